@@ -1,0 +1,4 @@
+#![no_std]
+//! The engine.
+
+extern crate alloc;

@@ -1,0 +1,1 @@
+//! Bindings of the engine for the npm package `rolewright`.

@@ -1,0 +1,1 @@
+//! Whole-path cases, properties and corpus runs.

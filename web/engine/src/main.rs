@@ -1,0 +1,3 @@
+//! The worker that runs the engine.
+
+fn main() {}
