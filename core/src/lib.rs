@@ -1,4 +1,42 @@
+//! The engine of Rolewright: reads a role definition, finds what is wrong with it, and compiles it
+//! into what a host reads and a model sees. It does no I/O, reads no clock and holds no state.
+//!
+//! The modules in the order in which a text passes through them:
 #![no_std]
-//! The engine.
 
 extern crate alloc;
+
+pub mod text;
+
+pub mod diagnostic;
+pub mod yaml;
+
+pub mod front_matter;
+pub mod markdown;
+//pub mod section;
+
+//pub mod role;
+
+//pub mod host;
+
+//pub mod detect;
+
+pub mod workspace;
+
+//pub mod template;
+
+//pub mod rules;
+
+//pub mod check;
+//pub mod fix;
+
+//pub mod compile;
+//pub mod tokens;
+
+//pub use check::{Options, Profile, Report, check};
+//pub use compile::{Compiled, compile};
+//pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
+//pub use fix::{Fixed, fix};
+//pub use role::Role;
+//pub use text::{LineIndex, Position, Span};
+//pub use workspace::{Files, NoFiles, Values};

@@ -1,0 +1,101 @@
+//! What is said about a text: diagnostics with places, reasons and fixes. Plain data.
+
+use crate::text::Span;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Advice.
+    Info,
+    /// The host reads the text differently from what is written, or it is very likely wrong.
+    Warning,
+    /// The host rejects, skips or ignores the file, or it is a security fact.
+    Error,
+}
+
+impl Severity {
+    /// The name used in settings and reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        }
+    }
+
+    /// The severity of a name, exactly as [`Severity::name`] writes it.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Severity::Error, Severity::Warning, Severity::Info].into_iter().find(|s| s.name() == name)
+    }
+}
+
+/// Text of a message: mostly fixed, sometimes built.
+pub type Message = Cow<'static, str>;
+
+/// One statement about a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Name of the rule that raised it.
+    pub rule: &'static str,
+    /// How much it matters on the host the text was checked for.
+    pub severity: Severity,
+    /// Path of the file it is about.
+    pub path: String,
+    /// Exact place, in bytes of that file's text.
+    pub span: Span,
+    /// What is wrong: one sentence, names in backticks.
+    pub message: Message,
+    /// Why it matters on this host.
+    pub reason: Option<Message>,
+    /// What to do.
+    pub help: Option<Message>,
+    /// Further places of the same finding.
+    pub labels: Vec<Label>,
+    /// A remedy, where there is a mechanical one.
+    pub fix: Option<Fix>,
+}
+
+/// A further place of a diagnostic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Path of the file it is in.
+    pub path: String,
+    /// Place in bytes of that file's text.
+    pub span: Span,
+    /// What is there.
+    pub message: Message,
+}
+
+/// A remedy made of edits that are applied together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in the imperative: "Quote the value".
+    pub title: Message,
+    /// Whether it keeps the meaning of the text.
+    pub applicability: Applicability,
+    /// The edits; those of one file do not overlap and stand in ascending order.
+    pub edits: Vec<Edit>,
+}
+
+/// Whether a fix may be applied without looking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applicability {
+    /// The meaning of the text is kept, or what the author plainly meant is restored.
+    Safe,
+    /// Somebody should look at the result.
+    Unsafe,
+}
+
+/// Replace a range of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Path of the file.
+    pub path: String,
+    /// Place in bytes of that file's text; empty for an insertion.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+}

@@ -1,0 +1,392 @@
+//! Finds the head of a role, says what is wrong with its delimiters, and reads its fields. Knows no
+//! host: what a field means is decided elsewhere.
+
+use crate::text::Span;
+use crate::yaml::{self, Entry, Node, YamlError, tolerant_key};
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+/// The head of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrontMatter<'t> {
+    /// From the opening delimiter to the end of the closing line, with its line end.
+    pub span: Span,
+    /// The lines between the delimiters.
+    pub content: Span,
+    /// What its lines are written in.
+    pub language: Language,
+    /// What is wrong with the delimiters.
+    pub fault: Option<Fault>,
+    /// Why the strict reading failed; the fields then come from the tolerant one.
+    pub error: Option<YamlError>,
+    /// The fields in order; names may repeat.
+    pub fields: Vec<Field<'t>>,
+}
+
+/// What the lines of a head are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// YAML between `---`.
+    Yaml,
+    /// Bare `key: value` lines between `---`, as Cursor's rule files have them: not YAML.
+    Bare,
+    /// TOML between `+++`; its fields are not read.
+    Toml,
+}
+
+/// What can be wrong with the delimiters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Something stands before the opening delimiter; the span covers it.
+    NotAtStart(Span),
+    /// A byte-order mark stands before the opening delimiter.
+    ByteOrderMark,
+    /// There is no closing delimiter; the offset is where it belongs.
+    Unclosed(usize),
+    /// Text is stuck to the closing delimiter; the span covers the stuck text.
+    Glued(Span),
+    /// The closing delimiter has grown into a rule; the span covers it.
+    Grown(Span),
+    /// The opening delimiter is missing before what is clearly a head.
+    NoOpener,
+}
+
+/// One field of a head.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field<'t> {
+    /// The name as written, without quotes.
+    pub name: Cow<'t, str>,
+    /// Place of the name.
+    pub name_span: Span,
+    /// The value; an empty plain scalar where nothing was written.
+    pub value: Node<'t>,
+    /// All lines of the field, with the last line end.
+    pub lines: Span,
+}
+
+impl<'t> FrontMatter<'t> {
+    /// The first field of that name.
+    pub fn field(&self, name: &str) -> Option<&Field<'t>> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// Finds and reads the head of `text`. `bare` says that its lines are no YAML (Cursor's `.mdc`).
+pub fn read(text: &str, bare: bool) -> Option<FrontMatter<'_>> {
+    let found = find(text)?;
+    let mut head = FrontMatter {
+        span: found.span,
+        content: found.content,
+        language: if bare { Language::Bare } else { found.language },
+        fault: found.fault,
+        error: None,
+        fields: Vec::new(),
+    };
+    let entries = match head.language {
+        Language::Toml => Vec::new(),
+        Language::Bare => yaml::read_tolerantly(text, head.content),
+        Language::Yaml => match strict(text, head.content) {
+            Ok(entries) => entries,
+            Err(error) => {
+                head.error = Some(error);
+                yaml::read_tolerantly(text, head.content)
+            }
+        },
+    };
+    head.fields = fields(text, head.content, entries);
+    Some(head)
+}
+
+fn strict(text: &str, content: Span) -> Result<Vec<Entry<'_>>, YamlError> {
+    let Some(root) = yaml::parse(text, content)? else { return Ok(Vec::new()) };
+    match root.value {
+        yaml::Value::Mapping(entries) => Ok(entries),
+        _ if root.is_null() => Ok(Vec::new()),
+        _ => Err(YamlError { offset: root.span.start, kind: yaml::YamlErrorKind::NotAMapping }),
+    }
+}
+
+fn fields<'t>(text: &'t str, content: Span, entries: Vec<Entry<'t>>) -> Vec<Field<'t>> {
+    let starts: Vec<usize> = entries.iter().map(|e| line_start(text, e.key.span.start)).collect();
+    let mut fields = Vec::with_capacity(entries.len());
+    for (at, entry) in entries.into_iter().enumerate() {
+        let start = starts.get(at).copied().unwrap_or(content.start).max(content.start);
+        let end = starts.get(at + 1).copied().unwrap_or(content.end).max(start);
+        fields.push(Field {
+            name: match entry.key.value {
+                yaml::Value::Scalar(name, _) => name,
+                _ => Cow::Borrowed(entry.key.span.of(text)),
+            },
+            name_span: entry.key.span,
+            value: entry.value,
+            lines: Span::new(start, end),
+        });
+    }
+    fields
+}
+
+fn line_start(text: &str, offset: usize) -> usize {
+    text.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1)
+}
+
+struct Found {
+    span: Span,
+    content: Span,
+    language: Language,
+    fault: Option<Fault>,
+}
+
+/// A head is looked for in this many lines at most where something stands before it.
+const LINES_BEFORE: usize = 12;
+
+fn find(text: &str) -> Option<Found> {
+    let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let mut lines = lines(text, mark);
+    let first = lines.next()?;
+    match first.of(text).trim_end() {
+        "---" => {
+            let mut found = close(text, first)?;
+            if mark > 0 {
+                found.fault = found.fault.or(Some(Fault::ByteOrderMark));
+            }
+            Some(found)
+        }
+        "+++" => close_toml(text, first),
+        _ => misplaced(text, mark).or_else(|| without_opener(text, first)),
+    }
+}
+
+/// The lines from `start`, each with its line end.
+fn lines(text: &str, start: usize) -> impl Iterator<Item = Span> + '_ {
+    let mut at = start;
+    text.get(start..).unwrap_or("").split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        Span::new(start, at)
+    })
+}
+
+fn close(text: &str, opener: Span) -> Option<Found> {
+    let head = |end: usize, after: usize, fault| Found {
+        span: Span::new(opener.start, after),
+        content: Span::new(opener.end, end.max(opener.end)),
+        language: Language::Yaml,
+        fault,
+    };
+    // Whether the lines so far look like a head at all: a document may simply begin with a rule.
+    let mut keys = 0;
+    let mut last_of_head = opener.end;
+    let mut ended = None;
+    for line in lines(text, opener.end) {
+        let raw = line.of(text).trim_end();
+        if raw == "---" || raw == "..." {
+            // A head whose end was lost reaches to the first rule of the body; a heading or a blank
+            // line followed by prose in between gives it away.
+            return match ended {
+                Some(at) if keys > 0 => Some(head(at, at, Some(Fault::Unclosed(at)))),
+                _ => Some(head(line.start, line.end, None)),
+            };
+        }
+        if keys > 0 && ended.is_none() {
+            let content = line.of(text).trim_end_matches(['\n', '\r']);
+            if let Some(stuck) = raw.strip_prefix("---") {
+                if stuck.bytes().all(|b| b == b'-') {
+                    let span = Span::new(line.start, line.start + raw.len());
+                    return Some(head(line.start, line.end, Some(Fault::Grown(span))));
+                }
+                let span = Span::new(line.start + 3, line.start + content.len());
+                return Some(head(line.start, line.start + 3, Some(Fault::Glued(span))));
+            }
+        }
+        if tolerant_key(raw).is_some() {
+            keys += 1;
+        }
+        match ended {
+            None if is_markdown_heading(raw) => ended = Some(last_of_head),
+            None if !raw.is_empty() => last_of_head = line.end,
+            _ => {}
+        }
+    }
+    (keys > 0).then(|| {
+        let at = ended.unwrap_or_else(|| end_of_head(text, opener.end));
+        head(at, at, Some(Fault::Unclosed(at)))
+    })
+}
+
+/// `## Title` can only be a comment in YAML; a comment in a head has one hash.
+fn is_markdown_heading(line: &str) -> bool {
+    line.starts_with("## ") || line.starts_with("### ")
+}
+
+/// Where the run of lines that can belong to a head ends.
+fn end_of_head(text: &str, start: usize) -> usize {
+    let mut end = start;
+    for line in lines(text, start) {
+        let raw = line.of(text).trim_end();
+        let belongs = tolerant_key(raw).is_some()
+            || raw.starts_with([' ', '\t'])
+            || raw.starts_with("- ")
+            || raw.starts_with("# ") && tolerant_key(raw.trim_start_matches(['#', ' '])).is_some();
+        if !belongs {
+            break;
+        }
+        end = line.end;
+    }
+    end
+}
+
+fn close_toml(text: &str, opener: Span) -> Option<Found> {
+    let close = lines(text, opener.end).find(|line| line.of(text).trim_end() == "+++")?;
+    Some(Found {
+        span: Span::new(opener.start, close.end),
+        content: Span::new(opener.end, close.start),
+        language: Language::Toml,
+        fault: None,
+    })
+}
+
+/// A head behind blank lines, comments or a title. Only a run of fields between two delimiters
+/// counts: `---` is a rule everywhere else.
+fn misplaced(text: &str, start: usize) -> Option<Found> {
+    let mut comment = false;
+    for line in lines(text, start).take(LINES_BEFORE) {
+        let raw = line.of(text).trim();
+        if raw == "---" && !comment {
+            let mut found = close(text, line)?;
+            let content = found.content.of(text);
+            let has_name =
+                content.lines().any(|l| l.starts_with("name:") || l.starts_with("description:"));
+            let only_fields = end_of_head(text, found.content.start) >= found.content.end;
+            if !has_name || !only_fields || found.fault.is_some() {
+                return None;
+            }
+            found.fault = Some(Fault::NotAtStart(Span::new(start, line.start)));
+            return Some(found);
+        }
+        comment = (comment || raw.starts_with("<!--")) && !raw.ends_with("-->");
+        let harmless = raw.is_empty()
+            || comment
+            || raw.starts_with("<!--")
+            || raw.ends_with("-->")
+            || raw.starts_with("# ");
+        if !harmless {
+            return None;
+        }
+    }
+    None
+}
+
+/// Fields on the first lines, at least a name and a description, closed by `---` or a blank line.
+fn without_opener(text: &str, first: Span) -> Option<Found> {
+    let named = |line: &str| line.starts_with("name:") || line.starts_with("description:");
+    if !named(first.of(text)) {
+        return None;
+    }
+    let end = end_of_head(text, first.start);
+    let content = Span::new(first.start, end);
+    if content.of(text).lines().filter(|line| named(line)).count() < 2 {
+        return None;
+    }
+    let closer = lines(text, end).next().filter(|line| line.of(text).trim_end() == "---");
+    Some(Found {
+        span: Span::new(first.start, closer.map_or(end, |line| line.end)),
+        content,
+        language: Language::Yaml,
+        fault: Some(Fault::NoOpener),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::{String, ToString};
+    use alloc::{format, vec};
+
+    fn names(text: &str) -> Vec<String> {
+        read(text, false).map_or(vec![], |h| h.fields.iter().map(|f| f.name.to_string()).collect())
+    }
+
+    fn fault(text: &str) -> Option<Fault> {
+        read(text, false).and_then(|head| head.fault)
+    }
+
+    #[test]
+    fn a_head_is_what_stands_between_the_delimiters() {
+        let text = "---\nname: a\ntools: [x]\n---\nbody\n";
+        let head = read(text, false).unwrap();
+        assert_eq!(head.span.of(text), "---\nname: a\ntools: [x]\n---\n");
+        assert_eq!(head.content.of(text), "name: a\ntools: [x]\n");
+        assert_eq!(head.fields[1].lines.of(text), "tools: [x]\n");
+        assert_eq!((head.fault, head.error), (None, None));
+    }
+
+    #[test]
+    fn a_rule_at_the_top_of_a_document_is_no_head() {
+        assert_eq!(read("# Title\n\n---\n\nNote: text\n\n---\n", false), None);
+        assert_eq!(read("plain\n", false), None);
+        assert_eq!(read("---\n\nplain text without fields\n", false), None);
+    }
+
+    #[test]
+    fn crlf_and_byte_order_mark_are_read() {
+        let text = "\u{feff}---\r\nname: a\r\n---\r\nx";
+        assert_eq!(names(text), ["name"]);
+        assert_eq!(fault(text), Some(Fault::ByteOrderMark));
+    }
+
+    #[test]
+    fn text_stuck_to_the_closing_delimiter_is_found() {
+        let text = "---\nname: a\n---## What I do\nx\n";
+        let Some(Fault::Glued(span)) = fault(text) else { panic!("{:?}", fault(text)) };
+        assert_eq!(span.of(text), "## What I do");
+    }
+
+    #[test]
+    fn a_delimiter_that_grew_is_found() {
+        let text = format!("---\nname: a\n{}\nbody\n\n---\n", "-".repeat(56));
+        assert!(matches!(fault(&text), Some(Fault::Grown(_))));
+    }
+
+    #[test]
+    fn a_head_that_never_ends_is_closed_where_its_fields_end() {
+        let text = "---\nname: a\ndescription: b\n\n# Title\n\ntext\n";
+        let Some(Fault::Unclosed(at)) = fault(text) else { panic!() };
+        assert_eq!(&text[at..], "\n# Title\n\ntext\n");
+        let with_rule = "---\nname: a\ndescription: b\n\n## Title\n\ntext\n\n---\n\nmore\n";
+        let Some(Fault::Unclosed(at)) = fault(with_rule) else { panic!() };
+        assert!(with_rule[at..].starts_with("\n## Title"));
+    }
+
+    #[test]
+    fn a_head_behind_blank_lines_is_misplaced() {
+        let text = "\n\n---\nname: a\ndescription: b\n---\nx\n";
+        assert_eq!(fault(text), Some(Fault::NotAtStart(Span::new(0, 2))));
+        assert_eq!(names(text), ["name", "description"]);
+    }
+
+    #[test]
+    fn a_head_without_its_first_delimiter_is_seen() {
+        assert_eq!(fault("name: a\ndescription: b\n---\nbody\n"), Some(Fault::NoOpener));
+        assert_eq!(fault("name: only a line of text\n\nmore\n"), None);
+    }
+
+    #[test]
+    fn broken_yaml_still_gives_its_fields() {
+        let head = read("---\nname: a\ndescription: b: c\nmodel: x\n---\n", false).unwrap();
+        assert!(head.error.is_some());
+        assert_eq!(head.field("description").unwrap().value.as_str(), Some("b: c"));
+        assert_eq!(head.field("model").unwrap().value.as_str(), Some("x"));
+    }
+
+    #[test]
+    fn bare_lines_are_no_yaml() {
+        let head = read("---\ndescription: x\nglobs: **/*\n---\n", true).unwrap();
+        assert_eq!((head.error, head.language), (None, Language::Bare));
+    }
+
+    #[test]
+    fn toml_between_plus_signs_is_a_head_without_fields() {
+        let head = read("+++\nid = \"x\"\n+++\nbody\n", false).unwrap();
+        assert_eq!((head.language, head.fields.len()), (Language::Toml, 0));
+    }
+}

@@ -1,0 +1,124 @@
+//! The outline of a Markdown body: where headings, code, links, lists and paragraphs are. One pass of
+//! pulldown-cmark fills it; without that feature the caller's own reader does. Knows nothing of roles.
+
+use crate::text::Span;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+#[cfg(feature = "pulldown-cmark")]
+mod pulldown;
+
+#[cfg(feature = "pulldown-cmark")]
+pub use pulldown::{OPTIONS, outline};
+
+/// Reads the outline of the part of a text that `body` names. Every span is one of the whole text.
+pub type Reader = fn(text: &str, body: Span) -> Outline;
+
+/// What the rules ask of a body, each list in the order of the text. Spans are bytes of the whole text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// Headings, ATX and Setext.
+    pub headings: Vec<Heading>,
+    /// Fenced code blocks.
+    pub fences: Vec<Fence>,
+    /// Every region in which text is code: fenced and indented blocks and code spans, each with its
+    /// delimiters. Ascending and disjoint.
+    pub code: Vec<Span>,
+    /// HTML blocks and inline tags, comments included.
+    pub html: Vec<Span>,
+    /// Links and images.
+    pub links: Vec<Link>,
+    /// List items with everything inside them; an inner item follows the one it is in.
+    pub items: Vec<Item>,
+    /// Paragraphs. The text of a tight list item is none.
+    pub paragraphs: Vec<Paragraph>,
+    /// Thematic breaks.
+    pub breaks: Vec<Span>,
+}
+
+/// A heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// The whole heading, with its marks and without the line end.
+    pub span: Span,
+    /// Its text without the marks.
+    pub text: Span,
+    /// 1 to 6.
+    pub level: u8,
+    /// Whether it is underlined with `=` or `-`.
+    pub setext: bool,
+    /// Whether it stands inside a list or a quotation.
+    pub nested: bool,
+}
+
+/// A fenced code block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fence {
+    /// From the first mark of the opening line to the end of the closing line, without its line end.
+    pub span: Span,
+    /// The opening line's text after the marks, trimmed.
+    pub info: Span,
+    /// The lines in between, with their line ends.
+    pub content: Span,
+    /// `` ` `` or `~`.
+    pub mark: u8,
+    /// How many marks open it.
+    pub length: usize,
+    /// Blanks and container marks before the opening marks, in bytes.
+    pub column: usize,
+    /// Whether a closing line was found.
+    pub closed: bool,
+    /// Whether it stands inside a list or a quotation.
+    pub nested: bool,
+}
+
+/// A link or an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The whole of it.
+    pub span: Span,
+    /// Where it leads, unescaped.
+    pub target: String,
+    /// Whether it is an image.
+    pub image: bool,
+}
+
+/// A list item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// From its mark to the end of everything in it.
+    pub span: Span,
+    /// 0 for the outermost list.
+    pub depth: u8,
+    /// Whether the list is numbered.
+    pub ordered: bool,
+}
+
+/// A paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its lines without the last line end.
+    pub span: Span,
+    /// Whether it stands inside a list or a quotation.
+    pub nested: bool,
+}
+
+impl Outline {
+    /// The code region that `offset` lies in.
+    pub fn code_at(&self, offset: usize) -> Option<Span> {
+        let at = self.code.partition_point(|region| region.end <= offset);
+        self.code.get(at).copied().filter(|region| region.contains(offset))
+    }
+
+    /// The fence that `offset` lies in.
+    pub fn fence_at(&self, offset: usize) -> Option<&Fence> {
+        let at = self.fences.partition_point(|fence| fence.span.end <= offset);
+        self.fences.get(at).filter(|fence| fence.span.contains(offset))
+    }
+
+    /// Whether `offset` lies in an HTML block or tag.
+    pub fn is_html(&self, offset: usize) -> bool {
+        let at = self.html.partition_point(|region| region.end <= offset);
+        self.html.get(at).is_some_and(|region| region.contains(offset))
+    }
+}

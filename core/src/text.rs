@@ -1,0 +1,238 @@
+//! Places in a text: byte spans, and their translation to lines and UTF-16. Knows nothing of roles.
+
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// A range of bytes of the text handed in, on character boundaries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from `start` to `end`, in bytes.
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// An empty span at `offset`.
+    pub const fn at(offset: usize) -> Self {
+        Self { start: offset, end: offset }
+    }
+
+    /// Length in bytes.
+    pub const fn len(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Whether it covers nothing.
+    pub const fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// The same span as a standard range.
+    pub const fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Whether `offset` lies inside; the end does not.
+    pub const fn contains(self, offset: usize) -> bool {
+        self.start <= offset && offset < self.end
+    }
+
+    /// Whether the two share at least one byte.
+    pub const fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The span moved right by `by` bytes.
+    pub const fn shifted(self, by: usize) -> Self {
+        Self { start: self.start + by, end: self.end + by }
+    }
+
+    /// The text of the span; empty where it does not lie in `text` on character boundaries.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or("")
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self { start: range.start, end: range.end }
+    }
+}
+
+/// Line and column of an offset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, from 1, in bytes of UTF-8.
+    pub column: usize,
+    /// Column, from 1, in UTF-16 code units.
+    pub column_utf16: usize,
+}
+
+/// Finds lines and UTF-16 offsets of one text. Building it is one pass; a look-up costs at most
+/// [`STRIDE`] bytes however long the line is.
+#[derive(Clone, Debug)]
+pub struct LineIndex<'t> {
+    text: &'t str,
+    /// Byte offset of the first byte of each line; `\n`, `\r\n` and a lone `\r` end a line.
+    lines: Vec<usize>,
+    /// UTF-16 offset of the byte at each multiple of [`STRIDE`].
+    checkpoints: Vec<usize>,
+}
+
+/// Distance in bytes between two known UTF-16 offsets.
+const STRIDE: usize = 256;
+
+impl<'t> LineIndex<'t> {
+    /// Indexes `text`.
+    pub fn new(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        let mut lines = Vec::with_capacity(bytes.len() / 40 + 1);
+        lines.push(0);
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            let carriage_return_of_a_pair =
+                bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n');
+            if !carriage_return_of_a_pair {
+                lines.push(at + 1);
+            }
+        }
+        let mut checkpoints = Vec::with_capacity(bytes.len() / STRIDE + 1);
+        let mut units = 0;
+        for chunk in bytes.chunks(STRIDE) {
+            checkpoints.push(units);
+            units += utf16_units(chunk);
+        }
+        Self { text, lines, checkpoints }
+    }
+
+    /// The text it was built from.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// How many lines there are; a final line end opens an empty last line.
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Line (from 1) of a byte offset; offsets past the end count as the end.
+    pub fn line(&self, offset: usize) -> usize {
+        self.lines.partition_point(|&start| start <= offset).max(1)
+    }
+
+    /// Line and columns of a byte offset.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = offset.min(self.text.len());
+        let line = self.line(offset);
+        let start = self.lines.get(line - 1).copied().unwrap_or(0);
+        Position {
+            line,
+            column: offset - start + 1,
+            column_utf16: self.utf16(offset) - self.utf16(start) + 1,
+        }
+    }
+
+    /// Byte span of a line (from 1) without its line end; empty past the last line.
+    pub fn line_span(&self, line: usize) -> Span {
+        let Some(&start) = line.checked_sub(1).and_then(|at| self.lines.get(at)) else {
+            return Span::at(self.text.len());
+        };
+        let end = self.lines.get(line).copied().unwrap_or(self.text.len());
+        let content = self.text.get(start..end).unwrap_or("").trim_end_matches(['\n', '\r']);
+        Span::new(start, start + content.len())
+    }
+
+    /// UTF-16 offset of a byte offset. An offset inside a character counts as its end.
+    pub fn utf16(&self, offset: usize) -> usize {
+        let offset = offset.min(self.text.len());
+        let checkpoint = offset / STRIDE;
+        let known = self.checkpoints.get(checkpoint).copied().unwrap_or_else(|| {
+            // Only the empty text and a text that ends on a checkpoint come here.
+            self.checkpoints.last().copied().unwrap_or(0)
+        });
+        let from = checkpoint.min(self.checkpoints.len().saturating_sub(1)) * STRIDE;
+        known + utf16_units(self.text.as_bytes().get(from..offset).unwrap_or(&[]))
+    }
+
+    /// Byte offset of a UTF-16 offset; inside a surrogate pair it is the start of the character.
+    pub fn byte(&self, utf16: usize) -> usize {
+        let at = self.checkpoints.partition_point(|&units| units <= utf16).saturating_sub(1);
+        let mut offset = at * STRIDE;
+        while !self.text.is_char_boundary(offset) {
+            offset += 1;
+        }
+        let mut units = self.utf16(offset);
+        for c in self.text.get(offset..).unwrap_or("").chars() {
+            if units + c.len_utf16() > utf16 {
+                break;
+            }
+            units += c.len_utf16();
+            offset += c.len_utf8();
+        }
+        offset
+    }
+}
+
+/// UTF-16 code units of the characters that start in `bytes`.
+fn utf16_units(bytes: &[u8]) -> usize {
+    bytes.iter().map(|&b| usize::from(b & 0xC0 != 0x80) + usize::from(b >= 0xF0)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::String;
+
+    #[test]
+    fn lines_end_at_every_kind_of_line_end() {
+        let index = LineIndex::new("a\nb\r\nc\rd");
+        let lines: Vec<&str> = (1..=4).map(|n| index.line_span(n).of("a\nb\r\nc\rd")).collect();
+        assert_eq!(lines, ["a", "b", "c", "d"]);
+        assert_eq!(index.line_count(), 4);
+    }
+
+    #[test]
+    fn columns_count_bytes_and_utf16_units() {
+        let text = "x\n😀é!";
+        let at = text.find('!').unwrap();
+        assert_eq!(
+            LineIndex::new(text).position(at),
+            Position { line: 2, column: 7, column_utf16: 4 }
+        );
+    }
+
+    #[test]
+    fn offsets_translate_both_ways_on_long_lines() {
+        let text: String = "äß😀 漢字 plain ".repeat(300);
+        let index = LineIndex::new(&text);
+        let mut units = 0;
+        for (at, c) in text.char_indices() {
+            assert_eq!(index.utf16(at), units);
+            assert_eq!(index.byte(units), at);
+            units += c.len_utf16();
+        }
+        assert_eq!(index.utf16(text.len()), units);
+        assert_eq!(index.byte(units), text.len());
+    }
+
+    #[test]
+    fn offsets_past_the_end_are_the_end() {
+        let index = LineIndex::new("ab");
+        assert_eq!((index.utf16(99), index.byte(99)), (2, 2));
+        assert_eq!(index.position(99).column, 3);
+        assert_eq!(LineIndex::new("").position(0).line, 1);
+    }
+
+    #[test]
+    fn a_text_that_ends_on_a_checkpoint_is_counted_whole() {
+        let text = "é".repeat(STRIDE);
+        assert_eq!(LineIndex::new(&text).utf16(text.len()), STRIDE);
+    }
+}

@@ -1,0 +1,316 @@
+//! YAML with byte spans: the strict reading of a head or a YAML file as a tree of nodes, and a
+//! tolerant line reader for a head that does not parse. Knows nothing of fields or hosts.
+
+use crate::text::Span;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
+
+mod tolerant;
+
+pub(crate) use tolerant::key_of as tolerant_key;
+
+pub use tolerant::read as read_tolerantly;
+
+/// Aliases may resolve to this many nodes in all; more is refused, so that a few lines of YAML
+/// cannot grow without bound.
+pub const MAX_NODES: usize = 10_000;
+
+/// A node of the tree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node<'t> {
+    /// Place in bytes: the whole scalar with its quotes, or the collection.
+    pub span: Span,
+    /// What stands there.
+    pub value: Value<'t>,
+}
+
+/// What a node holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value<'t> {
+    /// A scalar after unescaping, and how it was written.
+    Scalar(Cow<'t, str>, Style),
+    /// Items in order.
+    Sequence(Vec<Node<'t>>),
+    /// Entries in order; keys may repeat.
+    Mapping(Vec<Entry<'t>>),
+}
+
+/// One entry of a mapping.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry<'t> {
+    /// The key; nearly always a scalar.
+    pub key: Node<'t>,
+    /// The value; an empty plain scalar where nothing was written.
+    pub value: Node<'t>,
+}
+
+/// How a scalar was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Without quotes.
+    Plain,
+    /// `'…'`
+    SingleQuoted,
+    /// `"…"`
+    DoubleQuoted,
+    /// `|`
+    Literal,
+    /// `>`
+    Folded,
+}
+
+impl<'t> Node<'t> {
+    /// The scalar's text, where it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar(text, _) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// How the scalar was written, where it is one.
+    pub fn style(&self) -> Option<Style> {
+        match &self.value {
+            Value::Scalar(_, style) => Some(*style),
+            _ => None,
+        }
+    }
+
+    /// Items, where it is a sequence.
+    pub fn items(&self) -> Option<&[Node<'t>]> {
+        match &self.value {
+            Value::Sequence(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// Entries, where it is a mapping.
+    pub fn entries(&self) -> Option<&[Entry<'t>]> {
+        match &self.value {
+            Value::Mapping(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The value under `key`, where it is a mapping that has it; the first one counts.
+    pub fn get(&self, key: &str) -> Option<&Node<'t>> {
+        self.entries()?.iter().find(|entry| entry.key.as_str() == Some(key)).map(|e| &e.value)
+    }
+
+    /// Whether YAML 1.2 (core schema) reads it as null: nothing, `~` or `null`, unquoted.
+    pub fn is_null(&self) -> bool {
+        matches!(&self.value, Value::Scalar(text, Style::Plain)
+            if matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL"))
+    }
+
+    /// The boolean that YAML 1.2 (core schema) reads, where it is one.
+    pub fn as_bool(&self) -> Option<bool> {
+        match &self.value {
+            Value::Scalar(text, Style::Plain) => match text.as_ref() {
+                "true" | "True" | "TRUE" => Some(true),
+                "false" | "False" | "FALSE" => Some(false),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether YAML 1.2 (core schema) reads it as a number.
+    pub fn is_number(&self) -> bool {
+        matches!(&self.value, Value::Scalar(text, Style::Plain)
+            if text.parse::<f64>().is_ok() && text.bytes().any(|b| b.is_ascii_digit()))
+    }
+}
+
+/// Why a text is not YAML.
+#[derive(Clone, Debug, PartialEq)]
+pub struct YamlError {
+    /// Byte offset at which the parser gave up.
+    pub offset: usize,
+    /// What it said.
+    pub kind: YamlErrorKind,
+}
+
+/// The causes the messages tell apart.
+#[derive(Clone, Debug, PartialEq)]
+pub enum YamlErrorKind {
+    /// `: ` inside an unquoted value.
+    ColonInPlainValue,
+    /// A tab where indentation is expected.
+    Tab,
+    /// `*` or `&` without a name, or an alias nobody defined.
+    Alias,
+    /// `@`, a back-tick or another reserved character begins a value.
+    ReservedCharacter,
+    /// A quote that is not closed, or followed by more text.
+    Quote,
+    /// A `[` or `{` that is not closed or separated.
+    Brackets,
+    /// Aliases that resolve to more than [`MAX_NODES`] nodes.
+    TooLarge,
+    /// YAML, but not fields with names.
+    NotAMapping,
+    /// Anything else, in the parser's words.
+    Other(String),
+}
+
+/// Reads `text[span]` strictly. Spans of the nodes are those of `text`.
+///
+/// # Errors
+/// The first place at which it is not YAML 1.2.
+pub fn parse<'t>(text: &'t str, span: Span) -> Result<Option<Node<'t>>, YamlError> {
+    Builder { base: span.start, ..Builder::default() }.run(span.of(text))
+}
+
+#[derive(Default)]
+struct Builder<'t> {
+    base: usize,
+    open: Vec<(Node<'t>, Option<Node<'t>>, usize)>,
+    anchors: Vec<(usize, Node<'t>)>,
+    nodes: usize,
+    root: Option<Node<'t>>,
+}
+
+impl<'t> Builder<'t> {
+    fn run(mut self, text: &'t str) -> Result<Option<Node<'t>>, YamlError> {
+        let base = self.base;
+        let options = granit_parser::options! { emit_comments: false };
+        for next in Parser::new_from_str_with_options(text, options) {
+            let (event, place) = next.map_err(|error| {
+                let offset = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
+                YamlError { offset: base + offset, kind: classify(error.kind(), text, offset) }
+            })?;
+            let range = place.byte_range().unwrap_or(0..0);
+            let span = Span::new(base + range.start, base + range.end);
+            self.event(event, span)?;
+        }
+        Ok(self.root)
+    }
+
+    fn event(&mut self, event: Event<'t>, span: Span) -> Result<(), YamlError> {
+        match event {
+            Event::Scalar(value, style, anchor, _) => {
+                self.add(Node { span, value: Value::Scalar(value, style_of(style)) }, anchor, span)
+            }
+            Event::SequenceStart(_, anchor, _) => {
+                self.open.push((Node { span, value: Value::Sequence(Vec::new()) }, None, anchor));
+                Ok(())
+            }
+            Event::MappingStart(_, anchor, _) => {
+                self.open.push((Node { span, value: Value::Mapping(Vec::new()) }, None, anchor));
+                Ok(())
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                let Some((mut node, _, anchor)) = self.open.pop() else { return Ok(()) };
+                node.span.end =
+                    node.span.end.max(last_end(&node)).max(span.end.min(node_end(&node, span)));
+                self.add(node, anchor, span)
+            }
+            Event::Alias(id) => {
+                let found = self.anchors.iter().rev().find(|(known, _)| *known == id);
+                let mut node = match found {
+                    Some((_, node)) => node.clone(),
+                    None => Node { span, value: Value::Scalar(Cow::Borrowed(""), Style::Plain) },
+                };
+                node.span = span;
+                self.nodes += count(&node);
+                self.add(node, 0, span)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn add(&mut self, node: Node<'t>, anchor: usize, at: Span) -> Result<(), YamlError> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            return Err(YamlError { offset: at.start, kind: YamlErrorKind::TooLarge });
+        }
+        if anchor != 0 {
+            self.anchors.push((anchor, node.clone()));
+        }
+        match self.open.last_mut() {
+            // Only the first document counts; a second one cannot stand in a head.
+            None => self.root = self.root.take().or(Some(node)),
+            Some((parent, pending, _)) => match &mut parent.value {
+                Value::Sequence(items) => items.push(node),
+                Value::Mapping(entries) => match pending.take() {
+                    Some(key) => entries.push(Entry { key, value: node }),
+                    None => *pending = Some(node),
+                },
+                Value::Scalar(..) => {}
+            },
+        }
+        Ok(())
+    }
+}
+
+fn node_end(node: &Node<'_>, end_event: Span) -> usize {
+    // A flow collection ends at its bracket; the end event of a block collection lies somewhere in
+    // the following line and says nothing about it.
+    if end_event.len() == 1 { end_event.end } else { last_end(node) }
+}
+
+fn last_end(node: &Node<'_>) -> usize {
+    match &node.value {
+        Value::Sequence(items) => items.last().map_or(node.span.end, |n| n.span.end),
+        Value::Mapping(entries) => {
+            entries.last().map_or(node.span.end, |e| e.value.span.end.max(e.key.span.end))
+        }
+        Value::Scalar(..) => node.span.end,
+    }
+}
+
+fn count(node: &Node<'_>) -> usize {
+    1 + match &node.value {
+        Value::Sequence(items) => items.iter().map(count).sum(),
+        Value::Mapping(entries) => entries.iter().map(|e| count(&e.key) + count(&e.value)).sum(),
+        Value::Scalar(..) => 0,
+    }
+}
+
+fn style_of(style: ScalarStyle) -> Style {
+    match style {
+        ScalarStyle::SingleQuoted => Style::SingleQuoted,
+        ScalarStyle::DoubleQuoted => Style::DoubleQuoted,
+        ScalarStyle::Literal => Style::Literal,
+        ScalarStyle::Folded => Style::Folded,
+        _ => Style::Plain,
+    }
+}
+
+fn classify(kind: &ErrorKind, text: &str, offset: usize) -> YamlErrorKind {
+    use ErrorKind as K;
+    match kind {
+        K::MappingValueNotAllowed | K::InvalidMappingValueWhitespace | K::InvalidColonPlacement => {
+            YamlErrorKind::ColonInPlainValue
+        }
+        K::TabNotAllowed { .. }
+        | K::TabInBlockIndentation
+        | K::TabAtBlockScalarStart
+        | K::TabInIndentation
+        | K::TabInPlainScalar => YamlErrorKind::Tab,
+        K::UnknownAnchor | K::MissingAnchorOrAliasName { .. } => YamlErrorKind::Alias,
+        K::UnclosedQuotedScalar
+        | K::InvalidTrailingSingleQuotedScalar
+        | K::InvalidTrailingDoubleQuotedScalar
+        | K::UnknownQuotedScalarEscape
+        | K::InvalidQuotedScalarHexEscape
+        | K::InvalidQuotedScalarIndent
+        | K::DocumentIndicatorInQuotedScalar => YamlErrorKind::Quote,
+        K::UnexpectedEofFlowSequence
+        | K::UnexpectedEofFlowMapping
+        | K::UnexpectedEofImplicitFlowMapping
+        | K::ExpectedFlowMappingSeparator
+        | K::ExpectedFlowSequenceSeparator
+        | K::MisplacedFlowCollectionEnd => YamlErrorKind::Brackets,
+        other => match text.as_bytes().get(offset) {
+            Some(b'@' | b'`' | b'%') => YamlErrorKind::ReservedCharacter,
+            _ => YamlErrorKind::Other(alloc::format!("{other}")),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;
