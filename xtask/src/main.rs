@@ -1,3 +1,56 @@
-//! Project tasks.
+//! The project's tasks, run as `cargo xtask NAME`: sets up what is missing, builds, serves, tests.
+//! Knows how to call other programs; knows nothing of roles.
 
-fn main() {}
+mod bench;
+mod browser;
+mod command;
+mod docs;
+mod finish;
+mod gate;
+mod project;
+mod screenshot;
+mod serve;
+mod setup;
+mod site;
+mod sizes;
+mod tally;
+
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask serve        build the playground and serve it on this machine
+cargo xtask test         run every check; what it needs is installed first
+cargo xtask build        build the site into dist/
+cargo xtask bench        measure speed, natively and in Node
+cargo xtask docs         write generated files anew (--check: fail if one is stale)
+cargo xtask sizes        print the sizes of what was built
+cargo xtask screenshot   renew the picture in the README";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<ExitCode> {
+    let rest = arguments.get(1..).unwrap_or_default();
+    match arguments.first().map(String::as_str) {
+        Some("serve") => serve::serve(rest)?,
+        Some("test") => return gate::test(rest),
+        Some("build") => site::build()?,
+        Some("bench") => bench::bench(rest)?,
+        Some("docs") => docs::docs(rest)?,
+        Some("sizes") => sizes::print()?,
+        Some("screenshot") => screenshot::screenshot()?,
+        Some("help" | "--help" | "-h") => println!("{USAGE}"),
+        None => bail!("which task?\n\n{USAGE}"),
+        Some(other) => bail!("there is no task `{other}`\n\n{USAGE}"),
+    }
+    Ok(ExitCode::SUCCESS)
+}

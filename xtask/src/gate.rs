@@ -1,0 +1,149 @@
+//! `cargo xtask test`: sets up, runs every check in order, goes on after a failure with what does
+//! not depend on it, and ends with one line of counts.
+
+use crate::command::{self, Shell, output, run};
+use crate::setup::setup;
+use crate::tally::{self, Tally};
+use crate::{browser, docs, site, sizes};
+use anyhow::{Context, Result, bail, ensure};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Runs the steps whose title contains one of `only`, or all of them.
+pub fn test(only: &[String]) -> Result<ExitCode> {
+    let shell = setup()?;
+    let started = Instant::now();
+    let mut tally = Tally::default();
+    let mut built = true;
+    for step in steps() {
+        if !only.is_empty() && !only.iter().any(|word| step.title.contains(word.as_str())) {
+            continue;
+        }
+        println!("\n=== {}", step.title);
+        if step.needs_build && !built {
+            let why = format!("{}: there is no release build to look at", step.title);
+            println!("not run: {why}");
+            tally.add(Tally::skip(why));
+            continue;
+        }
+        let counted = (step.run)(&shell).unwrap_or_else(|error| {
+            println!("error: {error:#}");
+            Tally::fail(step.title)
+        });
+        built &= !(step.is_build && counted.failed > 0);
+        tally.add(counted);
+    }
+    println!("\n=== Finished in {} s", started.elapsed().as_secs());
+    println!("{}", tally.closing());
+    Ok(if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+struct Step {
+    title: &'static str,
+    run: fn(&Shell) -> Result<Tally>,
+    needs_build: bool,
+    is_build: bool,
+}
+
+fn steps() -> Vec<Step> {
+    let step = |title, run| Step { title, run, needs_build: false, is_build: false };
+    let after = |title, run| Step { title, run, needs_build: true, is_build: false };
+    vec![
+        step("Formatting", |shell| cargo(shell, "fmt --all --check")),
+        step("Clippy, native", |shell| {
+            cargo(shell, "clippy --workspace --all-targets -- -D warnings")
+        }),
+        step("Clippy, wasm", |shell| {
+            let packages = "-p rolewright-page -p rolewright-engine -p rolewright-wasm";
+            cargo(shell, &format!("clippy {packages} --target {WASM} -- -D warnings"))
+        }),
+        step("Rust tests", rust_tests),
+        step("Core without std, wasm32v1-none", |shell| without_std(shell, "wasm32v1-none")),
+        step("Core without std, thumbv7em-none-eabi", |shell| {
+            without_std(shell, "thumbv7em-none-eabi")
+        }),
+        step("The page does not link the engine", page_is_free_of_the_engine),
+        step("Generated files are fresh", |_| docs::check().map(|()| Tally::pass())),
+        Step { is_build: true, ..step("Release build", |_| site::build().map(|()| Tally::pass())) },
+        after("Sizes within budget", |_| sizes::check().map(|()| Tally::pass())),
+        after("Tests in Node", |shell| node_tests(shell, &["npm", "tests/node"], None)),
+        after("Tests in a real browser", |shell| {
+            let browser = browser::ensure(shell)?;
+            node_tests(shell, &["tests/e2e"], Some(&browser))
+        }),
+    ]
+}
+
+fn cargo(shell: &Shell, arguments: &str) -> Result<Tally> {
+    run(&mut shell.command("cargo", arguments.split(' ')))?;
+    Ok(Tally::pass())
+}
+
+fn rust_tests(shell: &Shell) -> Result<Tally> {
+    let notes = shell.root.join("target/skipped-tests.txt");
+    std::fs::create_dir_all(shell.root.join("target"))?;
+    std::fs::write(&notes, "")?;
+    let mut command = shell.command("cargo", ["test", "--workspace", "--no-fail-fast"]);
+    let (printed, success) = command::tee(command.env("ROLEWRIGHT_SKIPPED", &notes))?;
+    let counted = tally::of_cargo(&printed).with_exit(success, "cargo test");
+    Ok(tally::with_notes(counted, &std::fs::read_to_string(notes)?))
+}
+
+fn without_std(shell: &Shell, target: &str) -> Result<Tally> {
+    cargo(shell, &format!("build -p rolewright-core --no-default-features --target {target}"))
+}
+
+fn page_is_free_of_the_engine(shell: &Shell) -> Result<Tally> {
+    let arguments = ["tree", "-p", "rolewright-page", "--target", WASM, "--prefix", "none"];
+    let tree = output(&mut shell.command("cargo", arguments)).context("cargo tree failed")?;
+    let links = |name: &str| tree.lines().any(|line| line.split(' ').next() == Some(name));
+    ensure!(links("rolewright-messages"), "cargo tree does not list what the page links");
+    for foreign in ["rolewright-core", "pulldown-cmark", "granit-parser"] {
+        ensure!(!links(foreign), "the page links {foreign}: only the engine may");
+    }
+    Ok(Tally::pass())
+}
+
+fn node_tests(shell: &Shell, folders: &[&str], browser: Option<&Path>) -> Result<Tally> {
+    let files: Vec<PathBuf> =
+        folders.iter().flat_map(|folder| test_files(&shell.root.join(folder))).collect();
+    if files.is_empty() {
+        bail!("no *.test.mjs in {}", folders.join(" or "));
+    }
+    let tap = shell.root.join("target/node-tests.tap");
+    let mut command = shell.command("node", ["--test", "--test-concurrency=1"]);
+    command
+        .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
+        .args(["--test-reporter=tap".into(), reporter_to(&tap)])
+        .args(&files);
+    if let Some(browser) = browser {
+        command.env(browser::VARIABLE, browser);
+    }
+    let success = run(&mut command).is_ok();
+    let printed = std::fs::read_to_string(&tap).unwrap_or_default();
+    Ok(tally::of_node(&printed).with_exit(success, "node --test"))
+}
+
+fn reporter_to(file: &Path) -> String {
+    format!("--test-reporter-destination={}", file.display())
+}
+
+/// Every `*.test.mjs` below `folder` that is not inside `node_modules` or a built package, sorted.
+fn test_files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    let mut found = Vec::new();
+    for path in paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() && !["node_modules", "pkg"].contains(&name.as_str()) {
+            found.extend(test_files(&path));
+        } else if name.ends_with(".test.mjs") {
+            found.push(path);
+        }
+    }
+    found
+}

@@ -1,0 +1,103 @@
+//! `cargo xtask serve`: the playground on this machine, rebuilt whenever a file changes. Prints the
+//! address once the page answers, and opens a browser where there is a screen.
+
+use crate::command::run;
+use crate::setup::setup;
+use anyhow::{Context, Result, bail};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::time::Duration;
+
+const PORTS: std::ops::Range<u16> = 8080..8100;
+
+/// Serves until it is interrupted. `--port N` asks for a port, `--no-open` for no browser.
+pub fn serve(arguments: &[String]) -> Result<()> {
+    let wish = parse(arguments)?;
+    let shell = setup()?;
+    let port = match wish.port {
+        Some(port) => port,
+        None => free_port()?,
+    };
+    // The watcher refuses to ignore a folder that does not exist yet.
+    std::fs::create_dir_all(shell.root.join("www/generated"))?;
+    eprintln!("\n==> Building the playground (the first time takes a few minutes)");
+    announce(port);
+    let open = wish.open && has_screen();
+    let mut trunk = shell.command("trunk", ["serve", "--address", "127.0.0.1"]);
+    trunk.args(["--port", &port.to_string(), "--open", &open.to_string()]);
+    // Trunk reads the variable as true or false and stops at the usual value 1.
+    run(trunk.env_remove("NO_COLOR")).context(
+        "the playground could not be served. What failed stands above; after a change of the \
+         sources `cargo check --workspace` shows it faster",
+    )
+}
+
+#[derive(Debug, PartialEq)]
+struct Wish {
+    port: Option<u16>,
+    open: bool,
+}
+
+fn parse(arguments: &[String]) -> Result<Wish> {
+    let mut wish = Wish { port: None, open: true };
+    let mut arguments = arguments.iter();
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--no-open" => wish.open = false,
+            "--port" => {
+                let value = arguments.next().context("--port needs a number")?;
+                let port = value.parse().with_context(|| format!("`{value}` is no port"))?;
+                wish.port = Some(port);
+            }
+            other => bail!("`serve` knows --port N and --no-open, not `{other}`"),
+        }
+    }
+    Ok(wish)
+}
+
+fn free_port() -> Result<u16> {
+    PORTS
+        .clone()
+        .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
+        .with_context(|| format!("ports {PORTS:?} are all taken: name a free one with `--port N`"))
+}
+
+/// Prints the address as soon as somebody answers on it; Trunk builds first and listens then.
+fn announce(port: u16) {
+    std::thread::spawn(move || {
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        println!("\n    The playground is at http://127.0.0.1:{port}/   (Ctrl-C stops it)\n");
+    });
+}
+
+fn has_screen() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(any(windows, target_os = "macos")) || set("DISPLAY") || set("WAYLAND_DISPLAY")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(words: &[&str]) -> Result<Wish> {
+        parse(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_port_and_no_browser_can_be_asked_for() {
+        assert_eq!(parsed(&[]).unwrap(), Wish { port: None, open: true });
+        assert_eq!(
+            parsed(&["--port", "9000", "--no-open"]).unwrap(),
+            Wish { port: Some(9000), open: false }
+        );
+    }
+
+    #[test]
+    fn an_unknown_wish_is_named() {
+        assert_eq!(
+            parsed(&["--prot"]).unwrap_err().to_string(),
+            "`serve` knows --port N and --no-open, not `--prot`"
+        );
+    }
+}

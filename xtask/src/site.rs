@@ -1,0 +1,90 @@
+//! `cargo xtask build`: Trunk's release build, finished, put into `dist/` in one move. When anything
+//! fails the old `dist/` stays as it was.
+
+use crate::command::{Shell, run};
+use crate::finish::{Site, finish};
+use crate::setup::setup;
+use anyhow::{Context, Result};
+use std::path::Path;
+
+/// Builds the site.
+pub fn build() -> Result<()> {
+    let shell = setup()?;
+    let staging = shell.root.join("target/site");
+    trunk(&shell, &staging)?;
+    let template = std::fs::read_to_string(shell.root.join("www/sw.js"))
+        .context("reading the service worker's template www/sw.js")?;
+    let site = finish(read(&staging)?, &template).context("finishing the release build")?;
+    let finished = shell.root.join("target/site-finished");
+    write(&finished, &site)?;
+    replace(&shell.root.join("dist"), &finished)?;
+    println!("Built dist/: {} files, servable under any path", site.len());
+    Ok(())
+}
+
+fn trunk(shell: &Shell, staging: &Path) -> Result<()> {
+    std::fs::create_dir_all(shell.root.join("www/generated"))?;
+    let mut command = shell.command("trunk", ["build", "--release", "--dist"]);
+    command.arg(staging).env_remove("NO_COLOR");
+    run(command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", release_flags(shell)))
+}
+
+/// Compiler flags of every WebAssembly that is delivered: messages of panics carry source paths,
+/// and these must not tell where somebody keeps the sources and crates.
+pub fn release_flags(shell: &Shell) -> String {
+    let cargo_home = std::env::var("CARGO_HOME")
+        .or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")))
+        .unwrap_or_default();
+    let mut flags = format!("--remap-path-prefix={}=rolewright", shell.root.display());
+    if !cargo_home.is_empty() {
+        flags.push_str(&format!(" --remap-path-prefix={cargo_home}/registry/src=crates"));
+    }
+    flags
+}
+
+/// Every file below `folder` by its path with `/`.
+fn read(folder: &Path) -> Result<Site> {
+    let mut site = Site::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(current) = folders.pop() {
+        for entry in std::fs::read_dir(&current).with_context(|| format!("listing {current:?}"))? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy();
+            site.insert(name.replace('\\', "/"), std::fs::read(&path)?);
+        }
+    }
+    Ok(site)
+}
+
+fn write(folder: &Path, site: &Site) -> Result<()> {
+    remove(folder)?;
+    for (name, bytes) in site {
+        let path = folder.join(name);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        std::fs::write(&path, bytes).with_context(|| format!("writing {path:?}"))?;
+    }
+    Ok(())
+}
+
+fn replace(dist: &Path, finished: &Path) -> Result<()> {
+    let old = finished.with_file_name("site-old");
+    remove(&old)?;
+    if dist.exists() {
+        std::fs::rename(dist, &old).context("moving the old dist/ away")?;
+    }
+    std::fs::rename(finished, dist).context("moving the new dist/ into place")?;
+    remove(&old)
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).with_context(|| format!("removing {folder:?}"))?;
+    }
+    Ok(())
+}
