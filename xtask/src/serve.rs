@@ -13,10 +13,7 @@ const PORTS: std::ops::Range<u16> = 8080..8100;
 pub fn serve(arguments: &[String]) -> Result<()> {
     let wish = parse(arguments)?;
     let shell = setup()?;
-    let port = match wish.port {
-        Some(port) => port,
-        None => free_port()?,
-    };
+    let port = free_port(wish.port)?;
     // The watcher refuses to ignore a folder that does not exist yet.
     std::fs::create_dir_all(shell.root.join("www/generated"))?;
     eprintln!("\n==> Building the playground (the first time takes a few minutes)");
@@ -24,6 +21,7 @@ pub fn serve(arguments: &[String]) -> Result<()> {
     let open = wish.open && has_screen();
     let mut trunk = shell.command("trunk", ["serve", "--address", "127.0.0.1"]);
     trunk.args(["--port", &port.to_string(), "--open", &open.to_string()]);
+    trunk.args(["--disable-address-lookup", "true"]);
     // Trunk reads the variable as true or false and stops at the usual value 1.
     run(trunk.env_remove("NO_COLOR")).context(
         "the playground could not be served. What failed stands above; after a change of the \
@@ -54,11 +52,15 @@ fn parse(arguments: &[String]) -> Result<Wish> {
     Ok(wish)
 }
 
-fn free_port() -> Result<u16> {
-    PORTS
-        .clone()
-        .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
-        .with_context(|| format!("ports {PORTS:?} are all taken: name a free one with `--port N`"))
+fn free_port(wanted: Option<u16>) -> Result<u16> {
+    let is_free = |port: &u16| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok();
+    match wanted {
+        Some(port) if is_free(&port) => Ok(port),
+        Some(port) => bail!("port {port} is taken: name another, or none to have one found"),
+        None => PORTS.clone().find(is_free).with_context(|| {
+            format!("ports {PORTS:?} are all taken: name a free one with `--port N`")
+        }),
+    }
 }
 
 /// Prints the address as soon as somebody answers on it; Trunk builds first and listens then.
@@ -91,6 +93,17 @@ mod tests {
             parsed(&["--port", "9000", "--no-open"]).unwrap(),
             Wish { port: Some(9000), open: false }
         );
+    }
+
+    #[test]
+    fn a_taken_port_is_refused_and_a_free_one_found() {
+        let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = taken.local_addr().unwrap().port();
+        assert_eq!(
+            free_port(Some(port)).unwrap_err().to_string(),
+            format!("port {port} is taken: name another, or none to have one found")
+        );
+        assert!(free_port(None).is_ok_and(|port| PORTS.contains(&port)));
     }
 
     #[test]
