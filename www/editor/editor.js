@@ -1,0 +1,274 @@
+//! The text editor of the playground, on CodeMirror 6, as one global: `RolewrightEditor.create`.
+//! In come files, problems and ranges; out go the text, the caret and the names of commands. What a
+//! role means is not known here.
+//!
+//! Every offset is a UTF-16 offset of the text as it was opened, line ends included.
+
+import { history, isolateHistory, redo, undo } from "@codemirror/commands";
+import { bracketMatching, foldGutter, indentUnit } from "@codemirror/language";
+import { search } from "@codemirror/search";
+import { Compartment, EditorSelection, EditorState } from "@codemirror/state";
+import { EditorView, dropCursor, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, lineNumbers } from "@codemirror/view";
+import { keys } from "./keys.js";
+import { role } from "./language.js";
+import { changesText, documentOf, plan, planText, textOf, toDocument, toText } from "./line-ends.js";
+import { look } from "./look.js";
+import { lighting, marks, targeting } from "./marks.js";
+import { problems, revealing, showing } from "./problems.js";
+
+const HINT = "Tab leaves the editor. F8 goes to the next problem, Control or Command and period to its fix.";
+
+// After a pause this long a half-written word counts as meant.
+const IDLE_MS = 500;
+
+// Invisible characters the view does not mark by itself: joiners, fillers, variation and tag
+// characters. The zero-width joiner and emoji's variation selector are left alone.
+const INVISIBLE = /[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200c\u202a-\u202c\u2060-\u2064\u2068\u206a-\u206f\u3164\uffa0\u{e0000}-\u{e007f}]/u;
+
+const USER_EVENTS = ["input", "delete", "move", "undo", "redo"];
+
+/** One editor with the states of all files that were opened in it. */
+class Editor {
+  #files = new Map();
+  #view;
+  #target;
+  #path;
+  #options;
+  #setup;
+  #theme = new Compartment();
+  #wrap = new Compartment();
+  #isDark = false;
+  #isWrapped = true;
+  #typedAt = null;
+  #idleTimer = 0;
+  #isLoading = false;
+
+  constructor(parent, options) {
+    this.#options = options;
+    this.#path = options.path;
+    this.#setup = this.#extensions(describe(parent));
+    this.#view = new EditorView({ parent, state: this.#stateOf(options.doc) });
+    this.#target = targeting(this.#view);
+  }
+
+  /** Shows a file, with the undo steps, selection and scroll position it had when it was left. */
+  open(path, text) {
+    if (path !== this.#path) this.#swap(path, text);
+    if (this.text() === text) return;
+    const { changes, effects } = planText(this.#view.state, text);
+    this.#quietly(() => this.#view.dispatch({ changes, effects, annotations: isolateHistory.of("full") }));
+  }
+
+  /** Forgets a file. */
+  close(path) {
+    this.#files.delete(path);
+    if (path === this.#path) this.#path = null;
+  }
+
+  /** Keeps everything of a file under another path. */
+  rename(from, to) {
+    const file = this.#files.get(from);
+    this.#files.delete(from);
+    if (file) this.#files.set(to, file);
+    if (from !== this.#path) return;
+    this.#path = to;
+    this.#view.dispatch({});
+  }
+
+  /** The text, to the character what was opened and typed. */
+  text() {
+    return textOf(this.#view.state);
+  }
+
+  /** Replaces the problems shown. */
+  setProblems(list) {
+    this.#view.dispatch(showing(list.map((problem) => ({ ...problem, ...this.#range(problem) })), this.#typedAt));
+  }
+
+  /** Applies disjoint ascending edits as one undo step and says `label` to screen readers. */
+  applyEdits(edits, label) {
+    const { changes, effects } = plan(this.#view.state, edits);
+    const annotations = [isolateHistory.of("full")];
+    this.#typedAt = null;
+    this.#view.dispatch({ changes, effects, annotations, userEvent: "input.fix" });
+    if (label) this.announce(label);
+  }
+
+  /** Selects a range and scrolls to it, unfolding what hides it. */
+  select(from, to, focus) {
+    const range = this.#range({ from, to });
+    const selection = EditorSelection.range(range.from, range.to);
+    this.#view.dispatch({ selection, effects: EditorView.scrollIntoView(selection, { y: "center" }) });
+    if (focus) this.#view.focus();
+    this.#target.show(range);
+  }
+
+  /** Lights `ranges` and nothing else. */
+  highlight(ranges) {
+    this.#view.dispatch({ effects: lighting(ranges.map((range) => this.#range(range))) });
+  }
+
+  /** `light` or `dark`; the colours themselves come from the page's style sheet. */
+  setTheme(name) {
+    this.#isDark = name === "dark";
+    this.#configure();
+  }
+
+  /** Size of the text in CSS pixels. */
+  setFontSize(px) {
+    this.#view.dom.style.fontSize = `${px}px`;
+    this.#view.requestMeasure();
+  }
+
+  /** Whether long lines wrap. */
+  setWrap(isWrapped) {
+    this.#isWrapped = isWrapped;
+    this.#configure();
+  }
+
+  focus() {
+    this.#view.focus();
+  }
+
+  /** Says `text` to screen readers when they are done speaking. */
+  announce(text) {
+    this.#view.dispatch({ effects: EditorView.announce.of(text) });
+  }
+
+  undo() {
+    return undo(this.#view);
+  }
+
+  redo() {
+    return redo(this.#view);
+  }
+
+  destroy() {
+    clearTimeout(this.#idleTimer);
+    this.#target.stop();
+    this.#view.destroy();
+  }
+
+  #stateOf(text) {
+    const { doc, extensions } = documentOf(text);
+    return EditorState.create({ doc, extensions: [extensions, this.#setup] });
+  }
+
+  #swap(path, text) {
+    const { state } = this.#view;
+    if (this.#path !== null) this.#files.set(this.#path, { state, scroll: this.#view.scrollSnapshot() });
+    const kept = this.#files.get(path);
+    this.#settle();
+    this.#path = path;
+    this.#quietly(() => this.#view.setState(kept ? kept.state : this.#stateOf(text)));
+    // A state that was put away still has the theme of that moment.
+    this.#configure();
+    if (kept) this.#view.dispatch({ effects: kept.scroll });
+    this.#tellSelection(this.#view.state);
+  }
+
+  #quietly(change) {
+    this.#isLoading = true;
+    change();
+    this.#isLoading = false;
+  }
+
+  #range({ from, to }) {
+    const { state } = this.#view;
+    const start = toDocument(state, from);
+    return { from: start, to: Math.max(start, toDocument(state, to)) };
+  }
+
+  #configure() {
+    this.#view.dispatch({ effects: [this.#theme.reconfigure(this.#themeNow()), this.#wrap.reconfigure(this.#wrapNow())] });
+  }
+
+  #themeNow() {
+    return EditorView.darkTheme.of(this.#isDark);
+  }
+
+  #wrapNow() {
+    return this.#isWrapped ? EditorView.lineWrapping : [];
+  }
+
+  #extensions(hintId) {
+    const onCommand = (name) => this.#options.onCommand(name);
+    return [
+      this.#theme.of(this.#themeNow()),
+      this.#wrap.of(this.#wrapNow()),
+      EditorView.contentAttributes.of(() => ({ "aria-label": this.#label(), "aria-describedby": hintId })),
+      lineNumbers(),
+      problems(onCommand),
+      foldGutter({ openText: "▾", closedText: "▸" }),
+      highlightActiveLine(),
+      highlightActiveLineGutter(),
+      highlightSpecialChars({ addSpecialChars: INVISIBLE }),
+      dropCursor(),
+      bracketMatching(),
+      history(),
+      search({ top: true }),
+      indentUnit.of("  "),
+      marks,
+      role,
+      look,
+      keys(onCommand),
+      EditorView.updateListener.of((update) => this.#tell(update)),
+    ];
+  }
+
+  #label() {
+    return this.#path ? `${this.#options.label}, ${this.#path}` : this.#options.label;
+  }
+
+  #tell(update) {
+    if (this.#isLoading) return;
+    if (update.transactions.some(changesText)) this.#tellChange(update);
+    if (update.docChanged || update.selectionSet) this.#tellSelection(update.state);
+    if (update.focusChanged && !update.view.hasFocus) this.#settle();
+  }
+
+  #tellChange({ state, transactions }) {
+    const isTyped = transactions.some((tr) => tr.isUserEvent("input.type") || tr.isUserEvent("delete"));
+    const isUserEdit = transactions.some((tr) => USER_EVENTS.some((event) => tr.isUserEvent(event)));
+    if (isTyped) this.#typedAt = state.selection.main.head;
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(() => this.#settle(), IDLE_MS);
+    this.#options.onChange(textOf(state), isUserEdit, this.#path);
+  }
+
+  #tellSelection(state) {
+    const { from, to, head } = state.selection.main;
+    const line = state.doc.lineAt(head);
+    this.#options.onSelection(toText(state, from), toText(state, to), line.number, head - line.from + 1);
+  }
+
+  /** The author has paused: what was held back is shown. */
+  #settle() {
+    if (!this.#idleTimer) return;
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = 0;
+    this.#typedAt = null;
+    // A loss of focus is reported in the middle of an update, when nothing may be dispatched.
+    setTimeout(() => this.#view.dispatch(revealing()));
+    this.#options.onIdle();
+  }
+}
+
+/** Puts the hint for screen readers beside the editor; its id. */
+function describe(parent) {
+  const hint = document.createElement("p");
+  hint.id = "rolewright-editor-hint";
+  hint.hidden = true;
+  hint.textContent = HINT;
+  parent.append(hint);
+  return hint.id;
+}
+
+globalThis.RolewrightEditor = {
+  /**
+   * An editor in `parent`. Options: `doc`, `path`, `label`, `onChange(text, isUserEdit, path)`,
+   * `onSelection(from, to, line, column)` (line and column from 1), `onIdle()` half a second after
+   * the last change or when the focus leaves, `onCommand(name)`.
+   */
+  create: (parent, options) => new Editor(parent, options),
+};

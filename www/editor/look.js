@@ -1,0 +1,106 @@
+//! How the editor looks. Every colour is a variable of the page's style sheet, so that light and
+//! dark need no second theme; the editor only learns which of the two it is, for its own defaults.
+
+import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { EditorView } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import { roleTags } from "./language.js";
+
+const colours = HighlightStyle.define([
+  { tag: [tags.heading1, tags.heading2, tags.heading3, tags.heading4, tags.heading5, tags.heading6], fontWeight: "600" },
+  { tag: tags.strong, fontWeight: "600" },
+  { tag: tags.emphasis, fontStyle: "italic" },
+  { tag: tags.strikethrough, textDecoration: "line-through" },
+  { tag: [tags.definition(tags.propertyName), tags.link, tags.labelName], color: "var(--accent)" },
+  { tag: tags.url, color: "var(--accent)", textDecoration: "underline" },
+  { tag: [tags.quote, tags.monospace, tags.special(tags.string), tags.typeName], color: "var(--text-2)" },
+  {
+    tag: [tags.processingInstruction, tags.comment, tags.lineComment, tags.contentSeparator, tags.separator, tags.punctuation, tags.squareBracket, tags.brace, tags.meta, roleTags.delimiter],
+    color: "var(--text-3)",
+  },
+  { tag: roleTags.include, class: "rw-directive rw-include" },
+  { tag: roleTags.variable, class: "rw-directive rw-variable" },
+]);
+
+const outline = { outline: "2px solid var(--accent)", outlineOffset: "1px" };
+
+const view = EditorView.theme({
+  "&": { height: "100%", color: "var(--text)", backgroundColor: "var(--surface)" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "var(--code, ui-monospace, monospace)", lineHeight: "1.55" },
+  ".cm-content": { padding: "12px 0", caretColor: "var(--text)" },
+  ".cm-line": { padding: "0 16px 0 8px" },
+  ".cm-content ::selection, .cm-content::selection": { backgroundColor: "var(--selection)" },
+  ".cm-gutters": { color: "var(--text-3)", backgroundColor: "var(--surface)", border: "none" },
+  ".cm-activeLine": { backgroundColor: "var(--rw-active-line, color-mix(in srgb, var(--sunken) 60%, transparent))" },
+  ".cm-activeLineGutter": { color: "var(--text)", backgroundColor: "transparent" },
+  ".cm-foldGutter span": { display: "inline-block", width: "1em", textAlign: "center", cursor: "pointer" },
+  ".cm-foldPlaceholder": { color: "var(--text-2)", backgroundColor: "var(--sunken)", border: "1px solid var(--hairline)", padding: "0 4px" },
+  ".cm-specialChar": { color: "var(--error)", fontWeight: "600" },
+  ".rw-directive": { color: "var(--accent)", backgroundColor: "var(--sunken)", borderRadius: "3px", fontWeight: "600" },
+  ".rw-lit": { backgroundColor: "var(--selection)" },
+  ".rw-target": { ...outline, borderRadius: "1px" },
+});
+
+const problems = EditorView.theme({
+  ".rw-problem": { textDecorationLine: "underline", textDecorationThickness: "1.5px", textUnderlineOffset: "3px", textDecorationSkipInk: "none" },
+  ".rw-error": { textDecorationStyle: "wavy", textDecorationColor: "var(--error)" },
+  ".rw-warning": { textDecorationStyle: "dashed", textDecorationColor: "var(--warning)" },
+  ".rw-info": { textDecorationStyle: "dotted", textDecorationColor: "var(--info)" },
+  ".rw-point": { display: "inline-block", width: "0.6em", pointerEvents: "none" },
+  ".rw-gutter": { width: "16px" },
+  ".rw-gutter .cm-gutterElement": { display: "grid", placeItems: "center", cursor: "default" },
+  ".rw-shape": { width: "10px", height: "10px", flex: "none", fill: "currentColor" },
+  ".rw-shape.rw-error, .rw-word.rw-error": { color: "var(--error)" },
+  ".rw-shape.rw-warning, .rw-word.rw-warning": { color: "var(--warning)" },
+  ".rw-shape.rw-info, .rw-word.rw-info": { color: "var(--info)" },
+  ".cm-tooltip.rw-card": {
+    maxWidth: "min(56ch, 90vw)",
+    maxHeight: "50vh",
+    overflow: "auto",
+    color: "var(--text)",
+    backgroundColor: "var(--surface)",
+    border: "1px solid var(--control)",
+    borderRadius: "6px",
+    boxShadow: "0 4px 16px rgb(0 0 0 / 0.18)",
+    font: "13px/1.45 var(--ui, system-ui, sans-serif)",
+  },
+  ".rw-card section": { padding: "8px 12px" },
+  ".rw-card section + section": { borderTop: "1px solid var(--hairline)" },
+  ".rw-card header": { display: "flex", alignItems: "center", gap: "6px", color: "var(--text-2)", fontSize: "12px" },
+  ".rw-word": { fontWeight: "600" },
+  ".rw-card p": { margin: "4px 0 0", overflowWrap: "anywhere" },
+  ".rw-card code": { fontFamily: "var(--code, ui-monospace, monospace)", fontSize: "0.95em" },
+  ".rw-card button": { ...button(), marginTop: "8px" },
+});
+
+const panels = EditorView.theme({
+  ".cm-panels": { color: "var(--text)", backgroundColor: "var(--bg)" },
+  ".cm-panels-top": { borderBottom: "1px solid var(--hairline)" },
+  ".cm-search.cm-panel": { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "6px", padding: "6px 40px 6px 12px", fontSize: "13px" },
+  ".cm-search.cm-panel br": { display: "none" },
+  ".cm-search.cm-panel label": { display: "inline-flex", alignItems: "center", gap: "4px", minHeight: "24px", fontSize: "13px" },
+  ".cm-search.cm-panel [name=close]": { minWidth: "24px", minHeight: "24px", top: "6px", right: "8px", color: "var(--text-2)", fontSize: "16px" },
+  ".cm-button": button(),
+  ".cm-textfield": { minHeight: "24px", margin: "0", padding: "1px 6px", color: "var(--text)", backgroundColor: "var(--surface)", border: "1px solid var(--control)", borderRadius: "6px", fontSize: "13px" },
+  ".cm-panels :focus-visible, .rw-card :focus-visible": outline,
+  ".cm-searchMatch": { backgroundColor: "var(--rw-match, color-mix(in srgb, var(--warning) 30%, transparent))" },
+  ".cm-searchMatch-selected": { ...outline, outlineOffset: "0" },
+});
+
+function button() {
+  return {
+    minHeight: "24px",
+    margin: "0",
+    padding: "1px 8px",
+    color: "var(--text)",
+    background: "var(--surface)",
+    border: "1px solid var(--control)",
+    borderRadius: "6px",
+    font: "inherit",
+    cursor: "pointer",
+  };
+}
+
+/** Colours, underlines, cards and panels. */
+export const look = [syntaxHighlighting(colours), view, problems, panels];

@@ -1,0 +1,48 @@
+//! Passing marks: where the page's pointer or caret has its counterpart in this text, and the range
+//! a jump led to. Both are ranges of the document and vanish by themselves or when told.
+
+import { StateEffect, StateField } from "@codemirror/state";
+import { Decoration, EditorView } from "@codemirror/view";
+
+// Long enough to find the place with the eyes; then the text is quiet again.
+const HOLD_MS = 2000;
+
+const setLit = StateEffect.define();
+const setTarget = StateEffect.define();
+
+const lit = Decoration.mark({ class: "rw-lit" });
+const target = Decoration.mark({ class: "rw-target" });
+
+function fieldOf(effect, mark) {
+  return StateField.define({
+    create: () => Decoration.none,
+    update(marks, tr) {
+      let next = marks.map(tr.changes);
+      for (const found of tr.effects) if (found.is(effect)) next = setOf(mark, found.value);
+      return next;
+    },
+    provide: (field) => EditorView.decorations.from(field),
+  });
+}
+
+function setOf(mark, ranges) {
+  const filled = ranges.filter(({ from, to }) => from < to);
+  return Decoration.set(filled.map(({ from, to }) => mark.range(from, to)), true);
+}
+
+/** The effect that lights `ranges` and nothing else. */
+export const lighting = (ranges) => setLit.of(ranges);
+
+/** Outlines ranges of one editor for two seconds each, the newest only. */
+export function targeting(view) {
+  let timer = 0;
+  const show = (range) => {
+    view.dispatch({ effects: setTarget.of([range]) });
+    clearTimeout(timer);
+    timer = setTimeout(() => view.dispatch({ effects: setTarget.of([]) }), HOLD_MS);
+  };
+  return { show, stop: () => clearTimeout(timer) };
+}
+
+/** The state both marks need. */
+export const marks = [fieldOf(setLit, lit), fieldOf(setTarget, target)];

@@ -1,0 +1,233 @@
+//! Problems on the text: underlines, a shape per line in the gutter, and a card under the pointer
+//! with the fix. In come ranges of the document; what a fix does is not known here.
+
+import { RangeSet, StateEffect, StateField } from "@codemirror/state";
+import { Decoration, EditorView, GutterMarker, WidgetType, closeHoverTooltips, gutter, hoverTooltip, keymap } from "@codemirror/view";
+
+const SEVERITIES = ["error", "warning", "info"];
+const WORDS = { error: "Error", warning: "Warning", info: "Info" };
+
+// Shapes differ, so that colour is not the only sign.
+const SHAPES = {
+  error: "M3 0h4l3 3v4l-3 3H3L0 7V3z",
+  warning: "M5 0.5 10 9.5H0z",
+  info: "M5 0.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9z",
+};
+
+// Beyond this the page is slow to paint and no reader is helped.
+const MOST = 2000;
+
+const setProblems = StateEffect.define();
+const reveal = StateEffect.define();
+
+const problemsField = StateField.define({
+  create: () => Decoration.none,
+  update(marks, tr) {
+    let next = marks.map(tr.changes);
+    for (const effect of tr.effects) {
+      if (effect.is(setProblems)) next = marksOf(tr.state, held(tr.state, next, effect.value));
+      if (effect.is(reveal)) next = marksOf(tr.state, listed(next).map((problem) => ({ ...problem, isHeld: false })));
+    }
+    return next;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+/**
+ * The transaction that shows `problems`: `{ from, to, severity, rule, message, fixTitle, index }`.
+ * What is new on the line being typed, `typedAt`, waits for `revealing`: half a word is no fault.
+ */
+export function showing(problems, typedAt = null) {
+  return { effects: setProblems.of({ problems, typedAt }) };
+}
+
+/** The transaction that shows what was held back. */
+export function revealing() {
+  return { effects: reveal.of(null) };
+}
+
+function held(state, before, { problems, typedAt }) {
+  if (typedAt === null) return problems;
+  const line = state.doc.lineAt(Math.min(typedAt, state.doc.length));
+  const isHere = ({ from, to }) => from <= line.to && to >= line.from;
+  const known = new Set(listed(before).filter((old) => isHere(old) && !old.isHeld).map(({ rule }) => rule));
+  return problems.map((problem) => ({ ...problem, isHeld: isHere(problem) && !known.has(problem.rule) }));
+}
+
+/** The problems behind `marks`, with the places they have moved to. */
+function listed(marks) {
+  const found = [];
+  for (const at = marks.iter(); at.value; at.next()) found.push({ ...at.value.spec.problem, from: at.from, to: at.to });
+  return found;
+}
+
+function marksOf(state, problems) {
+  return Decoration.set(problems.slice(0, MOST).map((problem) => markOf(state, problem)), true);
+}
+
+function markOf(state, problem) {
+  const [from, to] = visible(state, problem);
+  const name = problem.isHeld ? "" : `rw-problem rw-${problem.severity}`;
+  if (from === to) return Decoration.widget({ widget: new Point(name), side: 1, problem }).range(from);
+  return Decoration.mark({ class: name, problem, inclusive: false }).range(from, to);
+}
+
+/** An empty range, or one that covers a line break only, is drawn on the character beside it. */
+function visible(state, { from, to }) {
+  if (/[^\n]/.test(state.sliceDoc(from, Math.min(to, from + 2)))) return [from, to];
+  const line = state.doc.lineAt(from);
+  if (line.length === 0) return [from, from];
+  return from < line.to ? [from, characterAfter(state, from)] : [characterBefore(state, from), from];
+}
+
+function characterAfter(state, position) {
+  const code = state.sliceDoc(position, position + 2).codePointAt(0);
+  return position + (code > 0xffff ? 2 : 1);
+}
+
+function characterBefore(state, position) {
+  const low = state.sliceDoc(position - 1, position).charCodeAt(0);
+  return position - (low >= 0xdc00 && low <= 0xdfff ? 2 : 1);
+}
+
+/** Stands on an empty line, where there is no character to underline. */
+class Point extends WidgetType {
+  constructor(name) {
+    super();
+    this.name = name;
+  }
+
+  eq(other) {
+    return this.name === other.name;
+  }
+
+  toDOM() {
+    const span = document.createElement("span");
+    span.className = `rw-point ${this.name}`;
+    span.textContent = "\u00a0";
+    return span;
+  }
+}
+
+class Shape extends GutterMarker {
+  constructor(severity) {
+    super();
+    this.severity = severity;
+  }
+
+  eq(other) {
+    return this.severity === other.severity;
+  }
+
+  toDOM() {
+    return shapeOf(this.severity);
+  }
+}
+
+const MARKERS = Object.fromEntries(SEVERITIES.map((severity) => [severity, new Shape(severity)]));
+
+function shapeOf(severity) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 10 10");
+  svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("class", `rw-shape rw-${severity}`);
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", SHAPES[severity]);
+  svg.append(path);
+  return svg;
+}
+
+// One marker a line, the gravest. Kept per set of marks: the gutter asks at every paint.
+const markersOf = new WeakMap();
+
+function gutterMarkers(view) {
+  const marks = view.state.field(problemsField);
+  let markers = markersOf.get(marks);
+  if (!markers) {
+    const worst = new Map();
+    marks.between(0, view.state.doc.length, (from, _, { spec }) => {
+      if (spec.problem.isHeld) return;
+      const line = view.state.doc.lineAt(from).from;
+      const rank = SEVERITIES.indexOf(spec.problem.severity);
+      worst.set(line, Math.min(rank, worst.get(line) ?? rank));
+    });
+    markers = RangeSet.of([...worst].map(([line, rank]) => MARKERS[SEVERITIES[rank]].range(line)), true);
+    markersOf.set(marks, markers);
+  }
+  return markers;
+}
+
+function card(onCommand) {
+  return (view, position) => {
+    const here = [];
+    const line = view.state.doc.lineAt(position);
+    view.state.field(problemsField).between(line.from, line.to, (from, to, { spec }) => {
+      if (from <= position && position <= to && !spec.problem.isHeld) here.push({ from, to, ...spec.problem });
+    });
+    if (!here.length) return null;
+    const start = Math.min(...here.map(({ from }) => Math.max(from, line.from)));
+    return { pos: start, end: position, above: false, create: () => ({ dom: cardOf(here, onCommand) }) };
+  };
+}
+
+function cardOf(problems, onCommand) {
+  const dom = document.createElement("div");
+  dom.className = "rw-card";
+  dom.append(...problems.map((problem) => entryOf(problem, onCommand)));
+  return dom;
+}
+
+function entryOf({ severity, rule, message, fixTitle, index }, onCommand) {
+  const entry = document.createElement("section");
+  const head = document.createElement("header");
+  const word = document.createElement("span");
+  word.className = `rw-word rw-${severity}`;
+  word.textContent = WORDS[severity];
+  const name = document.createElement("code");
+  name.textContent = rule;
+  head.append(shapeOf(severity), word, name);
+  const sentence = document.createElement("p");
+  sentence.append(...quoted(message));
+  entry.append(head, sentence);
+  if (fixTitle) entry.append(fixButton(fixTitle, () => onCommand(`fix:${index}`)));
+  return entry;
+}
+
+function fixButton(title, onClick) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.append(...quoted(`Fix: ${title}`));
+  button.addEventListener("click", onClick);
+  return button;
+}
+
+/** A message's parts in backticks as code, everything as text. */
+function quoted(message) {
+  return message.split(/`([^`]*)`/).map((part, number) => {
+    if (number % 2 === 0) return document.createTextNode(part);
+    const code = document.createElement("code");
+    code.textContent = part;
+    return code;
+  });
+}
+
+const closeCard = keymap.of([
+  {
+    key: "Escape",
+    run(view) {
+      const isOpen = view.dom.querySelector(".rw-card") !== null;
+      if (isOpen) view.dispatch({ effects: closeHoverTooltips });
+      return isOpen;
+    },
+  },
+]);
+
+/** Underlines, gutter and card; `onCommand("fix:INDEX")` when the card's button is used. */
+export function problems(onCommand) {
+  return [
+    problemsField,
+    gutter({ class: "rw-gutter", markers: gutterMarkers }),
+    hoverTooltip(card(onCommand), { hideOnChange: true }),
+    closeCard,
+  ];
+}
