@@ -1,0 +1,96 @@
+//! Starts the page and its offline copy. What to load stands in this script's own tag: `data-js` and
+//! `data-wasm` the page, `data-sw` the service worker (release builds only), all relative to the
+//! document. Of roles and problems nothing is known here.
+//!
+//! For the page, on `document`:
+//! - `rolewright:offline-ready`: everything is stored, the page opens without a network. From then
+//!   on `<html data-offline="ready">`.
+//! - `rolewright:update-ready`: a new version waits. From then on `<html data-update="ready">`.
+//! - `rolewright:apply-update`, sent by the page after saving: change to it and reload.
+
+const tag = document.getElementById("boot");
+const address = (name) => new URL(tag.dataset[name], document.baseURI).href;
+
+// A tab may stay open for weeks; a new version is looked for this often.
+const HOUR = 3600 * 1000;
+
+start();
+if (tag.dataset.sw && "serviceWorker" in navigator) goOffline();
+
+async function start() {
+  try {
+    const page = await import(address("js"));
+    await page.default({ module_or_path: address("wasm") });
+  } catch (error) {
+    console.error(error);
+    apologise(error);
+  }
+}
+
+/** Says in the page what happened; work that was saved is not touched. */
+function apologise(error) {
+  const box = document.createElement("main");
+  box.className = "boot-failure";
+  box.setAttribute("role", "alert");
+  const heading = document.createElement("h1");
+  heading.textContent = "Rolewright could not start";
+  const advice = document.createElement("p");
+  advice.textContent = navigator.onLine
+    ? "A part of the page could not be loaded. Your saved work is untouched. Try again in a moment; if this stays, a new version may be on its way or the browser may be too old for WebAssembly."
+    : "This device is offline and the page was not stored completely. Your saved work is untouched. Try again when there is a network.";
+  const details = document.createElement("p");
+  details.textContent = String(error);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Try again";
+  button.addEventListener("click", () => location.reload());
+  box.append(heading, advice, details, button);
+  document.body.append(box);
+  window.addEventListener("online", () => location.reload(), { once: true });
+}
+
+async function goOffline() {
+  const workers = navigator.serviceWorker;
+  try {
+    const registration = await workers.register(address("sw"), { updateViaCache: "none" });
+    watchForUpdates(registration);
+    await workers.ready;
+    tell("offline");
+  } catch (error) {
+    // Storage may be denied: then the page works, but only with a network.
+    console.warn("No offline copy:", error);
+  }
+}
+
+function watchForUpdates(registration) {
+  const workers = navigator.serviceWorker;
+  let wasControlled = workers.controller !== null;
+  let isAsked = false;
+  if (registration.waiting && wasControlled) tell("update");
+  registration.addEventListener("updatefound", () => {
+    const fresh = registration.installing;
+    fresh?.addEventListener("statechange", () => {
+      if (fresh.state === "installed" && workers.controller) tell("update");
+    });
+  });
+  document.addEventListener("rolewright:apply-update", () => {
+    isAsked = true;
+    if (registration.waiting) registration.waiting.postMessage("SKIP_WAITING");
+    else location.reload();
+  });
+  workers.addEventListener("controllerchange", () => {
+    // The first worker takes over a page of its own version; a later one was asked for by this tab
+    // or by another, and then this one goes on with the files it has until it is told to reload.
+    if (isAsked) location.reload();
+    else if (wasControlled) tell("update");
+    wasControlled = true;
+  });
+  const look = () => registration.update().catch(() => {});
+  setInterval(look, HOUR);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
+}
+
+function tell(what) {
+  document.documentElement.dataset[what] = "ready";
+  document.dispatchEvent(new CustomEvent(`rolewright:${what}-ready`));
+}

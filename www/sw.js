@@ -1,0 +1,99 @@
+//! Keeps one version of the site whole: every file of it is stored before it is used, and an open
+//! page stays with the files it was opened with. Knows files only, nothing of roles; no text of the
+//! user ever passes through.
+
+// Filled in by the release build: [path, integrity] of every file.
+const FILES = [];
+
+// Several copies of the site may live on one origin, and storage belongs to the origin.
+const PREFIX = `rolewright ${new URL(self.registration.scope).pathname} `;
+const version = digest(new TextEncoder().encode(JSON.stringify(FILES)));
+const home = addressOf("index.html");
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("message", (event) => {
+  if (event.data === "SKIP_WAITING") self.skipWaiting();
+});
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const isOurs = request.url.startsWith(self.registration.scope) && request.method === "GET";
+  if (isOurs) event.respondWith(answer(request));
+});
+
+async function install() {
+  const cache = await caches.open(await cacheName());
+  await Promise.all(FILES.map(([path, integrity]) => store(cache, addressOf(path), integrity)));
+}
+
+async function activate() {
+  const mine = await cacheName();
+  const older = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== mine);
+  // Another tab may have asked for the change: the pages still open live on from the version before.
+  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (open.some(({ url }) => url.startsWith(self.registration.scope))) older.pop();
+  await Promise.all(older.map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+async function answer(request) {
+  const found = await stored(request);
+  if (found) return found;
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const page = request.mode === "navigate" && (await stored(new Request(home)));
+    if (page) return page;
+    throw error;
+  }
+}
+
+/** A file of this version, else of the version before. */
+async function stored(request) {
+  const mine = await cacheName();
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== mine);
+  const url = new URL(request.url);
+  const address = url.href.replace(/[?#].*$/, "").replace(/\/index\.html$/, "/");
+  for (const name of [mine, ...names.reverse()]) {
+    const found = await (await caches.open(name)).match(address, { ignoreVary: true });
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Puts one file into `cache`: from an older version if it is the same, else from the network. */
+async function store(cache, address, integrity) {
+  const response = (await unchanged(address, integrity)) ?? (await download(address, integrity));
+  await cache.put(address, response);
+}
+
+async function unchanged(address, integrity) {
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(PREFIX)) continue;
+    const old = await (await caches.open(name)).match(address, { ignoreVary: true });
+    if (old && (await digest(await old.clone().arrayBuffer())) === integrity) return old;
+  }
+  return undefined;
+}
+
+async function download(address, integrity) {
+  // Asking again costs nothing when the page has just loaded the file, and never gives a stale one.
+  const response = await fetch(address, { cache: "no-cache", integrity });
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  // A response that was redirected may not answer a navigation; a copy of it may.
+  return new Response(await response.blob(), { headers: response.headers });
+}
+
+/** Many hosts redirect `index.html` to its folder. */
+function addressOf(path) {
+  return new URL(path.replace(/(^|\/)index\.html$/, "$1") || "./", self.registration.scope).href;
+}
+
+async function cacheName() {
+  return PREFIX + (await version);
+}
+
+async function digest(bytes) {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return `sha256-${btoa(String.fromCharCode(...hash))}`;
+}
