@@ -5,6 +5,8 @@
 #![no_std]
 
 extern crate alloc;
+#[cfg(test)]
+extern crate std;
 
 pub mod text;
 
@@ -13,30 +15,29 @@ pub mod yaml;
 
 pub mod front_matter;
 pub mod markdown;
-//pub mod section;
+pub mod section;
 
-//pub mod role;
+pub mod role;
 
-//pub mod host;
+pub mod host;
 
-//pub mod detect;
+pub mod detect;
 
 pub mod workspace;
 
-//pub mod template;
+pub mod template;
 
-//pub mod rules;
+pub mod rules;
 
-//pub mod check;
-//pub mod fix;
+pub mod check;
+pub mod fix;
 
-//pub mod compile;
-//pub mod tokens;
+pub mod compile;
+pub mod tokens;
 
-//pub use check::{Options, Profile, Report, check};
-//pub use compile::{Compiled, compile};
-//pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
-//pub use fix::{Fixed, fix};
-//pub use role::Role;
-//pub use text::{LineIndex, Position, Span};
-//pub use workspace::{Files, NoFiles, Values};
+pub use check::{Options, Profile, Report, check};
+pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
+pub use fix::{Fixed, fix};
+pub use role::Role;
+pub use text::{LineIndex, Position, Span};
+pub use workspace::{Files, NoFiles, Values};

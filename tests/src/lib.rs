@@ -1,1 +1,3 @@
-//! Whole-path cases, properties and corpus runs.
+//! Whole-path cases, properties and corpus runs: what the test files share.
+
+pub mod data;

@@ -1,0 +1,187 @@
+//! `check`: text in, report out. Chooses the host, runs the rules, and says what was not checked.
+
+use crate::detect::{self, Detected};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::front_matter::Language;
+use crate::host::Host;
+use crate::markdown::Reader;
+use crate::role::{Role, Syntax};
+use crate::rules::{Context, RULES, Rule, unreadable_file};
+use crate::template;
+use crate::workspace::{Files, Values};
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+pub use crate::rules::Profile;
+
+/// Settings of a check, a fix or a compilation.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The host to judge for; `None` to detect it.
+    pub host: Option<&'static Host>,
+    /// Which rules run.
+    pub profile: Profile,
+    /// By rule name: `None` switches it off, a severity switches it on and replaces its own.
+    pub rules: BTreeMap<String, Option<Severity>>,
+    /// How templates are read and expanded, and their limits.
+    pub template: template::Options,
+    /// Reads the outline of Markdown.
+    pub markdown: Reader,
+}
+
+#[cfg(feature = "pulldown-cmark")]
+impl Default for Options {
+    fn default() -> Self {
+        Self::new(crate::markdown::outline)
+    }
+}
+
+impl Options {
+    /// The default settings with the caller's own Markdown reader.
+    pub fn new(markdown: Reader) -> Self {
+        Self {
+            host: None,
+            profile: Profile::default(),
+            rules: BTreeMap::new(),
+            template: template::Options::default(),
+            markdown,
+        }
+    }
+
+    /// The explicit setting of a rule: `None` where there is none, `Some(None)` for off.
+    pub fn severity_of(&self, rule: &str) -> Option<Option<Severity>> {
+        self.rules.get(rule).copied()
+    }
+
+    /// Whether a rule runs under these settings.
+    pub fn runs(&self, rule: &Rule) -> bool {
+        match self.severity_of(rule.name) {
+            Some(setting) => setting.is_some(),
+            None => rule.profile <= self.profile,
+        }
+    }
+}
+
+/// What was found, and what was not looked at.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The host the text was judged for.
+    pub host: &'static Host,
+    /// How the host was found.
+    pub detected: Detected,
+    /// What the file is, for people: "Markdown with YAML front matter".
+    pub kind: &'static str,
+    /// Diagnostics in the order of their places; those of other files follow.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was not checked and why, one sentence each.
+    pub skipped: Vec<String>,
+    /// How many rules ran.
+    pub rules_run: usize,
+    /// How many rules the settings switch off.
+    pub rules_off: usize,
+}
+
+/// Checks `text`, which stands or would stand at `path` (relative to the workspace root, with `/`).
+pub fn check(
+    text: &str,
+    path: &str,
+    files: &dyn Files,
+    values: &Values,
+    options: &Options,
+) -> Report {
+    if let Some(refused) = refuse(text, path, options) {
+        return refused;
+    }
+    let role = Role::parse(text, path, options.markdown);
+    check_role(&role, files, values, options)
+}
+
+/// Checks a role that is already taken apart.
+pub fn check_role(
+    role: &Role<'_>,
+    files: &dyn Files,
+    values: &Values,
+    options: &Options,
+) -> Report {
+    let detected = detect::host(role, options.host);
+    let mut context = Context::new(role, detected.host, files, values, options);
+    let mut rules_run = 0;
+    for rule in RULES.iter().filter(|rule| options.runs(rule)) {
+        context.run(rule);
+        rules_run += 1;
+    }
+    let mut diagnostics = context.into_diagnostics();
+    sort(&mut diagnostics, role.path);
+    Report {
+        host: detected.host,
+        kind: kind(role),
+        diagnostics,
+        skipped: skipped(role),
+        rules_run,
+        rules_off: RULES.len() - rules_run,
+        detected,
+    }
+}
+
+fn sort(diagnostics: &mut [Diagnostic], path: &str) {
+    diagnostics.sort_by(|a, b| {
+        (a.path != path, &a.path, a.span.start, core::cmp::Reverse(a.severity), a.rule).cmp(&(
+            b.path != path,
+            &b.path,
+            b.span.start,
+            core::cmp::Reverse(b.severity),
+            b.rule,
+        ))
+    });
+}
+
+/// A text that is not checked at all, with the reason as its one diagnostic.
+fn refuse(text: &str, path: &str, options: &Options) -> Option<Report> {
+    let finding = unreadable_file::refusal(text)?;
+    let empty = Role::parse("", path, options.markdown);
+    let detected = detect::host(&empty, options.host);
+    let rule = &unreadable_file::RULE;
+    let severity = options.severity_of(rule.name).flatten().unwrap_or(rule.severity);
+    Some(Report {
+        host: detected.host,
+        kind: "not a text that can be checked",
+        diagnostics: alloc::vec![finding.into_diagnostic(rule.name, severity, path)],
+        skipped: alloc::vec![String::from("Nothing in this file was checked.")],
+        rules_run: 0,
+        rules_off: RULES.len(),
+        detected,
+    })
+}
+
+fn kind(role: &Role<'_>) -> &'static str {
+    match (role.syntax, role.front_matter.as_ref().map(|head| head.language)) {
+        (Syntax::Markdown, None) => "Markdown without front matter",
+        (Syntax::Markdown, Some(Language::Yaml)) => "Markdown with YAML front matter",
+        (Syntax::Markdown, Some(Language::Bare)) => "Markdown with a rule head",
+        (Syntax::Markdown, Some(Language::Toml)) => "Markdown with TOML front matter",
+        (Syntax::Yaml, _) => "YAML",
+        (Syntax::Toml, _) => "TOML",
+        (Syntax::Json, _) => "JSON",
+    }
+}
+
+fn skipped(role: &Role<'_>) -> Vec<String> {
+    let mut skipped = Vec::new();
+    if role.syntax != Syntax::Markdown {
+        skipped.push(alloc::format!(
+            "The fields and prompts inside a {} file are not read: only the rules about characters and paths ran.",
+            role.syntax.name()
+        ));
+    }
+    match role.front_matter.as_ref() {
+        Some(head) if head.language == Language::Toml => skipped.push(String::from(
+            "The TOML front matter is not read: the rules about fields did not run.",
+        )),
+        Some(head) if head.error.is_some() => skipped.push(String::from(
+            "The front matter is not valid YAML: its fields were read line by line, and what follows from the broken YAML is not reported again.",
+        )),
+        _ => {}
+    }
+    skipped
+}

@@ -1,0 +1,1 @@
+//! Role and host in, prompt and host file out.

@@ -1,0 +1,151 @@
+//! Which host a role is for: what the caller says, else what the path promises, else what the head
+//! looks like.
+
+use crate::host::{self, FieldRole, HOSTS, Host, Syntax};
+use crate::role::Role;
+use alloc::format;
+use alloc::string::String;
+
+/// The host of a role and how it was found.
+#[derive(Clone, Copy, Debug)]
+pub struct Detected {
+    /// The host.
+    pub host: &'static Host,
+    /// How it was found.
+    pub by: By,
+}
+
+/// How a host was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The caller named it.
+    Choice,
+    /// The file stands where that host looks.
+    Path,
+    /// The `target` field names it.
+    Target,
+    /// The fields of its head are that host's.
+    Fields,
+    /// It has no head: a role as bare Markdown.
+    NoHead,
+}
+
+impl Detected {
+    /// How the host was found, as a sentence.
+    pub fn reason(&self) -> String {
+        let title = self.host.title;
+        match self.by {
+            By::Choice => format!("{title}, as chosen."),
+            By::Path => format!("{title}: the file stands where it looks."),
+            By::Target => format!("{title}: the `target` field says so."),
+            By::Fields => format!("{title}: the fields of the front matter fit it best."),
+            By::NoHead => format!("{title}: there is no front matter."),
+        }
+    }
+}
+
+/// The host of `role`.
+pub fn host(role: &Role<'_>, chosen: Option<&'static Host>) -> Detected {
+    if let Some(host) = chosen {
+        return Detected { host, by: By::Choice };
+    }
+    match host::by_path(role.path) {
+        Some(found) => by_target(role, found),
+        None => by_fields(role),
+    }
+}
+
+/// One folder serves two hosts; the `target` field tells them apart.
+fn by_target(role: &Role<'_>, found: &'static Host) -> Detected {
+    let target = found
+        .field_for(FieldRole::Target)
+        .and_then(|field| role.field(field.name))
+        .and_then(|field| field.value.as_str());
+    match target {
+        Some("vscode") => match Host::by_id("vscode-agent") {
+            Some(host) => Detected { host, by: By::Target },
+            None => Detected { host: found, by: By::Path },
+        },
+        _ => Detected { host: found, by: By::Path },
+    }
+}
+
+fn by_fields(role: &Role<'_>) -> Detected {
+    let plain = Detected { host: fallback(), by: By::NoHead };
+    if role.fields().is_empty() {
+        return plain;
+    }
+    let candidates =
+        HOSTS.iter().filter(|host| host.syntax == Syntax::Markdown && !host.fields.is_empty());
+    // The first of equals wins: the table lists the most widely used host first.
+    let best = candidates
+        .map(|host| (score(role, host), host))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best });
+    match best {
+        Some((score, host)) if score > 0 => Detected { host, by: By::Fields },
+        _ => plain,
+    }
+}
+
+fn score(role: &Role<'_>, host: &Host) -> i32 {
+    let known = role.fields().iter().filter(|field| host.field(&field.name).is_some()).count();
+    let unknown = role.fields().len() - known;
+    let missing = host.required_fields().filter(|field| role.field(field.name).is_none()).count();
+    let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX / 8);
+    count(known) * 2 - count(unknown) - count(missing) * 3
+}
+
+/// The host of a role without a head.
+fn fallback() -> &'static Host {
+    // A table without `plain` would be a mistake of the build; the first host then stands in, and a
+    // test of the table fails.
+    Host::by_id("plain").unwrap_or(&HOSTS[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::outline;
+
+    fn detected(text: &str, path: &str) -> (&'static str, By) {
+        let found = host(&Role::parse(text, path, outline), None);
+        (found.host.id, found.by)
+    }
+
+    #[test]
+    fn the_path_decides_before_the_fields() {
+        assert_eq!(detected("# x\n", ".claude/agents/a.md"), ("claude-code", By::Path));
+        assert_eq!(detected("---\nname: a\n---\n", "skills/a/SKILL.md"), ("agent-skill", By::Path));
+    }
+
+    #[test]
+    fn a_target_tells_the_two_readers_of_one_folder_apart() {
+        let path = ".github/agents/a.agent.md";
+        assert_eq!(detected("---\ndescription: x\n---\n", path), ("copilot", By::Path));
+        assert_eq!(
+            detected("---\ndescription: x\ntarget: vscode\n---\n", path),
+            ("vscode-agent", By::Target)
+        );
+    }
+
+    #[test]
+    fn fields_decide_where_the_path_is_silent() {
+        assert_eq!(
+            detected("---\nname: a\ndescription: b\ntools: Read\n---\n", "a.md"),
+            ("claude-code", By::Fields)
+        );
+        assert_eq!(
+            detected(
+                "---\ndescription: b\ntools: [read]\nhandoffs: []\nargument-hint: x\n---\n",
+                "a.md"
+            )
+            .0,
+            "copilot"
+        );
+    }
+
+    #[test]
+    fn without_a_head_it_is_plain() {
+        assert_eq!(detected("# Role\n", "roles/a.md"), ("plain", By::NoHead));
+    }
+}

@@ -1,0 +1,121 @@
+//! Finds the host of a path by the places in which hosts look. It sees the path alone, never a file.
+
+use super::{HOSTS, Host};
+
+/// The host that reads a file at this path (`/` between folders), where a host looks there. A pattern
+/// may begin at any folder, as the workspace may be a part of a larger one. The pattern that says
+/// most about the file's own name wins, then the earlier host.
+pub fn by_path(path: &str) -> Option<&'static Host> {
+    let mut best: Option<(usize, &'static Host)> = None;
+    for host in &HOSTS {
+        for pattern in host.locations {
+            let weight = pattern.rsplit('/').next().map_or(0, str::len);
+            if best.is_none_or(|(most, _)| weight > most) && matches(pattern, path) {
+                best = Some((weight, host));
+            }
+        }
+    }
+    best.map(|(_, host)| host)
+}
+
+/// Whether a path ends in what a glob describes: `*` within a name, `**` for any number of folders.
+fn matches(pattern: &str, path: &str) -> bool {
+    let Some((pattern_rest, pattern_last)) = split_last(pattern) else { return true };
+    if pattern_last == "**" {
+        let mut rest = path;
+        loop {
+            if matches(pattern_rest, rest) {
+                return true;
+            }
+            let Some((shorter, _)) = split_last(rest) else { return false };
+            rest = shorter;
+        }
+    }
+    match split_last(path) {
+        Some((path_rest, path_last)) => {
+            segment_matches(pattern_last, path_last) && matches(pattern_rest, path_rest)
+        }
+        None => false,
+    }
+}
+
+fn split_last(path: &str) -> Option<(&str, &str)> {
+    match path.rsplit_once('/') {
+        Some(parts) => Some(parts),
+        None if path.is_empty() => None,
+        None => Some(("", path)),
+    }
+}
+
+/// Whether a name is what a pattern describes, `*` standing for any text.
+pub(super) fn segment_matches(pattern: &str, name: &str) -> bool {
+    let Some((first, mut rest)) = pattern.split_once('*') else { return pattern == name };
+    let Some(mut name) = name.strip_prefix(first) else { return false };
+    while let Some((part, more)) = rest.split_once('*') {
+        let Some(at) = name.find(part) else { return false };
+        name = name.get(at + part.len()..).unwrap_or("");
+        rest = more;
+    }
+    name.ends_with(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(path: &str, expected: Option<&str>) {
+        assert_eq!(by_path(path).map(|host| host.id), expected, "{path}");
+    }
+
+    #[test]
+    fn each_host_is_found_where_it_looks() {
+        check(".claude/agents/reviewer.md", Some("claude-code"));
+        check(".claude/agents/team/backend/reviewer.md", Some("claude-code"));
+        check("plugins/security/agents/auditor.md", Some("claude-code-plugin"));
+        check(".github/agents/planner.agent.md", Some("copilot"));
+        check(".github/agents/planner.md", Some("copilot"));
+        check(".github/chatmodes/plan.chatmode.md", Some("vscode-agent"));
+        check(".claude/skills/pdf/SKILL.md", Some("agent-skill"));
+        check("SKILL.md", Some("agent-skill"));
+    }
+
+    #[test]
+    fn a_workspace_may_lie_inside_a_larger_one() {
+        check("services/billing/.claude/agents/reviewer.md", Some("claude-code"));
+        check("external_plugins/telegram/skills/configure/SKILL.md", Some("agent-skill"));
+    }
+
+    #[test]
+    fn the_name_of_the_file_says_more_than_its_folder() {
+        check("plugins/awesome/agents/planner.agent.md", Some("copilot"));
+        check("plugins/security/agents/triage/SKILL.md", Some("agent-skill"));
+    }
+
+    #[test]
+    fn a_path_where_nobody_looks_belongs_to_nobody() {
+        check("", None);
+        check("roles/admin.md", None);
+        check("README.md", None);
+        check(".claude/agents", None);
+        check(".claude/agents/reviewer.txt", None);
+        check("my.claude/agents/reviewer.md", None);
+        check("agents/reviewer.md", None);
+    }
+
+    #[test]
+    fn a_star_stands_for_any_text_within_a_name() {
+        for (pattern, name, expected) in [
+            ("mcp__*", "mcp__github__list", true),
+            ("mcp__*", "mcp_github", false),
+            ("*/*", "github/list", true),
+            ("*/*", "github", false),
+            ("*", "", true),
+            ("a*b*c", "a-b-b-c", true),
+            ("a*b*c", "a-c", false),
+            ("ab*b", "ab", false),
+        ] {
+            assert_eq!(segment_matches(pattern, name), expected, "{pattern} {name}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! One role: a text taken apart into head, body, outline and notable characters, borrowed from it.
+//! Parsing always yields a role; what is wrong with it is for the rules to say.
+
+use crate::front_matter::{self, Field, FrontMatter};
+use crate::markdown::{Outline, Reader};
+use crate::section::{self, Section};
+use crate::text::Span;
+use alloc::vec::Vec;
+use core::cell::OnceCell;
+
+mod characters;
+
+pub use characters::{Notable, NotableKind};
+
+/// A file taken apart.
+#[derive(Clone, Debug)]
+pub struct Role<'t> {
+    /// The whole text as handed in. Every span of the role is one of it.
+    pub text: &'t str,
+    /// Path relative to the workspace root, with `/`; may be empty.
+    pub path: &'t str,
+    /// What the file is written in.
+    pub syntax: Syntax,
+    /// The head, where there is one.
+    pub front_matter: Option<FrontMatter<'t>>,
+    /// Everything behind the head; the whole text where there is none.
+    pub body: Span,
+    /// The body's outline; empty for a file that is not Markdown.
+    pub outline: Outline,
+    /// Characters that a reader cannot see or that are certainly damaged, in order.
+    pub notable: Vec<Notable>,
+    sections: OnceCell<Vec<Section>>,
+}
+
+/// What a file is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// Markdown, with or without a head.
+    Markdown,
+    /// YAML as a whole, such as `.roomodes`.
+    Yaml,
+    /// TOML as a whole, such as a Codex agent.
+    Toml,
+    /// JSON as a whole.
+    Json,
+}
+
+impl Syntax {
+    /// The syntax that a path promises; Markdown where it promises nothing.
+    pub fn of_path(path: &str) -> Self {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        match name.rsplit_once('.').map(|(_, extension)| extension) {
+            Some("yaml" | "yml" | "roomodes") => Syntax::Yaml,
+            Some("toml") => Syntax::Toml,
+            Some("json" | "jsonc" | "json5") => Syntax::Json,
+            _ => Syntax::Markdown,
+        }
+    }
+
+    /// Its name for people.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Syntax::Markdown => "Markdown",
+            Syntax::Yaml => "YAML",
+            Syntax::Toml => "TOML",
+            Syntax::Json => "JSON",
+        }
+    }
+}
+
+impl<'t> Role<'t> {
+    /// Takes `text` apart. `markdown` reads the outline of its body.
+    pub fn parse(text: &'t str, path: &'t str, markdown: Reader) -> Self {
+        let syntax = Syntax::of_path(path);
+        let is_markdown = syntax == Syntax::Markdown;
+        let front_matter =
+            if is_markdown { front_matter::read(text, path.ends_with(".mdc")) } else { None };
+        let start = front_matter
+            .as_ref()
+            .map_or_else(|| if text.starts_with('\u{feff}') { 3 } else { 0 }, |head| head.span.end);
+        let body = Span::new(start, text.len());
+        Self {
+            text,
+            path,
+            syntax,
+            outline: if is_markdown { markdown(text, body) } else { Outline::default() },
+            notable: characters::find(text),
+            front_matter,
+            body,
+            sections: OnceCell::new(),
+        }
+    }
+
+    /// The first field of that name.
+    pub fn field(&self, name: &str) -> Option<&Field<'t>> {
+        self.front_matter.as_ref()?.field(name)
+    }
+
+    /// Every field of the head, in order.
+    pub fn fields(&self) -> &[Field<'t>] {
+        self.front_matter.as_ref().map_or(&[], |head| &head.fields)
+    }
+
+    /// Whether the strict reading of the head failed. What follows from that is not reported again.
+    pub fn head_is_broken(&self) -> bool {
+        self.front_matter.as_ref().is_some_and(|head| head.error.is_some())
+    }
+
+    /// Whether the text ends its lines with CRLF: its first line end decides.
+    pub fn is_crlf(&self) -> bool {
+        memchr::memchr(b'\n', self.text.as_bytes())
+            .is_some_and(|at| at > 0 && self.text.as_bytes().get(at - 1) == Some(&b'\r'))
+    }
+
+    /// The line end of the text, for edits that add lines.
+    pub fn line_end(&self) -> &'static str {
+        if self.is_crlf() { "\r\n" } else { "\n" }
+    }
+
+    /// The sections of the body: headings, bold lines, label lines before lists and bare title lines.
+    /// Worked out at the first call.
+    pub fn sections(&self) -> &[Section] {
+        self.sections.get_or_init(|| section::read(self.text, self.body, &self.outline))
+    }
+
+    /// The span of the line that holds `offset`, without its line end.
+    pub fn line_at(&self, offset: usize) -> Span {
+        let before = self.text.get(..offset).unwrap_or("");
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let rest = self.text.get(start..).unwrap_or("");
+        let line = rest.find('\n').map_or(rest, |at| rest.get(..at).unwrap_or(""));
+        Span::new(start, start + line.trim_end_matches('\r').len())
+    }
+}

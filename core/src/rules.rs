@@ -1,0 +1,146 @@
+//! The rules, one file each, and what they are given. A rule reads the lists that parsing collected
+//! and asks the host for facts; it names no host.
+
+use crate::check::Options;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::host::Host;
+use crate::role::Role;
+use crate::template::{self, Expanded};
+use crate::workspace::{Files, Values};
+use alloc::vec::Vec;
+use core::cell::OnceCell;
+
+mod finding;
+
+pub mod unreadable_file;
+
+pub use finding::Finding;
+
+/// Every rule, in the order of the documentation.
+pub static RULES: &[&Rule] = &[&unreadable_file::RULE];
+
+/// A check and its documentation. `bad` and `good` are what the documentation shows, what the tests
+/// prove and what the playground opens.
+pub struct Rule {
+    /// Kebab case; reads well after "allow"; stable once released.
+    pub name: &'static str,
+    /// Severity where neither the host nor the settings say otherwise.
+    pub severity: Severity,
+    /// The smallest profile that runs it.
+    pub profile: Profile,
+    /// What it reports, in one sentence.
+    pub summary: &'static str,
+    /// Why that matters, in one paragraph; a host's odd behaviour with its source.
+    pub why: &'static str,
+    /// A fault and its remedy.
+    pub example: Example,
+    /// Reports what it finds.
+    pub check: fn(&mut Context<'_>),
+}
+
+/// A text that raises exactly its rule, and the same text put right.
+pub struct Example {
+    /// Path of both, which decides the host.
+    pub path: &'static str,
+    /// The faulty text.
+    pub bad: &'static str,
+    /// The part of `bad` that the diagnostic must cover: its first occurrence.
+    pub at: &'static str,
+    /// The text without the fault.
+    pub good: &'static str,
+    /// Other files of the workspace, as path and text. Empty: no other files are seen.
+    pub files: &'static [(&'static str, &'static str)],
+}
+
+/// Which rules run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Profile {
+    /// Errors and warnings: what a build should fail on.
+    Core,
+    /// And hints.
+    #[default]
+    Recommended,
+    /// And matters of taste.
+    Style,
+}
+
+impl Profile {
+    /// The name used in settings.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Profile::Core => "core",
+            Profile::Recommended => "recommended",
+            Profile::Style => "style",
+        }
+    }
+
+    /// The profile of a name, exactly as [`Profile::name`] writes it.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Profile::Core, Profile::Recommended, Profile::Style].into_iter().find(|p| p.name() == name)
+    }
+}
+
+/// What a rule may read, and where it reports.
+pub struct Context<'a> {
+    /// The role under test.
+    pub role: &'a Role<'a>,
+    /// The host it is judged for.
+    pub host: &'static Host,
+    /// The files around it.
+    pub files: &'a dyn Files,
+    /// Values of its variables.
+    pub values: &'a Values,
+    /// Settings of the check.
+    pub options: &'a Options,
+    expanded: OnceCell<Expanded>,
+    rule: Option<&'static Rule>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Context<'a> {
+    /// A context without diagnostics.
+    pub fn new(
+        role: &'a Role<'a>,
+        host: &'static Host,
+        files: &'a dyn Files,
+        values: &'a Values,
+        options: &'a Options,
+    ) -> Self {
+        let expanded = OnceCell::new();
+        Self { role, host, files, values, options, expanded, rule: None, diagnostics: Vec::new() }
+    }
+
+    /// Runs one rule.
+    pub fn run(&mut self, rule: &'static Rule) {
+        self.rule = Some(rule);
+        (rule.check)(self);
+    }
+
+    /// The role with includes and variables filled in; worked out at the first call.
+    pub fn expanded(&self) -> &Expanded {
+        self.expanded
+            .get_or_init(|| template::expand(self.role, self.files, self.values, self.options))
+    }
+
+    /// Reports a finding of the running rule, with the severity that the settings ask for.
+    pub fn report(&mut self, finding: Finding) {
+        let Some(rule) = self.rule else { return };
+        let severity = match self.options.severity_of(rule.name) {
+            Some(Some(chosen)) => chosen,
+            _ => finding.severity.unwrap_or(rule.severity),
+        };
+        let asked_for = self.options.severity_of(rule.name).is_some();
+        if severity == Severity::Info && self.options.profile == Profile::Core && !asked_for {
+            return;
+        }
+        self.diagnostics.push(finding.into_diagnostic(rule.name, severity, self.role.path));
+    }
+
+    /// What was reported so far, in the order of the rules.
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+//! A finding on its way to becoming a diagnostic: what a rule says, before name and severity are known.
+
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Message, Severity};
+use crate::text::Span;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// What a rule found. Places without a path are in the checked file.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Set where the host or the case calls for another severity than the rule's own.
+    pub severity: Option<Severity>,
+    path: Option<String>,
+    span: Span,
+    message: Message,
+    reason: Option<Message>,
+    help: Option<Message>,
+    labels: Vec<(Option<String>, Span, Message)>,
+    fix: Option<(Message, Applicability, Vec<(Span, String)>)>,
+}
+
+impl Finding {
+    /// A finding at `span` (bytes of the checked file). The message is one sentence with names in
+    /// back-ticks: what is wrong.
+    pub fn new(span: Span, message: impl Into<Message>) -> Self {
+        Self {
+            severity: None,
+            path: None,
+            span,
+            message: message.into(),
+            reason: None,
+            help: None,
+            labels: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// Moves the finding into another file; its edits then belong there too.
+    pub fn in_file(mut self, path: &str) -> Self {
+        self.path = Some(path.to_string());
+        self
+    }
+
+    /// Sets another severity than the rule's own.
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Why it matters on this host, in one sentence.
+    pub fn reason(mut self, reason: impl Into<Message>) -> Self {
+        self.reason = Some(reason.into());
+        self
+    }
+
+    /// What to do, in one sentence.
+    pub fn help(mut self, help: impl Into<Message>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// A further place in the file of the finding.
+    pub fn label(mut self, span: Span, message: impl Into<Message>) -> Self {
+        self.labels.push((None, span, message.into()));
+        self
+    }
+
+    /// A further place in another file.
+    pub fn label_in(mut self, path: &str, span: Span, message: impl Into<Message>) -> Self {
+        self.labels.push((Some(path.to_string()), span, message.into()));
+        self
+    }
+
+    /// A fix that keeps the meaning. The edits must not overlap; they are put into order.
+    pub fn safe_fix(self, title: impl Into<Message>, edits: Vec<(Span, String)>) -> Self {
+        self.fix(title.into(), Applicability::Safe, edits)
+    }
+
+    /// A fix that somebody should look at.
+    pub fn unsafe_fix(self, title: impl Into<Message>, edits: Vec<(Span, String)>) -> Self {
+        self.fix(title.into(), Applicability::Unsafe, edits)
+    }
+
+    fn fix(
+        mut self,
+        title: Message,
+        applicability: Applicability,
+        mut edits: Vec<(Span, String)>,
+    ) -> Self {
+        edits.sort_by_key(|(span, _)| *span);
+        self.fix = Some((title, applicability, edits));
+        self
+    }
+
+    pub(crate) fn into_diagnostic(
+        self,
+        rule: &'static str,
+        severity: Severity,
+        role_path: &str,
+    ) -> Diagnostic {
+        let path = self.path.unwrap_or_else(|| role_path.to_string());
+        Diagnostic {
+            rule,
+            severity,
+            span: self.span,
+            message: self.message,
+            reason: self.reason,
+            help: self.help,
+            labels: self
+                .labels
+                .into_iter()
+                .map(|(other, span, message)| Label {
+                    path: other.unwrap_or_else(|| path.clone()),
+                    span,
+                    message,
+                })
+                .collect(),
+            fix: self.fix.map(|(title, applicability, edits)| Fix {
+                title,
+                applicability,
+                edits: edits
+                    .into_iter()
+                    .map(|(span, text)| Edit { path: path.clone(), span, text })
+                    .collect(),
+            }),
+            path,
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! What holds for every rule, proved from its own example.
+
+use super::*;
+use crate::check::check;
+use crate::diagnostic::Applicability;
+use crate::fix::fix;
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+
+fn with_files<T>(example: &Example, run: impl Fn(&dyn Files) -> T) -> T {
+    if example.files.is_empty() {
+        return run(&crate::workspace::NoFiles);
+    }
+    let files: BTreeMap<String, String> =
+        example.files.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect();
+    run(&files)
+}
+
+fn found(rule: &Rule, text: &str) -> Vec<Diagnostic> {
+    let options = Options { profile: Profile::Style, ..Options::default() };
+    with_files(&rule.example, |files| {
+        check(text, rule.example.path, files, &Values::new(), &options).diagnostics
+    })
+}
+
+#[test]
+fn every_bad_example_raises_its_rule_once_at_the_place_it_names() {
+    for rule in RULES {
+        let Example { bad, at, .. } = rule.example;
+        let found = found(rule, bad);
+        let of_rule: Vec<_> = found.iter().filter(|d| d.rule == rule.name).collect();
+        assert_eq!(of_rule.len(), 1, "{}: {found:#?}", rule.name);
+        let start = bad.find(at).expect(rule.name);
+        assert_eq!(of_rule[0].span.of(bad), at, "{}", rule.name);
+        assert_eq!(of_rule[0].span.start, start, "{}", rule.name);
+        let others: Vec<_> =
+            found.iter().filter(|d| d.rule != rule.name && d.severity > Severity::Info).collect();
+        assert!(others.is_empty(), "{}: {others:#?}", rule.name);
+        assert!(
+            of_rule[0].help.is_some() || of_rule[0].fix.is_some(),
+            "{}: says what to do",
+            rule.name
+        );
+    }
+}
+
+#[test]
+fn every_good_example_is_quiet() {
+    for rule in RULES {
+        let found = found(rule, rule.example.good);
+        let loud: Vec<_> =
+            found.iter().filter(|d| d.rule == rule.name || d.severity > Severity::Info).collect();
+        assert!(loud.is_empty(), "{}: {loud:#?}", rule.name);
+    }
+}
+
+#[test]
+fn a_safe_fix_of_a_bad_example_removes_the_finding_and_is_stable() {
+    for rule in RULES {
+        let Example { bad, path, .. } = rule.example;
+        let safe = found(rule, bad).iter().any(|d| {
+            d.rule == rule.name
+                && d.fix.as_ref().is_some_and(|f| f.applicability == Applicability::Safe)
+        });
+        if !safe {
+            continue;
+        }
+        with_files(&rule.example, |files| {
+            let fixed = fix(bad, path, files, &Values::new(), &Options::default(), false);
+            let left: Vec<_> =
+                fixed.report.diagnostics.iter().filter(|d| d.rule == rule.name).collect();
+            assert!(left.is_empty(), "{}: {left:#?}\n{}", rule.name, fixed.text);
+            let again = fix(&fixed.text, path, files, &Values::new(), &Options::default(), false);
+            assert_eq!(again.text, fixed.text, "{}", rule.name);
+        });
+    }
+}
+
+#[test]
+fn names_are_kebab_case_and_unique() {
+    let mut names: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    assert!(
+        names.iter().all(|n| n.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')),
+        "{names:?}"
+    );
+    names.sort_unstable();
+    let all = names.len();
+    names.dedup();
+    assert_eq!(names.len(), all);
+}
+
+#[test]
+fn the_folder_and_the_list_hold_the_same_rules() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let infrastructure = ["finding", "tests"];
+    let mut files: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .filter_map(|entry| {
+            entry.unwrap().path().file_stem()?.to_str().map(|s| s.replace('_', "-"))
+        })
+        .filter(|name| !infrastructure.contains(&name.as_str()))
+        .collect();
+    files.sort();
+    files.dedup();
+    let mut names: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    names.sort_unstable();
+    assert_eq!(files, names);
+}
+
+#[test]
+fn documentation_is_complete_sentences() {
+    for rule in RULES {
+        for text in [rule.summary, rule.why] {
+            assert!(
+                text.ends_with('.') && text.starts_with(char::is_uppercase),
+                "{}: {text}",
+                rule.name
+            );
+        }
+        assert!(rule.why.len() > 60, "{}", rule.name);
+        assert_ne!(rule.example.bad, rule.example.good, "{}", rule.name);
+    }
+}
+
+/// What one rule finds in `text` at `path`, a line each: `LINE:COLUMN-LINE:COLUMN severity message`,
+/// with every rule of every profile on and no other files.
+pub(super) fn findings(rule: &str, path: &str, text: &str) -> Vec<String> {
+    let options = Options { profile: Profile::Style, ..Options::default() };
+    let report = check(text, path, &crate::workspace::NoFiles, &Values::new(), &options);
+    let index = crate::text::LineIndex::new(text);
+    let place = |at| {
+        let position = index.position(at);
+        alloc::format!("{}:{}", position.line, position.column_utf16)
+    };
+    report
+        .diagnostics
+        .iter()
+        .filter(|d| d.rule == rule)
+        .map(|d| {
+            let (from, to) = (place(d.span.start), place(d.span.end));
+            alloc::format!("{from}-{to} {} {}", d.severity.name(), d.message)
+        })
+        .collect()
+}
+
+/// `text` after all safe fixes.
+pub(super) fn fixed(path: &str, text: &str) -> String {
+    let options = Options::default();
+    fix(text, path, &crate::workspace::NoFiles, &Values::new(), &options, false).text
+}
