@@ -32,12 +32,14 @@ fn trunk(shell: &Shell, staging: &Path) -> Result<()> {
 /// Compiler flags of every WebAssembly that is delivered: messages of panics carry source paths,
 /// and these must not tell where somebody keeps the sources and crates.
 pub fn release_flags(shell: &Shell) -> String {
+    let mut flags = format!("--remap-path-prefix={}=rolewright", shell.root.display());
     let cargo_home = std::env::var("CARGO_HOME")
         .or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")))
         .unwrap_or_default();
-    let mut flags = format!("--remap-path-prefix={}=rolewright", shell.root.display());
-    if !cargo_home.is_empty() {
-        flags.push_str(&format!(" --remap-path-prefix={cargo_home}/registry/src=crates"));
+    // One folder for each registry, named after it.
+    let registries = std::fs::read_dir(Path::new(&cargo_home).join("registry/src"));
+    for registry in registries.into_iter().flatten().flatten() {
+        flags.push_str(&format!(" --remap-path-prefix={}=crates", registry.path().display()));
     }
     flags
 }
