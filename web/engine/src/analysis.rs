@@ -1,0 +1,245 @@
+//! A project in, everything the page shows out. Pure: the clock is handed in. The only caller of the
+//! core in the browser.
+
+use crate::places::{Places, narrow};
+use rolewright_core::{
+    Applicability, Diagnostic, NoFiles, Options, Profile, Report, Severity, Values, check, fix,
+    host, rules,
+};
+use rolewright_messages as messages;
+use rolewright_messages::{Analysis, Project};
+
+/// Checks and compiles the entry of `project`, and checks the open file where it is another one.
+/// `clock` counts milliseconds.
+pub fn analyse(project: &Project, clock: &dyn Fn() -> f64) -> Analysis {
+    let options = options(project);
+    let values: Values = project.values.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+    let text = project.files.get(&project.entry).map_or("", String::as_str);
+    let started = clock();
+    let report = check(text, &project.entry, &project.files, &values, &options);
+    let checked = clock();
+    let mut places = Places::new(project);
+    let mut found = report.diagnostics.clone();
+    found.extend(of_open_file(project, &values, &options, &found));
+    Analysis {
+        host: report.host.id.to_string(),
+        host_reason: report.detected.reason(),
+        host_detected: report.detected.by != rolewright_core::detect::By::Choice,
+        kind: report.kind.to_string(),
+        problems: found.iter().map(|d| problem(d, &mut places)).collect(),
+        skipped: report.skipped.clone(),
+        rules_run: narrow(report.rules_run),
+        rules_off: narrow(report.rules_off),
+        check_ms: checked - started,
+        compile_ms: clock() - checked,
+        prompt: messages::Prompt::default(),
+        host_file: messages::HostFile::default(),
+        losses: Vec::new(),
+        variables: Vec::new(),
+        includes: Vec::new(),
+    }
+}
+
+/// Edits of all safe fixes of one file, how many findings they remove and how many stay.
+pub fn fix_all(project: &Project, path: &str) -> (Vec<messages::Edit>, u32, u32) {
+    let Some(text) = project.files.get(path) else { return (Vec::new(), 0, 0) };
+    let values: Values = project.values.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+    let options = options(project);
+    let before = check(text, path, &project.files, &values, &options).diagnostics.len();
+    let fixed = fix(text, path, &project.files, &values, &options, false);
+    let left = fixed.report.diagnostics.len();
+    let edits = difference(text, &fixed.text)
+        .map(|(span, text)| {
+            let place = Places::new(project).of(path, span);
+            messages::Edit { path: path.to_string(), start: place.start, end: place.end, text }
+        })
+        .into_iter()
+        .collect();
+    (edits, narrow(before.saturating_sub(left)), narrow(left))
+}
+
+/// Every host, as the picker shows it.
+pub fn hosts() -> Vec<messages::HostInfo> {
+    host::HOSTS
+        .iter()
+        .map(|host| messages::HostInfo {
+            id: host.id.to_string(),
+            title: host.title.to_string(),
+            locations: host.locations.iter().map(ToString::to_string).collect(),
+            checked: host.checked.to_string(),
+        })
+        .collect()
+}
+
+/// Every rule with its documentation.
+pub fn rules() -> Vec<messages::RuleInfo> {
+    rules::RULES
+        .iter()
+        .map(|rule| messages::RuleInfo {
+            name: rule.name.to_string(),
+            severity: severity(rule.severity),
+            summary: rule.summary.to_string(),
+            why: rule.why.to_string(),
+            bad: rule.example.bad.to_string(),
+            good: rule.example.good.to_string(),
+            fixable: fixable(rule),
+        })
+        .collect()
+}
+
+/// Whether a rule offers a fix: its own example tells.
+fn fixable(rule: &rules::Rule) -> bool {
+    let options = Options::default();
+    check(rule.example.bad, rule.example.path, &NoFiles, &Values::new(), &options)
+        .diagnostics
+        .iter()
+        .any(|d| d.rule == rule.name && d.fix.is_some())
+}
+
+fn options(project: &Project) -> Options {
+    let mut options = Options {
+        host: project.host.as_deref().and_then(host::Host::by_id),
+        profile: Profile::from_name(&project.profile).unwrap_or_default(),
+        ..Options::default()
+    };
+    for (rule, setting) in &project.rules {
+        options.rules.insert(rule.clone(), Severity::from_name(setting));
+    }
+    options
+}
+
+/// What is found in the open file where it is not the entry. What the entry's own check already said
+/// of it is not said twice.
+fn of_open_file(
+    project: &Project,
+    values: &Values,
+    options: &Options,
+    found: &[Diagnostic],
+) -> Vec<Diagnostic> {
+    let Some(text) = project.files.get(&project.active).filter(|_| project.active != project.entry)
+    else {
+        return Vec::new();
+    };
+    let options = Options { host: None, ..options.clone() };
+    let Report { diagnostics, .. } = check(text, &project.active, &project.files, values, &options);
+    let known = |d: &Diagnostic| {
+        found.iter().any(|f| f.rule == d.rule && f.path == d.path && f.span == d.span)
+    };
+    diagnostics.into_iter().filter(|d| !known(d)).collect()
+}
+
+fn problem(d: &Diagnostic, places: &mut Places<'_>) -> messages::Problem {
+    let place = places.of(&d.path, d.span);
+    messages::Problem {
+        rule: d.rule.to_string(),
+        severity: severity(d.severity),
+        path: d.path.clone(),
+        start: place.start,
+        end: place.end,
+        line: place.line,
+        column: place.column,
+        message: d.message.to_string(),
+        reason: d.reason.as_ref().map(ToString::to_string),
+        help: d.help.as_ref().map(ToString::to_string),
+        labels: d.labels.iter().map(|label| self::label(label, places)).collect(),
+        fix: d.fix.as_ref().map(|fix| self::fix_of(fix, places)),
+    }
+}
+
+fn label(label: &rolewright_core::Label, places: &mut Places<'_>) -> messages::Label {
+    let place = places.of(&label.path, label.span);
+    messages::Label {
+        path: label.path.clone(),
+        start: place.start,
+        end: place.end,
+        line: place.line,
+        message: label.message.to_string(),
+    }
+}
+
+fn fix_of(fix: &rolewright_core::Fix, places: &mut Places<'_>) -> messages::Fix {
+    let edit = |edit: &rolewright_core::Edit| {
+        let place = places.of(&edit.path, edit.span);
+        messages::Edit {
+            path: edit.path.clone(),
+            start: place.start,
+            end: place.end,
+            text: edit.text.clone(),
+        }
+    };
+    messages::Fix {
+        title: fix.title.to_string(),
+        safe: fix.applicability == Applicability::Safe,
+        edits: fix.edits.iter().map(edit).collect(),
+    }
+}
+
+fn severity(severity: Severity) -> messages::Severity {
+    match severity {
+        Severity::Error => messages::Severity::Error,
+        Severity::Warning => messages::Severity::Warning,
+        Severity::Info => messages::Severity::Info,
+    }
+}
+
+/// The one edit that turns `before` into `after`: what differs between their common ends.
+fn difference(before: &str, after: &str) -> Option<(rolewright_core::Span, String)> {
+    if before == after {
+        return None;
+    }
+    let prefix: usize = before
+        .chars()
+        .zip(after.chars())
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len_utf8())
+        .sum();
+    let (old, new) = (before.get(prefix..)?, after.get(prefix..)?);
+    let suffix: usize = old
+        .chars()
+        .rev()
+        .zip(new.chars().rev())
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len_utf8())
+        .sum();
+    let span = rolewright_core::Span::new(prefix, before.len() - suffix);
+    Some((span, new.get(..new.len() - suffix)?.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn project(text: &str) -> Project {
+        Project {
+            entry: "roles/a.md".into(),
+            active: "roles/a.md".into(),
+            files: [("roles/a.md".to_string(), text.to_string())].into(),
+            profile: "recommended".into(),
+            ..Project::default()
+        }
+    }
+
+    #[test]
+    fn places_are_utf16() {
+        let analysis = analyse(&project("# 😀\n\0"), &|| 0.0);
+        let problem = &analysis.problems[0];
+        assert_eq!((problem.start, problem.end, problem.line, problem.column), (5, 6, 2, 1));
+    }
+
+    #[test]
+    fn an_unknown_entry_is_an_empty_text() {
+        let analysis = analyse(&Project::default(), &|| 0.0);
+        assert_eq!(analysis.prompt.text, "");
+    }
+
+    #[test]
+    fn one_edit_covers_what_differs() {
+        assert_eq!(
+            difference("a b c", "a x c"),
+            Some((rolewright_core::Span::new(2, 3), "x".into()))
+        );
+        assert_eq!(difference("aa", "aaa"), Some((rolewright_core::Span::new(2, 2), "a".into())));
+        assert_eq!(difference("é", "è"), Some((rolewright_core::Span::new(0, 2), "è".into())));
+        assert_eq!(difference("same", "same"), None);
+    }
+}
