@@ -321,6 +321,8 @@ pub enum FieldRole {
 pub struct Tools {
     /// Every name the host knows or knew; the preferred tool of a capability comes first.
     pub list: &'static [Tool],
+    /// The entry that stands for every tool there is.
+    pub all: Option<&'static str>,
     /// Forms of names that stand for tools of servers and extensions, with `*` for any text.
     pub patterns: &'static [&'static str],
     /// Whether there may be tools that are neither listed nor of a known form: then an unknown
@@ -525,9 +527,10 @@ impl Host {
         self.tools.list.iter().find(|tool| tool.name.eq_ignore_ascii_case(name))
     }
 
-    /// Whether a name has the form of a tool of a server or extension, or stands for all tools.
+    /// Whether a name stands for every tool, or has the form of a tool of a server or extension.
     pub fn is_tool_pattern(&self, name: &str) -> bool {
-        self.tools.patterns.iter().any(|pattern| path::segment_matches(pattern, name))
+        let matches = |pattern: &&str| path::segment_matches(pattern, name);
+        self.tools.all == Some(name) || self.tools.patterns.iter().any(matches)
     }
 
     /// The tool to use for a capability.
@@ -578,4 +581,167 @@ fn same_letters(a: &str, b: &str) -> bool {
             .map(|byte| byte.to_ascii_lowercase())
     }
     letters(a).eq(letters(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec::Vec;
+
+    fn host(id: &str) -> &'static Host {
+        Host::by_id(id).unwrap()
+    }
+
+    #[test]
+    fn every_id_finds_its_own_host() {
+        for host in &HOSTS {
+            assert!(core::ptr::eq(Host::by_id(host.id).unwrap(), host), "{}", host.id);
+        }
+        assert_eq!(Host::by_id("claude"), None);
+    }
+
+    #[test]
+    fn notes_are_whole_sentences() {
+        let ends_well =
+            |note: &str| assert!(note.ends_with('.') && !note.ends_with(".."), "{note}");
+        for host in &HOSTS {
+            let field = |field: &Field| [field.invalid_note, field.missing_note, field.note];
+            let notes = host.fields.iter().flat_map(field);
+            let head = [host.head.invalid.note, host.head.missing.note, host.unknown_field.note];
+            let tools = [host.tools.unknown.note, host.tools.omitted, host.models.unknown.note];
+            notes.chain(head).chain(tools).flatten().for_each(ends_well);
+        }
+    }
+
+    #[test]
+    fn the_required_fields_are_those_the_hosts_need() {
+        let required = |id| host(id).required_fields().map(|field| field.name).collect::<Vec<_>>();
+        assert_eq!(required("claude-code"), ["name", "description"]);
+        assert_eq!(required("agent-skill"), ["name", "description"]);
+        assert_eq!(required("copilot"), ["description"]);
+        assert!(required("vscode-agent").is_empty());
+        assert!(required("plain").is_empty());
+    }
+
+    #[test]
+    fn a_plugin_agent_has_the_fields_of_its_sibling_but_ignores_three() {
+        let plugin = host("claude-code-plugin");
+        let names = |host: &Host| host.fields.iter().map(|field| field.name).collect::<Vec<_>>();
+        assert_eq!(names(plugin), names(host("claude-code")));
+        let ignored = |field: &&Field| matches!(field.status, FieldStatus::Ignored(_));
+        let ignored: Vec<_> =
+            plugin.fields.iter().filter(ignored).map(|field| field.name).collect();
+        assert_eq!(ignored, ["permissionMode", "mcpServers", "hooks"]);
+    }
+
+    #[test]
+    fn a_field_is_found_by_its_letters() {
+        let like = |id, name| host(id).field_like(name).map(|field| field.name);
+        assert_eq!(like("copilot", "argumentHint"), Some("argument-hint"));
+        assert_eq!(like("claude-code", "Max_Turns"), Some("maxTurns"));
+        assert_eq!(like("claude-code", "maxTurns"), None);
+        assert_eq!(like("claude-code", "turns"), None);
+    }
+
+    #[test]
+    fn a_neighbours_field_leads_to_the_own_one() {
+        let own =
+            |id, name| host(id).neighbour_field(name).map(|(other, own)| (other.id, own.name));
+        assert_eq!(own("claude-code", "mcp-servers"), Some(("copilot", "mcpServers")));
+        assert_eq!(
+            own("agent-skill", "disallowedTools"),
+            Some(("claude-code", "disallowed-tools"))
+        );
+        assert_eq!(own("claude-code", "category"), None);
+        assert_eq!(own("plain", "tools"), None);
+    }
+
+    #[test]
+    fn own_fields_are_never_unknown() {
+        assert!(Host::keeps_field("x-team"));
+        assert!(Host::keeps_field("variables"));
+        assert!(!Host::keeps_field("category"));
+    }
+
+    #[test]
+    fn tools_are_told_apart_by_case_where_the_host_does() {
+        let claude = host("claude-code");
+        assert!(claude.tool("bash").is_none());
+        assert_eq!(claude.tool_ignoring_case("bash").unwrap().name, "Bash");
+        assert_eq!(host("copilot").tool("bash").unwrap().status, ToolStatus::Alias("execute"));
+    }
+
+    #[test]
+    fn a_removed_tool_names_its_successor() {
+        let status = |name| host("claude-code").tool(name).unwrap().status;
+        assert_eq!(status("MultiEdit"), ToolStatus::Removed(Some("Edit")));
+        assert_eq!(status("BashOutput"), ToolStatus::Removed(None));
+        assert_eq!(status("Task"), ToolStatus::Alias("Agent"));
+        assert_eq!(status("Read"), ToolStatus::Current);
+    }
+
+    #[test]
+    fn tools_of_servers_are_known_by_their_form() {
+        assert!(host("claude-code").is_tool_pattern("mcp__github__list_issues"));
+        assert!(!host("claude-code").is_tool_pattern("github/list_issues"));
+        assert!(host("copilot").is_tool_pattern("github/*"));
+        assert!(!host("claude-code").is_tool_pattern("Docker"));
+        assert!(host("claude-code").is_tool_pattern("*"));
+    }
+
+    #[test]
+    fn a_foreign_tool_names_its_host_and_has_a_counterpart() {
+        let claude = host("claude-code");
+        let (other, tool) = claude.foreign_tool("editFiles").unwrap();
+        assert_eq!((other.id, claude.counterpart(tool).unwrap().name), ("vscode-agent", "Edit"));
+        assert!(claude.foreign_tool("Docker").is_none());
+        assert!(claude.foreign_tool("Git").is_none());
+        assert!(claude.foreign_tool("MultiEdit").is_none(), "its own, though gone");
+        assert!(host("copilot").foreign_tool("codebase").is_none(), "both read the same files");
+    }
+
+    #[test]
+    fn the_first_tool_made_for_a_capability_is_the_one_to_use() {
+        let tool = |id, capability| host(id).tool_for(capability).map(|tool| tool.name);
+        assert_eq!(tool("claude-code", Capability::Execute), Some("Bash"));
+        assert_eq!(tool("claude-code", Capability::Edit), Some("Edit"));
+        assert_eq!(tool("claude-code", Capability::Delegate), Some("Agent"));
+        assert_eq!(tool("claude-code", Capability::AskUser), None, "a subagent never gets it");
+        assert_eq!(tool("agent-skill", Capability::AskUser), Some("AskUserQuestion"));
+        assert_eq!(tool("copilot", Capability::WebSearch), Some("web"));
+    }
+
+    #[test]
+    fn what_a_tool_changes_is_known() {
+        let changes = |name| host("claude-code").tool(name).unwrap().changes_files();
+        assert!(changes("Edit") && changes("Write") && changes("NotebookEdit"));
+        assert!(!changes("Bash") && !changes("Read"));
+    }
+
+    #[test]
+    fn an_unavailable_tool_may_have_an_exception() {
+        let claude = host("claude-code");
+        assert_eq!(
+            claude.unavailable("ExitPlanMode").unwrap().unless,
+            Some(("permissionMode", "plan"))
+        );
+        assert_eq!(claude.unavailable("AskUserQuestion").unwrap().unless, None);
+        assert!(claude.unavailable("Read").is_none());
+    }
+
+    #[test]
+    fn an_entry_is_taken_apart_at_its_parentheses() {
+        assert_eq!(split_specifier("Read"), ("Read", None));
+        assert_eq!(split_specifier("Bash(git *)"), ("Bash", Some("git *")));
+        assert_eq!(split_specifier("Agent (a, b)"), ("Agent", Some("a, b")));
+        assert_eq!(split_specifier("Agent(a"), ("Agent", Some("a")));
+        assert_eq!(split_specifier("(a)"), ("", Some("a")));
+    }
+
+    #[test]
+    fn a_closed_list_of_values_is_all_there_is() {
+        let claude = host("claude-code");
+        assert!(!claude.field("permissionMode").unwrap().knows_value("yolo"));
+        assert!(claude.field("model").unwrap().knows_value("claude-opus-5"));
+    }
 }

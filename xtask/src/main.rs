@@ -7,6 +7,7 @@ mod command;
 mod docs;
 mod finish;
 mod gate;
+mod hosts;
 mod project;
 mod screenshot;
 mod serve;

@@ -1,5 +1,7 @@
 // Generated from core/data/hosts/*.toml by `cargo xtask docs`; changes belong there.
 
+#![allow(clippy::needless_update)] // every entry is written the same way
+
 use super::*;
 
 const FIELD: Field = Field {
@@ -205,7 +207,7 @@ pub static HOSTS: [Host; 6] = [
             Field { name: "initialPrompt", role: FieldRole::InitialPrompt, types: &[FieldType::Text], invalid: Effect::Unknown, note: Some("The first message where the agent runs as the main session."), ..FIELD },
         ],
         unknown_field: Consequence { effect: Effect::Ignored, note: Some("Claude Code ignores a field it does not know.") },
-        tools: Tools { list: &CLAUDE_CODE_TOOLS, patterns: &["mcp__*", "*"], open: false, case_sensitive: true, restricts: true,
+        tools: Tools { list: &CLAUDE_CODE_TOOLS, all: Some("*"), patterns: &["mcp__*"], open: false, case_sensitive: true, restricts: true,
             unknown: Consequence { effect: Effect::Ignored, note: Some("Claude Code drops a tool name it does not know without a message.") },
             none_left: Some(Consequence { effect: Effect::Rejected, note: Some("Claude Code refuses to launch an agent whose list names no tool it knows.") }),
             omitted: Some("Claude Code then grants every tool."),
@@ -243,7 +245,7 @@ pub static HOSTS: [Host; 6] = [
             Field { name: "initialPrompt", role: FieldRole::InitialPrompt, types: &[FieldType::Text], invalid: Effect::Unknown, note: Some("The first message where the agent runs as the main session."), ..FIELD },
         ],
         unknown_field: Consequence { effect: Effect::Ignored, note: Some("Claude Code ignores a field it does not know.") },
-        tools: Tools { list: &CLAUDE_CODE_TOOLS, patterns: &["mcp__*", "*"], open: false, case_sensitive: true, restricts: true,
+        tools: Tools { list: &CLAUDE_CODE_TOOLS, all: Some("*"), patterns: &["mcp__*"], open: false, case_sensitive: true, restricts: true,
             unknown: Consequence { effect: Effect::Ignored, note: Some("Claude Code drops a tool name it does not know without a message.") },
             none_left: Some(Consequence { effect: Effect::Rejected, note: Some("Claude Code refuses to launch an agent whose list names no tool it knows.") }),
             omitted: Some("Claude Code then grants every tool."),
@@ -287,7 +289,7 @@ pub static HOSTS: [Host; 6] = [
             Field { name: "shell", types: &[FieldType::Text], values: &["bash", "powershell"], closed: true, invalid: Effect::Ignored, note: Some("The shell that runs commands while the skill loads."), status: FieldStatus::Extension("Claude Code reads it, other clients do not."), ..FIELD },
         ],
         unknown_field: Consequence { effect: Effect::Ignored, note: Some("Most clients ignore it; the specification's validator and uploads to claude.ai refuse a field that is not in the specification.") },
-        tools: Tools { list: &CLAUDE_CODE_TOOLS, patterns: &["mcp__*", "*"], open: true, case_sensitive: true, restricts: false,
+        tools: Tools { list: &CLAUDE_CODE_TOOLS, all: Some("*"), patterns: &["mcp__*"], open: true, case_sensitive: true, restricts: false,
             unknown: Consequence { effect: Effect::Ignored, note: Some("Which tools there are is up to the client.") },
             none_left: None,
             omitted: Some("Nothing is approved in advance."),
@@ -332,7 +334,7 @@ pub static HOSTS: [Host; 6] = [
             Field { name: "metadata", role: FieldRole::Metadata, types: &[FieldType::TextMap], invalid: Effect::Unknown, note: Some("Further facts, as strings by key."), ..FIELD },
         ],
         unknown_field: Consequence { effect: Effect::Ignored, note: Some("Copilot CLI warns about a field it does not know, github.com ignores it.") },
-        tools: Tools { list: &COPILOT_TOOLS, patterns: &["*", "*/*"], open: true, case_sensitive: false, restricts: true,
+        tools: Tools { list: &COPILOT_TOOLS, all: Some("*"), patterns: &["*/*"], open: true, case_sensitive: false, restricts: true,
             unknown: Consequence { effect: Effect::Ignored, note: Some("GitHub Copilot ignores a tool name it does not know.") },
             none_left: None,
             omitted: Some("GitHub Copilot then grants every tool."),
@@ -368,7 +370,7 @@ pub static HOSTS: [Host; 6] = [
             Field { name: "hooks", role: FieldRole::Hooks, types: &[FieldType::Map], invalid: Effect::Warned, note: Some("Commands run at events; a preview."), ..FIELD },
         ],
         unknown_field: Consequence { effect: Effect::Warned, note: Some("VS Code marks a field it does not know in the editor and ignores it.") },
-        tools: Tools { list: &VSCODE_AGENT_TOOLS, patterns: &["*", "*/*"], open: true, case_sensitive: true, restricts: true,
+        tools: Tools { list: &VSCODE_AGENT_TOOLS, all: Some("*"), patterns: &["*/*"], open: true, case_sensitive: true, restricts: true,
             unknown: Consequence { effect: Effect::Warned, note: Some("VS Code marks a tool name it does not know and ignores it; it may be a tool of a server or extension.") },
             none_left: None,
             omitted: Some("VS Code then offers the tools that are chosen in the chat."),
@@ -391,7 +393,7 @@ pub static HOSTS: [Host; 6] = [
         fields: &[
         ],
         unknown_field: Consequence { effect: Effect::Accepted, note: None },
-        tools: Tools { list: &[], patterns: &[], open: true, case_sensitive: true, restricts: true,
+        tools: Tools { list: &[], all: None, patterns: &[], open: true, case_sensitive: true, restricts: true,
             unknown: Consequence { effect: Effect::Accepted, note: None },
             none_left: None,
             omitted: None,

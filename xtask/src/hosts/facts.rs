@@ -1,0 +1,357 @@
+//! Reads the fact files: TOML in, plain data out, with a sentence for whoever made a mistake in one.
+
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+const EFFECTS: &[&str] = &[
+    "ignored",
+    "rejected",
+    "loses-head",
+    "truncated",
+    "forwarded",
+    "warned",
+    "accepted",
+    "unknown",
+];
+
+/// One file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Facts {
+    /// Its place among the hosts, from 1.
+    pub order: u32,
+    pub id: String,
+    pub title: String,
+    pub product: String,
+    pub syntax: String,
+    pub locations: Vec<String>,
+    pub routed: bool,
+    pub identity: String,
+    pub source: String,
+    pub checked: String,
+    pub head: Head,
+    pub fields: Fields,
+    #[serde(default, rename = "field")]
+    pub field: Vec<Field>,
+    pub tools: Tools,
+    #[serde(default)]
+    pub models: Models,
+    pub body: Option<Body>,
+    #[serde(default)]
+    pub placeholders: Placeholders,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    pub presence: String,
+    pub yaml: String,
+    #[serde(default)]
+    pub strict_types: bool,
+    pub invalid: String,
+    pub invalid_note: Option<String>,
+    pub missing: String,
+    pub missing_note: Option<String>,
+    pub byte_order_mark: Option<String>,
+    pub crlf: Option<String>,
+    pub source: Option<String>,
+    pub checked: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fields {
+    pub unknown: String,
+    pub unknown_note: Option<String>,
+    /// The host whose fields it also has, except those that stand here.
+    pub like: Option<String>,
+    pub source: Option<String>,
+    pub checked: Option<String>,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    pub name: String,
+    pub role: String,
+    #[serde(default)]
+    pub required: bool,
+    pub types: Vec<String>,
+    pub split: Option<String>,
+    #[serde(default)]
+    pub values: Vec<String>,
+    #[serde(default)]
+    pub closed: bool,
+    pub pattern: Option<String>,
+    pub style: Option<String>,
+    #[serde(default)]
+    pub min_chars: u16,
+    #[serde(default)]
+    pub max_chars: u16,
+    pub invalid: String,
+    pub invalid_note: Option<String>,
+    pub missing_note: Option<String>,
+    pub extension: Option<String>,
+    /// What replaces it; empty where nothing does.
+    pub deprecated: Option<String>,
+    pub ignored: Option<String>,
+    pub note: Option<String>,
+    pub source: Option<String>,
+    pub checked: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tools {
+    /// The host whose tools these are; what stands here replaces what that host says.
+    pub like: Option<String>,
+    pub case_sensitive: Option<bool>,
+    pub restricts: Option<bool>,
+    pub open: Option<bool>,
+    pub all: Option<String>,
+    pub patterns: Option<Vec<String>>,
+    pub server_form: Option<String>,
+    pub shared_with: Option<Vec<String>>,
+    pub unknown: Option<String>,
+    pub unknown_note: Option<String>,
+    pub none_left: Option<String>,
+    pub none_left_note: Option<String>,
+    pub omitted: Option<String>,
+    pub source: Option<String>,
+    pub checked: Option<String>,
+    pub list: Option<Vec<Tool>>,
+    pub unavailable: Option<Vec<Unavailable>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tool {
+    pub name: String,
+    pub does: Vec<String>,
+    pub alias: Option<String>,
+    pub legacy: Option<String>,
+    /// What does its work now; empty where nothing does.
+    pub removed: Option<String>,
+    #[serde(default)]
+    pub specifier: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unavailable {
+    pub tool: String,
+    pub unless: Option<[String; 2]>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Models {
+    pub like: Option<String>,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    #[serde(default)]
+    pub prefixes: Vec<String>,
+    #[serde(default)]
+    pub retired: BTreeMap<String, String>,
+    pub qualified: Option<String>,
+    pub unknown: Option<String>,
+    pub unknown_note: Option<String>,
+    pub source: Option<String>,
+    pub checked: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Body {
+    pub max: u32,
+    pub unit: String,
+    pub hard: bool,
+    pub note: String,
+    pub source: Option<String>,
+    pub checked: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Placeholders {
+    #[serde(default)]
+    pub list: Vec<Placeholder>,
+    pub unknown_note: Option<String>,
+    pub source: Option<String>,
+    pub checked: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Placeholder {
+    pub form: String,
+    pub note: String,
+}
+
+/// Every fact file of a folder, in the order the files give themselves.
+pub fn read(data: &Path) -> Result<Vec<Facts>> {
+    let mut hosts = Vec::new();
+    for entry in std::fs::read_dir(data).with_context(|| format!("reading {}", data.display()))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let text = std::fs::read_to_string(&path)?;
+            hosts.push(parse(&text).with_context(|| format!("in {}", path.display()))?);
+        }
+    }
+    hosts.sort_by_key(|host| host.order);
+    complete(&mut hosts)?;
+    Ok(hosts)
+}
+
+fn parse(text: &str) -> Result<Facts> {
+    let facts: Facts = toml::from_str(text)?;
+    check(&facts)?;
+    Ok(facts)
+}
+
+fn check(facts: &Facts) -> Result<()> {
+    let groups = [
+        (&facts.head.source, &facts.head.checked),
+        (&facts.fields.source, &facts.fields.checked),
+        (&facts.tools.source, &facts.tools.checked),
+        (&facts.models.source, &facts.models.checked),
+        (&facts.placeholders.source, &facts.placeholders.checked),
+    ];
+    let fields = facts.field.iter().map(|field| (&field.source, &field.checked));
+    let body = facts.body.iter().map(|body| (&body.source, &body.checked));
+    check_date(&facts.checked)?;
+    for (source, checked) in groups.into_iter().chain(fields).chain(body) {
+        ensure!(source.is_some() == checked.is_some(), "`source` and `checked` belong together");
+        checked.as_deref().map_or(Ok(()), check_date)?;
+    }
+    let effects = [&facts.head.invalid, &facts.head.missing, &facts.fields.unknown];
+    let further = [&facts.tools.unknown, &facts.tools.none_left, &facts.models.unknown];
+    for effect in effects.into_iter().chain(further.into_iter().flatten()) {
+        one_of("an effect", effect, EFFECTS)?;
+    }
+    one_of("a syntax", &facts.syntax, &["markdown", "toml", "yaml", "json"])?;
+    for field in &facts.field {
+        check_field(facts, field).with_context(|| format!("in the field `{}`", field.name))?;
+    }
+    for tool in facts.tools.list.iter().flatten() {
+        check_tool(facts, tool).with_context(|| format!("in the tool `{}`", tool.name))?;
+    }
+    Ok(())
+}
+
+fn check_field(facts: &Facts, field: &Field) -> Result<()> {
+    ensure!(!field.types.is_empty(), "it needs at least one type");
+    ensure!(!field.closed || !field.values.is_empty(), "a closed list needs values");
+    ensure!(
+        facts.field.iter().filter(|other| other.name == field.name).count() == 1,
+        "it stands there twice"
+    );
+    one_of("an effect", &field.invalid, EFFECTS)?;
+    let statuses = [&field.extension, &field.deprecated, &field.ignored];
+    ensure!(statuses.iter().filter(|status| status.is_some()).count() < 2, "it has two statuses");
+    if let Some(successor) = field.deprecated.as_deref().filter(|name| !name.is_empty()) {
+        ensure!(
+            facts.field.iter().any(|other| other.name == successor),
+            "there is no field `{successor}`"
+        );
+    }
+    Ok(())
+}
+
+fn check_tool(facts: &Facts, tool: &Tool) -> Result<()> {
+    let list = facts.tools.list.as_deref().unwrap_or_default();
+    ensure!(!tool.does.is_empty(), "it does nothing");
+    ensure!(
+        list.iter().filter(|other| other.name == tool.name).count() == 1,
+        "it stands there twice"
+    );
+    let targets = [&tool.alias, &tool.legacy, &tool.removed];
+    ensure!(targets.iter().filter(|target| target.is_some()).count() < 2, "it has two statuses");
+    for target in targets.into_iter().flatten().filter(|target| !target.is_empty()) {
+        let current = |other: &&Tool| {
+            other.alias.is_none() && other.legacy.is_none() && other.removed.is_none()
+        };
+        ensure!(
+            list.iter().filter(current).any(|other| other.name == *target),
+            "there is no current tool `{target}`"
+        );
+    }
+    Ok(())
+}
+
+fn one_of(what: &str, value: &str, allowed: &[&str]) -> Result<()> {
+    ensure!(allowed.contains(&value), "`{value}` is not {what}: {}", allowed.join(", "));
+    Ok(())
+}
+
+fn check_date(date: &str) -> Result<()> {
+    let shape = date.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
+    ensure!(shape.eq(*b"0000-00-00"), "`{date}` is not a date as YYYY-MM-DD");
+    Ok(())
+}
+
+/// Gives a host whose fields are like another's the fields it does not name itself.
+fn complete(hosts: &mut [Facts]) -> Result<()> {
+    for at in 0..hosts.len() {
+        for other in [&hosts[at].tools.like, &hosts[at].models.like].into_iter().flatten() {
+            ensure!(
+                hosts.iter().any(|host| host.id == *other),
+                "{}: no host `{other}`",
+                hosts[at].id
+            );
+        }
+        let Some(like) = hosts[at].fields.like.clone() else { continue };
+        let Some(other) = hosts.iter().find(|host| host.id == like) else {
+            bail!("{}: no host `{like}`", hosts[at].id);
+        };
+        let inherited = other.field.clone();
+        let own = std::mem::take(&mut hosts[at].field);
+        let named = |name: &str| own.iter().find(|field| field.name == name);
+        let mut fields: Vec<Field> =
+            inherited.iter().map(|field| named(&field.name).unwrap_or(field).clone()).collect();
+        fields.extend(
+            own.iter()
+                .filter(|field| !inherited.iter().any(|other| other.name == field.name))
+                .cloned(),
+        );
+        hosts[at].field = fields;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "order = 1\nid = \"x\"\ntitle = \"X\"\nproduct = \"X\"\nsyntax = \"markdown\"\nlocations = []\n\
+        routed = false\nidentity = \"none\"\nsource = \"s\"\nchecked = \"2026-01-01\"\n\
+        [head]\npresence = \"none\"\nyaml = \"strict\"\ninvalid = \"ignored\"\nmissing = \"accepted\"\n\
+        [fields]\nunknown = \"ignored\"\n[tools]\n";
+
+    #[track_caller]
+    fn fails(more: &str, expected: &str) {
+        let error = parse(&format!("{HEAD}{more}")).err().map(|error| format!("{error:#}"));
+        assert!(error.as_deref().is_some_and(|error| error.contains(expected)), "{error:?}");
+    }
+
+    #[test]
+    fn a_good_file_is_read() {
+        assert_eq!(parse(HEAD).unwrap().id, "x");
+    }
+
+    #[test]
+    fn a_mistake_is_named() {
+        fails("colour = 1", "unknown field `colour`");
+        fails("unknown = \"rejectd\"", "`rejectd` is not an effect: ignored");
+        fails("source = \"s\"", "belong together");
+        fails("source = \"s\"\nchecked = \"today\"", "`today` is not a date");
+        fails("list = [{ name = \"A\", does = [\"read\"], alias = \"B\" }]", "no current tool `B`");
+        fails("list = [{ name = \"A\", does = [] }]", "in the tool `A`: it does nothing");
+        fails(
+            "[[field]]\nname = \"f\"\nrole = \"other\"\ntypes = []\ninvalid = \"ignored\"",
+            "at least one type",
+        );
+    }
+}

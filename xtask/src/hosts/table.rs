@@ -1,0 +1,291 @@
+//! Writes the engine's tables: facts in, Rust source out. Equal lists are written once.
+
+use super::facts::{Facts, Field, Head, Models, Placeholders, Tool, Tools};
+use std::fmt::Write;
+
+const OPENING: &str = "\
+// Generated from core/data/hosts/*.toml by `cargo xtask docs`; changes belong there.
+
+#![allow(clippy::needless_update)] // every entry is written the same way
+
+use super::*;
+
+const FIELD: Field = Field {
+    name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false,
+    pattern: None, style: None, min_chars: 0, max_chars: 0, invalid: Effect::Unknown, invalid_note: None,
+    missing_note: None, status: FieldStatus::Current, note: None,
+};
+
+const TOOL: Tool = Tool { name: \"\", capabilities: &[], status: ToolStatus::Current, specifier: false };
+";
+
+/// The source of the tables.
+pub fn write(hosts: &[Facts]) -> String {
+    let mut out = String::from(OPENING);
+    for host in hosts {
+        if let Some(list) = &host.tools.list {
+            let tools: String = list.iter().map(tool).collect();
+            let _ = write!(
+                out,
+                "\nstatic {}_TOOLS: [Tool; {}] = [\n{tools}];\n",
+                constant(&host.id),
+                list.len()
+            );
+        }
+        if host.models.like.is_none() {
+            let _ = write!(
+                out,
+                "\nconst {}_MODELS: Models = {};\n",
+                constant(&host.id),
+                models(&host.models)
+            );
+        }
+    }
+    let _ = write!(
+        out,
+        "\n/// Every host, the most used first.\npub static HOSTS: [Host; {}] = [\n{}];\n",
+        hosts.len(),
+        hosts.iter().map(|host| host_entry(host, hosts)).collect::<String>()
+    );
+    out
+}
+
+fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
+    let fields: String = host.field.iter().map(field).collect();
+    let models = constant(host.models.like.as_ref().unwrap_or(&host.id));
+    let body = host.body.as_ref().map(|body| {
+        format!(
+            "BodyLimit {{ max: {}, unit: Unit::{}, hard: {}, note: {:?} }}",
+            body.max,
+            variant(&body.unit),
+            body.hard,
+            body.note
+        )
+    });
+    format!(
+        "    Host {{
+        id: {:?}, title: {:?}, product: {:?},
+        syntax: Syntax::{}, locations: &{:?}, routed: {}, identity: Identity::{},
+        head: {},
+        fields: &[\n{fields}        ],
+        unknown_field: {},
+        tools: {},
+        models: {models}_MODELS,
+        body: {},
+        {},
+        source: {:?},
+        checked: {:?},
+    }},\n",
+        host.id,
+        host.title,
+        host.product,
+        variant(&host.syntax),
+        host.locations,
+        host.routed,
+        variant(&host.identity),
+        head(&host.head),
+        consequence(&host.fields.unknown, &host.fields.unknown_note),
+        tools(host, hosts),
+        option(body),
+        placeholders(&host.placeholders),
+        host.source,
+        host.checked,
+    )
+}
+
+fn head(head: &Head) -> String {
+    format!(
+        "Head {{ presence: Presence::{}, yaml: Yaml::{}, strict_types: {},
+            invalid: {},
+            missing: {},
+            byte_order_mark: {:?}, crlf: {:?} }}",
+        variant(&head.presence),
+        variant(&head.yaml),
+        head.strict_types,
+        consequence(&head.invalid, &head.invalid_note),
+        consequence(&head.missing, &head.missing_note),
+        head.byte_order_mark,
+        head.crlf,
+    )
+}
+
+fn field(field: &Field) -> String {
+    let mut out = format!("            Field {{ name: {:?}", field.name);
+    let mut put = |name: &str, value: String| {
+        let _ = write!(out, ", {name}: {value}");
+    };
+    if field.role != "other" {
+        put("role", format!("FieldRole::{}", variant(&field.role)));
+    }
+    if field.required {
+        put("required", "true".into());
+    }
+    put("types", variants("FieldType", &field.types));
+    if let Some(split) = &field.split {
+        put("split", format!("Split::{}", variant(split)));
+    }
+    if !field.values.is_empty() {
+        put("values", format!("&{:?}", field.values));
+    }
+    if field.closed {
+        put("closed", "true".into());
+    }
+    for (name, pattern) in [("pattern", &field.pattern), ("style", &field.style)] {
+        if let Some(pattern) = pattern {
+            put(name, format!("Some(Pattern::{})", variant(pattern)));
+        }
+    }
+    for (name, chars) in [("min_chars", field.min_chars), ("max_chars", field.max_chars)] {
+        if chars > 0 {
+            put(name, chars.to_string());
+        }
+    }
+    put("invalid", format!("Effect::{}", variant(&field.invalid)));
+    let notes = [
+        ("invalid_note", &field.invalid_note),
+        ("missing_note", &field.missing_note),
+        ("note", &field.note),
+    ];
+    for (name, note) in notes {
+        if note.is_some() {
+            put(name, format!("{note:?}"));
+        }
+    }
+    if let Some(status) = field_status(field) {
+        put("status", format!("FieldStatus::{status}"));
+    }
+    out + ", ..FIELD },\n"
+}
+
+fn field_status(field: &Field) -> Option<String> {
+    let extension = field.extension.as_ref().map(|note| format!("Extension({note:?})"));
+    let ignored = field.ignored.as_ref().map(|note| format!("Ignored({note:?})"));
+    let deprecated =
+        field.deprecated.as_ref().map(|name| format!("Deprecated({})", successor(name)));
+    extension.or(ignored).or(deprecated)
+}
+
+fn tool(tool: &Tool) -> String {
+    let mut out = format!(
+        "    Tool {{ name: {:?}, capabilities: {}",
+        tool.name,
+        variants("Capability", &tool.does)
+    );
+    let alias = tool.alias.as_ref().map(|name| format!("Alias({name:?})"));
+    let legacy = tool.legacy.as_ref().map(|name| format!("Legacy({name:?})"));
+    let removed = tool.removed.as_ref().map(|name| format!("Removed({})", successor(name)));
+    if let Some(status) = alias.or(legacy).or(removed) {
+        let _ = write!(out, ", status: ToolStatus::{status}");
+    }
+    if tool.specifier {
+        out += ", specifier: true";
+    }
+    out + ", ..TOOL },\n"
+}
+
+fn tools(host: &Facts, hosts: &[Facts]) -> String {
+    let empty = Tools::default();
+    let own = &host.tools;
+    let base = own.like.as_ref().and_then(|like| hosts.iter().find(|other| other.id == *like));
+    let other = base.map_or(&empty, |other| &other.tools);
+    let owner = if own.list.is_some() {
+        Some(host)
+    } else {
+        base.filter(|other| other.tools.list.is_some())
+    };
+    let list = owner.map_or("&[]".into(), |owner| format!("&{}_TOOLS", constant(&owner.id)));
+    let unknown = match &own.unknown {
+        Some(effect) => consequence(effect, &own.unknown_note),
+        None => consequence(other.unknown.as_deref().unwrap_or("unknown"), &other.unknown_note),
+    };
+    // A list that leaves an unknown name open cannot be known to be without a usable one.
+    let is_open = own.open.or(other.open).unwrap_or(false);
+    let none_left = [own, other].into_iter().find(|tools| tools.none_left.is_some() && !is_open);
+    let none_left = none_left
+        .and_then(|tools| Some(consequence(tools.none_left.as_ref()?, &tools.none_left_note)));
+    let unavailable =
+        own.unavailable.as_ref().or(other.unavailable.as_ref()).map_or(String::new(), |list| {
+            let entry = |entry: &super::facts::Unavailable| {
+                let unless =
+                    entry.unless.as_ref().map(|[field, value]| format!("({field:?}, {value:?})"));
+                format!("Unavailable {{ tool: {:?}, unless: {} }}, ", entry.tool, option(unless))
+            };
+            list.iter().map(entry).collect()
+        });
+    format!(
+        "Tools {{ list: {list}, all: {:?}, patterns: &{:?}, open: {is_open}, case_sensitive: {}, restricts: {},
+            unknown: {unknown},
+            none_left: {},
+            omitted: {:?},
+            unavailable: &[{}],
+            server_form: {:?}, shared_with: &{:?} }}",
+        own.all.as_ref().or(other.all.as_ref()),
+        own.patterns.as_ref().or(other.patterns.as_ref()).unwrap_or(&Vec::new()),
+        own.case_sensitive.or(other.case_sensitive).unwrap_or(true),
+        own.restricts.or(other.restricts).unwrap_or(true),
+        option(none_left),
+        own.omitted.as_ref().or(other.omitted.as_ref()),
+        unavailable.trim_end_matches(", "),
+        own.server_form.as_ref().or(other.server_form.as_ref()),
+        own.shared_with.as_ref().or(other.shared_with.as_ref()).unwrap_or(&Vec::new()),
+    )
+}
+
+fn models(models: &Models) -> String {
+    let retired: Vec<_> = models.retired.iter().collect();
+    format!(
+        "Models {{
+    aliases: &{:?}, prefixes: &{:?}, qualified: {:?},
+    retired: &{retired:?},
+    unknown: {},
+}}",
+        models.aliases,
+        models.prefixes,
+        models.qualified,
+        consequence(models.unknown.as_deref().unwrap_or("unknown"), &models.unknown_note),
+    )
+}
+
+fn placeholders(placeholders: &Placeholders) -> String {
+    let list: String = placeholders
+        .list
+        .iter()
+        .map(|one| {
+            format!("\n            Placeholder {{ form: {:?}, note: {:?} }},", one.form, one.note)
+        })
+        .collect();
+    format!("placeholders: &[{list}], unknown_placeholder: {:?}", placeholders.unknown_note)
+}
+
+fn consequence(effect: &str, note: &Option<String>) -> String {
+    format!("Consequence {{ effect: Effect::{}, note: {note:?} }}", variant(effect))
+}
+
+fn successor(name: &str) -> String {
+    format!("{:?}", Some(name).filter(|name| !name.is_empty()))
+}
+
+fn option(value: Option<String>) -> String {
+    value.map_or("None".into(), |value| format!("Some({value})"))
+}
+
+fn variants(of: &str, names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("{of}::{}", variant(name))).collect();
+    format!("&[{}]", names.join(", "))
+}
+
+/// `denied-tools` as `DeniedTools`.
+fn variant(name: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map_or(String::new(), |first| {
+            first.to_ascii_uppercase().to_string() + letters.as_str()
+        })
+    };
+    name.split('-').map(capital).collect()
+}
+
+/// `claude-code` as `CLAUDE_CODE`.
+fn constant(id: &str) -> String {
+    id.replace('-', "_").to_ascii_uppercase()
+}
