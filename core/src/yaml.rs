@@ -286,12 +286,12 @@ fn classify(kind: &ErrorKind, text: &str, offset: usize) -> YamlErrorKind {
         K::MappingValueNotAllowed | K::InvalidMappingValueWhitespace | K::InvalidColonPlacement => {
             YamlErrorKind::ColonInPlainValue
         }
-        K::TabNotAllowed { .. }
+        K::TabNotAllowed
         | K::TabInBlockIndentation
         | K::TabAtBlockScalarStart
         | K::TabInIndentation
         | K::TabInPlainScalar => YamlErrorKind::Tab,
-        K::UnknownAnchor | K::MissingAnchorOrAliasName { .. } => YamlErrorKind::Alias,
+        K::UnknownAnchor | K::MissingAnchorOrAliasName => YamlErrorKind::Alias,
         K::UnclosedQuotedScalar
         | K::InvalidTrailingSingleQuotedScalar
         | K::InvalidTrailingDoubleQuotedScalar

@@ -5,6 +5,9 @@ use crate::text::Span;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+/// Places and what stands there afterwards.
+type Edits = Vec<(Span, String)>;
+
 /// What a rule found. Places without a path are in the checked file.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -16,7 +19,7 @@ pub struct Finding {
     reason: Option<Message>,
     help: Option<Message>,
     labels: Vec<(Option<String>, Span, Message)>,
-    fix: Option<(Message, Applicability, Vec<(Span, String)>)>,
+    fix: Option<(Message, Applicability, Edits)>,
 }
 
 impl Finding {
