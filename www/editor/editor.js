@@ -10,7 +10,7 @@ import { search } from "@codemirror/search";
 import { Compartment, EditorSelection, EditorState } from "@codemirror/state";
 import { EditorView, dropCursor, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, lineNumbers } from "@codemirror/view";
 import { keys } from "./keys.js";
-import { role } from "./language.js";
+import { role, unfolding } from "./language.js";
 import { changesText, documentOf, plan, planText, textOf, toDocument, toText } from "./line-ends.js";
 import { look } from "./look.js";
 import { lighting, marks, targeting } from "./marks.js";
@@ -98,7 +98,8 @@ class Editor {
   select(from, to, focus) {
     const range = this.#range({ from, to });
     const selection = EditorSelection.range(range.from, range.to);
-    this.#view.dispatch({ selection, effects: EditorView.scrollIntoView(selection, { y: "center" }) });
+    const scroll = EditorView.scrollIntoView(selection, { y: "center" });
+    this.#view.dispatch({ selection, effects: [...unfolding(this.#view.state, range), scroll] });
     if (focus) this.#view.focus();
     this.#target.show(range);
   }

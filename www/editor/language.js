@@ -9,8 +9,10 @@ import {
   defineLanguageFacet,
   foldNodeProp,
   foldService,
+  foldedRanges,
   languageDataProp,
   syntaxTree,
+  unfoldEffect,
 } from "@codemirror/language";
 import { parseMixed } from "@lezer/common";
 import { Tag } from "@lezer/highlight";
@@ -113,6 +115,13 @@ function headingIn(state, start, end) {
     if (match) return { node, level: Number(match[1]) };
   }
   return null;
+}
+
+/** The effects that open whatever hides a part of the range. */
+export function unfolding(state, range) {
+  const effects = [];
+  foldedRanges(state).between(range.from, range.to, (from, to) => void effects.push(unfoldEffect.of({ from, to })));
+  return effects;
 }
 
 const ITEM = /^(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?/;

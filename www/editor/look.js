@@ -54,7 +54,8 @@ const problems = EditorView.theme({
   ".rw-shape.rw-error, .rw-word.rw-error": { color: "var(--error)" },
   ".rw-shape.rw-warning, .rw-word.rw-warning": { color: "var(--warning)" },
   ".rw-shape.rw-info, .rw-word.rw-info": { color: "var(--info)" },
-  ".cm-tooltip.rw-card": {
+  ".cm-tooltip.cm-tooltip-hover": {
+    marginTop: "2px",
     maxWidth: "min(56ch, 90vw)",
     maxHeight: "50vh",
     overflow: "auto",
@@ -75,7 +76,9 @@ const problems = EditorView.theme({
 });
 
 const panels = EditorView.theme({
-  ".cm-panels": { color: "var(--text)", backgroundColor: "var(--bg)" },
+  // Selecting all matches needs several carets, which the editor does not have.
+  ".cm-search.cm-panel [name=select]": { display: "none" },
+  ".cm-panels": { fontFamily: "var(--ui, system-ui, sans-serif)", color: "var(--text)", backgroundColor: "var(--bg)" },
   ".cm-panels-top": { borderBottom: "1px solid var(--hairline)" },
   ".cm-search.cm-panel": { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "6px", padding: "6px 40px 6px 12px", fontSize: "13px" },
   ".cm-search.cm-panel br": { display: "none" },
