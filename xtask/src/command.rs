@@ -72,6 +72,18 @@ pub fn output(command: &mut Command) -> Option<String> {
 /// Runs `command`, shows its standard output line by line as it comes and returns it with whether
 /// the command succeeded.
 pub fn tee(command: &mut Command) -> Result<(String, bool)> {
+    collect(command, |line| std::io::stdout().write_all(line))
+}
+
+/// As [`tee`], but standard output is only returned; errors are still shown.
+pub fn capture(command: &mut Command) -> Result<(String, bool)> {
+    collect(command, |_| Ok(()))
+}
+
+fn collect(
+    command: &mut Command,
+    mut show: impl FnMut(&[u8]) -> std::io::Result<()>,
+) -> Result<(String, bool)> {
     let mut child = command
         .stdout(Stdio::piped())
         .spawn()
@@ -81,7 +93,7 @@ pub fn tee(command: &mut Command) -> Result<(String, bool)> {
         let mut reader = BufReader::new(stdout);
         let mut line = Vec::new();
         while reader.read_until(b'\n', &mut line)? > 0 {
-            std::io::stdout().write_all(&line)?;
+            show(&line)?;
             kept.push_str(&String::from_utf8_lossy(&line));
             line.clear();
         }

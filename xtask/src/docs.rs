@@ -1,7 +1,8 @@
 //! `cargo xtask docs`: writes the generated files anew, or says which of them are stale.
 
+use crate::command::{Shell, capture};
 use crate::{hosts, project};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use std::path::{Path, PathBuf};
 
 /// A file of the repository and what must stand in it.
@@ -34,6 +35,9 @@ pub fn check() -> Result<()> {
 
 fn write() -> Result<()> {
     for file in generate(&project::root())? {
+        if let Some(folder) = file.path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
         std::fs::write(&file.path, &file.text)
             .with_context(|| format!("writing {}", file.path.display()))?;
         println!("wrote {}", file.path.display());
@@ -43,8 +47,18 @@ fn write() -> Result<()> {
 
 fn generate(root: &Path) -> Result<Vec<Generated>> {
     let facts = root.join("core/data/hosts");
-    Ok(vec![Generated {
-        path: root.join("core/src/host/table.rs"),
-        text: hosts::generate(&facts)?,
-    }])
+    Ok(vec![
+        Generated { path: root.join("core/src/host/table.rs"), text: hosts::generate(&facts)? },
+        Generated { path: root.join("docs/rules.md"), text: rules_page(root)? },
+    ])
+}
+
+/// The engine prints it: this crate does not link the engine, so that it also runs when that does
+/// not compile.
+fn rules_page(root: &Path) -> Result<String> {
+    let shell = Shell::new(root, &[])?;
+    let arguments = ["run", "--quiet", "-p", "rolewright-tests", "--bin", "rules_page"];
+    let (page, success) = capture(&mut shell.command("cargo", arguments))?;
+    ensure!(success, "the rules could not be printed; the reason stands above");
+    Ok(page)
 }

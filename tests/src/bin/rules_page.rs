@@ -2,7 +2,7 @@
 //! them. `cargo xtask docs` writes the file.
 
 use rolewright_core::rules::{RULES, Rule};
-use rolewright_core::{Applicability, Options, Severity, Values, check};
+use rolewright_core::{Applicability, Options, Values, check};
 use std::collections::BTreeMap;
 
 const HEAD: &str = "\
@@ -24,7 +24,7 @@ fn main() {
     page.push_str("| rule | severity | profile | fix | reports |\n|---|---|---|---|---|\n");
     for rule in RULES {
         let (name, summary) = (rule.name, rule.summary.replace('|', "\\|"));
-        let (severity, profile) = (word(rule.severity), rule.profile.name());
+        let (severity, profile) = (rule.severity.name(), rule.profile.name());
         page.push_str(&format!(
             "| [`{name}`](#{name}) | {severity} | {profile} | {} | {summary} |\n",
             fix(rule)
@@ -45,14 +45,6 @@ fn section(rule: &Rule) -> String {
         text.push_str(&format!("\nBeside it lies `{path}`:\n\n{}", fenced(content)));
     }
     text
-}
-
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
-    }
 }
 
 /// What the fix of the rule's own example is.
