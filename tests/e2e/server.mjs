@@ -20,7 +20,7 @@ const TYPES = {
 
 /** Serves `folder` under `prefix` on a free loopback port until `close()`. */
 export async function serve(folder, prefix = "/sub/path/") {
-  const site = { folder, breaks: () => false, requests: [] };
+  const site = { folder, breaks: () => false, requests: [], statuses: [] };
   const server = createServer((request, response) => answer(site, prefix, request, response));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   site.origin = `http://127.0.0.1:${server.address().port}`;
@@ -35,6 +35,7 @@ export async function serve(folder, prefix = "/sub/path/") {
 async function answer(site, prefix, request, response) {
   const path = decodeURIComponent(new URL(request.url, site.origin).pathname);
   site.requests.push(path);
+  response.on("finish", () => site.statuses.push([path.slice(prefix.length), response.statusCode]));
   if (!path.startsWith(prefix) || site.breaks(path.slice(prefix.length))) return refuse(response);
   const name = path.slice(prefix.length) || "index.html";
   const bytes = await readFile(join(site.folder, normalize(`/${name}`))).catch(() => null);
