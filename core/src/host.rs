@@ -500,7 +500,17 @@ impl Host {
         others
             .filter_map(|other| Some((other, other.field(name)?)))
             .filter(|(_, field)| field.role != FieldRole::Other)
-            .find_map(|(other, field)| Some((other, self.field_for(field.role)?)))
+            .find_map(|(other, field)| Some((other, self.counterpart_field(field.role)?)))
+    }
+
+    fn counterpart_field(&self, role: FieldRole) -> Option<&'static Field> {
+        // Lists that approve and lists that limit are taken for each other all the time.
+        let other = match role {
+            FieldRole::ApprovedTools => Some(FieldRole::Tools),
+            FieldRole::Tools => Some(FieldRole::ApprovedTools),
+            _ => None,
+        };
+        self.field_for(role).or_else(|| self.field_for(other?))
     }
 
     /// Whether a field is never an unknown one: fields of this project and those meant for others.
@@ -544,8 +554,11 @@ impl Host {
 
     /// The tool of this host that does what another host's tool does.
     pub fn counterpart(&self, tool: &Tool) -> Option<&'static Tool> {
-        let known = tool.capabilities.iter().filter(|capability| **capability != Capability::Other);
-        known.copied().find_map(|capability| self.tool_for(capability))
+        // Servers differ from host to host: their tools have no counterpart by what they can do.
+        let shared =
+            |capability: &Capability| !matches!(capability, Capability::Mcp | Capability::Other);
+        let capabilities = tool.capabilities.iter().copied().filter(shared);
+        capabilities.into_iter().find_map(|capability| self.tool_for(capability))
     }
 
     /// Why a role of this kind never gets a tool, where it does not.
@@ -619,6 +632,10 @@ mod tests {
         assert_eq!(required("claude-code"), ["name", "description"]);
         assert_eq!(required("agent-skill"), ["name", "description"]);
         assert_eq!(required("copilot"), ["description"]);
+        assert_eq!(required("gemini"), ["name", "description"]);
+        assert_eq!(required("roo"), ["slug", "name", "roleDefinition", "groups"]);
+        assert_eq!(required("codex-agent"), ["name", "description", "developer_instructions"]);
+        assert!(required("opencode").is_empty());
         assert!(required("vscode-agent").is_empty());
         assert!(required("plain").is_empty());
     }
@@ -639,6 +656,7 @@ mod tests {
         let like = |id, name| host(id).field_like(name).map(|field| field.name);
         assert_eq!(like("copilot", "argumentHint"), Some("argument-hint"));
         assert_eq!(like("claude-code", "Max_Turns"), Some("maxTurns"));
+        assert_eq!(like("gemini", "mcpServers"), Some("mcp_servers"));
         assert_eq!(like("claude-code", "maxTurns"), None);
         assert_eq!(like("claude-code", "turns"), None);
     }
@@ -652,6 +670,9 @@ mod tests {
             own("agent-skill", "disallowedTools"),
             Some(("claude-code", "disallowed-tools"))
         );
+        assert_eq!(own("gemini", "timeout"), None);
+        assert_eq!(own("opencode", "maxTurns"), Some(("claude-code", "steps")));
+        assert_eq!(own("claude-code", "allowed-tools"), Some(("agent-skill", "tools")));
         assert_eq!(own("claude-code", "category"), None);
         assert_eq!(own("plain", "tools"), None);
     }
@@ -694,6 +715,13 @@ mod tests {
         let claude = host("claude-code");
         let (other, tool) = claude.foreign_tool("editFiles").unwrap();
         assert_eq!((other.id, claude.counterpart(tool).unwrap().name), ("vscode-agent", "Edit"));
+        let (other, tool) = host("gemini").foreign_tool("Bash").unwrap();
+        let own = host("gemini").counterpart(tool).unwrap();
+        assert_eq!((other.id, own.name), ("claude-code", "run_shell_command"));
+        let (other, tool) = claude.foreign_tool("write_file").unwrap();
+        assert_eq!((other.id, claude.counterpart(tool).unwrap().name), ("gemini", "Write"));
+        let (_, tool) = claude.foreign_tool("mcp").unwrap();
+        assert_eq!(claude.counterpart(tool), None);
         assert!(claude.foreign_tool("Docker").is_none());
         assert!(claude.foreign_tool("Git").is_none());
         assert!(claude.foreign_tool("MultiEdit").is_none(), "its own, though gone");

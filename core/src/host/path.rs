@@ -78,6 +78,18 @@ mod tests {
         check(".github/chatmodes/plan.chatmode.md", Some("vscode-agent"));
         check(".claude/skills/pdf/SKILL.md", Some("agent-skill"));
         check("SKILL.md", Some("agent-skill"));
+        check(".cursor/agents/reviewer.md", Some("cursor-agent"));
+        check(".cursor/rules/python/style.mdc", Some("cursor-rule"));
+        check(".cursorrules", Some("cursor-rule"));
+        check(".codex/agents/reviewer.toml", Some("codex-agent"));
+        check("AGENTS.md", Some("agents-md"));
+        check(".gemini/agents/reviewer.md", Some("gemini"));
+        check(".opencode/agent/team/reviewer.md", Some("opencode"));
+        check(".opencode/agents/reviewer.md", Some("opencode"));
+        check(".roomodes", Some("roo"));
+        check(".qwen/agents/reviewer.md", Some("qwen"));
+        check(".factory/droids/reviewer.md", Some("factory"));
+        check(".kiro/agents/reviewer.json", Some("kiro"));
     }
 
     #[test]
