@@ -107,6 +107,19 @@ test("problems are underlined by kind of line, not by colour alone, and move wit
   assert.equal(await style("three"), "dotted");
 });
 
+test("problems and lit ranges stay visible where the system sets all colours", async () => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await open("one two three");
+  await call("setProblems", [problem(0, 3)]);
+  await call("highlight", [{ from: 4, to: 7 }]);
+  const styles = (selector) => page.locator(selector).evaluate((node) => {
+    const { textDecorationStyle, outlineStyle } = getComputedStyle(node);
+    return [textDecorationStyle, outlineStyle];
+  });
+  assert.equal((await styles(".rw-problem"))[0], "wavy");
+  assert.equal((await styles(".rw-lit"))[1], "dashed");
+});
+
 test("a problem without extent is still to be seen, beside an emoji, at a line's end and on an empty line", async () => {
   const doc = "😀x\n\nend";
   await open(doc);

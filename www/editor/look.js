@@ -39,6 +39,10 @@ const view = EditorView.theme({
   ".cm-specialChar": { color: "var(--error)", fontWeight: "600" },
   ".rw-directive": { color: "var(--accent)", backgroundColor: "var(--sunken)", borderRadius: "3px", fontWeight: "600" },
   ".rw-lit": { backgroundColor: "var(--selection)" },
+  // Backgrounds are taken away there.
+  "@media (forced-colors: active)": {
+    ".rw-lit, .cm-searchMatch": { outline: "1px dashed" },
+  },
   ".rw-target": { ...outline, borderRadius: "1px" },
 });
 
