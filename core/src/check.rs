@@ -6,7 +6,8 @@ use crate::front_matter::Language;
 use crate::host::Host;
 use crate::markdown::Reader;
 use crate::role::{Role, Syntax};
-use crate::rules::{Context, RULES, Rule, unreadable_file};
+use crate::rules::{Context, RULES, Rule, unreadable_file, unused_suppression};
+use crate::suppress;
 use crate::template;
 use crate::workspace::{Files, Values};
 use alloc::collections::BTreeMap;
@@ -111,7 +112,7 @@ pub fn check_role(
         context.run(rule);
         rules_run += 1;
     }
-    let mut diagnostics = context.into_diagnostics();
+    let mut diagnostics = suppress(context, role, options);
     sort(&mut diagnostics, role.path);
     Report {
         host: detected.host,
@@ -122,6 +123,27 @@ pub fn check_role(
         rules_off: RULES.len() - rules_run,
         detected,
     }
+}
+
+/// Takes out what comments suppress, and says which of them suppress nothing.
+fn suppress(context: Context<'_>, role: &Role<'_>, options: &Options) -> Vec<Diagnostic> {
+    let mut diagnostics = context.into_diagnostics();
+    let suppressions = suppress::read(role);
+    let unused = suppress::apply(&suppressions, role.path, &mut diagnostics);
+    let rule = &unused_suppression::RULE;
+    // A rule that did not run says nothing about the comment that switches it off.
+    let ran = |name: &str| RULES.iter().any(|rule| rule.name == name && options.runs(rule));
+    if options.runs(rule) {
+        let severity = options.severity_of(rule.name).flatten().unwrap_or(rule.severity);
+        diagnostics.extend(
+            unused
+                .into_iter()
+                .filter(|suppression| ran(suppression.rule))
+                .map(|suppression| unused_suppression::unused(suppression))
+                .map(|finding| finding.into_diagnostic(rule.name, severity, role.path)),
+        );
+    }
+    diagnostics
 }
 
 fn sort(diagnostics: &mut [Diagnostic], path: &str) {

@@ -23,6 +23,8 @@ pub mod host;
 
 pub mod detect;
 
+pub mod spelling;
+pub mod suppress;
 pub mod workspace;
 
 pub mod template;

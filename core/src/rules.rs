@@ -12,12 +12,15 @@ use core::cell::OnceCell;
 
 mod finding;
 
+mod unknown_rule;
 pub mod unreadable_file;
+pub mod unused_suppression;
 
 pub use finding::Finding;
 
 /// Every rule, in the order of the documentation.
-pub static RULES: &[&Rule] = &[&unreadable_file::RULE];
+pub static RULES: &[&Rule] =
+    &[&unknown_rule::RULE, &unreadable_file::RULE, &unused_suppression::RULE];
 
 /// A check and its documentation. `bad` and `good` are what the documentation shows, what the tests
 /// prove and what the playground opens.

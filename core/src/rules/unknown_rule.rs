@@ -1,0 +1,65 @@
+//! A suppression or a setting that names no rule.
+
+use super::{Context, Example, Finding, Profile, RULES, Rule};
+use crate::diagnostic::Severity;
+use crate::suppress;
+use crate::text::Span;
+use alloc::format;
+use alloc::string::ToString;
+use alloc::vec;
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unknown-rule",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A suppression comment or a setting names a rule that does not exist.",
+    why: "A misspelt rule name switches nothing off and nothing on, and nobody notices until a finding that was thought to be settled fails a build.",
+    example: Example {
+        path: "roles/example.md",
+        bad: "# Reviewer\n\n<!-- rolewright-ignore unreadable-fil: known -->\nReview the change.\n",
+        at: "unreadable-fil",
+        good: "# Reviewer\n\nReview the change.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let mut found = Vec::new();
+    for suppression in suppress::read(cx.role) {
+        if !exists(suppression.rule) {
+            let finding = about(suppression.span, suppression.rule);
+            found.push(match nearest(suppression.rule) {
+                Some(name) => finding.unsafe_fix(
+                    format!("Write `{name}`"),
+                    vec![(suppression.span, name.to_string())],
+                ),
+                None => finding,
+            });
+        }
+    }
+    found.extend(
+        cx.options.rules.keys().filter(|name| !exists(name)).map(|name| about(Span::at(0), name)),
+    );
+    for finding in found {
+        cx.report(finding);
+    }
+}
+
+fn about(span: Span, name: &str) -> Finding {
+    let finding = Finding::new(span, format!("There is no rule `{name}`"));
+    match nearest(name) {
+        Some(known) => finding.help(format!("Did you mean `{known}`?")),
+        None => finding.help("Look the name up in the list of rules."),
+    }
+}
+
+fn exists(name: &str) -> bool {
+    RULES.iter().any(|rule| rule.name == name)
+}
+
+fn nearest(name: &str) -> Option<&'static str> {
+    crate::spelling::nearest(name, RULES.iter().map(|rule| rule.name))
+}

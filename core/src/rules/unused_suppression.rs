@@ -1,0 +1,33 @@
+//! A suppression that suppresses nothing.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::suppress::Suppression;
+use alloc::format;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unused-suppression",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A suppression comment suppresses nothing.",
+    why: "A comment that outlives the finding it was written for hides the next one at the same place, and it costs the reader a question.",
+    example: Example {
+        path: "roles/example.md",
+        bad: "# Reviewer\n\n<!-- rolewright-ignore unreadable-file: known -->\nReview the change.\n",
+        at: "unreadable-file",
+        good: "# Reviewer\n\nReview the change.\n",
+        files: &[],
+    },
+    check,
+};
+
+/// What is unused is known only when every rule has run: `check` then asks [`unused`].
+fn check(_: &mut Context<'_>) {}
+
+/// The finding for a suppression that did nothing.
+pub fn unused(suppression: &Suppression<'_>) -> Finding {
+    let rule = suppression.rule;
+    Finding::new(suppression.span, format!("Nothing here raises `{rule}`"))
+        .help("Remove the comment, or the name in it.")
+}

@@ -1,0 +1,69 @@
+//! The nearest of several names, for "did you mean".
+
+use alloc::vec::Vec;
+
+/// The candidate that is few enough edits away to be what was meant: one edit for names of up to
+/// five characters, two up to ten, three above. The first of equals wins; an exact match is none.
+pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let length = name.chars().count();
+    let most = match length {
+        0..=2 => return None,
+        3..=5 => 1,
+        6..=10 => 2,
+        _ => 3,
+    };
+    candidates
+        .into_iter()
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= most)
+        .map(|candidate| (distance(name, candidate), candidate))
+        .filter(|(distance, _)| (1..=most).contains(distance))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many characters have to be inserted, deleted, replaced or swapped with their neighbour to turn
+/// `a` into `b`. Names are short; the cost is the product of their lengths.
+pub fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().collect();
+    let b: Vec<char> = b.chars().collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.iter().enumerate() {
+        let mut row = Vec::with_capacity(b.len() + 1);
+        row.push(i + 1);
+        for (j, to) in b.iter().enumerate() {
+            let at = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX - 1);
+            let mut cost = (at(&last, j) + usize::from(from != to))
+                .min(at(&last, j + 1) + 1)
+                .min(at(&row, j) + 1);
+            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(to) && b.get(j - 1) == Some(from);
+            if swapped {
+                cost = cost.min(at(&before, j - 1) + 1);
+            }
+            row.push(cost);
+        }
+        before = core::mem::replace(&mut last, row);
+    }
+    last.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_and_swaps_count_one_each() {
+        assert_eq!(distance("tools", "tolos"), 1);
+        assert_eq!(distance("tools", "tool"), 1);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("läuft", "lauft"), 1);
+    }
+
+    #[test]
+    fn only_what_is_near_is_offered() {
+        assert_eq!(nearest("Grpe", ["Glob", "Grep"]), Some("Grep"));
+        assert_eq!(nearest("Docker", ["Read", "Write", "Bash"]), None);
+        assert_eq!(nearest("ab", ["ac"]), None);
+        assert_eq!(nearest("Read", ["Read"]), None);
+    }
+}
