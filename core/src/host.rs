@@ -181,7 +181,9 @@ pub struct Field {
     pub invalid: Effect,
     /// The sentence on that.
     pub invalid_note: Option<&'static str>,
-    /// What leaving it out leads to, where that is worth saying.
+    /// What leaving it out leads to.
+    pub missing: Effect,
+    /// The sentence on that, where it is worth saying.
     pub missing_note: Option<&'static str>,
     /// Whether it is current.
     pub status: FieldStatus,

@@ -3,13 +3,19 @@
 use crate::command::{Shell, capture};
 use crate::{hosts, project};
 use anyhow::{Context, Result, bail, ensure};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// A file of the repository and what must stand in it.
-struct Generated {
-    path: PathBuf,
-    text: String,
-}
+/// A file of the repository and what makes its text.
+type Generated = (&'static str, fn(&Path) -> Result<String>);
+
+/// In this order: the page of the rules is printed by the engine, which needs its tables to compile.
+const FILES: [Generated; 3] = [
+    ("core/src/host/table.rs", |root| hosts::generate(&root.join(FACTS))),
+    ("docs/hosts.md", |root| hosts::document(&root.join(FACTS))),
+    ("docs/rules.md", rules_page),
+];
+
+const FACTS: &str = "core/data/hosts";
 
 /// Writes every generated file; with `--check` compares only.
 pub fn docs(arguments: &[String]) -> Result<()> {
@@ -22,11 +28,14 @@ pub fn docs(arguments: &[String]) -> Result<()> {
 
 /// Fails, naming them, when files differ from what would be generated.
 pub fn check() -> Result<()> {
-    let stale: Vec<String> = generate(&project::root())?
-        .iter()
-        .filter(|file| !std::fs::read_to_string(&file.path).is_ok_and(|now| now == file.text))
-        .map(|file| file.path.display().to_string())
-        .collect();
+    let root = project::root();
+    let mut stale = Vec::new();
+    for (path, make) in FILES {
+        let text = make(&root)?;
+        if !std::fs::read_to_string(root.join(path)).is_ok_and(|now| now == text) {
+            stale.push(path);
+        }
+    }
     if stale.is_empty() {
         return Ok(());
     }
@@ -34,23 +43,17 @@ pub fn check() -> Result<()> {
 }
 
 fn write() -> Result<()> {
-    for file in generate(&project::root())? {
-        if let Some(folder) = file.path.parent() {
+    let root = project::root();
+    for (name, make) in FILES {
+        let path = root.join(name);
+        let text = make(&root)?;
+        if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        std::fs::write(&file.path, &file.text)
-            .with_context(|| format!("writing {}", file.path.display()))?;
-        println!("wrote {}", file.path.display());
+        std::fs::write(&path, text).with_context(|| format!("writing {name}"))?;
+        println!("wrote {name}");
     }
     Ok(())
-}
-
-fn generate(root: &Path) -> Result<Vec<Generated>> {
-    let facts = root.join("core/data/hosts");
-    Ok(vec![
-        Generated { path: root.join("core/src/host/table.rs"), text: hosts::generate(&facts)? },
-        Generated { path: root.join("docs/rules.md"), text: rules_page(root)? },
-    ])
 }
 
 /// The engine prints it: this crate does not link the engine, so that it also runs when that does

@@ -2,6 +2,7 @@
 //! documentation's page. Knows what a host is from `facts`; does not judge whether a fact is true.
 
 mod facts;
+mod page;
 mod table;
 
 use anyhow::Result;
@@ -12,15 +13,25 @@ pub fn generate(data: &Path) -> Result<String> {
     Ok(table::write(&facts::read(data)?))
 }
 
+/// The text of `docs/hosts.md`.
+pub fn document(data: &Path) -> Result<String> {
+    Ok(page::write(&facts::read(data)?))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::project;
 
+    #[track_caller]
+    fn check(path: &str, made: &str) {
+        let committed = std::fs::read_to_string(project::root().join(path)).unwrap();
+        assert!(made == committed, "{path} is stale: run `cargo xtask docs`");
+    }
+
     #[test]
-    fn the_committed_tables_are_those_of_the_facts() {
-        let root = project::root();
-        let made = super::generate(&root.join("core/data/hosts")).unwrap();
-        let committed = std::fs::read_to_string(root.join("core/src/host/table.rs")).unwrap();
-        assert!(made == committed, "core/src/host/table.rs is stale: run `cargo xtask docs`");
+    fn what_is_committed_is_made_of_the_facts() {
+        let data = project::root().join("core/data/hosts");
+        check("core/src/host/table.rs", &super::generate(&data).unwrap());
+        check("docs/hosts.md", &super::document(&data).unwrap());
     }
 }

@@ -92,6 +92,8 @@ pub struct Field {
     pub max_chars: u16,
     pub invalid: String,
     pub invalid_note: Option<String>,
+    /// What leaving it out leads to: `rejected` for a required field, `accepted` for another.
+    pub missing: Option<String>,
     pub missing_note: Option<String>,
     pub extension: Option<String>,
     /// What replaces it; empty where nothing does.
@@ -248,7 +250,9 @@ fn check_field(facts: &Facts, field: &Field) -> Result<()> {
         facts.field.iter().filter(|other| other.name == field.name).count() == 1,
         "it stands there twice"
     );
-    one_of("an effect", &field.invalid, EFFECTS)?;
+    for effect in [Some(&field.invalid), field.missing.as_ref()].into_iter().flatten() {
+        one_of("an effect", effect, EFFECTS)?;
+    }
     let statuses = [&field.extension, &field.deprecated, &field.ignored];
     ensure!(statuses.iter().filter(|status| status.is_some()).count() < 2, "it has two statuses");
     if let Some(successor) = field.deprecated.as_deref().filter(|name| !name.is_empty()) {

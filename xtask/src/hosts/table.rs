@@ -13,7 +13,7 @@ use super::*;
 const FIELD: Field = Field {
     name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false,
     pattern: None, style: None, min_chars: 0, max_chars: 0, invalid: Effect::Unknown, invalid_note: None,
-    missing_note: None, status: FieldStatus::Current, note: None,
+    missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, note: None,
 };
 
 const TOOL: Tool = Tool { name: \"\", capabilities: &[], status: ToolStatus::Current, specifier: false };
@@ -141,6 +141,10 @@ fn field(field: &Field) -> String {
         }
     }
     put("invalid", format!("Effect::{}", variant(&field.invalid)));
+    let missing = field.missing.as_deref().or(field.required.then_some("rejected"));
+    if let Some(missing) = missing {
+        put("missing", format!("Effect::{}", variant(missing)));
+    }
     let notes = [
         ("invalid_note", &field.invalid_note),
         ("missing_note", &field.missing_note),

@@ -1,0 +1,282 @@
+//! Writes `docs/hosts.md`: facts in, a page for people out.
+
+use super::facts::{Body, Facts, Field, Head, Models, Tool, Tools};
+use std::fmt::Write;
+
+const OPENING: &str = "\
+<!-- Generated from core/data/hosts/*.toml by `cargo xtask docs`; changes belong there. -->
+
+# Hosts
+
+A host is a product that reads role definitions. Rolewright checks a role for one host at a time, by
+the facts on this page; each group of facts names what it was taken from and when that was read.
+Something is wrong or out of date? The facts are plain TOML in `core/data/hosts/`, one file per
+host, and CONTRIBUTING.md says how to correct one.
+";
+
+/// The text of the page.
+pub fn write(hosts: &[Facts]) -> String {
+    let mut out = format!("{OPENING}\n| id | host | files |\n| --- | --- | --- |\n");
+    for host in hosts {
+        let places = if host.locations.is_empty() { "any".into() } else { codes(&host.locations) };
+        let _ = writeln!(out, "| [`{0}`](#{0}) | {1} | {2} |", host.id, host.title, cell(&places));
+    }
+    for host in hosts {
+        section(&mut out, host, hosts);
+    }
+    out
+}
+
+fn section(out: &mut String, host: &Facts, hosts: &[Facts]) {
+    let _ = write!(out, "\n## {}\n\n{}. {}\n", host.id, host.title, identity(&host.identity));
+    if host.routed {
+        out.push_str(
+            "Its description decides when it is used, and is in context in every conversation.\n",
+        );
+    }
+    source(out, &Some(host.source.clone()), &Some(host.checked.clone()));
+    head(out, &host.head);
+    fields(out, host);
+    tools(out, &host.tools, hosts);
+    models(out, &host.models, hosts);
+    host.body.iter().for_each(|limit| body(out, limit));
+    placeholders(out, host);
+}
+
+fn identity(identity: &str) -> &'static str {
+    match identity {
+        "field" => "It is known by its name field; the file may be called anything.",
+        "field-and-folder" => {
+            "It is known by its name field, which must equal the name of its folder."
+        }
+        "field-or-file" => {
+            "It is known by its name field, or by its file's name where there is none."
+        }
+        "file" => "It is known by its file's name.",
+        _ => "It has no name.",
+    }
+}
+
+fn head(out: &mut String, head: &Head) {
+    if head.presence == "none" {
+        return;
+    }
+    out.push_str("\n### Front matter\n\n");
+    let presence = if head.presence == "required" { "Required" } else { "Optional" };
+    let reading = match head.yaml.as_str() {
+        "rescues-colon" => {
+            "read as YAML; a value of one line with an unquoted `: ` is rescued in files with LF line ends"
+        }
+        "rescues-colon-always" => {
+            "read as YAML; a value of one line with an unquoted `: ` is rescued"
+        }
+        "lines" => "read line by line, not as YAML",
+        _ => "read as strict YAML",
+    };
+    let _ = writeln!(out, "{presence}; {reading}.\n");
+    consequence(out, "Does not parse", &head.invalid, &head.invalid_note);
+    consequence(out, "Is missing", &head.missing, &head.missing_note);
+    for note in [&head.byte_order_mark, &head.crlf].into_iter().flatten() {
+        let _ = writeln!(out, "- {note}");
+    }
+    source(out, &head.source, &head.checked);
+}
+
+fn fields(out: &mut String, host: &Facts) {
+    if host.field.is_empty() {
+        return;
+    }
+    out.push_str("\n### Fields\n\n| field | takes | what for |\n| --- | --- | --- |\n");
+    for field in &host.field {
+        let name = format!("`{}`{}", field.name, if field.required { " (required)" } else { "" });
+        let _ = writeln!(out, "| {name} | {} | {} |", cell(&takes(field)), cell(&purpose(field)));
+    }
+    out.push('\n');
+    consequence(out, "Any other field", &host.fields.unknown, &host.fields.unknown_note);
+    source(out, &host.fields.source, &host.fields.checked);
+}
+
+fn takes(field: &Field) -> String {
+    let types: Vec<&str> = field.types.iter().map(|ty| type_name(ty)).collect();
+    let mut out = types.join(" or ");
+    match field.split.as_deref() {
+        Some("commas") => out += ", separated by commas",
+        Some("spaces") => out += ", separated by spaces",
+        Some("commas-or-spaces") => out += ", separated by spaces or commas",
+        _ => {}
+    }
+    if !field.values.is_empty() {
+        let _ = write!(
+            out,
+            "; {}{}",
+            codes(&field.values),
+            if field.closed { "" } else { " and others" }
+        );
+    }
+    match (field.min_chars, field.max_chars) {
+        (0, 0) => {}
+        (least, 0) => drop(write!(out, "; at least {least} characters")),
+        (0 | 1, most) => drop(write!(out, "; at most {most} characters")),
+        (least, most) => drop(write!(out, "; {least} to {most} characters")),
+    }
+    out
+}
+
+fn type_name(ty: &str) -> &str {
+    match ty {
+        "bool" => "`true` or `false`",
+        "integer" => "whole number",
+        "texts" => "list",
+        "text-map" => "map of strings",
+        "bool-map" => "map of `true` and `false`",
+        other => other,
+    }
+}
+
+fn purpose(field: &Field) -> String {
+    let replaced = field.deprecated.as_deref().filter(|name| !name.is_empty());
+    let replaced = replaced.map(|name| format!("Deprecated for `{name}`."));
+    // A note of a deprecated field says the same in more words.
+    let replaced = replaced.filter(|_| field.note.is_none());
+    let missing = field.missing_note.as_ref().map(|note| format!("*Left out:* {note}"));
+    let invalid = field.invalid_note.as_ref().map(|note| format!("*Wrong:* {note}"));
+    let notes = [&field.note, &replaced, &field.extension, &field.ignored, &missing, &invalid];
+    notes.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+fn tools(out: &mut String, tools: &Tools, hosts: &[Facts]) {
+    if let Some(like) = title(&tools.like, hosts) {
+        let _ = write!(out, "\n### Tools\n\nThose of {like}.\n\n");
+    } else if tools.list.is_some() {
+        out.push_str("\n### Tools\n\n");
+    } else {
+        return;
+    }
+    let list = tools.list.as_deref().unwrap_or_default();
+    let current: Vec<_> =
+        list.iter().filter(|tool| is_current(tool)).map(|tool| tool.name.clone()).collect();
+    if !current.is_empty() {
+        let _ = writeln!(out, "{}\n", codes(&current));
+    }
+    let pairs = |of: fn(&Tool) -> &Option<String>| -> Vec<String> {
+        list.iter().filter_map(|tool| Some(renamed(&tool.name, of(tool).as_ref()?))).collect()
+    };
+    line(out, "Other names", &pairs(|tool| &tool.alias).join(", "));
+    line(out, "Old names that still work", &pairs(|tool| &tool.legacy).join(", "));
+    line(out, "Gone", &pairs(|tool| &tool.removed).join(", "));
+    let never = tools.unavailable.iter().flatten().map(|one| match &one.unless {
+        Some([field, value]) => format!("`{}` (unless `{field}` is `{value}`)", one.tool),
+        None => format!("`{}`", one.tool),
+    });
+    line(out, "Never available to such a role", &never.collect::<Vec<_>>().join(", "));
+    line(
+        out,
+        "Tools of servers and extensions",
+        &codes(tools.patterns.as_deref().unwrap_or_default()),
+    );
+    line(out, "All tools", &tools.all.iter().map(|all| format!("`{all}`")).collect::<String>());
+    if let Some(effect) = &tools.unknown {
+        consequence(out, "Any other name", effect, &tools.unknown_note);
+    }
+    if let Some(effect) = &tools.none_left {
+        consequence(out, "No usable name at all", effect, &tools.none_left_note);
+    }
+    line(out, "Without a list", tools.omitted.as_deref().unwrap_or_default());
+    source(out, &tools.source, &tools.checked);
+}
+
+fn is_current(tool: &Tool) -> bool {
+    tool.alias.is_none() && tool.legacy.is_none() && tool.removed.is_none()
+}
+
+fn renamed(old: &str, new: &str) -> String {
+    if new.is_empty() { format!("`{old}`") } else { format!("`{old}` → `{new}`") }
+}
+
+fn models(out: &mut String, models: &Models, hosts: &[Facts]) {
+    if let Some(like) = title(&models.like, hosts) {
+        let _ = write!(out, "\n### Models\n\nThose of {like}.\n");
+        return;
+    }
+    let prefixes: Vec<String> = models.prefixes.iter().map(|prefix| format!("{prefix}…")).collect();
+    let known = codes(&[models.aliases.clone(), prefixes].concat());
+    if known.is_empty() && models.qualified.is_none() {
+        return;
+    }
+    out.push_str("\n### Models\n\n");
+    line(out, "Known", &known);
+    line(
+        out,
+        "Written as",
+        &models.qualified.iter().map(|form| format!("`{form}`")).collect::<String>(),
+    );
+    let retired: Vec<String> = models.retired.iter().map(|(old, new)| renamed(old, new)).collect();
+    line(out, "Retired", &retired.join(", "));
+    if let (Some(effect), Some(_)) = (&models.unknown, &models.unknown_note) {
+        consequence(out, "Any other", effect, &models.unknown_note);
+    }
+    source(out, &models.source, &models.checked);
+}
+
+fn body(out: &mut String, body: &Body) {
+    let kind = if body.hard { "" } else { " (advice)" };
+    let _ =
+        write!(out, "\n### Length\n\nAt most {} {}{kind}. {}\n", body.max, body.unit, body.note);
+    source(out, &body.source, &body.checked);
+}
+
+fn placeholders(out: &mut String, host: &Facts) {
+    let placeholders = &host.placeholders;
+    if placeholders.list.is_empty() {
+        return;
+    }
+    out.push_str("\n### Placeholders\n\n");
+    for placeholder in &placeholders.list {
+        let _ = writeln!(out, "- `{}`: {}", placeholder.form, placeholder.note);
+    }
+    if let Some(note) = &placeholders.unknown_note {
+        let _ = write!(out, "\n{note}\n");
+    }
+    source(out, &placeholders.source, &placeholders.checked);
+}
+
+fn consequence(out: &mut String, what: &str, effect: &str, note: &Option<String>) {
+    let short = match effect {
+        "ignored" => "It is ignored.",
+        "rejected" => "The file is refused.",
+        "loses-head" => "The role loads without its head.",
+        "truncated" => "It is cut off.",
+        "forwarded" => "It is passed on.",
+        "warned" => "There is a warning.",
+        "accepted" => "That is fine.",
+        _ => "What happens then is not documented.",
+    };
+    line(out, what, note.as_deref().unwrap_or(short));
+}
+
+fn line(out: &mut String, what: &str, text: &str) {
+    if !text.is_empty() {
+        let _ = writeln!(out, "- {what}: {text}");
+    }
+}
+
+fn source(out: &mut String, source: &Option<String>, checked: &Option<String>) {
+    if let (Some(source), Some(checked)) = (source, checked) {
+        let source = source.trim_end_matches('.');
+        let _ = write!(out, "\n<sub>{source}; read {checked}.</sub>\n");
+    }
+}
+
+fn title<'a>(id: &Option<String>, hosts: &'a [Facts]) -> Option<&'a str> {
+    let id = id.as_ref()?;
+    hosts.iter().find(|host| host.id == *id).map(|host| host.title.as_str())
+}
+
+fn codes(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Text for a cell of a table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}
