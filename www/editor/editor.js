@@ -14,11 +14,11 @@ import { role, unfolding } from "./language.js";
 import { changesText, documentOf, plan, planText, textOf, toDocument, toText } from "./line-ends.js";
 import { look } from "./look.js";
 import { lighting, marks, targeting } from "./marks.js";
-import { problems, revealing, showing } from "./problems.js";
+import { problems, showing } from "./problems.js";
 
 const HINT = "Tab leaves the editor. F8 goes to the next problem, Control or Command and period to its fix.";
 
-// After a pause this long a half-written word counts as meant.
+// After a pause this long the author is not in the middle of a word.
 const IDLE_MS = 500;
 
 // Invisible characters the view does not mark by itself: joiners, fillers, variation and tag
@@ -39,7 +39,6 @@ class Editor {
   #wrap = new Compartment();
   #isDark = false;
   #isWrapped = true;
-  #typedAt = null;
   #idleTimer = 0;
   #isLoading = false;
 
@@ -82,14 +81,13 @@ class Editor {
 
   /** Replaces the problems shown. */
   setProblems(list) {
-    this.#view.dispatch(showing(list.map((problem) => ({ ...problem, ...this.#range(problem) })), this.#typedAt));
+    this.#view.dispatch(showing(list.map((problem) => ({ ...problem, ...this.#range(problem) }))));
   }
 
   /** Applies disjoint ascending edits as one undo step and says `label` to screen readers. */
   applyEdits(edits, label) {
     const { changes, effects } = plan(this.#view.state, edits);
     const annotations = [isolateHistory.of("full")];
-    this.#typedAt = null;
     this.#view.dispatch({ changes, effects, annotations, userEvent: "input.fix" });
     if (label) this.announce(label);
   }
@@ -229,9 +227,7 @@ class Editor {
   }
 
   #tellChange({ state, transactions }) {
-    const isTyped = transactions.some((tr) => tr.isUserEvent("input.type") || tr.isUserEvent("delete"));
     const isUserEdit = transactions.some((tr) => USER_EVENTS.some((event) => tr.isUserEvent(event)));
-    if (isTyped) this.#typedAt = state.selection.main.head;
     clearTimeout(this.#idleTimer);
     this.#idleTimer = setTimeout(() => this.#settle(), IDLE_MS);
     this.#options.onChange(textOf(state), isUserEdit, this.#path);
@@ -243,14 +239,11 @@ class Editor {
     this.#options.onSelection(toText(state, from), toText(state, to), line.number, head - line.from + 1);
   }
 
-  /** The author has paused: what was held back is shown. */
+  /** The author has paused or gone. */
   #settle() {
     if (!this.#idleTimer) return;
     clearTimeout(this.#idleTimer);
     this.#idleTimer = 0;
-    this.#typedAt = null;
-    // A loss of focus is reported in the middle of an update, when nothing may be dispatched.
-    setTimeout(() => this.#view.dispatch(revealing()));
     this.#options.onIdle();
   }
 }

@@ -18,47 +18,20 @@ const SHAPES = {
 const MOST = 2000;
 
 const setProblems = StateEffect.define();
-const reveal = StateEffect.define();
 
 const problemsField = StateField.define({
   create: () => Decoration.none,
   update(marks, tr) {
     let next = marks.map(tr.changes);
-    for (const effect of tr.effects) {
-      if (effect.is(setProblems)) next = marksOf(tr.state, held(tr.state, next, effect.value));
-      if (effect.is(reveal)) next = marksOf(tr.state, listed(next).map((problem) => ({ ...problem, isHeld: false })));
-    }
+    for (const effect of tr.effects) if (effect.is(setProblems)) next = marksOf(tr.state, effect.value);
     return next;
   },
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/**
- * The transaction that shows `problems`: `{ from, to, severity, rule, message, fixTitle, index }`.
- * What is new on the line being typed, `typedAt`, waits for `revealing`: half a word is no fault.
- */
-export function showing(problems, typedAt = null) {
-  return { effects: setProblems.of({ problems, typedAt }) };
-}
-
-/** The transaction that shows what was held back. */
-export function revealing() {
-  return { effects: reveal.of(null) };
-}
-
-function held(state, before, { problems, typedAt }) {
-  if (typedAt === null) return problems;
-  const line = state.doc.lineAt(Math.min(typedAt, state.doc.length));
-  const isHere = ({ from, to }) => from <= line.to && to >= line.from;
-  const known = new Set(listed(before).filter((old) => isHere(old) && !old.isHeld).map(({ rule }) => rule));
-  return problems.map((problem) => ({ ...problem, isHeld: isHere(problem) && !known.has(problem.rule) }));
-}
-
-/** The problems behind `marks`, with the places they have moved to. */
-function listed(marks) {
-  const found = [];
-  for (const at = marks.iter(); at.value; at.next()) found.push({ ...at.value.spec.problem, from: at.from, to: at.to });
-  return found;
+/** The transaction that shows `problems`: `{ from, to, severity, rule, message, fixTitle, index }`. */
+export function showing(problems) {
+  return { effects: setProblems.of(problems) };
 }
 
 function marksOf(state, problems) {
@@ -67,7 +40,7 @@ function marksOf(state, problems) {
 
 function markOf(state, problem) {
   const [from, to] = visible(state, problem);
-  const name = problem.isHeld ? "" : `rw-problem rw-${problem.severity}`;
+  const name = `rw-problem rw-${problem.severity}`;
   if (from === to) return Decoration.widget({ widget: new Point(name), side: 1, problem }).range(from);
   return Decoration.mark({ class: name, problem, inclusive: false }).range(from, to);
 }
@@ -146,7 +119,6 @@ function gutterMarkers(view) {
   if (!markers) {
     const worst = new Map();
     marks.between(0, view.state.doc.length, (from, _, { spec }) => {
-      if (spec.problem.isHeld) return;
       const line = view.state.doc.lineAt(from).from;
       const rank = SEVERITIES.indexOf(spec.problem.severity);
       worst.set(line, Math.min(rank, worst.get(line) ?? rank));
@@ -162,7 +134,7 @@ function card(onCommand) {
     const here = [];
     const line = view.state.doc.lineAt(position);
     view.state.field(problemsField).between(line.from, line.to, (from, to, { spec }) => {
-      if (from <= position && position <= to && !spec.problem.isHeld) here.push({ from, to, ...spec.problem });
+      if (from <= position && position <= to) here.push({ from, to, ...spec.problem });
     });
     if (!here.length) return null;
     const start = Math.min(...here.map(({ from }) => Math.max(from, line.from)));
