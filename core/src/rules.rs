@@ -12,6 +12,10 @@ use core::cell::OnceCell;
 
 mod finding;
 
+pub mod bidi_control;
+pub mod hidden_tag_characters;
+pub mod invisible_character;
+pub mod machine_path;
 mod unknown_rule;
 pub mod unreadable_file;
 pub mod unused_suppression;
@@ -19,8 +23,15 @@ pub mod unused_suppression;
 pub use finding::Finding;
 
 /// Every rule, in the order of the documentation.
-pub static RULES: &[&Rule] =
-    &[&unknown_rule::RULE, &unreadable_file::RULE, &unused_suppression::RULE];
+pub static RULES: &[&Rule] = &[
+    &bidi_control::RULE,
+    &hidden_tag_characters::RULE,
+    &invisible_character::RULE,
+    &machine_path::RULE,
+    &unknown_rule::RULE,
+    &unreadable_file::RULE,
+    &unused_suppression::RULE,
+];
 
 /// A check and its documentation. `bad` and `good` are what the documentation shows, what the tests
 /// prove and what the playground opens.

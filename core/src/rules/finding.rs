@@ -8,6 +8,9 @@ use alloc::vec::Vec;
 /// Places and what stands there afterwards.
 type Edits = Vec<(Span, String)>;
 
+/// Labels of one defect at most: nobody reads more, and a text may hold a hundred thousand.
+pub const MAX_LABELS: usize = 50;
+
 /// What a rule found. Places without a path are in the checked file.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -65,6 +68,14 @@ impl Finding {
     /// A further place in the file of the finding.
     pub fn label(mut self, span: Span, message: impl Into<Message>) -> Self {
         self.labels.push((None, span, message.into()));
+        self
+    }
+
+    /// Further places of the same defect, with one message: [`MAX_LABELS`] of them. Where there can be
+    /// more, the finding's message gives their number.
+    pub fn labels(mut self, spans: impl IntoIterator<Item = Span>, message: &'static str) -> Self {
+        let shown = spans.into_iter().take(MAX_LABELS);
+        self.labels.extend(shown.map(|span| (None, span, Message::Borrowed(message))));
         self
     }
 

@@ -1,0 +1,153 @@
+//! Bidirectional controls: characters that make a text look different from what a model reads.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::role::{Notable, NotableKind};
+use crate::text::Span;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "bidi-control",
+    severity: Severity::Error,
+    profile: Profile::Core,
+    summary: "The text holds controls that change the order in which it is shown.",
+    why: "U+202A to U+202E and U+2066 to U+2069 reorder what a screen shows without changing what a model reads, so that a reviewer approves another text than the one that acts (CVE-2021-42574, \"Trojan Source\"). Isolates that are closed again on their line and hold right-to-left letters are what Unicode recommends for such text; they are only pointed out.",
+    example: Example {
+        path: "roles/reviewer.md",
+        bad: "# Reviewer\n\nNever \u{202E}approve a change.\n",
+        at: "\u{202E}",
+        good: "# Reviewer\n\nNever approve a change.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let controls: Vec<&Notable> =
+        cx.role.notable.iter().filter(|n| n.kind == NotableKind::Bidi).collect();
+    if controls.is_empty() {
+        return;
+    }
+    let (proper, suspect) = sort(cx.role.text, &controls);
+    if let Some(finding) = finding(cx.role.text, &suspect) {
+        let edits = suspect.iter().map(|&span| (span, String::new())).collect();
+        cx.report(
+            finding
+                .reason("It makes the text look different from what the model reads.")
+                .help("Delete it, and read the line again as it then appears.")
+                .safe_fix("Delete the bidirectional controls", edits),
+        );
+    }
+    if let Some(finding) = finding(cx.role.text, &proper) {
+        cx.report(
+            finding
+                .severity(Severity::Info)
+                .reason("It isolates right-to-left text as it should, but nobody sees it.")
+                .help("Keep it where the line is shown wrongly without it."),
+        );
+    }
+}
+
+fn finding(text: &str, places: &[Span]) -> Option<Finding> {
+    let (&first, rest) = places.split_first()?;
+    let name = name(first.of(text).chars().next()?);
+    let message = match rest.len() {
+        0 => format!("An invisible {name} stands here"),
+        1 => format!("An invisible {name} stands here, and there is another such control"),
+        more => format!("An invisible {name} stands here, and there are {more} more such controls"),
+    };
+    Some(Finding::new(first, message).labels(rest.iter().copied(), "another one"))
+}
+
+const fn name(control: char) -> &'static str {
+    match control {
+        '\u{202A}' => "left-to-right embedding (U+202A)",
+        '\u{202B}' => "right-to-left embedding (U+202B)",
+        '\u{202C}' => "end of direction (U+202C)",
+        '\u{202D}' => "left-to-right override (U+202D)",
+        '\u{202E}' => "right-to-left override (U+202E)",
+        '\u{2066}' => "left-to-right isolate (U+2066)",
+        '\u{2067}' => "right-to-left isolate (U+2067)",
+        '\u{2068}' => "first-strong isolate (U+2068)",
+        _ => "end of isolate (U+2069)",
+    }
+}
+
+/// The controls that isolate right-to-left text properly, and all others.
+fn sort(text: &str, controls: &[&Notable]) -> (Vec<Span>, Vec<Span>) {
+    let (mut proper, mut suspect) = (Vec::new(), Vec::new());
+    let mut open: Option<Span> = None;
+    for control in controls {
+        let span = Span::new(control.offset, control.offset + control.character.len_utf8());
+        match (control.character, open) {
+            ('\u{2067}' | '\u{2068}', _) => {
+                // An isolate inside an isolate is never needed here, so the outer one is suspect.
+                suspect.extend(open.replace(span));
+            }
+            ('\u{2069}', Some(opener)) if isolates(text, opener.end, span.start) => {
+                proper.extend([opener, span]);
+                open = None;
+            }
+            _ => {
+                suspect.extend(open.take());
+                suspect.push(span);
+            }
+        }
+    }
+    suspect.extend(open);
+    (proper, suspect)
+}
+
+/// Whether `text[start..end]` lies on one line and holds a right-to-left letter.
+fn isolates(text: &str, start: usize, end: usize) -> bool {
+    let inner = text.get(start..end).unwrap_or("");
+    let right_to_left = |c: char| matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}');
+    !inner.contains('\n') && inner.contains(right_to_left)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{findings, fixed};
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(text: &str) -> Vec<String> {
+        findings("bidi-control", "roles/a.md", text)
+    }
+
+    #[test]
+    fn controls_around_left_to_right_text_are_one_error() {
+        let text = "a \u{202E}b\u{202C}\r\n\r\n`\u{2067}c\u{2069}`\r\n";
+        assert_eq!(
+            check(text),
+            [
+                "1:3-1:4 error An invisible right-to-left override (U+202E) stands here, and there are 3 more such controls"
+            ]
+        );
+        assert_eq!(fixed("roles/a.md", text), "a b\r\n\r\n`c`\r\n");
+    }
+
+    #[test]
+    fn an_isolate_around_hebrew_is_only_pointed_out() {
+        assert_eq!(
+            check("The word \u{2067}שלום\u{2069} means peace.\n"),
+            [
+                "1:10-1:11 info An invisible right-to-left isolate (U+2067) stands here, and there is another such control"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_isolate_that_is_not_closed_on_its_line_is_an_error() {
+        assert_eq!(check("\u{2067}שלום\nabc\u{2069}\n").len(), 1);
+        assert!(check("\u{2067}שלום\n")[0].contains("error"));
+    }
+
+    #[test]
+    fn plain_arabic_and_hebrew_need_no_controls_and_raise_nothing() {
+        assert_eq!(check("مرحبا بالعالم and שלום.\n"), [""; 0]);
+    }
+}

@@ -1,0 +1,326 @@
+//! Characters without width: zero-width spaces and joiners, soft hyphens, byte-order marks inside the
+//! text, runs of variation selectors. Those that a script or an emoji needs are left alone.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::markdown::Fence;
+use crate::role::{Notable, NotableKind, Role};
+use crate::text::Span;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "invisible-character",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "The text holds a character that nobody sees.",
+    why: "A zero-width space, a soft hyphen or a stray byte-order mark splits a word for the model and for every search while the screen shows nothing; before a fence it keeps the fence from being one. Runs of such characters can carry a hidden text. Joiners inside emoji and in scripts that write with them are left alone.",
+    example: Example {
+        path: "roles/reviewer.md",
+        bad: "# Reviewer\n\nNever approve with\u{200B}out a test.\n",
+        at: "\u{200B}",
+        good: "# Reviewer\n\nNever approve without a test.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let mut fenced: Vec<Span> = Vec::new();
+    let mut groups: Vec<(char, Vec<Span>)> = Vec::new();
+    for (first, run) in runs(role) {
+        if guards_a_fence(role, run) {
+            fenced.push(run);
+            continue;
+        }
+        match groups.iter_mut().find(|(character, _)| *character == first) {
+            Some((_, places)) => places.push(run),
+            None => groups.push((first, vec![run])),
+        }
+    }
+    for (character, places) in groups {
+        if let Some(finding) = plain(role.text, character, &places) {
+            cx.report(finding);
+        }
+    }
+    if let Some(finding) = before_fences(role, &fenced) {
+        cx.report(finding);
+    }
+}
+
+/// The suspicious runs, each with the character that names it. All selectors go by one name, so that
+/// the number of groups stays small.
+fn runs(role: &Role<'_>) -> Vec<(char, Span)> {
+    let mut found = Vec::new();
+    let mut rest = role.notable.as_slice();
+    while let Some((first, others)) = rest.split_first() {
+        let same = |n: &Notable| n.kind == first.kind;
+        let mut end = first.offset + first.character.len_utf8();
+        let mut length = 1;
+        for next in others.iter().take_while(|n| same(n)) {
+            if next.offset != end {
+                break;
+            }
+            end += next.character.len_utf8();
+            length += 1;
+        }
+        rest = others.get(length - 1..).unwrap_or(&[]);
+        let run = Span::new(first.offset, end);
+        let name = match first.kind {
+            NotableKind::Invisible if length > 1 || !is_needed(role.text, run, first.character) => {
+                first.character
+            }
+            NotableKind::Selector if length > 1 => '\u{FE0F}',
+            _ => continue,
+        };
+        found.push((name, run));
+    }
+    found
+}
+
+/// Whether a single invisible character does a job in the writing around it.
+fn is_needed(text: &str, span: Span, character: char) -> bool {
+    let before = text.get(..span.start).and_then(|t| t.chars().next_back()).unwrap_or('\n');
+    let after = text.get(span.end..).and_then(|t| t.chars().next()).unwrap_or('\n');
+    match character {
+        // Joiners shape Arabic and Indic letters; the joiner also builds emoji.
+        '\u{200C}' => joins_letters(before) || joins_letters(after),
+        '\u{200D}' => {
+            joins_letters(before) || joins_letters(after) || is_emoji(before) && is_emoji(after)
+        }
+        // Scripts without spaces mark where a line may break.
+        '\u{200B}' => breaks_without_space(before) || breaks_without_space(after),
+        '\u{180E}' => matches!(before, '\u{1800}'..='\u{18AF}'),
+        _ => false,
+    }
+}
+
+/// Letters of scripts from Arabic to Mongolian, which joiners shape.
+const fn joins_letters(c: char) -> bool {
+    matches!(c, '\u{0600}'..='\u{0DFF}' | '\u{0F00}'..='\u{109F}' | '\u{1780}'..='\u{18AF}'
+        | '\u{A840}'..='\u{ABFF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+/// Thai, Lao, Tibetan, Burmese, Khmer, and the scripts of East Asia.
+const fn breaks_without_space(c: char) -> bool {
+    matches!(c, '\u{0E00}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+const fn is_emoji(c: char) -> bool {
+    matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2190}'..='\u{2BFF}' | '\u{FE0F}' | '\u{20E3}'
+        | '\u{3030}' | '\u{303D}' | '\u{3297}' | '\u{3299}' | '©' | '®' | '\u{203C}' | '\u{2049}'
+        | '\u{2122}' | '\u{2139}' | '\u{E007F}')
+}
+
+/// Whether the run stands first on its line and fence marks follow.
+fn guards_a_fence(role: &Role<'_>, run: Span) -> bool {
+    let after = role.text.get(run.end..).unwrap_or("");
+    (after.starts_with("```") || after.starts_with("~~~"))
+        && role
+            .text
+            .get(..run.start)
+            .is_some_and(|before| before.trim_end_matches([' ', '\t', '>']).ends_with('\n'))
+}
+
+fn plain(text: &str, character: char, places: &[Span]) -> Option<Finding> {
+    let (&first, rest) = places.split_first()?;
+    let hidden = hidden_text(first.of(text));
+    let what = match (&hidden, first.of(text).chars().count()) {
+        (Some(hidden), _) => format!("A run of variation selectors hides the text `{hidden}`"),
+        (None, 1) => format!("An invisible {} stands here", name(character)),
+        (None, run) => format!("A run of {run} invisible characters stands here"),
+    };
+    let message = match rest.len() {
+        0 => what,
+        1 => format!("{what}, and again in another place"),
+        more => format!("{what}, and again in {more} more places"),
+    };
+    let reason = if hidden.is_some() {
+        "No editor and no review shows it, but a model may read it."
+    } else {
+        "It splits words and tokens for the model and for searches, and nobody sees why."
+    };
+    let edits = places.iter().map(|&span| (span, String::new())).collect();
+    let mut finding = Finding::new(first, message)
+        .reason(reason)
+        .help("Delete it.")
+        .labels(rest.iter().copied(), "another one")
+        .safe_fix("Delete the invisible characters", edits);
+    finding.severity = hidden.map(|_| Severity::Error);
+    Some(finding)
+}
+
+fn name(character: char) -> String {
+    let name = match character {
+        '\u{00AD}' => "soft hyphen",
+        '\u{180E}' => "vowel separator",
+        '\u{200B}' => "zero-width space",
+        '\u{200C}' => "zero-width non-joiner",
+        '\u{200D}' => "zero-width joiner",
+        '\u{2060}' => "word joiner",
+        '\u{FEFF}' => "byte-order mark",
+        '\u{FE0F}' => "variation selector",
+        _ => "mathematical operator",
+    };
+    format!("{name} (U+{:04X})", u32::from(character))
+}
+
+/// What a run of variation selectors says where each stands for a byte, if that is readable.
+fn hidden_text(run: &str) -> Option<String> {
+    let bytes: Option<Vec<u8>> = run
+        .chars()
+        .map(|c| match c {
+            '\u{FE00}'..='\u{FE0F}' => u8::try_from(u32::from(c) - 0xFE00).ok(),
+            '\u{E0100}'..='\u{E01EF}' => u8::try_from(u32::from(c) - 0xE0100 + 16).ok(),
+            _ => None,
+        })
+        .collect();
+    let hidden = String::from_utf8(bytes?).ok()?;
+    let readable = hidden.chars().count() > 2 && !hidden.contains(char::is_control);
+    readable.then(|| hidden.chars().take(80).collect::<String>().replace('`', "'"))
+}
+
+/// A zero-width character before a fence is a trick that nests one fence in another: the fix is the
+/// longer outer fence that the trick stands in for.
+fn before_fences(role: &Role<'_>, places: &[Span]) -> Option<Finding> {
+    let (&first, rest) = places.split_first()?;
+    let character = first.of(role.text).chars().next()?;
+    let more = match rest.len() {
+        0 => String::new(),
+        more => format!(", and before {more} more"),
+    };
+    let message = format!("An invisible {} stands before this fence{more}", name(character));
+    let finding = Finding::new(first, message).labels(rest.iter().copied(), "another one");
+    let Some(fence) = role.outline.fence_at(first.start) else {
+        return Some(
+            finding
+                .reason("It keeps the marks from being a fence, so that they are read as text.")
+                .help("Delete it, or escape the marks if they are meant to be text."),
+        );
+    };
+    let finding = finding
+        .reason("It keeps the marks from closing the fence around them, and goes into whatever is copied from there.")
+        .help("Delete it, and open and close the fence around it with more marks.");
+    let inside = places.iter().filter(|place| fence.span.overlaps(**place));
+    if inside.count() != places.len() {
+        return Some(finding);
+    }
+    let longest = places.iter().map(|&place| marks_after(role.text, place, fence.mark)).max();
+    let mut edits = lengthened(role.text, fence, longest.unwrap_or(0) + 1);
+    edits.extend(places.iter().map(|&place| (place, String::new())));
+    Some(finding.safe_fix("Delete it and lengthen the fence around it", edits))
+}
+
+fn marks_after(text: &str, place: Span, mark: u8) -> usize {
+    let after = text.as_bytes().get(place.end..).unwrap_or(&[]);
+    after.iter().take_while(|&&b| b == mark).count()
+}
+
+/// Edits that give a fence at least `length` marks on both ends.
+pub(super) fn lengthened(text: &str, fence: &Fence, length: usize) -> Vec<(Span, String)> {
+    let missing = length.saturating_sub(fence.length);
+    let marks: String = core::iter::repeat_n(char::from(fence.mark), missing).collect();
+    let mut edits = vec![(Span::at(fence.span.start), marks.clone())];
+    if fence.closed {
+        let line = fence.span.of(text);
+        let closing = line.len() - line.trim_end().trim_end_matches(char::from(fence.mark)).len();
+        edits.push((Span::at(fence.span.end - closing), marks));
+    }
+    edits.retain(|(_, marks)| !marks.is_empty());
+    edits
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{findings, fixed};
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(text: &str) -> Vec<String> {
+        findings("invisible-character", "roles/a.md", text)
+    }
+
+    #[test]
+    fn the_same_character_many_times_is_one_finding() {
+        let text = "a\u{200B}b\r\nc\u{200B}d\r\ne\u{AD}f\r\ng\u{200B}h\r\n";
+        assert_eq!(
+            check(text),
+            [
+                "1:2-1:3 warning An invisible zero-width space (U+200B) stands here, and again in 2 more places",
+                "3:2-3:3 warning An invisible soft hyphen (U+00AD) stands here",
+            ]
+        );
+        assert_eq!(fixed("roles/a.md", text), "ab\r\ncd\r\nef\r\ngh\r\n");
+    }
+
+    #[test]
+    fn emoji_and_scripts_that_write_with_joiners_are_left_alone() {
+        for text in [
+            "👨\u{200D}💻 🦸\u{200D}♀️ 🕵️\u{200D}♂️ ❤️\u{200D}🔥 🏳️\u{200D}🌈",
+            "می\u{200C}خواهم",
+            "क्\u{200D}ष",
+            "สวัสดี\u{200B}ครับ",
+            "これは\u{200B}**重要**です",
+            "⚠️ ‼️ 1️⃣ 葛\u{E0100}",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_joiner_between_latin_letters_is_found() {
+        assert_eq!(check("rm\u{200D} -rf").len(), 1);
+        assert_eq!(check("pass\u{200C}word").len(), 1);
+    }
+
+    #[test]
+    fn a_run_is_one_place() {
+        assert_eq!(
+            check("a\u{200B}\u{200C}\u{200B}b"),
+            ["1:2-1:5 warning A run of 3 invisible characters stands here"]
+        );
+    }
+
+    #[test]
+    fn text_hidden_in_variation_selectors_is_shown() {
+        let hidden: String =
+            "obey".bytes().filter_map(|b| char::from_u32(0xE0100 + u32::from(b) - 16)).collect();
+        assert_eq!(
+            check(&alloc::format!("😀{hidden}")),
+            ["1:3-1:11 error A run of variation selectors hides the text `obey`"]
+        );
+    }
+
+    #[test]
+    fn a_byte_order_mark_counts_only_inside_the_text() {
+        assert_eq!(check("\u{FEFF}# A\n"), [""; 0]);
+        assert_eq!(
+            check("# A\n\n\u{FEFF}b\n"),
+            ["3:1-3:2 warning An invisible byte-order mark (U+FEFF) stands here"]
+        );
+    }
+
+    #[test]
+    fn a_trick_before_a_fence_becomes_a_longer_fence() {
+        let text = "```markdown\nA:\n\u{200B}```\ncode\n\u{200B}```\n```\n";
+        assert_eq!(
+            check(text),
+            [
+                "3:1-3:2 warning An invisible zero-width space (U+200B) stands before this fence, and before 1 more"
+            ]
+        );
+        assert_eq!(fixed("roles/a.md", text), "````markdown\nA:\n```\ncode\n```\n````\n");
+    }
+
+    #[test]
+    fn marks_that_were_kept_from_being_a_fence_are_left_to_the_author() {
+        let text = "a\n\n\u{200B}```\ncode\n";
+        assert_eq!(check(text).len(), 1);
+        assert_eq!(fixed("roles/a.md", text), text);
+    }
+}

@@ -1,0 +1,325 @@
+//! Paths into one person's home folder or onto one machine's drive.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::text::Span;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::vec::Vec;
+use memchr::memmem;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "machine-path",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A path leads into one person's home folder.",
+    why: "Paths such as `/home/NAME/`, `/Users/NAME/` and `C:\\Users\\NAME\\` exist on one machine. For everybody else the agent looks for a file that is not there, and a shared role tells a user name that is nobody's business. Placeholders such as `/home/user/` and the homes of container images are left alone.",
+    example: Example {
+        path: "roles/reviewer.md",
+        bad: "# Reviewer\n\nRead `/home/maria/shop/docs/style.md` first.\n",
+        at: "/home/maria/shop/docs/style.md",
+        good: "# Reviewer\n\nRead `docs/style.md` first.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let text = cx.role.text;
+    let mut roots: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    for (root, path) in paths(text) {
+        roots.entry(root.of(text)).or_default().push(path);
+    }
+    for (root, places) in roots {
+        let Some((&first, rest)) = places.split_first() else { continue };
+        let message = match rest.len() {
+            0 => format!("The path `{root}` exists on one machine only"),
+            more => format!("Paths below `{root}` exist on one machine only: {} of them", more + 1),
+        };
+        cx.report(
+            Finding::new(first, message)
+                .reason("Wherever else the role is used, these files are not there.")
+                .help("Name them relative to the workspace, or leave the folder to a variable.")
+                .labels(rest.iter().copied(), "and here"),
+        );
+    }
+}
+
+/// Root and whole path of every machine path, in order of their kinds.
+fn paths(text: &str) -> Vec<(Span, Span)> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    for at in memmem::find_iter(bytes, b"/home/") {
+        found.extend(home(text, at, at + "/home/".len()));
+    }
+    for at in memmem::find_iter(bytes, b"Users") {
+        found.extend(users(text, at));
+    }
+    for at in memmem::find_iter(bytes, b":\\") {
+        found.extend(drive(text, at));
+    }
+    found
+}
+
+/// `/home/NAME/` and `/Users/NAME/`: `slash` is where it begins, `name` where the name does.
+fn home(text: &str, slash: usize, name: usize) -> Option<(Span, Span)> {
+    let start = path_start(text, slash)?;
+    let owner = owner(text, name)?;
+    // Without a further part it may be a route of a web application, such as `/home/settings`.
+    let inside = text.get(owner.end..)?.strip_prefix('/')?;
+    let deeper = inside.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_'));
+    (deeper && is_person(owner.of(text)))
+        .then(|| (Span::new(slash, owner.end + 1), path_from(text, start, owner.end)))
+}
+
+/// `/Users/NAME/` and `C:\Users\NAME`, with single or doubled separators; `at` is the `U`.
+fn users(text: &str, at: usize) -> Option<(Span, Span)> {
+    let before = text.get(..at)?;
+    let after = text.get(at + "Users".len()..)?;
+    if before.ends_with('/') && after.starts_with('/') && !before.ends_with(":/") {
+        return home(text, at - 1, at + "Users/".len());
+    }
+    let separator = ["\\\\", "\\", "/"].into_iter().find(|s| after.starts_with(s))?;
+    let drive = before.strip_suffix(separator)?.strip_suffix(':')?;
+    let start = drive.len().checked_sub(1)?;
+    let alone = drive.ends_with(|c: char| c.is_ascii_alphabetic())
+        && !drive.get(..start)?.ends_with(char::is_alphanumeric);
+    let owner = owner(text, at + "Users".len() + separator.len())?;
+    let rest = text.get(owner.end..)?;
+    let root_end = owner.end + if rest.starts_with(separator) { separator.len() } else { 0 };
+    (alone && is_person(owner.of(text)))
+        .then(|| (Span::new(start, root_end), path_from(text, start, owner.end)))
+}
+
+/// `E:\Project\src`: a drive other than the system's, with two named folders. `at` is the colon.
+fn drive(text: &str, at: usize) -> Option<(Span, Span)> {
+    let start = at.checked_sub(1)?;
+    let letter = *text.as_bytes().get(start)?;
+    let alone = !text.get(..start)?.ends_with(|c: char| c.is_alphanumeric() || c == '\\');
+    if !(b'D'..=b'Z').contains(&letter) || !alone {
+        return None;
+    }
+    let below = text.get(at + 1..)?.trim_start_matches('\\');
+    let folder = owner(text, text.len() - below.len())?;
+    let name = folder.of(text);
+    // `\n`, `\t` and their like are escapes in JSON and in patterns, not folders.
+    let escape = name.starts_with(['n', 't', 'r', 's', 'd', 'w', 'b', 'u', 'x']);
+    let next = text.get(folder.end..)?.trim_start_matches('\\');
+    let deeper = text.get(folder.end..)?.starts_with('\\')
+        && next.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_'));
+    (deeper && !escape && name.len() > 2 && !is_stand_in(name))
+        .then(|| (Span::new(start, folder.end + 1), path_from(text, start, folder.end)))
+}
+
+/// Where the path that holds the slash at `slash` begins: there, at a `file://` before it, or at
+/// `/mnt/c`. `None` where the slash stands inside a longer relative path or an address.
+fn path_start(text: &str, slash: usize) -> Option<usize> {
+    let before = text.get(..slash)?;
+    if let Some(scheme) = before.strip_suffix("://") {
+        let scheme_start =
+            scheme.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '-').len();
+        return scheme.ends_with("file").then_some(scheme_start);
+    }
+    if let Some(mount) = before.strip_suffix(|c: char| c.is_ascii_lowercase())
+        && mount.ends_with("/mnt/")
+    {
+        return path_start(text, mount.len() - "/mnt/".len());
+    }
+    let inside = |c: char| {
+        c.is_alphanumeric()
+            || matches!(
+                c,
+                '.' | '/' | '-' | '_' | '~' | '}' | '>' | ']' | '%' | '*' | '$' | '@' | '\\'
+            )
+    };
+    (!before.ends_with(inside)).then_some(slash)
+}
+
+/// The name that begins at `start`: letters, digits, `.`, `_` and `-`.
+fn owner(text: &str, start: usize) -> Option<Span> {
+    let rest = text.get(start..)?;
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '_' | '-')));
+    let length = end.unwrap_or(rest.len());
+    (length > 0).then(|| Span::new(start, start + length))
+}
+
+/// The whole path: up to a blank, a quote, a bracket or another character that ends one in prose.
+fn path_from(text: &str, start: usize, at_least: usize) -> Span {
+    let rest = text.get(at_least..).unwrap_or("");
+    let ends = |c: char| {
+        c.is_whitespace() || c.is_control() || "`\"'()[]<>{}|,;:*?".contains(c) || c > '\u{2FFF}'
+    };
+    let end = at_least + rest.find(ends).unwrap_or(rest.len());
+    let path = text.get(start..end).unwrap_or("").trim_end_matches(['.', '!', '\\']);
+    Span::new(start, (start + path.len()).max(at_least))
+}
+
+/// Whether a home folder of that name belongs to somebody, not to a placeholder, an image or a route.
+fn is_person(name: &str) -> bool {
+    // `/Users/2819c223-…` is the address of a web service.
+    let is_id = name.len() >= 8
+        && name.contains(|c: char| c.is_ascii_digit())
+        && name.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+    !is_stand_in(name) && !is_id && name.starts_with(char::is_alphabetic)
+}
+
+/// Names that stand for anybody, and those of services and container images. Sorted.
+const STAND_INS: [&str; 66] = [
+    "actions",
+    "admin",
+    "agent",
+    "airflow",
+    "alice",
+    "all",
+    "anyone",
+    "app",
+    "appuser",
+    "azureuser",
+    "bar",
+    "bob",
+    "builder",
+    "circleci",
+    "claude",
+    "coder",
+    "codespace",
+    "container",
+    "default",
+    "deploy",
+    "dev",
+    "developer",
+    "docker",
+    "ec2-user",
+    "example",
+    "foo",
+    "git",
+    "gitpod",
+    "guest",
+    "home",
+    "jane",
+    "jdoe",
+    "jenkins",
+    "johndoe",
+    "jovyan",
+    "linuxbrew",
+    "me",
+    "myname",
+    "myuser",
+    "name",
+    "node",
+    "nonroot",
+    "path",
+    "person",
+    "pi",
+    "postgres",
+    "project",
+    "public",
+    "pwuser",
+    "root",
+    "runner",
+    "runneradmin",
+    "sandbox",
+    "shared",
+    "somebody",
+    "someone",
+    "steam",
+    "test",
+    "tester",
+    "ubuntu",
+    "vagrant",
+    "vscode",
+    "web",
+    "work",
+    "workspace",
+    "www",
+];
+
+fn is_stand_in(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["user", "your", "my-", "my_", "example", "xxx"].iter().any(|start| name.starts_with(start))
+        || name == "you"
+        || name.chars().all(|c| c == '.')
+        || STAND_INS.binary_search(&name.as_str()).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::findings;
+    use alloc::string::String;
+
+    fn check(text: &str) -> Vec<String> {
+        findings("machine-path", "roles/a.md", text)
+    }
+
+    fn found(text: &str) -> Vec<(&str, &str)> {
+        paths(text).into_iter().map(|(root, path)| (root.of(text), path.of(text))).collect()
+    }
+
+    #[test]
+    fn one_root_is_one_finding_with_all_its_places() {
+        let text = "Read `/home/john/a.md`.\r\n\r\n```\r\nls /home/john/b /home/mia/c\r\n```\r\n";
+        assert_eq!(
+            check(text),
+            [
+                "1:7-1:22 warning Paths below `/home/john/` exist on one machine only: 2 of them",
+                "4:17-4:28 warning The path `/home/mia/` exists on one machine only",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_spelling_of_a_home_is_known() {
+        for (text, root, path) in [
+            ("see /Users/cam/VAULT01/x.py.", "/Users/cam/", "/Users/cam/VAULT01/x.py"),
+            ("(file:///Users/abe/dev/r.md)", "/Users/abe/", "file:///Users/abe/dev/r.md"),
+            (r"at C:\Users\Kim\x\y.md, then", r"C:\Users\Kim\", r"C:\Users\Kim\x\y.md"),
+            (r#""C:\\Users\\kim\\x""#, r"C:\\Users\\kim\\", r"C:\\Users\\kim\\x"),
+            ("C:/Users/kim/x", "C:/Users/kim/", "C:/Users/kim/x"),
+            ("/mnt/c/Users/kim/x", "/Users/kim/", "/mnt/c/Users/kim/x"),
+            ("cd /home/jörg/src:2", "/home/jörg/", "/home/jörg/src"),
+            (
+                r"now: E:\Shop-One\src\Home.svelte or",
+                r"E:\Shop-One\",
+                r"E:\Shop-One\src\Home.svelte",
+            ),
+        ] {
+            assert_eq!(found(text), [(root, path)], "{text}");
+        }
+    }
+
+    #[test]
+    fn placeholders_routes_and_images_are_left_alone() {
+        for text in [
+            "/home/user/x /home/username/x /Users/you/x /Users/yourname/x /home/USER/x",
+            "/home/node/app /home/vscode/.cache /home/runner/work /home/linuxbrew/.linuxbrew",
+            "/home/<name>/x /home/$USER/x /home/{name}/x /Users/[A-Za-z]+/x /home/.../x /Users/*/x",
+            "search for /Users/ or /home/",
+            "GET /Users/123/roles and /Users/a819c223-7f76-453a-919d/x",
+            "src/home/john/page.tsx and https://example.com/home/john/x and ~/home/john/x",
+            "open `/home/dashboard` or /home/settings",
+            r"C:\\Users\\[A-Za-z] and C:\Users\YourName\x and C:\Users\Public\x",
+            r"C:\Program Files\Tool\bin and C:\path\to\x and D:\path\to\x and D:\n\nNext and X:\s+\d",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn front_matter_and_other_files_are_searched_too() {
+        let text = "---\nname: a\ndescription: b\ninclude: /home/lea/x\n---\nc\n";
+        assert_eq!(check(text).len(), 1);
+        assert_eq!(findings("machine-path", "a.yaml", "x: /home/lea/y\n").len(), 1);
+    }
+
+    #[test]
+    fn a_hundred_thousand_places_are_one_short_finding() {
+        let text = "/home/lea/x ".repeat(80_000);
+        assert_eq!(check(&text).len(), 1);
+    }
+
+    #[test]
+    fn stand_ins_are_sorted_for_the_search() {
+        assert!(STAND_INS.is_sorted());
+    }
+}
