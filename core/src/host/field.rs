@@ -1,0 +1,300 @@
+//! The fields that a host knows: their names, values and limits, and how to find the one that is
+//! meant. It does not see what stands in a file.
+
+use super::{Effect, HOSTS, Host, Pattern};
+
+/// A field of the front matter, or a key of a TOML, YAML or JSON file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its name, exactly.
+    pub name: &'static str,
+    /// What it means, the same for every host.
+    pub role: FieldRole,
+    /// Whether the file needs it.
+    pub required: bool,
+    /// The kinds of value it takes; the one to be preferred first. Never empty.
+    pub types: &'static [FieldType],
+    /// How a plain string is read where the field holds several names.
+    pub split: Split,
+    /// The values it knows, written as strings.
+    pub values: &'static [&'static str],
+    /// Whether `values` are all there are.
+    pub closed: bool,
+    /// The shape that the host enforces.
+    pub pattern: Option<Pattern>,
+    /// The shape that its documentation asks for but nothing enforces.
+    pub style: Option<Pattern>,
+    /// The fewest characters it may hold; 0 for no such limit.
+    pub min_chars: u16,
+    /// The most characters it may hold; 0 for no such limit.
+    pub max_chars: u16,
+    /// What a wrong type or value leads to.
+    pub invalid: Effect,
+    /// The sentence on that.
+    pub invalid_note: Option<&'static str>,
+    /// What leaving it out leads to.
+    pub missing: Effect,
+    /// The sentence on that, where it is worth saying.
+    pub missing_note: Option<&'static str>,
+    /// Whether it is current.
+    pub status: FieldStatus,
+    /// What it is for.
+    pub note: Option<&'static str>,
+}
+
+impl Field {
+    /// Whether a value is one of those the field knows; true where the list is open or empty.
+    pub fn knows_value(&self, value: &str) -> bool {
+        !self.closed || self.values.contains(&value)
+    }
+
+    /// Whether the field takes values of a kind.
+    pub fn takes(&self, ty: FieldType) -> bool {
+        self.types.contains(&FieldType::Any) || self.types.contains(&ty)
+    }
+}
+
+/// A kind of value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldType {
+    /// Text.
+    Text,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number.
+    Integer,
+    /// Any number.
+    Number,
+    /// A list of strings.
+    Texts,
+    /// A list of anything.
+    List,
+    /// A map of anything.
+    Map,
+    /// A map whose values are strings.
+    TextMap,
+    /// A map whose values are `true` or `false`.
+    BoolMap,
+    /// Whatever there is.
+    Any,
+}
+
+impl FieldType {
+    /// What a message calls it: "a list of strings".
+    pub const fn name(self) -> &'static str {
+        match self {
+            FieldType::Text => "text",
+            FieldType::Bool => "`true` or `false`",
+            FieldType::Integer => "a whole number",
+            FieldType::Number => "a number",
+            FieldType::Texts => "a list of strings",
+            FieldType::List => "a list",
+            FieldType::Map => "a map",
+            FieldType::TextMap => "a map of strings",
+            FieldType::BoolMap => "a map of `true` and `false`",
+            FieldType::Any => "anything",
+        }
+    }
+}
+
+/// How a plain string is read where a field holds several names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Split {
+    /// As one value.
+    Whole,
+    /// At commas, outside parentheses.
+    Commas,
+    /// At spaces, outside parentheses.
+    Spaces,
+    /// At commas and spaces, outside parentheses.
+    CommasOrSpaces,
+}
+
+/// Whether a field is current.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldStatus {
+    /// It is.
+    Current,
+    /// One host of several that share the format reads it; the sentence says which.
+    Extension(&'static str),
+    /// It still works, and the name is what replaces it, where there is something.
+    Deprecated(Option<&'static str>),
+    /// The host documents that it ignores it here, in this sentence.
+    Ignored(&'static str),
+}
+
+/// What a field means, the same for every host; fields of one role are each other's translation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum FieldRole {
+    Name,
+    DisplayName,
+    Description,
+    WhenToUse,
+    Prompt,
+    Tools,
+    DeniedTools,
+    ApprovedTools,
+    Permissions,
+    PermissionMode,
+    ReadOnly,
+    Sandbox,
+    Model,
+    Effort,
+    Temperature,
+    TopP,
+    MaxTurns,
+    Timeout,
+    McpServers,
+    Hooks,
+    Skills,
+    Memory,
+    Background,
+    Isolation,
+    Color,
+    InitialPrompt,
+    ArgumentHint,
+    UserInvocable,
+    ModelInvocation,
+    Agents,
+    Handoffs,
+    Target,
+    Mode,
+    Hidden,
+    Globs,
+    AlwaysApply,
+    License,
+    Compatibility,
+    Metadata,
+    Other,
+}
+
+impl Host {
+    /// The field of a name, exactly.
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The first field that means something.
+    pub fn field_for(&self, role: FieldRole) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.role == role)
+    }
+
+    /// The field whose name differs from `name` in case, `-` and `_` only.
+    pub fn field_like(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name != name && same_letters(field.name, name))
+    }
+
+    /// Another host with a field of this name, and this host's own field of the same meaning.
+    pub fn neighbour_field(&self, name: &str) -> Option<(&'static Host, &'static Field)> {
+        let others = HOSTS.iter().filter(|other| other.id != self.id);
+        others
+            .filter_map(|other| Some((other, other.field(name)?)))
+            .filter(|(_, field)| field.role != FieldRole::Other)
+            .find_map(|(other, field)| Some((other, self.counterpart_field(field.role)?)))
+    }
+
+    fn counterpart_field(&self, role: FieldRole) -> Option<&'static Field> {
+        // Lists that approve and lists that limit are taken for each other all the time.
+        let other = match role {
+            FieldRole::ApprovedTools => Some(FieldRole::Tools),
+            FieldRole::Tools => Some(FieldRole::ApprovedTools),
+            _ => None,
+        };
+        self.field_for(role).or_else(|| self.field_for(other?))
+    }
+
+    /// Whether a field is never an unknown one: fields of this project and those meant for others.
+    pub fn keeps_field(name: &str) -> bool {
+        name.starts_with("x-") || matches!(name, "variables" | "templates" | "mounts")
+    }
+
+    /// The fields a file needs.
+    pub fn required_fields(&self) -> impl Iterator<Item = &'static Field> {
+        self.fields.iter().filter(|field| field.required)
+    }
+}
+
+fn same_letters(a: &str, b: &str) -> bool {
+    fn letters(name: &str) -> impl Iterator<Item = u8> + '_ {
+        name.bytes()
+            .filter(|byte| !matches!(byte, b'-' | b'_'))
+            .map(|byte| byte.to_ascii_lowercase())
+    }
+    letters(a).eq(letters(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec::Vec;
+
+    fn host(id: &str) -> &'static Host {
+        Host::by_id(id).unwrap()
+    }
+
+    #[test]
+    fn the_required_fields_are_those_the_hosts_need() {
+        let required = |id| host(id).required_fields().map(|field| field.name).collect::<Vec<_>>();
+        assert_eq!(required("claude-code"), ["name", "description"]);
+        assert_eq!(required("agent-skill"), ["name", "description"]);
+        assert_eq!(required("copilot"), ["description"]);
+        assert_eq!(required("gemini"), ["name", "description"]);
+        assert_eq!(required("roo"), ["slug", "name", "roleDefinition", "groups"]);
+        assert_eq!(required("codex-agent"), ["name", "description", "developer_instructions"]);
+        assert!(required("opencode").is_empty());
+        assert!(required("vscode-agent").is_empty());
+        assert!(required("plain").is_empty());
+    }
+
+    #[test]
+    fn a_plugin_agent_has_the_fields_of_its_sibling_but_ignores_three() {
+        let plugin = host("claude-code-plugin");
+        let names = |host: &Host| host.fields.iter().map(|field| field.name).collect::<Vec<_>>();
+        assert_eq!(names(plugin), names(host("claude-code")));
+        let ignored = |field: &&Field| matches!(field.status, FieldStatus::Ignored(_));
+        let ignored: Vec<_> =
+            plugin.fields.iter().filter(ignored).map(|field| field.name).collect();
+        assert_eq!(ignored, ["permissionMode", "mcpServers", "hooks"]);
+    }
+
+    #[test]
+    fn a_field_is_found_by_its_letters() {
+        let like = |id, name| host(id).field_like(name).map(|field| field.name);
+        assert_eq!(like("copilot", "argumentHint"), Some("argument-hint"));
+        assert_eq!(like("claude-code", "Max_Turns"), Some("maxTurns"));
+        assert_eq!(like("gemini", "mcpServers"), Some("mcp_servers"));
+        assert_eq!(like("claude-code", "maxTurns"), None);
+        assert_eq!(like("claude-code", "turns"), None);
+    }
+
+    #[test]
+    fn a_neighbours_field_leads_to_the_own_one() {
+        let own =
+            |id, name| host(id).neighbour_field(name).map(|(other, own)| (other.id, own.name));
+        assert_eq!(own("claude-code", "mcp-servers"), Some(("copilot", "mcpServers")));
+        assert_eq!(
+            own("agent-skill", "disallowedTools"),
+            Some(("claude-code", "disallowed-tools"))
+        );
+        assert_eq!(own("gemini", "timeout"), None);
+        assert_eq!(own("opencode", "maxTurns"), Some(("claude-code", "steps")));
+        assert_eq!(own("claude-code", "allowed-tools"), Some(("agent-skill", "tools")));
+        assert_eq!(own("claude-code", "category"), None);
+        assert_eq!(own("plain", "tools"), None);
+    }
+
+    #[test]
+    fn own_fields_are_never_unknown() {
+        assert!(Host::keeps_field("x-team"));
+        assert!(Host::keeps_field("variables"));
+        assert!(!Host::keeps_field("category"));
+    }
+
+    #[test]
+    fn a_closed_list_of_values_is_all_there_is() {
+        let claude = host("claude-code");
+        assert!(!claude.field("permissionMode").unwrap().knows_value("yolo"));
+        assert!(claude.field("model").unwrap().knows_value("claude-opus-5"));
+    }
+}

@@ -1,0 +1,263 @@
+//! The tools that a host offers: their names, what they can do, and how to find the one that is
+//! meant. It does not see what stands in a file.
+
+use super::{Consequence, HOSTS, Host, path};
+
+/// The tools of a host and how a role names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tools {
+    /// Every name the host knows or knew; the preferred tool of a capability comes first.
+    pub list: &'static [Tool],
+    /// The entry that stands for every tool there is.
+    pub all: Option<&'static str>,
+    /// Forms of names that stand for tools of servers and extensions, with `*` for any text; one
+    /// that begins with `!` takes names away from those behind it.
+    pub patterns: &'static [&'static str],
+    /// Whether there may be tools that are neither listed nor of a known form: then an unknown
+    /// name says nothing.
+    pub open: bool,
+    /// Whether upper and lower case matter.
+    pub case_sensitive: bool,
+    /// Whether the list in a role limits it; where it does not, naming a tool only approves it.
+    pub restricts: bool,
+    /// What an unknown name leads to.
+    pub unknown: Consequence,
+    /// What a list in which no name is known leads to.
+    pub none_left: Option<Consequence>,
+    /// What leaving the field out grants.
+    pub omitted: Option<&'static str>,
+    /// Tools that exist but that a role of this kind never gets.
+    pub unavailable: &'static [Unavailable],
+    /// How this host writes a tool of a server: `mcp__SERVER__TOOL`.
+    pub server_form: Option<&'static str>,
+    /// Ids of hosts that read the same files: their names are not foreign here.
+    pub shared_with: &'static [&'static str],
+}
+
+/// Something a model can call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tool {
+    /// Its name, exactly.
+    pub name: &'static str,
+    /// What it can do; the main thing first. Never empty.
+    pub capabilities: &'static [Capability],
+    /// Whether the host still offers it under this name.
+    pub status: ToolStatus,
+    /// Whether it takes a specifier in parentheses: `Bash(git *)`.
+    pub specifier: bool,
+}
+
+impl Tool {
+    /// Whether the tool can do something.
+    pub fn can(&self, capability: Capability) -> bool {
+        self.capabilities.contains(&capability)
+    }
+
+    /// Whether the tool can change files by itself; a shell is not counted.
+    pub fn changes_files(&self) -> bool {
+        self.can(Capability::Edit) || self.can(Capability::Write)
+    }
+}
+
+/// Whether a host still offers a tool under a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToolStatus {
+    /// It does.
+    Current,
+    /// Another name that works for the tool called so.
+    Alias(&'static str),
+    /// An old name that still works for the tool called so.
+    Legacy(&'static str),
+    /// Gone; the name is what does its work now, where there is something.
+    Removed(Option<&'static str>),
+}
+
+/// A tool that exists but that a role of this kind never gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unavailable {
+    /// Its name.
+    pub tool: &'static str,
+    /// A field and the value of it that makes the tool available after all.
+    pub unless: Option<(&'static str, &'static str)>,
+}
+
+/// What a tool can do, the same for every host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Capability {
+    Read,
+    Search,
+    List,
+    Edit,
+    Write,
+    Execute,
+    WebFetch,
+    WebSearch,
+    Delegate,
+    Todo,
+    AskUser,
+    Notebook,
+    Skill,
+    Mcp,
+    Other,
+}
+
+impl Host {
+    /// The tool of a name; upper and lower case matter where they do for the host.
+    pub fn tool(&self, name: &str) -> Option<&'static Tool> {
+        if self.tools.case_sensitive {
+            self.tools.list.iter().find(|tool| tool.name == name)
+        } else {
+            self.tool_ignoring_case(name)
+        }
+    }
+
+    /// The tool of a name in any case.
+    pub fn tool_ignoring_case(&self, name: &str) -> Option<&'static Tool> {
+        self.tools.list.iter().find(|tool| tool.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether a name stands for every tool, or has the form of a tool of a server or extension.
+    pub fn is_tool_pattern(&self, name: &str) -> bool {
+        let matches =
+            |form: &&&str| path::segment_matches(form.strip_prefix('!').unwrap_or(form), name);
+        let matching = self.tools.patterns.iter().find(matches);
+        self.tools.all == Some(name) || matching.is_some_and(|pattern| !pattern.starts_with('!'))
+    }
+
+    /// The tool to use for a capability.
+    pub fn tool_for(&self, capability: Capability) -> Option<&'static Tool> {
+        let usable = |tool: &&Tool| {
+            tool.status == ToolStatus::Current && self.unavailable(tool.name).is_none()
+        };
+        let able = || self.tools.list.iter().filter(usable).filter(|tool| tool.can(capability));
+        able().find(|tool| tool.capabilities.first() == Some(&capability)).or_else(|| able().next())
+    }
+
+    /// The tool of this host that does what another host's tool does.
+    pub fn counterpart(&self, tool: &Tool) -> Option<&'static Tool> {
+        // Servers differ from host to host: their tools have no counterpart by what they can do.
+        let shared =
+            |capability: &Capability| !matches!(capability, Capability::Mcp | Capability::Other);
+        let capabilities = tool.capabilities.iter().copied().filter(shared);
+        capabilities.into_iter().find_map(|capability| self.tool_for(capability))
+    }
+
+    /// Why a role of this kind never gets a tool, where it does not.
+    pub fn unavailable(&self, tool: &str) -> Option<&'static Unavailable> {
+        self.tools.unavailable.iter().find(|unavailable| unavailable.tool == tool)
+    }
+
+    /// Another host that calls a tool so, exactly, where this host knows no such name and does not
+    /// share its files with that other host.
+    pub fn foreign_tool(&self, name: &str) -> Option<(&'static Host, &'static Tool)> {
+        if self.tool(name).is_some() || self.is_tool_pattern(name) {
+            return None;
+        }
+        let others = HOSTS.iter().filter(|other| other.id != self.id);
+        others.filter(|other| !self.tools.shared_with.contains(&other.id)).find_map(|other| {
+            Some((other, other.tools.list.iter().find(|tool| tool.name == name)?))
+        })
+    }
+}
+
+/// A tool entry taken apart: the name, and what stands in the parentheses behind it.
+pub fn split_specifier(entry: &str) -> (&str, Option<&str>) {
+    match entry.split_once('(') {
+        Some((name, rest)) => (name.trim_end(), Some(rest.strip_suffix(')').unwrap_or(rest))),
+        None => (entry, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn host(id: &str) -> &'static Host {
+        Host::by_id(id).unwrap()
+    }
+
+    #[test]
+    fn tools_are_told_apart_by_case_where_the_host_does() {
+        let claude = host("claude-code");
+        assert!(claude.tool("bash").is_none());
+        assert_eq!(claude.tool_ignoring_case("bash").unwrap().name, "Bash");
+        assert_eq!(host("copilot").tool("bash").unwrap().status, ToolStatus::Alias("execute"));
+    }
+
+    #[test]
+    fn a_removed_tool_names_its_successor() {
+        let status = |name| host("claude-code").tool(name).unwrap().status;
+        assert_eq!(status("MultiEdit"), ToolStatus::Removed(Some("Edit")));
+        assert_eq!(status("BashOutput"), ToolStatus::Removed(None));
+        assert_eq!(status("Task"), ToolStatus::Alias("Agent"));
+        assert_eq!(status("Read"), ToolStatus::Current);
+    }
+
+    #[test]
+    fn tools_of_servers_are_known_by_their_form() {
+        assert!(host("claude-code").is_tool_pattern("mcp__github__list_issues"));
+        assert!(!host("claude-code").is_tool_pattern("github/list_issues"));
+        assert!(host("copilot").is_tool_pattern("github/*"));
+        assert!(host("gemini").is_tool_pattern("mcp_github_list"));
+        assert!(!host("gemini").is_tool_pattern("mcp__github__list"));
+        assert!(!host("claude-code").is_tool_pattern("Docker"));
+        assert!(host("claude-code").is_tool_pattern("*"));
+    }
+
+    #[test]
+    fn a_foreign_tool_names_its_host_and_has_a_counterpart() {
+        let claude = host("claude-code");
+        let (other, tool) = claude.foreign_tool("editFiles").unwrap();
+        assert_eq!((other.id, claude.counterpart(tool).unwrap().name), ("vscode-agent", "Edit"));
+        let (other, tool) = host("gemini").foreign_tool("Bash").unwrap();
+        let own = host("gemini").counterpart(tool).unwrap();
+        assert_eq!((other.id, own.name), ("claude-code", "run_shell_command"));
+        let (other, tool) = claude.foreign_tool("write_file").unwrap();
+        assert_eq!((other.id, claude.counterpart(tool).unwrap().name), ("gemini", "Write"));
+        let (_, tool) = claude.foreign_tool("mcp").unwrap();
+        assert_eq!(claude.counterpart(tool), None);
+        assert!(claude.foreign_tool("Docker").is_none());
+        assert!(claude.foreign_tool("Git").is_none());
+        assert!(claude.foreign_tool("MultiEdit").is_none(), "its own, though gone");
+        assert!(host("copilot").foreign_tool("codebase").is_none(), "both read the same files");
+    }
+
+    #[test]
+    fn the_first_tool_made_for_a_capability_is_the_one_to_use() {
+        let tool = |id, capability| host(id).tool_for(capability).map(|tool| tool.name);
+        assert_eq!(tool("claude-code", Capability::Execute), Some("Bash"));
+        assert_eq!(tool("claude-code", Capability::Edit), Some("Edit"));
+        assert_eq!(tool("claude-code", Capability::Delegate), Some("Agent"));
+        assert_eq!(tool("claude-code", Capability::AskUser), None, "a subagent never gets it");
+        assert_eq!(tool("agent-skill", Capability::AskUser), Some("AskUserQuestion"));
+        assert_eq!(tool("copilot", Capability::WebSearch), Some("web"));
+    }
+
+    #[test]
+    fn what_a_tool_changes_is_known() {
+        let changes = |name| host("claude-code").tool(name).unwrap().changes_files();
+        assert!(changes("Edit") && changes("Write") && changes("NotebookEdit"));
+        assert!(!changes("Bash") && !changes("Read"));
+    }
+
+    #[test]
+    fn an_unavailable_tool_may_have_an_exception() {
+        let claude = host("claude-code");
+        assert_eq!(
+            claude.unavailable("ExitPlanMode").unwrap().unless,
+            Some(("permissionMode", "plan"))
+        );
+        assert_eq!(claude.unavailable("AskUserQuestion").unwrap().unless, None);
+        assert!(claude.unavailable("Read").is_none());
+    }
+
+    #[test]
+    fn an_entry_is_taken_apart_at_its_parentheses() {
+        assert_eq!(split_specifier("Read"), ("Read", None));
+        assert_eq!(split_specifier("Bash(git *)"), ("Bash", Some("git *")));
+        assert_eq!(split_specifier("Agent (a, b)"), ("Agent", Some("a, b")));
+        assert_eq!(split_specifier("Agent(a"), ("Agent", Some("a")));
+        assert_eq!(split_specifier("(a)"), ("", Some("a")));
+    }
+}
