@@ -6,6 +6,7 @@ use crate::finish::{Site, finish};
 use crate::setup::setup;
 use anyhow::{Context, Result};
 use std::path::Path;
+use std::process::Command;
 
 /// Builds the site.
 pub fn build() -> Result<()> {
@@ -26,22 +27,23 @@ fn trunk(shell: &Shell, staging: &Path) -> Result<()> {
     std::fs::create_dir_all(shell.root.join("www/generated"))?;
     let mut command = shell.command("trunk", ["build", "--release", "--dist"]);
     command.arg(staging).env_remove("NO_COLOR");
-    run(command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", release_flags(shell)))
+    run(for_release(&mut command, shell))
 }
 
-/// Compiler flags of every WebAssembly that is delivered: messages of panics carry source paths,
-/// and these must not tell where somebody keeps the sources and crates.
-pub fn release_flags(shell: &Shell) -> String {
-    let mut flags = format!("--remap-path-prefix={}=rolewright", shell.root.display());
+/// Gives `command` the compiler flags of every WebAssembly that is delivered: messages of panics
+/// carry source paths, and these must not tell where somebody keeps the sources and crates.
+pub fn for_release<'a>(command: &'a mut Command, shell: &Shell) -> &'a mut Command {
+    let mut flags = vec![format!("--remap-path-prefix={}=rolewright", shell.root.display())];
     let cargo_home = std::env::var("CARGO_HOME")
         .or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")))
         .unwrap_or_default();
     // One folder for each registry, named after it.
     let registries = std::fs::read_dir(Path::new(&cargo_home).join("registry/src"));
     for registry in registries.into_iter().flatten().flatten() {
-        flags.push_str(&format!(" --remap-path-prefix={}=crates", registry.path().display()));
+        flags.push(format!("--remap-path-prefix={}=crates", registry.path().display()));
     }
-    flags
+    // The encoded form, because a folder may have a space in its name.
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
 }
 
 /// Every file below `folder` by its path with `/`.
