@@ -99,12 +99,16 @@ fn without_std(shell: &Shell, target: &str) -> Result<Tally> {
 fn page_is_free_of_the_engine(shell: &Shell) -> Result<Tally> {
     let arguments = ["tree", "-p", "rolewright-page", "--target", WASM, "--prefix", "none"];
     let tree = output(&mut shell.command("cargo", arguments)).context("cargo tree failed")?;
-    let links = |name: &str| tree.lines().any(|line| line.split(' ').next() == Some(name));
-    ensure!(links("rolewright-messages"), "cargo tree does not list what the page links");
+    ensure!(links(&tree, "rolewright-messages"), "cargo tree does not list what the page links");
     for foreign in ["rolewright-core", "pulldown-cmark", "granit-parser"] {
-        ensure!(!links(foreign), "the page links {foreign}: only the engine may");
+        ensure!(!links(&tree, foreign), "the page links {foreign}: only the engine may");
     }
     Ok(Tally::pass())
+}
+
+/// Whether `tree`, one `NAME VERSION …` a line, holds the crate.
+fn links(tree: &str, name: &str) -> bool {
+    tree.lines().any(|line| line.split(' ').next() == Some(name))
 }
 
 fn node_tests(shell: &Shell, folders: &[&str], browser: Option<&Path>) -> Result<Tally> {
@@ -146,4 +150,31 @@ fn test_files(folder: &Path) -> Vec<PathBuf> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crate_is_found_in_the_tree_by_its_whole_name() {
+        let tree = "rolewright-page v0.1.0 (/src/web/page)\nrolewright-core v0.1.0 (/src/core)\n";
+        assert!(links(tree, "rolewright-core"));
+        assert!(!links(tree, "rolewright"));
+    }
+
+    #[test]
+    fn test_files_are_found_below_a_folder_but_not_in_what_is_installed_or_built() {
+        let folder = std::env::temp_dir().join(format!("rolewright-gate-{}", std::process::id()));
+        for name in
+            ["b.test.mjs", "help.mjs", "a/c.test.mjs", "node_modules/d.test.mjs", "pkg/e.test.mjs"]
+        {
+            let path = folder.join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "").unwrap();
+        }
+        let found = test_files(&folder);
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(found, [folder.join("a/c.test.mjs"), folder.join("b.test.mjs")]);
+    }
 }
