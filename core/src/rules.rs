@@ -13,6 +13,7 @@ use core::cell::OnceCell;
 mod finding;
 
 pub mod bidi_control;
+pub mod doubled_quote;
 pub mod hidden_tag_characters;
 pub mod invisible_character;
 pub mod machine_path;
@@ -25,6 +26,7 @@ pub use finding::Finding;
 /// Every rule, in the order of the documentation.
 pub static RULES: &[&Rule] = &[
     &bidi_control::RULE,
+    &doubled_quote::RULE,
     &hidden_tag_characters::RULE,
     &invisible_character::RULE,
     &machine_path::RULE,
