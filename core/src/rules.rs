@@ -17,6 +17,7 @@ pub mod doubled_quote;
 pub mod hidden_tag_characters;
 pub mod invisible_character;
 pub mod machine_path;
+pub mod plain_heading;
 mod unknown_rule;
 pub mod unreadable_file;
 pub mod unused_suppression;
@@ -31,6 +32,7 @@ pub static RULES: &[&Rule] = &[
     &invisible_character::RULE,
     &machine_path::RULE,
     &unknown_rule::RULE,
+    &plain_heading::RULE,
     &unreadable_file::RULE,
     &unused_suppression::RULE,
 ];

@@ -82,7 +82,7 @@ impl Line {
     /// doubled: four marks, three of them left.
     fn certain(self) -> Vec<Span> {
         let left = self.marks.saturating_sub(self.pairs.len());
-        if left % 2 == 0 { self.pairs } else { Vec::new() }
+        if left.is_multiple_of(2) { self.pairs } else { Vec::new() }
     }
 }
 
