@@ -23,6 +23,7 @@ pub mod host;
 
 pub mod detect;
 
+pub mod order;
 pub mod spelling;
 pub mod suppress;
 pub mod workspace;

@@ -120,8 +120,26 @@ impl<'t> Node<'t> {
     /// Whether YAML 1.2 (core schema) reads it as a number.
     pub fn is_number(&self) -> bool {
         matches!(&self.value, Value::Scalar(text, Style::Plain)
-            if text.parse::<f64>().is_ok() && text.bytes().any(|b| b.is_ascii_digit()))
+            if is_number(text))
     }
+}
+
+/// Whether a plain scalar is a number of the core schema. The standard library's reading of floats
+/// would add ten kilobytes to the WebAssembly for the same answer.
+fn is_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if let Some(digits) = unsigned.strip_prefix("0x") {
+        return !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    }
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    digits(whole)
+        && digits(fraction)
+        && whole.len() + fraction.len() > 0
+        && !exponent.is_empty()
+        && digits(exponent)
 }
 
 /// Why a text is not YAML.
