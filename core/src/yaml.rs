@@ -3,7 +3,6 @@
 
 use crate::text::Span;
 use alloc::borrow::Cow;
-use alloc::string::String;
 use alloc::vec::Vec;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 
@@ -170,8 +169,8 @@ pub enum YamlErrorKind {
     TooLarge,
     /// YAML, but not fields with names.
     NotAMapping,
-    /// Anything else, in the parser's words.
-    Other(String),
+    /// Anything else.
+    Other,
 }
 
 /// Reads `text[span]` strictly. Spans of the nodes are those of `text`.
@@ -323,9 +322,9 @@ fn classify(kind: &ErrorKind, text: &str, offset: usize) -> YamlErrorKind {
         | K::ExpectedFlowMappingSeparator
         | K::ExpectedFlowSequenceSeparator
         | K::MisplacedFlowCollectionEnd => YamlErrorKind::Brackets,
-        other => match text.as_bytes().get(offset) {
+        _ => match text.as_bytes().get(offset) {
             Some(b'@' | b'`' | b'%') => YamlErrorKind::ReservedCharacter,
-            _ => YamlErrorKind::Other(alloc::format!("{other}")),
+            _ => YamlErrorKind::Other,
         },
     }
 }
