@@ -20,10 +20,10 @@ pub mod section;
 pub mod role;
 
 pub mod host;
+pub mod tools;
 
 pub mod detect;
 
-pub mod order;
 pub mod spelling;
 pub mod suppress;
 pub mod workspace;

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::host::Host;
 use crate::role::Role;
 use crate::template::{self, Expanded};
+use crate::tools::{self, ToolList};
 use crate::workspace::{Files, Values};
 use alloc::vec::Vec;
 use core::cell::OnceCell;
@@ -13,11 +14,9 @@ use core::cell::OnceCell;
 mod finding;
 
 pub mod bidi_control;
-pub mod doubled_quote;
 pub mod hidden_tag_characters;
 pub mod invisible_character;
 pub mod machine_path;
-pub mod plain_heading;
 mod unknown_rule;
 pub mod unreadable_file;
 pub mod unused_suppression;
@@ -27,15 +26,16 @@ pub use finding::Finding;
 /// Every rule, in the order of the documentation.
 pub static RULES: &[&Rule] = &[
     &bidi_control::RULE,
-    &doubled_quote::RULE,
     &hidden_tag_characters::RULE,
     &invisible_character::RULE,
     &machine_path::RULE,
     &unknown_rule::RULE,
-    &plain_heading::RULE,
     &unreadable_file::RULE,
     &unused_suppression::RULE,
 ];
+
+/// One diagnostic names this many further places at most.
+pub const MAX_LABELS: usize = 50;
 
 /// A check and its documentation. `bad` and `good` are what the documentation shows, what the tests
 /// prove and what the playground opens.
@@ -111,6 +111,7 @@ pub struct Context<'a> {
     /// Settings of the check.
     pub options: &'a Options,
     expanded: OnceCell<Expanded>,
+    tools: OnceCell<Vec<ToolList<'a>>>,
     rule: Option<&'static Rule>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -124,8 +125,17 @@ impl<'a> Context<'a> {
         values: &'a Values,
         options: &'a Options,
     ) -> Self {
-        let expanded = OnceCell::new();
-        Self { role, host, files, values, options, expanded, rule: None, diagnostics: Vec::new() }
+        Self {
+            role,
+            host,
+            files,
+            values,
+            options,
+            expanded: OnceCell::new(),
+            tools: OnceCell::new(),
+            rule: None,
+            diagnostics: Vec::new(),
+        }
     }
 
     /// Runs one rule.
@@ -138,6 +148,11 @@ impl<'a> Context<'a> {
     pub fn expanded(&self) -> &Expanded {
         self.expanded
             .get_or_init(|| template::expand(self.role, self.files, self.values, self.options))
+    }
+
+    /// The tools that the role names, as the host reads them; worked out at the first call.
+    pub fn tools(&self) -> &[ToolList<'a>] {
+        self.tools.get_or_init(|| tools::read(self.role, self.host))
     }
 
     /// Reports a finding of the running rule, with the severity that the settings ask for.

@@ -2,7 +2,6 @@
 //! `analysis`; a trap here ends the worker, and the page starts another.
 
 mod analysis;
-mod ask;
 mod places;
 
 use rolewright_messages::{Ask, PROTOCOL, Say};
@@ -14,7 +13,7 @@ fn main() {
     let answering = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         // A message of another protocol cannot be read; the page learns of the mismatch from `Ready`.
-        if let Some(ask) = ask::read(&event.data()) {
+        if let Ok(ask) = serde_wasm_bindgen::from_value::<Ask>(event.data()) {
             say(&answering, &answer(ask, &answering));
         }
     });

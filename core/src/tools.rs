@@ -1,0 +1,282 @@
+//! The tools that a role names: every entry of its tool lists with its exact place, and what the host
+//! knows of each. Reports nothing.
+
+mod changes;
+mod standing;
+
+pub use changes::Change;
+pub use standing::Standing;
+
+use crate::diagnostic::Severity;
+use crate::front_matter::Field;
+use crate::host::{self, Effect, FieldRole, FieldStatus, Host, Split};
+use crate::role::Role;
+use crate::text::Span;
+use crate::yaml::{Node, Style, Value};
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+/// Entries of one list beyond this many are not read: no host has nearly as many tools.
+pub const MAX_ENTRIES: usize = 1_000;
+
+/// The tools that one field names.
+#[derive(Clone, Debug)]
+pub struct ToolList<'a> {
+    /// The field.
+    pub field: &'a Field<'a>,
+    /// What naming a tool in it does.
+    pub grant: Grant,
+    /// Its entries, in order.
+    pub entries: Vec<ToolEntry<'a>>,
+}
+
+/// What naming a tool in a field does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grant {
+    /// The role may use it, and no tool that is not named.
+    Allowed,
+    /// The role may use it without being asked; other tools stay as they are.
+    Approved,
+    /// It is taken away.
+    Denied,
+}
+
+/// One entry of a tool list.
+#[derive(Clone, Debug)]
+pub struct ToolEntry<'a> {
+    /// What the host reads, with the specifier: `Bash(git *)`.
+    pub text: Cow<'a, str>,
+    /// Place of the name alone; of the whole value where it cannot be found in it.
+    pub span: Span,
+    /// Place of the whole entry, with specifier and quotes.
+    pub whole: Span,
+    /// Whether the places are exact, so that an edit may use them.
+    pub exact: bool,
+    /// What the host knows of it.
+    pub standing: Standing,
+}
+
+impl ToolEntry<'_> {
+    /// The tool's name.
+    pub fn name(&self) -> &str {
+        host::split_specifier(&self.text).0
+    }
+
+    /// What stands in the parentheses behind the name.
+    pub fn specifier(&self) -> Option<&str> {
+        host::split_specifier(&self.text).1
+    }
+}
+
+impl ToolList<'_> {
+    /// Whether the list names a tool, without a specifier.
+    pub fn names(&self, tool: &str) -> bool {
+        self.entries.iter().any(|entry| entry.text == tool)
+    }
+
+    /// Whether the host knows none of the entries, so that nothing is left of the list.
+    pub fn is_void(&self, host: &Host) -> bool {
+        self.entries.iter().all(|entry| match entry.standing {
+            Standing::Known => false,
+            Standing::Removed(_) | Standing::Foreign(_) | Standing::Unknown => true,
+            Standing::OtherCase(_) => host.tools.case_sensitive,
+        })
+    }
+
+    /// What the host does about an entry that it does not know, as a sentence.
+    pub fn consequence(&self, host: &Host) -> Option<&'static str> {
+        let void = self.grant == Grant::Allowed && self.is_void(host);
+        host.tools.none_left.filter(|_| void).unwrap_or(host.tools.unknown).note
+    }
+}
+
+/// How much a name matters that the host does not know.
+pub fn severity(host: &Host) -> Severity {
+    match host.tools.unknown.effect {
+        Effect::Rejected => Severity::Error,
+        _ => Severity::Warning,
+    }
+}
+
+/// The tool lists of a role, as `host` reads them, in the order of the fields.
+pub fn read<'a>(role: &'a Role<'a>, host: &'static Host) -> Vec<ToolList<'a>> {
+    let mut lists = Vec::new();
+    for field in role.fields() {
+        let Some(fact) = host.field(&field.name) else { continue };
+        let grant = match fact.role {
+            FieldRole::Tools => Grant::Allowed,
+            FieldRole::ApprovedTools => Grant::Approved,
+            FieldRole::DeniedTools => Grant::Denied,
+            _ => continue,
+        };
+        if matches!(fact.status, FieldStatus::Ignored(_)) {
+            continue;
+        }
+        let reader = Reader { text: role.text, split: fact.split, host };
+        match &field.value.value {
+            Value::Mapping(_) => lists.extend(reader.switches(field, grant)),
+            _ => lists.push(ToolList { field, grant, entries: reader.entries(&field.value) }),
+        }
+    }
+    for list in &mut lists {
+        standing::judge(list, host);
+    }
+    lists
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    split: Split,
+    host: &'static Host,
+}
+
+impl<'a> Reader<'a> {
+    fn entries(&self, value: &Node<'a>) -> Vec<ToolEntry<'a>> {
+        let mut entries = Vec::new();
+        let Some(items) = value.items() else {
+            if !value.is_null() {
+                self.scalar(value, &mut entries);
+            }
+            return entries;
+        };
+        // YAML divides `[Agent(a, b)]` inside the parentheses; the rest is no entry of its own.
+        let mut open = false;
+        for item in items {
+            let text = item.as_str().unwrap_or("");
+            if open {
+                open = !text.contains(')');
+                continue;
+            }
+            self.scalar(item, &mut entries);
+            open = text.contains('(') && !text.contains(')');
+            if entries.len() >= MAX_ENTRIES {
+                break;
+            }
+        }
+        entries
+    }
+
+    /// The entries of one scalar. They have a place where the text divides as the value does.
+    fn scalar(&self, node: &Node<'a>, entries: &mut Vec<ToolEntry<'a>>) {
+        let Some(value) = node.as_str() else { return };
+        let content = content(self.text, node);
+        let raw = content.of(self.text);
+        let wanted = self.pieces(value);
+        let places = self.pieces(raw);
+        let exact = wanted.len() == places.len()
+            && wanted.iter().zip(&places).all(|(a, b)| a.of(value) == b.of(raw));
+        let alone = wanted.len() == 1;
+        for (at, piece) in wanted.iter().enumerate().take(MAX_ENTRIES - entries.len()) {
+            let place = places.get(at).filter(|_| exact).map(|place| place.shifted(content.start));
+            let text = match place {
+                Some(place) => Cow::Borrowed(place.of(self.text)),
+                None => Cow::Owned(piece.of(value).into()),
+            };
+            let name = host::split_specifier(&text).0.len();
+            entries.push(ToolEntry {
+                span: place.map_or(node.span, |p| Span::new(p.start, p.start + name)),
+                whole: place.filter(|_| !alone).unwrap_or(node.span),
+                exact: place.is_some(),
+                text,
+                standing: Standing::Known,
+            });
+        }
+    }
+
+    /// `name: true` and `name: false` as two lists.
+    fn switches(&self, field: &'a Field<'a>, grant: Grant) -> [ToolList<'a>; 2] {
+        let list = |on: bool, grant: Grant| {
+            let entries = field.value.entries().unwrap_or(&[]).iter().take(MAX_ENTRIES);
+            let entries = entries
+                .filter(|entry| entry.value.as_bool() == Some(on))
+                .filter_map(|entry| {
+                    Some(ToolEntry {
+                        text: Cow::Owned(entry.key.as_str()?.into()),
+                        span: entry.key.span,
+                        whole: entry.key.span,
+                        exact: false,
+                        standing: Standing::Known,
+                    })
+                })
+                .collect();
+            ToolList { field, grant, entries }
+        };
+        [list(true, grant), list(false, Grant::Denied)]
+    }
+
+    /// The entries of a value, without the blanks around them.
+    fn pieces(&self, value: &str) -> Vec<Span> {
+        let separates: fn(char) -> bool = match self.split {
+            Split::Whole => |_| false,
+            Split::Commas => |c| c == ',',
+            Split::Spaces => char::is_whitespace,
+            Split::CommasOrSpaces => |c| c == ',' || c.is_whitespace(),
+        };
+        let mut pieces = divide(value, Span::new(0, value.len()), separates);
+        if self.split == Split::Commas && pieces.iter().any(|p| p.of(value).contains(' ')) {
+            pieces = pieces.into_iter().flat_map(|piece| self.words(value, piece)).collect();
+        }
+        pieces
+    }
+
+    /// An entry of several words is several tools where the host knows each of them.
+    fn words(&self, value: &str, piece: Span) -> Vec<Span> {
+        let words = divide(value, piece, char::is_whitespace);
+        let known = |word: &Span| {
+            let name = host::split_specifier(word.of(value)).0;
+            self.host.tool(name).is_some() || self.host.is_tool_pattern(name)
+        };
+        if words.iter().all(known) { words } else { [piece].into() }
+    }
+}
+
+/// The scalar as it is written, without quotes and without the header of a block.
+fn content(text: &str, node: &Node<'_>) -> Span {
+    let span = node.span;
+    match node.style() {
+        Some(Style::SingleQuoted | Style::DoubleQuoted) if span.len() >= 2 => {
+            Span::new(span.start + 1, span.end - 1)
+        }
+        // The tolerant reader begins a block at its header, the strict one behind it.
+        Some(Style::Literal | Style::Folded) if span.of(text).starts_with(['|', '>']) => {
+            let header = span.of(text).find('\n').map_or(0, |at| at + 1);
+            Span::new(span.start + header, span.end)
+        }
+        _ => span,
+    }
+}
+
+/// Divides `value[within]` outside parentheses; what holds only blanks is left out.
+fn divide(value: &str, within: Span, separates: fn(char) -> bool) -> Vec<Span> {
+    let mut pieces = Vec::new();
+    let mut depth = 0_usize;
+    let mut start = within.start;
+    let mut push = |start: usize, end: usize| {
+        let raw = value.get(start..end).unwrap_or("");
+        let lead = raw.len() - raw.trim_start().len();
+        if !raw.trim().is_empty() {
+            pieces.push(Span::new(start + lead, start + lead + raw.trim().len()));
+        }
+    };
+    let text = within.of(value);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 && separates(c) => {
+                let before_specifier = c.is_whitespace()
+                    && text.get(at..).is_some_and(|rest| rest.trim_start().starts_with('('));
+                if !before_specifier {
+                    push(start, within.start + at);
+                    start = within.start + at + c.len_utf8();
+                }
+            }
+            _ => {}
+        }
+    }
+    push(start, within.end);
+    pieces
+}
+
+#[cfg(test)]
+mod tests;

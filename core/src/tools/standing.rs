@@ -1,0 +1,122 @@
+//! What a host knows of each entry of a tool list. A list that was written for another host is seen as
+//! a whole, so that its names are not mistaken for misspelt ones.
+
+use super::{ToolEntry, ToolList};
+use crate::host::{HOSTS, Host, ToolStatus};
+use crate::spelling;
+
+/// What a host knows of a name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Standing {
+    /// A tool, another name of one, the form of a server's tool, or a name that says nothing here.
+    Known,
+    /// A tool that is gone, and what does its work now.
+    Removed(Option<&'static str>),
+    /// A tool but for upper and lower case; the name is the right one.
+    OtherCase(&'static str),
+    /// A tool of that other host.
+    Foreign(&'static Host),
+    /// Nothing.
+    Unknown,
+}
+
+/// Sets the standing of every entry.
+pub(super) fn judge(list: &mut ToolList<'_>, host: &'static Host) {
+    for entry in &mut list.entries {
+        entry.standing = own(host, entry.name());
+    }
+    if host.tools.open || !list.entries.iter().any(is_unknown) {
+        return;
+    }
+    while let Some(other) = origin(list, host) {
+        for entry in &mut list.entries {
+            let is_theirs = match entry.standing {
+                Standing::Unknown => knows(other, entry.name()) > 0,
+                Standing::OtherCase(_) => other.tool(entry.name()).is_some(),
+                _ => false,
+            };
+            if is_theirs {
+                entry.standing = Standing::Foreign(other);
+            }
+        }
+    }
+    absorb(list, host);
+}
+
+fn own(host: &'static Host, name: &str) -> Standing {
+    if host.is_tool_pattern(name) || host.tools.list.is_empty() || is_template(name) {
+        return Standing::Known;
+    }
+    let tool = host.tool(name).or_else(|| host.tool_ignoring_case(name));
+    match tool {
+        Some(tool) => match tool.status {
+            ToolStatus::Removed(successor) => Standing::Removed(successor),
+            _ if tool.name == name || !host.tools.case_sensitive => Standing::Known,
+            _ => Standing::OtherCase(tool.name),
+        },
+        // Where a host may have tools that nobody listed, an unlisted name says nothing.
+        None if host.tools.open => Standing::Known,
+        None => Standing::Unknown,
+    }
+}
+
+/// A name that is filled in later.
+fn is_template(name: &str) -> bool {
+    name.contains("{{") || name.contains("${")
+}
+
+fn is_unknown(entry: &ToolEntry<'_>) -> bool {
+    entry.standing == Standing::Unknown
+}
+
+/// The other host that knows most of the unknown names best; the more widely used one of equals.
+fn origin(list: &ToolList<'_>, host: &'static Host) -> Option<&'static Host> {
+    let others = HOSTS.iter().filter(|other| {
+        other.id != host.id
+            && !other.tools.list.is_empty()
+            && !host.tools.shared_with.contains(&other.id)
+    });
+    let unknown = |entry: &&ToolEntry<'_>| is_unknown(entry);
+    let known_to = |other: &'static Host| {
+        list.entries.iter().filter(unknown).map(|entry| knows(other, entry.name())).sum::<usize>()
+    };
+    others
+        .map(|other| (known_to(other), other))
+        .filter(|(known, _)| *known > 0)
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+        .map(|(_, other)| other)
+}
+
+/// How surely a name is that host's: 2 for a listed tool or set of tools, 1 for the form of a server's
+/// tool, else 0.
+fn knows(other: &'static Host, name: &str) -> usize {
+    let listed = |name: &str| other.tools.list.iter().any(|tool| tool.name == name);
+    if listed(name) || name.split_once('/').is_some_and(|(set, _)| listed(set)) {
+        return 2;
+    }
+    usize::from(other.split_server_tool(name).is_some())
+}
+
+/// A converted list also names tools of extensions, which no table holds: where most of it comes from
+/// a host that has such tools, the rest does too.
+fn absorb(list: &mut ToolList<'_>, host: &'static Host) {
+    let foreign = |entry: &ToolEntry<'_>| match entry.standing {
+        Standing::Foreign(other) => Some(other),
+        _ => None,
+    };
+    let Some(other) = list.entries.iter().find_map(foreign).filter(|other| other.tools.open) else {
+        return;
+    };
+    let from_other = list.entries.iter().filter(|entry| foreign(entry) == Some(other)).count();
+    let unknown = list.entries.iter().filter(|entry| is_unknown(entry)).count();
+    if from_other < 3 || from_other <= unknown {
+        return;
+    }
+    for entry in &mut list.entries {
+        let misspelt =
+            || spelling::nearest(entry.name(), host.tools.list.iter().map(|t| t.name)).is_some();
+        if is_unknown(entry) && !misspelt() {
+            entry.standing = Standing::Foreign(other);
+        }
+    }
+}
