@@ -14,10 +14,14 @@ use core::cell::OnceCell;
 mod finding;
 
 pub mod bidi_control;
+mod foreign_tool;
 pub mod hidden_tag_characters;
 pub mod invisible_character;
 pub mod machine_path;
+mod removed_tool;
+mod tool_case;
 mod unknown_rule;
+mod unknown_tool;
 pub mod unreadable_file;
 pub mod unused_suppression;
 
@@ -26,10 +30,14 @@ pub use finding::Finding;
 /// Every rule, in the order of the documentation.
 pub static RULES: &[&Rule] = &[
     &bidi_control::RULE,
+    &foreign_tool::RULE,
     &hidden_tag_characters::RULE,
     &invisible_character::RULE,
     &machine_path::RULE,
+    &removed_tool::RULE,
+    &tool_case::RULE,
     &unknown_rule::RULE,
+    &unknown_tool::RULE,
     &unreadable_file::RULE,
     &unused_suppression::RULE,
 ];

@@ -1,0 +1,220 @@
+//! Tools of another host, in a list that was written for it.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::host::{Host, Tool};
+use crate::tools::{self, Standing, ToolEntry, ToolList};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "foreign-tool",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A tool is named by the name that another host has for it.",
+    why: "A role that was copied from one product to another keeps that product's tool names. Claude Code drops them without a message and Gemini CLI refuses the whole file, so the role runs without the tools it describes, or not at all.",
+    example: Example {
+        path: ".claude/agents/dba.md",
+        bad: "---\nname: dba\ndescription: Tunes queries. Use when a query is slow.\ntools: Read, codebase\n---\n\nYou tune queries.\n",
+        at: "codebase",
+        good: "---\nname: dba\ndescription: Tunes queries. Use when a query is slow.\ntools: Read, Grep\n---\n\nYou tune queries.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let mut found = Vec::new();
+    for list in cx.tools() {
+        let mut seen: Vec<&Host> = Vec::new();
+        for entry in &list.entries {
+            let Standing::Foreign(other) = entry.standing else { continue };
+            if !seen.iter().any(|host| host.id == other.id) {
+                seen.push(other);
+                found.extend(about(cx, list, other));
+            }
+        }
+    }
+    for finding in found {
+        cx.report(finding);
+    }
+}
+
+fn about(cx: &Context<'_>, list: &ToolList<'_>, other: &'static Host) -> Option<Finding> {
+    let host = cx.host;
+    let is_theirs = |entry: &&ToolEntry<'_>| entry.standing == Standing::Foreign(other);
+    let theirs: Vec<_> = list.entries.iter().filter(is_theirs).collect();
+    let first = theirs.first()?;
+    let mut finding = Finding::new(first.span, message(&theirs, other, host))
+        .severity(tools::severity(host))
+        .help(help(&theirs, other, host));
+    for entry in theirs.iter().skip(1).take(super::MAX_LABELS) {
+        finding = finding.label(
+            entry.span,
+            match counterpart(host, other, entry.name()) {
+                Some(own) => format!("`{own}` in {}", host.product),
+                None => format!("nothing like it in {}", host.product),
+            },
+        );
+    }
+    if let Some(reason) = list.consequence(host) {
+        finding = finding.reason(reason);
+    }
+    let change = |at: usize| {
+        let entry = list.entries.get(at).filter(is_theirs)?;
+        Some(counterpart(host, other, entry.name()))
+    };
+    Some(match list.replace(cx.role.text, change) {
+        Some(edits) => finding.unsafe_fix(format!("Write the tools of {}", host.product), edits),
+        None => finding,
+    })
+}
+
+fn message(theirs: &[&ToolEntry<'_>], other: &Host, host: &Host) -> String {
+    let names: Vec<_> = theirs.iter().take(3).map(|entry| format!("`{}`", entry.name())).collect();
+    let products = format!("{}, not of {}", other.product, host.product);
+    match (theirs.len(), names.split_last()) {
+        (1, Some((name, _))) => format!("{name} is a tool of {products}"),
+        (2..=3, Some((last, before))) => {
+            format!("{} and {last} are tools of {products}", before.join(", "))
+        }
+        (count, _) => {
+            format!("{} and {} more are tools of {products}", names.join(", "), count - names.len())
+        }
+    }
+}
+
+fn help(theirs: &[&ToolEntry<'_>], other: &'static Host, host: &'static Host) -> String {
+    let mut own: Vec<String> = Vec::new();
+    for entry in theirs {
+        let Some(name) = counterpart(host, other, entry.name()) else { continue };
+        let name = format!("`{name}`");
+        if !own.contains(&name) && own.len() < 12 {
+            own.push(name);
+        }
+    }
+    if own.is_empty() {
+        return format!("Remove what {} does not have.", host.product);
+    }
+    let those = if theirs.len() == 1 { "its place" } else { "their place" };
+    format!("Write {} in {those}.", own.join(", "))
+}
+
+/// What `host` has in the place of a tool of `other`.
+fn counterpart(host: &'static Host, other: &'static Host, name: &str) -> Option<String> {
+    if let Some(tool) = tool_of(other, name) {
+        return host.counterpart(tool).map(|own| own.name.to_string());
+    }
+    let theirs = other.split_server_tool(name)?;
+    host.server_tool(theirs.server, theirs.tool)
+}
+
+/// The tool of a name; that of the set before the `/` where the rest is unknown.
+fn tool_of(other: &'static Host, name: &str) -> Option<&'static Tool> {
+    let exact = |name: &str| other.tools.list.iter().find(|tool| tool.name == name);
+    exact(name).or_else(|| exact(name.split_once('/')?.0)).or_else(|| other.tool(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Options, check};
+    use crate::rules::tests::{findings, fixed};
+    use crate::workspace::{NoFiles, Values};
+
+    const AGENT: &str = ".claude/agents/a.md";
+
+    fn role(tools: &str) -> String {
+        format!("---\nname: a\ndescription: b\ntools: {tools}\n---\nx\n")
+    }
+
+    fn found(path: &str, tools: &str) -> Vec<String> {
+        findings("foreign-tool", path, &role(tools))
+    }
+
+    /// The list after the unsafe fix.
+    fn mapped(path: &str, tools: &str) -> String {
+        let text = role(tools);
+        let fixed =
+            crate::fix::fix(&text, path, &NoFiles, &Values::new(), &Options::default(), true);
+        fixed.text.lines().nth(3).unwrap().strip_prefix("tools: ").unwrap().to_string()
+    }
+
+    #[test]
+    fn both_hosts_are_named() {
+        assert_eq!(
+            found(AGENT, "Read, run_shell_command"),
+            ["4:14-4:31 warning `run_shell_command` is a tool of Gemini CLI, not of Claude Code"]
+        );
+    }
+
+    #[test]
+    fn a_converted_list_is_one_finding() {
+        assert_eq!(
+            found(
+                AGENT,
+                "['codebase', 'edit/editFiles', 'fetch', 'githubRepo', 'microsoft.docs.mcp']"
+            ),
+            [
+                "4:10-4:18 warning `codebase`, `edit/editFiles`, `fetch` and 2 more are tools of VS Code, not of Claude Code"
+            ]
+        );
+    }
+
+    #[test]
+    fn further_places_say_what_to_write() {
+        let text = role("[codebase, fetch, vscodeAPI]");
+        let report = check(&text, AGENT, &NoFiles, &Values::new(), &Options::default());
+        let finding = report.diagnostics.iter().find(|d| d.rule == RULE.name).unwrap();
+        let labels: Vec<_> =
+            finding.labels.iter().map(|l| format!("{}: {}", l.span.of(&text), l.message)).collect();
+        assert_eq!(
+            labels,
+            ["fetch: `WebFetch` in Claude Code", "vscodeAPI: nothing like it in Claude Code"]
+        );
+        assert_eq!(finding.help.as_deref(), Some("Write `Grep`, `WebFetch` in their place."));
+        assert_eq!(
+            finding.reason.as_deref(),
+            Some("Claude Code refuses to launch an agent whose list names no tool it knows.")
+        );
+    }
+
+    #[test]
+    fn the_fix_maps_each_tool_once() {
+        assert_eq!(
+            mapped(AGENT, "['codebase', 'search', 'edit/editFiles', 'runCommands', 'vscodeAPI']"),
+            "['Grep', 'Edit', 'Bash']"
+        );
+        assert_eq!(mapped(AGENT, "read_file, replace, Bash(git *)"), "Read, Edit, Bash(git *)");
+    }
+
+    #[test]
+    fn tools_of_servers_are_written_in_the_own_form() {
+        assert_eq!(mapped(AGENT, "[search, 'github/*', edit]"), "[Grep, 'mcp__github__*', Edit]");
+        assert_eq!(mapped(AGENT, "[search, runCommands/terminalSelection]"), "[Grep, Bash]");
+    }
+
+    #[test]
+    fn a_safe_run_changes_nothing() {
+        assert_eq!(fixed(AGENT, &role("Read, codebase")), role("Read, codebase"));
+    }
+
+    #[test]
+    fn a_host_that_refuses_the_file_makes_it_an_error() {
+        assert_eq!(
+            found(".gemini/agents/a.md", "[Read, Glob]"),
+            ["4:9-4:13 error `Read` and `Glob` are tools of Claude Code, not of Gemini CLI"]
+        );
+    }
+
+    #[test]
+    fn hosts_that_read_each_others_files_and_open_hosts_are_quiet() {
+        assert_eq!(
+            found(".github/agents/a.agent.md", "[codebase, Read, run_shell_command]"),
+            [""; 0]
+        );
+        assert_eq!(found("a/b.chatmode.md", "[Read, Bash]"), [""; 0]);
+    }
+}

@@ -1,0 +1,129 @@
+//! Tools whose names differ from the host's in upper and lower case only.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::tools::{self, Standing, ToolList};
+use alloc::format;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "tool-case",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A tool is named in another case than the host's.",
+    why: "Some hosts compare tool names letter by letter. Claude Code knows `Bash` and drops `bash` without a message, so the agent runs without the tool it was given.",
+    example: Example {
+        path: ".claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Reviews changes. Use after each commit.\ntools: Read, grep\n---\n\nYou review changes.\n",
+        at: "grep",
+        good: "---\nname: reviewer\ndescription: Reviews changes. Use after each commit.\ntools: Read, Grep\n---\n\nYou review changes.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    // A list that only approves, for tools that nobody has listed, is meant for several clients.
+    if cx.host.tools.open && !cx.host.tools.restricts {
+        return;
+    }
+    let found: Vec<_> = cx.tools().iter().filter_map(|list| about(cx, list)).collect();
+    for finding in found {
+        cx.report(finding);
+    }
+}
+
+fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
+    let right = |at: usize| match list.entries.get(at)?.standing {
+        Standing::OtherCase(name) => Some(name),
+        _ => None,
+    };
+    let wrong: Vec<_> =
+        list.entries.iter().enumerate().filter_map(|(at, e)| Some((e, right(at)?))).collect();
+    let (first, name) = wrong.first()?;
+    let product = cx.host.product;
+    let message = match wrong.len() {
+        1 => format!("`{}` is written `{name}` in {product}", first.name()),
+        count => {
+            format!("{count} tools are not written as in {product}: `{}` is `{name}`", first.name())
+        }
+    };
+    let mut finding = Finding::new(first.span, message).severity(tools::severity(cx.host)).help(
+        match wrong.len() {
+            1 => format!("Write `{name}`."),
+            _ => "Write each name as the host does; upper and lower case count.".to_string(),
+        },
+    );
+    for (entry, name) in wrong.iter().skip(1).take(super::MAX_LABELS) {
+        finding = finding.label(entry.span, format!("written `{name}`"));
+    }
+    if let Some(reason) = list.consequence(cx.host) {
+        finding = finding.reason(reason);
+    }
+    let title = match wrong.len() {
+        1 => format!("Write `{name}`"),
+        count => format!("Write {count} tools as {product} does"),
+    };
+    let edits = list.replace(cx.role.text, |at| right(at).map(|name| Some(name.to_string())));
+    Some(match edits {
+        Some(edits) => finding.safe_fix(title, edits),
+        None => finding,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{findings, fixed};
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(path: &str, tools: &str) -> Vec<String> {
+        findings(
+            "tool-case",
+            path,
+            &format!("---\nname: a\ndescription: b\ntools: {tools}\n---\nx\n"),
+        )
+    }
+
+    const AGENT: &str = ".claude/agents/a.md";
+
+    #[test]
+    fn one_name_in_the_wrong_case_is_named() {
+        assert_eq!(
+            check(AGENT, "Read, bash"),
+            ["4:14-4:18 warning `bash` is written `Bash` in Claude Code"]
+        );
+    }
+
+    #[test]
+    fn a_list_in_lower_case_is_one_finding() {
+        assert_eq!(
+            check(AGENT, "[bash, 'webfetch', Read]"),
+            ["4:9-4:13 warning 2 tools are not written as in Claude Code: `bash` is `Bash`"]
+        );
+    }
+
+    #[test]
+    fn the_fix_keeps_quotes_specifiers_and_drops_what_is_there_already() {
+        let text = "---\r\nname: a\r\ndescription: b\r\ntools: ['bash(git *)', Read, read]\r\n---\r\nx\r\n";
+        assert_eq!(
+            fixed(AGENT, text),
+            "---\r\nname: a\r\ndescription: b\r\ntools: ['Bash(git *)', Read]\r\n---\r\nx\r\n"
+        );
+    }
+
+    #[test]
+    fn hosts_that_ignore_case_and_open_skills_are_quiet() {
+        assert_eq!(check(".github/agents/a.agent.md", "[BASH, Read]"), [""; 0]);
+        let skill = "---\nname: a\ndescription: b\nallowed-tools: read bash\n---\nx\n";
+        assert_eq!(findings("tool-case", "a/SKILL.md", skill), [""; 0]);
+    }
+
+    #[test]
+    fn a_tool_that_is_gone_in_any_case_is_left_to_its_rule() {
+        assert_eq!(check(AGENT, "Read, multiedit"), [""; 0]);
+    }
+}

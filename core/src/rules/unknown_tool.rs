@@ -1,0 +1,313 @@
+//! Tools that the host does not have and that no other host is known to have.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::host::{Capability, Host, Tool, ToolStatus};
+use crate::spelling;
+use crate::tools::{self, Grant, Standing, ToolEntry, ToolList};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unknown-tool",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A tool is named that the host does not have.",
+    why: "A name that stands for no tool grants nothing. Claude Code drops it without a message, and refuses to launch an agent whose list holds no other; Gemini CLI refuses the whole file. Programs such as git or docker are no tools: they run through the tool for commands.",
+    example: Example {
+        path: ".claude/agents/releaser.md",
+        bad: "---\nname: releaser\ndescription: Prepares releases. Use before tagging.\ntools: Read, Git\n---\n\nYou prepare releases.\n",
+        at: "Git",
+        good: "---\nname: releaser\ndescription: Prepares releases. Use before tagging.\ntools: Read, Bash\n---\n\nYou prepare releases.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let mut found: Vec<Finding> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for list in cx.tools() {
+        for entry in list.entries.iter().filter(is_unknown) {
+            if !seen.contains(&entry.name()) {
+                seen.push(entry.name());
+                found.push(about(cx, list, entry));
+            }
+        }
+    }
+    for finding in found {
+        cx.report(finding);
+    }
+}
+
+fn is_unknown(entry: &&ToolEntry<'_>) -> bool {
+    entry.standing == Standing::Unknown
+}
+
+fn about(cx: &Context<'_>, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Finding {
+    let name = entry.name();
+    let mut finding = Finding::new(entry.span, format!("{} has no tool `{name}`", cx.host.product))
+        .severity(tools::severity(cx.host));
+    let named = |other: &&ToolEntry<'_>| other.name() == name && other.span != entry.span;
+    let further = cx.tools().iter().flat_map(|list| list.entries.iter().filter(named));
+    for other in further.take(super::MAX_LABELS) {
+        finding = finding.label(other.span, "and here");
+    }
+    if let Some(reason) = list.consequence(cx.host) {
+        finding = finding.reason(reason);
+    }
+    let advice = advice(cx.host, list, name);
+    let finding = finding.help(advice.help);
+    let Some((title, successor)) = advice.fix else { return finding };
+    let mut edits = Vec::new();
+    for list in cx.tools() {
+        let change = |at: usize| {
+            let entry = list.entries.get(at).filter(|entry| entry.name() == name)?;
+            is_unknown(&entry).then(|| successor.map(ToString::to_string))
+        };
+        match list.replace(cx.role.text, change) {
+            Some(more) => edits.extend(more),
+            None => return finding,
+        }
+    }
+    match advice.certain {
+        true => finding.safe_fix(title, edits),
+        false => finding.unsafe_fix(title, edits),
+    }
+}
+
+struct Advice {
+    help: String,
+    /// A title, and what to write; nothing to write where the entry goes.
+    fix: Option<(String, Option<&'static str>)>,
+    certain: bool,
+}
+
+fn advice(host: &'static Host, list: &ToolList<'_>, name: &str) -> Advice {
+    let write = |tool: &'static str| Some((format!("Write `{tool}`"), Some(tool)));
+    let remove = || Some((format!("Remove `{name}`"), None));
+    if let Some(tool) = nearest(host, name) {
+        let certain = name.len() > 3 && spelling::distance(name, tool) == 1;
+        return Advice { help: format!("Did you mean `{tool}`?"), fix: write(tool), certain };
+    }
+    if list.grant == Grant::Allowed && means_everything(name) {
+        let help = format!("To grant every tool, leave `{}` out.", list.field.name);
+        return Advice { help, fix: None, certain: false };
+    }
+    let guess = capability(name).and_then(|c| Some((host.tool_for(c)?, does(c)?)));
+    let (help, fix) = match guess {
+        Some((tool, does)) if list.names(tool.name) => {
+            (format!("Remove it: `{}`, which the list has, {does}.", tool.name), remove())
+        }
+        Some((tool, does)) => (format!("Write `{}`, which {does}.", tool.name), write(tool.name)),
+        None => (format!("Remove it, or name a tool of {}.", host.product), remove()),
+    };
+    Advice { help, fix, certain: false }
+}
+
+/// The tool whose name is a slip of the pen away, in any case.
+fn nearest(host: &'static Host, name: &str) -> Option<&'static str> {
+    let gone = |tool: &&Tool| matches!(tool.status, ToolStatus::Removed(_));
+    let names = || host.tools.list.iter().filter(|tool| !gone(tool)).map(|tool| tool.name);
+    spelling::nearest(name, names()).or_else(|| {
+        let lower = name.to_lowercase();
+        names().find(|known| {
+            let known = known.to_lowercase();
+            spelling::nearest(&lower, [known.as_str()]).is_some()
+        })
+    })
+}
+
+fn means_everything(name: &str) -> bool {
+    let name = name.to_lowercase();
+    matches!(
+        name.strip_suffix(" tools").unwrap_or(&name),
+        "all" | "any" | "every" | "everything" | "inherit" | "default" | "all available"
+    )
+}
+
+/// What a capability lets a role do, after "which".
+fn does(capability: Capability) -> Option<&'static str> {
+    Some(match capability {
+        Capability::Read => "reads files",
+        Capability::Search => "searches the contents of files",
+        Capability::List => "finds files by name",
+        Capability::Edit => "edits files",
+        Capability::Write => "writes files",
+        Capability::Execute => "runs commands",
+        Capability::WebFetch => "fetches web pages",
+        Capability::WebSearch => "searches the web",
+        Capability::Delegate => "starts other agents",
+        Capability::Todo => "keeps the list of tasks",
+        Capability::Notebook => "edits notebooks",
+        _ => return None,
+    })
+}
+
+/// What somebody who wrote this name wanted, told from its words.
+fn capability(name: &str) -> Option<Capability> {
+    let words = words(name);
+    let has = |word: &str| words.iter().any(|known| known == word);
+    if has("search") && (has("web") || has("google") || has("internet")) {
+        return Some(Capability::WebSearch);
+    }
+    words.iter().find_map(|word| of_word(word))
+}
+
+fn of_word(word: &str) -> Option<Capability> {
+    Some(match word {
+        "shell" | "terminal" | "command" | "commands" | "cmd" | "cli" | "sh" | "zsh" | "run"
+        | "exec" | "execute" | "script" | "docker" | "git" | "npm" | "npx" | "yarn" | "pnpm"
+        | "node" | "python" | "pip" | "uv" | "cargo" | "make" | "kubectl" | "helm"
+        | "terraform" | "ansible" | "aws" | "gcloud" | "az" | "curl" | "ssh" | "psql"
+        | "pytest" | "jest" | "gh" => Capability::Execute,
+        "search" | "ripgrep" | "rg" | "codebase" => Capability::Search,
+        "list" | "ls" | "dir" | "directory" | "find" | "tree" => Capability::List,
+        "read" | "view" | "cat" | "open" => Capability::Read,
+        "edit" | "modify" | "update" | "replace" | "patch" | "multi" => Capability::Edit,
+        "write" | "create" | "save" => Capability::Write,
+        "fetch" | "web" | "browser" | "browse" | "http" | "url" => Capability::WebFetch,
+        "google" | "internet" => Capability::WebSearch,
+        "todo" | "todos" => Capability::Todo,
+        "agent" | "agents" | "subagent" | "delegate" => Capability::Delegate,
+        "notebook" | "jupyter" => Capability::Notebook,
+        _ => return None,
+    })
+}
+
+/// The words of a name in lower case: `fileSearch` and `file_search` are "file" and "search".
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut after_lower = false;
+    let mut open = false;
+    for c in name.chars() {
+        if !c.is_alphanumeric() {
+            open = false;
+            continue;
+        }
+        if !open || c.is_uppercase() && after_lower {
+            words.push(String::new());
+        }
+        open = true;
+        after_lower = c.is_lowercase();
+        if let Some(word) = words.last_mut() {
+            word.extend(c.to_lowercase());
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Options, check};
+    use crate::rules::tests::{findings, fixed};
+    use crate::workspace::{NoFiles, Values};
+
+    const AGENT: &str = ".claude/agents/a.md";
+
+    fn role(tools: &str) -> String {
+        format!("---\nname: a\ndescription: b\ntools: {tools}\n---\nx\n")
+    }
+
+    fn found(path: &str, tools: &str) -> Vec<String> {
+        findings("unknown-tool", path, &role(tools))
+    }
+
+    /// Help and fix title of the first finding.
+    fn advice(tools: &str) -> (String, String) {
+        let text = role(tools);
+        let report = check(&text, AGENT, &NoFiles, &Values::new(), &Options::default());
+        let first = report.diagnostics.into_iter().find(|d| d.rule == RULE.name).unwrap();
+        let title = first.fix.map_or(String::new(), |fix| fix.title.to_string());
+        (first.help.unwrap().to_string(), title)
+    }
+
+    fn pair(help: &str, title: &str) -> (String, String) {
+        (help.to_string(), title.to_string())
+    }
+
+    #[test]
+    fn each_unknown_name_is_one_finding() {
+        assert_eq!(
+            found(AGENT, "Read, Write, Bash, Docker, Git, Glob, Grep"),
+            [
+                "4:27-4:33 warning Claude Code has no tool `Docker`",
+                "4:35-4:38 warning Claude Code has no tool `Git`"
+            ]
+        );
+        assert_eq!(found(AGENT, "Docker, Read, Docker").len(), 1);
+    }
+
+    #[test]
+    fn a_program_leads_to_the_tool_that_runs_it() {
+        assert_eq!(
+            advice("Read, Docker"),
+            pair("Write `Bash`, which runs commands.", "Write `Bash`")
+        );
+        assert_eq!(
+            advice("Read, Bash, Docker"),
+            pair("Remove it: `Bash`, which the list has, runs commands.", "Remove `Docker`")
+        );
+        assert_eq!(advice("Read, Search").0, "Write `Grep`, which searches the contents of files.");
+        assert_eq!(advice("Read, WebSearchTool").0, "Write `WebSearch`, which searches the web.");
+        assert_eq!(advice("Read, git_status").0, "Write `Bash`, which runs commands.");
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_mended() {
+        assert_eq!(advice("Raed, Grep"), pair("Did you mean `Read`?", "Write `Read`"));
+        assert_eq!(fixed(AGENT, &role("Raed, Grep")), role("Read, Grep"));
+        assert_eq!(advice("Read, websaerch").0, "Did you mean `WebSearch`?");
+    }
+
+    #[test]
+    fn what_is_only_guessed_is_not_written_unasked() {
+        assert_eq!(fixed(AGENT, &role("Read, Docker")), role("Read, Docker"));
+    }
+
+    #[test]
+    fn a_word_for_everything_leads_to_leaving_the_field_out() {
+        assert_eq!(advice("All tools"), pair("To grant every tool, leave `tools` out.", ""));
+    }
+
+    #[test]
+    fn a_list_without_any_known_tool_says_what_comes_of_it() {
+        let text = role("Docker");
+        let report = check(&text, AGENT, &NoFiles, &Values::new(), &Options::default());
+        let reason =
+            report.diagnostics.iter().find(|d| d.rule == RULE.name).unwrap().reason.clone();
+        assert_eq!(
+            reason.as_deref(),
+            Some("Claude Code refuses to launch an agent whose list names no tool it knows.")
+        );
+    }
+
+    #[test]
+    fn denied_tools_are_looked_up_too() {
+        let text = "---\nname: a\ndescription: b\ndisallowedTools: Docker\n---\nx\n";
+        assert_eq!(
+            findings("unknown-tool", AGENT, text),
+            ["4:18-4:24 warning Claude Code has no tool `Docker`"]
+        );
+    }
+
+    #[test]
+    fn a_host_that_refuses_the_file_makes_it_an_error() {
+        assert_eq!(
+            found(".gemini/agents/a.md", "[read_file, edit_file]"),
+            ["4:20-4:29 error Gemini CLI has no tool `edit_file`"]
+        );
+    }
+
+    #[test]
+    fn names_that_stand_for_servers_agents_or_values_are_known() {
+        assert_eq!(
+            found(AGENT, "mcp__github, mcp__a__*, Agent(x, y), Task, Bash(git:*), '{{TOOLS}}'"),
+            [""; 0]
+        );
+        assert_eq!(found(".github/agents/a.agent.md", "[azure_query, 'my-server/*']"), [""; 0]);
+    }
+}
