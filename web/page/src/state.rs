@@ -1,0 +1,319 @@
+//! The page's state and its one reducer: an [`Action`] and the time enter, the new state and the
+//! [`Effect`]s to carry out leave. It knows no browser, no engine and no screen.
+
+mod checking;
+mod editing;
+mod reading;
+
+pub mod action;
+pub mod diff;
+pub mod prefs;
+pub mod problems;
+pub mod prompt;
+pub mod queue;
+pub mod shared;
+pub mod splice;
+pub mod utf16;
+pub mod workspace;
+
+pub use action::{Action, Effect, Mark, Timer};
+pub use shared::Shared;
+
+use diff::Diff;
+use prefs::Prefs;
+use prompt::{Origin, Page};
+use queue::{Question, Queue};
+use rolewright_messages::{Analysis, HostInfo, Problem, RuleInfo};
+use std::rc::Rc;
+use workspace::Workspace;
+
+/// Everything the page shows.
+pub struct State {
+    /// The project as it is saved.
+    pub workspace: Workspace,
+    /// What the reader likes.
+    pub prefs: Prefs,
+    /// How the engine is.
+    pub engine: Engine,
+    /// What the engine knows of hosts and rules.
+    pub facts: Shared<Facts>,
+    /// The newest answer of the engine.
+    pub outcome: Option<Shared<Outcome>>,
+    /// Whether an answer is overdue, so that what is shown is dimmed.
+    pub stale: bool,
+    /// The problems on the screen.
+    pub shown: Shared<Vec<Problem>>,
+    /// The problem the list stands on.
+    pub cursor: usize,
+    /// The problem whose rule is open.
+    pub why: Option<usize>,
+    /// The caret in the editor.
+    pub caret: Caret,
+    /// The places of the prompt the caret's line ended up in.
+    pub lit: Shared<Vec<(u32, u32)>>,
+    /// The part of the prompt that is pointed at.
+    pub pointed: Option<Pointed>,
+    /// What the changes panel compares with.
+    pub against: Against,
+    /// The comparison, while its panel is open.
+    pub diff: Shared<Diff>,
+    /// The panel beside the editor.
+    pub panel: Panel,
+    /// The list below.
+    pub dock: Dock,
+    /// The zone a narrow screen shows.
+    pub zone: Zone,
+    /// Whether the command palette is open.
+    pub palette: bool,
+    /// What happened, and perhaps a way back.
+    pub notice: Option<Notice>,
+    /// The file whose name is being edited.
+    pub renaming: Option<String>,
+    /// Where the text is kept.
+    pub saved: Saved,
+    /// Whether the page works without a network.
+    pub offline: Offline,
+    /// The other projects kept in this browser.
+    pub projects: Shared<Vec<Listed>>,
+    queue: Queue,
+    asking: bool,
+    saving: bool,
+    last_edit: f64,
+    last_change: f64,
+    before: String,
+    pinned: Option<String>,
+    other: Option<String>,
+    announced: Vec<Problem>,
+}
+
+/// How the engine is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// On its way; typing works.
+    Loading,
+    /// Up.
+    Ready,
+    /// It stopped on this text and was started again.
+    Stopped,
+    /// It cannot be started.
+    Missing,
+    /// Page and engine are of different versions.
+    Outdated,
+}
+
+/// What the engine knows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// Version of the engine.
+    pub version: String,
+    /// Hosts.
+    pub hosts: Vec<HostInfo>,
+    /// Rules.
+    pub rules: Vec<RuleInfo>,
+}
+
+/// An answer and the question it belongs to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What was asked.
+    pub question: Rc<Question>,
+    /// What was found.
+    pub analysis: Analysis,
+    /// The prompt, cut for the screen.
+    pub page: Page,
+}
+
+/// The caret, in UTF-16 offsets of the active file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Caret {
+    /// Start of the selection.
+    pub from: u32,
+    /// End of the selection.
+    pub to: u32,
+    /// Line from 1.
+    pub line: u32,
+    /// Column from 1.
+    pub column: u32,
+}
+
+/// A place of the prompt and what it came from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pointed {
+    /// Offset in the prompt.
+    pub at: u32,
+    /// Where it came from.
+    pub origin: Origin,
+    /// Line in that file, from 1.
+    pub line: u32,
+}
+
+/// What the prompt is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Against {
+    /// The prompt before the last burst of edits.
+    LastEdit,
+    /// The prompt that was pinned.
+    Pinned,
+    /// The prompt with that set of values.
+    Set(usize),
+}
+
+/// The panels beside the editor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// The compiled prompt.
+    Prompt,
+    /// What changed in it.
+    Changes,
+    /// Values of variables.
+    Values,
+    /// The include tree.
+    Includes,
+    /// What the host reads from disk.
+    File,
+}
+
+/// The lists below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dock {
+    /// Problems.
+    Problems,
+    /// Rules and their settings.
+    Rules,
+}
+
+/// What a narrow screen shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// Files rail.
+    Files,
+    /// Editor.
+    Edit,
+    /// Panels.
+    Prompt,
+    /// Dock.
+    Problems,
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// One sentence.
+    pub text: String,
+    /// A button: its words and what it does.
+    pub offer: Option<(&'static str, Box<Action>)>,
+}
+
+/// Where the text is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// In this browser.
+    Yes,
+    /// Not yet.
+    Pending,
+    /// The browser's storage is full.
+    Full,
+    /// The browser keeps nothing.
+    Blocked,
+    /// Another tab has this project.
+    Elsewhere,
+}
+
+/// What is known of the network and the copy kept for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Offline {
+    /// Everything is kept for use without a network.
+    pub ready: bool,
+    /// There is no network now.
+    pub cut: bool,
+    /// A newer version waits.
+    pub update: bool,
+}
+
+/// A project of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its key in the browser's storage.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// When it was saved, for people.
+    pub when: String,
+    /// Whether it is the one that is open.
+    pub current: bool,
+}
+
+impl State {
+    /// The state a page starts with.
+    pub fn new(workspace: Workspace, prefs: Prefs) -> State {
+        State {
+            workspace,
+            prefs,
+            engine: Engine::Loading,
+            facts: Shared::default(),
+            outcome: None,
+            stale: false,
+            shown: Shared::default(),
+            cursor: 0,
+            why: None,
+            caret: Caret { line: 1, column: 1, ..Caret::default() },
+            lit: Shared::default(),
+            pointed: None,
+            against: Against::LastEdit,
+            diff: Shared::default(),
+            panel: Panel::Prompt,
+            dock: Dock::Problems,
+            zone: Zone::Edit,
+            palette: false,
+            notice: None,
+            renaming: None,
+            saved: Saved::Yes,
+            offline: Offline::default(),
+            projects: Shared::default(),
+            queue: Queue::default(),
+            asking: false,
+            saving: false,
+            last_edit: f64::NEG_INFINITY,
+            last_change: f64::NEG_INFINITY,
+            before: String::new(),
+            pinned: None,
+            other: None,
+            announced: Vec::new(),
+        }
+    }
+
+    /// Takes one action; `now` is in milliseconds from any start.
+    pub fn apply(&mut self, action: Action, now: f64) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if let Some(rest) = self.edit(action, now, &mut effects)
+            && let Some(rest) = self.check(rest, now, &mut effects)
+        {
+            self.read(rest, &mut effects);
+        }
+        effects
+    }
+
+    /// The prompt on the screen.
+    pub fn analysis(&self) -> Option<&Analysis> {
+        self.outcome.as_ref().map(|o| &o.analysis)
+    }
+
+    /// Whether a prompt was pinned.
+    pub fn has_pin(&self) -> bool {
+        self.pinned.is_some()
+    }
+
+    /// Where an offset of the analysed text of a file lies in its present text.
+    pub fn here(&self, path: &str, offset: u32) -> u32 {
+        self.splice(path).map_or(offset, |s| s.map(offset))
+    }
+
+    /// What changed in a file since the analysis on the screen.
+    fn splice(&self, path: &str) -> Option<splice::Splice> {
+        let asked = self.outcome.as_ref()?.question.project.files.get(path)?;
+        splice::between(asked, self.workspace.text(path))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,280 @@
+//! What can happen to the page, and what the page then asks of the browser. Plain data.
+
+use super::prefs::{Split, Theme};
+use super::queue::Question;
+use super::workspace::{Deleted, Workspace};
+use super::{Against, Dock, Listed, Panel, Saved, Zone};
+use rolewright_messages::{Edit, Say, Severity};
+use std::rc::Rc;
+
+/// What can happen.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// The editor's text changed.
+    Edited {
+        /// The file.
+        path: String,
+        /// Its text.
+        text: String,
+    },
+    /// The caret moved, in UTF-16 offsets of the active file.
+    Caret {
+        /// Start of the selection.
+        from: u32,
+        /// End of the selection.
+        to: u32,
+        /// Line from 1.
+        line: u32,
+        /// Column from 1.
+        column: u32,
+    },
+    /// Show a file in the editor.
+    Open(String),
+    /// Show a range of a file in the editor, in offsets of its present text.
+    Reveal {
+        /// The file.
+        path: String,
+        /// Start, UTF-16.
+        from: u32,
+        /// End, UTF-16.
+        to: u32,
+    },
+    /// Close a tab.
+    Close(String),
+    /// Make an empty file.
+    NewFile,
+    /// Make the file that an include misses, and open it.
+    Create(String),
+    /// Take in texts from outside: path and text.
+    AddFiles(Vec<(String, String)>),
+    /// A file from outside could not be taken in: why, in one sentence.
+    Refused(String),
+    /// Start, or give up, naming a file.
+    Naming(Option<String>),
+    /// Give a file another path.
+    Rename {
+        /// Its path.
+        from: String,
+        /// The path wanted.
+        to: String,
+    },
+    /// Delete a file.
+    Delete(String),
+    /// Bring a deleted file back.
+    Restore(Deleted),
+    /// Compile this file.
+    Compile(String),
+    /// Save a file to disk.
+    Download(String),
+    /// Choose files of this computer.
+    PickFiles,
+    /// Replace the whole project.
+    Load(Box<Workspace>),
+    /// The engine spoke.
+    Said(Box<Say>),
+    /// The engine broke down.
+    EngineDied,
+    /// Start the engine again by hand.
+    Retry,
+    /// A timer ran out.
+    Rang(Timer),
+    /// Jump to a problem of the list.
+    GoTo(usize),
+    /// The list's cursor moved.
+    Cursor(usize),
+    /// Apply the fix of a problem.
+    Fix(usize),
+    /// Apply every safe fix of the active file.
+    FixAll,
+    /// Show or hide the rule of a problem.
+    Why(usize),
+    /// A command of the editor, by its name in the contract.
+    Command(String),
+    /// Choose the host; `None` detects it.
+    Host(Option<String>),
+    /// Choose the profile of rules.
+    Profile(String),
+    /// Give a rule another severity, `off`, or `None` for what the profile says.
+    Level {
+        /// The rule.
+        rule: String,
+        /// The severity.
+        level: Option<String>,
+    },
+    /// Set a variable, or unset it.
+    Value {
+        /// The variable.
+        name: String,
+        /// Its value.
+        value: Option<String>,
+    },
+    /// Use a set of values.
+    UseSet(usize),
+    /// Add a set of values, copied from the one in use.
+    AddSet,
+    /// Rename the set in use.
+    NameSet(String),
+    /// Delete the set in use.
+    DropSet,
+    /// Compare the prompt with something else.
+    Compare(Against),
+    /// Keep the present prompt to compare with.
+    Pin,
+    /// Point at a place of the prompt, or at none.
+    Point(Option<u32>),
+    /// Go from a place of the prompt to its source.
+    Source(u32),
+    /// Copy the prompt.
+    CopyPrompt,
+    /// Copy the file the host reads.
+    CopyFile,
+    /// Save the file the host reads to disk.
+    DownloadFile,
+    /// Show a panel.
+    Panel(Panel),
+    /// Show a list below.
+    Dock(Dock),
+    /// Show a zone of a narrow screen.
+    Zone(Zone),
+    /// Move a boundary to a share, per cent.
+    Split(Split, u32),
+    /// Choose light or dark.
+    Theme(Theme),
+    /// Make editor and prompt larger or smaller.
+    FontSize(i32),
+    /// Wrap long lines, or not.
+    Wrap,
+    /// Set the prompt in the code face, or not.
+    Mono,
+    /// Show the files rail, or not.
+    Rail,
+    /// Speak new problems, or not.
+    Speak,
+    /// Open or close the command palette.
+    Palette(bool),
+    /// Take the notice away.
+    Dismiss,
+    /// Storage reported.
+    Saved(Saved),
+    /// The projects kept in this browser.
+    Projects(Vec<Listed>),
+    /// Open another project of the list.
+    OpenProject(String),
+    /// Delete a project of the list.
+    DropProject(String),
+    /// Make this tab the one that saves the project.
+    TakeOver,
+    /// Go on with a copy of the project.
+    OpenCopy,
+    /// The page is about to go away.
+    Leaving,
+    /// The page is ready to work without a network.
+    OfflineReady,
+    /// A newer version waits.
+    UpdateReady,
+    /// Change to the newer version.
+    Update,
+    /// The network came or went: whether it is gone.
+    Cut(bool),
+}
+
+/// What is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Timer {
+    /// The next question is due.
+    Ask,
+    /// An answer takes long enough to say so.
+    Slow,
+    /// A problem held back may be shown.
+    Settle,
+    /// Typing paused long enough to speak.
+    Announce,
+    /// The text is due to be saved.
+    Save,
+    /// The engine is overdue with an answer.
+    Watchdog,
+    /// The engine is overdue with its start.
+    Boot,
+    /// The engine may be started again.
+    Restart,
+}
+
+/// What the browser is asked to do, in this order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Ring after so many milliseconds; replaces the same timer.
+    Later(Timer, u32),
+    /// Do not ring.
+    Cancel(Timer),
+    /// Start the engine, ending one that runs.
+    StartEngine,
+    /// End the engine.
+    StopEngine,
+    /// Ask the engine.
+    Send(Rc<Question>),
+    /// Show a file in the editor: path and text.
+    Show(String, String),
+    /// Forget a file's editor state.
+    Forget(String),
+    /// A file has another path now.
+    Moved(String, String),
+    /// Change the text of the active file as one step: edits and what the step is called.
+    Change(Vec<Edit>, String),
+    /// Select a range of the active file; the flag moves the focus there.
+    Select(u32, u32, bool),
+    /// Underline these.
+    Underline(Vec<Mark>),
+    /// Show which source ranges the pointed part of the prompt came from.
+    Highlight(Vec<(u32, u32)>),
+    /// Move the focus to the editor.
+    FocusEditor,
+    /// Move the focus to the prompt.
+    FocusPrompt,
+    /// Move the focus to a problem of the list.
+    FocusProblem(usize),
+    /// Bring a block of the prompt into view.
+    ScrollPrompt(usize),
+    /// Speak one sentence.
+    Announce(String),
+    /// Keep the project.
+    Save,
+    /// Apply and keep the preferences.
+    Prefer,
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Save a text to disk: file name and text.
+    Download(String, String),
+    /// Choose files of this computer.
+    PickFiles,
+    /// Keep the present project and go on with this one under a key of its own.
+    Switch(Box<Workspace>),
+    /// Open a project of the list.
+    OpenProject(String),
+    /// Delete a project of the list.
+    DropProject(String),
+    /// Make this tab the one that saves the project.
+    TakeOver,
+    /// Go on under a key of its own.
+    OpenCopy,
+    /// Change to the newer version of the page.
+    Update,
+}
+
+/// A problem as the editor underlines it, in UTF-16 offsets of the active file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Start.
+    pub from: u32,
+    /// End.
+    pub to: u32,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Rule name.
+    pub rule: String,
+    /// What is wrong.
+    pub message: String,
+    /// What the fix is called.
+    pub fix: Option<String>,
+    /// Place in the list.
+    pub index: usize,
+}

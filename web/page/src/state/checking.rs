@@ -1,0 +1,319 @@
+//! Actions about the engine and what it found: questions, answers, breakdowns, problems, fixes.
+
+use super::problems::{self, Typing};
+use super::queue::{Question, Want};
+use super::{Action, Against, Effect, Engine, Facts, Mark, Notice, Outcome, Panel, Shared};
+use super::{State, Timer, prompt};
+use rolewright_messages::{Analysis, Edit, IncludeState, PROTOCOL, Problem, Say};
+use std::rc::Rc;
+
+/// An engine that has not answered for so long, in milliseconds, is ended and started again.
+const WATCHDOG_MS: u32 = 5_000;
+/// An engine that has not come up for so long is started again.
+const BOOT_MS: u32 = 30_000;
+/// An answer is called late after so long.
+const SLOW_MS: u32 = 150;
+/// New problems are spoken after a pause of so long.
+const ANNOUNCE_MS: u32 = 1_800;
+/// After so many breakdowns in a row nothing is tried without being asked.
+const MOST_FAILURES: u32 = 5;
+
+impl State {
+    /// Takes an action about the engine; gives back any other.
+    pub(super) fn check(
+        &mut self,
+        action: Action,
+        now: f64,
+        effects: &mut Vec<Effect>,
+    ) -> Option<Action> {
+        match action {
+            Action::Said(say) => self.said(*say, now, effects),
+            Action::EngineDied | Action::Rang(Timer::Watchdog | Timer::Boot) => self.died(effects),
+            Action::Rang(Timer::Restart) => self.start(effects),
+            Action::Retry => self.retry(effects),
+            Action::Rang(Timer::Ask) => self.ask(effects),
+            Action::Rang(Timer::Slow) => self.stale = self.queue.busy(),
+            Action::Rang(Timer::Settle) => self.show_problems(now, effects),
+            Action::Rang(Timer::Announce) => {
+                let said = problems::announcement(&self.announced, &self.shown);
+                effects.extend(said.map(Effect::Announce));
+                self.announced.clone_from(&self.shown);
+            }
+            Action::GoTo(index) => self.go_to(index, effects),
+            Action::Cursor(index) => self.cursor = index.min(self.shown.len().saturating_sub(1)),
+            Action::Why(index) => {
+                self.cursor = index;
+                self.why = Some(index).filter(|_| self.why != Some(index));
+            }
+            Action::Fix(index) => self.fix(index, effects),
+            Action::FixAll => {
+                let path = self.workspace.active.clone();
+                self.question(Want::FixAll(path), self.workspace.set);
+                self.send(effects);
+            }
+            other => return Some(other),
+        }
+        None
+    }
+
+    /// Starts the engine.
+    pub fn start(&mut self, effects: &mut Vec<Effect>) {
+        effects.extend([Effect::StartEngine, Effect::Later(Timer::Boot, BOOT_MS)]);
+    }
+
+    fn retry(&mut self, effects: &mut Vec<Effect>) {
+        self.queue.forgive();
+        if matches!(self.engine, Engine::Missing) {
+            self.engine = Engine::Loading;
+            self.start(effects);
+        }
+        self.ask(effects);
+    }
+
+    fn ask(&mut self, effects: &mut Vec<Effect>) {
+        self.asking = false;
+        self.question(Want::Analysis, self.workspace.set);
+        if let (Panel::Changes, Against::Set(set)) = (self.panel, self.against) {
+            self.question(Want::Comparison, set);
+        }
+        effects.push(Effect::Later(Timer::Slow, SLOW_MS));
+        self.send(effects);
+    }
+
+    /// Puts a question in line.
+    pub(super) fn question(&mut self, want: Want, set: usize) {
+        self.queue.ask(want, Rc::new(self.workspace.project(set)));
+    }
+
+    /// Sends what is next in line, if the engine is free.
+    pub(super) fn send(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(question) = self.queue.next() {
+            effects.extend([Effect::Send(question), Effect::Later(Timer::Watchdog, WATCHDOG_MS)]);
+        }
+    }
+
+    fn said(&mut self, say: Say, now: f64, effects: &mut Vec<Effect>) {
+        match say {
+            Say::Ready { protocol, .. } if protocol != PROTOCOL => {
+                self.engine = Engine::Outdated;
+                effects.extend([Effect::StopEngine, Effect::Cancel(Timer::Boot)]);
+            }
+            Say::Ready { version, hosts, rules, .. } => {
+                self.facts = Shared::new(Facts { version, hosts, rules });
+                if self.engine != Engine::Stopped {
+                    self.engine = Engine::Ready;
+                }
+                self.queue.opened();
+                effects.push(Effect::Cancel(Timer::Boot));
+                self.send(effects);
+            }
+            Say::Analysed { rev, analysis } => {
+                let Some(question) = self.answered(rev, effects) else { return };
+                match question.want {
+                    Want::Comparison => {
+                        self.other = Some(analysis.prompt.text);
+                        self.compare();
+                    }
+                    _ => self.take(question, *analysis, now, effects),
+                }
+                self.send(effects);
+            }
+            Say::Fixed { rev, path, edits, fixed, left } => {
+                let Some(question) = self.answered(rev, effects) else { return };
+                self.fixed(&question, &path, edits, (fixed, left), effects);
+                self.send(effects);
+            }
+        }
+    }
+
+    fn answered(&mut self, rev: u64, effects: &mut Vec<Effect>) -> Option<Rc<Question>> {
+        let question = self.queue.answered(rev)?;
+        effects.push(Effect::Cancel(Timer::Watchdog));
+        self.engine = Engine::Ready;
+        Some(question)
+    }
+
+    /// Shows an answer.
+    fn take(
+        &mut self,
+        question: Rc<Question>,
+        analysis: Analysis,
+        now: f64,
+        effects: &mut Vec<Effect>,
+    ) {
+        let page = prompt::page(&analysis.prompt);
+        self.outcome = Some(Shared::new(Outcome { question, analysis, page }));
+        self.stale = false;
+        effects.push(if self.queue.busy() {
+            Effect::Later(Timer::Slow, SLOW_MS)
+        } else {
+            Effect::Cancel(Timer::Slow)
+        });
+        self.pointed = None;
+        self.show_problems(now, effects);
+        self.light();
+        self.compare();
+    }
+
+    fn died(&mut self, effects: &mut Vec<Effect>) {
+        let at_work = self.queue.is_running();
+        let wait = self.queue.died();
+        effects.extend([
+            Effect::StopEngine,
+            Effect::Cancel(Timer::Watchdog),
+            Effect::Cancel(Timer::Boot),
+        ]);
+        if at_work {
+            self.engine = Engine::Stopped;
+            self.stale = true;
+            let said = "The checker stopped on this text. Restarted.";
+            effects.push(Effect::Announce(said.into()));
+        } else if self.engine != Engine::Stopped {
+            self.engine = Engine::Loading;
+        }
+        if self.queue.failures() >= MOST_FAILURES {
+            self.engine = Engine::Missing;
+            effects.push(Effect::Announce("The checker cannot be loaded.".into()));
+        } else {
+            effects.push(Effect::Later(Timer::Restart, wait));
+        }
+    }
+
+    /// Brings the list of problems up to date with the answer and the clock.
+    fn show_problems(&mut self, now: f64, effects: &mut Vec<Effect>) {
+        let Some(outcome) = self.outcome.clone() else { return };
+        let idle_ms = now - self.last_edit;
+        let path = self.workspace.active.clone();
+        let typing = Typing { path, line: self.caret.line, idle_ms };
+        let (show, held) = problems::to_show(&outcome.analysis.problems, &self.shown, &typing);
+        if held {
+            let rest = (problems::HOLD_MS - idle_ms).ceil().max(1.0);
+            effects.push(Effect::Later(Timer::Settle, rest as u32));
+        }
+        if *self.shown == show {
+            return;
+        }
+        let moved = |index: usize| {
+            let old = self.shown.get(index)?;
+            show.iter().position(|p| problems::same(p, old))
+        };
+        self.why = self.why.and_then(moved);
+        self.cursor = moved(self.cursor).unwrap_or(self.cursor).min(show.len().saturating_sub(1));
+        self.shown = Shared::new(show);
+        self.underline(effects);
+        if self.prefs.announce {
+            effects.push(Effect::Later(Timer::Announce, ANNOUNCE_MS));
+        }
+    }
+
+    /// Underlines the problems of the active file.
+    pub(super) fn underline(&self, effects: &mut Vec<Effect>) {
+        let path = &self.workspace.active;
+        let mark = |(index, p): (usize, &Problem)| Mark {
+            from: self.here(path, p.start),
+            to: self.here(path, p.end),
+            severity: p.severity,
+            rule: p.rule.clone(),
+            message: p.message.clone(),
+            fix: p.fix.as_ref().map(|f| f.title.clone()),
+            index,
+        };
+        let own = self.shown.iter().enumerate().filter(|(_, p)| p.path == *path);
+        effects.push(Effect::Underline(own.map(mark).collect()));
+    }
+
+    /// Jumps to a problem.
+    pub(super) fn go_to(&mut self, index: usize, effects: &mut Vec<Effect>) {
+        let Some(problem) = self.shown.get(index).cloned() else { return };
+        self.cursor = index;
+        let range = |at| self.here(&problem.path, at);
+        let (from, to) = (range(problem.start), range(problem.end));
+        self.reveal(&problem.path, from, to, effects);
+        effects.extend(problems::arrival(&self.shown, index).map(Effect::Announce));
+    }
+
+    fn fix(&mut self, index: usize, effects: &mut Vec<Effect>) {
+        let Some(problem) = self.shown.get(index).cloned() else { return };
+        let Some(fix) = problem.fix else { return };
+        let spared = |e: &Edit| self.splice(&e.path).is_none_or(|s| s.spares(e.start, e.end));
+        if !fix.edits.iter().all(spared) {
+            let text = "The text changed there meanwhile; the fix was not applied.".into();
+            self.notice = Some(Notice { text, offer: None });
+            return;
+        }
+        let mut paths: Vec<String> = fix.edits.iter().map(|e| e.path.clone()).collect();
+        paths.sort_by_key(|path| *path == problem.path);
+        paths.dedup();
+        for path in paths {
+            let own = fix.edits.iter().filter(|e| e.path == path);
+            let edits: Vec<Edit> = own.map(|e| self.edit_here(e)).collect();
+            self.open(&path, effects);
+            effects.push(Effect::Change(edits, fix.title.clone()));
+        }
+    }
+
+    fn edit_here(&self, edit: &Edit) -> Edit {
+        Edit {
+            start: self.here(&edit.path, edit.start),
+            end: self.here(&edit.path, edit.end),
+            ..edit.clone()
+        }
+    }
+
+    fn fixed(
+        &mut self,
+        question: &Question,
+        path: &str,
+        edits: Vec<Edit>,
+        (fixed, left): (u32, u32),
+        effects: &mut Vec<Effect>,
+    ) {
+        let asked = question.project.files.get(path);
+        let text = if asked.map(String::as_str) != Some(self.workspace.text(path)) {
+            "The text changed meanwhile; nothing was fixed.".into()
+        } else if edits.is_empty() {
+            "There is nothing to fix safely.".into()
+        } else {
+            self.open(path, effects);
+            effects.push(Effect::Change(edits, "Fix all safe".into()));
+            let stay = match left {
+                0 => "None is left.".into(),
+                n => format!("{n} left: they need your decision."),
+            };
+            format!("Fixed {}. {stay}", problems::count(fixed as usize, "problem"))
+        };
+        effects.push(Effect::Announce(text.clone()));
+        self.notice = Some(Notice { text, offer: None });
+    }
+
+    /// The path to make when a problem is an include whose file is missing.
+    pub fn creatable(&self, problem: &Problem) -> Option<String> {
+        let found = self.analysis()?.includes.iter().find(|node| {
+            node.state == IncludeState::Missing
+                && node.from.as_ref().is_some_and(|from| {
+                    from.path == problem.path
+                        && from.start < problem.end
+                        && problem.start < from.end
+                })
+        })?;
+        Some(missing_path(&problem.path, &found.path))
+    }
+}
+
+/// Where a file belongs that is included as `written` from `from`.
+pub fn missing_path(from: &str, written: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let relative = written.starts_with("./") || written.starts_with("../");
+    let mut names: Vec<&str> =
+        if relative { folder.split('/').filter(|n| !n.is_empty()).collect() } else { Vec::new() };
+    for name in written.split('#').next().unwrap_or(written).split('/') {
+        match name {
+            "" | "." => {}
+            ".." => {
+                names.pop();
+            }
+            name => names.push(name),
+        }
+    }
+    names.join("/")
+}

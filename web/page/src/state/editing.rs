@@ -1,0 +1,261 @@
+//! Actions that change the project: its texts, files, values, host and rules, and where it is kept.
+
+use super::{Action, Effect, Notice, Saved, State, Timer, Zone, queue, splice, utf16};
+use crate::state::workspace::ValueSet;
+
+/// Changes further apart than this, in milliseconds, belong to different bursts of editing.
+const BURST_MS: f64 = 1_500.0;
+/// Text is kept at the latest so many milliseconds after it changed.
+const SAVE_MS: u32 = 250;
+/// More new text than this at once was pasted, not typed.
+const PASTE: u32 = 8;
+
+impl State {
+    /// Takes an action that changes the project; gives back any other.
+    pub(super) fn edit(
+        &mut self,
+        action: Action,
+        now: f64,
+        effects: &mut Vec<Effect>,
+    ) -> Option<Action> {
+        match action {
+            Action::Edited { path, text } => self.edited(path, text, now, effects),
+            Action::Open(path) => self.open(&path, effects),
+            Action::Reveal { path, from, to } => self.reveal(&path, from, to, effects),
+            Action::Close(path) => self.close(&path, effects),
+            Action::NewFile => {
+                let path = self.workspace.add("role.md", "");
+                self.adopt(&path, now, effects);
+                self.renaming = Some(path);
+            }
+            Action::Create(path) => {
+                let path = self.workspace.add(&path, "");
+                self.open(&path, effects);
+                self.changed(0, now, effects);
+            }
+            Action::AddFiles(files) => self.add_files(files, now, effects),
+            Action::Refused(text) => self.notice = Some(Notice { text, offer: None }),
+            Action::Naming(path) => self.renaming = path,
+            Action::Rename { from, to } => self.rename(&from, &to, now, effects),
+            Action::Delete(path) => self.delete(&path, now, effects),
+            Action::Restore(deleted) => {
+                self.notice = None;
+                let path = self.workspace.restore(deleted);
+                self.open(&path, effects);
+                self.changed(0, now, effects);
+            }
+            Action::Compile(path) => {
+                if self.workspace.files.contains_key(&path) {
+                    self.workspace.entry = path;
+                    self.changed(0, now, effects);
+                }
+            }
+            Action::Load(workspace) => {
+                let closed = std::mem::replace(&mut self.workspace, *workspace);
+                effects.extend(closed.files.into_keys().map(Effect::Forget));
+                self.loaded(effects);
+            }
+            other => return self.set(other, now, effects),
+        }
+        None
+    }
+
+    /// Takes an action that changes settings of the project or where it is kept.
+    fn set(&mut self, action: Action, now: f64, effects: &mut Vec<Effect>) -> Option<Action> {
+        match action {
+            Action::Host(host) => self.workspace.host = host,
+            Action::Profile(profile) => self.workspace.profile = profile,
+            Action::Level { rule, level: Some(level) } => {
+                self.workspace.rules.insert(rule, level);
+            }
+            Action::Level { rule, level: None } => {
+                self.workspace.rules.remove(&rule);
+            }
+            Action::Value { name, value } => {
+                let Some(set) = self.workspace.sets.get_mut(self.workspace.set) else {
+                    return None;
+                };
+                match value {
+                    Some(value) => set.values.insert(name, value),
+                    None => set.values.remove(&name),
+                };
+                let delay = queue::delay(now - self.last_edit, self.last_check_ms());
+                self.last_edit = now;
+                self.changed(delay, now, effects);
+                return None;
+            }
+            Action::UseSet(set) if set < self.workspace.sets.len() => self.workspace.set = set,
+            Action::AddSet => {
+                let values = self.workspace.values().clone();
+                let name = format!("Set {}", self.workspace.sets.len() + 1);
+                self.workspace.sets.push(ValueSet { name, values });
+                self.workspace.set = self.workspace.sets.len() - 1;
+            }
+            Action::NameSet(name) => {
+                if let Some(set) = self.workspace.sets.get_mut(self.workspace.set) {
+                    set.name = name;
+                }
+            }
+            Action::DropSet if self.workspace.sets.len() > 1 => {
+                self.workspace.sets.remove(self.workspace.set);
+                self.workspace.repair();
+            }
+            other => return self.keep(other, effects),
+        }
+        self.changed(0, now, effects);
+        None
+    }
+
+    /// Takes an action about where the project is kept.
+    fn keep(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
+        match action {
+            Action::Saved(saved) => self.saved = saved,
+            Action::Projects(projects) => self.projects = super::Shared::new(projects),
+            Action::OpenProject(id) => effects.push(Effect::OpenProject(id)),
+            Action::DropProject(id) => effects.push(Effect::DropProject(id)),
+            Action::TakeOver => effects.push(Effect::TakeOver),
+            Action::OpenCopy => effects.push(Effect::OpenCopy),
+            Action::Leaving | Action::Rang(Timer::Save) => {
+                if std::mem::take(&mut self.saving) && self.saved != Saved::Elsewhere {
+                    effects.push(Effect::Save);
+                }
+            }
+            Action::Update => effects.extend([Effect::Save, Effect::Update]),
+            other => return Some(other),
+        }
+        None
+    }
+
+    fn edited(&mut self, path: String, text: String, now: f64, effects: &mut Vec<Effect>) {
+        let Some(kept) = self.workspace.files.get_mut(&path) else { return };
+        let Some(change) = splice::between(kept, &text) else { return };
+        *kept = text;
+        let pasted = change.new_end - change.start > PASTE;
+        let since = if pasted { f64::INFINITY } else { now - self.last_edit };
+        let delay = queue::delay(since, self.last_check_ms());
+        self.last_edit = now;
+        self.changed(delay, now, effects);
+    }
+
+    fn last_check_ms(&self) -> f64 {
+        self.analysis().map_or(0.0, |a| a.check_ms + a.compile_ms)
+    }
+
+    /// The project changed: it is due to be kept and, after `delay`, to be asked about.
+    pub(super) fn changed(&mut self, delay: u32, now: f64, effects: &mut Vec<Effect>) {
+        if now - self.last_change > BURST_MS {
+            self.before = self.analysis().map_or(String::new(), |a| a.prompt.text.clone());
+        }
+        self.last_change = now;
+        if !self.saving && self.saved != Saved::Elsewhere {
+            effects.push(Effect::Later(Timer::Save, SAVE_MS));
+            self.saving = true;
+        }
+        if self.saved == Saved::Yes {
+            self.saved = Saved::Pending;
+        }
+        if !self.asking {
+            self.asking = true;
+            effects.push(Effect::Later(Timer::Ask, delay));
+        }
+    }
+
+    fn add_files(&mut self, files: Vec<(String, String)>, now: f64, effects: &mut Vec<Effect>) {
+        let added: Vec<String> =
+            files.iter().map(|(path, text)| self.workspace.add(path, text)).collect();
+        let Some(first) = added.first() else { return };
+        self.adopt(first, now, effects);
+        let text = match added.len() {
+            1 => format!("Opened `{first}`. It stays in this browser."),
+            n => format!("Opened {n} files. They stay in this browser."),
+        };
+        self.notice = Some(Notice { text, offer: None });
+    }
+
+    /// Opens a file that is new here, and compiles it.
+    fn adopt(&mut self, path: &str, now: f64, effects: &mut Vec<Effect>) {
+        self.workspace.entry = path.into();
+        self.open(path, effects);
+        self.changed(0, now, effects);
+    }
+
+    /// A project came in whole: everything about the former one goes.
+    fn loaded(&mut self, effects: &mut Vec<Effect>) {
+        self.workspace.repair();
+        self.outcome = None;
+        self.shown = super::Shared::default();
+        self.lit = super::Shared::default();
+        (self.cursor, self.why, self.pointed, self.renaming) = (0, None, None, None);
+        (self.pinned, self.other) = (None, None);
+        self.against = super::Against::LastEdit;
+        self.diff = super::Shared::default();
+        self.zone = Zone::Edit;
+        let path = self.workspace.active.clone();
+        effects.push(Effect::Show(path.clone(), self.workspace.text(&path).into()));
+        self.last_change = f64::NEG_INFINITY;
+        self.asking = true;
+        self.last_edit = f64::NEG_INFINITY;
+        effects.push(Effect::Later(Timer::Ask, 0));
+    }
+
+    /// Shows a file in the editor.
+    pub(super) fn open(&mut self, path: &str, effects: &mut Vec<Effect>) {
+        if path == self.workspace.active || !self.workspace.activate(path) {
+            self.zone = Zone::Edit;
+            return;
+        }
+        self.zone = Zone::Edit;
+        effects.push(Effect::Show(path.into(), self.workspace.text(path).into()));
+        self.underline(effects);
+        self.light();
+    }
+
+    /// Shows a range of a file in the editor.
+    pub(super) fn reveal(&mut self, path: &str, from: u32, to: u32, effects: &mut Vec<Effect>) {
+        self.open(path, effects);
+        if self.workspace.active == path {
+            let end = utf16::len(self.workspace.text(path));
+            effects.push(Effect::Select(from.min(end), to.min(end), true));
+        }
+    }
+
+    fn close(&mut self, path: &str, effects: &mut Vec<Effect>) {
+        let before = self.workspace.active.clone();
+        self.workspace.close(path);
+        if self.workspace.active != before {
+            let path = self.workspace.active.clone();
+            effects.push(Effect::Show(path.clone(), self.workspace.text(&path).into()));
+            self.underline(effects);
+            self.light();
+        }
+    }
+
+    fn rename(&mut self, from: &str, to: &str, now: f64, effects: &mut Vec<Effect>) {
+        self.renaming = None;
+        match self.workspace.rename(from, to) {
+            Ok(to) if to == from => {}
+            Ok(to) => {
+                effects.push(Effect::Moved(from.into(), to));
+                self.changed(0, now, effects);
+            }
+            Err(text) => self.notice = Some(Notice { text, offer: None }),
+        }
+    }
+
+    fn delete(&mut self, path: &str, now: f64, effects: &mut Vec<Effect>) {
+        let before = self.workspace.active.clone();
+        let Some(deleted) = self.workspace.delete(path) else {
+            let text = "The last file stays: a project needs one.".into();
+            self.notice = Some(Notice { text, offer: None });
+            return;
+        };
+        effects.push(Effect::Forget(path.into()));
+        if self.workspace.active != before {
+            let path = self.workspace.active.clone();
+            effects.push(Effect::Show(path.clone(), self.workspace.text(&path).into()));
+        }
+        let offer = Some(("Undo", Box::new(Action::Restore(deleted))));
+        self.notice = Some(Notice { text: format!("Deleted `{path}`."), offer });
+        self.changed(0, now, effects);
+    }
+}

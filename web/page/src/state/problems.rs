@@ -1,0 +1,179 @@
+//! Problems as a list for people: what is held back while a line is being typed, how many there are,
+//! what is said aloud. It knows no engine and no screen.
+
+use rolewright_messages::{Problem, Severity};
+
+/// How long a new problem on the line being typed is held back, in milliseconds.
+pub const HOLD_MS: f64 = 500.0;
+
+/// Where the reader is typing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Typing {
+    /// The file.
+    pub path: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// Milliseconds since the last keystroke.
+    pub idle_ms: f64,
+}
+
+/// The problems to show, and whether some are held back for now: a new one on the line being typed
+/// would flicker, one that goes may go at once.
+pub fn to_show(found: &[Problem], shown: &[Problem], typing: &Typing) -> (Vec<Problem>, bool) {
+    if typing.idle_ms >= HOLD_MS {
+        return (found.to_vec(), false);
+    }
+    let held = |p: &&Problem| {
+        p.path == typing.path && p.line == typing.line && !shown.iter().any(|s| same(s, p))
+    };
+    let show: Vec<Problem> = found.iter().filter(|p| !held(p)).cloned().collect();
+    let any = show.len() < found.len();
+    (show, any)
+}
+
+/// Whether two findings are the same one, wherever it has moved to.
+pub fn same(a: &Problem, b: &Problem) -> bool {
+    a.rule == b.rule && a.path == b.path && a.message == b.message
+}
+
+/// How many errors, warnings and infos there are.
+pub fn counts(problems: &[Problem]) -> [usize; 3] {
+    let of = |severity| problems.iter().filter(|p| p.severity == severity).count();
+    [of(Severity::Error), of(Severity::Warning), of(Severity::Info)]
+}
+
+/// "2 errors, 1 warning", or "No problems".
+pub fn tally(problems: &[Problem]) -> String {
+    let [errors, warnings, infos] = counts(problems);
+    let parts: Vec<String> = [(errors, "error"), (warnings, "warning"), (infos, "info")]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| count(n, word))
+        .collect();
+    if parts.is_empty() { "No problems".into() } else { parts.join(", ") }
+}
+
+/// "1 file", "2 files".
+pub fn count(n: usize, word: &str) -> String {
+    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
+}
+
+/// What is said once typing pauses; `None` when nothing but positions changed since `before`.
+pub fn announcement(before: &[Problem], now: &[Problem]) -> Option<String> {
+    let new: Vec<&Problem> = now.iter().filter(|p| !before.iter().any(|b| same(b, p))).collect();
+    let gone = before.iter().any(|b| !now.iter().any(|p| same(b, p)));
+    let tally = tally(now);
+    match new.first() {
+        Some(first) => {
+            Some(format!("{tally}. New: line {}, {}", first.line, plain(&first.message)))
+        }
+        None if gone => Some(format!("{tally}.")),
+        None => None,
+    }
+}
+
+/// What is said when the reader lands on a problem.
+pub fn arrival(problems: &[Problem], at: usize) -> Option<String> {
+    let problem = problems.get(at)?;
+    let fix = problem.fix.as_ref().map_or("", |_| " 1 fix available, press Control dot.");
+    Some(format!(
+        "{} {} of {}, line {}, rule {}: {}{fix}",
+        word(problem.severity),
+        at + 1,
+        problems.len(),
+        problem.line,
+        problem.rule,
+        plain(&problem.message),
+    ))
+}
+
+/// The severity as a word.
+pub fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "Error",
+        Severity::Warning => "Warning",
+        Severity::Info => "Info",
+    }
+}
+
+fn plain(message: &str) -> String {
+    message.replace('`', "")
+}
+
+/// The problem after (or before) the caret, going round at the end.
+pub fn next(problems: &[Problem], path: &str, caret: u32, forward: bool) -> Option<usize> {
+    let here = |p: &Problem| p.path == path;
+    let after = |p: &Problem| if forward { p.start > caret } else { p.start < caret };
+    let mut found = problems.iter().enumerate().filter(|(_, p)| here(p) && after(p));
+    let nearest = if forward { found.next() } else { found.next_back() };
+    let all = problems.iter().enumerate();
+    let mut own = all.filter(|(_, p)| here(p));
+    let round = if forward { own.next() } else { own.next_back() };
+    nearest.or(round).map(|(i, _)| i).or((!problems.is_empty()).then_some(0))
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+
+    pub fn problem(rule: &str, line: u32, message: &str) -> Problem {
+        Problem {
+            rule: rule.into(),
+            severity: Severity::Error,
+            path: "a.md".into(),
+            start: line * 10,
+            end: line * 10 + 3,
+            line,
+            column: 1,
+            message: message.into(),
+            reason: None,
+            help: None,
+            labels: Vec::new(),
+            fix: None,
+        }
+    }
+
+    fn typing(line: u32, idle_ms: f64) -> Typing {
+        Typing { path: "a.md".into(), line, idle_ms }
+    }
+
+    #[test]
+    fn a_new_problem_on_the_line_being_typed_waits() {
+        let found = [problem("x", 3, "m"), problem("y", 4, "n")];
+        let (show, held) = to_show(&found, &[], &typing(3, 80.0));
+        assert_eq!(show, [problem("y", 4, "n")]);
+        assert!(held);
+        assert_eq!(to_show(&found, &[], &typing(3, 500.0)), (found.to_vec(), false));
+    }
+
+    #[test]
+    fn a_problem_already_shown_stays_and_a_gone_one_goes_at_once() {
+        let shown = [problem("x", 3, "m"), problem("y", 3, "n")];
+        let found = [problem("x", 3, "m")];
+        assert_eq!(to_show(&found, &shown, &typing(3, 0.0)), (found.to_vec(), false));
+    }
+
+    #[test]
+    fn moving_alone_is_not_announced() {
+        assert_eq!(announcement(&[problem("x", 3, "m")], &[problem("x", 9, "m")]), None);
+    }
+
+    #[test]
+    fn a_new_problem_is_announced_with_its_line() {
+        let said = announcement(&[], &[problem("x", 3, "unknown `TONE`")]);
+        assert_eq!(said.as_deref(), Some("1 error. New: line 3, unknown TONE"));
+        let said = announcement(&[problem("x", 3, "m")], &[]);
+        assert_eq!(said.as_deref(), Some("No problems."));
+    }
+
+    #[test]
+    fn the_next_problem_goes_round_at_the_end() {
+        let problems = [problem("x", 1, "m"), problem("y", 5, "n")];
+        assert_eq!(next(&problems, "a.md", 10, true), Some(1));
+        assert_eq!(next(&problems, "a.md", 50, true), Some(0));
+        assert_eq!(next(&problems, "a.md", 50, false), Some(0));
+        assert_eq!(next(&problems, "a.md", 10, false), Some(1));
+        assert_eq!(next(&problems, "other.md", 0, true), Some(0));
+        assert_eq!(next(&[], "a.md", 0, true), None);
+    }
+}

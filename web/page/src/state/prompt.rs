@@ -1,0 +1,290 @@
+//! The compiled prompt as a page: blocks for the screen, and the way between a place in the prompt
+//! and the place in a file it came from. Offsets are UTF-16; it knows nothing of the editor.
+
+use rolewright_messages::{Prompt, Segment, SegmentKind};
+use std::rc::Rc;
+
+/// Lines a block holds at most, so that an edit renders little again.
+const BLOCK_LINES: usize = 40;
+
+/// The prompt, cut into blocks of lines that come from one file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// The blocks, in order; together they are the whole prompt.
+    pub blocks: Vec<Rc<Block>>,
+    /// Where each block starts in the prompt.
+    pub starts: Vec<u32>,
+}
+
+/// Lines that belong together. Offsets inside are relative, so that a block that only moves is equal
+/// to what it was.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Block {
+    /// Index of the file its lines start in; 0 is the entry.
+    pub file: u32,
+    /// The file's name where a run of blocks from an included file begins.
+    pub label: Option<String>,
+    /// Text by origin, in order.
+    pub pieces: Vec<Piece>,
+    /// Length.
+    pub len: u32,
+}
+
+/// Text of one origin inside a block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// Start within the block.
+    pub start: u32,
+    /// The text.
+    pub text: String,
+    /// Index of its file.
+    pub file: u32,
+    /// What it is.
+    pub kind: SegmentKind,
+}
+
+/// Where a place in the prompt came from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// The file.
+    pub path: String,
+    /// Start of the range there.
+    pub from: u32,
+    /// End of the range there.
+    pub to: u32,
+    /// The includes that led there, as `path:line`, outermost first.
+    pub chain: Vec<String>,
+    /// What it is.
+    pub kind: SegmentKind,
+}
+
+/// Cuts a prompt into blocks.
+pub fn page(prompt: &Prompt) -> Page {
+    let mut page = Page::default();
+    let mut block = Block::default();
+    let (mut lines, mut start, mut before, mut gap) = (0, 0, 0, false);
+    for line in lines_of(prompt) {
+        let blank = line.blank();
+        let file = if blank { block.file } else { line.file().unwrap_or(block.file) };
+        let turn = !blank && (gap || file != block.file || lines >= BLOCK_LINES);
+        if turn && !block.pieces.is_empty() {
+            start = close(&mut page, &mut block, start, &mut before, prompt);
+            lines = 0;
+        }
+        block.file = file;
+        gap = blank;
+        lines += 1;
+        add(&mut block, line);
+    }
+    if !block.pieces.is_empty() {
+        close(&mut page, &mut block, start, &mut before, prompt);
+    }
+    page
+}
+
+fn close(page: &mut Page, block: &mut Block, start: u32, before: &mut u32, prompt: &Prompt) -> u32 {
+    if block.file != *before && block.file != 0 {
+        block.label = prompt.files.get(block.file as usize).map(|path| file_name(path).to_owned());
+    }
+    *before = block.file;
+    let (len, file) = (block.len, block.file);
+    page.blocks.push(Rc::new(std::mem::take(block)));
+    page.starts.push(start);
+    block.file = file;
+    start + len
+}
+
+fn add(block: &mut Block, line: Line) {
+    for mut piece in line.pieces {
+        let len = super::utf16::len(&piece.text);
+        match block.pieces.last_mut() {
+            Some(last) if last.file == piece.file && last.kind == piece.kind => {
+                last.text.push_str(&piece.text);
+            }
+            _ => {
+                piece.start = block.len;
+                block.pieces.push(piece);
+            }
+        }
+        block.len += len;
+    }
+}
+
+/// The last part of a path.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+#[derive(Default)]
+struct Line {
+    pieces: Vec<Piece>,
+}
+
+impl Line {
+    fn blank(&self) -> bool {
+        self.pieces.iter().all(|p| p.text.trim().is_empty())
+    }
+
+    /// The file the line's own text comes from: characters put in between point at the directive.
+    fn file(&self) -> Option<u32> {
+        let own = |p: &&Piece| {
+            !matches!(p.kind, SegmentKind::Shift | SegmentKind::Indent | SegmentKind::Blank)
+        };
+        self.pieces.iter().find(own).or(self.pieces.first()).map(|p| p.file)
+    }
+}
+
+/// The prompt's lines, each with its pieces; a piece's `start` is not set yet.
+fn lines_of(prompt: &Prompt) -> Vec<Line> {
+    let mut segments = prompt.segments.iter().peekable();
+    let (mut lines, mut line, mut at) = (Vec::new(), Line::default(), 0);
+    let mut open: Option<Piece> = None;
+    for c in prompt.text.chars() {
+        while segments.next_if(|s| s.end <= at).is_some() {
+            line.pieces.extend(open.take());
+        }
+        let (file, kind) =
+            segments.peek().map_or((0, SegmentKind::Literal), |s: &&Segment| (s.file, s.kind));
+        open.get_or_insert(Piece { start: 0, text: String::new(), file, kind }).text.push(c);
+        at += c.len_utf16() as u32;
+        if c == '\n' {
+            line.pieces.extend(open.take());
+            lines.push(std::mem::take(&mut line));
+        }
+    }
+    line.pieces.extend(open);
+    if !line.pieces.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// Where the character at `offset` of the prompt came from.
+pub fn to_source(prompt: &Prompt, offset: u32) -> Option<Origin> {
+    let index = prompt.segments.partition_point(|s| s.end <= offset);
+    let segment = prompt.segments.get(index).or(prompt.segments.last())?;
+    let copied = segment.kind == SegmentKind::Literal;
+    let inside = offset.saturating_sub(segment.start);
+    let (from, to) = if copied {
+        let at = (segment.source_start + inside).min(segment.source_end);
+        (at, at)
+    } else {
+        (segment.source_start, segment.source_end)
+    };
+    Some(Origin {
+        path: prompt.files.get(segment.file as usize)?.clone(),
+        from,
+        to,
+        chain: prompt.chains.get(segment.chain as usize).cloned().unwrap_or_default(),
+        kind: segment.kind,
+    })
+}
+
+/// The places of the prompt that a range of a file ended up in, ascending and disjoint.
+pub fn to_prompt(prompt: &Prompt, path: &str, from: u32, to: u32) -> Vec<(u32, u32)> {
+    let Some(file) = prompt.files.iter().position(|f| f == path) else { return Vec::new() };
+    let mut found: Vec<(u32, u32)> = Vec::new();
+    for segment in prompt.segments.iter().filter(|s| s.file as usize == file) {
+        let Some((start, end)) = overlap(segment, from, to) else { continue };
+        match found.last_mut() {
+            Some(last) if last.1 == start => last.1 = end,
+            _ => found.push((start, end)),
+        }
+    }
+    found
+}
+
+fn overlap(segment: &Segment, from: u32, to: u32) -> Option<(u32, u32)> {
+    let (start, end) = (segment.source_start.max(from), segment.source_end.min(to));
+    if start >= end {
+        return None;
+    }
+    if segment.kind != SegmentKind::Literal {
+        return Some((segment.start, segment.end));
+    }
+    let shift = |at: u32| (segment.start + at - segment.source_start).min(segment.end);
+    Some((shift(start), shift(end))).filter(|(a, b)| a < b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segment(start: u32, end: u32, file: u32, source: (u32, u32), kind: SegmentKind) -> Segment {
+        Segment {
+            start,
+            end,
+            file,
+            source_start: source.0,
+            source_end: source.1,
+            kind,
+            chain: file,
+        }
+    }
+
+    /// "One.\n\n" from a.md, "Two 🙂.\n" from b.md, "\nThree X.\n" from a.md where X is a variable.
+    fn prompt() -> Prompt {
+        Prompt {
+            text: "One.\n\nTwo 🙂.\n\nThree X.\n".into(),
+            segments: vec![
+                segment(0, 5, 0, (10, 15), SegmentKind::Literal),
+                segment(5, 6, 0, (15, 30), SegmentKind::Blank),
+                segment(6, 14, 1, (0, 8), SegmentKind::Literal),
+                segment(14, 21, 0, (30, 37), SegmentKind::Literal),
+                segment(21, 22, 0, (37, 46), SegmentKind::Variable),
+                segment(22, 24, 0, (46, 48), SegmentKind::Literal),
+            ],
+            files: vec!["a.md".into(), "parts/b.md".into()],
+            chains: vec![vec![], vec!["a.md:3".into()]],
+            ..Prompt::default()
+        }
+    }
+
+    #[test]
+    fn blocks_follow_paragraphs_and_files_and_keep_every_character() {
+        let page = page(&prompt());
+        let texts: Vec<String> = page
+            .blocks
+            .iter()
+            .map(|b| b.pieces.iter().map(|p| p.text.as_str()).collect())
+            .collect();
+        assert_eq!(texts, ["One.\n\n", "Two 🙂.\n\n", "Three X.\n"]);
+        assert_eq!(page.starts, [0, 6, 15]);
+        let labels: Vec<Option<&str>> = page.blocks.iter().map(|b| b.label.as_deref()).collect();
+        assert_eq!(labels, [None, Some("b.md"), None]);
+    }
+
+    #[test]
+    fn a_variable_is_a_piece_of_its_own() {
+        let page = page(&prompt());
+        let kinds: Vec<SegmentKind> = page.blocks[2].pieces.iter().map(|p| p.kind).collect();
+        assert_eq!(kinds, [SegmentKind::Literal, SegmentKind::Variable, SegmentKind::Literal]);
+        assert_eq!(page.blocks[2].pieces[1].start, 6);
+    }
+
+    #[test]
+    fn a_place_in_copied_text_leads_to_its_very_character() {
+        let origin = to_source(&prompt(), 10).unwrap();
+        assert_eq!((origin.path.as_str(), origin.from, origin.to), ("parts/b.md", 4, 4));
+        assert_eq!(origin.chain, ["a.md:3"]);
+    }
+
+    #[test]
+    fn a_place_in_a_value_leads_to_the_whole_directive() {
+        let origin = to_source(&prompt(), 21).unwrap();
+        assert_eq!((origin.from, origin.to), (37, 46));
+    }
+
+    #[test]
+    fn a_range_of_a_file_is_found_in_the_prompt() {
+        assert_eq!(to_prompt(&prompt(), "parts/b.md", 0, 3), [(6, 9)]);
+        assert_eq!(to_prompt(&prompt(), "a.md", 35, 40), [(19, 22)]);
+        assert!(to_prompt(&prompt(), "c.md", 0, 9).is_empty());
+    }
+
+    #[test]
+    fn an_empty_prompt_has_no_blocks_and_no_origin() {
+        assert_eq!(page(&Prompt::default()), Page::default());
+        assert_eq!(to_source(&Prompt::default(), 0), None);
+    }
+}

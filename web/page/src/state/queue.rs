@@ -1,0 +1,231 @@
+//! Which question the engine is asked, and when: at most one running, at most one of each kind
+//! waiting. Questions enter, the next one to send leaves; it knows no worker and no clock.
+
+use rolewright_messages::{Ask, Project};
+use std::rc::Rc;
+
+/// What an answer is wanted for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Want {
+    /// The problems and the prompt on the screen.
+    Analysis,
+    /// All safe fixes of the file of that path.
+    FixAll(String),
+    /// The prompt with another set of values, to compare with.
+    Comparison,
+}
+
+/// A question with its number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// Number of the question; the answer repeats it.
+    pub rev: u64,
+    /// What for.
+    pub want: Want,
+    /// What it is about.
+    pub project: Rc<Project>,
+}
+
+impl Question {
+    /// The message to the engine.
+    pub fn message(&self) -> Ask {
+        let (rev, project) = (self.rev, (*self.project).clone());
+        match &self.want {
+            Want::FixAll(path) => Ask::FixAll { rev, project, path: path.clone() },
+            Want::Analysis | Want::Comparison => Ask::Analyse { rev, project },
+        }
+    }
+
+    fn same_kind(&self, other: &Question) -> bool {
+        std::mem::discriminant(&self.want) == std::mem::discriminant(&other.want)
+    }
+}
+
+/// Questions on their way to the engine.
+#[derive(Debug, Default)]
+pub struct Queue {
+    last: u64,
+    open: bool,
+    running: Option<Rc<Question>>,
+    waiting: Vec<Rc<Question>>,
+    /// The question the engine stopped on: it is not asked again.
+    killer: Option<Rc<Question>>,
+    failures: u32,
+}
+
+impl Queue {
+    /// Puts a question in line; it replaces a waiting one of its kind. `false` when it is the one
+    /// the engine stopped on.
+    pub fn ask(&mut self, want: Want, project: Rc<Project>) -> bool {
+        self.last += 1;
+        let question = Question { rev: self.last, want, project };
+        self.waiting.retain(|w| !w.same_kind(&question));
+        let deadly = self
+            .killer
+            .as_ref()
+            .is_some_and(|k| k.want == question.want && k.project == question.project);
+        if !deadly {
+            self.waiting.push(Rc::new(question));
+        }
+        !deadly
+    }
+
+    /// The question to send now, if the engine is up and idle.
+    pub fn next(&mut self) -> Option<Rc<Question>> {
+        if !self.open || self.running.is_some() || self.waiting.is_empty() {
+            return None;
+        }
+        let question = self.waiting.remove(0);
+        self.running = Some(question.clone());
+        Some(question)
+    }
+
+    /// The engine has started.
+    pub fn opened(&mut self) {
+        self.open = true;
+    }
+
+    /// The engine answered `rev`: the question it answered, unless nobody waits for it any more.
+    pub fn answered(&mut self, rev: u64) -> Option<Rc<Question>> {
+        if self.running.as_ref().is_none_or(|q| q.rev != rev) {
+            return None;
+        }
+        self.failures = 0;
+        self.running.take()
+    }
+
+    /// The engine stopped or never came up. Gives the milliseconds to wait before starting it again.
+    pub fn died(&mut self) -> u32 {
+        self.open = false;
+        if let Some(question) = self.running.take() {
+            self.waiting.retain(|w| w.want != question.want || w.project != question.project);
+            self.killer = Some(question);
+        }
+        self.failures += 1;
+        match self.failures {
+            1 => 0,
+            2 => 1_000,
+            3 => 2_000,
+            _ => 4_000,
+        }
+    }
+
+    /// How often in a row the engine died without an answer between.
+    pub fn failures(&self) -> u32 {
+        self.failures
+    }
+
+    /// Whether the engine is at work.
+    pub fn is_running(&self) -> bool {
+        self.running.is_some()
+    }
+
+    /// Lets the question the engine stopped on be asked again, and starts counting anew.
+    pub fn forgive(&mut self) {
+        self.killer = None;
+        self.failures = 0;
+    }
+
+    /// Whether an analysis is running or waiting.
+    pub fn busy(&self) -> bool {
+        self.running.iter().chain(&self.waiting).any(|q| q.want == Want::Analysis)
+    }
+}
+
+/// How long to wait after a keystroke before asking, in milliseconds: at once after a pause or a
+/// paste; while typing goes on, twice what the last check took.
+pub fn delay(since_last_edit_ms: f64, last_check_ms: f64) -> u32 {
+    if since_last_edit_ms > 300.0 { 0 } else { (2.0 * last_check_ms).clamp(16.0, 150.0) as u32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn project(text: &str) -> Rc<Project> {
+        Rc::new(Project { entry: text.into(), ..Project::default() })
+    }
+
+    fn rev(queue: &mut Queue) -> Option<u64> {
+        queue.next().map(|q| q.rev)
+    }
+
+    #[test]
+    fn nothing_is_sent_before_the_engine_is_up() {
+        let mut queue = Queue::default();
+        queue.ask(Want::Analysis, project("a"));
+        assert_eq!(rev(&mut queue), None);
+        queue.opened();
+        assert_eq!(rev(&mut queue), Some(1));
+    }
+
+    #[test]
+    fn a_newer_question_replaces_the_waiting_one_and_never_the_running_one() {
+        let mut queue = Queue::default();
+        queue.opened();
+        queue.ask(Want::Analysis, project("a"));
+        assert_eq!(rev(&mut queue), Some(1));
+        queue.ask(Want::Analysis, project("b"));
+        queue.ask(Want::Analysis, project("c"));
+        assert_eq!(rev(&mut queue), None);
+        assert_eq!(queue.answered(1).map(|q| q.rev), Some(1));
+        assert_eq!(rev(&mut queue), Some(3));
+        assert_eq!(queue.answered(3).map(|q| q.project.entry.clone()), Some("c".into()));
+        assert_eq!(rev(&mut queue), None);
+    }
+
+    #[test]
+    fn kinds_do_not_replace_each_other() {
+        let mut queue = Queue::default();
+        queue.ask(Want::FixAll("a.md".into()), project("a"));
+        queue.ask(Want::Analysis, project("a"));
+        queue.opened();
+        assert_eq!(rev(&mut queue), Some(1));
+        queue.answered(1);
+        assert_eq!(rev(&mut queue), Some(2));
+    }
+
+    #[test]
+    fn an_answer_nobody_waits_for_is_ignored() {
+        let mut queue = Queue::default();
+        queue.opened();
+        queue.ask(Want::Analysis, project("a"));
+        queue.next();
+        assert_eq!(queue.answered(7), None);
+        assert!(queue.busy());
+    }
+
+    #[test]
+    fn the_question_that_killed_the_engine_is_not_asked_again() {
+        let mut queue = Queue::default();
+        queue.opened();
+        queue.ask(Want::Analysis, project("deadly"));
+        queue.next();
+        assert_eq!(queue.died(), 0);
+        queue.opened();
+        assert!(!queue.ask(Want::Analysis, project("deadly")));
+        assert_eq!(rev(&mut queue), None);
+        assert!(queue.ask(Want::Analysis, project("deadly, edited")));
+        assert_eq!(rev(&mut queue), Some(3));
+    }
+
+    #[test]
+    fn restarts_are_spaced_out_until_an_answer_comes() {
+        let mut queue = Queue::default();
+        let waits: Vec<u32> = (0..5).map(|_| queue.died()).collect();
+        assert_eq!(waits, [0, 1_000, 2_000, 4_000, 4_000]);
+        queue.opened();
+        queue.ask(Want::Analysis, project("a"));
+        queue.next();
+        queue.answered(1);
+        assert_eq!(queue.died(), 0);
+    }
+
+    #[test]
+    fn typing_waits_twice_the_last_check_within_bounds() {
+        assert_eq!(delay(1_000.0, 40.0), 0);
+        assert_eq!(delay(90.0, 0.4), 16);
+        assert_eq!(delay(90.0, 40.0), 80);
+        assert_eq!(delay(90.0, 400.0), 150);
+    }
+}

@@ -1,0 +1,244 @@
+//! Actions that only change what is looked at: the caret, the prompt, panels, preferences, commands.
+
+use super::diff;
+use super::problems;
+use super::prompt::{self, to_prompt, to_source};
+use super::queue::Want;
+use super::utf16;
+use super::{Action, Against, Caret, Effect, Notice, Panel, Pointed, Saved, Shared, State, Zone};
+
+impl State {
+    /// Takes an action that changes what is looked at.
+    pub(super) fn read(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        match action {
+            Action::Caret { from, to, line, column } => {
+                self.caret = Caret { from, to, line, column };
+                let before = self.lit.clone();
+                self.light();
+                self.follow(&before, effects);
+            }
+            Action::Point(at) => self.point(at, effects),
+            Action::Source(at) => self.source(at, effects),
+            Action::Compare(against) => {
+                self.against = against;
+                self.other = None;
+                if let Against::Set(set) = against {
+                    self.question(Want::Comparison, set);
+                    self.send(effects);
+                }
+                self.compare();
+            }
+            Action::Pin => {
+                self.pinned = self.analysis().map(|a| a.prompt.text.clone());
+                self.against = Against::Pinned;
+                self.compare();
+            }
+            Action::Command(name) => self.command(&name, effects),
+            Action::Palette(open) => self.palette = open,
+            Action::Dismiss => self.notice = None,
+            Action::OfflineReady => self.offline.ready = true,
+            Action::UpdateReady => {
+                self.offline.update = true;
+                effects.push(Effect::Announce("An update is ready. Reload to use it.".into()));
+            }
+            Action::Cut(cut) => {
+                self.offline.cut = cut;
+                let text = "Offline. Everything here still works.";
+                effects.extend(cut.then(|| Effect::Announce(text.into())));
+            }
+            other => self.arrange(other, effects),
+        }
+    }
+
+    /// Takes an action about panels, copies and preferences.
+    fn arrange(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        match action {
+            Action::Panel(panel) => {
+                (self.panel, self.zone) = (panel, Zone::Prompt);
+                if let (Panel::Changes, Against::Set(set)) = (panel, self.against) {
+                    self.question(Want::Comparison, set);
+                    self.send(effects);
+                }
+                self.compare();
+                return;
+            }
+            Action::Dock(dock) => {
+                (self.dock, self.zone) = (dock, Zone::Problems);
+                if self.prefs.dock_share > 0 {
+                    return;
+                }
+                self.prefs.dock_share = 26;
+            }
+            Action::Zone(zone) => return self.zone = zone,
+            Action::Download(path) => {
+                let name = prompt::file_name(&path).to_owned();
+                return effects.push(Effect::Download(name, self.workspace.text(&path).into()));
+            }
+            Action::PickFiles => return effects.push(Effect::PickFiles),
+            Action::CopyPrompt | Action::CopyFile | Action::DownloadFile => {
+                return self.hand_out(&action, effects);
+            }
+            Action::Split(split, share) => self.prefs.set_share(split, share),
+            Action::Theme(theme) => self.prefs.theme = theme,
+            Action::FontSize(by) => {
+                self.prefs.font_size = self.prefs.font_size.saturating_add_signed(by).clamp(12, 22);
+            }
+            Action::Wrap => self.prefs.wrap = !self.prefs.wrap,
+            Action::Mono => self.prefs.mono = !self.prefs.mono,
+            Action::Rail => self.prefs.rail = !self.prefs.rail,
+            Action::Speak => self.prefs.announce = !self.prefs.announce,
+            _ => return,
+        }
+        effects.push(Effect::Prefer);
+    }
+
+    fn hand_out(&mut self, action: &Action, effects: &mut Vec<Effect>) {
+        let Some(analysis) = self.analysis() else { return };
+        let (effect, text) = match action {
+            Action::CopyPrompt => (Effect::Copy(analysis.prompt.text.clone()), "Prompt copied."),
+            Action::CopyFile => (Effect::Copy(analysis.host_file.text.clone()), "File copied."),
+            _ => {
+                let file = &analysis.host_file;
+                let name = prompt::file_name(&file.path).to_owned();
+                (Effect::Download(name, file.text.clone()), "File saved to your downloads.")
+            }
+        };
+        effects.push(effect);
+        self.notice = Some(Notice { text: text.into(), offer: None });
+    }
+
+    /// Lights the places of the prompt that the caret's line, or the selection, ended up in.
+    pub(super) fn light(&mut self) {
+        let path = &self.workspace.active;
+        if self.splice(path).is_some() {
+            return;
+        }
+        let Some(analysis) = self.analysis() else { return };
+        let Caret { from, to, .. } = self.caret;
+        let (from, to) = if from == to {
+            utf16::line_around(self.workspace.text(path), from)
+        } else {
+            (from, to)
+        };
+        let lit = to_prompt(&analysis.prompt, path, from, to);
+        if *self.lit != lit {
+            self.lit = Shared::new(lit);
+        }
+    }
+
+    /// Brings the lit place of the prompt into view after the caret moved.
+    fn follow(&self, before: &Shared<Vec<(u32, u32)>>, effects: &mut Vec<Effect>) {
+        let (Some(outcome), Some((at, _))) = (&self.outcome, self.lit.first()) else { return };
+        if *before != self.lit && self.panel == Panel::Prompt {
+            let block = outcome.page.starts.partition_point(|s| s <= at);
+            effects.push(Effect::ScrollPrompt(block.saturating_sub(1)));
+        }
+    }
+
+    fn point(&mut self, at: Option<u32>, effects: &mut Vec<Effect>) {
+        let prompt = self.analysis().map(|a| &a.prompt);
+        let origin = at.zip(prompt).and_then(|(at, prompt)| to_source(prompt, at));
+        let pointed = at.zip(origin).map(|(at, origin)| {
+            let from = self.here(&origin.path, origin.from);
+            let (line, _) = utf16::line_column(self.workspace.text(&origin.path), from);
+            Pointed { at, origin, line }
+        });
+        if self.pointed == pointed {
+            return;
+        }
+        let ranges = pointed.iter().filter(|p| p.origin.path == self.workspace.active).map(|p| {
+            let (from, to) = (p.origin.from, p.origin.to);
+            let (from, to) = (self.here(&p.origin.path, from), self.here(&p.origin.path, to));
+            let line = utf16::line_around(self.workspace.text(&p.origin.path), from);
+            if from == to { line } else { (from, to) }
+        });
+        effects.push(Effect::Highlight(ranges.collect()));
+        self.pointed = pointed;
+    }
+
+    fn source(&mut self, at: u32, effects: &mut Vec<Effect>) {
+        let Some(origin) = self.analysis().and_then(|a| to_source(&a.prompt, at)) else { return };
+        let from = self.here(&origin.path, origin.from);
+        let to = self.here(&origin.path, origin.to);
+        self.reveal(&origin.path, from, to, effects);
+    }
+
+    /// Brings the comparison up to date while its panel is open.
+    pub(super) fn compare(&mut self) {
+        if self.panel != Panel::Changes {
+            return;
+        }
+        let now = self.analysis().map_or("", |a| a.prompt.text.as_str());
+        let diff = match self.against {
+            Against::LastEdit => diff::lines(&self.before, now),
+            Against::Pinned => diff::lines(self.pinned.as_deref().unwrap_or(now), now),
+            Against::Set(_) => diff::lines(now, self.other.as_deref().unwrap_or(now)),
+        };
+        if *self.diff != diff {
+            self.diff = Shared::new(diff);
+        }
+    }
+
+    fn command(&mut self, name: &str, effects: &mut Vec<Effect>) {
+        match name {
+            "next-problem" | "previous-problem" => {
+                let forward = name == "next-problem";
+                let path = &self.workspace.active;
+                let next = problems::next(&self.shown, path, self.caret.from, forward);
+                match next {
+                    Some(index) => self.go_to(index, effects),
+                    None => effects.push(Effect::Announce("No problems.".into())),
+                }
+            }
+            "fix-here" => self.fix_here(effects),
+            "save" if self.saved == Saved::Elsewhere => {}
+            "save" => {
+                effects.push(Effect::Save);
+                let text = "Saved in this browser.".into();
+                self.notice = Some(Notice { text, offer: None });
+            }
+            "prompt" => {
+                (self.panel, self.zone) = (Panel::Prompt, Zone::Prompt);
+                effects.push(Effect::FocusPrompt);
+            }
+            "palette" => self.palette = true,
+            _ => match name.split_once(':').map(|(word, n)| (word, n.parse::<u32>())) {
+                Some(("fix", Ok(index))) => {
+                    effects.extend(self.apply(Action::Fix(index as usize), self.last_edit));
+                }
+                Some(("definition", Ok(at))) => self.definition(at, effects),
+                _ if name == "definition" => self.definition(self.caret.from, effects),
+                _ => {}
+            },
+        }
+    }
+
+    fn fix_here(&mut self, effects: &mut Vec<Effect>) {
+        let path = &self.workspace.active;
+        let at = self.caret.from;
+        let here = self.shown.iter().position(|p| {
+            let (start, end) = (self.here(path, p.start), self.here(path, p.end));
+            p.path == *path && p.fix.is_some() && start <= at && at <= end
+        });
+        match here {
+            Some(index) => effects.extend(self.apply(Action::Fix(index), self.last_edit)),
+            None => effects.push(Effect::Announce("No fix here.".into())),
+        }
+    }
+
+    /// From a directive to what it names: an included file, or a variable's value.
+    fn definition(&mut self, at: u32, effects: &mut Vec<Effect>) {
+        let Some(analysis) = self.analysis() else { return };
+        let path = &self.workspace.active;
+        let covers = |place: &rolewright_messages::Place| {
+            place.path == *path && place.start <= at && at <= place.end
+        };
+        let include = analysis.includes.iter().find(|i| i.from.as_ref().is_some_and(covers));
+        let variable = analysis.variables.iter().any(|v| v.uses.iter().any(covers));
+        if let Some(file) = include.map(|i| i.path.clone()) {
+            self.open(&file, effects);
+        } else if variable {
+            (self.panel, self.zone) = (Panel::Values, Zone::Prompt);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What changed between two versions of one text, as one replaced range, so that positions found in
+//! the older version can be shown in the newer one. Offsets are UTF-16.
+
+use super::utf16;
+
+/// One range of the old text was replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Splice {
+    /// Start of the range in both texts.
+    pub start: u32,
+    /// End of the range in the old text.
+    pub old_end: u32,
+    /// End of what replaced it in the new text.
+    pub new_end: u32,
+}
+
+/// The smallest single replacement that turns `old` into `new`; `None` when they are equal.
+pub fn between(old: &str, new: &str) -> Option<Splice> {
+    if old == new {
+        return None;
+    }
+    let prefix: usize =
+        old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let (old_rest, new_rest) = (&old[prefix..], &new[prefix..]);
+    let suffix: usize = old_rest
+        .chars()
+        .rev()
+        .zip(new_rest.chars().rev())
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len_utf8())
+        .sum();
+    let start = utf16::len(&old[..prefix]);
+    Some(Splice {
+        start,
+        old_end: start + utf16::len(&old_rest[..old_rest.len() - suffix]),
+        new_end: start + utf16::len(&new_rest[..new_rest.len() - suffix]),
+    })
+}
+
+impl Splice {
+    /// Where an offset of the old text lies in the new one.
+    pub fn map(&self, offset: u32) -> u32 {
+        if offset <= self.start {
+            offset
+        } else if offset >= self.old_end {
+            offset - self.old_end + self.new_end
+        } else {
+            offset.min(self.new_end)
+        }
+    }
+
+    /// Whether a range of the old text was left alone.
+    pub fn spares(&self, start: u32, end: u32) -> bool {
+        end <= self.start || start >= self.old_end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_texts_have_no_splice() {
+        assert_eq!(between("abc", "abc"), None);
+    }
+
+    #[test]
+    fn typing_in_the_middle_moves_what_follows() {
+        let splice = between("one three", "one two three").unwrap();
+        assert_eq!(splice.map(0), 0);
+        assert_eq!(splice.map(9), 13);
+        assert!(splice.spares(0, 3));
+    }
+
+    #[test]
+    fn a_deletion_pulls_inner_positions_to_its_place() {
+        let splice = between("a🙂🙂b", "ab").unwrap();
+        assert_eq!(splice, Splice { start: 1, old_end: 5, new_end: 1 });
+        assert_eq!(splice.map(3), 1);
+        assert_eq!(splice.map(6), 2);
+        assert!(!splice.spares(2, 4));
+    }
+
+    #[test]
+    fn a_repeated_letter_is_counted_once() {
+        let splice = between("aa", "aaa").unwrap();
+        assert_eq!((splice.start, splice.old_end, splice.new_end), (2, 2, 3));
+    }
+}

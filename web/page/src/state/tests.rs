@@ -1,0 +1,221 @@
+//! The reducer as its user sees it: actions in, state and effects out.
+
+use super::problems::tests::problem;
+use super::*;
+use rolewright_messages::{PROTOCOL, Project, Prompt, Say, Segment, SegmentKind};
+
+fn state() -> State {
+    let files = [("a.md", "Hello {{X}}\n"), ("b.md", "B\n")];
+    let mut state = State::new(Workspace::new("Test", &files), Prefs::default());
+    state.start(&mut Vec::new());
+    state
+}
+
+fn ready() -> Action {
+    let (version, hosts, rules) = ("1".into(), Vec::new(), Vec::new());
+    Action::Said(Box::new(Say::Ready { protocol: PROTOCOL, version, hosts, rules }))
+}
+
+fn analysis(text: &str, problems: Vec<Problem>) -> Analysis {
+    let end = utf16::len(text);
+    let kind = SegmentKind::Literal;
+    let whole =
+        Segment { start: 0, end, file: 0, source_start: 0, source_end: end, kind, chain: 0 };
+    Analysis {
+        host: "plain".into(),
+        host_reason: String::new(),
+        host_detected: true,
+        kind: String::new(),
+        problems,
+        skipped: Vec::new(),
+        rules_run: 31,
+        rules_off: 0,
+        check_ms: 0.5,
+        compile_ms: 0.5,
+        prompt: Prompt {
+            text: text.into(),
+            segments: vec![whole],
+            files: vec!["a.md".into()],
+            chains: vec![Vec::new()],
+            ..Prompt::default()
+        },
+        host_file: Default::default(),
+        losses: Vec::new(),
+        variables: Vec::new(),
+        includes: Vec::new(),
+    }
+}
+
+fn asked(effects: &[Effect]) -> Option<(u64, Project)> {
+    effects.iter().find_map(|e| match e {
+        Effect::Send(question) => Some((question.rev, (*question.project).clone())),
+        _ => None,
+    })
+}
+
+fn answer(state: &mut State, rev: u64, analysis: Analysis, now: f64) -> Vec<Effect> {
+    state.apply(Action::Said(Box::new(Say::Analysed { rev, analysis: Box::new(analysis) })), now)
+}
+
+/// A page whose engine is up and has answered once.
+fn settled(problems: Vec<Problem>) -> State {
+    let mut state = state();
+    state.apply(ready(), 0.0);
+    let effects = state.apply(Action::Rang(Timer::Ask), 0.0);
+    let (rev, project) = asked(&effects).expect("a question");
+    answer(&mut state, rev, analysis(&project.files["a.md"], problems), 10.0);
+    state
+}
+
+fn typed(state: &mut State, text: &str, now: f64) -> Vec<Effect> {
+    state.apply(Action::Edited { path: "a.md".into(), text: text.into() }, now)
+}
+
+#[test]
+fn what_is_typed_before_the_engine_is_up_is_part_of_the_first_question() {
+    let mut state = state();
+    assert!(asked(&state.apply(Action::Rang(Timer::Ask), 0.0)).is_none());
+    typed(&mut state, "typed early\n", 5.0);
+    state.apply(Action::Rang(Timer::Ask), 6.0);
+    let effects = state.apply(ready(), 9.0);
+    let (_, project) = asked(&effects).expect("a question");
+    assert_eq!(project.files["a.md"], "typed early\n");
+}
+
+#[test]
+fn the_first_keystroke_asks_at_once_and_the_next_ones_wait_their_turn() {
+    let mut state = settled(Vec::new());
+    let first = typed(&mut state, "Hello {{X}} a\n", 5_000.0);
+    assert!(first.contains(&Effect::Later(Timer::Ask, 0)));
+    state.apply(Action::Rang(Timer::Ask), 5_000.0);
+    let second = typed(&mut state, "Hello {{X}} ab\n", 5_090.0);
+    assert!(second.contains(&Effect::Later(Timer::Ask, 16)));
+    let third = typed(&mut state, "Hello {{X}} abc\n", 5_095.0);
+    assert!(!third.iter().any(|e| matches!(e, Effect::Later(Timer::Ask, _))));
+}
+
+#[test]
+fn an_engine_that_stops_leaves_the_text_and_is_not_asked_the_same_again() {
+    let mut state = settled(Vec::new());
+    typed(&mut state, "deadly\n", 5_000.0);
+    assert!(asked(&state.apply(Action::Rang(Timer::Ask), 5_000.0)).is_some());
+    let effects = state.apply(Action::Rang(Timer::Watchdog), 10_000.0);
+    assert!(effects.contains(&Effect::StopEngine));
+    assert!(effects.contains(&Effect::Later(Timer::Restart, 0)));
+    assert_eq!(state.engine, Engine::Stopped);
+    assert_eq!(state.workspace.text("a.md"), "deadly\n");
+    assert!(asked(&state.apply(ready(), 10_100.0)).is_none());
+    typed(&mut state, "deadly no more\n", 11_000.0);
+    let (rev, _) = asked(&state.apply(Action::Rang(Timer::Ask), 11_000.0)).expect("a question");
+    answer(&mut state, rev, analysis("deadly no more\n", Vec::new()), 11_001.0);
+    assert_eq!(state.engine, Engine::Ready);
+}
+
+#[test]
+fn an_engine_of_another_version_is_not_used() {
+    let mut state = state();
+    let say = Say::Ready {
+        protocol: PROTOCOL + 1,
+        version: "9".into(),
+        hosts: Vec::new(),
+        rules: Vec::new(),
+    };
+    let effects = state.apply(Action::Said(Box::new(say)), 0.0);
+    assert_eq!(state.engine, Engine::Outdated);
+    assert!(effects.contains(&Effect::StopEngine));
+}
+
+#[test]
+fn a_jump_after_typing_lands_where_the_text_has_moved_to() {
+    let mut found = problem("undefined-variable", 1, "`X` has no value");
+    (found.start, found.end) = (6, 11);
+    let mut state = settled(vec![found]);
+    typed(&mut state, "Oh! Hello {{X}}\n", 5_000.0);
+    let effects = state.apply(Action::GoTo(0), 5_001.0);
+    assert!(effects.contains(&Effect::Select(10, 15, true)));
+}
+
+#[test]
+fn a_fix_is_applied_as_one_step_and_not_onto_changed_text() {
+    let mut found = problem("undefined-variable", 1, "`X` has no value");
+    let edit =
+        rolewright_messages::Edit { path: "a.md".into(), start: 6, end: 11, text: "you".into() };
+    let title = String::from("Write it out");
+    found.fix = Some(rolewright_messages::Fix {
+        title: title.clone(),
+        safe: true,
+        edits: vec![edit.clone()],
+    });
+    let mut state = settled(vec![found]);
+    let effects = state.apply(Action::Fix(0), 20.0);
+    assert!(effects.contains(&Effect::Change(vec![edit], title)));
+    typed(&mut state, "Hello {{XY}}\n", 5_000.0);
+    let effects = state.apply(Action::Fix(0), 5_001.0);
+    assert!(!effects.iter().any(|e| matches!(e, Effect::Change(..))));
+    assert!(state.notice.is_some());
+}
+
+#[test]
+fn the_caret_lights_its_line_in_the_prompt() {
+    let mut state = settled(Vec::new());
+    state.apply(Action::Caret { from: 2, to: 2, line: 1, column: 3 }, 20.0);
+    assert_eq!(*state.lit, vec![(0, 11)]);
+}
+
+#[test]
+fn pointing_at_the_prompt_highlights_the_source_line_and_a_click_selects_it() {
+    let mut state = settled(Vec::new());
+    let effects = state.apply(Action::Point(Some(7)), 20.0);
+    assert_eq!(effects, [Effect::Highlight(vec![(0, 11)])]);
+    assert_eq!(state.pointed.as_ref().map(|p| p.line), Some(1));
+    let effects = state.apply(Action::Source(7), 20.0);
+    assert_eq!(effects, [Effect::Select(7, 7, true)]);
+}
+
+#[test]
+fn a_deleted_file_comes_back_with_undo() {
+    let mut state = state();
+    state.apply(Action::Delete("b.md".into()), 0.0);
+    assert!(!state.workspace.files.contains_key("b.md"));
+    let undo = state.notice.clone().and_then(|n| n.offer).map(|o| *o.1).expect("an undo");
+    state.apply(undo, 1.0);
+    assert_eq!(state.workspace.text("b.md"), "B\n");
+}
+
+#[test]
+fn the_comparison_shows_what_the_last_burst_of_edits_changed() {
+    let mut state = settled(Vec::new());
+    state.apply(Action::Panel(Panel::Changes), 20.0);
+    typed(&mut state, "Hallo\n", 5_000.0);
+    let (rev, _) = asked(&state.apply(Action::Rang(Timer::Ask), 5_000.0)).expect("a question");
+    answer(&mut state, rev, analysis("Hallo\n", Vec::new()), 5_010.0);
+    assert_eq!(
+        state.diff.rows,
+        [diff::Row::Removed("Hello {{X}}".into()), diff::Row::Added("Hallo".into())]
+    );
+}
+
+#[test]
+fn a_missing_include_names_the_file_to_make() {
+    assert_eq!(checking::missing_path("roles/a.md", "./parts/x.md#top"), "roles/parts/x.md");
+    assert_eq!(checking::missing_path("roles/a.md", "/branch/x.md"), "branch/x.md");
+    assert_eq!(checking::missing_path("roles/a.md", "../x.md"), "x.md");
+    assert_eq!(checking::missing_path("roles/a.md", "shared/x.md"), "shared/x.md");
+}
+
+#[test]
+fn a_project_open_in_another_tab_is_not_saved_from_here() {
+    let mut state = settled(Vec::new());
+    state.apply(Action::Saved(Saved::Elsewhere), 20.0);
+    let effects = typed(&mut state, "x", 5_000.0);
+    assert!(!effects.contains(&Effect::Later(Timer::Save, 250)));
+    assert!(!state.apply(Action::Leaving, 5_001.0).contains(&Effect::Save));
+}
+
+#[test]
+fn leaving_saves_what_is_not_saved_yet_and_nothing_else() {
+    let mut state = settled(Vec::new());
+    assert!(state.apply(Action::Leaving, 20.0).is_empty());
+    typed(&mut state, "x", 5_000.0);
+    assert_eq!(state.apply(Action::Leaving, 5_001.0), [Effect::Save]);
+}

@@ -1,0 +1,80 @@
+//! Counting in UTF-16: the editor and every message count so, Rust's strings count bytes.
+//! It knows texts only, nothing of files.
+
+/// Length of `text` in UTF-16 units.
+pub fn len(text: &str) -> u32 {
+    text.chars().map(|c| c.len_utf16() as u32).sum()
+}
+
+/// The byte at which the UTF-16 offset `at` lies; the end of the text when it is beyond.
+/// An offset inside a character gives that character's start.
+pub fn byte_at(text: &str, at: u32) -> usize {
+    let mut units = 0;
+    for (byte, c) in text.char_indices() {
+        units += c.len_utf16() as u32;
+        if units > at {
+            return byte;
+        }
+    }
+    text.len()
+}
+
+/// The part of `text` between two UTF-16 offsets; empty when they are the wrong way round.
+pub fn slice(text: &str, from: u32, to: u32) -> &str {
+    let start = byte_at(text, from);
+    let end = byte_at(text, to).max(start);
+    text.get(start..end).unwrap_or("")
+}
+
+/// Line and column, both from 1, of a UTF-16 offset; the column counts UTF-16 units.
+pub fn line_column(text: &str, at: u32) -> (u32, u32) {
+    let before = text.get(..byte_at(text, at)).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+    let line = before.matches('\n').count() as u32 + 1;
+    (line, len(before.get(line_start..).unwrap_or("")) + 1)
+}
+
+/// The UTF-16 range of the line that holds the offset, without its line feed.
+pub fn line_around(text: &str, at: u32) -> (u32, u32) {
+    let byte = byte_at(text, at);
+    let (before, after) = text.split_at(byte);
+    let start = before.rfind('\n').map_or(0, |i| i + 1);
+    let rest = after.find('\n').unwrap_or(after.len());
+    let from = len(&text[..start]);
+    (from, from + len(&text[start..byte + rest]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_emoji_counts_two_and_a_chinese_character_one() {
+        assert_eq!(len("a🙂中"), 4);
+        assert_eq!(byte_at("a🙂中", 3), 5);
+        assert_eq!(slice("a🙂中", 1, 3), "🙂");
+    }
+
+    #[test]
+    fn an_offset_inside_a_surrogate_pair_falls_back_to_its_start() {
+        assert_eq!(byte_at("a🙂b", 2), 1);
+    }
+
+    #[test]
+    fn an_offset_beyond_the_text_is_its_end() {
+        assert_eq!(byte_at("ab", 9), 2);
+        assert_eq!(line_column("a\nb", 99), (2, 2));
+    }
+
+    #[test]
+    fn lines_and_columns_start_at_one() {
+        assert_eq!(line_column("", 0), (1, 1));
+        assert_eq!(line_column("ab\r\n🙂c", 6), (2, 3));
+    }
+
+    #[test]
+    fn the_line_around_an_offset_leaves_out_its_line_feed() {
+        assert_eq!(line_around("ab\ncde\nf", 4), (3, 6));
+        assert_eq!(line_around("ab\n", 3), (3, 3));
+    }
+}

@@ -1,0 +1,282 @@
+//! The project as it is saved: files, what is open, the host, the values. It knows no engine and no
+//! browser; its invariants are restored by [`Workspace::repair`] whenever it comes from outside.
+
+use rolewright_messages::Project;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The profiles of rules, from the fewest to the most.
+pub const PROFILES: [&str; 3] = ["core", "recommended", "style"];
+
+/// Everything of one project that survives a reload.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Workspace {
+    /// What the list of projects shows.
+    pub name: String,
+    /// Texts by path; never empty after `repair`.
+    pub files: BTreeMap<String, String>,
+    /// The role that is compiled; a key of `files`.
+    pub entry: String,
+    /// Paths of the open tabs, all of them keys of `files`, never empty.
+    pub open: Vec<String>,
+    /// The tab in front; one of `open`.
+    pub active: String,
+    /// Host id, or `None` to detect it.
+    pub host: Option<String>,
+    /// `core`, `recommended` or `style`.
+    pub profile: String,
+    /// Severity overrides by rule: `off`, `error`, `warning` or `info`.
+    pub rules: BTreeMap<String, String>,
+    /// Sets of values; never empty.
+    pub sets: Vec<ValueSet>,
+    /// The set in use; an index into `sets`.
+    pub set: usize,
+}
+
+/// Values of template variables under a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ValueSet {
+    /// What the chooser shows.
+    pub name: String,
+    /// Values by variable; a variable that is absent is unset.
+    pub values: BTreeMap<String, String>,
+}
+
+/// A file that was deleted, with what is needed to bring it back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deleted {
+    path: String,
+    text: String,
+    tab: Option<usize>,
+    entry: bool,
+}
+
+impl Workspace {
+    /// A project of these files; the first is compiled and open.
+    pub fn new(name: &str, files: &[(&str, &str)]) -> Workspace {
+        let mut workspace = Workspace {
+            name: name.into(),
+            files: files.iter().map(|(p, t)| ((*p).into(), (*t).into())).collect(),
+            entry: files.first().map_or(String::new(), |(p, _)| (*p).into()),
+            ..Workspace::default()
+        };
+        workspace.active.clone_from(&workspace.entry);
+        workspace.repair();
+        workspace
+    }
+
+    /// Restores what the rest of the page relies on.
+    pub fn repair(&mut self) {
+        if self.files.is_empty() {
+            self.files.insert("role.md".into(), String::new());
+        }
+        let first = self.files.keys().next().cloned().unwrap_or_default();
+        if !self.files.contains_key(&self.entry) {
+            self.entry.clone_from(&first);
+        }
+        let files = &self.files;
+        self.open.retain(|p| files.contains_key(p));
+        if !self.files.contains_key(&self.active) {
+            self.active = self.open.first().unwrap_or(&self.entry).clone();
+        }
+        if !self.open.contains(&self.active) {
+            self.open.push(self.active.clone());
+        }
+        if !PROFILES.contains(&self.profile.as_str()) {
+            self.profile = "recommended".into();
+        }
+        if self.sets.is_empty() {
+            self.sets.push(ValueSet { name: "Default".into(), ..ValueSet::default() });
+        }
+        self.set = self.set.min(self.sets.len() - 1);
+    }
+
+    /// The text of a file; empty for one that is not there.
+    pub fn text(&self, path: &str) -> &str {
+        self.files.get(path).map_or("", String::as_str)
+    }
+
+    /// The values in use.
+    pub fn values(&self) -> &BTreeMap<String, String> {
+        static NONE: BTreeMap<String, String> = BTreeMap::new();
+        self.sets.get(self.set).map_or(&NONE, |s| &s.values)
+    }
+
+    /// Opens a file as a tab in front. `false` when there is no such file.
+    pub fn activate(&mut self, path: &str) -> bool {
+        let known = self.files.contains_key(path);
+        if known {
+            self.active = path.into();
+            self.repair();
+        }
+        known
+    }
+
+    /// Closes a tab; the one beside it comes to the front. The last tab stays.
+    pub fn close(&mut self, path: &str) {
+        let Some(at) = self.open.iter().position(|p| p == path) else { return };
+        if self.open.len() == 1 {
+            return;
+        }
+        self.open.remove(at);
+        if self.active == path {
+            self.active = self.open[at.min(self.open.len() - 1)].clone();
+        }
+    }
+
+    /// Adds a file under a path that is free, and gives that path.
+    pub fn add(&mut self, path: &str, text: &str) -> String {
+        let path = self.free_path(path);
+        self.files.insert(path.clone(), text.into());
+        path
+    }
+
+    /// `path`, or the first of `path-2`, `path-3` … that no file has.
+    pub fn free_path(&self, path: &str) -> String {
+        let path = tidy(path).unwrap_or_else(|| "role.md".into());
+        let dot = path.find('.').filter(|d| *d > path.rfind('/').map_or(0, |s| s + 1));
+        let (stem, end) = path.split_at(dot.unwrap_or(path.len()));
+        let numbered = |n: usize| format!("{stem}-{n}{end}");
+        if !self.files.contains_key(&path) {
+            return path;
+        }
+        (2..).map(numbered).find(|p| !self.files.contains_key(p)).unwrap_or(path)
+    }
+
+    /// Gives a file another path. `Err` says why not.
+    pub fn rename(&mut self, from: &str, to: &str) -> Result<String, String> {
+        let to = tidy(to).ok_or("Give a path such as `shared/style.md`.")?;
+        if to != from && self.files.contains_key(&to) {
+            return Err(format!("`{to}` is there already."));
+        }
+        if let Some(text) = self.files.remove(from) {
+            self.files.insert(to.clone(), text);
+        }
+        for path in self.open.iter_mut().chain([&mut self.entry, &mut self.active]) {
+            if path == from {
+                path.clone_from(&to);
+            }
+        }
+        Ok(to)
+    }
+
+    /// Takes a file away. `None` for the last one, which stays.
+    pub fn delete(&mut self, path: &str) -> Option<Deleted> {
+        if self.files.len() < 2 {
+            return None;
+        }
+        let text = self.files.remove(path)?;
+        let tab = self.open.iter().position(|p| p == path);
+        let deleted = Deleted { path: path.into(), text, tab, entry: self.entry == path };
+        self.repair();
+        Some(deleted)
+    }
+
+    /// Brings a deleted file back where it was, and gives its path.
+    pub fn restore(&mut self, deleted: Deleted) -> String {
+        let path = self.add(&deleted.path, &deleted.text);
+        if let Some(tab) = deleted.tab {
+            self.open.insert(tab.min(self.open.len()), path.clone());
+            self.active.clone_from(&path);
+        }
+        if deleted.entry {
+            self.entry.clone_from(&path);
+        }
+        path
+    }
+
+    /// What the engine is asked about, with the values of one set.
+    pub fn project(&self, set: usize) -> Project {
+        Project {
+            entry: self.entry.clone(),
+            active: self.active.clone(),
+            files: self.files.clone(),
+            values: self.sets.get(set).map(|s| s.values.clone()).unwrap_or_default(),
+            host: self.host.clone(),
+            profile: self.profile.clone(),
+            rules: self.rules.clone(),
+        }
+    }
+}
+
+/// A path as the project keeps it: `/` between names, no empty, `.` or `..` names.
+fn tidy(path: &str) -> Option<String> {
+    let names: Vec<&str> = path
+        .split(['/', '\\'])
+        .map(str::trim)
+        .filter(|n| !n.is_empty() && *n != "." && *n != "..")
+        .collect();
+    Some(names.join("/")).filter(|p| !p.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn two() -> Workspace {
+        Workspace::new("Two", &[("a.md", "A"), ("b.md", "B")])
+    }
+
+    #[test]
+    fn a_project_from_outside_is_made_usable() {
+        let mut workspace = Workspace { open: vec!["gone.md".into()], set: 7, ..two() };
+        workspace.active = "gone.md".into();
+        workspace.repair();
+        assert_eq!((workspace.active.as_str(), workspace.open.len()), ("a.md", 1));
+        assert_eq!(workspace.set, 0);
+        let mut empty = Workspace::default();
+        empty.repair();
+        assert_eq!(empty.text("role.md"), "");
+        assert_eq!(empty.entry, "role.md");
+    }
+
+    #[test]
+    fn closing_the_tab_in_front_shows_its_neighbour_and_the_last_one_stays() {
+        let mut workspace = two();
+        workspace.activate("b.md");
+        workspace.close("b.md");
+        assert_eq!(workspace.active, "a.md");
+        workspace.close("a.md");
+        assert_eq!(workspace.open, ["a.md"]);
+    }
+
+    #[test]
+    fn a_second_file_of_the_same_path_gets_a_number() {
+        let mut workspace = two();
+        assert_eq!(workspace.add("a.md", ""), "a-2.md");
+        assert_eq!(workspace.add("a.md", ""), "a-3.md");
+        assert_eq!(workspace.add("x/.env", ""), "x/.env");
+        assert_eq!(workspace.add("x/.env", ""), "x/.env-2");
+        assert_eq!(workspace.add("../..//new.md", ""), "new.md");
+    }
+
+    #[test]
+    fn renaming_moves_tab_and_entry_and_never_overwrites() {
+        let mut workspace = two();
+        assert!(workspace.rename("a.md", "b.md").is_err());
+        assert_eq!(workspace.rename("a.md", "x/c.md"), Ok("x/c.md".into()));
+        assert_eq!((workspace.entry.as_str(), workspace.active.as_str()), ("x/c.md", "x/c.md"));
+        assert_eq!(workspace.text("x/c.md"), "A");
+    }
+
+    #[test]
+    fn a_deleted_file_comes_back_as_it_was() {
+        let mut workspace = two();
+        let before = workspace.clone();
+        let deleted = workspace.delete("a.md").unwrap();
+        assert_eq!((workspace.entry.as_str(), workspace.active.as_str()), ("b.md", "b.md"));
+        workspace.restore(deleted);
+        assert_eq!(workspace.files, before.files);
+        assert_eq!(workspace.entry, "a.md");
+        assert_eq!(workspace.active, "a.md");
+    }
+
+    #[test]
+    fn the_last_file_stays() {
+        let mut workspace = Workspace::new("One", &[("a.md", "A")]);
+        assert_eq!(workspace.delete("a.md"), None);
+        assert_eq!(workspace.text("a.md"), "A");
+    }
+}
