@@ -1,5 +1,14 @@
 //! The playground: a page to write a role in, with its problems and its compiled prompt beside it.
 
+mod app;
+mod areas;
+mod browser;
+mod examples;
 mod state;
 
-fn main() {}
+fn main() {
+    let root = web_sys::window().and_then(|w| w.document()?.get_element_by_id("app"));
+    if let Some(root) = root {
+        yew::Renderer::<app::App>::with_root(root).render();
+    }
+}

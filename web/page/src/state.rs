@@ -23,7 +23,8 @@ use diff::Diff;
 use prefs::Prefs;
 use prompt::{Origin, Page};
 use queue::{Question, Queue};
-use rolewright_messages::{Analysis, HostInfo, Problem, RuleInfo};
+use rolewright_messages::{Analysis, HostInfo, Problem, RuleInfo, Severity};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use workspace::Workspace;
 
@@ -296,6 +297,28 @@ impl State {
     /// The prompt on the screen.
     pub fn analysis(&self) -> Option<&Analysis> {
         self.outcome.as_ref().map(|o| &o.analysis)
+    }
+
+    /// How many variables have neither value nor default.
+    pub fn missing_values(&self) -> usize {
+        let unset =
+            |v: &&rolewright_messages::Variable| !v.given && !v.runtime && v.default.is_none();
+        self.analysis().map_or(0, |a| a.variables.iter().filter(unset).count())
+    }
+
+    /// For each problem on the screen, the file that would have to be made.
+    pub fn missing_files(&self) -> Vec<Option<String>> {
+        self.shown.iter().map(|p| self.creatable(p)).collect()
+    }
+
+    /// The files with problems, each with its worst severity.
+    pub fn troubled(&self) -> BTreeMap<String, Severity> {
+        let mut worst = BTreeMap::new();
+        for problem in self.shown.iter() {
+            let severity = worst.entry(problem.path.clone()).or_insert(problem.severity);
+            *severity = problem.severity.min(*severity);
+        }
+        worst
     }
 
     /// Whether a prompt was pinned.

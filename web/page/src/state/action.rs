@@ -68,10 +68,14 @@ pub enum Action {
     Download(String),
     /// Choose files of this computer.
     PickFiles,
-    /// Replace the whole project.
+    /// Show a project that was kept.
     Load(Box<Workspace>),
+    /// Start a project of its own from these files; the present one stays in the list.
+    Begin(Box<Workspace>),
     /// The engine spoke.
     Said(Box<Say>),
+    /// The engine said what this page does not understand.
+    EngineMismatch,
     /// The engine broke down.
     EngineDied,
     /// Start the engine again by hand.
@@ -82,6 +86,8 @@ pub enum Action {
     GoTo(usize),
     /// The list's cursor moved.
     Cursor(usize),
+    /// Move the list's cursor, and the focus with it.
+    Step(usize),
     /// Apply the fix of a problem.
     Fix(usize),
     /// Apply every safe fix of the active file.
@@ -122,6 +128,12 @@ pub enum Action {
     Pin,
     /// Point at a place of the prompt, or at none.
     Point(Option<u32>),
+    /// Point at a neighbour in the prompt by key: so many blocks, then so many parts further.
+    StepPrompt(i32, i32),
+    /// Go from the part of the prompt that is pointed at to its source.
+    PointedSource,
+    /// Go back to the editor.
+    ToEditor,
     /// Go from a place of the prompt to its source.
     Source(u32),
     /// Copy the prompt.
@@ -138,6 +150,8 @@ pub enum Action {
     Zone(Zone),
     /// Move a boundary to a share, per cent.
     Split(Split, u32),
+    /// The system changed between light and dark.
+    SystemTheme,
     /// Choose light or dark.
     Theme(Theme),
     /// Make editor and prompt larger or smaller.
@@ -154,6 +168,8 @@ pub enum Action {
     Palette(bool),
     /// Take the notice away.
     Dismiss,
+    /// This tab holds the project.
+    Held,
     /// Storage reported.
     Saved(Saved),
     /// The projects kept in this browser.
@@ -164,6 +180,8 @@ pub enum Action {
     DropProject(String),
     /// Make this tab the one that saves the project.
     TakeOver,
+    /// This tab is the one that saves now.
+    TookOver,
     /// Go on with a copy of the project.
     OpenCopy,
     /// The page is about to go away.
@@ -174,6 +192,8 @@ pub enum Action {
     UpdateReady,
     /// Change to the newer version.
     Update,
+    /// Load the page again.
+    Reload,
     /// The network came or went: whether it is gone.
     Cut(bool),
 }
@@ -236,8 +256,8 @@ pub enum Effect {
     ScrollPrompt(usize),
     /// Speak one sentence.
     Announce(String),
-    /// Keep the project.
-    Save,
+    /// Keep this state of the project at hand.
+    Save(Box<Workspace>),
     /// Apply and keep the preferences.
     Prefer,
     /// Put a text on the clipboard.
@@ -246,18 +266,20 @@ pub enum Effect {
     Download(String, String),
     /// Choose files of this computer.
     PickFiles,
-    /// Keep the present project and go on with this one under a key of its own.
-    Switch(Box<Workspace>),
+    /// Go on under a key of its own.
+    Branch,
     /// Open a project of the list.
     OpenProject(String),
     /// Delete a project of the list.
     DropProject(String),
     /// Make this tab the one that saves the project.
     TakeOver,
-    /// Go on under a key of its own.
-    OpenCopy,
+    /// Load the project as the other tab left it.
+    Adopt,
     /// Change to the newer version of the page.
     Update,
+    /// Load the page again.
+    Reload,
 }
 
 /// A problem as the editor underlines it, in UTF-16 offsets of the active file.

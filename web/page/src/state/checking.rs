@@ -39,7 +39,12 @@ impl State {
                 effects.extend(said.map(Effect::Announce));
                 self.announced.clone_from(&self.shown);
             }
+            Action::EngineMismatch => self.outdated(effects),
             Action::GoTo(index) => self.go_to(index, effects),
+            Action::Step(index) => {
+                self.cursor = index.min(self.shown.len().saturating_sub(1));
+                effects.push(Effect::FocusProblem(self.cursor));
+            }
             Action::Cursor(index) => self.cursor = index.min(self.shown.len().saturating_sub(1)),
             Action::Why(index) => {
                 self.cursor = index;
@@ -94,10 +99,7 @@ impl State {
 
     fn said(&mut self, say: Say, now: f64, effects: &mut Vec<Effect>) {
         match say {
-            Say::Ready { protocol, .. } if protocol != PROTOCOL => {
-                self.engine = Engine::Outdated;
-                effects.extend([Effect::StopEngine, Effect::Cancel(Timer::Boot)]);
-            }
+            Say::Ready { protocol, .. } if protocol != PROTOCOL => self.outdated(effects),
             Say::Ready { version, hosts, rules, .. } => {
                 self.facts = Shared::new(Facts { version, hosts, rules });
                 if self.engine != Engine::Stopped {
@@ -124,6 +126,15 @@ impl State {
                 self.send(effects);
             }
         }
+    }
+
+    fn outdated(&mut self, effects: &mut Vec<Effect>) {
+        self.engine = Engine::Outdated;
+        effects.extend([
+            Effect::StopEngine,
+            Effect::Cancel(Timer::Boot),
+            Effect::Cancel(Timer::Watchdog),
+        ]);
     }
 
     fn answered(&mut self, rev: u64, effects: &mut Vec<Effect>) -> Option<Rc<Question>> {
@@ -288,6 +299,9 @@ impl State {
 
     /// The path to make when a problem is an include whose file is missing.
     pub fn creatable(&self, problem: &Problem) -> Option<String> {
+        if problem.rule != "missing-include" {
+            return None;
+        }
         let found = self.analysis()?.includes.iter().find(|node| {
             node.state == IncludeState::Missing
                 && node.from.as_ref().is_some_and(|from| {

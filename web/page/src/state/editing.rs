@@ -1,7 +1,7 @@
 //! Actions that change the project: its texts, files, values, host and rules, and where it is kept.
 
+use super::workspace::{ValueSet, Workspace};
 use super::{Action, Effect, Notice, Saved, State, Timer, Zone, queue, splice, utf16};
-use crate::state::workspace::ValueSet;
 
 /// Changes further apart than this, in milliseconds, belong to different bursts of editing.
 const BURST_MS: f64 = 1_500.0;
@@ -50,10 +50,12 @@ impl State {
                     self.changed(0, now, effects);
                 }
             }
-            Action::Load(workspace) => {
-                let closed = std::mem::replace(&mut self.workspace, *workspace);
-                effects.extend(closed.files.into_keys().map(Effect::Forget));
-                self.loaded(effects);
+            Action::Load(workspace) => self.load(*workspace, effects),
+            Action::Begin(workspace) => {
+                self.save(effects);
+                effects.push(Effect::Branch);
+                self.load(*workspace, effects);
+                effects.push(Effect::Save(Box::new(self.workspace.clone())));
             }
             other => return self.set(other, now, effects),
         }
@@ -110,20 +112,47 @@ impl State {
     fn keep(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
             Action::Saved(saved) => self.saved = saved,
+            Action::Held if self.saved == Saved::Elsewhere => self.saved = Saved::Yes,
+            Action::Held => {}
             Action::Projects(projects) => self.projects = super::Shared::new(projects),
-            Action::OpenProject(id) => effects.push(Effect::OpenProject(id)),
+            Action::OpenProject(id) => {
+                self.save(effects);
+                effects.push(Effect::OpenProject(id));
+            }
             Action::DropProject(id) => effects.push(Effect::DropProject(id)),
             Action::TakeOver => effects.push(Effect::TakeOver),
-            Action::OpenCopy => effects.push(Effect::OpenCopy),
+            Action::TookOver => {
+                self.saved = Saved::Yes;
+                effects.push(Effect::Adopt);
+            }
+            Action::OpenCopy => {
+                self.workspace.name.push_str(" (copy)");
+                effects.push(Effect::Branch);
+                effects.push(Effect::Save(Box::new(self.workspace.clone())));
+            }
             Action::Leaving | Action::Rang(Timer::Save) => {
-                if std::mem::take(&mut self.saving) && self.saved != Saved::Elsewhere {
-                    effects.push(Effect::Save);
+                if std::mem::take(&mut self.saving) {
+                    self.save(effects);
                 }
             }
-            Action::Update => effects.extend([Effect::Save, Effect::Update]),
+            Action::Update => {
+                self.save(effects);
+                effects.push(Effect::Update);
+            }
+            Action::Reload => {
+                self.save(effects);
+                effects.push(Effect::Reload);
+            }
             other => return Some(other),
         }
         None
+    }
+
+    /// Keeps the project, unless another tab has it.
+    pub(super) fn save(&self, effects: &mut Vec<Effect>) {
+        if self.saved != Saved::Elsewhere {
+            effects.push(Effect::Save(Box::new(self.workspace.clone())));
+        }
     }
 
     fn edited(&mut self, path: String, text: String, now: f64, effects: &mut Vec<Effect>) {
@@ -180,7 +209,9 @@ impl State {
     }
 
     /// A project came in whole: everything about the former one goes.
-    fn loaded(&mut self, effects: &mut Vec<Effect>) {
+    fn load(&mut self, workspace: Workspace, effects: &mut Vec<Effect>) {
+        let closed = std::mem::replace(&mut self.workspace, workspace);
+        effects.extend(closed.files.into_keys().map(Effect::Forget));
         self.workspace.repair();
         self.outcome = None;
         self.shown = super::Shared::default();

@@ -68,14 +68,6 @@ impl Prefs {
         self.set_share(Split::Dock, self.dock_share);
     }
 
-    /// The share of a boundary, per cent.
-    pub fn share(&self, split: Split) -> u32 {
-        match split {
-            Split::Prompt => self.editor_share,
-            Split::Dock => self.dock_share,
-        }
-    }
-
     /// Moves a boundary, within its bounds.
     pub fn set_share(&mut self, split: Split, share: u32) {
         match split {

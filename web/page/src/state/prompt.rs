@@ -58,6 +58,35 @@ pub struct Origin {
     pub kind: SegmentKind,
 }
 
+impl Page {
+    /// The block that holds an offset of the prompt.
+    pub fn block_at(&self, at: u32) -> usize {
+        self.starts.partition_point(|s| *s <= at).saturating_sub(1)
+    }
+
+    /// The place so many blocks, or so many parts, away from `at`: its block and its offset.
+    pub fn neighbour(&self, at: u32, blocks: i32, parts: i32) -> Option<(usize, u32)> {
+        let last = self.blocks.len().checked_sub(1)?;
+        let mut index = self.block_at(at).saturating_add_signed(blocks as isize).min(last);
+        let start = self.starts.get(index)?;
+        let part_at = |block: &Block| {
+            let inside = at.saturating_sub(*start);
+            block.pieces.partition_point(|p| p.start <= inside).saturating_sub(1)
+        };
+        let mut part =
+            if blocks == 0 { part_at(self.blocks.get(index)?) as i32 + parts } else { 0 };
+        if part < 0 && index > 0 {
+            index -= 1;
+            part = self.blocks.get(index)?.pieces.len() as i32 - 1;
+        } else if part >= self.blocks.get(index)?.pieces.len() as i32 && index < last {
+            (index, part) = (index + 1, 0);
+        }
+        let block = self.blocks.get(index)?;
+        let part = (part.max(0) as usize).min(block.pieces.len().saturating_sub(1));
+        Some((index, self.starts.get(index)? + block.pieces.get(part)?.start))
+    }
+}
+
 /// Cuts a prompt into blocks.
 pub fn page(prompt: &Prompt) -> Page {
     let mut page = Page::default();
@@ -280,6 +309,18 @@ mod tests {
         assert_eq!(to_prompt(&prompt(), "parts/b.md", 0, 3), [(6, 9)]);
         assert_eq!(to_prompt(&prompt(), "a.md", 35, 40), [(19, 22)]);
         assert!(to_prompt(&prompt(), "c.md", 0, 9).is_empty());
+    }
+
+    #[test]
+    fn keys_step_through_blocks_and_their_parts() {
+        let page = page(&prompt());
+        assert_eq!(page.neighbour(0, 1, 0), Some((1, 6)));
+        assert_eq!(page.neighbour(6, 1, 0), Some((2, 15)));
+        assert_eq!(page.neighbour(15, 1, 0), Some((2, 15)));
+        assert_eq!(page.neighbour(15, 0, 1), Some((2, 21)));
+        assert_eq!(page.neighbour(15, 0, -1), Some((1, 14)));
+        assert_eq!(page.neighbour(0, 0, -1), Some((0, 0)));
+        assert_eq!(Page::default().neighbour(0, 1, 0), None);
     }
 
     #[test]

@@ -19,6 +19,16 @@ impl State {
             }
             Action::Point(at) => self.point(at, effects),
             Action::Source(at) => self.source(at, effects),
+            Action::StepPrompt(blocks, parts) => self.step(blocks, parts, effects),
+            Action::PointedSource => {
+                if let Some(at) = self.pointed.as_ref().map(|p| p.at) {
+                    self.source(at, effects);
+                }
+            }
+            Action::ToEditor => {
+                self.zone = Zone::Edit;
+                effects.push(Effect::FocusEditor);
+            }
             Action::Compare(against) => {
                 self.against = against;
                 self.other = None;
@@ -79,13 +89,18 @@ impl State {
                 return self.hand_out(&action, effects);
             }
             Action::Split(split, share) => self.prefs.set_share(split, share),
+            Action::SystemTheme => {}
             Action::Theme(theme) => self.prefs.theme = theme,
             Action::FontSize(by) => {
                 self.prefs.font_size = self.prefs.font_size.saturating_add_signed(by).clamp(12, 22);
             }
             Action::Wrap => self.prefs.wrap = !self.prefs.wrap,
             Action::Mono => self.prefs.mono = !self.prefs.mono,
-            Action::Rail => self.prefs.rail = !self.prefs.rail,
+            Action::Rail => {
+                // Where there is room the rail is a column, else it lies over the editor.
+                self.prefs.rail = !self.prefs.rail;
+                self.zone = if self.zone == Zone::Files { Zone::Edit } else { Zone::Files };
+            }
             Action::Speak => self.prefs.announce = !self.prefs.announce,
             _ => return,
         }
@@ -130,8 +145,7 @@ impl State {
     fn follow(&self, before: &Shared<Vec<(u32, u32)>>, effects: &mut Vec<Effect>) {
         let (Some(outcome), Some((at, _))) = (&self.outcome, self.lit.first()) else { return };
         if *before != self.lit && self.panel == Panel::Prompt {
-            let block = outcome.page.starts.partition_point(|s| s <= at);
-            effects.push(Effect::ScrollPrompt(block.saturating_sub(1)));
+            effects.push(Effect::ScrollPrompt(outcome.page.block_at(*at)));
         }
     }
 
@@ -154,6 +168,20 @@ impl State {
         });
         effects.push(Effect::Highlight(ranges.collect()));
         self.pointed = pointed;
+    }
+
+    /// Points at a neighbouring block, or a neighbouring part of a block, and says where it is from.
+    fn step(&mut self, blocks: i32, parts: i32, effects: &mut Vec<Effect>) {
+        let Some(outcome) = self.outcome.clone() else { return };
+        let at = self.pointed.as_ref().map(|p| p.at);
+        let at = at.or(self.lit.first().map(|(at, _)| *at)).unwrap_or(0);
+        let Some((block, at)) = outcome.page.neighbour(at, blocks, parts) else { return };
+        self.point(Some(at), effects);
+        effects.push(Effect::ScrollPrompt(block));
+        if let Some(Pointed { origin, line, .. }) = &self.pointed {
+            let name = prompt::file_name(&origin.path);
+            effects.push(Effect::Announce(format!("{name}, line {line}")));
+        }
     }
 
     fn source(&mut self, at: u32, effects: &mut Vec<Effect>) {
@@ -193,7 +221,7 @@ impl State {
             "fix-here" => self.fix_here(effects),
             "save" if self.saved == Saved::Elsewhere => {}
             "save" => {
-                effects.push(Effect::Save);
+                self.save(effects);
                 let text = "Saved in this browser.".into();
                 self.notice = Some(Notice { text, offer: None });
             }
@@ -202,6 +230,7 @@ impl State {
                 effects.push(Effect::FocusPrompt);
             }
             "palette" => self.palette = true,
+            "download" => self.arrange(Action::Download(self.workspace.active.clone()), effects),
             _ => match name.split_once(':').map(|(word, n)| (word, n.parse::<u32>())) {
                 Some(("fix", Ok(index))) => {
                     effects.extend(self.apply(Action::Fix(index as usize), self.last_edit));

@@ -209,7 +209,7 @@ fn a_project_open_in_another_tab_is_not_saved_from_here() {
     state.apply(Action::Saved(Saved::Elsewhere), 20.0);
     let effects = typed(&mut state, "x", 5_000.0);
     assert!(!effects.contains(&Effect::Later(Timer::Save, 250)));
-    assert!(!state.apply(Action::Leaving, 5_001.0).contains(&Effect::Save));
+    assert!(state.apply(Action::Leaving, 5_001.0).is_empty());
 }
 
 #[test]
@@ -217,5 +217,19 @@ fn leaving_saves_what_is_not_saved_yet_and_nothing_else() {
     let mut state = settled(Vec::new());
     assert!(state.apply(Action::Leaving, 20.0).is_empty());
     typed(&mut state, "x", 5_000.0);
-    assert_eq!(state.apply(Action::Leaving, 5_001.0), [Effect::Save]);
+    let kept = Box::new(state.workspace.clone());
+    assert_eq!(state.apply(Action::Leaving, 5_001.0), [Effect::Save(kept)]);
+}
+
+#[test]
+fn a_project_begun_from_an_example_leaves_the_former_one_as_it_was() {
+    let mut state = settled(Vec::new());
+    typed(&mut state, "mine\n", 5_000.0);
+    let mine = Box::new(state.workspace.clone());
+    let fresh = Workspace::new("Example", &[("e.md", "E")]);
+    let effects = state.apply(Action::Begin(Box::new(fresh.clone())), 5_010.0);
+    let kept: Vec<&Effect> =
+        effects.iter().filter(|e| matches!(e, Effect::Save(_) | Effect::Branch)).collect();
+    assert_eq!(kept, [&Effect::Save(mine), &Effect::Branch, &Effect::Save(Box::new(fresh))]);
+    assert_eq!(state.workspace.text("e.md"), "E");
 }

@@ -1,0 +1,131 @@
+//! Carries out the reducer's effects, one after the other.
+
+use super::App;
+use crate::browser::{self, editor::Editor, files, place, spoken};
+use crate::state::{Action, Effect, Saved, Timer};
+use web_sys::Element;
+
+impl App {
+    /// The page is on the screen: the editor first, so that typing works, then the engine.
+    pub(super) fn begin(&mut self) {
+        let workspace = &self.state.workspace;
+        let (path, text) = (&workspace.active, workspace.text(&workspace.active));
+        let editor = self
+            .host
+            .cast::<Element>()
+            .and_then(|parent| Editor::new(&parent, path, text, self.dispatch.clone()));
+        if editor.is_none() {
+            let text = "The editor could not be loaded. Your text is safe. Load the page again.";
+            self.dispatch.emit(Action::Refused(text.into()));
+        }
+        self.editor = editor;
+        self.prefer();
+        let mut effects = Vec::new();
+        self.state.start(&mut effects);
+        for effect in effects {
+            self.perform(effect);
+        }
+        self.dispatch.emit(Action::Rang(Timer::Ask));
+        self.list_projects();
+        if !self.keep.works() {
+            self.dispatch.emit(Action::Saved(Saved::Blocked));
+        }
+    }
+
+    /// Carries out one effect.
+    pub(super) fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Later(timer, ms) => self.clock.later(timer, ms),
+            Effect::Cancel(timer) => self.clock.cancel(timer),
+            Effect::StartEngine => self.engine.start(),
+            Effect::StopEngine => self.engine.stop(),
+            Effect::Send(question) => self.engine.ask(&question),
+            Effect::FocusPrompt => place::focus("prompt"),
+            Effect::FocusProblem(index) => place::focus(&format!("problem-{index}")),
+            Effect::ScrollPrompt(block) => place::reveal_block(block),
+            Effect::Announce(text) => spoken::say(&text),
+            Effect::Copy(text) => files::copy(&text),
+            Effect::Download(name, text) => {
+                if files::download(&name, &text).is_err() {
+                    spoken::say("The browser did not allow the download.");
+                }
+            }
+            Effect::PickFiles => files::pick(self.dispatch.clone()),
+            Effect::Prefer => {
+                self.keep.set_prefs(&self.state.prefs);
+                self.prefer();
+            }
+            Effect::Update => browser::offline::update(),
+            Effect::Reload => browser::offline::reload(),
+            other => self.store_or_edit(other),
+        }
+    }
+
+    fn store_or_edit(&mut self, effect: Effect) {
+        match effect {
+            Effect::Save(workspace) => {
+                let saved = self.keep.save(&workspace);
+                self.dispatch.emit(Action::Saved(saved));
+            }
+            Effect::Branch => {
+                self.keep.branch();
+                self.tabs.hold(&self.keep.key());
+                self.list_projects();
+            }
+            Effect::OpenProject(id) => {
+                self.keep.choose(&id);
+                self.tabs.hold(&self.keep.key());
+                if let Some(workspace) = self.keep.load() {
+                    self.dispatch.emit(Action::Load(Box::new(workspace)));
+                }
+                self.list_projects();
+            }
+            Effect::DropProject(id) => {
+                self.keep.delete(&id);
+                self.list_projects();
+            }
+            Effect::TakeOver => self.tabs.take_over(),
+            Effect::Adopt => self.adopt(),
+            other => self.edit(other),
+        }
+    }
+
+    fn edit(&mut self, effect: Effect) {
+        let Some(editor) = &self.editor else { return };
+        match effect {
+            Effect::Show(path, text) => editor.show(&path, &text),
+            Effect::Forget(path) => editor.forget(&path),
+            Effect::Moved(from, to) => editor.moved(&from, &to),
+            Effect::Change(edits, label) => editor.change(&edits, &label),
+            Effect::Select(from, to, focus) => editor.select(from, to, focus),
+            Effect::Underline(marks) => editor.underline(&marks),
+            Effect::Highlight(ranges) => editor.highlight(&ranges),
+            Effect::FocusEditor => editor.focus(),
+            _ => {}
+        }
+    }
+
+    /// Goes on with what the other tab saved last; what only this tab has becomes a project beside.
+    fn adopt(&mut self) {
+        let Some(theirs) = self.keep.load() else { return };
+        if theirs.files != self.state.workspace.files {
+            let mut mine = self.state.workspace.clone();
+            mine.name.push_str(" (this tab)");
+            self.keep.save_beside(&mine);
+        }
+        self.dispatch.emit(Action::Load(Box::new(theirs)));
+        self.list_projects();
+    }
+
+    fn list_projects(&self) {
+        self.dispatch.emit(Action::Projects(self.keep.list()));
+    }
+
+    fn prefer(&mut self) {
+        let prefs = &self.state.prefs;
+        browser::theme::set(prefs.theme);
+        if let Some(editor) = &self.editor {
+            editor.dress(self.system.is_dark(prefs.theme), prefs.font_size, prefs.wrap);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! What is on the screen, one module for each area: values and callbacks go in, actions come out.
+//! Whatever a role says is shown as text, never as markup.
+
+pub mod banner;
+pub mod changes;
+pub mod editor;
+pub mod file;
+pub mod header;
+pub mod icon;
+pub mod includes;
+pub mod menu;
+pub mod notice;
+pub mod palette;
+pub mod problems;
+pub mod prompt;
+pub mod prose;
+pub mod rail;
+pub mod rule;
+pub mod rules;
+pub mod splitter;
+pub mod status;
+pub mod tabs;
+pub mod values;
+pub mod zones;
+
+use crate::state::{Action, Outcome, Shared};
+use yew::{Callback, MouseEvent};
+
+/// The newest answer of the engine, if there is one.
+pub type Answer = Option<Shared<Outcome>>;
+
+/// A click that does this.
+fn on(dispatch: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
+    dispatch.reform(move |_| action.clone())
+}

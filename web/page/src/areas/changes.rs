@@ -1,0 +1,92 @@
+//! What changed in the prompt: since the last edit, since it was pinned, or with other values.
+
+use super::icon::{Icon, icon};
+use super::on;
+use crate::browser::input;
+use crate::state::diff::{Diff, Row};
+use crate::state::problems::count;
+use crate::state::{Action, Against, Shared};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub diff: Shared<Diff>,
+    pub against: Against,
+    pub sets: Vec<String>,
+    /// The set in use.
+    pub set: usize,
+    /// Whether a prompt was pinned.
+    pub pinned: bool,
+    pub dispatch: Callback<Action>,
+}
+
+/// The comparison.
+#[component]
+pub fn Changes(props: &Props) -> Html {
+    let diff = &props.diff;
+    html! {
+        <div class="changes">
+            <div class="tools">
+                { chooser(props) }
+                <button class="quiet" onclick={on(&props.dispatch, Action::Pin)}>{ icon(Icon::Copy) }{ "Pin this prompt" }</button>
+                if !diff.rows.is_empty() {
+                    <span class="meta">{ format!("{} added, {} removed", count(diff.added, "line"), diff.removed) }</span>
+                }
+            </div>
+            if diff.rows.is_empty() {
+                <p class="empty">{ nothing(props.against) }</p>
+            } else {
+                <div class="diff" tabindex="0" role="group" aria-label="Changed lines of the prompt">
+                    { for diff.rows.iter().enumerate().map(|(i, row)| line(i, row)) }
+                </div>
+            }
+        </div>
+    }
+}
+
+fn chooser(props: &Props) -> Html {
+    let onchange = props.dispatch.reform(|event: Event| {
+        Action::Compare(match input::value(&event).as_str() {
+            "edit" => Against::LastEdit,
+            "pin" => Against::Pinned,
+            set => Against::Set(set.parse().unwrap_or_default()),
+        })
+    });
+    let others = props.sets.iter().enumerate().filter(|(i, _)| *i != props.set);
+    html! {
+        <label class="field"><span>{ "Compare with" }</span>
+            <select {onchange}>
+                <option value="edit" selected={props.against == Against::LastEdit}>{ "Before the last edit" }</option>
+                if props.pinned {
+                    <option value="pin" selected={props.against == Against::Pinned}>{ "The pinned prompt" }</option>
+                }
+                { for others.map(|(i, name)| html! {
+                    <option value={i.to_string()} selected={props.against == Against::Set(i)}>{ format!("Values: {name}") }</option>
+                }) }
+            </select>
+        </label>
+    }
+}
+
+fn nothing(against: Against) -> &'static str {
+    match against {
+        Against::LastEdit => "The last edit changed nothing in the prompt.",
+        Against::Pinned => "The prompt is what it was when it was pinned.",
+        Against::Set(_) => "The other values give the same prompt.",
+    }
+}
+
+fn line(index: usize, row: &Row) -> Html {
+    let (class, sign, word, text) = match row {
+        Row::Same(text) => ("same", " ", "", text.clone()),
+        Row::Added(text) => ("added", "+", "Added: ", text.clone()),
+        Row::Removed(text) => ("removed", "−", "Removed: ", text.clone()),
+        Row::Skipped(n) => ("skipped", "⋯", "", format!("{} unchanged", count(*n, "line"))),
+    };
+    html! {
+        <div key={index} class={classes!("diff-line", class)}>
+            <span class="sign" aria-hidden="true">{ sign }</span><span class="aside">{ word }</span>
+            <span class="text">{ text }</span>
+        </div>
+    }
+}

@@ -1,0 +1,42 @@
+//! What the host reads from disk, and what it cannot express.
+
+use super::icon::{Icon, icon, severity};
+use super::prose::prose;
+use super::{Answer, on};
+use crate::state::Action;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub outcome: Answer,
+    pub dispatch: Callback<Action>,
+}
+
+/// The file.
+#[component]
+pub fn FilePanel(props: &Props) -> Html {
+    let Some(outcome) = &props.outcome else {
+        return html! { <p class="empty">{ "The file appears as soon as the checker has loaded." }</p> };
+    };
+    let analysis = &outcome.analysis;
+    let dispatch = &props.dispatch;
+    html! {
+        <div class="host-file">
+            <div class="tools">
+                <button class="quiet" onclick={on(dispatch, Action::CopyFile)}>{ icon(Icon::Copy) }{ "Copy file" }</button>
+                <button class="quiet" onclick={on(dispatch, Action::DownloadFile)}>{ icon(Icon::Down) }{ "Download" }</button>
+            </div>
+            <p><strong>{ &analysis.host_file.path }</strong>{ " · " }{ &analysis.kind }</p>
+            <p class="meta">{ prose(&analysis.host_reason) }</p>
+            { for analysis.losses.iter().map(|loss| {
+                let to = Action::Reveal { path: loss.path.clone(), from: loss.start, to: loss.end };
+                html! {
+                    <p class="loss">{ severity(loss.severity) }
+                        <button class="link" onclick={on(dispatch, to)}>{ prose(&loss.message) }</button>
+                    </p>
+                }
+            }) }
+            <pre tabindex="0" aria-label="Text of the file">{ &analysis.host_file.text }</pre>
+        </div>
+    }
+}

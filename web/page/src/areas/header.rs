@@ -1,0 +1,148 @@
+//! The bar on top: projects and examples, the host, the look, the commands.
+
+use super::icon::{Icon, icon};
+use super::menu::Menu;
+use super::{Answer, on};
+use crate::browser::input;
+use crate::examples::EXAMPLES;
+use crate::state::prefs::{Prefs, Theme};
+use crate::state::{Action, Facts, Listed, Shared};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub name: String,
+    pub facts: Shared<Facts>,
+    /// The host that was chosen.
+    pub host: Option<String>,
+    pub outcome: Answer,
+    pub projects: Shared<Vec<Listed>>,
+    pub prefs: Prefs,
+    pub dispatch: Callback<Action>,
+}
+
+/// The bar.
+#[component]
+pub fn Header(props: &Props) -> Html {
+    let dispatch = &props.dispatch;
+    html! {
+        <header class="bar">
+            <button class="round rail-button" aria-label="Files" aria-pressed={props.prefs.rail.to_string()}
+                onclick={on(dispatch, Action::Rail)}>{ icon(Icon::Rail) }</button>
+            <span class="brand">{ "Rolewright" }</span>
+            <Menu label={props.name.clone()} name={format!("Project: {}", props.name)} class="project">
+                { projects(props) }
+            </Menu>
+            { host(props) }
+            <span class="space" />
+            <Menu label="View" stays=true class="view">{ view(props) }</Menu>
+            <button onclick={on(dispatch, Action::Palette(true))} title="F1">{ "Commands" }</button>
+        </header>
+    }
+}
+
+fn projects(props: &Props) -> Html {
+    let dispatch = &props.dispatch;
+    let examples = EXAMPLES.iter().map(|example| {
+        html! {
+            <li><button onclick={on(dispatch, Action::Begin(Box::new(example.workspace())))}>
+                <span>{ example.name }</span><span class="meta">{ example.summary }</span>
+            </button></li>
+        }
+    });
+    let kept = props.projects.iter().filter(|p| !p.current).map(|project| {
+        let open = on(dispatch, Action::OpenProject(project.id.clone()));
+        let drop = on(dispatch, Action::DropProject(project.id.clone()));
+        html! {
+            <li>
+                <button onclick={open}><span>{ &project.name }</span><span class="meta">{ &project.when }</span></button>
+                <button class="round" aria-label={format!("Delete project {}, saved {}", project.name, project.when)} onclick={drop}>
+                    { icon(Icon::Bin) }
+                </button>
+            </li>
+        }
+    });
+    let empty = crate::state::workspace::Workspace::new("New project", &[("role.md", "")]);
+    html! {
+        <>
+        <ul><li><button onclick={on(dispatch, Action::Begin(Box::new(empty)))}>{ "New empty project" }</button></li></ul>
+        <h2>{ "Examples" }</h2>
+        <ul>{ for examples }</ul>
+        if props.projects.iter().any(|p| !p.current) {
+            <h2>{ "Kept in this browser" }</h2>
+            <ul>{ for kept }</ul>
+        }
+        </>
+    }
+}
+
+fn host(props: &Props) -> Html {
+    let onchange = props.dispatch.reform(|event: Event| {
+        Action::Host(Some(input::value(&event)).filter(|id| !id.is_empty()))
+    });
+    let analysis = props.outcome.as_ref().map(|o| &o.analysis);
+    let title_of = |id: &str| {
+        let known = props.facts.hosts.iter().find(|h| h.id == id);
+        known.map_or_else(|| id.to_owned(), |h| h.title.clone())
+    };
+    let detect = match analysis.filter(|a| a.host_detected) {
+        Some(analysis) => format!("Detected: {}", title_of(&analysis.host)),
+        None => "Detect".into(),
+    };
+    let reason = analysis.map(|a| a.host_reason.clone()).unwrap_or_default();
+    let chosen = props.host.as_deref().unwrap_or("");
+    html! {
+        <label class="field host" title={reason}>
+            <span>{ "Host" }</span>
+            <select {onchange}>
+                <option value="" selected={chosen.is_empty()}>{ detect }</option>
+                { for props.facts.hosts.iter().map(|host| html! {
+                    <option value={host.id.clone()} selected={host.id == chosen}>{ &host.title }</option>
+                }) }
+            </select>
+        </label>
+    }
+}
+
+fn view(props: &Props) -> Html {
+    let (prefs, dispatch) = (&props.prefs, &props.dispatch);
+    let onchange = dispatch.reform(|event: Event| {
+        Action::Theme(match input::value(&event).as_str() {
+            "light" => Theme::Light,
+            "dark" => Theme::Dark,
+            _ => Theme::System,
+        })
+    });
+    let themes = [
+        (Theme::System, "system", "System"),
+        (Theme::Light, "light", "Light"),
+        (Theme::Dark, "dark", "Dark"),
+    ];
+    let switch = |on_now: bool, words: &'static str, action: Action| {
+        html! {
+            <label class="check">
+                <input type="checkbox" checked={on_now} onchange={dispatch.reform(move |_| action.clone())} />{ words }
+            </label>
+        }
+    };
+    html! {
+        <div class="settings">
+            <label class="field"><span>{ "Theme" }</span>
+                <select {onchange}>
+                    { for themes.into_iter().map(|(theme, value, words)| html! {
+                        <option {value} selected={theme == prefs.theme}>{ words }</option>
+                    }) }
+                </select>
+            </label>
+            <div class="field" role="group" aria-label="Text size">
+                <span>{ "Text size" }</span>
+                <button class="round" aria-label="Smaller text" onclick={on(dispatch, Action::FontSize(-1))}>{ "A−" }</button>
+                <span>{ prefs.font_size }</span>
+                <button class="round" aria-label="Larger text" onclick={on(dispatch, Action::FontSize(1))}>{ "A+" }</button>
+            </div>
+            { switch(prefs.wrap, "Wrap long lines", Action::Wrap) }
+            { switch(prefs.mono, "Prompt in the code face", Action::Mono) }
+            { switch(prefs.announce, "Announce new problems", Action::Speak) }
+        </div>
+    }
+}

@@ -1,0 +1,77 @@
+//! Icons, drawn in the colour of the text around them. They are decoration: the words beside them
+//! say the same.
+
+use rolewright_messages::Severity;
+use yew::prelude::*;
+
+/// The shapes there are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Icon {
+    /// Add.
+    Plus,
+    /// Close.
+    Cross,
+    /// Rename.
+    Pencil,
+    /// Delete.
+    Bin,
+    /// Open from disk.
+    Up,
+    /// Save to disk.
+    Down,
+    /// Copy.
+    Copy,
+    /// The files rail.
+    Rail,
+    /// Compile this one.
+    Play,
+    /// A menu opens.
+    Chevron,
+    /// Done.
+    Tick,
+}
+
+/// Draws an icon.
+pub fn icon(icon: Icon) -> Html {
+    let path = match icon {
+        Icon::Plus => "M8 3v10M3 8h10",
+        Icon::Cross => "M4 4l8 8M12 4l-8 8",
+        Icon::Pencil => "M3 13l1-3.5L10.500 3l2.500 2.500L6.500 12z",
+        Icon::Bin => {
+            "M3 4.500h10M6 4.500V3h4v1.500M4.500 4.500l.5 8.500h6l.5-8.500M6.700 7v3.700M9.300 7v3.700"
+        }
+        Icon::Up => "M8 11V3M4.500 6L8 2.500 11.500 6M3 13.500h10",
+        Icon::Down => "M8 2.500v8M4.500 7.500L8 11l3.500-3.500M3 13.500h10",
+        Icon::Copy => "M5.500 5.500h8v8h-8zM10.500 5.500v-3h-8v8h3",
+        Icon::Rail => "M2.500 3h11v10h-11zM6.500 3v10",
+        Icon::Play => "M5 3.500v9l7-4.500z",
+        Icon::Chevron => "M4.500 6.500L8 10l3.500-3.500",
+        Icon::Tick => "M3 8.500l3.300 3.300L13 4.800",
+    };
+    html! {
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d={path} /></svg>
+    }
+}
+
+/// Draws a severity: an octagon, a triangle or a disc.
+pub fn severity(severity: Severity) -> Html {
+    let path = match severity {
+        Severity::Error => "M5 1.500h6L14.500 5v6L11 14.500H5L1.500 11V5z",
+        Severity::Warning => "M8 1.500l7 12.500H1z",
+        Severity::Info => "M8 2.500a5.500 5.500 0 1 1 0 11a5.500 5.500 0 1 1 0-11z",
+    };
+    html! {
+        <svg class={classes!("shape", class(severity))} viewBox="0 0 16 16" aria-hidden="true">
+            <path d={path} />
+        </svg>
+    }
+}
+
+/// The style name of a severity.
+pub fn class(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}

@@ -1,0 +1,84 @@
+//! The include tree: each file with its bytes, its tokens and its share of the prompt.
+
+use super::prompt::hue;
+use super::prose::number;
+use super::{Answer, on};
+use crate::state::prompt::file_name;
+use crate::state::{Action, Outcome};
+use rolewright_messages::{IncludeNode, IncludeState};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub outcome: Answer,
+    pub dispatch: Callback<Action>,
+}
+
+/// The tree.
+#[component]
+pub fn Includes(props: &Props) -> Html {
+    let Some(outcome) = &props.outcome else {
+        return html! { <p class="empty">{ "The include tree appears as soon as the checker has loaded." }</p> };
+    };
+    let nodes = &outcome.analysis.includes;
+    let only = nodes.len() < 2;
+    html! {
+        <div class="includes">
+            <table>
+                <caption class="aside">{ "Files of the prompt" }</caption>
+                <thead><tr>
+                    <th scope="col">{ "File" }</th><th scope="col" class="number">{ "Bytes" }</th>
+                    <th scope="col" class="number">{ "~Tokens" }</th><th scope="col">{ "Share" }</th>
+                </tr></thead>
+                <tbody>{ for nodes.iter().enumerate().map(|(i, node)| row(props, outcome, i, node)) }</tbody>
+            </table>
+            if only {
+                <p class="empty">
+                    { "This role includes no other file. " }<code>{ "{{include:shared/style.md}}" }</code>
+                    { " on a line of its own puts one in its place." }
+                </p>
+            }
+            <p class="meta">{ "A file's figures hold what it includes itself. Tokens are an estimate." }</p>
+        </div>
+    }
+}
+
+fn row(props: &Props, outcome: &Outcome, index: usize, node: &IncludeNode) -> Html {
+    let prompt = &outcome.analysis.prompt;
+    let share = f64::from(node.bytes) * 100.0 / f64::from(prompt.bytes.max(1));
+    let file = prompt.files.iter().position(|f| *f == node.path).unwrap_or(0);
+    let state = match node.state {
+        IncludeState::Included => None,
+        IncludeState::Absent => Some("optional, not there"),
+        IncludeState::Missing => Some("missing"),
+        IncludeState::Cycle => Some("includes itself"),
+        IncludeState::Refused => Some("path refused"),
+    };
+    let known = outcome.question.project.files.contains_key(&node.path);
+    let open = if known {
+        Action::Open(node.path.clone())
+    } else {
+        node.from.as_ref().map_or(Action::ToEditor, |from| Action::Reveal {
+            path: from.path.clone(),
+            from: from.start,
+            to: from.end,
+        })
+    };
+    html! {
+        <tr key={index}>
+            <th scope="row" style={format!("--depth:{}", node.depth)}>
+                <button class="link" onclick={on(&props.dispatch, open)}>{ &node.path }</button>
+                if let Some(from) = &node.from {
+                    <span class="meta">{ format!(" {}:{}", file_name(&from.path), from.line) }</span>
+                }
+                if let Some(state) = state { <span class="chip warning">{ state }</span> }
+            </th>
+            <td class="number">{ number(node.bytes) }</td>
+            <td class="number">{ number(node.tokens) }</td>
+            <td>
+                <span class="share"><span class={hue(file as u32)} style={format!("width:{share:.1}%")} /></span>
+                <span class="number">{ format!("{share:.0} %") }</span>
+            </td>
+        </tr>
+    }
+}

@@ -1,0 +1,123 @@
+//! The command palette: every action by name, found by typing. It is a modal dialog.
+
+use crate::browser::{dialog, input, place};
+use crate::state::prefs::Theme;
+use crate::state::{Action, Dock, Panel};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub open: bool,
+    pub dispatch: Callback<Action>,
+}
+
+/// Words, keys, and what it does.
+type Command = (&'static str, &'static str, Action);
+
+fn commands() -> Vec<Command> {
+    let named = |name: &str| Action::Command(name.into());
+    vec![
+        ("Next problem", "F8", named("next-problem")),
+        ("Previous problem", "Shift F8", named("previous-problem")),
+        ("Fix the problem at the caret", "Ctrl .", named("fix-here")),
+        ("Fix all safe problems of this file", "", Action::FixAll),
+        ("Go to the editor", "", Action::ToEditor),
+        ("Go to the compiled prompt", "Ctrl Enter", named("prompt")),
+        ("Go to what a directive names", "Alt Enter", named("definition")),
+        ("Show problems", "", Action::Dock(Dock::Problems)),
+        ("Show rules", "", Action::Dock(Dock::Rules)),
+        ("Show changes of the prompt", "", Action::Panel(Panel::Changes)),
+        ("Show values", "", Action::Panel(Panel::Values)),
+        ("Show includes", "", Action::Panel(Panel::Includes)),
+        ("Show the host's file", "", Action::Panel(Panel::File)),
+        ("Copy the prompt", "", Action::CopyPrompt),
+        ("Pin this prompt to compare with", "", Action::Pin),
+        ("New file", "", Action::NewFile),
+        ("Open files of this computer", "", Action::PickFiles),
+        ("Download this file", "", named("download")),
+        ("Save", "Ctrl S", named("save")),
+        ("Wrap long lines", "Alt Z", Action::Wrap),
+        ("Larger text", "", Action::FontSize(1)),
+        ("Smaller text", "", Action::FontSize(-1)),
+        ("Light theme", "", Action::Theme(Theme::Light)),
+        ("Dark theme", "", Action::Theme(Theme::Dark)),
+        ("Theme of the system", "", Action::Theme(Theme::System)),
+        ("Show or hide the files", "", Action::Rail),
+    ]
+}
+
+/// The dialog.
+#[component]
+pub fn Palette(props: &Props) -> Html {
+    let (node, field) = (use_node_ref(), use_node_ref());
+    let wanted = use_state(String::new);
+    let at = use_state(|| 0_usize);
+    {
+        let (node, field, wanted, at) = (node.clone(), field.clone(), wanted.clone(), at.clone());
+        use_effect_with(props.open, move |open| {
+            wanted.set(String::new());
+            at.set(0);
+            dialog::set_open(&node, *open);
+            if *open {
+                dialog::focus_field(&field);
+            }
+        });
+    }
+    let close = props.dispatch.reform(|_: Event| Action::Palette(false));
+    if !props.open {
+        return html! { <dialog ref={node} class="palette" aria-label="Commands" /> };
+    }
+    let words = wanted.to_lowercase();
+    let found: Vec<Command> = commands()
+        .into_iter()
+        .filter(|(name, ..)| words.split_whitespace().all(|w| name.to_lowercase().contains(w)))
+        .collect();
+    let run = {
+        let dispatch = props.dispatch.clone();
+        move |action: Action| {
+            dispatch.emit(Action::Palette(false));
+            dispatch.emit(action);
+        }
+    };
+    let oninput = {
+        let (wanted, at) = (wanted.clone(), at.clone());
+        Callback::from(move |event: InputEvent| {
+            wanted.set(input::value(&event));
+            at.set(0);
+        })
+    };
+    let onkeydown = {
+        let (at, run, found) = (at.clone(), run.clone(), found.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let last = found.len().saturating_sub(1);
+            match event.key().as_str() {
+                "ArrowDown" => at.set((*at + 1).min(last)),
+                "ArrowUp" => at.set(at.saturating_sub(1)),
+                "Enter" => found.get(*at).into_iter().for_each(|c| run(c.2.clone())),
+                _ => return,
+            }
+            input::take(&event);
+        })
+    };
+    let options = found.iter().enumerate().map(|(i, (name, key, action))| {
+        let (run, action) = (run.clone(), action.clone());
+        html! {
+            <li role="option" id={format!("command-{i}")} aria-selected={(i == *at).to_string()}
+                onclick={Callback::from(move |_: MouseEvent| run(action.clone()))}>
+                <span>{ *name }</span>
+                if !key.is_empty() { <kbd>{ *key }</kbd> }
+            </li>
+        }
+    });
+    let current = format!("command-{}", *at);
+    place::show(&current);
+    html! {
+        <dialog ref={node} class="palette" aria-label="Commands" onclose={close}>
+            <input ref={field} role="combobox" aria-expanded="true" aria-controls="commands" aria-label="Command"
+                aria-activedescendant={current} autocomplete="off" placeholder="Type a command" {oninput} {onkeydown} />
+            <ul id="commands" role="listbox" aria-label="Commands">{ for options }</ul>
+            if found.is_empty() { <p class="empty">{ "No command has these words." }</p> }
+            <p class="meta">{ "Escape closes. In the editor, Escape and then Tab leaves it." }</p>
+        </dialog>
+    }
+}

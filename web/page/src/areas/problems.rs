@@ -1,0 +1,168 @@
+//! The problems: one tab stop, arrow keys move, Enter jumps, `.` fixes, Escape goes back. Every
+//! empty list says why it is empty.
+
+use super::icon::{self, severity};
+use super::prose::{milliseconds, prose};
+use super::rule::RuleView;
+use super::{Answer, on};
+use crate::browser::input;
+use crate::state::prompt::file_name;
+use crate::state::{Action, Dock, Engine, Facts, Shared, problems};
+use rolewright_messages::Problem;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub shown: Shared<Vec<Problem>>,
+    pub outcome: Answer,
+    pub engine: Engine,
+    pub facts: Shared<Facts>,
+    pub stale: bool,
+    pub cursor: usize,
+    pub why: Option<usize>,
+    /// For each problem, the file that would have to be made.
+    pub missing: Vec<Option<String>>,
+    pub active: String,
+    pub dispatch: Callback<Action>,
+}
+
+/// The list and what is said above it.
+#[component]
+pub fn Problems(props: &Props) -> Html {
+    let rows = props.shown.iter().enumerate().map(|(index, problem)| row(props, index, problem));
+    let safe = props
+        .shown
+        .iter()
+        .filter(|p| p.path == props.active && p.fix.as_ref().is_some_and(|fix| fix.safe));
+    let safe = safe.count();
+    html! {
+        <div class={classes!("problems", props.stale.then_some("stale"))}>
+            { state_line(props) }
+            if safe > 0 {
+                <button class="primary fix-all" onclick={on(&props.dispatch, Action::FixAll)}>
+                    { format!("Fix all safe ({safe})") }
+                </button>
+            }
+            <ol aria-label="Problems">{ for rows }</ol>
+            { for skipped(props) }
+        </div>
+    }
+}
+
+/// What the list alone would not say.
+fn state_line(props: &Props) -> Html {
+    let again = |words: &'static str| {
+        html! { <button onclick={on(&props.dispatch, Action::Retry)}>{ words }</button> }
+    };
+    match (&props.engine, &props.outcome) {
+        (Engine::Outdated, _) => html! {
+            <p class="note">{ "A new version was put in place. Load the page again; your text is kept. " }
+                <button onclick={on(&props.dispatch, Action::Reload)}>{ "Reload" }</button></p>
+        },
+        (Engine::Missing, _) => html! {
+            <p class="note">{ "The checker cannot be loaded. Your text is safe. " }{ again("Try again") }</p>
+        },
+        (Engine::Stopped, _) => html! {
+            <p class="note">{ "The checker stopped on this text. Restarted. " }{ again("Check again") }</p>
+        },
+        (Engine::Loading, None) => html! {
+            <p class="note">{ "Loading the checker… you can type already." }</p>
+        },
+        (_, Some(outcome)) if props.shown.is_empty() => {
+            let analysis = &outcome.analysis;
+            let ms = milliseconds(analysis.check_ms);
+            let all = if analysis.rules_off == 0 {
+                html! { { format!("No problems. {} rules checked in {ms}.", analysis.rules_run) } }
+            } else {
+                html! {
+                    <>
+                    { format!("No problems in {} rules, checked in {ms}; ", analysis.rules_run) }
+                    <button class="link" onclick={on(&props.dispatch, Action::Dock(Dock::Rules))}>
+                        { format!("{} are off", analysis.rules_off) }
+                    </button>
+                    </>
+                }
+            };
+            html! { <p class="note ok">{ icon::icon(icon::Icon::Tick) }{ all }</p> }
+        }
+        _ if props.stale => html! { <p class="note">{ "Checking…" }</p> },
+        _ => Html::default(),
+    }
+}
+
+fn skipped(props: &Props) -> Vec<Html> {
+    let skipped = props.outcome.as_ref().map(|o| o.analysis.skipped.as_slice()).unwrap_or_default();
+    skipped.iter().map(|text| html! { <p class="note">{ prose(text) }</p> }).collect()
+}
+
+fn row(props: &Props, index: usize, problem: &Problem) -> Html {
+    let dispatch = &props.dispatch;
+    let current = index == props.cursor;
+    let open = props.why == Some(index);
+    let tabindex = if current { "0" } else { "-1" };
+    let place = format!("{}:{}:{}", file_name(&problem.path), problem.line, problem.column);
+    let rule = props.facts.rules.iter().find(|r| r.name == problem.rule).cloned();
+    let create = props.missing.get(index).cloned().flatten();
+    html! {
+        <li key={index} class={classes!("problem", icon::class(problem.severity))}
+            data-current={current.to_string()} onkeydown={keys(props, index)}>
+            <button class="go" id={format!("problem-{index}")} {tabindex}
+                onfocus={dispatch.reform(move |_| Action::Cursor(index))}
+                onclick={on(dispatch, Action::GoTo(index))}>
+                { severity(problem.severity) }
+                <span class="word">{ problems::word(problem.severity) }</span>{ " " }
+                <span class="message">{ prose(&problem.message) }</span>{ " " }
+                <span class="place">{ place }</span>{ " " }
+                <span class="rule-name">{ &problem.rule }</span>
+            </button>
+            <span class="remedies">
+                if let Some(fix) = &problem.fix {
+                    <button {tabindex} title={if fix.safe { "Keeps the meaning" } else { "May change the meaning: look at it" }}
+                        onclick={on(dispatch, Action::Fix(index))}>
+                        { format!("Fix: {}", fix.title) }
+                    </button>
+                }
+                if let Some(path) = create {
+                    <button {tabindex} onclick={on(dispatch, Action::Create(path.clone()))}>
+                        { format!("Create {path}") }
+                    </button>
+                }
+                <button class="quiet" {tabindex} aria-expanded={open.to_string()}
+                    aria-label={format!("Why: {}", problem.rule)}
+                    onclick={on(dispatch, Action::Why(index))}>{ "Why" }</button>
+            </span>
+            if open {
+                <div class="why">
+                    { for problem.reason.iter().map(|text| html! { <p>{ prose(text) }</p> }) }
+                    { for problem.help.iter().map(|text| html! { <p><strong>{ "Do: " }</strong>{ prose(text) }</p> }) }
+                    { for problem.labels.iter().map(|label| {
+                        let to = Action::Reveal { path: label.path.clone(), from: label.start, to: label.end };
+                        html! { <p>
+                            <button class="link" onclick={on(dispatch, to)}>{ format!("{}:{}", file_name(&label.path), label.line) }</button>
+                            { " " }{ prose(&label.message) }
+                        </p> }
+                    }) }
+                    if let Some(rule) = rule { <RuleView rule={rule} dispatch={dispatch} /> }
+                </div>
+            }
+        </li>
+    }
+}
+
+fn keys(props: &Props, index: usize) -> Callback<KeyboardEvent> {
+    let (dispatch, last) = (props.dispatch.clone(), props.shown.len().saturating_sub(1));
+    Callback::from(move |event: KeyboardEvent| {
+        let action = match event.key().as_str() {
+            _ if event.ctrl_key() || event.meta_key() || event.alt_key() => return,
+            "ArrowDown" => Action::Step((index + 1).min(last)),
+            "ArrowUp" => Action::Step(index.saturating_sub(1)),
+            "Home" => Action::Step(0),
+            "End" => Action::Step(last),
+            "." => Action::Fix(index),
+            "Escape" => Action::ToEditor,
+            _ => return,
+        };
+        input::take(&event);
+        dispatch.emit(action);
+    })
+}

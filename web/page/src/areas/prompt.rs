@@ -1,0 +1,266 @@
+//! The compiled prompt as paper with a margin: the margin says which file each part came from, a
+//! click goes there, the caret's line is lit.
+
+use super::icon::{Icon, icon};
+use super::prose::number;
+use super::{Answer, on};
+use crate::browser::{input, place};
+use crate::state::prompt::{Block, Piece, file_name};
+use crate::state::{Action, Engine, Pointed, Shared, utf16};
+use rolewright_messages::{Prompt, SegmentKind};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub outcome: Answer,
+    pub lit: Shared<Vec<(u32, u32)>>,
+    pub pointed: Option<Pointed>,
+    pub mono: bool,
+    pub stale: bool,
+    pub engine: Engine,
+    pub dispatch: Callback<Action>,
+}
+
+/// The prompt.
+#[component]
+pub fn PromptPanel(props: &Props) -> Html {
+    let Some(outcome) = &props.outcome else {
+        let text = match props.engine {
+            Engine::Missing => "There is no prompt: the checker cannot be loaded.",
+            Engine::Outdated => "There is no prompt: load the page again.",
+            _ => "The prompt appears here as soon as the checker has loaded.",
+        };
+        return html! { <p class="empty">{ text }</p> };
+    };
+    let page = &outcome.page;
+    let blocks = page.blocks.iter().zip(&page.starts).enumerate().map(|(index, (block, start))| {
+        let end = start + block.len;
+        let inside = |(from, to): &(u32, u32)| {
+            let (from, to) = (*from.max(start), *to.min(&end));
+            (from < to).then(|| (from - start, to - start))
+        };
+        let lit: Vec<(u32, u32)> = props.lit.iter().filter_map(inside).collect();
+        let at = props.pointed.as_ref().map(|p| p.at).filter(|at| start <= at && *at < end);
+        let pointed = at.map(|at| at - start);
+        html! { <BlockView key={index} {index} block={Rc::clone(block)} {lit} {pointed} /> }
+    });
+    let prompt = &outcome.analysis.prompt;
+    let place_of = |outcome: &Answer, at: Option<place::InBlock>| {
+        let (block, offset) = at?;
+        Some(outcome.as_ref()?.page.starts.get(block)? + offset)
+    };
+    let shown = props.outcome.clone();
+    let onmousemove = props
+        .dispatch
+        .reform(move |event: MouseEvent| Action::Point(place_of(&shown, place::pointed(&event))));
+    let (shown, dispatch) = (props.outcome.clone(), props.dispatch.clone());
+    let onclick = Callback::from(move |event: MouseEvent| {
+        if let Some(at) = place_of(&shown, place::clicked(&event)) {
+            dispatch.emit(Action::Source(at));
+        }
+    });
+    let empty = prompt.text.trim().is_empty();
+    html! {
+        <>
+        { tools(props) }
+        <div class={classes!("paper", props.mono.then_some("mono"), props.stale.then_some("stale"))}
+            id="prompt" tabindex="0" role="group" aria-label="Compiled prompt"
+            aria-describedby="prompt-hint" onkeydown={keys(&props.dispatch)} {onmousemove} {onclick}
+            onmouseleave={on(&props.dispatch, Action::Point(None))}>
+            <span id="prompt-hint" class="aside">
+                { "Arrow keys move between parts, Enter goes to the source, Escape goes back to the editor." }
+            </span>
+            { for blocks }
+            if empty { <p class="empty">{ "The prompt is empty: this role has no body yet." }</p> }
+        </div>
+        { foot(props, prompt) }
+        </>
+    }
+}
+
+fn keys(dispatch: &Callback<Action>) -> Callback<KeyboardEvent> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let action = match event.key().as_str() {
+            _ if event.ctrl_key() || event.meta_key() => return,
+            "ArrowDown" => Action::StepPrompt(1, 0),
+            "ArrowUp" => Action::StepPrompt(-1, 0),
+            "ArrowRight" => Action::StepPrompt(0, 1),
+            "ArrowLeft" => Action::StepPrompt(0, -1),
+            "Enter" => Action::PointedSource,
+            "Escape" => Action::ToEditor,
+            _ => return,
+        };
+        input::take(&event);
+        dispatch.emit(action);
+    })
+}
+
+fn tools(props: &Props) -> Html {
+    let face = if props.mono { "Reading face" } else { "Code face" };
+    html! {
+        <div class="tools">
+            <button class="quiet" onclick={on(&props.dispatch, Action::CopyPrompt)}>
+                { icon(Icon::Copy) }{ "Copy prompt" }
+            </button>
+            <button class="quiet" onclick={on(&props.dispatch, Action::Mono)}>{ face }</button>
+            if props.stale { <span class="meta">{ "Checking…" }</span> }
+        </div>
+    }
+}
+
+/// Size, share of each file, and where the part pointed at came from.
+fn foot(props: &Props, prompt: &Prompt) -> Html {
+    let all: u32 = prompt.shares.iter().map(|s| s.bytes).sum::<u32>().max(1);
+    let shares =
+        prompt.files.iter().zip(&prompt.shares).enumerate().filter(|(_, (_, s))| s.bytes > 0);
+    let bars = shares.clone().map(|(i, (path, share))| {
+        let percent = f64::from(share.bytes) * 100.0 / f64::from(all);
+        html! {
+            <span class={hue(i as u32)} style={format!("flex-grow:{}", share.bytes)}
+                title={format!("{path}: {percent:.0} %")} />
+        }
+    });
+    let line = match &props.pointed {
+        Some(pointed) => html! {
+            <span class="origin">
+                <strong>{ &pointed.origin.path }</strong>{ format!(" line {}", pointed.line) }
+                { what(pointed.origin.kind) }
+                if !pointed.origin.chain.is_empty() {
+                    { " · via " }{ pointed.origin.chain.join(" → ") }
+                }
+            </span>
+        },
+        None => html! {
+            <span class="origin meta">
+                { format!("{} words · ~{} tokens", number(prompt.words), number(prompt.tokens)) }
+                if shares.clone().count() > 1 {
+                    { " · " }{ for shares.map(|(i, (path, share))| html! {
+                        <span class={classes!("legend", hue(i as u32))}>
+                            { format!("{} {:.0} %", file_name(path), f64::from(share.bytes) * 100.0 / f64::from(all)) }
+                        </span>
+                    }) }
+                }
+            </span>
+        },
+    };
+    html! {
+        <div class="foot">
+            { line }
+            <span class="bars" aria-hidden="true">{ for bars }</span>
+        </div>
+    }
+}
+
+fn what(kind: SegmentKind) -> &'static str {
+    match kind {
+        SegmentKind::Literal => "",
+        SegmentKind::Variable => " · value of a variable",
+        SegmentKind::Unfilled => " · nothing to put in here",
+        SegmentKind::Shift => " · heading level raised",
+        SegmentKind::Indent => " · indent of the include",
+        SegmentKind::Blank => " · blank line put in between",
+        SegmentKind::Fence => " · fence around the include",
+        SegmentKind::Wrap => " · wrapping of the include",
+    }
+}
+
+/// The style name of a file: six hues go round, the entry has none.
+pub fn hue(file: u32) -> &'static str {
+    const HUES: [&str; 6] = ["hue-1", "hue-2", "hue-3", "hue-4", "hue-5", "hue-6"];
+    match file.checked_sub(1) {
+        None => "hue-0",
+        Some(n) => HUES.get(n as usize % HUES.len()).copied().unwrap_or("hue-0"),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct BlockProps {
+    index: usize,
+    block: Rc<Block>,
+    lit: Vec<(u32, u32)>,
+    pointed: Option<u32>,
+}
+
+/// One block; it is drawn again only when its own text or light changes.
+#[component]
+fn BlockView(props: &BlockProps) -> Html {
+    let block = &props.block;
+    let pieces = block.pieces.iter().map(|piece| {
+        let end = piece.start + utf16::len(&piece.text);
+        let here = props.pointed.is_some_and(|at| piece.start <= at && at < end);
+        let cuts = cut(piece, end, &props.lit);
+        let class = classes!(
+            "piece",
+            kind(piece.kind),
+            (piece.file != block.file).then(|| classes!("foreign", hue(piece.file))),
+            here.then_some("here"),
+        );
+        html! {
+            <span {class} data-block={props.index.to_string()} data-start={piece.start.to_string()}>
+                { for cuts.into_iter().map(|(start, text, lit)| if lit {
+                    html! { <span class="lit" data-block={props.index.to_string()}
+                        data-start={start.to_string()}>{ text }</span> }
+                } else {
+                    html! { <span data-block={props.index.to_string()}
+                        data-start={start.to_string()}>{ text }</span> }
+                }) }
+            </span>
+        }
+    });
+    html! {
+        <div class={classes!("block", hue(block.file))} data-block={props.index.to_string()}>
+            if let Some(label) = &block.label { <span class="label">{ label }</span> }
+            <div class="text">{ for pieces }</div>
+        </div>
+    }
+}
+
+fn kind(kind: SegmentKind) -> Option<&'static str> {
+    match kind {
+        SegmentKind::Variable => Some("variable"),
+        SegmentKind::Unfilled => Some("unfilled"),
+        _ => None,
+    }
+}
+
+/// Cuts a piece where its light begins and ends: start within the block, text, whether it is lit.
+fn cut(piece: &Piece, end: u32, lit: &[(u32, u32)]) -> Vec<(u32, String, bool)> {
+    let mut cuts = Vec::new();
+    let mut at = piece.start;
+    let mut push = |from: u32, to: u32, lit: bool| {
+        if from < to {
+            let text = utf16::slice(&piece.text, from - piece.start, to - piece.start);
+            cuts.push((from, text.to_owned(), lit));
+        }
+    };
+    for &(from, to) in lit {
+        let (from, to) = (from.clamp(at, end), to.clamp(at, end));
+        push(at, from, false);
+        push(from, to, true);
+        at = to;
+    }
+    push(at, end, false);
+    cuts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn light_cuts_a_piece_and_keeps_its_text() {
+        let piece =
+            Piece { start: 4, text: "a🙂bcd".into(), file: 0, kind: SegmentKind::Literal };
+        let cuts = cut(&piece, 10, &[(0, 5), (7, 9)]);
+        let texts: Vec<(u32, &str, bool)> =
+            cuts.iter().map(|(at, text, lit)| (*at, text.as_str(), *lit)).collect();
+        assert_eq!(texts, [(4, "a", true), (5, "🙂", false), (7, "bc", true), (9, "d", false)]);
+    }
+
+    #[test]
+    fn hues_go_round_and_the_entry_has_none() {
+        assert_eq!((hue(0), hue(1), hue(6), hue(7)), ("hue-0", "hue-1", "hue-6", "hue-1"));
+    }
+}

@@ -1,0 +1,50 @@
+//! Sentences with names in backticks, and numbers for people.
+
+use yew::prelude::*;
+
+/// A sentence; what stands between backticks is set as code.
+pub fn prose(text: &str) -> Html {
+    let parts = text.split('`').enumerate().map(|(i, part)| {
+        if i % 2 == 1 {
+            html! { <code>{ part.to_owned() }</code> }
+        } else {
+            html! { part.to_owned() }
+        }
+    });
+    parts.collect()
+}
+
+/// A number with thin spaces between its thousands.
+pub fn number(n: u32) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A time in milliseconds, short.
+pub fn milliseconds(ms: f64) -> String {
+    if ms < 10.0 { format!("{ms:.1} ms") } else { format!("{ms:.0} ms") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(number(560), "560");
+        assert_eq!(number(1_234_567), "1\u{202f}234\u{202f}567");
+    }
+
+    #[test]
+    fn times_are_short() {
+        assert_eq!(milliseconds(0.84), "0.8 ms");
+        assert_eq!(milliseconds(23.4), "23 ms");
+    }
+}

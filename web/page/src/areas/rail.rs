@@ -1,0 +1,112 @@
+//! The files of the project: open, name, delete, make, take in from disk.
+
+use super::icon::{self, Icon, icon};
+use super::on;
+use crate::browser::{dialog, input};
+use crate::state::Action;
+use rolewright_messages::Severity;
+use std::collections::BTreeMap;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub files: Vec<String>,
+    pub active: String,
+    pub entry: String,
+    /// The file whose name is being edited.
+    pub renaming: Option<String>,
+    /// Files with problems, with their worst severity.
+    pub troubled: BTreeMap<String, Severity>,
+    pub dispatch: Callback<Action>,
+}
+
+/// The rail.
+#[component]
+pub fn Rail(props: &Props) -> Html {
+    let dispatch = &props.dispatch;
+    let tool = |shape, name: &'static str, action: Action| {
+        html! {
+            <button class="round" aria-label={name} title={name} onclick={on(dispatch, action)}>{ icon(shape) }</button>
+        }
+    };
+    html! {
+        <nav class="rail" aria-label="Files">
+            <h2>{ "Files" }</h2>
+            <ul>{ for props.files.iter().map(|path| row(props, path)) }</ul>
+            <div class="tools">
+                { tool(Icon::Plus, "New file", Action::NewFile) }
+                { tool(Icon::Up, "Open files of this computer", Action::PickFiles) }
+                { tool(Icon::Down, "Download this file", Action::Download(props.active.clone())) }
+            </div>
+            <p class="meta">{ "Drop files anywhere. Nothing is uploaded: everything stays in this browser." }</p>
+        </nav>
+    }
+}
+
+fn row(props: &Props, path: &str) -> Html {
+    if props.renaming.as_deref() == Some(path) {
+        return html! { <li key={path.to_owned()}><NameField path={path.to_owned()} dispatch={&props.dispatch} /></li> };
+    }
+    let dispatch = &props.dispatch;
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(f, n)| (f, n));
+    let current = path == props.active;
+    let trouble = props.troubled.get(path).copied();
+    let open = on(dispatch, Action::Open(path.to_owned()));
+    let rename = {
+        let (dispatch, path) = (dispatch.clone(), path.to_owned());
+        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+            "F2" => dispatch.emit(Action::Naming(Some(path.clone()))),
+            "Delete" => dispatch.emit(Action::Delete(path.clone())),
+            _ => {}
+        })
+    };
+    html! {
+        <li key={path.to_owned()} class="file" data-current={current.to_string()}>
+            <button class="open" title={path.to_owned()} aria-current={current.then_some("true")} onclick={open} onkeydown={rename}>
+                <span class="name">{ name.to_owned() }</span>
+                if !folder.is_empty() { <span class="folder">{ folder.to_owned() }</span> }
+                if path == props.entry { <span class="entry-mark">{ "compiled" }</span> }
+                if let Some(trouble) = trouble { { icon::severity(trouble) }<span class="aside">{ "has problems" }</span> }
+            </button>
+            <span class="row-tools">
+                <button class="round" aria-label={format!("Rename {path}")} onclick={on(dispatch, Action::Naming(Some(path.to_owned())))}>{ icon(Icon::Pencil) }</button>
+                <button class="round" aria-label={format!("Delete {path}")} onclick={on(dispatch, Action::Delete(path.to_owned()))}>{ icon(Icon::Bin) }</button>
+            </span>
+        </li>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct NameProps {
+    path: String,
+    dispatch: Callback<Action>,
+}
+
+/// The field a path is typed in: Enter or leaving it keeps it, Escape does not.
+#[component]
+fn NameField(props: &NameProps) -> Html {
+    let field = use_node_ref();
+    let first = field.clone();
+    use_effect_with((), move |_| dialog::focus_field(&first));
+    let onchange = {
+        let (dispatch, from) = (props.dispatch.clone(), props.path.clone());
+        Callback::from(move |event: Event| {
+            dispatch.emit(Action::Rename { from: from.clone(), to: input::value(&event) });
+        })
+    };
+    let onkeydown = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+            "Escape" => {
+                input::take(&event);
+                dispatch.emit(Action::Naming(None));
+            }
+            "Enter" => input::leave(&event),
+            _ => {}
+        })
+    };
+    html! {
+        <input ref={field} value={props.path.clone()} aria-label="Path of the file" spellcheck="false"
+            autocomplete="off" {onchange} {onkeydown} onblur={props.dispatch.reform(|_| Action::Naming(None))} />
+    }
+}

@@ -1,0 +1,88 @@
+//! A row of tabs: arrow keys move between them, one of them is a tab stop.
+
+use super::on;
+use crate::browser::{input, place};
+use crate::state::Action;
+use yew::prelude::*;
+
+/// One tab.
+#[derive(Clone, Debug)]
+pub struct Tab {
+    /// Its words.
+    pub label: AttrValue,
+    /// How many things wait there; none is shown for 0.
+    pub count: usize,
+    /// Whether it is the one in front.
+    pub current: bool,
+    /// What choosing it does.
+    pub action: Action,
+}
+
+impl PartialEq for Tab {
+    /// A tab of the same words does the same.
+    fn eq(&self, other: &Tab) -> bool {
+        (&self.label, self.count, self.current) == (&other.label, other.count, other.current)
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub name: AttrValue,
+    pub label: AttrValue,
+    pub tabs: Vec<Tab>,
+    pub dispatch: Callback<Action>,
+}
+
+/// The row.
+#[component]
+pub fn TabList(props: &Props) -> Html {
+    let last = props.tabs.len().saturating_sub(1);
+    let tabs = props.tabs.iter().enumerate().map(|(i, tab)| {
+        let steps = Steps { at: i, last, name: props.name.clone() };
+        let id = steps.id(i);
+        let (dispatch, tabs) = (props.dispatch.clone(), props.tabs.clone());
+        let onkeydown = Callback::from(move |event: KeyboardEvent| {
+            let Some(to) = steps.target(&event.key()) else { return };
+            input::take(&event);
+            if let Some(tab) = tabs.get(to) {
+                dispatch.emit(tab.action.clone());
+                place::focus(&steps.id(to));
+            }
+        });
+        html! {
+            <button role="tab" class="tab" {id} {onkeydown}
+                aria-selected={tab.current.to_string()} aria-controls={format!("{}-panel", props.name)}
+                tabindex={if tab.current { "0" } else { "-1" }}
+                onclick={on(&props.dispatch, tab.action.clone())}>
+                { &tab.label }
+                if tab.count > 0 { { " " }<span class="count">{ tab.count }</span> }
+            </button>
+        }
+    });
+    html! { <div class="tabs" role="tablist" aria-label={&props.label}>{ for tabs }</div> }
+}
+
+struct Steps {
+    at: usize,
+    last: usize,
+    name: AttrValue,
+}
+
+impl Steps {
+    /// The tab a key leads to.
+    fn target(&self, key: &str) -> Option<usize> {
+        match key {
+            "ArrowRight" if self.at == self.last => Some(0),
+            "ArrowRight" => Some(self.at + 1),
+            "ArrowLeft" if self.at == 0 => Some(self.last),
+            "ArrowLeft" => Some(self.at - 1),
+            "Home" => Some(0),
+            "End" => Some(self.last),
+            _ => None,
+        }
+    }
+
+    fn id(&self, at: usize) -> String {
+        format!("{}-tab-{at}", self.name)
+    }
+}

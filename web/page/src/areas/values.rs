@@ -1,0 +1,133 @@
+//! Values of the template's variables as a form: what is missing, what has a default, what is set
+//! and never used; several sets under names.
+
+use super::icon::{Icon, icon};
+use super::prose::prose;
+use super::{Answer, on};
+use crate::browser::input;
+use crate::state::Action;
+use crate::state::problems::count;
+use crate::state::prompt::file_name;
+use rolewright_messages::Variable;
+use std::collections::BTreeMap;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub outcome: Answer,
+    pub values: BTreeMap<String, String>,
+    pub sets: Vec<String>,
+    pub set: usize,
+    pub dispatch: Callback<Action>,
+}
+
+/// The form.
+#[component]
+pub fn Values(props: &Props) -> Html {
+    let variables =
+        props.outcome.as_ref().map(|o| o.analysis.variables.as_slice()).unwrap_or_default();
+    let used = |name: &String| variables.iter().any(|v| v.name == *name);
+    let unused: Vec<(&String, &String)> = props.values.iter().filter(|(n, _)| !used(n)).collect();
+    html! {
+        <div class="values">
+            { sets(props) }
+            if variables.is_empty() {
+                <p class="empty">
+                    { "This role has no variables. Write " }<code>{ "{{TEAM}}" }</code>{ " in the text and it appears here." }
+                </p>
+            }
+            { for variables.iter().map(|v| field(props, v)) }
+            if !unused.is_empty() { <h3>{ "Set, but not used by this role" }</h3> }
+            { for unused.into_iter().map(|(name, value)| html! {
+                <div class="value" key={format!("unused-{name}")}>
+                    <span class="value-head"><code>{ name }</code><span class="chip">{ "unused" }</span></span>
+                    <span class="value-body"><span class="meta">{ value }</span>
+                        <button class="quiet" aria-label={format!("Remove {name}")} onclick={on(&props.dispatch, unset(name))}>{ "Remove" }</button>
+                    </span>
+                </div>
+            }) }
+        </div>
+    }
+}
+
+fn unset(name: &str) -> Action {
+    Action::Value { name: name.into(), value: None }
+}
+
+fn sets(props: &Props) -> Html {
+    let dispatch = &props.dispatch;
+    let onchange = dispatch
+        .reform(|event: Event| Action::UseSet(input::value(&event).parse().unwrap_or_default()));
+    let onname = dispatch.reform(|event: Event| Action::NameSet(input::value(&event)));
+    let name = props.sets.get(props.set).cloned().unwrap_or_default();
+    html! {
+        <div class="tools sets">
+            <label class="field"><span>{ "Set of values" }</span>
+                <select {onchange}>
+                    { for props.sets.iter().enumerate().map(|(i, set)| html! {
+                        <option value={i.to_string()} selected={i == props.set}>{ set }</option>
+                    }) }
+                </select>
+            </label>
+            <label class="field"><span class="aside">{ "Name of this set" }</span>
+                <input value={name} onchange={onname} autocomplete="off" />
+            </label>
+            <button class="quiet" onclick={on(dispatch, Action::AddSet)}>{ icon(Icon::Plus) }{ "Copy to a new set" }</button>
+            if props.sets.len() > 1 {
+                <button class="quiet" onclick={on(dispatch, Action::DropSet)}>{ icon(Icon::Bin) }{ "Delete this set" }</button>
+            }
+        </div>
+    }
+}
+
+fn field(props: &Props, variable: &Variable) -> Html {
+    let name = &variable.name;
+    let value = props.values.get(name);
+    let (typed, dispatch) = (name.clone(), &props.dispatch);
+    let oninput = dispatch.reform(move |event: InputEvent| {
+        let value = Some(input::value(&event)).filter(|v| !v.is_empty());
+        Action::Value { name: typed.clone(), value }
+    });
+    let (chip, missing) = match (value, &variable.default) {
+        _ if variable.runtime => (Some("filled in at run time"), false),
+        (Some(text), _) if text.is_empty() => (Some("empty text"), false),
+        (Some(_), _) => (None, false),
+        (None, Some(_)) => (Some("default"), false),
+        (None, None) => (Some("missing"), true),
+    };
+    let id = format!("value-{name}");
+    html! {
+        <div class="value" key={name.clone()}>
+            <span class="value-head">
+                <label for={id.clone()}><code>{ name }</code></label>
+                if let Some(chip) = chip { <span class={classes!("chip", missing.then_some("warning"))}>{ chip }</span> }
+                { uses(props, variable) }
+            </span>
+            if let Some(text) = &variable.description { <span class="meta" id={format!("{id}-about")}>{ prose(text) }</span> }
+            <span class="value-body">
+                <textarea {id} rows="1" value={value.cloned().unwrap_or_default()} {oninput}
+                    placeholder={variable.default.clone()} disabled={variable.runtime} spellcheck="false"
+                    aria-describedby={variable.description.as_ref().map(|_| format!("value-{name}-about"))} />
+                if value.is_some() {
+                    <button class="quiet" aria-label={format!("Unset {name}")} onclick={on(dispatch, unset(name))}>{ "Unset" }</button>
+                } else if !variable.runtime {
+                    <button class="quiet" aria-label={format!("Use empty text for {name}")}
+                        onclick={on(dispatch, Action::Value { name: name.clone(), value: Some(String::new()) })}>{ "Use empty" }</button>
+                }
+            </span>
+        </div>
+    }
+}
+
+fn uses(props: &Props, variable: &Variable) -> Html {
+    let Some(first) = variable.uses.first() else { return Html::default() };
+    let to = Action::Reveal { path: first.path.clone(), from: first.start, to: first.end };
+    let place = format!("{}:{}", file_name(&first.path), first.line);
+    html! {
+        <button class="link" onclick={on(&props.dispatch, to)}>
+            if variable.uses.len() > 1 {
+                { format!("{}, first {place}", count(variable.uses.len(), "use")) }
+            } else { { place } }
+        </button>
+    }
+}

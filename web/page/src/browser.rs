@@ -1,0 +1,35 @@
+//! Everything that touches the browser: the reducer's effects go in, its actions come out. Nothing
+//! here decides anything about a role.
+
+pub mod clock;
+pub mod dialog;
+pub mod editor;
+pub mod engine;
+pub mod files;
+pub mod input;
+pub mod keyboard;
+pub mod offline;
+pub mod place;
+pub mod spoken;
+pub mod storage;
+pub mod tabs;
+pub mod theme;
+
+use wasm_bindgen::JsValue;
+use web_sys::{Document, Window};
+
+/// The window; a page always has one.
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The document; a page always has one.
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// A property of a JavaScript object, unless it is missing.
+fn property(object: &JsValue, name: &str) -> Option<JsValue> {
+    let value = js_sys::Reflect::get(object, &JsValue::from_str(name)).ok()?;
+    (!value.is_undefined() && !value.is_null()).then_some(value)
+}

@@ -1,0 +1,91 @@
+//! The engine's worker: questions go in, what it says and its breakdowns come out as actions. When
+//! to start, ask or end it is the reducer's business.
+
+use crate::state::Action;
+use crate::state::queue::Question;
+use gloo_events::EventListener;
+use rolewright_messages::Say;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+use yew::Callback;
+
+/// The worker, while there is one.
+pub struct Engine {
+    report: Callback<Action>,
+    running: Option<Running>,
+}
+
+struct Running {
+    worker: Worker,
+    _listeners: [EventListener; 3],
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+impl Engine {
+    /// An engine that is not started yet.
+    pub fn new(report: Callback<Action>) -> Engine {
+        Engine { report, running: None }
+    }
+
+    /// Starts a worker, ending the one before. A failure is reported as a breakdown.
+    pub fn start(&mut self) {
+        self.running = None;
+        match address().and_then(|address| worker(&address).ok()) {
+            Some(worker) => self.running = Some(self.watch(worker)),
+            None => self.report.emit(Action::EngineDied),
+        }
+    }
+
+    /// Ends the worker, whatever it is doing.
+    pub fn stop(&mut self) {
+        self.running = None;
+    }
+
+    /// Sends a question.
+    pub fn ask(&self, question: &Question) {
+        let sent = serde_wasm_bindgen::to_value(&question.message())
+            .map_err(JsValue::from)
+            .and_then(|message| match &self.running {
+                Some(running) => running.worker.post_message(&message),
+                None => Err(JsValue::UNDEFINED),
+            });
+        if sent.is_err() {
+            self.report.emit(Action::EngineDied);
+        }
+    }
+
+    fn watch(&self, worker: Worker) -> Running {
+        let report = self.report.clone();
+        let message = EventListener::new(&worker, "message", move |event| {
+            let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
+            let said = data.map(serde_wasm_bindgen::from_value::<Say>);
+            report.emit(match said {
+                Some(Ok(say)) => Action::Said(Box::new(say)),
+                _ => Action::EngineMismatch,
+            });
+        });
+        let died = |name: &'static str| {
+            let report = self.report.clone();
+            EventListener::new(&worker, name, move |_| report.emit(Action::EngineDied))
+        };
+        let _listeners = [message, died("error"), died("messageerror")];
+        Running { worker, _listeners }
+    }
+}
+
+fn worker(address: &str) -> Result<Worker, JsValue> {
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    options.set_name("rolewright");
+    Worker::new_with_options(address, &options)
+}
+
+/// Where the engine lies: the start tag of the page names it.
+fn address() -> Option<String> {
+    super::document()?.get_element_by_id("boot")?.get_attribute("data-engine")
+}

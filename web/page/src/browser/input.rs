@@ -1,0 +1,32 @@
+//! What a reader typed or chose in a field of the page.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+
+/// The value of the field an event comes from.
+pub fn value(event: &Event) -> String {
+    let Some(target) = event.target() else { return String::new() };
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        input.value()
+    } else if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
+        select.value()
+    } else if let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() {
+        area.value()
+    } else {
+        String::new()
+    }
+}
+
+/// Takes an event for the page alone: the browser does nothing with it.
+pub fn take(event: &Event) {
+    event.prevent_default();
+    event.stop_propagation();
+}
+
+/// Ends typing in a field: what stands in it is taken.
+pub fn leave(event: &Event) {
+    let field = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
+    if let Some(field) = field {
+        let _ = field.blur();
+    }
+}

@@ -1,0 +1,52 @@
+//! The network, the copy kept for use without it, and newer versions: what the page's start script
+//! and the browser report comes out as actions.
+
+use crate::state::Action;
+use gloo_events::EventListener;
+use yew::Callback;
+
+/// Reports the present state, and every change as long as the listeners are kept.
+pub fn listen(report: &Callback<Action>) -> Vec<EventListener> {
+    let (Some(window), Some(document)) = (super::window(), super::document()) else {
+        return Vec::new();
+    };
+    let on = |target: &web_sys::EventTarget, name: &'static str, action: Action| {
+        let report = report.clone();
+        EventListener::new(target, name, move |_| report.emit(action.clone()))
+    };
+    let marked =
+        |name: &str| document.document_element().is_some_and(|root| root.has_attribute(name));
+    if marked("data-offline") {
+        report.emit(Action::OfflineReady);
+    }
+    if marked("data-update") {
+        report.emit(Action::UpdateReady);
+    }
+    if !window.navigator().on_line() {
+        report.emit(Action::Cut(true));
+    }
+    vec![
+        on(&document, "rolewright:offline-ready", Action::OfflineReady),
+        on(&document, "rolewright:update-ready", Action::UpdateReady),
+        on(&window, "offline", Action::Cut(true)),
+        on(&window, "online", Action::Cut(false)),
+        on(&window, "pagehide", Action::Leaving),
+        on(&document, "visibilitychange", Action::Leaving),
+    ]
+}
+
+/// Changes to the newer version.
+pub fn update() {
+    let event = web_sys::Event::new("rolewright:apply-update");
+    if let (Some(document), Ok(event)) = (super::document(), event) {
+        let _ = document.dispatch_event(&event);
+    }
+}
+
+/// Loads the page again.
+pub fn reload() {
+    if let Some(window) = super::window() {
+        // Refused only while the page is already going away.
+        let _ = window.location().reload();
+    }
+}

@@ -1,0 +1,109 @@
+//! Places on the screen: where in the prompt a pointer is, and bringing things into view. A part of
+//! the prompt carries `data-block` and `data-start`, its offset within the block.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusEvent, HtmlElement, MouseEvent, Node, ScrollIntoViewOptions};
+use web_sys::{PointerEvent, ScrollLogicalPosition};
+use yew::NodeRef;
+
+/// Block and offset within it, in UTF-16.
+pub type InBlock = (usize, u32);
+
+/// Where a click went, to the character; `None` when it ended a selection of text.
+pub fn clicked(event: &MouseEvent) -> Option<InBlock> {
+    let selection = super::window()?.get_selection().ok()??;
+    if !selection.is_collapsed() {
+        return None;
+    }
+    let exact = selection.anchor_node().and_then(|node| {
+        let (block, start) = of_element(&element_of(&node)?)?;
+        let inside =
+            if node.node_type() == Node::TEXT_NODE { selection.anchor_offset() } else { 0 };
+        Some((block, start + inside))
+    });
+    exact.or_else(|| pointed(event))
+}
+
+/// The part of the prompt under the pointer.
+pub fn pointed(event: &MouseEvent) -> Option<InBlock> {
+    of_element(&event.target()?.dyn_into::<Element>().ok()?)
+}
+
+fn element_of(node: &Node) -> Option<Element> {
+    node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())
+}
+
+fn of_element(element: &Element) -> Option<InBlock> {
+    let piece = element.closest("[data-start]").ok()??;
+    let number = |name: &str| piece.get_attribute(name)?.parse::<u32>().ok();
+    Some((number("data-block")? as usize, number("data-start")?))
+}
+
+/// Brings a block of the prompt into view, if it is out of it.
+pub fn reveal_block(block: usize) {
+    let selector = format!(".block[data-block='{block}']");
+    let found = super::document().and_then(|d| d.query_selector(&selector).ok().flatten());
+    let Some(block) = found else { return };
+    let Some(pane) = block.closest(".paper").ok().flatten() else { return };
+    let (inner, outer) = (block.get_bounding_client_rect(), pane.get_bounding_client_rect());
+    let visible = inner.bottom() > outer.top() + 24.0 && inner.top() < outer.bottom() - 24.0;
+    if !visible && outer.height() > 0.0 {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        block.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Moves the focus to the element of that id.
+pub fn focus(id: &str) {
+    let element = super::document().and_then(|d| d.get_element_by_id(id));
+    if let Some(element) = element.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Keeps the pointer on a boundary that is being dragged.
+pub fn hold(event: &PointerEvent) {
+    if let Some(target) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) {
+        let _ = target.set_pointer_capture(event.pointer_id());
+    }
+}
+
+/// Whether a boundary is being dragged by this pointer.
+pub fn held(event: &PointerEvent) -> bool {
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    target.is_some_and(|t| t.has_pointer_capture(event.pointer_id()))
+}
+
+/// Where the pointer is within an element: shares of its width and height, per cent.
+pub fn share(event: &PointerEvent, of: &NodeRef) -> Option<(u32, u32)> {
+    let rect = of.cast::<Element>()?.get_bounding_client_rect();
+    let part = |at: f64, start: f64, size: f64| ((at - start) / size.max(1.0) * 100.0).max(0.0);
+    let x = part(f64::from(event.client_x()), rect.left(), rect.width());
+    let y = part(f64::from(event.client_y()), rect.top(), rect.height());
+    Some((x.round() as u32, y.round() as u32))
+}
+
+/// Whether the focus leaves an element altogether.
+pub fn leaves(event: &FocusEvent, whole: &NodeRef) -> bool {
+    let to = event.related_target().and_then(|t| t.dyn_into::<Node>().ok());
+    !whole.get().is_some_and(|whole| whole.contains(to.as_ref()) && to.is_some())
+}
+
+/// Moves the focus to the first button of an element.
+pub fn focus_first(whole: &NodeRef) {
+    let first = whole.cast::<Element>().and_then(|e| e.query_selector("button").ok()?);
+    if let Some(button) = first.and_then(|b| b.dyn_into::<HtmlElement>().ok()) {
+        let _ = button.focus();
+    }
+}
+
+/// Brings the element of that id into view within its list.
+pub fn show(id: &str) {
+    let element = super::document().and_then(|d| d.get_element_by_id(id));
+    if let Some(element) = element {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}

@@ -1,0 +1,157 @@
+//! Projects and preferences in the browser's storage. Each project has a key of its own, so that
+//! tabs with different projects never meet; a tab remembers its project for as long as it lives.
+
+use crate::state::prefs::Prefs;
+use crate::state::workspace::Workspace;
+use crate::state::{Listed, Saved};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+use web_sys::Storage;
+
+const PREFS: &str = "rolewright:prefs";
+const LAST: &str = "rolewright:last";
+const PROJECT: &str = "rolewright:project:";
+
+/// The storage, if the browser gives one, and the key of the project at hand.
+pub struct Keep {
+    local: Option<Storage>,
+    tab: Option<Storage>,
+    id: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    /// Milliseconds since 1970.
+    at: f64,
+    workspace: Workspace,
+}
+
+impl Keep {
+    /// Finds the project this tab had, else the last one.
+    pub fn new() -> Keep {
+        let local = super::window().and_then(|w| w.local_storage().ok()?);
+        let tab = super::window().and_then(|w| w.session_storage().ok()?);
+        let mine = tab.as_ref().and_then(|t| t.get_item(LAST).ok()?);
+        let last = local.as_ref().and_then(|l| l.get_item(LAST).ok()?);
+        let mut keep = Keep { local, tab, id: String::new() };
+        let id = mine.or(last).filter(|id| keep.read(id).is_some());
+        keep.choose(&id.unwrap_or_else(new_id));
+        keep
+    }
+
+    /// Whether the browser keeps anything at all.
+    pub fn works(&self) -> bool {
+        self.local.is_some()
+    }
+
+    /// The project at hand, if it was ever kept.
+    pub fn load(&self) -> Option<Workspace> {
+        self.read(&self.id).map(|kept| kept.workspace)
+    }
+
+    /// Goes on with the project of that key.
+    pub fn choose(&mut self, id: &str) {
+        self.id = id.into();
+        for storage in [&self.tab, &self.local].into_iter().flatten() {
+            let _ = storage.set_item(LAST, id);
+        }
+    }
+
+    /// Goes on under a key of its own.
+    pub fn branch(&mut self) {
+        self.choose(&new_id());
+    }
+
+    /// Keeps the project.
+    pub fn save(&self, workspace: &Workspace) -> Saved {
+        self.write(&self.id, workspace)
+    }
+
+    /// Keeps a project beside the one at hand.
+    pub fn save_beside(&self, workspace: &Workspace) -> Saved {
+        self.write(&new_id(), workspace)
+    }
+
+    fn write(&self, id: &str, workspace: &Workspace) -> Saved {
+        let Some(local) = &self.local else { return Saved::Blocked };
+        let kept = Kept { at: js_sys::Date::now(), workspace: workspace.clone() };
+        let Some(text) = to_json(&kept) else { return Saved::Blocked };
+        match local.set_item(&format!("{PROJECT}{id}"), &text) {
+            Ok(()) => Saved::Yes,
+            Err(_) => Saved::Full,
+        }
+    }
+
+    fn read(&self, id: &str) -> Option<Kept> {
+        from_json(&self.local.as_ref()?.get_item(&format!("{PROJECT}{id}")).ok()??)
+    }
+
+    /// Every project kept, newest first.
+    pub fn list(&self) -> Vec<Listed> {
+        let Some(local) = &self.local else { return Vec::new() };
+        let keys = (0..local.length().unwrap_or(0)).filter_map(|i| local.key(i).ok()?);
+        let mut found: Vec<(f64, Listed)> = keys
+            .filter_map(|key| {
+                let id = key.strip_prefix(PROJECT)?.to_owned();
+                let kept = self.read(&id)?;
+                let when = ago(js_sys::Date::now() - kept.at);
+                let current = id == self.id;
+                Some((kept.at, Listed { id, name: kept.workspace.name, when, current }))
+            })
+            .collect();
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        found.into_iter().map(|(_, listed)| listed).collect()
+    }
+
+    /// Deletes a project other than the one at hand.
+    pub fn delete(&self, id: &str) {
+        if let Some(local) = self.local.as_ref().filter(|_| id != self.id) {
+            let _ = local.remove_item(&format!("{PROJECT}{id}"));
+        }
+    }
+
+    /// The key under which the storage holds a project.
+    pub fn key(&self) -> String {
+        format!("{PROJECT}{}", self.id)
+    }
+
+    /// The preferences of this device.
+    pub fn prefs(&self) -> Prefs {
+        let text = self.local.as_ref().and_then(|l| l.get_item(PREFS).ok()?);
+        let mut prefs: Prefs = text.and_then(|t| from_json(&t)).unwrap_or_default();
+        prefs.repair();
+        prefs
+    }
+
+    /// Keeps the preferences.
+    pub fn set_prefs(&self, prefs: &Prefs) {
+        if let (Some(local), Some(text)) = (&self.local, to_json(prefs)) {
+            let _ = local.set_item(PREFS, &text);
+        }
+    }
+}
+
+fn new_id() -> String {
+    format!("{:x}-{:x}", js_sys::Date::now() as u64, (js_sys::Math::random() * 1e9) as u64)
+}
+
+fn to_json<T: Serialize>(data: &T) -> Option<String> {
+    let value = data.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
+    js_sys::JSON::stringify(&value).ok()?.as_string()
+}
+
+fn from_json<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let value: JsValue = js_sys::JSON::parse(text).ok()?;
+    serde_wasm_bindgen::from_value(value).ok()
+}
+
+fn ago(ms: f64) -> String {
+    let minutes = (ms / 60_000.0) as u64;
+    match minutes {
+        0 => "just now".into(),
+        1..60 => format!("{minutes} min ago"),
+        60..1_440 => format!("{} h ago", minutes / 60),
+        _ => format!("{} d ago", minutes / 1_440),
+    }
+}

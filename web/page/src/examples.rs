@@ -1,0 +1,103 @@
+//! Our own example projects, one of each kind of role, each with something real to find.
+
+use crate::state::workspace::{ValueSet, Workspace};
+
+/// One example.
+pub struct Example {
+    /// Its name.
+    pub name: &'static str,
+    /// What it shows.
+    pub summary: &'static str,
+    files: &'static [(&'static str, &'static str)],
+    values: &'static [(&'static str, &'static [(&'static str, &'static str)])],
+}
+
+impl Example {
+    /// A project made from it.
+    pub fn workspace(&self) -> Workspace {
+        let mut workspace = Workspace::new(self.name, self.files);
+        let sets = self.values.iter().map(|(name, values)| ValueSet {
+            name: (*name).into(),
+            values: values.iter().map(|(n, v)| ((*n).into(), (*v).into())).collect(),
+        });
+        workspace.sets = sets.collect();
+        workspace.repair();
+        workspace
+    }
+}
+
+/// What a first visit shows.
+pub fn first() -> Workspace {
+    EXAMPLES.first().map_or_else(Workspace::default, Example::workspace)
+}
+
+/// The examples, the first one first.
+pub const EXAMPLES: [Example; 5] = [
+    Example {
+        name: "Code reviewer",
+        summary: "Claude Code subagent with a colon that breaks its front matter",
+        files: &[
+            (".claude/agents/code-reviewer.md", include_str!("examples/code-reviewer.md")),
+            ("shared/review-style.md", include_str!("examples/review-style.md")),
+        ],
+        values: &[],
+    },
+    Example {
+        name: "Docs writer",
+        summary: "Copilot agent with tools of another host",
+        files: &[(
+            ".github/agents/docs-writer.agent.md",
+            include_str!("examples/docs-writer.agent.md"),
+        )],
+        values: &[],
+    },
+    Example {
+        name: "Release notes",
+        summary: "Agent skill that nobody would find",
+        files: &[("skills/release-notes/SKILL.md", include_str!("examples/release-notes.md"))],
+        values: &[],
+    },
+    Example {
+        name: "Support desk",
+        summary: "Plain Markdown role pasted from a document",
+        files: &[("roles/support-desk.md", include_str!("examples/support-desk.md"))],
+        values: &[],
+    },
+    Example {
+        name: "On-call template",
+        summary: "Includes in includes, variables, two sets of values",
+        files: &[
+            ("roles/on-call.md", include_str!("examples/on-call.md")),
+            ("shared/escalation.md", include_str!("examples/escalation.md")),
+            ("shared/contacts.md", include_str!("examples/contacts.md")),
+            ("shared/tone.md", include_str!("examples/tone.md")),
+        ],
+        values: &[
+            (
+                "Payments",
+                &[("TEAM", "Payments"), ("SERVICE", "checkout-api"), ("PAGER", "payments-oncall")],
+            ),
+            ("Search", &[("TEAM", "Search"), ("SERVICE", "query-router")]),
+        ],
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_example_is_a_project_whose_includes_of_its_own_are_there() {
+        for example in &EXAMPLES {
+            let workspace = example.workspace();
+            assert!(workspace.files.contains_key(&workspace.entry), "{}", example.name);
+            assert!(workspace.files.values().all(|text| text.ends_with('\n')), "{}", example.name);
+        }
+    }
+
+    #[test]
+    fn the_first_example_has_an_include() {
+        let workspace = first();
+        assert!(workspace.text(&workspace.entry).contains("{{include:shared/review-style.md}}"));
+    }
+}
