@@ -6,10 +6,13 @@ use super::prose::prose;
 use crate::state::Action;
 use yew::prelude::*;
 
+/// A button: its words and what it does.
+type Offer = Option<(&'static str, Box<Action>)>;
+
 #[derive(Properties)]
 pub struct Props {
     /// A sentence, and perhaps a button.
-    pub notice: Option<(String, Option<(&'static str, Box<Action>)>)>,
+    pub notice: Option<(String, Offer)>,
     pub dispatch: Callback<Action>,
 }
 

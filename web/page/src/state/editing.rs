@@ -74,9 +74,7 @@ impl State {
                 self.workspace.rules.remove(&rule);
             }
             Action::Value { name, value } => {
-                let Some(set) = self.workspace.sets.get_mut(self.workspace.set) else {
-                    return None;
-                };
+                let set = self.workspace.sets.get_mut(self.workspace.set)?;
                 match value {
                     Some(value) => set.values.insert(name, value),
                     None => set.values.remove(&name),
