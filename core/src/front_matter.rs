@@ -2,9 +2,13 @@
 //! host: what a field means is decided elsewhere.
 
 use crate::text::Span;
-use crate::yaml::{self, Entry, Node, YamlError, tolerant_key};
+use crate::yaml::{self, Entry, Node, YamlError, YamlErrorKind, tolerant_key};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
+
+mod repair;
+
+pub use repair::{block, quoted, quotes_are_missing, repair, value_span};
 
 /// The head of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +66,8 @@ pub struct Field<'t> {
     pub value: Node<'t>,
     /// All lines of the field, with the last line end.
     pub lines: Span,
+    /// Why its lines are not YAML even by themselves; set only in a head that is not.
+    pub error: Option<YamlError>,
 }
 
 impl<'t> FrontMatter<'t> {
@@ -85,7 +91,7 @@ pub fn read(text: &str, bare: bool) -> Option<FrontMatter<'_>> {
     let entries = match head.language {
         Language::Toml => Vec::new(),
         Language::Bare => yaml::read_tolerantly(text, head.content),
-        Language::Yaml => match strict(text, head.content) {
+        Language::Yaml => match strict(text, head.content).and_then(without_dialogue) {
             Ok(entries) => entries,
             Err(error) => {
                 head.error = Some(error);
@@ -94,7 +100,28 @@ pub fn read(text: &str, bare: bool) -> Option<FrontMatter<'_>> {
         },
     };
     head.fields = fields(text, head.content, entries);
+    if let Some(error) = &head.error {
+        head.fields.iter_mut().for_each(|field| read_alone(text, field, error));
+    }
     Some(head)
+}
+
+/// Reads the lines of one field strictly, so that a broken field leaves its neighbours whole.
+fn read_alone<'t>(text: &'t str, field: &mut Field<'t>, of_head: &YamlError) {
+    match strict(text, field.lines) {
+        Ok(entries) if entries.len() > 1 => {
+            let offset = entries.get(1).map_or(field.lines.start, |second| second.key.span.start);
+            field.error = Some(YamlError { offset, kind: YamlErrorKind::Unindented });
+        }
+        Ok(entries) => {
+            if let Some(entry) = entries.into_iter().next() {
+                field.value = entry.value;
+            }
+        }
+        // The anchor may stand in another field.
+        Err(error) if error.kind == YamlErrorKind::Alias && error.kind != of_head.kind => {}
+        Err(error) => field.error = Some(error),
+    }
 }
 
 fn strict(text: &str, content: Span) -> Result<Vec<Entry<'_>>, YamlError> {
@@ -102,7 +129,25 @@ fn strict(text: &str, content: Span) -> Result<Vec<Entry<'_>>, YamlError> {
     match root.value {
         yaml::Value::Mapping(entries) => Ok(entries),
         _ if root.is_null() => Ok(Vec::new()),
-        _ => Err(YamlError { offset: root.span.start, kind: yaml::YamlErrorKind::NotAMapping }),
+        _ => Err(YamlError { offset: root.span.start, kind: YamlErrorKind::NotAMapping }),
+    }
+}
+
+/// Refuses a head that is YAML only because the lines of a dialogue pass for fields.
+fn without_dialogue(entries: Vec<Entry<'_>>) -> Result<Vec<Entry<'_>>, YamlError> {
+    let names = || entries.iter().filter_map(|entry| entry.key.as_str());
+    let spoken = names().filter(|name| yaml::SPEAKERS.contains(name)).count();
+    let first =
+        entries.iter().find(|e| e.key.as_str().is_some_and(|k| yaml::SPEAKERS.contains(&k)));
+    match first {
+        Some(first) if spoken > 1 => {
+            let repeated =
+                yaml::SPEAKERS.iter().any(|s| names().filter(|name| name == s).count() > 1);
+            // A key given twice is no YAML for most parsers, where the rest of it would be.
+            let kind = if repeated { YamlErrorKind::Unindented } else { YamlErrorKind::Dialogue };
+            Err(YamlError { offset: first.key.span.start, kind })
+        }
+        _ => Ok(entries),
     }
 }
 
@@ -120,6 +165,7 @@ fn fields<'t>(text: &'t str, content: Span, entries: Vec<Entry<'t>>) -> Vec<Fiel
             name_span: entry.key.span,
             value: entry.value,
             lines: Span::new(start, end),
+            error: None,
         });
     }
     fields

@@ -7,10 +7,12 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 
+mod escape;
 mod tolerant;
 
-pub(crate) use tolerant::key_of as tolerant_key;
+pub(crate) use tolerant::{SPEAKERS, key_of as tolerant_key};
 
+pub use escape::{line_breaks, unescaped};
 pub use tolerant::read as read_tolerantly;
 
 /// Aliases may resolve to this many nodes in all; more is refused, so that a few lines of YAML
@@ -150,6 +152,10 @@ pub enum YamlErrorKind {
     Brackets,
     /// Aliases that resolve to more than [`MAX_NODES`] nodes.
     TooLarge,
+    /// A line that belongs to a value is not indented.
+    Unindented,
+    /// YAML, but the lines of a dialogue pass for fields.
+    Dialogue,
     /// YAML, but not fields with names.
     NotAMapping,
     /// Anything else, in the parser's words.

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 /// Words that open a line of a dialogue. In a head that does not parse they come from an example
 /// inside the description, never from a field.
-const SPEAKERS: [&str; 5] = ["user", "assistant", "Context", "Human", "commentary"];
+pub(crate) const SPEAKERS: [&str; 5] = ["user", "assistant", "Context", "Human", "commentary"];
 
 /// Reads `text[span]` as well as it can be. Never fails; what is no field belongs to the field before.
 pub fn read(text: &str, span: Span) -> Vec<Entry<'_>> {

@@ -1,0 +1,290 @@
+//! How to write a head that is not YAML so that it is: the offending values in quotes, as blocks or
+//! indented. A repair is handed out only after the strict reader took it. Knows no host.
+
+use super::{Field, FrontMatter};
+use crate::text::Span;
+use crate::yaml::{self, Style, unescaped};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// Places in the text and what stands there afterwards.
+type Edits = Vec<(Span, String)>;
+
+/// The edits that make the head of `text` YAML without changing what its author wrote; `None` where
+/// they are not to be had.
+pub fn repair(text: &str, head: &FrontMatter<'_>) -> Option<Edits> {
+    let line_end = if head.content.of(text).contains("\r\n") { "\r\n" } else { "\n" };
+    let mut edits = Vec::new();
+    for field in head.fields.iter().filter(|field| field.error.is_some()) {
+        edits.extend(mend(text, field, line_end)?);
+    }
+    let proved = !edits.is_empty() && has_same_fields(&applied(text, head.content, &edits), head);
+    proved.then_some(edits)
+}
+
+/// Whether every offending value stands on the line of its name, without quotes or brackets: then
+/// quotes around it are all that is missing.
+pub fn quotes_are_missing(text: &str, head: &FrontMatter<'_>) -> bool {
+    head.fields.iter().filter(|field| field.error.is_some()).all(|field| {
+        let raw = value_span(text, field).of(text);
+        !raw.contains('\n') && !raw.starts_with(['"', '\'', '[', '{', '|', '>'])
+    })
+}
+
+/// From behind the colon and its spaces to the end of the last line of the field that says something.
+pub fn value_span(text: &str, field: &Field<'_>) -> Span {
+    let rest = Span::new(field.name_span.end, field.lines.end).of(text);
+    let colon = rest.find(':').map_or(0, |at| at + 1);
+    let behind = rest.get(colon..).unwrap_or("");
+    let lead = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+    let start = field.name_span.end + colon + lead;
+    let end = field.name_span.end + rest.trim_end().len();
+    Span::new(start, end.max(start))
+}
+
+/// Lines as a block scalar that keeps its line breaks, two spaces deep.
+pub fn block<'l>(lines: impl Iterator<Item = &'l str>, line_end: &str) -> String {
+    let mut body = String::new();
+    let mut indented_start = None;
+    for line in lines.map(str::trim_end) {
+        body.push_str(line_end);
+        if !line.is_empty() {
+            indented_start = indented_start.or(Some(line.starts_with([' ', '\t'])));
+            body.push_str("  ");
+            body.push_str(line);
+        }
+    }
+    let header = if indented_start == Some(true) { "|2-" } else { "|-" };
+    format!("{header}{body}")
+}
+
+/// A value of one line in the quotes that need the least change.
+pub fn quoted(value: &str) -> String {
+    if value.contains(['"', '\\']) {
+        format!("'{}'", value.replace('\'', "''"))
+    } else {
+        format!("\"{value}\"")
+    }
+}
+
+/// The first way of writing a field that the strict reader takes.
+fn mend(text: &str, field: &Field<'_>, line_end: &str) -> Option<Edits> {
+    let span = value_span(text, field);
+    let raw = span.of(text);
+    let first = raw.lines().next().unwrap_or("").trim_end();
+    let nested = first.is_empty();
+    let header = first.starts_with(['|', '>']) && first.len() <= 4;
+    let mut ways: Vec<Edits> = Vec::new();
+    if nested || header {
+        ways.push(tabs(text, span));
+    }
+    if nested {
+        ways.push(quoted_lines(text, span));
+    } else if header {
+        let lines = raw.lines().skip(1);
+        let indented = block(lines, line_end);
+        let body = indented.trim_start_matches(['|', '2', '-']);
+        ways.push(Vec::from([(span, format!("{first}{body}"))]));
+    } else {
+        if first.starts_with(['[', '{']) {
+            ways.extend(brackets(raw).map(|value| Vec::from([(span, value)])));
+        }
+        ways.push(Vec::from([(span, scalar(raw, line_end))]));
+    }
+    ways.into_iter().find(|edits| !edits.is_empty() && reads_alone(text, field, edits))
+}
+
+fn scalar(raw: &str, line_end: &str) -> String {
+    let meant = unescaped(&outdented(&without_quotes(raw)));
+    if meant.contains('\n') { block(meant.lines(), line_end) } else { quoted(&meant) }
+}
+
+/// The lines behind the first without the indentation they share, which belongs to the head.
+fn outdented(raw: &str) -> String {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let filled = raw.lines().skip(1).filter(|line| !line.trim().is_empty());
+    let shared = filled.map(indent).min().unwrap_or(0);
+    if shared == 0 {
+        return raw.to_string();
+    }
+    let lines: Vec<&str> = raw
+        .lines()
+        .enumerate()
+        .map(|(at, line)| if at == 0 { line } else { line.get(shared..).unwrap_or("") })
+        .collect();
+    lines.join("\n")
+}
+
+/// The words of a value whose quotes do not hold: the outer pair, or a single one, is taken off.
+fn without_quotes(raw: &str) -> String {
+    for quote in ['"', '\''] {
+        let Some(rest) = raw.strip_prefix(quote) else { continue };
+        if let Some(inner) = rest.strip_suffix(quote) {
+            return inner.replace("\\\"", "\"");
+        }
+        if !rest.contains(quote) {
+            return rest.to_string();
+        }
+    }
+    raw.to_string()
+}
+
+/// A list or map in brackets with the brackets that are missing, or with its items in quotes.
+fn brackets(raw: &str) -> Option<String> {
+    if raw.contains('\n') {
+        return None;
+    }
+    let close = if raw.starts_with('[') { ']' } else { '}' };
+    if !raw.ends_with(close) {
+        return Some(format!("{raw}{close}"));
+    }
+    let items = raw.strip_prefix('[')?.strip_suffix(']')?;
+    let items: Vec<String> = items
+        .split(',')
+        .map(str::trim)
+        .map(|item| if item.starts_with(['"', '\'']) { item.to_string() } else { quoted(item) })
+        .collect();
+    Some(format!("[{}]", items.join(", ")))
+}
+
+/// Two spaces for every tab at the start of a line.
+fn tabs(text: &str, span: Span) -> Edits {
+    let mut edits = Vec::new();
+    let mut at = span.start;
+    for line in span.of(text).split_inclusive('\n') {
+        let lead = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let indent = line.get(..lead).unwrap_or("");
+        if indent.contains('\t') {
+            edits.push((Span::new(at, at + lead), indent.replace('\t', "  ")));
+        }
+        at += line.len();
+    }
+    edits
+}
+
+/// Quotes around each value of a nested list or map that is not YAML by itself.
+fn quoted_lines(text: &str, span: Span) -> Edits {
+    let mut edits = Vec::new();
+    let mut at = span.start;
+    for line in span.of(text).split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let content = line.trim_end();
+        let item = content.trim_start().trim_start_matches("- ").trim_start();
+        let value =
+            yaml::tolerant_key(item).and_then(|(_, value)| item.get(value..)).unwrap_or(item);
+        let place = Span::new(start + content.len() - value.len(), start + content.len());
+        if !value.is_empty()
+            && !value.starts_with(['"', '\'', '|', '>', '['])
+            && !is_plain_scalar(value)
+        {
+            edits.push((place, quoted(value)));
+        }
+    }
+    edits
+}
+
+fn is_plain_scalar(value: &str) -> bool {
+    yaml::parse(value, Span::new(0, value.len()))
+        .is_ok_and(|node| node.is_some_and(|node| node.style() == Some(Style::Plain)))
+}
+
+fn reads_alone(text: &str, field: &Field<'_>, edits: &Edits) -> bool {
+    let repaired = applied(text, field.lines, edits);
+    let node = yaml::parse(&repaired, Span::new(0, repaired.len())).ok().flatten();
+    node.is_some_and(|node| node.entries().is_some_and(|entries| entries.len() == 1))
+}
+
+fn has_same_fields(content: &str, head: &FrontMatter<'_>) -> bool {
+    let Ok(Some(node)) = yaml::parse(content, Span::new(0, content.len())) else { return false };
+    let names = node.entries().unwrap_or(&[]).iter().map(|entry| entry.key.as_str());
+    names.eq(head.fields.iter().map(|field| Some(field.name.as_ref())))
+}
+
+/// `text[within]` after the edits, which lie inside and in order.
+fn applied(text: &str, within: Span, edits: &Edits) -> String {
+    let mut out = String::with_capacity(within.len() + 64);
+    let mut at = within.start;
+    for (span, replacement) in edits {
+        out.push_str(Span::new(at, span.start).of(text));
+        out.push_str(replacement);
+        at = span.end;
+    }
+    out.push_str(Span::new(at, within.end).of(text));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::front_matter::read;
+
+    /// The head's lines after the repair.
+    fn repaired(lines: &str) -> Option<String> {
+        let text = format!("---\n{lines}---\nbody\n");
+        let head = read(&text, false).unwrap();
+        assert!(head.error.is_some(), "is YAML already: {lines}");
+        Some(applied(&text, head.content, &repair(&text, &head)?))
+    }
+
+    #[track_caller]
+    fn check(lines: &str, expected: &str) {
+        assert_eq!(repaired(lines).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn a_value_with_a_colon_gets_quotes() {
+        check("name: a\ndescription: use it: often\n", "name: a\ndescription: \"use it: often\"\n");
+        check("description: say \"yes\": it's so\n", "description: 'say \"yes\": it''s so'\n");
+    }
+
+    #[test]
+    fn escaped_line_breaks_become_lines() {
+        check(
+            "description: Use it. Examples:\\n\\nuser: \"hi\"\\nassistant: \"ho\"\nmodel: x\n",
+            "description: |-\n  Use it. Examples:\n\n  user: \"hi\"\n  assistant: \"ho\"\nmodel: x\n",
+        );
+    }
+
+    #[test]
+    fn lines_that_belong_to_a_value_are_indented() {
+        check(
+            "description: Examples: one\nuser: \"hi\"\n\nassistant: \"ho\"\nmodel: opus\n",
+            "description: |-\n  Examples: one\n  user: \"hi\"\n\n  assistant: \"ho\"\nmodel: opus\n",
+        );
+        check("description: a: b\n\n  c\n    d\n", "description: |-\n  a: b\n\n  c\n    d\n");
+        check("description: |\none\n- two\n", "description: |\n  one\n  - two\n");
+    }
+
+    #[test]
+    fn a_star_an_at_sign_and_a_backtick_get_quotes() {
+        check("tools: *\n", "tools: \"*\"\n");
+        check("description: @Observable を使う\n", "description: \"@Observable を使う\"\n");
+        check("description: `x` is used\n", "description: \"`x` is used\"\n");
+    }
+
+    #[test]
+    fn broken_quotes_and_brackets_are_closed() {
+        check("description: \"one\nname: a\n", "description: \"one\"\nname: a\n");
+        check("description: \"a\" and b\n", "description: '\"a\" and b'\n");
+        check("description: \"say \"x\" now\"\n", "description: 'say \"x\" now'\n");
+        check("tools: [Read, Grep\n", "tools: [Read, Grep]\n");
+        check("tools: [*, @a]\n", "tools: [\"*\", \"@a\"]\n");
+    }
+
+    #[test]
+    fn nested_values_and_tabs_are_mended_in_place() {
+        check("hooks:\n  - label: a: b\n    x: y\n", "hooks:\n  - label: \"a: b\"\n    x: y\n");
+        check("tools:\n\t- Read\n\t- Grep\n", "tools:\n  - Read\n  - Grep\n");
+        check("tools:\n  - *\n", "tools:\n  - \"*\"\n");
+    }
+
+    #[test]
+    fn carriage_returns_are_kept() {
+        let text = "---\r\ndescription: a: b\\n\\nc\r\n---\r\n";
+        let head = read(text, false).unwrap();
+        let edits = repair(text, &head).unwrap();
+        assert_eq!(edits[0].1, "|-\r\n  a: b\r\n\r\n  c");
+    }
+}
