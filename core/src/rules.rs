@@ -15,9 +15,13 @@ mod finding;
 
 pub mod bidi_control;
 mod foreign_tool;
+pub mod glued_delimiter;
 pub mod hidden_tag_characters;
+pub mod invalid_yaml;
 pub mod invisible_character;
+pub mod literal_escape;
 pub mod machine_path;
+pub mod misplaced_front_matter;
 mod removed_tool;
 mod tool_case;
 mod unknown_rule;
@@ -31,9 +35,13 @@ pub use finding::Finding;
 pub static RULES: &[&Rule] = &[
     &bidi_control::RULE,
     &foreign_tool::RULE,
+    &glued_delimiter::RULE,
     &hidden_tag_characters::RULE,
+    &invalid_yaml::RULE,
     &invisible_character::RULE,
+    &literal_escape::RULE,
     &machine_path::RULE,
+    &misplaced_front_matter::RULE,
     &removed_tool::RULE,
     &tool_case::RULE,
     &unknown_rule::RULE,

@@ -1,0 +1,122 @@
+//! A delimiter of the front matter that is stuck to text, has grown, or was left out at the top.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::front_matter::Fault;
+use crate::host::{Effect, Presence};
+use crate::text::Span;
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "glued-delimiter",
+    severity: Severity::Error,
+    profile: Profile::Core,
+    summary: "A `---` around the front matter is stuck to text, has more dashes, or is missing above it.",
+    why: "The line that opens or closes the front matter is `---` and nothing else. With a heading stuck to it, or grown into a rule of many dashes, it closes nothing: the rest of the file is read as front matter, or none is found at all.",
+    example: Example {
+        path: ".claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---## What I do\n\nYou review changes.\n",
+        at: "## What I do",
+        good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---\n## What I do\n\nYou review changes.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let Some(head) = &cx.role.front_matter else { return };
+    if cx.host.head.presence == Presence::None {
+        return;
+    }
+    let end = cx.role.line_end();
+    let finding = match head.fault {
+        Some(Fault::Glued(stuck)) => {
+            let edits = Vec::from([(Span::at(stuck.start), String::from(end))]);
+            Finding::new(stuck, "Text is stuck to the `---` that closes the front matter")
+                .help("Begin a new line behind `---`.")
+                .safe_fix("Begin a new line behind `---`", edits)
+        }
+        Some(Fault::Grown(rule)) => {
+            let message = format!("The front matter is closed by {} dashes", rule.len());
+            Finding::new(rule, message).help("Close it with three dashes.").safe_fix(
+                "Close the front matter with `---`",
+                Vec::from([(rule, String::from("---"))]),
+            )
+        }
+        Some(Fault::NoOpener) => {
+            let first = head.fields.first().map_or(head.content, |field| field.name_span);
+            let mut edits = Vec::from([(Span::at(head.content.start), format!("---{end}"))]);
+            if head.span.end == head.content.end {
+                edits.push((Span::at(head.content.end), format!("---{end}")));
+            }
+            Finding::new(first, "The front matter has no `---` above it")
+                .help("Put a line `---` above the first field and one behind the last.")
+                .safe_fix("Put `---` around the front matter", edits)
+        }
+        _ => return,
+    };
+    let required = cx.host.head.presence == Presence::Required
+        || matches!(cx.host.head.missing.effect, Effect::Rejected | Effect::LosesHead);
+    let severity = if required { Severity::Error } else { Severity::Warning };
+    let reason = match cx.host.head.missing.note {
+        Some(note) => Cow::Owned(format!("Only a line `---` counts. {note}")),
+        None => {
+            Cow::Borrowed("Only a line `---` counts; without it the fields are taken for text.")
+        }
+    };
+    cx.report(finding.severity(severity).reason(reason));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{findings, fixed};
+
+    const AGENT: &str = ".claude/agents/x.md";
+    const FIELDS: &str = "name: x\ndescription: Use it after every change\n";
+
+    #[track_caller]
+    fn check(text: &str, expected: &str, after: &str) {
+        assert_eq!(findings("glued-delimiter", AGENT, text), [expected]);
+        assert_eq!(fixed(AGENT, text), after);
+    }
+
+    #[test]
+    fn stuck_text_gets_a_line_of_its_own() {
+        check(
+            &alloc::format!("---\n{FIELDS}---## 任务\n\nYou help.\n"),
+            "4:4-4:9 error Text is stuck to the `---` that closes the front matter",
+            &alloc::format!("---\n{FIELDS}---\n## 任务\n\nYou help.\n"),
+        );
+    }
+
+    #[test]
+    fn a_delimiter_that_grew_is_cut() {
+        let rule = "-".repeat(56);
+        check(
+            &alloc::format!("---\n{FIELDS}{rule}\n\nYou help.\n"),
+            "4:1-4:57 error The front matter is closed by 56 dashes",
+            &alloc::format!("---\n{FIELDS}---\n\nYou help.\n"),
+        );
+    }
+
+    #[test]
+    fn a_missing_opener_is_put_in() {
+        for closer in ["---\n", ""] {
+            check(
+                &alloc::format!("{FIELDS}{closer}\nYou help.\n"),
+                "1:1-1:5 error The front matter has no `---` above it",
+                &alloc::format!("---\n{FIELDS}---\n\nYou help.\n"),
+            );
+        }
+    }
+
+    #[test]
+    fn a_sound_head_is_quiet() {
+        let text = alloc::format!("---\n{FIELDS}---\n\n## A\n\n-----\n");
+        assert!(findings("glued-delimiter", AGENT, &text).is_empty());
+    }
+}

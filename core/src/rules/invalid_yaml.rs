@@ -1,0 +1,277 @@
+//! A front matter that is not YAML: the cause, once, with a way of writing it that is.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::front_matter::{self, Field, FrontMatter, Language};
+use crate::host::{Effect, Yaml};
+use crate::text::Span;
+use crate::yaml::{YamlError, YamlErrorKind};
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::{String, ToString};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "invalid-yaml",
+    severity: Severity::Error,
+    profile: Profile::Core,
+    summary: "The front matter is not valid YAML.",
+    why: "Most often a description holds `: ` without quotes, or its examples go on at the start of the next lines. A strict host then skips the whole file or loses its name, tools and model. Claude Code reads a value of one line with a colon all the same, in files with LF line ends, and nothing else (anthropics/claude-code issues 91871 and 80890).",
+    example: Example {
+        path: ".claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: @reviewer is for use after every change\ntools: Read\nmodel: sonnet\n---\n\nYou review changes.\n",
+        at: "@",
+        good: "---\nname: reviewer\ndescription: \"@reviewer is for use after every change\"\ntools: Read\nmodel: sonnet\n---\n\nYou review changes.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let Some(head) = &cx.role.front_matter else { return };
+    let (Language::Yaml, Some(of_head)) = (head.language, &head.error) else { return };
+    if cx.host.head.yaml == Yaml::Lines {
+        return;
+    }
+    let text = cx.role.text;
+    let broken = head.fields.iter().find(|field| field.error.is_some());
+    let (span, cause) = match broken {
+        Some(field) => cause(text, field),
+        None => (place(text, of_head.offset), alone(of_head)),
+    };
+    let repair = front_matter::repair(text, head);
+    let rescue = repair.is_some() && front_matter::quotes_are_missing(text, head);
+    let (severity, reason) = consequence(cx, head, rescue);
+    // The chunk that holds a dialogue says only that it goes on; the head says whether that is YAML.
+    let dialogue = of_head.kind == YamlErrorKind::Dialogue;
+    let message = match broken {
+        Some(field) if dialogue => {
+            format!("`{}` goes on in lines that are not indented and read as fields", field.name)
+        }
+        Some(field) => format!("The front matter is not YAML: `{}` {cause}", field.name),
+        None => format!("The front matter is not YAML: {cause}"),
+    };
+    let mut finding = Finding::new(span, message).severity(severity).reason(reason);
+    finding = match (repair, broken) {
+        (Some(edits), Some(field)) => {
+            let title = title(&field.name, &edits);
+            finding.help(format!("{title}.")).safe_fix(title, edits)
+        }
+        _ => finding.help("Put the value in quotes, or write it as a block: `|` behind the colon, and each of its lines indented by two spaces."),
+    };
+    cx.report(finding);
+}
+
+fn title(field: &str, edits: &[(Span, String)]) -> String {
+    let block = edits.iter().any(|(_, text)| text.starts_with('|'));
+    let verb = if block { "Write the value as a block of lines" } else { "Quote the value" };
+    match edits.len() {
+        1 => format!("{verb}: `{field}`"),
+        n => format!("{verb}: `{field}` and {} more", n - 1),
+    }
+}
+
+/// What the host does about it. `rescue`: quotes around values of one line are all that is missing.
+fn consequence(
+    cx: &Context<'_>,
+    head: &FrontMatter<'_>,
+    rescue: bool,
+) -> (Severity, Cow<'static, str>) {
+    let host = cx.host;
+    if head.error.as_ref().is_some_and(|error| error.kind == YamlErrorKind::Dialogue) {
+        let reason = "Each of these lines is read as a field of its own, so that the value ends before them.";
+        return (Severity::Warning, Cow::Borrowed(reason));
+    }
+    let crlf = head.content.of(cx.role.text).contains("\r\n");
+    let rescued = rescue
+        && match host.head.yaml {
+            Yaml::Strict => false,
+            Yaml::RescuesColon => !crlf,
+            Yaml::RescuesColonAlways | Yaml::Lines => true,
+        };
+    if rescued {
+        let reason = format!(
+            "{} still reads a value of one line like this; YAML parsers and other hosts refuse the whole front matter.",
+            host.product
+        );
+        return (Severity::Warning, Cow::Owned(reason));
+    }
+    let severity = match host.head.invalid.effect {
+        Effect::Accepted | Effect::Ignored => Severity::Warning,
+        _ => Severity::Error,
+    };
+    let note = host.head.crlf.filter(|_| rescue && crlf).or(host.head.invalid.note);
+    (
+        severity,
+        Cow::Borrowed(note.unwrap_or("No YAML parser reads it, so that every field is lost.")),
+    )
+}
+
+/// The place to look at, and the rest of the sentence that begins with the field's name.
+fn cause(text: &str, field: &Field<'_>) -> (Span, Cow<'static, str>) {
+    let value = front_matter::value_span(text, field);
+    let raw = value.of(text);
+    let Some(error) = &field.error else { return (value, Cow::Borrowed("cannot be read")) };
+    let at_start = |kind| error.kind == kind && error.offset <= value.start + 1;
+    let first = Span::new(value.start, value.start + raw.chars().next().map_or(0, char::len_utf8));
+    match raw.chars().next() {
+        Some(c @ ('*' | '&')) if at_start(YamlErrorKind::Alias) => {
+            let what = format!("begins with `{c}`, which refers to another value in YAML");
+            return (first, Cow::Owned(what));
+        }
+        Some(c @ ('@' | '`' | '%')) => {
+            let what = format!("begins with `{c}`, which YAML does not allow without quotes");
+            return (first, Cow::Owned(what));
+        }
+        Some(c @ ('"' | '\'')) if error.kind != YamlErrorKind::Unindented => {
+            return quote(value, raw, c);
+        }
+        _ => {}
+    }
+    (place(text, error.offset), of_kind(error))
+}
+
+/// What is wrong with a value that begins with a quote.
+fn quote(value: Span, raw: &str, quote: char) -> (Span, Cow<'static, str>) {
+    let mut escaped = false;
+    let close = raw.char_indices().skip(1).find(|(_, c)| {
+        let closes = *c == quote && !escaped;
+        escaped = *c == '\\' && quote == '"' && !escaped;
+        closes
+    });
+    match close {
+        Some((at, _)) if !raw.get(at + 1..).unwrap_or("").trim().is_empty() => {
+            let at = value.start + at;
+            (Span::new(at, at + 1), Cow::Owned(format!("goes on behind its closing `{quote}`")))
+        }
+        Some(_) => (value, Cow::Borrowed("holds an escape that YAML does not know")),
+        None => {
+            let opening = Span::new(value.start, value.start + 1);
+            (opening, Cow::Owned(format!("begins with `{quote}` and never closes it")))
+        }
+    }
+}
+
+fn of_kind(error: &YamlError) -> Cow<'static, str> {
+    Cow::Borrowed(match &error.kind {
+        YamlErrorKind::ColonInPlainValue => "holds `: ` without quotes",
+        YamlErrorKind::Tab => "is indented with a tab",
+        YamlErrorKind::Alias => "refers with `*` to a value that is nowhere",
+        YamlErrorKind::ReservedCharacter => "holds a character that needs quotes here",
+        YamlErrorKind::Quote => "holds a quote that is not closed",
+        YamlErrorKind::Brackets => "holds a bracket that is not closed",
+        YamlErrorKind::TooLarge => "grows without bound by its aliases",
+        YamlErrorKind::Unindented => "goes on in a line that is not indented",
+        YamlErrorKind::Dialogue => "goes on in a line that is not indented and reads as a field",
+        YamlErrorKind::NotAMapping => "is not a field with a value",
+        YamlErrorKind::Other(said) => return Cow::Owned(format!("cannot be read ({said})")),
+    })
+}
+
+/// The sentence where no single field is to blame.
+fn alone(error: &YamlError) -> Cow<'static, str> {
+    match &error.kind {
+        YamlErrorKind::NotAMapping => Cow::Borrowed("it holds no fields with names"),
+        YamlErrorKind::Other(said) => Cow::Owned(said.to_string()),
+        _ => Cow::Owned(format!("a line {}", of_kind(error))),
+    }
+}
+
+/// The character at an offset, and the space behind a colon; the last one where the text ends there.
+fn place(text: &str, offset: usize) -> Span {
+    let rest = text.get(offset..).unwrap_or("");
+    let length = match rest.chars().next() {
+        Some('\n' | '\r') | None => 0,
+        Some(c) => c.len_utf8(),
+    };
+    Span::new(offset.min(text.len()), offset.min(text.len()) + length)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{findings, fixed};
+
+    const AGENT: &str = ".claude/agents/x.md";
+    const GEMINI: &str = ".gemini/agents/x.md";
+
+    #[track_caller]
+    fn check(path: &str, head: &str, expected: &[&str]) {
+        let text = alloc::format!("---\n{head}---\n\nYou help.\n");
+        assert_eq!(findings("invalid-yaml", path, &text), expected);
+    }
+
+    #[test]
+    fn a_colon_is_a_warning_where_the_host_reads_it_all_the_same() {
+        let head = "name: x\ndescription: Use it: often\n";
+        let cause = "The front matter is not YAML: `description` holds `: ` without quotes";
+        check(AGENT, head, &[&alloc::format!("3:20-3:21 warning {cause}")]);
+        check(GEMINI, head, &[&alloc::format!("3:20-3:21 error {cause}")]);
+        check(AGENT, &head.replace('\n', "\r\n"), &[&alloc::format!("3:20-3:21 error {cause}")]);
+    }
+
+    #[test]
+    fn a_dialogue_at_the_start_of_lines_is_one_error() {
+        check(
+            AGENT,
+            "name: x\ndescription: Use it. Examples\nuser: \"hi\"\nassistant: \"ho\"\nuser: \"x\"\nmodel: opus\n",
+            &[
+                "4:1-4:2 error The front matter is not YAML: `description` goes on in a line that is not indented",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_dialogue_that_passes_for_fields_is_a_warning() {
+        check(
+            AGENT,
+            "name: x\ndescription: Use it. Examples\nuser: \"hi\"\nassistant: \"ho\"\nmodel: opus\n",
+            &[
+                "4:1-4:2 warning `description` goes on in lines that are not indented and read as fields",
+            ],
+        );
+        check(AGENT, "name: x\ndescription: Use it\nuser: me\n", &[]);
+    }
+
+    #[test]
+    fn the_cause_is_named() {
+        let one = |value: &str| {
+            let text = alloc::format!("---\nname: x\ndescription: {value}\n---\n\nYou help.\n");
+            let found = findings("invalid-yaml", AGENT, &text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            found[0].replace("The front matter is not YAML: `description` ", "")
+        };
+        assert_eq!(
+            one("*"),
+            "3:14-3:15 warning begins with `*`, which refers to another value in YAML"
+        );
+        assert_eq!(
+            one("@a"),
+            "3:14-3:15 warning begins with `@`, which YAML does not allow without quotes"
+        );
+        assert_eq!(one("\"a"), "3:14-3:15 error begins with `\"` and never closes it");
+        assert_eq!(one("\"a\" b"), "3:16-3:17 error goes on behind its closing `\"`");
+    }
+
+    #[test]
+    fn escaped_line_breaks_become_lines_in_the_fix() {
+        let text = "---\nname: x\ndescription: Use it. Examples:\\n\\n- Context: a b\\n  user: \"c\"\nmodel: opus\n---\n\nYou help.\n";
+        assert_eq!(
+            fixed(AGENT, text),
+            "---\nname: x\ndescription: |-\n  Use it. Examples:\n\n  - Context: a b\n    user: \"c\"\nmodel: opus\n---\n\nYou help.\n"
+        );
+    }
+
+    #[test]
+    fn a_list_of_everything_is_quoted() {
+        let text = "---\nname: x\ndescription: Use it often\ntools: *\n---\n\nYou help.\n";
+        assert!(fixed(AGENT, text).contains("tools: \"*\"\n"));
+    }
+
+    #[test]
+    fn heads_that_are_yaml_or_never_were_are_quiet() {
+        check(AGENT, "name: x\ndescription: 'a: b'\nmodel: &m opus\neffort: *m\n", &[]);
+        check(".cursor/rules/x.mdc", "description: a: b\nglobs: **/*\n", &[]);
+        check(".cursorrules", "description: x\nglobs: **/*\n", &[]);
+        check(AGENT, "name: x\ndescription: >\n  a: b\n  c\n", &[]);
+    }
+}

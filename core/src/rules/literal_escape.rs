@@ -1,0 +1,158 @@
+//! `\n` as two characters in a value where a line break was meant.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::front_matter::{self, Field, Language};
+use crate::host::FieldRole;
+use crate::text::Span;
+use crate::yaml::{self, Style};
+use alloc::format;
+use alloc::string::String;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "literal-escape",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A value holds `\\n` as two characters where a line break was meant.",
+    why: "Only double quotes make `\\n` a line break in YAML, and there only with one backslash. In a value without quotes, or written as `\\\\n`, the model reads a backslash and an `n`, often dozens of times in a description that is always in context.",
+    example: Example {
+        path: ".claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Use it after every change.\\n\\nIt reads the diff and reports.\ntools: Read\nmodel: sonnet\n---\n\nYou review changes.\n",
+        at: "\\n",
+        good: "---\nname: reviewer\ndescription: |-\n  Use it after every change.\n\n  It reads the diff and reports.\ntools: Read\nmodel: sonnet\n---\n\nYou review changes.\n",
+        files: &[],
+    },
+    check,
+};
+
+/// Further places that are labelled.
+const MAX_LABELS: usize = 50;
+
+fn check(cx: &mut Context<'_>) {
+    let Some(head) = &cx.role.front_matter else { return };
+    if head.language != Language::Yaml {
+        return;
+    }
+    for field in &head.fields {
+        // Where the value keeps the head from being YAML, the fix of that holds this one.
+        if field.error.is_some() || !is_prose(cx, field) {
+            continue;
+        }
+        let Some(value) = field.value.as_str() else { continue };
+        let count = yaml::line_breaks(value).len();
+        if count > 0 {
+            let finding = finding(cx, field, value, count);
+            cx.report(finding);
+        }
+    }
+}
+
+fn is_prose(cx: &Context<'_>, field: &Field<'_>) -> bool {
+    match cx.host.field(&field.name) {
+        Some(known) => !matches!(
+            known.role,
+            FieldRole::Globs | FieldRole::Hooks | FieldRole::Metadata | FieldRole::Other
+        ),
+        None => field.name == "description",
+    }
+}
+
+fn finding(cx: &Context<'_>, field: &Field<'_>, value: &str, count: usize) -> Finding {
+    let text = cx.role.text;
+    let mut places = places(text, field);
+    let span = places.next().unwrap_or(field.value.span);
+    let times = if count == 1 { String::from("once") } else { format!("{count} times") };
+    let message = format!("`{}` holds `\\n` as two characters, {times}", field.name);
+    let mut finding = Finding::new(span, message)
+        .reason("The model reads a backslash and an `n` where a line break was meant.")
+        .help("Write the value as a block of lines: `|-` behind the colon, and each line indented by two spaces.");
+    for place in places.take(MAX_LABELS.min(count.saturating_sub(1))) {
+        finding = finding.label(place, "and here");
+    }
+    let meant = yaml::unescaped(value);
+    let block = front_matter::block(meant.lines(), cx.role.line_end());
+    let proof = format!("x: {block}\n");
+    let read = yaml::parse(&proof, Span::new(0, proof.len())).ok().flatten();
+    let same = read.and_then(|node| {
+        node.get("x").and_then(|v| v.as_str().map(|v| v.trim_end() == trim_lines(&meant)))
+    });
+    let line_ends = cx.role.line_at(field.value.span.end).end;
+    let comment = !Span::new(field.value.span.end, line_ends).of(text).trim().is_empty();
+    if same == Some(true) && !comment {
+        let start = front_matter::value_span(text, field).start;
+        let edit = (Span::new(start, field.value.span.end.max(start)), block);
+        finding = finding.safe_fix("Write the value as a block of lines", alloc::vec![edit]);
+    }
+    finding
+}
+
+/// The block form drops blanks at line ends, which say nothing.
+fn trim_lines(value: &str) -> String {
+    let lines: alloc::vec::Vec<&str> = value.lines().map(str::trim_end).collect();
+    String::from(lines.join("\n").trim_end())
+}
+
+/// Where the escapes stand in the text, two backslashes of double quotes as one.
+fn places<'t>(text: &'t str, field: &Field<'_>) -> impl Iterator<Item = Span> + use<'t> {
+    let span = front_matter::value_span(text, field);
+    let double = field.value.style() == Some(Style::DoubleQuoted);
+    let form = if double { "\\\\n" } else { "\\n" };
+    span.of(text)
+        .match_indices(form)
+        .map(move |(at, form)| Span::new(span.start + at, span.start + at + form.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{findings, fixed};
+
+    const AGENT: &str = ".claude/agents/x.md";
+
+    fn found(value: &str) -> alloc::vec::Vec<alloc::string::String> {
+        let text = alloc::format!("---\nname: x\ndescription: {value}\n---\n\nYou help.\n");
+        findings("literal-escape", AGENT, &text)
+    }
+
+    #[test]
+    fn escapes_are_found_whatever_the_quotes() {
+        let times = |n| alloc::format!("warning `description` holds `\\n` as two characters, {n}");
+        assert_eq!(found(r"Use it.\nOften."), [alloc::format!("3:21-3:23 {}", times("once"))]);
+        assert_eq!(
+            found(r"'Use: it.\n\nOften.'"),
+            [alloc::format!("3:23-3:25 {}", times("2 times"))]
+        );
+        assert_eq!(
+            found(r#""Use: it.\\nOften.""#),
+            [alloc::format!("3:23-3:26 {}", times("once"))]
+        );
+        assert_eq!(found("|\n  Use it.\\nOften."), [alloc::format!("4:10-4:12 {}", times("once"))]);
+    }
+
+    #[test]
+    fn real_breaks_paths_and_patterns_are_quiet() {
+        for value in [
+            r#""Use it.\nOften.""#,
+            r"Reads C:\new files",
+            r"Splits at `\n` only",
+            r"Matches [^\n]+",
+        ] {
+            assert!(found(value).is_empty(), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_comment_behind_the_value_stays_out_of_it() {
+        let text = "---\nname: x\ndescription: Use it.\\nOften. # note\n---\n\nYou help.\n";
+        assert_eq!(fixed(AGENT, text), text);
+    }
+
+    #[test]
+    fn the_fix_is_a_block_with_the_same_words() {
+        let text = "---\r\nname: x\r\ndescription: \"Use: it.\\\\n\\\\n  user: \\\"hi\\\"\"\r\nmodel: opus\r\n---\r\n\r\nYou help.\r\n";
+        assert_eq!(
+            fixed(AGENT, text),
+            "---\r\nname: x\r\ndescription: |-\r\n  Use: it.\r\n\r\n    user: \"hi\"\r\nmodel: opus\r\n---\r\n\r\nYou help.\r\n"
+        );
+    }
+}
