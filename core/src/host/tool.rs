@@ -66,7 +66,7 @@ pub enum ToolStatus {
     Current,
     /// Another name that works for the tool called so.
     Alias(&'static str),
-    /// An old name that still works for the tool called so.
+    /// An old name of the tool called so; whether it still works depends on the version.
     Legacy(&'static str),
     /// Gone; the name is what does its work now, where there is something.
     Removed(Option<&'static str>),

@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn tools_of_servers_are_written_in_the_own_form() {
         assert_eq!(mapped(AGENT, "[search, 'github/*', edit]"), "[Grep, 'mcp__github__*', Edit]");
-        assert_eq!(mapped(AGENT, "[search, runCommands/terminalSelection]"), "[Grep, Bash]");
+        assert_eq!(mapped(AGENT, "[search, execute/killTerminal]"), "[Grep, Bash]");
     }
 
     #[test]

@@ -99,7 +99,8 @@ fn fields(out: &mut String, host: &Facts) {
 fn takes(field: &Field) -> String {
     let types: Vec<&str> = field.types.iter().map(|ty| type_name(ty)).collect();
     let mut out = types.join(" or ");
-    match field.split.as_deref() {
+    let is_text = field.types.iter().any(|ty| ty == "text");
+    match field.split.as_deref().filter(|_| is_text) {
         Some("commas") => out += ", separated by commas",
         Some("spaces") => out += ", separated by spaces",
         Some("commas-or-spaces") => out += ", separated by spaces or commas",
@@ -115,6 +116,7 @@ fn takes(field: &Field) -> String {
     }
     match (field.min_chars, field.max_chars) {
         (0, 0) => {}
+        (1, 0) => out += "; not empty",
         (least, 0) => drop(write!(out, "; at least {least} characters")),
         (0 | 1, most) => drop(write!(out, "; at most {most} characters")),
         (least, most) => drop(write!(out, "; {least} to {most} characters")),
@@ -162,18 +164,18 @@ fn tools(out: &mut String, tools: &Tools, hosts: &[Facts]) {
         list.iter().filter_map(|tool| Some(renamed(&tool.name, of(tool).as_ref()?))).collect()
     };
     line(out, "Other names", &pairs(|tool| &tool.alias).join(", "));
-    line(out, "Old names that still work", &pairs(|tool| &tool.legacy).join(", "));
+    line(out, "Old names", &pairs(|tool| &tool.legacy).join(", "));
     line(out, "Gone", &pairs(|tool| &tool.removed).join(", "));
     let never = tools.unavailable.iter().flatten().map(|one| match &one.unless {
         Some([field, value]) => format!("`{}` (unless `{field}` is `{value}`)", one.tool),
         None => format!("`{}`", one.tool),
     });
     line(out, "Never available to such a role", &never.collect::<Vec<_>>().join(", "));
-    line(
-        out,
-        "Tools of servers and extensions",
-        &codes(tools.patterns.as_deref().unwrap_or_default()),
-    );
+    let patterns = tools.patterns.as_deref().unwrap_or_default();
+    let (except, forms): (Vec<String>, Vec<String>) =
+        patterns.iter().cloned().partition(|pattern| pattern.starts_with('!'));
+    line(out, "Tools of servers and extensions", &codes(&forms));
+    line(out, "But not", &codes(&except).replace('!', ""));
     line(out, "All tools", &tools.all.iter().map(|all| format!("`{all}`")).collect::<String>());
     if let Some(effect) = &tools.unknown {
         consequence(out, "Any other name", effect, &tools.unknown_note);
