@@ -92,7 +92,15 @@ fn score(role: &Role<'_>, host: &Host) -> i32 {
     let unknown = role.fields().len() - known;
     let missing = host.required_fields().filter(|field| role.field(field.name).is_none()).count();
     let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX / 8);
-    count(known) * 2 - count(unknown) - count(missing) * 3
+    let own_model = if runs_model(role, host) { 3 } else { 0 };
+    count(known) * 2 - count(unknown) - count(missing) * 3 + own_model
+}
+
+/// Whether the role asks for a model by an id that begins as this host's do.
+fn runs_model(role: &Role<'_>, host: &Host) -> bool {
+    let field = host.field_for(FieldRole::Model).and_then(|field| role.field(field.name));
+    let model = field.and_then(|field| field.value.as_str());
+    model.is_some_and(|id| host.models.prefixes.iter().any(|prefix| id.starts_with(prefix)))
 }
 
 /// The host of a role without a head.
@@ -110,6 +118,14 @@ mod tests {
     fn detected(text: &str, path: &str) -> (&'static str, By) {
         let found = host(&Role::parse(text, path, outline), None);
         (found.host.id, found.by)
+    }
+
+    #[test]
+    fn the_vendor_of_the_model_tells_hosts_with_the_same_fields_apart() {
+        let role = |model| alloc::format!("---\nname: a\ndescription: b\nmodel: {model}\n---\nx\n");
+        assert_eq!(detected(&role("gemini-3-flash"), "agents/a.md"), ("gemini", By::Fields));
+        assert_eq!(detected(&role("claude-opus-5"), "agents/a.md"), ("claude-code", By::Fields));
+        assert_eq!(detected(&role("inherit"), "agents/a.md"), ("claude-code", By::Fields));
     }
 
     #[test]
