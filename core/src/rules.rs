@@ -50,9 +50,6 @@ pub static RULES: &[&Rule] = &[
     &unused_suppression::RULE,
 ];
 
-/// One diagnostic names this many further places at most.
-pub const MAX_LABELS: usize = 50;
-
 /// A check and its documentation. `bad` and `good` are what the documentation shows, what the tests
 /// prove and what the playground opens.
 pub struct Rule {

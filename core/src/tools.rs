@@ -5,7 +5,7 @@ mod changes;
 mod standing;
 
 pub use changes::Change;
-pub use standing::Standing;
+pub use standing::{Standing, kin};
 
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;

@@ -50,7 +50,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>, other: &'static Host) -> Option<
     let mut finding = Finding::new(first.span, message(&theirs, other, host))
         .severity(tools::severity(host))
         .help(help(&theirs, other, host));
-    for entry in theirs.iter().skip(1).take(super::MAX_LABELS) {
+    for entry in theirs.iter().skip(1).take(super::finding::MAX_LABELS) {
         finding = finding.label(
             entry.span,
             match counterpart(host, other, entry.name()) {
@@ -72,6 +72,9 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>, other: &'static Host) -> Option<
     })
 }
 
+/// The help names this many tools at most.
+const MOST_NAMES: usize = 8;
+
 fn message(theirs: &[&ToolEntry<'_>], other: &Host, host: &Host) -> String {
     let names: Vec<_> = theirs.iter().take(3).map(|entry| format!("`{}`", entry.name())).collect();
     let products = format!("{}, not of {}", other.product, host.product);
@@ -91,20 +94,27 @@ fn help(theirs: &[&ToolEntry<'_>], other: &'static Host, host: &'static Host) ->
     for entry in theirs {
         let Some(name) = counterpart(host, other, entry.name()) else { continue };
         let name = format!("`{name}`");
-        if !own.contains(&name) && own.len() < 12 {
+        if !own.contains(&name) {
             own.push(name);
         }
     }
+    let more = own.len().saturating_sub(MOST_NAMES);
+    own.truncate(MOST_NAMES);
+    let own = match more {
+        0 => own.join(", "),
+        more => format!("{} and {more} more", own.join(", ")),
+    };
     if own.is_empty() {
         return format!("Remove what {} does not have.", host.product);
     }
     let those = if theirs.len() == 1 { "its place" } else { "their place" };
-    format!("Write {} in {those}.", own.join(", "))
+    format!("Write {own} in {those}.")
 }
 
 /// What `host` has in the place of a tool of `other`.
 fn counterpart(host: &'static Host, other: &'static Host, name: &str) -> Option<String> {
-    if let Some(tool) = tool_of(other, name) {
+    let among_kin = || tools::kin(other).find_map(|kin| tool_of(kin, name));
+    if let Some(tool) = tool_of(other, name).or_else(among_kin) {
         return host.counterpart(tool).map(|own| own.name.to_string());
     }
     let theirs = other.split_server_tool(name)?;
@@ -194,6 +204,17 @@ mod tests {
     fn tools_of_servers_are_written_in_the_own_form() {
         assert_eq!(mapped(AGENT, "[search, 'github/*', edit]"), "[Grep, 'mcp__github__*', Edit]");
         assert_eq!(mapped(AGENT, "[search, execute/killTerminal]"), "[Grep, Bash]");
+    }
+
+    #[test]
+    fn tools_of_extensions_go_with_the_list_they_came_in() {
+        assert_eq!(
+            found(AGENT, "codebase, githubRepo, shell, pgsql_connect, create_issue"),
+            [
+                "4:8-4:16 warning `codebase`, `githubRepo`, `shell` and 2 more are tools of VS Code, not of Claude Code"
+            ]
+        );
+        assert_eq!(found(AGENT, "Read, codebase, pgsql_connect").len(), 1);
     }
 
     #[test]

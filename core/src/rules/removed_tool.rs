@@ -55,9 +55,7 @@ fn about(
     let span = places.next().map_or(list.field.value.span, |entry| entry.span);
     let mut finding =
         Finding::new(span, format!("{} no longer has the tool `{name}`", cx.host.product));
-    for entry in places.take(super::MAX_LABELS) {
-        finding = finding.label(entry.span, "and here");
-    }
+    finding = finding.labels(places.map(|entry| entry.span), "and here");
     if let Some(reason) = list.consequence(cx.host) {
         finding = finding.reason(reason);
     }

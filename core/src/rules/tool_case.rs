@@ -56,7 +56,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
             _ => "Write each name as the host does; upper and lower case count.".to_string(),
         },
     );
-    for (entry, name) in wrong.iter().skip(1).take(super::MAX_LABELS) {
+    for (entry, name) in wrong.iter().skip(1).take(super::finding::MAX_LABELS) {
         finding = finding.label(entry.span, format!("written `{name}`"));
     }
     if let Some(reason) = list.consequence(cx.host) {

@@ -52,9 +52,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Findin
         .severity(tools::severity(cx.host));
     let named = |other: &&ToolEntry<'_>| other.name() == name && other.span != entry.span;
     let further = cx.tools().iter().flat_map(|list| list.entries.iter().filter(named));
-    for other in further.take(super::MAX_LABELS) {
-        finding = finding.label(other.span, "and here");
-    }
+    finding = finding.labels(further.map(|other| other.span), "and here");
     if let Some(reason) = list.consequence(cx.host) {
         finding = finding.reason(reason);
     }
@@ -102,9 +100,19 @@ fn advice(host: &'static Host, list: &ToolList<'_>, name: &str) -> Advice {
             (format!("Remove it: `{}`, which the list has, {does}.", tool.name), remove())
         }
         Some((tool, does)) => (format!("Write `{}`, which {does}.", tool.name), write(tool.name)),
-        None => (format!("Remove it, or name a tool of {}.", host.product), remove()),
+        None => (elsewhere(host), remove()),
     };
     Advice { help, fix, certain: false }
+}
+
+fn elsewhere(host: &Host) -> String {
+    match host.tools.server_form {
+        Some(form) => format!(
+            "Remove it, or write a tool of {}; the tool of a server is written `{form}`.",
+            host.product
+        ),
+        None => format!("Remove it, or write a tool of {}.", host.product),
+    }
 }
 
 /// The tool whose name is a slip of the pen away, in any case.
@@ -146,15 +154,30 @@ fn does(capability: Capability) -> Option<&'static str> {
     })
 }
 
-/// What somebody who wrote this name wanted, told from its words.
+/// What somebody who wrote this name wanted, told from its words. Every word must be telling:
+/// `create_issue` writes no file.
 fn capability(name: &str) -> Option<Capability> {
     let words = words(name);
     let has = |word: &str| words.iter().any(|known| known == word);
     if has("search") && (has("web") || has("google") || has("internet")) {
         return Some(Capability::WebSearch);
     }
-    words.iter().find_map(|word| of_word(word))
+    let mut wanted = None;
+    for word in words.iter().filter(|word| !VAGUE.contains(&word.as_str())) {
+        let capability = of_word(word);
+        if wanted.is_none() && capability == Some(Capability::Execute) {
+            return capability;
+        }
+        wanted = wanted.or(Some(capability?));
+    }
+    wanted
 }
+
+/// Words that say nothing of what a tool does.
+const VAGUE: [&str; 12] = [
+    "file", "files", "text", "content", "contents", "code", "tool", "tools", "system", "project",
+    "folder", "access",
+];
 
 fn of_word(word: &str) -> Option<Capability> {
     Some(match word {
@@ -254,6 +277,11 @@ mod tests {
         assert_eq!(advice("Read, Search").0, "Write `Grep`, which searches the contents of files.");
         assert_eq!(advice("Read, WebSearchTool").0, "Write `WebSearch`, which searches the web.");
         assert_eq!(advice("Read, git_status").0, "Write `Bash`, which runs commands.");
+        assert_eq!(advice("Read, edit_file").0, "Write `Edit`, which edits files.");
+        assert_eq!(
+            advice("Read, create_issue").0,
+            "Remove it, or write a tool of Claude Code; the tool of a server is written `mcp__SERVER__TOOL`."
+        );
     }
 
     #[test]

@@ -31,8 +31,8 @@ pub(super) fn judge(list: &mut ToolList<'_>, host: &'static Host) {
     while let Some(other) = origin(list, host) {
         for entry in &mut list.entries {
             let is_theirs = match entry.standing {
-                Standing::Unknown => knows(other, entry.name()) > 0,
-                Standing::OtherCase(_) => other.tool(entry.name()).is_some(),
+                Standing::Unknown => kin(other).any(|host| knows(host, entry.name()) > 0),
+                Standing::OtherCase(_) => kin(other).any(|host| host.tool(entry.name()).is_some()),
                 _ => false,
             };
             if is_theirs {
@@ -87,6 +87,12 @@ fn origin(list: &ToolList<'_>, host: &'static Host) -> Option<&'static Host> {
         .map(|(_, other)| other)
 }
 
+/// A host and those that read the same files.
+pub fn kin(host: &'static Host) -> impl Iterator<Item = &'static Host> {
+    let shared = |other: &&Host| other.id == host.id || host.tools.shared_with.contains(&other.id);
+    HOSTS.iter().filter(shared)
+}
+
 /// How surely a name is that host's: 2 for a listed tool or set of tools, 1 for the form of a server's
 /// tool, else 0.
 fn knows(other: &'static Host, name: &str) -> usize {
@@ -97,8 +103,8 @@ fn knows(other: &'static Host, name: &str) -> usize {
     usize::from(other.split_server_tool(name).is_some())
 }
 
-/// A converted list also names tools of extensions, which no table holds: where most of it comes from
-/// a host that has such tools, the rest does too.
+/// A converted list also names tools of extensions, which no table holds: where the list has nothing of
+/// its own, or most of it comes from a host that has such tools, the rest does too.
 fn absorb(list: &mut ToolList<'_>, host: &'static Host) {
     let foreign = |entry: &ToolEntry<'_>| match entry.standing {
         Standing::Foreign(other) => Some(other),
@@ -109,7 +115,8 @@ fn absorb(list: &mut ToolList<'_>, host: &'static Host) {
     };
     let from_other = list.entries.iter().filter(|entry| foreign(entry) == Some(other)).count();
     let unknown = list.entries.iter().filter(|entry| is_unknown(entry)).count();
-    if from_other < 3 || from_other <= unknown {
+    let converted = from_other >= 2 && from_other + unknown == list.entries.len();
+    if !converted && (from_other < 3 || from_other <= unknown) {
         return;
     }
     for entry in &mut list.entries {
