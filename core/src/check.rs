@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::front_matter::Language;
 use crate::host::Host;
 use crate::markdown::Reader;
+use crate::order;
 use crate::role::{Role, Syntax};
 use crate::rules::{Context, RULES, Rule, unreadable_file, unused_suppression};
 use crate::suppress;
@@ -146,15 +147,11 @@ fn suppress(context: Context<'_>, role: &Role<'_>, options: &Options) -> Vec<Dia
     diagnostics
 }
 
-fn sort(diagnostics: &mut [Diagnostic], path: &str) {
-    diagnostics.sort_by(|a, b| {
-        (a.path != path, &a.path, a.span.start, core::cmp::Reverse(a.severity), a.rule).cmp(&(
-            b.path != path,
-            &b.path,
-            b.span.start,
-            core::cmp::Reverse(b.severity),
-            b.rule,
-        ))
+fn sort(diagnostics: &mut Vec<Diagnostic>, path: &str) {
+    order::sort_by(diagnostics, |a, b| {
+        let elsewhere = (a.path != path).cmp(&(b.path != path)).then_with(|| a.path.cmp(&b.path));
+        let place = || a.span.start.cmp(&b.span.start).then(b.severity.cmp(&a.severity));
+        elsewhere.then_with(place).then_with(|| a.rule.cmp(b.rule))
     });
 }
 

@@ -2,6 +2,7 @@
 
 use crate::check::{Options, Report, check};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity};
+use crate::order;
 use crate::workspace::{Files, Values};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -86,7 +87,7 @@ pub fn fix(
 /// Applies edits of one text. They must not overlap; their order does not matter.
 pub fn apply(text: &str, edits: &[&Edit]) -> String {
     let mut sorted: Vec<&&Edit> = edits.iter().collect();
-    sorted.sort_by_key(|edit| edit.span);
+    order::sort_by_key(&mut sorted, |edit| edit.span);
     let mut out = String::with_capacity(text.len() + 64);
     let mut at = 0;
     for edit in sorted {

@@ -24,6 +24,7 @@ pub mod tools;
 
 pub mod detect;
 
+pub mod order;
 pub mod spelling;
 pub mod suppress;
 pub mod workspace;

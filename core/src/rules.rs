@@ -14,6 +14,7 @@ use core::cell::OnceCell;
 mod finding;
 
 pub mod bidi_control;
+pub mod doubled_quote;
 mod foreign_tool;
 pub mod glued_delimiter;
 pub mod hidden_tag_characters;
@@ -22,6 +23,7 @@ pub mod invisible_character;
 pub mod literal_escape;
 pub mod machine_path;
 pub mod misplaced_front_matter;
+pub mod plain_heading;
 mod removed_tool;
 mod tool_case;
 mod unknown_rule;
@@ -34,6 +36,7 @@ pub use finding::Finding;
 /// Every rule, in the order of the documentation.
 pub static RULES: &[&Rule] = &[
     &bidi_control::RULE,
+    &doubled_quote::RULE,
     &foreign_tool::RULE,
     &glued_delimiter::RULE,
     &hidden_tag_characters::RULE,
@@ -42,6 +45,7 @@ pub static RULES: &[&Rule] = &[
     &literal_escape::RULE,
     &machine_path::RULE,
     &misplaced_front_matter::RULE,
+    &plain_heading::RULE,
     &removed_tool::RULE,
     &tool_case::RULE,
     &unknown_rule::RULE,

@@ -2,8 +2,13 @@
 //! list, a quarter bold lines, some bare title lines.
 
 use crate::markdown::Outline;
+use crate::order;
 use crate::text::Span;
 use alloc::vec::Vec;
+
+mod kind;
+
+pub use kind::{Confidence, SectionKind};
 
 /// A part of the body under a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +21,13 @@ pub struct Section {
     pub level: u8,
     /// From the title's line to the next section of the same or a higher level.
     pub span: Span,
+}
+
+impl Section {
+    /// What it is about, by its title; `text` is the text that was read.
+    pub fn kind(&self, text: &str) -> (SectionKind, Confidence) {
+        SectionKind::of_title(self.title.of(text))
+    }
 }
 
 /// What makes a line a title.
@@ -44,7 +56,8 @@ pub fn read(text: &str, body: Span, outline: &Outline) -> Vec<Section> {
             titles.push((title, origin, 7, paragraph.span.start));
         }
     }
-    titles.sort_by_key(|(_, _, _, start)| *start);
+    order::sort_by_key(&mut titles, |(_, _, _, start)| *start);
+    drop_titles_without_content(text, &mut titles);
     let ends: Vec<usize> = (0..titles.len()).map(|at| end_of(&titles, at, body.end)).collect();
     titles
         .into_iter()
@@ -56,6 +69,27 @@ pub fn read(text: &str, body: Span, outline: &Outline) -> Vec<Section> {
             span: Span::new(start, end),
         })
         .collect()
+}
+
+/// A bare line is a title only where something stands under it. Of bare lines that follow each other
+/// every second one is what the one above it holds, counted from the last: `Role Title`, then the
+/// title of the role, then `Purpose`, then its text.
+fn drop_titles_without_content(text: &str, titles: &mut Vec<(Span, Origin, u8, usize)>) {
+    let mut next_is_title = true;
+    let mut next_start = text.len();
+    let mut keep: Vec<bool> = titles
+        .iter()
+        .rev()
+        .map(|&(title, origin, _, start)| {
+            let adjacent = text.get(title.end..next_start).is_none_or(|t| t.trim().is_empty());
+            next_is_title = origin != Origin::Plain || !(adjacent && next_is_title);
+            next_start = start;
+            next_is_title
+        })
+        .collect();
+    keep.reverse();
+    let mut kept = keep.into_iter();
+    titles.retain(|_| kept.next().unwrap_or(true));
 }
 
 fn end_of(titles: &[(Span, Origin, u8, usize)], at: usize, end: usize) -> usize {
@@ -140,6 +174,14 @@ mod tests {
                 ("B", Origin::Heading, "## B\n\nend."),
             ]
         );
+    }
+
+    #[test]
+    fn a_bare_line_with_nothing_under_it_is_no_title() {
+        let text =
+            "# R\n\nBest Role\n\nRole Title\n\nBuild Engineer\n\nPurpose\n\nTo build.\n\nThe End\n";
+        let found: Vec<&str> = sections(text).iter().map(|s| s.0).collect();
+        assert_eq!(found, ["R", "Role Title", "Purpose"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A finding on its way to becoming a diagnostic: what a rule says, before name and severity are known.
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Message, Severity};
+use crate::order;
 use crate::text::Span;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -101,7 +102,7 @@ impl Finding {
         applicability: Applicability,
         mut edits: Vec<(Span, String)>,
     ) -> Self {
-        edits.sort_by_key(|(span, _)| *span);
+        order::sort_by_key(&mut edits, |(span, _)| *span);
         self.fix = Some((title, applicability, edits));
         self
     }

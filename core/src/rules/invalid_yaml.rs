@@ -8,7 +8,7 @@ use crate::text::Span;
 use crate::yaml::{YamlError, YamlErrorKind};
 use alloc::borrow::Cow;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -164,7 +164,7 @@ fn of_kind(error: &YamlError) -> Cow<'static, str> {
         YamlErrorKind::Unindented => "goes on in a line that is not indented",
         YamlErrorKind::Dialogue => "goes on in a line that is not indented and reads as a field",
         YamlErrorKind::NotAMapping => "is not a field with a value",
-        YamlErrorKind::Other(said) => return Cow::Owned(format!("cannot be read ({said})")),
+        YamlErrorKind::Other => return Cow::Borrowed("cannot be read"),
     })
 }
 
@@ -172,7 +172,7 @@ fn of_kind(error: &YamlError) -> Cow<'static, str> {
 fn alone(error: &YamlError) -> Cow<'static, str> {
     match &error.kind {
         YamlErrorKind::NotAMapping => Cow::Borrowed("it holds no fields with names"),
-        YamlErrorKind::Other(said) => Cow::Owned(said.to_string()),
+        YamlErrorKind::Other => Cow::Borrowed("it cannot be read"),
         _ => Cow::Owned(format!("a line {}", of_kind(error))),
     }
 }

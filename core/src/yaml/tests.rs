@@ -90,3 +90,13 @@ fn values_know_their_core_schema_type() {
     assert_eq!(node.get("d").unwrap().as_bool(), None);
     assert_eq!(node.get("e").unwrap().as_bool(), None);
 }
+
+#[test]
+fn numbers_are_those_of_the_core_schema() {
+    for text in ["0", "-1", "+1.5", ".5", "1.", "1e3", "1.5E-2", "0x1F"] {
+        assert!(root(text).is_number(), "{text}");
+    }
+    for text in ["1.2.3", "e3", ".", "-", "1e", "0x", "v1", "1_000", "'1'", "NaN"] {
+        assert!(!root(text).is_number(), "{text}");
+    }
+}

@@ -13,7 +13,7 @@ use rolewright_messages::{Analysis, Project};
 /// `clock` counts milliseconds.
 pub fn analyse(project: &Project, clock: &dyn Fn() -> f64) -> Analysis {
     let options = options(project);
-    let values: Values = project.values.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+    let values = values(project);
     let text = project.files.get(&project.entry).map_or("", String::as_str);
     let started = clock();
     let report = check(text, &project.entry, &project.files, &values, &options);
@@ -43,7 +43,7 @@ pub fn analyse(project: &Project, clock: &dyn Fn() -> f64) -> Analysis {
 /// Edits of all safe fixes of one file, how many findings they remove and how many stay.
 pub fn fix_all(project: &Project, path: &str) -> (Vec<messages::Edit>, u32, u32) {
     let Some(text) = project.files.get(path) else { return (Vec::new(), 0, 0) };
-    let values: Values = project.values.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+    let values = values(project);
     let options = options(project);
     let before = check(text, path, &project.files, &values, &options).diagnostics.len();
     let fixed = fix(text, path, &project.files, &values, &options, false);
@@ -94,6 +94,14 @@ fn fixable(rule: &rules::Rule) -> bool {
         .diagnostics
         .iter()
         .any(|d| d.rule == rule.name && d.fix.is_some())
+}
+
+fn values(project: &Project) -> Values {
+    let mut values = Values::new();
+    for (name, value) in &project.values {
+        values.set(name, value);
+    }
+    values
 }
 
 fn options(project: &Project) -> Options {

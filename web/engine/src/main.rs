@@ -2,6 +2,7 @@
 //! `analysis`; a trap here ends the worker, and the page starts another.
 
 mod analysis;
+mod ask;
 mod places;
 
 use rolewright_messages::{Ask, PROTOCOL, Say};
@@ -13,7 +14,7 @@ fn main() {
     let answering = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         // A message of another protocol cannot be read; the page learns of the mismatch from `Ready`.
-        if let Ok(ask) = serde_wasm_bindgen::from_value::<Ask>(event.data()) {
+        if let Some(ask) = ask::read(&event.data()) {
             say(&answering, &answer(ask, &answering));
         }
     });

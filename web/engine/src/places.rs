@@ -2,18 +2,17 @@
 
 use rolewright_core::{LineIndex, Span};
 use rolewright_messages::Project;
-use std::collections::BTreeMap;
 
 /// The line indexes of a project's files.
 pub struct Places<'p> {
     project: &'p Project,
-    indexes: BTreeMap<&'p str, LineIndex<'p>>,
+    indexes: Vec<(&'p str, LineIndex<'p>)>,
 }
 
 impl<'p> Places<'p> {
     /// No index yet.
     pub fn new(project: &'p Project) -> Self {
-        Self { project, indexes: BTreeMap::new() }
+        Self { project, indexes: Vec::new() }
     }
 
     /// Start and end of a span in UTF-16 units, and line and column (from 1) of its start. A file
@@ -22,7 +21,12 @@ impl<'p> Places<'p> {
         let Some((path, text)) = self.project.files.get_key_value(path) else {
             return Place::NOWHERE;
         };
-        let index = self.indexes.entry(path).or_insert_with(|| LineIndex::new(text));
+        let known = self.indexes.iter().position(|(known, _)| known == path);
+        let at = known.unwrap_or_else(|| {
+            self.indexes.push((path, LineIndex::new(text)));
+            self.indexes.len() - 1
+        });
+        let Some((_, index)) = self.indexes.get(at) else { return Place::NOWHERE };
         let position = index.position(span.start);
         Place {
             start: narrow(index.utf16(span.start)),

@@ -12,7 +12,7 @@ pub const PROTOCOL: u32 = 1;
 
 /// What the page asks of the engine. `rev` numbers the page's states; the answer repeats it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "ask", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Ask {
     /// Check and compile the entry role.
     Analyse {
@@ -62,7 +62,7 @@ pub struct Project {
 
 /// What the engine says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "say", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Say {
     /// The engine has started; nothing is sent to it before.
     Ready {

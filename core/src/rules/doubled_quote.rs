@@ -1,0 +1,149 @@
+//! A quotation mark typed twice: `""word"`.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::role::Role;
+use crate::text::Span;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use memchr::memmem;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "doubled-quote",
+    severity: Severity::Info,
+    profile: Profile::Recommended,
+    summary: "A quotation mark stands twice where one is meant.",
+    why: "In `\"\"first\", \"second\"` the model cannot tell what is quoted: an empty string, a word, or the whole list. Only marks at the edge of a word count, and only where the marks of the line come in pairs once the second one is gone.",
+    example: Example {
+        path: "roles/reviewer.md",
+        bad: "# Reviewer\n\nAnswer with \"\"approve\" or \"reject\".\n",
+        at: "\"\"",
+        good: "# Reviewer\n\nAnswer with \"approve\" or \"reject\".\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let doubled = doubled(cx.role);
+    let Some((&first, rest)) = doubled.split_first() else { return };
+    let message = match rest.len() {
+        0 => String::from("A quotation mark stands twice"),
+        more => format!("Quotation marks stand twice in {} places", more + 1),
+    };
+    let one = |pair: &Span| (Span::new(pair.start, pair.start + 1), String::new());
+    let edits = doubled.iter().map(one).collect();
+    cx.report(
+        Finding::new(first, message)
+            .reason("It is not clear what is quoted.")
+            .help("Delete one of the two.")
+            .labels(rest.iter().copied(), "and here")
+            .safe_fix("Delete one of the two marks", edits),
+    );
+}
+
+fn doubled(role: &Role<'_>) -> Vec<Span> {
+    let body = role.body.of(role.text);
+    let mut found = Vec::new();
+    let mut line: Option<Line> = None;
+    for at in memmem::find_iter(body.as_bytes(), b"\"\"") {
+        let pair = Span::new(role.body.start + at, role.body.start + at + 2);
+        if !at_word(role.text, pair)
+            || role.outline.code_at(pair.start).is_some()
+            || role.outline.is_html(pair.start)
+        {
+            continue;
+        }
+        if line.as_ref().is_none_or(|line| !line.span.contains(pair.start)) {
+            found.extend(line.take().into_iter().flat_map(Line::certain));
+            let span = role.line_at(pair.start);
+            line = Some(Line { span, marks: marks(role, span), pairs: Vec::new() });
+        }
+        if let Some(line) = &mut line {
+            line.pairs.push(pair);
+        }
+    }
+    found.extend(line.into_iter().flat_map(Line::certain));
+    found
+}
+
+/// A line with pairs at the edges of words.
+struct Line {
+    span: Span,
+    /// Straight quotation marks outside code.
+    marks: usize,
+    pairs: Vec<Span>,
+}
+
+impl Line {
+    /// The pairs, if the marks come out even without their second ones. `"Say "hi""` is nested, not
+    /// doubled: four marks, three of them left.
+    fn certain(self) -> Vec<Span> {
+        let left = self.marks.saturating_sub(self.pairs.len());
+        if left.is_multiple_of(2) { self.pairs } else { Vec::new() }
+    }
+}
+
+fn marks(role: &Role<'_>, line: Span) -> usize {
+    let quotes = memchr::memchr_iter(b'"', line.of(role.text).as_bytes());
+    quotes.filter(|at| role.outline.code_at(line.start + at).is_none()).count()
+}
+
+/// Whether exactly two marks stand directly before a word with a break before them, or directly
+/// behind one with a break behind them.
+fn at_word(text: &str, pair: Span) -> bool {
+    let before = text.get(..pair.start).and_then(|t| t.chars().next_back()).unwrap_or(' ');
+    let after = text.get(pair.end..).and_then(|t| t.chars().next()).unwrap_or(' ');
+    let opens = |c: char| {
+        c.is_whitespace() || matches!(c, '(' | '[' | '{' | '*' | '_' | '/' | '—' | '–' | ',')
+    };
+    let closes = |c: char| {
+        c.is_whitespace()
+            || matches!(c, ')' | ']' | '}' | '*' | '_' | '/' | '.' | ',' | ';' | ':' | '!' | '?')
+    };
+    let word = |c: char| c.is_alphanumeric();
+    opens(before) && word(after) || word(before) && closes(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{findings, fixed};
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(text: &str) -> Vec<String> {
+        findings("doubled-quote", "roles/a.md", text)
+    }
+
+    #[test]
+    fn every_place_of_a_file_is_one_finding() {
+        let text = "- (e.g., \"\"review\", \"check\"\")\r\n- Say \"\"yes\".\r\n";
+        assert_eq!(check(text), ["1:10-1:12 info Quotation marks stand twice in 3 places"]);
+        assert_eq!(
+            fixed("roles/a.md", text),
+            "- (e.g., \"review\", \"check\")\r\n- Say \"yes\".\r\n"
+        );
+    }
+
+    #[test]
+    fn nested_empty_and_triple_quotes_are_left_alone() {
+        for text in [
+            "He wrote \"say \"hi\"\" to me.",
+            "Pass \"\" for none, or `\"\"x\"`.",
+            "set name = \"\" (may be empty)",
+            "\"\"\"Returns the sum.\"\"\"",
+            "```\n\"\"a\" \"b\"\"\n```",
+            "<p title=\"\"x\">",
+            "---\nname: a\nhint: \"\"\n---\nb",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn other_scripts_count_as_words() {
+        assert_eq!(check("Ответь \"\"да\".").len(), 1);
+    }
+}

@@ -1,0 +1,117 @@
+//! Bare lines that act as headings: `Key Responsibilities` alone between blank lines.
+
+use super::finding::MAX_LABELS;
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::role::Role;
+use crate::section::{Origin, Section};
+use crate::text::Span;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "plain-heading",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "Three or more bare lines act as headings without being marked as such.",
+    why: "A line such as `Key Responsibilities` between blank lines is a heading for its author and a very short paragraph for every reader of Markdown: the role has no outline, a section can be neither referred to nor included, and a model sees no border between one part and the next.",
+    example: Example {
+        path: "roles/reviewer.md",
+        bad: "# Reviewer\n\nPurpose\n\nFind faults before they ship.\n\nKey Responsibilities\n\n- Read every change.\n\nOutput Format\n\nOne line for each fault.\n",
+        at: "Purpose",
+        good: "# Reviewer\n\n## Purpose\n\nFind faults before they ship.\n\n## Key Responsibilities\n\n- Read every change.\n\n## Output Format\n\nOne line for each fault.\n",
+        files: &[],
+    },
+    check,
+};
+
+/// Fewer bare lines may be anything.
+const MIN_TITLES: usize = 3;
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let titles = titles(role);
+    let Some((first, rest)) = titles.split_first().filter(|_| titles.len() >= MIN_TITLES) else {
+        return;
+    };
+    let mut finding = Finding::new(first.span, format!("{} lines act as headings but are not marked as such", titles.len()))
+        .reason("To Markdown they are paragraphs: the role has no outline, and its parts run into each other.")
+        .help(format!("Put `{}` before each of them.", first.marks));
+    for title in rest.iter().take(MAX_LABELS) {
+        finding = finding
+            .label(title.span, format!("would be `{}{}`", title.marks, title.span.of(role.text)));
+    }
+    let edits = titles.iter().map(|title| (Span::at(title.span.start), String::from(title.marks)));
+    cx.report(finding.safe_fix("Mark the lines as headings", edits.collect()));
+}
+
+struct Title {
+    span: Span,
+    /// `## ` or what fits under the heading above.
+    marks: &'static str,
+}
+
+fn titles(role: &Role<'_>) -> Vec<Title> {
+    let mut marks = marks(1);
+    let mut found = Vec::new();
+    for section in role.sections() {
+        match section.origin {
+            Origin::Heading => marks = self::marks(section.level),
+            Origin::Plain if is_heading(role, section) => {
+                found.push(Title { span: section.title, marks })
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The marks of a heading one level below `above`.
+fn marks(above: u8) -> &'static str {
+    let level = usize::from(above).clamp(1, 5) + 1;
+    "###### ".get(6 - level..).unwrap_or("## ")
+}
+
+fn is_heading(role: &Role<'_>, section: &Section) -> bool {
+    role.outline.code_at(section.title.start).is_none()
+        && !role.outline.is_html(section.title.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{findings, fixed};
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(text: &str) -> Vec<String> {
+        findings("plain-heading", "roles/a.md", text)
+    }
+
+    #[test]
+    fn the_level_fits_under_the_heading_above() {
+        let text = "# R\r\n\r\nPurpose\r\n\r\nx.\r\n\r\n## S\r\n\r\nInput\r\n\r\n- y\r\n\r\nOutput\r\n\r\n1. z\r\n";
+        assert_eq!(
+            check(text),
+            ["3:1-3:8 warning 3 lines act as headings but are not marked as such"]
+        );
+        assert_eq!(
+            fixed("roles/a.md", text),
+            "# R\r\n\r\n## Purpose\r\n\r\nx.\r\n\r\n## S\r\n\r\n### Input\r\n\r\n- y\r\n\r\n### Output\r\n\r\n1. z\r\n"
+        );
+    }
+
+    #[test]
+    fn two_bare_lines_sentences_and_names_in_a_row_are_left_alone() {
+        for text in [
+            "Purpose\n\nx.\n\nOutput\n\ny.\n",
+            "Be kind.\n\nx\n\nBe quick.\n\ny\n\nBe done.\n\nz\n",
+            "Google\n\nAmazon\n\nMicrosoft\n\nApple\n\nNetflix\n",
+            "- a\n\n  Purpose\n\n  x\n\n  Output\n\n  y\n\n  Input\n\n  z\n",
+            "目的\n\n文。\n\n职责\n\n文。\n\n输出\n\n文。\n",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
+    }
+}
