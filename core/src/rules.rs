@@ -34,7 +34,7 @@ pub mod unused_suppression;
 pub use finding::Finding;
 
 /// Every rule, in the order of the documentation.
-pub static RULES: &[&Rule] = &[
+const LIST: &[&Rule] = &[
     &bidi_control::RULE,
     &doubled_quote::RULE,
     &foreign_tool::RULE,
@@ -53,6 +53,20 @@ pub static RULES: &[&Rule] = &[
     &unreadable_file::RULE,
     &unused_suppression::RULE,
 ];
+
+/// Every rule, in the order of the documentation. Without the feature `docs` their documentation is
+/// empty: a program with little room serves it beside itself.
+pub static RULES: &[Rule] = &TABLE;
+
+static TABLE: [Rule; LIST.len()] = {
+    let mut rules = [Rule::NONE; LIST.len()];
+    let mut at = 0;
+    while at < LIST.len() {
+        rules[at] = LIST[at].kept();
+        at += 1;
+    }
+    rules
+};
 
 /// A check and its documentation. `bad` and `good` are what the documentation shows, what the tests
 /// prove and what the playground opens.
@@ -73,7 +87,37 @@ pub struct Rule {
     pub check: fn(&mut Context<'_>),
 }
 
+impl Rule {
+    const NONE: Rule = Rule {
+        name: "",
+        severity: Severity::Info,
+        profile: Profile::Style,
+        summary: "",
+        why: "",
+        example: Example::NONE,
+        check: |_| {},
+    };
+
+    const fn kept(&self) -> Rule {
+        let Rule { name, severity, profile, check, .. } = *self;
+        if cfg!(feature = "docs") {
+            Rule {
+                name,
+                severity,
+                profile,
+                check,
+                summary: self.summary,
+                why: self.why,
+                example: self.example,
+            }
+        } else {
+            Rule { name, severity, profile, check, ..Rule::NONE }
+        }
+    }
+}
+
 /// A text that raises exactly its rule, and the same text put right.
+#[derive(Clone, Copy)]
 pub struct Example {
     /// Path of both, which decides the host.
     pub path: &'static str,
@@ -85,6 +129,10 @@ pub struct Example {
     pub good: &'static str,
     /// Other files of the workspace, as path and text. Empty: no other files are seen.
     pub files: &'static [(&'static str, &'static str)],
+}
+
+impl Example {
+    const NONE: Example = Example { path: "", bad: "", at: "", good: "", files: &[] };
 }
 
 /// Which rules run.

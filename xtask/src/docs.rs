@@ -9,10 +9,11 @@ use std::path::Path;
 type Generated = (&'static str, fn(&Path) -> Result<String>);
 
 /// In this order: the page of the rules is printed by the engine, which needs its tables to compile.
-const FILES: [Generated; 3] = [
+const FILES: [Generated; 4] = [
     ("core/src/host/table.rs", |root| hosts::generate(&root.join(FACTS))),
     ("docs/hosts.md", |root| hosts::document(&root.join(FACTS))),
-    ("docs/rules.md", rules_page),
+    ("docs/rules.md", |root| rules(root, &[])),
+    ("docs/rules.json", |root| rules(root, &["--", "--json"])),
 ];
 
 const FACTS: &str = "core/data/hosts";
@@ -58,10 +59,10 @@ fn write() -> Result<()> {
 
 /// The engine prints it: this crate does not link the engine, so that it also runs when that does
 /// not compile.
-fn rules_page(root: &Path) -> Result<String> {
+fn rules(root: &Path, format: &[&str]) -> Result<String> {
     let shell = Shell::new(root, &[])?;
-    let arguments = ["run", "--quiet", "-p", "rolewright-tests", "--bin", "rules_page"];
-    let (page, success) = capture(&mut shell.command("cargo", arguments))?;
+    let run = ["run", "--quiet", "-p", "rolewright-tests", "--bin", "rules_page"];
+    let (page, success) = capture(&mut shell.command("cargo", [&run, format].concat()))?;
     ensure!(success, "the rules could not be printed; the reason stands above");
     Ok(page)
 }

@@ -1,5 +1,5 @@
-//! Prints `docs/rules.md`: every rule with its severity, reason and example, as the engine holds
-//! them. `cargo xtask docs` writes the file.
+//! Prints `docs/rules.md`, and with `--json` `docs/rules.json`: every rule with its severity, reason
+//! and example, as the engine holds them. `cargo xtask docs` writes the files.
 
 use rolewright_core::rules::{RULES, Rule};
 use rolewright_core::{Applicability, Options, Values, check};
@@ -20,6 +20,11 @@ In the examples a character that cannot be seen is written as ⟨U+200B⟩.
 ";
 
 fn main() {
+    if std::env::args().any(|argument| argument == "--json") {
+        let rules: Vec<serde_json::Value> = RULES.iter().map(data).collect();
+        println!("{}", serde_json::to_string_pretty(&rules).expect("plain data"));
+        return;
+    }
     let mut page = String::from(HEAD);
     page.push_str("| rule | severity | profile | fix | reports |\n|---|---|---|---|---|\n");
     for rule in RULES {
@@ -34,6 +39,23 @@ fn main() {
         page.push_str(&section(rule));
     }
     print!("{page}");
+}
+
+/// A rule as the page and the package hand it out.
+fn data(rule: &Rule) -> serde_json::Value {
+    let example = &rule.example;
+    serde_json::json!({
+        "name": rule.name,
+        "severity": rule.severity.name(),
+        "profile": rule.profile.name(),
+        "summary": rule.summary,
+        "why": rule.why,
+        "path": example.path,
+        "bad": example.bad,
+        "good": example.good,
+        "files": example.files.iter().map(|(path, text)| ((*path).to_owned(), *text)).collect::<BTreeMap<_, _>>(),
+        "fix": match fix(rule) { "safe" => Some("safe"), "unsafe" => Some("unsafe"), _ => None },
+    })
 }
 
 fn section(rule: &Rule) -> String {

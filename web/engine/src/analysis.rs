@@ -3,8 +3,7 @@
 
 use crate::places::{Places, narrow};
 use rolewright_core::{
-    Applicability, Diagnostic, NoFiles, Options, Profile, Report, Severity, Values, check, fix,
-    host, rules,
+    Applicability, Diagnostic, Options, Profile, Report, Severity, Values, check, fix, host, rules,
 };
 use rolewright_messages as messages;
 use rolewright_messages::{Analysis, Project};
@@ -71,29 +70,16 @@ pub fn hosts() -> Vec<messages::HostInfo> {
         .collect()
 }
 
-/// Every rule with its documentation.
+/// Every rule by name and severity. Their documentation is a file of its own that the page fetches.
 pub fn rules() -> Vec<messages::RuleInfo> {
     rules::RULES
         .iter()
         .map(|rule| messages::RuleInfo {
             name: rule.name.to_string(),
             severity: severity(rule.severity),
-            summary: rule.summary.to_string(),
-            why: rule.why.to_string(),
-            bad: rule.example.bad.to_string(),
-            good: rule.example.good.to_string(),
-            fixable: fixable(rule),
+            ..messages::RuleInfo::default()
         })
         .collect()
-}
-
-/// Whether a rule offers a fix: its own example tells.
-fn fixable(rule: &rules::Rule) -> bool {
-    let options = Options::default();
-    check(rule.example.bad, rule.example.path, &NoFiles, &Values::new(), &options)
-        .diagnostics
-        .iter()
-        .any(|d| d.rule == rule.name && d.fix.is_some())
 }
 
 fn values(project: &Project) -> Values {

@@ -111,7 +111,7 @@ pub struct HostInfo {
 }
 
 /// A rule and its documentation.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RuleInfo {
     /// Stable name in kebab case.
     pub name: String,
@@ -130,7 +130,9 @@ pub struct RuleInfo {
 }
 
 /// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The host rejects or ignores the file, or it is a security fact.
@@ -138,6 +140,7 @@ pub enum Severity {
     /// The host reads it differently from what is written, or it is very likely wrong.
     Warning,
     /// Advice.
+    #[default]
     Info,
 }
 
