@@ -53,7 +53,7 @@ pub struct Host {
     pub unknown_placeholder: Option<&'static str>,
     /// What the facts were taken from.
     pub source: &'static str,
-    /// The day on which that was read, as `YYYY-MM-DD`.
+    /// When that was read, as `YYYY-MM-DD`, or `YYYY-MM` or `YYYY` where no more is known.
     pub checked: &'static str,
 }
 

@@ -1,6 +1,7 @@
 //! Turns the facts in `core/data/hosts/*.toml` into what is made of them: the engine's tables and the
 //! documentation's page. Knows what a host is from `facts`; does not judge whether a fact is true.
 
+mod check;
 mod facts;
 mod page;
 mod table;

@@ -592,7 +592,7 @@ pub static HOSTS: [Host; 17] = [
         body: None,
         placeholders: &[], unknown_placeholder: None,
         source: "cursor.com/docs: subagents",
-        checked: "2026-09-15",
+        checked: "2026-09",
     },
     Host {
         id: "cursor-rule", title: "Cursor rule", product: "Cursor",
@@ -618,7 +618,7 @@ pub static HOSTS: [Host; 17] = [
         placeholders: &[
             Placeholder { form: "@*", note: "A file put in context." },], unknown_placeholder: None,
         source: "cursor.com/docs: rules",
-        checked: "2026-09-15",
+        checked: "2026-09",
     },
     Host {
         id: "codex-agent", title: "Codex agent", product: "Codex",
@@ -649,7 +649,7 @@ pub static HOSTS: [Host; 17] = [
         body: None,
         placeholders: &[], unknown_placeholder: None,
         source: "Codex documentation: subagents; openai/codex codex-rs/core/src/config/agent_roles.rs",
-        checked: "2026-11-20",
+        checked: "2026",
     },
     Host {
         id: "agents-md", title: "AGENTS.md", product: "Codex",
@@ -671,7 +671,7 @@ pub static HOSTS: [Host; 17] = [
         body: Some(BodyLimit { max: 32768, unit: Unit::Bytes, hard: true, note: "Codex reads 32 KiB of all these files together and cuts off the rest." }),
         placeholders: &[], unknown_placeholder: None,
         source: "agents.md; Codex documentation: AGENTS.md",
-        checked: "2026-11-20",
+        checked: "2026",
     },
     Host {
         id: "gemini", title: "Gemini CLI subagent", product: "Gemini CLI",
@@ -748,7 +748,7 @@ pub static HOSTS: [Host; 17] = [
         body: None,
         placeholders: &[], unknown_placeholder: None,
         source: "anomalyco/opencode: config/agent.ts, config/markdown.ts, agents.mdx",
-        checked: "2026-11-20",
+        checked: "2026",
     },
     Host {
         id: "roo", title: "Roo Code or Zoo Code mode", product: "Roo Code",
@@ -812,7 +812,7 @@ pub static HOSTS: [Host; 17] = [
         models: QWEN_MODELS,
         body: Some(BodyLimit { max: 10000, unit: Unit::Characters, hard: false, note: "Qwen Code warns about a prompt of more than 10,000 characters and refuses one of fewer than 10." }),
         placeholders: &[], unknown_placeholder: None,
-        source: "QwenLM/qwen-code: docs/users/features/sub-agents.md, packages/core/src/subagents/validation.ts",
+        source: "QwenLM/qwen-code: docs/users/features/sub-agents.md, packages/core/src/subagents/validation.ts; dyoshikawa/rulesync",
         checked: "2026-08-18",
     },
     Host {
@@ -840,8 +840,8 @@ pub static HOSTS: [Host; 17] = [
         models: FACTORY_MODELS,
         body: None,
         placeholders: &[], unknown_placeholder: None,
-        source: "docs.factory.ai: custom-droids",
-        checked: "2026-08-18",
+        source: "docs.factory.ai: custom-droids; dyoshikawa/rulesync",
+        checked: "2026-08",
     },
     Host {
         id: "kiro", title: "Kiro agent", product: "Kiro",
@@ -880,7 +880,7 @@ pub static HOSTS: [Host; 17] = [
         models: KIRO_MODELS,
         body: None,
         placeholders: &[], unknown_placeholder: None,
-        source: "kiro.dev/docs/cli",
+        source: "kiro.dev/docs/cli; dyoshikawa/rulesync",
         checked: "2026-08-18",
     },
     Host {

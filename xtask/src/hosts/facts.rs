@@ -1,20 +1,10 @@
 //! Reads the fact files: TOML in, plain data out, with a sentence for whoever made a mistake in one.
 
+use super::check;
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
-
-const EFFECTS: &[&str] = &[
-    "ignored",
-    "rejected",
-    "loses-head",
-    "truncated",
-    "forwarded",
-    "warned",
-    "accepted",
-    "unknown",
-];
 
 /// One file.
 #[derive(Deserialize)]
@@ -207,93 +197,11 @@ pub fn read(data: &Path) -> Result<Vec<Facts>> {
     Ok(hosts)
 }
 
-fn parse(text: &str) -> Result<Facts> {
+/// One fact file.
+pub fn parse(text: &str) -> Result<Facts> {
     let facts: Facts = toml::from_str(text)?;
-    check(&facts)?;
+    check::check(&facts)?;
     Ok(facts)
-}
-
-fn check(facts: &Facts) -> Result<()> {
-    let groups = [
-        (&facts.head.source, &facts.head.checked),
-        (&facts.fields.source, &facts.fields.checked),
-        (&facts.tools.source, &facts.tools.checked),
-        (&facts.models.source, &facts.models.checked),
-        (&facts.placeholders.source, &facts.placeholders.checked),
-    ];
-    let fields = facts.field.iter().map(|field| (&field.source, &field.checked));
-    let body = facts.body.iter().map(|body| (&body.source, &body.checked));
-    check_date(&facts.checked)?;
-    for (source, checked) in groups.into_iter().chain(fields).chain(body) {
-        ensure!(source.is_some() == checked.is_some(), "`source` and `checked` belong together");
-        checked.as_deref().map_or(Ok(()), check_date)?;
-    }
-    let effects = [&facts.head.invalid, &facts.head.missing, &facts.fields.unknown];
-    let further = [&facts.tools.unknown, &facts.tools.none_left, &facts.models.unknown];
-    for effect in effects.into_iter().chain(further.into_iter().flatten()) {
-        one_of("an effect", effect, EFFECTS)?;
-    }
-    one_of("a syntax", &facts.syntax, &["markdown", "toml", "yaml", "json"])?;
-    for field in &facts.field {
-        check_field(facts, field).with_context(|| format!("in the field `{}`", field.name))?;
-    }
-    for tool in facts.tools.list.iter().flatten() {
-        check_tool(facts, tool).with_context(|| format!("in the tool `{}`", tool.name))?;
-    }
-    Ok(())
-}
-
-fn check_field(facts: &Facts, field: &Field) -> Result<()> {
-    ensure!(!field.types.is_empty(), "it needs at least one type");
-    ensure!(!field.closed || !field.values.is_empty(), "a closed list needs values");
-    ensure!(
-        facts.field.iter().filter(|other| other.name == field.name).count() == 1,
-        "it stands there twice"
-    );
-    for effect in [Some(&field.invalid), field.missing.as_ref()].into_iter().flatten() {
-        one_of("an effect", effect, EFFECTS)?;
-    }
-    let statuses = [&field.extension, &field.deprecated, &field.ignored];
-    ensure!(statuses.iter().filter(|status| status.is_some()).count() < 2, "it has two statuses");
-    if let Some(successor) = field.deprecated.as_deref().filter(|name| !name.is_empty()) {
-        ensure!(
-            facts.field.iter().any(|other| other.name == successor),
-            "there is no field `{successor}`"
-        );
-    }
-    Ok(())
-}
-
-fn check_tool(facts: &Facts, tool: &Tool) -> Result<()> {
-    let list = facts.tools.list.as_deref().unwrap_or_default();
-    ensure!(!tool.does.is_empty(), "it does nothing");
-    ensure!(
-        list.iter().filter(|other| other.name == tool.name).count() == 1,
-        "it stands there twice"
-    );
-    let targets = [&tool.alias, &tool.legacy, &tool.removed];
-    ensure!(targets.iter().filter(|target| target.is_some()).count() < 2, "it has two statuses");
-    for target in targets.into_iter().flatten().filter(|target| !target.is_empty()) {
-        let current = |other: &&Tool| {
-            other.alias.is_none() && other.legacy.is_none() && other.removed.is_none()
-        };
-        ensure!(
-            list.iter().filter(current).any(|other| other.name == *target),
-            "there is no current tool `{target}`"
-        );
-    }
-    Ok(())
-}
-
-fn one_of(what: &str, value: &str, allowed: &[&str]) -> Result<()> {
-    ensure!(allowed.contains(&value), "`{value}` is not {what}: {}", allowed.join(", "));
-    Ok(())
-}
-
-fn check_date(date: &str) -> Result<()> {
-    let shape = date.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
-    ensure!(shape.eq(*b"0000-00-00"), "`{date}` is not a date as YYYY-MM-DD");
-    Ok(())
 }
 
 /// Gives a host whose fields are like another's the fields it does not name itself.
@@ -323,39 +231,4 @@ fn complete(hosts: &mut [Facts]) -> Result<()> {
         hosts[at].field = fields;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const HEAD: &str = "order = 1\nid = \"x\"\ntitle = \"X\"\nproduct = \"X\"\nsyntax = \"markdown\"\nlocations = []\n\
-        routed = false\nidentity = \"none\"\nsource = \"s\"\nchecked = \"2026-01-01\"\n\
-        [head]\npresence = \"none\"\nyaml = \"strict\"\ninvalid = \"ignored\"\nmissing = \"accepted\"\n\
-        [fields]\nunknown = \"ignored\"\n[tools]\n";
-
-    #[track_caller]
-    fn fails(more: &str, expected: &str) {
-        let error = parse(&format!("{HEAD}{more}")).err().map(|error| format!("{error:#}"));
-        assert!(error.as_deref().is_some_and(|error| error.contains(expected)), "{error:?}");
-    }
-
-    #[test]
-    fn a_good_file_is_read() {
-        assert_eq!(parse(HEAD).unwrap().id, "x");
-    }
-
-    #[test]
-    fn a_mistake_is_named() {
-        fails("colour = 1", "unknown field `colour`");
-        fails("unknown = \"rejectd\"", "`rejectd` is not an effect: ignored");
-        fails("source = \"s\"", "belong together");
-        fails("source = \"s\"\nchecked = \"today\"", "`today` is not a date");
-        fails("list = [{ name = \"A\", does = [\"read\"], alias = \"B\" }]", "no current tool `B`");
-        fails("list = [{ name = \"A\", does = [] }]", "in the tool `A`: it does nothing");
-        fails(
-            "[[field]]\nname = \"f\"\nrole = \"other\"\ntypes = []\ninvalid = \"ignored\"",
-            "at least one type",
-        );
-    }
 }
