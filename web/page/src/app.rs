@@ -218,12 +218,13 @@ impl App {
         };
         let tabs =
             vec![tab(Dock::Problems, "Problems", state.shown.len()), tab(Dock::Rules, "Rules", 0)];
+        let safe = state.safe_fixes();
+        let onclick = dispatch.reform(|_: MouseEvent| Action::FixAll);
         let list = match state.dock {
             Dock::Problems => html! {
                 <Problems shown={state.shown.clone()} outcome={state.outcome.clone()}
                     engine={state.engine.clone()} facts={state.facts.clone()} stale={state.stale}
-                    cursor={state.cursor} why={state.why} missing={state.missing_files()}
-                    active={state.workspace.active.clone()} {dispatch} />
+                    cursor={state.cursor} why={state.why} missing={state.missing_files()} {dispatch} />
             },
             Dock::Rules => html! {
                 <Rules facts={state.facts.clone()} levels={state.workspace.rules.clone()}
@@ -232,7 +233,12 @@ impl App {
         };
         html! {
             <section class="dock" aria-label="Problems" data-closed={(state.prefs.dock_share == 0).to_string()}>
-                <TabList name="dock" label="Problems and rules" {tabs} {dispatch} />
+                <div class="tab-row">
+                    <TabList name="dock" label="Problems and rules" {tabs} {dispatch} />
+                    if safe > 0 {
+                        <button class="primary" {onclick}>{ format!("Fix all safe ({safe})") }</button>
+                    }
+                </div>
                 <div class="panel" role="tabpanel" id="dock-panel" aria-labelledby={format!("dock-tab-{}", state.dock as usize)}>
                     { list }
                 </div>

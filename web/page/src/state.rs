@@ -306,6 +306,14 @@ impl State {
         self.analysis().map_or(0, |a| a.variables.iter().filter(unset).count())
     }
 
+    /// How many problems of the active file have a safe fix.
+    pub fn safe_fixes(&self) -> usize {
+        let safe = |p: &&Problem| {
+            p.path == self.workspace.active && p.fix.as_ref().is_some_and(|fix| fix.safe)
+        };
+        self.shown.iter().filter(safe).count()
+    }
+
     /// For each problem on the screen, the file that would have to be made.
     pub fn missing_files(&self) -> Vec<Option<String>> {
         self.shown.iter().map(|p| self.creatable(p)).collect()

@@ -22,7 +22,6 @@ pub struct Props {
     pub why: Option<usize>,
     /// For each problem, the file that would have to be made.
     pub missing: Vec<Option<String>>,
-    pub active: String,
     pub dispatch: Callback<Action>,
 }
 
@@ -30,19 +29,9 @@ pub struct Props {
 #[component]
 pub fn Problems(props: &Props) -> Html {
     let rows = props.shown.iter().enumerate().map(|(index, problem)| row(props, index, problem));
-    let safe = props
-        .shown
-        .iter()
-        .filter(|p| p.path == props.active && p.fix.as_ref().is_some_and(|fix| fix.safe));
-    let safe = safe.count();
     html! {
         <div class={classes!("problems", props.stale.then_some("stale"))}>
             { state_line(props) }
-            if safe > 0 {
-                <button class="primary fix-all" onclick={on(&props.dispatch, Action::FixAll)}>
-                    { format!("Fix all safe ({safe})") }
-                </button>
-            }
             <ol aria-label="Problems">{ for rows }</ol>
             { for skipped(props) }
         </div>
@@ -119,7 +108,7 @@ fn row(props: &Props, index: usize, problem: &Problem) -> Html {
                 if let Some(fix) = &problem.fix {
                     <button {tabindex} title={if fix.safe { "Keeps the meaning" } else { "May change the meaning: look at it" }}
                         onclick={on(dispatch, Action::Fix(index))}>
-                        { format!("Fix: {}", fix.title) }
+                        { "Fix: " }{ prose(&fix.title) }
                     </button>
                 }
                 if let Some(path) = create {

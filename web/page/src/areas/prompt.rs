@@ -60,11 +60,12 @@ pub fn PromptPanel(props: &Props) -> Html {
             dispatch.emit(Action::Source(at));
         }
     });
+    let margin = page.blocks.iter().any(|b| b.label.is_some()).then_some("margin");
     let empty = prompt.text.trim().is_empty();
     html! {
         <>
         { tools(props) }
-        <div class={classes!("paper", props.mono.then_some("mono"), props.stale.then_some("stale"))}
+        <div class={classes!("paper", props.mono.then_some("mono"), props.stale.then_some("stale"), margin)}
             id="prompt" tabindex="0" role="group" aria-label="Compiled prompt"
             aria-describedby="prompt-hint" onkeydown={keys(&props.dispatch)} {onmousemove} {onclick}
             onmouseleave={on(&props.dispatch, Action::Point(None))}>

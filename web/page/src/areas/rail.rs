@@ -64,9 +64,11 @@ fn row(props: &Props, path: &str) -> Html {
         <li key={path.to_owned()} class="file" data-current={current.to_string()}>
             <button class="open" title={path.to_owned()} aria-current={current.then_some("true")} onclick={open} onkeydown={rename}>
                 <span class="name">{ name.to_owned() }</span>
-                if !folder.is_empty() { <span class="folder">{ folder.to_owned() }</span> }
-                if path == props.entry { <span class="entry-mark">{ "compiled" }</span> }
                 if let Some(trouble) = trouble { { icon::severity(trouble) }<span class="aside">{ "has problems" }</span> }
+                <span class="where">
+                    if !folder.is_empty() { <span class="folder">{ folder.to_owned() }</span> }
+                    if path == props.entry { <span class="entry-mark">{ "compiled" }</span> }
+                </span>
             </button>
             <span class="row-tools">
                 <button class="round" aria-label={format!("Rename {path}")} onclick={on(dispatch, Action::Naming(Some(path.to_owned())))}>{ icon(Icon::Pencil) }</button>

@@ -39,7 +39,7 @@ pub fn StatusBar(props: &Props) -> Html {
             { for props.outcome.iter().map(|o| html! {
                 <span class="wide">{ format!("{} rules · {}", o.analysis.rules_run, milliseconds(o.analysis.check_ms)) }</span>
             }) }
-            <span class="wide" data-engine={format!("{:?}", props.engine)}>{ engine(props) }</span>
+            <span class="wide" data-checker={format!("{:?}", props.engine)}>{ engine(props) }</span>
             <span class="space" />
             <span>{ kept(props.saved) }</span>
             { network(props) }
