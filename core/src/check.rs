@@ -28,6 +28,9 @@ pub struct Options {
     pub rules: BTreeMap<String, Option<Severity>>,
     /// How templates are read and expanded, and their limits.
     pub template: template::Options,
+    /// Whether a rule may look through the other files of the workspace by itself. A check of the
+    /// whole workspace does that once for all of them.
+    pub across: bool,
     /// Reads the outline of Markdown.
     pub markdown: Reader,
 }
@@ -47,6 +50,7 @@ impl Options {
             profile: Profile::default(),
             rules: BTreeMap::new(),
             template: template::Options::default(),
+            across: true,
             markdown,
         }
     }
@@ -156,7 +160,7 @@ fn sort(diagnostics: &mut Vec<Diagnostic>, path: &str) {
 }
 
 /// A text that is not checked at all, with the reason as its one diagnostic.
-fn refuse(text: &str, path: &str, options: &Options) -> Option<Report> {
+pub(crate) fn refuse(text: &str, path: &str, options: &Options) -> Option<Report> {
     let finding = unreadable_file::refusal(text)?;
     let empty = Role::parse("", path, options.markdown);
     let detected = detect::host(&empty, options.host);

@@ -33,12 +33,14 @@ pub mod template;
 
 pub mod rules;
 
+pub mod census;
 pub mod check;
 pub mod fix;
 
 pub mod compile;
 pub mod tokens;
 
+pub use census::{FileReport, check_all};
 pub use check::{Options, Profile, Report, check};
 pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
 pub use fix::{Fixed, fix};

@@ -15,6 +15,7 @@ mod finding;
 
 pub mod bidi_control;
 pub mod doubled_quote;
+pub mod duplicate_role_name;
 mod foreign_tool;
 pub mod glued_delimiter;
 pub mod hidden_tag_characters;
@@ -37,6 +38,7 @@ pub use finding::Finding;
 const LIST: &[&Rule] = &[
     &bidi_control::RULE,
     &doubled_quote::RULE,
+    &duplicate_role_name::RULE,
     &foreign_tool::RULE,
     &glued_delimiter::RULE,
     &hidden_tag_characters::RULE,
