@@ -44,6 +44,11 @@ fn check(cx: &mut Context<'_>) {
             .label(title.span, format!("would be `{}{}`", title.marks, title.span.of(role.text)));
     }
     let edits = titles.iter().map(|title| (Span::at(title.span.start), String::from(title.marks)));
+    // Where the document marks no heading at all, bare lines are its style, as in a third of Cursor's
+    // rules, and a hint will do; next to marked headings they are an oversight.
+    if role.outline.headings.is_empty() {
+        finding = finding.severity(Severity::Info);
+    }
     cx.report(finding.safe_fix("Mark the lines as headings", edits.collect()));
 }
 
