@@ -150,10 +150,12 @@ impl Tally {
         }
     }
 
-    /// Fewer findings, and none of a higher severity in place of a lower one.
+    /// Fewer findings, and none of a higher severity in place of a lower one. Hints do not count
+    /// against a mended fault: what a head that does not parse has hidden comes to light.
     fn improves(self, before: Self) -> bool {
-        self.all < before.all
-            && self.errors <= before.errors
-            && self.errors + self.warnings <= before.errors + before.warnings
+        let faults = |tally: Self| tally.errors + tally.warnings;
+        let fewer = faults(self) < faults(before)
+            || faults(self) == faults(before) && self.all < before.all;
+        fewer && self.errors <= before.errors
     }
 }
