@@ -14,6 +14,7 @@ use core::cell::OnceCell;
 mod finding;
 
 pub mod bidi_control;
+mod description_length;
 pub mod doubled_quote;
 pub mod duplicate_role_name;
 mod foreign_tool;
@@ -24,6 +25,7 @@ pub mod invisible_character;
 pub mod literal_escape;
 pub mod machine_path;
 pub mod misplaced_front_matter;
+mod missing_trigger;
 pub mod plain_heading;
 mod removed_tool;
 mod tool_case;
@@ -37,6 +39,7 @@ pub use finding::Finding;
 /// Every rule, in the order of the documentation.
 const LIST: &[&Rule] = &[
     &bidi_control::RULE,
+    &description_length::RULE,
     &doubled_quote::RULE,
     &duplicate_role_name::RULE,
     &foreign_tool::RULE,
@@ -47,6 +50,7 @@ const LIST: &[&Rule] = &[
     &literal_escape::RULE,
     &machine_path::RULE,
     &misplaced_front_matter::RULE,
+    &missing_trigger::RULE,
     &plain_heading::RULE,
     &removed_tool::RULE,
     &tool_case::RULE,

@@ -1,0 +1,244 @@
+//! Descriptions that are too long for the host, or too short to choose the role by.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::front_matter::Field;
+use crate::host::{Effect, FieldRole};
+use crate::role::Role;
+use crate::text::Span;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "description-length",
+    severity: Severity::Info,
+    profile: Profile::Recommended,
+    summary: "The description is longer than the host takes, very long, or too short to choose by.",
+    why: "A router reads every description in every conversation to decide which role to use. A long one costs its tokens each time, and the Agent Skills specification allows 1,024 characters, above which some clients skip the skill. One of a few characters gives the router nothing to decide by.",
+    example: Example {
+        path: ".claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Use for reviews\ntools: Read\n---\n\nYou review changes.\n",
+        at: "Use for reviews",
+        good: "---\nname: reviewer\ndescription: Use after each commit to review the change for defects.\ntools: Read\n---\n\nYou review changes.\n",
+        files: &[],
+    },
+    check,
+};
+
+/// Above this many characters a description is long where the host sets no limit: the limit of the one
+/// specification that has one.
+const LONG: usize = 1_024;
+
+/// Below this many characters a description says next to nothing.
+const SHORT: usize = 20;
+
+fn check(cx: &mut Context<'_>) {
+    let Some(fact) = cx.host.field_for(FieldRole::Description) else { return };
+    let Some(field) = cx.role.field(fact.name) else { return };
+    let Some(value) = field.value.as_str().map(str::trim).filter(|value| !value.is_empty()) else {
+        return;
+    };
+    let count = value.chars().count();
+    let limit = usize::from(fact.max_chars);
+    let written = grouped(count);
+    let found = if limit > 0 && count > limit {
+        let severity = match fact.invalid {
+            Effect::Rejected => Severity::Error,
+            _ => Severity::Warning,
+        };
+        let message =
+            format!("The description has {written} characters of {} allowed", grouped(limit));
+        let finding = Finding::new(field.value.span, message).severity(severity);
+        long(
+            cx.role,
+            field,
+            value,
+            match fact.invalid_note {
+                Some(note) => finding.reason(note),
+                None => finding,
+            },
+        )
+    } else if limit == 0 && cx.host.routed && count > LONG {
+        let message = format!("The description has {written} characters");
+        long(
+            cx.role,
+            field,
+            value,
+            Finding::new(field.value.span, message)
+                .reason("It is in context in every conversation, whether the role is used or not."),
+        )
+    } else if cx.host.routed && count < SHORT && value.is_ascii() {
+        let message = format!("The description has only {written} characters");
+        Finding::new(field.value.span, message)
+            .reason("It is all that decides when this role is used.")
+            .help("Say what the role does and when to use it.")
+    } else {
+        return;
+    };
+    cx.report(found);
+}
+
+fn long(role: &Role<'_>, field: &Field<'_>, value: &str, finding: Finding) -> Finding {
+    if !value.contains(EXAMPLE) {
+        return finding
+            .help("Keep what the role does and when to use it; move the rest into the body.");
+    }
+    let finding =
+        finding.help("Keep what decides when to use the role; move the examples into the body.");
+    match move_examples(role, field, value) {
+        Some(edits) => finding.unsafe_fix("Move the examples into the body", edits),
+        None => finding,
+    }
+}
+
+const EXAMPLE: &str = "<example>";
+
+/// The description up to its first example on one line, and the rest at the end of the body.
+fn move_examples(role: &Role<'_>, field: &Field<'_>, value: &str) -> Option<Vec<(Span, String)>> {
+    let intact = role.front_matter.as_ref().is_some_and(|head| head.fault.is_none());
+    if role.head_is_broken() || !intact {
+        return None;
+    }
+    let value = value.replace("\\n", "\n");
+    let (before, _) = value.split_once(EXAMPLE)?;
+    let kept = without_lead_in(before);
+    if kept.chars().count() < SHORT {
+        return None;
+    }
+    let examples = value.get(before.len()..)?.trim();
+    let end = role.line_end();
+    let line: Vec<&str> = kept.split_whitespace().collect();
+    let written = format!(": {}{end}", quoted(&line.join(" ")));
+    let gap = if role.text.ends_with('\n') { "" } else { end };
+    let moved = format!(
+        "{gap}{end}## Examples{end}{end}{}{end}",
+        examples.lines().collect::<Vec<_>>().join(end)
+    );
+    Some(vec![
+        (Span::new(field.name_span.end, field.lines.end), written),
+        (Span::at(role.text.len()), moved),
+    ])
+}
+
+/// Takes "Examples:" and list marks off the end.
+fn without_lead_in(text: &str) -> &str {
+    let mut text = text.trim_end();
+    loop {
+        let last = text.rsplit('\n').next().unwrap_or("").trim();
+        let lower = last.to_lowercase();
+        let leads = matches!(last, "-" | "*")
+            || lower.starts_with("example")
+            || lower.starts_with("for example");
+        if !leads || last.len() == text.len() {
+            return text;
+        }
+        text = text.get(..text.len() - last.len()).unwrap_or("").trim_end();
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// A number with commas between thousands.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Options;
+    use crate::rules::tests::findings;
+    use crate::workspace::{NoFiles, Values};
+
+    const AGENT: &str = ".claude/agents/a.md";
+
+    fn check(path: &str, description: &str) -> Vec<String> {
+        let text = format!("---\nname: a\ndescription: {description}\n---\nx\n");
+        findings("description-length", path, &text)
+    }
+
+    #[test]
+    fn a_description_over_the_limit_of_the_host_is_an_error() {
+        assert_eq!(check("a/SKILL.md", &"x".repeat(1_024)), [""; 0]);
+        assert_eq!(
+            check("a/SKILL.md", &"x".repeat(1_025)),
+            ["3:14-3:1039 error The description has 1,025 characters of 1,024 allowed"]
+        );
+    }
+
+    #[test]
+    fn characters_count_and_not_bytes() {
+        assert_eq!(check("a/SKILL.md", &"审".repeat(1_024)), [""; 0]);
+        assert_eq!(check("a/SKILL.md", &"😀".repeat(1_025)).len(), 1);
+    }
+
+    #[test]
+    fn a_long_description_is_a_hint_where_a_router_reads_it() {
+        let long = "Use it often. ".repeat(80);
+        assert_eq!(check(AGENT, &long), ["3:14-3:1133 info The description has 1,119 characters"]);
+        assert_eq!(check("a/b.chatmode.md", &long), [""; 0]);
+    }
+
+    #[test]
+    fn escapes_in_a_head_that_does_not_parse_count_as_they_are_written() {
+        let description = format!("Use it: {}", "\\n".repeat(600));
+        assert_eq!(
+            check(AGENT, &description),
+            ["3:14-3:1222 info The description has 1,208 characters"]
+        );
+    }
+
+    #[test]
+    fn a_few_characters_are_a_hint() {
+        assert_eq!(
+            check(AGENT, "Reviews"),
+            ["3:14-3:21 info The description has only 7 characters"]
+        );
+        assert_eq!(check(AGENT, "审查代码，提交之后使用"), [""; 0]);
+        assert_eq!(check(AGENT, "''"), [""; 0]);
+        assert_eq!(check(AGENT, "[a, b]"), [""; 0]);
+    }
+
+    #[test]
+    fn examples_move_into_the_body() {
+        let example = format!("<example>\\nuser: \\\"go\\\" {}\\n</example>", "x".repeat(1_100));
+        let text = format!(
+            "---\r\nname: a\r\ndescription: \"Use this to say \\\"go\\\".\\\\n\\\\nExamples:\\\\n- {example}\"\r\nmodel: opus\r\n---\r\nBody\r\n"
+        );
+        let fixed =
+            crate::fix::fix(&text, AGENT, &NoFiles, &Values::new(), &Options::default(), true);
+        let expected = format!(
+            "---\r\nname: a\r\ndescription: \"Use this to say \\\"go\\\".\"\r\nmodel: opus\r\n---\r\nBody\r\n\r\n## Examples\r\n\r\n<example>\r\nuser: \"go\" {}\r\n</example>\r\n",
+            "x".repeat(1_100)
+        );
+        assert_eq!(fixed.text, expected);
+    }
+
+    #[test]
+    fn examples_of_a_block_move_too() {
+        let text = format!(
+            "---\nname: a\ndescription: |\n  Use this after each commit.\n  <example>\n  {}\n  </example>\n---\nBody",
+            "x".repeat(1_100)
+        );
+        let fixed =
+            crate::fix::fix(&text, AGENT, &NoFiles, &Values::new(), &Options::default(), true);
+        let expected = format!(
+            "---\nname: a\ndescription: \"Use this after each commit.\"\n---\nBody\n\n## Examples\n\n<example>\n{}\n</example>\n",
+            "x".repeat(1_100)
+        );
+        assert_eq!(fixed.text, expected);
+    }
+}

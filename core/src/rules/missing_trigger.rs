@@ -1,0 +1,201 @@
+//! Descriptions that say what a role is but not when to use it.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::host::FieldRole;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "missing-trigger",
+    severity: Severity::Info,
+    profile: Profile::Recommended,
+    summary: "The description does not say when to use the role.",
+    why: "A router decides by the description alone whether this role fits the task at hand. Every vendor asks for both halves: what the role does, and when to use it. A description without the second half is passed over, or chosen for the wrong tasks.",
+    example: Example {
+        path: ".claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Expert reviewer of database migrations.\ntools: Read\n---\n\nYou review migrations.\n",
+        at: "Expert reviewer of database migrations.",
+        good: "---\nname: reviewer\ndescription: Reviews database migrations. Use before a migration is merged.\ntools: Read\n---\n\nYou review migrations.\n",
+        files: &[],
+    },
+    check,
+};
+
+/// Words that tell when. Generous: a hint that is missing costs less than a wrong one.
+const TELLING: [&str; 49] = [
+    "use",
+    "used",
+    "using",
+    "useful",
+    "when",
+    "whenever",
+    "invoke",
+    "invoked",
+    "invokes",
+    "trigger",
+    "triggers",
+    "triggered",
+    "activate",
+    "activates",
+    "activated",
+    "after",
+    "before",
+    "while",
+    "during",
+    "if",
+    "once",
+    "until",
+    "proactively",
+    "proactive",
+    "automatically",
+    "delegate",
+    "delegated",
+    "delegates",
+    "delegating",
+    "call",
+    "called",
+    "consult",
+    "engage",
+    "ask",
+    "asks",
+    "asked",
+    "need",
+    "needs",
+    "needed",
+    "request",
+    "requests",
+    "requested",
+    "upon",
+    "whether",
+    "handles",
+    "must",
+    "should",
+    "every",
+    "tasks",
+];
+
+/// Words of other languages in Latin script: the list above says nothing of them.
+const NOT_ENGLISH: [&str; 40] = [
+    "de", "la", "el", "los", "las", "del", "para", "con", "que", "una", "en", "le", "les", "des",
+    "pour", "avec", "et", "der", "die", "das", "und", "für", "mit", "von", "wenn", "di", "il",
+    "per", "che", "della", "em", "uma", "och", "att", "voor", "het", "een", "ve", "bir", "dan",
+];
+
+/// Shorter descriptions are found for their length.
+const SHORT: usize = 20;
+
+fn check(cx: &mut Context<'_>) {
+    if !cx.host.routed || is_chosen_by_hand(cx) || says_when(cx) {
+        return;
+    }
+    let Some(fact) = cx.host.field_for(FieldRole::Description) else { return };
+    let Some(field) = cx.role.field(fact.name) else { return };
+    let Some(value) = field.value.as_str().map(str::trim) else { return };
+    if value.chars().count() < SHORT || !is_english(value) || tells_when(value) {
+        return;
+    }
+    cx.report(
+        Finding::new(field.value.span, "The description does not say when to use this role")
+            .reason("It is all that decides when this role is used.")
+            .help("Add when to use it: \"Use after …\", \"Use when …\"."),
+    );
+}
+
+/// No router chooses a role that only a person may start.
+fn is_chosen_by_hand(cx: &Context<'_>) -> bool {
+    let field = cx.host.field_for(FieldRole::ModelInvocation);
+    let value = field.and_then(|fact| cx.role.field(fact.name)?.value.as_bool());
+    value == Some(true)
+}
+
+/// Some hosts have a field of its own for it.
+fn says_when(cx: &Context<'_>) -> bool {
+    let field = cx.host.field_for(FieldRole::WhenToUse);
+    field
+        .and_then(|fact| cx.role.field(fact.name)?.value.as_str())
+        .is_some_and(|value| !value.trim().is_empty())
+}
+
+fn tells_when(description: &str) -> bool {
+    words(description).any(|word| TELLING.iter().any(|telling| word.eq_ignore_ascii_case(telling)))
+}
+
+/// Latin script, and no word that only another language has.
+fn is_english(description: &str) -> bool {
+    let letters = description.chars().filter(|c| c.is_alphabetic()).count();
+    let plain = description.chars().filter(char::is_ascii_alphabetic).count();
+    let foreign = words(description)
+        .filter(|word| NOT_ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known)))
+        .count();
+    plain * 20 >= letters * 19 && foreign < 2
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    const AGENT: &str = ".claude/agents/a.md";
+
+    fn check(path: &str, description: &str) -> Vec<String> {
+        let text = format!("---\nname: a\ndescription: {description}\n---\nx\n");
+        findings("missing-trigger", path, &text)
+    }
+
+    #[test]
+    fn a_description_of_what_the_role_is_is_not_enough() {
+        assert_eq!(
+            check(AGENT, "Senior engineer with broad experience."),
+            ["3:14-3:52 info The description does not say when to use this role"]
+        );
+    }
+
+    #[test]
+    fn a_word_that_tells_when_is_enough() {
+        for description in [
+            "Reviews code. Use proactively after changes.",
+            "Reviews code WHENEVER a branch is pushed.",
+            "Invoke for tasks that touch the database.",
+            "Must run before each of the releases.",
+        ] {
+            assert_eq!(check(AGENT, description), [""; 0], "{description}");
+        }
+    }
+
+    #[test]
+    fn part_of_a_word_tells_nothing() {
+        assert_eq!(check(AGENT, "Builds reusable interfaces in causes and effects.").len(), 1);
+    }
+
+    #[test]
+    fn other_languages_are_not_judged() {
+        assert_eq!(check(AGENT, "审查代码质量和安全性的专家审查代码质量和安全性的专家"), [""; 0]);
+        assert_eq!(check(AGENT, "Experto en la revisión de código para equipos"), [""; 0]);
+        assert_eq!(check(AGENT, "Prüft Änderungen und schreibt Berichte für die Gruppe"), [""; 0]);
+    }
+
+    #[test]
+    fn roles_that_nobody_routes_to_need_no_trigger() {
+        assert_eq!(check("a/b.chatmode.md", "Senior engineer with broad experience."), [""; 0]);
+        let by_hand = "---\nname: a\ndescription: Deploys the whole system at once to production\ndisable-model-invocation: true\n---\nx\n";
+        assert_eq!(findings("missing-trigger", "a/SKILL.md", by_hand), [""; 0]);
+    }
+
+    #[test]
+    fn a_field_of_its_own_is_enough() {
+        let skill = "---\nname: a\ndescription: Draws diagrams in several notations\nwhen_to_use: for plans\n---\nx\n";
+        assert_eq!(findings("missing-trigger", "a/SKILL.md", skill), [""; 0]);
+    }
+
+    #[test]
+    fn a_missing_or_short_description_belongs_to_other_rules() {
+        assert_eq!(check(AGENT, ""), [""; 0]);
+        assert_eq!(check(AGENT, "Reviewer"), [""; 0]);
+    }
+}
