@@ -20,6 +20,7 @@ pub mod duplicate_role_name;
 mod foreign_tool;
 pub mod glued_delimiter;
 pub mod hidden_tag_characters;
+mod implicit_all_tools;
 pub mod invalid_yaml;
 pub mod invisible_character;
 pub mod literal_escape;
@@ -45,6 +46,7 @@ const LIST: &[&Rule] = &[
     &foreign_tool::RULE,
     &glued_delimiter::RULE,
     &hidden_tag_characters::RULE,
+    &implicit_all_tools::RULE,
     &invalid_yaml::RULE,
     &invisible_character::RULE,
     &literal_escape::RULE,

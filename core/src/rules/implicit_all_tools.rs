@@ -1,0 +1,161 @@
+//! Roles that are granted every tool because they name none.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::front_matter::Field;
+use crate::host::{Capability, FieldRole, FieldStatus, FieldType, Host};
+use crate::text::Span;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "implicit-all-tools",
+    severity: Severity::Info,
+    profile: Profile::Recommended,
+    summary: "The role names no tools, and so the host grants every tool there is.",
+    why: "Where the list is left out, hosts grant everything: files, the shell, the network, every connected server. A role that needs to read and search does not need to run commands, and what it cannot do it cannot be talked into. Vendors advise granting only what the role needs.",
+    example: Example {
+        path: ".claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Reviews changes. Use after each commit.\n---\n\nYou review changes.\n",
+        at: "reviewer",
+        good: "---\nname: reviewer\ndescription: Reviews changes. Use after each commit.\ntools: Read, Grep, Glob\n---\n\nYou review changes.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let host = cx.host;
+    let Some(omitted) = host.tools.omitted.filter(|_| host.routed && host.tools.restricts) else {
+        return;
+    };
+    let fields = cx.role.fields();
+    // A head that does not parse may have held the list.
+    if fields.is_empty() || cx.role.head_is_broken() || fields.iter().any(|f| limits(host, f)) {
+        return;
+    }
+    let Some(span) = place(host, fields) else { return };
+    let Some(fact) = host.field_for(FieldRole::Tools) else { return };
+    let finding =
+        Finding::new(span, format!("This role may use every tool: it has no `{}`", fact.name))
+            .reason(omitted);
+    let listed = fact.types.first() == Some(&FieldType::Texts);
+    let finding = match example(host, listed) {
+        Some(example) => {
+            finding.help(format!("List what it needs, such as `{}: {example}`.", fact.name))
+        }
+        None => finding.help(format!("List what it needs in `{}`.", fact.name)),
+    };
+    cx.report(finding);
+}
+
+/// Whether a field limits the tools, or is a misspelt one that was meant to: a near miss is the defect
+/// then, and another rule's.
+fn limits(host: &Host, field: &Field<'_>) -> bool {
+    match host.field(&field.name) {
+        Some(fact) => {
+            matches!(
+                fact.role,
+                FieldRole::Tools
+                    | FieldRole::DeniedTools
+                    | FieldRole::Permissions
+                    | FieldRole::ReadOnly
+                    | FieldRole::Sandbox
+            ) && !matches!(fact.status, FieldStatus::Ignored(_))
+        }
+        None => field.name.to_lowercase().contains("tool"),
+    }
+}
+
+/// The name of the role, or the first field where it has none.
+fn place(host: &Host, fields: &[Field<'_>]) -> Option<Span> {
+    let name = host.field_for(FieldRole::Name).or_else(|| host.field_for(FieldRole::DisplayName));
+    let named = name.and_then(|fact| fields.iter().find(|field| field.name == fact.name));
+    let valued = named.filter(|field| !field.value.span.is_empty());
+    valued.map(|field| field.value.span).or_else(|| Some(fields.first()?.name_span))
+}
+
+/// The tools of a role that only reads.
+fn example(host: &Host, listed: bool) -> Option<String> {
+    let mut names: Vec<&str> = Vec::new();
+    for capability in [Capability::Read, Capability::Search, Capability::List] {
+        let Some(tool) = host.tool_for(capability) else { continue };
+        if !names.contains(&tool.name) {
+            names.push(tool.name);
+        }
+    }
+    if names.is_empty() {
+        return None;
+    }
+    let names = names.join(", ");
+    Some(if listed { format!("[{names}]") } else { names })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Options, check};
+    use crate::rules::tests::findings;
+    use crate::workspace::{NoFiles, Values};
+
+    const AGENT: &str = ".claude/agents/a.md";
+
+    fn found(path: &str, head: &str) -> Vec<String> {
+        findings("implicit-all-tools", path, &format!("---\n{head}\n---\nx\n"))
+    }
+
+    #[test]
+    fn a_role_without_a_list_may_use_everything() {
+        assert_eq!(
+            found(AGENT, "name: a\ndescription: b"),
+            ["2:7-2:8 info This role may use every tool: it has no `tools`"]
+        );
+    }
+
+    #[test]
+    fn any_list_is_a_decision() {
+        for head in [
+            "name: a\ntools: Read",
+            "name: a\ntools: []",
+            "name: a\ntools: '*'",
+            "name: a\ndisallowedTools: Bash",
+        ] {
+            assert_eq!(found(AGENT, head), [""; 0], "{head}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_field_is_left_to_its_rule() {
+        assert_eq!(found(AGENT, "name: a\nallowed-tools: Read"), [""; 0]);
+        assert_eq!(found(AGENT, "name: a\nTools: Read"), [""; 0]);
+    }
+
+    #[test]
+    fn skills_chat_modes_and_plain_roles_are_quiet() {
+        assert_eq!(found("a/SKILL.md", "name: a\ndescription: b"), [""; 0]);
+        assert_eq!(found("a/b.chatmode.md", "description: b"), [""; 0]);
+        assert_eq!(findings("implicit-all-tools", "roles/a.md", "# A role\n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_head_that_does_not_parse_is_not_judged() {
+        assert_eq!(found(AGENT, "name: a\ndescription: b: c"), [""; 0]);
+    }
+
+    #[test]
+    fn the_help_is_written_as_the_host_wants_it() {
+        let help = |path: &str| {
+            let text = "---\r\nname: a\r\ndescription: b\r\n---\r\nx\r\n";
+            let report = check(text, path, &NoFiles, &Values::new(), &Options::default());
+            let found = report.diagnostics.into_iter().find(|d| d.rule == RULE.name).unwrap();
+            String::from(found.help.unwrap())
+        };
+        assert_eq!(help(AGENT), "List what it needs, such as `tools: Read, Grep, Glob`.");
+        assert_eq!(
+            help(".github/agents/a.agent.md"),
+            "List what it needs, such as `tools: [read, search]`."
+        );
+    }
+}
