@@ -14,6 +14,7 @@ use core::cell::OnceCell;
 mod finding;
 
 pub mod bidi_control;
+mod conflicting_tool;
 mod description_length;
 pub mod doubled_quote;
 pub mod duplicate_role_name;
@@ -40,6 +41,7 @@ pub use finding::Finding;
 /// Every rule, in the order of the documentation.
 const LIST: &[&Rule] = &[
     &bidi_control::RULE,
+    &conflicting_tool::RULE,
     &description_length::RULE,
     &doubled_quote::RULE,
     &duplicate_role_name::RULE,

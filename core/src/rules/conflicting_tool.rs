@@ -1,0 +1,171 @@
+//! Tools that one role is both granted and denied.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::host::{Host, ToolStatus};
+use crate::tools::{Change, Grant, ToolEntry, ToolList};
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "conflicting-tool",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A tool is both granted and denied.",
+    why: "What is denied is taken away, whatever else grants it: the grant has no effect, and one of the two lists says something that its author did not mean.",
+    example: Example {
+        path: ".claude/agents/writer.md",
+        bad: "---\nname: writer\ndescription: Writes notes. Use after a release.\ntools: Read, Write, Bash\ndisallowedTools: Bash\n---\n\nYou write notes.\n",
+        at: "Bash",
+        good: "---\nname: writer\ndescription: Writes notes. Use after a release.\ntools: Read, Write\ndisallowedTools: Bash\n---\n\nYou write notes.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let lists = cx.tools();
+    let denied: Vec<_> =
+        lists.iter().filter(|l| l.grant == Grant::Denied).flat_map(|l| &l.entries).collect();
+    if denied.is_empty() {
+        return;
+    }
+    let mut found = Vec::new();
+    for list in lists.iter().filter(|list| list.grant != Grant::Denied) {
+        for (at, entry) in list.entries.iter().enumerate() {
+            if let Some(denial) = denied.iter().find(|denial| covers(cx.host, denial, entry)) {
+                found.push(about(cx, list, at, denial));
+            }
+        }
+    }
+    for finding in found {
+        cx.report(finding);
+    }
+}
+
+fn about(cx: &Context<'_>, list: &ToolList<'_>, at: usize, denial: &ToolEntry<'_>) -> Finding {
+    let Some(entry) = list.entries.get(at) else { return Finding::new(denial.span, "") };
+    let message = if entry.text == denial.text {
+        format!("`{}` is both granted and denied", entry.text)
+    } else {
+        format!("`{}` is granted, and `{}` denies it", entry.text, denial.text)
+    };
+    let finding = Finding::new(entry.span, message)
+        .label(denial.span, "denied here")
+        .reason("What is denied is taken away, so naming it here grants nothing.")
+        .help("Remove it from one of the two lists.");
+    let mut changes = alloc::vec![Change::Keep; list.entries.len()];
+    if let Some(change) = changes.get_mut(at) {
+        *change = Change::Remove;
+    }
+    match list.edits(cx.role.text, &changes) {
+        Some(edits) => {
+            finding.unsafe_fix(format!("Remove `{}` from `{}`", entry.text, list.field.name), edits)
+        }
+        None => finding,
+    }
+}
+
+/// Whether a denial takes away all that an entry grants.
+fn covers(host: &'static Host, denial: &ToolEntry<'_>, entry: &ToolEntry<'_>) -> bool {
+    let whole = denial.specifier().is_none() || denial.specifier() == entry.specifier();
+    whole && covers_name(host, &canonical(host, denial.name()), &canonical(host, entry.name()))
+}
+
+fn covers_name(host: &'static Host, denial: &str, name: &str) -> bool {
+    if denial == name {
+        return true;
+    }
+    if let Some(start) = denial.strip_suffix('*') {
+        return host.is_tool_pattern(name) && name.starts_with(start);
+    }
+    // A server's name alone stands for all its tools: `mcp__github`.
+    let (Some(whole), Some(part)) = (host.split_server_tool(denial), host.split_server_tool(name))
+    else {
+        return false;
+    };
+    whole.server == part.server && whole.tool.is_empty()
+}
+
+/// The name that an alias stands for, in the host's own case.
+fn canonical<'n>(host: &Host, name: &'n str) -> Cow<'n, str> {
+    match host.tool(name).map(|tool| (tool.name, tool.status)) {
+        Some((_, ToolStatus::Alias(target) | ToolStatus::Legacy(target))) => Cow::Borrowed(target),
+        Some((known, _)) => Cow::Borrowed(known),
+        None => Cow::Borrowed(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Options;
+    use crate::rules::tests::findings;
+    use crate::workspace::{NoFiles, Values};
+    use alloc::string::String;
+
+    fn text(tools: &str, denied: &str) -> String {
+        format!("---\nname: a\ndescription: b\ntools: {tools}\ndisallowedTools: {denied}\n---\nx\n")
+    }
+
+    fn check(tools: &str, denied: &str) -> Vec<String> {
+        findings("conflicting-tool", ".claude/agents/a.md", &text(tools, denied))
+    }
+
+    #[test]
+    fn the_same_tool_in_both_lists_is_found() {
+        assert_eq!(
+            check("Read, Bash", "[Write, Bash]"),
+            ["4:14-4:18 warning `Bash` is both granted and denied"]
+        );
+    }
+
+    #[test]
+    fn an_alias_is_the_same_tool() {
+        assert_eq!(
+            check("Task, Read", "Agent"),
+            ["4:8-4:12 warning `Task` is granted, and `Agent` denies it"]
+        );
+    }
+
+    #[test]
+    fn a_pattern_covers_the_tools_of_its_server() {
+        let message = |denied: &str| {
+            [format!(
+                "4:14-4:38 warning `mcp__github__create_file` is granted, and `{denied}` denies it"
+            )]
+        };
+        for denied in ["mcp__github__*", "mcp__github", "mcp__*"] {
+            assert_eq!(check("Read, mcp__github__create_file", denied), message(denied));
+        }
+        assert_eq!(check("Read, mcp__github__create_file", "mcp__git"), [""; 0]);
+        assert_eq!(check("mcp__github__*", "mcp__github__create_file"), [""; 0]);
+    }
+
+    #[test]
+    fn a_denied_part_leaves_the_rest() {
+        assert_eq!(check("Bash", "Bash(rm *)"), [""; 0]);
+        assert_eq!(check("Bash(git *), Read", "Bash").len(), 1);
+        assert_eq!(check("'*'", "Bash"), [""; 0]);
+    }
+
+    #[test]
+    fn the_fix_takes_the_tool_out_of_the_list_that_grants_it() {
+        let text = text("Read, Bash", "Bash");
+        let path = ".claude/agents/a.md";
+        let fixed =
+            crate::fix::fix(&text, path, &NoFiles, &Values::new(), &Options::default(), true);
+        assert_eq!(fixed.text, super::tests::text("Read", "Bash"));
+    }
+
+    #[test]
+    fn a_skill_has_its_own_fields_for_it() {
+        let skill = "---\nname: a\ndescription: b\nallowed-tools: Read Bash(git:*)\ndisallowed-tools: Bash\n---\nx\n";
+        assert_eq!(
+            findings("conflicting-tool", "a/SKILL.md", skill),
+            ["4:21-4:25 warning `Bash(git:*)` is granted, and `Bash` denies it"]
+        );
+    }
+}
