@@ -15,6 +15,8 @@ pub mod yaml;
 
 pub mod front_matter;
 pub mod markdown;
+
+pub mod fences;
 pub mod section;
 
 pub mod role;

@@ -72,6 +72,30 @@ pub struct Fence {
     pub nested: bool,
 }
 
+impl Fence {
+    /// The marks of its closing line; an empty span at its end where there is none.
+    pub fn closing_marks(&self, text: &str) -> Span {
+        let fence = if self.closed { self.span.of(text).trim_end() } else { self.span.of(text) };
+        let marks = fence.bytes().rev().take_while(|&b| self.closed && b == self.mark).count();
+        let end = self.span.start + fence.len();
+        Span::new(end - marks, end)
+    }
+
+    /// Edits that give it at least `length` marks on both ends.
+    pub fn lengthened(&self, text: &str, length: usize) -> Vec<(Span, String)> {
+        let missing = length.saturating_sub(self.length);
+        let marks: String = core::iter::repeat_n(char::from(self.mark), missing).collect();
+        if missing == 0 {
+            return Vec::new();
+        }
+        let mut edits = alloc::vec![(Span::at(self.span.start), marks.clone())];
+        if self.closed {
+            edits.push((Span::at(self.closing_marks(text).start), marks));
+        }
+        edits
+    }
+}
+
 /// A link or an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {

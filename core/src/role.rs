@@ -1,6 +1,7 @@
 //! One role: a text taken apart into head, body, outline and notable characters, borrowed from it.
 //! Parsing always yields a role; what is wrong with it is for the rules to say.
 
+use crate::fences::{self, Fault};
 use crate::front_matter::{self, Field, FrontMatter};
 use crate::markdown::{Outline, Reader};
 use crate::section::{self, Section};
@@ -30,6 +31,7 @@ pub struct Role<'t> {
     /// Characters that a reader cannot see or that are certainly damaged, in order.
     pub notable: Vec<Notable>,
     sections: OnceCell<Vec<Section>>,
+    fence_faults: OnceCell<Vec<Fault>>,
 }
 
 /// What a file is written in.
@@ -88,6 +90,7 @@ impl<'t> Role<'t> {
             front_matter,
             body,
             sections: OnceCell::new(),
+            fence_faults: OnceCell::new(),
         }
     }
 
@@ -121,6 +124,13 @@ impl<'t> Role<'t> {
     /// Worked out at the first call.
     pub fn sections(&self) -> &[Section] {
         self.sections.get_or_init(|| section::read(self.text, self.body, &self.outline))
+    }
+
+    /// Where fences are read otherwise than they were meant. Worked out at the first call.
+    pub fn fence_faults(&self) -> &[Fault] {
+        let is_markdown = self.syntax == Syntax::Markdown;
+        let read = || fences::read(self.text, self.body, &self.outline);
+        self.fence_faults.get_or_init(|| if is_markdown { read() } else { Vec::new() })
     }
 
     /// The span of the line that holds `offset`, without its line end.

@@ -18,8 +18,10 @@ mod conflicting_tool;
 mod description_length;
 pub mod doubled_quote;
 pub mod duplicate_role_name;
+pub mod escaped_fence;
 mod foreign_tool;
 pub mod glued_delimiter;
+pub mod glued_fence;
 pub mod hidden_tag_characters;
 mod implicit_all_tools;
 pub mod invalid_yaml;
@@ -28,9 +30,11 @@ pub mod literal_escape;
 pub mod machine_path;
 pub mod misplaced_front_matter;
 mod missing_trigger;
+pub mod nested_fence;
 pub mod plain_heading;
 mod removed_tool;
 mod tool_case;
+pub mod unclosed_fence;
 mod unknown_rule;
 mod unknown_tool;
 pub mod unreadable_file;
@@ -45,8 +49,10 @@ const LIST: &[&Rule] = &[
     &description_length::RULE,
     &doubled_quote::RULE,
     &duplicate_role_name::RULE,
+    &escaped_fence::RULE,
     &foreign_tool::RULE,
     &glued_delimiter::RULE,
+    &glued_fence::RULE,
     &hidden_tag_characters::RULE,
     &implicit_all_tools::RULE,
     &invalid_yaml::RULE,
@@ -55,9 +61,11 @@ const LIST: &[&Rule] = &[
     &machine_path::RULE,
     &misplaced_front_matter::RULE,
     &missing_trigger::RULE,
+    &nested_fence::RULE,
     &plain_heading::RULE,
     &removed_tool::RULE,
     &tool_case::RULE,
+    &unclosed_fence::RULE,
     &unknown_rule::RULE,
     &unknown_tool::RULE,
     &unreadable_file::RULE,

@@ -3,7 +3,6 @@
 
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::markdown::Fence;
 use crate::role::{Notable, NotableKind, Role};
 use crate::text::Span;
 use alloc::format;
@@ -211,7 +210,7 @@ fn before_fences(role: &Role<'_>, places: &[Span]) -> Option<Finding> {
         return Some(finding);
     }
     let longest = places.iter().map(|&place| marks_after(role.text, place, fence.mark)).max();
-    let mut edits = lengthened(role.text, fence, longest.unwrap_or(0) + 1);
+    let mut edits = fence.lengthened(role.text, longest.unwrap_or(0) + 1);
     edits.extend(places.iter().map(|&place| (place, String::new())));
     Some(finding.safe_fix("Delete it and lengthen the fence around it", edits))
 }
@@ -219,20 +218,6 @@ fn before_fences(role: &Role<'_>, places: &[Span]) -> Option<Finding> {
 fn marks_after(text: &str, place: Span, mark: u8) -> usize {
     let after = text.as_bytes().get(place.end..).unwrap_or(&[]);
     after.iter().take_while(|&&b| b == mark).count()
-}
-
-/// Edits that give a fence at least `length` marks on both ends.
-pub(super) fn lengthened(text: &str, fence: &Fence, length: usize) -> Vec<(Span, String)> {
-    let missing = length.saturating_sub(fence.length);
-    let marks: String = core::iter::repeat_n(char::from(fence.mark), missing).collect();
-    let mut edits = vec![(Span::at(fence.span.start), marks.clone())];
-    if fence.closed {
-        let line = fence.span.of(text);
-        let closing = line.len() - line.trim_end().trim_end_matches(char::from(fence.mark)).len();
-        edits.push((Span::at(fence.span.end - closing), marks));
-    }
-    edits.retain(|(_, marks)| !marks.is_empty());
-    edits
 }
 
 #[cfg(test)]

@@ -1,0 +1,155 @@
+//! Finds the lines that hold fence marks and says what each looks like by itself and by the line
+//! behind it.
+
+use crate::text::Span;
+use alloc::vec::Vec;
+use memchr::memmem;
+
+/// A line with three or more marks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// The run of marks.
+    pub marks: Span,
+    /// `` ` `` or `~`.
+    pub mark: u8,
+    /// How many.
+    pub length: usize,
+    /// Bytes before them on their line.
+    pub indent: usize,
+    /// What follows them, trimmed.
+    pub info: Span,
+    /// What it looks like.
+    pub kind: Kind,
+    /// Whether text follows on the next line, as behind an opening line.
+    pub looks_opening: bool,
+    /// Whether a blank line, another such line or the end follows, as behind a closing line.
+    pub looks_closing: bool,
+}
+
+/// What a line with marks looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Marks alone.
+    Bare,
+    /// Marks and a language.
+    Opener,
+    /// Marks with Markdown stuck to them: `` ```### Title ``.
+    Glued,
+    /// Text, then marks and a language at the end of the line.
+    MidLine,
+    /// Anything else, such as a code span of three marks.
+    Inline,
+}
+
+impl Line {
+    /// The marks and what follows them.
+    pub fn shown(&self) -> Span {
+        Span::new(self.marks.start, self.info.end.max(self.marks.end))
+    }
+}
+
+/// Every line of `text[body]` with marks, in order.
+pub(super) fn find(text: &str, body: Span) -> Vec<Line> {
+    let bytes = body.of(text).as_bytes();
+    let mut found: Vec<Line> = Vec::new();
+    for marks in [b"```", b"~~~"] {
+        // Only the first run of a line can be a fence.
+        let mut line_end = 0;
+        for at in memmem::find_iter(bytes, marks) {
+            if at < line_end {
+                continue;
+            }
+            let rest = bytes.get(at..).unwrap_or(&[]);
+            line_end = at + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+            found.push(line(text, body, Span::new(at, line_end).shifted(body.start)));
+        }
+    }
+    found.sort_by_key(|line| line.marks.start);
+    let mut line_end = 0;
+    found.retain(|line| {
+        let first = line.marks.start >= line_end;
+        line_end = line_end.max(line.info.end);
+        first
+    });
+    found
+}
+
+/// Takes a line apart; `rest` goes from the marks to its end.
+fn line(text: &str, body: Span, rest: Span) -> Line {
+    let mark = text.as_bytes().get(rest.start).copied().unwrap_or(b'`');
+    let length = rest.of(text).bytes().take_while(|&b| b == mark).count();
+    let marks = Span::new(rest.start, rest.start + length);
+    let raw = rest.of(text).get(length..).unwrap_or("");
+    let info_start = marks.end + (raw.len() - raw.trim_start().len());
+    let info = Span::new(info_start, info_start + raw.trim().len());
+    let (indent, prefix) = before(text, body, rest.start);
+    let below = text.get(rest.end..body.end).and_then(|t| t.strip_prefix('\n')).unwrap_or("");
+    let next = first_line(below).trim_start_matches([' ', '\t', '>']).trim_end();
+    let looks_closing = next.is_empty() || next.starts_with("```") || next.starts_with("~~~");
+    Line {
+        marks,
+        mark,
+        length,
+        indent,
+        info,
+        kind: kind(prefix, raw, char::from(mark)),
+        looks_opening: !looks_closing,
+        looks_closing,
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    let end = memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
+    text.get(..end).unwrap_or("")
+}
+
+/// The bytes before the marks on their line, and whether they are text.
+fn before(text: &str, body: Span, start: usize) -> (usize, Prefix) {
+    let before = text.get(body.start..start).unwrap_or("");
+    let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1);
+    let prefix = before.get(line_start..).unwrap_or("");
+    let marker = prefix.trim_matches([' ', '\t', '>']);
+    let numbered =
+        marker.strip_suffix(['.', ')']).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    let kind = if marker.is_empty() || matches!(marker, "-" | "*" | "+") || numbered {
+        Prefix::Blank
+    } else if prefix.ends_with([' ', '`', '\\']) {
+        Prefix::Other
+    } else {
+        Prefix::Stuck
+    };
+    (prefix.len(), kind)
+}
+
+enum Prefix {
+    /// Blanks and marks of lists and quotations.
+    Blank,
+    /// Text that touches the marks.
+    Stuck,
+    /// Any other text.
+    Other,
+}
+
+fn kind(prefix: Prefix, raw: &str, mark: char) -> Kind {
+    let info = raw.trim();
+    let language = |c: char| c.is_alphanumeric() || matches!(c, '+' | '#' | '-' | '_' | '.');
+    match prefix {
+        Prefix::Blank if info.is_empty() => Kind::Bare,
+        Prefix::Blank if is_stuck(raw) => Kind::Glued,
+        Prefix::Blank if mark == '`' && info.contains('`') => Kind::Inline,
+        Prefix::Blank => Kind::Opener,
+        Prefix::Stuck if !raw.trim_end().is_empty() && raw.trim_end().chars().all(language) => {
+            Kind::MidLine
+        }
+        Prefix::Stuck | Prefix::Other => Kind::Inline,
+    }
+}
+
+/// Whether what touches the marks is the beginning of a heading, a list item, a table or a quotation.
+fn is_stuck(raw: &str) -> bool {
+    let marker = raw.trim_start_matches(['#', '*', '-']);
+    let stripped = raw.len() - marker.len();
+    raw.starts_with('|')
+        || raw.starts_with("> ")
+        || stripped > 0 && (raw.starts_with("**") || marker.starts_with([' ', '\t']))
+}

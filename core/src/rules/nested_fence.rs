@@ -1,0 +1,109 @@
+//! A fence inside a fence of no more marks.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::fences::{Fault, Nested};
+use crate::text::Span;
+use alloc::string::String;
+use alloc::vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "nested-fence",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A fence opens inside another one that has no more marks.",
+    why: "Markdown knows no fences inside fences of the same length: the first closing line ends the outer one. In a template with a code block the rest of the template becomes instructions, what follows it becomes code, and text and code stay exchanged until the next mistake. An outer fence with one mark more holds everything.",
+    example: Example {
+        path: "roles/writer.md",
+        bad: "# Writer\n\nAnswer in this form:\n\n```markdown\nRun this:\n```bash\nmake\n```\nThen read the log.\n```\n\nBe short.\n",
+        at: "```bash",
+        good: "# Writer\n\nAnswer in this form:\n\n````markdown\nRun this:\n```bash\nmake\n```\nThen read the log.\n````\n\nBe short.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    for fault in role.fence_faults() {
+        if let Fault::Nested(nested) = fault {
+            cx.report(finding(role.text, nested));
+        }
+    }
+}
+
+fn finding(text: &str, nested: &Nested) -> Finding {
+    let mut finding =
+        Finding::new(nested.inner, "This fence opens inside another one that has no more marks")
+            .label(nested.outer, "the outer fence opens here");
+    if let Some(ends) = nested.ends {
+        finding = finding.label(ends, "Markdown ends the outer fence here");
+    }
+    let Some(meant) = nested.meant else {
+        return finding
+            .reason("Text and code change places from here on.")
+            .help("Close the outer fence before this line, or open and close it with more marks.");
+    };
+    let mark = nested.outer_marks.of(text).chars().next().unwrap_or('`');
+    let more = nested.longest + 1 - nested.outer_marks.len().min(nested.longest);
+    let marks: String = core::iter::repeat_n(mark, more).collect();
+    let at = |marks: Span| Span::at(marks.start);
+    finding
+        .label(meant, "this was meant to end it")
+        .reason("The inner closing line ends both: the rest of the template is read as instructions, and what follows as code.")
+        .help("Open and close the outer fence with one mark more.")
+        .safe_fix(
+            "Lengthen the outer fence",
+            vec![(at(nested.outer_marks), marks.clone()), (at(meant), marks)],
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{findings, fixed};
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(text: &str) -> Vec<String> {
+        findings("nested-fence", "roles/a.md", text)
+    }
+
+    #[test]
+    fn one_outer_fence_gives_one_finding_however_many_it_holds() {
+        let text = "```md\r\n```sh\r\nls\r\n```\r\n\r\n```js\r\n1\r\n```\r\n```\r\n\r\nText.\r\n";
+        assert_eq!(
+            check(text),
+            ["2:1-2:6 warning This fence opens inside another one that has no more marks"]
+        );
+        assert_eq!(
+            fixed("roles/a.md", text),
+            "````md\r\n```sh\r\nls\r\n```\r\n\r\n```js\r\n1\r\n```\r\n````\r\n\r\nText.\r\n"
+        );
+    }
+
+    #[test]
+    fn templates_with_bare_fences_and_several_templates_are_put_right() {
+        let text = "```markdown\n## A\n```\ntree\n```\n\nEnd.\n```\n\nText.\n\n```md\n~~~\nx\n~~~\n```js\n1\n```\n```\n";
+        assert_eq!(check(text).len(), 2);
+        assert_eq!(
+            fixed("roles/a.md", text),
+            "````markdown\n## A\n```\ntree\n```\n\nEnd.\n````\n\nText.\n\n````md\n~~~\nx\n~~~\n```js\n1\n```\n````\n"
+        );
+    }
+
+    #[test]
+    fn an_outer_fence_of_code_is_left_to_the_author() {
+        let text = "```bash\nls\n\nText.\n\n```python\nx\n```\n\nMore.\n\n```\nend\n```\n";
+        assert_eq!(
+            check(text),
+            ["6:1-6:10 warning This fence opens inside another one that has no more marks"]
+        );
+        assert_eq!(fixed("roles/a.md", text), text);
+    }
+
+    #[test]
+    fn longer_outer_fences_and_other_marks_are_sound() {
+        assert_eq!(check("````md\n```sh\nls\n```\n````\n\n~~~md\n```sh\nls\n```\n~~~\n"), [""; 0]);
+    }
+}

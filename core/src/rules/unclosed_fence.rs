@@ -1,0 +1,157 @@
+//! A fence that runs to the end of the file.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::fences::Fault;
+use crate::markdown::Fence;
+use crate::role::Role;
+use crate::text::Span;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unclosed-fence",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A fence is never closed, or its closing marks stand outside of its list item.",
+    why: "An open fence turns everything down to the end of the file into code. Where sections follow, the instructions in them are read as part of an example; where nothing follows, the file only lacks its last line, or was cut off.",
+    example: Example {
+        path: "roles/writer.md",
+        bad: "# Writer\n\nAnswer in this form:\n\n```text\nDone: NAME\n\n## Boundaries\n\nNever change a file.\n",
+        at: "```text",
+        good: "# Writer\n\nAnswer in this form:\n\n```text\nDone: NAME\n```\n\n## Boundaries\n\nNever change a file.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let faults = role.fence_faults();
+    for fault in faults {
+        match fault {
+            Fault::Outdented { fence, closer } => {
+                if let Some(fence) = role.outline.fences.get(*fence) {
+                    cx.report(outdented(role, fence, *closer));
+                }
+            }
+            // What follows from another fault, which stands before it, is not said again.
+            Fault::Unclosed(fence) if faults.len() == 1 => {
+                if let Some(fence) = role.outline.fences.get(*fence) {
+                    cx.report(unclosed(role, fence));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn unclosed(role: &Role<'_>, fence: &Fence) -> Finding {
+    let opener = role.line_at(fence.span.start);
+    let finding =
+        Finding::new(Span::new(fence.span.start, opener.end), "This fence is never closed");
+    if let Some(heading) = heading(role.text, fence) {
+        return finding
+            .label(heading, "this is read as code")
+            .reason("Everything down to the end of the file is read as code, its headings too.")
+            .help("Close it where the code ends.");
+    }
+    let finding = finding
+        .severity(Severity::Info)
+        .reason("The end of the file closes it; the last line may be missing.")
+        .help("Close it, and see whether the file was cut off.");
+    let indent = role.text.get(opener.start..fence.span.start).unwrap_or("");
+    // The first line of a list item begins with its mark, which must not be repeated.
+    if !indent.chars().all(|c| matches!(c, ' ' | '\t' | '>')) {
+        return finding;
+    }
+    let marks: String = core::iter::repeat_n(char::from(fence.mark), fence.length).collect();
+    let line_end = if role.text.ends_with('\n') { "" } else { role.line_end() };
+    let closing = format!("{line_end}{indent}{marks}{}", role.line_end());
+    let edits = vec![(Span::at(role.text.len()), closing)];
+    finding.safe_fix("Close the fence at the end of the file", edits)
+}
+
+fn outdented(role: &Role<'_>, fence: &Fence, closer: Span) -> Finding {
+    let opener = role.line_at(fence.span.start);
+    let finding = Finding::new(
+        closer,
+        "These marks stand outside of the list item whose fence they should close",
+    )
+    .label(Span::new(fence.span.start, opener.end), "this fence ends with its list item")
+    .reason("They open a fence of their own: what follows is read as code.")
+    .help("Indent the code and its closing marks like the opening ones.");
+    let between = role.text.get(fence.span.end..closer.start).unwrap_or("");
+    if !between.trim().is_empty() {
+        return finding;
+    }
+    let before = role.text.get(role.line_at(closer.start).start..closer.start).unwrap_or("");
+    let missing: String =
+        core::iter::repeat_n(' ', fence.column.saturating_sub(before.len())).collect();
+    finding.safe_fix("Indent the closing marks", vec![(Span::at(closer.start), missing)])
+}
+
+/// The first heading that the fence swallows. In code one hash begins a comment.
+fn heading(text: &str, fence: &Fence) -> Option<Span> {
+    let mut start = fence.content.start;
+    for line in fence.content.of(text).split_inclusive('\n') {
+        let inner = line.trim();
+        let hashes = inner.len() - inner.trim_start_matches('#').len();
+        if (2..=6).contains(&hashes) && inner.get(hashes..).is_some_and(|t| t.starts_with(' ')) {
+            let at = start + (line.len() - line.trim_start().len());
+            return Some(Span::new(at, at + inner.len()));
+        }
+        start += line.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{findings, fixed};
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(text: &str) -> Vec<String> {
+        findings("unclosed-fence", "roles/a.md", text)
+    }
+
+    #[test]
+    fn swallowed_headings_make_it_a_warning_without_a_fix() {
+        let text = "# A\r\n\r\n```js\r\nlet a;\r\n\r\n## Rules\r\n\r\nNever.\r\n";
+        assert_eq!(check(text), ["3:1-3:6 warning This fence is never closed"]);
+        assert_eq!(fixed("roles/a.md", text), text);
+    }
+
+    #[test]
+    fn a_fence_that_only_lacks_its_last_line_is_closed() {
+        assert_eq!(check("a\n\n```sh\n# list\nls"), ["3:1-3:6 info This fence is never closed"]);
+        assert_eq!(fixed("roles/a.md", "a\n\n```sh\n# list\nls"), "a\n\n```sh\n# list\nls\n```\n");
+        assert_eq!(fixed("roles/a.md", "a\r\n\r\n~~~~\r\n"), "a\r\n\r\n~~~~\r\n~~~~\r\n");
+        assert_eq!(fixed("roles/a.md", "> ```\n> x\n"), "> ```\n> x\n> ```\n");
+        assert_eq!(fixed("roles/a.md", "1. a\n\n   ```\n   x\n"), "1. a\n\n   ```\n   x\n   ```\n");
+    }
+
+    #[test]
+    fn closing_marks_outside_of_the_list_item_are_indented() {
+        let text = "1. a\n   ```sh\n   ls\n```\n2. b\n";
+        assert_eq!(
+            check(text),
+            [
+                "4:1-4:4 warning These marks stand outside of the list item whose fence they should close"
+            ]
+        );
+        assert_eq!(fixed("roles/a.md", text), "1. a\n   ```sh\n   ls\n   ```\n2. b\n");
+        let outside = "- a\n  ```sh\n  ls\n\ncd\n  ```\n\nb\n";
+        assert_eq!(check(outside).len(), 1);
+        assert_eq!(fixed("roles/a.md", outside), outside);
+    }
+
+    #[test]
+    fn what_follows_from_a_nested_fence_is_not_said_again() {
+        assert_eq!(check("```md\n```sh\nls\n```\n\n## A\n```\n\n## B\n"), [""; 0]);
+        assert_eq!(check("```sh\nls\n```\n"), [""; 0]);
+    }
+}
