@@ -86,16 +86,12 @@ impl Component for App {
                 { self.skip_links() }
                 { self.header() }
                 <Banner saved={state.saved} offline={state.offline} dispatch={&self.dispatch} />
-                <div class="work" ref={&self.work}>
+                <main class="work" ref={&self.work}>
                     { self.rail() }
                     { self.edit_pane() }
-                    <Splitter split={Split::Prompt} share={prefs.editor_share} within={&self.work}
-                        dispatch={&self.dispatch} />
                     { self.side() }
-                    <Splitter split={Split::Dock} share={prefs.dock_share} within={&self.work}
-                        dispatch={&self.dispatch} />
                     { self.dock() }
-                </div>
+                </main>
                 { self.status() }
                 <Zones zone={state.zone} problems={state.shown.len()} stale={state.stale}
                     dispatch={&self.dispatch} />
@@ -199,6 +195,8 @@ impl App {
         ];
         html! {
             <section class="side" aria-label="Compiled prompt">
+                <Splitter split={Split::Prompt} share={state.prefs.editor_share} within={&self.work}
+                    {dispatch} />
                 <TabList name="side" label="What the role becomes" {tabs} {dispatch} />
                 <div class="panel" role="tabpanel" id="side-panel" aria-labelledby={format!("side-tab-{}", state.panel as usize)}>
                     { panel }
@@ -233,6 +231,8 @@ impl App {
         };
         html! {
             <section class="dock" aria-label="Problems" data-closed={(state.prefs.dock_share == 0).to_string()}>
+                <Splitter split={Split::Dock} share={state.prefs.dock_share} within={&self.work}
+                    {dispatch} />
                 <div class="tab-row">
                     <TabList name="dock" label="Problems and rules" {tabs} {dispatch} />
                     if safe > 0 {

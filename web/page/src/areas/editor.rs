@@ -21,8 +21,7 @@ pub struct Props {
 pub fn EditPane(props: &Props) -> Html {
     let tabs = props.open.iter().map(|path| file_tab(props, path));
     html! {
-        <main class="edit" id="editor" tabindex="-1" aria-label="Editor">
-            <h1 class="aside">{ "Rolewright playground" }</h1>
+        <section class="edit" aria-label="Editor">
             <div class="tabs" role="group" aria-label="Open files">
                 { for tabs }
                 if props.active != props.entry {
@@ -32,7 +31,7 @@ pub fn EditPane(props: &Props) -> Html {
                 }
             </div>
             <div class="editor" ref={&props.host} />
-        </main>
+        </section>
     }
 }
 

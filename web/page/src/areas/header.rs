@@ -29,7 +29,7 @@ pub fn Header(props: &Props) -> Html {
         <header class="bar">
             <button class="round rail-button" aria-label="Files" aria-pressed={props.prefs.rail.to_string()}
                 onclick={on(dispatch, Action::Rail)}>{ icon(Icon::Rail) }</button>
-            <span class="brand">{ "Rolewright" }</span>
+            <h1 class="brand">{ "Rolewright" }</h1>
             <Menu label={props.name.clone()} name={format!("Project: {}", props.name)} class="project">
                 { projects(props) }
             </Menu>

@@ -24,12 +24,15 @@ pub struct Props {
 #[component]
 pub fn StatusBar(props: &Props) -> Html {
     let [errors, warnings, infos] = problems::counts(&props.shown);
-    let part = |s: Severity, n: usize| html! { <span class="tally">{ severity(s) }{ n }</span> };
+    let part = |s: Severity, n: usize, word: &str| {
+        let word = problems::count(n, word).split_off(n.to_string().len());
+        html! { <span class="tally">{ severity(s) }{ n }<span class="aside">{ word }</span></span> }
+    };
     let caret = props.caret;
     html! {
         <footer class="status">
-            <button aria-label={problems::tally(&props.shown)} onclick={on(&props.dispatch, Action::Dock(Dock::Problems))}>
-                { part(Severity::Error, errors) }{ part(Severity::Warning, warnings) }{ part(Severity::Info, infos) }
+            <button onclick={on(&props.dispatch, Action::Dock(Dock::Problems))}>
+                { part(Severity::Error, errors, "error") }{ part(Severity::Warning, warnings, "warning") }{ part(Severity::Info, infos, "info") }
             </button>
             <span class="wide">
                 { format!("Ln {}, Col {}", caret.line, caret.column) }

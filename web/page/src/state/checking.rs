@@ -220,9 +220,11 @@ impl State {
     /// Underlines the problems of the active file.
     pub(super) fn underline(&self, effects: &mut Vec<Effect>) {
         let path = &self.workspace.active;
+        let splice = self.splice(path);
+        let here = |offset| splice.map_or(offset, |s| s.map(offset));
         let mark = |(index, p): (usize, &Problem)| Mark {
-            from: self.here(path, p.start),
-            to: self.here(path, p.end),
+            from: here(p.start),
+            to: here(p.end),
             severity: p.severity,
             rule: p.rule.clone(),
             message: p.message.clone(),
