@@ -17,19 +17,26 @@ pub mod bidi_control;
 mod conflicting_tool;
 mod description_length;
 pub mod doubled_quote;
+pub mod duplicate_field;
 pub mod duplicate_role_name;
+pub mod empty_body;
 pub mod escaped_fence;
 mod foreign_tool;
 pub mod glued_delimiter;
 pub mod glued_fence;
 pub mod hidden_tag_characters;
 mod implicit_all_tools;
+pub mod invalid_field_type;
+pub mod invalid_field_value;
+pub mod invalid_name;
 pub mod invalid_yaml;
 pub mod invisible_character;
 pub mod literal_escape;
 pub mod machine_path;
 pub mod misplaced_front_matter;
+pub mod missing_field;
 mod missing_trigger;
+pub mod near_miss_field;
 pub mod nested_fence;
 pub mod plain_heading;
 mod removed_tool;
@@ -48,19 +55,26 @@ const LIST: &[&Rule] = &[
     &conflicting_tool::RULE,
     &description_length::RULE,
     &doubled_quote::RULE,
+    &duplicate_field::RULE,
     &duplicate_role_name::RULE,
+    &empty_body::RULE,
     &escaped_fence::RULE,
     &foreign_tool::RULE,
     &glued_delimiter::RULE,
     &glued_fence::RULE,
     &hidden_tag_characters::RULE,
     &implicit_all_tools::RULE,
+    &invalid_field_type::RULE,
+    &invalid_field_value::RULE,
+    &invalid_name::RULE,
     &invalid_yaml::RULE,
     &invisible_character::RULE,
     &literal_escape::RULE,
     &machine_path::RULE,
     &misplaced_front_matter::RULE,
+    &missing_field::RULE,
     &missing_trigger::RULE,
+    &near_miss_field::RULE,
     &nested_fence::RULE,
     &plain_heading::RULE,
     &removed_tool::RULE,

@@ -9,7 +9,7 @@ pub use standing::{Standing, kin};
 
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
-use crate::host::{self, Effect, FieldRole, FieldStatus, Host, Split};
+use crate::host::{self, Effect, FieldRole, FieldStatus, FieldType, Host, Split};
 use crate::role::Role;
 use crate::text::Span;
 use crate::yaml::{Node, Style, Value};
@@ -112,7 +112,10 @@ pub fn read<'a>(role: &'a Role<'a>, host: &'static Host) -> Vec<ToolList<'a>> {
         if matches!(fact.status, FieldStatus::Ignored(_)) {
             continue;
         }
-        let reader = Reader { text: role.text, split: fact.split, host };
+        // A string in place of a list is refused as such; its names are judged all the same.
+        let is_list_only = fact.split == Split::Whole && !fact.takes(FieldType::Text);
+        let split = if is_list_only { Split::Commas } else { fact.split };
+        let reader = Reader { text: role.text, split, host };
         match &field.value.value {
             Value::Mapping(_) => lists.extend(reader.switches(field, grant)),
             _ => lists.push(ToolList { field, grant, entries: reader.entries(&field.value) }),

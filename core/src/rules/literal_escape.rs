@@ -26,9 +26,6 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-/// Further places that are labelled.
-const MAX_LABELS: usize = 50;
-
 fn check(cx: &mut Context<'_>) {
     let Some(head) = &cx.role.front_matter else { return };
     if head.language != Language::Yaml {
@@ -67,9 +64,7 @@ fn finding(cx: &Context<'_>, field: &Field<'_>, value: &str, count: usize) -> Fi
     let mut finding = Finding::new(span, message)
         .reason("The model reads a backslash and an `n` where a line break was meant.")
         .help("Write the value as a block of lines: `|-` behind the colon, and each line indented by two spaces.");
-    for place in places.take(MAX_LABELS.min(count.saturating_sub(1))) {
-        finding = finding.label(place, "and here");
-    }
+    finding = finding.labels(places.take(count.saturating_sub(1)), "and here");
     let meant = yaml::unescaped(value);
     let block = front_matter::block(meant.lines(), cx.role.line_end());
     let proof = format!("x: {block}\n");

@@ -1,0 +1,103 @@
+//! A field that stands twice in one front matter.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::front_matter::{self, Field, Language};
+use crate::text::Span;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "duplicate-field",
+    severity: Severity::Error,
+    profile: Profile::Core,
+    summary: "A field stands twice in the front matter.",
+    why: "YAML does not allow a key to stand twice. Some parsers refuse the whole front matter for it, others take the first value, others the last, so that the same file grants different tools on different hosts.",
+    example: Example {
+        path: ".claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n\"tools\": Read, Bash\n---\n\nYou review changes.\n",
+        at: "\"tools\"",
+        good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read, Bash\nmodel: sonnet\n---\n\nYou review changes.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let Some(head) = &cx.role.front_matter else { return };
+    let mut places: BTreeMap<&str, Vec<&Field<'_>>> = BTreeMap::new();
+    for field in &head.fields {
+        places.entry(&field.name).or_default().push(field);
+    }
+    let lenient = head.language == Language::Bare;
+    for (name, fields) in places {
+        let [first, second, ..] = fields.as_slice() else { continue };
+        let mut finding = Finding::new(second.name_span, message(name, fields.len()))
+            .severity(if lenient { Severity::Warning } else { Severity::Error })
+            .reason("YAML does not allow it: some parsers refuse the front matter, others take the first value or the last.")
+            .label(first.name_span, "the first one");
+        finding = finding.labels(fields.iter().skip(2).map(|field| field.name_span), "and here");
+        let text = cx.role.text;
+        let value = |field: &Field<'_>| front_matter::value_span(text, field).of(text);
+        let rest = || fields.iter().skip(1);
+        finding = if rest().all(|field| value(field) == value(first)) {
+            let edits = rest().map(|field| (lines(text, field), String::new())).collect();
+            finding.help("Delete the repetition.").safe_fix("Delete the repetition", edits)
+        } else {
+            finding.help("Keep the value that is meant and delete the other.")
+        };
+        cx.report(finding);
+    }
+}
+
+fn message(name: &str, count: usize) -> String {
+    match count {
+        2 => format!("`{name}` stands twice in the front matter"),
+        n => format!("`{name}` stands {n} times in the front matter"),
+    }
+}
+
+/// The lines of the field itself, without blank lines and comments that follow.
+fn lines(text: &str, field: &Field<'_>) -> Span {
+    let end = front_matter::value_span(text, field).end.max(field.value.span.end);
+    let rest = Span::new(end, field.lines.end).of(text);
+    let line_end = rest.find('\n').map_or(field.lines.end, |at| end + at + 1);
+    Span::new(field.lines.start, line_end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{findings, fixed};
+
+    const AGENT: &str = ".claude/agents/x.md";
+
+    #[test]
+    fn a_repetition_is_deleted() {
+        let text = "---\r\nname: x\r\ndescription: Use it\r\nmodel: opus\r\nmodel: opus\r\nmodel: opus\r\n---\r\n\r\nYou help.\r\n";
+        assert_eq!(
+            findings("duplicate-field", AGENT, text),
+            ["5:1-5:6 error `model` stands 3 times in the front matter"]
+        );
+        assert_eq!(fixed(AGENT, text), text.replace("model: opus\r\nmodel: opus\r\n", ""));
+    }
+
+    #[test]
+    fn different_values_are_left_to_people() {
+        let text =
+            "---\nname: x\ndescription: Use it\nmodel: opus\nmodel: haiku\n---\n\nYou help.\n";
+        assert_eq!(
+            findings("duplicate-field", AGENT, text),
+            ["5:1-5:6 error `model` stands twice in the front matter"]
+        );
+        assert_eq!(fixed(AGENT, text), text);
+    }
+
+    #[test]
+    fn the_same_word_elsewhere_is_quiet() {
+        let text = "---\nname: x\ndescription: |\n  name: y\nhooks:\n  name: z\n---\n\nname: w\n";
+        assert!(findings("duplicate-field", AGENT, text).is_empty());
+    }
+}

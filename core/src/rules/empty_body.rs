@@ -1,0 +1,91 @@
+//! A file without a prompt: nothing at all, or a front matter with nothing behind it.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::front_matter::{Fault, Language};
+use crate::host::{FieldRole, Identity, Presence, Syntax};
+use crate::text::Span;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "empty-body",
+    severity: Severity::Error,
+    profile: Profile::Core,
+    summary: "The file is empty, or nothing stands behind its front matter.",
+    why: "The body is the prompt. Without it the host starts a role that was told nothing, or refuses the file; most often the text was lost on the way.",
+    example: Example {
+        path: ".claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\n---\n\n",
+        at: "---\n\n",
+        good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\n---\n\nYou review changes.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    if role.text.trim_start_matches('\u{feff}').trim().is_empty() {
+        let finding = Finding::new(Span::new(0, role.text.len()), "The file is empty")
+            .reason("There is nothing that a host could read.")
+            .help("Write what the role is and what it does, or delete the file.");
+        return cx.report(finding);
+    }
+    let Some(head) = &role.front_matter else { return };
+    let known = cx.host.identity != Identity::None
+        && cx.host.syntax == Syntax::Markdown
+        && cx.host.head.presence != Presence::None;
+    if !known || !role.body.of(role.text).trim().is_empty() || holds_prompt(cx) {
+        return;
+    }
+    // From the closing line on: that is where the text is missing.
+    let closing = match (head.fault, head.language) {
+        (Some(Fault::Unclosed(at)), _) => Span::at(at),
+        (Some(Fault::NoOpener), _) | (_, Language::Toml) => Span::at(head.span.end),
+        _ => Span::new(head.content.end, role.text.len()),
+    };
+    let finding = Finding::new(closing, "Nothing stands behind the front matter")
+        .reason("The text behind it is the prompt: without it the role is told nothing.")
+        .help("Write below the front matter what the role is and what it does.");
+    cx.report(finding);
+}
+
+/// Whether a field of the head holds the prompt.
+fn holds_prompt(cx: &Context<'_>) -> bool {
+    let prompt = cx.host.fields.iter().filter(|field| field.role == FieldRole::Prompt);
+    prompt.into_iter().any(|field| cx.role.field(field.name).is_some())
+        || cx.role.field("instructions").is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+
+    #[test]
+    fn an_empty_file_is_one_error() {
+        for path in [".claude/agents/x.md", "roles/x.md", ".roomodes"] {
+            assert_eq!(findings("empty-body", path, ""), ["1:1-1:1 error The file is empty"]);
+        }
+        assert_eq!(findings("empty-body", "x.md", " \n\n"), ["1:1-3:1 error The file is empty"]);
+    }
+
+    #[test]
+    fn a_head_without_a_body_is_an_error() {
+        let text = "---\r\ndescription: x\r\nglobs: *.rs\r\n---\r\n";
+        assert_eq!(
+            findings("empty-body", ".cursor/rules/x.mdc", text),
+            ["4:1-5:1 error Nothing stands behind the front matter"]
+        );
+        assert_eq!(
+            findings("empty-body", ".claude/agents/x.md", "---\nname: x\ndescription: Use it\n---"),
+            ["4:1-4:4 error Nothing stands behind the front matter"]
+        );
+    }
+
+    #[test]
+    fn parts_of_templates_and_files_with_text_are_quiet() {
+        assert!(findings("empty-body", "roles/x.md", "---\nvariables: {}\n---\n").is_empty());
+        let text = "---\nname: x\ndescription: Use it\n---\nx";
+        assert!(findings("empty-body", ".claude/agents/x.md", text).is_empty());
+    }
+}

@@ -1,0 +1,321 @@
+//! A field whose value is of another kind than the host takes.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::front_matter::{self, Field, quoted};
+use crate::host::{self, Effect, FieldType, Host, Split};
+use crate::text::Span;
+use crate::yaml::{Node, Style, Value};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "invalid-field-type",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "The value of a field is of another kind than the host takes.",
+    why: "A list of tools written as a string, `\"true\"` in quotes, a map where a list belongs: some hosts refuse the file, others drop the field without a word. Gemini CLI takes tools only as a list; older versions of VS Code report a string as an error.",
+    example: Example {
+        path: ".gemini/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: read_file, glob\n---\n\nYou review changes.\n",
+        at: "read_file, glob",
+        good: "---\nname: reviewer\ndescription: Use it after every change\ntools: [read_file, glob]\n---\n\nYou review changes.\n",
+        files: &[],
+    },
+    check,
+};
+
+/// Whether a host takes a value for a field. A missing value is of every kind.
+pub fn fits(host: &Host, known: &host::Field, value: &Node<'_>) -> bool {
+    value.is_null() || known.types.iter().any(|ty| is(value, *ty, host.head.strict_types))
+}
+
+fn check(cx: &mut Context<'_>) {
+    for field in cx.role.fields() {
+        let Some(known) = cx.host.field(&field.name) else { continue };
+        if field.error.is_some() || fits(cx.host, known, &field.value) {
+            continue;
+        }
+        let finding = finding(cx, known, field);
+        cx.report(finding);
+    }
+}
+
+fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding {
+    let wanted: Vec<&str> = known.types.iter().map(|ty| ty.name()).collect();
+    let wanted = wanted.join(" or ");
+    let message = match part(known, &field.value, cx.host.head.strict_types) {
+        Some((_, inner)) => format!("`{}` wants {wanted}, and here it holds {inner}", field.name),
+        None => format!("`{}` wants {wanted}, not {}", field.name, kind(&field.value)),
+    };
+    let span = part(known, &field.value, cx.host.head.strict_types)
+        .map_or(field.value.span, |(span, _)| span);
+    let severity = match known.invalid {
+        Effect::Rejected | Effect::LosesHead => Severity::Error,
+        Effect::Accepted => Severity::Info,
+        _ => Severity::Warning,
+    };
+    let reason =
+        known.invalid_note.map_or_else(|| consequence(cx.host, known.invalid), String::from);
+    let finding = Finding::new(span, message).severity(severity).reason(reason);
+    let help = format!("Write {wanted}.");
+    match converted(cx, known, field) {
+        Some((title, edits)) => finding.help(format!("{title}.")).safe_fix(title, edits),
+        None => finding.help(help),
+    }
+}
+
+fn consequence(host: &Host, effect: Effect) -> String {
+    match effect {
+        Effect::Rejected => format!("{} refuses the file.", host.product),
+        Effect::LosesHead => format!("{} then loads the role without its fields.", host.product),
+        Effect::Ignored => format!("{} ignores the field.", host.product),
+        Effect::Warned => format!("{} reports it.", host.product),
+        _ => format!("{} documents no other kind of value for this field.", host.product),
+    }
+}
+
+/// The first item or value that is of the wrong kind, where the collection itself is right.
+fn part(known: &host::Field, value: &Node<'_>, strict: bool) -> Option<(Span, &'static str)> {
+    let wrong = match &value.value {
+        Value::Sequence(items) if known.takes(FieldType::Texts) => {
+            items.iter().find(|item| !is(item, FieldType::Text, strict))
+        }
+        Value::Mapping(entries) => {
+            let inner = if known.takes(FieldType::TextMap) {
+                FieldType::Text
+            } else if known.takes(FieldType::BoolMap) {
+                FieldType::Bool
+            } else {
+                return None;
+            };
+            entries.iter().map(|entry| &entry.value).find(|value| !is(value, inner, strict))
+        }
+        _ => None,
+    };
+    wrong.map(|node| (node.span, kind(node)))
+}
+
+/// Whether a value is of a kind. A host that is not strict reads numbers and booleans as text.
+fn is(node: &Node<'_>, ty: FieldType, strict: bool) -> bool {
+    let is_text = |node: &Node<'_>| {
+        node.as_str().is_some() && !(strict && (node.as_bool().is_some() || node.is_number()))
+    };
+    let every = |node: &Node<'_>, ty| {
+        node.entries().is_some_and(|entries| entries.iter().all(|e| is(&e.value, ty, strict)))
+    };
+    match ty {
+        FieldType::Any => true,
+        FieldType::Text => is_text(node),
+        FieldType::Bool => node.as_bool().is_some(),
+        FieldType::Integer => {
+            node.is_number() && node.as_str().is_some_and(|text| !text.contains(['.', 'e', 'E']))
+        }
+        FieldType::Number => node.is_number(),
+        FieldType::Texts => node.items().is_some_and(|items| items.iter().all(is_text)),
+        FieldType::List => node.items().is_some(),
+        FieldType::Map => node.entries().is_some(),
+        FieldType::TextMap => every(node, FieldType::Text),
+        FieldType::BoolMap => every(node, FieldType::Bool),
+    }
+}
+
+/// What a message calls the kind of a value.
+fn kind(node: &Node<'_>) -> &'static str {
+    match &node.value {
+        Value::Sequence(_) => "a list",
+        Value::Mapping(_) => "a map",
+        Value::Scalar(..) if node.is_null() => "nothing",
+        Value::Scalar(..) if node.as_bool().is_some() => "`true` or `false`",
+        Value::Scalar(..) if node.is_number() => "a number",
+        Value::Scalar(_, Style::SingleQuoted | Style::DoubleQuoted) => "text in quotes",
+        Value::Scalar(..) => "text",
+    }
+}
+
+/// The same value as the kind that the field takes, where there is one way of writing it.
+fn converted(
+    cx: &Context<'_>,
+    known: &host::Field,
+    field: &Field<'_>,
+) -> Option<(String, Vec<(Span, String)>)> {
+    let value = &field.value;
+    let whole =
+        |title: &str, text: String| Some((title.to_string(), Vec::from([(value.span, text)])));
+    match (&value.value, known.types.first()?) {
+        (Value::Scalar(text, _), FieldType::Bool) => {
+            whole("Write it without quotes, as `true` or `false`", boolean(text)?.to_string())
+        }
+        (Value::Scalar(text, Style::SingleQuoted | Style::DoubleQuoted), FieldType::Integer) => {
+            whole("Write the number without quotes", text.trim().parse::<i64>().ok()?.to_string())
+        }
+        (Value::Scalar(text, Style::SingleQuoted | Style::DoubleQuoted), FieldType::Number) => {
+            text.trim().parse::<f64>().ok()?;
+            whole("Write the number without quotes", text.trim().to_string())
+        }
+        (Value::Scalar(text, style), FieldType::Texts)
+            if !matches!(style, Style::Literal | Style::Folded) =>
+        {
+            let items: Vec<String> = items(text, known.split).map(item).collect();
+            (!items.is_empty())
+                .then(|| whole("Write it as a list", format!("[{}]", items.join(", "))))?
+        }
+        (Value::Scalar(text, Style::Plain), FieldType::Text) => {
+            whole("Put the value in quotes", quoted(text))
+        }
+        (Value::Sequence(list), FieldType::Texts) => {
+            let edits: Vec<(Span, String)> = list
+                .iter()
+                .filter(|node| !is(node, FieldType::Text, cx.host.head.strict_types))
+                .map(|node| Some((node.span, quoted(node.as_str()?))))
+                .collect::<Option<_>>()?;
+            Some((String::from("Put the items in quotes"), edits))
+        }
+        (Value::Sequence(list), FieldType::Text) => {
+            let (separator, parts) = match known.split {
+                Split::Whole => return None,
+                Split::Commas => (", ", [',', ',']),
+                Split::Spaces | Split::CommasOrSpaces => (" ", [',', ' ']),
+            };
+            let names: Vec<&str> = list.iter().map(Node::as_str).collect::<Option<_>>()?;
+            // Inside parentheses a comma or a space belongs to the name; elsewhere it would part it.
+            let whole_name = |name: &&str| {
+                !host::split_specifier(name).0.contains(parts) && !name.contains([':', '#'])
+            };
+            if names.is_empty() || !names.iter().all(whole_name) {
+                return None;
+            }
+            let place = front_matter::value_span(cx.role.text, field);
+            let lead = if place.of(cx.role.text).starts_with(['\n', '\r']) { " " } else { "" };
+            let text = format!("{lead}{}", names.join(separator));
+            Some((String::from("Write it as one string"), Vec::from([(place, text)])))
+        }
+        _ => None,
+    }
+}
+
+fn boolean(text: &str) -> Option<&'static str> {
+    let is = |words: [&str; 3]| words.iter().any(|word| word.eq_ignore_ascii_case(text.trim()));
+    match () {
+        () if is(["true", "yes", "on"]) => Some("true"),
+        () if is(["false", "no", "off"]) => Some("false"),
+        () => None,
+    }
+}
+
+/// The names in a string, parted as the host parts them; those in parentheses stay together.
+fn items(text: &str, split: Split) -> impl Iterator<Item = &str> {
+    let mut depth = 0usize;
+    text.split(move |c: char| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let parts = match split {
+            Split::Commas | Split::Whole => c == ',',
+            Split::Spaces => c == ' ',
+            Split::CommasOrSpaces => matches!(c, ',' | ' '),
+        };
+        parts && depth == 0
+    })
+    .map(str::trim)
+    .filter(|name| !name.is_empty())
+}
+
+/// One item of a list in brackets.
+fn item(name: &str) -> String {
+    let plain = name.starts_with(|c: char| c.is_alphanumeric())
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '.' | ' '));
+    if plain { name.to_string() } else { quoted(name) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{findings, fixed};
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn text(lines: &str) -> String {
+        format!("---\nname: x\ndescription: Use it\n{lines}---\n\nYou help.\n")
+    }
+
+    fn check(path: &str, lines: &str) -> Vec<String> {
+        findings("invalid-field-type", path, &text(lines))
+    }
+
+    #[track_caller]
+    fn becomes(path: &str, lines: &str, after: &str) {
+        assert_eq!(fixed(path, &text(lines)), text(after));
+    }
+
+    const AGENT: &str = ".claude/agents/x.md";
+    const GEMINI: &str = ".gemini/agents/x.md";
+    const SKILL: &str = "skills/x/SKILL.md";
+
+    #[test]
+    fn a_string_where_only_a_list_is_taken_is_an_error() {
+        assert_eq!(
+            check(GEMINI, "tools: read_file, glob\n"),
+            ["4:8-4:23 error `tools` wants a list of strings, not text"]
+        );
+        becomes(GEMINI, "tools: \"read_file, glob\"\n", "tools: [read_file, glob]\n");
+    }
+
+    #[test]
+    fn a_boolean_in_quotes_is_set_free() {
+        assert_eq!(
+            check(AGENT, "background: \"true\"\n"),
+            ["4:13-4:19 warning `background` wants `true` or `false`, not text in quotes"]
+        );
+        becomes(AGENT, "background: yes\n", "background: true\n");
+        becomes(AGENT, "maxTurns: '12'\n", "maxTurns: 12\n");
+    }
+
+    #[test]
+    fn a_list_where_a_string_is_taken_becomes_one() {
+        becomes(
+            SKILL,
+            "allowed-tools:\n  - Read\n  - Bash(git *)\n",
+            "allowed-tools: Read Bash(git *)\n",
+        );
+        becomes(SKILL, "allowed-tools: [Read, Grep]\n", "allowed-tools: Read Grep\n");
+    }
+
+    #[test]
+    fn the_wrong_part_of_a_collection_is_named() {
+        assert_eq!(
+            check(SKILL, "metadata:\n  a: b\n  c: [d]\n"),
+            ["6:6-6:9 warning `metadata` wants a map of strings, and here it holds a list"]
+        );
+        assert_eq!(
+            check(GEMINI, "tools:\n  - glob: {}\n"),
+            ["5:5-5:13 error `tools` wants a list of strings, and here it holds a map"]
+        );
+    }
+
+    #[test]
+    fn strict_hosts_tell_numbers_from_text() {
+        let text = "---\nname: 3000\ndescription: Use it\n---\n\nYou help.\n";
+        assert_eq!(
+            findings("invalid-field-type", GEMINI, text),
+            ["2:7-2:11 error `name` wants text, not a number"]
+        );
+        assert!(findings("invalid-field-type", AGENT, text).is_empty());
+        assert!(fixed(GEMINI, text).contains("name: \"3000\"\n"));
+    }
+
+    #[test]
+    fn right_kinds_empty_values_and_unknown_fields_are_quiet() {
+        let lines = "tools: Read, Agent(a, b)\nskills: [a]\nbackground: true\nmaxTurns: 3\nmodel:\nversion: [1]\nhooks: {}\n";
+        assert_eq!(check(AGENT, lines), Vec::<String>::new());
+        assert_eq!(check(SKILL, "metadata:\n  version: 1.0\n  a: \"b\"\n"), Vec::<String>::new());
+        assert_eq!(
+            check(".cursor/rules/x.mdc", "alwaysApply: true\nglobs: **/*.rs,*.md\n"),
+            Vec::<String>::new()
+        );
+    }
+}

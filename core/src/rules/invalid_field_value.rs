@@ -1,0 +1,194 @@
+//! A value outside the ones a host knows for a field, or longer than it allows.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::front_matter::Field;
+use crate::host::{self, Effect, FieldRole};
+use crate::spelling;
+use crate::yaml::Node;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "invalid-field-value",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "The value of a field is none of those that the host knows, or it is too long.",
+    why: "Fields such as `permissionMode`, `memory` or `effort` take a handful of words. Any other is ignored or makes the host refuse the file, and the role runs with the default that it was meant to change. Models and colours have rules of their own.",
+    example: Example {
+        path: ".claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\npermissionMode: planning\n---\n\nYou review changes.\n",
+        at: "planning",
+        good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\npermissionMode: plan\n---\n\nYou review changes.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    for field in cx.role.fields() {
+        let Some(known) = cx.host.field(&field.name) else { continue };
+        let fits = super::invalid_field_type::fits(cx.host, known, &field.value);
+        if field.error.is_some() || is_of_another_rule(known.role) || !fits {
+            continue;
+        }
+        if let Some(finding) = too_long(cx, known, field) {
+            cx.report(finding);
+        }
+        if !known.closed {
+            continue;
+        }
+        let values = field.value.items().unwrap_or(core::slice::from_ref(&field.value));
+        for value in values {
+            if let Some(finding) = unknown(cx, known, value) {
+                cx.report(finding);
+            }
+        }
+    }
+}
+
+/// Names, descriptions, models, colours and tools are judged elsewhere.
+fn is_of_another_rule(role: FieldRole) -> bool {
+    matches!(
+        role,
+        FieldRole::Name
+            | FieldRole::Description
+            | FieldRole::Model
+            | FieldRole::Color
+            | FieldRole::Tools
+            | FieldRole::DeniedTools
+            | FieldRole::ApprovedTools
+    )
+}
+
+fn unknown(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -> Option<Finding> {
+    let written = value.as_str()?;
+    let hole = written.contains("{{") || written.contains("${");
+    if value.is_null() || hole || known.knows_value(written) {
+        return None;
+    }
+    let message = format!("`{}: {written}` is not known to {}", known.name, cx.host.product);
+    let finding = with_consequence(cx, known, Finding::new(value.span, message));
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let same = known.values.iter().find(|candidate| letters(candidate) == letters(written));
+    let near = || spelling::nearest(written, known.values.iter().copied());
+    let longer = || known.values.iter().copied().find(|v| v.len() > 3 && written.starts_with(v));
+    let choice = help(known);
+    Some(match (same, near().or_else(longer)) {
+        (Some(same), _) => {
+            let edits = Vec::from([(value.span, same.to_string())]);
+            finding.help(format!("Write `{same}`.")).safe_fix(format!("Write `{same}`"), edits)
+        }
+        (None, Some(near)) => {
+            let edits = Vec::from([(value.span, near.to_string())]);
+            finding.help(choice).unsafe_fix(format!("Write `{near}`"), edits)
+        }
+        (None, None) => finding.help(choice),
+    })
+}
+
+fn help(known: &host::Field) -> String {
+    let values: Vec<String> = known.values.iter().map(|value| format!("`{value}`")).collect();
+    match values.as_slice() {
+        [only] => format!("Write {only}, or leave the field out."),
+        values => format!("Write one of {}.", values.join(", ")),
+    }
+}
+
+fn too_long(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Option<Finding> {
+    let most = usize::from(known.max_chars);
+    let length = field.value.as_str()?.chars().count();
+    if most == 0 || length <= most {
+        return None;
+    }
+    let message = format!("`{}` has {length} characters; {most} are allowed", known.name);
+    let finding = with_consequence(cx, known, Finding::new(field.value.span, message));
+    Some(finding.help(format!("Shorten it to {most} characters.")))
+}
+
+fn with_consequence(cx: &Context<'_>, known: &host::Field, finding: Finding) -> Finding {
+    let rejected = matches!(known.invalid, Effect::Rejected | Effect::LosesHead);
+    let product = cx.host.product;
+    let reason = known.invalid_note.map_or_else(
+        || match known.invalid {
+            Effect::Rejected => format!("{product} refuses the file."),
+            Effect::LosesHead => format!("{product} then loads the role without its fields."),
+            Effect::Ignored => format!("{product} ignores the field."),
+            _ => format!("{product} documents no other values for this field."),
+        },
+        String::from,
+    );
+    let severity = if rejected { Severity::Error } else { Severity::Warning };
+    finding.severity(severity).reason(reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{findings, fixed};
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn text(lines: &str) -> String {
+        format!("---\nname: x\ndescription: Use it\n{lines}---\n\nYou help.\n")
+    }
+
+    fn check(path: &str, lines: &str) -> Vec<String> {
+        findings("invalid-field-value", path, &text(lines))
+    }
+
+    const AGENT: &str = ".claude/agents/x.md";
+
+    #[test]
+    fn a_word_the_host_does_not_know_is_a_warning() {
+        assert_eq!(
+            check(AGENT, "permissionMode: yolo\nmemory: \"global\"\n"),
+            [
+                "4:17-4:21 warning `permissionMode: yolo` is not known to Claude Code",
+                "5:9-5:17 warning `memory: global` is not known to Claude Code",
+            ]
+        );
+    }
+
+    #[test]
+    fn it_is_an_error_where_the_file_is_refused() {
+        assert_eq!(
+            check(".gemini/agents/x.md", "kind: lokal\n"),
+            ["4:7-4:12 error `kind: lokal` is not known to Gemini CLI"]
+        );
+    }
+
+    #[test]
+    fn another_case_is_put_right() {
+        assert_eq!(
+            fixed(AGENT, &text("permissionMode: accept-edits\neffort: High\n")),
+            text("permissionMode: acceptEdits\neffort: high\n")
+        );
+        assert_eq!(fixed(AGENT, &text("effort: hihg\n")), text("effort: hihg\n"));
+    }
+
+    #[test]
+    fn length_is_counted_in_characters() {
+        let value = "ä".repeat(501);
+        assert_eq!(
+            check("skills/x/SKILL.md", &format!("compatibility: {value}\n")),
+            ["4:16-4:517 warning `compatibility` has 501 characters; 500 are allowed"]
+        );
+        assert!(
+            check("skills/x/SKILL.md", &format!("compatibility: {}\n", "ä".repeat(500))).is_empty()
+        );
+    }
+
+    #[test]
+    fn known_values_holes_models_and_colours_are_quiet() {
+        let lines = "permissionMode: plan\nmodel: gpt\ncolor: teal\neffort:\nmemory: {{memory}}\n";
+        assert_eq!(
+            check(AGENT, &lines.replace("{{memory}}", "\"{{memory}}\"")),
+            Vec::<String>::new()
+        );
+    }
+}

@@ -1,0 +1,333 @@
+//! A field that the host needs and the file does not have, or no front matter where there must be one.
+
+use super::{Context, Example, Finding, Profile, Rule, near_miss_field};
+use crate::diagnostic::Severity;
+use crate::front_matter::Language;
+use crate::host::{self, Field, FieldRole, Identity, Presence, Syntax};
+use crate::role::Role;
+use crate::text::Span;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "missing-field",
+    severity: Severity::Error,
+    profile: Profile::Core,
+    summary: "A field that the host requires is missing.",
+    why: "Claude Code skips an agent without a name or a description, and says so only in its debug log; Gemini CLI and GitHub Copilot refuse it. A list of metadata in the body, or in a fenced block, is text to them.",
+    example: Example {
+        path: ".claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ntools: Read\n---\n\nYou review changes.\n",
+        at: "tools",
+        good: "---\nname: reviewer\ntools: Read\ndescription: Use it after every change to review it\n---\n\nYou review changes.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let (host, role) = (cx.host, cx.role);
+    let text = role.text.trim_start_matches('\u{feff}');
+    let readable = role.syntax == crate::role::Syntax::Markdown && host.syntax == Syntax::Markdown;
+    if !readable || text.trim().is_empty() || is_documentation(role.path) {
+        return;
+    }
+    let missing: Vec<&'static Field> =
+        host.required_fields().filter(|field| is_missing(cx, field)).collect();
+    let Some(first) = missing.first() else { return nameless(cx) };
+    // Where only the fields speak for this host, a file without a name may be something else, such
+    // as a command.
+    let guessed = cx.options.host.is_none() && host::by_path(role.path).is_none();
+    if guessed && missing.iter().all(|field| field.role == FieldRole::Name) {
+        return;
+    }
+    let finding = match &role.front_matter {
+        None if host.head.presence == Presence::Required => without_head(cx, &missing),
+        None => return,
+        // Nothing could be read at all: the broken YAML says so.
+        Some(head)
+            if head.language == Language::Toml
+                || head.fields.is_empty() && head.error.is_some() =>
+        {
+            return;
+        }
+        Some(head) => {
+            let empty = role.field(first.name);
+            let after = empty.or(head.fields.last());
+            let span =
+                after.map_or(Span::new(head.span.start, head.span.start + 3), |f| f.name_span);
+            let what =
+                if empty.is_some() && missing.len() == 1 { "is empty" } else { verb(&missing) };
+            let mut finding = Finding::new(span, format!("{} {what}", names(&missing)));
+            if let Some(note) = first.missing_note {
+                finding = finding.reason(note);
+            }
+            finding = finding.help(help(&missing));
+            match (empty, stub(cx, &missing)) {
+                (None, Some(stub)) => {
+                    let place = Span::at(head.content.end);
+                    finding.unsafe_fix(title(&missing), Vec::from([(place, stub)]))
+                }
+                _ => finding,
+            }
+        }
+    };
+    cx.report(if guessed { finding.severity(Severity::Warning) } else { finding });
+}
+
+/// A role that no host claims, with the fields of one written as a list.
+fn nameless(cx: &mut Context<'_>) {
+    let role = cx.role;
+    if role.front_matter.is_some()
+        || cx.host.identity != Identity::None
+        || cx.host.head.presence == Presence::None
+    {
+        return;
+    }
+    let Some((span, form)) = metadata(role, &["name"]) else { return };
+    if metadata(role, &["description"]).is_none() {
+        return;
+    }
+    let finding = Finding::new(span, "The name and description stand in the text, not in front matter")
+        .severity(Severity::Warning)
+        .reason("Hosts read a role's name and description from front matter alone.")
+        .help(format!("Move these facts out of {form} into lines between two lines `---` at the very start of the file."));
+    cx.report(finding);
+}
+
+/// Whether a field is absent or empty, and no misspelt one stands for it.
+fn is_missing(cx: &Context<'_>, field: &'static Field) -> bool {
+    let role = cx.role;
+    match role.field(field.name) {
+        Some(found) => {
+            found.error.is_none()
+                && (found.value.is_null()
+                    || found.value.as_str().is_some_and(|v| v.trim().is_empty()))
+        }
+        None => !role.fields().iter().any(|other| {
+            near_miss_field::meant(cx.host, role, &other.name)
+                .is_some_and(|meant| meant.field.name == field.name)
+        }),
+    }
+}
+
+fn without_head(cx: &Context<'_>, missing: &[&'static Field]) -> Finding {
+    let role = cx.role;
+    let start =
+        role.text.len() - role.text.trim_start_matches(['\u{feff}', '\n', '\r', ' ', '\t']).len();
+    let wanted: Vec<&str> = missing.iter().map(|field| field.name).collect();
+    let list = metadata(role, &wanted);
+    let span = list.map_or_else(|| role.line_at(start), |(span, _)| span);
+    let message = format!("There is no front matter: {} {}", names(missing), verb(missing));
+    let mut finding = Finding::new(span, message);
+    if let Some(note) = cx.host.head.missing.note {
+        finding = finding.reason(note);
+    }
+    let finding = match list {
+        Some((_, form)) => finding.help(format!(
+            "Move these facts out of {form} into lines between two lines `---` at the very start of the file."
+        )),
+        None => finding.help(format!(
+            "Begin the file with a line `---`, then {} each on a line of its own, then `---`.",
+            names(missing)
+        )),
+    };
+    match stub(cx, missing) {
+        Some(stub) => {
+            let end = role.line_end();
+            let place = Span::at(if role.text.starts_with('\u{feff}') { 3 } else { 0 });
+            let head = format!("---{end}{stub}---{end}{end}");
+            finding.unsafe_fix("Add front matter", Vec::from([(place, head)]))
+        }
+        None => finding,
+    }
+}
+
+/// Metadata in the first lines of the body, and the form it is written in.
+fn metadata(role: &Role<'_>, wanted: &[&str]) -> Option<(Span, &'static str)> {
+    let mut at = 0;
+    let mut fenced = false;
+    for line in role.text.split_inclusive('\n').take(40) {
+        let content = line.trim();
+        if content.starts_with("```") {
+            fenced = !fenced;
+        }
+        let marked = content.starts_with(['-', '*', '+', '|']);
+        let bare = content.trim_start_matches(['-', '*', '+', '|', ' ']);
+        let key = bare.split([':', '*', ' ', '|']).next().unwrap_or("");
+        let rest = bare.get(key.len()..).unwrap_or("").trim_start_matches(['*', ' ']);
+        let named = wanted.contains(&key);
+        if named && rest.starts_with([':', '|']) && (marked || fenced) {
+            let start = at + line.len() - line.trim_start().len();
+            let form = if fenced { "the fenced block" } else { "the list" };
+            return Some((Span::new(start, start + content.len()), form));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Files that lie among roles and are none.
+fn is_documentation(path: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let stem = file.split('.').next().unwrap_or(file);
+    const NAMES: [&str; 14] = [
+        "readme",
+        "index",
+        "changelog",
+        "contributing",
+        "license",
+        "licence",
+        "notice",
+        "agents",
+        "claude",
+        "gemini",
+        "template",
+        "security",
+        "todo",
+        "contributors",
+    ];
+    NAMES.iter().any(|name| name.eq_ignore_ascii_case(stem)) || stem.starts_with(['_', '.'])
+}
+
+fn names(fields: &[&'static Field]) -> String {
+    let names: Vec<String> = fields.iter().map(|field| format!("`{}`", field.name)).collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+fn verb(fields: &[&'static Field]) -> &'static str {
+    if fields.len() == 1 { "is missing" } else { "are missing" }
+}
+
+fn help(fields: &[&'static Field]) -> String {
+    let what = fields.first().and_then(|field| field.note).unwrap_or("");
+    format!("Add {}. {what}", names(fields)).trim_end().to_string()
+}
+
+fn title(fields: &[&'static Field]) -> String {
+    format!("Add {} from the text, to be looked at", names(fields))
+}
+
+/// The missing fields as lines, filled from the path and the first sentence of the body.
+fn stub(cx: &Context<'_>, missing: &[&'static Field]) -> Option<String> {
+    let end = cx.role.line_end();
+    let mut lines = String::new();
+    for field in missing {
+        let value = match field.role {
+            FieldRole::Name => name_of(cx.role.path)?,
+            FieldRole::Description => crate::front_matter::quoted(&sentence(cx.role)?),
+            _ => return None,
+        };
+        lines.push_str(&format!("{}: {value}{end}", field.name));
+    }
+    Some(lines)
+}
+
+fn name_of(path: &str) -> Option<String> {
+    let mut parts = path.rsplit('/');
+    let file = parts.next()?;
+    let stem = match file.eq_ignore_ascii_case("SKILL.md") {
+        true => parts.next()?,
+        false => file.split('.').next()?,
+    };
+    let slug: String = stem
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .collect();
+    let slug = slug.trim_matches('-').to_string();
+    (!slug.is_empty()).then_some(slug)
+}
+
+/// The first line of prose in the body, cut at its first sentence.
+fn sentence(role: &Role<'_>) -> Option<String> {
+    let prose = |line: &&str| {
+        line.starts_with(char::is_alphabetic) && line.split_whitespace().nth(2).is_some()
+    };
+    let line = role.body.of(role.text).lines().map(str::trim).find(prose)?;
+    let sentence = line.find(". ").map_or(line, |at| line.get(..at).unwrap_or(line));
+    let short: String = sentence.chars().take(200).collect();
+    Some(short.trim_end_matches(['.', ':', ' ']).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+
+    const AGENT: &str = ".claude/agents/x.md";
+
+    fn check(path: &str, text: &str) -> alloc::vec::Vec<alloc::string::String> {
+        findings("missing-field", path, text)
+    }
+
+    #[test]
+    fn what_the_host_requires_is_named_once() {
+        assert_eq!(
+            check(AGENT, "---\nmodel: opus\n---\n\nYou help.\n"),
+            ["2:1-2:6 error `name` and `description` are missing"]
+        );
+        assert_eq!(
+            check(".github/agents/x.agent.md", "---\nname: x\ntools: [read]\n---\n\nYou help.\n"),
+            ["3:1-3:6 error `description` is missing"]
+        );
+        assert_eq!(
+            check(AGENT, "---\nname: x\ndescription: \"\"\n---\n\nYou help.\n"),
+            ["3:1-3:12 error `description` is empty"]
+        );
+    }
+
+    #[test]
+    fn a_file_without_a_head_gets_one_finding() {
+        assert_eq!(
+            check(AGENT, "\n# Helper\n\nYou help.\n"),
+            ["2:1-2:9 error There is no front matter: `name` and `description` are missing"]
+        );
+    }
+
+    #[test]
+    fn metadata_as_a_list_is_pointed_at() {
+        assert_eq!(
+            check(AGENT, "# Helper\n\n## Metadata\n- **name:** helper\n- **description:** x\n"),
+            ["4:1-4:19 error There is no front matter: `name` and `description` are missing"]
+        );
+        assert_eq!(
+            check(AGENT, "# Helper\n\n```yaml\nname: helper\n```\n"),
+            ["4:1-4:13 error There is no front matter: `name` and `description` are missing"]
+        );
+    }
+
+    #[test]
+    fn metadata_in_the_text_of_a_role_without_a_host_is_a_warning() {
+        let text = "# Helper\n\n- **name:** helper\n- **description:** it helps\n\nYou help.\n";
+        assert_eq!(
+            check("agents/x.md", text),
+            ["3:1-3:19 warning The name and description stand in the text, not in front matter"]
+        );
+        assert!(check("agents/x.md", "# Fields\n\n- name: what it is called\n").is_empty());
+    }
+
+    #[test]
+    fn a_guessed_host_does_not_ask_for_a_name() {
+        let text =
+            "---\nallowed-tools: Read\nargument-hint: what\ndescription: Use it\n---\n\nHelp.\n";
+        assert!(check("commands/x.md", text).is_empty());
+    }
+
+    #[test]
+    fn a_misspelt_field_is_the_other_rules_matter() {
+        assert!(check(AGENT, "---\nname: x\ndescripton: Use it\n---\n\nYou help.\n").is_empty());
+    }
+
+    #[test]
+    fn documentation_and_hosts_that_require_nothing_are_quiet() {
+        assert!(check(".claude/agents/README.md", "# Agents\n").is_empty());
+        assert!(check(".claude/agents/README.zh-CN.md", "# Agents\n").is_empty());
+        assert!(check("roles/x.md", "# Role\n").is_empty());
+        assert!(check(".cursor/rules/x.mdc", "text\n").is_empty());
+        assert!(check(AGENT, "").is_empty());
+    }
+}

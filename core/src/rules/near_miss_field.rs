@@ -1,0 +1,216 @@
+//! A field whose name is nearly one of the host's, or what a neighbouring host calls it.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::host::{Effect, Field, FieldRole, FieldStatus, HOSTS, Host};
+use crate::role::Role;
+use crate::spelling;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "near-miss-field",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A field has nearly the name of one that the host knows, or the name that another host gives it.",
+    why: "Most hosts say nothing about a field they do not know, so a slip of one letter, or `max_turns` for `maxTurns`, is as good as leaving it out. Where it stood for `tools`, the role may then use every tool there is.",
+    example: Example {
+        path: ".claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmax_turns: 5\n---\n\nYou review changes.\n",
+        at: "max_turns",
+        good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmaxTurns: 5\n---\n\nYou review changes.\n",
+        files: &[],
+    },
+    check,
+};
+
+/// What a field was probably meant to be.
+pub struct Meant {
+    /// The host's own field.
+    pub field: &'static Field,
+    /// Another host that uses the name; `None` where it is a slip.
+    pub neighbour: Option<&'static Host>,
+}
+
+/// The field of the host that `name` stands for, where it is nearly one and the role does not have
+/// that one already: beside it, another name is there on purpose.
+pub fn meant(host: &'static Host, role: &Role<'_>, name: &str) -> Option<Meant> {
+    if host.field(name).is_some() || Host::keeps_field(name) {
+        return None;
+    }
+    let found = by_letters(host, name)
+        .or_else(|| by_neighbour(host, name))
+        .or_else(|| by_edit(host, name))?;
+    let usable = matches!(found.field.status, FieldStatus::Current | FieldStatus::Extension(_));
+    (usable && role.field(found.field.name).is_none()).then_some(found)
+}
+
+fn by_letters(host: &'static Host, name: &str) -> Option<Meant> {
+    Some(Meant { field: host.field_like(name)?, neighbour: None })
+}
+
+fn by_neighbour(host: &'static Host, name: &str) -> Option<Meant> {
+    let others = || HOSTS.iter().filter(|other| other.id != host.id);
+    let known = || others().filter_map(|other| Some((other, other.field(name)?)));
+    let same = known()
+        .filter(|(_, field)| !is_ambiguous(field.role))
+        .find_map(|(other, field)| Some((other, host.field_for(field.role)?)));
+    // A list that only approves tools is what a host without such a list calls its tools.
+    let tools = || {
+        known()
+            .filter(|(_, field)| field.role == FieldRole::ApprovedTools)
+            .find_map(|(other, _)| Some((other, host.field_for(FieldRole::Tools)?)))
+    };
+    let (other, field) = same.or_else(tools)?;
+    // A letter more or less is a slip, whoever else writes it so.
+    let slip = spelling::distance(name, field.name) == 1;
+    Some(Meant { field, neighbour: (!slip).then_some(other) })
+}
+
+/// Meanings for which a field of another host says nothing of what is meant here.
+fn is_ambiguous(role: FieldRole) -> bool {
+    matches!(role, FieldRole::Other | FieldRole::DisplayName | FieldRole::Agents)
+}
+
+fn by_edit(host: &'static Host, name: &str) -> Option<Meant> {
+    // What another host knows by that name is there for that host.
+    if name.len() < 4 || HOSTS.iter().any(|other| other.field(name).is_some()) {
+        return None;
+    }
+    let near = |field: &&Field| {
+        field.name.len() >= 4
+            && field.name.len().abs_diff(name.len()) <= 1
+            && spelling::distance(name, field.name) == 1
+    };
+    Some(Meant { field: host.fields.iter().find(near)?, neighbour: None })
+}
+
+fn check(cx: &mut Context<'_>) {
+    let (host, role) = (cx.host, cx.role);
+    let mut taken: Vec<&str> = Vec::new();
+    for field in role.fields() {
+        let Some(Meant { field: own, neighbour }) = meant(host, role, &field.name) else {
+            continue;
+        };
+        let message = match neighbour {
+            Some(other) => {
+                format!(
+                    "`{}` is a field of {}; {} calls it `{}`",
+                    field.name, other.product, host.product, own.name
+                )
+            }
+            None => format!(
+                "`{}` is no field of {}; it is called `{}`",
+                field.name, host.product, own.name
+            ),
+        };
+        let title = format!("Rename it to `{}`", own.name);
+        let mut finding = Finding::new(field.name_span, message).help(format!("{title}."));
+        if let Some(reason) = reason(host, own) {
+            finding = finding.reason(reason);
+        }
+        if matches!(host.unknown_field.effect, Effect::Rejected | Effect::LosesHead) {
+            finding = finding.severity(Severity::Error);
+        }
+        if !taken.contains(&own.name) {
+            taken.push(own.name);
+            let edits = Vec::from([(field.name_span, own.name.to_string())]);
+            let fits =
+                field.error.is_none() && super::invalid_field_type::fits(host, own, &field.value);
+            let same_meaning = neighbour.is_none_or(|other| {
+                other.field(&field.name).is_some_and(|theirs| theirs.role == own.role)
+            });
+            finding = if fits && same_meaning {
+                finding.safe_fix(title, edits)
+            } else {
+                finding.unsafe_fix(title, edits)
+            };
+        }
+        cx.report(finding);
+    }
+}
+
+fn reason(host: &Host, own: &Field) -> Option<String> {
+    let unknown = host.unknown_field.note.unwrap_or("The host does not know the field.");
+    match host.tools.omitted.filter(|_| own.role == FieldRole::Tools) {
+        Some(granted) => Some(format!("{unknown} It reads no list of tools here. {granted}")),
+        None => Some(unknown.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{findings, fixed};
+
+    fn check(path: &str, lines: &str) -> Vec<String> {
+        let text = format!("---\nname: x\ndescription: Use it\n{lines}---\n\nYou help.\n");
+        findings("near-miss-field", path, &text)
+    }
+
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    const AGENT: &str = ".claude/agents/x.md";
+    const COPILOT: &str = ".github/agents/x.agent.md";
+
+    #[test]
+    fn slips_and_other_spellings_are_found() {
+        assert_eq!(
+            check(AGENT, "colour: red\nPermission-Mode: plan\n"),
+            [
+                "4:1-4:7 warning `colour` is no field of Claude Code; it is called `color`",
+                "5:1-5:16 warning `Permission-Mode` is no field of Claude Code; it is called `permissionMode`",
+            ]
+        );
+        assert_eq!(
+            check(COPILOT, "argumentHint: what\n"),
+            [
+                "4:1-4:13 warning `argumentHint` is no field of GitHub Copilot; it is called `argument-hint`"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_neighbours_name_for_the_tools_is_found() {
+        assert_eq!(
+            check(AGENT, "allowed-tools: Read\n"),
+            [
+                "4:1-4:14 warning `allowed-tools` is a field of Agent Skills; Claude Code calls it `tools`"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_slip_is_one_even_where_another_host_writes_it_so() {
+        assert_eq!(
+            check(".opencode/agent/x.md", "permissions: {}\n"),
+            ["4:1-4:12 warning `permissions` is no field of OpenCode; it is called `permission`"]
+        );
+        assert_eq!(check("skills/x/SKILL.md", "agents:\n  - one\n"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn it_is_an_error_where_the_file_is_refused() {
+        assert_eq!(
+            check(".gemini/agents/x.md", "maxTurns: 3\n"),
+            ["4:1-4:9 error `maxTurns` is no field of Gemini CLI; it is called `max_turns`"]
+        );
+    }
+
+    #[test]
+    fn a_rename_that_fits_is_safe_and_another_is_not() {
+        let text =
+            "---\nname: x\ndescription: Use it\nmax_turns: 3\nmcp-servers: {}\n---\n\nYou help.\n";
+        assert_eq!(fixed(AGENT, text), text.replace("max_turns", "maxTurns"));
+    }
+
+    #[test]
+    fn names_of_ones_own_are_quiet() {
+        let own = "version: 1\nauthor: me\ncategory: dev\nemoji: x\nvibe: calm\nx-team: a\ntags: [a]\nmode: all\ndomain: web\nid: 4\ndisplayName: X\n";
+        assert_eq!(check(AGENT, own), Vec::<String>::new());
+        assert_eq!(check(AGENT, "tools: Read\nallowed-tools: Read\n"), Vec::<String>::new());
+    }
+}
