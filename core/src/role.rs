@@ -109,6 +109,12 @@ impl<'t> Role<'t> {
         self.front_matter.as_ref().is_some_and(|head| head.error.is_some())
     }
 
+    /// Whether there may be includes or variables in the body: without the braces there are none.
+    pub fn has_directives(&self) -> bool {
+        self.syntax == Syntax::Markdown
+            && memchr::memmem::find(self.body.of(self.text).as_bytes(), b"{{").is_some()
+    }
+
     /// Whether the text ends its lines with CRLF: its first line end decides.
     pub fn is_crlf(&self) -> bool {
         memchr::memchr(b'\n', self.text.as_bytes())

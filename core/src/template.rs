@@ -1,27 +1,129 @@
-//! Includes and variables: what they are, and the role with them filled in.
+//! Includes and variables: a role, the files around it and values in; the text with them filled in, the
+//! way back from every byte of it, and what is wrong with the template out. Raises no diagnostics: the
+//! rules read its problems.
 
 use crate::check;
 use crate::role::Role;
+use crate::text::Span;
 use crate::workspace::{Files, Values};
+use alloc::borrow::ToOwned;
 use alloc::string::String;
+use alloc::vec;
 
-/// How templates are read and expanded.
-#[derive(Clone, Debug, Default)]
-pub struct Options {}
+mod expanded;
+mod fragment;
+mod lexer;
+mod options;
+mod output;
+mod path;
+mod plan;
+mod secret;
+mod source;
+mod source_map;
+mod walk;
 
-/// A role with its includes and variables filled in.
-#[derive(Clone, Debug, Default)]
-pub struct Expanded {
-    /// The text.
-    pub text: String,
-}
+pub use expanded::{
+    Chain, Destinations, Expanded, IncludeNode, IncludeState, LimitKind, Place, Problem,
+    ProblemKind, Segment, SegmentKind, VariableUse,
+};
+pub use options::{Code, Limits, Missing, Mount, Options, Resolve, Shift, Spacing};
+pub use path::Refusal;
+pub use source_map::source_map;
+
+use options::Settings;
+use output::{Joining, Origin, Output};
+use source::Source;
+use walk::Walker;
 
 /// Fills in the includes and variables of `role`.
 pub fn expand(
     role: &Role<'_>,
-    _files: &dyn Files,
-    _values: &Values,
-    _options: &check::Options,
+    files: &dyn Files,
+    values: &Values,
+    options: &check::Options,
 ) -> Expanded {
-    Expanded { text: String::from(role.body.of(role.text)) }
+    let settings = Settings::new(&options.template, role);
+    let entry = Source::entry(role, &settings.limits);
+    let unused = entry.lexed.tokens.is_empty() && entry.lexed.faults.is_empty();
+    if unused && entry.declared.is_empty() && memchr::memchr(b'\r', role.text.as_bytes()).is_none()
+    {
+        return as_it_stands(role, &settings);
+    }
+    let plan = plan::plan(entry, files, values, &settings, options);
+    let mut walker = Walker::new(&plan, &settings, values);
+    let output = finished(walker.run(), role, &settings);
+    let Walker { chains, mut includes, uses, problems: found, .. } = walker;
+    if let Some(entry) = includes.first_mut() {
+        entry.bytes = output.text.len();
+    }
+    let variables = uses.finish(&plan.sources, |name| values.get(name).is_some());
+    let mut problems = plan.problems;
+    problems.extend(found);
+    Expanded {
+        text: output.text,
+        segments: output.segments,
+        files: plan.sources.into_iter().map(|source| source.path).collect(),
+        chains,
+        problems,
+        variables,
+        includes,
+    }
 }
+
+/// A role without directives: its body, copied once.
+fn as_it_stands(role: &Role<'_>, settings: &Settings) -> Expanded {
+    let body = role.body.of(role.text);
+    let part = match settings.spacing {
+        Spacing::Paragraphs => output::trimmed(body),
+        Spacing::Exact => Span::new(0, body.len()),
+    };
+    let kept = Span::new(part.start, (part.end + 1).min(body.len())).shifted(role.body.start);
+    let mut text = String::with_capacity(kept.len() + 1);
+    text.push_str(kept.of(role.text));
+    let segment = |out, source, kind| Segment { out, file: 0, source, kind, chain: 0 };
+    let mut segments = vec![segment(Span::new(0, text.len()), kept, SegmentKind::Literal)];
+    if part.is_empty() {
+        text.clear();
+        segments.clear();
+    } else if settings.spacing == Spacing::Paragraphs && !text.ends_with('\n') {
+        let out = Span::new(text.len(), text.len() + 1);
+        text.push('\n');
+        segments.push(segment(out, Span::at(kept.end), SegmentKind::Blank));
+    }
+    let path = role.path.to_owned();
+    let state = IncludeState::Included;
+    let entry = IncludeNode { path, depth: 0, from: None, state, bytes: text.len() };
+    Expanded {
+        text,
+        segments,
+        files: vec![role.path.to_owned()],
+        chains: vec![Chain { parent: 0, at: Place::default() }],
+        includes: vec![entry],
+        ..Expanded::default()
+    }
+}
+
+/// Trims blank lines at both ends and gives the text its one final line end.
+fn finished(output: Output, role: &Role<'_>, settings: &Settings) -> Output {
+    if settings.spacing == Spacing::Exact {
+        return output;
+    }
+    let part = output.trimmed();
+    let place = Place { file: 0, span: Span::at(role.body.end) };
+    let origin = Origin { place, chain: 0 };
+    let mut finished = Output::default();
+    if part.is_empty() {
+        return finished;
+    }
+    let end = part.end + usize::from(output.text.as_bytes().get(part.end) == Some(&b'\n'));
+    let part = Span::new(part.start, end);
+    let how = Joining { part, raise: 0, indent: "", one_line: false, origin };
+    finished.join(&output, &how);
+    if !finished.text.ends_with('\n') {
+        finished.put("\n", SegmentKind::Blank, origin);
+    }
+    finished
+}
+
+#[cfg(test)]
+mod tests;

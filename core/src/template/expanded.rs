@@ -1,0 +1,383 @@
+//! What an expansion gives: the text, the way back from every byte of it, and what was found on the way.
+
+use super::path::Refusal;
+use crate::text::Span;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// A role with its includes and variables filled in.
+#[derive(Clone, Debug, Default)]
+pub struct Expanded {
+    /// The text: what the model sees.
+    pub text: String,
+    /// Cover `text` exactly once, in order.
+    pub segments: Vec<Segment>,
+    /// Paths of the files that took part; the entry first.
+    pub files: Vec<String>,
+    /// Include chains that segments name by index; the first is that of the entry itself.
+    pub chains: Vec<Chain>,
+    /// What is wrong with the template, in the order in which it was met.
+    pub problems: Vec<Problem>,
+    /// The variables, in the order of their first use; unused ones follow.
+    pub variables: Vec<VariableUse>,
+    /// The include tree, depth first; the entry itself is the first node.
+    pub includes: Vec<IncludeNode>,
+}
+
+/// A piece of the text and where it came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// Place in the text.
+    pub out: Span,
+    /// Index into [`Expanded::files`].
+    pub file: u32,
+    /// Place in that file. A literal piece is as long as its source, but for line ends of two bytes;
+    /// what was put in between is the directive's that called for it.
+    pub source: Span,
+    /// What it is.
+    pub kind: SegmentKind,
+    /// Index into [`Expanded::chains`].
+    pub chain: u32,
+}
+
+/// What a piece of the text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SegmentKind {
+    /// Copied from a file.
+    Literal,
+    /// The value of a variable.
+    Variable,
+    /// A directive that could not be filled in, kept as it stands.
+    Unfilled,
+    /// Marks that move a heading.
+    Shift,
+    /// Blanks that indent an included block.
+    Indent,
+    /// Blank lines and line ends put in between.
+    Blank,
+    /// The fence around an included file.
+    Fence,
+    /// The wrapping around included data.
+    Wrap,
+}
+
+impl SegmentKind {
+    /// The name used in exports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            SegmentKind::Literal => "literal",
+            SegmentKind::Variable => "variable",
+            SegmentKind::Unfilled => "unfilled",
+            SegmentKind::Shift => "shift",
+            SegmentKind::Indent => "indent",
+            SegmentKind::Blank => "blank",
+            SegmentKind::Fence => "fence",
+            SegmentKind::Wrap => "wrap",
+        }
+    }
+}
+
+/// One step of an include chain: the chain it goes on from, and the directive it takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chain {
+    /// Index of the including chain; the first chain is its own parent.
+    pub parent: u32,
+    /// The directive; an empty one for the first chain.
+    pub at: Place,
+}
+
+/// A range of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Index into [`Expanded::files`].
+    pub file: u32,
+    /// Bytes of that file.
+    pub span: Span,
+}
+
+/// Something wrong with a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub at: Place,
+    /// The directives that lead there from the entry, outermost first.
+    pub chain: Vec<Place>,
+    /// What.
+    pub kind: ProblemKind,
+}
+
+/// What can be wrong with a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// An included file does not exist; an optional one may.
+    MissingInclude {
+        /// As written.
+        path: String,
+        /// Whether it may be missing.
+        optional: bool,
+        /// Every place that was looked at.
+        tried: Vec<String>,
+    },
+    /// The file exists, the part of it does not.
+    MissingFragment {
+        /// The file.
+        path: String,
+        /// As written.
+        fragment: String,
+        /// Whether it may be missing.
+        optional: bool,
+        /// The nearest fragment there is.
+        nearest: Option<String>,
+    },
+    /// A file that includes itself, by itself or through others; the chain holds every hop, the last
+    /// one closes the circle.
+    Cycle {
+        /// The file that is reached again.
+        path: String,
+    },
+    /// A path that is refused.
+    UnsafePath {
+        /// Why.
+        refusal: Refusal,
+        /// As written.
+        path: String,
+        /// What it leads to, where that can be said.
+        normal: Option<String>,
+    },
+    /// More than is allowed; the chain is the heaviest one.
+    Limit {
+        /// Of what.
+        limit: LimitKind,
+        /// How much it is.
+        value: u64,
+        /// How much is allowed.
+        max: u64,
+    },
+    /// Looks like a directive and is none; perhaps what was meant.
+    UnknownDirective(Option<String>),
+    /// An include with an option that does not exist; the nearest one, which may be empty.
+    UnknownOption(String),
+    /// A directive that never ends.
+    Unclosed,
+    /// An include in code, where none is live.
+    InCode,
+    /// A sentence that announces what an absent include leaves out.
+    OrphanedLeadIn {
+        /// Whether it is the heading of a section without text.
+        heading: bool,
+    },
+    /// An included configuration that holds a secret.
+    Sensitive {
+        /// The file.
+        path: String,
+        /// The name the secret goes by.
+        key: String,
+    },
+    /// Headings that should have gone below level six.
+    ClampedHeading {
+        /// How many.
+        count: usize,
+    },
+    /// An included file that is there to be filled in by the agent.
+    OutputTemplate {
+        /// The file.
+        path: String,
+        /// How many names in it have no value.
+        names: usize,
+    },
+    /// Two different files that one path may mean.
+    Ambiguous {
+        /// The one that was taken.
+        taken: String,
+        /// The other one.
+        other: String,
+    },
+    /// A file whose name differs in upper and lower case.
+    CaseMismatch {
+        /// The path that was looked for.
+        looked: String,
+        /// The file there is.
+        found: String,
+    },
+    /// Text of several lines in the middle of a line.
+    MultilineInline {
+        /// How many.
+        lines: usize,
+    },
+    /// An included file that begins with the title it stands under.
+    DuplicateTitle {
+        /// The heading in the including file.
+        above: Place,
+        /// The heading in the included file.
+        below: Place,
+    },
+}
+
+/// What is limited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of the limits")]
+pub enum LimitKind {
+    Depth,
+    Expansions,
+    Files,
+    File,
+    Output,
+    Directive,
+    FrontMatter,
+}
+
+/// A variable of a template.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VariableUse {
+    /// Its name.
+    pub name: String,
+    /// Where it is used.
+    pub uses: Vec<Place>,
+    /// Where it is declared.
+    pub declared: Option<Place>,
+    /// Its declared default, else the first one that a use names.
+    pub default: Option<String>,
+    /// What the declaration says of it.
+    pub description: Option<String>,
+    /// Whether a value was given.
+    pub given: bool,
+    /// Whether it is left for the host to fill in.
+    pub runtime: bool,
+    /// Uses that got no value, but for those in files that the agent is to fill in.
+    pub unset: Vec<Place>,
+    /// What a use says must be reported where there is no value (`{{NAME:?message}}`).
+    pub message: Option<String>,
+}
+
+/// An include of the tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IncludeNode {
+    /// The file, or the path as written where it leads nowhere.
+    pub path: String,
+    /// Depth in the tree; the entry is 0.
+    pub depth: usize,
+    /// The directive; `None` for the entry.
+    pub from: Option<Place>,
+    /// What became of it.
+    pub state: IncludeState,
+    /// Bytes of the text that came from it and all below it.
+    pub bytes: usize,
+}
+
+/// What became of an include.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IncludeState {
+    /// Its text is in the prompt.
+    Included,
+    /// Optional and absent, or asked for once only and already there.
+    Absent,
+    /// Missing, as a whole or the part that is asked for.
+    Missing,
+    /// It includes itself.
+    Cycle,
+    /// Its path or its size is refused.
+    Refused,
+}
+
+impl Expanded {
+    /// Where the byte at `offset` of the text came from: its piece, and the place in the file.
+    pub fn origin(&self, offset: usize) -> Option<(&Segment, usize)> {
+        let at = self.segments.partition_point(|segment| segment.out.end <= offset);
+        let segment = self.segments.get(at)?;
+        Some((segment, segment.source_of(offset)))
+    }
+
+    /// The directives that lead to a chain, outermost first.
+    pub fn hops(&self, chain: u32) -> Vec<Place> {
+        let mut hops = Vec::new();
+        let mut at = chain;
+        while at != 0 {
+            let Some(step) = self.chains.get(at as usize) else { break };
+            hops.push(step.at);
+            at = step.parent;
+        }
+        hops.reverse();
+        hops
+    }
+
+    /// Finds where source ranges end up; building it is one sort.
+    pub fn destinations(&self) -> Destinations<'_> {
+        let mut order: Vec<u32> =
+            (0..u32::try_from(self.segments.len()).unwrap_or(u32::MAX)).collect();
+        let key = |at: &u32| {
+            self.segments.get(*at as usize).map(|s| (s.file, s.source.start, s.out.start))
+        };
+        order.sort_by_key(key);
+        let mut reach = Vec::with_capacity(order.len());
+        let mut last = (0, 0);
+        for segment in order.iter().filter_map(|at| self.segments.get(*at as usize)) {
+            let furthest = if segment.file == last.0 { last.1 } else { 0 };
+            last = (segment.file, segment.source.end.max(furthest));
+            reach.push(last);
+        }
+        Destinations { expanded: self, order, reach }
+    }
+}
+
+impl Segment {
+    /// The offset in the file that an offset of the text came from; for pieces that were put in, the
+    /// start of the directive.
+    pub fn source_of(&self, offset: usize) -> usize {
+        match self.kind {
+            SegmentKind::Literal => {
+                let within = offset.saturating_sub(self.out.start);
+                (self.source.start + within).min(self.source.end)
+            }
+            _ => self.source.start,
+        }
+    }
+}
+
+/// Answers where in the text a source range ended up.
+pub struct Destinations<'e> {
+    expanded: &'e Expanded,
+    /// Segments by file and source.
+    order: Vec<u32>,
+    /// File, and the furthest end of a source so far in it, for each of `order`.
+    reach: Vec<(u32, usize)>,
+}
+
+impl Destinations<'_> {
+    /// Every place of the text that the range came to, ascending. An empty range counts as the byte
+    /// behind it.
+    pub fn of(&self, file: u32, source: Span) -> Vec<Span> {
+        let end = source.end.max(source.start + 1);
+        let first = self.reach.partition_point(|&(f, reach)| (f, reach) <= (file, source.start));
+        let mut found: Vec<Span> = self
+            .order
+            .get(first..)
+            .unwrap_or(&[])
+            .iter()
+            .filter_map(|at| self.expanded.segments.get(*at as usize))
+            .take_while(|s| s.file == file && s.source.start < end)
+            .filter(|s| s.source.end > source.start)
+            .map(|s| narrowed(s, source.start, end))
+            .collect();
+        found.sort_unstable();
+        found.dedup_by(|next, last| {
+            let touching = last.end == next.start;
+            if touching {
+                last.end = next.end;
+            }
+            touching
+        });
+        found
+    }
+}
+
+/// The part of a literal piece that a source range covers; other pieces are covered whole.
+fn narrowed(segment: &Segment, start: usize, end: usize) -> Span {
+    if segment.kind != SegmentKind::Literal {
+        return segment.out;
+    }
+    let from = start.saturating_sub(segment.source.start);
+    let cut = segment.source.end.saturating_sub(end);
+    let to =
+        if cut == 0 { segment.out.end } else { segment.out.start + (end - segment.source.start) };
+    Span::new((segment.out.start + from).min(segment.out.end), to.min(segment.out.end))
+}

@@ -1,0 +1,166 @@
+//! The part of a file that a fragment names: lines, a block with an id, a heading's section or a section
+//! between comments. A file that was read and the fragment in, a span out.
+
+use super::source::Source;
+use crate::text::Span;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The parts of a file that have names.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parts {
+    /// By slug: the sections of its headings.
+    sections: BTreeMap<String, Span>,
+    /// By id: the blocks that end with ` ^id`, without that mark.
+    blocks: BTreeMap<String, Span>,
+    /// By name: what stands between `<!-- section: name -->` and the next such comment or
+    /// `<!-- /section -->`.
+    marked: BTreeMap<String, Span>,
+}
+
+/// The part of `source` that `fragment` names.
+pub(super) fn find(source: &Source<'_>, fragment: &str) -> Option<Span> {
+    if let Some((first, last)) = lines(fragment) {
+        return source.line_range(first, last);
+    }
+    let parts = source.parts();
+    match fragment.strip_prefix('^') {
+        Some(id) => parts.blocks.get(id).copied(),
+        None => parts.sections.get(fragment).or_else(|| parts.marked.get(fragment)).copied(),
+    }
+}
+
+/// Every name of a part, for "did you mean".
+pub(super) fn names<'s>(source: &'s Source<'_>) -> impl Iterator<Item = &'s str> {
+    let parts = source.parts();
+    parts.sections.keys().chain(parts.marked.keys()).map(String::as_str)
+}
+
+/// `L3` and `L3-L7`.
+fn lines(fragment: &str) -> Option<(usize, usize)> {
+    let number = |text: &str| text.strip_prefix('L')?.parse::<usize>().ok().filter(|&n| n > 0);
+    match fragment.split_once('-') {
+        Some((first, last)) => Some((number(first)?, number(last)?)),
+        None => number(fragment).map(|line| (line, line)),
+    }
+}
+
+impl Parts {
+    /// Reads the parts of a file, all at once: it may be asked for thousands of them.
+    pub fn of(source: &Source<'_>) -> Self {
+        Self { sections: sections(source), blocks: blocks(source), marked: marked(source) }
+    }
+}
+
+fn sections(source: &Source<'_>) -> BTreeMap<String, Span> {
+    let headings = source.outline().map_or(&[][..], |outline| &outline.headings);
+    let mut ends = alloc::vec![source.body.end; headings.len()];
+    // Headings whose section is open, the innermost last.
+    let mut open: Vec<(usize, u8)> = Vec::new();
+    for (at, heading) in headings.iter().enumerate() {
+        while open.last().is_some_and(|(_, level)| *level >= heading.level) {
+            if let Some(end) = open.pop().and_then(|(closed, _)| ends.get_mut(closed)) {
+                *end = heading.span.start;
+            }
+        }
+        open.push((at, heading.level));
+    }
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found = BTreeMap::new();
+    for (heading, end) in headings.iter().zip(ends) {
+        let slug = slug(heading.text.of(source.text));
+        let count = seen.entry(slug.clone()).or_default();
+        let unique = if *count == 0 { slug } else { format!("{slug}-{count}") };
+        *count += 1;
+        found.entry(unique).or_insert(Span::new(heading.span.start, end));
+    }
+    found
+}
+
+fn blocks(source: &Source<'_>) -> BTreeMap<String, Span> {
+    let mut found = BTreeMap::new();
+    let Some(outline) = source.outline() else { return found };
+    let mut at = source.body.start;
+    // Where the paragraph around the present line begins.
+    let mut paragraph = at;
+    for line in source.body.of(source.text).split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let content = line.trim_end();
+        if content.is_empty() {
+            paragraph = at;
+            continue;
+        }
+        let mark = content.rsplit([' ', '\t']).next().filter(|word| word.len() > 1);
+        let Some(id) = mark.and_then(|word| word.strip_prefix('^')) else { continue };
+        let mark_at = start + content.len() - id.len() - 1;
+        if outline.code_at(mark_at).is_some() {
+            continue;
+        }
+        let first = outline.items.partition_point(|item| item.span.start <= mark_at);
+        let items = outline.items.get(..first).unwrap_or(&[]).iter().rev();
+        // An item that holds the mark begins on the paragraph's lines or right above them.
+        let item = items.take(8).find(|item| item.span.contains(mark_at));
+        let block = item.map_or(paragraph, |item| item.span.start);
+        let end = block + Span::new(block, mark_at).of(source.text).trim_end().len();
+        found.entry(id.to_string()).or_insert(Span::new(block, end));
+    }
+    found.retain(|_, block| !block.is_empty());
+    found
+}
+
+/// The slug of a heading as GitHub forms it.
+fn slug(heading: &str) -> String {
+    let mut slug = String::new();
+    let mut rest = heading;
+    while let Some(c) = rest.chars().next() {
+        // Of a link only its text counts.
+        if let Some(link) = rest.strip_prefix("](")
+            && let Some(end) = link.find(')')
+        {
+            rest = link.get(end + 1..).unwrap_or("");
+            continue;
+        }
+        match c {
+            ' ' => slug.push('-'),
+            '-' | '_' => slug.push(c),
+            c if c.is_alphanumeric() => slug.extend(c.to_lowercase()),
+            _ => {}
+        }
+        rest = rest.get(c.len_utf8()..).unwrap_or("");
+    }
+    slug
+}
+
+fn marked(source: &Source<'_>) -> BTreeMap<String, Span> {
+    let (text, body) = (source.text, source.body);
+    let mut found: BTreeMap<String, Span> = BTreeMap::new();
+    let mut open: Option<(&str, usize)> = None;
+    let mut from = body.start;
+    while let Some(at) = text.get(from..body.end).and_then(|rest| rest.find("<!--")) {
+        let at = from + at;
+        let Some(length) = text.get(at + 4..body.end).and_then(|inner| inner.find("-->")) else {
+            break;
+        };
+        let words = text.get(at + 4..at + 4 + length).unwrap_or("").trim();
+        from = at + 4 + length + 3;
+        let name = words.strip_prefix("section:").map(str::trim);
+        if (name.is_some() || words == "/section")
+            && let Some((name, start)) = open.take()
+        {
+            found.entry(name.to_string()).or_insert(Span::new(start, at));
+        }
+        open = name.map(|name| (name, from)).or(open);
+    }
+    if let Some((name, start)) = open {
+        found.entry(name.to_string()).or_insert(Span::new(start, body.end));
+    }
+    found
+}
+
+/// The title of a heading for comparison: its words, lower case.
+pub(super) fn comparable(title: &str) -> String {
+    title.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}

@@ -1,0 +1,439 @@
+//! Looks at every file before anything is expanded: what each include leads to, what is missing, what
+//! goes in circles, and how large the whole would become. Writes no text.
+
+use super::expanded::{LimitKind, Place, Problem, ProblemKind};
+use super::fragment;
+use super::lexer::{Fallback, Fault, Include, Kind};
+use super::options::Settings;
+use super::path::{self, Refusal};
+use super::source::{Source, is_template};
+use crate::check;
+use crate::spelling;
+use crate::text::Span;
+use crate::workspace::{Files, Values};
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+mod limits;
+
+/// What an expansion works from.
+pub(super) struct Plan<'a> {
+    pub sources: Vec<Source<'a>>,
+    /// The entry first.
+    pub units: Vec<Unit>,
+    pub problems: Vec<Problem>,
+    /// Whether the whole would become too large, and what is left out for that.
+    pub held_back: HeldBack,
+}
+
+/// A file, or the part of it that a fragment names.
+pub(super) struct Unit {
+    pub source: usize,
+    pub range: Span,
+    /// Whether it is inserted unread.
+    pub raw: bool,
+    /// What each include in it leads to, by the start of its token, ascending.
+    pub targets: Vec<(usize, Target)>,
+    state: State,
+    totals: limits::Totals,
+}
+
+/// What an include leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    Unit(usize),
+    /// Optional and not there.
+    Absent,
+    Missing,
+    Refused,
+    Cycle,
+}
+
+/// What is left as it stands because the whole would become too large.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HeldBack {
+    Nothing,
+    Includes,
+    /// Variables too.
+    All,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    New,
+    Open,
+    Done,
+}
+
+impl Unit {
+    fn new(source: usize, range: Span, raw: bool) -> Self {
+        let (targets, totals) = (Vec::new(), limits::Totals::default());
+        Self { source, range, raw, targets, state: State::New, totals }
+    }
+
+    /// What the include whose token starts at `start` leads to.
+    pub fn target(&self, start: usize) -> Option<Target> {
+        let at = self.targets.binary_search_by_key(&start, |(start, _)| *start).ok()?;
+        self.targets.get(at).map(|(_, target)| *target)
+    }
+}
+
+/// Reads the entry and everything it includes.
+pub(super) fn plan<'a>(
+    entry: Source<'a>,
+    files: &'a dyn Files,
+    values: &'a Values,
+    settings: &'a Settings,
+    options: &'a check::Options,
+) -> Plan<'a> {
+    let range = entry.body;
+    let mut planner = Planner {
+        files,
+        values,
+        settings,
+        options,
+        by_key: BTreeMap::new(),
+        by_path: [((entry.path.clone(), false), 0)].into(),
+        folded: None,
+        sources: alloc::vec![entry],
+        units: alloc::vec![Unit::new(0, range, false)],
+        problems: Vec::new(),
+        path: Vec::new(),
+        edges: 0,
+        guesses: 20,
+        overfull: false,
+    };
+    planner.faults(0);
+    planner.front_matter(0);
+    planner.walk();
+    limits::judge(planner)
+}
+
+struct Planner<'a> {
+    files: &'a dyn Files,
+    values: &'a Values,
+    settings: &'a Settings,
+    options: &'a check::Options,
+    /// Units by source, range and whether they are raw.
+    by_key: BTreeMap<(usize, Span, bool), usize>,
+    /// Sources by path and whether they are data.
+    by_path: BTreeMap<(String, bool), usize>,
+    /// Every path there is, by its lower-case form.
+    folded: Option<BTreeMap<String, String>>,
+    sources: Vec<Source<'a>>,
+    units: Vec<Unit>,
+    problems: Vec<Problem>,
+    /// Units on the way from the entry, each with the directive it is left by.
+    path: Vec<(usize, Place)>,
+    edges: usize,
+    /// How often "did you mean" is still asked.
+    guesses: usize,
+    /// Set where there are more parts than may be included: the rest is not looked at.
+    overfull: bool,
+}
+
+/// Includes that are looked at in all; beyond that an expansion is over its limits in any case.
+const MAX_EDGES: usize = 200_000;
+
+impl<'a> Planner<'a> {
+    /// Goes through everything that can be reached, without recursion: a chain may be long.
+    fn walk(&mut self) {
+        let mut open: Vec<(usize, usize)> = alloc::vec![(0, 0)];
+        self.enter(0);
+        while let Some((unit, next)) = open.last_mut() {
+            let (unit, at) = (*unit, *next);
+            *next += 1;
+            let target = self.units.get(unit).and_then(|u| u.targets.get(at)).copied();
+            let Some((start, target)) = target else {
+                self.leave(unit);
+                open.pop();
+                self.path.pop();
+                continue;
+            };
+            let Target::Unit(child) = target else { continue };
+            let place = self.include_place(unit, start);
+            match self.units.get(child).map(|u| u.state) {
+                Some(State::New) => {
+                    self.path.push((unit, place));
+                    self.enter(child);
+                    open.push((child, 0));
+                }
+                Some(State::Open) => {
+                    self.cycle(unit, child, place);
+                    if let Some(slot) = self.units.get_mut(unit).and_then(|u| u.targets.get_mut(at))
+                    {
+                        slot.1 = Target::Cycle;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn include_place(&self, unit: usize, start: usize) -> Place {
+        let source = self.units.get(unit).map_or(0, |u| u.source);
+        let span = self.include_at(source, start).map_or(Span::at(start), |i| i.directive);
+        Place { file: narrow(source), span }
+    }
+
+    fn include_at(&self, source: usize, start: usize) -> Option<&Include<'a>> {
+        let tokens = &self.sources.get(source)?.lexed.tokens;
+        let at = tokens.binary_search_by_key(&start, |token| token.span.start).ok()?;
+        match &tokens.get(at)?.kind {
+            Kind::Include(include) => Some(include),
+            _ => None,
+        }
+    }
+
+    fn cycle(&mut self, unit: usize, child: usize, place: Place) {
+        let source = self.units.get(child).map_or(0, |u| u.source);
+        let path = self.sources.get(source).map_or_else(String::new, |s| s.path.clone());
+        let from = self.path.iter().position(|(on, _)| *on == child).unwrap_or(self.path.len());
+        let mut chain: Vec<Place> =
+            self.path.get(from..).unwrap_or(&[]).iter().map(|(_, place)| *place).collect();
+        debug_assert!(unit < self.units.len());
+        chain.push(place);
+        self.problems.push(Problem { at: place, chain, kind: ProblemKind::Cycle { path } });
+    }
+
+    fn enter(&mut self, unit: usize) {
+        let Some(entered) = self.units.get_mut(unit) else { return };
+        entered.state = State::Open;
+        let (source, range, raw) = (entered.source, entered.range, entered.raw);
+        if raw {
+            return;
+        }
+        let includes: Vec<Include<'a>> = self.sources.get(source).map_or_else(Vec::new, |source| {
+            source
+                .tokens_in(range)
+                .filter_map(|token| match &token.kind {
+                    Kind::Include(include) => Some((**include).clone()),
+                    _ => None,
+                })
+                .collect()
+        });
+        for include in includes {
+            self.edges += 1;
+            let target = match self.edges {
+                0..=MAX_EDGES => self.resolve(source, &include),
+                _ => Target::Refused,
+            };
+            if let Some(entered) = self.units.get_mut(unit) {
+                entered.targets.push((include.directive.start, target));
+            }
+        }
+    }
+
+    fn resolve(&mut self, source: usize, include: &Include<'a>) -> Target {
+        let place = |span| Place { file: narrow(source), span };
+        let from = self.sources.get(source).map_or_else(String::new, |s| s.path.clone());
+        let candidates = match path::candidates(include.path, &from, self.settings) {
+            Ok(candidates) => candidates,
+            Err((refusal, normal)) => {
+                let path = include.path.to_owned();
+                let kind = ProblemKind::UnsafePath { refusal, path, normal };
+                return self.refuse(place(include.path_span), kind);
+            }
+        };
+        let mut existing = candidates.iter().filter_map(|c| Some((c, self.files.text(&c.path)?)));
+        let first = existing.next();
+        if let (Some((taken, text)), Some((other, other_text))) = (first, existing.next())
+            && text != other_text
+        {
+            let (taken, other) = (taken.path.clone(), other.path.clone());
+            self.problem(place(include.path_span), ProblemKind::Ambiguous { taken, other });
+        }
+        let (path, text, data) = match first {
+            Some((candidate, text)) => (candidate.path.clone(), text, candidate.data),
+            None => {
+                let folded = candidates.iter().find_map(|c| Some((c, self.folded(&c.path)?)));
+                let Some((candidate, found)) = folded else {
+                    let tried = candidates.into_iter().map(|c| c.path).collect();
+                    return self.missing(place(include.path_span), include, tried);
+                };
+                let Some(text) = self.files.text(&found) else { return Target::Missing };
+                let kind = ProblemKind::CaseMismatch {
+                    looked: candidate.path.clone(),
+                    found: found.clone(),
+                };
+                self.problem(place(include.path_span), kind);
+                (found, text, candidate.data)
+            }
+        };
+        match self.load(&path, text, data, place(include.path_span)) {
+            Some(child) => self.part(child, include, place(include.path_span)),
+            None => Target::Refused,
+        }
+    }
+
+    fn missing(&mut self, at: Place, include: &Include<'a>, tried: Vec<String>) -> Target {
+        let optional = include.selection.optional;
+        let path = include.path.to_owned();
+        self.problem(at, ProblemKind::MissingInclude { path, optional, tried });
+        if optional { Target::Absent } else { Target::Missing }
+    }
+
+    /// The path that differs from `path` in upper and lower case only.
+    fn folded(&mut self, path: &str) -> Option<String> {
+        let files = self.files;
+        let all = self.folded.get_or_insert_with(|| {
+            let mut all = BTreeMap::new();
+            for path in files.paths() {
+                all.entry(path.to_lowercase()).or_insert_with(|| path.to_owned());
+            }
+            all
+        });
+        all.get(&path.to_lowercase()).cloned()
+    }
+
+    /// The source of a file, read at the first question.
+    fn load(&mut self, path: &str, text: &'a str, data: bool, at: Place) -> Option<usize> {
+        let data = data || !is_template(path);
+        let key = (path.to_owned(), data);
+        if let Some(known) = self.by_path.get(&key) {
+            return Some(*known);
+        }
+        let limits = &self.settings.limits;
+        if memchr::memchr(0, text.as_bytes()).is_some() {
+            let (path, refusal) = (path.to_owned(), Refusal::Binary);
+            self.refuse(at, ProblemKind::UnsafePath { refusal, path, normal: None });
+            return None;
+        }
+        if text.len() > limits.file {
+            self.over(at, LimitKind::File, text.len(), limits.file);
+            return None;
+        }
+        if self.sources.len() >= limits.files {
+            self.over(at, LimitKind::Files, self.sources.len() + 1, limits.files);
+            return None;
+        }
+        let source = Source::included(path, text, data, self.options.markdown, limits);
+        let index = self.sources.len();
+        self.sources.push(source);
+        self.by_path.insert(key, index);
+        self.faults(index);
+        self.front_matter(index);
+        if !is_template(path)
+            && let Some(key) = super::secret::find(text)
+        {
+            self.problem(at, ProblemKind::Sensitive { path: path.to_owned(), key });
+        }
+        Some(index)
+    }
+
+    /// The whole of a source, or the part that the include asks for.
+    fn part(&mut self, source: usize, include: &Include<'a>, at: Place) -> Target {
+        let Some(read) = self.sources.get(source) else { return Target::Missing };
+        let raw = include.selection.raw || read.is_data();
+        let range = match include.fragment {
+            None => read.body,
+            Some((fragment, span)) => match fragment::find(read, fragment) {
+                Some(range) => range,
+                None => {
+                    // Looking for what was meant is dear; nobody reads the hundredth of them.
+                    let names =
+                        fragment::names(read).take(if self.guesses > 0 { 2_000 } else { 0 });
+                    let nearest = spelling::nearest(fragment, names);
+                    self.guesses = self.guesses.saturating_sub(1);
+                    let kind = ProblemKind::MissingFragment {
+                        path: read.path.clone(),
+                        fragment: fragment.to_owned(),
+                        optional: include.selection.optional,
+                        nearest: nearest.map(ToOwned::to_owned),
+                    };
+                    self.problem(Place { span, ..at }, kind);
+                    return match include.selection.optional {
+                        true => Target::Absent,
+                        false => Target::Missing,
+                    };
+                }
+            },
+        };
+        if let Some(unit) = self.by_key.get(&(source, range, raw)) {
+            return Target::Unit(*unit);
+        }
+        // The entry as a whole is the first unit.
+        if source == 0 && !raw && self.units.first().is_some_and(|entry| entry.range == range) {
+            return Target::Unit(0);
+        }
+        if self.units.len() > self.settings.limits.expansions {
+            self.overfull = true;
+            return Target::Refused;
+        }
+        self.units.push(Unit::new(source, range, raw));
+        self.by_key.insert((source, range, raw), self.units.len() - 1);
+        Target::Unit(self.units.len() - 1)
+    }
+
+    fn faults(&mut self, source: usize) {
+        let Some(read) = self.sources.get(source) else { return };
+        let max = self.settings.limits.directive as u64;
+        let faults: Vec<(Span, ProblemKind)> = read
+            .lexed
+            .faults
+            .iter()
+            .map(|(span, fault)| {
+                let kind = match fault {
+                    Fault::Unknown(meant) => ProblemKind::UnknownDirective(meant.clone()),
+                    Fault::UnknownOption(nearest) => ProblemKind::UnknownOption(nearest.clone()),
+                    Fault::Unclosed => ProblemKind::Unclosed,
+                    Fault::InCode => ProblemKind::InCode,
+                    Fault::TooLong(length) => ProblemKind::Limit {
+                        limit: LimitKind::Directive,
+                        value: *length as u64,
+                        max,
+                    },
+                };
+                (*span, kind)
+            })
+            .collect();
+        for (span, kind) in faults {
+            self.problem(Place { file: narrow(source), span }, kind);
+        }
+    }
+
+    fn front_matter(&mut self, source: usize) {
+        let role = self.sources.get(source).and_then(|source| source.role.as_ref());
+        let Some(head) = role.and_then(|role| role.front_matter.as_ref()) else { return };
+        let (span, length, max) =
+            (head.span, head.content.len(), self.settings.limits.front_matter);
+        if length > max {
+            let at = Place { file: narrow(source), span: Span::new(span.start, span.start + 3) };
+            self.over(at, LimitKind::FrontMatter, length, max);
+        }
+    }
+
+    fn refuse(&mut self, at: Place, kind: ProblemKind) -> Target {
+        self.problem(at, kind);
+        Target::Refused
+    }
+
+    fn over(&mut self, at: Place, limit: LimitKind, value: usize, max: usize) {
+        let (value, max) = (value as u64, max as u64);
+        self.problem(at, ProblemKind::Limit { limit, value, max });
+    }
+
+    fn problem(&mut self, at: Place, kind: ProblemKind) {
+        let chain = self.path.iter().map(|(_, place)| *place).collect();
+        self.problems.push(Problem { at, chain, kind });
+    }
+
+    /// The most bytes that can come in the place of a variable.
+    fn bound(&self, name: &str, fallback: Fallback<'_>, written: usize) -> usize {
+        let declared = self.sources.iter().filter_map(|source| source.declared.get(name));
+        let default = declared.filter_map(|d| d.default.as_ref()).map(String::len).max();
+        let inline = match fallback {
+            Fallback::Default(text) => text.len(),
+            _ => 0,
+        };
+        let given = self.values.get(name).map_or(0, str::len);
+        given.max(default.unwrap_or(0)).max(inline).max(written)
+    }
+}
+
+/// An index as it stands in a segment.
+pub(super) fn narrow(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}

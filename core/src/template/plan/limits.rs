@@ -1,0 +1,149 @@
+//! How much an expansion would be, worked out over the graph of includes before any text is written.
+
+use super::super::expanded::{LimitKind, Place, Problem, ProblemKind};
+use super::super::lexer::Kind;
+use super::{HeldBack, Plan, Planner, State, Target};
+use crate::text::Span;
+use alloc::vec::Vec;
+
+/// What a unit and everything below it would be. Everything is an upper bound.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Totals {
+    expansions: u64,
+    bytes: u64,
+    lines: u64,
+    /// Includes inside includes.
+    height: usize,
+    /// Bytes of sources that have to be gone through.
+    read: u64,
+    /// The target that makes up most of it, and the one that goes deepest.
+    heaviest: Option<(usize, usize)>,
+    deepest: Option<(usize, usize)>,
+    /// Bytes without includes: its own text and the values in it.
+    own: u64,
+}
+
+/// Marks that shift a heading, blank lines, a fence or a wrapping: the most that one include adds.
+const AROUND_INCLUDE: u64 = 64;
+
+/// Texts may be gone through so many times the size of the output; without this bound a large file of
+/// comments could be read a thousand times for nothing.
+const READING: u64 = 32;
+
+impl Planner<'_> {
+    /// Adds up a unit whose targets are all added up.
+    pub(super) fn leave(&mut self, unit: usize) {
+        let totals = self.totals(unit);
+        if let Some(left) = self.units.get_mut(unit) {
+            left.state = State::Done;
+            left.totals = totals;
+        }
+    }
+
+    fn totals(&self, unit: usize) -> Totals {
+        let Some(unit) = self.units.get(unit) else { return Totals::default() };
+        let Some(source) = self.sources.get(unit.source) else { return Totals::default() };
+        let text = unit.range.of(source.text);
+        let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64 + 1;
+        let mut totals =
+            Totals { own: text.len() as u64, lines, read: text.len() as u64, ..Totals::default() };
+        if !unit.raw {
+            for token in source.tokens_in(unit.range) {
+                let length = token.span.len();
+                totals.own = totals.own.saturating_sub(length as u64);
+                totals.own += match &token.kind {
+                    Kind::Variable(v) => self.bound(v.name, v.fallback, length) as u64,
+                    _ => 0,
+                };
+            }
+        }
+        totals.bytes = totals.own;
+        let mut most = 0;
+        for (start, target) in &unit.targets {
+            let Target::Unit(child) = *target else {
+                // A directive that leads nowhere stays as it stands.
+                totals.bytes += 64;
+                continue;
+            };
+            let Some(below) = self.units.get(child).map(|child| child.totals) else { continue };
+            let line = source.line(*start);
+            let indent = (start - line.start).min(64) as u64;
+            let name = self.units.get(child).and_then(|c| self.sources.get(c.source));
+            let name = name.map_or(0, |source| source.path.len() as u64);
+            let bytes = below
+                .bytes
+                .saturating_add(below.lines.saturating_mul(indent + 6))
+                .saturating_add(AROUND_INCLUDE + 2 * name);
+            totals.expansions = totals.expansions.saturating_add(below.expansions + 1);
+            totals.bytes = totals.bytes.saturating_add(bytes);
+            totals.lines = totals.lines.saturating_add(below.lines + 4);
+            totals.read = totals.read.saturating_add(below.read);
+            if bytes >= most {
+                most = bytes;
+                totals.heaviest = Some((child, *start));
+            }
+            if below.height + 1 > totals.height {
+                totals.height = below.height + 1;
+                totals.deepest = Some((child, *start));
+            }
+        }
+        totals
+    }
+
+    /// The directives on the way down from the entry, `next` choosing where to go.
+    fn way_down(&self, next: impl Fn(&Totals) -> Option<(usize, usize)>) -> Vec<Place> {
+        let mut chain = Vec::new();
+        let mut unit = 0;
+        while let Some((child, start)) = self.units.get(unit).and_then(|u| next(&u.totals)) {
+            chain.push(self.include_place(unit, start));
+            unit = child;
+            if chain.len() > 64 {
+                break;
+            }
+        }
+        chain
+    }
+}
+
+/// Ends the planning: what is over its limit is reported and held back.
+pub(super) fn judge(mut planner: Planner<'_>) -> Plan<'_> {
+    let limits = planner.settings.limits;
+    let entry = planner.units.first().map(|unit| unit.totals).unwrap_or_default();
+    let heaviest = |planner: &Planner<'_>| planner.way_down(|totals| totals.heaviest);
+    let mut held_back = HeldBack::Nothing;
+    if entry.height > limits.depth {
+        let chain = planner.way_down(|totals| totals.deepest);
+        report(&mut planner, LimitKind::Depth, entry.height as u64, limits.depth as u64, chain);
+    }
+    let output = limits.output as u64;
+    let overfull = planner.overfull || planner.edges > super::MAX_EDGES;
+    if entry.expansions > limits.expansions as u64 || overfull {
+        let count = entry.expansions.max(limits.expansions as u64 + 1);
+        let chain = heaviest(&planner);
+        report(&mut planner, LimitKind::Expansions, count, limits.expansions as u64, chain);
+        held_back = HeldBack::Includes;
+    } else if entry.bytes > output || entry.read > output.saturating_mul(READING) {
+        let chain = heaviest(&planner);
+        report(&mut planner, LimitKind::Output, entry.bytes.max(entry.read), output, chain);
+        held_back = HeldBack::Includes;
+    }
+    if entry.own > output {
+        if held_back == HeldBack::Nothing {
+            report(&mut planner, LimitKind::Output, entry.own, output, Vec::new());
+        }
+        held_back = HeldBack::All;
+    }
+    let Planner { sources, units, problems, .. } = planner;
+    Plan { sources, units, problems, held_back }
+}
+
+fn report(planner: &mut Planner<'_>, limit: LimitKind, value: u64, max: u64, chain: Vec<Place>) {
+    let start = planner.sources.first().map_or(0, |entry| {
+        entry.lexed.tokens.first().map_or(entry.body.start, |token| token.span.start)
+    });
+    let first = planner.sources.first().and_then(|entry| entry.lexed.tokens.first());
+    let own = Place { file: 0, span: first.map_or(Span::at(start), |token| token.span) };
+    let at = chain.first().copied().unwrap_or(own);
+    let kind = ProblemKind::Limit { limit, value, max };
+    planner.problems.push(Problem { at, chain, kind });
+}

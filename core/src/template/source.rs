@@ -1,0 +1,219 @@
+//! One file of an expansion, read once: its text, its directives, what its head declares.
+
+use super::fragment::Parts;
+use super::lexer::{self, Lexed, Token};
+use super::options::Limits;
+use super::output::MarkKind;
+use crate::markdown::{Heading, Outline, Reader};
+use crate::role::{Role, Syntax};
+use crate::text::Span;
+use crate::yaml::{Node, Value};
+use alloc::borrow::{Cow, ToOwned};
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::OnceCell;
+
+/// A file that takes part in an expansion.
+pub(super) struct Source<'a> {
+    pub path: String,
+    pub text: &'a str,
+    /// Everything behind the head.
+    pub body: Span,
+    /// `None` for data, which is never read.
+    pub role: Option<Cow<'a, Role<'a>>>,
+    pub lexed: Lexed<'a>,
+    pub declared: BTreeMap<String, Declaration>,
+    /// Where lines start; worked out at the first question, as long lines are searched often.
+    lines: OnceCell<Vec<usize>>,
+    marks: OnceCell<Vec<(usize, MarkKind)>>,
+    parts: OnceCell<Parts>,
+}
+
+/// A variable as a head declares it.
+#[derive(Clone, Debug)]
+pub(super) struct Declaration {
+    pub span: Span,
+    pub default: Option<String>,
+    pub description: Option<String>,
+    /// Left for the host to fill in.
+    pub runtime: bool,
+    /// Whether an error is to be raised where it has no value.
+    pub required: bool,
+}
+
+/// Extensions of files that are read for directives.
+const TEMPLATES: [&str; 5] = ["md", "markdown", "mdc", "txt", "prompt"];
+
+impl<'a> Source<'a> {
+    /// The entry of an expansion.
+    pub fn entry(role: &'a Role<'a>, limits: &Limits) -> Self {
+        let lexed = match role.syntax {
+            Syntax::Markdown => lexer::lex(role, limits.directive),
+            _ => Lexed::default(),
+        };
+        Self {
+            path: role.path.to_owned(),
+            text: role.text,
+            body: role.body,
+            lexed,
+            declared: declarations(role),
+            role: Some(Cow::Borrowed(role)),
+            lines: OnceCell::new(),
+            marks: OnceCell::new(),
+            parts: OnceCell::new(),
+        }
+    }
+
+    /// An included file.
+    pub fn included(
+        path: &str,
+        text: &'a str,
+        data: bool,
+        markdown: Reader,
+        limits: &Limits,
+    ) -> Self {
+        let path = path.to_owned();
+        if data || !is_template(&path) {
+            let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+            let body = Span::new(start, text.len());
+            let (lexed, declared) = (Lexed::default(), BTreeMap::new());
+            let (lines, marks, parts) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+            return Self { path, text, body, role: None, lexed, declared, lines, marks, parts };
+        }
+        // Only the ending of the path matters here, and it must outlive this call.
+        let ending = if path.ends_with(".mdc") { ".mdc" } else { ".md" };
+        let role = Role::parse(text, ending, markdown);
+        Self {
+            path,
+            text,
+            body: role.body,
+            lexed: lexer::lex(&role, limits.directive),
+            declared: declarations(&role),
+            role: Some(Cow::Owned(role)),
+            lines: OnceCell::new(),
+            marks: OnceCell::new(),
+            parts: OnceCell::new(),
+        }
+    }
+
+    /// The outline of its body; none for data.
+    pub fn outline(&self) -> Option<&Outline> {
+        self.role.as_ref().map(|role| &role.outline)
+    }
+
+    /// Whether it is inserted unread.
+    pub fn is_data(&self) -> bool {
+        self.role.is_none()
+    }
+
+    /// The tokens that lie in a range as a whole.
+    pub fn tokens_in(&self, range: Span) -> impl Iterator<Item = &Token<'a>> {
+        let tokens = &self.lexed.tokens;
+        let first = tokens.partition_point(|token| token.span.start < range.start);
+        let rest = tokens.get(first..).unwrap_or(&[]).iter();
+        rest.take_while(move |token| token.span.start < range.end)
+            .filter(move |token| token.span.end <= range.end)
+    }
+
+    /// Its headings.
+    pub fn headings(&self) -> impl Iterator<Item = &Heading> {
+        let headings = self.outline().map_or(&[][..], |outline| &outline.headings);
+        headings.iter().filter(|heading| self.is_heading(heading))
+    }
+
+    /// Whether it is a heading, and not a directive that only looks underlined because a rule follows.
+    pub fn is_heading(&self, heading: &Heading) -> bool {
+        !heading.setext || !heading.text.of(self.text).starts_with("{{include:")
+    }
+
+    /// Where its headings change when they move, ascending.
+    pub fn marks(&self) -> &[(usize, MarkKind)] {
+        self.marks.get_or_init(|| {
+            let mut marks = Vec::new();
+            for heading in self.headings() {
+                heading_marks(self.text, heading, &mut marks);
+            }
+            marks
+        })
+    }
+
+    /// Its parts that have names.
+    pub fn parts(&self) -> &Parts {
+        self.parts.get_or_init(|| Parts::of(self))
+    }
+
+    /// The line that holds `offset`, with its line end.
+    pub fn line(&self, offset: usize) -> Span {
+        let starts = self.lines();
+        let at = starts.partition_point(|&start| start <= offset);
+        let start = at.checked_sub(1).and_then(|at| starts.get(at)).copied().unwrap_or(0);
+        Span::new(start, starts.get(at).copied().unwrap_or(self.text.len()))
+    }
+
+    /// The lines from `first` to `last` (from 1, inclusive), where there are so many.
+    pub fn line_range(&self, first: usize, last: usize) -> Option<Span> {
+        let starts = self.lines();
+        let start = *starts.get(first.checked_sub(1)?)?;
+        let end = starts.get(last).copied().unwrap_or(self.text.len());
+        let there = first <= last && last <= starts.len() && start < self.text.len() && start < end;
+        there.then_some(Span::new(start, end))
+    }
+
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1);
+            core::iter::once(0).chain(ends).collect()
+        })
+    }
+}
+
+fn heading_marks(text: &str, heading: &Heading, marks: &mut Vec<(usize, MarkKind)>) {
+    if !heading.setext {
+        return marks.push((heading.span.start, MarkKind::Atx(heading.level)));
+    }
+    marks.push((heading.span.start, MarkKind::Setext(heading.level)));
+    let lines = heading.span.of(text).as_bytes();
+    let ends: Vec<usize> = memchr::memchr_iter(b'\n', lines)
+        .map(|at| if at > 0 && lines.get(at - 1) == Some(&b'\r') { at - 1 } else { at })
+        .collect();
+    for (n, at) in ends.iter().enumerate() {
+        let kind = if n + 1 == ends.len() { MarkKind::Underline } else { MarkKind::Join };
+        marks.push((heading.span.start + at, kind));
+    }
+}
+
+/// The part of a path's name behind its last dot.
+pub(super) fn extension(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or("", |(_, extension)| extension)
+}
+
+/// Whether files of that path are read for directives, and not inserted in a fence.
+pub(super) fn is_template(path: &str) -> bool {
+    TEMPLATES.contains(&extension(path))
+}
+
+fn declarations(role: &Role<'_>) -> BTreeMap<String, Declaration> {
+    let Some(field) = role.field("variables") else { return BTreeMap::new() };
+    let entries = field.value.entries().unwrap_or(&[]);
+    let declared = entries.iter().filter_map(|entry| {
+        Some((entry.key.as_str()?.to_owned(), declaration(entry.key.span, &entry.value)))
+    });
+    declared.collect()
+}
+
+fn declaration(span: Span, value: &Node<'_>) -> Declaration {
+    let said = |key: &str| value.get(key).and_then(Node::as_str).map(ToOwned::to_owned);
+    let shorthand = match &value.value {
+        Value::Scalar(text, _) if !value.is_null() => Some(text.clone().into_owned()),
+        _ => None,
+    };
+    Declaration {
+        span,
+        default: shorthand.or_else(|| said("default")),
+        description: said("description"),
+        runtime: said("stage").as_deref() == Some("runtime"),
+        required: value.get("required").and_then(Node::as_bool) != Some(false),
+    }
+}

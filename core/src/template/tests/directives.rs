@@ -1,0 +1,103 @@
+use super::*;
+
+#[test]
+fn text_without_directives_is_its_own_prompt() {
+    try_out("\n\n# A\n\ntext  \n\n\n").gives("# A\n\ntext  \n");
+    try_out("---\nname: a\n---\n\nbody").gives("body\n");
+    try_out("").gives("");
+    try_out(" \n\n").gives("");
+    try_out("   indented\n").gives("   indented\n");
+}
+
+#[test]
+fn line_ends_and_the_byte_order_mark_are_normalised() {
+    try_out("\u{feff}a\r\nb\rc\r\n").gives("a\nb\nc\n");
+    try_out("a\r\n{{X}}\r\n").value("X", "1\r\n2").gives("a\n1\n2\n");
+}
+
+#[test]
+fn a_backslash_makes_braces_literal() {
+    try_out(r"\{{X}} and \\{{X}} and \\\{{X}}")
+        .value("X", "1")
+        .gives("{{X}} and \\1 and \\{{X}}\n");
+    try_out(r"\{{include:a.md}}").gives("{{include:a.md}}\n").finds(&[]);
+}
+
+#[test]
+fn comments_go_with_the_line_they_stand_on() {
+    try_out("a\n{{! note }}\nb{{!--  {{X}} }} --}}c\n").gives("a\nbc\n");
+    try_out("a\n\n{{!-- two\nlines --}}\n\nb\n").gives("a\n\nb\n");
+    try_out("<!-- rolewright-ignore x: y -->\nb\n").gives("b\n");
+    try_out("a <!-- rolewright-ignore x --> b\n").gives("a  b\n");
+    try_out("<!-- kept -->\n").gives("<!-- kept -->\n");
+}
+
+#[test]
+fn a_raw_block_keeps_what_is_in_it() {
+    try_out("{{raw}}\n{{X}} {{include:a.md}}\n{{/raw}}\nb {{raw}}{{X}}{{/raw}}\n")
+        .value("X", "1")
+        .gives("{{X}} {{include:a.md}}\nb {{X}}\n")
+        .finds(&[]);
+}
+
+#[test]
+fn other_languages_braces_are_text() {
+    for text in [
+        "${{ secrets.TOKEN }} and ${{X}}\n",
+        "{{repoName}} {{ product.price | money }} <a style={{ __html: x }}>\n",
+        "{{#if x}}y{{/if}} {{{X}}} {{{{X}}}} {{^x}} {{~x}}\n",
+        "{{YYYY-MM-DD}} {{a b}} {{}} {{ }} {{ include \"chart.name\" . }}\n",
+        "{{H\n}} {{.Name}} {{$x}}\n",
+    ] {
+        try_out(text).value("X", "1").gives(text).finds(&[]);
+    }
+}
+
+#[test]
+fn other_spellings_of_an_include_are_kept_and_named() {
+    for text in [
+        "{{> a.md}}",
+        "{{#include a.md}}",
+        "{{include a.md}}",
+        "{{ Include : a.md }}",
+        "{{ include:a.md }}",
+        "{{INCLUDE:a.md}}",
+        "{{{include:a.md}}}",
+    ] {
+        let kept = format!("{text}\n");
+        let tried = try_out(text).file("a.md", "A").gives(&kept);
+        let found = tried.run().problems;
+        let expected = ProblemKind::UnknownDirective(Some("{{include:a.md}}".to_string()));
+        assert_eq!(found.first().map(|p| &p.kind), Some(&expected), "{text}");
+    }
+    try_out("{{include:}}").gives("{{include:}}\n").finds(&["UnknownDirective {{include:}}"]);
+    try_out("{{include:a.md|opional}}")
+        .file("a.md", "A")
+        .gives("{{include:a.md|opional}}\n")
+        .finds(&["UnknownOption {{include:a.md|opional}}"]);
+}
+
+#[test]
+fn a_directive_that_never_ends_is_named() {
+    try_out("{{include:a.md\nb\n").gives("{{include:a.md\nb\n").finds(&["Unclosed {{include:"]);
+    try_out("{{NAME}\n").finds(&["Unclosed {{NAME"]);
+    try_out("{{! x\n").finds(&["Unclosed {{!"]);
+    try_out("{{raw}} x\n").finds(&["Unclosed {{raw}}"]);
+    try_out("{{N}\n{{NAME and\n").finds(&[]);
+}
+
+#[test]
+fn code_is_literal_but_for_known_names() {
+    let text = "`{{X}}` `{{Y}}`\n\n```{{X}}\n{{X}} {{Y}} \\{{X}} {{! c }}\n{{include:a.md}}\n```\n\n    {{X}} {{Y}}\n";
+    try_out(text).gives(text).finds(&["InCode {{include:a.md}}"]);
+    try_out(text)
+        .value("X", "1")
+        .gives("`1` `{{Y}}`\n\n```1\n1 {{Y}} \\1 {{! c }}\n{{include:a.md}}\n```\n\n    1 {{Y}}\n");
+}
+
+#[test]
+fn a_name_that_is_declared_is_live_in_any_case() {
+    let head = "---\nvariables:\n  name: Ann\n  Team: { default: B }\n---\n";
+    try_out(&format!("{head}{{{{name}}}} {{{{ Team }}}} `{{{{name}}}}` {{{{other}}}}\n"))
+        .gives("Ann B `Ann` {{other}}\n");
+}

@@ -1,0 +1,125 @@
+use super::*;
+
+#[test]
+fn a_file_that_includes_itself_is_a_circle() {
+    let tried = try_out("a\n{{include:roles/main.md}}\n");
+    let text = tried.text.clone();
+    let tried = tried.file("roles/main.md", &text);
+    tried.finds(&["Cycle {{include:roles/main.md}}"]).gives("a\n{{include:roles/main.md}}\n");
+}
+
+#[test]
+fn a_circle_names_every_hop() {
+    let tried = try_out("{{include:a.md}}")
+        .file("a.md", "A\n{{include:b.md}}\n")
+        .file("b.md", "B\n{{include:a.md}}\n");
+    let expanded = tried.run();
+    let problem = &expanded.problems[0];
+    let hops: Vec<&str> =
+        problem.chain.iter().map(|at| expanded.files[at.file as usize].as_str()).collect();
+    assert_eq!(hops, ["a.md", "b.md"]);
+    assert_eq!(problem.kind, ProblemKind::Cycle { path: "a.md".to_string() });
+    tried.gives("A\n\nB\n{{include:a.md}}\n");
+}
+
+#[test]
+fn diamonds_are_fine() {
+    try_out("{{include:a.md}}\n{{include:b.md}}\n")
+        .file("a.md", "{{include:c.md}}")
+        .file("b.md", "{{include:c.md}}")
+        .file("c.md", "C")
+        .gives("C\n\nC\n")
+        .finds(&[]);
+}
+
+#[test]
+fn a_bomb_is_refused_before_it_goes_off() {
+    let mut tried = try_out("{{include:0.md}}");
+    for level in 0..9 {
+        let text = format!("{{{{include:{}.md}}}}\n", level + 1).repeat(10);
+        tried = tried.file(&format!("{level}.md"), &text);
+    }
+    let tried = tried.file("9.md", "x");
+    let found = tried.run();
+    assert_eq!(found.text, "{{include:0.md}}\n");
+    let of = |kind| {
+        found.problems.iter().find_map(|p| match p.kind {
+            ProblemKind::Limit { limit, value, .. } if limit == kind => {
+                Some((value, p.chain.len()))
+            }
+            _ => None,
+        })
+    };
+    assert_eq!(of(LimitKind::Expansions), Some((1_111_111_111, 10)));
+    assert_eq!(of(LimitKind::Depth), Some((10, 10)));
+}
+
+#[test]
+fn depth_is_limited_where_it_is_too_deep() {
+    let mut tried = try_out("{{include:1.md}}");
+    for level in 1..=9 {
+        tried = tried
+            .file(&format!("{level}.md"), &format!("{level} {{{{include:{}.md}}}}", level + 1));
+    }
+    tried.file("10.md", "end").gives("1 2 3 4 5 6 7 8 {{include:9.md}}\n");
+}
+
+#[test]
+fn an_output_that_is_too_large_is_refused_before_it_is_written() {
+    let tried = try_out("{{V}}{{V}}").value("V", &"x".repeat(1 << 20));
+    tried.gives("{{V}}{{V}}\n");
+    let tried =
+        try_out("{{include:x.md}}\n{{include:x.md}}\n").file("x.md", &"x\n".repeat(300_000));
+    let found = tried.run();
+    assert_eq!(found.text, "{{include:x.md}}\n{{include:x.md}}\n");
+    assert_eq!(tried.problems().len(), 1);
+}
+
+#[test]
+fn a_file_that_is_too_large_is_refused() {
+    let tried = try_out("{{include:x.md}}\n").options(|o| o.limits.file = 3).file("x.md", "xxxx");
+    tried.finds(&["Limit x.md"]).gives("{{include:x.md}}\n");
+}
+
+#[test]
+fn a_directive_that_is_too_long_is_named() {
+    let text = format!("{{{{include:{}}}}}\n", "x".repeat(2_000));
+    let tried = try_out(&text).gives(&text);
+    let found = tried.run().problems;
+    let kind = ProblemKind::Limit { limit: LimitKind::Directive, value: 2_012, max: 1_024 };
+    assert_eq!(found[0].kind, kind);
+}
+
+#[test]
+fn thousands_of_directives_on_one_line_cost_one_pass() {
+    for part in [
+        "{{X}}",
+        "{{include:x.md}}",
+        "{{include:",
+        "{{A:-",
+        "{{!",
+        "{{!--",
+        "{{raw}}",
+        "\\{{",
+        "{{{",
+        "{{> a",
+        "{{X:-a}} ",
+    ] {
+        let text = part.repeat((1 << 20) / part.len());
+        let tried = try_out(&text).value("X", "1");
+        let started = std::time::Instant::now();
+        tried.run();
+        let took = started.elapsed();
+        assert!(took.as_secs() < 5, "{part}: {took:?}");
+    }
+}
+
+#[test]
+fn a_long_chain_in_one_file_needs_no_stack() {
+    let mut text = String::new();
+    for n in 0..20_000 {
+        text.push_str(&format!("## s{n}\n\n{{{{include:x.md#s{}}}}}\n\n", n + 1));
+    }
+    let found = try_out("{{include:x.md#s0}}\n").file("x.md", &text).run();
+    assert!(found.problems.iter().any(|p| matches!(p.kind, ProblemKind::Limit { .. })));
+}

@@ -1,0 +1,88 @@
+use super::*;
+
+#[test]
+fn bare_paths_start_from_the_root_then_from_the_file() {
+    try_out("{{include:x.md}}").file("x.md", "root").gives("root\n");
+    try_out("{{include:x.md}}").file("roles/x.md", "file").gives("file\n");
+    try_out("{{include:x.md}}")
+        .file("x.md", "root")
+        .file("roles/x.md", "file")
+        .gives("root\n")
+        .finds(&["Ambiguous x.md"]);
+    try_out("{{include:x.md}}").file("x.md", "same").file("roles/x.md", "same").finds(&[]);
+    try_out("{{include:./x.md}}").file("x.md", "root").file("roles/x.md", "file").gives("file\n");
+    try_out("{{include:/x.md}}").file("x.md", "root").file("roles/x.md", "file").gives("root\n");
+}
+
+#[test]
+fn paths_of_an_included_file_start_from_it() {
+    try_out("{{include:parts/a.md}}")
+        .file("parts/a.md", "{{include:./b.md}} {{include:../c.md}}")
+        .file("parts/b.md", "B")
+        .file("c.md", "C")
+        .gives("B C\n");
+}
+
+#[test]
+fn options_of_the_head_hold_unless_the_caller_says_otherwise() {
+    let text = "---\ntemplates: { root: prompts, shift: none }\nmounts: { /b/: { path: data, trust: data } }\n---\n# T\n{{include:x.md}}\n{{include:/b/y.md|wrap=none}}\n";
+    let tried = || {
+        try_out(text).file("prompts/x.md", "# X").file("data/y.md", "{{Y}}").file("x.md", "root")
+    };
+    tried().gives("# T\n\n# X\n\n{{Y}}\n");
+    tried().options(|o| o.root = Some(String::new())).gives("# T\n\nroot\n\n{{Y}}\n");
+}
+
+#[test]
+fn a_name_in_another_case_is_used_and_named() {
+    try_out("{{include:Parts/X.md}}")
+        .file("parts/x.md", "X")
+        .gives("X\n")
+        .finds(&["CaseMismatch Parts/X.md"]);
+}
+
+#[test]
+fn a_path_that_is_refused_stays_visible() {
+    for path in ["../../etc/passwd", "file:///x", "a\\b", "~/x", "ctx/{{ENV}}.md", ".env"] {
+        let text = format!("{{{{include:{path}}}}}");
+        let tried = try_out(&text).file("etc/passwd", "root").gives(&format!("{text}\n"));
+        tried.finds(&[&format!("UnsafePath {path}")]);
+    }
+    try_out("{{include:x.md}}").file("x.md", "a\0b").finds(&["UnsafePath x.md"]);
+}
+
+#[test]
+fn a_fragment_names_a_part() {
+    let file = "---\na: b\n---\n# One\n\none\n\n## Two Words!\n\ntwo\n\n### Deep\n\ndeep\n\n## Two Words!\n\nagain ^id\n\n- item ^it\n  more\n- last\n\n<!-- section: part -->\nP\n<!-- /section -->\n\nend\n";
+    let part = |fragment: &str| {
+        let text = format!("{{{{include:x.md#{fragment}}}}}");
+        try_out(&text).file("x.md", file).run().text
+    };
+    assert_eq!(part("two-words"), "## Two Words!\n\ntwo\n\n### Deep\n\ndeep\n");
+    assert!(part("two-words-1").starts_with("## Two Words!\n\nagain ^id\n"));
+    assert_eq!(part("deep"), "### Deep\n\ndeep\n");
+    assert_eq!(part("L4"), "# One\n");
+    assert_eq!(part("L2-L4"), "a: b\n---\n# One\n");
+    assert_eq!(part("^id"), "again\n");
+    assert_eq!(part("part"), "P\n");
+    for missing in ["nothing", "L99", "L5-L4", "^none", "L0"] {
+        assert_eq!(part(missing), format!("{{{{include:x.md#{missing}}}}}\n"));
+    }
+}
+
+#[test]
+fn a_fragment_that_is_not_there_is_named() {
+    let tried = try_out("{{include:x.md#setpu}}").file("x.md", "# Setup\n");
+    let found = tried.run().problems;
+    let ProblemKind::MissingFragment { nearest, .. } = &found[0].kind else { panic!("{found:?}") };
+    assert_eq!(nearest.as_deref(), Some("setup"));
+    tried.finds(&["MissingFragment setpu"]);
+    try_out("a {{include:x.md#y|optional}}").file("x.md", "X").gives("a \n");
+}
+
+#[test]
+fn a_configuration_that_holds_a_secret_is_named() {
+    try_out("{{include:config.json}}")
+        .file("config.json", "{\n  \"api_key\": \"sk83hd92kd72\"\n}\n")
+        .finds(&["Sensitive config.json"]);
+}

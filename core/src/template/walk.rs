@@ -1,0 +1,303 @@
+//! Writes the expanded text: goes through the planned includes, fills in variables, and keeps the way
+//! back from every byte.
+
+use super::expanded::{Chain, IncludeNode, IncludeState, Place, Problem, ProblemKind, SegmentKind};
+use super::lexer::{Include, Kind, Token};
+use super::options::{Settings, Spacing};
+use super::output::{Origin, Output};
+use super::plan::{HeldBack, Plan, Target, narrow};
+use super::source::Source;
+use crate::text::Span;
+use crate::workspace::Values;
+use alloc::borrow::ToOwned;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
+
+mod filling;
+mod orphans;
+mod placing;
+
+use filling::Uses;
+use placing::Placement;
+
+/// An expansion under way.
+pub(super) struct Walker<'p, 'a> {
+    plan: &'p Plan<'a>,
+    settings: &'p Settings,
+    values: &'p Values,
+    pub chains: Vec<Chain>,
+    pub includes: Vec<IncludeNode>,
+    pub problems: Vec<Problem>,
+    pub uses: Uses,
+    /// Problems that were noted: a file that is included twice has them once.
+    noted: BTreeSet<(Place, u8)>,
+    /// Units that are in the text already, for `|once`.
+    seen: BTreeSet<usize>,
+    /// Sources on the way from the entry, and the directives between them.
+    way: Vec<usize>,
+    hops: Vec<Place>,
+    /// How many of the files on the way are there to be filled in by the agent.
+    templates: usize,
+    judged: BTreeMap<usize, Option<usize>>,
+}
+
+/// One unit under way.
+struct Unit<'p, 'a> {
+    source: &'p Source<'a>,
+    index: usize,
+    file: u32,
+    range: Span,
+    chain: u32,
+    /// How far the source is copied.
+    at: usize,
+    /// The next of the source's marks.
+    mark: usize,
+    /// Set behind a block: what follows must stand behind a blank line.
+    pending: Option<Origin>,
+    /// Lines that an absent include took with it.
+    dropped: Vec<Span>,
+    out: Output,
+}
+
+impl<'p, 'a> Walker<'p, 'a> {
+    pub fn new(plan: &'p Plan<'a>, settings: &'p Settings, values: &'p Values) -> Self {
+        Self {
+            plan,
+            settings,
+            values,
+            chains: alloc::vec![Chain { parent: 0, at: Place::default() }],
+            includes: Vec::new(),
+            problems: Vec::new(),
+            uses: Uses::default(),
+            noted: BTreeSet::new(),
+            seen: BTreeSet::new(),
+            way: Vec::new(),
+            hops: Vec::new(),
+            templates: 0,
+            judged: BTreeMap::new(),
+        }
+    }
+
+    /// Expands the entry.
+    pub fn run(&mut self) -> Output {
+        let path = self.plan.sources.first().map_or_else(Default::default, |s| s.path.clone());
+        let state = IncludeState::Included;
+        self.includes.push(IncludeNode { path, depth: 0, from: None, state, bytes: 0 });
+        self.way.push(0);
+        self.unit(0, 0)
+    }
+
+    /// Expands one unit. How deep this goes is limited by the plan and the depth.
+    fn unit(&mut self, index: usize, chain: u32) -> Output {
+        let plan = self.plan;
+        let Some(planned) = plan.units.get(index) else { return Output::default() };
+        let Some(source) = plan.sources.get(planned.source) else { return Output::default() };
+        self.seen.insert(index);
+        let range = planned.range;
+        let mark = source.marks().partition_point(|(at, _)| *at < range.start);
+        let mut unit = Unit {
+            source,
+            index,
+            file: narrow(planned.source),
+            range,
+            chain,
+            at: range.start,
+            mark,
+            pending: None,
+            dropped: Vec::new(),
+            out: Output::default(),
+        };
+        if !planned.raw {
+            for token in source.tokens_in(range) {
+                if token.span.start >= unit.at {
+                    self.token(&mut unit, token);
+                }
+            }
+        }
+        unit.copy_to(range.end);
+        for (span, heading) in orphans::find(source, range, &unit.dropped) {
+            let at = Place { file: unit.file, span };
+            self.problem(at, ProblemKind::OrphanedLeadIn { heading });
+        }
+        unit.out
+    }
+
+    fn token(&mut self, unit: &mut Unit<'p, 'a>, token: &'p Token<'a>) {
+        match &token.kind {
+            Kind::Drop { line } => {
+                let alone = if *line { unit.alone(token.span) } else { None };
+                match alone {
+                    Some(line) => {
+                        self.remove_line(unit, line);
+                    }
+                    None => unit.skip(token.span),
+                }
+            }
+            Kind::Variable(variable) => self.variable(unit, token.span, variable),
+            Kind::Include(include) => self.include(unit, token.span, include),
+        }
+    }
+
+    fn include(&mut self, unit: &mut Unit<'p, 'a>, span: Span, include: &'p Include<'a>) {
+        let target = self.plan.units.get(unit.index).and_then(|u| u.target(span.start));
+        let held = self.plan.held_back != HeldBack::Nothing;
+        let deep = self.hops.len() >= self.settings.limits.depth;
+        let place = Place { file: unit.file, span: include.directive };
+        match target {
+            Some(Target::Unit(_)) if held || deep => {
+                self.keep(unit, span, include, IncludeState::Refused);
+            }
+            Some(Target::Unit(child)) if include.selection.once && self.seen.contains(&child) => {
+                self.absent(unit, span, include);
+            }
+            Some(Target::Unit(child)) => self.insert(unit, span, include, child, place),
+            Some(Target::Absent) => {
+                if let Some(line) = self.absent(unit, span, include) {
+                    unit.dropped.push(line);
+                }
+            }
+            Some(Target::Missing) => self.keep(unit, span, include, IncludeState::Missing),
+            Some(Target::Cycle) => self.keep(unit, span, include, IncludeState::Cycle),
+            Some(Target::Refused) | None => self.keep(unit, span, include, IncludeState::Refused),
+        }
+    }
+
+    fn node(&mut self, unit: &Unit<'p, 'a>, include: &Include<'a>, state: IncludeState) {
+        self.includes.push(IncludeNode {
+            path: include.path.to_owned(),
+            depth: self.hops.len() + 1,
+            from: Some(Place { file: unit.file, span: include.directive }),
+            state,
+            bytes: 0,
+        });
+    }
+
+    /// Leaves a directive in the text as it stands.
+    fn keep(
+        &mut self,
+        unit: &mut Unit<'p, 'a>,
+        span: Span,
+        include: &Include<'a>,
+        state: IncludeState,
+    ) {
+        self.node(unit, include, state);
+        unit.put_as_written(span);
+    }
+
+    /// Takes out an include that brings nothing; gives back the line that went with it.
+    fn absent(
+        &mut self,
+        unit: &mut Unit<'p, 'a>,
+        span: Span,
+        include: &Include<'a>,
+    ) -> Option<Span> {
+        self.node(unit, include, IncludeState::Absent);
+        match placing::placement(unit.source, unit.range, span, include) {
+            Placement::Block { line, .. } | Placement::Item { line } => {
+                self.remove_line(unit, line);
+                Some(line)
+            }
+            Placement::Inline => {
+                unit.skip(placing::with_separator(unit.source, span));
+                None
+            }
+        }
+    }
+
+    /// Takes out a whole line, and one of two blank lines that would then follow each other.
+    fn remove_line(&mut self, unit: &mut Unit<'p, 'a>, line: Span) {
+        unit.copy_to(line.start);
+        unit.jump(line.end);
+        let next = unit.source.line(line.end);
+        let next_blank = next.start == line.end
+            && next.end <= unit.range.end
+            && !next.is_empty()
+            && next.of(unit.source.text).trim().is_empty();
+        let above = unit.out.text.as_str();
+        let above_blank = above.is_empty() || above.ends_with("\n\n") || unit.pending.is_some();
+        if self.settings.spacing == Spacing::Paragraphs && next_blank && above_blank {
+            unit.jump(next.end);
+        }
+    }
+
+    fn problem(&mut self, at: Place, kind: ProblemKind) {
+        let sort = match &kind {
+            ProblemKind::OrphanedLeadIn { .. } => 0,
+            ProblemKind::ClampedHeading { .. } => 1,
+            ProblemKind::OutputTemplate { .. } => 2,
+            ProblemKind::MultilineInline { .. } => 3,
+            _ => 4,
+        };
+        if self.noted.insert((at, sort)) {
+            self.problems.push(Problem { at, chain: self.hops.clone(), kind });
+        }
+    }
+}
+
+impl<'p, 'a> Unit<'p, 'a> {
+    fn origin(&self, span: Span) -> Origin {
+        Origin { place: Place { file: self.file, span }, chain: self.chain }
+    }
+
+    /// Copies the source up to `end`, which may lie before what is copied already.
+    fn copy_to(&mut self, end: usize) {
+        if end <= self.at {
+            return;
+        }
+        self.flow();
+        let source = self.source;
+        while let Some((at, kind)) = source.marks().get(self.mark).filter(|(at, _)| *at < end) {
+            self.out.copy(source, self.file, Span::new(self.at, *at), self.chain);
+            self.out.mark(*kind);
+            self.at = *at;
+            self.mark += 1;
+        }
+        self.out.copy(source, self.file, Span::new(self.at, end), self.chain);
+        self.at = end;
+    }
+
+    /// Copies up to `span` and goes on behind it.
+    fn skip(&mut self, span: Span) {
+        self.copy_to(span.start);
+        self.marks_to(span.end);
+        self.at = span.end;
+    }
+
+    /// Goes on at `to`; headings in between are gone.
+    fn jump(&mut self, to: usize) {
+        self.at = to;
+        self.mark = self.source.marks().partition_point(|(at, _)| *at < to);
+    }
+
+    /// Notes headings that begin with a directive.
+    fn marks_to(&mut self, end: usize) {
+        while let Some((_, kind)) = self.source.marks().get(self.mark).filter(|(at, _)| *at < end) {
+            self.out.mark(*kind);
+            self.mark += 1;
+        }
+    }
+
+    /// Copies up to a directive and puts it in as it stands, marked as not filled in.
+    fn put_as_written(&mut self, span: Span) {
+        self.copy_to(span.start);
+        self.flow();
+        self.marks_to(span.end);
+        let origin = self.origin(span);
+        self.out.put(span.of(self.source.text), SegmentKind::Unfilled, origin);
+        self.at = span.end;
+    }
+
+    /// Behind a block: parts what follows from it, unless the source does.
+    fn flow(&mut self) {
+        let Some(origin) = self.pending.take() else { return };
+        let rest = Span::new(self.at, self.source.line(self.at).end).of(self.source.text);
+        if !rest.trim().is_empty() {
+            self.out.put("\n", SegmentKind::Blank, origin);
+        }
+    }
+
+    /// The line or lines of `span` where it stands alone on them.
+    fn alone(&self, span: Span) -> Option<Span> {
+        placing::alone(self.source, self.range, span)
+    }
+}

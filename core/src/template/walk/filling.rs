@@ -1,0 +1,230 @@
+//! Variables: what comes in their place, where they are used, and which files are there to be filled in
+//! by the agent.
+
+use super::super::expanded::{Place, ProblemKind, SegmentKind, VariableUse};
+use super::super::lexer::{Fallback, Kind, Selection, Variable};
+use super::super::options::{Code, Missing};
+use super::super::plan::{HeldBack, narrow};
+use super::super::source::{Declaration, Source};
+use super::{Unit, Walker};
+use crate::text::Span;
+use alloc::borrow::ToOwned;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The variables of an expansion.
+#[derive(Default)]
+pub(in crate::template) struct Uses {
+    list: Vec<VariableUse>,
+    by_name: BTreeMap<String, usize>,
+    known: BTreeSet<(Place, bool)>,
+}
+
+impl Uses {
+    fn of(&mut self, name: &str) -> &mut VariableUse {
+        let at = match self.by_name.get(name) {
+            Some(at) => *at,
+            None => {
+                self.list.push(VariableUse { name: name.to_owned(), ..VariableUse::default() });
+                self.by_name.insert(name.to_owned(), self.list.len() - 1);
+                self.list.len() - 1
+            }
+        };
+        // The index was pushed above or comes from a list that only grows.
+        &mut self.list[at]
+    }
+
+    /// The variables in the order of their first use, and behind them the declared ones that no text
+    /// uses.
+    pub fn finish(
+        mut self,
+        sources: &[Source<'_>],
+        given: impl Fn(&str) -> bool,
+    ) -> Vec<VariableUse> {
+        for (file, source) in sources.iter().enumerate() {
+            let mut declared: Vec<(&String, &Declaration)> = source.declared.iter().collect();
+            declared.sort_by_key(|(_, declaration)| declaration.span);
+            for (name, declaration) in declared {
+                let variable = self.of(name);
+                let place = Place { file: narrow(file), span: declaration.span };
+                if variable.declared.is_none() {
+                    variable.declared = Some(place);
+                    variable.default = declaration.default.clone().or(variable.default.take());
+                    variable.description.clone_from(&declaration.description);
+                }
+                variable.runtime |= declaration.runtime;
+            }
+        }
+        for variable in &mut self.list {
+            variable.given = given(&variable.name);
+        }
+        self.list
+    }
+}
+
+/// What comes in the place of a variable.
+enum Filling<'f> {
+    Text(&'f str),
+    /// It is no variable here.
+    Literal,
+    /// It has no value.
+    Unset,
+}
+
+impl<'p, 'a> Walker<'p, 'a> {
+    pub(super) fn variable(
+        &mut self,
+        unit: &mut Unit<'p, 'a>,
+        span: Span,
+        variable: &'p Variable<'a>,
+    ) {
+        let place = Place { file: unit.file, span };
+        let filling = self.filling(variable);
+        if matches!(filling, Filling::Literal) && !self.is_runtime(variable.name) {
+            return;
+        }
+        let unset = matches!(filling, Filling::Unset);
+        self.note_use(variable, place, unset);
+        let text = match filling {
+            Filling::Literal => return,
+            Filling::Text(text) if self.plan.held_back != HeldBack::All => text,
+            Filling::Unset if self.settings.missing == Missing::Empty => "",
+            Filling::Text(_) | Filling::Unset => return unit.put_as_written(span),
+        };
+        unit.skip(Span::at(span.start));
+        unit.flow();
+        unit.marks_to(span.end);
+        let origin = unit.origin(span);
+        unit.out.put(text, SegmentKind::Variable, origin);
+        unit.at = span.end;
+    }
+
+    fn note_use(&mut self, variable: &Variable<'_>, place: Place, unset: bool) {
+        let in_template = self.templates > 0;
+        let reported = unset
+            && !in_template
+            && (self.settings.missing != Missing::Empty
+                || matches!(variable.fallback, Fallback::Message(_)));
+        let first = self.uses.known.insert((place, false));
+        let first_unset = reported && self.uses.known.insert((place, true));
+        let used = self.uses.of(variable.name);
+        if first {
+            used.uses.push(place);
+        }
+        if first_unset {
+            used.unset.push(place);
+        }
+        match variable.fallback {
+            Fallback::Default(text) if used.default.is_none() => {
+                used.default = Some(text.to_owned())
+            }
+            Fallback::Message(text) if unset && used.message.is_none() => {
+                used.message = Some(text.to_owned());
+            }
+            _ => {}
+        }
+    }
+
+    /// Declarations of a name on the way from the entry, the outermost first: it has the last word.
+    fn declared(&self, name: &str) -> impl Iterator<Item = &'p Declaration> {
+        let plan = self.plan;
+        let sources = self.way.iter().filter_map(move |at| plan.sources.get(*at));
+        sources.filter_map(move |source| source.declared.get(name))
+    }
+
+    fn is_runtime(&self, name: &str) -> bool {
+        self.declared(name).any(|declared| declared.runtime)
+    }
+
+    fn filling(&self, variable: &Variable<'a>) -> Filling<'p>
+    where
+        'a: 'p,
+    {
+        let name = variable.name;
+        let given = self.values.get(name);
+        let declared = self.declared(name).next();
+        let known = given.is_some() || declared.is_some();
+        let live = match variable.in_code {
+            true => known || variable.upper && self.settings.code == Code::Live,
+            false => known || variable.upper,
+        };
+        if !live || self.is_runtime(name) {
+            return Filling::Literal;
+        }
+        let default = self.declared(name).find_map(|declared| declared.default.as_deref());
+        let value = given.or(default);
+        // As in a shell, a colon makes an empty value count as none.
+        let counts = |text: &&str| {
+            !text.is_empty()
+                || !matches!(variable.fallback, Fallback::Default(_) | Fallback::Message(_))
+        };
+        match (value.filter(counts), variable.fallback) {
+            (Some(text), _) => Filling::Text(text),
+            (None, Fallback::Default(text)) => Filling::Text(text),
+            (None, Fallback::Empty) => Filling::Text(""),
+            (None, Fallback::None) if declared.is_some_and(|d| !d.required) => Filling::Text(""),
+            (None, _) => Filling::Unset,
+        }
+    }
+
+    /// Whether an included file is there to be filled in by the agent: at least five names without a
+    /// value, on or between headings that make up half of it. Such names are no mistakes.
+    pub(super) fn judge_template(
+        &mut self,
+        child: usize,
+        at: Place,
+        selection: &Selection<'_>,
+    ) -> bool {
+        if selection.raw {
+            return false;
+        }
+        let names = match self.judged.get(&child) {
+            Some(names) => *names,
+            None => {
+                let names = self.placeholders(child);
+                self.judged.insert(child, names);
+                names
+            }
+        };
+        let source = self.plan.units.get(child).and_then(|u| self.plan.sources.get(u.source));
+        let (Some(names), Some(source)) = (names, source) else { return false };
+        if self.templates == 0 && selection.fence.is_none() {
+            let path = source.path.clone();
+            self.problem(at, ProblemKind::OutputTemplate { path, names });
+        }
+        true
+    }
+
+    fn placeholders(&mut self, child: usize) -> Option<usize> {
+        let plan = self.plan;
+        let unit = plan.units.get(child).filter(|unit| !unit.raw)?;
+        let source = plan.sources.get(unit.source)?;
+        self.way.push(unit.source);
+        let mut names = BTreeSet::new();
+        let mut lines = BTreeSet::new();
+        for token in source.tokens_in(unit.range) {
+            match &token.kind {
+                Kind::Variable(v) if matches!(self.filling(v), Filling::Unset) => {
+                    names.insert(v.name);
+                    lines.insert(source.line(token.span.start).start);
+                }
+                Kind::Include(_) => {
+                    lines.insert(source.line(token.span.start).start);
+                }
+                _ => {}
+            }
+        }
+        self.way.pop();
+        if names.len() < 5 {
+            return None;
+        }
+        let headings = source.headings().filter(|h| unit.range.contains(h.span.start));
+        lines.extend(headings.map(|heading| source.line(heading.span.start).start));
+        let breaks = source.outline().map_or(&[][..], |outline| &outline.breaks);
+        lines.extend(breaks.iter().filter(|b| unit.range.contains(b.start)).map(|b| b.start));
+        let text = unit.range.of(source.text);
+        let all = text.lines().filter(|line| !line.trim().is_empty()).count();
+        (lines.len() * 2 >= all).then_some(names.len())
+    }
+}

@@ -1,0 +1,88 @@
+//! Sentences that announce what is no longer there: the lines that absent includes took with them in,
+//! the lead-ins and headings they leave behind out.
+
+use super::super::source::Source;
+use crate::text::Span;
+use alloc::vec::Vec;
+
+/// Lead-ins and headings of `range` that the dropped lines leave without anything, with whether each
+/// is a heading.
+pub(super) fn find(source: &Source<'_>, range: Span, dropped: &[Span]) -> Vec<(Span, bool)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(first) = dropped.get(at) {
+        let mut end = first.end;
+        at += 1;
+        // Dropped lines with nothing but blank ones in between leave one gap.
+        while let Some(next) = dropped.get(at)
+            && Span::new(end, next.start).of(source.text).trim().is_empty()
+        {
+            end = next.end;
+            at += 1;
+        }
+        let gap = Span::new(first.start, end);
+        found.extend(orphan(source, range, gap));
+    }
+    found
+}
+
+fn orphan(source: &Source<'_>, range: Span, gap: Span) -> Option<(Span, bool)> {
+    let before = Span::new(range.start, gap.start).of(source.text).trim_end();
+    let last = range.start + before.len();
+    let line = source.line(last.checked_sub(1)?.max(range.start));
+    let start = line.start.max(range.start);
+    let lead = Span::new(start, last).of(source.text);
+    let lead_start = start + (lead.len() - lead.trim_start().len());
+    let span = Span::new(lead_start, last);
+    let next = Next::of(source, range, gap.end);
+    let heading = source.headings().find(|heading| heading.span.start == span.start);
+    if let Some(heading) = heading {
+        let empty = match next {
+            Next::Nothing => true,
+            Next::Heading(level) => level <= heading.level,
+            _ => false,
+        };
+        return empty.then_some((span, true));
+    }
+    let announces = lead.trim_end_matches(['*', '_', ' ']).ends_with(':');
+    let nothing = matches!(next, Next::Nothing | Next::Heading(_) | Next::Parted);
+    (announces && nothing).then_some((span, false))
+}
+
+/// What follows a gap.
+enum Next {
+    Nothing,
+    Heading(u8),
+    /// A paragraph behind a blank line, or a rule.
+    Parted,
+    /// A list, code, a table, or text right below.
+    Related,
+}
+
+impl Next {
+    fn of(source: &Source<'_>, range: Span, from: usize) -> Self {
+        let rest = Span::new(from, range.end).of(source.text);
+        let text = rest.trim_start();
+        if text.is_empty() {
+            return Next::Nothing;
+        }
+        let blank = rest.get(..rest.len() - text.len()).unwrap_or("");
+        let start = from + blank.len();
+        if let Some(heading) = source.headings().find(|h| h.span.start == start) {
+            return Next::Heading(heading.level);
+        }
+        let line = text.split('\n').next().unwrap_or("").trim_end();
+        let rule = line.len() >= 3 && line.bytes().all(|b| matches!(b, b'-' | b'*' | b'_'));
+        let list = source
+            .outline()
+            .is_some_and(|outline| outline.items.iter().any(|item| item.span.start == start));
+        let block =
+            line.starts_with(['>', '|', '<']) || line.starts_with("```") || line.starts_with("~~~");
+        match (rule, list || block, blank.contains('\n')) {
+            (true, ..) => Next::Parted,
+            (false, true, _) => Next::Related,
+            (false, false, true) => Next::Parted,
+            (false, false, false) => Next::Related,
+        }
+    }
+}

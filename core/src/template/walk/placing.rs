@@ -1,0 +1,418 @@
+//! Where an include stands decides how its text goes in: as a block, in a list item, lifted out of one,
+//! or in the middle of a line.
+
+use super::super::expanded::{IncludeNode, IncludeState, Place, ProblemKind, SegmentKind};
+use super::super::fragment::comparable;
+use super::super::lexer::{Include, Raise, Selection, Wrap};
+use super::super::options::{Shift, Spacing};
+use super::super::output::{Joining, MarkKind, Output};
+use super::super::plan::narrow;
+use super::super::source::{Source, extension, is_template};
+use super::{Unit, Walker};
+use crate::text::Span;
+use alloc::format;
+use alloc::string::{String, ToString};
+
+/// Where an include stands.
+pub(super) enum Placement {
+    /// Alone on its line, behind `indent`.
+    Block { line: Span, indent: Span },
+    /// Alone in a list item.
+    Item { line: Span },
+    /// With other text.
+    Inline,
+}
+
+/// Where the include at `span` (with its suffix) stands.
+pub(super) fn placement(
+    source: &Source<'_>,
+    range: Span,
+    span: Span,
+    include: &Include<'_>,
+) -> Placement {
+    if include.selection.inline {
+        return Placement::Inline;
+    }
+    if let Some(line) = alone(source, range, span) {
+        return Placement::Block { line, indent: Span::new(line.start, span.start) };
+    }
+    match item_line(source, range, span) {
+        Some(line) => Placement::Item { line },
+        None => Placement::Inline,
+    }
+}
+
+/// The lines of `span` where nothing else stands on them.
+pub(super) fn alone(source: &Source<'_>, range: Span, span: Span) -> Option<Span> {
+    let start = source.line(span.start).start.max(range.start);
+    let end = source.line(span.end).end.min(range.end).max(span.end);
+    let before = Span::new(start, span.start).of(source.text);
+    // The nearer end first: a line may be a megabyte of directives.
+    let blank = before.trim_end().is_empty() && rest_is_blank(source, span.end, end);
+    blank.then_some(Span::new(start, end))
+}
+
+fn rest_is_blank(source: &Source<'_>, from: usize, to: usize) -> bool {
+    Span::new(from, to).of(source.text).trim_start().is_empty()
+}
+
+/// The line of a list item in which nothing stands but `span`.
+fn item_line(source: &Source<'_>, range: Span, span: Span) -> Option<Span> {
+    let line = source.line(span.start);
+    let (start, end) = (line.start.max(range.start), line.end.min(range.end));
+    let marker = Span::new(start, span.start);
+    if marker.len() > 64
+        || !rest_is_blank(source, span.end, end)
+        || !is_marker(marker.of(source.text))
+    {
+        return None;
+    }
+    let items = &source.outline()?.items;
+    let at = items.partition_point(|item| item.span.start < span.start);
+    let item = at.checked_sub(1).and_then(|at| items.get(at))?;
+    let own = item.span.start >= start && item.span.end <= end;
+    own.then_some(Span::new(start, end))
+}
+
+/// Blanks, a bullet or a number, and a blank.
+fn is_marker(text: &str) -> bool {
+    let Some(mark) = text.strip_suffix([' ', '\t']).map(str::trim) else { return false };
+    let digits = mark.trim_end_matches(['.', ')']);
+    matches!(mark, "-" | "*" | "+")
+        || digits.len() + 1 == mark.len()
+            && !digits.is_empty()
+            && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// An include that begins an item or a line, together with the dash or colon that parts it from the
+/// text behind it: without it the dash would become a bullet.
+pub(super) fn with_separator(source: &Source<'_>, span: Span) -> Span {
+    let line = source.line(span.start);
+    let before = Span::new(line.start, span.start);
+    let begins = before.len() <= 64
+        && (before.of(source.text).trim().is_empty() || is_marker(before.of(source.text)));
+    if !begins {
+        return span;
+    }
+    let rest = Span::new(span.end, line.end).of(source.text);
+    let text = rest.trim_start_matches([' ', '\t']);
+    let text =
+        ["- ", "– ", "— ", ": "].iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text);
+    let text = text.trim_start_matches([' ', '\t']);
+    Span::new(span.start, span.end + (rest.len() - text.len()))
+}
+
+impl<'p, 'a> Walker<'p, 'a> {
+    /// Expands what an include leads to and puts it in.
+    pub(super) fn insert(
+        &mut self,
+        unit: &mut Unit<'p, 'a>,
+        span: Span,
+        include: &'p Include<'a>,
+        child: usize,
+        place: Place,
+    ) {
+        let plan = self.plan;
+        let Some(planned) = plan.units.get(child) else { return };
+        let Some(source) = plan.sources.get(planned.source) else { return };
+        let node = self.includes.len();
+        let (path, state) = (source.path.clone(), IncludeState::Included);
+        let depth = self.hops.len() + 1;
+        self.includes.push(IncludeNode { path, depth, from: Some(place), state, bytes: 0 });
+        let template = self.judge_template(child, place, &include.selection);
+        self.chains.push(super::Chain { parent: unit.chain, at: place });
+        let chain = narrow(self.chains.len() - 1);
+        self.way.push(planned.source);
+        self.hops.push(place);
+        self.templates += usize::from(template);
+        let content = self.unit(child, chain);
+        self.templates -= usize::from(template);
+        self.hops.pop();
+        self.way.pop();
+        let dressed = Dressed {
+            raise: 0,
+            fence: fence(&include.selection, source, &content),
+            wrap: wrap(&include.selection, source, &content),
+            data: source.is_data(),
+            raw: planned.raw,
+        };
+        let before = unit.out.text.len();
+        let copied = span.start.saturating_sub(unit.at);
+        self.place(unit, span, include, content, dressed);
+        let bytes = unit.out.text.len().saturating_sub(before + copied);
+        if let Some(node) = self.includes.get_mut(node) {
+            node.bytes = bytes;
+        }
+    }
+
+    fn place(
+        &mut self,
+        unit: &mut Unit<'p, 'a>,
+        span: Span,
+        include: &'p Include<'a>,
+        content: Output,
+        mut dressed: Dressed,
+    ) {
+        let placement = placement(unit.source, unit.range, span, include);
+        let (line, indent) = match placement {
+            Placement::Block { line, indent } => (line, indent.of(unit.source.text)),
+            Placement::Item { .. } if !dressed.is_dressed() && is_one_line(&content) => {
+                return self.inline(unit, span, &content);
+            }
+            Placement::Item { line } => (line, ""),
+            Placement::Inline => return self.inline(unit, span, &content),
+        };
+        let part = self.titled_part(unit, span, include, &content, &dressed, line);
+        if part.is_empty() && self.settings.spacing == Spacing::Paragraphs {
+            return self.remove_line(unit, line);
+        }
+        dressed.raise = self.raise(unit, include, &content, part, &dressed, line.start);
+        self.block(unit, span, content, &dressed, (line, indent, part));
+    }
+
+    /// Puts text in as lines of its own.
+    fn block(
+        &mut self,
+        unit: &mut Unit<'p, 'a>,
+        span: Span,
+        mut content: Output,
+        dressed: &Dressed,
+        (line, indent, part): (Span, &str, Span),
+    ) {
+        let exact = self.settings.spacing == Spacing::Exact;
+        unit.copy_to(line.start);
+        let origin = unit.origin(span);
+        if !exact {
+            unit.pending = None;
+            unit.out.part(origin);
+        }
+        if dressed.fence.is_some() {
+            content.marks.clear();
+        }
+        dressed.open(unit, indent, origin);
+        // The last line end comes from the file where it has one.
+        let end = part.end + usize::from(content.text.as_bytes().get(part.end) == Some(&b'\n'));
+        let part = Span::new(part.start, if exact { content.text.len() } else { end });
+        let how = Joining { part, raise: dressed.raise, indent, one_line: false, origin };
+        let clamped = unit.out.join(&content, &how);
+        let needs_end = !exact || dressed.is_dressed();
+        if needs_end && !unit.out.text.ends_with('\n') {
+            unit.out.put("\n", SegmentKind::Blank, origin);
+        }
+        dressed.close(unit, indent, origin);
+        if clamped > 0 {
+            let at = Place { file: unit.file, span };
+            self.problem(at, ProblemKind::ClampedHeading { count: clamped });
+        }
+        unit.jump(line.end);
+        if !exact {
+            unit.pending = Some(origin);
+        }
+    }
+
+    /// Puts text into the middle of a line.
+    fn inline(&mut self, unit: &mut Unit<'p, 'a>, span: Span, content: &Output) {
+        unit.skip(Span::at(span.start));
+        unit.flow();
+        let exact = self.settings.spacing == Spacing::Exact;
+        let part = if exact { Span::new(0, content.text.len()) } else { content.trimmed() };
+        let lines = part.of(&content.text).trim_end().split('\n').count();
+        if lines > 1 {
+            let at = Place { file: unit.file, span };
+            self.problem(at, ProblemKind::MultilineInline { lines });
+        }
+        let origin = unit.origin(span);
+        let how = Joining { part, raise: 0, indent: "", one_line: !exact, origin };
+        unit.out.join(content, &how);
+        unit.marks_to(span.end);
+        unit.at = span.end;
+    }
+
+    /// The part of the content that goes in, without its title where that is asked for.
+    fn titled_part(
+        &mut self,
+        unit: &Unit<'p, 'a>,
+        span: Span,
+        include: &Include<'a>,
+        content: &Output,
+        dressed: &Dressed,
+        line: Span,
+    ) -> Span {
+        let trimmed = content.trimmed();
+        let part = match self.settings.spacing {
+            Spacing::Exact => Span::new(0, content.text.len()),
+            Spacing::Paragraphs => trimmed,
+        };
+        let Some(first) = content.marks.iter().find(|mark| mark.at >= trimmed.start) else {
+            return part;
+        };
+        if first.at != trimmed.start || dressed.fence.is_some() || dressed.data {
+            return part;
+        }
+        let title = content.text.get(first.at..part.end).unwrap_or("");
+        let title = title.split('\n').next().unwrap_or("");
+        if include.selection.strip_title {
+            let underlined = matches!(first.kind, MarkKind::Setext(_));
+            let mut end = first.at + title.len() + 1;
+            if underlined {
+                let rest = content.text.get(end..part.end).unwrap_or("");
+                end += rest.find('\n').map_or(rest.len(), |at| at + 1);
+            }
+            let rest = content.text.get(end.min(part.end)..part.end).unwrap_or("");
+            let left = super::super::output::trimmed(rest);
+            let end = end.min(part.end);
+            return Span::new(end + left.start, end + left.end);
+        }
+        let above = heading_above(unit, line.start);
+        let words = title.trim_start_matches('#').trim_end_matches('#');
+        if let Some(above) = above
+            && comparable(above.text.of(unit.source.text)) == comparable(words)
+            && let Some(segment) = content.segments.iter().find(|s| s.out.contains(first.at))
+        {
+            let start = segment.source_of(first.at);
+            let below = Place { file: segment.file, span: Span::new(start, start + title.len()) };
+            let above = Place { file: unit.file, span: above.span };
+            let at = Place { file: unit.file, span };
+            self.problem(at, ProblemKind::DuplicateTitle { above, below });
+        }
+        part
+    }
+
+    /// How far the headings of the content move.
+    fn raise(
+        &self,
+        unit: &Unit<'p, 'a>,
+        include: &Include<'a>,
+        content: &Output,
+        part: Span,
+        dressed: &Dressed,
+        before: usize,
+    ) -> i8 {
+        if dressed.data || dressed.fence.is_some() {
+            return 0;
+        }
+        let levels = content.marks.iter().filter(|mark| part.contains(mark.at));
+        let top = levels.filter_map(|mark| match mark.kind {
+            MarkKind::Atx(level) | MarkKind::Setext(level) => Some(level),
+            _ => None,
+        });
+        let Some(top) = top.min().and_then(|top| i8::try_from(top).ok()) else { return 0 };
+        let raise = match (include.selection.raise, self.settings.shift) {
+            (Some(raise), _) => raise,
+            (None, Shift::Auto) if !dressed.raw => Raise::Auto,
+            (None, _) => Raise::None,
+        };
+        match raise {
+            Raise::None => 0,
+            Raise::By(by) => i8::try_from(by).unwrap_or(0),
+            Raise::Top(level) => i8::try_from(level).unwrap_or(top) - top,
+            Raise::Auto => {
+                let above = heading_above(unit, before).map_or(0, |heading| heading.level);
+                (i8::try_from(above).unwrap_or(0) + 1 - top).max(0)
+            }
+        }
+    }
+}
+
+/// The nearest heading before an offset of the including text.
+fn heading_above<'u>(
+    unit: &'u Unit<'_, '_>,
+    before: usize,
+) -> Option<&'u crate::markdown::Heading> {
+    let headings = &unit.source.outline()?.headings;
+    let at = headings.partition_point(|heading| heading.span.start < before);
+    let above = headings.get(..at)?.iter().rev();
+    let mut above = above.filter(|heading| !heading.nested && unit.source.is_heading(heading));
+    above.next().filter(|heading| heading.span.start >= unit.range.start)
+}
+
+/// Whether the content can take the place of the directive in a list item.
+fn is_one_line(content: &Output) -> bool {
+    let part = content.trimmed();
+    let text = part.of(&content.text);
+    let block = text.starts_with(['>', '|'])
+        || text.starts_with("```")
+        || text.starts_with("~~~")
+        || text.split_once([' ', '\t']).is_some_and(|(mark, _)| is_marker(&format!("{mark} ")));
+    !text.contains('\n') && !block && !content.marks.iter().any(|mark| part.contains(mark.at))
+}
+
+/// What stands around included text.
+struct Dressed {
+    raise: i8,
+    /// The fence and its language.
+    fence: Option<(String, String)>,
+    /// The line before and the line behind.
+    wrap: Option<(String, String)>,
+    data: bool,
+    raw: bool,
+}
+
+impl Dressed {
+    fn is_dressed(&self) -> bool {
+        self.fence.is_some() || self.wrap.is_some()
+    }
+
+    fn open(&self, unit: &mut Unit<'_, '_>, indent: &str, origin: super::Origin) {
+        if let Some((open, _)) = &self.wrap {
+            unit.out.put(&format!("{indent}{open}\n"), SegmentKind::Wrap, origin);
+        }
+        if let Some((fence, language)) = &self.fence {
+            unit.out.put(&format!("{indent}{fence}{language}\n"), SegmentKind::Fence, origin);
+        }
+    }
+
+    fn close(&self, unit: &mut Unit<'_, '_>, indent: &str, origin: super::Origin) {
+        if let Some((fence, _)) = &self.fence {
+            unit.out.put(&format!("{indent}{fence}\n"), SegmentKind::Fence, origin);
+        }
+        if let Some((_, close)) = &self.wrap {
+            unit.out.put(&format!("{indent}{close}\n"), SegmentKind::Wrap, origin);
+        }
+    }
+}
+
+/// A fence longer than any run of back-ticks inside, where one is asked for or the file is no text.
+fn fence(
+    selection: &Selection<'_>,
+    source: &Source<'_>,
+    content: &Output,
+) -> Option<(String, String)> {
+    let language = match selection.fence {
+        Some("") => extension(&source.path),
+        Some(language) => language,
+        None if !is_template(&source.path) && selection.wrap.is_none() => extension(&source.path),
+        None => return None,
+    };
+    let (mut longest, mut run) = (0, 0);
+    for byte in content.text.bytes() {
+        run = if byte == b'`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    Some(("`".repeat(3.max(longest + 1)), language.to_string()))
+}
+
+/// Marks around data, so that it is not read as an instruction, or where they are asked for.
+fn wrap(
+    selection: &Selection<'_>,
+    source: &Source<'_>,
+    content: &Output,
+) -> Option<(String, String)> {
+    let data = source.is_data() && is_template(&source.path) && selection.fence.is_none();
+    let path = &source.path;
+    match selection.wrap.unwrap_or(if data { Wrap::Xml } else { Wrap::None }) {
+        Wrap::None => None,
+        Wrap::Comment => Some((format!("<!-- begin {path} -->"), format!("<!-- end {path} -->"))),
+        Wrap::Xml => {
+            // A name that the content cannot close.
+            let mut tag = String::from("document");
+            let mut n = 1;
+            while content.text.contains(&format!("</{tag}>")) {
+                n += 1;
+                tag = format!("document-{n}");
+            }
+            let path = path.replace('&', "&amp;").replace('"', "&quot;");
+            Some((format!("<{tag} path=\"{path}\">"), format!("</{tag}>")))
+        }
+    }
+}
