@@ -2,10 +2,10 @@
 //! `analysis`; a trap here ends the worker, and the page starts another.
 
 mod analysis;
-mod ask;
 mod places;
 
-use rolewright_messages::{Ask, PROTOCOL, Say};
+use js_sys::Uint8Array;
+use rolewright_messages::{Ask, PROTOCOL, Say, decode, encode};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -14,7 +14,8 @@ fn main() {
     let answering = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         // A message of another protocol cannot be read; the page learns of the mismatch from `Ready`.
-        if let Some(ask) = ask::read(&event.data()) {
+        let bytes = event.data().dyn_into::<Uint8Array>();
+        if let Some(ask) = bytes.ok().and_then(|bytes| decode::<Ask>(&bytes.to_vec())) {
             say(&answering, &answer(ask, &answering));
         }
     });
@@ -45,9 +46,7 @@ fn answer(ask: Ask, scope: &DedicatedWorkerGlobalScope) -> Say {
 }
 
 fn say(scope: &DedicatedWorkerGlobalScope, message: &Say) {
-    let options = serde_wasm_bindgen::Serializer::json_compatible();
-    if let Ok(value) = serde::Serialize::serialize(message, &options) {
-        // Posting a plain object cannot fail; were it to, the page's watchdog would notice.
-        let _ = scope.post_message(&value);
-    }
+    let bytes = Uint8Array::from(encode(message).as_slice());
+    // Posting bytes cannot fail; were it to, the page's watchdog would notice.
+    let _ = scope.post_message(&bytes);
 }

@@ -10,6 +10,17 @@ use std::collections::BTreeMap;
 /// notice each other.
 pub const PROTOCOL: u32 = 1;
 
+/// A message as the bytes that cross.
+pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+    // Writing plain data into memory cannot fail; nothing at all would be a message nobody reads.
+    postcard::to_allocvec(message).unwrap_or_default()
+}
+
+/// The message in bytes; `None` where they are none of this protocol.
+pub fn decode<T: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
+
 /// What the page asks of the engine. `rev` numbers the page's states; the answer repeats it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -428,4 +439,27 @@ pub enum IncludeState {
     Cycle,
     /// Its path is refused.
     Refused,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_comes_out_as_it_went_in() {
+        let project = Project {
+            entry: "é.md".into(),
+            files: [("é.md".to_string(), "😀\r\n".to_string())].into(),
+            host: Some("plain".into()),
+            ..Project::default()
+        };
+        let ask = Ask::Analyse { rev: u64::MAX, project };
+        assert_eq!(decode(&encode(&ask)), Some(ask));
+    }
+
+    #[test]
+    fn bytes_of_another_protocol_are_no_message() {
+        assert_eq!(decode::<Ask>(b"\xff\x00garbage"), None);
+        assert_eq!(decode::<Say>(&[]), None);
+    }
 }

@@ -4,7 +4,8 @@
 use crate::state::Action;
 use crate::state::queue::Question;
 use gloo_events::EventListener;
-use rolewright_messages::Say;
+use js_sys::Uint8Array;
+use rolewright_messages::{Say, decode, encode};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
@@ -48,13 +49,9 @@ impl Engine {
 
     /// Sends a question.
     pub fn ask(&self, question: &Question) {
-        let sent = serde_wasm_bindgen::to_value(&question.message())
-            .map_err(JsValue::from)
-            .and_then(|message| match &self.running {
-                Some(running) => running.worker.post_message(&message),
-                None => Err(JsValue::UNDEFINED),
-            });
-        if sent.is_err() {
+        let bytes = Uint8Array::from(encode(&question.message()).as_slice());
+        let sent = self.running.as_ref().map(|running| running.worker.post_message(&bytes));
+        if !matches!(sent, Some(Ok(()))) {
             self.report.emit(Action::EngineDied);
         }
     }
@@ -63,9 +60,9 @@ impl Engine {
         let report = self.report.clone();
         let message = EventListener::new(&worker, "message", move |event| {
             let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
-            let said = data.map(serde_wasm_bindgen::from_value::<Say>);
-            report.emit(match said {
-                Some(Ok(say)) => Action::Said(Box::new(say)),
+            let bytes = data.and_then(|data| data.dyn_into::<Uint8Array>().ok());
+            report.emit(match bytes.and_then(|bytes| decode::<Say>(&bytes.to_vec())) {
+                Some(say) => Action::Said(Box::new(say)),
                 _ => Action::EngineMismatch,
             });
         });
