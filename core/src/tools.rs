@@ -14,6 +14,7 @@ use crate::role::Role;
 use crate::text::Span;
 use crate::yaml::{Node, Style, Value};
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::vec::Vec;
 
 /// Entries of one list beyond this many are not read: no host has nearly as many tools.
@@ -60,6 +61,11 @@ impl ToolEntry<'_> {
     /// The tool's name.
     pub fn name(&self) -> &str {
         host::split_specifier(&self.text).0
+    }
+
+    /// The name as messages show it.
+    pub fn shown(&self) -> Cow<'_, str> {
+        shown(self.name())
     }
 
     /// What stands in the parentheses behind the name.
@@ -125,6 +131,17 @@ pub fn read<'a>(role: &'a Role<'a>, host: &'static Host) -> Vec<ToolList<'a>> {
         standing::judge(list, host);
     }
     lists
+}
+
+/// Messages show this many characters of an entry.
+const MAX_SHOWN: usize = 80;
+
+/// An entry as messages show it: a value may be a mebibyte long.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")).into(),
+        None => text.into(),
+    }
 }
 
 struct Reader<'a> {
@@ -262,13 +279,18 @@ fn divide(value: &str, within: Span, separates: fn(char) -> bool) -> Vec<Span> {
         }
     };
     let text = within.of(value);
+    let mut blank_until = 0;
     for (at, c) in text.char_indices() {
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             c if depth == 0 && separates(c) => {
+                if at >= blank_until {
+                    let rest = text.get(at..).unwrap_or("");
+                    blank_until = at + rest.len() - rest.trim_start().len();
+                }
                 let before_specifier = c.is_whitespace()
-                    && text.get(at..).is_some_and(|rest| rest.trim_start().starts_with('('));
+                    && text.get(blank_until..).is_some_and(|rest| rest.starts_with('('));
                 if !before_specifier {
                     push(start, within.start + at);
                     start = within.start + at + c.len_utf8();

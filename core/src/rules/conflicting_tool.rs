@@ -3,7 +3,7 @@
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{Host, ToolStatus};
-use crate::tools::{Change, Grant, ToolEntry, ToolList};
+use crate::tools::{self, Change, Grant, ToolEntry, ToolList};
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::vec::Vec;
@@ -47,10 +47,11 @@ fn check(cx: &mut Context<'_>) {
 
 fn about(cx: &Context<'_>, list: &ToolList<'_>, at: usize, denial: &ToolEntry<'_>) -> Finding {
     let Some(entry) = list.entries.get(at) else { return Finding::new(denial.span, "") };
-    let message = if entry.text == denial.text {
-        format!("`{}` is both granted and denied", entry.text)
+    let (granted, denied) = (tools::shown(&entry.text), tools::shown(&denial.text));
+    let message = if granted == denied {
+        format!("`{granted}` is both granted and denied")
     } else {
-        format!("`{}` is granted, and `{}` denies it", entry.text, denial.text)
+        format!("`{granted}` is granted, and `{denied}` denies it")
     };
     let finding = Finding::new(entry.span, message)
         .label(denial.span, "denied here")
@@ -62,7 +63,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>, at: usize, denial: &ToolEntry<'_
     }
     match list.edits(cx.role.text, &changes) {
         Some(edits) => {
-            finding.unsafe_fix(format!("Remove `{}` from `{}`", entry.text, list.field.name), edits)
+            finding.unsafe_fix(format!("Remove `{granted}` from `{}`", list.field.name), edits)
         }
         None => finding,
     }

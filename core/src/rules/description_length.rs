@@ -123,21 +123,25 @@ fn move_examples(role: &Role<'_>, field: &Field<'_>, value: &str) -> Option<Vec<
     ])
 }
 
-/// Takes "Examples:" and list marks off the end.
+/// Takes list marks and what leads to the examples off the end: "Examples:", "Specifically:".
 fn without_lead_in(text: &str) -> &str {
     let mut text = text.trim_end();
     loop {
-        let last = text.rsplit('\n').next().unwrap_or("").trim();
-        let lower = last.to_lowercase();
-        let leads = matches!(last, "-" | "*")
-            || lower.starts_with("example")
-            || lower.starts_with("for example");
-        if !leads || last.len() == text.len() {
+        let unmarked = text.trim_end_matches(['-', '*']).trim_end();
+        let last = unmarked.rsplit(['.', '!', '?', '\n']).next().unwrap_or("").trim_start();
+        let leads =
+            last.ends_with(':') && last.len() <= MOST_LEAD_IN && last.len() < unmarked.len();
+        let kept = if leads { unmarked.len() - last.len() } else { unmarked.len() };
+        let kept = unmarked.get(..kept).unwrap_or("").trim_end();
+        if kept.len() == text.len() {
             return text;
         }
-        text = text.get(..text.len() - last.len()).unwrap_or("").trim_end();
+        text = kept;
     }
 }
+
+/// A sentence that ends with a colon leads to examples where it is no longer than this.
+const MOST_LEAD_IN: usize = 60;
 
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
@@ -225,6 +229,15 @@ mod tests {
             "x".repeat(1_100)
         );
         assert_eq!(fixed.text, expected);
+    }
+
+    #[test]
+    fn what_leads_to_the_examples_goes_with_them() {
+        let kept = "Use it after each commit.";
+        for lead in [" Specifically:\n\n", "\n\nExamples:\n- ", "\n\nFor example:\n\n* ", "\n"] {
+            assert_eq!(without_lead_in(&format!("{kept}{lead}")), kept, "{lead:?}");
+        }
+        assert_eq!(without_lead_in("Use it for:"), "Use it for:");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host::{Host, Tool};
+use crate::host::{Host, Tool, ToolStatus};
 use crate::tools::{self, Standing, ToolEntry, ToolList};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -75,16 +75,21 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>, other: &'static Host) -> Option<
 /// The help names this many tools at most.
 const MOST_NAMES: usize = 8;
 
-fn message(theirs: &[&ToolEntry<'_>], other: &Host, host: &Host) -> String {
-    let names: Vec<_> = theirs.iter().take(3).map(|entry| format!("`{}`", entry.name())).collect();
-    let products = format!("{}, not of {}", other.product, host.product);
-    match (theirs.len(), names.split_last()) {
-        (1, Some((name, _))) => format!("{name} is a tool of {products}"),
-        (2..=3, Some((last, before))) => {
-            format!("{} and {last} are tools of {products}", before.join(", "))
+fn message(theirs: &[&ToolEntry<'_>], other: &'static Host, host: &Host) -> String {
+    let names: Vec<_> = theirs.iter().map(|entry| format!("`{}`", entry.shown())).collect();
+    let (theirs, ours) = (other.product, host.product);
+    match names.as_slice() {
+        [name] if listed(other, name.trim_matches('`')).is_none() => {
+            format!("{name} is written as {theirs} writes the tool of a server, not as {ours} does")
         }
-        (count, _) => {
-            format!("{} and {} more are tools of {products}", names.join(", "), count - names.len())
+        [name] => format!("{name} is a tool of {theirs}, not of {ours}"),
+        [before @ .., last] if before.len() < 4 => {
+            format!("{} and {last} are tools of {theirs}, not of {ours}", before.join(", "))
+        }
+        _ => {
+            let (shown, more) = names.split_at_checked(3).unwrap_or_default();
+            let more = more.len();
+            format!("{} and {more} more are tools of {theirs}, not of {ours}", shown.join(", "))
         }
     }
 }
@@ -113,12 +118,21 @@ fn help(theirs: &[&ToolEntry<'_>], other: &'static Host, host: &'static Host) ->
 
 /// What `host` has in the place of a tool of `other`.
 fn counterpart(host: &'static Host, other: &'static Host, name: &str) -> Option<String> {
-    let among_kin = || tools::kin(other).find_map(|kin| tool_of(kin, name));
-    if let Some(tool) = tool_of(other, name).or_else(among_kin) {
+    let same = host.tool_ignoring_case(name).filter(|tool| tool.status == ToolStatus::Current);
+    if let Some(tool) = same {
+        return Some(tool.name.to_string());
+    }
+    if let Some(tool) = listed(other, name) {
         return host.counterpart(tool).map(|own| own.name.to_string());
     }
     let theirs = other.split_server_tool(name)?;
     host.server_tool(theirs.server, theirs.tool)
+}
+
+/// The tool of a name, of a host or of one that reads the same files.
+fn listed(other: &'static Host, name: &str) -> Option<&'static Tool> {
+    let among_kin = || tools::kin(other).find_map(|kin| tool_of(kin, name));
+    tool_of(other, name).or_else(among_kin)
 }
 
 /// The tool of a name; that of the set before the `/` where the rest is unknown.
@@ -198,6 +212,7 @@ mod tests {
             "['Grep', 'Edit', 'Bash']"
         );
         assert_eq!(mapped(AGENT, "read_file, replace, Bash(git *)"), "Read, Edit, Bash(git *)");
+        assert_eq!(mapped(".gemini/agents/a.md", "[Read, Glob]"), "[read_file, glob]");
     }
 
     #[test]

@@ -48,15 +48,16 @@ fn is_unknown(entry: &&ToolEntry<'_>) -> bool {
 
 fn about(cx: &Context<'_>, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Finding {
     let name = entry.name();
-    let mut finding = Finding::new(entry.span, format!("{} has no tool `{name}`", cx.host.product))
-        .severity(tools::severity(cx.host));
+    let mut finding =
+        Finding::new(entry.span, format!("{} has no tool `{}`", cx.host.product, entry.shown()))
+            .severity(tools::severity(cx.host));
     let named = |other: &&ToolEntry<'_>| other.name() == name && other.span != entry.span;
     let further = cx.tools().iter().flat_map(|list| list.entries.iter().filter(named));
     finding = finding.labels(further.map(|other| other.span), "and here");
     if let Some(reason) = list.consequence(cx.host) {
         finding = finding.reason(reason);
     }
-    let advice = advice(cx.host, list, name);
+    let advice = advice(cx.host, list, entry);
     let finding = finding.help(advice.help);
     let Some((title, successor)) = advice.fix else { return finding };
     let mut edits = Vec::new();
@@ -83,9 +84,10 @@ struct Advice {
     certain: bool,
 }
 
-fn advice(host: &'static Host, list: &ToolList<'_>, name: &str) -> Advice {
+fn advice(host: &'static Host, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Advice {
+    let name = entry.name();
     let write = |tool: &'static str| Some((format!("Write `{tool}`"), Some(tool)));
-    let remove = || Some((format!("Remove `{name}`"), None));
+    let remove = || Some((format!("Remove `{}`", entry.shown()), None));
     if let Some(tool) = nearest(host, name) {
         let certain = name.len() > 3 && spelling::distance(name, tool) == 1;
         return Advice { help: format!("Did you mean `{tool}`?"), fix: write(tool), certain };

@@ -138,6 +138,12 @@ fn a_list_of_a_million_names_is_read_in_part() {
 }
 
 #[test]
+fn a_long_run_of_blanks_costs_one_look() {
+    let head = format!("allowed-tools: \"Read{}Grep\"", " ".repeat(1_000_000));
+    assert_eq!(entries("agent-skill", &head), ["Read", "Grep"]);
+}
+
+#[test]
 fn each_name_has_one_standing() {
     assert_eq!(
         standings(
