@@ -2,8 +2,10 @@
 //! core in the browser.
 
 use crate::places::{Places, narrow};
+use crate::prompt;
 use rolewright_core::{
-    Applicability, Diagnostic, Options, Profile, Report, Severity, Values, check, fix, host, rules,
+    Applicability, Diagnostic, Options, Profile, Report, Role, Severity, Values, check, fix, host,
+    rules, template,
 };
 use rolewright_messages as messages;
 use rolewright_messages::{Analysis, Project};
@@ -17,6 +19,9 @@ pub fn analyse(project: &Project, clock: &dyn Fn() -> f64) -> Analysis {
     let started = clock();
     let report = check(text, &project.entry, &project.files, &values, &options);
     let checked = clock();
+    let role = Role::parse(text, &project.entry, options.markdown);
+    let expanded = template::expand(&role, &project.files, &values, &options);
+    let compile_ms = clock() - checked;
     let mut places = Places::new(project);
     let mut found = report.diagnostics.clone();
     found.extend(of_open_file(project, &values, &options, &found));
@@ -30,12 +35,12 @@ pub fn analyse(project: &Project, clock: &dyn Fn() -> f64) -> Analysis {
         rules_run: narrow(report.rules_run),
         rules_off: narrow(report.rules_off),
         check_ms: checked - started,
-        compile_ms: clock() - checked,
-        prompt: messages::Prompt::default(),
+        compile_ms,
+        prompt: prompt::prompt(&expanded, report.host, &mut places),
         host_file: messages::HostFile::default(),
         losses: Vec::new(),
-        variables: Vec::new(),
-        includes: Vec::new(),
+        variables: prompt::variables(&expanded, &mut places),
+        includes: prompt::includes(&expanded, &mut places),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod analysis;
 mod places;
+mod prompt;
 
 use js_sys::Uint8Array;
 use rolewright_messages::{Ask, PROTOCOL, Say, decode, encode};
