@@ -9,7 +9,7 @@ use crate::order;
 use crate::role::{Role, Syntax};
 use crate::rules::{Context, RULES, Rule, unreadable_file, unused_suppression};
 use crate::suppress;
-use crate::template;
+use crate::template::{self, Expanded};
 use crate::workspace::{Files, Values};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -110,6 +110,16 @@ pub fn check_role(
     values: &Values,
     options: &Options,
 ) -> Report {
+    check_expanded(role, files, values, options).0
+}
+
+/// The same, with the expansion where a rule has asked for it.
+pub(crate) fn check_expanded(
+    role: &Role<'_>,
+    files: &dyn Files,
+    values: &Values,
+    options: &Options,
+) -> (Report, Option<Expanded>) {
     let detected = detect::host(role, options.host);
     let mut context = Context::new(role, detected.host, files, values, options);
     let mut rules_run = 0;
@@ -117,9 +127,10 @@ pub fn check_role(
         context.run(rule);
         rules_run += 1;
     }
+    let expanded = context.take_expanded();
     let mut diagnostics = suppress(context, role, options);
     sort(&mut diagnostics, role.path);
-    Report {
+    let report = Report {
         host: detected.host,
         kind: kind(role),
         diagnostics,
@@ -127,7 +138,8 @@ pub fn check_role(
         rules_run,
         rules_off: RULES.len() - rules_run,
         detected,
-    }
+    };
+    (report, expanded)
 }
 
 /// Takes out what comments suppress, and says which of them suppress nothing.

@@ -252,6 +252,11 @@ impl<'a> Context<'a> {
         self.tools.get_or_init(|| tools::read(self.role, self.host))
     }
 
+    /// The expansion, where a rule has asked for it.
+    pub(crate) fn take_expanded(&mut self) -> Option<Expanded> {
+        self.expanded.take()
+    }
+
     /// Reports a finding of the running rule, with the severity that the settings ask for.
     pub fn report(&mut self, finding: Finding) {
         let Some(rule) = self.rule else { return };

@@ -1,0 +1,97 @@
+//! The head of a role for the host that it is written for: its own lines, without the fields that are
+//! ours, repaired where that is possible.
+
+use super::Loss;
+use crate::diagnostic::Severity;
+use crate::front_matter::{FrontMatter, Language, repair};
+use crate::role::Role;
+use crate::suppress;
+use crate::text::Span;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// Fields that are read here and that no host knows.
+pub(super) const OWN_FIELDS: [&str; 3] = ["variables", "templates", "mounts"];
+
+/// The head with its delimiters and the blank line behind it; empty where there is none.
+pub(super) fn write(role: &Role<'_>, losses: &mut Vec<Loss>) -> String {
+    let Some(head) = &role.front_matter else { return String::new() };
+    let mark = if head.language == Language::Toml { "+++" } else { "---" };
+    let content = content(role, head, losses);
+    let mut text = String::new();
+    let own_only = content.is_empty() && !head.content.of(role.text).trim().is_empty();
+    if own_only {
+        return text;
+    }
+    text.push_str(mark);
+    text.push('\n');
+    text.push_str(&content);
+    if !content.is_empty() && !content.ends_with('\n') {
+        text.push('\n');
+    }
+    text.push_str(mark);
+    text.push('\n');
+    if role.body.of(role.text).trim_start_matches(' ').starts_with(['\n', '\r']) {
+        text.push('\n');
+    }
+    text
+}
+
+fn content(role: &Role<'_>, head: &FrontMatter<'_>, losses: &mut Vec<Loss>) -> String {
+    let mut edits: Vec<(Span, String)> = Vec::new();
+    if head.error.is_some() && head.language == Language::Yaml {
+        let repaired = repair(role.text, head);
+        let (severity, message) = match repaired {
+            Some(_) => (Severity::Info, "The front matter is not valid YAML; it was repaired."),
+            None => (
+                Severity::Warning,
+                "The front matter is not valid YAML; it was written as it stands.",
+            ),
+        };
+        let path = role.path.to_owned();
+        losses.push(Loss { severity, path, span: head.content, message: message.into() });
+        edits.extend(repaired.unwrap_or_default());
+    }
+    let own = role.fields().iter().filter(|field| OWN_FIELDS.contains(&&*field.name));
+    let mut gone: Vec<Span> = own.map(|field| field.lines).collect();
+    gone.extend(comments(role, head));
+    edits.retain(|(span, _)| {
+        !gone.iter().any(|gone| gone.start <= span.start && span.end <= gone.end)
+    });
+    edits.extend(gone.into_iter().map(|span| (span, String::new())));
+    edits.sort_by_key(|(span, _)| *span);
+    let mut text = String::new();
+    let mut at = head.content.start;
+    for (span, with) in &edits {
+        if span.start < at {
+            continue;
+        }
+        text.push_str(Span::new(at, span.start).of(role.text));
+        text.push_str(with);
+        at = span.end;
+    }
+    text.push_str(Span::new(at, head.content.end).of(role.text));
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// Comments that switch rules off; one that is alone on its line takes the line with it.
+fn comments(role: &Role<'_>, head: &FrontMatter<'_>) -> Vec<Span> {
+    let mut found: Vec<Span> = suppress::read(role)
+        .iter()
+        .map(|suppression| suppression.comment)
+        .filter(|comment| head.content.contains(comment.start))
+        .map(|comment| {
+            let line = role.line_at(comment.start);
+            let before = Span::new(line.start, comment.start).of(role.text);
+            if before.trim().is_empty() {
+                let rest = role.text.get(comment.end..).unwrap_or("");
+                let end = rest.find('\n').map_or(rest.len(), |at| at + 1);
+                return Span::new(line.start, comment.end + end);
+            }
+            Span::new(line.start + before.trim_end().len(), comment.end)
+        })
+        .collect();
+    found.dedup();
+    found
+}
