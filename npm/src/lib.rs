@@ -1,1 +1,55 @@
-//! Bindings of the engine for the npm package `rolewright`.
+//! Bindings of the engine for the npm package `rolewright`: a call comes in as a text and an options
+//! object that the JavaScript side has checked, and goes out as plain data. Nothing is kept between
+//! two calls.
+
+mod files;
+mod hosts;
+mod input;
+mod places;
+mod report;
+
+use input::Input;
+use places::Places;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// Checks `text`.
+#[wasm_bindgen]
+pub fn check(text: &str, options: &JsValue) -> JsValue {
+    let Input { path, options, values, files, encoding, .. } = Input::read(options);
+    let found = rolewright_core::check(text, &path, &files, &values, &options);
+    plain(&report::report(found, text, &mut Places::new(text, &path, &files, encoding)))
+}
+
+/// Applies the fixes of `text`.
+#[wasm_bindgen]
+pub fn fix(text: &str, options: &JsValue) -> JsValue {
+    let Input { path, options, values, files, encoding, unsafe_too } = Input::read(options);
+    let mut fixed = rolewright_core::fix(text, &path, &files, &values, &options, unsafe_too);
+    let left = std::mem::take(&mut fixed.report.diagnostics);
+    let text = fixed.text.clone();
+    let mut places = Places::new(&text, &path, &files, encoding);
+    let report = rolewright_core::Report { diagnostics: left, ..fixed.report.clone() };
+    let report = report::report(report, &text, &mut places);
+    plain(&report::fixed(fixed, report))
+}
+
+/// The id of the host that looks at `path`, if any does.
+#[wasm_bindgen(js_name = hostOf)]
+pub fn host_of(path: &str) -> Option<String> {
+    rolewright_core::host::by_path(path).map(|host| host.id.to_string())
+}
+
+/// Every host.
+#[wasm_bindgen]
+pub fn hosts() -> JsValue {
+    plain(&hosts::hosts())
+}
+
+/// A value as plain objects, arrays, strings, numbers and booleans.
+fn plain(value: &impl Serialize) -> JsValue {
+    // Serialising the shapes of this crate into JavaScript objects has no way to fail.
+    value
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+        .unwrap_or(JsValue::UNDEFINED)
+}

@@ -1,0 +1,139 @@
+// Arguments as callers give them, checked one by one: what is wrong is a TypeError that names it.
+
+import { hint } from "./nearest.js";
+import { hostIds } from "./names.js";
+
+const SEVERITIES = ["error", "warning", "info"];
+const MOST = 64 * 1024 * 1024;
+
+const anyHost = (value, fail) => oneOf(["auto", ...hostIds])(value, fail);
+const flag = (value, fail) => typeof value === "boolean" || fail("must be true or false", value);
+const string = (value, fail) => typeof value === "string" || fail("must be a string", value);
+const count = (value, fail) =>
+  (Number.isSafeInteger(value) && value >= 0) || fail("must be a whole number, 0 or more", value);
+const oneOf = (names) => (value, fail) =>
+  names.includes(value) || fail(`must be ${listed(names)}`, value, names);
+
+const COMMON = {
+  host: anyHost,
+  files: record(string),
+  values: record(string),
+  missing: oneOf(["error", "keep", "empty"]),
+  templates: shape({
+    resolve: oneOf(["root-then-file", "root", "file"]),
+    root: string,
+    shift: oneOf(["auto", "none"]),
+    spacing: oneOf(["paragraphs", "exact"]),
+    code: oneOf(["literal", "live"]),
+  }),
+  rules: record(oneOf(["off", ...SEVERITIES])),
+  profile: oneOf(["core", "recommended", "style"]),
+  mounts: record(shape({ path: string, trust: oneOf(["template", "data"]) })),
+  limits: shape({
+    depth: count,
+    expansions: count,
+    files: count,
+    file: count,
+    output: count,
+    directive: count,
+    frontMatter: count,
+  }),
+  encoding: oneOf(["utf-16", "utf-8"]),
+};
+const ONE = { ...COMMON, path };
+const KNOWN = {
+  check: ONE,
+  checkAll: COMMON,
+  fix: { ...ONE, unsafe: flag },
+  compile: { ...ONE, to: oneOf(hostIds), allowWidening: flag },
+  outline: ONE,
+  complete: ONE,
+  hover: ONE,
+};
+
+/** The options of a function in the shape the engine reads, or a TypeError that names what is wrong. */
+export function options(name, given) {
+  if (given === undefined) return undefined;
+  shape(KNOWN[name])(given, failing(name, "options"));
+  const { files, host, ...rest } = given;
+  return {
+    ...rest,
+    host: host === "auto" ? undefined : host,
+    // Only what is asked for crosses the border.
+    files: files && {
+      text: (path) => (Object.hasOwn(files, path) ? files[path] : undefined),
+      paths: () => Object.keys(files).sort(),
+    },
+  };
+}
+
+/** Fails unless `value` is a text that one call takes. */
+export function text(name, value) {
+  const fail = failing(name, "text");
+  string(value, fail);
+  if (value.length > MOST) fail("must be at most 64 MiB", `${value.length} characters`);
+}
+
+/** Fails unless `value` is an offset. */
+export function offset(name, value) {
+  count(value, failing(name, "offset"));
+}
+
+/** Fails unless `value` is an object of texts by path that one call takes. */
+export function files(name, argument, value) {
+  const fail = failing(name, argument);
+  record(string)(value, fail);
+  const size = Object.values(value).reduce((sum, text) => sum + text.length, 0);
+  if (size > MOST) fail("must be at most 64 MiB together", `${size} characters`);
+}
+
+function path(value, fail) {
+  string(value, fail);
+  if (value.includes("\\") || value.startsWith("/") || value.split("/").includes("..")) {
+    fail('must be relative to the workspace, with "/" and without ".."', value);
+  }
+}
+
+// The message of a wrong argument: `check: `options.host` must be …, not "x"; did you mean "y"?`
+function failing(name, argument) {
+  const fail = (what, value, names) => {
+    const near = names && typeof value === "string" ? hint(value, names) : "";
+    throw new TypeError(`${name}: \`${argument}\` ${what}, not ${shown(value)}${near}`);
+  };
+  fail.inside = (key) => failing(name, /^[\w$]+$/.test(key) ? `${argument}.${key}` : `${argument}[${JSON.stringify(key)}]`);
+  fail.unknown = (key, known) => {
+    const near = hint(key, known) || `; there are ${listed(known)}`;
+    throw new TypeError(`${name}: \`${argument}\` has no \`${key}\`${near}`);
+  };
+  return fail;
+}
+
+function shape(known) {
+  return (value, fail) => {
+    if (!isPlain(value)) fail("must be an object", value);
+    for (const key of Object.keys(value)) {
+      if (!Object.hasOwn(known, key)) fail.unknown(key, Object.keys(known));
+      if (value[key] !== undefined) known[key](value[key], fail.inside(key));
+    }
+  };
+}
+
+function record(check) {
+  return (value, fail) => {
+    if (!isPlain(value)) fail("must be an object", value);
+    for (const key of Object.keys(value)) check(value[key], fail.inside(key));
+  };
+}
+
+const isPlain = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+function listed(names) {
+  const quoted = names.map((name) => `"${name}"`);
+  return quoted.length > 1 ? `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}` : quoted[0];
+}
+
+function shown(value) {
+  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (value === null || ["undefined", "number", "boolean", "bigint"].includes(typeof value)) return String(value);
+  return Array.isArray(value) ? "an array" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+}

@@ -1,0 +1,117 @@
+// The engine's life: from bytes to a compiled module, from a module to a running instance, and a new
+// instance after a trap. One module and one instance serve every entry of the package.
+
+import * as engine from "./engine.js";
+import { EngineCrashed } from "./crash.js";
+
+let module;
+let running = false;
+let starting;
+
+/** Starts the engine from `input`. Twice is the same promise; a failed start may be tried again. */
+export function start(input) {
+  if (!starting) {
+    starting = instantiate(input);
+    starting.catch(() => (starting = undefined));
+  }
+  return starting;
+}
+
+/** Starts the engine at once, from bytes or a compiled module. */
+export function startSync(input) {
+  if (running) return;
+  adopt(isModule(input) ? input : new WebAssembly.Module(wasmBytes(input)));
+}
+
+/** Runs a function of the engine; `load` supplies the module where nobody has started it. */
+export function call(load, name, ...values) {
+  if (!running) adopt(module ?? load(name));
+  try {
+    return engine[name](...values);
+  } catch (error) {
+    if (!isTrap(error)) throw error;
+    running = false;
+    throw new EngineCrashed(name, error);
+  }
+}
+
+/** What entries do that cannot load the engine by themselves. */
+export function notStarted(name) {
+  throw new Error(
+    `rolewright: ${name}() was called before the engine was started. Call \`await init()\` first.`,
+  );
+}
+
+async function instantiate(input) {
+  const compiled = await compile(await input);
+  if (running) return;
+  engine.__wbg_reset_state?.();
+  await engine.default({ module_or_path: compiled });
+  module = compiled;
+  running = true;
+}
+
+function adopt(compiled) {
+  if (module) engine.__wbg_reset_state?.();
+  engine.initSync({ module: compiled });
+  module = compiled;
+  running = true;
+}
+
+// A trap is a RuntimeError; a stack that overflows inside the engine is a RangeError.
+function isTrap(error) {
+  return error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+}
+
+async function compile(input) {
+  if (isModule(input)) return input;
+  if (isBytes(input)) return WebAssembly.compile(wasmBytes(input));
+  const response = isResponse(input) ? input : await fetched(input);
+  if (!response.ok) {
+    throw new Error(`rolewright: ${place(response)} answered ${response.status}`);
+  }
+  const type = response.headers.get("content-type") ?? "";
+  if (type.startsWith("application/wasm") && WebAssembly.compileStreaming) {
+    return WebAssembly.compileStreaming(response);
+  }
+  return WebAssembly.compile(wasmBytes(await response.arrayBuffer(), response));
+}
+
+function fetched(input) {
+  const fetchable =
+    typeof input === "string" || (typeof input === "object" && input !== null && ("href" in input || "url" in input));
+  if (!fetchable) {
+    throw new TypeError(
+      "init: `input` must be a URL, a Request, a Response, bytes or a WebAssembly.Module",
+    );
+  }
+  return fetch(input).catch((cause) => {
+    throw new Error(`rolewright: ${input.url ?? input} could not be fetched`, { cause });
+  });
+}
+
+// Not instanceof alone: a value may come from another realm, a frame or a test's sandbox.
+const tag = (value) => Object.prototype.toString.call(value).slice(8, -1);
+const isModule = (value) => tag(value) === "WebAssembly.Module";
+const isResponse = (value) => tag(value) === "Response";
+const isBytes = (value) =>
+  ArrayBuffer.isView(value) || ["ArrayBuffer", "SharedArrayBuffer"].includes(tag(value));
+
+const place = (response) => response.url || "the given response";
+
+function wasmBytes(input, response) {
+  if (!isBytes(input)) {
+    throw new TypeError("initSync: `input` must be bytes or a WebAssembly.Module");
+  }
+  const bytes = ArrayBuffer.isView(input)
+    ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength)
+    : new Uint8Array(input);
+  if ([0x00, 0x61, 0x73, 0x6d].every((byte, at) => bytes[at] === byte)) return bytes;
+  const from = response ? place(response) : "what was given";
+  if (bytes[0] === 0x3c || (bytes[0] === 0xef && bytes[3] === 0x3c)) {
+    throw new Error(
+      `rolewright: ${from} is HTML, not WebAssembly. The server answered with a page because your bundler did not copy the .wasm file: import its address (\`import url from "rolewright/wasm?url"\` in Vite) and call \`init(url)\`.`,
+    );
+  }
+  throw new Error(`rolewright: ${from} is not WebAssembly`);
+}

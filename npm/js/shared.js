@@ -1,0 +1,6 @@
+// What every entry exports and no entry does differently.
+
+export { EngineCrashed } from "./crash.js";
+export { startSync as initSync } from "./runtime.js";
+export { rules } from "./rules.js";
+export { version } from "./names.js";
