@@ -13,7 +13,7 @@ export function bind(load) {
     },
     checkAll(files, options) {
       input.files("checkAll", "files", files);
-      return run("checkAll", input.options("checkAll", { ...options, files }));
+      return run("checkAll", files, input.options("checkAll", options));
     },
     fix(text, options) {
       input.text("fix", text);

@@ -40,10 +40,11 @@ const COMMON = {
   }),
   encoding: oneOf(["utf-16", "utf-8"]),
 };
+const { files: _, ...MANY } = COMMON;
 const ONE = { ...COMMON, path };
 const KNOWN = {
   check: ONE,
-  checkAll: COMMON,
+  checkAll: MANY,
   fix: { ...ONE, unsafe: flag },
   compile: { ...ONE, to: oneOf(hostIds), allowWidening: flag },
   outline: ONE,

@@ -20,7 +20,7 @@ export function start(input) {
 /** Starts the engine at once, from bytes or a compiled module. */
 export function startSync(input) {
   if (running) return;
-  adopt(isModule(input) ? input : new WebAssembly.Module(wasmBytes(input)));
+  adopt(module ?? (isModule(input) ? input : new WebAssembly.Module(wasmBytes(input))));
 }
 
 /** Runs a function of the engine; `load` supplies the module where nobody has started it. */
@@ -45,16 +45,16 @@ export function notStarted(name) {
 async function instantiate(input) {
   const compiled = await compile(await input);
   if (running) return;
-  engine.__wbg_reset_state?.();
   await engine.default({ module_or_path: compiled });
   module = compiled;
   running = true;
 }
 
+// After a trap the glue makes a new instance of the module it was first given.
 function adopt(compiled) {
-  if (module) engine.__wbg_reset_state?.();
-  engine.initSync({ module: compiled });
-  module = compiled;
+  if (module) engine.__wbg_reset_state();
+  else engine.initSync({ module: compiled });
+  module ??= compiled;
   running = true;
 }
 

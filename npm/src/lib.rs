@@ -7,6 +7,7 @@ mod hosts;
 mod input;
 mod places;
 mod report;
+mod workspace;
 
 use input::Input;
 use places::Places;
@@ -18,7 +19,7 @@ use wasm_bindgen::prelude::*;
 pub fn check(text: &str, options: &JsValue) -> JsValue {
     let Input { path, options, values, files, encoding, .. } = Input::read(options);
     let found = rolewright_core::check(text, &path, &files, &values, &options);
-    plain(&report::report(found, text, &mut Places::new(text, &path, &files, encoding)))
+    plain(&report::report(found, &path, text, &mut Places::new(text, &path, &files, encoding)))
 }
 
 /// Applies the fixes of `text`.
@@ -30,8 +31,26 @@ pub fn fix(text: &str, options: &JsValue) -> JsValue {
     let text = fixed.text.clone();
     let mut places = Places::new(&text, &path, &files, encoding);
     let report = rolewright_core::Report { diagnostics: left, ..fixed.report.clone() };
-    let report = report::report(report, &text, &mut places);
+    let report = report::report(report, &path, &text, &mut places);
     plain(&report::fixed(fixed, report))
+}
+
+/// Checks every role of a workspace: `files` is an object of texts by path.
+#[wasm_bindgen(js_name = checkAll)]
+pub fn check_all(files: &JsValue, options: &JsValue) -> JsValue {
+    plain(&workspace::check_all(files, options))
+}
+
+/// For the command line: checks one file of many.
+#[wasm_bindgen(js_name = checkOne)]
+pub fn check_one(text: &str, options: &JsValue) -> JsValue {
+    plain(&workspace::check_one(text, options))
+}
+
+/// For the command line: what is wrong between files that were checked one by one.
+#[wasm_bindgen]
+pub fn census(claims: &JsValue, options: &JsValue) -> JsValue {
+    plain(&workspace::census(claims, options))
 }
 
 /// The id of the host that looks at `path`, if any does.

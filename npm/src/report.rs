@@ -9,6 +9,7 @@ use std::borrow::Cow;
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
+    path: String,
     host: &'static str,
     detected: bool,
     host_reason: String,
@@ -82,9 +83,15 @@ struct Applied {
     title: String,
 }
 
-/// The report on `text`.
-pub fn report(report: rolewright_core::Report, text: &str, places: &mut Places<'_>) -> Report {
+/// The report on `text`, which stands at `path`.
+pub fn report(
+    report: rolewright_core::Report,
+    path: &str,
+    text: &str,
+    places: &mut Places<'_>,
+) -> Report {
     Report {
+        path: path.to_string(),
         host: report.host.id,
         detected: report.detected.by != detect::By::Choice,
         host_reason: report.detected.reason(),

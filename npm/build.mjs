@@ -1,0 +1,68 @@
+// Assembles the package in npm/pkg from the engine's WebAssembly and glue (the first argument names
+// their folder), the scripts of this folder and docs/rules.json. `cargo xtask build` calls it.
+
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { constants, deflateRawSync } from "node:zlib";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const root = join(here, "..");
+const from = process.argv[2];
+const pkg = join(here, "pkg");
+const next = join(here, "pkg-next");
+
+rmSync(next, { recursive: true, force: true });
+mkdirSync(join(next, "cli"), { recursive: true });
+const write = (name, text) => writeFileSync(join(next, name), text);
+
+const wasm = readFileSync(join(from, "engine_bg.wasm"));
+write("engine_bg.wasm", wasm);
+write("engine.js", glue(readFileSync(join(from, "engine.js"), "utf8")));
+write("packed.js", `// engine_bg.wasm, deflated, as base64.\nexport const packed = "${deflateRawSync(wasm, { level: constants.Z_BEST_COMPRESSION }).toString("base64")}";\n`);
+copy("js", ".");
+copy("cli", "cli");
+copy("types", ".");
+for (const name of ["README.md", "package.json"]) cpSync(join(here, name), join(next, name));
+for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) cpSync(join(root, name), join(next, name));
+
+const rules = JSON.parse(readFileSync(join(root, "docs/rules.json"), "utf8"));
+const { version } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
+write("rules.json", `${JSON.stringify(rules, null, 1)}\n`);
+write("rules.js", `// Every rule with its documentation, as in rules.json.\n\nconst list = ${JSON.stringify(rules)};\n\n/** Every rule. */\nexport const rules = () => structuredClone(list);\n`);
+
+// The names of the hosts are the engine's own.
+const engine = await import(join(next, "engine.js"));
+engine.initSync({ module: wasm });
+const hosts = engine.hosts().map((host) => host.id);
+const names = rules.map((rule) => rule.name);
+write("names.js", `// Names that arguments are compared with.\n\nexport const version = ${JSON.stringify(version)};\nexport const hostIds = ${JSON.stringify(hosts)};\n`);
+write("names.d.ts", `/** What a role may be written for. */\nexport type HostId =\n${union(hosts)}\n\n/** The rules. */\nexport type RuleName =\n${union(names)}\n`);
+write("schema.json", schema());
+
+rmSync(pkg, { recursive: true, force: true });
+renameSync(next, pkg);
+console.log(`Built npm/pkg: rolewright ${version}, ${readdirSync(pkg).length} entries`);
+
+function copy(folder, to) {
+  for (const name of readdirSync(join(here, folder))) cpSync(join(here, folder, name), join(next, to, name));
+}
+
+// The glue may not log: what it warns of cannot happen here.
+function glue(text) {
+  return text.replaceAll(/^\s*console\.warn\(.*\)\s*;?\s*$/gm, "");
+}
+
+function union(names) {
+  return `${names.map((name) => `  | "${name}"`).join("\n")};`;
+}
+
+// The schema's host and rule names are the engine's.
+function schema() {
+  const schema = JSON.parse(readFileSync(join(here, "schema.json"), "utf8"));
+  schema.$defs.host.enum = ["auto", ...hosts];
+  schema.$defs.rules.properties = Object.fromEntries(
+    rules.map((rule) => [rule.name, { $ref: "#/$defs/setting", description: rule.summary }]),
+  );
+  return `${JSON.stringify(schema, null, 1)}\n`;
+}

@@ -1,0 +1,15 @@
+// The engine as the command line calls it: arguments are right, files are read when asked for.
+
+import { readFileSync } from "node:fs";
+import { call } from "../runtime.js";
+
+const load = () => new WebAssembly.Module(readFileSync(new URL("../engine_bg.wasm", import.meta.url)));
+
+/** Calls a function of the engine. */
+export const ask = (name, ...values) => call(load, name, ...values);
+
+/** The options of the engine for the file at `path` of `workspace`. */
+export function optionsFor(path, { config, files }, over) {
+  const { host, ...rest } = { ...config.optionsFor(path), ...over };
+  return { ...rest, path, files, host: host === "auto" ? undefined : host };
+}

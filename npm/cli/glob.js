@@ -1,0 +1,58 @@
+// Globs: `*` within a name, `**` any folders, `?`, `{a,b}` and `[a-z]`.
+
+/** A function that tells whether a path (with "/") matches. */
+export function matcher(globs) {
+  const patterns = globs.map((glob) => new RegExp(`^${source(glob.replace(/^\.\//, ""))}$`, "u"));
+  return (path) => patterns.some((pattern) => pattern.test(path));
+}
+
+/** Whether a command-line argument is a glob. */
+export const isGlob = (text) => /[*?{[]/.test(text);
+
+/** The folder of a glob that needs no matching: "a/b" of "a/b/*.md". */
+export function baseOf(glob) {
+  const parts = glob.split("/");
+  const first = parts.findIndex(isGlob);
+  return parts.slice(0, first < 0 ? -1 : first).join("/");
+}
+
+/** The regular expression of a glob, as text. */
+export function source(glob) {
+  let out = "";
+  let depth = 0;
+  for (let at = 0; at < glob.length; at++) {
+    const c = glob[at];
+    if (c === "*" && glob[at + 1] === "*") {
+      const wholeName = (at === 0 || glob[at - 1] === "/") && [undefined, "/"].includes(glob[at + 2]);
+      if (wholeName && glob[at + 2] === "/") {
+        out += "(?:[^/]+/)*";
+        at += 2;
+      } else {
+        out += ".*";
+        at += 1;
+      }
+    } else if (c === "*") out += "[^/]*";
+    else if (c === "?") out += "[^/]";
+    else if (c === "{") {
+      out += "(?:";
+      depth++;
+    } else if (c === "}" && depth > 0) {
+      out += ")";
+      depth--;
+    } else if (c === "," && depth > 0) out += "|";
+    else if (c === "[") {
+      const end = glob.indexOf("]", at + 2);
+      if (end < 0) out += "\\[";
+      else {
+        const negated = "!^".includes(glob[at + 1]);
+        const inside = glob.slice(at + (negated ? 2 : 1), end).replace(/[\\\][^]/g, "\\$&");
+        out += `[${negated ? "^/" : ""}${inside}]`;
+        at = end;
+      }
+    } else if (c === "\\" && at + 1 < glob.length) out += escaped(glob[++at]);
+    else out += escaped(c);
+  }
+  return out + ")".repeat(depth);
+}
+
+const escaped = (c) => c.replace(/[.+^$(){}|[\]\\/*?]/g, "\\$&");

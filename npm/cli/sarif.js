@@ -1,0 +1,81 @@
+// `--format sarif`: SARIF 2.1.0, for code scanning. Columns count UTF-16 units, as declared.
+
+import { pathToFileURL } from "node:url";
+import { version } from "../names.js";
+import { rules } from "../rules.js";
+
+const LEVELS = { error: "error", warning: "warning", info: "note" };
+
+/** See formats.js. */
+export function sarif(write, { workspace }) {
+  const list = rules();
+  const index = new Map(list.map((rule, at) => [rule.name, at]));
+  let first = true;
+  write('{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits","results":[\n');
+  return {
+    file({ diagnostics }) {
+      for (const diagnostic of diagnostics) {
+        write(`${first ? "" : ",\n"}${JSON.stringify(result(diagnostic, index))}`);
+        first = false;
+      }
+    },
+    end() {
+      const driver = { name: "rolewright", version, semanticVersion: version, rules: list.map(described) };
+      const root = `${pathToFileURL(workspace.root).href}/`;
+      const rest = {
+        tool: { driver },
+        originalUriBaseIds: { WORKSPACE: { uri: root } },
+        invocations: [{ executionSuccessful: true }],
+      };
+      write(`\n],${JSON.stringify(rest).slice(1, -1)}}]}\n`);
+    },
+  };
+}
+
+function described({ name, summary, why, severity }) {
+  return {
+    id: name,
+    shortDescription: { text: summary },
+    fullDescription: { text: why },
+    defaultConfiguration: { level: LEVELS[severity] },
+  };
+}
+
+function result({ rule, severity, path, range, message, reason, help, labels, fix }, index) {
+  const said = [`${message}.`, reason, help].filter(Boolean).join(" ");
+  const out = {
+    ruleId: rule,
+    ruleIndex: index.get(rule),
+    level: LEVELS[severity],
+    message: { text: said },
+    locations: [{ physicalLocation: place(path, range) }],
+  };
+  if (labels.length > 0) {
+    out.relatedLocations = labels.map((label, id) => ({ id, physicalLocation: place(label.path, label.range), message: { text: label.message } }));
+  }
+  if (fix) out.fixes = [{ description: { text: fix.title }, artifactChanges: changes(fix.edits) }];
+  return out;
+}
+
+function changes(edits) {
+  const files = Map.groupBy ? Map.groupBy(edits, (edit) => edit.path) : grouped(edits);
+  return [...files].map(([path, edits]) => ({
+    artifactLocation: location(path),
+    replacements: edits.map(({ range, text }) => ({ deletedRegion: region(range), insertedContent: { text } })),
+  }));
+}
+
+function grouped(edits) {
+  const files = new Map();
+  for (const edit of edits) files.set(edit.path, [...(files.get(edit.path) ?? []), edit]);
+  return files;
+}
+
+const place = (path, range) => ({ artifactLocation: location(path), region: region(range) });
+const location = (path) => ({ uri: path.split("/").map(encodeURIComponent).join("/"), uriBaseId: "WORKSPACE" });
+const region = ({ start, end }) => ({
+  startLine: start.line,
+  startColumn: start.column,
+  endLine: end.line,
+  endColumn: end.column,
+});

@@ -1,0 +1,73 @@
+// The workspace of a run: its root, its configuration, and the files that includes may reach.
+
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { openConfig } from "./config.js";
+import { everyPath } from "./discover.js";
+import { decode } from "./read.js";
+import { Problem, reasonOf } from "./problem.js";
+
+const CONFIG = "rolewright.json";
+const MOST_KEPT = 256;
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** The workspace around `folder`: the nearest folder upwards with a rolewright.json, else with a repository. */
+export function openWorkspace(folder, configFile, style) {
+  const start = resolve(folder);
+  const file = configFile ? resolve(configFile) : upwards(start, CONFIG);
+  if (configFile && !existsSync(file)) throw new Problem(`rolewright: ${configFile}: there is no such file`);
+  const holder = configFile ? upwards(start, ".git") : (file ?? upwards(start, ".git"));
+  const root = realpathSync(holder ? dirname(holder) : start);
+  const config = file ? openConfig(file, readText(file), style) : openConfig();
+  return { root, config, configFile: file, files: filesOf(root, config) };
+}
+
+/** `path` as the engine names it: relative to the root, with "/"; `undefined` outside of it. */
+export function inside(root, path) {
+  const inner = relative(root, path);
+  if (inner === ".." || inner.startsWith(`..${sep}`) || resolve(inner) === inner) return undefined;
+  return sep === "/" ? inner : inner.replaceAll(sep, "/");
+}
+
+function upwards(folder, name) {
+  for (let at = folder; ; at = dirname(at)) {
+    const candidate = join(at, name);
+    if (existsSync(candidate)) return candidate;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+function readText(file) {
+  try {
+    return decode(readFileSync(file)).replace(/^\ufeff/, "");
+  } catch (error) {
+    throw new Problem(`rolewright: ${file} cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+// What the engine asks for while it expands a role. A file is read when it is first asked for;
+// nothing outside of the root is ever read.
+function filesOf(root, config) {
+  const kept = new Map();
+  let paths;
+  const text = (path) => {
+    if (!kept.has(path)) {
+      if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value);
+      kept.set(path, load(root, path));
+    }
+    return kept.get(path);
+  };
+  return { text, paths: () => (paths ??= everyPath(root, config)), forget: (path) => kept.delete(path) };
+}
+
+function load(root, path) {
+  try {
+    const real = realpathSync(join(root, path));
+    if (inside(root, real) === undefined) return undefined;
+    const found = statSync(real);
+    if (!found.isFile() || found.size > MOST_BYTES) return undefined;
+    return decode(readFileSync(real));
+  } catch {
+    return undefined;
+  }
+}
