@@ -4,7 +4,7 @@
 use crate::command::{self, Shell, output, run};
 use crate::setup::setup;
 use crate::tally::{self, Tally};
-use crate::{browser, docs, site, sizes};
+use crate::{browser, docs, package, site, sizes};
 use anyhow::{Context, Result, bail, ensure};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -68,6 +68,7 @@ fn steps() -> Vec<Step> {
         step("The page does not link the engine", page_is_free_of_the_engine),
         step("Generated files are fresh", |_| docs::check().map(|()| Tally::pass())),
         Step { is_build: true, ..step("Release build", |_| site::build().map(|()| Tally::pass())) },
+        after("The npm package", |shell| package::build(shell).map(|()| Tally::pass())),
         after("Sizes within budget", |_| sizes::check().map(|()| Tally::pass())),
         after("Tests in Node", |shell| node_tests(shell, &["npm", "tests/node"], None)),
         after("Tests in a real browser", |shell| {

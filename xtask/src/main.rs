@@ -8,6 +8,7 @@ mod docs;
 mod finish;
 mod gate;
 mod hosts;
+mod package;
 mod project;
 mod screenshot;
 mod serve;
@@ -22,7 +23,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask serve        build the playground and serve it on this machine
 cargo xtask test         run every check; what it needs is installed first
-cargo xtask build        build the site into dist/
+cargo xtask build        build the site into dist/ and the npm package into npm/pkg/
 cargo xtask bench        measure speed, natively and in Node
 cargo xtask docs         write generated files anew (--check: fail if one is stale)
 cargo xtask sizes        print the sizes of what was built
@@ -44,7 +45,10 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
     match arguments.first().map(String::as_str) {
         Some("serve") => serve::serve(rest)?,
         Some("test") => return gate::test(rest),
-        Some("build") => site::build()?,
+        Some("build") => {
+            site::build()?;
+            package::build(&setup::setup()?)?;
+        }
         Some("bench") => bench::bench(rest)?,
         Some("docs") => docs::docs(rest)?,
         Some("sizes") => sizes::print()?,

@@ -1,0 +1,26 @@
+//! `npm/pkg`: the npm package. The engine's WebAssembly with its glue, made small, and beside it what
+//! `npm/build.mjs` puts together.
+
+use crate::command::{Shell, run};
+use crate::site::for_release;
+use anyhow::{Context, Result};
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Builds the package.
+pub fn build(shell: &Shell) -> Result<()> {
+    let work = shell.root.join("target/npm");
+    std::fs::create_dir_all(&work).context("making target/npm")?;
+    let arguments = ["build", "--release", "-p", "rolewright-wasm", "--target", WASM];
+    run(for_release(&mut shell.command("cargo", arguments), shell))?;
+    let built = shell.root.join("target").join(WASM).join("release/rolewright_wasm.wasm");
+    let mut bindgen = shell.command("wasm-bindgen", ["--target", "web", "--out-name", "engine"]);
+    // The package's own scripts say where the file is, and start a new instance after a trap.
+    bindgen.args(["--omit-default-module-path", "--experimental-reset-state-function"]);
+    bindgen.args(["--no-typescript", "--remove-producers-section", "--remove-name-section"]);
+    run(bindgen.arg("--out-dir").arg(&work).arg(built))?;
+    let wasm = work.join("engine_bg.wasm");
+    let mut opt = shell.command("wasm-opt", ["-Oz", "--strip-debug", "--strip-producers"]);
+    run(opt.arg(&wasm).arg("-o").arg(&wasm))?;
+    run(shell.command("node", ["npm/build.mjs"]).arg(&work))
+}
