@@ -195,7 +195,7 @@ class Editor {
     return [
       this.#theme.of(this.#themeNow()),
       this.#wrap.of(this.#wrapNow()),
-      EditorView.contentAttributes.of(() => ({ "aria-label": this.#label(), "aria-describedby": hintId })),
+      EditorView.contentAttributes.of(() => ({ "aria-label": this.#label(), "aria-describedby": hintId, tabindex: "0" })),
       lineNumbers(),
       problems(onCommand),
       foldGutter({ openText: "▾", closedText: "▸" }),

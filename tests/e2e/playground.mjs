@@ -1,0 +1,170 @@
+// The release build of the playground as a person meets it: found by role and name, never by the
+// structure of the page. Whatever goes wrong in the browser without being asked for is a fault.
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { after, afterEach, before, beforeEach } from "node:test";
+import { fileURLToPath } from "node:url";
+import { launch } from "./browser.mjs";
+import { serve } from "./server.mjs";
+
+// A breakdown of the engine takes five seconds to be noticed, on a busy machine a little more.
+const PATIENCE_MS = 15_000;
+
+/** The release build. */
+export const dist = fileURLToPath(new URL("../../dist", import.meta.url));
+
+/** Gives every test of a file a fresh `stage.play` on a site of its own in one browser. */
+export function stage(options = {}) {
+  const stage = {};
+  before(async () => {
+    if (!existsSync(`${dist}/index.html`)) throw new Error("There is no release build: run `cargo xtask build` first");
+    stage.browser = await launch();
+  });
+  after(() => stage.browser?.close());
+  beforeEach(async () => {
+    stage.site = await serve(dist);
+    stage.play = new Play(stage.site, await context(stage.browser, options));
+  });
+  afterEach(async (test) => {
+    const faults = stage.play.faults;
+    await stage.play.context.close();
+    await stage.site.close();
+    assert.deepEqual(faults, [], `faults in the browser during “${test.name}”`);
+  });
+  return stage;
+}
+
+/** A browser profile of its own, without animations. */
+export function context(browser, options = {}) {
+  return browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", ...options });
+}
+
+/** One visitor: a profile with its tabs, and the tab in front. */
+export class Play {
+  faults = [];
+  expected = [];
+
+  constructor(site, context) {
+    this.site = site;
+    this.context = context;
+    context.setDefaultTimeout(PATIENCE_MS);
+    context.on("weberror", (error) => this.#fault(`uncaught: ${error.error().message}`));
+    context.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) this.#fault(`console: ${message.text()}`);
+    });
+    context.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(site.url) && !/^(data|blob):/.test(url)) this.#fault(`request elsewhere: ${url}`);
+    });
+  }
+
+  /** Faults whose text matches are what the test is about. */
+  expect(pattern) {
+    this.expected.push(pattern);
+  }
+
+  #fault(text) {
+    if (!this.expected.some((pattern) => pattern.test(text))) this.faults.push(text);
+  }
+
+  /** Opens a tab and waits for the editor. */
+  async visit(path = "") {
+    this.page = await this.context.newPage();
+    await this.page.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", (event) => {
+        console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
+      });
+    });
+    await this.page.goto(this.site.url + path);
+    await this.editor.waitFor();
+    return this.page;
+  }
+
+  get editor() {
+    return this.page.getByRole("textbox", { name: /^Role text/ });
+  }
+
+  get prompt() {
+    return this.page.getByRole("group", { name: "Compiled prompt" });
+  }
+
+  get problems() {
+    return this.page.getByRole("list", { name: "Problems" });
+  }
+
+  get status() {
+    return this.page.getByRole("contentinfo");
+  }
+
+  get host() {
+    return this.page.getByRole("combobox", { name: "Host" });
+  }
+
+  /** The rows of the problems list that name `rule`. */
+  problem(rule) {
+    return this.problems.getByRole("listitem").filter({ hasText: rule });
+  }
+
+  /** Waits until the engine has answered about the text as it is now. */
+  async settled() {
+    await this.status.getByText(/\d+ rules · /).waitFor();
+    await this.page.waitForFunction(() => !document.querySelector(".stale"));
+  }
+
+  /** Replaces the text of the file in the editor, as a paste would. */
+  async write(text) {
+    await this.editor.focus();
+    await this.page.keyboard.press("ControlOrMeta+a");
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Adds a file of this computer, byte for byte, and compiles it. */
+  async bring(name, text) {
+    const chooser = this.page.waitForEvent("filechooser");
+    await this.page.getByRole("button", { name: "Open files of this computer" }).click();
+    await (await chooser).setFiles({ name, mimeType: "text/markdown", buffer: Buffer.from(text) });
+    await this.page.getByRole("textbox", { name: `Role text, ${name}` }).waitFor();
+    await this.page.getByRole("button", { name: "Compile this file" }).click();
+  }
+
+  /** What the editor shows. */
+  text() {
+    return this.editor.evaluate((content) => [...content.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"));
+  }
+
+  /** What is selected in the editor. */
+  selection() {
+    return this.page.evaluate(() => getSelection().toString());
+  }
+
+  /** Waits until the prompt holds `text`. */
+  async promptHolds(text) {
+    await this.prompt.filter({ hasText: text }).waitFor();
+  }
+
+  /** Saves the file in the editor to disk; its bytes as text. */
+  async download() {
+    const download = this.page.waitForEvent("download");
+    await this.page.getByRole("button", { name: "Download this file" }).click();
+    const chunks = [];
+    for await (const chunk of await (await download).createReadStream()) chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
+  }
+
+  /** The worker the engine runs in. */
+  async engine() {
+    await this.settled();
+    return this.page.workers()[0];
+  }
+
+  /** Waits until the text is kept by the browser. */
+  async saved() {
+    await this.status.getByText("Saved", { exact: true }).waitFor();
+  }
+
+  /** Waits until the page opens without a network. */
+  async readyOffline() {
+    await this.status.getByText(/Ready offline/).waitFor();
+  }
+}
