@@ -23,8 +23,13 @@ pub enum Fault {
     },
     /// Marks in mid-line open no fence; the span covers them and the language behind them.
     GluedOpener(Span),
-    /// A fence runs to the end of the text; its place in the outline's list.
-    Unclosed(usize),
+    /// A fence runs to the end of the text.
+    Unclosed {
+        /// Its place in the outline's list.
+        fence: usize,
+        /// Whether its opening line looks like the end of a fence that nothing opens.
+        stray: bool,
+    },
     /// A fence in a list item whose closing marks stand outside of the item, which ended it before.
     Outdented {
         /// The fence's place in the outline's list.
@@ -49,6 +54,8 @@ pub struct Nested {
     pub meant: Option<Span>,
     /// The longest run of marks on a line inside.
     pub longest: usize,
+    /// Whether the outer opening line looks like the end of a fence that nothing opens.
+    pub stray: bool,
 }
 
 /// Reads the fences of `text[body]`. After a fault that leaves open how the rest was meant nothing more
@@ -160,7 +167,8 @@ impl Reader<'_> {
         }
         let is_last = self.text.get(fence.span.end..).is_none_or(|rest| rest.trim().is_empty());
         if is_last {
-            self.faults.push(Fault::Unclosed(index));
+            let stray = self.lines.get(at).is_some_and(Line::is_stray);
+            self.faults.push(Fault::Unclosed { fence: index, stray });
         }
         // The item that holds it ends it where it should have ended: nothing is lost.
         (!is_last).then_some(next)
@@ -242,6 +250,7 @@ impl Reader<'_> {
             ends,
             meant,
             longest,
+            stray: meant.is_none() && outer.is_stray(),
         }));
     }
 
@@ -295,7 +304,9 @@ mod tests {
                     format!("{} glued, for {}", line(marks), line(opener))
                 }
                 Fault::GluedOpener(span) => format!("{} in mid-line", line(span)),
-                Fault::Unclosed(at) => format!("{} unclosed", line(outline.fences[at].span)),
+                Fault::Unclosed { fence, .. } => {
+                    format!("{} unclosed", line(outline.fences[fence].span))
+                }
                 Fault::Outdented { fence, closer } => {
                     format!(
                         "{} outside of the item of {}",

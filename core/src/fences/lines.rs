@@ -24,6 +24,8 @@ pub(super) struct Line {
     pub looks_opening: bool,
     /// Whether a blank line, another such line or the end follows, as behind a closing line.
     pub looks_closing: bool,
+    /// Whether text stands on the line above.
+    pub follows_text: bool,
 }
 
 /// What a line with marks looks like.
@@ -42,6 +44,11 @@ pub(super) enum Kind {
 }
 
 impl Line {
+    /// Whether it is a bare line with text above and a blank line below, as the end of a fence has it.
+    pub fn is_stray(&self) -> bool {
+        self.kind == Kind::Bare && self.looks_closing && self.follows_text
+    }
+
     /// The marks and what follows them.
     pub fn shown(&self) -> Span {
         Span::new(self.marks.start, self.info.end.max(self.marks.end))
@@ -95,7 +102,14 @@ fn line(text: &str, body: Span, rest: Span) -> Line {
         kind: kind(prefix, raw, char::from(mark)),
         looks_opening: !looks_closing,
         looks_closing,
+        follows_text: follows_text(text, body, rest.start - indent),
     }
+}
+
+fn follows_text(text: &str, body: Span, line_start: usize) -> bool {
+    let above = text.get(body.start..line_start).unwrap_or("");
+    let above = above.strip_suffix('\n').unwrap_or(above).trim_end_matches([' ', '\t', '\r', '>']);
+    !above.is_empty() && !above.ends_with('\n')
 }
 
 fn first_line(text: &str) -> &str {

@@ -35,7 +35,7 @@ fn check(cx: &mut Context<'_>) {
         let Some((&first, rest)) = places.split_first() else { continue };
         let message = match rest.len() {
             0 => format!("The path `{root}` exists on one machine only"),
-            more => format!("Paths below `{root}` exist on one machine only: {} of them", more + 1),
+            more => format!("{} paths below `{root}` exist on one machine only", more + 1),
         };
         cx.report(
             Finding::new(first, message)
@@ -262,7 +262,7 @@ mod tests {
         assert_eq!(
             check(text),
             [
-                "1:7-1:22 warning Paths below `/home/john/` exist on one machine only: 2 of them",
+                "1:7-1:22 warning 2 paths below `/home/john/` exist on one machine only",
                 "4:17-4:28 warning The path `/home/mia/` exists on one machine only",
             ]
         );

@@ -24,6 +24,8 @@ pub static RULE: Rule = Rule {
     check,
 };
 
+const STRAY: &str = "these marks look like the end of a fence, but open one";
+
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     for fault in role.fence_faults() {
@@ -36,13 +38,17 @@ fn check(cx: &mut Context<'_>) {
 fn finding(text: &str, nested: &Nested) -> Finding {
     let mut finding =
         Finding::new(nested.inner, "This fence opens inside another one that has no more marks")
-            .label(nested.outer, "the outer fence opens here");
+            .label(nested.outer, if nested.stray { STRAY } else { "the outer fence opens here" });
     if let Some(ends) = nested.ends {
         finding = finding.label(ends, "Markdown ends the outer fence here");
     }
     let Some(meant) = nested.meant else {
+        let finding = finding.reason("Text and code change places from here on.");
+        if nested.stray {
+            return finding
+                .help("Delete the marks above, or open the fence that they should close.");
+        }
         return finding
-            .reason("Text and code change places from here on.")
             .help("Close the outer fence before this line, or open and close it with more marks.");
     };
     let mark = nested.outer_marks.of(text).chars().next().unwrap_or('`');
@@ -100,6 +106,19 @@ mod tests {
             ["6:1-6:10 warning This fence opens inside another one that has no more marks"]
         );
         assert_eq!(fixed("roles/a.md", text), text);
+    }
+
+    #[test]
+    fn closing_marks_without_a_fence_are_named_as_such() {
+        let report = crate::check(
+            "# A\n\n- x\n```\n\n## B\n\n```sh\nls\n```\n",
+            "roles/a.md",
+            &crate::NoFiles,
+            &crate::Values::new(),
+            &crate::Options::default(),
+        );
+        let labels: Vec<&str> = report.diagnostics[0].labels.iter().map(|l| &*l.message).collect();
+        assert_eq!(labels, [super::STRAY, "Markdown ends the outer fence here"]);
     }
 
     #[test]

@@ -38,9 +38,9 @@ fn check(cx: &mut Context<'_>) {
                 }
             }
             // What follows from another fault, which stands before it, is not said again.
-            Fault::Unclosed(fence) if faults.len() == 1 => {
+            Fault::Unclosed { fence, stray } if faults.len() == 1 => {
                 if let Some(fence) = role.outline.fences.get(*fence) {
-                    cx.report(unclosed(role, fence));
+                    cx.report(unclosed(role, fence, *stray));
                 }
             }
             _ => {}
@@ -48,7 +48,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-fn unclosed(role: &Role<'_>, fence: &Fence) -> Finding {
+fn unclosed(role: &Role<'_>, fence: &Fence, stray: bool) -> Finding {
     let opener = role.line_at(fence.span.start);
     let finding =
         Finding::new(Span::new(fence.span.start, opener.end), "This fence is never closed");
@@ -56,7 +56,11 @@ fn unclosed(role: &Role<'_>, fence: &Fence) -> Finding {
         return finding
             .label(heading, "this is read as code")
             .reason("Everything down to the end of the file is read as code, its headings too.")
-            .help("Close it where the code ends.");
+            .help(if stray {
+                "Delete these marks, or open the fence that they should close."
+            } else {
+                "Close it where the code ends."
+            });
     }
     let finding = finding
         .severity(Severity::Info)
