@@ -5,9 +5,12 @@ use crate::check::Options;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::host::Host;
 use crate::role::Role;
-use crate::template::{self, Expanded};
+use crate::template::{self, Expanded, Problem};
 use crate::tools::{self, ToolList};
 use crate::workspace::{Files, Values};
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 
@@ -26,6 +29,7 @@ pub mod glued_delimiter;
 pub mod glued_fence;
 pub mod hidden_tag_characters;
 mod implicit_all_tools;
+mod include_cycle;
 pub mod invalid_field_type;
 pub mod invalid_field_value;
 pub mod invalid_name;
@@ -35,6 +39,8 @@ pub mod literal_escape;
 pub mod machine_path;
 pub mod misplaced_front_matter;
 pub mod missing_field;
+mod missing_fragment;
+mod missing_include;
 mod missing_trigger;
 pub mod near_miss_field;
 pub mod nested_fence;
@@ -42,9 +48,11 @@ pub mod plain_heading;
 mod removed_tool;
 mod tool_case;
 pub mod unclosed_fence;
+mod undefined_variable;
 mod unknown_rule;
 mod unknown_tool;
 pub mod unreadable_file;
+mod unsafe_include_path;
 pub mod unused_suppression;
 
 pub use finding::Finding;
@@ -64,6 +72,7 @@ const LIST: &[&Rule] = &[
     &glued_fence::RULE,
     &hidden_tag_characters::RULE,
     &implicit_all_tools::RULE,
+    &include_cycle::RULE,
     &invalid_field_type::RULE,
     &invalid_field_value::RULE,
     &invalid_name::RULE,
@@ -73,6 +82,8 @@ const LIST: &[&Rule] = &[
     &machine_path::RULE,
     &misplaced_front_matter::RULE,
     &missing_field::RULE,
+    &missing_fragment::RULE,
+    &missing_include::RULE,
     &missing_trigger::RULE,
     &near_miss_field::RULE,
     &nested_fence::RULE,
@@ -80,9 +91,11 @@ const LIST: &[&Rule] = &[
     &removed_tool::RULE,
     &tool_case::RULE,
     &unclosed_fence::RULE,
+    &undefined_variable::RULE,
     &unknown_rule::RULE,
     &unknown_tool::RULE,
     &unreadable_file::RULE,
+    &unsafe_include_path::RULE,
     &unused_suppression::RULE,
 ];
 
@@ -245,6 +258,41 @@ impl<'a> Context<'a> {
     pub fn expanded(&self) -> &Expanded {
         self.expanded
             .get_or_init(|| template::expand(self.role, self.files, self.values, self.options))
+    }
+
+    /// The expansion of a role that may hold directives or declares variables. All others are spared
+    /// the work.
+    pub fn template(&self) -> Option<&Expanded> {
+        let worth = self.role.has_directives() || self.role.field("variables").is_some();
+        worth.then(|| self.expanded())
+    }
+
+    /// Reports what `judge` makes of the problems of the template, each at its place in its file. What
+    /// is the same in one file is one finding with several places.
+    pub fn report_problems(
+        &mut self,
+        judge: impl Fn(&Self, &Expanded, &Problem) -> Option<Finding>,
+    ) {
+        let Some(expanded) = self.template() else { return };
+        let mut first: BTreeMap<(u32, String), usize> = BTreeMap::new();
+        let mut findings: Vec<(Finding, usize)> = Vec::new();
+        for problem in &expanded.problems {
+            let Some(finding) = judge(self, expanded, problem) else { continue };
+            let key = (problem.at.file, finding.message().to_owned());
+            match first.get(&key).and_then(|at| findings.get_mut(*at)) {
+                Some((finding, more)) => {
+                    *more += 1;
+                    finding.add_place(problem.at.span);
+                }
+                None => {
+                    first.insert(key, findings.len());
+                    findings.push((finding.led_to(expanded, problem), 0));
+                }
+            }
+        }
+        for (finding, more) in findings {
+            self.report(finding.and_more(more));
+        }
     }
 
     /// The tools that the role names, as the host reads them; worked out at the first call.

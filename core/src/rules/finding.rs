@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Message, Severity};
 use crate::order;
+use crate::template::{Expanded, Problem};
 use crate::text::Span;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -83,6 +84,40 @@ impl Finding {
     /// A further place in another file.
     pub fn label_in(mut self, path: &str, span: Span, message: impl Into<Message>) -> Self {
         self.labels.push((Some(path.to_string()), span, message.into()));
+        self
+    }
+
+    /// What is wrong.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// A further place of the same defect, as long as there is room.
+    pub fn add_place(&mut self, span: Span) {
+        if self.labels.len() < MAX_LABELS {
+            self.labels.push((None, span, Message::Borrowed("also here")));
+        }
+    }
+
+    /// Says in the message that there are further places.
+    pub fn and_more(mut self, more: usize) -> Self {
+        match more {
+            0 => {}
+            1 => self.message = alloc::format!("{}, and once more", self.message).into(),
+            _ => self.message = alloc::format!("{}, and {more} times more", self.message).into(),
+        }
+        self
+    }
+
+    /// Moves the finding into the file of a template's problem and adds the directives that lead there.
+    pub fn led_to(mut self, expanded: &Expanded, problem: &Problem) -> Self {
+        let path = |file: u32| expanded.files.get(file as usize).map_or("", String::as_str);
+        if problem.at.file != 0 {
+            self = self.in_file(path(problem.at.file));
+        }
+        for hop in problem.chain.iter().filter(|hop| **hop != problem.at).take(MAX_LABELS) {
+            self = self.label_in(path(hop.file), hop.span, "included here");
+        }
         self
     }
 

@@ -1,0 +1,56 @@
+//! An include that leads back to where it stands.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::template::{Expanded, Place, ProblemKind};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "include-cycle",
+    severity: Severity::Error,
+    profile: Profile::Core,
+    summary: "A file includes itself, by itself or through others.",
+    why: "A prompt that contains itself has no end. The include that closes the circle is left as it stands, and reaches the model.",
+    example: Example {
+        path: "roles/reviewer.md",
+        bad: "# Reviewer\n\n{{include:roles/reviewer.md}}\n",
+        at: "{{include:roles/reviewer.md}}",
+        good: "# Reviewer\n\n{{include:shared/quality.md}}\n",
+        files: &[
+            ("roles/reviewer.md", "# Reviewer\n\n{{include:roles/reviewer.md}}\n"),
+            ("shared/quality.md", "Be exact.\n"),
+        ],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    cx.report_problems(|cx, expanded, problem| {
+        let ProblemKind::Cycle { path } = &problem.kind else { return None };
+        let mut way: Vec<String> =
+            problem.chain.iter().map(|hop| place(cx, expanded, *hop)).collect();
+        way.push(path.clone());
+        let message = match problem.chain.len() {
+            1 => format!("`{path}` includes itself"),
+            _ => format!("`{path}` includes itself through others"),
+        };
+        let finding = Finding::new(problem.at.span, message)
+            .reason(format!("The circle is {}.", way.join(" → ")))
+            .help("Take one of these includes out.");
+        Some(finding)
+    });
+}
+
+/// `path:line` of a directive.
+fn place(cx: &Context<'_>, expanded: &Expanded, hop: Place) -> String {
+    let path = expanded.files.get(hop.file as usize).map_or("", String::as_str);
+    let text = if hop.file == 0 { Some(cx.role.text) } else { cx.files.text(path) };
+    let before = text.and_then(|text| text.as_bytes().get(..hop.span.start));
+    match before {
+        Some(before) => format!("{path}:{}", memchr::memchr_iter(b'\n', before).count() + 1),
+        None => path.to_string(),
+    }
+}

@@ -1,0 +1,95 @@
+//! An include of a file that is not there.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::spelling;
+use crate::template::ProblemKind;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "missing-include",
+    severity: Severity::Error,
+    profile: Profile::Core,
+    summary: "An included file does not exist.",
+    why: "What was to come in its place is missing from the prompt, and the directive itself reaches the model, which may guess at what it means. An include that may be missing says so with `(if exists)` behind it; its absence is only a hint.",
+    example: Example {
+        path: "roles/reviewer.md",
+        bad: "# Reviewer\n\n{{include:shared/qualty.md}}\n",
+        at: "shared/qualty.md",
+        good: "# Reviewer\n\n{{include:shared/quality.md}}\n",
+        files: &[("shared/quality.md", "Be exact.\n")],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    cx.report_problems(|cx, _, problem| {
+        let ProblemKind::MissingInclude { path, optional, tried } = &problem.kind else {
+            return None;
+        };
+        if *optional {
+            let finding = Finding::new(problem.at.span, format!("The optional `{path}` is absent"))
+                .severity(Severity::Info)
+                .reason("Nothing takes its place in the prompt.")
+                .help("Nothing is to be done, unless the file should be there.");
+            return Some(finding);
+        }
+        let places: vec::Vec<String> = tried.iter().map(|path| format!("`{path}`")).collect();
+        let finding = Finding::new(problem.at.span, format!("`{path}` does not exist")).reason(
+            format!("Looked for {}. The directive reaches the model as it stands.", places.join(" and ")),
+        );
+        Some(match nearest(cx, path) {
+            Some(found) => finding.help(format!("Did you mean `{found}`?")).unsafe_fix(
+                format!("Include `{found}`"),
+                vec![(problem.at.span, found)],
+            ),
+            None => finding.help(
+                "Create the file, correct the path, or write `(if exists)` behind the directive where the file may be absent.",
+            ),
+        })
+    });
+}
+
+/// The file that was meant: one of the same name in another folder, else one of nearly that path.
+fn nearest(cx: &Context<'_>, path: &str) -> Option<String> {
+    let paths = cx.files.paths();
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let wanted = name(path);
+    let mut same = paths.iter().filter(|path| name(path) == wanted);
+    let found = match (same.next(), same.next()) {
+        (Some(only), None) => Some(*only),
+        // Comparing with thousands of paths takes longer than the check is worth.
+        _ => spelling::nearest(
+            path.trim_start_matches(['/', '.']),
+            paths.iter().copied().take(2_000),
+        ),
+    };
+    found.filter(|found| *found != cx.role.path).map(ToOwned::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::findings;
+
+    #[test]
+    fn what_is_required_is_an_error_and_what_is_optional_a_hint() {
+        let text = "- {{include:a.md}}\n- {{include:b.md}} (if exists)\n\n{{include:a.md}}\n";
+        assert_eq!(
+            findings("missing-include", "roles/x.md", text),
+            [
+                "1:13-1:17 error `a.md` does not exist, and once more",
+                "2:13-2:17 info The optional `b.md` is absent"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_include_in_code_is_not_looked_for() {
+        let text = "```\n{{include:a.md}}\n```\n\n`{{include:b.md}}`\n";
+        assert!(findings("missing-include", "roles/x.md", text).is_empty());
+    }
+}

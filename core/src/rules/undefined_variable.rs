@@ -1,0 +1,107 @@
+//! A variable that has no value.
+
+use super::finding::MAX_LABELS;
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::spelling;
+use crate::template::{Expanded, Missing, VariableUse};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "undefined-variable",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A variable of the template has no value.",
+    why: "The prompt then holds the bare name in braces, and the model has to guess what was meant. In a check this is a warning, as values are often given only when the prompt is made; a compilation without the value fails. Each name is reported once, with all its places.",
+    example: Example {
+        path: "roles/deployer.md",
+        bad: "# Deployer\n\nDeploy to {{PLATFORM}} and watch it.\n",
+        at: "{{PLATFORM}}",
+        good: "# Deployer\n\nDeploy to {{PLATFORM:-Kubernetes}} and watch it.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let Some(expanded) = cx.template() else { return };
+    let known: Vec<&str> = expanded
+        .variables
+        .iter()
+        .filter(|variable| variable.unset.is_empty())
+        .map(|variable| variable.name.as_str())
+        .collect();
+    let findings: Vec<Finding> = expanded
+        .variables
+        .iter()
+        .filter_map(|variable| finding(cx, expanded, variable, &known))
+        .collect();
+    for finding in findings {
+        cx.report(finding);
+    }
+}
+
+fn finding(
+    cx: &Context<'_>,
+    expanded: &Expanded,
+    variable: &VariableUse,
+    known: &[&str],
+) -> Option<Finding> {
+    let (first, rest) = variable.unset.split_first()?;
+    let path = |file: u32| expanded.files.get(file as usize).map_or("", String::as_str);
+    let name = &variable.name;
+    let message = match rest.len() {
+        0 => format!("`{name}` has no value"),
+        more => format!("`{name}` has no value in {} places", more + 1),
+    };
+    let fails = cx.options.template.missing == Some(Missing::Error) || variable.message.is_some();
+    let mut finding = Finding::new(first.span, message)
+        .severity(if fails { Severity::Error } else { Severity::Warning })
+        .reason(match &variable.message {
+            Some(message) => format!("The template says: {message}."),
+            None => format!("The model gets `{{{{{name}}}}}` as it stands."),
+        })
+        .help(match spelling::nearest(name, known.iter().copied()) {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None => format!(
+                "Give it a value, write a default as in `{{{{{name}:-text}}}}`, or declare it under `variables`."
+            ),
+        });
+    if first.file != 0 {
+        finding = finding.in_file(path(first.file));
+    }
+    for place in rest.iter().take(MAX_LABELS) {
+        finding = finding.label_in(path(place.file), place.span, "also here");
+    }
+    Some(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::findings;
+
+    fn found(text: &str) -> std::vec::Vec<std::string::String> {
+        findings("undefined-variable", "roles/x.md", text)
+    }
+
+    #[test]
+    fn each_name_is_reported_once() {
+        assert_eq!(
+            found("{{B}} {{A}} {{B}}\r\n{{B}}\r\n"),
+            ["1:1-1:6 warning `B` has no value in 3 places", "1:7-1:12 warning `A` has no value"]
+        );
+    }
+
+    #[test]
+    fn what_demands_a_value_is_an_error() {
+        assert_eq!(found("{{A:?name the product}}\n"), ["1:1-1:24 error `A` has no value"]);
+    }
+
+    #[test]
+    fn braces_of_other_languages_are_quiet() {
+        assert!(found("{{name}} ${{ secrets.X }} `{{NAME}}` {{YYYY-MM-DD}} {{A:-b}}\n").is_empty());
+    }
+}
