@@ -8,7 +8,9 @@ use alloc::vec::Vec;
 
 mod repair;
 
-pub use repair::{block, quoted, quotes_are_missing, repair, value_span};
+pub use repair::{
+    block, is_block_header, quoted, quotes_are_missing, repair, swallowed, value_span,
+};
 
 /// The head of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -230,6 +232,7 @@ fn close(text: &str, opener: Span) -> Option<Found> {
             // line followed by prose in between gives it away.
             return match ended {
                 Some(at) if keys > 0 => Some(head(at, at, Some(Fault::Unclosed(at)))),
+                _ if keys == 0 && is_prose(text, Span::new(opener.end, line.start)) => None,
                 _ => Some(head(line.start, line.end, None)),
             };
         }
@@ -257,6 +260,18 @@ fn close(text: &str, opener: Span) -> Option<Found> {
         let at = ended.unwrap_or_else(|| end_of_head(text, opener.end));
         head(at, at, Some(Fault::Unclosed(at)))
     })
+}
+
+/// Whether lines between two rules are text and no fields, not even broken ones.
+fn is_prose(text: &str, content: Span) -> bool {
+    let lines = || content.of(text).lines().map(str::trim).filter(|line| !line.is_empty());
+    let is_data = |line: &str| {
+        line.contains(": ")
+            || line.ends_with(':')
+            || line.starts_with(['{', '['])
+            || line.starts_with('#') && !line.starts_with("##")
+    };
+    lines().next().is_some() && !lines().any(is_data)
 }
 
 /// `## Title` can only be a comment in YAML; a comment in a head has one hash.
@@ -371,6 +386,9 @@ mod tests {
         assert_eq!(read("# Title\n\n---\n\nNote: text\n\n---\n", false), None);
         assert_eq!(read("plain\n", false), None);
         assert_eq!(read("---\n\nplain text without fields\n", false), None);
+        assert_eq!(read("---\n\nAn opening paragraph.\n\n---\n\nMore.\n", false), None);
+        assert!(read("---\n---\ntext\n", false).is_some());
+        assert!(read("---\n- name: x\n---\ntext\n", false).is_some());
     }
 
     #[test]

@@ -68,13 +68,22 @@ pub fn quoted(value: &str) -> String {
     }
 }
 
+/// Whether a line announces a block scalar: `|`, `>-`, `|2+`.
+pub fn is_block_header(line: &str) -> bool {
+    let marks = line.trim().strip_prefix(['|', '>']);
+    marks.is_some_and(|marks| marks.bytes().all(|b| matches!(b, b'-' | b'+' | b'1'..=b'9')))
+}
+
 /// The first way of writing a field that the strict reader takes.
 fn mend(text: &str, field: &Field<'_>, line_end: &str) -> Option<Edits> {
     let span = value_span(text, field);
     let raw = span.of(text);
     let first = raw.lines().next().unwrap_or("").trim_end();
     let nested = first.is_empty();
-    let header = first.starts_with(['|', '>']) && first.len() <= 4;
+    let header = is_block_header(first);
+    if let Some((_, edits)) = swallowed(text, field) {
+        return Some(edits);
+    }
     let mut ways: Vec<Edits> = Vec::new();
     if nested || header {
         ways.push(tabs(text, span));
@@ -93,6 +102,41 @@ fn mend(text: &str, field: &Field<'_>, line_end: &str) -> Option<Edits> {
         ways.push(Vec::from([(span, scalar(raw, line_end))]));
     }
     ways.into_iter().find(|edits| !edits.is_empty() && reads_alone(text, field, edits))
+}
+
+/// The name of the first field that a value swallowed, because each of its further lines is a field
+/// that is indented or has no space behind its colon; and the edits that set all of them free.
+pub fn swallowed(text: &str, field: &Field<'_>) -> Option<(Span, Edits)> {
+    let span = value_span(text, field);
+    let mut lines = span.of(text).split_inclusive('\n');
+    let first = lines.next().filter(|first| !first.trim().is_empty())?;
+    if first.starts_with(['|', '>', '"', '\'', '[', '{']) {
+        return None;
+    }
+    let mut at = span.start + first.len();
+    let (mut name, mut edits) = (None, Vec::new());
+    for line in lines {
+        let content = line.trim_start_matches([' ', '\t']);
+        let key = content.split(':').next().unwrap_or("");
+        let rest = content.get(key.len() + 1..)?;
+        let is_name = key.starts_with(|c: char| c.is_ascii_lowercase())
+            && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+            && !yaml::SPEAKERS.contains(&key);
+        if !is_name || rest.starts_with("//") {
+            return None;
+        }
+        let start = at + line.len() - content.len();
+        if start > at {
+            edits.push((Span::new(at, start), String::new()));
+        }
+        let colon = start + key.len() + 1;
+        if !rest.starts_with(char::is_whitespace) && !rest.is_empty() {
+            edits.push((Span::at(colon), String::from(" ")));
+        }
+        name = name.or(Some(Span::new(start, start + key.len())));
+        at += line.len();
+    }
+    name.map(|name| (name, edits)).filter(|(_, edits)| !edits.is_empty())
 }
 
 fn scalar(raw: &str, line_end: &str) -> String {
@@ -132,7 +176,9 @@ fn without_quotes(raw: &str) -> String {
 
 /// A list or map in brackets with the brackets that are missing, or with its items in quotes.
 fn brackets(raw: &str) -> Option<String> {
-    if raw.contains('\n') {
+    // Prose in a bracket is no list.
+    let is_prose = |item: &str| item.trim().split(' ').nth(2).is_some();
+    if raw.contains('\n') || raw.split(',').any(is_prose) {
         return None;
     }
     let close = if raw.starts_with('[') { ']' } else { '}' };
@@ -198,8 +244,9 @@ fn reads_alone(text: &str, field: &Field<'_>, edits: &Edits) -> bool {
 
 fn has_same_fields(content: &str, head: &FrontMatter<'_>) -> bool {
     let Ok(Some(node)) = yaml::parse(content, Span::new(0, content.len())) else { return false };
-    let names = node.entries().unwrap_or(&[]).iter().map(|entry| entry.key.as_str());
-    names.eq(head.fields.iter().map(|field| Some(field.name.as_ref())))
+    // Fields that a value had swallowed come on top.
+    let mut names = node.entries().unwrap_or(&[]).iter().map(|entry| entry.key.as_str());
+    head.fields.iter().all(|field| names.any(|name| name == Some(field.name.as_ref())))
 }
 
 /// `text[within]` after the edits, which lie inside and in order.
@@ -270,7 +317,15 @@ mod tests {
         check("description: \"a\" and b\n", "description: '\"a\" and b'\n");
         check("description: \"say \"x\" now\"\n", "description: 'say \"x\" now'\n");
         check("tools: [Read, Grep\n", "tools: [Read, Grep]\n");
+        check("description: [Use it as you like\n", "description: \"[Use it as you like\"\n");
         check("tools: [*, @a]\n", "tools: [\"*\", \"@a\"]\n");
+    }
+
+    #[test]
+    fn swallowed_fields_are_set_free() {
+        check("name: x\n description: a\n\ttools: b\n", "name: x\ndescription: a\ntools: b\n");
+        check("name: x\ndescription:no space\n", "name: x\ndescription: no space\n");
+        check("name: see: it\nhttp://x\n", "name: |-\n  see: it\n  http://x\n");
     }
 
     #[test]

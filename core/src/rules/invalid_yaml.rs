@@ -35,22 +35,16 @@ fn check(cx: &mut Context<'_>) {
     }
     let text = cx.role.text;
     let broken = head.fields.iter().find(|field| field.error.is_some());
-    let (span, cause) = match broken {
-        Some(field) => cause(text, field),
-        None => (place(text, of_head.offset), alone(of_head)),
+    let (span, message) = match broken {
+        Some(field) => blame(text, field, of_head),
+        None => {
+            let message = format!("The front matter is not YAML: {}", alone(of_head));
+            (place(text, of_head.offset), message)
+        }
     };
     let repair = front_matter::repair(text, head);
     let rescue = repair.is_some() && front_matter::quotes_are_missing(text, head);
     let (severity, reason) = consequence(cx, head, rescue);
-    // The chunk that holds a dialogue says only that it goes on; the head says whether that is YAML.
-    let dialogue = of_head.kind == YamlErrorKind::Dialogue;
-    let message = match broken {
-        Some(field) if dialogue => {
-            format!("`{}` goes on in lines that are not indented and read as fields", field.name)
-        }
-        Some(field) => format!("The front matter is not YAML: `{}` {cause}", field.name),
-        None => format!("The front matter is not YAML: {cause}"),
-    };
     let mut finding = Finding::new(span, message).severity(severity).reason(reason);
     finding = match (repair, broken) {
         (Some(edits), Some(field)) => {
@@ -63,8 +57,21 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn title(field: &str, edits: &[(Span, String)]) -> String {
-    let block = edits.iter().any(|(_, text)| text.starts_with('|'));
-    let verb = if block { "Write the value as a block of lines" } else { "Quote the value" };
+    let any = |what: fn(&str) -> bool| edits.iter().any(|(_, text)| what(text));
+    let all = |what: fn(&str) -> bool| edits.iter().all(|(_, text)| what(text));
+    if all(str::is_empty) {
+        return String::from("Take back the indentation");
+    }
+    if all(|text| text.trim().is_empty()) {
+        return String::from("Put the spaces right");
+    }
+    let verb = if any(|text| text.starts_with('|')) {
+        "Write the value as a block of lines"
+    } else if all(|text| text.starts_with(['[', '{'])) {
+        "Put the list right"
+    } else {
+        "Quote the value"
+    };
     match edits.len() {
         1 => format!("{verb}: `{field}`"),
         n => format!("{verb}: `{field}` and {} more", n - 1),
@@ -107,6 +114,24 @@ fn consequence(
     )
 }
 
+/// The place to look at, and what is wrong there.
+fn blame(text: &str, field: &Field<'_>, of_head: &YamlError) -> (Span, String) {
+    if let Some((name, _)) = front_matter::swallowed(text, field) {
+        let indented = text.get(..name.start).is_some_and(|before| before.ends_with([' ', '\t']));
+        let what = if indented { "is indented" } else { "has no space behind its colon" };
+        return (name, format!("The front matter is not YAML: `{}` {what}", name.of(text)));
+    }
+    let (span, cause) = cause(text, field);
+    let message = match of_head.kind {
+        // The lines of the field say only that it goes on; the head says that this is YAML.
+        YamlErrorKind::Dialogue => {
+            format!("`{}` goes on in lines that are not indented and read as fields", field.name)
+        }
+        _ => format!("The front matter is not YAML: `{}` {cause}", field.name),
+    };
+    (span, message)
+}
+
 /// The place to look at, and the rest of the sentence that begins with the field's name.
 fn cause(text: &str, field: &Field<'_>) -> (Span, Cow<'static, str>) {
     let value = front_matter::value_span(text, field);
@@ -125,6 +150,20 @@ fn cause(text: &str, field: &Field<'_>) -> (Span, Cow<'static, str>) {
         }
         Some(c @ ('"' | '\'')) if error.kind != YamlErrorKind::Unindented => {
             return quote(value, raw, c);
+        }
+        Some(c @ ('[' | '{'))
+            if matches!(error.kind, YamlErrorKind::Brackets | YamlErrorKind::Other) =>
+        {
+            let close = if c == '[' { ']' } else { '}' };
+            if !raw.contains(close) {
+                return (first, Cow::Owned(format!("begins with `{c}` and never closes it")));
+            }
+        }
+        Some(c @ ('|' | '>'))
+            if raw.lines().next().is_some_and(|line| !front_matter::is_block_header(line)) =>
+        {
+            let what = format!("begins with `{c}`, which stands for a block of lines below it");
+            return (first, Cow::Owned(what));
         }
         _ => {}
     }
@@ -248,8 +287,31 @@ mod tests {
             one("@a"),
             "3:14-3:15 warning begins with `@`, which YAML does not allow without quotes"
         );
+        assert_eq!(one("[a, b"), "3:14-3:15 error begins with `[` and never closes it");
+        assert_eq!(
+            one("> a"),
+            "3:14-3:15 error begins with `>`, which stands for a block of lines below it"
+        );
         assert_eq!(one("\"a"), "3:14-3:15 error begins with `\"` and never closes it");
         assert_eq!(one("\"a\" b"), "3:16-3:17 error goes on behind its closing `\"`");
+    }
+
+    #[test]
+    fn a_swallowed_field_is_named() {
+        check(
+            AGENT,
+            "name: x\n description: Use it\n",
+            &["3:2-3:13 error The front matter is not YAML: `description` is indented"],
+        );
+        check(
+            AGENT,
+            "name: x\ndescription:Use it\n",
+            &[
+                "3:1-3:12 error The front matter is not YAML: `description` has no space behind its colon",
+            ],
+        );
+        let text = "---\nname: x\n description: Use it\n---\n\nYou help.\n";
+        assert_eq!(fixed(AGENT, text), text.replace(" description", "description"));
     }
 
     #[test]

@@ -106,11 +106,20 @@ fn is_missing(cx: &Context<'_>, field: &'static Field) -> bool {
                 && (found.value.is_null()
                     || found.value.as_str().is_some_and(|v| v.trim().is_empty()))
         }
-        None => !role.fields().iter().any(|other| {
+        // A broken line may have swallowed it.
+        None if cx.role.head_is_broken() && is_in_head(role, field.name) => false,
+        None => !near_miss_field::fields(role).any(|other| {
             near_miss_field::meant(cx.host, role, &other.name)
                 .is_some_and(|meant| meant.field.name == field.name)
         }),
     }
+}
+
+fn is_in_head(role: &Role<'_>, name: &str) -> bool {
+    let content = role.front_matter.as_ref().map_or("", |head| head.content.of(role.text));
+    content
+        .lines()
+        .any(|line| line.trim_start().strip_prefix(name).is_some_and(|rest| rest.starts_with(':')))
 }
 
 fn without_head(cx: &Context<'_>, missing: &[&'static Field]) -> Finding {
@@ -329,5 +338,7 @@ mod tests {
         assert!(check("roles/x.md", "# Role\n").is_empty());
         assert!(check(".cursor/rules/x.mdc", "text\n").is_empty());
         assert!(check(AGENT, "").is_empty());
+        let swallowed = "---\nname: x\n description: Use it\n---\n\nYou help.\n";
+        assert!(check(AGENT, swallowed).is_empty());
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::front_matter;
 use crate::host::{Effect, Field, FieldRole, FieldStatus, HOSTS, Host};
 use crate::role::Role;
-use crate::spelling;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -44,7 +44,13 @@ pub fn meant(host: &'static Host, role: &Role<'_>, name: &str) -> Option<Meant> 
         .or_else(|| by_neighbour(host, name))
         .or_else(|| by_edit(host, name))?;
     let usable = matches!(found.field.status, FieldStatus::Current | FieldStatus::Extension(_));
-    (usable && role.field(found.field.name).is_none()).then_some(found)
+    let has_it = || fields(role).any(|field| field.name == found.field.name);
+    (usable && !has_it()).then_some(found)
+}
+
+/// The fields of a role that are looked at: no real head has more, and each is compared with each.
+pub fn fields<'r, 't>(role: &'r Role<'t>) -> impl Iterator<Item = &'r front_matter::Field<'t>> {
+    role.fields().iter().take(200)
 }
 
 fn by_letters(host: &'static Host, name: &str) -> Option<Meant> {
@@ -65,7 +71,7 @@ fn by_neighbour(host: &'static Host, name: &str) -> Option<Meant> {
     };
     let (other, field) = same.or_else(tools)?;
     // A letter more or less is a slip, whoever else writes it so.
-    let slip = spelling::distance(name, field.name) == 1;
+    let slip = is_one_edit(name, field.name);
     Some(Meant { field, neighbour: (!slip).then_some(other) })
 }
 
@@ -79,18 +85,29 @@ fn by_edit(host: &'static Host, name: &str) -> Option<Meant> {
     if name.len() < 4 || HOSTS.iter().any(|other| other.field(name).is_some()) {
         return None;
     }
-    let near = |field: &&Field| {
-        field.name.len() >= 4
-            && field.name.len().abs_diff(name.len()) <= 1
-            && spelling::distance(name, field.name) == 1
-    };
+    let near = |field: &&Field| field.name.len() >= 4 && is_one_edit(name, field.name);
     Some(Meant { field: host.fields.iter().find(near)?, neighbour: None })
+}
+
+/// Whether one letter was left out, added, replaced or swapped with its neighbour. What two names
+/// share at both ends decides it without a table of distances.
+fn is_one_edit(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let same = |(x, y): &(&u8, &u8)| x == y;
+    let longest = a.len().max(b.len());
+    let head = a.iter().zip(b).take_while(same).count();
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(same).count();
+    let swapped = a.len() == b.len()
+        && head + tail + 2 == longest
+        && a.get(head) == b.get(head + 1)
+        && a.get(head + 1) == b.get(head);
+    a != b && a.len().abs_diff(b.len()) <= 1 && (head + tail + 1 >= longest || swapped)
 }
 
 fn check(cx: &mut Context<'_>) {
     let (host, role) = (cx.host, cx.role);
     let mut taken: Vec<&str> = Vec::new();
-    for field in role.fields() {
+    for field in fields(role) {
         let Some(Meant { field: own, neighbour }) = meant(host, role, &field.name) else {
             continue;
         };
@@ -181,6 +198,16 @@ mod tests {
                 "4:1-4:14 warning `allowed-tools` is a field of Agent Skills; Claude Code calls it `tools`"
             ]
         );
+    }
+
+    #[test]
+    fn one_edit_is_one_letter_or_two_swapped() {
+        for slip in ["tool", "toolss", "tolos", "tooly", "xtools", "ttools"] {
+            assert!(super::is_one_edit(slip, "tools"), "{slip}");
+        }
+        for other in ["tools", "to", "stool", "slots", "toys"] {
+            assert!(!super::is_one_edit(other, "tools"), "{other}");
+        }
     }
 
     #[test]

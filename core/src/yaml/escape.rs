@@ -81,9 +81,10 @@ fn closes(opened: Option<char>, next: Option<char>) -> bool {
 
 /// Whether the word that ends here is a drive or already holds a backslash.
 fn in_path(before: &str) -> bool {
-    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     // A longer run without spaces is no path, and looking through it would not stay linear.
-    let word = before.get(start.max(before.len().saturating_sub(64))..).unwrap_or("");
+    let near = before.len().saturating_sub(64);
+    let near = (near..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
+    let word = before.get(near..).unwrap_or("").rsplit(char::is_whitespace).next().unwrap_or("");
     let drive = word.len() == 2 && word.ends_with(':') && word.starts_with(char::is_alphabetic);
     let folder = word
         .rsplit_once('\\')
