@@ -53,6 +53,7 @@ impl Component for App {
             keep,
             dispatch,
         };
+        app.state.greeting = app.keep.load().is_none();
         app.state.workspace.repair();
         app.tabs.hold(&app.keep.key());
         browser::theme::set(app.state.prefs.theme);
@@ -221,11 +222,12 @@ impl App {
         let list = match state.dock {
             Dock::Problems => html! {
                 <Problems shown={state.shown.clone()} outcome={state.outcome.clone()}
-                    engine={state.engine.clone()} facts={state.facts.clone()} stale={state.stale}
-                    cursor={state.cursor} why={state.why} missing={state.missing_files()} {dispatch} />
+                    engine={state.engine.clone()} docs={state.docs.clone()} stale={state.stale}
+                    cursor={state.cursor} why={state.why} missing={state.missing_files()}
+                    greeting={state.greeting} {dispatch} />
             },
             Dock::Rules => html! {
-                <Rules facts={state.facts.clone()} levels={state.workspace.rules.clone()}
+                <Rules facts={state.facts.clone()} docs={state.docs.clone()} levels={state.workspace.rules.clone()}
                     profile={state.workspace.profile.clone()} {dispatch} />
             },
         };

@@ -3,6 +3,7 @@
 
 pub mod banner;
 pub mod changes;
+pub mod choice;
 pub mod editor;
 pub mod file;
 pub mod header;

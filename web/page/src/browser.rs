@@ -3,6 +3,7 @@
 
 pub mod clock;
 pub mod dialog;
+pub mod docs;
 pub mod editor;
 pub mod engine;
 pub mod files;

@@ -7,6 +7,7 @@ mod reading;
 
 pub mod action;
 pub mod diff;
+pub mod docs;
 pub mod prefs;
 pub mod problems;
 pub mod prompt;
@@ -20,6 +21,7 @@ pub use action::{Action, Effect, Mark, Timer};
 pub use shared::Shared;
 
 use diff::Diff;
+use docs::Docs;
 use prefs::Prefs;
 use prompt::{Origin, Page};
 use queue::{Question, Queue};
@@ -38,12 +40,16 @@ pub struct State {
     pub engine: Engine,
     /// What the engine knows of hosts and rules.
     pub facts: Shared<Facts>,
+    /// What is said of the rules.
+    pub docs: Shared<Docs>,
     /// The newest answer of the engine.
     pub outcome: Option<Shared<Outcome>>,
     /// Whether an answer is overdue, so that what is shown is dimmed.
     pub stale: bool,
     /// The problems on the screen.
     pub shown: Shared<Vec<Problem>>,
+    /// Whether this is a first visit and nothing was written yet.
+    pub greeting: bool,
     /// The problem the list stands on.
     pub cursor: usize,
     /// The problem whose rule is open.
@@ -252,9 +258,11 @@ impl State {
             prefs,
             engine: Engine::Loading,
             facts: Shared::default(),
+            docs: Shared::default(),
             outcome: None,
             stale: false,
             shown: Shared::default(),
+            greeting: false,
             cursor: 0,
             why: None,
             caret: Caret { line: 1, column: 1, ..Caret::default() },

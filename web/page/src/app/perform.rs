@@ -40,6 +40,7 @@ impl App {
             Effect::StartEngine => self.engine.start(),
             Effect::StopEngine => self.engine.stop(),
             Effect::Send(question) => self.engine.ask(&question),
+            Effect::FetchDocs => browser::docs::fetch(self.dispatch.clone()),
             Effect::FocusPrompt => place::focus("prompt"),
             Effect::FocusProblem(index) => place::focus(&format!("problem-{index}")),
             Effect::ScrollPrompt(block) => place::reveal_block(block),

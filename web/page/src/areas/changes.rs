@@ -1,8 +1,8 @@
 //! What changed in the prompt: since the last edit, since it was pinned, or with other values.
 
+use super::choice::{Choice, option};
 use super::icon::{Icon, icon};
 use super::on;
-use crate::browser::input;
 use crate::state::diff::{Diff, Row};
 use crate::state::problems::count;
 use crate::state::{Action, Against, Shared};
@@ -45,25 +45,28 @@ pub fn Changes(props: &Props) -> Html {
 }
 
 fn chooser(props: &Props) -> Html {
-    let onchange = props.dispatch.reform(|event: Event| {
-        Action::Compare(match input::value(&event).as_str() {
+    let onchoose = props.dispatch.reform(|value: String| {
+        Action::Compare(match value.as_str() {
             "edit" => Against::LastEdit,
             "pin" => Against::Pinned,
             set => Against::Set(set.parse().unwrap_or_default()),
         })
     });
+    let value = match props.against {
+        Against::LastEdit => "edit".to_owned(),
+        Against::Pinned => "pin".to_owned(),
+        Against::Set(set) => set.to_string(),
+    };
+    let mut options = vec![option("edit", "Before the last edit")];
+    if props.pinned {
+        options.push(option("pin", "The pinned prompt"));
+    }
     let others = props.sets.iter().enumerate().filter(|(i, _)| *i != props.set);
+    options
+        .extend(others.map(|(i, name)| (i.to_string().into(), format!("Values: {name}").into())));
     html! {
         <label class="field"><span>{ "Compare with" }</span>
-            <select {onchange}>
-                <option value="edit" selected={props.against == Against::LastEdit}>{ "Before the last edit" }</option>
-                if props.pinned {
-                    <option value="pin" selected={props.against == Against::Pinned}>{ "The pinned prompt" }</option>
-                }
-                { for others.map(|(i, name)| html! {
-                    <option value={i.to_string()} selected={props.against == Against::Set(i)}>{ format!("Values: {name}") }</option>
-                }) }
-            </select>
+            <Choice {value} {options} {onchoose} />
         </label>
     }
 }

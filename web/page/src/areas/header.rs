@@ -1,9 +1,9 @@
 //! The bar on top: projects and examples, the host, the look, the commands.
 
+use super::choice::{Choice, Choosable, option};
 use super::icon::{Icon, icon};
 use super::menu::Menu;
 use super::{Answer, on};
-use crate::browser::input;
 use crate::examples::EXAMPLES;
 use crate::state::prefs::{Prefs, Theme};
 use crate::state::{Action, Facts, Listed, Shared};
@@ -77,9 +77,8 @@ fn projects(props: &Props) -> Html {
 }
 
 fn host(props: &Props) -> Html {
-    let onchange = props.dispatch.reform(|event: Event| {
-        Action::Host(Some(input::value(&event)).filter(|id| !id.is_empty()))
-    });
+    let onchoose =
+        props.dispatch.reform(|id: String| Action::Host(Some(id).filter(|id| !id.is_empty())));
     let analysis = props.outcome.as_ref().map(|o| &o.analysis);
     let title_of = |id: &str| {
         let known = props.facts.hosts.iter().find(|h| h.id == id);
@@ -90,34 +89,33 @@ fn host(props: &Props) -> Html {
         None => "Detect".into(),
     };
     let reason = analysis.map(|a| a.host_reason.clone()).unwrap_or_default();
-    let chosen = props.host.as_deref().unwrap_or("");
+    let mut options: Vec<Choosable> = vec![("".into(), detect.into())];
+    let hosts = props.facts.hosts.iter();
+    options.extend(hosts.map(|host| (host.id.clone().into(), host.title.clone().into())));
     html! {
         <label class="field host" title={reason}>
             <span>{ "Host" }</span>
-            <select {onchange}>
-                <option value="" selected={chosen.is_empty()}>{ detect }</option>
-                { for props.facts.hosts.iter().map(|host| html! {
-                    <option value={host.id.clone()} selected={host.id == chosen}>{ &host.title }</option>
-                }) }
-            </select>
+            <Choice value={props.host.clone().unwrap_or_default()} {options} {onchoose} />
         </label>
     }
 }
 
 fn view(props: &Props) -> Html {
     let (prefs, dispatch) = (&props.prefs, &props.dispatch);
-    let onchange = dispatch.reform(|event: Event| {
-        Action::Theme(match input::value(&event).as_str() {
+    let onchoose = dispatch.reform(|value: String| {
+        Action::Theme(match value.as_str() {
             "light" => Theme::Light,
             "dark" => Theme::Dark,
             _ => Theme::System,
         })
     });
-    let themes = [
-        (Theme::System, "system", "System"),
-        (Theme::Light, "light", "Light"),
-        (Theme::Dark, "dark", "Dark"),
-    ];
+    let value = match prefs.theme {
+        Theme::System => "system",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    };
+    let options =
+        vec![option("system", "System"), option("light", "Light"), option("dark", "Dark")];
     let switch = |on_now: bool, words: &'static str, action: Action| {
         html! {
             <label class="check">
@@ -128,11 +126,7 @@ fn view(props: &Props) -> Html {
     html! {
         <div class="settings">
             <label class="field"><span>{ "Theme" }</span>
-                <select {onchange}>
-                    { for themes.into_iter().map(|(theme, value, words)| html! {
-                        <option {value} selected={theme == prefs.theme}>{ words }</option>
-                    }) }
-                </select>
+                <Choice {value} {options} {onchoose} />
             </label>
             <div class="field" role="group" aria-label="Text size">
                 <span>{ "Text size" }</span>

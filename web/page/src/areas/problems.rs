@@ -6,8 +6,9 @@ use super::prose::{milliseconds, prose};
 use super::rule::RuleView;
 use super::{Answer, on};
 use crate::browser::input;
+use crate::state::docs::Docs;
 use crate::state::prompt::file_name;
-use crate::state::{Action, Dock, Engine, Facts, Shared, problems};
+use crate::state::{Action, Dock, Engine, Shared, problems};
 use rolewright_messages::Problem;
 use yew::prelude::*;
 
@@ -16,8 +17,10 @@ pub struct Props {
     pub shown: Shared<Vec<Problem>>,
     pub outcome: Answer,
     pub engine: Engine,
-    pub facts: Shared<Facts>,
+    pub docs: Shared<Docs>,
     pub stale: bool,
+    /// Whether to say what this is.
+    pub greeting: bool,
     pub cursor: usize,
     pub why: Option<usize>,
     /// For each problem, the file that would have to be made.
@@ -34,6 +37,11 @@ pub fn Problems(props: &Props) -> Html {
             { state_line(props) }
             <ol aria-label="Problems">{ for rows }</ol>
             { for skipped(props) }
+            if props.greeting {
+                <p class="note tip">
+                    { "This is an example: fix its problems, or replace it with a role of your own. Nothing is uploaded." }
+                </p>
+            }
         </div>
     }
 }
@@ -90,7 +98,6 @@ fn row(props: &Props, index: usize, problem: &Problem) -> Html {
     let open = props.why == Some(index);
     let tabindex = if current { "0" } else { "-1" };
     let place = format!("{}:{}:{}", file_name(&problem.path), problem.line, problem.column);
-    let rule = props.facts.rules.iter().find(|r| r.name == problem.rule).cloned();
     let create = props.missing.get(index).cloned().flatten();
     html! {
         <li key={index} class={classes!("problem", icon::class(problem.severity))}
@@ -131,7 +138,7 @@ fn row(props: &Props, index: usize, problem: &Problem) -> Html {
                             { " " }{ prose(&label.message) }
                         </p> }
                     }) }
-                    if let Some(rule) = rule { <RuleView rule={rule} dispatch={dispatch} /> }
+                    <RuleView rule={problem.rule.clone()} docs={props.docs.clone()} {dispatch} />
                 </div>
             }
         </li>

@@ -1,48 +1,62 @@
 //! The documentation of one rule, in place: what, why, a bad and a good example, its switch.
 
+use super::choice::{Choice, option};
 use super::on;
 use super::prose::prose;
-use crate::browser::input;
-use crate::state::Action;
-use crate::state::workspace::Workspace;
+use crate::state::docs::{Docs, RuleDocs};
+use crate::state::{Action, Shared};
 use rolewright_messages::{RuleInfo, Severity};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub rule: RuleInfo,
+    pub rule: String,
+    pub docs: Shared<Docs>,
     pub dispatch: Callback<Action>,
 }
 
 /// The documentation.
 #[component]
 pub fn RuleView(props: &Props) -> Html {
-    let rule = &props.rule;
-    let open = |text: &str| {
-        let name = format!("Example of {}", rule.name);
-        let workspace = Workspace::new(&name, &[("example.md", text)]);
-        on(&props.dispatch, Action::Begin(Box::new(workspace)))
+    let off = level(&props.rule, Some("off"));
+    let body = match (&*props.docs, props.docs.of(&props.rule)) {
+        (_, Some(docs)) => documentation(props, docs),
+        (Docs::Here(_), None) => html! { <p>{ "Nothing is written about this rule." }</p> },
+        (Docs::Missing, _) => html! { <p>{ "Its documentation could not be fetched." }</p> },
+        _ => html! { <p>{ "Fetching its documentation…" }</p> },
     };
     html! {
-        <section class="rule" aria-label={format!("Rule {}", rule.name)}>
-            <p><code>{ &rule.name }</code>{ ": " }{ prose(&rule.summary) }</p>
-            <p>{ prose(&rule.why) }</p>
-            <div class="examples">
-                <figure>
-                    <figcaption>{ "Reported " }<button class="link" onclick={open(&rule.bad)}>{ "Open as a project" }</button></figcaption>
-                    <pre>{ &rule.bad }</pre>
-                </figure>
-                <figure>
-                    <figcaption>{ "Right" }</figcaption>
-                    <pre>{ &rule.good }</pre>
-                </figure>
-            </div>
+        <section class="rule" aria-label={format!("Rule {}", props.rule)}>
+            { body }
             <p>
-                <button class="quiet" onclick={on(&props.dispatch, level(&rule.name, Some("off")))}>
+                <button class="quiet" onclick={on(&props.dispatch, off)}>
                     { "Turn this rule off in this project" }
                 </button>
             </p>
         </section>
+    }
+}
+
+fn documentation(props: &Props, docs: &RuleDocs) -> Html {
+    let open = on(&props.dispatch, Action::Begin(Box::new(docs.example())));
+    html! {
+        <>
+        <p><code>{ &docs.name }</code>{ ": " }{ prose(&docs.summary) }</p>
+        <p>{ prose(&docs.why) }</p>
+        <div class="examples">
+            <figure>
+                <figcaption>
+                    { "Reported " }
+                    <button class="link" onclick={open}>{ "Open as a project" }</button>
+                </figcaption>
+                <pre tabindex="0" role="group" aria-label="Reported">{ &docs.bad }</pre>
+            </figure>
+            <figure>
+                <figcaption>{ "Right" }</figcaption>
+                <pre tabindex="0" role="group" aria-label="Right">{ &docs.good }</pre>
+            </figure>
+        </div>
+        </>
     }
 }
 
@@ -53,22 +67,22 @@ fn level(rule: &str, level: Option<&str>) -> Action {
 /// The switch of a rule: as the profile says, or another severity.
 pub fn switch(rule: &RuleInfo, chosen: Option<&str>, dispatch: &Callback<Action>) -> Html {
     let name = rule.name.clone();
-    let onchange = dispatch.reform(move |event: Event| {
-        let value = input::value(&event);
-        level(&name, Some(value.as_str()).filter(|v| !v.is_empty()))
-    });
+    let onchoose = dispatch
+        .reform(move |value: String| level(&name, Some(value.as_str()).filter(|v| !v.is_empty())));
     let usual = match rule.severity {
         Severity::Error => "Usual (error)",
         Severity::Warning => "Usual (warning)",
         Severity::Info => "Usual (info)",
     };
-    let choices =
-        [("", usual), ("error", "Error"), ("warning", "Warning"), ("info", "Info"), ("off", "Off")];
+    let options = vec![
+        option("", usual),
+        option("error", "Error"),
+        option("warning", "Warning"),
+        option("info", "Info"),
+        option("off", "Off"),
+    ];
     html! {
-        <select {onchange} aria-label={format!("Severity of {}", rule.name)}>
-            { for choices.into_iter().map(|(value, words)| html! {
-                <option {value} selected={chosen.unwrap_or("") == value}>{ words }</option>
-            }) }
-        </select>
+        <Choice value={chosen.unwrap_or("").to_owned()} {options} {onchoose}
+            name={format!("Severity of {}", rule.name)} />
     }
 }

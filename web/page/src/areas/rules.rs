@@ -1,9 +1,10 @@
 //! Every rule with its switch, and the profile.
 
+use super::choice::{Choice, option};
 use super::icon::severity;
 use super::prose::prose;
 use super::rule::{RuleView, switch};
-use crate::browser::input;
+use crate::state::docs::Docs;
 use crate::state::workspace::PROFILES;
 use crate::state::{Action, Facts, Shared};
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub facts: Shared<Facts>,
+    pub docs: Shared<Docs>,
     pub levels: BTreeMap<String, String>,
     pub profile: String,
     pub dispatch: Callback<Action>,
@@ -20,7 +22,8 @@ pub struct Props {
 /// The list.
 #[component]
 pub fn Rules(props: &Props) -> Html {
-    let onchange = props.dispatch.reform(|event: Event| Action::Profile(input::value(&event)));
+    let onchoose = props.dispatch.reform(Action::Profile);
+    let options = PROFILES.map(|name| option(name, name)).to_vec();
     let rows = props.facts.rules.iter().map(|rule| {
         let chosen = props.levels.get(&rule.name).map(String::as_str);
         html! {
@@ -28,9 +31,9 @@ pub fn Rules(props: &Props) -> Html {
                 <details>
                     <summary>
                         { severity(rule.severity) }
-                        <code>{ &rule.name }</code>{ " " }<span class="summary">{ prose(&rule.summary) }</span>
+                        <code>{ &rule.name }</code>{ " " }<span class="summary">{ for props.docs.of(&rule.name).map(|docs| prose(&docs.summary)) }</span>
                     </summary>
-                    <RuleView rule={rule.clone()} dispatch={&props.dispatch} />
+                    <RuleView rule={rule.name.clone()} docs={props.docs.clone()} dispatch={&props.dispatch} />
                 </details>
                 { switch(rule, chosen, &props.dispatch) }
             </li>
@@ -39,11 +42,7 @@ pub fn Rules(props: &Props) -> Html {
     html! {
         <div class="rules">
             <label class="field">{ "Profile " }
-                <select {onchange}>
-                    { for PROFILES.into_iter().map(|name| html! {
-                        <option value={name} selected={name == props.profile}>{ name }</option>
-                    }) }
-                </select>
+                <Choice value={props.profile.clone()} {options} {onchoose} />
             </label>
             if props.facts.rules.is_empty() { <p class="note">{ "The rules appear as soon as the checker has loaded." }</p> }
             <ul>{ for rows }</ul>

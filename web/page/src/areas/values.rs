@@ -1,6 +1,7 @@
 //! Values of the template's variables as a form: what is missing, what has a default, what is set
 //! and never used; several sets under names.
 
+use super::choice::{Choice, Choosable};
 use super::icon::{Icon, icon};
 use super::prose::prose;
 use super::{Answer, on};
@@ -56,18 +57,20 @@ fn unset(name: &str) -> Action {
 
 fn sets(props: &Props) -> Html {
     let dispatch = &props.dispatch;
-    let onchange = dispatch
-        .reform(|event: Event| Action::UseSet(input::value(&event).parse().unwrap_or_default()));
+    let onchoose =
+        dispatch.reform(|value: String| Action::UseSet(value.parse().unwrap_or_default()));
+    let options: Vec<Choosable> = props
+        .sets
+        .iter()
+        .enumerate()
+        .map(|(i, set)| (i.to_string().into(), set.clone().into()))
+        .collect();
     let onname = dispatch.reform(|event: Event| Action::NameSet(input::value(&event)));
     let name = props.sets.get(props.set).cloned().unwrap_or_default();
     html! {
         <div class="tools sets">
             <label class="field"><span>{ "Set of values" }</span>
-                <select {onchange}>
-                    { for props.sets.iter().enumerate().map(|(i, set)| html! {
-                        <option value={i.to_string()} selected={i == props.set}>{ set }</option>
-                    }) }
-                </select>
+                <Choice value={props.set.to_string()} {options} {onchoose} />
             </label>
             <label class="field"><span class="aside">{ "Name of this set" }</span>
                 <input value={name} onchange={onname} autocomplete="off" />

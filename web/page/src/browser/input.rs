@@ -2,6 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::NodeRef;
 
 /// The value of the field an event comes from.
 pub fn value(event: &Event) -> String {
@@ -28,5 +29,12 @@ pub fn leave(event: &Event) {
     let field = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
     if let Some(field) = field {
         let _ = field.blur();
+    }
+}
+
+/// Makes a choice show the option of that value.
+pub fn choose(node: &NodeRef, value: &str) {
+    if let Some(select) = node.cast::<HtmlSelectElement>().filter(|s| s.value() != value) {
+        select.set_value(value);
     }
 }

@@ -1,5 +1,6 @@
 //! What can happen to the page, and what the page then asks of the browser. Plain data.
 
+use super::docs::RuleDocs;
 use super::prefs::{Split, Theme};
 use super::queue::Question;
 use super::workspace::{Deleted, Workspace};
@@ -94,6 +95,8 @@ pub enum Action {
     FixAll,
     /// Show or hide the rule of a problem.
     Why(usize),
+    /// The documentation of the rules came, or did not.
+    Documented(Option<Vec<RuleDocs>>),
     /// A command of the editor, by its name in the contract.
     Command(String),
     /// Choose the host; `None` detects it.
@@ -230,6 +233,8 @@ pub enum Effect {
     StartEngine,
     /// End the engine.
     StopEngine,
+    /// Fetch the documentation of the rules.
+    FetchDocs,
     /// Ask the engine.
     Send(Rc<Question>),
     /// Show a file in the editor: path and text.

@@ -1,5 +1,6 @@
 //! Actions about the engine and what it found: questions, answers, breakdowns, problems, fixes.
 
+use super::docs::Docs;
 use super::problems::{self, Typing};
 use super::queue::{Question, Want};
 use super::{Action, Against, Effect, Engine, Facts, Mark, Notice, Outcome, Panel, Shared};
@@ -49,6 +50,10 @@ impl State {
             Action::Why(index) => {
                 self.cursor = index;
                 self.why = Some(index).filter(|_| self.why != Some(index));
+                self.want_docs(effects);
+            }
+            Action::Documented(docs) => {
+                self.docs = Shared::new(docs.map_or(Docs::Missing, Docs::Here));
             }
             Action::Fix(index) => self.fix(index, effects),
             Action::FixAll => {
@@ -59,6 +64,14 @@ impl State {
             other => return Some(other),
         }
         None
+    }
+
+    /// Somebody looks at the documentation of a rule.
+    pub(super) fn want_docs(&mut self, effects: &mut Vec<Effect>) {
+        if self.docs.is_due() {
+            self.docs = Shared::new(Docs::Asked);
+            effects.push(Effect::FetchDocs);
+        }
     }
 
     /// Starts the engine.
@@ -155,6 +168,7 @@ impl State {
         let page = prompt::page(&analysis.prompt);
         self.outcome = Some(Shared::new(Outcome { question, analysis, page }));
         self.stale = false;
+        let first = self.greeting && self.shown.is_empty();
         effects.push(if self.queue.busy() {
             Effect::Later(Timer::Slow, SLOW_MS)
         } else {
@@ -164,6 +178,9 @@ impl State {
         self.show_problems(now, effects);
         self.light();
         self.compare();
+        if let Some(problem) = self.shown.first().filter(|_| first) {
+            effects.push(Effect::Select(problem.start, problem.end, false));
+        }
     }
 
     fn died(&mut self, effects: &mut Vec<Effect>) {

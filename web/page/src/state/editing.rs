@@ -161,6 +161,7 @@ impl State {
         let since = if pasted { f64::INFINITY } else { now - self.last_edit };
         let delay = queue::delay(since, self.last_check_ms());
         self.last_edit = now;
+        self.greeting = false;
         self.changed(delay, now, effects);
     }
 
@@ -211,6 +212,7 @@ impl State {
         let closed = std::mem::replace(&mut self.workspace, workspace);
         effects.extend(closed.files.into_keys().map(Effect::Forget));
         self.workspace.repair();
+        self.greeting = false;
         self.outcome = None;
         self.shown = super::Shared::default();
         self.lit = super::Shared::default();

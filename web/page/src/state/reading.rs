@@ -5,7 +5,9 @@ use super::problems;
 use super::prompt::{self, to_prompt, to_source};
 use super::queue::Want;
 use super::utf16;
-use super::{Action, Against, Caret, Effect, Notice, Panel, Pointed, Saved, Shared, State, Zone};
+use super::{
+    Action, Against, Caret, Dock, Effect, Notice, Panel, Pointed, Saved, Shared, State, Zone,
+};
 
 impl State {
     /// Takes an action that changes what is looked at.
@@ -74,6 +76,9 @@ impl State {
             }
             Action::Dock(dock) => {
                 (self.dock, self.zone) = (dock, Zone::Problems);
+                if dock == Dock::Rules {
+                    self.want_docs(effects);
+                }
                 if self.prefs.dock_share > 0 {
                     return;
                 }
