@@ -3,12 +3,12 @@
 
 mod perform;
 
+use crate::areas::tabs::{self, Tab};
 use crate::areas::{
-    banner::Banner, changes::Changes, editor::EditPane, file::FilePanel, header::Header,
-    includes::Includes, notice::NoticeBar, palette::Palette, problems::Problems,
-    prompt::PromptPanel, rail::Rail, rules::Rules, splitter::Splitter, status::StatusBar,
-    tabs::Tab, tabs::TabList, values::Values, zones::Zones,
+    banner, changes, editor, file, header, includes, notice, rail, rules, splitter,
 };
+use crate::areas::{palette::Palette, problems::Problems, prompt::PromptPanel};
+use crate::areas::{status, values, zones};
 use crate::browser::{self, clock::Clock, editor::Editor, engine::Engine, storage::Keep};
 use crate::browser::{tabs::Tabs, theme::System};
 use crate::examples;
@@ -70,7 +70,7 @@ impl Component for App {
     }
 
     fn view(&self, _ctx: &Context<App>) -> Html {
-        let state = &self.state;
+        let (state, dispatch) = (&self.state, &self.dispatch);
         let zone = match state.zone {
             Zone::Files => "files",
             Zone::Edit => "edit",
@@ -85,20 +85,18 @@ impl Component for App {
         html! {
             <div class="app" data-zone={zone} data-rail={prefs.rail.to_string()} {style}>
                 { self.skip_links() }
-                { self.header() }
-                <Banner saved={state.saved} offline={state.offline} dispatch={&self.dispatch} />
+                { header::view(state, dispatch) }
+                { banner::view(state, dispatch) }
                 <main class="work" ref={&self.work}>
-                    { self.rail() }
-                    { self.edit_pane() }
+                    { rail::view(state, dispatch) }
+                    { editor::view(state, &self.host, dispatch) }
                     { self.side() }
                     { self.dock() }
                 </main>
-                { self.status() }
-                <Zones zone={state.zone} problems={state.shown.len()} stale={state.stale}
-                    dispatch={&self.dispatch} />
-                <NoticeBar notice={state.notice.as_ref().map(|n| (n.text.clone(), n.offer.clone()))}
-                    dispatch={&self.dispatch} />
-                <Palette open={state.palette} dispatch={&self.dispatch} />
+                { status::view(state, dispatch) }
+                { zones::view(state, dispatch) }
+                { notice::view(state, dispatch) }
+                <Palette open={state.palette} {dispatch} />
             </div>
         }
     }
@@ -130,76 +128,39 @@ impl App {
         }
     }
 
-    fn header(&self) -> Html {
-        let state = &self.state;
-        html! {
-            <Header name={state.workspace.name.clone()} facts={state.facts.clone()}
-                host={state.workspace.host.clone()} outcome={state.outcome.clone()}
-                projects={state.projects.clone()} prefs={state.prefs.clone()}
-                dispatch={&self.dispatch} />
-        }
-    }
-
-    fn rail(&self) -> Html {
-        let workspace = &self.state.workspace;
-        html! {
-            <Rail files={workspace.files.keys().cloned().collect::<Vec<_>>()}
-                active={workspace.active.clone()} entry={workspace.entry.clone()}
-                renaming={self.state.renaming.clone()} troubled={self.state.troubled()}
-                dispatch={&self.dispatch} />
-        }
-    }
-
-    fn edit_pane(&self) -> Html {
-        let workspace = &self.state.workspace;
-        html! {
-            <EditPane open={workspace.open.clone()} active={workspace.active.clone()}
-                entry={workspace.entry.clone()} host={&self.host} dispatch={&self.dispatch} />
-        }
-    }
-
     /// The panels beside the editor.
     fn side(&self) -> Html {
-        let state = &self.state;
-        let (outcome, dispatch) = (state.outcome.clone(), &self.dispatch);
-        let sets: Vec<String> = state.workspace.sets.iter().map(|s| s.name.clone()).collect();
+        let (state, dispatch) = (&self.state, &self.dispatch);
         let panel = match state.panel {
             Panel::Prompt => html! {
-                <PromptPanel {outcome} lit={state.lit.clone()} pointed={state.pointed.clone()}
-                    mono={state.prefs.mono} stale={state.stale} engine={state.engine.clone()}
-                    {dispatch} />
+                <PromptPanel outcome={state.outcome.clone()} lit={state.lit.clone()}
+                    pointed={state.pointed.clone()} mono={state.prefs.mono} stale={state.stale}
+                    engine={state.engine.clone()} {dispatch} />
             },
-            Panel::Changes => html! {
-                <Changes diff={state.diff.clone()} against={state.against} {sets}
-                    set={state.workspace.set} pinned={state.has_pin()} {dispatch} />
-            },
-            Panel::Values => html! {
-                <Values {outcome} values={state.workspace.values().clone()} {sets}
-                    set={state.workspace.set} {dispatch} />
-            },
-            Panel::Includes => html! { <Includes {outcome} {dispatch} /> },
-            Panel::File => html! { <FilePanel {outcome} {dispatch} /> },
+            Panel::Changes => changes::view(state, dispatch),
+            Panel::Values => values::view(state, dispatch),
+            Panel::Includes => includes::view(state, dispatch),
+            Panel::File => file::view(state, dispatch),
         };
-        let missing = state.missing_values();
-        let tab = |panel, label: &str, count| Tab {
-            label: label.to_owned().into(),
+        let tab = |panel, label, count| Tab {
+            label,
             count,
             current: state.panel == panel,
             action: Action::Panel(panel),
         };
-        let tabs = vec![
+        let row = [
             tab(Panel::Prompt, "Prompt", 0),
             tab(Panel::Changes, "Changes", 0),
-            tab(Panel::Values, "Values", missing),
+            tab(Panel::Values, "Values", state.missing_values()),
             tab(Panel::Includes, "Includes", 0),
             tab(Panel::File, "File", 0),
         ];
         html! {
             <section class="side" aria-label="Compiled prompt">
-                <Splitter split={Split::Prompt} share={state.prefs.editor_share} within={&self.work}
-                    {dispatch} />
-                <TabList name="side" label="What the role becomes" {tabs} {dispatch} />
-                <div class="panel" role="tabpanel" id="side-panel" aria-labelledby={format!("side-tab-{}", state.panel as usize)}>
+                { splitter::view(Split::Prompt, state.prefs.editor_share, &self.work, dispatch) }
+                { tabs::view("side", "What the role becomes", &row, dispatch) }
+                <div class="panel" role="tabpanel" id="side-panel"
+                    aria-labelledby={format!("side-tab-{}", state.panel as usize)}>
                     { panel }
                 </div>
             </section>
@@ -209,16 +170,6 @@ impl App {
     /// The lists below.
     fn dock(&self) -> Html {
         let (state, dispatch) = (&self.state, &self.dispatch);
-        let tab = |dock, label: &str, count| Tab {
-            label: label.to_owned().into(),
-            count,
-            current: state.dock == dock,
-            action: Action::Dock(dock),
-        };
-        let tabs =
-            vec![tab(Dock::Problems, "Problems", state.shown.len()), tab(Dock::Rules, "Rules", 0)];
-        let safe = state.safe_fixes();
-        let onclick = dispatch.reform(|_: MouseEvent| Action::FixAll);
         let list = match state.dock {
             Dock::Problems => html! {
                 <Problems shown={state.shown.clone()} outcome={state.outcome.clone()}
@@ -226,35 +177,33 @@ impl App {
                     cursor={state.cursor} why={state.why} missing={state.missing_files()}
                     greeting={state.greeting} {dispatch} />
             },
-            Dock::Rules => html! {
-                <Rules facts={state.facts.clone()} docs={state.docs.clone()} levels={state.workspace.rules.clone()}
-                    profile={state.workspace.profile.clone()} {dispatch} />
-            },
+            Dock::Rules => rules::view(state, dispatch),
         };
+        let tab = |dock, label, count| Tab {
+            label,
+            count,
+            current: state.dock == dock,
+            action: Action::Dock(dock),
+        };
+        let row =
+            [tab(Dock::Problems, "Problems", state.shown.len()), tab(Dock::Rules, "Rules", 0)];
+        let safe = state.safe_fixes();
+        let onclick = dispatch.reform(|_: MouseEvent| Action::FixAll);
+        let closed = (state.prefs.dock_share == 0).to_string();
         html! {
-            <section class="dock" aria-label="Problems" data-closed={(state.prefs.dock_share == 0).to_string()}>
-                <Splitter split={Split::Dock} share={state.prefs.dock_share} within={&self.work}
-                    {dispatch} />
+            <section class="dock" aria-label="Problems" data-closed={closed}>
+                { splitter::view(Split::Dock, state.prefs.dock_share, &self.work, dispatch) }
                 <div class="tab-row">
-                    <TabList name="dock" label="Problems and rules" {tabs} {dispatch} />
+                    { tabs::view("dock", "Problems and rules", &row, dispatch) }
                     if safe > 0 {
                         <button class="primary" {onclick}>{ format!("Fix all safe ({safe})") }</button>
                     }
                 </div>
-                <div class="panel" role="tabpanel" id="dock-panel" aria-labelledby={format!("dock-tab-{}", state.dock as usize)}>
+                <div class="panel" role="tabpanel" id="dock-panel"
+                    aria-labelledby={format!("dock-tab-{}", state.dock as usize)}>
                     { list }
                 </div>
             </section>
-        }
-    }
-
-    fn status(&self) -> Html {
-        let state = &self.state;
-        html! {
-            <StatusBar shown={state.shown.clone()} outcome={state.outcome.clone()}
-                engine={state.engine.clone()} version={state.facts.version.clone()}
-                caret={state.caret} saved={state.saved} offline={state.offline}
-                stale={state.stale} dispatch={&self.dispatch} />
         }
     }
 }

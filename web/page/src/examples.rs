@@ -16,11 +16,12 @@ impl Example {
     /// A project made from it.
     pub fn workspace(&self) -> Workspace {
         let mut workspace = Workspace::new(self.name, self.files);
-        let sets = self.values.iter().map(|(name, values)| ValueSet {
-            name: (*name).into(),
-            values: values.iter().map(|(n, v)| ((*n).into(), (*v).into())).collect(),
-        });
-        workspace.sets = sets.collect();
+        for (name, values) in self.values {
+            let mut set = ValueSet { name: (*name).into(), ..ValueSet::default() };
+            set.values.extend(values.iter().map(|(n, v)| ((*n).into(), (*v).into())));
+            workspace.sets.push(set);
+        }
+        workspace.sets.retain(|set| !set.values.is_empty());
         workspace.repair();
         workspace
     }

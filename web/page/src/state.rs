@@ -26,7 +26,6 @@ use prefs::Prefs;
 use prompt::{Origin, Page};
 use queue::{Question, Queue};
 use rolewright_messages::{Analysis, HostInfo, Problem, RuleInfo, Severity};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use workspace::Workspace;
 
@@ -327,14 +326,9 @@ impl State {
         self.shown.iter().map(|p| self.creatable(p)).collect()
     }
 
-    /// The files with problems, each with its worst severity.
-    pub fn troubled(&self) -> BTreeMap<String, Severity> {
-        let mut worst = BTreeMap::new();
-        for problem in self.shown.iter() {
-            let severity = worst.entry(problem.path.clone()).or_insert(problem.severity);
-            *severity = problem.severity.min(*severity);
-        }
-        worst
+    /// The worst severity of a file's problems.
+    pub fn trouble(&self, path: &str) -> Option<Severity> {
+        self.shown.iter().filter(|p| p.path == path).map(|p| p.severity).min()
     }
 
     /// Whether a prompt was pinned.

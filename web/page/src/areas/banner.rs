@@ -1,24 +1,16 @@
 //! What threatens the text, and a newer version: across the page, above everything else.
 
 use super::on;
-use crate::state::{Action, Offline, Saved};
+use crate::state::{Action, Saved, State};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub saved: Saved,
-    pub offline: Offline,
-    pub dispatch: Callback<Action>,
-}
-
 /// The banner, if there is anything to say.
-#[component]
-pub fn Banner(props: &Props) -> Html {
+pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let button = |words: &'static str, action: Action| {
-        html! { <button onclick={on(&props.dispatch, action)}>{ words }</button> }
+        html! { <button onclick={on(dispatch, action)}>{ words }</button> }
     };
     let download = || button("Download this file", Action::Command("download".into()));
-    match props.saved {
+    match state.saved {
         Saved::Elsewhere => html! {
             <div class="banner" role="alert">
                 <span>{ "This project is open in another tab. What you change here is not saved." }</span>
@@ -38,7 +30,7 @@ pub fn Banner(props: &Props) -> Html {
                 { download() }
             </div>
         },
-        _ if props.offline.cut => html! {
+        _ if state.offline.cut => html! {
             <div class="banner calm"><span>{ "Offline. Everything here still works." }</span></div>
         },
         _ => Html::default(),

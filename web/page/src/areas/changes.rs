@@ -3,38 +3,25 @@
 use super::choice::{Choice, option};
 use super::icon::{Icon, icon};
 use super::on;
-use crate::state::diff::{Diff, Row};
+use crate::state::diff::Row;
 use crate::state::problems::count;
-use crate::state::{Action, Against, Shared};
+use crate::state::{Action, Against, State};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub diff: Shared<Diff>,
-    pub against: Against,
-    pub sets: Vec<String>,
-    /// The set in use.
-    pub set: usize,
-    /// Whether a prompt was pinned.
-    pub pinned: bool,
-    pub dispatch: Callback<Action>,
-}
-
 /// The comparison.
-#[component]
-pub fn Changes(props: &Props) -> Html {
-    let diff = &props.diff;
+pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
+    let diff = &state.diff;
     html! {
         <div class="changes">
             <div class="tools">
-                { chooser(props) }
-                <button class="quiet" onclick={on(&props.dispatch, Action::Pin)}>{ icon(Icon::Copy) }{ "Pin this prompt" }</button>
+                { chooser(state, dispatch) }
+                <button class="quiet" onclick={on(dispatch, Action::Pin)}>{ icon(Icon::Copy) }{ "Pin this prompt" }</button>
                 if !diff.rows.is_empty() {
                     <span class="meta">{ format!("{} added, {} removed", count(diff.added, "line"), diff.removed) }</span>
                 }
             </div>
             if diff.rows.is_empty() {
-                <p class="empty">{ nothing(props.against) }</p>
+                <p class="empty">{ nothing(state.against) }</p>
             } else {
                 <div class="diff" tabindex="0" role="group" aria-label="Changed lines of the prompt">
                     { for diff.rows.iter().enumerate().map(|(i, row)| line(i, row)) }
@@ -44,26 +31,27 @@ pub fn Changes(props: &Props) -> Html {
     }
 }
 
-fn chooser(props: &Props) -> Html {
-    let onchoose = props.dispatch.reform(|value: String| {
+fn chooser(state: &State, dispatch: &Callback<Action>) -> Html {
+    let onchoose = dispatch.reform(|value: String| {
         Action::Compare(match value.as_str() {
             "edit" => Against::LastEdit,
             "pin" => Against::Pinned,
             set => Against::Set(set.parse().unwrap_or_default()),
         })
     });
-    let value = match props.against {
+    let value = match state.against {
         Against::LastEdit => "edit".to_owned(),
         Against::Pinned => "pin".to_owned(),
         Against::Set(set) => set.to_string(),
     };
     let mut options = vec![option("edit", "Before the last edit")];
-    if props.pinned {
+    if state.has_pin() {
         options.push(option("pin", "The pinned prompt"));
     }
-    let others = props.sets.iter().enumerate().filter(|(i, _)| *i != props.set);
-    options
-        .extend(others.map(|(i, name)| (i.to_string().into(), format!("Values: {name}").into())));
+    let others = state.workspace.sets.iter().enumerate().filter(|(i, _)| *i != state.workspace.set);
+    options.extend(
+        others.map(|(i, set)| (i.to_string().into(), format!("Values: {}", set.name).into())),
+    );
     html! {
         <label class="field"><span>{ "Compare with" }</span>
             <Choice {value} {options} {onchoose} />

@@ -1,25 +1,17 @@
 //! What the host reads from disk, and what it cannot express.
 
 use super::icon::{Icon, icon, severity};
+use super::on;
 use super::prose::prose;
-use super::{Answer, on};
-use crate::state::Action;
+use crate::state::{Action, State};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub outcome: Answer,
-    pub dispatch: Callback<Action>,
-}
-
 /// The file.
-#[component]
-pub fn FilePanel(props: &Props) -> Html {
-    let Some(outcome) = &props.outcome else {
+pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
+    let Some(outcome) = &state.outcome else {
         return html! { <p class="empty">{ "The file appears as soon as the checker has loaded." }</p> };
     };
     let analysis = &outcome.analysis;
-    let dispatch = &props.dispatch;
     html! {
         <div class="host-file">
             <div class="tools">

@@ -3,46 +3,31 @@
 use super::choice::{Choice, Choosable, option};
 use super::icon::{Icon, icon};
 use super::menu::Menu;
-use super::{Answer, on};
+use super::on;
 use crate::examples::EXAMPLES;
-use crate::state::prefs::{Prefs, Theme};
-use crate::state::{Action, Facts, Listed, Shared};
+use crate::state::prefs::Theme;
+use crate::state::{Action, State};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub name: String,
-    pub facts: Shared<Facts>,
-    /// The host that was chosen.
-    pub host: Option<String>,
-    pub outcome: Answer,
-    pub projects: Shared<Vec<Listed>>,
-    pub prefs: Prefs,
-    pub dispatch: Callback<Action>,
-}
-
 /// The bar.
-#[component]
-pub fn Header(props: &Props) -> Html {
-    let dispatch = &props.dispatch;
+pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     html! {
         <header class="bar">
-            <button class="round rail-button" aria-label="Files" aria-pressed={props.prefs.rail.to_string()}
+            <button class="round rail-button" aria-label="Files" aria-pressed={state.prefs.rail.to_string()}
                 onclick={on(dispatch, Action::Rail)}>{ icon(Icon::Rail) }</button>
             <h1 class="brand">{ "Rolewright" }</h1>
-            <Menu label={props.name.clone()} name={format!("Project: {}", props.name)} class="project">
-                { projects(props) }
+            <Menu label={state.workspace.name.clone()} name={format!("Project: {}", state.workspace.name)} class="project">
+                { projects(state, dispatch) }
             </Menu>
-            { host(props) }
+            { host(state, dispatch) }
             <span class="space" />
-            <Menu label="View" stays=true class="view">{ view(props) }</Menu>
+            <Menu label="View" stays=true class="view">{ look(state, dispatch) }</Menu>
             <button onclick={on(dispatch, Action::Palette(true))} title="F1">{ "Commands" }</button>
         </header>
     }
 }
 
-fn projects(props: &Props) -> Html {
-    let dispatch = &props.dispatch;
+fn projects(state: &State, dispatch: &Callback<Action>) -> Html {
     let examples = EXAMPLES.iter().map(|example| {
         html! {
             <li><button onclick={on(dispatch, Action::Begin(Box::new(example.workspace())))}>
@@ -50,7 +35,7 @@ fn projects(props: &Props) -> Html {
             </button></li>
         }
     });
-    let kept = props.projects.iter().filter(|p| !p.current).map(|project| {
+    let kept = state.projects.iter().filter(|p| !p.current).map(|project| {
         let open = on(dispatch, Action::OpenProject(project.id.clone()));
         let drop = on(dispatch, Action::DropProject(project.id.clone()));
         html! {
@@ -68,7 +53,7 @@ fn projects(props: &Props) -> Html {
         <ul><li><button onclick={on(dispatch, Action::Begin(Box::new(empty)))}>{ "New empty project" }</button></li></ul>
         <h2>{ "Examples" }</h2>
         <ul>{ for examples }</ul>
-        if props.projects.iter().any(|p| !p.current) {
+        if state.projects.iter().any(|p| !p.current) {
             <h2>{ "Kept in this browser" }</h2>
             <ul>{ for kept }</ul>
         }
@@ -76,12 +61,11 @@ fn projects(props: &Props) -> Html {
     }
 }
 
-fn host(props: &Props) -> Html {
-    let onchoose =
-        props.dispatch.reform(|id: String| Action::Host(Some(id).filter(|id| !id.is_empty())));
-    let analysis = props.outcome.as_ref().map(|o| &o.analysis);
+fn host(state: &State, dispatch: &Callback<Action>) -> Html {
+    let onchoose = dispatch.reform(|id: String| Action::Host(Some(id).filter(|id| !id.is_empty())));
+    let analysis = state.outcome.as_ref().map(|o| &o.analysis);
     let title_of = |id: &str| {
-        let known = props.facts.hosts.iter().find(|h| h.id == id);
+        let known = state.facts.hosts.iter().find(|h| h.id == id);
         known.map_or_else(|| id.to_owned(), |h| h.title.clone())
     };
     let detect = match analysis.filter(|a| a.host_detected) {
@@ -90,30 +74,20 @@ fn host(props: &Props) -> Html {
     };
     let reason = analysis.map(|a| a.host_reason.clone()).unwrap_or_default();
     let mut options: Vec<Choosable> = vec![("".into(), detect.into())];
-    let hosts = props.facts.hosts.iter();
+    let hosts = state.facts.hosts.iter();
     options.extend(hosts.map(|host| (host.id.clone().into(), host.title.clone().into())));
     html! {
         <label class="field host" title={reason}>
             <span>{ "Host" }</span>
-            <Choice value={props.host.clone().unwrap_or_default()} {options} {onchoose} />
+            <Choice value={state.workspace.host.clone().unwrap_or_default()} {options} {onchoose} />
         </label>
     }
 }
 
-fn view(props: &Props) -> Html {
-    let (prefs, dispatch) = (&props.prefs, &props.dispatch);
-    let onchoose = dispatch.reform(|value: String| {
-        Action::Theme(match value.as_str() {
-            "light" => Theme::Light,
-            "dark" => Theme::Dark,
-            _ => Theme::System,
-        })
-    });
-    let value = match prefs.theme {
-        Theme::System => "system",
-        Theme::Light => "light",
-        Theme::Dark => "dark",
-    };
+fn look(state: &State, dispatch: &Callback<Action>) -> Html {
+    let (prefs, dispatch) = (&state.prefs, dispatch);
+    let onchoose = dispatch.reform(|value: String| Action::Theme(Theme::named(&value)));
+    let value = prefs.theme.name();
     let options =
         vec![option("system", "System"), option("light", "Light"), option("dark", "Dark")];
     let switch = |on_now: bool, words: &'static str, action: Action| {

@@ -1,23 +1,16 @@
 //! The include tree: each file with its bytes, its tokens and its share of the prompt.
 
+use super::on;
 use super::prompt::hue;
-use super::prose::number;
-use super::{Answer, on};
+use super::prose::{number, percent};
 use crate::state::prompt::file_name;
-use crate::state::{Action, Outcome};
+use crate::state::{Action, Outcome, State};
 use rolewright_messages::{IncludeNode, IncludeState};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub outcome: Answer,
-    pub dispatch: Callback<Action>,
-}
-
 /// The tree.
-#[component]
-pub fn Includes(props: &Props) -> Html {
-    let Some(outcome) = &props.outcome else {
+pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
+    let Some(outcome) = &state.outcome else {
         return html! { <p class="empty">{ "The include tree appears as soon as the checker has loaded." }</p> };
     };
     let nodes = &outcome.analysis.includes;
@@ -30,7 +23,7 @@ pub fn Includes(props: &Props) -> Html {
                     <th scope="col">{ "File" }</th><th scope="col" class="number">{ "Bytes" }</th>
                     <th scope="col" class="number">{ "~Tokens" }</th><th scope="col">{ "Share" }</th>
                 </tr></thead>
-                <tbody>{ for nodes.iter().enumerate().map(|(i, node)| row(props, outcome, i, node)) }</tbody>
+                <tbody>{ for nodes.iter().enumerate().map(|(i, node)| row(dispatch, outcome, i, node)) }</tbody>
             </table>
             if only {
                 <p class="empty">
@@ -43,9 +36,9 @@ pub fn Includes(props: &Props) -> Html {
     }
 }
 
-fn row(props: &Props, outcome: &Outcome, index: usize, node: &IncludeNode) -> Html {
+fn row(dispatch: &Callback<Action>, outcome: &Outcome, index: usize, node: &IncludeNode) -> Html {
     let prompt = &outcome.analysis.prompt;
-    let share = f64::from(node.bytes) * 100.0 / f64::from(prompt.bytes.max(1));
+    let share = percent(node.bytes, prompt.bytes);
     let file = prompt.files.iter().position(|f| *f == node.path).unwrap_or(0);
     let state = match node.state {
         IncludeState::Included => None,
@@ -67,7 +60,7 @@ fn row(props: &Props, outcome: &Outcome, index: usize, node: &IncludeNode) -> Ht
     html! {
         <tr key={index}>
             <th scope="row" style={format!("--depth:{}", node.depth)}>
-                <button class="link" onclick={on(&props.dispatch, open)}>{ &node.path }</button>
+                <button class="link" onclick={on(dispatch, open)}>{ &node.path }</button>
                 if let Some(from) = &node.from {
                     <span class="meta">{ format!(" {}:{}", file_name(&from.path), from.line) }</span>
                 }
@@ -76,8 +69,8 @@ fn row(props: &Props, outcome: &Outcome, index: usize, node: &IncludeNode) -> Ht
             <td class="number">{ number(node.bytes) }</td>
             <td class="number">{ number(node.tokens) }</td>
             <td>
-                <span class="share"><span class={hue(file as u32)} style={format!("width:{share:.1}%")} /></span>
-                <span class="number">{ format!("{share:.0} %") }</span>
+                <span class="share"><span class={hue(file as u32)} style={format!("width:{share}%")} /></span>
+                <span class="number">{ format!("{share} %") }</span>
             </td>
         </tr>
     }

@@ -3,41 +3,19 @@
 use super::icon::{Icon, icon};
 use super::on;
 use super::prose::prose;
-use crate::state::Action;
+use crate::state::{Action, Notice, State};
 use yew::prelude::*;
 
-/// A button: its words and what it does.
-type Offer = Option<(&'static str, Box<Action>)>;
-
-#[derive(Properties)]
-pub struct Props {
-    /// A sentence, and perhaps a button.
-    pub notice: Option<(String, Offer)>,
-    pub dispatch: Callback<Action>,
-}
-
-impl PartialEq for Props {
-    /// Actions cannot be compared: a notice with a button is drawn again.
-    fn eq(&self, other: &Props) -> bool {
-        match (&self.notice, &other.notice) {
-            (None, None) => true,
-            (Some((a, None)), Some((b, None))) => a == b,
-            _ => false,
-        }
-    }
-}
-
 /// The notice.
-#[component]
-pub fn NoticeBar(props: &Props) -> Html {
-    let Some((text, offer)) = &props.notice else { return Html::default() };
+pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
+    let Some(Notice { text, offer }) = &state.notice else { return Html::default() };
     html! {
         <div class="notice" role="group" aria-label="Notice">
             <span>{ prose(text) }</span>
             if let Some((words, action)) = offer {
-                <button onclick={on(&props.dispatch, (**action).clone())}>{ *words }</button>
+                <button onclick={on(dispatch, (**action).clone())}>{ *words }</button>
             }
-            <button class="round" aria-label="Dismiss" onclick={on(&props.dispatch, Action::Dismiss)}>
+            <button class="round" aria-label="Dismiss" onclick={on(dispatch, Action::Dismiss)}>
                 { icon(Icon::Cross) }
             </button>
         </div>

@@ -67,10 +67,12 @@ pub fn Palette(props: &Props) -> Html {
     if !props.open {
         return html! { <dialog ref={node} class="palette" aria-label="Commands" /> };
     }
-    let words = wanted.to_lowercase();
+    let words = wanted.to_ascii_lowercase();
     let found: Vec<Command> = commands()
         .into_iter()
-        .filter(|(name, ..)| words.split_whitespace().all(|w| name.to_lowercase().contains(w)))
+        .filter(|(name, ..)| {
+            words.split_whitespace().all(|w| name.to_ascii_lowercase().contains(w))
+        })
         .collect();
     let run = {
         let dispatch = props.dispatch.clone();

@@ -3,7 +3,7 @@
 
 use super::icon::{self, severity};
 use super::prose::{milliseconds, prose};
-use super::rule::RuleView;
+use super::rule;
 use super::{Answer, on};
 use crate::browser::input;
 use crate::state::docs::Docs;
@@ -138,7 +138,7 @@ fn row(props: &Props, index: usize, problem: &Problem) -> Html {
                             { " " }{ prose(&label.message) }
                         </p> }
                     }) }
-                    <RuleView rule={problem.rule.clone()} docs={props.docs.clone()} {dispatch} />
+                    { rule::view(&problem.rule, &props.docs, dispatch) }
                 </div>
             }
         </li>

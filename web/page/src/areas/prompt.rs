@@ -2,7 +2,7 @@
 //! click goes there, the caret's line is lit.
 
 use super::icon::{Icon, icon};
-use super::prose::number;
+use super::prose::{number, percent};
 use super::{Answer, on};
 use crate::browser::{input, place};
 use crate::state::prompt::{Block, Piece, file_name};
@@ -117,10 +117,10 @@ fn foot(props: &Props, prompt: &Prompt) -> Html {
     let shares =
         prompt.files.iter().zip(&prompt.shares).enumerate().filter(|(_, (_, s))| s.bytes > 0);
     let bars = shares.clone().map(|(i, (path, share))| {
-        let percent = f64::from(share.bytes) * 100.0 / f64::from(all);
+        let percent = percent(share.bytes, all);
         html! {
             <span class={hue(i as u32)} style={format!("flex-grow:{}", share.bytes)}
-                title={format!("{path}: {percent:.0} %")} />
+                title={format!("{path}: {percent} %")} />
         }
     });
     let line = match &props.pointed {
@@ -139,7 +139,7 @@ fn foot(props: &Props, prompt: &Prompt) -> Html {
                 if shares.clone().count() > 1 {
                     { " · " }{ for shares.map(|(i, (path, share))| html! {
                         <span class={classes!("legend", hue(i as u32))}>
-                            { format!("{} {:.0} %", file_name(path), f64::from(share.bytes) * 100.0 / f64::from(all)) }
+                            { format!("{} {} %", file_name(path), percent(share.bytes, all)) }
                         </span>
                     }) }
                 }

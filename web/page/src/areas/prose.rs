@@ -27,9 +27,21 @@ pub fn number(n: u32) -> String {
     grouped
 }
 
+/// How many per cent `part` is of `whole`, rounded.
+pub fn percent(part: u32, whole: u32) -> u64 {
+    let whole = u64::from(whole.max(1));
+    (u64::from(part) * 100 + whole / 2) / whole
+}
+
 /// A time in milliseconds, short.
 pub fn milliseconds(ms: f64) -> String {
-    if ms < 10.0 { format!("{ms:.1} ms") } else { format!("{ms:.0} ms") }
+    // Formatting a float would bring ten kilobytes of code for one digit.
+    let tenths = (ms * 10.0).round() as u32;
+    if tenths < 100 {
+        format!("{}.{} ms", tenths / 10, tenths % 10)
+    } else {
+        format!("{} ms", (tenths + 5) / 10)
+    }
 }
 
 #[cfg(test)]
@@ -40,6 +52,11 @@ mod tests {
     fn thousands_are_set_apart() {
         assert_eq!(number(560), "560");
         assert_eq!(number(1_234_567), "1\u{202f}234\u{202f}567");
+    }
+
+    #[test]
+    fn shares_are_rounded_and_nothing_of_nothing_is_nothing() {
+        assert_eq!((percent(1, 3), percent(2, 3), percent(0, 0)), (33, 67, 0));
     }
 
     #[test]

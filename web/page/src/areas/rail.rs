@@ -3,27 +3,11 @@
 use super::icon::{self, Icon, icon};
 use super::on;
 use crate::browser::{dialog, input};
-use crate::state::Action;
-use rolewright_messages::Severity;
-use std::collections::BTreeMap;
+use crate::state::{Action, State};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub files: Vec<String>,
-    pub active: String,
-    pub entry: String,
-    /// The file whose name is being edited.
-    pub renaming: Option<String>,
-    /// Files with problems, with their worst severity.
-    pub troubled: BTreeMap<String, Severity>,
-    pub dispatch: Callback<Action>,
-}
-
 /// The rail.
-#[component]
-pub fn Rail(props: &Props) -> Html {
-    let dispatch = &props.dispatch;
+pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let tool = |shape, name: &'static str, action: Action| {
         html! {
             <button class="round" aria-label={name} title={name} onclick={on(dispatch, action)}>{ icon(shape) }</button>
@@ -32,25 +16,24 @@ pub fn Rail(props: &Props) -> Html {
     html! {
         <nav class="rail" aria-label="Files">
             <h2>{ "Files" }</h2>
-            <ul>{ for props.files.iter().map(|path| row(props, path)) }</ul>
+            <ul>{ for state.workspace.files.keys().map(|path| row(state, dispatch, path)) }</ul>
             <div class="tools">
                 { tool(Icon::Plus, "New file", Action::NewFile) }
                 { tool(Icon::Up, "Open files of this computer", Action::PickFiles) }
-                { tool(Icon::Down, "Download this file", Action::Download(props.active.clone())) }
+                { tool(Icon::Down, "Download this file", Action::Download(state.workspace.active.clone())) }
             </div>
             <p class="meta">{ "Drop files anywhere. Nothing is uploaded: everything stays in this browser." }</p>
         </nav>
     }
 }
 
-fn row(props: &Props, path: &str) -> Html {
-    if props.renaming.as_deref() == Some(path) {
-        return html! { <li key={path.to_owned()}><NameField path={path.to_owned()} dispatch={&props.dispatch} /></li> };
+fn row(state: &State, dispatch: &Callback<Action>, path: &str) -> Html {
+    if state.renaming.as_deref() == Some(path) {
+        return html! { <li key={path.to_owned()}><NameField path={path.to_owned()} dispatch={dispatch} /></li> };
     }
-    let dispatch = &props.dispatch;
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(f, n)| (f, n));
-    let current = path == props.active;
-    let trouble = props.troubled.get(path).copied();
+    let current = path == state.workspace.active;
+    let trouble = state.trouble(path);
     let open = on(dispatch, Action::Open(path.to_owned()));
     let rename = {
         let (dispatch, path) = (dispatch.clone(), path.to_owned());
@@ -67,7 +50,7 @@ fn row(props: &Props, path: &str) -> Html {
                 if let Some(trouble) = trouble { { icon::severity(trouble) }<span class="aside">{ "has problems" }</span> }
                 <span class="where">
                     if !folder.is_empty() { <span class="folder">{ folder.to_owned() }</span> }
-                    if path == props.entry { <span class="entry-mark">{ "compiled" }</span> }
+                    if path == state.workspace.entry { <span class="entry-mark">{ "compiled" }</span> }
                 </span>
             </button>
             <span class="row-tools">

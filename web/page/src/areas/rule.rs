@@ -3,33 +3,25 @@
 use super::choice::{Choice, option};
 use super::on;
 use super::prose::prose;
+use crate::state::Action;
 use crate::state::docs::{Docs, RuleDocs};
-use crate::state::{Action, Shared};
 use rolewright_messages::{RuleInfo, Severity};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub rule: String,
-    pub docs: Shared<Docs>,
-    pub dispatch: Callback<Action>,
-}
-
 /// The documentation.
-#[component]
-pub fn RuleView(props: &Props) -> Html {
-    let off = level(&props.rule, Some("off"));
-    let body = match (&*props.docs, props.docs.of(&props.rule)) {
-        (_, Some(docs)) => documentation(props, docs),
+pub fn view(rule: &str, all: &Docs, dispatch: &Callback<Action>) -> Html {
+    let off = level(rule, Some("off"));
+    let body = match (all, all.of(rule)) {
+        (_, Some(docs)) => documentation(docs, dispatch),
         (Docs::Here(_), None) => html! { <p>{ "Nothing is written about this rule." }</p> },
         (Docs::Missing, _) => html! { <p>{ "Its documentation could not be fetched." }</p> },
         _ => html! { <p>{ "Fetching its documentation…" }</p> },
     };
     html! {
-        <section class="rule" aria-label={format!("Rule {}", props.rule)}>
+        <section class="rule" aria-label={format!("Rule {rule}")}>
             { body }
             <p>
-                <button class="quiet" onclick={on(&props.dispatch, off)}>
+                <button class="quiet" onclick={on(dispatch, off)}>
                     { "Turn this rule off in this project" }
                 </button>
             </p>
@@ -37,8 +29,8 @@ pub fn RuleView(props: &Props) -> Html {
     }
 }
 
-fn documentation(props: &Props, docs: &RuleDocs) -> Html {
-    let open = on(&props.dispatch, Action::Begin(Box::new(docs.example())));
+fn documentation(docs: &RuleDocs, dispatch: &Callback<Action>) -> Html {
+    let open = on(dispatch, Action::Begin(Box::new(docs.example())));
     html! {
         <>
         <p><code>{ &docs.name }</code>{ ": " }{ prose(&docs.summary) }</p>

@@ -6,21 +6,10 @@ use crate::state::Action;
 use crate::state::prefs::Split;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub split: Split,
-    pub share: u32,
-    /// The element the share is measured in.
-    pub within: NodeRef,
-    pub dispatch: Callback<Action>,
-}
-
-/// The boundary.
-#[component]
-pub fn Splitter(props: &Props) -> Html {
-    let (split, share) = (props.split, props.share);
-    let move_to = props.dispatch.reform(move |to: u32| Action::Split(split, to));
-    let (to, within) = (move_to.clone(), props.within.clone());
+/// The boundary; its share is measured in the element `within`.
+pub fn view(split: Split, share: u32, within: &NodeRef, dispatch: &Callback<Action>) -> Html {
+    let move_to = dispatch.reform(move |to: u32| Action::Split(split, to));
+    let (to, within) = (move_to.clone(), within.clone());
     let onpointermove = Callback::from(move |event: PointerEvent| {
         if place::held(&event)
             && let Some((x, y)) = place::share(&event, &within)

@@ -1,51 +1,37 @@
 //! The status bar: counts, place, size, what was checked and how fast, where the text is kept.
 
 use super::icon::severity;
+use super::on;
 use super::prose::{milliseconds, number};
-use super::{Answer, on};
-use crate::state::{Action, Caret, Dock, Engine, Offline, Saved, Shared, problems};
+use crate::state::{Action, Dock, Engine, Offline, Saved, State, problems};
 use rolewright_messages::{Prompt, Severity};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub shown: Shared<Vec<rolewright_messages::Problem>>,
-    pub outcome: Answer,
-    pub engine: Engine,
-    pub version: String,
-    pub caret: Caret,
-    pub saved: Saved,
-    pub offline: Offline,
-    pub stale: bool,
-    pub dispatch: Callback<Action>,
-}
-
 /// The bar.
-#[component]
-pub fn StatusBar(props: &Props) -> Html {
-    let [errors, warnings, infos] = problems::counts(&props.shown);
+pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
+    let [errors, warnings, infos] = problems::counts(&state.shown);
     let part = |s: Severity, n: usize, word: &str| {
         let word = problems::count(n, word).split_off(n.to_string().len());
         html! { <span class="tally">{ severity(s) }{ n }<span class="aside">{ word }</span></span> }
     };
-    let caret = props.caret;
+    let caret = state.caret;
     html! {
         <footer class="status">
-            <button onclick={on(&props.dispatch, Action::Dock(Dock::Problems))}>
+            <button onclick={on(dispatch, Action::Dock(Dock::Problems))}>
                 { part(Severity::Error, errors, "error") }{ part(Severity::Warning, warnings, "warning") }{ part(Severity::Info, infos, "info") }
             </button>
             <span class="wide">
                 { format!("Ln {}, Col {}", caret.line, caret.column) }
                 if caret.to > caret.from { { format!(" ({} selected)", caret.to - caret.from) } }
             </span>
-            { for props.outcome.iter().map(|o| size(&o.analysis.prompt)) }
-            { for props.outcome.iter().map(|o| html! {
+            { for state.outcome.iter().map(|o| size(&o.analysis.prompt)) }
+            { for state.outcome.iter().map(|o| html! {
                 <span class="wide">{ format!("{} rules · {}", o.analysis.rules_run, milliseconds(o.analysis.check_ms)) }</span>
             }) }
-            <span class="wide" data-checker={format!("{:?}", props.engine)}>{ engine(props) }</span>
+            <span class="wide" data-checker={format!("{:?}", state.engine)}>{ engine(state) }</span>
             <span class="space" />
-            <span>{ kept(props.saved) }</span>
-            { network(props) }
+            <span>{ kept(state.saved) }</span>
+            { network(state, dispatch) }
         </footer>
     }
 }
@@ -77,11 +63,11 @@ fn size(prompt: &Prompt) -> Html {
     }
 }
 
-fn engine(props: &Props) -> String {
-    match props.engine {
+fn engine(state: &State) -> String {
+    match state.engine {
         Engine::Loading => "Loading the checker…".into(),
-        Engine::Ready if props.stale => "Checking…".into(),
-        Engine::Ready => format!("v{}", props.version),
+        Engine::Ready if state.stale => "Checking…".into(),
+        Engine::Ready => format!("v{}", state.facts.version),
         Engine::Stopped => "Checker restarted".into(),
         Engine::Missing => "No checker".into(),
         Engine::Outdated => "Reload needed".into(),
@@ -97,11 +83,11 @@ fn kept(saved: Saved) -> &'static str {
     }
 }
 
-fn network(props: &Props) -> Html {
-    let Offline { ready, cut, update } = props.offline;
+fn network(state: &State, dispatch: &Callback<Action>) -> Html {
+    let Offline { ready, cut, update } = state.offline;
     if update {
         return html! {
-            <button onclick={on(&props.dispatch, Action::Update)}>{ "Update ready · Reload" }</button>
+            <button onclick={on(dispatch, Action::Update)}>{ "Update ready · Reload" }</button>
         };
     }
     let text = match (ready, cut) {

@@ -9,7 +9,7 @@ use yew::prelude::*;
 #[derive(Clone, Debug)]
 pub struct Tab {
     /// Its words.
-    pub label: AttrValue,
+    pub label: &'static str,
     /// How many things wait there; none is shown for 0.
     pub count: usize,
     /// Whether it is the one in front.
@@ -18,54 +18,39 @@ pub struct Tab {
     pub action: Action,
 }
 
-impl PartialEq for Tab {
-    /// A tab of the same words does the same.
-    fn eq(&self, other: &Tab) -> bool {
-        (&self.label, self.count, self.current) == (&other.label, other.count, other.current)
-    }
-}
-
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub name: AttrValue,
-    pub label: AttrValue,
-    pub tabs: Vec<Tab>,
-    pub dispatch: Callback<Action>,
-}
-
-/// The row.
-#[component]
-pub fn TabList(props: &Props) -> Html {
-    let last = props.tabs.len().saturating_sub(1);
-    let tabs = props.tabs.iter().enumerate().map(|(i, tab)| {
-        let steps = Steps { at: i, last, name: props.name.clone() };
+/// The row: the name its ids begin with, what it is called, and its tabs.
+pub fn view(name: &'static str, label: &str, tabs: &[Tab], dispatch: &Callback<Action>) -> Html {
+    let all = tabs;
+    let last = tabs.len().saturating_sub(1);
+    let tabs = all.iter().enumerate().map(|(i, tab)| {
+        let steps = Steps { at: i, last, name };
         let id = steps.id(i);
-        let (dispatch, tabs) = (props.dispatch.clone(), props.tabs.clone());
+        let (send, tabs) = (dispatch.clone(), all.to_vec());
         let onkeydown = Callback::from(move |event: KeyboardEvent| {
             let Some(to) = steps.target(&event.key()) else { return };
             input::take(&event);
             if let Some(tab) = tabs.get(to) {
-                dispatch.emit(tab.action.clone());
+                send.emit(tab.action.clone());
                 place::focus(&steps.id(to));
             }
         });
         html! {
             <button role="tab" class="tab" {id} {onkeydown}
-                aria-selected={tab.current.to_string()} aria-controls={format!("{}-panel", props.name)}
+                aria-selected={tab.current.to_string()} aria-controls={format!("{}-panel", name)}
                 tabindex={if tab.current { "0" } else { "-1" }}
-                onclick={on(&props.dispatch, tab.action.clone())}>
-                { &tab.label }
+                onclick={on(dispatch, tab.action.clone())}>
+                { tab.label }
                 if tab.count > 0 { { " " }<span class="count">{ tab.count }</span> }
             </button>
         }
     });
-    html! { <div class="tabs" role="tablist" aria-label={&props.label}>{ for tabs }</div> }
+    html! { <div class="tabs" role="tablist" aria-label={label.to_owned()}>{ for tabs }</div> }
 }
 
 struct Steps {
     at: usize,
     last: usize,
-    name: AttrValue,
+    name: &'static str,
 }
 
 impl Steps {

@@ -3,47 +3,37 @@
 
 use super::choice::{Choice, Choosable};
 use super::icon::{Icon, icon};
+use super::on;
 use super::prose::prose;
-use super::{Answer, on};
 use crate::browser::input;
-use crate::state::Action;
 use crate::state::problems::count;
 use crate::state::prompt::file_name;
+use crate::state::{Action, State};
 use rolewright_messages::Variable;
-use std::collections::BTreeMap;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub outcome: Answer,
-    pub values: BTreeMap<String, String>,
-    pub sets: Vec<String>,
-    pub set: usize,
-    pub dispatch: Callback<Action>,
-}
-
 /// The form.
-#[component]
-pub fn Values(props: &Props) -> Html {
+pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let variables =
-        props.outcome.as_ref().map(|o| o.analysis.variables.as_slice()).unwrap_or_default();
+        state.outcome.as_ref().map(|o| o.analysis.variables.as_slice()).unwrap_or_default();
     let used = |name: &String| variables.iter().any(|v| v.name == *name);
-    let unused: Vec<(&String, &String)> = props.values.iter().filter(|(n, _)| !used(n)).collect();
+    let unused: Vec<(&String, &String)> =
+        state.workspace.values().iter().filter(|(n, _)| !used(n)).collect();
     html! {
         <div class="values">
-            { sets(props) }
+            { sets(state, dispatch) }
             if variables.is_empty() {
                 <p class="empty">
                     { "This role has no variables. Write " }<code>{ "{{TEAM}}" }</code>{ " in the text and it appears here." }
                 </p>
             }
-            { for variables.iter().map(|v| field(props, v)) }
+            { for variables.iter().map(|v| field(state, dispatch, v)) }
             if !unused.is_empty() { <h3>{ "Set, but not used by this role" }</h3> }
             { for unused.into_iter().map(|(name, value)| html! {
                 <div class="value" key={format!("unused-{name}")}>
                     <span class="value-head"><code>{ name }</code><span class="chip">{ "unused" }</span></span>
                     <span class="value-body"><span class="meta">{ value }</span>
-                        <button class="quiet" aria-label={format!("Remove {name}")} onclick={on(&props.dispatch, unset(name))}>{ "Remove" }</button>
+                        <button class="quiet" aria-label={format!("Remove {name}")} onclick={on(dispatch, unset(name))}>{ "Remove" }</button>
                     </span>
                 </div>
             }) }
@@ -55,38 +45,38 @@ fn unset(name: &str) -> Action {
     Action::Value { name: name.into(), value: None }
 }
 
-fn sets(props: &Props) -> Html {
-    let dispatch = &props.dispatch;
+fn sets(state: &State, dispatch: &Callback<Action>) -> Html {
     let onchoose =
         dispatch.reform(|value: String| Action::UseSet(value.parse().unwrap_or_default()));
-    let options: Vec<Choosable> = props
+    let options: Vec<Choosable> = state
+        .workspace
         .sets
         .iter()
         .enumerate()
-        .map(|(i, set)| (i.to_string().into(), set.clone().into()))
+        .map(|(i, set)| (i.to_string().into(), set.name.clone().into()))
         .collect();
     let onname = dispatch.reform(|event: Event| Action::NameSet(input::value(&event)));
-    let name = props.sets.get(props.set).cloned().unwrap_or_default();
+    let name = state.workspace.sets.get(state.workspace.set).map(|s| s.name.clone());
     html! {
         <div class="tools sets">
             <label class="field"><span>{ "Set of values" }</span>
-                <Choice value={props.set.to_string()} {options} {onchoose} />
+                <Choice value={state.workspace.set.to_string()} {options} {onchoose} />
             </label>
             <label class="field"><span class="aside">{ "Name of this set" }</span>
                 <input value={name} onchange={onname} autocomplete="off" />
             </label>
             <button class="quiet" onclick={on(dispatch, Action::AddSet)}>{ icon(Icon::Plus) }{ "Copy to a new set" }</button>
-            if props.sets.len() > 1 {
+            if state.workspace.sets.len() > 1 {
                 <button class="quiet" onclick={on(dispatch, Action::DropSet)}>{ icon(Icon::Bin) }{ "Delete this set" }</button>
             }
         </div>
     }
 }
 
-fn field(props: &Props, variable: &Variable) -> Html {
+fn field(state: &State, dispatch: &Callback<Action>, variable: &Variable) -> Html {
     let name = &variable.name;
-    let value = props.values.get(name);
-    let (typed, dispatch) = (name.clone(), &props.dispatch);
+    let value = state.workspace.values().get(name);
+    let (typed, dispatch) = (name.clone(), dispatch);
     let oninput = dispatch.reform(move |event: InputEvent| {
         let value = Some(input::value(&event)).filter(|v| !v.is_empty());
         Action::Value { name: typed.clone(), value }
@@ -104,7 +94,7 @@ fn field(props: &Props, variable: &Variable) -> Html {
             <span class="value-head">
                 <label for={id.clone()}><code>{ name }</code></label>
                 if let Some(chip) = chip { <span class={classes!("chip", missing.then_some("warning"))}>{ chip }</span> }
-                { uses(props, variable) }
+                { uses(dispatch, variable) }
             </span>
             if let Some(text) = &variable.description { <span class="meta" id={format!("{id}-about")}>{ prose(text) }</span> }
             <span class="value-body">
@@ -122,12 +112,12 @@ fn field(props: &Props, variable: &Variable) -> Html {
     }
 }
 
-fn uses(props: &Props, variable: &Variable) -> Html {
+fn uses(dispatch: &Callback<Action>, variable: &Variable) -> Html {
     let Some(first) = variable.uses.first() else { return Html::default() };
     let to = Action::Reveal { path: first.path.clone(), from: first.start, to: first.end };
     let place = format!("{}:{}", file_name(&first.path), first.line);
     html! {
-        <button class="link" onclick={on(&props.dispatch, to)}>
+        <button class="link" onclick={on(dispatch, to)}>
             if variable.uses.len() > 1 {
                 { format!("{}, first {place}", count(variable.uses.len(), "use")) }
             } else { { place } }

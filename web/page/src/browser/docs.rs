@@ -19,6 +19,6 @@ async fn documentation() -> Result<Vec<RuleDocs>, JsValue> {
     if !answer.ok() {
         return Err(JsValue::UNDEFINED);
     }
-    let value = JsFuture::from(answer.json()?).await?;
-    Ok(serde_wasm_bindgen::from_value(value)?)
+    let rules: js_sys::Array = JsFuture::from(answer.json()?).await?.dyn_into()?;
+    Ok(rules.iter().map(|rule| super::record::docs(&rule)).collect())
 }

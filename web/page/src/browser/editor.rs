@@ -8,9 +8,9 @@
 //! `fix:INDEX`, `save`, `prompt`, `palette`, `definition` and `definition:OFFSET`. The handle keeps
 //! undo, selection and scroll position of every file by its path.
 
+use super::object::{list, object};
 use crate::state::{Action, Mark};
-use rolewright_messages::Edit;
-use serde::Serialize;
+use rolewright_messages::{Edit, Severity};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::Callback;
@@ -68,31 +68,6 @@ impl Drop for Editor {
     }
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Underline<'a> {
-    from: u32,
-    to: u32,
-    severity: rolewright_messages::Severity,
-    rule: &'a str,
-    message: &'a str,
-    fix_title: Option<&'a str>,
-    index: u32,
-}
-
-#[derive(Serialize)]
-struct Change<'a> {
-    from: u32,
-    to: u32,
-    text: &'a str,
-}
-
-#[derive(Serialize)]
-struct Range {
-    from: u32,
-    to: u32,
-}
-
 impl Editor {
     /// An editor in `parent` that shows a file; `None` when the editor's script did not load.
     pub fn new(
@@ -113,18 +88,16 @@ impl Editor {
         let _idle = Closure::<dyn FnMut()>::new(|| {});
         let _command =
             Closure::<dyn FnMut(String)>::new(move |name| report.emit(Action::Command(name)));
-        let options = js_sys::Object::new();
-        let set = |name: &str, value: &JsValue| {
-            js_sys::Reflect::set(&options, &JsValue::from_str(name), value).is_ok()
-        };
-        let complete = set("doc", &JsValue::from_str(text))
-            && set("path", &JsValue::from_str(path))
-            && set("label", &JsValue::from_str("Role text"))
-            && set("onChange", _change.as_ref())
-            && set("onSelection", _selection.as_ref())
-            && set("onIdle", _idle.as_ref())
-            && set("onCommand", _command.as_ref());
-        let handle = create(parent, &options).ok().filter(|_| complete)?;
+        let options = object(&[
+            ("doc", JsValue::from_str(text)),
+            ("path", JsValue::from_str(path)),
+            ("label", JsValue::from_str("Role text")),
+            ("onChange", _change.as_ref().clone()),
+            ("onSelection", _selection.as_ref().clone()),
+            ("onIdle", _idle.as_ref().clone()),
+            ("onCommand", _command.as_ref().clone()),
+        ]);
+        let handle = create(parent, &options).ok()?;
         Some(Editor { handle, _change, _selection, _idle, _command })
     }
 
@@ -145,26 +118,28 @@ impl Editor {
 
     /// Underlines problems, in place of the ones before.
     pub fn underline(&self, marks: &[Mark]) {
-        let marks: Vec<Underline> = marks
-            .iter()
-            .map(|mark| Underline {
-                from: mark.from,
-                to: mark.to,
-                severity: mark.severity,
-                rule: &mark.rule,
-                message: &mark.message,
-                fix_title: mark.fix.as_deref(),
-                index: mark.index as u32,
-            })
-            .collect();
-        self.handle.set_problems(&value(&marks));
+        let marks = marks.iter().map(|mark| {
+            object(&[
+                ("from", JsValue::from(mark.from)),
+                ("to", JsValue::from(mark.to)),
+                ("severity", JsValue::from_str(severity(mark.severity))),
+                ("rule", JsValue::from_str(&mark.rule)),
+                ("message", JsValue::from_str(&mark.message)),
+                ("fixTitle", mark.fix.as_deref().map_or(JsValue::NULL, JsValue::from_str)),
+                ("index", JsValue::from(mark.index as u32)),
+            ])
+        });
+        self.handle.set_problems(&list(marks));
     }
 
     /// Changes the text as one undo step.
     pub fn change(&self, edits: &[Edit], label: &str) {
-        let edits: Vec<Change> =
-            edits.iter().map(|e| Change { from: e.start, to: e.end, text: &e.text }).collect();
-        self.handle.apply_edits(&value(&edits), label);
+        let edits = edits.iter().map(|edit| {
+            let text = JsValue::from_str(&edit.text);
+            let (from, to) = (JsValue::from(edit.start), JsValue::from(edit.end));
+            object(&[("from", from), ("to", to), ("text", text)])
+        });
+        self.handle.apply_edits(&list(edits), label);
     }
 
     /// Selects a range.
@@ -174,8 +149,10 @@ impl Editor {
 
     /// Lights ranges.
     pub fn highlight(&self, ranges: &[(u32, u32)]) {
-        let ranges: Vec<Range> = ranges.iter().map(|&(from, to)| Range { from, to }).collect();
-        self.handle.highlight(&value(&ranges));
+        let ranges = ranges
+            .iter()
+            .map(|&(from, to)| object(&[("from", JsValue::from(from)), ("to", JsValue::from(to))]));
+        self.handle.highlight(&list(ranges));
     }
 
     /// Takes over the look of the page.
@@ -191,6 +168,11 @@ impl Editor {
     }
 }
 
-fn value<T: Serialize + ?Sized>(data: &T) -> JsValue {
-    data.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or_default()
+/// The severity as the editor names it.
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
 }

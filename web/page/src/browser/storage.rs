@@ -1,11 +1,11 @@
 //! Projects and preferences in the browser's storage. Each project has a key of its own, so that
 //! tabs with different projects never meet; a tab remembers its project for as long as it lives.
 
+use super::object::object;
+use super::{property, record};
 use crate::state::prefs::Prefs;
 use crate::state::workspace::Workspace;
 use crate::state::{Listed, Saved};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 use web_sys::Storage;
 
@@ -20,7 +20,6 @@ pub struct Keep {
     id: String,
 }
 
-#[derive(Serialize, Deserialize)]
 struct Kept {
     /// Milliseconds since 1970.
     at: f64,
@@ -75,7 +74,8 @@ impl Keep {
 
     fn write(&self, id: &str, workspace: &Workspace) -> Saved {
         let Some(local) = &self.local else { return Saved::Blocked };
-        let kept = Kept { at: js_sys::Date::now(), workspace: workspace.clone() };
+        let at = JsValue::from_f64(js_sys::Date::now());
+        let kept = object(&[("at", at), ("workspace", record::of_workspace(workspace))]);
         let Some(text) = to_json(&kept) else { return Saved::Blocked };
         match local.set_item(&format!("{PROJECT}{id}"), &text) {
             Ok(()) => Saved::Yes,
@@ -84,23 +84,28 @@ impl Keep {
     }
 
     fn read(&self, id: &str) -> Option<Kept> {
-        from_json(&self.local.as_ref()?.get_item(&format!("{PROJECT}{id}")).ok()??)
+        let text = self.local.as_ref()?.get_item(&format!("{PROJECT}{id}")).ok()??;
+        let kept = js_sys::JSON::parse(&text).ok()?;
+        let at = property(&kept, "at")?.as_f64()?;
+        Some(Kept { at, workspace: record::workspace(&property(&kept, "workspace")?)? })
     }
 
     /// Every project kept, newest first.
     pub fn list(&self) -> Vec<Listed> {
         let Some(local) = &self.local else { return Vec::new() };
         let keys = (0..local.length().unwrap_or(0)).filter_map(|i| local.key(i).ok()?);
-        let mut found: Vec<(f64, Listed)> = keys
-            .filter_map(|key| {
-                let id = key.strip_prefix(PROJECT)?.to_owned();
-                let kept = self.read(&id)?;
-                let when = ago(js_sys::Date::now() - kept.at);
-                let current = id == self.id;
-                Some((kept.at, Listed { id, name: kept.workspace.name, when, current }))
-            })
-            .collect();
-        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut found: Vec<(f64, Listed)> = Vec::new();
+        for (at, listed) in keys.filter_map(|key| {
+            let id = key.strip_prefix(PROJECT)?.to_owned();
+            let kept = self.read(&id)?;
+            let when = ago(js_sys::Date::now() - kept.at);
+            let current = id == self.id;
+            Some((kept.at, Listed { id, name: kept.workspace.name, when, current }))
+        }) {
+            // Few enough that a sort would cost more code than it saves time.
+            let place = found.iter().position(|(other, _)| *other < at).unwrap_or(found.len());
+            found.insert(place, (at, listed));
+        }
         found.into_iter().map(|(_, listed)| listed).collect()
     }
 
@@ -119,14 +124,16 @@ impl Keep {
     /// The preferences of this device.
     pub fn prefs(&self) -> Prefs {
         let text = self.local.as_ref().and_then(|l| l.get_item(PREFS).ok()?);
-        let mut prefs: Prefs = text.and_then(|t| from_json(&t)).unwrap_or_default();
+        let mut prefs: Prefs = text
+            .and_then(|t| js_sys::JSON::parse(&t).ok())
+            .map_or_else(Prefs::default, |kept| record::prefs(&kept));
         prefs.repair();
         prefs
     }
 
     /// Keeps the preferences.
     pub fn set_prefs(&self, prefs: &Prefs) {
-        if let (Some(local), Some(text)) = (&self.local, to_json(prefs)) {
+        if let (Some(local), Some(text)) = (&self.local, to_json(&record::of_prefs(prefs))) {
             let _ = local.set_item(PREFS, &text);
         }
     }
@@ -136,14 +143,8 @@ fn new_id() -> String {
     format!("{:x}-{:x}", js_sys::Date::now() as u64, (js_sys::Math::random() * 1e9) as u64)
 }
 
-fn to_json<T: Serialize>(data: &T) -> Option<String> {
-    let value = data.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
-    js_sys::JSON::stringify(&value).ok()?.as_string()
-}
-
-fn from_json<T: DeserializeOwned>(text: &str) -> Option<T> {
-    let value: JsValue = js_sys::JSON::parse(text).ok()?;
-    serde_wasm_bindgen::from_value(value).ok()
+fn to_json(value: &JsValue) -> Option<String> {
+    js_sys::JSON::stringify(value).ok()?.as_string()
 }
 
 fn ago(ms: f64) -> String {

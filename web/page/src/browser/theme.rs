@@ -36,12 +36,7 @@ impl System {
 /// Marks the document with the choice; the style sheet does the rest.
 pub fn set(theme: Theme) {
     let root = super::document().and_then(|d| d.document_element());
-    let name = match theme {
-        Theme::System => "system",
-        Theme::Light => "light",
-        Theme::Dark => "dark",
-    };
     if let Some(root) = root {
-        let _ = root.set_attribute("data-theme", name);
+        let _ = root.set_attribute("data-theme", theme.name());
     }
 }

@@ -271,9 +271,16 @@ impl State {
             self.notice = Some(Notice { text, offer: None });
             return;
         }
-        let mut paths: Vec<String> = fix.edits.iter().map(|e| e.path.clone()).collect();
-        paths.sort_by_key(|path| *path == problem.path);
-        paths.dedup();
+        // The problem's own file last, so that it is the one in front afterwards.
+        let mut paths: Vec<String> = Vec::new();
+        for path in fix.edits.iter().map(|e| &e.path).filter(|path| **path != problem.path) {
+            if !paths.contains(path) {
+                paths.push(path.clone());
+            }
+        }
+        if fix.edits.iter().any(|e| e.path == problem.path) {
+            paths.push(problem.path.clone());
+        }
         for path in paths {
             let own = fix.edits.iter().filter(|e| e.path == path);
             let edits: Vec<Edit> = own.map(|e| self.edit_here(e)).collect();

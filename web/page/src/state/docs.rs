@@ -1,12 +1,10 @@
 //! The documentation of the rules, which the page fetches when it is first asked for.
 
 use super::workspace::Workspace;
-use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// What is said of one rule.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RuleDocs {
     /// The rule.
     pub name: String,

@@ -1,9 +1,7 @@
 //! What the reader likes, kept per device and apart from any project. It knows no browser.
 
-use serde::{Deserialize, Serialize};
-
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the system is set.
     #[default]
@@ -12,6 +10,26 @@ pub enum Theme {
     Light,
     /// Always dark.
     Dark,
+}
+
+impl Theme {
+    /// Its name in the page and in the browser's storage.
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    /// The theme of that name; the system's for any other.
+    pub fn named(name: &str) -> Theme {
+        match name {
+            "light" => Theme::Light,
+            "dark" => Theme::Dark,
+            _ => Theme::System,
+        }
+    }
 }
 
 /// A boundary that can be dragged or moved by key.
@@ -24,8 +42,7 @@ pub enum Split {
 }
 
 /// Preferences of this device.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Prefs {
     /// Light or dark.
     pub theme: Theme,

@@ -2,15 +2,13 @@
 //! browser; its invariants are restored by [`Workspace::repair`] whenever it comes from outside.
 
 use rolewright_messages::Project;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The profiles of rules, from the fewest to the most.
 pub const PROFILES: [&str; 3] = ["core", "recommended", "style"];
 
 /// Everything of one project that survives a reload.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workspace {
     /// What the list of projects shows.
     pub name: String,
@@ -35,8 +33,7 @@ pub struct Workspace {
 }
 
 /// Values of template variables under a name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ValueSet {
     /// What the chooser shows.
     pub name: String,
@@ -58,10 +55,11 @@ impl Workspace {
     pub fn new(name: &str, files: &[(&str, &str)]) -> Workspace {
         let mut workspace = Workspace {
             name: name.into(),
-            files: files.iter().map(|(p, t)| ((*p).into(), (*t).into())).collect(),
             entry: files.first().map_or(String::new(), |(p, _)| (*p).into()),
             ..Workspace::default()
         };
+        // Collecting would sort, and sorting is two kilobytes of code for each type.
+        workspace.files.extend(files.iter().map(|(p, t)| ((*p).into(), (*t).into())));
         workspace.active.clone_from(&workspace.entry);
         workspace.repair();
         workspace

@@ -1,0 +1,98 @@
+//! What the browser's storage and the documentation hold, as the page's own types. Whatever is
+//! missing or of another kind takes its usual value.
+
+use super::object::{flag_of, list_of, map, map_of, number_of, object, text_of, texts};
+use crate::state::docs::RuleDocs;
+use crate::state::prefs::{Prefs, Theme};
+use crate::state::workspace::{ValueSet, Workspace};
+use wasm_bindgen::JsValue;
+
+/// A project to keep.
+pub fn of_workspace(workspace: &Workspace) -> JsValue {
+    let sets = workspace
+        .sets
+        .iter()
+        .map(|set| object(&[("name", JsValue::from_str(&set.name)), ("values", map(&set.values))]));
+    object(&[
+        ("name", JsValue::from_str(&workspace.name)),
+        ("files", map(&workspace.files)),
+        ("entry", JsValue::from_str(&workspace.entry)),
+        ("open", texts(&workspace.open)),
+        ("active", JsValue::from_str(&workspace.active)),
+        ("host", workspace.host.as_deref().map_or(JsValue::NULL, JsValue::from_str)),
+        ("profile", JsValue::from_str(&workspace.profile)),
+        ("rules", map(&workspace.rules)),
+        ("sets", super::object::list(sets)),
+        ("set", JsValue::from(workspace.set as u32)),
+    ])
+}
+
+/// A project that was kept; `None` where there are no files in it.
+pub fn workspace(value: &JsValue) -> Option<Workspace> {
+    let files = map_of(value, "files");
+    if files.is_empty() {
+        return None;
+    }
+    let text = |name| text_of(value, name).unwrap_or_default();
+    let set = |set: &JsValue| ValueSet {
+        name: text_of(set, "name").unwrap_or_default(),
+        values: map_of(set, "values"),
+    };
+    Some(Workspace {
+        name: text("name"),
+        files,
+        entry: text("entry"),
+        open: list_of(value, "open").iter().filter_map(JsValue::as_string).collect(),
+        active: text("active"),
+        host: text_of(value, "host"),
+        profile: text("profile"),
+        rules: map_of(value, "rules"),
+        sets: list_of(value, "sets").iter().map(set).collect(),
+        set: number_of(value, "set").unwrap_or(0) as usize,
+    })
+}
+
+/// Preferences to keep.
+pub fn of_prefs(prefs: &Prefs) -> JsValue {
+    object(&[
+        ("theme", JsValue::from_str(prefs.theme.name())),
+        ("fontSize", JsValue::from(prefs.font_size)),
+        ("wrap", JsValue::from(prefs.wrap)),
+        ("mono", JsValue::from(prefs.mono)),
+        ("rail", JsValue::from(prefs.rail)),
+        ("editorShare", JsValue::from(prefs.editor_share)),
+        ("dockShare", JsValue::from(prefs.dock_share)),
+        ("announce", JsValue::from(prefs.announce)),
+    ])
+}
+
+/// Preferences that were kept.
+pub fn prefs(value: &JsValue) -> Prefs {
+    let usual = Prefs::default();
+    let number = |name, usual| number_of(value, name).unwrap_or(usual);
+    let flag = |name, usual| flag_of(value, name).unwrap_or(usual);
+    Prefs {
+        theme: text_of(value, "theme").map_or(usual.theme, |name| Theme::named(&name)),
+        font_size: number("fontSize", usual.font_size),
+        wrap: flag("wrap", usual.wrap),
+        mono: flag("mono", usual.mono),
+        rail: flag("rail", usual.rail),
+        editor_share: number("editorShare", usual.editor_share),
+        dock_share: number("dockShare", usual.dock_share),
+        announce: flag("announce", usual.announce),
+    }
+}
+
+/// What is said of one rule.
+pub fn docs(value: &JsValue) -> RuleDocs {
+    let text = |name| text_of(value, name).unwrap_or_default();
+    RuleDocs {
+        name: text("name"),
+        summary: text("summary"),
+        why: text("why"),
+        bad: text("bad"),
+        good: text("good"),
+        path: text("path"),
+        files: map_of(value, "files"),
+    }
+}
