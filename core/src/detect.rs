@@ -1,7 +1,7 @@
 //! Which host a role is for: what the caller says, else what the path promises, else what the head
 //! looks like.
 
-use crate::host::{self, FieldRole, HOSTS, Host, Syntax};
+use crate::host::{self, FieldRole, FieldStatus, HOSTS, Host, Identity, Syntax};
 use crate::role::Role;
 use alloc::format;
 use alloc::string::String;
@@ -75,8 +75,11 @@ fn by_fields(role: &Role<'_>) -> Detected {
     if role.fields().is_empty() {
         return plain;
     }
-    let candidates =
-        HOSTS.iter().filter(|host| host.syntax == Syntax::Markdown && !host.fields.is_empty());
+    let candidates = HOSTS.iter().filter(|host| {
+        // A role that is known by its folder is found by its path or not at all.
+        let anywhere = host.identity != Identity::FieldAndFolder;
+        host.syntax == Syntax::Markdown && !host.fields.is_empty() && anywhere
+    });
     // The first of equals wins: the table lists the most widely used host first.
     let best = candidates
         .map(|host| (score(role, host), host))
@@ -88,7 +91,10 @@ fn by_fields(role: &Role<'_>) -> Detected {
 }
 
 fn score(role: &Role<'_>, host: &Host) -> i32 {
-    let known = role.fields().iter().filter(|field| host.field(&field.name).is_some()).count();
+    let is_own = |name: &str| {
+        host.field(name).is_some_and(|field| !matches!(field.status, FieldStatus::Extension(_)))
+    };
+    let known = role.fields().iter().filter(|field| is_own(&field.name)).count();
     let unknown = role.fields().len() - known;
     let missing = host.required_fields().filter(|field| role.field(field.name).is_none()).count();
     let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX / 8);
@@ -156,8 +162,14 @@ mod tests {
                 "a.md"
             )
             .0,
-            "copilot"
+            "vscode-agent"
         );
+    }
+
+    #[test]
+    fn a_field_of_skills_in_an_agent_makes_no_skill() {
+        let text = "---\nname: a\ndescription: b\nallowed-tools: Read\n---\n";
+        assert_eq!(detected(text, "kit/agents/a.md").0, "claude-code");
     }
 
     #[test]
