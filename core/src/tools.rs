@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
         let content = content(self.text, node);
         let raw = content.of(self.text);
         let wanted = self.pieces(value);
-        let places = self.pieces(raw);
+        let places = if raw == value { wanted.clone() } else { self.pieces(raw) };
         let exact = wanted.len() == places.len()
             && wanted.iter().zip(&places).all(|(a, b)| a.of(value) == b.of(raw));
         let alone = wanted.len() == 1;

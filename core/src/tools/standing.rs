@@ -44,20 +44,19 @@ pub(super) fn judge(list: &mut ToolList<'_>, host: &'static Host) {
 }
 
 fn own(host: &'static Host, name: &str) -> Standing {
-    if host.is_tool_pattern(name) || host.tools.list.is_empty() || is_template(name) {
-        return Standing::Known;
-    }
-    let tool = host.tool(name).or_else(|| host.tool_ignoring_case(name));
-    match tool {
-        Some(tool) => match tool.status {
+    if let Some(tool) = host.tool(name).or_else(|| host.tool_ignoring_case(name)) {
+        return match tool.status {
             ToolStatus::Removed(successor) => Standing::Removed(successor),
             _ if tool.name == name || !host.tools.case_sensitive => Standing::Known,
             _ => Standing::OtherCase(tool.name),
-        },
-        // Where a host may have tools that nobody listed, an unlisted name says nothing.
-        None if host.tools.open => Standing::Known,
-        None => Standing::Unknown,
+        };
     }
+    // Where a host may have tools that nobody listed, an unlisted name says nothing.
+    let says_nothing = host.tools.open || host.tools.list.is_empty();
+    if says_nothing || host.is_tool_pattern(name) || is_template(name) {
+        return Standing::Known;
+    }
+    Standing::Unknown
 }
 
 /// A name that is filled in later.
