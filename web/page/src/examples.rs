@@ -45,7 +45,7 @@ pub const EXAMPLES: [Example; 5] = [
     },
     Example {
         name: "Docs writer",
-        summary: "Copilot agent with tools of another host",
+        summary: "Copilot agent whose example ends too early",
         files: &[(
             ".github/agents/docs-writer.agent.md",
             include_str!("examples/docs-writer.agent.md"),

@@ -18,7 +18,12 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
                 <button class="quiet" onclick={on(dispatch, Action::CopyFile)}>{ icon(Icon::Copy) }{ "Copy file" }</button>
                 <button class="quiet" onclick={on(dispatch, Action::DownloadFile)}>{ icon(Icon::Down) }{ "Download" }</button>
             </div>
-            <p><strong>{ &analysis.host_file.path }</strong>{ " · " }{ &analysis.kind }</p>
+            <p>
+                if !analysis.host_file.path.is_empty() {
+                    <strong>{ &analysis.host_file.path }</strong>{ " · " }
+                }
+                { &analysis.kind }
+            </p>
             <p class="meta">{ prose(&analysis.host_reason) }</p>
             { for analysis.losses.iter().map(|loss| {
                 let to = Action::Reveal { path: loss.path.clone(), from: loss.start, to: loss.end };

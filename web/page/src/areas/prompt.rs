@@ -195,7 +195,8 @@ fn BlockView(props: &BlockProps) -> Html {
         let class = classes!(
             "piece",
             kind(piece.kind),
-            (piece.file != block.file).then(|| classes!("foreign", hue(piece.file))),
+            (has_text(piece.kind) && piece.file != block.file)
+                .then(|| classes!("foreign", hue(piece.file))),
             here.then_some("here"),
         );
         html! {
@@ -222,8 +223,14 @@ fn kind(kind: SegmentKind) -> Option<&'static str> {
     match kind {
         SegmentKind::Variable => Some("variable"),
         SegmentKind::Unfilled => Some("unfilled"),
-        _ => None,
+        SegmentKind::Literal => None,
+        _ => Some("made"),
     }
+}
+
+/// Whether a piece stands in a file, rather than being put in by the compiler.
+fn has_text(kind: SegmentKind) -> bool {
+    matches!(kind, SegmentKind::Literal | SegmentKind::Variable | SegmentKind::Unfilled)
 }
 
 /// Cuts a piece where its light begins and ends: start within the block, text, whether it is lit.

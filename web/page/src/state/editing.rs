@@ -31,6 +31,7 @@ impl State {
             Action::Create(path) => {
                 let path = self.workspace.add(&path, "");
                 self.open(&path, effects);
+                effects.push(Effect::FocusEditor);
                 self.changed(0, now, effects);
             }
             Action::AddFiles(files) => self.add_files(files, now, effects),
