@@ -16,19 +16,25 @@ use core::cell::OnceCell;
 
 mod finding;
 
+mod ambiguous_include;
 pub mod bidi_control;
+mod clamped_heading;
 mod conflicting_tool;
 mod description_length;
+mod directive_in_code;
 pub mod doubled_quote;
 pub mod duplicate_field;
 pub mod duplicate_role_name;
+mod duplicate_title;
 pub mod empty_body;
 pub mod escaped_fence;
+mod expansion_limit;
 mod foreign_tool;
 pub mod glued_delimiter;
 pub mod glued_fence;
 pub mod hidden_tag_characters;
 mod implicit_all_tools;
+mod include_case_mismatch;
 mod include_cycle;
 pub mod invalid_field_type;
 pub mod invalid_field_value;
@@ -42,36 +48,49 @@ pub mod missing_field;
 mod missing_fragment;
 mod missing_include;
 mod missing_trigger;
+mod multiline_inline_include;
 pub mod near_miss_field;
 pub mod nested_fence;
+mod orphaned_lead_in;
+mod output_template;
 pub mod plain_heading;
 mod removed_tool;
+mod sensitive_include;
 mod tool_case;
+mod unclosed_directive;
 pub mod unclosed_fence;
 mod undefined_variable;
+mod unknown_directive;
 mod unknown_rule;
 mod unknown_tool;
 pub mod unreadable_file;
 mod unsafe_include_path;
 pub mod unused_suppression;
+mod unused_variable;
 
 pub use finding::Finding;
 
 /// Every rule, in the order of the documentation.
 const LIST: &[&Rule] = &[
+    &ambiguous_include::RULE,
     &bidi_control::RULE,
+    &clamped_heading::RULE,
     &conflicting_tool::RULE,
     &description_length::RULE,
+    &directive_in_code::RULE,
     &doubled_quote::RULE,
     &duplicate_field::RULE,
     &duplicate_role_name::RULE,
+    &duplicate_title::RULE,
     &empty_body::RULE,
     &escaped_fence::RULE,
+    &expansion_limit::RULE,
     &foreign_tool::RULE,
     &glued_delimiter::RULE,
     &glued_fence::RULE,
     &hidden_tag_characters::RULE,
     &implicit_all_tools::RULE,
+    &include_case_mismatch::RULE,
     &include_cycle::RULE,
     &invalid_field_type::RULE,
     &invalid_field_value::RULE,
@@ -85,18 +104,25 @@ const LIST: &[&Rule] = &[
     &missing_fragment::RULE,
     &missing_include::RULE,
     &missing_trigger::RULE,
+    &multiline_inline_include::RULE,
     &near_miss_field::RULE,
     &nested_fence::RULE,
+    &orphaned_lead_in::RULE,
+    &output_template::RULE,
     &plain_heading::RULE,
     &removed_tool::RULE,
+    &sensitive_include::RULE,
     &tool_case::RULE,
+    &unclosed_directive::RULE,
     &unclosed_fence::RULE,
     &undefined_variable::RULE,
+    &unknown_directive::RULE,
     &unknown_rule::RULE,
     &unknown_tool::RULE,
     &unreadable_file::RULE,
     &unsafe_include_path::RULE,
     &unused_suppression::RULE,
+    &unused_variable::RULE,
 ];
 
 /// Every rule, in the order of the documentation. Without the feature `docs` their documentation is

@@ -83,6 +83,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         let path = self.plan.sources.first().map_or_else(Default::default, |s| s.path.clone());
         let state = IncludeState::Included;
         self.includes.push(IncludeNode { path, depth: 0, from: None, state, bytes: 0 });
+        self.judge_entry();
         self.way.push(0);
         self.unit(0, 0)
     }

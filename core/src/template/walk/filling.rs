@@ -196,6 +196,17 @@ impl<'p, 'a> Walker<'p, 'a> {
         true
     }
 
+    /// The same for the entry, which may be such a file itself.
+    pub(super) fn judge_entry(&mut self) {
+        let Some(names) = self.placeholders(0) else { return };
+        let Some(entry) = self.plan.sources.first() else { return };
+        let first = entry.lexed.tokens.iter().find(|t| matches!(t.kind, Kind::Variable(_)));
+        let at = Place { file: 0, span: first.map_or(Span::default(), |token| token.span) };
+        self.templates += 1;
+        let path = entry.path.clone();
+        self.problem(at, ProblemKind::OutputTemplate { path, names });
+    }
+
     fn placeholders(&mut self, child: usize) -> Option<usize> {
         let plan = self.plan;
         let unit = plan.units.get(child).filter(|unit| !unit.raw)?;
@@ -209,7 +220,8 @@ impl<'p, 'a> Walker<'p, 'a> {
                     names.insert(v.name);
                     lines.insert(source.line(token.span.start).start);
                 }
-                Kind::Include(_) => {
+                // A role may consist of includes; an included file that does is most likely a form.
+                Kind::Include(_) if child != 0 => {
                     lines.insert(source.line(token.span.start).start);
                 }
                 _ => {}

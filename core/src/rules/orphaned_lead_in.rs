@@ -1,0 +1,55 @@
+//! A sentence that announces what an absent include leaves out.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::template::ProblemKind;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "orphaned-lead-in",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A lead-in or a heading is left with nothing behind it.",
+    why: "An optional include that is absent takes its line with it, but not the sentence before it. The model then reads “review these:” and nothing follows, and looks for what it should review.",
+    example: Example {
+        path: "roles/deployer.md",
+        bad: "# Deployer\n\n## Inputs\n\nReview what was decided:\n- {{include:decisions.md}} (if exists)\n\n## Output\n\nA plan.\n",
+        at: "Review what was decided:",
+        good: "# Deployer\n\n## Inputs\n\nReview what was decided:\n- {{include:decisions.md}} (if exists)\n- The open tickets.\n\n## Output\n\nA plan.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    cx.report_problems(|_, _, problem| {
+        let ProblemKind::OrphanedLeadIn { heading } = problem.kind else { return None };
+        let message = match heading {
+            true => "Nothing is left under this heading",
+            false => "Nothing follows this sentence",
+        };
+        let finding = Finding::new(problem.at.span, message)
+            .reason("The optional includes behind it are absent.")
+            .help("Say what to do without them, or move the sentence into the included file.");
+        Some(finding)
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::findings;
+
+    fn found(text: &str) -> std::vec::Vec<std::string::String> {
+        findings("orphaned-lead-in", "roles/x.md", text)
+    }
+
+    #[test]
+    fn what_still_leads_somewhere_is_quiet() {
+        assert!(found("Load:\n- {{include:a.md}} (if exists)\n- b\n").is_empty());
+        assert!(found("Load:\n{{include:a.md|optional}}\n```\nb\n```\n").is_empty());
+        assert_eq!(
+            found("## A\n\n{{include:a.md|optional}}\n\n## B\n\nb\n"),
+            ["1:1-1:5 warning Nothing is left under this heading"]
+        );
+    }
+}

@@ -1,0 +1,56 @@
+//! A file that the agent is to fill in, included as if it were an instruction.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::template::ProblemKind;
+use crate::text::Span;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "output-template",
+    severity: Severity::Info,
+    profile: Profile::Recommended,
+    summary: "A file is a form to be filled in by the agent.",
+    why: "A file in which half of the lines are headings and names without values is most likely the shape of what the agent should write. Included as it is, its headings become parts of the role, and its names look like mistakes; as code it stays what it is. Its names are not reported one by one.",
+    example: Example {
+        path: "roles/reviewer.md",
+        bad: "# Reviewer\n\nWrite your report like this:\n\n{{include:shared/report.md}}\n",
+        at: "{{include:shared/report.md}}",
+        good: "# Reviewer\n\nWrite your report like this:\n\n{{include:shared/report.md|raw|fence=markdown}}\n",
+        files: &[(
+            "shared/report.md",
+            "# Report\n\n{{SUMMARY}}\n\n## Findings\n\n{{FINDINGS}}\n\n## Risks\n\n{{RISKS}}\n\n## Next\n\n{{STEPS}}\n{{OWNER}}\n",
+        )],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    cx.report_problems(|cx, expanded, problem| {
+        let ProblemKind::OutputTemplate { path, names } = &problem.kind else { return None };
+        let file = expanded.files.get(problem.at.file as usize).map_or("", String::as_str);
+        let span = problem.at.span;
+        let message = format!("`{path}` looks like a form: {names} of its names have no value");
+        let finding = Finding::new(span, message);
+        if problem.at.file == 0 && path.as_str() == cx.role.path {
+            return Some(finding.help(
+                "Give its names values where it is a role; where the agent is to fill it in, include it as code.",
+            ));
+        }
+        let text = if problem.at.file == 0 { Some(cx.role.text) } else { cx.files.text(file) };
+        let finding = finding
+            .reason("Included as it is, its headings and names become parts of the role.")
+            .help("Where the agent is to fill it in, include it as code.");
+        let end = text.and_then(|text| span.of(text).find("}}")).map(|at| span.start + at);
+        Some(match end {
+            Some(end) => finding.unsafe_fix(
+                "Include it as code",
+                vec![(Span::at(end), String::from("|raw|fence=markdown"))],
+            ),
+            None => finding,
+        })
+    });
+}

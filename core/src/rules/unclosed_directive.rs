@@ -1,0 +1,48 @@
+//! A directive that opens and never closes.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::template::ProblemKind;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unclosed-directive",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A directive is opened and not closed.",
+    why: "An include or a variable ends with two braces on its own line, a comment and a raw block with their own marks. Without them nothing is filled in, and the opening reaches the model.",
+    example: Example {
+        path: "roles/reviewer.md",
+        bad: "# Reviewer\n\nFollow {{include:shared/quality.md}\n",
+        at: "{{include:",
+        good: "# Reviewer\n\nFollow {{include:shared/quality.md}}\n",
+        files: &[("shared/quality.md", "Be exact.\n")],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    cx.report_problems(|_, _, problem| {
+        (problem.kind == ProblemKind::Unclosed).then(|| {
+            Finding::new(problem.at.span, "This directive is never closed")
+                .reason("It reaches the model as it stands.")
+                .help("Close it on the same line, or write a backslash before the braces.")
+        })
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::findings;
+
+    fn found(text: &str) -> std::vec::Vec<std::string::String> {
+        findings("unclosed-directive", "roles/x.md", text)
+    }
+
+    #[test]
+    fn each_kind_has_its_own_end() {
+        assert_eq!(found("{{NAME}\n"), ["1:1-1:7 warning This directive is never closed"]);
+        assert_eq!(found("a {{!-- b }}\n"), ["1:3-1:6 warning This directive is never closed"]);
+        assert!(found("{{NAME is {{ }\n").is_empty());
+    }
+}

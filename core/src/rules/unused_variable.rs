@@ -1,0 +1,71 @@
+//! A variable that is declared and never used.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::spelling;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unused-variable",
+    severity: Severity::Info,
+    profile: Profile::Recommended,
+    summary: "A declared variable is used nowhere.",
+    why: "The declaration promises that the value matters. Where no text uses it, either the declaration is left over or the name in the text is misspelt.",
+    example: Example {
+        path: "roles/deployer.md",
+        bad: "---\nvariables:\n  PLATFORM: Kubernetes\n  REGION: Europe\n---\n\nDeploy to {{PLATFORM}} and watch it.\n",
+        at: "REGION",
+        good: "---\nvariables:\n  PLATFORM: Kubernetes\n  REGION: Europe\n---\n\nDeploy to {{PLATFORM}} in {{REGION}} and watch it.\n",
+        files: &[],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let Some(expanded) = cx.template() else { return };
+    let unknown: Vec<&str> = expanded
+        .variables
+        .iter()
+        .filter(|variable| variable.declared.is_none())
+        .map(|variable| variable.name.as_str())
+        .collect();
+    let path = |file: u32| expanded.files.get(file as usize).map_or("", String::as_str);
+    let mut findings = Vec::new();
+    for variable in expanded.variables.iter().filter(|variable| variable.uses.is_empty()) {
+        let Some(declared) = variable.declared else { continue };
+        let name = &variable.name;
+        let mut finding = Finding::new(declared.span, format!("`{name}` is used nowhere"));
+        finding = finding.help(match spelling::nearest(name, unknown.iter().copied()) {
+            Some(near) => format!("The text has `{near}`: one of the two is misspelt."),
+            None => String::from("Remove the declaration, or use the variable."),
+        });
+        if declared.file != 0 {
+            finding = finding.in_file(path(declared.file));
+        }
+        findings.push(finding);
+    }
+    for finding in findings {
+        cx.report(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::findings;
+
+    fn found(text: &str) -> std::vec::Vec<std::string::String> {
+        findings("unused-variable", "roles/x.md", text)
+    }
+
+    #[test]
+    fn a_use_in_code_is_a_use() {
+        assert!(found("---\nvariables: { A: b }\n---\n`{{A}}`\n").is_empty());
+        assert_eq!(
+            found("---\nvariables: { A: b }\n---\nA\n"),
+            ["2:14-2:15 info `A` is used nowhere"]
+        );
+    }
+}
