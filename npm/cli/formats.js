@@ -7,7 +7,7 @@ import { text } from "./text-output.js";
 
 const FORMATS = { text, json, sarif, github };
 
-/** `{ file(report, text), end(tally) }` of a format; it writes to standard output. */
-export function formatter(name, surroundings) {
-  return FORMATS[name]((piece) => process.stdout.write(piece), surroundings);
+/** `{ file(report, text), end(tally) }` of a format; it writes to standard output unless told otherwise. */
+export function formatter(name, { write = (piece) => process.stdout.write(piece), ...surroundings }) {
+  return FORMATS[name](write, surroundings);
 }

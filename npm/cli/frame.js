@@ -32,7 +32,7 @@ export function frame(finding) {
     out.push(`${" ".repeat(gutter)}${style.blue(":::")} ${visible(label.path)}:${at.number}:${label.start - at.start + 1}`, bar());
     out.push(...snippet(label.text, there, [{ ...label, color: style.blue, sign: "-" }], { gutter, bar, width }));
   }
-  out.push(bar());
+  if (reason || help || fix) out.push(bar());
   const note = (name, value) => {
     const indent = gutter + 5 + name.length;
     const [first, ...rest] = wrapped(visible(value), Math.max(20, width - indent));

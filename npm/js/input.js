@@ -46,7 +46,7 @@ const KNOWN = {
   check: ONE,
   checkAll: MANY,
   fix: { ...ONE, unsafe: flag },
-  compile: { ...ONE, to: oneOf(hostIds), allowWidening: flag },
+  compile: { ...ONE, to: oneOf(hostIds), allowWidening: flag, map: flag },
   outline: ONE,
   complete: ONE,
   hover: ONE,

@@ -5,6 +5,7 @@ use crate::files::JsFiles;
 use crate::places::Encoding;
 use js_sys::{Array, Object, Reflect};
 use rolewright_core::host::Host;
+use rolewright_core::template::{self, Code, Limits, Missing, Mount, Resolve, Shift, Spacing};
 use rolewright_core::{Options, Profile, Severity, Values};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -22,6 +23,12 @@ pub struct Input {
     pub encoding: Encoding,
     /// `fix`: whether fixes that somebody should look at are applied too.
     pub unsafe_too: bool,
+    /// `compile`: the host that is written for.
+    pub to: Option<&'static Host>,
+    /// `compile`: whether permissions may become wider.
+    pub allow_widening: bool,
+    /// `compile`: whether a source map is wanted.
+    pub map: bool,
 }
 
 impl Input {
@@ -37,6 +44,7 @@ impl Input {
         for (rule, setting) in texts(object, "rules") {
             options.rules.insert(rule, Severity::from_name(&setting));
         }
+        options.template = template(object);
         Self {
             path: text(object, "path").unwrap_or_default(),
             options,
@@ -47,7 +55,62 @@ impl Input {
                 _ => Encoding::Utf16,
             },
             unsafe_too: field(object, "unsafe").is_truthy(),
+            to: text(object, "to").and_then(|id| Host::by_id(&id)),
+            allow_widening: field(object, "allowWidening").is_truthy(),
+            map: field(object, "map").is_truthy(),
         }
+    }
+}
+
+fn template(object: &JsValue) -> template::Options {
+    let settings = field(object, "templates");
+    let one_of = |name| text(&settings, name);
+    template::Options {
+        resolve: one_of("resolve").map(|name| match name.as_str() {
+            "root" => Resolve::Root,
+            "file" => Resolve::File,
+            _ => Resolve::RootThenFile,
+        }),
+        root: one_of("root"),
+        shift: one_of("shift").map(|name| if name == "none" { Shift::None } else { Shift::Auto }),
+        spacing: one_of("spacing")
+            .map(|name| if name == "exact" { Spacing::Exact } else { Spacing::Paragraphs }),
+        code: one_of("code").map(|name| if name == "live" { Code::Live } else { Code::Literal }),
+        missing: text(object, "missing").map(|name| match name.as_str() {
+            "error" => Missing::Error,
+            "empty" => Missing::Empty,
+            _ => Missing::Keep,
+        }),
+        mounts: entries(&field(object, "mounts"))
+            .filter_map(|(at, mount)| Some((at, self::mount(&mount)?)))
+            .collect(),
+        limits: limits(&field(object, "limits")),
+        ..template::Options::default()
+    }
+}
+
+fn mount(mount: &JsValue) -> Option<Mount> {
+    let data = text(mount, "trust").as_deref() == Some("data");
+    Some(Mount { path: text(mount, "path")?, data })
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a checked whole number"
+)]
+fn limits(given: &JsValue) -> Limits {
+    let known = Limits::default();
+    let limit =
+        |name, default| field(given, name).as_f64().map_or(default, |number| number as usize);
+    Limits {
+        depth: limit("depth", known.depth),
+        expansions: limit("expansions", known.expansions),
+        files: limit("files", known.files),
+        file: limit("file", known.file),
+        output: limit("output", known.output),
+        directive: limit("directive", known.directive),
+        front_matter: limit("frontMatter", known.front_matter),
     }
 }
 
@@ -63,11 +126,16 @@ pub fn text(object: &JsValue, name: &str) -> Option<String> {
 
 /// The strings of a property that is a plain object, with their names.
 fn texts(object: &JsValue, name: &str) -> Vec<(String, String)> {
-    let Ok(record) = field(object, name).dyn_into::<Object>() else { return Vec::new() };
-    let entries = Object::entries(&record);
-    let pair = |entry: JsValue| {
+    entries(&field(object, name))
+        .filter_map(|(name, value)| Some((name, value.as_string()?)))
+        .collect()
+}
+
+/// The properties of a plain object; none of anything else.
+pub fn entries(value: &JsValue) -> impl Iterator<Item = (String, JsValue)> {
+    let entries = value.dyn_ref::<Object>().map(Object::entries).unwrap_or_default();
+    entries.into_iter().filter_map(|entry| {
         let entry: Array = entry.dyn_into().ok()?;
-        Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
-    };
-    entries.iter().filter_map(pair).collect()
+        Some((entry.get(0).as_string()?, entry.get(1)))
+    })
 }

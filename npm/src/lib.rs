@@ -2,6 +2,7 @@
 //! object that the JavaScript side has checked, and goes out as plain data. Nothing is kept between
 //! two calls.
 
+mod compiled;
 mod files;
 mod hosts;
 mod input;
@@ -25,7 +26,7 @@ pub fn check(text: &str, options: &JsValue) -> JsValue {
 /// Applies the fixes of `text`.
 #[wasm_bindgen]
 pub fn fix(text: &str, options: &JsValue) -> JsValue {
-    let Input { path, options, values, files, encoding, unsafe_too } = Input::read(options);
+    let Input { path, options, values, files, encoding, unsafe_too, .. } = Input::read(options);
     let mut fixed = rolewright_core::fix(text, &path, &files, &values, &options, unsafe_too);
     let left = std::mem::take(&mut fixed.report.diagnostics);
     let text = fixed.text.clone();
@@ -51,6 +52,24 @@ pub fn check_one(text: &str, options: &JsValue) -> JsValue {
 #[wasm_bindgen]
 pub fn census(claims: &JsValue, options: &JsValue) -> JsValue {
     plain(&workspace::census(claims, options))
+}
+
+/// Compiles `text`.
+#[wasm_bindgen]
+pub fn compile(text: &str, options: &JsValue) -> JsValue {
+    let input = Input::read(options);
+    let Input { path, values, files, encoding, to, allow_widening, .. } = &input;
+    let done = rolewright_core::compile::compile(
+        text,
+        path,
+        files,
+        values,
+        &input.options,
+        *to,
+        *allow_widening,
+    );
+    let map = input.map.then(|| compiled::map(&done, (text, path), files));
+    plain(&compiled::compiled(done, (text, path), files, *encoding, map))
 }
 
 /// The id of the host that looks at `path`, if any does.

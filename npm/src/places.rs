@@ -61,6 +61,17 @@ impl<'t> Places<'t> {
         }
     }
 
+    /// The offsets alone, for the pieces of a prompt.
+    pub fn offsets(&mut self, path: &str, span: Span) -> (u32, u32) {
+        let encoding = self.encoding;
+        let Some(index) = self.index(path) else { return (0, 0) };
+        let offset = |at| match encoding {
+            Encoding::Utf16 => narrow(index.utf16(at)),
+            Encoding::Utf8 => narrow(at),
+        };
+        (offset(span.start), offset(span.end))
+    }
+
     fn index(&mut self, path: &str) -> Option<&LineIndex<'t>> {
         let at = match self.indexes.iter().position(|(known, _)| known == path) {
             Some(at) => at,

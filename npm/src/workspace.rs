@@ -1,10 +1,10 @@
 //! Many files at once: the check of a whole workspace, and the two halves of it for a caller that
 //! has the files pass through one by one.
 
-use crate::input::{Input, field, text};
+use crate::input::{Input, entries, field, text};
 use crate::places::{Places, narrow};
 use crate::report::{self, Diagnostic, Report};
-use js_sys::{Array, Object};
+use js_sys::Array;
 use rolewright_core::census::{Claim, collisions};
 use rolewright_core::host::{self, Host};
 use rolewright_core::{Role, Span, check};
@@ -40,12 +40,7 @@ pub fn check_all(files: &JsValue, options: &JsValue) -> WorkspaceReport {
 }
 
 fn read(files: &JsValue) -> BTreeMap<String, String> {
-    let Some(record) = files.dyn_ref::<Object>() else { return BTreeMap::new() };
-    let pair = |entry: JsValue| {
-        let entry: Array = entry.dyn_into().ok()?;
-        Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
-    };
-    Object::entries(record).iter().filter_map(pair).collect()
+    entries(files).filter_map(|(path, text)| Some((path, text.as_string()?))).collect()
 }
 
 /// A file that passes by: its report, and the name it claims.

@@ -1,0 +1,6 @@
+// What runs in the worker that `createClient()` starts.
+
+import * as api from "./web.js";
+import { serve } from "./worker.js";
+
+serve(api);
