@@ -84,7 +84,7 @@ pub fn compile(
     let expanded = expanded.unwrap_or_else(|| template::expand(&role, files, values, &options));
     let mut losses = Vec::new();
     let file = file::write(&role, &expanded.text, &mut losses);
-    losses.sort_by_key(|loss| loss.span);
+    crate::order::sort_by_key(&mut losses, |loss| loss.span);
     let stats = stats::measure(&expanded, to);
     let Expanded { text: prompt, segments, files, chains, variables, includes, .. } = expanded;
     let diagnostics = report.diagnostics;

@@ -71,7 +71,7 @@ pub(super) fn find(text: &str, body: Span) -> Vec<Line> {
             found.push(line(text, body, Span::new(at, line_end).shifted(body.start)));
         }
     }
-    found.sort_by_key(|line| line.marks.start);
+    crate::order::sort_by_key(&mut found, |line| line.marks.start);
     let mut line_end = 0;
     found.retain(|line| {
         let first = line.marks.start >= line_end;

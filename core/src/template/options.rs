@@ -154,7 +154,7 @@ impl Settings {
             .into_iter()
             .map(|(at, mount)| (at.trim_matches('/').to_owned(), mount))
             .collect();
-        mounts.sort_by_key(|(at, _)| core::cmp::Reverse(at.len()));
+        crate::order::sort_by_key(&mut mounts, |(at, _)| core::cmp::Reverse(at.len()));
         let mut limits = options.limits;
         limits.depth = limits.depth.min(64);
         Self {

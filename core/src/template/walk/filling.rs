@@ -44,7 +44,7 @@ impl Uses {
     ) -> Vec<VariableUse> {
         for (file, source) in sources.iter().enumerate() {
             let mut declared: Vec<(&String, &Declaration)> = source.declared.iter().collect();
-            declared.sort_by_key(|(_, declaration)| declaration.span);
+            crate::order::sort_by_key(&mut declared, |(_, declaration)| declaration.span);
             for (name, declaration) in declared {
                 let variable = self.of(name);
                 let place = Place { file: narrow(file), span: declaration.span };
