@@ -13,7 +13,7 @@ use crate::browser::{self, clock::Clock, editor::Editor, engine::Engine, storage
 use crate::browser::{tabs::Tabs, theme::System};
 use crate::examples;
 use crate::state::prefs::Split;
-use crate::state::{Action, Dock, Panel, State, Zone};
+use crate::state::{Action, Dock, Effect, Panel, State, Zone};
 use gloo_events::EventListener;
 use yew::prelude::*;
 
@@ -29,6 +29,8 @@ pub struct App {
     system: System,
     host: NodeRef,
     work: NodeRef,
+    /// What needs the page as it will look after drawing: moving focus and scrolling.
+    after: Vec<Effect>,
     _listeners: Vec<EventListener>,
 }
 
@@ -49,6 +51,7 @@ impl Component for App {
             system: System::new(dispatch.clone()),
             host: NodeRef::default(),
             work: NodeRef::default(),
+            after: Vec::new(),
             _listeners: listeners(&dispatch),
             keep,
             dispatch,
@@ -62,9 +65,12 @@ impl Component for App {
 
     fn update(&mut self, _ctx: &Context<App>, action: Action) -> bool {
         let before = matches!(action, Action::Point(_)).then(|| self.state.pointed.clone());
-        let effects = self.state.apply(action, browser::clock::now());
-        for effect in effects {
-            self.perform(effect);
+        for effect in self.state.apply(action, browser::clock::now()) {
+            if effect.needs_drawing() {
+                self.after.push(effect);
+            } else {
+                self.perform(effect);
+            }
         }
         before.is_none_or(|pointed| pointed != self.state.pointed)
     }
@@ -104,6 +110,9 @@ impl Component for App {
     fn rendered(&mut self, _ctx: &Context<App>, first: bool) {
         if first {
             self.begin();
+        }
+        for effect in std::mem::take(&mut self.after) {
+            self.perform(effect);
         }
     }
 }

@@ -41,8 +41,14 @@ impl App {
             Effect::StopEngine => self.engine.stop(),
             Effect::Send(question) => self.engine.ask(&question),
             Effect::FetchDocs => browser::docs::fetch(self.dispatch.clone()),
-            Effect::FocusPrompt => place::focus("prompt"),
-            Effect::FocusProblem(index) => place::focus(&format!("problem-{index}")),
+            Effect::FocusPrompt => {
+                place::focus("prompt");
+            }
+            Effect::FocusProblem(index) => {
+                if !place::focus(&format!("problem-{index}")) {
+                    place::focus("dock-tab-0");
+                }
+            }
             Effect::ScrollPrompt(block) => place::reveal_block(block),
             Effect::Announce(text) => spoken::say(&text),
             Effect::Copy(text) => files::copy(&text),

@@ -54,12 +54,10 @@ pub fn reveal_block(block: usize) {
     }
 }
 
-/// Moves the focus to the element of that id.
-pub fn focus(id: &str) {
+/// Moves the focus to the element of that id; `false` when there is none.
+pub fn focus(id: &str) -> bool {
     let element = super::document().and_then(|d| d.get_element_by_id(id));
-    if let Some(element) = element.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
-    }
+    element.and_then(|e| e.dyn_into::<HtmlElement>().ok()).is_some_and(|e| e.focus().is_ok())
 }
 
 /// Keeps the pointer on a boundary that is being dragged.

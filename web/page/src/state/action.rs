@@ -287,6 +287,21 @@ pub enum Effect {
     Reload,
 }
 
+impl Effect {
+    /// Whether it concerns what the page shows only once it is drawn again: a zone or a panel that
+    /// is hidden can take no focus.
+    pub fn needs_drawing(&self) -> bool {
+        matches!(
+            self,
+            Effect::Select(..)
+                | Effect::FocusEditor
+                | Effect::FocusPrompt
+                | Effect::FocusProblem(_)
+                | Effect::ScrollPrompt(_)
+        )
+    }
+}
+
 /// A problem as the editor underlines it, in UTF-16 offsets of the active file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {

@@ -3,8 +3,8 @@
 use super::docs::Docs;
 use super::problems::{self, Typing};
 use super::queue::{Question, Want};
-use super::{Action, Against, Effect, Engine, Facts, Mark, Notice, Outcome, Panel, Shared};
-use super::{State, Timer, prompt};
+use super::{Action, Against, Dock, Effect, Engine, Facts, Mark, Notice, Outcome, Panel, Shared};
+use super::{State, Timer, Zone, prompt};
 use rolewright_messages::{Analysis, Edit, IncludeState, PROTOCOL, Problem, Say};
 use std::rc::Rc;
 
@@ -44,6 +44,7 @@ impl State {
             Action::GoTo(index) => self.go_to(index, effects),
             Action::Step(index) => {
                 self.cursor = index.min(self.shown.len().saturating_sub(1));
+                (self.dock, self.zone) = (Dock::Problems, Zone::Problems);
                 effects.push(Effect::FocusProblem(self.cursor));
             }
             Action::Cursor(index) => self.cursor = index.min(self.shown.len().saturating_sub(1)),

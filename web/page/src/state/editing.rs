@@ -26,7 +26,8 @@ impl State {
             Action::NewFile => {
                 let path = self.workspace.add("role.md", "");
                 self.adopt(&path, now, effects);
-                self.renaming = Some(path);
+                // On a narrow screen the name is typed among the files.
+                (self.renaming, self.zone) = (Some(path), Zone::Files);
             }
             Action::Create(path) => {
                 let path = self.workspace.add(&path, "");

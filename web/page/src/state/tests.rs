@@ -173,6 +173,27 @@ fn pointing_at_the_prompt_highlights_the_source_line_and_a_click_selects_it() {
 }
 
 #[test]
+fn going_to_the_prompt_shows_it_before_it_takes_the_focus() {
+    let mut state = settled(Vec::new());
+    state.apply(Action::Panel(Panel::Values), 20.0);
+    let effects = state.apply(Action::Command("prompt".into()), 30.0);
+    assert_eq!((state.panel, state.zone), (Panel::Prompt, Zone::Prompt));
+    assert_eq!(effects, [Effect::FocusPrompt]);
+    assert!(effects[0].needs_drawing());
+}
+
+#[test]
+fn the_documentation_of_the_rules_is_fetched_once_and_again_after_a_failure() {
+    let mut state = settled(vec![problem("x", 1, "m")]);
+    assert_eq!(state.apply(Action::Why(0), 20.0), [Effect::FetchDocs]);
+    assert!(state.apply(Action::Dock(Dock::Rules), 21.0).is_empty());
+    state.apply(Action::Documented(None), 22.0);
+    assert_eq!(state.apply(Action::Dock(Dock::Rules), 23.0), [Effect::FetchDocs]);
+    state.apply(Action::Documented(Some(Vec::new())), 24.0);
+    assert!(state.apply(Action::Dock(Dock::Rules), 25.0).is_empty());
+}
+
+#[test]
 fn a_deleted_file_comes_back_with_undo() {
     let mut state = state();
     state.apply(Action::Delete("b.md".into()), 0.0);
