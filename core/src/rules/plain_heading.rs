@@ -108,6 +108,16 @@ mod tests {
     }
 
     #[test]
+    fn bare_lines_are_only_hinted_at_where_nothing_is_marked() {
+        let text = "Purpose\n\nx.\n\nInput\n\ny.\n\nOutput\n\nz.\n";
+        assert_eq!(
+            check(text),
+            ["1:1-1:8 info 3 lines act as headings but are not marked as such"]
+        );
+        assert!(fixed("roles/a.md", text).starts_with("## Purpose\n\nx.\n\n## Input\n"));
+    }
+
+    #[test]
     fn two_bare_lines_sentences_and_names_in_a_row_are_left_alone() {
         for text in [
             "Purpose\n\nx.\n\nOutput\n\ny.\n",

@@ -85,8 +85,15 @@ fn outdented(role: &Role<'_>, fence: &Fence, closer: Span) -> Finding {
         "These marks stand outside of the list item whose fence they should close",
     )
     .label(Span::new(fence.span.start, opener.end), "this fence ends with its list item")
-    .reason("They open a fence of their own: what follows is read as code.")
     .help("Indent the code and its closing marks like the opening ones.");
+    let nothing_follows = role.text.get(closer.end..).is_none_or(|rest| rest.trim().is_empty());
+    let finding = if nothing_follows {
+        finding
+            .severity(Severity::Info)
+            .reason("They open a fence of their own, with nothing in it.")
+    } else {
+        finding.reason("They open a fence of their own: what follows is read as code.")
+    };
     let between = role.text.get(fence.span.end..closer.start).unwrap_or("");
     if !between.trim().is_empty() {
         return finding;
@@ -148,6 +155,7 @@ mod tests {
             ]
         );
         assert_eq!(fixed("roles/a.md", text), "1. a\n   ```sh\n   ls\n   ```\n2. b\n");
+        assert!(check("- a\n  ```\n  x\n```\n")[0].contains("info"));
         let outside = "- a\n  ```sh\n  ls\n\ncd\n  ```\n\nb\n";
         assert_eq!(check(outside).len(), 1);
         assert_eq!(fixed("roles/a.md", outside), outside);
