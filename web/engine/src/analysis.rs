@@ -10,6 +10,17 @@ use rolewright_core::{
 use rolewright_messages as messages;
 use rolewright_messages::{Analysis, Project};
 
+/// Rules that judge a role with all it includes: an included file alone cannot answer them, and the
+/// check of the entry has.
+const OF_THE_WHOLE: [&str; 6] = [
+    "empty-body",
+    "include-cycle",
+    "missing-fragment",
+    "missing-include",
+    "undefined-variable",
+    "unsafe-include-path",
+];
+
 /// Checks and compiles the entry of `project`, and checks the open file where it is another one.
 /// `clock` counts milliseconds.
 pub fn analyse(project: &Project, clock: &dyn Fn() -> f64) -> Analysis {
@@ -24,7 +35,10 @@ pub fn analyse(project: &Project, clock: &dyn Fn() -> f64) -> Analysis {
     let compile_ms = clock() - checked;
     let mut places = Places::new(project);
     let mut found = report.diagnostics.clone();
-    found.extend(of_open_file(project, &values, &options, &found));
+    let includes = prompt::includes(&expanded, &mut places);
+    let included = includes.iter().any(|node| node.path == project.active);
+    let open = of_open_file(project, &values, &options, &found);
+    found.extend(open.into_iter().filter(|d| !included || !OF_THE_WHOLE.contains(&d.rule)));
     Analysis {
         host: report.host.id.to_string(),
         host_reason: report.detected.reason(),
@@ -40,7 +54,7 @@ pub fn analyse(project: &Project, clock: &dyn Fn() -> f64) -> Analysis {
         host_file: messages::HostFile::default(),
         losses: Vec::new(),
         variables: prompt::variables(&expanded, &mut places),
-        includes: prompt::includes(&expanded, &mut places),
+        includes,
     }
 }
 
@@ -229,6 +243,21 @@ mod tests {
     fn an_unknown_entry_is_an_empty_text() {
         let analysis = analyse(&Project::default(), &|| 0.0);
         assert_eq!(analysis.prompt.text, "");
+    }
+
+    #[test]
+    fn an_open_include_is_not_asked_for_what_only_the_whole_role_knows() {
+        let head = "---\nname: a\ndescription: Answers. Use daily.\nvariables: { WHO: Ann }\n---\n";
+        let mut project = project(&format!("{head}\nYou answer.\n\n{{{{include:b.md}}}}\n"));
+        project.files.insert("b.md".into(), "Ask {{WHO}}.\n".into());
+        let rules = |project: &Project| {
+            let found = analyse(project, &|| 0.0).problems.into_iter();
+            found.filter(|p| p.path == "b.md").map(|p| p.rule).collect::<Vec<_>>()
+        };
+        project.active = "b.md".into();
+        assert_eq!(rules(&project), Vec::<String>::new());
+        project.files.insert("roles/a.md".into(), "You answer.\n".into());
+        assert_eq!(rules(&project), ["undefined-variable"]);
     }
 
     #[test]
