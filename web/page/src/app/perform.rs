@@ -50,6 +50,7 @@ impl App {
                 }
             }
             Effect::ScrollPrompt(block) => place::reveal_block(block),
+            Effect::ScrollWhy => place::show("why"),
             Effect::Announce(text) => spoken::say(&text),
             Effect::Copy(text) => files::copy(&text),
             Effect::Download(name, text) => {

@@ -128,7 +128,7 @@ fn row(props: &Props, index: usize, problem: &Problem) -> Html {
                     onclick={on(dispatch, Action::Why(index))}>{ "Why" }</button>
             </span>
             if open {
-                <div class="why">
+                <div class="why" id="why">
                     { for problem.reason.iter().map(|text| html! { <p>{ prose(text) }</p> }) }
                     { for problem.help.iter().map(|text| html! { <p><strong>{ "Do: " }</strong>{ prose(text) }</p> }) }
                     { for problem.labels.iter().map(|label| {

@@ -259,6 +259,8 @@ pub enum Effect {
     FocusProblem(usize),
     /// Bring a block of the prompt into view.
     ScrollPrompt(usize),
+    /// Bring the rule that is open into view.
+    ScrollWhy,
     /// Speak one sentence.
     Announce(String),
     /// Keep this state of the project at hand.
@@ -298,6 +300,7 @@ impl Effect {
                 | Effect::FocusPrompt
                 | Effect::FocusProblem(_)
                 | Effect::ScrollPrompt(_)
+                | Effect::ScrollWhy
         )
     }
 }

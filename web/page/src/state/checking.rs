@@ -52,6 +52,7 @@ impl State {
                 self.cursor = index;
                 self.why = Some(index).filter(|_| self.why != Some(index));
                 self.want_docs(effects);
+                effects.extend(self.why.map(|_| Effect::ScrollWhy));
             }
             Action::Documented(docs) => {
                 self.docs = Shared::new(docs.map_or(Docs::Missing, Docs::Here));

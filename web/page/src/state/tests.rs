@@ -185,7 +185,7 @@ fn going_to_the_prompt_shows_it_before_it_takes_the_focus() {
 #[test]
 fn the_documentation_of_the_rules_is_fetched_once_and_again_after_a_failure() {
     let mut state = settled(vec![problem("x", 1, "m")]);
-    assert_eq!(state.apply(Action::Why(0), 20.0), [Effect::FetchDocs]);
+    assert_eq!(state.apply(Action::Why(0), 20.0), [Effect::FetchDocs, Effect::ScrollWhy]);
     assert!(state.apply(Action::Dock(Dock::Rules), 21.0).is_empty());
     state.apply(Action::Documented(None), 22.0);
     assert_eq!(state.apply(Action::Dock(Dock::Rules), 23.0), [Effect::FetchDocs]);
