@@ -4,6 +4,7 @@ use crate::check::{Options, Report, check};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity};
 use crate::order;
 use crate::workspace::{Files, Values};
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -104,23 +105,26 @@ pub fn apply(text: &str, edits: &[&Edit]) -> String {
 
 /// Fixes that can be applied together: those of this file that touch no place twice.
 fn choose<'d>(found: &'d [Diagnostic], path: &str, unsafe_too: bool) -> Vec<&'d Diagnostic> {
-    let mut taken: Vec<&Edit> = Vec::new();
+    // Start and end of every place taken so far; they do not overlap, so that one look-up decides.
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let mut chosen = Vec::new();
     for diagnostic in found {
         let Some(fix) = &diagnostic.fix else { continue };
         let allowed = fix.applicability == Applicability::Safe || unsafe_too;
         let here = !fix.edits.is_empty() && fix.edits.iter().all(|edit| edit.path == path);
-        let free = |edit: &Edit| !taken.iter().any(|other| touches(edit, other));
+        let free = |edit: &Edit| {
+            let before = taken.range(..=edit.span.end).next_back();
+            before.is_none_or(|(_, &end)| end < edit.span.start)
+        };
         if allowed && here && fix.edits.iter().all(free) {
-            taken.extend(&fix.edits);
+            for edit in &fix.edits {
+                let end = taken.entry(edit.span.start).or_default();
+                *end = edit.span.end.max(*end);
+            }
             chosen.push(diagnostic);
         }
     }
     chosen
-}
-
-fn touches(a: &Edit, b: &Edit) -> bool {
-    a.span.start <= b.span.end && b.span.start <= a.span.end
 }
 
 fn edits(diagnostic: &Diagnostic) -> impl Iterator<Item = &Edit> {
