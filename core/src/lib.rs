@@ -26,6 +26,7 @@ pub mod tools;
 
 pub mod detect;
 
+mod map;
 pub mod order;
 pub mod spelling;
 pub mod suppress;

@@ -4,13 +4,12 @@
 use crate::check::Options;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::host::Host;
+use crate::map::Map;
 use crate::role::Role;
 use crate::template::{self, Expanded, Problem};
 use crate::tools::{self, ToolList};
 use crate::workspace::{Files, Values};
-use alloc::borrow::ToOwned;
-use alloc::collections::BTreeMap;
-use alloc::string::String;
+use alloc::format;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 
@@ -300,18 +299,18 @@ impl<'a> Context<'a> {
         judge: impl Fn(&Self, &Expanded, &Problem) -> Option<Finding>,
     ) {
         let Some(expanded) = self.template() else { return };
-        let mut first: BTreeMap<(u32, String), usize> = BTreeMap::new();
+        let mut first: Map<usize> = Map::default();
         let mut findings: Vec<(Finding, usize)> = Vec::new();
         for problem in &expanded.problems {
             let Some(finding) = judge(self, expanded, problem) else { continue };
-            let key = (problem.at.file, finding.message().to_owned());
+            let key = format!("{}:{}", problem.at.file, finding.message());
             match first.get(&key).and_then(|at| findings.get_mut(*at)) {
                 Some((finding, more)) => {
                     *more += 1;
                     finding.add_place(problem.at.span);
                 }
                 None => {
-                    first.insert(key, findings.len());
+                    first.insert_new(key, findings.len());
                     findings.push((finding.led_to(expanded, problem), 0));
                 }
             }
@@ -336,7 +335,7 @@ impl<'a> Context<'a> {
         let Some(rule) = self.rule else { return };
         let severity = match self.options.severity_of(rule.name) {
             Some(Some(chosen)) => chosen,
-            _ => finding.severity.unwrap_or(rule.severity),
+            _ => finding.own_severity().unwrap_or(rule.severity),
         };
         let asked_for = self.options.severity_of(rule.name).is_some();
         if severity == Severity::Info && self.options.profile == Profile::Core && !asked_for {

@@ -127,7 +127,7 @@ impl<'t> Node<'t> {
 
 /// Whether a plain scalar is a number of the core schema. The standard library's reading of floats
 /// would add ten kilobytes to the WebAssembly for the same answer.
-fn is_number(text: &str) -> bool {
+pub(crate) fn is_number(text: &str) -> bool {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     if let Some(digits) = unsigned.strip_prefix("0x") {
         return !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_hexdigit());

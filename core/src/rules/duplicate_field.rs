@@ -3,10 +3,10 @@
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Field, Language};
+use crate::map::Map;
 use crate::text::Span;
-use alloc::collections::BTreeMap;
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// The rule.
@@ -28,12 +28,14 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let Some(head) = &cx.role.front_matter else { return };
-    let mut places: BTreeMap<&str, Vec<&Field<'_>>> = BTreeMap::new();
+    let mut places: Map<Vec<&Field<'_>>> = Map::default();
     for field in &head.fields {
-        places.entry(&field.name).or_default().push(field);
+        if let Some(same) = places.or_insert_with(field.name.to_string(), Vec::new) {
+            same.push(field);
+        }
     }
     let lenient = head.language == Language::Bare;
-    for (name, fields) in places {
+    for (name, fields) in places.iter() {
         let [first, second, ..] = fields.as_slice() else { continue };
         let mut finding = Finding::new(second.name_span, message(name, fields.len()))
             .severity(if lenient { Severity::Warning } else { Severity::Error })

@@ -4,6 +4,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Message, Se
 use crate::order;
 use crate::template::{Expanded, Problem};
 use crate::text::Span;
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -14,10 +15,15 @@ type Edits = Vec<(Span, String)>;
 pub const MAX_LABELS: usize = 50;
 
 /// What a rule found. Places without a path are in the checked file.
+///
+/// Boxed: rules hand it from call to call, and moving all of it each time made up a tenth of the
+/// WebAssembly.
 #[derive(Clone, Debug)]
-pub struct Finding {
-    /// Set where the host or the case calls for another severity than the rule's own.
-    pub severity: Option<Severity>,
+pub struct Finding(Box<Parts>);
+
+#[derive(Clone, Debug)]
+struct Parts {
+    severity: Option<Severity>,
     path: Option<String>,
     span: Span,
     message: Message,
@@ -31,45 +37,49 @@ impl Finding {
     /// A finding at `span` (bytes of the checked file). The message is one sentence with names in
     /// back-ticks: what is wrong.
     pub fn new(span: Span, message: impl Into<Message>) -> Self {
-        Self {
+        Self::build(span, message.into())
+    }
+
+    fn build(span: Span, message: Message) -> Self {
+        Self(Box::new(Parts {
             severity: None,
             path: None,
             span,
-            message: message.into(),
+            message,
             reason: None,
             help: None,
             labels: Vec::new(),
             fix: None,
-        }
+        }))
     }
 
     /// Moves the finding into another file; its edits then belong there too.
     pub fn in_file(mut self, path: &str) -> Self {
-        self.path = Some(path.to_string());
+        self.0.path = Some(path.to_string());
         self
     }
 
     /// Sets another severity than the rule's own.
     pub fn severity(mut self, severity: Severity) -> Self {
-        self.severity = Some(severity);
+        self.0.severity = Some(severity);
         self
     }
 
     /// Why it matters on this host, in one sentence.
     pub fn reason(mut self, reason: impl Into<Message>) -> Self {
-        self.reason = Some(reason.into());
+        self.0.reason = Some(reason.into());
         self
     }
 
     /// What to do, in one sentence.
     pub fn help(mut self, help: impl Into<Message>) -> Self {
-        self.help = Some(help.into());
+        self.0.help = Some(help.into());
         self
     }
 
     /// A further place in the file of the finding.
     pub fn label(mut self, span: Span, message: impl Into<Message>) -> Self {
-        self.labels.push((None, span, message.into()));
+        self.0.labels.push((None, span, message.into()));
         self
     }
 
@@ -77,25 +87,30 @@ impl Finding {
     /// more, the finding's message gives their number.
     pub fn labels(mut self, spans: impl IntoIterator<Item = Span>, message: &'static str) -> Self {
         let shown = spans.into_iter().take(MAX_LABELS);
-        self.labels.extend(shown.map(|span| (None, span, Message::Borrowed(message))));
+        self.0.labels.extend(shown.map(|span| (None, span, Message::Borrowed(message))));
         self
     }
 
     /// A further place in another file.
     pub fn label_in(mut self, path: &str, span: Span, message: impl Into<Message>) -> Self {
-        self.labels.push((Some(path.to_string()), span, message.into()));
+        self.0.labels.push((Some(path.to_string()), span, message.into()));
         self
+    }
+
+    /// The severity that was set, where one was.
+    pub fn own_severity(&self) -> Option<Severity> {
+        self.0.severity
     }
 
     /// What is wrong.
     pub fn message(&self) -> &str {
-        &self.message
+        &self.0.message
     }
 
     /// A further place of the same defect, as long as there is room.
     pub fn add_place(&mut self, span: Span) {
-        if self.labels.len() < MAX_LABELS {
-            self.labels.push((None, span, Message::Borrowed("also here")));
+        if self.0.labels.len() < MAX_LABELS {
+            self.0.labels.push((None, span, Message::Borrowed("also here")));
         }
     }
 
@@ -103,8 +118,10 @@ impl Finding {
     pub fn and_more(mut self, more: usize) -> Self {
         match more {
             0 => {}
-            1 => self.message = alloc::format!("{}, and once more", self.message).into(),
-            _ => self.message = alloc::format!("{}, and {more} times more", self.message).into(),
+            1 => self.0.message = alloc::format!("{}, and once more", self.0.message).into(),
+            _ => {
+                self.0.message = alloc::format!("{}, and {more} times more", self.0.message).into()
+            }
         }
         self
     }
@@ -138,7 +155,7 @@ impl Finding {
         mut edits: Vec<(Span, String)>,
     ) -> Self {
         order::sort_by_key(&mut edits, |(span, _)| *span);
-        self.fix = Some((title, applicability, edits));
+        self.0.fix = Some((title, applicability, edits));
         self
     }
 
@@ -148,15 +165,16 @@ impl Finding {
         severity: Severity,
         role_path: &str,
     ) -> Diagnostic {
-        let path = self.path.unwrap_or_else(|| role_path.to_string());
+        let Self(parts) = self;
+        let path = parts.path.unwrap_or_else(|| role_path.to_string());
         Diagnostic {
             rule,
             severity,
-            span: self.span,
-            message: self.message,
-            reason: self.reason,
-            help: self.help,
-            labels: self
+            span: parts.span,
+            message: parts.message,
+            reason: parts.reason,
+            help: parts.help,
+            labels: parts
                 .labels
                 .into_iter()
                 .map(|(other, span, message)| Label {
@@ -165,7 +183,7 @@ impl Finding {
                     message,
                 })
                 .collect(),
-            fix: self.fix.map(|(title, applicability, edits)| Fix {
+            fix: parts.fix.map(|(title, applicability, edits)| Fix {
                 title,
                 applicability,
                 edits: edits

@@ -65,7 +65,7 @@ fn limits(host: &Host, field: &Field<'_>) -> bool {
                     | FieldRole::Sandbox
             ) && !matches!(fact.status, FieldStatus::Ignored(_))
         }
-        None => field.name.to_lowercase().contains("tool"),
+        None => field.name.to_ascii_lowercase().contains("tool"),
     }
 }
 

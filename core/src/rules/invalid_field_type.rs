@@ -152,7 +152,9 @@ fn converted(
             whole("Write the number without quotes", text.trim().parse::<i64>().ok()?.to_string())
         }
         (Value::Scalar(text, Style::SingleQuoted | Style::DoubleQuoted), FieldType::Number) => {
-            text.trim().parse::<f64>().ok()?;
+            if !crate::yaml::is_number(text.trim()) {
+                return None;
+            }
             whole("Write the number without quotes", text.trim().to_string())
         }
         (Value::Scalar(text, style), FieldType::Texts)

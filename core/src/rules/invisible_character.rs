@@ -145,13 +145,12 @@ fn plain(text: &str, character: char, places: &[Span]) -> Option<Finding> {
         "It splits words and tokens for the model and for searches, and nobody sees why."
     };
     let edits = places.iter().map(|&span| (span, String::new())).collect();
-    let mut finding = Finding::new(first, message)
+    let finding = Finding::new(first, message)
         .reason(reason)
         .help("Delete it.")
         .labels(rest.iter().copied(), "another one")
         .safe_fix("Delete the invisible characters", edits);
-    finding.severity = hidden.map(|_| Severity::Error);
-    Some(finding)
+    Some(if hidden.is_some() { finding.severity(Severity::Error) } else { finding })
 }
 
 fn name(character: char) -> String {

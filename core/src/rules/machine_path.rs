@@ -2,9 +2,10 @@
 
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::map::Map;
 use crate::text::Span;
-use alloc::collections::BTreeMap;
 use alloc::format;
+use alloc::string::ToString;
 use alloc::vec::Vec;
 use memchr::memmem;
 
@@ -27,11 +28,13 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let text = cx.role.text;
-    let mut roots: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    let mut roots: Map<Vec<Span>> = Map::default();
     for (root, path) in paths(text) {
-        roots.entry(root.of(text)).or_default().push(path);
+        if let Some(places) = roots.or_insert_with(root.of(text).to_string(), Vec::new) {
+            places.push(path);
+        }
     }
-    for (root, places) in roots {
+    for (root, places) in roots.iter() {
         let Some((&first, rest)) = places.split_first() else { continue };
         let message = match rest.len() {
             0 => format!("The path `{root}` exists on one machine only"),
@@ -235,7 +238,7 @@ const STAND_INS: [&str; 66] = [
 ];
 
 fn is_stand_in(name: &str) -> bool {
-    let name = name.to_lowercase();
+    let name = name.to_ascii_lowercase();
     ["user", "your", "my-", "my_", "example", "xxx"].iter().any(|start| name.starts_with(start))
         || name == "you"
         || name.chars().all(|c| c == '.')
@@ -246,7 +249,7 @@ fn is_stand_in(name: &str) -> bool {
 mod tests {
     use super::*;
     use crate::rules::tests::findings;
-    use alloc::string::String;
+    use alloc::string::{String, ToString};
 
     fn check(text: &str) -> Vec<String> {
         findings("machine-path", "roles/a.md", text)

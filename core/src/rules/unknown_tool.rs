@@ -122,16 +122,16 @@ fn nearest(host: &'static Host, name: &str) -> Option<&'static str> {
     let gone = |tool: &&Tool| matches!(tool.status, ToolStatus::Removed(_));
     let names = || host.tools.list.iter().filter(|tool| !gone(tool)).map(|tool| tool.name);
     spelling::nearest(name, names()).or_else(|| {
-        let lower = name.to_lowercase();
+        let lower = name.to_ascii_lowercase();
         names().find(|known| {
-            let known = known.to_lowercase();
+            let known = known.to_ascii_lowercase();
             spelling::nearest(&lower, [known.as_str()]).is_some()
         })
     })
 }
 
 fn means_everything(name: &str) -> bool {
-    let name = name.to_lowercase();
+    let name = name.to_ascii_lowercase();
     matches!(
         name.strip_suffix(" tools").unwrap_or(&name),
         "all" | "any" | "every" | "everything" | "inherit" | "default" | "all available"

@@ -2,8 +2,9 @@
 //! between comments. A file that was read and the fragment in, a span out.
 
 use super::source::Source;
+use crate::map::Map;
+use crate::spelling::lower;
 use crate::text::Span;
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -12,12 +13,12 @@ use alloc::vec::Vec;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parts {
     /// By slug: the sections of its headings.
-    sections: BTreeMap<String, Span>,
+    sections: Map<Span>,
     /// By id: the blocks that end with ` ^id`, without that mark.
-    blocks: BTreeMap<String, Span>,
+    blocks: Map<Span>,
     /// By name: what stands between `<!-- section: name -->` and the next such comment or
     /// `<!-- /section -->`.
-    marked: BTreeMap<String, Span>,
+    marked: Map<Span>,
 }
 
 /// The part of `source` that `fragment` names.
@@ -27,7 +28,7 @@ pub(super) fn find(source: &Source<'_>, fragment: &str) -> Option<Span> {
     }
     let parts = source.parts();
     match fragment.strip_prefix('^') {
-        Some(id) => parts.blocks.get(id).copied(),
+        Some(id) => parts.blocks.get(id).copied().filter(|block| !block.is_empty()),
         None => parts.sections.get(fragment).or_else(|| parts.marked.get(fragment)).copied(),
     }
 }
@@ -35,7 +36,7 @@ pub(super) fn find(source: &Source<'_>, fragment: &str) -> Option<Span> {
 /// Every name of a part, for "did you mean".
 pub(super) fn names<'s>(source: &'s Source<'_>) -> impl Iterator<Item = &'s str> {
     let parts = source.parts();
-    parts.sections.keys().chain(parts.marked.keys()).map(String::as_str)
+    parts.sections.iter().chain(parts.marked.iter()).map(|(name, _)| name)
 }
 
 /// `L3` and `L3-L7`.
@@ -54,7 +55,7 @@ impl Parts {
     }
 }
 
-fn sections(source: &Source<'_>) -> BTreeMap<String, Span> {
+fn sections(source: &Source<'_>) -> Map<Span> {
     let headings = source.outline().map_or(&[][..], |outline| &outline.headings);
     let mut ends = alloc::vec![source.body.end; headings.len()];
     // Headings whose section is open, the innermost last.
@@ -67,20 +68,20 @@ fn sections(source: &Source<'_>) -> BTreeMap<String, Span> {
         }
         open.push((at, heading.level));
     }
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut found = BTreeMap::new();
+    let mut seen: Map<usize> = Map::default();
+    let mut found = Map::default();
     for (heading, end) in headings.iter().zip(ends) {
         let slug = slug(heading.text.of(source.text));
-        let count = seen.entry(slug.clone()).or_default();
+        let Some(count) = seen.or_insert_with(slug.clone(), || 0) else { continue };
         let unique = if *count == 0 { slug } else { format!("{slug}-{count}") };
         *count += 1;
-        found.entry(unique).or_insert(Span::new(heading.span.start, end));
+        found.insert_new(unique, Span::new(heading.span.start, end));
     }
     found
 }
 
-fn blocks(source: &Source<'_>) -> BTreeMap<String, Span> {
-    let mut found = BTreeMap::new();
+fn blocks(source: &Source<'_>) -> Map<Span> {
+    let mut found = Map::default();
     let Some(outline) = source.outline() else { return found };
     let mut at = source.body.start;
     // Where the paragraph around the present line begins.
@@ -105,9 +106,8 @@ fn blocks(source: &Source<'_>) -> BTreeMap<String, Span> {
         let item = items.take(8).find(|item| item.span.contains(mark_at));
         let block = item.map_or(paragraph, |item| item.span.start);
         let end = block + Span::new(block, mark_at).of(source.text).trim_end().len();
-        found.entry(id.to_string()).or_insert(Span::new(block, end));
+        found.insert_new(id.to_string(), Span::new(block, end));
     }
-    found.retain(|_, block| !block.is_empty());
     found
 }
 
@@ -134,9 +134,9 @@ fn slug(heading: &str) -> String {
     slug
 }
 
-fn marked(source: &Source<'_>) -> BTreeMap<String, Span> {
+fn marked(source: &Source<'_>) -> Map<Span> {
     let (text, body) = (source.text, source.body);
-    let mut found: BTreeMap<String, Span> = BTreeMap::new();
+    let mut found: Map<Span> = Map::default();
     let mut open: Option<(&str, usize)> = None;
     let mut from = body.start;
     while let Some(at) = text.get(from..body.end).and_then(|rest| rest.find("<!--")) {
@@ -150,17 +150,17 @@ fn marked(source: &Source<'_>) -> BTreeMap<String, Span> {
         if (name.is_some() || words == "/section")
             && let Some((name, start)) = open.take()
         {
-            found.entry(name.to_string()).or_insert(Span::new(start, at));
+            found.insert_new(name.to_string(), Span::new(start, at));
         }
         open = name.map(|name| (name, from)).or(open);
     }
     if let Some((name, start)) = open {
-        found.entry(name.to_string()).or_insert(Span::new(start, body.end));
+        found.insert_new(name.to_string(), Span::new(start, body.end));
     }
     found
 }
 
 /// The title of a heading for comparison: its words, lower case.
 pub(super) fn comparable(title: &str) -> String {
-    title.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    lower(&title.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -8,11 +8,12 @@ use super::options::Settings;
 use super::path::{self, Refusal};
 use super::source::{Source, is_template};
 use crate::check;
+use crate::map::Map;
 use crate::spelling;
+use crate::spelling::lower;
 use crate::text::Span;
 use crate::workspace::{Files, Values};
 use alloc::borrow::ToOwned;
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -89,13 +90,15 @@ pub(super) fn plan<'a>(
     options: &'a check::Options,
 ) -> Plan<'a> {
     let range = entry.body;
+    let mut by_path = Map::default();
+    by_path.insert_new(alloc::format!("false:{}", entry.path), 0);
     let mut planner = Planner {
         files,
         values,
         settings,
         options,
-        by_key: BTreeMap::new(),
-        by_path: [((entry.path.clone(), false), 0)].into(),
+        by_key: Map::default(),
+        by_path,
         folded: None,
         sources: alloc::vec![entry],
         units: alloc::vec![Unit::new(0, range, false)],
@@ -117,11 +120,11 @@ struct Planner<'a> {
     settings: &'a Settings,
     options: &'a check::Options,
     /// Units by source, range and whether they are raw.
-    by_key: BTreeMap<(usize, Span, bool), usize>,
+    by_key: Map<usize>,
     /// Sources by path and whether they are data.
-    by_path: BTreeMap<(String, bool), usize>,
+    by_path: Map<usize>,
     /// Every path there is, by its lower-case form.
-    folded: Option<BTreeMap<String, String>>,
+    folded: Option<Map<String>>,
     sources: Vec<Source<'a>>,
     units: Vec<Unit>,
     problems: Vec<Problem>,
@@ -279,19 +282,19 @@ impl<'a> Planner<'a> {
     fn folded(&mut self, path: &str) -> Option<String> {
         let files = self.files;
         let all = self.folded.get_or_insert_with(|| {
-            let mut all = BTreeMap::new();
+            let mut all = Map::default();
             for path in files.paths() {
-                all.entry(path.to_lowercase()).or_insert_with(|| path.to_owned());
+                all.insert_new(lower(path), path.to_owned());
             }
             all
         });
-        all.get(&path.to_lowercase()).cloned()
+        all.get(&lower(path)).cloned()
     }
 
     /// The source of a file, read at the first question.
     fn load(&mut self, path: &str, text: &'a str, data: bool, at: Place) -> Option<usize> {
         let data = data || !is_template(path);
-        let key = (path.to_owned(), data);
+        let key = alloc::format!("{data}:{path}");
         if let Some(known) = self.by_path.get(&key) {
             return Some(*known);
         }
@@ -312,7 +315,7 @@ impl<'a> Planner<'a> {
         let source = Source::included(path, text, data, self.options.markdown, limits);
         let index = self.sources.len();
         self.sources.push(source);
-        self.by_path.insert(key, index);
+        self.by_path.insert_new(key, index);
         self.faults(index);
         self.front_matter(index);
         if !is_template(path)
@@ -351,7 +354,8 @@ impl<'a> Planner<'a> {
                 }
             },
         };
-        if let Some(unit) = self.by_key.get(&(source, range, raw)) {
+        let key = alloc::format!("{source}:{}:{}:{raw}", range.start, range.end);
+        if let Some(unit) = self.by_key.get(&key) {
             return Target::Unit(*unit);
         }
         // The entry as a whole is the first unit.
@@ -363,7 +367,7 @@ impl<'a> Planner<'a> {
             return Target::Refused;
         }
         self.units.push(Unit::new(source, range, raw));
-        self.by_key.insert((source, range, raw), self.units.len() - 1);
+        self.by_key.insert_new(key, self.units.len() - 1);
         Target::Unit(self.units.len() - 1)
     }
 

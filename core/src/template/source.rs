@@ -4,12 +4,12 @@ use super::fragment::Parts;
 use super::lexer::{self, Lexed, Token};
 use super::options::Limits;
 use super::output::MarkKind;
+use crate::map::Map;
 use crate::markdown::{Heading, Outline, Reader};
 use crate::role::{Role, Syntax};
 use crate::text::Span;
 use crate::yaml::{Node, Value};
 use alloc::borrow::{Cow, ToOwned};
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
@@ -23,7 +23,7 @@ pub(super) struct Source<'a> {
     /// `None` for data, which is never read.
     pub role: Option<Cow<'a, Role<'a>>>,
     pub lexed: Lexed<'a>,
-    pub declared: BTreeMap<String, Declaration>,
+    pub declared: Map<Declaration>,
     /// Where lines start; worked out at the first question, as long lines are searched often.
     lines: OnceCell<Vec<usize>>,
     marks: OnceCell<Vec<(usize, MarkKind)>>,
@@ -77,7 +77,7 @@ impl<'a> Source<'a> {
         if data || !is_template(&path) {
             let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
             let body = Span::new(start, text.len());
-            let (lexed, declared) = (Lexed::default(), BTreeMap::new());
+            let (lexed, declared) = (Lexed::default(), Map::default());
             let (lines, marks, parts) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
             return Self { path, text, body, role: None, lexed, declared, lines, marks, parts };
         }
@@ -194,13 +194,16 @@ pub(super) fn is_template(path: &str) -> bool {
     TEMPLATES.contains(&extension(path))
 }
 
-fn declarations(role: &Role<'_>) -> BTreeMap<String, Declaration> {
-    let Some(field) = role.field("variables") else { return BTreeMap::new() };
+fn declarations(role: &Role<'_>) -> Map<Declaration> {
+    let Some(field) = role.field("variables") else { return Map::default() };
     let entries = field.value.entries().unwrap_or(&[]);
-    let declared = entries.iter().filter_map(|entry| {
-        Some((entry.key.as_str()?.to_owned(), declaration(entry.key.span, &entry.value)))
-    });
-    declared.collect()
+    let mut declared = Map::default();
+    for entry in entries {
+        if let Some(name) = entry.key.as_str() {
+            declared.insert_new(name.to_owned(), declaration(entry.key.span, &entry.value));
+        }
+    }
+    declared
 }
 
 fn declaration(span: Span, value: &Node<'_>) -> Declaration {

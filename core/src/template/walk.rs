@@ -7,10 +7,10 @@ use super::options::{Settings, Spacing};
 use super::output::{Origin, Output};
 use super::plan::{HeldBack, Plan, Target, narrow};
 use super::source::Source;
+use crate::map::Map;
 use crate::text::Span;
 use crate::workspace::Values;
 use alloc::borrow::ToOwned;
-use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 mod filling;
@@ -30,15 +30,15 @@ pub(super) struct Walker<'p, 'a> {
     pub problems: Vec<Problem>,
     pub uses: Uses,
     /// Problems that were noted: a file that is included twice has them once.
-    noted: BTreeSet<(Place, u8)>,
+    noted: Map<()>,
     /// Units that are in the text already, for `|once`.
-    seen: BTreeSet<usize>,
+    seen: Vec<bool>,
     /// Sources on the way from the entry, and the directives between them.
     way: Vec<usize>,
     hops: Vec<Place>,
     /// How many of the files on the way are there to be filled in by the agent.
     templates: usize,
-    judged: BTreeMap<usize, Option<usize>>,
+    judged: Vec<Option<Option<usize>>>,
 }
 
 /// One unit under way.
@@ -69,12 +69,12 @@ impl<'p, 'a> Walker<'p, 'a> {
             includes: Vec::new(),
             problems: Vec::new(),
             uses: Uses::default(),
-            noted: BTreeSet::new(),
-            seen: BTreeSet::new(),
+            noted: Map::default(),
+            seen: alloc::vec![false; plan.units.len()],
             way: Vec::new(),
             hops: Vec::new(),
             templates: 0,
-            judged: BTreeMap::new(),
+            judged: alloc::vec![None; plan.units.len()],
         }
     }
 
@@ -93,7 +93,9 @@ impl<'p, 'a> Walker<'p, 'a> {
         let plan = self.plan;
         let Some(planned) = plan.units.get(index) else { return Output::default() };
         let Some(source) = plan.sources.get(planned.source) else { return Output::default() };
-        self.seen.insert(index);
+        if let Some(seen) = self.seen.get_mut(index) {
+            *seen = true;
+        }
         let range = planned.range;
         let mark = source.marks().partition_point(|(at, _)| *at < range.start);
         let mut unit = Unit {
@@ -148,7 +150,9 @@ impl<'p, 'a> Walker<'p, 'a> {
             Some(Target::Unit(_)) if held || deep => {
                 self.keep(unit, span, include, IncludeState::Refused);
             }
-            Some(Target::Unit(child)) if include.selection.once && self.seen.contains(&child) => {
+            Some(Target::Unit(child))
+                if include.selection.once && self.seen.get(child) == Some(&true) =>
+            {
                 self.absent(unit, span, include);
             }
             Some(Target::Unit(child)) => self.insert(unit, span, include, child, place),
@@ -229,7 +233,8 @@ impl<'p, 'a> Walker<'p, 'a> {
             ProblemKind::MultilineInline { .. } => 3,
             _ => 4,
         };
-        if self.noted.insert((at, sort)) {
+        let key = alloc::format!("{}:{}:{}:{sort}", at.file, at.span.start, at.span.end);
+        if self.noted.insert_new(key, ()) {
             self.problems.push(Problem { at, chain: self.hops.clone(), kind });
         }
     }

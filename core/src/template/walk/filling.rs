@@ -7,18 +7,17 @@ use super::super::options::{Code, Missing};
 use super::super::plan::{HeldBack, narrow};
 use super::super::source::{Declaration, Source};
 use super::{Unit, Walker};
+use crate::map::Map;
 use crate::text::Span;
 use alloc::borrow::ToOwned;
-use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The variables of an expansion.
 #[derive(Default)]
 pub(in crate::template) struct Uses {
     list: Vec<VariableUse>,
-    by_name: BTreeMap<String, usize>,
-    known: BTreeSet<(Place, bool)>,
+    by_name: Map<usize>,
+    known: Map<()>,
 }
 
 impl Uses {
@@ -27,7 +26,7 @@ impl Uses {
             Some(at) => *at,
             None => {
                 self.list.push(VariableUse { name: name.to_owned(), ..VariableUse::default() });
-                self.by_name.insert(name.to_owned(), self.list.len() - 1);
+                self.by_name.insert_new(name.to_owned(), self.list.len() - 1);
                 self.list.len() - 1
             }
         };
@@ -43,7 +42,7 @@ impl Uses {
         given: impl Fn(&str) -> bool,
     ) -> Vec<VariableUse> {
         for (file, source) in sources.iter().enumerate() {
-            let mut declared: Vec<(&String, &Declaration)> = source.declared.iter().collect();
+            let mut declared: Vec<(&str, &Declaration)> = source.declared.iter().collect();
             crate::order::sort_by_key(&mut declared, |(_, declaration)| declaration.span);
             for (name, declaration) in declared {
                 let variable = self.of(name);
@@ -106,8 +105,11 @@ impl<'p, 'a> Walker<'p, 'a> {
             && !in_template
             && (self.settings.missing != Missing::Empty
                 || matches!(variable.fallback, Fallback::Message(_)));
-        let first = self.uses.known.insert((place, false));
-        let first_unset = reported && self.uses.known.insert((place, true));
+        let key = |sort: &str| {
+            alloc::format!("{sort}{}:{}:{}", place.file, place.span.start, place.span.end)
+        };
+        let first = self.uses.known.insert_new(key("used "), ());
+        let first_unset = reported && self.uses.known.insert_new(key("unset "), ());
         let used = self.uses.of(variable.name);
         if first {
             used.uses.push(place);
@@ -179,11 +181,13 @@ impl<'p, 'a> Walker<'p, 'a> {
         if selection.raw {
             return false;
         }
-        let names = match self.judged.get(&child) {
-            Some(names) => *names,
+        let names = match self.judged.get(child).copied().flatten() {
+            Some(names) => names,
             None => {
                 let names = self.placeholders(child);
-                self.judged.insert(child, names);
+                if let Some(judged) = self.judged.get_mut(child) {
+                    *judged = Some(names);
+                }
                 names
             }
         };
@@ -212,31 +216,34 @@ impl<'p, 'a> Walker<'p, 'a> {
         let unit = plan.units.get(child).filter(|unit| !unit.raw)?;
         let source = plan.sources.get(unit.source)?;
         self.way.push(unit.source);
-        let mut names = BTreeSet::new();
-        let mut lines = BTreeSet::new();
+        let mut names = Map::default();
+        let mut lines = Vec::new();
         for token in source.tokens_in(unit.range) {
             match &token.kind {
                 Kind::Variable(v) if matches!(self.filling(v), Filling::Unset) => {
-                    names.insert(v.name);
-                    lines.insert(source.line(token.span.start).start);
+                    names.insert_new(v.name.to_owned(), ());
+                    lines.push(source.line(token.span.start).start);
                 }
                 // A role may consist of includes; an included file that does is most likely a form.
                 Kind::Include(_) if child != 0 => {
-                    lines.insert(source.line(token.span.start).start);
+                    lines.push(source.line(token.span.start).start);
                 }
                 _ => {}
             }
         }
         self.way.pop();
-        if names.len() < 5 {
+        let names = names.iter().count();
+        if names < 5 {
             return None;
         }
         let headings = source.headings().filter(|h| unit.range.contains(h.span.start));
         lines.extend(headings.map(|heading| source.line(heading.span.start).start));
         let breaks = source.outline().map_or(&[][..], |outline| &outline.breaks);
         lines.extend(breaks.iter().filter(|b| unit.range.contains(b.start)).map(|b| b.start));
+        crate::order::sort_by_key(&mut lines, |start| *start);
+        lines.dedup();
         let text = unit.range.of(source.text);
         let all = text.lines().filter(|line| !line.trim().is_empty()).count();
-        (lines.len() * 2 >= all).then_some(names.len())
+        (lines.len() * 2 >= all).then_some(names)
     }
 }
