@@ -1,0 +1,92 @@
+//! The verified faults and traps: each fault that falls to a rule is found by it at its line, and no
+//! trap raises an error or a warning at its own.
+
+use rolewright_core::{Diagnostic, LineIndex, NoFiles, Options, Severity, Values, check};
+use rolewright_tests::data;
+
+/// Faults by file name and line, with the rules that own them. A file that lacks something as a whole
+/// is not bound to a line.
+const FAULTS: &[(&str, usize, &str)] = &[
+    ("monday-bug-fixer.md", 4, "invalid-yaml"),
+    ("ai-writing-auditor.md", 1, "glued-delimiter"),
+    ("swiftui-patterns/SKILL.md", 3, "invalid-yaml"),
+    ("declarative-agents-architect.agent.md", 0, "missing-field"),
+    ("prd-coach/SKILL.md", 0, "missing-field"),
+    ("vital-health-content-agent.md", 0, "missing-field"),
+    ("test-debugger.md", 7, "near-miss-field"),
+    ("agents/code-reviewer.md", 4, "foreign-tool"),
+    ("postgresql-dba.md", 4, "foreign-tool"),
+    ("spark-performance.agent.md", 65, "unclosed-fence"),
+    ("opensource-packager.md", 58, "escaped-fence"),
+    ("framework-fastapi.mode.md", 139, "nested-fence"),
+    ("business-analyst.md", 3, "literal-escape"),
+    ("performance-engineer.yaml", 61, "machine-path"),
+    ("kilocode-rules-instructions-en-v4.md", 50, "nested-fence"),
+    ("azure-verified-modules-owner-triage.agent.md", 506, "invisible-character"),
+];
+
+fn findings(file: &str, path: &str) -> (String, Vec<Diagnostic>) {
+    let text = data::corpus().into_iter().find(|known| known.file == file).map(|known| known.text);
+    let text = text.unwrap_or_default();
+    let found = check(&text, path, &NoFiles, &Values::new(), &Options::default()).diagnostics;
+    (text, found)
+}
+
+#[test]
+fn every_fault_that_falls_to_a_rule_is_found_at_its_line() {
+    let cases = data::hard_cases();
+    if cases.is_empty() {
+        return data::skipped(1, "the verified faults are not there (ROLEWRIGHT_DATA)");
+    }
+    let mut missed = Vec::new();
+    for (name, line, rule) in FAULTS {
+        let Some(case) = cases
+            .iter()
+            .find(|case| case.file.ends_with(name) && (*line == 0 || case.line == *line))
+        else {
+            missed.push(format!("{name}:{line} is not among the cases"));
+            continue;
+        };
+        let (text, found) = findings(&case.file, &case.path);
+        let index = LineIndex::new(&text);
+        let places = |d: &Diagnostic| {
+            let labels = d.labels.iter().map(|label| index.line(label.span.start));
+            labels.chain([index.line(d.span.start)]).collect::<Vec<_>>()
+        };
+        let hit = found.iter().any(|d| d.rule == *rule && (*line == 0 || places(d).contains(line)));
+        if !hit {
+            let all: Vec<_> = found.iter().map(|d| format!("{}@{:?}", d.rule, places(d))).collect();
+            missed.push(format!("{name}:{line} {rule}: found only {all:?}"));
+        }
+    }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+#[test]
+fn no_trap_raises_an_error_or_a_warning_at_its_line() {
+    let cases = data::hard_cases();
+    if cases.is_empty() {
+        return data::skipped(1, "the traps are not there (ROLEWRIGHT_DATA)");
+    }
+    let mut wrong = Vec::new();
+    let mut quiet = 0;
+    for case in cases.iter().filter(|case| case.kind == "fp-trap") {
+        // Here the finding itself is right; what is tested above is that it says so.
+        if FAULTS.iter().any(|(name, line, _)| case.file.ends_with(name) && case.line == *line) {
+            continue;
+        }
+        let (text, found) = findings(&case.file, &case.path);
+        let index = LineIndex::new(&text);
+        let loud =
+            |d: &&Diagnostic| d.severity > Severity::Info && index.line(d.span.start) == case.line;
+        match found.iter().find(loud) {
+            Some(d) => wrong.push(format!(
+                "{}:{} {} {}: {}",
+                case.file, case.line, d.rule, d.message, case.problem
+            )),
+            None => quiet += 1,
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(quiet >= 10, "only {quiet} traps were looked at");
+}

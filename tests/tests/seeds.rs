@@ -1,0 +1,118 @@
+//! The five documents the project grew from: exactly what they must produce, and nothing besides.
+
+use rolewright_core::{LineIndex, NoFiles, Options, Role, Values, check, template};
+use rolewright_tests::data;
+
+/// Findings, a line each: `LINE:COLUMN severity rule`, with how many further places it names.
+fn findings(number: &str, path: &str) -> Option<Vec<String>> {
+    let Some(text) = data::seed(number) else {
+        data::skipped(1, "the seeds are not there (ROLEWRIGHT_DATA)");
+        return None;
+    };
+    let report = check(&text, path, &NoFiles, &Values::new(), &Options::default());
+    let index = LineIndex::new(&text);
+    Some(
+        report
+            .diagnostics
+            .iter()
+            .map(|d| {
+                let at = index.position(d.span.start);
+                let places = match d.labels.len() {
+                    0 => String::new(),
+                    more => format!(" +{more}"),
+                };
+                let span: String = d.span.of(&text).chars().take(24).collect();
+                format!(
+                    "{}:{} {} {}{places} {span:?}",
+                    at.line,
+                    at.column_utf16,
+                    d.severity.name(),
+                    d.rule
+                )
+            })
+            .collect(),
+    )
+}
+
+#[test]
+fn seed_000_has_title_lines_that_are_no_headings() {
+    if let Some(found) = findings("000", "roles/implementation.md") {
+        assert_eq!(found, ["5:1 warning plain-heading +6 \"Role Title\""]);
+    }
+}
+
+#[test]
+fn seed_001_escapes_the_fences_of_its_template() {
+    if let Some(found) = findings("001", ".claude/agents/implementation-specialist.md") {
+        assert_eq!(
+            found,
+            [
+                "2:7 info implicit-all-tools \"implementation-specialis\"",
+                "3:14 info missing-trigger \"Provides practical imple\"",
+                "47:1 warning escaped-fence +27 \"\\\\`\\\\`\\\\`\"",
+            ]
+        );
+    }
+}
+
+#[test]
+fn seed_002_has_a_colon_in_its_description() {
+    if let Some(found) = findings("002", ".claude/agents/infrastructure-specialist.md") {
+        assert_eq!(
+            found,
+            [
+                "3:14 info description-length \"Use this agent when you \"",
+                "3:490 warning invalid-yaml \":\"",
+            ]
+        );
+    }
+}
+
+#[test]
+fn seed_003_names_tools_and_paths_that_do_not_exist_elsewhere() {
+    if let Some(found) = findings("003", ".claude/agents/infrastructure-architect.md") {
+        assert_eq!(
+            found,
+            [
+                "5:27 warning unknown-tool \"Docker\"",
+                "5:35 warning unknown-tool \"Git\"",
+                "127:4 warning machine-path +6 \"/home/john/esper/docs/ar\"",
+                "286:45 info doubled-quote +3 \"\\\"\\\"\"",
+            ]
+        );
+    }
+}
+
+#[test]
+fn seed_004_alone_lacks_its_files_and_values() {
+    if let Some(found) = findings("004", "roles/devops_engineer.md") {
+        let count = |what: &str| found.iter().filter(|line| line.contains(what)).count();
+        assert_eq!(count("error missing-include"), 11, "{found:#?}");
+        assert_eq!(count("info missing-include"), 3, "{found:#?}");
+        assert_eq!(count("warning undefined-variable"), 5, "{found:#?}");
+        assert!(
+            found.iter().all(|line| {
+                ["missing-include", "undefined-variable", "orphaned-lead-in"]
+                    .iter()
+                    .any(|rule| line.contains(rule))
+            }),
+            "{found:#?}"
+        );
+    }
+}
+
+#[test]
+fn seeds_compile_to_their_own_body() {
+    for number in ["000", "001", "002", "003"] {
+        let Some(text) = data::seed(number) else {
+            return data::skipped(1, "the seeds are not there (ROLEWRIGHT_DATA)");
+        };
+        let role = Role::parse(&text, ".claude/agents/seed.md", Options::default().markdown);
+        let prompt = template::expand(&role, &NoFiles, &Values::new(), &Options::default()).text;
+        let body = match text.strip_prefix("---\n") {
+            Some(headed) => headed.split_once("\n---\n").map_or("", |(_, body)| body),
+            None => &text,
+        };
+        assert_eq!(prompt, format!("{}\n", body.trim_matches('\n')), "{number}");
+    }
+}
