@@ -3,7 +3,7 @@
 
 use crate::check::Options;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::host::Host;
+use crate::host::{self, Host};
 use crate::map::Map;
 use crate::role::Role;
 use crate::template::{self, Expanded, Problem};
@@ -328,6 +328,11 @@ impl<'a> Context<'a> {
     /// The expansion, where a rule has asked for it.
     pub(crate) fn take_expanded(&mut self) -> Option<Expanded> {
         self.expanded.take()
+    }
+
+    /// Whether only the fields speak for the host: neither the settings nor the path name it.
+    pub fn host_is_guessed(&self) -> bool {
+        self.options.host.is_none() && host::by_path(self.role.path).is_none()
     }
 
     /// Reports a finding of the running rule, with the severity that the settings ask for.

@@ -177,7 +177,7 @@ fn without_quotes(raw: &str) -> String {
 /// A list or map in brackets with the brackets that are missing, or with its items in quotes.
 fn brackets(raw: &str) -> Option<String> {
     // Prose in a bracket is no list.
-    let is_prose = |item: &str| item.trim().split(' ').nth(2).is_some();
+    let is_prose = |item: &str| item.trim().contains(' ') && !item.contains(['(', ':']);
     if raw.contains('\n') || raw.split(',').any(is_prose) {
         return None;
     }

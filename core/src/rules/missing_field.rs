@@ -3,7 +3,7 @@
 use super::{Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;
 use crate::front_matter::Language;
-use crate::host::{self, Field, FieldRole, Identity, Presence, Syntax};
+use crate::host::{Field, FieldRole, Identity, Presence, Syntax};
 use crate::role::Role;
 use crate::text::Span;
 use alloc::format;
@@ -39,7 +39,7 @@ fn check(cx: &mut Context<'_>) {
     let Some(first) = missing.first() else { return nameless(cx) };
     // Where only the fields speak for this host, a file without a name may be something else, such
     // as a command.
-    let guessed = cx.options.host.is_none() && host::by_path(role.path).is_none();
+    let guessed = cx.host_is_guessed();
     if guessed && missing.iter().all(|field| field.role == FieldRole::Name) {
         return;
     }
@@ -86,8 +86,8 @@ fn nameless(cx: &mut Context<'_>) {
     {
         return;
     }
-    let Some((span, form)) = metadata(role, &["name"]) else { return };
-    if metadata(role, &["description"]).is_none() {
+    let Some((span, form)) = metadata(role, &["name"], 15) else { return };
+    if metadata(role, &["description"], 15).is_none() {
         return;
     }
     let finding = Finding::new(span, "The name and description stand in the text, not in front matter")
@@ -127,7 +127,7 @@ fn without_head(cx: &Context<'_>, missing: &[&'static Field]) -> Finding {
     let start =
         role.text.len() - role.text.trim_start_matches(['\u{feff}', '\n', '\r', ' ', '\t']).len();
     let wanted: Vec<&str> = missing.iter().map(|field| field.name).collect();
-    let list = metadata(role, &wanted);
+    let list = metadata(role, &wanted, 40);
     let span = list.map_or_else(|| role.line_at(start), |(span, _)| span);
     let message = format!("There is no front matter: {} {}", names(missing), verb(missing));
     let mut finding = Finding::new(span, message);
@@ -154,11 +154,11 @@ fn without_head(cx: &Context<'_>, missing: &[&'static Field]) -> Finding {
     }
 }
 
-/// Metadata in the first lines of the body, and the form it is written in.
-fn metadata(role: &Role<'_>, wanted: &[&str]) -> Option<(Span, &'static str)> {
+/// Metadata in the first so many lines, and the form it is written in.
+fn metadata(role: &Role<'_>, wanted: &[&str], first: usize) -> Option<(Span, &'static str)> {
     let mut at = 0;
     let mut fenced = false;
-    for line in role.text.split_inclusive('\n').take(40) {
+    for line in role.text.split_inclusive('\n').take(first) {
         let content = line.trim();
         if content.starts_with("```") {
             fenced = !fenced;
@@ -266,6 +266,7 @@ fn sentence(role: &Role<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::findings;
+    use alloc::format;
 
     const AGENT: &str = ".claude/agents/x.md";
 
@@ -316,6 +317,8 @@ mod tests {
             check("agents/x.md", text),
             ["3:1-3:19 warning The name and description stand in the text, not in front matter"]
         );
+        let late = format!("# Helper\n{}- name: x\n- description: y\n", "\n".repeat(20));
+        assert!(check("agents/x.md", &late).is_empty());
         assert!(check("agents/x.md", "# Fields\n\n- name: what it is called\n").is_empty());
     }
 

@@ -106,11 +106,19 @@ fn is_one_edit(a: &str, b: &str) -> bool {
 
 fn check(cx: &mut Context<'_>) {
     let (host, role) = (cx.host, cx.role);
+    let is_name = |known: &Field| matches!(known.role, FieldRole::Name | FieldRole::DisplayName);
+    let named = || fields(role).any(|field| host.field(&field.name).is_some_and(is_name));
+    let nameless = cx.host_is_guessed() && !named();
     let mut taken: Vec<&str> = Vec::new();
     for field in fields(role) {
         let Some(Meant { field: own, neighbour }) = meant(host, role, &field.name) else {
             continue;
         };
+        // A head that only resembles this host's and names no role is a command or a prompt, whose
+        // fields are its own.
+        if neighbour.is_some() && nameless {
+            continue;
+        }
         let message = match neighbour {
             Some(other) => {
                 format!(
@@ -152,7 +160,7 @@ fn check(cx: &mut Context<'_>) {
 fn reason(host: &Host, own: &Field) -> Option<String> {
     let unknown = host.unknown_field.note.unwrap_or("The host does not know the field.");
     match host.tools.omitted.filter(|_| own.role == FieldRole::Tools) {
-        Some(granted) => Some(format!("{unknown} It reads no list of tools here. {granted}")),
+        Some(granted) => Some(format!("{unknown} {granted}")),
         None => Some(unknown.to_string()),
     }
 }
@@ -225,6 +233,12 @@ mod tests {
             check(".gemini/agents/x.md", "maxTurns: 3\n"),
             ["4:1-4:9 error `maxTurns` is no field of Gemini CLI; it is called `max_turns`"]
         );
+    }
+
+    #[test]
+    fn a_command_keeps_its_own_fields() {
+        let text = "---\nallowed-tools: Bash(git *)\ndescription: Commit\n---\n\nCommit.\n";
+        assert_eq!(findings("near-miss-field", "commands/commit.md", text), Vec::<String>::new());
     }
 
     #[test]
