@@ -52,6 +52,7 @@ pub mod near_miss_field;
 pub mod nested_fence;
 mod orphaned_lead_in;
 mod output_template;
+mod over_limit;
 pub mod plain_heading;
 mod removed_tool;
 mod sensitive_include;
@@ -59,6 +60,7 @@ mod tool_case;
 mod unclosed_directive;
 pub mod unclosed_fence;
 mod undefined_variable;
+mod unfilled_placeholder;
 mod unknown_directive;
 mod unknown_rule;
 mod unknown_tool;
@@ -108,6 +110,7 @@ const LIST: &[&Rule] = &[
     &nested_fence::RULE,
     &orphaned_lead_in::RULE,
     &output_template::RULE,
+    &over_limit::RULE,
     &plain_heading::RULE,
     &removed_tool::RULE,
     &sensitive_include::RULE,
@@ -115,6 +118,7 @@ const LIST: &[&Rule] = &[
     &unclosed_directive::RULE,
     &unclosed_fence::RULE,
     &undefined_variable::RULE,
+    &unfilled_placeholder::RULE,
     &unknown_directive::RULE,
     &unknown_rule::RULE,
     &unknown_tool::RULE,

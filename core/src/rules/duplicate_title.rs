@@ -4,6 +4,7 @@ use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::template::ProblemKind;
 use crate::text::Span;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec;
 
@@ -29,7 +30,8 @@ fn check(cx: &mut Context<'_>) {
         let ProblemKind::DuplicateTitle { above, below } = &problem.kind else { return None };
         let path = |file: u32| expanded.files.get(file as usize).map_or("", String::as_str);
         let span = problem.at.span;
-        let finding = Finding::new(span, "The included file begins with the title above")
+        let message = format!("`{}` begins with the title it stands under", path(below.file));
+        let finding = Finding::new(span, message)
             .reason("The title stands in the prompt twice.")
             .help("Write `|title=strip` behind the path to leave the second one out.")
             .label_in(path(above.file), above.span, "the title above")

@@ -3,6 +3,8 @@
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::template::ProblemKind;
+use alloc::format;
+use alloc::string::String;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -22,11 +24,16 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    cx.report_problems(|_, _, problem| {
+    cx.report_problems(|cx, expanded, problem| {
         let ProblemKind::OrphanedLeadIn { heading } = problem.kind else { return None };
+        let path = expanded.files.get(problem.at.file as usize).map_or("", String::as_str);
+        let text = if problem.at.file == 0 { Some(cx.role.text) } else { cx.files.text(path) };
+        let lead = problem.at.span.of(text.unwrap_or(""));
+        let shown: String = lead.chars().take(50).collect();
+        let more = if shown.len() < lead.len() { "…" } else { "" };
         let message = match heading {
-            true => "Nothing is left under this heading",
-            false => "Nothing follows this sentence",
+            true => format!("Nothing is left under `{shown}{more}`"),
+            false => format!("Nothing follows on `{shown}{more}`"),
         };
         let finding = Finding::new(problem.at.span, message)
             .reason("The optional includes behind it are absent.")
@@ -49,7 +56,7 @@ mod tests {
         assert!(found("Load:\n{{include:a.md|optional}}\n```\nb\n```\n").is_empty());
         assert_eq!(
             found("## A\n\n{{include:a.md|optional}}\n\n## B\n\nb\n"),
-            ["1:1-1:5 warning Nothing is left under this heading"]
+            ["1:1-1:5 warning Nothing is left under `## A`"]
         );
     }
 }

@@ -62,6 +62,9 @@ impl Uses {
     }
 }
 
+/// An included file with so many names without values is a form, whatever stands between them.
+const MANY_NAMES: usize = 20;
+
 /// What comes in the place of a variable.
 enum Filling<'f> {
     Text(&'f str),
@@ -244,6 +247,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         lines.dedup();
         let text = unit.range.of(source.text);
         let all = text.lines().filter(|line| !line.trim().is_empty()).count();
-        (lines.len() * 2 >= all).then_some(names)
+        let form = lines.len() * 2 >= all || child != 0 && names >= MANY_NAMES;
+        form.then_some(names)
     }
 }

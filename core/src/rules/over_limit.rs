@@ -1,0 +1,181 @@
+//! A prompt that is longer than the host reads.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::host::{BodyLimit, Unit};
+use crate::text::Span;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "over-limit",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "The compiled prompt is longer than the host reads.",
+    why: "A host that limits the length of a role cuts off the rest or refuses the file. What counts is the text with everything included, which nobody sees while writing; the finding stands where the limit is passed.",
+    example: Example {
+        path: ".cursor/rules/review.mdc",
+        bad: "---\ndescription: How to review\nalwaysApply: false\n---\n\n{{include:shared/most.md}}\n{{include:shared/rest.md}}\n",
+        at: "{{include:shared/rest.md}}",
+        good: "---\ndescription: How to review\nalwaysApply: false\n---\n\n{{include:shared/most.md}}\n",
+        files: &[
+            ("shared/line.md", "Be exact.\n"),
+            (
+                "shared/ten.md",
+                "{{include:shared/line.md}}\n{{include:shared/line.md}}\n{{include:shared/line.md}}\n{{include:shared/line.md}}\n{{include:shared/line.md}}\n{{include:shared/line.md}}\n{{include:shared/line.md}}\n{{include:shared/line.md}}\n{{include:shared/line.md}}\n{{include:shared/line.md}}\n",
+            ),
+            (
+                "shared/most.md",
+                "{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n",
+            ),
+            (
+                "shared/rest.md",
+                "{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n{{include:shared/ten.md}}\n",
+            ),
+        ],
+    },
+    check,
+};
+
+fn check(cx: &mut Context<'_>) {
+    let Some(limit) = cx.host.body else { return };
+    let max = limit.max as usize;
+    if !may_exceed(cx, max) {
+        return;
+    }
+    let found = match cx.template() {
+        Some(expanded) => {
+            let text = expanded.text.as_str();
+            passed(text, &limit).map(|(used, at)| {
+                let origin = expanded.origin(at);
+                let hops =
+                    origin.map_or_else(Vec::new, |(segment, _)| expanded.hops(segment.chain));
+                let span = match (hops.first(), origin) {
+                    (Some(include), _) => include.span,
+                    (None, Some((_, place))) => line_from(cx.role.text, place),
+                    (None, None) => Span::at(cx.role.body.end),
+                };
+                finding(cx, &limit, used, span)
+                    .help(format!("Shorten it, or include less.{}", largest(expanded)))
+            })
+        }
+        None => {
+            let body = cx.role.body;
+            let text = body.of(cx.role.text);
+            let lead = text.len() - text.trim_start().len();
+            passed(text.trim(), &limit).map(|(used, at)| {
+                let span = line_from(cx.role.text, body.start + lead + at);
+                finding(cx, &limit, used, span)
+                    .help("Shorten it, or move what is not always needed into files of its own.")
+            })
+        }
+    };
+    if let Some(finding) = found {
+        cx.report(finding);
+    }
+}
+
+/// Whether the prompt can be too long at all: bytes are the most there is of anything.
+fn may_exceed(cx: &Context<'_>, max: usize) -> bool {
+    cx.role.has_directives() || cx.role.body.len() > max
+}
+
+/// How much there is, and where the limit is passed.
+fn passed(text: &str, limit: &BodyLimit) -> Option<(usize, usize)> {
+    let max = limit.max as usize;
+    let (used, at) = match limit.unit {
+        Unit::Characters => (text.chars().count(), text.char_indices().nth(max).map(|(at, _)| at)),
+        Unit::Bytes => {
+            let at = (max.saturating_sub(3)..=max).rev().find(|&at| text.is_char_boundary(at));
+            (text.len(), at.filter(|_| text.len() > max))
+        }
+        Unit::Lines => {
+            let line = memchr::memchr_iter(b'\n', text.as_bytes()).nth(max.saturating_sub(1));
+            (text.lines().count(), line.map(|at| at + 1))
+        }
+    };
+    (used > max).then_some((used, at?))
+}
+
+/// What is left of the line at `start`, or the next one that is not blank.
+fn line_from(text: &str, start: usize) -> Span {
+    let blank = text.get(start..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+    let start = start + blank;
+    let rest = text.get(start..).unwrap_or("");
+    let end = rest.find('\n').unwrap_or(rest.len());
+    Span::new(start, start + rest.get(..end).unwrap_or("").trim_end().len())
+}
+
+fn finding(cx: &Context<'_>, limit: &BodyLimit, used: usize, span: Span) -> Finding {
+    let (max, unit) = (limit.max as usize, limit.unit.name());
+    let (severity, does) = match limit.hard {
+        true => (Severity::Error, "reads"),
+        false => (Severity::Info, "recommends"),
+    };
+    let message = format!(
+        "The prompt has {used} {unit}, {} more than the {max} that {} {does}",
+        used - max,
+        cx.host.product
+    );
+    Finding::new(span, message).severity(severity).reason(limit.note)
+}
+
+/// The files that make up most of an expansion.
+fn largest(expanded: &crate::template::Expanded) -> String {
+    let mut sizes = alloc::vec![0; expanded.files.len()];
+    for segment in &expanded.segments {
+        if let Some(size) = sizes.get_mut(segment.file as usize) {
+            *size += segment.out.len();
+        }
+    }
+    let mut files: Vec<(usize, &String)> = sizes.into_iter().zip(&expanded.files).collect();
+    files.sort_by_key(|(size, _)| core::cmp::Reverse(*size));
+    if files.len() < 2 {
+        return String::new();
+    }
+    let named: Vec<String> =
+        files.iter().take(5).map(|(size, path)| format!("`{path}` ({size} bytes)")).collect();
+    format!(" The largest parts are {}.", named.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::findings;
+    use std::format;
+    use std::string::String;
+    use std::vec::Vec;
+
+    fn found(path: &str, text: &str) -> Vec<String> {
+        findings("over-limit", path, text)
+    }
+
+    #[test]
+    fn characters_are_counted_and_not_bytes() {
+        let path = ".github/agents/a.agent.md";
+        let text = |n: usize| format!("{}x\n", "é".repeat(n));
+        assert!(found(path, &text(29_999)).is_empty());
+        assert_eq!(
+            found(path, &text(30_000)),
+            [
+                "1:30001-1:30002 error The prompt has 30001 characters, 1 more than the 30000 that GitHub Copilot reads"
+            ]
+        );
+    }
+
+    #[test]
+    fn bytes_are_counted_where_the_host_does() {
+        let text = format!("{}\n{}\n", "a".repeat(32_767), "é".repeat(3));
+        assert_eq!(found("AGENTS.md", &text).len(), 1);
+        assert!(found("AGENTS.md", &"a".repeat(32_768)).is_empty());
+    }
+
+    #[test]
+    fn what_counts_is_the_filled_in_text() {
+        let text = format!("{}{{{{A:-{}}}}}\n", "a".repeat(29_990), "b".repeat(20));
+        assert_eq!(found(".github/agents/a.agent.md", &text).len(), 1);
+        let text = format!("{}{{{{!-- {} --}}}}\n", "a".repeat(29_990), "b".repeat(200));
+        assert!(found(".github/agents/a.agent.md", &text).is_empty());
+    }
+}

@@ -1,0 +1,122 @@
+//! A line that somebody was to fill in and did not.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::text::Span;
+use alloc::format;
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unfilled-placeholder",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A line of the prompt is a placeholder that nobody filled in.",
+    why: "A role made from a template keeps lines such as a bare TODO or `[Insert the name of the product]`. The model reads them as text: it repeats them, or makes up what is missing. Only lines that hold nothing else are reported, as roles often speak of such marks.",
+    example: Example {
+        path: "roles/reviewer.md",
+        bad: "# Reviewer\n\nReview the change.\n\n[Insert the rules of the team]\n",
+        at: "[Insert the rules of the team]",
+        good: "# Reviewer\n\nReview the change.\n\nNo function is longer than a screen.\n",
+        files: &[],
+    },
+    check,
+};
+
+/// What is looked for; each is rare, so that the search costs little.
+const OPENINGS: [&str; 6] = ["TODO", "TBD", "[Insert ", "[insert ", "[Your ", "[your "];
+
+fn check(cx: &mut Context<'_>) {
+    let findings: Vec<Finding> = match cx.template() {
+        None => lines(cx.role.text, cx.role.body)
+            .into_iter()
+            .filter(|line| !is_shown(cx, *line))
+            .map(|line| finding(line, line.of(cx.role.text)))
+            .collect(),
+        Some(expanded) => lines(&expanded.text, Span::new(0, expanded.text.len()))
+            .into_iter()
+            .filter_map(|line| {
+                let (segment, start) = expanded.origin(line.start)?;
+                let span = Span::new(start, start + line.len());
+                let path = expanded.files.get(segment.file as usize)?;
+                let finding = finding(span, line.of(&expanded.text));
+                if segment.file != 0 {
+                    return Some(finding.in_file(path));
+                }
+                (!is_shown(cx, span)).then_some(finding)
+            })
+            .collect(),
+    };
+    for finding in findings {
+        cx.report(finding);
+    }
+}
+
+/// Whether the line stands in code, or under the sentence that announces an example.
+fn is_shown(cx: &Context<'_>, line: Span) -> bool {
+    cx.role.outline.code_at(line.start).is_some()
+}
+
+fn finding(span: Span, text: &str) -> Finding {
+    Finding::new(span, format!("`{text}` was never filled in"))
+        .reason("The model reads it as it stands.")
+        .help("Write what belongs there, or remove the line.")
+}
+
+/// Lines of `text[range]` that are nothing but a placeholder.
+fn lines(text: &str, range: Span) -> Vec<Span> {
+    let mut found = Vec::new();
+    for opening in OPENINGS {
+        for at in memchr::memmem::find_iter(range.of(text).as_bytes(), opening) {
+            let at = range.start + at;
+            let before = text.get(..at).unwrap_or("");
+            let alone = before.trim_end_matches([' ', '\t']);
+            if !alone.is_empty() && !alone.ends_with('\n') {
+                continue;
+            }
+            let rest = text.get(at..range.end).unwrap_or("");
+            let line = rest.split('\n').next().unwrap_or("").trim_end();
+            if is_placeholder(line) {
+                found.push(Span::new(at, at + line.len()));
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+fn is_placeholder(line: &str) -> bool {
+    if let Some(inner) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+        return inner.len() <= 120 && !inner.contains(['[', ']']);
+    }
+    matches!(line, "TODO" | "TODO:" | "TBD" | "TBD:" | "TBD.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::findings;
+
+    fn found(text: &str) -> std::vec::Vec<std::string::String> {
+        findings("unfilled-placeholder", "roles/x.md", text)
+    }
+
+    #[test]
+    fn only_whole_lines_count() {
+        assert_eq!(
+            found("TBD\r\n\r\n[Your product]\r\n"),
+            [
+                "1:1-1:4 warning `TBD` was never filled in",
+                "3:1-3:15 warning `[Your product]` was never filled in"
+            ]
+        );
+        assert!(
+            found("Flag TODO comments.\n\n- [Your name](x)\n\nTODO: later\n\n```\nTBD\n```\n")
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn what_is_included_is_judged_where_it_stands() {
+        assert_eq!(found("{{A:-x}}\n\nTODO:\n"), ["3:1-3:6 warning `TODO:` was never filled in"]);
+    }
+}
