@@ -53,7 +53,7 @@ const problems = EditorView.theme({
   ".rw-info": { textDecorationStyle: "dotted", textDecorationColor: "var(--info)" },
   ".rw-point": { display: "inline-block", width: "0.6em", pointerEvents: "none" },
   ".rw-gutter": { width: "16px" },
-  ".rw-gutter .cm-gutterElement": { display: "grid", placeItems: "center", cursor: "default" },
+  ".rw-gutter .cm-gutterElement": { textAlign: "center", cursor: "default" },
   ".rw-shape": { width: "10px", height: "10px", flex: "none", fill: "currentColor" },
   ".rw-shape.rw-error, .rw-word.rw-error": { color: "var(--error)" },
   ".rw-shape.rw-warning, .rw-word.rw-warning": { color: "var(--warning)" },
