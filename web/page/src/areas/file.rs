@@ -33,7 +33,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
                     </p>
                 }
             }) }
-            <pre tabindex="0" aria-label="Text of the file">{ &analysis.host_file.text }</pre>
+            <pre tabindex="0" role="group" aria-label="Text of the file">{ &analysis.host_file.text }</pre>
         </div>
     }
 }

@@ -104,9 +104,9 @@ fn look(state: &State, dispatch: &Callback<Action>) -> Html {
             </label>
             <div class="field" role="group" aria-label="Text size">
                 <span>{ "Text size" }</span>
-                <button class="round" aria-label="Smaller text" onclick={on(dispatch, Action::FontSize(-1))}>{ "A−" }</button>
+                <button class="round" aria-label="A−, smaller text" onclick={on(dispatch, Action::FontSize(-1))}>{ "A−" }</button>
                 <span>{ prefs.font_size }</span>
-                <button class="round" aria-label="Larger text" onclick={on(dispatch, Action::FontSize(1))}>{ "A+" }</button>
+                <button class="round" aria-label="A+, larger text" onclick={on(dispatch, Action::FontSize(1))}>{ "A+" }</button>
             </div>
             { switch(prefs.wrap, "Wrap long lines", Action::Wrap) }
             { switch(prefs.mono, "Prompt in the code face", Action::Mono) }

@@ -170,7 +170,9 @@ impl State {
         let page = prompt::page(&analysis.prompt);
         self.outcome = Some(Shared::new(Outcome { question, analysis, page }));
         self.stale = false;
-        let first = self.greeting && self.shown.is_empty();
+        // A selection of the author's own is never taken away.
+        let untouched = (self.caret.from, self.caret.to) == (0, 0);
+        let first = self.greeting && untouched && self.shown.is_empty();
         effects.push(if self.queue.busy() {
             Effect::Later(Timer::Slow, SLOW_MS)
         } else {

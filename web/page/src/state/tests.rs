@@ -57,6 +57,22 @@ fn answer(state: &mut State, rev: u64, analysis: Analysis, now: f64) -> Vec<Effe
     state.apply(Action::Said(Box::new(Say::Analysed { rev, analysis: Box::new(analysis) })), now)
 }
 
+/// What the first answer makes of a page that greets, with the caret here.
+fn greeted(from: u32, to: u32) -> Vec<Effect> {
+    let mut state = state();
+    state.greeting = true;
+    state.apply(ready(), 0.0);
+    state.apply(Action::Caret { from, to, line: 1, column: 1 }, 0.0);
+    let (rev, _) = asked(&state.apply(Action::Rang(Timer::Ask), 0.0)).expect("a question");
+    answer(&mut state, rev, analysis("Hello", vec![problem("r", 1, "m")]), 10.0)
+}
+
+#[test]
+fn a_first_visit_starts_at_the_first_problem_unless_something_is_selected_already() {
+    assert!(greeted(0, 0).contains(&Effect::Select(10, 13, false)));
+    assert!(!greeted(0, 12).iter().any(|e| matches!(e, Effect::Select(..))));
+}
+
 /// A page whose engine is up and has answered once.
 fn settled(problems: Vec<Problem>) -> State {
     let mut state = state();
