@@ -4,15 +4,18 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { after, afterEach, before, beforeEach } from "node:test";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
 import { serve } from "./server.mjs";
 
 // A breakdown of the engine takes five seconds to be noticed, on a busy machine a little more.
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 12_000;
 
 /** The release build. */
 export const dist = fileURLToPath(new URL("../../dist", import.meta.url));
+
+const output = fileURLToPath(new URL("../output", import.meta.url));
 
 /** Gives every test of a file a fresh `stage.play` on a site of its own in one browser. */
 export function stage(options = {}) {
@@ -28,11 +31,20 @@ export function stage(options = {}) {
   });
   afterEach(async (test) => {
     const faults = stage.play.faults;
+    if (!test.passed) await picture(stage.play, test.name);
     await stage.play.context.close();
     await stage.site.close();
     assert.deepEqual(faults, [], `faults in the browser during “${test.name}”`);
   });
   return stage;
+}
+
+// What the tabs of a failed test looked like, for whoever has to find out why.
+async function picture(play, name) {
+  for (const [number, page] of play.context.pages().entries()) {
+    const file = `${name.replace(/\W+/g, "-").slice(0, 60)}-${number}.png`;
+    await page.screenshot({ path: join(output, file) }).catch(() => {});
+  }
 }
 
 /** A browser profile of its own, without animations. */
@@ -68,16 +80,17 @@ export class Play {
     if (!this.expected.some((pattern) => pattern.test(text))) this.faults.push(text);
   }
 
-  /** Opens a tab and waits for the editor. */
-  async visit(path = "") {
+  /** Opens a tab and waits for the editor, then for the first answer if an engine is expected. */
+  async visit({ hasEngine = true } = {}) {
     this.page = await this.context.newPage();
     await this.page.addInitScript(() => {
       document.addEventListener("securitypolicyviolation", (event) => {
         console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
       });
     });
-    await this.page.goto(this.site.url + path);
+    await this.page.goto(this.site.url);
     await this.editor.waitFor();
+    if (hasEngine) await this.settled();
     return this.page;
   }
 
@@ -108,8 +121,10 @@ export class Play {
 
   /** Waits until the engine has answered about the text as it is now. */
   async settled() {
-    await this.status.getByText(/\d+ rules · /).waitFor();
+    await this.status.getByText(/\d+ rules · /).waitFor({ state: "attached" });
     await this.page.waitForFunction(() => !document.querySelector(".stale"));
+    // What the answer moves, such as the caret to the first problem, moves with the next frames.
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   }
 
   /** Replaces the text of the file in the editor, as a paste would. */
@@ -125,7 +140,8 @@ export class Play {
     await this.page.getByRole("button", { name: "Open files of this computer" }).click();
     await (await chooser).setFiles({ name, mimeType: "text/markdown", buffer: Buffer.from(text) });
     await this.page.getByRole("textbox", { name: `Role text, ${name}` }).waitFor();
-    await this.page.getByRole("button", { name: "Compile this file" }).click();
+    const compile = this.page.getByRole("button", { name: "Compile this file" });
+    if (await compile.isVisible()) await compile.click();
   }
 
   /** What the editor shows. */
@@ -146,7 +162,7 @@ export class Play {
   /** Saves the file in the editor to disk; its bytes as text. */
   async download() {
     const download = this.page.waitForEvent("download");
-    await this.page.getByRole("button", { name: "Download this file" }).click();
+    await this.page.getByRole("navigation", { name: "Files" }).getByRole("button", { name: "Download this file" }).click();
     const chunks = [];
     for await (const chunk of await (await download).createReadStream()) chunks.push(chunk);
     return Buffer.concat(chunks).toString();

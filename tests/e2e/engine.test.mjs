@@ -1,0 +1,104 @@
+// What the page does when its engine breaks: the text stays, typing goes on, the engine comes back.
+// The faults are real ones, made inside the engine's own worker.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { stage } from "./playground.mjs";
+
+const on = stage();
+
+/** Runs in the worker: busy for `ms`, so that a question arrives meanwhile, then a WebAssembly trap. */
+function trapAfter(ms) {
+  const bytes = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11]);
+  setTimeout(() => {
+    const end = Date.now() + ms;
+    while (Date.now() < end);
+    new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports.f();
+  });
+}
+
+/** Runs in the worker: never ends. */
+function loopForEver() {
+  setTimeout(() => {
+    for (;;);
+  });
+}
+
+test("a trap between two questions is not even noticed by the author", async () => {
+  const { play } = on;
+  play.expect(/unreachable/);
+  await play.visit();
+  await play.write("Before the trap.");
+  await play.promptHolds("Before the trap.");
+  await (await play.engine()).evaluate(trapAfter, 0);
+  await play.write("After the trap. 陷阱 😀");
+  await play.promptHolds("After the trap. 陷阱 😀");
+});
+
+test("a trap while checking keeps the text, says so, and the next key is answered", async () => {
+  const { play } = on;
+  play.expect(/unreachable/);
+  await play.visit();
+  await play.write("Before the trap.");
+  await play.promptHolds("Before the trap.");
+  await (await play.engine()).evaluate(trapAfter, 1000);
+  await play.write("The deadly text. 😀");
+  await play.page.getByText("The checker stopped on this text. Restarted.").first().waitFor();
+  assert.equal(await play.text(), "The deadly text. 😀");
+  await play.page.keyboard.type(" More.");
+  await play.promptHolds("The deadly text. 😀 More.");
+  await play.page.getByText("The checker stopped on this text.").first().waitFor({ state: "detached" });
+});
+
+test("an engine that never answers is replaced, and the newest text is answered", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.write("Before the loop.");
+  await play.promptHolds("Before the loop.");
+  await (await play.engine()).evaluate(loopForEver);
+  await play.write("First. ");
+  await play.page.waitForTimeout(500);
+  await play.page.keyboard.type("Second.");
+  assert.equal(await play.text(), "First. Second.");
+  await play.promptHolds("First. Second.");
+});
+
+test("an engine that cannot be loaded leaves a working editor, and comes when asked again", async () => {
+  const { play, site } = on;
+  play.expect(/404|Failed to load|MIME|engine/);
+  site.breaks = (path) => path.startsWith("engine-");
+  await play.visit({ hasEngine: false });
+  await play.write("Typed without an engine.");
+  await play.page.getByText("The checker cannot be loaded. Your text is safe.").waitFor();
+  site.breaks = () => false;
+  await play.page.getByRole("button", { name: "Try again" }).click();
+  await play.promptHolds("Typed without an engine.");
+});
+
+test("typing works before the engine has arrived", async () => {
+  const { play } = on;
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await play.context.route("**/*_bg.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await play.visit({ hasEngine: false });
+  await play.write("Typed early.");
+  await play.page.getByText(/Loading the checker/).first().waitFor();
+  assert.equal(await play.text(), "Typed early.");
+  release();
+  await play.promptHolds("Typed early.");
+});
+
+test("a page that cannot be loaded says so and comes when tried again", async () => {
+  const { play, site } = on;
+  play.expect(/404|Failed to load|WebAssembly|TypeError|CompileError/);
+  site.breaks = (path) => /^page-.*\.wasm$/.test(path);
+  play.page = await play.context.newPage();
+  await play.page.goto(site.url);
+  await play.page.getByRole("alert").getByText("Rolewright could not start").waitFor();
+  site.breaks = () => false;
+  await play.page.getByRole("button", { name: "Try again" }).click();
+  await play.editor.waitFor();
+});

@@ -1,0 +1,156 @@
+// For everybody: axe, light and dark, narrow screens, the keyboard alone; and a role stays text.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { stage } from "./playground.mjs";
+
+const on = stage();
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds wrong with the page as it stands, in short. */
+async function complaints(play) {
+  // Through the debugger: the policy of the page forbids scripts of others, also this one.
+  await play.page.evaluate(axe);
+  const { violations } = await play.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary.split("\n").slice(1).join(";")}`));
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing in any panel, ${colorScheme}`, async () => {
+    const { play } = on;
+    const page = await play.visit();
+    await page.emulateMedia({ colorScheme });
+    for (const tab of await page.getByRole("tab").all()) {
+      await tab.click();
+      assert.deepEqual(await complaints(play), [], await tab.innerText());
+    }
+    await page.getByRole("button", { name: "Commands" }).click();
+    await page.getByRole("dialog").waitFor();
+    assert.deepEqual(await complaints(play), [], "commands");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /^Project/ }).click();
+    assert.deepEqual(await complaints(play), [], "projects");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "View", exact: true }).click();
+    assert.deepEqual(await complaints(play), [], "view");
+  });
+
+  test(`at 320 pixels every zone fits without sideways scrolling, ${colorScheme}`, async () => {
+    const { play } = on;
+    const page = await play.visit();
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 320, height: 640 });
+    await play.settled();
+    const zones = page.getByRole("navigation", { name: "Zones" }).getByRole("button");
+    assert.equal(await zones.count(), 4);
+    for (const zone of await zones.all()) {
+      await zone.click();
+      const name = await zone.innerText();
+      const widest = await page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth));
+      assert.ok(widest <= 320, `${name}: ${widest} pixels`);
+      assert.deepEqual(await complaints(play), [], name);
+    }
+  });
+}
+
+test("every target is at least 24 pixels each way", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.settled();
+  const small = await page.evaluate(() =>
+    // A splitter is as thin as it looks; arrow keys and the palette do the same.
+    [...document.querySelectorAll("button, select, input, textarea, [role=tab]")]
+      .filter((node) => node.checkVisibility() && !node.closest(".cm-editor, p, figcaption"))
+      .map((node) => [node.textContent.trim() || node.ariaLabel, node.getBoundingClientRect()])
+      .filter(([, { width, height }]) => Math.max(width, height) > 0 && (Math.min(width, height) < 24))
+      .map(([name, { width, height }]) => `${name}: ${width} × ${height}`),
+  );
+  assert.deepEqual(small, []);
+});
+
+test("the keyboard alone writes a role, reads its problem, fixes it and reads the prompt", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.settled();
+  await page.locator("body").press("Tab");
+  const skip = page.getByRole("button", { name: "Skip to the editor" });
+  assert.ok(await skip.evaluate((link) => link === document.activeElement), "the first stop skips to the editor");
+  await page.keyboard.press("Enter");
+  assert.ok(await play.editor.evaluate((node) => node === document.activeElement), "and it leads there");
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText("---\nname: r\ndescription: Reviews code. Use it after each change.\ntools: Read, bash\n---\nReview.\n");
+  await play.problem("tool-case").waitFor();
+  await page.keyboard.press("F8");
+  await page.waitForFunction(() => getSelection().toString() === "bash");
+  await page.keyboard.press("Control+.");
+  await play.problem("tool-case").waitFor({ state: "detached" });
+  assert.match(await play.text(), /tools: Read, Bash\n/);
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await page.waitForFunction(() => document.activeElement.closest("#prompt"));
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.closest(".cm-editor"));
+});
+
+test("arrow keys walk the list of problems and Escape goes back to the editor", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write("---\nname: r\ndescription: Reviews code. Use it after each change.\ntools: read, bash\n---\nReview {{ONE}}.\n");
+  await play.problem("undefined-variable").waitFor();
+  await play.problem("tool-case").first().getByRole("button").first().focus();
+  await page.keyboard.press("End");
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /undefined-variable/);
+  await page.keyboard.press("Home");
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /tool-case/);
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => document.activeElement.closest(".cm-editor"));
+});
+
+test("new problems are said once in one polite region", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.settled();
+  assert.equal(await page.locator("[role=status], [aria-live=polite]").filter({ visible: false }).count() > 0, true);
+  await play.write("---\nname: r\ndescription: Reviews code. Use it after each change.\n---\nReview {{ONE}}.\n");
+  await page.getByRole("status").filter({ hasText: /ONE|warning|error/ }).waitFor({ state: "attached" });
+});
+
+test("a role that tries to run scripts stays text everywhere", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await page.evaluate(() => (globalThis.pwned = 0));
+  const attack = `<img src=x onerror="pwned=1"><script>pwned=2</script>[go](javascript:pwned=3)<svg onload=pwned=4>`;
+  await play.write(`---\nname: "${attack.replaceAll('"', "'")}"\ndescription: ${attack.replaceAll(":", "")}\ntools: "<b>x</b>"\n---\n# ${attack}\n\n{{include:<img src=x onerror=pwned=5>.md}} {{NAME:-${attack.replaceAll("}", "")}}}\n`);
+  await play.promptHolds('<img src=x onerror="pwned=1">');
+  for (const tab of await page.getByRole("tab").all()) await tab.click();
+  for (const why of await page.getByRole("button", { name: /^Why/ }).all()) await why.click();
+  assert.equal(await page.evaluate(() => globalThis.pwned), 0);
+  assert.equal(await page.locator("body img, body script:not([src]), a[href^='javascript']").count(), 0);
+});
+
+test("a first visit, the copy for offline use included, downloads every file once", async () => {
+  const { play, site } = on;
+  await play.visit();
+  await play.settled();
+  await play.readyOffline();
+  const full = site.statuses.filter(([, status]) => status === 200).map(([path]) => path || "index.html");
+  const twice = full.filter((path, at) => full.indexOf(path) !== at);
+  assert.deepEqual(twice, []);
+  assert.deepEqual(site.statuses.filter(([, status]) => ![200, 304].includes(status)), []);
+});
+
+test("the policy of the page is in force, and nothing inline runs", async () => {
+  const { play } = on;
+  play.expect(/policy: (script|connect)-src|Content Security Policy|example\.org/);
+  const page = await play.visit();
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "globalThis.ranInline = true";
+    document.body.append(script);
+  });
+  assert.equal(await page.evaluate(() => globalThis.ranInline), undefined);
+  const elsewhere = await page.evaluate(() => fetch("https://example.org/").then(() => "let through", () => "refused"));
+  assert.equal(elsewhere, "refused");
+});

@@ -1,0 +1,166 @@
+// Writing a role: problems, prompt, jumps, fixes, hosts, values, and the text after a reload.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { stage } from "./playground.mjs";
+
+const on = stage();
+
+const ROLE = `---
+name: code-reviewer
+description: Reviews changed code for faults. Use it after each change of the sources.
+tools: Read, Grep, Bsh
+---
+# Code reviewer 😀
+
+You review code. 你要检查每一次修改。
+
+Answer in {{LANGUAGE}}.
+`;
+
+test("a typed role shows its problems and its prompt", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.write(ROLE);
+  await play.promptHolds("你要检查每一次修改。");
+  await play.problem("unknown-tool").getByText("Bsh").first().waitFor();
+  await play.problem("undefined-variable").getByText("LANGUAGE").first().waitFor();
+  assert.match(await play.prompt.innerText(), /Code reviewer 😀/);
+  assert.doesNotMatch(await play.prompt.innerText(), /description:/);
+});
+
+test("a click on a problem selects its exact range behind emoji and Chinese text", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.write(ROLE);
+  await play.problem("undefined-variable").getByRole("button").first().click();
+  assert.equal(await play.selection(), "{{LANGUAGE}}");
+  await play.status.getByText("Ln 10, Col").waitFor();
+});
+
+test("a click on a problem selects its exact range in a document with CRLF", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.bring("crlf.md", ROLE.replaceAll("\n", "\r\n"));
+  await play.problem("undefined-variable").getByRole("button").first().click();
+  assert.equal(await play.selection(), "{{LANGUAGE}}");
+  await play.problem("unknown-tool").getByRole("button").first().click();
+  assert.equal(await play.selection(), "Bsh");
+});
+
+test("Enter on a problem jumps to it, and F8 goes from problem to problem", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.write(ROLE);
+  await play.problem("unknown-tool").getByRole("button").first().focus();
+  await play.page.keyboard.press("Enter");
+  assert.equal(await play.selection(), "Bsh");
+  await play.page.keyboard.press("F8");
+  await play.page.waitForFunction(() => getSelection().toString() === "{{LANGUAGE}}");
+  await play.page.keyboard.press("Shift+F8");
+  await play.page.waitForFunction(() => getSelection().toString() === "Bsh");
+});
+
+test("a fix is one click, and one undo takes it back", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.write(ROLE.replace("Bsh", "bash"));
+  const row = play.problem("tool-case");
+  await row.getByRole("button", { name: /^Fix: / }).click();
+  await row.waitFor({ state: "detached" });
+  assert.match(await play.text(), /tools: Read, Grep, Bash\n/);
+  await play.editor.focus();
+  await play.page.keyboard.press("ControlOrMeta+z");
+  await row.waitFor();
+  assert.match(await play.text(), /tools: Read, Grep, bash\n/);
+});
+
+test("all safe fixes are one click and one undo step, in a document with CRLF too", async () => {
+  const { play } = on;
+  await play.visit();
+  const role = "---\nname: r\ndescription: Reviews code. Use it after each change.\ntools: read, grep, bash\n---\nReview.\n";
+  await play.bring("r.md", role.replaceAll("\n", "\r\n"));
+  await play.problem("tool-case").first().waitFor();
+  await play.page.getByRole("button", { name: /^Fix all safe/ }).click();
+  await play.page.waitForFunction(() => document.querySelector(".cm-content").textContent.includes("tools: Read, Grep, Bash"));
+  await play.problem("tool-case").first().waitFor({ state: "detached" });
+  await play.editor.focus();
+  await play.page.keyboard.press("ControlOrMeta+z");
+  await play.problem("tool-case").first().waitFor();
+  assert.match(await play.text(), /tools: read, grep, bash\n/);
+});
+
+test("another host judges the same text differently", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.write(ROLE);
+  await play.host.selectOption("claude-code");
+  await play.problem("unknown-tool").first().waitFor();
+  await play.host.selectOption("plain");
+  await play.problem("unknown-tool").first().waitFor({ state: "detached" });
+});
+
+test("a value fills its variable in the prompt", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.write(ROLE);
+  await play.problem("undefined-variable").first().waitFor();
+  await play.page.getByRole("tab", { name: /^Values/ }).click();
+  await play.page.getByRole("textbox", { name: "LANGUAGE", exact: true }).fill("français <b>");
+  await play.page.getByRole("tab", { name: /^Prompt/ }).click();
+  await play.promptHolds("Answer in français <b>.");
+  await play.problem("undefined-variable").first().waitFor({ state: "detached" });
+});
+
+test("a click in the prompt goes to its source, and the caret lights its place in the prompt", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.write(ROLE);
+  await play.promptHolds("You review code.");
+  await play.prompt.getByText("You review code.").click();
+  await play.status.getByText("Ln 8,").waitFor();
+  await play.prompt.locator(".lit").filter({ hasText: "You review code." }).waitFor();
+});
+
+test("the documentation of a rule opens in place", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.write(ROLE);
+  const row = play.problem("unknown-tool");
+  await row.getByRole("button", { name: "Why: unknown-tool" }).click();
+  await play.page.getByRole("region", { name: "Rule unknown-tool" }).waitFor();
+});
+
+test("the text, line ends included, is there after a reload", async () => {
+  const { play } = on;
+  await play.visit();
+  const role = ROLE.replaceAll("\n", "\r\n");
+  await play.bring("kept.md", role);
+  await play.editor.focus();
+  await play.page.keyboard.press("Control+End");
+  await play.page.keyboard.type("Kept. 保留");
+  await play.saved();
+  await play.page.reload();
+  await play.promptHolds("Kept. 保留");
+  assert.equal(await play.download(), `${role}Kept. 保留`);
+});
+
+test("what was typed last is kept even when the tab is closed at once", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.write("Typed last.");
+  await play.page.close({ runBeforeUnload: true });
+  await play.visit();
+  await play.promptHolds("Typed last.");
+});
+
+test("a missing include is created from its problem and opens as a tab", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.write("---\nname: a\ndescription: Reviews code. Use it after each change.\n---\nFirst.\n\n{{include:parts/style.md}}\n");
+  await play.problem("missing-include").getByRole("button", { name: /^Create/ }).click();
+  await play.page.getByRole("textbox", { name: "Role text, parts/style.md" }).waitFor();
+  await play.write("Write plainly. 😀");
+  await play.promptHolds("Write plainly. 😀");
+  await play.problem("missing-include").waitFor({ state: "detached" });
+});
