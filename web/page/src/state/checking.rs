@@ -8,8 +8,9 @@ use super::{State, Timer, Zone, prompt};
 use rolewright_messages::{Analysis, Edit, IncludeState, PROTOCOL, Problem, Say};
 use std::rc::Rc;
 
-/// An engine that has not answered for so long, in milliseconds, is ended and started again.
-const WATCHDOG_MS: u32 = 5_000;
+/// An engine that has not answered for twice so long, in milliseconds, is ended and started again.
+/// Twice, because a page that was suspended finds its timer due before it reads the answer.
+const WATCHDOG_MS: u32 = 2_500;
 /// An engine that has not come up for so long is started again.
 const BOOT_MS: u32 = 30_000;
 /// An answer is called late after so long.
@@ -29,6 +30,9 @@ impl State {
     ) -> Option<Action> {
         match action {
             Action::Said(say) => self.said(*say, now, effects),
+            Action::Rang(Timer::Watchdog) if !std::mem::replace(&mut self.warned, true) => {
+                effects.push(Effect::Later(Timer::Watchdog, WATCHDOG_MS));
+            }
             Action::EngineDied | Action::Rang(Timer::Watchdog | Timer::Boot) => self.died(effects),
             Action::Rang(Timer::Restart) => self.start(effects),
             Action::Retry => self.retry(effects),
@@ -108,6 +112,7 @@ impl State {
     /// Sends what is next in line, if the engine is free.
     pub(super) fn send(&mut self, effects: &mut Vec<Effect>) {
         if let Some(question) = self.queue.next() {
+            self.warned = false;
             effects.extend([Effect::Send(question), Effect::Later(Timer::Watchdog, WATCHDOG_MS)]);
         }
     }

@@ -115,6 +115,8 @@ fn an_engine_that_stops_leaves_the_text_and_is_not_asked_the_same_again() {
     let mut state = settled(Vec::new());
     typed(&mut state, "deadly\n", 5_000.0);
     assert!(asked(&state.apply(Action::Rang(Timer::Ask), 5_000.0)).is_some());
+    let effects = state.apply(Action::Rang(Timer::Watchdog), 7_500.0);
+    assert_eq!(effects, [Effect::Later(Timer::Watchdog, 2_500)]);
     let effects = state.apply(Action::Rang(Timer::Watchdog), 10_000.0);
     assert!(effects.contains(&Effect::StopEngine));
     assert!(effects.contains(&Effect::Later(Timer::Restart, 0)));
