@@ -1,11 +1,24 @@
 // The functions of the package: arguments are checked, options put into the shape the engine reads.
 
+import { completions } from "./complete.js";
+import { hovered } from "./hover.js";
 import * as input from "./input.js";
+import { placesOf } from "./places.js";
 import { call } from "./runtime.js";
 
 /** The functions over an engine that `load` supplies when nobody has started it. */
 export function bind(load) {
   const run = (name, ...values) => call(load, name, ...values);
+  let known;
+  // What completion and hover look at: in UTF-16, as strings are cut, and converted at the end.
+  const view = (name, text, offset, options) => {
+    const checked = input.options(name, { ...options, encoding: undefined }) ?? {};
+    input.options(name, options);
+    const places = placesOf(text, options.encoding);
+    const outline = run("outline", text, checked);
+    known ??= run("hosts");
+    return { text, places, outline, offset: places.in(offset), host: known.find((host) => host.id === outline.host) };
+  };
   return {
     check(text, options) {
       input.text("check", text);
@@ -27,15 +40,15 @@ export function bind(load) {
       input.text("outline", text);
       return run("outline", text, input.options("outline", options));
     },
-    complete(text, offset, options) {
+    complete(text, offset, options = {}) {
       input.text("complete", text);
       input.offset("complete", offset);
-      return run("complete", text, offset, input.options("complete", options));
+      return completions(view("complete", text, offset, options), options);
     },
-    hover(text, offset, options) {
+    hover(text, offset, options = {}) {
       input.text("hover", text);
       input.offset("hover", offset);
-      return run("hover", text, offset, input.options("hover", options));
+      return hovered(view("hover", text, offset, options));
     },
     hosts: () => run("hosts"),
   };

@@ -1,6 +1,6 @@
 //! The hosts in the shape that JavaScript is given.
 
-use rolewright_core::host::{Field, HOSTS, Host, Syntax, Tool, ToolStatus};
+use rolewright_core::host::{Field, FieldRole, HOSTS, Host, Syntax, Tool, ToolStatus};
 use serde::Serialize;
 
 /// What is known of a host.
@@ -28,6 +28,9 @@ struct FieldInfo {
     types: Vec<&'static str>,
     values: &'static [&'static str],
     closed: bool,
+    /// What its values name, where it is one of the host's lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    names: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'static str>,
 }
@@ -85,6 +88,11 @@ fn field(field: &Field) -> FieldInfo {
         types: field.types.iter().map(|ty| ty.name()).collect(),
         values: field.values,
         closed: field.closed,
+        names: match field.role {
+            FieldRole::Tools | FieldRole::DeniedTools | FieldRole::ApprovedTools => Some("tools"),
+            FieldRole::Model => Some("models"),
+            _ => None,
+        },
         note: field.note,
     }
 }

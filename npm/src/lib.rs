@@ -6,6 +6,7 @@ mod compiled;
 mod files;
 mod hosts;
 mod input;
+mod outlined;
 mod places;
 mod report;
 mod workspace;
@@ -70,6 +71,12 @@ pub fn compile(text: &str, options: &JsValue) -> JsValue {
     );
     let map = input.map.then(|| compiled::map(&done, (text, path), files));
     plain(&compiled::compiled(done, (text, path), files, *encoding, map))
+}
+
+/// The outline of `text`.
+#[wasm_bindgen]
+pub fn outline(text: &str, options: &JsValue) -> JsValue {
+    plain(&outlined::outline(text, &Input::read(options)))
 }
 
 /// The id of the host that looks at `path`, if any does.

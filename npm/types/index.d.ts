@@ -254,6 +254,35 @@ export interface Include {
   bytes: number;
 }
 
+export interface Outline {
+  path: string;
+  host: HostId;
+  /** The front matter between its delimiters. */
+  head?: Range;
+  fields: { name: string; range: Range; value: Range }[];
+  /** By their headings; `range` reaches to the next heading of the same or a higher level. */
+  sections: { title: string; level: number; range: Range }[];
+  tools: { name: string; range: Range }[];
+  /** Targets of links and images. */
+  references: { name: string; range: Range }[];
+  directives: { kind: "include" | "variable"; name: string; range: Range }[];
+}
+
+export interface Completion {
+  label: string;
+  kind: "field" | "value" | "tool" | "model" | "path" | "variable" | "directive";
+  /** A sentence about it. */
+  detail?: string;
+  /** What is put in place of what. */
+  edit: { range: Range; text: string };
+}
+
+export interface Hover {
+  range: Range;
+  /** Markdown. */
+  text: string;
+}
+
 export interface HostInfo {
   id: HostId;
   /** What a person picks it by: "Claude Code subagent". */
@@ -263,13 +292,13 @@ export interface HostInfo {
   syntax: "markdown" | "toml" | "yaml" | "json";
   /** Where its files lie, as globs. */
   locations: string[];
-  fields: { name: string; required: boolean; types: string[]; values: string[]; closed: boolean; note?: string }[];
+  fields: { name: string; required: boolean; types: string[]; values: string[]; closed: boolean; names?: "tools" | "models"; note?: string }[];
   tools: { name: string; status: "current" | "alias" | "legacy" | "removed"; instead?: string }[];
   /** Names of models that the host itself gives a meaning. */
   models: string[];
   /** The longest prompt it reads. */
   limit?: { max: number; unit: "characters" | "bytes" | "lines"; hard: boolean };
-  /** What this was taken from, and the day it was read (YYYY-MM-DD). */
+  /** What this was taken from, and the day it was read (YYYY-MM-DD, or less). */
   source: string;
   checked: string;
 }
@@ -315,6 +344,15 @@ export function fix(text: string, options?: FixOptions): Fixed;
 
 /** Fills in includes and variables and writes the file of a host. */
 export function compile(text: string, options?: CompileOptions): Compiled;
+
+/** What stands where: fields, sections, tools, links, directives. */
+export function outline(text: string, options?: FileOptions): Outline;
+
+/** What may stand at an offset (in the chosen encoding): fields, values, tools, include paths, variables. */
+export function complete(text: string, offset: number, options?: FileOptions): Completion[];
+
+/** What stands at an offset (in the chosen encoding), explained. */
+export function hover(text: string, offset: number, options?: FileOptions): Hover | null;
 
 /** Every host. */
 export function hosts(): HostInfo[];

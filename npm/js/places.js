@@ -1,0 +1,26 @@
+// Offsets of a text, to and from the encoding that a caller asked for.
+
+/** `in(offset)` gives the UTF-16 offset; `range(start, end)` a range in the caller's encoding. */
+export function placesOf(text, encoding) {
+  const utf8 = encoding === "utf-8";
+  const bytes = (piece) => new TextEncoder().encode(piece).length;
+  const position = (at) => {
+    const before = text.slice(0, at);
+    const lines = before.split(/\r\n|\r|\n/);
+    const inLine = lines.at(-1);
+    return {
+      offset: utf8 ? bytes(before) : at,
+      line: lines.length,
+      column: (utf8 ? bytes(inLine) : inLine.length) + 1,
+    };
+  };
+  return {
+    in(offset) {
+      if (!utf8) return Math.min(offset, text.length);
+      const head = new TextEncoder().encode(text).subarray(0, offset);
+      // A cut character at the end decodes to one replacement: it is left out.
+      return new TextDecoder("utf-8", { ignoreBOM: true }).decode(head).replace(/\ufffd$/, "").length;
+    },
+    range: (start, end) => ({ start: position(start), end: position(end) }),
+  };
+}

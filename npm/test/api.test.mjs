@@ -1,0 +1,265 @@
+// The functions of the package, as somebody calls them who installed it in Node.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import * as rolewright from "../pkg/node.js";
+
+const { check, checkAll, fix, compile, outline, complete, hover, hosts, rules } = rolewright;
+const path = ".claude/agents/reviewer.md";
+const head = (tools) => `---\nname: reviewer\ndescription: Reviews a change. Use when code was changed.\ntools: ${tools}\n---\n# Reviewer\n\nReview the change.\n`;
+const named = (report) => report.diagnostics.map((d) => d.rule);
+
+test("a check names the rule, the place and the fix", () => {
+  const report = check(head("Read, bash"), { path });
+  assert.equal(report.host, "claude-code");
+  assert.equal(report.path, path);
+  assert.equal(report.kind, "Markdown with YAML front matter");
+  const [found] = report.diagnostics;
+  assert.equal(found.rule, "tool-case");
+  assert.equal(found.path, path);
+  assert.deepEqual(found.range.start, { offset: 90, line: 4, column: 14 });
+  assert.equal(found.fix.applicability, "safe");
+  assert.deepEqual(found.fix.edits.map((edit) => edit.text), ["Bash"]);
+});
+
+test("the results are plain data, which survives a structured clone and JSON", () => {
+  const report = check(head("Read, bash"), { path });
+  assert.deepEqual(structuredClone(report), report);
+  assert.deepEqual(JSON.parse(JSON.stringify(report)), report);
+});
+
+test("offsets count UTF-16 units, or bytes where asked", () => {
+  for (const [newline, bom] of [["\n", ""], ["\r\n", ""], ["\n", "\ufeff"]]) {
+    const text = `${bom}# 😀 漢字${newline}x \u202e y${newline}`;
+    const at = text.indexOf("\u202e");
+    const of = (encoding) => check(text, { path: "roles/a.md", encoding }).diagnostics.find((d) => d.rule === "bidi-control").range;
+    assert.equal(of("utf-16").start.offset, at);
+    assert.equal(text.slice(of(undefined).start.offset, of(undefined).end.offset), "\u202e");
+    assert.equal(of("utf-8").start.offset, Buffer.byteLength(text.slice(0, at)));
+    assert.equal(of("utf-8").end.offset, Buffer.byteLength(text.slice(0, at + 1)));
+    assert.deepEqual(of("utf-16").start, { offset: at, line: 2, column: 3 });
+  }
+});
+
+test("a rule can be switched off, switched on and given a severity", () => {
+  const text = head("Read, bash");
+  assert.ok(!named(check(text, { path, rules: { "tool-case": "off" } })).includes("tool-case"));
+  const [found] = check(text, { path, rules: { "tool-case": "error" } }).diagnostics;
+  assert.equal(found.severity, "error");
+});
+
+test("an unknown rule in the settings is a diagnostic, not an exception", () => {
+  assert.ok(named(check(head("Read"), { path, rules: { "tool-cas": "off" } })).includes("unknown-rule"));
+});
+
+test("fixing reaches a text without the finding", () => {
+  const fixed = fix(head("Read, bash"), { path });
+  assert.equal(fixed.text, head("Read, Bash"));
+  assert.deepEqual(fixed.applied.map((a) => a.rule), ["tool-case"]);
+  assert.ok(!named(fixed.report).includes("tool-case"));
+});
+
+test("a workspace is checked as a whole, and what no host reads is left out", () => {
+  const files = { ".claude/agents/a.md": head("Read"), ".claude/agents/b.md": head("Read"), "notes/c.md": "# C\n" };
+  const report = checkAll(files);
+  assert.deepEqual(report.files.map((file) => file.path), [".claude/agents/a.md", ".claude/agents/b.md"]);
+  assert.deepEqual(report.skipped, ["notes/c.md"]);
+  assert.ok(report.files[1].diagnostics.some((d) => d.rule === "duplicate-role-name"));
+});
+
+const template = "# Role 😀\n\n{{include:shared/tone.md}}\n\nAnswer in {{LANGUAGE}}.\n";
+const files = { "shared/tone.md": "# Tone 漢\n\nBe kind.\n" };
+
+test("a compilation fills in includes and variables", () => {
+  const done = compile(template, { path: "roles/a.md", files, values: { LANGUAGE: "English" } });
+  assert.equal(done.prompt, "# Role 😀\n\n## Tone 漢\n\nBe kind.\n\nAnswer in English.\n");
+  assert.equal(done.stats.bytes, Buffer.byteLength(done.prompt));
+  assert.deepEqual(done.includes.map(({ path, state }) => [path, state]), [["roles/a.md", "included"], ["shared/tone.md", "included"]]);
+  assert.deepEqual(done.variables.map(({ name, given }) => [name, given]), [["LANGUAGE", true]]);
+});
+
+test("segments cover the prompt exactly once and lead to the same text", () => {
+  for (const encoding of ["utf-16", "utf-8"]) {
+    const { prompt, segments } = compile(template, { path: "roles/a.md", files, values: { LANGUAGE: "English" }, encoding });
+    const cut = (text, [from, to]) => (encoding === "utf-16" ? text.slice(from, to) : Buffer.from(text).subarray(from, to).toString());
+    assert.equal(segments.map((s) => cut(prompt, s.prompt)).join(""), prompt);
+    segments.forEach((s, at) => assert.equal(s.prompt[0], at === 0 ? 0 : segments[at - 1].prompt[1]));
+    for (const s of segments.filter((s) => s.kind === "literal")) {
+      assert.equal(cut(s.path === "roles/a.md" ? template : files[s.path], s.source), cut(prompt, s.prompt));
+    }
+  }
+});
+
+test("a source map is made where it is asked for", () => {
+  const { map } = compile(template, { path: "roles/a.md", files, map: true });
+  assert.deepEqual(JSON.parse(map).sources, ["roles/a.md", "shared/tone.md"]);
+  assert.equal(compile(template, { path: "roles/a.md", files }).map, undefined);
+});
+
+test("a diagnostic in an included file has that file's path and places", () => {
+  const report = check("{{include:b.md}}\n", { path: "a.md", files: { "b.md": "x\n\n{{include:c.md}}\n" } });
+  const found = report.diagnostics.find((d) => d.rule === "missing-include");
+  assert.equal(found.path, "b.md");
+  assert.equal(found.range.start.line, 3);
+});
+
+test("the outline says what stands where", () => {
+  const text = `${head("Read, Bash")}\n{{X}}\n`;
+  const found = outline(text, { path });
+  assert.deepEqual(found.fields.map((f) => f.name), ["name", "description", "tools"]);
+  assert.deepEqual(found.tools.map((t) => text.slice(t.range.start.offset, t.range.end.offset)), ["Read", "Bash"]);
+  assert.deepEqual(found.sections.map((s) => s.title), ["Reviewer"]);
+  assert.deepEqual(found.directives.map((d) => [d.kind, d.name]), [["variable", "X"]]);
+});
+
+test("completion knows fields, tools, models, paths and variables", () => {
+  const at = (text, options) => complete(text.replace("|", ""), text.indexOf("|"), { path, ...options }).map((c) => c.label);
+  assert.ok(at("---\nna|\n---\n").includes("name"));
+  assert.ok(!at("---\nname: x\nna|\n---\n").includes("name"));
+  assert.deepEqual(at("---\nname: x\ntools: Read, Gr|\n---\n"), ["Grep"]);
+  assert.ok(at("---\nmodel: op|\n---\n").includes("opus"));
+  assert.deepEqual(at("---\nname: x\n---\n{{include:sh|\n", { files }), ["shared/tone.md"]);
+  assert.deepEqual(at("---\nname: x\n---\n{{LA|\n", { values: { LANGUAGE: "English" } }), ["LANGUAGE"]);
+  assert.deepEqual(at("---\nname: x\n---\nplain|\n"), []);
+});
+
+test("a completion replaces what was typed, in the chosen encoding", () => {
+  const text = "---\nname: 漢\nmod\n---\n";
+  const [found] = complete(text, Buffer.byteLength("---\nname: 漢\nmod"), { path, encoding: "utf-8" });
+  assert.equal(found.edit.text, "model: ");
+  assert.deepEqual(found.edit.range.start, { offset: Buffer.byteLength("---\nname: 漢\n"), line: 3, column: 1 });
+});
+
+test("hover explains fields and tools, and nothing where nothing stands", () => {
+  const text = head("Read");
+  assert.match(hover(text, text.indexOf("tools"), { path }).text, /^\*\*tools\*\*/);
+  assert.match(hover(text, text.indexOf("Read"), { path }).text, /a tool of Claude Code/);
+  assert.equal(hover(text, text.length - 2, { path }), null);
+});
+
+test("every host and every rule is described", () => {
+  assert.ok(hosts().length >= 14);
+  for (const host of hosts()) assert.match(host.checked, /^\d{4}(-\d\d){0,2}$/);
+  assert.deepEqual(rules(), JSON.parse(readFileSync(new URL("../pkg/rules.json", import.meta.url), "utf8")));
+  assert.notEqual(rules(), rules());
+});
+
+test("wrong arguments throw a TypeError that names them and the nearest right one", () => {
+  const wrong = (call, message) => assert.throws(call, (error) => error instanceof TypeError && message.test(error.message));
+  wrong(() => check(), /^check: `text` must be a string, not undefined$/);
+  wrong(() => check("x", { hots: "plain" }), /`options` has no `hots`; did you mean "host"\?/);
+  wrong(() => check("x", { host: "claude-cod" }), /`options\.host` must be .*not "claude-cod"; did you mean "claude-code"\?/);
+  wrong(() => check("x", { rules: { "tool-case": "eror" } }), /`options\.rules\["tool-case"\]` must be .*did you mean "error"/);
+  wrong(() => check("x", { files: { "a.md": 3 } }), /`options\.files\["a\.md"\]` must be a string, not 3/);
+  wrong(() => check("x", { path: "../a.md" }), /`options\.path` must be relative/);
+  wrong(() => check("x", null), /`options` must be an object, not null/);
+  wrong(() => check("x", { limits: { depth: -1 } }), /`options\.limits\.depth` must be a whole number/);
+  wrong(() => compile("x", { to: "auto" }), /`options\.to` must be/);
+  wrong(() => complete("x", 1.5), /`offset` must be a whole number/);
+  wrong(() => checkAll([]), /^checkAll: `files` must be an object, not an array$/);
+  wrong(() => check("x".repeat(64 * 1024 * 1024 + 1)), /`text` must be at most 64 MiB/);
+});
+
+test("no document throws, and a long one is refused with a diagnostic", () => {
+  for (const text of ["", "\0", "---", "---\n: [\n---\n", "{{", "\ud800", "```", "<!--", "\ufeff---\n---\n"]) {
+    assert.ok(Array.isArray(check(text).diagnostics));
+    assert.equal(typeof compile(text).prompt, "string");
+    assert.equal(typeof fix(text).text, "string");
+  }
+  assert.deepEqual(named(check("a".repeat((1 << 20) + 1))), ["unreadable-file"]);
+});
+
+// A real trap at the border of the engine: the first call of `check` runs into an `unreachable`.
+const TRAP = `
+  const trap = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(
+    [0,97,115,109,1,0,0,0,1,4,1,96,0,0,3,2,1,0,7,5,1,1,116,0,0,10,5,1,3,0,0,11])));
+  const Real = WebAssembly.Instance;
+  let started = 0;
+  WebAssembly.Instance = function (module, imports) {
+    const { exports } = new Real(module, imports);
+    return { exports: started++ === 0 ? { ...exports, check: trap.exports.t } : exports };
+  };
+  const { check, EngineCrashed } = await import(process.argv[1]);
+  let crashed;
+  try { check("x"); } catch (error) { crashed = error; }
+  console.log(crashed instanceof EngineCrashed, crashed.cause instanceof WebAssembly.RuntimeError);
+  console.log(crashed.message);
+  console.log(check("# A\\n").host, started);
+`;
+
+test("after a trap the call throws EngineCrashed and the next one runs in a new instance", () => {
+  const entry = new URL("../pkg/node.js", import.meta.url).href;
+  const out = execFileSync(process.execPath, ["--input-type=module", "-e", TRAP, entry], { encoding: "utf8" });
+  const [first, second, third] = out.split("\n");
+  assert.equal(first, "true true");
+  assert.match(second, /the engine crashed in check\(\)/);
+  assert.equal(third, "plain 2");
+});
+
+// Each start in a process of its own: an engine that runs is not started again.
+const inProcess = (script) =>
+  execFileSync(process.execPath, ["--input-type=module", "-e", script, new URL("../pkg/", import.meta.url).href], { encoding: "utf8" }).trim();
+
+test("importing starts nothing and touches nothing", () => {
+  const script = `
+    let touched = [];
+    globalThis.fetch = () => touched.push("fetch");
+    const real = WebAssembly.Module;
+    WebAssembly.Module = class extends real { constructor(x) { super(x); touched.push("Module"); } };
+    const before = Object.keys(globalThis).length;
+    for (const name of ["web", "node", "workerd", "inline", "worker"]) await import(process.argv[1] + name + ".js");
+    console.log(touched.length, Object.keys(globalThis).length - before);`;
+  assert.equal(inProcess(script), "0 0");
+});
+
+test("a call before the start says what to do, in browsers", () => {
+  const script = `
+    const { check } = await import(process.argv[1] + "web.js");
+    try { check("x"); } catch (error) { console.log(error.message); }`;
+  assert.match(inProcess(script), /check\(\) was called before the engine was started. Call `await init\(\)` first/);
+});
+
+test("a failed start explains itself, and a second one works", () => {
+  const script = `
+    import { readFileSync } from "node:fs";
+    const { default: init, check } = await import(process.argv[1] + "web.js");
+    const bytes = readFileSync(new URL(process.argv[1] + "engine_bg.wasm"));
+    const page = () => new Response("<!doctype html><p>fallback", { headers: { "content-type": "text/html" } });
+    for (const input of [page(), new Response("no", { status: 404 }), new Uint8Array([1, 2, 3, 4]), 42]) {
+      await init(input).catch((error) => console.log(error.message));
+    }
+    const first = init(new Response(bytes, { headers: { "content-type": "application/wasm" } }));
+    console.log(first === init());
+    await first;
+    console.log(check("# A\\n").host);`;
+  const lines = inProcess(script).split("\n");
+  assert.match(lines[0], /is HTML, not WebAssembly.*did not copy the \.wasm.*rolewright\/wasm\?url/);
+  assert.match(lines[1], /answered 404/);
+  assert.match(lines[2], /is not WebAssembly/);
+  assert.match(lines[3], /`input` must be a URL/);
+  assert.deepEqual(lines.slice(4), ["true", "plain"]);
+});
+
+test("the engine starts from a module, bytes, a promise, and from the text of the inline entry", () => {
+  for (const start of [
+    `(await import(process.argv[1] + "workerd.js")).default(new WebAssembly.Module(bytes))`,
+    `(await import(process.argv[1] + "web.js")).default(Promise.resolve(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)))`,
+    `(await import(process.argv[1] + "web.js")).initSync(bytes)`,
+    `(await import(process.argv[1] + "node.js")).default(new URL(process.argv[1] + "engine_bg.wasm"))`,
+    `(await import(process.argv[1] + "inline.js")).default()`,
+  ]) {
+    const script = `
+      import { readFileSync } from "node:fs";
+      const bytes = readFileSync(new URL(process.argv[1] + "engine_bg.wasm"));
+      await ${start};
+      console.log((await import(process.argv[1] + "web.js")).check("# A\\n").host);`;
+    assert.equal(inProcess(script), "plain", start);
+  }
+});
+
+test("an edge runtime that is given nothing is told what it needs", () => {
+  const script = `await (await import(process.argv[1] + "workerd.js")).default().catch((error) => console.log(error.message));`;
+  assert.match(inProcess(script), /import engine from "rolewright\/wasm"/);
+});

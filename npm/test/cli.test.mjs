@@ -1,0 +1,344 @@
+// The command line, as somebody runs it: files on a disk, arguments, output and exit code.
+
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const MAIN = fileURLToPath(new URL("../pkg/cli/main.js", import.meta.url));
+const made = [];
+after(() => made.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+/** A new folder with these files. */
+function folder(files) {
+  const root = mkdtempSync(join(tmpdir(), "rolewright-"));
+  made.push(root);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+function run(cwd, words, { input, env } = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...words], {
+    cwd,
+    input,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    env: { PATH: process.env.PATH, ...env },
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+const role = (name, tools = "Read") => `---
+name: ${name}
+description: Reviews a change for mistakes. Use when code was changed and has to be looked at.
+tools: ${tools}
+---
+# Reviewer
+
+Review the change, and name the file and the line of each remark.
+`;
+const A = ".claude/agents/a.md";
+const B = ".claude/agents/b.md";
+
+test("a clean workspace says so and exits with 0", () => {
+  const { code, out, err } = run(folder({ [A]: role("a"), "README.md": "# Read me\n" }), ["check"]);
+  assert.equal(out, "1 file checked: nothing found\n2 files looked at; left out: 1 lie where no host looks\n");
+  assert.deepEqual([code, err], [0, ""]);
+});
+
+test("a finding is shown with its line, its reason and its fix", () => {
+  const { code, out } = run(folder({ [A]: role("a", "Read, bash") }), ["check"]);
+  assert.equal(code, 0, "warnings do not fail");
+  assert.equal(
+    out,
+    `warning[tool-case]: \`bash\` is written \`Bash\` in Claude Code
+ --> .claude/agents/a.md:4:14
+  |
+4 | tools: Read, bash
+  |              ^^^^
+  |
+  = why: Claude Code drops a tool name it does not know without a message.
+  = help: Write \`Bash\`.
+  = fix: Write \`Bash\` (--fix)
+
+1 file checked: 1 warning; 1 with a fix
+`,
+  );
+});
+
+test("colours come only where they are asked for", () => {
+  const root = folder({ [A]: role("a", "Read, bash") });
+  const escape = "\x1b[";
+  assert.ok(!run(root, ["check"]).out.includes(escape));
+  assert.ok(run(root, ["check", "--color", "always"]).out.includes(`${escape}33m`));
+  assert.ok(run(root, ["check"], { env: { FORCE_COLOR: "1" } }).out.includes(escape));
+  assert.ok(!run(root, ["check"], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } }).out.includes(escape));
+});
+
+test("wide characters, tabs and characters nobody sees are underlined where they show", () => {
+  const { out } = run(folder({ "a.md": "# A\n\n漢字 😀\tx \u202e y\n" }), ["check", "a.md"]);
+  const [line, marks] = out.split("\n").slice(3, 5);
+  assert.equal(line, "3 | 漢字 😀 x ⟨U+202E⟩ y");
+  // Each of the first three takes two cells.
+  assert.equal(marks, "  |           ^^^^^^^^");
+});
+
+test("a long line is cut around the range, in a narrow terminal too", () => {
+  const root = folder({ "a.md": `# A\n\n${"word ".repeat(60)}\u202e${" more".repeat(60)}\n` });
+  const { out } = run(root, ["check", "a.md"], { env: { COLUMNS: "40" } });
+  for (const line of out.split("\n").filter((line) => /^( *\d+)? \|/.test(line))) assert.ok(line.length <= 42, line);
+  assert.match(out, /3 \| ….*⟨U\+202E⟩.*…/);
+});
+
+test("control characters of a document never reach the terminal", () => {
+  const { out } = run(folder({ [A]: role("a", "Read, \x1b[31mred") }), ["check", A]);
+  assert.ok(!out.includes("\x1b"));
+  assert.match(out, /⟨U\+001B⟩/);
+});
+
+test("the failing severity and the number of warnings decide the exit code", () => {
+  const root = folder({ [A]: role("a", "Read, bash") });
+  assert.equal(run(root, ["check"]).code, 0);
+  assert.equal(run(root, ["check", "--severity", "warning"]).code, 1);
+  assert.equal(run(root, ["check", "--max-warnings", "0"]).code, 1);
+  assert.equal(run(root, ["check", "--max-warnings", "1"]).code, 0);
+  assert.equal(run(root, ["check", "--rule", "tool-case=error"]).code, 1);
+  assert.equal(run(root, ["check", "--rule=tool-case=off", "--severity", "info"]).code, 0);
+});
+
+test("two files of a folder that claim one name are found without reading all of them at once", () => {
+  const { code, out } = run(folder({ [A]: role("x"), [B]: role("x") }), ["check", "--format", "json"]);
+  assert.equal(code, 1);
+  const found = JSON.parse(out).files.flatMap((file) => file.diagnostics);
+  assert.deepEqual(found.map((d) => [d.rule, d.path]), [["duplicate-role-name", B]]);
+});
+
+test(".gitignore, the configuration and links decide what is looked at", () => {
+  const root = folder({
+    [A]: role("a"),
+    ".claude/agents/old/b.md": role("b", "bash"),
+    ".claude/agents/gone/c.md": role("c", "bash"),
+    ".claude/agents/gone/kept.md": role("kept"),
+    ".gitignore": "# a comment\n/.claude/agents/gone/*\n!kept.md\n",
+    "rolewright.json": '{ "ignore": [".claude/agents/old"], "include": ["roles/**/*.md"] }',
+    "roles/deep/d.md": "# D\n",
+    "node_modules/x/.claude/agents/e.md": role("e", "bash"),
+  });
+  const elsewhere = folder({ "secret.md": role("secret", "bash") });
+  symlinkSync(join(elsewhere, "secret.md"), join(root, ".claude/agents/link.md"));
+  symlinkSync(root, join(root, ".claude/agents/loop"));
+  const { out } = run(root, ["check", "--format", "json"]);
+  assert.deepEqual(JSON.parse(out).files.map((file) => file.path), [A, ".claude/agents/gone/kept.md", "roles/deep/d.md"]);
+  assert.match(run(root, ["check"]).out, /left out: .*1 link out of the workspace/);
+  const named = run(root, ["check", ".claude/agents/link.md"]);
+  assert.equal(named.code, 2);
+  assert.match(named.err, /a link that leaves the workspace is not followed/);
+});
+
+test("settings change by glob, and the command line has the last word", () => {
+  const root = folder({
+    [A]: role("a", "bash"),
+    [B]: role("b", "bash"),
+    "rolewright.json": `{ "rules": { "tool-case": "error" }, "overrides": [{ "files": ["**/b.md"], "rules": { "tool-case": "off" } }] }`,
+  });
+  const severities = (words) => JSON.parse(run(root, ["check", "--format", "json", ...words]).out).files.map((f) => f.diagnostics.map((d) => d.severity));
+  assert.deepEqual(severities([]), [["error"], []]);
+  assert.deepEqual(severities(["--rule", "tool-case=info"]), [["info"], ["info"]]);
+});
+
+test("a configuration is found upwards, and a mistake in it is shown in its place", () => {
+  const root = folder({ "deep/er/x.txt": "", "rolewright.json": '{\n  "profil": "core",\n  "rules": { "tool-cas": "off" },\n  "host": 3\n}\n' });
+  const { code, err } = run(join(root, "deep/er"), ["check"]);
+  assert.equal(code, 2);
+  assert.match(err, /there is no setting "profil"\n --> .*rolewright\.json:2:3\n  \|\n2 \|   "profil": "core",\n  \|   \^{8}\n  \|\n  = help: Did you mean "profile"\?/);
+  assert.match(err, /there is no rule "tool-cas"[^]*Did you mean "tool-case"\?/);
+  assert.match(err, /rolewright\.json:4:11\n/);
+  writeFileSync(join(root, "rolewright.json"), '{ "rules": {}, }');
+  assert.match(run(root, ["check"]).err, /JSON allows no comma behind the last item/);
+});
+
+test("wrong usage says what was meant and exits with 2", () => {
+  const root = folder({});
+  for (const [words, message] of [
+    [["chek"], /there is no command "chek"; did you mean "check"\?/],
+    [["check", "--fromat", "json"], /there is no option --fromat; did you mean --format\?/],
+    [["check", "--format", "jsn"], /--format must be .*did you mean "json"\?/],
+    [["check", "--host", "claude-cod"], /there is no host "claude-cod"; did you mean "claude-code"\?/],
+    [["check", "--rule", "x=off"], /there is no rule "x"/],
+    [["check", "--rule", "tool-case"], /--rule must be NAME=VALUE/],
+    [["check", "--max-warnings", "-1"], /must be a whole number/],
+    [["check", "--value"], /--value needs a value/],
+    [["compile"], /compile needs a FILE/],
+    [["rules", "tool-cas"], /did you mean "tool-case"\?/],
+  ]) {
+    const { code, out, err } = run(root, words);
+    assert.deepEqual([code, out], [2, ""], words.join(" "));
+    assert.match(err, message);
+  }
+  assert.equal(run(root, []).code, 2);
+  assert.equal(run(root, ["--help"]).code, 0);
+  assert.match(run(root, ["--version"]).out, /^\d+\.\d+\.\d+\n$/);
+});
+
+test("what cannot be read is named, the rest is checked, and the exit code is 2", () => {
+  const root = folder({ [A]: role("a"), "b.md": Buffer.from([0xff, 0xfe, 0x41]), "c.md": Buffer.from([0x89, 0x50, 0, 1, 0xff]) });
+  const { code, out, err } = run(root, ["check", "missing.md", "b.md", "c.md", A, "none/*.md"]);
+  assert.equal(code, 2);
+  assert.match(out, /1 file checked/);
+  assert.match(err, /missing\.md: there is no such file/);
+  assert.match(err, /b\.md: cannot be read: it is not UTF-8 text/);
+  assert.match(err, /c\.md: cannot be read: it is a binary file/);
+  assert.match(err, /none\/\*\.md: no file matches/);
+});
+
+test("a folder without permission is named", { skip: process.getuid?.() === 0 && "root may read everything" }, () => {
+  const root = folder({ ".claude/agents/closed/a.md": role("a") });
+  chmodSync(join(root, ".claude/agents/closed"), 0);
+  const { code, err } = run(root, ["check"]);
+  chmodSync(join(root, ".claude/agents/closed"), 0o755);
+  assert.equal(code, 2);
+  assert.match(err, /closed: cannot be listed: permission denied/);
+});
+
+test("a file of 10 MB is refused with a finding, quickly", () => {
+  const root = folder({ [A]: "word ".repeat(2_000_000) });
+  const started = Date.now();
+  const { code, out } = run(root, ["check"]);
+  assert.equal(code, 1);
+  assert.match(out, /error\[unreadable-file\]: This file has 10000000 bytes/);
+  assert.ok(Date.now() - started < 10_000);
+});
+
+test("standard input is checked as the path it would have", () => {
+  const { code, out } = run(folder({}), ["check", "-", "--stdin-path", A, "--format", "json"], { input: role("a", "bash") });
+  assert.equal(code, 0);
+  const [file] = JSON.parse(out).files;
+  assert.deepEqual([file.path, file.host, file.diagnostics[0].rule], [A, "claude-code", "tool-case"]);
+});
+
+test("fixing keeps line ends, the byte-order mark and permissions, and leaves nothing behind", () => {
+  const text = `# A\r\n\r\nNo \u202ex\r\n`;
+  const root = folder({ "a.md": text, "b.md": "\ufeff# B\n\nNo \u202ex\n" });
+  chmodSync(join(root, "a.md"), 0o640);
+  const { out } = run(root, ["check", "a.md", "b.md", "--fix"]);
+  assert.match(out, /fixes applied/);
+  assert.equal(readFileSync(join(root, "a.md"), "utf8"), "# A\r\n\r\nNo x\r\n");
+  assert.ok(!readFileSync(join(root, "b.md"), "utf8").includes("\u202e"));
+  assert.equal(statSync(join(root, "a.md")).mode & 0o777, 0o640);
+  assert.deepEqual(readdirSync(root).sort(), ["a.md", "b.md"]);
+});
+
+test("a clean file is not touched by --fix", () => {
+  const root = folder({ [A]: role("a") });
+  const before = statSync(join(root, A)).mtimeMs;
+  run(root, ["check", "--fix"]);
+  assert.equal(statSync(join(root, A)).mtimeMs, before);
+});
+
+test("Ctrl-C in the middle of --fix leaves no file half written", async () => {
+  const files = Object.fromEntries(Array.from({ length: 600 }, (_, n) => [`.claude/agents/r${n}.md`, role(`r${n}`, "bash").repeat(1) + "x\n".repeat(2000)]));
+  const root = folder(files);
+  const child = spawn(process.execPath, [MAIN, "check", "--fix"], { cwd: root, stdio: "ignore" });
+  const mended = () => Object.keys(files).filter((path) => readFileSync(join(root, path), "utf8").includes("tools: Bash"));
+  while (mended().length === 0 && child.exitCode === null) await new Promise((next) => setTimeout(next, 5));
+  child.kill("SIGINT");
+  await new Promise((next) => child.once("exit", next));
+  const done = new Set(mended());
+  assert.ok(done.size > 0 && done.size < 600, `${done.size} files were mended before the signal`);
+  for (const [path, text] of Object.entries(files)) {
+    const expected = done.has(path) ? text.replace("tools: bash", "tools: Bash") : text;
+    assert.equal(readFileSync(join(root, path), "utf8"), expected);
+  }
+  assert.deepEqual(readdirSync(join(root, ".claude/agents")).filter((name) => name.endsWith(".tmp")), []);
+});
+
+test("a reader that goes away ends the run quietly", () => {
+  const root = folder(Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`.claude/agents/r${n}.md`, role(`r${n}`, "bash")])));
+  const { stdout, stderr } = spawnSync("sh", ["-c", `"${process.execPath}" "${MAIN}" check | head -n 1`], { cwd: root, encoding: "utf8" });
+  assert.match(stdout, /^warning\[tool-case\]/);
+  assert.equal(stderr, "");
+});
+
+test("a workspace of 10,000 files is done in well under a minute", () => {
+  const files = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`p${n % 100}/.claude/agents/r${n}.md`, role(`r${n}`)]));
+  const started = Date.now();
+  const { code, out } = run(folder(files), ["check"]);
+  assert.deepEqual([code, out], [0, "10000 files checked: nothing found\n"]);
+  assert.ok(Date.now() - started < 60_000);
+});
+
+test("annotations for GitHub escape what would end them", () => {
+  const { out } = run(folder({ [A]: role("a", "Read, bash") }), ["check", "--format", "github"]);
+  assert.match(out, /^::warning file=\.claude\/agents\/a\.md,line=4,endLine=4,col=14,endColumn=18,title=tool-case::`bash` is written `Bash` in Claude Code\.%0A/);
+});
+
+const template = { "roles/a.md": "# A\n\n{{include:shared/b.md}}\n\nIn {{LANGUAGE}}.\n", "shared/b.md": "# B\n\nBe kind.\n" };
+
+test("compile prints the file, writes it, maps it and says when it is stale", () => {
+  const root = folder(template);
+  const words = ["compile", "roles/a.md", "--value", "LANGUAGE=English"];
+  const text = "# A\n\n## B\n\nBe kind.\n\nIn English.\n";
+  assert.deepEqual(run(root, words), { code: 0, out: text, err: "" });
+  assert.equal(run(root, [...words, "--prompt"]).out, text);
+  assert.equal(run(root, [...words, "--out", "out.md", "--map", "out.md.map"]).out, "");
+  assert.equal(readFileSync(join(root, "out.md"), "utf8"), text);
+  const map = JSON.parse(readFileSync(join(root, "out.md.map"), "utf8"));
+  assert.deepEqual([map.version, map.file, map.sources], [3, "out.md", ["roles/a.md", "shared/b.md"]]);
+  assert.equal(run(root, [...words, "--out", "out.md", "--check"]).code, 0);
+  writeFileSync(join(root, "shared/b.md"), "# B\n\nBe short.\n");
+  const stale = run(root, [...words, "--out", "out.md", "--check"]);
+  assert.deepEqual([stale.code, stale.err], [1, "rolewright: out.md is not up to date\n"]);
+});
+
+test("compile fails on a variable without a value, and tells where", () => {
+  const { code, out, err } = run(folder(template), ["compile", "roles/a.md"]);
+  assert.equal(code, 1);
+  assert.match(out, /\{\{LANGUAGE\}\}/);
+  assert.match(err, /error\[undefined-variable\][^]*roles\/a\.md:5:4/);
+});
+
+test("values come from a file too, and a bad one is named", () => {
+  const root = folder({ ...template, "values.json": '{ "LANGUAGE": "Dutch" }', "bad.json": "[1]" });
+  assert.match(run(root, ["compile", "roles/a.md", "--values", "values.json"]).out, /In Dutch\./);
+  const bad = run(root, ["compile", "roles/a.md", "--values", "bad.json"]);
+  assert.equal(bad.code, 2);
+  assert.match(bad.err, /bad\.json: this must be an object of texts/);
+});
+
+test("an include never reads outside of the workspace", () => {
+  const outside = folder({ "secret.md": "TOP SECRET\n" });
+  const root = folder({ "a.md": "{{include:link.md}}\n", "rolewright.json": "{}" });
+  symlinkSync(join(outside, "secret.md"), join(root, "link.md"));
+  const { out } = run(root, ["compile", "a.md"]);
+  assert.ok(!out.includes("SECRET"));
+});
+
+test("rules and hosts explain themselves", () => {
+  const root = folder({});
+  assert.match(run(root, ["rules"]).out, /^tool-case +warning +/m);
+  assert.match(run(root, ["rules", "tool-case"]).out, /^tool-case: warning, profile core, with a safe fix\n/);
+  assert.match(run(root, ["hosts"]).out, /^claude-code +Claude Code subagent/m);
+  assert.match(run(root, ["hosts", "claude-code"]).out, /\nFiles\n  \.claude\/agents/);
+  assert.equal(JSON.parse(run(root, ["hosts", "--format", "json"]).out)[0].id, "claude-code");
+});
+
+test("init writes a configuration that check reads, once", () => {
+  const root = folder({ [A]: role("a") });
+  assert.equal(run(root, ["init"]).code, 0);
+  assert.equal(run(root, ["check"]).code, 0);
+  const again = run(root, ["init"]);
+  assert.deepEqual([again.code, again.out], [2, ""]);
+  assert.match(again.err, /already there/);
+});
+
+test("a suppression comment silences its finding and no other", () => {
+  const text = role("a", "Read, bash").replace("tools:", "# rolewright-ignore tool-case: on purpose\ntools:");
+  const { out } = run(folder({ [A]: text }), ["check"]);
+  assert.equal(out, "1 file checked: nothing found\n");
+});
