@@ -75,11 +75,12 @@ function partsOf(lines, { start, end, message, color, sign }) {
 }
 
 function drawn(line, parts, bar, number, width) {
-  const pieces = shownPieces(line);
+  const [base, last] = near(line, parts[0]);
+  const pieces = shownPieces(line.slice(base, last), base);
   const [from, to] = window(pieces, parts[0], width);
   const shown = pieces.slice(from, to);
-  const before = from > 0 ? "…" : "";
-  const after = to < pieces.length ? "…" : "";
+  const before = from > 0 || base > 0 ? "…" : "";
+  const after = to < pieces.length || last < line.length ? "…" : "";
   const out = [`${bar(number)} ${before}${shown.map((piece) => piece.text).join("")}${after}`.trimEnd()];
   for (const part of parts) {
     const left = shown.filter((piece) => piece.end <= part.from);
@@ -94,10 +95,18 @@ function drawn(line, parts, bar, number, width) {
   return out;
 }
 
+// The part of a line that may be shown: a line of a megabyte is not taken apart as a whole.
+function near(line, { from }) {
+  if (line.length <= 4096) return [0, line.length];
+  const base = Math.max(0, from - 1024);
+  const split = /[\udc00-\udfff]/.test(line[base] ?? "") ? 1 : 0;
+  return [base + split, Math.min(line.length, base + 4096)];
+}
+
 // What a terminal shows of a line: tabs as blanks, unseen characters by their number.
-function shownPieces(line) {
+function shownPieces(line, base) {
   const pieces = [];
-  let at = 0;
+  let at = base;
   let column = 0;
   for (const { piece, cells: own } of cells(line)) {
     const blanks = TAB - (column % TAB);
