@@ -70,7 +70,10 @@ fn steps() -> Vec<Step> {
         Step { is_build: true, ..step("Release build", |_| site::build().map(|()| Tally::pass())) },
         after("The npm package", |shell| package::build(shell).map(|()| Tally::pass())),
         after("Sizes within budget", |_| sizes::check().map(|()| Tally::pass())),
-        after("Tests in Node", |shell| node_tests(shell, &["npm", "tests/node"], None)),
+        after("Tests in Node", |shell| {
+            let browser = browser::ensure(shell)?;
+            node_tests(shell, &["npm", "tests/node"], Some(&browser))
+        }),
         after("Tests in a real browser", |shell| {
             let browser = browser::ensure(shell)?;
             node_tests(shell, &["tests/e2e"], Some(&browser))

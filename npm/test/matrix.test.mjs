@@ -1,0 +1,209 @@
+// The tarball in clean projects: runtimes, bundlers, a page without one, a worker, an edge runtime.
+// Every page runs in a real browser and must show what the engine says.
+
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, readFileSync, readdirSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { extname, join } from "node:path";
+import { after, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { launch } from "../../tests/e2e/browser.mjs";
+import { MATRIX, bin, pack, project, tools } from "./pack.mjs";
+
+tools();
+const { file: tarball } = pack();
+const require = createRequire(join(MATRIX, "package.json"));
+const browser = await launch();
+after(() => browser.close());
+
+const CALL = 'check("---\\nname: a\\ntools: bash\\n---\\nx\\n", { path: ".claude/agents/a.md" })';
+const SHOW = `document.body.textContent = ${CALL}.host;`;
+const HTML = '<!doctype html><html><head><meta charset="utf-8"><link rel="icon" href="data:,"></head><body><script type="module" src="./main.js"></script></body></html>';
+const PLAIN = `import init, { check } from "rolewright";\nawait init();\n${SHOW}\n`;
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
+
+/** Serves a folder as any static host does; what is not there is answered with the page, as development servers do. */
+async function served(root, use, headers = {}) {
+  const server = createServer((request, response) => {
+    const path = join(root, decodeURIComponent(new URL(request.url, "http://x").pathname));
+    const file = existsSync(path) && extname(path) ? path : join(root, "index.html");
+    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "text/plain", ...headers });
+    response.end(readFileSync(file));
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  try {
+    return await use(`http://127.0.0.1:${server.address().port}/`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+/** What a page shows once it shows something; an error of the page fails the test. */
+async function shown(address) {
+  const page = await browser.newPage();
+  const failed = new Promise((_, reject) => page.on("pageerror", reject));
+  try {
+    await page.goto(address);
+    await Promise.race([page.waitForFunction(() => document.body.innerText.trim() !== "", undefined, { timeout: 30_000 }), failed]);
+    return (await page.innerText("body")).trim();
+  } finally {
+    await page.close();
+  }
+}
+
+const shownIn = (root, headers) => served(root, shown, headers);
+
+function program(words, cwd, env) {
+  const { status, stdout, stderr, error } = spawnSync(words[0], words.slice(1), { cwd, encoding: "utf8", env: { ...process.env, ...env } });
+  assert.equal(status, 0, `${error ?? ""}${stdout}${stderr}`);
+  return stdout.trim();
+}
+
+const SCRIPT = { "main.js": `import { check } from "rolewright";\nconsole.log(${CALL}.host);\n` };
+
+test("Node imports it and runs its command", () => {
+  const root = project(tarball, SCRIPT);
+  assert.equal(program([process.execPath, "main.js"], root), "claude-code");
+  assert.match(program([process.execPath, "node_modules/rolewright/cli/main.js", "--version"], root), /^\d/);
+});
+
+test("npm installs it and links its command", () => {
+  const root = project(tarball, {});
+  program(["npm", "install", "--offline", "--no-audit", "--no-fund", "--prefix", root, tarball], root);
+  assert.match(program([join(root, "node_modules/.bin/rolewright"), "--version"], root), /^\d/);
+});
+
+const native = (folder, name) => {
+  const home = join(MATRIX, "node_modules", folder);
+  const found = existsSync(home) ? readdirSync(home).map((entry) => [join(home, entry, name), join(home, entry, "bin", name)]).flat().filter((path) => existsSync(path)) : [];
+  return found[0];
+};
+
+test("Deno runs it", { skip: !native("@deno", "deno") && "there is no Deno for this system" }, () => {
+  const root = project(tarball, SCRIPT);
+  const env = { DENO_DIR: join(root, "cache"), DENO_NO_UPDATE_CHECK: "1" };
+  assert.equal(program([native("@deno", "deno"), "run", "--allow-read", "--node-modules-dir=manual", "main.js"], root, env), "claude-code");
+});
+
+test("Bun runs it", { skip: !native("@oven", "bun") && "there is no Bun for this system" }, () => {
+  assert.equal(program([native("@oven", "bun"), "main.js"], project(tarball, SCRIPT)), "claude-code");
+});
+
+test("an edge runtime that refuses to compile bytes runs it from a module", () => {
+  const root = project(tarball, {
+    "main.js": `import { readFileSync } from "node:fs";
+      // The runtime compiles the .wasm itself and hands in the module.
+      const engine = new WebAssembly.Module(readFileSync(new URL(import.meta.resolve("rolewright/wasm"))));
+      const refused = () => { throw new WebAssembly.CompileError("Wasm code generation disallowed by embedder"); };
+      const Real = WebAssembly.Module;
+      WebAssembly.Module = new Proxy(Real, { construct: refused });
+      WebAssembly.compile = WebAssembly.compileStreaming = WebAssembly.instantiateStreaming = refused;
+      const instantiate = WebAssembly.instantiate;
+      WebAssembly.instantiate = (input, imports) => (input instanceof Real ? instantiate(input, imports) : refused());
+      globalThis.fetch = refused;
+      const { default: init, check } = await import("rolewright");
+      await init(engine);
+      console.log(${CALL}.host);`,
+  });
+  assert.equal(program([process.execPath, "--conditions=workerd", "main.js"], root), "claude-code");
+});
+
+test("a page without a bundler runs it, under a strict policy", async () => {
+  const page = HTML.replace("./main.js", "./main.mjs");
+  const code = PLAIN.replace('"rolewright"', '"./node_modules/rolewright/web.js"');
+  const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:";
+  assert.equal(await shownIn(project(tarball, { "index.html": page, "main.mjs": code }), { "content-security-policy": policy }), "claude-code");
+});
+
+test("a page whose server answers with HTML is told what to do", async () => {
+  const code = `import init from "./node_modules/rolewright/web.js";\nawait init("./gone").catch((error) => (document.body.textContent = error.message));\n`;
+  assert.match(await shownIn(project(tarball, { "index.html": HTML, "main.js": code })), /is HTML, not WebAssembly/);
+});
+
+const CLIENT = `import { createClient, Superseded } from "rolewright/worker";
+const client = createClient();
+const text = "---\\nname: a\\ntools: bash\\n---\\nx\\n";
+const calls = [1, 2, 3, 4].map(() => client.check(text, { path: ".claude/agents/a.md" }));
+const ended = await Promise.allSettled(calls);
+const wrong = await client.check(text, { hots: 1 }).catch((error) => error instanceof TypeError);
+document.body.textContent = [...ended.map((end) => end.value?.host ?? (end.reason instanceof Superseded ? "superseded" : String(end.reason))), wrong].join(" ");
+`;
+const ANSWERS = "claude-code superseded superseded claude-code true";
+
+test("a worker answers a page, the latest question first", async () => {
+  const code = CLIENT.replace('"rolewright/worker"', '"./node_modules/rolewright/worker.js"');
+  assert.equal(await shownIn(project(tarball, { "index.html": HTML, "main.js": code })), ANSWERS);
+});
+
+for (const name of ["vite", "vite-7"]) {
+  const source = name === "vite" ? PLAIN : PLAIN.replace("await init()", "await init(wasm)").replace("\n", '\nimport wasm from "rolewright/wasm?url";\n');
+  const load = () => import(pathToFileURL(join(MATRIX, "node_modules", name, "dist/node/index.js")).href);
+  const files = { "index.html": HTML, "main.js": source };
+
+  test(`${name} builds a page with it`, async () => {
+    const root = project(tarball, files);
+    const { build } = await load();
+    await build({ root, logLevel: "error", configFile: false, build: { target: "es2022" } });
+    assert.equal(await shownIn(join(root, "dist")), "claude-code");
+  });
+
+  test(`${name} serves a page with it while developing`, async () => {
+    const root = project(tarball, files);
+    const { createServer: develop } = await load();
+    const server = await develop({ root, logLevel: "silent", configFile: false, server: { port: 0, host: "127.0.0.1" } });
+    await server.listen();
+    try {
+      assert.equal(await shown(`http://127.0.0.1:${server.httpServer.address().port}/`), "claude-code");
+    } finally {
+      await server.close();
+    }
+  });
+}
+
+test("vite builds a page with the worker", async () => {
+  const root = project(tarball, { "index.html": HTML, "main.js": CLIENT });
+  const { build } = await import(pathToFileURL(join(MATRIX, "node_modules/vite/dist/node/index.js")).href);
+  await build({ root, logLevel: "error", configFile: false, build: { target: "es2022" }, worker: { format: "es" } });
+  assert.equal(await shownIn(join(root, "dist")), ANSWERS);
+});
+
+test("webpack builds a page with it", async () => {
+  const root = project(tarball, { "main.js": PLAIN, "dist/index.html": HTML });
+  const webpack = require("webpack");
+  const stats = await new Promise((done, failed) =>
+    webpack({ context: root, mode: "production", entry: "./main.js", output: { path: join(root, "dist"), filename: "main.js" } }, (error, result) => (error ? failed(error) : done(result))));
+  assert.ok(!stats.hasErrors(), stats.toString("errors-only"));
+  assert.equal(await shownIn(join(root, "dist")), "claude-code");
+});
+
+test("esbuild builds a page with it, with the file loader", async () => {
+  const code = PLAIN.replace("await init()", "await init(new URL(wasm, import.meta.url))").replace("\n", '\nimport wasm from "rolewright/wasm";\n');
+  const root = project(tarball, { "main.js": code, "dist/index.html": HTML });
+  execFileSync(bin("esbuild"), ["main.js", "--bundle", "--format=esm", "--outdir=dist", "--loader:.wasm=file", "--log-level=error"], { cwd: root });
+  assert.equal(await shownIn(join(root, "dist")), "claude-code");
+});
+
+test("esbuild builds the inline entry into one script", async () => {
+  const root = project(tarball, { "main.js": PLAIN.replace('"rolewright"', '"rolewright/inline"'), "dist/index.html": HTML });
+  execFileSync(bin("esbuild"), ["main.js", "--bundle", "--minify", "--format=esm", "--outdir=dist", "--log-level=error"], { cwd: root });
+  assert.deepEqual(readdirSync(join(root, "dist")).sort(), ["index.html", "main.js"]);
+  assert.equal(await shownIn(join(root, "dist")), "claude-code");
+});
+
+test("Rollup builds a page with it, with the file copied beside", async () => {
+  const root = project(tarball, { "main.js": PLAIN, "dist/index.html": HTML });
+  const { rollup } = await import(pathToFileURL(require.resolve("rollup")).href);
+  const { default: resolve } = await import(pathToFileURL(require.resolve("@rollup/plugin-node-resolve")).href);
+  const bundle = await rollup({ input: join(root, "main.js"), plugins: [(resolve.default ?? resolve)({ browser: true })] });
+  await bundle.write({ file: join(root, "dist/main.js"), format: "es" });
+  copyFileSync(join(root, "node_modules/rolewright/engine_bg.wasm"), join(root, "dist/engine_bg.wasm"));
+  assert.equal(await shownIn(join(root, "dist")), "claude-code");
+});
+
+test("a server that renders pages may import the browser's entry", () => {
+  const root = project(tarball, { "main.js": 'import "./node_modules/rolewright/web.js";\nimport "rolewright/worker";\nimport "rolewright/inline";\nconsole.log("rendered");\n' });
+  assert.equal(program([process.execPath, "main.js"], root), "rendered");
+});

@@ -1,0 +1,23 @@
+//! Prints what `check` says of every file of the corpus, one JSON object a line: what the npm package
+//! and the command line are compared with.
+
+use rolewright_core::{NoFiles, Options, Values, check};
+use rolewright_tests::data;
+use serde_json::json;
+
+fn main() {
+    let (options, values) = (Options::default(), Values::new());
+    for file in data::corpus() {
+        let report = check(&file.text, &file.path, &NoFiles, &values, &options);
+        let diagnostics: Vec<_> = report
+            .diagnostics
+            .iter()
+            .map(|d| json!([d.rule, d.severity.name(), d.span.start, d.span.end, d.message]))
+            .collect();
+        let (file, path) = (&file.file, &file.path);
+        println!(
+            "{}",
+            json!({ "file": file, "path": path, "host": report.host.id, "diagnostics": diagnostics })
+        );
+    }
+}
