@@ -1,7 +1,7 @@
 //! `cargo xtask build`: Trunk's release build, finished, put into `dist/` in one move. When anything
 //! fails the old `dist/` stays as it was.
 
-use crate::command::{Shell, run};
+use crate::command::{Shell, output, run};
 use crate::finish::{Site, finish};
 use crate::setup::setup;
 use anyhow::{Context, Result};
@@ -41,6 +41,10 @@ pub fn for_release<'a>(command: &'a mut Command, shell: &Shell) -> &'a mut Comma
     let registries = std::fs::read_dir(Path::new(&cargo_home).join("registry/src"));
     for registry in registries.into_iter().flatten().flatten() {
         flags.push(format!("--remap-path-prefix={}=crates", registry.path().display()));
+    }
+    // The standard library's sources, where they are installed.
+    if let Some(sysroot) = output(&mut shell.command("rustc", ["--print", "sysroot"])) {
+        flags.push(format!("--remap-path-prefix={sysroot}=rust"));
     }
     // The encoded form, because a folder may have a space in its name.
     command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
