@@ -3,7 +3,7 @@
 
 use crate::check::Options;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::host::{self, Host};
+use crate::host::{self, FieldRole, Host};
 use crate::map::Map;
 use crate::role::Role;
 use crate::template::{self, Expanded, Problem};
@@ -337,6 +337,15 @@ impl<'a> Context<'a> {
     /// Whether only the fields speak for the host: neither the settings nor the path name it.
     pub fn host_is_guessed(&self) -> bool {
         self.options.host.is_none() && host::by_path(self.role.path).is_none()
+    }
+
+    /// Whether the file only resembles a role of the host: it is guessed, and nothing names the role.
+    /// Such a file is often a command or a prompt, whose fields are its own.
+    pub fn is_lookalike(&self) -> bool {
+        let is_name =
+            |field: &host::Field| matches!(field.role, FieldRole::Name | FieldRole::DisplayName);
+        let mut names = self.host.fields.iter().filter(|field| is_name(field));
+        self.host_is_guessed() && !names.any(|name| self.role.field(name.name).is_some())
     }
 
     /// Reports a finding of the running rule, with the severity that the settings ask for.

@@ -33,6 +33,9 @@ pub fn fits(host: &Host, known: &host::Field, value: &Node<'_>) -> bool {
 }
 
 fn check(cx: &mut Context<'_>) {
+    if cx.is_lookalike() {
+        return;
+    }
     for field in cx.role.fields() {
         let Some(known) = cx.host.field(&field.name) else { continue };
         if field.error.is_some() || fits(cx.host, known, &field.value) {
@@ -308,6 +311,12 @@ mod tests {
         );
         assert!(findings("invalid-field-type", AGENT, text).is_empty());
         assert!(fixed(GEMINI, text).contains("name: \"3000\"\n"));
+    }
+
+    #[test]
+    fn a_command_that_resembles_a_role_is_quiet() {
+        let text = "---\nargument-hint: [what]\ndescription: Commit\n---\n\nCommit.\n";
+        assert_eq!(findings("invalid-field-type", "commands/x.md", text), Vec::<String>::new());
     }
 
     #[test]

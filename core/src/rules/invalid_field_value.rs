@@ -28,6 +28,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
+    if cx.is_lookalike() {
+        return;
+    }
     for field in cx.role.fields() {
         let Some(known) = cx.host.field(&field.name) else { continue };
         let fits = super::invalid_field_type::fits(cx.host, known, &field.value);

@@ -106,17 +106,13 @@ fn is_one_edit(a: &str, b: &str) -> bool {
 
 fn check(cx: &mut Context<'_>) {
     let (host, role) = (cx.host, cx.role);
-    let is_name = |known: &Field| matches!(known.role, FieldRole::Name | FieldRole::DisplayName);
-    let named = || fields(role).any(|field| host.field(&field.name).is_some_and(is_name));
-    let nameless = cx.host_is_guessed() && !named();
+    let lookalike = cx.is_lookalike();
     let mut taken: Vec<&str> = Vec::new();
     for field in fields(role) {
         let Some(Meant { field: own, neighbour }) = meant(host, role, &field.name) else {
             continue;
         };
-        // A head that only resembles this host's and names no role is a command or a prompt, whose
-        // fields are its own.
-        if neighbour.is_some() && nameless {
+        if neighbour.is_some() && lookalike {
             continue;
         }
         let message = match neighbour {
