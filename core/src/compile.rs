@@ -6,16 +6,19 @@ use crate::detect;
 use crate::diagnostic::{Diagnostic, Message, Severity};
 use crate::host::Host;
 use crate::role::Role;
-use crate::rules::unreadable_file;
+use crate::rules::{Context, over_limit, unreadable_file};
 use crate::template::{self, Chain, Expanded, IncludeNode, Missing, Segment, VariableUse};
 use crate::text::Span;
 use crate::workspace::{Files, Values};
 use alloc::string::String;
 use alloc::vec::Vec;
 
+mod convert;
 mod file;
 mod own_head;
 mod stats;
+mod tools;
+mod value;
 
 pub use file::HostFile;
 pub use stats::{Limit, SourceShare, Stats};
@@ -70,8 +73,9 @@ pub fn compile(
     values: &Values,
     options: &Options,
     to: Option<&'static Host>,
-    _allow_widening: bool,
+    allow_widening: bool,
 ) -> Compiled {
+    let around = files;
     let mut options = options.clone();
     options.template.missing = options.template.missing.or(Some(Missing::Error));
     if unreadable_file::refusal(text).is_some() {
@@ -83,11 +87,21 @@ pub fn compile(
     let (report, expanded) = check::check_expanded(&role, files, values, &options);
     let expanded = expanded.unwrap_or_else(|| template::expand(&role, files, values, &options));
     let mut losses = Vec::new();
-    let file = file::write(&role, &expanded.text, &mut losses);
+    let same = from.id == to.id;
+    let file = match same {
+        true => file::own(&role, &expanded.text, &mut losses),
+        false => file::other(&role, (from, to), &expanded.text, allow_widening, &mut losses),
+    };
     crate::order::sort_by_key(&mut losses, |loss| loss.span);
     let stats = stats::measure(&expanded, to);
     let Expanded { text: prompt, segments, files, chains, variables, includes, .. } = expanded;
-    let diagnostics = report.diagnostics;
+    let mut diagnostics = report.diagnostics;
+    if !same {
+        diagnostics.retain(|diagnostic| diagnostic.rule != over_limit::RULE.name);
+        let mut context = Context::new(&role, to, around, values, &options);
+        context.run(&over_limit::RULE);
+        diagnostics.extend(context.into_diagnostics());
+    }
     Compiled {
         host: to,
         prompt,

@@ -52,7 +52,7 @@ pub mod near_miss_field;
 pub mod nested_fence;
 mod orphaned_lead_in;
 mod output_template;
-mod over_limit;
+pub mod over_limit;
 pub mod plain_heading;
 mod removed_tool;
 mod sensitive_include;

@@ -53,3 +53,92 @@ fn sizes_are_counted_in_every_unit() {
 fn a_variable_without_a_value_is_kept_in_the_prompt() {
     assert_eq!(compiled("{{X}}\n", "roles/a.md", None).prompt, "{{X}}\n");
 }
+
+const AGENT: &str = "---\nname: reviewer\ndescription: \"Use it: after every change\"\ntools: Read, Grep, Bash(git *), mcp__github__list, Docker\nmodel: opus\ncolor: red\nhooks: { Stop: [] }\n---\n\nReview the change.\n";
+
+fn losses(compiled: &Compiled) -> Vec<String> {
+    compiled.losses.iter().map(|l| alloc::format!("{} {}", l.severity.name(), l.message)).collect()
+}
+
+#[test]
+fn another_host_gets_what_it_can_express() {
+    let compiled = compiled(AGENT, ".claude/agents/reviewer.md", Some("copilot"));
+    assert_eq!(compiled.file.path, ".github/agents/reviewer.agent.md");
+    assert_eq!(
+        compiled.file.text,
+        "---\nname: reviewer\ndescription: \"Use it: after every change\"\ntools: [read, search, github/list]\n---\n\nReview the change.\n"
+    );
+    assert_eq!(
+        losses(&compiled),
+        [
+            "error GitHub Copilot cannot limit `execute` as in `Bash(git *)`: it was left out.",
+            "warning GitHub Copilot has no tool for `Docker`: it was left out.",
+            "info `opus` is no model of GitHub Copilot: its default is used.",
+            "info GitHub Copilot cannot express `color`: it was left out.",
+            "warning GitHub Copilot cannot express `hooks`: it was left out.",
+        ]
+    );
+}
+
+#[test]
+fn permissions_widen_only_with_leave() {
+    let to = Host::by_id("copilot");
+    let widened = compile(
+        AGENT,
+        ".claude/agents/reviewer.md",
+        &NoFiles,
+        &Values::new(),
+        &Options::default(),
+        to,
+        true,
+    );
+    let tools = widened.file.text.lines().find(|line| line.starts_with("tools:"));
+    assert_eq!(tools, Some("tools: [read, search, execute, github/list]"));
+    assert!(losses(&widened).iter().all(|loss| !loss.starts_with("error")));
+}
+
+#[test]
+fn a_plain_prompt_has_no_head() {
+    let compiled = compiled(AGENT, ".claude/agents/reviewer.md", Some("plain"));
+    assert_eq!(compiled.file.text, "Review the change.\n");
+    assert_eq!(compiled.file.path, "reviewer.md");
+    assert!(losses(&compiled)[0].starts_with("info a plain role cannot express `description`"));
+}
+
+#[test]
+fn hosts_of_other_syntaxes_get_their_own_envelopes() {
+    let toml = compiled(AGENT, ".claude/agents/reviewer.md", Some("codex-agent"));
+    assert!(
+        toml.file.text.contains("developer_instructions = '''\nReview the change.\n'''"),
+        "{}",
+        toml.file.text
+    );
+    assert!(toml.file.text.contains("sandbox_mode = \"read-only\""));
+    let json = compiled("Say \"hi\".\n", "roles/a.md", Some("chat-json"));
+    assert_eq!(
+        json.file.text,
+        "{\"messages\": [{\"role\": \"system\", \"content\": \"Say \\\"hi\\\".\\n\"}]}\n"
+    );
+    let yaml = compiled(AGENT, ".claude/agents/reviewer.md", Some("roo"));
+    assert!(yaml.file.text.starts_with("customModes:\n  - slug: reviewer\n"), "{}", yaml.file.text);
+}
+
+#[test]
+fn what_is_written_for_another_host_reads_back() {
+    for host in
+        crate::host::HOSTS.iter().filter(|host| host.syntax == crate::host::Syntax::Markdown)
+    {
+        let written = compiled(AGENT, ".claude/agents/reviewer.md", Some(host.id));
+        let role = Role::parse(&written.file.text, &written.file.path, crate::markdown::outline);
+        assert!(!role.head_is_broken(), "{}: {}", host.id, written.file.text);
+        assert_eq!(role.body.of(role.text).trim(), "Review the change.", "{}", host.id);
+    }
+}
+
+#[test]
+fn a_name_that_the_host_does_not_take_is_written_anew() {
+    let text = "---\nname: Code Reviewer\ndescription: Use it.\n---\nReview.\n";
+    let compiled = compiled(text, ".claude/agents/a.md", Some("gemini"));
+    assert!(compiled.file.text.contains("name: code-reviewer\n"), "{}", compiled.file.text);
+    assert!(losses(&compiled)[0].contains("does not take the name `Code Reviewer`"));
+}

@@ -1,0 +1,209 @@
+//! The head of a role for another host: fields that mean the same carry over, the rest is a loss.
+
+use super::Loss;
+use super::own_head::OWN_FIELDS;
+use super::value::Item;
+use crate::diagnostic::Severity;
+use crate::front_matter::Field;
+use crate::host::{self, FieldRole, FieldStatus, FieldType, Host};
+use crate::role::Role;
+use crate::text::Span;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// A head on its way from one host to another.
+pub(super) struct Convert<'c> {
+    pub role: &'c Role<'c>,
+    pub from: &'static Host,
+    pub to: &'static Host,
+    pub allow_widening: bool,
+    pub losses: &'c mut Vec<Loss>,
+    items: Vec<(String, Item)>,
+}
+
+/// What a role limits itself by; losing such a field would give it more.
+const LIMITS: [FieldRole; 4] =
+    [FieldRole::Permissions, FieldRole::PermissionMode, FieldRole::ReadOnly, FieldRole::Sandbox];
+
+/// Values of such fields that limit nothing.
+const UNLIMITED: [&str; 7] = [
+    "bypassPermissions",
+    "acceptEdits",
+    "auto",
+    "yolo",
+    "danger-full-access",
+    "false",
+    "full-auto",
+];
+
+/// Fields whose loss changes what the role does.
+const WEIGHTY: [FieldRole; 9] = [
+    FieldRole::Hooks,
+    FieldRole::Memory,
+    FieldRole::Skills,
+    FieldRole::Isolation,
+    FieldRole::McpServers,
+    FieldRole::Globs,
+    FieldRole::AlwaysApply,
+    FieldRole::MaxTurns,
+    FieldRole::Timeout,
+];
+
+impl<'c> Convert<'c> {
+    pub fn new(
+        role: &'c Role<'c>,
+        from: &'static Host,
+        to: &'static Host,
+        allow_widening: bool,
+        losses: &'c mut Vec<Loss>,
+    ) -> Self {
+        Self { role, from, to, allow_widening, losses, items: Vec::new() }
+    }
+
+    /// The fields for the other host, in its order.
+    pub fn fields(mut self, id: &str) -> Vec<(String, Item)> {
+        self.name(id);
+        let role = self.role;
+        let mut seen: Vec<&str> = Vec::new();
+        for field in role.fields() {
+            let own = OWN_FIELDS.contains(&&*field.name) || seen.contains(&&*field.name);
+            if !own && !field.value.is_null() {
+                self.field(field);
+            }
+            seen.push(&field.name);
+        }
+        self.tools();
+        let missing = self.to.required_fields().filter(|field| {
+            field.role == FieldRole::Description
+                && !self.items.iter().any(|(name, _)| name == field.name)
+        });
+        for field in missing.collect::<Vec<_>>() {
+            let at = role.body.start;
+            let message = format!(
+                "{} needs `{}`, which this role does not have.",
+                self.to.product, field.name
+            );
+            self.lose(Severity::Warning, Span::at(at), message);
+        }
+        let order = |name: &str| self.to.fields.iter().position(|field| field.name == name);
+        let mut items = self.items;
+        crate::order::sort_by_key(&mut items, |(name, _)| order(name));
+        items
+    }
+
+    fn name(&mut self, id: &str) {
+        if let Some(field) = self.usable(FieldRole::Name) {
+            return self.put(field.name, Item::Text(id.to_owned()));
+        }
+        // Where the file is what counts, the name is still shown.
+        let own =
+            self.from.field_for(FieldRole::Name).and_then(|field| self.role.field(field.name));
+        let shown = own.and_then(|field| field.value.as_str());
+        if let (Some(field), Some(name)) = (self.usable(FieldRole::DisplayName), shown) {
+            self.put(field.name, Item::Text(name.to_owned()));
+        }
+    }
+
+    fn field(&mut self, field: &Field<'_>) {
+        let fact = self.from.field(&field.name).or_else(|| self.from.field_like(&field.name));
+        let Some(fact) = fact else {
+            let message =
+                format!("{} does not know `{}`: it was left out.", self.to.product, field.name);
+            return self.lose(Severity::Info, field.name_span, message);
+        };
+        match fact.role {
+            FieldRole::Name
+            | FieldRole::Tools
+            | FieldRole::ApprovedTools
+            | FieldRole::DeniedTools
+            | FieldRole::Prompt => {}
+            FieldRole::Model => self.model(field),
+            role => match self.usable(role) {
+                Some(target) if self.fits(fact, target, field) => {
+                    self.put(target.name, Item::of(&field.value));
+                }
+                _ => self.lost(field, role),
+            },
+        }
+    }
+
+    /// Whether a value means the same in the other host's field.
+    fn fits(&self, fact: &host::Field, target: &host::Field, field: &Field<'_>) -> bool {
+        let related = self.from.product == self.to.product;
+        let value = &field.value;
+        let shape = match Item::of(value) {
+            Item::Text(_) => target.takes(FieldType::Text),
+            Item::Plain(_) if value.as_bool().is_some() => target.takes(FieldType::Bool),
+            Item::Plain(_) => target.takes(FieldType::Integer) || target.takes(FieldType::Number),
+            Item::List(_) => target.takes(FieldType::Texts) || target.takes(FieldType::List),
+            Item::Map(_) => target.takes(FieldType::Map) || target.takes(FieldType::TextMap),
+        };
+        let known = value.as_str().is_none_or(|text| target.knows_value(text));
+        // These are written in each host's own way, or count in units of its own.
+        let own_way = matches!(
+            fact.role,
+            FieldRole::Hooks
+                | FieldRole::McpServers
+                | FieldRole::Timeout
+                | FieldRole::Permissions
+                | FieldRole::Handoffs
+                | FieldRole::Target
+                | FieldRole::Other
+        );
+        shape && known && (related || !own_way)
+    }
+
+    fn model(&mut self, field: &Field<'_>) {
+        let Some(value) = field.value.as_str() else { return self.lost(field, FieldRole::Model) };
+        let models = &self.to.models;
+        let fits = models.aliases.contains(&value)
+            || models.prefixes.iter().any(|prefix| value.starts_with(prefix))
+            || self.from.product == self.to.product;
+        match self.usable(FieldRole::Model) {
+            Some(target) if fits => self.put(target.name, Item::Text(value.to_owned())),
+            _ if value == "inherit" => {}
+            _ => {
+                let message =
+                    format!("`{value}` is no model of {}: its default is used.", self.to.product);
+                self.lose(Severity::Info, field.value.span, message);
+            }
+        }
+    }
+
+    fn lost(&mut self, field: &Field<'_>, role: FieldRole) {
+        let value = field.value.as_str().unwrap_or("");
+        let limit = LIMITS.contains(&role) && !UNLIMITED.contains(&value);
+        let grants = self.to.tools.omitted.is_some();
+        let severity = match (limit, grants && !self.allow_widening) {
+            (true, true) => Severity::Error,
+            (true, false) => Severity::Warning,
+            _ if WEIGHTY.contains(&role) => Severity::Warning,
+            _ => Severity::Info,
+        };
+        let message =
+            format!("{} cannot express `{}`: it was left out.", self.to.product, field.name);
+        self.lose(severity, field.name_span, message);
+    }
+
+    /// The other host's field of a meaning, where it heeds it.
+    pub(super) fn usable(&self, role: FieldRole) -> Option<&'static host::Field> {
+        let field = self.to.fields.iter().find(|field| {
+            field.role == role
+                && matches!(field.status, FieldStatus::Current | FieldStatus::Extension(_))
+        });
+        field.filter(|_| role != FieldRole::Other)
+    }
+
+    pub(super) fn put(&mut self, name: &str, item: Item) {
+        if !self.items.iter().any(|(known, _)| known == name) {
+            self.items.push((name.to_string(), item));
+        }
+    }
+
+    pub(super) fn lose(&mut self, severity: Severity, span: Span, message: String) {
+        let path = self.role.path.to_owned();
+        self.losses.push(Loss { severity, path, span, message: message.into() });
+    }
+}
