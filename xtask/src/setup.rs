@@ -70,10 +70,23 @@ fn major(version: &str) -> Option<u32> {
     version.trim_start_matches('v').split('.').next()?.parse().ok()
 }
 
+/// What is built for delivery is built with the standard library's sources.
+fn add_sources(shell: &Shell, libraries: &Path) -> Result<()> {
+    if libraries.join("src/rust/library/Cargo.lock").is_file() {
+        return Ok(());
+    }
+    headline("Adding the sources of Rust's standard library");
+    run(&mut shell.command("rustup", ["component", "add", "rust-src"])).context(
+        "the component rust-src could not be added. It comes through rustup: install Rust from \
+         rustup.rs instead of the system's package, or check the network, and run this again",
+    )
+}
+
 fn add_targets(shell: &Shell) -> Result<()> {
     let sysroot = output(&mut shell.command("rustc", ["--print", "sysroot"]))
         .context("`rustc` was not found: install Rust with rustup (rustup.rs)")?;
     let libraries = Path::new(&sysroot).join("lib/rustlib");
+    add_sources(shell, &libraries)?;
     let missing: Vec<_> =
         TARGETS.into_iter().filter(|target| !libraries.join(target).join("lib").is_dir()).collect();
     if missing.is_empty() {

@@ -30,8 +30,12 @@ fn trunk(shell: &Shell, staging: &Path) -> Result<()> {
     run(for_release(&mut command, shell))
 }
 
-/// Gives `command` the compiler flags of every WebAssembly that is delivered: messages of panics
-/// carry source paths, and these must not tell where somebody keeps the sources and crates.
+/// Gives `command` the settings of every WebAssembly that is delivered.
+///
+/// The standard library is built with it, for size, and a panic is a trap without a message: nobody
+/// would read the message there, and its formatting is an eighth of the engine. Both are unstable, so
+/// the stable compiler has to be told that it is meant. What carries source paths all the same must
+/// not tell where somebody keeps the sources and crates.
 pub fn for_release<'a>(command: &'a mut Command, shell: &Shell) -> &'a mut Command {
     let mut flags = vec![format!("--remap-path-prefix={}=rolewright", shell.root.display())];
     let cargo_home = std::env::var("CARGO_HOME")
@@ -46,9 +50,15 @@ pub fn for_release<'a>(command: &'a mut Command, shell: &Shell) -> &'a mut Comma
     if let Some(sysroot) = output(&mut shell.command("rustc", ["--print", "sysroot"])) {
         flags.push(format!("--remap-path-prefix={sysroot}=rust"));
     }
+    flags.extend(SMALL.map(String::from));
+    command.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
+    command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
     // The encoded form, because a folder may have a space in its name.
     command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
 }
+
+const SMALL: [&str; 4] =
+    ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
 
 /// Every file below `folder` by its path with `/`.
 fn read(folder: &Path) -> Result<Site> {
