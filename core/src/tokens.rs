@@ -6,14 +6,16 @@
 pub struct Tokens {
     /// The estimate.
     pub estimate: usize,
-    /// Low end of the band in which nine of ten English Markdown texts lie.
+    /// Low end of the band in which nine of ten Markdown texts lie.
     pub low: usize,
     /// High end of that band.
     pub high: usize,
 }
 
-/// Counts the pieces that a tokenizer for English text and code would make, in one pass: words, which
-/// grow a piece for every few letters, digits by three, runs of punctuation, line ends.
+/// Counts the pieces that a tokenizer makes, in one pass: words, which grow with their letters and
+/// humps, digits by three, runs of punctuation, blanks and line ends. The weights were fitted to
+/// o200k over 582 role files, of which nine in ten lie within 5 %; the band of 9 % leaves room for the
+/// tokenizers of other models.
 pub fn estimate(text: &str) -> Tokens {
     let mut count = Count::default();
     for c in text.chars() {
@@ -23,12 +25,16 @@ pub fn estimate(text: &str) -> Tokens {
     Tokens { estimate, low: estimate * 91 / 100, high: (estimate * 109).div_ceil(100) }
 }
 
+/// What was counted so far; the sum is in hundredths of a token.
 #[derive(Default)]
 struct Count {
-    /// Hundredths of a token.
     sum: usize,
     run: Run,
     length: usize,
+    /// Capitals behind small letters in the present word.
+    humps: usize,
+    capitals: usize,
+    after_small: bool,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -61,22 +67,26 @@ impl Count {
             self.run = run;
         }
         self.length += 1;
+        let capital = c.is_ascii_uppercase();
+        self.capitals += usize::from(capital);
+        self.humps += usize::from(capital && self.after_small);
+        self.after_small = c.is_ascii_lowercase();
     }
 
     /// Adds up the run that ends.
     fn end(&mut self) {
         let length = self.length;
+        let shouted = if self.capitals == length { length.saturating_sub(3) * 8 } else { 0 };
         self.sum += match self.run {
             Run::None => 0,
-            Run::Word => 100 + length.saturating_sub(7) * 17,
-            Run::Digits => length.div_ceil(3) * 100,
-            Run::Marks => length.div_ceil(3) * 100,
+            Run::Word => 100 + length.saturating_sub(7) * 7 + self.humps * 24 + shouted,
+            Run::Digits => length.div_ceil(3) * 139,
+            Run::Marks => 91 + length.saturating_sub(2) * 16,
             // One blank belongs to the word behind it.
-            Run::Blanks => usize::from(length > 1) * 100,
-            Run::Lines => 100,
+            Run::Blanks => usize::from(length > 1) * 36,
+            Run::Lines => 87,
         };
-        self.run = Run::None;
-        self.length = 0;
+        *self = Self { sum: self.sum, ..Self::default() };
     }
 
     fn finish(mut self) -> usize {
@@ -88,9 +98,47 @@ impl Count {
 /// Hundredths of a token for a character outside ASCII.
 fn wide(c: char) -> usize {
     match u32::from(c) {
-        0x3000..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF => 80,
-        0x80..=0x7FF => 45,
-        0x2000..=0x2BFF => 100,
-        _ => 200,
+        0x3000..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF => 71,
+        0x80..=0x7FF => 40,
+        0x2000..=0x2BFF => 68,
+        _ => 254,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Texts and their length in o200k.
+    const COUNTED: [(&str, usize); 4] = [
+        (
+            "You are a careful reviewer. Read the whole change before you write anything, then say what is wrong, why it matters and how to put it right. Prefer three precise remarks to thirty vague ones, and never praise what you have not understood.\n",
+            49,
+        ),
+        (
+            "## Process\n\n1. Read the `description` field and the tests that belong to it.\n2. Run `cargo test --workspace` and keep the output.\n3. Report every failure with its file, line and cause.\n\n- **Security**: secrets, injection, permissions\n- **Performance**: allocations, queries, caching\n- **Readability**: names, length, duplication\n",
+            80,
+        ),
+        (
+            "```rust\nfn main() {\n    let values: Vec<u32> = vec![1, 22, 333, 4444];\n    println!(\"{}\", values.iter().sum::<u32>());\n}\n```\n\nUse getUserProfile() and HTTP_STATUS_CODES, not magic numbers such as 404 or 1024.\n",
+            66,
+        ),
+        (
+            "检查每一次提交，说明哪里有问题，为什么重要，以及如何改正。不要修改测试，除非用户要求你这样做。\n",
+            29,
+        ),
+    ];
+
+    #[test]
+    fn real_counts_lie_in_the_band() {
+        for (text, tokens) in COUNTED {
+            let found = estimate(text);
+            assert!(found.low <= tokens && tokens <= found.high, "{text}: {tokens} {found:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_no_token() {
+        assert_eq!(estimate(""), Tokens::default());
     }
 }
