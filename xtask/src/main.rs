@@ -24,6 +24,7 @@ const USAGE: &str = "\
 cargo xtask serve        build the playground and serve it on this machine
 cargo xtask test         run every check; what it needs is installed first
 cargo xtask build        build the site into dist/ and the npm package into npm/pkg/
+cargo xtask package      build the npm package alone
 cargo xtask bench        measure speed, natively and in Node
 cargo xtask docs         write generated files anew (--check: fail if one is stale)
 cargo xtask sizes        print the sizes of what was built
@@ -49,6 +50,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             site::build()?;
             package::build(&setup::setup()?)?;
         }
+        Some("package") => package::build(&setup::setup()?)?,
         Some("bench") => bench::bench(rest)?,
         Some("docs") => docs::docs(rest)?,
         Some("sizes") => sizes::print()?,
