@@ -1,17 +1,20 @@
 // `rolewright check`: files in, findings out, one folder at a time, so that memory does not grow with
 // the workspace.
 
+import { existsSync, realpathSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { EngineCrashed } from "../crash.js";
 import { discover, newTally } from "./discover.js";
 import { ask, optionsFor } from "./engine.js";
 import { EXIT } from "./exit.js";
 import { formatter } from "./formats.js";
+import { baseOf, isGlob } from "./glob.js";
 import { Problem } from "./problem.js";
 import { progress } from "./progress.js";
 import { readInput, readRole } from "./read.js";
 import { overlay } from "./settings.js";
 import { styles, widthOf } from "./style.js";
-import { openWorkspace } from "./workspace.js";
+import { inside, openWorkspace } from "./workspace.js";
 import { replace } from "./write.js";
 
 const RANK = { info: 0, warning: 1, error: 2 };
@@ -65,26 +68,37 @@ async function* items(words, { options, workspace, tally, complain }) {
     const text = await readInput();
     const path = (options.stdinPath ?? "stdin.md").replaceAll("\\", "/").replace(/^(\.\/|\/)+/, "");
     tally.seen.files++;
-    yield { path, text, explicit: true, folder: "-" };
+    yield { path, text, explicit: true, home: workspace, folder: "-" };
   }
-  const isRole = (path) => workspace.config.includes(path) || ask("hostOf", path) !== undefined;
-  const paths = words.filter((word) => word !== "-");
-  for (const item of discover(paths, workspace, { isRole, seen: tally.seen, complain })) {
-    yield { ...item, folder: item.file.slice(0, -item.path.split("/").at(-1).length) };
+  const done = new Set();
+  for (const word of words.filter((word) => word !== "-")) {
+    const home = homeOf(word, workspace, options);
+    const isRole = (path) => home.config.includes(path) || ask("hostOf", path) !== undefined;
+    for (const item of discover([word], home, { isRole, seen: tally.seen, complain, done })) {
+      yield { ...item, home, folder: dirname(item.file) };
+    }
   }
 }
 
+// What lies outside of the workspace belongs to one of its own.
+function homeOf(word, workspace, { config }) {
+  const file = resolve(word);
+  const base = isGlob(word) && !existsSync(file) ? resolve(baseOf(word)) : file;
+  if (!existsSync(base) || inside(workspace.root, realpathSync(base)) !== undefined) return workspace;
+  return openWorkspace(statSync(base).isDirectory() ? base : dirname(base), config);
+}
+
 // Reads, mends and checks one file.
-function one({ file, path, text, explicit }, job) {
-  const { options, workspace, over, tally, complain } = job;
+function one({ file, path, text, explicit, home }, job) {
+  const { options, over, tally, complain } = job;
   try {
     text ??= readRole(file, path);
-    const settings = optionsFor(path, workspace, over(workspace.config.optionsFor(path)));
-    if ((options.fix || options.fixUnsafe) && file) text = mended(file, path, text, settings, job);
+    const settings = optionsFor(path, home, over(home.config.optionsFor(path)));
+    if ((options.fix || options.fixUnsafe) && file) text = mended(file, path, text, settings, home, job);
     tally.files++;
     // Whoever names a file wants to know everything about it; the others are compared by the folder.
-    if (explicit) return { text, report: ask("check", text, settings), settings };
-    return { text, settings, ...ask("checkOne", text, settings) };
+    if (explicit) return { text, home, report: ask("check", text, settings) };
+    return { text, home, settings, ...ask("checkOne", text, settings) };
   } catch (error) {
     if (error instanceof EngineCrashed) complain(`${path}: ${error.message}`);
     else if (error instanceof Problem) complain(error.message);
@@ -93,34 +107,33 @@ function one({ file, path, text, explicit }, job) {
   }
 }
 
-function mended(file, path, text, settings, { options, workspace, tally }) {
+function mended(file, path, text, settings, home, { options, tally }) {
   const fixed = ask("fix", text, { ...settings, unsafe: Boolean(options.fixUnsafe) });
   if (fixed.text === text) return text;
   replace(file, fixed.text, path);
-  workspace.files.forget(path);
+  home.files.forget(path);
   tally.fixed += fixed.applied.length;
   return fixed.text;
 }
 
 // What the files of one folder say of each other is known when all of them were read.
-function emit(passed, { options, workspace, tally, out, bar }) {
+function emit(passed, { options, tally, out, bar }) {
   const claims = passed.filter((file) => file.claim);
   if (claims.length > 1) {
-    const { settings } = claims[0];
-    const found = ask("census", claims.map((file) => file.claim), { ...settings, files: workspace.files });
+    const found = ask("census", claims.map((file) => file.claim), claims[0].settings);
     for (const diagnostic of found) {
       passed.find((file) => file.report.path === diagnostic.path)?.report.diagnostics.push(diagnostic);
     }
   }
   const failing = RANK[options.severity ?? "error"];
-  for (const { report, text } of passed) {
+  for (const { report, text, home } of passed) {
     for (const diagnostic of report.diagnostics) {
       tally[`${diagnostic.severity}s`]++;
       if (diagnostic.fix) tally.fixable++;
     }
     if (options.quiet) report.diagnostics = report.diagnostics.filter((d) => RANK[d.severity] >= failing);
     if (report.diagnostics.length > 0) bar.clear();
-    out.file(report, text);
+    out.file(report, text, home);
   }
 }
 

@@ -34,6 +34,10 @@ export async function run(options) {
   const failed = tell(done, text, path, { style, width: widthOf(process.stderr), workspace });
   const result = prompt ? done.prompt : done.file.text;
   if (check) return fresh(out, result) && !failed ? EXIT.fine : EXIT.found;
+  if (failed && (out || map)) {
+    process.stderr.write("rolewright: nothing was written\n");
+    return EXIT.found;
+  }
   if (map) replace(map, sourceMap(done, result, out ?? done.file.path));
   if (out) replace(out, result);
   else process.stdout.write(result);

@@ -13,10 +13,9 @@ const DEEPEST = 64;
 
 /**
  * The files that `words` name: `{ file, path, explicit }`, folder by folder. `isRole(path)` chooses
- * those of a folder. `seen` counts what was looked at; `complain(message)` takes what cannot be read.
+ * those of a folder; those in `done` were named before. `seen` counts what was looked at; `complain(message)` takes what cannot be read.
  */
-export function* discover(words, { root, config }, { isRole, seen, complain }) {
-  const done = new Set();
+export function* discover(words, { root, config }, { isRole, seen, complain, done = new Set() }) {
   const once = function* (found) {
     for (const item of found) {
       if (!done.has(item.file)) {

@@ -5,10 +5,10 @@ import { frame } from "./frame.js";
 
 /** See formats.js. */
 export function text(write, { style, width, workspace }) {
-  const shown = (path) => relative(".", resolve(workspace.root, path)).replaceAll(sep, "/");
   return {
-    file({ diagnostics }, text) {
-      for (const diagnostic of diagnostics) write(`${finding(diagnostic, text, { style, width, workspace, shown })}\n`);
+    file({ diagnostics }, text, home = workspace) {
+      const shown = (path) => relative(".", resolve(home.root, path)).replaceAll(sep, "/");
+      for (const diagnostic of diagnostics) write(`${finding(diagnostic, text, { style, width, workspace: home, shown })}\n`);
     },
     end(tally) {
       write(`${summary(tally, style)}\n`);

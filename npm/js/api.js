@@ -12,8 +12,8 @@ export function bind(load) {
   let known;
   // What completion and hover look at: in UTF-16, as strings are cut, and converted at the end.
   const view = (name, text, offset, options) => {
-    const checked = input.options(name, { ...options, encoding: undefined }) ?? {};
     input.options(name, options);
+    const checked = input.options(name, { ...options, encoding: undefined });
     const places = placesOf(text, options.encoding);
     const outline = run("outline", text, checked);
     known ??= run("hosts");

@@ -311,6 +311,21 @@ test("values come from a file too, and a bad one is named", () => {
   assert.match(bad.err, /bad\.json: this must be an object of texts/);
 });
 
+test("a failed compilation replaces nothing", () => {
+  const root = folder({ ...template, "out.md": "as it was\n" });
+  const { code, err } = run(root, ["compile", "roles/a.md", "--out", "out.md"]);
+  assert.equal(code, 1);
+  assert.match(err, /nothing was written/);
+  assert.equal(readFileSync(join(root, "out.md"), "utf8"), "as it was\n");
+});
+
+test("a file of another workspace is judged with that one's files and settings", () => {
+  const other = folder({ ...template, "rolewright.json": '{ "rules": { "undefined-variable": "off" } }' });
+  const { code, out } = run(folder({}), ["check", join(other, "roles/a.md"), "--format", "json"]);
+  assert.equal(code, 0);
+  assert.deepEqual(JSON.parse(out).files.map((file) => [file.path, file.diagnostics.map((d) => d.rule)]), [["roles/a.md", []]]);
+});
+
 test("an include never reads outside of the workspace", () => {
   const outside = folder({ "secret.md": "TOP SECRET\n" });
   const root = folder({ "a.md": "{{include:link.md}}\n", "rolewright.json": "{}" });
