@@ -249,6 +249,7 @@ fn is_stand_in(name: &str) -> bool {
 mod tests {
     use super::*;
     use crate::rules::tests::findings;
+    use alloc::string::String;
 
     fn check(text: &str) -> Vec<String> {
         findings("machine-path", "roles/a.md", text)
