@@ -3,7 +3,7 @@
 
 use crate::check::{self, Options};
 use crate::detect;
-use crate::diagnostic::{Diagnostic, Message, Severity};
+use crate::diagnostic::{Message, Severity};
 use crate::host::Host;
 use crate::role::Role;
 use crate::rules::{Context, over_limit, unreadable_file};
@@ -46,8 +46,8 @@ pub struct Compiled {
     pub variables: Vec<VariableUse>,
     /// The include tree, depth first; the entry itself is the first node.
     pub includes: Vec<IncludeNode>,
-    /// What is wrong with the text.
-    pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong with the text, and what was not looked at.
+    pub report: check::Report,
 }
 
 /// Something that the host cannot express.
@@ -84,7 +84,7 @@ pub fn compile(
     let role = Role::parse(text, path, options.markdown);
     let from = detect::host(&role, options.host).host;
     let to = to.unwrap_or(from);
-    let (report, expanded) = check::check_expanded(&role, files, values, &options);
+    let (mut report, expanded) = check::check_expanded(&role, files, values, &options);
     let expanded = expanded.unwrap_or_else(|| template::expand(&role, files, values, &options));
     let mut losses = Vec::new();
     let same = from.id == to.id;
@@ -95,7 +95,7 @@ pub fn compile(
     crate::order::sort_by_key(&mut losses, |loss| loss.span);
     let stats = stats::measure(&expanded, to);
     let Expanded { text: prompt, segments, files, chains, variables, includes, .. } = expanded;
-    let mut diagnostics = report.diagnostics;
+    let diagnostics = &mut report.diagnostics;
     if !same {
         diagnostics.retain(|diagnostic| diagnostic.rule != over_limit::RULE.name);
         let mut context = Context::new(&role, to, around, values, &options);
@@ -113,7 +113,7 @@ pub fn compile(
         stats,
         variables,
         includes,
-        diagnostics,
+        report,
     }
 }
 
@@ -132,7 +132,7 @@ fn refused(path: &str, report: check::Report, to: Option<&'static Host>) -> Comp
         losses: Vec::new(),
         variables: Vec::new(),
         includes: Vec::new(),
-        diagnostics: report.diagnostics,
+        report,
     }
 }
 

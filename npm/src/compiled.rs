@@ -153,7 +153,7 @@ pub fn compiled(
         stats: stats(done.stats),
         variables,
         includes,
-        diagnostics: report::diagnostics(done.diagnostics, &mut places),
+        diagnostics: report::diagnostics(done.report.diagnostics, &mut places),
         prompt: done.prompt,
         file: HostFile { path: done.file.path, text: done.file.text },
         map,

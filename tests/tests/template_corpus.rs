@@ -14,6 +14,7 @@ fn compiled(text: &str, path: &str, files: &dyn Files) -> Compiled {
 fn findings(compiled: &Compiled) -> Vec<String> {
     const OTHERS: [&str; 3] = ["plain-heading", "missing-trigger", "over-limit"];
     compiled
+        .report
         .diagnostics
         .iter()
         .filter(|d| !OTHERS.contains(&d.rule))
@@ -148,7 +149,7 @@ fn every_role_of_the_tree_compiles_without_a_false_word() {
         let compiled = compiled(text, path, &pods);
         assert_partition(&compiled, path);
         let mut rules = BTreeSet::new();
-        for d in &compiled.diagnostics {
+        for d in &compiled.report.diagnostics {
             rules.insert(d.rule);
             match d.rule {
                 // The tree lacks this one file, and the branch's files exist at run time only.
@@ -194,7 +195,8 @@ fn the_longest_roles_of_the_tree_are_too_long_for_a_host() {
     };
     let options = Options { host: Host::by_id("copilot"), ..Options::default() };
     let compiled = compile(text, "roles/analyst.md", &pods, &Values::new(), &options, None, false);
-    let over: Vec<_> = compiled.diagnostics.iter().filter(|d| d.rule == "over-limit").collect();
+    let over: Vec<_> =
+        compiled.report.diagnostics.iter().filter(|d| d.rule == "over-limit").collect();
     assert_eq!(over.len(), 1);
     assert!(over[0].span.of(text).contains("{{include:") || !over[0].span.is_empty());
     assert!(

@@ -37,7 +37,10 @@ fn a_broken_head_is_repaired_or_stands() {
 #[test]
 fn what_cannot_be_read_gives_no_prompt_but_a_reason() {
     let compiled = compiled("a\0b", "roles/a.md", None);
-    assert_eq!((compiled.prompt.as_str(), compiled.diagnostics[0].rule), ("", "unreadable-file"));
+    assert_eq!(
+        (compiled.prompt.as_str(), compiled.report.diagnostics[0].rule),
+        ("", "unreadable-file")
+    );
 }
 
 #[test]

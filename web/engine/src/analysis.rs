@@ -3,9 +3,10 @@
 
 use crate::places::{Places, narrow};
 use crate::prompt;
+use rolewright_core::compile::{Compiled, Loss, compile};
+use rolewright_core::template::{self, Expanded};
 use rolewright_core::{
-    Applicability, Diagnostic, Options, Profile, Report, Role, Severity, Values, check, fix, host,
-    rules, template,
+    Applicability, Diagnostic, Options, Profile, Report, Severity, Values, check, fix, host, rules,
 };
 use rolewright_messages as messages;
 use rolewright_messages::{Analysis, Project};
@@ -28,11 +29,20 @@ pub fn analyse(project: &Project, clock: &dyn Fn() -> f64) -> Analysis {
     let values = values(project);
     let text = project.files.get(&project.entry).map_or("", String::as_str);
     let started = clock();
-    let report = check(text, &project.entry, &project.files, &values, &options);
-    let checked = clock();
-    let role = Role::parse(text, &project.entry, options.markdown);
-    let expanded = template::expand(&role, &project.files, &values, &options);
-    let compile_ms = clock() - checked;
+    let mut preview = options.clone();
+    preview.template.missing = Some(template::Missing::Keep);
+    let compiled = compile(text, &project.entry, &project.files, &values, &preview, None, false);
+    let compiled_at = clock();
+    let Compiled { report, file, losses, .. } = compiled;
+    let expanded = Expanded {
+        text: compiled.prompt,
+        segments: compiled.segments,
+        files: compiled.files,
+        chains: compiled.chains,
+        variables: compiled.variables,
+        includes: compiled.includes,
+        ..Expanded::default()
+    };
     let mut places = Places::new(project);
     let mut found = report.diagnostics.clone();
     let includes = prompt::includes(&expanded, &mut places);
@@ -48,11 +58,11 @@ pub fn analyse(project: &Project, clock: &dyn Fn() -> f64) -> Analysis {
         skipped: report.skipped.clone(),
         rules_run: narrow(report.rules_run),
         rules_off: narrow(report.rules_off),
-        check_ms: checked - started,
-        compile_ms,
+        check_ms: compiled_at - started,
+        convert_ms: clock() - compiled_at,
         prompt: prompt::prompt(&expanded, report.host, &mut places),
-        host_file: messages::HostFile::default(),
-        losses: Vec::new(),
+        host_file: messages::HostFile { path: file.path, text: file.text },
+        losses: losses.iter().map(|loss| self::loss(loss, &mut places)).collect(),
         variables: prompt::variables(&expanded, &mut places),
         includes,
     }
@@ -156,6 +166,17 @@ fn problem(d: &Diagnostic, places: &mut Places<'_>) -> messages::Problem {
         help: d.help.as_ref().map(ToString::to_string),
         labels: d.labels.iter().map(|label| self::label(label, places)).collect(),
         fix: d.fix.as_ref().map(|fix| self::fix_of(fix, places)),
+    }
+}
+
+fn loss(loss: &Loss, places: &mut Places<'_>) -> messages::Loss {
+    let place = places.of(&loss.path, loss.span);
+    messages::Loss {
+        severity: severity(loss.severity),
+        path: loss.path.clone(),
+        start: place.start,
+        end: place.end,
+        message: loss.message.to_string(),
     }
 }
 

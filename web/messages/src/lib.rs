@@ -174,10 +174,10 @@ pub struct Analysis {
     pub rules_run: u32,
     /// How many rules are switched off by profile or setting.
     pub rules_off: u32,
-    /// Milliseconds `check` took.
+    /// Milliseconds that checking and compiling took.
     pub check_ms: f64,
-    /// Milliseconds `compile` took.
-    pub compile_ms: f64,
+    /// Milliseconds that turning the result into what the page shows took.
+    pub convert_ms: f64,
     /// The compiled prompt.
     pub prompt: Prompt,
     /// What the host reads from disk.

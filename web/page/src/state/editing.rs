@@ -168,7 +168,7 @@ impl State {
     }
 
     fn last_check_ms(&self) -> f64 {
-        self.analysis().map_or(0.0, |a| a.check_ms + a.compile_ms)
+        self.analysis().map_or(0.0, |a| a.check_ms + a.convert_ms)
     }
 
     /// The project changed: it is due to be kept and, after `delay`, to be asked about.

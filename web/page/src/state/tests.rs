@@ -31,7 +31,7 @@ fn analysis(text: &str, problems: Vec<Problem>) -> Analysis {
         rules_run: 31,
         rules_off: 0,
         check_ms: 0.5,
-        compile_ms: 0.5,
+        convert_ms: 0.5,
         prompt: Prompt {
             text: text.into(),
             segments: vec![whole],
