@@ -251,8 +251,6 @@ mod tests {
     use crate::rules::tests::findings;
     use alloc::string::String;
 
-    use alloc::string::String;
-
     fn check(text: &str) -> Vec<String> {
         findings("machine-path", "roles/a.md", text)
     }

@@ -101,7 +101,12 @@ fn outdented(role: &Role<'_>, fence: &Fence, closer: Span) -> Finding {
     let before = role.text.get(role.line_at(closer.start).start..closer.start).unwrap_or("");
     let missing: String =
         core::iter::repeat_n(' ', fence.column.saturating_sub(before.len())).collect();
-    finding.safe_fix("Indent the closing marks", vec![(Span::at(closer.start), missing)])
+    let edits = vec![(Span::at(closer.start), missing)];
+    // Where more follows, indenting them shifts the pairing of every fence behind.
+    match nothing_follows {
+        true => finding.safe_fix("Indent the closing marks", edits),
+        false => finding.unsafe_fix("Indent the closing marks", edits),
+    }
 }
 
 /// The first heading that the fence swallows. In code one hash begins a comment.
