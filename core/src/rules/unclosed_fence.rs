@@ -102,8 +102,9 @@ fn outdented(role: &Role<'_>, fence: &Fence, closer: Span) -> Finding {
     let missing: String =
         core::iter::repeat_n(' ', fence.column.saturating_sub(before.len())).collect();
     let edits = vec![(Span::at(closer.start), missing)];
-    // Where more follows, indenting them shifts the pairing of every fence behind.
-    match nothing_follows {
+    // Where more fences follow, indenting these marks shifts how all of them pair.
+    let rest = role.text.get(closer.end..).unwrap_or("");
+    match !rest.contains("```") && !rest.contains("~~~") {
         true => finding.safe_fix("Indent the closing marks", edits),
         false => finding.unsafe_fix("Indent the closing marks", edits),
     }
