@@ -1,0 +1,70 @@
+//! Every real role, written for every host: nothing panics, the prompt stays the same, the head that is
+//! written can be read, and no permission becomes wider unasked.
+
+use rolewright_core::compile::compile;
+use rolewright_core::host::{Effect, FieldRole, HOSTS, Syntax};
+use rolewright_core::{NoFiles, Options, Role, Severity, Values, detect, markdown::outline, tools};
+use rolewright_tests::data;
+
+#[test]
+fn every_role_can_be_written_for_every_host() {
+    let corpus = data::corpus();
+    if corpus.is_empty() {
+        return data::skipped(1, "the corpus is not there (ROLEWRIGHT_DATA)");
+    }
+    let options = Options::default();
+    let mut written = 0;
+    for (n, file) in corpus.iter().enumerate() {
+        let own = Role::parse(&file.text, &file.path, outline);
+        if own.syntax != rolewright_core::role::Syntax::Markdown {
+            continue;
+        }
+        let from = detect::host(&own, None).host;
+        let prompt =
+            compile(&file.text, &file.path, &NoFiles, &Values::new(), &options, None, false).prompt;
+        // Every file for three hosts, every host for a sixth of the files.
+        for to in (0..3).map(|turn| &HOSTS[(n * 3 + turn) % HOSTS.len()]) {
+            let got = compile(
+                &file.text,
+                &file.path,
+                &NoFiles,
+                &Values::new(),
+                &options,
+                Some(to),
+                false,
+            );
+            assert_eq!(got.prompt, prompt, "{} for {}", file.file, to.id);
+            written += 1;
+            let same = from.id == to.id;
+            if to.syntax != Syntax::Markdown || same || got.prompt.is_empty() {
+                continue;
+            }
+            let role = Role::parse(&got.file.text, &got.file.path, outline);
+            assert!(!role.head_is_broken(), "{} for {}:\n{}", file.file, to.id, got.file.text);
+            let limited = |role: &Role<'_>, host| {
+                tools::read(role, host).iter().any(|list| {
+                    list.grant == tools::Grant::Allowed
+                        && !list.entries.iter().any(|entry| host.tools.all == Some(&*entry.text))
+                })
+            };
+            let grants_all =
+                to.tools.omitted.is_some() && to.tools.unknown.effect != Effect::Unknown;
+            let narrower = to.fields.iter().any(|field| {
+                matches!(field.role, FieldRole::ReadOnly | FieldRole::Sandbox)
+                    && role.field(field.name).is_some()
+            });
+            let said = got.losses.iter().any(|loss| loss.severity == Severity::Error);
+            if limited(&own, from) && grants_all {
+                assert!(
+                    limited(&role, to) || narrower || said,
+                    "{} for {} grants more:\n{}",
+                    file.file,
+                    to.id,
+                    got.file.text
+                );
+            }
+        }
+    }
+    println!("{written} files written");
+    assert!(written > 4_000);
+}
