@@ -101,6 +101,7 @@ fn outcome(case: &Case) -> BTreeMap<&'static str, String> {
     let (path, text) = case.files.first().unwrap();
     let compiled = compile(text, path, &files, &case.values, &case.options, case.to, false);
     let findings = compiled
+        .report
         .diagnostics
         .iter()
         .map(|d| {

@@ -29,7 +29,7 @@ fuzz_target!(|data: &[u8]| {
         at = segment.out.end;
     }
     assert_eq!(at, compiled.prompt.len());
-    for diagnostic in &compiled.diagnostics {
+    for diagnostic in &compiled.report.diagnostics {
         assert!(files[&diagnostic.path].get(diagnostic.span.range()).is_some());
     }
     for loss in &compiled.losses {

@@ -20,6 +20,7 @@ fn main() {
         each_rule(&corpus);
     }
     by_size();
+    expansion();
 }
 
 fn over_corpus(corpus: &[data::CorpusFile]) {
@@ -149,4 +150,57 @@ fn fastest(run: impl Fn()) -> Duration {
         best = best.min(started.elapsed());
     }
     best
+}
+
+/// Expanding as a multiple of copying the prompt that comes of it.
+fn expansion() {
+    println!("expansion / copying the same bytes");
+    let pods = data::repository("kevinstorberg+pods");
+    let options = Options::default();
+    let largest = pods
+        .iter()
+        .filter(|(path, _)| path.starts_with("roles/"))
+        .max_by_key(|(path, text)| expanded(text, path, &pods, &options).len());
+    if let Some((path, text)) = largest {
+        expand_ratio(&format!("{path} of a real tree"), text, path, &pods, &options);
+    }
+    let part = "## Part\n\nOne rule after the other, in words that say what is meant.\n".repeat(12);
+    let files = [("part.md".to_string(), part)].into();
+    let text = "{{include:part.md}}\n\n".repeat(1_000);
+    expand_ratio("1,000 includes", &text, "main.md", &files, &options);
+}
+
+type Tree = std::collections::BTreeMap<String, String>;
+
+fn expanded(text: &str, path: &str, files: &Tree, options: &Options) -> String {
+    let role = Role::parse(text, path, options.markdown);
+    rolewright_core::template::expand(&role, files, &Values::new(), options).text
+}
+
+fn expand_ratio(name: &str, text: &str, path: &str, files: &Tree, options: &Options) {
+    let prompt = expanded(text, path, files, options);
+    let best = |work: &dyn Fn()| {
+        let timed = |_| {
+            let started = Instant::now();
+            work();
+            started.elapsed()
+        };
+        (0..50).map(timed).min().unwrap_or_default().as_secs_f64()
+    };
+    let ours = best(&|| drop(black_box(expanded(text, path, files, options))));
+    let copy = best(&|| {
+        // Copied as often as a straight expansion must: piece by piece into one text.
+        let mut out = String::new();
+        for piece in black_box(&prompt).split_inclusive('\n') {
+            out.push_str(piece);
+        }
+        black_box(out);
+    });
+    println!(
+        "  {name}: {} kB in {:.2} ms, {:.1} times copying it line by line, {:.0} MB/s",
+        prompt.len() / 1024,
+        ours * 1e3,
+        ours / copy.max(1e-9),
+        prompt.len() as f64 / ours / 1e6
+    );
 }
