@@ -77,7 +77,7 @@ fn yaml_scalar(text: &str) -> String {
             text.to_ascii_lowercase().as_str(),
             "true" | "false" | "null" | "yes" | "no" | "on" | "off"
         )
-        && text.parse::<f64>().is_err();
+        && !crate::yaml::is_number(text);
     if plain { text.to_string() } else { quoted(text) }
 }
 
