@@ -151,10 +151,19 @@ fn install(shell: &Shell, tool: &Tool, home: &Path) -> Command {
     command
 }
 
-/// Trunk builds offline, so every crate must be here before it starts.
+/// Trunk builds offline, so every crate must be here before it starts: those of the workspace and
+/// those of the standard library, which is built for delivery.
 fn fetch_crates(shell: &Shell) -> Result<()> {
-    run(&mut shell.command("cargo", ["fetch", "--quiet"]))
-        .context("the crates could not be fetched: check the network and run this again")
+    let advice = "the crates could not be fetched: check the network and run this again";
+    run(&mut shell.command("cargo", ["fetch", "--quiet"])).context(advice)?;
+    let arguments = ["fetch", "--quiet", "--target", TARGETS[0]];
+    run(with_std(&mut shell.command("cargo", arguments))).context(advice)
+}
+
+/// Has Cargo build the standard library too. The setting is unstable, so the stable compiler must be
+/// told that it is meant.
+pub fn with_std(command: &mut Command) -> &mut Command {
+    command.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
 }
 
 fn ensure_packages(shell: &Shell) -> Result<()> {

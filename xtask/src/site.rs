@@ -3,7 +3,7 @@
 
 use crate::command::{Shell, output, run};
 use crate::finish::{Site, finish};
-use crate::setup::setup;
+use crate::setup::{setup, with_std};
 use anyhow::{Context, Result};
 use std::path::Path;
 use std::process::Command;
@@ -51,8 +51,7 @@ pub fn for_release<'a>(command: &'a mut Command, shell: &Shell) -> &'a mut Comma
         flags.push(format!("--remap-path-prefix={sysroot}=rust"));
     }
     flags.extend(SMALL.map(String::from));
-    command.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
-    command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+    with_std(command).env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
     // The encoded form, because a folder may have a space in its name.
     command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
 }
