@@ -122,6 +122,13 @@ impl<'a> Source<'a> {
         headings.iter().filter(|heading| self.is_heading(heading))
     }
 
+    /// How many headings begin in a range.
+    pub fn headings_in(&self, range: Span) -> usize {
+        let headings = self.outline().map_or(&[][..], |outline| &outline.headings);
+        let before = |offset| headings.partition_point(|heading| heading.span.start < offset);
+        before(range.end).saturating_sub(before(range.start))
+    }
+
     /// Whether it is a heading, and not a directive that only looks underlined because a rule follows.
     pub fn is_heading(&self, heading: &Heading) -> bool {
         !heading.setext || !heading.text.of(self.text).starts_with("{{include:")

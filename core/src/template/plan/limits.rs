@@ -12,6 +12,9 @@ pub(super) struct Totals {
     expansions: u64,
     bytes: u64,
     lines: u64,
+    headings: u64,
+    /// The longest run of back-ticks: a fence around it is longer still.
+    ticks: u64,
     /// Includes inside includes.
     height: usize,
     /// Bytes of sources that have to be gone through.
@@ -23,8 +26,14 @@ pub(super) struct Totals {
     own: u64,
 }
 
-/// Marks that shift a heading, blank lines, a fence or a wrapping: the most that one include adds.
-const AROUND_INCLUDE: u64 = 64;
+/// Blank lines around an include, and its last line end.
+const AROUND_INCLUDE: u64 = 4;
+
+/// A fence or a wrapping without the path that it names twice.
+const DRESS: u64 = 64;
+
+/// The marks that move one heading.
+const MOVE: u64 = 7;
 
 /// Texts may be gone through so many times the size of the output; without this bound a large file of
 /// comments could be read a thousand times for nothing.
@@ -45,8 +54,10 @@ impl Planner<'_> {
         let Some(source) = self.sources.get(unit.source) else { return Totals::default() };
         let text = unit.range.of(source.text);
         let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64 + 1;
+        let headings = source.headings_in(unit.range) as u64;
+        let (length, ticks) = (text.len() as u64, ticks(text));
         let mut totals =
-            Totals { own: text.len() as u64, lines, read: text.len() as u64, ..Totals::default() };
+            Totals { own: length, lines, headings, ticks, read: length, ..Totals::default() };
         if !unit.raw {
             for token in source.tokens_in(unit.range) {
                 let length = token.span.len();
@@ -68,12 +79,13 @@ impl Planner<'_> {
             let Some(below) = self.units.get(child).map(|child| child.totals) else { continue };
             let line = source.line(*start);
             let indent = (start - line.start).min(64) as u64;
-            let name = self.units.get(child).and_then(|c| self.sources.get(c.source));
-            let name = name.map_or(0, |source| source.path.len() as u64);
             let bytes = below
                 .bytes
-                .saturating_add(below.lines.saturating_mul(indent + 6))
-                .saturating_add(AROUND_INCLUDE + 2 * name);
+                .saturating_add(below.lines.saturating_mul(indent))
+                .saturating_add(below.headings.saturating_mul(MOVE))
+                .saturating_add(AROUND_INCLUDE + self.dress(unit.source, *start, child));
+            totals.ticks = totals.ticks.max(below.ticks);
+            totals.headings = totals.headings.saturating_add(below.headings);
             totals.expansions = totals.expansions.saturating_add(below.expansions + 1);
             totals.bytes = totals.bytes.saturating_add(bytes);
             totals.lines = totals.lines.saturating_add(below.lines + 4);
@@ -90,6 +102,19 @@ impl Planner<'_> {
         totals
     }
 
+    /// The most that a fence or a wrapping around an include adds.
+    fn dress(&self, source: usize, start: usize, child: usize) -> u64 {
+        let Some(unit) = self.units.get(child) else { return 0 };
+        let Some(included) = self.sources.get(unit.source) else { return 0 };
+        let asked = self
+            .include_at(source, start)
+            .is_some_and(|i| i.selection.fence.is_some() || i.selection.wrap.is_some());
+        match asked || included.is_data() {
+            true => DRESS + 2 * (included.path.len() as u64 + unit.totals.ticks),
+            false => 0,
+        }
+    }
+
     /// The directives on the way down from the entry, `next` choosing where to go.
     fn way_down(&self, next: impl Fn(&Totals) -> Option<(usize, usize)>) -> Vec<Place> {
         let mut chain = Vec::new();
@@ -103,6 +128,17 @@ impl Planner<'_> {
         }
         chain
     }
+}
+
+/// The longest run of back-ticks in a text.
+fn ticks(text: &str) -> u64 {
+    let (mut longest, mut run, mut next) = (0, 0, 0);
+    for at in memchr::memchr_iter(b'`', text.as_bytes()) {
+        run = if at == next { run + 1 } else { 1 };
+        next = at + 1;
+        longest = longest.max(run);
+    }
+    longest
 }
 
 /// Ends the planning: what is over its limit is reported and held back.
