@@ -102,7 +102,7 @@ fn outcome(case: &Case) -> BTreeMap<&'static str, String> {
     let compiled = compile(text, path, &files, &case.values, &case.options, case.to, false);
     let findings = compiled
         .report
-        .report
+        .diagnostics
         .diagnostics
         .iter()
         .map(|d| {
