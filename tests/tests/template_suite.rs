@@ -103,7 +103,6 @@ fn outcome(case: &Case) -> BTreeMap<&'static str, String> {
     let findings = compiled
         .report
         .diagnostics
-        .diagnostics
         .iter()
         .map(|d| {
             let line = files[&d.path][..d.span.start].matches('\n').count() + 1;
