@@ -10,6 +10,8 @@ const KIB: usize = 1024;
 /// engine exceeds since templates and conversion joined the checks: this ceiling keeps what is reached
 /// and only ever goes down.
 const ENGINE: Budget = Budget { brotli: 228 * KIB, gzip: Some(270 * KIB) };
+/// The same in the npm package, whose bindings serve every function and plain objects.
+const PACKAGED: Budget = Budget { brotli: 231 * KIB, gzip: Some(277 * KIB) };
 /// Everything the browser has fetched when the page is idle after a first visit.
 const FIRST_VISIT: Budget = Budget { brotli: 500 * KIB, gzip: None };
 /// Files below this folder of the site are fetched when somebody asks for them.
@@ -108,7 +110,12 @@ fn first_visit(files: &[Size]) -> Size {
 /// What is over budget, one sentence part each.
 fn judge(files: &[Size]) -> Vec<String> {
     let engines = files.iter().filter(|file| holds_the_engine(&file.name));
-    let mut broken: Vec<String> = engines.flat_map(|file| over(file, &ENGINE)).collect();
+    let mut broken: Vec<String> = engines
+        .flat_map(|file| {
+            let packaged = file.name.starts_with("npm/pkg/");
+            over(file, if packaged { &PACKAGED } else { &ENGINE })
+        })
+        .collect();
     broken.extend(over(&first_visit(files), &FIRST_VISIT));
     if !files.iter().any(|file| holds_the_engine(&file.name)) {
         broken.push("no WebAssembly file of the engine was found".into());
