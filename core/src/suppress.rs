@@ -28,6 +28,8 @@ pub struct Suppression<'t> {
 /// The suppressions of a role, in order. Costs one search where there are none.
 pub fn read<'t>(role: &Role<'t>) -> Vec<Suppression<'t>> {
     let mut found = Vec::new();
+    // The run of lines that was looked at last: a megabyte of comments may be one.
+    let mut lines = Span::default();
     for at in memchr::memmem::find_iter(role.text.as_bytes(), WORD) {
         let in_head = role.front_matter.as_ref().is_some_and(|head| head.content.contains(at));
         let comment = if in_head { head_comment(role, at) } else { body_comment(role, at) };
@@ -37,7 +39,7 @@ pub fn read<'t>(role: &Role<'t>) -> Vec<Suppression<'t>> {
         let scope = match (whole_file, in_head) {
             (true, _) => Span::new(0, role.text.len() + 1),
             (false, true) => field_scope(role, comment),
-            (false, false) => block_scope(role, comment.end),
+            (false, false) => block_scope(role, comment.end, &mut lines),
         };
         names(role.text, at, comment, scope, &mut found);
     }
@@ -74,7 +76,11 @@ fn head_comment(role: &Role<'_>, at: usize) -> Option<Span> {
 }
 
 fn body_comment(role: &Role<'_>, at: usize) -> Option<Span> {
-    let region = role.outline.html.iter().find(|html| html.contains(at))?;
+    let regions = &role.outline.html;
+    let region = regions.get(regions.partition_point(|html| html.end <= at))?;
+    if !region.contains(at) {
+        return None;
+    }
     let before = Span::new(region.start, at).of(role.text);
     let start = region.start + before.rfind("<!--")?;
     let end = at + role.text.get(at..region.end)?.find("-->")? + 3;
@@ -97,19 +103,21 @@ fn field_scope(role: &Role<'_>, comment: Span) -> Span {
 
 /// The block behind the comment: to the next blank line, and to the end of a fence or list item that
 /// it opens.
-fn block_scope(role: &Role<'_>, end: usize) -> Span {
+fn block_scope(role: &Role<'_>, end: usize, lines: &mut Span) -> Span {
     let rest = role.text.get(end..).unwrap_or("");
     let start = end + (rest.len() - rest.trim_start().len());
-    let mut stop = start;
-    for line in role.text.get(start..).unwrap_or("").split_inclusive('\n') {
-        if line.trim().is_empty() {
-            break;
-        }
-        stop += line.len();
+    if !lines.contains(start) {
+        let rest = role.text.get(start..).unwrap_or("").split_inclusive('\n');
+        let length: usize = rest.take_while(|line| !line.trim().is_empty()).map(str::len).sum();
+        *lines = Span::new(start, start + length);
     }
-    let opened = |span: &Span| (start..stop).contains(&span.start);
-    let fences = role.outline.fences.iter().map(|fence| fence.span).filter(opened);
-    let items = role.outline.items.iter().map(|item| item.span).filter(opened);
+    let stop = lines.end.max(start);
+    let opened = |span: &Span| span.start < stop;
+    let (fences, items) = (&role.outline.fences, &role.outline.items);
+    let fences = fences.get(fences.partition_point(|f| f.span.start < start)..).unwrap_or(&[]);
+    let items = items.get(items.partition_point(|i| i.span.start < start)..).unwrap_or(&[]);
+    let fences = fences.iter().map(|fence| fence.span).take_while(opened);
+    let items = items.iter().map(|item| item.span).take_while(opened);
     Span::new(start, fences.chain(items).map(|span| span.end).fold(stop, usize::max))
 }
 

@@ -8,6 +8,7 @@ use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec;
+use core::cell::Cell;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -26,7 +27,11 @@ pub static RULE: Rule = Rule {
     check,
 };
 
+/// How often "did you mean" is asked: it is dear, and nobody reads the hundredth of them.
+const GUESSES: usize = 20;
+
 fn check(cx: &mut Context<'_>) {
+    let guesses = Cell::new(0);
     cx.report_problems(|cx, _, problem| {
         let ProblemKind::MissingInclude { path, optional, tried } = &problem.kind else {
             return None;
@@ -42,7 +47,9 @@ fn check(cx: &mut Context<'_>) {
         let finding = Finding::new(problem.at.span, format!("`{path}` does not exist")).reason(
             format!("Looked for {}. The directive reaches the model as it stands.", places.join(" and ")),
         );
-        Some(match nearest(cx, path) {
+        guesses.set(guesses.get() + 1);
+        let near = if guesses.get() > GUESSES { None } else { nearest(cx, path) };
+        Some(match near {
             Some(found) => finding.help(format!("Did you mean `{found}`?")).unsafe_fix(
                 format!("Include `{found}`"),
                 vec![(problem.at.span, found)],

@@ -26,6 +26,9 @@ pub static RULE: Rule = Rule {
     check,
 };
 
+/// Names that a misspelt one is compared with.
+const MAX_NAMES: usize = 200;
+
 fn check(cx: &mut Context<'_>) {
     let Some(expanded) = cx.template() else { return };
     let known: Vec<&str> = expanded
@@ -33,6 +36,7 @@ fn check(cx: &mut Context<'_>) {
         .iter()
         .filter(|variable| variable.unset.is_empty())
         .map(|variable| variable.name.as_str())
+        .take(MAX_NAMES)
         .collect();
     let findings: Vec<Finding> = expanded
         .variables

@@ -24,6 +24,9 @@ pub static RULE: Rule = Rule {
     check,
 };
 
+/// Names that a misspelt one is compared with.
+const MAX_NAMES: usize = 200;
+
 fn check(cx: &mut Context<'_>) {
     let Some(expanded) = cx.template() else { return };
     let unknown: Vec<&str> = expanded
@@ -31,6 +34,7 @@ fn check(cx: &mut Context<'_>) {
         .iter()
         .filter(|variable| variable.declared.is_none())
         .map(|variable| variable.name.as_str())
+        .take(MAX_NAMES)
         .collect();
     let path = |file: u32| expanded.files.get(file as usize).map_or("", String::as_str);
     let mut findings = Vec::new();

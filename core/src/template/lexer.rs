@@ -333,7 +333,10 @@ fn add_suppressions<'t>(role: &Role<'t>, tokens: &mut Vec<Token<'t>>) {
     if comments.is_empty() {
         return;
     }
-    let inside = |span: Span| comments.iter().any(|comment| comment.overlaps(span));
+    let inside = |span: Span| {
+        let at = comments.partition_point(|comment| comment.end <= span.start);
+        comments.get(at).is_some_and(|comment| comment.overlaps(span))
+    };
     tokens.retain(|token| !inside(token.span));
     let drop = |span| Token { span, kind: Kind::Drop { line: true } };
     tokens.extend(comments.iter().copied().map(drop));

@@ -73,7 +73,7 @@ impl Planner<'_> {
         for (start, target) in &unit.targets {
             let Target::Unit(child) = *target else {
                 // A directive that leads nowhere stays as it stands.
-                totals.bytes += 64;
+                totals.bytes = totals.bytes.saturating_add(64);
                 continue;
             };
             let Some(below) = self.units.get(child).map(|child| child.totals) else { continue };
@@ -86,9 +86,10 @@ impl Planner<'_> {
                 .saturating_add(AROUND_INCLUDE + self.dress(unit.source, *start, child));
             totals.ticks = totals.ticks.max(below.ticks);
             totals.headings = totals.headings.saturating_add(below.headings);
-            totals.expansions = totals.expansions.saturating_add(below.expansions + 1);
+            totals.expansions =
+                totals.expansions.saturating_add(below.expansions).saturating_add(1);
             totals.bytes = totals.bytes.saturating_add(bytes);
-            totals.lines = totals.lines.saturating_add(below.lines + 4);
+            totals.lines = totals.lines.saturating_add(below.lines).saturating_add(4);
             totals.read = totals.read.saturating_add(below.read);
             if bytes >= most {
                 most = bytes;

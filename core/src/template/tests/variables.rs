@@ -75,3 +75,9 @@ fn a_file_for_the_agent_to_fill_in_is_named_and_its_names_are_no_mistakes() {
     let few = try_out("{{include:guide.md}}\n").file("guide.md", "{{A}}\n{{B}}\n").run();
     assert_eq!(few.variables.iter().filter(|v| !v.unset.is_empty()).count(), 2);
 }
+
+#[test]
+fn a_short_role_with_many_names_is_no_form() {
+    let found = try_out("# Role\n\nUse {{A}}, {{B}}, {{C}}, {{D}} and {{E}}.\n").finds(&[]).run();
+    assert_eq!(found.variables.iter().filter(|v| !v.unset.is_empty()).count(), 5);
+}

@@ -103,14 +103,9 @@ impl<'p, 'a> Walker<'p, 'a> {
     }
 
     fn note_use(&mut self, variable: &Variable<'_>, place: Place, unset: bool) {
-        let in_template = self.templates > 0;
-        let reported = unset
-            && !in_template
-            && (self.settings.missing != Missing::Empty
-                || matches!(variable.fallback, Fallback::Message(_)));
-        let key = |sort: &str| {
-            alloc::format!("{sort}{}:{}:{}", place.file, place.span.start, place.span.end)
-        };
+        let demanded = matches!(variable.fallback, Fallback::Message(_));
+        let expected = self.templates == 0 && self.settings.missing != Missing::Empty;
+        let reported = unset && (demanded || expected);
         let first = self.uses.known.insert_new(key("used "), ());
         let first_unset = reported && self.uses.known.insert_new(key("unset "), ());
         let used = self.uses.of(variable.name);
@@ -236,7 +231,9 @@ impl<'p, 'a> Walker<'p, 'a> {
         }
         self.way.pop();
         let names = names.iter().count();
-        if names < 5 {
+        // A role is not a form because one of its sentences holds five names.
+        lines.dedup();
+        if names < 5 || child == 0 && names.min(lines.len()) < 10 {
             return None;
         }
         let headings = source.headings().filter(|h| unit.range.contains(h.span.start));
