@@ -106,6 +106,9 @@ impl<'p, 'a> Walker<'p, 'a> {
         let demanded = matches!(variable.fallback, Fallback::Message(_));
         let expected = self.templates == 0 && self.settings.missing != Missing::Empty;
         let reported = unset && (demanded || expected);
+        let key = |sort: &str| {
+            alloc::format!("{sort}{}:{}:{}", place.file, place.span.start, place.span.end)
+        };
         let first = self.uses.known.insert_new(key("used "), ());
         let first_unset = reported && self.uses.known.insert_new(key("unset "), ());
         let used = self.uses.of(variable.name);
