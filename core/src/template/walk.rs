@@ -13,6 +13,7 @@ use crate::workspace::Values;
 use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 
+mod dressing;
 mod filling;
 mod orphans;
 mod placing;

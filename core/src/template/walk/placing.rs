@@ -3,15 +3,15 @@
 
 use super::super::expanded::{IncludeNode, IncludeState, Place, ProblemKind, SegmentKind};
 use super::super::fragment::comparable;
-use super::super::lexer::{Include, Raise, Selection, Wrap};
+use super::super::lexer::{Include, Raise};
 use super::super::options::{Shift, Spacing};
 use super::super::output::{Joining, MarkKind, Output};
 use super::super::plan::narrow;
-use super::super::source::{Source, extension, is_template};
+use super::super::source::Source;
+use super::dressing::{Dressed, fence, wrap};
 use super::{Unit, Walker};
 use crate::text::Span;
 use alloc::format;
-use alloc::string::{String, ToString};
 
 /// Where an include stands.
 pub(super) enum Placement {
@@ -335,84 +335,4 @@ fn is_one_line(content: &Output) -> bool {
         || text.starts_with("~~~")
         || text.split_once([' ', '\t']).is_some_and(|(mark, _)| is_marker(&format!("{mark} ")));
     !text.contains('\n') && !block && !content.marks.iter().any(|mark| part.contains(mark.at))
-}
-
-/// What stands around included text.
-struct Dressed {
-    raise: i8,
-    /// The fence and its language.
-    fence: Option<(String, String)>,
-    /// The line before and the line behind.
-    wrap: Option<(String, String)>,
-    data: bool,
-    raw: bool,
-}
-
-impl Dressed {
-    fn is_dressed(&self) -> bool {
-        self.fence.is_some() || self.wrap.is_some()
-    }
-
-    fn open(&self, unit: &mut Unit<'_, '_>, indent: &str, origin: super::Origin) {
-        if let Some((open, _)) = &self.wrap {
-            unit.out.put(&format!("{indent}{open}\n"), SegmentKind::Wrap, origin);
-        }
-        if let Some((fence, language)) = &self.fence {
-            unit.out.put(&format!("{indent}{fence}{language}\n"), SegmentKind::Fence, origin);
-        }
-    }
-
-    fn close(&self, unit: &mut Unit<'_, '_>, indent: &str, origin: super::Origin) {
-        if let Some((fence, _)) = &self.fence {
-            unit.out.put(&format!("{indent}{fence}\n"), SegmentKind::Fence, origin);
-        }
-        if let Some((_, close)) = &self.wrap {
-            unit.out.put(&format!("{indent}{close}\n"), SegmentKind::Wrap, origin);
-        }
-    }
-}
-
-/// A fence longer than any run of back-ticks inside, where one is asked for or the file is no text.
-fn fence(
-    selection: &Selection<'_>,
-    source: &Source<'_>,
-    content: &Output,
-) -> Option<(String, String)> {
-    let language = match selection.fence {
-        Some("") => extension(&source.path),
-        Some(language) => language,
-        None if !is_template(&source.path) && selection.wrap.is_none() => extension(&source.path),
-        None => return None,
-    };
-    let (mut longest, mut run) = (0, 0);
-    for byte in content.text.bytes() {
-        run = if byte == b'`' { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    Some(("`".repeat(3.max(longest + 1)), language.to_string()))
-}
-
-/// Marks around data, so that it is not read as an instruction, or where they are asked for.
-fn wrap(
-    selection: &Selection<'_>,
-    source: &Source<'_>,
-    content: &Output,
-) -> Option<(String, String)> {
-    let data = source.is_data() && is_template(&source.path) && selection.fence.is_none();
-    let path = &source.path;
-    match selection.wrap.unwrap_or(if data { Wrap::Xml } else { Wrap::None }) {
-        Wrap::None => None,
-        Wrap::Comment => Some((format!("<!-- begin {path} -->"), format!("<!-- end {path} -->"))),
-        Wrap::Xml => {
-            // A name that the content cannot close.
-            let mut tag = String::from("document");
-            let mut n = 1;
-            while content.text.contains(&format!("</{tag}>")) {
-                n += 1;
-                tag = format!("document-{n}");
-            }
-            let path = path.replace('&', "&amp;").replace('"', "&quot;");
-            Some((format!("<{tag} path=\"{path}\">"), format!("</{tag}>")))
-        }
-    }
 }

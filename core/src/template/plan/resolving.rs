@@ -1,0 +1,157 @@
+//! What one include leads to: the file that its path means, and the part of it that is asked for.
+
+use super::super::expanded::{LimitKind, Place, ProblemKind};
+use super::super::lexer::Include;
+use super::super::path::{self, Refusal};
+use super::super::source::{Source, is_template};
+use super::super::{fragment, secret};
+use super::{Planner, Target, Unit, narrow};
+use crate::map::Map;
+use crate::spelling::{self, lower};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+impl<'a> Planner<'a> {
+    pub(super) fn resolve(&mut self, source: usize, include: &Include<'a>) -> Target {
+        let place = |span| Place { file: narrow(source), span };
+        let from = self.sources.get(source).map_or_else(String::new, |s| s.path.clone());
+        let candidates = match path::candidates(include.path, &from, self.settings) {
+            Ok(candidates) => candidates,
+            Err((refusal, normal)) => {
+                let path = include.path.to_owned();
+                let kind = ProblemKind::UnsafePath { refusal, path, normal };
+                return self.refuse(place(include.path_span), kind);
+            }
+        };
+        let mut existing = candidates.iter().filter_map(|c| Some((c, self.files.text(&c.path)?)));
+        let first = existing.next();
+        if let (Some((taken, text)), Some((other, other_text))) = (first, existing.next())
+            && text != other_text
+        {
+            let (taken, other) = (taken.path.clone(), other.path.clone());
+            self.problem(place(include.path_span), ProblemKind::Ambiguous { taken, other });
+        }
+        let (path, text, data) = match first {
+            Some((candidate, text)) => (candidate.path.clone(), text, candidate.data),
+            None => {
+                let folded = candidates.iter().find_map(|c| Some((c, self.folded(&c.path)?)));
+                let Some((candidate, found)) = folded else {
+                    let tried = candidates.into_iter().map(|c| c.path).collect();
+                    return self.missing(place(include.path_span), include, tried);
+                };
+                let Some(text) = self.files.text(&found) else { return Target::Missing };
+                let kind = ProblemKind::CaseMismatch {
+                    looked: candidate.path.clone(),
+                    found: found.clone(),
+                };
+                self.problem(place(include.path_span), kind);
+                (found, text, candidate.data)
+            }
+        };
+        match self.load(&path, text, data, place(include.path_span)) {
+            Some(child) => self.part(child, include, place(include.path_span)),
+            None => Target::Refused,
+        }
+    }
+
+    fn missing(&mut self, at: Place, include: &Include<'a>, tried: Vec<String>) -> Target {
+        let optional = include.selection.optional;
+        let path = include.path.to_owned();
+        self.problem(at, ProblemKind::MissingInclude { path, optional, tried });
+        if optional { Target::Absent } else { Target::Missing }
+    }
+
+    /// The path that differs from `path` in upper and lower case only.
+    fn folded(&mut self, path: &str) -> Option<String> {
+        let files = self.files;
+        let all = self.folded.get_or_insert_with(|| {
+            let mut all = Map::default();
+            for path in files.paths() {
+                all.insert_new(lower(path), path.to_owned());
+            }
+            all
+        });
+        all.get(&lower(path)).cloned()
+    }
+
+    /// The source of a file, read at the first question.
+    fn load(&mut self, path: &str, text: &'a str, data: bool, at: Place) -> Option<usize> {
+        let data = data || !is_template(path);
+        let key = alloc::format!("{data}:{path}");
+        if let Some(known) = self.by_path.get(&key) {
+            return Some(*known);
+        }
+        let limits = &self.settings.limits;
+        if memchr::memchr(0, text.as_bytes()).is_some() {
+            let (path, refusal) = (path.to_owned(), Refusal::Binary);
+            self.refuse(at, ProblemKind::UnsafePath { refusal, path, normal: None });
+            return None;
+        }
+        if text.len() > limits.file {
+            self.over(at, LimitKind::File, text.len(), limits.file);
+            return None;
+        }
+        if self.sources.len() >= limits.files {
+            self.over(at, LimitKind::Files, self.sources.len() + 1, limits.files);
+            return None;
+        }
+        let source = Source::included(path, text, data, self.options.markdown, limits);
+        let index = self.sources.len();
+        self.sources.push(source);
+        self.by_path.insert_new(key, index);
+        self.faults(index);
+        self.front_matter(index);
+        if !is_template(path)
+            && let Some(key) = secret::find(text)
+        {
+            self.problem(at, ProblemKind::Sensitive { path: path.to_owned(), key });
+        }
+        Some(index)
+    }
+
+    /// The whole of a source, or the part that the include asks for.
+    fn part(&mut self, source: usize, include: &Include<'a>, at: Place) -> Target {
+        let Some(read) = self.sources.get(source) else { return Target::Missing };
+        let raw = include.selection.raw || read.is_data();
+        let range = match include.fragment {
+            None => read.body,
+            Some((fragment, span)) => match fragment::find(read, fragment) {
+                Some(range) => range,
+                None => {
+                    // Looking for what was meant is dear; nobody reads the hundredth of them.
+                    let names =
+                        fragment::names(read).take(if self.guesses > 0 { 2_000 } else { 0 });
+                    let nearest = spelling::nearest(fragment, names);
+                    self.guesses = self.guesses.saturating_sub(1);
+                    let kind = ProblemKind::MissingFragment {
+                        path: read.path.clone(),
+                        fragment: fragment.to_owned(),
+                        optional: include.selection.optional,
+                        nearest: nearest.map(ToOwned::to_owned),
+                    };
+                    self.problem(Place { span, ..at }, kind);
+                    return match include.selection.optional {
+                        true => Target::Absent,
+                        false => Target::Missing,
+                    };
+                }
+            },
+        };
+        let key = alloc::format!("{source}:{}:{}:{raw}", range.start, range.end);
+        if let Some(unit) = self.by_key.get(&key) {
+            return Target::Unit(*unit);
+        }
+        // The entry as a whole is the first unit.
+        if source == 0 && !raw && self.units.first().is_some_and(|entry| entry.range == range) {
+            return Target::Unit(0);
+        }
+        if self.units.len() > self.settings.limits.expansions {
+            self.overfull = true;
+            return Target::Refused;
+        }
+        self.units.push(Unit::new(source, range, raw));
+        self.by_key.insert_new(key, self.units.len() - 1);
+        Target::Unit(self.units.len() - 1)
+    }
+}

@@ -1,0 +1,90 @@
+//! What stands around included text: fences and marks, and how they are written. Does not decide where
+//! the text goes.
+
+use super::super::expanded::SegmentKind;
+use super::super::lexer::{Selection, Wrap};
+use super::super::output::{Origin, Output};
+use super::super::source::{Source, extension, is_template};
+use super::Unit;
+use alloc::format;
+use alloc::string::{String, ToString};
+
+/// What stands around included text.
+pub(super) struct Dressed {
+    pub raise: i8,
+    /// The fence and its language.
+    pub fence: Option<(String, String)>,
+    /// The line before and the line behind.
+    pub wrap: Option<(String, String)>,
+    pub data: bool,
+    pub raw: bool,
+}
+
+impl Dressed {
+    pub fn is_dressed(&self) -> bool {
+        self.fence.is_some() || self.wrap.is_some()
+    }
+
+    pub fn open(&self, unit: &mut Unit<'_, '_>, indent: &str, origin: Origin) {
+        if let Some((open, _)) = &self.wrap {
+            unit.out.put(&format!("{indent}{open}\n"), SegmentKind::Wrap, origin);
+        }
+        if let Some((fence, language)) = &self.fence {
+            unit.out.put(&format!("{indent}{fence}{language}\n"), SegmentKind::Fence, origin);
+        }
+    }
+
+    pub fn close(&self, unit: &mut Unit<'_, '_>, indent: &str, origin: Origin) {
+        if let Some((fence, _)) = &self.fence {
+            unit.out.put(&format!("{indent}{fence}\n"), SegmentKind::Fence, origin);
+        }
+        if let Some((_, close)) = &self.wrap {
+            unit.out.put(&format!("{indent}{close}\n"), SegmentKind::Wrap, origin);
+        }
+    }
+}
+
+/// A fence longer than any run of back-ticks inside, where one is asked for or the file is no text.
+pub(super) fn fence(
+    selection: &Selection<'_>,
+    source: &Source<'_>,
+    content: &Output,
+) -> Option<(String, String)> {
+    let language = match selection.fence {
+        Some("") => extension(&source.path),
+        Some(language) => language,
+        None if !is_template(&source.path) && selection.wrap.is_none() => extension(&source.path),
+        None => return None,
+    };
+    let (mut longest, mut run) = (0, 0);
+    for byte in content.text.bytes() {
+        run = if byte == b'`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    Some(("`".repeat(3.max(longest + 1)), language.to_string()))
+}
+
+/// Marks around data, so that it is not read as an instruction, or where they are asked for.
+pub(super) fn wrap(
+    selection: &Selection<'_>,
+    source: &Source<'_>,
+    content: &Output,
+) -> Option<(String, String)> {
+    let data = source.is_data() && is_template(&source.path) && selection.fence.is_none();
+    let path = &source.path;
+    match selection.wrap.unwrap_or(if data { Wrap::Xml } else { Wrap::None }) {
+        Wrap::None => None,
+        Wrap::Comment => Some((format!("<!-- begin {path} -->"), format!("<!-- end {path} -->"))),
+        Wrap::Xml => {
+            // A name that the content cannot close.
+            let mut tag = String::from("document");
+            let mut n = 1;
+            while content.text.contains(&format!("</{tag}>")) {
+                n += 1;
+                tag = format!("document-{n}");
+            }
+            let path = path.replace('&', "&amp;").replace('"', "&quot;");
+            Some((format!("<{tag} path=\"{path}\">"), format!("</{tag}>")))
+        }
+    }
+}
