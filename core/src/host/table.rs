@@ -12,7 +12,7 @@ const FIELD: Field = Field {
 
 const TOOL: Tool = Tool { name: "", capabilities: &[], status: ToolStatus::Current, specifier: false };
 
-static CLAUDE_CODE_TOOLS: [Tool; 54] = [
+static CLAUDE_CODE_TOOLS: [Tool; 56] = [
     Tool { name: "Read", capabilities: &[Capability::Read], specifier: true, ..TOOL },
     Tool { name: "Grep", capabilities: &[Capability::Search], ..TOOL },
     Tool { name: "Glob", capabilities: &[Capability::List, Capability::Search], ..TOOL },
@@ -38,6 +38,7 @@ static CLAUDE_CODE_TOOLS: [Tool; 54] = [
     Tool { name: "CronCreate", capabilities: &[Capability::Other], ..TOOL },
     Tool { name: "CronDelete", capabilities: &[Capability::Other], ..TOOL },
     Tool { name: "CronList", capabilities: &[Capability::Other], ..TOOL },
+    Tool { name: "DesignSync", capabilities: &[Capability::Other], ..TOOL },
     Tool { name: "EndConversation", capabilities: &[Capability::Other], ..TOOL },
     Tool { name: "EnterPlanMode", capabilities: &[Capability::Other], ..TOOL },
     Tool { name: "EnterWorktree", capabilities: &[Capability::Other], ..TOOL },
@@ -48,6 +49,7 @@ static CLAUDE_CODE_TOOLS: [Tool; 54] = [
     Tool { name: "LSP", capabilities: &[Capability::Other], ..TOOL },
     Tool { name: "Monitor", capabilities: &[Capability::Other], ..TOOL },
     Tool { name: "PushNotification", capabilities: &[Capability::Other], ..TOOL },
+    Tool { name: "ReadMcpResourceDirTool", capabilities: &[Capability::Mcp], ..TOOL },
     Tool { name: "ReadMcpResourceTool", capabilities: &[Capability::Mcp], ..TOOL },
     Tool { name: "RemoteTrigger", capabilities: &[Capability::Other], ..TOOL },
     Tool { name: "ReportFindings", capabilities: &[Capability::Other], ..TOOL },
