@@ -51,7 +51,7 @@ pub enum Fault {
     Unclosed(usize),
     /// Text is stuck to the closing delimiter; the span covers the stuck text.
     Glued(Span),
-    /// The closing delimiter has grown into a rule; the span covers it.
+    /// A delimiter has more dashes than three, the opening or the closing one; the span covers it.
     Grown(Span),
     /// The opening delimiter is missing before what is clearly a head.
     NoOpener,
@@ -122,7 +122,14 @@ fn read_alone<'t>(text: &'t str, field: &mut Field<'t>, of_head: &YamlError) {
         }
         // The anchor may stand in another field.
         Err(error) if error.kind == YamlErrorKind::Alias && error.kind != of_head.kind => {}
-        Err(error) => field.error = Some(error),
+        Err(mut error) => {
+            // The parser has no name for lines of a block at the start of their lines.
+            let at_line_start = text.get(..error.offset).is_some_and(|t| t.ends_with('\n'));
+            if error.kind == YamlErrorKind::Other && at_line_start {
+                error.kind = YamlErrorKind::Unindented;
+            }
+            field.error = Some(error);
+        }
     }
 }
 
@@ -200,8 +207,28 @@ fn find(text: &str) -> Option<Found> {
             Some(found)
         }
         "+++" => close_toml(text, first),
+        line if line.len() > 3 && is_rule(line) => grown(text, first),
         _ => misplaced(text, mark).or_else(|| without_opener(text, first)),
     }
+}
+
+fn is_rule(line: &str) -> bool {
+    line.bytes().all(|b| b == b'-')
+}
+
+/// A head whose first line has too many dashes: elsewhere that is a rule.
+fn grown(text: &str, first: Span) -> Option<Found> {
+    let mut found = close(text, first).filter(|found| is_certain(text, found))?;
+    found.fault =
+        Some(Fault::Grown(Span::new(first.start, first.start + first.of(text).trim_end().len())));
+    Some(found)
+}
+
+/// Whether there is nothing but fields between the delimiters, a name or a description among them.
+fn is_certain(text: &str, found: &Found) -> bool {
+    let named = |line: &str| line.starts_with("name:") || line.starts_with("description:");
+    found.content.of(text).lines().any(named)
+        && end_of_head(text, found.content.start) >= found.content.end
 }
 
 /// The lines from `start`, each with its line end.
@@ -239,7 +266,7 @@ fn close(text: &str, opener: Span) -> Option<Found> {
         if keys > 0 && ended.is_none() {
             let content = line.of(text).trim_end_matches(['\n', '\r']);
             if let Some(stuck) = raw.strip_prefix("---") {
-                if stuck.bytes().all(|b| b == b'-') {
+                if is_rule(stuck) {
                     let span = Span::new(line.start, line.start + raw.len());
                     return Some(head(line.start, line.end, Some(Fault::Grown(span))));
                 }
@@ -267,7 +294,9 @@ fn is_prose(text: &str, content: Span) -> bool {
     let lines = || content.of(text).lines().map(str::trim).filter(|line| !line.is_empty());
     let is_data = |line: &str| {
         line.contains(": ")
+            || line.contains(" = ")
             || line.ends_with(':')
+            || line.starts_with("name:")
             || line.starts_with(['{', '['])
             || line.starts_with('#') && !line.starts_with("##")
     };
@@ -313,15 +342,13 @@ fn misplaced(text: &str, start: usize) -> Option<Found> {
     for line in lines(text, start).take(LINES_BEFORE) {
         let raw = line.of(text).trim();
         if raw == "---" && !comment {
-            let mut found = close(text, line)?;
-            let content = found.content.of(text);
-            let has_name =
-                content.lines().any(|l| l.starts_with("name:") || l.starts_with("description:"));
-            let only_fields = end_of_head(text, found.content.start) >= found.content.end;
-            if !has_name || !only_fields || found.fault.is_some() {
+            let indent = line.len() - line.of(text).trim_start().len();
+            let opener = Span::new(line.start + indent, line.end);
+            let mut found = close(text, opener)?;
+            if !is_certain(text, &found) || found.fault.is_some() {
                 return None;
             }
-            found.fault = Some(Fault::NotAtStart(Span::new(start, line.start)));
+            found.fault = Some(Fault::NotAtStart(Span::new(start, opener.start)));
             return Some(found);
         }
         comment = (comment || raw.starts_with("<!--")) && !raw.ends_with("-->");
@@ -403,6 +430,30 @@ mod tests {
         let text = "---\nname: a\n---## What I do\nx\n";
         let Some(Fault::Glued(span)) = fault(text) else { panic!("{:?}", fault(text)) };
         assert_eq!(span.of(text), "## What I do");
+    }
+
+    #[test]
+    fn an_opening_delimiter_that_grew_is_found_where_fields_follow() {
+        let text = "----\nname: a\ndescription: b\n----\nbody\n";
+        assert_eq!(fault(text), Some(Fault::Grown(Span::new(0, 4))));
+        assert_eq!(names(text), ["name", "description"]);
+        assert_eq!(read("-----\n\nA text below a rule.\n\n---\n", false), None);
+        assert_eq!(read("------\nNote: a table\n------\n", false), None);
+    }
+
+    #[test]
+    fn a_head_behind_spaces_is_misplaced() {
+        let text = "  ---\nname: a\ndescription: b\n---\nx\n";
+        assert_eq!(fault(text), Some(Fault::NotAtStart(Span::new(0, 2))));
+        assert!(read(text, false).unwrap().span.of(text).starts_with("---\nname"));
+    }
+
+    #[test]
+    fn fields_in_another_form_are_a_head_that_is_no_yaml() {
+        for text in ["---\nname = a\ndescription = b\n---\n", "---\nname:a\ndescription:b\n---\n"] {
+            let error = read(text, false).and_then(|head| head.error).map(|error| error.kind);
+            assert_eq!(error, Some(YamlErrorKind::NotAMapping), "{text}");
+        }
     }
 
     #[test]

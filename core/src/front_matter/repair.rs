@@ -104,6 +104,22 @@ fn mend(text: &str, field: &Field<'_>, line_end: &str) -> Option<Edits> {
     ways.into_iter().find(|edits| !edits.is_empty() && reads_alone(text, field, edits))
 }
 
+/// Fields that roles of most hosts have. Any other word before a colon may be the author's prose.
+const USUAL: [&str; 12] = [
+    "name",
+    "description",
+    "tools",
+    "model",
+    "color",
+    "mode",
+    "license",
+    "metadata",
+    "version",
+    "allowed-tools",
+    "disallowedTools",
+    "permissionMode",
+];
+
 /// The name of the first field that a value swallowed, because each of its further lines is a field
 /// that is indented or has no space behind its colon; and the edits that set all of them free.
 pub fn swallowed(text: &str, field: &Field<'_>) -> Option<(Span, Edits)> {
@@ -119,10 +135,7 @@ pub fn swallowed(text: &str, field: &Field<'_>) -> Option<(Span, Edits)> {
         let content = line.trim_start_matches([' ', '\t']);
         let key = content.split(':').next().unwrap_or("");
         let rest = content.get(key.len() + 1..)?;
-        let is_name = key.starts_with(|c: char| c.is_ascii_lowercase())
-            && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
-            && !yaml::SPEAKERS.contains(&key);
-        if !is_name || rest.starts_with("//") {
+        if !USUAL.contains(&key) {
             return None;
         }
         let start = at + line.len() - content.len();
@@ -326,6 +339,10 @@ mod tests {
         check("name: x\n description: a\n\ttools: b\n", "name: x\ndescription: a\ntools: b\n");
         check("name: x\ndescription:no space\n", "name: x\ndescription: no space\n");
         check("name: see: it\nhttp://x\n", "name: |-\n  see: it\n  http://x\n");
+        check(
+            "name: x\ndescription: Use it\n  when: asked\n",
+            "name: x\ndescription: |-\n  Use it\n  when: asked\n",
+        );
     }
 
     #[test]

@@ -70,7 +70,7 @@ fn check(cx: &mut Context<'_>) {
             Finding::new(field.value.span, message)
                 .reason("It is in context in every conversation, whether the role is used or not."),
         )
-    } else if cx.host.routed && count < SHORT && value.is_ascii() {
+    } else if cx.host.routed && count < SHORT && value.is_ascii() && field.error.is_none() {
         let message = format!("The description has only {written} characters");
         Finding::new(field.value.span, message)
             .reason("It is all that decides when this role is used.")

@@ -41,11 +41,16 @@ fn check(cx: &mut Context<'_>) {
                 .safe_fix("Begin a new line behind `---`", edits)
         }
         Some(Fault::Grown(rule)) => {
-            let message = format!("The front matter is closed by {} dashes", rule.len());
-            Finding::new(rule, message).help("Close it with three dashes.").safe_fix(
-                "Close the front matter with `---`",
-                Vec::from([(rule, String::from("---"))]),
-            )
+            let what = if rule.start == head.span.start { "opened" } else { "closed" };
+            let message = format!("The front matter is {what} by {} dashes", rule.len());
+            // The closing line often grew with the opening one.
+            let last = Span::new(head.content.end, head.span.end);
+            let last = Span::new(last.start, last.start + last.of(cx.role.text).trim_end().len());
+            let both = Some(last).filter(|last| *last != rule && last.len() > 3);
+            let edits = [Some(rule), both].into_iter().flatten().map(|r| (r, String::from("---")));
+            Finding::new(rule, message)
+                .help("Write three dashes.")
+                .safe_fix("Write `---`", edits.collect())
         }
         Some(Fault::NoOpener) => {
             let first = head.fields.first().map_or(head.content, |field| field.name_span);
@@ -100,6 +105,11 @@ mod tests {
             &alloc::format!("---\n{FIELDS}{rule}\n\nYou help.\n"),
             "4:1-4:57 error The front matter is closed by 56 dashes",
             &alloc::format!("---\n{FIELDS}---\n\nYou help.\n"),
+        );
+        check(
+            &alloc::format!("-----\r\n{FIELDS}-----\nYou help.\n"),
+            "1:1-1:6 error The front matter is opened by 5 dashes",
+            &alloc::format!("---\r\n{FIELDS}---\nYou help.\n"),
         );
     }
 

@@ -51,7 +51,8 @@ fn check(cx: &mut Context<'_>) {
             let title = title(&field.name, &edits);
             finding.help(format!("{title}.")).safe_fix(title, edits)
         }
-        _ => finding.help("Put the value in quotes, or write it as a block: `|` behind the colon, and each of its lines indented by two spaces."),
+        (_, Some(_)) => finding.help("Put the value in quotes, or write it as a block: `|` behind the colon, and each of its lines indented by two spaces."),
+        _ => finding.help("Write each field on a line of its own: its name, a colon, a space, its value."),
     };
     cx.report(finding);
 }
@@ -63,7 +64,14 @@ fn title(field: &str, edits: &[(Span, String)]) -> String {
         return String::from("Take back the indentation");
     }
     if all(|text| text.trim().is_empty()) {
-        return String::from("Put the spaces right");
+        let spaces = if edits.iter().all(|(place, _)| place.is_empty()) {
+            "Put a space behind the colon"
+        } else if edits.iter().all(|(place, _)| !place.is_empty()) {
+            "Indent with spaces"
+        } else {
+            "Put the spaces right"
+        };
+        return String::from(spaces);
     }
     let verb = if any(|text| text.starts_with('|')) {
         "Write the value as a block of lines"
@@ -167,7 +175,21 @@ fn cause(text: &str, field: &Field<'_>) -> (Span, Cow<'static, str>) {
         }
         _ => {}
     }
-    (place(text, error.offset), of_kind(error))
+    let tab = (error.kind == YamlErrorKind::Tab).then(|| tab(text, value)).flatten();
+    (tab.unwrap_or_else(|| place(text, error.offset)), of_kind(error))
+}
+
+/// The first tab at the start of a line of a value.
+fn tab(text: &str, value: Span) -> Option<Span> {
+    let mut at = value.start;
+    for line in value.of(text).split_inclusive('\n') {
+        let lead = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = line.get(..lead).and_then(|lead| lead.find('\t')) {
+            return Some(Span::new(at + tab, at + tab + 1));
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// What is wrong with a value that begins with a quote.
@@ -321,6 +343,57 @@ mod tests {
             fixed(AGENT, text),
             "---\nname: x\ndescription: |-\n  Use it. Examples:\n\n  - Context: a b\n    user: \"c\"\nmodel: opus\n---\n\nYou help.\n"
         );
+    }
+
+    #[test]
+    fn a_tab_is_pointed_at() {
+        let cause = |field| {
+            alloc::format!("error The front matter is not YAML: `{field}` is indented with a tab")
+        };
+        let list = "name: x\ndescription: Use it\ntools:\n\t- Read\n\t- Grep\n";
+        check(AGENT, list, &[&alloc::format!("5:1-5:2 {}", cause("tools"))]);
+        let text = alloc::format!("---\n{list}---\n\nYou help.\n");
+        assert_eq!(fixed(AGENT, &text), text.replace('\t', "  "));
+        let prose = "name: x\ndescription: Use it\n\tand more: things\n";
+        check(AGENT, prose, &[&alloc::format!("4:1-4:2 {}", cause("description"))]);
+    }
+
+    #[test]
+    fn lines_of_a_block_that_are_not_indented_are_indented() {
+        let head = "name: x\ndescription: |\nUse it when asked\nto do it\nmodel: opus\n";
+        check(
+            AGENT,
+            head,
+            &[
+                "4:1-4:2 error The front matter is not YAML: `description` goes on in a line that is not indented",
+            ],
+        );
+        let text = alloc::format!("---\n{head}---\n\nYou help.\n");
+        assert_eq!(
+            fixed(AGENT, &text),
+            text.replace("Use it when", "  Use it when").replace("to do", "  to do")
+        );
+    }
+
+    #[test]
+    fn prose_that_goes_on_with_a_colon_is_no_field() {
+        let text =
+            "---\nname: x\ndescription: Use it\n  when: asked\nmodel: opus\n---\n\nYou help.\n";
+        assert_eq!(
+            fixed(AGENT, text),
+            "---\nname: x\ndescription: |-\n  Use it\n  when: asked\nmodel: opus\n---\n\nYou help.\n"
+        );
+    }
+
+    #[test]
+    fn a_head_without_fields_is_one_finding() {
+        let none = "error The front matter is not YAML: it holds no fields with names";
+        for head in ["- name: x\n- description: y\n", "name = x\n", "name:x\ndescription:y\n"] {
+            let text = alloc::format!("---\n{head}---\n\nYou help.\n");
+            let found = findings("invalid-yaml", AGENT, &text);
+            assert!(found[0].ends_with(none) && found.len() == 1, "{found:?}");
+            assert!(findings("missing-field", AGENT, &text).is_empty());
+        }
     }
 
     #[test]

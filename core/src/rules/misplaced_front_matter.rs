@@ -45,15 +45,17 @@ fn not_at_start(cx: &Context<'_>, head: &FrontMatter<'_>, before: Span) -> Findi
     let text = cx.role.text;
     let opener = Span::new(head.span.start, head.span.start + 3);
     let line = text.get(..head.span.start).unwrap_or("").matches('\n').count() + 1;
-    let finding = Finding::new(opener, format!("The front matter begins on line {line}"))
-        .severity(severity(cx))
-        .reason(reason(cx));
+    let message = match line {
+        1 => String::from("Blanks stand before the front matter"),
+        line => format!("The front matter begins on line {line}"),
+    };
+    let finding = Finding::new(opener, message).severity(severity(cx)).reason(reason(cx));
     let prefix = before.of(text);
     if prefix.trim().is_empty() {
         let edits = Vec::from([(before, String::new())]);
         return finding
-            .help("Delete the empty lines before it.")
-            .safe_fix("Delete the empty lines before the front matter", edits);
+            .help("Delete what stands before it.")
+            .safe_fix("Delete the blanks before the front matter", edits);
     }
     let end = cx.role.line_end();
     let moved = format!("{end}{}{end}", prefix.trim());
@@ -126,6 +128,19 @@ mod tests {
         check(&bad, "3:1-3:4 error The front matter begins on line 3", &good);
         let crlf = |text: &str| text.replace('\n', "\r\n");
         check(&crlf(&bad), "3:1-3:4 error The front matter begins on line 3", &crlf(&good));
+    }
+
+    #[test]
+    fn blanks_before_it_on_its_line_are_deleted() {
+        let good = alloc::format!("{HEAD}\nYou help.\n");
+        for blanks in [" ", "\t", "\n  "] {
+            let bad = alloc::format!("{blanks}{good}");
+            let found = findings("misplaced-front-matter", AGENT, &bad);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert_eq!(fixed(AGENT, &bad), good);
+        }
+        let bad = alloc::format!("  {good}");
+        check(&bad, "1:3-1:6 error Blanks stand before the front matter", &good);
     }
 
     #[test]

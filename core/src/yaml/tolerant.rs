@@ -94,7 +94,16 @@ fn block_items(text: &str, span: Span) -> Option<Vec<Node<'_>>> {
 }
 
 fn flow_items(text: &str, span: Span) -> Option<Vec<Node<'_>>> {
-    let inner = span.of(text).strip_prefix('[')?.strip_suffix(']')?;
+    let inner = span.of(text).strip_prefix('[')?;
+    // A bracket that is never closed is a fault of its own: names behind it are still a list, prose
+    // is not.
+    let inner = match inner.strip_suffix(']') {
+        Some(inner) => inner,
+        None if inner.split(',').any(|item| item.trim().contains(char::is_whitespace)) => {
+            return None;
+        }
+        None => inner,
+    };
     let mut at = span.start + 1;
     let mut items = Vec::new();
     for piece in inner.split(',') {
@@ -182,6 +191,19 @@ mod tests {
             .map(|n| n.span.of(text))
             .collect();
         assert_eq!(spans, ["Read", "'Grep'", "a", "b"]);
+    }
+
+    #[test]
+    fn a_list_that_is_never_closed_is_a_list() {
+        let text = "tools: [Read, Grep\nmodel: x\n";
+        let entries = read(text, Span::new(0, text.len()));
+        let spans: Vec<&str> =
+            entries[0].value.items().unwrap().iter().map(|n| n.span.of(text)).collect();
+        assert_eq!(spans, ["Read", "Grep"]);
+        assert_eq!(
+            fields("description: [Use it, often\n"),
+            [pair("description", "[Use it, often")]
+        );
     }
 
     #[test]
