@@ -3,7 +3,7 @@
 use super::{Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;
 use crate::front_matter::Language;
-use crate::host::{Field, FieldRole, Identity, Presence, Syntax};
+use crate::host::{Effect, Field, FieldRole, Identity, Presence, Syntax};
 use crate::role::Role;
 use crate::text::Span;
 use alloc::format;
@@ -74,7 +74,22 @@ fn check(cx: &mut Context<'_>) {
             }
         }
     };
-    cx.report(if guessed { finding.severity(Severity::Warning) } else { finding });
+    let effects = missing.iter().map(|field| field.missing);
+    let severity = match role.front_matter {
+        _ if guessed => Severity::Warning,
+        Some(_) => effects.map(severity).max().unwrap_or(Severity::Error),
+        None => Severity::Error,
+    };
+    cx.report(finding.severity(severity));
+}
+
+/// How much it matters that a field is left out.
+const fn severity(missing: Effect) -> Severity {
+    match missing {
+        Effect::Rejected | Effect::LosesHead => Severity::Error,
+        Effect::Accepted => Severity::Info,
+        _ => Severity::Warning,
+    }
 }
 
 /// A role that no host claims, with the fields of one written as a list.
@@ -128,7 +143,7 @@ fn without_head(cx: &Context<'_>, missing: &[&'static Field]) -> Finding {
         role.text.len() - role.text.trim_start_matches(['\u{feff}', '\n', '\r', ' ', '\t']).len();
     let wanted: Vec<&str> = missing.iter().map(|field| field.name).collect();
     let list = metadata(role, &wanted, 40);
-    let span = list.map_or_else(|| role.line_at(start), |(span, _)| span);
+    let span = list.map_or_else(|| beginning(role, start), |(span, _)| span);
     let message = format!("There is no front matter: {} {}", names(missing), verb(missing));
     let mut finding = Finding::new(span, message);
     if let Some(note) = cx.host.head.missing.note {
@@ -143,7 +158,8 @@ fn without_head(cx: &Context<'_>, missing: &[&'static Field]) -> Finding {
             names(missing)
         )),
     };
-    match stub(cx, missing) {
+    // Where the facts are there already, made-up ones would stand beside them.
+    match stub(cx, missing).filter(|_| list.is_none()) {
         Some(stub) => {
             let end = role.line_end();
             let place = Span::at(if role.text.starts_with('\u{feff}') { 3 } else { 0 });
@@ -152,6 +168,13 @@ fn without_head(cx: &Context<'_>, missing: &[&'static Field]) -> Finding {
         }
         None => finding,
     }
+}
+
+/// The line at `start`, as far as anybody looks along it.
+fn beginning(role: &Role<'_>, start: usize) -> Span {
+    let line = role.line_at(start);
+    let end = line.of(role.text).char_indices().nth(80).map_or(line.end, |(at, _)| line.start + at);
+    Span::new(line.start, end)
 }
 
 /// Metadata in the first so many lines, and the form it is written in.
@@ -296,6 +319,46 @@ mod tests {
             check(AGENT, "\n# Helper\n\nYou help.\n"),
             ["2:1-2:9 error There is no front matter: `name` and `description` are missing"]
         );
+    }
+
+    #[test]
+    fn the_severity_is_what_the_host_makes_of_it() {
+        let without_name = "---\ndescription: Use it\n---\n\nYou help.\n";
+        let plugin = "plugins/a/agents/x.md";
+        assert_eq!(check(plugin, without_name), ["2:1-2:12 info `name` is missing"]);
+        assert_eq!(
+            check(plugin, "---\nname: x\n---\n\nYou help.\n"),
+            ["2:1-2:5 warning `description` is missing"]
+        );
+        assert_eq!(
+            check("skills/x/SKILL.md", without_name),
+            ["2:1-2:12 warning `name` is missing"]
+        );
+        assert_eq!(check(AGENT, without_name), ["2:1-2:12 error `name` is missing"]);
+    }
+
+    #[test]
+    fn one_endless_line_is_marked_at_its_start() {
+        let found = check(AGENT, &"x ".repeat(500_000));
+        assert!(found[0].starts_with("1:1-1:81 error There is no front matter"), "{found:?}");
+    }
+
+    #[test]
+    fn facts_in_a_fence_around_the_whole_file_are_pointed_at() {
+        let text = "```markdown\n---\nname: helper\ndescription: Use it\n---\n\nYou help.\n```\n";
+        assert_eq!(
+            check(AGENT, text),
+            ["3:1-3:13 error There is no front matter: `name` and `description` are missing"]
+        );
+        let fixed = crate::fix::fix(
+            text,
+            AGENT,
+            &crate::NoFiles,
+            &crate::Values::new(),
+            &crate::Options::default(),
+            true,
+        );
+        assert_eq!(fixed.text, text, "no facts are made up beside those that are there");
     }
 
     #[test]
