@@ -55,13 +55,19 @@ fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding 
     };
     let span = part(known, &field.value, cx.host.head.strict_types)
         .map_or(field.value.span, |(span, _)| span);
-    let severity = match known.invalid {
+    // What a host says of such a field is about its characters; only a strict one minds its kind.
+    let of_characters = known.pattern.is_some() || known.max_chars > 0;
+    let effect = match known.invalid {
+        _ if of_characters && !cx.host.head.strict_types => Effect::Unknown,
+        effect => effect,
+    };
+    let severity = match effect {
         Effect::Rejected | Effect::LosesHead => Severity::Error,
         Effect::Accepted => Severity::Info,
         _ => Severity::Warning,
     };
-    let reason =
-        known.invalid_note.map_or_else(|| consequence(cx.host, known.invalid), String::from);
+    let note = known.invalid_note.filter(|_| !of_characters);
+    let reason = note.map_or_else(|| consequence(cx.host, effect), String::from);
     let finding = Finding::new(span, message).severity(severity).reason(reason);
     let help = format!("Write {wanted}.");
     match converted(cx, known, field) {
@@ -311,6 +317,27 @@ mod tests {
         );
         assert!(findings("invalid-field-type", AGENT, text).is_empty());
         assert!(fixed(GEMINI, text).contains("name: \"3000\"\n"));
+    }
+
+    #[test]
+    fn a_name_of_another_kind_is_not_blamed_on_its_characters() {
+        let report = |path: &str, name: &str| {
+            let text = format!("---\nname: {name}\ndescription: Use it\n---\n\nYou help.\n");
+            let report = crate::check(
+                &text,
+                path,
+                &crate::NoFiles,
+                &crate::Values::new(),
+                &crate::Options::default(),
+            );
+            let found = report.diagnostics.into_iter().find(|d| d.rule == "invalid-field-type");
+            found.map(|d| format!("{}: {}", d.severity.name(), d.reason.unwrap_or_default()))
+        };
+        assert_eq!(
+            report(AGENT, "[x]").as_deref(),
+            Some("warning: Claude Code documents no other kind of value for this field.")
+        );
+        assert_eq!(report(GEMINI, "3000").as_deref(), Some("error: Gemini CLI refuses the file."));
     }
 
     #[test]
