@@ -86,6 +86,10 @@ struct Advice {
 
 fn advice(host: &'static Host, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Advice {
     let name = entry.name();
+    if name.contains([';', '|', '\n']) {
+        let help = String::from("Put commas between the tools.");
+        return Advice { help, fix: None, certain: false };
+    }
     let write = |tool: &'static str| Some((format!("Write `{tool}`"), Some(tool)));
     let remove = || Some((format!("Remove `{}`", entry.shown()), None));
     if let Some(tool) = nearest(host, name) {
@@ -291,6 +295,21 @@ mod tests {
         assert_eq!(advice("Raed, Grep"), pair("Did you mean `Read`?", "Write `Read`"));
         assert_eq!(fixed(AGENT, &role("Raed, Grep")), role("Read, Grep"));
         assert_eq!(advice("Read, websaerch").0, "Did you mean `WebSearch`?");
+    }
+
+    #[test]
+    fn other_separators_lead_to_commas() {
+        assert_eq!(advice("Read; Write; Bash"), pair("Put commas between the tools.", ""));
+        assert_eq!(advice("Read | Write"), pair("Put commas between the tools.", ""));
+    }
+
+    #[test]
+    fn a_list_that_is_never_closed_is_judged_by_its_names() {
+        assert_eq!(found(AGENT, "[Read, Grep"), [""; 0]);
+        assert_eq!(
+            found(AGENT, "[Read, Grpe"),
+            ["4:15-4:19 warning Claude Code has no tool `Grpe`"]
+        );
     }
 
     #[test]
