@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Words that tell when, sorted. Generous: a hint that is missing costs less than a wrong one.
-const TELLING: [&str; 48] = [
+const TELLING: [&str; 50] = [
     "activate",
     "activated",
     "activates",
@@ -39,10 +39,12 @@ const TELLING: [&str; 48] = [
     "delegated",
     "delegates",
     "delegating",
+    "dispatched",
     "during",
     "engage",
     "every",
     "if",
+    "invocation",
     "invoke",
     "invoked",
     "invokes",
@@ -167,6 +169,7 @@ mod tests {
             "Reviews code WHENEVER a branch is pushed.",
             "Invoke for tasks that touch the database.",
             "Must run before each of the releases.",
+            "Verifier dispatched by the scan; not for direct invocation.",
         ] {
             assert_eq!(check(AGENT, description), [""; 0], "{description}");
         }
