@@ -167,8 +167,9 @@ fn is_person(name: &str) -> bool {
     !is_stand_in(name) && !is_id && name.starts_with(char::is_alphabetic)
 }
 
-/// Names that stand for anybody, and those of services and container images. Sorted.
-const STAND_INS: [&str; 66] = [
+/// Names that stand for anybody, and those of services and container images, without the marks
+/// between their words. Sorted.
+const STAND_INS: [&str; 82] = [
     "actions",
     "admin",
     "agent",
@@ -180,37 +181,49 @@ const STAND_INS: [&str; 66] = [
     "appuser",
     "azureuser",
     "bar",
+    "bitnami",
     "bob",
     "builder",
+    "centos",
     "circleci",
     "claude",
     "coder",
     "codespace",
     "container",
+    "core",
+    "debian",
     "default",
     "deploy",
     "dev",
     "developer",
     "docker",
-    "ec2-user",
+    "ec2user",
+    "elastic",
     "example",
+    "fedora",
     "foo",
     "git",
     "gitpod",
     "guest",
+    "hadoop",
     "home",
     "jane",
+    "janedoe",
     "jdoe",
     "jenkins",
     "johndoe",
     "jovyan",
+    "kali",
     "linuxbrew",
     "me",
     "myname",
     "myuser",
     "name",
+    "nginx",
     "node",
     "nonroot",
+    "opc",
+    "oracle",
     "path",
     "person",
     "pi",
@@ -218,11 +231,15 @@ const STAND_INS: [&str; 66] = [
     "project",
     "public",
     "pwuser",
+    "redis",
+    "rocky",
     "root",
     "runner",
     "runneradmin",
     "sandbox",
     "shared",
+    "site",
+    "solr",
     "somebody",
     "someone",
     "steam",
@@ -242,7 +259,7 @@ fn is_stand_in(name: &str) -> bool {
     ["user", "your", "my-", "my_", "example", "xxx"].iter().any(|start| name.starts_with(start))
         || name == "you"
         || name.chars().all(|c| c == '.')
-        || STAND_INS.binary_search(&name.as_str()).is_ok()
+        || STAND_INS.binary_search(&name.replace(['.', '-', '_'], "").as_str()).is_ok()
 }
 
 #[cfg(test)]
@@ -296,6 +313,7 @@ mod tests {
         for text in [
             "/home/user/x /home/username/x /Users/you/x /Users/yourname/x /home/USER/x",
             "/home/node/app /home/vscode/.cache /home/runner/work /home/linuxbrew/.linuxbrew",
+            "/home/bitnami/apps /home/site/wwwroot/x /home/ec2-user/x /home/john-doe/x /Users/jane.doe/x",
             "/home/<name>/x /home/$USER/x /home/{name}/x /Users/[A-Za-z]+/x /home/.../x /Users/*/x",
             "search for /Users/ or /home/",
             "GET /Users/123/roles and /Users/a819c223-7f76-453a-919d/x",
