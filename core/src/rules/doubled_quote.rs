@@ -59,9 +59,12 @@ fn doubled(role: &Role<'_>) -> Vec<Span> {
         if line.as_ref().is_none_or(|line| !line.span.contains(pair.start)) {
             found.extend(line.take().into_iter().flat_map(Line::certain));
             let span = role.line_at(pair.start);
-            line = Some(Line { span, marks: marks(role, span), pairs: Vec::new() });
+            let marks = marks(role, span);
+            line = Some(Line { span, marks, read: span.start, before: 0, pairs: Vec::new() });
         }
-        if let Some(line) = &mut line {
+        if let Some(line) = &mut line
+            && line.begins_or_ends_there(role, pair)
+        {
             line.pairs.push(pair);
         }
     }
@@ -74,10 +77,22 @@ struct Line {
     span: Span,
     /// Straight quotation marks outside code.
     marks: usize,
+    /// Up to where the marks in front of a pair are counted, and how many there are.
+    read: usize,
+    before: usize,
     pairs: Vec<Span>,
 }
 
 impl Line {
+    /// Whether a quotation begins at an opening pair or ends at a closing one. Inside of one a pair
+    /// before a word stands for one mark, as in `"a ""b"" c"`.
+    fn begins_or_ends_there(&mut self, role: &Role<'_>, pair: Span) -> bool {
+        self.before += marks(role, Span::new(self.read, pair.start));
+        self.read = pair.start;
+        let opens = role.text.get(pair.end..).is_some_and(|t| t.starts_with(char::is_alphanumeric));
+        self.before.saturating_sub(self.pairs.len()).is_multiple_of(2) == opens
+    }
+
     /// The pairs, if the marks come out even without their second ones. `"Say "hi""` is nested, not
     /// doubled: four marks, three of them left.
     fn certain(self) -> Vec<Span> {
@@ -132,6 +147,7 @@ mod tests {
         for text in [
             "He wrote \"say \"hi\"\" to me.",
             "Pass \"\" for none, or `\"\"x\"`.",
+            "A field: \"a \"\"quoted\"\" word\"",
             "set name = \"\" (may be empty)",
             "\"\"\"Returns the sum.\"\"\"",
             "```\n\"\"a\" \"b\"\"\n```",
