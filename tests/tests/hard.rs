@@ -1,34 +1,65 @@
 //! The verified faults and traps: each fault that falls to a rule is found by it at its line, and no
 //! trap raises an error or a warning at its own.
 
-use rolewright_core::{Diagnostic, LineIndex, NoFiles, Options, Severity, Values, check};
+use rolewright_core::{Diagnostic, LineIndex, NoFiles, Options, Profile, Severity, Values, check};
 use rolewright_tests::data;
 
-/// Faults by file name and line, with the rules that own them. A file that lacks something as a whole
-/// is not bound to a line.
+/// Faults by file name and line, with the rules that own them.
 const FAULTS: &[(&str, usize, &str)] = &[
     ("monday-bug-fixer.md", 4, "invalid-yaml"),
     ("ai-writing-auditor.md", 1, "glued-delimiter"),
     ("swiftui-patterns/SKILL.md", 3, "invalid-yaml"),
-    ("declarative-agents-architect.agent.md", 0, "missing-field"),
-    ("prd-coach/SKILL.md", 0, "missing-field"),
-    ("vital-health-content-agent.md", 0, "missing-field"),
+    ("declarative-agents-architect.agent.md", 4, "missing-field"),
+    ("prd-coach/SKILL.md", 1, "missing-field"),
+    ("vital-health-content-agent.md", 4, "missing-field"),
+    ("dotnet-framework-4.8-expert.md", 2, "invalid-name"),
     ("test-debugger.md", 7, "near-miss-field"),
     ("agents/code-reviewer.md", 4, "foreign-tool"),
     ("postgresql-dba.md", 4, "foreign-tool"),
     ("spark-performance.agent.md", 65, "unclosed-fence"),
+    ("database-optimizer.md", 85, "glued-fence"),
     ("opensource-packager.md", 58, "escaped-fence"),
     ("framework-fastapi.mode.md", 139, "nested-fence"),
     ("business-analyst.md", 3, "literal-escape"),
+    ("go-temporal-dsl-prompt-file.mdc", 5, "empty-body"),
+    ("behavioral-evals/SKILL.md", 13, "machine-path"),
     ("performance-engineer.yaml", 61, "machine-path"),
+    ("sveltekit-restful-api-tailwind-css-cursorrules-pro.mdc", 15, "machine-path"),
     ("kilocode-rules-instructions-en-v4.md", 50, "nested-fence"),
     ("azure-verified-modules-owner-triage.agent.md", 506, "invisible-character"),
+];
+
+/// Faults that no rule looks for yet.
+const NO_RULE_YET: &[(&str, usize)] = &[
+    // The name against the file's, other hosts' models, wide permissions.
+    ("electorn-pro.md", 2),
+    ("laravel-expert-agent.agent.md", 4),
+    ("technical-content-evaluator.md", 5),
+    ("manager-develop.md", 13),
+    // Other files and other roles.
+    ("system-architecture-reviewer.agent.md", 6),
+    ("wordpress-master.md", 314),
+    ("on-call-handoff-patterns/SKILL.md", 70),
+    ("cs-agile-product-owner.md", 406),
+    ("gan-evaluator.md", 188),
+    // Repetition and headings.
+    ("spec-bun.mode.md", 388),
+    ("power-bi-visualization-expert.agent.md", 417),
+    ("cover-designer.md", 3),
+    // Damaged characters.
+    ("engineering-mobile-app-builder.md", 350),
+    ("embedded-systems.md", 22),
+    ("netlify-official-cursorrules-prompt-file.mdc", 217),
+    // A dialect inside JSON, whose fields are not read.
+    ("ruvnet+claude-flow/.roomodes", 2),
 ];
 
 fn findings(file: &str, path: &str) -> (String, Vec<Diagnostic>) {
     let text = data::corpus().into_iter().find(|known| known.file == file).map(|known| known.text);
     let text = text.unwrap_or_default();
-    let found = check(&text, path, &NoFiles, &Values::new(), &Options::default()).diagnostics;
+    // What is a matter of style is asked for as such.
+    let options = Options { profile: Profile::Style, ..Options::default() };
+    let found = check(&text, path, &NoFiles, &Values::new(), &options).diagnostics;
     (text, found)
 }
 
@@ -40,9 +71,7 @@ fn every_fault_that_falls_to_a_rule_is_found_at_its_line() {
     }
     let mut missed = Vec::new();
     for (name, line, rule) in FAULTS {
-        let Some(case) = cases
-            .iter()
-            .find(|case| case.file.ends_with(name) && (*line == 0 || case.line == *line))
+        let Some(case) = cases.iter().find(|case| case.file.ends_with(name) && case.line == *line)
         else {
             missed.push(format!("{name}:{line} is not among the cases"));
             continue;
@@ -53,7 +82,7 @@ fn every_fault_that_falls_to_a_rule_is_found_at_its_line() {
             let labels = d.labels.iter().map(|label| index.line(label.span.start));
             labels.chain([index.line(d.span.start)]).collect::<Vec<_>>()
         };
-        let hit = found.iter().any(|d| d.rule == *rule && (*line == 0 || places(d).contains(line)));
+        let hit = found.iter().any(|d| d.rule == *rule && places(d).contains(line));
         if !hit {
             let all: Vec<_> = found.iter().map(|d| format!("{}@{:?}", d.rule, places(d))).collect();
             missed.push(format!("{name}:{line} {rule}: found only {all:?}"));
@@ -61,6 +90,25 @@ fn every_fault_that_falls_to_a_rule_is_found_at_its_line() {
     }
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
+
+#[test]
+fn every_case_is_a_trap_or_a_fault_that_somebody_owns() {
+    let cases = data::hard_cases();
+    if cases.is_empty() {
+        return data::skipped(1, "the verified faults are not there (ROLEWRIGHT_DATA)");
+    }
+    let owned = |case: &data::HardCase| {
+        let is = |name: &str, line: usize| case.file.ends_with(name) && case.line == line;
+        FAULTS.iter().any(|(name, line, _)| is(name, *line))
+            || NO_RULE_YET.iter().any(|(name, line)| is(name, *line))
+    };
+    let free: Vec<_> = cases.iter().filter(|case| case.kind != "fp-trap" && !owned(case)).collect();
+    assert!(free.is_empty(), "{free:#?}");
+    assert_eq!(cases.len(), FAULTS.len() + NO_RULE_YET.len() + TRAPS);
+}
+
+/// Traps besides the one that is also a fault.
+const TRAPS: usize = 12;
 
 #[test]
 fn no_trap_raises_an_error_or_a_warning_at_its_line() {
@@ -88,5 +136,5 @@ fn no_trap_raises_an_error_or_a_warning_at_its_line() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(quiet >= 10, "only {quiet} traps were looked at");
+    assert_eq!(quiet, TRAPS);
 }
