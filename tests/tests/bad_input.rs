@@ -325,10 +325,9 @@ fn every_script_counts_as_text() {
         ("flags", "Use it on demand, always", "🏴󠁧󠁢󠁳󠁣󠁴󠁿 🏴󠁧󠁢󠁷󠁬󠁳󠁿 🏳️‍🌈 ❤️‍🔥 1️⃣\n"),
     ] {
         let lines = format!("name: {name}\ndescription: {description}\ntools: Read\n");
-        for text in [format!("---\n{lines}---\n\n{body}")] {
-            assert_eq!(read(AGENT, &text), (Vec::new(), body.to_string()));
-            assert_eq!(read(AGENT, &text.replace('\n', "\r\n")).0, [""; 0]);
-        }
+        let text = format!("---\n{lines}---\n\n{body}");
+        assert_eq!(read(AGENT, &text), (Vec::new(), body.to_string()));
+        assert_eq!(read(AGENT, &text.replace('\n', "\r\n")).0, [""; 0]);
     }
 }
 
