@@ -146,6 +146,7 @@ pub(crate) fn check_expanded(
 fn suppress(context: Context<'_>, role: &Role<'_>, options: &Options) -> Vec<Diagnostic> {
     let mut diagnostics = context.into_diagnostics();
     let suppressions = suppress::read(role);
+    sort(&mut diagnostics, role.path);
     let unused = suppress::apply(&suppressions, role.path, &mut diagnostics);
     let rule = &unused_suppression::RULE;
     // A rule that did not run says nothing about the comment that switches it off.

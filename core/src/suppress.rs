@@ -5,8 +5,10 @@
 //! commas.
 
 use crate::diagnostic::Diagnostic;
+use crate::map::Map;
 use crate::role::Role;
 use crate::text::Span;
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 /// The word every such comment begins with.
@@ -28,97 +30,148 @@ pub struct Suppression<'t> {
 /// The suppressions of a role, in order. Costs one search where there are none.
 pub fn read<'t>(role: &Role<'t>) -> Vec<Suppression<'t>> {
     let mut found = Vec::new();
-    // The run of lines that was looked at last: a megabyte of comments may be one.
-    let mut lines = Span::default();
+    let mut block = Block::default();
+    // Behind the comment that was read last: what it says of comments is none.
+    let mut behind = 0;
     for at in memchr::memmem::find_iter(role.text.as_bytes(), WORD) {
+        if at < behind {
+            continue;
+        }
         let in_head = role.front_matter.as_ref().is_some_and(|head| head.content.contains(at));
         let comment = if in_head { head_comment(role, at) } else { body_comment(role, at) };
         let Some(comment) = comment else { continue };
+        behind = comment.end;
+        if !in_head && !comment.of(role.text).ends_with("-->") {
+            continue;
+        }
         let whole_file =
             role.text.get(at + WORD.len()..).is_some_and(|rest| rest.starts_with("-file"));
         let scope = match (whole_file, in_head) {
             (true, _) => Span::new(0, role.text.len() + 1),
             (false, true) => field_scope(role, comment),
-            (false, false) => block_scope(role, comment.end, &mut lines),
+            (false, false) => block.scope(role, comment.end),
         };
         names(role.text, at, comment, scope, &mut found);
     }
     found
 }
 
-/// Takes out of `diagnostics` what is suppressed, and gives back the suppressions that did nothing.
+/// Takes out of `diagnostics`, which are in order, what is suppressed, and gives back the suppressions
+/// that did nothing.
 pub fn apply<'s, 't>(
     suppressions: &'s [Suppression<'t>],
     path: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<&'s Suppression<'t>> {
-    let mut used = alloc::vec![false; suppressions.len()];
-    diagnostics.retain(|d| {
-        let mut kept = true;
-        for (suppression, used) in suppressions.iter().zip(&mut used) {
-            let inside =
-                suppression.scope.start <= d.span.start && d.span.start < suppression.scope.end;
-            if d.path == path && d.rule == suppression.rule && inside {
-                *used = true;
-                kept = false;
-            }
+    // By rule: where it is off, and what it found there. There may be thousands of both.
+    let mut off: Map<Vec<Span>> = Map::default();
+    let mut found: Map<Vec<usize>> = Map::default();
+    for suppression in suppressions {
+        if let Some(spans) = off.or_insert_with(suppression.rule.to_string(), Vec::new) {
+            add(spans, suppression.scope);
         }
-        kept
+    }
+    diagnostics.retain(|d| {
+        let at = d.span.start;
+        let spans = off.get(d.rule).filter(|_| d.path == path);
+        let is_off = spans.is_some_and(|spans| {
+            let next = spans.partition_point(|span| span.end <= at);
+            spans.get(next).is_some_and(|span| span.start <= at)
+        });
+        if is_off && let Some(starts) = found.or_insert_with(d.rule.to_string(), Vec::new) {
+            starts.push(at);
+        }
+        !is_off
     });
-    suppressions.iter().zip(used).filter(|(_, used)| !used).map(|(s, _)| s).collect()
+    let did_nothing = |s: &&Suppression<'_>| {
+        let starts = found.get(s.rule).map_or(&[][..], Vec::as_slice);
+        let first = starts.partition_point(|&start| start < s.scope.start);
+        starts.get(first).is_none_or(|&start| start >= s.scope.end)
+    };
+    suppressions.iter().filter(did_nothing).collect()
 }
 
+/// Adds a span to disjoint ones that ascend; only that of a whole file may begin before the last.
+fn add(spans: &mut Vec<Span>, span: Span) {
+    match spans.last_mut() {
+        Some(last) if span.start < last.start => *spans = alloc::vec![span],
+        Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+        _ => spans.push(span),
+    }
+}
+
+/// A comment runs from its mark to the end of its line.
 fn head_comment(role: &Role<'_>, at: usize) -> Option<Span> {
-    let line = role.line_at(at);
-    let hash = Span::new(line.start, at).of(role.text).rfind('#')? + line.start;
-    let only_blanks = Span::new(hash + 1, at).of(role.text).trim().is_empty();
-    only_blanks.then(|| Span::new(hash, line.end))
+    let before = role.text.get(..at)?.trim_end_matches([' ', '\t']);
+    let hash = before.strip_suffix('#')?.len();
+    Some(Span::new(hash, role.line_at(at).end))
 }
 
+/// A comment that never ends runs to the end of its HTML.
 fn body_comment(role: &Role<'_>, at: usize) -> Option<Span> {
     let regions = &role.outline.html;
     let region = regions.get(regions.partition_point(|html| html.end <= at))?;
-    if !region.contains(at) {
-        return None;
-    }
-    let before = Span::new(region.start, at).of(role.text);
-    let start = region.start + before.rfind("<!--")?;
-    let end = at + role.text.get(at..region.end)?.find("-->")? + 3;
-    let only_blanks = Span::new(start + 4, at).of(role.text).trim().is_empty();
-    only_blanks.then(|| Span::new(start, end))
+    let before = Span::new(region.start, at).of(role.text).trim_end();
+    let start = region.start + before.strip_suffix("<!--")?.len();
+    let length = role.text.get(at..region.end)?.find("-->");
+    Some(Span::new(start, length.map_or(region.end, |length| at + length + 3)))
 }
 
 fn field_scope(role: &Role<'_>, comment: Span) -> Span {
-    let own_line = role.line_at(comment.start).start;
-    let alone = Span::new(own_line, comment.start).of(role.text).trim().is_empty();
-    let field = if alone {
-        role.fields().iter().find(|field| field.name_span.start >= comment.end)
-    } else {
-        role.fields().iter().rev().find(|field| field.name_span.start < comment.start)
-    };
+    let before = role.text.get(..comment.start).unwrap_or("").trim_end_matches([' ', '\t']);
+    let alone = before.is_empty() || before.ends_with(['\n', '\r']);
+    let fields = role.fields();
+    let next = fields.partition_point(|field| field.name_span.start < comment.start);
+    let field =
+        if alone { fields.get(next) } else { next.checked_sub(1).and_then(|at| fields.get(at)) };
     field.map_or(Span::at(comment.end), |field| {
         Span::new(field.name_span.start, field.lines.end.max(field.value.span.end))
     })
 }
 
-/// The block behind the comment: to the next blank line, and to the end of a fence or list item that
-/// it opens.
-fn block_scope(role: &Role<'_>, end: usize, lines: &mut Span) -> Span {
-    let rest = role.text.get(end..).unwrap_or("");
-    let start = end + (rest.len() - rest.trim_start().len());
-    if !lines.contains(start) {
+/// The lines that were looked at last: a megabyte of comments may be one block.
+#[derive(Default)]
+struct Block {
+    lines: Span,
+    /// List items that begin in them and reach further than all behind them, the last first.
+    items: Vec<Span>,
+}
+
+impl Block {
+    /// The block behind a comment: to the next blank line, and to the end of a fence or list item that
+    /// it opens.
+    fn scope(&mut self, role: &Role<'_>, end: usize) -> Span {
+        let rest = role.text.get(end..).unwrap_or("");
+        let start = end + (rest.len() - rest.trim_start().len());
+        if !self.lines.contains(start) {
+            self.read(role, start);
+        }
+        let stop = self.lines.end.max(start);
+        let fences = &role.outline.fences;
+        let fence = fences.get(..fences.partition_point(|f| f.span.start < stop));
+        let fence = fence.and_then(<[_]>::last).map(|fence| fence.span);
+        let item = self.items.partition_point(|item| item.start >= start).checked_sub(1);
+        let item = item.and_then(|at| self.items.get(at)).copied();
+        let ends = [fence, item].into_iter().flatten().filter(|span| span.start >= start);
+        Span::new(start, ends.map(|span| span.end).fold(stop, usize::max))
+    }
+
+    fn read(&mut self, role: &Role<'_>, start: usize) {
         let rest = role.text.get(start..).unwrap_or("").split_inclusive('\n');
         let length: usize = rest.take_while(|line| !line.trim().is_empty()).map(str::len).sum();
-        *lines = Span::new(start, start + length);
+        self.lines = Span::new(start, start + length);
+        self.items.clear();
+        let items = &role.outline.items;
+        let behind = items.partition_point(|item| item.span.start < self.lines.end);
+        for item in items.get(..behind).unwrap_or(&[]).iter().rev() {
+            if item.span.start < start {
+                break;
+            }
+            if self.items.last().is_none_or(|last| last.end < item.span.end) {
+                self.items.push(item.span);
+            }
+        }
     }
-    let stop = lines.end.max(start);
-    let opened = |span: &Span| span.start < stop;
-    let (fences, items) = (&role.outline.fences, &role.outline.items);
-    let fences = fences.get(fences.partition_point(|f| f.span.start < start)..).unwrap_or(&[]);
-    let items = items.get(items.partition_point(|i| i.span.start < start)..).unwrap_or(&[]);
-    let fences = fences.iter().map(|fence| fence.span).take_while(opened);
-    let items = items.iter().map(|item| item.span).take_while(opened);
-    Span::new(start, fences.chain(items).map(|span| span.end).fold(stop, usize::max))
 }
 
 fn names<'t>(
@@ -182,6 +235,40 @@ mod tests {
             scopes(text),
             vec![("x", "tools: b"), ("y", "model: c # rolewright-ignore y: why")]
         );
+    }
+
+    #[test]
+    fn a_comment_in_a_list_covers_the_items_behind_it() {
+        let text = "- a <!-- rolewright-ignore x -->\n- b\n  - c <!-- rolewright-ignore y -->\n  - d\n\n    e\n\nf\n";
+        assert_eq!(
+            scopes(text),
+            vec![("x", text[33..text.len() - 3].trim_end()), ("y", "- d\n\n    e"),]
+        );
+    }
+
+    #[test]
+    fn a_comment_that_never_ends_suppresses_nothing() {
+        assert_eq!(scopes("<!-- rolewright-ignore x\n\n<!-- rolewright-ignore y\n"), vec![]);
+        assert_eq!(scopes("a rolewright-ignore <!-- rolewright-ignore x\n"), vec![]);
+    }
+
+    #[test]
+    fn thousands_of_comments_cost_one_pass() {
+        for part in [
+            "<!-- rolewright-ignore x -->\n",
+            "- a <!-- rolewright-ignore machine-path -->\n",
+            "<!-- rolewright-ignore x",
+            "<b> rolewright-ignore",
+            "<!-- rolewright-ignore unknown-rule, x -->\n\n",
+        ] {
+            let text = part.repeat((1 << 20) / part.len());
+            let started = std::time::Instant::now();
+            let options = crate::Options::default();
+            let report =
+                crate::check(&text, "roles/a.md", &crate::NoFiles, &crate::Values::new(), &options);
+            assert!(started.elapsed().as_secs() < 2, "{part}: {:?}", started.elapsed());
+            drop(report);
+        }
     }
 
     #[test]
