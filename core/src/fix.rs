@@ -31,6 +31,9 @@ pub struct Applied {
 /// Rounds at most: a fix may uncover the next finding, but a chain of ten is a mistake of ours.
 const MAX_ROUNDS: usize = 10;
 
+/// Checks in one round at most: fixes that spoil each other by the thousand are left to a person.
+const MAX_TRIES: usize = 32;
+
 /// Applies the safe fixes of `text`, and the unsafe ones where asked for. A fix that would add a
 /// finding of a higher severity, or would not remove its own, is left out.
 pub fn fix(
@@ -49,38 +52,31 @@ pub fn fix(
     for _ in 0..MAX_ROUNDS {
         let found = core::mem::take(&mut fixed.report.diagnostics);
         let chosen = choose(&found, path, unsafe_too);
-        let together: Vec<&Edit> = chosen.iter().flat_map(|d| edits(d)).collect();
-        let before = Tally::of(&found);
-        let try_edits = |edits: &[&Edit], text: &str| {
-            let text = apply(text, edits);
+        let mut kept: Vec<&Diagnostic> = Vec::new();
+        let mut tally = Tally::of(&found);
+        let mut better = None;
+        // All together, and by halves where that does not help: one bad fix spoils few others.
+        let mut groups = alloc::vec![chosen.as_slice()];
+        for _ in 0..MAX_TRIES {
+            let Some(group) = groups.pop().filter(|group| !group.is_empty()) else { break };
+            let together: Vec<&Edit> = kept.iter().chain(group).flat_map(|d| edits(d)).collect();
+            let text = apply(&fixed.text, &together);
             let report = check(&text, path, files, values, options);
-            (text, report)
-        };
-        let mut progress = false;
-        if !chosen.is_empty() {
-            let (text, report) = try_edits(&together, &fixed.text);
-            if Tally::of(&report.diagnostics).improves(before) {
-                fixed.applied.extend(chosen.iter().filter_map(|d| applied(d)));
-                fixed.text = text;
-                fixed.report = report;
-                progress = true;
-            } else if let Some((text, report, diagnostic)) = chosen.iter().find_map(|diagnostic| {
-                let own: Vec<&Edit> = edits(diagnostic).collect();
-                let (text, report) = try_edits(&own, &fixed.text);
-                Tally::of(&report.diagnostics)
-                    .improves(before)
-                    .then_some((text, report, diagnostic))
-            }) {
-                fixed.applied.extend(applied(diagnostic));
-                fixed.text = text;
-                fixed.report = report;
-                progress = true;
+            let after = Tally::of(&report.diagnostics);
+            if after.improves(tally) {
+                kept.extend(group);
+                (tally, better) = (after, Some((text, report)));
+            } else if group.len() > 1 {
+                let (first, rest) = group.split_at(group.len() / 2);
+                groups.extend([rest, first]);
             }
         }
-        if !progress {
+        let Some((text, report)) = better else {
             fixed.report.diagnostics = found;
             break;
-        }
+        };
+        fixed.applied.extend(kept.into_iter().filter_map(applied));
+        (fixed.text, fixed.report) = (text, report);
     }
     fixed
 }
@@ -161,5 +157,48 @@ impl Tally {
         let fewer = faults(self) < faults(before)
             || faults(self) == faults(before) && self.all < before.all;
         fewer && self.errors <= before.errors
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    #[test]
+    fn a_fix_that_makes_it_worse_is_left_out_and_spoils_no_other() {
+        let mut files: BTreeMap<String, String> = BTreeMap::new();
+        let mut text = String::from("# A\n\n");
+        for n in 0..40 {
+            files.insert(format!("part{n}.md"), format!("Part {n}.\n"));
+            text.push_str(&format!("{{{{> part{n}.md}}}}\n\n"));
+            if n == 23 {
+                // What is meant brings more names without a value than there are findings.
+                text.push_str("{{> worse.md}}\n\n");
+            }
+        }
+        let worse: String = (0..60).map(|n| format!("{{{{NAME_{n}:?say it}}}} ")).collect();
+        files.insert("worse.md".into(), worse);
+        let fixed = fix(&text, "roles/a.md", &files, &Values::new(), &Options::default(), true);
+        assert_eq!(fixed.applied.len(), 40);
+        let left = fixed.report.diagnostics.iter().filter(|d| d.rule == "unknown-directive");
+        assert_eq!(left.map(|d| d.span.of(&fixed.text)).collect::<Vec<_>>(), ["{{> worse.md}}"]);
+        assert!(fixed.text.contains("{{include:part39.md}}\n"));
+    }
+
+    #[test]
+    fn many_fixes_that_make_it_worse_cost_a_bounded_number_of_checks() {
+        let mut files: BTreeMap<String, String> = BTreeMap::new();
+        let mut text = String::from("# A\n\n");
+        for n in 0..4_000 {
+            text.push_str(&format!("{{{{> w{n}.md}}}}\n\n"));
+        }
+        for n in 0..200 {
+            files.insert(format!("w{n}.md"), format!("{{{{ONE{n}}}}} {{{{TWO{n}}}}}\n"));
+        }
+        let started = std::time::Instant::now();
+        let fixed = fix(&text, "roles/a.md", &files, &Values::new(), &Options::default(), true);
+        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+        assert!(fixed.applied.len() < 4_000);
     }
 }
