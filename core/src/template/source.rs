@@ -122,6 +122,13 @@ impl<'a> Source<'a> {
         headings.iter().filter(|heading| self.is_heading(heading))
     }
 
+    /// The heading that holds an offset.
+    pub fn heading_at(&self, offset: usize) -> Option<&Heading> {
+        let headings = &self.outline()?.headings;
+        let at = headings.partition_point(|heading| heading.span.end <= offset);
+        headings.get(at).filter(|found| found.span.contains(offset) && self.is_heading(found))
+    }
+
     /// How many headings begin in a range.
     pub fn headings_in(&self, range: Span) -> usize {
         let headings = self.outline().map_or(&[][..], |outline| &outline.headings);

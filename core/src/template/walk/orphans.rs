@@ -35,14 +35,13 @@ fn orphan(source: &Source<'_>, range: Span, gap: Span) -> Option<(Span, bool)> {
     let lead_start = start + (lead.len() - lead.trim_start().len());
     let span = Span::new(lead_start, last);
     let next = Next::of(source, range, gap.end);
-    let heading = source.headings().find(|heading| heading.span.start == span.start);
-    if let Some(heading) = heading {
+    if let Some(heading) = source.heading_at(span.start) {
         let empty = match next {
             Next::Nothing => true,
             Next::Heading(level) => level <= heading.level,
             _ => false,
         };
-        return empty.then_some((span, true));
+        return empty.then_some((heading.span, true));
     }
     let announces = lead.trim_end_matches(['*', '_', ' ']).ends_with(':');
     let nothing = matches!(next, Next::Nothing | Next::Heading(_) | Next::Parted);
@@ -68,14 +67,13 @@ impl Next {
         }
         let blank = rest.get(..rest.len() - text.len()).unwrap_or("");
         let start = from + blank.len();
-        if let Some(heading) = source.headings().find(|h| h.span.start == start) {
+        if let Some(heading) = source.heading_at(start) {
             return Next::Heading(heading.level);
         }
         let line = text.split('\n').next().unwrap_or("").trim_end();
         let rule = line.len() >= 3 && line.bytes().all(|b| matches!(b, b'-' | b'*' | b'_'));
-        let list = source
-            .outline()
-            .is_some_and(|outline| outline.items.iter().any(|item| item.span.start == start));
+        let items = source.outline().map_or(&[][..], |outline| &outline.items);
+        let list = items.binary_search_by_key(&start, |item| item.span.start).is_ok();
         let block =
             line.starts_with(['>', '|', '<']) || line.starts_with("```") || line.starts_with("~~~");
         match (rule, list || block, blank.contains('\n')) {
