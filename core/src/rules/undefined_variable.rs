@@ -29,6 +29,9 @@ pub static RULE: Rule = Rule {
 /// Names that a misspelt one is compared with.
 const MAX_NAMES: usize = 200;
 
+/// Names that are compared: it is dear, and nobody reads the hundredth "did you mean".
+const GUESSES: usize = 20;
+
 fn check(cx: &mut Context<'_>) {
     let Some(expanded) = cx.template() else { return };
     let known: Vec<&str> = expanded
@@ -38,10 +41,12 @@ fn check(cx: &mut Context<'_>) {
         .map(|variable| variable.name.as_str())
         .take(MAX_NAMES)
         .collect();
-    let findings: Vec<Finding> = expanded
-        .variables
-        .iter()
-        .filter_map(|variable| finding(cx, expanded, variable, &known))
+    let unset = expanded.variables.iter().filter(|variable| !variable.unset.is_empty());
+    let findings: Vec<Finding> = unset
+        .enumerate()
+        .filter_map(|(n, variable)| {
+            finding(cx, expanded, variable, if n < GUESSES { &known } else { &[] })
+        })
         .collect();
     for finding in findings {
         cx.report(finding);

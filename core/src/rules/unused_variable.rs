@@ -27,6 +27,9 @@ pub static RULE: Rule = Rule {
 /// Names that a misspelt one is compared with.
 const MAX_NAMES: usize = 200;
 
+/// Names that are compared: it is dear, and nobody reads the hundredth "did you mean".
+const GUESSES: usize = 20;
+
 fn check(cx: &mut Context<'_>) {
     let Some(expanded) = cx.template() else { return };
     let unknown: Vec<&str> = expanded
@@ -41,6 +44,7 @@ fn check(cx: &mut Context<'_>) {
     for variable in expanded.variables.iter().filter(|variable| variable.uses.is_empty()) {
         let Some(declared) = variable.declared else { continue };
         let name = &variable.name;
+        let unknown = if findings.len() < GUESSES { unknown.as_slice() } else { &[] };
         let mut finding = Finding::new(declared.span, format!("`{name}` is used nowhere"));
         finding = finding.help(match spelling::nearest(name, unknown.iter().copied()) {
             Some(near) => format!("The text has `{near}`: one of the two is misspelt."),
