@@ -1,17 +1,31 @@
 //! `cargo xtask bench`: the same figures natively and in Node, one after the other, so that they
-//! do not disturb each other.
+//! do not disturb each other. What is measured in Node is built as what is delivered.
 
 use crate::command::run;
 use crate::setup::setup;
-use crate::site;
+use crate::site::for_release;
 use anyhow::{Context, Result};
 
-/// Measures; `arguments` are handed to both benchmarks.
-pub fn bench(arguments: &[String]) -> Result<()> {
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Measures and prints.
+pub fn bench() -> Result<()> {
     let shell = setup()?;
-    let native = ["run", "--release", "-p", "rolewright-tests", "--bin", "bench", "--"];
-    run(shell.command("cargo", native).args(arguments)).context("the native benchmark")?;
-    site::build()?;
-    run(shell.command("node", ["tests/node/bench.mjs"]).args(arguments))
-        .context("the benchmark in Node")
+    println!("\n=== Native");
+    let native =
+        ["run", "--profile", "bench", "-p", "rolewright-bench", "--bin", "rolewright-bench"];
+    run(&mut shell.command("cargo", native)).context("the native benchmark")?;
+    println!("\n=== WebAssembly in Node");
+    let arguments = ["build", "--release", "-p", "rolewright-bench", "--lib", "--target", WASM];
+    run(for_release(&mut shell.command("cargo", arguments), &shell))?;
+    let out = shell.root.join("target/bench");
+    let built = shell.root.join("target").join(WASM).join("release/rolewright_bench.wasm");
+    let mut bindgen = shell.command("wasm-bindgen", ["--target", "experimental-nodejs-module"]);
+    run(bindgen
+        .args(["--out-name", "bench", "--no-typescript", "--out-dir"])
+        .arg(&out)
+        .arg(built))?;
+    let wasm = out.join("bench_bg.wasm");
+    run(shell.command("wasm-opt", ["-Oz"]).arg(&wasm).arg("-o").arg(&wasm))?;
+    run(&mut shell.command("node", ["tests/node/bench.mjs"])).context("the benchmark in Node")
 }

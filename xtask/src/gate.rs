@@ -57,7 +57,8 @@ fn steps() -> Vec<Step> {
             cargo(shell, "clippy --workspace --all-targets -- -D warnings")
         }),
         step("Clippy, wasm", |shell| {
-            let packages = "-p rolewright-page -p rolewright-engine -p rolewright-wasm";
+            let packages =
+                "-p rolewright-page -p rolewright-engine -p rolewright-wasm -p rolewright-bench";
             cargo(shell, &format!("clippy {packages} --target {WASM} -- -D warnings"))
         }),
         step("Rust tests", rust_tests),

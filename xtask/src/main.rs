@@ -51,7 +51,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             package::build(&setup::setup()?)?;
         }
         Some("package") => package::build(&setup::setup()?)?,
-        Some("bench") => bench::bench(rest)?,
+        Some("bench") => bench::bench()?,
         Some("docs") => docs::docs(rest)?,
         Some("sizes") => sizes::print()?,
         Some("screenshot") => screenshot::screenshot()?,

@@ -1,0 +1,101 @@
+//! The ratio itself: over the corpus, and of one text.
+
+use crate::{Clock, File, fastest};
+use rolewright_core::host::Host;
+use rolewright_core::markdown::OPTIONS;
+use rolewright_core::role::{Role, Syntax};
+use rolewright_core::{NoFiles, Options, Values, check, detect, yaml};
+use std::fmt::Write;
+use std::hint::black_box;
+
+const ROUNDS: usize = 5;
+
+/// Sums, medians and 95th percentiles of the Markdown files, and the sum of the YAML files, whose
+/// yardstick is the parser of YAML.
+pub fn over_corpus(files: &[File], now: Clock) -> String {
+    let is = |syntax| move |file: &&File| Syntax::of_path(&file.path) == syntax;
+    let measured: Vec<(usize, Cost)> = files
+        .iter()
+        .filter(is(Syntax::Markdown))
+        .map(|file| (file.text.len(), of_text(&file.text, &file.path, now)))
+        .collect();
+    let mut out = String::new();
+    row(&mut out, "all files", measured.iter());
+    for (name, from, to) in [
+        ("up to 3 kB", 0, 3 << 10),
+        ("3 to 16 kB", 3 << 10, 16 << 10),
+        ("16 kB and more", 16 << 10, usize::MAX),
+    ] {
+        row(&mut out, name, measured.iter().filter(|(size, _)| (from..to).contains(size)));
+    }
+    let yaml: Vec<(usize, Cost)> = files
+        .iter()
+        .filter(is(Syntax::Yaml))
+        .map(|file| {
+            let whole = rolewright_core::Span::new(0, file.text.len());
+            let check = time_check(&file.text, &file.path, host(file), now);
+            let bare = fastest(now, ROUNDS, || drop(black_box(yaml::parse(&file.text, whole))));
+            (file.text.len(), Cost { check, bare })
+        })
+        .collect();
+    row(&mut out, "YAML files", yaml.iter());
+    out
+}
+
+fn row<'a>(out: &mut String, name: &str, files: impl Iterator<Item = &'a (usize, Cost)>) {
+    let costs: Vec<&Cost> = files.map(|(_, cost)| cost).collect();
+    let sum = |part: fn(&Cost) -> f64| costs.iter().map(|cost| part(cost)).sum::<f64>();
+    let mut ratios: Vec<f64> = costs.iter().map(|cost| cost.ratio()).collect();
+    ratios.sort_by(f64::total_cmp);
+    let Some(last) = ratios.len().checked_sub(1) else { return };
+    let _ = writeln!(
+        out,
+        "  {name:16} {:5} files   sum / sum {:.2}   p50 {:.2}   p95 {:.2}",
+        ratios.len(),
+        sum(|cost| cost.check) / sum(|cost| cost.bare),
+        ratios[last / 2],
+        ratios[last * 95 / 100],
+    );
+}
+
+/// What a check and a bare pass of one text take, in microseconds.
+pub struct Cost {
+    /// The check, parsing and diagnostics included.
+    pub check: f64,
+    /// Draining the parser's events.
+    pub bare: f64,
+}
+
+impl Cost {
+    /// The one as a multiple of the other.
+    pub fn ratio(&self) -> f64 {
+        self.check / self.bare.max(1e-3)
+    }
+}
+
+/// Measures a Markdown text for the host that it is for, which is found before.
+pub fn of_text(text: &str, path: &str, now: Clock) -> Cost {
+    let role = Role::parse(text, path, Options::default().markdown);
+    let host = detect::host(&role, None).host;
+    Cost { check: time_check(text, path, host, now), bare: time_bare(text, now) }
+}
+
+fn host(file: &File) -> &'static Host {
+    let role = Role::parse(&file.text, &file.path, Options::default().markdown);
+    detect::host(&role, None).host
+}
+
+fn time_check(text: &str, path: &str, host: &'static Host, now: Clock) -> f64 {
+    let options = Options { host: Some(host), ..Options::default() };
+    let values = Values::new();
+    fastest(now, ROUNDS, || drop(black_box(check(text, path, &NoFiles, &values, &options))))
+}
+
+/// Draining the parser over the whole text, with the options that the engine uses.
+pub fn time_bare(text: &str, now: Clock) -> f64 {
+    fastest(now, ROUNDS, || {
+        for event in pulldown_cmark::Parser::new_ext(text, OPTIONS).into_offset_iter() {
+            black_box(event);
+        }
+    })
+}
