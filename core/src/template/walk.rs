@@ -69,7 +69,7 @@ impl<'p, 'a> Walker<'p, 'a> {
             chains: alloc::vec![Chain { parent: 0, at: Place::default() }],
             includes: Vec::new(),
             problems: Vec::new(),
-            uses: Uses::default(),
+            uses: Uses::new(&plan.sources),
             noted: Map::default(),
             seen: alloc::vec![false; plan.units.len()],
             way: Vec::new(),

@@ -17,10 +17,29 @@ use alloc::vec::Vec;
 pub(in crate::template) struct Uses {
     list: Vec<VariableUse>,
     by_name: Map<usize>,
-    known: Map<()>,
+    /// By source and token, what is noted of it already: it may be gone through a thousand times.
+    noted: Vec<Vec<u8>>,
 }
 
+const USED: u8 = 1;
+const UNSET: u8 = 2;
+
 impl Uses {
+    pub fn new(sources: &[Source<'_>]) -> Self {
+        let noted = sources.iter().map(|source| alloc::vec![0; source.lexed.tokens.len()]);
+        Self { noted: noted.collect(), ..Self::default() }
+    }
+
+    /// Notes something of the token at `at` of a file, and says whether that is new.
+    fn note(&mut self, file: u32, at: usize, what: u8) -> bool {
+        let noted = self.noted.get_mut(file as usize).and_then(|tokens| tokens.get_mut(at));
+        noted.is_some_and(|noted| {
+            let new = *noted & what == 0;
+            *noted |= what;
+            new
+        })
+    }
+
     fn of(&mut self, name: &str) -> &mut VariableUse {
         let at = match self.by_name.get(name) {
             Some(at) => *at,
@@ -87,7 +106,9 @@ impl<'p, 'a> Walker<'p, 'a> {
             return;
         }
         let unset = matches!(filling, Filling::Unset);
-        self.note_use(variable, place, unset);
+        let tokens = &unit.source.lexed.tokens;
+        let at = tokens.partition_point(|token| token.span.start < span.start);
+        self.note_use(variable, place, at, unset);
         let text = match filling {
             Filling::Literal => return,
             Filling::Text(text) if self.plan.held_back != HeldBack::All => text,
@@ -102,15 +123,12 @@ impl<'p, 'a> Walker<'p, 'a> {
         unit.at = span.end;
     }
 
-    fn note_use(&mut self, variable: &Variable<'_>, place: Place, unset: bool) {
+    fn note_use(&mut self, variable: &Variable<'_>, place: Place, at: usize, unset: bool) {
         let demanded = matches!(variable.fallback, Fallback::Message(_));
         let expected = self.templates == 0 && self.settings.missing != Missing::Empty;
         let reported = unset && (demanded || expected);
-        let key = |sort: &str| {
-            alloc::format!("{sort}{}:{}:{}", place.file, place.span.start, place.span.end)
-        };
-        let first = self.uses.known.insert_new(key("used "), ());
-        let first_unset = reported && self.uses.known.insert_new(key("unset "), ());
+        let first = self.uses.note(place.file, at, USED);
+        let first_unset = reported && self.uses.note(place.file, at, UNSET);
         let used = self.uses.of(variable.name);
         if first {
             used.uses.push(place);
