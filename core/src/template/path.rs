@@ -59,14 +59,14 @@ pub(super) fn candidates(
     let mut escaped = None;
     let mut look = |base: &str, path: &str, data: bool| match join(base, path) {
         Ok(path) if found.iter().any(|candidate| candidate.path == path) => {}
-        Ok(path) => found.push(Candidate { path, data }),
+        Ok(path) => found.push(Candidate { data: data || is_data(&path, settings), path }),
         Err(normal) => escaped = Some(normal),
     };
     if written.starts_with("./") || written.starts_with("../") {
         look(folder, written, false);
     } else if let Some(rooted) = written.strip_prefix('/') {
-        match mounted(rooted, settings) {
-            Some((base, rest, data)) => look(base, rest, data),
+        match join("", rooted).ok().and_then(|normal| mounted(&normal, settings)) {
+            Some((base, rest, data)) => look(base, &rest, data),
             None => look(&settings.root, rooted, false),
         }
     } else {
@@ -119,10 +119,18 @@ fn malformed(written: &str) -> Option<Refusal> {
 
 /// The mount that a path below the root belongs to: its folder, the rest of the path, whether it is
 /// data.
-fn mounted<'p>(rooted: &'p str, settings: &'p Settings) -> Option<(&'p str, &'p str, bool)> {
+fn mounted<'p>(rooted: &str, settings: &'p Settings) -> Option<(&'p str, String, bool)> {
     settings.mounts.iter().find_map(|(at, mount)| {
         let rest = rooted.strip_prefix(at.as_str())?.strip_prefix('/')?;
-        Some((mount.path.as_str(), rest, mount.data))
+        Some((mount.path.as_str(), rest.to_string(), mount.data))
+    })
+}
+
+/// Whether a file lies in the folder of a mount for data: it is data however its path is written.
+fn is_data(path: &str, settings: &Settings) -> bool {
+    settings.mounts.iter().filter(|(_, mount)| mount.data).any(|(_, mount)| {
+        let folder = join("", &mount.path).unwrap_or_default();
+        path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
     })
 }
 
@@ -238,6 +246,8 @@ mod tests {
         let mounts = [(String::from("/branch/"), mount)].into();
         let options = Options { mounts, ..Options::default() };
         assert_eq!(paths("/branch/x.md", options.clone()), "work/branch/x.md");
+        assert_eq!(paths("/branch/../x.md", options.clone()), "x.md");
+        assert_eq!(paths("/./branch/x.md", options.clone()), "work/branch/x.md");
         assert_eq!(paths("/branches/x.md", options), "branches/x.md");
         let options = Options { root: Some(String::from("prompts/")), ..Options::default() };
         assert_eq!(paths("x.md", options), "prompts/x.md then roles/a/x.md");
