@@ -29,7 +29,7 @@ pub(super) fn find(source: &Source<'_>, fragment: &str) -> Option<Span> {
     let parts = source.parts();
     match fragment.strip_prefix('^') {
         Some(id) => parts.blocks.get(id).copied().filter(|block| !block.is_empty()),
-        None => parts.sections.get(fragment).or_else(|| parts.marked.get(fragment)).copied(),
+        None => parts.sections.get(&bare(fragment)).or_else(|| parts.marked.get(fragment)).copied(),
     }
 }
 
@@ -73,8 +73,11 @@ fn sections(source: &Source<'_>) -> Map<Span> {
     for (heading, end) in headings.iter().zip(ends) {
         let slug = slug(heading.text.of(source.text));
         let Some(count) = seen.or_insert_with(slug.clone(), || 0) else { continue };
-        let unique = if *count == 0 { slug } else { format!("{slug}-{count}") };
-        *count += 1;
+        let mut unique = slug.clone();
+        while found.get(&unique).is_some() {
+            *count += 1;
+            unique = format!("{slug}-{count}");
+        }
         found.insert_new(unique, Span::new(heading.span.start, end));
     }
     found
@@ -111,7 +114,12 @@ fn blocks(source: &Source<'_>) -> Map<Span> {
     found
 }
 
-/// The slug of a heading as GitHub forms it.
+/// A slug without what is no letter: GitHub keeps marks such as the one that makes a sign an emoji.
+fn bare(slug: &str) -> String {
+    slug.chars().filter(|&c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()
+}
+
+/// The slug of a heading as GitHub forms it, but for such marks.
 fn slug(heading: &str) -> String {
     let mut slug = String::new();
     let mut rest = heading;
@@ -146,6 +154,9 @@ fn marked(source: &Source<'_>) -> Map<Span> {
         };
         let words = text.get(at + 4..at + 4 + length).unwrap_or("").trim();
         from = at + 4 + length + 3;
+        if source.outline().is_some_and(|outline| outline.code_at(at).is_some()) {
+            continue;
+        }
         let name = words.strip_prefix("section:").map(str::trim);
         if (name.is_some() || words == "/section")
             && let Some((name, start)) = open.take()

@@ -71,6 +71,53 @@ fn a_fragment_names_a_part() {
 }
 
 #[test]
+fn slugs_are_those_of_github() {
+    let file = "# Setup\n\n1\n\n# A-1\n\n2\n\n# 🚀 Rocket Launch\n\n3\n\n# ⚙️ Gears\n\n4\n\n# 安装 步骤\n\n5\n\n# Foo & `Bar`_baz\n\n6\n\n# A\n\n7\n\n# A\n\n8\n\n# [Link](x.md) **bold**\n\n9\n\nSetup\n=====\n\n10\n";
+    let number = |fragment: &str| {
+        let text = format!("{{{{include:x.md#{fragment}}}}}");
+        let text = try_out(&text).file("x.md", file).run().text;
+        text.lines().last().unwrap_or("").to_string()
+    };
+    for (fragment, expected) in [
+        ("setup", "1"),
+        ("a-1", "2"),
+        ("-rocket-launch", "3"),
+        ("-gears", "4"),
+        ("\u{fe0f}-gears", "4"),
+        ("安装-步骤", "5"),
+        ("foo--bar_baz", "6"),
+        ("a", "7"),
+        ("a-2", "8"),
+        ("link-bold", "9"),
+        ("setup-1", "10"),
+    ] {
+        assert_eq!(number(fragment), expected, "{fragment}");
+    }
+}
+
+#[test]
+fn a_section_between_comments_stands_in_no_code() {
+    try_out("{{include:x.md#a}}")
+        .file("x.md", "```\n<!-- section: a -->\ncode\n```\n\n<!-- section: a -->\nreal\n")
+        .gives("real\n");
+}
+
+#[test]
+fn a_block_ends_with_its_id() {
+    let file = "one\ntwo ^p\n\n- a\n- b ^i\n  - deep\n- c\n  more ^j\n\n| x |\n|---|\n| 1 |\n^t\n\n> q\n> r ^q\n\n```\ncode ^c\n```\n";
+    let part = |id: &str| {
+        let text = format!("{{{{include:x.md#^{id}}}}}");
+        try_out(&text).file("x.md", file).run().text
+    };
+    assert_eq!(part("p"), "one\ntwo\n");
+    assert_eq!(part("i"), "- b\n");
+    assert_eq!(part("j"), "- c\n  more\n");
+    assert_eq!(part("t"), "| x |\n|---|\n| 1 |\n");
+    assert_eq!(part("q"), "> q\n> r\n");
+    assert_eq!(part("c"), "{{include:x.md#^c}}\n");
+}
+
+#[test]
 fn a_fragment_that_is_not_there_is_named() {
     let tried = try_out("{{include:x.md#setpu}}").file("x.md", "# Setup\n");
     let found = tried.run().problems;
