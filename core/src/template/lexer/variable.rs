@@ -53,8 +53,11 @@ pub(super) fn read(
     if rest.starts_with("}}") {
         return Ok(variable(after + 2, Fallback::None));
     }
-    if rest.starts_with("?}}") {
-        return Ok(variable(after + 3, Fallback::Empty));
+    if rest.starts_with('?') {
+        let end = after + 1 + count(after + 1, &blank);
+        if bytes.get(end..).is_some_and(|rest| rest.starts_with(b"}}")) {
+            return Ok(variable(end + 2, Fallback::Empty));
+        }
     }
     if rest.starts_with(":-") || rest.starts_with(":?") {
         let inner = close.and_then(|close| text.get(after + 2..close));

@@ -17,6 +17,7 @@ fn fallbacks_follow_the_shell() {
         .value("D", "")
         .value("E", "")
         .gives("one  . x  a b: c\n");
+    try_out("[{{ A ? }}] [{{ B?}}] [{{ C :-c }}]\n").gives("[] [] [c ]\n").finds(&[]);
     let kept = try_out("{{A:?say which}}").value("A", "").gives("{{A:?say which}}\n").run();
     assert_eq!(kept.variables[0].message.as_deref(), Some("say which"));
     assert_eq!(kept.variables[0].unset.len(), 1);
