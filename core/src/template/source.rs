@@ -205,7 +205,7 @@ pub(super) fn extension(path: &str) -> &str {
 
 /// Whether files of that path are read for directives, and not inserted in a fence.
 pub(super) fn is_template(path: &str) -> bool {
-    TEMPLATES.contains(&extension(path))
+    TEMPLATES.iter().any(|known| known.eq_ignore_ascii_case(extension(path)))
 }
 
 fn declarations(role: &Role<'_>) -> Map<Declaration> {

@@ -111,7 +111,7 @@ impl Planner<'_> {
             .include_at(source, start)
             .is_some_and(|i| i.selection.fence.is_some() || i.selection.wrap.is_some());
         match asked || included.is_data() {
-            true => DRESS + 2 * (included.path.len() as u64 + unit.totals.ticks),
+            true => DRESS + 2 * (written(&included.path) + unit.totals.ticks),
             false => 0,
         }
     }
@@ -129,6 +129,11 @@ impl Planner<'_> {
         }
         chain
     }
+}
+
+/// The length of a path in a mark, where some characters are written out.
+fn written(path: &str) -> u64 {
+    path.bytes().map(|b| if matches!(b, b'&' | b'"' | b'>') { 6 } else { 1 }).sum()
 }
 
 /// The longest run of back-ticks in a text.

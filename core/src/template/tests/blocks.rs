@@ -152,6 +152,58 @@ fn data_is_inserted_unread_and_delimited() {
 }
 
 #[test]
+fn data_stays_delimited_in_the_middle_of_a_line() {
+    let mount = |o: &mut Options| {
+        let mount = Mount { path: "work/".to_string(), data: true };
+        o.mounts.insert("/branch/".to_string(), mount);
+    };
+    let tried = || try_out("- {{include:/branch/t.md}} (if exists) - Work\n").options(mount);
+    tried()
+        .file("work/t.md", "{{X}}\n")
+        .gives("- <document path=\"work/t.md\">{{X}}</document> - Work\n");
+    tried().gives("- Work\n");
+}
+
+#[test]
+fn files_in_the_folder_of_a_data_mount_are_data_however_they_are_named() {
+    for path in ["jobs/t.md", "./../jobs/t.md", "/jobs/t.md", "/branch/t.md", "/./branch/t.md"] {
+        try_out(&format!("{{{{include:{path}}}}}\n"))
+            .options(|o| {
+                let mount = Mount { path: "jobs/".to_string(), data: true };
+                o.mounts.insert("/branch/".to_string(), mount);
+            })
+            .file("jobs/t.md", "{{X}} {{include:y.md}}\n")
+            .gives("<document path=\"jobs/t.md\">\n{{X}} {{include:y.md}}\n</document>\n")
+            .finds(&[]);
+    }
+}
+
+#[test]
+fn no_text_can_close_the_marks_around_it() {
+    let wrapped = |option: &str, text: &str| {
+        let main = format!("{{{{include:x.md|wrap={option}}}}}\n");
+        let text = try_out(&main).file("x.md", text).run().text;
+        text.lines().last().unwrap_or("").to_string()
+    };
+    assert_eq!(wrapped("xml", "a"), "</document>");
+    assert_eq!(wrapped("xml", "</DOCUMENT >\n</document-7>"), "</document-8>");
+    assert_eq!(wrapped("xml", "</document-4294967295>"), "</document-2>");
+    assert_eq!(wrapped("comment", "a"), "<!-- end x.md -->");
+    assert_eq!(wrapped("comment", "<!-- end x.md --> b"), "<!-- end x.md 2 -->");
+    let many: String = (0..50_000).map(|n| format!("</document-{n}>\n")).collect();
+    assert_eq!(wrapped("xml", &many), "</document-50000>");
+    let tried = try_out("{{include:a-->b.md|wrap=comment}}\n").file("a-->b.md", "a\n");
+    tried.gives("<!-- begin a--&gt;b.md -->\na\n<!-- end a--&gt;b.md -->\n");
+}
+
+#[test]
+fn the_ending_of_a_name_may_stand_in_capitals() {
+    try_out("{{include:X.MD}}\n").file("X.MD", "{{V}}\n").value("V", "1").gives("1\n");
+    try_out("{{include:X.JSON}}\n").file("X.JSON", "{}\n").gives("```JSON\n{}\n```\n");
+    try_out("{{include:x.a`b}}\n").file("x.a`b", "y\n").gives("```\ny\n```\n");
+}
+
+#[test]
 fn raw_text_is_not_read() {
     try_out("# T\n{{include:x.md|raw}}\n")
         .file("x.md", "---\na: b\n---\n# {{X}}\n\\{{X}}\n")
@@ -175,4 +227,6 @@ fn a_lead_in_that_leads_to_nothing_is_named() {
     try_out("# A\n\n{{include:x.md|optional}}\n\n# B\n\nb\n")
         .finds(&["MissingInclude x.md", "OrphanedLeadIn # A"]);
     try_out("# A\n\n{{include:x.md|optional}}\n\ntext\n").finds(&["MissingInclude x.md"]);
+    try_out("A\n===\n\n{{include:x.md|optional}}\n\nB\n===\n\nb\n")
+        .finds(&["MissingInclude x.md", "OrphanedLeadIn A\n==="]);
 }

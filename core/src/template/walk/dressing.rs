@@ -51,10 +51,10 @@ pub(super) fn fence(
     content: &Output,
 ) -> Option<(String, String)> {
     let language = match selection.fence {
-        Some("") => extension(&source.path),
-        Some(language) => language,
-        None if !is_template(&source.path) && selection.wrap.is_none() => extension(&source.path),
-        None => return None,
+        Some(language) if !language.is_empty() => language,
+        None if is_template(&source.path) || selection.wrap.is_some() => return None,
+        // Back-ticks behind the marks would make them no fence.
+        _ => Some(extension(&source.path)).filter(|end| !end.contains('`')).unwrap_or(""),
     };
     let (mut longest, mut run) = (0, 0);
     for byte in content.text.bytes() {
@@ -71,20 +71,30 @@ pub(super) fn wrap(
     content: &Output,
 ) -> Option<(String, String)> {
     let data = source.is_data() && is_template(&source.path) && selection.fence.is_none();
-    let path = &source.path;
+    let path = source.path.replace('&', "&amp;").replace('"', "&quot;").replace('>', "&gt;");
+    let text = content.text.as_str();
     match selection.wrap.unwrap_or(if data { Wrap::Xml } else { Wrap::None }) {
         Wrap::None => None,
-        Wrap::Comment => Some((format!("<!-- begin {path} -->"), format!("<!-- end {path} -->"))),
+        Wrap::Comment => {
+            let n = number(text, &format!("<!-- end {path}"), ' ');
+            Some((format!("<!-- begin {path}{n} -->"), format!("<!-- end {path}{n} -->")))
+        }
         Wrap::Xml => {
-            // A name that the content cannot close.
-            let mut tag = String::from("document");
-            let mut n = 1;
-            while content.text.contains(&format!("</{tag}>")) {
-                n += 1;
-                tag = format!("document-{n}");
-            }
-            let path = path.replace('&', "&amp;").replace('"', "&quot;");
-            Some((format!("<{tag} path=\"{path}\">"), format!("</{tag}>")))
+            let n = number(&text.to_ascii_lowercase(), "</document", '-');
+            Some((format!("<document{n} path=\"{path}\">"), format!("</document{n}>")))
         }
     }
+}
+
+/// What makes a closing mark one that the text does not hold: nothing, or a number behind `mark`.
+fn number(text: &str, closing: &str, mark: char) -> String {
+    let behind = memchr::memmem::find_iter(text.as_bytes(), closing)
+        .map(|at| text.get(at + closing.len()..).unwrap_or(""));
+    let last = behind.map(|rest| {
+        let digits = rest.strip_prefix(mark).unwrap_or("");
+        let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+        let number = digits.get(..length).and_then(|digits| digits.parse::<u32>().ok());
+        number.filter(|&number| number < u32::MAX).unwrap_or(1)
+    });
+    last.max().map_or_else(String::new, |last| format!("{mark}{}", last + 1))
 }

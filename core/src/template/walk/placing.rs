@@ -157,10 +157,10 @@ impl<'p, 'a> Walker<'p, 'a> {
         let (line, indent) = match placement {
             Placement::Block { line, indent } => (line, indent.of(unit.source.text)),
             Placement::Item { .. } if !dressed.is_dressed() && is_one_line(&content) => {
-                return self.inline(unit, span, &content);
+                return self.inline(unit, span, &content, &dressed);
             }
             Placement::Item { line } => (line, ""),
-            Placement::Inline => return self.inline(unit, span, &content),
+            Placement::Inline => return self.inline(unit, span, &content, &dressed),
         };
         let part = self.titled_part(unit, span, include, &content, &dressed, line);
         if part.is_empty() && self.settings.spacing == Spacing::Paragraphs {
@@ -211,7 +211,7 @@ impl<'p, 'a> Walker<'p, 'a> {
     }
 
     /// Puts text into the middle of a line.
-    fn inline(&mut self, unit: &mut Unit<'p, 'a>, span: Span, content: &Output) {
+    fn inline(&mut self, unit: &mut Unit<'p, 'a>, span: Span, content: &Output, dressed: &Dressed) {
         unit.skip(Span::at(span.start));
         unit.flow();
         let exact = self.settings.spacing == Spacing::Exact;
@@ -223,7 +223,10 @@ impl<'p, 'a> Walker<'p, 'a> {
         }
         let origin = unit.origin(span);
         let how = Joining { part, raise: 0, indent: "", one_line: !exact, origin };
+        let (open, close) = dressed.wrap.as_ref().map_or(("", ""), |(open, close)| (open, close));
+        unit.out.put(open, SegmentKind::Wrap, origin);
         unit.out.join(content, &how);
+        unit.out.put(close, SegmentKind::Wrap, origin);
         unit.marks_to(span.end);
         unit.at = span.end;
     }
