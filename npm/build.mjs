@@ -1,5 +1,5 @@
 // Assembles the package in npm/pkg from the engine's WebAssembly and glue (the first argument names
-// their folder), the scripts of this folder and docs/rules.json. `cargo xtask build` calls it.
+// their folder), the scripts of this folder, docs/rules.json and docs/hosts.json. `cargo xtask build` calls it.
 
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -29,12 +29,11 @@ for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) cpSync(join(root, name), j
 const rules = JSON.parse(readFileSync(join(root, "docs/rules.json"), "utf8"));
 const { version } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
 write("rules.json", `${JSON.stringify(rules, null, 1)}\n`);
-write("rules.js", `// Every rule with its documentation, as in rules.json.\n\nconst list = ${JSON.stringify(rules)};\n\n/** Every rule. */\nexport const rules = () => structuredClone(list);\n`);
+const known = JSON.parse(readFileSync(join(root, "docs/hosts.json"), "utf8"));
+write("rules.js", data("rules", "Every rule with its documentation, as in rules.json", rules));
+write("hosts.js", data("hosts", "Every host and what is known of it", known));
 
-// The names of the hosts are the engine's own.
-const engine = await import(join(next, "engine.js"));
-engine.initSync({ module: wasm });
-const hosts = engine.hosts().map((host) => host.id);
+const hosts = known.map((host) => host.id);
 const names = rules.map((rule) => rule.name);
 write("names.js", `// Names that arguments are compared with.\n\nexport const version = ${JSON.stringify(version)};\nexport const hostIds = ${JSON.stringify(hosts)};\n`);
 write("names.d.ts", `/** What a role may be written for. */\nexport type HostId =\n${union(hosts)}\n\n/** The rules. */\nexport type RuleName =\n${union(names)}\n`);
@@ -51,6 +50,11 @@ function copy(folder, to) {
 // The glue may not log: what it warns of cannot happen here.
 function glue(text) {
   return text.replaceAll(/^\s*console\.warn\(.*\)\s*;?\s*$/gm, "");
+}
+
+// A function that hands out what the engine's tables hold, without the engine.
+function data(name, about, list) {
+  return `// ${about}.\n\nconst list = ${JSON.stringify(list)};\n\n/** ${about}. */\nexport const ${name} = () => structuredClone(list);\n`;
 }
 
 function union(names) {

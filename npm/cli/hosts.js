@@ -1,15 +1,15 @@
 // `rolewright hosts [ID]`: the hosts, or what is known of one.
 
+import { hosts } from "../hosts.js";
 import { hint } from "../nearest.js";
 import { Usage } from "./arguments.js";
-import { ask } from "./engine.js";
 import { EXIT } from "./exit.js";
 import { styles, widthOf } from "./style.js";
 import { wrapped } from "./width.js";
 
 /** Prints them. */
 export function run({ paths: [id], format, color }) {
-  const list = ask("hosts");
+  const list = hosts();
   const one = list.find((host) => host.id === id);
   if (id !== undefined && !one) throw new Usage(`there is no host "${id}"${hint(id, list.map((host) => host.id))}`, "hosts");
   const style = styles(process.stdout, color);

@@ -1,6 +1,7 @@
 // The functions of the package: arguments are checked, options put into the shape the engine reads.
 
 import { completions } from "./complete.js";
+import { hosts } from "./hosts.js";
 import { hovered } from "./hover.js";
 import * as input from "./input.js";
 import { placesOf } from "./places.js";
@@ -12,12 +13,29 @@ export function bind(load) {
   let known;
   // What completion and hover look at: in UTF-16, as strings are cut, and converted at the end.
   const view = (name, text, offset, options) => {
+    input.text(name, text);
+    input.offset(name, offset);
     input.options(name, options);
-    const checked = input.options(name, { ...options, encoding: undefined });
+    const asked = input.options(name, { ...options, encoding: undefined });
     const places = placesOf(text, options.encoding);
-    const outline = run("outline", text, checked);
-    known ??= run("hosts");
-    return { text, places, outline, offset: places.in(offset), host: known.find((host) => host.id === outline.host) };
+    const outline = run("outline", text, asked);
+    known ??= hosts();
+    const host = known.find((host) => host.id === outline.host);
+    const { files, values = {} } = options;
+    return {
+      text,
+      offset: places.in(offset),
+      outline,
+      host,
+      path: outline.path,
+      syntax: outline.path ? syntaxOf(outline.path) : host.syntax,
+      values,
+      files: files ?? {},
+      known: files !== undefined,
+      rangeOf: places.range,
+      outlineOf: (text, path) => run("outline", text, input.options("outline", { path })),
+      variables: () => run("compile", text, asked).variables,
+    };
   };
   return {
     check(text, options) {
@@ -40,16 +58,14 @@ export function bind(load) {
       input.text("outline", text);
       return run("outline", text, input.options("outline", options));
     },
-    complete(text, offset, options = {}) {
-      input.text("complete", text);
-      input.offset("complete", offset);
-      return completions(view("complete", text, offset, options), options);
-    },
-    hover(text, offset, options = {}) {
-      input.text("hover", text);
-      input.offset("hover", offset);
-      return hovered(view("hover", text, offset, options));
-    },
-    hosts: () => run("hosts"),
+    complete: (text, offset, options = {}) => completions(view("complete", text, offset, options)),
+    hover: (text, offset, options = {}) => hovered(view("hover", text, offset, options)),
   };
+}
+
+// What the engine takes a file for, by the end of its name.
+function syntaxOf(path) {
+  const [, ending] = /\.(toml|json|jsonc|json5|yaml|yml|roomodes)$/.exec(path) ?? [];
+  if (ending === undefined) return "markdown";
+  return ending === "toml" ? "toml" : ending.startsWith("json") ? "json" : "yaml";
 }

@@ -9,10 +9,10 @@ export * from "./shared.js";
 
 /** Starts the engine. */
 export default function init(input) {
-  return start(input ?? unpack());
+  return start(() => input ?? unpack());
 }
 
-export const { check, checkAll, fix, compile, outline, complete, hover, hosts } =
+export const { check, checkAll, fix, compile, outline, complete, hover } =
   /* @__PURE__ */ bind(notStarted);
 
 async function unpack() {

@@ -8,12 +8,15 @@ export * from "./shared.js";
 
 /** Starts the engine; calls do so by themselves. */
 export default function init(input) {
-  if (input === undefined) return start(Promise.resolve().then(read));
-  const address = String(input?.href ?? input);
-  return start(address.startsWith("file:") ? readFileSync(new URL(address)) : input);
+  return start(() => {
+    if (input === undefined) return read();
+    // `fetch` knows no address of a file here.
+    const address = input instanceof URL ? input.href : input;
+    return typeof address === "string" && address.startsWith("file:") ? readFileSync(new URL(address)) : input;
+  });
 }
 
-export const { check, checkAll, fix, compile, outline, complete, hover, hosts } =
+export const { check, checkAll, fix, compile, outline, complete, hover } =
   /* @__PURE__ */ bind(() => new WebAssembly.Module(read()));
 
 function read() {

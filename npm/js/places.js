@@ -3,6 +3,8 @@
 /** `in(offset)` gives the UTF-16 offset; `range(start, end)` a range in the caller's encoding. */
 export function placesOf(text, encoding) {
   const utf8 = encoding === "utf-8";
+  // The last range: completions of one place share theirs.
+  let last;
   const bytes = (piece) => new TextEncoder().encode(piece).length;
   const position = (at) => {
     const before = text.slice(0, at);
@@ -21,6 +23,9 @@ export function placesOf(text, encoding) {
       // A cut character at the end decodes to one replacement: it is left out.
       return new TextDecoder("utf-8", { ignoreBOM: true }).decode(head).replace(/\ufffd$/, "").length;
     },
-    range: (start, end) => ({ start: position(start), end: position(end) }),
+    range(start, end) {
+      if (last?.start !== start || last.end !== end) last = { start, end, range: { start: position(start), end: position(end) } };
+      return structuredClone(last.range);
+    },
   };
 }

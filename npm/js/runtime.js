@@ -8,10 +8,10 @@ let module;
 let running = false;
 let starting;
 
-/** Starts the engine from `input`. Twice is the same promise; a failed start may be tried again. */
-export function start(input) {
+/** Starts the engine from what `supply()` gives. Twice is the same promise; a failed start may be tried again. */
+export function start(supply) {
   if (!starting) {
-    starting = instantiate(input);
+    starting = running ? Promise.resolve() : instantiate(supply);
     starting.catch(() => (starting = undefined));
   }
   return starting;
@@ -42,8 +42,8 @@ export function notStarted(name) {
   );
 }
 
-async function instantiate(input) {
-  const compiled = await compile(await input);
+async function instantiate(supply) {
+  const compiled = await compile(await supply());
   if (running) return;
   await engine.default({ module_or_path: compiled });
   module = compiled;

@@ -7,8 +7,8 @@ export * from "./shared.js";
 
 /** Starts the engine. */
 export default function init(input) {
-  return start(input ?? new URL("./engine_bg.wasm", import.meta.url));
+  return start(() => input ?? new URL("./engine_bg.wasm", import.meta.url));
 }
 
-export const { check, checkAll, fix, compile, outline, complete, hover, hosts } =
+export const { check, checkAll, fix, compile, outline, complete, hover } =
   /* @__PURE__ */ bind(notStarted);

@@ -14,8 +14,8 @@ export default function init(input) {
       ),
     );
   }
-  return start(input);
+  return start(() => input);
 }
 
-export const { check, checkAll, fix, compile, outline, complete, hover, hosts } =
+export const { check, checkAll, fix, compile, outline, complete, hover } =
   /* @__PURE__ */ bind(notStarted);

@@ -4,7 +4,6 @@
 
 mod compiled;
 mod files;
-mod hosts;
 mod input;
 mod outlined;
 mod places;
@@ -83,12 +82,6 @@ pub fn outline(text: &str, options: &JsValue) -> JsValue {
 #[wasm_bindgen(js_name = hostOf)]
 pub fn host_of(path: &str) -> Option<String> {
     rolewright_core::host::by_path(path).map(|host| host.id.to_string())
-}
-
-/// Every host.
-#[wasm_bindgen]
-pub fn hosts() -> JsValue {
-    plain(&hosts::hosts())
 }
 
 /// A value as plain objects, arrays, strings, numbers and booleans.

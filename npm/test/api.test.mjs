@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as rolewright from "../pkg/node.js";
 
-const { check, checkAll, fix, compile, outline, complete, hover, hosts, rules } = rolewright;
+const { check, checkAll, fix, compile, outline, complete, hosts, rules } = rolewright;
 const path = ".claude/agents/reviewer.md";
 const head = (tools) => `---\nname: reviewer\ndescription: Reviews a change. Use when code was changed.\ntools: ${tools}\n---\n# Reviewer\n\nReview the change.\n`;
 const named = (report) => report.diagnostics.map((d) => d.rule);
@@ -112,31 +112,6 @@ test("the outline says what stands where", () => {
   assert.deepEqual(found.tools.map((t) => text.slice(t.range.start.offset, t.range.end.offset)), ["Read", "Bash"]);
   assert.deepEqual(found.sections.map((s) => s.title), ["Reviewer"]);
   assert.deepEqual(found.directives.map((d) => [d.kind, d.name]), [["variable", "X"]]);
-});
-
-test("completion knows fields, tools, models, paths and variables", () => {
-  const at = (text, options) => complete(text.replace("|", ""), text.indexOf("|"), { path, ...options }).map((c) => c.label);
-  assert.ok(at("---\nna|\n---\n").includes("name"));
-  assert.ok(!at("---\nname: x\nna|\n---\n").includes("name"));
-  assert.deepEqual(at("---\nname: x\ntools: Read, Gr|\n---\n"), ["Grep"]);
-  assert.ok(at("---\nmodel: op|\n---\n").includes("opus"));
-  assert.deepEqual(at("---\nname: x\n---\n{{include:sh|\n", { files }), ["shared/tone.md"]);
-  assert.deepEqual(at("---\nname: x\n---\n{{LA|\n", { values: { LANGUAGE: "English" } }), ["LANGUAGE"]);
-  assert.deepEqual(at("---\nname: x\n---\nplain|\n"), []);
-});
-
-test("a completion replaces what was typed, in the chosen encoding", () => {
-  const text = "---\nname: 漢\nmod\n---\n";
-  const [found] = complete(text, Buffer.byteLength("---\nname: 漢\nmod"), { path, encoding: "utf-8" });
-  assert.equal(found.edit.text, "model: ");
-  assert.deepEqual(found.edit.range.start, { offset: Buffer.byteLength("---\nname: 漢\n"), line: 3, column: 1 });
-});
-
-test("hover explains fields and tools, and nothing where nothing stands", () => {
-  const text = head("Read");
-  assert.match(hover(text, text.indexOf("tools"), { path }).text, /^\*\*tools\*\*/);
-  assert.match(hover(text, text.indexOf("Read"), { path }).text, /a tool of Claude Code/);
-  assert.equal(hover(text, text.length - 2, { path }), null);
 });
 
 test("every host and every rule is described", () => {

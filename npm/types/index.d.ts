@@ -270,7 +270,7 @@ export interface Outline {
 
 export interface Completion {
   label: string;
-  kind: "field" | "value" | "tool" | "model" | "path" | "variable" | "directive";
+  kind: "field" | "value" | "tool" | "model" | "path" | "fragment" | "variable" | "directive" | "rule";
   /** A sentence about it. */
   detail?: string;
   /** What is put in place of what. */
@@ -292,7 +292,8 @@ export interface HostInfo {
   syntax: "markdown" | "toml" | "yaml" | "json";
   /** Where its files lie, as globs. */
   locations: string[];
-  fields: { name: string; required: boolean; types: string[]; values: string[]; closed: boolean; names?: "tools" | "models"; note?: string }[];
+  /** In the order in which a file names them. */
+  fields: HostField[];
   tools: { name: string; status: "current" | "alias" | "legacy" | "removed"; instead?: string }[];
   /** Names of models that the host itself gives a meaning. */
   models: string[];
@@ -301,6 +302,25 @@ export interface HostInfo {
   /** What this was taken from, and the day it was read (YYYY-MM-DD, or less). */
   source: string;
   checked: string;
+}
+
+export interface HostField {
+  name: string;
+  /** extension: one host of several that share the format reads it, `note` says which; ignored: documented as without effect here. */
+  status: "current" | "extension" | "deprecated" | "ignored";
+  /** What replaces a deprecated one. */
+  instead?: string;
+  required: boolean;
+  /** The kinds of value it takes, in words; the one to be preferred first. */
+  types: string[];
+  /** The values it knows. */
+  values: string[];
+  /** Whether these are all there are. */
+  closed: boolean;
+  /** Of which list of the host it holds names. */
+  names?: "tools" | "models";
+  /** What it is for. */
+  note?: string;
 }
 
 export interface RuleInfo {
@@ -348,13 +368,16 @@ export function compile(text: string, options?: CompileOptions): Compiled;
 /** What stands where: fields, sections, tools, links, directives. */
 export function outline(text: string, options?: FileOptions): Outline;
 
-/** What may stand at an offset (in the chosen encoding): fields, values, tools, include paths, variables. */
+/**
+ * What may stand at an offset (in the chosen encoding), best first: fields, values, tools, models, include paths and
+ * their sections, variables, names of rules to ignore. An offset behind the end counts as the end.
+ */
 export function complete(text: string, offset: number, options?: FileOptions): Completion[];
 
-/** What stands at an offset (in the chosen encoding), explained. */
+/** What stands at an offset (in the chosen encoding), explained; null where there is nothing to say. */
 export function hover(text: string, offset: number, options?: FileOptions): Hover | null;
 
-/** Every host. */
+/** Every host. Needs no engine. */
 export function hosts(): HostInfo[];
 
 /** Every rule with its documentation. Needs no engine. */

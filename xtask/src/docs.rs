@@ -8,12 +8,13 @@ use std::path::Path;
 /// A file of the repository and what makes its text.
 type Generated = (&'static str, fn(&Path) -> Result<String>);
 
-/// In this order: the page of the rules is printed by the engine, which needs its tables to compile.
-const FILES: [Generated; 4] = [
+/// In this order: what follows the table is printed by the engine, which needs it to compile.
+const FILES: [Generated; 5] = [
     ("core/src/host/table.rs", |root| hosts::generate(&root.join(FACTS))),
     ("docs/hosts.md", |root| hosts::document(&root.join(FACTS))),
-    ("docs/rules.md", |root| rules(root, &[])),
-    ("docs/rules.json", |root| rules(root, &["--", "--json"])),
+    ("docs/hosts.json", |root| printed(root, "hosts_data", &[])),
+    ("docs/rules.md", |root| printed(root, "rules_page", &[])),
+    ("docs/rules.json", |root| printed(root, "rules_page", &["--", "--json"])),
 ];
 
 const FACTS: &str = "core/data/hosts";
@@ -57,12 +58,12 @@ fn write() -> Result<()> {
     Ok(())
 }
 
-/// The engine prints it: this crate does not link the engine, so that it also runs when that does
-/// not compile.
-fn rules(root: &Path, format: &[&str]) -> Result<String> {
+/// A program over the engine prints it: this crate does not link the engine, so that it also runs
+/// when that does not compile.
+fn printed(root: &Path, program: &str, arguments: &[&str]) -> Result<String> {
     let shell = Shell::new(root, &[])?;
-    let run = ["run", "--quiet", "-p", "rolewright-tests", "--bin", "rules_page"];
-    let (page, success) = capture(&mut shell.command("cargo", [&run, format].concat()))?;
-    ensure!(success, "the rules could not be printed; the reason stands above");
+    let run = ["run", "--quiet", "-p", "rolewright-tests", "--bin", program];
+    let (page, success) = capture(&mut shell.command("cargo", [&run, arguments].concat()))?;
+    ensure!(success, "{program} failed; the reason stands above");
     Ok(page)
 }
