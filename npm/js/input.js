@@ -16,7 +16,7 @@ const oneOf = (names) => (value, fail) =>
 
 const COMMON = {
   host: anyHost,
-  files: record(string),
+  files: texts,
   values: record(string),
   missing: oneOf(["error", "keep", "empty"]),
   templates: shape({
@@ -83,17 +83,24 @@ export function offset(name, value) {
 /** Fails unless `value` is an object of texts by path that one call takes. */
 export function files(name, argument, value) {
   const fail = failing(name, argument);
-  record(string)(value, fail);
+  texts(value, fail);
   const size = Object.values(value).reduce((sum, text) => sum + text.length, 0);
   if (size > MOST) fail("must be at most 64 MiB together", `${size} characters`);
 }
 
+function texts(value, fail) {
+  record(string)(value, fail);
+  for (const key of Object.keys(value)) if (FOREIGN.test(key)) fail(`has a path that must be ${RELATIVE}`, key);
+}
+
 function path(value, fail) {
   string(value, fail);
-  if (value.includes("\\") || value.startsWith("/") || value.split("/").includes("..")) {
-    fail('must be relative to the workspace, with "/" and without ".."', value);
-  }
+  if (value && FOREIGN.test(value)) fail(`must be ${RELATIVE}`, value);
 }
+
+// Anything else would match no place where a host looks and no include.
+const FOREIGN = /\\|^[A-Za-z]:\/|(^|\/)(\.{0,2})(\/|$)/;
+const RELATIVE = 'relative to the workspace, with "/" and without "." or ".."';
 
 // The message of a wrong argument: `check: `options.host` must be …, not "x"; did you mean "y"?`
 function failing(name, argument) {
@@ -126,7 +133,8 @@ function record(check) {
   };
 }
 
-const isPlain = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+// A Map, a Date or a Promise has no properties to read: it would count as empty.
+const isPlain = (value) => Object.prototype.toString.call(value) === "[object Object]";
 
 function listed(names) {
   const quoted = names.map((name) => `"${name}"`);
@@ -136,5 +144,6 @@ function listed(names) {
 function shown(value) {
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (value === null || ["undefined", "number", "boolean", "bigint"].includes(typeof value)) return String(value);
-  return Array.isArray(value) ? "an array" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+  const kind = Object.prototype.toString.call(value).slice(8, -1);
+  return ["Array", "Object"].includes(kind) ? `an ${kind.toLowerCase()}` : typeof value === "object" ? `a ${kind}` : `a ${typeof value}`;
 }

@@ -14,8 +14,12 @@ export class Superseded extends Error {
 }
 
 /** Starts a client; nothing is loaded before the first call. */
-export function createClient({ worker = ownWorker, wasm, timeout = 10_000 } = {}) {
+export function createClient({ worker = ownWorker, wasm, timeout = 10_000, ...unknown } = {}) {
+  for (const name of Object.keys(unknown)) throw new TypeError(`createClient: \`options\` has no \`${name}\`; there are "worker", "wasm" and "timeout"`);
+  if (typeof worker !== "function") throw new TypeError("createClient: `options.worker` must be a function that makes a worker");
+  if (!(timeout > 0)) throw new TypeError("createClient: `options.timeout` must be a number of milliseconds");
   let thread;
+  let ready = false;
   let running;
   let waiting = [];
   let ended = false;
@@ -35,16 +39,28 @@ export function createClient({ worker = ownWorker, wasm, timeout = 10_000 } = {}
     running = waiting.shift();
     try {
       thread ??= started();
-      running.timer = setTimeout(() => fail("did not answer in time"), timeout);
       thread.postMessage({ name: running.name, values: running.values });
+      if (ready) watch();
     } catch (error) {
-      finish((job) => job.reject(error));
+      const { name } = running;
+      const unsent = new TypeError(`${name}: the arguments must be plain data, which can be sent to a worker`, { cause: error });
+      finish((job) => job.reject(error?.name === "DataCloneError" ? unsent : error));
     }
+  };
+
+  // The time that it takes to load the engine is not the call's.
+  const watch = () => {
+    if (running) running.timer = setTimeout(() => fail("did not answer in time"), timeout);
   };
 
   const started = () => {
     const made = worker();
+    ready = false;
     made.onmessage = ({ data }) => {
+      if (data.ready) {
+        ready = true;
+        return watch();
+      }
       if (!data.failed) return finish((job) => job.resolve(data.value));
       finish((job) => job.reject(revived(data.failed)));
     };
@@ -90,6 +106,7 @@ export function createClient({ worker = ownWorker, wasm, timeout = 10_000 } = {}
 /** Answers a client, in a worker of your own: `serve(api)` with everything that "rolewright" exports. */
 export function serve(api, scope = globalThis) {
   let given = [];
+  let ready = false;
   scope.onmessage = async ({ data: { name, values } }) => {
     if (name === "init") {
       given = values;
@@ -98,17 +115,19 @@ export function serve(api, scope = globalThis) {
     try {
       // Twice is the same promise; one that failed is tried again.
       await api.default(...given);
+      if (!ready) scope.postMessage({ ready: true });
+      ready = true;
       scope.postMessage({ value: api[name](...values) });
     } catch (error) {
-      scope.postMessage({ failed: { name: error.name, message: error.message, call: name } });
+      scope.postMessage({ failed: { name: error.name, message: error.message, call: name, cause: error.cause?.message } });
     }
   };
 }
 
 const ownWorker = () => new Worker(new URL("./worker-main.js", import.meta.url), { type: "module" });
 
-function revived({ name, message, call }) {
-  if (name === "EngineCrashed") return new EngineCrashed(call);
+function revived({ name, message, call, cause }) {
+  if (name === "EngineCrashed") return new EngineCrashed(call, new Error(cause));
   if (name === "TypeError") return new TypeError(message);
   return Object.assign(new Error(message), { name });
 }

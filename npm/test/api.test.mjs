@@ -127,14 +127,72 @@ test("wrong arguments throw a TypeError that names them and the nearest right on
   wrong(() => check("x", { hots: "plain" }), /`options` has no `hots`; did you mean "host"\?/);
   wrong(() => check("x", { host: "claude-cod" }), /`options\.host` must be .*not "claude-cod"; did you mean "claude-code"\?/);
   wrong(() => check("x", { rules: { "tool-case": "eror" } }), /`options\.rules\["tool-case"\]` must be .*did you mean "error"/);
-  wrong(() => check("x", { files: { "a.md": 3 } }), /`options\.files\["a\.md"\]` must be a string, not 3/);
   wrong(() => check("x", { path: "../a.md" }), /`options\.path` must be relative/);
   wrong(() => check("x", null), /`options` must be an object, not null/);
-  wrong(() => check("x", { limits: { depth: -1 } }), /`options\.limits\.depth` must be a whole number/);
   wrong(() => compile("x", { to: "auto" }), /`options\.to` must be/);
   wrong(() => complete("x", 1.5), /`offset` must be a whole number/);
   wrong(() => checkAll([]), /^checkAll: `files` must be an object, not an array$/);
+  wrong(() => checkAll(new Map()), /^checkAll: `files` must be an object, not a Map$/);
+  wrong(() => checkAll({ "/a.md": "x" }), /^checkAll: `files` has a path that must be relative to the workspace/);
   wrong(() => check("x".repeat(64 * 1024 * 1024 + 1)), /`text` must be at most 64 MiB/);
+});
+
+// A wrong value for each option there is, by its name in the message.
+const WRONG = {
+  host: { host: "x" },
+  files: { files: [] },
+  'files["a.md"]': { files: { "a.md": 3 } },
+  values: { values: new Map() },
+  "values.A": { values: { A: 1 } },
+  missing: { missing: "x" },
+  templates: { templates: 3 },
+  "templates.resolve": { templates: { resolve: "x" } },
+  "templates.root": { templates: { root: 1 } },
+  "templates.shift": { templates: { shift: "x" } },
+  "templates.spacing": { templates: { spacing: "x" } },
+  "templates.code": { templates: { code: "x" } },
+  rules: { rules: "off" },
+  'rules["tool-case"]': { rules: { "tool-case": true } },
+  profile: { profile: "x" },
+  mounts: { mounts: null },
+  'mounts["/b/"]': { mounts: { "/b/": "b" } },
+  'mounts["/b/"].path': { mounts: { "/b/": { path: 1 } } },
+  'mounts["/b/"].trust': { mounts: { "/b/": { path: "b", trust: "x" } } },
+  limits: { limits: [] },
+  "limits.depth": { limits: { depth: -1 } },
+  "limits.expansions": { limits: { expansions: "1" } },
+  "limits.files": { limits: { files: 1.5 } },
+  "limits.file": { limits: { file: NaN } },
+  "limits.output": { limits: { output: Infinity } },
+  "limits.directive": { limits: { directive: null } },
+  "limits.frontMatter": { limits: { frontMatter: {} } },
+  encoding: { encoding: "utf8" },
+  path: { path: "/etc/a.md" },
+};
+const OWN = { fix: { unsafe: { unsafe: 1 } }, compile: { to: { to: "x" }, allowWidening: { allowWidening: "yes" }, map: { map: 1 } } };
+
+test("every option of every function is checked, and the message names it", () => {
+  const { files: _, path: __, ...rest } = WRONG;
+  const many = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith("files[")));
+  for (const name of ["check", "checkAll", "fix", "compile", "outline", "complete", "hover"]) {
+    const wrongs = { ...(name === "checkAll" ? many : WRONG), ...OWN[name] };
+    for (const [option, options] of Object.entries(wrongs)) {
+      const call = () => (["complete", "hover"].includes(name) ? rolewright[name]("x", 0, options) : rolewright[name](name === "checkAll" ? {} : "x", options));
+      assert.throws(call, (error) => error instanceof TypeError && error.message.startsWith(`${name}: \`options.${option}\` `), `${name} ${option}`);
+    }
+    const [option] = Object.keys(name === "checkAll" ? { path: 1 } : { pth: 1 });
+    assert.throws(() => rolewright[name](name === "checkAll" ? {} : "x", ...(["complete", "hover"].includes(name) ? [0] : []), { [option]: "a.md" }), /has no `pa?th`/);
+  }
+});
+
+test("paths that no place of a workspace has are refused", () => {
+  for (const path of ["/a.md", "a\\b.md", "../a.md", "a/../b.md", "./a.md", "a//b.md", "a/", "C:/a.md"]) assert.throws(() => check("x", { path }), TypeError, path);
+  for (const path of ["", "a.md", ".claude/agents/a.md", "a/..b/c...md", "a/b:c.md"]) assert.ok(check("x", { path }));
+});
+
+test("an option that is undefined counts as left out", () => {
+  const options = Object.fromEntries(Object.keys(WRONG).filter((name) => !/[.[]/.test(name)).map((name) => [name, undefined]));
+  assert.deepEqual(check(head("bash"), { ...options, path }), check(head("bash"), { path }));
 });
 
 test("no document throws, and a long one is refused with a diagnostic", () => {
@@ -146,32 +204,43 @@ test("no document throws, and a long one is refused with a diagnostic", () => {
   assert.deepEqual(named(check("a".repeat((1 << 20) + 1))), ["unreadable-file"]);
 });
 
-// A real trap at the border of the engine: the first call of `check` runs into an `unreachable`.
+// A real trap at the border of the engine: the first instance's `check` runs into an `unreachable`.
 const TRAP = `
+  import { readFileSync } from "node:fs";
   const trap = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(
     [0,97,115,109,1,0,0,0,1,4,1,96,0,0,3,2,1,0,7,5,1,1,116,0,0,10,5,1,3,0,0,11])));
-  const Real = WebAssembly.Instance;
+  const { Instance, instantiate } = WebAssembly;
   let started = 0;
-  WebAssembly.Instance = function (module, imports) {
-    const { exports } = new Real(module, imports);
-    return { exports: started++ === 0 ? { ...exports, check: trap.exports.t } : exports };
-  };
-  const { check, EngineCrashed } = await import(process.argv[1]);
+  const first = ({ exports }) => Object.create(WebAssembly.Instance.prototype, { exports: { value: exports.check && started++ === 0 ? { ...exports, check: trap.exports.t } : exports } });
+  WebAssembly.Instance = function (module, imports) { return first(new Instance(module, imports)); };
+  WebAssembly.instantiate = async (module, imports) => first(await instantiate(module, imports));
+  const bytes = readFileSync(new URL("engine_bg.wasm", process.argv[1]));
+  const { default: init, check, compile, EngineCrashed } = await import(process.argv[1]);
+  START
   let crashed;
   try { check("x"); } catch (error) { crashed = error; }
   console.log(crashed instanceof EngineCrashed, crashed.cause instanceof WebAssembly.RuntimeError);
   console.log(crashed.message);
+  console.log(check("# A\\n").host, compile("# B").prompt.trim(), started);
+  await init(bytes);
   console.log(check("# A\\n").host, started);
 `;
 
-test("after a trap the call throws EngineCrashed and the next one runs in a new instance", () => {
-  const entry = new URL("../pkg/node.js", import.meta.url).href;
-  const out = execFileSync(process.execPath, ["--input-type=module", "-e", TRAP, entry], { encoding: "utf8" });
-  const [first, second, third] = out.split("\n");
-  assert.equal(first, "true true");
-  assert.match(second, /the engine crashed in check\(\)/);
-  assert.equal(third, "plain 2");
-});
+for (const [entry, start] of [
+  ["node", ""],
+  ["web", "await init(bytes);"],
+  ["inline", "await init();"],
+  ["workerd", "await init(new WebAssembly.Module(bytes));"],
+]) {
+  test(`after a trap ${entry}.js throws EngineCrashed, and the next call runs in a new instance`, () => {
+    const address = new URL(`../pkg/${entry}.js`, import.meta.url).href;
+    const out = execFileSync(process.execPath, ["--input-type=module", "-e", TRAP.replace("START", start), address], { encoding: "utf8" });
+    const lines = out.trim().split("\n");
+    assert.equal(lines[0], "true true");
+    assert.equal(lines[1], "rolewright: the engine crashed in check(); this is a mistake in rolewright. The next call starts it afresh.");
+    assert.deepEqual(lines.slice(2), ["plain # B 2", "plain 2"]);
+  });
+}
 
 // Each start in a process of its own: an engine that runs is not started again.
 const inProcess = (script) =>
@@ -194,6 +263,25 @@ test("a call before the start says what to do, in browsers", () => {
     const { check } = await import(process.argv[1] + "web.js");
     try { check("x"); } catch (error) { console.log(error.message); }`;
   assert.match(inProcess(script), /check\(\) was called before the engine was started. Call `await init\(\)` first/);
+});
+
+test("a start is not needed once the engine runs, and loads nothing", () => {
+  const script = `
+    import { readFileSync } from "node:fs";
+    const { default: init, initSync, check } = await import(process.argv[1] + "web.js");
+    initSync(readFileSync(new URL(process.argv[1] + "engine_bg.wasm")));
+    globalThis.fetch = () => { throw new Error("fetched"); };
+    await init();
+    console.log(check("# A\\n").host);`;
+  assert.equal(inProcess(script), "plain");
+});
+
+test("in Node an address of a file that is not there is a promise that fails", () => {
+  const script = `
+    const { default: init, check } = await import(process.argv[1] + "node.js");
+    await init(new URL("file:///no/such.wasm")).catch((error) => console.log(error.code));
+    console.log(check("# A\\n").host);`;
+  assert.equal(inProcess(script), "ENOENT\nplain");
 });
 
 test("a failed start explains itself, and a second one works", () => {

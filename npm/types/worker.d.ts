@@ -25,7 +25,7 @@ export interface ClientOptions {
   worker?: () => Worker;
   /** Handed to `init` in the worker: the address of the `.wasm`, its bytes or a compiled module. */
   wasm?: Exclude<WasmInput, Request | Response>;
-  /** Milliseconds after which a call that got no answer is given up; 10,000 by default. */
+  /** Milliseconds after which a call that got no answer is given up; 10,000 by default. Loading the engine does not count. */
   timeout?: number;
 }
 
