@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::host::{self, FieldRole, Host, Identity};
 use crate::role::Role;
 use crate::rules::duplicate_role_name;
+use crate::suppress::{self, Suppression};
 use crate::text::Span;
 use crate::workspace::{Files, Values};
 use alloc::string::{String, ToString};
@@ -22,6 +23,8 @@ pub struct Claim {
     pub name: String,
     /// Where it stands, in bytes of that file.
     pub span: Span,
+    /// Whether a comment there switches the rule about it off.
+    pub quiet: bool,
 }
 
 impl Claim {
@@ -40,6 +43,7 @@ impl Claim {
             host: host.id,
             name: name.to_string(),
             span: field.value.span,
+            quiet: false,
         })
     }
 
@@ -74,12 +78,8 @@ pub fn check_all(files: &dyn Files, values: &Values, options: &Options) -> Vec<F
     let alone = Options { across: false, ..options.clone() };
     for path in files.paths() {
         let (Some(_), Some(text)) = (host::by_path(path), files.text(path)) else { continue };
-        let report = refuse(text, path, &alone).unwrap_or_else(|| {
-            let role = Role::parse(text, path, options.markdown);
-            let report = check_role(&role, files, values, &alone);
-            claims.extend(Claim::of(&role, report.host));
-            report
-        });
+        let (report, claim) = check_alone(text, path, files, values, &alone);
+        claims.extend(claim);
         reports.push(FileReport { path: path.to_string(), report });
     }
     for diagnostic in collisions(&claims, options) {
@@ -88,6 +88,27 @@ pub fn check_all(files: &dyn Files, values: &Values, options: &Options) -> Vec<F
         }
     }
     reports
+}
+
+/// Checks one file of many, with options that look across no files, and says which name it claims.
+pub fn check_alone(
+    text: &str,
+    path: &str,
+    files: &dyn Files,
+    values: &Values,
+    alone: &Options,
+) -> (Report, Option<Claim>) {
+    if let Some(refused) = refuse(text, path, alone) {
+        return (refused, None);
+    }
+    let role = Role::parse(text, path, alone.markdown);
+    let report = check_role(&role, files, values, alone);
+    let claim = host::by_path(path).and_then(|_| Claim::of(&role, report.host));
+    let quiet = |span: Span| {
+        let own = |s: &Suppression<'_>| s.rule == duplicate_role_name::RULE.name;
+        suppress::read(&role).iter().any(|s| own(s) && s.scope.contains(span.start))
+    };
+    (report, claim.map(|claim| Claim { quiet: quiet(claim.span), ..claim }))
 }
 
 /// One diagnostic for each claim that an earlier one makes too.
@@ -106,6 +127,7 @@ pub fn collisions(claims: &[Claim], options: &Options) -> Vec<Diagnostic> {
     let mut first: Option<&Claim> = None;
     for claim in sorted {
         match first.filter(|first| first.collides(claim)) {
+            Some(_) if claim.quiet => {}
             Some(first) => {
                 let finding = duplicate_role_name::finding(claim, first);
                 found.push(finding.into_diagnostic(rule.name, severity, &claim.path));
@@ -164,6 +186,23 @@ mod tests {
             ]),
             none
         );
+    }
+
+    #[test]
+    fn a_comment_in_a_file_silences_what_is_between_it_and_others() {
+        for comment in [
+            ("name: x\n", "# rolewright-ignore duplicate-role-name: twins\nname: x\n"),
+            ("You are", "<!-- rolewright-ignore-file duplicate-role-name -->\n\nYou are"),
+        ] {
+            let mut files =
+                workspace(&[(".claude/agents/a.md", "x"), (".claude/agents/b.md", "x")]);
+            let second = files.get_mut(".claude/agents/b.md").unwrap();
+            *second = second.replacen(comment.0, comment.1, 1);
+            let reports = check_all(&files, &Values::new(), &Options::default());
+            let found = reports.iter().flat_map(|file| &file.report.diagnostics);
+            let told: Vec<_> = found.filter(|d| d.rule != "description-length").collect();
+            assert!(told.is_empty(), "{told:?}");
+        }
     }
 
     #[test]

@@ -7,7 +7,9 @@ use crate::host::Host;
 use crate::markdown::Reader;
 use crate::order;
 use crate::role::{Role, Syntax};
-use crate::rules::{Context, RULES, Rule, unreadable_file, unused_suppression};
+use crate::rules::{
+    Context, RULES, Rule, duplicate_role_name, unreadable_file, unused_suppression,
+};
 use crate::suppress;
 use crate::template::{self, Expanded};
 use crate::workspace::{Files, Values};
@@ -150,7 +152,10 @@ fn suppress(context: Context<'_>, role: &Role<'_>, options: &Options) -> Vec<Dia
     let unused = suppress::apply(&suppressions, role.path, &mut diagnostics);
     let rule = &unused_suppression::RULE;
     // A rule that did not run says nothing about the comment that switches it off.
-    let ran = |name: &str| RULES.iter().any(|rule| rule.name == name && options.runs(rule));
+    let elsewhere = |name: &str| !options.across && name == duplicate_role_name::RULE.name;
+    let ran = |name: &str| {
+        !elsewhere(name) && RULES.iter().any(|rule| rule.name == name && options.runs(rule))
+    };
     if options.runs(rule) {
         let severity = options.severity_of(rule.name).flatten().unwrap_or(rule.severity);
         diagnostics.extend(

@@ -5,9 +5,9 @@ use crate::input::{Input, entries, field, text};
 use crate::places::{Places, narrow};
 use crate::report::{self, Diagnostic, Report};
 use js_sys::Array;
-use rolewright_core::census::{Claim, collisions};
-use rolewright_core::host::{self, Host};
-use rolewright_core::{Role, Span, check};
+use rolewright_core::Span;
+use rolewright_core::census::{Claim, check_alone, collisions};
+use rolewright_core::host::Host;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
@@ -58,15 +58,14 @@ struct Claimed {
     name: String,
     start: u32,
     end: u32,
+    quiet: bool,
 }
 
 /// Checks one file of many, without a look at the others of its kind.
 pub fn check_one(text: &str, options: &JsValue) -> Passed {
     let Input { path, mut options, values, files, encoding, .. } = Input::read(options);
     options.across = false;
-    let found = check(text, &path, &files, &values, &options);
-    let role = Role::parse(text, &path, |_, _| rolewright_core::markdown::Outline::default());
-    let claim = Claim::of(&role, found.host).filter(|_| host::by_path(&path).is_some());
+    let (found, claim) = check_alone(text, &path, &files, &values, &options);
     Passed {
         report: report::report(found, &path, text, &mut Places::new(text, &path, &files, encoding)),
         claim: claim.map(claimed),
@@ -74,8 +73,8 @@ pub fn check_one(text: &str, options: &JsValue) -> Passed {
 }
 
 fn claimed(claim: Claim) -> Claimed {
-    let Claim { path, host, name, span } = claim;
-    Claimed { path, host, name, start: narrow(span.start), end: narrow(span.end) }
+    let Claim { path, host, name, span, quiet } = claim;
+    Claimed { path, host, name, start: narrow(span.start), end: narrow(span.end), quiet }
 }
 
 /// What is wrong between the claims of files that passed by: an array of the claims that
@@ -98,5 +97,6 @@ fn read_claim(claim: &JsValue) -> Option<Claim> {
         host: Host::by_id(&text(claim, "host")?)?.id,
         name: text(claim, "name")?,
         span: Span::new(offset("start")?, offset("end")?),
+        quiet: field(claim, "quiet").is_truthy(),
     })
 }
