@@ -59,6 +59,7 @@ const FLAGS = {
     "--quiet": ["quiet", true],
     "-q": ["quiet", true],
     "--stdin-path": ["stdinPath", text],
+    "--only-roles": ["onlyRoles", true],
   },
   compile: {
     ...TEMPLATE,

@@ -1,46 +1,34 @@
 // `rolewright check`: files in, findings out, one folder at a time, so that memory does not grow with
 // the workspace.
 
-import { existsSync, realpathSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import { EngineCrashed } from "../crash.js";
+import { Usage } from "./arguments.js";
 import { discover, newTally } from "./discover.js";
 import { ask, optionsFor } from "./engine.js";
 import { EXIT } from "./exit.js";
 import { formatter } from "./formats.js";
-import { baseOf, isGlob } from "./glob.js";
 import { Problem } from "./problem.js";
 import { progress } from "./progress.js";
 import { readInput, readRole } from "./read.js";
 import { overlay } from "./settings.js";
 import { styles, widthOf } from "./style.js";
-import { inside, openWorkspace } from "./workspace.js";
+import { openWorkspace, workspaceOf } from "./workspace.js";
 import { replace } from "./write.js";
 
 const RANK = { info: 0, warning: 1, error: 2 };
+const SIGNALS = ["SIGINT", "SIGTERM"];
 
 /** Checks; the result is the exit code. */
 export async function run(options) {
-  const style = styles(process.stdout, options.color);
-  const workspace = openWorkspace(".", options.config, styles(process.stderr, options.color));
-  const over = overlay(options);
-  const words = options.paths.length > 0 ? options.paths : ["."];
-  const tally = { errors: 0, warnings: 0, infos: 0, fixable: 0, files: 0, fixed: 0, seen: newTally(), unread: 0 };
-  const complain = (message) => {
-    tally.unread++;
-    bar.clear();
-    process.stderr.write(`rolewright: ${message}\n`);
-  };
-  const bar = progress();
-  const out = formatter(options.format ?? "text", { style, width: widthOf(process.stdout), workspace });
-  const job = { options, workspace, over, tally, complain, bar, out };
-  let stopped = false;
-  const stop = () => (stopped = true);
-  process.once("SIGINT", stop);
+  const job = prepared(options);
+  const { tally, bar, out } = job;
+  const stop = () => (tally.stopped = true);
+  for (const signal of SIGNALS) process.once(signal, stop);
   let folder;
   let passed = [];
   let turn = 0;
-  for await (const item of items(words, job)) {
+  for await (const item of items(job)) {
     if (item.folder !== folder) {
       emit(passed, job);
       [folder, passed] = [item.folder, []];
@@ -49,21 +37,48 @@ export async function run(options) {
     if (done) passed.push(done);
     bar.show(tally.files);
     // Lets a signal in: a file that is being written is finished first.
-    if (options.fix || options.fixUnsafe || ++turn % 16 === 0) await new Promise((next) => setImmediate(next));
-    if (stopped) break;
+    if (job.fixing || ++turn % 16 === 0) await new Promise((next) => setImmediate(next));
+    if (tally.stopped) break;
   }
   emit(passed, job);
   bar.clear();
-  process.removeListener("SIGINT", stop);
+  for (const signal of SIGNALS) process.removeListener(signal, stop);
   out.end(tally);
-  if (stopped) {
+  if (tally.stopped) {
     process.stderr.write(`rolewright: stopped after ${tally.files} files; none is half written\n`);
-    return 130;
+    return EXIT.stopped;
   }
   return code(tally, options);
 }
 
-async function* items(words, { options, workspace, tally, complain }) {
+// Everything that the files have in common.
+function prepared(options) {
+  const words = options.paths.length > 0 ? options.paths : ["."];
+  const format = options.format ?? "text";
+  const fixing = Boolean(options.fix || options.fixUnsafe);
+  const mendsInput = fixing && words.includes("-");
+  if (mendsInput && (words.length > 1 || format !== "text")) {
+    throw new Usage("with --fix standard input is checked alone and in --format text: what is printed is its mended text", "check");
+  }
+  // The mended text of standard input goes where it can be taken on; what is said of it does not.
+  const stream = mendsInput ? process.stderr : process.stdout;
+  const workspace = openWorkspace(".", options.config, styles(process.stderr, options.color));
+  const bar = progress();
+  const tally = {
+    files: 0, errors: 0, warnings: 0, infos: 0, fixable: 0, fixed: 0, unread: 0, stopped: false,
+    seen: newTally(), problems: [], partly: new Map(), example: undefined,
+  };
+  const complain = (message) => {
+    tally.unread++;
+    tally.problems.push(message);
+    bar.clear();
+    process.stderr.write(`rolewright: ${message}\n`);
+  };
+  const out = formatter(format, { style: styles(stream, options.color), width: widthOf(stream), workspace, write: (piece) => stream.write(piece) });
+  return { options, words, fixing, workspace, over: overlay(options), tally, complain, bar, out };
+}
+
+async function* items({ options, words, workspace, tally, complain }) {
   if (words.includes("-")) {
     const text = await readInput();
     const path = (options.stdinPath ?? "stdin.md").replaceAll("\\", "/").replace(/^(\.\/|\/)+/, "");
@@ -72,29 +87,21 @@ async function* items(words, { options, workspace, tally, complain }) {
   }
   const done = new Set();
   for (const word of words.filter((word) => word !== "-")) {
-    const home = homeOf(word, workspace, options);
+    const home = workspaceOf(word, workspace, options.config);
     const isRole = (path) => home.config.includes(path) || ask("hostOf", path) !== undefined;
-    for (const item of discover([word], home, { isRole, seen: tally.seen, complain, done })) {
+    for (const item of discover([word], home, { isRole, onlyRoles: options.onlyRoles, seen: tally.seen, complain, done })) {
       yield { ...item, home, folder: dirname(item.file) };
     }
   }
 }
 
-// What lies outside of the workspace belongs to one of its own.
-function homeOf(word, workspace, { config }) {
-  const file = resolve(word);
-  const base = isGlob(word) && !existsSync(file) ? resolve(baseOf(word)) : file;
-  if (!existsSync(base) || inside(workspace.root, realpathSync(base)) !== undefined) return workspace;
-  return openWorkspace(statSync(base).isDirectory() ? base : dirname(base), config);
-}
-
 // Reads, mends and checks one file.
 function one({ file, path, text, explicit, home }, job) {
-  const { options, over, tally, complain } = job;
+  const { over, tally, complain, fixing } = job;
   try {
     text ??= readRole(file, path);
     const settings = optionsFor(path, home, over(home.config.optionsFor(path)));
-    if ((options.fix || options.fixUnsafe) && file) text = mended(file, path, text, settings, home, job);
+    if (fixing) text = mended(file, path, text, settings, home, job);
     tally.files++;
     // Whoever names a file wants to know everything about it; the others are compared by the folder.
     if (explicit) return { text, home, report: ask("check", text, settings) };
@@ -109,10 +116,12 @@ function one({ file, path, text, explicit, home }, job) {
 
 function mended(file, path, text, settings, home, { options, tally }) {
   const fixed = ask("fix", text, { ...settings, unsafe: Boolean(options.fixUnsafe) });
-  if (fixed.text === text) return text;
-  replace(file, fixed.text, path);
-  home.files.forget(path);
   tally.fixed += fixed.applied.length;
+  if (!file) process.stdout.write(fixed.text);
+  else if (fixed.text !== text) {
+    replace(file, fixed.text, path);
+    home.files.forget(path);
+  }
   return fixed.text;
 }
 
@@ -127,13 +136,23 @@ function emit(passed, { options, tally, out, bar }) {
   }
   const failing = RANK[options.severity ?? "error"];
   for (const { report, text, home } of passed) {
-    for (const diagnostic of report.diagnostics) {
-      tally[`${diagnostic.severity}s`]++;
-      if (diagnostic.fix) tally.fixable++;
-    }
+    count(report, tally);
     if (options.quiet) report.diagnostics = report.diagnostics.filter((d) => RANK[d.severity] >= failing);
     if (report.diagnostics.length > 0) bar.clear();
+    tally.example ??= report.diagnostics[0]?.rule;
     out.file(report, text, home);
+  }
+}
+
+function count({ path, diagnostics, skipped }, tally) {
+  for (const diagnostic of diagnostics) {
+    tally[`${diagnostic.severity}s`]++;
+    if (diagnostic.fix) tally.fixable++;
+  }
+  for (const why of skipped) {
+    const known = tally.partly.get(why);
+    if (known) known.count++;
+    else tally.partly.set(why, { count: 1, first: path });
   }
 }
 
@@ -142,4 +161,3 @@ function code(tally, { severity = "error", maxWarnings = Infinity }) {
   const failing = tally.errors + (severity !== "error" ? tally.warnings : 0) + (severity === "info" ? tally.infos : 0);
   return failing > 0 || tally.warnings > maxWarnings ? EXIT.found : EXIT.fine;
 }
-

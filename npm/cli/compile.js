@@ -2,7 +2,7 @@
 // standard error.
 
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, relative, resolve, sep } from "node:path";
 import { hostIds } from "../names.js";
 import { hint } from "../nearest.js";
 import { Usage } from "./arguments.js";
@@ -15,7 +15,7 @@ import { Problem } from "./problem.js";
 import { readInput, readRole } from "./read.js";
 import { overlay } from "./settings.js";
 import { styles, widthOf } from "./style.js";
-import { openWorkspace } from "./workspace.js";
+import { openWorkspace, workspaceOf } from "./workspace.js";
 import { replace } from "./write.js";
 
 /** Compiles; the result is the exit code. */
@@ -27,20 +27,23 @@ export async function run(options) {
   }
   if (check && !out) throw new Usage("--check compares with the file of --out: name it", "compile");
   const style = styles(process.stderr, color);
-  const workspace = openWorkspace(".", options.config, style);
-  const { text, path } = await source(paths[0], options, workspace);
+  const workspace = workspaceOf(paths[0], openWorkspace(".", options.config, style), options.config);
+  const { text, path, file } = await source(paths[0], options, workspace);
+  for (const [flag, target] of [["--out", out], ["--map", map]]) {
+    if (target && file && resolve(target) === file) throw new Usage(`${flag} would replace the role itself: name another file`, "compile");
+  }
   const settings = optionsFor(path, workspace, overlay(options)(workspace.config.optionsFor(path)));
   const done = ask("compile", text, { ...settings, to, allowWidening: options.allowWidening, map: map !== undefined });
   const failed = tell(done, text, path, { style, width: widthOf(process.stderr), workspace });
   const result = prompt ? done.prompt : done.file.text;
-  if (check) return fresh(out, result) && !failed ? EXIT.fine : EXIT.found;
-  if (failed && (out || map)) {
+  const files = [[out, result], [map, map && sourceMap(done, result, map, out ?? done.file.path, workspace.root)]].filter(([name]) => name);
+  if (check) return files.map(([name, text]) => fresh(name, text)).every(Boolean) && !failed ? EXIT.fine : EXIT.found;
+  if (failed && files.length > 0) {
     process.stderr.write("rolewright: nothing was written\n");
     return EXIT.found;
   }
-  if (map) replace(map, sourceMap(done, result, out ?? done.file.path));
-  if (out) replace(out, result);
-  else process.stdout.write(result);
+  for (const [name, text] of files) replace(name, text);
+  if (!out) process.stdout.write(result);
   return failed ? EXIT.found : EXIT.fine;
 }
 
@@ -49,7 +52,7 @@ async function source(word, { stdinPath = "stdin.md" }, workspace) {
   const problems = [];
   const found = [...discover([word], workspace, { isRole: () => false, seen: newTally(), complain: (why) => problems.push(why) })];
   if (found.length !== 1) throw new Problem(`rolewright: ${problems[0] ?? `${word}: compile takes one file`}`);
-  return { text: readRole(found[0].file, word), path: found[0].path };
+  return { text: readRole(found[0].file, word), path: found[0].path, file: found[0].file };
 }
 
 // Errors and losses; hints are for `check`.
@@ -61,7 +64,8 @@ function tell({ diagnostics, losses }, text, path, { style, width, workspace }) 
   for (const loss of losses) {
     const from = loss.path === path ? text : (workspace.files.text(loss.path) ?? "");
     const place = { path: loss.path, text: from, start: loss.range.start.offset, end: loss.range.end.offset };
-    write(`${frame({ severity: loss.severity, title: "loss", message: loss.message.replace(/\.$/, ""), style, width, ...place })}\n`);
+    const help = loss.severity === "error" ? "--allow-widening writes the file that allows more." : undefined;
+    write(`${frame({ severity: loss.severity, help, title: "loss", message: loss.message.replace(/\.$/, ""), style, width, ...place })}\n`);
   }
   return serious.length > 0 || losses.some(({ severity }) => severity === "error");
 }
@@ -78,9 +82,12 @@ function fresh(file, text) {
   return now === text;
 }
 
-// The engine maps the prompt; a host file has its head before it, whose lines map to nothing.
-function sourceMap({ map, prompt }, result, file) {
+// The engine maps the prompt; a host file has its head before it, whose lines map to nothing. Names in
+// a map are read from the map's own folder.
+function sourceMap({ map, prompt }, result, mapFile, file, root) {
   const parsed = JSON.parse(map);
   const before = result.endsWith(prompt) ? result.slice(0, result.length - prompt.length) : "";
-  return `${JSON.stringify({ ...parsed, file, mappings: ";".repeat(before.split("\n").length - 1) + parsed.mappings })}\n`;
+  const from = (name, base) => relative(dirname(resolve(mapFile)), resolve(base, name)).replaceAll(sep, "/");
+  const own = { file: from(file, "."), sources: parsed.sources.map((source) => from(source, root)) };
+  return `${JSON.stringify({ ...parsed, ...own, mappings: ";".repeat(before.split("\n").length - 1) + parsed.mappings })}\n`;
 }

@@ -5,7 +5,7 @@ import { hostIds } from "../names.js";
 import { rules } from "../rules.js";
 import { nearest } from "../nearest.js";
 import { frame } from "./frame.js";
-import { matcher } from "./glob.js";
+import { fault, matcher } from "./glob.js";
 import { Malformed, read } from "./json.js";
 import { Problem } from "./problem.js";
 
@@ -44,22 +44,28 @@ const SHARED = {
     code: oneOf(["literal", "live"]),
   }),
 };
+const glob = (node, bad) => {
+  text(node, bad);
+  const wrong = typeof node.value === "string" && fault(node.value);
+  if (wrong) bad.because(node, wrong);
+};
 const LIMITS = ["depth", "expansions", "files", "file", "output", "directive", "frontMatter"];
 const FILE = object({
   $schema: text,
   ...SHARED,
   mounts: map(object({ path: text, trust: oneOf(["template", "data"]) })),
   limits: object(Object.fromEntries(LIMITS.map((name) => [name, count]))),
-  include: list(text),
-  ignore: list(text),
-  overrides: list(object({ files: list(text), ...SHARED })),
+  include: list(glob),
+  ignore: list(glob),
+  overrides: list(object({ files: list(glob), ...SHARED })),
 });
 
 /** The configuration in `source`, or an empty one; a Problem with every mistake in it. */
 export function openConfig(file, source, style) {
   const settings = source === undefined ? {} : parsed(file, source, style);
   const { include = [], ignore = [], overrides = [], $schema, ...base } = settings;
-  const included = matcher(include);
+  // A folder stands for the Markdown in it.
+  const included = matcher(include.flatMap((glob) => [glob, `${glob.replace(/\/$/, "")}/**/*.{md,mdc,markdown}`]));
   const left = matcher(ignore.flatMap((glob) => [glob, `${glob.replace(/\/$/, "")}/**`]));
   const layers = overrides.map(({ files = [], ...own }) => ({ applies: matcher(files), own }));
   return {
@@ -91,6 +97,7 @@ function parsed(file, source, style) {
     const near = names && typeof node.value === "string" && nearest(node.value, names);
     faults.push({ start: node.start, end: node.end, message: `this must be ${wanted}`, help: near && `Did you mean "${near}"?` });
   };
+  bad.because = ({ start, end }, message) => faults.push({ start, end, message });
   bad.key = ({ name, start, end }, known, what = "setting") => {
     const near = nearest(name, known);
     const help = near ? `Did you mean "${near}"?` : what === "rule" ? "`rolewright rules` lists them." : `There are: ${known.join(", ")}.`;

@@ -1,10 +1,11 @@
 // Arguments to files: folders are walked, globs matched, .gitignore honoured, links out of the
 // workspace left alone. Says what was passed over and why.
 
-import { lstatSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
-import { baseOf, isGlob, matcher } from "./glob.js";
-import { ignored, rulesOf } from "./ignore.js";
+import { Usage } from "./arguments.js";
+import { baseOf, fault, isGlob, matcher } from "./glob.js";
+import { gitignore, ignored, rulesAbove } from "./ignore.js";
 import { reasonOf } from "./problem.js";
 import { inside } from "./workspace.js";
 
@@ -13,9 +14,10 @@ const DEEPEST = 64;
 
 /**
  * The files that `words` name: `{ file, path, explicit }`, folder by folder. `isRole(path)` chooses
- * those of a folder; those in `done` were named before. `seen` counts what was looked at; `complain(message)` takes what cannot be read.
+ * those of a folder, and with `onlyRoles` of the named ones; those in `done` were named before. `seen`
+ * counts what was looked at; `complain(message)` takes what cannot be read.
  */
-export function* discover(words, { root, config }, { isRole, seen, complain, done = new Set() }) {
+export function* discover(words, { root, config }, { isRole, onlyRoles, seen, complain, done = new Set() }) {
   const once = function* (found) {
     for (const item of found) {
       if (!done.has(item.file)) {
@@ -31,18 +33,9 @@ export function* discover(words, { root, config }, { isRole, seen, complain, don
     if (found?.isDirectory()) {
       yield* once(walk(file, isRole, false));
     } else if (found) {
-      yield* once(explicitFile(file, word, root, seen, complain));
+      yield* once(namedFile(file, word, { root, config, isRole, onlyRoles, seen, complain }));
     } else if (isGlob(word)) {
-      const glob = sep === "/" ? word : word.replaceAll(sep, "/");
-      const matches = matcher([resolve(glob).replaceAll(sep, "/")]);
-      const base = resolve(baseOf(glob) || (glob.startsWith("/") ? "/" : "."));
-      let any = false;
-      const wanted = (path, absolute) => matches(absolute.replaceAll(sep, "/"));
-      for (const item of once(tryStat(base) ? walk(base, wanted, true) : [])) {
-        any = true;
-        yield item;
-      }
-      if (!any) complain(`${word}: no file matches`);
+      yield* once(globbed(word, walk, onlyRoles ? isRole : () => true, complain));
     } else {
       complain(`${word}: ${whyNot(file)}`);
     }
@@ -59,6 +52,22 @@ export function everyPath(root, config) {
 /** Counts of what was looked at and passed over. */
 export function newTally() {
   return { files: 0, ignored: 0, links: 0, others: 0, most: 100_000 };
+}
+
+function* globbed(word, walk, isWanted, complain) {
+  const wrong = fault(word);
+  if (wrong) throw new Usage(wrong, "check");
+  const glob = sep === "/" ? word : word.replaceAll(sep, "/");
+  const matches = matcher([resolve(glob).replaceAll(sep, "/")]);
+  const base = resolve(baseOf(glob) || (glob.startsWith("/") ? "/" : "."));
+  let any = false;
+  const wanted = (path, absolute) => {
+    const own = matches(absolute.replaceAll(sep, "/"));
+    any ||= own;
+    return own && isWanted(path);
+  };
+  if (tryStat(base)) yield* walk(base, wanted, true);
+  if (!any) complain(`${word}: no file matches`);
 }
 
 function tryStat(file) {
@@ -78,7 +87,7 @@ function whyNot(file) {
   }
 }
 
-function* explicitFile(file, word, root, seen, complain) {
+function* namedFile(file, word, { root, config, isRole, onlyRoles, seen, complain }) {
   seen.files++;
   const isLink = lstatSync(file).isSymbolicLink();
   if (isLink && inside(root, realpathSync(file)) === undefined) {
@@ -87,19 +96,35 @@ function* explicitFile(file, word, root, seen, complain) {
     return;
   }
   const real = join(realpathSync(dirname(file)), basename(file));
-  yield { file: real, path: inside(root, real) ?? real.replaceAll(sep, "/").replace(/^\/+/, ""), explicit: true };
+  const inner = inside(root, real);
+  const path = inner ?? real.replaceAll(sep, "/").replace(/^\/+/, "");
+  if (onlyRoles && !isRole(path)) seen.others++;
+  else if (onlyRoles && inner !== undefined && isLeftOut(inner, root, config)) seen.ignored++;
+  else yield { file: real, path, explicit: true };
+}
+
+// Whether a walk from the root would not have come to a file.
+function isLeftOut(path, root, config) {
+  const rules = rulesAbove(root);
+  const parts = path.split("/");
+  return parts.some((name, at) => {
+    const own = parts.slice(0, at + 1).join("/");
+    rules.push(...gitignore(join(root, ...parts.slice(0, at)), parts.slice(0, at).join("/")));
+    const isFolder = at < parts.length - 1;
+    return (isFolder && NEVER.has(name)) || ignored(rules, own, isFolder) || config.ignores(own);
+  });
 }
 
 function* walkFolder(start, options) {
   const { root } = options;
   const real = realpathSync(start);
-  const rules = [];
-  // The .gitignore files between the root and the start count too.
   const inner = inside(root, real);
   if (inner === undefined) {
-    yield* folder(real, "", rules, 0, { ...options, root: real, visited: new Set() });
+    yield* folder(real, "", rulesAbove(real), 0, { ...options, root: real, visited: new Set() });
     return;
   }
+  // The .gitignore files between the root and the start count too.
+  const rules = rulesAbove(root);
   let at = root;
   let path = "";
   for (const name of inner ? inner.split("/") : []) {
@@ -136,13 +161,19 @@ function* folder(absolute, path, above, depth, options) {
       continue;
     }
     if (!target.isFile()) continue;
-    if (++seen.files > seen.most) return;
+    if (++seen.files > seen.most) {
+      if (seen.files === seen.most + 1) complain(`there are more than ${seen.most} files: name the folders to check`);
+      return;
+    }
     const file = join(absolute, entry.name);
     if (!wanted(own, file)) seen.others++;
     else if (ignored(rules, own, false) || config.ignores(own)) seen.ignored++;
     else yield { file, path: own, explicit };
   }
-  if (depth >= DEEPEST) return;
+  if (depth >= DEEPEST && folders.length > 0) {
+    complain(`${path}: folders this deep are not looked into`);
+    return;
+  }
   for (const { name, own, isLink } of folders) {
     const inner = join(absolute, name);
     if (isLink) {
@@ -162,14 +193,5 @@ function link(file, root) {
     return inside(root, real) === undefined ? undefined : statSync(real);
   } catch {
     return undefined;
-  }
-}
-
-function gitignore(absolute, path, entries) {
-  if (entries && !entries.some((entry) => entry.name === ".gitignore")) return [];
-  try {
-    return rulesOf(readFileSync(join(absolute, ".gitignore"), "utf8"), path);
-  } catch {
-    return [];
   }
 }

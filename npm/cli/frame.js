@@ -6,6 +6,8 @@ import { cells, widthOfText, wrapped } from "./width.js";
 const NO_STYLE = Object.fromEntries(["bold", "dim", "red", "green", "yellow", "blue", "cyan"].map((n) => [n, (t) => t]));
 const COLORS = { error: "red", warning: "yellow", info: "blue" };
 const TAB = 4;
+// More places than these are told by their lines.
+const MOST_LABELS = 6;
 // Controls, marks that turn text around, and characters nobody sees.
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 
@@ -17,7 +19,8 @@ export function frame(finding) {
   const { severity, title, message, path, text, start, end, labels = [], reason, help, fix, style = NO_STYLE, width = 100 } = finding;
   const color = style[COLORS[severity]];
   const lines = linesOf(text);
-  const own = labels.filter((label) => label.path === path);
+  const all = labels.filter((label) => label.path === path);
+  const own = all.slice(0, MOST_LABELS);
   const marks = [{ start, end, message: "", color, sign: "^" }, ...own.map((label) => ({ ...label, color: style.blue, sign: "-" }))];
   const far = labels.filter((label) => label.path !== path && label.text !== undefined);
   const gutter = String(Math.max(...[...marks, ...far].map((m) => lineAt(m.text === undefined ? lines : linesOf(m.text), m.end).number))).length;
@@ -32,12 +35,14 @@ export function frame(finding) {
     out.push(`${" ".repeat(gutter)}${style.blue(":::")} ${visible(label.path)}:${at.number}:${label.start - at.start + 1}`, bar());
     out.push(...snippet(label.text, there, [{ ...label, color: style.blue, sign: "-" }], { gutter, bar, width }));
   }
-  if (reason || help || fix) out.push(bar());
+  const more = all.slice(MOST_LABELS).map((label) => lineAt(lines, label.start).number);
+  if (reason || help || fix || more.length > 0) out.push(bar());
   const note = (name, value) => {
     const indent = gutter + 5 + name.length;
     const [first, ...rest] = wrapped(visible(value), Math.max(20, width - indent));
     out.push(`${" ".repeat(gutter)} ${style.blue("=")} ${style.bold(name)}: ${first}`, ...rest.map((line) => " ".repeat(indent) + line));
   };
+  if (more.length > 0) note("also", `${more.length === 1 ? "line" : "lines"} ${[...new Set(more)].join(", ")}`);
   if (reason) note("why", reason);
   if (help) note("help", help);
   if (fix) note("fix", fix);
@@ -82,9 +87,14 @@ function drawn(line, parts, bar, number, width) {
   const before = from > 0 || base > 0 ? "…" : "";
   const after = to < pieces.length || last < line.length ? "…" : "";
   const out = [`${bar(number)} ${before}${shown.map((piece) => piece.text).join("")}${after}`.trimEnd()];
+  const beyond = [];
   for (const part of parts) {
     const left = shown.filter((piece) => piece.end <= part.from);
     const under = shown.filter((piece) => piece.end > part.from && piece.start < part.to);
+    if (under.length === 0 && part !== parts[0] && (after ? left.length === shown.length : before && left.length === 0)) {
+      beyond.push(part);
+      continue;
+    }
     const indent = sum(left) + before.length;
     const marks = part.color(part.sign.repeat(Math.max(1, sum(under))));
     const room = width - indent - sum(under) - 1;
@@ -92,7 +102,8 @@ function drawn(line, parts, bar, number, width) {
     out.push(`${bar()} ${" ".repeat(indent)}${marks}${first && ` ${part.color(first)}`}`);
     for (const more of rest) out.push(`${bar()} ${" ".repeat(indent)}${" ".repeat(Math.max(1, sum(under)))} ${part.color(more)}`);
   }
-  return out;
+  // What lies outside of the window gets one of its own.
+  return beyond.length > 0 ? [...out, "...", ...drawn(line, beyond, bar, number, width)] : out;
 }
 
 // The part of a line that may be shown: a line of a megabyte is not taken apart as a whole.

@@ -1,24 +1,37 @@
 // `--format github`: workflow commands that a run of GitHub Actions shows beside the lines.
 
+import { dirname, join, relative, sep } from "node:path";
+import { counted } from "./counted.js";
+import { inside, upwards } from "./workspace.js";
+
 const COMMANDS = { error: "error", warning: "warning", info: "notice" };
 
 /** See formats.js. */
-export function github(write) {
+export function github(write, { workspace }) {
   return {
-    file({ diagnostics }) {
+    file({ diagnostics }, _text, home = workspace) {
+      const above = fromCheckout(home.root);
       for (const { rule, severity, path, range, message, reason, help } of diagnostics) {
         const { start, end } = range;
         // GitHub takes columns for ranges of one line only.
         const columns = start.line === end.line ? `,col=${start.column},endColumn=${end.column}` : "";
-        const place = `file=${property(path)},line=${start.line},endLine=${end.line}${columns},title=${property(rule)}`;
+        const place = `file=${property(above + path)},line=${start.line},endLine=${end.line}${columns},title=${property(rule)}`;
         const said = [`${message}.`, reason, help].filter(Boolean).join("\n");
         write(`::${COMMANDS[severity]} ${place}::${data(said)}\n`);
       }
     },
     end({ files, errors, warnings, infos }) {
-      write(`${files} files: ${errors} errors, ${warnings} warnings, ${infos} hints\n`);
+      write(`${counted(files, "file")}: ${counted(errors, "error")}, ${counted(warnings, "warning")}, ${counted(infos, "hint")}\n`);
     },
   };
+}
+
+// GitHub wants paths from the checkout, of which the workspace may be a part.
+function fromCheckout(root) {
+  const named = process.env.GITHUB_WORKSPACE;
+  const checkout = named && inside(named, root) !== undefined ? named : dirname(upwards(root, ".git") ?? join(root, "x"));
+  const above = relative(checkout, root).replaceAll(sep, "/");
+  return above && `${above}/`;
 }
 
 const data = (text) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");

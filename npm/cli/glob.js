@@ -1,10 +1,22 @@
 // Globs: `*` within a name, `**` any folders, `?`, `{a,b}` and `[a-z]`.
 
-/** A function that tells whether a path (with "/") matches. */
+/** A function that tells whether a path (with "/") matches; the globs have been tried with `fault`. */
 export function matcher(globs) {
-  const patterns = globs.map((glob) => new RegExp(`^${source(glob.replace(/^\.\//, ""))}$`, "u"));
+  const patterns = globs.map(regexp);
   return (path) => patterns.some((pattern) => pattern.test(path));
 }
+
+/** What is wrong with a glob, if anything is. */
+export function fault(glob) {
+  try {
+    regexp(glob);
+    return undefined;
+  } catch {
+    return `"${glob}" is no glob: its brackets hold a range that runs backwards`;
+  }
+}
+
+const regexp = (glob) => new RegExp(`^${source(glob.replace(/^\.\//, ""))}$`, "u");
 
 /** Whether a command-line argument is a glob. */
 export const isGlob = (text) => /[*?{[]/.test(text);
@@ -28,8 +40,9 @@ export function source(glob) {
         out += "(?:[^/]+/)*";
         at += 2;
       } else {
-        out += ".*";
-        at += 1;
+        // Beside anything else in a name two stars are one.
+        out += wholeName ? ".*" : "[^/]*";
+        while (glob[at + 1] === "*") at++;
       }
     } else if (c === "*") out += "[^/]*";
     else if (c === "?") out += "[^/]";

@@ -31,7 +31,8 @@ a host looks for roles or that \`include\` in rolewright.json names; what .gitig
   --rule NAME=off|error|warning|info
   --value NAME=TEXT       value of a template variable; --values FILE reads a JSON object
   --missing error|keep|empty      what an unset variable is (keep)
-  --stdin-path PATH       where standard input would stand
+  --stdin-path PATH       where standard input would stand; with --fix its mended text is printed
+  --only-roles            of the files named, only those that a run over their folder would check
   --config FILE           instead of the rolewright.json found upwards
   --quiet                 only what fails
   --color auto|always|never
@@ -47,7 +48,7 @@ Prints the file that HOST reads; what HOST cannot express is told on standard er
   --out FILE              write there instead
   --map FILE              write the source map (version 3) there
   --check                 write nothing; exit with 1 when FILE of --out is not up to date
-  --allow-widening        report where the host would allow more, and go on
+  --allow-widening        write the file even where the host then allows more
   --value NAME=TEXT  --values FILE  --missing error|keep|empty
   --host HOST  --stdin-path PATH  --config FILE  --color auto|always|never
 `,

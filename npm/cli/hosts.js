@@ -27,11 +27,13 @@ function table(list, style) {
 function described(host, style) {
   const width = Math.min(100, widthOf(process.stdout));
   const { id, title, locations, fields, tools, models, limit, source, checked } = host;
-  const out = [`${style.bold(id)}: ${title}`, "", style.bold("Files"), ...locations.map((place) => `  ${place}`)];
+  const places = locations.length > 0 ? locations : [`nowhere in particular: choose it with --host ${id}`];
+  const out = [`${style.bold(id)}: ${title}`, "", style.bold("Files"), ...places.map((place) => `  ${place}`)];
   if (fields.length > 0) out.push("", style.bold("Fields"));
   for (const field of fields) {
     const values = field.values.length > 0 ? `: ${field.values.join(", ")}` : "";
-    const kind = `${field.types.join(" or ")}${values}${field.required ? "; required" : ""}`;
+    const state = { deprecated: `; deprecated${field.instead ? ` for ${field.instead}` : ""}`, ignored: "; ignored" }[field.status] ?? "";
+    const kind = `${field.types.join(" or ")}${values}${field.required ? "; required" : ""}${state}`;
     const said = `${field.name}  ${kind}${field.note ? `. ${field.note}` : ""}`;
     const [first, ...rest] = wrapped(said, width - 6);
     out.push(`  ${first.replace(field.name, style.bold(field.name))}`, ...rest.map((line) => `      ${line}`));
@@ -43,6 +45,6 @@ function described(host, style) {
   listed("Tools", current);
   listed("Models", models);
   if (limit) out.push("", style.bold("Longest prompt"), `  ${limit.max} ${limit.unit}${limit.hard ? "" : " (advice)"}`);
-  out.push("", style.dim(`From ${source}, read on ${checked}.`), "");
+  out.push("", style.dim(`From ${source.replace(/\.$/, "")}; read ${/-\d\d-/.test(checked) ? "on" : "in"} ${checked}.`), "");
   return out.join("\n");
 }

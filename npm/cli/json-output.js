@@ -11,8 +11,8 @@ export function json(write) {
     return before;
   };
   return {
-    file({ path, host, kind, diagnostics }) {
-      write(`${open()}${JSON.stringify({ path, host, kind, diagnostics })}`);
+    file({ path, host, kind, diagnostics, skipped }) {
+      write(`${open()}${JSON.stringify({ path, host, kind, diagnostics, skipped })}`);
     },
     end({ files, errors, warnings, infos, fixable, fixed }) {
       const summary = { files, errors, warnings, infos, fixable, fixed };

@@ -3,6 +3,7 @@
 import { pathToFileURL } from "node:url";
 import { version } from "../names.js";
 import { rules } from "../rules.js";
+import { visible } from "./frame.js";
 
 const LEVELS = { error: "error", warning: "warning", info: "note" };
 
@@ -19,24 +20,37 @@ export function sarif(write, { workspace }) {
         first = false;
       }
     },
-    end() {
+    end({ problems, stopped, partly }) {
       const driver = { name: "rolewright", version, semanticVersion: version, rules: list.map(described) };
       const root = `${pathToFileURL(workspace.root).href}/`;
       const rest = {
         tool: { driver },
         originalUriBaseIds: { WORKSPACE: { uri: root } },
-        invocations: [{ executionSuccessful: true }],
+        invocations: [invocation(problems, stopped, partly)],
       };
       write(`\n],${JSON.stringify(rest).slice(1, -1)}}]}\n`);
     },
   };
 }
 
-function described({ name, summary, why, severity }) {
+// What could not be read, or was not read whole, is said here too.
+function invocation(problems, stopped, partly) {
+  const notes = [...partly].map(([why, { count, first }]) => `${first}${count > 1 ? ` and ${count - 1} more` : ""}: ${why}`);
+  const told = (level) => (text) => ({ level, message: { text } });
+  const all = [...problems.map(told("error")), ...notes.map(told("note"))];
+  return { executionSuccessful: problems.length === 0 && !stopped, ...(all.length > 0 && { toolExecutionNotifications: all }) };
+}
+
+function described({ name, summary, why, severity, path, bad, good }) {
+  const example = (text) => `\`\`\`\`text\n${visible(text).replace(/\n$/, "")}\n\`\`\`\``;
   return {
     id: name,
     shortDescription: { text: summary },
     fullDescription: { text: why },
+    help: {
+      text: `${summary} ${why}`,
+      markdown: `${summary}\n\n${why}\n\nReported, in \`${path}\`:\n\n${example(bad)}\n\nNot reported:\n\n${example(good)}\n`,
+    },
     defaultConfiguration: { level: LEVELS[severity] },
   };
 }

@@ -1,6 +1,7 @@
 // `--format text`: findings with the lines they are in, then one line of counts.
 
 import { relative, resolve, sep } from "node:path";
+import { counted } from "./counted.js";
 import { frame } from "./frame.js";
 
 /** See formats.js. */
@@ -34,24 +35,25 @@ function finding(d, text, { style, width, workspace, shown }) {
 }
 
 function summary(tally, style) {
-  const { files, errors, warnings, infos, fixable, fixed, seen, unread } = tally;
+  const { files, errors, warnings, infos, fixable, fixed, seen, unread, partly, example } = tally;
   const found = [
     errors && style.red(counted(errors, "error")),
     warnings && style.yellow(counted(warnings, "warning")),
     infos && style.blue(counted(infos, "hint")),
   ].filter(Boolean);
   const result = found.length > 0 ? found.join(", ") : style.green("nothing found");
-  const lines = [`${counted(files, "file")} checked: ${result}${fixable ? `; ${fixable} with a fix` : ""}`];
+  const lines = [files > 0 || unread > 0 ? `${counted(files, "file")} checked: ${result}${fixable ? `; ${fixable} with a fix` : ""}` : NONE];
   if (fixed) lines.push(`${counted(fixed, "fix", "fixes")} applied`);
+  for (const [why, { count, first }] of partly) lines.push(style.dim(`checked in part: ${first}${count > 1 ? ` and ${count - 1} more` : ""}. ${why}`));
   const passed = [
-    seen.others && `${seen.others} lie where no host looks`,
+    seen.others && `${counted(seen.others, "lies", "lie")} where no host looks`,
     seen.ignored && `${seen.ignored} ignored`,
-    seen.links && `${counted(seen.links, "link")} out of the workspace`,
+    seen.links && `${counted(seen.links, "link")} out of the workspace or to nothing`,
     unread && `${unread} unreadable`,
   ].filter(Boolean);
   if (passed.length > 0) lines.push(style.dim(`${counted(seen.files, "file")} looked at; left out: ${passed.join(", ")}`));
-  if (seen.files > seen.most) lines.push(style.yellow(`stopped after ${seen.most} files: name the folders to check`));
+  if (example) lines.push(style.dim(`\`rolewright rules ${example}\` explains a rule`));
   return lines.join("\n");
 }
 
-const counted = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+const NONE = "no role was found: name a file or a folder, or name more places under `include` in rolewright.json";

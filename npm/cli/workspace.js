@@ -4,12 +4,14 @@ import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { openConfig } from "./config.js";
 import { everyPath } from "./discover.js";
+import { baseOf, isGlob } from "./glob.js";
 import { decode } from "./read.js";
 import { Problem, reasonOf } from "./problem.js";
 
 const CONFIG = "rolewright.json";
-const MOST_KEPT = 256;
+// The engine includes no file above 1 MiB, but says how long it is.
 const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_KEPT = 64 * 1024 * 1024;
 
 /** The workspace around `folder`: the nearest folder upwards with a rolewright.json, else with a repository. */
 export function openWorkspace(folder, configFile, style) {
@@ -22,6 +24,14 @@ export function openWorkspace(folder, configFile, style) {
   return { root, config, configFile: file, files: filesOf(root, config) };
 }
 
+/** The workspace of what a word names: what lies outside of `workspace` belongs to one of its own. */
+export function workspaceOf(word, workspace, configFile) {
+  const file = resolve(word);
+  const base = isGlob(word) && !existsSync(file) ? resolve(baseOf(word)) : file;
+  if (!existsSync(base) || inside(workspace.root, realpathSync(base)) !== undefined) return workspace;
+  return openWorkspace(statSync(base).isDirectory() ? base : dirname(base), configFile);
+}
+
 /** `path` as the engine names it: relative to the root, with "/"; `undefined` outside of it. */
 export function inside(root, path) {
   const inner = relative(root, path);
@@ -29,7 +39,8 @@ export function inside(root, path) {
   return sep === "/" ? inner : inner.replaceAll(sep, "/");
 }
 
-function upwards(folder, name) {
+/** The nearest entry of that name in `folder` or above it. */
+export function upwards(folder, name) {
   for (let at = folder; ; at = dirname(at)) {
     const candidate = join(at, name);
     if (existsSync(candidate)) return candidate;
@@ -49,11 +60,17 @@ function readText(file) {
 // nothing outside of the root is ever read.
 function filesOf(root, config) {
   const kept = new Map();
+  let size = 0;
   let paths;
   const text = (path) => {
     if (!kept.has(path)) {
-      if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value);
-      kept.set(path, load(root, path));
+      const found = load(root, path);
+      size += found?.length ?? 1;
+      if (size > MOST_KEPT) {
+        kept.clear();
+        size = found?.length ?? 1;
+      }
+      kept.set(path, found);
     }
     return kept.get(path);
   };

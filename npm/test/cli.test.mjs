@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
@@ -48,7 +48,7 @@ const B = ".claude/agents/b.md";
 
 test("a clean workspace says so and exits with 0", () => {
   const { code, out, err } = run(folder({ [A]: role("a"), "README.md": "# Read me\n" }), ["check"]);
-  assert.equal(out, "1 file checked: nothing found\n2 files looked at; left out: 1 lie where no host looks\n");
+  assert.equal(out, "1 file checked: nothing found\n2 files looked at; left out: 1 lies where no host looks\n");
   assert.deepEqual([code, err], [0, ""]);
 });
 
@@ -68,6 +68,7 @@ test("a finding is shown with its line, its reason and its fix", () => {
   = fix: Write \`Bash\` (--fix)
 
 1 file checked: 1 warning; 1 with a fix
+\`rolewright rules tool-case\` explains a rule
 `,
   );
 });
@@ -87,6 +88,31 @@ test("wide characters, tabs and characters nobody sees are underlined where they
   assert.equal(line, "3 | 漢字 😀 x ⟨U+202E⟩ y");
   // Each of the first three takes two cells.
   assert.equal(marks, "  |           ^^^^^^^^");
+});
+
+test("of many places the first are shown and the others named by line", () => {
+  const { out } = run(folder({ "a.md": `# A\n\n${Array.from({ length: 12 }, (_, n) => `See /home/ann/${n}.md and so on.\n`).join("\n")}` }), ["check", "a.md"]);
+  assert.equal(out.match(/- and here/g).length, 6);
+  assert.match(out, /\n {3}= also: lines 17, 19, 21, 23, 25\n/);
+});
+
+test("a place that lies outside of what is shown of a line gets a window of its own", () => {
+  const line = `${"x ".repeat(20)}/home/ann/a.md ${"y ".repeat(300)}/home/ann/b.md ${"z ".repeat(40)}`;
+  const { out } = run(folder({ "a.md": `# A\n\n${line}\n` }), ["check", "a.md"], { env: { COLUMNS: "80" } });
+  const rows = out.split("\n").filter((row) => /^(3 | {2})\||^\.\.\./.test(row));
+  const marked = (at) => {
+    const from = rows[at + 1].search(/[-^]/);
+    return rows[at].slice(from, from + /[-^]+/.exec(rows[at + 1])[0].length);
+  };
+  const shown = rows.findIndex((row) => row.startsWith("3 |"));
+  assert.equal(marked(shown), "/home/ann/a.md");
+  assert.equal(rows[shown + 2], "...");
+  assert.equal(marked(shown + 3), "/home/ann/b.md");
+});
+
+test("a range over several lines is marked where it begins and where it ends", () => {
+  const { out } = run(folder({ "a.md": "# A\n\n````\nx\n\n# B\n" }), ["check", "a.md"]);
+  assert.match(out, /^(error|warning|info)\[unclosed-fence\]/);
 });
 
 test("a long line is cut around the range, in a narrow terminal too", () => {
@@ -110,6 +136,52 @@ test("the failing severity and the number of warnings decide the exit code", () 
   assert.equal(run(root, ["check", "--max-warnings", "1"]).code, 0);
   assert.equal(run(root, ["check", "--rule", "tool-case=error"]).code, 1);
   assert.equal(run(root, ["check", "--rule=tool-case=off", "--severity", "info"]).code, 0);
+});
+
+test("a workspace without roles says what to do", () => {
+  const { code, out } = run(folder({ "README.md": "# Read me\n" }), ["check"]);
+  assert.equal(code, 0);
+  assert.match(out, /^no role was found: name a file or a folder, or name more places under `include` in rolewright\.json\n/);
+});
+
+test("a file that is checked in part is named with the reason", () => {
+  const root = folder({ ".codex/agents/a.toml": 'name = "a"\n', ".codex/agents/b.toml": 'name = "b"\n' });
+  assert.match(run(root, ["check"]).out, /checked in part: \.codex\/agents\/a\.toml and 1 more\. The fields and prompts inside a TOML file are not read/);
+  const json = JSON.parse(run(root, ["check", "--format", "json"]).out);
+  assert.match(json.files[0].skipped[0], /inside a TOML file/);
+  const sarif = JSON.parse(run(root, ["check", "--format", "sarif"]).out);
+  const [{ executionSuccessful, toolExecutionNotifications }] = sarif.runs[0].invocations;
+  assert.deepEqual([executionSuccessful, toolExecutionNotifications.map((note) => note.level)], [true, ["note"]]);
+});
+
+test("SARIF says what could not be read", () => {
+  const { code, out } = run(folder({ [A]: role("a") }), ["check", ".", "gone.md", "--format", "sarif"]);
+  assert.equal(code, 2);
+  const [invocation] = JSON.parse(out).runs[0].invocations;
+  assert.equal(invocation.executionSuccessful, false);
+  assert.match(invocation.toolExecutionNotifications[0].message.text, /gone\.md: there is no such file/);
+});
+
+test("of the files that a hook names, --only-roles checks those that a run over their folder would", () => {
+  const root = folder({
+    [A]: role("a", "bash"),
+    ".claude/agents/old.md": role("old", "bash"),
+    ".claude/agents/secret.md": role("secret", "bash"),
+    "README.md": "# Read me\n\n```\n",
+    "prompts/p.md": "# P\n",
+    ".gitignore": "secret.md\n",
+    "rolewright.json": '{ "ignore": ["**/old.md"], "include": ["prompts"] }',
+  });
+  const words = [A, ".claude/agents/old.md", ".claude/agents/secret.md", "README.md", "prompts/p.md"];
+  const paths = (more) => JSON.parse(run(root, ["check", "--format", "json", ...more, ...words]).out).files.map((file) => file.path);
+  assert.deepEqual(paths(["--only-roles"]), [A, "prompts/p.md"]);
+  assert.deepEqual(paths([]), words);
+});
+
+test("a comment silences what holds between two files", () => {
+  const twin = role("x").replace("name: x", "# rolewright-ignore duplicate-role-name: twins\nname: x");
+  const { code, out } = run(folder({ [A]: role("x"), [B]: twin }), ["check"]);
+  assert.deepEqual([code, out], [0, "2 files checked: nothing found\n"]);
 });
 
 test("two files of a folder that claim one name are found without reading all of them at once", () => {
@@ -159,6 +231,8 @@ test("a configuration is found upwards, and a mistake in it is shown in its plac
   assert.match(err, /there is no setting "profil"\n --> .*rolewright\.json:2:3\n  \|\n2 \|   "profil": "core",\n  \|   \^{8}\n  \|\n  = help: Did you mean "profile"\?/);
   assert.match(err, /there is no rule "tool-cas"[^]*Did you mean "tool-case"\?/);
   assert.match(err, /rolewright\.json:4:11\n/);
+  writeFileSync(join(root, "rolewright.json"), '{ "include": ["[z-a].md"] }');
+  assert.match(run(root, ["check"]).err, /"\[z-a\]\.md" is no glob[^]*rolewright\.json:1:15\n/);
   writeFileSync(join(root, "rolewright.json"), '{ "rules": {}, }');
   assert.match(run(root, ["check"]).err, /JSON allows no comma behind the last item/);
 });
@@ -175,6 +249,7 @@ test("wrong usage says what was meant and exits with 2", () => {
     [["check", "--max-warnings", "-1"], /must be a whole number/],
     [["check", "--value"], /--value needs a value/],
     [["compile"], /compile needs a FILE/],
+    [["check", "[z-a].md"], /"\[z-a\]\.md" is no glob/],
     [["rules", "tool-cas"], /did you mean "tool-case"\?/],
   ]) {
     const { code, out, err } = run(root, words);
@@ -197,13 +272,38 @@ test("what cannot be read is named, the rest is checked, and the exit code is 2"
   assert.match(err, /none\/\*\.md: no file matches/);
 });
 
-test("a folder without permission is named", { skip: process.getuid?.() === 0 && "root may read everything" }, () => {
-  const root = folder({ ".claude/agents/closed/a.md": role("a") });
+// Root may read everything: the command then runs as nobody, from a copy that nobody may read.
+function runUnprivileged(root, words) {
+  if (process.getuid?.() !== 0) return run(root, words);
+  const copy = mkdtempSync(join(tmpdir(), "rolewright-pkg-"));
+  made.push(copy);
+  cpSync(dirname(dirname(MAIN)), copy, { recursive: true });
+  chmodSync(copy, 0o755);
+  chmodSync(root, 0o777);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(copy, "cli/main.js"), ...words], { cwd: root, encoding: "utf8", uid: 65534, gid: 65534, env: { PATH: process.env.PATH } });
+  return { code: status, out: stdout, err: stderr };
+}
+
+test("a folder and a file without permission are named, and the rest is checked", { skip: process.platform === "win32" && "Windows keeps permissions elsewhere" }, () => {
+  const root = folder({ ".claude/agents/closed/a.md": role("a"), ".claude/agents/b.md": role("b"), ".claude/agents/c.md": role("c") });
   chmodSync(join(root, ".claude/agents/closed"), 0);
-  const { code, err } = run(root, ["check"]);
+  chmodSync(join(root, ".claude/agents/b.md"), 0);
+  const { code, out, err } = runUnprivileged(root, ["check"]);
   chmodSync(join(root, ".claude/agents/closed"), 0o755);
   assert.equal(code, 2);
+  assert.match(out, /^1 file checked: nothing found\n/);
   assert.match(err, /closed: cannot be listed: permission denied/);
+  assert.match(err, /b\.md: cannot be read: permission denied/);
+});
+
+test("a file that may not be written stays as it is, and is named", { skip: process.platform === "win32" && "Windows keeps permissions elsewhere" }, () => {
+  const root = folder({ "a.md": "No \u202ex\n" });
+  chmodSync(join(root, "a.md"), 0o444);
+  const { code, err } = runUnprivileged(root, ["check", "a.md", "--fix"]);
+  assert.equal(code, 2);
+  assert.match(err, /a\.md: cannot be written: permission denied/);
+  assert.equal(readFileSync(join(root, "a.md"), "utf8"), "No \u202ex\n");
+  assert.deepEqual(readdirSync(root), ["a.md"]);
 });
 
 test("a file of 10 MB is refused with a finding, quickly", () => {
@@ -220,6 +320,16 @@ test("standard input is checked as the path it would have", () => {
   assert.equal(code, 0);
   const [file] = JSON.parse(out).files;
   assert.deepEqual([file.path, file.host, file.diagnostics[0].rule], [A, "claude-code", "tool-case"]);
+});
+
+test("with --fix the mended text of standard input is printed, and what is said of it goes elsewhere", () => {
+  const { code, out, err } = run(folder({}), ["check", "-", "--stdin-path", A, "--fix"], { input: role("a", "Read, bash, Frobnicate") });
+  assert.deepEqual([code, out], [0, role("a", "Read, Bash, Frobnicate")]);
+  assert.match(err, /warning\[unknown-tool\]: Claude Code has no tool `Frobnicate`/);
+  assert.match(err, /1 fix applied/);
+  const wrong = run(folder({}), ["check", "-", "--fix", "--format", "json"], { input: "x" });
+  assert.deepEqual([wrong.code, wrong.out], [2, ""]);
+  assert.match(wrong.err, /with --fix standard input is checked alone/);
 });
 
 test("fixing keeps line ends, the byte-order mark and permissions, and leaves nothing behind", () => {
@@ -265,17 +375,36 @@ test("a reader that goes away ends the run quietly", () => {
   assert.equal(stderr, "");
 });
 
-test("a workspace of 10,000 files is done in well under a minute", () => {
-  const files = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`p${n % 100}/.claude/agents/r${n}.md`, role(`r${n}`)]));
-  const started = Date.now();
-  const { code, out } = run(folder(files), ["check"]);
-  assert.deepEqual([code, out], [0, "10000 files checked: nothing found\n"]);
-  assert.ok(Date.now() - started < 60_000);
+// Tells on standard error how much memory the command took at most, in KiB.
+const MEASURED = ["--import", "data:text/javascript,process.on('exit',()=>process._rawDebug(process.resourceUsage().maxRSS))"];
+
+test("a workspace of 10,000 files is done in well under a minute, in memory that does not grow with it", () => {
+  const measured = (count) => {
+    const filler = "Review the change, and name the file and the line of each remark.\n\n".repeat(150);
+    const files = Object.fromEntries(Array.from({ length: count }, (_, n) => [`p${n % 100}/.claude/agents/r${n}.md`, role(`r${n}`) + filler]));
+    const root = folder(files);
+    const started = Date.now();
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...MEASURED, MAIN, "check"], { cwd: root, encoding: "utf8", env: { PATH: process.env.PATH } });
+    assert.deepEqual([status, stdout], [0, `${count} files checked: nothing found\n`]);
+    assert.ok(Date.now() - started < 60_000);
+    return Number(stderr);
+  };
+  // 100 MB of text pass through.
+  const [few, many] = [measured(500), measured(10_000)];
+  assert.ok(few > 1000 && many < few + 64 * 1024, `${few} and ${many} KiB`);
+});
+
+test("annotations for GitHub are named from the checkout", () => {
+  const root = folder({ ".git/HEAD": "", [`packages/p/${A}`]: role("a", "bash"), "packages/p/rolewright.json": "{}" });
+  const p = join(root, "packages/p");
+  assert.match(run(p, ["check", "--format", "github"]).out, /^::warning file=packages\/p\/\.claude\/agents\/a\.md,/);
+  assert.match(run(p, ["check", "--format", "github"], { env: { GITHUB_WORKSPACE: join(root, "packages") } }).out, /^::warning file=p\/\.claude/);
 });
 
 test("annotations for GitHub escape what would end them", () => {
   const { out } = run(folder({ [A]: role("a", "Read, bash") }), ["check", "--format", "github"]);
   assert.match(out, /^::warning file=\.claude\/agents\/a\.md,line=4,endLine=4,col=14,endColumn=18,title=tool-case::`bash` is written `Bash` in Claude Code\.%0A/);
+  assert.match(out, /\n1 file: 0 errors, 1 warning, 0 hints\n$/);
 });
 
 const template = { "roles/a.md": "# A\n\n{{include:shared/b.md}}\n\nIn {{LANGUAGE}}.\n", "shared/b.md": "# B\n\nBe kind.\n" };
@@ -290,6 +419,10 @@ test("compile prints the file, writes it, maps it and says when it is stale", ()
   assert.equal(readFileSync(join(root, "out.md"), "utf8"), text);
   const map = JSON.parse(readFileSync(join(root, "out.md.map"), "utf8"));
   assert.deepEqual([map.version, map.file, map.sources], [3, "out.md", ["roles/a.md", "shared/b.md"]]);
+  assert.equal(run(root, [...words, "--out", "build/x/out.md", "--map", "build/out.map"]).code, 0);
+  const moved = JSON.parse(readFileSync(join(root, "build/out.map"), "utf8"));
+  assert.deepEqual([moved.file, moved.sources], ["x/out.md", ["../roles/a.md", "../shared/b.md"]]);
+  assert.equal(run(root, [...words, "--out", "out.md", "--map", "gone.map", "--check"]).code, 1);
   assert.equal(run(root, [...words, "--out", "out.md", "--check"]).code, 0);
   writeFileSync(join(root, "shared/b.md"), "# B\n\nBe short.\n");
   const stale = run(root, [...words, "--out", "out.md", "--check"]);
@@ -301,6 +434,34 @@ test("compile fails on a variable without a value, and tells where", () => {
   assert.equal(code, 1);
   assert.match(out, /\{\{LANGUAGE\}\}/);
   assert.match(err, /error\[undefined-variable\][^]*roles\/a\.md:5:4/);
+});
+
+test("compile does not write over the role, nor into a folder", () => {
+  const root = folder(template);
+  const words = ["compile", "roles/a.md", "--value", "LANGUAGE=English", "--out"];
+  const over = run(root, [...words, "./roles/a.md"]);
+  assert.equal(over.code, 2);
+  assert.match(over.err, /--out would replace the role itself/);
+  const into = run(root, [...words, "shared"]);
+  assert.equal(into.code, 2);
+  assert.match(into.err, /shared: cannot be written: it is a folder/);
+  assert.equal(readFileSync(join(root, "roles/a.md"), "utf8"), template["roles/a.md"]);
+});
+
+test("what a host cannot express is told where it stands, and widening is asked for", () => {
+  const root = folder({ [A]: role("a", "Bash") });
+  const narrow = run(root, ["compile", A, "--to", "cursor-agent"]);
+  assert.equal(narrow.code, 1);
+  assert.match(narrow.err, /^error\[loss\]: Cursor cannot limit a role to these tools[^]*a\.md:4:1\n[^]*4 \| tools: Bash\n[^]*= help: --allow-widening writes the file that allows more\./);
+  assert.match(narrow.out, /readonly: true/);
+  const wide = run(root, ["compile", A, "--to", "cursor-agent", "--allow-widening"]);
+  assert.equal(wide.code, 0);
+  assert.ok(!wide.out.includes("readonly: true"));
+});
+
+test("a file of another workspace is compiled with that one's files", () => {
+  const other = folder({ ...template, "rolewright.json": '{ "values": { "LANGUAGE": "Dutch" } }' });
+  assert.equal(run(folder({}), ["compile", join(other, "roles/a.md")]).out, "# A\n\n## B\n\nBe kind.\n\nIn Dutch.\n");
 });
 
 test("values come from a file too, and a bad one is named", () => {
@@ -350,6 +511,15 @@ test("init writes a configuration that check reads, once", () => {
   const again = run(root, ["init"]);
   assert.deepEqual([again.code, again.out], [2, ""]);
   assert.match(again.err, /already there/);
+});
+
+test("init names the schema where it is installed, and nothing that is not there", () => {
+  const bare = folder({});
+  run(bare, ["init"]);
+  assert.deepEqual(Object.keys(JSON.parse(readFileSync(join(bare, "rolewright.json"), "utf8"))), ["profile", "rules", "include", "ignore"]);
+  const installed = folder({ "node_modules/rolewright/schema.json": "{}" });
+  run(installed, ["init"]);
+  assert.equal(JSON.parse(readFileSync(join(installed, "rolewright.json"), "utf8")).$schema, "./node_modules/rolewright/schema.json");
 });
 
 test("a suppression comment silences its finding and no other", () => {

@@ -1,0 +1,38 @@
+// The line that says how far a run is.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { progress } from "../pkg/cli/progress.js";
+
+function drawnOn({ isTTY }, steps) {
+  const written = [];
+  const bar = progress({ isTTY, write: (piece) => written.push(piece) });
+  steps(bar);
+  return written;
+}
+
+test("a terminal is told after a second, ten times a second at most, and the line is taken away", (context) => {
+  context.mock.timers.enable({ apis: ["Date"] });
+  const written = drawnOn({ isTTY: true }, (bar) => {
+    bar.show(1);
+    bar.clear();
+    context.mock.timers.tick(1001);
+    bar.show(2);
+    bar.show(3);
+    context.mock.timers.tick(101);
+    bar.show(4);
+    bar.clear();
+    bar.clear();
+  });
+  assert.deepEqual(written, ["\r\x1b[Kchecked 2 files …", "\r\x1b[Kchecked 4 files …", "\r\x1b[K"]);
+});
+
+test("what is no terminal is told nothing", (context) => {
+  context.mock.timers.enable({ apis: ["Date"] });
+  const written = drawnOn({ isTTY: false }, (bar) => {
+    context.mock.timers.tick(5000);
+    bar.show(2);
+    bar.clear();
+  });
+  assert.deepEqual(written, []);
+});
