@@ -2,6 +2,7 @@
 
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::template::Expanded;
 use crate::text::Span;
 use alloc::format;
 use alloc::vec::Vec;
@@ -30,31 +31,33 @@ fn check(cx: &mut Context<'_>) {
     let findings: Vec<Finding> = match cx.template() {
         None => lines(cx.role.text, cx.role.body)
             .into_iter()
-            .filter(|line| !is_shown(cx, *line))
+            .filter(|line| cx.role.outline.code_at(line.start).is_none())
             .map(|line| finding(line, line.of(cx.role.text)))
             .collect(),
-        Some(expanded) => lines(&expanded.text, Span::new(0, expanded.text.len()))
-            .into_iter()
-            .filter_map(|line| {
-                let (segment, start) = expanded.origin(line.start)?;
-                let span = Span::new(start, start + line.len());
-                let path = expanded.files.get(segment.file as usize)?;
-                let finding = finding(span, line.of(&expanded.text));
-                if segment.file != 0 {
-                    return Some(finding.in_file(path));
-                }
-                (!is_shown(cx, span)).then_some(finding)
-            })
-            .collect(),
+        Some(expanded) => in_prompt(cx, expanded),
     };
     for finding in findings {
         cx.report(finding);
     }
 }
 
-/// Whether the line stands in code, or under the sentence that announces an example.
-fn is_shown(cx: &Context<'_>, line: Span) -> bool {
-    cx.role.outline.code_at(line.start).is_some()
+/// The same of a template, where what is included may stand in a fence.
+fn in_prompt(cx: &Context<'_>, expanded: &Expanded) -> Vec<Finding> {
+    let whole = Span::new(0, expanded.text.len());
+    let lines = lines(&expanded.text, whole);
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let outline = (cx.options.markdown)(&expanded.text, whole);
+    let lines = lines.into_iter().filter(|line| outline.code_at(line.start).is_none());
+    let finding = |line: Span| {
+        let (segment, start) = expanded.origin(line.start)?;
+        let span = Span::new(start, start + line.len());
+        let path = expanded.files.get(segment.file as usize)?;
+        let finding = finding(span, line.of(&expanded.text));
+        Some(if segment.file == 0 { finding } else { finding.in_file(path) })
+    };
+    lines.filter_map(finding).collect()
 }
 
 fn finding(span: Span, text: &str) -> Finding {
@@ -95,6 +98,9 @@ fn is_placeholder(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::tests::findings;
+    use alloc::collections::BTreeMap;
+    use alloc::string::ToString;
+    use alloc::vec::Vec;
 
     fn found(text: &str) -> std::vec::Vec<std::string::String> {
         findings("unfilled-placeholder", "roles/x.md", text)
@@ -113,6 +119,23 @@ mod tests {
             found("Flag TODO comments.\n\n- [Your name](x)\n\nTODO: later\n\n```\nTBD\n```\n")
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn a_mark_in_an_included_fence_is_shown_and_not_meant() {
+        let files = [("a.md", "Write:\n\n```\nTODO\n```\n\nTBD\n"), ("b.json", "TODO\n")]
+            .map(|(path, text)| (path.to_string(), text.to_string()));
+        let text = "{{include:a.md}}\n\n{{include:b.json}}\n";
+        let report = crate::check(
+            text,
+            "roles/x.md",
+            &BTreeMap::from(files),
+            &crate::Values::new(),
+            &crate::Options::default(),
+        );
+        let found: Vec<_> =
+            report.diagnostics.iter().map(|d| (d.rule, d.path.as_str(), d.span.start)).collect();
+        assert_eq!(found, [("unfilled-placeholder", "a.md", 22)]);
     }
 
     #[test]
