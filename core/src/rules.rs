@@ -35,6 +35,7 @@ pub mod hidden_tag_characters;
 mod implicit_all_tools;
 mod include_case_mismatch;
 mod include_cycle;
+mod invalid_declaration;
 pub mod invalid_field_type;
 pub mod invalid_field_value;
 pub mod invalid_name;
@@ -93,6 +94,7 @@ const LIST: &[&Rule] = &[
     &implicit_all_tools::RULE,
     &include_case_mismatch::RULE,
     &include_cycle::RULE,
+    &invalid_declaration::RULE,
     &invalid_field_type::RULE,
     &invalid_field_value::RULE,
     &invalid_name::RULE,

@@ -4,11 +4,12 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The candidate that is few enough edits away to be what was meant: one edit for names of up to
-/// five characters, two up to ten, three above. The first of equals wins; an exact match is none.
+/// five characters, two up to ten, three above; names of a hundred are too dear to compare. The first of
+/// equals wins; an exact match is none.
 pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let length = name.chars().count();
     let most = match length {
-        0..=2 => return None,
+        0..=2 | 100.. => return None,
         3..=5 => 1,
         6..=10 => 2,
         _ => 3,

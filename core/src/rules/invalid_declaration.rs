@@ -1,0 +1,154 @@
+//! Something that the head declares for the template and that does not exist or does not fit.
+
+use super::{Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::spelling;
+use crate::yaml::{Entry, Node};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "invalid-declaration",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "The front matter declares something for the template that does not exist or does not fit.",
+    why: "A misspelt setting is as good as none: the default holds without a word. A value outside of those that a variable's `enum` names is one that the author of the template did not foresee, and the prompt may then say what nobody meant.",
+    example: Example {
+        path: "roles/deployer.md",
+        bad: "---\nvariables:\n  REGION: { enum: [eu, us], default: asia }\n---\n\nDeploy to {{REGION}} and watch it.\n",
+        at: "asia",
+        good: "---\nvariables:\n  REGION: { enum: [eu, us], default: eu }\n---\n\nDeploy to {{REGION}} and watch it.\n",
+        files: &[],
+    },
+    check,
+};
+
+/// Settings by name, and the words they take; any, where none are named.
+type Settings = [(&'static str, &'static [&'static str])];
+
+const TEMPLATES: &Settings = &[
+    ("resolve", &["root-then-file", "root", "file"]),
+    ("root", &[]),
+    ("shift", &["auto", "none"]),
+    ("spacing", &["paragraphs", "exact"]),
+    ("code", &["literal", "live"]),
+];
+const VARIABLE: &Settings = &[
+    ("default", &[]),
+    ("enum", &[]),
+    ("required", &["true", "false"]),
+    ("stage", &["compile", "runtime"]),
+];
+const MOUNT: &Settings = &[("path", &[]), ("trust", &["template", "data"])];
+
+fn check(cx: &mut Context<'_>) {
+    let mut found = Vec::new();
+    let entries = |name: &str| cx.role.field(name).and_then(|field| field.value.entries());
+    settings(entries("templates"), TEMPLATES, &mut found);
+    for mount in entries("mounts").unwrap_or(&[]) {
+        settings(mount.value.entries(), MOUNT, &mut found);
+    }
+    for variable in entries("variables").unwrap_or(&[]) {
+        settings(variable.value.entries(), VARIABLE, &mut found);
+        found.extend(not_allowed(cx, variable));
+    }
+    for finding in found {
+        cx.report(finding);
+    }
+}
+
+fn settings(written: Option<&[Entry<'_>]>, known: &Settings, found: &mut Vec<Finding>) {
+    for entry in written.unwrap_or(&[]) {
+        let (Some(name), value) = (entry.key.as_str(), entry.value.as_str()) else { continue };
+        let names = known.iter().map(|(known, _)| *known);
+        match (known.iter().find(|(known, _)| *known == name), value) {
+            (Some((_, words)), Some(value)) if !words.is_empty() && !words.contains(&value) => {
+                let finding =
+                    Finding::new(entry.value.span, format!("`{name}` cannot be `{value}`"));
+                found.push(finding.help(one_of(words.iter().copied())));
+            }
+            // Other keys may be somebody's own.
+            (None, _) if let Some(near) = spelling::nearest(name, names) => {
+                let finding = Finding::new(entry.key.span, format!("There is no setting `{name}`"));
+                found.push(finding.help(format!("Did you mean `{near}`?")));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A value outside of those that the variable's `enum` names: the one that was given, or the default.
+fn not_allowed(cx: &Context<'_>, variable: &Entry<'_>) -> Option<Finding> {
+    let name = variable.key.as_str()?;
+    let words: Vec<&str> =
+        variable.value.get("enum")?.items()?.iter().filter_map(Node::as_str).collect();
+    let default = variable.value.get("default");
+    let default = default.and_then(|node| Some((node.as_str()?, node.span)));
+    let given = cx.values.get(name).map(|value| (value, variable.key.span));
+    let (value, span) = given.or(default).filter(|(value, _)| !words.contains(value))?;
+    let finding = Finding::new(span, format!("`{name}` cannot be `{}`", shown(value)));
+    Some(finding.severity(Severity::Error).help(one_of(words.iter().copied())))
+}
+
+fn shown(value: &str) -> String {
+    let line: String = value.chars().take(40).take_while(|&c| c != '\n').collect();
+    if line.len() < value.len() { format!("{line}…") } else { line }
+}
+
+fn one_of<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let words: Vec<String> = words.take(20).map(|word| format!("`{word}`")).collect();
+    format!("Write one of {}.", words.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::findings;
+    use crate::{NoFiles, Options, Values, check};
+
+    fn found(head: &str) -> std::vec::Vec<std::string::String> {
+        findings(
+            "invalid-declaration",
+            "roles/x.md",
+            &std::format!("---\n{head}\n---\n{{{{A}}}}\n"),
+        )
+    }
+
+    #[test]
+    fn settings_are_checked_and_what_is_not_ours_is_left_alone() {
+        assert_eq!(
+            found(
+                "templates: { spacing: exakt, shfit: none, theme: x }\nvariables:\n  A: { stage: run, requird: false }\nmounts: { /b/: { path: b, trust: Data } }"
+            ),
+            [
+                "2:23-2:28 warning `spacing` cannot be `exakt`",
+                "2:30-2:35 warning There is no setting `shfit`",
+                "4:15-4:18 warning `stage` cannot be `run`",
+                "4:20-4:27 warning There is no setting `requird`",
+                "5:34-5:38 warning `trust` cannot be `Data`"
+            ]
+        );
+        assert!(
+            found("templates: [a.md]\nvariables: { A: { description: b, type: string } }")
+                .is_empty()
+        );
+        assert!(
+            found("variables: { A: { enum: [a, b], default: b, pattern: \"[ab]\" } }").is_empty()
+        );
+    }
+
+    #[test]
+    fn a_given_value_must_be_one_of_those_that_are_named() {
+        let text = "---\nvariables: { A: { enum: [a, b], default: a } }\n---\n{{A}}\n";
+        let with = |value: &str| {
+            let mut values = Values::new();
+            values.set("A", value);
+            let report = check(text, "roles/x.md", &NoFiles, &values, &Options::default());
+            let found = report.diagnostics.into_iter().find(|d| d.rule == "invalid-declaration");
+            found.map(|d| (d.span.of(text), d.message))
+        };
+        assert_eq!(with("b"), None);
+        assert_eq!(with("c\nd"), Some(("A", "`A` cannot be `c…`".into())));
+    }
+}
