@@ -82,12 +82,14 @@ function fresh(file, text) {
   return now === text;
 }
 
-// The engine maps the prompt; a host file has its head before it, whose lines map to nothing. Names in
-// a map are read from the map's own folder.
+// The engine maps the prompt; a host file has its head before it, whose lines map to nothing. In one that
+// writes the prompt in another form (as JSON does) nothing has a place. Names in a map are read from the
+// map's own folder.
 function sourceMap({ map, prompt }, result, mapFile, file, root) {
   const parsed = JSON.parse(map);
-  const before = result.endsWith(prompt) ? result.slice(0, result.length - prompt.length) : "";
+  const at = result.lastIndexOf(prompt);
+  const before = result.slice(0, Math.max(at, 0));
   const from = (name, base) => relative(dirname(resolve(mapFile)), resolve(base, name)).replaceAll(sep, "/");
   const own = { file: from(file, "."), sources: parsed.sources.map((source) => from(source, root)) };
-  return `${JSON.stringify({ ...parsed, ...own, mappings: ";".repeat(before.split("\n").length - 1) + parsed.mappings })}\n`;
+  return `${JSON.stringify({ ...parsed, ...own, mappings: at < 0 ? "" : ";".repeat(before.split("\n").length - 1) + parsed.mappings })}\n`;
 }
