@@ -1,5 +1,5 @@
 //! Finds the characters that matter because nobody sees them, or because they are certainly damaged.
-//! One pass over the bytes; plain text costs one comparison a byte.
+//! One pass over the bytes, eight at a time where they are plain.
 
 use alloc::vec::Vec;
 
@@ -34,22 +34,45 @@ pub enum NotableKind {
 /// Lists the notable characters of `text` in order. A byte-order mark at the start is not one.
 pub(super) fn find(text: &str) -> Vec<Notable> {
     let mut found = Vec::new();
-    for (at, &byte) in text.as_bytes().iter().enumerate() {
-        // First bytes of the characters below; everything else is plain.
-        if (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'))
-            || matches!(byte, 0x7F | 0xC2 | 0xE1 | 0xE2 | 0xEF | 0xF3)
-        {
-            let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else {
-                continue;
-            };
-            if let Some(kind) = kind_of(character)
-                && !(at == 0 && character == '\u{feff}')
-            {
-                found.push(Notable { offset: at, character, kind });
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let word = bytes.get(at..).and_then(|rest| rest.first_chunk());
+        let next = at + 8;
+        if word.is_some_and(|word| is_plain(u64::from_le_bytes(*word))) {
+            at = next;
+        }
+        while at < next {
+            if bytes.get(at).is_some_and(|&byte| may_be_notable(byte)) {
+                found.extend(notable(text, at));
             }
+            at += 1;
         }
     }
     found
+}
+
+/// Whether a notable character may begin with this byte.
+const fn may_be_notable(byte: u8) -> bool {
+    matches!(byte, 0..0x20 | 0x7F | 0xC2 | 0xE1 | 0xE2 | 0xEF | 0xF3)
+        && !matches!(byte, b'\t' | b'\n' | b'\r')
+}
+
+fn notable(text: &str, offset: usize) -> Option<Notable> {
+    let character = text.get(offset..)?.chars().next()?;
+    let kind = kind_of(character)?;
+    (offset > 0 || character != '\u{feff}').then_some(Notable { offset, character, kind })
+}
+
+/// Whether eight bytes are all line ends or ASCII from the space to the tilde.
+const fn is_plain(word: u64) -> bool {
+    const EACH: u64 = u64::MAX / 0xFF;
+    // Sums of seven bits reach the eighth and never the next byte.
+    let low = word & (EACH * 0x7F);
+    let printable = low + EACH * 0x60;
+    let delete = low + EACH;
+    let no_line_end = (low ^ (EACH * b'\n' as u64)) + EACH * 0x7F;
+    (word | delete | (!printable & no_line_end)) & (EACH * 0x80) == 0
 }
 
 fn kind_of(character: char) -> Option<NotableKind> {
@@ -94,6 +117,17 @@ mod tests {
                 (15, NotableKind::Control)
             ]
         );
+    }
+
+    #[test]
+    fn a_character_is_found_wherever_it_stands_in_a_word() {
+        for before in 0..20 {
+            for character in ['\u{7f}', '\u{1}', '\u{b}', '\u{ad}', '\u{200B}', '\u{E0041}'] {
+                let text = alloc::format!("{}\n{character}{}", "x".repeat(before), "~ ".repeat(9));
+                assert_eq!(find(&text).len(), 1, "{text:?}");
+                assert_eq!(find(&text)[0].offset, before + 1);
+            }
+        }
     }
 
     #[test]
