@@ -119,8 +119,12 @@ impl Reader<'_> {
     }
 
     fn trimmed(&self, range: Range<usize>) -> Span {
-        let span = self.span(range);
-        Span::new(span.start, span.start + span.of(self.text).trim_end_matches(['\n', '\r']).len())
+        let mut span = self.span(range);
+        let bytes = self.text.as_bytes();
+        while !span.is_empty() && matches!(bytes.get(span.end - 1), Some(b'\n' | b'\r')) {
+            span.end -= 1;
+        }
+        span
     }
 }
 
