@@ -30,6 +30,8 @@ pub struct Role<'t> {
     pub outline: Outline,
     /// Characters that a reader cannot see or that are certainly damaged, in order.
     pub notable: Vec<Notable>,
+    /// Whether there may be includes or variables in the body: without the braces there are none.
+    pub has_directives: bool,
     sections: OnceCell<Vec<Section>>,
     fence_faults: OnceCell<Vec<Fault>>,
 }
@@ -70,6 +72,10 @@ impl Syntax {
     }
 }
 
+fn holds(text: &str, part: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some()
+}
+
 impl<'t> Role<'t> {
     /// Takes `text` apart. `markdown` reads the outline of its body.
     pub fn parse(text: &'t str, path: &'t str, markdown: Reader) -> Self {
@@ -87,6 +93,7 @@ impl<'t> Role<'t> {
             syntax,
             outline: if is_markdown { markdown(text, body) } else { Outline::default() },
             notable: characters::find(text),
+            has_directives: is_markdown && holds(body.of(text), "{{"),
             front_matter,
             body,
             sections: OnceCell::new(),
@@ -107,12 +114,6 @@ impl<'t> Role<'t> {
     /// Whether the strict reading of the head failed. What follows from that is not reported again.
     pub fn head_is_broken(&self) -> bool {
         self.front_matter.as_ref().is_some_and(|head| head.error.is_some())
-    }
-
-    /// Whether there may be includes or variables in the body: without the braces there are none.
-    pub fn has_directives(&self) -> bool {
-        self.syntax == Syntax::Markdown
-            && memchr::memmem::find(self.body.of(self.text).as_bytes(), b"{{").is_some()
     }
 
     /// Whether the text ends its lines with CRLF: its first line end decides.

@@ -76,7 +76,7 @@ pub fn outline(text: &str, input: &Input) -> Outline {
     });
     let references = references.collect();
     let mut directives = Vec::new();
-    if role.has_directives() {
+    if role.has_directives {
         let expanded = template::expand(&role, files, values, options);
         let mut add = |kind, name: &str, place: template::Place| {
             if place.file == 0 {

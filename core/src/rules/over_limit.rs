@@ -79,7 +79,7 @@ fn check(cx: &mut Context<'_>) {
 
 /// Whether the prompt can be too long at all: bytes are the most there is of anything.
 fn may_exceed(cx: &Context<'_>, max: usize) -> bool {
-    cx.role.has_directives() || cx.role.body.len() > max
+    cx.role.has_directives || cx.role.body.len() > max
 }
 
 /// How much there is, and where the limit is passed.
@@ -92,8 +92,10 @@ fn passed(text: &str, limit: &BodyLimit) -> Option<(usize, usize)> {
             (text.len(), at.filter(|_| text.len() > max))
         }
         Unit::Lines => {
-            let line = memchr::memchr_iter(b'\n', text.as_bytes()).nth(max.saturating_sub(1));
-            (text.lines().count(), line.map(|at| at + 1))
+            let ends = || memchr::memchr_iter(b'\n', text.as_bytes());
+            let last = usize::from(!text.is_empty() && !text.ends_with('\n'));
+            let used = ends().count() + last;
+            (used, ends().nth(max.saturating_sub(1)).map(|at| at + 1))
         }
     };
     (used > max).then_some((used, at?))
