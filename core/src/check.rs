@@ -130,7 +130,7 @@ pub(crate) fn check_expanded(
         rules_run += 1;
     }
     let expanded = context.take_expanded();
-    let mut diagnostics = suppress(context, role, options);
+    let mut diagnostics = suppress(&mut context, role, options);
     sort(&mut diagnostics, role.path);
     let report = Report {
         host: detected.host,
@@ -145,11 +145,11 @@ pub(crate) fn check_expanded(
 }
 
 /// Takes out what comments suppress, and says which of them suppress nothing.
-fn suppress(context: Context<'_>, role: &Role<'_>, options: &Options) -> Vec<Diagnostic> {
-    let mut diagnostics = context.into_diagnostics();
-    let suppressions = suppress::read(role);
+fn suppress(context: &mut Context<'_>, role: &Role<'_>, options: &Options) -> Vec<Diagnostic> {
+    let mut diagnostics = context.take_diagnostics();
+    let suppressions = context.suppressions();
     sort(&mut diagnostics, role.path);
-    let unused = suppress::apply(&suppressions, role.path, &mut diagnostics);
+    let unused = suppress::apply(suppressions, role.path, &mut diagnostics);
     let rule = &unused_suppression::RULE;
     // A rule that did not run says nothing about the comment that switches it off.
     let elsewhere = |name: &str| !options.across && name == duplicate_role_name::RULE.name;

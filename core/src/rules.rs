@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::host::{self, FieldRole, Host};
 use crate::map::Map;
 use crate::role::Role;
+use crate::suppress::{self, Suppression};
 use crate::template::{self, Expanded, Problem};
 use crate::tools::{self, ToolList};
 use crate::workspace::{Files, Values};
@@ -253,6 +254,8 @@ pub struct Context<'a> {
     pub options: &'a Options,
     expanded: OnceCell<Expanded>,
     tools: OnceCell<Vec<ToolList<'a>>>,
+    guessed: OnceCell<bool>,
+    suppressions: OnceCell<Vec<Suppression<'a>>>,
     rule: Option<&'static Rule>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -274,6 +277,8 @@ impl<'a> Context<'a> {
             options,
             expanded: OnceCell::new(),
             tools: OnceCell::new(),
+            guessed: OnceCell::new(),
+            suppressions: OnceCell::new(),
             rule: None,
             diagnostics: Vec::new(),
         }
@@ -294,7 +299,7 @@ impl<'a> Context<'a> {
     /// The expansion of a role that may hold directives or declares variables. All others are spared
     /// the work.
     pub fn template(&self) -> Option<&Expanded> {
-        let worth = self.role.has_directives() || self.role.field("variables").is_some();
+        let worth = self.role.has_directives || self.role.field("variables").is_some();
         worth.then(|| self.expanded())
     }
 
@@ -331,6 +336,11 @@ impl<'a> Context<'a> {
         self.tools.get_or_init(|| tools::read(self.role, self.host))
     }
 
+    /// What comments of the role switch off; worked out at the first call.
+    pub fn suppressions(&self) -> &[Suppression<'a>] {
+        self.suppressions.get_or_init(|| suppress::read(self.role))
+    }
+
     /// The expansion, where a rule has asked for it.
     pub(crate) fn take_expanded(&mut self) -> Option<Expanded> {
         self.expanded.take()
@@ -338,7 +348,8 @@ impl<'a> Context<'a> {
 
     /// Whether only the fields speak for the host: neither the settings nor the path name it.
     pub fn host_is_guessed(&self) -> bool {
-        self.options.host.is_none() && host::by_path(self.role.path).is_none()
+        let guessed = || self.options.host.is_none() && host::by_path(self.role.path).is_none();
+        *self.guessed.get_or_init(guessed)
     }
 
     /// Whether the file only resembles a role of the host: it is guessed, and nothing names the role.
@@ -362,6 +373,11 @@ impl<'a> Context<'a> {
             return;
         }
         self.diagnostics.push(finding.into_diagnostic(rule.name, severity, self.role.path));
+    }
+
+    /// What was reported so far, which the caller may change.
+    pub(crate) fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
+        core::mem::take(&mut self.diagnostics)
     }
 
     /// What was reported so far, in the order of the rules.

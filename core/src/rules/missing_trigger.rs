@@ -135,8 +135,11 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a word stands in a sorted list, in any case of its ASCII letters.
 fn is_one_of(sorted: &[&str], word: &str) -> bool {
-    let lower = || word.bytes().map(|byte| byte.to_ascii_lowercase());
-    sorted.binary_search_by(|known| known.bytes().cmp(lower())).is_ok()
+    let mut lower = [0; 16];
+    let Some(lower) = lower.get_mut(..word.len()) else { return false };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    sorted.binary_search_by(|known| known.as_bytes().cmp(lower)).is_ok()
 }
 
 #[cfg(test)]

@@ -24,9 +24,6 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-/// What is looked for; each is rare, so that the search costs little.
-const OPENINGS: [&str; 6] = ["TODO", "TBD", "[Insert ", "[insert ", "[Your ", "[your "];
-
 fn check(cx: &mut Context<'_>) {
     let findings: Vec<Finding> = match cx.template() {
         None => lines(cx.role.text, cx.role.body)
@@ -69,28 +66,28 @@ fn finding(span: Span, text: &str) -> Finding {
 /// Lines of `text[range]` that are nothing but a placeholder.
 fn lines(text: &str, range: Span) -> Vec<Span> {
     let mut found = Vec::new();
-    for opening in OPENINGS {
-        for at in memchr::memmem::find_iter(range.of(text).as_bytes(), opening) {
-            let at = range.start + at;
-            let before = text.get(..at).unwrap_or("");
-            let alone = before.trim_end_matches([' ', '\t']);
-            if !alone.is_empty() && !alone.ends_with('\n') {
-                continue;
-            }
-            let rest = text.get(at..range.end).unwrap_or("");
-            let line = rest.split('\n').next().unwrap_or("").trim_end();
+    let mut rest = range;
+    let bytes = text.as_bytes();
+    while !rest.is_empty() {
+        let left = bytes.get(rest.range()).unwrap_or(&[]);
+        let end = memchr::memchr(b'\n', left).unwrap_or(left.len());
+        let blanks = left.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        if matches!(left.get(blanks), Some(b'T' | b'[')) {
+            let line = Span::new(rest.start + blanks, rest.start + end).of(text).trim_end();
             if is_placeholder(line) {
+                let at = rest.start + blanks;
                 found.push(Span::new(at, at + line.len()));
             }
         }
+        rest.start += end + 1;
     }
-    found.sort_unstable();
     found
 }
 
 fn is_placeholder(line: &str) -> bool {
     if let Some(inner) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-        return inner.len() <= 120 && !inner.contains(['[', ']']);
+        let opens = ["Insert ", "insert ", "Your ", "your "].iter().any(|o| inner.starts_with(o));
+        return opens && inner.len() <= 120 && !inner.contains(['[', ']']);
     }
     matches!(line, "TODO" | "TODO:" | "TBD" | "TBD:" | "TBD.")
 }

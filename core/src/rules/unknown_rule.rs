@@ -2,7 +2,6 @@
 
 use super::{Context, Example, Finding, Profile, RULES, Rule};
 use crate::diagnostic::Severity;
-use crate::suppress;
 use crate::text::Span;
 use alloc::format;
 use alloc::string::ToString;
@@ -28,7 +27,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let mut found = Vec::new();
-    for suppression in suppress::read(cx.role) {
+    for suppression in cx.suppressions() {
         if !exists(suppression.rule) {
             let finding = about(suppression.span, suppression.rule);
             found.push(match nearest(suppression.rule) {

@@ -9,7 +9,7 @@ use std::hint::black_box;
 
 /// The dearest first. What several rules share, such as the sections, counts for the first to ask.
 pub fn each(files: &[File], now: Clock) -> String {
-    let options = Options::default();
+    let mut options = Options::default();
     let values = Values::new();
     let (mut parsing, mut bare) = (0.0, 0.0);
     let mut costs: Vec<(&str, f64)> = RULES.iter().map(|rule| (rule.name, 0.0)).collect();
@@ -18,9 +18,10 @@ pub fn each(files: &[File], now: Clock) -> String {
         bare += ratio::time_bare(&file.text, now);
         parsing += fastest(now, 3, || drop(black_box(parse())));
         let mut best = vec![f64::INFINITY; RULES.len()];
+        let host = detect::host(&parse(), None).host;
+        options.host = Some(host);
         for _ in 0..3 {
             let role = parse();
-            let host = detect::host(&role, None).host;
             let mut context = Context::new(&role, host, &NoFiles, &values, &options);
             for (rule, best) in RULES.iter().zip(&mut best) {
                 let started = now();
