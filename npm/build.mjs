@@ -26,6 +26,9 @@ copy("types", ".");
 for (const name of ["README.md", "package.json"]) cpSync(join(here, name), join(next, name));
 for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) cpSync(join(root, name), join(next, name));
 
+// Where the `url` of a diagnostic leads.
+mkdirSync(join(next, "docs"));
+cpSync(join(root, "docs/rules.md"), join(next, "docs/rules.md"));
 const rules = JSON.parse(readFileSync(join(root, "docs/rules.json"), "utf8"));
 const { version } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
 write("rules.json", `${JSON.stringify(rules, null, 1)}\n`);

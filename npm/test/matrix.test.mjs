@@ -2,7 +2,8 @@
 // Every page runs in a real browser and must show what the engine says.
 
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
@@ -10,7 +11,7 @@ import { extname, join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { launch } from "../../tests/e2e/browser.mjs";
-import { MATRIX, bin, pack, project, tools } from "./pack.mjs";
+import { MATRIX, PKG, bin, pack, project, tools } from "./pack.mjs";
 
 tools();
 const { file: tarball } = pack();
@@ -21,7 +22,11 @@ after(() => browser.close());
 const CALL = 'check("---\\nname: a\\ntools: bash\\n---\\nx\\n", { path: ".claude/agents/a.md" })';
 const SHOW = `document.body.textContent = ${CALL}.host;`;
 const HTML = '<!doctype html><html><head><meta charset="utf-8"><link rel="icon" href="data:,"></head><body><script type="module" src="./main.js"></script></body></html>';
-const PLAIN = `import init, { check } from "rolewright";\nawait init();\n${SHOW}\n`;
+// What somebody copies out of the README: the block that follows a bold name.
+const readme = readFileSync(join(PKG, "README.md"), "utf8");
+const block = (name) => new RegExp(`^\\*\\*${name}[^]*?^\`\`\`\\w+\\n([^]*?)^\`\`\``, "m").exec(readme)[1];
+const page = (name) => `${block(name)}${SHOW}\n`;
+const PLAIN = page("Vite 8");
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
 
 /** Serves a folder as any static host does; what is not there is answered with the page, as development servers do. */
@@ -92,11 +97,16 @@ test("Bun runs it", { skip: !native("@oven", "bun") && "there is no Bun for this
   assert.equal(program([native("@oven", "bun"), "main.js"], project(tarball, SCRIPT)), "claude-code");
 });
 
+const EDGE = block("Cloudflare Workers");
+
 test("an edge runtime that refuses to compile bytes runs it from a module", () => {
   const root = project(tarball, {
-    "main.js": `import { readFileSync } from "node:fs";
-      // The runtime compiles the .wasm itself and hands in the module.
-      const engine = new WebAssembly.Module(readFileSync(new URL(import.meta.resolve("rolewright/wasm"))));
+    // The runtime compiles the .wasm itself and hands in the module.
+    "hooks.js": `export const load = (url, context, next) => url.endsWith(".wasm")
+      ? { format: "module", shortCircuit: true, source: "import { readFileSync } from 'node:fs'; export default new WebAssembly.Module(readFileSync(new URL(" + JSON.stringify(url) + ")));" }
+      : next(url, context);`,
+    "edge.js": 'import { register } from "node:module";\nregister("./hooks.js", import.meta.url);\n',
+    "refuse.js": `
       // Node compiles its own client of HTTP when these are first named.
       await new Response("").text();
       void Request;
@@ -106,18 +116,58 @@ test("an edge runtime that refuses to compile bytes runs it from a module", () =
       WebAssembly.compile = WebAssembly.compileStreaming = WebAssembly.instantiateStreaming = refused;
       const instantiate = WebAssembly.instantiate;
       WebAssembly.instantiate = (input, imports) => (input instanceof Real ? instantiate(input, imports) : refused());
-      globalThis.fetch = refused;
-      const { default: init, check } = await import("rolewright");
-      await init(engine);
-      console.log(${CALL}.host);`,
+      globalThis.fetch = refused;`,
+    "main.js": `${EDGE}import "./refuse.js";\nconsole.log(${CALL}.host);\n`,
   });
-  assert.equal(program([process.execPath, "--conditions=workerd", "main.js"], root), "claude-code");
+  assert.equal(program([process.execPath, "--import=./edge.js", "--conditions=workerd", "main.js"], root), "plain\nclaude-code");
+});
+
+test("workerd runs it", { skip: !native("@cloudflare", "workerd") && "there is no workerd for this system" }, async () => {
+  const root = project(tarball, {
+    "main.js": `${EDGE}export default { fetch: () => new Response(${CALL}.host) };\n`,
+    "config.capnp": `using Workerd = import "/workerd/workerd.capnp";
+      const config :Workerd.Config = (
+        services = [(name = "main", worker = .worker)],
+        sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+      );
+      const worker :Workerd.Worker = (
+        modules = [
+          (name = "main.js", esModule = embed "out/main.js"),
+          (name = "rolewright/wasm", wasm = embed "node_modules/rolewright/engine_bg.wasm"),
+        ],
+        compatibilityDate = "2025-01-01",
+      );`,
+  });
+  execFileSync(bin("esbuild"), ["main.js", "--bundle", "--format=esm", "--conditions=workerd", "--external:rolewright/wasm", "--outdir=out", "--log-level=error"], { cwd: root });
+  const server = spawn(native("@cloudflare", "workerd"), ["serve", "config.capnp", "--control-fd=3"], { cwd: root, stdio: ["ignore", "ignore", "pipe", "pipe"] });
+  try {
+    let said = "";
+    server.stderr.on("data", (piece) => (said += piece));
+    const port = await new Promise((found, failed) => {
+      server.stdio[3].on("data", (piece) => {
+        const told = /"port":(\d+)/.exec(String(piece));
+        if (told) found(told[1]);
+      });
+      server.once("exit", () => failed(new Error(said)));
+    });
+    assert.equal(await (await fetch(`http://127.0.0.1:${port}/`)).text(), "claude-code");
+  } finally {
+    server.kill();
+  }
+});
+
+test("a page without a bundler runs it, and compares the engine with its hash", async () => {
+  const root = project(tarball, {});
+  const hash = createHash("sha384").update(readFileSync(join(root, "node_modules/rolewright/engine_bg.wasm"))).digest("base64");
+  const written = (hash) => `<!doctype html><html><head><meta charset="utf-8"><link rel="icon" href="data:,"></head><body>${block("A page without a bundler").replace("HASH", hash)}</body></html>`;
+  assert.equal(await shownIn(project(tarball, { "index.html": written(hash) })), "plain");
+  await assert.rejects(shownIn(project(tarball, { "index.html": written(hash.replace(/^.../, "AAA")) })), /could not be fetched|Failed to fetch/);
 });
 
 test("a page without a bundler runs it, under a strict policy", async () => {
   const page = HTML.replace("./main.js", "./main.mjs");
   const code = PLAIN.replace('"rolewright"', '"./node_modules/rolewright/web.js"');
-  const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:";
+  const policy = `default-src 'none'; ${/script-src [^`]+/.exec(readme)[0]}; connect-src 'self'; img-src data:`;
   assert.equal(await shownIn(project(tarball, { "index.html": page, "main.mjs": code }), { "content-security-policy": policy }), "claude-code");
 });
 
@@ -136,13 +186,39 @@ document.body.textContent = [...ended.map((end) => end.value?.host ?? (end.reaso
 `;
 const ANSWERS = "claude-code superseded superseded claude-code true";
 
+// Runs in a worker: the first instance's `check` runs into a real trap.
+const TRAPPED = `
+const trap = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from([0,97,115,109,1,0,0,0,1,4,1,96,0,0,3,2,1,0,7,5,1,1,116,0,0,10,5,1,3,0,0,11])));
+const { Instance, instantiate } = WebAssembly;
+let started = 0;
+const first = ({ exports }) => Object.create(WebAssembly.Instance.prototype, { exports: { value: started++ === 0 ? { ...exports, check: trap.exports.t } : exports } });
+WebAssembly.Instance = function (module, imports) { return first(new Instance(module, imports)); };
+WebAssembly.instantiate = async (module, imports) => first(await instantiate(module, imports));
+const { serve } = await import("./node_modules/rolewright/worker.js");
+serve(await import("./node_modules/rolewright/web.js"));
+postMessage({ up: true });
+`;
+
+test("a trap in a worker is an EngineCrashed in the page, and the next call is answered", async () => {
+  const code = `import { createClient } from "./node_modules/rolewright/worker.js";
+    import { EngineCrashed } from "./node_modules/rolewright/web.js";
+    const thread = new Worker("./trapped.js", { type: "module" });
+    await new Promise((up) => (thread.onmessage = up));
+    const client = createClient({ worker: () => thread });
+    const crash = await client.check("x").catch((error) => error);
+    const { host } = await client.check("# A");
+    document.body.textContent = [crash instanceof EngineCrashed, crash.cause.message, host].join(" ");`;
+  const root = project(tarball, { "index.html": HTML, "main.js": code, "trapped.js": TRAPPED });
+  assert.equal(await shownIn(root), "true unreachable plain");
+});
+
 test("a worker answers a page, the latest question first", async () => {
   const code = CLIENT.replace('"rolewright/worker"', '"./node_modules/rolewright/worker.js"');
   assert.equal(await shownIn(project(tarball, { "index.html": HTML, "main.js": code })), ANSWERS);
 });
 
 for (const name of ["vite", "vite-7"]) {
-  const source = name === "vite" ? PLAIN : PLAIN.replace("await init()", "await init(wasm)").replace("\n", '\nimport wasm from "rolewright/wasm?url";\n');
+  const source = page(name === "vite" ? "Vite 8" : "Vite 7");
   const load = () => import(pathToFileURL(join(MATRIX, "node_modules", name, "dist/node/index.js")).href);
   const files = { "index.html": HTML, "main.js": source };
 
@@ -183,14 +259,13 @@ test("webpack builds a page with it", async () => {
 });
 
 test("esbuild builds a page with it, with the file loader", async () => {
-  const code = PLAIN.replace("await init()", "await init(new URL(wasm, import.meta.url))").replace("\n", '\nimport wasm from "rolewright/wasm";\n');
-  const root = project(tarball, { "main.js": code, "dist/index.html": HTML });
+  const root = project(tarball, { "main.js": page("esbuild"), "dist/index.html": HTML });
   execFileSync(bin("esbuild"), ["main.js", "--bundle", "--format=esm", "--outdir=dist", "--loader:.wasm=file", "--log-level=error"], { cwd: root });
   assert.equal(await shownIn(join(root, "dist")), "claude-code");
 });
 
 test("esbuild builds the inline entry into one script", async () => {
-  const root = project(tarball, { "main.js": PLAIN.replace('"rolewright"', '"rolewright/inline"'), "dist/index.html": HTML });
+  const root = project(tarball, { "main.js": page("Pages of a single file"), "dist/index.html": HTML });
   execFileSync(bin("esbuild"), ["main.js", "--bundle", "--minify", "--format=esm", "--outdir=dist", "--log-level=error"], { cwd: root });
   assert.deepEqual(readdirSync(join(root, "dist")).sort(), ["index.html", "main.js"]);
   assert.equal(await shownIn(join(root, "dist")), "claude-code");

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { MATRIX, PKG, bin, pack, project, tools } from "./pack.mjs";
@@ -16,10 +16,10 @@ test("the tarball holds what it should and nothing else", () => {
   assert.ok(cli.length > 20 && cli.every((path) => /^cli\/[a-z-]+\.js$/.test(path)));
   const rest = packed.entries.filter((path) => !path.startsWith("cli/")).sort();
   assert.deepEqual(rest, [
-    "LICENSE-APACHE", "LICENSE-MIT", "README.md", "api.js", "complete.js", "crash.js", "directive.js", "engine.js",
+    "LICENSE-APACHE", "LICENSE-MIT", "README.md", "api.js", "complete.js", "crash.js", "directive.js", "docs/rules.md", "engine.js",
     "engine_bg.wasm", "head.js", "hosts.js", "hover.js", "index.d.ts", "inline.js", "input.js", "names.d.ts", "names.js",
     "nearest.js", "node.js", "package.json",
-    "packed.js", "places.js", "rules.js", "rules.json", "runtime.js", "schema.json", "shared.js", "web.js", "worker-main.js",
+    "packed.js", "places.js", "rules.js", "rules.json", "runtime.js", "schema.json", "shared.js", "wasm.d.ts", "web.js", "worker-main.js",
     "worker.d.ts", "worker.js", "workerd.js",
   ]);
 });
@@ -57,17 +57,23 @@ test("the types resolve wherever ES modules do", () => {
 const examples = (language) => [...readme.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, "g"))].map((found) => found[1]);
 
 test("every example of the README compiles against the declarations", () => {
-  const files = Object.fromEntries(examples("ts").map((code, at) => [`example-${at}.ts`, code]));
-  assert.ok(Object.keys(files).length >= 4);
+  const pages = examples("html").map((page) => /<script type="module">([^]*)<\/script>/.exec(page)[1].replace("./node_modules/rolewright/web.js", "rolewright"));
+  const code = [...examples("ts"), ...examples("js"), ...pages];
+  assert.ok(code.length >= 9, `${code.length} examples`);
   const root = project(packed.file, {
-    ...files,
+    ...Object.fromEntries(code.map((text, at) => [`example-${at}.ts`, text])),
+    // As vite/client declares it.
+    "vite.d.ts": 'declare module "*?url" {\n  const address: string;\n  export default address;\n}\n',
     "tsconfig.json": JSON.stringify({
-      compilerOptions: { module: "nodenext", target: "es2023", lib: ["es2023", "dom"], types: [], strict: true, noEmit: true, exactOptionalPropertyTypes: true },
+      compilerOptions: { module: "nodenext", target: "es2023", lib: ["es2023", "dom"], types: [], strict: true, noEmit: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true },
       include: ["*.ts"],
     }),
   });
-  const { status, stdout } = spawnSync(bin("tsc"), ["-p", root], { cwd: root, encoding: "utf8" });
+  const compile = () => spawnSync(bin("tsc"), ["-p", root], { cwd: root, encoding: "utf8" });
+  const { status, stdout } = compile();
   assert.equal(status, 0, stdout);
+  writeFileSync(join(root, "wrong.ts"), 'import { check } from "rolewright";\ncheck("x", { hots: "plain" });\n');
+  assert.match(compile().stdout, /wrong\.ts\(2,\d+\): error TS\d+: .*'hots' does not exist/);
 });
 
 test("the first example of the README does what it says", () => {
@@ -75,6 +81,44 @@ test("the first example of the README does what it says", () => {
   const out = execFileSync(process.execPath, ["example.mjs"], { cwd: root, encoding: "utf8" });
   assert.match(out, /4:14 warning tool-case: `bash` is written `Bash` in Claude Code\n/);
   assert.match(out, /\ntrue\nBe kind\.\n\nAnswer in English\.\n/);
+});
+
+test("the editor's example of the README does what it says", () => {
+  const root = project(packed.file, { "example.mjs": examples("ts").find((code) => code.includes("hover(")) });
+  const out = execFileSync(process.execPath, ["example.mjs"], { cwd: root, encoding: "utf8" });
+  assert.match(out, /^Grep 32 34 Grep\n\*\*tools\*\*: text or a list of strings\./);
+});
+
+test("the hook in the README checks the roles that are staged, and no other file", () => {
+  const root = project(packed.file, { "README.md": "# A\n\n```\n", ".claude/agents/a b.md": "---\nname: a\n---\n", ".gitignore": "node_modules\n" });
+  const [, hook] = /```sh\n([^]*?)```/.exec(readme);
+  const bins = join(root, "node_modules/.bin");
+  mkdirSync(bins);
+  symlinkSync("../rolewright/cli/main.js", join(bins, "rolewright"));
+  chmodSync(join(root, "node_modules/rolewright/cli/main.js"), 0o755);
+  const env = { ...process.env, HOME: root, npm_config_offline: "true" };
+  const git = (...words) => spawnSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...words], { cwd: root, encoding: "utf8", env });
+  git("init", "--quiet");
+  mkdirSync(join(root, ".git/hooks"), { recursive: true });
+  writeFileSync(join(root, ".git/hooks/pre-commit"), hook, { mode: 0o755 });
+  git("add", "README.md");
+  const docs = git("commit", "--quiet", "-m", "docs");
+  assert.equal(docs.status, 0, docs.stderr + docs.stdout);
+  git("add", "--all");
+  const refused = git("commit", "-m", "role");
+  assert.equal(refused.status, 1);
+  assert.match(refused.stdout + refused.stderr, /error\[missing-field\][^]*a b\.md/);
+  assert.match(refused.stdout + refused.stderr, /1 file checked/);
+});
+
+test("the file that the URL of a finding names is in the package and has that section", () => {
+  const text = readFileSync(join(PKG, "docs/rules.md"), "utf8");
+  for (const name of JSON.parse(readFileSync(join(PKG, "rules.json"), "utf8")).map((rule) => rule.name)) {
+    assert.ok(text.includes(`\n## ${name}\n`), name);
+  }
+  const script = 'import { check } from "rolewright";\nconsole.log(check("---\\nname: a\\ntools: bash\\n---\\nx", { path: ".claude/agents/a.md" }).diagnostics[0].url);\n';
+  const root = project(packed.file, { "main.mjs": script });
+  assert.match(execFileSync(process.execPath, ["main.mjs"], { cwd: root, encoding: "utf8" }), /^docs\/rules\.md#[a-z-]+\n$/);
 });
 
 test("the configuration in the README fits the schema", async () => {

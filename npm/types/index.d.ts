@@ -138,7 +138,7 @@ export interface Diagnostic {
   /** Further places. */
   labels: { path: string; range: Range; message: string }[];
   fix?: Fix;
-  /** The rule's page in the documentation, relative to the project. */
+  /** The rule's section in the documentation that comes with the package: `docs/rules.md#tool-case`. */
   url: string;
 }
 
