@@ -4,6 +4,7 @@
 import { dirname } from "node:path";
 import { EngineCrashed } from "../crash.js";
 import { Usage } from "./arguments.js";
+import { compare } from "./compare.js";
 import { discover, newTally } from "./discover.js";
 import { ask, optionsFor } from "./engine.js";
 import { EXIT } from "./exit.js";
@@ -103,9 +104,7 @@ function one({ file, path, text, explicit, home }, job) {
     const settings = optionsFor(path, home, over(home.config.optionsFor(path)));
     if (fixing) text = mended(file, path, text, settings, home, job);
     tally.files++;
-    // Whoever names a file wants to know everything about it; the others are compared by the folder.
-    if (explicit) return { text, home, report: ask("check", text, settings) };
-    return { text, home, settings, ...ask("checkOne", text, settings) };
+    return { text, home, settings, explicit, ...ask("checkOne", text, settings) };
   } catch (error) {
     if (error instanceof EngineCrashed) complain(`${path}: ${error.message}`);
     else if (error instanceof Problem) complain(error.message);
@@ -126,14 +125,9 @@ function mended(file, path, text, settings, home, { options, tally }) {
 }
 
 // What the files of one folder say of each other is known when all of them were read.
-function emit(passed, { options, tally, out, bar }) {
-  const claims = passed.filter((file) => file.claim);
-  if (claims.length > 1) {
-    const found = ask("census", claims.map((file) => file.claim), claims[0].settings);
-    for (const diagnostic of found) {
-      passed.find((file) => file.report.path === diagnostic.path)?.report.diagnostics.push(diagnostic);
-    }
-  }
+function emit(passed, job) {
+  const { options, tally, out, bar } = job;
+  compare(passed, job);
   const failing = RANK[options.severity ?? "error"];
   for (const { report, text, home } of passed) {
     count(report, tally);

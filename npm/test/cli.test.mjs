@@ -191,6 +191,19 @@ test("two files of a folder that claim one name are found without reading all of
   assert.deepEqual(found.map((d) => [d.rule, d.path]), [["duplicate-role-name", B]]);
 });
 
+test("a file that is named is compared with its neighbours, however many are named, in time", () => {
+  const files = Object.fromEntries(Array.from({ length: 600 }, (_, n) => [`.claude/agents/r${String(n).padStart(3, "0")}.md`, role(`r${n === 7 || n === 300 ? 599 : n}`)]));
+  const root = folder(files);
+  const paths = Object.keys(files);
+  const twins = (words) => JSON.parse(run(root, ["check", "--format", "json", ...words]).out).files.filter((file) => file.diagnostics.some((d) => d.rule === "duplicate-role-name")).map((file) => file.path);
+  assert.deepEqual(twins([paths[7]]), [paths[7]]);
+  assert.deepEqual(twins(paths.slice(0, 40)), [paths[7]]);
+  const started = Date.now();
+  assert.deepEqual(twins(paths), [paths[7], paths[300], paths[599]]);
+  assert.ok(Date.now() - started < 20_000);
+  assert.deepEqual(twins(["."]), [paths[300], paths[599]]);
+});
+
 test(".gitignore, the configuration and links decide what is looked at", () => {
   const root = folder({
     [A]: role("a"),
