@@ -1,7 +1,7 @@
 //! Who is who in a workspace: the names that roles claim, and what is wrong when two claim one. Takes
 //! roles one by one and keeps a few words of each, so that a workspace of any size can pass through.
 
-use crate::check::{Options, Report, check_role, refuse};
+use crate::check::{Options, Report, check_role, refuse, sort};
 use crate::diagnostic::Diagnostic;
 use crate::host::{self, FieldRole, Host, Identity};
 use crate::role::Role;
@@ -85,6 +85,7 @@ pub fn check_all(files: &dyn Files, values: &Values, options: &Options) -> Vec<F
     for diagnostic in collisions(&claims, options) {
         if let Some(file) = reports.iter_mut().find(|file| file.path == diagnostic.path) {
             file.report.diagnostics.push(diagnostic);
+            sort(&mut file.report.diagnostics, &file.path);
         }
     }
     reports
@@ -173,6 +174,15 @@ mod tests {
             ]),
             [".claude/agents/b.md: `.claude/agents/a.md` also claims the name `x`"]
         );
+    }
+
+    #[test]
+    fn what_is_between_files_stands_in_its_place_among_the_rest() {
+        let mut files = workspace(&[(".claude/agents/a.md", "x"), (".claude/agents/b.md", "x")]);
+        files.get_mut(".claude/agents/b.md").unwrap().push_str("```\nnever closed\n\n# Text\n");
+        let reports = check_all(&files, &Values::new(), &Options::default());
+        let starts: Vec<_> = reports[1].report.diagnostics.iter().map(|d| d.span.start).collect();
+        assert!(starts.len() > 1 && starts.is_sorted(), "{starts:?}");
     }
 
     #[test]

@@ -169,7 +169,8 @@ fn suppress(context: &mut Context<'_>, role: &Role<'_>, options: &Options) -> Ve
     diagnostics
 }
 
-fn sort(diagnostics: &mut Vec<Diagnostic>, path: &str) {
+/// In the order of their places, those of other files behind.
+pub(crate) fn sort(diagnostics: &mut Vec<Diagnostic>, path: &str) {
     order::sort_by(diagnostics, |a, b| {
         let elsewhere = (a.path != path).cmp(&(b.path != path)).then_with(|| a.path.cmp(&b.path));
         let place = || a.span.start.cmp(&b.span.start).then(b.severity.cmp(&a.severity));

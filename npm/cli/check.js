@@ -13,11 +13,11 @@ import { Problem } from "./problem.js";
 import { progress } from "./progress.js";
 import { readInput, readRole } from "./read.js";
 import { overlay } from "./settings.js";
+import { RANK } from "./severity.js";
 import { styles, widthOf } from "./style.js";
 import { openWorkspace, workspaceOf } from "./workspace.js";
 import { replace } from "./write.js";
 
-const RANK = { info: 0, warning: 1, error: 2 };
 const SIGNALS = ["SIGINT", "SIGTERM"];
 
 /** Checks; the result is the exit code. */

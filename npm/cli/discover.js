@@ -160,7 +160,7 @@ function* folder(absolute, path, above, depth, options) {
       else folders.push({ name: entry.name, own, isLink: entry.isSymbolicLink() });
       continue;
     }
-    if (!target.isFile()) continue;
+    if (!target.isFile() || own === "rolewright.json") continue;
     if (++seen.files > seen.most) {
       if (seen.files === seen.most + 1) complain(`there are more than ${seen.most} files: name the folders to check`);
       return;
