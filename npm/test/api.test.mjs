@@ -43,6 +43,54 @@ test("offsets count UTF-16 units, or bytes where asked", () => {
   }
 });
 
+// Walks two results in step and calls `visit` with each pair of positions, in the text they are of.
+function places(one, other, path, visit) {
+  if (typeof one !== "object" || one === null) return assert.equal(one, other);
+  const own = typeof one.path === "string" ? one.path : path;
+  if ("offset" in one) return visit(one, other, own);
+  assert.deepEqual(Object.keys(one), Object.keys(other));
+  for (const key of Object.keys(one)) {
+    if (key === "source" && Array.isArray(one[key])) one[key].forEach((offset, at) => visit({ offset }, { offset: other[key][at] }, own));
+    else if (key !== "prompt" || !Array.isArray(one[key])) places(one[key], other[key], own, visit);
+  }
+}
+
+test("every place in every result counts what was asked for", () => {
+  const own = ".claude/agents/a 漢.md";
+  const text = "---\r\nname: 漢\r\ndescription: 😀 Reviews. Use when 漢.\r\ntools: Read, bash, 漢字, Taskk\r\nvariables:\r\n  TEAM: { default: 漢 }\r\n---\r\n# 😀\r\n\r\n漢 {{TEAM}} {{NO}} [x](y.md) \u202e\r\n\r\n{{include:b.md}}\r\n\r\n{{include:gone.md}} 漢\r\n";
+  const texts = { [own]: text, "b.md": "# 漢\n\n漢 {{include:none.md}} {{NO}}\n", ".claude/agents/b.md": text };
+  let count = 0;
+  const visit = (utf16, utf8, path) => {
+    const before = texts[path].slice(0, utf16.offset);
+    assert.equal(utf8.offset, Buffer.byteLength(before), path);
+    if ("line" in utf16) {
+      const line = before.split(/\r\n|\n/);
+      assert.deepEqual([utf16.line, utf16.column], [line.length, line.at(-1).length + 1]);
+      assert.deepEqual([utf8.line, utf8.column], [line.length, Buffer.byteLength(line.at(-1)) + 1]);
+    }
+    count++;
+  };
+  const options = { path: own, files: texts, profile: "style" };
+  const at = text.indexOf("Taskk") + 2;
+  const calls = {
+    check: (encoding) => check(text, { ...options, encoding }),
+    checkAll: (encoding) => checkAll(texts, { profile: "style", encoding }),
+    compile: (encoding) => compile(text, { ...options, encoding, to: "cursor-agent" }),
+    outline: (encoding) => outline(text, { ...options, encoding }),
+    complete: (encoding) => complete(text, encoding === "utf-8" ? Buffer.byteLength(text.slice(0, at)) : at, { ...options, encoding }),
+    hover: (encoding) => rolewright.hover(text, encoding === "utf-8" ? Buffer.byteLength(text.slice(0, at)) : at, { ...options, encoding }),
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    const before = count;
+    places(call("utf-16"), call("utf-8"), own, visit);
+    assert.ok(count > before, name);
+  }
+  const [fixed, bytes] = ["utf-16", "utf-8"].map((encoding) => fix(text, { ...options, encoding }));
+  texts[own] = fixed.text;
+  places(fixed.report, bytes.report, own, visit);
+  assert.ok(count > 150, `${count} places`);
+});
+
 test("a rule can be switched off, switched on and given a severity", () => {
   const text = head("Read, bash");
   assert.ok(!named(check(text, { path, rules: { "tool-case": "off" } })).includes("tool-case"));
