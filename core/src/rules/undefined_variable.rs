@@ -76,7 +76,7 @@ fn finding(
         .help(match spelling::nearest(name, known.iter().copied()) {
             Some(near) => format!("Did you mean `{near}`?"),
             None => format!(
-                "Give it a value, write a default as in `{{{{{name}:-text}}}}`, or declare it under `variables`."
+                "Give it a value or a default (`{{{{{name}:-text}}}}`), declare it under `variables`, or write `\\{{{{{name}}}}}` where the name itself is meant."
             ),
         });
     if first.file != 0 {
