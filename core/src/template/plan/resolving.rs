@@ -68,7 +68,11 @@ impl<'a> Planner<'a> {
         let all = self.folded.get_or_insert_with(|| {
             let mut all = Map::default();
             for path in files.paths() {
-                all.insert_new(lower(path), path.to_owned());
+                let known = all.or_insert_with(lower(path), || path.to_owned());
+                // Of several the first, in whatever order they come.
+                if let Some(known) = known.filter(|known| path < known.as_str()) {
+                    *known = path.to_owned();
+                }
             }
             all
         });
