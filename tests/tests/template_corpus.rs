@@ -133,7 +133,28 @@ fn the_template_with_its_files_lacks_one() {
     assert!(compiled.prompt.contains("\n#### Deployment Setup Guide\n"));
 }
 
-/// Names that the roles of this tree use as words of their own, and that have no value there.
+#[test]
+fn the_template_is_too_long_for_a_host_once_the_work_of_others_is_there() {
+    let (Some(seed), mut pods) = (data::seed("004"), data::repository("kevinstorberg+pods")) else {
+        return data::skipped(1, "the seeds are not there (ROLEWRIGHT_DATA)");
+    };
+    let Some(specification) = pods.get("templates/architecture_spec.md").cloned() else {
+        return data::skipped(1, "the corpus is not there (ROLEWRIGHT_DATA)");
+    };
+    let over = |files: &dyn Files| {
+        let to = Host::by_id("copilot");
+        let done =
+            compile(&seed, "roles/x.md", files, &Values::new(), &Options::default(), to, false);
+        let found = done.report.diagnostics.into_iter().find(|d| d.rule == "over-limit");
+        found.map(|d| (d.severity, d.help.unwrap_or_default().into_owned()))
+    };
+    assert_eq!(over(&pods), None);
+    pods.insert("branch/architecture_spec.md".into(), specification);
+    let (severity, help) = over(&pods).unwrap();
+    assert_eq!(severity, Severity::Error);
+    assert!(help.contains("templates/deployment_setup_guide.md"), "{help}");
+}
+
 #[test]
 fn every_role_of_the_tree_compiles_without_a_false_word() {
     let pods = data::repository("kevinstorberg+pods");

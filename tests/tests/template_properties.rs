@@ -2,8 +2,10 @@
 //! are not used change nothing, and limits are kept.
 
 use proptest::prelude::*;
+use rolewright_core::markdown::outline;
 use rolewright_core::template::{self, Expanded, Missing, SegmentKind};
-use rolewright_core::{NoFiles, Options, Role, Values, check, markdown::outline, text::LineIndex};
+use rolewright_core::text::{LineIndex, Span};
+use rolewright_core::{NoFiles, Options, Role, Values, check};
 use std::collections::BTreeMap;
 
 /// Parts of which texts are made: all marks of the language, line ends, Markdown, other scripts.
@@ -105,6 +107,22 @@ proptest! {
         prop_assert_eq!(at, expanded.text.len());
         prop_assert!(!expanded.text.contains('\r'));
         prop_assert!(expanded.text.is_empty() || expanded.text.ends_with('\n'));
+    }
+
+    #[test]
+    fn every_byte_leads_to_a_place_that_leads_back_to_it(text in text(), files in files()) {
+        let expanded = expand(&text, &files, &Options::default());
+        let all = expanded.destinations();
+        for offset in (0..expanded.text.len()).filter(|&at| expanded.text.is_char_boundary(at)) {
+            let (segment, place) = expanded.origin(offset).unwrap();
+            let back = all.of(segment.file, Span::at(place));
+            // What the role ends with stands behind its last byte.
+            let end = segment.source.is_empty();
+            prop_assert!(end || back.iter().any(|out| out.contains(offset)), "{} {:?} {:?}", offset, segment, back);
+            let hops = expanded.hops(segment.chain);
+            prop_assert!(hops.iter().all(|hop| (hop.file as usize) < expanded.files.len()));
+            prop_assert_eq!(hops.first().map_or(segment.file, |hop| hop.file), 0);
+        }
     }
 
     #[test]

@@ -230,3 +230,72 @@ fn a_lead_in_that_leads_to_nothing_is_named() {
     try_out("A\n===\n\n{{include:x.md|optional}}\n\nB\n===\n\nb\n")
         .finds(&["MissingInclude x.md", "OrphanedLeadIn A\n==="]);
 }
+
+#[test]
+fn in_quotations_cells_and_tags_an_include_is_part_of_the_line() {
+    let gives = |text: &str, expected: &str| {
+        try_out(text).file("x.md", "one\ntwo\n").file("y.md", "Y").gives(expected);
+    };
+    gives("> {{include:x.md}}\n> b\n", "> one two\n> b\n");
+    gives("| {{include:y.md}} | b |\n|---|---|\n", "| Y | b |\n|---|---|\n");
+    gives("[^1]: {{include:y.md}}\n", "[^1]: Y\n");
+    gives("- [ ] {{include:y.md}}\n", "- [ ] Y\n");
+    gives("<b>{{include:y.md}}</b>\n", "<b>Y</b>\n");
+    gives("<!-- {{include:y.md}} -->\n", "<!-- Y -->\n");
+    gives("# {{include:y.md}}\n", "# Y\n");
+    gives("a {{include:y.md}}\n===\n", "a Y\n===\n");
+    gives("[{{include:y.md}}](y)\n", "[Y](y)\n");
+}
+
+#[test]
+fn an_include_above_a_rule_or_an_underline_is_a_block() {
+    try_out("{{include:x.md}}\n---\nb\n").file("x.md", "X").gives("X\n\n---\nb\n");
+    try_out("# T\n\n{{include:x.md}}\n===\n").file("x.md", "# X").gives("# T\n\n## X\n\n===\n");
+}
+
+#[test]
+fn in_nested_lists_items_keep_their_place() {
+    try_out("- a\n  - {{include:x.md}}\n  - b\n").file("x.md", "X").gives("- a\n  - X\n  - b\n");
+    try_out("-\ta\n\n\t{{include:x.md}}\n")
+        .file("x.md", "one\n\ntwo\n")
+        .gives("-\ta\n\n\tone\n\n\ttwo\n");
+    try_out("- a\n  - {{include:x.md}}\n")
+        .file("x.md", "- one\n- two\n")
+        .gives("- a\n\n- one\n- two\n");
+}
+
+#[test]
+fn headings_move_in_quotations_and_lists_and_never_in_code() {
+    try_out("# T\n{{include:x.md}}\n")
+        .file(
+            "x.md",
+            "# A\n\n> # B\n\n- # C\n\n~~~\nD\n===\n~~~\n\n    # E\n\n`# F`\n\nG\nH\n---\n",
+        )
+        .gives(
+            "# T\n\n## A\n\n> ## B\n\n- ## C\n\n~~~\nD\n===\n~~~\n\n    # E\n\n`# F`\n\n### G H\n",
+        );
+    try_out("# T\n{{include:x.md}}\n")
+        .file("x.md", "# {{V}}\n\n{{V}}\n===\n")
+        .value("V", "v")
+        .gives("# T\n\n## v\n\n## v\n");
+}
+
+#[test]
+fn once_keeps_the_first_of_a_diamond() {
+    try_out("{{include:a.md}}\n{{include:b.md}}\n")
+        .file("a.md", "A\n{{include:c.md|once}}\n")
+        .file("b.md", "B\n{{include:c.md|once}}\n")
+        .file("c.md", "C")
+        .gives("A\n\nC\n\nB\n");
+    try_out("{{include:c.md}}\n{{include:c.md|once}}\n").file("c.md", "C").gives("C\n");
+    try_out("{{include:c.md#a|once}}\n{{include:c.md|once}}\n")
+        .file("c.md", "# A\n\n# B\n")
+        .gives("# A\n\n# A\n\n# B\n");
+}
+
+#[test]
+fn an_included_file_leaves_its_head_its_mark_and_its_line_ends_behind() {
+    try_out("a\n{{include:x.md}}\nb\n")
+        .file("x.md", "\u{feff}---\r\nk: v\r\n---\r\n\r\n# X\r\ntext\rmore\r\n\r\n")
+        .gives("a\n\n# X\ntext\nmore\n\nb\n");
+}

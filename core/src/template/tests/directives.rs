@@ -101,3 +101,57 @@ fn a_name_that_is_declared_is_live_in_any_case() {
     try_out(&format!("{head}{{{{name}}}} {{{{ Team }}}} `{{{{name}}}}` {{{{other}}}}\n"))
         .gives("Ann B `Ann` {{other}}\n");
 }
+
+#[test]
+fn a_head_is_not_filled_in() {
+    try_out("---\ndescription: \"{{X}} {{include:x.md}}\"\n---\n{{X}}\n")
+        .value("X", "1")
+        .gives("1\n")
+        .finds(&[]);
+    try_out("\n---\na: {{X}}\n---\n").value("X", "1").gives("---\na: 1\n---\n");
+}
+
+#[test]
+fn parts_of_an_include_may_stand_apart_and_the_last_option_counts() {
+    let tried = |options: &str| {
+        try_out(&format!("## T\n\n{{{{include: x.md # two {options}}}}}\n"))
+            .file("x.md", "# One\n\n# Two\n\n2\n")
+    };
+    tried("").gives("## T\n\n### Two\n\n2\n");
+    tried("| shift = none ").gives("## T\n\n# Two\n\n2\n");
+    tried("|shift=2").gives("## T\n\n### Two\n\n2\n");
+    tried("|shift=+1").gives("## T\n\n## Two\n\n2\n");
+    tried("|shift=0").gives("## T\n\n# Two\n\n2\n");
+    tried("|shift=none|shift=auto").gives("## T\n\n### Two\n\n2\n");
+    tried("|level=6|level=2").gives("## T\n\n## Two\n\n2\n");
+    tried("|title=strip|title=keep").gives("## T\n\n### Two\n\n2\n");
+    tried("|title=strip").gives("## T\n\n2\n");
+    tried("|fence=").gives("## T\n\n```md\n# Two\n\n2\n```\n");
+    for wrong in [
+        "|shift=-1",
+        "|shift=10",
+        "|shift",
+        "|level=0",
+        "|level=7",
+        "|wrap=html",
+        "|title",
+        "|Raw",
+        "|",
+        "|optional=yes",
+        "|fence=a`b",
+    ] {
+        let found = tried(wrong).run().problems;
+        assert!(matches!(found[0].kind, ProblemKind::UnknownOption(_)), "{wrong}");
+    }
+}
+
+#[test]
+fn a_suffix_is_consumed_whether_the_file_is_there_or_not() {
+    for suffix in ["(if exists)", "(if available)", "(if present)", "(optional)", "(If Exists)"] {
+        let text = format!("a {{{{include:x.md}}}} {suffix} b\n");
+        try_out(&text).file("x.md", "X").gives("a X b\n");
+        try_out(&text).gives("a  b\n");
+    }
+    // On the next line it is a sentence of its own.
+    try_out("{{include:x.md}}\n(optional)\n").file("x.md", "X").gives("X\n\n(optional)\n");
+}

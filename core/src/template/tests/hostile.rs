@@ -123,3 +123,79 @@ fn a_long_chain_in_one_file_needs_no_stack() {
     let found = try_out("{{include:x.md#s0}}\n").file("x.md", &text).run();
     assert!(found.problems.iter().any(|p| matches!(p.kind, ProblemKind::Limit { .. })));
 }
+
+/// The limits that a role and its files exceed.
+fn exceeded(tried: &Try) -> Vec<(LimitKind, u64, u64)> {
+    let limit = |problem: &Problem| match problem.kind {
+        ProblemKind::Limit { limit, value, max } => Some((limit, value, max)),
+        _ => None,
+    };
+    tried.run().problems.iter().filter_map(limit).collect()
+}
+
+#[test]
+fn every_limit_allows_what_it_names_and_no_more() {
+    let chain = |length: usize| {
+        let tried = try_out("{{include:1.md}}").file(&format!("{length}.md"), "end");
+        (1..length).fold(tried, |tried, n| {
+            tried.file(&format!("{n}.md"), &format!("{{{{include:{}.md}}}}", n + 1))
+        })
+    };
+    assert_eq!(exceeded(&chain(8)), []);
+    assert_eq!(exceeded(&chain(9)), [(LimitKind::Depth, 9, 8)]);
+
+    let many = |count: usize| try_out(&"{{include:x.md}}\n".repeat(count)).file("x.md", "x");
+    assert_eq!(exceeded(&many(1_000)), []);
+    assert_eq!(exceeded(&many(1_001)), [(LimitKind::Expansions, 1_001, 1_000)]);
+
+    let files = |count: usize| {
+        let text: String = (1..count).map(|n| format!("{{{{include:{n}.md}}}}\n")).collect();
+        (1..count).fold(try_out(&text), |tried, n| tried.file(&format!("{n}.md"), "x"))
+    };
+    assert_eq!(exceeded(&files(256)), []);
+    assert_eq!(exceeded(&files(257)), [(LimitKind::Files, 257, 256)]);
+
+    let file = |size: usize| {
+        try_out("{{include:x.md}}")
+            .options(|o| o.limits.output = 4 << 20)
+            .file("x.md", &"x".repeat(size))
+    };
+    assert_eq!(exceeded(&file(1 << 20)), []);
+    assert_eq!(exceeded(&file((1 << 20) + 1)), [(LimitKind::File, (1 << 20) + 1, 1 << 20)]);
+
+    let directive = |size: usize| {
+        let path = "x".repeat(size - "{{include:}}".len());
+        try_out(&format!("{{{{include:{path}}}}}")).file(&path, "x")
+    };
+    assert_eq!(exceeded(&directive(1_024)), []);
+    assert_eq!(exceeded(&directive(1_025)), [(LimitKind::Directive, 1_025, 1_024)]);
+
+    let head = |size: usize| {
+        let head = format!("---\n# {}\n---\n", "x".repeat(size - 3));
+        try_out("{{include:x.md}}").file("x.md", &format!("{head}x"))
+    };
+    assert_eq!(exceeded(&head(64 << 10)), []);
+    assert_eq!(
+        exceeded(&head((64 << 10) + 1)),
+        [(LimitKind::FrontMatter, (64 << 10) + 1, 64 << 10)]
+    );
+
+    let output = |size: usize| try_out("{{V}}").value("V", &"x".repeat(size));
+    assert_eq!(exceeded(&output(1 << 20)), []);
+    assert_eq!(exceeded(&output((1 << 20) + 1)), [(LimitKind::Output, (1 << 20) + 1, 1 << 20)]);
+}
+
+#[test]
+fn what_is_over_a_limit_names_the_heaviest_way() {
+    let tried = try_out("{{include:small.md}}\n{{include:a.md}}\n")
+        .file("small.md", "s")
+        .file("a.md", "{{include:small.md}}\n{{include:big.md}}\n")
+        .file("big.md", &"x\n".repeat(600_000));
+    let tried = tried.options(|o| o.limits.file = 4 << 20);
+    let found = tried.run();
+    let problem = &found.problems[0];
+    let hops: Vec<&str> =
+        problem.chain.iter().map(|at| found.files[at.file as usize].as_str()).collect();
+    assert_eq!(hops, ["roles/main.md", "a.md"]);
+    tried.finds(&["Limit {{include:a.md}}"]);
+}

@@ -115,12 +115,61 @@ fn a_source_map_follows_the_format() {
     );
 }
 
+/// Files in an order of their own.
+struct Unsorted(Vec<(&'static str, &'static str)>);
+
+impl Files for Unsorted {
+    fn text(&self, path: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
+    }
+
+    fn paths(&self) -> Vec<&str> {
+        self.0.iter().map(|(path, _)| *path).collect()
+    }
+}
+
 #[test]
 fn order_of_files_and_unused_files_change_nothing() {
-    let one = try_out("{{include:a.md}}{{include:b.md}}").file("a.md", "A").file("b.md", "B");
-    let two = try_out("{{include:a.md}}{{include:b.md}}")
-        .file("z.md", "Z")
-        .file("b.md", "B")
-        .file("a.md", "A");
-    assert_eq!(one.run().text, two.run().text);
+    let text = "{{include:a.md}}{{include:b.md}}{{include:C.md}}{{include:Aa.md}}";
+    let role = Role::parse(text, "roles/main.md", outline);
+    let expanded = |files: Unsorted| {
+        let expanded = expand(&role, &files, &Values::new(), &check::Options::default());
+        (expanded.text, expanded.segments, expanded.problems)
+    };
+    let one = expanded(Unsorted(std::vec![
+        ("a.md", "A"),
+        ("b.md", "B"),
+        ("c.md", "1"),
+        ("AA.md", "2"),
+        ("aa.md", "3")
+    ]));
+    let two = expanded(Unsorted(std::vec![
+        ("z.md", "Z"),
+        ("aa.md", "3"),
+        ("AA.md", "2"),
+        ("c.md", "1"),
+        ("b.md", "B"),
+        ("a.md", "A")
+    ]));
+    assert_eq!(one.0, "AB12\n");
+    assert_eq!(one, two);
+}
+
+#[test]
+fn fences_marks_and_joined_lines_have_their_places() {
+    let tried = try_out("{{include:a.md|fence=x|wrap=xml}}\n\nb {{include:a.md}} c\n")
+        .file("a.md", "1\n2\n");
+    assert_eq!(
+        segments(&tried),
+        [
+            r#""<document path=\"a.md\">\n" wrap roles/main.md "{{include:a.md|fence=x|wrap=xml}}""#,
+            r#""```x\n" fence roles/main.md "{{include:a.md|fence=x|wrap=xml}}""#,
+            r#""1\n2\n" literal a.md "1\n2\n""#,
+            r#""```\n" fence roles/main.md "{{include:a.md|fence=x|wrap=xml}}""#,
+            r#""</document>\n" wrap roles/main.md "{{include:a.md|fence=x|wrap=xml}}""#,
+            r#""\nb " literal roles/main.md "\nb ""#,
+            r#""1 2" literal a.md "1\n2""#,
+            r#"" c\n" literal roles/main.md " c\n""#,
+        ]
+    );
 }
