@@ -282,6 +282,34 @@ mod tests {
     }
 
     #[test]
+    fn every_file_of_the_corpus_is_told_what_a_check_says() {
+        let corpus = rolewright_tests::data::corpus();
+        if corpus.is_empty() {
+            return rolewright_tests::data::skipped(1, "the corpus is not there (ROLEWRIGHT_DATA)");
+        }
+        for file in corpus {
+            let project = Project {
+                entry: file.path.clone(),
+                active: file.path.clone(),
+                files: [(file.path.clone(), file.text.clone())].into(),
+                ..project("")
+            };
+            let Analysis { host, problems, .. } = analyse(&project, &|| 0.0);
+            let told = problems.into_iter().map(|p| (p.rule, p.severity, p.line, p.message));
+            let none = Values::new();
+            let options = super::options(&project);
+            let report = check(&file.text, &file.path, &project.files, &none, &options);
+            let mut places = Places::new(&project);
+            let expected = report.diagnostics.iter().map(|d| {
+                let problem = super::problem(d, &mut places);
+                (d.rule.to_string(), problem.severity, problem.line, d.message.to_string())
+            });
+            assert_eq!(host, report.host.id, "{}", file.file);
+            assert!(told.eq(expected), "{}", file.file);
+        }
+    }
+
+    #[test]
     fn one_edit_covers_what_differs() {
         assert_eq!(
             difference("a b c", "a x c"),

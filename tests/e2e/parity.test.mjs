@@ -1,0 +1,45 @@
+// The playground says of a text what the npm package says of it, and so what the command line and the
+// engine say: npm/test/formats.test.mjs holds these against each other.
+
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { stage } from "./playground.mjs";
+
+const on = stage();
+const { check, rules } = await import("../../npm/pkg/node.js");
+
+const data = process.env.ROLEWRIGHT_DATA ?? fileURLToPath(new URL("../../../shared", import.meta.url));
+const seeds = ["000_75e146714b423fe4", "001_8d56308a61965109", "002_ae3cf28b9fc22baf", "003_72f7cfec94b6d2b8", "004_9cc4c157e1704a3f"]
+  .map((name) => join(data, "seeds", `${name}.txt`))
+  .filter((file) => existsSync(file));
+
+/** What the list of problems says, row by row. */
+function told(play) {
+  return play.problems.getByRole("listitem").evaluateAll((rows) =>
+    rows.map((row) => ["word", "message", "place", "rule-name"].map((name) => row.querySelector(`.${name}`).textContent.replace(/^.*?(\d+:\d+)$/, "$1"))),
+  );
+}
+
+const WORDS = { error: "Error", warning: "Warning", info: "Info" };
+
+test("the playground and the package say the same", { timeout: 300_000 }, async () => {
+  const { play } = on;
+  await play.visit();
+  // Texts as they come from a keyboard or a clipboard: a browser turns other line ends and NUL around.
+  const examples = rules().filter(({ files }) => Object.keys(files).length === 0).map(({ bad }) => bad);
+  const texts = [...examples.filter((text) => !/[\r\0]/.test(text)), ...seeds.map((file) => readFileSync(file, "utf8"))];
+  let count = 0;
+  for (const [number, text] of texts.entries()) {
+    const name = `text-${number}.md`;
+    await play.bring(name, text);
+    await play.settled();
+    const expected = check(text, { path: name, files: { [name]: text } }).diagnostics.map(({ severity, message, range, rule }) =>
+      [WORDS[severity], message.replaceAll("`", ""), `${range.start.line}:${range.start.column}`, rule]);
+    assert.deepEqual(await told(play), expected, text.slice(0, 300));
+    count += expected.length;
+  }
+  assert.ok(count > 40, `${count} findings in ${texts.length} texts`);
+});
