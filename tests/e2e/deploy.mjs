@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const LISTING = /const FILES = \[.*\];/;
+const LISTING = /const FILES ?= ?\[.*?\];/;
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A folder for a test; the caller removes it. */
@@ -47,5 +47,5 @@ async function list(folder) {
   files.sort(([one], [other]) => (one < other ? -1 : 1));
   const template = await readFile(worker, "utf8");
   if (!LISTING.test(template)) throw new Error("sw.js has no place for the list of files");
-  await writeFile(worker, template.replace(LISTING, () => `const FILES = ${JSON.stringify(files)};`));
+  await writeFile(worker, template.replace(LISTING, () => `const FILES=${JSON.stringify(files)};`));
 }

@@ -10,7 +10,7 @@ let browser;
 let page;
 
 before(async () => {
-  await import("../../www/editor/build.mjs");
+  await import("../../www/build.mjs");
   browser = await launch();
 });
 after(() => browser?.close());

@@ -17,7 +17,7 @@ const ENGINE: [&str; 3] =
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; \
     worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
-const MARKER: &str = "const FILES = [];";
+const MARKER: &str = "const FILES=[];";
 
 /// Finishes a release build; `worker` is the service worker's template.
 pub fn finish(mut site: Site, worker: &str) -> Result<Site> {
@@ -34,7 +34,7 @@ pub fn finish(mut site: Site, worker: &str) -> Result<Site> {
     html = with_policy(&html)?;
     reject_inline_scripts(&html)?;
     site.insert("index.html".into(), html.into_bytes());
-    let worker = replaced(worker, MARKER, &format!("const FILES = {};", listing(&site)), 1)?;
+    let worker = replaced(worker, MARKER, &format!("const FILES={};", listing(&site)), 1)?;
     site.insert("sw.js".into(), worker.into_bytes());
     Ok(site)
 }
@@ -147,7 +147,7 @@ fn short(digest: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    const WORKER: &str = "const FILES = [];\nconst CACHE = FILES.length;\n";
+    const WORKER: &str = "const FILES=[];\nconst CACHE = FILES.length;\n";
 
     fn html() -> String {
         concat!(

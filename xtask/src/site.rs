@@ -13,8 +13,8 @@ pub fn build() -> Result<()> {
     let shell = setup()?;
     let staging = shell.root.join("target/site");
     trunk(&shell, &staging)?;
-    let template = std::fs::read_to_string(shell.root.join("www/sw.js"))
-        .context("reading the service worker's template www/sw.js")?;
+    let template = std::fs::read_to_string(shell.root.join("www/generated/sw.js"))
+        .context("reading the service worker's template www/generated/sw.js")?;
     let site = finish(read(&staging)?, &template).context("finishing the release build")?;
     let finished = shell.root.join("target/site-finished");
     write(&finished, &site)?;

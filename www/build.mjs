@@ -1,0 +1,35 @@
+// Makes of the sources in this folder what Trunk takes up from www/generated: the editor, the styles
+// and the start script in one file each, and the service worker's template, all without what only
+// people read. A file is written only when it changes, so that a watcher is not woken by its own
+// build. `--sizes` prints what a visitor downloads.
+
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const NOTICE =
+  "/*! Contains CodeMirror 6 and Lezer, Copyright (C) 2018 by Marijn Haverbeke and others, MIT License. */";
+
+const OUTPUTS = {
+  "editor.js": { entry: "editor/editor.js", bundle: true, minify: true, format: "iife", banner: { js: NOTICE } },
+  "styles.css": { entry: "styles/all.css", bundle: true, minify: true },
+  "boot.js": { entry: "boot.js", minify: true, format: "esm" },
+  // The release build finds the place of its list of files by its name.
+  "sw.js": { entry: "sw.js", minifyWhitespace: true },
+};
+
+await mkdir(join(here, "generated"), { recursive: true });
+for (const [name, { entry, ...options }] of Object.entries(OUTPUTS)) {
+  const target = join(here, "generated", name);
+  const made = await build({ entryPoints: [join(here, entry)], target: "es2022", legalComments: "none", write: false, ...options });
+  const [{ contents }] = made.outputFiles;
+  const old = await readFile(target).catch(() => null);
+  if (!old || !old.equals(Buffer.from(contents))) await writeFile(target, contents);
+  if (process.argv.includes("--sizes")) {
+    const brotli = brotliCompressSync(contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+    console.log(`${name}: ${contents.length} bytes, ${brotli.length} brotli, ${gzipSync(contents).length} gzip`);
+  }
+}
