@@ -14,6 +14,8 @@ const address = (name) => new URL(tag.dataset[name], document.baseURI).href;
 // A tab may stay open for weeks; a new version is looked for this often.
 const HOUR = 3600 * 1000;
 
+// Before the page asks for one.
+globalThis.Worker ??= worker();
 start();
 if (tag.dataset.sw && "serviceWorker" in navigator) goOffline();
 
@@ -21,10 +23,65 @@ async function start() {
   try {
     const page = await import(address("js"));
     await page.default({ module_or_path: address("wasm") });
+    globalThis.launchQueue?.setConsumer(openFiles);
   } catch (error) {
     console.error(error);
     apologise(error);
   }
+}
+
+/** Files that the system opens with the installed page come in as if they were dropped on it. */
+async function openFiles({ files }) {
+  const dataTransfer = new DataTransfer();
+  for (const handle of files) dataTransfer.items.add(await handle.getFile());
+  window.dispatchEvent(new DragEvent("drop", { dataTransfer }));
+}
+
+/**
+ * Stands in for `Worker` where there is none, for the engine alone: its module runs beside the page,
+ * behind the same interface, and is heard through a port that it finds as `rolewrightPort`.
+ */
+function worker() {
+  let count = 0;
+  return class extends EventTarget {
+    #port;
+    // A trap reaches nobody else here.
+    #trapped = ({ error }) => error instanceof WebAssembly.RuntimeError && this.#fail();
+
+    constructor(address) {
+      super();
+      const { port1, port2 } = new MessageChannel();
+      this.#port = port1;
+      port1.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }));
+      addEventListener("error", this.#trapped);
+      this.#start(address, port2);
+    }
+
+    async #start(address, port) {
+      try {
+        // Under an address of its own, or the browser would hand out the one that has stopped.
+        const module = new URL(address, document.baseURI).href.replace("_loader.js", `.js#${++count}`);
+        const engine = await import(module);
+        globalThis.rolewrightPort = port;
+        await engine.default();
+      } catch {
+        this.#fail();
+      }
+    }
+
+    #fail() {
+      this.dispatchEvent(new Event("error"));
+    }
+
+    postMessage(data) {
+      this.#port.postMessage(data);
+    }
+
+    terminate() {
+      removeEventListener("error", this.#trapped);
+      this.#port.close();
+    }
+  };
 }
 
 /** Says in the page what happened; work that was saved is not touched. */

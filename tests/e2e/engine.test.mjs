@@ -102,3 +102,18 @@ test("a page that cannot be loaded says so and comes when tried again", async ()
   await play.page.getByRole("button", { name: "Try again" }).click();
   await play.editor.waitFor();
 });
+
+test("where the browser has no workers the engine runs beside the page, and comes back after a trap", async () => {
+  const { play } = on;
+  play.expect(/unreachable/);
+  await play.context.addInitScript(() => delete globalThis.Worker);
+  await play.visit();
+  assert.equal(play.page.workers().length, 0);
+  await play.write("Checked {{BESIDE}} the page. 😀");
+  await play.promptHolds("Checked {{BESIDE}} the page. 😀");
+  await play.problem("undefined-variable").waitFor();
+  await play.page.evaluate(trapAfter, 0);
+  await play.page.waitForTimeout(300);
+  await play.write("Checked again.");
+  await play.promptHolds("Checked again.");
+});

@@ -11,13 +11,20 @@ use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 fn main() {
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    // Where the browser has no workers the engine runs beside the page, and the start script puts a
+    // port there that listens and posts as a worker's scope does.
+    let global: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let port = js_sys::Reflect::get(&global, &JsValue::from_str("rolewrightPort"));
+    let scope = match port {
+        Ok(port) if port.is_object() => port.unchecked_into(),
+        _ => global.clone(),
+    };
     let answering = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         // A message of another protocol cannot be read; the page learns of the mismatch from `Ready`.
         let bytes = event.data().dyn_into::<Uint8Array>();
         if let Some(ask) = bytes.ok().and_then(|bytes| decode::<Ask>(&bytes.to_vec())) {
-            say(&answering, &answer(ask, &answering));
+            say(&answering, &answer(ask, &global));
         }
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -33,8 +40,8 @@ fn main() {
     );
 }
 
-fn answer(ask: Ask, scope: &DedicatedWorkerGlobalScope) -> Say {
-    let clock = || scope.performance().map_or(0.0, |performance| performance.now());
+fn answer(ask: Ask, global: &DedicatedWorkerGlobalScope) -> Say {
+    let clock = || global.performance().map_or(0.0, |performance| performance.now());
     match ask {
         Ask::Analyse { rev, project } => {
             Say::Analysed { rev, analysis: Box::new(analysis::analyse(&project, &clock)) }
