@@ -1,6 +1,7 @@
 //! The compiled prompt as a page: blocks for the screen, and the way between a place in the prompt
 //! and the place in a file it came from. Offsets are UTF-16; it knows nothing of the editor.
 
+use super::utf16;
 use rolewright_messages::{Prompt, Segment, SegmentKind};
 use std::rc::Rc;
 
@@ -125,7 +126,7 @@ fn close(page: &mut Page, block: &mut Block, start: u32, before: &mut u32, promp
 
 fn add(block: &mut Block, line: Line) {
     for mut piece in line.pieces {
-        let len = super::utf16::len(&piece.text);
+        let len = utf16::len(&piece.text);
         match block.pieces.last_mut() {
             Some(last) if last.file == piece.file && last.kind == piece.kind => {
                 last.text.push_str(&piece.text);
@@ -165,23 +166,23 @@ impl Line {
 
 /// The prompt's lines, each with its pieces; a piece's `start` is not set yet.
 fn lines_of(prompt: &Prompt) -> Vec<Line> {
-    let mut segments = prompt.segments.iter().peekable();
-    let (mut lines, mut line, mut at) = (Vec::new(), Line::default(), 0);
-    let mut open: Option<Piece> = None;
-    for c in prompt.text.chars() {
-        while segments.next_if(|s| s.end <= at).is_some() {
-            line.pieces.extend(open.take());
+    let (mut lines, mut line) = (Vec::new(), Line::default());
+    let (mut rest, mut at) = (prompt.text.as_str(), 0);
+    let mut put = |text: &str, file: u32, kind: SegmentKind| {
+        for part in text.split_inclusive('\n') {
+            line.pieces.push(Piece { start: 0, text: part.to_owned(), file, kind });
+            if part.ends_with('\n') {
+                lines.push(std::mem::take(&mut line));
+            }
         }
-        let (file, kind) =
-            segments.peek().map_or((0, SegmentKind::Literal), |s: &&Segment| (s.file, s.kind));
-        open.get_or_insert(Piece { start: 0, text: String::new(), file, kind }).text.push(c);
-        at += c.len_utf16() as u32;
-        if c == '\n' {
-            line.pieces.extend(open.take());
-            lines.push(std::mem::take(&mut line));
-        }
+    };
+    for segment in &prompt.segments {
+        let here = utf16::byte_at(rest, segment.end.saturating_sub(at));
+        let (text, after) = rest.split_at(here);
+        put(text, segment.file, segment.kind);
+        (rest, at) = (after, segment.end);
     }
-    line.pieces.extend(open);
+    put(rest, 0, SegmentKind::Literal);
     if !line.pieces.is_empty() {
         lines.push(line);
     }

@@ -1,22 +1,30 @@
 //! Counting in UTF-16: the editor and every message count so, Rust's strings count bytes.
-//! It knows texts only, nothing of files.
+//! It knows texts only, nothing of files. It counts bytes, not characters: every keystroke goes
+//! several times through the whole text.
+
+/// The UTF-16 units of the character that begins with this byte; none where it only goes on.
+fn units(byte: u8) -> u32 {
+    match byte {
+        0x80..0xc0 => 0,
+        0xf0.. => 2,
+        _ => 1,
+    }
+}
 
 /// Length of `text` in UTF-16 units.
 pub fn len(text: &str) -> u32 {
-    text.chars().map(|c| c.len_utf16() as u32).sum()
+    text.bytes().map(units).sum()
 }
 
 /// The byte at which the UTF-16 offset `at` lies; the end of the text when it is beyond.
 /// An offset inside a character gives that character's start.
 pub fn byte_at(text: &str, at: u32) -> usize {
-    let mut units = 0;
-    for (byte, c) in text.char_indices() {
-        units += c.len_utf16() as u32;
-        if units > at {
-            return byte;
-        }
-    }
-    text.len()
+    let mut passed = 0;
+    let beyond = text.bytes().position(|byte| {
+        passed += units(byte);
+        passed > at
+    });
+    beyond.unwrap_or(text.len())
 }
 
 /// The part of `text` between two UTF-16 offsets; empty when they are the wrong way round.
