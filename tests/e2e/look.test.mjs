@@ -55,6 +55,63 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
+// A window of 1280 × 720 pixels, enlarged.
+for (const [zoom, width, height] of [[200, 640, 360], [400, 320, 180]]) {
+  test(`at ${zoom} % nothing is cut off, and everything is reached by scrolling one way`, async () => {
+    const { play } = on;
+    const page = await play.visit();
+    await page.setViewportSize({ width, height });
+    await play.settled();
+    for (const zone of await page.getByRole("navigation", { name: "Zones" }).getByRole("button").all()) {
+      await zone.click();
+      const name = await zone.innerText();
+      const cut = await page.evaluate(() => {
+        const { scrollWidth } = document.documentElement;
+        const hidden = [...document.querySelectorAll("button, select, input, textarea, [role=tab], .cm-content")]
+          .filter((node) => node.checkVisibility() && !node.closest(".skips"))
+          .filter((node) => {
+            node.scrollIntoView({ block: "center", inline: "nearest" });
+            const { left, right, top, bottom } = node.getBoundingClientRect();
+            return right - left > 0 && (left < -1 || right > innerWidth + 1 || bottom < 1 || top > innerHeight - 1);
+          })
+          .map((node) => node.textContent.trim().slice(0, 40) || node.ariaLabel);
+        return scrollWidth > innerWidth ? ["the page itself", ...hidden] : hidden;
+      });
+      assert.deepEqual(cut, [], name);
+      assert.ok((await page.locator(".work").boundingBox()).height >= 160, `${name}: room to read`);
+    }
+    await page.getByRole("button", { name: "Commands" }).click();
+    await page.getByRole("combobox", { name: "Command" }).waitFor();
+    const { width: wide } = await page.getByRole("dialog").boundingBox();
+    assert.ok(wide <= width);
+  });
+}
+
+test("editor and prompt lie side by side, one above the other, or the prompt stands alone", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const choose = async (layout) => {
+    await page.getByRole("button", { name: "View", exact: true }).click();
+    await page.getByRole("combobox", { name: "Layout" }).selectOption(layout);
+    await page.keyboard.press("Escape");
+  };
+  const boxes = async () => [await play.editor.boundingBox(), await play.prompt.boundingBox()];
+  let [editor, prompt] = await boxes();
+  assert.ok(prompt.x > editor.x + 300);
+  await choose("Stacked");
+  [editor, prompt] = await boxes();
+  assert.ok(prompt.y > editor.y + 100 && prompt.x < editor.x + 100);
+  await page.getByRole("separator", { name: "Height of the editor" }).focus();
+  await page.keyboard.press("End");
+  const [, lower] = await boxes();
+  assert.ok(lower.y > prompt.y + 50);
+  await choose("Prompt alone");
+  assert.equal(await play.editor.isVisible(), false);
+  await page.reload();
+  await play.prompt.getByText("senior engineer").click();
+  await play.editor.waitFor();
+});
+
 test("every target is at least 24 pixels each way", async () => {
   const { play } = on;
   const page = await play.visit();

@@ -81,14 +81,14 @@ export class Play {
   }
 
   /** Opens a tab and waits for the editor, then for the first answer if an engine is expected. */
-  async visit({ hasEngine = true } = {}) {
+  async visit({ hasEngine = true, address = this.site.url } = {}) {
     this.page = await this.context.newPage();
     await this.page.addInitScript(() => {
       document.addEventListener("securitypolicyviolation", (event) => {
         console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
       });
     });
-    await this.page.goto(this.site.url);
+    await this.page.goto(address);
     await this.editor.waitFor();
     if (hasEngine) await this.settled();
     return this.page;

@@ -15,6 +15,8 @@ import { changesText, documentOf, plan, planText, textOf, toDocument, toText } f
 import { look } from "./look.js";
 import { lighting, marks, targeting } from "./marks.js";
 import { problems, showing } from "./problems.js";
+// Nothing of the editor's, but one script is one request.
+import "./link.js";
 
 const HINT = "Tab leaves the editor. F8 goes to the next problem, Control or Command and period to its fix.";
 

@@ -85,11 +85,15 @@ impl Component for App {
         };
         let prefs = &state.prefs;
         let style = format!(
-            "--editor:{}%;--dock-share:{};--font:{}px",
-            prefs.editor_share, prefs.dock_share, prefs.font_size
+            "--editor:{}%;--above:{}fr;--below:{}fr;--dock-share:{};--font:{}px",
+            prefs.editor_share,
+            prefs.editor_share,
+            100 - prefs.editor_share,
+            prefs.dock_share,
+            prefs.font_size
         );
         html! {
-            <div class="app" data-zone={zone} data-rail={prefs.rail.to_string()} {style}>
+            <div class="app" data-zone={zone} data-rail={prefs.rail.to_string()} data-layout={prefs.layout.name()} {style}>
                 { self.skip_links() }
                 { header::view(state, dispatch) }
                 { banner::view(state, dispatch) }
@@ -166,7 +170,7 @@ impl App {
         ];
         html! {
             <section class="side" aria-label="Compiled prompt">
-                { splitter::view(Split::Prompt, state.prefs.editor_share, &self.work, dispatch) }
+                { splitter::view(Split::Prompt, &state.prefs, &self.work, dispatch) }
                 { tabs::view("side", "What the role becomes", &row, dispatch) }
                 <div class="panel" role="tabpanel" id="side-panel"
                     aria-labelledby={format!("side-tab-{}", state.panel as usize)}>
@@ -201,7 +205,7 @@ impl App {
         let closed = (state.prefs.dock_share == 0).to_string();
         html! {
             <section class="dock" aria-label="Problems" data-closed={closed}>
-                { splitter::view(Split::Dock, state.prefs.dock_share, &self.work, dispatch) }
+                { splitter::view(Split::Dock, &state.prefs, &self.work, dispatch) }
                 <div class="tab-row">
                     { tabs::view("dock", "Problems and rules", &row, dispatch) }
                     if safe > 0 {

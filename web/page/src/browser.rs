@@ -9,6 +9,7 @@ pub mod engine;
 pub mod files;
 pub mod input;
 pub mod keyboard;
+pub mod link;
 pub mod object;
 pub mod offline;
 pub mod place;

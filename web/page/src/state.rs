@@ -4,10 +4,12 @@
 mod checking;
 mod editing;
 mod reading;
+mod sharing;
 
 pub mod action;
 pub mod diff;
 pub mod docs;
+pub mod handout;
 pub mod prefs;
 pub mod problems;
 pub mod prompt;
@@ -22,7 +24,7 @@ pub use shared::Shared;
 
 use diff::Diff;
 use docs::Docs;
-use prefs::Prefs;
+use prefs::{Layout, Prefs};
 use prompt::{Origin, Page};
 use queue::{Question, Queue};
 use rolewright_messages::{Analysis, HostInfo, Problem, RuleInfo, Severity};
@@ -297,10 +299,30 @@ impl State {
         let mut effects = Vec::new();
         if let Some(rest) = self.edit(action, now, &mut effects)
             && let Some(rest) = self.check(rest, now, &mut effects)
+            && let Some(rest) = self.share(rest, &mut effects)
         {
             self.read(rest, &mut effects);
         }
+        if self.prefs.layout == Layout::Prompt && effects.iter().any(Effect::needs_editor) {
+            self.prefs.layout = Layout::Side;
+        }
         effects
+    }
+
+    /// Says what happened, on the screen and to screen readers.
+    fn tell(&mut self, text: impl Into<String>, effects: &mut Vec<Effect>) {
+        self.notify(text.into(), None, effects);
+    }
+
+    /// Says what happened, with a button.
+    fn notify(
+        &mut self,
+        text: String,
+        offer: Option<(&'static str, Box<Action>)>,
+        effects: &mut Vec<Effect>,
+    ) {
+        effects.push(Effect::Announce(text.replace('`', "")));
+        self.notice = Some(Notice { text, offer });
     }
 
     /// The prompt on the screen.

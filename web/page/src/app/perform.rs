@@ -16,7 +16,7 @@ impl App {
             .and_then(|parent| Editor::new(&parent, path, text, self.dispatch.clone()));
         if editor.is_none() {
             let text = "The editor could not be loaded. Your text is safe. Load the page again.";
-            self.dispatch.emit(Action::Refused(text.into()));
+            self.dispatch.emit(Action::Tell(text.into()));
         }
         self.editor = editor;
         self.prefer();
@@ -27,6 +27,7 @@ impl App {
         }
         self.dispatch.emit(Action::Rang(Timer::Ask));
         self.list_projects();
+        browser::link::receive(self.dispatch.clone());
         if !self.keep.works() {
             self.dispatch.emit(Action::Saved(Saved::Blocked));
         }
@@ -52,11 +53,14 @@ impl App {
             Effect::ScrollPrompt(block) => place::reveal_block(block),
             Effect::ScrollWhy => place::show("why"),
             Effect::Announce(text) => spoken::say(&text),
-            Effect::Copy(text) => files::copy(&text),
+            Effect::Copy(text, said) => files::copy(&text, said, self.dispatch.clone()),
+            Effect::Pack(workspace) => browser::link::pack(&workspace, self.dispatch.clone()),
             Effect::Download(name, text) => {
-                if files::download(&name, &text).is_err() {
-                    spoken::say("The browser did not allow the download.");
-                }
+                let said = match files::download(&name, &text) {
+                    Ok(()) => format!("Saved `{name}` to your downloads."),
+                    Err(_) => "The browser did not allow the download.".into(),
+                };
+                self.dispatch.emit(Action::Tell(said));
             }
             Effect::PickFiles => files::pick(self.dispatch.clone()),
             Effect::Prefer => {
@@ -73,6 +77,9 @@ impl App {
         match effect {
             Effect::Save(workspace) => {
                 let saved = self.keep.save(&workspace);
+                if !self.state.projects.iter().any(|project| project.current) {
+                    self.list_projects();
+                }
                 self.dispatch.emit(Action::Saved(saved));
             }
             Effect::Branch => {
@@ -89,7 +96,19 @@ impl App {
                 self.list_projects();
             }
             Effect::DropProject(id) => {
-                self.keep.delete(&id);
+                if let Some(workspace) = self.keep.delete(&id) {
+                    self.dispatch.emit(Action::Dropped(Box::new(workspace)));
+                }
+                self.list_projects();
+            }
+            Effect::SaveBeside(workspace) => {
+                self.keep.save_beside(&workspace);
+                self.list_projects();
+            }
+            Effect::Abandon(former) => {
+                let mine = self.keep.id().to_owned();
+                self.store_or_edit(Effect::OpenProject(former));
+                self.keep.delete(&mine);
                 self.list_projects();
             }
             Effect::TakeOver => self.tabs.take_over(),

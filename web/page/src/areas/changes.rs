@@ -16,10 +16,13 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             <div class="tools">
                 { chooser(state, dispatch) }
                 <button class="quiet" onclick={on(dispatch, Action::Pin)}>{ icon(Icon::Copy) }{ "Pin this prompt" }</button>
-                if !diff.rows.is_empty() {
-                    <span class="meta">{ format!("{} added, {} removed", count(diff.added, "line"), diff.removed) }</span>
-                }
             </div>
+            if !diff.rows.is_empty() {
+                <p class="legend meta">
+                    <span class="removed"><span class="sign">{ "−" }</span>{ format!("{}: {}", before(state), count(diff.removed, "line")) }</span>
+                    <span class="added"><span class="sign">{ "+" }</span>{ format!("The prompt now: {}", count(diff.added, "line")) }</span>
+                </p>
+            }
             if diff.rows.is_empty() {
                 <p class="empty">{ nothing(state.against) }</p>
             } else {
@@ -56,6 +59,18 @@ fn chooser(state: &State, dispatch: &Callback<Action>) -> Html {
         <label class="field"><span>{ "Compare with" }</span>
             <Choice {value} {options} {onchoose} />
         </label>
+    }
+}
+
+/// What the removed lines belong to.
+fn before(state: &State) -> String {
+    match state.against {
+        Against::LastEdit => "Before the last edit".into(),
+        Against::Pinned => "The pinned prompt".into(),
+        Against::Set(set) => {
+            let set = state.workspace.sets.get(set);
+            format!("With the values {}", set.map_or("", |set| set.name.as_str()))
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::icon::{Icon, icon, severity};
 use super::on;
 use super::prose::prose;
+use crate::state::handout::Handout;
 use crate::state::{Action, State};
 use yew::prelude::*;
 
@@ -15,8 +16,8 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     html! {
         <div class="host-file">
             <div class="tools">
-                <button class="quiet" onclick={on(dispatch, Action::CopyFile)}>{ icon(Icon::Copy) }{ "Copy file" }</button>
-                <button class="quiet" onclick={on(dispatch, Action::DownloadFile)}>{ icon(Icon::Down) }{ "Download" }</button>
+                <button class="quiet" onclick={on(dispatch, Action::HandOut(Handout::File))}>{ icon(Icon::Copy) }{ "Copy file" }</button>
+                <button class="quiet" onclick={on(dispatch, Action::HandOut(Handout::FileToDisk))}>{ icon(Icon::Down) }{ "Download" }</button>
             </div>
             <p>
                 if !analysis.host_file.path.is_empty() {

@@ -4,8 +4,10 @@ use super::choice::{Choice, Choosable, option};
 use super::icon::{Icon, icon};
 use super::menu::Menu;
 use super::on;
+use crate::browser::input;
 use crate::examples::EXAMPLES;
-use crate::state::prefs::Theme;
+use crate::state::handout::Handout;
+use crate::state::prefs::{Layout, Theme};
 use crate::state::{Action, State};
 use yew::prelude::*;
 
@@ -21,7 +23,8 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             </Menu>
             { host(state, dispatch) }
             <span class="space" />
-            <Menu label="View" stays=true class="view">{ look(state, dispatch) }</Menu>
+            <Menu label="Share" class="end">{ share(dispatch) }</Menu>
+            <Menu label="View" stays=true class="view end">{ look(state, dispatch) }</Menu>
             <button onclick={on(dispatch, Action::Palette(true))} title="F1">{ "Commands" }</button>
         </header>
     }
@@ -47,9 +50,15 @@ fn projects(state: &State, dispatch: &Callback<Action>) -> Html {
             </li>
         }
     });
+    let onname = dispatch.reform(|event: Event| Action::NameProject(input::value(&event)));
+    let stay = Callback::from(|event: MouseEvent| event.stop_propagation());
     let empty = crate::state::workspace::Workspace::new("New project", &[("role.md", "")]);
     html! {
         <>
+        <label class="field project-name">
+            <span>{ "Name" }</span>
+            <input value={state.workspace.name.clone()} onchange={onname} onclick={stay} autocomplete="off" />
+        </label>
         <ul><li><button onclick={on(dispatch, Action::Begin(Box::new(empty)))}>{ "New empty project" }</button></li></ul>
         <h2>{ "Examples" }</h2>
         <ul>{ for examples }</ul>
@@ -84,12 +93,44 @@ fn host(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
+/// What can be carried away, each with a word on what it is good for.
+fn share(dispatch: &Callback<Action>) -> Html {
+    let rows = [
+        (Handout::Link, "Copy link", "The link contains the text itself. Nothing is uploaded."),
+        (
+            Handout::Report,
+            "Copy as Markdown",
+            "Every file and every problem, for an issue or a chat",
+        ),
+        (Handout::Problems, "Copy the problems", "A list to hand to whoever mends them"),
+        (Handout::Command, "Copy the command line", "Checks the same file in the same way"),
+        (
+            Handout::Map,
+            "Download the source map",
+            "Leads from the prompt back to its files (version 3)",
+        ),
+    ];
+    html! {
+        <ul>{ for rows.into_iter().map(|(what, words, use_of)| html! {
+            <li><button onclick={on(dispatch, Action::HandOut(what))}>
+                <span>{ words }</span><span class="meta">{ use_of }</span>
+            </button></li>
+        }) }</ul>
+    }
+}
+
 fn look(state: &State, dispatch: &Callback<Action>) -> Html {
     let (prefs, dispatch) = (&state.prefs, dispatch);
     let onchoose = dispatch.reform(|value: String| Action::Theme(Theme::named(&value)));
     let value = prefs.theme.name();
     let options =
         vec![option("system", "System"), option("light", "Light"), option("dark", "Dark")];
+    let onlayout = dispatch.reform(|value: String| Action::Layout(Layout::named(&value)));
+    let layouts = vec![
+        option("side", "Side by side"),
+        option("stacked", "Stacked"),
+        option("prompt", "Prompt alone"),
+    ];
     let switch = |on_now: bool, words: &'static str, action: Action| {
         html! {
             <label class="check">
@@ -101,6 +142,9 @@ fn look(state: &State, dispatch: &Callback<Action>) -> Html {
         <div class="settings">
             <label class="field"><span>{ "Theme" }</span>
                 <Choice {value} {options} {onchoose} />
+            </label>
+            <label class="field layout"><span>{ "Layout" }</span>
+                <Choice value={prefs.layout.name()} options={layouts} onchoose={onlayout} />
             </label>
             <div class="field" role="group" aria-label="Text size">
                 <span>{ "Text size" }</span>

@@ -42,10 +42,10 @@ fn row(dispatch: &Callback<Action>, outcome: &Outcome, index: usize, node: &Incl
     let file = prompt.files.iter().position(|f| *f == node.path).unwrap_or(0);
     let state = match node.state {
         IncludeState::Included => None,
-        IncludeState::Absent => Some("optional, not there"),
-        IncludeState::Missing => Some("missing"),
-        IncludeState::Cycle => Some("includes itself"),
-        IncludeState::Refused => Some("path refused"),
+        IncludeState::Absent => Some((None, "optional, not there")),
+        IncludeState::Missing => Some((Some("error"), "missing")),
+        IncludeState::Cycle => Some((Some("error"), "includes itself")),
+        IncludeState::Refused => Some((Some("error"), "path refused")),
     };
     let known = outcome.question.project.files.contains_key(&node.path);
     let open = if known {
@@ -62,14 +62,14 @@ fn row(dispatch: &Callback<Action>, outcome: &Outcome, index: usize, node: &Incl
             <th scope="row" style={format!("--depth:{}", node.depth)}>
                 <button class="link" onclick={on(dispatch, open)}>{ &node.path }</button>
                 if let Some(from) = &node.from {
-                    <span class="meta">{ format!(" {}:{}", file_name(&from.path), from.line) }</span>
+                    { " " }<span class="meta">{ format!("{}:{}", file_name(&from.path), from.line) }</span>
                 }
-                if let Some(state) = state { <span class="chip warning">{ state }</span> }
+                if let Some((class, state)) = state { <span class={classes!("chip", class)}>{ state }</span> }
             </th>
             <td class="number">{ number(node.bytes) }</td>
             <td class="number">{ number(node.tokens) }</td>
             <td>
-                <span class="share"><span class={hue(file as u32)} style={format!("width:{share}%")} /></span>
+                <span class="bar-of"><span class={hue(file as u32)} style={format!("width:{share}%")} /></span>
                 <span class="number">{ format!("{share} %") }</span>
             </td>
         </tr>

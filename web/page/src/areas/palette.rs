@@ -1,7 +1,8 @@
 //! The command palette: every action by name, found by typing. It is a modal dialog.
 
 use crate::browser::{dialog, input, place};
-use crate::state::prefs::Theme;
+use crate::state::handout::Handout;
+use crate::state::prefs::{Layout, Theme};
 use crate::state::{Action, Dock, Panel};
 use yew::prelude::*;
 
@@ -30,7 +31,12 @@ fn commands() -> Vec<Command> {
         ("Show values", "", Action::Panel(Panel::Values)),
         ("Show includes", "", Action::Panel(Panel::Includes)),
         ("Show the host's file", "", Action::Panel(Panel::File)),
-        ("Copy the prompt", "", Action::CopyPrompt),
+        ("Copy the prompt", "", Action::HandOut(Handout::Prompt)),
+        ("Copy a link to this project", "", Action::HandOut(Handout::Link)),
+        ("Copy files and problems as Markdown", "", Action::HandOut(Handout::Report)),
+        ("Copy the problems as Markdown", "", Action::HandOut(Handout::Problems)),
+        ("Copy the command line of this check", "", Action::HandOut(Handout::Command)),
+        ("Download the prompt's source map", "", Action::HandOut(Handout::Map)),
         ("Pin this prompt to compare with", "", Action::Pin),
         ("New file", "", Action::NewFile),
         ("Open files of this computer", "", Action::PickFiles),
@@ -39,6 +45,9 @@ fn commands() -> Vec<Command> {
         ("Wrap long lines", "Alt Z", Action::Wrap),
         ("Larger text", "", Action::FontSize(1)),
         ("Smaller text", "", Action::FontSize(-1)),
+        ("Editor and prompt side by side", "", Action::Layout(Layout::Side)),
+        ("Editor above the prompt", "", Action::Layout(Layout::Stacked)),
+        ("The prompt alone", "", Action::Layout(Layout::Prompt)),
         ("Light theme", "", Action::Theme(Theme::Light)),
         ("Dark theme", "", Action::Theme(Theme::Dark)),
         ("Theme of the system", "", Action::Theme(Theme::System)),

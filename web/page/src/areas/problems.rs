@@ -7,6 +7,7 @@ use super::rule;
 use super::{Answer, on};
 use crate::browser::input;
 use crate::state::docs::Docs;
+use crate::state::handout::Handout;
 use crate::state::prompt::file_name;
 use crate::state::{Action, Dock, Engine, Shared, problems};
 use rolewright_messages::Problem;
@@ -60,7 +61,8 @@ fn state_line(props: &Props) -> Html {
             <p class="note">{ "The checker cannot be loaded. Your text is safe. " }{ again("Try again") }</p>
         },
         (Engine::Stopped, _) => html! {
-            <p class="note">{ "The checker stopped on this text. Restarted. " }{ again("Check again") }</p>
+            <p class="note">{ "The checker stopped on this text. Restarted. " }{ again("Check again") }
+                <button onclick={on(&props.dispatch, Action::HandOut(Handout::Report))}>{ "Copy a bug report" }</button></p>
         },
         (Engine::Loading, None) => html! {
             <p class="note">{ "Loading the checker… you can type already." }</p>

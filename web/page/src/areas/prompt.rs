@@ -5,6 +5,7 @@ use super::icon::{Icon, icon};
 use super::prose::{number, percent};
 use super::{Answer, on};
 use crate::browser::{input, place};
+use crate::state::handout::Handout;
 use crate::state::prompt::{Block, Piece, file_name};
 use crate::state::{Action, Engine, Pointed, Shared, utf16};
 use rolewright_messages::{Prompt, SegmentKind};
@@ -102,7 +103,7 @@ fn tools(props: &Props) -> Html {
     let face = if props.mono { "Reading face" } else { "Code face" };
     html! {
         <div class="tools">
-            <button class="quiet" onclick={on(&props.dispatch, Action::CopyPrompt)}>
+            <button class="quiet" onclick={on(&props.dispatch, Action::HandOut(Handout::Prompt))}>
                 { icon(Icon::Copy) }{ "Copy prompt" }
             </button>
             <button class="quiet" onclick={on(&props.dispatch, Action::Mono)}>{ face }</button>

@@ -3,31 +3,41 @@
 
 use crate::browser::{input, place};
 use crate::state::Action;
-use crate::state::prefs::Split;
+use crate::state::prefs::{Layout, Prefs, Split};
 use yew::prelude::*;
 
 /// The boundary; its share is measured in the element `within`.
-pub fn view(split: Split, share: u32, within: &NodeRef, dispatch: &Callback<Action>) -> Html {
+pub fn view(split: Split, prefs: &Prefs, within: &NodeRef, dispatch: &Callback<Action>) -> Html {
     let move_to = dispatch.reform(move |to: u32| Action::Split(split, to));
-    let (to, within) = (move_to.clone(), within.clone());
+    let way = way(split, prefs.layout);
+    let (to, within, dock) = (move_to.clone(), within.clone(), prefs.dock_share);
     let onpointermove = Callback::from(move |event: PointerEvent| {
         if place::held(&event)
             && let Some((x, y)) = place::share(&event, &within)
         {
-            to.emit(if split == Split::Prompt { x } else { 100_u32.saturating_sub(y) });
+            to.emit(match way {
+                Way::Across => x,
+                // The dock takes its part of the height first.
+                Way::Down => y * 100 / (100 - dock.min(99)),
+                Way::Up => 100_u32.saturating_sub(y),
+            });
         }
     });
     let onpointerdown = Callback::from(|event: PointerEvent| place::hold(&event));
+    let (label, share, range) = match split {
+        Split::Prompt if way == Way::Down => {
+            ("Height of the editor", prefs.editor_share, ("20", "80"))
+        }
+        Split::Prompt => ("Width of the editor", prefs.editor_share, ("20", "80")),
+        Split::Dock => ("Height of the problems", prefs.dock_share, ("0", "70")),
+    };
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        if let Some(share) = target(split, share, &event.key()) {
+        if let Some(share) = target(way, share, &event.key()) {
             input::take(&event);
             move_to.emit(share);
         }
     });
-    let (label, orientation, range) = match split {
-        Split::Prompt => ("Width of the editor", "vertical", ("20", "80")),
-        Split::Dock => ("Height of the problems", "horizontal", ("0", "70")),
-    };
+    let orientation = if way == Way::Across { "vertical" } else { "horizontal" };
     html! {
         <div class={classes!("splitter", orientation)} role="separator" tabindex="0"
             aria-label={label} aria-orientation={orientation} aria-valuenow={share.to_string()}
@@ -36,20 +46,40 @@ pub fn view(split: Split, share: u32, within: &NodeRef, dispatch: &Callback<Acti
     }
 }
 
-fn target(split: Split, share: u32, key: &str) -> Option<u32> {
-    let (less, more) = match split {
-        Split::Prompt => ("ArrowLeft", "ArrowRight"),
-        Split::Dock => ("ArrowDown", "ArrowUp"),
+/// Which way a share grows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// The editor's, to the right.
+    Across,
+    /// The editor's, downwards.
+    Down,
+    /// The dock's, upwards.
+    Up,
+}
+
+fn way(split: Split, layout: Layout) -> Way {
+    match (split, layout) {
+        (Split::Dock, _) => Way::Up,
+        (Split::Prompt, Layout::Stacked) => Way::Down,
+        (Split::Prompt, _) => Way::Across,
+    }
+}
+
+fn target(way: Way, share: u32, key: &str) -> Option<u32> {
+    let (less, more) = match way {
+        Way::Across => ("ArrowLeft", "ArrowRight"),
+        Way::Down => ("ArrowUp", "ArrowDown"),
+        Way::Up => ("ArrowDown", "ArrowUp"),
     };
-    match (key, split) {
+    match (key, way) {
         _ if key == less && share <= 12 => Some(0),
         _ if key == less => Some(share.saturating_sub(2)),
         _ if key == more => Some(share + 2),
-        ("Home", Split::Prompt) => Some(20),
-        ("Home", Split::Dock) => Some(0),
+        ("Home", Way::Up) => Some(0),
+        ("Home", _) => Some(20),
         ("End", _) => Some(100),
-        ("Enter", Split::Prompt) => Some(50),
-        ("Enter", Split::Dock) => Some(if share == 0 { 26 } else { 0 }),
+        ("Enter", Way::Up) => Some(if share == 0 { 26 } else { 0 }),
+        ("Enter", _) => Some(50),
         _ => None,
     }
 }
@@ -60,11 +90,18 @@ mod tests {
 
     #[test]
     fn arrows_move_by_two_and_enter_opens_and_closes_the_dock() {
-        assert_eq!(target(Split::Prompt, 50, "ArrowLeft"), Some(48));
-        assert_eq!(target(Split::Dock, 26, "ArrowUp"), Some(28));
-        assert_eq!(target(Split::Dock, 12, "ArrowDown"), Some(0));
-        assert_eq!(target(Split::Dock, 26, "Enter"), Some(0));
-        assert_eq!(target(Split::Dock, 0, "Enter"), Some(26));
-        assert_eq!(target(Split::Prompt, 50, "a"), None);
+        assert_eq!(target(Way::Across, 50, "ArrowLeft"), Some(48));
+        assert_eq!(target(Way::Up, 26, "ArrowUp"), Some(28));
+        assert_eq!(target(Way::Up, 12, "ArrowDown"), Some(0));
+        assert_eq!(target(Way::Up, 26, "Enter"), Some(0));
+        assert_eq!(target(Way::Up, 0, "Enter"), Some(26));
+        assert_eq!(target(Way::Across, 50, "a"), None);
+    }
+
+    #[test]
+    fn an_editor_above_the_prompt_grows_downwards() {
+        let way = way(Split::Prompt, Layout::Stacked);
+        assert_eq!(target(way, 50, "ArrowDown"), Some(52));
+        assert_eq!(target(way, 50, "ArrowRight"), None);
     }
 }

@@ -3,6 +3,7 @@
 use super::icon::severity;
 use super::on;
 use super::prose::{milliseconds, number};
+use crate::browser::engine::build;
 use crate::state::{Action, Dock, Engine, Offline, Saved, State, problems};
 use rolewright_messages::{Prompt, Severity};
 use yew::prelude::*;
@@ -67,7 +68,7 @@ fn engine(state: &State) -> String {
     match state.engine {
         Engine::Loading => "Loading the checker…".into(),
         Engine::Ready if state.stale => "Checking…".into(),
-        Engine::Ready => format!("v{}", state.facts.version),
+        Engine::Ready => format!("v{}{}", state.facts.version, build()),
         Engine::Stopped => "Checker restarted".into(),
         Engine::Missing => "No checker".into(),
         Engine::Outdated => "Reload needed".into(),

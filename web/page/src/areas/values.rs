@@ -62,7 +62,7 @@ fn sets(state: &State, dispatch: &Callback<Action>) -> Html {
             <label class="field"><span>{ "Set of values" }</span>
                 <Choice value={state.workspace.set.to_string()} {options} {onchoose} />
             </label>
-            <label class="field"><span class="aside">{ "Name of this set" }</span>
+            <label class="field"><span>{ "Name" }<span class="aside">{ " of this set" }</span></span>
                 <input value={name} onchange={onname} autocomplete="off" />
             </label>
             <button class="quiet" onclick={on(dispatch, Action::AddSet)}>{ icon(Icon::Plus) }{ "Copy to a new set" }</button>

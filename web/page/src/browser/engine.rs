@@ -82,6 +82,13 @@ fn worker(address: &str) -> Result<Worker, JsValue> {
     Worker::new_with_options(address, &options)
 }
 
+/// The build of the engine in short, from the name of its folder; empty while developing.
+pub fn build() -> String {
+    let address = address().unwrap_or_default();
+    let hash = address.split_once("engine-").and_then(|(_, rest)| rest.split_once('/'));
+    hash.map_or(String::new(), |(hash, _)| format!(" · {}", hash.get(..7).unwrap_or(hash)))
+}
+
 /// Where the engine lies: the start tag of the page names it.
 fn address() -> Option<String> {
     super::document()?.get_element_by_id("boot")?.get_attribute("data-engine")

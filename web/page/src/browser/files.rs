@@ -76,7 +76,7 @@ fn read(files: &FileList, report: Callback<Action>) {
             report.emit(Action::AddFiles(texts));
         }
         if !refused.is_empty() {
-            report.emit(Action::Refused(refused.join(" ")));
+            report.emit(Action::Tell(refused.join(" ")));
         }
     });
 }
@@ -110,13 +110,18 @@ pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Puts a text on the clipboard.
-pub fn copy(text: &str) {
+/// Puts a text on the clipboard and reports what came of it.
+pub fn copy(text: &str, said: String, report: Callback<Action>) {
     let Some(window) = super::window() else { return };
-    let promise = window.navigator().clipboard().write_text(text);
+    // Pages that are not served securely have no clipboard at all.
+    let clipboard = super::property(&window.navigator(), "clipboard");
+    let promise = clipboard.map(|_| window.navigator().clipboard().write_text(text));
     spawn_local(async move {
-        if JsFuture::from(promise).await.is_err() {
-            super::spoken::say("The browser did not allow copying.");
-        }
+        let done = match promise {
+            Some(promise) => JsFuture::from(promise).await.is_ok(),
+            None => false,
+        };
+        let refused = || "The browser did not allow copying.".into();
+        report.emit(Action::Tell(if done { said } else { refused() }));
     });
 }

@@ -3,7 +3,7 @@
 
 use super::object::{flag_of, list_of, map, map_of, number_of, object, text_of, texts};
 use crate::state::docs::RuleDocs;
-use crate::state::prefs::{Prefs, Theme};
+use crate::state::prefs::{Layout, Prefs, Theme};
 use crate::state::workspace::{ValueSet, Workspace};
 use wasm_bindgen::JsValue;
 
@@ -52,10 +52,48 @@ pub fn workspace(value: &JsValue) -> Option<Workspace> {
     })
 }
 
+/// What a link holds of a project: of settings only those that differ from the usual.
+pub fn of_shared(workspace: &Workspace) -> JsValue {
+    let text = |text: &str| JsValue::from_str(text);
+    let usual = workspace.profile == "recommended";
+    object(&[
+        // The texts first: a link that was cut short then still holds the better part of them.
+        ("f", map(&workspace.files)),
+        ("e", text(&workspace.entry)),
+        ("n", text(&workspace.name)),
+        ("v", map(workspace.values())),
+        ("t", workspace.host.as_deref().map_or(JsValue::UNDEFINED, text)),
+        ("p", if usual { JsValue::UNDEFINED } else { text(&workspace.profile) }),
+        ("r", map(&workspace.rules)),
+    ])
+}
+
+/// The project a link holds; `None` where there are no files in it.
+pub fn shared(value: &JsValue) -> Option<Workspace> {
+    let files = map_of(value, "f");
+    let text = |name| text_of(value, name).unwrap_or_default();
+    (!files.is_empty()).then(|| Workspace {
+        name: text_of(value, "n").unwrap_or_else(|| "From a link".into()),
+        files,
+        entry: text("e"),
+        host: text_of(value, "t"),
+        profile: text("p"),
+        rules: map_of(value, "r"),
+        sets: vec![ValueSet { name: "Default".into(), values: map_of(value, "v") }],
+        ..Workspace::default()
+    })
+}
+
+/// An object as text.
+pub fn to_json(value: &JsValue) -> Option<String> {
+    js_sys::JSON::stringify(value).ok()?.as_string()
+}
+
 /// Preferences to keep.
 pub fn of_prefs(prefs: &Prefs) -> JsValue {
     object(&[
         ("theme", JsValue::from_str(prefs.theme.name())),
+        ("layout", JsValue::from_str(prefs.layout.name())),
         ("fontSize", JsValue::from(prefs.font_size)),
         ("wrap", JsValue::from(prefs.wrap)),
         ("mono", JsValue::from(prefs.mono)),
@@ -73,6 +111,7 @@ pub fn prefs(value: &JsValue) -> Prefs {
     let flag = |name, usual| flag_of(value, name).unwrap_or(usual);
     Prefs {
         theme: text_of(value, "theme").map_or(usual.theme, |name| Theme::named(&name)),
+        layout: text_of(value, "layout").map_or(usual.layout, |name| Layout::named(&name)),
         font_size: number("fontSize", usual.font_size),
         wrap: flag("wrap", usual.wrap),
         mono: flag("mono", usual.mono),

@@ -76,7 +76,7 @@ impl Keep {
         let Some(local) = &self.local else { return Saved::Blocked };
         let at = JsValue::from_f64(js_sys::Date::now());
         let kept = object(&[("at", at), ("workspace", record::of_workspace(workspace))]);
-        let Some(text) = to_json(&kept) else { return Saved::Blocked };
+        let Some(text) = record::to_json(&kept) else { return Saved::Blocked };
         match local.set_item(&format!("{PROJECT}{id}"), &text) {
             Ok(()) => Saved::Yes,
             Err(_) => Saved::Full,
@@ -109,11 +109,17 @@ impl Keep {
         found.into_iter().map(|(_, listed)| listed).collect()
     }
 
-    /// Deletes a project other than the one at hand.
-    pub fn delete(&self, id: &str) {
-        if let Some(local) = self.local.as_ref().filter(|_| id != self.id) {
-            let _ = local.remove_item(&format!("{PROJECT}{id}"));
-        }
+    /// Deletes a project other than the one at hand, and gives what it was.
+    pub fn delete(&self, id: &str) -> Option<Workspace> {
+        let local = self.local.as_ref().filter(|_| id != self.id)?;
+        let kept = self.read(id)?;
+        local.remove_item(&format!("{PROJECT}{id}")).ok()?;
+        Some(kept.workspace)
+    }
+
+    /// The key of the project at hand.
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// The key under which the storage holds a project.
@@ -133,7 +139,8 @@ impl Keep {
 
     /// Keeps the preferences.
     pub fn set_prefs(&self, prefs: &Prefs) {
-        if let (Some(local), Some(text)) = (&self.local, to_json(&record::of_prefs(prefs))) {
+        if let (Some(local), Some(text)) = (&self.local, record::to_json(&record::of_prefs(prefs)))
+        {
             let _ = local.set_item(PREFS, &text);
         }
     }
@@ -141,10 +148,6 @@ impl Keep {
 
 fn new_id() -> String {
     format!("{:x}-{:x}", js_sys::Date::now() as u64, (js_sys::Math::random() * 1e9) as u64)
-}
-
-fn to_json(value: &JsValue) -> Option<String> {
-    js_sys::JSON::stringify(value).ok()?.as_string()
 }
 
 fn ago(ms: f64) -> String {

@@ -1,7 +1,8 @@
 //! What can happen to the page, and what the page then asks of the browser. Plain data.
 
 use super::docs::RuleDocs;
-use super::prefs::{Split, Theme};
+use super::handout::Handout;
+use super::prefs::{Layout, Split, Theme};
 use super::queue::Question;
 use super::workspace::{Deleted, Workspace};
 use super::{Against, Dock, Listed, Panel, Saved, Zone};
@@ -48,8 +49,8 @@ pub enum Action {
     Create(String),
     /// Take in texts from outside: path and text.
     AddFiles(Vec<(String, String)>),
-    /// A file from outside could not be taken in: why, in one sentence.
-    Refused(String),
+    /// The browser has something to say, in one sentence.
+    Tell(String),
     /// Start, or give up, naming a file.
     Naming(Option<String>),
     /// Give a file another path.
@@ -139,12 +140,19 @@ pub enum Action {
     ToEditor,
     /// Go from a place of the prompt to its source.
     Source(u32),
-    /// Copy the prompt.
-    CopyPrompt,
-    /// Copy the file the host reads.
-    CopyFile,
-    /// Save the file the host reads to disk.
-    DownloadFile,
+    /// Copy or save something of the project.
+    HandOut(Handout),
+    /// The link that was asked for; `None` where the browser cannot make one.
+    Linked(Option<String>),
+    /// A link brought a project, or a part of one.
+    Received {
+        /// What could be read.
+        workspace: Option<Box<Workspace>>,
+        /// Whether that is all of it.
+        whole: bool,
+    },
+    /// Go back to a project of the list and delete the one at hand.
+    Abandon(String),
     /// Show a panel.
     Panel(Panel),
     /// Show a list below.
@@ -157,6 +165,8 @@ pub enum Action {
     SystemTheme,
     /// Choose light or dark.
     Theme(Theme),
+    /// Choose where editor and prompt lie.
+    Layout(Layout),
     /// Make editor and prompt larger or smaller.
     FontSize(i32),
     /// Wrap long lines, or not.
@@ -181,6 +191,12 @@ pub enum Action {
     OpenProject(String),
     /// Delete a project of the list.
     DropProject(String),
+    /// A project of the list was deleted.
+    Dropped(Box<Workspace>),
+    /// Bring a deleted project back.
+    Keep(Box<Workspace>),
+    /// Give the project at hand another name.
+    NameProject(String),
     /// Make this tab the one that saves the project.
     TakeOver,
     /// This tab is the one that saves now.
@@ -267,10 +283,12 @@ pub enum Effect {
     Save(Box<Workspace>),
     /// Apply and keep the preferences.
     Prefer,
-    /// Put a text on the clipboard.
-    Copy(String),
+    /// Put a text on the clipboard, and say so in these words.
+    Copy(String, String),
     /// Save a text to disk: file name and text.
     Download(String, String),
+    /// Make a link of a project.
+    Pack(Box<Workspace>),
     /// Choose files of this computer.
     PickFiles,
     /// Go on under a key of its own.
@@ -279,6 +297,10 @@ pub enum Effect {
     OpenProject(String),
     /// Delete a project of the list.
     DropProject(String),
+    /// Keep a project beside the one at hand.
+    SaveBeside(Box<Workspace>),
+    /// Go back to a project of the list and delete the one at hand.
+    Abandon(String),
     /// Make this tab the one that saves the project.
     TakeOver,
     /// Load the project as the other tab left it.
@@ -290,6 +312,11 @@ pub enum Effect {
 }
 
 impl Effect {
+    /// Whether it makes no sense where the editor is out of sight.
+    pub fn needs_editor(&self) -> bool {
+        matches!(self, Effect::FocusEditor | Effect::Select(_, _, true) | Effect::Show(..))
+    }
+
     /// Whether it concerns what the page shows only once it is drawn again: a zone or a panel that
     /// is hidden can take no focus.
     pub fn needs_drawing(&self) -> bool {

@@ -3,7 +3,7 @@
 use super::docs::Docs;
 use super::problems::{self, Typing};
 use super::queue::{Question, Want};
-use super::{Action, Against, Dock, Effect, Engine, Facts, Mark, Notice, Outcome, Panel, Shared};
+use super::{Action, Against, Dock, Effect, Engine, Facts, Mark, Outcome, Panel, Shared};
 use super::{State, Timer, Zone, prompt};
 use rolewright_messages::{Analysis, Edit, IncludeState, PROTOCOL, Problem, Say};
 use std::rc::Rc;
@@ -94,7 +94,8 @@ impl State {
         self.ask(effects);
     }
 
-    fn ask(&mut self, effects: &mut Vec<Effect>) {
+    /// Asks about the project as it is now.
+    pub(super) fn ask(&mut self, effects: &mut Vec<Effect>) {
         self.asking = false;
         self.question(Want::Analysis, self.workspace.set);
         if let (Panel::Changes, Against::Set(set)) = (self.panel, self.against) {
@@ -276,9 +277,8 @@ impl State {
         let Some(fix) = problem.fix else { return };
         let spared = |e: &Edit| self.splice(&e.path).is_none_or(|s| s.spares(e.start, e.end));
         if !fix.edits.iter().all(spared) {
-            let text = "The text changed there meanwhile; the fix was not applied.".into();
-            self.notice = Some(Notice { text, offer: None });
-            return;
+            return self
+                .tell("The text changed there meanwhile; the fix was not applied.", effects);
         }
         // The problem's own file last, so that it is the one in front afterwards.
         let mut paths: Vec<String> = Vec::new();
@@ -328,8 +328,7 @@ impl State {
             };
             format!("Fixed {}. {stay}", problems::count(fixed as usize, "problem"))
         };
-        effects.push(Effect::Announce(text.clone()));
-        self.notice = Some(Notice { text, offer: None });
+        self.tell(text, effects);
     }
 
     /// The path to make when a problem is an include whose file is missing.

@@ -1,7 +1,7 @@
 //! Actions that change the project: its texts, files, values, host and rules, and where it is kept.
 
 use super::workspace::{ValueSet, Workspace};
-use super::{Action, Effect, Notice, Saved, State, Timer, Zone, queue, splice, utf16};
+use super::{Action, Effect, Saved, State, Timer, Zone, queue, splice, utf16};
 
 /// Changes further apart than this, in milliseconds, belong to different bursts of editing.
 const BURST_MS: f64 = 1_500.0;
@@ -36,7 +36,7 @@ impl State {
                 self.changed(0, now, effects);
             }
             Action::AddFiles(files) => self.add_files(files, now, effects),
-            Action::Refused(text) => self.notice = Some(Notice { text, offer: None }),
+            Action::Tell(text) => self.tell(text, effects),
             Action::Naming(path) => self.renaming = path,
             Action::Rename { from, to } => self.rename(&from, &to, now, effects),
             Action::Delete(path) => self.delete(&path, now, effects),
@@ -53,12 +53,7 @@ impl State {
                 }
             }
             Action::Load(workspace) => self.load(*workspace, effects),
-            Action::Begin(workspace) => {
-                self.save(effects);
-                effects.push(Effect::Branch);
-                self.load(*workspace, effects);
-                effects.push(Effect::Save(Box::new(self.workspace.clone())));
-            }
+            Action::Begin(workspace) => self.begin(*workspace, effects),
             other => return self.set(other, now, effects),
         }
         None
@@ -69,12 +64,7 @@ impl State {
         match action {
             Action::Host(host) => self.workspace.host = host,
             Action::Profile(profile) => self.workspace.profile = profile,
-            Action::Level { rule, level: Some(level) } => {
-                self.workspace.rules.insert(rule, level);
-            }
-            Action::Level { rule, level: None } => {
-                self.workspace.rules.remove(&rule);
-            }
+            Action::Level { rule, level } => self.level(rule, level, effects),
             Action::Value { name, value } => {
                 let set = self.workspace.sets.get_mut(self.workspace.set)?;
                 match value {
@@ -85,6 +75,12 @@ impl State {
                 self.last_edit = now;
                 self.changed(delay, now, effects);
                 return None;
+            }
+            Action::NameProject(name) => {
+                let name = name.trim();
+                if !name.is_empty() {
+                    self.workspace.name = name.into();
+                }
             }
             Action::UseSet(set) if set < self.workspace.sets.len() => self.workspace.set = set,
             Action::AddSet => {
@@ -108,6 +104,21 @@ impl State {
         None
     }
 
+    fn level(&mut self, rule: String, level: Option<String>, effects: &mut Vec<Effect>) {
+        let off = level.as_deref() == Some("off");
+        let before = match level {
+            Some(level) => self.workspace.rules.insert(rule.clone(), level),
+            None => self.workspace.rules.remove(&rule),
+        };
+        self.notice = None;
+        if off {
+            // Its problems are gone at once, and with them the button that did it.
+            let text = format!("`{rule}` is off in this project.");
+            let undo = ("Undo", Box::new(Action::Level { rule, level: before }));
+            self.notify(text, Some(undo), effects);
+        }
+    }
+
     /// Takes an action about where the project is kept.
     fn keep(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
@@ -120,6 +131,15 @@ impl State {
                 effects.push(Effect::OpenProject(id));
             }
             Action::DropProject(id) => effects.push(Effect::DropProject(id)),
+            Action::Dropped(workspace) => {
+                let text = format!("Deleted the project {}.", workspace.name);
+                let undo = ("Undo", Box::new(Action::Keep(workspace)));
+                self.notify(text, Some(undo), effects);
+            }
+            Action::Keep(workspace) => {
+                self.notice = None;
+                effects.push(Effect::SaveBeside(workspace));
+            }
             Action::TakeOver => effects.push(Effect::TakeOver),
             Action::TookOver => {
                 self.saved = Saved::Yes;
@@ -163,7 +183,6 @@ impl State {
         let since = if pasted { f64::INFINITY } else { now - self.last_edit };
         let delay = queue::delay(since, self.last_check_ms());
         self.last_edit = now;
-        self.greeting = false;
         self.changed(delay, now, effects);
     }
 
@@ -177,6 +196,7 @@ impl State {
             self.before = self.analysis().map_or(String::new(), |a| a.prompt.text.clone());
         }
         self.last_change = now;
+        self.greeting = false;
         if !self.saving && self.saved != Saved::Elsewhere {
             effects.push(Effect::Later(Timer::Save, SAVE_MS));
             self.saving = true;
@@ -184,9 +204,14 @@ impl State {
         if self.saved == Saved::Yes {
             self.saved = Saved::Pending;
         }
-        if !self.asking {
-            self.asking = true;
-            effects.push(Effect::Later(Timer::Ask, delay));
+        match (self.asking, delay) {
+            (true, _) => {}
+            // Before the page draws itself: the engine then works meanwhile.
+            (false, 0) => self.ask(effects),
+            (false, delay) => {
+                self.asking = true;
+                effects.push(Effect::Later(Timer::Ask, delay));
+            }
         }
     }
 
@@ -199,7 +224,18 @@ impl State {
             1 => format!("Opened `{first}`. It stays in this browser."),
             n => format!("Opened {n} files. They stay in this browser."),
         };
-        self.notice = Some(Notice { text, offer: None });
+        self.tell(text, effects);
+    }
+
+    /// Starts a project of its own; the present one stays in the list.
+    pub(super) fn begin(&mut self, workspace: Workspace, effects: &mut Vec<Effect>) {
+        // What a first visit shows is an example, and stays one of the examples.
+        if !self.greeting {
+            self.save(effects);
+        }
+        effects.push(Effect::Branch);
+        self.load(workspace, effects);
+        effects.push(Effect::Save(Box::new(self.workspace.clone())));
     }
 
     /// Opens a file that is new here, and compiles it.
@@ -238,9 +274,16 @@ impl State {
             return;
         }
         self.zone = Zone::Edit;
-        effects.push(Effect::Show(path.into(), self.workspace.text(path).into()));
+        self.front(effects);
+    }
+
+    /// Another file came to the front: what is found in it alone is not known yet.
+    fn front(&mut self, effects: &mut Vec<Effect>) {
+        let path = self.workspace.active.clone();
+        effects.push(Effect::Show(path.clone(), self.workspace.text(&path).into()));
         self.underline(effects);
         self.light();
+        self.ask(effects);
     }
 
     /// Shows a range of a file in the editor.
@@ -256,10 +299,7 @@ impl State {
         let before = self.workspace.active.clone();
         self.workspace.close(path);
         if self.workspace.active != before {
-            let path = self.workspace.active.clone();
-            effects.push(Effect::Show(path.clone(), self.workspace.text(&path).into()));
-            self.underline(effects);
-            self.light();
+            self.front(effects);
         }
     }
 
@@ -271,24 +311,21 @@ impl State {
                 effects.push(Effect::Moved(from.into(), to));
                 self.changed(0, now, effects);
             }
-            Err(text) => self.notice = Some(Notice { text, offer: None }),
+            Err(text) => self.tell(text, effects),
         }
     }
 
     fn delete(&mut self, path: &str, now: f64, effects: &mut Vec<Effect>) {
         let before = self.workspace.active.clone();
         let Some(deleted) = self.workspace.delete(path) else {
-            let text = "The last file stays: a project needs one.".into();
-            self.notice = Some(Notice { text, offer: None });
-            return;
+            return self.tell("The last file stays: a project needs one.", effects);
         };
         effects.push(Effect::Forget(path.into()));
         if self.workspace.active != before {
-            let path = self.workspace.active.clone();
-            effects.push(Effect::Show(path.clone(), self.workspace.text(&path).into()));
+            self.front(effects);
         }
         let offer = Some(("Undo", Box::new(Action::Restore(deleted))));
-        self.notice = Some(Notice { text: format!("Deleted `{path}`."), offer });
+        self.notify(format!("Deleted `{path}`."), offer, effects);
         self.changed(0, now, effects);
     }
 }

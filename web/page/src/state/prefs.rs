@@ -32,6 +32,38 @@ impl Theme {
     }
 }
 
+/// Where editor and prompt lie on a wide screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// Side by side.
+    #[default]
+    Side,
+    /// The editor above the prompt.
+    Stacked,
+    /// The prompt alone.
+    Prompt,
+}
+
+impl Layout {
+    /// Its name in the page and in the browser's storage.
+    pub fn name(self) -> &'static str {
+        match self {
+            Layout::Side => "side",
+            Layout::Stacked => "stacked",
+            Layout::Prompt => "prompt",
+        }
+    }
+
+    /// The layout of that name; side by side for any other.
+    pub fn named(name: &str) -> Layout {
+        match name {
+            "stacked" => Layout::Stacked,
+            "prompt" => Layout::Prompt,
+            _ => Layout::Side,
+        }
+    }
+}
+
 /// A boundary that can be dragged or moved by key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Split {
@@ -46,6 +78,8 @@ pub enum Split {
 pub struct Prefs {
     /// Light or dark.
     pub theme: Theme,
+    /// Where editor and prompt lie.
+    pub layout: Layout,
     /// Size of editor and prompt in CSS pixels, 12 to 22.
     pub font_size: u32,
     /// Whether long lines wrap in the editor.
@@ -66,6 +100,7 @@ impl Default for Prefs {
     fn default() -> Prefs {
         Prefs {
             theme: Theme::System,
+            layout: Layout::Side,
             font_size: 14,
             wrap: true,
             mono: false,

@@ -5,9 +5,7 @@ use super::problems;
 use super::prompt::{self, to_prompt, to_source};
 use super::queue::Want;
 use super::utf16;
-use super::{
-    Action, Against, Caret, Dock, Effect, Notice, Panel, Pointed, Saved, Shared, State, Zone,
-};
+use super::{Action, Against, Caret, Dock, Effect, Panel, Pointed, Saved, Shared, State, Zone};
 
 impl State {
     /// Takes an action that changes what is looked at.
@@ -90,12 +88,10 @@ impl State {
                 return effects.push(Effect::Download(name, self.workspace.text(&path).into()));
             }
             Action::PickFiles => return effects.push(Effect::PickFiles),
-            Action::CopyPrompt | Action::CopyFile | Action::DownloadFile => {
-                return self.hand_out(&action, effects);
-            }
             Action::Split(split, share) => self.prefs.set_share(split, share),
             Action::SystemTheme => {}
             Action::Theme(theme) => self.prefs.theme = theme,
+            Action::Layout(layout) => self.prefs.layout = layout,
             Action::FontSize(by) => {
                 self.prefs.font_size = self.prefs.font_size.saturating_add_signed(by).clamp(12, 22);
             }
@@ -110,21 +106,6 @@ impl State {
             _ => return,
         }
         effects.push(Effect::Prefer);
-    }
-
-    fn hand_out(&mut self, action: &Action, effects: &mut Vec<Effect>) {
-        let Some(analysis) = self.analysis() else { return };
-        let (effect, text) = match action {
-            Action::CopyPrompt => (Effect::Copy(analysis.prompt.text.clone()), "Prompt copied."),
-            Action::CopyFile => (Effect::Copy(analysis.host_file.text.clone()), "File copied."),
-            _ => {
-                let file = &analysis.host_file;
-                let name = prompt::file_name(&file.path).to_owned();
-                (Effect::Download(name, file.text.clone()), "File saved to your downloads.")
-            }
-        };
-        effects.push(effect);
-        self.notice = Some(Notice { text: text.into(), offer: None });
     }
 
     /// Lights the places of the prompt that the caret's line, or the selection, ended up in.
@@ -205,7 +186,7 @@ impl State {
         let diff = match self.against {
             Against::LastEdit => diff::lines(&self.before, now),
             Against::Pinned => diff::lines(self.pinned.as_deref().unwrap_or(now), now),
-            Against::Set(_) => diff::lines(now, self.other.as_deref().unwrap_or(now)),
+            Against::Set(_) => diff::lines(self.other.as_deref().unwrap_or(now), now),
         };
         if *self.diff != diff {
             self.diff = Shared::new(diff);
@@ -227,8 +208,7 @@ impl State {
             "save" if self.saved == Saved::Elsewhere => {}
             "save" => {
                 self.save(effects);
-                let text = "Saved in this browser.".into();
-                self.notice = Some(Notice { text, offer: None });
+                self.tell("Saved in this browser.", effects);
             }
             "prompt" => {
                 (self.panel, self.zone) = (Panel::Prompt, Zone::Prompt);

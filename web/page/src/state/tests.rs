@@ -102,8 +102,7 @@ fn what_is_typed_before_the_engine_is_up_is_part_of_the_first_question() {
 fn the_first_keystroke_asks_at_once_and_the_next_ones_wait_their_turn() {
     let mut state = settled(Vec::new());
     let first = typed(&mut state, "Hello {{X}} a\n", 5_000.0);
-    assert!(first.contains(&Effect::Later(Timer::Ask, 0)));
-    state.apply(Action::Rang(Timer::Ask), 5_000.0);
+    assert!(asked(&first).is_some());
     let second = typed(&mut state, "Hello {{X}} ab\n", 5_090.0);
     assert!(second.contains(&Effect::Later(Timer::Ask, 16)));
     let third = typed(&mut state, "Hello {{X}} abc\n", 5_095.0);
@@ -113,8 +112,7 @@ fn the_first_keystroke_asks_at_once_and_the_next_ones_wait_their_turn() {
 #[test]
 fn an_engine_that_stops_leaves_the_text_and_is_not_asked_the_same_again() {
     let mut state = settled(Vec::new());
-    typed(&mut state, "deadly\n", 5_000.0);
-    assert!(asked(&state.apply(Action::Rang(Timer::Ask), 5_000.0)).is_some());
+    assert!(asked(&typed(&mut state, "deadly\n", 5_000.0)).is_some());
     let effects = state.apply(Action::Rang(Timer::Watchdog), 7_500.0);
     assert_eq!(effects, [Effect::Later(Timer::Watchdog, 2_500)]);
     let effects = state.apply(Action::Rang(Timer::Watchdog), 10_000.0);
@@ -123,8 +121,8 @@ fn an_engine_that_stops_leaves_the_text_and_is_not_asked_the_same_again() {
     assert_eq!(state.engine, Engine::Stopped);
     assert_eq!(state.workspace.text("a.md"), "deadly\n");
     assert!(asked(&state.apply(ready(), 10_100.0)).is_none());
-    typed(&mut state, "deadly no more\n", 11_000.0);
-    let (rev, _) = asked(&state.apply(Action::Rang(Timer::Ask), 11_000.0)).expect("a question");
+    let effects = typed(&mut state, "deadly no more\n", 11_000.0);
+    let (rev, _) = asked(&effects).expect("a question");
     answer(&mut state, rev, analysis("deadly no more\n", Vec::new()), 11_001.0);
     assert_eq!(state.engine, Engine::Ready);
 }
@@ -225,8 +223,7 @@ fn a_deleted_file_comes_back_with_undo() {
 fn the_comparison_shows_what_the_last_burst_of_edits_changed() {
     let mut state = settled(Vec::new());
     state.apply(Action::Panel(Panel::Changes), 20.0);
-    typed(&mut state, "Hallo\n", 5_000.0);
-    let (rev, _) = asked(&state.apply(Action::Rang(Timer::Ask), 5_000.0)).expect("a question");
+    let (rev, _) = asked(&typed(&mut state, "Hallo\n", 5_000.0)).expect("a question");
     answer(&mut state, rev, analysis("Hallo\n", Vec::new()), 5_010.0);
     assert_eq!(
         state.diff.rows,
@@ -271,4 +268,86 @@ fn a_project_begun_from_an_example_leaves_the_former_one_as_it_was() {
         effects.iter().filter(|e| matches!(e, Effect::Save(_) | Effect::Branch)).collect();
     assert_eq!(kept, [&Effect::Save(mine), &Effect::Branch, &Effect::Save(Box::new(fresh))]);
     assert_eq!(state.workspace.text("e.md"), "E");
+}
+
+#[test]
+fn opening_another_file_asks_for_what_is_found_in_it_alone() {
+    let mut state = settled(Vec::new());
+    let (rev, project) =
+        asked(&state.apply(Action::Open("b.md".into()), 20.0)).expect("a question");
+    assert_eq!((project.entry.as_str(), project.active.as_str()), ("a.md", "b.md"));
+    answer(&mut state, rev, analysis("Hello {{X}}\n", Vec::new()), 25.0);
+    let (_, project) = asked(&state.apply(Action::Close("b.md".into()), 30.0)).expect("another");
+    assert_eq!(project.active, "a.md");
+}
+
+#[test]
+fn a_link_opens_as_a_project_of_its_own_that_can_be_discarded() {
+    let mut state = settled(Vec::new());
+    let mine = Box::new(state.workspace.clone());
+    let listed =
+        Listed { id: "mine".into(), name: "Test".into(), when: String::new(), current: true };
+    state.apply(Action::Projects(vec![listed]), 0.0);
+    let theirs = Box::new(Workspace::new("Theirs", &[("t.md", "T")]));
+    let effects =
+        state.apply(Action::Received { workspace: Some(theirs.clone()), whole: true }, 20.0);
+    let kept: Vec<&Effect> =
+        effects.iter().filter(|e| matches!(e, Effect::Save(_) | Effect::Branch)).collect();
+    assert_eq!(kept, [&Effect::Save(mine), &Effect::Branch, &Effect::Save(theirs)]);
+    let discard = state.notice.clone().and_then(|n| n.offer).map(|o| *o.1).expect("a way back");
+    assert_eq!(state.apply(discard, 30.0), [Effect::Abandon("mine".into())]);
+}
+
+#[test]
+fn a_link_that_was_cut_short_says_so_and_changes_nothing_when_nothing_is_left_of_it() {
+    let mut state = settled(Vec::new());
+    state.apply(Action::Received { workspace: None, whole: false }, 20.0);
+    assert!(state.notice.clone().is_some_and(|n| n.text.contains("incomplete")));
+    assert_eq!(state.workspace.text("a.md"), "Hello {{X}}\n");
+}
+
+#[test]
+fn an_example_nobody_changed_is_not_kept_when_another_project_begins() {
+    let mut state = state();
+    state.greeting = true;
+    let effects = state.apply(Action::Begin(Box::new(Workspace::new("E", &[("e.md", "E")]))), 1.0);
+    assert_eq!(effects.iter().filter(|e| matches!(e, Effect::Save(_))).count(), 1);
+}
+
+#[test]
+fn a_deleted_project_comes_back_with_undo() {
+    let mut state = state();
+    let gone = Box::new(Workspace::new("Gone", &[("g.md", "G")]));
+    state.apply(Action::Dropped(gone.clone()), 0.0);
+    let undo = state.notice.clone().and_then(|n| n.offer).map(|o| *o.1).expect("an undo");
+    assert_eq!(state.apply(undo, 1.0), [Effect::SaveBeside(gone)]);
+}
+
+#[test]
+fn what_is_said_on_the_screen_is_said_aloud() {
+    let mut state = state();
+    let effects = state.apply(Action::Delete("b.md".into()), 0.0);
+    assert!(effects.contains(&Effect::Announce("Deleted b.md.".into())));
+}
+
+#[test]
+fn a_jump_brings_the_editor_back_where_the_prompt_stood_alone() {
+    let mut state = settled(Vec::new());
+    state.apply(Action::Layout(prefs::Layout::Prompt), 20.0);
+    state.apply(Action::Caret { from: 0, to: 0, line: 1, column: 1 }, 21.0);
+    assert_eq!(state.prefs.layout, prefs::Layout::Prompt);
+    state.apply(Action::Source(3), 22.0);
+    assert_eq!(state.prefs.layout, prefs::Layout::Side);
+}
+
+#[test]
+fn a_rule_that_is_turned_off_says_so_and_comes_back_with_undo() {
+    let mut state = state();
+    let off = Action::Level { rule: "missing-trigger".into(), level: Some("off".into()) };
+    state.apply(off, 0.0);
+    assert_eq!(state.workspace.rules["missing-trigger"], "off");
+    let undo = state.notice.clone().and_then(|n| n.offer).map(|o| *o.1).expect("an undo");
+    state.apply(undo, 1.0);
+    assert!(state.workspace.rules.is_empty());
+    assert!(state.notice.is_none());
 }

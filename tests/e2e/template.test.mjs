@@ -1,0 +1,129 @@
+// A role made of several files: where each part of the prompt came from, the include tree, the
+// values and what they change.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { stage } from "./playground.mjs";
+
+const on = stage();
+
+/** Opens the example that includes files in files and has two sets of values. */
+async function onCall(play) {
+  const page = await play.visit();
+  await page.getByRole("button", { name: /^Project: / }).click();
+  await page.getByRole("button", { name: /^On-call template/ }).click();
+  await play.promptHolds("On call for Payments");
+  await play.settled();
+  return page;
+}
+
+const panel = (play, name) => play.page.getByRole("tab", { name }).click();
+
+test("the margin names the file of every included part, in a colour of its own", async () => {
+  const { play } = on;
+  await onCall(play);
+  const parts = await play.prompt.locator(".block .label").evaluateAll((labels) =>
+    labels.map((label) => [label.textContent, getComputedStyle(label.nextElementSibling).borderInlineStartColor]),
+  );
+  assert.deepEqual(parts.map(([name]) => name), ["escalation.md", "contacts.md", "tone.md"]);
+  assert.equal(new Set(parts.map(([, colour]) => colour)).size, 3);
+});
+
+test("pointing at a part names its file, its line and the includes that led there", async () => {
+  const { play } = on;
+  await onCall(play);
+  await play.prompt.getByText("Deploys and roll-backs").hover();
+  await play.page.getByText(/^shared\/contacts\.md line 3/).waitFor();
+  await play.page.getByText("via roles/on-call.md:22 → shared/escalation.md:7").waitFor();
+});
+
+test("the keyboard names a part's file and line as the pointer does", async () => {
+  const { play } = on;
+  const page = await onCall(play);
+  await play.prompt.focus();
+  for (let step = 0; step < 20; step += 1) {
+    await page.keyboard.press("ArrowDown");
+    if (await page.locator(".origin", { hasText: "shared/escalation.md line" }).count()) break;
+  }
+  await page.getByRole("status").filter({ hasText: /^escalation\.md, line \d+/ }).waitFor({ state: "attached" });
+  await page.keyboard.press("Enter");
+  await page.getByRole("textbox", { name: "Role text, shared/escalation.md" }).waitFor();
+});
+
+test("an included file opens as a tab from its directive, and its own faults are shown", async () => {
+  const { play } = on;
+  const page = await onCall(play);
+  await play.prompt.getByText("## Tone").click();
+  await play.editor.getByText("{{include:shared/tone.md}}").click({ modifiers: ["ControlOrMeta"] });
+  await page.getByRole("textbox", { name: "Role text, shared/tone.md" }).waitFor();
+  await page.getByRole("group", { name: "Open files" }).getByRole("button", { name: "tone.md", exact: true }).waitFor();
+  await play.write("Ask the \"\"duty officer\" first.\n");
+  await play.problem("doubled-quote").getByText("tone.md:1").waitFor();
+  await page.getByRole("group", { name: "Open files" }).getByRole("button", { name: /^on-call\.md/ }).click();
+  await play.problem("doubled-quote").waitFor({ state: "detached" });
+  await page.getByRole("group", { name: "Open files" }).getByRole("button", { name: "tone.md", exact: true }).click();
+  await play.problem("doubled-quote").waitFor();
+});
+
+test("the include tree shows bytes, tokens and share of each file, and what is missing", async () => {
+  const { play } = on;
+  const page = await onCall(play);
+  await panel(play, "Includes");
+  const rows = await page.getByRole("table", { name: "Files of the prompt" }).getByRole("row").allInnerTexts();
+  const flat = rows.map((row) => row.replace(/[\s\u202f]+/g, " "));
+  assert.match(flat[1], /^roles\/on-call\.md \d+ \d+ 100 %$/);
+  assert.match(flat[2], /^shared\/escalation\.md on-call\.md:22 \d+ \d+ \d+ %$/);
+  assert.match(flat[3], /^shared\/contacts\.md escalation\.md:7 \d+ \d+ \d+ %$/);
+  assert.ok(flat.some((row) => /known-issues\.md .*optional, not there/.test(row)), flat.join("\n"));
+  assert.ok(flat.some((row) => /handover\.md .*missing/.test(row)), flat.join("\n"));
+});
+
+test("sets of values are kept under names and change the prompt at once", async () => {
+  const { play } = on;
+  const page = await onCall(play);
+  await panel(play, /^Values/);
+  await page.getByRole("combobox", { name: "Set of values" }).selectOption("Search");
+  await page.getByRole("tabpanel", { name: /^Values/ }).getByText("default", { exact: true }).waitFor();
+  await page.getByRole("textbox", { name: "TEAM", exact: true }).fill("Discovery");
+  await page.getByRole("button", { name: "Copy to a new set" }).click();
+  await page.getByRole("textbox", { name: "Name of this set" }).fill("Night shift");
+  await page.keyboard.press("Enter");
+  await page.getByRole("textbox", { name: "PAGER", exact: true }).fill("night");
+  await panel(play, "Prompt");
+  await play.promptHolds("On call for Discovery");
+  await play.promptHolds("page night");
+  await play.saved();
+  await page.reload();
+  await play.promptHolds("page night");
+  await panel(play, /^Values/);
+  const sets = page.getByRole("combobox", { name: "Set of values" });
+  assert.deepEqual(await sets.getByRole("option").allInnerTexts(), ["Payments", "Search", "Night shift"]);
+});
+
+test("a value that the role does not use and one that it lacks are told apart", async () => {
+  const { play } = on;
+  const page = await onCall(play);
+  await play.write("---\nname: a\ndescription: Answers alerts. Use it when one fires.\n---\n\nAsk {{WHO}} of {{TEAM}}.\n");
+  await panel(play, /^Values 1/);
+  await page.getByText("missing", { exact: true }).waitFor();
+  await page.getByRole("heading", { name: "Set, but not used by this role" }).waitFor();
+  await page.getByRole("button", { name: "Remove SERVICE" }).click();
+  await page.getByRole("button", { name: "Remove SERVICE" }).waitFor({ state: "detached" });
+});
+
+test("the comparison shows what another set of values changes, and what the last edit did", async () => {
+  const { play } = on;
+  const page = await onCall(play);
+  await panel(play, "Changes");
+  await page.getByRole("combobox", { name: "Compare with" }).selectOption("Values: Search");
+  const changed = page.getByRole("group", { name: "Changed lines of the prompt" });
+  await changed.getByText("# On call for Search").waitFor();
+  const lines = (await changed.locator(".diff-line").allInnerTexts()).map((line) => line.replace(/\s+/g, " ").trim());
+  assert.ok(lines.some((line) => /^− ?Removed: ?# On call for Search$/.test(line)), lines.join("\n"));
+  assert.ok(lines.some((line) => /^\+ ?Added: ?# On call for Payments$/.test(line)), lines.join("\n"));
+  await page.getByRole("combobox", { name: "Compare with" }).selectOption("Before the last edit");
+  await play.editor.getByText("First five minutes").click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" of it");
+  await changed.getByText("## First five minutes of it").waitFor();
+});

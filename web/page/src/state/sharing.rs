@@ -1,0 +1,108 @@
+//! Actions that give something away or take something in from a link: links, copies, downloads.
+
+use super::handout::{self, Handout};
+use super::workspace::Workspace;
+use super::{Action, Effect, State, prompt};
+
+/// A link of so many characters survives in chats.
+const CHAT: usize = 2_000;
+/// A link of so many characters survives in issues and mails.
+const ISSUE: usize = 8_000;
+
+impl State {
+    /// Takes an action about links and copies; gives back any other.
+    pub(super) fn share(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
+        match action {
+            Action::HandOut(what) => self.hand_out(what, effects),
+            Action::Linked(Some(link)) => {
+                let said = reach(link.len());
+                effects.push(Effect::Copy(link, said));
+            }
+            Action::Linked(None) => {
+                self.tell("This browser cannot make links. Copy the project as Markdown.", effects);
+            }
+            Action::Received { workspace, whole } => self.received(workspace, whole, effects),
+            Action::Abandon(former) => {
+                self.notice = None;
+                effects.push(Effect::Abandon(former));
+            }
+            other => return Some(other),
+        }
+        None
+    }
+
+    fn hand_out(&mut self, what: Handout, effects: &mut Vec<Effect>) {
+        let workspace = &self.workspace;
+        let analysis = self.analysis();
+        let copy = |text: String, said: &str| Effect::Copy(text, said.into());
+        let effect = match (what, analysis) {
+            (Handout::Link, _) => Effect::Pack(Box::new(workspace.clone())),
+            (Handout::Command, _) => copy(handout::command(workspace), "Command copied."),
+            (Handout::Report, _) => {
+                let text = handout::report(workspace, analysis, &self.facts.version);
+                copy(text, "Files and problems copied as Markdown.")
+            }
+            (_, None) => return self.tell("The checker has not answered yet.", effects),
+            (Handout::Prompt, Some(a)) => copy(a.prompt.text.clone(), "Prompt copied."),
+            (Handout::File, Some(a)) => copy(a.host_file.text.clone(), "File copied."),
+            (Handout::FileToDisk, Some(a)) => {
+                let name = prompt::file_name(&a.host_file.path).to_owned();
+                Effect::Download(name, a.host_file.text.clone())
+            }
+            (Handout::Problems, Some(_)) => {
+                copy(handout::problems(&self.shown), "Problems copied as Markdown.")
+            }
+            (Handout::Map, Some(a)) => {
+                let name = format!("{}.prompt", prompt::file_name(&workspace.entry));
+                let map = handout::source_map(&a.prompt, &name, |path| workspace.text(path));
+                Effect::Download(format!("{name}.map"), map)
+            }
+        };
+        effects.push(effect);
+    }
+
+    /// A link brought a project: it never takes the place of the one that is open.
+    fn received(
+        &mut self,
+        workspace: Option<Box<Workspace>>,
+        whole: bool,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(workspace) = workspace else {
+            return self.tell("This link is incomplete: nothing in it can be read.", effects);
+        };
+        let former = self.projects.iter().find(|p| p.current).map(|p| p.id.clone());
+        self.begin(*workspace, effects);
+        let text = if whole {
+            "Opened from a link, as a project of its own."
+        } else {
+            "This link is incomplete. What could be read is shown, as a project of its own."
+        };
+        let discard = former.map(|id| ("Discard", Box::new(Action::Abandon(id))));
+        self.notify(text.into(), discard, effects);
+    }
+}
+
+/// What is said of a link of that length.
+fn reach(len: usize) -> String {
+    let advice = if len <= CHAT {
+        ", short enough for a chat."
+    } else if len <= ISSUE {
+        ". Chats may cut it; an issue or a mail does not."
+    } else {
+        ", too long for most places. Copy the project as Markdown instead."
+    };
+    format!("Link copied: {len} characters{advice}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_says_where_it_survives() {
+        assert!(reach(1_300).ends_with("short enough for a chat."));
+        assert!(reach(2_001).contains("Chats may cut it"));
+        assert!(reach(9_000).contains("too long"));
+    }
+}
