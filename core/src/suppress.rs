@@ -27,17 +27,23 @@ pub struct Suppression<'t> {
     pub scope: Span,
 }
 
-/// The suppressions of a role, in order. Costs one search where there are none.
+/// The suppressions of a role, in order. They stand in its head and in its HTML.
 pub fn read<'t>(role: &Role<'t>) -> Vec<Suppression<'t>> {
     let mut found = Vec::new();
     let mut block = Block::default();
     // Behind the comment that was read last: what it says of comments is none.
     let mut behind = 0;
-    for at in memchr::memmem::find_iter(role.text.as_bytes(), WORD) {
+    let head = role.front_matter.as_ref().map(|head| head.content);
+    let finder = memchr::memmem::Finder::new(WORD);
+    let places = head.iter().chain(&role.outline.html).flat_map(|place| {
+        let text = place.of(role.text).as_bytes();
+        finder.find_iter(text).map(|at| place.start + at)
+    });
+    for at in places {
         if at < behind {
             continue;
         }
-        let in_head = role.front_matter.as_ref().is_some_and(|head| head.content.contains(at));
+        let in_head = head.is_some_and(|head| head.contains(at));
         let comment = if in_head { head_comment(role, at) } else { body_comment(role, at) };
         let Some(comment) = comment else { continue };
         behind = comment.end;

@@ -3,7 +3,6 @@
 
 use crate::text::Span;
 use alloc::vec::Vec;
-use memchr::memmem;
 
 /// A line with three or more marks.
 #[derive(Clone, Copy, Debug)]
@@ -59,25 +58,16 @@ impl Line {
 pub(super) fn find(text: &str, body: Span) -> Vec<Line> {
     let bytes = body.of(text).as_bytes();
     let mut found: Vec<Line> = Vec::new();
-    for marks in [b"```", b"~~~"] {
-        // Only the first run of a line can be a fence.
-        let mut line_end = 0;
-        for at in memmem::find_iter(bytes, marks) {
-            if at < line_end {
-                continue;
-            }
-            let rest = bytes.get(at..).unwrap_or(&[]);
-            line_end = at + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-            found.push(line(text, body, Span::new(at, line_end).shifted(body.start)));
-        }
-    }
-    crate::order::sort_by_key(&mut found, |line| line.marks.start);
+    // Only the first run of a line can be a fence.
     let mut line_end = 0;
-    found.retain(|line| {
-        let first = line.marks.start >= line_end;
-        line_end = line_end.max(line.info.end);
-        first
-    });
+    for at in memchr::memchr2_iter(b'`', b'~', bytes) {
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        if at < line_end || !(rest.starts_with(b"```") || rest.starts_with(b"~~~")) {
+            continue;
+        }
+        line_end = at + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        found.push(line(text, body, Span::new(at, line_end).shifted(body.start)));
+    }
     found
 }
 

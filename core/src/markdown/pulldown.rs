@@ -20,7 +20,7 @@ pub fn outline(text: &str, body: Span) -> Outline {
         outline: Outline::default(),
     };
     for (event, range) in Parser::new_ext(body.of(text), OPTIONS).into_offset_iter() {
-        reader.event(event, range);
+        reader.event(&event, range);
     }
     reader.outline
 }
@@ -37,7 +37,7 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(TagEnd::List(_)) => {
@@ -64,7 +64,7 @@ impl Reader<'_> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         let nested = self.containers > 0;
         match tag {
             Tag::Paragraph => {
@@ -74,7 +74,7 @@ impl Reader<'_> {
             Tag::Heading { level, .. } => {
                 let span = self.trimmed(range);
                 let (text, setext) = heading_text(self.text, span);
-                let level = level as u8;
+                let level = *level as u8;
                 self.outline.headings.push(Heading { span, text, level, setext, nested });
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(_)) => {
@@ -92,8 +92,8 @@ impl Reader<'_> {
                 let span = self.trimmed(range);
                 self.outline.html.push(span);
             }
-            Tag::Link { dest_url, .. } => self.link(&dest_url, range, false),
-            Tag::Image { dest_url, .. } => self.link(&dest_url, range, true),
+            Tag::Link { dest_url, .. } => self.link(dest_url, range, false),
+            Tag::Image { dest_url, .. } => self.link(dest_url, range, true),
             Tag::List(first) => {
                 self.containers += 1;
                 self.lists += 1;

@@ -56,11 +56,13 @@ fn paths(text: &str) -> Vec<(Span, Span)> {
     for at in memmem::find_iter(bytes, b"/home/") {
         found.extend(home(text, at, at + "/home/".len()));
     }
-    for at in memmem::find_iter(bytes, b"Users") {
-        found.extend(users(text, at));
-    }
-    for at in memmem::find_iter(bytes, b":\\") {
-        found.extend(drive(text, at));
+    for at in memchr::memchr2_iter(b'U', b'\\', bytes) {
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        if rest.starts_with(b"Users") {
+            found.extend(users(text, at));
+        } else if at > 0 && bytes.get(at - 1) == Some(&b':') {
+            found.extend(drive(text, at - 1));
+        }
     }
     found
 }

@@ -117,8 +117,10 @@ fn says_when(cx: &Context<'_>) -> bool {
         .is_some_and(|value| !value.trim().is_empty())
 }
 
+/// The words that tell are English: whatever else parts them is of no matter.
 fn tells_when(description: &str) -> bool {
-    words(description).any(|word| is_one_of(&TELLING, word))
+    let mut words = description.as_bytes().split(|byte| !byte.is_ascii_alphabetic());
+    words.any(|word| is_one_of(&TELLING, word))
 }
 
 /// Latin script, and not two words that only another language has.
@@ -126,7 +128,7 @@ fn is_english(description: &str) -> bool {
     let letters = || description.chars().filter(|c| c.is_alphabetic());
     let latin = description.is_ascii()
         || letters().filter(char::is_ascii).count() * 20 >= letters().count() * 19;
-    latin && words(description).filter(|word| is_one_of(&NOT_ENGLISH, word)).count() < 2
+    latin && words(description).filter(|word| is_one_of(&NOT_ENGLISH, word.as_bytes())).count() < 2
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -134,10 +136,10 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a word stands in a sorted list, in any case of its ASCII letters.
-fn is_one_of(sorted: &[&str], word: &str) -> bool {
+fn is_one_of(sorted: &[&str], word: &[u8]) -> bool {
     let mut lower = [0; 16];
     let Some(lower) = lower.get_mut(..word.len()) else { return false };
-    lower.copy_from_slice(word.as_bytes());
+    lower.copy_from_slice(word);
     lower.make_ascii_lowercase();
     sorted.binary_search_by(|known| known.as_bytes().cmp(lower)).is_ok()
 }

@@ -4,7 +4,7 @@ use super::finding::MAX_LABELS;
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::role::Role;
-use crate::section::{Origin, Section};
+use crate::section::{self, Origin, Section};
 use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
@@ -32,6 +32,13 @@ const MIN_TITLES: usize = 3;
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
+    // Most texts have no such lines at all, and need not be divided into sections for it.
+    let bare = role.outline.paragraphs.iter().filter(|paragraph| !paragraph.nested);
+    let bare = bare.map(|paragraph| paragraph.span.of(role.text));
+    let bare = bare.filter(|line| line.len() <= 80 && section::is_plain_title(line));
+    if bare.take(MIN_TITLES).count() < MIN_TITLES {
+        return;
+    }
     let titles = titles(role);
     let Some((first, rest)) = titles.split_first().filter(|_| titles.len() >= MIN_TITLES) else {
         return;
