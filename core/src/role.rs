@@ -30,6 +30,8 @@ pub struct Role<'t> {
     pub outline: Outline,
     /// Characters that a reader cannot see or that are certainly damaged, in order.
     pub notable: Vec<Notable>,
+    /// Where the lines of the text begin; the first at 0.
+    pub lines: Vec<usize>,
     /// Whether there may be includes or variables in the body: without the braces there are none.
     pub has_directives: bool,
     sections: OnceCell<Vec<Section>>,
@@ -87,12 +89,14 @@ impl<'t> Role<'t> {
             .as_ref()
             .map_or_else(|| if text.starts_with('\u{feff}') { 3 } else { 0 }, |head| head.span.end);
         let body = Span::new(start, text.len());
+        let (notable, lines) = characters::find(text);
         Self {
             text,
             path,
             syntax,
             outline: if is_markdown { markdown(text, body) } else { Outline::default() },
-            notable: characters::find(text),
+            notable,
+            lines,
             has_directives: is_markdown && holds(body.of(text), "{{"),
             front_matter,
             body,
@@ -142,10 +146,10 @@ impl<'t> Role<'t> {
 
     /// The span of the line that holds `offset`, without its line end.
     pub fn line_at(&self, offset: usize) -> Span {
-        let before = self.text.get(..offset).unwrap_or("");
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let rest = self.text.get(start..).unwrap_or("");
-        let line = rest.find('\n').map_or(rest, |at| rest.get(..at).unwrap_or(""));
-        Span::new(start, start + line.trim_end_matches('\r').len())
+        let next = self.lines.partition_point(|&start| start <= offset);
+        let start = next.checked_sub(1).and_then(|at| self.lines.get(at)).copied().unwrap_or(0);
+        let end = self.lines.get(next).copied().unwrap_or(self.text.len());
+        let line = Span::new(start, end).of(self.text).trim_end_matches(['\n', '\r']);
+        Span::new(start, start + line.len())
     }
 }

@@ -1,5 +1,5 @@
 //! Finds the characters that matter because nobody sees them, or because they are certainly damaged.
-//! One pass over the bytes, eight at a time where they are plain.
+//! One pass over the bytes, eight at a time where they are plain; it finds the lines as well.
 
 use alloc::vec::Vec;
 
@@ -31,25 +31,36 @@ pub enum NotableKind {
     Replacement,
 }
 
-/// Lists the notable characters of `text` in order. A byte-order mark at the start is not one.
-pub(super) fn find(text: &str) -> Vec<Notable> {
-    let mut found = Vec::new();
-    let bytes = text.as_bytes();
+/// Lists the notable characters of `text` and the offsets at which its lines begin, both in order. A
+/// byte-order mark at the start is not notable.
+pub(super) fn find(text: &str) -> (Vec<Notable>, Vec<usize>) {
+    let (mut found, mut lines) = (Vec::new(), alloc::vec![0]);
+    let mut rest = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let word = bytes.get(at..).and_then(|rest| rest.first_chunk());
-        let next = at + 8;
-        if word.is_some_and(|word| is_plain(u64::from_le_bytes(*word))) {
-            at = next;
-        }
-        while at < next {
-            if bytes.get(at).is_some_and(|&byte| may_be_notable(byte)) {
-                found.extend(notable(text, at));
+    while !rest.is_empty() {
+        let (word, behind) = rest.split_at(rest.len().min(8));
+        let ends = word.first_chunk().and_then(|word| line_ends(u64::from_le_bytes(*word)));
+        match ends {
+            Some(mut ends) => {
+                while ends != 0 {
+                    lines.push(at + 1 + (ends.trailing_zeros() / 8) as usize);
+                    ends &= ends - 1;
+                }
             }
-            at += 1;
+            None => {
+                for (byte, at) in word.iter().zip(at..) {
+                    match byte {
+                        b'\n' => lines.push(at + 1),
+                        byte if may_be_notable(*byte) => found.extend(notable(text, at)),
+                        _ => {}
+                    }
+                }
+            }
         }
+        at += 8;
+        rest = behind;
     }
-    found
+    (found, lines)
 }
 
 /// Whether a notable character may begin with this byte.
@@ -64,15 +75,17 @@ fn notable(text: &str, offset: usize) -> Option<Notable> {
     (offset > 0 || character != '\u{feff}').then_some(Notable { offset, character, kind })
 }
 
-/// Whether eight bytes are all line ends or ASCII from the space to the tilde.
-const fn is_plain(word: u64) -> bool {
+/// The highest bit of each line end among eight bytes, where all others are ASCII from the space to the
+/// tilde.
+const fn line_ends(word: u64) -> Option<u64> {
     const EACH: u64 = u64::MAX / 0xFF;
     // Sums of seven bits reach the eighth and never the next byte.
     let low = word & (EACH * 0x7F);
     let printable = low + EACH * 0x60;
     let delete = low + EACH;
     let no_line_end = (low ^ (EACH * b'\n' as u64)) + EACH * 0x7F;
-    (word | delete | (!printable & no_line_end)) & (EACH * 0x80) == 0
+    let other = (word | delete | (!printable & no_line_end)) & (EACH * 0x80);
+    if other == 0 { Some(!no_line_end & (EACH * 0x80)) } else { None }
 }
 
 fn kind_of(character: char) -> Option<NotableKind> {
@@ -97,12 +110,12 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<(usize, NotableKind)> {
-        find(text).iter().map(|n| (n.offset, n.kind)).collect()
+        find(text).0.iter().map(|n| (n.offset, n.kind)).collect()
     }
 
     #[test]
     fn plain_text_has_no_notable_characters() {
-        assert_eq!(find("a\tb\r\nç – “quoted” 漢字 ↗"), []);
+        assert_eq!(find("a\tb\r\nç – “quoted” 漢字 ↗").0, []);
     }
 
     #[test]
@@ -124,9 +137,20 @@ mod tests {
         for before in 0..20 {
             for character in ['\u{7f}', '\u{1}', '\u{b}', '\u{ad}', '\u{200B}', '\u{E0041}'] {
                 let text = alloc::format!("{}\n{character}{}", "x".repeat(before), "~ ".repeat(9));
-                assert_eq!(find(&text).len(), 1, "{text:?}");
-                assert_eq!(find(&text)[0].offset, before + 1);
+                let (found, lines) = find(&text);
+                assert_eq!((found.len(), found[0].offset), (1, before + 1), "{text:?}");
+                assert_eq!(lines, [0, before + 1]);
             }
+        }
+    }
+
+    #[test]
+    fn lines_begin_behind_every_line_end() {
+        for text in
+            ["", "\n", "a\r\n\nb", "\n\n\n\n\n\n\n\n\n", "漢字\nabcdefgh\n\u{1}\nabc defg hij\n"]
+        {
+            let starts = text.match_indices('\n').map(|(at, _)| at + 1);
+            assert_eq!(find(text).1, [0].into_iter().chain(starts).collect::<Vec<_>>(), "{text:?}");
         }
     }
 

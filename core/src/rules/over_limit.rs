@@ -41,8 +41,9 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let Some(limit) = cx.host.body else { return };
-    let max = limit.max as usize;
-    if !may_exceed(cx, max) {
+    // Bytes and lines of the whole file are the most there is of anything.
+    let most = if limit.unit == Unit::Lines { cx.role.lines.len() } else { cx.role.body.len() };
+    if most <= limit.max as usize && !cx.role.has_directives {
         return;
     }
     let found = match cx.template() {
@@ -75,11 +76,6 @@ fn check(cx: &mut Context<'_>) {
     if let Some(finding) = found {
         cx.report(finding);
     }
-}
-
-/// Whether the prompt can be too long at all: bytes are the most there is of anything.
-fn may_exceed(cx: &Context<'_>, max: usize) -> bool {
-    cx.role.has_directives || cx.role.body.len() > max
 }
 
 /// How much there is, and where the limit is passed.

@@ -2,6 +2,7 @@
 
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::role::Role;
 use crate::template::Expanded;
 use crate::text::Span;
 use alloc::format;
@@ -26,7 +27,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let findings: Vec<Finding> = match cx.template() {
-        None => lines(cx.role.text, cx.role.body)
+        None => lines(cx.role.text, &mut starts(cx.role))
             .into_iter()
             .filter(|line| cx.role.outline.code_at(line.start).is_none())
             .map(|line| finding(line, line.of(cx.role.text)))
@@ -41,7 +42,8 @@ fn check(cx: &mut Context<'_>) {
 /// The same of a template, where what is included may stand in a fence.
 fn in_prompt(cx: &Context<'_>, expanded: &Expanded) -> Vec<Finding> {
     let whole = Span::new(0, expanded.text.len());
-    let lines = lines(&expanded.text, whole);
+    let ends = memchr::memchr_iter(b'\n', expanded.text.as_bytes());
+    let lines = lines(&expanded.text, &mut [0].into_iter().chain(ends.map(|end| end + 1)));
     if lines.is_empty() {
         return Vec::new();
     }
@@ -63,23 +65,27 @@ fn finding(span: Span, text: &str) -> Finding {
         .help("Write what belongs there, or remove the line.")
 }
 
-/// Lines of `text[range]` that are nothing but a placeholder.
-fn lines(text: &str, range: Span) -> Vec<Span> {
+/// Where the lines of a body begin.
+fn starts(role: &Role<'_>) -> impl Iterator<Item = usize> {
+    let first = role.lines.partition_point(|start| *start <= role.body.start);
+    let rest = role.lines.get(first..).unwrap_or(&[]);
+    [role.body.start].into_iter().chain(rest.iter().copied())
+}
+
+/// The lines of `text` at `starts` that are nothing but a placeholder.
+fn lines(text: &str, starts: &mut dyn Iterator<Item = usize>) -> Vec<Span> {
     let mut found = Vec::new();
-    let mut rest = range;
-    let bytes = text.as_bytes();
-    while !rest.is_empty() {
-        let left = bytes.get(rest.range()).unwrap_or(&[]);
-        let end = memchr::memchr(b'\n', left).unwrap_or(left.len());
-        let blanks = left.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        if matches!(left.get(blanks), Some(b'T' | b'[')) {
-            let line = Span::new(rest.start + blanks, rest.start + end).of(text).trim_end();
-            if is_placeholder(line) {
-                let at = rest.start + blanks;
-                found.push(Span::new(at, at + line.len()));
+    for start in starts {
+        let rest = text.as_bytes().get(start..).unwrap_or(&[]);
+        let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        if matches!(rest.get(blanks), Some(b'T' | b'[')) {
+            let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+            let line = Span::new(start + blanks, start + length);
+            let line = Span::new(line.start, line.start + line.of(text).trim_end().len());
+            if is_placeholder(line.of(text)) {
+                found.push(line);
             }
         }
-        rest.start += end + 1;
     }
     found
 }
