@@ -533,7 +533,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "vscode-agent", title: "VS Code custom agent", product: "VS Code",
-        syntax: Syntax::Markdown, locations: &["*.chatmode.md"], routed: false, identity: Identity::FieldOrFile,
+        syntax: Syntax::Markdown, locations: &[".github/agents/*.agent.md", "*.chatmode.md"], routed: false, identity: Identity::FieldOrFile,
         head: Head { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false,
             invalid: Consequence { effect: Effect::Warned, note: Some("VS Code marks the error in the editor.") },
             missing: Consequence { effect: Effect::Accepted, note: None },
@@ -598,7 +598,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "cursor-rule", title: "Cursor rule", product: "Cursor",
-        syntax: Syntax::Markdown, locations: &["*.mdc", ".cursorrules"], routed: false, identity: Identity::File,
+        syntax: Syntax::Markdown, locations: &[".cursor/rules/**/*.mdc", "*.mdc", ".cursorrules"], routed: false, identity: Identity::File,
         head: Head { presence: Presence::Optional, yaml: Yaml::Lines, strict_types: false,
             invalid: Consequence { effect: Effect::Accepted, note: Some("Cursor reads the head line by line and not as YAML.") },
             missing: Consequence { effect: Effect::Accepted, note: None },
@@ -716,7 +716,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "opencode", title: "OpenCode agent", product: "OpenCode",
-        syntax: Syntax::Markdown, locations: &[".opencode/agent/**/*.md", ".opencode/agents/**/*.md", ".opencode/mode/*.md", ".opencode/modes/*.md", ".config/opencode/agent/**/*.md", ".config/opencode/agents/**/*.md"], routed: true, identity: Identity::FieldOrFile,
+        syntax: Syntax::Markdown, locations: &[".opencode/agents/**/*.md", ".opencode/agent/**/*.md", ".opencode/mode/*.md", ".opencode/modes/*.md", ".config/opencode/agent/**/*.md", ".config/opencode/agents/**/*.md"], routed: true, identity: Identity::FieldOrFile,
         head: Head { presence: Presence::Optional, yaml: Yaml::RescuesColonAlways, strict_types: true,
             invalid: Consequence { effect: Effect::Rejected, note: Some("OpenCode skips the file, or takes the raw head for a part of the prompt.") },
             missing: Consequence { effect: Effect::Accepted, note: Some("OpenCode loads the file with all of it as the prompt.") },
