@@ -92,11 +92,12 @@ pub fn compile(
         true => file::own(&role, &expanded.text, &mut losses),
         false => file::other(&role, (from, to), &expanded.text, allow_widening, &mut losses),
     };
-    crate::order::sort_by_key(&mut losses, |loss| loss.span);
     let stats = stats::measure(&expanded, to);
     let Expanded { text: prompt, segments, files, chains, variables, includes, .. } = expanded;
     let diagnostics = &mut report.diagnostics;
     if !same {
+        losses.extend(frozen(path, &files, &chains));
+        crate::order::sort_by_key(&mut losses, |loss| loss.span);
         diagnostics.retain(|diagnostic| diagnostic.rule != over_limit::RULE.name);
         let mut context = Context::new(&role, to, around, values, &options);
         context.run(&over_limit::RULE);
@@ -115,6 +116,20 @@ pub fn compile(
         includes,
         report,
     }
+}
+
+/// Says that what is included was copied: the file of another host does not follow it.
+fn frozen(path: &str, files: &[String], chains: &[Chain]) -> Option<Loss> {
+    let count = files.len().saturating_sub(1);
+    let span = chains.iter().find(|chain| chain.at.file == 0 && !chain.at.span.is_empty())?.at.span;
+    let message = match count {
+        1 => String::from("The included file was copied: compile again when it changes."),
+        _ => alloc::format!(
+            "{count} included files were copied: compile again when one of them changes."
+        ),
+    };
+    let (severity, path) = (Severity::Info, String::from(path));
+    (count > 0).then(|| Loss { severity, path, span, message: message.into() })
 }
 
 /// A text that is not read at all gives no prompt; the diagnostics say why.

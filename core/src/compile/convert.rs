@@ -5,7 +5,7 @@ use super::own_head::OWN_FIELDS;
 use super::value::Item;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
-use crate::host::{self, FieldRole, FieldStatus, FieldType, Host};
+use crate::host::{self, FieldRole, FieldStatus, FieldType, Host, Presence};
 use crate::role::Role;
 use crate::text::Span;
 use alloc::borrow::ToOwned;
@@ -51,6 +51,11 @@ const WEIGHTY: [FieldRole; 9] = [
     FieldRole::Timeout,
 ];
 
+/// Whether the host puts such files into every conversation: it chooses none by a description.
+pub(super) fn is_always_read(host: &Host) -> bool {
+    host.head.presence == Presence::None && !host.routed && !host.locations.is_empty()
+}
+
 impl<'c> Convert<'c> {
     pub fn new(
         role: &'c Role<'c>,
@@ -75,10 +80,10 @@ impl<'c> Convert<'c> {
             seen.push(&field.name);
         }
         self.tools();
-        let missing = self.to.required_fields().filter(|field| {
-            field.role == FieldRole::Description
-                && !self.items.iter().any(|(name, _)| name == field.name)
-        });
+        let missing = self
+            .to
+            .required_fields()
+            .filter(|field| field.role == FieldRole::Description && !self.has(field.name));
         for field in missing.collect::<Vec<_>>() {
             let at = role.body.start;
             let message = format!(
@@ -94,14 +99,18 @@ impl<'c> Convert<'c> {
     }
 
     fn name(&mut self, id: &str) {
-        if let Some(field) = self.usable(FieldRole::Name) {
-            return self.put(field.name, Item::Text(id.to_owned()));
+        let named = self.usable(FieldRole::Name);
+        if let Some(field) = named {
+            self.put(field.name, Item::Text(id.to_owned()));
         }
-        // Where the file is what counts, the name is still shown.
         let own =
             self.from.field_for(FieldRole::Name).and_then(|field| self.role.field(field.name));
         let shown = own.and_then(|field| field.value.as_str());
-        if let (Some(field), Some(name)) = (self.usable(FieldRole::DisplayName), shown) {
+        // Where the file is what counts, the name is still shown.
+        if let Some(field) = self.usable(FieldRole::DisplayName)
+            && (field.required || named.is_none())
+            && let Some(name) = shown.or(field.required.then_some(id))
+        {
             self.put(field.name, Item::Text(name.to_owned()));
         }
     }
@@ -123,9 +132,23 @@ impl<'c> Convert<'c> {
             role => match self.usable(role) {
                 Some(target) if self.fits(fact, target, field) => {
                     self.put(target.name, Item::of(&field.value));
+                    self.length(target, field);
                 }
                 _ => self.lost(field, role),
             },
+        }
+    }
+
+    /// Says that a value is longer than the other host takes.
+    fn length(&mut self, target: &host::Field, field: &Field<'_>) {
+        let length = field.value.as_str().map_or(0, |text| text.chars().count());
+        let max = usize::from(target.max_chars);
+        if max > 0 && length > max {
+            let message = format!(
+                "{} takes {max} characters as `{}`: it has {length}.",
+                self.to.product, target.name
+            );
+            self.lose(Severity::Warning, field.value.span, message);
         }
     }
 
@@ -140,7 +163,10 @@ impl<'c> Convert<'c> {
             Item::List(_) => target.takes(FieldType::Texts) || target.takes(FieldType::List),
             Item::Map(_) => target.takes(FieldType::Map) || target.takes(FieldType::TextMap),
         };
-        let known = value.as_str().is_none_or(|text| target.knows_value(text));
+        let known = value.as_str().is_none_or(|text| {
+            let shaped = target.pattern.is_none_or(|pattern| pattern.matches(text));
+            target.values.contains(&text) || !target.closed && shaped
+        });
         // These are written in each host's own way, or count in units of its own.
         let own_way = matches!(
             fact.role,
@@ -182,8 +208,11 @@ impl<'c> Convert<'c> {
             _ if WEIGHTY.contains(&role) => Severity::Warning,
             _ => Severity::Info,
         };
-        let message =
-            format!("{} cannot express `{}`: it was left out.", self.to.product, field.name);
+        let became = match role == FieldRole::Description && is_always_read(self.to) {
+            true => "it stands before the prompt",
+            false => "it was left out",
+        };
+        let message = format!("{} cannot express `{}`: {became}.", self.to.product, field.name);
         self.lose(severity, field.name_span, message);
     }
 
@@ -196,8 +225,12 @@ impl<'c> Convert<'c> {
         field.filter(|_| role != FieldRole::Other)
     }
 
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.items.iter().any(|(known, _)| known == name)
+    }
+
     pub(super) fn put(&mut self, name: &str, item: Item) {
-        if !self.items.iter().any(|(known, _)| known == name) {
+        if !self.has(name) {
             self.items.push((name.to_string(), item));
         }
     }

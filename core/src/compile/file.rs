@@ -1,6 +1,6 @@
 //! The file that a host reads: where it lies, its head, and the prompt in it.
 
-use super::convert::Convert;
+use super::convert::{Convert, is_always_read};
 use super::value::{self, Item};
 use super::{Loss, own_head};
 use crate::diagnostic::Severity;
@@ -41,12 +41,22 @@ pub(super) fn other(
     let id = id(role, from, to, losses);
     let fields = Convert::new(role, from, to, allow_widening, losses).fields(&id);
     let text = match to.syntax {
-        Syntax::Markdown => markdown(to, &fields, prompt),
+        Syntax::Markdown => format!("{}{}", routing(role, from, to), markdown(to, &fields, prompt)),
         Syntax::Toml => value::toml(&with_prompt(to, fields, prompt)),
         Syntax::Yaml => modes(&with_prompt(to, fields, prompt)),
         Syntax::Json => messages(prompt),
     };
     HostFile { path: path(to, &id), text }
+}
+
+/// When the role applies, for a host that reads the file in any case.
+fn routing(role: &Role<'_>, from: &Host, to: &Host) -> String {
+    let field = from.field_for(FieldRole::Description).and_then(|field| role.field(field.name));
+    let text = field.and_then(|field| field.value.as_str()).unwrap_or("").trim();
+    match is_always_read(to) && !text.is_empty() {
+        true => format!("When this applies: {text}\n\n"),
+        false => String::new(),
+    }
 }
 
 fn markdown(to: &Host, fields: &[(String, Item)], prompt: &str) -> String {
@@ -87,15 +97,14 @@ fn id(role: &Role<'_>, from: &Host, to: &Host, losses: &mut Vec<Loss>) -> String
         field.and_then(|field| field.value.as_str()).map(str::trim).filter(|n| !n.is_empty());
     let stem = role.path.rsplit('/').next().unwrap_or("").split('.').next().unwrap_or("");
     let name = name.unwrap_or(if stem.is_empty() { "role" } else { stem });
-    let takes = |name: &str| {
-        let field = to.field_for(FieldRole::Name);
-        let pattern = field.and_then(|field| field.pattern).unwrap_or(Pattern::NotBlank);
-        pattern.matches(name) && !name.contains(['/', '\\'])
-    };
-    if takes(name) {
+    let target = to.field_for(FieldRole::Name);
+    let max = target.map_or(0, |field| usize::from(field.max_chars));
+    let pattern = target.and_then(|field| field.pattern).unwrap_or(Pattern::NotBlank);
+    let fits = max == 0 || name.chars().count() <= max;
+    if fits && pattern.matches(name) && !name.contains(['/', '\\']) {
         return name.to_owned();
     }
-    let slug = slug(name);
+    let slug = slug(name, max);
     let message =
         format!("{} does not take the name `{name}`: it was written as `{slug}`.", to.product);
     let span = field.map_or(Span::at(0), |field| field.value.span);
@@ -104,7 +113,8 @@ fn id(role: &Role<'_>, from: &Host, to: &Host, losses: &mut Vec<Loss>) -> String
     slug
 }
 
-fn slug(name: &str) -> String {
+/// The name in small letters, digits and hyphens, of at most so many characters where there is a limit.
+fn slug(name: &str, max: usize) -> String {
     let mut slug = String::new();
     for c in name.chars() {
         match c {
@@ -112,6 +122,9 @@ fn slug(name: &str) -> String {
             _ if slug.is_empty() || slug.ends_with('-') => {}
             _ => slug.push('-'),
         }
+    }
+    if max > 0 {
+        slug.truncate(max);
     }
     let slug = slug.trim_end_matches('-');
     if slug.is_empty() { "role".to_owned() } else { slug.to_owned() }

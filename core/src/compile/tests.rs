@@ -134,8 +134,104 @@ fn what_is_written_for_another_host_reads_back() {
         let written = compiled(AGENT, ".claude/agents/reviewer.md", Some(host.id));
         let role = Role::parse(&written.file.text, &written.file.path, crate::markdown::outline);
         assert!(!role.head_is_broken(), "{}: {}", host.id, written.file.text);
-        assert_eq!(role.body.of(role.text).trim(), "Review the change.", "{}", host.id);
+        let body = role.body.of(role.text).trim();
+        let body = body.strip_prefix("When this applies: Use it: after every change\n\n");
+        let body = body.unwrap_or(role.body.of(role.text).trim());
+        assert_eq!(body, "Review the change.", "{}", host.id);
     }
+}
+
+#[test]
+fn what_is_written_for_a_host_passes_its_own_check() {
+    for host in
+        crate::host::HOSTS.iter().filter(|host| host.syntax == crate::host::Syntax::Markdown)
+    {
+        let text = AGENT.replace(", Docker", "");
+        let written = compiled(&text, ".claude/agents/reviewer.md", Some(host.id)).file;
+        let options = Options { host: Some(host), ..Options::default() };
+        let report = check::check(&written.text, &written.path, &NoFiles, &Values::new(), &options);
+        let serious: Vec<_> =
+            report.diagnostics.iter().filter(|d| d.severity != Severity::Info).collect();
+        assert!(serious.is_empty(), "{}: {serious:#?}\n{}", host.id, written.text);
+    }
+}
+
+#[test]
+fn a_file_lies_where_its_host_looks() {
+    for (host, path) in [
+        ("claude-code", ".claude/agents/reviewer.md"),
+        ("copilot", ".github/agents/reviewer.agent.md"),
+        ("vscode-agent", ".github/agents/reviewer.agent.md"),
+        ("cursor-agent", ".cursor/agents/reviewer.md"),
+        ("cursor-rule", ".cursor/rules/reviewer.mdc"),
+        ("codex-agent", ".codex/agents/reviewer.toml"),
+        ("agents-md", "AGENTS.md"),
+        ("gemini", ".gemini/agents/reviewer.md"),
+        ("opencode", ".opencode/agents/reviewer.md"),
+        ("roo", ".roomodes"),
+        ("agent-skill", "reviewer/SKILL.md"),
+        ("chat-json", "reviewer.json"),
+    ] {
+        let text = "---\nname: reviewer\ndescription: d\n---\nReview.\n";
+        assert_eq!(compiled(text, ".qwen/agents/reviewer.md", Some(host)).file.path, path);
+    }
+}
+
+#[test]
+fn a_host_that_needs_a_name_to_show_and_tools_gets_them() {
+    let text = "---\nname: Code Reviewer\ndescription: Use it.\n---\nReview.\n";
+    let compiled = compiled(text, ".claude/agents/a.md", Some("roo"));
+    assert_eq!(
+        compiled.file.text,
+        "customModes:\n  - slug: code-reviewer\n    name: Code Reviewer\n    description: Use it.\n    groups: [read, edit, command, mcp, modes]\n    roleDefinition: |\n      Review.\n"
+    );
+    assert!(
+        losses(&compiled).contains(&"info Roo Code needs `groups`: every tool is named.".into())
+    );
+}
+
+#[test]
+fn values_that_the_host_would_refuse_are_left_out_or_named() {
+    let name = "a".repeat(60);
+    let long = "Use it. ".repeat(200);
+    let text =
+        std::format!("---\nname: {name}\ndescription: \"{long}\"\ncolor: red\n---\nReview.\n");
+    let to = |host| compiled(&text, ".claude/agents/a.md", Some(host));
+    assert!(!to("opencode").file.text.contains("color"));
+    assert!(to("qwen").file.text.contains(&std::format!("name: {}\n", &name[..50])));
+    let skill = to("agent-skill");
+    let said = "warning Agent Skills takes 1024 characters as `description`: it has 1600.";
+    assert!(losses(&skill).contains(&said.into()), "{:?}", losses(&skill));
+}
+
+#[test]
+fn a_file_that_is_always_read_says_when_it_applies() {
+    let compiled = compiled(AGENT, ".claude/agents/reviewer.md", Some("agents-md"));
+    assert_eq!(
+        compiled.file.text,
+        "When this applies: Use it: after every change\n\nReview the change.\n"
+    );
+    assert_eq!(compiled.prompt, "Review the change.\n");
+    assert_eq!(
+        losses(&compiled)[0],
+        "info Codex cannot express `description`: it stands before the prompt."
+    );
+}
+
+#[test]
+fn what_is_included_is_copied_and_that_is_said() {
+    let files: alloc::collections::BTreeMap<String, String> =
+        [("x.md".to_string(), "x\n".to_string()), ("y.md".to_string(), "y\n".to_string())].into();
+    let text = "A\n\n{{include:x.md}}\n\n{{include:y.md}}\n";
+    let to = |host| {
+        let options = Options::default();
+        compile(text, "roles/a.md", &files, &Values::new(), &options, Host::by_id(host), false)
+    };
+    assert_eq!(
+        losses(&to("copilot")).last().unwrap(),
+        "info 2 included files were copied: compile again when one of them changes."
+    );
+    assert_eq!(losses(&to("plain")), [""; 0]);
 }
 
 #[test]

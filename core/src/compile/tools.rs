@@ -5,6 +5,7 @@ use super::convert::Convert;
 use super::value::Item;
 use crate::diagnostic::Severity;
 use crate::host::{Capability, Field, FieldRole, FieldType, Host, Split, Tool, ToolStatus};
+use crate::text::Span;
 use crate::tools::{self, Grant, ToolEntry, ToolList};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -27,6 +28,21 @@ impl Convert<'_> {
         if let Some(list) = of(Grant::Approved) {
             self.approved(list);
         }
+        if let Some(field) = self.usable(FieldRole::Tools).filter(|field| field.required) {
+            self.needed(field);
+        }
+    }
+
+    /// Names every tool where the host wants a list and the role has none.
+    fn needed(&mut self, field: &'static Field) {
+        if self.has(field.name) {
+            return;
+        }
+        let current = self.to.tools.list.iter().filter(|tool| tool.status == ToolStatus::Current);
+        let names: Vec<String> = current.map(|tool| tool.name.to_string()).collect();
+        let message = format!("{} needs `{}`: every tool is named.", self.to.product, field.name);
+        self.lose(Severity::Info, Span::at(self.role.body.start), message);
+        self.write_tools(field, &names);
     }
 
     fn allowed(&mut self, list: &ToolList<'_>, denied: Option<&ToolList<'_>>) {
