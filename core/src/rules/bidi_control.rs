@@ -147,6 +147,38 @@ mod tests {
     }
 
     #[test]
+    fn code_that_reads_otherwise_than_it_runs_is_an_error() {
+        let text = "```js\nif (level != \"user\u{202E} \u{2066}// Check if admin\u{2069} \u{2066}\") {\n```\n";
+        assert_eq!(
+            check(text),
+            [
+                "2:19-2:20 error An invisible right-to-left override (U+202E) stands here, and there are 3 more such controls"
+            ]
+        );
+        assert_eq!(
+            fixed("roles/a.md", text),
+            "```js\nif (level != \"user // Check if admin \") {\n```\n"
+        );
+    }
+
+    #[test]
+    fn a_list_of_terms_with_closed_isolates_is_only_pointed_out() {
+        let text = "- \u{2068}مراجعة\u{2069}: review\r\n- \u{2068}اختبار\u{2069}: test\r\n";
+        assert_eq!(
+            check(text),
+            [
+                "1:3-1:4 info An invisible first-strong isolate (U+2068) stands here, and there are 3 more such controls"
+            ]
+        );
+        assert_eq!(fixed("roles/a.md", text), text);
+    }
+
+    #[test]
+    fn marks_that_only_lend_a_direction_are_left_alone() {
+        assert_eq!(check("C++\u{200E} بالعربية \u{200F}(2024)\u{200E} and \u{061C}50%\n"), [""; 0]);
+    }
+
+    #[test]
     fn plain_arabic_and_hebrew_need_no_controls_and_raise_nothing() {
         assert_eq!(check("مرحبا بالعالم and שלום.\n"), [""; 0]);
     }

@@ -146,6 +146,16 @@ mod tests {
     }
 
     #[test]
+    fn lists_that_go_together_are_left_alone() {
+        assert_eq!(check("Read, Grep, Bash(git diff *)", "Write, Edit, Bash(git push *)"), [""; 0]);
+        assert_eq!(check("[Read, 'mcp__github__*']", "['mcp__gitlab__*', NotebookEdit]"), [""; 0]);
+        assert_eq!(check("Edit", "Edit(/src/**)"), [""; 0]);
+        let reader =
+            "---\nname: a\ndescription: b\ndisallowedTools: Write, Edit\n---\nNever use Write.\n";
+        assert_eq!(findings("conflicting-tool", ".claude/agents/a.md", reader), [""; 0]);
+    }
+
+    #[test]
     fn a_denied_part_leaves_the_rest() {
         assert_eq!(check("Bash", "Bash(rm *)"), [""; 0]);
         assert_eq!(check("Bash(git *), Read", "Bash").len(), 1);

@@ -105,6 +105,33 @@ mod tests {
     }
 
     #[test]
+    fn a_list_given_twice_is_named_with_its_first_place() {
+        let text = "---\nname: x\ntools:\n  - Read # files\n\n# what it may do\ndescription: Use it\ntools:\n  - Read\n  - Bash\n---\n\nYou help.\n";
+        let report = crate::check(
+            text,
+            AGENT,
+            &crate::NoFiles,
+            &crate::Values::new(),
+            &crate::Options::default(),
+        );
+        let found = report.diagnostics.iter().find(|d| d.rule == "duplicate-field").unwrap();
+        assert_eq!(text[..found.span.start].matches('\n').count() + 1, 8);
+        assert_eq!(text[..found.labels[0].span.start].matches('\n').count() + 1, 3);
+        assert_eq!(fixed(AGENT, text), text, "which of the two is meant nobody knows");
+    }
+
+    #[test]
+    fn thousands_of_fields_are_compared_as_well_as_few() {
+        let fields: alloc::string::String =
+            (0..2_000).map(|n| alloc::format!("x-{n}: {n}\n")).collect();
+        let text = alloc::format!("---\nname: x\n{fields}x-7: 7\n---\n\nYou help.\n");
+        assert_eq!(
+            findings("duplicate-field", AGENT, &text),
+            ["2003:1-2003:4 error `x-7` stands twice in the front matter"]
+        );
+    }
+
+    #[test]
     fn the_same_word_elsewhere_is_quiet() {
         let text = "---\nname: x\ndescription: |\n  name: y\nhooks:\n  name: z\n---\n\nname: w\n";
         assert!(findings("duplicate-field", AGENT, text).is_empty());

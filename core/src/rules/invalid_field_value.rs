@@ -187,6 +187,30 @@ mod tests {
     }
 
     #[test]
+    fn values_of_other_hosts_are_found_and_the_choice_is_named() {
+        let report = |lines: &str| {
+            let report = crate::check(
+                &text(lines),
+                AGENT,
+                &crate::NoFiles,
+                &crate::Values::new(),
+                &crate::Options::default(),
+            );
+            let found = report.diagnostics.into_iter().find(|d| d.rule == "invalid-field-value");
+            found.and_then(|d| d.help).unwrap_or_default()
+        };
+        assert_eq!(
+            report("effort: minimal\n"),
+            "Write one of `low`, `medium`, `high`, `xhigh`, `max`."
+        );
+        assert_eq!(report("isolation: container\n"), "Write `worktree`, or leave the field out.");
+        assert_eq!(report("permissionMode: BypassPermissions\n"), "Write `bypassPermissions`.");
+        assert_eq!(check("skills/x/SKILL.md", "shell: zsh\n").len(), 1);
+        assert_eq!(check(".github/agents/x.agent.md", "target: vs-code\n").len(), 1);
+        assert_eq!(check(".github/agents/x.agent.md", "target: vscode\n"), Vec::<String>::new());
+    }
+
+    #[test]
     fn known_values_holes_models_and_colours_are_quiet() {
         let lines = "permissionMode: plan\nmodel: gpt\ncolor: teal\neffort:\nmemory: {{memory}}\n";
         assert_eq!(

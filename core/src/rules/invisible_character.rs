@@ -257,6 +257,36 @@ mod tests {
     }
 
     #[test]
+    fn a_role_in_many_languages_is_left_alone() {
+        for text in [
+            "خانه\u{200C}ها و کتاب\u{200C}های ما را ببین.",
+            "മലയാളം: അവന്\u{200D} പറഞ്ഞു.",
+            "বাংলা: র\u{200D}্যাব ও ক্\u{200C}ষ।",
+            "සිංහල: ක්\u{200D}රමය.",
+            "ខ្មែរ\u{200B}ភាសា, ລາວ\u{200B}ພາສາ, မြန်မာ\u{200B}စာ",
+            "👩🏽\u{200D}❤️\u{200D}💋\u{200D}👨🏿 👨\u{200D}👩\u{200D}👧\u{200D}👦 🐈\u{200D}⬛ 🧑🏿\u{200D}🦽\u{200D}➡️ 🏴\u{200D}☠️ 👁️\u{200D}🗨️",
+            "ᠮᠣᠩᠭᠣᠯ\u{180E}ᠠ ☎\u{FE0E} ✔️ #️⃣ ©️",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_copied_page_leaves_behind_is_found() {
+        for (text, name) in [
+            ("See https://example.com/\u{200B}docs first.", "zero-width space (U+200B)"),
+            ("Pay 10\u{2060}€ at most.", "word joiner (U+2060)"),
+            ("The configu\u{AD}ration is fixed.", "soft hyphen (U+00AD)"),
+            ("👍\u{200D} Done.", "zero-width joiner (U+200D)"),
+            ("| a |\u{FEFF}b |", "byte-order mark (U+FEFF)"),
+        ] {
+            let found = check(text);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert!(found[0].ends_with(&alloc::format!("An invisible {name} stands here")));
+        }
+    }
+
+    #[test]
     fn a_joiner_between_latin_letters_is_found() {
         assert_eq!(check("rm\u{200D} -rf").len(), 1);
         assert_eq!(check("pass\u{200C}word").len(), 1);

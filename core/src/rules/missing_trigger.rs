@@ -120,7 +120,7 @@ fn says_when(cx: &Context<'_>) -> bool {
 /// The words that tell are English: whatever else parts them is of no matter.
 fn tells_when(description: &str) -> bool {
     let mut words = description.as_bytes().split(|byte| !byte.is_ascii_alphabetic());
-    words.any(|word| is_one_of(&TELLING, word))
+    words.any(|word| word.len() > 1 && is_one_of(&TELLING, word))
 }
 
 /// Latin script, and not two words that only another language has.

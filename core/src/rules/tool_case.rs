@@ -123,6 +123,32 @@ mod tests {
     }
 
     #[test]
+    fn a_real_list_in_lower_case_keeps_its_servers_and_commands() {
+        let list = |tools: &str| {
+            format!("---\nname: a\ndescription: Use it after each merge\ntools: {tools}\n---\nx\n")
+        };
+        let before = "read, grep, glob, bash(NPM run *), webfetch, mcp__Sentry__listIssues";
+        let after = "Read, Grep, Glob, Bash(NPM run *), WebFetch, mcp__Sentry__listIssues";
+        assert_eq!(
+            check(AGENT, before),
+            ["4:8-4:12 warning 5 tools are not written as in Claude Code: `read` is `Read`"]
+        );
+        assert_eq!(fixed(AGENT, &list(before)), list(after));
+        assert_eq!(check(AGENT, after), [""; 0]);
+    }
+
+    #[test]
+    fn a_denied_tool_in_the_wrong_case_denies_nothing() {
+        let text =
+            "---\nname: a\ndescription: b\ndisallowedTools:\n  - bash # never\n  - Write\n---\nx\n";
+        assert_eq!(
+            findings("tool-case", AGENT, text),
+            ["5:5-5:9 warning `bash` is written `Bash` in Claude Code"]
+        );
+        assert_eq!(fixed(AGENT, text), text.replace("- bash", "- Bash"));
+    }
+
+    #[test]
     fn a_tool_that_is_gone_in_any_case_is_left_to_its_rule() {
         assert_eq!(check(AGENT, "Read, multiedit"), [""; 0]);
     }
