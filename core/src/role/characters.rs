@@ -34,7 +34,9 @@ pub enum NotableKind {
 /// Lists the notable characters of `text` and the offsets at which its lines begin, both in order. A
 /// byte-order mark at the start is not notable.
 pub(super) fn find(text: &str) -> (Vec<Notable>, Vec<usize>) {
-    let (mut found, mut lines) = (Vec::new(), alloc::vec![0]);
+    let mut found = Vec::new();
+    let mut lines = Vec::with_capacity(text.len() / 32 + 1);
+    lines.push(0);
     let mut rest = text.as_bytes();
     let mut at = 0;
     while !rest.is_empty() {
