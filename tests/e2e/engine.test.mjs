@@ -44,6 +44,7 @@ test("a trap while checking keeps the text, says so, and the next key is answere
   await (await play.engine()).evaluate(trapAfter, 1000);
   await play.write("The deadly text. 😀");
   await play.page.getByText("The checker stopped on this text. Restarted.").first().waitFor();
+  await play.page.getByText("Compiled from an earlier text").waitFor();
   assert.equal(await play.text(), "The deadly text. 😀");
   await play.page.keyboard.type(" More.");
   await play.promptHolds("The deadly text. 😀 More.");

@@ -154,6 +154,37 @@ test("what was typed last is kept even when the tab is closed at once", async ()
   await play.promptHolds("Typed last.");
 });
 
+test("an empty file says what to do with it, and what is typed takes its place", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await page.getByRole("button", { name: /^Project: / }).click();
+  await page.getByRole("button", { name: "New empty project" }).click();
+  await page.getByText("Write a role here, paste one, or drop its file.").waitFor();
+  await play.write("You review code.");
+  await play.promptHolds("You review code.");
+  assert.equal(await play.text(), "You review code.");
+  await page.getByRole("button", { name: /^Project: / }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Mine");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Project: Mine" }).waitFor();
+});
+
+test("a project that was deleted from the list comes back with undo", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write("Kept.");
+  await play.saved();
+  const projects = page.getByRole("button", { name: /^Project: / });
+  await projects.click();
+  await page.getByRole("button", { name: "New empty project" }).click();
+  await projects.click();
+  await page.getByRole("button", { name: /^Delete project Code reviewer/ }).click();
+  await page.getByRole("group", { name: "Notice" }).getByRole("button", { name: "Undo" }).click();
+  await projects.click();
+  await page.getByRole("button", { name: /^Code reviewer (just now|\d+ min ago)/ }).click();
+  await play.promptHolds("Kept.");
+});
+
 test("a missing include is created from its problem and opens as a tab", async () => {
   const { play } = on;
   await play.visit();

@@ -8,7 +8,7 @@ import { history, isolateHistory, redo, undo } from "@codemirror/commands";
 import { bracketMatching, foldGutter, indentUnit } from "@codemirror/language";
 import { search } from "@codemirror/search";
 import { Compartment, EditorSelection, EditorState } from "@codemirror/state";
-import { EditorView, dropCursor, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, lineNumbers } from "@codemirror/view";
+import { EditorView, dropCursor, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, lineNumbers, placeholder } from "@codemirror/view";
 import { keys } from "./keys.js";
 import { role, unfolding } from "./language.js";
 import { changesText, documentOf, plan, planText, textOf, toDocument, toText } from "./line-ends.js";
@@ -19,6 +19,8 @@ import { problems, showing } from "./problems.js";
 import "./link.js";
 
 const HINT = "Tab leaves the editor. F8 goes to the next problem, Control or Command and period to its fix.";
+
+const EMPTY = "Write a role here, paste one, or drop its file.";
 
 // After a pause this long the author is not in the middle of a word.
 const IDLE_MS = 500;
@@ -204,6 +206,7 @@ class Editor {
       highlightActiveLine(),
       highlightActiveLineGutter(),
       highlightSpecialChars({ addSpecialChars: INVISIBLE }),
+      placeholder(EMPTY),
       dropCursor(),
       bracketMatching(),
       history(),

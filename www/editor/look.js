@@ -29,6 +29,7 @@ const view = EditorView.theme({
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--code, ui-monospace, monospace)", lineHeight: "1.55" },
   ".cm-content": { padding: "12px 0", caretColor: "var(--text)" },
+  ".cm-placeholder": { color: "var(--text-3)" },
   ".cm-line": { padding: "0 16px 0 8px" },
   ".cm-content ::selection, .cm-content::selection": { backgroundColor: "var(--selection)" },
   ".cm-gutters": { color: "var(--text-3)", backgroundColor: "var(--surface)", border: "none" },

@@ -51,7 +51,7 @@ impl App {
                 }
             }
             Effect::ScrollPrompt(block) => place::reveal_block(block),
-            Effect::ScrollWhy => place::show("why"),
+            Effect::ScrollWhy => place::show_from_top("why"),
             Effect::Announce(text) => spoken::say(&text),
             Effect::Copy(text, said) => files::copy(&text, said, self.dispatch.clone()),
             Effect::Pack(workspace) => browser::link::pack(&workspace, self.dispatch.clone()),

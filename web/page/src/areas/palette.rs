@@ -128,7 +128,7 @@ pub fn Palette(props: &Props) -> Html {
                 aria-activedescendant={current} autocomplete="off" placeholder="Type a command" {oninput} {onkeydown} />
             <ul id="commands" role="listbox" aria-label="Commands">{ for options }</ul>
             if found.is_empty() { <p class="empty">{ "No command has these words." }</p> }
-            <p class="meta">{ "Escape closes. In the editor, Escape and then Tab leaves it." }</p>
+            <p class="meta">{ "Escape closes. Tab leaves the editor." }</p>
         </dialog>
     }
 }

@@ -34,9 +34,9 @@ pub struct Props {
 pub fn Problems(props: &Props) -> Html {
     let rows = props.shown.iter().enumerate().map(|(index, problem)| row(props, index, problem));
     html! {
-        <div class={classes!("problems", props.stale.then_some("stale"))}>
+        <div class="problems">
             { state_line(props) }
-            <ol aria-label="Problems">{ for rows }</ol>
+            <ol aria-label="Problems" class={props.stale.then_some("stale")}>{ for rows }</ol>
             { for skipped(props) }
             if props.greeting {
                 <p class="note tip">
@@ -103,7 +103,7 @@ fn row(props: &Props, index: usize, problem: &Problem) -> Html {
     let create = props.missing.get(index).cloned().flatten();
     html! {
         <li key={index} class={classes!("problem", icon::class(problem.severity))}
-            data-current={current.to_string()} onkeydown={keys(props, index)}>
+            data-current={current.to_string()} id={open.then_some("why")} onkeydown={keys(props, index)}>
             <button class="go" id={format!("problem-{index}")} {tabindex}
                 onfocus={dispatch.reform(move |_| Action::Cursor(index))}
                 onclick={on(dispatch, Action::GoTo(index))}>
@@ -115,7 +115,8 @@ fn row(props: &Props, index: usize, problem: &Problem) -> Html {
             </button>
             <span class="remedies">
                 if let Some(fix) = &problem.fix {
-                    <button {tabindex} title={if fix.safe { "Keeps the meaning" } else { "May change the meaning: look at it" }}
+                    <button {tabindex} class={(!fix.safe).then_some("unsafe")}
+                        title={if fix.safe { "Keeps the meaning" } else { "May change the meaning: look at it" }}
                         onclick={on(dispatch, Action::Fix(index))}>
                         { "Fix: " }{ prose(&fix.title) }
                     </button>
@@ -130,9 +131,12 @@ fn row(props: &Props, index: usize, problem: &Problem) -> Html {
                     onclick={on(dispatch, Action::Why(index))}>{ "Why" }</button>
             </span>
             if open {
-                <div class="why" id="why">
+                <div class="why">
                     { for problem.reason.iter().map(|text| html! { <p>{ prose(text) }</p> }) }
                     { for problem.help.iter().map(|text| html! { <p><strong>{ "Do: " }</strong>{ prose(text) }</p> }) }
+                    if problem.fix.as_ref().is_some_and(|fix| !fix.safe) {
+                        <p>{ "The fix may change what the text means: look at it afterwards." }</p>
+                    }
                     { for problem.labels.iter().map(|label| {
                         let to = Action::Reveal { path: label.path.clone(), from: label.start, to: label.end };
                         html! { <p>

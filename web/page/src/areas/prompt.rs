@@ -107,7 +107,11 @@ fn tools(props: &Props) -> Html {
                 { icon(Icon::Copy) }{ "Copy prompt" }
             </button>
             <button class="quiet" onclick={on(&props.dispatch, Action::Mono)}>{ face }</button>
-            if props.stale { <span class="meta">{ "Checking…" }</span> }
+            if props.stale {
+                <span class="meta">
+                    { if props.engine == Engine::Ready { "Checking…" } else { "Compiled from an earlier text" } }
+                </span>
+            }
         </div>
     }
 }

@@ -98,10 +98,19 @@ pub fn focus_first(whole: &NodeRef) {
 
 /// Brings the element of that id into view within its list.
 pub fn show(id: &str) {
+    scroll(id, ScrollLogicalPosition::Nearest);
+}
+
+/// Brings the element of that id into view, so that its beginning is seen however tall it is.
+pub fn show_from_top(id: &str) {
+    scroll(id, ScrollLogicalPosition::Start);
+}
+
+fn scroll(id: &str, to: ScrollLogicalPosition) {
     let element = super::document().and_then(|d| d.get_element_by_id(id));
     if let Some(element) = element {
         let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_block(to);
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }

@@ -324,6 +324,7 @@ impl State {
             effects.push(Effect::Change(edits, "Fix all safe".into()));
             let stay = match left {
                 0 => "None is left.".into(),
+                1 => "1 left: it needs your decision.".into(),
                 n => format!("{n} left: they need your decision."),
             };
             format!("Fixed {}. {stay}", problems::count(fixed as usize, "problem"))
