@@ -37,7 +37,6 @@ pub struct Options {
     pub markdown: Reader,
 }
 
-#[cfg(feature = "pulldown-cmark")]
 impl Default for Options {
     fn default() -> Self {
         Self::new(crate::markdown::outline)

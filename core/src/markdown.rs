@@ -1,15 +1,13 @@
 //! The outline of a Markdown body: where headings, code, links, lists and paragraphs are. One pass of
-//! pulldown-cmark fills it; without that feature the caller's own reader does. Knows nothing of roles.
+//! pulldown-cmark fills it. Knows nothing of roles.
 
 use crate::text::Span;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-#[cfg(feature = "pulldown-cmark")]
 mod pulldown;
 
-#[cfg(feature = "pulldown-cmark")]
-pub use pulldown::{OPTIONS, outline};
+pub use pulldown::outline;
 
 /// Reads the outline of the part of a text that `body` names. Every span is one of the whole text.
 pub type Reader = fn(text: &str, body: Span) -> Outline;

@@ -7,7 +7,7 @@ use core::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 /// The Markdown that is read: CommonMark with tables, as the hosts' own renderers do.
-pub const OPTIONS: Options = Options::ENABLE_TABLES;
+const OPTIONS: Options = Options::ENABLE_TABLES;
 
 /// Reads the outline of `text[body]`.
 pub fn outline(text: &str, body: Span) -> Outline {
