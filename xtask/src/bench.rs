@@ -2,6 +2,7 @@
 //! do not disturb each other. What is measured in Node is built as what is delivered.
 
 use crate::command::run;
+use crate::optimise::optimise;
 use crate::setup::setup;
 use crate::site::for_release;
 use anyhow::{Context, Result};
@@ -25,7 +26,6 @@ pub fn bench() -> Result<()> {
         .args(["--out-name", "bench", "--no-typescript", "--out-dir"])
         .arg(&out)
         .arg(built))?;
-    let wasm = out.join("bench_bg.wasm");
-    run(shell.command("wasm-opt", ["-Oz"]).arg(&wasm).arg("-o").arg(&wasm))?;
+    optimise(&shell, &out.join("bench_bg.wasm"))?;
     run(&mut shell.command("node", ["tests/node/bench.mjs"])).context("the benchmark in Node")
 }

@@ -8,6 +8,7 @@ mod docs;
 mod finish;
 mod gate;
 mod hosts;
+mod optimise;
 mod package;
 mod project;
 mod screenshot;

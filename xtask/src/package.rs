@@ -2,6 +2,7 @@
 //! `npm/build.mjs` puts together.
 
 use crate::command::{Shell, run};
+use crate::optimise::optimise;
 use crate::site::for_release;
 use anyhow::{Context, Result};
 
@@ -17,10 +18,8 @@ pub fn build(shell: &Shell) -> Result<()> {
     let mut bindgen = shell.command("wasm-bindgen", ["--target", "web", "--out-name", "engine"]);
     // The package's own scripts say where the file is, and start a new instance after a trap.
     bindgen.args(["--omit-default-module-path", "--experimental-reset-state-function"]);
-    bindgen.args(["--no-typescript", "--remove-producers-section", "--remove-name-section"]);
+    bindgen.args(["--no-typescript", "--remove-producers-section"]);
     run(bindgen.arg("--out-dir").arg(&work).arg(built))?;
-    let wasm = work.join("engine_bg.wasm");
-    let mut opt = shell.command("wasm-opt", ["-Oz", "--strip-debug", "--strip-producers"]);
-    run(opt.arg(&wasm).arg("-o").arg(&wasm))?;
+    optimise(shell, &work.join("engine_bg.wasm"))?;
     run(shell.command("node", ["npm/build.mjs"]).arg(&work))
 }

@@ -3,6 +3,7 @@
 
 use crate::command::{Shell, output, run};
 use crate::finish::{Site, finish};
+use crate::optimise::optimise;
 use crate::setup::{setup, with_std};
 use anyhow::{Context, Result};
 use std::path::Path;
@@ -13,6 +14,9 @@ pub fn build() -> Result<()> {
     let shell = setup()?;
     let staging = shell.root.join("target/site");
     trunk(&shell, &staging)?;
+    for name in read(&staging)?.keys().filter(|name| name.ends_with(".wasm")) {
+        optimise(&shell, &staging.join(name))?;
+    }
     let template = std::fs::read_to_string(shell.root.join("www/generated/sw.js"))
         .context("reading the service worker's template www/generated/sw.js")?;
     let site = finish(read(&staging)?, &template).context("finishing the release build")?;
