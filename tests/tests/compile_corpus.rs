@@ -1,9 +1,10 @@
 //! Every real role, written for every host: nothing panics, the prompt stays the same, the head that is
 //! written can be read, and no permission becomes wider unasked.
 
-use rolewright_core::compile::compile;
-use rolewright_core::host::{Effect, FieldRole, HOSTS, Syntax};
-use rolewright_core::{NoFiles, Options, Role, Severity, Values, detect, markdown::outline, tools};
+use rolewright_core::compile::{Compiled, compile};
+use rolewright_core::host::{Effect, FieldRole, HOSTS, Host, Syntax};
+use rolewright_core::markdown::outline;
+use rolewright_core::{NoFiles, Options, Role, Severity, Values, check, detect, tools};
 use rolewright_tests::data;
 
 #[test]
@@ -41,6 +42,7 @@ fn every_role_can_be_written_for_every_host() {
             }
             let role = Role::parse(&got.file.text, &got.file.path, outline);
             assert!(!role.head_is_broken(), "{} for {}:\n{}", file.file, to.id, got.file.text);
+            keeps_what_it_can(&own, from, &got, to, &file.file);
             let limited = |role: &Role<'_>, host| {
                 tools::read(role, host).iter().any(|list| {
                     list.grant == tools::Grant::Allowed
@@ -67,4 +69,33 @@ fn every_role_can_be_written_for_every_host() {
     }
     println!("{written} files written");
     assert!(written > 4_000);
+}
+
+/// What was written passes the check of its host wherever the source passed that of its own, and brings
+/// the description along; what is not so is a loss.
+fn keeps_what_it_can(own: &Role<'_>, from: &Host, got: &Compiled, to: &'static Host, name: &str) {
+    let said = |words: &str| got.losses.iter().any(|loss| loss.message.contains(words));
+    let options = Options { host: Some(to), ..Options::default() };
+    let values = Values::new();
+    let report = check(&got.file.text, &got.file.path, &NoFiles, &values, &options);
+    let sound = got.report.diagnostics.iter().all(|d| d.severity != Severity::Error);
+    for error in report.diagnostics.iter().filter(|d| sound && d.severity == Severity::Error) {
+        let expected = match error.rule {
+            "missing-field" => said("needs `description`"),
+            "description-length" => said("characters as `description`"),
+            _ => false,
+        };
+        assert!(expected, "{name} for {}: {}\n{}", to.id, error.message, got.file.text);
+    }
+    let role = Role::parse(&got.file.text, &got.file.path, outline);
+    let description = |role: &Role<'_>, host: &Host| {
+        let field = role.field(host.field_for(FieldRole::Description)?.name)?;
+        let text = field.value.as_str().filter(|_| !field.value.is_null())?;
+        let words = text.split_whitespace();
+        Some(words.collect::<Vec<_>>().join(" "))
+    };
+    let (before, after) = (description(own, from), description(&role, to));
+    if before.as_ref().is_some_and(|text| !text.is_empty()) && after != before {
+        assert!(said("cannot express `description`"), "{name} for {}: {after:?}", to.id);
+    }
 }

@@ -4,7 +4,7 @@ use super::convert::{Convert, is_always_read};
 use super::value::{self, Item};
 use super::{Loss, own_head};
 use crate::diagnostic::Severity;
-use crate::host::{FieldRole, Host, Identity, Pattern, Presence, Syntax};
+use crate::host::{FieldRole, Host, Identity, Pattern, Presence, Syntax, Yaml};
 use crate::role::Role;
 use crate::text::Span;
 use alloc::borrow::ToOwned;
@@ -64,7 +64,11 @@ fn markdown(to: &Host, fields: &[(String, Item)], prompt: &str) -> String {
     if !head || fields.is_empty() && to.head.presence == Presence::Optional {
         return prompt.to_owned();
     }
-    format!("---\n{}---\n\n{prompt}", value::yaml(fields, 0))
+    let fields = match to.head.yaml {
+        Yaml::Lines => value::lines(fields),
+        _ => value::yaml(fields, 0),
+    };
+    format!("---\n{fields}---\n\n{prompt}")
 }
 
 fn with_prompt(to: &Host, mut fields: Vec<(String, Item)>, prompt: &str) -> Vec<(String, Item)> {

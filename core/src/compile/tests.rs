@@ -178,6 +178,15 @@ fn a_file_lies_where_its_host_looks() {
 }
 
 #[test]
+fn a_head_that_is_read_line_by_line_is_written_so() {
+    let text = "---\nname: a\ndescription: |\n  Say \"hi\": now.\n\n  <example>\nglobs: [\"*.rs\", src/**]\n---\nReview.\n";
+    let options = Options { host: Host::by_id("cursor-agent"), ..Options::default() };
+    let to = Host::by_id("cursor-rule");
+    let done = compile(text, "a.md", &NoFiles, &Values::new(), &options, to, false);
+    assert_eq!(done.file.text, "---\ndescription: Say \"hi\": now. <example>\n---\n\nReview.\n");
+}
+
+#[test]
 fn a_host_that_needs_a_name_to_show_and_tools_gets_them() {
     let text = "---\nname: Code Reviewer\ndescription: Use it.\n---\nReview.\n";
     let compiled = compiled(text, ".claude/agents/a.md", Some("roo"));

@@ -56,6 +56,26 @@ pub(super) fn yaml(fields: &[(String, Item)], depth: usize) -> String {
     out
 }
 
+/// Fields of a head that is read line by line: nothing is quoted, and each takes one line.
+pub(super) fn lines(fields: &[(String, Item)]) -> String {
+    let mut out = String::new();
+    for (name, item) in fields {
+        out.push_str(name);
+        out.push_str(": ");
+        out.push_str(&line(item));
+        out.push('\n');
+    }
+    out
+}
+
+fn line(item: &Item) -> String {
+    match item {
+        Item::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Item::List(items) => items.iter().map(line).collect::<Vec<_>>().join(","),
+        item => json(item),
+    }
+}
+
 fn yaml_flow(item: &Item) -> String {
     match item {
         Item::Text(text) => yaml_scalar(text),
