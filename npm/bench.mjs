@@ -1,12 +1,16 @@
-// The package against other checkers of Markdown, on the same files, in one run: `node npm/bench.mjs
-// [FOLDER]`. By default the corpus of ROLEWRIGHT_DATA; what the others check is less, and other things.
+// The package and its command against other checkers of Markdown and of roles, on the same files, in
+// one run: `node npm/bench.mjs [FOLDER]`, by default over the corpus of ROLEWRIGHT_DATA. What is not
+// installed is named and left out. What the others check is less, and other things.
 
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { check } from "./pkg/node.js";
 
+const RUNS = 3;
 const data = process.env.ROLEWRIGHT_DATA ?? fileURLToPath(new URL("../../shared", import.meta.url));
 const folder = process.argv[2] ?? join(data, "corpus");
 if (!existsSync(folder)) throw new Error(`There is no ${folder}: name a folder of Markdown files.`);
@@ -16,33 +20,63 @@ const files = readdirSync(folder, { recursive: true })
   .filter((path) => /\.mdc?$/.test(path))
   .map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
 const bytes = files.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
-console.log(`${files.length} files, ${(bytes / 1e6).toFixed(1)} MB, Node ${process.version}`);
+console.log(`${files.length} files, ${(bytes / 1e6).toFixed(1)} MB, Node ${process.version}; the fastest of ${RUNS} runs`);
 
-const { resolve } = createRequire(new URL("./test/matrix/package.json", import.meta.url));
+const tools = fileURLToPath(new URL("./test/matrix", import.meta.url));
+const { resolve } = createRequire(join(tools, "package.json"));
 const load = async (name) => import(pathToFileURL(resolve(name)).href).catch(() => undefined);
 
-await measure("rolewright", ({ path, text }) => check(text, { path }).diagnostics.length);
+console.log("\nAs a library, in this process:");
+library("rolewright", ({ path, text }) => check(text, { path }).diagnostics.length);
 
 const markdownlint = await import(pathToFileURL(join(resolve("markdownlint"), "../exports-sync.mjs")).href).catch(() => undefined);
-await measure("markdownlint", markdownlint && (({ text }) => markdownlint.lint({ strings: { text } }).text.length));
+library("markdownlint", markdownlint && (({ text }) => markdownlint.lint({ strings: { text } }).text.length));
 
 const { remark } = (await load("remark")) ?? {};
 const { default: recommended } = (await load("remark-preset-lint-recommended")) ?? {};
 const processor = remark && recommended && remark().use(recommended);
-await measure("remark-lint", processor && (({ text }) => processor.processSync(text).messages.length));
+library("remark-lint", processor && (({ text }) => processor.processSync(text).messages.length));
 
-/** Runs `one` over all files twice and prints the faster time. */
-async function measure(name, one) {
-  if (!one) {
-    console.log(`${name.padEnd(14)} not installed: npm ci in npm/test/matrix`);
-    return;
-  }
-  let best = Infinity;
+// Each over a copy of the same files, with its start, its reading and its output.
+console.log("\nAs a command, from its start to its end:");
+const workspace = mkdtempSync(join(tmpdir(), "rolewright-bench-"));
+try {
+  for (const { path } of files) cpSync(join(folder, path), join(workspace, path));
+  writeFileSync(join(workspace, "rolewright.json"), '{ "include": ["**/*.{md,mdc}"] }');
+  command("rolewright", process.execPath, [fileURLToPath(new URL("./pkg/cli/main.js", import.meta.url)), "check"]);
+  const rumdl = ["x64", "arm64"].map((chip) => join(tools, `node_modules/@rumdl/cli-${process.platform}-${chip}/rumdl`)).find(existsSync);
+  command("rumdl", rumdl, ["check", "--no-cache", "."], "npm install in npm/test/matrix");
+  command("agnix", "agnix", ["."], "pip install agnix");
+} finally {
+  rmSync(workspace, { recursive: true, force: true });
+}
+
+function library(name, one) {
+  if (!one) return console.log(`${name.padEnd(14)} not installed: npm install in npm/test/matrix`);
   let found = 0;
-  for (let run = 0; run < 2; run++) {
+  const best = fastest(() => (found = files.reduce((sum, file) => sum + one(file), 0)));
+  console.log(`${told(name, best)}   ${found} findings`);
+}
+
+function command(name, program, words, how) {
+  const run = () => spawnSync(program, words, { cwd: workspace, encoding: "utf8", maxBuffer: 1 << 29 });
+  if (!program || run().error) return console.log(`${name.padEnd(14)} not installed: ${how}`);
+  let last;
+  const best = fastest(() => (last = run()));
+  const counts = /^(\d+ files checked: .*|Issues: Found .*|Found \d+ .*)$/m.exec(`${last.stdout}${last.stderr}`)?.[1];
+  console.log(`${told(name, best)}   ${counts ?? ""}`);
+}
+
+function fastest(work) {
+  let best = Infinity;
+  for (let run = 0; run < RUNS; run++) {
     const started = performance.now();
-    found = files.reduce((sum, file) => sum + one(file), 0);
+    work();
     best = Math.min(best, performance.now() - started);
   }
-  console.log(`${name.padEnd(14)} ${best.toFixed(0).padStart(7)} ms   ${(bytes / 1e3 / best).toFixed(1).padStart(6)} MB/s   ${found} findings`);
+  return best;
+}
+
+function told(name, time) {
+  return `${name.padEnd(14)} ${time.toFixed(0).padStart(7)} ms   ${(bytes / 1e3 / time).toFixed(1).padStart(6)} MB/s`;
 }

@@ -80,7 +80,7 @@ function partsOf(lines, { start, end, message, color, sign }) {
 }
 
 function drawn(line, parts, bar, number, width) {
-  const [base, last] = near(line, parts[0]);
+  const [base, last] = near(line, parts[0], width);
   const pieces = shownPieces(line.slice(base, last), base);
   const [from, to] = window(pieces, parts[0], width);
   const shown = pieces.slice(from, to);
@@ -106,12 +106,13 @@ function drawn(line, parts, bar, number, width) {
   return beyond.length > 0 ? [...out, "...", ...drawn(line, beyond, bar, number, width)] : out;
 }
 
-// The part of a line that may be shown: a line of a megabyte is not taken apart as a whole.
-function near(line, { from }) {
-  if (line.length <= 4096) return [0, line.length];
-  const base = Math.max(0, from - 1024);
+// The part of a line that may be shown: a long line is not taken apart as a whole.
+function near(line, { from }, width) {
+  const reach = 4 * width;
+  if (line.length <= 2 * reach) return [0, line.length];
+  const base = Math.max(0, from - reach);
   const split = /[\udc00-\udfff]/.test(line[base] ?? "") ? 1 : 0;
-  return [base + split, Math.min(line.length, base + 4096)];
+  return [base + split, Math.min(line.length, base + 2 * reach)];
 }
 
 // What a terminal shows of a line: tabs as blanks, unseen characters by their number.
