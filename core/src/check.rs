@@ -4,6 +4,7 @@ use crate::detect::{self, Detected};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::front_matter::Language;
 use crate::host::Host;
+use crate::map::Map;
 use crate::markdown::Reader;
 use crate::order;
 use crate::role::{Role, Syntax};
@@ -13,7 +14,6 @@ use crate::rules::{
 use crate::suppress;
 use crate::template::{self, Expanded};
 use crate::workspace::{Files, Values};
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -27,7 +27,7 @@ pub struct Options {
     /// Which rules run.
     pub profile: Profile,
     /// By rule name: `None` switches it off, a severity switches it on and replaces its own.
-    pub rules: BTreeMap<String, Option<Severity>>,
+    pub rules: Map<Option<Severity>>,
     /// How templates are read and expanded, and their limits.
     pub template: template::Options,
     /// Whether a rule may look through the other files of the workspace by itself. A check of the
@@ -49,7 +49,7 @@ impl Options {
         Self {
             host: None,
             profile: Profile::default(),
-            rules: BTreeMap::new(),
+            rules: Map::default(),
             template: template::Options::default(),
             across: true,
             markdown,

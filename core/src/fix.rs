@@ -4,7 +4,6 @@ use crate::check::{Options, Report, check};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity};
 use crate::order;
 use crate::workspace::{Files, Values};
-use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -102,20 +101,21 @@ pub fn apply(text: &str, edits: &[&Edit]) -> String {
 /// Fixes that can be applied together: those of this file that touch no place twice.
 fn choose<'d>(found: &'d [Diagnostic], path: &str, unsafe_too: bool) -> Vec<&'d Diagnostic> {
     // Start and end of every place taken so far; they do not overlap, so that one look-up decides.
-    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut taken: Vec<(usize, usize)> = Vec::new();
     let mut chosen = Vec::new();
     for diagnostic in found {
         let Some(fix) = &diagnostic.fix else { continue };
         let allowed = fix.applicability == Applicability::Safe || unsafe_too;
         let here = !fix.edits.is_empty() && fix.edits.iter().all(|edit| edit.path == path);
         let free = |edit: &Edit| {
-            let before = taken.range(..=edit.span.end).next_back();
-            before.is_none_or(|(_, &end)| end < edit.span.start)
+            let before = taken.partition_point(|(start, _)| *start <= edit.span.end);
+            taken.get(..before).and_then(<[_]>::last).is_none_or(|(_, end)| *end < edit.span.start)
         };
         if allowed && here && fix.edits.iter().all(free) {
             for edit in &fix.edits {
-                let end = taken.entry(edit.span.start).or_default();
-                *end = edit.span.end.max(*end);
+                // Diagnostics come in the order of their places: this is mostly the end.
+                let at = taken.partition_point(|(start, _)| *start <= edit.span.start);
+                taken.insert(at, (edit.span.start, edit.span.end));
             }
             chosen.push(diagnostic);
         }
@@ -163,6 +163,7 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::collections::BTreeMap;
     use alloc::format;
 
     #[test]

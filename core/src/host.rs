@@ -51,7 +51,7 @@ pub struct Host {
     pub placeholders: &'static [Placeholder],
     /// What it does with a `${word}` that is none of its placeholders, where that does harm.
     pub unknown_placeholder: Option<&'static str>,
-    /// What the facts were taken from.
+    /// What the facts were taken from; empty without the feature `docs`.
     pub source: &'static str,
     /// When that was read, as `YYYY-MM-DD`, or `YYYY-MM` or `YYYY` where no more is known.
     pub checked: &'static str,
@@ -213,7 +213,7 @@ impl Unit {
 pub struct Placeholder {
     /// How it is written, with `*` for any text: `${user_config.*}`.
     pub form: &'static str,
-    /// What comes in its place.
+    /// What comes in its place; empty without the feature `docs`.
     pub note: &'static str,
 }
 

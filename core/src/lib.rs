@@ -26,7 +26,7 @@ pub mod tools;
 
 pub mod detect;
 
-mod map;
+pub mod map;
 pub mod order;
 pub mod spelling;
 pub mod suppress;
@@ -47,6 +47,7 @@ pub use census::{FileReport, check_all};
 pub use check::{Options, Profile, Report, check};
 pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
 pub use fix::{Fixed, fix};
+pub use map::Map;
 pub use role::Role;
 pub use text::{LineIndex, Position, Span};
 pub use workspace::{Files, NoFiles, Values};

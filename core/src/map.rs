@@ -6,7 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 /// A map from names to values.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Map<V> {
     index: BTreeMap<String, usize>,
     values: Vec<V>,
@@ -33,6 +33,15 @@ impl<V> Map<V> {
         self.values.get_mut(at)
     }
 
+    /// Gives a name a value; a second one replaces the first.
+    pub fn insert(&mut self, name: String, value: V) {
+        let at = self.place(name);
+        match self.values.get_mut(at) {
+            Some(old) => *old = value,
+            None => self.values.push(value),
+        }
+    }
+
     /// Gives a name a value where it has none yet, and says whether that was so.
     pub fn insert_new(&mut self, name: String, value: V) -> bool {
         let before = self.values.len();
@@ -50,7 +59,8 @@ impl<V> Map<V> {
         self.index.iter().filter_map(|(name, at)| Some((name.as_str(), self.values.get(*at)?)))
     }
 
-    /// Where the value of a name is or belongs.
+    /// Where the value of a name is or belongs; behind the last value where there is none, which must
+    /// then be pushed.
     fn place(&mut self, name: String) -> usize {
         let next = self.values.len();
         match self.index.get(&name) {
@@ -60,6 +70,16 @@ impl<V> Map<V> {
                 next
             }
         }
+    }
+}
+
+impl<V> FromIterator<(String, V)> for Map<V> {
+    fn from_iter<I: IntoIterator<Item = (String, V)>>(pairs: I) -> Self {
+        let mut map = Self::default();
+        for (name, value) in pairs {
+            map.insert(name, value);
+        }
+        map
     }
 }
 
@@ -77,5 +97,12 @@ mod tests {
         *map.or_insert_with("a".to_string(), || 0).unwrap() += 1;
         assert_eq!((map.get("b"), map.get("c")), (Some(&1), None));
         assert_eq!(map.iter().collect::<Vec<_>>(), [("a", &4), ("b", &1)]);
+    }
+
+    #[test]
+    fn a_value_that_is_inserted_replaces_the_first() {
+        let pairs = [("b", 1), ("a", 2), ("b", 3)].map(|(name, value)| (name.to_string(), value));
+        let map: Map<i32> = pairs.into_iter().collect();
+        assert_eq!(map.iter().collect::<Vec<_>>(), [("a", &2), ("b", &3)]);
     }
 }

@@ -1,5 +1,6 @@
 //! The files around a role and the values of its variables: what includes and cross-file rules see.
 
+use crate::map::Map;
 use alloc::borrow::ToOwned;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -50,7 +51,7 @@ impl Files for BTreeMap<String, String> {
 
 /// Values of template variables by name. An empty string is a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Values(BTreeMap<String, String>);
+pub struct Values(Map<String>);
 
 impl Values {
     /// No values.
@@ -70,7 +71,7 @@ impl Values {
 
     /// Every name and value, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.0.iter().map(|(name, value)| (name, value.as_str()))
     }
 }
 

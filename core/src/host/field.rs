@@ -38,7 +38,7 @@ pub struct Field {
     pub missing_note: Option<&'static str>,
     /// Whether it is current.
     pub status: FieldStatus,
-    /// What it is for.
+    /// What it is for. Without the feature `docs` only fields that are required say so.
     pub note: Option<&'static str>,
 }
 

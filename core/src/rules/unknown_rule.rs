@@ -40,7 +40,11 @@ fn check(cx: &mut Context<'_>) {
         }
     }
     found.extend(
-        cx.options.rules.keys().filter(|name| !exists(name)).map(|name| about(Span::at(0), name)),
+        cx.options
+            .rules
+            .iter()
+            .filter(|(name, _)| !exists(name))
+            .map(|(name, _)| about(Span::at(0), name)),
     );
     for finding in found {
         cx.report(finding);

@@ -1,10 +1,10 @@
 //! How templates are read and expanded: what the caller asks for, what the head of the entry adds, and
 //! the limits. Knows no directive.
 
+use crate::map::Map;
 use crate::role::Role;
 use crate::yaml::Node;
 use alloc::borrow::ToOwned;
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -26,7 +26,7 @@ pub struct Options {
     /// marked in a check.
     pub missing: Option<Missing>,
     /// Folders that stand for a path that begins with `/`: prefix and target.
-    pub mounts: BTreeMap<String, Mount>,
+    pub mounts: Map<Mount>,
     /// Paths that may be included although their names are refused as secrets (`.env.example`).
     pub allowed: Vec<String>,
     /// The most that may come together.
@@ -149,10 +149,12 @@ impl Settings {
         let head = role.field("templates").map(|field| &field.value);
         let said = |name: &str| head.and_then(|node| node.get(name)).and_then(Node::as_str);
         let mut mounts = declared_mounts(role);
-        mounts.extend(options.mounts.iter().map(|(at, mount)| (at.to_owned(), mount.clone())));
+        for (at, mount) in options.mounts.iter() {
+            mounts.insert(at.to_owned(), mount.clone());
+        }
         let mut mounts: Vec<(String, Mount)> = mounts
-            .into_iter()
-            .map(|(at, mount)| (at.trim_matches('/').to_owned(), mount))
+            .iter()
+            .map(|(at, mount)| (at.trim_matches('/').to_owned(), mount.clone()))
             .collect();
         crate::order::sort_by_key(&mut mounts, |(at, _)| core::cmp::Reverse(at.len()));
         let mut limits = options.limits;
@@ -191,8 +193,8 @@ impl Settings {
 }
 
 /// `mounts: { "/branch/": { path: "branch/", trust: data } }`; a bare string is the path.
-fn declared_mounts(role: &Role<'_>) -> BTreeMap<String, Mount> {
-    let mut mounts = BTreeMap::new();
+fn declared_mounts(role: &Role<'_>) -> Map<Mount> {
+    let mut mounts = Map::default();
     let entries = role.field("mounts").and_then(|field| field.value.entries()).unwrap_or(&[]);
     for entry in entries {
         let Some(at) = entry.key.as_str() else { continue };

@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn a_mount_and_a_root_move_where_paths_start() {
         let mount = Mount { path: String::from("work/branch/"), data: true };
-        let mounts = [(String::from("/branch/"), mount)].into();
+        let mounts = [(String::from("/branch/"), mount)].into_iter().collect();
         let options = Options { mounts, ..Options::default() };
         assert_eq!(paths("/branch/x.md", options.clone()), "work/branch/x.md");
         assert_eq!(paths("/branch/../x.md", options.clone()), "x.md");

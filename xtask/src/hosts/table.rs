@@ -17,6 +17,11 @@ const FIELD: Field = Field {
 };
 
 const TOOL: Tool = Tool { name: \"\", capabilities: &[], status: ToolStatus::Current, specifier: false };
+
+/// What only the documentation shows.
+const fn doc(text: &'static str) -> &'static str {
+    if cfg!(feature = \"docs\") { text } else { \"\" }
+}
 ";
 
 /// The source of the tables.
@@ -73,7 +78,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         models: {models}_MODELS,
         body: {},
         {},
-        source: {:?},
+        source: doc({:?}),
         checked: {:?},
     }},\n",
         host.id,
@@ -145,15 +150,16 @@ fn field(field: &Field) -> String {
     if let Some(missing) = missing {
         put("missing", format!("Effect::{}", variant(missing)));
     }
-    let notes = [
-        ("invalid_note", &field.invalid_note),
-        ("missing_note", &field.missing_note),
-        ("note", &field.note),
-    ];
+    let notes = [("invalid_note", &field.invalid_note), ("missing_note", &field.missing_note)];
     for (name, note) in notes {
         if note.is_some() {
             put(name, format!("{note:?}"));
         }
+    }
+    if let Some(note) = &field.note {
+        // A diagnostic says what a field is for where it is needed and missing.
+        let text = if field.required { format!("{note:?}") } else { format!("doc({note:?})") };
+        put("note", format!("Some({text})"));
     }
     if let Some(status) = field_status(field) {
         put("status", format!("FieldStatus::{status}"));
@@ -162,7 +168,7 @@ fn field(field: &Field) -> String {
 }
 
 fn field_status(field: &Field) -> Option<String> {
-    let extension = field.extension.as_ref().map(|note| format!("Extension({note:?})"));
+    let extension = field.extension.as_ref().map(|note| format!("Extension(doc({note:?}))"));
     let ignored = field.ignored.as_ref().map(|note| format!("Ignored({note:?})"));
     let deprecated =
         field.deprecated.as_ref().map(|name| format!("Deprecated({})", successor(name)));
@@ -255,7 +261,10 @@ fn placeholders(placeholders: &Placeholders) -> String {
         .list
         .iter()
         .map(|one| {
-            format!("\n            Placeholder {{ form: {:?}, note: {:?} }},", one.form, one.note)
+            format!(
+                "\n            Placeholder {{ form: {:?}, note: doc({:?}) }},",
+                one.form, one.note
+            )
         })
         .collect();
     format!("placeholders: &[{list}], unknown_placeholder: {:?}", placeholders.unknown_note)
