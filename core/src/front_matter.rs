@@ -103,10 +103,13 @@ pub fn read(text: &str, bare: bool) -> Option<FrontMatter<'_>> {
     };
     head.fields = fields(text, head.content, entries);
     if let Some(error) = &head.error {
-        head.fields.iter_mut().for_each(|field| read_alone(text, field, error));
+        head.fields.iter_mut().take(MOST_ALONE).for_each(|field| read_alone(text, field, error));
     }
     Some(head)
 }
+
+/// So many fields of a broken head are read one by one: no real head has nearly as many.
+const MOST_ALONE: usize = 500;
 
 /// Reads the lines of one field strictly, so that a broken field leaves its neighbours whole.
 fn read_alone<'t>(text: &'t str, field: &mut Field<'t>, of_head: &YamlError) {
@@ -491,6 +494,14 @@ mod tests {
         assert!(head.error.is_some());
         assert_eq!(head.field("description").unwrap().value.as_str(), Some("b: c"));
         assert_eq!(head.field("model").unwrap().value.as_str(), Some("x"));
+    }
+
+    #[test]
+    fn a_hundred_thousand_broken_fields_are_read_but_not_one_by_one() {
+        let text = format!("---\nname: a\n{}---\n", "b: c: d\n".repeat(100_000));
+        let head = read(&text, false).unwrap();
+        assert_eq!(head.fields.len(), 100_001);
+        assert_eq!(head.fields.iter().filter(|field| field.error.is_some()).count(), 499);
     }
 
     #[test]

@@ -20,6 +20,9 @@ use alloc::vec::Vec;
 /// Entries of one list beyond this many are not read: no host has nearly as many tools.
 pub const MAX_ENTRIES: usize = 1_000;
 
+/// Lists beyond this many are not read: a field given twice is a fault of its own.
+const MAX_LISTS: usize = 20;
+
 /// The tools that one field names.
 #[derive(Clone, Debug)]
 pub struct ToolList<'a> {
@@ -108,6 +111,9 @@ pub fn severity(host: &Host) -> Severity {
 pub fn read<'a>(role: &'a Role<'a>, host: &'static Host) -> Vec<ToolList<'a>> {
     let mut lists = Vec::new();
     for field in role.fields() {
+        if lists.len() >= MAX_LISTS {
+            break;
+        }
         let Some(fact) = host.field(&field.name) else { continue };
         let grant = match fact.role {
             FieldRole::Tools => Grant::Allowed,

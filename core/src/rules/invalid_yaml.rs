@@ -221,7 +221,7 @@ fn of_kind(error: &YamlError) -> Cow<'static, str> {
         YamlErrorKind::ReservedCharacter => "holds a character that needs quotes here",
         YamlErrorKind::Quote => "holds a quote that is not closed",
         YamlErrorKind::Brackets => "holds a bracket that is not closed",
-        YamlErrorKind::TooLarge => "grows without bound by its aliases",
+        YamlErrorKind::TooLarge => "holds more than 10,000 values",
         YamlErrorKind::Unindented => "goes on in a line that is not indented",
         YamlErrorKind::Dialogue => "goes on in a line that is not indented and reads as a field",
         YamlErrorKind::NotAMapping => "is not a field with a value",
@@ -233,6 +233,7 @@ fn of_kind(error: &YamlError) -> Cow<'static, str> {
 fn alone(error: &YamlError) -> Cow<'static, str> {
     match &error.kind {
         YamlErrorKind::NotAMapping => Cow::Borrowed("it holds no fields with names"),
+        YamlErrorKind::TooLarge => Cow::Borrowed("it holds more than 10,000 values"),
         YamlErrorKind::Other => Cow::Borrowed("it cannot be read"),
         _ => Cow::Owned(format!("a line {}", of_kind(error))),
     }
@@ -394,6 +395,20 @@ mod tests {
             assert!(found[0].ends_with(none) && found.len() == 1, "{found:?}");
             assert!(findings("missing-field", AGENT, &text).is_empty());
         }
+    }
+
+    #[test]
+    fn more_values_than_anybody_reads_are_refused() {
+        let many = alloc::format!("name: x\n{}", "b: c\n".repeat(6_000));
+        let text = alloc::format!("---\n{many}---\n\nYou help.\n");
+        let found = findings("invalid-yaml", AGENT, &text);
+        let message = "The front matter is not YAML: it holds more than 10,000 values";
+        assert!(found.len() == 1 && found[0].ends_with(message), "{found:?}");
+        let aliases =
+            alloc::format!("name: x\na: &a [{}]\nb: [{}]\n", "1, ".repeat(200), "*a, ".repeat(200));
+        let text = alloc::format!("---\n{aliases}---\n\nYou help.\n");
+        let found = findings("invalid-yaml", AGENT, &text);
+        assert!(found.len() == 1 && found[0].contains("10,000 values"), "{found:?}");
     }
 
     #[test]
