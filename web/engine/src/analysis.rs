@@ -90,12 +90,7 @@ pub fn fix_all(project: &Project, path: &str) -> (Vec<messages::Edit>, u32, u32)
 pub fn hosts() -> Vec<messages::HostInfo> {
     host::HOSTS
         .iter()
-        .map(|host| messages::HostInfo {
-            id: host.id.to_string(),
-            title: host.title.to_string(),
-            locations: host.locations.iter().map(ToString::to_string).collect(),
-            checked: host.checked.to_string(),
-        })
+        .map(|host| messages::HostInfo { id: host.id.to_string(), title: host.title.to_string() })
         .collect()
 }
 
@@ -106,7 +101,6 @@ pub fn rules() -> Vec<messages::RuleInfo> {
         .map(|rule| messages::RuleInfo {
             name: rule.name.to_string(),
             severity: severity(rule.severity),
-            ..messages::RuleInfo::default()
         })
         .collect()
 }

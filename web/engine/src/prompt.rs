@@ -17,7 +17,6 @@ pub fn prompt(expanded: &Expanded, host: &Host, places: &mut Places<'_>) -> mess
         .map(|segment| self::segment(segment, expanded, &index, places))
         .collect();
     let chains = (0..expanded.chains.len()).map(|chain| hops(expanded, narrow(chain), places));
-    let characters = text.chars().count();
     let lines = text.lines().count();
     messages::Prompt {
         segments,
@@ -25,7 +24,6 @@ pub fn prompt(expanded: &Expanded, host: &Host, places: &mut Places<'_>) -> mess
         chains: chains.collect(),
         shares: shares(expanded),
         bytes: narrow(text.len()),
-        characters: narrow(characters),
         words: narrow(text.split_whitespace().count()),
         lines: narrow(lines),
         tokens: narrow(estimate.estimate),
@@ -35,11 +33,10 @@ pub fn prompt(expanded: &Expanded, host: &Host, places: &mut Places<'_>) -> mess
             max: limit.max,
             unit: limit.unit.name().to_string(),
             used: narrow(match limit.unit {
-                Unit::Characters => characters,
+                Unit::Characters => text.chars().count(),
                 Unit::Bytes => text.len(),
                 Unit::Lines => lines,
             }),
-            hard: limit.hard,
         }),
         text: text.clone(),
     }
@@ -53,7 +50,6 @@ pub fn variables(expanded: &Expanded, places: &mut Places<'_>) -> Vec<messages::
         .map(|variable| messages::Variable {
             name: variable.name.clone(),
             uses: variable.uses.iter().map(|at| place(*at, expanded, places)).collect(),
-            declared: variable.declared.map(|at| place(at, expanded, places)),
             default: variable.default.clone(),
             description: variable.description.clone(),
             given: variable.given,

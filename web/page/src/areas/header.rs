@@ -32,8 +32,9 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
 
 fn projects(state: &State, dispatch: &Callback<Action>) -> Html {
     let examples = EXAMPLES.iter().map(|example| {
+        let begin = dispatch.reform(|_| Action::Begin(Box::new(example.workspace())));
         html! {
-            <li><button onclick={on(dispatch, Action::Begin(Box::new(example.workspace())))}>
+            <li><button onclick={begin}>
                 <span>{ example.name }</span><span class="meta">{ example.summary }</span>
             </button></li>
         }

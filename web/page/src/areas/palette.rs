@@ -13,47 +13,48 @@ pub struct Props {
 }
 
 /// Words, keys, and what it does.
-type Command = (&'static str, &'static str, Action);
+type Command = (&'static str, &'static str, fn() -> Action);
 
-fn commands() -> Vec<Command> {
-    let named = |name: &str| Action::Command(name.into());
-    vec![
-        ("Next problem", "F8", named("next-problem")),
-        ("Previous problem", "Shift F8", named("previous-problem")),
-        ("Fix the problem at the caret", "Ctrl .", named("fix-here")),
-        ("Fix all safe problems of this file", "", Action::FixAll),
-        ("Go to the editor", "", Action::ToEditor),
-        ("Go to the compiled prompt", "Ctrl Enter", named("prompt")),
-        ("Go to what a directive names", "Alt Enter", named("definition")),
-        ("Show problems", "", Action::Dock(Dock::Problems)),
-        ("Show rules", "", Action::Dock(Dock::Rules)),
-        ("Show changes of the prompt", "", Action::Panel(Panel::Changes)),
-        ("Show values", "", Action::Panel(Panel::Values)),
-        ("Show includes", "", Action::Panel(Panel::Includes)),
-        ("Show the host's file", "", Action::Panel(Panel::File)),
-        ("Copy the prompt", "", Action::HandOut(Handout::Prompt)),
-        ("Copy a link to this project", "", Action::HandOut(Handout::Link)),
-        ("Copy files and problems as Markdown", "", Action::HandOut(Handout::Report)),
-        ("Copy the problems as Markdown", "", Action::HandOut(Handout::Problems)),
-        ("Copy the command line of this check", "", Action::HandOut(Handout::Command)),
-        ("Download the prompt's source map", "", Action::HandOut(Handout::Map)),
-        ("Pin this prompt to compare with", "", Action::Pin),
-        ("New file", "", Action::NewFile),
-        ("Open files of this computer", "", Action::PickFiles),
-        ("Download this file", "", named("download")),
-        ("Save", "Ctrl S", named("save")),
-        ("Wrap long lines", "Alt Z", Action::Wrap),
-        ("Larger text", "", Action::FontSize(1)),
-        ("Smaller text", "", Action::FontSize(-1)),
-        ("Editor and prompt side by side", "", Action::Layout(Layout::Side)),
-        ("Editor above the prompt", "", Action::Layout(Layout::Stacked)),
-        ("The prompt alone", "", Action::Layout(Layout::Prompt)),
-        ("Light theme", "", Action::Theme(Theme::Light)),
-        ("Dark theme", "", Action::Theme(Theme::Dark)),
-        ("Theme of the system", "", Action::Theme(Theme::System)),
-        ("Show or hide the files", "", Action::Rail),
-    ]
+fn named(name: &str) -> Action {
+    Action::Command(name.into())
 }
+
+const COMMANDS: &[Command] = &[
+    ("Next problem", "F8", || named("next-problem")),
+    ("Previous problem", "Shift F8", || named("previous-problem")),
+    ("Fix the problem at the caret", "Ctrl .", || named("fix-here")),
+    ("Fix all safe problems of this file", "", || Action::FixAll),
+    ("Go to the editor", "", || Action::ToEditor),
+    ("Go to the compiled prompt", "Ctrl Enter", || named("prompt")),
+    ("Go to what a directive names", "Alt Enter", || named("definition")),
+    ("Show problems", "", || Action::Dock(Dock::Problems)),
+    ("Show rules", "", || Action::Dock(Dock::Rules)),
+    ("Show changes of the prompt", "", || Action::Panel(Panel::Changes)),
+    ("Show values", "", || Action::Panel(Panel::Values)),
+    ("Show includes", "", || Action::Panel(Panel::Includes)),
+    ("Show the host's file", "", || Action::Panel(Panel::File)),
+    ("Copy the prompt", "", || Action::HandOut(Handout::Prompt)),
+    ("Copy a link to this project", "", || Action::HandOut(Handout::Link)),
+    ("Copy files and problems as Markdown", "", || Action::HandOut(Handout::Report)),
+    ("Copy the problems as Markdown", "", || Action::HandOut(Handout::Problems)),
+    ("Copy the command line of this check", "", || Action::HandOut(Handout::Command)),
+    ("Download the prompt's source map", "", || Action::HandOut(Handout::Map)),
+    ("Pin this prompt to compare with", "", || Action::Pin),
+    ("New file", "", || Action::NewFile),
+    ("Open files of this computer", "", || Action::PickFiles),
+    ("Download this file", "", || named("download")),
+    ("Save", "Ctrl S", || named("save")),
+    ("Wrap long lines", "Alt Z", || Action::Wrap),
+    ("Larger text", "", || Action::FontSize(1)),
+    ("Smaller text", "", || Action::FontSize(-1)),
+    ("Editor and prompt side by side", "", || Action::Layout(Layout::Side)),
+    ("Editor above the prompt", "", || Action::Layout(Layout::Stacked)),
+    ("The prompt alone", "", || Action::Layout(Layout::Prompt)),
+    ("Light theme", "", || Action::Theme(Theme::Light)),
+    ("Dark theme", "", || Action::Theme(Theme::Dark)),
+    ("Theme of the system", "", || Action::Theme(Theme::System)),
+    ("Show or hide the files", "", || Action::Rail),
+];
 
 /// The dialog.
 #[component]
@@ -77,8 +78,8 @@ pub fn Palette(props: &Props) -> Html {
         return html! { <dialog ref={node} class="palette" aria-label="Commands" /> };
     }
     let words = wanted.to_ascii_lowercase();
-    let found: Vec<Command> = commands()
-        .into_iter()
+    let found: Vec<&'static Command> = COMMANDS
+        .iter()
         .filter(|(name, ..)| {
             words.split_whitespace().all(|w| name.to_ascii_lowercase().contains(w))
         })
@@ -104,17 +105,17 @@ pub fn Palette(props: &Props) -> Html {
             match event.key().as_str() {
                 "ArrowDown" => at.set((*at + 1).min(last)),
                 "ArrowUp" => at.set(at.saturating_sub(1)),
-                "Enter" => found.get(*at).into_iter().for_each(|c| run(c.2.clone())),
+                "Enter" => found.get(*at).into_iter().for_each(|c| run(c.2())),
                 _ => return,
             }
             input::take(&event);
         })
     };
     let options = found.iter().enumerate().map(|(i, (name, key, action))| {
-        let (run, action) = (run.clone(), action.clone());
+        let (run, action) = (run.clone(), *action);
         html! {
             <li role="option" id={format!("command-{i}")} aria-selected={(i == *at).to_string()}
-                onclick={Callback::from(move |_: MouseEvent| run(action.clone()))}>
+                onclick={Callback::from(move |_: MouseEvent| run(action()))}>
                 <span>{ *name }</span>
                 if !key.is_empty() { <kbd>{ *key }</kbd> }
             </li>

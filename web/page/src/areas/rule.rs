@@ -3,16 +3,16 @@
 use super::choice::{Choice, option};
 use super::on;
 use super::prose::prose;
-use crate::state::Action;
 use crate::state::docs::{Docs, RuleDocs};
+use crate::state::{Action, Shared};
 use rolewright_messages::{RuleInfo, Severity};
 use yew::prelude::*;
 
 /// The documentation.
-pub fn view(rule: &str, all: &Docs, dispatch: &Callback<Action>) -> Html {
+pub fn view(rule: &str, all: &Shared<Docs>, dispatch: &Callback<Action>) -> Html {
     let off = level(rule, Some("off"));
-    let body = match (all, all.of(rule)) {
-        (_, Some(docs)) => documentation(docs, dispatch),
+    let body = match (&**all, all.of(rule)) {
+        (_, Some(docs)) => documentation(docs, all, dispatch),
         (Docs::Here(_), None) => html! { <p>{ "Nothing is written about this rule." }</p> },
         (Docs::Missing, _) => html! { <p>{ "Its documentation could not be fetched." }</p> },
         _ => html! { <p>{ "Fetching its documentation…" }</p> },
@@ -29,8 +29,12 @@ pub fn view(rule: &str, all: &Docs, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-fn documentation(docs: &RuleDocs, dispatch: &Callback<Action>) -> Html {
-    let open = on(dispatch, Action::Begin(Box::new(docs.example())));
+fn documentation(docs: &RuleDocs, all: &Shared<Docs>, dispatch: &Callback<Action>) -> Html {
+    let (all, name) = (all.clone(), docs.name.clone());
+    let open = dispatch.reform(move |_: MouseEvent| {
+        let example = all.of(&name).map(RuleDocs::example).unwrap_or_default();
+        Action::Begin(Box::new(example))
+    });
     html! {
         <>
         <p><code>{ &docs.name }</code>{ ": " }{ prose(&docs.summary) }</p>
