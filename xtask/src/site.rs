@@ -17,6 +17,7 @@ pub fn build() -> Result<()> {
     for name in read(&staging)?.keys().filter(|name| name.ends_with(".wasm")) {
         optimise(&shell, &staging.join(name))?;
     }
+    minify(&shell, &staging)?;
     let template = std::fs::read_to_string(shell.root.join("www/generated/sw.js"))
         .context("reading the service worker's template www/generated/sw.js")?;
     let site = finish(read(&staging)?, &template).context("finishing the release build")?;
@@ -32,6 +33,20 @@ fn trunk(shell: &Shell, staging: &Path) -> Result<()> {
     let mut command = shell.command("trunk", ["build", "--release", "--dist"]);
     command.arg(staging).env_remove("NO_COLOR");
     run(for_release(&mut command, shell))
+}
+
+/// Takes out of the scripts around the WebAssembly what only people read.
+fn minify(shell: &Shell, staging: &Path) -> Result<()> {
+    let mut command = shell.command("esbuild", ["--minify", "--format=esm", "--allow-overwrite"]);
+    command.arg("--log-level=warning").arg(format!("--outdir={}", staging.display()));
+    for entry in std::fs::read_dir(staging).with_context(|| format!("listing {staging:?}"))? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with("rolewright-") && name.ends_with(".js") {
+            command.arg(&path);
+        }
+    }
+    run(&mut command).context("minifying the scripts around the WebAssembly")
 }
 
 /// Gives `command` the settings of every WebAssembly that is delivered.
