@@ -24,6 +24,8 @@
 #![no_std]
 #![forbid(unsafe_code)]
 #![warn(missing_debug_implementations)]
+// The sources stay as they were published.
+#![allow(clippy::all)]
 
 extern crate alloc;
 
