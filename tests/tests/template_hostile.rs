@@ -79,6 +79,20 @@ fn a_bomb_of_fragments_and_lines_is_refused() {
 }
 
 #[test]
+fn thousands_of_circles_and_gaps_deep_down_are_bounded() {
+    for part in ["{{include:x.md#s0}}\n", "{{include:gone.md}}\n"] {
+        let section =
+            |n: usize| format!("# s{n}\n\n{{{{include:x.md#s{}}}}}\n{}\n", n + 1, part.repeat(40));
+        let text: String = (0..1_000).map(section).collect();
+        let files = [("x.md".to_string(), text)].into();
+        survives(part, "{{include:x.md#s0}}\n", &files, &Values::new());
+    }
+    let text = "{{include:roles/main.md}}\n".repeat(40_000);
+    let files = [("roles/main.md".to_string(), text.clone())].into();
+    survives("circles of one", &text, &files, &Values::new());
+}
+
+#[test]
 fn paths_that_try_to_leave_stay_inside() {
     let files: BTreeMap<String, String> =
         [("etc/passwd", "root"), ("secret.env", "KEY=1"), (".env", "KEY=1"), ("a.md", "A")]

@@ -6,6 +6,7 @@ use crate::template::{Expanded, Place, ProblemKind};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -28,10 +29,13 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
+    let seen = Cell::new(0);
     cx.report_problems(|cx, expanded, problem| {
         let ProblemKind::Cycle { path } = &problem.kind else { return None };
+        seen.set(seen.get() + 1);
+        let line = seen.get() <= WITH_LINES;
         let mut way: Vec<String> =
-            problem.chain.iter().map(|hop| place(cx, expanded, *hop)).collect();
+            problem.chain.iter().map(|hop| place(cx, expanded, *hop, line)).collect();
         way.push(path.clone());
         let message = match problem.chain.len() {
             1 => format!("`{path}` includes itself"),
@@ -44,10 +48,14 @@ fn check(cx: &mut Context<'_>) {
     });
 }
 
+/// Circles whose lines are counted: nobody follows the hundredth of them.
+const WITH_LINES: usize = 20;
+
 /// `path:line` of a directive.
-fn place(cx: &Context<'_>, expanded: &Expanded, hop: Place) -> String {
+fn place(cx: &Context<'_>, expanded: &Expanded, hop: Place, line: bool) -> String {
     let path = expanded.files.get(hop.file as usize).map_or("", String::as_str);
     let text = if hop.file == 0 { Some(cx.role.text) } else { cx.files.text(path) };
+    let text = text.filter(|_| line);
     let before = text.and_then(|text| text.as_bytes().get(..hop.span.start));
     match before {
         Some(before) => format!("{path}:{}", memchr::memchr_iter(b'\n', before).count() + 1),

@@ -129,6 +129,9 @@ impl Default for Limits {
     }
 }
 
+/// Includes inside includes, whatever the settings say.
+pub(super) const MAX_DEPTH: usize = 64;
+
 /// The options of one expansion, with nothing left open.
 pub(super) struct Settings {
     pub resolve: Resolve,
@@ -158,7 +161,7 @@ impl Settings {
             .collect();
         crate::order::sort_by_key(&mut mounts, |(at, _)| core::cmp::Reverse(at.len()));
         let mut limits = options.limits;
-        limits.depth = limits.depth.min(64);
+        limits.depth = limits.depth.min(MAX_DEPTH);
         Self {
             resolve: options.resolve.unwrap_or(match said("resolve") {
                 Some("root") => Resolve::Root,

@@ -3,7 +3,7 @@
 
 use super::expanded::{LimitKind, Place, Problem, ProblemKind};
 use super::lexer::{Fallback, Fault, Include, Kind};
-use super::options::Settings;
+use super::options::{MAX_DEPTH, Settings};
 use super::source::Source;
 use crate::check;
 use crate::map::Map;
@@ -190,8 +190,7 @@ impl<'a> Planner<'a> {
         let source = self.units.get(child).map_or(0, |u| u.source);
         let path = self.sources.get(source).map_or_else(String::new, |s| s.path.clone());
         let from = self.path.iter().position(|(on, _)| *on == child).unwrap_or(self.path.len());
-        let mut chain: Vec<Place> =
-            self.path.get(from..).unwrap_or(&[]).iter().map(|(_, place)| *place).collect();
+        let mut chain = self.way(from);
         debug_assert!(unit < self.units.len());
         chain.push(place);
         self.problems.push(Problem { at: place, chain, kind: ProblemKind::Cycle { path } });
@@ -274,8 +273,16 @@ impl<'a> Planner<'a> {
     }
 
     fn problem(&mut self, at: Place, kind: ProblemKind) {
-        let chain = self.path.iter().map(|(_, place)| *place).collect();
+        let chain = self.way(0);
         self.problems.push(Problem { at, chain, kind });
+    }
+
+    /// The directives on the way here from the `from`th on. Nobody follows more of them than may stand
+    /// inside each other, and behind a thousand problems nobody follows any.
+    fn way(&self, from: usize) -> Vec<Place> {
+        let most = if self.problems.len() < 1_000 { MAX_DEPTH } else { 1 };
+        let way = self.path.get(from..).unwrap_or(&[]).iter();
+        way.take(most).map(|(_, place)| *place).collect()
     }
 
     /// The most bytes that can come in the place of a variable.

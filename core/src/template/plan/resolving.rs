@@ -26,11 +26,14 @@ impl<'a> Planner<'a> {
         };
         let mut existing = candidates.iter().filter_map(|c| Some((c, self.files.text(&c.path)?)));
         let first = existing.next();
-        if let (Some((taken, text)), Some((other, other_text))) = (first, existing.next())
-            && text != other_text
-        {
+        if let (Some((taken, text)), Some((other, other_text))) = (first, existing.next()) {
             let (taken, other) = (taken.path.clone(), other.path.clone());
-            self.problem(place(include.path_span), ProblemKind::Ambiguous { taken, other });
+            // Compared once: the two may be large, and named thousands of times.
+            let key = alloc::format!("{taken}\n{other}");
+            let differ = self.by_path.or_insert_with(key, || usize::from(text != other_text));
+            if differ.is_some_and(|differ| *differ > 0) {
+                self.problem(place(include.path_span), ProblemKind::Ambiguous { taken, other });
+            }
         }
         let (path, text, data) = match first {
             Some((candidate, text)) => (candidate.path.clone(), text, candidate.data),
