@@ -298,6 +298,7 @@ fn is_prose(text: &str, content: Span) -> bool {
     let is_data = |line: &str| {
         line.contains(": ")
             || line.contains(" = ")
+            || line.contains('：')
             || line.ends_with(':')
             || line.starts_with("name:")
             || line.starts_with(['{', '['])

@@ -73,7 +73,7 @@ fn title(field: &str, edits: &[(Span, String)]) -> String {
         };
         return String::from(spaces);
     }
-    let verb = if any(|text| text.starts_with('|')) {
+    let verb = if any(|text| text.starts_with(['|', '>'])) {
         "Write the value as a block of lines"
     } else if all(|text| text.starts_with(['[', '{'])) {
         "Put the list right"
@@ -162,10 +162,12 @@ fn cause(text: &str, field: &Field<'_>) -> (Span, Cow<'static, str>) {
         Some(c @ ('[' | '{'))
             if matches!(error.kind, YamlErrorKind::Brackets | YamlErrorKind::Other) =>
         {
-            let close = if c == '[' { ']' } else { '}' };
-            if !raw.contains(close) {
-                return (first, Cow::Owned(format!("begins with `{c}` and never closes it")));
+            if let Some(found) = brackets(value, raw, c) {
+                return found;
             }
+        }
+        Some('-') if error.kind == YamlErrorKind::Other => {
+            return (first, Cow::Borrowed("begins with `-`, which begins a list in YAML"));
         }
         Some(c @ ('|' | '>'))
             if raw.lines().next().is_some_and(|line| !front_matter::is_block_header(line)) =>
@@ -190,6 +192,18 @@ fn tab(text: &str, value: Span) -> Option<Span> {
         at += line.len();
     }
     None
+}
+
+/// What is wrong with a value that begins with a bracket, where it is the bracket.
+fn brackets(value: Span, raw: &str, open: char) -> Option<(Span, Cow<'static, str>)> {
+    let close = if open == '[' { ']' } else { '}' };
+    let (at, what) = match raw.rfind(close) {
+        None => (0, format!("begins with `{open}` and never closes it")),
+        Some(at) if at + 1 < raw.len() => (at, format!("goes on behind its closing `{close}`")),
+        Some(_) => return None,
+    };
+    let at = value.start + at;
+    Some((Span::new(at, at + 1), Cow::Owned(what)))
 }
 
 /// What is wrong with a value that begins with a quote.
@@ -317,6 +331,8 @@ mod tests {
         );
         assert_eq!(one("\"a"), "3:14-3:15 error begins with `\"` and never closes it");
         assert_eq!(one("\"a\" b"), "3:16-3:17 error goes on behind its closing `\"`");
+        assert_eq!(one("[a] and b"), "3:16-3:17 error goes on behind its closing `]`");
+        assert_eq!(one("- a"), "3:14-3:15 warning begins with `-`, which begins a list in YAML");
     }
 
     #[test]
@@ -389,7 +405,12 @@ mod tests {
     #[test]
     fn a_head_without_fields_is_one_finding() {
         let none = "error The front matter is not YAML: it holds no fields with names";
-        for head in ["- name: x\n- description: y\n", "name = x\n", "name:x\ndescription:y\n"] {
+        for head in [
+            "- name: x\n- description: y\n",
+            "name = x\n",
+            "name:x\ndescription:y\n",
+            "name： x\ndescription： y\n",
+        ] {
             let text = alloc::format!("---\n{head}---\n\nYou help.\n");
             let found = findings("invalid-yaml", AGENT, &text);
             assert!(found[0].ends_with(none) && found.len() == 1, "{found:?}");
