@@ -86,7 +86,7 @@ struct Advice {
 
 fn advice(host: &'static Host, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Advice {
     let name = entry.name();
-    if name.contains([';', '|', '\n']) {
+    if name.contains([';', '|', '，', '、', '\n']) {
         let help = String::from("Put commas between the tools.");
         return Advice { help, fix: None, certain: false };
     }
@@ -301,6 +301,7 @@ mod tests {
     fn other_separators_lead_to_commas() {
         assert_eq!(advice("Read; Write; Bash"), pair("Put commas between the tools.", ""));
         assert_eq!(advice("Read | Write"), pair("Put commas between the tools.", ""));
+        assert_eq!(advice("Read，Write、Bash"), pair("Put commas between the tools.", ""));
     }
 
     #[test]
