@@ -80,7 +80,7 @@ fn consequence(host: &Host, effect: Effect) -> String {
     match effect {
         Effect::Rejected => format!("{} refuses the file.", host.product),
         Effect::LosesHead => format!("{} then loads the role without its fields.", host.product),
-        Effect::Ignored => format!("{} ignores the field.", host.product),
+        Effect::Ignored => String::from("The field is then ignored."),
         Effect::Warned => format!("{} reports it.", host.product),
         _ => format!("{} documents no other kind of value for this field.", host.product),
     }
@@ -172,6 +172,11 @@ fn converted(
             let items: Vec<String> = items(text, known.split).map(item).collect();
             (!items.is_empty())
                 .then(|| whole("Write it as a list", format!("[{}]", items.join(", "))))?
+        }
+        // A variable of a template, which YAML takes for a map in a map.
+        (Value::Mapping(_), _) if known.takes(FieldType::Text) => {
+            let raw = value.span.of(cx.role.text);
+            raw.starts_with("{{").then(|| whole("Put the value in quotes", quoted(raw)))?
         }
         (Value::Scalar(text, Style::Plain), FieldType::Text) => {
             whole("Put the value in quotes", quoted(text))
@@ -338,6 +343,15 @@ mod tests {
             Some("warning: Claude Code documents no other kind of value for this field.")
         );
         assert_eq!(report(GEMINI, "3000").as_deref(), Some("error: Gemini CLI refuses the file."));
+    }
+
+    #[test]
+    fn a_variable_without_quotes_gets_them() {
+        assert_eq!(
+            check(AGENT, "model: {{MODEL}}\n"),
+            ["4:8-4:17 warning `model` wants text, not a map"]
+        );
+        becomes(AGENT, "model: {{MODEL}}\n", "model: \"{{MODEL}}\"\n");
     }
 
     #[test]

@@ -120,7 +120,7 @@ fn with_consequence(cx: &Context<'_>, known: &host::Field, finding: Finding) -> 
         || match known.invalid {
             Effect::Rejected => format!("{product} refuses the file."),
             Effect::LosesHead => format!("{product} then loads the role without its fields."),
-            Effect::Ignored => format!("{product} ignores the field."),
+            Effect::Ignored => String::from("The field is then ignored."),
             _ => format!("{product} documents no other values for this field."),
         },
         String::from,
