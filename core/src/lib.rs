@@ -26,6 +26,7 @@ pub mod tools;
 
 pub mod detect;
 
+mod letter;
 pub mod map;
 pub mod order;
 pub mod spelling;

@@ -309,6 +309,11 @@ impl<'a> Context<'a> {
         &mut self,
         judge: impl Fn(&Self, &Expanded, &Problem) -> Option<Finding>,
     ) {
+        // One copy of what follows serves every rule.
+        self.report_judged(&judge);
+    }
+
+    fn report_judged(&mut self, judge: &dyn Fn(&Self, &Expanded, &Problem) -> Option<Finding>) {
         let Some(expanded) = self.template() else { return };
         let mut first: Map<usize> = Map::default();
         let mut findings: Vec<(Finding, usize)> = Vec::new();

@@ -1,6 +1,5 @@
 //! The nearest of several names, for "did you mean".
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The candidate that is few enough edits away to be what was meant: one edit for names of up to
@@ -21,12 +20,6 @@ pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) ->
         .filter(|(distance, _)| (1..=most).contains(distance))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
-}
-
-/// `text` in lower case, character by character. The standard library's own also knows the final
-/// sigma, and brings three more tables for it.
-pub fn lower(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 /// How many characters have to be inserted, deleted, replaced or swapped with their neighbour to turn

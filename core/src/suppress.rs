@@ -7,7 +7,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::map::Map;
 use crate::role::Role;
-use crate::text::Span;
+use crate::text::{Span, places};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
@@ -34,11 +34,10 @@ pub fn read<'t>(role: &Role<'t>) -> Vec<Suppression<'t>> {
     // Behind the comment that was read last: what it says of comments is none.
     let mut behind = 0;
     let head = role.front_matter.as_ref().map(|head| head.content);
-    let finder = memchr::memmem::Finder::new(WORD);
-    let places = head.iter().chain(&role.outline.html).flat_map(|place| {
-        let text = place.of(role.text).as_bytes();
-        finder.find_iter(text).map(|at| place.start + at)
-    });
+    let places = head
+        .iter()
+        .chain(&role.outline.html)
+        .flat_map(|place| places(place.of(role.text), WORD).map(|at| place.start + at));
     for at in places {
         if at < behind {
             continue;

@@ -55,7 +55,7 @@ fn every_real_file_has_the_same_structure() {
 fn entities_labels_and_extensions_leave_the_structure_alone() {
     for text in [
         "a &copy; *b* &amp; &#65; &nope; **c**\n",
-        "[Ärger]\n\n[äRGER]: /x 'title &lt;'\n",
+        "[Label ä]\n\n[lAbEl ä]: /x 'title &lt;'\n",
         "[a][B]\n\n[b]: <u&amp;v>\n",
         "~~no~~ $x$ ^2^ [^1] [[wiki]] - [ ] task\n\n[^1]: note\n\n# h {#id}\n\n> [!NOTE]\n> x\n",
         "| a | b |\n|---|:-:|\n| `|` | c |\n",

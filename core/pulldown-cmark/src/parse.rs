@@ -1905,7 +1905,7 @@ pub struct FootnoteDef {
 /// Tracks tree indices of code span delimiters of each length. It should prevent
 /// quadratic scanning behaviours by providing (amortized) constant time lookups.
 struct CodeDelims {
-    inner: BTreeMap<usize, VecDeque<TreeIndex>>,
+    inner: Vec<(usize, VecDeque<TreeIndex>)>,
     seen_first: bool,
 }
 
@@ -1919,7 +1919,10 @@ impl CodeDelims {
 
     fn insert(&mut self, count: usize, ix: TreeIndex) {
         if self.seen_first {
-            self.inner.entry(count).or_default().push_back(ix);
+            match self.inner.iter_mut().find(|(known, _)| *known == count) {
+                Some((_, queue)) => queue.push_back(ix),
+                None => self.inner.push((count, VecDeque::from([ix]))),
+            }
         } else {
             // Skip the first insert, since that delimiter will always
             // be an opener and not a closer.
@@ -1932,7 +1935,8 @@ impl CodeDelims {
     }
 
     fn find(&mut self, open_ix: TreeIndex, count: usize) -> Option<TreeIndex> {
-        while let Some(ix) = self.inner.get_mut(&count)?.pop_front() {
+        let (_, queue) = self.inner.iter_mut().find(|(known, _)| *known == count)?;
+        while let Some(ix) = queue.pop_front() {
             if ix > open_ix {
                 return Some(ix);
             }

@@ -3,11 +3,10 @@
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::role::Role;
-use crate::text::Span;
+use crate::text::{Span, places};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use memchr::memmem;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -48,7 +47,7 @@ fn doubled(role: &Role<'_>) -> Vec<Span> {
     let body = role.body.of(role.text);
     let mut found = Vec::new();
     let mut line: Option<Line> = None;
-    for at in memmem::find_iter(body.as_bytes(), b"\"\"") {
+    for at in places(body, "\"\"") {
         let pair = Span::new(role.body.start + at, role.body.start + at + 2);
         if !at_word(role.text, pair)
             || role.outline.code_at(pair.start).is_some()

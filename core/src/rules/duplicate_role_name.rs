@@ -40,12 +40,11 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn colliding(cx: &Context<'_>, claim: &Claim) -> Option<Claim> {
-    let search = memchr::memmem::Finder::new(claim.name.as_bytes());
     let folder = cx.role.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let near: Vec<&str> =
         cx.files.paths().into_iter().filter(|path| path.starts_with(folder)).collect();
     near.into_iter().find_map(|path| {
-        let text = cx.files.text(path).filter(|text| search.find(text.as_bytes()).is_some())?;
+        let text = cx.files.text(path).filter(|text| text.contains(claim.name.as_str()))?;
         let host: &'static Host = host::by_path(path).filter(|host| host.id == cx.host.id)?;
         // Only its head is of interest.
         let role = Role::parse(text, path, |_, _| crate::markdown::Outline::default());

@@ -7,7 +7,6 @@ use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use memchr::memmem;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -51,7 +50,7 @@ fn has_escapes(info: &str) -> bool {
 fn places(text: &str, fence: &Fence) -> Vec<Span> {
     let content = fence.content.of(text);
     let mut places: Vec<Span> = Vec::new();
-    for at in memmem::find_iter(content.as_bytes(), ESCAPED.as_bytes()) {
+    for at in crate::text::places(content, ESCAPED) {
         let start = fence.content.start + at;
         if places.last().is_some_and(|last| start < last.end) {
             continue;

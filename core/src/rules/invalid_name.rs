@@ -3,6 +3,7 @@
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{self, Effect, FieldRole, Pattern};
+use crate::letter;
 use crate::yaml::Node;
 use alloc::format;
 use alloc::string::String;
@@ -116,7 +117,7 @@ fn slug(name: &str, pattern: Pattern) -> Option<String> {
         if kept && keep_case {
             slug.push(c);
         } else if kept {
-            slug.extend(c.to_lowercase());
+            slug.push(letter::lower(c));
         } else if !slug.ends_with('-') {
             slug.push('-');
         }

@@ -3,11 +3,10 @@
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::map::Map;
-use crate::text::Span;
+use crate::text::{Span, places};
 use alloc::format;
 use alloc::string::ToString;
 use alloc::vec::Vec;
-use memchr::memmem;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -53,7 +52,7 @@ fn check(cx: &mut Context<'_>) {
 fn paths(text: &str) -> Vec<(Span, Span)> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    for at in memmem::find_iter(bytes, b"/home/") {
+    for at in places(text, "/home/") {
         found.extend(home(text, at, at + "/home/".len()));
     }
     for at in memchr::memchr2_iter(b'U', b'\\', bytes) {

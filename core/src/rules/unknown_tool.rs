@@ -3,6 +3,7 @@
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{Capability, Host, Tool, ToolStatus};
+use crate::letter;
 use crate::spelling;
 use crate::tools::{self, Grant, Standing, ToolEntry, ToolList};
 use alloc::format;
@@ -216,13 +217,13 @@ fn words(name: &str) -> Vec<String> {
             open = false;
             continue;
         }
-        if !open || c.is_uppercase() && after_lower {
+        if !open || letter::is_upper(c) && after_lower {
             words.push(String::new());
         }
         open = true;
-        after_lower = c.is_lowercase();
+        after_lower = c.is_alphabetic() && !letter::is_upper(c);
         if let Some(word) = words.last_mut() {
-            word.extend(c.to_lowercase());
+            word.push(letter::lower(c));
         }
     }
     words

@@ -2,8 +2,8 @@
 //! between comments. A file that was read and the fragment in, a span out.
 
 use super::source::Source;
+use crate::letter;
 use crate::map::Map;
-use crate::spelling::lower;
 use crate::text::Span;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -134,7 +134,7 @@ fn slug(heading: &str) -> String {
         match c {
             ' ' => slug.push('-'),
             '-' | '_' => slug.push(c),
-            c if c.is_alphanumeric() => slug.extend(c.to_lowercase()),
+            c if c.is_alphanumeric() => slug.push(letter::lower(c)),
             _ => {}
         }
         rest = rest.get(c.len_utf8()..).unwrap_or("");
@@ -173,5 +173,5 @@ fn marked(source: &Source<'_>) -> Map<Span> {
 
 /// The title of a heading for comparison: its words, lower case.
 pub(super) fn comparable(title: &str) -> String {
-    lower(&title.split_whitespace().collect::<Vec<_>>().join(" "))
+    letter::lowered(&title.split_whitespace().collect::<Vec<_>>().join(" "))
 }

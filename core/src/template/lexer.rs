@@ -3,11 +3,10 @@
 
 use crate::role::Role;
 use crate::suppress;
-use crate::text::Span;
+use crate::text::{Span, place};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
-use memchr::memmem::Finder;
 
 mod include;
 mod variable;
@@ -68,11 +67,8 @@ pub(super) fn lex<'t>(role: &Role<'t>, limit: usize) -> Lexed<'t> {
         closing: [Next::new("}}"), Next::new("--}}"), Next::new("{{/raw}}"), Next::new("\n")],
         found: Lexed::default(),
     };
-    let opening = Finder::new("{{");
     let mut at = role.body.start;
-    while let Some(found) =
-        role.text.as_bytes().get(at..scanner.text).and_then(|rest| opening.find(rest))
-    {
+    while let Some(found) = role.text.get(at..scanner.text).and_then(|rest| place(rest, "{{")) {
         at = scanner.directive(at + found).max(at + found + 2);
     }
     let mut lexed = scanner.found;
@@ -96,22 +92,22 @@ const LINE_END: usize = 3;
 
 /// Where a mark comes next. Asked at ascending places, all answers together cost one pass.
 struct Next {
-    finder: Finder<'static>,
+    mark: &'static str,
     known: Option<usize>,
     asked: bool,
 }
 
 impl Next {
     fn new(mark: &'static str) -> Self {
-        Self { finder: Finder::new(mark), known: None, asked: false }
+        Self { mark, known: None, asked: false }
     }
 
     fn at(&mut self, from: usize, text: &str, end: usize) -> Option<usize> {
         let stale = !self.asked || self.known.is_some_and(|at| at < from);
         if stale {
             self.asked = true;
-            let rest = text.as_bytes().get(from..end)?;
-            self.known = self.finder.find(rest).map(|at| from + at);
+            let rest = text.get(from..end)?;
+            self.known = place(rest, self.mark).map(|at| from + at);
         }
         self.known
     }
