@@ -23,10 +23,7 @@
 
 #![no_std]
 #![forbid(unsafe_code)]
-#![allow(clippy::all)] // the published sources are kept as they are
 #![warn(missing_debug_implementations)]
-// The sources stay as they were published.
-#![allow(clippy::all)]
 
 extern crate alloc;
 
