@@ -4,7 +4,7 @@
 use super::expanded::{Chain, IncludeNode, IncludeState, Place, Problem, ProblemKind, SegmentKind};
 use super::lexer::{Include, Kind, Token};
 use super::options::{Settings, Spacing};
-use super::output::{Origin, Output};
+use super::output::{MarkKind, Origin, Output};
 use super::plan::{HeldBack, Plan, Target, narrow};
 use super::source::Source;
 use crate::map::Map;
@@ -279,7 +279,10 @@ impl<'p, 'a> Unit<'p, 'a> {
     /// Notes headings that begin with a directive.
     fn marks_to(&mut self, end: usize) {
         while let Some((_, kind)) = self.source.marks().get(self.mark).filter(|(at, _)| *at < end) {
-            self.out.mark(*kind);
+            // A line end inside a directive is gone with it.
+            if matches!(kind, MarkKind::Atx(_) | MarkKind::Setext(_)) {
+                self.out.mark(*kind);
+            }
             self.mark += 1;
         }
     }

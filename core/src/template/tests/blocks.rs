@@ -299,3 +299,10 @@ fn an_included_file_leaves_its_head_its_mark_and_its_line_ends_behind() {
         .file("x.md", "\u{feff}---\r\nk: v\r\n---\r\n\r\n# X\r\ntext\rmore\r\n\r\n")
         .gives("a\n\n# X\ntext\nmore\n\nb\n");
 }
+
+#[test]
+fn a_comment_over_two_lines_takes_nothing_of_the_underlined_heading_behind_it() {
+    try_out("# One\n{{include:a.md}}")
+        .file("a.md", "{{!--\n--}}Set\n===\ntext")
+        .gives("# One\n\n## Set\ntext\n");
+}
