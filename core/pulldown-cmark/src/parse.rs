@@ -468,7 +468,9 @@ impl<'input, F: BrokenLinkCallback<'input>> Parser<'input, F> {
                         backslash_escaped: false,
                     };
                 }
-                ItemBody::MaybeMath(can_open, _can_close, brace_context) => {
+                ItemBody::MaybeMath(can_open, _can_close, brace_context)
+                    if Options::compiled(Options::ENABLE_MATH) =>
+                {
                     if !can_open {
                         self.tree[cur_ix].item.body = ItemBody::Text {
                             backslash_escaped: false,
@@ -999,7 +1001,7 @@ impl<'input, F: BrokenLinkCallback<'input>> Parser<'input, F> {
 
         while let Some(mut cur_ix) = cur {
             match self.tree[cur_ix].item.body {
-                ItemBody::MaybeEmphasis(mut count, can_open, can_close) => {
+                ItemBody::MaybeEmphasis(mut count, can_open, can_close) if Options::EMPHASIS => {
                     let run_length = count;
                     let c = self.text.as_bytes()[self.tree[cur_ix].item.start];
                     let both = can_open && can_close;
@@ -1114,7 +1116,9 @@ impl<'input, F: BrokenLinkCallback<'input>> Parser<'input, F> {
                         cur = self.tree[prev_ix].next;
                     }
                 }
-                ItemBody::MaybeSmartQuote(c, can_open, can_close) => {
+                ItemBody::MaybeSmartQuote(c, can_open, can_close)
+                    if Options::compiled(Options::ENABLE_SMART_PUNCTUATION) =>
+                {
                     self.tree[cur_ix].item.body = match c {
                         b'\'' => {
                             if let (Some(open_ix), true) = (single_quote_open, can_close) {
@@ -1153,7 +1157,9 @@ impl<'input, F: BrokenLinkCallback<'input>> Parser<'input, F> {
                 }
             }
         }
-        self.inline_stack.pop_all(&mut self.tree);
+        if Options::EMPHASIS {
+            self.inline_stack.pop_all(&mut self.tree);
+        }
     }
 
     fn disable_all_links(&mut self) {
