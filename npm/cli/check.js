@@ -13,7 +13,7 @@ import { Problem } from "./problem.js";
 import { progress } from "./progress.js";
 import { readInput, readRole } from "./read.js";
 import { overlay } from "./settings.js";
-import { RANK } from "./severity.js";
+import { RANK } from "../severity.js";
 import { styles, widthOf } from "./style.js";
 import { openWorkspace, workspaceOf } from "./workspace.js";
 import { replace } from "./write.js";

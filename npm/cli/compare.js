@@ -1,7 +1,7 @@
 // What two files of one folder say of each other: names that both of them claim.
 
 import { ask, optionsFor } from "./engine.js";
-import { RANK } from "./severity.js";
+import { insert } from "../workspace.js";
 
 // So many named files are each compared with all of their folder; of more the claims are listed first.
 const FEW = 8;
@@ -19,18 +19,6 @@ export function compare(passed, job) {
   const named = passed.filter((file) => file.explicit && file.claim);
   const clashing = named.length > FEW ? twice(named, job) : named;
   for (const file of clashing) file.report = ask("check", file.text, file.settings);
-}
-
-// In its place, as the engine orders them.
-function insert(diagnostics, added) {
-  const { path, range, severity, rule } = added;
-  const behind = (d) => {
-    if (d.path !== path) return true;
-    if (d.range.start.offset !== range.start.offset) return d.range.start.offset > range.start.offset;
-    return d.severity === severity ? d.rule > rule : RANK[d.severity] < RANK[severity];
-  };
-  const at = diagnostics.findIndex(behind);
-  diagnostics.splice(at < 0 ? diagnostics.length : at, 0, added);
 }
 
 // Those of the named files whose name is claimed by another file of the folder too.

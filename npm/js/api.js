@@ -6,6 +6,7 @@ import { hovered } from "./hover.js";
 import * as input from "./input.js";
 import { placesOf } from "./places.js";
 import { call } from "./runtime.js";
+import { checkAll } from "./workspace.js";
 
 /** The functions over an engine that `load` supplies when nobody has started it. */
 export function bind(load) {
@@ -44,7 +45,7 @@ export function bind(load) {
     },
     checkAll(files, options) {
       input.files("checkAll", "files", files);
-      return run("checkAll", files, input.options("checkAll", options));
+      return checkAll(run, files, input.options("checkAll", options));
     },
     fix(text, options) {
       input.text("fix", text);

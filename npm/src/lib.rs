@@ -27,28 +27,19 @@ pub fn check(text: &str, options: &JsValue) -> JsValue {
 #[wasm_bindgen]
 pub fn fix(text: &str, options: &JsValue) -> JsValue {
     let Input { path, options, values, files, encoding, unsafe_too, .. } = Input::read(options);
-    let mut fixed = rolewright_core::fix(text, &path, &files, &values, &options, unsafe_too);
-    let left = std::mem::take(&mut fixed.report.diagnostics);
-    let text = fixed.text.clone();
-    let mut places = Places::new(&text, &path, &files, encoding);
-    let report = rolewright_core::Report { diagnostics: left, ..fixed.report.clone() };
-    let report = report::report(report, &path, &text, &mut places);
-    plain(&report::fixed(fixed, report))
+    let fixed = rolewright_core::fix(text, &path, &files, &values, &options, unsafe_too);
+    let mut places = Places::new(&fixed.text, &path, &files, encoding);
+    let report = report::report(fixed.report, &path, &fixed.text, &mut places);
+    plain(&report::fixed(&fixed.text, fixed.applied, report))
 }
 
-/// Checks every role of a workspace: `files` is an object of texts by path.
-#[wasm_bindgen(js_name = checkAll)]
-pub fn check_all(files: &JsValue, options: &JsValue) -> JsValue {
-    plain(&workspace::check_all(files, options))
-}
-
-/// For the command line: checks one file of many.
+/// Checks one file of many.
 #[wasm_bindgen(js_name = checkOne)]
 pub fn check_one(text: &str, options: &JsValue) -> JsValue {
     plain(&workspace::check_one(text, options))
 }
 
-/// For the command line: what is wrong between files that were checked one by one.
+/// What is wrong between files that were checked one by one.
 #[wasm_bindgen]
 pub fn census(claims: &JsValue, options: &JsValue) -> JsValue {
     plain(&workspace::census(claims, options))

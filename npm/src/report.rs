@@ -71,8 +71,8 @@ struct Edit {
 
 /// What `fix` returns.
 #[derive(Serialize)]
-pub struct Fixed {
-    text: String,
+pub struct Fixed<'t> {
+    text: &'t str,
     applied: Vec<Applied>,
     report: Report,
 }
@@ -108,9 +108,9 @@ pub fn report(
 }
 
 /// What came of fixing.
-pub fn fixed(fixed: fix::Fixed, report: Report) -> Fixed {
-    let applied = |applied: fix::Applied| Applied { rule: applied.rule, title: applied.title };
-    Fixed { text: fixed.text, applied: fixed.applied.into_iter().map(applied).collect(), report }
+pub fn fixed(text: &str, applied: Vec<fix::Applied>, report: Report) -> Fixed<'_> {
+    let applied = applied.into_iter().map(|fix::Applied { rule, title }| Applied { rule, title });
+    Fixed { text, applied: applied.collect(), report }
 }
 
 /// Diagnostics, in their order.

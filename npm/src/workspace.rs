@@ -1,7 +1,7 @@
-//! Many files at once: the check of a whole workspace, and the two halves of it for a caller that
-//! has the files pass through one by one.
+//! A workspace in two halves, so that its files can pass through one by one: the check of each, and
+//! what is wrong between them.
 
-use crate::input::{Input, entries, field, text};
+use crate::input::{Input, field, text};
 use crate::places::{Places, narrow};
 use crate::report::{self, Diagnostic, Report};
 use js_sys::Array;
@@ -9,39 +9,7 @@ use rolewright_core::Span;
 use rolewright_core::census::{Claim, check_alone, collisions};
 use rolewright_core::host::Host;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
-
-/// What `checkAll` returns.
-#[derive(Serialize)]
-pub struct WorkspaceReport {
-    files: Vec<Report>,
-    skipped: Vec<String>,
-}
-
-/// Checks every role among `files`, a plain object of texts by path.
-pub fn check_all(files: &JsValue, options: &JsValue) -> WorkspaceReport {
-    let input = Input::read(options);
-    let files = read(files);
-    let reports = rolewright_core::check_all(&files, &input.values, &input.options);
-    let mut skipped: Vec<String> = Vec::new();
-    let mut reports = reports.into_iter().peekable();
-    let mut checked = Vec::new();
-    for (path, text) in &files {
-        match reports.next_if(|file| file.path == *path) {
-            Some(file) => {
-                let mut places = Places::new(text, path, &files, input.encoding);
-                checked.push(report::report(file.report, path, text, &mut places));
-            }
-            None => skipped.push(path.clone()),
-        }
-    }
-    WorkspaceReport { files: checked, skipped }
-}
-
-fn read(files: &JsValue) -> BTreeMap<String, String> {
-    entries(files).filter_map(|(path, text)| Some((path, text.as_string()?))).collect()
-}
 
 /// A file that passes by: its report, and the name it claims.
 #[derive(Serialize)]

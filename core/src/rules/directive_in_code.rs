@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     cx.report_problems(|_, _, problem| {
-        (problem.kind == ProblemKind::InCode).then(|| {
+        matches!(problem.kind, ProblemKind::InCode).then(|| {
             Finding::new(problem.at.span, "This include stands in code and is not filled in")
                 .help("To show a file as code, put `{{include:path|fence}}` outside of any fence.")
         })

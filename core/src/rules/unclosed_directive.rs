@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     cx.report_problems(|_, _, problem| {
-        (problem.kind == ProblemKind::Unclosed).then(|| {
+        matches!(problem.kind, ProblemKind::Unclosed).then(|| {
             Finding::new(problem.at.span, "This directive is never closed")
                 .reason("It reaches the model as it stands.")
                 .help("Close it on the same line, or write a backslash before the braces.")

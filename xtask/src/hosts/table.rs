@@ -22,6 +22,11 @@ const TOOL: Tool = Tool { name: \"\", capabilities: &[], status: ToolStatus::Cur
 const fn doc(text: &'static str) -> &'static str {
     if cfg!(feature = \"docs\") { text } else { \"\" }
 }
+
+/// The same, of what may be missing.
+const fn aside(text: &'static str) -> Option<&'static str> {
+    if cfg!(feature = \"docs\") { Some(text) } else { None }
+}
 ";
 
 /// The source of the tables.
@@ -158,8 +163,8 @@ fn field(field: &Field) -> String {
     }
     if let Some(note) = &field.note {
         // A diagnostic says what a field is for where it is needed and missing.
-        let text = if field.required { format!("{note:?}") } else { format!("doc({note:?})") };
-        put("note", format!("Some({text})"));
+        let wrapped = if field.required { "Some" } else { "aside" };
+        put("note", format!("{wrapped}({note:?})"));
     }
     if let Some(status) = field_status(field) {
         put("status", format!("FieldStatus::{status}"));
