@@ -1,113 +1,11 @@
 //! A compilation in the shape that JavaScript is given.
 
-use crate::places::{Encoding, Places, Range, narrow};
-use crate::report::{self, Diagnostic};
+use crate::places::{Encoding, Places};
+use crate::report;
+use crate::value::Value;
 use rolewright_core::compile;
 use rolewright_core::template::{IncludeState, Place};
-use rolewright_core::{Files, LineIndex, Span};
-use serde::Serialize;
-
-/// What `compile` returns.
-#[derive(Serialize)]
-pub struct Compiled {
-    host: &'static str,
-    prompt: String,
-    file: HostFile,
-    segments: Vec<Segment>,
-    losses: Vec<Loss>,
-    stats: Stats,
-    variables: Vec<Variable>,
-    includes: Vec<Include>,
-    diagnostics: Vec<Diagnostic>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    map: Option<String>,
-}
-
-#[derive(Serialize)]
-struct HostFile {
-    path: String,
-    text: String,
-}
-
-#[derive(Serialize)]
-struct Segment {
-    prompt: (u32, u32),
-    path: String,
-    source: (u32, u32),
-    kind: &'static str,
-}
-
-#[derive(Serialize)]
-struct Loss {
-    severity: &'static str,
-    path: String,
-    range: Range,
-    message: String,
-}
-
-#[derive(Serialize)]
-struct Stats {
-    bytes: u32,
-    characters: u32,
-    words: u32,
-    lines: u32,
-    tokens: Tokens,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    limit: Option<Limit>,
-    sources: Vec<Source>,
-}
-
-#[derive(Serialize)]
-struct Tokens {
-    estimate: u32,
-    low: u32,
-    high: u32,
-}
-
-#[derive(Serialize)]
-struct Limit {
-    max: u32,
-    unit: &'static str,
-    used: u32,
-    hard: bool,
-}
-
-#[derive(Serialize)]
-struct Source {
-    path: String,
-    bytes: u32,
-    tokens: u32,
-}
-
-#[derive(Serialize)]
-struct Variable {
-    name: String,
-    uses: Vec<At>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    declared: Option<At>,
-    #[serde(rename = "default", skip_serializing_if = "Option::is_none")]
-    default: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<String>,
-    given: bool,
-    runtime: bool,
-}
-
-#[derive(Serialize)]
-struct Include {
-    path: String,
-    depth: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<At>,
-    state: &'static str,
-    bytes: u32,
-}
-
-#[derive(Serialize)]
-struct At {
-    path: String,
-    range: Range,
-}
+use rolewright_core::{Files, LineIndex};
 
 /// Converts a compilation of `text`, which stands at `path`.
 pub fn compiled(
@@ -116,48 +14,58 @@ pub fn compiled(
     files: &dyn Files,
     encoding: Encoding,
     map: Option<String>,
-) -> Compiled {
+) -> Value {
     let mut places = Places::new(text, path, files, encoding);
     let at = |place: Place, places: &mut Places<'_>| {
         let path = file_of(&done.files, place.file);
-        At { range: places.range(path, place.span), path: path.to_string() }
+        let range = places.range(path, place.span);
+        Value::object([("path", path.to_string().into()), ("range", range.into())])
     };
-    let variables = done.variables.iter().map(|variable| Variable {
-        name: variable.name.clone(),
-        uses: variable.uses.iter().map(|place| at(*place, &mut places)).collect(),
-        declared: variable.declared.map(|place| at(place, &mut places)),
-        default: variable.default.clone(),
-        description: variable.description.clone(),
-        given: variable.given,
-        runtime: variable.runtime,
+    let variables = done.variables.iter().map(|variable| {
+        Value::object([
+            ("name", variable.name.clone().into()),
+            ("uses", variable.uses.iter().map(|place| at(*place, &mut places)).collect()),
+            ("declared", variable.declared.map(|place| at(place, &mut places)).into()),
+            ("default", variable.default.clone().into()),
+            ("description", variable.description.clone().into()),
+            ("given", variable.given.into()),
+            ("runtime", variable.runtime.into()),
+        ])
     });
     let variables = variables.collect();
-    let includes = done.includes.iter().map(|include| Include {
-        path: include.path.clone(),
-        depth: narrow(include.depth),
-        from: include.from.map(|place| at(place, &mut places)),
-        state: state(include.state),
-        bytes: narrow(include.bytes),
+    let includes = done.includes.iter().map(|include| {
+        Value::object([
+            ("path", include.path.clone().into()),
+            ("depth", include.depth.into()),
+            ("from", include.from.map(|place| at(place, &mut places)).into()),
+            ("state", state(include.state).into()),
+            ("bytes", include.bytes.into()),
+        ])
     });
     let includes = includes.collect();
-    let losses = done.losses.iter().map(|loss| Loss {
-        severity: loss.severity.name(),
-        path: loss.path.clone(),
-        range: places.range(&loss.path, loss.span),
-        message: loss.message.to_string(),
+    let losses = done.losses.iter().map(|loss| {
+        Value::object([
+            ("severity", loss.severity.name().into()),
+            ("path", loss.path.clone().into()),
+            ("range", places.range(&loss.path, loss.span).into()),
+            ("message", loss.message.to_string().into()),
+        ])
     });
-    Compiled {
-        host: done.host.id,
-        losses: losses.collect(),
-        segments: segments(&done, &mut places, encoding),
-        stats: stats(done.stats),
-        variables,
-        includes,
-        diagnostics: report::diagnostics(done.report.diagnostics, &mut places),
-        prompt: done.prompt,
-        file: HostFile { path: done.file.path, text: done.file.text },
-        map,
-    }
+    let losses = losses.collect();
+    let segments = segments(&done, &mut places, encoding);
+    let file = [("path", done.file.path.into()), ("text", done.file.text.into())];
+    Value::object([
+        ("host", done.host.id.into()),
+        ("prompt", done.prompt.into()),
+        ("file", Value::object(file)),
+        ("segments", segments),
+        ("losses", losses),
+        ("stats", stats(done.stats)),
+        ("variables", variables),
+        ("includes", includes),
+        ("diagnostics", report::diagnostics(done.report.diagnostics, &mut places)),
+        ("map", map.into()),
+    ])
 }
 
 /// The source map of a compilation.
@@ -170,48 +78,59 @@ fn file_of(files: &[String], file: u32) -> &str {
     files.get(file as usize).map_or("", String::as_str)
 }
 
-fn segments(done: &compile::Compiled, places: &mut Places<'_>, encoding: Encoding) -> Vec<Segment> {
+fn segments(done: &compile::Compiled, places: &mut Places<'_>, encoding: Encoding) -> Value {
     let prompt = LineIndex::new(&done.prompt);
-    let own = |span: Span| match encoding {
-        Encoding::Utf8 => (narrow(span.start), narrow(span.end)),
-        Encoding::Utf16 => (narrow(prompt.utf16(span.start)), narrow(prompt.utf16(span.end))),
+    let own = |at| match encoding {
+        Encoding::Utf8 => at,
+        Encoding::Utf16 => prompt.utf16(at),
     };
     let segment = |segment: &rolewright_core::template::Segment| {
         let path = file_of(&done.files, segment.file);
-        Segment {
-            prompt: own(segment.out),
-            source: places.offsets(path, segment.source),
-            path: path.to_string(),
-            kind: segment.kind.name(),
-        }
+        let (start, end) = places.offsets(path, segment.source);
+        Value::object([
+            ("prompt", pair(own(segment.out.start), own(segment.out.end))),
+            ("path", path.to_string().into()),
+            ("source", pair(start, end)),
+            ("kind", segment.kind.name().into()),
+        ])
     };
     done.segments.iter().map(segment).collect()
 }
 
-fn stats(stats: compile::Stats) -> Stats {
-    let source = |source: compile::SourceShare| Source {
-        path: source.path,
-        bytes: narrow(source.bytes),
-        tokens: narrow(source.tokens),
+fn pair(start: usize, end: usize) -> Value {
+    Value::List(vec![start.into(), end.into()])
+}
+
+fn stats(stats: compile::Stats) -> Value {
+    let source = |source: compile::SourceShare| {
+        Value::object([
+            ("path", source.path.into()),
+            ("bytes", source.bytes.into()),
+            ("tokens", source.tokens.into()),
+        ])
     };
-    Stats {
-        bytes: narrow(stats.bytes),
-        characters: narrow(stats.characters),
-        words: narrow(stats.words),
-        lines: narrow(stats.lines),
-        tokens: Tokens {
-            estimate: narrow(stats.tokens.estimate),
-            low: narrow(stats.tokens.low),
-            high: narrow(stats.tokens.high),
-        },
-        limit: stats.limit.map(|limit| Limit {
-            max: narrow(limit.max),
-            unit: limit.unit.name(),
-            used: narrow(limit.used),
-            hard: limit.hard,
-        }),
-        sources: stats.sources.into_iter().map(source).collect(),
-    }
+    let tokens = Value::object([
+        ("estimate", stats.tokens.estimate.into()),
+        ("low", stats.tokens.low.into()),
+        ("high", stats.tokens.high.into()),
+    ]);
+    let limit = stats.limit.map(|limit| {
+        Value::object([
+            ("max", limit.max.into()),
+            ("unit", limit.unit.name().into()),
+            ("used", limit.used.into()),
+            ("hard", limit.hard.into()),
+        ])
+    });
+    Value::object([
+        ("bytes", stats.bytes.into()),
+        ("characters", stats.characters.into()),
+        ("words", stats.words.into()),
+        ("lines", stats.lines.into()),
+        ("tokens", tokens),
+        ("limit", limit.into()),
+        ("sources", stats.sources.into_iter().map(source).collect()),
+    ])
 }
 
 fn state(state: IncludeState) -> &'static str {

@@ -1,8 +1,8 @@
 //! Byte spans to the positions that JavaScript is given: one line index for each file, built when it
 //! is first needed.
 
+use crate::value::Value;
 use rolewright_core::{Files, LineIndex, Span};
-use serde::Serialize;
 
 /// What offsets and columns count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub enum Encoding {
 }
 
 /// A place in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// From the start of the text, in the chosen encoding.
     pub offset: u32,
@@ -25,12 +25,25 @@ pub struct Position {
 }
 
 /// A part of a text; `end` is behind its last character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
     /// Its first place.
     pub start: Position,
     /// The place behind it.
     pub end: Position,
+}
+
+impl From<Position> for Value {
+    fn from(Position { offset, line, column }: Position) -> Self {
+        let properties = [("offset", offset), ("line", line), ("column", column)];
+        Value::object(properties.map(|(name, number)| (name, Value::Number(number))))
+    }
+}
+
+impl From<Range> for Value {
+    fn from(range: Range) -> Self {
+        Value::object([("start", range.start.into()), ("end", range.end.into())])
+    }
 }
 
 /// The line indexes of the files of one call.
@@ -62,12 +75,12 @@ impl<'t> Places<'t> {
     }
 
     /// The offsets alone, for the pieces of a prompt.
-    pub fn offsets(&mut self, path: &str, span: Span) -> (u32, u32) {
+    pub fn offsets(&mut self, path: &str, span: Span) -> (usize, usize) {
         let encoding = self.encoding;
         let Some(index) = self.index(path) else { return (0, 0) };
         let offset = |at| match encoding {
-            Encoding::Utf16 => narrow(index.utf16(at)),
-            Encoding::Utf8 => narrow(at),
+            Encoding::Utf16 => index.utf16(at),
+            Encoding::Utf8 => at,
         };
         (offset(span.start), offset(span.end))
     }

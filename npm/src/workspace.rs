@@ -2,52 +2,42 @@
 //! what is wrong between them.
 
 use crate::input::{Input, field, text};
-use crate::places::{Places, narrow};
-use crate::report::{self, Diagnostic, Report};
+use crate::places::Places;
+use crate::report;
+use crate::value::Value;
 use js_sys::Array;
 use rolewright_core::Span;
 use rolewright_core::census::{Claim, check_alone, collisions};
 use rolewright_core::host::Host;
-use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// A file that passes by: its report, and the name it claims.
-#[derive(Serialize)]
-pub struct Passed {
-    report: Report,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    claim: Option<Claimed>,
-}
-
-#[derive(Serialize)]
-struct Claimed {
-    path: String,
-    host: &'static str,
-    name: String,
-    start: u32,
-    end: u32,
-    quiet: bool,
-}
-
-/// Checks one file of many, without a look at the others of its kind.
-pub fn check_one(text: &str, options: &JsValue) -> Passed {
+/// Checks one file of many, without a look at the others of its kind: its report, and the name it
+/// claims.
+pub fn check_one(text: &str, options: &JsValue) -> Value {
     let Input { path, mut options, values, files, encoding, .. } = Input::read(options);
     options.across = false;
     let (found, claim) = check_alone(text, &path, &files, &values, &options);
-    Passed {
-        report: report::report(found, &path, text, &mut Places::new(text, &path, &files, encoding)),
-        claim: claim.map(claimed),
-    }
+    let mut places = Places::new(text, &path, &files, encoding);
+    Value::object([
+        ("report", report::report(found, &path, text, &mut places)),
+        ("claim", claim.map(claimed).into()),
+    ])
 }
 
-fn claimed(claim: Claim) -> Claimed {
-    let Claim { path, host, name, span, quiet } = claim;
-    Claimed { path, host, name, start: narrow(span.start), end: narrow(span.end), quiet }
+fn claimed(claim: Claim) -> Value {
+    Value::object([
+        ("path", claim.path.into()),
+        ("host", claim.host.into()),
+        ("name", claim.name.into()),
+        ("start", claim.span.start.into()),
+        ("end", claim.span.end.into()),
+        ("quiet", claim.quiet.into()),
+    ])
 }
 
 /// What is wrong between the claims of files that passed by: an array of the claims that
 /// [`check_one`] returned. Their texts are read again where something is.
-pub fn census(claims: &JsValue, options: &JsValue) -> Vec<Diagnostic> {
+pub fn census(claims: &JsValue, options: &JsValue) -> Value {
     let Input { options, files, encoding, .. } = Input::read(options);
     let claims: Vec<Claim> = match claims.dyn_ref::<Array>() {
         Some(claims) => claims.iter().filter_map(|claim| read_claim(&claim)).collect(),

@@ -187,25 +187,28 @@ const VAGUE: [&str; 12] = [
 ];
 
 fn of_word(word: &str) -> Option<Capability> {
-    Some(match word {
-        "shell" | "terminal" | "command" | "commands" | "cmd" | "cli" | "sh" | "zsh" | "run"
-        | "exec" | "execute" | "script" | "docker" | "git" | "npm" | "npx" | "yarn" | "pnpm"
-        | "node" | "python" | "pip" | "uv" | "cargo" | "make" | "kubectl" | "helm"
-        | "terraform" | "ansible" | "aws" | "gcloud" | "az" | "curl" | "ssh" | "psql"
-        | "pytest" | "jest" | "gh" => Capability::Execute,
-        "search" | "ripgrep" | "rg" | "codebase" => Capability::Search,
-        "list" | "ls" | "dir" | "directory" | "find" | "tree" => Capability::List,
-        "read" | "view" | "cat" | "open" => Capability::Read,
-        "edit" | "modify" | "update" | "replace" | "patch" | "multi" => Capability::Edit,
-        "write" | "create" | "save" => Capability::Write,
-        "fetch" | "web" | "browser" | "browse" | "http" | "url" => Capability::WebFetch,
-        "google" | "internet" => Capability::WebSearch,
-        "todo" | "todos" => Capability::Todo,
-        "agent" | "agents" | "subagent" | "delegate" => Capability::Delegate,
-        "notebook" | "jupyter" => Capability::Notebook,
-        _ => return None,
-    })
+    let known = WORDS.iter().find(|(words, _)| words.split(' ').any(|known| known == word));
+    known.map(|(_, capability)| *capability)
 }
+
+const WORDS: [(&str, Capability); 11] = [
+    (
+        "shell terminal command commands cmd cli sh zsh run exec execute script docker git npm npx \
+         yarn pnpm node python pip uv cargo make kubectl helm terraform ansible aws gcloud az curl \
+         ssh psql pytest jest gh",
+        Capability::Execute,
+    ),
+    ("search ripgrep rg codebase", Capability::Search),
+    ("list ls dir directory find tree", Capability::List),
+    ("read view cat open", Capability::Read),
+    ("edit modify update replace patch multi", Capability::Edit),
+    ("write create save", Capability::Write),
+    ("fetch web browser browse http url", Capability::WebFetch),
+    ("google internet", Capability::WebSearch),
+    ("todo todos", Capability::Todo),
+    ("agent agents subagent delegate", Capability::Delegate),
+    ("notebook jupyter", Capability::Notebook),
+];
 
 /// The words of a name in lower case: `fileSearch` and `file_search` are "file" and "search".
 fn words(name: &str) -> Vec<String> {
