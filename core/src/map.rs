@@ -1,6 +1,8 @@
-//! A map from names to anything. One compiled tree serves every kind of value: each further kind of the
-//! standard library's map would add about four kilobytes to the WebAssembly.
+//! A map from names to anything. One compiled tree serves every kind of value, the same that the parser
+//! of YAML brings along: each further kind of the standard library's map would add about four kilobytes
+//! to the WebAssembly.
 
+use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -8,7 +10,7 @@ use alloc::vec::Vec;
 /// A map from names to values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Map<V> {
-    index: BTreeMap<String, usize>,
+    index: BTreeMap<Cow<'static, str>, usize>,
     values: Vec<V>,
 }
 
@@ -56,17 +58,17 @@ impl<V> Map<V> {
 
     /// Names and values in the order of the names.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
-        self.index.iter().filter_map(|(name, at)| Some((name.as_str(), self.values.get(*at)?)))
+        self.index.iter().filter_map(|(name, at)| Some((name.as_ref(), self.values.get(*at)?)))
     }
 
     /// Where the value of a name is or belongs; behind the last value where there is none, which must
     /// then be pushed.
     fn place(&mut self, name: String) -> usize {
         let next = self.values.len();
-        match self.index.get(&name) {
+        match self.index.get(name.as_str()) {
             Some(at) => *at,
             None => {
-                self.index.insert(name, next);
+                self.index.insert(Cow::Owned(name), next);
                 next
             }
         }

@@ -14,7 +14,7 @@ const OPTIONS: [&str; 10] = [
     "--zero-filled-memory",
     "--flatten",
     "--rereloop",
-    "-Oz",
+    "-O4",
     "-Oz",
     "--reorder-functions-by-name",
     "--strip-debug",

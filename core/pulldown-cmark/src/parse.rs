@@ -22,6 +22,7 @@
 
 use crate::linklabel::folded;
 use crate::prelude::*;
+use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, VecDeque};
 use core::cell::Cell;
 use core::cmp::{max, min};
@@ -1959,7 +1960,7 @@ impl CodeDelims {
 /// Tracks brace contexts and delimiter length for math delimiters.
 /// Provides amortized constant-time lookups.
 struct MathDelims {
-    inner: BTreeMap<u8, VecDeque<(TreeIndex, bool, bool)>>,
+    inner: Vec<(u8, VecDeque<(TreeIndex, bool, bool)>)>,
 }
 
 impl MathDelims {
@@ -1976,10 +1977,15 @@ impl MathDelims {
         ix: TreeIndex,
         can_close: bool,
     ) {
-        self.inner
-            .entry(brace_context)
-            .or_default()
-            .push_back((ix, can_close, delim_is_display));
+        let delim = (ix, can_close, delim_is_display);
+        match self
+            .inner
+            .iter_mut()
+            .find(|(known, _)| *known == brace_context)
+        {
+            Some((_, queue)) => queue.push_back(delim),
+            None => self.inner.push((brace_context, VecDeque::from([delim]))),
+        }
     }
 
     fn is_populated(&self) -> bool {
@@ -1993,9 +1999,11 @@ impl MathDelims {
         is_display: bool,
         brace_context: u8,
     ) -> Option<TreeIndex> {
-        while let Some((ix, can_close, delim_is_display)) =
-            self.inner.get_mut(&brace_context)?.pop_front()
-        {
+        let (_, queue) = self
+            .inner
+            .iter_mut()
+            .find(|(known, _)| *known == brace_context)?;
+        while let Some((ix, can_close, delim_is_display)) = queue.pop_front() {
             if ix <= open_ix || (is_display && tree[open_ix].next == Some(ix)) {
                 continue;
             }
@@ -2005,9 +2013,7 @@ impl MathDelims {
             }
             // if we can't use it, leave it in the queue as a tombstone for the next
             // thing that tries to match it
-            self.inner
-                .get_mut(&brace_context)?
-                .push_front((ix, can_close, delim_is_display));
+            queue.push_front((ix, can_close, delim_is_display));
             break;
         }
         None
@@ -2050,7 +2056,11 @@ pub(crate) struct HeadingAttributes<'a> {
 
 /// Keeps track of the reference definitions defined in the document.
 #[derive(Clone, Default, Debug)]
-pub struct RefDefs<'input>(pub(crate) BTreeMap<LinkLabel, LinkDef<'input>>);
+pub struct RefDefs<'input> {
+    /// Where the definition of a label is. Of a type that the program has already.
+    index: BTreeMap<Cow<'static, str>, usize>,
+    definitions: Vec<LinkDef<'input>>,
+}
 
 /// Keeps track of the footnote definitions defined in the document.
 #[derive(Clone, Default, Debug)]
@@ -2062,12 +2072,21 @@ where
 {
     /// Performs a lookup on reference label using unicode case folding.
     pub fn get(&'s self, key: &'b str) -> Option<&'b LinkDef<'input>> {
-        self.0.get(&folded(key))
+        self.definitions.get(*self.index.get(folded(key).as_str())?)
     }
 
     /// Provides an iterator over all the document's reference definitions.
     pub fn iter(&'s self) -> impl Iterator<Item = (&'s str, &'s LinkDef<'input>)> {
-        self.0.iter().map(|(k, v)| (k.as_ref(), v))
+        let known = self.index.iter();
+        known.filter_map(|(label, at)| Some((label.as_ref(), self.definitions.get(*at)?)))
+    }
+
+    /// Takes a definition, unless its label has one.
+    pub(crate) fn insert_new(&mut self, label: LinkLabel, definition: LinkDef<'input>) {
+        if !self.index.contains_key(label.as_str()) {
+            self.index.insert(Cow::Owned(label), self.definitions.len());
+            self.definitions.push(definition);
+        }
     }
 }
 
