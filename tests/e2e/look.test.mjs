@@ -112,6 +112,18 @@ test("editor and prompt lie side by side, one above the other, or the prompt sta
   await play.editor.waitFor();
 });
 
+test("where the system sets all colours, included parts and the current problem are still told apart", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await page.emulateMedia({ forcedColors: "active" });
+  const bars = await play.prompt.locator(".block .text").evaluateAll((parts) => parts.map((part) => getComputedStyle(part).borderInlineStartColor));
+  const labelled = await play.prompt.locator(".block").evaluateAll((blocks) => blocks.findIndex((block) => block.querySelector(".label")));
+  assert.notEqual(bars[labelled], bars[0]);
+  const outlines = await play.problems.getByRole("listitem").evaluateAll((rows) => rows.map((row) => getComputedStyle(row).outlineStyle));
+  assert.deepEqual(outlines, ["solid", "none"]);
+  assert.deepEqual(await complaints(play), []);
+});
+
 test("every target is at least 24 pixels each way", async () => {
   const { play } = on;
   const page = await play.visit();
