@@ -48,7 +48,7 @@ test("a trap while checking keeps the text, says so, and the next key is answere
   assert.equal(await play.text(), "The deadly text. 😀");
   await play.page.keyboard.type(" More.");
   await play.promptHolds("The deadly text. 😀 More.");
-  await play.page.getByText("The checker stopped on this text.").first().waitFor({ state: "detached" });
+  await play.problems.getByText("The checker stopped on this text.").waitFor({ state: "detached" });
 });
 
 test("an engine that never answers is replaced, and the newest text is answered", async () => {

@@ -113,7 +113,7 @@ test("the project is copied as Markdown with its problems, and the problems alon
   assert.match(await clipboard(play), /^\d error|^\d warning/);
   await share(play, /^Copy the command line/);
   await play.page.getByText("Command copied").first().waitFor();
-  assert.match(await clipboard(play), /^npx rolewright check \.claude\/agents\/code-reviewer\.md/);
+  assert.match(await clipboard(play), /^npx rolewright check role\.md$/);
 });
 
 test("the source map leads from the prompt to the files", async () => {

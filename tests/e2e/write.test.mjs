@@ -178,10 +178,10 @@ test("a project that was deleted from the list comes back with undo", async () =
   await projects.click();
   await page.getByRole("button", { name: "New empty project" }).click();
   await projects.click();
-  await page.getByRole("button", { name: /^Delete project Code reviewer/ }).click();
+  await page.getByRole("button", { name: /^Delete project New project/ }).click();
   await page.getByRole("group", { name: "Notice" }).getByRole("button", { name: "Undo" }).click();
   await projects.click();
-  await page.getByRole("button", { name: /^Code reviewer (just now|\d+ min ago)/ }).click();
+  await page.getByRole("button", { name: /^New project (just now|\d+ min ago)/ }).click();
   await play.promptHolds("Kept.");
 });
 

@@ -178,12 +178,26 @@ impl State {
     fn edited(&mut self, path: String, text: String, now: f64, effects: &mut Vec<Effect>) {
         let Some(kept) = self.workspace.files.get_mut(&path) else { return };
         let Some(change) = splice::between(kept, &text) else { return };
+        let replaced = (change.old_end - change.start) * 3 >= utf16::len(kept) * 2;
         *kept = text;
+        if self.greeting && replaced {
+            self.become_own(&path, effects);
+        }
         let pasted = change.new_end - change.start > PASTE;
         let since = if pasted { f64::INFINITY } else { now - self.last_edit };
         let delay = queue::delay(since, self.last_check_ms());
         self.last_edit = now;
         self.changed(delay, now, effects);
+    }
+
+    /// The first visit's example made way for a text of the author's own: where the example lay, and
+    /// what follows from that for the host, says nothing about it.
+    fn become_own(&mut self, path: &str, effects: &mut Vec<Effect>) {
+        self.workspace.name = "New project".into();
+        let free = self.workspace.free_path("role.md");
+        if let Ok(to) = self.workspace.rename(path, &free) {
+            effects.push(Effect::Moved(path.into(), to));
+        }
     }
 
     fn last_check_ms(&self) -> f64 {

@@ -351,3 +351,27 @@ fn a_rule_that_is_turned_off_says_so_and_comes_back_with_undo() {
     assert!(state.workspace.rules.is_empty());
     assert!(state.notice.is_none());
 }
+
+#[test]
+fn a_text_that_takes_the_place_of_the_first_example_is_not_judged_by_where_that_lay() {
+    let example = "---\nname: code-reviewer\n---\nYou review changes.\n";
+    let files = [(".claude/agents/a.md", example)];
+    let begun = || {
+        let mut state = State::new(Workspace::new("Example", &files), Prefs::default());
+        state.greeting = true;
+        state
+    };
+    let edit =
+        |text: &str| Action::Edited { path: ".claude/agents/a.md".into(), text: text.into() };
+    let mut state = begun();
+    let effects = state.apply(edit("---\nname: mine\n---\nYou cook.\n"), 0.0);
+    let moved = Effect::Moved(".claude/agents/a.md".into(), "role.md".into());
+    assert!(effects.contains(&moved));
+    assert_eq!(
+        (state.workspace.entry.as_str(), state.workspace.name.as_str()),
+        ("role.md", "New project")
+    );
+    let mut state = begun();
+    state.apply(edit(&example.replace("changes", "each change")), 0.0);
+    assert_eq!(state.workspace.entry, ".claude/agents/a.md");
+}
