@@ -41,5 +41,5 @@ test("the playground and the package say the same", { timeout: 300_000 }, async 
     assert.deepEqual(await told(play), expected, text.slice(0, 300));
     count += expected.length;
   }
-  assert.ok(count > 40, `${count} findings in ${texts.length} texts`);
+  assert.ok(count > 30, `${count} findings in ${texts.length} texts`);
 });
