@@ -43,7 +43,7 @@ pub fn expand(
     options: &check::Options,
 ) -> Expanded {
     let settings = Settings::new(&options.template, role);
-    let entry = Source::entry(role, &settings.limits);
+    let entry = Source::entry(role, &settings.limits, options.template.variables.as_deref());
     let unused = entry.lexed.tokens.is_empty() && entry.lexed.faults.is_empty();
     if unused && entry.declared.is_empty() && memchr::memchr(b'\r', role.text.as_bytes()).is_none()
     {

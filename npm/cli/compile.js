@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { hostIds } from "../names.js";
 import { hint } from "../nearest.js";
+import { sourceMap } from "../source-map.js";
 import { Usage } from "./arguments.js";
 import { discover, newTally } from "./discover.js";
 import { ask, optionsFor } from "./engine.js";
@@ -33,10 +34,10 @@ export async function run(options) {
     if (target && file && resolve(target) === file) throw new Usage(`${flag} would replace the role itself: name another file`, "compile");
   }
   const settings = optionsFor(path, workspace, overlay(options)(workspace.config.optionsFor(path)));
-  const done = ask("compile", text, { ...settings, to, allowWidening: options.allowWidening, map: map !== undefined });
+  const done = ask("compile", text, { ...settings, to, allowWidening: options.allowWidening });
   const failed = tell(done, text, path, { style, width: widthOf(process.stderr), workspace });
   const result = prompt ? done.prompt : done.file.text;
-  const files = [[out, result], [map, map && sourceMap(done, result, map, out ?? done.file.path, workspace.root)]].filter(([name]) => name);
+  const files = [[out, result], [map, map && mapOf(done, result, map, out ?? done.file.path, workspace.root, (name) => (name === path ? text : workspace.files.text(name)))]].filter(([name]) => name);
   if (check) return files.map(([name, text]) => fresh(name, text)).every(Boolean) && !failed ? EXIT.fine : EXIT.found;
   if (failed && files.length > 0) {
     process.stderr.write("rolewright: nothing was written\n");
@@ -82,12 +83,12 @@ function fresh(file, text) {
   return now === text;
 }
 
-// The engine maps the prompt; a host file has its head before it, whose lines map to nothing. In one that
+// The map is that of the prompt; a host file has its head before it, whose lines map to nothing. In one that
 // writes the prompt in another form (as JSON does) nothing has a place. Names in a map are read from the
 // map's own folder.
-function sourceMap({ map, prompt }, result, mapFile, file, root) {
-  const parsed = JSON.parse(map);
-  const at = result.lastIndexOf(prompt);
+function mapOf(done, result, mapFile, file, root, textOf) {
+  const parsed = JSON.parse(sourceMap(done, textOf));
+  const at = result.lastIndexOf(done.prompt);
   const before = result.slice(0, Math.max(at, 0));
   const from = (name, base) => relative(dirname(resolve(mapFile)), resolve(base, name)).replaceAll(sep, "/");
   const own = { file: from(file, "."), sources: parsed.sources.map((source) => from(source, root)) };

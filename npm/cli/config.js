@@ -30,11 +30,22 @@ const ruleMap = (node, bad) => {
   for (const key of node.keys ?? []) if (!ruleNames.includes(key.name)) bad.key(key, ruleNames, "rule");
 };
 
+const flag = (node, bad) => typeof node.value === "boolean" || bad(node, "true or false");
+const DECLARATION = object({
+  description: text,
+  default: text,
+  required: flag,
+  stage: oneOf(["compile", "runtime"]),
+  example: text,
+  enum: list(text),
+  pattern: text,
+});
 const SHARED = {
   host: oneOf(["auto", ...hostIds]),
   profile: oneOf(["core", "recommended", "style"]),
   rules: ruleMap,
   values: map(text),
+  variables: map((node, bad) => typeof node.value === "string" || DECLARATION(node, bad)),
   missing: oneOf(["error", "keep", "empty"]),
   templates: object({
     resolve: oneOf(["root-then-file", "root", "file"]),
@@ -85,7 +96,7 @@ export function merged(under, over) {
   const out = { ...under };
   for (const [key, value] of Object.entries(over)) {
     if (value === undefined) continue;
-    const both = ["rules", "values", "templates"].includes(key) && under[key];
+    const both = ["rules", "values", "variables", "templates"].includes(key) && under[key];
     out[key] = both ? { ...under[key], ...value } : value;
   }
   return out;

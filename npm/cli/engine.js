@@ -10,6 +10,7 @@ export const ask = (name, ...values) => call(load, name, ...values);
 
 /** The options of the engine for the file at `path` of `workspace`. */
 export function optionsFor(path, { config, files }, over) {
-  const { host, ...rest } = { ...config.optionsFor(path), ...over };
-  return { ...rest, path, files, host: host === "auto" ? undefined : host };
+  const { host, variables, ...rest } = { ...config.optionsFor(path), ...over };
+  const declared = variables && JSON.stringify(variables);
+  return { ...rest, path, files, host: host === "auto" ? undefined : host, variables: declared };
 }

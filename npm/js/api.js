@@ -6,6 +6,7 @@ import { hovered } from "./hover.js";
 import * as input from "./input.js";
 import { placesOf } from "./places.js";
 import { call } from "./runtime.js";
+import { sourceMap } from "./source-map.js";
 import { checkAll } from "./workspace.js";
 
 /** The functions over an engine that `load` supplies when nobody has started it. */
@@ -53,7 +54,12 @@ export function bind(load) {
     },
     compile(text, options) {
       input.text("compile", text);
-      return run("compile", text, input.options("compile", options));
+      const { map, ...settings } = input.options("compile", options) ?? {};
+      const done = run("compile", text, settings);
+      if (!map) return done;
+      const units = settings.encoding === "utf-8" ? run("compile", text, { ...settings, encoding: undefined }) : done;
+      const textOf = (path) => (path === (settings.path ?? "") ? text : settings.files?.text(path));
+      return { ...done, map: sourceMap(units, textOf) };
     },
     outline(text, options) {
       input.text("outline", text);

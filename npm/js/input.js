@@ -14,6 +14,15 @@ const count = (value, fail) =>
 const oneOf = (names) => (value, fail) =>
   names.includes(value) || fail(`must be ${listed(names)}`, value, names);
 
+const DECLARATION = shape({
+  description: string,
+  default: string,
+  required: flag,
+  stage: oneOf(["compile", "runtime"]),
+  example: string,
+  enum: listOf(string),
+  pattern: string,
+});
 const COMMON = {
   host: anyHost,
   files: texts,
@@ -28,6 +37,7 @@ const COMMON = {
   }),
   rules: record(oneOf(["off", ...SEVERITIES])),
   profile: oneOf(["core", "recommended", "style"]),
+  variables: record((value, fail) => typeof value === "string" || DECLARATION(value, fail)),
   mounts: record(shape({ path: string, trust: oneOf(["template", "data"]) })),
   limits: shape({
     depth: count,
@@ -56,10 +66,12 @@ const KNOWN = {
 export function options(name, given) {
   if (given === undefined) return undefined;
   shape(KNOWN[name])(given, failing(name, "options"));
-  const { files, host, ...rest } = given;
+  const { files, host, variables, ...rest } = given;
   return {
     ...rest,
     host: host === "auto" ? undefined : host,
+    // JSON is YAML: the engine reads it as it reads the same map in a head.
+    variables: variables && JSON.stringify(variables),
     // Only what is asked for crosses the border.
     files: files && {
       text: (path) => (Object.hasOwn(files, path) ? files[path] : undefined),
@@ -123,6 +135,13 @@ function shape(known) {
       if (!Object.hasOwn(known, key)) fail.unknown(key, Object.keys(known));
       if (value[key] !== undefined) known[key](value[key], fail.inside(key));
     }
+  };
+}
+
+function listOf(check) {
+  return (value, fail) => {
+    if (!Array.isArray(value)) fail("must be an array", value);
+    value.forEach((item, at) => check(item, fail.inside(String(at))));
   };
 }
 

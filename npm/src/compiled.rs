@@ -13,7 +13,6 @@ pub fn compiled(
     (text, path): (&str, &str),
     files: &dyn Files,
     encoding: Encoding,
-    map: Option<String>,
 ) -> Value {
     let mut places = Places::new(text, path, files, encoding);
     let at = |place: Place, places: &mut Places<'_>| {
@@ -64,14 +63,7 @@ pub fn compiled(
         ("variables", variables),
         ("includes", includes),
         ("diagnostics", report::diagnostics(done.report.diagnostics, &mut places)),
-        ("map", map.into()),
     ])
-}
-
-/// The source map of a compilation.
-pub fn map(done: &compile::Compiled, (text, path): (&str, &str), files: &dyn Files) -> String {
-    let text_of = |wanted: &str| if wanted == path { Some(text) } else { files.text(wanted) };
-    rolewright_core::template::source_map(&done.expanded(), &done.file.path, text_of)
 }
 
 fn file_of(files: &[String], file: u32) -> &str {

@@ -27,8 +27,6 @@ pub struct Input {
     pub to: Option<&'static Host>,
     /// `compile`: whether permissions may become wider.
     pub allow_widening: bool,
-    /// `compile`: whether a source map is wanted.
-    pub map: bool,
 }
 
 impl Input {
@@ -57,7 +55,6 @@ impl Input {
             unsafe_too: field(object, "unsafe").is_truthy(),
             to: text(object, "to").and_then(|id| Host::by_id(&id)),
             allow_widening: field(object, "allowWidening").is_truthy(),
-            map: field(object, "map").is_truthy(),
         }
     }
 }
@@ -81,6 +78,7 @@ fn template(object: &JsValue) -> template::Options {
             "empty" => Missing::Empty,
             _ => Missing::Keep,
         }),
+        variables: text(object, "variables"),
         mounts: entries(&field(object, "mounts"))
             .filter_map(|(at, mount)| Some((at, self::mount(&mount)?)))
             .collect(),

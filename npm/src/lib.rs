@@ -60,8 +60,7 @@ pub fn compile(text: &str, options: &JsValue) -> JsValue {
         *to,
         *allow_widening,
     );
-    let map = input.map.then(|| compiled::map(&done, (text, path), files));
-    compiled::compiled(done, (text, path), files, *encoding, map).to_js()
+    compiled::compiled(done, (text, path), files, *encoding).to_js()
 }
 
 /// The outline of `text`.

@@ -485,6 +485,18 @@ test("values come from a file too, and a bad one is named", () => {
   assert.match(bad.err, /bad\.json: this must be an object of texts/);
 });
 
+test("variables are declared in the configuration too, and a head has the last word", () => {
+  const declared = { TEAM: "Core", product: { default: "the shop" }, DATE: { stage: "runtime" } };
+  const root = folder({
+    "a.md": "---\nvariables: { TEAM: Head }\n---\n{{TEAM}}, {{product}}, {{DATE}}.\n",
+    "rolewright.json": JSON.stringify({ variables: declared }),
+  });
+  const { code, out } = run(root, ["compile", "a.md", "--prompt"]);
+  assert.deepEqual([code, out], [0, "Head, the shop, {{DATE}}.\n"]);
+  writeFileSync(join(root, "rolewright.json"), '{ "variables": { "TEAM": { "defualt": "x" } } }');
+  assert.match(run(root, ["check"]).err, /there is no setting "defualt"[^]*Did you mean "default"/);
+});
+
 test("a failed compilation replaces nothing", () => {
   const root = folder({ ...template, "out.md": "as it was\n" });
   const { code, err } = run(root, ["compile", "roles/a.md", "--out", "out.md"]);

@@ -19,7 +19,7 @@ test("the tarball holds what it should and nothing else", () => {
     "LICENSE-APACHE", "LICENSE-MIT", "README.md", "api.js", "complete.js", "crash.js", "directive.js", "docs/rules.md", "engine.js",
     "engine_bg.wasm", "head.js", "hosts.js", "hover.js", "index.d.ts", "inline.js", "input.js", "names.d.ts", "names.js",
     "nearest.js", "node.js", "package.json",
-    "packed.js", "places.js", "rules.js", "rules.json", "runtime.js", "schema.json", "severity.js", "shared.js", "wasm.d.ts", "web.js", "worker-main.js",
+    "packed.js", "places.js", "rules.js", "rules.json", "runtime.js", "schema.json", "severity.js", "shared.js", "source-map.js", "wasm.d.ts", "web.js", "worker-main.js",
     "worker.d.ts", "worker.js", "workerd.js", "workspace.js",
   ]);
 });

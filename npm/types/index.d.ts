@@ -11,6 +11,24 @@ export type Severity = "error" | "warning" | "info";
 /** Which rules run: errors and warnings; advice too (the default); matters of taste too. */
 export type Profile = "core" | "recommended" | "style";
 
+/** What is known of a template variable. */
+export interface VariableDeclaration {
+  /** What it is for. */
+  description?: string;
+  /** Its value where none is given. */
+  default?: string;
+  /** Whether it is an error that it has no value; else nothing stands in its place. By default it is. */
+  required?: boolean;
+  /** `runtime`: left for the host to fill in. */
+  stage?: "compile" | "runtime";
+  /** For people. */
+  example?: string;
+  /** For people. */
+  enum?: string[];
+  /** For people. */
+  pattern?: string;
+}
+
 /** Settings that every call takes. */
 export interface Options {
   /** What the text is written for; "auto" (the default): from the path, then from the content. */
@@ -19,6 +37,8 @@ export interface Options {
   files?: Files;
   /** Values of template variables. */
   values?: Record<string, string>;
+  /** Declarations of template variables beside those in a role's head, which win; a string is the default. */
+  variables?: Record<string, string | VariableDeclaration>;
   /** What an unset variable is; by default "error" in `compile` and "keep" elsewhere. */
   missing?: "error" | "keep" | "empty";
   /** How includes are read; what is left out is taken from the text's own head. */

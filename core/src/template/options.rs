@@ -25,6 +25,9 @@ pub struct Options {
     /// What becomes of a variable without a value; by default an error in a compilation, kept and
     /// marked in a check.
     pub missing: Option<Missing>,
+    /// Declarations of variables beside those in the head of the entry, which win: the map that a head
+    /// holds under `variables`, as YAML or JSON. For hosts that complain of fields they do not know.
+    pub variables: Option<String>,
     /// Folders that stand for a path that begins with `/`: prefix and target.
     pub mounts: Map<Mount>,
     /// Paths that may be included although their names are refused as secrets (`.env.example`).

@@ -8,7 +8,7 @@ use crate::map::Map;
 use crate::markdown::{Heading, Outline, Reader};
 use crate::role::{Role, Syntax};
 use crate::text::Span;
-use crate::yaml::{Node, Value};
+use crate::yaml::{self, Node, Value};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -33,6 +33,7 @@ pub(super) struct Source<'a> {
 /// A variable as a head declares it.
 #[derive(Clone, Debug)]
 pub(super) struct Declaration {
+    /// Where its name stands; empty for a declaration from outside.
     pub span: Span,
     pub default: Option<String>,
     pub description: Option<String>,
@@ -46,8 +47,8 @@ pub(super) struct Declaration {
 const TEMPLATES: [&str; 5] = ["md", "markdown", "mdc", "txt", "prompt"];
 
 impl<'a> Source<'a> {
-    /// The entry of an expansion.
-    pub fn entry(role: &'a Role<'a>, limits: &Limits) -> Self {
+    /// The entry of an expansion; `variables` are declarations from outside of it.
+    pub fn entry(role: &'a Role<'a>, limits: &Limits, variables: Option<&str>) -> Self {
         let lexed = match role.syntax {
             Syntax::Markdown => lexer::lex(role, limits.directive),
             _ => Lexed::default(),
@@ -57,7 +58,7 @@ impl<'a> Source<'a> {
             text: role.text,
             body: role.body,
             lexed,
-            declared: declarations(role),
+            declared: declarations(role, variables),
             role: Some(Cow::Borrowed(role)),
             lines: OnceCell::new(),
             marks: OnceCell::new(),
@@ -89,7 +90,7 @@ impl<'a> Source<'a> {
             text,
             body: role.body,
             lexed: lexer::lex(&role, limits.directive),
-            declared: declarations(&role),
+            declared: declarations(&role, None),
             role: Some(Cow::Owned(role)),
             lines: OnceCell::new(),
             marks: OnceCell::new(),
@@ -208,14 +209,23 @@ pub(super) fn is_template(path: &str) -> bool {
     TEMPLATES.iter().any(|known| known.eq_ignore_ascii_case(extension(path)))
 }
 
-fn declarations(role: &Role<'_>) -> Map<Declaration> {
-    let Some(field) = role.field("variables") else { return Map::default() };
-    let entries = field.value.entries().unwrap_or(&[]);
+fn declarations(role: &Role<'_>, outside: Option<&str>) -> Map<Declaration> {
     let mut declared = Map::default();
-    for entry in entries {
-        if let Some(name) = entry.key.as_str() {
-            declared.insert_new(name.to_owned(), declaration(entry.key.span, &entry.value));
+    let mut add = |map: &Node<'_>, inside: bool| {
+        for entry in map.entries().unwrap_or(&[]) {
+            if let Some(name) = entry.key.as_str() {
+                let span = if inside { entry.key.span } else { Span::default() };
+                declared.insert_new(name.to_owned(), declaration(span, &entry.value));
+            }
         }
+    };
+    if let Some(field) = role.field("variables") {
+        add(&field.value, true);
+    }
+    // What does not parse declares nothing; who sets it has judged it.
+    let outside = outside.and_then(|text| yaml::parse(text, Span::new(0, text.len())).ok()?);
+    if let Some(map) = outside {
+        add(&map, false);
     }
     declared
 }

@@ -82,3 +82,17 @@ fn a_short_role_with_many_names_is_no_form() {
     let found = try_out("# Role\n\nUse {{A}}, {{B}}, {{C}}, {{D}} and {{E}}.\n").finds(&[]).run();
     assert_eq!(found.variables.iter().filter(|v| !v.unset.is_empty()).count(), 5);
 }
+
+#[test]
+fn declarations_from_outside_rank_below_those_of_the_head_and_above_those_of_includes() {
+    let outside = |text: &'static str| move |o: &mut Options| o.variables = Some(text.to_string());
+    let json = r#"{ "TEAM": "Core", "name": { "default": "n" }, "DATE": { "stage": "runtime" } }"#;
+    try_out("---\nvariables: { TEAM: Head }\n---\n{{TEAM}} {{name}} {{DATE}}\n{{include:a.md}}\n")
+        .file("a.md", "---\nvariables: { name: included }\n---\n{{name}}")
+        .options(outside(json))
+        .gives("Head n {{DATE}}\n\nn\n");
+    let used = try_out("{{TEAM}}\n").options(outside(json)).gives("Core\n").run();
+    assert_eq!(used.variables[0].declared, None);
+    assert_eq!(used.variables[0].default.as_deref(), Some("Core"));
+    try_out("{{TEAM}}\n").options(outside("{ broken")).gives("{{TEAM}}\n");
+}

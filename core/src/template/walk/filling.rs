@@ -66,8 +66,10 @@ impl Uses {
             for (name, declaration) in declared {
                 let variable = self.of(name);
                 let place = Place { file: narrow(file), span: declaration.span };
-                if variable.declared.is_none() {
-                    variable.declared = Some(place);
+                let settled =
+                    file > 0 && sources.first().is_some_and(|e| e.declared.get(name).is_some());
+                if variable.declared.is_none() && !settled {
+                    variable.declared = Some(place).filter(|place| !place.span.is_empty());
                     variable.default = declaration.default.clone().or(variable.default.take());
                     variable.description.clone_from(&declaration.description);
                 }
