@@ -37,22 +37,9 @@ pub(crate) fn run_first_pass(text: &str, options: Options) -> (Tree<Item>, Alloc
         allocs: Allocations::new(),
         options,
         lookup_table,
-        brace_context_next: 0,
-        brace_context_stack: Vec::new(),
     };
     first_pass.run()
 }
-
-// Each level of brace nesting adds another entry to a hash table.
-// To limit the amount of memory consumed, do not create a new brace
-// context beyond some amount deep.
-//
-// There are actually two limits at play here: this one,
-// and the one where the maximum amount of distinct contexts passes
-// the 255 item limit imposed by using `u8`. When over 255 distinct
-// contexts are created, it wraps around, while this one instead makes it
-// saturate, which is a better behavior.
-const MATH_BRACE_CONTEXT_MAX_NESTING: usize = 25;
 
 /// State for the first parsing pass.
 struct FirstPass<'a, 'b> {
@@ -63,9 +50,6 @@ struct FirstPass<'a, 'b> {
     allocs: Allocations<'a>,
     options: Options,
     lookup_table: &'b LookupTable,
-    /// Math environment brace nesting.
-    brace_context_stack: Vec<u8>,
-    brace_context_next: usize,
 }
 
 impl<'a, 'b> FirstPass<'a, 'b> {
@@ -86,8 +70,6 @@ impl<'a, 'b> FirstPass<'a, 'b> {
         let mut line_start = LineStart::new(&bytes[start_ix..]);
 
         // math spans and their braces are tracked only within a single block
-        self.brace_context_stack.clear();
-        self.brace_context_next = 0;
 
         let i = scan_containers(&self.tree, &mut line_start, self.options, true);
         for _ in i..self.tree.spine_len() {
@@ -922,124 +904,6 @@ impl<'a, 'b> FirstPass<'a, 'b> {
                         LoopInstruction::ContinueAndSkip(0)
                     }
                 }
-                c @ b'*' | c @ b'_' | c @ b'~' | c @ b'^' if Options::EMPHASIS => {
-                    let string_suffix = &self.text[ix..];
-                    let count = 1 + scan_ch_repeat(&string_suffix.as_bytes()[1..], c);
-                    let can_open = delim_run_can_open(
-                        &self.text[start..],
-                        string_suffix,
-                        count,
-                        ix - start,
-                        mode,
-                    );
-                    let can_close = delim_run_can_close(
-                        &self.text[start..],
-                        string_suffix,
-                        count,
-                        ix - start,
-                        mode,
-                    );
-                    let is_valid_seq = (c != b'~' || count <= 2) || (c == b'~' && count == 2);
-
-                    if (can_open || can_close) && is_valid_seq {
-                        self.tree.append_text(begin_text, ix, backslash_escaped);
-                        backslash_escaped = false;
-                        for i in 0..count {
-                            self.tree.append(Item {
-                                start: ix + i,
-                                end: ix + i + 1,
-                                body: ItemBody::MaybeEmphasis(count - i, can_open, can_close),
-                            });
-                        }
-                        begin_text = ix + count;
-                    }
-                    LoopInstruction::ContinueAndSkip(count - 1)
-                }
-                b'$' if Options::compiled(Options::ENABLE_MATH) => {
-                    let byte_suffix = &bytes[ix..];
-                    let can_open = !byte_suffix[1..]
-                        .first()
-                        .copied()
-                        .map_or(true, is_ascii_whitespace);
-                    let can_close = ix > start
-                        && !bytes[..ix]
-                            .last()
-                            .copied()
-                            .map_or(true, is_ascii_whitespace);
-
-                    // 0xFFFF_FFFF... represents the root brace context. Using None would require
-                    // storing Option<u8>, which is bigger than u8.
-                    //
-                    // These shouldn't conflict unless you have 255 levels of nesting, which is
-                    // past the intended limit anyway.
-                    //
-                    // Unbalanced braces will cause the root to be changed, which is why it gets
-                    // stored here.
-                    let brace_context =
-                        if self.brace_context_stack.len() > MATH_BRACE_CONTEXT_MAX_NESTING {
-                            self.brace_context_next as u8
-                        } else {
-                            self.brace_context_stack.last().copied().unwrap_or_else(|| {
-                                self.brace_context_stack.push(!0);
-                                !0
-                            })
-                        };
-
-                    self.tree.append_text(begin_text, ix, backslash_escaped);
-                    self.tree.append(Item {
-                        start: ix,
-                        end: ix + 1,
-                        body: ItemBody::MaybeMath(can_open, can_close, brace_context),
-                    });
-                    begin_text = ix + 1;
-                    LoopInstruction::ContinueAndSkip(0)
-                }
-                b'{' if Options::compiled(Options::ENABLE_MATH) => {
-                    if self.brace_context_stack.len() == MATH_BRACE_CONTEXT_MAX_NESTING {
-                        self.brace_context_stack.push(self.brace_context_next as u8);
-                        self.brace_context_next = MATH_BRACE_CONTEXT_MAX_NESTING;
-                    } else if self.brace_context_stack.len() > MATH_BRACE_CONTEXT_MAX_NESTING {
-                        // When we reach the limit of nesting, switch from actually matching
-                        // braces to just counting them.
-                        self.brace_context_next += 1;
-                    } else if !self.brace_context_stack.is_empty() {
-                        // Store nothing if no math environment has been reached yet.
-                        self.brace_context_stack.push(self.brace_context_next as u8);
-                        self.brace_context_next += 1;
-                    }
-                    LoopInstruction::ContinueAndSkip(0)
-                }
-                b'}' if Options::compiled(Options::ENABLE_MATH) => {
-                    if let &mut [ref mut top_level_context] = &mut self.brace_context_stack[..] {
-                        // Unbalanced Braces
-                        //
-                        // The initial, root top-level brace context is -1, but this is changed whenever an unbalanced
-                        // close brace is encountered:
-                        //
-                        //     This is not a math environment: $}$
-                        //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^|^
-                        //     -1                               |-2
-                        //
-                        // To ensure this can't get parsed as math, each side of the unbalanced
-                        // brace is an irreversibly separate brace context. As long as the math
-                        // environment itself contains balanced braces, they should share a top level context.
-                        //
-                        //     Math environment contains 2+2: $}$2+2$
-                        //                                       ^^^ this is a math environment
-                        *top_level_context = top_level_context.wrapping_sub(1);
-                    } else if self.brace_context_stack.len() > MATH_BRACE_CONTEXT_MAX_NESTING {
-                        // When we exceed 25 levels of nesting, switch from accurately balancing braces
-                        // to just counting them. When we dip back below the limit, switch back.
-                        if self.brace_context_next <= MATH_BRACE_CONTEXT_MAX_NESTING {
-                            self.brace_context_stack.pop();
-                        } else {
-                            self.brace_context_next -= 1;
-                        }
-                    } else {
-                        self.brace_context_stack.pop();
-                    }
-                    LoopInstruction::ContinueAndSkip(0)
-                }
                 b'`' => {
                     self.tree.append_text(begin_text, ix, backslash_escaped);
                     backslash_escaped = false;
@@ -1126,82 +990,6 @@ impl<'a, 'b> FirstPass<'a, 'b> {
                         pipes += 1;
                         LoopInstruction::ContinueAndSkip(0)
                     }
-                }
-                b'.' if Options::compiled(Options::ENABLE_SMART_PUNCTUATION) => {
-                    if ix + 2 < bytes.len() && bytes[ix + 1] == b'.' && bytes[ix + 2] == b'.' {
-                        self.tree.append_text(begin_text, ix, backslash_escaped);
-                        backslash_escaped = false;
-                        self.tree.append(Item {
-                            start: ix,
-                            end: ix + 3,
-                            body: ItemBody::SynthesizeChar('…'),
-                        });
-                        begin_text = ix + 3;
-                        LoopInstruction::ContinueAndSkip(2)
-                    } else {
-                        LoopInstruction::ContinueAndSkip(0)
-                    }
-                }
-                b'-' if Options::compiled(Options::ENABLE_SMART_PUNCTUATION) => {
-                    let count = 1 + scan_ch_repeat(&bytes[(ix + 1)..], b'-');
-                    if count == 1 {
-                        LoopInstruction::ContinueAndSkip(0)
-                    } else {
-                        let itembody = if count == 2 {
-                            ItemBody::SynthesizeChar('–')
-                        } else if count == 3 {
-                            ItemBody::SynthesizeChar('—')
-                        } else {
-                            let (ems, ens) = match count % 6 {
-                                0 | 3 => (count / 3, 0),
-                                2 | 4 => (0, count / 2),
-                                1 => (count / 3 - 1, 2),
-                                _ => (count / 3, 1),
-                            };
-                            // – and — are 3 bytes each in utf8
-                            let mut buf = String::with_capacity(3 * (ems + ens));
-                            for _ in 0..ems {
-                                buf.push('—');
-                            }
-                            for _ in 0..ens {
-                                buf.push('–');
-                            }
-                            ItemBody::SynthesizeText(self.allocs.allocate_cow(buf.into()))
-                        };
-
-                        self.tree.append_text(begin_text, ix, backslash_escaped);
-                        backslash_escaped = false;
-                        self.tree.append(Item {
-                            start: ix,
-                            end: ix + count,
-                            body: itembody,
-                        });
-                        begin_text = ix + count;
-                        LoopInstruction::ContinueAndSkip(count - 1)
-                    }
-                }
-                c @ b'\'' | c @ b'"' if Options::compiled(Options::ENABLE_SMART_PUNCTUATION) => {
-                    let string_suffix = &self.text[ix..];
-                    let can_open =
-                        delim_run_can_open(&self.text[start..], string_suffix, 1, ix - start, mode);
-                    let can_close = delim_run_can_close(
-                        &self.text[start..],
-                        string_suffix,
-                        1,
-                        ix - start,
-                        mode,
-                    );
-
-                    self.tree.append_text(begin_text, ix, backslash_escaped);
-                    backslash_escaped = false;
-                    self.tree.append(Item {
-                        start: ix,
-                        end: ix + 1,
-                        body: ItemBody::MaybeSmartQuote(c, can_open, can_close),
-                    });
-                    begin_text = ix + 1;
-
-                    LoopInstruction::ContinueAndSkip(0)
                 }
                 _ => LoopInstruction::ContinueAndSkip(0),
             }
@@ -2258,96 +2046,6 @@ fn fixup_end_of_definition_list(tree: &mut Tree<Item>, list_ix: TreeIndex) {
     }
 }
 
-/// Determines whether the delimiter run starting at given index is
-/// left-flanking, as defined by the commonmark spec (and isn't intraword
-/// for _ delims).
-/// suffix is &s[ix..], which is passed in as an optimization, since taking
-/// a string subslice is O(n).
-fn delim_run_can_open(
-    s: &str,
-    suffix: &str,
-    run_len: usize,
-    ix: usize,
-    mode: TableParseMode,
-) -> bool {
-    let next_char = if let Some(c) = suffix[run_len..].chars().next() {
-        c
-    } else {
-        return false;
-    };
-    if next_char.is_whitespace() {
-        return false;
-    }
-    if ix == 0 {
-        return true;
-    }
-    if mode == TableParseMode::Active {
-        if s.as_bytes()[..ix].ends_with(b"|") && !s.as_bytes()[..ix].ends_with(br"\|") {
-            return true;
-        }
-        if next_char == '|' {
-            return false;
-        }
-    }
-    let delim = suffix.bytes().next().unwrap();
-    // `*` and `~~` can be intraword, `_` and `~` cannot
-    if delim == b'*' && !is_punctuation(next_char) {
-        return true;
-    }
-    if delim == b'~' && run_len > 1 {
-        return true;
-    }
-    let prev_char = s[..ix].chars().last().unwrap();
-    if delim == b'~' && prev_char == '~' && !is_punctuation(next_char) {
-        return true;
-    }
-
-    prev_char.is_whitespace()
-        || is_punctuation(prev_char) && (delim != b'\'' || ![']', ')'].contains(&prev_char))
-}
-
-/// Determines whether the delimiter run starting at given index is
-/// right-flanking, as defined by the commonmark spec (and isn't intraword
-/// for _ delims)
-fn delim_run_can_close(
-    s: &str,
-    suffix: &str,
-    run_len: usize,
-    ix: usize,
-    mode: TableParseMode,
-) -> bool {
-    if ix == 0 {
-        return false;
-    }
-    let prev_char = s[..ix].chars().last().unwrap();
-    if prev_char.is_whitespace() {
-        return false;
-    }
-    let next_char = if let Some(c) = suffix[run_len..].chars().next() {
-        c
-    } else {
-        return true;
-    };
-    if mode == TableParseMode::Active {
-        if s.as_bytes()[..ix].ends_with(b"|") && !s.as_bytes()[..ix].ends_with(br"\|") {
-            return false;
-        }
-        if next_char == '|' {
-            return true;
-        }
-    }
-    let delim = suffix.bytes().next().unwrap();
-    // `*` and `~~` can be intraword, `_` and `~` cannot
-    if (delim == b'*' || (delim == b'~' && run_len > 1)) && !is_punctuation(prev_char) {
-        return true;
-    }
-    if delim == b'~' && prev_char == '~' {
-        return true;
-    }
-
-    next_char.is_whitespace() || is_punctuation(next_char)
-}
-
 fn create_lut(options: &Options) -> LookupTable {
     special_bytes(options)
 }
@@ -2359,30 +2057,8 @@ fn special_bytes(options: &Options) -> [bool; 256] {
     for &byte in &standard_bytes {
         bytes[byte as usize] = true;
     }
-    if Options::EMPHASIS {
-        bytes[b'*' as usize] = true;
-        bytes[b'_' as usize] = true;
-    }
     if options.contains(Options::ENABLE_TABLES) {
         bytes[b'|' as usize] = true;
-    }
-    if options.contains(Options::ENABLE_STRIKETHROUGH)
-        || options.contains(Options::ENABLE_SUBSCRIPT)
-    {
-        bytes[b'~' as usize] = true;
-    }
-    if options.contains(Options::ENABLE_SUPERSCRIPT) {
-        bytes[b'^' as usize] = true;
-    }
-    if options.contains(Options::ENABLE_MATH) {
-        bytes[b'$' as usize] = true;
-        bytes[b'{' as usize] = true;
-        bytes[b'}' as usize] = true;
-    }
-    if options.contains(Options::ENABLE_SMART_PUNCTUATION) {
-        for &byte in &[b'.', b'-', b'"', b'\''] {
-            bytes[byte as usize] = true;
-        }
     }
 
     bytes
@@ -2399,7 +2075,7 @@ type LookupTable = [bool; 256];
 
 /// This function walks the byte slices from the given index and
 /// calls the callback function on all bytes (and their indices) that are in the following set:
-/// `` ` ``, `\`, `&`, `*`, `_`, `~`, `!`, `<`, `[`, `]`, `|`, `\r`, `\n`
+/// `` ` ``, `\`, `&`, `!`, `<`, `[`, `]`, `|`, `\r`, `\n`
 /// It is guaranteed not call the callback on other bytes.
 /// Whenever `callback(ix, byte)` returns a `ContinueAndSkip(n)` value, the callback
 /// will not be called with an index that is less than `ix + n + 1`.

@@ -675,19 +675,10 @@ impl Options {
         Options(0)
     }
 
-    /// Whether emphasis is read. It never decides where anything else begins or ends, and nothing asks
-    /// for it.
-    pub(crate) const EMPHASIS: bool = false;
-
-    /// Whether there is code for an extension.
-    pub(crate) const fn compiled(extension: Self) -> bool {
-        extension.0 & !Self::COMPILED == 0
-    }
-
     /// Whether all of `other` is switched on.
     #[inline(always)]
     pub const fn contains(&self, other: Self) -> bool {
-        Self::compiled(other) && self.0 & other.0 == other.0
+        other.0 & !Self::COMPILED == 0 && self.0 & other.0 == other.0
     }
 
     pub(crate) fn has_gfm_footnotes(&self) -> bool {

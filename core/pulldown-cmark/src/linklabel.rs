@@ -31,8 +31,7 @@ pub(crate) enum ReferenceLabel<'a> {
     Footnote(CowStr<'a>),
 }
 
-/// A label with its ASCII letters in lower case. The published crate folds by the tables of Unicode,
-/// which would make up a fiftieth of the engine.
+/// A label with its ASCII letters in lower case. The published crate folds by the tables of Unicode.
 pub(crate) type LinkLabel = String;
 
 pub(crate) type FootnoteLabel = String;

@@ -25,7 +25,7 @@ use crate::prelude::*;
 use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, VecDeque};
 use core::cell::Cell;
-use core::cmp::{max, min};
+use core::cmp::max;
 use core::iter::FusedIterator;
 use core::num::NonZeroUsize;
 use core::ops::{Index, Range};
@@ -57,13 +57,6 @@ pub(crate) struct Item {
 #[derive(Debug, PartialEq, Clone, Default)]
 pub(crate) enum ItemBody {
     // These are possible inline items, need to be resolved in second pass.
-
-    // repeats, can_open, can_close
-    MaybeEmphasis(usize, bool, bool),
-    // can_open, can_close, brace context
-    MaybeMath(bool, bool, u8),
-    // quote byte, can_open, can_close
-    MaybeSmartQuote(u8, bool, bool),
     MaybeCode(usize, bool), // number of backticks, preceded by backslash
     MaybeHtml,
     MaybeLinkOpen,
@@ -72,12 +65,6 @@ pub(crate) enum ItemBody {
     MaybeImage,
 
     // These are inline items after resolution.
-    Emphasis,
-    Strong,
-    Strikethrough,
-    Superscript,
-    Subscript,
-    Math(CowIndex, bool), // true for display math
     Code(CowIndex),
     Link(LinkIndex),
     Image(LinkIndex),
@@ -136,32 +123,18 @@ impl ItemBody {
         use ItemBody::*;
         matches!(
             *self,
-            MaybeEmphasis(..)
-                | MaybeMath(..)
-                | MaybeSmartQuote(..)
-                | MaybeCode(..)
-                | MaybeHtml
-                | MaybeLinkOpen
-                | MaybeLinkClose(..)
-                | MaybeImage
+            MaybeCode(..) | MaybeHtml | MaybeLinkOpen | MaybeLinkClose(..) | MaybeImage
         )
     }
     fn is_inline(&self) -> bool {
         use ItemBody::*;
         matches!(
             *self,
-            MaybeEmphasis(..)
-                | MaybeMath(..)
-                | MaybeSmartQuote(..)
-                | MaybeCode(..)
+            MaybeCode(..)
                 | MaybeHtml
                 | MaybeLinkOpen
                 | MaybeLinkClose(..)
                 | MaybeImage
-                | Emphasis
-                | Strong
-                | Strikethrough
-                | Math(..)
                 | Code(..)
                 | Link(..)
                 | Image(..)
@@ -224,11 +197,9 @@ pub struct Parser<'input, F = DefaultBrokenLinkCallback> {
     link_ref_expansion_limit: usize,
 
     // used by inline passes. store them here for reuse
-    inline_stack: InlineStack,
     link_stack: LinkStack,
     wikilink_stack: LinkStack,
     code_delims: CodeDelims,
-    math_delims: MathDelims,
 }
 
 impl<'input, F> core::fmt::Debug for Parser<'input, F> {
@@ -283,7 +254,6 @@ impl<'input, F: BrokenLinkCallback<'input>> Parser<'input, F> {
     ) -> Self {
         let (mut tree, allocs) = run_first_pass(text, options);
         tree.reset();
-        let inline_stack = Default::default();
         let link_stack = Default::default();
         let wikilink_stack = Default::default();
         let html_scan_guard = Default::default();
@@ -293,14 +263,12 @@ impl<'input, F: BrokenLinkCallback<'input>> Parser<'input, F> {
             tree,
             allocs,
             broken_link_callback,
-            inline_stack,
             link_stack,
             wikilink_stack,
             html_scan_guard,
             // always allow 100KiB
             link_ref_expansion_limit: text.len().max(100_000),
             code_delims: CodeDelims::new(),
-            math_delims: MathDelims::new(),
         }
     }
 
@@ -389,7 +357,7 @@ impl<'input, F: BrokenLinkCallback<'input>> Parser<'input, F> {
     /// Note: there's some potential for optimization here, but that's future work.
     fn handle_inline(&mut self) {
         self.handle_inline_pass1();
-        self.handle_emphasis_and_hard_break();
+        self.handle_hard_break();
     }
 
     /// Handle inline HTML, code spans, and links.
@@ -468,88 +436,6 @@ impl<'input, F: BrokenLinkCallback<'input>> Parser<'input, F> {
                     self.tree[cur_ix].item.body = ItemBody::Text {
                         backslash_escaped: false,
                     };
-                }
-                ItemBody::MaybeMath(can_open, _can_close, brace_context)
-                    if Options::compiled(Options::ENABLE_MATH) =>
-                {
-                    if !can_open {
-                        self.tree[cur_ix].item.body = ItemBody::Text {
-                            backslash_escaped: false,
-                        };
-                        prev = cur;
-                        cur = self.tree[cur_ix].next;
-                        continue;
-                    }
-                    let is_display = self.tree[cur_ix].next.map_or(false, |next_ix| {
-                        matches!(
-                            self.tree[next_ix].item.body,
-                            ItemBody::MaybeMath(_can_open, _can_close, _brace_context)
-                        )
-                    });
-                    let result = if self.math_delims.is_populated() {
-                        // we have previously scanned all math environment delimiters,
-                        // so we can reuse that work
-                        self.math_delims
-                            .find(&self.tree, cur_ix, is_display, brace_context)
-                    } else {
-                        // we haven't previously scanned all math delimiters,
-                        // so walk the AST
-                        let mut scan = self.tree[cur_ix].next;
-                        if is_display {
-                            // a display delimiter, `$$`, is actually two delimiters
-                            // skip the second one
-                            scan = self.tree[scan.unwrap()].next;
-                        }
-                        let mut invalid = false;
-                        while let Some(scan_ix) = scan {
-                            if let ItemBody::MaybeMath(_can_open, can_close, delim_brace_context) =
-                                self.tree[scan_ix].item.body
-                            {
-                                let delim_is_display =
-                                    self.tree[scan_ix].next.map_or(false, |next_ix| {
-                                        matches!(
-                                            self.tree[next_ix].item.body,
-                                            ItemBody::MaybeMath(
-                                                _can_open,
-                                                _can_close,
-                                                _brace_context
-                                            )
-                                        )
-                                    });
-                                if !invalid && delim_brace_context == brace_context {
-                                    if (!is_display && can_close)
-                                        || (is_display && delim_is_display)
-                                    {
-                                        // This will skip ahead past everything we
-                                        // just inserted. Needed for correctness to
-                                        // ensure that a new scan is done after this item.
-                                        self.math_delims.clear();
-                                        break;
-                                    } else {
-                                        // Math cannot contain $, so the current item
-                                        // is invalid. Keep scanning to fill math_delims.
-                                        invalid = true;
-                                    }
-                                }
-                                self.math_delims.insert(
-                                    delim_is_display,
-                                    delim_brace_context,
-                                    scan_ix,
-                                    can_close,
-                                );
-                            }
-                            scan = self.tree[scan_ix].next;
-                        }
-                        scan
-                    };
-
-                    if let Some(scan_ix) = result {
-                        self.make_math_span(cur_ix, scan_ix);
-                    } else {
-                        self.tree[cur_ix].item.body = ItemBody::Text {
-                            backslash_escaped: false,
-                        };
-                    }
                 }
                 ItemBody::MaybeCode(mut search_count, preceded_by_backslash) => {
                     if preceded_by_backslash {
@@ -874,7 +760,6 @@ impl<'input, F: BrokenLinkCallback<'input>> Parser<'input, F> {
         self.link_stack.clear();
         self.wikilink_stack.clear();
         self.code_delims.clear();
-        self.math_delims.clear();
     }
 
     /// Handles a wikilink.
@@ -992,174 +877,14 @@ impl<'input, F: BrokenLinkCallback<'input>> Parser<'input, F> {
         None
     }
 
-    fn handle_emphasis_and_hard_break(&mut self) {
-        let mut prev = None;
-        let mut prev_ix: TreeIndex;
+    fn handle_hard_break(&mut self) {
         let mut cur = self.tree.cur();
-
-        let mut single_quote_open: Option<TreeIndex> = None;
-        let mut double_quote_open: bool = false;
-
-        while let Some(mut cur_ix) = cur {
-            match self.tree[cur_ix].item.body {
-                ItemBody::MaybeEmphasis(mut count, can_open, can_close) if Options::EMPHASIS => {
-                    let run_length = count;
-                    let c = self.text.as_bytes()[self.tree[cur_ix].item.start];
-                    let both = can_open && can_close;
-                    if can_close {
-                        while let Some(el) =
-                            self.inline_stack
-                                .find_match(&mut self.tree, c, run_length, both)
-                        {
-                            // have a match!
-                            if let Some(prev_ix) = prev {
-                                self.tree[prev_ix].next = None;
-                            }
-                            let match_count = min(count, el.count);
-                            // start, end are tree node indices
-                            let mut end = cur_ix - 1;
-                            let mut start = el.start + el.count;
-
-                            // work from the inside out
-                            while start > el.start + el.count - match_count {
-                                let inc = if start > el.start + el.count - match_count + 1 {
-                                    2
-                                } else {
-                                    1
-                                };
-                                let ty = if c == b'~' {
-                                    if inc == 2 {
-                                        if self.options.contains(Options::ENABLE_STRIKETHROUGH) {
-                                            ItemBody::Strikethrough
-                                        } else {
-                                            ItemBody::Text {
-                                                backslash_escaped: false,
-                                            }
-                                        }
-                                    } else {
-                                        if self.options.contains(Options::ENABLE_SUBSCRIPT) {
-                                            ItemBody::Subscript
-                                        } else if self
-                                            .options
-                                            .contains(Options::ENABLE_STRIKETHROUGH)
-                                        {
-                                            ItemBody::Strikethrough
-                                        } else {
-                                            ItemBody::Text {
-                                                backslash_escaped: false,
-                                            }
-                                        }
-                                    }
-                                } else if c == b'^' {
-                                    if self.options.contains(Options::ENABLE_SUPERSCRIPT) {
-                                        ItemBody::Superscript
-                                    } else {
-                                        ItemBody::Text {
-                                            backslash_escaped: false,
-                                        }
-                                    }
-                                } else if inc == 2 {
-                                    ItemBody::Strong
-                                } else {
-                                    ItemBody::Emphasis
-                                };
-
-                                let root = start - inc;
-                                end = end + inc;
-                                self.tree[root].item.body = ty;
-                                self.tree[root].item.end = self.tree[end].item.end;
-                                self.tree[root].child = Some(start);
-                                self.tree[root].next = None;
-                                start = root;
-                            }
-
-                            // set next for top most emph level
-                            prev_ix = el.start + el.count - match_count;
-                            prev = Some(prev_ix);
-                            cur = self.tree[cur_ix + match_count - 1].next;
-                            self.tree[prev_ix].next = cur;
-
-                            if el.count > match_count {
-                                self.inline_stack.push(InlineEl {
-                                    start: el.start,
-                                    count: el.count - match_count,
-                                    run_length: el.run_length,
-                                    c: el.c,
-                                    both: el.both,
-                                })
-                            }
-                            count -= match_count;
-                            if count > 0 {
-                                cur_ix = cur.unwrap();
-                            } else {
-                                break;
-                            }
-                        }
-                    }
-                    if count > 0 {
-                        if can_open {
-                            self.inline_stack.push(InlineEl {
-                                start: cur_ix,
-                                run_length,
-                                count,
-                                c,
-                                both,
-                            });
-                        } else {
-                            for i in 0..count {
-                                self.tree[cur_ix + i].item.body = ItemBody::Text {
-                                    backslash_escaped: false,
-                                };
-                            }
-                        }
-                        prev_ix = cur_ix + count - 1;
-                        prev = Some(prev_ix);
-                        cur = self.tree[prev_ix].next;
-                    }
-                }
-                ItemBody::MaybeSmartQuote(c, can_open, can_close)
-                    if Options::compiled(Options::ENABLE_SMART_PUNCTUATION) =>
-                {
-                    self.tree[cur_ix].item.body = match c {
-                        b'\'' => {
-                            if let (Some(open_ix), true) = (single_quote_open, can_close) {
-                                self.tree[open_ix].item.body = ItemBody::SynthesizeChar('‘');
-                                single_quote_open = None;
-                            } else if can_open {
-                                single_quote_open = Some(cur_ix);
-                            }
-                            ItemBody::SynthesizeChar('’')
-                        }
-                        _ /* double quote */ => {
-                            if can_close && double_quote_open {
-                                double_quote_open = false;
-                                ItemBody::SynthesizeChar('”')
-                            } else {
-                                if can_open && !double_quote_open {
-                                    double_quote_open = true;
-                                }
-                                ItemBody::SynthesizeChar('“')
-                            }
-                        }
-                    };
-                    prev = cur;
-                    cur = self.tree[cur_ix].next;
-                }
-                ItemBody::HardBreak(true) => {
-                    if self.tree[cur_ix].next.is_none() {
-                        self.tree[cur_ix].item.body = ItemBody::SynthesizeChar('\\');
-                    }
-                    prev = cur;
-                    cur = self.tree[cur_ix].next;
-                }
-                _ => {
-                    prev = cur;
-                    cur = self.tree[cur_ix].next;
-                }
+        while let Some(cur_ix) = cur {
+            let next = self.tree[cur_ix].next;
+            if matches!(self.tree[cur_ix].item.body, ItemBody::HardBreak(true)) && next.is_none() {
+                self.tree[cur_ix].item.body = ItemBody::SynthesizeChar('\\');
             }
-        }
-        if Options::EMPHASIS {
-            self.inline_stack.pop_all(&mut self.tree);
+            cur = next;
         }
     }
 
@@ -1293,80 +1018,6 @@ impl<'input, F: BrokenLinkCallback<'input>> Parser<'input, F> {
         }
 
         None
-    }
-
-    fn make_math_span(&mut self, open: TreeIndex, mut close: TreeIndex) {
-        let start_is_display = self.tree[open].next.filter(|&next_ix| {
-            next_ix != close
-                && matches!(
-                    self.tree[next_ix].item.body,
-                    ItemBody::MaybeMath(_can_open, _can_close, _brace_context)
-                )
-        });
-        let end_is_display = self.tree[close].next.filter(|&next_ix| {
-            matches!(
-                self.tree[next_ix].item.body,
-                ItemBody::MaybeMath(_can_open, _can_close, _brace_context)
-            )
-        });
-        let is_display = start_is_display.is_some() && end_is_display.is_some();
-        if is_display {
-            // This unwrap() can't panic, because if the next variable were None, end_is_display would be None
-            close = self.tree[close].next.unwrap();
-            self.tree[open].next = Some(close);
-            self.tree[open].item.end += 1;
-            self.tree[close].item.start -= 1;
-        } else {
-            if self.tree[open].item.end == self.tree[close].item.start {
-                // inline math spans cannot be empty
-                self.tree[open].item.body = ItemBody::Text {
-                    backslash_escaped: false,
-                };
-                return;
-            }
-            self.tree[open].next = Some(close);
-        }
-        let span_start = self.tree[open].item.end;
-        let span_end = self.tree[close].item.start;
-
-        let spanned_text = &self.text[span_start..span_end];
-        let spanned_bytes = spanned_text.as_bytes();
-        let mut buf: Option<String> = None;
-
-        let mut start_ix = 0;
-        let mut ix = 0;
-        while ix < spanned_bytes.len() {
-            let c = spanned_bytes[ix];
-            if c == b'\r' || c == b'\n' {
-                ix += 1;
-                let buf = buf.get_or_insert_with(|| String::with_capacity(spanned_bytes.len()));
-                buf.push_str(&spanned_text[start_ix..ix]);
-                ix += skip_container_prefixes(&self.tree, &spanned_bytes[ix..], self.options);
-                start_ix = ix;
-            } else if c == b'\\'
-                && spanned_bytes.get(ix + 1) == Some(&b'|')
-                && self.tree.is_in_table()
-            {
-                let buf = buf.get_or_insert_with(|| String::with_capacity(spanned_bytes.len()));
-                buf.push_str(&spanned_text[start_ix..ix]);
-                buf.push('|');
-                ix += 2;
-                start_ix = ix;
-            } else {
-                ix += 1;
-            }
-        }
-
-        let cow = if let Some(mut buf) = buf {
-            buf.push_str(&spanned_text[start_ix..]);
-            buf.into()
-        } else {
-            spanned_text.into()
-        };
-
-        self.tree[open].item.body = ItemBody::Math(self.allocs.allocate_cow(cow), is_display);
-        self.tree[open].item.end = self.tree[close].item.end;
-        self.tree[open].next = self.tree[close].next;
     }
 
     /// Make a code span.
@@ -1607,153 +1258,6 @@ impl Tree<Item> {
     }
 }
 
-#[derive(Copy, Clone, Debug)]
-struct InlineEl {
-    /// offset of tree node
-    start: TreeIndex,
-    /// number of delimiters available for matching
-    count: usize,
-    /// length of the run that these delimiters came from
-    run_length: usize,
-    /// b'*', b'_', or b'~'
-    c: u8,
-    /// can both open and close
-    both: bool,
-}
-
-#[derive(Debug, Clone, Default)]
-struct InlineStack {
-    stack: Vec<InlineEl>,
-    // Lower bounds for matching indices in the stack. For example
-    // a strikethrough delimiter will never match with any element
-    // in the stack with index smaller than
-    // `lower_bounds[InlineStack::TILDES]`.
-    lower_bounds: [usize; 9],
-}
-
-impl InlineStack {
-    /// These are indices into the lower bounds array.
-    /// Not both refers to the property that the delimiter can not both
-    /// be opener as a closer.
-    const UNDERSCORE_NOT_BOTH: usize = 0;
-    const ASTERISK_NOT_BOTH: usize = 1;
-    const ASTERISK_BASE: usize = 2;
-    const TILDES: usize = 5;
-    const UNDERSCORE_BASE: usize = 6;
-
-    fn pop_all(&mut self, tree: &mut Tree<Item>) {
-        for el in self.stack.drain(..) {
-            for i in 0..el.count {
-                tree[el.start + i].item.body = ItemBody::Text {
-                    backslash_escaped: false,
-                };
-            }
-        }
-        self.lower_bounds = [0; 9];
-    }
-
-    fn get_lowerbound(&self, c: u8, count: usize, both: bool) -> usize {
-        if c == b'_' {
-            let mod3_lower = self.lower_bounds[InlineStack::UNDERSCORE_BASE + count % 3];
-            if both {
-                mod3_lower
-            } else {
-                min(
-                    mod3_lower,
-                    self.lower_bounds[InlineStack::UNDERSCORE_NOT_BOTH],
-                )
-            }
-        } else if c == b'*' {
-            let mod3_lower = self.lower_bounds[InlineStack::ASTERISK_BASE + count % 3];
-            if both {
-                mod3_lower
-            } else {
-                min(
-                    mod3_lower,
-                    self.lower_bounds[InlineStack::ASTERISK_NOT_BOTH],
-                )
-            }
-        } else {
-            self.lower_bounds[InlineStack::TILDES]
-        }
-    }
-
-    fn set_lowerbound(&mut self, c: u8, count: usize, both: bool, new_bound: usize) {
-        if c == b'_' {
-            self.lower_bounds[InlineStack::UNDERSCORE_BASE + count % 3] = new_bound;
-            if !both {
-                self.lower_bounds[InlineStack::UNDERSCORE_NOT_BOTH] = new_bound;
-            }
-        } else if c == b'*' {
-            self.lower_bounds[InlineStack::ASTERISK_BASE + count % 3] = new_bound;
-            if !both {
-                self.lower_bounds[InlineStack::ASTERISK_NOT_BOTH] = new_bound;
-            }
-        } else {
-            self.lower_bounds[InlineStack::TILDES] = new_bound;
-        }
-    }
-
-    fn truncate(&mut self, new_bound: usize) {
-        self.stack.truncate(new_bound);
-        for lower_bound in &mut self.lower_bounds {
-            if *lower_bound > new_bound {
-                *lower_bound = new_bound;
-            }
-        }
-    }
-
-    fn find_match(
-        &mut self,
-        tree: &mut Tree<Item>,
-        c: u8,
-        run_length: usize,
-        both: bool,
-    ) -> Option<InlineEl> {
-        let lowerbound = min(self.stack.len(), self.get_lowerbound(c, run_length, both));
-        let res = self.stack[lowerbound..]
-            .iter()
-            .cloned()
-            .enumerate()
-            .rfind(|(_, el)| {
-                if c == b'~' && run_length != el.run_length {
-                    return false;
-                }
-                el.c == c
-                    && (!both && !el.both
-                        || (run_length + el.run_length) % 3 != 0
-                        || run_length % 3 == 0)
-            });
-
-        if let Some((matching_ix, matching_el)) = res {
-            let matching_ix = matching_ix + lowerbound;
-            for el in &self.stack[(matching_ix + 1)..] {
-                for i in 0..el.count {
-                    tree[el.start + i].item.body = ItemBody::Text {
-                        backslash_escaped: false,
-                    };
-                }
-            }
-            self.truncate(matching_ix);
-            Some(matching_el)
-        } else {
-            self.set_lowerbound(c, run_length, both, self.stack.len());
-            None
-        }
-    }
-
-    fn trim_lower_bound(&mut self, ix: usize) {
-        self.lower_bounds[ix] = self.lower_bounds[ix].min(self.stack.len());
-    }
-
-    fn push(&mut self, el: InlineEl) {
-        if el.c == b'~' {
-            self.trim_lower_bound(InlineStack::TILDES);
-        }
-        self.stack.push(el)
-    }
-}
-
 #[derive(Debug, Clone)]
 enum RefScan<'a> {
     // label, source ix of label end
@@ -1954,73 +1458,6 @@ impl CodeDelims {
     fn clear(&mut self) {
         self.inner.clear();
         self.seen_first = false;
-    }
-}
-
-/// Tracks brace contexts and delimiter length for math delimiters.
-/// Provides amortized constant-time lookups.
-struct MathDelims {
-    inner: Vec<(u8, VecDeque<(TreeIndex, bool, bool)>)>,
-}
-
-impl MathDelims {
-    fn new() -> Self {
-        Self {
-            inner: Default::default(),
-        }
-    }
-
-    fn insert(
-        &mut self,
-        delim_is_display: bool,
-        brace_context: u8,
-        ix: TreeIndex,
-        can_close: bool,
-    ) {
-        let delim = (ix, can_close, delim_is_display);
-        match self
-            .inner
-            .iter_mut()
-            .find(|(known, _)| *known == brace_context)
-        {
-            Some((_, queue)) => queue.push_back(delim),
-            None => self.inner.push((brace_context, VecDeque::from([delim]))),
-        }
-    }
-
-    fn is_populated(&self) -> bool {
-        !self.inner.is_empty()
-    }
-
-    fn find(
-        &mut self,
-        tree: &Tree<Item>,
-        open_ix: TreeIndex,
-        is_display: bool,
-        brace_context: u8,
-    ) -> Option<TreeIndex> {
-        let (_, queue) = self
-            .inner
-            .iter_mut()
-            .find(|(known, _)| *known == brace_context)?;
-        while let Some((ix, can_close, delim_is_display)) = queue.pop_front() {
-            if ix <= open_ix || (is_display && tree[open_ix].next == Some(ix)) {
-                continue;
-            }
-            let can_close = can_close && tree[open_ix].item.end != tree[ix].item.start;
-            if (!is_display && can_close) || (is_display && delim_is_display) {
-                return Some(ix);
-            }
-            // if we can't use it, leave it in the queue as a tombstone for the next
-            // thing that tries to match it
-            queue.push_front((ix, can_close, delim_is_display));
-            break;
-        }
-        None
-    }
-
-    fn clear(&mut self) {
-        self.inner.clear();
     }
 }
 
@@ -2322,11 +1759,6 @@ impl<'a, F: BrokenLinkCallback<'a>> Iterator for OffsetIter<'a, F> {
 fn body_to_tag_end(body: &ItemBody) -> TagEnd {
     match *body {
         ItemBody::Paragraph => TagEnd::Paragraph,
-        ItemBody::Emphasis => TagEnd::Emphasis,
-        ItemBody::Superscript => TagEnd::Superscript,
-        ItemBody::Subscript => TagEnd::Subscript,
-        ItemBody::Strong => TagEnd::Strong,
-        ItemBody::Strikethrough => TagEnd::Strikethrough,
         ItemBody::Link(..) => TagEnd::Link,
         ItemBody::Image(..) => TagEnd::Image,
         ItemBody::Heading(level, _) => TagEnd::Heading(level),
@@ -2369,11 +1801,6 @@ fn item_to_event<'a>(item: &Item, text: &'a str, allocs: &mut Allocations<'a>) -
         ItemBody::TaskListMarker(checked) => return Event::TaskListMarker(checked),
         ItemBody::Rule => return Event::Rule,
         ItemBody::Paragraph => Tag::Paragraph,
-        ItemBody::Emphasis => Tag::Emphasis,
-        ItemBody::Superscript => Tag::Superscript,
-        ItemBody::Subscript => Tag::Subscript,
-        ItemBody::Strong => Tag::Strong,
-        ItemBody::Strikethrough => Tag::Strikethrough,
         ItemBody::Link(link_ix) => {
             let (link_type, dest_url, title, id) = allocs.take_link(link_ix);
             Tag::Link {
@@ -2426,13 +1853,6 @@ fn item_to_event<'a>(item: &Item, text: &'a str, allocs: &mut Allocations<'a>) -
         ItemBody::Table(alignment_ix) => Tag::Table(allocs.take_alignment(alignment_ix)),
         ItemBody::FootnoteDefinition(cow_ix) => Tag::FootnoteDefinition(allocs.take_cow(cow_ix)),
         ItemBody::MetadataBlock(kind) => Tag::MetadataBlock(kind),
-        ItemBody::Math(cow_ix, is_display) => {
-            return if is_display {
-                Event::DisplayMath(allocs.take_cow(cow_ix))
-            } else {
-                Event::InlineMath(allocs.take_cow(cow_ix))
-            }
-        }
         ItemBody::DefinitionList(_) => Tag::DefinitionList,
         ItemBody::DefinitionListTitle => Tag::DefinitionListTitle,
         ItemBody::DefinitionListDefinition(_) => Tag::DefinitionListDefinition,

@@ -24,7 +24,7 @@ use crate::prelude::*;
 use core::char;
 
 use crate::parse::HtmlScanGuard;
-pub(crate) use crate::puncttable::{is_ascii_punctuation, is_punctuation};
+pub(crate) use crate::puncttable::is_ascii_punctuation;
 use crate::strings::CowStr;
 use crate::{entities, BlockQuoteKind, HeadingLevel};
 use crate::{Alignment, LinkType};
