@@ -5,7 +5,6 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::front_matter::Language;
 use crate::host::Host;
 use crate::map::Map;
-use crate::markdown::Reader;
 use crate::order;
 use crate::role::{Role, Syntax};
 use crate::rules::{
@@ -33,29 +32,21 @@ pub struct Options {
     /// Whether a rule may look through the other files of the workspace by itself. A check of the
     /// whole workspace does that once for all of them.
     pub across: bool,
-    /// Reads the outline of Markdown.
-    pub markdown: Reader,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self::new(crate::markdown::outline)
-    }
-}
-
-impl Options {
-    /// The default settings with the caller's own Markdown reader.
-    pub fn new(markdown: Reader) -> Self {
         Self {
             host: None,
             profile: Profile::default(),
             rules: Map::default(),
             template: template::Options::default(),
             across: true,
-            markdown,
         }
     }
+}
 
+impl Options {
     /// The explicit setting of a rule: `None` where there is none, `Some(None)` for off.
     pub fn severity_of(&self, rule: &str) -> Option<Option<Severity>> {
         self.rules.get(rule).copied()
@@ -100,7 +91,7 @@ pub fn check(
     if let Some(refused) = refuse(text, path, options) {
         return refused;
     }
-    let role = Role::parse(text, path, options.markdown);
+    let role = Role::parse(text, path);
     check_role(&role, files, values, options)
 }
 
@@ -180,7 +171,7 @@ pub(crate) fn sort(diagnostics: &mut Vec<Diagnostic>, path: &str) {
 /// A text that is not checked at all, with the reason as its one diagnostic.
 pub(crate) fn refuse(text: &str, path: &str, options: &Options) -> Option<Report> {
     let finding = unreadable_file::refusal(text)?;
-    let empty = Role::parse("", path, options.markdown);
+    let empty = Role::parse("", path);
     let detected = detect::host(&empty, options.host);
     let rule = &unreadable_file::RULE;
     let severity = options.severity_of(rule.name).flatten().unwrap_or(rule.severity);

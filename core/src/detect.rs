@@ -119,10 +119,9 @@ fn fallback() -> &'static Host {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::outline;
 
     fn detected(text: &str, path: &str) -> (&'static str, By) {
-        let found = host(&Role::parse(text, path, outline), None);
+        let found = host(&Role::parse(text, path), None);
         (found.host.id, found.by)
     }
 

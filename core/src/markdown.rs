@@ -9,9 +9,6 @@ mod pulldown;
 
 pub use pulldown::outline;
 
-/// Reads the outline of the part of a text that `body` names. Every span is one of the whole text.
-pub type Reader = fn(text: &str, body: Span) -> Outline;
-
 /// What the rules ask of a body, each list in the order of the text. Spans are bytes of the whole text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {

@@ -3,7 +3,7 @@
 
 use crate::fences::{self, Fault};
 use crate::front_matter::{self, Field, FrontMatter};
-use crate::markdown::{Outline, Reader};
+use crate::markdown::{self, Outline};
 use crate::section::{self, Section};
 use crate::text::{Span, place};
 use alloc::vec::Vec;
@@ -79,8 +79,17 @@ fn holds(text: &str, part: &str) -> bool {
 }
 
 impl<'t> Role<'t> {
-    /// Takes `text` apart. `markdown` reads the outline of its body.
-    pub fn parse(text: &'t str, path: &'t str, markdown: Reader) -> Self {
+    /// Takes `text` apart.
+    pub fn parse(text: &'t str, path: &'t str) -> Self {
+        let mut role = Self::head_of(text, path);
+        if role.syntax == Syntax::Markdown {
+            role.outline = markdown::outline(text, role.body);
+        }
+        role
+    }
+
+    /// The same without a look at the outline of the body, for who asks for the head alone.
+    pub fn head_of(text: &'t str, path: &'t str) -> Self {
         let syntax = Syntax::of_path(path);
         let is_markdown = syntax == Syntax::Markdown;
         let front_matter =
@@ -94,7 +103,7 @@ impl<'t> Role<'t> {
             text,
             path,
             syntax,
-            outline: if is_markdown { markdown(text, body) } else { Outline::default() },
+            outline: Outline::default(),
             notable,
             lines,
             has_directives: is_markdown && holds(body.of(text), "{{"),

@@ -205,11 +205,10 @@ fn names<'t>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::outline;
     use alloc::vec;
 
     fn scopes(text: &str) -> Vec<(&str, &str)> {
-        let role = Role::parse(text, "roles/a.md", outline);
+        let role = Role::parse(text, "roles/a.md");
         read(&role)
             .iter()
             .map(|s| (s.rule, text.get(s.scope.range()).unwrap_or("(file)").trim_end()))

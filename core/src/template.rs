@@ -49,7 +49,7 @@ pub fn expand(
     {
         return as_it_stands(role, &settings);
     }
-    let plan = plan::plan(entry, files, values, &settings, options);
+    let plan = plan::plan(entry, files, values, &settings);
     let mut walker = Walker::new(&plan, &settings, values);
     let output = finished(walker.run(), role, &settings);
     let Walker { chains, mut includes, uses, problems: found, .. } = walker;

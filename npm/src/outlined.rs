@@ -9,7 +9,7 @@ use rolewright_core::{Role, Span, detect, order, template, tools};
 /// The outline of `text`.
 pub fn outline(text: &str, input: &Input) -> Value {
     let Input { path, options, files, encoding, .. } = input;
-    let role = Role::parse(text, path, options.markdown);
+    let role = Role::parse(text, path);
     let host = detect::host(&role, options.host).host;
     let mut places = Places::new(text, path, files, *encoding);
     let mut range = |span| places.range(path, span);

@@ -3,7 +3,6 @@
 
 use rolewright_core::compile::{Compiled, compile};
 use rolewright_core::host::{Effect, FieldRole, HOSTS, Host, Syntax};
-use rolewright_core::markdown::outline;
 use rolewright_core::{NoFiles, Options, Role, Severity, Values, check, detect, tools};
 use rolewright_tests::data;
 
@@ -16,7 +15,7 @@ fn every_role_can_be_written_for_every_host() {
     let options = Options::default();
     let mut written = 0;
     for (n, file) in corpus.iter().enumerate() {
-        let own = Role::parse(&file.text, &file.path, outline);
+        let own = Role::parse(&file.text, &file.path);
         if own.syntax != rolewright_core::role::Syntax::Markdown {
             continue;
         }
@@ -40,7 +39,7 @@ fn every_role_can_be_written_for_every_host() {
             if to.syntax != Syntax::Markdown || same || got.prompt.is_empty() {
                 continue;
             }
-            let role = Role::parse(&got.file.text, &got.file.path, outline);
+            let role = Role::parse(&got.file.text, &got.file.path);
             assert!(!role.head_is_broken(), "{} for {}:\n{}", file.file, to.id, got.file.text);
             keeps_what_it_can(&own, from, &got, to, &file.file);
             let limited = |role: &Role<'_>, host| {
@@ -87,7 +86,7 @@ fn keeps_what_it_can(own: &Role<'_>, from: &Host, got: &Compiled, to: &'static H
         };
         assert!(expected, "{name} for {}: {}\n{}", to.id, error.message, got.file.text);
     }
-    let role = Role::parse(&got.file.text, &got.file.path, outline);
+    let role = Role::parse(&got.file.text, &got.file.path);
     let description = |role: &Role<'_>, host: &Host| {
         let field = role.field(host.field_for(FieldRole::Description)?.name)?;
         let text = field.value.as_str().filter(|_| !field.value.is_null())?;

@@ -107,7 +107,7 @@ fn seeds_compile_to_their_own_body() {
         let Some(text) = data::seed(number) else {
             return data::skipped(1, "the seeds are not there (ROLEWRIGHT_DATA)");
         };
-        let role = Role::parse(&text, ".claude/agents/seed.md", Options::default().markdown);
+        let role = Role::parse(&text, ".claude/agents/seed.md");
         let prompt = template::expand(&role, &NoFiles, &Values::new(), &Options::default()).text;
         let body = match text.strip_prefix("---\n") {
             Some(headed) => headed.split_once("\n---\n").map_or("", |(_, body)| body),

@@ -229,7 +229,7 @@ fn the_longest_roles_of_the_tree_are_too_long_for_a_host() {
 fn every_place_of_a_prompt_leads_back_to_the_same_bytes() {
     let pods = data::repository("kevinstorberg+pods");
     for (path, text) in pods.iter().filter(|(path, _)| path.starts_with("roles/")) {
-        let role = rolewright_core::Role::parse(text, path, rolewright_core::markdown::outline);
+        let role = rolewright_core::Role::parse(text, path);
         let expanded = template::expand(&role, &pods, &Values::new(), &Options::default());
         let all = expanded.destinations();
         let sources: BTreeMap<u32, &str> =

@@ -2,7 +2,6 @@
 //! are not used change nothing, and limits are kept.
 
 use proptest::prelude::*;
-use rolewright_core::markdown::outline;
 use rolewright_core::template::{self, Expanded, Missing, SegmentKind};
 use rolewright_core::text::{LineIndex, Span};
 use rolewright_core::{NoFiles, Options, Role, Values, check};
@@ -78,7 +77,7 @@ fn values() -> Values {
 fn expand(text: &str, files: &BTreeMap<String, String>, options: &Options) -> Expanded {
     let mut files = files.clone();
     files.insert("main.md".into(), text.into());
-    let role = Role::parse(text, "main.md", outline);
+    let role = Role::parse(text, "main.md");
     template::expand(&role, &files, &values(), options)
 }
 
@@ -128,7 +127,7 @@ proptest! {
     #[test]
     fn what_holds_no_directive_any_more_compiles_to_itself(text in text(), files in files()) {
         let once = expand(&text, &files, &Options::default());
-        let role = Role::parse(&once.text, "main.md", outline);
+        let role = Role::parse(&once.text, "main.md");
         let left = once.text.contains("{{") || once.text.contains("rolewright-ignore");
         // A byte-order mark inside a text is kept, and one at the start is not.
         if !left && !once.text.starts_with('\u{feff}') && role.front_matter.is_none() {

@@ -132,7 +132,7 @@ fn what_is_written_for_another_host_reads_back() {
         crate::host::HOSTS.iter().filter(|host| host.syntax == crate::host::Syntax::Markdown)
     {
         let written = compiled(AGENT, ".claude/agents/reviewer.md", Some(host.id));
-        let role = Role::parse(&written.file.text, &written.file.path, crate::markdown::outline);
+        let role = Role::parse(&written.file.text, &written.file.path);
         assert!(!role.head_is_broken(), "{}: {}", host.id, written.file.text);
         let body = role.body.of(role.text).trim();
         let body = body.strip_prefix("When this applies: Use it: after every change\n\n");

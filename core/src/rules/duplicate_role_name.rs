@@ -46,8 +46,7 @@ fn colliding(cx: &Context<'_>, claim: &Claim) -> Option<Claim> {
     near.into_iter().find_map(|path| {
         let text = cx.files.text(path).filter(|text| text.contains(claim.name.as_str()))?;
         let host: &'static Host = host::by_path(path).filter(|host| host.id == cx.host.id)?;
-        // Only its head is of interest.
-        let role = Role::parse(text, path, |_, _| crate::markdown::Outline::default());
+        let role = Role::head_of(text, path);
         Claim::of(&role, host).filter(|other| other.collides(claim))
     })
 }

@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
             .filter(|line| cx.role.outline.code_at(line.start).is_none())
             .map(|line| finding(line, line.of(cx.role.text)))
             .collect(),
-        Some(expanded) => in_prompt(cx, expanded),
+        Some(expanded) => in_prompt(expanded),
     };
     for finding in findings {
         cx.report(finding);
@@ -40,14 +40,14 @@ fn check(cx: &mut Context<'_>) {
 }
 
 /// The same of a template, where what is included may stand in a fence.
-fn in_prompt(cx: &Context<'_>, expanded: &Expanded) -> Vec<Finding> {
+fn in_prompt(expanded: &Expanded) -> Vec<Finding> {
     let whole = Span::new(0, expanded.text.len());
     let ends = memchr::memchr_iter(b'\n', expanded.text.as_bytes());
     let lines = lines(&expanded.text, &mut [0].into_iter().chain(ends.map(|end| end + 1)));
     if lines.is_empty() {
         return Vec::new();
     }
-    let outline = (cx.options.markdown)(&expanded.text, whole);
+    let outline = crate::markdown::outline(&expanded.text, whole);
     let lines = lines.into_iter().filter(|line| outline.code_at(line.start).is_none());
     let finding = |line: Span| {
         let (segment, start) = expanded.origin(line.start)?;

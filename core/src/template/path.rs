@@ -174,11 +174,10 @@ fn is_denied(path: &str) -> bool {
 mod tests {
     use super::super::options::{Mount, Options};
     use super::*;
-    use crate::markdown::outline;
     use crate::role::Role;
 
     fn paths(written: &str, options: Options) -> String {
-        let role = Role::parse("", "", outline);
+        let role = Role::parse("", "");
         let settings = Settings::new(&options, &role);
         match candidates(written, "roles/a/b.md", &settings) {
             Ok(found) => {

@@ -5,7 +5,6 @@ use super::expanded::{LimitKind, Place, Problem, ProblemKind};
 use super::lexer::{Fallback, Fault, Include, Kind};
 use super::options::{MAX_DEPTH, Settings};
 use super::source::Source;
-use crate::check;
 use crate::map::Map;
 use crate::text::Span;
 use crate::workspace::{Files, Values};
@@ -83,7 +82,6 @@ pub(super) fn plan<'a>(
     files: &'a dyn Files,
     values: &'a Values,
     settings: &'a Settings,
-    options: &'a check::Options,
 ) -> Plan<'a> {
     let range = entry.body;
     let mut by_path = Map::default();
@@ -92,7 +90,6 @@ pub(super) fn plan<'a>(
         files,
         values,
         settings,
-        options,
         by_key: Map::default(),
         by_path,
         folded: None,
@@ -114,7 +111,6 @@ struct Planner<'a> {
     files: &'a dyn Files,
     values: &'a Values,
     settings: &'a Settings,
-    options: &'a check::Options,
     /// Units by source, range and whether they are raw.
     by_key: Map<usize>,
     /// Sources by path and whether they are data.

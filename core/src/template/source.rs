@@ -5,7 +5,7 @@ use super::lexer::{self, Lexed, Token};
 use super::options::Limits;
 use super::output::MarkKind;
 use crate::map::Map;
-use crate::markdown::{Heading, Outline, Reader};
+use crate::markdown::{Heading, Outline};
 use crate::role::{Role, Syntax};
 use crate::text::Span;
 use crate::yaml::{self, Node, Value};
@@ -67,13 +67,7 @@ impl<'a> Source<'a> {
     }
 
     /// An included file.
-    pub fn included(
-        path: &str,
-        text: &'a str,
-        data: bool,
-        markdown: Reader,
-        limits: &Limits,
-    ) -> Self {
+    pub fn included(path: &str, text: &'a str, data: bool, limits: &Limits) -> Self {
         let path = path.to_owned();
         if data || !is_template(&path) {
             let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
@@ -84,7 +78,7 @@ impl<'a> Source<'a> {
         }
         // Only the ending of the path matters here, and it must outlive this call.
         let ending = if path.ends_with(".mdc") { ".mdc" } else { ".md" };
-        let role = Role::parse(text, ending, markdown);
+        let role = Role::parse(text, ending);
         Self {
             path,
             text,

@@ -1,7 +1,6 @@
 //! The language, clause by clause: files in, prompt and problems out.
 
 use super::*;
-use crate::markdown::outline;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::ToString;
@@ -41,7 +40,7 @@ impl Try {
     }
 
     fn run(&self) -> Expanded {
-        let role = Role::parse(&self.text, "roles/main.md", outline);
+        let role = Role::parse(&self.text, "roles/main.md");
         let expanded = expand(&role, &self.files, &self.values, &self.options);
         assert_partition(&expanded);
         expanded

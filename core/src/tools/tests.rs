@@ -1,11 +1,10 @@
 use super::*;
-use crate::markdown::outline;
 use alloc::format;
 use alloc::string::{String, ToString};
 
 fn with_lists<T>(host: &str, head: &str, run: impl Fn(&str, &[ToolList<'_>]) -> T) -> T {
     let text = format!("---\n{head}\n---\nbody\n");
-    let role = Role::parse(&text, "", outline);
+    let role = Role::parse(&text, "");
     run(&text, &read(&role, Host::by_id(host).unwrap()))
 }
 

@@ -40,7 +40,7 @@ pub fn over_copying(files: &[File], now: Clock) -> String {
 
 fn expanded(text: &str, path: &str, files: &Tree) -> String {
     let options = Options::default();
-    let role = Role::parse(text, path, options.markdown);
+    let role = Role::parse(text, path);
     template::expand(&role, files, &Values::new(), &options).text
 }
 

@@ -74,13 +74,13 @@ impl Cost {
 
 /// Measures a Markdown text for the host that it is for, which is found before.
 pub fn of_text(text: &str, path: &str, now: Clock) -> Cost {
-    let role = Role::parse(text, path, Options::default().markdown);
+    let role = Role::parse(text, path);
     let host = detect::host(&role, None).host;
     Cost { check: time_check(text, path, host, now), bare: time_bare(text, now) }
 }
 
 fn host(file: &File) -> &'static Host {
-    let role = Role::parse(&file.text, &file.path, Options::default().markdown);
+    let role = Role::parse(&file.text, &file.path);
     detect::host(&role, None).host
 }
 

@@ -14,7 +14,7 @@ pub fn each(files: &[File], now: Clock) -> String {
     let (mut parsing, mut bare) = (0.0, 0.0);
     let mut costs: Vec<(&str, f64)> = RULES.iter().map(|rule| (rule.name, 0.0)).collect();
     for file in files.iter().filter(|file| Syntax::of_path(&file.path) == Syntax::Markdown) {
-        let parse = || Role::parse(&file.text, &file.path, options.markdown);
+        let parse = || Role::parse(&file.text, &file.path);
         bare += ratio::time_bare(&file.text, now);
         parsing += fastest(now, 3, || drop(black_box(parse())));
         let mut best = vec![f64::INFINITY; RULES.len()];

@@ -131,7 +131,7 @@ impl Files for Unsorted {
 #[test]
 fn order_of_files_and_unused_files_change_nothing() {
     let text = "{{include:a.md}}{{include:b.md}}{{include:C.md}}{{include:Aa.md}}";
-    let role = Role::parse(text, "roles/main.md", outline);
+    let role = Role::parse(text, "roles/main.md");
     let expanded = |files: Unsorted| {
         let expanded = expand(&role, &files, &Values::new(), &check::Options::default());
         (expanded.text, expanded.segments, expanded.problems)
