@@ -1,4 +1,5 @@
-// The way back from a prompt as a Source Map, version 3: lines and columns from 0, columns in UTF-16.
+// The way back from a prompt as a Source Map, version 3: lines and columns from 0, columns in UTF-16. The
+// engine can write one too, for users of Rust; here its segments are enough, and it stays out of the wasm.
 
 /** The map of a compilation whose segments count UTF-16; `textOf(path)` gives the text of a file. */
 export function sourceMap({ prompt, file, segments }, textOf) {
