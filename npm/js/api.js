@@ -1,6 +1,7 @@
 // The functions of the package: arguments are checked, options put into the shape the engine reads.
 
 import { completions } from "./complete.js";
+import { digestOf } from "./digest.js";
 import { hosts } from "./hosts.js";
 import { hovered } from "./hover.js";
 import * as input from "./input.js";
@@ -60,6 +61,12 @@ export function bind(load) {
       const units = settings.encoding === "utf-8" ? run("compile", text, { ...settings, encoding: undefined }) : done;
       const textOf = (path) => (path === (settings.path ?? "") ? text : settings.files?.text(path));
       return { ...done, map: sourceMap(units, textOf) };
+    },
+    async inputDigest(text, options) {
+      input.text("inputDigest", text);
+      const settings = input.options("inputDigest", options) ?? {};
+      const textOf = (path) => (path === (settings.path ?? "") ? text : settings.files?.text(path));
+      return digestOf(run("compile", text, settings), settings, textOf);
     },
     outline(text, options) {
       input.text("outline", text);

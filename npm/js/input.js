@@ -57,6 +57,7 @@ const KNOWN = {
   checkAll: MANY,
   fix: { ...ONE, unsafe: flag },
   compile: { ...ONE, to: oneOf(hostIds), allowWidening: flag, map: flag },
+  inputDigest: { ...ONE, to: oneOf(hostIds), allowWidening: flag },
   outline: ONE,
   complete: ONE,
   hover: ONE,

@@ -3,7 +3,7 @@
 
 import { EngineCrashed } from "./crash.js";
 
-const NAMES = ["check", "checkAll", "fix", "compile", "outline", "complete", "hover", "hosts"];
+const NAMES = ["check", "checkAll", "fix", "compile", "inputDigest", "outline", "complete", "hover", "hosts"];
 
 /** A call that a later one of the same function took the place of. */
 export class Superseded extends Error {
@@ -117,7 +117,7 @@ export function serve(api, scope = globalThis) {
       await api.default(...given);
       if (!ready) scope.postMessage({ ready: true });
       ready = true;
-      scope.postMessage({ value: api[name](...values) });
+      scope.postMessage({ value: await api[name](...values) });
     } catch (error) {
       scope.postMessage({ failed: { name: error.name, message: error.message, call: name, cause: error.cause?.message } });
     }

@@ -378,3 +378,28 @@ test("an edge runtime that is given nothing is told what it needs", () => {
   const script = `await (await import(process.argv[1] + "workerd.js")).default().catch((error) => console.log(error.message));`;
   assert.match(inProcess(script), /import engine from "rolewright\/wasm"/);
 });
+
+test("the digest of the inputs changes with what goes into a prompt, and with nothing else", async () => {
+  const { inputDigest } = rolewright;
+  const text = "{{include:a.md}}\n{{include:gone.md}} (if exists)\n{{X}}\n";
+  const files = { "a.md": "A\n", "unused.md": "1\n" };
+  const options = { path: "roles/r.md", files, values: { X: "1", Y: "2" }, templates: { shift: "none", code: "live" } };
+  const digest = await inputDigest(text, options);
+  assert.match(digest, /^[0-9a-f]{64}$/);
+  const same = [
+    { ...options, files: { "unused.md": "2\n", "a.md": "A\n" } },
+    { ...options, values: { Y: "2", X: "1" }, templates: { code: "live", shift: "none" } },
+    { ...options, encoding: "utf-8" },
+  ];
+  for (const other of same) assert.equal(await inputDigest(text, other), digest);
+  const changed = [
+    [`${text}.`, options],
+    [text, { ...options, files: { ...files, "a.md": "B\n" } }],
+    [text, { ...options, files: { ...files, "gone.md": "" } }],
+    [text, { ...options, values: { X: "2" } }],
+    [text, { ...options, to: "copilot" }],
+    [text, { ...options, templates: { shift: "auto" } }],
+  ];
+  for (const [other, set] of changed) assert.notEqual(await inputDigest(other, set), digest);
+  await assert.rejects(inputDigest(text, { value: {} }), /inputDigest: `options` has no `value`/);
+});

@@ -16,7 +16,7 @@ test("the tarball holds what it should and nothing else", () => {
   assert.ok(cli.length > 20 && cli.every((path) => /^cli\/[a-z-]+\.js$/.test(path)));
   const rest = packed.entries.filter((path) => !path.startsWith("cli/")).sort();
   assert.deepEqual(rest, [
-    "LICENSE-APACHE", "LICENSE-MIT", "README.md", "api.js", "complete.js", "crash.js", "directive.js", "docs/rules.md", "engine.js",
+    "LICENSE-APACHE", "LICENSE-MIT", "README.md", "api.js", "complete.js", "crash.js", "digest.js", "directive.js", "docs/rules.md", "engine.js",
     "engine_bg.wasm", "head.js", "hosts.js", "hover.js", "index.d.ts", "inline.js", "input.js", "names.d.ts", "names.js",
     "nearest.js", "node.js", "package.json",
     "packed.js", "places.js", "rules.js", "rules.json", "runtime.js", "schema.json", "severity.js", "shared.js", "source-map.js", "wasm.d.ts", "web.js", "worker-main.js",

@@ -385,6 +385,13 @@ export function fix(text: string, options?: FixOptions): Fixed;
 /** Fills in includes and variables and writes the file of a host. */
 export function compile(text: string, options?: CompileOptions): Compiled;
 
+/**
+ * The SHA-256, in hexadecimal, of everything that `compile` with these options is made of: the version of the package, the
+ * text, the files it includes and those it misses, values and settings. Other files and their order change nothing. A build
+ * keeps it beside a compiled prompt to know whether to compile again.
+ */
+export function inputDigest(text: string, options?: Omit<CompileOptions, "map">): Promise<string>;
+
 /** What stands where: fields, sections, tools, links, directives. */
 export function outline(text: string, options?: FileOptions): Outline;
 

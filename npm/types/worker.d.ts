@@ -40,6 +40,7 @@ export interface Client {
   checkAll(files: Files, options?: Omit<Options, "files">): Promise<WorkspaceReport>;
   fix(text: string, options?: FixOptions): Promise<Fixed>;
   compile(text: string, options?: CompileOptions): Promise<Compiled>;
+  inputDigest(text: string, options?: Omit<CompileOptions, "map">): Promise<string>;
   outline(text: string, options?: FileOptions): Promise<Outline>;
   complete(text: string, offset: number, options?: FileOptions): Promise<Completion[]>;
   hover(text: string, offset: number, options?: FileOptions): Promise<Hover | null>;
