@@ -3,8 +3,9 @@
 
 use crate::text::Span;
 use alloc::borrow::Cow;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StrInput};
 
 mod escape;
 mod tolerant;
@@ -14,7 +15,7 @@ pub(crate) use tolerant::{SPEAKERS, key_of as tolerant_key};
 pub use escape::{line_breaks, unescaped};
 pub use tolerant::read as read_tolerantly;
 
-/// Aliases may resolve to this many nodes in all; more is refused, so that a few lines of YAML
+/// Anchors and aliases may copy this many nodes in all; more is refused, so that a few lines of YAML
 /// cannot grow without bound.
 pub const MAX_NODES: usize = 10_000;
 
@@ -167,7 +168,7 @@ pub enum YamlErrorKind {
     Quote,
     /// A `[` or `{` that is not closed or separated.
     Brackets,
-    /// Aliases that resolve to more than [`MAX_NODES`] nodes.
+    /// Anchors and aliases that copy more than [`MAX_NODES`] nodes.
     TooLarge,
     /// A line that belongs to a value is not indented.
     Unindented,
@@ -184,23 +185,35 @@ pub enum YamlErrorKind {
 /// # Errors
 /// The first place at which it is not YAML 1.2.
 pub fn parse<'t>(text: &'t str, span: Span) -> Result<Option<Node<'t>>, YamlError> {
-    Builder { base: span.start, ..Builder::default() }.run(span.of(text))
+    let text = span.of(text);
+    let aliased = if text.contains('*') { aliased(text) } else { BTreeSet::new() };
+    Builder { base: span.start, aliased, ..Builder::default() }.run(text)
+}
+
+/// The parser of every text, without the comments.
+fn events(text: &str) -> Parser<'_, StrInput<'_>> {
+    Parser::new_from_str_with_options(text, granit_parser::options! { emit_comments: false })
+}
+
+/// The anchors that an alias refers to: only their nodes need to be kept.
+fn aliased(text: &str) -> BTreeSet<usize> {
+    events(text).map_while(Result::ok).filter_map(|(event, _)| event.alias_id()).collect()
 }
 
 #[derive(Default)]
 struct Builder<'t> {
     base: usize,
     open: Vec<(Node<'t>, Option<Node<'t>>, usize)>,
-    anchors: Vec<(usize, Node<'t>)>,
-    nodes: usize,
+    aliased: BTreeSet<usize>,
+    anchors: BTreeMap<usize, Node<'t>>,
+    copied: usize,
     root: Option<Node<'t>>,
 }
 
 impl<'t> Builder<'t> {
     fn run(mut self, text: &'t str) -> Result<Option<Node<'t>>, YamlError> {
         let base = self.base;
-        let options = granit_parser::options! { emit_comments: false };
-        for next in Parser::new_from_str_with_options(text, options) {
+        for next in events(text) {
             let (event, place) = next.map_err(|error| {
                 let offset = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
                 YamlError { offset: base + offset, kind: classify(error.kind(), text, offset) }
@@ -215,7 +228,10 @@ impl<'t> Builder<'t> {
     fn event(&mut self, event: Event<'t>, span: Span) -> Result<(), YamlError> {
         match event {
             Event::Scalar(value, style, anchor, _) => {
-                self.add(Node { span, value: Value::Scalar(value, style_of(style)) }, anchor, span)
+                // The parser gives an absent value the text of a null.
+                let absent = span.is_empty() && style == ScalarStyle::Plain;
+                let value = if absent { Cow::Borrowed("") } else { value };
+                self.add(Node { span, value: Value::Scalar(value, style_of(style)) }, anchor)
             }
             Event::SequenceStart(_, anchor, _) => {
                 self.open.push((Node { span, value: Value::Sequence(Vec::new()) }, None, anchor));
@@ -229,32 +245,27 @@ impl<'t> Builder<'t> {
                 let Some((mut node, _, anchor)) = self.open.pop() else { return Ok(()) };
                 node.span.end =
                     node.span.end.max(last_end(&node)).max(span.end.min(node_end(&node, span)));
-                self.add(node, anchor, span)
+                self.add(node, anchor)
             }
             Event::Alias(id) => {
-                let found = self.anchors.iter().rev().find(|(known, _)| *known == id);
-                let mut node = match found {
-                    Some((_, node)) => node.clone(),
+                let mut node = match self.anchors.get(&id) {
+                    Some(node) => copy(node, &mut self.copied, span.start)?,
                     None => Node { span, value: Value::Scalar(Cow::Borrowed(""), Style::Plain) },
                 };
                 node.span = span;
-                self.nodes += count(&node);
-                self.add(node, 0, span)
+                self.add(node, 0)
             }
             _ => Ok(()),
         }
     }
 
-    fn add(&mut self, node: Node<'t>, anchor: usize, at: Span) -> Result<(), YamlError> {
-        self.nodes += 1;
-        if self.nodes > MAX_NODES {
-            return Err(YamlError { offset: at.start, kind: YamlErrorKind::TooLarge });
-        }
-        if anchor != 0 {
-            self.anchors.push((anchor, node.clone()));
+    fn add(&mut self, node: Node<'t>, anchor: usize) -> Result<(), YamlError> {
+        if self.aliased.contains(&anchor) {
+            let node = copy(&node, &mut self.copied, node.span.start)?;
+            self.anchors.insert(anchor, node);
         }
         match self.open.last_mut() {
-            // Only the first document counts; a second one cannot stand in a head.
+            // Only the first document counts; a second one cannot stand in front matter.
             None => self.root = self.root.take().or(Some(node)),
             Some((parent, pending, _)) => match &mut parent.value {
                 Value::Sequence(items) => items.push(node),
@@ -267,6 +278,15 @@ impl<'t> Builder<'t> {
         }
         Ok(())
     }
+}
+
+/// A copy of a node, as long as there have not been too many.
+fn copy<'t>(node: &Node<'t>, copied: &mut usize, offset: usize) -> Result<Node<'t>, YamlError> {
+    *copied += count(node);
+    if *copied > MAX_NODES {
+        return Err(YamlError { offset, kind: YamlErrorKind::TooLarge });
+    }
+    Ok(node.clone())
 }
 
 fn node_end(node: &Node<'_>, end_event: Span) -> usize {

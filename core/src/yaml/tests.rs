@@ -1,6 +1,6 @@
 use super::*;
 use alloc::format;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 
 fn root(text: &str) -> Node<'_> {
     parse(text, Span::new(0, text.len())).unwrap().unwrap()
@@ -73,6 +73,48 @@ fn aliases_cannot_grow_without_bound() {
         text.push_str(&format!("a{level}: &a{level} [{list}]\n"));
     }
     assert_eq!(fails(&text).1, YamlErrorKind::TooLarge);
+}
+
+/// Lists in lists, every one with an anchor, and what follows them.
+fn nested_anchors(depth: usize, rest: &str) -> String {
+    let open: String = (0..depth).map(|n| format!("&a{n} [")).collect();
+    format!("x: {open}{}\n{rest}", "]".repeat(depth))
+}
+
+fn copied(text: &str) -> Result<usize, YamlErrorKind> {
+    let mut builder = Builder { aliased: aliased(text), ..Builder::default() };
+    for next in events(text) {
+        let (event, _) = next.unwrap();
+        builder.event(event, Span::default()).map_err(|error| error.kind)?;
+    }
+    Ok(builder.copied)
+}
+
+#[test]
+fn anchors_that_nobody_refers_to_cost_nothing() {
+    assert_eq!(copied(&nested_anchors(200, "")), Ok(0));
+    assert_eq!(copied(&nested_anchors(200, "y: *a199\n")), Ok(2));
+    assert_eq!(copied(&nested_anchors(200, "y: [*a0, *a199]\n")), Ok(200 + 200 + 1 + 1));
+}
+
+#[test]
+fn anchors_are_counted_like_aliases() {
+    let all: String = (0..200).map(|n| format!("y{n}: *a{n}\n")).collect();
+    assert_eq!(copied(&nested_anchors(200, &all)), Err(YamlErrorKind::TooLarge));
+    assert_eq!(fails(&nested_anchors(200, &all)).1, YamlErrorKind::TooLarge);
+}
+
+#[test]
+fn a_long_list_without_aliases_is_read_whole() {
+    let text = "- x\n".repeat(3 * MAX_NODES);
+    assert_eq!(root(&text).items().unwrap().len(), 3 * MAX_NODES);
+}
+
+#[test]
+fn an_absent_value_is_an_empty_scalar() {
+    let node = root("a:\nb: {c, d: }\n");
+    assert_eq!(node.get("a").unwrap().as_str(), Some(""));
+    assert!(node.get("b").unwrap().entries().unwrap().iter().all(|e| e.value.is_null()));
 }
 
 #[test]
