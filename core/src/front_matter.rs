@@ -6,8 +6,10 @@ use crate::yaml::{self, Entry, Node, YamlError, YamlErrorKind, tolerant_key};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
+mod removal;
 mod repair;
 
+pub use removal::without;
 pub use repair::{
     block, is_block_header, quoted, quotes_are_missing, repair, swallowed, value_span,
 };
@@ -25,6 +27,9 @@ pub struct FrontMatter<'t> {
     pub fault: Option<Fault>,
     /// Why the strict reading failed; the fields then come from the tolerant one.
     pub error: Option<YamlError>,
+    /// Whether the fields are entries of one flow mapping: `{name: a, tools: b}`. A line cannot be
+    /// added to it or taken out of it.
+    pub is_flow: bool,
     /// The fields in order; names may repeat.
     pub fields: Vec<Field<'t>>,
 }
@@ -66,7 +71,8 @@ pub struct Field<'t> {
     pub name_span: Span,
     /// The value; an empty plain scalar where nothing was written.
     pub value: Node<'t>,
-    /// All lines of the field, with the last line end.
+    /// All lines of the field, with the last line end; in a flow mapping, from its name to the end of
+    /// its value.
     pub lines: Span,
     /// Why its lines are not YAML even by themselves; set only in a head that is not.
     pub error: Option<YamlError>,
@@ -88,20 +94,24 @@ pub fn read(text: &str, bare: bool) -> Option<FrontMatter<'_>> {
         language: if bare { Language::Bare } else { found.language },
         fault: found.fault,
         error: None,
+        is_flow: false,
         fields: Vec::new(),
     };
     let entries = match head.language {
         Language::Toml => Vec::new(),
         Language::Bare => yaml::read_tolerantly(text, head.content),
         Language::Yaml => match strict(text, head.content).and_then(without_dialogue) {
-            Ok(entries) => entries,
+            Ok(strict) => {
+                head.is_flow = strict.is_flow;
+                strict.entries
+            }
             Err(error) => {
                 head.error = Some(error);
                 yaml::read_tolerantly(text, head.content)
             }
         },
     };
-    head.fields = fields(text, head.content, entries);
+    head.fields = fields(text, &head, entries);
     if let Some(error) = &head.error {
         head.fields.iter_mut().take(MOST_ALONE).for_each(|field| read_alone(text, field, error));
     }
@@ -113,7 +123,7 @@ const MOST_ALONE: usize = 500;
 
 /// Reads the lines of one field strictly, so that a broken field leaves its neighbours whole.
 fn read_alone<'t>(text: &'t str, field: &mut Field<'t>, of_head: &YamlError) {
-    match strict(text, field.lines) {
+    match strict(text, field.lines).map(|strict| strict.entries) {
         Ok(entries) if entries.len() > 1 => {
             let offset = entries.get(1).map_or(field.lines.start, |second| second.key.span.start);
             field.error = Some(YamlError { offset, kind: YamlErrorKind::Unindented });
@@ -136,39 +146,57 @@ fn read_alone<'t>(text: &'t str, field: &mut Field<'t>, of_head: &YamlError) {
     }
 }
 
-fn strict(text: &str, content: Span) -> Result<Vec<Entry<'_>>, YamlError> {
-    let Some(root) = yaml::parse(text, content)? else { return Ok(Vec::new()) };
+/// What the strict reading finds.
+#[derive(Default)]
+struct Strict<'t> {
+    entries: Vec<Entry<'t>>,
+    is_flow: bool,
+}
+
+fn strict(text: &str, content: Span) -> Result<Strict<'_>, YamlError> {
+    let Some(root) = yaml::parse(text, content)? else { return Ok(Strict::default()) };
+    let is_null = root.is_null();
     match root.value {
-        yaml::Value::Mapping(entries) => Ok(entries),
-        _ if root.is_null() => Ok(Vec::new()),
+        yaml::Value::Mapping(entries) => {
+            // A block mapping may begin with a brace too: that of its first key.
+            let first = entries.first().map_or(root.span.end, |entry| entry.key.span.start);
+            let is_flow = root.span.of(text).starts_with('{') && root.span.start < first;
+            Ok(Strict { entries, is_flow })
+        }
+        _ if is_null => Ok(Strict::default()),
         _ => Err(YamlError { offset: root.span.start, kind: YamlErrorKind::NotAMapping }),
     }
 }
 
-/// Refuses a head that is YAML only because the lines of a dialogue pass for fields.
-fn without_dialogue(entries: Vec<Entry<'_>>) -> Result<Vec<Entry<'_>>, YamlError> {
-    let names = || entries.iter().filter_map(|entry| entry.key.as_str());
-    let spoken = names().filter(|name| yaml::SPEAKERS.contains(name)).count();
-    let first =
-        entries.iter().find(|e| e.key.as_str().is_some_and(|k| yaml::SPEAKERS.contains(&k)));
-    match first {
-        Some(first) if spoken > 1 => {
+/// Refuses front matter that is YAML only because the lines of a dialogue pass for fields.
+fn without_dialogue(strict: Strict<'_>) -> Result<Strict<'_>, YamlError> {
+    let is_spoken =
+        |entry: &&Entry<'_>| entry.key.as_str().is_some_and(|name| yaml::SPEAKERS.contains(&name));
+    let names: Vec<&str> =
+        strict.entries.iter().filter(is_spoken).filter_map(|entry| entry.key.as_str()).collect();
+    match strict.entries.iter().find(is_spoken) {
+        Some(first) if names.len() > 1 => {
             let repeated =
-                yaml::SPEAKERS.iter().any(|s| names().filter(|name| name == s).count() > 1);
+                yaml::SPEAKERS.iter().any(|s| names.iter().filter(|name| *name == s).count() > 1);
             // A key given twice is no YAML for most parsers, where the rest of it would be.
             let kind = if repeated { YamlErrorKind::Unindented } else { YamlErrorKind::Dialogue };
             Err(YamlError { offset: first.key.span.start, kind })
         }
-        _ => Ok(entries),
+        _ => Ok(strict),
     }
 }
 
-fn fields<'t>(text: &'t str, content: Span, entries: Vec<Entry<'t>>) -> Vec<Field<'t>> {
+fn fields<'t>(text: &'t str, head: &FrontMatter<'t>, entries: Vec<Entry<'t>>) -> Vec<Field<'t>> {
+    let content = head.content;
     let starts: Vec<usize> = entries.iter().map(|e| line_start(text, e.key.span.start)).collect();
     let mut fields = Vec::with_capacity(entries.len());
     for (at, entry) in entries.into_iter().enumerate() {
-        let start = starts.get(at).copied().unwrap_or(content.start).max(content.start);
-        let end = starts.get(at + 1).copied().unwrap_or(content.end).max(start);
+        let mut start = starts.get(at).copied().unwrap_or(content.start).max(content.start);
+        let mut end = starts.get(at + 1).copied().unwrap_or(content.end).max(start);
+        if head.is_flow {
+            start = entry.key.span.start;
+            end = end_of_entry(text, &entry);
+        }
         fields.push(Field {
             name: match entry.key.value {
                 yaml::Value::Scalar(name, _) => name,
@@ -181,6 +209,15 @@ fn fields<'t>(text: &'t str, content: Span, entries: Vec<Entry<'t>>) -> Vec<Fiel
         });
     }
     fields
+}
+
+/// The end of an entry in braces, with the colon behind which nothing stands.
+fn end_of_entry(text: &str, entry: &Entry<'_>) -> usize {
+    let end = entry.value.span.end.max(entry.key.span.end);
+    let rest = text.get(entry.key.span.end..).unwrap_or("");
+    let blanks = rest.len() - rest.trim_start().len();
+    let has_colon = entry.value.span.is_empty() && rest.trim_start().starts_with(':');
+    if has_colon { end.max(entry.key.span.end + blanks + 1) } else { end }
 }
 
 fn line_start(text: &str, offset: usize) -> usize {
@@ -420,6 +457,24 @@ mod tests {
         assert_eq!(read("---\n\nAn opening paragraph.\n\n---\n\nMore.\n", false), None);
         assert!(read("---\n---\ntext\n", false).is_some());
         assert!(read("---\n- name: x\n---\ntext\n", false).is_some());
+    }
+
+    #[test]
+    fn a_field_of_a_flow_mapping_reaches_from_its_name_to_its_value() {
+        for text in [
+            "---\n{name: a, tools: [x], c :}\n---\n",
+            "---\n# {\n{\n  name: a,\n  tools: [x], c :, # }\n}\n---\n",
+            "---\n!!map {name: a, tools: [x]\n, c : }\n---\n",
+        ] {
+            let head = read(text, false).unwrap();
+            let lines: Vec<&str> = head.fields.iter().map(|field| field.lines.of(text)).collect();
+            assert_eq!(
+                (head.is_flow, lines),
+                (true, vec!["name: a", "tools: [x]", "c :"]),
+                "{text}"
+            );
+        }
+        assert!(!read("---\n{name: a}: b\ntools: x\n---\n", false).unwrap().is_flow);
     }
 
     #[test]

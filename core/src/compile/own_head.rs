@@ -3,7 +3,7 @@
 
 use super::Loss;
 use crate::diagnostic::Severity;
-use crate::front_matter::{FrontMatter, Language, repair};
+use crate::front_matter::{Field, FrontMatter, Language, repair, without};
 use crate::role::Role;
 use crate::suppress;
 use crate::text::Span;
@@ -53,8 +53,8 @@ fn content(role: &Role<'_>, head: &FrontMatter<'_>, losses: &mut Vec<Loss>) -> S
         losses.push(Loss { severity, path, span: head.content, message: message.into() });
         edits.extend(repaired.unwrap_or_default());
     }
-    let own = role.fields().iter().filter(|field| OWN_FIELDS.contains(&&*field.name));
-    let mut gone: Vec<Span> = own.map(|field| field.lines).collect();
+    let is_own = |field: &Field<'_>| OWN_FIELDS.contains(&&*field.name);
+    let mut gone = without(role.text, head, is_own);
     gone.extend(comments(role, head));
     edits.retain(|(span, _)| {
         !gone.iter().any(|gone| gone.start <= span.start && span.end <= gone.end)

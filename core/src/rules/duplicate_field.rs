@@ -4,7 +4,6 @@ use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Field, Language};
 use crate::map::Map;
-use crate::text::Span;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -53,7 +52,11 @@ fn check(cx: &mut Context<'_>) {
         let value = |field: &Field<'_>| front_matter::value_span(text, field).of(text);
         let rest = || fields.iter().skip(1);
         finding = if rest().all(|field| value(field) == value(first)) {
-            let edits = rest().map(|field| (lines(text, field), String::new())).collect();
+            let again = |field: &Field<'_>| {
+                field.name == first.name && field.name_span.start > first.name_span.start
+            };
+            let gone = front_matter::without(text, head, again).into_iter();
+            let edits = gone.map(|range| (range, String::new())).collect();
             finding.help("Delete the repetition.").safe_fix("Delete the repetition", edits)
         } else {
             finding.help("Keep the value that is meant and delete the other.")
@@ -67,14 +70,6 @@ fn message(name: &str, count: usize) -> String {
         2 => format!("`{name}` stands twice in the front matter"),
         n => format!("`{name}` stands {n} times in the front matter"),
     }
-}
-
-/// The lines of the field itself, without blank lines and comments that follow.
-fn lines(text: &str, field: &Field<'_>) -> Span {
-    let end = front_matter::value_span(text, field).end.max(field.value.span.end);
-    let rest = Span::new(end, field.lines.end).of(text);
-    let line_end = rest.find('\n').map_or(field.lines.end, |at| end + at + 1);
-    Span::new(field.lines.start, line_end)
 }
 
 #[cfg(test)]
@@ -91,6 +86,23 @@ mod tests {
             ["5:1-5:6 error `model` stands 3 times in the front matter"]
         );
         assert_eq!(fixed(AGENT, text), text.replace("model: opus\r\nmodel: opus\r\n", ""));
+    }
+
+    #[test]
+    fn a_repetition_in_braces_is_deleted_with_its_comma() {
+        for (fields, expected) in [
+            ("{name: x, name: x, description: Use it}", "{name: x, description: Use it}"),
+            ("{name: x, description: Use it, name: x}", "{name: x, description: Use it}"),
+            ("{name: x, description: Use it, name: x, }", "{name: x, description: Use it, }"),
+            (
+                "{\n  name: x,\n  description: Use it,\n  name: x\n}",
+                "{\n  name: x,\n  description: Use it\n}",
+            ),
+        ] {
+            let text = |fields| alloc::format!("---\n{fields}\n---\n\nYou help.\n");
+            assert_eq!(findings("duplicate-field", AGENT, &text(fields)).len(), 1, "{fields}");
+            assert_eq!(fixed(AGENT, &text(fields)), text(expected));
+        }
     }
 
     #[test]

@@ -205,7 +205,10 @@ fn converted(
             }
             let place = front_matter::value_span(cx.role.text, field);
             let lead = if place.of(cx.role.text).starts_with(['\n', '\r']) { " " } else { "" };
-            let text = format!("{lead}{}", names.join(separator));
+            let joined = names.join(separator);
+            let is_flow = cx.role.front_matter.as_ref().is_some_and(|head| head.is_flow);
+            // Between braces a comma would end the value.
+            let text = if is_flow { quoted(&joined) } else { format!("{lead}{joined}") };
             Some((String::from("Write it as one string"), Vec::from([(place, text)])))
         }
         _ => None,

@@ -74,7 +74,9 @@ fn finding(cx: &Context<'_>, field: &Field<'_>, value: &str, count: usize) -> Fi
     });
     let line_ends = cx.role.line_at(field.value.span.end).end;
     let comment = !Span::new(field.value.span.end, line_ends).of(text).trim().is_empty();
-    if same == Some(true) && !comment {
+    // A block of lines cannot stand between braces.
+    let is_flow = cx.role.front_matter.as_ref().is_some_and(|head| head.is_flow);
+    if same == Some(true) && !comment && !is_flow {
         let start = front_matter::value_span(text, field).start;
         let edit = (Span::new(start, field.value.span.end.max(start)), block);
         finding = finding.safe_fix("Write the value as a block of lines", alloc::vec![edit]);

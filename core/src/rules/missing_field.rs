@@ -66,7 +66,8 @@ fn check(cx: &mut Context<'_>) {
             }
             finding = finding.help(help(&missing));
             match (empty, stub(cx, &missing)) {
-                (None, Some(stub)) => {
+                // A line behind the braces would not belong to them.
+                (None, Some(stub)) if !head.is_flow => {
                     let place = Span::at(head.content.end);
                     finding.unsafe_fix(title(&missing), Vec::from([(place, stub)]))
                 }

@@ -5,6 +5,7 @@ use crate::diagnostic::Severity;
 use crate::front_matter;
 use crate::host::{Effect, Field, FieldRole, FieldStatus, HOSTS, Host};
 use crate::role::Role;
+use crate::text::Span;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -137,7 +138,10 @@ fn check(cx: &mut Context<'_>) {
         }
         if !taken.contains(&own.name) {
             taken.push(own.name);
-            let edits = Vec::from([(field.name_span, own.name.to_string())]);
+            // `{"tool":x}` needs its quotes.
+            let quotes = usize::from(field.name_span.len() == field.name.len() + 2);
+            let name = Span::new(field.name_span.start + quotes, field.name_span.end - quotes);
+            let edits = Vec::from([(name, own.name.to_string())]);
             let fits =
                 field.error.is_none() && super::invalid_field_type::fits(host, own, &field.value);
             let same_meaning = neighbour.is_none_or(|other| {

@@ -122,6 +122,35 @@ fn documentation_is_complete_sentences() {
     }
 }
 
+#[test]
+fn every_fix_between_braces_leaves_front_matter_that_reads() {
+    for fields in [
+        "{name: x}",
+        "{name: x, tools: [Read, LS]}",
+        "{\"name\":\"x\", \"tool\":\"Read\", description: Use it, maxTurns: \"3\"}",
+        "{name: x, description: \"One.\\\\n\\\\nTwo.\"}",
+        "{\n  name: x,\n  description: 'One.\\n\\nTwo.'\n}",
+        "{name: a b, color: Blue, background: 'yes', model: [a, b], skills: c}",
+        "{name: x, name: x, description: [Use, it], tools: [Read, Read]}",
+    ] {
+        let text = alloc::format!("---\n{fields}\n---\n\nYou help.\n");
+        let options = Options { profile: Profile::Style, ..Options::default() };
+        let path = ".claude/agents/x.md";
+        let report = check(&text, path, &crate::workspace::NoFiles, &Values::new(), &options);
+        let names = |text: &str| {
+            let role = crate::Role::parse(text, path);
+            assert!(!role.head_is_broken() && !role.fields().is_empty(), "{text}");
+            role.fields().len()
+        };
+        for diagnostic in report.diagnostics.iter().filter(|diagnostic| diagnostic.fix.is_some()) {
+            let edits: Vec<_> = diagnostic.fix.iter().flat_map(|fix| &fix.edits).collect();
+            let fixed = crate::fix::apply(&text, &edits);
+            let repeated = usize::from(diagnostic.rule == "duplicate-field");
+            assert_eq!(names(&fixed), names(&text) - repeated, "{}: {fixed}", diagnostic.rule);
+        }
+    }
+}
+
 /// What one rule finds in `text` at `path`, a line each: `LINE:COLUMN-LINE:COLUMN severity message`,
 /// with every rule of every profile on and no other files.
 pub(super) fn findings(rule: &str, path: &str, text: &str) -> Vec<String> {
