@@ -19,9 +19,11 @@ export function placesOf(text, encoding) {
   return {
     in(offset) {
       if (!utf8) return Math.min(offset, text.length);
-      const head = new TextEncoder().encode(text).subarray(0, offset);
-      // A cut character at the end decodes to one replacement: it is left out.
-      return new TextDecoder("utf-8", { ignoreBOM: true }).decode(head).replace(/\ufffd$/, "").length;
+      const encoded = new TextEncoder().encode(text);
+      let end = Math.min(offset, encoded.length);
+      // An offset inside a character counts as its start; 0b10 begins every byte of one but the first.
+      while (end < encoded.length && (encoded[end] & 0xc0) === 0x80) end -= 1;
+      return new TextDecoder("utf-8", { ignoreBOM: true }).decode(encoded.subarray(0, end)).length;
     },
     range(start, end) {
       if (last?.start !== start || last.end !== end) last = { start, end, range: { start: position(start), end: position(end) } };

@@ -209,6 +209,20 @@ test("a place is counted in bytes where that is asked for", () => {
   assert.deepEqual(told.range.start, { offset: 4, line: 1, column: 5 });
 });
 
+test("a replacement character before the caret counts as the character it is", () => {
+  const text = "\ufffd{{X}}\n";
+  const offset = Buffer.byteLength("\ufffd");
+  assert.deepEqual(hover(text, offset, { encoding: "utf-8" }).range.start, { offset, line: 1, column: 4 });
+  assert.equal(hover("{{X}}\ufffd\n", Buffer.byteLength("{{X}}\ufffd"), { encoding: "utf-8" }), null);
+});
+
+test("an offset inside a character counts as the start of that character", () => {
+  const text = "---\nname: x\nmod😀\n---\n";
+  const at = (offset) => complete(text, offset, { path: CLAUDE, encoding: "utf-8" });
+  const before = Buffer.byteLength("---\nname: x\nmod");
+  for (const cut of [1, 2, 3]) assert.deepEqual(at(before + cut), at(before));
+});
+
 test("no place of any text makes completion or hover throw", () => {
   const texts = ["", "---", "---\n", "---\n: [\n- - a: {\n---\n{{include:#|}} {{", "\ufeff---\r\ntools: [\r\n", '{ "a": [ { "b": "\\', 'a = """\n[x]\nb = ', "😀\ud800{{"];
   for (const text of texts) {
