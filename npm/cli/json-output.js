@@ -1,9 +1,10 @@
 // `--format json`: one object on one line, written as it comes.
 
+import { relative, resolve, sep } from "node:path";
 import { version } from "../names.js";
 
 /** See formats.js. */
-export function json(write) {
+export function json(write, { workspace }) {
   let first = true;
   const open = () => {
     const before = first ? `{"version":${JSON.stringify(version)},"files":[\n` : ",\n";
@@ -11,7 +12,8 @@ export function json(write) {
     return before;
   };
   return {
-    file({ path, host, kind, diagnostics, skipped }) {
+    file(report, _text, home = workspace) {
+      const { path, host, kind, diagnostics, skipped } = home.root === workspace.root ? report : moved(report, home.root, workspace.root);
       write(`${open()}${JSON.stringify({ path, host, kind, diagnostics, skipped })}`);
     },
     end({ files, errors, warnings, infos, fixable, fixed }) {
@@ -19,4 +21,15 @@ export function json(write) {
       write(`${first ? open() : ""}\n],"summary":${JSON.stringify(summary)}}\n`);
     },
   };
+}
+
+// A report on a file of another workspace, with every path seen from the root of the run's own.
+function moved(report, from, to) {
+  const seen = (inner) => ({ ...inner, path: relative(to, resolve(from, inner.path)).replaceAll(sep, "/") });
+  const diagnostics = report.diagnostics.map((d) => ({
+    ...seen(d),
+    labels: d.labels.map(seen),
+    ...(d.fix && { fix: { ...d.fix, edits: d.fix.edits.map(seen) } }),
+  }));
+  return { ...seen(report), diagnostics };
 }

@@ -11,21 +11,23 @@ const LEVELS = { error: "error", warning: "warning", info: "note" };
 export function sarif(write, { workspace }) {
   const list = rules();
   const index = new Map(list.map((rule, at) => [rule.name, at]));
+  const bases = new Map([[workspace.root, "WORKSPACE"]]);
   let first = true;
   write('{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits","results":[\n');
   return {
-    file({ diagnostics }) {
+    file({ diagnostics }, _text, home = workspace) {
+      if (!bases.has(home.root)) bases.set(home.root, `WORKSPACE-${bases.size + 1}`);
       for (const diagnostic of diagnostics) {
-        write(`${first ? "" : ",\n"}${JSON.stringify(result(diagnostic, index))}`);
+        write(`${first ? "" : ",\n"}${JSON.stringify(result(diagnostic, index, bases.get(home.root)))}`);
         first = false;
       }
     },
     end({ problems, stopped, partly }) {
       const driver = { name: "rolewright", version, semanticVersion: version, rules: list.map(described) };
-      const root = `${pathToFileURL(workspace.root).href}/`;
+      const roots = [...bases].map(([root, base]) => [base, { uri: `${pathToFileURL(root).href}/` }]);
       const rest = {
         tool: { driver },
-        originalUriBaseIds: { WORKSPACE: { uri: root } },
+        originalUriBaseIds: Object.fromEntries(roots),
         invocations: [invocation(problems, stopped, partly)],
       };
       write(`\n],${JSON.stringify(rest).slice(1, -1)}}]}\n`);
@@ -55,26 +57,26 @@ function described({ name, summary, why, severity, path, bad, good }) {
   };
 }
 
-function result({ rule, severity, path, range, message, reason, help, labels, fix }, index) {
+function result({ rule, severity, path, range, message, reason, help, labels, fix }, index, base) {
   const said = [`${message}.`, reason, help].filter(Boolean).join(" ");
   const out = {
     ruleId: rule,
     ruleIndex: index.get(rule),
     level: LEVELS[severity],
     message: { text: said },
-    locations: [{ physicalLocation: place(path, range) }],
+    locations: [{ physicalLocation: place(path, range, base) }],
   };
   if (labels.length > 0) {
-    out.relatedLocations = labels.map((label, id) => ({ id, physicalLocation: place(label.path, label.range), message: { text: label.message } }));
+    out.relatedLocations = labels.map((label, id) => ({ id, physicalLocation: place(label.path, label.range, base), message: { text: label.message } }));
   }
-  if (fix) out.fixes = [{ description: { text: fix.title }, artifactChanges: changes(fix.edits) }];
+  if (fix) out.fixes = [{ description: { text: fix.title }, artifactChanges: changes(fix.edits, base) }];
   return out;
 }
 
-function changes(edits) {
+function changes(edits, base) {
   const files = Map.groupBy ? Map.groupBy(edits, (edit) => edit.path) : grouped(edits);
   return [...files].map(([path, edits]) => ({
-    artifactLocation: location(path),
+    artifactLocation: location(path, base),
     replacements: edits.map(({ range, text }) => ({ deletedRegion: region(range), insertedContent: { text } })),
   }));
 }
@@ -85,8 +87,8 @@ function grouped(edits) {
   return files;
 }
 
-const place = (path, range) => ({ artifactLocation: location(path), region: region(range) });
-const location = (path) => ({ uri: path.split("/").map(encodeURIComponent).join("/"), uriBaseId: "WORKSPACE" });
+const place = (path, range, base) => ({ artifactLocation: location(path, base), region: region(range) });
+const location = (path, base) => ({ uri: path.split("/").map(encodeURIComponent).join("/"), uriBaseId: base });
 const region = ({ start, end }) => ({
   startLine: start.line,
   startColumn: start.column,

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -509,7 +509,34 @@ test("a file of another workspace is judged with that one's files and settings",
   const other = folder({ ...template, "rolewright.json": '{ "rules": { "undefined-variable": "off" } }' });
   const { code, out } = run(folder({}), ["check", join(other, "roles/a.md"), "--format", "json"]);
   assert.equal(code, 0);
-  assert.deepEqual(JSON.parse(out).files.map((file) => [file.path, file.diagnostics.map((d) => d.rule)]), [["roles/a.md", []]]);
+  assert.deepEqual(JSON.parse(out).files.map((file) => file.diagnostics.map((d) => d.rule)), [[]]);
+});
+
+test("JSON names the files of another workspace from the root of the run's own", () => {
+  const other = folder({ [A]: role("a"), [B]: role("a", "Read, bash"), "rolewright.json": "{}" });
+  const root = folder({ [A]: role("a", "Read, bash"), "rolewright.json": "{}" });
+  const { files } = JSON.parse(run(root, ["check", ".", other, "--format", "json"]).out);
+  const away = `../${basename(other)}`;
+  assert.deepEqual(files.map((file) => file.path), [A, `${away}/${A}`, `${away}/${B}`]);
+  const [name, tools] = files[2].diagnostics;
+  assert.deepEqual([name.rule, name.path, name.labels[0].path], ["duplicate-role-name", `${away}/${B}`, `${away}/${A}`]);
+  assert.deepEqual([tools.rule, tools.path, tools.fix.edits[0].path], ["tool-case", `${away}/${B}`, `${away}/${B}`]);
+  assert.equal(files[0].diagnostics[0].fix.edits[0].path, A);
+});
+
+test("SARIF gives each workspace a base of its own", () => {
+  const other = folder({ [A]: role("a"), [B]: role("a", "Read, bash"), "rolewright.json": "{}" });
+  const root = folder({ [A]: role("a", "Read, bash"), "rolewright.json": "{}" });
+  const [{ results, originalUriBaseIds }] = JSON.parse(run(root, ["check", ".", other, "--format", "sarif"]).out).runs;
+  const file = ({ uri, uriBaseId }) => fileURLToPath(new URL(uri, originalUriBaseIds[uriBaseId].uri));
+  const place = ({ physicalLocation }) => file(physicalLocation.artifactLocation);
+  assert.deepEqual(results.map(({ ruleId, locations }) => [ruleId, place(locations[0])]), [
+    ["tool-case", join(root, A)],
+    ["duplicate-role-name", join(other, B)],
+    ["tool-case", join(other, B)],
+  ]);
+  assert.equal(place(results[1].relatedLocations[0]), join(other, A));
+  assert.equal(file(results[2].fixes[0].artifactChanges[0].artifactLocation), join(other, B));
 });
 
 test("an include never reads outside of the workspace", () => {
