@@ -1,9 +1,10 @@
 //! Who is who in a workspace: the names that roles claim, and what is wrong when two claim one. Takes
 //! roles one by one and keeps a few words of each, so that a workspace of any size can pass through.
 
-use crate::check::{Options, Report, check_role, refuse, sort};
+use crate::check::{Report, check_role, refuse, sort};
 use crate::diagnostic::Diagnostic;
 use crate::host::{self, FieldRole, Host, Identity};
+use crate::options::Options;
 use crate::role::Role;
 use crate::rules::duplicate_role_name;
 use crate::suppress::{self, Suppression};
@@ -115,7 +116,7 @@ pub fn check_alone(
 /// One diagnostic for each claim that an earlier one makes too.
 pub fn collisions(claims: &[Claim], options: &Options) -> Vec<Diagnostic> {
     let rule = &duplicate_role_name::RULE;
-    if !options.runs(rule) {
+    if !rule.runs(options) {
         return Vec::new();
     }
     let severity = options.severity_of(rule.name).flatten().unwrap_or(rule.severity);

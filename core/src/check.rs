@@ -1,65 +1,18 @@
 //! `check`: text in, report out. Chooses the host, runs the rules, and says what was not checked.
 
 use crate::detect::{self, Detected};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::front_matter::Language;
 use crate::host::Host;
-use crate::map::Map;
+use crate::options::Options;
 use crate::order;
 use crate::role::{Role, Syntax};
-use crate::rules::{
-    Context, RULES, Rule, duplicate_role_name, unreadable_file, unused_suppression,
-};
+use crate::rules::{Context, RULES, duplicate_role_name, unreadable_file, unused_suppression};
 use crate::suppress;
-use crate::template::{self, Expanded};
+use crate::template::Expanded;
 use crate::workspace::{Files, Values};
 use alloc::string::String;
 use alloc::vec::Vec;
-
-pub use crate::rules::Profile;
-
-/// Settings of a check, a fix or a compilation.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The host to judge for; `None` to detect it.
-    pub host: Option<&'static Host>,
-    /// Which rules run.
-    pub profile: Profile,
-    /// By rule name: `None` switches it off, a severity switches it on and replaces its own.
-    pub rules: Map<Option<Severity>>,
-    /// How templates are read and expanded, and their limits.
-    pub template: template::Options,
-    /// Whether a rule may look through the other files of the workspace by itself. A check of the
-    /// whole workspace does that once for all of them.
-    pub across: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            host: None,
-            profile: Profile::default(),
-            rules: Map::default(),
-            template: template::Options::default(),
-            across: true,
-        }
-    }
-}
-
-impl Options {
-    /// The explicit setting of a rule: `None` where there is none, `Some(None)` for off.
-    pub fn severity_of(&self, rule: &str) -> Option<Option<Severity>> {
-        self.rules.get(rule).copied()
-    }
-
-    /// Whether a rule runs under these settings.
-    pub fn runs(&self, rule: &Rule) -> bool {
-        match self.severity_of(rule.name) {
-            Some(setting) => setting.is_some(),
-            None => rule.profile <= self.profile,
-        }
-    }
-}
 
 /// What was found, and what was not looked at.
 #[derive(Clone, Debug)]
@@ -115,7 +68,7 @@ pub(crate) fn check_expanded(
     let detected = detect::host(role, options.host);
     let mut context = Context::new(role, detected.host, files, values, options);
     let mut rules_run = 0;
-    for rule in RULES.iter().filter(|rule| options.runs(rule)) {
+    for rule in RULES.iter().filter(|rule| rule.runs(options)) {
         context.run(rule);
         rules_run += 1;
     }
@@ -144,9 +97,9 @@ fn suppress(context: &mut Context<'_>, role: &Role<'_>, options: &Options) -> Ve
     // A rule that did not run says nothing about the comment that switches it off.
     let elsewhere = |name: &str| !options.across && name == duplicate_role_name::RULE.name;
     let ran = |name: &str| {
-        !elsewhere(name) && RULES.iter().any(|rule| rule.name == name && options.runs(rule))
+        !elsewhere(name) && RULES.iter().any(|rule| rule.name == name && rule.runs(options))
     };
-    if options.runs(rule) {
+    if rule.runs(options) {
         let severity = options.severity_of(rule.name).flatten().unwrap_or(rule.severity);
         diagnostics.extend(
             unused

@@ -1,13 +1,14 @@
 //! A role and a host in; the prompt that the model sees, the file that the host reads, the way back to
 //! the source, and what is lost on the way out.
 
-use crate::check::{self, Options};
+use crate::check;
 use crate::detect;
 use crate::diagnostic::{Message, Severity};
 use crate::host::Host;
+use crate::options::{Missing, Options};
 use crate::role::Role;
 use crate::rules::{Context, over_limit, unreadable_file};
-use crate::template::{self, Chain, Expanded, IncludeNode, Missing, Segment, VariableUse};
+use crate::template::{self, Chain, Expanded, IncludeNode, Segment, VariableUse};
 use crate::text::Span;
 use crate::workspace::{Files, Values};
 use alloc::string::String;

@@ -1,7 +1,8 @@
 //! `fix`: applies fixes until nothing changes, and proves each round by checking again.
 
-use crate::check::{Options, Report, check};
+use crate::check::{Report, check};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity};
+use crate::options::Options;
 use crate::order;
 use crate::workspace::{Files, Values};
 use alloc::string::{String, ToString};

@@ -26,6 +26,8 @@ pub mod tools;
 
 pub mod detect;
 
+pub mod options;
+
 mod letter;
 pub mod map;
 pub mod order;
@@ -45,10 +47,11 @@ pub mod compile;
 pub mod tokens;
 
 pub use census::{FileReport, check_all};
-pub use check::{Options, Profile, Report, check};
+pub use check::{Report, check};
 pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
 pub use fix::{Fixed, fix};
 pub use map::Map;
+pub use options::{Options, Profile, TemplateOptions};
 pub use role::Role;
 pub use text::{LineIndex, Position, Span};
 pub use workspace::{Files, NoFiles, Values};

@@ -1,10 +1,10 @@
 //! The rules, one file each, and what they are given. A rule reads the lists that parsing collected
 //! and asks the host for facts; it names no host.
 
-use crate::check::Options;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::host::{self, FieldRole, Host};
 use crate::map::Map;
+use crate::options::{Options, Profile};
 use crate::role::Role;
 use crate::suppress::{self, Suppression};
 use crate::template::{self, Expanded, Problem};
@@ -165,6 +165,14 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether it runs under these settings.
+    pub fn runs(&self, options: &Options) -> bool {
+        match options.severity_of(self.name) {
+            Some(setting) => setting.is_some(),
+            None => self.profile <= options.profile,
+        }
+    }
+
     const NONE: Rule = Rule {
         name: "",
         severity: Severity::Info,
@@ -210,34 +218,6 @@ pub struct Example {
 
 impl Example {
     const NONE: Example = Example { path: "", bad: "", at: "", good: "", files: &[] };
-}
-
-/// Which rules run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Profile {
-    /// Errors and warnings: what a build should fail on.
-    Core,
-    /// And hints.
-    #[default]
-    Recommended,
-    /// And matters of taste.
-    Style,
-}
-
-impl Profile {
-    /// The name used in settings.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Profile::Core => "core",
-            Profile::Recommended => "recommended",
-            Profile::Style => "style",
-        }
-    }
-
-    /// The profile of a name, exactly as [`Profile::name`] writes it.
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Profile::Core, Profile::Recommended, Profile::Style].into_iter().find(|p| p.name() == name)
-    }
 }
 
 /// What a rule may read, and where it reports.

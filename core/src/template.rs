@@ -2,7 +2,7 @@
 //! way back from every byte of it, and what is wrong with the template out. Raises no diagnostics: the
 //! rules read its problems.
 
-use crate::check;
+use crate::options::{Options, Spacing};
 use crate::role::Role;
 use crate::text::Span;
 use crate::workspace::{Files, Values};
@@ -13,11 +13,11 @@ use alloc::vec;
 mod expanded;
 mod fragment;
 mod lexer;
-mod options;
 mod output;
 mod path;
 mod plan;
 mod secret;
+mod settings;
 mod source;
 mod source_map;
 mod walk;
@@ -26,22 +26,16 @@ pub use expanded::{
     Chain, Destinations, Expanded, IncludeNode, IncludeState, LimitKind, Place, Problem,
     ProblemKind, Segment, SegmentKind, VariableUse,
 };
-pub use options::{Code, Limits, Missing, Mount, Options, Resolve, Shift, Spacing};
 pub use path::Refusal;
 pub use source_map::source_map;
 
-use options::Settings;
 use output::{Joining, Origin, Output};
+use settings::Settings;
 use source::Source;
 use walk::Walker;
 
 /// Fills in the includes and variables of `role`.
-pub fn expand(
-    role: &Role<'_>,
-    files: &dyn Files,
-    values: &Values,
-    options: &check::Options,
-) -> Expanded {
+pub fn expand(role: &Role<'_>, files: &dyn Files, values: &Values, options: &Options) -> Expanded {
     let settings = Settings::new(&options.template, role);
     let entry = Source::entry(role, &settings.limits, options.template.variables.as_deref());
     let unused = entry.lexed.tokens.is_empty() && entry.lexed.faults.is_empty();

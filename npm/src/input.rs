@@ -5,8 +5,8 @@ use crate::files::JsFiles;
 use crate::places::Encoding;
 use js_sys::{Array, Object, Reflect};
 use rolewright_core::host::Host;
-use rolewright_core::template::{self, Code, Limits, Missing, Mount, Resolve, Shift, Spacing};
-use rolewright_core::{Options, Profile, Severity, Values};
+use rolewright_core::options::{Code, Limits, Missing, Mount, Resolve, Shift, Spacing};
+use rolewright_core::{Options, Profile, Severity, TemplateOptions, Values};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Everything a call says beside its text.
@@ -59,10 +59,10 @@ impl Input {
     }
 }
 
-fn template(object: &JsValue) -> template::Options {
+fn template(object: &JsValue) -> TemplateOptions {
     let settings = field(object, "templates");
     let one_of = |name| text(&settings, name);
-    template::Options {
+    TemplateOptions {
         resolve: one_of("resolve").map(|name| match name.as_str() {
             "root" => Resolve::Root,
             "file" => Resolve::File,
@@ -83,7 +83,7 @@ fn template(object: &JsValue) -> template::Options {
             .filter_map(|(at, mount)| Some((at, self::mount(&mount)?)))
             .collect(),
         limits: limits(&field(object, "limits")),
-        ..template::Options::default()
+        ..TemplateOptions::default()
     }
 }
 

@@ -2,7 +2,8 @@
 //! are not used change nothing, and limits are kept.
 
 use proptest::prelude::*;
-use rolewright_core::template::{self, Expanded, Missing, SegmentKind};
+use rolewright_core::options::Missing;
+use rolewright_core::template::{self, Expanded, SegmentKind};
 use rolewright_core::text::{LineIndex, Span};
 use rolewright_core::{NoFiles, Options, Role, Values, check};
 use std::collections::BTreeMap;

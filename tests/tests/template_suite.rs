@@ -3,7 +3,7 @@
 
 use rolewright_core::compile::{Compiled, compile};
 use rolewright_core::host::Host;
-use rolewright_core::template::{Mount, Shift, Spacing};
+use rolewright_core::options::{Mount, Shift, Spacing};
 use rolewright_core::{Options, Values};
 use std::collections::BTreeMap;
 use std::path::Path;

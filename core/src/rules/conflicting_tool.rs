@@ -102,7 +102,7 @@ fn canonical<'n>(host: &Host, name: &'n str) -> Cow<'n, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Options;
+    use crate::options::Options;
     use crate::rules::tests::findings;
     use crate::workspace::{NoFiles, Values};
     use alloc::string::String;

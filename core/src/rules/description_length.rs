@@ -164,7 +164,7 @@ fn grouped(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Options;
+    use crate::options::Options;
     use crate::rules::tests::findings;
     use crate::workspace::{NoFiles, Values};
 

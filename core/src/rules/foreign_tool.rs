@@ -144,7 +144,8 @@ fn tool_of(other: &'static Host, name: &str) -> Option<&'static Tool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{Options, check};
+    use crate::check::check;
+    use crate::options::Options;
     use crate::rules::tests::{findings, fixed};
     use crate::workspace::{NoFiles, Values};
 

@@ -96,7 +96,8 @@ fn example(host: &Host, listed: bool) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{Options, check};
+    use crate::check::check;
+    use crate::options::Options;
     use crate::rules::tests::findings;
     use crate::workspace::{NoFiles, Values};
 

@@ -3,8 +3,9 @@
 use super::finding::MAX_LABELS;
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::options::Missing;
 use crate::spelling;
-use crate::template::{Expanded, Missing, VariableUse};
+use crate::template::{Expanded, VariableUse};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;

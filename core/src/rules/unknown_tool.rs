@@ -235,7 +235,8 @@ fn words(name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{Options, check};
+    use crate::check::check;
+    use crate::options::Options;
     use crate::rules::tests::{findings, fixed};
     use crate::workspace::{NoFiles, Values};
 

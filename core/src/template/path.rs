@@ -1,7 +1,8 @@
 //! Where the path of an include leads: the path as written and the including file in, paths of the
 //! workspace out, or the reason why it is refused. Purely lexical: it looks at no file.
 
-use super::options::{Resolve, Settings};
+use super::settings::Settings;
+use crate::options::Resolve;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -172,11 +173,11 @@ fn is_denied(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::options::{Mount, Options};
     use super::*;
+    use crate::options::{Mount, TemplateOptions};
     use crate::role::Role;
 
-    fn paths(written: &str, options: Options) -> String {
+    fn paths(written: &str, options: TemplateOptions) -> String {
         let role = Role::parse("", "");
         let settings = Settings::new(&options, &role);
         match candidates(written, "roles/a/b.md", &settings) {
@@ -190,7 +191,7 @@ mod tests {
 
     #[track_caller]
     fn check(written: &str, expected: &str) {
-        assert_eq!(paths(written, Options::default()), expected, "{written}");
+        assert_eq!(paths(written, TemplateOptions::default()), expected, "{written}");
     }
 
     #[test]
@@ -235,7 +236,8 @@ mod tests {
         check("/.claude/x.md", ".claude/x.md");
         check("/.github/x.md", ".github/x.md");
         let allowed = alloc::vec![String::from(".env.example")];
-        let options = Options { allowed, resolve: Some(Resolve::Root), ..Options::default() };
+        let options =
+            TemplateOptions { allowed, resolve: Some(Resolve::Root), ..TemplateOptions::default() };
         assert_eq!(paths(".env.example", options), ".env.example");
     }
 
@@ -243,15 +245,16 @@ mod tests {
     fn a_mount_and_a_root_move_where_paths_start() {
         let mount = Mount { path: String::from("work/branch/"), data: true };
         let mounts = [(String::from("/branch/"), mount)].into_iter().collect();
-        let options = Options { mounts, ..Options::default() };
+        let options = TemplateOptions { mounts, ..TemplateOptions::default() };
         assert_eq!(paths("/branch/x.md", options.clone()), "work/branch/x.md");
         assert_eq!(paths("/branch/../x.md", options.clone()), "x.md");
         assert_eq!(paths("/./branch/x.md", options.clone()), "work/branch/x.md");
         assert_eq!(paths("/branches/x.md", options), "branches/x.md");
-        let options = Options { root: Some(String::from("prompts/")), ..Options::default() };
+        let options =
+            TemplateOptions { root: Some(String::from("prompts/")), ..TemplateOptions::default() };
         assert_eq!(paths("x.md", options), "prompts/x.md then roles/a/x.md");
         for (resolve, expected) in [(Resolve::Root, "x.md"), (Resolve::File, "roles/a/x.md")] {
-            let options = Options { resolve: Some(resolve), ..Options::default() };
+            let options = TemplateOptions { resolve: Some(resolve), ..TemplateOptions::default() };
             assert_eq!(paths("x.md", options), expected);
         }
     }

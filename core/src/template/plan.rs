@@ -3,7 +3,7 @@
 
 use super::expanded::{LimitKind, Place, Problem, ProblemKind};
 use super::lexer::{Fallback, Fault, Include, Kind};
-use super::options::{MAX_DEPTH, Settings};
+use super::settings::{MAX_DEPTH, Settings};
 use super::source::Source;
 use crate::map::Map;
 use crate::text::Span;

@@ -2,10 +2,10 @@
 
 use super::fragment::Parts;
 use super::lexer::{self, Lexed, Token};
-use super::options::Limits;
 use super::output::MarkKind;
 use crate::map::Map;
 use crate::markdown::{Heading, Outline};
+use crate::options::Limits;
 use crate::role::{Role, Syntax};
 use crate::text::Span;
 use crate::yaml::{self, Node, Value};

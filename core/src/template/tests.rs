@@ -1,6 +1,7 @@
 //! The language, clause by clause: files in, prompt and problems out.
 
 use super::*;
+use crate::options::{Code, Missing, Mount, Shift, TemplateOptions};
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::ToString;
@@ -10,7 +11,7 @@ use alloc::vec::Vec;
 pub(super) struct Try {
     files: BTreeMap<String, String>,
     values: Values,
-    options: check::Options,
+    options: Options,
     text: String,
 }
 
@@ -18,7 +19,7 @@ pub(super) fn try_out(text: &str) -> Try {
     Try {
         files: BTreeMap::new(),
         values: Values::new(),
-        options: check::Options::default(),
+        options: Options::default(),
         text: text.to_string(),
     }
 }
@@ -34,7 +35,7 @@ impl Try {
         self
     }
 
-    fn options(mut self, change: impl FnOnce(&mut Options)) -> Self {
+    fn options(mut self, change: impl FnOnce(&mut TemplateOptions)) -> Self {
         change(&mut self.options.template);
         self
     }

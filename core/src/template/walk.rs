@@ -3,11 +3,12 @@
 
 use super::expanded::{Chain, IncludeNode, IncludeState, Place, Problem, ProblemKind, SegmentKind};
 use super::lexer::{Include, Kind, Token};
-use super::options::{Settings, Spacing};
 use super::output::{MarkKind, Origin, Output};
 use super::plan::{HeldBack, Plan, Target, narrow};
+use super::settings::Settings;
 use super::source::Source;
 use crate::map::Map;
+use crate::options::Spacing;
 use crate::text::Span;
 use crate::workspace::Values;
 use alloc::borrow::ToOwned;

@@ -4,7 +4,8 @@
 use crate::places::{Places, narrow};
 use crate::prompt;
 use rolewright_core::compile::{Compiled, Loss, compile};
-use rolewright_core::template::{self, Expanded};
+use rolewright_core::options::Missing;
+use rolewright_core::template::Expanded;
 use rolewright_core::{
     Applicability, Diagnostic, Options, Profile, Report, Severity, Values, check, fix, host, rules,
 };
@@ -30,7 +31,7 @@ pub fn analyse(project: &Project, clock: &dyn Fn() -> f64) -> Analysis {
     let text = project.files.get(&project.entry).map_or("", String::as_str);
     let started = clock();
     let mut preview = options.clone();
-    preview.template.missing = Some(template::Missing::Keep);
+    preview.template.missing = Some(Missing::Keep);
     let compiled = compile(text, &project.entry, &project.files, &values, &preview, None, false);
     let compiled_at = clock();
     let Compiled { report, file, losses, .. } = compiled;

@@ -131,7 +131,7 @@ fn a_fence_is_longer_than_any_inside() {
 
 #[test]
 fn data_is_inserted_unread_and_delimited() {
-    let mount = |o: &mut Options| {
+    let mount = |o: &mut TemplateOptions| {
         let mount = Mount { path: "work/".to_string(), data: true };
         o.mounts.insert("/branch/".to_string(), mount);
     };
@@ -153,7 +153,7 @@ fn data_is_inserted_unread_and_delimited() {
 
 #[test]
 fn data_stays_delimited_in_the_middle_of_a_line() {
-    let mount = |o: &mut Options| {
+    let mount = |o: &mut TemplateOptions| {
         let mount = Mount { path: "work/".to_string(), data: true };
         o.mounts.insert("/branch/".to_string(), mount);
     };

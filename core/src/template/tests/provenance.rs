@@ -133,7 +133,7 @@ fn order_of_files_and_unused_files_change_nothing() {
     let text = "{{include:a.md}}{{include:b.md}}{{include:C.md}}{{include:Aa.md}}";
     let role = Role::parse(text, "roles/main.md");
     let expanded = |files: Unsorted| {
-        let expanded = expand(&role, &files, &Values::new(), &check::Options::default());
+        let expanded = expand(&role, &files, &Values::new(), &Options::default());
         (expanded.text, expanded.segments, expanded.problems)
     };
     let one = expanded(Unsorted(std::vec![

@@ -85,7 +85,8 @@ fn a_short_role_with_many_names_is_no_form() {
 
 #[test]
 fn declarations_from_outside_rank_below_those_of_the_head_and_above_those_of_includes() {
-    let outside = |text: &'static str| move |o: &mut Options| o.variables = Some(text.to_string());
+    let outside =
+        |text: &'static str| move |o: &mut TemplateOptions| o.variables = Some(text.to_string());
     let json = r#"{ "TEAM": "Core", "name": { "default": "n" }, "DATE": { "stage": "runtime" } }"#;
     try_out("---\nvariables: { TEAM: Head }\n---\n{{TEAM}} {{name}} {{DATE}}\n{{include:a.md}}\n")
         .file("a.md", "---\nvariables: { name: included }\n---\n{{name}}")

@@ -3,11 +3,11 @@
 
 use super::super::expanded::{Place, ProblemKind, SegmentKind, VariableUse};
 use super::super::lexer::{Fallback, Kind, Selection, Variable};
-use super::super::options::{Code, Missing};
 use super::super::plan::{HeldBack, narrow};
 use super::super::source::{Declaration, Source};
 use super::{Unit, Walker};
 use crate::map::Map;
+use crate::options::{Code, Missing};
 use crate::text::Span;
 use alloc::borrow::ToOwned;
 use alloc::vec::Vec;

@@ -4,12 +4,12 @@
 use super::super::expanded::{IncludeNode, IncludeState, Place, ProblemKind, SegmentKind};
 use super::super::fragment::comparable;
 use super::super::lexer::{Include, Raise};
-use super::super::options::{Shift, Spacing};
 use super::super::output::{Joining, MarkKind, Output};
 use super::super::plan::narrow;
 use super::super::source::Source;
 use super::dressing::{Dressed, fence, wrap};
 use super::{Unit, Walker};
+use crate::options::{Shift, Spacing};
 use crate::text::Span;
 use alloc::format;
 
