@@ -103,7 +103,7 @@ pub fn check_alone(
     if let Some(refused) = refuse(text, path, alone) {
         return (refused, None);
     }
-    let role = Role::parse(text, path);
+    let role = Role::parse_with(text, path, alone.markdown);
     let report = check_role(&role, files, values, alone);
     let claim = host::by_path(path).and_then(|_| Claim::of(&role, report.host));
     let quiet = |span: Span| {

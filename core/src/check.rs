@@ -44,7 +44,7 @@ pub fn check(
     if let Some(refused) = refuse(text, path, options) {
         return refused;
     }
-    let role = Role::parse(text, path);
+    let role = Role::parse_with(text, path, options.markdown);
     check_role(&role, files, values, options)
 }
 
@@ -124,7 +124,7 @@ pub(crate) fn sort(diagnostics: &mut Vec<Diagnostic>, path: &str) {
 /// A text that is not checked at all, with the reason as its one diagnostic.
 pub(crate) fn refuse(text: &str, path: &str, options: &Options) -> Option<Report> {
     let finding = unreadable_file::refusal(text)?;
-    let empty = Role::parse("", path);
+    let empty = Role::head_of("", path);
     let detected = detect::host(&empty, options.host);
     let rule = &unreadable_file::RULE;
     let severity = options.severity_of(rule.name).flatten().unwrap_or(rule.severity);

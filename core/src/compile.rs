@@ -82,7 +82,7 @@ pub fn compile(
     if unreadable_file::refusal(text).is_some() {
         return refused(path, check::check(text, path, files, values, &options), to);
     }
-    let role = Role::parse(text, path);
+    let role = Role::parse_with(text, path, options.markdown);
     let from = detect::host(&role, options.host).host;
     let to = to.unwrap_or(from);
     let (mut report, expanded) = check::check_expanded(&role, files, values, &options);

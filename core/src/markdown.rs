@@ -1,13 +1,20 @@
-//! The outline of a Markdown body: where headings, code, links, lists and paragraphs are. One pass of
-//! pulldown-cmark fills it. Knows nothing of roles.
+//! The outline of a Markdown body: where headings, code, links, lists and paragraphs are.
 
 use crate::text::Span;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+#[cfg(feature = "pulldown-cmark")]
 mod pulldown;
 
+#[cfg(feature = "pulldown-cmark")]
 pub use pulldown::outline;
+
+/// Reads the outline of `text[body]`. The body is a byte range of the text on character boundaries, and
+/// so must be every span of the outline, which are offsets in the whole text and lie inside the body.
+///
+/// With the feature `pulldown-cmark` there is [`outline`]; a program without it brings its own.
+pub type Reader = fn(text: &str, body: Span) -> Outline;
 
 /// What the rules ask of a body, each list in the order of the text. Spans are bytes of the whole text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

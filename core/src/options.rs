@@ -3,6 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::host::Host;
 use crate::map::Map;
+use crate::markdown::Reader;
 
 mod template;
 
@@ -22,21 +23,30 @@ pub struct Options {
     /// Whether a rule may look through the other files of the workspace by itself. A check of the
     /// whole workspace does that once for all of them.
     pub across: bool,
+    /// Reads the role, every file that it includes, and the expanded prompt.
+    pub markdown: Reader,
 }
 
+#[cfg(feature = "pulldown-cmark")]
 impl Default for Options {
     fn default() -> Self {
+        Self::with_reader(crate::markdown::outline)
+    }
+}
+
+impl Options {
+    /// The default settings with a reader of the caller's own.
+    pub fn with_reader(markdown: Reader) -> Self {
         Self {
             host: None,
             profile: Profile::default(),
             rules: Map::default(),
             template: TemplateOptions::default(),
             across: true,
+            markdown,
         }
     }
-}
 
-impl Options {
     /// The explicit setting of a rule: `None` where there is none, `Some(None)` for off.
     pub fn severity_of(&self, rule: &str) -> Option<Option<Severity>> {
         self.rules.get(rule).copied()

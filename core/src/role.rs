@@ -3,7 +3,7 @@
 
 use crate::fences::{self, Fault};
 use crate::front_matter::{self, Field, FrontMatter};
-use crate::markdown::{self, Outline};
+use crate::markdown::{Outline, Reader};
 use crate::section::{self, Section};
 use crate::text::{Span, place};
 use alloc::vec::Vec;
@@ -79,11 +79,17 @@ fn holds(text: &str, part: &str) -> bool {
 }
 
 impl<'t> Role<'t> {
-    /// Takes `text` apart.
+    /// Takes `text` apart, with pulldown-cmark as the reader of Markdown.
+    #[cfg(feature = "pulldown-cmark")]
     pub fn parse(text: &'t str, path: &'t str) -> Self {
+        Self::parse_with(text, path, crate::markdown::outline)
+    }
+
+    /// Takes `text` apart; `markdown` reads the outline of its body where it is Markdown.
+    pub fn parse_with(text: &'t str, path: &'t str, markdown: Reader) -> Self {
         let mut role = Self::head_of(text, path);
         if role.syntax == Syntax::Markdown {
-            role.outline = markdown::outline(text, role.body);
+            role.outline = markdown(text, role.body);
         }
         role
     }

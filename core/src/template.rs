@@ -36,7 +36,7 @@ use walk::Walker;
 
 /// Fills in the includes and variables of `role`.
 pub fn expand(role: &Role<'_>, files: &dyn Files, values: &Values, options: &Options) -> Expanded {
-    let settings = Settings::new(&options.template, role);
+    let settings = Settings::new(&options.template, role, options.markdown);
     let entry = Source::entry(role, &settings.limits, options.template.variables.as_deref());
     let unused = entry.lexed.tokens.is_empty() && entry.lexed.faults.is_empty();
     if unused && entry.declared.is_empty() && memchr::memchr(b'\r', role.text.as_bytes()).is_none()

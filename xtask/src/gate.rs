@@ -66,6 +66,7 @@ fn steps() -> Vec<Step> {
         step("Core without std, thumbv7em-none-eabi", |shell| {
             without_std(shell, "thumbv7em-none-eabi")
         }),
+        step("Core with a Markdown reader of the caller's own", own_reader),
         step("The page does not link the engine", page_is_free_of_the_engine),
         step("Generated files are fresh", |_| docs::check().map(|()| Tally::pass())),
         Step { is_build: true, ..step("Release build", |_| site::build().map(|()| Tally::pass())) },
@@ -99,6 +100,13 @@ fn rust_tests(shell: &Shell) -> Result<Tally> {
 
 fn without_std(shell: &Shell, target: &str) -> Result<Tally> {
     cargo(shell, &format!("build -p rolewright-core --no-default-features --target {target}"))
+}
+
+/// The workspace's tests link core with all its features, so this test is run once more, alone.
+fn own_reader(shell: &Shell) -> Result<Tally> {
+    let arguments = "test -p rolewright-core --no-default-features --test own_reader";
+    let (printed, success) = command::tee(&mut shell.command("cargo", arguments.split(' ')))?;
+    Ok(tally::of_cargo(&printed).with_exit(success, "cargo test"))
 }
 
 fn page_is_free_of_the_engine(shell: &Shell) -> Result<Tally> {

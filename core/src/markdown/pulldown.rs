@@ -11,7 +11,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES;
 
 /// Reads the outline of `text[body]`.
 pub fn outline(text: &str, body: Span) -> Outline {
-    let mut reader = Reader {
+    let mut reader = Collector {
         text,
         base: body.start,
         containers: 0,
@@ -25,7 +25,7 @@ pub fn outline(text: &str, body: Span) -> Outline {
     reader.outline
 }
 
-struct Reader<'t> {
+struct Collector<'t> {
     text: &'t str,
     base: usize,
     /// Lists and quotations around the present place.
@@ -36,7 +36,7 @@ struct Reader<'t> {
     outline: Outline,
 }
 
-impl Reader<'_> {
+impl Collector<'_> {
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),

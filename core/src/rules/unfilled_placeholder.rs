@@ -2,6 +2,7 @@
 
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::markdown::Reader;
 use crate::role::Role;
 use crate::template::Expanded;
 use crate::text::Span;
@@ -32,7 +33,7 @@ fn check(cx: &mut Context<'_>) {
             .filter(|line| cx.role.outline.code_at(line.start).is_none())
             .map(|line| finding(line, line.of(cx.role.text)))
             .collect(),
-        Some(expanded) => in_prompt(expanded),
+        Some(expanded) => in_prompt(expanded, cx.options.markdown),
     };
     for finding in findings {
         cx.report(finding);
@@ -40,14 +41,14 @@ fn check(cx: &mut Context<'_>) {
 }
 
 /// The same of a template, where what is included may stand in a fence.
-fn in_prompt(expanded: &Expanded) -> Vec<Finding> {
+fn in_prompt(expanded: &Expanded, markdown: Reader) -> Vec<Finding> {
     let whole = Span::new(0, expanded.text.len());
     let ends = memchr::memchr_iter(b'\n', expanded.text.as_bytes());
     let lines = lines(&expanded.text, &mut [0].into_iter().chain(ends.map(|end| end + 1)));
     if lines.is_empty() {
         return Vec::new();
     }
-    let outline = crate::markdown::outline(&expanded.text, whole);
+    let outline = markdown(&expanded.text, whole);
     let lines = lines.into_iter().filter(|line| outline.code_at(line.start).is_none());
     let finding = |line: Span| {
         let (segment, start) = expanded.origin(line.start)?;

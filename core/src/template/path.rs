@@ -179,7 +179,7 @@ mod tests {
 
     fn paths(written: &str, options: TemplateOptions) -> String {
         let role = Role::parse("", "");
-        let settings = Settings::new(&options, &role);
+        let settings = Settings::new(&options, &role, crate::markdown::outline);
         match candidates(written, "roles/a/b.md", &settings) {
             Ok(found) => {
                 let found: Vec<_> = found.iter().map(|candidate| candidate.path.as_str()).collect();

@@ -2,6 +2,7 @@
 //! matter of the entry says, then the defaults.
 
 use crate::map::Map;
+use crate::markdown::Reader;
 use crate::options::{Code, Limits, Missing, Mount, Resolve, Shift, Spacing, TemplateOptions};
 use crate::role::Role;
 use crate::yaml::Node;
@@ -24,11 +25,13 @@ pub(super) struct Settings {
     pub mounts: Vec<(String, Mount)>,
     pub allowed: Vec<String>,
     pub limits: Limits,
+    /// Reads every included file.
+    pub markdown: Reader,
 }
 
 impl Settings {
     /// What the caller asks for, then what the head of the entry says, then the defaults.
-    pub fn new(options: &TemplateOptions, role: &Role<'_>) -> Self {
+    pub fn new(options: &TemplateOptions, role: &Role<'_>, markdown: Reader) -> Self {
         let head = role.field("templates").map(|field| &field.value);
         let said = |name: &str| head.and_then(|node| node.get(name)).and_then(Node::as_str);
         let mut mounts = declared_mounts(role);
@@ -71,6 +74,7 @@ impl Settings {
             mounts,
             allowed: options.allowed.clone(),
             limits,
+            markdown,
         }
     }
 }

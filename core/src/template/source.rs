@@ -3,6 +3,7 @@
 use super::fragment::Parts;
 use super::lexer::{self, Lexed, Token};
 use super::output::MarkKind;
+use super::settings::Settings;
 use crate::map::Map;
 use crate::markdown::{Heading, Outline};
 use crate::options::Limits;
@@ -67,7 +68,7 @@ impl<'a> Source<'a> {
     }
 
     /// An included file.
-    pub fn included(path: &str, text: &'a str, data: bool, limits: &Limits) -> Self {
+    pub fn included(path: &str, text: &'a str, data: bool, settings: &Settings) -> Self {
         let path = path.to_owned();
         if data || !is_template(&path) {
             let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
@@ -78,12 +79,12 @@ impl<'a> Source<'a> {
         }
         // Only the ending of the path matters here, and it must outlive this call.
         let ending = if path.ends_with(".mdc") { ".mdc" } else { ".md" };
-        let role = Role::parse(text, ending);
+        let role = Role::parse_with(text, ending, settings.markdown);
         Self {
             path,
             text,
             body: role.body,
-            lexed: lexer::lex(&role, limits.directive),
+            lexed: lexer::lex(&role, settings.limits.directive),
             declared: declarations(&role, None),
             role: Some(Cow::Owned(role)),
             lines: OnceCell::new(),

@@ -104,7 +104,7 @@ impl<'a> Planner<'a> {
             self.over(at, LimitKind::Files, self.sources.len() + 1, limits.files);
             return None;
         }
-        let source = Source::included(path, text, data, limits);
+        let source = Source::included(path, text, data, self.settings);
         let index = self.sources.len();
         self.sources.push(source);
         self.by_path.insert_new(key, index);
