@@ -121,7 +121,7 @@ pub fn collisions(claims: &[Claim], options: &Options) -> Vec<Diagnostic> {
     }
     let severity = options.severity_of(rule.name).flatten().unwrap_or(rule.severity);
     let mut sorted: Vec<&Claim> = claims.iter().collect();
-    crate::order::sort_by(&mut sorted, |a, b| {
+    sorted.sort_by(|a, b| {
         let key = |claim: &Claim| (claim.host, folder(&claim.path).to_string(), claim.name.clone());
         key(a).cmp(&key(b)).then_with(|| a.path.cmp(&b.path))
     });

@@ -5,7 +5,6 @@ use crate::diagnostic::Diagnostic;
 use crate::front_matter::Language;
 use crate::host::Host;
 use crate::options::Options;
-use crate::order;
 use crate::role::{Role, Syntax};
 use crate::rules::{Context, RULES, duplicate_role_name, unreadable_file, unused_suppression};
 use crate::suppress;
@@ -113,8 +112,8 @@ fn suppress(context: &mut Context<'_>, role: &Role<'_>, options: &Options) -> Ve
 }
 
 /// In the order of their places, those of other files behind.
-pub(crate) fn sort(diagnostics: &mut Vec<Diagnostic>, path: &str) {
-    order::sort_by(diagnostics, |a, b| {
+pub(crate) fn sort(diagnostics: &mut [Diagnostic], path: &str) {
+    diagnostics.sort_by(|a, b| {
         let elsewhere = (a.path != path).cmp(&(b.path != path)).then_with(|| a.path.cmp(&b.path));
         let place = || a.span.start.cmp(&b.span.start).then(b.severity.cmp(&a.severity));
         elsewhere.then_with(place).then_with(|| a.rule.cmp(b.rule))

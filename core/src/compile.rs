@@ -98,7 +98,7 @@ pub fn compile(
     let diagnostics = &mut report.diagnostics;
     if !same {
         losses.extend(frozen(path, &files, &chains));
-        crate::order::sort_by_key(&mut losses, |loss| loss.span);
+        losses.sort_by_key(|loss| loss.span);
         diagnostics.retain(|diagnostic| diagnostic.rule != over_limit::RULE.name);
         let mut context = Context::new(&role, to, around, values, &options);
         context.run(&over_limit::RULE);

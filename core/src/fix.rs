@@ -3,7 +3,6 @@
 use crate::check::{Report, check};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity};
 use crate::options::Options;
-use crate::order;
 use crate::workspace::{Files, Values};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -84,7 +83,7 @@ pub fn fix(
 /// Applies edits of one text. They must not overlap; their order does not matter.
 pub fn apply(text: &str, edits: &[&Edit]) -> String {
     let mut sorted: Vec<&&Edit> = edits.iter().collect();
-    order::sort_by_key(&mut sorted, |edit| edit.span);
+    sorted.sort_by_key(|edit| edit.span);
     let mut out = String::with_capacity(text.len() + 64);
     let mut at = 0;
     for edit in sorted {

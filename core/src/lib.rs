@@ -30,7 +30,6 @@ pub mod options;
 
 mod letter;
 pub mod map;
-pub mod order;
 pub mod spelling;
 pub mod suppress;
 pub mod workspace;

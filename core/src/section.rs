@@ -3,7 +3,6 @@
 
 use crate::letter;
 use crate::markdown::Outline;
-use crate::order;
 use crate::text::Span;
 use alloc::vec::Vec;
 
@@ -57,7 +56,7 @@ pub fn read(text: &str, body: Span, outline: &Outline) -> Vec<Section> {
             titles.push((title, origin, 7, paragraph.span.start));
         }
     }
-    order::sort_by_key(&mut titles, |(_, _, _, start)| *start);
+    titles.sort_by_key(|(_, _, _, start)| *start);
     drop_titles_without_content(text, &mut titles);
     let ends: Vec<usize> = (0..titles.len()).map(|at| end_of(&titles, at, body.end)).collect();
     titles

@@ -4,7 +4,7 @@
 use crate::input::Input;
 use crate::places::{Places, Range};
 use crate::value::Value;
-use rolewright_core::{Role, Span, detect, order, template, tools};
+use rolewright_core::{Role, Span, detect, template, tools};
 
 /// The outline of `text`.
 pub fn outline(text: &str, input: &Input) -> Value {
@@ -66,7 +66,7 @@ fn directives(role: &Role<'_>, input: &Input, range: &mut dyn FnMut(Span) -> Ran
         let uses = variable.uses.iter().filter(|place| place.file == 0);
         found.extend(uses.map(|place| (place.span, "variable", variable.name.as_str())));
     }
-    order::sort_by_key(&mut found, |(span, ..)| *span);
+    found.sort_by_key(|(span, ..)| *span);
     let directive = |(span, kind, name): (Span, &'static str, &str)| {
         Value::object([
             ("kind", kind.into()),

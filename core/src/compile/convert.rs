@@ -94,7 +94,7 @@ impl<'c> Convert<'c> {
         }
         let order = |name: &str| self.to.fields.iter().position(|field| field.name == name);
         let mut items = self.items;
-        crate::order::sort_by_key(&mut items, |(name, _)| order(name));
+        items.sort_by_key(|(name, _)| order(name));
         items
     }
 

@@ -60,7 +60,7 @@ fn content(role: &Role<'_>, head: &FrontMatter<'_>, losses: &mut Vec<Loss>) -> S
         !gone.iter().any(|gone| gone.start <= span.start && span.end <= gone.end)
     });
     edits.extend(gone.into_iter().map(|span| (span, String::new())));
-    crate::order::sort_by_key(&mut edits, |(span, _)| *span);
+    edits.sort_by_key(|(span, _)| *span);
     let mut text = String::new();
     let mut at = head.content.start;
     for (span, with) in &edits {

@@ -1,7 +1,6 @@
 //! A finding on its way to becoming a diagnostic: what a rule says, before name and severity are known.
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Message, Severity};
-use crate::order;
 use crate::template::{Expanded, Problem};
 use crate::text::Span;
 use alloc::boxed::Box;
@@ -154,7 +153,7 @@ impl Finding {
         applicability: Applicability,
         mut edits: Vec<(Span, String)>,
     ) -> Self {
-        order::sort_by_key(&mut edits, |(span, _)| *span);
+        edits.sort_by_key(|(span, _)| *span);
         self.0.fix = Some((title, applicability, edits));
         self
     }

@@ -129,7 +129,7 @@ fn largest(expanded: &crate::template::Expanded) -> String {
         }
     }
     let mut files: Vec<(usize, &String)> = sizes.into_iter().zip(&expanded.files).collect();
-    crate::order::sort_by_key(&mut files, |(size, _)| core::cmp::Reverse(*size));
+    files.sort_by_key(|(size, _)| core::cmp::Reverse(*size));
     if files.len() < 2 {
         return String::new();
     }

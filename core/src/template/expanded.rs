@@ -307,7 +307,7 @@ impl Expanded {
         let key = |at: &u32| {
             self.segments.get(*at as usize).map(|s| (s.file, s.source.start, s.out.start))
         };
-        crate::order::sort_by_key(&mut order, key);
+        order.sort_by_key(key);
         let mut reach = Vec::with_capacity(order.len());
         let mut last = (0, 0);
         for segment in order.iter().filter_map(|at| self.segments.get(*at as usize)) {
@@ -358,7 +358,7 @@ impl Destinations<'_> {
             .filter(|s| s.source.end > source.start)
             .map(|s| narrowed(s, source.start, end))
             .collect();
-        crate::order::sort_by_key(&mut found, |span| *span);
+        found.sort_by_key(|span| *span);
         found.dedup_by(|next, last| {
             let touching = last.end == next.start;
             if touching {

@@ -336,5 +336,5 @@ fn add_suppressions<'t>(role: &Role<'t>, tokens: &mut Vec<Token<'t>>) {
     tokens.retain(|token| !inside(token.span));
     let drop = |span| Token { span, kind: Kind::Drop { line: true } };
     tokens.extend(comments.iter().copied().map(drop));
-    crate::order::sort_by_key(tokens, |token| token.span);
+    tokens.sort_by_key(|token| token.span);
 }

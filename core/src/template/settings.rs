@@ -42,7 +42,7 @@ impl Settings {
             .iter()
             .map(|(at, mount)| (at.trim_matches('/').to_owned(), mount.clone()))
             .collect();
-        crate::order::sort_by_key(&mut mounts, |(at, _)| core::cmp::Reverse(at.len()));
+        mounts.sort_by_key(|(at, _)| core::cmp::Reverse(at.len()));
         let mut limits = options.limits;
         limits.depth = limits.depth.min(MAX_DEPTH);
         Self {

@@ -62,7 +62,7 @@ impl Uses {
     ) -> Vec<VariableUse> {
         for (file, source) in sources.iter().enumerate() {
             let mut declared: Vec<(&str, &Declaration)> = source.declared.iter().collect();
-            crate::order::sort_by_key(&mut declared, |(_, declaration)| declaration.span);
+            declared.sort_by_key(|(_, declaration)| declaration.span);
             for (name, declaration) in declared {
                 let variable = self.of(name);
                 let place = Place { file: narrow(file), span: declaration.span };
@@ -263,7 +263,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         lines.extend(headings.map(|heading| source.line(heading.span.start).start));
         let breaks = source.outline().map_or(&[][..], |outline| &outline.breaks);
         lines.extend(breaks.iter().filter(|b| unit.range.contains(b.start)).map(|b| b.start));
-        crate::order::sort_by_key(&mut lines, |start| *start);
+        lines.sort_by_key(|start| *start);
         lines.dedup();
         let text = unit.range.of(source.text);
         let all = text.lines().filter(|line| !line.trim().is_empty()).count();
