@@ -28,7 +28,6 @@ pub mod detect;
 
 pub mod options;
 
-mod letter;
 pub mod map;
 pub mod spelling;
 pub mod suppress;

@@ -5,7 +5,7 @@ use crate::fences::{self, Fault};
 use crate::front_matter::{self, Field, FrontMatter};
 use crate::markdown::{Outline, Reader};
 use crate::section::{self, Section};
-use crate::text::{Span, place};
+use crate::text::Span;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 
@@ -75,7 +75,7 @@ impl Syntax {
 }
 
 fn holds(text: &str, part: &str) -> bool {
-    place(text, part).is_some()
+    memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some()
 }
 
 impl<'t> Role<'t> {

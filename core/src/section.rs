@@ -1,7 +1,6 @@
 //! The sections of a body. Most are not headings: four in ten real roles use label lines before a
 //! list, a quarter bold lines, some bare title lines.
 
-use crate::letter;
 use crate::markdown::Outline;
 use crate::text::Span;
 use alloc::vec::Vec;
@@ -134,7 +133,7 @@ pub fn is_plain_title(line: &str) -> bool {
     let mut words = 0;
     for word in line.split_whitespace() {
         let initial = word.chars().next();
-        let titled = initial.is_some_and(letter::is_upper)
+        let titled = initial.is_some_and(char::is_uppercase)
             || word == "&"
             || words > 0 && SMALL_WORDS.contains(&word);
         if !titled

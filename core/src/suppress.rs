@@ -7,7 +7,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::map::Map;
 use crate::role::Role;
-use crate::text::{Span, places};
+use crate::text::Span;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
@@ -34,10 +34,9 @@ pub fn read<'t>(role: &Role<'t>) -> Vec<Suppression<'t>> {
     // Behind the comment that was read last: what it says of comments is none.
     let mut behind = 0;
     let head = role.front_matter.as_ref().map(|head| head.content);
-    let places = head
-        .iter()
-        .chain(&role.outline.html)
-        .flat_map(|place| places(place.of(role.text), WORD).map(|at| place.start + at));
+    let places = head.iter().chain(&role.outline.html).flat_map(|place| {
+        memchr::memmem::find_iter(place.of(role.text).as_bytes(), WORD).map(|at| place.start + at)
+    });
     for at in places {
         if at < behind {
             continue;

@@ -3,45 +3,6 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-/// Where `part` stands in `text`, in order and without overlap. Looks for the byte of the part that is
-/// rarest in prose: a sign rather than a letter.
-pub fn places<'t>(text: &'t str, part: &'t str) -> Places<'t> {
-    let sign = part.bytes().position(|byte| !byte.is_ascii_alphanumeric());
-    Places { text: text.as_bytes(), part: part.as_bytes(), sign: sign.unwrap_or(0), at: 0 }
-}
-
-/// The first of these places.
-pub fn place(text: &str, part: &str) -> Option<usize> {
-    places(text, part).next()
-}
-
-/// See [`places`].
-#[derive(Clone, Debug)]
-pub struct Places<'t> {
-    text: &'t [u8],
-    part: &'t [u8],
-    /// Which byte of the part is looked for.
-    sign: usize,
-    at: usize,
-}
-
-impl Iterator for Places<'_> {
-    type Item = usize;
-
-    fn next(&mut self) -> Option<usize> {
-        let sign = *self.part.get(self.sign)?;
-        loop {
-            let rest = self.text.get(self.at + self.sign..)?;
-            let start = self.at + memchr::memchr(sign, rest)?;
-            if self.text.get(start..)?.starts_with(self.part) {
-                self.at = start + self.part.len();
-                return Some(start);
-            }
-            self.at = start + 1;
-        }
-    }
-}
-
 /// A range of bytes of the text handed in, on character boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -228,23 +189,6 @@ fn utf16_units(bytes: &[u8]) -> usize {
 mod tests {
     use super::*;
     use alloc::string::String;
-
-    #[test]
-    fn places_are_those_of_a_plain_search() {
-        for (text, part) in [
-            ("a--b--a-b", "a-b"),
-            ("aaaa", "aa"),
-            ("/home//home/x", "/home/"),
-            ("é{{é{{{", "{{"),
-            ("", "x"),
-            ("name", "name"),
-            ("nam", "name"),
-        ] {
-            let plain: Vec<usize> = text.match_indices(part).map(|(at, _)| at).collect();
-            assert_eq!(places(text, part).collect::<Vec<_>>(), plain, "{part} in {text}");
-        }
-        assert_eq!(place("text", ""), None);
-    }
 
     #[test]
     fn lines_end_at_every_kind_of_line_end() {

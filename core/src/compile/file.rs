@@ -6,7 +6,7 @@ use super::{Loss, own_head};
 use crate::diagnostic::Severity;
 use crate::host::{FieldRole, Host, Identity, Pattern, Presence, Syntax, Yaml};
 use crate::role::Role;
-use crate::text::{Span, place};
+use crate::text::Span;
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -161,7 +161,7 @@ fn placeholders(role: &Role<'_>, from: &Host, to: &Host, losses: &mut Vec<Loss>)
         let fixed = placeholder.form.split('*').next().unwrap_or("");
         let known = to.placeholders.iter().any(|other| other.form == placeholder.form);
         let body = role.body.of(role.text);
-        let found = place(body, fixed);
+        let found = body.find(fixed);
         if let Some(at) = found.filter(|_| !known && fixed.len() > 1) {
             let span = Span::new(at, at + fixed.len()).shifted(role.body.start);
             let message = format!(

@@ -1,6 +1,5 @@
 //! The shapes of names and values that hosts enforce, checked by hand: the engine has no regex.
 
-use crate::letter;
 /// A shape that a value must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pattern {
@@ -72,7 +71,7 @@ fn all(value: &str, allowed: impl Fn(char) -> bool) -> bool {
 
 fn is_lower_group(group: &str) -> bool {
     // Scripts without case have lower-case letters in no narrower sense than "not upper-case".
-    all(group, |c| c.is_alphanumeric() && !letter::is_upper(c))
+    all(group, |c| c.is_alphanumeric() && !c.is_uppercase())
 }
 
 fn is_joint(c: char) -> bool {

@@ -3,7 +3,7 @@
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::role::Role;
-use crate::text::{Span, places};
+use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -47,7 +47,7 @@ fn doubled(role: &Role<'_>) -> Vec<Span> {
     let body = role.body.of(role.text);
     let mut found = Vec::new();
     let mut line: Option<Line> = None;
-    for at in places(body, "\"\"") {
+    for at in memchr::memmem::find_iter(body.as_bytes(), "\"\"") {
         let pair = Span::new(role.body.start + at, role.body.start + at + 2);
         if !at_word(role.text, pair)
             || role.outline.code_at(pair.start).is_some()

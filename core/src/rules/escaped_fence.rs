@@ -50,7 +50,7 @@ fn has_escapes(info: &str) -> bool {
 fn places(text: &str, fence: &Fence) -> Vec<Span> {
     let content = fence.content.of(text);
     let mut places: Vec<Span> = Vec::new();
-    for at in crate::text::places(content, ESCAPED) {
+    for at in memchr::memmem::find_iter(content.as_bytes(), ESCAPED) {
         let start = fence.content.start + at;
         if places.last().is_some_and(|last| start < last.end) {
             continue;

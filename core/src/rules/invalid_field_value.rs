@@ -4,7 +4,6 @@ use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::{self, Effect, FieldRole};
-use crate::letter;
 use crate::spelling;
 use crate::yaml::Node;
 use alloc::format;
@@ -76,7 +75,7 @@ fn unknown(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -> Option<Fi
     let message = format!("`{}: {written}` is not known to {}", known.name, cx.host.product);
     let finding = with_consequence(cx, known, Finding::new(value.span, message));
     let letters = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).map(letter::lower).collect()
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
     let same = known.values.iter().find(|candidate| letters(candidate) == letters(written));
     let near = || spelling::nearest(written, known.values.iter().copied());

@@ -3,7 +3,6 @@
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{self, Effect, FieldRole, Pattern};
-use crate::letter;
 use crate::yaml::Node;
 use alloc::format;
 use alloc::string::String;
@@ -117,7 +116,7 @@ fn slug(name: &str, pattern: Pattern) -> Option<String> {
         if kept && keep_case {
             slug.push(c);
         } else if kept {
-            slug.push(letter::lower(c));
+            slug.extend(c.to_lowercase());
         } else if !slug.ends_with('-') {
             slug.push('-');
         }

@@ -3,7 +3,7 @@
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::map::Map;
-use crate::text::{Span, places};
+use crate::text::Span;
 use alloc::format;
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -52,7 +52,7 @@ fn check(cx: &mut Context<'_>) {
 fn paths(text: &str) -> Vec<(Span, Span)> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    for at in places(text, "/home/") {
+    for at in memchr::memmem::find_iter(text.as_bytes(), "/home/") {
         found.extend(home(text, at, at + "/home/".len()));
     }
     for at in memchr::memchr2_iter(b'U', b'\\', bytes) {

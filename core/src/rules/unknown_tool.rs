@@ -3,7 +3,6 @@
 use super::{Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{Capability, Host, Tool, ToolStatus};
-use crate::letter;
 use crate::spelling;
 use crate::tools::{self, Grant, Standing, ToolEntry, ToolList};
 use alloc::format;
@@ -220,13 +219,13 @@ fn words(name: &str) -> Vec<String> {
             open = false;
             continue;
         }
-        if !open || letter::is_upper(c) && after_lower {
+        if !open || c.is_uppercase() && after_lower {
             words.push(String::new());
         }
         open = true;
-        after_lower = c.is_alphabetic() && !letter::is_upper(c);
+        after_lower = c.is_alphabetic() && !c.is_uppercase();
         if let Some(word) = words.last_mut() {
-            word.push(letter::lower(c));
+            word.extend(c.to_lowercase());
         }
     }
     words

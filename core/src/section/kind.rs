@@ -109,7 +109,7 @@ fn normalised(title: &str) -> String {
     let mut out = String::with_capacity(title.len());
     for word in title.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
         let filler = ["your", "my", "our", "core", "key", "the", "main", "primary", "overall"];
-        let lower = crate::letter::lowered(word);
+        let lower = word.to_lowercase();
         if word.is_empty() || filler.contains(&&*lower) || word.chars().all(|c| c.is_ascii_digit())
         {
             continue;

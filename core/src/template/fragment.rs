@@ -2,7 +2,6 @@
 //! between comments. A file that was read and the fragment in, a span out.
 
 use super::source::Source;
-use crate::letter;
 use crate::map::Map;
 use crate::text::Span;
 use alloc::format;
@@ -134,7 +133,7 @@ fn slug(heading: &str) -> String {
         match c {
             ' ' => slug.push('-'),
             '-' | '_' => slug.push(c),
-            c if c.is_alphanumeric() => slug.push(letter::lower(c)),
+            c if c.is_alphanumeric() => slug.extend(c.to_lowercase()),
             _ => {}
         }
         rest = rest.get(c.len_utf8()..).unwrap_or("");
@@ -173,5 +172,5 @@ fn marked(source: &Source<'_>) -> Map<Span> {
 
 /// The title of a heading for comparison: its words, lower case.
 pub(super) fn comparable(title: &str) -> String {
-    letter::lowered(&title.split_whitespace().collect::<Vec<_>>().join(" "))
+    title.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -3,10 +3,11 @@
 
 use crate::role::Role;
 use crate::suppress;
-use crate::text::{Span, place};
+use crate::text::Span;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
+use memchr::memmem;
 
 mod include;
 mod variable;
@@ -68,7 +69,9 @@ pub(super) fn lex<'t>(role: &Role<'t>, limit: usize) -> Lexed<'t> {
         found: Lexed::default(),
     };
     let mut at = role.body.start;
-    while let Some(found) = role.text.get(at..scanner.text).and_then(|rest| place(rest, "{{")) {
+    while let Some(found) =
+        role.text.get(at..scanner.text).and_then(|rest| memmem::find(rest.as_bytes(), b"{{"))
+    {
         at = scanner.directive(at + found).max(at + found + 2);
     }
     let mut lexed = scanner.found;
@@ -107,7 +110,7 @@ impl Next {
         if stale {
             self.asked = true;
             let rest = text.get(from..end)?;
-            self.known = place(rest, self.mark).map(|at| from + at);
+            self.known = memmem::find(rest.as_bytes(), self.mark.as_bytes()).map(|at| from + at);
         }
         self.known
     }

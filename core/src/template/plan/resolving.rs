@@ -6,7 +6,6 @@ use super::super::path::{self, Refusal};
 use super::super::source::{Source, is_template};
 use super::super::{fragment, secret};
 use super::{Planner, Target, Unit, narrow};
-use crate::letter::lowered;
 use crate::map::Map;
 use crate::spelling;
 use alloc::borrow::ToOwned;
@@ -72,7 +71,7 @@ impl<'a> Planner<'a> {
         let all = self.folded.get_or_insert_with(|| {
             let mut all = Map::default();
             for path in files.paths() {
-                let known = all.or_insert_with(lowered(path), || path.to_owned());
+                let known = all.or_insert_with(path.to_lowercase(), || path.to_owned());
                 // Of several the first, in whatever order they come.
                 if let Some(known) = known.filter(|known| path < known.as_str()) {
                     *known = path.to_owned();
@@ -80,7 +79,7 @@ impl<'a> Planner<'a> {
             }
             all
         });
-        all.get(&lowered(path)).cloned()
+        all.get(&path.to_lowercase()).cloned()
     }
 
     /// The source of a file, read at the first question.

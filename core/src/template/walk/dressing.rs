@@ -6,7 +6,6 @@ use super::super::lexer::{Selection, Wrap};
 use super::super::output::{Origin, Output};
 use super::super::source::{Source, extension, is_template};
 use super::Unit;
-use crate::text::places;
 use alloc::format;
 use alloc::string::{String, ToString};
 
@@ -89,7 +88,8 @@ pub(super) fn wrap(
 
 /// What makes a closing mark one that the text does not hold: nothing, or a number behind `mark`.
 fn number(text: &str, closing: &str, mark: char) -> String {
-    let behind = places(text, closing).map(|at| text.get(at + closing.len()..).unwrap_or(""));
+    let behind =
+        text.match_indices(closing).map(|(at, _)| text.get(at + closing.len()..).unwrap_or(""));
     let last = behind.map(|rest| {
         let digits = rest.strip_prefix(mark).unwrap_or("");
         let length = digits.bytes().take_while(u8::is_ascii_digit).count();
