@@ -51,6 +51,71 @@ test("a second tab can take the project over, with the newest text of the first"
   await other.promptHolds("Newest text. Taken over.");
 });
 
+/** Two tabs that both changed one project, the second of them asked to take it over. */
+async function bothChanged(play) {
+  await play.visit();
+  await play.write("What both began with.");
+  await play.saved();
+  const other = await secondTab(play);
+  await other.write("The second tab's words.");
+  await play.write("The first tab's words.");
+  await play.saved();
+  await other.page.getByRole("button", { name: "Take over" }).click();
+  await other.page.getByRole("alert").getByText("changed in both tabs").waitFor();
+  return other;
+}
+
+async function openCopy(play) {
+  await play.page.getByRole("button", { name: /^Project: / }).click();
+  await play.page.getByRole("button", { name: /\(copy\) ?(just now|\d+ min ago)/ }).first().click();
+}
+
+test("taking over a project that both tabs changed asks, and the version not chosen is kept as a copy", async () => {
+  const { play } = on;
+  const other = await bothChanged(play);
+  await other.promptHolds("The second tab's words.");
+  await other.page.getByRole("button", { name: "Load theirs" }).click();
+  await other.promptHolds("The first tab's words.");
+  await other.saved();
+  await openCopy(other);
+  await other.promptHolds("The second tab's words.");
+});
+
+test("keeping one's own version at a take-over keeps the other tab's as a copy", async () => {
+  const { play } = on;
+  const other = await bothChanged(play);
+  await other.page.getByRole("button", { name: "Keep mine" }).click();
+  await other.saved();
+  await other.page.reload();
+  await other.promptHolds("The second tab's words.");
+  await openCopy(other);
+  await other.promptHolds("The first tab's words.");
+});
+
+test("undo after a take-over leads back to the words of this tab", async () => {
+  const { play } = on;
+  const other = await bothChanged(play);
+  await other.page.getByRole("button", { name: "Load theirs" }).click();
+  await other.promptHolds("The first tab's words.");
+  await other.editor.focus();
+  await other.page.keyboard.press("ControlOrMeta+z");
+  await other.promptHolds("The second tab's words.");
+});
+
+test("what is typed in a tab that does not have the project is kept as a copy, even when the tab is closed", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.write("The first tab's words.");
+  await play.saved();
+  const other = await secondTab(play);
+  await other.write("Nobody took this over.");
+  await other.page.close({ runBeforeUnload: true });
+  await play.page.reload();
+  await play.promptHolds("The first tab's words.");
+  await openCopy(play);
+  await play.promptHolds("Nobody took this over.");
+});
+
 test("where the browser keeps nothing the page works and says so", async () => {
   const { play } = on;
   play.expect(/No offline copy/);

@@ -3,6 +3,7 @@
 
 mod checking;
 mod editing;
+mod keeping;
 mod reading;
 mod sharing;
 
@@ -88,6 +89,9 @@ pub struct State {
     warned: bool,
     saving: bool,
     last_edit: f64,
+    /// Whether something was changed here while another tab had the project.
+    strayed: bool,
+    theirs: Option<Box<Workspace>>,
     last_change: f64,
     before: String,
     pinned: Option<String>,
@@ -224,9 +228,11 @@ pub enum Saved {
     Full,
     /// The browser keeps nothing.
     Blocked,
-    /// Another tab has this project.
+    /// Another tab has this project; what is changed here is stored beside it.
     Elsewhere,
 }
+    /// This tab took the project over, but both changed it: the reader chooses the version.
+    Undecided,
 
 /// What is known of the network and the copy kept for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -286,6 +292,8 @@ impl State {
             warned: false,
             saving: false,
             last_edit: f64::NEG_INFINITY,
+            strayed: false,
+            theirs: None,
             last_change: f64::NEG_INFINITY,
             before: String::new(),
             pinned: None,

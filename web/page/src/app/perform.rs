@@ -2,6 +2,7 @@
 
 use super::App;
 use crate::browser::{self, editor::Editor, files, place, spoken};
+use crate::state::workspace::Workspace;
 use crate::state::{Action, Effect, Saved, Timer};
 use web_sys::Element;
 
@@ -87,6 +88,11 @@ impl App {
                 self.tabs.hold(&self.keep.key());
                 self.list_projects();
             }
+            Effect::BranchAside => {
+                self.keep.branch_aside();
+                self.tabs.hold(&self.keep.key());
+                self.list_projects();
+            }
             Effect::OpenProject(id) => {
                 self.keep.choose(&id);
                 self.tabs.hold(&self.keep.key());
@@ -112,7 +118,22 @@ impl App {
                 self.list_projects();
             }
             Effect::TakeOver => self.tabs.take_over(),
-            Effect::Adopt => self.adopt(),
+            Effect::ReadTheirs => {
+                self.dispatch.emit(Action::Theirs(self.keep.load().map(Box::new)));
+            }
+            Effect::SaveAside(workspace) => {
+                if self.save_aside(&workspace) {
+                    self.list_projects();
+                }
+            }
+            Effect::Settle(mut beside, chosen) => {
+                beside.name.push_str(" (copy)");
+                if self.save_aside(&beside) {
+                    self.keep.settle_aside();
+                    self.dispatch.emit(Action::Settled(chosen));
+                    self.list_projects();
+                }
+            }
             other => self.edit(other),
         }
     }
@@ -132,16 +153,15 @@ impl App {
         }
     }
 
-    /// Goes on with what the other tab saved last; what only this tab has becomes a project beside.
-    fn adopt(&mut self) {
-        let Some(theirs) = self.keep.load() else { return };
-        if theirs.files != self.state.workspace.files {
-            let mut mine = self.state.workspace.clone();
-            mine.name.push_str(" (this tab)");
-            self.keep.save_beside(&mine);
+    /// Stores a version beside the project at hand; says so when it is not possible.
+    fn save_aside(&mut self, workspace: &Workspace) -> bool {
+        let stored = self.keep.save_aside(workspace) == Saved::Yes;
+        if !stored {
+            let text = "The browser's storage is full: what you change here is not saved. \
+                        Delete old projects, or download your files.";
+            self.dispatch.emit(Action::Tell(text.into()));
         }
-        self.dispatch.emit(Action::Load(Box::new(theirs)));
-        self.list_projects();
+        stored
     }
 
     fn list_projects(&self) {

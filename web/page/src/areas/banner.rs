@@ -13,9 +13,16 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     match state.saved {
         Saved::Elsewhere => html! {
             <div class="banner" role="alert">
-                <span>{ "This project is open in another tab. What you change here is not saved." }</span>
+                <span>{ "This project is open in another tab. What you change here is saved as a copy." }</span>
                 { button("Take over", Action::TakeOver) }
                 { button("Open a copy", Action::OpenCopy) }
+            </div>
+        },
+        Saved::Undecided => html! {
+            <div class="banner" role="alert">
+                <span>{ "This project was changed in both tabs. The version you do not choose is kept as a copy." }</span>
+                { button("Keep mine", Action::KeepMine) }
+                { button("Load theirs", Action::LoadTheirs) }
             </div>
         },
         Saved::Blocked => html! {

@@ -81,6 +81,7 @@ fn kept(saved: Saved) -> &'static str {
         Saved::Pending => "Saving…",
         Saved::Full | Saved::Blocked => "Not saved",
         Saved::Elsewhere => "Open in another tab",
+        Saved::Undecided => "Saved as a copy",
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Keep {
     local: Option<Storage>,
     tab: Option<Storage>,
     id: String,
+    /// Key of what was changed here while another tab had the project.
+    aside: Option<String>,
 }
 
 struct Kept {
@@ -33,7 +35,7 @@ impl Keep {
         let tab = super::window().and_then(|w| w.session_storage().ok()?);
         let mine = tab.as_ref().and_then(|t| t.get_item(LAST).ok()?);
         let last = local.as_ref().and_then(|l| l.get_item(LAST).ok()?);
-        let mut keep = Keep { local, tab, id: String::new() };
+        let mut keep = Keep { local, tab, id: String::new(), aside: None };
         let id = mine.or(last).filter(|id| keep.read(id).is_some());
         keep.choose(&id.unwrap_or_else(new_id));
         keep
@@ -52,6 +54,7 @@ impl Keep {
     /// Goes on with the project of that key.
     pub fn choose(&mut self, id: &str) {
         self.id = id.into();
+        self.aside = None;
         for storage in [&self.tab, &self.local].into_iter().flatten() {
             let _ = storage.set_item(LAST, id);
         }
@@ -62,6 +65,12 @@ impl Keep {
         self.choose(&new_id());
     }
 
+    /// Goes on under the key of what was stored aside, else under one of its own.
+    pub fn branch_aside(&mut self) {
+        let id = self.aside.take().unwrap_or_else(new_id);
+        self.choose(&id);
+    }
+
     /// Keeps the project.
     pub fn save(&self, workspace: &Workspace) -> Saved {
         self.write(&self.id, workspace)
@@ -70,6 +79,17 @@ impl Keep {
     /// Keeps a project beside the one at hand.
     pub fn save_beside(&self, workspace: &Workspace) -> Saved {
         self.write(&new_id(), workspace)
+    }
+
+    /// Stores a version beside the project at hand, in place of the one stored aside before.
+    pub fn save_aside(&mut self, workspace: &Workspace) -> Saved {
+        let id = self.aside.get_or_insert_with(new_id).clone();
+        self.write(&id, workspace)
+    }
+
+    /// Leaves what was stored aside in the list of projects for good.
+    pub fn settle_aside(&mut self) {
+        self.aside = None;
     }
 
     fn write(&self, id: &str, workspace: &Workspace) -> Saved {

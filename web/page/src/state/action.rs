@@ -201,6 +201,14 @@ pub enum Action {
     TakeOver,
     /// This tab is the one that saves now.
     TookOver,
+    /// What the other tab saved last, once this tab has taken the project over.
+    Theirs(Option<Box<Workspace>>),
+    /// Both tabs changed the project: go on with this tab's version.
+    KeepMine,
+    /// Both tabs changed the project: go on with the other tab's version.
+    LoadTheirs,
+    /// The version that was given up is stored; go on with this one.
+    Settled(Box<Workspace>),
     /// Go on with a copy of the project.
     OpenCopy,
     /// The page is about to go away.
@@ -293,6 +301,8 @@ pub enum Effect {
     PickFiles,
     /// Go on under a key of its own.
     Branch,
+    /// Go on under the key of what was stored aside.
+    BranchAside,
     /// Open a project of the list.
     OpenProject(String),
     /// Delete a project of the list.
@@ -303,8 +313,12 @@ pub enum Effect {
     Abandon(String),
     /// Make this tab the one that saves the project.
     TakeOver,
-    /// Load the project as the other tab left it.
-    Adopt,
+    /// Read the project as the other tab left it.
+    ReadTheirs,
+    /// Store what was changed in a tab that does not hold its project, always under the same key.
+    SaveAside(Box<Workspace>),
+    /// Store the first version as a project of its own and, only if that worked, go on with the second.
+    Settle(Box<Workspace>, Box<Workspace>),
     /// Change to the newer version of the page.
     Update,
     /// Load the page again.

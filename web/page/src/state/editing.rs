@@ -1,12 +1,10 @@
-//! Actions that change the project: its texts, files, values, host and rules, and where it is kept.
+//! Actions that change the project: its texts, files, values, host and rules.
 
 use super::workspace::{ValueSet, Workspace};
-use super::{Action, Effect, Saved, State, Timer, Zone, queue, splice, utf16};
+use super::{Action, Effect, State, Timer, Zone, queue, splice, utf16};
 
 /// Changes further apart than this, in milliseconds, belong to different bursts of editing.
 const BURST_MS: f64 = 1_500.0;
-/// Text is kept at the latest so many milliseconds after it changed.
-const SAVE_MS: u32 = 250;
 /// More new text than this at once was pasted, not typed.
 const PASTE: u32 = 8;
 
@@ -119,62 +117,6 @@ impl State {
         }
     }
 
-    /// Takes an action about where the project is kept.
-    fn keep(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
-        match action {
-            Action::Saved(saved) => self.saved = saved,
-            Action::Held if self.saved == Saved::Elsewhere => self.saved = Saved::Yes,
-            Action::Held => {}
-            Action::Projects(projects) => self.projects = super::Shared::new(projects),
-            Action::OpenProject(id) => {
-                self.save(effects);
-                effects.push(Effect::OpenProject(id));
-            }
-            Action::DropProject(id) => effects.push(Effect::DropProject(id)),
-            Action::Dropped(workspace) => {
-                let text = format!("Deleted the project {}.", workspace.name);
-                let undo = ("Undo", Box::new(Action::Keep(workspace)));
-                self.notify(text, Some(undo), effects);
-            }
-            Action::Keep(workspace) => {
-                self.notice = None;
-                effects.push(Effect::SaveBeside(workspace));
-            }
-            Action::TakeOver => effects.push(Effect::TakeOver),
-            Action::TookOver => {
-                self.saved = Saved::Yes;
-                effects.push(Effect::Adopt);
-            }
-            Action::OpenCopy => {
-                self.workspace.name.push_str(" (copy)");
-                effects.push(Effect::Branch);
-                effects.push(Effect::Save(Box::new(self.workspace.clone())));
-            }
-            Action::Leaving | Action::Rang(Timer::Save) => {
-                if std::mem::take(&mut self.saving) {
-                    self.save(effects);
-                }
-            }
-            Action::Update => {
-                self.save(effects);
-                effects.push(Effect::Update);
-            }
-            Action::Reload => {
-                self.save(effects);
-                effects.push(Effect::Reload);
-            }
-            other => return Some(other),
-        }
-        None
-    }
-
-    /// Keeps the project, unless another tab has it.
-    pub(super) fn save(&self, effects: &mut Vec<Effect>) {
-        if self.saved != Saved::Elsewhere {
-            effects.push(Effect::Save(Box::new(self.workspace.clone())));
-        }
-    }
-
     fn edited(&mut self, path: String, text: String, now: f64, effects: &mut Vec<Effect>) {
         let Some(kept) = self.workspace.files.get_mut(&path) else { return };
         let Some(change) = splice::between(kept, &text) else { return };
@@ -211,13 +153,7 @@ impl State {
         }
         self.last_change = now;
         self.greeting = false;
-        if !self.saving && self.saved != Saved::Elsewhere {
-            effects.push(Effect::Later(Timer::Save, SAVE_MS));
-            self.saving = true;
-        }
-        if self.saved == Saved::Yes {
-            self.saved = Saved::Pending;
-        }
+        self.unsaved(effects);
         match (self.asking, delay) {
             (true, _) => {}
             // Before the page draws itself: the engine then works meanwhile.
@@ -260,11 +196,20 @@ impl State {
     }
 
     /// A project came in whole: everything about the former one goes.
-    fn load(&mut self, workspace: Workspace, effects: &mut Vec<Effect>) {
+    pub(super) fn load(&mut self, workspace: Workspace, effects: &mut Vec<Effect>) {
+        effects.extend(self.workspace.files.keys().cloned().map(Effect::Forget));
+        self.replace(workspace, effects);
+    }
+
+    /// Another version of the project takes the place of this one. The editor keeps its undo steps,
+    /// so that undo leads back to the text of this version.
+    pub(super) fn replace(&mut self, workspace: Workspace, effects: &mut Vec<Effect>) {
         let closed = std::mem::replace(&mut self.workspace, workspace);
-        effects.extend(closed.files.into_keys().map(Effect::Forget));
         self.workspace.repair();
+        let gone = closed.files.into_keys().filter(|path| !self.workspace.files.contains_key(path));
+        effects.extend(gone.map(Effect::Forget));
         self.greeting = false;
+        (self.saving, self.strayed, self.theirs) = (false, false, None);
         self.outcome = None;
         self.shown = super::Shared::default();
         self.lit = super::Shared::default();

@@ -205,7 +205,7 @@ impl State {
                 }
             }
             "fix-here" => self.fix_here(effects),
-            "save" if self.saved == Saved::Elsewhere => {}
+            "save" if matches!(self.saved, Saved::Elsewhere | Saved::Undecided) => {}
             "save" => {
                 self.save(effects);
                 self.tell("Saved in this browser.", effects);

@@ -243,9 +243,93 @@ fn a_missing_include_names_the_file_to_make() {
 fn a_project_open_in_another_tab_is_not_saved_from_here() {
     let mut state = settled(Vec::new());
     state.apply(Action::Saved(Saved::Elsewhere), 20.0);
-    let effects = typed(&mut state, "x", 5_000.0);
-    assert!(!effects.contains(&Effect::Later(Timer::Save, 250)));
-    assert!(state.apply(Action::Leaving, 5_001.0).is_empty());
+    assert!(state.apply(Action::Leaving, 21.0).is_empty());
+    typed(&mut state, "x", 5_000.0);
+    let copy = Workspace { name: "Test (copy)".into(), ..state.workspace.clone() };
+    assert_eq!(state.apply(Action::Leaving, 5_001.0), [Effect::SaveAside(Box::new(copy))]);
+}
+
+fn version(text: &str) -> Workspace {
+    Workspace::new("Test", &[("a.md", text), ("b.md", "B\n")])
+}
+
+/// A tab whose project another tab has, and that wrote `text` all the same.
+fn strayed(text: &str) -> State {
+    let mut state = settled(Vec::new());
+    state.apply(Action::Saved(Saved::Elsewhere), 20.0);
+    typed(&mut state, text, 5_000.0);
+    assert_eq!(state.apply(Action::TookOver, 5_010.0), [Effect::ReadTheirs]);
+    state
+}
+
+#[test]
+fn a_tab_that_changed_nothing_takes_over_what_the_other_one_saved_and_undo_leads_back() {
+    let mut state = settled(Vec::new());
+    state.apply(Action::Saved(Saved::Elsewhere), 20.0);
+    let effects = state.apply(Action::Theirs(Some(Box::new(version("Theirs\n")))), 30.0);
+    assert_eq!((state.saved, state.workspace.text("a.md")), (Saved::Yes, "Theirs\n"));
+    assert!(effects.contains(&Effect::Show("a.md".into(), "Theirs\n".into())));
+    assert!(!effects.iter().any(|e| matches!(e, Effect::Forget(_))));
+}
+
+#[test]
+fn where_both_tabs_changed_the_project_nothing_is_given_up_before_the_reader_chose() {
+    let mut state = strayed("Mine\n");
+    state.apply(Action::Theirs(Some(Box::new(version("Theirs\n")))), 5_020.0);
+    assert_eq!((state.saved, state.workspace.text("a.md")), (Saved::Undecided, "Mine\n"));
+    let mine = Box::new(state.workspace.clone());
+    let theirs = Box::new(version("Theirs\n"));
+    let load = state.apply(Action::LoadTheirs, 5_030.0);
+    assert_eq!(load, [Effect::Settle(mine.clone(), theirs.clone())]);
+    let keep = state.apply(Action::KeepMine, 5_031.0);
+    assert_eq!(keep, [Effect::Settle(theirs, mine.clone())]);
+    let effects = state.apply(Action::Settled(mine.clone()), 5_032.0);
+    assert!(effects.contains(&Effect::Save(mine)));
+    assert_eq!((state.saved, state.workspace.text("a.md")), (Saved::Yes, "Mine\n"));
+}
+
+#[test]
+fn what_is_typed_while_the_choice_is_open_belongs_to_this_tabs_version() {
+    let mut state = strayed("Mine\n");
+    state.apply(Action::Theirs(Some(Box::new(version("Theirs\n")))), 5_020.0);
+    typed(&mut state, "Mine, later\n", 5_030.0);
+    let effects = state.apply(Action::LoadTheirs, 5_040.0);
+    assert!(
+        matches!(&effects[..], [Effect::Settle(mine, _)] if mine.text("a.md") == "Mine, later\n")
+    );
+}
+
+#[test]
+fn what_was_typed_right_before_another_tab_took_the_project_is_stored_aside() {
+    let mut state = settled(Vec::new());
+    typed(&mut state, "Last words\n", 5_000.0);
+    state.apply(Action::Saved(Saved::Elsewhere), 5_010.0);
+    let effects = state.apply(Action::Rang(Timer::Save), 5_250.0);
+    assert!(
+        matches!(&effects[..], [Effect::SaveAside(copy)] if copy.text("a.md") == "Last words\n")
+    );
+}
+
+#[test]
+fn a_project_begun_in_a_tab_that_does_not_hold_its_own_leaves_the_copy_alone() {
+    let mut state = strayed("Mine\n");
+    let effects = state.apply(Action::Begin(Box::new(version("Fresh\n"))), 5_020.0);
+    let kept: Vec<&Effect> = effects
+        .iter()
+        .filter(|e| matches!(e, Effect::SaveAside(_) | Effect::Branch | Effect::Save(_)))
+        .collect();
+    assert!(
+        matches!(kept[..], [Effect::SaveAside(copy), Effect::Branch, ..] if copy.text("a.md") == "Mine\n")
+    );
+}
+
+#[test]
+fn two_versions_that_say_the_same_ask_nothing() {
+    let mut state = strayed("Same\n");
+    let mut theirs = version("Same\n");
+    theirs.activate("b.md");
+    state.apply(Action::Theirs(Some(Box::new(theirs))), 5_020.0);
+    assert_eq!(state.saved, Saved::Yes);
 }
 
 #[test]

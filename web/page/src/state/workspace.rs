@@ -197,6 +197,12 @@ impl Workspace {
             rules: self.rules.clone(),
         }
     }
+    /// Whether everything a person wrote or chose is the same; which tabs are open does not count.
+    pub fn says_the_same(&self, other: &Workspace) -> bool {
+        let (open, active) = (other.open.clone(), other.active.clone());
+        Workspace { open, active, ..self.clone() } == *other
+    }
+
 }
 
 /// A path as the project keeps it: `/` between names, no empty, `.` or `..` names.

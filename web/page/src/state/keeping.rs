@@ -1,0 +1,156 @@
+//! Actions about where the project is kept, and about tabs that share one: nothing that was typed in
+//! either tab is given up before it is stored.
+
+use super::workspace::Workspace;
+use super::{Action, Effect, Saved, State, Timer};
+
+/// Text is kept at the latest so many milliseconds after it changed.
+const SAVE_MS: u32 = 250;
+
+impl State {
+    /// Takes an action about where the project is kept; gives back any other.
+    pub(super) fn keep(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
+        match action {
+            Action::Saved(saved) => self.stored(saved),
+            Action::Held if matches!(self.saved, Saved::Elsewhere | Saved::Undecided) => {
+                self.saved = Saved::Yes;
+            }
+            Action::Held => {}
+            Action::Projects(projects) => self.projects = super::Shared::new(projects),
+            Action::OpenProject(id) => {
+                self.save(effects);
+                effects.push(Effect::OpenProject(id));
+            }
+            Action::DropProject(id) => effects.push(Effect::DropProject(id)),
+            Action::Dropped(workspace) => {
+                let text = format!("Deleted the project {}.", workspace.name);
+                let undo = ("Undo", Box::new(Action::Keep(workspace)));
+                self.notify(text, Some(undo), effects);
+            }
+            Action::Keep(workspace) => {
+                self.notice = None;
+                effects.push(Effect::SaveBeside(workspace));
+            }
+            Action::OpenCopy => {
+                self.workspace = self.copy();
+                self.strayed = false;
+                effects.push(Effect::BranchAside);
+                effects.push(Effect::Save(Box::new(self.workspace.clone())));
+            }
+            Action::Leaving | Action::Rang(Timer::Save) => {
+                if std::mem::take(&mut self.saving) {
+                    self.save(effects);
+                }
+            }
+            Action::Update => {
+                self.save(effects);
+                effects.push(Effect::Update);
+            }
+            Action::Reload => {
+                self.save(effects);
+                effects.push(Effect::Reload);
+            }
+            other => return self.share_tabs(other, effects),
+        }
+        None
+    }
+
+    /// Takes an action about two tabs with one project.
+    fn share_tabs(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
+        match action {
+            Action::TakeOver => effects.push(Effect::TakeOver),
+            Action::TookOver => effects.push(Effect::ReadTheirs),
+            Action::Theirs(theirs) => self.took_over(theirs, effects),
+            Action::KeepMine => {
+                let mine = Box::new(self.workspace.clone());
+                effects.extend(self.theirs.clone().map(|theirs| Effect::Settle(theirs, mine)));
+            }
+            Action::LoadTheirs => {
+                let mine = Box::new(self.workspace.clone());
+                effects.extend(self.theirs.clone().map(|theirs| Effect::Settle(mine, theirs)));
+            }
+            Action::Settled(version) => self.settled(*version, effects),
+            other => return Some(other),
+        }
+        None
+    }
+
+    fn stored(&mut self, saved: Saved) {
+        // What changed right before another tab took the project is no longer saved into it.
+        if saved == Saved::Elsewhere {
+            self.strayed |= self.saving;
+        }
+        self.saved = saved;
+    }
+
+    /// Something is due to be stored.
+    pub(super) fn unsaved(&mut self, effects: &mut Vec<Effect>) {
+        if !std::mem::replace(&mut self.saving, true) {
+            effects.push(Effect::Later(Timer::Save, SAVE_MS));
+        }
+        match self.saved {
+            Saved::Yes => self.saved = Saved::Pending,
+            Saved::Elsewhere | Saved::Undecided => self.strayed = true,
+            Saved::Pending | Saved::Full | Saved::Blocked => {}
+        }
+    }
+
+    /// Keeps the project; beside it while another tab has it or the version is not chosen yet.
+    pub(super) fn save(&self, effects: &mut Vec<Effect>) {
+        match self.saved {
+            Saved::Elsewhere | Saved::Undecided if self.strayed => {
+                effects.push(Effect::SaveAside(Box::new(self.copy())));
+            }
+            Saved::Elsewhere | Saved::Undecided => {}
+            _ => effects.push(Effect::Save(Box::new(self.workspace.clone()))),
+        }
+    }
+
+    /// The project as a copy beside it is called.
+    fn copy(&self) -> Workspace {
+        let mut copy = self.workspace.clone();
+        copy.name.push_str(" (copy)");
+        copy
+    }
+
+    /// This tab holds the project now: it goes on with what the other tab saved last, unless both
+    /// tabs changed it.
+    fn took_over(&mut self, theirs: Option<Box<Workspace>>, effects: &mut Vec<Effect>) {
+        match theirs {
+            Some(theirs) if !theirs.says_the_same(&self.workspace) => {
+                if self.strayed {
+                    self.saved = Saved::Undecided;
+                    self.theirs = Some(theirs);
+                } else {
+                    self.saved = Saved::Yes;
+                    self.switch_to(*theirs, effects);
+                }
+            }
+            _ => {
+                self.saved = Saved::Yes;
+                self.strayed = false;
+                self.save(effects);
+            }
+        }
+    }
+
+    /// Another version of this project, with the files in front that were in front.
+    fn switch_to(&mut self, mut version: Workspace, effects: &mut Vec<Effect>) {
+        version.open.clone_from(&self.workspace.open);
+        version.active.clone_from(&self.workspace.active);
+        self.replace(version, effects);
+    }
+
+    /// Goes on with the chosen version; the other one is stored.
+    fn settled(&mut self, version: Workspace, effects: &mut Vec<Effect>) {
+        self.saved = Saved::Yes;
+        if version.says_the_same(&self.workspace) {
+            self.strayed = false;
+            self.theirs = None;
+        } else {
+            self.switch_to(version, effects);
+        }
+        self.save(effects);
+        self.tell("The other version is in the list of projects, as a copy.", effects);
+    }
+}
