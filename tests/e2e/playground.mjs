@@ -134,14 +134,14 @@ export class Play {
     await this.page.keyboard.insertText(text);
   }
 
-  /** Adds a file of this computer, byte for byte, and compiles it. */
+  /** Adds a file of this computer, byte for byte, and makes it the main one. */
   async bring(name, text) {
     const chooser = this.page.waitForEvent("filechooser");
     await this.page.getByRole("button", { name: "Open files of this computer" }).click();
     await (await chooser).setFiles({ name, mimeType: "text/markdown", buffer: Buffer.from(text) });
     await this.page.getByRole("textbox", { name: `Role text, ${name}` }).waitFor();
-    const compile = this.page.getByRole("button", { name: "Compile this file" });
-    if (await compile.isVisible()) await compile.click();
+    const main = this.page.getByRole("button", { name: "Make this the main file", exact: true });
+    if (await main.isVisible()) await main.click();
   }
 
   /** What the editor shows. */

@@ -11,6 +11,7 @@ pub mod action;
 pub mod diff;
 pub mod docs;
 pub mod handout;
+pub mod main_file;
 pub mod prefs;
 pub mod problems;
 pub mod prompt;
@@ -88,10 +89,10 @@ pub struct State {
     asking: bool,
     warned: bool,
     saving: bool,
-    last_edit: f64,
     /// Whether something was changed here while another tab had the project.
     strayed: bool,
     theirs: Option<Box<Workspace>>,
+    last_edit: f64,
     last_change: f64,
     before: String,
     pinned: Option<String>,
@@ -230,9 +231,9 @@ pub enum Saved {
     Blocked,
     /// Another tab has this project; what is changed here is stored beside it.
     Elsewhere,
-}
     /// This tab took the project over, but both changed it: the reader chooses the version.
     Undecided,
+}
 
 /// What is known of the network and the copy kept for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -291,9 +292,9 @@ impl State {
             asking: false,
             warned: false,
             saving: false,
-            last_edit: f64::NEG_INFINITY,
             strayed: false,
             theirs: None,
+            last_edit: f64::NEG_INFINITY,
             last_change: f64::NEG_INFINITY,
             before: String::new(),
             pinned: None,

@@ -15,7 +15,7 @@ pub fn view(state: &State, host: &NodeRef, dispatch: &Callback<Action>) -> Html 
                 { for tabs }
                 if state.workspace.active != state.workspace.entry {
                     <button class="quiet compile" onclick={on(dispatch, Action::Compile(state.workspace.active.clone()))}>
-                        { icon(Icon::Play) }{ "Compile this file" }
+                        { icon(Icon::Play) }{ "Make this the main file" }
                     </button>
                 }
             </div>
@@ -27,13 +27,13 @@ pub fn view(state: &State, host: &NodeRef, dispatch: &Callback<Action>) -> Html 
 fn file_tab(state: &State, dispatch: &Callback<Action>, path: &str) -> Html {
     let current = path == state.workspace.active;
     let name = file_name(path).to_owned();
-    let compiled = path == state.workspace.entry;
+    let main = path == state.workspace.entry;
     html! {
         <span class="file-tab" key={path.to_owned()} data-current={current.to_string()}>
             <button class="tab" aria-current={current.then_some("true")} title={path.to_owned()}
                 onclick={on(dispatch, Action::Open(path.to_owned()))}>
                 { &name }
-                if compiled { <span class="entry-mark" title="The prompt is compiled from this file">{ "compiled" }</span> }
+                if main { <span class="entry-mark" title="The prompt is compiled from this file">{ "main" }</span> }
             </button>
             if state.workspace.open.len() > 1 {
                 <button class="round" aria-label={format!("Close {name}")}

@@ -23,7 +23,7 @@ pub enum Icon {
     Copy,
     /// The files rail.
     Rail,
-    /// Compile this one.
+    /// Make this the main file.
     Play,
     /// A menu opens.
     Chevron,

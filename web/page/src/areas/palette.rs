@@ -43,6 +43,7 @@ const COMMANDS: &[Command] = &[
     ("New file", "", || Action::NewFile),
     ("Open files of this computer", "", || Action::PickFiles),
     ("Download this file", "", || named("download")),
+    ("Make this the main file", "", || named("main-file")),
     ("Save", "Ctrl S", || named("save")),
     ("Wrap long lines", "Alt Z", || Action::Wrap),
     ("Larger text", "", || Action::FontSize(1)),

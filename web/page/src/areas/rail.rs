@@ -50,10 +50,14 @@ fn row(state: &State, dispatch: &Callback<Action>, path: &str) -> Html {
                 if let Some(trouble) = trouble { { icon::severity(trouble) }<span class="aside">{ "has problems" }</span> }
                 <span class="where">
                     if !folder.is_empty() { <span class="folder">{ folder.to_owned() }</span> }
-                    if path == state.workspace.entry { <span class="entry-mark">{ "compiled" }</span> }
+                    if path == state.workspace.entry { <span class="entry-mark">{ "main" }</span> }
                 </span>
             </button>
             <span class="row-tools">
+                if path != state.workspace.entry {
+                    <button class="round" aria-label={format!("Make {path} the main file")} title="Make this the main file"
+                        onclick={on(dispatch, Action::Compile(path.to_owned()))}>{ icon(Icon::Play) }</button>
+                }
                 <button class="round" aria-label={format!("Rename {path}")} onclick={on(dispatch, Action::Naming(Some(path.to_owned())))}>{ icon(Icon::Pencil) }</button>
                 <button class="round" aria-label={format!("Delete {path}")} onclick={on(dispatch, Action::Delete(path.to_owned()))}>{ icon(Icon::Bin) }</button>
             </span>

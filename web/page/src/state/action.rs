@@ -64,7 +64,7 @@ pub enum Action {
     Delete(String),
     /// Bring a deleted file back.
     Restore(Deleted),
-    /// Compile this file.
+    /// Make this file the main one: the prompt is compiled from it.
     Compile(String),
     /// Save a file to disk.
     Download(String),

@@ -1,7 +1,7 @@
 //! Actions that change the project: its texts, files, values, host and rules.
 
 use super::workspace::{ValueSet, Workspace};
-use super::{Action, Effect, State, Timer, Zone, queue, splice, utf16};
+use super::{Action, Effect, State, Timer, Zone, main_file, queue, splice, utf16};
 
 /// Changes further apart than this, in milliseconds, belong to different bursts of editing.
 const BURST_MS: f64 = 1_500.0;
@@ -23,7 +23,8 @@ impl State {
             Action::Close(path) => self.close(&path, effects),
             Action::NewFile => {
                 let path = self.workspace.add("role.md", "");
-                self.adopt(&path, now, effects);
+                self.open(&path, effects);
+                self.changed(0, now, effects);
                 // On a narrow screen the name is typed among the files.
                 (self.renaming, self.zone) = (Some(path), Zone::Files);
             }
@@ -47,6 +48,7 @@ impl State {
             Action::Compile(path) => {
                 if self.workspace.files.contains_key(&path) {
                     self.workspace.entry = path;
+                    self.notice = None;
                     self.changed(0, now, effects);
                 }
             }
@@ -165,16 +167,37 @@ impl State {
         }
     }
 
+    /// Takes in files of this computer. They take the main role only in a project that has nothing
+    /// to lose it for: the untouched example of a first visit, or one without any text.
     fn add_files(&mut self, files: Vec<(String, String)>, now: f64, effects: &mut Vec<Effect>) {
+        let blank = self.workspace.is_blank();
+        if self.greeting || blank {
+            effects.extend(self.workspace.take_files().map(Effect::Forget));
+        }
+        if self.greeting {
+            self.workspace.name = "New project".into();
+        }
+        let main = main_file::among(&files);
         let added: Vec<String> =
             files.iter().map(|(path, text)| self.workspace.add(path, text)).collect();
-        let Some(first) = added.first() else { return };
-        self.adopt(first, now, effects);
-        let text = match added.len() {
-            1 => format!("Opened `{first}`. It stays in this browser."),
+        let Some(front) = added.get(main) else { return };
+        let has_main = !self.greeting && !blank;
+        if !has_main {
+            self.workspace.entry.clone_from(front);
+        }
+        self.open(front, effects);
+        self.changed(0, now, effects);
+        let what = match added.len() {
+            1 => format!("Opened `{front}`. It stays in this browser."),
             n => format!("Opened {n} files. They stay in this browser."),
         };
-        self.tell(text, effects);
+        if has_main {
+            let text = format!("{what} `{}` is still the main file.", self.workspace.entry);
+            let offer = ("Make it the main file", Box::new(Action::Compile(front.clone())));
+            self.notify(text, Some(offer).filter(|_| added.len() == 1), effects);
+        } else {
+            self.tell(what, effects);
+        }
     }
 
     /// Starts a project of its own; the present one stays in the list.
@@ -186,13 +209,6 @@ impl State {
         effects.push(Effect::Branch);
         self.load(workspace, effects);
         effects.push(Effect::Save(Box::new(self.workspace.clone())));
-    }
-
-    /// Opens a file that is new here, and compiles it.
-    fn adopt(&mut self, path: &str, now: f64, effects: &mut Vec<Effect>) {
-        self.workspace.entry = path.into();
-        self.open(path, effects);
-        self.changed(0, now, effects);
     }
 
     /// A project came in whole: everything about the former one goes.

@@ -215,6 +215,10 @@ impl State {
                 effects.push(Effect::FocusPrompt);
             }
             "palette" => self.palette = true,
+            "main-file" => {
+                let path = self.workspace.active.clone();
+                effects.extend(self.apply(Action::Compile(path), self.last_edit));
+            }
             "download" => self.arrange(Action::Download(self.workspace.active.clone()), effects),
             _ => match name.split_once(':').map(|(word, n)| (word, n.parse::<u32>())) {
                 Some(("fix", Ok(index))) => {

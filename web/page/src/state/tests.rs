@@ -459,3 +459,53 @@ fn a_text_that_takes_the_place_of_the_first_example_is_not_judged_by_where_that_
     state.apply(edit(&example.replace("changes", "each change")), 0.0);
     assert_eq!(state.workspace.entry, ".claude/agents/a.md");
 }
+
+fn dropped(state: &mut State, files: &[(&str, &str)]) -> Vec<Effect> {
+    let files = files.iter().map(|(p, t)| ((*p).into(), (*t).into())).collect();
+    state.apply(Action::AddFiles(files), 5_000.0)
+}
+
+#[test]
+fn a_new_file_leaves_the_main_role_where_it_is() {
+    let mut state = settled(Vec::new());
+    state.apply(Action::NewFile, 5_000.0);
+    assert_eq!(
+        (state.workspace.active.as_str(), state.workspace.entry.as_str()),
+        ("role.md", "a.md")
+    );
+}
+
+#[test]
+fn an_opened_file_leaves_the_main_role_where_it_is_and_can_be_given_it() {
+    let mut state = settled(Vec::new());
+    dropped(&mut state, &[("tone.md", "Be kind.\n")]);
+    assert_eq!(
+        (state.workspace.active.as_str(), state.workspace.entry.as_str()),
+        ("tone.md", "a.md")
+    );
+    let make_main = state.notice.clone().and_then(|n| n.offer).map(|o| *o.1).expect("an offer");
+    state.apply(make_main, 5_010.0);
+    assert_eq!(state.workspace.entry, "tone.md");
+}
+
+#[test]
+fn dropped_files_take_the_place_of_the_untouched_example() {
+    let mut state = settled(Vec::new());
+    state.greeting = true;
+    let role = "You review.\n{{include:tone.md}}\n";
+    let effects = dropped(&mut state, &[("tone.md", "Be kind.\n"), ("role.md", role)]);
+    let paths: Vec<&String> = state.workspace.files.keys().collect();
+    assert_eq!(paths, ["role.md", "tone.md"]);
+    assert_eq!((state.workspace.entry.as_str(), state.workspace.open.len()), ("role.md", 1));
+    assert!(effects.contains(&Effect::Forget("a.md".into())));
+    assert!(effects.contains(&Effect::Show("role.md".into(), role.into())));
+}
+
+#[test]
+fn a_file_opened_in_an_empty_project_is_its_main_file() {
+    let empty = Workspace::new("New project", &[("role.md", "\n")]);
+    let mut state = State::new(empty, Prefs::default());
+    let effects = dropped(&mut state, &[("role.md", "You review.\n")]);
+    assert_eq!((state.workspace.entry.as_str(), state.workspace.files.len()), ("role.md", 1));
+    assert!(effects.contains(&Effect::Show("role.md".into(), "You review.\n".into())));
+}

@@ -14,7 +14,7 @@ pub struct Workspace {
     pub name: String,
     /// Texts by path; never empty after `repair`.
     pub files: BTreeMap<String, String>,
-    /// The role that is compiled; a key of `files`.
+    /// The main file, which the prompt is compiled from; a key of `files`.
     pub entry: String,
     /// Paths of the open tabs, all of them keys of `files`, never empty.
     pub open: Vec<String>,
@@ -51,7 +51,7 @@ pub struct Deleted {
 }
 
 impl Workspace {
-    /// A project of these files; the first is compiled and open.
+    /// A project of these files; the first is the main one and open.
     pub fn new(name: &str, files: &[(&str, &str)]) -> Workspace {
         let mut workspace = Workspace {
             name: name.into(),
@@ -124,6 +124,18 @@ impl Workspace {
         }
     }
 
+    /// Whether there is no text in any file.
+    pub fn is_blank(&self) -> bool {
+        self.files.values().all(|text| text.trim().is_empty())
+    }
+
+    /// Takes all files away, so that others take their place, and gives their paths.
+    pub fn take_files(&mut self) -> impl Iterator<Item = String> + use<> {
+        self.open.clear();
+        self.active.clear();
+        std::mem::take(&mut self.files).into_keys()
+    }
+
     /// Adds a file under a path that is free, and gives that path.
     pub fn add(&mut self, path: &str, text: &str) -> String {
         let path = self.free_path(path);
@@ -185,6 +197,12 @@ impl Workspace {
         path
     }
 
+    /// Whether everything a person wrote or chose is the same; which tabs are open does not count.
+    pub fn says_the_same(&self, other: &Workspace) -> bool {
+        let (open, active) = (other.open.clone(), other.active.clone());
+        Workspace { open, active, ..self.clone() } == *other
+    }
+
     /// What the engine is asked about, with the values of one set.
     pub fn project(&self, set: usize) -> Project {
         Project {
@@ -197,12 +215,6 @@ impl Workspace {
             rules: self.rules.clone(),
         }
     }
-    /// Whether everything a person wrote or chose is the same; which tabs are open does not count.
-    pub fn says_the_same(&self, other: &Workspace) -> bool {
-        let (open, active) = (other.open.clone(), other.active.clone());
-        Workspace { open, active, ..self.clone() } == *other
-    }
-
 }
 
 /// A path as the project keeps it: `/` between names, no empty, `.` or `..` names.

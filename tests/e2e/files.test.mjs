@@ -1,0 +1,58 @@
+// Files of a project: which one is the main file, and what comes in from this computer.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { stage } from "./playground.mjs";
+
+const on = stage();
+
+const rail = (play) => play.page.getByRole("navigation", { name: "Files" });
+
+/** Drops files on the page, as from a folder of this computer. */
+async function drop(play, files) {
+  const data = await play.page.evaluateHandle((files) => {
+    const data = new DataTransfer();
+    for (const [name, text] of files) data.items.add(new File([text], name, { type: "text/markdown" }));
+    return data;
+  }, files);
+  await play.page.dispatchEvent("body", "drop", { dataTransfer: data });
+}
+
+test("a new file leaves the prompt as it is, and can be made the main file", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write("The main role.");
+  await play.promptHolds("The main role.");
+  await rail(play).getByRole("button", { name: "New file" }).click();
+  await page.getByRole("textbox", { name: "Path of the file" }).fill("other.md");
+  await page.keyboard.press("Enter");
+  await page.getByRole("textbox", { name: "Role text, other.md" }).waitFor();
+  await play.write("The other role.");
+  await play.settled();
+  await play.promptHolds("The main role.");
+  await page.getByRole("button", { name: "Make this the main file", exact: true }).click();
+  await play.promptHolds("The other role.");
+});
+
+test("a file that is dropped on one's own work does not become the main file unasked", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write("The main role.");
+  await play.promptHolds("The main role.");
+  await drop(play, [["tone.md", "Be kind."]]);
+  await page.getByRole("textbox", { name: "Role text, tone.md" }).waitFor();
+  await play.settled();
+  await play.promptHolds("The main role.");
+  await page.getByRole("group", { name: "Notice" }).getByRole("button", { name: "Make it the main file" }).click();
+  await play.promptHolds("Be kind.");
+});
+
+test("of several files dropped on the example, the one no other includes is the main file, and the example goes", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await drop(play, [["a-tone.md", "Be kind."], ["reviewer.md", "You review.\n\n{{include:a-tone.md}}\n"]]);
+  await page.getByRole("textbox", { name: "Role text, reviewer.md" }).waitFor();
+  await play.promptHolds("You review.");
+  await play.promptHolds("Be kind.");
+  assert.equal(await rail(play).getByRole("listitem").count(), 2);
+});
