@@ -22,7 +22,7 @@ pub mod theme;
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Window};
 
-/// The window; a page always has one.
+/// The window; a page always has one. `gloo_utils::window` would panic where it has none.
 fn window() -> Option<Window> {
     web_sys::window()
 }

@@ -1,4 +1,5 @@
-//! Fetches the documentation of the rules, which lies beside the page.
+//! Fetches the documentation of the rules, which lies beside the page. One GET of one file: gloo-net
+//! would bring the crates `http` and `serde_json` for it.
 
 use crate::state::Action;
 use crate::state::docs::RuleDocs;

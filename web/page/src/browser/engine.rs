@@ -1,5 +1,6 @@
 //! The engine's worker: questions go in, what it says and its breakdowns come out as actions. When
-//! to start, ask or end it is the reducer's business.
+//! to start, ask or end it is the reducer's business. Not with gloo-worker: it hides a worker's
+//! breakdown, and expects one program on both sides.
 
 use crate::state::Action;
 use crate::state::queue::Question;

@@ -3,14 +3,15 @@
 
 use crate::state::Action;
 use gloo_events::{EventListener, EventListenerOptions};
+use gloo_file::futures::read_as_bytes;
+use gloo_file::{Blob, File, FileList, ObjectUrl};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, ClipboardEvent, DragEvent, File, FileList};
-use web_sys::{HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{ClipboardEvent, DragEvent, HtmlAnchorElement, HtmlInputElement};
 use yew::Callback;
 
 /// Files over this many bytes are not taken in: the page keeps every text in the browser's storage.
-const MOST_BYTES: f64 = 2.0 * 1024.0 * 1024.0;
+const MOST_BYTES: u64 = 2 * 1024 * 1024;
 
 /// Takes in files dropped on or pasted into the page, as long as the listeners are kept.
 pub fn listen(report: &Callback<Action>) -> Vec<EventListener> {
@@ -26,7 +27,7 @@ pub fn listen(report: &Callback<Action>) -> Vec<EventListener> {
         let files = dropped(event).and_then(|data| data.files());
         if let Some(files) = files.filter(|files| files.length() > 0) {
             event.prevent_default();
-            read(&files, to.clone());
+            read(files, to.clone());
         }
     });
     let to = report.clone();
@@ -34,7 +35,7 @@ pub fn listen(report: &Callback<Action>) -> Vec<EventListener> {
         let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
         if let Some(files) = data.and_then(|d| d.files()).filter(|files| files.length() > 0) {
             event.prevent_default();
-            read(&files, to.clone());
+            read(files, to.clone());
         }
     });
     vec![over, drop, paste]
@@ -55,19 +56,19 @@ pub fn pick(report: Callback<Action>) {
     let chosen = input.clone();
     EventListener::once(&input, "change", move |_| {
         if let Some(files) = chosen.files() {
-            read(&files, report);
+            read(files, report);
         }
     })
     .forget();
     input.click();
 }
 
-fn read(files: &FileList, report: Callback<Action>) {
-    let files: Vec<File> = (0..files.length()).filter_map(|i| files.get(i)).collect();
+fn read(files: web_sys::FileList, report: Callback<Action>) {
+    let files = FileList::from(files);
     spawn_local(async move {
         let (mut texts, mut refused) = (Vec::new(), Vec::new());
-        for file in files {
-            match text_of(&file).await {
+        for file in files.iter() {
+            match text_of(file).await {
                 Ok(text) => texts.push((file.name(), text)),
                 Err(why) => refused.push(format!("`{}` {why}.", file.name())),
             }
@@ -85,28 +86,21 @@ async fn text_of(file: &File) -> Result<String, &'static str> {
     if file.size() > MOST_BYTES {
         return Err("is over 2 MiB");
     }
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| "cannot be read")?;
-    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-    String::from_utf8(bytes).map_err(|_| "is not a text in UTF-8")
+    let bytes = read_as_bytes(file).await.map_err(|_| "cannot be read")?;
+    String::from_utf8(bytes).map_err(|_| "is not UTF-8 text")
 }
 
 /// Saves a text to disk.
 pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
     let document = super::document().ok_or(JsValue::UNDEFINED)?;
-    let options = BlobPropertyBag::new();
-    options.set_type("text/markdown;charset=utf-8");
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
+    let address =
+        ObjectUrl::from(Blob::new_with_options(text, Some("text/markdown;charset=utf-8")));
     let link = document.create_element("a")?.dyn_into::<HtmlAnchorElement>()?;
     link.set_href(&address);
     link.set_download(name);
     link.click();
     // The browser may still be reading it.
-    gloo_timers::callback::Timeout::new(10_000, move || {
-        let _ = Url::revoke_object_url(&address);
-    })
-    .forget();
+    gloo_timers::callback::Timeout::new(10_000, move || drop(address)).forget();
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! Projects and preferences in the browser's storage. Each project has a key of its own, so that
 //! tabs with different projects never meet; a tab remembers its project for as long as it lives.
+//! Not with gloo-storage: it throws where the browser denies the storage, and there the page works on.
 
 use super::object::object;
 use super::{property, record};
