@@ -56,3 +56,13 @@ test("of several files dropped on the example, the one no other includes is the 
   await play.promptHolds("Be kind.");
   assert.equal(await rail(play).getByRole("listitem").count(), 2);
 });
+
+test("a file that is not text, or too long to be checked, is refused with the reason", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await drop(play, [["binary.md", "a\0b"]]);
+  await page.getByRole("group", { name: "Notice" }).getByText("contains NUL bytes").waitFor();
+  await drop(play, [["long.md", "x".repeat((1 << 20) + 1)]]);
+  await page.getByRole("group", { name: "Notice" }).getByText("over 1 MiB, the most that is checked").waitFor();
+  assert.equal(await rail(play).getByRole("listitem").count(), 2);
+});

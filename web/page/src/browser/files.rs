@@ -10,8 +10,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ClipboardEvent, DragEvent, HtmlAnchorElement, HtmlInputElement};
 use yew::Callback;
 
-/// Files over this many bytes are not taken in: the page keeps every text in the browser's storage.
-const MOST_BYTES: u64 = 2 * 1024 * 1024;
+/// Files over this many bytes are not taken in: the checker refuses them.
+const MOST_BYTES: u64 = 1024 * 1024;
 
 /// Takes in files dropped on or pasted into the page, as long as the listeners are kept.
 pub fn listen(report: &Callback<Action>) -> Vec<EventListener> {
@@ -84,9 +84,12 @@ fn read(files: web_sys::FileList, report: Callback<Action>) {
 
 async fn text_of(file: &File) -> Result<String, &'static str> {
     if file.size() > MOST_BYTES {
-        return Err("is over 2 MiB");
+        return Err("is over 1 MiB, the most that is checked");
     }
     let bytes = read_as_bytes(file).await.map_err(|_| "cannot be read")?;
+    if bytes.contains(&0) {
+        return Err("is not a text file: it contains NUL bytes");
+    }
     String::from_utf8(bytes).map_err(|_| "is not UTF-8 text")
 }
 
