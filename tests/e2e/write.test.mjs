@@ -195,3 +195,11 @@ test("a missing include is created from its problem and opens as a tab", async (
   await play.promptHolds("Write plainly. 😀");
   await play.problem("missing-include").waitFor({ state: "detached" });
 });
+
+test("while nothing was checked there are no counts", async () => {
+  const { play, site } = on;
+  play.expect(/./);
+  site.breaks = (path) => /^engine-/.test(path);
+  await play.visit({ hasEngine: false });
+  await play.status.getByText("Not checked yet").waitFor();
+});

@@ -35,6 +35,10 @@ pub fn percent(part: u32, whole: u32) -> u64 {
 
 /// A time in milliseconds, short.
 pub fn milliseconds(ms: f64) -> String {
+    // A browser's clock may be as coarse as a millisecond.
+    if ms <= 0.0 {
+        return "under 1 ms".into();
+    }
     // Formatting a float would bring ten kilobytes of code for one digit.
     let tenths = (ms * 10.0).round() as u32;
     if tenths < 100 {
@@ -61,6 +65,7 @@ mod tests {
 
     #[test]
     fn times_are_short() {
+        assert_eq!(milliseconds(0.0), "under 1 ms");
         assert_eq!(milliseconds(0.84), "0.8 ms");
         assert_eq!(milliseconds(23.4), "23 ms");
     }

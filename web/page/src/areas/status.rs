@@ -19,7 +19,9 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     html! {
         <footer class="status">
             <button onclick={on(dispatch, Action::Dock(Dock::Problems))}>
+                if state.outcome.is_none() { { "Not checked yet" } } else {
                 { part(Severity::Error, errors, "error") }{ part(Severity::Warning, warnings, "warning") }{ part(Severity::Info, infos, "info") }
+                }
             </button>
             <span class="wide">
                 { format!("Ln {}, Col {}", caret.line, caret.column) }
