@@ -203,3 +203,10 @@ test("while nothing was checked there are no counts", async () => {
   await play.visit({ hasEngine: false });
   await play.status.getByText("Not checked yet").waitFor();
 });
+
+test("nothing is shown as changed before the first edit", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await page.getByRole("tab", { name: "Changes" }).click();
+  await page.getByText("Nothing was edited yet.").waitFor();
+});

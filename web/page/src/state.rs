@@ -94,7 +94,8 @@ pub struct State {
     theirs: Option<Box<Workspace>>,
     last_edit: f64,
     last_change: f64,
-    before: String,
+    /// The prompt before the last burst of edits, if there was one.
+    before: Option<String>,
     pinned: Option<String>,
     other: Option<String>,
     announced: Vec<Problem>,
@@ -296,7 +297,7 @@ impl State {
             theirs: None,
             last_edit: f64::NEG_INFINITY,
             last_change: f64::NEG_INFINITY,
-            before: String::new(),
+            before: None,
             pinned: None,
             other: None,
             announced: Vec::new(),
@@ -376,6 +377,11 @@ impl State {
 
     /// What changed in a file since the analysis on the screen.
     fn splice(&self, path: &str) -> Option<splice::Splice> {
+    /// Whether the prompt was edited since the project was opened.
+    pub fn has_edit(&self) -> bool {
+        self.before.is_some()
+    }
+
         let asked = self.outcome.as_ref()?.question.project.files.get(path)?;
         splice::between(asked, self.workspace.text(path))
     }

@@ -24,7 +24,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
                 </p>
             }
             if diff.rows.is_empty() {
-                <p class="empty">{ nothing(state.against) }</p>
+                <p class="empty">{ nothing(state) }</p>
             } else {
                 <div class="diff" tabindex="0" role="group" aria-label="Changed lines of the prompt">
                     { for diff.rows.iter().enumerate().map(|(i, row)| line(i, row)) }
@@ -74,8 +74,9 @@ fn before(state: &State) -> String {
     }
 }
 
-fn nothing(against: Against) -> &'static str {
-    match against {
+fn nothing(state: &State) -> &'static str {
+    match state.against {
+        Against::LastEdit if !state.has_edit() => "Nothing was edited yet.",
         Against::LastEdit => "The last edit changed nothing in the prompt.",
         Against::Pinned => "The prompt is what it was when it was pinned.",
         Against::Set(_) => "The other values give the same prompt.",

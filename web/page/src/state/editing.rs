@@ -151,7 +151,7 @@ impl State {
     /// The project changed: it is due to be kept and, after `delay`, to be asked about.
     pub(super) fn changed(&mut self, delay: u32, now: f64, effects: &mut Vec<Effect>) {
         if now - self.last_change > BURST_MS {
-            self.before = self.analysis().map_or(String::new(), |a| a.prompt.text.clone());
+            self.before = self.analysis().map(|a| a.prompt.text.clone());
         }
         self.last_change = now;
         self.greeting = false;
@@ -230,7 +230,8 @@ impl State {
         self.shown = super::Shared::default();
         self.lit = super::Shared::default();
         (self.cursor, self.why, self.pointed, self.renaming) = (0, None, None, None);
-        (self.pinned, self.other) = (None, None);
+        self.notice = None;
+        (self.before, self.pinned, self.other) = (None, None, None);
         self.against = super::Against::LastEdit;
         self.diff = super::Shared::default();
         self.zone = Zone::Edit;

@@ -184,7 +184,7 @@ impl State {
         }
         let now = self.analysis().map_or("", |a| a.prompt.text.as_str());
         let diff = match self.against {
-            Against::LastEdit => diff::lines(&self.before, now),
+            Against::LastEdit => diff::lines(self.before.as_deref().unwrap_or(now), now),
             Against::Pinned => diff::lines(self.pinned.as_deref().unwrap_or(now), now),
             Against::Set(_) => diff::lines(self.other.as_deref().unwrap_or(now), now),
         };

@@ -509,3 +509,11 @@ fn a_file_opened_in_an_empty_project_is_its_main_file() {
     assert_eq!((state.workspace.entry.as_str(), state.workspace.files.len()), ("role.md", 1));
     assert!(effects.contains(&Effect::Show("role.md".into(), "You review.\n".into())));
 }
+
+#[test]
+fn before_any_edit_nothing_is_shown_as_changed() {
+    let mut state = settled(Vec::new());
+    state.apply(Action::Panel(Panel::Changes), 20.0);
+    assert!(state.diff.rows.is_empty());
+    assert!(!state.has_edit());
+}
