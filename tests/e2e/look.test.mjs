@@ -223,3 +223,19 @@ test("the policy of the page is in force, and nothing inline runs", async () => 
   const elsewhere = await page.evaluate(() => fetch("https://example.org/").then(() => "let through", () => "refused"));
   assert.equal(elsewhere, "refused");
 });
+
+test("the page itself never scrolls on a wide screen", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const [height, room] = await page.evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
+  assert.ok(height <= room, `${height} of ${room} pixels`);
+});
+
+test("the editor keeps room to write in, wherever the boundary goes", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await page.getByRole("separator", { name: "Width of the editor" }).focus();
+  await page.keyboard.press("Home");
+  const { width } = await page.getByRole("region", { name: "Editor" }).boundingBox();
+  assert.ok(width >= 320, `${width} pixels`);
+});
