@@ -239,3 +239,13 @@ test("the editor keeps room to write in, wherever the boundary goes", async () =
   const { width } = await page.getByRole("region", { name: "Editor" }).boundingBox();
   assert.ok(width >= 320, `${width} pixels`);
 });
+
+test("Control-A in the prompt selects the prompt and nothing else", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.prompt.focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  const text = await play.selection();
+  assert.match(text, /senior engineer/);
+  assert.doesNotMatch(text, /Rolewright|Arrow keys/);
+});

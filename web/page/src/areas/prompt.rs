@@ -85,6 +85,10 @@ fn keys(dispatch: &Callback<Action>) -> Callback<KeyboardEvent> {
     let dispatch = dispatch.clone();
     Callback::from(move |event: KeyboardEvent| {
         let action = match event.key().as_str() {
+            "a" if event.ctrl_key() || event.meta_key() => {
+                input::take(&event);
+                return place::select_all("prompt");
+            }
             _ if event.ctrl_key() || event.meta_key() => return,
             "ArrowDown" => Action::StepPrompt(1, 0),
             "ArrowUp" => Action::StepPrompt(-1, 0),

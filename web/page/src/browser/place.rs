@@ -60,6 +60,16 @@ pub fn focus(id: &str) -> bool {
     element.and_then(|e| e.dyn_into::<HtmlElement>().ok()).is_some_and(|e| e.focus().is_ok())
 }
 
+/// Selects all of the element of that id.
+pub fn select_all(id: &str) {
+    let element = super::document().and_then(|d| d.get_element_by_id(id));
+    let selection = super::window().and_then(|w| w.get_selection().ok()?);
+    if let (Some(element), Some(selection)) = (element, selection) {
+        // Fails only for nodes that hold no others.
+        let _ = selection.select_all_children(&element);
+    }
+}
+
 /// Keeps the pointer on a boundary that is being dragged.
 pub fn hold(event: &PointerEvent) {
     if let Some(target) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) {
