@@ -249,3 +249,12 @@ test("Control-A in the prompt selects the prompt and nothing else", async () => 
   assert.match(text, /senior engineer/);
   assert.doesNotMatch(text, /Rolewright|Arrow keys/);
 });
+
+test("Option-Z wraps lines on a Mac, where that key types another character", async () => {
+  const { play } = on;
+  await play.visit();
+  const wraps = () => play.editor.evaluate((content) => content.classList.contains("cm-lineWrapping"));
+  assert.equal(await wraps(), true);
+  await play.editor.dispatchEvent("keydown", { key: "Ω", code: "KeyZ", altKey: true, bubbles: true, cancelable: true });
+  await play.page.waitForFunction(() => !document.querySelector(".cm-lineWrapping"));
+});

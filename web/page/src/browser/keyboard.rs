@@ -33,7 +33,11 @@ fn action(event: &KeyboardEvent) -> Option<Action> {
         "F1" if plain => command("palette"),
         "s" if control && !event.shift_key() && !event.alt_key() => command("save"),
         "Enter" if control => command("prompt"),
-        "z" if event.alt_key() && !control => Some(Action::Wrap),
+        "z" | "Z" if event.alt_key() && !control => Some(Action::Wrap),
+        // With Option held, macOS types another character on that key.
+        key if event.code() == "KeyZ" && event.alt_key() && !control && !key.is_ascii() => {
+            Some(Action::Wrap)
+        }
         _ => None,
     }
 }
