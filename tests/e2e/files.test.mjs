@@ -57,6 +57,8 @@ test("of several files dropped on the example, the one no other includes is the 
   assert.equal(await rail(play).getByRole("listitem").count(), 2);
 });
 
+const focused = (play, id) => play.page.waitForFunction((id) => document.activeElement?.id === id, id);
+
 test("a file that is not text, or too long to be checked, is refused with the reason", async () => {
   const { play } = on;
   const page = await play.visit();
@@ -65,4 +67,35 @@ test("a file that is not text, or too long to be checked, is refused with the re
   await drop(play, [["long.md", "x".repeat((1 << 20) + 1)]]);
   await page.getByRole("group", { name: "Notice" }).getByText("over 1 MiB, the most that is checked").waitFor();
   assert.equal(await rail(play).getByRole("listitem").count(), 2);
+});
+
+test("a name that is taken stays in its field, to be changed", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write("The main role.");
+  await rail(play).getByRole("button", { name: "New file" }).click();
+  const field = page.getByRole("textbox", { name: "Path of the file" });
+  await field.fill("shared/review-style.md");
+  await page.keyboard.press("Enter");
+  await page.getByRole("group", { name: "Notice" }).getByText("is there already").waitFor();
+  assert.equal(await field.inputValue(), "shared/review-style.md");
+  await page.keyboard.type("2");
+  await page.keyboard.press("Enter");
+  await focused(play, "file-shared/review-style.md2");
+});
+
+test("the focus goes on to a file after a rename or a deletion, and to the editor after undo", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await rail(play).getByRole("button", { name: /^review-style/ }).focus();
+  await page.keyboard.press("F2");
+  await page.getByRole("textbox", { name: "Path of the file" }).fill("style.md");
+  await page.keyboard.press("Enter");
+  await focused(play, "file-style.md");
+  await page.keyboard.press("Delete");
+  await focused(play, "file-.claude/agents/code-reviewer.md");
+  const undo = page.getByRole("group", { name: "Notice" }).getByRole("button", { name: "Undo" });
+  await undo.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.closest(".cm-editor"));
 });

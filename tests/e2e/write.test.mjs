@@ -196,12 +196,35 @@ test("a missing include is created from its problem and opens as a tab", async (
   await play.problem("missing-include").waitFor({ state: "detached" });
 });
 
-test("while nothing was checked there are no counts", async () => {
-  const { play, site } = on;
-  play.expect(/./);
-  site.breaks = (path) => /^engine-/.test(path);
-  await play.visit({ hasEngine: false });
-  await play.status.getByText("Not checked yet").waitFor();
+const FAULTY = "---\nname: r\ndescription: Reviews code. Use it after each change.\ntools: read, grep, bash\n---\nReview.\n";
+
+test("after a fix the focus stays in the list, and after the last one it does not fall to the page itself", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write(FAULTY);
+  const rows = play.problem("tool-case");
+  await rows.nth(2).waitFor();
+  await rows.first().getByRole("button", { name: /^Fix: / }).focus();
+  await page.keyboard.press("Enter");
+  await rows.nth(2).waitFor({ state: "detached" });
+  await page.waitForFunction(() => document.activeElement.closest(".problems"));
+  await page.getByRole("button", { name: /^Fix all safe/ }).focus();
+  await page.keyboard.press("Enter");
+  await rows.first().waitFor({ state: "detached" });
+  await page.waitForFunction(() => document.activeElement !== document.body);
+});
+
+test("the list follows F8", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const uses = Array.from({ length: 40 }, (_, n) => `Line with {{NAME_${n}}}.`).join("\n\n");
+  await play.write(`---\nname: r\ndescription: Reviews code. Use it after each change.\n---\n${uses}\n`);
+  await play.problem("undefined-variable").nth(39).waitFor();
+  await page.keyboard.press("Shift+F8");
+  const last = play.problem("NAME_39");
+  await page.waitForFunction(() => getSelection().toString() === "{{NAME_39}}");
+  const [row, panel] = [await last.boundingBox(), await page.locator("#dock-panel").boundingBox()];
+  assert.ok(row.y >= panel.y - 1 && row.y + row.height <= panel.y + panel.height + 1, JSON.stringify({ row, panel }));
 });
 
 test("nothing is shown as changed before the first edit", async () => {
@@ -209,4 +232,22 @@ test("nothing is shown as changed before the first edit", async () => {
   const page = await play.visit();
   await page.getByRole("tab", { name: "Changes" }).click();
   await page.getByText("Nothing was edited yet.").waitFor();
+});
+
+test("a notice that offers nothing goes with the next edit", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write("First.");
+  await page.keyboard.press("ControlOrMeta+s");
+  await page.getByRole("group", { name: "Notice" }).getByText("Saved in this browser.").waitFor();
+  await play.write("Second.");
+  await page.getByRole("group", { name: "Notice" }).waitFor({ state: "detached" });
+});
+
+test("while nothing was checked there are no counts", async () => {
+  const { play, site } = on;
+  play.expect(/./);
+  site.breaks = (path) => /^engine-/.test(path);
+  await play.visit({ hasEngine: false });
+  await play.status.getByText("Not checked yet").waitFor();
 });

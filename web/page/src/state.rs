@@ -91,6 +91,8 @@ pub struct State {
     saving: bool,
     /// Whether something was changed here while another tab had the project.
     strayed: bool,
+    /// Whether a fix was applied from the list, whose row goes with the next answer.
+    fixing: bool,
     theirs: Option<Box<Workspace>>,
     last_edit: f64,
     last_change: f64,
@@ -294,6 +296,7 @@ impl State {
             warned: false,
             saving: false,
             strayed: false,
+            fixing: false,
             theirs: None,
             last_edit: f64::NEG_INFINITY,
             last_change: f64::NEG_INFINITY,
@@ -307,6 +310,7 @@ impl State {
     /// Takes one action; `now` is in milliseconds from any start.
     pub fn apply(&mut self, action: Action, now: f64) -> Vec<Effect> {
         let mut effects = Vec::new();
+        let noticed = self.notice.is_some();
         if let Some(rest) = self.edit(action, now, &mut effects)
             && let Some(rest) = self.check(rest, now, &mut effects)
             && let Some(rest) = self.share(rest, &mut effects)
@@ -315,6 +319,9 @@ impl State {
         }
         if self.prefs.layout == Layout::Prompt && effects.iter().any(Effect::needs_editor) {
             self.prefs.layout = Layout::Side;
+        }
+        if noticed && self.notice.is_none() {
+            effects.push(Effect::RescueFocus(String::new()));
         }
         effects
     }
@@ -333,6 +340,11 @@ impl State {
     ) {
         effects.push(Effect::Announce(text.replace('`', "")));
         self.notice = Some(Notice { text, offer });
+    }
+
+    /// Takes away a notice that offers nothing.
+    fn retire_notice(&mut self) {
+        self.notice = self.notice.take().filter(|notice| notice.offer.is_some());
     }
 
     /// The prompt on the screen.
@@ -365,6 +377,11 @@ impl State {
         self.shown.iter().filter(|p| p.path == path).map(|p| p.severity).min()
     }
 
+    /// Whether the prompt was edited since the project was opened.
+    pub fn has_edit(&self) -> bool {
+        self.before.is_some()
+    }
+
     /// Whether a prompt was pinned.
     pub fn has_pin(&self) -> bool {
         self.pinned.is_some()
@@ -377,11 +394,6 @@ impl State {
 
     /// What changed in a file since the analysis on the screen.
     fn splice(&self, path: &str) -> Option<splice::Splice> {
-    /// Whether the prompt was edited since the project was opened.
-    pub fn has_edit(&self) -> bool {
-        self.before.is_some()
-    }
-
         let asked = self.outcome.as_ref()?.question.project.files.get(path)?;
         splice::between(asked, self.workspace.text(path))
     }

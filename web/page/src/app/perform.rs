@@ -51,6 +51,12 @@ impl App {
                     place::focus("dock-tab-0");
                 }
             }
+            Effect::ScrollProblem(index) => place::show(&format!("problem-{index}")),
+            Effect::RescueFocus(id) => {
+                if place::focus_is_lost() && !place::focus(&id) {
+                    self.perform(Effect::FocusEditor);
+                }
+            }
             Effect::ScrollPrompt(block) => place::reveal_block(block),
             Effect::ScrollWhy => place::show_from_top("why"),
             Effect::Announce(text) => spoken::say(&text),

@@ -45,7 +45,7 @@ fn row(state: &State, dispatch: &Callback<Action>, path: &str) -> Html {
     };
     html! {
         <li key={path.to_owned()} class="file" data-current={current.to_string()}>
-            <button class="open" title={path.to_owned()} aria-current={current.then_some("true")} onclick={open} onkeydown={rename}>
+            <button class="open" id={format!("file-{path}")} title={path.to_owned()} aria-current={current.then_some("true")} onclick={open} onkeydown={rename}>
                 <span class="name">{ name.to_owned() }</span>
                 if let Some(trouble) = trouble { { icon::severity(trouble) }<span class="aside">{ "has problems" }</span> }
                 <span class="where">
@@ -77,12 +77,16 @@ fn NameField(props: &NameProps) -> Html {
     let field = use_node_ref();
     let first = field.clone();
     use_effect_with((), move |_| dialog::focus_field(&first));
-    let onchange = {
+    let keep = {
         let (dispatch, from) = (props.dispatch.clone(), props.path.clone());
-        Callback::from(move |event: Event| {
-            dispatch.emit(Action::Rename { from: from.clone(), to: input::value(&event) });
-        })
+        move |event: &Event| {
+            dispatch.emit(Action::Rename { from: from.clone(), to: input::value(event) });
+        }
     };
+    let onblur = Callback::from({
+        let keep = keep.clone();
+        move |event: FocusEvent| keep(&event)
+    });
     let onkeydown = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
@@ -90,12 +94,12 @@ fn NameField(props: &NameProps) -> Html {
                 input::take(&event);
                 dispatch.emit(Action::Naming(None));
             }
-            "Enter" => input::leave(&event),
+            "Enter" => keep(&event),
             _ => {}
         })
     };
     html! {
         <input ref={field} value={props.path.clone()} aria-label="Path of the file" spellcheck="false"
-            autocomplete="off" {onchange} {onkeydown} onblur={props.dispatch.reform(|_| Action::Naming(None))} />
+            autocomplete="off" {onkeydown} {onblur} />
     }
 }

@@ -24,14 +24,6 @@ pub fn take(event: &Event) {
     event.stop_propagation();
 }
 
-/// Ends typing in a field: what stands in it is taken.
-pub fn leave(event: &Event) {
-    let field = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
-    if let Some(field) = field {
-        let _ = field.blur();
-    }
-}
-
 /// Makes a choice show the option of that value.
 pub fn choose(node: &NodeRef, value: &str) {
     if let Some(select) = node.cast::<HtmlSelectElement>().filter(|s| s.value() != value) {

@@ -60,6 +60,13 @@ pub fn focus(id: &str) -> bool {
     element.and_then(|e| e.dyn_into::<HtmlElement>().ok()).is_some_and(|e| e.focus().is_ok())
 }
 
+/// Whether nothing has the focus: what had it is no longer on the page.
+pub fn focus_is_lost() -> bool {
+    let Some(document) = super::document() else { return false };
+    let body = document.body().map(Element::from);
+    document.active_element().is_none_or(|active| Some(active) == body)
+}
+
 /// Selects all of the element of that id.
 pub fn select_all(id: &str) {
     let element = super::document().and_then(|d| d.get_element_by_id(id));

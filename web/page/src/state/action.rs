@@ -281,6 +281,10 @@ pub enum Effect {
     FocusPrompt,
     /// Move the focus to a problem of the list.
     FocusProblem(usize),
+    /// Bring a problem of the list into view.
+    ScrollProblem(usize),
+    /// Give the focus a place to be, if what had it is gone: the element of that id, or the editor.
+    RescueFocus(String),
     /// Bring a block of the prompt into view.
     ScrollPrompt(usize),
     /// Bring the rule that is open into view.
@@ -340,6 +344,8 @@ impl Effect {
                 | Effect::FocusEditor
                 | Effect::FocusPrompt
                 | Effect::FocusProblem(_)
+                | Effect::ScrollProblem(_)
+                | Effect::RescueFocus(_)
                 | Effect::ScrollPrompt(_)
                 | Effect::ScrollWhy
         )

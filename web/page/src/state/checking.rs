@@ -239,6 +239,9 @@ impl State {
         self.cursor = moved(self.cursor).unwrap_or(self.cursor).min(show.len().saturating_sub(1));
         self.shown = Shared::new(show);
         self.underline(effects);
+        if std::mem::take(&mut self.fixing) {
+            effects.push(Effect::RescueFocus(format!("problem-{}", self.cursor)));
+        }
         if self.prefs.announce {
             effects.push(Effect::Later(Timer::Announce, ANNOUNCE_MS));
         }
@@ -269,6 +272,10 @@ impl State {
         let range = |at| self.here(&problem.path, at);
         let (from, to) = (range(problem.start), range(problem.end));
         self.reveal(&problem.path, from, to, effects);
+        effects.push(Effect::ScrollProblem(index));
+        // Where the reader has arrived is said in full; a summary after it would only interrupt.
+        self.announced.clone_from(&self.shown);
+        effects.push(Effect::Cancel(Timer::Announce));
         effects.extend(problems::arrival(&self.shown, index).map(Effect::Announce));
     }
 
@@ -296,6 +303,7 @@ impl State {
             self.open(&path, effects);
             effects.push(Effect::Change(edits, fix.title.clone()));
         }
+        self.fixing = true;
     }
 
     fn edit_here(&self, edit: &Edit) -> Edit {
@@ -322,6 +330,7 @@ impl State {
         } else {
             self.open(path, effects);
             effects.push(Effect::Change(edits, "Fix all safe".into()));
+            self.fixing = true;
             let stay = match left {
                 0 => "None is left.".into(),
                 1 => "1 left: it needs your decision.".into(),

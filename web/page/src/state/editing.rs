@@ -36,7 +36,12 @@ impl State {
             }
             Action::AddFiles(files) => self.add_files(files, now, effects),
             Action::Tell(text) => self.tell(text, effects),
-            Action::Naming(path) => self.renaming = path,
+            Action::Naming(path) => {
+                let named = std::mem::replace(&mut self.renaming, path);
+                if let (Some(named), None) = (named, &self.renaming) {
+                    effects.push(Effect::RescueFocus(format!("file-{named}")));
+                }
+            }
             Action::Rename { from, to } => self.rename(&from, &to, now, effects),
             Action::Delete(path) => self.delete(&path, now, effects),
             Action::Restore(deleted) => {
@@ -124,6 +129,10 @@ impl State {
         let Some(change) = splice::between(kept, &text) else { return };
         let replaced = (change.old_end - change.start) * 3 >= utf16::len(kept) * 2;
         *kept = text;
+        // What a sentence alone said is over; what can be undone still can be. A fix edits as well.
+        if !self.fixing {
+            self.retire_notice();
+        }
         if self.greeting && replaced {
             self.become_own(&path, effects);
         }
@@ -280,13 +289,21 @@ impl State {
     }
 
     fn rename(&mut self, from: &str, to: &str, now: f64, effects: &mut Vec<Effect>) {
-        self.renaming = None;
+        // The field reports once more when it leaves the page.
+        if self.renaming.as_deref() != Some(from) {
+            return;
+        }
         match self.workspace.rename(from, to) {
-            Ok(to) if to == from => {}
             Ok(to) => {
-                effects.push(Effect::Moved(from.into(), to));
-                self.changed(0, now, effects);
+                self.renaming = None;
+                self.retire_notice();
+                effects.push(Effect::RescueFocus(format!("file-{to}")));
+                if to != from {
+                    effects.push(Effect::Moved(from.into(), to));
+                    self.changed(0, now, effects);
+                }
             }
+            // The field stays, with the name in it.
             Err(text) => self.tell(text, effects),
         }
     }
@@ -300,6 +317,7 @@ impl State {
         if self.workspace.active != before {
             self.front(effects);
         }
+        effects.push(Effect::RescueFocus(format!("file-{}", self.workspace.active)));
         let offer = Some(("Undo", Box::new(Action::Restore(deleted))));
         self.notify(format!("Deleted `{path}`."), offer, effects);
         self.changed(0, now, effects);
