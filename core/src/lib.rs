@@ -20,6 +20,7 @@ pub mod fences;
 pub mod section;
 
 pub mod role;
+pub mod syntax;
 
 pub mod host;
 pub mod tools;

@@ -1,0 +1,67 @@
+//! Files that hold their roles in YAML, TOML or JSON: values with their places, and prompts decoded
+//! with the way back to every byte of the file.
+
+mod decoded;
+mod encode;
+mod json;
+mod quoted;
+mod roles;
+mod tolerant;
+mod toml;
+mod yaml;
+
+pub use decoded::Decoded;
+pub use roles::{Layout, Prompt, RoleSource, Roles, roles};
+
+use crate::text::Span;
+use crate::yaml::{Node, Style, Value};
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+/// The values of a file, and the first thing that keeps others from reading it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document<'t> {
+    /// The value of the whole file; `None` where there is nothing in it.
+    pub root: Option<Node<'t>>,
+    /// Syntax errors in order, one for each part that is broken, [`MAX_ERRORS`] at most. What can be
+    /// read behind them is in the tree.
+    pub errors: Vec<SyntaxError>,
+}
+
+/// Why a file is not what its name promises.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// The place to fix, in bytes.
+    pub span: Span,
+    /// What is wrong there: a clause without a final period.
+    pub message: Cow<'static, str>,
+}
+
+/// Reads a JSON file; comments, and commas behind the last value, are allowed.
+pub fn json(text: &str) -> Document<'_> {
+    json::read(text)
+}
+
+/// Reads a YAML file; of one that is broken, the parts that are not.
+pub fn yaml(text: &str) -> Document<'_> {
+    tolerant::read(text)
+}
+
+/// Reads a TOML file.
+pub fn toml(text: &str) -> Document<'_> {
+    toml::read(text)
+}
+
+/// Syntax errors of one file at most: nobody reads more.
+pub const MAX_ERRORS: usize = 50;
+
+/// How deep values may be nested; real files stay below ten.
+const MAX_DEPTH: usize = 128;
+
+/// A scalar that was written without quotes.
+fn plain(text: &str, span: Span) -> Node<'_> {
+    Node { span, value: Value::Scalar(Cow::Borrowed(span.of(text)), Style::Plain) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,166 @@
+//! The roles of a file: where its host keeps them, what their fields are and which of them are prompts.
+
+use super::{Decoded, SyntaxError, quoted, yaml};
+use crate::front_matter::Field;
+use crate::role::Syntax;
+use crate::text::Span;
+use crate::yaml::{Entry, Node, Style, Value};
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+/// Where a host keeps the roles of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// Paths to the roles, the first that leads to one counts: names with `.` between, `[]` for the
+    /// items of a list, `*` for the values of a map; empty for the whole file.
+    pub paths: &'static [&'static str],
+    /// Fields that are prompts, in the order in which a model sees them.
+    pub prompts: &'static [&'static str],
+}
+
+/// The roles of a file, and what keeps others from reading it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Roles<'t> {
+    /// The roles in order.
+    pub roles: Vec<RoleSource<'t>>,
+    /// Syntax errors in order, [`super::MAX_ERRORS`] at most.
+    pub errors: Vec<SyntaxError>,
+}
+
+/// One role of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoleSource<'t> {
+    /// The value that holds it, in bytes.
+    pub span: Span,
+    /// The name that a map gives it, and its place.
+    pub key: Option<(Cow<'t, str>, Span)>,
+    /// Its fields in order; names may repeat.
+    pub fields: Vec<Field<'t>>,
+    /// Its prompts in order.
+    pub prompts: Vec<Prompt<'t>>,
+}
+
+/// A prompt of a role.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prompt<'t> {
+    /// Name of its field.
+    pub field: &'static str,
+    /// Its text, with the way back to the file.
+    pub text: Decoded<'t>,
+}
+
+/// Finds the roles of `text`. Markdown has none here: it is one.
+pub fn roles<'t>(text: &'t str, syntax: Syntax, layout: &Layout) -> Roles<'t> {
+    let document = match syntax {
+        Syntax::Markdown => return Roles::default(),
+        Syntax::Yaml => super::yaml(text),
+        Syntax::Toml => super::toml(text),
+        Syntax::Json => super::json(text),
+    };
+    let Some(root) = document.root else {
+        return Roles { roles: Vec::new(), errors: document.errors };
+    };
+    let mut found = Vec::new();
+    let path = layout.paths.iter().find(|path| leads_to_role(&root, path));
+    if let Some(path) = path {
+        walk(root, None, path, &mut found);
+    }
+    let role = |(key, node)| role_of(text, syntax, layout, key, node);
+    Roles { roles: found.into_iter().filter_map(role).collect(), errors: document.errors }
+}
+
+/// The first step of a path, and the rest of it.
+fn step(path: &str) -> (&str, &str) {
+    let end = path.find(['.', '[']).unwrap_or(path.len());
+    match path.strip_prefix("[]") {
+        Some(rest) => ("[]", rest.strip_prefix('.').unwrap_or(rest)),
+        None => {
+            let (first, rest) = path.split_at_checked(end).unwrap_or((path, ""));
+            (first, rest.strip_prefix('.').unwrap_or(rest))
+        }
+    }
+}
+
+fn leads_to_role(node: &Node<'_>, path: &str) -> bool {
+    let (first, rest) = step(path);
+    match first {
+        "" => node.entries().is_some(),
+        "[]" => {
+            node.items().is_some_and(|items| items.iter().any(|item| leads_to_role(item, rest)))
+        }
+        "*" => node.entries().is_some_and(|e| e.iter().any(|e| leads_to_role(&e.value, rest))),
+        name => node.get(name).is_some_and(|value| leads_to_role(value, rest)),
+    }
+}
+
+type Found<'t> = (Option<Node<'t>>, Node<'t>);
+
+fn walk<'t>(node: Node<'t>, key: Option<Node<'t>>, path: &str, found: &mut Vec<Found<'t>>) {
+    let (first, rest) = step(path);
+    match (first, node.value) {
+        ("", value) => found.push((key, Node { span: node.span, value })),
+        ("[]", Value::Sequence(items)) => {
+            items.into_iter().for_each(|item| walk(item, None, rest, found));
+        }
+        ("*", Value::Mapping(entries)) => {
+            entries.into_iter().for_each(|e| walk(e.value, Some(e.key), rest, found));
+        }
+        (name, Value::Mapping(entries)) => {
+            let named = entries.into_iter().filter(|entry| entry.key.as_str() == Some(name));
+            named.for_each(|entry| walk(entry.value, None, rest, found));
+        }
+        _ => {}
+    }
+}
+
+fn role_of<'t>(
+    text: &'t str,
+    syntax: Syntax,
+    layout: &Layout,
+    key: Option<Node<'t>>,
+    node: Node<'t>,
+) -> Option<RoleSource<'t>> {
+    let span = node.span;
+    let Value::Mapping(entries) = node.value else { return None };
+    let mut prompts = Vec::new();
+    for name in layout.prompts {
+        let entry = entries.iter().find(|entry| entry.key.as_str() == Some(*name));
+        let text = entry.and_then(|entry| prompt(text, syntax, entry));
+        prompts.extend(text.map(|text| Prompt { field: name, text }));
+    }
+    let key = key.and_then(|key| match key.value {
+        Value::Scalar(name, _) => Some((name, key.span)),
+        _ => None,
+    });
+    let fields = entries.into_iter().map(|entry| field(text, entry)).collect();
+    Some(RoleSource { span, key, fields, prompts })
+}
+
+/// The text of a prompt. One that names a file instead has none.
+fn prompt<'t>(source: &'t str, syntax: Syntax, entry: &Entry<'t>) -> Option<Decoded<'t>> {
+    let node = &entry.value;
+    let text = node.as_str().filter(|text| !text.starts_with("file://"))?;
+    let is_text = node.style() != Some(Style::Plain);
+    match syntax {
+        Syntax::Json if is_text => Some(quoted::json(source, node.span)),
+        Syntax::Toml if is_text => Some(quoted::toml(source, node.span)),
+        Syntax::Yaml if !text.is_empty() || is_text => {
+            yaml::scalar(source, node, entry.key.span.end)
+        }
+        _ => None,
+    }
+}
+
+fn field<'t>(text: &'t str, entry: Entry<'t>) -> Field<'t> {
+    let end = entry.value.span.end.max(entry.key.span.end);
+    Field {
+        name: match entry.key.value {
+            Value::Scalar(name, _) => name,
+            _ => Cow::Borrowed(entry.key.span.of(text)),
+        },
+        name_span: entry.key.span,
+        lines: Span::new(entry.key.span.start, end),
+        value: entry.value,
+        error: None,
+    }
+}
