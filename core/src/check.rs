@@ -1,20 +1,25 @@
 //! `check`: text in, report out. Chooses the host, runs the rules, and says what was not checked.
 
+use crate::claim::Claim;
+use crate::cross_file::{self, compare};
 use crate::detect::{self, Detected};
 use crate::diagnostic::Diagnostic;
 use crate::front_matter::Language;
-use crate::host::Host;
+use crate::host::{self, Host};
+use crate::input::Input;
 use crate::options::Options;
 use crate::role::{Role, Syntax};
-use crate::rules::{Context, RULES, duplicate_role_name, unreadable_file, unused_suppression};
+use crate::rules::{Check, Context, RULES};
 use crate::suppress;
 use crate::template::Expanded;
 use crate::workspace::{Files, Values};
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 /// What was found, and what was not looked at.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Report {
     /// The host the text was judged for.
     pub host: &'static Host,
@@ -32,47 +37,130 @@ pub struct Report {
     pub rules_off: usize,
 }
 
-/// Checks `text`, which stands or would stand at `path` (relative to the workspace root, with `/`).
-pub fn check(
-    text: &str,
-    path: &str,
-    files: &dyn Files,
-    values: &Values,
-    options: &Options,
-) -> Report {
-    if let Some(refused) = refuse(text, path, options) {
-        return refused;
+/// What was found in one file of a workspace.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct FileReport {
+    /// Its path.
+    pub path: String,
+    /// What was found.
+    pub report: Report,
+}
+
+/// Checks a text: every rule that the options let run, and the cross-file checks with its neighbors.
+///
+/// ```
+/// use rolewright_core::{Input, Options, check};
+///
+/// let input = Input::new("---\nname: reviewer\ntools: Raed\n---\nReview the change.\n")
+///     .at(".claude/agents/reviewer.md");
+/// let report = check(&input, &Options::default());
+/// assert_eq!(report.host.id, "claude-code");
+/// assert!(report.diagnostics.iter().any(|d| d.rule == "unknown-tool"));
+/// ```
+pub fn check(input: &Input<'_>, options: &Options) -> Report {
+    refuse(input, options).unwrap_or_else(|| {
+        let role = Role::parse_with(input.text, input.path, options.markdown);
+        check_role(&role, input, options, Reach::Neighbors).0
+    })
+}
+
+/// Checks one file of many, without a look at the others of its kind, and says which name it claims:
+/// [`compare`](crate::compare) finds what is wrong between the claims.
+///
+/// ```
+/// use rolewright_core::{Input, Options, check_one};
+///
+/// let input = Input::new("---\nname: reviewer\n---\nReview.\n").at(".claude/agents/a.md");
+/// let (_, claim) = check_one(&input, &Options::default());
+/// assert_eq!(claim.map(|claim| claim.name).as_deref(), Some("reviewer"));
+/// ```
+pub fn check_one(input: &Input<'_>, options: &Options) -> (Report, Option<Claim>) {
+    if let Some(refused) = refuse(input, options) {
+        return (refused, None);
     }
-    let role = Role::parse_with(text, path, options.markdown);
-    check_role(&role, files, values, options)
+    let role = Role::parse_with(input.text, input.path, options.markdown);
+    let (report, _) = check_role(&role, input, options, Reach::Alone);
+    let claim = cross_file::claim(&role, report.host);
+    (report, claim)
 }
 
-/// Checks a role that is already taken apart.
-pub fn check_role(
-    role: &Role<'_>,
-    files: &dyn Files,
-    values: &Values,
-    options: &Options,
-) -> Report {
-    check_expanded(role, files, values, options).0
+/// Checks every role of a workspace, and what is wrong between them. A file is a role when it is where
+/// a host looks for roles.
+///
+/// ```
+/// use rolewright_core::{Options, Values, check_all};
+/// use std::collections::BTreeMap;
+///
+/// let role = "---\nname: reviewer\ndescription: Use it.\n---\nReview.\n";
+/// let files: BTreeMap<String, String> =
+///     [".claude/agents/a.md", ".claude/agents/b.md", "README.md"]
+///         .map(|path| (path.to_string(), role.to_string()))
+///         .into();
+/// let reports = check_all(&files, &Values::new(), &Options::default());
+/// assert_eq!(reports.len(), 2);
+/// let found = &reports[1].report.diagnostics;
+/// assert!(found.iter().any(|d| d.rule == "duplicate-role-name"));
+/// ```
+pub fn check_all(files: &dyn Files, values: &Values, options: &Options) -> Vec<FileReport> {
+    let mut reports = BTreeMap::new();
+    let mut claims = Vec::new();
+    for path in files.paths() {
+        if host::by_path(&path).is_none() {
+            continue;
+        }
+        let Some(text) = files.text(&path) else { continue };
+        let input = Input::new(&text).at(&path).with_files(files).with_values(values);
+        let (report, claim) = check_one(&input, options);
+        claims.extend(claim);
+        reports.insert(path.into_owned(), report);
+    }
+    for diagnostic in compare(&claims, options) {
+        if let Some(report) = reports.get_mut(&diagnostic.path) {
+            report.diagnostics.push(diagnostic);
+        }
+    }
+    let finished = reports.into_iter().map(|(path, mut report)| {
+        sort(&mut report.diagnostics, &path);
+        FileReport { path, report }
+    });
+    finished.collect()
 }
 
-/// The same, with the expansion where a rule has asked for it.
-pub(crate) fn check_expanded(
+/// How far a check looks around.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// The cross-file checks are left to the caller.
+    Alone,
+    /// The role is compared with its neighbors.
+    Neighbors,
+}
+
+/// Checks a role that is already taken apart; with the expansion where a rule has asked for it.
+pub(crate) fn check_role(
     role: &Role<'_>,
-    files: &dyn Files,
-    values: &Values,
+    input: &Input<'_>,
     options: &Options,
+    reach: Reach,
 ) -> (Report, Option<Expanded>) {
     let detected = detect::host(role, options.host);
-    let mut context = Context::new(role, detected.host, files, values, options);
+    let mut context = Context::new(role, detected.host, input, options);
     let mut rules_run = 0;
     for rule in RULES.iter().filter(|rule| rule.runs(options)) {
         context.run(rule);
         rules_run += 1;
     }
+    if reach == Reach::Neighbors {
+        cross_file::beside_neighbors(role, detected.host, input.files, options, &mut |rule, f| {
+            context.report_for(rule, f);
+        });
+    }
     let expanded = context.take_expanded();
-    let mut diagnostics = suppress(&mut context, role, options);
+    let ran = |name: &str| {
+        let elsewhere = reach == Reach::Alone && cross_file::is_ours(name);
+        !elsewhere && RULES.iter().any(|rule| rule.name == name && rule.runs(options))
+    };
+    let mut diagnostics = suppress(&mut context, role, options, &ran);
     sort(&mut diagnostics, role.path);
     let report = Report {
         host: detected.host,
@@ -86,32 +174,47 @@ pub(crate) fn check_expanded(
     (report, expanded)
 }
 
-/// Takes out what comments suppress, and says which of them suppress nothing.
-fn suppress(context: &mut Context<'_>, role: &Role<'_>, options: &Options) -> Vec<Diagnostic> {
+/// Judges the prompt of a role again, for the host that a compilation writes for: replaces what the
+/// rules about prompts found for the role's own host.
+pub(crate) fn check_prompt(
+    role: &Role<'_>,
+    input: &Input<'_>,
+    options: &Options,
+    target: &'static Host,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let about_prompts = || RULES.iter().filter(|rule| matches!(rule.check, Check::Prompt(_)));
+    diagnostics.retain(|diagnostic| about_prompts().all(|rule| rule.name != diagnostic.rule));
+    let mut context = Context::new(role, target, input, options);
+    about_prompts().filter(|rule| rule.runs(options)).for_each(|rule| context.run(rule));
+    diagnostics.extend(suppress(&mut context, role, options, &|_| false));
+    sort(diagnostics, role.path);
+}
+
+/// Takes out what comments suppress, and reports those that suppress nothing. A rule that has not run
+/// says nothing about the comment that suppresses it.
+fn suppress(
+    context: &mut Context<'_>,
+    role: &Role<'_>,
+    options: &Options,
+    ran: &dyn Fn(&str) -> bool,
+) -> Vec<Diagnostic> {
     let mut diagnostics = context.take_diagnostics();
     let suppressions = context.suppressions();
     sort(&mut diagnostics, role.path);
     let unused = suppress::apply(suppressions, role.path, &mut diagnostics);
-    let rule = &unused_suppression::RULE;
-    // A rule that did not run says nothing about the comment that switches it off.
-    let elsewhere = |name: &str| !options.across && name == duplicate_role_name::RULE.name;
-    let ran = |name: &str| {
-        !elsewhere(name) && RULES.iter().any(|rule| rule.name == name && rule.runs(options))
-    };
-    if rule.runs(options) {
-        let severity = options.severity_of(rule.name).flatten().unwrap_or(rule.severity);
-        diagnostics.extend(
-            unused
-                .into_iter()
-                .filter(|suppression| ran(suppression.rule))
-                .map(|suppression| unused_suppression::unused(suppression))
-                .map(|finding| finding.into_diagnostic(rule.name, severity, role.path)),
-        );
+    for rule in RULES.iter().filter(|rule| rule.runs(options)) {
+        let Check::Suppression(check) = rule.check else { continue };
+        diagnostics.extend(unused.iter().filter(|unused| ran(unused.rule)).map(|unused| {
+            let finding = check(unused);
+            let severity = rule.severity_for(&finding, options);
+            finding.into_diagnostic(rule.name, severity, role.path)
+        }));
     }
     diagnostics
 }
 
-/// In the order of their places, those of other files behind.
+/// In the order of their places, then those of other files.
 pub(crate) fn sort(diagnostics: &mut [Diagnostic], path: &str) {
     diagnostics.sort_by(|a, b| {
         let elsewhere = (a.path != path).cmp(&(b.path != path)).then_with(|| a.path.cmp(&b.path));
@@ -121,16 +224,18 @@ pub(crate) fn sort(diagnostics: &mut [Diagnostic], path: &str) {
 }
 
 /// A text that is not checked at all, with the reason as its one diagnostic.
-pub(crate) fn refuse(text: &str, path: &str, options: &Options) -> Option<Report> {
-    let finding = unreadable_file::refusal(text)?;
-    let empty = Role::head_of("", path);
+pub(crate) fn refuse(input: &Input<'_>, options: &Options) -> Option<Report> {
+    let (rule, finding) = RULES.iter().find_map(|rule| match rule.check {
+        Check::Text(check) => check(input.text).map(|finding| (rule, finding)),
+        _ => None,
+    })?;
+    let empty = Role::head_of("", input.path);
     let detected = detect::host(&empty, options.host);
-    let rule = &unreadable_file::RULE;
-    let severity = options.severity_of(rule.name).flatten().unwrap_or(rule.severity);
+    let severity = rule.severity_for(&finding, options);
     Some(Report {
         host: detected.host,
         kind: "not a text that can be checked",
-        diagnostics: alloc::vec![finding.into_diagnostic(rule.name, severity, path)],
+        diagnostics: alloc::vec![finding.into_diagnostic(rule.name, severity, input.path)],
         skipped: alloc::vec![String::from("Nothing in this file was checked.")],
         rules_run: 0,
         rules_off: RULES.len(),
@@ -169,3 +274,6 @@ fn skipped(role: &Role<'_>) -> Vec<String> {
     }
     skipped
 }
+
+#[cfg(test)]
+mod tests;

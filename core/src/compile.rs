@@ -1,16 +1,15 @@
 //! A role and a host in; the prompt that the model sees, the file that the host reads, the way back to
 //! the source, and what is lost on the way out.
 
-use crate::check;
+use crate::check::{self, Reach};
 use crate::detect;
 use crate::diagnostic::{Message, Severity};
 use crate::host::Host;
+use crate::input::Input;
 use crate::options::{Missing, Options};
 use crate::role::Role;
-use crate::rules::{Context, over_limit, unreadable_file};
 use crate::template::{self, Chain, Expanded, IncludeNode, Segment, VariableUse};
 use crate::text::Span;
-use crate::workspace::{Files, Values};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -26,6 +25,7 @@ pub use stats::{Limit, SourceShare, Stats};
 
 /// A role as a host and its model get it.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Compiled {
     /// The host that the file is written for.
     pub host: &'static Host,
@@ -64,45 +64,71 @@ pub struct Loss {
     pub message: Message,
 }
 
-/// Compiles `text`, which stands at `path`, for `to`; by default for the host that it is for.
-/// Permissions are never widened without `allow_widening`: the file is then the narrower one, and a
-/// loss of severity error says so.
-pub fn compile(
-    text: &str,
-    path: &str,
-    files: &dyn Files,
-    values: &Values,
-    options: &Options,
-    to: Option<&'static Host>,
-    allow_widening: bool,
-) -> Compiled {
-    let around = files;
+/// What a compilation writes.
+///
+/// ```
+/// use rolewright_core::{Target, host::Host};
+///
+/// let target = Target::of(Host::by_id("copilot"));
+/// assert!(!target.allow_widening);
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct Target {
+    /// The host that is written for; `None` for the one that the text is for.
+    pub host: Option<&'static Host>,
+    /// Whether permissions may become wider than the source has them.
+    pub allow_widening: bool,
+}
+
+impl Target {
+    /// A file for `host` (`None`: the one that the text is for) that is never wider than the source.
+    pub fn of(host: impl Into<Option<&'static Host>>) -> Self {
+        Self { host: host.into(), allow_widening: false }
+    }
+
+    /// The same, wider or not.
+    #[must_use]
+    pub fn widening(self, allow_widening: bool) -> Self {
+        Self { allow_widening, ..self }
+    }
+}
+
+/// Compiles a text. Where permissions must not be widened but would be, the file is the narrower one,
+/// and a loss of severity error says so.
+///
+/// ```
+/// use rolewright_core::{Input, Options, Target, compile};
+///
+/// let input = Input::new("# Clerk\n\nAnswer in {{LANGUAGE:-English}}.\n").at("roles/clerk.md");
+/// let compiled = compile(&input, &Options::new(), &Target::default());
+/// assert_eq!(compiled.prompt, "# Clerk\n\nAnswer in English.\n");
+/// ```
+pub fn compile(input: &Input<'_>, options: &Options, target: &Target) -> Compiled {
     let mut options = options.clone();
     options.template.missing = options.template.missing.or(Some(Missing::Error));
-    if unreadable_file::refusal(text).is_some() {
-        return refused(path, check::check(text, path, files, values, &options), to);
+    if let Some(report) = check::refuse(input, &options) {
+        return refused(input.path, report, target.host);
     }
-    let role = Role::parse_with(text, path, options.markdown);
+    let role = Role::parse_with(input.text, input.path, options.markdown);
     let from = detect::host(&role, options.host).host;
-    let to = to.unwrap_or(from);
-    let (mut report, expanded) = check::check_expanded(&role, files, values, &options);
-    let expanded = expanded.unwrap_or_else(|| template::expand(&role, files, values, &options));
+    let to = target.host.unwrap_or(from);
+    let (mut report, expanded) = check::check_role(&role, input, &options, Reach::Neighbors);
+    let expanded = expanded
+        .unwrap_or_else(|| template::expand_role(&role, input.files, input.values, &options));
     let mut losses = Vec::new();
     let same = from.id == to.id;
+    let text = &expanded.text;
     let file = match same {
-        true => file::own(&role, &expanded.text, &mut losses),
-        false => file::other(&role, (from, to), &expanded.text, allow_widening, &mut losses),
+        true => file::own(&role, text, &mut losses),
+        false => file::other(&role, (from, to), text, target.allow_widening, &mut losses),
     };
     let stats = stats::measure(&expanded, to);
     let Expanded { text: prompt, segments, files, chains, variables, includes, .. } = expanded;
-    let diagnostics = &mut report.diagnostics;
     if !same {
-        losses.extend(frozen(path, &files, &chains));
+        losses.extend(frozen(input.path, &files, &chains));
         losses.sort_by_key(|loss| loss.span);
-        diagnostics.retain(|diagnostic| diagnostic.rule != over_limit::RULE.name);
-        let mut context = Context::new(&role, to, around, values, &options);
-        context.run(&over_limit::RULE);
-        diagnostics.extend(context.into_diagnostics());
+        check::check_prompt(&role, input, &options, to, &mut report.diagnostics);
     }
     Compiled {
         host: to,

@@ -81,7 +81,7 @@ pub struct Fix {
 }
 
 /// Whether a fix may be applied without looking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Applicability {
     /// The meaning of the text is kept, or what the author plainly meant is restored.
     Safe,

@@ -2,8 +2,8 @@
 
 use crate::check::{Report, check};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity};
+use crate::input::Input;
 use crate::options::Options;
-use crate::workspace::{Files, Values};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -33,24 +33,22 @@ const MAX_ROUNDS: usize = 10;
 /// Checks in one round at most: fixes that spoil each other by the thousand are left to a person.
 const MAX_TRIES: usize = 32;
 
-/// Applies the safe fixes of `text`, and the unsafe ones where asked for. A fix that would add a
+/// Applies the fixes of a text that are as safe as `most` or safer. A fix that would add a
 /// finding of a higher severity, or would not remove its own, is left out.
-pub fn fix(
-    text: &str,
-    path: &str,
-    files: &dyn Files,
-    values: &Values,
-    options: &Options,
-    unsafe_too: bool,
-) -> Fixed {
-    let mut fixed = Fixed {
-        text: text.to_string(),
-        applied: Vec::new(),
-        report: check(text, path, files, values, options),
-    };
+///
+/// ```
+/// use rolewright_core::{Applicability, Input, Options, fix};
+///
+/// let input = Input::new("---\nname: a\nname: a\ndescription: Use it.\n---\nAct.\n").at("agents/a.md");
+/// let fixed = fix(&input, &Options::new(), Applicability::Safe);
+/// assert_eq!(fixed.text, "---\nname: a\ndescription: Use it.\n---\nAct.\n");
+/// ```
+pub fn fix(input: &Input<'_>, options: &Options, most: Applicability) -> Fixed {
+    let mut fixed =
+        Fixed { text: input.text.to_string(), applied: Vec::new(), report: check(input, options) };
     for _ in 0..MAX_ROUNDS {
         let found = core::mem::take(&mut fixed.report.diagnostics);
-        let chosen = choose(&found, path, unsafe_too);
+        let chosen = choose(&found, input.path, most);
         let mut kept: Vec<&Diagnostic> = Vec::new();
         let mut tally = Tally::of(&found);
         let mut better = None;
@@ -60,7 +58,7 @@ pub fn fix(
             let Some(group) = groups.pop().filter(|group| !group.is_empty()) else { break };
             let together: Vec<&Edit> = kept.iter().chain(group).flat_map(|d| edits(d)).collect();
             let text = apply(&fixed.text, &together);
-            let report = check(&text, path, files, values, options);
+            let report = check(&Input { text: &text, ..*input }, options);
             let after = Tally::of(&report.diagnostics);
             if after.improves(tally) {
                 kept.extend(group);
@@ -99,13 +97,13 @@ pub fn apply(text: &str, edits: &[&Edit]) -> String {
 }
 
 /// Fixes that can be applied together: those of this file that touch no place twice.
-fn choose<'d>(found: &'d [Diagnostic], path: &str, unsafe_too: bool) -> Vec<&'d Diagnostic> {
+fn choose<'d>(found: &'d [Diagnostic], path: &str, most: Applicability) -> Vec<&'d Diagnostic> {
     // Start and end of every place taken so far; they do not overlap, so that one look-up decides.
     let mut taken: Vec<(usize, usize)> = Vec::new();
     let mut chosen = Vec::new();
     for diagnostic in found {
         let Some(fix) = &diagnostic.fix else { continue };
-        let allowed = fix.applicability == Applicability::Safe || unsafe_too;
+        let allowed = fix.applicability <= most;
         let here = !fix.edits.is_empty() && fix.edits.iter().all(|edit| edit.path == path);
         let free = |edit: &Edit| {
             let before = taken.partition_point(|(start, _)| *start <= edit.span.end);
@@ -180,7 +178,11 @@ mod tests {
         }
         let worse: String = (0..60).map(|n| format!("{{{{NAME_{n}:?say it}}}} ")).collect();
         files.insert("worse.md".into(), worse);
-        let fixed = fix(&text, "roles/a.md", &files, &Values::new(), &Options::default(), true);
+        let fixed = fix(
+            &Input::new(&text).at("roles/a.md").with_files(&files),
+            &Options::new(),
+            Applicability::Unsafe,
+        );
         assert_eq!(fixed.applied.len(), 40);
         let left = fixed.report.diagnostics.iter().filter(|d| d.rule == "unknown-directive");
         assert_eq!(left.map(|d| d.span.of(&fixed.text)).collect::<Vec<_>>(), ["{{> worse.md}}"]);
@@ -198,7 +200,11 @@ mod tests {
             files.insert(format!("w{n}.md"), format!("{{{{ONE{n}}}}} {{{{TWO{n}}}}}\n"));
         }
         let started = std::time::Instant::now();
-        let fixed = fix(&text, "roles/a.md", &files, &Values::new(), &Options::default(), true);
+        let fixed = fix(
+            &Input::new(&text).at("roles/a.md").with_files(&files),
+            &Options::new(),
+            Applicability::Unsafe,
+        );
         assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
         assert!(fixed.applied.len() < 4_000);
     }

@@ -34,21 +34,28 @@ pub mod spelling;
 pub mod suppress;
 pub mod workspace;
 
+mod input;
+
 pub mod template;
 
 pub mod rules;
 
-pub mod census;
+mod claim;
+mod cross_file;
+
 pub mod check;
 pub mod fix;
 
 pub mod compile;
 pub mod tokens;
 
-pub use census::{FileReport, check_all};
-pub use check::{Report, check};
+pub use check::{FileReport, Report, check, check_all, check_one};
+pub use claim::Claim;
+pub use compile::{Compiled, Target, compile};
+pub use cross_file::compare;
 pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
 pub use fix::{Fixed, fix};
+pub use input::Input;
 pub use map::Map;
 pub use options::{Options, Profile, TemplateOptions};
 pub use role::Role;

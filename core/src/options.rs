@@ -4,13 +4,23 @@ use crate::diagnostic::Severity;
 use crate::host::Host;
 use crate::map::Map;
 use crate::markdown::Reader;
+use alloc::string::ToString;
 
 mod template;
 
 pub use template::{Code, Limits, Missing, Mount, Resolve, Shift, Spacing, TemplateOptions};
 
 /// Settings of a check, a fix or a compilation.
+///
+/// ```
+/// use rolewright_core::{Options, Profile};
+///
+/// let options = Options::new().with_profile(Profile::Core).with_rule("missing-trigger", None);
+/// assert_eq!(options.severity_of("missing-trigger"), Some(None));
+/// assert_eq!(options.severity_of("invalid-yaml"), None);
+/// ```
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Options {
     /// The host to judge for; `None` to detect it.
     pub host: Option<&'static Host>,
@@ -20,9 +30,6 @@ pub struct Options {
     pub rules: Map<Option<Severity>>,
     /// How templates are read and expanded, and their limits.
     pub template: TemplateOptions,
-    /// Whether a rule may look through the other files of the workspace by itself. A check of the
-    /// whole workspace does that once for all of them.
-    pub across: bool,
     /// Reads the role, every file that it includes, and the expanded prompt.
     pub markdown: Reader,
 }
@@ -42,9 +49,39 @@ impl Options {
             profile: Profile::default(),
             rules: Map::default(),
             template: TemplateOptions::default(),
-            across: true,
             markdown,
         }
+    }
+
+    /// The defaults: the host is detected, the profile is [`Profile::Recommended`].
+    #[cfg(feature = "pulldown-cmark")]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same for `host`, which then is not detected.
+    #[must_use]
+    pub fn with_host(self, host: &'static Host) -> Self {
+        Self { host: Some(host), ..self }
+    }
+
+    /// The same with the rules of `profile`.
+    #[must_use]
+    pub fn with_profile(self, profile: Profile) -> Self {
+        Self { profile, ..self }
+    }
+
+    /// The same with a rule switched off (`None`), or on with a severity of its own.
+    #[must_use]
+    pub fn with_rule(mut self, name: &str, setting: Option<Severity>) -> Self {
+        self.rules.insert(name.to_string(), setting);
+        self
+    }
+
+    /// The same with these settings of templates.
+    #[must_use]
+    pub fn with_template(self, template: TemplateOptions) -> Self {
+        Self { template, ..self }
     }
 
     /// The explicit setting of a rule: `None` where there is none, `Some(None)` for off.

@@ -204,6 +204,7 @@ fn names<'t>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::Input;
     use alloc::vec;
 
     fn scopes(text: &str) -> Vec<(&str, &str)> {
@@ -267,8 +268,7 @@ mod tests {
             let text = part.repeat((1 << 20) / part.len());
             let started = std::time::Instant::now();
             let options = crate::Options::default();
-            let report =
-                crate::check(&text, "roles/a.md", &crate::NoFiles, &crate::Values::new(), &options);
+            let report = crate::check(&Input::new(&text).at("roles/a.md"), &options);
             assert!(started.elapsed().as_secs() < 2, "{part}: {:?}", started.elapsed());
             drop(report);
         }

@@ -2,6 +2,7 @@
 //! way back from every byte of it, and what is wrong with the template out. Raises no diagnostics: the
 //! rules read its problems.
 
+use crate::input::Input;
 use crate::options::{Options, Spacing};
 use crate::role::Role;
 use crate::text::Span;
@@ -9,6 +10,7 @@ use crate::workspace::{Files, Values};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec;
+use typed_arena::Arena;
 
 mod expanded;
 mod fragment;
@@ -30,12 +32,33 @@ pub use path::Refusal;
 pub use source_map::source_map;
 
 use output::{Joining, Origin, Output};
+use plan::Library;
 use settings::Settings;
 use source::Source;
 use walk::Walker;
 
-/// Fills in the includes and variables of `role`.
-pub fn expand(role: &Role<'_>, files: &dyn Files, values: &Values, options: &Options) -> Expanded {
+/// Fills in the includes and variables of a text.
+///
+/// ```
+/// use rolewright_core::{Input, Options, Values, template};
+///
+/// let mut values = Values::new();
+/// values.set("NAME", "Ann");
+/// let input = Input::new("You are {{NAME}}.").with_values(&values);
+/// assert_eq!(template::expand(&input, &Options::new()).text, "You are Ann.\n");
+/// ```
+pub fn expand(input: &Input<'_>, options: &Options) -> Expanded {
+    let role = Role::parse_with(input.text, input.path, options.markdown);
+    expand_role(&role, input.files, input.values, options)
+}
+
+/// The same for a role that is already taken apart.
+pub(crate) fn expand_role(
+    role: &Role<'_>,
+    files: &dyn Files,
+    values: &Values,
+    options: &Options,
+) -> Expanded {
     let settings = Settings::new(&options.template, role, options.markdown);
     let entry = Source::entry(role, &settings.limits, options.template.variables.as_deref());
     let unused = entry.lexed.tokens.is_empty() && entry.lexed.faults.is_empty();
@@ -43,7 +66,8 @@ pub fn expand(role: &Role<'_>, files: &dyn Files, values: &Values, options: &Opt
     {
         return as_it_stands(role, &settings);
     }
-    let plan = plan::plan(entry, files, values, &settings);
+    let texts = Arena::new();
+    let plan = plan::plan(entry, Library { files, texts: &texts }, values, &settings);
     let mut walker = Walker::new(&plan, &settings, values);
     let output = finished(walker.run(), role, &settings);
     let Walker { chains, mut includes, uses, problems: found, .. } = walker;

@@ -1,5 +1,6 @@
 //! Places in a text: byte spans, and their translation to lines and UTF-16. Knows nothing of roles.
 
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -80,7 +81,7 @@ pub struct Position {
 /// [`STRIDE`] bytes however long the line is.
 #[derive(Clone, Debug)]
 pub struct LineIndex<'t> {
-    text: &'t str,
+    text: Cow<'t, str>,
     /// Byte offset of the first byte of each line; `\n`, `\r\n` and a lone `\r` end a line.
     lines: Vec<usize>,
     /// UTF-16 offset of the byte at each multiple of [`STRIDE`].
@@ -92,7 +93,8 @@ const STRIDE: usize = 256;
 
 impl<'t> LineIndex<'t> {
     /// Indexes `text`.
-    pub fn new(text: &'t str) -> Self {
+    pub fn new(text: impl Into<Cow<'t, str>>) -> Self {
+        let text = text.into();
         let bytes = text.as_bytes();
         let mut lines = Vec::with_capacity(bytes.len() / 40 + 1);
         lines.push(0);
@@ -113,8 +115,8 @@ impl<'t> LineIndex<'t> {
     }
 
     /// The text it was built from.
-    pub fn text(&self) -> &'t str {
-        self.text
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// How many lines there are; a final line end opens an empty last line.
@@ -183,6 +185,11 @@ impl<'t> LineIndex<'t> {
 /// UTF-16 code units of the characters that start in `bytes`.
 fn utf16_units(bytes: &[u8]) -> usize {
     bytes.iter().map(|&b| usize::from(b & 0xC0 != 0x80) + usize::from(b >= 0xF0)).sum()
+}
+
+/// The folder of a path; empty at the workspace root.
+pub(crate) fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 #[cfg(test)]

@@ -1,18 +1,46 @@
-//! The files around a role and the values of its variables: what includes and cross-file rules see.
+//! The files around a role and the values of its variables: what includes and cross-file checks see.
 
-use crate::map::Map;
-use alloc::borrow::ToOwned;
+use alloc::borrow::{Cow, ToOwned};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Files of a workspace by path: `/` between folders, relative to the workspace root, no `.` or `..`.
+///
+/// A host that reads files when they are asked for returns owned texts; one that holds them lends them.
+///
+/// ```
+/// use rolewright_core::Files;
+/// use std::borrow::Cow;
+///
+/// struct Folder(std::path::PathBuf);
+///
+/// impl Files for Folder {
+///     fn text(&self, path: &str) -> Option<Cow<'_, str>> {
+///         std::fs::read_to_string(self.0.join(path)).ok().map(Cow::Owned)
+///     }
+///     fn paths(&self) -> Vec<Cow<'_, str>> {
+///         Vec::new() // A real one lists its folder.
+///     }
+///     fn exists(&self, path: &str) -> bool {
+///         self.0.join(path).is_file()
+///     }
+/// }
+///
+/// assert!(!Folder("no such folder".into()).exists("a.md"));
+/// ```
 pub trait Files {
-    /// The text of a file, or `None` where there is none.
-    fn text(&self, path: &str) -> Option<&str>;
+    /// The text of a file, or `None` where there is none. Asked only where the text is needed, but
+    /// perhaps more than once.
+    fn text(&self, path: &str) -> Option<Cow<'_, str>>;
 
-    /// Every path there is, sorted; for "did you mean" and for rules across files.
-    fn paths(&self) -> Vec<&str>;
+    /// Every path there is, sorted; for "did you mean" and for cross-file checks.
+    fn paths(&self) -> Vec<Cow<'_, str>>;
+
+    /// Whether there is a file. By default its text is asked for.
+    fn exists(&self, path: &str) -> bool {
+        self.text(path).is_some()
+    }
 
     /// Whether other files can be seen at all. Where they cannot, a rule must not claim that
     /// something is missing from the workspace.
@@ -21,16 +49,16 @@ pub trait Files {
     }
 }
 
-/// No other files are to be seen: includes are reported as missing, rules across files stay quiet.
+/// No other files are to be seen: includes are reported as missing, cross-file checks stay quiet.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoFiles;
 
 impl Files for NoFiles {
-    fn text(&self, _path: &str) -> Option<&str> {
+    fn text(&self, _path: &str) -> Option<Cow<'_, str>> {
         None
     }
 
-    fn paths(&self) -> Vec<&str> {
+    fn paths(&self) -> Vec<Cow<'_, str>> {
         Vec::new()
     }
 
@@ -40,23 +68,27 @@ impl Files for NoFiles {
 }
 
 impl Files for BTreeMap<String, String> {
-    fn text(&self, path: &str) -> Option<&str> {
-        self.get(path).map(String::as_str)
+    fn text(&self, path: &str) -> Option<Cow<'_, str>> {
+        self.get(path).map(Cow::from)
     }
 
-    fn paths(&self) -> Vec<&str> {
-        self.keys().map(String::as_str).collect()
+    fn paths(&self) -> Vec<Cow<'_, str>> {
+        self.keys().map(Cow::from).collect()
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        self.contains_key(path)
     }
 }
 
 /// Values of template variables by name. An empty string is a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Values(Map<String>);
+pub struct Values(BTreeMap<String, String>);
 
 impl Values {
     /// No values.
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        Self(BTreeMap::new())
     }
 
     /// The value of `name`, where one was given.
@@ -71,7 +103,7 @@ impl Values {
 
     /// Every name and value, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name, value.as_str()))
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }
 

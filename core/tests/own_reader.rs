@@ -1,9 +1,8 @@
 //! The engine with a Markdown reader of the caller's own, as a program without `pulldown-cmark` uses it:
 //! `cargo test -p rolewright-core --no-default-features --test own_reader`.
 
-use rolewright_core::compile::{Compiled, compile};
 use rolewright_core::markdown::{Fence, Heading, Outline};
-use rolewright_core::{Options, Span, Values, check};
+use rolewright_core::{Compiled, Input, Options, Span, Target, check, compile};
 use std::collections::BTreeMap;
 
 /// Reads headings with `#` and code blocks fenced with three backticks, and nothing else.
@@ -53,14 +52,18 @@ const ROLE: &str = "# Reviewer\n\n## Tone\n\n{{include:tone.md}}\n";
 
 fn problems(text: &str, files: &Workspace) -> Vec<String> {
     let options = Options::with_reader(outline);
-    let report = check(text, "roles/reviewer.md", files, &Values::new(), &options);
+    let report = check(&Input::new(text).at("roles/reviewer.md").with_files(files), &options);
     let named = |d: rolewright_core::Diagnostic| format!("{} in {}", d.rule, d.path);
     report.diagnostics.into_iter().map(named).collect()
 }
 
 fn compiled(text: &str, files: &Workspace) -> Compiled {
     let options = Options::with_reader(outline);
-    compile(text, "roles/reviewer.md", files, &Values::new(), &options, None, false)
+    compile(
+        &Input::new(text).at("roles/reviewer.md").with_files(files),
+        &options,
+        &Target::default(),
+    )
 }
 
 #[test]

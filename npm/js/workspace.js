@@ -19,7 +19,7 @@ export function checkAll(run, files, settings) {
   }
   if (claims.length > 1) {
     const byPath = new Map(report.files.map((file) => [file.path, file]));
-    for (const diagnostic of run("census", claims, { ...settings, files: around })) {
+    for (const diagnostic of run("compare", claims, { ...settings, files: around })) {
       insert(byPath.get(diagnostic.path).diagnostics, diagnostic);
     }
   }

@@ -6,7 +6,7 @@ use crate::places::Encoding;
 use js_sys::{Array, Object, Reflect};
 use rolewright_core::host::Host;
 use rolewright_core::options::{Code, Limits, Missing, Mount, Resolve, Shift, Spacing};
-use rolewright_core::{Options, Profile, Severity, TemplateOptions, Values};
+use rolewright_core::{Applicability, Options, Profile, Severity, Target, TemplateOptions, Values};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Everything a call says beside its text.
@@ -21,21 +21,17 @@ pub struct Input {
     pub files: JsFiles,
     /// What offsets and columns count in the result.
     pub encoding: Encoding,
-    /// `fix`: whether fixes that somebody should look at are applied too.
-    pub unsafe_too: bool,
-    /// `compile`: the host that is written for.
-    pub to: Option<&'static Host>,
-    /// `compile`: whether permissions may become wider.
-    pub allow_widening: bool,
+    /// `fix`: the least safe fixes that are applied.
+    pub fixes: Applicability,
+    /// `compile`: what is written.
+    pub target: Target,
 }
 
 impl Input {
     /// Reads an options object; `undefined` has every default.
     pub fn read(object: &JsValue) -> Self {
-        let mut options = Options {
-            host: text(object, "host").and_then(|id| Host::by_id(&id)),
-            ..Options::default()
-        };
+        let mut options = Options::new();
+        options.host = text(object, "host").and_then(|id| Host::by_id(&id));
         if let Some(profile) = text(object, "profile").and_then(|name| Profile::from_name(&name)) {
             options.profile = profile;
         }
@@ -52,10 +48,21 @@ impl Input {
                 Some("utf-8") => Encoding::Utf8,
                 _ => Encoding::Utf16,
             },
-            unsafe_too: field(object, "unsafe").is_truthy(),
-            to: text(object, "to").and_then(|id| Host::by_id(&id)),
-            allow_widening: field(object, "allowWidening").is_truthy(),
+            fixes: match field(object, "unsafe").is_truthy() {
+                true => Applicability::Unsafe,
+                false => Applicability::Safe,
+            },
+            target: Target::of(text(object, "to").and_then(|id| Host::by_id(&id)))
+                .widening(field(object, "allowWidening").is_truthy()),
         }
+    }
+
+    /// `text` with the path, the files and the values of the call.
+    pub fn source<'a>(&'a self, text: &'a str) -> rolewright_core::Input<'a> {
+        rolewright_core::Input::new(text)
+            .at(&self.path)
+            .with_files(&self.files)
+            .with_values(&self.values)
     }
 }
 

@@ -18,18 +18,19 @@ use wasm_bindgen::prelude::*;
 /// Checks `text`.
 #[wasm_bindgen]
 pub fn check(text: &str, options: &JsValue) -> JsValue {
-    let Input { path, options, values, files, encoding, .. } = Input::read(options);
-    let found = rolewright_core::check(text, &path, &files, &values, &options);
-    report::report(found, &path, text, &mut Places::new(text, &path, &files, encoding)).to_js()
+    let call = Input::read(options);
+    let found = rolewright_core::check(&call.source(text), &call.options);
+    let mut places = Places::new(text, &call.path, &call.files, call.encoding);
+    report::report(found, &call.path, text, &mut places).to_js()
 }
 
 /// Applies the fixes of `text`.
 #[wasm_bindgen]
 pub fn fix(text: &str, options: &JsValue) -> JsValue {
-    let Input { path, options, values, files, encoding, unsafe_too, .. } = Input::read(options);
-    let fixed = rolewright_core::fix(text, &path, &files, &values, &options, unsafe_too);
-    let mut places = Places::new(&fixed.text, &path, &files, encoding);
-    let report = report::report(fixed.report, &path, &fixed.text, &mut places);
+    let call = Input::read(options);
+    let fixed = rolewright_core::fix(&call.source(text), &call.options, call.fixes);
+    let mut places = Places::new(&fixed.text, &call.path, &call.files, call.encoding);
+    let report = report::report(fixed.report, &call.path, &fixed.text, &mut places);
     drop(places);
     report::fixed(fixed.text, fixed.applied, report).to_js()
 }
@@ -42,25 +43,16 @@ pub fn check_one(text: &str, options: &JsValue) -> JsValue {
 
 /// What is wrong between files that were checked one by one.
 #[wasm_bindgen]
-pub fn census(claims: &JsValue, options: &JsValue) -> JsValue {
-    workspace::census(claims, options).to_js()
+pub fn compare(claims: &JsValue, options: &JsValue) -> JsValue {
+    workspace::compare(claims, options).to_js()
 }
 
 /// Compiles `text`.
 #[wasm_bindgen]
 pub fn compile(text: &str, options: &JsValue) -> JsValue {
-    let input = Input::read(options);
-    let Input { path, values, files, encoding, to, allow_widening, .. } = &input;
-    let done = rolewright_core::compile::compile(
-        text,
-        path,
-        files,
-        values,
-        &input.options,
-        *to,
-        *allow_widening,
-    );
-    compiled::compiled(done, (text, path), files, *encoding).to_js()
+    let call = Input::read(options);
+    let done = rolewright_core::compile(&call.source(text), &call.options, &call.target);
+    compiled::compiled(done, (text, &call.path), &call.files, call.encoding).to_js()
 }
 
 /// The outline of `text`.

@@ -56,7 +56,7 @@ fn directives(role: &Role<'_>, input: &Input, range: &mut dyn FnMut(Span) -> Ran
     if !role.has_directives {
         return Value::List(Vec::new());
     }
-    let expanded = template::expand(role, &input.files, &input.values, &input.options);
+    let expanded = template::expand(&input.source(role.text), &input.options);
     let mut found: Vec<(Span, &'static str, &str)> = Vec::new();
     for include in expanded.includes.iter().filter(|include| include.depth == 1) {
         let place = include.from.filter(|place| place.file == 0);

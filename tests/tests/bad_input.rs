@@ -1,7 +1,7 @@
 //! What a stranger pastes: heads broken in every way that real files show, files that are no text, and
 //! everything left open. Each gives a clear diagnostic, and the prompt of whatever could be read.
 
-use rolewright_core::{LineIndex, NoFiles, Options, Values, compile, fix};
+use rolewright_core::{Applicability, Input, LineIndex, Options, Target, compile, fix};
 
 const AGENT: &str = ".claude/agents/reviewer.md";
 const SKILL: &str = "skills/reviewer/SKILL.md";
@@ -11,7 +11,7 @@ const RULE: &str = ".cursor/rules/reviewer.mdc";
 /// Errors and warnings as `LINE:COLUMN severity rule "text"`, and the prompt.
 fn read(path: &str, text: &str) -> (Vec<String>, String) {
     let options = Options::default();
-    let compiled = compile::compile(text, path, &NoFiles, &Values::new(), &options, None, false);
+    let compiled = compile::compile(&Input::new(text).at(path), &options, &Target::default());
     let index = LineIndex::new(text);
     let diagnostics = compiled.report.diagnostics.iter();
     let found = diagnostics
@@ -38,7 +38,7 @@ fn check(path: &str, text: &str, expected: &[&str]) {
 #[track_caller]
 fn mended(path: &str, text: &str, expected: &[&str], after: &str) {
     check(path, text, expected);
-    let fixed = fix(text, path, &NoFiles, &Values::new(), &Options::default(), false).text;
+    let fixed = fix(&Input::new(text).at(path), &Options::default(), Applicability::Safe).text;
     assert_eq!(fixed, after);
     check(path, after, &[]);
 }
@@ -73,7 +73,7 @@ fn carriage_returns_take_the_rescue_away() {
     let text = head("name: reviewer\ndescription: Use it on demand: always\ntools: Read\n");
     let after = text.replace("Use it on demand: always", "\"Use it on demand: always\"");
     let crlf = |text: &str| text.replace('\n', "\r\n");
-    let fixed = fix(&crlf(&text), AGENT, &NoFiles, &Values::new(), &Options::default(), false);
+    let fixed = fix(&Input::new(&crlf(&text)).at(AGENT), &Options::default(), Applicability::Safe);
     assert_eq!(read(AGENT, &crlf(&text)).0, ["3:30 error invalid-yaml \":\""]);
     assert_eq!(fixed.text, crlf(&after));
 }

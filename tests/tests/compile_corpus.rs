@@ -1,9 +1,10 @@
 //! Every real role, written for every host: nothing panics, the prompt stays the same, the head that is
 //! written can be read, and no permission becomes wider unasked.
 
-use rolewright_core::compile::{Compiled, compile};
 use rolewright_core::host::{Effect, FieldRole, HOSTS, Host, Syntax};
-use rolewright_core::{NoFiles, Options, Role, Severity, Values, check, detect, tools};
+use rolewright_core::{
+    Compiled, Input, Options, Role, Severity, Target, Values, check, compile, detect, tools,
+};
 use rolewright_tests::data;
 
 #[test]
@@ -21,18 +22,10 @@ fn every_role_can_be_written_for_every_host() {
         }
         let from = detect::host(&own, None).host;
         let prompt =
-            compile(&file.text, &file.path, &NoFiles, &Values::new(), &options, None, false).prompt;
+            compile(&Input::new(&file.text).at(&file.path), &options, &Target::default()).prompt;
         // Every file for three hosts, every host for a sixth of the files.
         for to in (0..3).map(|turn| &HOSTS[(n * 3 + turn) % HOSTS.len()]) {
-            let got = compile(
-                &file.text,
-                &file.path,
-                &NoFiles,
-                &Values::new(),
-                &options,
-                Some(to),
-                false,
-            );
+            let got = compile(&Input::new(&file.text).at(&file.path), &options, &Target::of(to));
             assert_eq!(got.prompt, prompt, "{} for {}", file.file, to.id);
             written += 1;
             let same = from.id == to.id;
@@ -74,9 +67,10 @@ fn every_role_can_be_written_for_every_host() {
 /// the description along; what is not so is a loss.
 fn keeps_what_it_can(own: &Role<'_>, from: &Host, got: &Compiled, to: &'static Host, name: &str) {
     let said = |words: &str| got.losses.iter().any(|loss| loss.message.contains(words));
-    let options = Options { host: Some(to), ..Options::default() };
+    let options = Options::new().with_host(to);
     let values = Values::new();
-    let report = check(&got.file.text, &got.file.path, &NoFiles, &values, &options);
+    let report =
+        check(&Input::new(&got.file.text).at(&got.file.path).with_values(&values), &options);
     let sound = got.report.diagnostics.iter().all(|d| d.severity != Severity::Error);
     for error in report.diagnostics.iter().filter(|d| sound && d.severity == Severity::Error) {
         let expected = match error.rule {

@@ -1,13 +1,12 @@
 //! What must hold for every real file: no panic, exact places, fixes that are proved.
 
-use rolewright_core::{
-    Applicability, Diagnostic, NoFiles, Options, Profile, Severity, Values, check, fix::apply,
-};
+use rolewright_core::Input;
+use rolewright_core::{Applicability, Diagnostic, Options, Profile, Severity, check, fix::apply};
 use rolewright_tests::data;
 
 fn findings(text: &str, path: &str) -> Vec<Diagnostic> {
-    let options = Options { profile: Profile::Style, ..Options::default() };
-    check(text, path, &NoFiles, &Values::new(), &options).diagnostics
+    let options = Options::new().with_profile(Profile::Style);
+    check(&Input::new(text).at(path), &options).diagnostics
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The verified faults and traps: each fault that falls to a rule is found by it at its line, and no
 //! trap raises an error or a warning at its own.
 
-use rolewright_core::{Diagnostic, LineIndex, NoFiles, Options, Profile, Severity, Values, check};
+use rolewright_core::Input;
+use rolewright_core::{Diagnostic, LineIndex, Options, Profile, Severity, check};
 use rolewright_tests::data;
 
 /// Faults by file name and line, with the rules that own them.
@@ -58,8 +59,8 @@ fn findings(file: &str, path: &str) -> (String, Vec<Diagnostic>) {
     let text = data::corpus().into_iter().find(|known| known.file == file).map(|known| known.text);
     let text = text.unwrap_or_default();
     // What is a matter of style is asked for as such.
-    let options = Options { profile: Profile::Style, ..Options::default() };
-    let found = check(&text, path, &NoFiles, &Values::new(), &options).diagnostics;
+    let options = Options::new().with_profile(Profile::Style);
+    let found = check(&Input::new(&text).at(path), &options).diagnostics;
     (text, found)
 }
 

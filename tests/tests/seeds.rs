@@ -1,6 +1,7 @@
 //! The five documents the project grew from: exactly what they must produce, and nothing besides.
 
-use rolewright_core::{LineIndex, NoFiles, Options, Role, Values, check, template};
+use rolewright_core::Input;
+use rolewright_core::{LineIndex, Options, check, template};
 use rolewright_tests::data;
 
 /// Findings, a line each: `LINE:COLUMN severity rule`, with how many further places it names.
@@ -9,7 +10,7 @@ fn findings(number: &str, path: &str) -> Option<Vec<String>> {
         data::skipped(1, "the seeds are not there (ROLEWRIGHT_DATA)");
         return None;
     };
-    let report = check(&text, path, &NoFiles, &Values::new(), &Options::default());
+    let report = check(&Input::new(&text).at(path), &Options::default());
     let index = LineIndex::new(&text);
     Some(
         report
@@ -107,8 +108,8 @@ fn seeds_compile_to_their_own_body() {
         let Some(text) = data::seed(number) else {
             return data::skipped(1, "the seeds are not there (ROLEWRIGHT_DATA)");
         };
-        let role = Role::parse(&text, ".claude/agents/seed.md");
-        let prompt = template::expand(&role, &NoFiles, &Values::new(), &Options::default()).text;
+        let input = Input::new(&text).at(".claude/agents/seed.md");
+        let prompt = template::expand(&input, &Options::default()).text;
         let body = match text.strip_prefix("---\n") {
             Some(headed) => headed.split_once("\n---\n").map_or("", |(_, body)| body),
             None => &text,

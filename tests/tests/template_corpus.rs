@@ -1,13 +1,14 @@
 //! Real roles and real templates: what they compile to, and that nothing false is said of them.
 
-use rolewright_core::compile::{Compiled, compile};
 use rolewright_core::host::Host;
-use rolewright_core::{Files, NoFiles, Options, Severity, Values, front_matter, template};
+use rolewright_core::{
+    Compiled, Files, Input, NoFiles, Options, Severity, Target, compile, front_matter, template,
+};
 use rolewright_tests::data;
 use std::collections::{BTreeMap, BTreeSet};
 
 fn compiled(text: &str, path: &str, files: &dyn Files) -> Compiled {
-    compile(text, path, files, &Values::new(), &Options::default(), None, false)
+    compile(&Input::new(text).at(path).with_files(files), &Options::default(), &Target::default())
 }
 
 /// Findings as `severity rule message`, of the template's own rules.
@@ -102,8 +103,7 @@ fn the_template_alone_names_what_it_lacks_and_still_gives_a_prompt() {
     assert!(compiled.prompt.starts_with("# DevOps Engineer Role\n"));
     assert!(compiled.prompt.contains("- {{include:contexts/technical_context.md}}\n"));
     assert!(!compiled.prompt.contains("/branch/tickets.md"));
-    let report =
-        rolewright_core::check(&seed, "roles/x.md", &NoFiles, &Values::new(), &Options::default());
+    let report = rolewright_core::check(&Input::new(&seed).at("roles/x.md"), &Options::default());
     let warned = report.diagnostics.iter().filter(|d| d.rule == "undefined-variable");
     let places: Vec<usize> = warned
         .inspect(|d| assert_eq!(d.severity, Severity::Warning))
@@ -143,8 +143,11 @@ fn the_template_is_too_long_for_a_host_once_the_work_of_others_is_there() {
     };
     let over = |files: &dyn Files| {
         let to = Host::by_id("copilot");
-        let done =
-            compile(&seed, "roles/x.md", files, &Values::new(), &Options::default(), to, false);
+        let done = compile(
+            &Input::new(&seed).at("roles/x.md").with_files(files),
+            &Options::default(),
+            &Target::of(to),
+        );
         let found = done.report.diagnostics.into_iter().find(|d| d.rule == "over-limit");
         found.map(|d| (d.severity, d.help.unwrap_or_default().into_owned()))
     };
@@ -197,7 +200,8 @@ fn the_templates_of_another_tree_compile_in_silence() {
     let mut options = Options::default();
     options.template.root = Some("prompts".into());
     for (path, text) in specops.iter().filter(|(path, _)| path.ends_with(".md")) {
-        let by_root = compile(text, path, &specops, &Values::new(), &options, None, false);
+        let by_root =
+            compile(&Input::new(text).at(path).with_files(&specops), &options, &Target::default());
         let by_file = compiled(text, path, &specops);
         assert_eq!(by_root.prompt, by_file.prompt, "{path}");
         assert!(!by_root.prompt.contains("{{"), "{path}");
@@ -214,8 +218,12 @@ fn the_longest_roles_of_the_tree_are_too_long_for_a_host() {
     let Some(text) = pods.get("roles/analyst.md") else {
         return data::skipped(1, "the corpus is not there (ROLEWRIGHT_DATA)");
     };
-    let options = Options { host: Host::by_id("copilot"), ..Options::default() };
-    let compiled = compile(text, "roles/analyst.md", &pods, &Values::new(), &options, None, false);
+    let options = Options::new().with_host(Host::by_id("copilot").unwrap());
+    let compiled = compile(
+        &Input::new(text).at("roles/analyst.md").with_files(&pods),
+        &options,
+        &Target::default(),
+    );
     let over: Vec<_> =
         compiled.report.diagnostics.iter().filter(|d| d.rule == "over-limit").collect();
     assert_eq!(over.len(), 1);
@@ -229,8 +237,8 @@ fn the_longest_roles_of_the_tree_are_too_long_for_a_host() {
 fn every_place_of_a_prompt_leads_back_to_the_same_bytes() {
     let pods = data::repository("kevinstorberg+pods");
     for (path, text) in pods.iter().filter(|(path, _)| path.starts_with("roles/")) {
-        let role = rolewright_core::Role::parse(text, path);
-        let expanded = template::expand(&role, &pods, &Values::new(), &Options::default());
+        let input = Input::new(text).at(path).with_files(&pods);
+        let expanded = template::expand(&input, &Options::default());
         let all = expanded.destinations();
         let sources: BTreeMap<u32, &str> =
             expanded.files.iter().zip(0..).map(|(p, n)| (n, pods[p].as_str())).collect();

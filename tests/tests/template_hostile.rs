@@ -1,6 +1,7 @@
 //! Templates made to hurt: a check and a compilation of each end within seconds, with a finding.
 
-use rolewright_core::compile::compile;
+use rolewright_core::compile;
+use rolewright_core::{Input, Target};
 use rolewright_core::{Options, Values};
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -9,7 +10,11 @@ use std::time::Instant;
 fn survives(name: &str, text: &str, files: &BTreeMap<String, String>, values: &Values) -> String {
     let started = Instant::now();
     let options = Options::default();
-    let compiled = compile(text, "roles/main.md", files, values, &options, None, false);
+    let compiled = compile(
+        &Input::new(text).at("roles/main.md").with_files(files).with_values(values),
+        &options,
+        &Target::default(),
+    );
     let took = started.elapsed();
     assert!(took.as_secs() < 10, "{name}: {took:?}");
     println!("{name}: {took:?}, {} findings", compiled.report.diagnostics.len());

@@ -2,10 +2,11 @@
 //! are not used change nothing, and limits are kept.
 
 use proptest::prelude::*;
+use rolewright_core::Input;
 use rolewright_core::options::Missing;
 use rolewright_core::template::{self, Expanded, SegmentKind};
 use rolewright_core::text::{LineIndex, Span};
-use rolewright_core::{NoFiles, Options, Role, Values, check};
+use rolewright_core::{Options, Role, Values, check};
 use std::collections::BTreeMap;
 
 /// Parts of which texts are made: all marks of the language, line ends, Markdown, other scripts.
@@ -78,8 +79,9 @@ fn values() -> Values {
 fn expand(text: &str, files: &BTreeMap<String, String>, options: &Options) -> Expanded {
     let mut files = files.clone();
     files.insert("main.md".into(), text.into());
-    let role = Role::parse(text, "main.md");
-    template::expand(&role, &files, &values(), options)
+    let values = values();
+    let input = Input::new(text).at("main.md").with_files(&files).with_values(&values);
+    template::expand(&input, options)
 }
 
 proptest! {
@@ -132,7 +134,7 @@ proptest! {
         let left = once.text.contains("{{") || once.text.contains("rolewright-ignore");
         // A byte-order mark inside a text is kept, and one at the start is not.
         if !left && !once.text.starts_with('\u{feff}') && role.front_matter.is_none() {
-            let twice = template::expand(&role, &NoFiles, &Values::new(), &Options::default());
+            let twice = template::expand(&Input::new(&once.text).at("main.md"), &Options::default());
             prop_assert_eq!(twice.text, once.text);
         }
     }
@@ -168,7 +170,7 @@ proptest! {
     fn every_problem_lies_in_its_file(text in text(), files in files()) {
         let mut all = files.clone();
         all.insert("main.md".into(), text.clone());
-        let report = check(&text, "main.md", &all, &values(), &Options::default());
+        let report = check(&Input::new(&text).at("main.md").with_files(&all).with_values(&values()), &Options::default());
         for d in &report.diagnostics {
             let index = LineIndex::new(&all[&d.path]);
             prop_assert!(index.text().get(d.span.range()).is_some(), "{:?}", d);

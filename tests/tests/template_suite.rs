@@ -1,9 +1,10 @@
 //! The whole-path cases of `tests/suite/templates`: each is a Markdown file with the files, values and
 //! settings of a role, and the prompt, segments and findings that must come of them.
 
-use rolewright_core::compile::{Compiled, compile};
 use rolewright_core::host::Host;
 use rolewright_core::options::{Mount, Shift, Spacing};
+use rolewright_core::{Compiled, compile};
+use rolewright_core::{Input, Target};
 use rolewright_core::{Options, Values};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -99,7 +100,11 @@ fn set(options: &mut Options, name: &str, value: &str) {
 fn outcome(case: &Case) -> BTreeMap<&'static str, String> {
     let files: BTreeMap<String, String> = case.files.iter().cloned().collect();
     let (path, text) = case.files.first().unwrap();
-    let compiled = compile(text, path, &files, &case.values, &case.options, case.to, false);
+    let compiled = compile(
+        &Input::new(text).at(path).with_files(&files).with_values(&case.values),
+        &case.options,
+        &Target::of(case.to),
+    );
     let findings = compiled
         .report
         .diagnostics

@@ -1,12 +1,11 @@
 //! Whole compilations: text in, prompt, file and losses out.
 
 use super::*;
-use crate::workspace::NoFiles;
 use alloc::string::ToString;
 
 fn compiled(text: &str, path: &str, to: Option<&str>) -> Compiled {
     let to = to.map(|id| Host::by_id(id).unwrap());
-    compile(text, path, &NoFiles, &Values::new(), &Options::default(), to, false)
+    compile(&Input::new(text).at(path), &Options::default(), &Target::of(to))
 }
 
 #[test]
@@ -87,13 +86,9 @@ fn another_host_gets_what_it_can_express() {
 fn permissions_widen_only_with_leave() {
     let to = Host::by_id("copilot");
     let widened = compile(
-        AGENT,
-        ".claude/agents/reviewer.md",
-        &NoFiles,
-        &Values::new(),
+        &Input::new(AGENT).at(".claude/agents/reviewer.md"),
         &Options::default(),
-        to,
-        true,
+        &Target::of(to).widening(true),
     );
     let tools = widened.file.text.lines().find(|line| line.starts_with("tools:"));
     assert_eq!(tools, Some("tools: [read, search, execute, github/list]"));
@@ -149,7 +144,7 @@ fn what_is_written_for_a_host_passes_its_own_check() {
         let text = AGENT.replace(", Docker", "");
         let written = compiled(&text, ".claude/agents/reviewer.md", Some(host.id)).file;
         let options = Options { host: Some(host), ..Options::default() };
-        let report = check::check(&written.text, &written.path, &NoFiles, &Values::new(), &options);
+        let report = check::check(&Input::new(&written.text).at(&written.path), &options);
         let serious: Vec<_> =
             report.diagnostics.iter().filter(|d| d.severity != Severity::Info).collect();
         assert!(serious.is_empty(), "{}: {serious:#?}\n{}", host.id, written.text);
@@ -182,7 +177,7 @@ fn a_head_that_is_read_line_by_line_is_written_so() {
     let text = "---\nname: a\ndescription: |\n  Say \"hi\": now.\n\n  <example>\nglobs: [\"*.rs\", src/**]\n---\nReview.\n";
     let options = Options { host: Host::by_id("cursor-agent"), ..Options::default() };
     let to = Host::by_id("cursor-rule");
-    let done = compile(text, "a.md", &NoFiles, &Values::new(), &options, to, false);
+    let done = compile(&Input::new(text).at("a.md"), &options, &Target::of(to));
     assert_eq!(done.file.text, "---\ndescription: Say \"hi\": now. <example>\n---\n\nReview.\n");
 }
 
@@ -234,7 +229,11 @@ fn what_is_included_is_copied_and_that_is_said() {
     let text = "A\n\n{{include:x.md}}\n\n{{include:y.md}}\n";
     let to = |host| {
         let options = Options::default();
-        compile(text, "roles/a.md", &files, &Values::new(), &options, Host::by_id(host), false)
+        compile(
+            &Input::new(text).at("roles/a.md").with_files(&files),
+            &options,
+            &Target::of(Host::by_id(host)),
+        )
     };
     assert_eq!(
         losses(&to("copilot")).last().unwrap(),

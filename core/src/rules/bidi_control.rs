@@ -1,6 +1,6 @@
 //! Bidirectional controls: characters that make a text look different from what a model reads.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::role::{Notable, NotableKind};
 use crate::text::Span;
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
         good: "# Reviewer\n\nNever approve a change.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

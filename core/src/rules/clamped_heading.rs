@@ -1,6 +1,6 @@
 //! Headings of included text that should be deeper than there are levels.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::template::ProblemKind;
 use alloc::format;
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
         good: "# Deployer\n\n## Guide\n\n{{include:shared/guide.md}}\n",
         files: &[("shared/guide.md", "# Set-up\n\n## First\n\nOne.\n")],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

@@ -1,6 +1,6 @@
 //! Tools that one role is both granted and denied.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{Host, ToolStatus};
 use crate::tools::{self, Change, Grant, ToolEntry, ToolList};
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: writer\ndescription: Writes notes. Use after a release.\ntools: Read, Write\ndisallowedTools: Bash\n---\n\nYou write notes.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {
@@ -102,9 +102,10 @@ fn canonical<'n>(host: &Host, name: &'n str) -> Cow<'n, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Applicability;
+    use crate::input::Input;
     use crate::options::Options;
     use crate::rules::tests::findings;
-    use crate::workspace::{NoFiles, Values};
     use alloc::string::String;
 
     fn text(tools: &str, denied: &str) -> String {
@@ -166,8 +167,11 @@ mod tests {
     fn the_fix_takes_the_tool_out_of_the_list_that_grants_it() {
         let text = text("Read, Bash", "Bash");
         let path = ".claude/agents/a.md";
-        let fixed =
-            crate::fix::fix(&text, path, &NoFiles, &Values::new(), &Options::default(), true);
+        let fixed = crate::fix::fix(
+            &Input::new(&text).at(path),
+            &Options::default(),
+            Applicability::Unsafe,
+        );
         assert_eq!(fixed.text, super::tests::text("Read", "Bash"));
     }
 

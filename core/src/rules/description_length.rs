@@ -1,6 +1,6 @@
 //! Descriptions that are too long for the host, or too short to choose the role by.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::{Effect, FieldRole};
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: reviewer\ndescription: Use after each commit to review the change for defects.\ntools: Read\n---\n\nYou review changes.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 /// Above this many characters a description is long where the host sets no limit: the limit of the one
@@ -164,9 +164,10 @@ fn grouped(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Applicability;
+    use crate::input::Input;
     use crate::options::Options;
     use crate::rules::tests::findings;
-    use crate::workspace::{NoFiles, Values};
 
     const AGENT: &str = ".claude/agents/a.md";
 
@@ -223,8 +224,11 @@ mod tests {
         let text = format!(
             "---\r\nname: a\r\ndescription: \"Use this to say \\\"go\\\".\\\\n\\\\nExamples:\\\\n- {example}\"\r\nmodel: opus\r\n---\r\nBody\r\n"
         );
-        let fixed =
-            crate::fix::fix(&text, AGENT, &NoFiles, &Values::new(), &Options::default(), true);
+        let fixed = crate::fix::fix(
+            &Input::new(&text).at(AGENT),
+            &Options::default(),
+            Applicability::Unsafe,
+        );
         let expected = format!(
             "---\r\nname: a\r\ndescription: \"Use this to say \\\"go\\\".\"\r\nmodel: opus\r\n---\r\nBody\r\n\r\n## Examples\r\n\r\n<example>\r\nuser: \"go\" {}\r\n</example>\r\n",
             "x".repeat(1_100)
@@ -247,8 +251,11 @@ mod tests {
             "---\nname: a\ndescription: |\n  Use this after each commit.\n  <example>\n  {}\n  </example>\n---\nBody",
             "x".repeat(1_100)
         );
-        let fixed =
-            crate::fix::fix(&text, AGENT, &NoFiles, &Values::new(), &Options::default(), true);
+        let fixed = crate::fix::fix(
+            &Input::new(&text).at(AGENT),
+            &Options::default(),
+            Applicability::Unsafe,
+        );
         let expected = format!(
             "---\nname: a\ndescription: \"Use this after each commit.\"\n---\nBody\n\n## Examples\n\n<example>\n{}\n</example>\n",
             "x".repeat(1_100)

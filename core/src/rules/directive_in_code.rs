@@ -1,6 +1,6 @@
 //! An include that stands in code.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::template::ProblemKind;
 
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
         good: "# Writer\n\n{{include:shared/quality.md|fence}}\n",
         files: &[("shared/quality.md", "Be exact.\n")],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

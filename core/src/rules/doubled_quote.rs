@@ -1,6 +1,6 @@
 //! A quotation mark typed twice: `""word"`.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::role::Role;
 use crate::text::Span;
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
         good: "# Reviewer\n\nAnswer with \"approve\" or \"reject\".\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

@@ -1,6 +1,6 @@
 //! A field that stands twice in one front matter.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Field, Language};
 use crate::map::Map;
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read, Bash\nmodel: sonnet\n---\n\nYou review changes.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {
@@ -74,6 +74,7 @@ fn message(name: &str, count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::input::Input;
     use crate::rules::tests::{findings, fixed};
 
     const AGENT: &str = ".claude/agents/x.md";
@@ -119,13 +120,7 @@ mod tests {
     #[test]
     fn a_list_given_twice_is_named_with_its_first_place() {
         let text = "---\nname: x\ntools:\n  - Read # files\n\n# what it may do\ndescription: Use it\ntools:\n  - Read\n  - Bash\n---\n\nYou help.\n";
-        let report = crate::check(
-            text,
-            AGENT,
-            &crate::NoFiles,
-            &crate::Values::new(),
-            &crate::Options::default(),
-        );
+        let report = crate::check(&Input::new(text).at(AGENT), &crate::Options::default());
         let found = report.diagnostics.iter().find(|d| d.rule == "duplicate-field").unwrap();
         assert_eq!(text[..found.span.start].matches('\n').count() + 1, 8);
         assert_eq!(text[..found.labels[0].span.start].matches('\n').count() + 1, 3);

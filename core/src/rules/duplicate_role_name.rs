@@ -1,12 +1,11 @@
 //! Two files of one folder that claim one name.
 
-use super::{Context, Example, Finding, Profile, Rule};
-use crate::census::Claim;
+use super::{Check, Example, Finding, Profile, Rule};
+use crate::claim::Claim;
 use crate::diagnostic::Severity;
-use crate::host::{self, Host};
-use crate::role::Role;
+use alloc::collections::BTreeMap;
+use alloc::collections::btree_map::Entry;
 use alloc::format;
-use alloc::vec::Vec;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -25,34 +24,21 @@ pub static RULE: Rule = Rule {
             "---\nname: reviewer\ndescription: Use when a change is to be audited.\n---\nAudit the change.\n",
         )],
     },
-    check,
+    check: Check::Folder(check),
 };
 
-/// Looks through the files around the role. A check of a whole workspace compares the claims of all
-/// roles once instead, see `census`.
-fn check(cx: &mut Context<'_>) {
-    if !cx.options.across || !cx.files.is_known() {
-        return;
+/// Every role but the first of its name.
+fn check(claims: &[&Claim], report: &mut dyn FnMut(usize, Finding)) {
+    let mut first: BTreeMap<&str, &Claim> = BTreeMap::new();
+    for (at, claim) in claims.iter().enumerate() {
+        match first.entry(&claim.name) {
+            Entry::Vacant(free) => _ = free.insert(claim),
+            Entry::Occupied(taken) => report(at, finding(claim, taken.get())),
+        }
     }
-    let Some(claim) = Claim::of(cx.role, cx.host) else { return };
-    let Some(other) = colliding(cx, &claim) else { return };
-    cx.report(finding(&claim, &other));
 }
 
-fn colliding(cx: &Context<'_>, claim: &Claim) -> Option<Claim> {
-    let folder = cx.role.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let near: Vec<&str> =
-        cx.files.paths().into_iter().filter(|path| path.starts_with(folder)).collect();
-    near.into_iter().find_map(|path| {
-        let text = cx.files.text(path).filter(|text| text.contains(claim.name.as_str()))?;
-        let host: &'static Host = host::by_path(path).filter(|host| host.id == cx.host.id)?;
-        let role = Role::head_of(text, path);
-        Claim::of(&role, host).filter(|other| other.collides(claim))
-    })
-}
-
-/// The finding at one of the two claims.
-pub fn finding(claim: &Claim, other: &Claim) -> Finding {
+fn finding(claim: &Claim, other: &Claim) -> Finding {
     Finding::new(claim.span, format!("`{}` also claims the name `{}`", other.path, claim.name))
         .reason("Of two files with one name only one is loaded, and which one is chance.")
         .help("Give one of them another name, or delete it.")

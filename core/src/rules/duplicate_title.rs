@@ -1,6 +1,6 @@
 //! An included file that begins with the title it stands under.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::template::ProblemKind;
 use crate::text::Span;
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
         good: "# Deployer\n\n## Set-up\n\n{{include:shared/setup.md|title=strip}}\n",
         files: &[("shared/setup.md", "# Set-up\n\nInstall it.\n")],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {
@@ -36,11 +36,8 @@ fn check(cx: &mut Context<'_>) {
             .help("Write `|title=strip` behind the path to leave the second one out.")
             .label_in(path(above.file), above.span, "the title above")
             .label_in(path(below.file), below.span, "the same title");
-        let text = match problem.at.file {
-            0 => Some(cx.role.text),
-            file => cx.files.text(path(file)),
-        };
-        let end = text.and_then(|text| span.of(text).find("}}")).map(|at| span.start + at);
+        let text = cx.text_of(expanded, problem.at.file);
+        let end = text.and_then(|text| span.of(&text).find("}}")).map(|at| span.start + at);
         Some(match end {
             Some(end) => finding.unsafe_fix(
                 "Leave the second title out",

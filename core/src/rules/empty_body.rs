@@ -1,6 +1,6 @@
 //! A file without a prompt: nothing at all, or a front matter with nothing behind it.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::{Fault, Language};
 use crate::host::{FieldRole, Identity, Presence, Syntax};
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\n---\n\nYou review changes.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

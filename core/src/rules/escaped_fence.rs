@@ -1,6 +1,6 @@
 //! Escaped fence marks inside a fence, where nothing is ever unescaped.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::markdown::Fence;
 use crate::text::Span;
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
         good: "# Writer\n\n````markdown\nRun this:\n```bash\nmake\n```\n````\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 const ESCAPED: &str = "\\`\\`\\`";

@@ -1,6 +1,6 @@
 //! Includes and values that add up to more than is allowed.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::template::{Expanded, LimitKind, Problem, ProblemKind};
 use alloc::format;
@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
             ("shared/end.md", "Be exact.\n"),
         ],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

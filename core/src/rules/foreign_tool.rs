@@ -1,6 +1,6 @@
 //! Tools of another host, in a list that was written for it.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{Host, Tool, ToolStatus};
 use crate::tools::{self, Standing, ToolEntry, ToolList};
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: dba\ndescription: Tunes queries. Use when a query is slow.\ntools: Read, Grep\n---\n\nYou tune queries.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {
@@ -145,9 +145,10 @@ fn tool_of(other: &'static Host, name: &str) -> Option<&'static Tool> {
 mod tests {
     use super::*;
     use crate::check::check;
+    use crate::diagnostic::Applicability;
+    use crate::input::Input;
     use crate::options::Options;
     use crate::rules::tests::{findings, fixed};
-    use crate::workspace::{NoFiles, Values};
 
     const AGENT: &str = ".claude/agents/a.md";
 
@@ -162,8 +163,11 @@ mod tests {
     /// The list after the unsafe fix.
     fn mapped(path: &str, tools: &str) -> String {
         let text = role(tools);
-        let fixed =
-            crate::fix::fix(&text, path, &NoFiles, &Values::new(), &Options::default(), true);
+        let fixed = crate::fix::fix(
+            &Input::new(&text).at(path),
+            &Options::default(),
+            Applicability::Unsafe,
+        );
         fixed.text.lines().nth(3).unwrap().strip_prefix("tools: ").unwrap().to_string()
     }
 
@@ -191,7 +195,7 @@ mod tests {
     #[test]
     fn further_places_say_what_to_write() {
         let text = role("[codebase, fetch, vscodeAPI]");
-        let report = check(&text, AGENT, &NoFiles, &Values::new(), &Options::default());
+        let report = check(&Input::new(&text).at(AGENT), &Options::default());
         let finding = report.diagnostics.iter().find(|d| d.rule == RULE.name).unwrap();
         let labels: Vec<_> =
             finding.labels.iter().map(|l| format!("{}: {}", l.span.of(&text), l.message)).collect();

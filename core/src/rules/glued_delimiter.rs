@@ -1,6 +1,6 @@
 //! A delimiter of the front matter that is stuck to text, has grown, or was left out at the top.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::Fault;
 use crate::host::{Effect, Presence};
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---\n## What I do\n\nYou review changes.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

@@ -1,6 +1,6 @@
 //! Fence marks that share their line with other text.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::fences::Fault;
 use crate::role::Role;
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
         good: "# Writer\n\n```bash\nmake\n```\n## Then\n\nRead the log.\n\n```bash\nmake check\n```\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

@@ -1,6 +1,6 @@
 //! Text written in the invisible twins of ASCII (U+E0000 to U+E007F): found, decoded and shown.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::role::{NotableKind, Role};
 use crate::text::Span;
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
         good: "# Reviewer\n\nRead the change.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 /// Characters of hidden text that a message shows at most.

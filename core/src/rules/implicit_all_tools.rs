@@ -1,6 +1,6 @@
 //! Roles that are granted every tool because they name none.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::{Capability, FieldRole, FieldStatus, FieldType, Host};
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: reviewer\ndescription: Reviews changes. Use after each commit.\ntools: Read, Grep, Glob\n---\n\nYou review changes.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {
@@ -97,9 +97,9 @@ fn example(host: &Host, listed: bool) -> Option<String> {
 mod tests {
     use super::*;
     use crate::check::check;
+    use crate::input::Input;
     use crate::options::Options;
     use crate::rules::tests::findings;
-    use crate::workspace::{NoFiles, Values};
 
     const AGENT: &str = ".claude/agents/a.md";
 
@@ -149,7 +149,7 @@ mod tests {
     fn the_help_is_written_as_the_host_wants_it() {
         let help = |path: &str| {
             let text = "---\r\nname: a\r\ndescription: b\r\n---\r\nx\r\n";
-            let report = check(text, path, &NoFiles, &Values::new(), &Options::default());
+            let report = check(&Input::new(text).at(path), &Options::default());
             let found = report.diagnostics.into_iter().find(|d| d.rule == RULE.name).unwrap();
             String::from(found.help.unwrap())
         };

@@ -1,6 +1,6 @@
 //! A path whose upper and lower case differ from the file's.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::template::ProblemKind;
 use alloc::format;
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
         good: "# Reviewer\n\n{{include:shared/quality.md}}\n",
         files: &[("shared/quality.md", "Be exact.\n")],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

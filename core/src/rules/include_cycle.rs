@@ -1,6 +1,6 @@
 //! An include that leads back to where it stands.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::template::{Expanded, Place, ProblemKind};
 use alloc::format;
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
             ("shared/quality.md", "Be exact.\n"),
         ],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {
@@ -54,9 +54,8 @@ const WITH_LINES: usize = 20;
 /// `path:line` of a directive.
 fn place(cx: &Context<'_>, expanded: &Expanded, hop: Place, line: bool) -> String {
     let path = expanded.files.get(hop.file as usize).map_or("", String::as_str);
-    let text = if hop.file == 0 { Some(cx.role.text) } else { cx.files.text(path) };
-    let text = text.filter(|_| line);
-    let before = text.and_then(|text| text.as_bytes().get(..hop.span.start));
+    let text = if line { cx.text_of(expanded, hop.file) } else { None };
+    let before = text.as_ref().and_then(|text| text.as_bytes().get(..hop.span.start));
     match before {
         Some(before) => format!("{path}:{}", memchr::memchr_iter(b'\n', before).count() + 1),
         None => path.to_string(),

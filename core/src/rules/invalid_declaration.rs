@@ -1,6 +1,6 @@
 //! Something that the head declares for the template and that does not exist or does not fit.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::spelling;
 use crate::yaml::{Entry, Node};
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
         good: "---\nvariables:\n  REGION: { enum: [eu, us], default: eu }\n---\n\nDeploy to {{REGION}} and watch it.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 /// Settings by name, and the words they take; any, where none are named.
@@ -105,7 +105,8 @@ fn one_of<'w>(words: impl Iterator<Item = &'w str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::tests::findings;
-    use crate::{NoFiles, Options, Values, check};
+    use crate::input::Input;
+    use crate::{Options, Values, check};
 
     fn found(head: &str) -> std::vec::Vec<std::string::String> {
         findings(
@@ -144,7 +145,8 @@ mod tests {
         let with = |value: &str| {
             let mut values = Values::new();
             values.set("A", value);
-            let report = check(text, "roles/x.md", &NoFiles, &values, &Options::default());
+            let report =
+                check(&Input::new(text).at("roles/x.md").with_values(&values), &Options::default());
             let found = report.diagnostics.into_iter().find(|d| d.rule == "invalid-declaration");
             found.map(|d| (d.span.of(text), d.message))
         };

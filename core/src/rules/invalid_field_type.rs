@@ -1,6 +1,6 @@
 //! A field whose value is of another kind than the host takes.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Field, quoted};
 use crate::host::{self, Effect, FieldType, Host, Split};
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: reviewer\ndescription: Use it after every change\ntools: [read_file, glob]\n---\n\nYou review changes.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 /// Whether a host takes a value for a field. A missing value is of every kind.
@@ -253,6 +253,7 @@ fn item(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::input::Input;
     use crate::rules::tests::{findings, fixed};
     use alloc::format;
     use alloc::string::String;
@@ -331,13 +332,7 @@ mod tests {
     fn a_name_of_another_kind_is_not_blamed_on_its_characters() {
         let report = |path: &str, name: &str| {
             let text = format!("---\nname: {name}\ndescription: Use it\n---\n\nYou help.\n");
-            let report = crate::check(
-                &text,
-                path,
-                &crate::NoFiles,
-                &crate::Values::new(),
-                &crate::Options::default(),
-            );
+            let report = crate::check(&Input::new(&text).at(path), &crate::Options::default());
             let found = report.diagnostics.into_iter().find(|d| d.rule == "invalid-field-type");
             found.map(|d| format!("{}: {}", d.severity.name(), d.reason.unwrap_or_default()))
         };

@@ -1,6 +1,6 @@
 //! A value outside the ones a host knows for a field, or longer than it allows.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::{self, Effect, FieldRole};
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\npermissionMode: plan\n---\n\nYou review changes.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {
@@ -131,6 +131,7 @@ fn with_consequence(cx: &Context<'_>, known: &host::Field, finding: Finding) -> 
 
 #[cfg(test)]
 mod tests {
+    use crate::input::Input;
     use crate::rules::tests::{findings, fixed};
     use alloc::format;
     use alloc::string::String;
@@ -189,13 +190,8 @@ mod tests {
     #[test]
     fn values_of_other_hosts_are_found_and_the_choice_is_named() {
         let report = |lines: &str| {
-            let report = crate::check(
-                &text(lines),
-                AGENT,
-                &crate::NoFiles,
-                &crate::Values::new(),
-                &crate::Options::default(),
-            );
+            let report =
+                crate::check(&Input::new(&text(lines)).at(AGENT), &crate::Options::default());
             let found = report.diagnostics.into_iter().find(|d| d.rule == "invalid-field-value");
             found.and_then(|d| d.help).unwrap_or_default()
         };

@@ -1,6 +1,6 @@
 //! A name that the host does not take.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{self, Effect, FieldRole, Pattern};
 use crate::yaml::Node;
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: team-reviewer\ndescription: Use it after every change\ntools: Read\n---\n\nYou review changes.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

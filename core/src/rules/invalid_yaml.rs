@@ -1,6 +1,6 @@
 //! A front matter that is not YAML: the cause, once, with a way of writing it that is.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Field, FrontMatter, Language};
 use crate::host::{Effect, Yaml};
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: reviewer\ndescription: \"@reviewer is for use after every change\"\ntools: Read\nmodel: sonnet\n---\n\nYou review changes.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

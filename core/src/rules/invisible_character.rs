@@ -1,7 +1,7 @@
 //! Characters without width: zero-width spaces and joiners, soft hyphens, byte-order marks inside the
 //! text, runs of variation selectors. Those that a script or an emoji needs are left alone.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::role::{Notable, NotableKind, Role};
 use crate::text::Span;
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
         good: "# Reviewer\n\nNever approve without a test.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

@@ -1,6 +1,6 @@
 //! `\n` as two characters in a value where a line break was meant.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Field, Language};
 use crate::host::FieldRole;
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: reviewer\ndescription: |-\n  Use it after every change.\n\n  It reads the diff and reports.\ntools: Read\nmodel: sonnet\n---\n\nYou review changes.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

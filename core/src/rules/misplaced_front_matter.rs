@@ -1,6 +1,6 @@
 //! A front matter that is not at the first byte, or that never ends.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::{Fault, FrontMatter};
 use crate::host::{Effect, Presence};
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---\n\nYou review changes.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

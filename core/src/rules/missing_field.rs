@@ -1,6 +1,6 @@
 //! A field that the host needs and the file does not have, or no front matter where there must be one.
 
-use super::{Context, Example, Finding, Profile, Rule, near_miss_field};
+use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;
 use crate::front_matter::Language;
 use crate::host::{Effect, Field, FieldRole, Identity, Presence, Syntax};
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: reviewer\ntools: Read\ndescription: Use it after every change to review it\n---\n\nYou review changes.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {
@@ -289,6 +289,8 @@ fn sentence(role: &Role<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use crate::diagnostic::Applicability;
+    use crate::input::Input;
     use crate::rules::tests::findings;
     use alloc::format;
 
@@ -352,12 +354,9 @@ mod tests {
             ["3:1-3:13 error There is no front matter: `name` and `description` are missing"]
         );
         let fixed = crate::fix::fix(
-            text,
-            AGENT,
-            &crate::NoFiles,
-            &crate::Values::new(),
+            &Input::new(text).at(AGENT),
             &crate::Options::default(),
-            true,
+            Applicability::Unsafe,
         );
         assert_eq!(fixed.text, text, "no facts are made up beside those that are there");
     }

@@ -1,6 +1,6 @@
 //! An include of a part of a file that is not there.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::template::ProblemKind;
 use alloc::format;
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
         good: "# Reviewer\n\n{{include:shared/quality.md#tests}}\n",
         files: &[("shared/quality.md", "## Tests\n\nRun them.\n")],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

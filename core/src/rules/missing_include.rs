@@ -1,6 +1,6 @@
 //! An include of a file that is not there.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::spelling;
 use crate::template::ProblemKind;
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
         good: "# Reviewer\n\n{{include:shared/quality.md}}\n",
         files: &[("shared/quality.md", "Be exact.\n")],
     },
-    check,
+    check: Check::Role(check),
 };
 
 /// How often "did you mean" is asked: it is dear, and nobody reads the hundredth of them.
@@ -68,11 +68,11 @@ fn nearest(cx: &Context<'_>, path: &str) -> Option<String> {
     let wanted = name(path);
     let mut same = paths.iter().filter(|path| name(path) == wanted);
     let found = match (same.next(), same.next()) {
-        (Some(only), None) => Some(*only),
+        (Some(only), None) => Some(&**only),
         // Comparing with thousands of paths takes longer than the check is worth.
         _ => spelling::nearest(
             path.trim_start_matches(['/', '.']),
-            paths.iter().copied().take(2_000),
+            paths.iter().map(|path| &**path).take(2_000),
         ),
     };
     found.filter(|found| *found != cx.role.path).map(ToOwned::to_owned)

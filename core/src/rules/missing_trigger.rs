@@ -1,6 +1,6 @@
 //! Descriptions that say what a role is but not when to use it.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::FieldRole;
 
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: reviewer\ndescription: Reviews database migrations. Use before a migration is merged.\ntools: Read\n---\n\nYou review migrations.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 /// Words that tell when, sorted. Generous: a hint that is missing costs less than a wrong one.

@@ -1,6 +1,6 @@
 //! Included text of several lines in the middle of a line.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::template::ProblemKind;
 use alloc::format;
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
         good: "# Reviewer\n\nFollow these rules always:\n\n{{include:shared/quality.md}}\n",
         files: &[("shared/quality.md", "- Be exact.\n- Be brief.\n")],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

@@ -1,6 +1,6 @@
 //! A field whose name is nearly one of the host's, or what a neighbouring host calls it.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter;
 use crate::host::{Effect, Field, FieldRole, FieldStatus, HOSTS, Host};
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmaxTurns: 5\n---\n\nYou review changes.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 /// What a field was probably meant to be.

@@ -1,6 +1,6 @@
 //! A fence inside a fence of no more marks.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::fences::{Fault, Nested};
 use crate::text::Span;
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
         good: "# Writer\n\nAnswer in this form:\n\n````markdown\nRun this:\n```bash\nmake\n```\nThen read the log.\n````\n\nBe short.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 const STRAY: &str = "these marks look like the end of a fence, but open one";
@@ -67,6 +67,7 @@ fn finding(text: &str, nested: &Nested) -> Finding {
 
 #[cfg(test)]
 mod tests {
+    use crate::input::Input;
     use crate::rules::tests::{findings, fixed};
     use alloc::string::String;
     use alloc::vec::Vec;
@@ -111,10 +112,7 @@ mod tests {
     #[test]
     fn closing_marks_without_a_fence_are_named_as_such() {
         let report = crate::check(
-            "# A\n\n- x\n```\n\n## B\n\n```sh\nls\n```\n",
-            "roles/a.md",
-            &crate::NoFiles,
-            &crate::Values::new(),
+            &Input::new("# A\n\n- x\n```\n\n## B\n\n```sh\nls\n```\n").at("roles/a.md"),
             &crate::Options::default(),
         );
         let labels: Vec<&str> = report.diagnostics[0].labels.iter().map(|l| &*l.message).collect();

@@ -1,6 +1,6 @@
 //! A sentence that announces what an absent include leaves out.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::template::ProblemKind;
 use alloc::format;
@@ -20,15 +20,14 @@ pub static RULE: Rule = Rule {
         good: "# Deployer\n\n## Inputs\n\nReview what was decided:\n- {{include:decisions.md}} (if exists)\n- The open tickets.\n\n## Output\n\nA plan.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {
     cx.report_problems(|cx, expanded, problem| {
         let ProblemKind::OrphanedLeadIn { heading } = problem.kind else { return None };
-        let path = expanded.files.get(problem.at.file as usize).map_or("", String::as_str);
-        let text = if problem.at.file == 0 { Some(cx.role.text) } else { cx.files.text(path) };
-        let lead = problem.at.span.of(text.unwrap_or(""));
+        let text = cx.text_of(expanded, problem.at.file).unwrap_or_default();
+        let lead = problem.at.span.of(&text);
         let shown: String = lead.chars().take(50).collect();
         let more = if shown.len() < lead.len() { "…" } else { "" };
         let message = match heading {

@@ -1,6 +1,6 @@
 //! A file that the agent is to fill in, included as if it were an instruction.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::template::ProblemKind;
 use crate::text::Span;
@@ -25,13 +25,12 @@ pub static RULE: Rule = Rule {
             "# Report\n\n{{SUMMARY}}\n\n## Findings\n\n{{FINDINGS}}\n\n## Risks\n\n{{RISKS}}\n\n## Next\n\n{{STEPS}}\n{{OWNER}}\n",
         )],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {
     cx.report_problems(|cx, expanded, problem| {
         let ProblemKind::OutputTemplate { path, names } = &problem.kind else { return None };
-        let file = expanded.files.get(problem.at.file as usize).map_or("", String::as_str);
         let span = problem.at.span;
         let message = format!("`{path}` looks like a form: {names} of its names have no value");
         let finding = Finding::new(span, message);
@@ -40,11 +39,11 @@ fn check(cx: &mut Context<'_>) {
                 "Give its names values where it is a role; where the agent is to fill it in, include it as code.",
             ));
         }
-        let text = if problem.at.file == 0 { Some(cx.role.text) } else { cx.files.text(file) };
+        let text = cx.text_of(expanded, problem.at.file);
         let finding = finding
             .reason("Included as it is, its headings and names become parts of the role.")
             .help("Where the agent is to fill it in, include it as code.");
-        let end = text.and_then(|text| span.of(text).find("}}")).map(|at| span.start + at);
+        let end = text.and_then(|text| span.of(&text).find("}}")).map(|at| span.start + at);
         Some(match end {
             Some(end) => finding.unsafe_fix(
                 "Include it as code",

@@ -1,6 +1,6 @@
 //! A prompt that is longer than the host reads.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{BodyLimit, Unit};
 use crate::text::Span;
@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
             ),
         ],
     },
-    check,
+    check: Check::Prompt(check),
 };
 
 fn check(cx: &mut Context<'_>) {

@@ -1,7 +1,7 @@
 //! Bare lines that act as headings: `Key Responsibilities` alone between blank lines.
 
 use super::finding::MAX_LABELS;
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::role::Role;
 use crate::section::{self, Origin, Section};
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
         good: "# Reviewer\n\n## Purpose\n\nFind faults before they ship.\n\n## Key Responsibilities\n\n- Read every change.\n\n## Output Format\n\nOne line for each fault.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 /// Fewer bare lines may be anything.

@@ -1,6 +1,6 @@
 //! Tools that the host once had.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::tools::{Standing, ToolList};
 use alloc::format;
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: fixer\ndescription: Fixes failing tests. Use after a red build.\ntools: Read, Edit\n---\n\nYou fix tests.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

@@ -1,6 +1,6 @@
 //! An included configuration that holds a secret.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::template::ProblemKind;
 use alloc::format;
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
             ("config/ports.json", "{\n  \"port\": 8080\n}\n"),
         ],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

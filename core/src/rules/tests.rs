@@ -3,9 +3,14 @@
 use super::*;
 use crate::check::check;
 use crate::diagnostic::Applicability;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::fix::fix;
+use crate::input::Input;
+use crate::options::Options;
+use crate::workspace::Files;
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 fn with_files<T>(example: &Example, run: impl Fn(&dyn Files) -> T) -> T {
     if example.files.is_empty() {
@@ -19,7 +24,7 @@ fn with_files<T>(example: &Example, run: impl Fn(&dyn Files) -> T) -> T {
 fn found(rule: &Rule, text: &str) -> Vec<Diagnostic> {
     let options = Options { profile: Profile::Style, ..Options::default() };
     with_files(&rule.example, |files| {
-        check(text, rule.example.path, files, &Values::new(), &options).diagnostics
+        check(&Input::new(text).at(rule.example.path).with_files(files), &options).diagnostics
     })
 }
 
@@ -66,11 +71,19 @@ fn a_safe_fix_of_a_bad_example_removes_the_finding_and_is_stable() {
             continue;
         }
         with_files(&rule.example, |files| {
-            let fixed = fix(bad, path, files, &Values::new(), &Options::default(), false);
+            let fixed = fix(
+                &Input::new(bad).at(path).with_files(files),
+                &Options::default(),
+                Applicability::Safe,
+            );
             let left: Vec<_> =
                 fixed.report.diagnostics.iter().filter(|d| d.rule == rule.name).collect();
             assert!(left.is_empty(), "{}: {left:#?}\n{}", rule.name, fixed.text);
-            let again = fix(&fixed.text, path, files, &Values::new(), &Options::default(), false);
+            let again = fix(
+                &Input::new(&fixed.text).at(path).with_files(files),
+                &Options::default(),
+                Applicability::Safe,
+            );
             assert_eq!(again.text, fixed.text, "{}", rule.name);
         });
     }
@@ -92,7 +105,7 @@ fn names_are_kebab_case_and_unique() {
 #[test]
 fn the_folder_and_the_list_hold_the_same_rules() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
-    let infrastructure = ["finding", "tests"];
+    let infrastructure = ["context", "finding", "rule", "tests"];
     let mut files: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
         .filter_map(|entry| {
@@ -136,7 +149,8 @@ fn every_fix_between_braces_leaves_front_matter_that_reads() {
         let text = alloc::format!("---\n{fields}\n---\n\nYou help.\n");
         let options = Options { profile: Profile::Style, ..Options::default() };
         let path = ".claude/agents/x.md";
-        let report = check(&text, path, &crate::workspace::NoFiles, &Values::new(), &options);
+        let report =
+            check(&Input::new(&text).at(path).with_files(&crate::workspace::NoFiles), &options);
         let names = |text: &str| {
             let role = crate::Role::parse(text, path);
             assert!(!role.head_is_broken() && !role.fields().is_empty(), "{text}");
@@ -155,7 +169,7 @@ fn every_fix_between_braces_leaves_front_matter_that_reads() {
 /// with every rule of every profile on and no other files.
 pub(super) fn findings(rule: &str, path: &str, text: &str) -> Vec<String> {
     let options = Options { profile: Profile::Style, ..Options::default() };
-    let report = check(text, path, &crate::workspace::NoFiles, &Values::new(), &options);
+    let report = check(&Input::new(text).at(path).with_files(&crate::workspace::NoFiles), &options);
     let index = crate::text::LineIndex::new(text);
     let place = |at| {
         let position = index.position(at);
@@ -175,5 +189,10 @@ pub(super) fn findings(rule: &str, path: &str, text: &str) -> Vec<String> {
 /// `text` after all safe fixes.
 pub(super) fn fixed(path: &str, text: &str) -> String {
     let options = Options::default();
-    fix(text, path, &crate::workspace::NoFiles, &Values::new(), &options, false).text
+    fix(
+        &Input::new(text).at(path).with_files(&crate::workspace::NoFiles),
+        &options,
+        Applicability::Safe,
+    )
+    .text
 }

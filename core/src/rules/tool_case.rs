@@ -1,6 +1,6 @@
 //! Tools whose names differ from the host's in upper and lower case only.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::tools::{self, Standing, ToolList};
 use alloc::format;
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: reviewer\ndescription: Reviews changes. Use after each commit.\ntools: Read, Grep\n---\n\nYou review changes.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

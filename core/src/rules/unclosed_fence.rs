@@ -1,6 +1,6 @@
 //! A fence that runs to the end of the file.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::fences::Fault;
 use crate::markdown::Fence;
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
         good: "# Writer\n\nAnswer in this form:\n\n```text\nDone: NAME\n```\n\n## Boundaries\n\nNever change a file.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

@@ -1,7 +1,7 @@
 //! A variable that has no value.
 
 use super::finding::MAX_LABELS;
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::options::Missing;
 use crate::spelling;
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
         good: "# Deployer\n\nDeploy to {{PLATFORM:-Kubernetes}} and watch it.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 /// Names that a misspelt one is compared with.

@@ -1,6 +1,6 @@
 //! A line that somebody was to fill in and did not.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::markdown::Reader;
 use crate::role::Role;
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
         good: "# Reviewer\n\nReview the change.\n\nNo function is longer than a screen.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {
@@ -102,6 +102,7 @@ fn is_placeholder(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::tests::findings;
+    use crate::input::Input;
     use alloc::collections::BTreeMap;
     use alloc::string::ToString;
     use alloc::vec::Vec;
@@ -131,10 +132,7 @@ mod tests {
             .map(|(path, text)| (path.to_string(), text.to_string()));
         let text = "{{include:a.md}}\n\n{{include:b.json}}\n";
         let report = crate::check(
-            text,
-            "roles/x.md",
-            &BTreeMap::from(files),
-            &crate::Values::new(),
+            &Input::new(text).at("roles/x.md").with_files(&BTreeMap::from(files)),
             &crate::Options::default(),
         );
         let found: Vec<_> =

@@ -1,6 +1,6 @@
 //! A suppression or a setting that names no rule.
 
-use super::{Context, Example, Finding, Profile, RULES, Rule};
+use super::{Check, Context, Example, Finding, Profile, RULES, Rule};
 use crate::diagnostic::Severity;
 use crate::text::Span;
 use alloc::format;
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
         good: "# Reviewer\n\nReview the change.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

@@ -1,6 +1,6 @@
 //! Tools that the host does not have and that no other host is known to have.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{Capability, Host, Tool, ToolStatus};
 use crate::spelling;
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
         good: "---\nname: releaser\ndescription: Prepares releases. Use before tagging.\ntools: Read, Bash\n---\n\nYou prepare releases.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {
@@ -235,9 +235,9 @@ fn words(name: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::check::check;
+    use crate::input::Input;
     use crate::options::Options;
     use crate::rules::tests::{findings, fixed};
-    use crate::workspace::{NoFiles, Values};
 
     const AGENT: &str = ".claude/agents/a.md";
 
@@ -252,7 +252,7 @@ mod tests {
     /// Help and fix title of the first finding.
     fn advice(tools: &str) -> (String, String) {
         let text = role(tools);
-        let report = check(&text, AGENT, &NoFiles, &Values::new(), &Options::default());
+        let report = check(&Input::new(&text).at(AGENT), &Options::default());
         let first = report.diagnostics.into_iter().find(|d| d.rule == RULE.name).unwrap();
         let title = first.fix.map_or(String::new(), |fix| fix.title.to_string());
         (first.help.unwrap().to_string(), title)
@@ -330,7 +330,7 @@ mod tests {
     #[test]
     fn a_list_without_any_known_tool_says_what_comes_of_it() {
         let text = role("Docker");
-        let report = check(&text, AGENT, &NoFiles, &Values::new(), &Options::default());
+        let report = check(&Input::new(&text).at(AGENT), &Options::default());
         let reason =
             report.diagnostics.iter().find(|d| d.rule == RULE.name).unwrap().reason.clone();
         assert_eq!(

@@ -1,6 +1,6 @@
 //! A file that is no text, or too long to be a role.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::text::Span;
 use alloc::format;
@@ -19,17 +19,14 @@ pub static RULE: Rule = Rule {
         good: "# Reviewer\n\nReview the change.\n",
         files: &[],
     },
-    check,
+    check: Check::Text(check),
 };
 
 /// Texts above this many bytes are refused.
 pub const MAX_TEXT: usize = 1 << 20;
 
-/// `check` asks [`refusal`] before anything is parsed, so nothing is left to find here.
-fn check(_: &mut Context<'_>) {}
-
-/// Why `text` cannot be checked, where it cannot.
-pub fn refusal(text: &str) -> Option<Finding> {
+/// Why `text` cannot be checked; `None` where it can.
+fn check(text: &str) -> Option<Finding> {
     if text.len() > MAX_TEXT {
         return Some(
             Finding::new(Span::at(0), format!("This file has {} bytes: it was not checked", text.len()))
@@ -51,7 +48,7 @@ mod tests {
 
     #[test]
     fn a_text_of_exactly_one_mebibyte_is_checked() {
-        assert!(refusal(&"a".repeat(MAX_TEXT)).is_none());
-        assert!(refusal(&"a".repeat(MAX_TEXT + 1)).is_some());
+        assert!(check(&"a".repeat(MAX_TEXT)).is_none());
+        assert!(check(&"a".repeat(MAX_TEXT + 1)).is_some());
     }
 }

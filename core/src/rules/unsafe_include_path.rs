@@ -1,6 +1,6 @@
 //! An include of something that is no file of the workspace, or none that belongs into a prompt.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::template::{ProblemKind, Refusal};
 use alloc::format;
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
         good: "# Reviewer\n\n{{include:../shared/notes.md}}\n",
         files: &[("shared/notes.md", "Be exact.\n")],
     },
-    check,
+    check: Check::Role(check),
 };
 
 fn check(cx: &mut Context<'_>) {

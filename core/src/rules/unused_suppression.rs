@@ -1,6 +1,6 @@
 //! A suppression that suppresses nothing.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::suppress::Suppression;
 use alloc::format;
@@ -19,14 +19,11 @@ pub static RULE: Rule = Rule {
         good: "# Reviewer\n\nReview the change.\n",
         files: &[],
     },
-    check,
+    check: Check::Suppression(check),
 };
 
-/// What is unused is known only when every rule has run: `check` then asks [`unused`].
-fn check(_: &mut Context<'_>) {}
-
 /// The finding for a suppression that did nothing.
-pub fn unused(suppression: &Suppression<'_>) -> Finding {
+fn check(suppression: &Suppression<'_>) -> Finding {
     let rule = suppression.rule;
     Finding::new(suppression.span, format!("Nothing here raises `{rule}`"))
         .help("Remove the comment, or the name in it.")

@@ -1,6 +1,6 @@
 //! A variable that is declared and never used.
 
-use super::{Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::spelling;
 use alloc::format;
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
         good: "---\nvariables:\n  PLATFORM: Kubernetes\n  REGION: Europe\n---\n\nDeploy to {{PLATFORM}} in {{REGION}} and watch it.\n",
         files: &[],
     },
-    check,
+    check: Check::Role(check),
 };
 
 /// Names that a misspelt one is compared with.

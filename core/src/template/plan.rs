@@ -8,8 +8,11 @@ use super::source::Source;
 use crate::map::Map;
 use crate::text::Span;
 use crate::workspace::{Files, Values};
+use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
+use typed_arena::Arena;
 
 mod limits;
 mod resolving;
@@ -79,7 +82,7 @@ impl Unit {
 /// Reads the entry and everything it includes.
 pub(super) fn plan<'a>(
     entry: Source<'a>,
-    files: &'a dyn Files,
+    library: Library<'a>,
     values: &'a Values,
     settings: &'a Settings,
 ) -> Plan<'a> {
@@ -87,7 +90,8 @@ pub(super) fn plan<'a>(
     let mut by_path = Map::default();
     by_path.insert_new(alloc::format!("false:{}", entry.path), 0);
     let mut planner = Planner {
-        files,
+        library,
+        texts: BTreeMap::new(),
         values,
         settings,
         by_key: Map::default(),
@@ -107,8 +111,23 @@ pub(super) fn plan<'a>(
     limits::judge(planner)
 }
 
+/// The files around, and the texts that were read: they are lent out while more of them come.
+#[derive(Clone, Copy)]
+pub(super) struct Library<'a> {
+    pub files: &'a dyn Files,
+    pub texts: &'a Arena<Cow<'a, str>>,
+}
+
+impl<'a> Library<'a> {
+    fn text(self, path: &str) -> Option<&'a str> {
+        self.files.text(path).map(|text| &**self.texts.alloc(text))
+    }
+}
+
 struct Planner<'a> {
-    files: &'a dyn Files,
+    library: Library<'a>,
+    /// What was asked for, by path.
+    texts: BTreeMap<String, Option<&'a str>>,
     values: &'a Values,
     settings: &'a Settings,
     /// Units by source, range and whether they are raw.

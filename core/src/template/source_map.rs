@@ -3,6 +3,7 @@
 
 use super::expanded::{Expanded, SegmentKind};
 use crate::text::LineIndex;
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -12,11 +13,11 @@ use alloc::vec::Vec;
 pub fn source_map<'t>(
     expanded: &Expanded,
     file: &str,
-    text: impl Fn(&str) -> Option<&'t str>,
+    text: impl Fn(&str) -> Option<Cow<'t, str>>,
 ) -> String {
     let out = LineIndex::new(&expanded.text);
     let sources: Vec<LineIndex<'t>> =
-        expanded.files.iter().map(|path| LineIndex::new(text(path).unwrap_or(""))).collect();
+        expanded.files.iter().map(|path| LineIndex::new(text(path).unwrap_or_default())).collect();
     let mut mappings = Mappings::default();
     for segment in &expanded.segments {
         let source = usize::try_from(segment.file).unwrap_or(usize::MAX);

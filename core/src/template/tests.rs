@@ -41,8 +41,9 @@ impl Try {
     }
 
     fn run(&self) -> Expanded {
-        let role = Role::parse(&self.text, "roles/main.md");
-        let expanded = expand(&role, &self.files, &self.values, &self.options);
+        let input = Input::new(&self.text).at("roles/main.md");
+        let input = input.with_files(&self.files).with_values(&self.values);
+        let expanded = expand(&input, &self.options);
         assert_partition(&expanded);
         expanded
     }

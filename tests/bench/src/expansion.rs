@@ -1,8 +1,7 @@
 //! Expanding a template as a multiple of copying the prompt that comes of it.
 
 use crate::{Clock, File, fastest};
-use rolewright_core::role::Role;
-use rolewright_core::{Options, Values, template};
+use rolewright_core::{Input, Options, template};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::hint::black_box;
@@ -39,9 +38,7 @@ pub fn over_copying(files: &[File], now: Clock) -> String {
 }
 
 fn expanded(text: &str, path: &str, files: &Tree) -> String {
-    let options = Options::default();
-    let role = Role::parse(text, path);
-    template::expand(&role, files, &Values::new(), &options).text
+    template::expand(&Input::new(text).at(path).with_files(files), &Options::new()).text
 }
 
 fn row(out: &mut String, name: &str, text: &str, path: &str, files: &Tree, now: Clock) {

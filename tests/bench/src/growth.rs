@@ -1,7 +1,8 @@
 //! How a check grows with the size of the text: clean text, and text made to be slow.
 
 use crate::{Clock, fastest, ratio, texts};
-use rolewright_core::{NoFiles, Options, Values, check, host};
+use rolewright_core::Input;
+use rolewright_core::{Options, Values, check, host};
 use std::fmt::Write;
 use std::hint::black_box;
 
@@ -31,10 +32,12 @@ pub fn of_clean_text(now: Clock) -> String {
 
 /// The growth of each shape of hostile text, the worst first; linear is 10.
 pub fn of_hostile_text(now: Clock) -> String {
-    let options = Options { host: host::Host::by_id("claude-code"), ..Options::default() };
+    let mut options = Options::new();
+    options.host = host::Host::by_id("claude-code");
     let values = Values::new();
     let time = |text: &str| {
-        let run = || drop(black_box(check(text, "x.md", &NoFiles, &values, &options)));
+        let run =
+            || drop(black_box(check(&Input::new(text).at("x.md").with_values(&values), &options)));
         fastest(now, 2, run)
     };
     let mut rows: Vec<(f64, String)> = texts::hostile()

@@ -1,9 +1,10 @@
 //! The ratio itself: over the corpus, and of one text.
 
 use crate::{Clock, File, fastest};
+use rolewright_core::Input;
 use rolewright_core::host::Host;
 use rolewright_core::role::{Role, Syntax};
-use rolewright_core::{NoFiles, Options, Values, check, detect, yaml};
+use rolewright_core::{Options, Values, check, detect, yaml};
 use std::fmt::Write;
 use std::hint::black_box;
 
@@ -85,9 +86,11 @@ fn host(file: &File) -> &'static Host {
 }
 
 fn time_check(text: &str, path: &str, host: &'static Host, now: Clock) -> f64 {
-    let options = Options { host: Some(host), ..Options::default() };
+    let options = Options::new().with_host(host);
     let values = Values::new();
-    fastest(now, ROUNDS, || drop(black_box(check(text, path, &NoFiles, &values, &options))))
+    fastest(now, ROUNDS, || {
+        drop(black_box(check(&Input::new(text).at(path).with_values(&values), &options)))
+    })
 }
 
 /// Draining the parser over the whole text, with the options that the engine uses.

@@ -4,7 +4,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use rolewright_core::compile::compile;
+use rolewright_core::{Input, Target};
+use rolewright_core::compile;
 use rolewright_core::host::HOSTS;
 use rolewright_core::{Options, Values};
 use std::collections::BTreeMap;
@@ -19,7 +20,7 @@ fuzz_target!(|data: &[u8]| {
     let main = files.get("roles/main.md").map_or("", String::as_str);
     let to = data.first().and_then(|byte| HOSTS.get(usize::from(*byte) % (HOSTS.len() + 1)));
     let options = Options::default();
-    let compiled = compile(main, "roles/main.md", &files, &values, &options, to, false);
+    let compiled = compile(&Input::new(main).at("roles/main.md").with_files(&files).with_values(&values), &options, &Target::of(to));
     let mut at = 0;
     for segment in &compiled.segments {
         assert_eq!(segment.out.start, at);

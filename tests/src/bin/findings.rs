@@ -1,7 +1,8 @@
 //! Prints what one rule finds in the corpus, for a person to judge: `findings RULE [--all |
 //! --sample N] [--host ID] [--seed N]`. Without a rule it prints how often each one fires.
 
-use rolewright_core::{Files, LineIndex, NoFiles, Options, Profile, Values, check, host::Host};
+use rolewright_core::Input;
+use rolewright_core::{LineIndex, Options, Profile, check, host::Host};
 use rolewright_tests::data;
 use std::collections::BTreeMap;
 
@@ -14,13 +15,13 @@ fn main() {
     let sample = value("--sample").and_then(|n| n.parse().ok()).unwrap_or(50usize);
     let all = arguments.iter().any(|a| a == "--all");
     let seed = value("--seed").and_then(|n| n.parse().ok()).unwrap_or(1u64);
-    let options = Options { profile: Profile::Style, host, ..Options::default() };
+    let mut options = Options::new().with_profile(Profile::Style);
+    options.host = host;
 
     let mut shown = Vec::new();
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for file in data::corpus() {
-        let report =
-            check(&file.text, &file.path, &NoFiles as &dyn Files, &Values::new(), &options);
+        let report = check(&Input::new(&file.text).at(&file.path), &options);
         let index = LineIndex::new(&file.text);
         let mut seen = Vec::new();
         for d in &report.diagnostics {

@@ -1,14 +1,15 @@
 //! Prints what `check` says of every file of the corpus, one JSON object a line: what the npm package
 //! and the command line are compared with.
 
-use rolewright_core::{NoFiles, Options, Values, check};
+use rolewright_core::Input;
+use rolewright_core::{Options, Values, check};
 use rolewright_tests::data;
 use serde_json::json;
 
 fn main() {
     let (options, values) = (Options::default(), Values::new());
     for file in data::corpus() {
-        let report = check(&file.text, &file.path, &NoFiles, &values, &options);
+        let report = check(&Input::new(&file.text).at(&file.path).with_values(&values), &options);
         let diagnostics: Vec<_> = report
             .diagnostics
             .iter()

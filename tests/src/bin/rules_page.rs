@@ -1,8 +1,9 @@
 //! Prints `docs/rules.md`, and with `--json` `docs/rules.json`: every rule with its severity, reason
 //! and example, as the engine holds them. `cargo xtask docs` writes the files.
 
+use rolewright_core::Input;
 use rolewright_core::rules::{RULES, Rule};
-use rolewright_core::{Applicability, Options, Values, check};
+use rolewright_core::{Applicability, Options, check};
 use std::collections::BTreeMap;
 
 const HEAD: &str = "\
@@ -75,7 +76,8 @@ fn fix(rule: &Rule) -> &'static str {
     options.rules.insert(rule.name.into(), Some(rule.severity));
     let owned = |(path, text): &(&str, &str)| ((*path).to_owned(), (*text).to_owned());
     let files: BTreeMap<String, String> = rule.example.files.iter().map(owned).collect();
-    let report = check(rule.example.bad, rule.example.path, &files, &Values::new(), &options);
+    let report =
+        check(&Input::new(rule.example.bad).at(rule.example.path).with_files(&files), &options);
     let own = report.diagnostics.into_iter().find(|found| found.rule == rule.name);
     match own.and_then(|found| found.fix).map(|fix| fix.applicability) {
         Some(Applicability::Safe) => "safe",

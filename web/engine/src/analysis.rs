@@ -3,12 +3,14 @@
 
 use crate::places::{Places, narrow};
 use crate::prompt;
-use rolewright_core::compile::{Compiled, Loss, compile};
+use rolewright_core::compile::Loss;
 use rolewright_core::options::Missing;
 use rolewright_core::template::Expanded;
 use rolewright_core::{
     Applicability, Diagnostic, Options, Profile, Report, Severity, Values, check, fix, host, rules,
 };
+use rolewright_core::{Compiled, compile};
+use rolewright_core::{Input, Target};
 use rolewright_messages as messages;
 use rolewright_messages::{Analysis, Project};
 
@@ -32,7 +34,11 @@ pub fn analyse(project: &Project, clock: &dyn Fn() -> f64) -> Analysis {
     let started = clock();
     let mut preview = options.clone();
     preview.template.missing = Some(Missing::Keep);
-    let compiled = compile(text, &project.entry, &project.files, &values, &preview, None, false);
+    let compiled = compile(
+        &Input::new(text).at(&project.entry).with_files(&project.files).with_values(&values),
+        &preview,
+        &Target::default(),
+    );
     let compiled_at = clock();
     let Compiled { report, file, losses, .. } = compiled;
     let expanded = Expanded {
@@ -74,8 +80,15 @@ pub fn fix_all(project: &Project, path: &str) -> (Vec<messages::Edit>, u32, u32)
     let Some(text) = project.files.get(path) else { return (Vec::new(), 0, 0) };
     let values = values(project);
     let options = options(project);
-    let before = check(text, path, &project.files, &values, &options).diagnostics.len();
-    let fixed = fix(text, path, &project.files, &values, &options, false);
+    let before =
+        check(&Input::new(text).at(path).with_files(&project.files).with_values(&values), &options)
+            .diagnostics
+            .len();
+    let fixed = fix(
+        &Input::new(text).at(path).with_files(&project.files).with_values(&values),
+        &options,
+        Applicability::Safe,
+    );
     let left = fixed.report.diagnostics.len();
     let edits = difference(text, &fixed.text)
         .map(|(span, text)| {
@@ -115,11 +128,9 @@ fn values(project: &Project) -> Values {
 }
 
 fn options(project: &Project) -> Options {
-    let mut options = Options {
-        host: project.host.as_deref().and_then(host::Host::by_id),
-        profile: Profile::from_name(&project.profile).unwrap_or_default(),
-        ..Options::default()
-    };
+    let profile = Profile::from_name(&project.profile).unwrap_or_default();
+    let mut options = Options::new().with_profile(profile);
+    options.host = project.host.as_deref().and_then(host::Host::by_id);
     for (rule, setting) in &project.rules {
         options.rules.insert(rule.clone(), Severity::from_name(setting));
     }
@@ -138,8 +149,12 @@ fn of_open_file(
     else {
         return Vec::new();
     };
-    let options = Options { host: None, ..options.clone() };
-    let Report { diagnostics, .. } = check(text, &project.active, &project.files, values, &options);
+    let mut options = options.clone();
+    options.host = None;
+    let Report { diagnostics, .. } = check(
+        &Input::new(text).at(&project.active).with_files(&project.files).with_values(values),
+        &options,
+    );
     let known = |d: &Diagnostic| {
         found.iter().any(|f| f.rule == d.rule && f.path == d.path && f.span == d.span)
     };
@@ -293,7 +308,13 @@ mod tests {
             let told = problems.into_iter().map(|p| (p.rule, p.severity, p.line, p.message));
             let none = Values::new();
             let options = super::options(&project);
-            let report = check(&file.text, &file.path, &project.files, &none, &options);
+            let report = check(
+                &Input::new(&file.text)
+                    .at(&file.path)
+                    .with_files(&project.files)
+                    .with_values(&none),
+                &options,
+            );
             let mut places = Places::new(&project);
             let expected = report.diagnostics.iter().map(|d| {
                 let problem = super::problem(d, &mut places);

@@ -24,16 +24,14 @@ impl<'a> Planner<'a> {
                 return self.refuse(place(include.path_span), kind);
             }
         };
-        let mut existing = candidates.iter().filter_map(|c| Some((c, self.files.text(&c.path)?)));
-        let first = existing.next();
-        if let (Some((taken, text)), Some((other, other_text))) = (first, existing.next()) {
+        let mut rest = candidates.iter();
+        let first = rest.by_ref().find_map(|c| Some((c, self.text(&c.path)?)));
+        if let Some((taken, _)) = first
+            && let Some(other) = rest.find(|c| self.exists(&c.path))
+            && self.differ(&taken.path, &other.path)
+        {
             let (taken, other) = (taken.path.clone(), other.path.clone());
-            // Compared once: the two may be large, and named thousands of times.
-            let key = alloc::format!("{taken}\n{other}");
-            let differ = self.by_path.or_insert_with(key, || usize::from(text != other_text));
-            if differ.is_some_and(|differ| *differ > 0) {
-                self.problem(place(include.path_span), ProblemKind::Ambiguous { taken, other });
-            }
+            self.problem(place(include.path_span), ProblemKind::Ambiguous { taken, other });
         }
         let (path, text, data) = match first {
             Some((candidate, text)) => (candidate.path.clone(), text, candidate.data),
@@ -43,7 +41,7 @@ impl<'a> Planner<'a> {
                     let tried = candidates.into_iter().map(|c| c.path).collect();
                     return self.missing(place(include.path_span), include, tried);
                 };
-                let Some(text) = self.files.text(&found) else { return Target::Missing };
+                let Some(text) = self.text(&found) else { return Target::Missing };
                 let kind = ProblemKind::CaseMismatch {
                     looked: candidate.path.clone(),
                     found: found.clone(),
@@ -58,6 +56,33 @@ impl<'a> Planner<'a> {
         }
     }
 
+    fn exists(&self, path: &str) -> bool {
+        let known = self.texts.get(path).map(Option::is_some);
+        known.unwrap_or_else(|| self.library.files.exists(path))
+    }
+
+    /// The text of a file, asked for once.
+    fn text(&mut self, path: &str) -> Option<&'a str> {
+        if let Some(known) = self.texts.get(path) {
+            return *known;
+        }
+        let text = self.library.text(path);
+        self.texts.insert(path.to_owned(), text);
+        text
+    }
+
+    /// Whether two files have different texts. Compared once: they may be large, and named thousands
+    /// of times.
+    fn differ(&mut self, one: &str, other: &str) -> bool {
+        let key = alloc::format!("{one}\n{other}");
+        if let Some(known) = self.by_path.get(&key) {
+            return *known > 0;
+        }
+        let differ = self.text(one) != self.text(other);
+        self.by_path.insert_new(key, usize::from(differ));
+        differ
+    }
+
     fn missing(&mut self, at: Place, include: &Include<'a>, tried: Vec<String>) -> Target {
         let optional = include.selection.optional;
         let path = include.path.to_owned();
@@ -67,14 +92,14 @@ impl<'a> Planner<'a> {
 
     /// The path that differs from `path` in upper and lower case only.
     fn folded(&mut self, path: &str) -> Option<String> {
-        let files = self.files;
+        let files = self.library.files;
         let all = self.folded.get_or_insert_with(|| {
             let mut all = Map::default();
             for path in files.paths() {
-                let known = all.or_insert_with(path.to_lowercase(), || path.to_owned());
+                let known = all.or_insert_with(path.to_lowercase(), || path.clone().into_owned());
                 // Of several the first, in whatever order they come.
-                if let Some(known) = known.filter(|known| path < known.as_str()) {
-                    *known = path.to_owned();
+                if let Some(known) = known.filter(|known| *path < *known.as_str()) {
+                    *known = path.into_owned();
                 }
             }
             all

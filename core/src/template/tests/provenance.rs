@@ -1,4 +1,5 @@
 use super::*;
+use alloc::borrow::Cow;
 
 /// Segments as `text|kind|file|source`.
 fn segments(tried: &Try) -> Vec<String> {
@@ -110,7 +111,7 @@ fn the_tree_of_includes_has_sizes_and_states() {
 fn a_source_map_follows_the_format() {
     let expanded = try_out("é {{V}}\nb\n").value("V", "1").run();
     assert_eq!(
-        source_map(&expanded, "out.md", |_| Some("é {{V}}\nb\n")),
+        source_map(&expanded, "out.md", |_| Some("é {{V}}\nb\n".into())),
         r#"{"version":3,"file":"out.md","sources":["roles/main.md"],"names":[],"mappings":"AAAA,EAAE,CAAK;AACP"}"#
     );
 }
@@ -119,21 +120,21 @@ fn a_source_map_follows_the_format() {
 struct Unsorted(Vec<(&'static str, &'static str)>);
 
 impl Files for Unsorted {
-    fn text(&self, path: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
+    fn text(&self, path: &str) -> Option<Cow<'_, str>> {
+        self.0.iter().find(|(known, _)| *known == path).map(|(_, text)| Cow::Borrowed(*text))
     }
 
-    fn paths(&self) -> Vec<&str> {
-        self.0.iter().map(|(path, _)| *path).collect()
+    fn paths(&self) -> Vec<Cow<'_, str>> {
+        self.0.iter().map(|(path, _)| Cow::Borrowed(*path)).collect()
     }
 }
 
 #[test]
 fn order_of_files_and_unused_files_change_nothing() {
     let text = "{{include:a.md}}{{include:b.md}}{{include:C.md}}{{include:Aa.md}}";
-    let role = Role::parse(text, "roles/main.md");
     let expanded = |files: Unsorted| {
-        let expanded = expand(&role, &files, &Values::new(), &Options::default());
+        let input = Input::new(text).at("roles/main.md").with_files(&files);
+        let expanded = expand(&input, &Options::new());
         (expanded.text, expanded.segments, expanded.problems)
     };
     let one = expanded(Unsorted(std::vec![

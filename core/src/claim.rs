@@ -1,0 +1,49 @@
+//! The name by which a host knows a role, and where the role claims it.
+
+use crate::host::{FieldRole, Host, Identity};
+use crate::role::Role;
+use crate::text::{Span, folder};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The name one role claims: all that a cross-file check keeps of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Claim {
+    /// The role's path.
+    pub path: String,
+    /// The id of the host it is for.
+    pub host: &'static str,
+    /// The name.
+    pub name: String,
+    /// Place of the name, in bytes of that file.
+    pub span: Span,
+    /// The cross-file rules that a comment suppresses there.
+    pub suppressed: Vec<String>,
+}
+
+impl Claim {
+    /// A claim that no comment suppresses anything about.
+    pub fn new(path: String, host: &'static Host, name: String, span: Span) -> Self {
+        Self { path, host: host.id, name, span, suppressed: Vec::new() }
+    }
+
+    /// The claim of a role; `None` where the host does not know roles by their name field.
+    pub(crate) fn of(role: &Role<'_>, host: &'static Host) -> Option<Self> {
+        if !matches!(
+            host.identity,
+            Identity::Field | Identity::FieldAndFolder | Identity::FieldOrFile
+        ) {
+            return None;
+        }
+        let field = role.field(host.field_for(FieldRole::Name)?.name)?;
+        let name = field.value.as_str().filter(|name| !name.is_empty())?;
+        Some(Self::new(role.path.to_string(), host, name.to_string(), field.value.span))
+    }
+
+    /// What two roles must share to be loaded beside each other: the host and the folder. In another
+    /// folder the nearer file wins on purpose, or a plugin's name is put before the role's.
+    pub(crate) fn place(&self) -> (&str, &str) {
+        (self.host, folder(&self.path))
+    }
+}

@@ -1,0 +1,122 @@
+//! Cross-file checks: compares the claims of roles, so that a workspace of any size can pass through
+//! file by file.
+
+use crate::claim::Claim;
+use crate::detect;
+use crate::diagnostic::Diagnostic;
+use crate::host::{self, Host};
+use crate::options::Options;
+use crate::role::Role;
+use crate::rules::{Check, Finding, RULES, Rule};
+use crate::suppress;
+use crate::text::folder;
+use crate::workspace::Files;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+/// What is wrong between the roles that made `claims`: one diagnostic for each defect, in the later of
+/// the files by path.
+///
+/// ```
+/// use rolewright_core::{Claim, Options, Span, compare, host::Host};
+///
+/// let host = Host::by_id("claude-code").ok_or("unknown host")?;
+/// let claim = |path: &str| Claim::new(path.into(), host, "reviewer".into(), Span::new(10, 18));
+/// let claims = [claim(".claude/agents/a.md"), claim(".claude/agents/b.md")];
+/// let found = compare(&claims, &Options::default());
+/// assert_eq!(found[0].path, ".claude/agents/b.md");
+/// # Ok::<(), &str>(())
+/// ```
+pub fn compare(claims: &[Claim], options: &Options) -> Vec<Diagnostic> {
+    let mut sorted: Vec<&Claim> = claims.iter().collect();
+    sorted.sort_by(|a, b| a.place().cmp(&b.place()).then_with(|| a.path.cmp(&b.path)));
+    let mut found = Vec::new();
+    for group in sorted.chunk_by(|a, b| a.place() == b.place()) {
+        judge(group, options, &mut |rule, claim, finding| {
+            if !claim.suppressed.iter().any(|name| name == rule.name) {
+                let severity = rule.severity_for(&finding, options);
+                found.push(finding.into_diagnostic(rule.name, severity, &claim.path));
+            }
+        });
+    }
+    found
+}
+
+/// What is wrong between `role` and its neighbors, for the role alone. Reads the neighbors only where
+/// a rule asks for them.
+pub(crate) fn beside_neighbors(
+    role: &Role<'_>,
+    host: &'static Host,
+    files: &dyn Files,
+    options: &Options,
+    report: &mut dyn FnMut(&'static Rule, Finding),
+) {
+    if !files.is_known() || !rules().any(|(rule, _)| rule.runs(options)) {
+        return;
+    }
+    let Some(own) = claimed(role, host) else { return };
+    let neighbors = neighbors(&own, files, options);
+    let mut group: Vec<&Claim> = neighbors.iter().collect();
+    group.push(&own);
+    judge(&group, options, &mut |rule, claim, finding| {
+        if claim.path == own.path {
+            report(rule, finding);
+        }
+    });
+}
+
+/// The claim of a role that is at a place where its host looks for roles, and which cross-file rules
+/// its comments suppress there.
+pub(crate) fn claim(role: &Role<'_>, host: &'static Host) -> Option<Claim> {
+    let mut claim = claimed(role, host)?;
+    let suppressions = suppress::read(role);
+    let off = suppressions.iter().filter(|s| s.scope.contains(claim.span.start) && is_ours(s.rule));
+    claim.suppressed = off.map(|s| s.rule.to_string()).collect();
+    Some(claim)
+}
+
+/// Whether a rule of this name compares files.
+pub(crate) fn is_ours(name: &str) -> bool {
+    rules().any(|(rule, _)| rule.name == name)
+}
+
+fn claimed(role: &Role<'_>, host: &'static Host) -> Option<Claim> {
+    host::by_path(role.path).and_then(|_| Claim::of(role, host))
+}
+
+/// The claims of the roles in the same folder, in the order of their paths.
+fn neighbors(own: &Claim, files: &dyn Files, options: &Options) -> Vec<Claim> {
+    let near = files.paths().into_iter().filter(|path| {
+        **path != *own.path && folder(path) == folder(&own.path) && host::by_path(path).is_some()
+    });
+    near.filter_map(|path| {
+        let text = files.text(&path)?;
+        let role = Role::head_of(&text, &path);
+        let host = detect::host(&role, options.host).host;
+        Claim::of(&role, host).filter(|claim| claim.host == own.host)
+    })
+    .collect()
+}
+
+type Compare = fn(&[&Claim], &mut dyn FnMut(usize, Finding));
+
+fn rules() -> impl Iterator<Item = (&'static Rule, Compare)> {
+    RULES.iter().filter_map(|rule| match rule.check {
+        Check::Folder(compare) => Some((rule, compare)),
+        _ => None,
+    })
+}
+
+fn judge(
+    group: &[&Claim],
+    options: &Options,
+    report: &mut dyn FnMut(&'static Rule, &Claim, Finding),
+) {
+    for (rule, compare) in rules().filter(|(rule, _)| rule.runs(options)) {
+        compare(group, &mut |at, finding| {
+            if let Some(claim) = group.get(at) {
+                report(rule, claim, finding);
+            }
+        });
+    }
+}

@@ -1,0 +1,180 @@
+//! What a rule may read, and where it reports.
+
+use super::{Check, Finding, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::host::{self, FieldRole, Host};
+use crate::input::Input;
+use crate::map::Map;
+use crate::options::{Options, Profile};
+use crate::role::Role;
+use crate::suppress::{self, Suppression};
+use crate::template::{self, Expanded, Problem};
+use crate::tools::{self, ToolList};
+use crate::workspace::{Files, Values};
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::vec::Vec;
+use core::cell::OnceCell;
+
+/// What a rule may read, and where it reports.
+pub struct Context<'a> {
+    /// The role under test.
+    pub role: &'a Role<'a>,
+    /// The host it is judged for.
+    pub host: &'static Host,
+    /// The files around it.
+    pub files: &'a dyn Files,
+    /// Values of its variables.
+    pub values: &'a Values,
+    /// Settings of the check.
+    pub options: &'a Options,
+    expanded: OnceCell<Expanded>,
+    tools: OnceCell<Vec<ToolList<'a>>>,
+    guessed: OnceCell<bool>,
+    suppressions: OnceCell<Vec<Suppression<'a>>>,
+    rule: Option<&'static Rule>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Context<'a> {
+    /// A context without diagnostics.
+    pub fn new(
+        role: &'a Role<'a>,
+        host: &'static Host,
+        input: &Input<'a>,
+        options: &'a Options,
+    ) -> Self {
+        let Input { files, values, .. } = *input;
+        Self {
+            role,
+            host,
+            files,
+            values,
+            options,
+            expanded: OnceCell::new(),
+            tools: OnceCell::new(),
+            guessed: OnceCell::new(),
+            suppressions: OnceCell::new(),
+            rule: None,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Runs one rule.
+    pub fn run(&mut self, rule: &'static Rule) {
+        self.rule = Some(rule);
+        if let Check::Role(check) | Check::Prompt(check) = rule.check {
+            check(self);
+        }
+    }
+
+    /// The role with includes and variables filled in; worked out at the first call.
+    pub fn expanded(&self) -> &Expanded {
+        self.expanded
+            .get_or_init(|| template::expand_role(self.role, self.files, self.values, self.options))
+    }
+
+    /// The expansion of a role that may hold directives or declares variables. All others are spared
+    /// the work.
+    pub fn template(&self) -> Option<&Expanded> {
+        let worth = self.role.has_directives || self.role.field("variables").is_some();
+        worth.then(|| self.expanded())
+    }
+
+    /// Reports what `judge` makes of the problems of the template, each at its place in its file. What
+    /// is the same in one file is one finding with several places.
+    pub fn report_problems(
+        &mut self,
+        judge: impl Fn(&Self, &Expanded, &Problem) -> Option<Finding>,
+    ) {
+        // One copy of what follows serves every rule.
+        self.report_judged(&judge);
+    }
+
+    fn report_judged(&mut self, judge: &dyn Fn(&Self, &Expanded, &Problem) -> Option<Finding>) {
+        let Some(expanded) = self.template() else { return };
+        let mut first: Map<usize> = Map::default();
+        let mut findings: Vec<(Finding, usize)> = Vec::new();
+        for problem in &expanded.problems {
+            let Some(finding) = judge(self, expanded, problem) else { continue };
+            let key = format!("{}:{}", problem.at.file, finding.message());
+            match first.get(&key).and_then(|at| findings.get_mut(*at)) {
+                Some((finding, more)) => {
+                    *more += 1;
+                    finding.add_place(problem.at.span);
+                }
+                None => {
+                    first.insert_new(key, findings.len());
+                    findings.push((finding.led_to(expanded, problem), 0));
+                }
+            }
+        }
+        for (finding, more) in findings {
+            self.report(finding.and_more(more));
+        }
+    }
+
+    /// The text of one of the files of an expansion, by its index.
+    pub fn text_of(&self, expanded: &Expanded, file: u32) -> Option<Cow<'a, str>> {
+        match file {
+            0 => Some(Cow::Borrowed(self.role.text)),
+            _ => self.files.text(expanded.files.get(file as usize)?),
+        }
+    }
+
+    /// The tools that the role names, as the host reads them; worked out at the first call.
+    pub fn tools(&self) -> &[ToolList<'a>] {
+        self.tools.get_or_init(|| tools::read(self.role, self.host))
+    }
+
+    /// What comments of the role switch off; worked out at the first call.
+    pub fn suppressions(&self) -> &[Suppression<'a>] {
+        self.suppressions.get_or_init(|| suppress::read(self.role))
+    }
+
+    /// The expansion, where a rule has asked for it.
+    pub(crate) fn take_expanded(&mut self) -> Option<Expanded> {
+        self.expanded.take()
+    }
+
+    /// Whether only the fields speak for the host: neither the settings nor the path name it.
+    pub fn host_is_guessed(&self) -> bool {
+        let guessed = || self.options.host.is_none() && host::by_path(self.role.path).is_none();
+        *self.guessed.get_or_init(guessed)
+    }
+
+    /// Whether the file only resembles a role of the host: it is guessed, and nothing names the role.
+    /// Such a file is often a command or a prompt, whose fields are its own.
+    pub fn is_lookalike(&self) -> bool {
+        let is_name =
+            |field: &host::Field| matches!(field.role, FieldRole::Name | FieldRole::DisplayName);
+        let mut names = self.host.fields.iter().filter(|field| is_name(field));
+        self.host_is_guessed() && !names.any(|name| self.role.field(name.name).is_some())
+    }
+
+    /// Reports a finding of the running rule, with the severity that the settings ask for.
+    pub fn report(&mut self, finding: Finding) {
+        let Some(rule) = self.rule else { return };
+        self.report_for(rule, finding);
+    }
+
+    /// Reports a finding of `rule`.
+    pub(crate) fn report_for(&mut self, rule: &Rule, finding: Finding) {
+        let severity = rule.severity_for(&finding, self.options);
+        let asked_for = self.options.severity_of(rule.name).is_some();
+        if severity == Severity::Info && self.options.profile == Profile::Core && !asked_for {
+            return;
+        }
+        self.diagnostics.push(finding.into_diagnostic(rule.name, severity, self.role.path));
+    }
+
+    /// What was reported so far, which the caller may change.
+    pub(crate) fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
+        core::mem::take(&mut self.diagnostics)
+    }
+
+    /// What was reported so far, in the order of the rules.
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics
+    }
+}

@@ -1,0 +1,106 @@
+//! What a rule is: its check, its documentation and its example.
+
+use super::{Context, Finding};
+use crate::claim::Claim;
+use crate::diagnostic::Severity;
+use crate::options::{Options, Profile};
+use crate::suppress::Suppression;
+
+/// A check and its documentation. `bad` and `good` are what the documentation shows, what the tests
+/// prove and what the playground opens.
+pub struct Rule {
+    /// Kebab case; reads well after "allow"; stable once released.
+    pub name: &'static str,
+    /// Severity where neither the host nor the settings say otherwise.
+    pub severity: Severity,
+    /// The smallest profile that runs it.
+    pub profile: Profile,
+    /// What it reports, in one sentence.
+    pub summary: &'static str,
+    /// Why that matters, in one paragraph; a host's odd behaviour with its source.
+    pub why: &'static str,
+    /// A fault and its remedy.
+    pub example: Example,
+    /// What it looks at, and how.
+    pub check: Check,
+}
+
+impl Rule {
+    /// Whether it runs under these settings.
+    pub fn runs(&self, options: &Options) -> bool {
+        match options.severity_of(self.name) {
+            Some(setting) => setting.is_some(),
+            None => self.profile <= options.profile,
+        }
+    }
+
+    /// The severity of one of its findings: the one that the settings ask for, its own, or the rule's.
+    pub(crate) fn severity_for(&self, finding: &Finding, options: &Options) -> Severity {
+        let chosen = options.severity_of(self.name).flatten();
+        chosen.or_else(|| finding.own_severity()).unwrap_or(self.severity)
+    }
+
+    pub(super) const NONE: Rule = Rule {
+        name: "",
+        severity: Severity::Info,
+        profile: Profile::Style,
+        summary: "",
+        why: "",
+        example: Example::NONE,
+        check: Check::Role(|_| {}),
+    };
+
+    /// The rule as it is listed: with its documentation or without.
+    pub(super) const fn kept(&self) -> Rule {
+        let Rule { name, severity, profile, check, .. } = *self;
+        if cfg!(feature = "docs") {
+            Rule {
+                name,
+                severity,
+                profile,
+                check,
+                summary: self.summary,
+                why: self.why,
+                example: self.example,
+            }
+        } else {
+            Rule { name, severity, profile, check, ..Rule::NONE }
+        }
+    }
+}
+
+/// What a rule looks at. The pipeline asks each kind at its own time.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum Check {
+    /// A text before it is parsed; one with a finding is not checked any further.
+    Text(fn(&str) -> Option<Finding>),
+    /// A role with all it includes.
+    Role(fn(&mut Context<'_>)),
+    /// The compiled prompt: asked again for the host that a compilation writes for.
+    Prompt(fn(&mut Context<'_>)),
+    /// The roles of one host in one folder, in the order of their paths; findings go to one of them by
+    /// its index.
+    Folder(fn(&[&Claim], &mut dyn FnMut(usize, Finding))),
+    /// A suppression that suppressed nothing, when all others have run.
+    Suppression(fn(&Suppression<'_>) -> Finding),
+}
+
+/// A text that raises exactly its rule, and the same text put right.
+#[derive(Clone, Copy)]
+pub struct Example {
+    /// Path of both, which decides the host.
+    pub path: &'static str,
+    /// The faulty text.
+    pub bad: &'static str,
+    /// The part of `bad` that the diagnostic must cover: its first occurrence.
+    pub at: &'static str,
+    /// The text without the fault.
+    pub good: &'static str,
+    /// Other files of the workspace, as path and text. Empty: no other files are seen.
+    pub files: &'static [(&'static str, &'static str)],
+}
+
+impl Example {
+    const NONE: Example = Example { path: "", bad: "", at: "", good: "", files: &[] };
+}
