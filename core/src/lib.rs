@@ -29,7 +29,6 @@ pub mod detect;
 
 pub mod options;
 
-pub mod map;
 pub mod spelling;
 pub mod suppress;
 pub mod workspace;
@@ -56,7 +55,6 @@ pub use cross_file::compare;
 pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
 pub use fix::{Fixed, fix};
 pub use input::Input;
-pub use map::Map;
 pub use options::{Options, Profile, TemplateOptions};
 pub use role::Role;
 pub use text::{LineIndex, Position, Span};

@@ -2,8 +2,9 @@
 
 use crate::diagnostic::Severity;
 use crate::host::Host;
-use crate::map::Map;
 use crate::markdown::Reader;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
 use alloc::string::ToString;
 
 mod template;
@@ -27,7 +28,7 @@ pub struct Options {
     /// Which rules run.
     pub profile: Profile,
     /// By rule name: `None` switches it off, a severity switches it on and replaces its own.
-    pub rules: Map<Option<Severity>>,
+    pub rules: BTreeMap<String, Option<Severity>>,
     /// How templates are read and expanded, and their limits.
     pub template: TemplateOptions,
     /// Reads the role, every file that it includes, and the expanded prompt.
@@ -47,7 +48,7 @@ impl Options {
         Self {
             host: None,
             profile: Profile::default(),
-            rules: Map::default(),
+            rules: BTreeMap::new(),
             template: TemplateOptions::default(),
             markdown,
         }

@@ -5,10 +5,9 @@
 //! commas.
 
 use crate::diagnostic::Diagnostic;
-use crate::map::Map;
 use crate::role::Role;
 use crate::text::Span;
-use alloc::string::ToString;
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 /// The word every such comment begins with.
@@ -68,12 +67,10 @@ pub fn apply<'s, 't>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<&'s Suppression<'t>> {
     // By rule: where it is off, and what it found there. There may be thousands of both.
-    let mut off: Map<Vec<Span>> = Map::default();
-    let mut found: Map<Vec<usize>> = Map::default();
+    let mut off: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for suppression in suppressions {
-        if let Some(spans) = off.or_insert_with(suppression.rule.to_string(), Vec::new) {
-            add(spans, suppression.scope);
-        }
+        add(off.entry(suppression.rule).or_default(), suppression.scope);
     }
     diagnostics.retain(|d| {
         let at = d.span.start;
@@ -82,8 +79,8 @@ pub fn apply<'s, 't>(
             let next = spans.partition_point(|span| span.end <= at);
             spans.get(next).is_some_and(|span| span.start <= at)
         });
-        if is_off && let Some(starts) = found.or_insert_with(d.rule.to_string(), Vec::new) {
-            starts.push(at);
+        if is_off {
+            found.entry(d.rule).or_default().push(at);
         }
         !is_off
     });

@@ -1,6 +1,6 @@
 //! How includes and variables are read and expanded, and how much may come together.
 
-use crate::map::Map;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -25,7 +25,7 @@ pub struct TemplateOptions {
     /// holds under `variables`, as YAML or JSON. For hosts that complain of fields they do not know.
     pub variables: Option<String>,
     /// Folders that stand for a path that begins with `/`: prefix and target.
-    pub mounts: Map<Mount>,
+    pub mounts: BTreeMap<String, Mount>,
     /// Paths that may be included although their names are refused as secrets (`.env.example`).
     pub allowed: Vec<String>,
     /// The most that may come together.

@@ -4,7 +4,6 @@ use super::{Check, Finding, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::host::{self, FieldRole, Host};
 use crate::input::Input;
-use crate::map::Map;
 use crate::options::{Options, Profile};
 use crate::role::Role;
 use crate::suppress::{self, Suppression};
@@ -12,7 +11,9 @@ use crate::template::{self, Expanded, Problem};
 use crate::tools::{self, ToolList};
 use crate::workspace::{Files, Values};
 use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 
@@ -93,7 +94,7 @@ impl<'a> Context<'a> {
 
     fn report_judged(&mut self, judge: &dyn Fn(&Self, &Expanded, &Problem) -> Option<Finding>) {
         let Some(expanded) = self.template() else { return };
-        let mut first: Map<usize> = Map::default();
+        let mut first: BTreeMap<String, usize> = BTreeMap::new();
         let mut findings: Vec<(Finding, usize)> = Vec::new();
         for problem in &expanded.problems {
             let Some(finding) = judge(self, expanded, problem) else { continue };
@@ -104,7 +105,7 @@ impl<'a> Context<'a> {
                     finding.add_place(problem.at.span);
                 }
                 None => {
-                    first.insert_new(key, findings.len());
+                    first.insert(key, findings.len());
                     findings.push((finding.led_to(expanded, problem), 0));
                 }
             }

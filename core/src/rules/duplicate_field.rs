@@ -3,9 +3,9 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Field, Language};
-use crate::map::Map;
+use alloc::collections::BTreeMap;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The rule.
@@ -34,11 +34,9 @@ fn check(cx: &mut Context<'_>) {
     if head.fields.len() < 30 && head.fields.iter().enumerate().all(is_new) {
         return;
     }
-    let mut places: Map<Vec<&Field<'_>>> = Map::default();
+    let mut places: BTreeMap<&str, Vec<&Field<'_>>> = BTreeMap::new();
     for field in &head.fields {
-        if let Some(same) = places.or_insert_with(field.name.to_string(), Vec::new) {
-            same.push(field);
-        }
+        places.entry(&field.name).or_default().push(field);
     }
     let lenient = head.language == Language::Bare;
     for (name, fields) in places.iter() {

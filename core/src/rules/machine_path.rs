@@ -2,10 +2,9 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::map::Map;
 use crate::text::Span;
+use alloc::collections::BTreeMap;
 use alloc::format;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 
 /// The rule.
@@ -27,11 +26,9 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let text = cx.role.text;
-    let mut roots: Map<Vec<Span>> = Map::default();
+    let mut roots: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for (root, path) in paths(text) {
-        if let Some(places) = roots.or_insert_with(root.of(text).to_string(), Vec::new) {
-            places.push(path);
-        }
+        roots.entry(root.of(text)).or_default().push(path);
     }
     for (root, places) in roots.iter() {
         let Some((&first, rest)) = places.split_first() else { continue };

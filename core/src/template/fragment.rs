@@ -2,8 +2,8 @@
 //! between comments. A file that was read and the fragment in, a span out.
 
 use super::source::Source;
-use crate::map::Map;
 use crate::text::Span;
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -12,12 +12,12 @@ use alloc::vec::Vec;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parts {
     /// By slug: the sections of its headings.
-    sections: Map<Span>,
+    sections: BTreeMap<String, Span>,
     /// By id: the blocks that end with ` ^id`, without that mark.
-    blocks: Map<Span>,
+    blocks: BTreeMap<String, Span>,
     /// By name: what stands between `<!-- section: name -->` and the next such comment or
     /// `<!-- /section -->`.
-    marked: Map<Span>,
+    marked: BTreeMap<String, Span>,
 }
 
 /// The part of `source` that `fragment` names.
@@ -35,7 +35,7 @@ pub(super) fn find(source: &Source<'_>, fragment: &str) -> Option<Span> {
 /// Every name of a part, for "did you mean".
 pub(super) fn names<'s>(source: &'s Source<'_>) -> impl Iterator<Item = &'s str> {
     let parts = source.parts();
-    parts.sections.iter().chain(parts.marked.iter()).map(|(name, _)| name)
+    parts.sections.iter().chain(parts.marked.iter()).map(|(name, _)| name.as_str())
 }
 
 /// `L3` and `L3-L7`.
@@ -54,7 +54,7 @@ impl Parts {
     }
 }
 
-fn sections(source: &Source<'_>) -> Map<Span> {
+fn sections(source: &Source<'_>) -> BTreeMap<String, Span> {
     let headings = source.outline().map_or(&[][..], |outline| &outline.headings);
     let mut ends = alloc::vec![source.body.end; headings.len()];
     // Headings whose section is open, the innermost last.
@@ -67,23 +67,23 @@ fn sections(source: &Source<'_>) -> Map<Span> {
         }
         open.push((at, heading.level));
     }
-    let mut seen: Map<usize> = Map::default();
-    let mut found = Map::default();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found = BTreeMap::new();
     for (heading, end) in headings.iter().zip(ends) {
         let slug = slug(heading.text.of(source.text));
-        let Some(count) = seen.or_insert_with(slug.clone(), || 0) else { continue };
+        let count = seen.entry(slug.clone()).or_insert(0);
         let mut unique = slug.clone();
-        while found.get(&unique).is_some() {
+        while found.contains_key(&unique) {
             *count += 1;
             unique = format!("{slug}-{count}");
         }
-        found.insert_new(unique, Span::new(heading.span.start, end));
+        found.insert(unique, Span::new(heading.span.start, end));
     }
     found
 }
 
-fn blocks(source: &Source<'_>) -> Map<Span> {
-    let mut found = Map::default();
+fn blocks(source: &Source<'_>) -> BTreeMap<String, Span> {
+    let mut found = BTreeMap::new();
     let Some(outline) = source.outline() else { return found };
     let mut at = source.body.start;
     // Where the paragraph around the present line begins.
@@ -108,7 +108,7 @@ fn blocks(source: &Source<'_>) -> Map<Span> {
         let item = items.take(8).find(|item| item.span.contains(mark_at));
         let block = item.map_or(paragraph, |item| item.span.start);
         let end = block + Span::new(block, mark_at).of(source.text).trim_end().len();
-        found.insert_new(id.to_string(), Span::new(block, end));
+        found.entry(id.to_string()).or_insert(Span::new(block, end));
     }
     found
 }
@@ -141,9 +141,9 @@ fn slug(heading: &str) -> String {
     slug
 }
 
-fn marked(source: &Source<'_>) -> Map<Span> {
+fn marked(source: &Source<'_>) -> BTreeMap<String, Span> {
     let (text, body) = (source.text, source.body);
-    let mut found: Map<Span> = Map::default();
+    let mut found: BTreeMap<String, Span> = BTreeMap::new();
     let mut open: Option<(&str, usize)> = None;
     let mut from = body.start;
     while let Some(at) = text.get(from..body.end).and_then(|rest| rest.find("<!--")) {
@@ -160,12 +160,12 @@ fn marked(source: &Source<'_>) -> Map<Span> {
         if (name.is_some() || words == "/section")
             && let Some((name, start)) = open.take()
         {
-            found.insert_new(name.to_string(), Span::new(start, at));
+            found.entry(name.to_string()).or_insert(Span::new(start, at));
         }
         open = name.map(|name| (name, from)).or(open);
     }
     if let Some((name, start)) = open {
-        found.insert_new(name.to_string(), Span::new(start, body.end));
+        found.entry(name.to_string()).or_insert(Span::new(start, body.end));
     }
     found
 }

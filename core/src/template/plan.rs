@@ -5,7 +5,6 @@ use super::expanded::{LimitKind, Place, Problem, ProblemKind};
 use super::lexer::{Fallback, Fault, Include, Kind};
 use super::settings::{MAX_DEPTH, Settings};
 use super::source::Source;
-use crate::map::Map;
 use crate::text::Span;
 use crate::workspace::{Files, Values};
 use alloc::borrow::Cow;
@@ -87,14 +86,14 @@ pub(super) fn plan<'a>(
     settings: &'a Settings,
 ) -> Plan<'a> {
     let range = entry.body;
-    let mut by_path = Map::default();
-    by_path.insert_new(alloc::format!("false:{}", entry.path), 0);
+    let mut by_path = BTreeMap::new();
+    by_path.insert(alloc::format!("false:{}", entry.path), 0);
     let mut planner = Planner {
         library,
         texts: BTreeMap::new(),
         values,
         settings,
-        by_key: Map::default(),
+        by_key: BTreeMap::new(),
         by_path,
         folded: None,
         sources: alloc::vec![entry],
@@ -131,11 +130,11 @@ struct Planner<'a> {
     values: &'a Values,
     settings: &'a Settings,
     /// Units by source, range and whether they are raw.
-    by_key: Map<usize>,
+    by_key: BTreeMap<String, usize>,
     /// Sources by path and whether they are data.
-    by_path: Map<usize>,
+    by_path: BTreeMap<String, usize>,
     /// Every path there is, by its lower-case form.
-    folded: Option<Map<String>>,
+    folded: Option<BTreeMap<String, String>>,
     sources: Vec<Source<'a>>,
     units: Vec<Unit>,
     problems: Vec<Problem>,

@@ -1,12 +1,12 @@
 //! The options of one expansion with nothing left open: what the caller asks for, then what the front
 //! matter of the entry says, then the defaults.
 
-use crate::map::Map;
 use crate::markdown::Reader;
 use crate::options::{Code, Limits, Missing, Mount, Resolve, Shift, Spacing, TemplateOptions};
 use crate::role::Role;
 use crate::yaml::Node;
 use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -80,8 +80,8 @@ impl Settings {
 }
 
 /// `mounts: { "/branch/": { path: "branch/", trust: data } }`; a bare string is the path.
-fn declared_mounts(role: &Role<'_>) -> Map<Mount> {
-    let mut mounts = Map::default();
+fn declared_mounts(role: &Role<'_>) -> BTreeMap<String, Mount> {
+    let mut mounts = BTreeMap::new();
     let entries = role.field("mounts").and_then(|field| field.value.entries()).unwrap_or(&[]);
     for entry in entries {
         let Some(at) = entry.key.as_str() else { continue };

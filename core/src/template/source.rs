@@ -4,13 +4,13 @@ use super::fragment::Parts;
 use super::lexer::{self, Lexed, Token};
 use super::output::MarkKind;
 use super::settings::Settings;
-use crate::map::Map;
 use crate::markdown::{Heading, Outline};
 use crate::options::Limits;
 use crate::role::{Role, Syntax};
 use crate::text::Span;
 use crate::yaml::{self, Node, Value};
 use alloc::borrow::{Cow, ToOwned};
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
@@ -24,7 +24,7 @@ pub(super) struct Source<'a> {
     /// `None` for data, which is never read.
     pub role: Option<Cow<'a, Role<'a>>>,
     pub lexed: Lexed<'a>,
-    pub declared: Map<Declaration>,
+    pub declared: BTreeMap<String, Declaration>,
     /// Where lines start; worked out at the first question, as long lines are searched often.
     lines: OnceCell<Vec<usize>>,
     marks: OnceCell<Vec<(usize, MarkKind)>>,
@@ -73,7 +73,7 @@ impl<'a> Source<'a> {
         if data || !is_template(&path) {
             let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
             let body = Span::new(start, text.len());
-            let (lexed, declared) = (Lexed::default(), Map::default());
+            let (lexed, declared) = (Lexed::default(), BTreeMap::new());
             let (lines, marks, parts) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
             return Self { path, text, body, role: None, lexed, declared, lines, marks, parts };
         }
@@ -204,13 +204,14 @@ pub(super) fn is_template(path: &str) -> bool {
     TEMPLATES.iter().any(|known| known.eq_ignore_ascii_case(extension(path)))
 }
 
-fn declarations(role: &Role<'_>, outside: Option<&str>) -> Map<Declaration> {
-    let mut declared = Map::default();
+fn declarations(role: &Role<'_>, outside: Option<&str>) -> BTreeMap<String, Declaration> {
+    let mut declared = BTreeMap::new();
     let mut add = |map: &Node<'_>, inside: bool| {
         for entry in map.entries().unwrap_or(&[]) {
             if let Some(name) = entry.key.as_str() {
                 let span = if inside { entry.key.span } else { Span::default() };
-                declared.insert_new(name.to_owned(), declaration(span, &entry.value));
+                let declared = declared.entry(name.to_owned());
+                declared.or_insert_with(|| declaration(span, &entry.value));
             }
         }
     };

@@ -7,11 +7,12 @@ use super::output::{MarkKind, Origin, Output};
 use super::plan::{HeldBack, Plan, Target, narrow};
 use super::settings::Settings;
 use super::source::Source;
-use crate::map::Map;
 use crate::options::Spacing;
 use crate::text::Span;
 use crate::workspace::Values;
 use alloc::borrow::ToOwned;
+use alloc::collections::BTreeSet;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 mod dressing;
@@ -32,7 +33,7 @@ pub(super) struct Walker<'p, 'a> {
     pub problems: Vec<Problem>,
     pub uses: Uses,
     /// Problems that were noted: a file that is included twice has them once.
-    noted: Map<()>,
+    noted: BTreeSet<String>,
     /// Units that are in the text already, for `|once`.
     seen: Vec<bool>,
     /// Sources on the way from the entry, and the directives between them.
@@ -71,7 +72,7 @@ impl<'p, 'a> Walker<'p, 'a> {
             includes: Vec::new(),
             problems: Vec::new(),
             uses: Uses::new(&plan.sources),
-            noted: Map::default(),
+            noted: BTreeSet::new(),
             seen: alloc::vec![false; plan.units.len()],
             way: Vec::new(),
             hops: Vec::new(),
@@ -236,7 +237,7 @@ impl<'p, 'a> Walker<'p, 'a> {
             _ => 4,
         };
         let key = alloc::format!("{}:{}:{}:{sort}", at.file, at.span.start, at.span.end);
-        if self.noted.insert_new(key, ()) {
+        if self.noted.insert(key) {
             self.problems.push(Problem { at, chain: self.hops.clone(), kind });
         }
     }

@@ -6,9 +6,9 @@ use super::super::path::{self, Refusal};
 use super::super::source::{Source, is_template};
 use super::super::{fragment, secret};
 use super::{Planner, Target, Unit, narrow};
-use crate::map::Map;
 use crate::spelling;
 use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -79,7 +79,7 @@ impl<'a> Planner<'a> {
             return *known > 0;
         }
         let differ = self.text(one) != self.text(other);
-        self.by_path.insert_new(key, usize::from(differ));
+        self.by_path.insert(key, usize::from(differ));
         differ
     }
 
@@ -94,11 +94,12 @@ impl<'a> Planner<'a> {
     fn folded(&mut self, path: &str) -> Option<String> {
         let files = self.library.files;
         let all = self.folded.get_or_insert_with(|| {
-            let mut all = Map::default();
+            let mut all: BTreeMap<String, String> = BTreeMap::new();
             for path in files.paths() {
-                let known = all.or_insert_with(path.to_lowercase(), || path.clone().into_owned());
+                let known =
+                    all.entry(path.to_lowercase()).or_insert_with(|| path.clone().into_owned());
                 // Of several the first, in whatever order they come.
-                if let Some(known) = known.filter(|known| *path < *known.as_str()) {
+                if *path < *known.as_str() {
                     *known = path.into_owned();
                 }
             }
@@ -131,7 +132,7 @@ impl<'a> Planner<'a> {
         let source = Source::included(path, text, data, self.settings);
         let index = self.sources.len();
         self.sources.push(source);
-        self.by_path.insert_new(key, index);
+        self.by_path.insert(key, index);
         self.faults(index);
         self.front_matter(index);
         if !is_template(path)
@@ -183,7 +184,7 @@ impl<'a> Planner<'a> {
             return Target::Refused;
         }
         self.units.push(Unit::new(source, range, raw));
-        self.by_key.insert_new(key, self.units.len() - 1);
+        self.by_key.insert(key, self.units.len() - 1);
         Target::Unit(self.units.len() - 1)
     }
 }

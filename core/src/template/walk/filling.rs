@@ -6,17 +6,18 @@ use super::super::lexer::{Fallback, Kind, Selection, Variable};
 use super::super::plan::{HeldBack, narrow};
 use super::super::source::{Declaration, Source};
 use super::{Unit, Walker};
-use crate::map::Map;
 use crate::options::{Code, Missing};
 use crate::text::Span;
 use alloc::borrow::ToOwned;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The variables of an expansion.
 #[derive(Default)]
 pub(in crate::template) struct Uses {
     list: Vec<VariableUse>,
-    by_name: Map<usize>,
+    by_name: BTreeMap<String, usize>,
     /// By source and token, what is noted of it already: it may be gone through a thousand times.
     noted: Vec<Vec<u8>>,
 }
@@ -45,7 +46,7 @@ impl Uses {
             Some(at) => *at,
             None => {
                 self.list.push(VariableUse { name: name.to_owned(), ..VariableUse::default() });
-                self.by_name.insert_new(name.to_owned(), self.list.len() - 1);
+                self.by_name.insert(name.to_owned(), self.list.len() - 1);
                 self.list.len() - 1
             }
         };
@@ -61,13 +62,15 @@ impl Uses {
         given: impl Fn(&str) -> bool,
     ) -> Vec<VariableUse> {
         for (file, source) in sources.iter().enumerate() {
-            let mut declared: Vec<(&str, &Declaration)> = source.declared.iter().collect();
+            let declared = source.declared.iter();
+            let mut declared: Vec<(&str, &Declaration)> =
+                declared.map(|(name, declared)| (name.as_str(), declared)).collect();
             declared.sort_by_key(|(_, declaration)| declaration.span);
             for (name, declaration) in declared {
                 let variable = self.of(name);
                 let place = Place { file: narrow(file), span: declaration.span };
                 let settled =
-                    file > 0 && sources.first().is_some_and(|e| e.declared.get(name).is_some());
+                    file > 0 && sources.first().is_some_and(|e| e.declared.contains_key(name));
                 if variable.declared.is_none() && !settled {
                     variable.declared = Some(place).filter(|place| !place.span.is_empty());
                     variable.default = declaration.default.clone().or(variable.default.take());
@@ -237,12 +240,12 @@ impl<'p, 'a> Walker<'p, 'a> {
         let unit = plan.units.get(child).filter(|unit| !unit.raw)?;
         let source = plan.sources.get(unit.source)?;
         self.way.push(unit.source);
-        let mut names = Map::default();
+        let mut names = BTreeSet::new();
         let mut lines = Vec::new();
         for token in source.tokens_in(unit.range) {
             match &token.kind {
                 Kind::Variable(v) if matches!(self.filling(v), Filling::Unset) => {
-                    names.insert_new(v.name.to_owned(), ());
+                    names.insert(v.name);
                     lines.push(source.line(token.span.start).start);
                 }
                 // A role may consist of includes; an included file that does is most likely a form.
@@ -253,7 +256,7 @@ impl<'p, 'a> Walker<'p, 'a> {
             }
         }
         self.way.pop();
-        let names = names.iter().count();
+        let names = names.len();
         // A role is not a form because one of its sentences holds five names.
         lines.dedup();
         if names < 5 || child == 0 && names.min(lines.len()) < 10 {
