@@ -1,22 +1,22 @@
-//! Sizes of what is delivered, compressed as servers compress it, against the budgets.
+//! Measures what is delivered, compressed as servers and npm compress it, against the budgets.
 
+use crate::command::{Shell, output};
 use crate::project;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 const KIB: usize = 1024;
-/// A WebAssembly file that holds the engine, in the page as in the package.
-const ENGINE: Budget = Budget { brotli: 180 * KIB, gzip: Some(230 * KIB) };
-/// Everything the browser has fetched when the page is idle after a first visit.
-const FIRST_VISIT: Budget = Budget { brotli: 500 * KIB, gzip: None };
+/// Brotli bytes of each WebAssembly file that contains the engine, in the page as in the package.
+const ENGINE: usize = 384 * KIB;
+/// Brotli bytes of the page's own WebAssembly file.
+const PAGE: usize = 160 * KIB;
+/// Brotli bytes of everything the browser has fetched when the page is idle after a first visit.
+const FIRST_VISIT: usize = 680 * KIB;
+/// Bytes of the npm package as it is downloaded.
+const TARBALL: usize = 2048 * KIB;
 /// Files below this folder of the site are fetched when somebody asks for them.
 const LAZY: &str = "lazy/";
-
-struct Budget {
-    brotli: usize,
-    gzip: Option<usize>,
-}
 
 /// One delivered file.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,19 +29,46 @@ struct Size {
 
 /// Prints the table of sizes.
 pub fn print() -> Result<()> {
-    println!("{}", table(&measure(&project::root())?));
-    Ok(())
+    report().map(|_| ())
 }
 
 /// Prints the table and fails when a budget is exceeded.
 pub fn check() -> Result<()> {
-    let files = measure(&project::root())?;
-    println!("{}", table(&files));
-    let broken = judge(&files);
-    if broken.is_empty() {
-        return Ok(());
+    let broken = report()?;
+    ensure!(broken.is_empty(), "over budget: {}", broken.join("; "));
+    Ok(())
+}
+
+/// Prints the table; what is over budget is returned.
+fn report() -> Result<Vec<String>> {
+    let root = project::root();
+    let files = measure(&root)?;
+    print!("{}", table(&files));
+    let mut broken = judge(&files);
+    if let Some(tarball) = tarball(&root)? {
+        println!("npm tarball: {} KiB", kib(tarball));
+        broken.extend(over("the npm tarball", "", tarball, TARBALL));
     }
-    bail!("over budget: {}", broken.join("; "))
+    Ok(broken)
+}
+
+/// Bytes of the package that npm would upload, if it is built.
+fn tarball(root: &Path) -> Result<Option<usize>> {
+    let package = root.join("npm/pkg");
+    if !package.is_dir() {
+        return Ok(None);
+    }
+    let shell = Shell::new(&package, &[])?;
+    let printed = output(&mut shell.command("npm", ["pack", "--dry-run", "--json"]))
+        .context("`npm pack --dry-run --json` failed in npm/pkg")?;
+    let list: Vec<Packed> = serde_json::from_str(&printed).context("reading npm's answer")?;
+    let packed = list.first().context("npm packed nothing")?;
+    Ok(Some(packed.size))
+}
+
+#[derive(serde::Deserialize)]
+struct Packed {
+    size: usize,
 }
 
 fn measure(root: &Path) -> Result<Vec<Size>> {
@@ -105,12 +132,17 @@ fn first_visit(files: &[Size]) -> Size {
 
 /// What is over budget, one sentence part each.
 fn judge(files: &[Size]) -> Vec<String> {
-    let engines = files.iter().filter(|file| holds_the_engine(&file.name));
-    let mut broken: Vec<String> = engines.flat_map(|file| over(file, &ENGINE)).collect();
-    broken.extend(over(&first_visit(files), &FIRST_VISIT));
-    if !files.iter().any(|file| holds_the_engine(&file.name)) {
-        broken.push("no WebAssembly file of the engine was found".into());
+    let mut broken = Vec::new();
+    for (what, belongs, most) in
+        [("engine", holds_the_engine as fn(&str) -> bool, ENGINE), ("page", is_the_page, PAGE)]
+    {
+        let mut found = files.iter().filter(|file| belongs(&file.name)).peekable();
+        if found.peek().is_none() {
+            broken.push(format!("no WebAssembly file of the {what} was found"));
+        }
+        broken.extend(found.filter_map(|file| over(&file.name, " brotli", file.brotli, most)));
     }
+    broken.extend(over("first visit", " brotli", first_visit(files).brotli, FIRST_VISIT));
     broken
 }
 
@@ -118,17 +150,13 @@ fn holds_the_engine(name: &str) -> bool {
     name.ends_with(".wasm") && (name.starts_with("npm/pkg/") || name.contains("/engine-"))
 }
 
-fn over(file: &Size, budget: &Budget) -> Vec<String> {
-    let mut broken = Vec::new();
-    if file.brotli > budget.brotli {
-        let (is, most) = (kib(file.brotli), kib(budget.brotli));
-        broken.push(format!("{} is {is} KiB brotli, at most {most} are allowed", file.name));
-    }
-    if let Some(most) = budget.gzip.filter(|most| file.gzip > *most) {
-        let (is, most) = (kib(file.gzip), kib(most));
-        broken.push(format!("{} is {is} KiB gzip, at most {most} are allowed", file.name));
-    }
-    broken
+fn is_the_page(name: &str) -> bool {
+    name.starts_with("dist/page-") && name.ends_with(".wasm")
+}
+
+fn over(name: &str, compression: &str, size: usize, most: usize) -> Option<String> {
+    let (is, allowed) = (kib(size), kib(most));
+    (size > most).then(|| format!("{name} is {is} KiB{compression}, at most {allowed} are allowed"))
 }
 
 fn kib(bytes: usize) -> String {
@@ -151,46 +179,64 @@ fn table(files: &[Size]) -> String {
 mod tests {
     use super::*;
 
-    fn file(name: &str, gzip: usize, brotli: usize) -> Size {
-        Size { name: name.into(), raw: 3 * gzip, gzip: gzip * KIB, brotli: brotli * KIB }
+    fn file(name: &str, brotli: usize) -> Size {
+        Size { name: name.into(), raw: 3 * brotli, gzip: 2 * brotli, brotli }
+    }
+
+    fn site(engine: usize, page: usize, rest: usize) -> [Size; 3] {
+        [
+            file("dist/engine-1f/engine_bg.wasm", engine),
+            file("dist/page-2a.wasm", page),
+            file("dist/index.html", rest),
+        ]
     }
 
     #[test]
     fn files_within_their_budgets_are_fine() {
-        let files =
-            [file("dist/engine-1f/engine_bg.wasm", 230, 180), file("dist/index.html", 400, 320)];
+        let files = site(384 * KIB, 160 * KIB, 136 * KIB);
         assert_eq!(judge(&files), Vec::<String>::new());
     }
 
     #[test]
     fn each_budget_that_is_exceeded_is_named_with_both_figures() {
-        let files =
-            [file("dist/engine-1f/engine_bg.wasm", 231, 181), file("dist/page.wasm", 1, 320)];
         assert_eq!(
-            judge(&files),
+            judge(&site(385 * KIB, 161 * KIB, 135 * KIB)),
             [
-                "dist/engine-1f/engine_bg.wasm is 181.0 KiB brotli, at most 180.0 are allowed",
-                "dist/engine-1f/engine_bg.wasm is 231.0 KiB gzip, at most 230.0 are allowed",
-                "first visit is 501.0 KiB brotli, at most 500.0 are allowed",
+                "dist/engine-1f/engine_bg.wasm is 385.0 KiB brotli, at most 384.0 are allowed",
+                "dist/page-2a.wasm is 161.0 KiB brotli, at most 160.0 are allowed",
+                "first visit is 681.0 KiB brotli, at most 680.0 are allowed",
             ]
         );
     }
 
     #[test]
     fn lazy_files_and_the_package_are_no_part_of_the_first_visit() {
-        let files = [
-            file("dist/engine-1f/engine_bg.wasm", 200, 150),
-            file("dist/lazy/merge.js", 900, 800),
-            file("npm/pkg/rolewright_bg.wasm", 200, 150),
-        ];
-        assert_eq!(first_visit(&files).brotli, 150 * KIB);
+        let mut files = site(300 * KIB, 100 * KIB, 10 * KIB).to_vec();
+        files.push(file("dist/lazy/merge.js", 800 * KIB));
+        files.push(file("npm/pkg/rolewright_bg.wasm", 384 * KIB));
+        assert_eq!(first_visit(&files).brotli, 410 * KIB);
         assert_eq!(judge(&files), Vec::<String>::new());
     }
 
     #[test]
-    fn a_build_without_an_engine_is_not_within_budget() {
-        let files = [file("dist/index.html", 1, 1)];
-        assert_eq!(judge(&files), ["no WebAssembly file of the engine was found"]);
+    fn the_engine_in_the_package_has_the_budget_of_every_engine() {
+        let mut files = site(1, 1, 1).to_vec();
+        files.push(file("npm/pkg/rolewright_bg.wasm", 400 * KIB));
+        assert_eq!(
+            judge(&files),
+            ["npm/pkg/rolewright_bg.wasm is 400.0 KiB brotli, at most 384.0 are allowed"]
+        );
+    }
+
+    #[test]
+    fn a_build_without_an_engine_or_a_page_is_not_within_budget() {
+        assert_eq!(
+            judge(&[file("dist/index.html", 1)]),
+            [
+                "no WebAssembly file of the engine was found",
+                "no WebAssembly file of the page was found"
+            ]
+        );
     }
 
     #[test]
