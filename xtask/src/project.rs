@@ -15,12 +15,21 @@ pub fn root() -> PathBuf {
 
 /// The project's folder in the user's cache, where tools and browsers are kept between clones.
 pub fn cache() -> Result<PathBuf> {
-    let variable = |name| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
-    let base = variable("XDG_CACHE_HOME")
-        .or_else(|| variable("LOCALAPPDATA").filter(|_| cfg!(windows)))
-        .or_else(|| variable("HOME").map(|home| home.join(".cache")))
+    let base = folder_in("XDG_CACHE_HOME")
+        .or_else(|| folder_in("LOCALAPPDATA").filter(|_| cfg!(windows)))
+        .or_else(|| folder_in("HOME").map(|home| home.join(".cache")))
         .context("neither XDG_CACHE_HOME nor HOME is set: no place for the tools")?;
     Ok(base.join("rolewright"))
+}
+
+/// Where Cargo keeps its crates and the programs it installed.
+pub fn cargo_home() -> Option<PathBuf> {
+    let home = || folder_in(if cfg!(windows) { "USERPROFILE" } else { "HOME" });
+    folder_in("CARGO_HOME").or_else(|| Some(home()?.join(".cargo")))
+}
+
+fn folder_in(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 /// Version of `package` in the repository's Cargo.lock.

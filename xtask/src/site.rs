@@ -4,7 +4,8 @@
 use crate::command::{Shell, output, run};
 use crate::finish::{Site, finish};
 use crate::optimise::optimise;
-use crate::setup::{setup, with_std};
+use crate::project;
+use crate::setup::setup;
 use anyhow::{Context, Result};
 use std::path::Path;
 use std::process::Command;
@@ -49,34 +50,23 @@ fn minify(shell: &Shell, staging: &Path) -> Result<()> {
     run(&mut command).context("minifying the scripts around the WebAssembly")
 }
 
-/// Gives `command` the settings of every WebAssembly that is delivered.
-///
-/// The standard library is built with it, for size, and a panic is a trap without a message: nobody
-/// would read the message there, and its formatting is an eighth of the engine. Both are unstable, so
-/// the stable compiler has to be told that it is meant. What carries source paths all the same must
-/// not tell where somebody keeps the sources and crates.
+/// Gives `command` the settings of every WebAssembly that is delivered: a panic keeps its message and
+/// location, but must not tell in which folder somebody keeps the sources and crates.
 pub fn for_release<'a>(command: &'a mut Command, shell: &Shell) -> &'a mut Command {
     let mut flags = vec![format!("--remap-path-prefix={}=rolewright", shell.root.display())];
-    let cargo_home = std::env::var("CARGO_HOME")
-        .or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")))
-        .unwrap_or_default();
+    let cargo_home = project::cargo_home().unwrap_or_default();
     // One folder for each registry, named after it.
-    let registries = std::fs::read_dir(Path::new(&cargo_home).join("registry/src"));
+    let registries = std::fs::read_dir(cargo_home.join("registry/src"));
     for registry in registries.into_iter().flatten().flatten() {
         flags.push(format!("--remap-path-prefix={}=crates", registry.path().display()));
     }
-    // The standard library's sources, where they are installed.
+    // With the component rust-src, locations in the standard library name its folder.
     if let Some(sysroot) = output(&mut shell.command("rustc", ["--print", "sysroot"])) {
         flags.push(format!("--remap-path-prefix={sysroot}=rust"));
     }
-    flags.extend(SMALL.map(String::from));
-    with_std(command).env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
     // The encoded form, because a folder may have a space in its name.
     command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
 }
-
-const SMALL: [&str; 4] =
-    ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
 
 /// Every file below `folder` by its path with `/`.
 fn read(folder: &Path) -> Result<Site> {

@@ -1,0 +1,172 @@
+//! wasm-bindgen and Trunk at exactly the versions this repository needs: taken from this machine
+//! where it has them, otherwise fetched or compiled into the user's cache.
+
+mod compile;
+
+use crate::command::{Shell, output, run};
+use crate::project;
+use anyhow::{Context, Result, ensure};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const TRUNK: &str = "0.21.14";
+
+/// A program that a published crate contains.
+struct Tool {
+    package: &'static str,
+    program: &'static str,
+    version: String,
+    /// What `cargo install` needs to be told besides the version.
+    arguments: &'static [&'static str],
+    /// The installation's folder, which no other version uses.
+    home: PathBuf,
+}
+
+impl Tool {
+    fn bin(&self) -> PathBuf {
+        self.home.join("bin")
+    }
+
+    fn file_name(&self) -> String {
+        format!("{}{}", self.program, std::env::consts::EXE_SUFFIX)
+    }
+
+    fn executable(&self) -> PathBuf {
+        self.bin().join(self.file_name())
+    }
+
+    fn is_installed(&self) -> bool {
+        version_of(&self.executable()).as_deref() == Some(&self.version)
+    }
+}
+
+/// The folders that hold the tools, with wasm-bindgen at version `bindgen`; whatever is missing is
+/// installed first.
+pub fn ensure(shell: &Shell, bindgen: &str) -> Result<Vec<PathBuf>> {
+    let tools = [
+        // Without --locked: the lock it is published with names a crate that may be gone.
+        tool("wasm-bindgen-cli", "wasm-bindgen", bindgen, &["--bin", "wasm-bindgen"])?,
+        tool("trunk", "trunk", TRUNK, &["--locked", "--no-default-features", "--features=rustls"])?,
+    ];
+    let mut uncompiled = Vec::new();
+    for tool in tools.iter().filter(|tool| !tool.is_installed()) {
+        let found = places(shell, tool);
+        match way(&found, &tool.version, has_binstall(shell)) {
+            Way::Copy(path) if copy(&path, tool).is_ok() => {}
+            Way::Fetch if fetch(shell, tool).is_ok() => {}
+            _ => uncompiled.push(tool),
+        }
+    }
+    compile::side_by_side(shell, &uncompiled)?;
+    for tool in &tools {
+        let (home, version) = (tool.home.display(), &tool.version);
+        ensure!(tool.is_installed(), "{home} does not hold {} {version}", tool.program);
+    }
+    Ok(tools.iter().map(Tool::bin).collect())
+}
+
+fn tool(
+    package: &'static str,
+    program: &'static str,
+    version: &str,
+    arguments: &'static [&'static str],
+) -> Result<Tool> {
+    let home = project::cache()?.join("tools").join(format!("{program}-{version}"));
+    Ok(Tool { package, program, version: version.to_owned(), arguments, home })
+}
+
+/// How a tool gets into the cache.
+#[derive(Debug, PartialEq)]
+enum Way {
+    Copy(PathBuf),
+    Fetch,
+    Compile,
+}
+
+/// Any other version than `wanted` would be refused by Trunk or produce bindings that do not load,
+/// so only exactly that one is taken.
+fn way(found: &[(PathBuf, Option<String>)], wanted: &str, has_binstall: bool) -> Way {
+    match found.iter().find(|(_, version)| version.as_deref() == Some(wanted)) {
+        Some((path, _)) => Way::Copy(path.clone()),
+        None if has_binstall => Way::Fetch,
+        None => Way::Compile,
+    }
+}
+
+/// The executables of the tool that this machine has, with their versions.
+fn places(shell: &Shell, tool: &Tool) -> Vec<(PathBuf, Option<String>)> {
+    let cargo = project::cargo_home().map(|home| home.join("bin").join(tool.file_name()));
+    let paths = [Some(shell.find(tool.program)), cargo];
+    let files = paths.into_iter().flatten().filter(|path| path.is_file());
+    files.map(|path| (path.clone(), version_of(&path))).collect()
+}
+
+/// Cargo looks for its subcommands in its own folder too.
+fn has_binstall(shell: &Shell) -> bool {
+    let name = format!("cargo-binstall{}", std::env::consts::EXE_SUFFIX);
+    let cargo = project::cargo_home().is_some_and(|home| home.join("bin").join(name).is_file());
+    cargo || shell.has("cargo-binstall")
+}
+
+fn version_of(executable: &Path) -> Option<String> {
+    version_in(&output(Command::new(executable).arg("--version"))?).map(str::to_owned)
+}
+
+/// The version in what `--version` prints, `NAME VERSION` and perhaps a commit.
+fn version_in(printed: &str) -> Option<&str> {
+    printed.split_whitespace().nth(1)
+}
+
+/// Copied and not put on PATH by its folder, which may hold other versions of other programs.
+fn copy(from: &Path, tool: &Tool) -> Result<()> {
+    std::fs::create_dir_all(tool.bin())?;
+    std::fs::copy(from, tool.executable()).with_context(|| format!("copying {from:?}"))?;
+    ensure!(tool.is_installed(), "the copy of {from:?} does not run");
+    eprintln!("\n==> Using {} {} of {}", tool.package, tool.version, from.display());
+    Ok(())
+}
+
+fn fetch(shell: &Shell, tool: &Tool) -> Result<()> {
+    eprintln!("\n==> Fetching {} {} with cargo-binstall", tool.package, tool.version);
+    let package = format!("{}@{}", tool.package, tool.version);
+    // It would compile with the published profile, which takes half an hour.
+    let arguments = ["binstall", &package, "--no-confirm", "--disable-strategies", "compile"];
+    run(shell.command("cargo", arguments).arg("--root").arg(&tool.home))
+        .inspect_err(|error| eprintln!("{error:#}; compiling it instead"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(versions: &[(&str, &str)]) -> Vec<(PathBuf, Option<String>)> {
+        versions.iter().map(|(path, version)| (path.into(), Some((*version).into()))).collect()
+    }
+
+    #[test]
+    fn a_tool_of_the_exact_version_on_this_machine_is_used() {
+        let found =
+            found(&[("/usr/bin/trunk", "0.21.13"), ("/home/a/.cargo/bin/trunk", "0.21.14")]);
+        assert_eq!(way(&found, "0.21.14", true), Way::Copy("/home/a/.cargo/bin/trunk".into()));
+    }
+
+    #[test]
+    fn another_version_or_one_that_does_not_start_is_not_used() {
+        let mut found = found(&[("/usr/bin/trunk", "0.21.140")]);
+        found.push(("/opt/trunk".into(), None));
+        assert_eq!(way(&found, "0.21.14", false), Way::Compile);
+    }
+
+    #[test]
+    fn a_missing_tool_is_fetched_where_cargo_binstall_is_installed_and_compiled_elsewhere() {
+        assert_eq!(way(&[], "0.21.14", true), Way::Fetch);
+        assert_eq!(way(&[], "0.21.14", false), Way::Compile);
+    }
+
+    #[test]
+    fn a_version_is_read_without_the_name_and_the_commit() {
+        assert_eq!(version_in("trunk 0.21.14"), Some("0.21.14"));
+        assert_eq!(version_in("wasm-bindgen 0.2.130 (3bd0a9d2d)"), Some("0.2.130"));
+        assert_eq!(version_in(""), None);
+    }
+}
