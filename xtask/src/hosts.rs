@@ -11,12 +11,12 @@ use std::path::Path;
 
 /// The text of `core/src/host/table.rs`.
 pub fn generate(data: &Path) -> Result<String> {
-    Ok(table::write(&facts::read(data)?))
+    Ok(table::write(&facts::read(data, check::check)?))
 }
 
 /// The text of `docs/hosts.md`.
 pub fn document(data: &Path) -> Result<String> {
-    Ok(page::write(&facts::read(data)?))
+    Ok(page::write(&facts::read(data, check::check)?))
 }
 
 #[cfg(test)]

@@ -199,7 +199,13 @@ fn check_date(date: &str) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use crate::hosts::facts::parse;
+    use super::*;
+
+    fn parse(text: &str) -> Result<Facts> {
+        let facts = toml::from_str(text)?;
+        check(&facts)?;
+        Ok(facts)
+    }
 
     const HEAD: &str = "order = 1\nid = \"x\"\ntitle = \"X\"\nproduct = \"X\"\nsyntax = \"markdown\"\nlocations = []\n\
         routed = false\nidentity = \"none\"\nsource = \"s\"\nchecked = \"2026-01-01\"\n\

@@ -1,6 +1,5 @@
 //! Reads the fact files: TOML in, plain data out, with a sentence for whoever made a mistake in one.
 
-use super::check;
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -182,26 +181,21 @@ pub struct Placeholder {
     pub note: String,
 }
 
-/// Every fact file of a folder, in the order the files give themselves.
-pub fn read(data: &Path) -> Result<Vec<Facts>> {
+/// Every fact file of a folder, in the order the files give themselves, if `check` accepts each.
+pub fn read(data: &Path, check: impl Fn(&Facts) -> Result<()>) -> Result<Vec<Facts>> {
     let mut hosts = Vec::new();
     for entry in std::fs::read_dir(data).with_context(|| format!("reading {}", data.display()))? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "toml") {
             let text = std::fs::read_to_string(&path)?;
-            hosts.push(parse(&text).with_context(|| format!("in {}", path.display()))?);
+            let read = toml::from_str(&text).map_err(anyhow::Error::from);
+            let facts = read.and_then(|facts| check(&facts).map(|()| facts));
+            hosts.push(facts.with_context(|| format!("in {}", path.display()))?);
         }
     }
     hosts.sort_by_key(|host| host.order);
     complete(&mut hosts)?;
     Ok(hosts)
-}
-
-/// One fact file.
-pub fn parse(text: &str) -> Result<Facts> {
-    let facts: Facts = toml::from_str(text)?;
-    check::check(&facts)?;
-    Ok(facts)
 }
 
 /// Gives a host whose fields are like another's the fields it does not name itself.
