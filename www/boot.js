@@ -45,8 +45,10 @@ function worker() {
   let count = 0;
   return class extends EventTarget {
     #port;
-    // A trap reaches nobody else here.
-    #trapped = ({ error }) => error instanceof WebAssembly.RuntimeError && this.#fail();
+    // A trap or a panic of the engine reaches nobody else here.
+    #trapped = ({ error, message }) => {
+      if (error instanceof WebAssembly.RuntimeError || error?.name === "EnginePanic") this.#fail(message);
+    };
 
     constructor(address) {
       super();
@@ -64,13 +66,13 @@ function worker() {
         const engine = await import(module);
         globalThis.rolewrightPort = port;
         await engine.default();
-      } catch {
-        this.#fail();
+      } catch (error) {
+        this.#fail(String(error));
       }
     }
 
-    #fail() {
-      this.dispatchEvent(new Event("error"));
+    #fail(message) {
+      this.dispatchEvent(new ErrorEvent("error", { message }));
     }
 
     postMessage(data) {

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stage } from "./playground.mjs";
 
-const on = stage();
+const on = stage({ permissions: ["clipboard-read", "clipboard-write"] });
 
 /** Runs in the worker: busy for `ms`, so that a question arrives meanwhile, then a WebAssembly trap. */
 function trapAfter(ms) {
@@ -15,6 +15,12 @@ function trapAfter(ms) {
     while (Date.now() < end);
     new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports.f();
   });
+}
+
+/** Runs in the worker: the next message claims to be longer than memory, so that reading it panics. */
+function lengthenNextMessage() {
+  const lie = ({ data }) => Object.defineProperty(data, "length", { value: 2 ** 32 - 1 });
+  addEventListener("message", lie, { capture: true, once: true });
 }
 
 /** Runs in the worker: never ends. */
@@ -49,6 +55,24 @@ test("a trap while checking keeps the text, says so, and the next key is answere
   await play.page.keyboard.type(" More.");
   await play.promptHolds("The deadly text. 😀 More.");
   await play.problems.getByText("The checker stopped on this text.").waitFor({ state: "detached" });
+});
+
+test("a panic while checking is shown with its message and place, and is in the bug report", async () => {
+  const { play } = on;
+  play.expect(/EnginePanic/);
+  await play.visit();
+  await play.write("Before the panic.");
+  await play.promptHolds("Before the panic.");
+  await (await play.engine()).evaluate(lengthenNextMessage);
+  await play.write("The deadly text.");
+  const panic = /panicked at crates\/js-sys-[\w.-]+\/src\/\S+:\d+:\d+:\s+capacity overflow/;
+  await play.page.getByText(panic).first().waitFor();
+  await play.page.getByRole("button", { name: "Copy a bug report" }).click();
+  await play.page.getByText("Copied").first().waitFor();
+  assert.match(await play.page.evaluate(() => navigator.clipboard.readText()), panic);
+  await play.page.keyboard.press("Escape");
+  await play.write("The living text.");
+  await play.promptHolds("The living text.");
 });
 
 test("an engine that never answers is replaced, and the newest text is answered", async () => {

@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 fn main() {
+    name_panics();
     // Where the browser has no workers the engine runs beside the page, and the start script puts a
     // port there that listens and posts as a worker's scope does.
     let global: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
@@ -38,6 +39,16 @@ fn main() {
             rules: analysis::rules(),
         },
     );
+}
+
+/// Lets a panic leave the worker as an error with its message and location; the trap that would follow
+/// tells the page "unreachable".
+fn name_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let error = js_sys::Error::new(&panic.to_string());
+        error.set_name("EnginePanic");
+        wasm_bindgen::throw_val(error.into());
+    }));
 }
 
 fn answer(ask: Ask, global: &DedicatedWorkerGlobalScope) -> Say {

@@ -110,8 +110,8 @@ pub enum Engine {
     Loading,
     /// Up.
     Ready,
-    /// It stopped on this text and was started again.
-    Stopped,
+    /// It stopped on this text for this reason, which may be empty, and was started again.
+    Stopped(String),
     /// It cannot be started.
     Missing,
     /// Page and engine are of different versions.

@@ -60,8 +60,10 @@ fn state_line(props: &Props) -> Html {
         (Engine::Missing, _) => html! {
             <p class="note">{ "The checker cannot be loaded. Your text is safe. " }{ again("Try again") }</p>
         },
-        (Engine::Stopped, _) => html! {
-            <p class="note">{ "The checker stopped on this text. Restarted. " }{ again("Check again") }
+        (Engine::Stopped(why), _) => html! {
+            <p class="note">{ "The checker stopped on this text. Restarted. " }
+                if !why.is_empty() { <code>{ why }</code> }
+                { again("Check again") }
                 <button onclick={on(&props.dispatch, Action::HandOut(Handout::Report))}>{ "Copy a bug report" }</button></p>
         },
         (Engine::Loading, None) => html! {

@@ -71,7 +71,7 @@ fn engine(state: &State) -> String {
         Engine::Loading => "Loading the checker…".into(),
         Engine::Ready if state.stale => "Checking…".into(),
         Engine::Ready => format!("v{}{}", state.facts.version, build()),
-        Engine::Stopped => "Checker restarted".into(),
+        Engine::Stopped(_) => "Checker restarted".into(),
         Engine::Missing => "No checker".into(),
         Engine::Outdated => "Reload needed".into(),
     }

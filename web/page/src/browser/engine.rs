@@ -8,7 +8,7 @@ use gloo_events::EventListener;
 use js_sys::Uint8Array;
 use rolewright_messages::{Say, decode, encode};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
 
 /// The worker, while there is one.
@@ -39,7 +39,7 @@ impl Engine {
         self.running = None;
         match address().and_then(|address| worker(&address).ok()) {
             Some(worker) => self.running = Some(self.watch(worker)),
-            None => self.report.emit(Action::EngineDied),
+            None => self.report.emit(Action::EngineDied(String::new())),
         }
     }
 
@@ -53,7 +53,7 @@ impl Engine {
         let bytes = Uint8Array::from(encode(&question.message()).as_slice());
         let sent = self.running.as_ref().map(|running| running.worker.post_message(&bytes));
         if !matches!(sent, Some(Ok(()))) {
-            self.report.emit(Action::EngineDied);
+            self.report.emit(Action::EngineDied("The request could not be sent.".into()));
         }
     }
 
@@ -69,7 +69,10 @@ impl Engine {
         });
         let died = |name: &'static str| {
             let report = self.report.clone();
-            EventListener::new(&worker, name, move |_| report.emit(Action::EngineDied))
+            EventListener::new(&worker, name, move |event| {
+                let why = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
+                report.emit(Action::EngineDied(why.unwrap_or_default()));
+            })
         };
         let _listeners = [message, died("error"), died("messageerror")];
         Running { worker, _listeners }

@@ -78,8 +78,8 @@ pub enum Action {
     Said(Box<Say>),
     /// The engine said what this page does not understand.
     EngineMismatch,
-    /// The engine broke down.
-    EngineDied,
+    /// The engine stopped, and what the browser says about it; empty where it says nothing.
+    EngineDied(String),
     /// Start the engine again by hand.
     Retry,
     /// A timer ran out.

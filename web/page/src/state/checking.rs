@@ -33,7 +33,10 @@ impl State {
             Action::Rang(Timer::Watchdog) if !std::mem::replace(&mut self.warned, true) => {
                 effects.push(Effect::Later(Timer::Watchdog, WATCHDOG_MS));
             }
-            Action::EngineDied | Action::Rang(Timer::Watchdog | Timer::Boot) => self.died(effects),
+            Action::EngineDied(why) => self.died(why, effects),
+            Action::Rang(Timer::Watchdog | Timer::Boot) => {
+                self.died("The checker did not answer in time.".into(), effects);
+            }
             Action::Rang(Timer::Restart) => self.start(effects),
             Action::Retry => self.retry(effects),
             Action::Rang(Timer::Ask) => self.ask(effects),
@@ -85,6 +88,14 @@ impl State {
         effects.extend([Effect::StartEngine, Effect::Later(Timer::Boot, BOOT_MS)]);
     }
 
+    /// Why the engine stopped on this text, if it did and said so.
+    pub(super) fn breakdown(&self) -> Option<&str> {
+        match &self.engine {
+            Engine::Stopped(why) if !why.is_empty() => Some(why),
+            _ => None,
+        }
+    }
+
     fn retry(&mut self, effects: &mut Vec<Effect>) {
         self.queue.forgive();
         if matches!(self.engine, Engine::Missing) {
@@ -123,7 +134,7 @@ impl State {
             Say::Ready { protocol, .. } if protocol != PROTOCOL => self.outdated(effects),
             Say::Ready { version, hosts, rules, .. } => {
                 self.facts = Shared::new(Facts { version, hosts, rules });
-                if self.engine != Engine::Stopped {
+                if !matches!(self.engine, Engine::Stopped(_)) {
                     self.engine = Engine::Ready;
                 }
                 self.queue.opened();
@@ -193,7 +204,7 @@ impl State {
         }
     }
 
-    fn died(&mut self, effects: &mut Vec<Effect>) {
+    fn died(&mut self, why: String, effects: &mut Vec<Effect>) {
         let at_work = self.queue.is_running();
         let wait = self.queue.died();
         effects.extend([
@@ -202,11 +213,11 @@ impl State {
             Effect::Cancel(Timer::Boot),
         ]);
         if at_work {
-            self.engine = Engine::Stopped;
+            self.engine = Engine::Stopped(why);
             self.stale = true;
             let said = "The checker stopped on this text. Restarted.";
             effects.push(Effect::Announce(said.into()));
-        } else if self.engine != Engine::Stopped {
+        } else if !matches!(self.engine, Engine::Stopped(_)) {
             self.engine = Engine::Loading;
         }
         if self.queue.failures() >= MOST_FAILURES {

@@ -44,8 +44,13 @@ pub fn problems(found: &[Problem]) -> String {
     text
 }
 
-/// The whole project: its files, the host, the values and the problems.
-pub fn report(workspace: &Workspace, analysis: Option<&Analysis>, version: &str) -> String {
+/// The whole project: its files, the host, the values, the problems, and what stopped the checker.
+pub fn report(
+    workspace: &Workspace,
+    analysis: Option<&Analysis>,
+    version: &str,
+    breakdown: Option<&str>,
+) -> String {
     let mut text = format!("# {}\n", workspace.name);
     let host = analysis.map(|a| a.host.as_str()).or(workspace.host.as_deref());
     let _ = write!(
@@ -61,6 +66,9 @@ pub fn report(workspace: &Workspace, analysis: Option<&Analysis>, version: &str)
         let fence = fence(content);
         let end = if content.ends_with('\n') { "" } else { "\n" };
         let _ = write!(text, "\n## {path}\n\n{fence}markdown\n{content}{end}{fence}\n");
+    }
+    if let Some(why) = breakdown {
+        let _ = write!(text, "\n## The checker stopped\n\n```text\n{why}\n```\n");
     }
     if let Some(analysis) = analysis {
         let _ = write!(text, "\n## Problems\n\n{}", problems(&analysis.problems));
@@ -245,11 +253,18 @@ mod tests {
 
     #[test]
     fn a_report_holds_every_file_in_a_fence_that_its_text_cannot_end() {
-        let report = report(&workspace(), None, "1.2.3");
+        let report = report(&workspace(), None, "1.2.3", None);
         assert!(report.contains("## a.md\n\n```markdown\nRead {{X}}.\n```\n"));
         assert!(report.contains("## b.md\n\n`````markdown\n````\n`````\n"));
         assert!(report.contains("- Host: plain\n- `X`: it's\n"));
         assert!(report.contains("Rolewright 1.2.3"));
+    }
+
+    #[test]
+    fn a_report_says_what_stopped_the_checker() {
+        let report = report(&workspace(), None, "1.2.3", Some("panicked at core/src/lib.rs:1:2"));
+        let expected = "## The checker stopped\n\n```text\npanicked at core/src/lib.rs:1:2\n```\n";
+        assert!(report.contains(expected));
     }
 
     #[test]

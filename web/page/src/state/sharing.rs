@@ -39,7 +39,8 @@ impl State {
             (Handout::Link, _) => Effect::Pack(Box::new(workspace.clone())),
             (Handout::Command, _) => copy(handout::command(workspace), "Command copied."),
             (Handout::Report, _) => {
-                let text = handout::report(workspace, analysis, &self.facts.version);
+                let text =
+                    handout::report(workspace, analysis, &self.facts.version, self.breakdown());
                 copy(text, "Files and problems copied as Markdown.")
             }
             (_, None) => return self.tell("The checker has not answered yet.", effects),
