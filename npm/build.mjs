@@ -26,6 +26,8 @@ copy("types", ".");
 for (const name of ["README.md", "package.json"]) cpSync(join(here, name), join(next, name));
 for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) cpSync(join(root, name), join(next, name));
 
+cpSync(join(from, "THIRD-PARTY.txt"), join(next, "THIRD-PARTY.txt"));
+
 // Where the `url` of a diagnostic leads.
 mkdirSync(join(next, "docs"));
 cpSync(join(root, "docs/rules.md"), join(next, "docs/rules.md"));

@@ -1,6 +1,6 @@
 // Makes of the sources in this folder what Trunk takes up from www/generated: the editor, the styles
 // and the start script in one file each, and the service worker's template, all without what only
-// people read. A file is written only when it changes, so that a watcher is not woken by its own
+// people read; bundled.json lists the npm packages inside, for their licenses. A file is written only when it changes, so that a watcher is not woken by its own
 // build. `--sizes` prints what a visitor downloads.
 
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -13,6 +13,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const NOTICE =
   "/*! Contains CodeMirror 6 and Lezer, Copyright (C) 2018 by Marijn Haverbeke and others, MIT License. */";
 
+const bundled = new Set();
 const OUTPUTS = {
   "editor.js": { entry: "editor/editor.js", bundle: true, minify: true, format: "iife", banner: { js: NOTICE } },
   "styles.css": { entry: "styles/all.css", bundle: true, minify: true },
@@ -24,12 +25,21 @@ const OUTPUTS = {
 await mkdir(join(here, "generated"), { recursive: true });
 for (const [name, { entry, ...options }] of Object.entries(OUTPUTS)) {
   const target = join(here, "generated", name);
-  const made = await build({ entryPoints: [join(here, entry)], target: "es2022", legalComments: "none", write: false, ...options });
+  const made = await build({ entryPoints: [join(here, entry)], target: "es2022", legalComments: "none", write: false, metafile: true, ...options });
   const [{ contents }] = made.outputFiles;
-  const old = await readFile(target).catch(() => null);
-  if (!old || !old.equals(Buffer.from(contents))) await writeFile(target, contents);
+  for (const path of Object.keys(made.metafile.inputs)) {
+    const folder = /node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0];
+    if (folder) bundled.add(folder);
+  }
+  await write(target, contents);
   if (process.argv.includes("--sizes")) {
     const brotli = brotliCompressSync(contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
     console.log(`${name}: ${contents.length} bytes, ${brotli.length} brotli, ${gzipSync(contents).length} gzip`);
   }
+}
+await write(join(here, "generated", "bundled.json"), Buffer.from(JSON.stringify([...bundled].sort())));
+
+async function write(target, contents) {
+  const old = await readFile(target).catch(() => null);
+  if (!old || !old.equals(Buffer.from(contents))) await writeFile(target, contents);
 }

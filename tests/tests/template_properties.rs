@@ -85,7 +85,8 @@ fn expand(text: &str, files: &BTreeMap<String, String>, options: &Options) -> Ex
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    // PROPTEST_CASES asks for more.
+    #![proptest_config(ProptestConfig { cases: 2_000.max(ProptestConfig::default().cases), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn segments_cover_the_prompt_and_lead_to_their_source(text in text(), files in files()) {

@@ -1,24 +1,31 @@
 //! `cargo xtask test`: sets up, runs every check in order, goes on after a failure with what does
-//! not depend on it, and ends with one line of counts.
+//! not depend on it, and ends with one line of counts. `--full` adds the slow proofs.
 
 use crate::command::{self, Shell, output, run};
 use crate::setup::setup;
 use crate::tally::{self, Tally};
-use crate::{browser, docs, package, site, sizes};
+use crate::{browser, docs, licenses, package, site, sizes};
 use anyhow::{Context, Result, bail, ensure};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 const WASM: &str = "wasm32-unknown-unknown";
+const FUZZ_DIR: &str = "--fuzz-dir=tests/fuzz";
 
-/// Runs the steps whose title contains one of `only`, or all of them.
-pub fn test(only: &[String]) -> Result<ExitCode> {
+/// Runs the steps whose title contains one of the words among `arguments`, or all of them; the slow
+/// ones only with `--full`.
+pub fn test(arguments: &[String]) -> Result<ExitCode> {
+    let full = arguments.iter().any(|argument| argument == "--full");
+    let only: Vec<_> = arguments.iter().filter(|argument| *argument != "--full").collect();
+    if let Some(option) = only.iter().find(|word| word.starts_with('-')) {
+        bail!("`test` knows --full and words of the steps' titles, not `{option}`");
+    }
     let shell = setup()?;
     let started = Instant::now();
     let mut tally = Tally::default();
     let mut built = true;
-    for step in steps() {
+    for step in steps().into_iter().filter(|step| full || !step.is_slow) {
         if !only.is_empty() && !only.iter().any(|word| step.title.contains(word.as_str())) {
             continue;
         }
@@ -46,11 +53,14 @@ struct Step {
     run: fn(&Shell) -> Result<Tally>,
     needs_build: bool,
     is_build: bool,
+    is_slow: bool,
 }
 
 fn steps() -> Vec<Step> {
-    let step = |title, run| Step { title, run, needs_build: false, is_build: false };
-    let after = |title, run| Step { title, run, needs_build: true, is_build: false };
+    let step =
+        |title, run| Step { title, run, needs_build: false, is_build: false, is_slow: false };
+    let after = |title, run| Step { needs_build: true, ..step(title, run) };
+    let slow = |title, run| Step { is_slow: true, ..step(title, run) };
     vec![
         step("Formatting", |shell| cargo(shell, "fmt --all --check")),
         step("Clippy, native", |shell| {
@@ -70,6 +80,9 @@ fn steps() -> Vec<Step> {
         step("The page does not link the engine", page_is_free_of_the_engine),
         step("Generated files are fresh", |_| docs::check().map(|()| Tally::pass())),
         Step { is_build: true, ..step("Release build", |_| site::build().map(|()| Tally::pass())) },
+        after("Licenses of what is delivered", |shell| {
+            licenses::check(shell).map(|()| Tally::pass())
+        }),
         after("The npm package", |shell| package::build(shell).map(|()| Tally::pass())),
         after("Sizes within budget", |_| sizes::check().map(|()| Tally::pass())),
         after("Tests in Node", |shell| {
@@ -80,6 +93,8 @@ fn steps() -> Vec<Step> {
             let browser = browser::ensure(shell)?;
             node_tests(shell, &["tests/e2e"], Some(&browser))
         }),
+        slow("Properties over many texts", properties),
+        slow("Fuzzing", fuzz),
     ]
 }
 
@@ -96,6 +111,32 @@ fn rust_tests(shell: &Shell) -> Result<Tally> {
     let (printed, success) = command::tee(command.env("ROLEWRIGHT_SKIPPED", &notes))?;
     let counted = tally::of_cargo(&printed).with_exit(success, "cargo test");
     Ok(tally::with_notes(counted, &std::fs::read_to_string(notes)?))
+}
+
+/// Fifty times the texts of the ordinary run.
+fn properties(shell: &Shell) -> Result<Tally> {
+    let arguments = ["test", "-p", "rolewright-tests", "--test", "template_properties"];
+    let mut command = shell.command("cargo", arguments);
+    let (printed, success) = command::tee(command.env("PROPTEST_CASES", "100000"))?;
+    Ok(tally::of_cargo(&printed).with_exit(success, "the properties"))
+}
+
+/// Every fuzz target for two minutes.
+fn fuzz(shell: &Shell) -> Result<Tally> {
+    let Some(targets) = output(&mut shell.command("cargo", ["fuzz", "list", FUZZ_DIR])) else {
+        return Ok(Tally::skip("fuzzing: `cargo fuzz` is missing (`cargo install cargo-fuzz`)"));
+    };
+    let mut tally = Tally::default();
+    for target in targets.lines() {
+        // AddressSanitizer needs the nightly compiler, and the core has no unsafe code to look at.
+        let arguments =
+            ["fuzz", "run", FUZZ_DIR, "-s", "none", target, "--", "-max_total_time=120"];
+        let result = run(&mut shell.command("cargo", arguments));
+        tally.add(
+            result.map_or_else(|_| Tally::fail(format!("fuzzing {target}")), |()| Tally::pass()),
+        );
+    }
+    Ok(tally)
 }
 
 fn without_std(shell: &Shell, target: &str) -> Result<Tally> {

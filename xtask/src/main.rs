@@ -8,6 +8,7 @@ mod docs;
 mod finish;
 mod gate;
 mod hosts;
+mod licenses;
 mod optimise;
 mod package;
 mod project;
@@ -23,7 +24,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask serve        build the playground and serve it on this machine
-cargo xtask test         run every check; what it needs is installed first
+cargo xtask test         run every check; what it needs is installed first (--full: slow proofs too)
 cargo xtask build        build the site into dist/ and the npm package into npm/pkg/
 cargo xtask package      build the npm package alone
 cargo xtask bench        measure speed, natively and in Node

@@ -2,6 +2,7 @@
 //! `npm/build.mjs` puts together.
 
 use crate::command::{Shell, run};
+use crate::licenses;
 use crate::optimise::optimise;
 use crate::site::for_release;
 use anyhow::{Context, Result};
@@ -21,5 +22,7 @@ pub fn build(shell: &Shell) -> Result<()> {
     bindgen.args(["--no-typescript", "--remove-producers-section"]);
     run(bindgen.arg("--out-dir").arg(&work).arg(built))?;
     optimise(shell, &work.join("engine_bg.wasm"))?;
+    let notices = licenses::notices(shell, &licenses::PACKAGE)?;
+    std::fs::write(work.join("THIRD-PARTY.txt"), notices).context("writing the licenses")?;
     run(shell.command("node", ["npm/build.mjs"]).arg(&work))
 }

@@ -4,8 +4,8 @@
 use crate::command::{Shell, output, run};
 use crate::finish::{Site, finish};
 use crate::optimise::optimise;
-use crate::project;
 use crate::setup::setup;
+use crate::{licenses, project};
 use anyhow::{Context, Result};
 use std::path::Path;
 use std::process::Command;
@@ -19,6 +19,8 @@ pub fn build() -> Result<()> {
         optimise(&shell, &staging.join(name))?;
     }
     minify(&shell, &staging)?;
+    let notices = licenses::notices(&shell, &licenses::SITE)?;
+    std::fs::write(staging.join("lazy/licenses.txt"), notices).context("writing the licenses")?;
     let template = std::fs::read_to_string(shell.root.join("www/generated/sw.js"))
         .context("reading the service worker's template www/generated/sw.js")?;
     let site = finish(read(&staging)?, &template).context("finishing the release build")?;

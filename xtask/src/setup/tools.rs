@@ -2,43 +2,15 @@
 //! where it has them, otherwise fetched or compiled into the user's cache.
 
 mod compile;
+mod tool;
 
-use crate::command::{Shell, output, run};
+use crate::command::{Shell, run};
 use crate::project;
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use tool::{Tool, version_of};
 
 const TRUNK: &str = "0.21.14";
-
-/// A program that a published crate contains.
-struct Tool {
-    package: &'static str,
-    program: &'static str,
-    version: String,
-    /// What `cargo install` needs to be told besides the version.
-    arguments: &'static [&'static str],
-    /// The installation's folder, which no other version uses.
-    home: PathBuf,
-}
-
-impl Tool {
-    fn bin(&self) -> PathBuf {
-        self.home.join("bin")
-    }
-
-    fn file_name(&self) -> String {
-        format!("{}{}", self.program, std::env::consts::EXE_SUFFIX)
-    }
-
-    fn executable(&self) -> PathBuf {
-        self.bin().join(self.file_name())
-    }
-
-    fn is_installed(&self) -> bool {
-        version_of(&self.executable()).as_deref() == Some(&self.version)
-    }
-}
 
 /// The folders that hold the tools, with wasm-bindgen at version `bindgen`; whatever is missing is
 /// installed first.
@@ -108,15 +80,6 @@ fn has_binstall(shell: &Shell) -> bool {
     cargo || shell.has("cargo-binstall")
 }
 
-fn version_of(executable: &Path) -> Option<String> {
-    version_in(&output(Command::new(executable).arg("--version"))?).map(str::to_owned)
-}
-
-/// The version in what `--version` prints, `NAME VERSION` and perhaps a commit.
-fn version_in(printed: &str) -> Option<&str> {
-    printed.split_whitespace().nth(1)
-}
-
 /// Copied and not put on PATH by its folder, which may hold other versions of other programs.
 fn copy(from: &Path, tool: &Tool) -> Result<()> {
     std::fs::create_dir_all(tool.bin())?;
@@ -161,12 +124,5 @@ mod tests {
     fn a_missing_tool_is_fetched_where_cargo_binstall_is_installed_and_compiled_elsewhere() {
         assert_eq!(way(&[], "0.21.14", true), Way::Fetch);
         assert_eq!(way(&[], "0.21.14", false), Way::Compile);
-    }
-
-    #[test]
-    fn a_version_is_read_without_the_name_and_the_commit() {
-        assert_eq!(version_in("trunk 0.21.14"), Some("0.21.14"));
-        assert_eq!(version_in("wasm-bindgen 0.2.130 (3bd0a9d2d)"), Some("0.2.130"));
-        assert_eq!(version_in(""), None);
     }
 }

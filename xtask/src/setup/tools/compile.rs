@@ -1,6 +1,6 @@
 //! Compiles tools at the same time, with one line of progress for all of them.
 
-use super::Tool;
+use super::tool::Tool;
 use crate::command::{Shell, name};
 use anyhow::{Context, Result, bail};
 use std::io::Read;

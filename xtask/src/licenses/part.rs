@@ -1,0 +1,23 @@
+//! A crate or npm package that is delivered, and what its license permits.
+
+use spdx::{Expression, ParseMode};
+
+/// Somebody else's work that is a part of a product.
+#[derive(Debug)]
+pub struct Part {
+    pub name: String,
+    pub version: String,
+    /// An SPDX expression, perhaps with `/` for `OR`; empty where none is declared.
+    pub license: String,
+    /// The license texts that come with it.
+    pub texts: Vec<String>,
+}
+
+/// Whether `licenses` are enough to use what is under the SPDX expression `license`.
+pub fn permits(license: &str, licenses: &[&str]) -> bool {
+    let Ok(expression) = Expression::parse_mode(license, ParseMode::LAX) else { return false };
+    expression.evaluate(|wanted| {
+        // An exception only ever permits more.
+        wanted.license.id().is_some_and(|id| licenses.contains(&id.name))
+    })
+}
