@@ -215,7 +215,7 @@ fn suppress(
 }
 
 /// In the order of their places, then those of other files.
-pub(crate) fn sort(diagnostics: &mut [Diagnostic], path: &str) {
+pub fn sort(diagnostics: &mut [Diagnostic], path: &str) {
     diagnostics.sort_by(|a, b| {
         let elsewhere = (a.path != path).cmp(&(b.path != path)).then_with(|| a.path.cmp(&b.path));
         let place = || a.span.start.cmp(&b.span.start).then(b.severity.cmp(&a.severity));

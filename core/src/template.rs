@@ -22,14 +22,20 @@ mod secret;
 mod settings;
 mod source;
 mod source_map;
+mod view;
 mod walk;
 
 pub use expanded::{
     Chain, Destinations, Expanded, IncludeNode, IncludeState, LimitKind, Place, Problem,
     ProblemKind, Segment, SegmentKind, VariableUse,
 };
+pub use fragment::slug;
 pub use path::Refusal;
 pub use source_map::source_map;
+pub use view::{
+    Directive, DirectiveKind, Fragment, FragmentKind, Paths, candidates, directives, fragment_span,
+    fragments, paths, resolve,
+};
 
 use output::{Joining, Origin, Output};
 use plan::Library;

@@ -2,6 +2,7 @@
 //! between comments. A file that was read and the fragment in, a span out.
 
 use super::source::Source;
+use super::view::{Fragment, FragmentKind};
 use crate::text::Span;
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -36,6 +37,21 @@ pub(super) fn find(source: &Source<'_>, fragment: &str) -> Option<Span> {
 pub(super) fn names<'s>(source: &'s Source<'_>) -> impl Iterator<Item = &'s str> {
     let parts = source.parts();
     parts.sections.iter().chain(parts.marked.iter()).map(|(name, _)| name.as_str())
+}
+
+/// Every part that has a name, in no particular order.
+pub(super) fn all(source: &Source<'_>) -> Vec<Fragment> {
+    let parts = source.parts();
+    let named =
+        |(name, span): (&String, &Span), kind| Fragment { name: name.clone(), span: *span, kind };
+    let headings = parts.sections.iter().map(|part| named(part, FragmentKind::Heading));
+    let blocks = parts.blocks.iter().map(|(id, span)| Fragment {
+        name: format!("^{id}"),
+        span: *span,
+        kind: FragmentKind::Block,
+    });
+    let marked = parts.marked.iter().map(|part| named(part, FragmentKind::Marked));
+    headings.chain(blocks).chain(marked).collect()
 }
 
 /// `L3` and `L3-L7`.
@@ -119,7 +135,7 @@ fn bare(slug: &str) -> String {
 }
 
 /// The slug of a heading as GitHub forms it, but for such marks.
-fn slug(heading: &str) -> String {
+pub fn slug(heading: &str) -> String {
     let mut slug = String::new();
     let mut rest = heading;
     while let Some(c) = rest.chars().next() {

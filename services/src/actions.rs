@@ -1,0 +1,162 @@
+//! What an editor offers to do about diagnostics: fixes, suppressions, and files that are missing.
+
+use crate::convert;
+use crate::document::Document;
+use crate::edits::difference;
+use rolewright_core::template::{self, DirectiveKind};
+use rolewright_core::{Diagnostic, Options, Role, Span};
+use rolewright_wire::{Applicability, CodeAction, CodeActionKind, Edit};
+use std::collections::BTreeSet;
+
+/// The actions for the part of a text between two offsets: a fix of each diagnostic there, all fixes of
+/// its rule, all safe fixes of the file, suppressions, and the files that includes there miss.
+pub fn code_actions(document: &Document<'_>, start: u32, end: u32) -> Vec<CodeAction> {
+    let places = document.places();
+    let asked = places.span(document.path, start, end);
+    let touches = |span: Span| span.start <= asked.end && asked.start <= span.end;
+    let found = document.check().diagnostics;
+    let own = found.iter().filter(|d| d.path == document.path);
+    let here: Vec<&Diagnostic> = own.clone().filter(|d| touches(d.span)).collect();
+    let mut actions: Vec<CodeAction> = here.iter().filter_map(|d| fix_of(document, d)).collect();
+    let rules: BTreeSet<&'static str> = here.iter().map(|d| d.rule).collect();
+    for rule in &rules {
+        let fixable = own.clone().filter(|d| d.rule == *rule && d.fix.is_some()).count();
+        if fixable > 1 {
+            actions.extend(fix_rule(document, rule));
+        }
+    }
+    if found.iter().any(|d| d.fix.is_some()) {
+        actions.extend(fix_all(document));
+    }
+    let role = document.role();
+    actions.extend(missing_includes(document, &role, asked));
+    for diagnostic in &here {
+        actions.push(suppress_here(document, &role, diagnostic));
+    }
+    actions.extend(rules.iter().map(|rule| suppress_in_file(document, &role, rule)));
+    actions
+}
+
+fn fix_of(document: &Document<'_>, diagnostic: &Diagnostic) -> Option<CodeAction> {
+    let fix = convert::fix(diagnostic.fix.as_ref()?, &document.places());
+    Some(CodeAction {
+        title: fix.title,
+        kind: CodeActionKind::Fix,
+        rule: Some(diagnostic.rule.to_string()),
+        applicability: fix.applicability,
+        edits: fix.edits,
+        creates: Vec::new(),
+    })
+}
+
+/// Every safe fix of one rule, proved by checking again.
+fn fix_rule(document: &Document<'_>, rule: &str) -> Option<CodeAction> {
+    let mut only = document.options.clone();
+    for other in rolewright_core::rules::RULES.iter().filter(|other| other.name != rule) {
+        only.rules.insert(other.name.to_string(), None);
+    }
+    let edits = fixed(document, &only)?;
+    Some(CodeAction {
+        title: format!("Fix all `{rule}` problems in this file"),
+        kind: CodeActionKind::FixRule,
+        rule: Some(rule.to_string()),
+        applicability: Applicability::Safe,
+        edits,
+        creates: Vec::new(),
+    })
+}
+
+fn fix_all(document: &Document<'_>) -> Option<CodeAction> {
+    Some(CodeAction {
+        title: String::from("Fix everything in this file that has a safe fix"),
+        kind: CodeActionKind::FixAll,
+        rule: None,
+        applicability: Applicability::Safe,
+        edits: fixed(document, document.options)?,
+        creates: Vec::new(),
+    })
+}
+
+/// The edits of all safe fixes under `options`; `None` where nothing changes.
+fn fixed(document: &Document<'_>, options: &Options) -> Option<Vec<Edit>> {
+    let fixed = document.fixed(options);
+    let edits = edits(document, difference(document.text, &fixed));
+    (!edits.is_empty()).then_some(edits)
+}
+
+fn edits(document: &Document<'_>, changes: Vec<(Span, String)>) -> Vec<Edit> {
+    let places = document.places();
+    let path = document.path;
+    changes
+        .into_iter()
+        .map(|(span, text)| Edit { path: path.to_string(), range: places.range(path, span), text })
+        .collect()
+}
+
+fn missing_includes(document: &Document<'_>, role: &Role<'_>, asked: Span) -> Vec<CodeAction> {
+    let options = &document.options.template;
+    if !document.files.is_known() {
+        return Vec::new();
+    }
+    let touched = template::directives(role, options).into_iter().filter_map(|d| match d.kind {
+        DirectiveKind::Include { path, .. }
+            if d.span.start <= asked.end && asked.start <= d.span.end =>
+        {
+            Some(path)
+        }
+        _ => None,
+    });
+    let missing = touched.filter_map(|path| {
+        let candidates = template::candidates(role, path, options).ok()?;
+        let exists = candidates.iter().any(|path| document.files.text(path).is_some());
+        let target = candidates.into_iter().next().filter(|_| !exists)?;
+        Some(CodeAction {
+            title: format!("Create `{target}`"),
+            kind: CodeActionKind::CreateInclude,
+            rule: Some(String::from("missing-include")),
+            applicability: Applicability::Unsafe,
+            edits: Vec::new(),
+            creates: vec![(target, String::new())],
+        })
+    });
+    missing.collect()
+}
+
+fn suppress_here(document: &Document<'_>, role: &Role<'_>, diagnostic: &Diagnostic) -> CodeAction {
+    let rule = diagnostic.rule;
+    let line = role.line_at(diagnostic.span.start);
+    let in_front_matter =
+        role.front_matter.as_ref().is_some_and(|f| f.content.contains(line.start));
+    let written = line.of(role.text);
+    let indent = written.get(..written.len() - written.trim_start().len()).unwrap_or("");
+    let end = role.line_end();
+    let (at, comment) = if in_front_matter {
+        (line.start, format!("{indent}# rolewright-ignore {rule}{end}"))
+    } else {
+        // A comment inside a code block would be code: it goes before the block.
+        let block = role.outline.fence_at(diagnostic.span.start);
+        let at = block.map_or(line.start, |fence| role.line_at(fence.span.start).start);
+        (at, format!("{indent}<!-- rolewright-ignore {rule} -->{end}"))
+    };
+    CodeAction {
+        title: format!("Turn off `{rule}` here"),
+        kind: CodeActionKind::SuppressHere,
+        rule: Some(rule.to_string()),
+        applicability: Applicability::Safe,
+        edits: edits(document, vec![(Span::at(at), comment)]),
+        creates: Vec::new(),
+    }
+}
+
+fn suppress_in_file(document: &Document<'_>, role: &Role<'_>, rule: &str) -> CodeAction {
+    let end = role.line_end();
+    let comment = format!("<!-- rolewright-ignore-file {rule} -->{end}");
+    CodeAction {
+        title: format!("Turn off `{rule}` in this file"),
+        kind: CodeActionKind::SuppressInFile,
+        rule: Some(rule.to_string()),
+        applicability: Applicability::Safe,
+        edits: edits(document, vec![(Span::at(role.body.start), comment)]),
+        creates: Vec::new(),
+    }
+}

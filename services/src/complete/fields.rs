@@ -1,0 +1,220 @@
+//! Keys and values of a role's fields.
+
+use super::{Found, Item, starts};
+use crate::cursor::{self, Cursor};
+use crate::document::Document;
+use crate::facts::{OWN_FIELDS, is_current, is_usable, own_field};
+use rolewright_core::host::{FieldRole, FieldType, Host, Syntax};
+use rolewright_core::{Role, Span, role};
+use rolewright_wire::CompletionKind;
+
+pub(super) fn at(document: &Document<'_>, at: usize) -> Option<Found> {
+    let role = document.role();
+    let host = document.host(&role);
+    let syntax = syntax(&role);
+    let region = region(&role, at)?;
+    let cursor = cursor::at(document.text, region, at, syntax)?;
+    let context = Context { document, host, syntax, at };
+    Some(match cursor {
+        Cursor::Key { typed, quoted, parents, siblings } => {
+            context.keys(typed, quoted, &parents, &siblings)
+        }
+        Cursor::Value { key, typed, quoted, parents } => {
+            context.values(&key, typed, quoted, &parents)
+        }
+    })
+}
+
+/// What the fields of a file are written in.
+pub(crate) fn syntax(role: &Role<'_>) -> Syntax {
+    match role.syntax {
+        role::Syntax::Toml => Syntax::Toml,
+        role::Syntax::Json => Syntax::Json,
+        _ => Syntax::Yaml,
+    }
+}
+
+/// Where a file holds fields: the whole of it, or its front matter, which may still be open.
+pub(crate) fn region(role: &Role<'_>, at: usize) -> Option<Span> {
+    if role.syntax != role::Syntax::Markdown {
+        return Some(Span::new(0, role.text.len()));
+    }
+    if let Some(front_matter) = &role.front_matter {
+        return Some(front_matter.content);
+    }
+    // Front matter without a single field yet.
+    let start = if role.text.starts_with('\u{feff}') { 3 } else { 0 };
+    let first = role.text.get(start..)?;
+    let opening = first.split_inclusive('\n').next()?;
+    let open = opening.trim_end() == "---" && opening.ends_with('\n');
+    let content = start + opening.len();
+    let end =
+        first.get(opening.len()..)?.find("\n---").map_or(role.text.len(), |end| content + end);
+    (open && (content..=end).contains(&at)).then_some(Span::new(content, end))
+}
+
+struct Context<'d> {
+    document: &'d Document<'d>,
+    host: &'static Host,
+    syntax: Syntax,
+    at: usize,
+}
+
+impl Context<'_> {
+    fn is_markdown(&self) -> bool {
+        self.syntax == Syntax::Yaml
+            && role::Syntax::of_path(self.document.path) == role::Syntax::Markdown
+    }
+
+    /// Whether the fields of a role are inside these maps.
+    fn is_role(&self, parents: &[String]) -> bool {
+        crate::outline::holds_role_fields(self.host, self.is_markdown(), parents)
+    }
+
+    fn keys(&self, typed: Span, quoted: bool, parents: &[String], siblings: &[String]) -> Found {
+        let text = self.document.text;
+        let written = typed.of(text);
+        let is_new = |name: &str| !siblings.iter().any(|sibling| sibling == name);
+        let fits = |name: &str| is_new(name) && starts(name, written);
+        let mut names: Vec<(&str, String)> = Vec::new();
+        if self.is_role(parents) {
+            let mut fields: Vec<_> =
+                self.host.fields.iter().filter(|field| is_usable(field)).collect();
+            fields.sort_by_key(|field| !field.required);
+            names.extend(fields.iter().map(|f| (f.name, f.note.unwrap_or_default().to_string())));
+            if self.is_markdown() {
+                let own = OWN_FIELDS.iter().filter(|own| self.host.field(own.name).is_none());
+                names.extend(own.map(|own| (own.name, own.note.to_string())));
+            }
+        } else if let Some(own) = parents.first().and_then(|name| own_field(name))
+            && self.is_markdown()
+            && parents.len() == own.depth
+        {
+            names.extend(own.inside.iter().map(|(name, note, _)| (*name, (*note).to_string())));
+        } else if let [.., parent] = parents
+            && self.is_role(&parents[..parents.len() - 1])
+            && self.host.field(parent).is_some_and(|field| names_tools(field.role))
+        {
+            let replaced = self.replaced(typed);
+            let tools = self.host.tools.list.iter().filter(|tool| is_current(tool));
+            let items = tools.filter(|tool| fits(tool.name)).map(|tool| {
+                Item::new(tool.name, CompletionKind::Tool)
+                    .written(self.key_text(tool.name, replaced, quoted))
+            });
+            return (items.collect(), replaced);
+        }
+        let replaced = self.replaced(typed);
+        let items = names.into_iter().filter(|(name, _)| fits(name)).map(|(name, note)| {
+            Item::new(name, CompletionKind::Field)
+                .about(note)
+                .written(self.key_text(name, replaced, quoted))
+        });
+        (items.collect(), replaced)
+    }
+
+    /// What is written of a name, and the rest of it after the caret.
+    fn replaced(&self, typed: Span) -> Span {
+        let rest = self.document.text.get(self.at..).unwrap_or("");
+        let is_name = |c: char| c.is_ascii_alphanumeric() || "_./*-".contains(c);
+        let tail = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+        Span::new(typed.start, self.at + tail)
+    }
+
+    /// A key as its syntax writes it, with what follows it where that is not there yet.
+    fn key_text(&self, name: &str, replaced: Span, quoted: bool) -> String {
+        let after = self.document.text.get(replaced.end..).unwrap_or("");
+        let line = after.lines().next().unwrap_or("");
+        match self.syntax {
+            Syntax::Json if quoted && line.starts_with('"') => name.to_string(),
+            Syntax::Json if quoted => format!("{name}\": "),
+            Syntax::Json => format!("\"{name}\": "),
+            Syntax::Toml if line.trim_start().starts_with('=') => name.to_string(),
+            Syntax::Toml => format!("{name} = "),
+            _ if line.trim_start().starts_with(':') => name.to_string(),
+            _ => format!("{name}: "),
+        }
+    }
+
+    fn values(&self, key: &str, typed: Span, quoted: bool, parents: &[String]) -> Found {
+        let written = typed.of(self.document.text);
+        let own = parents.first().and_then(|name| own_field(name)).filter(|_| self.is_markdown());
+        let items = match own {
+            Some(own) => {
+                let known = own.inside.iter().find(|(name, ..)| *name == key);
+                known.map_or_else(Vec::new, |(_, _, values)| plain(values.iter().copied()))
+            }
+            None if self.is_role(parents) => self.of_field(key, written),
+            None => Vec::new(),
+        };
+        let bare = |label: &str| quoted || matches!(label, "true" | "false");
+        let in_quotes = matches!(self.syntax, Syntax::Json | Syntax::Toml);
+        let items = items.into_iter().filter(|item| starts(&item.label, written)).map(|item| {
+            let text = match in_quotes && !bare(&item.label) {
+                true => format!("\"{}\"", item.label),
+                false => item.label.clone(),
+            };
+            item.written(text)
+        });
+        (items.collect(), self.replaced(typed))
+    }
+
+    fn of_field(&self, key: &str, written: &str) -> Vec<Item> {
+        let Some(field) = self.host.field(key) else { return Vec::new() };
+        if names_tools(field.role) {
+            let used = self.used_tools();
+            let tools = self.host.tools.list.iter().filter(|tool| is_current(tool));
+            return tools
+                .filter(|tool| tool.name == written || !used.iter().any(|used| used == tool.name))
+                .map(|tool| Item::new(tool.name, CompletionKind::Tool))
+                .collect();
+        }
+        if field.role == FieldRole::Model {
+            let mut models: Vec<&str> = field.values.to_vec();
+            models.extend(
+                self.host.models.aliases.iter().filter(|name| !field.values.contains(name)),
+            );
+            return models.into_iter().map(|name| Item::new(name, CompletionKind::Model)).collect();
+        }
+        if field.role == FieldRole::Name {
+            return plain(name_of(self.document.path).iter().map(String::as_str));
+        }
+        match field.types.first() {
+            Some(FieldType::Bool) => {
+                plain(["true", "false"].into_iter().chain(field.values.iter().copied()))
+            }
+            _ => plain(field.values.iter().copied()),
+        }
+    }
+
+    /// The tools that the role names already.
+    fn used_tools(&self) -> Vec<String> {
+        let role = self.document.role();
+        let lists = rolewright_core::tools::read(&role, self.host);
+        let entries = lists.iter().flat_map(|list| &list.entries);
+        entries.map(|entry| entry.name().to_string()).collect()
+    }
+}
+
+/// Whether a field names tools.
+fn names_tools(role: FieldRole) -> bool {
+    matches!(role, FieldRole::Tools | FieldRole::ApprovedTools | FieldRole::DeniedTools)
+}
+
+fn plain<'n>(values: impl IntoIterator<Item = &'n str>) -> Vec<Item> {
+    values.into_iter().map(|value| Item::new(value, CompletionKind::Value)).collect()
+}
+
+/// What a role is called by its file, or by its folder where every file has the same name.
+fn name_of(path: &str) -> Option<String> {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let name = match file.eq_ignore_ascii_case("SKILL.md") {
+        true => folder.rsplit('/').next()?,
+        false => {
+            let stem = file.rsplit_once('.')?.0;
+            stem.strip_suffix(".agent").or_else(|| stem.strip_suffix(".chatmode")).unwrap_or(stem)
+        }
+    };
+    let fits = name.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    fits.then(|| name.to_string())
+}

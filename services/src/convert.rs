@@ -1,0 +1,208 @@
+//! Results of the engine in the shape that front ends are given.
+
+use crate::document::Document;
+use crate::places::{Places, narrow};
+use rolewright_core::compile::{self, Stats};
+use rolewright_core::diagnostic::{self, Diagnostic};
+use rolewright_core::template::{self, Place};
+use rolewright_core::{LineIndex, Span, check, detect};
+use rolewright_wire as wire;
+
+/// A report on `document`.
+pub fn report(found: check::Report, document: &Document<'_>) -> wire::Report {
+    let places = document.places();
+    wire::Report {
+        path: document.path.to_string(),
+        host: found.host.id.to_string(),
+        detected: found.detected.by != detect::By::Choice,
+        host_reason: found.detected.reason(),
+        kind: found.kind.to_string(),
+        diagnostics: diagnostics(&found.diagnostics, &places),
+        skipped: found.skipped,
+        stats: wire::FileStats {
+            rules_run: narrow(found.rules_run),
+            rules_off: narrow(found.rules_off),
+            bytes: narrow(document.text.len()),
+            lines: narrow(document.text.lines().count()),
+        },
+    }
+}
+
+pub(crate) fn diagnostics(found: &[Diagnostic], places: &Places<'_>) -> Vec<wire::Diagnostic> {
+    found.iter().map(|found| diagnostic(found, places)).collect()
+}
+
+fn diagnostic(found: &Diagnostic, places: &Places<'_>) -> wire::Diagnostic {
+    let label = |label: &diagnostic::Label| wire::Label {
+        path: label.path.clone(),
+        range: places.range(&label.path, label.span),
+        message: label.message.to_string(),
+    };
+    wire::Diagnostic {
+        rule: found.rule.to_string(),
+        severity: severity(found.severity),
+        path: found.path.clone(),
+        range: places.range(&found.path, found.span),
+        message: found.message.to_string(),
+        reason: found.reason.as_ref().map(ToString::to_string),
+        help: found.help.as_ref().map(ToString::to_string),
+        labels: found.labels.iter().map(label).collect(),
+        fix: found.fix.as_ref().map(|found| fix(found, places)),
+        url: format!("docs/rules.md#{}", found.rule),
+    }
+}
+
+pub(crate) fn fix(fix: &diagnostic::Fix, places: &Places<'_>) -> wire::Fix {
+    wire::Fix {
+        title: fix.title.to_string(),
+        applicability: match fix.applicability {
+            diagnostic::Applicability::Safe => wire::Applicability::Safe,
+            diagnostic::Applicability::Unsafe => wire::Applicability::Unsafe,
+        },
+        edits: fix.edits.iter().map(|edit| self::edit(edit, places)).collect(),
+    }
+}
+
+fn edit(edit: &diagnostic::Edit, places: &Places<'_>) -> wire::Edit {
+    wire::Edit {
+        path: edit.path.clone(),
+        range: places.range(&edit.path, edit.span),
+        text: edit.text.clone(),
+    }
+}
+
+pub(crate) fn severity(severity: diagnostic::Severity) -> wire::Severity {
+    match severity {
+        diagnostic::Severity::Error => wire::Severity::Error,
+        diagnostic::Severity::Warning => wire::Severity::Warning,
+        diagnostic::Severity::Info => wire::Severity::Info,
+    }
+}
+
+/// A compilation of `document`; with `map`, a source map of the prompt too.
+pub fn compiled(done: compile::Compiled, document: &Document<'_>, map: bool) -> wire::Compiled {
+    let places = document.places();
+    let map = map.then(|| crate::provenance::source_map(&done, document));
+    let location = |place: Place| location(&done.files, place, &places);
+    let variables = done.variables.iter().map(|variable| wire::Variable {
+        name: variable.name.clone(),
+        uses: variable.uses.iter().map(|place| location(*place)).collect(),
+        declared: variable.declared.map(location),
+        default: variable.default.clone(),
+        description: variable.description.clone(),
+        given: variable.given,
+        runtime: variable.runtime,
+    });
+    let includes = done.includes.iter().map(|include| wire::Include {
+        path: include.path.clone(),
+        depth: narrow(include.depth),
+        from: include.from.map(location),
+        state: state(include.state),
+        bytes: narrow(include.bytes),
+    });
+    let losses = done.losses.iter().map(|loss| wire::Loss {
+        severity: severity(loss.severity),
+        path: loss.path.clone(),
+        range: places.range(&loss.path, loss.span),
+        message: loss.message.to_string(),
+    });
+    let (variables, includes, losses) = (variables.collect(), includes.collect(), losses.collect());
+    wire::Compiled {
+        host: done.host.id.to_string(),
+        segments: segments(&done, &places, document),
+        losses,
+        stats: stats(&done.stats),
+        variables,
+        includes,
+        diagnostics: diagnostics(&done.report.diagnostics, &places),
+        map,
+        file: Some(wire::HostFile { path: done.file.path, text: done.file.text }),
+        prompt: done.prompt,
+    }
+}
+
+pub(crate) fn location(files: &[String], place: Place, places: &Places<'_>) -> wire::Location {
+    let path = files.get(place.file as usize).map_or("", String::as_str);
+    places.location(path, place.span)
+}
+
+fn segments(
+    done: &compile::Compiled,
+    places: &Places<'_>,
+    document: &Document<'_>,
+) -> Vec<wire::Segment> {
+    let prompt = LineIndex::new(done.prompt.as_str());
+    let own = |span: Span| match document.encoding {
+        wire::Encoding::Utf8 => (narrow(span.start), narrow(span.end)),
+        wire::Encoding::Utf16 => (narrow(prompt.utf16(span.start)), narrow(prompt.utf16(span.end))),
+    };
+    let segment = |segment: &template::Segment| {
+        let path = done.files.get(segment.file as usize).map_or("", String::as_str);
+        wire::Segment {
+            prompt: own(segment.out),
+            path: path.to_string(),
+            source: places.offsets(path, segment.source),
+            kind: kind(segment.kind),
+        }
+    };
+    done.segments.iter().map(segment).collect()
+}
+
+fn kind(kind: template::SegmentKind) -> wire::SegmentKind {
+    use template::SegmentKind as Kind;
+    match kind {
+        Kind::Literal => wire::SegmentKind::Literal,
+        Kind::Variable => wire::SegmentKind::Variable,
+        Kind::Unfilled => wire::SegmentKind::Unfilled,
+        Kind::Shift => wire::SegmentKind::Shift,
+        Kind::Indent => wire::SegmentKind::Indent,
+        Kind::Blank => wire::SegmentKind::Blank,
+        Kind::Fence => wire::SegmentKind::Fence,
+        Kind::Wrap => wire::SegmentKind::Wrap,
+    }
+}
+
+fn state(state: template::IncludeState) -> wire::IncludeState {
+    use template::IncludeState as State;
+    match state {
+        State::Included => wire::IncludeState::Included,
+        State::Absent => wire::IncludeState::Absent,
+        State::Missing => wire::IncludeState::Missing,
+        State::Cycle => wire::IncludeState::Cycle,
+        State::Refused => wire::IncludeState::Refused,
+    }
+}
+
+fn stats(stats: &Stats) -> wire::Stats {
+    let unit = |unit| match unit {
+        rolewright_core::host::Unit::Characters => wire::Unit::Characters,
+        rolewright_core::host::Unit::Bytes => wire::Unit::Bytes,
+        rolewright_core::host::Unit::Lines => wire::Unit::Lines,
+    };
+    wire::Stats {
+        bytes: narrow(stats.bytes),
+        characters: narrow(stats.characters),
+        words: narrow(stats.words),
+        lines: narrow(stats.lines),
+        tokens: wire::Tokens {
+            estimate: narrow(stats.tokens.estimate),
+            low: narrow(stats.tokens.low),
+            high: narrow(stats.tokens.high),
+        },
+        limit: stats.limit.map(|limit| wire::Limit {
+            max: narrow(limit.max),
+            unit: unit(limit.unit),
+            used: narrow(limit.used),
+            hard: limit.hard,
+        }),
+        sources: stats
+            .sources
+            .iter()
+            .map(|share| wire::Share {
+                path: share.path.clone(),
+                bytes: narrow(share.bytes),
+                tokens: narrow(share.tokens),
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,55 @@
+//! One text as a service looks at it: where it is, what is around it, and what the caller counts in.
+
+use crate::places::Places;
+use rolewright_core::host::Host;
+use rolewright_core::{Files, Options, Report, Role, Values, check, detect, fix};
+use rolewright_wire::Encoding;
+
+/// A text that a service is asked about.
+#[derive(Clone, Copy)]
+pub struct Document<'a> {
+    /// The text, which may be unfinished.
+    pub text: &'a str,
+    /// Where it is or would be, relative to the workspace root, with `/`; may be empty.
+    pub path: &'a str,
+    /// The files around it.
+    pub files: &'a dyn Files,
+    /// Values of template variables.
+    pub values: &'a Values,
+    /// Settings of the check.
+    pub options: &'a Options,
+    /// What offsets and columns count, on the way in and on the way out.
+    pub encoding: Encoding,
+}
+
+impl<'a> Document<'a> {
+    /// The text taken apart.
+    pub(crate) fn role(&self) -> Role<'a> {
+        Role::parse(self.text, self.path)
+    }
+
+    /// The host that `role`, which is this text, is for.
+    pub(crate) fn host(&self, role: &Role<'_>) -> &'static Host {
+        detect::host(role, self.options.host).host
+    }
+
+    /// What is wrong with the text.
+    pub(crate) fn check(&self) -> Report {
+        check::check(self.text, self.path, self.files, self.values, self.options)
+    }
+
+    /// The text after all fixes that are safe under `options`.
+    pub(crate) fn fixed(&self, options: &Options) -> String {
+        fix::fix(self.text, self.path, self.files, self.values, options, false).text
+    }
+
+    /// Translates places of this text and of the files around it.
+    pub(crate) fn places(&self) -> Places<'a> {
+        Places::new(self.text, self.path, self.files, self.encoding)
+    }
+
+    /// Another file of the workspace, seen with the same settings. Its host is its own.
+    pub(crate) fn beside<'b>(&'b self, path: &'b str, text: &'b str) -> Document<'b> {
+        Document { text, path, ..*self }
+    }
+}

@@ -1,0 +1,131 @@
+//! Sentences about what a host knows: its fields, tools and models, and rolewright's own fields.
+
+use rolewright_core::host::{Field, FieldStatus, Host, Tool, ToolStatus};
+
+/// A field that belongs to rolewright and never reaches a compiled file.
+pub(crate) struct OwnField {
+    pub name: &'static str,
+    pub note: &'static str,
+    /// What its maps hold.
+    pub inside: &'static [(&'static str, &'static str, &'static [&'static str])],
+    /// How many maps deep these are: `templates.root` is in the first, `variables.NAME.default` in the
+    /// second.
+    pub depth: usize,
+}
+
+/// The fields that only rolewright reads, in Markdown front matter.
+pub(crate) const OWN_FIELDS: [OwnField; 3] = [
+    OwnField {
+        name: "variables",
+        note: "The template's variables. Read by Rolewright alone.",
+        inside: &[
+            ("description", "What it is for.", &[]),
+            ("required", "`true` where it must have a value.", &["true", "false"]),
+            ("default", "Its value where none is given.", &[]),
+            ("stage", "`runtime`: left for the host to fill in.", &["runtime"]),
+            ("example", "A value it might have.", &[]),
+        ],
+        depth: 2,
+    },
+    OwnField {
+        name: "templates",
+        note: "How includes are read. Read by Rolewright alone.",
+        inside: &[
+            ("resolve", "Where a bare path is looked for.", &["root-then-file", "root", "file"]),
+            ("root", "The folder that bare and `/` paths start from.", &[]),
+            (
+                "shift",
+                "Whether headings of included text move below the heading they are under.",
+                &["auto", "none"],
+            ),
+            (
+                "spacing",
+                "What becomes of blank lines around included text.",
+                &["paragraphs", "exact"],
+            ),
+            ("code", "Whether unknown variables in code are live.", &["literal", "live"]),
+        ],
+        depth: 1,
+    },
+    OwnField {
+        name: "mounts",
+        note: "Folders that `/` paths lead to. Read by Rolewright alone.",
+        inside: &[
+            ("path", "The folder.", &[]),
+            (
+                "trust",
+                "`data`: inserted as it is, never read for directives.",
+                &["template", "data"],
+            ),
+        ],
+        depth: 2,
+    },
+];
+
+/// The field of rolewright's own that is called so.
+pub(crate) fn own_field(name: &str) -> Option<&'static OwnField> {
+    OWN_FIELDS.iter().find(|field| field.name == name)
+}
+
+/// A field of a host, in Markdown.
+pub(crate) fn about_field(host: &Host, name: &str) -> String {
+    let Some(field) = host.field(name) else {
+        return match own_field(name) {
+            Some(own) => format!("**{name}**\n\n{}", own.note),
+            None => format!("`{name}` is not a field that {} knows.", host.product),
+        };
+    };
+    let types: Vec<_> = field.types.iter().map(|ty| ty.name()).collect();
+    let required = if field.required { ", required" } else { "" };
+    let mut text = format!("**{name}**: {}{required}.", types.join(" or "));
+    match field.status {
+        FieldStatus::Current => {}
+        FieldStatus::Deprecated(Some(instead)) => {
+            text.push_str(&format!("\n\nDeprecated: use `{instead}`."));
+        }
+        FieldStatus::Deprecated(None) => text.push_str("\n\nDeprecated."),
+        FieldStatus::Extension(note) | FieldStatus::Ignored(note) => {
+            text.push_str(&format!("\n\n{note}"));
+        }
+    }
+    if let Some(note) = field.note {
+        text.push_str(&format!("\n\n{note}"));
+    }
+    if !field.values.is_empty() {
+        let values: Vec<_> = field.values.iter().map(|value| format!("`{value}`")).collect();
+        text.push_str(&format!("\n\nValues: {}.", values.join(", ")));
+    }
+    text
+}
+
+/// A tool of a host, in a sentence.
+pub(crate) fn about_tool(host: &Host, name: &str) -> String {
+    let product = host.product;
+    let Some(tool) = host.tool(name) else {
+        return match host.is_tool_pattern(name) {
+            true => {
+                format!("`{name}` has the form of a tool of a server or extension in {product}.")
+            }
+            false => format!("`{name}` is not a tool that {product} knows."),
+        };
+    };
+    match tool.status {
+        ToolStatus::Alias(of) => format!("`{name}` is another name for `{of}` in {product}."),
+        ToolStatus::Legacy(now) => format!("`{name}` is an old name for `{now}` in {product}."),
+        ToolStatus::Removed(Some(now)) => {
+            format!("{product} no longer has `{name}`; use `{now}` instead.")
+        }
+        ToolStatus::Removed(None) => format!("{product} no longer has `{name}`."),
+        _ => format!("`{name}` is a tool of {product}."),
+    }
+}
+
+/// Whether a tool is worth proposing.
+pub(crate) fn is_current(tool: &Tool) -> bool {
+    tool.status == ToolStatus::Current
+}
+
+/// Whether a field is worth proposing.
+pub(crate) fn is_usable(field: &Field) -> bool {
+    matches!(field.status, FieldStatus::Current | FieldStatus::Extension(_))
+}

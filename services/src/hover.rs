@@ -1,0 +1,124 @@
+//! Explains what is at a place: a directive, a tool, a field or its value, the rule a comment suppresses.
+
+use crate::complete::{directive_text, suppressed_name};
+use crate::cursor::{self, Cursor};
+use crate::document::Document;
+use crate::facts::{about_field, about_tool};
+use crate::{complete, outline};
+use rolewright_core::host::{FieldRole, Host};
+use rolewright_core::template::{self, DirectiveKind};
+use rolewright_core::{Role, Span};
+use rolewright_wire::Hover;
+
+/// What is at `offset`, explained in Markdown; `None` where there is nothing to say.
+pub fn hover(document: &Document<'_>, offset: u32) -> Option<Hover> {
+    let places = document.places();
+    let at = places.byte(document.path, offset);
+    let role = document.role();
+    let host = document.host(&role);
+    let (span, text) = directive(document, &role, at)
+        .or_else(|| tool(&role, host, at))
+        .or_else(|| field(document, &role, host, at))
+        .or_else(|| value(&role, host, at))
+        .or_else(|| rule(document.text, at))?;
+    Some(Hover { range: places.range(document.path, span), text })
+}
+
+fn directive(document: &Document<'_>, role: &Role<'_>, at: usize) -> Option<(Span, String)> {
+    let options = &document.options.template;
+    let found = template::directives(role, options);
+    let directive = found.into_iter().find(|directive| directive.span.contains(at))?;
+    let text = match directive.kind {
+        DirectiveKind::Include { path, .. } => include_text(document, role, path),
+        DirectiveKind::Variable { name, upper, in_code, .. } => {
+            let expanded =
+                template::expand(role, document.files, document.values, document.options);
+            let known = expanded.variables.iter().find(|variable| variable.name == name);
+            let live = document.values.get(name).is_some()
+                || known.is_some_and(|variable| variable.declared.is_some());
+            if !live && (!upper || in_code) {
+                return None;
+            }
+            let about = known.map(|variable| directive_text(variable, document));
+            let about = about.filter(|text| !text.is_empty());
+            let about = about.unwrap_or_else(|| String::from("It has no value yet."));
+            format!("`{name}` is a variable of this template.\n\n{about}")
+        }
+    };
+    Some((directive.span, text))
+}
+
+fn include_text(document: &Document<'_>, role: &Role<'_>, path: &str) -> String {
+    let options = &document.options.template;
+    match template::resolve(role, path, document.files, options) {
+        Ok(Some(target)) => {
+            let lines = document.files.text(&target).map_or(0, |text| text.lines().count());
+            let noun = if lines == 1 { "line" } else { "lines" };
+            format!("Inserts `{target}` ({lines} {noun}).")
+        }
+        Ok(None) if document.files.is_known() => {
+            format!("Inserts `{path}`, which does not exist.")
+        }
+        Ok(None) => format!("Inserts `{path}`."),
+        Err(_) => format!("`{path}` is not a path that an include may have."),
+    }
+}
+
+fn tool(role: &Role<'_>, host: &'static Host, at: usize) -> Option<(Span, String)> {
+    let lists = rolewright_core::tools::read(role, host);
+    let entry =
+        lists.iter().flat_map(|list| &list.entries).find(|e| e.exact && e.span.contains(at))?;
+    Some((entry.span, about_tool(host, entry.name())))
+}
+
+fn field(
+    document: &Document<'_>,
+    role: &Role<'_>,
+    host: &Host,
+    at: usize,
+) -> Option<(Span, String)> {
+    if let Some(field) = role.fields().iter().find(|field| field.name_span.contains(at)) {
+        return Some((field.name_span, about_field(host, &field.name)));
+    }
+    // A key that is not read as a field yet: the lines around it say which one it is.
+    let region = complete::region(role, at)?;
+    let text = document.text;
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let start = text.get(..at)?.trim_end_matches(is_name).len();
+    let end = at + text.get(at..)?.find(|c| !is_name(c)).unwrap_or(text.len() - at);
+    let name = Span::new(start, end);
+    let after = text.get(end..)?.trim_start_matches(['"', '\'', ' ']);
+    let is_key = !name.is_empty() && after.starts_with([':', '=']);
+    let syntax = complete::syntax(role);
+    let Cursor::Key { parents, .. } = cursor::at(text, region, start, syntax)? else { return None };
+    let markdown = role.syntax == rolewright_core::role::Syntax::Markdown;
+    let known = is_key && outline::holds_role_fields(host, markdown, &parents);
+    known.then(|| (name, about_field(host, name.of(text))))
+}
+
+fn value(role: &Role<'_>, host: &Host, at: usize) -> Option<(Span, String)> {
+    let field = role.fields().iter().find(|field| field.value.span.contains(at))?;
+    let known = host.field(&field.name)?;
+    let written = field.value.as_str()?;
+    let text = if known.values.contains(&written) {
+        format!("`{written}` is a value of `{}` that {} knows.", known.name, host.product)
+    } else if known.role == FieldRole::Model && host.models.aliases.contains(&written) {
+        format!("`{written}` is a model name of {}.", host.product)
+    } else {
+        return None;
+    };
+    Some((field.value.span, text))
+}
+
+fn rule(text: &str, at: usize) -> Option<(Span, String)> {
+    let span = suppressed_name(text, at).filter(|span| !span.is_empty())?;
+    let name = span.of(text);
+    let rule = rolewright_core::rules::RULES.iter().find(|rule| rule.name == name);
+    let told = match rule {
+        Some(rule) => {
+            format!("**{name}**: {}\n\n{}\n\n{}", rule.severity.name(), rule.summary, rule.why)
+        }
+        None => format!("There is no rule `{name}`."),
+    };
+    Some((span, told))
+}

@@ -1,0 +1,36 @@
+//! What front ends ask of the engine: a workspace that remembers what it read, and the services of an
+//! editor over it. Text and offsets go in as the caller counts them; plain data comes out.
+
+mod actions;
+mod complete;
+mod convert;
+mod cursor;
+mod document;
+mod edits;
+mod facts;
+mod folding;
+mod hover;
+mod links;
+mod navigate;
+mod outline;
+mod places;
+mod provenance;
+mod rename;
+mod symbols;
+mod workspace;
+
+pub use actions::code_actions;
+pub use complete::complete;
+pub use convert::{compiled, report};
+pub use document::Document;
+pub use edits::{apply, difference};
+pub use folding::folding_ranges;
+pub use hover::hover;
+pub use links::links;
+pub use navigate::{definition, references};
+pub use outline::outline;
+pub use places::Places;
+pub use provenance::{prompt_ranges, source_location, source_map};
+pub use rename::{rename, rename_file};
+pub use symbols::{document_symbols, workspace_symbols};
+pub use workspace::{Settings, Workspace};

@@ -1,0 +1,72 @@
+//! Parts of a text that lead somewhere: the paths of includes, links and images.
+
+use crate::document::Document;
+use rolewright_core::template::{self, DirectiveKind};
+use rolewright_core::{Role, Span};
+use rolewright_wire::Link;
+
+/// The links of a text, in order. A path that leads to no file of the workspace is left out.
+pub fn links(document: &Document<'_>) -> Vec<Link> {
+    let role = document.role();
+    let places = document.places();
+    let range = |span: Span| places.range(document.path, span);
+    let mut found: Vec<(Span, Option<String>, Option<String>)> = Vec::new();
+    for directive in template::directives(&role, &document.options.template) {
+        if let DirectiveKind::Include { path, path_span, .. } = directive.kind
+            && let Some(target) = included(document, &role, path)
+        {
+            found.push((path_span, Some(target), None));
+        }
+    }
+    for link in &role.outline.links {
+        if link.target.starts_with("https://") || link.target.starts_with("http://") {
+            found.push((link.span, None, Some(link.target.clone())));
+        } else if let Some((target, _)) = linked(document, &link.target) {
+            found.push((link.span, Some(target), None));
+        }
+    }
+    found.sort_by_key(|(span, ..)| (span.start, span.end));
+    found.into_iter().map(|(span, path, url)| Link { range: range(span), path, url }).collect()
+}
+
+/// The file that an include of `role` leads to.
+pub(crate) fn included(document: &Document<'_>, role: &Role<'_>, path: &str) -> Option<String> {
+    template::resolve(role, path, document.files, &document.options.template).ok().flatten()
+}
+
+/// The file of the workspace that a relative link leads to, and its fragment. `None` for addresses,
+/// anchors of the same file, and files that do not exist.
+pub(crate) fn linked<'l>(
+    document: &Document<'_>,
+    target: &'l str,
+) -> Option<(String, Option<&'l str>)> {
+    let (path, fragment) = match target.split_once('#') {
+        Some((path, fragment)) => (path, Some(fragment)),
+        None => (target, None),
+    };
+    let path = path.split('?').next().unwrap_or(path);
+    if path.is_empty() || path.contains(':') || path.starts_with("//") {
+        return None;
+    }
+    let folder = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let path = match path.strip_prefix('/') {
+        Some(rooted) => joined("", rooted)?,
+        None => joined(folder, path)?,
+    };
+    document.files.text(&path).map(|_| (path, fragment))
+}
+
+/// `path` from `folder` without `.` and `..`; `None` where it leads out of the workspace.
+pub(crate) fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in folder.split('/').chain(path.split('/')) {
+        match name {
+            "" | "." => {}
+            ".." => {
+                names.pop()?;
+            }
+            name => names.push(name),
+        }
+    }
+    Some(names.join("/"))
+}

@@ -1,0 +1,259 @@
+//! Where a name leads, and where it is used: includes, fragments, variables, links and roles.
+
+use crate::document::Document;
+use crate::links::{included, linked};
+use crate::symbols::role_name;
+use rolewright_core::template::{self, DirectiveKind};
+use rolewright_core::{Role, Span};
+use rolewright_wire::Location;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a caret is on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// A file of the workspace.
+    File(String),
+    /// A part of a file: the file and the fragment that names it.
+    Fragment(String, String),
+    /// A variable.
+    Variable(String),
+}
+
+/// The target at a byte offset, and the part of the text that names it.
+pub(crate) fn target(
+    document: &Document<'_>,
+    role: &Role<'_>,
+    at: usize,
+) -> Option<(Target, Span)> {
+    let touches = |span: Span| span.start <= at && at <= span.end;
+    for directive in template::directives(role, &document.options.template) {
+        match directive.kind {
+            DirectiveKind::Include { path, path_span, fragment, .. } => {
+                let Some(file) = included(document, role, path) else { continue };
+                if let Some((name, span)) = fragment.filter(|(_, span)| touches(*span)) {
+                    return Some((Target::Fragment(file, name.to_string()), span));
+                }
+                if touches(path_span) {
+                    return Some((Target::File(file), path_span));
+                }
+            }
+            DirectiveKind::Variable { name, name_span, .. } if touches(name_span) => {
+                return Some((Target::Variable(name.to_string()), name_span));
+            }
+            DirectiveKind::Variable { .. } => {}
+        }
+    }
+    let declared = role.field("variables").and_then(|field| field.value.entries()).unwrap_or(&[]);
+    if let Some(entry) = declared.iter().find(|entry| touches(entry.key.span)) {
+        let name = entry.key.as_str()?.to_string();
+        return Some((Target::Variable(name), entry.key.span));
+    }
+    if let Some(link) = role.outline.links.iter().find(|link| touches(link.span)) {
+        let target = match (linked(document, &link.target), link.target.strip_prefix('#')) {
+            (Some((file, Some(fragment))), _) => Target::Fragment(file, fragment.to_string()),
+            (Some((file, None)), _) => Target::File(file),
+            (None, Some(anchor)) => Target::Fragment(document.path.to_string(), anchor.to_string()),
+            (None, None) => return None,
+        };
+        return Some((target, link.span));
+    }
+    let parts = template::fragments(role, &document.options.template);
+    let heading = role.outline.headings.iter().find(|heading| touches(heading.text))?;
+    let part = parts.into_iter().find(|part| part.span.start == heading.span.start)?;
+    Some((Target::Fragment(document.path.to_string(), part.name), heading.text))
+}
+
+/// Where the name at `offset` leads. Empty where there is none, or where it leads nowhere.
+pub fn definition(document: &Document<'_>, offset: u32) -> Vec<Location> {
+    let places = document.places();
+    let at = places.byte(document.path, offset);
+    let role = document.role();
+    match target(document, &role, at) {
+        Some((Target::File(path), _)) => vec![places.location(&path, Span::at(0))],
+        Some((Target::Fragment(path, fragment), _)) => {
+            let span = span_of(document, &path, &fragment);
+            span.map(|span| places.location(&path, span)).into_iter().collect()
+        }
+        Some((Target::Variable(name), _)) => {
+            let scope = Scope::of(document);
+            let declared = scope.texts.iter().filter_map(|(path, text)| {
+                let role = Role::parse(text, path);
+                let entries = role.field("variables")?.value.entries()?;
+                let entry = entries.iter().find(|entry| entry.key.as_str() == Some(&name))?;
+                Some(places.location(path, entry.key.span))
+            });
+            declared.collect()
+        }
+        None => named_role(document, &role, at).into_iter().collect(),
+    }
+}
+
+/// The first line of a part of a file.
+fn span_of(document: &Document<'_>, path: &str, fragment: &str) -> Option<Span> {
+    let text = match path == document.path {
+        true => document.text.into(),
+        false => document.files.text(path)?,
+    };
+    let role = Role::parse(&text, path);
+    let part = template::fragment_span(&role, fragment, &document.options.template)?;
+    let line = part.of(&text).lines().next().unwrap_or("");
+    Some(Span::new(part.start, part.start + line.len()))
+}
+
+/// The role that a value of the front matter names: a subagent, a handoff, a skill.
+fn named_role(document: &Document<'_>, role: &Role<'_>, at: usize) -> Option<Location> {
+    let field = role.fields().iter().find(|field| field.value.span.contains(at))?;
+    let host = document.host(role);
+    let known = host.field(&field.name)?;
+    use rolewright_core::host::FieldRole;
+    if !matches!(known.role, FieldRole::Agents | FieldRole::Handoffs | FieldRole::Skills) {
+        return None;
+    }
+    let is_name = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+    let start = document.text.get(..at)?.trim_end_matches(is_name).len();
+    let end = at + document.text.get(at..)?.find(|c| !is_name(c))?;
+    let name = Span::new(start, end).of(document.text);
+    let paths = document.files.paths();
+    paths.iter().map(AsRef::<str>::as_ref).find_map(|path: &str| {
+        rolewright_core::host::by_path(path)?;
+        let text = document.files.text(path)?;
+        let other = Role::parse(&text, path);
+        let (found, span) = role_name(&other, document.beside(path, &text).host(&other));
+        (found == name).then(|| document.places().location(path, span))
+    })
+}
+
+/// Every place where what is at `offset` is named: includes and links of a file or a part of it, or the
+/// declarations and uses of a variable in all files that share it.
+pub fn references(document: &Document<'_>, offset: u32) -> Vec<Location> {
+    let places = document.places();
+    let at = places.byte(document.path, offset);
+    let role = document.role();
+    let Some((target, _)) = target(document, &role, at) else { return Vec::new() };
+    let found = match &target {
+        Target::Variable(name) => variable_places(&Scope::of(document), name, document),
+        Target::File(_) | Target::Fragment(..) => file_places(document, &target),
+    };
+    found.into_iter().map(|(path, span)| places.location(&path, span)).collect()
+}
+
+/// Where a variable is declared and used.
+pub(crate) fn variable_places(
+    scope: &Scope,
+    name: &str,
+    document: &Document<'_>,
+) -> Vec<(String, Span)> {
+    let mut found = Vec::new();
+    for (path, text) in &scope.texts {
+        let role = Role::parse(text, path);
+        let declared = role.field("variables").and_then(|field| field.value.entries());
+        let keys = declared.unwrap_or(&[]).iter().map(|entry| &entry.key);
+        found.extend(
+            keys.filter(|key| key.as_str() == Some(name)).map(|key| (path.clone(), key.span)),
+        );
+        for directive in template::directives(&role, &document.options.template) {
+            if let DirectiveKind::Variable { name: used, name_span, .. } = directive.kind
+                && used == name
+            {
+                found.push((path.clone(), name_span));
+            }
+        }
+    }
+    found
+}
+
+/// Where a file, or a part of one, is included or linked.
+pub(crate) fn file_places(document: &Document<'_>, target: &Target) -> Vec<(String, Span)> {
+    let mut found = Vec::new();
+    for (path, text) in texts(document) {
+        let role = Role::parse(&text, &path);
+        let beside = document.beside(&path, &text);
+        for directive in template::directives(&role, &document.options.template) {
+            let DirectiveKind::Include { path: written, path_span, fragment, .. } = directive.kind
+            else {
+                continue;
+            };
+            let Some(file) = included(&beside, &role, written) else { continue };
+            match target {
+                Target::File(wanted) if *wanted == file => found.push((path.clone(), path_span)),
+                Target::Fragment(wanted, part) if *wanted == file => {
+                    let named = fragment.filter(|(name, _)| name == part);
+                    found.extend(named.map(|(_, span)| (path.clone(), span)));
+                }
+                _ => {}
+            }
+        }
+        for link in &role.outline.links {
+            let leads = match (linked(&beside, &link.target), target) {
+                (Some((file, _)), Target::File(wanted)) => file == *wanted,
+                (Some((file, fragment)), Target::Fragment(wanted, part)) => {
+                    file == *wanted && fragment == Some(part)
+                }
+                (None, Target::Fragment(wanted, part)) => {
+                    *wanted == path && link.target.strip_prefix('#') == Some(part)
+                }
+                _ => false,
+            };
+            if leads {
+                found.push((path.clone(), link.span));
+            }
+        }
+    }
+    found
+}
+
+/// Every Markdown file of the workspace, the document itself as it is being written.
+pub(crate) fn texts(document: &Document<'_>) -> Vec<(String, String)> {
+    let mut found = BTreeMap::new();
+    for path in document.files.paths() {
+        let path: &str = path.as_ref();
+        if let Some(text) = document.files.text(path).filter(|_| is_markdown(path)) {
+            found.insert(path.to_string(), text.to_string());
+        }
+    }
+    found.insert(document.path.to_string(), document.text.to_string());
+    found.into_iter().collect()
+}
+
+fn is_markdown(path: &str) -> bool {
+    rolewright_core::role::Syntax::of_path(path) == rolewright_core::role::Syntax::Markdown
+}
+
+/// The files that share their variables: those that include each other, directly or not.
+pub(crate) struct Scope {
+    pub texts: BTreeMap<String, String>,
+}
+
+impl Scope {
+    /// The files that share their variables with `document`.
+    pub fn of(document: &Document<'_>) -> Self {
+        let mut texts: BTreeMap<String, String> = texts(document).into_iter().collect();
+        let mut edges: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (path, text) in &texts {
+            if !text.contains("{{include:") {
+                continue;
+            }
+            let role = Role::parse(text, path);
+            let beside = document.beside(path, text);
+            for directive in template::directives(&role, &document.options.template) {
+                if let DirectiveKind::Include { path: written, .. } = directive.kind
+                    && let Some(file) = included(&beside, &role, written)
+                {
+                    edges.entry(path.clone()).or_default().insert(file.clone());
+                    edges.entry(file).or_default().insert(path.clone());
+                }
+            }
+        }
+        let mut reached = BTreeSet::from([document.path.to_string()]);
+        let mut open = vec![document.path.to_string()];
+        while let Some(path) = open.pop() {
+            for next in edges.get(&path).into_iter().flatten() {
+                if reached.insert(next.clone()) {
+                    open.push(next.clone());
+                }
+            }
+        }
+        texts.retain(|path, _| reached.contains(path));
+        Self { texts }
+    }
+}

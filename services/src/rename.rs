@@ -1,0 +1,229 @@
+//! Renames: a variable everywhere it is shared, a section with the fragments that name it, a file with
+//! the includes and links that lead to it.
+
+use crate::complete::relative;
+use crate::document::Document;
+use crate::links::{included, joined, linked};
+use crate::navigate::{Scope, Target, file_places, target, texts, variable_places};
+use rolewright_core::template::{self, DirectiveKind, FragmentKind};
+use rolewright_core::{Role, Span};
+use rolewright_wire::{Edit, Rename};
+
+/// What renaming the thing at `offset` to `name` changes.
+///
+/// On a variable, `name` is the new variable; on a heading or a fragment, the new heading, id or section
+/// name; on the path of an include, the new path of the file from the workspace root.
+///
+/// # Errors
+/// Why that cannot be done, in a sentence.
+pub fn rename(document: &Document<'_>, offset: u32, name: &str) -> Result<Rename, String> {
+    let places = document.places();
+    let at = places.byte(document.path, offset);
+    let role = document.role();
+    let (target, _) = target(document, &role, at)
+        .ok_or_else(|| String::from("There is nothing here that can be renamed."))?;
+    match target {
+        Target::Variable(old) => rename_variable(document, &old, name),
+        Target::Fragment(path, fragment) => rename_fragment(document, &path, &fragment, name),
+        Target::File(path) => rename_file(document, &path, name),
+    }
+}
+
+fn rename_variable(document: &Document<'_>, old: &str, new: &str) -> Result<Rename, String> {
+    let letters = new.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    if !letters || !new.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+        return Err(format!(
+            "`{new}` is not a name that a variable may have: use letters, digits and `_`."
+        ));
+    }
+    let scope = Scope::of(document);
+    if new != old && !variable_places(&scope, new, document).is_empty() {
+        return Err(format!("There already is a variable `{new}`."));
+    }
+    let found = variable_places(&scope, old, document);
+    // A key in quotes keeps them.
+    let edits = found.into_iter().map(|(path, span)| {
+        let written = scope.texts.get(&path).map_or("", |text| span.of(text));
+        let quote = usize::from(written.starts_with(['"', '\'']));
+        (path, Span::new(span.start + quote, span.end - quote), new.to_string())
+    });
+    Ok(Rename { edits: converted(document, edits.collect()), files: Vec::new() })
+}
+
+fn rename_fragment(
+    document: &Document<'_>,
+    path: &str,
+    fragment: &str,
+    new: &str,
+) -> Result<Rename, String> {
+    let options = &document.options.template;
+    let (_, text) = texts(document)
+        .into_iter()
+        .find(|(known, _)| known == path)
+        .ok_or_else(|| format!("There is no file `{path}`."))?;
+    let role = Role::parse(&text, path);
+    let parts = template::fragments(&role, options);
+    let part = parts
+        .iter()
+        .find(|part| part.name == fragment)
+        .ok_or_else(|| format!("`{path}` has no part `#{fragment}`."))?;
+    let new = new.trim();
+    if new.is_empty() || new.contains(['\n', '\r', '|', '}', '{']) {
+        return Err(format!("`{new}` is not a name that a part of a file may have."));
+    }
+    let (place, written, name) = match part.kind {
+        FragmentKind::Heading => {
+            let heading = role.outline.headings.iter().find(|h| h.span.start == part.span.start);
+            let place = heading.map(|heading| heading.text);
+            (place, new.to_string(), template::slug(new))
+        }
+        FragmentKind::Block => {
+            let id = new.trim_start_matches('^');
+            let mark = text.get(part.span.end..).and_then(|rest| rest.find(fragment));
+            let start = mark.map(|at| part.span.end + at + 1);
+            let place = start.map(|start| Span::new(start, start + fragment.len() - 1));
+            (place, id.to_string(), format!("^{id}"))
+        }
+        FragmentKind::Marked => {
+            let before = text.get(..part.span.start).unwrap_or("");
+            let start = before.rfind(fragment);
+            let place = start.map(|start| Span::new(start, start + fragment.len()));
+            (place, new.to_string(), new.to_string())
+        }
+    };
+    let place = place.ok_or_else(|| format!("`#{fragment}` cannot be found in `{path}`."))?;
+    if name != fragment && parts.iter().any(|part| part.name == name) {
+        return Err(format!("`{path}` already has a part `#{name}`."));
+    }
+    let mut edits = vec![(path.to_string(), place, written)];
+    let named = Target::Fragment(path.to_string(), fragment.to_string());
+    let all = texts(document);
+    for (path, span) in file_places(document, &named) {
+        let own = all.iter().find(|(known, _)| *known == path).map_or("", |(_, text)| text);
+        // A link is found as a whole: its fragment is after the last `#`.
+        let inner = span.of(own);
+        let span = match inner.rfind(&format!("#{fragment}")) {
+            Some(at) if inner != fragment => {
+                Span::new(span.start + at + 1, span.start + at + 1 + fragment.len())
+            }
+            _ => span,
+        };
+        edits.push((path, span, name.clone()));
+    }
+    Ok(Rename { edits: converted(document, edits), files: Vec::new() })
+}
+
+/// What moving the file at `from` to `to` changes: the includes and links that lead to it, and its own
+/// that start from its folder. Edits are of the texts before the move.
+///
+/// # Errors
+/// Why that cannot be done, in a sentence.
+pub fn rename_file(document: &Document<'_>, from: &str, to: &str) -> Result<Rename, String> {
+    let to = joined("", to.trim())
+        .filter(|path| !path.is_empty() && !to.contains(['\\', '{', '}', '|', '#', '\n']))
+        .ok_or_else(|| format!("`{to}` is not a path inside the workspace."))?;
+    let all = texts(document);
+    let exists = document.files.text(&to).is_some() || document.path == to;
+    if exists && to != from {
+        return Err(format!("There already is a file `{to}`."));
+    }
+    let mut edits = Vec::new();
+    for (path, text) in &all {
+        let role = Role::parse(text, path);
+        let beside = document.beside(path, text);
+        let after = if path == from { to.as_str() } else { path.as_str() };
+        for (span, written, target) in paths_of(&beside, &role) {
+            let moved = if target == from { to.as_str() } else { target.as_str() };
+            // What still leads to the same file stays as it is written.
+            let moves = target == from || path == from && depends_on_folder(&written);
+            if !moves {
+                continue;
+            }
+            let new = rewritten(&written, after, moved, span.include, &beside, &role);
+            if new != written {
+                edits.push((path.clone(), span.span, new));
+            }
+        }
+    }
+    Ok(Rename { edits: converted(document, edits), files: vec![(from.to_string(), to)] })
+}
+
+/// Where a path is written.
+struct Written {
+    span: Span,
+    /// Whether an include holds it; a link does otherwise.
+    include: bool,
+}
+
+/// The paths that a file names: where, as written, and the file they lead to.
+fn paths_of(document: &Document<'_>, role: &Role<'_>) -> Vec<(Written, String, String)> {
+    let mut found = Vec::new();
+    for directive in template::directives(role, &document.options.template) {
+        if let DirectiveKind::Include { path, path_span, .. } = directive.kind
+            && let Some(target) = included(document, role, path)
+        {
+            found.push((Written { span: path_span, include: true }, path.to_string(), target));
+        }
+    }
+    for link in &role.outline.links {
+        let Some((target, _)) = linked(document, &link.target) else { continue };
+        let path = link.target.split(['#', '?']).next().unwrap_or("");
+        let whole = link.span.of(role.text);
+        if let Some(at) = whole.rfind(path) {
+            let start = link.span.start + at;
+            let span = Span::new(start, start + path.len());
+            found.push((Written { span, include: false }, path.to_string(), target));
+        }
+    }
+    found
+}
+
+fn depends_on_folder(written: &str) -> bool {
+    !written.starts_with('/')
+}
+
+/// A path to `target` in the style of `written`, from a file at `from`.
+fn rewritten(
+    written: &str,
+    from: &str,
+    target: &str,
+    include: bool,
+    document: &Document<'_>,
+    role: &Role<'_>,
+) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let style = template::paths(role, &document.options.template);
+    let below = |folder: &str| match folder {
+        "" | "." => Some(target.to_string()),
+        folder => Some(target.strip_prefix(folder)?.strip_prefix('/')?.to_string()),
+    };
+    let rooted = if include { below(&style.root) } else { Some(target.to_string()) };
+    if written.starts_with("./") || written.starts_with("../") {
+        return relative(folder, target);
+    }
+    if written.starts_with('/') {
+        let mount = style.mounts.iter().find_map(|(at, to)| Some(format!("/{at}/{}", below(to)?)));
+        let mount = mount.filter(|_| include);
+        return mount
+            .or_else(|| rooted.map(|path| format!("/{path}")))
+            .unwrap_or_else(|| relative(folder, target));
+    }
+    if !include {
+        return below(folder).unwrap_or_else(|| relative(folder, target));
+    }
+    // A bare path is looked for in the root first.
+    let bare = rooted.filter(|_| style.from_root);
+    bare.or_else(|| below(folder).filter(|_| style.from_file))
+        .unwrap_or_else(|| relative(folder, target))
+}
+
+/// Edits in the caller's encoding, ordered by file and place, each once.
+fn converted(document: &Document<'_>, mut edits: Vec<(String, Span, String)>) -> Vec<Edit> {
+    edits.sort();
+    edits.dedup();
+    let places = document.places();
+    edits
+        .into_iter()
+        .map(|(path, span, text)| Edit { range: places.range(&path, span), path, text })
+        .collect()
+}

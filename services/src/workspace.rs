@@ -1,0 +1,259 @@
+//! A workspace that remembers: what was found in a file is kept until the file, or a file that its check
+//! looked at, changes.
+
+use crate::convert;
+use crate::document::Document;
+use rolewright_core::census::{Claim, check_alone, collisions};
+use rolewright_core::compile::{Compiled, compile};
+use rolewright_core::host::Host;
+use rolewright_core::{Files, Options, Report, Values, host};
+use rolewright_wire as wire;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most text that a workspace holds, in bytes. What is remembered beside the texts grows with the
+/// number of diagnostics and of the paths that includes name.
+pub const MAX_BYTES: usize = 64 << 20;
+
+/// What holds for every file of a workspace.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Settings of checks and compilations.
+    pub options: Options,
+    /// Values of template variables.
+    pub values: Values,
+    /// What offsets and columns count.
+    pub encoding: wire::Encoding,
+}
+
+/// The files of a project, and what was found in them.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    settings: Settings,
+    files: BTreeMap<String, String>,
+    bytes: usize,
+    remembered: RefCell<BTreeMap<String, Remembered>>,
+}
+
+/// What was found in one file, and what was looked at for it.
+#[derive(Debug)]
+struct Remembered {
+    report: Report,
+    claim: Option<Claim>,
+    /// Every other path whose text was asked for, whether it exists or not.
+    read: BTreeSet<String>,
+    /// Whether the paths of all files were asked for.
+    listed: bool,
+}
+
+impl Workspace {
+    /// An empty workspace.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, ..Self::default() }
+    }
+
+    /// What holds for every file.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Replaces the settings; everything is checked again when it is asked for.
+    pub fn configure(&mut self, settings: Settings) {
+        self.settings = settings;
+        self.remembered.get_mut().clear();
+    }
+
+    /// Adds a file or changes its text.
+    ///
+    /// # Errors
+    /// The workspace would hold more than [`MAX_BYTES`]; it stays as it was.
+    pub fn set(&mut self, path: &str, text: String) -> Result<(), TooLarge> {
+        let old = self.files.get(path);
+        if old == Some(&text) {
+            return Ok(());
+        }
+        let bytes = self.bytes - old.map_or(0, String::len) + text.len();
+        if bytes > MAX_BYTES {
+            return Err(TooLarge);
+        }
+        let is_new = old.is_none();
+        self.bytes = bytes;
+        self.files.insert(path.to_string(), text);
+        self.forget(path, is_new);
+        Ok(())
+    }
+
+    /// Removes a file, and says whether it was there.
+    pub fn remove(&mut self, path: &str) -> bool {
+        let Some(text) = self.files.remove(path) else { return false };
+        self.bytes -= text.len();
+        self.forget(path, true);
+        true
+    }
+
+    /// Forgets what a change of the file at `path` may have changed. `moved`: whether it came or went.
+    fn forget(&mut self, path: &str, moved: bool) {
+        let affected = |known: &String, remembered: &Remembered| {
+            known == path || remembered.read.contains(path) || moved && remembered.listed
+        };
+        self.remembered.get_mut().retain(|known, remembered| !affected(known, remembered));
+    }
+
+    /// The text of a file.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(String::as_str)
+    }
+
+    /// The paths of all files, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// How many reports are remembered.
+    pub fn remembered(&self) -> usize {
+        self.remembered.borrow().len()
+    }
+
+    /// A file, for the services.
+    pub fn document<'a>(&'a self, path: &'a str) -> Option<Document<'a>> {
+        Some(Document {
+            text: self.files.get(path)?,
+            path,
+            files: &self.files,
+            values: &self.settings.values,
+            options: &self.settings.options,
+            encoding: self.settings.encoding,
+        })
+    }
+
+    /// Every role, for the services.
+    pub fn roles(&self) -> impl Iterator<Item = Document<'_>> {
+        let roles = self.paths().filter(|path| host::by_path(path).is_some());
+        roles.filter_map(|path| self.document(path))
+    }
+
+    /// What is wrong with a file, and with it beside the other roles.
+    pub fn check(&self, path: &str) -> Option<wire::Report> {
+        let document = self.document(path)?;
+        let mut report = self.report(path)?;
+        report.diagnostics.extend(self.across().into_iter().filter(|d| d.path == path));
+        rolewright_core::check::sort(&mut report.diagnostics, path);
+        Some(convert::report(report, &document))
+    }
+
+    /// What is wrong with every role; files that were not taken for roles are listed.
+    pub fn check_all(&self) -> wire::WorkspaceReport {
+        let mut across: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        for diagnostic in self.across() {
+            across.entry(diagnostic.path.clone()).or_default().push(diagnostic);
+        }
+        let mut all = wire::WorkspaceReport::default();
+        for path in self.paths() {
+            let role = host::by_path(path).and_then(|_| self.document(path));
+            let (Some(document), true) = (role, host::by_path(path).is_some()) else {
+                all.skipped.push(path.to_string());
+                continue;
+            };
+            let Some(mut report) = self.report(path) else { continue };
+            report.diagnostics.extend(across.remove(path).unwrap_or_default());
+            rolewright_core::check::sort(&mut report.diagnostics, path);
+            all.files.push(convert::report(report, &document));
+        }
+        all
+    }
+
+    /// A file as a host and its model get it; by default for the host that it is for.
+    pub fn compile(
+        &self,
+        path: &str,
+        to: Option<&'static Host>,
+        allow_widening: bool,
+    ) -> Option<Compiled> {
+        let document = self.document(path)?;
+        Some(compile(
+            document.text,
+            path,
+            &self.files,
+            &self.settings.values,
+            &self.settings.options,
+            to,
+            allow_widening,
+        ))
+    }
+
+    /// The report on one file alone, remembered.
+    fn report(&self, path: &str) -> Option<Report> {
+        if let Some(known) = self.remembered.borrow().get(path) {
+            return Some(known.report.clone());
+        }
+        let text = self.files.get(path)?;
+        let found = self.look(path, text);
+        let report = found.report.clone();
+        self.remembered.borrow_mut().insert(path.to_string(), found);
+        Some(report)
+    }
+
+    fn look(&self, path: &str, text: &str) -> Remembered {
+        let watched = Watched::new(&self.files);
+        let alone = Options { across: false, ..self.settings.options.clone() };
+        let (report, claim) = check_alone(text, path, &watched, &self.settings.values, &alone);
+        let Watched { read, listed, .. } = watched;
+        let mut read = read.into_inner();
+        read.remove(path);
+        Remembered { report, claim, read, listed: listed.get() }
+    }
+
+    /// What is wrong between the roles.
+    fn across(&self) -> Vec<rolewright_core::Diagnostic> {
+        for path in self.paths().filter(|path| host::by_path(path).is_some()) {
+            let known = self.remembered.borrow().contains_key(path);
+            if !known && let Some(text) = self.files.get(path) {
+                let found = self.look(path, text);
+                self.remembered.borrow_mut().insert(path.to_string(), found);
+            }
+        }
+        let remembered = self.remembered.borrow();
+        let claims: Vec<Claim> = remembered.values().filter_map(|r| r.claim.clone()).collect();
+        collisions(&claims, &self.settings.options)
+    }
+}
+
+/// A workspace would hold more than [`MAX_BYTES`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLarge;
+
+impl std::fmt::Display for TooLarge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "a workspace holds at most {} MiB of text", MAX_BYTES >> 20)
+    }
+}
+
+impl std::error::Error for TooLarge {}
+
+/// Files that note what was asked of them.
+struct Watched<'a> {
+    files: &'a BTreeMap<String, String>,
+    read: RefCell<BTreeSet<String>>,
+    listed: Cell<bool>,
+}
+
+impl<'a> Watched<'a> {
+    fn new(files: &'a BTreeMap<String, String>) -> Self {
+        Self { files, read: RefCell::default(), listed: Cell::new(false) }
+    }
+}
+
+impl Files for Watched<'_> {
+    fn text(&self, path: &str) -> Option<&str> {
+        self.read.borrow_mut().insert(path.to_string());
+        self.files.get(path).map(String::as_str)
+    }
+
+    fn paths(&self) -> Vec<&str> {
+        self.listed.set(true);
+        self.files.keys().map(String::as_str).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

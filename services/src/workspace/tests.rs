@@ -1,0 +1,132 @@
+use super::*;
+use proptest::prelude::*;
+
+fn workspace(files: &[(&str, &str)]) -> Workspace {
+    let mut workspace = Workspace::new(Settings::default());
+    for (path, text) in files {
+        workspace.set(path, (*text).to_string()).unwrap();
+    }
+    workspace
+}
+
+fn role(name: &str, body: &str) -> String {
+    format!(
+        "---\nname: {name}\ndescription: Reviews a change when somebody asks for a second look at it.\ntools: Read\n---\n{body}\n"
+    )
+}
+
+fn shown(report: &wire::WorkspaceReport) -> Vec<String> {
+    let show = |d: &wire::Diagnostic| format!("{}:{} {}", d.path, d.range.start.line, d.rule);
+    report.files.iter().flat_map(|file| file.diagnostics.iter().map(show)).collect()
+}
+
+#[test]
+fn an_edit_forgets_the_file_and_what_includes_it() {
+    let (a, b) = (role("a", "{{include:shared.md}}"), role("b", "Text."));
+    let mut workspace = workspace(&[
+        (".claude/agents/a.md", &a),
+        (".claude/agents/b.md", &b),
+        ("shared.md", "Be kind.\n"),
+    ]);
+    workspace.check_all();
+    assert_eq!(workspace.remembered(), 2);
+    workspace.set("shared.md", "Be brief.\n".to_string()).unwrap();
+    assert_eq!(workspace.remembered(), 1);
+    workspace.check_all();
+    workspace.set(".claude/agents/b.md", role("b", "Other.")).unwrap();
+    assert_eq!(workspace.remembered(), 1);
+    workspace.set(".claude/agents/b.md", role("b", "Other.")).unwrap();
+    assert_eq!(workspace.remembered(), 1, "the same text changes nothing");
+}
+
+#[test]
+fn a_file_that_an_include_missed_is_found_when_it_comes() {
+    let mut workspace = workspace(&[(".claude/agents/a.md", &role("a", "{{include:shared.md}}"))]);
+    assert_eq!(shown(&workspace.check_all()), [".claude/agents/a.md:6 missing-include"]);
+    workspace.set("shared.md", "Be kind.\n".to_string()).unwrap();
+    assert_eq!(shown(&workspace.check_all()), [""; 0]);
+    assert!(workspace.remove("shared.md"));
+    assert_eq!(shown(&workspace.check_all()), [".claude/agents/a.md:6 missing-include"]);
+}
+
+#[test]
+fn two_roles_that_claim_one_name_are_told_until_one_changes() {
+    let mut workspace = workspace(&[
+        (".claude/agents/a.md", &role("x", "A.")),
+        (".claude/agents/b.md", &role("x", "B.")),
+    ]);
+    let report = workspace.check(".claude/agents/b.md").unwrap();
+    assert_eq!(report.diagnostics[0].rule, "duplicate-role-name");
+    workspace.set(".claude/agents/a.md", role("y", "A.")).unwrap();
+    assert!(workspace.check(".claude/agents/b.md").unwrap().diagnostics.is_empty());
+}
+
+#[test]
+fn a_workspace_holds_no_more_than_its_limit() {
+    let mut workspace = workspace(&[]);
+    assert_eq!(workspace.set("a.md", "a".repeat(MAX_BYTES)), Ok(()));
+    assert_eq!(workspace.set("b.md", "b".to_string()), Err(TooLarge));
+    assert_eq!(workspace.text("b.md"), None);
+    assert!(workspace.remove("a.md"));
+    assert_eq!(workspace.set("b.md", "b".to_string()), Ok(()));
+}
+
+const PATHS: [&str; 6] = [
+    ".claude/agents/a.md",
+    ".claude/agents/b.md",
+    ".claude/agents/team/c.md",
+    "shared/one.md",
+    "shared/two.md",
+    "shared/One.md",
+];
+
+const BODIES: [&str; 7] = [
+    "Text.",
+    "{{include:shared/one.md}}",
+    "{{include:shared/two.md | optional}} {{NAME}}",
+    "{{include:shared/one.md#part}}\n",
+    "# Part\n\n{{include:shared/two.md}}",
+    "```\nnever closed",
+    "{{include:../shared/ONE.md}} /home/someone/x",
+];
+
+#[derive(Clone, Debug)]
+enum Change {
+    Set(usize, String),
+    Remove(usize),
+    Check(usize),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let names = prop::sample::select(vec!["a", "b", "x"]);
+    let bodies = prop::sample::select(BODIES.to_vec());
+    prop_oneof![
+        6 => (0..PATHS.len(), names, bodies, any::<bool>()).prop_map(|(at, name, body, fields)| {
+            Change::Set(at, if fields { role(name, body) } else { format!("{body}\n") })
+        }),
+        1 => (0..PATHS.len()).prop_map(Change::Remove),
+        2 => (0..PATHS.len()).prop_map(Change::Check),
+    ]
+}
+
+proptest! {
+    /// What is remembered equals what a fresh workspace finds, after any sequence of edits.
+    #[test]
+    fn remembered_reports_are_those_of_a_fresh_workspace(
+        changes in prop::collection::vec(change(), 1..25)
+    ) {
+        let mut workspace = workspace(&[]);
+        for change in changes {
+            match change {
+                Change::Set(at, text) => workspace.set(PATHS[at], text).unwrap(),
+                Change::Remove(at) => { workspace.remove(PATHS[at]); }
+                Change::Check(at) => { workspace.check(PATHS[at]); }
+            }
+            let mut fresh = Workspace::new(Settings::default());
+            for path in workspace.paths() {
+                fresh.set(path, workspace.text(path).unwrap().to_string()).unwrap();
+            }
+            prop_assert_eq!(workspace.check_all(), fresh.check_all());
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! A compiled role: the prompt, the way back to its sources, and what the host cannot express.
+
+use crate::{Diagnostic, Location, Range, Severity};
+use serde::{Deserialize, Serialize};
+
+/// A role as a host and its model get it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Compiled {
+    /// Id of the host that the file is written for.
+    pub host: String,
+    /// The text the model sees.
+    pub prompt: String,
+    /// What the host reads from disk; absent where it would widen permissions.
+    pub file: Option<HostFile>,
+    /// Cover the prompt exactly once, in order.
+    pub segments: Vec<Segment>,
+    /// What the host cannot express.
+    pub losses: Vec<Loss>,
+    /// Sizes of the prompt.
+    pub stats: Stats,
+    /// The template's variables.
+    pub variables: Vec<Variable>,
+    /// The include tree, depth first; the role itself is the first node.
+    pub includes: Vec<Include>,
+    /// What is wrong with the role and what it includes.
+    pub diagnostics: Vec<Diagnostic>,
+    /// A source map of the prompt (version 3) as JSON, where one was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub map: Option<String>,
+}
+
+/// What a host reads from disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HostFile {
+    /// Where it belongs, relative to the workspace root.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A piece of the prompt and where it came from. Offsets are in the chosen encoding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Segment {
+    /// Start and end in the prompt.
+    pub prompt: (u32, u32),
+    /// The file it came from.
+    pub path: String,
+    /// Start and end in that file.
+    pub source: (u32, u32),
+    /// What it is.
+    pub kind: SegmentKind,
+}
+
+/// What a piece of the prompt is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SegmentKind {
+    /// Text copied from a file.
+    Literal,
+    /// The value of a variable.
+    Variable,
+    /// A directive that could not be filled in, kept as it is.
+    Unfilled,
+    /// Marks that lower a heading.
+    Shift,
+    /// Blanks that indent an included block.
+    Indent,
+    /// Blank lines and line ends put in between.
+    Blank,
+    /// The code block around an included file.
+    Fence,
+    /// The wrapping around included data.
+    Wrap,
+}
+
+/// Something that a host cannot express.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Loss {
+    /// How much it matters; an error is a permission that would have become wider.
+    pub severity: Severity,
+    /// The file it is in.
+    pub path: String,
+    /// Where in that file.
+    pub range: Range,
+    /// What is lost and what was done instead.
+    pub message: String,
+}
+
+/// Sizes of a prompt.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stats {
+    /// Bytes of UTF-8.
+    pub bytes: u32,
+    /// Unicode scalar values.
+    pub characters: u32,
+    /// Words, separated by white space.
+    pub words: u32,
+    /// Lines.
+    pub lines: u32,
+    /// Estimated tokens.
+    pub tokens: Tokens,
+    /// The host's limit, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
+    /// How much of the prompt each file makes up.
+    pub sources: Vec<Share>,
+}
+
+/// An estimate of tokens with its band.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tokens {
+    /// The estimate.
+    pub estimate: u32,
+    /// Low end of the band.
+    pub low: u32,
+    /// High end of the band.
+    pub high: u32,
+}
+
+/// A host's limit on the prompt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limit {
+    /// The most there may be.
+    pub max: u32,
+    /// Of what.
+    pub unit: Unit,
+    /// How much the prompt uses.
+    pub used: u32,
+    /// Whether the host enforces it.
+    pub hard: bool,
+}
+
+/// What a length is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    /// Unicode scalar values.
+    Characters,
+    /// Bytes of UTF-8.
+    Bytes,
+    /// Lines.
+    Lines,
+}
+
+/// How much of a prompt one file makes up.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// The file.
+    pub path: String,
+    /// Bytes of the prompt that came from it.
+    pub bytes: u32,
+    /// Estimated tokens of them.
+    pub tokens: u32,
+}
+
+/// A variable of a template.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Variable {
+    /// Its name.
+    pub name: String,
+    /// Where it is used.
+    pub uses: Vec<Location>,
+    /// Where it is declared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub declared: Option<Location>,
+    /// Its default value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// What the declaration says about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Whether a value was given.
+    pub given: bool,
+    /// Whether it is left for the host to fill in.
+    pub runtime: bool,
+}
+
+/// One include of the tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Include {
+    /// The file, or the path as written where it leads nowhere.
+    pub path: String,
+    /// Depth in the tree; 0 is the role itself.
+    pub depth: u32,
+    /// The directive; absent for the role itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Location>,
+    /// What became of it.
+    pub state: IncludeState,
+    /// How many bytes it put into the prompt, with everything it includes.
+    pub bytes: u32,
+}
+
+/// What became of an include.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IncludeState {
+    /// Its text is in the prompt.
+    Included,
+    /// Optional and absent, or included once only and already there.
+    Absent,
+    /// Required and missing, the file or the part of it.
+    Missing,
+    /// It includes itself.
+    Cycle,
+    /// Its path or its size is refused.
+    Refused,
+}

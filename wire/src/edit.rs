@@ -1,0 +1,36 @@
+//! Changes to files: what a fix, a rename or a code action would do.
+
+use crate::Range;
+use serde::{Deserialize, Serialize};
+
+/// Replaces a range of one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// The file, relative to the workspace root.
+    pub path: String,
+    /// What is replaced; an empty range inserts.
+    pub range: Range,
+    /// The replacement.
+    pub text: String,
+}
+
+/// A remedy made of edits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    /// What it does: "Quote the value".
+    pub title: String,
+    /// Whether it keeps the meaning of the text.
+    pub applicability: Applicability,
+    /// Edits of one file are disjoint and ascending.
+    pub edits: Vec<Edit>,
+}
+
+/// Whether a fix may be applied unseen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Applicability {
+    /// It keeps the meaning, or restores what was plainly meant.
+    Safe,
+    /// Somebody should look at it first.
+    Unsafe,
+}

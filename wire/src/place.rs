@@ -1,0 +1,50 @@
+//! Places in a text, in the units that the caller counts in.
+
+use serde::{Deserialize, Serialize};
+
+/// What offsets and columns count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Encoding {
+    /// UTF-16 code units, as JavaScript strings and most editors count.
+    #[default]
+    #[serde(rename = "utf-16")]
+    Utf16,
+    /// Bytes of UTF-8.
+    #[serde(rename = "utf-8")]
+    Utf8,
+}
+
+/// A place in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Position {
+    /// From the start of the text, in the chosen encoding.
+    pub offset: u32,
+    /// From 1.
+    pub line: u32,
+    /// From 1, in the chosen encoding.
+    pub column: u32,
+}
+
+impl Default for Position {
+    fn default() -> Self {
+        Self { offset: 0, line: 1, column: 1 }
+    }
+}
+
+/// A part of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Range {
+    /// Its first character.
+    pub start: Position,
+    /// The place after its last character.
+    pub end: Position,
+}
+
+/// A part of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Location {
+    /// The file, relative to the workspace root.
+    pub path: String,
+    /// The part of it.
+    pub range: Range,
+}

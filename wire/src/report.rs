@@ -1,0 +1,123 @@
+//! What a check finds in a file or a workspace.
+
+use crate::{Fix, Range};
+use serde::{Deserialize, Serialize};
+
+/// How much a diagnostic matters.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Advice.
+    #[default]
+    Info,
+    /// The host reads the file differently from what is written, or it is very likely wrong.
+    Warning,
+    /// The host rejects or ignores the file, or security is at stake.
+    Error,
+}
+
+/// Something wrong with a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// The rule that raised it.
+    pub rule: String,
+    /// How much it matters on this host.
+    pub severity: Severity,
+    /// The file it is in.
+    pub path: String,
+    /// Where in that file.
+    pub range: Range,
+    /// What is wrong: one clause, names in backticks.
+    pub message: String,
+    /// Why it matters on this host.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// Related places.
+    pub labels: Vec<Label>,
+    /// A mechanical remedy, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
+    /// The rule's section in the documentation.
+    pub url: String,
+}
+
+/// A place related to a diagnostic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// The file it is in.
+    pub path: String,
+    /// Where in that file.
+    pub range: Range,
+    /// What is there.
+    pub message: String,
+}
+
+/// What was found in one file, and what was not checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// The file.
+    pub path: String,
+    /// Id of the host the text was judged for.
+    pub host: String,
+    /// Whether the host was detected rather than chosen.
+    pub detected: bool,
+    /// How the host was found, in one sentence.
+    pub host_reason: String,
+    /// What the file is, for people: "Markdown with YAML front matter".
+    pub kind: String,
+    /// In the order of their places; those of other files follow.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was not checked and why, one sentence each.
+    pub skipped: Vec<String>,
+    /// Counts.
+    pub stats: FileStats,
+}
+
+/// Counts of one check.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FileStats {
+    /// How many rules ran.
+    pub rules_run: u32,
+    /// How many rules the settings switch off.
+    pub rules_off: u32,
+    /// Size of the text in bytes of UTF-8.
+    pub bytes: u32,
+    /// Lines of the text.
+    pub lines: u32,
+}
+
+/// What was found in a workspace.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkspaceReport {
+    /// One report for each role, ordered by path.
+    pub files: Vec<Report>,
+    /// Paths of the files that were not taken for roles.
+    pub skipped: Vec<String>,
+}
+
+/// A text after its fixes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fixed {
+    /// The text.
+    pub text: String,
+    /// What was applied, in order.
+    pub applied: Vec<AppliedFix>,
+    /// What is left.
+    pub report: Report,
+}
+
+/// A fix that was applied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppliedFix {
+    /// The rule it belongs to.
+    pub rule: String,
+    /// What it did.
+    pub title: String,
+}

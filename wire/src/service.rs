@@ -1,0 +1,266 @@
+//! What an editor shows: outlines, completions, hovers, symbols, links, folds and actions.
+
+use crate::{Applicability, Edit, Location, Range};
+use serde::{Deserialize, Serialize};
+
+/// What is where in a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outline {
+    /// The file.
+    pub path: String,
+    /// Id of the host the text is for.
+    pub host: String,
+    /// The front matter between its delimiters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub head: Option<Range>,
+    /// The fields of its roles.
+    pub fields: Vec<Field>,
+    /// The sections of its prompts, by their headings.
+    pub sections: Vec<Section>,
+    /// Names of tools.
+    pub tools: Vec<Reference>,
+    /// Targets of links and images.
+    pub references: Vec<Reference>,
+    /// Includes and variables.
+    pub directives: Vec<Directive>,
+}
+
+/// A field of a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// Where the name is.
+    pub range: Range,
+    /// Where the value is.
+    pub value: Range,
+}
+
+/// A section of a prompt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// Its heading's text.
+    pub title: String,
+    /// Level of the heading, 1 to 6.
+    pub level: u8,
+    /// From the heading to the next one of the same or a higher level.
+    pub range: Range,
+}
+
+/// A name and where it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference {
+    /// The name.
+    pub name: String,
+    /// Where it is.
+    pub range: Range,
+}
+
+/// An include or a variable in a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Directive {
+    /// Which of the two.
+    pub kind: DirectiveKind,
+    /// The path or the variable's name.
+    pub name: String,
+    /// The whole directive.
+    pub range: Range,
+}
+
+/// A kind of directive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DirectiveKind {
+    /// `{{include:path}}`
+    Include,
+    /// `{{NAME}}`
+    Variable,
+}
+
+/// Something that may be written at a place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Completion {
+    /// What the list shows.
+    pub label: String,
+    /// What it is.
+    pub kind: CompletionKind,
+    /// A sentence about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// What is replaced by what.
+    pub edit: TextEdit,
+}
+
+/// An edit of the file that was asked about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextEdit {
+    /// What is replaced; an empty range inserts.
+    pub range: Range,
+    /// The replacement.
+    pub text: String,
+}
+
+/// What a completion is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CompletionKind {
+    /// A field's name.
+    Field,
+    /// A value that the field knows.
+    Value,
+    /// A tool.
+    Tool,
+    /// A model.
+    Model,
+    /// A file to include.
+    Path,
+    /// A part of a file to include.
+    Fragment,
+    /// A template variable.
+    Variable,
+    /// A word of the template language.
+    Directive,
+    /// The name of a rule.
+    Rule,
+}
+
+/// An explanation of what is at a place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hover {
+    /// What it explains.
+    pub range: Range,
+    /// Markdown.
+    pub text: String,
+}
+
+/// Something with a name in a file, with what is inside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Symbol {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: SymbolKind,
+    /// A word or two about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// The whole of it.
+    pub range: Range,
+    /// Its name in the text.
+    pub selection: Range,
+    /// What is inside it.
+    pub children: Vec<Symbol>,
+}
+
+/// What a symbol is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SymbolKind {
+    /// A role.
+    Role,
+    /// A field of a role.
+    Field,
+    /// A section of a prompt.
+    Section,
+    /// A template variable.
+    Variable,
+}
+
+/// A symbol found anywhere in a workspace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkspaceSymbol {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: SymbolKind,
+    /// What it is inside of, where it is inside anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub container: Option<String>,
+    /// Where it is.
+    pub location: Location,
+}
+
+/// What a rename changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rename {
+    /// Edits of texts, before files move; those of one file are disjoint and ascending.
+    pub edits: Vec<Edit>,
+    /// Files that move, from path to path.
+    pub files: Vec<(String, String)>,
+}
+
+/// Something that an editor offers to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeAction {
+    /// What it does.
+    pub title: String,
+    /// What kind of action it is.
+    pub kind: CodeActionKind,
+    /// The rule it is about, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// Whether it may be applied unseen.
+    pub applicability: Applicability,
+    /// What it changes in files that exist.
+    pub edits: Vec<Edit>,
+    /// Files it creates, by path, with their text.
+    pub creates: Vec<(String, String)>,
+}
+
+/// What kind of action it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CodeActionKind {
+    /// Fixes one diagnostic.
+    Fix,
+    /// Fixes everything that has a safe fix in the file.
+    FixAll,
+    /// Fixes everything one rule found in the file.
+    FixRule,
+    /// Turns a rule off for one place.
+    SuppressHere,
+    /// Turns a rule off for the file.
+    SuppressInFile,
+    /// Creates the file that an include names.
+    CreateInclude,
+}
+
+/// Lines that an editor may fold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FoldingRange {
+    /// First line, from 1.
+    pub start_line: u32,
+    /// Last line, from 1.
+    pub end_line: u32,
+    /// What it folds.
+    pub kind: FoldingKind,
+}
+
+/// What a fold hides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FoldingKind {
+    /// The front matter.
+    FrontMatter,
+    /// A section with its heading.
+    Section,
+    /// A fenced code block.
+    CodeBlock,
+    /// A value of several lines.
+    Value,
+    /// A comment of several lines.
+    Comment,
+}
+
+/// A part of a text that leads to a file or an address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// The part of the text.
+    pub range: Range,
+    /// The file of the workspace that it leads to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// The address on the web that it leads to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
