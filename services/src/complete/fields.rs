@@ -5,7 +5,7 @@ use crate::cursor::{self, Cursor};
 use crate::document::Document;
 use crate::facts::{OWN_FIELDS, is_current, is_usable, own_field};
 use rolewright_core::host::{FieldRole, FieldType, Host, Syntax};
-use rolewright_core::{Role, Span, role};
+use rolewright_core::{Role, Span, front_matter, role};
 use rolewright_wire::CompletionKind;
 
 pub(super) fn at(document: &Document<'_>, at: usize) -> Option<Found> {
@@ -19,7 +19,13 @@ pub(super) fn at(document: &Document<'_>, at: usize) -> Option<Found> {
         Cursor::Key { typed, quoted, parents, siblings } => {
             context.keys(typed, quoted, &parents, &siblings)
         }
-        Cursor::Value { key, typed, quoted, parents } => {
+        Cursor::Value { key, typed, quoted, mut parents } => {
+            parents.push(key);
+            // The first word of the first role in a list of roles is a key.
+            if syntax == Syntax::Yaml && !context.is_markdown() && context.is_role(&parents) {
+                return Some(context.keys(typed, quoted, &parents, &[]));
+            }
+            let key = parents.pop().unwrap_or_default();
             context.values(&key, typed, quoted, &parents)
         }
     })
@@ -40,7 +46,14 @@ pub(crate) fn region(role: &Role<'_>, at: usize) -> Option<Span> {
         return Some(Span::new(0, role.text.len()));
     }
     if let Some(front_matter) = &role.front_matter {
-        return Some(front_matter.content);
+        let mut content = front_matter.content;
+        if matches!(front_matter.fault, Some(front_matter::Fault::Unclosed(_))) {
+            // A word that is no field yet ends what is read; it belongs to the lines above it.
+            let rest = role.text.get(content.end..).unwrap_or("");
+            let words = rest.split_inclusive('\n').take_while(|line| !line.trim().is_empty());
+            content.end += words.map(str::len).sum::<usize>();
+        }
+        return Some(content);
     }
     // Front matter without a single field yet.
     let start = if role.text.starts_with('\u{feff}') { 3 } else { 0 };

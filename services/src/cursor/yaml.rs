@@ -41,13 +41,25 @@ pub(super) fn at(text: &str, region: Span, offset: usize) -> Option<Cursor> {
         return Some(value(text, key, Span::new(start, offset), parents));
     }
     // An item of a list is a value of the list's key, unless the list holds maps.
-    let holds_maps = own.key.is_some() || lines.iter().any(|l| l.dashed && l.key.is_some());
-    if (here.dashed && !holds_maps) || !is_key {
+    if (here.dashed && !holds_maps(&lines, number, &here)) || !is_key {
         let (key, parents) = parents.split_last()?;
         return Some(value(text, key, typed, parents.to_vec()));
     }
     let siblings = siblings(text, &lines, number, here.key_indent, here.dashed);
     Some(Cursor::Key { typed, quoted: false, parents, siblings })
+}
+
+/// Whether the list that a line is an item of holds maps: the line goes on as one, or another item is one.
+fn holds_maps(lines: &[Line], number: usize, here: &Line) -> bool {
+    let inside = |line: &&Line| line.blank || line.indent >= here.indent;
+    let before = lines.get(..number).unwrap_or(&[]).iter().rev().take_while(inside);
+    let after = lines.get(number + 1..).unwrap_or(&[]).iter().take_while(inside);
+    let is_map = |line: &Line| line.dashed && line.indent == here.indent && line.key.is_some();
+    let goes_on = |line: &Line| !line.dashed && line.key_indent == here.key_indent;
+    let next = lines.get(number + 1..).unwrap_or(&[]).iter().find(|line| !line.blank);
+    lines.get(number).is_some_and(|own| own.key.is_some())
+        || next.is_some_and(|line| goes_on(line) && line.key.is_some())
+        || before.chain(after).any(is_map)
 }
 
 fn value(text: &str, key: &str, value: Span, parents: Vec<String>) -> Cursor {
