@@ -94,7 +94,7 @@ fn edits(document: &Document<'_>, changes: Vec<(Span, String)>) -> Vec<Edit> {
 }
 
 fn missing_includes(document: &Document<'_>, role: &Role<'_>, asked: Span) -> Vec<CodeAction> {
-    let options = &document.options.template;
+    let options = document.options;
     if !document.files.is_known() {
         return Vec::new();
     }

@@ -25,7 +25,7 @@ pub fn hover(document: &Document<'_>, offset: u32) -> Option<Hover> {
 }
 
 fn directive(document: &Document<'_>, role: &Role<'_>, at: usize) -> Option<(Span, String)> {
-    let options = &document.options.template;
+    let options = document.options;
     let found = template::directives(role, options);
     let directive = found.into_iter().find(|directive| directive.span.contains(at))?;
     let text = match directive.kind {
@@ -49,7 +49,7 @@ fn directive(document: &Document<'_>, role: &Role<'_>, at: usize) -> Option<(Spa
 }
 
 fn include_text(document: &Document<'_>, role: &Role<'_>, path: &str) -> String {
-    let options = &document.options.template;
+    let options = document.options;
     match template::resolve(role, path, document.files, options) {
         Ok(Some(target)) => {
             let lines = document.files.text(&target).map_or(0, |text| text.lines().count());

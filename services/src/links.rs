@@ -11,7 +11,7 @@ pub fn links(document: &Document<'_>) -> Vec<Link> {
     let places = document.places();
     let range = |span: Span| places.range(document.path, span);
     let mut found: Vec<(Span, Option<String>, Option<String>)> = Vec::new();
-    for directive in template::directives(&role, &document.options.template) {
+    for directive in template::directives(&role, document.options) {
         if let DirectiveKind::Include { path, path_span, .. } = directive.kind
             && let Some(target) = included(document, &role, path)
         {
@@ -31,7 +31,7 @@ pub fn links(document: &Document<'_>) -> Vec<Link> {
 
 /// The file that an include of `role` leads to.
 pub(crate) fn included(document: &Document<'_>, role: &Role<'_>, path: &str) -> Option<String> {
-    template::resolve(role, path, document.files, &document.options.template).ok().flatten()
+    template::resolve(role, path, document.files, document.options).ok().flatten()
 }
 
 /// The file of the workspace that a relative link leads to, and its fragment. `None` for addresses,

@@ -26,7 +26,7 @@ pub(crate) fn target(
     at: usize,
 ) -> Option<(Target, Span)> {
     let touches = |span: Span| span.start <= at && at <= span.end;
-    for directive in template::directives(role, &document.options.template) {
+    for directive in template::directives(role, document.options) {
         match directive.kind {
             DirectiveKind::Include { path, path_span, fragment, .. } => {
                 let Some(file) = included(document, role, path) else { continue };
@@ -57,7 +57,7 @@ pub(crate) fn target(
         };
         return Some((target, link.span));
     }
-    let parts = template::fragments(role, &document.options.template);
+    let parts = template::fragments(role, document.options);
     let heading = role.outline.headings.iter().find(|heading| touches(heading.text))?;
     let part = parts.into_iter().find(|part| part.span.start == heading.span.start)?;
     Some((Target::Fragment(document.path.to_string(), part.name), heading.text))
@@ -95,7 +95,7 @@ fn span_of(document: &Document<'_>, path: &str, fragment: &str) -> Option<Span> 
         false => document.files.text(path)?,
     };
     let role = Role::parse(&text, path);
-    let part = template::fragment_span(&role, fragment, &document.options.template)?;
+    let part = template::fragment_span(&role, fragment, document.options)?;
     let line = part.of(&text).lines().next().unwrap_or("");
     Some(Span::new(part.start, part.start + line.len()))
 }
@@ -151,7 +151,7 @@ pub(crate) fn variable_places(
         found.extend(
             keys.filter(|key| key.as_str() == Some(name)).map(|key| (path.clone(), key.span)),
         );
-        for directive in template::directives(&role, &document.options.template) {
+        for directive in template::directives(&role, document.options) {
             if let DirectiveKind::Variable { name: used, name_span, .. } = directive.kind
                 && used == name
             {
@@ -168,7 +168,7 @@ pub(crate) fn file_places(document: &Document<'_>, target: &Target) -> Vec<(Stri
     for (path, text) in texts(document) {
         let role = Role::parse(&text, &path);
         let beside = document.beside(&path, &text);
-        for directive in template::directives(&role, &document.options.template) {
+        for directive in template::directives(&role, document.options) {
             let DirectiveKind::Include { path: written, path_span, fragment, .. } = directive.kind
             else {
                 continue;
@@ -235,7 +235,7 @@ impl Scope {
             }
             let role = Role::parse(text, path);
             let beside = document.beside(path, text);
-            for directive in template::directives(&role, &document.options.template) {
+            for directive in template::directives(&role, document.options) {
                 if let DirectiveKind::Include { path: written, .. } = directive.kind
                     && let Some(file) = included(&beside, &role, written)
                 {

@@ -53,7 +53,7 @@ fn directives(
     role: &Role<'_>,
     places: &Places<'_>,
 ) -> Vec<wire::Directive> {
-    let options = &document.options.template;
+    let options = document.options;
     let found = template::directives(role, options);
     if found.is_empty() {
         return Vec::new();

@@ -56,7 +56,7 @@ fn rename_fragment(
     fragment: &str,
     new: &str,
 ) -> Result<Rename, String> {
-    let options = &document.options.template;
+    let options = document.options;
     let (_, text) = texts(document)
         .into_iter()
         .find(|(known, _)| known == path)
@@ -158,7 +158,7 @@ struct Written {
 /// The paths that a file names: where, as written, and the file they lead to.
 fn paths_of(document: &Document<'_>, role: &Role<'_>) -> Vec<(Written, String, String)> {
     let mut found = Vec::new();
-    for directive in template::directives(role, &document.options.template) {
+    for directive in template::directives(role, document.options) {
         if let DirectiveKind::Include { path, path_span, .. } = directive.kind
             && let Some(target) = included(document, role, path)
         {
@@ -192,7 +192,7 @@ fn rewritten(
     role: &Role<'_>,
 ) -> String {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let style = template::paths(role, &document.options.template);
+    let style = template::paths(role, document.options);
     let below = |folder: &str| match folder {
         "" | "." => Some(target.to_string()),
         folder => Some(target.strip_prefix(folder)?.strip_prefix('/')?.to_string()),

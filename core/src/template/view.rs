@@ -6,7 +6,7 @@ use super::path::{self, Refusal};
 use super::settings::Settings;
 use super::source::Source;
 use super::{fragment, lexer::Lexed};
-use crate::options::{Resolve, TemplateOptions as Options};
+use crate::options::{Options, Resolve};
 use crate::role::{Role, Syntax};
 use crate::text::Span;
 use crate::workspace::Files;
@@ -54,7 +54,7 @@ pub fn directives<'t>(role: &Role<'t>, options: &Options) -> Vec<Directive<'t>> 
     if role.syntax != Syntax::Markdown || !role.has_directives {
         return Vec::new();
     }
-    let Lexed { tokens, .. } = lexer::lex(role, options.limits.directive);
+    let Lexed { tokens, .. } = lexer::lex(role, options.template.limits.directive);
     let read = |token: lexer::Token<'t>| {
         let kind = match token.kind {
             Kind::Drop { .. } => return None,
@@ -89,7 +89,7 @@ fn name_span(text: &str, span: Span, name: &str) -> Span {
 /// # Errors
 /// Why the path is refused.
 pub fn candidates(role: &Role<'_>, path: &str, options: &Options) -> Result<Vec<String>, Refusal> {
-    let settings = Settings::new(options, role);
+    let settings = Settings::new(&options.template, role, options.markdown);
     let found = path::candidates(path, role.path, &settings).map_err(|(refusal, _)| refusal)?;
     Ok(found.into_iter().map(|candidate| candidate.path).collect())
 }
@@ -122,7 +122,7 @@ pub struct Paths {
 
 /// How paths are written in the includes of `role`.
 pub fn paths(role: &Role<'_>, options: &Options) -> Paths {
-    let settings = Settings::new(options, role);
+    let settings = Settings::new(&options.template, role, options.markdown);
     let mounts = settings.mounts.iter();
     Paths {
         from_root: settings.resolve != Resolve::File,
@@ -158,7 +158,7 @@ pub enum FragmentKind {
 
 /// The parts of `role` that a fragment can name, in the order of the text.
 pub fn fragments(role: &Role<'_>, options: &Options) -> Vec<Fragment> {
-    let source = Source::entry(role, &options.limits, None);
+    let source = Source::entry(role, &options.template.limits, None);
     let mut found = fragment::all(&source);
     found.sort_by_key(|fragment| (fragment.span.start, fragment.span.end));
     found
@@ -166,7 +166,7 @@ pub fn fragments(role: &Role<'_>, options: &Options) -> Vec<Fragment> {
 
 /// The part of `role` that `fragment` names, in bytes of its text.
 pub fn fragment_span(role: &Role<'_>, fragment: &str, options: &Options) -> Option<Span> {
-    fragment::find(&Source::entry(role, &options.limits, None), fragment)
+    fragment::find(&Source::entry(role, &options.template.limits, None), fragment)
 }
 
 #[cfg(test)]

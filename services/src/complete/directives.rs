@@ -135,7 +135,7 @@ pub(crate) fn about(variable: &template::VariableUse, document: &Document<'_>) -
 /// Paths as they may be written here: from the root or a mount, or with `./` and `../` from the file's
 /// own folder. Only those that would be found are proposed.
 fn paths(document: &Document<'_>, role: &Role<'_>, typed: &str) -> Vec<Item> {
-    let style = template::paths(role, &document.options.template);
+    let style = template::paths(role, document.options);
     let folder = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let files = document.files.paths();
     let written = files.iter().map(AsRef::<str>::as_ref).filter(|path| *path != document.path);
@@ -188,7 +188,7 @@ pub(crate) fn relative(folder: &str, path: &str) -> String {
 }
 
 fn fragments(document: &Document<'_>, role: &Role<'_>, path: &str, typed: &str) -> Vec<Item> {
-    let options = &document.options.template;
+    let options = document.options;
     let Ok(Some(target)) = template::resolve(role, path, document.files, options) else {
         return Vec::new();
     };

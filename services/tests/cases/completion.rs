@@ -151,7 +151,6 @@ fn every_field_of_every_host_is_completed_where_such_a_file_has_its_fields() {
             Syntax::Toml => ("a.toml", "‸\n"),
             Syntax::Yaml => ("a.yaml", "customModes:\n  - ‸\n"),
             Syntax::Json => ("a.json", "{ ‸ }\n"),
-            _ => continue,
         };
         let found = labels(&Case::at(path, text).host(host.id));
         for field in host.fields {

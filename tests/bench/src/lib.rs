@@ -7,6 +7,7 @@ mod growth;
 mod node;
 mod ratio;
 mod rules;
+mod services;
 mod texts;
 
 use std::fmt::Write;
@@ -38,6 +39,7 @@ pub fn report(files: &[File], now: Clock) -> String {
     }
     section("clean text, by size", growth::of_clean_text(now));
     section("hostile text, t(1 MB) / t(100 kB)", growth::of_hostile_text(now));
+    section("what an editor waits for", services::answers(now));
     section("expansion / copying the same bytes", expansion::over_copying(files, now));
     out
 }
