@@ -4,7 +4,7 @@ use crate::convert;
 use crate::document::Document;
 use crate::edits::difference;
 use rolewright_core::template::{self, DirectiveKind};
-use rolewright_core::{Diagnostic, Options, Role, Span};
+use rolewright_core::{Diagnostic, Options, Role, Span, check, diagnostic, fix};
 use rolewright_wire::{Applicability, CodeAction, CodeActionKind, Edit};
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ pub fn code_actions(document: &Document<'_>, start: u32, end: u32) -> Vec<CodeAc
     let places = document.places();
     let asked = places.span(document.path, start, end);
     let touches = |span: Span| span.start <= asked.end && asked.start <= span.end;
-    let found = document.check().diagnostics;
+    let found = check(&document.input(), document.options).diagnostics;
     let own = found.iter().filter(|d| d.path == document.path);
     let here: Vec<&Diagnostic> = own.clone().filter(|d| touches(d.span)).collect();
     let mut actions: Vec<CodeAction> = here.iter().filter_map(|d| fix_of(document, d)).collect();
@@ -79,7 +79,7 @@ fn fix_all(document: &Document<'_>) -> Option<CodeAction> {
 
 /// The edits of all safe fixes under `options`; `None` where nothing changes.
 fn fixed(document: &Document<'_>, options: &Options) -> Option<Vec<Edit>> {
-    let fixed = document.fixed(options);
+    let fixed = fix(&document.input(), options, diagnostic::Applicability::Safe).text;
     let edits = edits(document, difference(document.text, &fixed));
     (!edits.is_empty()).then_some(edits)
 }
@@ -108,7 +108,7 @@ fn missing_includes(document: &Document<'_>, role: &Role<'_>, asked: Span) -> Ve
     });
     let missing = touched.filter_map(|path| {
         let candidates = template::candidates(role, path, options).ok()?;
-        let exists = candidates.iter().any(|path| document.files.text(path).is_some());
+        let exists = candidates.iter().any(|path| document.files.exists(path));
         let target = candidates.into_iter().next().filter(|_| !exists)?;
         Some(CodeAction {
             title: format!("Create `{target}`"),

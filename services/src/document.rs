@@ -2,7 +2,8 @@
 
 use crate::places::Places;
 use rolewright_core::host::Host;
-use rolewright_core::{Files, Options, Report, Role, Values, check, detect, fix};
+use rolewright_core::template::{self, Expanded};
+use rolewright_core::{Files, Input, Options, Role, Values, detect};
 use rolewright_wire::Encoding;
 
 /// A text that a service is asked about.
@@ -33,14 +34,14 @@ impl<'a> Document<'a> {
         detect::host(role, self.options.host).host
     }
 
-    /// What is wrong with the text.
-    pub(crate) fn check(&self) -> Report {
-        check::check(self.text, self.path, self.files, self.values, self.options)
+    /// The text with its surroundings, for the engine.
+    pub(crate) fn input(&self) -> Input<'a> {
+        Input::new(self.text).at(self.path).with_files(self.files).with_values(self.values)
     }
 
-    /// The text after all fixes that are safe under `options`.
-    pub(crate) fn fixed(&self, options: &Options) -> String {
-        fix::fix(self.text, self.path, self.files, self.values, options, false).text
+    /// The text with its includes and variables filled in.
+    pub(crate) fn expanded(&self) -> Expanded {
+        template::expand(&self.input(), self.options)
     }
 
     /// Translates places of this text and of the files around it.

@@ -31,8 +31,7 @@ fn directive(document: &Document<'_>, role: &Role<'_>, at: usize) -> Option<(Spa
     let text = match directive.kind {
         DirectiveKind::Include { path, .. } => include_text(document, role, path),
         DirectiveKind::Variable { name, upper, in_code, .. } => {
-            let expanded =
-                template::expand(role, document.files, document.values, document.options);
+            let expanded = document.expanded();
             let known = expanded.variables.iter().find(|variable| variable.name == name);
             let live = document.values.get(name).is_some()
                 || known.is_some_and(|variable| variable.declared.is_some());

@@ -53,7 +53,7 @@ pub(crate) fn linked<'l>(
         Some(rooted) => joined("", rooted)?,
         None => joined(folder, path)?,
     };
-    document.files.text(&path).map(|_| (path, fragment))
+    document.files.exists(&path).then_some((path, fragment))
 }
 
 /// `path` from `folder` without `.` and `..`; `None` where it leads out of the workspace.

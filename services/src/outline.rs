@@ -58,7 +58,7 @@ fn directives(
     if found.is_empty() {
         return Vec::new();
     }
-    let expanded = template::expand(role, document.files, document.values, document.options);
+    let expanded = document.expanded();
     let live = |name: &str, span: Span| {
         let known = expanded.variables.iter().find(|variable| variable.name == name);
         known.is_some_and(|v| v.uses.iter().any(|use_| use_.file == 0 && use_.span.overlaps(span)))

@@ -123,7 +123,7 @@ pub fn rename_file(document: &Document<'_>, from: &str, to: &str) -> Result<Rena
         .filter(|path| !path.is_empty() && !to.contains(['\\', '{', '}', '|', '#', '\n']))
         .ok_or_else(|| format!("`{to}` is not a path inside the workspace."))?;
     let all = texts(document);
-    let exists = document.files.text(&to).is_some() || document.path == to;
+    let exists = document.files.exists(&to) || document.path == to;
     if exists && to != from {
         return Err(format!("There already is a file `{to}`."));
     }

@@ -3,11 +3,12 @@
 
 use crate::convert;
 use crate::document::Document;
-use rolewright_core::census::{Claim, check_alone, collisions};
-use rolewright_core::compile::{Compiled, compile};
-use rolewright_core::host::Host;
-use rolewright_core::{Files, Options, Report, Values, host};
+use rolewright_core::{
+    Claim, Compiled, Files, Input, Options, Report, Target, Values, check_one, compare, compile,
+    host,
+};
 use rolewright_wire as wire;
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -162,23 +163,10 @@ impl Workspace {
         all
     }
 
-    /// A file as a host and its model get it; by default for the host that it is for.
-    pub fn compile(
-        &self,
-        path: &str,
-        to: Option<&'static Host>,
-        allow_widening: bool,
-    ) -> Option<Compiled> {
+    /// A file as a host and its model get it.
+    pub fn compile(&self, path: &str, target: &Target) -> Option<Compiled> {
         let document = self.document(path)?;
-        Some(compile(
-            document.text,
-            path,
-            &self.files,
-            &self.settings.values,
-            &self.settings.options,
-            to,
-            allow_widening,
-        ))
+        Some(compile(&document.input(), &self.settings.options, target))
     }
 
     /// The report on one file alone, remembered.
@@ -195,8 +183,9 @@ impl Workspace {
 
     fn look(&self, path: &str, text: &str) -> Remembered {
         let watched = Watched::new(&self.files);
-        let alone = Options { across: false, ..self.settings.options.clone() };
-        let (report, claim) = check_alone(text, path, &watched, &self.settings.values, &alone);
+        let values = &self.settings.values;
+        let input = Input::new(text).at(path).with_files(&watched).with_values(values);
+        let (report, claim) = check_one(&input, &self.settings.options);
         let Watched { read, listed, .. } = watched;
         let mut read = read.into_inner();
         read.remove(path);
@@ -214,7 +203,7 @@ impl Workspace {
         }
         let remembered = self.remembered.borrow();
         let claims: Vec<Claim> = remembered.values().filter_map(|r| r.claim.clone()).collect();
-        collisions(&claims, &self.settings.options)
+        compare(&claims, &self.settings.options)
     }
 }
 
@@ -244,14 +233,19 @@ impl<'a> Watched<'a> {
 }
 
 impl Files for Watched<'_> {
-    fn text(&self, path: &str) -> Option<&str> {
+    fn text(&self, path: &str) -> Option<Cow<'_, str>> {
         self.read.borrow_mut().insert(path.to_string());
-        self.files.get(path).map(String::as_str)
+        self.files.text(path)
     }
 
-    fn paths(&self) -> Vec<&str> {
+    fn paths(&self) -> Vec<Cow<'_, str>> {
         self.listed.set(true);
-        self.files.keys().map(String::as_str).collect()
+        self.files.paths()
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        self.read.borrow_mut().insert(path.to_string());
+        self.files.contains_key(path)
     }
 }
 

@@ -105,7 +105,7 @@ pub fn resolve(
     options: &Options,
 ) -> Result<Option<String>, Refusal> {
     let found = candidates(role, path, options)?;
-    Ok(found.into_iter().find(|path| files.text(path).is_some()))
+    Ok(found.into_iter().find(|path| files.exists(path)))
 }
 
 /// How the paths of a template are written: what the settings and the front matter of `role` say.

@@ -36,7 +36,7 @@ pub(super) fn at(document: &Document<'_>, at: usize) -> Option<Found> {
     let part = part(document.text, at)?;
     let role = document.role();
     let items = match &part {
-        Part::Name(typed) => names(document, &role, typed.of(document.text)),
+        Part::Name(typed) => names(document, typed.of(document.text)),
         Part::Path(typed) => paths(document, &role, typed.of(document.text)),
         Part::Fragment(path, typed) => {
             fragments(document, &role, path.of(document.text), typed.of(document.text))
@@ -88,8 +88,8 @@ fn part(text: &str, at: usize) -> Option<Part> {
     })
 }
 
-fn names(document: &Document<'_>, role: &Role<'_>, typed: &str) -> Vec<Item> {
-    let expanded = template::expand(role, document.files, document.values, document.options);
+fn names(document: &Document<'_>, typed: &str) -> Vec<Item> {
+    let expanded = document.expanded();
     let mut found: Vec<(String, String)> = expanded
         .variables
         .iter()

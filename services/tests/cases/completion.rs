@@ -210,13 +210,7 @@ fn a_section_of_an_included_file_is_completed_as_the_engine_names_it() {
     for label in found {
         let written = role(&format!("{{{{include:shared/tone.md#{label}‸}}}}\n"));
         let report = rolewright_services::report(
-            rolewright_core::check(
-                &written.text,
-                &written.path,
-                &written.files,
-                &written.values,
-                &written.options,
-            ),
+            rolewright_core::check(&written.input(), &written.options),
             &written.document(),
         );
         assert!(report.diagnostics.iter().all(|d| d.rule != "missing-fragment"), "{label}");

@@ -9,7 +9,7 @@ mod prompt;
 mod rename;
 mod structure;
 
-use rolewright_core::{Options, Values, host::Host};
+use rolewright_core::{Input, Options, Values, host::Host};
 use rolewright_services::Document;
 use rolewright_wire::{Edit, Encoding, Range};
 use std::collections::BTreeMap;
@@ -68,6 +68,10 @@ impl Case {
             options: &self.options,
             encoding: Encoding::Utf16,
         }
+    }
+
+    pub fn input(&self) -> Input<'_> {
+        Input::new(&self.text).at(&self.path).with_files(&self.files).with_values(&self.values)
     }
 
     pub fn caret(&self) -> u32 {

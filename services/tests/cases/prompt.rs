@@ -1,5 +1,5 @@
 use crate::Case;
-use rolewright_core::compile::compile;
+use rolewright_core::{Target, compile};
 use rolewright_services::{prompt_ranges, source_location, source_map};
 
 fn role() -> Case {
@@ -8,7 +8,7 @@ fn role() -> Case {
 }
 
 fn compiled(case: &Case) -> rolewright_core::compile::Compiled {
-    compile(&case.text, &case.path, &case.files, &case.values, &case.options, None, false)
+    compile(&case.input(), &case.options, &Target::of(None))
 }
 
 #[test]
