@@ -61,12 +61,10 @@ fn by_target(role: &Role<'_>, found: &'static Host) -> Detected {
         .field_for(FieldRole::Target)
         .and_then(|field| role.field(field.name))
         .and_then(|field| field.value.as_str());
-    match target {
-        Some("vscode") => match Host::by_id("vscode-agent") {
-            Some(host) => Detected { host, by: By::Target },
-            None => Detected { host: found, by: By::Path },
-        },
-        _ => Detected { host: found, by: By::Path },
+    let chosen = HOSTS.iter().find(|host| host.target.is_some() && host.target == target);
+    match chosen {
+        Some(host) => Detected { host, by: By::Target },
+        None => Detected { host: found, by: By::Path },
     }
 }
 
@@ -109,11 +107,10 @@ fn runs_model(role: &Role<'_>, host: &Host) -> bool {
     model.is_some_and(|id| host.models.prefixes.iter().any(|prefix| id.starts_with(prefix)))
 }
 
-/// The host of a role without a head.
+/// The host of a role without front matter.
 fn fallback() -> &'static Host {
-    // A table without `plain` would be a mistake of the build; the first host then stands in, and a
-    // test of the table fails.
-    Host::by_id("plain").unwrap_or(&HOSTS[0])
+    // Facts without a fallback are refused when the table is made.
+    HOSTS.iter().find(|host| host.fallback).unwrap_or(&HOSTS[0])
 }
 
 #[cfg(test)]

@@ -27,6 +27,12 @@ pub struct Host {
     pub title: &'static str,
     /// The product's name, for sentences: "Claude Code".
     pub product: &'static str,
+    /// What a role writes into its `target` field to be this host's, where two hosts read one place.
+    pub target: Option<&'static str>,
+    /// Whether a role without front matter is taken to be this host's; so it is for exactly one.
+    pub fallback: bool,
+    /// Names that begin a line of broken front matter only as a field, never as prose.
+    pub telling: &'static [&'static str],
     /// How its files are written.
     pub syntax: Syntax,
     /// Where its files lie, as globs relative to a workspace root or to any folder below it.
@@ -169,6 +175,8 @@ pub struct Models {
     pub retired: &'static [(&'static str, &'static str)],
     /// How a full name is written, where a bare one is not enough: `NAME (VENDOR)`.
     pub qualified: Option<&'static str>,
+    /// The alias of the model that the session already runs.
+    pub inherit: Option<&'static str>,
     /// What a model it cannot run leads to.
     pub unknown: Consequence,
 }

@@ -87,7 +87,7 @@ fn an_expansion_reads_each_included_file_once() {
 
 #[test]
 fn a_path_that_is_refused_is_not_read() {
-    let text = "{{include:.env}}\n\n{{include:../outside.md}}\n\n{{include:keys/id_rsa}}\n";
+    let text = "{{include:.env}}\n\n{{include:../../outside.md}}\n\n{{include:keys/id_rsa}}\n";
     let files = noting(&[(".env", "KEY=1\n"), ("keys/id_rsa", "secret\n")]);
     let input = Input::new(text).at("roles/x.md").with_files(&files);
     compile(&input, &Options::new(), &Target::default());

@@ -27,17 +27,6 @@ pub(super) struct Convert<'c> {
 const LIMITS: [FieldRole; 4] =
     [FieldRole::Permissions, FieldRole::PermissionMode, FieldRole::ReadOnly, FieldRole::Sandbox];
 
-/// Values of such fields that limit nothing.
-const UNLIMITED: [&str; 7] = [
-    "bypassPermissions",
-    "acceptEdits",
-    "auto",
-    "yolo",
-    "danger-full-access",
-    "false",
-    "full-auto",
-];
-
 /// Fields whose loss changes what the role does.
 const WEIGHTY: [FieldRole; 9] = [
     FieldRole::Hooks,
@@ -128,13 +117,13 @@ impl<'c> Convert<'c> {
             | FieldRole::ApprovedTools
             | FieldRole::DeniedTools
             | FieldRole::Prompt => {}
-            FieldRole::Model => self.model(field),
+            FieldRole::Model => self.model(field, fact),
             role => match self.usable(role) {
                 Some(target) if self.fits(fact, target, field) => {
                     self.put(target.name, Item::of(&field.value));
                     self.length(target, field);
                 }
-                _ => self.lost(field, role),
+                _ => self.lost(field, fact),
             },
         }
     }
@@ -181,15 +170,15 @@ impl<'c> Convert<'c> {
         shape && known && (related || !own_way)
     }
 
-    fn model(&mut self, field: &Field<'_>) {
-        let Some(value) = field.value.as_str() else { return self.lost(field, FieldRole::Model) };
+    fn model(&mut self, field: &Field<'_>, fact: &host::Field) {
+        let Some(value) = field.value.as_str() else { return self.lost(field, fact) };
         let models = &self.to.models;
         let fits = models.aliases.contains(&value)
             || models.prefixes.iter().any(|prefix| value.starts_with(prefix))
             || self.from.product == self.to.product;
         match self.usable(FieldRole::Model) {
             Some(target) if fits => self.put(target.name, Item::Text(value.to_owned())),
-            _ if value == "inherit" => {}
+            _ if self.from.models.inherit == Some(value) => {}
             _ => {
                 let message =
                     format!("`{value}` is no model of {}: its default is used.", self.to.product);
@@ -198,9 +187,10 @@ impl<'c> Convert<'c> {
         }
     }
 
-    fn lost(&mut self, field: &Field<'_>, role: FieldRole) {
+    fn lost(&mut self, field: &Field<'_>, fact: &host::Field) {
+        let role = fact.role;
         let value = field.value.as_str().unwrap_or("");
-        let limit = LIMITS.contains(&role) && !UNLIMITED.contains(&value);
+        let limit = LIMITS.contains(&role) && !fact.unlimited.contains(&value);
         let grants = self.to.tools.omitted.is_some();
         let severity = match (limit, grants && !self.allow_widening) {
             (true, true) => Severity::Error,

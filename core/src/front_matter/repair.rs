@@ -2,6 +2,7 @@
 //! indented. A repair is handed out only after the strict reader took it. Knows no host.
 
 use super::{Field, FrontMatter};
+use crate::host::HOSTS;
 use crate::text::Span;
 use crate::yaml::{self, Style, unescaped};
 use alloc::format;
@@ -104,21 +105,10 @@ fn mend(text: &str, field: &Field<'_>, line_end: &str) -> Option<Edits> {
     ways.into_iter().find(|edits| !edits.is_empty() && reads_alone(text, field, edits))
 }
 
-/// Fields that roles of most hosts have. Any other word before a colon may be the author's prose.
-const USUAL: [&str; 12] = [
-    "name",
-    "description",
-    "tools",
-    "model",
-    "color",
-    "mode",
-    "license",
-    "metadata",
-    "version",
-    "allowed-tools",
-    "disallowedTools",
-    "permissionMode",
-];
+/// Whether a line that begins with this word and a colon is a field. Any other may be the author's prose.
+fn is_telling(word: &str) -> bool {
+    HOSTS.iter().any(|host| host.telling.contains(&word))
+}
 
 /// The name of the first field that a value swallowed, because each of its further lines is a field
 /// that is indented or has no space behind its colon; and the edits that set all of them free.
@@ -135,7 +125,7 @@ pub fn swallowed(text: &str, field: &Field<'_>) -> Option<(Span, Edits)> {
         let content = line.trim_start_matches([' ', '\t']);
         let key = content.split(':').next().unwrap_or("");
         let rest = content.get(key.len() + 1..)?;
-        if !USUAL.contains(&key) {
+        if !is_telling(key) {
             return None;
         }
         let start = at + line.len() - content.len();

@@ -20,6 +20,8 @@ pub struct Field {
     pub values: &'static [&'static str],
     /// Whether `values` are all there are.
     pub closed: bool,
+    /// The values that limit nothing, of a field that limits what the role may do.
+    pub unlimited: &'static [&'static str],
     /// The shape that the host enforces.
     pub pattern: Option<Pattern>,
     /// The shape that its documentation asks for but nothing enforces.

@@ -5,7 +5,7 @@
 use super::*;
 
 const FIELD: Field = Field {
-    name: "", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false,
+    name: "", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, unlimited: &[],
     pattern: None, style: None, min_chars: 0, max_chars: 0, invalid: Effect::Unknown, invalid_note: None,
     missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, note: None,
 };
@@ -82,13 +82,13 @@ static CLAUDE_CODE_TOOLS: [Tool; 56] = [
 ];
 
 const CLAUDE_CODE_MODELS: Models = Models {
-    aliases: &["inherit", "sonnet", "opus", "haiku", "fable", "default", "best", "sonnet[1m]", "opus[1m]", "opusplan"], prefixes: &["claude-"], qualified: None,
+    aliases: &["inherit", "sonnet", "opus", "haiku", "fable", "default", "best", "sonnet[1m]", "opus[1m]", "opusplan"], prefixes: &["claude-"], qualified: None, inherit: Some("inherit"),
     retired: &[("claude-3-5-haiku-20241022", "haiku"), ("claude-3-5-sonnet-20240620", "sonnet"), ("claude-3-5-sonnet-20241022", "sonnet"), ("claude-3-7-sonnet-20250219", "sonnet"), ("claude-3-opus-20240229", "opus"), ("claude-3-sonnet-20240229", "sonnet"), ("claude-opus-4-20250514", "opus"), ("claude-sonnet-4-20250514", "sonnet")],
     unknown: Consequence { effect: Effect::Forwarded, note: Some("Claude Code sends a model id it does not know to the API, which answers with an error.") },
 };
 
 const AGENT_SKILL_MODELS: Models = Models {
-    aliases: &[], prefixes: &[], qualified: None,
+    aliases: &[], prefixes: &[], qualified: None, inherit: None,
     retired: &[],
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
@@ -118,7 +118,7 @@ static COPILOT_TOOLS: [Tool; 21] = [
 ];
 
 const COPILOT_MODELS: Models = Models {
-    aliases: &[], prefixes: &[], qualified: None,
+    aliases: &[], prefixes: &[], qualified: None, inherit: None,
     retired: &[],
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
@@ -203,31 +203,31 @@ static VSCODE_AGENT_TOOLS: [Tool; 76] = [
 ];
 
 const VSCODE_AGENT_MODELS: Models = Models {
-    aliases: &[], prefixes: &[], qualified: Some("NAME (VENDOR)"),
+    aliases: &[], prefixes: &[], qualified: Some("NAME (VENDOR)"), inherit: None,
     retired: &[],
     unknown: Consequence { effect: Effect::Warned, note: Some("VS Code finds a model only by its name with the vendor in parentheses.") },
 };
 
 const CURSOR_AGENT_MODELS: Models = Models {
-    aliases: &["inherit"], prefixes: &[], qualified: None,
+    aliases: &["inherit"], prefixes: &[], qualified: None, inherit: Some("inherit"),
     retired: &[],
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CURSOR_RULE_MODELS: Models = Models {
-    aliases: &[], prefixes: &[], qualified: None,
+    aliases: &[], prefixes: &[], qualified: None, inherit: None,
     retired: &[],
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CODEX_AGENT_MODELS: Models = Models {
-    aliases: &[], prefixes: &[], qualified: None,
+    aliases: &[], prefixes: &[], qualified: None, inherit: None,
     retired: &[],
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const AGENTS_MD_MODELS: Models = Models {
-    aliases: &[], prefixes: &[], qualified: None,
+    aliases: &[], prefixes: &[], qualified: None, inherit: None,
     retired: &[],
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
@@ -264,7 +264,7 @@ static GEMINI_TOOLS: [Tool; 28] = [
 ];
 
 const GEMINI_MODELS: Models = Models {
-    aliases: &["inherit", "auto"], prefixes: &["gemini-"], qualified: None,
+    aliases: &["inherit", "auto"], prefixes: &["gemini-"], qualified: None, inherit: Some("inherit"),
     retired: &[],
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
@@ -289,7 +289,7 @@ static OPENCODE_TOOLS: [Tool; 16] = [
 ];
 
 const OPENCODE_MODELS: Models = Models {
-    aliases: &[], prefixes: &[], qualified: Some("PROVIDER/MODEL"),
+    aliases: &[], prefixes: &[], qualified: Some("PROVIDER/MODEL"), inherit: None,
     retired: &[],
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
@@ -304,7 +304,7 @@ static ROO_TOOLS: [Tool; 6] = [
 ];
 
 const ROO_MODELS: Models = Models {
-    aliases: &[], prefixes: &[], qualified: None,
+    aliases: &[], prefixes: &[], qualified: None, inherit: None,
     retired: &[],
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
@@ -316,7 +316,7 @@ static QWEN_TOOLS: [Tool; 3] = [
 ];
 
 const QWEN_MODELS: Models = Models {
-    aliases: &["inherit", "fast"], prefixes: &[], qualified: None,
+    aliases: &["inherit", "fast"], prefixes: &[], qualified: None, inherit: Some("inherit"),
     retired: &[],
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
@@ -341,7 +341,7 @@ static FACTORY_TOOLS: [Tool; 16] = [
 ];
 
 const FACTORY_MODELS: Models = Models {
-    aliases: &["inherit"], prefixes: &[], qualified: None,
+    aliases: &["inherit"], prefixes: &[], qualified: None, inherit: Some("inherit"),
     retired: &[],
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
@@ -357,19 +357,19 @@ static KIRO_TOOLS: [Tool; 7] = [
 ];
 
 const KIRO_MODELS: Models = Models {
-    aliases: &[], prefixes: &[], qualified: None,
+    aliases: &[], prefixes: &[], qualified: None, inherit: None,
     retired: &[],
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const PLAIN_MODELS: Models = Models {
-    aliases: &[], prefixes: &[], qualified: None,
+    aliases: &[], prefixes: &[], qualified: None, inherit: None,
     retired: &[],
     unknown: Consequence { effect: Effect::Accepted, note: None },
 };
 
 const CHAT_JSON_MODELS: Models = Models {
-    aliases: &[], prefixes: &[], qualified: None,
+    aliases: &[], prefixes: &[], qualified: None, inherit: None,
     retired: &[],
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
@@ -378,6 +378,7 @@ const CHAT_JSON_MODELS: Models = Models {
 pub static HOSTS: [Host; 17] = [
     Host {
         id: "claude-code", title: "Claude Code subagent", product: "Claude Code",
+        target: None, fallback: false, telling: &["name", "description", "tools", "disallowedTools", "model", "permissionMode", "color"],
         syntax: Syntax::Markdown, locations: &[".claude/agents/**/*.md"], routed: true, identity: Identity::Field,
         head: Head { presence: Presence::Required, yaml: Yaml::RescuesColon, strict_types: false,
             invalid: Consequence { effect: Effect::Rejected, note: Some("Claude Code skips the file without a message.") },
@@ -389,7 +390,7 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "tools", role: FieldRole::Tools, types: &[FieldType::Text, FieldType::Texts], split: Split::Commas, invalid: Effect::Unknown, note: aside("The only tools it may use; without it, every tool is granted."), ..FIELD },
             Field { name: "disallowedTools", role: FieldRole::DeniedTools, types: &[FieldType::Text, FieldType::Texts], split: Split::Commas, invalid: Effect::Unknown, note: aside("Tools taken away; applied before `tools`."), ..FIELD },
             Field { name: "model", role: FieldRole::Model, types: &[FieldType::Text], values: &["inherit", "sonnet", "opus", "haiku", "fable"], invalid: Effect::Forwarded, note: aside("A model alias, `inherit` or a full model id; `inherit` by default."), ..FIELD },
-            Field { name: "permissionMode", role: FieldRole::PermissionMode, types: &[FieldType::Text], values: &["default", "acceptEdits", "auto", "dontAsk", "bypassPermissions", "plan", "manual"], closed: true, invalid: Effect::Unknown, note: aside("How permission is asked for; the parent's mode by default."), ..FIELD },
+            Field { name: "permissionMode", role: FieldRole::PermissionMode, types: &[FieldType::Text], values: &["default", "acceptEdits", "auto", "dontAsk", "bypassPermissions", "plan", "manual"], closed: true, unlimited: &["acceptEdits", "auto", "bypassPermissions"], invalid: Effect::Unknown, note: aside("How permission is asked for; the parent's mode by default."), ..FIELD },
             Field { name: "maxTurns", role: FieldRole::MaxTurns, types: &[FieldType::Integer], invalid: Effect::Unknown, note: aside("The most turns it may take."), ..FIELD },
             Field { name: "skills", role: FieldRole::Skills, types: &[FieldType::Texts, FieldType::Text], split: Split::Commas, invalid: Effect::Unknown, note: aside("Skills whose full text is put in context at the start; a missing one is skipped."), ..FIELD },
             Field { name: "mcpServers", role: FieldRole::McpServers, types: &[FieldType::List], invalid: Effect::Unknown, note: aside("MCP servers by name, or with their settings."), ..FIELD },
@@ -416,6 +417,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "claude-code-plugin", title: "Claude Code plugin agent", product: "Claude Code",
+        target: None, fallback: false, telling: &[],
         syntax: Syntax::Markdown, locations: &["plugins/*/agents/**/*.md", "external_plugins/*/agents/**/*.md"], routed: true, identity: Identity::FieldOrFile,
         head: Head { presence: Presence::Required, yaml: Yaml::RescuesColon, strict_types: false,
             invalid: Consequence { effect: Effect::LosesHead, note: Some("Claude Code loads the agent under its file name with a placeholder description, and its limits on tools and model are lost.") },
@@ -427,7 +429,7 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "tools", role: FieldRole::Tools, types: &[FieldType::Text, FieldType::Texts], split: Split::Commas, invalid: Effect::Unknown, note: aside("The only tools it may use; without it, every tool is granted."), ..FIELD },
             Field { name: "disallowedTools", role: FieldRole::DeniedTools, types: &[FieldType::Text, FieldType::Texts], split: Split::Commas, invalid: Effect::Unknown, note: aside("Tools taken away; applied before `tools`."), ..FIELD },
             Field { name: "model", role: FieldRole::Model, types: &[FieldType::Text], values: &["inherit", "sonnet", "opus", "haiku", "fable"], invalid: Effect::Forwarded, note: aside("A model alias, `inherit` or a full model id; `inherit` by default."), ..FIELD },
-            Field { name: "permissionMode", role: FieldRole::PermissionMode, types: &[FieldType::Text], values: &["default", "acceptEdits", "auto", "dontAsk", "bypassPermissions", "plan", "manual"], closed: true, invalid: Effect::Ignored, status: FieldStatus::Ignored("For safety Claude Code ignores `permissionMode` in agents of plugins."), ..FIELD },
+            Field { name: "permissionMode", role: FieldRole::PermissionMode, types: &[FieldType::Text], values: &["default", "acceptEdits", "auto", "dontAsk", "bypassPermissions", "plan", "manual"], closed: true, unlimited: &["acceptEdits", "auto", "bypassPermissions"], invalid: Effect::Ignored, status: FieldStatus::Ignored("For safety Claude Code ignores `permissionMode` in agents of plugins."), ..FIELD },
             Field { name: "maxTurns", role: FieldRole::MaxTurns, types: &[FieldType::Integer], invalid: Effect::Unknown, note: aside("The most turns it may take."), ..FIELD },
             Field { name: "skills", role: FieldRole::Skills, types: &[FieldType::Texts, FieldType::Text], split: Split::Commas, invalid: Effect::Unknown, note: aside("Skills whose full text is put in context at the start; a missing one is skipped."), ..FIELD },
             Field { name: "mcpServers", role: FieldRole::McpServers, types: &[FieldType::List], invalid: Effect::Ignored, status: FieldStatus::Ignored("For safety Claude Code ignores `mcpServers` in agents of plugins."), ..FIELD },
@@ -456,6 +458,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "agent-skill", title: "Agent Skill", product: "Agent Skills",
+        target: None, fallback: false, telling: &["name", "description", "license", "metadata", "version", "allowed-tools"],
         syntax: Syntax::Markdown, locations: &["SKILL.md"], routed: true, identity: Identity::FieldAndFolder,
         head: Head { presence: Presence::Required, yaml: Yaml::Strict, strict_types: false,
             invalid: Consequence { effect: Effect::Rejected, note: Some("Most clients skip a skill whose front matter does not parse; Claude Code loads it without name and description.") },
@@ -505,6 +508,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "copilot", title: "GitHub Copilot agent", product: "GitHub Copilot",
+        target: None, fallback: false, telling: &[],
         syntax: Syntax::Markdown, locations: &[".github/agents/**/*.md", "*.agent.md", ".github-private/agents/*.md", ".copilot/agents/**/*.md"], routed: true, identity: Identity::File,
         head: Head { presence: Presence::Required, yaml: Yaml::Strict, strict_types: false,
             invalid: Consequence { effect: Effect::Rejected, note: Some("GitHub Copilot reports an error and does not load the agent.") },
@@ -543,6 +547,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "vscode-agent", title: "VS Code custom agent", product: "VS Code",
+        target: Some("vscode"), fallback: false, telling: &[],
         syntax: Syntax::Markdown, locations: &[".github/agents/*.agent.md", "*.chatmode.md"], routed: false, identity: Identity::FieldOrFile,
         head: Head { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false,
             invalid: Consequence { effect: Effect::Warned, note: Some("VS Code marks the error in the editor.") },
@@ -580,6 +585,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "cursor-agent", title: "Cursor subagent", product: "Cursor",
+        target: None, fallback: false, telling: &[],
         syntax: Syntax::Markdown, locations: &[".cursor/agents/*.md", ".codex/agents/*.md"], routed: true, identity: Identity::FieldOrFile,
         head: Head { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false,
             invalid: Consequence { effect: Effect::Unknown, note: None },
@@ -589,7 +595,7 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "name", role: FieldRole::Name, types: &[FieldType::Text], style: Some(Pattern::LowerHyphen), invalid: Effect::Unknown, note: aside("What the agent is called; the file's name by default."), ..FIELD },
             Field { name: "description", role: FieldRole::Description, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("When to delegate to this agent."), ..FIELD },
             Field { name: "model", role: FieldRole::Model, types: &[FieldType::Text], values: &["inherit"], invalid: Effect::Unknown, note: aside("`inherit` or a model id, with options in brackets."), ..FIELD },
-            Field { name: "readonly", role: FieldRole::ReadOnly, types: &[FieldType::Bool], invalid: Effect::Unknown, note: aside("Whether it may only read."), ..FIELD },
+            Field { name: "readonly", role: FieldRole::ReadOnly, types: &[FieldType::Bool], unlimited: &["false"], invalid: Effect::Unknown, note: aside("Whether it may only read."), ..FIELD },
             Field { name: "is_background", role: FieldRole::Background, types: &[FieldType::Bool], invalid: Effect::Unknown, note: aside("Whether it runs in the background."), ..FIELD },
             Field { name: "tools", role: FieldRole::Tools, types: &[FieldType::Any], split: Split::Commas, invalid: Effect::Ignored, status: FieldStatus::Ignored("Cursor has no such field: it limits nothing; `readonly` is all there is."), ..FIELD },
         ],
@@ -608,6 +614,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "cursor-rule", title: "Cursor rule", product: "Cursor",
+        target: None, fallback: false, telling: &[],
         syntax: Syntax::Markdown, locations: &[".cursor/rules/**/*.mdc", "*.mdc", ".cursorrules"], routed: false, identity: Identity::File,
         head: Head { presence: Presence::Optional, yaml: Yaml::Lines, strict_types: false,
             invalid: Consequence { effect: Effect::Accepted, note: Some("Cursor reads the head line by line and not as YAML.") },
@@ -634,6 +641,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "codex-agent", title: "Codex agent", product: "Codex",
+        target: None, fallback: false, telling: &[],
         syntax: Syntax::Toml, locations: &[".codex/agents/**/*.toml"], routed: true, identity: Identity::Field,
         head: Head { presence: Presence::None, yaml: Yaml::Strict, strict_types: true,
             invalid: Consequence { effect: Effect::Rejected, note: Some("Codex warns about a malformed agent and ignores it.") },
@@ -646,7 +654,7 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "nickname_candidates", role: FieldRole::DisplayName, types: &[FieldType::Texts], pattern: Some(Pattern::Nickname), invalid: Effect::Rejected, note: aside("Names to show it by; at least one, each only once."), ..FIELD },
             Field { name: "model", role: FieldRole::Model, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("A model id; the parent's by default."), ..FIELD },
             Field { name: "model_reasoning_effort", role: FieldRole::Effort, types: &[FieldType::Text], values: &["none", "minimal", "low", "medium", "high", "xhigh"], closed: true, invalid: Effect::Rejected, note: aside("How much the model thinks."), ..FIELD },
-            Field { name: "sandbox_mode", role: FieldRole::Sandbox, types: &[FieldType::Text], values: &["read-only", "workspace-write", "danger-full-access"], closed: true, invalid: Effect::Rejected, note: aside("What commands may change."), ..FIELD },
+            Field { name: "sandbox_mode", role: FieldRole::Sandbox, types: &[FieldType::Text], values: &["read-only", "workspace-write", "danger-full-access"], closed: true, unlimited: &["danger-full-access"], invalid: Effect::Rejected, note: aside("What commands may change."), ..FIELD },
             Field { name: "mcp_servers", role: FieldRole::McpServers, types: &[FieldType::Map], invalid: Effect::Rejected, note: aside("MCP servers by name."), ..FIELD },
             Field { name: "skills", role: FieldRole::Skills, types: &[FieldType::Map], invalid: Effect::Rejected, note: aside("Settings of skills."), ..FIELD },
         ],
@@ -665,6 +673,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "agents-md", title: "AGENTS.md", product: "Codex",
+        target: None, fallback: false, telling: &[],
         syntax: Syntax::Markdown, locations: &["AGENTS.md", "AGENTS.override.md"], routed: false, identity: Identity::None,
         head: Head { presence: Presence::None, yaml: Yaml::Strict, strict_types: false,
             invalid: Consequence { effect: Effect::Accepted, note: None },
@@ -687,6 +696,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "gemini", title: "Gemini CLI subagent", product: "Gemini CLI",
+        target: None, fallback: false, telling: &[],
         syntax: Syntax::Markdown, locations: &[".gemini/agents/**/*.md"], routed: true, identity: Identity::Field,
         head: Head { presence: Presence::Required, yaml: Yaml::Strict, strict_types: true,
             invalid: Consequence { effect: Effect::Rejected, note: Some("Gemini CLI reports an error and does not register the agent.") },
@@ -726,6 +736,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "opencode", title: "OpenCode agent", product: "OpenCode",
+        target: None, fallback: false, telling: &["mode"],
         syntax: Syntax::Markdown, locations: &[".opencode/agents/**/*.md", ".opencode/agent/**/*.md", ".opencode/mode/*.md", ".opencode/modes/*.md", ".config/opencode/agent/**/*.md", ".config/opencode/agents/**/*.md"], routed: true, identity: Identity::FieldOrFile,
         head: Head { presence: Presence::Optional, yaml: Yaml::RescuesColonAlways, strict_types: true,
             invalid: Consequence { effect: Effect::Rejected, note: Some("OpenCode skips the file, or takes the raw head for a part of the prompt.") },
@@ -764,6 +775,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "roo", title: "Roo Code or Zoo Code mode", product: "Roo Code",
+        target: None, fallback: false, telling: &[],
         syntax: Syntax::Yaml, locations: &[".roomodes", "custom_modes.yaml", ".kilocodemodes"], routed: true, identity: Identity::Field,
         head: Head { presence: Presence::None, yaml: Yaml::Strict, strict_types: true,
             invalid: Consequence { effect: Effect::Rejected, note: Some("Roo Code loads no mode of a file that does not parse.") },
@@ -796,6 +808,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "qwen", title: "Qwen Code subagent", product: "Qwen Code",
+        target: None, fallback: false, telling: &[],
         syntax: Syntax::Markdown, locations: &[".qwen/agents/*.md", ".qwen/fork-profiles/*.md"], routed: true, identity: Identity::Field,
         head: Head { presence: Presence::Required, yaml: Yaml::Strict, strict_types: false,
             invalid: Consequence { effect: Effect::Rejected, note: None },
@@ -807,7 +820,7 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "tools", role: FieldRole::Tools, types: &[FieldType::Texts], invalid: Effect::Unknown, note: aside("The tools it may use; all of them by default."), ..FIELD },
             Field { name: "disallowedTools", role: FieldRole::DeniedTools, types: &[FieldType::Texts], invalid: Effect::Unknown, note: aside("Tools taken away."), ..FIELD },
             Field { name: "model", role: FieldRole::Model, types: &[FieldType::Text], values: &["inherit", "fast"], invalid: Effect::Unknown, ..FIELD },
-            Field { name: "approvalMode", role: FieldRole::PermissionMode, types: &[FieldType::Text], values: &["default", "plan", "auto-edit", "yolo", "bubble"], closed: true, invalid: Effect::Unknown, note: aside("How permission is asked for."), ..FIELD },
+            Field { name: "approvalMode", role: FieldRole::PermissionMode, types: &[FieldType::Text], values: &["default", "plan", "auto-edit", "yolo", "bubble"], closed: true, unlimited: &["yolo"], invalid: Effect::Unknown, note: aside("How permission is asked for."), ..FIELD },
             Field { name: "maxTurns", role: FieldRole::MaxTurns, types: &[FieldType::Integer], invalid: Effect::Unknown, note: aside("The most turns it may take; Qwen Code warns above 100."), ..FIELD },
             Field { name: "runConfig", types: &[FieldType::Map], invalid: Effect::Unknown, note: aside("Limits: `max_time_minutes` and `max_turns`."), ..FIELD },
             Field { name: "color", role: FieldRole::Color, types: &[FieldType::Text], invalid: Effect::Unknown, ..FIELD },
@@ -829,6 +842,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "factory", title: "Factory droid", product: "Factory",
+        target: None, fallback: false, telling: &[],
         syntax: Syntax::Markdown, locations: &[".factory/droids/*.md"], routed: true, identity: Identity::Field,
         head: Head { presence: Presence::Required, yaml: Yaml::Strict, strict_types: false,
             invalid: Consequence { effect: Effect::Unknown, note: None },
@@ -857,6 +871,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "kiro", title: "Kiro agent", product: "Kiro",
+        target: None, fallback: false, telling: &[],
         syntax: Syntax::Markdown, locations: &[".kiro/agents/*.md", ".kiro/agents/*.json"], routed: true, identity: Identity::FieldOrFile,
         head: Head { presence: Presence::Required, yaml: Yaml::Strict, strict_types: false,
             invalid: Consequence { effect: Effect::Unknown, note: None },
@@ -897,6 +912,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "plain", title: "Plain role", product: "a plain role",
+        target: None, fallback: true, telling: &[],
         syntax: Syntax::Markdown, locations: &[], routed: false, identity: Identity::None,
         head: Head { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false,
             invalid: Consequence { effect: Effect::Unknown, note: None },
@@ -919,6 +935,7 @@ pub static HOSTS: [Host; 17] = [
     },
     Host {
         id: "chat-json", title: "Chat messages (JSON)", product: "a chat API",
+        target: None, fallback: false, telling: &[],
         syntax: Syntax::Json, locations: &[], routed: false, identity: Identity::None,
         head: Head { presence: Presence::None, yaml: Yaml::Strict, strict_types: false,
             invalid: Consequence { effect: Effect::Accepted, note: None },

@@ -14,6 +14,11 @@ pub struct Facts {
     pub id: String,
     pub title: String,
     pub product: String,
+    /// What a role writes into its `target` field to be this host's, where two hosts read one place.
+    pub target: Option<String>,
+    /// Whether a role without front matter is taken to be this host's.
+    #[serde(default)]
+    pub fallback: bool,
     pub syntax: String,
     pub locations: Vec<String>,
     pub routed: bool,
@@ -54,6 +59,9 @@ pub struct Head {
 pub struct Fields {
     pub unknown: String,
     pub unknown_note: Option<String>,
+    /// Names that begin a line of broken front matter only as a field, never as prose.
+    #[serde(default)]
+    pub telling: Vec<String>,
     /// The host whose fields it also has, except those that stand here.
     pub like: Option<String>,
     pub source: Option<String>,
@@ -73,6 +81,9 @@ pub struct Field {
     pub values: Vec<String>,
     #[serde(default)]
     pub closed: bool,
+    /// The values that limit nothing, of a field that limits what the role may do.
+    #[serde(default)]
+    pub unlimited: Vec<String>,
     pub pattern: Option<String>,
     pub style: Option<String>,
     #[serde(default)]
@@ -147,6 +158,8 @@ pub struct Models {
     #[serde(default)]
     pub retired: BTreeMap<String, String>,
     pub qualified: Option<String>,
+    /// The alias of the model that the session already runs.
+    pub inherit: Option<String>,
     pub unknown: Option<String>,
     pub unknown_note: Option<String>,
     pub source: Option<String>,
@@ -194,6 +207,8 @@ pub fn read(data: &Path, check: impl Fn(&Facts) -> Result<()>) -> Result<Vec<Fac
         }
     }
     hosts.sort_by_key(|host| host.order);
+    let fallbacks = hosts.iter().filter(|host| host.fallback).count();
+    ensure!(fallbacks == 1, "{fallbacks} hosts are the fallback, and one must be");
     complete(&mut hosts)?;
     Ok(hosts)
 }

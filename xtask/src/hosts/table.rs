@@ -11,7 +11,7 @@ const OPENING: &str = "\
 use super::*;
 
 const FIELD: Field = Field {
-    name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false,
+    name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, unlimited: &[],
     pattern: None, style: None, min_chars: 0, max_chars: 0, invalid: Effect::Unknown, invalid_note: None,
     missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, note: None,
 };
@@ -75,6 +75,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
     format!(
         "    Host {{
         id: {:?}, title: {:?}, product: {:?},
+        target: {:?}, fallback: {}, telling: &{:?},
         syntax: Syntax::{}, locations: &{:?}, routed: {}, identity: Identity::{},
         head: {},
         fields: &[\n{fields}        ],
@@ -89,6 +90,9 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         host.id,
         host.title,
         host.product,
+        host.target,
+        host.fallback,
+        host.fields.telling,
         variant(&host.syntax),
         host.locations,
         host.routed,
@@ -139,6 +143,9 @@ fn field(field: &Field) -> String {
     }
     if field.closed {
         put("closed", "true".into());
+    }
+    if !field.unlimited.is_empty() {
+        put("unlimited", format!("&{:?}", field.unlimited));
     }
     for (name, pattern) in [("pattern", &field.pattern), ("style", &field.style)] {
         if let Some(pattern) = pattern {
@@ -250,13 +257,14 @@ fn models(models: &Models) -> String {
     let retired: Vec<_> = models.retired.iter().collect();
     format!(
         "Models {{
-    aliases: &{:?}, prefixes: &{:?}, qualified: {:?},
+    aliases: &{:?}, prefixes: &{:?}, qualified: {:?}, inherit: {:?},
     retired: &{retired:?},
     unknown: {},
 }}",
         models.aliases,
         models.prefixes,
         models.qualified,
+        models.inherit,
         consequence(models.unknown.as_deref().unwrap_or("unknown"), &models.unknown_note),
     )
 }
