@@ -10,7 +10,7 @@ const FEW = 8;
 export function compare(passed, job) {
   const claims = passed.filter((file) => file.claim && !file.explicit);
   if (claims.length > 1) {
-    for (const diagnostic of ask("census", claims.map((file) => file.claim), claims[0].settings)) {
+    for (const diagnostic of ask("compare", claims.map((file) => file.claim), claims[0].settings)) {
       const report = claims.find((file) => file.report.path === diagnostic.path)?.report;
       if (report) insert(report.diagnostics, diagnostic);
     }
