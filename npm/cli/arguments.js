@@ -1,8 +1,8 @@
-// Command-line arguments to a command and its options. Nothing is read, nothing is printed.
+// Parses command-line arguments into a command and its options.
 
 import { hint } from "../nearest.js";
 
-/** Wrong usage: the message says what and what was meant. */
+/** Invalid usage; the message names the argument and, where possible, a correction. */
 export class Usage extends Error {
   constructor(message, command) {
     super(message);
@@ -34,7 +34,7 @@ const rulePair = (value, flag) => {
   return [name, oneOf("off", ...SEVERITIES)(severity, `${flag} ${name}=…`)];
 };
 
-// [name in the options, reader]; a reader of `true` is a flag without a value, an array collects.
+// [option name, reader]. The reader `true` marks a flag without a value; an array collects values.
 const COLOR = { "--color": ["color", oneOf("auto", "always", "never")] };
 const TEMPLATE = {
   "--value": ["value", [pair]],
@@ -81,7 +81,7 @@ const FLAGS = {
 };
 const MOST = { check: Infinity, compile: 1, rules: 1, hosts: 1, init: 0 };
 
-/** The command and its options; `paths` are the arguments without a dash. */
+/** The command and its options; `paths` holds the positional arguments. */
 export function parse(words) {
   const [first, ...rest] = words;
   if (first === undefined || ["help", "--help", "-h"].includes(first)) {
@@ -90,7 +90,7 @@ export function parse(words) {
   }
   if (["--version", "-V", "version"].includes(first)) return { command: "version", options: {} };
   if (!Object.hasOwn(FLAGS, first)) {
-    throw new Usage(`there is no command "${first}"${hint(first, Object.keys(FLAGS))}`);
+    throw new Usage(`unknown command "${first}"${hint(first, Object.keys(FLAGS))}`);
   }
   try {
     const options = flags(first, rest);
@@ -118,15 +118,15 @@ function flags(command, words) {
     }
     const equals = word.startsWith("--") ? word.indexOf("=") : -1;
     const flag = equals < 0 ? word : word.slice(0, equals);
-    if (!Object.hasOwn(known, flag)) throw new Usage(`there is no option ${flag}${hint(flag, Object.keys(known)).replaceAll('"', "")}`);
+    if (!Object.hasOwn(known, flag)) throw new Usage(`unknown option ${flag}${hint(flag, Object.keys(known)).replaceAll('"', "")}`);
     const [name, reader] = known[flag];
     if (reader === true) {
-      if (equals >= 0) throw new Usage(`${flag} takes no value`);
+      if (equals >= 0) throw new Usage(`${flag} does not take a value`);
       options[name] = true;
       continue;
     }
     const value = equals < 0 ? words[++at] : word.slice(equals + 1);
-    if (value === undefined) throw new Usage(`${flag} needs a value`);
+    if (value === undefined) throw new Usage(`${flag} requires a value`);
     if (Array.isArray(reader)) (options[name] ??= []).push(reader[0](value, flag));
     else options[name] = reader(value, flag);
   }

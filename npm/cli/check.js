@@ -1,5 +1,5 @@
-// `rolewright check`: files in, findings out, one folder at a time, so that memory does not grow with
-// the workspace.
+// `rolewright check`: checks files one folder at a time, so that memory use does not grow with the
+// workspace.
 
 import { dirname } from "node:path";
 import { EngineCrashed } from "../crash.js";
@@ -20,7 +20,7 @@ import { replace } from "./write.js";
 
 const SIGNALS = ["SIGINT", "SIGTERM"];
 
-/** Checks; the result is the exit code. */
+/** Runs the command and returns its exit code. */
 export async function run(options) {
   const job = prepared(options);
   const { tally, bar, out } = job;
@@ -37,7 +37,7 @@ export async function run(options) {
     const done = one(item, job);
     if (done) passed.push(done);
     bar.show(tally.files);
-    // Lets a signal in: a file that is being written is finished first.
+    // Yields so that signals are handled; a write in progress finishes first.
     if (job.fixing || ++turn % 16 === 0) await new Promise((next) => setImmediate(next));
     if (tally.stopped) break;
   }
@@ -46,23 +46,23 @@ export async function run(options) {
   for (const signal of SIGNALS) process.removeListener(signal, stop);
   out.end(tally);
   if (tally.stopped) {
-    process.stderr.write(`rolewright: stopped after ${tally.files} files; none is half written\n`);
+    process.stderr.write(`rolewright: interrupted after ${tally.files} files; no file was left partly written\n`);
     return EXIT.stopped;
   }
   return code(tally, options);
 }
 
-// Everything that the files have in common.
+// State shared by all files of a run.
 function prepared(options) {
   const words = options.paths.length > 0 ? options.paths : ["."];
   const format = options.format ?? "text";
   const fixing = Boolean(options.fix || options.fixUnsafe);
-  const mendsInput = fixing && words.includes("-");
-  if (mendsInput && (words.length > 1 || format !== "text")) {
-    throw new Usage("with --fix standard input is checked alone and in --format text: what is printed is its mended text", "check");
+  const fixesInput = fixing && words.includes("-");
+  if (fixesInput && (words.length > 1 || format !== "text")) {
+    throw new Usage("with --fix, standard input must be the only input and --format must be text, because the fixed text is printed", "check");
   }
-  // The mended text of standard input goes where it can be taken on; what is said of it does not.
-  const stream = mendsInput ? process.stderr : process.stdout;
+  // The fixed text goes to standard output so that it can be piped; the report goes to standard error.
+  const stream = fixesInput ? process.stderr : process.stdout;
   const workspace = openWorkspace(".", options.config, styles(process.stderr, options.color));
   const bar = progress();
   const tally = {
@@ -96,13 +96,13 @@ async function* items({ options, words, workspace, tally, complain }) {
   }
 }
 
-// Reads, mends and checks one file.
+// Reads, fixes and checks one file.
 function one({ file, path, text, explicit, home }, job) {
   const { over, tally, complain, fixing } = job;
   try {
     text ??= readRole(file, path);
     const settings = optionsFor(path, home, over(home.config.optionsFor(path)));
-    if (fixing) text = mended(file, path, text, settings, home, job);
+    if (fixing) text = fixedText(file, path, text, settings, home, job);
     tally.files++;
     return { text, home, settings, explicit, ...ask("checkOne", text, settings) };
   } catch (error) {
@@ -113,7 +113,7 @@ function one({ file, path, text, explicit, home }, job) {
   }
 }
 
-function mended(file, path, text, settings, home, { options, tally }) {
+function fixedText(file, path, text, settings, home, { options, tally }) {
   const fixed = ask("fix", text, { ...settings, unsafe: Boolean(options.fixUnsafe) });
   tally.fixed += fixed.applied.length;
   if (!file) process.stdout.write(fixed.text);
@@ -124,7 +124,7 @@ function mended(file, path, text, settings, home, { options, tally }) {
   return fixed.text;
 }
 
-// What the files of one folder say of each other is known when all of them were read.
+// Cross-file checks of a folder need all of its files.
 function emit(passed, job) {
   const { options, tally, out, bar } = job;
   compare(passed, job);

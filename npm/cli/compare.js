@@ -1,12 +1,12 @@
-// What two files of one folder say of each other: names that both of them claim.
+// Cross-file checks within a folder: role names that several files claim.
 
 import { ask, optionsFor } from "./engine.js";
 import { insert } from "../workspace.js";
 
-// So many named files are each compared with all of their folder; of more the claims are listed first.
+// Up to this many named files are compared with their whole folder; beyond it, claims are collected first.
 const FEW = 8;
 
-/** Adds what is wrong between the files of a folder: `{ text, settings, explicit, report, claim? }`. */
+/** Adds the cross-file diagnostics of a folder to the reports of its files: `{ text, settings, explicit, report, claim? }`. */
 export function compare(passed, job) {
   const claims = passed.filter((file) => file.claim && !file.explicit);
   if (claims.length > 1) {
@@ -15,13 +15,13 @@ export function compare(passed, job) {
       if (report) insert(report.diagnostics, diagnostic);
     }
   }
-  // Whoever names a file wants to know everything about it, whether its neighbours are named or not.
+  // A file named on the command line is also compared with neighbors that were not named.
   const named = passed.filter((file) => file.explicit && file.claim);
   const clashing = named.length > FEW ? twice(named, job) : named;
   for (const file of clashing) file.report = ask("check", file.text, file.settings);
 }
 
-// Those of the named files whose name is claimed by another file of the folder too.
+// The named files whose role name another file in the folder also claims.
 function twice(named, { over }) {
   const counts = new Map();
   const key = ({ host, name }) => `${host} ${name}`;
@@ -31,8 +31,8 @@ function twice(named, { over }) {
   const folder = claim.path.slice(0, claim.path.lastIndexOf("/") + 1);
   const known = new Set(named.map((file) => file.claim.path));
   for (const path of home.files.paths()) {
-    const isNeighbour = path.startsWith(folder) && !path.includes("/", folder.length) && !known.has(path);
-    const text = isNeighbour && ask("hostOf", path) !== undefined ? home.files.text(path) : undefined;
+    const isNeighbor = path.startsWith(folder) && !path.includes("/", folder.length) && !known.has(path);
+    const text = isNeighbor && ask("hostOf", path) !== undefined ? home.files.text(path) : undefined;
     if (text !== undefined) count(ask("checkOne", text, optionsFor(path, home, over(home.config.optionsFor(path)))).claim);
   }
   return named.filter((file) => counts.get(key(file.claim)) > 1);

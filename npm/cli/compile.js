@@ -1,5 +1,5 @@
-// `rolewright compile FILE`: one role in, the file of a host out. What is wrong or lost is told on
-// standard error.
+// `rolewright compile FILE`: compiles one role to a host file and reports errors and losses on standard
+// error.
 
 import { readFileSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
@@ -19,19 +19,19 @@ import { styles, widthOf } from "./style.js";
 import { openWorkspace, workspaceOf } from "./workspace.js";
 import { replace } from "./write.js";
 
-/** Compiles; the result is the exit code. */
+/** Runs the command and returns its exit code. */
 export async function run(options) {
   const { paths, to, out, map, prompt, check, color } = options;
-  if (paths.length === 0) throw new Usage('compile needs a FILE, or "-" for standard input', "compile");
+  if (paths.length === 0) throw new Usage('compile requires a FILE, or "-" for standard input', "compile");
   if (to !== undefined && !hostIds.includes(to)) {
-    throw new Usage(`--to: there is no host "${to}"${hint(to, hostIds)}`, "compile");
+    throw new Usage(`--to: unknown host "${to}"${hint(to, hostIds)}`, "compile");
   }
-  if (check && !out) throw new Usage("--check compares with the file of --out: name it", "compile");
+  if (check && !out) throw new Usage("--check requires --out FILE to compare with", "compile");
   const style = styles(process.stderr, color);
   const workspace = workspaceOf(paths[0], openWorkspace(".", options.config, style), options.config);
   const { text, path, file } = await source(paths[0], options, workspace);
   for (const [flag, target] of [["--out", out], ["--map", map]]) {
-    if (target && file && resolve(target) === file) throw new Usage(`${flag} would replace the role itself: name another file`, "compile");
+    if (target && file && resolve(target) === file) throw new Usage(`${flag} would overwrite the role itself; choose another file`, "compile");
   }
   const settings = optionsFor(path, workspace, overlay(options)(workspace.config.optionsFor(path)));
   const done = ask("compile", text, { ...settings, to, allowWidening: options.allowWidening });
@@ -52,11 +52,11 @@ async function source(word, { stdinPath = "stdin.md" }, workspace) {
   if (word === "-") return { text: await readInput(), path: stdinPath.replaceAll("\\", "/").replace(/^(\.\/|\/)+/, "") };
   const problems = [];
   const found = [...discover([word], workspace, { isRole: () => false, seen: newTally(), complain: (why) => problems.push(why) })];
-  if (found.length !== 1) throw new Problem(`rolewright: ${problems[0] ?? `${word}: compile takes one file`}`);
+  if (found.length !== 1) throw new Problem(`rolewright: ${problems[0] ?? `${word}: compile takes exactly one file`}`);
   return { text: readRole(found[0].file, word), path: found[0].path, file: found[0].file };
 }
 
-// Errors and losses; hints are for `check`.
+// Only errors and losses; `check` reports the rest.
 function tell({ diagnostics, losses }, text, path, { style, width, workspace }) {
   const write = (piece) => process.stderr.write(piece);
   const serious = diagnostics.filter(({ severity }) => severity === "error");
@@ -65,7 +65,7 @@ function tell({ diagnostics, losses }, text, path, { style, width, workspace }) 
   for (const loss of losses) {
     const from = loss.path === path ? text : (workspace.files.text(loss.path) ?? "");
     const place = { path: loss.path, text: from, start: loss.range.start.offset, end: loss.range.end.offset };
-    const help = loss.severity === "error" ? "--allow-widening writes the file that allows more." : undefined;
+    const help = loss.severity === "error" ? "Use --allow-widening to write the file with more permissions." : undefined;
     write(`${frame({ severity: loss.severity, help, title: "loss", message: loss.message.replace(/\.$/, ""), style, width, ...place })}\n`);
   }
   return serious.length > 0 || losses.some(({ severity }) => severity === "error");
@@ -76,16 +76,15 @@ function fresh(file, text) {
   try {
     now = readFileSync(resolve(file), "utf8");
   } catch {
-    process.stderr.write(`rolewright: ${file} is not there\n`);
+    process.stderr.write(`rolewright: ${file} does not exist\n`);
     return false;
   }
-  if (now !== text) process.stderr.write(`rolewright: ${file} is not up to date\n`);
+  if (now !== text) process.stderr.write(`rolewright: ${file} is out of date\n`);
   return now === text;
 }
 
-// The map is that of the prompt; a host file has its head before it, whose lines map to nothing. In one that
-// writes the prompt in another form (as JSON does) nothing has a place. Names in a map are read from the
-// map's own folder.
+// The map covers the prompt; the front matter before it in a host file maps to nothing. A file that encodes
+// the prompt (JSON) has no mappings at all. Paths in a map are relative to the map's own folder.
 function mapOf(done, result, mapFile, file, root, textOf) {
   const parsed = JSON.parse(sourceMap(done, textOf));
   const at = result.lastIndexOf(done.prompt);

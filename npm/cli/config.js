@@ -1,4 +1,4 @@
-// rolewright.json: read, judged key by key, and asked for the settings of a file.
+// Reads and validates rolewright.json, and answers which settings apply to a file.
 
 import { basename } from "node:path";
 import { hostIds } from "../names.js";
@@ -11,7 +11,7 @@ import { Problem } from "./problem.js";
 
 const SETTINGS = ["off", "error", "warning", "info"];
 
-const text = (node, bad) => typeof node.value === "string" || bad(node, "a text in quotes");
+const text = (node, bad) => typeof node.value === "string" || bad(node, "a string");
 const oneOf = (names) => (node, bad) => names.includes(node.value) || bad(node, listed(names), names);
 const count = (node, bad) => (Number.isSafeInteger(node.value) && node.value >= 0) || bad(node, "a whole number");
 const list = (item) => (node, bad) => (node.items ? node.items.forEach((n) => item(n, bad)) : bad(node, "a list"));
@@ -71,18 +71,18 @@ const FILE = object({
   overrides: list(object({ files: list(glob), ...SHARED })),
 });
 
-/** The configuration in `source`, or an empty one; a Problem with every mistake in it. */
+/** The configuration in `source`, or an empty one; throws a Problem that lists every mistake. */
 export function openConfig(file, source, style) {
   const settings = source === undefined ? {} : parsed(file, source, style);
   const { include = [], ignore = [], overrides = [], $schema, ...base } = settings;
-  // A folder stands for the Markdown in it.
+  // A folder means all Markdown files in it.
   const included = matcher(include.flatMap((glob) => [glob, `${glob.replace(/\/$/, "")}/**/*.{md,mdc,markdown}`]));
   const left = matcher(ignore.flatMap((glob) => [glob, `${glob.replace(/\/$/, "")}/**`]));
   const layers = overrides.map(({ files = [], ...own }) => ({ applies: matcher(files), own }));
   return {
     includes: (path) => included(path),
     ignores: (path) => left(path),
-    /** The options of the engine for a file. */
+    /** The engine options that apply to a file. */
     optionsFor(path) {
       let options = base;
       for (const { applies, own } of layers) if (applies(path)) options = merged(options, own);
@@ -91,7 +91,7 @@ export function openConfig(file, source, style) {
   };
 }
 
-/** Options with `over` on top: maps are joined, everything else is replaced. */
+/** `under` with `over` on top: maps are merged, other values replaced. */
 export function merged(under, over) {
   const out = { ...under };
   for (const [key, value] of Object.entries(over)) {
@@ -106,13 +106,13 @@ function parsed(file, source, style) {
   const faults = [];
   const bad = (node, wanted, names) => {
     const near = names && typeof node.value === "string" && nearest(node.value, names);
-    faults.push({ start: node.start, end: node.end, message: `this must be ${wanted}`, help: near && `Did you mean "${near}"?` });
+    faults.push({ start: node.start, end: node.end, message: `must be ${wanted}`, help: near && `Did you mean "${near}"?` });
   };
   bad.because = ({ start, end }, message) => faults.push({ start, end, message });
   bad.key = ({ name, start, end }, known, what = "setting") => {
     const near = nearest(name, known);
-    const help = near ? `Did you mean "${near}"?` : what === "rule" ? "`rolewright rules` lists them." : `There are: ${known.join(", ")}.`;
-    faults.push({ start, end, message: `there is no ${what} "${name}"`, help });
+    const help = near ? `Did you mean "${near}"?` : what === "rule" ? "`rolewright rules` lists them." : `Available: ${known.join(", ")}.`;
+    faults.push({ start, end, message: `unknown ${what} "${name}"`, help });
   };
   let node;
   try {

@@ -1,5 +1,5 @@
-// Arguments to files: folders are walked, globs matched, .gitignore honoured, links out of the
-// workspace left alone. Says what was passed over and why.
+// Finds the files to check: walks folders, matches globs, respects .gitignore, does not follow links out
+// of the workspace, and counts what it skipped and why.
 
 import { lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
@@ -81,7 +81,7 @@ function tryStat(file) {
 function whyNot(file) {
   try {
     statSync(file);
-    return "it cannot be read";
+    return "cannot be read";
   } catch (error) {
     return reasonOf(error);
   }
@@ -92,7 +92,7 @@ function* namedFile(file, word, { root, config, isRole, onlyRoles, seen, complai
   const isLink = lstatSync(file).isSymbolicLink();
   if (isLink && inside(root, realpathSync(file)) === undefined) {
     seen.links++;
-    complain(`${word}: a link that leaves the workspace is not followed`);
+    complain(`${word}: symbolic links out of the workspace are not followed`);
     return;
   }
   const real = join(realpathSync(dirname(file)), basename(file));
@@ -162,7 +162,7 @@ function* folder(absolute, path, above, depth, options) {
     }
     if (!target.isFile() || own === "rolewright.json") continue;
     if (++seen.files > seen.most) {
-      if (seen.files === seen.most + 1) complain(`there are more than ${seen.most} files: name the folders to check`);
+      if (seen.files === seen.most + 1) complain(`more than ${seen.most} files found; name the folders to check`);
       return;
     }
     const file = join(absolute, entry.name);
@@ -171,7 +171,7 @@ function* folder(absolute, path, above, depth, options) {
     else yield { file, path: own, explicit };
   }
   if (depth >= DEEPEST && folders.length > 0) {
-    complain(`${path}: folders this deep are not looked into`);
+    complain(`${path}: folders nested this deeply are not searched`);
     return;
   }
   for (const { name, own, isLink } of folders) {

@@ -1,4 +1,4 @@
-// The engine as the command line calls it: arguments are right, files are read when asked for.
+// Calls the engine from the command line, with options that are already validated.
 
 import { readFileSync } from "node:fs";
 import { call } from "../runtime.js";

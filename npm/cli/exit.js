@@ -1,4 +1,4 @@
-// What the exit codes mean.
+// The exit codes.
 
-/** Exit codes of every command; one that a signal stopped ends as shells expect of Ctrl-C. */
+/** Exit codes of every command; `stopped` is the shell convention for Ctrl-C. */
 export const EXIT = { fine: 0, found: 1, broken: 2, stopped: 130 };

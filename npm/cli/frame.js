@@ -1,18 +1,18 @@
-// A finding with the line it is in: the range underlined, further places, reason, remedy. Nothing of
-// a document reaches the terminal as a control character.
+// Draws a diagnostic with its source line, underlined range, labels, reason and help. Control characters
+// of a document never reach the terminal.
 
 import { cells, widthOfText, wrapped } from "./width.js";
 
 const NO_STYLE = Object.fromEntries(["bold", "dim", "red", "green", "yellow", "blue", "cyan"].map((n) => [n, (t) => t]));
 const COLORS = { error: "red", warning: "yellow", info: "blue" };
 const TAB = 4;
-// More places than these are told by their lines.
+// Further labels are listed by line number only.
 const MOST_LABELS = 6;
-// Controls, marks that turn text around, and characters nobody sees.
+// Control characters, bidirectional controls and invisible characters.
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 
 /**
- * The finding as text. `start` and `end` are UTF-16 offsets into `text`, or `range` holds positions;
+ * The diagnostic as text. `start` and `end` are UTF-16 offsets into `text`, or `range` holds positions;
  * `labels` are `{ path, text, start, end, message }`.
  */
 export function frame(finding) {
@@ -49,7 +49,7 @@ export function frame(finding) {
   return `${out.join("\n")}\n`;
 }
 
-/** Text with everything unseen made visible: ⟨U+202E⟩. */
+/** The text with invisible characters shown by code point: ⟨U+202E⟩. */
 export function visible(text) {
   return text.replace(UNSEEN, (c) => (c === "\n" ? c : `⟨U+${c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`));
 }
@@ -102,11 +102,11 @@ function drawn(line, parts, bar, number, width) {
     out.push(`${bar()} ${" ".repeat(indent)}${marks}${first && ` ${part.color(first)}`}`);
     for (const more of rest) out.push(`${bar()} ${" ".repeat(indent)}${" ".repeat(Math.max(1, sum(under)))} ${part.color(more)}`);
   }
-  // What lies outside of the window gets one of its own.
+  // Marks outside the window get a window of their own.
   return beyond.length > 0 ? [...out, "...", ...drawn(line, beyond, bar, number, width)] : out;
 }
 
-// The part of a line that may be shown: a long line is not taken apart as a whole.
+// The part of a long line around the mark, so that megabyte lines are not measured whole.
 function near(line, { from }, width) {
   const reach = 4 * width;
   if (line.length <= 2 * reach) return [0, line.length];
@@ -141,7 +141,7 @@ function window(pieces, { from: start, to: end }, width) {
   let used = 2;
   const fits = (piece) => piece && used + piece.cells <= room;
   while (to < pieces.length && pieces[to].start < end && fits(pieces[to])) used += pieces[to++].cells;
-  // Two thirds of what is left stand before the mark.
+  // Two thirds of the remaining width go before the mark.
   const lead = used + Math.floor(((room - used) * 2) / 3);
   while (from > 0 && used + pieces[from - 1].cells <= lead) used += pieces[--from].cells;
   while (fits(pieces[to])) used += pieces[to++].cells;
@@ -153,7 +153,7 @@ const sum = (pieces) => pieces.reduce((total, piece) => total + piece.cells, 0);
 
 const known = { text: undefined, lines: undefined };
 
-// Findings come file by file: the lines of the last text are kept.
+// Diagnostics come file by file, so the lines of the last text are cached.
 function linesOf(text) {
   if (known.text === text) return known.lines;
   const lines = [];

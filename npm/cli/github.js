@@ -1,4 +1,4 @@
-// `--format github`: workflow commands that a run of GitHub Actions shows beside the lines.
+// `--format github`: workflow commands that GitHub Actions shows as annotations.
 
 import { dirname, join, relative, sep } from "node:path";
 import { counted } from "./counted.js";
@@ -13,7 +13,7 @@ export function github(write, { workspace }) {
       const above = fromCheckout(home.root);
       for (const { rule, severity, path, range, message, reason, help } of diagnostics) {
         const { start, end } = range;
-        // GitHub takes columns for ranges of one line only.
+        // GitHub accepts columns only for single-line ranges.
         const columns = start.line === end.line ? `,col=${start.column},endColumn=${end.column}` : "";
         const place = `file=${property(above + path)},line=${start.line},endLine=${end.line}${columns},title=${property(rule)}`;
         const said = [`${message}.`, reason, help].filter(Boolean).join("\n");
@@ -21,12 +21,12 @@ export function github(write, { workspace }) {
       }
     },
     end({ files, errors, warnings, infos }) {
-      write(`${counted(files, "file")}: ${counted(errors, "error")}, ${counted(warnings, "warning")}, ${counted(infos, "hint")}\n`);
+      write(`${counted(files, "file")}: ${counted(errors, "error")}, ${counted(warnings, "warning")}, ${counted(infos, "info")}\n`);
     },
   };
 }
 
-// GitHub wants paths from the checkout, of which the workspace may be a part.
+// GitHub expects paths relative to the checkout, which may contain the workspace.
 function fromCheckout(root) {
   const named = process.env.GITHUB_WORKSPACE;
   const checkout = named && inside(named, root) !== undefined ? named : dirname(upwards(root, ".git") ?? join(root, "x"));

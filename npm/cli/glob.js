@@ -1,18 +1,18 @@
-// Globs: `*` within a name, `**` any folders, `?`, `{a,b}` and `[a-z]`.
+// Globs: `*` within a name, `**` across folders, `?`, `{a,b}` and `[a-z]`.
 
-/** A function that tells whether a path (with "/") matches; the globs have been tried with `fault`. */
+/** A predicate for paths (with "/"); validate the globs with `fault` first. */
 export function matcher(globs) {
   const patterns = globs.map(regexp);
   return (path) => patterns.some((pattern) => pattern.test(path));
 }
 
-/** What is wrong with a glob, if anything is. */
+/** The error in a glob, if any. */
 export function fault(glob) {
   try {
     regexp(glob);
     return undefined;
   } catch {
-    return `"${glob}" is no glob: its brackets hold a range that runs backwards`;
+    return `invalid glob "${glob}": reversed range in brackets`;
   }
 }
 
@@ -40,7 +40,7 @@ export function source(glob) {
         out += "(?:[^/]+/)*";
         at += 2;
       } else {
-        // Beside anything else in a name two stars are one.
+        // Next to other characters, `**` means `*`.
         out += wholeName ? ".*" : "[^/]*";
         while (glob[at + 1] === "*") at++;
       }

@@ -1,54 +1,56 @@
-// What `--help` shows.
+// The help texts of the command line.
 
 import { EXIT } from "./exit.js";
 import { version } from "../names.js";
 
-const MAIN = `rolewright ${version}: checks, repairs and compiles role definitions of AI agents
+const MAIN = `rolewright ${version}: check, fix and compile role definitions for AI agents
 
-  rolewright check [PATH…]            find what is wrong; the current folder by default
-  rolewright compile FILE --to HOST   write the file that a host reads
-  rolewright rules [NAME]             the rules, or one of them explained
-  rolewright hosts [ID]               the hosts, or what is known of one
-  rolewright init                     write a rolewright.json
-  rolewright --version
+  rolewright check [PATH…]            report problems; checks the current folder by default
+  rolewright compile FILE --to HOST   print or write the file that a host reads
+  rolewright rules [NAME]             list the rules, or explain one
+  rolewright hosts [ID]               list the hosts, or describe one
+  rolewright init                     create a rolewright.json
+  rolewright --version                print the version
 
-\`rolewright COMMAND --help\` says more.
+Run \`rolewright COMMAND --help\` for details.
 `;
 
 const ABOUT = {
   check: `rolewright check [PATH…]
 
-Files, folders and globs; "-" is standard input. Of a folder those files are checked that lie where
-a host looks for roles or that \`include\` in rolewright.json names; what .gitignore names is left out.
+Checks files, folders and globs; "-" reads standard input. In a folder, checks the files in places
+where a host looks for roles and those that match \`include\` in rolewright.json. Skips files that
+.gitignore excludes.
 
-  --host HOST             judge for this host instead of detecting it
+  --host HOST             check for this host instead of detecting it
   --format text|json|sarif|github
-  --fix                   apply the safe fixes
+  --fix                   apply all safe fixes
   --fix-unsafe            apply all fixes
-  --severity error|warning|info   fail from this severity on (error)
-  --max-warnings N        fail when there are more warnings
+  --severity error|warning|info   lowest severity that makes the command fail (default: error)
+  --max-warnings N        fail if there are more than N warnings
   --profile core|recommended|style
   --rule NAME=off|error|warning|info
-  --value NAME=TEXT       value of a template variable; --values FILE reads a JSON object
-  --missing error|keep|empty      what an unset variable is (keep)
-  --stdin-path PATH       where standard input would stand; with --fix its mended text is printed
-  --only-roles            of the files named, only those that a run over their folder would check
-  --config FILE           instead of the rolewright.json found upwards
-  --quiet                 only what fails
+  --value NAME=TEXT       set a template variable; --values FILE reads a JSON object
+  --missing error|keep|empty      how to treat an unset variable (default: keep)
+  --stdin-path PATH       path to assume for standard input; with --fix, prints the fixed text
+  --only-roles            skip named files that a run on their folder would not check
+  --config FILE           use this file instead of the nearest rolewright.json
+  --quiet                 show only diagnostics that make the command fail
   --color auto|always|never
 
-Exit code: 0 nothing at or above the failing severity, 1 something, 2 wrong usage or an unreadable file.
+Exit codes: 0 if nothing reaches the failing severity, 1 if something does, 2 for invalid usage or an
+unreadable file.
 `,
   compile: `rolewright compile FILE --to HOST
 
-Prints the file that HOST reads; what HOST cannot express is told on standard error.
+Prints the file that HOST reads, and reports what HOST cannot express on standard error.
 
-  --to HOST               by default the host the file is for
-  --prompt                print the prompt alone, as the model sees it
-  --out FILE              write there instead
-  --map FILE              write the source map (version 3) there
-  --check                 write nothing; exit with 1 when FILE of --out is not up to date
-  --allow-widening        write the file even where the host then allows more
+  --to HOST               the host to compile for (default: the host of FILE)
+  --prompt                print only the prompt, as the model sees it
+  --out FILE              write to FILE instead of standard output
+  --map FILE              write a source map (version 3) to FILE
+  --check                 write nothing; exit with 1 if the --out file is out of date
+  --allow-widening        write the file even if it grants more permissions
   --value NAME=TEXT  --values FILE  --missing error|keep|empty
   --host HOST  --stdin-path PATH  --config FILE  --color auto|always|never
 `,
@@ -64,11 +66,11 @@ Prints the file that HOST reads; what HOST cannot express is told on standard er
 `,
   init: `rolewright init
 
-Writes a rolewright.json into the current folder. An existing one is left alone.
+Creates a rolewright.json in the current folder. Does not overwrite an existing file.
 `,
 };
 
-/** Prints the help; without a command it is wrong usage. */
+/** Prints the help text; a missing command is a usage error. */
 export function run({ about, asked }) {
   const text = about ? ABOUT[about] : MAIN;
   (asked ? process.stdout : process.stderr).write(text);

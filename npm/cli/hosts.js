@@ -1,4 +1,4 @@
-// `rolewright hosts [ID]`: the hosts, or what is known of one.
+// `rolewright hosts [ID]`: lists the hosts or describes one.
 
 import { hosts } from "../hosts.js";
 import { hint } from "../nearest.js";
@@ -7,11 +7,11 @@ import { EXIT } from "./exit.js";
 import { styles, widthOf } from "./style.js";
 import { wrapped } from "./width.js";
 
-/** Prints them. */
+/** Runs the command and returns its exit code. */
 export function run({ paths: [id], format, color }) {
   const list = hosts();
   const one = list.find((host) => host.id === id);
-  if (id !== undefined && !one) throw new Usage(`there is no host "${id}"${hint(id, list.map((host) => host.id))}`, "hosts");
+  if (id !== undefined && !one) throw new Usage(`unknown host "${id}"${hint(id, list.map((host) => host.id))}`, "hosts");
   const style = styles(process.stdout, color);
   const text = format === "json" ? `${JSON.stringify(one ?? list, null, 2)}\n` : one ? described(one, style) : table(list, style);
   process.stdout.write(text);
@@ -27,12 +27,12 @@ function table(list, style) {
 function described(host, style) {
   const width = Math.min(100, widthOf(process.stdout));
   const { id, title, locations, fields, tools, models, limit, source, checked } = host;
-  const places = locations.length > 0 ? locations : [`nowhere in particular: choose it with --host ${id}`];
+  const places = locations.length > 0 ? locations : [`no fixed location; select it with --host ${id}`];
   const out = [`${style.bold(id)}: ${title}`, "", style.bold("Files"), ...places.map((place) => `  ${place}`)];
   if (fields.length > 0) out.push("", style.bold("Fields"));
   for (const field of fields) {
     const values = field.values.length > 0 ? `: ${field.values.join(", ")}` : "";
-    const state = { deprecated: `; deprecated${field.instead ? ` for ${field.instead}` : ""}`, ignored: "; ignored" }[field.status] ?? "";
+    const state = { deprecated: `; deprecated${field.instead ? ` in favor of ${field.instead}` : ""}`, ignored: "; ignored" }[field.status] ?? "";
     const kind = `${field.types.join(" or ")}${values}${field.required ? "; required" : ""}${state}`;
     const said = `${field.name}  ${kind}${field.note ? `. ${field.note}` : ""}`;
     const [first, ...rest] = wrapped(said, width - 6);
@@ -44,7 +44,7 @@ function described(host, style) {
   };
   listed("Tools", current);
   listed("Models", models);
-  if (limit) out.push("", style.bold("Longest prompt"), `  ${limit.max} ${limit.unit}${limit.hard ? "" : " (advice)"}`);
-  out.push("", style.dim(`From ${source.replace(/\.$/, "")}; read ${/-\d\d-/.test(checked) ? "on" : "in"} ${checked}.`), "");
+  if (limit) out.push("", style.bold("Longest prompt"), `  ${limit.max} ${limit.unit}${limit.hard ? "" : " (recommended)"}`);
+  out.push("", style.dim(`Source: ${source.replace(/\.$/, "")}; checked ${/-\d\d-/.test(checked) ? "on" : "in"} ${checked}.`), "");
   return out.join("\n");
 }

@@ -1,4 +1,4 @@
-// What .gitignore files leave out, as git reads them.
+// Which files .gitignore excludes, following the rules of git.
 
 import { readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
@@ -57,13 +57,13 @@ export function rulesOf(text, folder, above = "") {
         regexp: new RegExp(`^${prefix}${anchored ? "" : "(?:.*\\/)?"}${pattern}$`, "u"),
       });
     } catch {
-      // A pattern that is none ignores nothing, as in git.
+      // As in git, an invalid pattern ignores nothing.
     }
   }
   return rules;
 }
 
-/** Whether the last rule that speaks of `path` leaves it out. */
+/** Whether the last rule that matches `path` excludes it. */
 export function ignored(rules, path, isFolder) {
   for (let at = rules.length - 1; at >= 0; at--) {
     const rule = rules[at];

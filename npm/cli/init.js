@@ -1,4 +1,4 @@
-// `rolewright init`: a configuration to start from.
+// `rolewright init`: creates an initial configuration.
 
 import { existsSync, writeFileSync } from "node:fs";
 import { EXIT } from "./exit.js";
@@ -6,7 +6,7 @@ import { Problem, reasonOf } from "./problem.js";
 
 const SCHEMA = "./node_modules/rolewright/schema.json";
 
-// A schema that is not there would be a fault in every editor.
+// Editors report an error for a schema that does not exist.
 const start = () => `{
 ${existsSync(SCHEMA) ? `  "$schema": "${SCHEMA}",\n` : ""}  "profile": "recommended",
   "rules": {},
@@ -15,14 +15,14 @@ ${existsSync(SCHEMA) ? `  "$schema": "${SCHEMA}",\n` : ""}  "profile": "recommen
 }
 `;
 
-/** Writes it; an existing one is left alone. */
+/** Creates the file; never overwrites an existing one. */
 export function run() {
   try {
     writeFileSync("rolewright.json", start(), { flag: "wx" });
   } catch (error) {
-    if (error.code === "EEXIST") throw new Problem("rolewright: rolewright.json is already there; it was left alone");
+    if (error.code === "EEXIST") throw new Problem("rolewright: rolewright.json already exists and was not changed");
     throw new Problem(`rolewright: rolewright.json cannot be written: ${reasonOf(error)}`);
   }
-  process.stdout.write("Wrote rolewright.json. `rolewright check` reads it from here and from every folder below.\n");
+  process.stdout.write("Created rolewright.json. It applies to this folder and all folders below.\n");
   return EXIT.fine;
 }

@@ -1,4 +1,4 @@
-// `--format json`: one object on one line, written as it comes.
+// `--format json`: one JSON object, written file by file.
 
 import { relative, resolve, sep } from "node:path";
 import { version } from "../names.js";
@@ -23,7 +23,7 @@ export function json(write, { workspace }) {
   };
 }
 
-// A report on a file of another workspace, with every path seen from the root of the run's own.
+// A report from another workspace, with its paths made relative to the root of this one.
 function moved(report, from, to) {
   const seen = (inner) => ({ ...inner, path: relative(to, resolve(from, inner.path)).replaceAll(sep, "/") });
   const diagnostics = report.diagnostics.map((d) => ({

@@ -1,4 +1,4 @@
-// JSON with the place of every value, so that a mistake in a configuration can be shown where it is.
+// A JSON parser that keeps the range of every value, so that configuration errors can be shown in place.
 
 /** The text is not JSON; `at` is the offset of what is wrong. */
 export class Malformed extends Error {
@@ -13,7 +13,7 @@ export function read(text) {
   const reader = new Reader(text);
   const node = reader.value(0);
   reader.blank();
-  if (reader.at < text.length) reader.fail("there is something behind the end");
+  if (reader.at < text.length) reader.fail("unexpected text after the end of the JSON value");
   return node;
 }
 
@@ -36,24 +36,24 @@ class Reader {
 
   value(depth) {
     this.blank();
-    if (depth > 100) this.fail("this is nested too deeply");
+    if (depth > 100) this.fail("nested too deeply");
     const start = this.at;
     const c = this.text[start];
-    if (c === undefined) this.fail("the text ends where a value should stand");
+    if (c === undefined) this.fail("expected a value before the end of the file");
     if (c === "{") return this.object(start, depth);
     if (c === "[") return this.array(start, depth);
     if (c === '"') return { value: this.string(), start, end: this.at };
-    if (c === "/") this.fail("JSON has no comments", start, start + 2);
+    if (c === "/") this.fail("comments are not allowed in JSON", start, start + 2);
     const word = /[\w+.-]+/y;
     word.lastIndex = start;
     const [found] = word.exec(this.text) ?? [];
-    if (found === undefined) this.fail(`\`${c}\` cannot stand here`);
+    if (found === undefined) this.fail(`unexpected \`${c}\``);
     this.at += found.length;
     if (Object.hasOwn(WORDS, found)) return { value: WORDS[found], start, end: this.at };
     if (/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(found)) {
       return { value: Number(found), start, end: this.at };
     }
-    return this.fail(`\`${found}\` is no JSON value; a text stands in double quotes`, start, this.at);
+    return this.fail(`\`${found}\` is not a JSON value; put strings in double quotes`, start, this.at);
   }
 
   object(start, depth) {
@@ -61,13 +61,13 @@ class Reader {
     this.at++;
     for (let first = true; !this.closes("}", first); first = false) {
       const from = this.at;
-      if (this.text[from] !== '"') this.fail("a name in double quotes should stand here");
+      if (this.text[from] !== '"') this.fail("expected a name in double quotes");
       const name = this.string();
       const end = this.at;
       this.blank();
-      if (this.text[this.at] !== ":") this.fail("`:` is missing");
+      if (this.text[this.at] !== ":") this.fail("expected `:`");
       this.at++;
-      if (keys.some((key) => key.name === name)) this.fail(`\`${name}\` is named twice`, from, end);
+      if (keys.some((key) => key.name === name)) this.fail(`duplicate key \`${name}\``, from, end);
       keys.push({ name, start: from, end, node: this.value(depth + 1) });
     }
     const value = Object.fromEntries(keys.map(({ name, node }) => [name, node.value]));
@@ -89,12 +89,12 @@ class Reader {
       this.at++;
       return true;
     }
-    if (c === undefined) this.fail(`the text ends before its \`${bracket}\``);
+    if (c === undefined) this.fail(`missing closing \`${bracket}\``);
     if (first) return false;
-    if (c !== ",") this.fail(`\`,\` or \`${bracket}\` is missing`);
+    if (c !== ",") this.fail(`expected \`,\` or \`${bracket}\``);
     const comma = this.at++;
     this.blank();
-    if (this.text[this.at] === bracket) this.fail("JSON allows no comma behind the last item", comma);
+    if (this.text[this.at] === bracket) this.fail("trailing commas are not allowed in JSON", comma);
     return false;
   }
 
@@ -103,7 +103,7 @@ class Reader {
     let value = "";
     for (;;) {
       const c = this.text[this.at++];
-      if (c === undefined || c === "\n") this.fail("the text in quotes does not end on its line", start, this.at - 1);
+      if (c === undefined || c === "\n") this.fail("unterminated string", start, this.at - 1);
       if (c === '"') return value;
       value += c === "\\" ? this.escape() : c;
     }
@@ -113,11 +113,11 @@ class Reader {
     const c = this.text[this.at++];
     if (c === "u") {
       const hex = this.text.slice(this.at, this.at + 4);
-      if (!/^[0-9a-fA-F]{4}$/.test(hex)) this.fail("`\\u` needs four hexadecimal digits", this.at - 2, this.at + 4);
+      if (!/^[0-9a-fA-F]{4}$/.test(hex)) this.fail("`\\u` must be followed by four hexadecimal digits", this.at - 2, this.at + 4);
       this.at += 4;
       return String.fromCharCode(parseInt(hex, 16));
     }
-    if (!Object.hasOwn(ESCAPES, c ?? "")) this.fail(`\`\\${c}\` is no escape of JSON`, this.at - 2, this.at);
+    if (!Object.hasOwn(ESCAPES, c ?? "")) this.fail(`invalid escape \`\\${c}\``, this.at - 2, this.at);
     return ESCAPES[c];
   }
 }

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-// The command line: arguments in, an exit code out. 0: nothing at or above the failing severity;
-// 1: something; 2: wrong usage, an unreadable file or a mistake of rolewright's own.
+// The entry point of the command line. Exit codes: 0, nothing reached the failing severity; 1, something
+// did; 2, invalid usage, an unreadable file or an internal error.
 
 import { Usage, parse } from "./arguments.js";
 import { Problem } from "./problem.js";
 import { EXIT } from "./exit.js";
 
-// A reader that went away (`| head`) has seen what it wanted.
+// A closed pipe (`| head`) is not an error.
 process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? EXIT.fine : EXIT.broken));
 process.stderr.on("error", () => {});
 
@@ -30,7 +30,7 @@ try {
 }
 
 function complaint(error) {
-  if (error instanceof Usage) return `rolewright: ${error.message}\nTry \`rolewright ${error.command ?? ""} --help\`.`.replace("  ", " ");
+  if (error instanceof Usage) return `rolewright: ${error.message}\nRun \`rolewright ${error.command ?? ""} --help\` for usage.`.replace("  ", " ");
   if (error instanceof Problem) return error.message;
-  return `rolewright: a mistake of rolewright's own, please report it\n${error?.stack ?? error}`;
+  return `rolewright: internal error; please report it\n${error?.stack ?? error}`;
 }

@@ -1,21 +1,21 @@
-// Something that keeps a command from doing its work, told to a person.
+// Errors that end a command and are shown to the user without a stack trace.
 
-/** A message that is shown as it stands, without a stack. */
+/** An error whose message is shown unchanged, without a stack trace. */
 export class Problem extends Error {}
 
-/** What the system's error codes mean, for people. */
+/** A readable reason for a system error. */
 export function reasonOf(error) {
   const known = {
-    ENOENT: "there is no such file or folder",
+    ENOENT: "no such file or folder",
     EACCES: "permission denied",
     EPERM: "permission denied",
-    EISDIR: "it is a folder",
-    ENOTDIR: "a part of the path is a file, not a folder",
-    ELOOP: "its links lead in a circle",
-    ENAMETOOLONG: "the name is too long",
-    ENOSPC: "no space is left on the disk",
-    EROFS: "the disk is read-only",
-    EMFILE: "too many files are open",
+    EISDIR: "is a folder",
+    ENOTDIR: "part of the path is a file, not a folder",
+    ELOOP: "too many levels of symbolic links",
+    ENAMETOOLONG: "name too long",
+    ENOSPC: "no space left on the disk",
+    EROFS: "read-only file system",
+    EMFILE: "too many open files",
   };
   return known[error.code] ?? error.message;
 }

@@ -1,6 +1,6 @@
-// A line that says how far it is, on terminals, for runs of more than a second.
+// A progress line on terminals for runs longer than a second.
 
-/** `show(count)` draws it now and then; `clear()` takes it away before something else is written. */
+/** `show(count)` redraws the line at most ten times a second; `clear()` removes it before other output. */
 export function progress(stream = process.stderr) {
   if (!stream.isTTY || process.env.TERM === "dumb") return { show() {}, clear() {} };
   const started = Date.now();
@@ -12,7 +12,7 @@ export function progress(stream = process.stderr) {
       if (now - started < 1000 || now - drawn < 100) return;
       drawn = now;
       shown = true;
-      stream.write(`\r\x1b[Kchecked ${count} files …`);
+      stream.write(`\r\x1b[Kchecked ${count} files…`);
     },
     clear() {
       if (shown) stream.write("\r\x1b[K");

@@ -1,4 +1,4 @@
-// `rolewright rules [NAME]`: the rules, or one of them explained.
+// `rolewright rules [NAME]`: lists the rules or explains one.
 
 import { rules } from "../rules.js";
 import { hint } from "../nearest.js";
@@ -8,11 +8,11 @@ import { visible } from "./frame.js";
 import { styles, widthOf } from "./style.js";
 import { wrapped } from "./width.js";
 
-/** Prints them. */
+/** Runs the command and returns its exit code. */
 export function run({ paths: [name], format, color }) {
   const list = rules();
   const one = list.find((rule) => rule.name === name);
-  if (name !== undefined && !one) throw new Usage(`there is no rule "${name}"${hint(name, list.map((rule) => rule.name))}`, "rules");
+  if (name !== undefined && !one) throw new Usage(`unknown rule "${name}"${hint(name, list.map((rule) => rule.name))}`, "rules");
   const style = styles(process.stdout, color);
   const text = format === "json" ? `${JSON.stringify(one ?? list, null, 2)}\n` : one ? explained(one, style) : table(list, style);
   process.stdout.write(text);
@@ -37,10 +37,10 @@ function explained({ name, severity, profile, fix, summary, why, path, bad, good
     "",
     ...wrapped(why, width),
     "",
-    style.bold(`Reported, in ${path}:`),
+    style.bold(`Incorrect (${path}):`),
     example(bad),
     "",
-    style.bold("Not reported:"),
+    style.bold("Correct:"),
     example(good),
     "",
   ].join("\n");

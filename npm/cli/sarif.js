@@ -1,4 +1,4 @@
-// `--format sarif`: SARIF 2.1.0, for code scanning. Columns count UTF-16 units, as declared.
+// `--format sarif`: SARIF 2.1.0 for code scanning, with columns in UTF-16 code units.
 
 import { pathToFileURL } from "node:url";
 import { version } from "../names.js";
@@ -35,7 +35,7 @@ export function sarif(write, { workspace }) {
   };
 }
 
-// What could not be read, or was not read whole, is said here too.
+// Also reports files that could not be read, or only in part.
 function invocation(problems, stopped, partly) {
   const notes = [...partly].map(([why, { count, first }]) => `${first}${count > 1 ? ` and ${count - 1} more` : ""}: ${why}`);
   const told = (level) => (text) => ({ level, message: { text } });
@@ -51,7 +51,7 @@ function described({ name, summary, why, severity, path, bad, good }) {
     fullDescription: { text: why },
     help: {
       text: `${summary} ${why}`,
-      markdown: `${summary}\n\n${why}\n\nReported, in \`${path}\`:\n\n${example(bad)}\n\nNot reported:\n\n${example(good)}\n`,
+      markdown: `${summary}\n\n${why}\n\nIncorrect (\`${path}\`):\n\n${example(bad)}\n\nCorrect:\n\n${example(good)}\n`,
     },
     defaultConfiguration: { level: LEVELS[severity] },
   };

@@ -1,4 +1,4 @@
-// Options of the command line that change what the engine does, laid over the configuration.
+// Command-line options that override the configuration.
 
 import { readFileSync } from "node:fs";
 import { hostIds } from "../names.js";
@@ -8,7 +8,7 @@ import { Usage } from "./arguments.js";
 import { merged } from "./config.js";
 import { Problem, reasonOf } from "./problem.js";
 
-/** A function from a configuration's options for a file to the ones that count. */
+/** A function that applies the command-line options to the configuration of a file. */
 export function overlay(options) {
   const over = {
     host: host(options.host, "--host"),
@@ -20,16 +20,16 @@ export function overlay(options) {
   return (under) => merged(under, over);
 }
 
-/** A host's id, or wrong usage. */
+/** A valid host id; throws `Usage` for any other. */
 export function host(id, flag) {
   if (id === undefined || id === "auto" || hostIds.includes(id)) return id;
-  throw new Usage(`${flag}: there is no host "${id}"${hint(id, hostIds)}`);
+  throw new Usage(`${flag}: unknown host "${id}"${hint(id, hostIds)}`);
 }
 
 function known([name, setting]) {
   const names = allRules().map((rule) => rule.name);
   if (names.includes(name)) return [name, setting];
-  throw new Usage(`--rule: there is no rule "${name}"${hint(name, names)}`);
+  throw new Usage(`--rule: unknown rule "${name}"${hint(name, names)}`);
 }
 
 function values({ values: file, value }) {
@@ -45,6 +45,6 @@ function fromFile(file) {
     throw new Problem(`rolewright: --values ${file}: ${reasonOf(error)}`);
   }
   const strings = found && typeof found === "object" && !Array.isArray(found) && Object.values(found).every((v) => typeof v === "string");
-  if (!strings) throw new Problem(`rolewright: --values ${file}: this must be an object of texts`);
+  if (!strings) throw new Problem(`rolewright: --values ${file}: must be an object whose values are strings`);
   return found;
 }

@@ -1,6 +1,6 @@
-// Colours, on terminals only.
+// Terminal colors.
 
-/** Functions that colour text for `stream`, or leave it alone. `choice`: auto, always or never. */
+/** Functions that style text for `stream` if it supports colors. `choice`: auto, always or never. */
 export function styles(stream, choice = "auto") {
   const on = choice === "always" || (choice === "auto" && wanted(stream));
   const code = (open, close) => (text) => (on ? `\x1b[${open}m${text}\x1b[${close}m` : text);
@@ -15,7 +15,7 @@ export function styles(stream, choice = "auto") {
   };
 }
 
-// NO_COLOR and FORCE_COLOR as no-color.org and Node understand them.
+// NO_COLOR as no-color.org defines it and FORCE_COLOR as Node does.
 function wanted(stream) {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (NO_COLOR) return false;
@@ -23,7 +23,7 @@ function wanted(stream) {
   return Boolean(stream.isTTY) && TERM !== "dumb";
 }
 
-/** Width of the terminal in cells; 100 where there is none. */
+/** Width of the terminal in cells; 100 if there is none. */
 export function widthOf(stream) {
   const told = Number(process.env.COLUMNS);
   const width = stream.columns || (told > 0 ? told : 100);

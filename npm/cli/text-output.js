@@ -1,4 +1,4 @@
-// `--format text`: findings with the lines they are in, then one line of counts.
+// `--format text`: diagnostics with their source lines, then a summary.
 
 import { relative, resolve, sep } from "node:path";
 import { counted } from "./counted.js";
@@ -9,7 +9,7 @@ export function text(write, { style, width, workspace }) {
   return {
     file({ diagnostics }, text, home = workspace) {
       const shown = (path) => relative(".", resolve(home.root, path)).replaceAll(sep, "/");
-      for (const diagnostic of diagnostics) write(`${finding(diagnostic, text, { style, width, workspace: home, shown })}\n`);
+      for (const diagnostic of diagnostics) write(`${drawn(diagnostic, text, { style, width, workspace: home, shown })}\n`);
     },
     end(tally) {
       write(`${summary(tally, style)}\n`);
@@ -17,7 +17,7 @@ export function text(write, { style, width, workspace }) {
   };
 }
 
-function finding(d, text, { style, width, workspace, shown }) {
+function drawn(d, text, { style, width, workspace, shown }) {
   const textOf = (path) => (path === d.path ? text : workspace.files.text(path));
   const labels = d.labels.map((label) => ({
     path: shown(label.path),
@@ -27,7 +27,7 @@ function finding(d, text, { style, width, workspace, shown }) {
     message: label.message,
   }));
   const fix = d.fix && `${d.fix.title} (${d.fix.applicability === "safe" ? "--fix" : "--fix-unsafe"})`;
-  // A finding may be about another file than the one that was checked: an included one.
+  // The diagnostic may be in an included file instead of the checked one.
   const own = d.range && (textOf(d.path) ?? "");
   const { severity, message, reason, help } = d;
   const place = { path: shown(d.path), text: own, start: d.range.start.offset, end: d.range.end.offset };
@@ -39,21 +39,21 @@ function summary(tally, style) {
   const found = [
     errors && style.red(counted(errors, "error")),
     warnings && style.yellow(counted(warnings, "warning")),
-    infos && style.blue(counted(infos, "hint")),
+    infos && style.blue(counted(infos, "info")),
   ].filter(Boolean);
-  const result = found.length > 0 ? found.join(", ") : style.green("nothing found");
-  const lines = [files > 0 || unread > 0 ? `${counted(files, "file")} checked: ${result}${fixable ? `; ${fixable} with a fix` : ""}` : NONE];
+  const result = found.length > 0 ? found.join(", ") : style.green("no problems");
+  const lines = [files > 0 || unread > 0 ? `${counted(files, "file")} checked: ${result}${fixable ? `; ${fixable} fixable` : ""}` : NONE];
   if (fixed) lines.push(`${counted(fixed, "fix", "fixes")} applied`);
-  for (const [why, { count, first }] of partly) lines.push(style.dim(`checked in part: ${first}${count > 1 ? ` and ${count - 1} more` : ""}. ${why}`));
+  for (const [why, { count, first }] of partly) lines.push(style.dim(`partly checked: ${first}${count > 1 ? ` and ${count - 1} more` : ""}. ${why}`));
   const passed = [
-    seen.others && `${counted(seen.others, "lies", "lie")} where no host looks`,
+    seen.others && `${seen.others} where no host looks for roles`,
     seen.ignored && `${seen.ignored} ignored`,
-    seen.links && `${counted(seen.links, "link")} out of the workspace or to nothing`,
+    seen.links && `${counted(seen.links, "link")} that cannot be followed`,
     unread && `${unread} unreadable`,
   ].filter(Boolean);
-  if (passed.length > 0) lines.push(style.dim(`${counted(seen.files, "file")} looked at; left out: ${passed.join(", ")}`));
-  if (example) lines.push(style.dim(`\`rolewright rules ${example}\` explains a rule`));
+  if (passed.length > 0) lines.push(style.dim(`${counted(seen.files, "file")} found; skipped: ${passed.join(", ")}`));
+  if (example) lines.push(style.dim(`Run \`rolewright rules ${example}\` for details on a rule.`));
   return lines.join("\n");
 }
 
-const NONE = "no role was found: name a file or a folder, or name more places under `include` in rolewright.json";
+const NONE = "no roles found; name a file or folder, or add a glob to `include` in rolewright.json";

@@ -1,4 +1,4 @@
-// How many cells of a terminal a text takes.
+// Measures text in terminal cells.
 
 const segments = new Intl.Segmenter("en", { granularity: "grapheme" });
 // East Asian Wide and Fullwidth blocks; emoji are found by their property.

@@ -1,4 +1,4 @@
-// The workspace of a run: its root, its configuration, and the files that includes may reach.
+// The workspace of a run: its root, its configuration and the files that includes can reach.
 
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
@@ -9,22 +9,22 @@ import { decode } from "./read.js";
 import { Problem, reasonOf } from "./problem.js";
 
 const CONFIG = "rolewright.json";
-// The engine includes no file above 1 MiB, but says how long it is.
+// The engine rejects includes over 1 MiB but reports their size.
 const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_KEPT = 64 * 1024 * 1024;
 
-/** The workspace around `folder`: the nearest folder upwards with a rolewright.json, else with a repository. */
+/** The workspace of `folder`: the nearest parent folder with a rolewright.json, else with a repository. */
 export function openWorkspace(folder, configFile, style) {
   const start = resolve(folder);
   const file = configFile ? resolve(configFile) : upwards(start, CONFIG);
-  if (configFile && !existsSync(file)) throw new Problem(`rolewright: ${configFile}: there is no such file`);
+  if (configFile && !existsSync(file)) throw new Problem(`rolewright: ${configFile}: no such file`);
   const holder = configFile ? upwards(start, ".git") : (file ?? upwards(start, ".git"));
   const root = realpathSync(holder ? dirname(holder) : start);
   const config = file ? openConfig(file, readText(file), style) : openConfig();
   return { root, config, configFile: file, files: filesOf(root, config) };
 }
 
-/** The workspace of what a word names: what lies outside of `workspace` belongs to one of its own. */
+/** The workspace of a command-line argument; a path outside `workspace` has a workspace of its own. */
 export function workspaceOf(word, workspace, configFile) {
   const file = resolve(word);
   const base = isGlob(word) && !existsSync(file) ? resolve(baseOf(word)) : file;
@@ -56,8 +56,7 @@ function readText(file) {
   }
 }
 
-// What the engine asks for while it expands a role. A file is read when it is first asked for;
-// nothing outside of the root is ever read.
+// The files that the engine can include: read on first use, and never from outside the root.
 function filesOf(root, config) {
   const kept = new Map();
   let size = 0;

@@ -1,16 +1,16 @@
-// Files are replaced whole: the new text is written beside the old one and takes its name in one
-// step, so that nobody ever sees half of it.
+// Replaces files atomically: writes a temporary file and renames it, so that no reader sees a partial
+// file.
 
 import { accessSync, chmodSync, closeSync, constants, fsyncSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Problem, reasonOf } from "./problem.js";
 
-/** Puts `text` in the place of the file's; its permissions stay, a link keeps leading to it, folders are made. */
+/** Replaces the contents of a file; keeps permissions, writes through symbolic links and creates missing folders. */
 export function replace(file, text, shown = file) {
   let beside;
   try {
     const real = exists(file) ? realpathSync(file) : file;
-    if (exists(real) && statSync(real).isDirectory()) throw new Problem("it is a folder");
+    if (exists(real) && statSync(real).isDirectory()) throw new Problem("is a folder");
     mkdirSync(dirname(real), { recursive: true });
     beside = join(dirname(real), `.${basename(real)}.${process.pid}.tmp`);
     const mode = exists(real) ? statSync(real).mode & 0o7777 : undefined;
