@@ -2,115 +2,115 @@ import type { HostId, RuleName } from "./names.js";
 
 export type { HostId, RuleName };
 
-/** Texts by path; paths with "/", relative to the workspace root. */
+/** File contents by path. Paths are relative to the workspace root and use "/". */
 export type Files = Record<string, string>;
 
-/** error: the host rejects or ignores the file, or it is a security fact; warning: the host reads it differently from what is written, or it is very likely wrong; info: advice. */
+/** error: the host rejects or ignores the file, or there is a security problem; warning: the host reads the text differently than written, or it is very likely a mistake; info: advice. */
 export type Severity = "error" | "warning" | "info";
 
-/** Which rules run: errors and warnings; advice too (the default); matters of taste too. */
+/** Which rules run. core: errors and warnings; recommended (the default): advice as well; style: matters of taste as well. */
 export type Profile = "core" | "recommended" | "style";
 
-/** What is known of a template variable. */
+/** The declaration of a template variable. */
 export interface VariableDeclaration {
   /** What it is for. */
   description?: string;
-  /** Its value where none is given. */
+  /** Its value if none is given. */
   default?: string;
-  /** Whether it is an error that it has no value; else nothing stands in its place. By default it is. */
+  /** Whether a missing value is an error (the default). If false, the variable expands to nothing. */
   required?: boolean;
-  /** `runtime`: left for the host to fill in. */
+  /** `runtime`: the host fills in the value. */
   stage?: "compile" | "runtime";
-  /** For people. */
+  /** An example value, for documentation. */
   example?: string;
-  /** For people. */
+  /** The possible values, for documentation. */
   enum?: string[];
-  /** For people. */
+  /** A pattern for values, for documentation. */
   pattern?: string;
 }
 
-/** Settings that every call takes. */
+/** Options that every call accepts. */
 export interface Options {
-  /** What the text is written for; "auto" (the default): from the path, then from the content. */
+  /** The host that the text is for; "auto" (the default) detects it from the path, then from the content. */
   host?: HostId | "auto";
-  /** What includes and rules across files may see. Without it nothing is said about other files. */
+  /** The files that includes and cross-file checks can see. If absent, references to other files are not checked. */
   files?: Files;
   /** Values of template variables. */
   values?: Record<string, string>;
-  /** Declarations of template variables beside those in a role's head, which win; a string is the default. */
+  /** Declarations of template variables; those in a role's front matter take precedence. A string is the default value. */
   variables?: Record<string, string | VariableDeclaration>;
-  /** What an unset variable is; by default "error" in `compile` and "keep" elsewhere. */
+  /** How to treat an unset variable; "error" by default in `compile` and "keep" elsewhere. */
   missing?: "error" | "keep" | "empty";
-  /** How includes are read; what is left out is taken from the text's own head. */
+  /** How includes are expanded; options that are absent come from the text's own front matter. */
   templates?: TemplateOptions;
-  /** Rules by name: off, or on with a severity. A name that does not exist is itself reported. */
+  /** Severity by rule name, or "off". Unknown rule names are reported. */
   rules?: Partial<Record<RuleName, "off" | Severity>> & Record<string, "off" | Severity>;
   profile?: Profile;
-  /** Folders that stand for a path beginning with "/". */
+  /** Folders that paths beginning with "/" map to. */
   mounts?: Record<string, Mount>;
-  /** The most that may come together. */
+  /** Limits on size and nesting. */
   limits?: Partial<Limits>;
-  /** What offsets, columns and segments count; by default UTF-16 units, as JavaScript strings do. */
+  /** The unit of offsets, columns and segments; UTF-16 code units by default, as in JavaScript strings. */
   encoding?: "utf-16" | "utf-8";
 }
 
 export interface TemplateOptions {
-  /** Where a bare path is looked for: in the root and then in the including file's folder (the default), or in one of them. */
+  /** Where a bare path is resolved: in the root and then in the including file's folder (the default), or in only one of them. */
   resolve?: "root-then-file" | "root" | "file";
-  /** The folder that bare and "/" paths start from, relative to the workspace. */
+  /** The folder that bare and "/" paths are relative to, itself relative to the workspace root. */
   root?: string;
-  /** Whether headings of included text move below the heading they stand under. */
+  /** Whether headings in included text are shifted below the heading they appear under. */
   shift?: "auto" | "none";
-  /** What becomes of blank lines around included text. */
+  /** How blank lines around included text are handled. */
   spacing?: "paragraphs" | "exact";
-  /** Whether unknown variables in code are live. */
+  /** Whether unknown variables in code are expanded. */
   code?: "literal" | "live";
 }
 
 export interface Mount {
   /** The folder, relative to the workspace. */
   path: string;
-  /** "data": inserted as it stands, unread and delimited. */
+  /** "data": inserted verbatim with delimiters, and not parsed. */
   trust?: "template" | "data";
 }
 
-/** Sizes are bytes. */
+/** Limits; sizes are in bytes. */
 export interface Limits {
-  /** Includes inside includes (8, at most 64). */
+  /** Nesting depth of includes (default 8, at most 64). */
   depth: number;
-  /** Included texts in all (1,000). */
+  /** Total number of included texts (default 1,000). */
   expansions: number;
-  /** Different files (256). */
+  /** Number of distinct files (default 256). */
   files: number;
-  /** One file (1 MiB). */
+  /** Size of one file (default 1 MiB). */
   file: number;
-  /** The expanded text (1 MiB). */
+  /** Size of the expanded text (default 1 MiB). */
   output: number;
-  /** One directive (1 KiB). */
+  /** Size of one directive (default 1 KiB). */
   directive: number;
-  /** The head of one file (64 KiB). */
+  /** Size of the front matter of one file (default 64 KiB). */
   frontMatter: number;
 }
 
-/** Settings of a call about one text. */
+/** Options of a call that takes one text. */
 export interface FileOptions extends Options {
-  /** Where the text stands or would stand, relative to the workspace root. */
+  /** The path of the text, relative to the workspace root; the file need not exist. */
   path?: string;
 }
 
 export type CheckOptions = FileOptions;
 
 export interface FixOptions extends FileOptions {
-  /** Whether fixes that somebody should look at are applied too. */
+  /** Whether to apply unsafe fixes, which need review, as well. */
   unsafe?: boolean;
 }
 
 export interface CompileOptions extends FileOptions {
-  /** The host to write for; by default the one the text is for. */
+  /** The host to compile for; by default the host of the text. */
   to?: HostId;
-  /** Whether permissions may become wider. Without it the narrower file is written and a loss of severity error says so. */
+  /** Whether the file may grant more permissions. If not, the narrower file is written and a loss of severity error reports it. */
   allowWidening?: boolean;
-  /** Whether a source map of the prompt (version 3) is made. */
+  /** Whether to generate a source map of the prompt (version 3). */
   map?: boolean;
 }
 
@@ -123,7 +123,7 @@ export interface Position {
   column: number;
 }
 
-/** `end` is behind the last character. */
+/** `end` is exclusive. */
 export interface Range {
   start: Position;
   end: Position;
@@ -136,11 +136,11 @@ export interface Edit {
 }
 
 export interface Fix {
-  /** What it does: "Quote the value". */
+  /** What the fix does, for example "Quote the value". */
   title: string;
-  /** safe: the meaning is kept, or what was plainly meant is restored; unsafe: somebody should look. */
+  /** safe: preserves the meaning or restores what was clearly intended; unsafe: needs review. */
   applicability: "safe" | "unsafe";
-  /** Those of one file do not overlap and stand in ascending order. */
+  /** Edits of one file do not overlap and are in ascending order. */
   edits: Edit[];
 }
 
@@ -149,30 +149,30 @@ export interface Diagnostic {
   severity: Severity;
   path: string;
   range: Range;
-  /** What is wrong: one sentence, names in backticks. */
+  /** The problem: one clause without a period, names in backticks. */
   message: string;
-  /** Why it matters for this host. */
+  /** Why it matters on this host. */
   reason?: string;
   /** What to do. */
   help?: string;
-  /** Further places. */
+  /** Related places. */
   labels: { path: string; range: Range; message: string }[];
   fix?: Fix;
-  /** The rule's section in the documentation that comes with the package: `docs/rules.md#tool-case`. */
+  /** The rule's section in the documentation included in the package, for example `docs/rules.md#tool-case`. */
   url: string;
 }
 
 export interface Report {
   path: string;
-  /** What the text was judged for. */
+  /** The host that the text was checked for. */
   host: HostId;
   /** Whether the host was detected rather than chosen. */
   detected: boolean;
-  /** How the host was found: one sentence. */
+  /** How the host was determined, in one sentence. */
   hostReason: string;
-  /** What the file is, for people: "Markdown with YAML front matter". */
+  /** A description of the file format, for example "Markdown with YAML front matter". */
   kind: string;
-  /** In the order of their places; those of other files follow. */
+  /** In order of position; diagnostics in other files come last. */
   diagnostics: Diagnostic[];
   /** What was not checked and why, one sentence each. */
   skipped: string[];
@@ -180,17 +180,17 @@ export interface Report {
 }
 
 export interface WorkspaceReport {
-  /** One for each role, by path. */
+  /** One report per role, sorted by path. */
   files: Report[];
-  /** Paths of the files that lie where no host looks for roles. */
+  /** Paths of files in places where no host looks for roles. */
   skipped: string[];
 }
 
 export interface Fixed {
   text: string;
-  /** What was applied, in order. */
+  /** The applied fixes, in order. */
   applied: AppliedFix[];
-  /** What is left. */
+  /** The report on the fixed text. */
   report: Report;
 }
 
@@ -209,9 +209,9 @@ export interface Segment {
   kind: "literal" | "variable" | "unfilled" | "shift" | "indent" | "blank" | "fence" | "wrap";
 }
 
-/** Something that a host cannot express. */
+/** Something that the target host cannot express. */
 export interface Loss {
-  /** error: a permission would have become wider. */
+  /** error: the file would have granted more permissions. */
   severity: Severity;
   path: string;
   range: Range;
@@ -220,34 +220,34 @@ export interface Loss {
 }
 
 export interface Compiled {
-  /** The host that the file is written for. */
+  /** The host that the text was compiled for. */
   host: HostId;
   /** The text the model sees. */
   prompt: string;
   /** What the host reads from disk. */
   file: { path: string; text: string };
-  /** Cover the prompt exactly once, in order. */
+  /** Cover the whole prompt in order, without gaps or overlaps. */
   segments: Segment[];
   losses: Loss[];
   stats: {
-    /** Of UTF-8. */
+    /** UTF-8 bytes. */
     bytes: number;
     /** Unicode scalar values. */
     characters: number;
     words: number;
     lines: number;
-    /** An estimate; nine of ten English texts lie between low and high. */
+    /** An estimate; nine out of ten English texts fall between low and high. */
     tokens: { estimate: number; low: number; high: number };
-    /** The host's limit, where it has one; `hard` where the host enforces it. */
+    /** The host's limit, if it has one; `hard` if the host enforces it. */
     limit?: { max: number; unit: "characters" | "bytes" | "lines"; used: number; hard: boolean };
-    /** How much of the prompt each file makes up. */
+    /** How much each file contributes to the prompt. */
     sources: { path: string; bytes: number; tokens: number }[];
   };
   variables: Variable[];
-  /** The include tree, depth first; the text itself is the first node. */
+  /** The include tree in depth-first order; the text itself is the first node. */
   includes: Include[];
   diagnostics: Diagnostic[];
-  /** With the option `map`: a source map of the prompt as JSON. */
+  /** A source map of the prompt as JSON, with the option `map`. */
   map?: string;
 }
 
@@ -259,18 +259,18 @@ export interface Variable {
   description?: string;
   /** Whether a value was given. */
   given: boolean;
-  /** Whether it is left for the host to fill in. */
+  /** Whether the host fills it in at run time. */
   runtime: boolean;
 }
 
 export interface Include {
   path: string;
-  /** 0 is the text itself. */
+  /** 0 for the text itself. */
   depth: number;
   /** The directive. */
   from?: { path: string; range: Range };
   state: "included" | "absent" | "missing" | "cycle" | "refused";
-  /** How many bytes it put into the prompt. */
+  /** UTF-8 bytes that it contributes to the prompt. */
   bytes: number;
 }
 
@@ -280,7 +280,7 @@ export interface Outline {
   /** The front matter between its delimiters. */
   head?: Range;
   fields: { name: string; range: Range; value: Range }[];
-  /** By their headings; `range` reaches to the next heading of the same or a higher level. */
+  /** Sections by heading; `range` extends to the next heading of the same or a higher level. */
   sections: { title: string; level: number; range: Range }[];
   tools: { name: string; range: Range }[];
   /** Targets of links and images. */
@@ -291,9 +291,9 @@ export interface Outline {
 export interface Completion {
   label: string;
   kind: "field" | "value" | "tool" | "model" | "path" | "fragment" | "variable" | "directive" | "rule";
-  /** A sentence about it. */
+  /** A one-sentence description. */
   detail?: string;
-  /** What is put in place of what. */
+  /** The edit that inserts the completion. */
   edit: { range: Range; text: string };
 }
 
@@ -305,41 +305,41 @@ export interface Hover {
 
 export interface HostInfo {
   id: HostId;
-  /** What a person picks it by: "Claude Code subagent". */
+  /** The display name, for example "Claude Code subagent". */
   title: string;
-  /** The product's name: "Claude Code". */
+  /** The product name, for example "Claude Code". */
   product: string;
   syntax: "markdown" | "toml" | "yaml" | "json";
-  /** Where its files lie, as globs. */
+  /** Where the host looks for files, as globs. */
   locations: string[];
-  /** In the order in which a file names them. */
+  /** In the conventional order of a file. */
   fields: HostField[];
   tools: { name: string; status: "current" | "alias" | "legacy" | "removed"; instead?: string }[];
-  /** Names of models that the host itself gives a meaning. */
+  /** Model names that the host defines. */
   models: string[];
-  /** The longest prompt it reads. */
+  /** The maximum prompt length. */
   limit?: { max: number; unit: "characters" | "bytes" | "lines"; hard: boolean };
-  /** What this was taken from, and the day it was read (YYYY-MM-DD, or less). */
+  /** The source of these facts, and when it was checked (YYYY-MM-DD, or a prefix). */
   source: string;
   checked: string;
 }
 
 export interface HostField {
   name: string;
-  /** extension: one host of several that share the format reads it, `note` says which; ignored: documented as without effect here. */
+  /** extension: read by only some hosts that share the format (see `note`); ignored: documented to have no effect on this host. */
   status: "current" | "extension" | "deprecated" | "ignored";
-  /** What replaces a deprecated one. */
+  /** The replacement for a deprecated field. */
   instead?: string;
   required: boolean;
-  /** The kinds of value it takes, in words; the one to be preferred first. */
+  /** The accepted types, as text, preferred first. */
   types: string[];
-  /** The values it knows. */
+  /** The known values. */
   values: string[];
-  /** Whether these are all there are. */
+  /** Whether `values` is complete. */
   closed: boolean;
-  /** Of which list of the host it holds names. */
+  /** The list of the host that values are taken from. */
   names?: "tools" | "models";
-  /** What it is for. */
+  /** What the field is for. */
   note?: string;
 }
 
@@ -347,70 +347,70 @@ export interface RuleInfo {
   name: RuleName;
   severity: Severity;
   profile: Profile;
-  /** What it reports. */
+  /** What the rule reports. */
   summary: string;
-  /** Why that matters. */
+  /** Why it matters. */
   why: string;
-  /** What kind of fix it offers. */
+  /** The kind of fix that the rule offers. */
   fix: "safe" | "unsafe" | null;
-  /** Path, faulty text and the same text put right; `files` are the others of the workspace. */
+  /** The example: its path, an incorrect and a corrected text, and the other files of the workspace in `files`. */
   path: string;
   bad: string;
   good: string;
   files: Files;
 }
 
-/** A place for the engine's WebAssembly: an address, a request, a response, bytes, or a compiled module. */
+/** The engine's WebAssembly: a URL, a request, a response, bytes or a compiled module. */
 export type WasmInput = string | URL | Request | Response | BufferSource | WebAssembly.Module;
 
 /**
- * Starts the engine. In browsers it comes before the first call and fetches the `.wasm` beside the
- * module; in Node, Deno and Bun calls start the engine by themselves; edge runtimes hand a compiled
- * module in. Twice is the same promise; after a failure it may be tried again.
+ * Starts the engine. In browsers, call it before any other function; it fetches the `.wasm` file next to
+ * the module. In Node, Deno and Bun, calls start the engine automatically. Edge runtimes must pass a
+ * compiled module. Calling it twice returns the same promise; after a failure you can retry.
  */
 export default function init(input?: WasmInput | Promise<WasmInput>): Promise<void>;
 
-/** Starts the engine at once. */
+/** Starts the engine synchronously. */
 export function initSync(input: BufferSource | WebAssembly.Module): void;
 
-/** Checks a text. Texts of more than 1 MiB are refused with a diagnostic; no text makes this throw. */
+/** Checks a text. A text larger than 1 MiB is rejected with a diagnostic; no text makes this throw. */
 export function check(text: string, options?: CheckOptions): Report;
 
-/** Checks every role of a workspace and what holds between them; at most 64 MiB at once. */
+/** Checks every role in a workspace, cross-file checks included; at most 64 MiB per call. */
 export function checkAll(files: Files, options?: Omit<Options, "files">): WorkspaceReport;
 
-/** Applies fixes until nothing changes; one that would make anything worse is left out. */
+/** Applies fixes until nothing changes; skips a fix that would introduce a more severe diagnostic. */
 export function fix(text: string, options?: FixOptions): Fixed;
 
 /** Fills in includes and variables and writes the file of a host. */
 export function compile(text: string, options?: CompileOptions): Compiled;
 
 /**
- * The SHA-256, in hexadecimal, of everything that `compile` with these options is made of: the version of the package, the
- * text, the files it includes and those it misses, values and settings. Other files and their order change nothing. A build
- * keeps it beside a compiled prompt to know whether to compile again.
+ * The SHA-256, in hexadecimal, of all inputs to `compile` with these options: the package version, the text, the files it
+ * includes and those that are missing, values and settings. Other files and the order of files do not affect it. A build can
+ * store it with a compiled prompt to decide whether to compile again.
  */
 export function inputDigest(text: string, options?: Omit<CompileOptions, "map">): Promise<string>;
 
-/** What stands where: fields, sections, tools, links, directives. */
+/** The fields, sections, tools, links and directives of a text, with their ranges. */
 export function outline(text: string, options?: FileOptions): Outline;
 
 /**
- * What may stand at an offset (in the chosen encoding), best first: fields, values, tools, models, include paths and
- * their sections, variables, names of rules to ignore. An offset behind the end counts as the end.
+ * Completions at an offset (in the chosen encoding), best first: fields, values, tools, models, include paths and their
+ * sections, variables and rule names in suppressions. An offset past the end means the end.
  */
 export function complete(text: string, offset: number, options?: FileOptions): Completion[];
 
-/** What stands at an offset (in the chosen encoding), explained; null where there is nothing to say. */
+/** Documentation for the text at an offset (in the chosen encoding), or null. */
 export function hover(text: string, offset: number, options?: FileOptions): Hover | null;
 
-/** Every host. Needs no engine. */
+/** All hosts. Does not need the engine. */
 export function hosts(): HostInfo[];
 
-/** Every rule with its documentation. Needs no engine. */
+/** All rules with their documentation. Does not need the engine. */
 export function rules(): RuleInfo[];
 
-/** Version of the package. */
+/** The package version. */
 export const version: string;
 
 /** A call that the engine did not survive: a mistake of rolewright's. The next call starts it afresh. */

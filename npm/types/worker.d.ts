@@ -16,24 +16,24 @@ import type {
   WorkspaceReport,
 } from "./index.js";
 
-/** A call that a later one of the same function took the place of. */
+/** Rejects a call that was replaced by a later call to the same function. */
 export class Superseded extends Error {}
 
-/** How a client starts its worker. */
+/** Options of `createClient`. */
 export interface ClientOptions {
-  /** Makes the worker; by default the one of this package. Yours calls {@link serve}. */
+  /** Creates the worker; by default the worker in this package. Your own worker must call {@link serve}. */
   worker?: () => Worker;
-  /** Handed to `init` in the worker: the address of the `.wasm`, its bytes or a compiled module. */
+  /** Passed to `init` in the worker: the URL of the `.wasm` file, its bytes or a compiled module. */
   wasm?: Exclude<WasmInput, Request | Response>;
-  /** Milliseconds after which a call that got no answer is given up; 10,000 by default. Loading the engine does not count. */
+  /** Milliseconds after which an unanswered call fails; 10,000 by default. Loading the engine does not count. */
   timeout?: number;
 }
 
 /**
- * The functions of "rolewright", run in a worker. While one call runs, one call of each function may
- * wait: a later call takes its place, and the earlier promise is rejected with {@link Superseded}.
- * A worker that crashes or does not answer in time rejects its call with `EngineCrashed`; the next
- * call starts another worker.
+ * The functions of "rolewright", run in a worker. While one call runs, one call to each function can
+ * wait: a later call replaces it, and the earlier promise rejects with {@link Superseded}. If the worker
+ * crashes or does not respond in time, its call rejects with `EngineCrashed`, and the next call starts
+ * a new worker.
  */
 export interface Client {
   check(text: string, options?: CheckOptions): Promise<Report>;
@@ -45,17 +45,17 @@ export interface Client {
   complete(text: string, offset: number, options?: FileOptions): Promise<Completion[]>;
   hover(text: string, offset: number, options?: FileOptions): Promise<Hover | null>;
   hosts(): Promise<HostInfo[]>;
-  /** Ends the worker; calls that wait are rejected. */
+  /** Terminates the worker and rejects pending calls. */
   close(): void;
 }
 
-/** A client. Nothing is loaded before its first call. */
+/** Creates a client. Nothing is loaded before the first call. */
 export function createClient(options?: ClientOptions): Client;
 
-/** Answers a {@link Client} in a worker of your own; `api` is everything that "rolewright" exports. */
+/** Serves a {@link Client} from your own worker; `api` is the namespace of "rolewright". */
 export function serve(api: typeof import("./index.js"), scope?: DedicatedWorkerLike): void;
 
-/** What `serve` needs of a worker's global scope. */
+/** The part of a worker's global scope that `serve` uses. */
 export interface DedicatedWorkerLike {
   onmessage: ((event: MessageEvent) => void) | null;
   postMessage(message: unknown): void;
