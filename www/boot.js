@@ -92,11 +92,11 @@ function apologise(error) {
   box.className = "boot-failure";
   box.setAttribute("role", "alert");
   const heading = document.createElement("h1");
-  heading.textContent = "Rolewright could not start";
+  heading.textContent = "Rolewright failed to start";
   const advice = document.createElement("p");
   advice.textContent = navigator.onLine
-    ? "A part of the page could not be loaded. Your saved work is untouched. Try again in a moment; if this stays, a new version may be on its way or the browser may be too old for WebAssembly."
-    : "This device is offline and the page was not stored completely. Your saved work is untouched. Try again when there is a network.";
+    ? "Part of the page could not be loaded. Your saved work is safe. Try again in a moment. If this keeps happening, a new version may be rolling out, or your browser may not support WebAssembly."
+    : "You're offline, and the offline copy of this page is incomplete. Your saved work is safe. Try again when you're back online.";
   const details = document.createElement("p");
   details.textContent = String(error);
   const button = document.createElement("button");

@@ -49,12 +49,12 @@ test("a trap while checking keeps the text, says so, and the next key is answere
   await play.promptHolds("Before the trap.");
   await (await play.engine()).evaluate(trapAfter, 1000);
   await play.write("The deadly text. 😀");
-  await play.page.getByText("The checker stopped on this text. Restarted.").first().waitFor();
-  await play.page.getByText("Compiled from an earlier text").waitFor();
+  await play.page.getByText("The checker crashed on this text and was restarted.").first().waitFor();
+  await play.page.getByText("Compiled from an earlier version of the text").waitFor();
   assert.equal(await play.text(), "The deadly text. 😀");
   await play.page.keyboard.type(" More.");
   await play.promptHolds("The deadly text. 😀 More.");
-  await play.problems.getByText("The checker stopped on this text.").waitFor({ state: "detached" });
+  await play.problems.getByText("The checker crashed on this text").waitFor({ state: "detached" });
 });
 
 test("a panic while checking is shown with its message and place, and is in the bug report", async () => {
@@ -67,8 +67,8 @@ test("a panic while checking is shown with its message and place, and is in the 
   await play.write("The deadly text.");
   const panic = /panicked at \S+\.rs:\d+:\d+:\s+capacity overflow/;
   await play.page.getByText(panic).first().waitFor();
-  await play.page.getByRole("button", { name: "Copy a bug report" }).click();
-  await play.page.getByText("Copied").first().waitFor();
+  await play.page.getByRole("button", { name: "Copy bug report" }).click();
+  await play.page.getByText("copied").first().waitFor();
   assert.match(await play.page.evaluate(() => navigator.clipboard.readText()), panic);
   await play.page.keyboard.press("Escape");
   await play.write("The living text.");
@@ -94,7 +94,7 @@ test("an engine that cannot be loaded leaves a working editor, and comes when as
   site.breaks = (path) => path.startsWith("engine-");
   await play.visit({ hasEngine: false });
   await play.write("Typed without an engine.");
-  await play.page.getByText("The checker cannot be loaded. Your text is safe.").waitFor();
+  await play.page.getByText("The checker could not be loaded. Your work is safe.").waitFor();
   site.breaks = () => false;
   await play.page.getByRole("button", { name: "Try again" }).click();
   await play.promptHolds("Typed without an engine.");
@@ -122,7 +122,7 @@ test("a page that cannot be loaded says so and comes when tried again", async ()
   site.breaks = (path) => /^page-.*\.wasm$/.test(path);
   play.page = await play.context.newPage();
   await play.page.goto(site.url);
-  await play.page.getByRole("alert").getByText("Rolewright could not start").waitFor();
+  await play.page.getByRole("alert").getByText("Rolewright failed to start").waitFor();
   site.breaks = () => false;
   await play.page.getByRole("button", { name: "Try again" }).click();
   await play.editor.waitFor();

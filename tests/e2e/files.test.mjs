@@ -24,7 +24,7 @@ test("a new file leaves the prompt as it is, and can be made the main file", asy
   await play.write("The main role.");
   await play.promptHolds("The main role.");
   await rail(play).getByRole("button", { name: "New file" }).click();
-  await page.getByRole("textbox", { name: "Path of the file" }).fill("other.md");
+  await page.getByRole("textbox", { name: "File path" }).fill("other.md");
   await page.keyboard.press("Enter");
   await page.getByRole("textbox", { name: "Role text, other.md" }).waitFor();
   await play.write("The other role.");
@@ -65,7 +65,7 @@ test("a file that is not text, or too long to be checked, is refused with the re
   await drop(play, [["binary.md", "a\0b"]]);
   await page.getByRole("group", { name: "Notice" }).getByText("contains NUL bytes").waitFor();
   await drop(play, [["long.md", "x".repeat((1 << 20) + 1)]]);
-  await page.getByRole("group", { name: "Notice" }).getByText("over 1 MiB, the most that is checked").waitFor();
+  await page.getByRole("group", { name: "Notice" }).getByText("larger than 1 MiB").waitFor();
   assert.equal(await rail(play).getByRole("listitem").count(), 2);
 });
 
@@ -74,10 +74,10 @@ test("a name that is taken stays in its field, to be changed", async () => {
   const page = await play.visit();
   await play.write("The main role.");
   await rail(play).getByRole("button", { name: "New file" }).click();
-  const field = page.getByRole("textbox", { name: "Path of the file" });
+  const field = page.getByRole("textbox", { name: "File path" });
   await field.fill("shared/review-style.md");
   await page.keyboard.press("Enter");
-  await page.getByRole("group", { name: "Notice" }).getByText("is there already").waitFor();
+  await page.getByRole("group", { name: "Notice" }).getByText("already exists").waitFor();
   assert.equal(await field.inputValue(), "shared/review-style.md");
   await page.keyboard.type("2");
   await page.keyboard.press("Enter");
@@ -89,7 +89,7 @@ test("the focus goes on to a file after a rename or a deletion, and to the edito
   const page = await play.visit();
   await rail(play).getByRole("button", { name: /^review-style/ }).focus();
   await page.keyboard.press("F2");
-  await page.getByRole("textbox", { name: "Path of the file" }).fill("style.md");
+  await page.getByRole("textbox", { name: "File path" }).fill("style.md");
   await page.keyboard.press("Enter");
   await focused(play, "file-style.md");
   await page.keyboard.press("Delete");

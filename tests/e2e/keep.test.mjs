@@ -74,7 +74,7 @@ test("taking over a project that both tabs changed asks, and the version not cho
   const { play } = on;
   const other = await bothChanged(play);
   await other.promptHolds("The second tab's words.");
-  await other.page.getByRole("button", { name: "Load theirs" }).click();
+  await other.page.getByRole("button", { name: "Use the other tab's version" }).click();
   await other.promptHolds("The first tab's words.");
   await other.saved();
   await openCopy(other);
@@ -84,7 +84,7 @@ test("taking over a project that both tabs changed asks, and the version not cho
 test("keeping one's own version at a take-over keeps the other tab's as a copy", async () => {
   const { play } = on;
   const other = await bothChanged(play);
-  await other.page.getByRole("button", { name: "Keep mine" }).click();
+  await other.page.getByRole("button", { name: "Keep this version" }).click();
   await other.saved();
   await other.page.reload();
   await other.promptHolds("The second tab's words.");
@@ -95,7 +95,7 @@ test("keeping one's own version at a take-over keeps the other tab's as a copy",
 test("undo after a take-over leads back to the words of this tab", async () => {
   const { play } = on;
   const other = await bothChanged(play);
-  await other.page.getByRole("button", { name: "Load theirs" }).click();
+  await other.page.getByRole("button", { name: "Use the other tab's version" }).click();
   await other.promptHolds("The first tab's words.");
   await other.editor.focus();
   await other.page.keyboard.press("ControlOrMeta+z");
@@ -128,7 +128,7 @@ test("where the browser keeps nothing the page works and says so", async () => {
   await play.visit();
   await play.write("Nobody keeps this.");
   await play.promptHolds("Nobody keeps this.");
-  await play.page.getByRole("alert").getByText("isn't keeping your work").waitFor();
+  await play.page.getByRole("alert").getByText("isn't saving your work").waitFor();
   assert.equal(await play.download(), "Nobody keeps this.");
 });
 

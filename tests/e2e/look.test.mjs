@@ -43,7 +43,7 @@ for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 320, height: 640 });
     await play.settled();
-    const zones = page.getByRole("navigation", { name: "Zones" }).getByRole("button");
+    const zones = page.getByRole("navigation", { name: "Views" }).getByRole("button");
     assert.equal(await zones.count(), 4);
     for (const zone of await zones.all()) {
       await zone.click();
@@ -62,7 +62,7 @@ for (const [zoom, width, height] of [[200, 640, 360], [400, 320, 180]]) {
     const page = await play.visit();
     await page.setViewportSize({ width, height });
     await play.settled();
-    for (const zone of await page.getByRole("navigation", { name: "Zones" }).getByRole("button").all()) {
+    for (const zone of await page.getByRole("navigation", { name: "Views" }).getByRole("button").all()) {
       await zone.click();
       const name = await zone.innerText();
       const cut = await page.evaluate(() => {
@@ -101,11 +101,11 @@ test("editor and prompt lie side by side, one above the other, or the prompt sta
   await choose("Stacked");
   [editor, prompt] = await boxes();
   assert.ok(prompt.y > editor.y + 100 && prompt.x < editor.x + 100);
-  await page.getByRole("separator", { name: "Height of the editor" }).focus();
+  await page.getByRole("separator", { name: "Editor height" }).focus();
   await page.keyboard.press("End");
   const [, lower] = await boxes();
   assert.ok(lower.y > prompt.y + 50);
-  await choose("Prompt alone");
+  await choose("Prompt only");
   assert.equal(await play.editor.isVisible(), false);
   await page.reload();
   await play.prompt.getByText("senior engineer").click();
@@ -144,7 +144,7 @@ test("the keyboard alone writes a role, reads its problem, fixes it and reads th
   const page = await play.visit();
   await play.settled();
   await page.locator("body").press("Tab");
-  const skip = page.getByRole("button", { name: "Skip to the editor" });
+  const skip = page.getByRole("button", { name: "Skip to editor" });
   assert.ok(await skip.evaluate((link) => link === document.activeElement), "the first stop skips to the editor");
   await page.keyboard.press("Enter");
   assert.ok(await play.editor.evaluate((node) => node === document.activeElement), "and it leads there");
@@ -234,7 +234,7 @@ test("the page itself never scrolls on a wide screen", async () => {
 test("the editor keeps room to write in, wherever the boundary goes", async () => {
   const { play } = on;
   const page = await play.visit();
-  await page.getByRole("separator", { name: "Width of the editor" }).focus();
+  await page.getByRole("separator", { name: "Editor width" }).focus();
   await page.keyboard.press("Home");
   const { width } = await page.getByRole("region", { name: "Editor" }).boundingBox();
   assert.ok(width >= 320, `${width} pixels`);

@@ -137,7 +137,7 @@ export class Play {
   /** Adds a file of this computer, byte for byte, and makes it the main one. */
   async bring(name, text) {
     const chooser = this.page.waitForEvent("filechooser");
-    await this.page.getByRole("button", { name: "Open files of this computer" }).click();
+    await this.page.getByRole("button", { name: "Open files from this computer" }).click();
     await (await chooser).setFiles({ name, mimeType: "text/markdown", buffer: Buffer.from(text) });
     await this.page.getByRole("textbox", { name: `Role text, ${name}` }).waitFor();
     const main = this.page.getByRole("button", { name: "Make this the main file", exact: true });

@@ -41,7 +41,7 @@ test("a link brings files, values and host to somebody else, line ends included"
   assert.ok(link.startsWith(`${play.site.url}#1`), link);
   assert.doesNotMatch(link, /Review/);
   const other = await visitor(play, link);
-  await other.page.getByText("Opened from a link, as a project of its own.").first().waitFor();
+  await other.page.getByText("Opened the link as a new project.").first().waitFor();
   await other.promptHolds("Review 😀 for 支付.");
   assert.equal(await other.host.inputValue(), "claude-code");
   assert.equal(await other.download(), ROLE);
@@ -73,7 +73,7 @@ test("a link opened over one's own work leaves that work in the list, and can be
   await play.page.getByRole("button", { name: "Discard" }).click();
   await play.promptHolds("Mine.");
   await play.page.getByRole("button", { name: /^Project: / }).click();
-  assert.equal(await play.page.getByText("Kept in this browser").count(), 0);
+  assert.equal(await play.page.getByText("Saved in this browser").count(), 0);
 });
 
 test("a link that was cut short shows what could be read, and says so", async () => {
@@ -83,10 +83,10 @@ test("a link that was cut short shows what could be read, and says so", async ()
   await play.write(lines);
   const link = await linked(play);
   const other = await visitor(play, link.slice(0, -200));
-  await other.page.getByText("This link is incomplete. What could be read is shown").first().waitFor();
+  await other.page.getByText("This link is incomplete. The readable part was opened").first().waitFor();
   await other.promptHolds("Line 3 of 0.1411200080598672.");
   await other.page.evaluate(() => void (location.hash = "#1nonsense"));
-  await other.page.getByText("This link is incomplete: nothing in it can be read.").first().waitFor();
+  await other.page.getByText("This link is damaged. Nothing in it could be read.").first().waitFor();
   await other.promptHolds("Line 3 of 0.1411200080598672.");
   await other.context.close();
 });
@@ -108,10 +108,10 @@ test("the project is copied as Markdown with its problems, and the problems alon
   await share(play, /^Copy as Markdown/);
   await play.page.getByText("Files and problems copied").first().waitFor();
   assert.match(await clipboard(play), /```markdown\n---\nname: r\n[\s\S]*```\n\n## Problems\n\n[\s\S]*\(tool-case\)/);
-  await share(play, /^Copy the problems/);
+  await share(play, /^Copy as a task for an assistant/);
   await play.page.getByText("Problems copied").first().waitFor();
   assert.match(await clipboard(play), /^\d error|^\d warning/);
-  await share(play, /^Copy the command line/);
+  await share(play, /^Copy command/);
   await play.page.getByText("Command copied").first().waitFor();
   assert.match(await clipboard(play), /^npx rolewright check role\.md$/);
 });
@@ -120,7 +120,7 @@ test("the source map leads from the prompt to the files", async () => {
   const { play } = on;
   await play.visit();
   const download = play.page.waitForEvent("download");
-  await share(play, /^Download the source map/);
+  await share(play, /^Download source map/);
   const file = await download;
   assert.equal(file.suggestedFilename(), "code-reviewer.md.prompt.map");
   const map = JSON.parse(await readFile(await file.path(), "utf8"));

@@ -33,7 +33,7 @@ test("pointing at a part names its file, its line and the includes that led ther
   const { play } = on;
   await onCall(play);
   await play.prompt.getByText("Deploys and roll-backs").hover();
-  await play.page.getByText(/^shared\/contacts\.md line 3/).waitFor();
+  await play.page.getByText(/^shared\/contacts\.md, line 3/).waitFor();
   await play.page.getByText("via roles/on-call.md:22 → shared/escalation.md:7").waitFor();
 });
 
@@ -43,7 +43,7 @@ test("the keyboard names a part's file and line as the pointer does", async () =
   await play.prompt.focus();
   for (let step = 0; step < 20; step += 1) {
     await page.keyboard.press("ArrowDown");
-    if (await page.locator(".origin", { hasText: "shared/escalation.md line" }).count()) break;
+    if (await page.locator(".origin", { hasText: "shared/escalation.md, line" }).count()) break;
   }
   await page.getByRole("status").filter({ hasText: /^escalation\.md, line \d+/ }).waitFor({ state: "attached" });
   await page.keyboard.press("Enter");
@@ -69,12 +69,12 @@ test("the include tree shows bytes, tokens and share of each file, and what is m
   const { play } = on;
   const page = await onCall(play);
   await panel(play, "Includes");
-  const rows = await page.getByRole("table", { name: "Files of the prompt" }).getByRole("row").allInnerTexts();
+  const rows = await page.getByRole("table", { name: "Files in the prompt" }).getByRole("row").allInnerTexts();
   const flat = rows.map((row) => row.replace(/[\s\u202f]+/g, " "));
-  assert.match(flat[1], /^roles\/on-call\.md \d+ \d+ 100 %$/);
-  assert.match(flat[2], /^shared\/escalation\.md on-call\.md:22 \d+ \d+ \d+ %$/);
-  assert.match(flat[3], /^shared\/contacts\.md escalation\.md:7 \d+ \d+ \d+ %$/);
-  assert.ok(flat.some((row) => /known-issues\.md .*optional, not there/.test(row)), flat.join("\n"));
+  assert.match(flat[1], /^roles\/on-call\.md \d+ \d+ 100%$/);
+  assert.match(flat[2], /^shared\/escalation\.md on-call\.md:22 \d+ \d+ \d+%$/);
+  assert.match(flat[3], /^shared\/contacts\.md escalation\.md:7 \d+ \d+ \d+%$/);
+  assert.ok(flat.some((row) => /known-issues\.md .*optional, not found/.test(row)), flat.join("\n"));
   assert.ok(flat.some((row) => /handover\.md .*missing/.test(row)), flat.join("\n"));
 });
 
@@ -82,11 +82,11 @@ test("sets of values are kept under names and change the prompt at once", async 
   const { play } = on;
   const page = await onCall(play);
   await panel(play, /^Values/);
-  await page.getByRole("combobox", { name: "Set of values" }).selectOption("Search");
+  await page.getByRole("combobox", { name: "Value set" }).selectOption("Search");
   await page.getByRole("tabpanel", { name: /^Values/ }).getByText("default", { exact: true }).waitFor();
   await page.getByRole("textbox", { name: "TEAM", exact: true }).fill("Discovery");
-  await page.getByRole("button", { name: "Copy to a new set" }).click();
-  await page.getByRole("textbox", { name: "Name of this set" }).fill("Night shift");
+  await page.getByRole("button", { name: "Duplicate set" }).click();
+  await page.getByRole("textbox", { name: "Name of this value set" }).fill("Night shift");
   await page.keyboard.press("Enter");
   await page.getByRole("textbox", { name: "PAGER", exact: true }).fill("night");
   await panel(play, "Prompt");
@@ -96,7 +96,7 @@ test("sets of values are kept under names and change the prompt at once", async 
   await page.reload();
   await play.promptHolds("page night");
   await panel(play, /^Values/);
-  const sets = page.getByRole("combobox", { name: "Set of values" });
+  const sets = page.getByRole("combobox", { name: "Value set" });
   assert.deepEqual(await sets.getByRole("option").allInnerTexts(), ["Payments", "Search", "Night shift"]);
 });
 
@@ -106,7 +106,7 @@ test("a value that the role does not use and one that it lacks are told apart", 
   await play.write("---\nname: a\ndescription: Answers alerts. Use it when one fires.\n---\n\nAsk {{WHO}} of {{TEAM}}.\n");
   await panel(play, /^Values 1/);
   await page.getByText("missing", { exact: true }).waitFor();
-  await page.getByRole("heading", { name: "Set, but not used by this role" }).waitFor();
+  await page.getByRole("heading", { name: "Set but not used by this role" }).waitFor();
   await page.getByRole("button", { name: "Remove SERVICE" }).click();
   await page.getByRole("button", { name: "Remove SERVICE" }).waitFor({ state: "detached" });
 });
@@ -115,8 +115,8 @@ test("the comparison shows what another set of values changes, and what the last
   const { play } = on;
   const page = await onCall(play);
   await panel(play, "Changes");
-  await page.getByRole("combobox", { name: "Compare with" }).selectOption("Values: Search");
-  const changed = page.getByRole("group", { name: "Changed lines of the prompt" });
+  await page.getByRole("combobox", { name: "Compare with" }).selectOption("Value set: Search");
+  const changed = page.getByRole("group", { name: "Changed lines in the prompt" });
   await changed.getByText("# On call for Search").waitFor();
   const lines = (await changed.locator(".diff-line").allInnerTexts()).map((line) => line.replace(/\s+/g, " ").trim());
   assert.ok(lines.some((line) => /^− ?Removed: ?# On call for Search$/.test(line)), lines.join("\n"));

@@ -180,7 +180,7 @@ test("a page that cannot be loaded says so, and trying again helps once it is th
   const page = await open();
   const alert = page.getByRole("alert");
   await alert.waitFor();
-  assert.match(await alert.innerText(), /could not start[\s\S]*saved work is untouched[\s\S]*page: 404/);
+  assert.match(await alert.innerText(), /failed to start[\s\S]*saved work is safe[\s\S]*page: 404/);
   site.breaks = () => false;
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByText("version one").waitFor();

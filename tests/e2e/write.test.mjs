@@ -81,7 +81,7 @@ test("all safe fixes are one click and one undo step, in a document with CRLF to
   const role = "---\nname: r\ndescription: Reviews code. Use it after each change.\ntools: read, grep, bash\n---\nReview.\n";
   await play.bring("r.md", role.replaceAll("\n", "\r\n"));
   await play.problem("tool-case").first().waitFor();
-  await play.page.getByRole("button", { name: /^Fix all safe/ }).click();
+  await play.page.getByRole("button", { name: /^Apply all safe fixes/ }).click();
   await play.page.waitForFunction(() => document.querySelector(".cm-content").textContent.includes("tools: Read, Grep, Bash"));
   await play.problem("tool-case").first().waitFor({ state: "detached" });
   await play.editor.focus();
@@ -159,7 +159,7 @@ test("an empty file says what to do with it, and what is typed takes its place",
   const page = await play.visit();
   await page.getByRole("button", { name: /^Project: / }).click();
   await page.getByRole("button", { name: "New empty project" }).click();
-  await page.getByText("Write a role here, paste one, or drop its file.").waitFor();
+  await page.getByText("Write or paste a role, or drop a file here.").waitFor();
   await play.write("You review code.");
   await play.promptHolds("You review code.");
   assert.equal(await play.text(), "You review code.");
@@ -208,7 +208,7 @@ test("after a fix the focus stays in the list, and after the last one it does no
   await page.keyboard.press("Enter");
   await rows.nth(2).waitFor({ state: "detached" });
   await page.waitForFunction(() => document.activeElement.closest(".problems"));
-  await page.getByRole("button", { name: /^Fix all safe/ }).focus();
+  await page.getByRole("button", { name: /^Apply all safe fixes/ }).focus();
   await page.keyboard.press("Enter");
   await rows.first().waitFor({ state: "detached" });
   await page.waitForFunction(() => document.activeElement !== document.body);
@@ -231,7 +231,7 @@ test("nothing is shown as changed before the first edit", async () => {
   const { play } = on;
   const page = await play.visit();
   await page.getByRole("tab", { name: "Changes" }).click();
-  await page.getByText("Nothing was edited yet.").waitFor();
+  await page.getByText("No edits yet.").waitFor();
 });
 
 test("a notice that offers nothing goes with the next edit", async () => {

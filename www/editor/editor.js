@@ -18,9 +18,9 @@ import { problems, showing } from "./problems.js";
 // Nothing of the editor's, but one script is one request.
 import "./link.js";
 
-const HINT = "Tab leaves the editor. F8 goes to the next problem, Control or Command and period to its fix.";
+const HINT = "Press Tab to leave the editor, F8 to go to the next problem, and Control or Command with period to apply its fix.";
 
-const EMPTY = "Write a role here, paste one, or drop its file.";
+const EMPTY = "Write or paste a role, or drop a file here.";
 
 // After a pause this long the author is not in the middle of a word.
 const IDLE_MS = 500;

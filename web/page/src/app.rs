@@ -134,9 +134,9 @@ impl App {
         let prompt = Action::Command("prompt".into());
         html! {
             <div class="skips">
-                <button onclick={to(Action::ToEditor)}>{ "Skip to the editor" }</button>
-                <button onclick={to(prompt)}>{ "Skip to the compiled prompt" }</button>
-                <button onclick={to(Action::Step(0))}>{ "Skip to the problems" }</button>
+                <button onclick={to(Action::ToEditor)}>{ "Skip to editor" }</button>
+                <button onclick={to(prompt)}>{ "Skip to compiled prompt" }</button>
+                <button onclick={to(Action::Step(0))}>{ "Skip to problems" }</button>
             </div>
         }
     }
@@ -166,12 +166,12 @@ impl App {
             tab(Panel::Changes, "Changes", 0),
             tab(Panel::Values, "Values", state.missing_values()),
             tab(Panel::Includes, "Includes", 0),
-            tab(Panel::File, "File", 0),
+            tab(Panel::File, "Host file", 0),
         ];
         html! {
             <section class="side" aria-label="Compiled prompt">
                 { splitter::view(Split::Prompt, &state.prefs, &self.work, dispatch) }
-                { tabs::view("side", "What the role becomes", &row, dispatch) }
+                { tabs::view("side", "Compiled output", &row, dispatch) }
                 <div class="panel" role="tabpanel" id="side-panel"
                     aria-labelledby={format!("side-tab-{}", state.panel as usize)}>
                     { panel }
@@ -209,7 +209,7 @@ impl App {
                 <div class="tab-row">
                     { tabs::view("dock", "Problems and rules", &row, dispatch) }
                     if safe > 0 {
-                        <button class="primary" {onclick}>{ format!("Fix all safe ({safe})") }</button>
+                        <button class="primary" {onclick}>{ format!("Apply all safe fixes ({safe})") }</button>
                     }
                 </div>
                 <div class="panel" role="tabpanel" id="dock-panel"

@@ -36,7 +36,7 @@ pub fn first() -> Workspace {
 pub const EXAMPLES: [Example; 5] = [
     Example {
         name: "Code reviewer",
-        summary: "Claude Code subagent with a colon that breaks its front matter",
+        summary: "Claude Code subagent: a colon breaks the front matter",
         files: &[
             (".claude/agents/code-reviewer.md", include_str!("examples/code-reviewer.md")),
             ("shared/review-style.md", include_str!("examples/review-style.md")),
@@ -45,7 +45,7 @@ pub const EXAMPLES: [Example; 5] = [
     },
     Example {
         name: "Docs writer",
-        summary: "Copilot agent whose example ends too early",
+        summary: "Copilot agent: a code block ends too early",
         files: &[(
             ".github/agents/docs-writer.agent.md",
             include_str!("examples/docs-writer.agent.md"),
@@ -54,19 +54,19 @@ pub const EXAMPLES: [Example; 5] = [
     },
     Example {
         name: "Release notes",
-        summary: "Agent skill that nobody would find",
+        summary: "Agent skill: a description that never triggers",
         files: &[("skills/release-notes/SKILL.md", include_str!("examples/release-notes.md"))],
         values: &[],
     },
     Example {
         name: "Support desk",
-        summary: "Plain Markdown role pasted from a document",
+        summary: "Plain Markdown role pasted from a document editor",
         files: &[("roles/support-desk.md", include_str!("examples/support-desk.md"))],
         values: &[],
     },
     Example {
         name: "On-call template",
-        summary: "Includes in includes, variables, two sets of values",
+        summary: "Nested includes, variables and two value sets",
         files: &[
             ("roles/on-call.md", include_str!("examples/on-call.md")),
             ("shared/escalation.md", include_str!("examples/escalation.md")),

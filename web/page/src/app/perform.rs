@@ -16,7 +16,7 @@ impl App {
             .cast::<Element>()
             .and_then(|parent| Editor::new(&parent, path, text, self.dispatch.clone()));
         if editor.is_none() {
-            let text = "The editor could not be loaded. Your text is safe. Load the page again.";
+            let text = "The editor could not be loaded. Your work is safe. Reload the page.";
             self.dispatch.emit(Action::Tell(text.into()));
         }
         self.editor = editor;
@@ -64,8 +64,8 @@ impl App {
             Effect::Pack(workspace) => browser::link::pack(&workspace, self.dispatch.clone()),
             Effect::Download(name, text) => {
                 let said = match files::download(&name, &text) {
-                    Ok(()) => format!("Saved `{name}` to your downloads."),
-                    Err(_) => "The browser did not allow the download.".into(),
+                    Ok(()) => format!("Saved `{name}` to your downloads folder."),
+                    Err(_) => "The browser blocked the download.".into(),
                 };
                 self.dispatch.emit(Action::Tell(said));
             }
@@ -163,8 +163,8 @@ impl App {
     fn save_aside(&mut self, workspace: &Workspace) -> bool {
         let stored = self.keep.save_aside(workspace) == Saved::Yes;
         if !stored {
-            let text = "The browser's storage is full: what you change here is not saved. \
-                        Delete old projects, or download your files.";
+            let text = "Browser storage is full. Your changes are not being saved. \
+                        Delete old projects or download your files.";
             self.dispatch.emit(Action::Tell(text.into()));
         }
         stored

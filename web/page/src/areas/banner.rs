@@ -13,32 +13,32 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     match state.saved {
         Saved::Elsewhere => html! {
             <div class="banner" role="alert">
-                <span>{ "This project is open in another tab. What you change here is saved as a copy." }</span>
+                <span>{ "This project is open in another tab. Changes you make here are saved as a copy." }</span>
                 { button("Take over", Action::TakeOver) }
                 { button("Open a copy", Action::OpenCopy) }
             </div>
         },
         Saved::Undecided => html! {
             <div class="banner" role="alert">
-                <span>{ "This project was changed in both tabs. The version you do not choose is kept as a copy." }</span>
-                { button("Keep mine", Action::KeepMine) }
-                { button("Load theirs", Action::LoadTheirs) }
+                <span>{ "This project was changed in both tabs. The version you don't choose is saved as a copy." }</span>
+                { button("Keep this version", Action::KeepMine) }
+                { button("Use the other tab's version", Action::LoadTheirs) }
             </div>
         },
         Saved::Blocked => html! {
             <div class="banner" role="alert">
-                <span>{ "This browser isn't keeping your work (private window?)." }</span>
+                <span>{ "This browser isn't saving your work (private window?). Download your files to keep them." }</span>
                 { download() }
             </div>
         },
         Saved::Full => html! {
             <div class="banner" role="alert">
-                <span>{ "The browser's storage is full: the latest changes are not saved. Delete old projects, or download your files." }</span>
+                <span>{ "Browser storage is full. Your latest changes are not saved. Delete old projects or download your files." }</span>
                 { download() }
             </div>
         },
         _ if state.offline.cut => html! {
-            <div class="banner calm"><span>{ "Offline. Everything here still works." }</span></div>
+            <div class="banner calm"><span>{ "You're offline. Everything still works." }</span></div>
         },
         _ => Html::default(),
     }

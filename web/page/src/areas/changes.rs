@@ -20,13 +20,13 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             if !diff.rows.is_empty() {
                 <p class="legend meta">
                     <span class="removed"><span class="sign">{ "−" }</span>{ format!("{}: {}", before(state), count(diff.removed, "line")) }</span>
-                    <span class="added"><span class="sign">{ "+" }</span>{ format!("The prompt now: {}", count(diff.added, "line")) }</span>
+                    <span class="added"><span class="sign">{ "+" }</span>{ format!("Current prompt: {}", count(diff.added, "line")) }</span>
                 </p>
             }
             if diff.rows.is_empty() {
                 <p class="empty">{ nothing(state) }</p>
             } else {
-                <div class="diff" tabindex="0" role="group" aria-label="Changed lines of the prompt">
+                <div class="diff" tabindex="0" role="group" aria-label="Changed lines in the prompt">
                     { for diff.rows.iter().enumerate().map(|(i, row)| line(i, row)) }
                 </div>
             }
@@ -49,11 +49,11 @@ fn chooser(state: &State, dispatch: &Callback<Action>) -> Html {
     };
     let mut options = vec![option("edit", "Before the last edit")];
     if state.has_pin() {
-        options.push(option("pin", "The pinned prompt"));
+        options.push(option("pin", "Pinned prompt"));
     }
     let others = state.workspace.sets.iter().enumerate().filter(|(i, _)| *i != state.workspace.set);
     options.extend(
-        others.map(|(i, set)| (i.to_string().into(), format!("Values: {}", set.name).into())),
+        others.map(|(i, set)| (i.to_string().into(), format!("Value set: {}", set.name).into())),
     );
     html! {
         <label class="field"><span>{ "Compare with" }</span>
@@ -66,20 +66,20 @@ fn chooser(state: &State, dispatch: &Callback<Action>) -> Html {
 fn before(state: &State) -> String {
     match state.against {
         Against::LastEdit => "Before the last edit".into(),
-        Against::Pinned => "The pinned prompt".into(),
+        Against::Pinned => "Pinned prompt".into(),
         Against::Set(set) => {
             let set = state.workspace.sets.get(set);
-            format!("With the values {}", set.map_or("", |set| set.name.as_str()))
+            format!("Value set {}", set.map_or("", |set| set.name.as_str()))
         }
     }
 }
 
 fn nothing(state: &State) -> &'static str {
     match state.against {
-        Against::LastEdit if !state.has_edit() => "Nothing was edited yet.",
-        Against::LastEdit => "The last edit changed nothing in the prompt.",
-        Against::Pinned => "The prompt is what it was when it was pinned.",
-        Against::Set(_) => "The other values give the same prompt.",
+        Against::LastEdit if !state.has_edit() => "No edits yet.",
+        Against::LastEdit => "The last edit did not change the prompt.",
+        Against::Pinned => "The prompt is identical to the pinned prompt.",
+        Against::Set(_) => "Both value sets produce the same prompt.",
     }
 }
 

@@ -10,7 +10,7 @@ use yew::prelude::*;
 /// The file.
 pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let Some(outcome) = &state.outcome else {
-        return html! { <p class="empty">{ "The file appears as soon as the checker has loaded." }</p> };
+        return html! { <p class="empty">{ "The host file appears when the checker has loaded." }</p> };
     };
     let analysis = &outcome.analysis;
     html! {
@@ -34,7 +34,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
                     </p>
                 }
             }) }
-            <pre tabindex="0" role="group" aria-label="Text of the file">{ &analysis.host_file.text }</pre>
+            <pre tabindex="0" role="group" aria-label="Host file contents">{ &analysis.host_file.text }</pre>
         </div>
     }
 }

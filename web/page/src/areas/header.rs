@@ -64,7 +64,7 @@ fn projects(state: &State, dispatch: &Callback<Action>) -> Html {
         <h2>{ "Examples" }</h2>
         <ul>{ for examples }</ul>
         if state.projects.iter().any(|p| !p.current) {
-            <h2>{ "Kept in this browser" }</h2>
+            <h2>{ "Saved in this browser" }</h2>
             <ul>{ for kept }</ul>
         }
         </>
@@ -80,7 +80,7 @@ fn host(state: &State, dispatch: &Callback<Action>) -> Html {
     };
     let detect = match analysis.filter(|a| a.host_detected) {
         Some(analysis) => format!("Detected: {}", title_of(&analysis.host)),
-        None => "Detect".into(),
+        None => "Detect automatically".into(),
     };
     let reason = analysis.map(|a| a.host_reason.clone()).unwrap_or_default();
     let mut options: Vec<Choosable> = vec![("".into(), detect.into())];
@@ -98,17 +98,17 @@ fn host(state: &State, dispatch: &Callback<Action>) -> Html {
 fn share(dispatch: &Callback<Action>) -> Html {
     let rows = [
         (Handout::Link, "Copy link", "The link contains the text itself. Nothing is uploaded."),
+        (Handout::Report, "Copy as Markdown", "All files and problems, for an issue or a chat"),
         (
-            Handout::Report,
-            "Copy as Markdown",
-            "Every file and every problem, for an issue or a chat",
+            Handout::Problems,
+            "Copy as a task for an assistant",
+            "The problems as a list, with how to fix each one",
         ),
-        (Handout::Problems, "Copy the problems", "A list to hand to whoever mends them"),
-        (Handout::Command, "Copy the command line", "Checks the same file in the same way"),
+        (Handout::Command, "Copy command", "Runs the same check on the command line"),
         (
             Handout::Map,
-            "Download the source map",
-            "Leads from the prompt back to its files (version 3)",
+            "Download source map",
+            "Maps the prompt back to its source files (version 3)",
         ),
     ];
     html! {
@@ -130,7 +130,7 @@ fn look(state: &State, dispatch: &Callback<Action>) -> Html {
     let layouts = vec![
         option("side", "Side by side"),
         option("stacked", "Stacked"),
-        option("prompt", "Prompt alone"),
+        option("prompt", "Prompt only"),
     ];
     let switch = |on_now: bool, words: &'static str, action: Action| {
         html! {
@@ -149,13 +149,13 @@ fn look(state: &State, dispatch: &Callback<Action>) -> Html {
             </label>
             <div class="field" role="group" aria-label="Text size">
                 <span>{ "Text size" }</span>
-                <button class="round" aria-label="A−, smaller text" onclick={on(dispatch, Action::FontSize(-1))}>{ "A−" }</button>
+                <button class="round" aria-label="A−, decrease text size" onclick={on(dispatch, Action::FontSize(-1))}>{ "A−" }</button>
                 <span>{ prefs.font_size }</span>
-                <button class="round" aria-label="A+, larger text" onclick={on(dispatch, Action::FontSize(1))}>{ "A+" }</button>
+                <button class="round" aria-label="A+, increase text size" onclick={on(dispatch, Action::FontSize(1))}>{ "A+" }</button>
             </div>
             { switch(prefs.wrap, "Wrap long lines", Action::Wrap) }
-            { switch(prefs.mono, "Prompt in the code face", Action::Mono) }
-            { switch(prefs.announce, "Announce new problems", Action::Speak) }
+            { switch(prefs.mono, "Show the prompt as raw text", Action::Mono) }
+            { switch(prefs.announce, "Announce new problems to screen readers", Action::Speak) }
         </div>
     }
 }

@@ -11,14 +11,14 @@ use yew::prelude::*;
 /// The tree.
 pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let Some(outcome) = &state.outcome else {
-        return html! { <p class="empty">{ "The include tree appears as soon as the checker has loaded." }</p> };
+        return html! { <p class="empty">{ "The include tree appears when the checker has loaded." }</p> };
     };
     let nodes = &outcome.analysis.includes;
     let only = nodes.len() < 2;
     html! {
         <div class="includes">
             <table>
-                <caption class="aside">{ "Files of the prompt" }</caption>
+                <caption class="aside">{ "Files in the prompt" }</caption>
                 <thead><tr>
                     <th scope="col">{ "File" }</th><th scope="col" class="number">{ "Bytes" }</th>
                     <th scope="col" class="number">{ "~Tokens" }</th><th scope="col">{ "Share" }</th>
@@ -27,11 +27,11 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             </table>
             if only {
                 <p class="empty">
-                    { "This role includes no other file. " }<code>{ "{{include:shared/style.md}}" }</code>
-                    { " on a line of its own puts one in its place." }
+                    { "This role includes no other files. To include one, put " }<code>{ "{{include:shared/style.md}}" }</code>
+                    { " on its own line." }
                 </p>
             }
-            <p class="meta">{ "A file's figures hold what it includes itself. Tokens are an estimate." }</p>
+            <p class="meta">{ "Sizes count the files that a file includes. Token counts are estimates." }</p>
         </div>
     }
 }
@@ -42,10 +42,10 @@ fn row(dispatch: &Callback<Action>, outcome: &Outcome, index: usize, node: &Incl
     let file = prompt.files.iter().position(|f| *f == node.path).unwrap_or(0);
     let state = match node.state {
         IncludeState::Included => None,
-        IncludeState::Absent => Some((None, "optional, not there")),
+        IncludeState::Absent => Some((None, "optional, not found")),
         IncludeState::Missing => Some((Some("error"), "missing")),
         IncludeState::Cycle => Some((Some("error"), "includes itself")),
-        IncludeState::Refused => Some((Some("error"), "path refused")),
+        IncludeState::Refused => Some((Some("error"), "path not allowed")),
     };
     let known = outcome.question.project.files.contains_key(&node.path);
     let open = if known {
@@ -70,7 +70,7 @@ fn row(dispatch: &Callback<Action>, outcome: &Outcome, index: usize, node: &Incl
             <td class="number">{ number(node.tokens) }</td>
             <td>
                 <span class="bar-of"><span class={hue(file as u32)} style={format!("width:{share}%")} /></span>
-                <span class="number">{ format!("{share} %") }</span>
+                <span class="number">{ format!("{share}%") }</span>
             </td>
         </tr>
     }

@@ -23,38 +23,38 @@ const COMMANDS: &[Command] = &[
     ("Next problem", "F8", || named("next-problem")),
     ("Previous problem", "Shift F8", || named("previous-problem")),
     ("Fix the problem at the caret", "Ctrl .", || named("fix-here")),
-    ("Fix all safe problems of this file", "", || Action::FixAll),
-    ("Go to the editor", "", || Action::ToEditor),
-    ("Go to the compiled prompt", "Ctrl Enter", || named("prompt")),
-    ("Go to what a directive names", "Alt Enter", || named("definition")),
+    ("Apply all safe fixes in this file", "", || Action::FixAll),
+    ("Go to editor", "", || Action::ToEditor),
+    ("Go to compiled prompt", "Ctrl Enter", || named("prompt")),
+    ("Go to definition of include or variable", "Alt Enter", || named("definition")),
     ("Show problems", "", || Action::Dock(Dock::Problems)),
     ("Show rules", "", || Action::Dock(Dock::Rules)),
-    ("Show changes of the prompt", "", || Action::Panel(Panel::Changes)),
+    ("Show prompt changes", "", || Action::Panel(Panel::Changes)),
     ("Show values", "", || Action::Panel(Panel::Values)),
     ("Show includes", "", || Action::Panel(Panel::Includes)),
-    ("Show the host's file", "", || Action::Panel(Panel::File)),
-    ("Copy the prompt", "", || Action::HandOut(Handout::Prompt)),
-    ("Copy a link to this project", "", || Action::HandOut(Handout::Link)),
+    ("Show host file", "", || Action::Panel(Panel::File)),
+    ("Copy prompt", "", || Action::HandOut(Handout::Prompt)),
+    ("Copy link to this project", "", || Action::HandOut(Handout::Link)),
     ("Copy files and problems as Markdown", "", || Action::HandOut(Handout::Report)),
-    ("Copy the problems as Markdown", "", || Action::HandOut(Handout::Problems)),
-    ("Copy the command line of this check", "", || Action::HandOut(Handout::Command)),
-    ("Download the prompt's source map", "", || Action::HandOut(Handout::Map)),
-    ("Pin this prompt to compare with", "", || Action::Pin),
+    ("Copy problems as a task for an assistant", "", || Action::HandOut(Handout::Problems)),
+    ("Copy the command for this check", "", || Action::HandOut(Handout::Command)),
+    ("Download source map of the prompt", "", || Action::HandOut(Handout::Map)),
+    ("Pin this prompt for comparison", "", || Action::Pin),
     ("New file", "", || Action::NewFile),
-    ("Open files of this computer", "", || Action::PickFiles),
+    ("Open files from this computer", "", || Action::PickFiles),
     ("Download this file", "", || named("download")),
     ("Make this the main file", "", || named("main-file")),
     ("Save", "Ctrl S", || named("save")),
-    ("Wrap long lines", "Alt Z", || Action::Wrap),
-    ("Larger text", "", || Action::FontSize(1)),
-    ("Smaller text", "", || Action::FontSize(-1)),
-    ("Editor and prompt side by side", "", || Action::Layout(Layout::Side)),
-    ("Editor above the prompt", "", || Action::Layout(Layout::Stacked)),
-    ("The prompt alone", "", || Action::Layout(Layout::Prompt)),
-    ("Light theme", "", || Action::Theme(Theme::Light)),
-    ("Dark theme", "", || Action::Theme(Theme::Dark)),
-    ("Theme of the system", "", || Action::Theme(Theme::System)),
-    ("Show or hide the files", "", || Action::Rail),
+    ("Toggle line wrapping", "Alt Z", || Action::Wrap),
+    ("Increase text size", "", || Action::FontSize(1)),
+    ("Decrease text size", "", || Action::FontSize(-1)),
+    ("Layout: side by side", "", || Action::Layout(Layout::Side)),
+    ("Layout: stacked", "", || Action::Layout(Layout::Stacked)),
+    ("Layout: prompt only", "", || Action::Layout(Layout::Prompt)),
+    ("Theme: light", "", || Action::Theme(Theme::Light)),
+    ("Theme: dark", "", || Action::Theme(Theme::Dark)),
+    ("Theme: system", "", || Action::Theme(Theme::System)),
+    ("Toggle file list", "", || Action::Rail),
 ];
 
 /// The dialog.
@@ -129,8 +129,8 @@ pub fn Palette(props: &Props) -> Html {
             <input ref={field} role="combobox" aria-expanded="true" aria-controls="commands" aria-label="Command"
                 aria-activedescendant={current} autocomplete="off" placeholder="Type a command" {oninput} {onkeydown} />
             <ul id="commands" role="listbox" aria-label="Commands">{ for options }</ul>
-            if found.is_empty() { <p class="empty">{ "No command has these words." }</p> }
-            <p class="meta">{ "Escape closes. Tab leaves the editor." }</p>
+            if found.is_empty() { <p class="empty">{ "No matching commands." }</p> }
+            <p class="meta">{ "Press Escape to close. In the editor, Tab moves to the next control." }</p>
         </dialog>
     }
 }

@@ -40,7 +40,7 @@ pub fn Problems(props: &Props) -> Html {
             { for skipped(props) }
             if props.greeting {
                 <p class="note tip">
-                    { "This is an example: fix its problems, or replace it with a role of your own. Nothing is uploaded." }
+                    { "This is an example. Fix its problems, or replace it with your own role. Nothing is uploaded." }
                 </p>
             }
         </div>
@@ -54,20 +54,20 @@ fn state_line(props: &Props) -> Html {
     };
     match (&props.engine, &props.outcome) {
         (Engine::Outdated, _) => html! {
-            <p class="note">{ "A new version was put in place. Load the page again; your text is kept. " }
+            <p class="note">{ "A new version is available. Reload the page; your work is saved. " }
                 <button onclick={on(&props.dispatch, Action::Reload)}>{ "Reload" }</button></p>
         },
         (Engine::Missing, _) => html! {
-            <p class="note">{ "The checker cannot be loaded. Your text is safe. " }{ again("Try again") }</p>
+            <p class="note">{ "The checker could not be loaded. Your work is safe. " }{ again("Try again") }</p>
         },
         (Engine::Stopped(why), _) => html! {
-            <p class="note">{ "The checker stopped on this text. Restarted. " }
+            <p class="note">{ "The checker crashed on this text and was restarted. " }
                 if !why.is_empty() { <code>{ why }</code> }
                 { again("Check again") }
-                <button onclick={on(&props.dispatch, Action::HandOut(Handout::Report))}>{ "Copy a bug report" }</button></p>
+                <button onclick={on(&props.dispatch, Action::HandOut(Handout::Report))}>{ "Copy bug report" }</button></p>
         },
         (Engine::Loading, None) => html! {
-            <p class="note">{ "Loading the checker… you can type already." }</p>
+            <p class="note">{ "Loading the checker… You can start typing." }</p>
         },
         (_, Some(outcome)) if props.shown.is_empty() => {
             let analysis = &outcome.analysis;
@@ -77,7 +77,7 @@ fn state_line(props: &Props) -> Html {
             } else {
                 html! {
                     <>
-                    { format!("No problems in {} rules, checked in {ms}; ", analysis.rules_run) }
+                    { format!("No problems. {} rules checked in {ms}; ", analysis.rules_run) }
                     <button class="link" onclick={on(&props.dispatch, Action::Dock(Dock::Rules))}>
                         { format!("{} are off", analysis.rules_off) }
                     </button>
@@ -118,7 +118,7 @@ fn row(props: &Props, index: usize, problem: &Problem) -> Html {
             <span class="remedies">
                 if let Some(fix) = &problem.fix {
                     <button {tabindex} class={(!fix.safe).then_some("unsafe")}
-                        title={if fix.safe { "Keeps the meaning" } else { "May change the meaning: look at it" }}
+                        title={if fix.safe { "Safe: does not change the meaning" } else { "Unsafe: may change the meaning; review the result" }}
                         onclick={on(dispatch, Action::Fix(index))}>
                         { "Fix: " }{ prose(&fix.title) }
                     </button>
@@ -135,9 +135,9 @@ fn row(props: &Props, index: usize, problem: &Problem) -> Html {
             if open {
                 <div class="why">
                     { for problem.reason.iter().map(|text| html! { <p>{ prose(text) }</p> }) }
-                    { for problem.help.iter().map(|text| html! { <p><strong>{ "Do: " }</strong>{ prose(text) }</p> }) }
+                    { for problem.help.iter().map(|text| html! { <p><strong>{ "Help: " }</strong>{ prose(text) }</p> }) }
                     if problem.fix.as_ref().is_some_and(|fix| !fix.safe) {
-                        <p>{ "The fix may change what the text means: look at it afterwards." }</p>
+                        <p>{ "The fix is unsafe: it may change the meaning. Review the result." }</p>
                     }
                     { for problem.labels.iter().map(|label| {
                         let to = Action::Reveal { path: label.path.clone(), from: label.start, to: label.end };

@@ -28,9 +28,9 @@ pub struct Props {
 pub fn PromptPanel(props: &Props) -> Html {
     let Some(outcome) = &props.outcome else {
         let text = match props.engine {
-            Engine::Missing => "There is no prompt: the checker cannot be loaded.",
-            Engine::Outdated => "There is no prompt: load the page again.",
-            _ => "The prompt appears here as soon as the checker has loaded.",
+            Engine::Missing => "No prompt: the checker could not be loaded.",
+            Engine::Outdated => "No prompt: reload the page.",
+            _ => "The prompt appears when the checker has loaded.",
         };
         return html! { <p class="empty">{ text }</p> };
     };
@@ -71,10 +71,10 @@ pub fn PromptPanel(props: &Props) -> Html {
             aria-describedby="prompt-hint" onkeydown={keys(&props.dispatch)} {onmousemove} {onclick}
             onmouseleave={on(&props.dispatch, Action::Point(None))}>
             <span id="prompt-hint" class="aside">
-                { "Arrow keys move between parts, Enter goes to the source, Escape goes back to the editor." }
+                { "Use the arrow keys to move between parts, Enter to go to the source and Escape to return to the editor." }
             </span>
             { for blocks }
-            if empty { <p class="empty">{ "The prompt is empty: this role has no body yet." }</p> }
+            if empty { <p class="empty">{ "The prompt is empty. This role has no body yet." }</p> }
         </div>
         { foot(props, prompt) }
         </>
@@ -104,16 +104,16 @@ fn keys(dispatch: &Callback<Action>) -> Callback<KeyboardEvent> {
 }
 
 fn tools(props: &Props) -> Html {
-    let face = if props.mono { "Reading face" } else { "Code face" };
+    let view = if props.mono { "Document" } else { "Raw" };
     html! {
         <div class="tools">
             <button class="quiet" onclick={on(&props.dispatch, Action::HandOut(Handout::Prompt))}>
                 { icon(Icon::Copy) }{ "Copy prompt" }
             </button>
-            <button class="quiet" onclick={on(&props.dispatch, Action::Mono)}>{ face }</button>
+            <button class="quiet" onclick={on(&props.dispatch, Action::Mono)}>{ view }</button>
             if props.stale {
                 <span class="meta">
-                    { if props.engine == Engine::Ready { "Checking…" } else { "Compiled from an earlier text" } }
+                    { if props.engine == Engine::Ready { "Checking…" } else { "Compiled from an earlier version of the text" } }
                 </span>
             }
         </div>
@@ -129,13 +129,13 @@ fn foot(props: &Props, prompt: &Prompt) -> Html {
         let percent = percent(share.bytes, all);
         html! {
             <span class={hue(i as u32)} style={format!("flex-grow:{}", share.bytes)}
-                title={format!("{path}: {percent} %")} />
+                title={format!("{path}: {percent}%")} />
         }
     });
     let line = match &props.pointed {
         Some(pointed) => html! {
             <span class="origin">
-                <strong>{ &pointed.origin.path }</strong>{ format!(" line {}", pointed.line) }
+                <strong>{ &pointed.origin.path }</strong>{ format!(", line {}", pointed.line) }
                 { what(pointed.origin.kind) }
                 if !pointed.origin.chain.is_empty() {
                     { " · via " }{ pointed.origin.chain.join(" → ") }
@@ -148,7 +148,7 @@ fn foot(props: &Props, prompt: &Prompt) -> Html {
                 if shares.clone().count() > 1 {
                     { " · " }{ for shares.map(|(i, (path, share))| html! {
                         <span class={classes!("legend", hue(i as u32))}>
-                            { format!("{} {} %", file_name(path), percent(share.bytes, all)) }
+                            { format!("{} {}%", file_name(path), percent(share.bytes, all)) }
                         </span>
                     }) }
                 }
@@ -166,13 +166,13 @@ fn foot(props: &Props, prompt: &Prompt) -> Html {
 fn what(kind: SegmentKind) -> &'static str {
     match kind {
         SegmentKind::Literal => "",
-        SegmentKind::Variable => " · value of a variable",
-        SegmentKind::Unfilled => " · nothing to put in here",
-        SegmentKind::Shift => " · heading level raised",
-        SegmentKind::Indent => " · indent of the include",
-        SegmentKind::Blank => " · blank line put in between",
-        SegmentKind::Fence => " · fence around the include",
-        SegmentKind::Wrap => " · wrapping of the include",
+        SegmentKind::Variable => " · variable value",
+        SegmentKind::Unfilled => " · no value",
+        SegmentKind::Shift => " · heading level shifted by the include",
+        SegmentKind::Indent => " · indentation added by the include",
+        SegmentKind::Blank => " · blank line added by the include",
+        SegmentKind::Fence => " · code block added around the include",
+        SegmentKind::Wrap => " · wrapper added around the include",
     }
 }
 

@@ -14,13 +14,13 @@ pub fn prose(text: &str) -> Html {
     parts.collect()
 }
 
-/// A number with thin spaces between its thousands.
+/// A number with commas between its thousands.
 pub fn number(n: u32) -> String {
     let digits = n.to_string();
     let mut grouped = String::new();
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            grouped.push('\u{202f}');
+            grouped.push(',');
         }
         grouped.push(digit);
     }
@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn thousands_are_set_apart() {
         assert_eq!(number(560), "560");
-        assert_eq!(number(1_234_567), "1\u{202f}234\u{202f}567");
+        assert_eq!(number(1_234_567), "1,234,567");
     }
 
     #[test]

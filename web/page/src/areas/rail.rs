@@ -19,10 +19,10 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             <ul>{ for state.workspace.files.keys().map(|path| row(state, dispatch, path)) }</ul>
             <div class="tools">
                 { tool(Icon::Plus, "New file", Action::NewFile) }
-                { tool(Icon::Up, "Open files of this computer", Action::PickFiles) }
+                { tool(Icon::Up, "Open files from this computer", Action::PickFiles) }
                 { tool(Icon::Down, "Download this file", Action::Download(state.workspace.active.clone())) }
             </div>
-            <p class="meta">{ "Drop files anywhere. Nothing is uploaded: everything stays in this browser." }</p>
+            <p class="meta">{ "Drop files anywhere on the page. Nothing is uploaded; everything stays in this browser." }</p>
         </nav>
     }
 }
@@ -99,7 +99,7 @@ fn NameField(props: &NameProps) -> Html {
         })
     };
     html! {
-        <input ref={field} value={props.path.clone()} aria-label="Path of the file" spellcheck="false"
+        <input ref={field} value={props.path.clone()} aria-label="File path" spellcheck="false"
             autocomplete="off" {onkeydown} {onblur} />
     }
 }

@@ -13,16 +13,16 @@ pub fn view(rule: &str, all: &Shared<Docs>, dispatch: &Callback<Action>) -> Html
     let off = level(rule, Some("off"));
     let body = match (&**all, all.of(rule)) {
         (_, Some(docs)) => documentation(docs, all, dispatch),
-        (Docs::Here(_), None) => html! { <p>{ "Nothing is written about this rule." }</p> },
-        (Docs::Missing, _) => html! { <p>{ "Its documentation could not be fetched." }</p> },
-        _ => html! { <p>{ "Fetching its documentation…" }</p> },
+        (Docs::Here(_), None) => html! { <p>{ "This rule has no documentation." }</p> },
+        (Docs::Missing, _) => html! { <p>{ "The rule documentation could not be loaded." }</p> },
+        _ => html! { <p>{ "Loading the rule documentation…" }</p> },
     };
     html! {
         <section class="rule" aria-label={format!("Rule {rule}")}>
             { body }
             <p>
                 <button class="quiet" onclick={on(dispatch, off)}>
-                    { "Turn this rule off in this project" }
+                    { "Turn off this rule in this project" }
                 </button>
             </p>
         </section>
@@ -42,14 +42,14 @@ fn documentation(docs: &RuleDocs, all: &Shared<Docs>, dispatch: &Callback<Action
         <div class="examples">
             <figure>
                 <figcaption>
-                    { "Reported " }
+                    { "Incorrect " }
                     <button class="link" onclick={open}>{ "Open as a project" }</button>
                 </figcaption>
-                <pre tabindex="0" role="group" aria-label="Reported">{ &docs.bad }</pre>
+                <pre tabindex="0" role="group" aria-label="Incorrect">{ &docs.bad }</pre>
             </figure>
             <figure>
-                <figcaption>{ "Right" }</figcaption>
-                <pre tabindex="0" role="group" aria-label="Right">{ &docs.good }</pre>
+                <figcaption>{ "Correct" }</figcaption>
+                <pre tabindex="0" role="group" aria-label="Correct">{ &docs.good }</pre>
             </figure>
         </div>
         </>
@@ -66,9 +66,9 @@ pub fn switch(rule: &RuleInfo, chosen: Option<&str>, dispatch: &Callback<Action>
     let onchoose = dispatch
         .reform(move |value: String| level(&name, Some(value.as_str()).filter(|v| !v.is_empty())));
     let usual = match rule.severity {
-        Severity::Error => "Usual (error)",
-        Severity::Warning => "Usual (warning)",
-        Severity::Info => "Usual (info)",
+        Severity::Error => "Default (error)",
+        Severity::Warning => "Default (warning)",
+        Severity::Info => "Default (info)",
     };
     let options = vec![
         option("", usual),

@@ -25,11 +25,9 @@ pub fn view(split: Split, prefs: &Prefs, within: &NodeRef, dispatch: &Callback<A
     });
     let onpointerdown = Callback::from(|event: PointerEvent| place::hold(&event));
     let (label, share, range) = match split {
-        Split::Prompt if way == Way::Down => {
-            ("Height of the editor", prefs.editor_share, ("20", "80"))
-        }
-        Split::Prompt => ("Width of the editor", prefs.editor_share, ("20", "80")),
-        Split::Dock => ("Height of the problems", prefs.dock_share, ("0", "70")),
+        Split::Prompt if way == Way::Down => ("Editor height", prefs.editor_share, ("20", "80")),
+        Split::Prompt => ("Editor width", prefs.editor_share, ("20", "80")),
+        Split::Dock => ("Problems panel height", prefs.dock_share, ("0", "70")),
     };
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
         if let Some(share) = target(way, share, &event.key()) {

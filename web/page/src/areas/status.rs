@@ -41,7 +41,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
 
 fn size(prompt: &Prompt) -> Html {
     let band = format!(
-        "An estimate from the shapes of words: between {} and {} tokens. {} bytes, {} lines.",
+        "Token count estimated from word shapes: {} to {}. {} bytes, {} lines.",
         number(prompt.tokens_low),
         number(prompt.tokens_high),
         number(prompt.bytes),
@@ -72,7 +72,7 @@ fn engine(state: &State) -> String {
         Engine::Ready if state.stale => "Checking…".into(),
         Engine::Ready => format!("v{}{}", state.facts.version, build()),
         Engine::Stopped(_) => "Checker restarted".into(),
-        Engine::Missing => "No checker".into(),
+        Engine::Missing => "Checker unavailable".into(),
         Engine::Outdated => "Reload needed".into(),
     }
 }

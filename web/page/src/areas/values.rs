@@ -24,11 +24,11 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             { sets(state, dispatch) }
             if variables.is_empty() {
                 <p class="empty">
-                    { "This role has no variables. Write " }<code>{ "{{TEAM}}" }</code>{ " in the text and it appears here." }
+                    { "This role has no variables. Add " }<code>{ "{{TEAM}}" }</code>{ " to the text, and it appears here." }
                 </p>
             }
             { for variables.iter().map(|v| field(state, dispatch, v)) }
-            if !unused.is_empty() { <h3>{ "Set, but not used by this role" }</h3> }
+            if !unused.is_empty() { <h3>{ "Set but not used by this role" }</h3> }
             { for unused.into_iter().map(|(name, value)| html! {
                 <div class="value" key={format!("unused-{name}")}>
                     <span class="value-head"><code>{ name }</code><span class="chip">{ "unused" }</span></span>
@@ -59,15 +59,15 @@ fn sets(state: &State, dispatch: &Callback<Action>) -> Html {
     let name = state.workspace.sets.get(state.workspace.set).map(|s| s.name.clone());
     html! {
         <div class="tools sets">
-            <label class="field"><span>{ "Set of values" }</span>
+            <label class="field"><span>{ "Value set" }</span>
                 <Choice value={state.workspace.set.to_string()} {options} {onchoose} />
             </label>
-            <label class="field"><span>{ "Name" }<span class="aside">{ " of this set" }</span></span>
+            <label class="field"><span>{ "Name" }<span class="aside">{ " of this value set" }</span></span>
                 <input value={name} onchange={onname} autocomplete="off" />
             </label>
-            <button class="quiet" onclick={on(dispatch, Action::AddSet)}>{ icon(Icon::Plus) }{ "Copy to a new set" }</button>
+            <button class="quiet" onclick={on(dispatch, Action::AddSet)}>{ icon(Icon::Plus) }{ "Duplicate set" }</button>
             if state.workspace.sets.len() > 1 {
-                <button class="quiet" onclick={on(dispatch, Action::DropSet)}>{ icon(Icon::Bin) }{ "Delete this set" }</button>
+                <button class="quiet" onclick={on(dispatch, Action::DropSet)}>{ icon(Icon::Bin) }{ "Delete set" }</button>
             }
         </div>
     }
@@ -82,7 +82,7 @@ fn field(state: &State, dispatch: &Callback<Action>, variable: &Variable) -> Htm
         Action::Value { name: typed.clone(), value }
     });
     let (chip, missing) = match (value, &variable.default) {
-        _ if variable.runtime => (Some("filled in at run time"), false),
+        _ if variable.runtime => (Some("set at run time"), false),
         (Some(text), _) if text.is_empty() => (Some("empty text"), false),
         (Some(_), _) => (None, false),
         (None, Some(_)) => (Some("default"), false),

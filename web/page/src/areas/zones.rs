@@ -13,13 +13,13 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
         (Zone::Problems, "Problems"),
     ];
     html! {
-        <nav class="zones" aria-label="Zones">
+        <nav class="zones" aria-label="Views">
             { for zones.into_iter().map(|(zone, words)| html! {
                 <button aria-current={(zone == state.zone).then_some("true")}
                     onclick={on(dispatch, Action::Zone(zone))}>
                     { words }
                     if zone == Zone::Problems { { format!(" ({})", state.shown.len()) } }
-                    if zone == Zone::Prompt && state.stale { <span class="dot" title="Being compiled" /> }
+                    if zone == Zone::Prompt && state.stale { <span class="dot" title="Compiling" /> }
                 </button>
             }) }
         </nav>

@@ -84,9 +84,9 @@ fn read(files: web_sys::FileList, report: Callback<Action>) {
 
 async fn text_of(file: &File) -> Result<String, &'static str> {
     if file.size() > MOST_BYTES {
-        return Err("is over 1 MiB, the most that is checked");
+        return Err("is larger than 1 MiB, the size limit");
     }
-    let bytes = read_as_bytes(file).await.map_err(|_| "cannot be read")?;
+    let bytes = read_as_bytes(file).await.map_err(|_| "could not be read")?;
     if bytes.contains(&0) {
         return Err("is not a text file: it contains NUL bytes");
     }
@@ -118,7 +118,7 @@ pub fn copy(text: &str, said: String, report: Callback<Action>) {
             Some(promise) => JsFuture::from(promise).await.is_ok(),
             None => false,
         };
-        let refused = || "The browser did not allow copying.".into();
+        let refused = || "The browser blocked copying.".into();
         report.emit(Action::Tell(if done { said } else { refused() }));
     });
 }

@@ -35,7 +35,7 @@ impl State {
             }
             Action::EngineDied(why) => self.died(why, effects),
             Action::Rang(Timer::Watchdog | Timer::Boot) => {
-                self.died("The checker did not answer in time.".into(), effects);
+                self.died("The checker did not respond in time.".into(), effects);
             }
             Action::Rang(Timer::Restart) => self.start(effects),
             Action::Retry => self.retry(effects),
@@ -215,14 +215,14 @@ impl State {
         if at_work {
             self.engine = Engine::Stopped(why);
             self.stale = true;
-            let said = "The checker stopped on this text. Restarted.";
+            let said = "The checker crashed on this text and was restarted.";
             effects.push(Effect::Announce(said.into()));
         } else if !matches!(self.engine, Engine::Stopped(_)) {
             self.engine = Engine::Loading;
         }
         if self.queue.failures() >= MOST_FAILURES {
             self.engine = Engine::Missing;
-            effects.push(Effect::Announce("The checker cannot be loaded.".into()));
+            effects.push(Effect::Announce("The checker could not be loaded.".into()));
         } else {
             effects.push(Effect::Later(Timer::Restart, wait));
         }
@@ -295,8 +295,10 @@ impl State {
         let Some(fix) = problem.fix else { return };
         let spared = |e: &Edit| self.splice(&e.path).is_none_or(|s| s.spares(e.start, e.end));
         if !fix.edits.iter().all(spared) {
-            return self
-                .tell("The text changed there meanwhile; the fix was not applied.", effects);
+            return self.tell(
+                "The fix was not applied: the text has changed since the last check.",
+                effects,
+            );
         }
         // The problem's own file last, so that it is the one in front afterwards.
         let mut paths: Vec<String> = Vec::new();
@@ -335,17 +337,17 @@ impl State {
     ) {
         let asked = question.project.files.get(path);
         let text = if asked.map(String::as_str) != Some(self.workspace.text(path)) {
-            "The text changed meanwhile; nothing was fixed.".into()
+            "No fixes were applied: the text has changed since the last check.".into()
         } else if edits.is_empty() {
-            "There is nothing to fix safely.".into()
+            "No safe fixes available.".into()
         } else {
             self.open(path, effects);
-            effects.push(Effect::Change(edits, "Fix all safe".into()));
+            effects.push(Effect::Change(edits, "Apply all safe fixes".into()));
             self.fixing = true;
             let stay = match left {
-                0 => "None is left.".into(),
-                1 => "1 left: it needs your decision.".into(),
-                n => format!("{n} left: they need your decision."),
+                0 => "None remain.".into(),
+                1 => "1 remains and needs your decision.".into(),
+                n => format!("{n} remain and need your decision."),
             };
             format!("Fixed {}. {stay}", problems::count(fixed as usize, "problem"))
         };

@@ -118,7 +118,7 @@ impl State {
         self.notice = None;
         if off {
             // Its problems are gone at once, and with them the button that did it.
-            let text = format!("`{rule}` is off in this project.");
+            let text = format!("Turned off `{rule}` in this project.");
             let undo = ("Undo", Box::new(Action::Level { rule, level: before }));
             self.notify(text, Some(undo), effects);
         }
@@ -197,8 +197,8 @@ impl State {
         self.open(front, effects);
         self.changed(0, now, effects);
         let what = match added.len() {
-            1 => format!("Opened `{front}`. It stays in this browser."),
-            n => format!("Opened {n} files. They stay in this browser."),
+            1 => format!("Opened `{front}`. The file stays in this browser."),
+            n => format!("Opened {n} files. The files stay in this browser."),
         };
         if has_main {
             let text = format!("{what} `{}` is still the main file.", self.workspace.entry);
@@ -311,7 +311,8 @@ impl State {
     fn delete(&mut self, path: &str, now: f64, effects: &mut Vec<Effect>) {
         let before = self.workspace.active.clone();
         let Some(deleted) = self.workspace.delete(path) else {
-            return self.tell("The last file stays: a project needs one.", effects);
+            return self
+                .tell("The last file cannot be deleted: a project needs at least one.", effects);
         };
         effects.push(Effect::Forget(path.into()));
         if self.workspace.active != before {

@@ -55,9 +55,9 @@ pub fn report(
     let host = analysis.map(|a| a.host.as_str()).or(workspace.host.as_deref());
     let _ = write!(
         text,
-        "\n- Compiled from: `{}`\n- Host: {}\n",
+        "\n- Main file: `{}`\n- Host: {}\n",
         workspace.entry,
-        host.unwrap_or("detected")
+        host.unwrap_or("not detected yet")
     );
     for (name, value) in workspace.values() {
         let _ = writeln!(text, "- `{name}`: {}", value.replace('\n', " "));
@@ -68,7 +68,7 @@ pub fn report(
         let _ = write!(text, "\n## {path}\n\n{fence}markdown\n{content}{end}{fence}\n");
     }
     if let Some(why) = breakdown {
-        let _ = write!(text, "\n## The checker stopped\n\n```text\n{why}\n```\n");
+        let _ = write!(text, "\n## Checker crash\n\n```text\n{why}\n```\n");
     }
     if let Some(analysis) = analysis {
         let _ = write!(text, "\n## Problems\n\n{}", problems(&analysis.problems));
@@ -263,7 +263,7 @@ mod tests {
     #[test]
     fn a_report_says_what_stopped_the_checker() {
         let report = report(&workspace(), None, "1.2.3", Some("panicked at core/src/lib.rs:1:2"));
-        let expected = "## The checker stopped\n\n```text\npanicked at core/src/lib.rs:1:2\n```\n";
+        let expected = "## Checker crash\n\n```text\npanicked at core/src/lib.rs:1:2\n```\n";
         assert!(report.contains(expected));
     }
 

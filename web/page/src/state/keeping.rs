@@ -23,7 +23,7 @@ impl State {
             }
             Action::DropProject(id) => effects.push(Effect::DropProject(id)),
             Action::Dropped(workspace) => {
-                let text = format!("Deleted the project {}.", workspace.name);
+                let text = format!("Deleted project {}.", workspace.name);
                 let undo = ("Undo", Box::new(Action::Keep(workspace)));
                 self.notify(text, Some(undo), effects);
             }
@@ -151,6 +151,6 @@ impl State {
             self.switch_to(version, effects);
         }
         self.save(effects);
-        self.tell("The other version is in the list of projects, as a copy.", effects);
+        self.tell("The other version is saved as a copy in the project list.", effects);
     }
 }

@@ -75,7 +75,7 @@ pub fn announcement(before: &[Problem], now: &[Problem]) -> Option<String> {
 /// What is said when the reader lands on a problem.
 pub fn arrival(problems: &[Problem], at: usize) -> Option<String> {
     let problem = problems.get(at)?;
-    let fix = problem.fix.as_ref().map_or("", |_| " 1 fix available, press Control dot.");
+    let fix = problem.fix.as_ref().map_or("", |_| " 1 fix available; press Control period.");
     Some(format!(
         "{} {} of {}, line {}, rule {}: {}{fix}",
         word(problem.severity),

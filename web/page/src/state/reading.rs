@@ -49,11 +49,13 @@ impl State {
             Action::OfflineReady => self.offline.ready = true,
             Action::UpdateReady => {
                 self.offline.update = true;
-                effects.push(Effect::Announce("An update is ready. Reload to use it.".into()));
+                effects.push(Effect::Announce(
+                    "An update is ready. Reload the page to use it.".into(),
+                ));
             }
             Action::Cut(cut) => {
                 self.offline.cut = cut;
-                let text = "Offline. Everything here still works.";
+                let text = "You're offline. Everything still works.";
                 effects.extend(cut.then(|| Effect::Announce(text.into())));
             }
             other => self.arrange(other, effects),
@@ -240,7 +242,7 @@ impl State {
         });
         match here {
             Some(index) => effects.extend(self.apply(Action::Fix(index), self.last_edit)),
-            None => effects.push(Effect::Announce("No fix here.".into())),
+            None => effects.push(Effect::Announce("No fix available here.".into())),
         }
     }
 

@@ -19,7 +19,10 @@ impl State {
                 effects.push(Effect::Copy(link, said));
             }
             Action::Linked(None) => {
-                self.tell("This browser cannot make links. Copy the project as Markdown.", effects);
+                self.tell(
+                    "This browser cannot create links. Copy the project as Markdown instead.",
+                    effects,
+                );
             }
             Action::Received { workspace, whole } => self.received(workspace, whole, effects),
             Action::Abandon(former) => {
@@ -43,7 +46,7 @@ impl State {
                     handout::report(workspace, analysis, &self.facts.version, self.breakdown());
                 copy(text, "Files and problems copied as Markdown.")
             }
-            (_, None) => return self.tell("The checker has not answered yet.", effects),
+            (_, None) => return self.tell("The first check has not finished yet.", effects),
             (Handout::Prompt, Some(a)) => copy(a.prompt.text.clone(), "Prompt copied."),
             (Handout::File, Some(a)) => copy(a.host_file.text.clone(), "File copied."),
             (Handout::FileToDisk, Some(a)) => {
@@ -51,7 +54,7 @@ impl State {
                 Effect::Download(name, a.host_file.text.clone())
             }
             (Handout::Problems, Some(_)) => {
-                copy(handout::problems(&self.shown), "Problems copied as Markdown.")
+                copy(handout::problems(&self.shown), "Problems copied as a task for an assistant.")
             }
             (Handout::Map, Some(a)) => {
                 let name = format!("{}.prompt", prompt::file_name(&workspace.entry));
@@ -70,14 +73,14 @@ impl State {
         effects: &mut Vec<Effect>,
     ) {
         let Some(workspace) = workspace else {
-            return self.tell("This link is incomplete: nothing in it can be read.", effects);
+            return self.tell("This link is damaged. Nothing in it could be read.", effects);
         };
         let former = self.projects.iter().find(|p| p.current).map(|p| p.id.clone());
         self.begin(*workspace, effects);
         let text = if whole {
-            "Opened from a link, as a project of its own."
+            "Opened the link as a new project."
         } else {
-            "This link is incomplete. What could be read is shown, as a project of its own."
+            "This link is incomplete. The readable part was opened as a new project."
         };
         let discard = former.map(|id| ("Discard", Box::new(Action::Abandon(id))));
         self.notify(text.into(), discard, effects);
@@ -89,9 +92,9 @@ fn reach(len: usize) -> String {
     let advice = if len <= CHAT {
         ", short enough for a chat."
     } else if len <= ISSUE {
-        ". Chats may cut it; an issue or a mail does not."
+        ". It fits in an issue or an email, but chat apps may truncate it."
     } else {
-        ", too long for most places. Copy the project as Markdown instead."
+        ", too long for most apps. Copy the project as Markdown instead."
     };
     format!("Link copied: {len} characters{advice}")
 }
@@ -103,7 +106,7 @@ mod tests {
     #[test]
     fn a_link_says_where_it_survives() {
         assert!(reach(1_300).ends_with("short enough for a chat."));
-        assert!(reach(2_001).contains("Chats may cut it"));
+        assert!(reach(2_001).contains("chat apps may truncate it"));
         assert!(reach(9_000).contains("too long"));
     }
 }

@@ -118,7 +118,7 @@ fn an_engine_that_stops_leaves_the_text_and_is_not_asked_the_same_again() {
     let effects = state.apply(Action::Rang(Timer::Watchdog), 10_000.0);
     assert!(effects.contains(&Effect::StopEngine));
     assert!(effects.contains(&Effect::Later(Timer::Restart, 0)));
-    assert_eq!(state.engine, Engine::Stopped("The checker did not answer in time.".into()));
+    assert_eq!(state.engine, Engine::Stopped("The checker did not respond in time.".into()));
     assert_eq!(state.workspace.text("a.md"), "deadly\n");
     assert!(asked(&state.apply(ready(), 10_100.0)).is_none());
     let effects = typed(&mut state, "deadly no more\n", 11_000.0);

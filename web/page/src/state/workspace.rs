@@ -157,9 +157,9 @@ impl Workspace {
 
     /// Gives a file another path. `Err` says why not.
     pub fn rename(&mut self, from: &str, to: &str) -> Result<String, String> {
-        let to = tidy(to).ok_or("Give a path such as `shared/style.md`.")?;
+        let to = tidy(to).ok_or("Enter a path, for example `shared/style.md`.")?;
         if to != from && self.files.contains_key(&to) {
-            return Err(format!("`{to}` is there already."));
+            return Err(format!("`{to}` already exists."));
         }
         if let Some(text) = self.files.remove(from) {
             self.files.insert(to.clone(), text);
