@@ -1,5 +1,5 @@
-//! The page: it holds the state and the browser, gives every action to the reducer, carries out the
-//! effects, and lays out the areas. It decides nothing itself.
+//! The root component: passes every action to the reducer, carries out the effects it returns, and lays
+//! out the areas.
 
 mod perform;
 
@@ -29,7 +29,7 @@ pub struct App {
     system: System,
     host: NodeRef,
     work: NodeRef,
-    /// What needs the page as it will look after drawing: moving focus and scrolling.
+    /// Effects that need the next render first: moving the focus and scrolling.
     after: Vec<Effect>,
     _listeners: Vec<EventListener>,
 }

@@ -1,5 +1,5 @@
-//! What is on the screen, one module for each area: values and callbacks go in, actions come out.
-//! Whatever a role says is shown as text, never as markup.
+//! The areas of the screen, one module each. Text from a role is always rendered as text, never as
+//! markup.
 
 pub mod banner;
 pub mod changes;
@@ -27,10 +27,10 @@ pub mod zones;
 use crate::state::{Action, Outcome, Shared};
 use yew::{Callback, MouseEvent};
 
-/// The newest answer of the engine, if there is one.
+/// The latest result of the engine, if there is one.
 pub type Answer = Option<Shared<Outcome>>;
 
-/// A click that does this.
+/// A click handler that dispatches this action.
 fn on(dispatch: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
     dispatch.reform(move |_| action.clone())
 }

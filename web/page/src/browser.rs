@@ -1,5 +1,4 @@
-//! Everything that touches the browser: the reducer's effects go in, its actions come out. Nothing
-//! here decides anything about a role.
+//! The only code that calls browser APIs: carries out effects and reports events as actions.
 
 pub mod clock;
 pub mod dialog;

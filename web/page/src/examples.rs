@@ -1,4 +1,4 @@
-//! Our own example projects, one of each kind of role, each with something real to find.
+//! The example projects, one for each kind of role, each with a realistic problem.
 
 use crate::state::workspace::{ValueSet, Workspace};
 
@@ -13,7 +13,7 @@ pub struct Example {
 }
 
 impl Example {
-    /// A project made from it.
+    /// A new project with the files and values of the example.
     pub fn workspace(&self) -> Workspace {
         let mut workspace = Workspace::new(self.name, self.files);
         for (name, values) in self.values {
@@ -27,12 +27,12 @@ impl Example {
     }
 }
 
-/// What a first visit shows.
+/// The project that a first visit shows.
 pub fn first() -> Workspace {
     EXAMPLES.first().map_or_else(Workspace::default, Example::workspace)
 }
 
-/// The examples, the first one first.
+/// The examples, in the order of the menu.
 pub const EXAMPLES: [Example; 5] = [
     Example {
         name: "Code reviewer",

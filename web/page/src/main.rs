@@ -1,4 +1,4 @@
-//! The playground: a page to write a role in, with its problems and its compiled prompt beside it.
+//! The playground: an editor for roles with their problems and their compiled prompt.
 
 mod app;
 mod areas;

@@ -1,5 +1,5 @@
-//! The page's state and its one reducer: an [`Action`] and the time enter, the new state and the
-//! [`Effect`]s to carry out leave. It knows no browser, no engine and no screen.
+//! The state of the page and its reducer, a pure function from an [`Action`] and the time to the new
+//! state and the [`Effect`]s to carry out.
 
 mod checking;
 mod editing;

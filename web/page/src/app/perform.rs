@@ -1,4 +1,4 @@
-//! Carries out the reducer's effects, one after the other.
+//! Carries out the effects that the reducer returns.
 
 use super::App;
 use crate::browser::{self, editor::Editor, files, place, spoken};
@@ -7,7 +7,7 @@ use crate::state::{Action, Effect, Saved, Timer};
 use web_sys::Element;
 
 impl App {
-    /// The page is on the screen: the editor first, so that typing works, then the engine.
+    /// Starts the editor first, so that typing works, and then the engine.
     pub(super) fn begin(&mut self) {
         let workspace = &self.state.workspace;
         let (path, text) = (&workspace.active, workspace.text(&workspace.active));
@@ -159,7 +159,7 @@ impl App {
         }
     }
 
-    /// Stores a version beside the project at hand; says so when it is not possible.
+    /// Saves a version next to the current project and reports a failure.
     fn save_aside(&mut self, workspace: &Workspace) -> bool {
         let stored = self.keep.save_aside(workspace) == Saved::Yes;
         if !stored {

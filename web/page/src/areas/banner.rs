@@ -1,10 +1,10 @@
-//! What threatens the text, and a newer version: across the page, above everything else.
+//! The banner across the page that warns about unsaved work and a lost network.
 
 use super::on;
 use crate::state::{Action, Saved, State};
 use yew::prelude::*;
 
-/// The banner, if there is anything to say.
+/// The banner, if one is needed.
 pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let button = |words: &'static str, action: Action| {
         html! { <button onclick={on(dispatch, action)}>{ words }</button> }

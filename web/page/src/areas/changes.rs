@@ -1,4 +1,4 @@
-//! What changed in the prompt: since the last edit, since it was pinned, or with other values.
+//! The *Changes* panel: compares the prompt with an earlier one or with another value set.
 
 use super::choice::{Choice, option};
 use super::icon::{Icon, icon};
@@ -62,7 +62,7 @@ fn chooser(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// What the removed lines belong to.
+/// The name of the prompt that the removed lines are from.
 fn before(state: &State) -> String {
     match state.against {
         Against::LastEdit => "Before the last edit".into(),

@@ -1,18 +1,18 @@
-//! A choice of one among several: the browser's own control, which always shows what the state says,
-//! also after the reader chose something that was then changed elsewhere.
+//! A select control that always shows the value in the state, even after the browser let the user pick
+//! another option.
 
 use crate::browser::input;
 use yew::prelude::*;
 
-/// The value and the words of one option.
+/// The value and the label of an option.
 pub type Choosable = (AttrValue, AttrValue);
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The value of the option that is chosen.
+    /// The value of the selected option.
     pub value: AttrValue,
     pub options: Vec<Choosable>,
-    /// What the control is called where no label holds it.
+    /// The accessible name, if no label contains the control.
     #[prop_or_default]
     pub name: Option<AttrValue>,
     pub onchoose: Callback<String>,
@@ -36,7 +36,7 @@ pub fn Choice(props: &Props) -> Html {
     }
 }
 
-/// An option of fixed words.
+/// An option with a fixed label.
 pub fn option(value: &'static str, words: &'static str) -> Choosable {
     (AttrValue::Static(value), AttrValue::Static(words))
 }

@@ -1,4 +1,4 @@
-//! The editor's zone: a tab for each open file, and the place the editor lives in.
+//! The editor area: a tab for each open file, and the element that contains the editor.
 
 use super::icon::{Icon, icon};
 use super::on;
@@ -6,7 +6,7 @@ use crate::state::prompt::file_name;
 use crate::state::{Action, State};
 use yew::prelude::*;
 
-/// The zone; `host` is the place of the editor, and nothing here touches what is in it.
+/// The area; the contents of `host` belong to the editor and are never rendered here.
 pub fn view(state: &State, host: &NodeRef, dispatch: &Callback<Action>) -> Html {
     let tabs = state.workspace.open.iter().map(|path| file_tab(state, dispatch, path));
     html! {

@@ -1,4 +1,4 @@
-//! The bar on top: projects and examples, the host, the look, the commands.
+//! The header: project menu, host, sharing, view settings and commands.
 
 use super::choice::{Choice, Choosable, option};
 use super::icon::{Icon, icon};
@@ -94,7 +94,7 @@ fn host(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// What can be carried away, each with a word on what it is good for.
+/// The entries of the *Share* menu, each with a note on its use.
 fn share(dispatch: &Callback<Action>) -> Html {
     let rows = [
         (Handout::Link, "Copy link", "The link contains the text itself. Nothing is uploaded."),

@@ -1,5 +1,5 @@
-//! Icons, drawn in the colour of the text around them. They are decoration: the words beside them
-//! say the same.
+//! Icons in the color of the surrounding text; they are decoration, and the label next to them carries
+//! the meaning.
 
 use rolewright_messages::Severity;
 use yew::prelude::*;

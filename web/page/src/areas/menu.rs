@@ -1,4 +1,4 @@
-//! A button that opens a small panel; Escape, a choice, or leaving it closes it.
+//! A button that opens a menu; Escape, choosing an entry or moving the focus away closes it.
 
 use super::icon::{Icon, icon};
 use crate::browser::{input, place};
@@ -6,15 +6,15 @@ use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// What the button says.
+    /// The label of the button.
     pub label: AttrValue,
-    /// What the button is called, where its words alone do not say it.
+    /// The accessible name of the button, if the label alone is not enough.
     #[prop_or_default]
     pub name: Option<AttrValue>,
-    /// Further style names.
+    /// Additional CSS classes.
     #[prop_or_default]
     pub class: Classes,
-    /// Whether a click inside leaves the panel open.
+    /// Whether the menu stays open after a click inside.
     #[prop_or_default]
     pub stays: bool,
     pub children: Html,

@@ -1,4 +1,4 @@
-//! What just happened, with a way back where there is one. It stays until it is dismissed.
+//! The notice about the last event, with an *Undo* button where the event can be undone.
 
 use super::icon::{Icon, icon};
 use super::on;

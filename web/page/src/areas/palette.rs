@@ -1,4 +1,4 @@
-//! The command palette: every action by name, found by typing. It is a modal dialog.
+//! The command palette: a modal dialog that lists every command and filters it as you type.
 
 use crate::browser::{dialog, input, place};
 use crate::state::handout::Handout;
@@ -12,7 +12,7 @@ pub struct Props {
     pub dispatch: Callback<Action>,
 }
 
-/// Words, keys, and what it does.
+/// Label, keyboard shortcut and action.
 type Command = (&'static str, &'static str, fn() -> Action);
 
 fn named(name: &str) -> Action {

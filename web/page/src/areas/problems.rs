@@ -1,5 +1,5 @@
-//! The problems: one tab stop, arrow keys move, Enter jumps, `.` fixes, Escape goes back. Every
-//! empty list says why it is empty.
+//! The list of problems, which the arrow keys, Enter, `.` (fix) and Escape (back to the editor) operate;
+//! an empty list always says why it is empty.
 
 use super::icon::{self, severity};
 use super::prose::{milliseconds, prose};
@@ -20,16 +20,16 @@ pub struct Props {
     pub engine: Engine,
     pub docs: Shared<Docs>,
     pub stale: bool,
-    /// Whether to say what this is.
+    /// Whether to explain that the project is an example.
     pub greeting: bool,
     pub cursor: usize,
     pub why: Option<usize>,
-    /// For each problem, the file that would have to be made.
+    /// For each problem, the missing file that can be created.
     pub missing: Vec<Option<String>>,
     pub dispatch: Callback<Action>,
 }
 
-/// The list and what is said above it.
+/// The list with the status line above it.
 #[component]
 pub fn Problems(props: &Props) -> Html {
     let rows = props.shown.iter().enumerate().map(|(index, problem)| row(props, index, problem));
@@ -47,7 +47,7 @@ pub fn Problems(props: &Props) -> Html {
     }
 }
 
-/// What the list alone would not say.
+/// The state of the checker, which the list alone does not show.
 fn state_line(props: &Props) -> Html {
     let again = |words: &'static str| {
         html! { <button onclick={on(&props.dispatch, Action::Retry)}>{ words }</button> }

@@ -1,5 +1,5 @@
-//! The compiled prompt as paper with a margin: the margin says which file each part came from, a
-//! click goes there, the caret's line is lit.
+//! The *Prompt* panel: shows the compiled prompt with the source file of each part in the margin, and
+//! links every part to its source.
 
 use super::icon::{Icon, icon};
 use super::prose::{number, percent};
@@ -120,7 +120,7 @@ fn tools(props: &Props) -> Html {
     }
 }
 
-/// Size, share of each file, and where the part pointed at came from.
+/// Size, share of each file, and the source of the hovered part.
 fn foot(props: &Props, prompt: &Prompt) -> Html {
     let all: u32 = prompt.shares.iter().map(|s| s.bytes).sum::<u32>().max(1);
     let shares =
@@ -176,7 +176,7 @@ fn what(kind: SegmentKind) -> &'static str {
     }
 }
 
-/// The style name of a file: six hues go round, the entry has none.
+/// The CSS class for a file: six hues in turn, and none for the main file.
 pub fn hue(file: u32) -> &'static str {
     const HUES: [&str; 6] = ["hue-1", "hue-2", "hue-3", "hue-4", "hue-5", "hue-6"];
     match file.checked_sub(1) {

@@ -1,8 +1,8 @@
-//! Sentences with names in backticks, and numbers for people.
+//! Formats messages with names in backticks, numbers and durations for display.
 
 use yew::prelude::*;
 
-/// A sentence; what stands between backticks is set as code.
+/// A sentence, with text between backticks as code.
 pub fn prose(text: &str) -> Html {
     let parts = text.split('`').enumerate().map(|(i, part)| {
         if i % 2 == 1 {
@@ -27,19 +27,19 @@ pub fn number(n: u32) -> String {
     grouped
 }
 
-/// How many per cent `part` is of `whole`, rounded.
+/// `part` as a percentage of `whole`, rounded.
 pub fn percent(part: u32, whole: u32) -> u64 {
     let whole = u64::from(whole.max(1));
     (u64::from(part) * 100 + whole / 2) / whole
 }
 
-/// A time in milliseconds, short.
+/// A duration in milliseconds with at most two significant digits below 10 ms.
 pub fn milliseconds(ms: f64) -> String {
     // A browser's clock may be as coarse as a millisecond.
     if ms <= 0.0 {
         return "under 1 ms".into();
     }
-    // Formatting a float would bring ten kilobytes of code for one digit.
+    // Formatting a float would add ten kilobytes of code for one digit.
     let tenths = (ms * 10.0).round() as u32;
     if tenths < 100 {
         format!("{}.{} ms", tenths / 10, tenths % 10)

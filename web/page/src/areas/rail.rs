@@ -1,4 +1,4 @@
-//! The files of the project: open, name, delete, make, take in from disk.
+//! The file list of the project: open, create, rename, delete, import and download files.
 
 use super::icon::{self, Icon, icon};
 use super::on;
@@ -71,7 +71,7 @@ struct NameProps {
     dispatch: Callback<Action>,
 }
 
-/// The field a path is typed in: Enter or leaving it keeps it, Escape does not.
+/// The field for a new path; Enter or leaving the field accepts it, Escape discards it.
 #[component]
 fn NameField(props: &NameProps) -> Html {
     let field = use_node_ref();

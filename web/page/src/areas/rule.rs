@@ -1,4 +1,4 @@
-//! The documentation of one rule, in place: what, why, a bad and a good example, its switch.
+//! The documentation of a rule with an incorrect and a correct example, and its severity setting.
 
 use super::choice::{Choice, option};
 use super::on;
@@ -60,7 +60,7 @@ fn level(rule: &str, level: Option<&str>) -> Action {
     Action::Level { rule: rule.into(), level: level.map(str::to_owned) }
 }
 
-/// The switch of a rule: as the profile says, or another severity.
+/// The severity setting of a rule: the default of the profile, or another severity.
 pub fn switch(rule: &RuleInfo, chosen: Option<&str>, dispatch: &Callback<Action>) -> Html {
     let name = rule.name.clone();
     let onchoose = dispatch

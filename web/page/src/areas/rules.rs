@@ -1,4 +1,4 @@
-//! Every rule with its switch, and the profile.
+//! The list of all rules with their severities, and the profile.
 
 use super::choice::{Choice, option};
 use super::icon::severity;

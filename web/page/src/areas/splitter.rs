@@ -1,12 +1,12 @@
-//! A boundary between two zones: dragged, or moved by arrow keys; Home and End go to its bounds,
-//! Enter puts it back in the middle or closes the dock.
+//! The splitter between two areas: dragged or moved with the arrow keys; Home and End go to the limits,
+//! and Enter centers it or closes the bottom panel.
 
 use crate::browser::{input, place};
 use crate::state::Action;
 use crate::state::prefs::{Layout, Prefs, Split};
 use yew::prelude::*;
 
-/// The boundary; its share is measured in the element `within`.
+/// The splitter; shares are relative to the element `within`.
 pub fn view(split: Split, prefs: &Prefs, within: &NodeRef, dispatch: &Callback<Action>) -> Html {
     let move_to = dispatch.reform(move |to: u32| Action::Split(split, to));
     let way = way(split, prefs.layout);
@@ -17,7 +17,7 @@ pub fn view(split: Split, prefs: &Prefs, within: &NodeRef, dispatch: &Callback<A
         {
             to.emit(match way {
                 Way::Across => x,
-                // The dock takes its part of the height first.
+                // The bottom panel takes its share of the height first.
                 Way::Down => y * 100 / (100 - dock.min(99)),
                 Way::Up => 100_u32.saturating_sub(y),
             });
@@ -44,7 +44,7 @@ pub fn view(split: Split, prefs: &Prefs, within: &NodeRef, dispatch: &Callback<A
     }
 }
 
-/// Which way a share grows.
+/// The direction in which a share grows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
     /// The editor's, to the right.

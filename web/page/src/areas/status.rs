@@ -1,4 +1,4 @@
-//! The status bar: counts, place, size, what was checked and how fast, where the text is kept.
+//! The status bar: problem counts, caret position, prompt size, checker, and whether the work is saved.
 
 use super::icon::severity;
 use super::on;

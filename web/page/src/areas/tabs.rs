@@ -1,4 +1,4 @@
-//! A row of tabs: arrow keys move between them, one of them is a tab stop.
+//! A row of tabs; the arrow keys move between them, and only the current tab is a tab stop.
 
 use super::on;
 use crate::browser::{input, place};
@@ -8,17 +8,17 @@ use yew::prelude::*;
 /// One tab.
 #[derive(Clone, Debug)]
 pub struct Tab {
-    /// Its words.
+    /// The label.
     pub label: &'static str,
-    /// How many things wait there; none is shown for 0.
+    /// The number of items, which is hidden if it is 0.
     pub count: usize,
-    /// Whether it is the one in front.
+    /// Whether this tab is selected.
     pub current: bool,
-    /// What choosing it does.
+    /// The action of the tab.
     pub action: Action,
 }
 
-/// The row: the name its ids begin with, what it is called, and its tabs.
+/// The row of tabs; ids begin with `name`, and `label` is the accessible name.
 pub fn view(name: &'static str, label: &str, tabs: &[Tab], dispatch: &Callback<Action>) -> Html {
     let all = tabs;
     let last = tabs.len().saturating_sub(1);

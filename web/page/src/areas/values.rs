@@ -1,5 +1,5 @@
-//! Values of the template's variables as a form: what is missing, what has a default, what is set
-//! and never used; several sets under names.
+//! The *Values* panel: a form for the template variables that shows missing, default and unused values,
+//! with several named value sets.
 
 use super::choice::{Choice, Choosable};
 use super::icon::{Icon, icon};

@@ -1,10 +1,10 @@
-//! The zones of a narrow screen, one at a time.
+//! The navigation of a narrow screen, which shows one area at a time.
 
 use super::on;
 use crate::state::{Action, State, Zone};
 use yew::prelude::*;
 
-/// The row of zones.
+/// The navigation bar.
 pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let zones = [
         (Zone::Files, "Files"),

@@ -1,23 +1,23 @@
-//! Time: the reducer's timers, one of each name, and the time stamp it is given.
+//! The timers and timestamps of the reducer.
 
 use crate::state::{Action, Timer};
 use gloo_timers::callback::Timeout;
 use std::collections::BTreeMap;
 use yew::Callback;
 
-/// The timers that run.
+/// The running timers.
 pub struct Clock {
     ring: Callback<Action>,
     timers: BTreeMap<Timer, Timeout>,
 }
 
 impl Clock {
-    /// A clock that reports what rang.
+    /// A clock that reports expired timers.
     pub fn new(ring: Callback<Action>) -> Clock {
         Clock { ring, timers: BTreeMap::new() }
     }
 
-    /// Rings after so many milliseconds, in place of the same timer set before.
+    /// Starts a timer, in milliseconds; replaces a running one of the same name.
     pub fn later(&mut self, timer: Timer, ms: u32) {
         let ring = self.ring.clone();
         self.timers.insert(timer, Timeout::new(ms, move || ring.emit(Action::Rang(timer))));

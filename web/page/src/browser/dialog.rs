@@ -1,4 +1,4 @@
-//! Dialogs: opened as modal ones, so that the browser keeps the focus in and gives it back.
+//! Modal dialogs, for which the browser traps and restores the focus.
 
 use web_sys::HtmlDialogElement;
 use yew::NodeRef;
@@ -7,14 +7,14 @@ use yew::NodeRef;
 pub fn set_open(node: &NodeRef, open: bool) {
     let Some(dialog) = node.cast::<HtmlDialogElement>() else { return };
     if open && !dialog.open() {
-        // Fails only where it is open already.
+        // Fails only if it is already open.
         let _ = dialog.show_modal();
     } else if !open && dialog.open() {
         dialog.close();
     }
 }
 
-/// Puts the focus on a field and selects what stands in it.
+/// Focuses a field and selects its contents.
 pub fn focus_field(node: &NodeRef) {
     if let Some(field) = node.cast::<web_sys::HtmlInputElement>() {
         let _ = field.focus();

@@ -1,5 +1,5 @@
-//! Fetches the documentation of the rules, which lies beside the page. One GET of one file: gloo-net
-//! would bring the crates `http` and `serde_json` for it.
+//! Fetches the documentation of the rules. gloo-net would add the crates `http` and `serde_json` for a
+//! single GET request.
 
 use crate::state::Action;
 use crate::state::docs::RuleDocs;
@@ -8,7 +8,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Response;
 use yew::Callback;
 
-/// Fetches it and reports what came of it.
+/// Fetches the documentation and reports the result.
 pub fn fetch(report: Callback<Action>) {
     spawn_local(async move { report.emit(Action::Documented(documentation().await.ok())) });
 }

@@ -1,5 +1,4 @@
-//! Files of this computer: chosen, dropped or pasted ones come in as texts, texts go out as
-//! downloads or to the clipboard. Nothing leaves the browser.
+//! Reads files that the user picks, drops or pastes, and writes downloads and the clipboard.
 
 use crate::state::Action;
 use gloo_events::{EventListener, EventListenerOptions};
@@ -10,10 +9,10 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ClipboardEvent, DragEvent, HtmlAnchorElement, HtmlInputElement};
 use yew::Callback;
 
-/// Files over this many bytes are not taken in: the checker refuses them.
+/// Larger files are rejected, because the checker does not accept them.
 const MOST_BYTES: u64 = 1024 * 1024;
 
-/// Takes in files dropped on or pasted into the page, as long as the listeners are kept.
+/// Imports files dropped on or pasted into the page while the listeners are kept.
 pub fn listen(report: &Callback<Action>) -> Vec<EventListener> {
     let Some(window) = super::window() else { return Vec::new() };
     let options = EventListenerOptions::enable_prevent_default;
@@ -46,7 +45,7 @@ fn dropped(event: &web_sys::Event) -> Option<web_sys::DataTransfer> {
     data.types().includes(&JsValue::from_str("Files"), 0).then_some(data)
 }
 
-/// Lets the reader choose files.
+/// Opens the file picker.
 pub fn pick(report: Callback<Action>) {
     let input = super::document().and_then(|d| d.create_element("input").ok());
     let Some(input) = input.and_then(|i| i.dyn_into::<HtmlInputElement>().ok()) else { return };
@@ -93,7 +92,7 @@ async fn text_of(file: &File) -> Result<String, &'static str> {
     String::from_utf8(bytes).map_err(|_| "is not UTF-8 text")
 }
 
-/// Saves a text to disk.
+/// Downloads a text as a file.
 pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
     let document = super::document().ok_or(JsValue::UNDEFINED)?;
     let address =
@@ -107,10 +106,10 @@ pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Puts a text on the clipboard and reports what came of it.
+/// Copies a text to the clipboard and reports the result.
 pub fn copy(text: &str, said: String, report: Callback<Action>) {
     let Some(window) = super::window() else { return };
-    // Pages that are not served securely have no clipboard at all.
+    // The clipboard API exists only in secure contexts.
     let clipboard = super::property(&window.navigator(), "clipboard");
     let promise = clipboard.map(|_| window.navigator().clipboard().write_text(text));
     spawn_local(async move {

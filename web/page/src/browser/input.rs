@@ -1,10 +1,10 @@
-//! What a reader typed or chose in a field of the page.
+//! Reads values from form controls and consumes events.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::NodeRef;
 
-/// The value of the field an event comes from.
+/// The value of the control that an event comes from.
 pub fn value(event: &Event) -> String {
     let Some(target) = event.target() else { return String::new() };
     if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
@@ -18,13 +18,13 @@ pub fn value(event: &Event) -> String {
     }
 }
 
-/// Takes an event for the page alone: the browser does nothing with it.
+/// Consumes an event, so that neither the browser nor another listener handles it.
 pub fn take(event: &Event) {
     event.prevent_default();
     event.stop_propagation();
 }
 
-/// Makes a choice show the option of that value.
+/// Selects the option with this value.
 pub fn choose(node: &NodeRef, value: &str) {
     if let Some(select) = node.cast::<HtmlSelectElement>().filter(|s| s.value() != value) {
         select.set_value(value);

@@ -1,5 +1,4 @@
-//! Keys that work anywhere on the page. The editor has the same ones of its own; a key it has taken
-//! is left alone.
+//! Keyboard shortcuts for the whole page; keys that the editor has handled are ignored.
 
 use crate::state::Action;
 use gloo_events::{EventListener, EventListenerOptions};
@@ -7,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::Callback;
 
-/// Listens as long as it is kept.
+/// Listens while the listener is kept.
 pub fn listen(report: Callback<Action>) -> Option<EventListener> {
     let window = super::window()?;
     let options = EventListenerOptions::enable_prevent_default();

@@ -1,5 +1,4 @@
-//! Links that hold a project: what one brings comes out as an action, and one is made of a project.
-//! The packing is the script's, one global object beside the editor.
+//! Share links: reads projects from links and creates links, with a script that packs the text.
 
 use super::record;
 use crate::state::Action;
@@ -11,26 +10,26 @@ use yew::Callback;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A promise of the address of this page with a text in it.
+    /// A promise of the URL of this page with a text in its fragment.
     #[wasm_bindgen(catch, js_namespace = RolewrightLink)]
     fn make(text: &str) -> Result<Promise, JsValue>;
 
-    /// Calls with what a link holds, and whether that is all of it, for every link there is.
+    /// Calls `take` with the contents of every link, and whether they are complete.
     #[wasm_bindgen(catch, js_namespace = RolewrightLink)]
     fn listen(take: &JsValue) -> Result<(), JsValue>;
 }
 
-/// Reports every project that a link brings, as long as the page lives.
+/// Reports every project that a link contains, for the lifetime of the page.
 pub fn receive(report: Callback<Action>) {
     let take = Closure::<dyn FnMut(JsValue, bool)>::new(move |value, whole| {
         let workspace = record::shared(&value).map(Box::new);
         report.emit(Action::Received { workspace, whole });
     });
-    // Without the script there are no links, and no editor either, which is said elsewhere.
+    // If the script is missing, so is the editor, and that is reported elsewhere.
     let _ = listen(&take.into_js_value());
 }
 
-/// Puts a project into a link and reports the link.
+/// Creates a link that contains a project and reports it.
 pub fn pack(workspace: &Workspace, report: Callback<Action>) {
     let text = record::to_json(&record::of_shared(workspace));
     let link = text.and_then(|text| make(&text).ok());

@@ -1,11 +1,11 @@
-//! Plain JavaScript objects, written and read field by field: for so few shapes a general
-//! serialiser would be a fifth of the page.
+//! Reads and writes plain JavaScript objects field by field; a general serializer would make up a fifth of
+//! the page's WebAssembly.
 
 use js_sys::{Array, Object, Reflect};
 use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// An object of these fields.
+/// An object with these fields.
 pub fn object(fields: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (name, value) in fields {
@@ -44,7 +44,7 @@ pub fn number_of(object: &JsValue, name: &str) -> Option<u32> {
     super::property(object, name)?.as_f64().map(|n| n as u32)
 }
 
-/// A field that holds yes or no.
+/// A field that holds a Boolean.
 pub fn flag_of(object: &JsValue, name: &str) -> Option<bool> {
     super::property(object, name)?.as_bool()
 }

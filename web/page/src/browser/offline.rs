@@ -1,11 +1,10 @@
-//! The network, the copy kept for use without it, and newer versions: what the page's start script
-//! and the browser report comes out as actions.
+//! Reports the network state, the offline copy and available updates as actions.
 
 use crate::state::Action;
 use gloo_events::EventListener;
 use yew::Callback;
 
-/// Reports the present state, and every change as long as the listeners are kept.
+/// Reports the current state, and every change while the listeners are kept.
 pub fn listen(report: &Callback<Action>) -> Vec<EventListener> {
     let (Some(window), Some(document)) = (super::window(), super::document()) else {
         return Vec::new();
@@ -35,7 +34,7 @@ pub fn listen(report: &Callback<Action>) -> Vec<EventListener> {
     ]
 }
 
-/// Changes to the newer version.
+/// Switches to the new version.
 pub fn update() {
     let event = web_sys::Event::new("rolewright:apply-update");
     if let (Some(document), Ok(event)) = (super::document(), event) {
@@ -43,10 +42,10 @@ pub fn update() {
     }
 }
 
-/// Loads the page again.
+/// Reloads the page.
 pub fn reload() {
     if let Some(window) = super::window() {
-        // Refused only while the page is already going away.
+        // Fails only while the page is unloading.
         let _ = window.location().reload();
     }
 }

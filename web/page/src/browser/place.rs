@@ -1,15 +1,15 @@
-//! Places on the screen: where in the prompt a pointer is, and bringing things into view. A part of
-//! the prompt carries `data-block` and `data-start`, its offset within the block.
+//! Maps pointer positions to offsets in the prompt, and scrolls and focuses elements. Parts of the prompt
+//! carry their block and their offset in it as `data-block` and `data-start`.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusEvent, HtmlElement, MouseEvent, Node, ScrollIntoViewOptions};
 use web_sys::{PointerEvent, ScrollLogicalPosition};
 use yew::NodeRef;
 
-/// Block and offset within it, in UTF-16.
+/// A block and an offset in it, in UTF-16 code units.
 pub type InBlock = (usize, u32);
 
-/// Where a click went, to the character; `None` when it ended a selection of text.
+/// The exact character of a click; `None` if the click ended a text selection.
 pub fn clicked(event: &MouseEvent) -> Option<InBlock> {
     let selection = super::window()?.get_selection().ok()??;
     if !selection.is_collapsed() {
@@ -39,7 +39,7 @@ fn of_element(element: &Element) -> Option<InBlock> {
     Some((number("data-block")? as usize, number("data-start")?))
 }
 
-/// Brings a block of the prompt into view, if it is out of it.
+/// Scrolls a block of the prompt into view if it is not visible.
 pub fn reveal_block(block: usize) {
     let selector = format!(".block[data-block='{block}']");
     let found = super::document().and_then(|d| d.query_selector(&selector).ok().flatten());
@@ -54,43 +54,43 @@ pub fn reveal_block(block: usize) {
     }
 }
 
-/// Moves the focus to the element of that id; `false` when there is none.
+/// Focuses the element with this id; `false` if there is none.
 pub fn focus(id: &str) -> bool {
     let element = super::document().and_then(|d| d.get_element_by_id(id));
     element.and_then(|e| e.dyn_into::<HtmlElement>().ok()).is_some_and(|e| e.focus().is_ok())
 }
 
-/// Whether nothing has the focus: what had it is no longer on the page.
+/// Whether no element has the focus, because the one that had it was removed.
 pub fn focus_is_lost() -> bool {
     let Some(document) = super::document() else { return false };
     let body = document.body().map(Element::from);
     document.active_element().is_none_or(|active| Some(active) == body)
 }
 
-/// Selects all of the element of that id.
+/// Selects the contents of the element with this id.
 pub fn select_all(id: &str) {
     let element = super::document().and_then(|d| d.get_element_by_id(id));
     let selection = super::window().and_then(|w| w.get_selection().ok()?);
     if let (Some(element), Some(selection)) = (element, selection) {
-        // Fails only for nodes that hold no others.
+        // Fails only for nodes without children.
         let _ = selection.select_all_children(&element);
     }
 }
 
-/// Keeps the pointer on a boundary that is being dragged.
+/// Captures the pointer for a splitter that is being dragged.
 pub fn hold(event: &PointerEvent) {
     if let Some(target) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) {
         let _ = target.set_pointer_capture(event.pointer_id());
     }
 }
 
-/// Whether a boundary is being dragged by this pointer.
+/// Whether this pointer is dragging a splitter.
 pub fn held(event: &PointerEvent) -> bool {
     let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
     target.is_some_and(|t| t.has_pointer_capture(event.pointer_id()))
 }
 
-/// Where the pointer is within an element: shares of its width and height, per cent.
+/// The pointer position in an element, as percentages of its width and height.
 pub fn share(event: &PointerEvent, of: &NodeRef) -> Option<(u32, u32)> {
     let rect = of.cast::<Element>()?.get_bounding_client_rect();
     let part = |at: f64, start: f64, size: f64| ((at - start) / size.max(1.0) * 100.0).max(0.0);
@@ -99,13 +99,13 @@ pub fn share(event: &PointerEvent, of: &NodeRef) -> Option<(u32, u32)> {
     Some((x.round() as u32, y.round() as u32))
 }
 
-/// Whether the focus leaves an element altogether.
+/// Whether the focus moves out of an element.
 pub fn leaves(event: &FocusEvent, whole: &NodeRef) -> bool {
     let to = event.related_target().and_then(|t| t.dyn_into::<Node>().ok());
     !whole.get().is_some_and(|whole| whole.contains(to.as_ref()) && to.is_some())
 }
 
-/// Moves the focus to the first button of an element.
+/// Focuses the first button in an element.
 pub fn focus_first(whole: &NodeRef) {
     let first = whole.cast::<Element>().and_then(|e| e.query_selector("button").ok()?);
     if let Some(button) = first.and_then(|b| b.dyn_into::<HtmlElement>().ok()) {
@@ -113,12 +113,12 @@ pub fn focus_first(whole: &NodeRef) {
     }
 }
 
-/// Brings the element of that id into view within its list.
+/// Scrolls the element with this id into view.
 pub fn show(id: &str) {
     scroll(id, ScrollLogicalPosition::Nearest);
 }
 
-/// Brings the element of that id into view, so that its beginning is seen however tall it is.
+/// Scrolls the element with this id so that its top is visible.
 pub fn show_from_top(id: &str) {
     scroll(id, ScrollLogicalPosition::Start);
 }

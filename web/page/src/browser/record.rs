@@ -1,5 +1,5 @@
-//! What the browser's storage and the documentation hold, as the page's own types. Whatever is
-//! missing or of another kind takes its usual value.
+//! Converts between stored JavaScript objects and the page's types; missing or invalid fields take their
+//! default values.
 
 use super::object::{flag_of, list_of, map, map_of, number_of, object, text_of, texts};
 use crate::state::docs::RuleDocs;
@@ -7,7 +7,7 @@ use crate::state::prefs::{Layout, Prefs, Theme};
 use crate::state::workspace::{ValueSet, Workspace};
 use wasm_bindgen::JsValue;
 
-/// A project to keep.
+/// A project to store.
 pub fn of_workspace(workspace: &Workspace) -> JsValue {
     let sets = workspace
         .sets
@@ -27,7 +27,7 @@ pub fn of_workspace(workspace: &Workspace) -> JsValue {
     ])
 }
 
-/// A project that was kept; `None` where there are no files in it.
+/// A stored project; `None` if it has no files.
 pub fn workspace(value: &JsValue) -> Option<Workspace> {
     let files = map_of(value, "files");
     if files.is_empty() {
@@ -52,12 +52,12 @@ pub fn workspace(value: &JsValue) -> Option<Workspace> {
     })
 }
 
-/// What a link holds of a project: of settings only those that differ from the usual.
+/// A project for a link, without settings that have their default values.
 pub fn of_shared(workspace: &Workspace) -> JsValue {
     let text = |text: &str| JsValue::from_str(text);
     let usual = workspace.profile == "recommended";
     object(&[
-        // The texts first: a link that was cut short then still holds the better part of them.
+        // Files come first, so that a truncated link still contains most of them.
         ("f", map(&workspace.files)),
         ("e", text(&workspace.entry)),
         ("n", text(&workspace.name)),
@@ -68,7 +68,7 @@ pub fn of_shared(workspace: &Workspace) -> JsValue {
     ])
 }
 
-/// The project a link holds; `None` where there are no files in it.
+/// The project in a link; `None` if it has no files.
 pub fn shared(value: &JsValue) -> Option<Workspace> {
     let files = map_of(value, "f");
     let text = |name| text_of(value, name).unwrap_or_default();
@@ -84,12 +84,12 @@ pub fn shared(value: &JsValue) -> Option<Workspace> {
     })
 }
 
-/// An object as text.
+/// An object as JSON.
 pub fn to_json(value: &JsValue) -> Option<String> {
     js_sys::JSON::stringify(value).ok()?.as_string()
 }
 
-/// Preferences to keep.
+/// Preferences to store.
 pub fn of_prefs(prefs: &Prefs) -> JsValue {
     object(&[
         ("theme", JsValue::from_str(prefs.theme.name())),
@@ -104,7 +104,7 @@ pub fn of_prefs(prefs: &Prefs) -> JsValue {
     ])
 }
 
-/// Preferences that were kept.
+/// Stored preferences.
 pub fn prefs(value: &JsValue) -> Prefs {
     let usual = Prefs::default();
     let number = |name, usual| number_of(value, name).unwrap_or(usual);
@@ -122,7 +122,7 @@ pub fn prefs(value: &JsValue) -> Prefs {
     }
 }
 
-/// What is said of one rule.
+/// The documentation of one rule.
 pub fn docs(value: &JsValue) -> RuleDocs {
     let text = |name| text_of(value, name).unwrap_or_default();
     RuleDocs {

@@ -1,6 +1,6 @@
-//! Projects and preferences in the browser's storage. Each project has a key of its own, so that
-//! tabs with different projects never meet; a tab remembers its project for as long as it lives.
-//! Not with gloo-storage: it throws where the browser denies the storage, and there the page works on.
+//! Stores projects and preferences in the browser. Each project has its own key, so that tabs with
+//! different projects do not interfere. gloo-storage throws where the browser denies access to storage;
+//! this page keeps working.
 
 use super::object::object;
 use super::{property, record};
@@ -14,12 +14,12 @@ const PREFS: &str = "rolewright:prefs";
 const LAST: &str = "rolewright:last";
 const PROJECT: &str = "rolewright:project:";
 
-/// The storage, if the browser gives one, and the key of the project at hand.
+/// Browser storage, if it is available, and the key of the current project.
 pub struct Keep {
     local: Option<Storage>,
     tab: Option<Storage>,
     id: String,
-    /// Key of what was changed here while another tab had the project.
+    /// Key of the changes made here while another tab holds the project.
     aside: Option<String>,
 }
 
@@ -30,7 +30,7 @@ struct Kept {
 }
 
 impl Keep {
-    /// Finds the project this tab had, else the last one.
+    /// Finds the last project of this tab, or the last one used.
     pub fn new() -> Keep {
         let local = super::window().and_then(|w| w.local_storage().ok()?);
         let tab = super::window().and_then(|w| w.session_storage().ok()?);
@@ -42,17 +42,17 @@ impl Keep {
         keep
     }
 
-    /// Whether the browser keeps anything at all.
+    /// Whether storage is available.
     pub fn works(&self) -> bool {
         self.local.is_some()
     }
 
-    /// The project at hand, if it was ever kept.
+    /// The current project, if it was saved.
     pub fn load(&self) -> Option<Workspace> {
         self.read(&self.id).map(|kept| kept.workspace)
     }
 
-    /// Goes on with the project of that key.
+    /// Switches to the project with this key.
     pub fn choose(&mut self, id: &str) {
         self.id = id.into();
         self.aside = None;
@@ -61,34 +61,34 @@ impl Keep {
         }
     }
 
-    /// Goes on under a key of its own.
+    /// Switches to a new key.
     pub fn branch(&mut self) {
         self.choose(&new_id());
     }
 
-    /// Goes on under the key of what was stored aside, else under one of its own.
+    /// Switches to the key of the changes saved aside, or to a new key.
     pub fn branch_aside(&mut self) {
         let id = self.aside.take().unwrap_or_else(new_id);
         self.choose(&id);
     }
 
-    /// Keeps the project.
+    /// Saves the current project.
     pub fn save(&self, workspace: &Workspace) -> Saved {
         self.write(&self.id, workspace)
     }
 
-    /// Keeps a project beside the one at hand.
+    /// Saves another project under a new key.
     pub fn save_beside(&self, workspace: &Workspace) -> Saved {
         self.write(&new_id(), workspace)
     }
 
-    /// Stores a version beside the project at hand, in place of the one stored aside before.
+    /// Saves a version aside, replacing the one saved aside before.
     pub fn save_aside(&mut self, workspace: &Workspace) -> Saved {
         let id = self.aside.get_or_insert_with(new_id).clone();
         self.write(&id, workspace)
     }
 
-    /// Leaves what was stored aside in the list of projects for good.
+    /// Keeps the version saved aside as a separate project.
     pub fn settle_aside(&mut self) {
         self.aside = None;
     }
@@ -111,7 +111,7 @@ impl Keep {
         Some(Kept { at, workspace: record::workspace(&property(&kept, "workspace")?)? })
     }
 
-    /// Every project kept, newest first.
+    /// All saved projects, newest first.
     pub fn list(&self) -> Vec<Listed> {
         let Some(local) = &self.local else { return Vec::new() };
         let keys = (0..local.length().unwrap_or(0)).filter_map(|i| local.key(i).ok()?);
@@ -123,14 +123,14 @@ impl Keep {
             let current = id == self.id;
             Some((kept.at, Listed { id, name: kept.workspace.name, when, current }))
         }) {
-            // Few enough that a sort would cost more code than it saves time.
+            // There are few projects, and a sort would add more code than it saves time.
             let place = found.iter().position(|(other, _)| *other < at).unwrap_or(found.len());
             found.insert(place, (at, listed));
         }
         found.into_iter().map(|(_, listed)| listed).collect()
     }
 
-    /// Deletes a project other than the one at hand, and gives what it was.
+    /// Deletes a project other than the current one and returns it.
     pub fn delete(&self, id: &str) -> Option<Workspace> {
         let local = self.local.as_ref().filter(|_| id != self.id)?;
         let kept = self.read(id)?;
@@ -138,17 +138,17 @@ impl Keep {
         Some(kept.workspace)
     }
 
-    /// The key of the project at hand.
+    /// The id of the current project.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The key under which the storage holds a project.
+    /// The storage key of the current project.
     pub fn key(&self) -> String {
         format!("{PROJECT}{}", self.id)
     }
 
-    /// The preferences of this device.
+    /// The stored preferences.
     pub fn prefs(&self) -> Prefs {
         let text = self.local.as_ref().and_then(|l| l.get_item(PREFS).ok()?);
         let mut prefs: Prefs = text
@@ -158,7 +158,7 @@ impl Keep {
         prefs
     }
 
-    /// Keeps the preferences.
+    /// Saves the preferences.
     pub fn set_prefs(&self, prefs: &Prefs) {
         if let (Some(local), Some(text)) = (&self.local, record::to_json(&record::of_prefs(prefs)))
         {

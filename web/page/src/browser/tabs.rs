@@ -1,5 +1,5 @@
-//! Several tabs with one project: one of them holds its lock and saves, the others say so. Where the
-//! browser has no locks, a tab that sees its project saved by another one steps back.
+//! Coordinates tabs that share a project: the tab that holds the lock saves. Without the Web Locks API, a
+//! tab stops saving when it sees another tab save the project.
 
 use crate::state::{Action, Saved};
 use gloo_events::EventListener;
@@ -11,7 +11,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{BroadcastChannel, MessageEvent, StorageEvent};
 use yew::Callback;
 
-/// A tab that wants the project leaves its holder so long to save, in milliseconds.
+/// How long a tab that takes over waits for the other tab to save, in milliseconds.
 const GRACE_MS: u32 = 300;
 
 /// This tab's hold on its project.
@@ -50,7 +50,7 @@ impl Tabs {
         Tabs { report, channel, key, release: Rc::default(), _listeners }
     }
 
-    /// Holds the project of that key, if no other tab does; lets go of the one before.
+    /// Acquires the project with this key, unless another tab holds it, and releases the previous one.
     pub fn hold(&self, key: &str) {
         self.key.replace(key.into());
         if let Some(release) = self.release.take() {
@@ -59,7 +59,7 @@ impl Tabs {
         self.request("ifAvailable", Action::Held);
     }
 
-    /// Takes the project from the tab that holds it, once that one has saved it.
+    /// Takes over the project after the tab that holds it has saved.
     pub fn take_over(&self) {
         if let Some(channel) = &self.channel {
             let _ = channel.post_message(&JsValue::from_str(&self.key.borrow()));
@@ -81,7 +81,7 @@ fn locks() -> Option<JsValue> {
     super::property(&super::window()?.navigator(), "locks")
 }
 
-/// Asks for a lock and keeps it until `release` is called or another tab takes it.
+/// Requests a lock and keeps it until `release` is called or another tab takes over.
 fn request(
     key: &str,
     how: &str,
@@ -109,7 +109,7 @@ fn request(
         request.call3(&locks, &name, &options, &hold).ok()?.dyn_into::<Promise>().ok()
     });
     match asked {
-        // The promise fails when another tab takes the lock away.
+        // The promise rejects when another tab takes the lock.
         Some(promise) => spawn_local(async move {
             if JsFuture::from(promise).await.is_err() {
                 report.emit(Action::Saved(Saved::Elsewhere));

@@ -1,4 +1,4 @@
-//! Light and dark: the reader's choice, or the system's.
+//! Applies the light or dark theme and follows the system setting.
 
 use crate::state::Action;
 use crate::state::prefs::Theme;
@@ -6,14 +6,14 @@ use gloo_events::EventListener;
 use web_sys::MediaQueryList;
 use yew::Callback;
 
-/// The system's wish for dark colours.
+/// The system's color scheme.
 pub struct System {
     query: Option<MediaQueryList>,
     _listener: Option<EventListener>,
 }
 
 impl System {
-    /// Reports when the system changes its mind.
+    /// Reports changes of the system setting.
     pub fn new(report: Callback<Action>) -> System {
         let query =
             super::window().and_then(|w| w.match_media("(prefers-color-scheme: dark)").ok()?);
@@ -23,7 +23,7 @@ impl System {
         System { query, _listener }
     }
 
-    /// Whether the page is dark under this choice.
+    /// Whether this theme is dark.
     pub fn is_dark(&self, theme: Theme) -> bool {
         match theme {
             Theme::Light => false,
@@ -33,7 +33,7 @@ impl System {
     }
 }
 
-/// Marks the document with the choice; the style sheet does the rest.
+/// Sets the theme on the document, for the style sheet.
 pub fn set(theme: Theme) {
     let root = super::document().and_then(|d| d.document_element());
     if let Some(root) = root {

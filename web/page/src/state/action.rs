@@ -1,4 +1,4 @@
-//! What can happen to the page, and what the page then asks of the browser. Plain data.
+//! The actions that the reducer accepts and the effects that it returns, as plain data.
 
 use super::docs::RuleDocs;
 use super::handout::Handout;

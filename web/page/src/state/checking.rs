@@ -1,4 +1,4 @@
-//! Actions about the engine and what it found: questions, answers, breakdowns, problems, fixes.
+//! The part of the reducer for checking: requests, responses, crashes, problems and fixes.
 
 use super::docs::Docs;
 use super::problems::{self, Typing};

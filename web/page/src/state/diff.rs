@@ -1,7 +1,6 @@
-//! Which lines differ between two texts: two texts enter, rows to show leave. It knows no prompt and
-//! no screen.
+//! Compares two texts line by line for display.
 
-/// Unchanged lines shown around a change.
+/// The number of unchanged lines shown around a change.
 const CONTEXT: usize = 2;
 /// More changed lines than this are shown as one block removed and one added.
 const MOST_CHANGES: usize = 800;
@@ -9,20 +8,20 @@ const MOST_CHANGES: usize = 800;
 /// One row of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Row {
-    /// A line both texts have.
+    /// A line in both texts.
     Same(String),
-    /// A line only the new text has.
+    /// A line only in the new text.
     Added(String),
-    /// A line only the old text has.
+    /// A line only in the old text.
     Removed(String),
-    /// So many unchanged lines are left out here.
+    /// This number of unchanged lines is omitted here.
     Skipped(usize),
 }
 
 /// A comparison of two texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diff {
-    /// What to show; empty when the texts are equal.
+    /// The rows to show; empty if the texts are equal.
     pub rows: Vec<Row>,
     /// Lines added.
     pub added: usize,
@@ -46,7 +45,7 @@ pub fn lines(old: &str, new: &str) -> Diff {
     Diff { rows, added, removed }
 }
 
-/// Myers' greedy search for the shortest way from one list of lines to the other.
+/// The shortest edit script between two lists of lines (Myers' greedy algorithm).
 fn middle(old: &[&str], new: &[&str]) -> Vec<Row> {
     let (n, m) = (old.len() as isize, new.len() as isize);
     let most = (n + m).min(MOST_CHANGES as isize);
@@ -102,7 +101,7 @@ fn walk_back(old: &[&str], new: &[&str], trace: &[Vec<isize>], centre: isize) ->
     rows
 }
 
-/// Leaves out unchanged lines that are far from any change.
+/// Omits unchanged lines that are not near a change.
 fn fold(rows: Vec<Row>) -> Vec<Row> {
     let changed: Vec<bool> = rows.iter().map(|r| !matches!(r, Row::Same(_))).collect();
     let near = |i: usize| {

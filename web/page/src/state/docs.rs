@@ -1,29 +1,29 @@
-//! The documentation of the rules, which the page fetches when it is first asked for.
+//! The documentation of the rules, which the page fetches on first use.
 
 use super::workspace::Workspace;
 use std::collections::BTreeMap;
 
-/// What is said of one rule.
+/// The documentation of one rule.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RuleDocs {
     /// The rule.
     pub name: String,
-    /// One sentence: what it reports.
+    /// What the rule reports, in one sentence.
     pub summary: String,
-    /// One paragraph: why that matters.
+    /// Why it matters, in one paragraph.
     pub why: String,
-    /// A text that raises it.
+    /// A text that the rule reports.
     pub bad: String,
-    /// The same text without the fault.
+    /// The corrected text.
     pub good: String,
-    /// Where both stand.
+    /// The path of both texts.
     pub path: String,
     /// Other files they need.
     pub files: BTreeMap<String, String>,
 }
 
 impl RuleDocs {
-    /// The bad example as a project.
+    /// The incorrect example as a project.
     pub fn example(&self) -> Workspace {
         let own = std::iter::once((self.path.as_str(), self.bad.as_str()));
         let others = self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
@@ -32,22 +32,22 @@ impl RuleDocs {
     }
 }
 
-/// The documentation, as far as it has come.
+/// The loading state of the documentation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Docs {
-    /// Nobody asked for it yet.
+    /// Not requested yet.
     #[default]
     Unasked,
-    /// On its way.
+    /// Being fetched.
     Asked,
-    /// Here.
+    /// Loaded.
     Here(Vec<RuleDocs>),
     /// It could not be fetched.
     Missing,
 }
 
 impl Docs {
-    /// What is said of a rule.
+    /// The documentation of a rule, if it is loaded.
     pub fn of(&self, rule: &str) -> Option<&RuleDocs> {
         match self {
             Docs::Here(all) => all.iter().find(|docs| docs.name == rule),
@@ -55,7 +55,7 @@ impl Docs {
         }
     }
 
-    /// Whether it has to be fetched now that somebody looks.
+    /// Whether the documentation has to be fetched for display.
     pub fn is_due(&self) -> bool {
         matches!(self, Docs::Unasked | Docs::Missing)
     }

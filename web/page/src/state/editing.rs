@@ -1,15 +1,15 @@
-//! Actions that change the project: its texts, files, values, host and rules.
+//! The part of the reducer for changes to the project: its text, files, values, host and rules.
 
 use super::workspace::{ValueSet, Workspace};
 use super::{Action, Effect, State, Timer, Zone, main_file, queue, splice, utf16};
 
-/// Changes further apart than this, in milliseconds, belong to different bursts of editing.
+/// A pause longer than this, in milliseconds, starts a new burst of edits.
 const BURST_MS: f64 = 1_500.0;
-/// More new text than this at once was pasted, not typed.
+/// An insertion longer than this, in UTF-16 code units, counts as a paste.
 const PASTE: u32 = 8;
 
 impl State {
-    /// Takes an action that changes the project; gives back any other.
+    /// Handles an action that changes the project and returns any other.
     pub(super) fn edit(
         &mut self,
         action: Action,
@@ -25,7 +25,7 @@ impl State {
                 let path = self.workspace.add("role.md", "");
                 self.open(&path, effects);
                 self.changed(0, now, effects);
-                // On a narrow screen the name is typed among the files.
+                // On a narrow screen the name field is in the file list.
                 (self.renaming, self.zone) = (Some(path), Zone::Files);
             }
             Action::Create(path) => {
@@ -64,7 +64,7 @@ impl State {
         None
     }
 
-    /// Takes an action that changes settings of the project or where it is kept.
+    /// Handles an action that changes project settings or storage and returns any other.
     fn set(&mut self, action: Action, now: f64, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
             Action::Host(host) => self.workspace.host = host,
@@ -117,7 +117,7 @@ impl State {
         };
         self.notice = None;
         if off {
-            // Its problems are gone at once, and with them the button that did it.
+            // The problem disappears together with its button, so offer a way back.
             let text = format!("Turned off `{rule}` in this project.");
             let undo = ("Undo", Box::new(Action::Level { rule, level: before }));
             self.notify(text, Some(undo), effects);
@@ -129,7 +129,7 @@ impl State {
         let Some(change) = splice::between(kept, &text) else { return };
         let replaced = (change.old_end - change.start) * 3 >= utf16::len(kept) * 2;
         *kept = text;
-        // What a sentence alone said is over; what can be undone still can be. A fix edits as well.
+        // An edit dismisses a plain notice; one with *Undo* stays. Fixes are edits too.
         if !self.fixing {
             self.retire_notice();
         }
@@ -143,8 +143,8 @@ impl State {
         self.changed(delay, now, effects);
     }
 
-    /// The first visit's example made way for a text of the author's own: where the example lay, and
-    /// what follows from that for the host, says nothing about it.
+    /// The user replaced the example with their own text, so the path of the example must not decide the
+    /// host any more.
     fn become_own(&mut self, path: &str, effects: &mut Vec<Effect>) {
         self.workspace.name = "New project".into();
         let free = self.workspace.free_path("role.md");
@@ -157,7 +157,7 @@ impl State {
         self.analysis().map_or(0.0, |a| a.check_ms + a.convert_ms)
     }
 
-    /// The project changed: it is due to be kept and, after `delay`, to be asked about.
+    /// Schedules saving and, after `delay` milliseconds, a check.
     pub(super) fn changed(&mut self, delay: u32, now: f64, effects: &mut Vec<Effect>) {
         if now - self.last_change > BURST_MS {
             self.before = self.analysis().map(|a| a.prompt.text.clone());
@@ -167,7 +167,7 @@ impl State {
         self.unsaved(effects);
         match (self.asking, delay) {
             (true, _) => {}
-            // Before the page draws itself: the engine then works meanwhile.
+            // Sent before rendering, so that the engine runs in parallel.
             (false, 0) => self.ask(effects),
             (false, delay) => {
                 self.asking = true;
@@ -176,8 +176,8 @@ impl State {
         }
     }
 
-    /// Takes in files of this computer. They take the main role only in a project that has nothing
-    /// to lose it for: the untouched example of a first visit, or one without any text.
+    /// Imports files. One of them becomes the main file only if the project is the untouched example of a
+    /// first visit or has no text.
     fn add_files(&mut self, files: Vec<(String, String)>, now: f64, effects: &mut Vec<Effect>) {
         let blank = self.workspace.is_blank();
         if self.greeting || blank {
@@ -209,9 +209,9 @@ impl State {
         }
     }
 
-    /// Starts a project of its own; the present one stays in the list.
+    /// Starts a new project; the current one stays in the project list.
     pub(super) fn begin(&mut self, workspace: Workspace, effects: &mut Vec<Effect>) {
-        // What a first visit shows is an example, and stays one of the examples.
+        // The unchanged example of a first visit need not be saved.
         if !self.greeting {
             self.save(effects);
         }
@@ -220,14 +220,14 @@ impl State {
         effects.push(Effect::Save(Box::new(self.workspace.clone())));
     }
 
-    /// A project came in whole: everything about the former one goes.
+    /// Loads another project and discards the editor state of the previous one.
     pub(super) fn load(&mut self, workspace: Workspace, effects: &mut Vec<Effect>) {
         effects.extend(self.workspace.files.keys().cloned().map(Effect::Forget));
         self.replace(workspace, effects);
     }
 
-    /// Another version of the project takes the place of this one. The editor keeps its undo steps,
-    /// so that undo leads back to the text of this version.
+    /// Replaces the project with another version of it. The editor keeps its undo history, so undo
+    /// restores the text of this version.
     pub(super) fn replace(&mut self, workspace: Workspace, effects: &mut Vec<Effect>) {
         let closed = std::mem::replace(&mut self.workspace, workspace);
         self.workspace.repair();
@@ -262,7 +262,7 @@ impl State {
         self.front(effects);
     }
 
-    /// Another file came to the front: what is found in it alone is not known yet.
+    /// Shows the active file and requests a check, because its own problems are not known yet.
     fn front(&mut self, effects: &mut Vec<Effect>) {
         let path = self.workspace.active.clone();
         effects.push(Effect::Show(path.clone(), self.workspace.text(&path).into()));
@@ -289,7 +289,7 @@ impl State {
     }
 
     fn rename(&mut self, from: &str, to: &str, now: f64, effects: &mut Vec<Effect>) {
-        // The field reports once more when it leaves the page.
+        // The field reports again when it is removed from the page.
         if self.renaming.as_deref() != Some(from) {
             return;
         }
@@ -303,7 +303,7 @@ impl State {
                     self.changed(0, now, effects);
                 }
             }
-            // The field stays, with the name in it.
+            // The field stays open with the rejected name.
             Err(text) => self.tell(text, effects),
         }
     }

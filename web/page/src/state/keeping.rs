@@ -1,14 +1,14 @@
-//! Actions about where the project is kept, and about tabs that share one: nothing that was typed in
-//! either tab is given up before it is stored.
+//! The part of the reducer for storage and for tabs that share a project; nothing typed in either tab is
+//! discarded before it is saved.
 
 use super::workspace::Workspace;
 use super::{Action, Effect, Saved, State, Timer};
 
-/// Text is kept at the latest so many milliseconds after it changed.
+/// Changes are saved at most this many milliseconds later.
 const SAVE_MS: u32 = 250;
 
 impl State {
-    /// Takes an action about where the project is kept; gives back any other.
+    /// Handles an action about storage and returns any other.
     pub(super) fn keep(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
             Action::Saved(saved) => self.stored(saved),
@@ -55,7 +55,7 @@ impl State {
         None
     }
 
-    /// Takes an action about two tabs with one project.
+    /// Handles an action about tabs that share a project and returns any other.
     fn share_tabs(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
             Action::TakeOver => effects.push(Effect::TakeOver),
@@ -76,14 +76,14 @@ impl State {
     }
 
     fn stored(&mut self, saved: Saved) {
-        // What changed right before another tab took the project is no longer saved into it.
+        // A change right before another tab took over is not saved to the project any more.
         if saved == Saved::Elsewhere {
             self.strayed |= self.saving;
         }
         self.saved = saved;
     }
 
-    /// Something is due to be stored.
+    /// Schedules saving.
     pub(super) fn unsaved(&mut self, effects: &mut Vec<Effect>) {
         if !std::mem::replace(&mut self.saving, true) {
             effects.push(Effect::Later(Timer::Save, SAVE_MS));
@@ -95,7 +95,7 @@ impl State {
         }
     }
 
-    /// Keeps the project; beside it while another tab has it or the version is not chosen yet.
+    /// Saves the project, or a copy while another tab holds it or the user has not chosen a version.
     pub(super) fn save(&self, effects: &mut Vec<Effect>) {
         match self.saved {
             Saved::Elsewhere | Saved::Undecided if self.strayed => {
@@ -106,15 +106,15 @@ impl State {
         }
     }
 
-    /// The project as a copy beside it is called.
+    /// A copy of the project, with a name that says so.
     fn copy(&self) -> Workspace {
         let mut copy = self.workspace.clone();
         copy.name.push_str(" (copy)");
         copy
     }
 
-    /// This tab holds the project now: it goes on with what the other tab saved last, unless both
-    /// tabs changed it.
+    /// This tab holds the project now: it continues with what the other tab saved last, unless both tabs
+    /// changed it.
     fn took_over(&mut self, theirs: Option<Box<Workspace>>, effects: &mut Vec<Effect>) {
         match theirs {
             Some(theirs) if !theirs.says_the_same(&self.workspace) => {
@@ -134,14 +134,14 @@ impl State {
         }
     }
 
-    /// Another version of this project, with the files in front that were in front.
+    /// Switches to another version of the project and keeps the open tabs.
     fn switch_to(&mut self, mut version: Workspace, effects: &mut Vec<Effect>) {
         version.open.clone_from(&self.workspace.open);
         version.active.clone_from(&self.workspace.active);
         self.replace(version, effects);
     }
 
-    /// Goes on with the chosen version; the other one is stored.
+    /// Continues with the chosen version; the other one is saved.
     fn settled(&mut self, version: Workspace, effects: &mut Vec<Effect>) {
         self.saved = Saved::Yes;
         if version.says_the_same(&self.workspace) {

@@ -1,10 +1,10 @@
-//! Which of several files that came in together is the main one. They are compared by their names:
-//! a drop has no folders, and the engine may not be up yet.
+//! Picks the main file among files imported together, by name only, because dropped files have no
+//! folders.
 
 use super::prompt::file_name;
 
-/// The place of the first file that no other includes; of several, one that includes others itself,
-/// and then Markdown, comes first. Where all include each other it is the first file.
+/// The index of the first file that no other file includes, preferring files that include others and
+/// then Markdown files; the first file if all include each other.
 pub fn among(files: &[(String, String)]) -> usize {
     let rank = |(path, text): &(String, String)| {
         let others = files.iter().filter(|(other, _)| other != path);
@@ -17,7 +17,7 @@ pub fn among(files: &[(String, String)]) -> usize {
     ranks.min_by_key(|(at, rank)| (*rank, *at)).map_or(0, |(at, _)| at)
 }
 
-/// Names of the files that a text includes.
+/// The names of the files that a text includes.
 fn names(text: &str) -> impl Iterator<Item = &str> {
     text.split("{{include:").skip(1).filter_map(|rest| {
         let path = rest.split(['}', '|', '#', '\n', '\r']).next()?.trim();

@@ -1,9 +1,9 @@
-//! What the reader likes, kept per device and apart from any project. It knows no browser.
+//! The preferences of a device, which apply to all projects.
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// As the system is set.
+    /// Follows the system.
     #[default]
     System,
     /// Always light.
@@ -13,7 +13,7 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// Its name in the page and in the browser's storage.
+    /// The name in the page and in browser storage.
     pub fn name(self) -> &'static str {
         match self {
             Theme::System => "system",
@@ -22,7 +22,7 @@ impl Theme {
         }
     }
 
-    /// The theme of that name; the system's for any other.
+    /// The theme with this name; [`Theme::System`] for an unknown one.
     pub fn named(name: &str) -> Theme {
         match name {
             "light" => Theme::Light,
@@ -32,7 +32,7 @@ impl Theme {
     }
 }
 
-/// Where editor and prompt lie on a wide screen.
+/// The arrangement of editor and prompt on a wide screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
     /// Side by side.
@@ -40,12 +40,12 @@ pub enum Layout {
     Side,
     /// The editor above the prompt.
     Stacked,
-    /// The prompt alone.
+    /// Only the prompt.
     Prompt,
 }
 
 impl Layout {
-    /// Its name in the page and in the browser's storage.
+    /// The name in the page and in browser storage.
     pub fn name(self) -> &'static str {
         match self {
             Layout::Side => "side",
@@ -54,7 +54,7 @@ impl Layout {
         }
     }
 
-    /// The layout of that name; side by side for any other.
+    /// The layout with this name; [`Layout::Side`] for an unknown one.
     pub fn named(name: &str) -> Layout {
         match name {
             "stacked" => Layout::Stacked,
@@ -64,35 +64,35 @@ impl Layout {
     }
 }
 
-/// A boundary that can be dragged or moved by key.
+/// A splitter between two areas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Split {
-    /// Between editor and prompt: the editor's share of the width.
+    /// Between editor and prompt; its share is that of the editor.
     Prompt,
-    /// Between both and the dock: the dock's share of the height.
+    /// Above the bottom panel; its share is that of the bottom panel.
     Dock,
 }
 
-/// Preferences of this device.
+/// The preferences of this device.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prefs {
     /// Light or dark.
     pub theme: Theme,
-    /// Where editor and prompt lie.
+    /// The arrangement of editor and prompt.
     pub layout: Layout,
     /// Size of editor and prompt in CSS pixels, 12 to 22.
     pub font_size: u32,
     /// Whether long lines wrap in the editor.
     pub wrap: bool,
-    /// Whether the prompt is set in the code face.
+    /// Whether the prompt is shown as raw text, in the monospaced font.
     pub mono: bool,
     /// Whether the files rail is shown.
     pub rail: bool,
-    /// Editor's share of the width, per cent, 20 to 80.
+    /// The editor's share, 20 to 80 percent.
     pub editor_share: u32,
-    /// Dock's share of the height, per cent, 0 (closed) or 12 to 70.
+    /// The bottom panel's share of the height, 0 (closed) or 12 to 70 percent.
     pub dock_share: u32,
-    /// Whether new problems are spoken after a pause.
+    /// Whether new problems are announced to screen readers after a pause.
     pub announce: bool,
 }
 
@@ -113,14 +113,14 @@ impl Default for Prefs {
 }
 
 impl Prefs {
-    /// Brings sizes from outside into their bounds.
+    /// Clamps stored values to their valid ranges.
     pub fn repair(&mut self) {
         self.font_size = self.font_size.clamp(12, 22);
         self.set_share(Split::Prompt, self.editor_share);
         self.set_share(Split::Dock, self.dock_share);
     }
 
-    /// Moves a boundary, within its bounds.
+    /// Moves a splitter within its limits.
     pub fn set_share(&mut self, split: Split, share: u32) {
         match split {
             Split::Prompt => self.editor_share = share.clamp(20, 80),

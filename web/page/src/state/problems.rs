@@ -1,5 +1,5 @@
-//! Problems as a list for people: what is held back while a line is being typed, how many there are,
-//! what is said aloud. It knows no engine and no screen.
+//! The problems as a list for display: which ones are held back while typing, how many there are, and
+//! what is announced to screen readers.
 
 use rolewright_messages::{Problem, Severity};
 

@@ -1,5 +1,5 @@
-//! The compiled prompt as a page: blocks for the screen, and the way between a place in the prompt
-//! and the place in a file it came from. Offsets are UTF-16; it knows nothing of the editor.
+//! Divides the compiled prompt into blocks for display, and maps offsets between the prompt and its source
+//! files. Offsets are in UTF-16 code units.
 
 use super::utf16;
 use rolewright_messages::{Prompt, Segment, SegmentKind};

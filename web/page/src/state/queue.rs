@@ -1,5 +1,4 @@
-//! Which question the engine is asked, and when: at most one running, at most one of each kind
-//! waiting. Questions enter, the next one to send leaves; it knows no worker and no clock.
+//! Decides which request the engine gets next: at most one is running and one of each kind is waiting.
 
 use rolewright_messages::{Ask, Project};
 use std::rc::Rc;

@@ -1,4 +1,4 @@
-//! Actions that only change what is looked at: the caret, the prompt, panels, preferences, commands.
+//! The part of the reducer for navigation: the caret, the prompt, panels, preferences and commands.
 
 use super::diff;
 use super::problems;

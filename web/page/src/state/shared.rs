@@ -1,9 +1,9 @@
-//! A value that is shared and compared by identity, so that handing it to a view costs nothing.
+//! A shared value that is compared by identity, so that passing it to a component is cheap.
 
 use std::ops::Deref;
 use std::rc::Rc;
 
-/// A shared value; two are equal when they are the very same one.
+/// A shared value, equal only to itself and its clones.
 #[derive(Debug)]
 pub struct Shared<T>(Rc<T>);
 

@@ -1,12 +1,12 @@
-//! Actions that give something away or take something in from a link: links, copies, downloads.
+//! The part of the reducer for sharing: links, copies and downloads.
 
 use super::handout::{self, Handout};
 use super::workspace::Workspace;
 use super::{Action, Effect, State, prompt};
 
-/// A link of so many characters survives in chats.
+/// The longest link, in characters, that chat apps keep intact.
 const CHAT: usize = 2_000;
-/// A link of so many characters survives in issues and mails.
+/// The longest link, in characters, that issues and emails keep intact.
 const ISSUE: usize = 8_000;
 
 impl State {
@@ -65,7 +65,7 @@ impl State {
         effects.push(effect);
     }
 
-    /// A link brought a project: it never takes the place of the one that is open.
+    /// Opens the project from a link as a new project; it never replaces the open one.
     fn received(
         &mut self,
         workspace: Option<Box<Workspace>>,
@@ -87,7 +87,7 @@ impl State {
     }
 }
 
-/// What is said of a link of that length.
+/// The notice for a link of this length.
 fn reach(len: usize) -> String {
     let advice = if len <= CHAT {
         ", short enough for a chat."

@@ -1,9 +1,9 @@
-//! What changed between two versions of one text, as one replaced range, so that positions found in
-//! the older version can be shown in the newer one. Offsets are UTF-16.
+//! Describes an edit as one replaced range, to map positions from an older version of a text to a newer
+//! one. Offsets are in UTF-16 code units.
 
 use super::utf16;
 
-/// One range of the old text was replaced.
+/// A replaced range of the old text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Splice {
     /// Start of the range in both texts.
@@ -19,7 +19,7 @@ pub fn between(old: &str, new: &str) -> Option<Splice> {
     if old == new {
         return None;
     }
-    // Bytes are compared faster than characters; the ends then step back to whole ones.
+    // Comparing bytes is faster; the ends then move back to character boundaries.
     let mut prefix = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
     while !old.is_char_boundary(prefix) {
         prefix -= 1;
@@ -50,7 +50,7 @@ impl Splice {
         }
     }
 
-    /// Whether a range of the old text was left alone.
+    /// Whether a range of the old text was not affected.
     pub fn spares(&self, start: u32, end: u32) -> bool {
         end <= self.start || start >= self.old_end
     }

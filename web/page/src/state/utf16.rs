@@ -1,8 +1,7 @@
-//! Counting in UTF-16: the editor and every message count so, Rust's strings count bytes.
-//! It knows texts only, nothing of files. It counts bytes, not characters: every keystroke goes
-//! several times through the whole text.
+//! Converts between the UTF-16 offsets of the editor and messages and the byte offsets of Rust strings;
+//! it scans bytes rather than characters, because every keystroke scans the whole text several times.
 
-/// The UTF-16 units of the character that begins with this byte; none where it only goes on.
+/// The number of UTF-16 code units of the character that starts with this byte; 0 for a continuation byte.
 fn units(byte: u8) -> u32 {
     match byte {
         0x80..0xc0 => 0,
@@ -11,13 +10,13 @@ fn units(byte: u8) -> u32 {
     }
 }
 
-/// Length of `text` in UTF-16 units.
+/// Length of `text` in UTF-16 code units.
 pub fn len(text: &str) -> u32 {
     text.bytes().map(units).sum()
 }
 
-/// The byte at which the UTF-16 offset `at` lies; the end of the text when it is beyond.
-/// An offset inside a character gives that character's start.
+/// The byte offset of the UTF-16 offset `at`; the end of the text if it is past the end, and the start
+/// of the character if it is inside one.
 pub fn byte_at(text: &str, at: u32) -> usize {
     let mut passed = 0;
     let beyond = text.bytes().position(|byte| {
@@ -27,14 +26,14 @@ pub fn byte_at(text: &str, at: u32) -> usize {
     beyond.unwrap_or(text.len())
 }
 
-/// The part of `text` between two UTF-16 offsets; empty when they are the wrong way round.
+/// The part of `text` between two UTF-16 offsets; empty if they are in the wrong order.
 pub fn slice(text: &str, from: u32, to: u32) -> &str {
     let start = byte_at(text, from);
     let end = byte_at(text, to).max(start);
     text.get(start..end).unwrap_or("")
 }
 
-/// Line and column, both from 1, of a UTF-16 offset; the column counts UTF-16 units.
+/// Line and column, both from 1, of a UTF-16 offset; the column counts UTF-16 code units.
 pub fn line_column(text: &str, at: u32) -> (u32, u32) {
     let before = text.get(..byte_at(text, at)).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |i| i + 1);
@@ -42,7 +41,7 @@ pub fn line_column(text: &str, at: u32) -> (u32, u32) {
     (line, len(before.get(line_start..).unwrap_or("")) + 1)
 }
 
-/// The UTF-16 range of the line that holds the offset, without its line feed.
+/// The UTF-16 range of the line that contains the offset, without its line feed.
 pub fn line_around(text: &str, at: u32) -> (u32, u32) {
     let byte = byte_at(text, at);
     let (before, after) = text.split_at(byte);

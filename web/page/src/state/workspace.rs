@@ -1,5 +1,4 @@
-//! The project as it is saved: files, what is open, the host, the values. It knows no engine and no
-//! browser; its invariants are restored by [`Workspace::repair`] whenever it comes from outside.
+//! The project as it is saved; [`Workspace::repair`] restores its invariants after loading.
 
 use rolewright_messages::Project;
 use std::collections::BTreeMap;
@@ -10,15 +9,15 @@ pub const PROFILES: [&str; 3] = ["core", "recommended", "style"];
 /// Everything of one project that survives a reload.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workspace {
-    /// What the list of projects shows.
+    /// The name in the project list.
     pub name: String,
-    /// Texts by path; never empty after `repair`.
+    /// File contents by path; never empty after `repair`.
     pub files: BTreeMap<String, String>,
-    /// The main file, which the prompt is compiled from; a key of `files`.
+    /// The main file, from which the prompt is compiled; a key of `files`.
     pub entry: String,
     /// Paths of the open tabs, all of them keys of `files`, never empty.
     pub open: Vec<String>,
-    /// The tab in front; one of `open`.
+    /// The selected tab; one of `open`.
     pub active: String,
     /// Host id, or `None` to detect it.
     pub host: Option<String>,
@@ -26,22 +25,22 @@ pub struct Workspace {
     pub profile: String,
     /// Severity overrides by rule: `off`, `error`, `warning` or `info`.
     pub rules: BTreeMap<String, String>,
-    /// Sets of values; never empty.
+    /// Value sets; never empty.
     pub sets: Vec<ValueSet>,
     /// The set in use; an index into `sets`.
     pub set: usize,
 }
 
-/// Values of template variables under a name.
+/// A named set of values for template variables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ValueSet {
-    /// What the chooser shows.
+    /// The name in the select control.
     pub name: String,
     /// Values by variable; a variable that is absent is unset.
     pub values: BTreeMap<String, String>,
 }
 
-/// A file that was deleted, with what is needed to bring it back.
+/// A deleted file, with what is needed to restore it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deleted {
     path: String,
@@ -51,21 +50,21 @@ pub struct Deleted {
 }
 
 impl Workspace {
-    /// A project of these files; the first is the main one and open.
+    /// A project with these files; the first is the main file and open.
     pub fn new(name: &str, files: &[(&str, &str)]) -> Workspace {
         let mut workspace = Workspace {
             name: name.into(),
             entry: files.first().map_or(String::new(), |(p, _)| (*p).into()),
             ..Workspace::default()
         };
-        // Collecting would sort, and sorting is two kilobytes of code for each type.
+        // `collect` would sort, which adds two kilobytes of code per type.
         workspace.files.extend(files.iter().map(|(p, t)| ((*p).into(), (*t).into())));
         workspace.active.clone_from(&workspace.entry);
         workspace.repair();
         workspace
     }
 
-    /// Restores what the rest of the page relies on.
+    /// Restores the invariants that the rest of the page relies on.
     pub fn repair(&mut self) {
         if self.files.is_empty() {
             self.files.insert("role.md".into(), String::new());
@@ -91,7 +90,7 @@ impl Workspace {
         self.set = self.set.min(self.sets.len() - 1);
     }
 
-    /// The text of a file; empty for one that is not there.
+    /// The text of a file; empty if there is no such file.
     pub fn text(&self, path: &str) -> &str {
         self.files.get(path).map_or("", String::as_str)
     }
@@ -102,7 +101,7 @@ impl Workspace {
         self.sets.get(self.set).map_or(&NONE, |s| &s.values)
     }
 
-    /// Opens a file as a tab in front. `false` when there is no such file.
+    /// Opens a file and selects its tab. Returns `false` if there is no such file.
     pub fn activate(&mut self, path: &str) -> bool {
         let known = self.files.contains_key(path);
         if known {
@@ -112,7 +111,7 @@ impl Workspace {
         known
     }
 
-    /// Closes a tab; the one beside it comes to the front. The last tab stays.
+    /// Closes a tab and selects its neighbor. The last tab stays open.
     pub fn close(&mut self, path: &str) {
         let Some(at) = self.open.iter().position(|p| p == path) else { return };
         if self.open.len() == 1 {
@@ -124,26 +123,26 @@ impl Workspace {
         }
     }
 
-    /// Whether there is no text in any file.
+    /// Whether no file has any text.
     pub fn is_blank(&self) -> bool {
         self.files.values().all(|text| text.trim().is_empty())
     }
 
-    /// Takes all files away, so that others take their place, and gives their paths.
+    /// Removes all files, so that others can replace them, and returns their paths.
     pub fn take_files(&mut self) -> impl Iterator<Item = String> + use<> {
         self.open.clear();
         self.active.clear();
         std::mem::take(&mut self.files).into_keys()
     }
 
-    /// Adds a file under a path that is free, and gives that path.
+    /// Adds a file under a free path and returns that path.
     pub fn add(&mut self, path: &str, text: &str) -> String {
         let path = self.free_path(path);
         self.files.insert(path.clone(), text.into());
         path
     }
 
-    /// `path`, or the first of `path-2`, `path-3` … that no file has.
+    /// `path`, or the first of `path-2`, `path-3` and so on that is free.
     pub fn free_path(&self, path: &str) -> String {
         let path = tidy(path).unwrap_or_else(|| "role.md".into());
         let dot = path.find('.').filter(|d| *d > path.rfind('/').map_or(0, |s| s + 1));
@@ -155,7 +154,7 @@ impl Workspace {
         (2..).map(numbered).find(|p| !self.files.contains_key(p)).unwrap_or(path)
     }
 
-    /// Gives a file another path. `Err` says why not.
+    /// Changes the path of a file and returns the new one, or a message that says why it cannot.
     pub fn rename(&mut self, from: &str, to: &str) -> Result<String, String> {
         let to = tidy(to).ok_or("Enter a path, for example `shared/style.md`.")?;
         if to != from && self.files.contains_key(&to) {
@@ -172,7 +171,7 @@ impl Workspace {
         Ok(to)
     }
 
-    /// Takes a file away. `None` for the last one, which stays.
+    /// Deletes a file. Returns `None` for the last file, which cannot be deleted.
     pub fn delete(&mut self, path: &str) -> Option<Deleted> {
         if self.files.len() < 2 {
             return None;
@@ -184,7 +183,7 @@ impl Workspace {
         Some(deleted)
     }
 
-    /// Brings a deleted file back where it was, and gives its path.
+    /// Restores a deleted file and returns its path.
     pub fn restore(&mut self, deleted: Deleted) -> String {
         let path = self.add(&deleted.path, &deleted.text);
         if let Some(tab) = deleted.tab {
@@ -197,13 +196,13 @@ impl Workspace {
         path
     }
 
-    /// Whether everything a person wrote or chose is the same; which tabs are open does not count.
+    /// Whether text and settings are equal; open tabs do not count.
     pub fn says_the_same(&self, other: &Workspace) -> bool {
         let (open, active) = (other.open.clone(), other.active.clone());
         Workspace { open, active, ..self.clone() } == *other
     }
 
-    /// What the engine is asked about, with the values of one set.
+    /// The project for a request to the engine, with the values of one value set.
     pub fn project(&self, set: usize) -> Project {
         Project {
             entry: self.entry.clone(),
@@ -217,7 +216,7 @@ impl Workspace {
     }
 }
 
-/// A path as the project keeps it: `/` between names, no empty, `.` or `..` names.
+/// A normalized path: `/` between names, and no empty, `.` or `..` names.
 fn tidy(path: &str) -> Option<String> {
     let names: Vec<&str> = path
         .split(['/', '\\'])
