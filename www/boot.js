@@ -1,20 +1,20 @@
-//! Starts the page and its offline copy. What to load stands in this script's own tag: `data-js` and
-//! `data-wasm` the page, `data-sw` the service worker (release builds only), all relative to the
-//! document. Of roles and problems nothing is known here.
+//! Starts the page and registers its service worker. The attributes of this script's tag say what to
+//! load, relative to the document: `data-js` and `data-wasm` for the page, and `data-sw` for the service
+//! worker (release builds only).
 //!
-//! For the page, on `document`:
-//! - `rolewright:offline-ready`: everything is stored, the page opens without a network. From then
-//!   on `<html data-offline="ready">`.
-//! - `rolewright:update-ready`: a new version waits. From then on `<html data-update="ready">`.
-//! - `rolewright:apply-update`, sent by the page after saving: change to it and reload.
+//! Events on `document`:
+//! - `rolewright:offline-ready`: the page now opens without a network; also sets
+//!   `<html data-offline="ready">`.
+//! - `rolewright:update-ready`: a new version is waiting; also sets `<html data-update="ready">`.
+//! - `rolewright:apply-update`: sent by the page after saving, to activate the new version and reload.
 
 const tag = document.getElementById("boot");
 const address = (name) => new URL(tag.dataset[name], document.baseURI).href;
 
-// A tab may stay open for weeks; a new version is looked for this often.
+// How often an open tab checks for a new version.
 const HOUR = 3600 * 1000;
 
-// Before the page asks for one.
+// Must be set before the page creates a worker.
 globalThis.Worker ??= worker();
 start();
 if (tag.dataset.sw && "serviceWorker" in navigator) goOffline();
@@ -30,7 +30,7 @@ async function start() {
   }
 }
 
-/** Files that the system opens with the installed page come in as if they were dropped on it. */
+/** Handles files that the system opens with the installed app like dropped files. */
 async function openFiles({ files }) {
   const dataTransfer = new DataTransfer();
   for (const handle of files) dataTransfer.items.add(await handle.getFile());
@@ -38,14 +38,14 @@ async function openFiles({ files }) {
 }
 
 /**
- * Stands in for `Worker` where there is none, for the engine alone: its module runs beside the page,
- * behind the same interface, and is heard through a port that it finds as `rolewrightPort`.
+ * A replacement for `Worker` in browsers without it: runs the engine's module on the page's thread and
+ * talks to it through a port that the module finds as `rolewrightPort`.
  */
 function worker() {
   let count = 0;
   return class extends EventTarget {
     #port;
-    // A trap or a panic of the engine reaches nobody else here.
+    // Without a worker, a trap or panic of the engine is reported only here.
     #trapped = ({ error, message }) => {
       if (error instanceof WebAssembly.RuntimeError || error?.name === "EnginePanic") this.#fail(message);
     };
@@ -61,7 +61,7 @@ function worker() {
 
     async #start(address, port) {
       try {
-        // Under an address of its own, or the browser would hand out the one that has stopped.
+        // A unique URL, because the browser would return the cached module that has stopped.
         const module = new URL(address, document.baseURI).href.replace("_loader.js", `.js#${++count}`);
         const engine = await import(module);
         globalThis.rolewrightPort = port;
@@ -86,7 +86,7 @@ function worker() {
   };
 }
 
-/** Says in the page what happened; work that was saved is not touched. */
+/** Shows the error on the page. */
 function apologise(error) {
   const box = document.createElement("main");
   box.className = "boot-failure";
@@ -116,7 +116,7 @@ async function goOffline() {
     await workers.ready;
     tell("offline");
   } catch (error) {
-    // Storage may be denied: then the page works, but only with a network.
+    // The browser may deny storage; the page then works only with a network.
     console.warn("No offline copy:", error);
   }
 }
@@ -138,8 +138,8 @@ function watchForUpdates(registration) {
     else location.reload();
   });
   workers.addEventListener("controllerchange", () => {
-    // The first worker takes over a page of its own version; a later one was asked for by this tab
-    // or by another, and then this one goes on with the files it has until it is told to reload.
+    // The first service worker matches the page's version. A later one was activated by this tab or
+    // another; this tab keeps its files until the user reloads.
     if (isAsked) location.reload();
     else if (wasControlled) tell("update");
     wasControlled = true;

@@ -1,7 +1,6 @@
-// Makes of the sources in this folder what Trunk takes up from www/generated: the editor, the styles
-// and the start script in one file each, and the service worker's template, all without what only
-// people read; bundled.json lists the npm packages inside, for their licenses. A file is written only when it changes, so that a watcher is not woken by its own
-// build. `--sizes` prints what a visitor downloads.
+// Bundles and minifies the sources in this folder into www/generated, where Trunk picks them up.
+// bundled.json lists the npm packages that are included, for their licenses. Unchanged files are not
+// written again, so that a watcher does not trigger itself. `--sizes` prints the download sizes.
 
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -18,7 +17,7 @@ const OUTPUTS = {
   "editor.js": { entry: "editor/editor.js", bundle: true, minify: true, format: "iife", banner: { js: NOTICE } },
   "styles.css": { entry: "styles/all.css", bundle: true, minify: true },
   "boot.js": { entry: "boot.js", minify: true, format: "esm" },
-  // The release build finds the place of its list of files by its name.
+  // Identifiers are kept, because the release build looks for the file list by name.
   "sw.js": { entry: "sw.js", minifyWhitespace: true },
 };
 

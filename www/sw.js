@@ -1,11 +1,10 @@
-//! Keeps one version of the site whole: every file of it is stored before it is used, and an open
-//! page stays with the files it was opened with. Knows files only, nothing of roles; no text of the
-//! user ever passes through.
+//! The service worker: caches a complete version of the site before using it, so that an open page never
+//! mixes files of two versions. No text of the user passes through it.
 
 // Filled in by the release build: [path, integrity] of every file.
 const FILES = [];
 
-// Several copies of the site may live on one origin, and storage belongs to the origin.
+// Several copies of the site can share one origin, and cache storage belongs to the origin.
 const PREFIX = `rolewright ${new URL(self.registration.scope).pathname} `;
 const version = digest(new TextEncoder().encode(JSON.stringify(FILES)));
 const home = addressOf("index.html");
@@ -29,7 +28,7 @@ async function install() {
 async function activate() {
   const mine = await cacheName();
   const older = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== mine);
-  // Another tab may have asked for the change: the pages still open live on from the version before.
+  // Another tab may have activated this version; pages that are still open need the previous one.
   const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   if (open.some(({ url }) => url.startsWith(self.registration.scope))) older.pop();
   await Promise.all(older.map((name) => caches.delete(name)));
@@ -48,7 +47,7 @@ async function answer(request) {
   }
 }
 
-/** A file of this version, else of the version before. */
+/** A cached file of this version, or of the previous one. */
 async function stored(request) {
   const mine = await cacheName();
   const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== mine);
@@ -61,7 +60,7 @@ async function stored(request) {
   return undefined;
 }
 
-/** Puts one file into `cache`: from an older version if it is the same, else from the network. */
+/** Adds a file to `cache`, from an older version if it is unchanged, or else from the network. */
 async function store(cache, address, integrity) {
   const response = (await unchanged(address, integrity)) ?? (await download(address, integrity));
   await cache.put(address, response);
@@ -77,14 +76,14 @@ async function unchanged(address, integrity) {
 }
 
 async function download(address, integrity) {
-  // Asking again costs nothing when the page has just loaded the file, and never gives a stale one.
+  // Revalidates: free if the page has just loaded the file, and never stale.
   const response = await fetch(address, { cache: "no-cache", integrity });
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  // A response that was redirected may not answer a navigation; a copy of it may.
+  // A redirected response must not answer a navigation; a copy may.
   return new Response(await response.blob(), { headers: response.headers });
 }
 
-/** Many hosts redirect `index.html` to its folder. */
+/** The URL of a file; many static hosts redirect `index.html` to its folder. */
 function addressOf(path) {
   return new URL(path.replace(/(^|\/)index\.html$/, "$1") || "./", self.registration.scope).href;
 }

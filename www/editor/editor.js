@@ -1,8 +1,6 @@
-//! The text editor of the playground, on CodeMirror 6, as one global: `RolewrightEditor.create`.
-//! In come files, problems and ranges; out go the text, the caret and the names of commands. What a
-//! role means is not known here.
+//! The editor of the playground, built on CodeMirror 6 and exposed as the global `RolewrightEditor`.
 //!
-//! Every offset is a UTF-16 offset of the text as it was opened, line ends included.
+//! All offsets are UTF-16 offsets in the original text, with its own line endings.
 
 import { history, isolateHistory, redo, undo } from "@codemirror/commands";
 import { bracketMatching, foldGutter, indentUnit } from "@codemirror/language";
@@ -15,23 +13,23 @@ import { changesText, documentOf, plan, planText, textOf, toDocument, toText } f
 import { look } from "./look.js";
 import { lighting, marks, targeting } from "./marks.js";
 import { problems, showing } from "./problems.js";
-// Nothing of the editor's, but one script is one request.
+// Not part of the editor; bundled here to save a request.
 import "./link.js";
 
 const HINT = "Press Tab to leave the editor, F8 to go to the next problem, and Control or Command with period to apply its fix.";
 
 const EMPTY = "Write or paste a role, or drop a file here.";
 
-// After a pause this long the author is not in the middle of a word.
+// A pause this long means that the user is not in the middle of a word.
 const IDLE_MS = 500;
 
-// Invisible characters the view does not mark by itself: joiners, fillers, variation and tag
-// characters. The zero-width joiner and emoji's variation selector are left alone.
+// Invisible characters that CodeMirror does not mark by default: joiners, fillers, variation selectors
+// and tag characters, except the zero-width joiner and the emoji variation selector.
 const INVISIBLE = /[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200c\u202a-\u202c\u2060-\u2064\u2068\u206a-\u206f\u3164\uffa0\u{e0000}-\u{e007f}]/u;
 
 const USER_EVENTS = ["input", "delete", "move", "undo", "redo"];
 
-/** One editor with the states of all files that were opened in it. */
+/** An editor with the state of every file that was opened in it. */
 class Editor {
   #files = new Map();
   #view;
@@ -54,7 +52,7 @@ class Editor {
     this.#target = targeting(this.#view);
   }
 
-  /** Shows a file, with the undo steps, selection and scroll position it had when it was left. */
+  /** Shows a file, and restores its undo history, selection and scroll position. */
   open(path, text) {
     if (path !== this.#path) this.#swap(path, text);
     if (this.text() === text) return;
@@ -62,13 +60,13 @@ class Editor {
     this.#quietly(() => this.#view.dispatch({ changes, effects, annotations: isolateHistory.of("full") }));
   }
 
-  /** Forgets a file. */
+  /** Discards the state of a file. */
   close(path) {
     this.#files.delete(path);
     if (path === this.#path) this.#path = null;
   }
 
-  /** Keeps everything of a file under another path. */
+  /** Keeps the state of a file under a new path. */
   rename(from, to) {
     const file = this.#files.get(from);
     this.#files.delete(from);
@@ -78,17 +76,17 @@ class Editor {
     this.#view.dispatch({});
   }
 
-  /** The text, to the character what was opened and typed. */
+  /** The exact text, with its original line endings. */
   text() {
     return textOf(this.#view.state);
   }
 
-  /** Replaces the problems shown. */
+  /** Replaces the displayed problems. */
   setProblems(list) {
     this.#view.dispatch(showing(list.map((problem) => ({ ...problem, ...this.#range(problem) }))));
   }
 
-  /** Applies disjoint ascending edits as one undo step and says `label` to screen readers. */
+  /** Applies disjoint ascending edits as one undo step and announces `label` to screen readers. */
   applyEdits(edits, label) {
     const { changes, effects } = plan(this.#view.state, edits);
     const annotations = [isolateHistory.of("full")];
@@ -96,7 +94,7 @@ class Editor {
     if (label) this.announce(label);
   }
 
-  /** Selects a range and scrolls to it, unfolding what hides it. */
+  /** Selects a range, scrolls to it and unfolds it. */
   select(from, to, focus) {
     const range = this.#range({ from, to });
     const selection = EditorSelection.range(range.from, range.to);
@@ -106,24 +104,24 @@ class Editor {
     this.#target.show(range);
   }
 
-  /** Lights `ranges` and nothing else. */
+  /** Highlights `ranges` and nothing else. */
   highlight(ranges) {
     this.#view.dispatch({ effects: lighting(ranges.map((range) => this.#range(range))) });
   }
 
-  /** `light` or `dark`; the colours themselves come from the page's style sheet. */
+  /** Sets `light` or `dark`; the colors come from the page's style sheet. */
   setTheme(name) {
     this.#isDark = name === "dark";
     this.#configure();
   }
 
-  /** Size of the text in CSS pixels. */
+  /** Sets the font size in CSS pixels. */
   setFontSize(px) {
     this.#view.dom.style.fontSize = `${px}px`;
     this.#view.requestMeasure();
   }
 
-  /** Whether long lines wrap. */
+  /** Sets whether long lines wrap. */
   setWrap(isWrapped) {
     this.#isWrapped = isWrapped;
     this.#configure();
@@ -133,7 +131,7 @@ class Editor {
     this.#view.focus();
   }
 
-  /** Says `text` to screen readers when they are done speaking. */
+  /** Announces `text` to screen readers when they are idle. */
   announce(text) {
     this.#view.dispatch({ effects: EditorView.announce.of(text) });
   }
@@ -164,7 +162,7 @@ class Editor {
     this.#settle();
     this.#path = path;
     this.#quietly(() => this.#view.setState(kept ? kept.state : this.#stateOf(text)));
-    // A state that was put away still has the theme of that moment.
+    // A stored state still has the theme from when it was stored.
     this.#configure();
     if (kept) this.#view.dispatch({ effects: kept.scroll });
     this.#tellSelection(this.#view.state);
@@ -244,7 +242,7 @@ class Editor {
     this.#options.onSelection(toText(state, from), toText(state, to), line.number, head - line.from + 1);
   }
 
-  /** The author has paused or gone. */
+  /** The user paused, or the focus left the editor. */
   #settle() {
     if (!this.#idleTimer) return;
     clearTimeout(this.#idleTimer);
@@ -253,7 +251,7 @@ class Editor {
   }
 }
 
-/** Puts the hint for screen readers beside the editor; its id. */
+/** Adds the description for screen readers and returns its id. */
 function describe(parent) {
   const hint = document.createElement("p");
   hint.id = "rolewright-editor-hint";
@@ -265,7 +263,7 @@ function describe(parent) {
 
 globalThis.RolewrightEditor = {
   /**
-   * An editor in `parent`. Options: `doc`, `path`, `label`, `onChange(text, isUserEdit, path)`,
+   * Creates an editor in `parent`. Options: `doc`, `path`, `label`, `onChange(text, isUserEdit, path)`,
    * `onSelection(from, to, line, column)` (line and column from 1), `onIdle()` half a second after
    * the last change or when the focus leaves, `onCommand(name)`.
    */

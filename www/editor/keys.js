@@ -1,5 +1,5 @@
-//! The editor's keys. What belongs to the whole page is passed on as a command name and kept from
-//! the page's own listener, so that nothing happens twice. Tab is left to the browser: it leaves.
+//! The key bindings of the editor. Page-wide shortcuts are reported as commands and not propagated, so that
+//! the page's own listener does not run them again. Tab is not bound: it leaves the editor.
 
 import { defaultKeymap, historyKeymap } from "@codemirror/commands";
 import { foldKeymap } from "@codemirror/language";
@@ -30,7 +30,7 @@ function pageKeys(onCommand) {
   }));
 }
 
-/** Ctrl or Cmd and a click asks for what stands there, without moving the caret. */
+/** Ctrl-click or Cmd-click goes to the definition without moving the caret. */
 function definitionClick(onCommand) {
   return EditorView.domEventHandlers({
     mousedown(event, view) {
@@ -44,10 +44,10 @@ function definitionClick(onCommand) {
   });
 }
 
-// The rest of that map needs several carets, which the editor does not have.
+// The other bindings need multiple selections, which the editor does not support.
 const search = searchKeymap.filter(({ key }) => !["Mod-d", "Mod-Shift-l"].includes(key));
 
-/** All keys of the editor. */
+/** All key bindings of the editor. */
 export function keys(onCommand) {
   return [
     keymap.of([

@@ -1,7 +1,7 @@
-//! How a role is read for colours, folding and the Enter key: YAML front matter, Markdown, and the
-//! template directives `{{include:…}}` and `{{VARIABLE}}`. What is right or wrong is not known here.
+//! The language support for roles (YAML front matter, Markdown and template directives): highlighting,
+//! folding and list continuation.
 //!
-//! Wired by hand from two grammars: the ready-made Markdown package brings HTML, CSS and JavaScript.
+//! Built from two grammars, because CodeMirror's Markdown package would add HTML, CSS and JavaScript.
 
 import {
   Language,
@@ -19,12 +19,12 @@ import { Tag } from "@lezer/highlight";
 import { GFM, parser as markdown } from "@lezer/markdown";
 import { parser as yaml } from "@lezer/yaml";
 
-/** Colour classes of what only a role has. */
+/** Highlighting tags for syntax that only roles have. */
 export const roleTags = { include: Tag.define(), variable: Tag.define(), delimiter: Tag.define() };
 
 const FENCE_LINE = /^---[ \t]*$/;
 
-// An unclosed head runs to the end of the text, so that its author sees it is not closed.
+// Unclosed front matter extends to the end of the text, which shows that it is not closed.
 const frontMatter = {
   name: "FrontMatter",
   before: "LinkReference",
@@ -94,7 +94,7 @@ function foldBlock(node, state) {
   return end < node.to ? { from: end, to: node.to } : null;
 }
 
-// A heading folds everything up to the next heading that is not below it.
+// A heading folds up to the next heading of the same or a higher level.
 const foldSections = foldService.of((state, start, end) => {
   const heading = headingIn(state, start, end);
   if (!heading) return null;
@@ -117,7 +117,7 @@ function headingIn(state, start, end) {
   return null;
 }
 
-/** The effects that open whatever hides a part of the range. */
+/** The effects that unfold everything that hides part of the range. */
 export function unfolding(state, range) {
   const effects = [];
   foldedRanges(state).between(range.from, range.to, (from, to) => void effects.push(unfoldEffect.of({ from, to })));
@@ -126,7 +126,7 @@ export function unfolding(state, range) {
 
 const ITEM = /^(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?/;
 
-/** Enter inside a list item begins the next one; on an empty one it ends the list. */
+/** Enter in a list item starts the next item; in an empty item it ends the list. */
 export function continueList({ state, dispatch }) {
   const { main } = state.selection;
   const line = state.doc.lineAt(main.head);

@@ -1,17 +1,15 @@
-//! The line ends of a document, which CodeMirror counts as one character each, whatever they are.
-//! In comes the text as the page knows it, with LF, CRLF, CR or a mixture; out come the document
-//! for the editor and the way between offsets of the two. Nothing else knows of line ends.
+//! Preserves line endings (LF, CRLF, CR or mixed), which CodeMirror counts as one character each, and maps
+//! offsets between the original text and the CodeMirror document.
 //!
-//! What is typed or pasted takes the line end most frequent in the text as it was opened. Every
-//! other line end stays what it was, through editing around it, undo and redo. Edits applied by
-//! `plan` are exact: their line ends are the ones they say.
+//! Typed and pasted text uses the most frequent line ending of the opened text. Other line endings are
+//! preserved through edits, undo and redo. Edits applied by `plan` keep the line endings that they contain.
 
 import { invertedEffects } from "@codemirror/commands";
 import { EditorState, RangeSet, RangeValue, StateEffect, StateField, Text } from "@codemirror/state";
 
 const BREAK = /\r\n?|\n/g;
 
-/** A line end that differs from the common one of its document. */
+/** A line ending that differs from the common one of its document. */
 class OddEnd extends RangeValue {
   // Text typed right before the break moves it, text typed right after does not widen it.
   startSide = 1;
@@ -43,7 +41,7 @@ const endsField = StateField.define({
   },
 });
 
-// Undo brings a deleted line back; without this it would come back with the common line end.
+// Undo restores a deleted line; without this, it would get the common line ending.
 const restoreEnds = invertedEffects.of((tr) => {
   const before = tr.startState.field(endsField);
   const after = tr.state.field(endsField);
@@ -51,7 +49,7 @@ const restoreEnds = invertedEffects.of((tr) => {
   return lost ? [setEnds.of(before)] : [];
 });
 
-/** Splits a text into the lines of a document and what is special about their ends. */
+/** Splits a text into lines and the line endings that are not the common one. */
 function scan(text, common = mostFrequent(text)) {
   const lines = [];
   const odd = [];
@@ -73,13 +71,13 @@ function mostFrequent(text) {
   return Object.keys(count).reduce((best, end) => (count[end] > count[best] ? end : best));
 }
 
-/** What `EditorState.create` needs to hold `text` so that `textOf` gives it back exactly. */
+/** The options for `EditorState.create` with which `textOf` returns `text` exactly. */
 export function documentOf(text) {
   const { doc, ends } = scan(text);
   return { doc, extensions: [endsField.init(() => ends), restoreEnds] };
 }
 
-/** The text with its own line ends. */
+/** The text with its original line endings. */
 export function textOf(state) {
   const { common, odd } = state.field(endsField);
   if (!odd.size) return state.doc.sliceString(0, state.doc.length, common);
@@ -92,12 +90,12 @@ export function textOf(state) {
   return text + state.doc.sliceString(at, state.doc.length, common);
 }
 
-/** Whether a transaction changes the text, if only a line end of it. */
+/** Whether a transaction changes the text, including its line endings. */
 export function changesText(tr) {
   return tr.docChanged || tr.effects.some((effect) => effect.is(setEnds));
 }
 
-/** Whether offsets of the text and of the document are the same numbers. */
+/** Whether offsets in the text and in the document are identical. */
 function isPlain(state) {
   const { common, odd } = state.field(endsField);
   return common.length === 1 && !odd.size;
@@ -105,7 +103,7 @@ function isPlain(state) {
 
 const startsOf = new WeakMap();
 
-/** For every line its start in the text; kept as long as neither the document nor an end changes. */
+/** The start of every line in the text, cached until the document or a line ending changes. */
 function lineStarts(state) {
   const ends = state.field(endsField);
   const kept = startsOf.get(state.doc);

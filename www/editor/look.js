@@ -1,5 +1,5 @@
-//! How the editor looks. Every colour is a variable of the page's style sheet, so that light and
-//! dark need no second theme; the editor only learns which of the two it is, for its own defaults.
+//! The theme of the editor; all colors are variables of the page's style sheet, so that one theme serves
+//! light and dark.
 
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { EditorView } from "@codemirror/view";
@@ -40,7 +40,7 @@ const view = EditorView.theme({
   ".cm-specialChar": { color: "var(--error)", fontWeight: "600" },
   ".rw-directive": { color: "var(--accent)", backgroundColor: "var(--sunken)", borderRadius: "3px", fontWeight: "600" },
   ".rw-lit": { backgroundColor: "var(--selection)" },
-  // Backgrounds are taken away there.
+  // Forced colors remove backgrounds.
   "@media (forced-colors: active)": {
     ".rw-lit, .cm-searchMatch": { outline: "1px dashed" },
   },
@@ -81,7 +81,7 @@ const problems = EditorView.theme({
 });
 
 const panels = EditorView.theme({
-  // Selecting all matches needs several carets, which the editor does not have.
+  // Selecting all matches needs multiple selections, which the editor does not support.
   ".cm-search.cm-panel [name=select]": { display: "none" },
   ".cm-panels": { fontFamily: "var(--ui, system-ui, sans-serif)", color: "var(--text)", backgroundColor: "var(--bg)" },
   ".cm-panels-top": { borderBottom: "1px solid var(--hairline)" },
@@ -110,5 +110,5 @@ function button() {
   };
 }
 
-/** Colours, underlines, cards and panels. */
+/** Colors, underlines, hover cards and panels. */
 export const look = [syntaxHighlighting(colours), view, problems, panels];

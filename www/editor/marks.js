@@ -1,10 +1,9 @@
-//! Passing marks: where the page's pointer or caret has its counterpart in this text, and the range
-//! a jump led to. Both are ranges of the document and vanish by themselves or when told.
+//! Temporary highlights: the source of the hovered part of the prompt, and the target of a jump.
 
 import { StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView } from "@codemirror/view";
 
-// Long enough to find the place with the eyes; then the text is quiet again.
+// Long enough for the eye to find the target.
 const HOLD_MS = 2000;
 
 const setLit = StateEffect.define();
@@ -30,10 +29,10 @@ function setOf(mark, ranges) {
   return Decoration.set(filled.map(({ from, to }) => mark.range(from, to)), true);
 }
 
-/** The effect that lights `ranges` and nothing else. */
+/** The effect that highlights `ranges` and nothing else. */
 export const lighting = (ranges) => setLit.of(ranges);
 
-/** Outlines ranges of one editor for two seconds each, the newest only. */
+/** Outlines the latest range for two seconds. */
 export function targeting(view) {
   let timer = 0;
   const show = (range) => {
@@ -44,5 +43,5 @@ export function targeting(view) {
   return { show, stop: () => clearTimeout(timer) };
 }
 
-/** The state both marks need. */
+/** The extensions for both highlights. */
 export const marks = [fieldOf(setLit, lit), fieldOf(setTarget, target)];

@@ -1,5 +1,4 @@
-//! Problems on the text: underlines, a shape per line in the gutter, and a card under the pointer
-//! with the fix. In come ranges of the document; what a fix does is not known here.
+//! Shows problems in the editor: underlines, a gutter icon for each line, and a hover card with the fix.
 
 import { RangeSet, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, GutterMarker, WidgetType, closeHoverTooltips, gutter, hoverTooltip, keymap } from "@codemirror/view";
@@ -7,14 +6,14 @@ import { Decoration, EditorView, GutterMarker, WidgetType, closeHoverTooltips, g
 const SEVERITIES = ["error", "warning", "info"];
 const WORDS = { error: "Error", warning: "Warning", info: "Info" };
 
-// Shapes differ, so that colour is not the only sign.
+// Shapes differ, so that color is not the only cue.
 const SHAPES = {
   error: "M3 0h4l3 3v4l-3 3H3L0 7V3z",
   warning: "M5 0.5 10 9.5H0z",
   info: "M5 0.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9z",
 };
 
-// Beyond this the page is slow to paint and no reader is helped.
+// More underlines slow down rendering and help nobody.
 const MOST = 2000;
 
 const setProblems = StateEffect.define();
@@ -45,7 +44,7 @@ function markOf(state, problem) {
   return Decoration.mark({ class: name, problem, inclusive: false }).range(from, to);
 }
 
-/** An empty range, or one that covers a line break only, is drawn on the character beside it. */
+/** An empty range, or one that covers only a line break, is drawn on the adjacent character. */
 function visible(state, { from, to }) {
   if (/[^\n]/.test(state.sliceDoc(from, Math.min(to, from + 2)))) return [from, to];
   const line = state.doc.lineAt(from);
@@ -63,7 +62,7 @@ function characterBefore(state, position) {
   return position - (low >= 0xdc00 && low <= 0xdfff ? 2 : 1);
 }
 
-/** Stands on an empty line, where there is no character to underline. */
+/** A marker for empty lines, which have no character to underline. */
 class Point extends WidgetType {
   constructor(name) {
     super();
@@ -110,7 +109,7 @@ function shapeOf(severity) {
   return svg;
 }
 
-// One marker a line, the gravest. Kept per set of marks: the gutter asks at every paint.
+// One marker per line, the most severe. Cached, because the gutter asks on every update.
 const markersOf = new WeakMap();
 
 function gutterMarkers(view) {
@@ -173,7 +172,7 @@ function fixButton(title, onClick) {
   return button;
 }
 
-/** A message's parts in backticks as code, everything as text. */
+/** The message as text nodes, with the parts in backticks as code. */
 function quoted(message) {
   return message.split(/`([^`]*)`/).map((part, number) => {
     if (number % 2 === 0) return document.createTextNode(part);
@@ -194,7 +193,7 @@ const closeCard = keymap.of([
   },
 ]);
 
-/** Underlines, gutter and card; `onCommand("fix:INDEX")` when the card's button is used. */
+/** Underlines, gutter and hover card; its button calls `onCommand("fix:INDEX")`. */
 export function problems(onCommand) {
   return [
     problemsField,
