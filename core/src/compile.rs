@@ -4,10 +4,12 @@
 use crate::check::{self, Reach};
 use crate::detect;
 use crate::diagnostic::{Message, Severity};
+use crate::front_matter::Language;
 use crate::host::Host;
 use crate::input::Input;
 use crate::options::{Missing, Options};
-use crate::role::Role;
+use crate::role::{Role, Syntax};
+use crate::rules::unreadable_file;
 use crate::template::{self, Chain, Expanded, IncludeNode, Segment, VariableUse};
 use crate::text::Span;
 use alloc::string::String;
@@ -114,6 +116,11 @@ pub fn compile(input: &Input<'_>, options: &Options, target: &Target) -> Compile
     let from = detect::host(&role, options.host).host;
     let to = target.host.unwrap_or(from);
     let (mut report, expanded) = check::check_role(&role, input, &options, Reach::Neighbors);
+    if let Some(what) = unread(&role, from.id != to.id) {
+        report.diagnostics.push(unreadable_file::not_compiled(what, input.path));
+        check::sort(&mut report.diagnostics, input.path);
+        return refused(input.path, report, Some(to));
+    }
     let expanded = expanded
         .unwrap_or_else(|| template::expand_role(&role, input.files, input.values, &options));
     let mut losses = Vec::new();
@@ -159,7 +166,20 @@ fn frozen(path: &str, files: &[String], chains: &[Chain]) -> Option<Loss> {
     (count > 0).then(|| Loss { severity, path, span, message: message.into() })
 }
 
-/// A text that is not read at all gives no prompt; the diagnostics say why.
+/// The part of a role whose fields are not read, where a file made without them would say something
+/// else: what they limit would be allowed.
+fn unread(role: &Role<'_>, other_host: bool) -> Option<&'static str> {
+    let head = role.front_matter.as_ref().map(|head| head.language);
+    match role.syntax {
+        Syntax::Markdown if other_host && head == Some(Language::Toml) => Some("TOML front matter"),
+        Syntax::Markdown => None,
+        Syntax::Toml => Some("a TOML file"),
+        Syntax::Yaml => Some("a YAML file"),
+        Syntax::Json => Some("a JSON file"),
+    }
+}
+
+/// A text that is not read gives no prompt; the diagnostics say why.
 fn refused(path: &str, report: check::Report, to: Option<&'static Host>) -> Compiled {
     let host = to.unwrap_or(report.host);
     let expanded = Expanded { files: alloc::vec![String::from(path)], ..Expanded::default() };

@@ -36,6 +36,8 @@ export async function run(options) {
   const settings = optionsFor(path, workspace, overlay(options)(workspace.config.optionsFor(path)));
   const done = ask("compile", text, { ...settings, to, allowWidening: options.allowWidening });
   const failed = tell(done, text, path, { style, width: widthOf(process.stderr), workspace });
+  // Without a prompt there is nothing to write or to compare.
+  if (done.diagnostics.some((d) => d.rule === "unreadable-file" && d.path === path && d.severity === "error")) return EXIT.broken;
   const result = prompt ? done.prompt : done.file.text;
   const files = [[out, result], [map, map && mapOf(done, result, map, out ?? done.file.path, workspace.root, (name) => (name === path ? text : workspace.files.text(name)))]].filter(([name]) => name);
   if (check) return files.map(([name, text]) => fresh(name, text)).every(Boolean) && !failed ? EXIT.fine : EXIT.found;

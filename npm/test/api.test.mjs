@@ -247,6 +247,14 @@ test("an option that is undefined counts as left out", () => {
   assert.deepEqual(check(head("bash"), { ...options, path }), check(head("bash"), { path }));
 });
 
+test("a role whose syntax is not read gives a diagnostic and no prompt", () => {
+  for (const path of [".codex/agents/a.toml", ".roomodes", ".kiro/agents/a.json"]) {
+    const { prompt, file, segments, diagnostics } = compile("x", { path, to: "claude-code" });
+    assert.deepEqual([prompt, file.text, segments], ["", "", []], path);
+    assert.deepEqual(diagnostics.filter((d) => d.severity === "error").map((d) => d.rule), ["unreadable-file"], path);
+  }
+});
+
 test("no document throws, and a long one is refused with a diagnostic", () => {
   for (const text of ["", "\0", "---", "---\n: [\n---\n", "{{", "\ud800", "```", "<!--", "\ufeff---\n---\n"]) {
     assert.ok(Array.isArray(check(text).diagnostics));

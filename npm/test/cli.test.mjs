@@ -497,6 +497,24 @@ test("variables are declared in the configuration too, and a head has the last w
   assert.match(run(root, ["check"]).err, /unknown setting "defualt"[^]*Did you mean "default"/);
 });
 
+test("a role whose syntax is not read is refused, and nothing is written", () => {
+  const files = {
+    ".codex/agents/a.toml": 'name = "a"\nsandbox_mode = "read-only"\ndeveloper_instructions = "Look."\n',
+    ".roomodes": "customModes:\n  - slug: a\n    groups: [read]\n",
+    ".kiro/agents/a.json": '{ "prompt": "Look.", "tools": ["read"] }\n',
+  };
+  const root = folder({ ...files, "out.md": "as it was\n" });
+  for (const path of Object.keys(files)) {
+    for (const words of [[], ["--prompt"], ["--to", "claude-code"], ["--out", "out.md"], ["--out", "out.md", "--check"]]) {
+      const { code, out, err } = run(root, ["compile", path, ...words]);
+      assert.deepEqual([code, out], [2, ""], `${path} ${words}`);
+      assert.match(err, /^error\[unreadable-file\]: Cannot compile a (TOML|YAML|JSON) file: its fields are not read yet\n/);
+      assert.ok(err.includes(` --> ${path}:1:1\n`), err);
+    }
+  }
+  assert.equal(readFileSync(join(root, "out.md"), "utf8"), "as it was\n");
+});
+
 test("a failed compilation replaces nothing", () => {
   const root = folder({ ...template, "out.md": "as it was\n" });
   const { code, err } = run(root, ["compile", "roles/a.md", "--out", "out.md"]);

@@ -382,7 +382,10 @@ export function checkAll(files: Files, options?: Omit<Options, "files">): Worksp
 /** Applies fixes until nothing changes; skips a fix that would introduce a more severe diagnostic. */
 export function fix(text: string, options?: FixOptions): Fixed;
 
-/** Fills in includes and variables and writes the file of a host. */
+/**
+ * Fills in includes and variables and writes the file of a host. A text that cannot be compiled (a TOML, YAML or JSON file,
+ * or one that is not text) has the diagnostic `unreadable-file` and an empty prompt and file.
+ */
 export function compile(text: string, options?: CompileOptions): Compiled;
 
 /**

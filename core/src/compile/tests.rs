@@ -43,6 +43,46 @@ fn what_cannot_be_read_gives_no_prompt_but_a_reason() {
 }
 
 #[test]
+fn a_file_whose_fields_are_not_read_is_refused() {
+    let toml = "name = \"a\"\nsandbox_mode = \"read-only\"\ndeveloper_instructions = \"Look.\"\n";
+    let files = [
+        (".codex/agents/a.toml", toml, "a TOML file"),
+        (".roomodes", "customModes:\n  - slug: a\n    groups: [read]\n", "a YAML file"),
+        (
+            ".kiro/agents/a.json",
+            "{ \"prompt\": \"Look.\", \"tools\": [\"read\"] }\n",
+            "a JSON file",
+        ),
+    ];
+    for (path, text, what) in files {
+        for to in [None, Some("claude-code")] {
+            let compiled = compiled(text, path, to);
+            assert_eq!((compiled.prompt.as_str(), compiled.file.text.as_str()), ("", ""), "{path}");
+            let first = &compiled.report.diagnostics[0];
+            assert_eq!(
+                (first.rule, first.severity),
+                ("unreadable-file", Severity::Error),
+                "{path}"
+            );
+            assert!(
+                first.message.starts_with(&alloc::format!("Cannot compile {what}:")),
+                "{first:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn toml_front_matter_is_kept_for_its_own_host_and_refused_for_another() {
+    let text = "+++\ntools = [\"Read\"]\n+++\n\nLook.\n";
+    let own = compiled(text, ".claude/agents/a.md", None);
+    assert_eq!((own.prompt.as_str(), own.file.text.as_str()), ("Look.\n", text));
+    let other = compiled(text, ".claude/agents/a.md", Some("copilot"));
+    assert_eq!((other.prompt.as_str(), other.file.text.as_str()), ("", ""));
+    assert!(other.report.diagnostics.iter().any(|d| d.rule == "unreadable-file"));
+}
+
+#[test]
 fn sizes_are_counted_in_every_unit() {
     let stats = compiled("é 😀\nb\n", "roles/a.md", None).stats;
     let counted = (stats.bytes, stats.characters, stats.utf16, stats.words, stats.lines);

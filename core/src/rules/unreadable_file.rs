@@ -1,7 +1,7 @@
 //! A file that is no text, or too long to be a role.
 
 use super::{Check, Example, Finding, Profile, Rule};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Span;
 use alloc::format;
 
@@ -40,6 +40,15 @@ fn check(text: &str) -> Option<Finding> {
             .reason("It is a binary file, or text in another encoding than UTF-8, such as UTF-16.")
             .help("Save it as UTF-8."),
     )
+}
+
+/// That the role at `path` cannot be compiled, because the fields of `what` are not read. An error
+/// whatever the settings: there is no prompt.
+pub fn not_compiled(what: &'static str, path: &str) -> Diagnostic {
+    Finding::new(Span::at(0), format!("Cannot compile {what}: its fields are not read yet"))
+        .reason("The compiled file would lack the limits that the fields set, such as the allowed tools.")
+        .help("Write the role as Markdown with YAML front matter, and compile that.")
+        .into_diagnostic(RULE.name, Severity::Error, path)
 }
 
 #[cfg(test)]
