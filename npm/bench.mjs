@@ -37,6 +37,15 @@ const { default: recommended } = (await load("remark-preset-lint-recommended")) 
 const processor = remark && recommended && remark().use(recommended);
 library("remark-lint", processor && (({ text }) => processor.processSync(text).messages.length));
 
+// What a call costs before it looks at the text; at most 30 µs.
+console.log("\nA call with an empty text:");
+const path = ".claude/agents/a.md";
+const around = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`docs/${at}.md`, "Text.\n".repeat(100)]));
+call("check(\"\")", () => check(""));
+call("with a path", () => check("", { path }));
+call("with eight options", () => check("", { path, host: "auto", profile: "style", encoding: "utf-8", missing: "keep", values: { A: "1" }, rules: { "tool-case": "off" }, templates: { shift: "none" } }));
+call("with 1,000 files", () => check("", { path, files: around }));
+
 // Each over a copy of the same files, with its start, its reading and its output.
 console.log("\nAs a command, from its start to its end:");
 const workspace = mkdtempSync(join(tmpdir(), "rolewright-bench-"));
@@ -56,6 +65,18 @@ function library(name, one) {
   let found = 0;
   const best = fastest(() => (found = files.reduce((sum, file) => sum + one(file), 0)));
   console.log(`${told(name, best)}   ${found} findings`);
+}
+
+function call(name, one) {
+  const batch = 20;
+  const times = Array.from({ length: 500 }, () => {
+    const started = performance.now();
+    for (let at = 0; at < batch; at++) one();
+    return (performance.now() - started) / batch;
+  });
+  // The first batches are those of a cold engine.
+  const [fastest, median] = [0, 200].map((at) => times.slice(100).sort((a, b) => a - b)[at]);
+  console.log(`${name.padEnd(20)} ${(fastest * 1e3).toFixed(1).padStart(6)} µs   (median ${(median * 1e3).toFixed(1)})`);
 }
 
 function command(name, program, words, how) {

@@ -57,7 +57,7 @@ mod unfilled_placeholder;
 mod unknown_directive;
 mod unknown_rule;
 mod unknown_tool;
-mod unreadable_file;
+pub(crate) mod unreadable_file;
 mod unsafe_include_path;
 mod unused_suppression;
 mod unused_variable;

@@ -62,11 +62,11 @@ export function bind(load) {
       const textOf = (path) => (path === (settings.path ?? "") ? text : settings.files?.text(path));
       return { ...done, map: sourceMap(units, textOf) };
     },
-    async inputDigest(text, options) {
+    async inputDigest(text, options = {}) {
       input.text("inputDigest", text);
-      const settings = input.options("inputDigest", options) ?? {};
+      const settings = input.options("inputDigest", options);
       const textOf = (path) => (path === (settings.path ?? "") ? text : settings.files?.text(path));
-      return digestOf(run("compile", text, settings), settings, textOf);
+      return digestOf(run("inputs", text, settings), options, textOf);
     },
     outline(text, options) {
       input.text("outline", text);

@@ -3,15 +3,17 @@
 
 import { version } from "./names.js";
 
-/** The SHA-256 of a compilation's inputs, in hexadecimal; `textOf(path)` gives the text of a file. */
-export async function digestOf({ stats, includes }, settings, textOf) {
-  const { files: _, encoding: __, map: ___, ...rest } = settings;
-  const read = [...new Set(stats.sources.map(({ path }) => path))].sort();
-  const texts = await Promise.all(read.map(async (path) => [path, await sha256(textOf(path) ?? "")]));
+/** The SHA-256, in hexadecimal, of what a compilation with `options` would be made of; `textOf(path)` gives the text of a file. */
+export async function digestOf({ read, absent }, options, textOf) {
+  const { files: _, encoding: __, host, ...rest } = options;
+  const settings = { ...rest, host: host === "auto" ? undefined : host };
   // A file that is not there is an input too: the day it is, the prompt is another.
-  const absent = includes.filter(({ state }) => state !== "included").map(({ path }) => path);
-  return sha256(JSON.stringify(sorted({ version, texts, absent: [...new Set(absent)].sort(), settings: rest })));
+  const inputs = sorted({ version, absent: unique(absent), settings });
+  const texts = unique(read).map(async (path) => [path, await sha256(textOf(path) ?? "")]);
+  return sha256(JSON.stringify([inputs, await Promise.all(texts)]));
 }
+
+const unique = (paths) => [...new Set(paths)].sort();
 
 // Objects with their properties in one order.
 function sorted(value) {

@@ -101,9 +101,13 @@ export function files(name, argument, value) {
   if (size > MOST) fail("must be at most 64 MiB together", `${size} characters`);
 }
 
+// Written out, because a workspace may have thousands of files and every call comes by here.
 function texts(value, fail) {
-  record(string)(value, fail);
-  for (const key of Object.keys(value)) if (FOREIGN.test(key)) fail(`has a path that must be ${RELATIVE}`, key);
+  if (!isPlain(value)) fail("must be an object", value);
+  for (const key of Object.keys(value)) {
+    if (typeof value[key] !== "string") string(value[key], fail.inside(key));
+    if (FOREIGN.test(key)) fail(`has a path that must be ${RELATIVE}`, key);
+  }
 }
 
 function path(value, fail) {

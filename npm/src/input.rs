@@ -1,13 +1,12 @@
-//! Options of a call, read off a JavaScript object by hand. The JavaScript side has checked them:
-//! what is not understood here is left at its default.
+//! The options of a call: read from JavaScript in one step and put into the engine's terms. The
+//! JavaScript side has checked them, so what is wrong here is a bug of the package.
 
 use crate::files::JsFiles;
-use crate::places::Encoding;
-use js_sys::{Array, Object, Reflect};
+use crate::wire::{self, Encoding, Settings};
 use rolewright_core::host::Host;
 use rolewright_core::options::{Code, Limits, Missing, Mount, Resolve, Shift, Spacing};
 use rolewright_core::{Applicability, Options, Profile, Severity, Target, TemplateOptions, Values};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 /// Everything a call says beside its text.
 pub struct Input {
@@ -29,31 +28,37 @@ pub struct Input {
 
 impl Input {
     /// Reads an options object; `undefined` has every default.
+    ///
+    /// # Panics
+    ///
+    /// If an option is not what the JavaScript side lets through.
     pub fn read(object: &JsValue) -> Self {
+        if object.is_undefined() {
+            return Self::new(Settings::default(), JsFiles::none());
+        }
+        let settings = serde_wasm_bindgen::from_value(object.clone());
+        let settings = settings.unwrap_or_else(|error| panic!("options of a call: {error}"));
+        Self::new(settings, JsFiles::of(object))
+    }
+
+    fn new(mut settings: Settings, files: JsFiles) -> Self {
         let mut options = Options::new();
-        options.host = text(object, "host").and_then(|id| Host::by_id(&id));
-        if let Some(profile) = text(object, "profile").and_then(|name| Profile::from_name(&name)) {
-            options.profile = profile;
-        }
-        for (rule, setting) in texts(object, "rules") {
-            options.rules.insert(rule, Severity::from_name(&setting));
-        }
-        options.template = template(object);
+        options.host = settings.host.as_deref().map(host);
+        options.profile = settings.profile.map_or_else(Profile::default, profile);
+        options.rules = settings.rules.take().into_iter().flatten().map(rule).collect();
+        options.template = template(&mut settings);
         Self {
-            path: text(object, "path").unwrap_or_default(),
+            path: settings.path.unwrap_or_default(),
             options,
-            values: texts(object, "values").into_iter().collect(),
-            files: JsFiles::new(&field(object, "files")),
-            encoding: match text(object, "encoding").as_deref() {
-                Some("utf-8") => Encoding::Utf8,
-                _ => Encoding::Utf16,
+            values: settings.values.into_iter().flatten().collect(),
+            files,
+            encoding: settings.encoding.unwrap_or_default(),
+            fixes: match settings.r#unsafe {
+                Some(true) => Applicability::Unsafe,
+                _ => Applicability::Safe,
             },
-            fixes: match field(object, "unsafe").is_truthy() {
-                true => Applicability::Unsafe,
-                false => Applicability::Safe,
-            },
-            target: Target::of(text(object, "to").and_then(|id| Host::by_id(&id)))
-                .widening(field(object, "allowWidening").is_truthy()),
+            target: Target::of(settings.to.as_deref().map(host))
+                .widening(settings.allow_widening.unwrap_or_default()),
         }
     }
 
@@ -66,81 +71,78 @@ impl Input {
     }
 }
 
-fn template(object: &JsValue) -> TemplateOptions {
-    let settings = field(object, "templates");
-    let one_of = |name| text(&settings, name);
+fn host(id: &str) -> &'static Host {
+    Host::by_id(id).unwrap_or_else(|| panic!("options of a call: unknown host `{id}`"))
+}
+
+fn profile(profile: wire::Profile) -> Profile {
+    match profile {
+        wire::Profile::Core => Profile::Core,
+        wire::Profile::Recommended => Profile::Recommended,
+        wire::Profile::Style => Profile::Style,
+    }
+}
+
+fn rule((name, setting): (String, wire::RuleSetting)) -> (String, Option<Severity>) {
+    let severity = match setting {
+        wire::RuleSetting::Off => None,
+        wire::RuleSetting::Error => Some(Severity::Error),
+        wire::RuleSetting::Warning => Some(Severity::Warning),
+        wire::RuleSetting::Info => Some(Severity::Info),
+    };
+    (name, severity)
+}
+
+fn template(settings: &mut Settings) -> TemplateOptions {
+    let templates = settings.templates.take().unwrap_or_default();
     TemplateOptions {
-        resolve: one_of("resolve").map(|name| match name.as_str() {
-            "root" => Resolve::Root,
-            "file" => Resolve::File,
-            _ => Resolve::RootThenFile,
+        resolve: templates.resolve.map(|resolve| match resolve {
+            wire::Resolve::RootThenFile => Resolve::RootThenFile,
+            wire::Resolve::Root => Resolve::Root,
+            wire::Resolve::File => Resolve::File,
         }),
-        root: one_of("root"),
-        shift: one_of("shift").map(|name| if name == "none" { Shift::None } else { Shift::Auto }),
-        spacing: one_of("spacing")
-            .map(|name| if name == "exact" { Spacing::Exact } else { Spacing::Paragraphs }),
-        code: one_of("code").map(|name| if name == "live" { Code::Live } else { Code::Literal }),
-        missing: text(object, "missing").map(|name| match name.as_str() {
-            "error" => Missing::Error,
-            "empty" => Missing::Empty,
-            _ => Missing::Keep,
+        root: templates.root,
+        shift: templates.shift.map(|shift| match shift {
+            wire::Shift::Auto => Shift::Auto,
+            wire::Shift::None => Shift::None,
         }),
-        variables: text(object, "variables"),
-        mounts: entries(&field(object, "mounts"))
-            .filter_map(|(at, mount)| Some((at, self::mount(&mount)?)))
-            .collect(),
-        limits: limits(&field(object, "limits")),
+        spacing: templates.spacing.map(|spacing| match spacing {
+            wire::Spacing::Paragraphs => Spacing::Paragraphs,
+            wire::Spacing::Exact => Spacing::Exact,
+        }),
+        code: templates.code.map(|code| match code {
+            wire::Code::Literal => Code::Literal,
+            wire::Code::Live => Code::Live,
+        }),
+        missing: settings.missing.map(|missing| match missing {
+            wire::Missing::Error => Missing::Error,
+            wire::Missing::Keep => Missing::Keep,
+            wire::Missing::Empty => Missing::Empty,
+        }),
+        variables: settings.variables.take(),
+        mounts: settings.mounts.take().into_iter().flatten().filter_map(mount).collect(),
+        limits: settings.limits.as_ref().map_or_else(Limits::default, limits),
         ..TemplateOptions::default()
     }
 }
 
-fn mount(mount: &JsValue) -> Option<Mount> {
-    let data = text(mount, "trust").as_deref() == Some("data");
-    Some(Mount { path: text(mount, "path")?, data })
+fn mount((prefix, mount): (String, wire::Mount)) -> Option<(String, Mount)> {
+    let data = mount.trust == Some(wire::Trust::Data);
+    Some((prefix, Mount { path: mount.path?, data }))
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a checked whole number"
-)]
-fn limits(given: &JsValue) -> Limits {
+fn limits(given: &wire::Limits) -> Limits {
+    let limit = |given: Option<u64>, default| {
+        given.map_or(default, |limit| usize::try_from(limit).unwrap_or(usize::MAX))
+    };
     let known = Limits::default();
-    let limit =
-        |name, default| field(given, name).as_f64().map_or(default, |number| number as usize);
     Limits {
-        depth: limit("depth", known.depth),
-        expansions: limit("expansions", known.expansions),
-        files: limit("files", known.files),
-        file: limit("file", known.file),
-        output: limit("output", known.output),
-        directive: limit("directive", known.directive),
-        front_matter: limit("frontMatter", known.front_matter),
+        depth: limit(given.depth, known.depth),
+        expansions: limit(given.expansions, known.expansions),
+        files: limit(given.files, known.files),
+        file: limit(given.file, known.file),
+        output: limit(given.output, known.output),
+        directive: limit(given.directive, known.directive),
+        front_matter: limit(given.front_matter, known.front_matter),
     }
-}
-
-/// A property; `undefined` where there is none.
-pub fn field(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
-}
-
-/// A property that is a string.
-pub fn text(object: &JsValue, name: &str) -> Option<String> {
-    field(object, name).as_string()
-}
-
-/// The strings of a property that is a plain object, with their names.
-fn texts(object: &JsValue, name: &str) -> Vec<(String, String)> {
-    entries(&field(object, name))
-        .filter_map(|(name, value)| Some((name, value.as_string()?)))
-        .collect()
-}
-
-/// The properties of a plain object; none of anything else.
-pub fn entries(value: &JsValue) -> impl Iterator<Item = (String, JsValue)> {
-    let entries = value.dyn_ref::<Object>().map(Object::entries).unwrap_or_default();
-    entries.into_iter().filter_map(|entry| {
-        let entry: Array = entry.dyn_into().ok()?;
-        Some((entry.get(0).as_string()?, entry.get(1)))
-    })
 }

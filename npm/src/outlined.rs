@@ -1,60 +1,60 @@
-//! What stands where in a role: fields, sections, tools, links, directives. What an editor builds its
-//! outline, completion and hover on.
+//! What is where in a role: fields, sections, tools, links, directives. An editor builds its outline,
+//! completion and hover on it.
 
 use crate::input::Input;
-use crate::places::{Places, Range};
-use crate::value::Value;
-use rolewright_core::{Role, Span, detect, template, tools};
+use crate::places::Places;
+use crate::wire::{self, Named, Range};
+use rolewright_core::template::{self, IncludeState};
+use rolewright_core::{Role, Span, detect, tools};
 
 /// The outline of `text`.
-pub fn outline(text: &str, input: &Input) -> Value {
+pub fn outline(text: &str, input: &Input) -> wire::Outline {
     let Input { path, options, files, encoding, .. } = input;
     let role = Role::parse(text, path);
     let host = detect::host(&role, options.host).host;
     let mut places = Places::new(text, path, files, *encoding);
     let mut range = |span| places.range(path, span);
-    let fields = role.fields().iter().map(|field| {
-        named(field.name.to_string(), range(field.name_span), Some(range(field.value.span)))
+    let fields = role.fields().iter().map(|field| Named {
+        name: field.name.to_string(),
+        range: range(field.name_span),
+        value: Some(range(field.value.span)),
     });
     let fields = fields.collect();
-    let sections = role.sections().iter().map(|section| {
-        Value::object([
-            ("title", section.title.of(text).trim().to_string().into()),
-            ("level", usize::from(section.level).into()),
-            ("range", range(section.span).into()),
-        ])
+    let sections = role.sections().iter().map(|section| wire::Section {
+        title: section.title.of(text).trim().to_string(),
+        level: section.level.into(),
+        range: range(section.span),
     });
     let sections = sections.collect();
     let lists = tools::read(&role, host);
     let entries = lists.iter().flat_map(|list| &list.entries);
-    let tools = entries.map(|entry| named(entry.name().to_string(), range(entry.span), None));
-    let tools = tools.collect();
+    let tools = entries.map(|entry| named(entry.name(), range(entry.span))).collect();
     let links = role.outline.links.iter();
-    let references = links.map(|link| named(link.target.clone(), range(link.span), None));
-    let references = references.collect();
-    let directives = directives(&role, input, &mut range);
-    let head = role.front_matter.as_ref().map(|head| range(head.content));
-    Value::object([
-        ("path", path.clone().into()),
-        ("host", host.id.into()),
-        ("head", head.into()),
-        ("fields", fields),
-        ("sections", sections),
-        ("tools", tools),
-        ("references", references),
-        ("directives", directives),
-    ])
+    let references = links.map(|link| named(&link.target, range(link.span))).collect();
+    wire::Outline {
+        path: path.clone(),
+        host: host.id.into(),
+        head: role.front_matter.as_ref().map(|head| range(head.content)),
+        fields,
+        sections,
+        tools,
+        references,
+        directives: directives(&role, input, &mut range),
+    }
 }
 
-/// Something with a name: `range` is where the name stands, `value` where its value does.
-fn named(name: String, range: Range, value: Option<Range>) -> Value {
-    Value::object([("name", name.into()), ("range", range.into()), ("value", value.into())])
+fn named(name: &str, range: Range) -> Named {
+    Named { name: name.to_string(), range, value: None }
 }
 
 /// The includes and variables of the text itself, in their order.
-fn directives(role: &Role<'_>, input: &Input, range: &mut dyn FnMut(Span) -> Range) -> Value {
+fn directives(
+    role: &Role<'_>,
+    input: &Input,
+    range: &mut dyn FnMut(Span) -> Range,
+) -> Vec<wire::Directive> {
     if !role.has_directives {
-        return Value::List(Vec::new());
+        return Vec::new();
     }
     let expanded = template::expand(&input.source(role.text), &input.options);
     let mut found: Vec<(Span, &'static str, &str)> = Vec::new();
@@ -67,12 +67,17 @@ fn directives(role: &Role<'_>, input: &Input, range: &mut dyn FnMut(Span) -> Ran
         found.extend(uses.map(|place| (place.span, "variable", variable.name.as_str())));
     }
     found.sort_by_key(|(span, ..)| *span);
-    let directive = |(span, kind, name): (Span, &'static str, &str)| {
-        Value::object([
-            ("kind", kind.into()),
-            ("name", name.to_string().into()),
-            ("range", range(span).into()),
-        ])
+    let directive = |(span, kind, name): (Span, &'static str, &str)| wire::Directive {
+        kind: kind.into(),
+        name: name.to_string(),
+        range: range(span),
     };
     found.into_iter().map(directive).collect()
+}
+
+/// The files that a compilation of `text` would be made of.
+pub fn inputs(text: &str, input: &Input) -> wire::Inputs {
+    let expanded = template::expand(&input.source(text), &input.options);
+    let absent = expanded.includes.into_iter().filter(|i| i.state != IncludeState::Included);
+    wire::Inputs { read: expanded.files, absent: absent.map(|include| include.path).collect() }
 }

@@ -1,50 +1,10 @@
 //! Byte spans to the positions that JavaScript is given: one line index for each file, built when it
 //! is first needed.
 
-use crate::value::Value;
+use crate::wire::{Position, Range};
 use rolewright_core::{Files, LineIndex, Span};
 
-/// What offsets and columns count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-16 code units, as JavaScript strings do.
-    Utf16,
-    /// Bytes of UTF-8.
-    Utf8,
-}
-
-/// A place in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Position {
-    /// From the start of the text, in the chosen encoding.
-    pub offset: u32,
-    /// From 1.
-    pub line: u32,
-    /// From 1, in the chosen encoding.
-    pub column: u32,
-}
-
-/// A part of a text; `end` is behind its last character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Range {
-    /// Its first place.
-    pub start: Position,
-    /// The place behind it.
-    pub end: Position,
-}
-
-impl From<Position> for Value {
-    fn from(Position { offset, line, column }: Position) -> Self {
-        let properties = [("offset", offset), ("line", line), ("column", column)];
-        Value::object(properties.map(|(name, number)| (name, Value::Number(number))))
-    }
-}
-
-impl From<Range> for Value {
-    fn from(range: Range) -> Self {
-        Value::object([("start", range.start.into()), ("end", range.end.into())])
-    }
-}
+pub use crate::wire::Encoding;
 
 /// The line indexes of the files of one call.
 pub struct Places<'t> {

@@ -391,7 +391,8 @@ test("the digest of the inputs changes with what goes into a prompt, and with no
   const { inputDigest } = rolewright;
   const text = "{{include:a.md}}\n{{include:gone.md}} (if exists)\n{{X}}\n";
   const files = { "a.md": "A\n", "unused.md": "1\n" };
-  const options = { path: "roles/r.md", files, values: { X: "1", Y: "2" }, templates: { shift: "none", code: "live" } };
+  const variables = { A: "1", B: { default: "2", stage: "runtime" } };
+  const options = { path: "roles/r.md", files, values: { X: "1", Y: "2" }, variables, templates: { shift: "none", code: "live" } };
   const digest = await inputDigest(text, options);
   assert.match(digest, /^[0-9a-f]{64}$/);
   const same = [
@@ -411,3 +412,6 @@ test("the digest of the inputs changes with what goes into a prompt, and with no
   for (const [other, set] of changed) assert.notEqual(await inputDigest(other, set), digest);
   await assert.rejects(inputDigest(text, { value: {} }), /inputDigest: `options` has no `value`/);
 });
+    { ...options, host: "auto" },
+    { ...options, variables: { B: { stage: "runtime", default: "2" }, A: "1" } },
+    [text, { ...options, variables: { A: "2" } }],

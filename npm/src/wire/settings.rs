@@ -1,0 +1,186 @@
+//! The options of a call.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Everything a call says beside its text and the files around it.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Settings {
+    /// Where the text is or would be, relative to the workspace root.
+    pub path: Option<String>,
+    /// Id of the host that the text is for; by default it is detected.
+    pub host: Option<String>,
+    /// Which rules run.
+    pub profile: Option<Profile>,
+    /// Rules by name.
+    pub rules: Option<BTreeMap<String, RuleSetting>>,
+    /// Values of template variables.
+    pub values: Option<BTreeMap<String, String>>,
+    /// Declarations of template variables, as JSON.
+    pub variables: Option<String>,
+    /// What becomes of a variable without a value.
+    pub missing: Option<Missing>,
+    /// How templates are read.
+    pub templates: Option<Templates>,
+    /// Folders by the prefix that they are included by.
+    pub mounts: Option<BTreeMap<String, Mount>>,
+    /// The most that may come together.
+    pub limits: Option<Limits>,
+    /// What offsets and columns count in the result.
+    pub encoding: Option<Encoding>,
+    /// `fix`: whether unsafe fixes are applied too.
+    pub r#unsafe: Option<bool>,
+    /// `compile`: id of the host that is written for.
+    pub to: Option<String>,
+    /// `compile`: whether permissions may become wider.
+    pub allow_widening: Option<bool>,
+}
+
+/// Which rules run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Profile {
+    /// Errors and warnings.
+    Core,
+    /// Advice too.
+    Recommended,
+    /// Matters of taste too.
+    Style,
+}
+
+/// What an option says of one rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RuleSetting {
+    /// It does not run.
+    Off,
+    /// It runs, and what it finds is an error.
+    Error,
+    /// It runs, and what it finds is a warning.
+    Warning,
+    /// It runs, and what it finds is advice.
+    Info,
+}
+
+/// What becomes of a variable without a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Missing {
+    /// It is kept, and that is an error.
+    Error,
+    /// It is kept.
+    Keep,
+    /// Nothing takes its place.
+    Empty,
+}
+
+/// How templates are read; what is left out is taken from the front matter.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Templates {
+    /// Where a bare path is looked for.
+    pub resolve: Option<Resolve>,
+    /// The folder that bare and `/` paths start from.
+    pub root: Option<String>,
+    /// Whether included headings move below the one that includes them.
+    pub shift: Option<Shift>,
+    /// What happens to blank lines around included text.
+    pub spacing: Option<Spacing>,
+    /// Whether unknown variables in code are live.
+    pub code: Option<Code>,
+}
+
+/// Where a bare path is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Resolve {
+    /// In the root, then in the including file's folder.
+    RootThenFile,
+    /// In the root only.
+    Root,
+    /// In the including file's folder only.
+    File,
+}
+
+/// Whether included headings move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shift {
+    /// Below the nearest heading before the directive.
+    Auto,
+    /// Not at all.
+    None,
+}
+
+/// What happens to blank lines around included text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Spacing {
+    /// A blank line separates it from its neighbors.
+    Paragraphs,
+    /// Nothing is added and nothing is removed.
+    Exact,
+}
+
+/// Whether unknown variables in code are live.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    /// Only those that are declared or given a value.
+    Literal,
+    /// All of them.
+    Live,
+}
+
+/// A folder that a prefix leads to.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Mount {
+    /// The folder, relative to the workspace.
+    pub path: Option<String>,
+    /// How far its files are trusted.
+    pub trust: Option<Trust>,
+}
+
+/// How far included files are trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Trust {
+    /// Their directives are followed.
+    Template,
+    /// They are inserted unread.
+    Data,
+}
+
+/// The most that may come together; sizes are bytes.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Limits {
+    /// Includes inside includes.
+    pub depth: Option<u64>,
+    /// Included texts in all.
+    pub expansions: Option<u64>,
+    /// Different files.
+    pub files: Option<u64>,
+    /// One file.
+    pub file: Option<u64>,
+    /// The expanded text.
+    pub output: Option<u64>,
+    /// One directive.
+    pub directive: Option<u64>,
+    /// The front matter of one file.
+    pub front_matter: Option<u64>,
+}
+
+/// What offsets and columns count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum Encoding {
+    /// UTF-16 code units, as JavaScript strings do.
+    #[default]
+    #[serde(rename = "utf-16")]
+    Utf16,
+    /// Bytes of UTF-8.
+    #[serde(rename = "utf-8")]
+    Utf8,
+}
