@@ -2,7 +2,7 @@
 // instance after a trap. One module and one instance serve every entry of the package.
 
 import * as engine from "./engine.js";
-import { EngineCrashed } from "./crash.js";
+import { EngineCrashed, takePanic } from "./crash.js";
 
 let module;
 let running = false;
@@ -31,7 +31,7 @@ export function call(load, name, ...values) {
   } catch (error) {
     if (!isTrap(error)) throw error;
     running = false;
-    throw new EngineCrashed(name, error);
+    throw new EngineCrashed(name, error, takePanic());
   }
 }
 

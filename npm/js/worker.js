@@ -119,15 +119,16 @@ export function serve(api, scope = globalThis) {
       ready = true;
       scope.postMessage({ value: await api[name](...values) });
     } catch (error) {
-      scope.postMessage({ failed: { name: error.name, message: error.message, call: name, cause: error.cause?.message } });
+      const { message, cause, panic } = error;
+      scope.postMessage({ failed: { name: error.name, message, call: name, cause: cause?.message, panic } });
     }
   };
 }
 
 const ownWorker = () => new Worker(new URL("./worker-main.js", import.meta.url), { type: "module" });
 
-function revived({ name, message, call, cause }) {
-  if (name === "EngineCrashed") return new EngineCrashed(call, new Error(cause));
+function revived({ name, message, call, cause, panic }) {
+  if (name === "EngineCrashed") return new EngineCrashed(call, new Error(cause), panic);
   if (name === "TypeError") return new TypeError(message);
   return Object.assign(new Error(message), { name });
 }

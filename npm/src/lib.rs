@@ -6,6 +6,7 @@ mod compiled;
 mod files;
 mod input;
 mod outlined;
+mod panic;
 mod places;
 mod report;
 mod wire;

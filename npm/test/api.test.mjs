@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as rolewright from "../pkg/node.js";
 
-const { check, checkAll, fix, compile, outline, complete, hosts, rules } = rolewright;
+const { check, checkAll, fix, compile, outline, complete, hosts, rules, EngineCrashed } = rolewright;
 const path = ".claude/agents/reviewer.md";
 const head = (tools) => `---\nname: reviewer\ndescription: Reviews a change. Use when code was changed.\ntools: ${tools}\n---\n# Reviewer\n\nReview the change.\n`;
 const named = (report) => report.diagnostics.map((d) => d.rule);
@@ -297,10 +297,28 @@ for (const [entry, start] of [
     const out = execFileSync(process.execPath, ["--input-type=module", "-e", TRAP.replace("START", start), address], { encoding: "utf8" });
     const lines = out.trim().split("\n");
     assert.equal(lines[0], "true true");
-    assert.equal(lines[1], "rolewright: the engine crashed in check(); this is a mistake in rolewright. The next call starts it afresh.");
+    assert.equal(lines[1], "rolewright: the engine crashed in check(). This is a bug in rolewright. The next call starts the engine afresh.");
     assert.deepEqual(lines.slice(2), ["plain # B 2", "plain 2"]);
   });
 }
+
+// A real panic: the engine trusts that its options were checked, and nothing has checked these.
+const unchecked = { profile: "nonsense" };
+
+test("a panic in the engine keeps its message and its place in the source", async () => {
+  const { call } = await import("../pkg/runtime.js");
+  assert.equal(check("# A\n").host, "plain");
+  assert.throws(() => call(undefined, "check", "x", unchecked), (error) => {
+    assert.ok(error instanceof EngineCrashed && error.cause instanceof WebAssembly.RuntimeError);
+    assert.match(error.panic.message, /^options of a call: .*unknown variant `nonsense`, expected one of `core`, `recommended`, `style`/);
+    assert.match(error.panic.location, /^npm\/src\/input\.rs:\d+:\d+$/);
+    assert.equal(error.message, `rolewright: the engine crashed in check(): ${error.panic.message} (${error.panic.location}). This is a bug in rolewright. The next call starts the engine afresh.`);
+    return true;
+  });
+  assert.equal(check("# A\n").host, "plain");
+  // The next instance has the hook too, and what the last one said is not repeated.
+  assert.throws(() => call(undefined, "outline", "x", { host: "nowhere" }), (error) => /unknown host `nowhere`/.test(error.panic.message));
+});
 
 // Each start in a process of its own: an engine that runs is not started again.
 const inProcess = (script) =>
@@ -399,6 +417,8 @@ test("the digest of the inputs changes with what goes into a prompt, and with no
     { ...options, files: { "unused.md": "2\n", "a.md": "A\n" } },
     { ...options, values: { Y: "2", X: "1" }, templates: { code: "live", shift: "none" } },
     { ...options, encoding: "utf-8" },
+    { ...options, host: "auto" },
+    { ...options, variables: { B: { stage: "runtime", default: "2" }, A: "1" } },
   ];
   for (const other of same) assert.equal(await inputDigest(text, other), digest);
   const changed = [
@@ -406,12 +426,10 @@ test("the digest of the inputs changes with what goes into a prompt, and with no
     [text, { ...options, files: { ...files, "a.md": "B\n" } }],
     [text, { ...options, files: { ...files, "gone.md": "" } }],
     [text, { ...options, values: { X: "2" } }],
+    [text, { ...options, variables: { A: "2" } }],
     [text, { ...options, to: "copilot" }],
     [text, { ...options, templates: { shift: "auto" } }],
   ];
   for (const [other, set] of changed) assert.notEqual(await inputDigest(other, set), digest);
   await assert.rejects(inputDigest(text, { value: {} }), /inputDigest: `options` has no `value`/);
 });
-    { ...options, host: "auto" },
-    { ...options, variables: { B: { stage: "runtime", default: "2" }, A: "1" } },
-    [text, { ...options, variables: { A: "2" } }],

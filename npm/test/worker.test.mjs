@@ -75,13 +75,18 @@ test("the client's own options are checked", () => {
 });
 
 test("a crash in the worker is an EngineCrashed, and the next call is answered", async () => {
+  const panic = { message: "index out of bounds", location: "core/src/a.rs:1:2" };
   let calls = 0;
   const check = (...values) => {
-    if (calls++ === 0) throw new EngineCrashed("check", new Error("unreachable"));
+    if (calls++ === 0) throw new EngineCrashed("check", new Error("unreachable"), panic);
     return rolewright.check(...values);
   };
   const client = createClient({ worker: workers({ ...rolewright, check }).worker });
-  await assert.rejects(client.check("x"), (error) => error instanceof EngineCrashed && error.cause.message === "unreachable");
+  await assert.rejects(client.check("x"), (error) => {
+    assert.ok(error instanceof EngineCrashed);
+    assert.deepEqual([error.cause.message, error.panic], ["unreachable", panic]);
+    return true;
+  });
   assert.equal((await client.check("x")).host, "plain");
 });
 

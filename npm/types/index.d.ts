@@ -416,5 +416,8 @@ export function rules(): RuleInfo[];
 /** The package version. */
 export const version: string;
 
-/** A call that the engine did not survive: a mistake of rolewright's. The next call starts it afresh. */
-export class EngineCrashed extends Error {}
+/** A call that the engine did not survive: a bug in rolewright. The next call starts it afresh. */
+export class EngineCrashed extends Error {
+  /** What the engine said before it crashed, and the line of its source that said it. Absent where it ran out of stack or memory. */
+  readonly panic?: { message: string; location: string };
+}

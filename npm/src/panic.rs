@@ -1,0 +1,25 @@
+//! Hands the message and the place of a panic to JavaScript before the trap that follows it, which says
+//! neither. `EngineCrashed` carries them.
+
+use std::panic::PanicHookInfo;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(raw_module = "./crash.js")]
+extern "C" {
+    /// Keeps what a panic said until the trap is caught.
+    fn panicked(message: &str, location: &str);
+}
+
+/// Runs once in each instance, before its first call.
+#[wasm_bindgen(start)]
+fn start() {
+    std::panic::set_hook(Box::new(|info| panicked(message(info), &location(info))));
+}
+
+fn message<'i>(info: &'i PanicHookInfo<'_>) -> &'i str {
+    info.payload_as_str().unwrap_or("a panic without a message")
+}
+
+fn location(info: &PanicHookInfo<'_>) -> String {
+    info.location().map(ToString::to_string).unwrap_or_default()
+}
