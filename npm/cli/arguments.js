@@ -1,6 +1,7 @@
 // Parses command-line arguments into a command and its options.
 
 import { hint } from "../nearest.js";
+import "./engine.js";
 
 /** Invalid usage; the message names the argument and, where possible, a correction. */
 export class Usage extends Error {

@@ -1,7 +1,7 @@
 // Cross-file checks within a folder: role names that several files claim.
 
 import { ask, optionsFor } from "./engine.js";
-import { insert } from "../workspace.js";
+import { insert } from "../check-all.js";
 
 // Up to this many named files are compared with their whole folder; beyond it, claims are collected first.
 const FEW = 8;

@@ -5,7 +5,6 @@ import { readFileSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { hostIds } from "../names.js";
 import { hint } from "../nearest.js";
-import { sourceMap } from "../source-map.js";
 import { Usage } from "./arguments.js";
 import { discover, newTally } from "./discover.js";
 import { ask, optionsFor } from "./engine.js";
@@ -34,12 +33,12 @@ export async function run(options) {
     if (target && file && resolve(target) === file) throw new Usage(`${flag} would overwrite the role itself; choose another file`, "compile");
   }
   const settings = optionsFor(path, workspace, overlay(options)(workspace.config.optionsFor(path)));
-  const done = ask("compile", text, { ...settings, to, allowWidening: options.allowWidening });
+  const done = ask("compile", text, { ...settings, to, allowWidening: options.allowWidening, map: map !== undefined });
   const failed = tell(done, text, path, { style, width: widthOf(process.stderr), workspace });
   // Without a prompt there is nothing to write or to compare.
   if (done.diagnostics.some((d) => d.rule === "unreadable-file" && d.path === path && d.severity === "error")) return EXIT.broken;
   const result = prompt ? done.prompt : done.file.text;
-  const files = [[out, result], [map, map && mapOf(done, result, map, out ?? done.file.path, workspace.root, (name) => (name === path ? text : workspace.files.text(name)))]].filter(([name]) => name);
+  const files = [[out, result], [map, map && mapOf(done, result, map, out ?? done.file.path, workspace.root)]].filter(([name]) => name);
   if (check) return files.map(([name, text]) => fresh(name, text)).every(Boolean) && !failed ? EXIT.fine : EXIT.found;
   if (failed && files.length > 0) {
     process.stderr.write("rolewright: nothing was written\n");
@@ -87,8 +86,8 @@ function fresh(file, text) {
 
 // The map covers the prompt; the front matter before it in a host file maps to nothing. A file that encodes
 // the prompt (JSON) has no mappings at all. Paths in a map are relative to the map's own folder.
-function mapOf(done, result, mapFile, file, root, textOf) {
-  const parsed = JSON.parse(sourceMap(done, textOf));
+function mapOf(done, result, mapFile, file, root) {
+  const parsed = JSON.parse(done.map);
   const at = result.lastIndexOf(done.prompt);
   const before = result.slice(0, Math.max(at, 0));
   const from = (name, base) => relative(dirname(resolve(mapFile)), resolve(base, name)).replaceAll(sep, "/");

@@ -61,12 +61,14 @@ const KNOWN = {
   outline: ONE,
   complete: ONE,
   hover: ONE,
+  createWorkspace: MANY,
+  compileFile: { to: oneOf(hostIds), allowWidening: flag, map: flag },
 };
 
 /** The options of a function in the shape the engine reads, or a TypeError that names what is wrong. */
 export function options(name, given) {
   if (given === undefined) return undefined;
-  shape(KNOWN[name])(given, failing(name, "options"));
+  shape(KNOWN[name])(given, failing(name === "compileFile" ? "compile" : name, "options"));
   const { files, host, variables, ...rest } = given;
   return {
     ...rest,
@@ -86,6 +88,12 @@ export function text(name, value) {
   const fail = failing(name, "text");
   string(value, fail);
   if (value.length > MOST) fail("must be at most 64 MiB", `${value.length} characters`);
+}
+
+/** Fails unless `value` is the path of a file of a workspace. */
+export function filePath(name, value) {
+  path(value, failing(name, "path"));
+  if (value === "") failing(name, "path")("must name a file", value);
 }
 
 /** Fails unless `value` is an offset. */

@@ -7,6 +7,7 @@ import { EngineCrashed, takePanic } from "./crash.js";
 let module;
 let running = false;
 let starting;
+let starts = 0;
 
 /** Starts the engine from what `supply()` gives. Twice is the same promise; a failed start may be tried again. */
 export function start(supply) {
@@ -23,11 +24,22 @@ export function startSync(input) {
   adopt(module ?? (isModule(input) ? input : new WebAssembly.Module(wasmBytes(input))));
 }
 
-/** Runs a function of the engine; `load` supplies the module where nobody has started it. */
+/** Calls a function of the engine; `load` supplies the module where nobody has started it. */
 export function call(load, name, ...values) {
+  return run(load, name, () => engine[name](...values));
+}
+
+/** How many times the engine was started: objects of an engine before are of no use. */
+export const generation = () => starts;
+
+/** Makes an object of the engine. Only inside of `run`. */
+export const make = (kind, ...values) => new engine[kind](...values);
+
+/** Does something with the engine; `load` supplies the module where nobody has started it. */
+export function run(load, name, work) {
   if (!running) adopt(module ?? load(name));
   try {
-    return engine[name](...values);
+    return work();
   } catch (error) {
     if (!isTrap(error)) throw error;
     running = false;
@@ -48,6 +60,7 @@ async function instantiate(supply) {
   await engine.default({ module_or_path: compiled });
   module = compiled;
   running = true;
+  starts += 1;
 }
 
 // After a trap the glue makes a new instance of the module it was first given.
@@ -56,6 +69,7 @@ function adopt(compiled) {
   else engine.initSync({ module: compiled });
   module ??= compiled;
   running = true;
+  starts += 1;
 }
 
 // A trap is a RuntimeError; a stack that overflows inside the engine is a RangeError.

@@ -17,5 +17,5 @@ export default function init(input) {
   return start(() => input);
 }
 
-export const { check, checkAll, fix, compile, inputDigest, outline, complete, hover } =
+export const { check, checkAll, fix, compile, inputDigest, outline, complete, hover, createWorkspace } =
   /* @__PURE__ */ bind(notStarted);

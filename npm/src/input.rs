@@ -2,10 +2,12 @@
 //! JavaScript side has checked them, so what is wrong here is a bug of the package.
 
 use crate::files::JsFiles;
-use crate::wire::{self, Encoding, Settings};
+use crate::settings::{self as given, Settings};
 use rolewright_core::host::Host;
 use rolewright_core::options::{Code, Limits, Missing, Mount, Resolve, Shift, Spacing};
 use rolewright_core::{Applicability, Options, Profile, Severity, Target, TemplateOptions, Values};
+use rolewright_services::Document;
+use rolewright_wire::Encoding;
 use wasm_bindgen::JsValue;
 
 /// Everything a call says beside its text.
@@ -24,6 +26,8 @@ pub struct Input {
     pub fixes: Applicability,
     /// `compile`: what is written.
     pub target: Target,
+    /// `compile`: whether a source map is made.
+    pub map: bool,
 }
 
 impl Input {
@@ -59,6 +63,19 @@ impl Input {
             },
             target: Target::of(settings.to.as_deref().map(host))
                 .widening(settings.allow_widening.unwrap_or_default()),
+            map: settings.map.unwrap_or_default(),
+        }
+    }
+
+    /// `text` as the services look at it.
+    pub fn document<'a>(&'a self, text: &'a str) -> Document<'a> {
+        Document {
+            text,
+            path: &self.path,
+            files: &self.files,
+            values: &self.values,
+            options: &self.options,
+            encoding: self.encoding,
         }
     }
 
@@ -75,20 +92,20 @@ fn host(id: &str) -> &'static Host {
     Host::by_id(id).unwrap_or_else(|| panic!("options of a call: unknown host `{id}`"))
 }
 
-fn profile(profile: wire::Profile) -> Profile {
+fn profile(profile: given::Profile) -> Profile {
     match profile {
-        wire::Profile::Core => Profile::Core,
-        wire::Profile::Recommended => Profile::Recommended,
-        wire::Profile::Style => Profile::Style,
+        given::Profile::Core => Profile::Core,
+        given::Profile::Recommended => Profile::Recommended,
+        given::Profile::Style => Profile::Style,
     }
 }
 
-fn rule((name, setting): (String, wire::RuleSetting)) -> (String, Option<Severity>) {
+fn rule((name, setting): (String, given::RuleSetting)) -> (String, Option<Severity>) {
     let severity = match setting {
-        wire::RuleSetting::Off => None,
-        wire::RuleSetting::Error => Some(Severity::Error),
-        wire::RuleSetting::Warning => Some(Severity::Warning),
-        wire::RuleSetting::Info => Some(Severity::Info),
+        given::RuleSetting::Off => None,
+        given::RuleSetting::Error => Some(Severity::Error),
+        given::RuleSetting::Warning => Some(Severity::Warning),
+        given::RuleSetting::Info => Some(Severity::Info),
     };
     (name, severity)
 }
@@ -97,27 +114,27 @@ fn template(settings: &mut Settings) -> TemplateOptions {
     let templates = settings.templates.take().unwrap_or_default();
     TemplateOptions {
         resolve: templates.resolve.map(|resolve| match resolve {
-            wire::Resolve::RootThenFile => Resolve::RootThenFile,
-            wire::Resolve::Root => Resolve::Root,
-            wire::Resolve::File => Resolve::File,
+            given::Resolve::RootThenFile => Resolve::RootThenFile,
+            given::Resolve::Root => Resolve::Root,
+            given::Resolve::File => Resolve::File,
         }),
         root: templates.root,
         shift: templates.shift.map(|shift| match shift {
-            wire::Shift::Auto => Shift::Auto,
-            wire::Shift::None => Shift::None,
+            given::Shift::Auto => Shift::Auto,
+            given::Shift::None => Shift::None,
         }),
         spacing: templates.spacing.map(|spacing| match spacing {
-            wire::Spacing::Paragraphs => Spacing::Paragraphs,
-            wire::Spacing::Exact => Spacing::Exact,
+            given::Spacing::Paragraphs => Spacing::Paragraphs,
+            given::Spacing::Exact => Spacing::Exact,
         }),
         code: templates.code.map(|code| match code {
-            wire::Code::Literal => Code::Literal,
-            wire::Code::Live => Code::Live,
+            given::Code::Literal => Code::Literal,
+            given::Code::Live => Code::Live,
         }),
         missing: settings.missing.map(|missing| match missing {
-            wire::Missing::Error => Missing::Error,
-            wire::Missing::Keep => Missing::Keep,
-            wire::Missing::Empty => Missing::Empty,
+            given::Missing::Error => Missing::Error,
+            given::Missing::Keep => Missing::Keep,
+            given::Missing::Empty => Missing::Empty,
         }),
         variables: settings.variables.take(),
         mounts: settings.mounts.take().into_iter().flatten().filter_map(mount).collect(),
@@ -126,12 +143,12 @@ fn template(settings: &mut Settings) -> TemplateOptions {
     }
 }
 
-fn mount((prefix, mount): (String, wire::Mount)) -> Option<(String, Mount)> {
-    let data = mount.trust == Some(wire::Trust::Data);
+fn mount((prefix, mount): (String, given::Mount)) -> Option<(String, Mount)> {
+    let data = mount.trust == Some(given::Trust::Data);
     Some((prefix, Mount { path: mount.path?, data }))
 }
 
-fn limits(given: &wire::Limits) -> Limits {
+fn limits(given: &given::Limits) -> Limits {
     let limit = |given: Option<u64>, default| {
         given.map_or(default, |limit| usize::try_from(limit).unwrap_or(usize::MAX))
     };

@@ -1,19 +1,16 @@
 //! Bindings of the engine for the npm package `rolewright`: a call comes in as a text and an options
-//! object that the JavaScript side has checked, and goes out as plain data. Nothing is kept between
-//! two calls.
+//! object that the JavaScript side has checked, and goes out as plain data.
 
-mod compiled;
 mod files;
 mod input;
-mod outlined;
 mod panic;
-mod places;
-mod report;
-mod wire;
+mod settings;
+mod stream;
 mod workspace;
 
 use input::Input;
-use places::Places;
+use rolewright_core::{spelling, template};
+use rolewright_services as services;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -22,8 +19,7 @@ use wasm_bindgen::prelude::*;
 pub fn check(text: &str, options: &JsValue) -> JsValue {
     let call = Input::read(options);
     let found = rolewright_core::check(&call.source(text), &call.options);
-    let mut places = Places::new(text, &call.path, &call.files, call.encoding);
-    to_js(&report::report(found, &call.path, text, &mut places))
+    to_js(&services::report(found, &call.document(text)))
 }
 
 /// Applies the fixes of `text`.
@@ -31,16 +27,13 @@ pub fn check(text: &str, options: &JsValue) -> JsValue {
 pub fn fix(text: &str, options: &JsValue) -> JsValue {
     let call = Input::read(options);
     let fixed = rolewright_core::fix(&call.source(text), &call.options, call.fixes);
-    let mut places = Places::new(&fixed.text, &call.path, &call.files, call.encoding);
-    let report = report::report(fixed.report, &call.path, &fixed.text, &mut places);
-    drop(places);
-    to_js(&report::fixed(fixed.text, fixed.applied, report))
+    to_js(&services::fixed(fixed, &call.document(text)))
 }
 
 /// Checks one file of many.
 #[wasm_bindgen(js_name = checkOne)]
 pub fn check_one(text: &str, options: &JsValue) -> JsValue {
-    to_js(&workspace::check_one(text, &Input::read(options)))
+    to_js(&stream::check_one(text, &Input::read(options)))
 }
 
 /// What is wrong between files that were checked one by one; `claims` are those that `checkOne`
@@ -49,7 +42,7 @@ pub fn check_one(text: &str, options: &JsValue) -> JsValue {
 pub fn compare(claims: JsValue, options: &JsValue) -> JsValue {
     let claims = serde_wasm_bindgen::from_value(claims);
     let claims = claims.unwrap_or_else(|error| panic!("claims of a call: {error}"));
-    to_js(&workspace::compare(claims, &Input::read(options)))
+    to_js(&stream::compare(claims, &Input::read(options)))
 }
 
 /// Compiles `text`.
@@ -57,25 +50,61 @@ pub fn compare(claims: JsValue, options: &JsValue) -> JsValue {
 pub fn compile(text: &str, options: &JsValue) -> JsValue {
     let call = Input::read(options);
     let done = rolewright_core::compile(&call.source(text), &call.options, &call.target);
-    to_js(&compiled::compiled(done, (text, &call.path), &call.files, call.encoding))
+    to_js(&services::compiled(done, &call.document(text), call.map))
 }
 
 /// The files that a compilation of `text` would be made of.
 #[wasm_bindgen]
 pub fn inputs(text: &str, options: &JsValue) -> JsValue {
-    to_js(&outlined::inputs(text, &Input::read(options)))
+    let call = Input::read(options);
+    let expanded = template::expand(&call.source(text), &call.options);
+    let state = template::IncludeState::Included;
+    let absent = expanded.includes.into_iter().filter(|include| include.state != state);
+    let absent = absent.map(|include| include.path).collect();
+    to_js(&Inputs { read: expanded.files, absent })
+}
+
+/// The files that a compilation would be made of.
+#[derive(Serialize)]
+struct Inputs {
+    /// Those it reads, the text itself included.
+    read: Vec<String>,
+    /// Those it would read if they existed, as written.
+    absent: Vec<String>,
 }
 
 /// The outline of `text`.
 #[wasm_bindgen]
 pub fn outline(text: &str, options: &JsValue) -> JsValue {
-    to_js(&outlined::outline(text, &Input::read(options)))
+    to_js(&services::outline(&Input::read(options).document(text)))
+}
+
+/// What may be written at an offset of `text`.
+#[wasm_bindgen]
+pub fn complete(text: &str, offset: u32, options: &JsValue) -> JsValue {
+    to_js(&services::complete(&Input::read(options).document(text), offset))
+}
+
+/// What is at an offset of `text`, explained.
+#[wasm_bindgen]
+pub fn hover(text: &str, offset: u32, options: &JsValue) -> JsValue {
+    match services::hover(&Input::read(options).document(text), offset) {
+        Some(found) => to_js(&found),
+        None => JsValue::NULL,
+    }
 }
 
 /// The id of the host that looks at `path`, if any does.
 #[wasm_bindgen(js_name = hostOf)]
 pub fn host_of(path: &str) -> Option<String> {
     rolewright_core::host::by_path(path).map(|host| host.id.to_string())
+}
+
+/// The one of `names` that `name` was probably meant to be.
+#[wasm_bindgen]
+#[expect(clippy::needless_pass_by_value, reason = "arrays of strings come by value")]
+pub fn nearest(name: &str, names: Vec<String>) -> Option<String> {
+    spelling::nearest(name, names.iter().map(String::as_str)).map(str::to_string)
 }
 
 /// A result as plain objects, arrays, strings, numbers and booleans.

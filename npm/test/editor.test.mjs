@@ -174,7 +174,7 @@ test("options of an include are completed", () => {
 test("a variable is completed where it is declared, supplied or used", () => {
   const head = "---\nvariables:\n  TEAM: { description: Who we are, default: Platform }\n---\n";
   const [found] = at(`${head}{{TE|}}\n`);
-  assert.deepEqual([found.label, found.detail], ["TEAM", 'Who we are. By default it is "Platform".']);
+  assert.deepEqual([found.label, found.detail], ["TEAM", 'Who we are. Its default is "Platform".']);
   assert.deepEqual(labels("{{LANG|}}\n", { values: { LANGUAGE: "Dutch" } }), ["LANGUAGE"]);
   assert.deepEqual(labels("{{OTHER}} {{OT|}}\n"), ["OTHER"]);
   assert.deepEqual(labels("${{ git|\n"), []);
@@ -183,13 +183,13 @@ test("a variable is completed where it is declared, supplied or used", () => {
 test("the rules are completed and explained in a comment that ignores one", () => {
   assert.ok(labels("# A\n\n<!-- rolewright-ignore nested|\n").includes("nested-fence"));
   assert.ok(labels("---\n# rolewright-ignore tool-c|\n---\n").includes("tool-case"));
-  assert.match(told("# A\n\n<!-- rolewright-ignore nested-f|ence: why -->\n")[1], /^\*\*nested-fence\*\*: warning\./);
+  assert.match(told("# A\n\n<!-- rolewright-ignore nested-f|ence: why -->\n")[1], /^\*\*nested-fence\*\*: warning/);
   assert.equal(told("# A\n\n<!-- rolewright-ignore no-s|uch -->\n")[1], "There is no rule `no-such`.");
 });
 
 test("a hover tells what a directive does", () => {
-  assert.deepEqual(told("{{include:sha|red/list.md}}\n", role), ["{{include:shared/list.md}}", "Puts `shared/list.md` in: 1 line."]);
-  assert.match(told("{{include:sha|red/no.md}}\n", role)[1], /There is no such file/);
+  assert.deepEqual(told("{{include:sha|red/list.md}}\n", role), ["{{include:shared/list.md}}", "Inserts `shared/list.md` (1 line)."]);
+  assert.match(told("{{include:sha|red/no.md}}\n", role)[1], /which does not exist/);
   assert.match(told("{{LANG|UAGE}}\n", { values: { LANGUAGE: "Dutch" } })[1], /Its value is "Dutch"/);
   assert.match(told("{{LANG|UAGE}}\n")[1], /It has no value yet/);
 });
@@ -197,7 +197,7 @@ test("a hover tells what a directive does", () => {
 test("a hover tells of tools and of values, and nothing of plain text", () => {
   assert.match(told("---\nname: x\ntools: Re|ad, MultiEdit\n---\n")[1], /a tool of Claude Code/);
   assert.match(told("---\nname: x\ntools: Read, Multi|Edit\n---\n")[1], /no longer has `MultiEdit`/);
-  assert.deepEqual(told("---\npermissionMode: pl|an\n---\n"), ["plan", "`plan` is a value that Claude Code knows for `permissionMode`."]);
+  assert.deepEqual(told("---\npermissionMode: pl|an\n---\n"), ["plan", "`plan` is a value of `permissionMode` that Claude Code knows."]);
   assert.equal(told("---\nname: x\n---\nplain| text\n"), null);
 });
 

@@ -407,6 +407,12 @@ export function complete(text: string, offset: number, options?: FileOptions): C
 /** Documentation for the text at an offset (in the chosen encoding), or null. */
 export function hover(text: string, offset: number, options?: FileOptions): Hover | null;
 
+/**
+ * A workspace that stays in the engine: files are kept between calls, and only what an edit touches is checked again.
+ * Its memory is released when nobody holds the object any more. It holds at most 64 MiB of text.
+ */
+export function createWorkspace(files?: Files, options?: Omit<Options, "files">): Workspace;
+
 /** All hosts. Does not need the engine. */
 export function hosts(): HostInfo[];
 
@@ -420,4 +426,101 @@ export const version: string;
 export class EngineCrashed extends Error {
   /** What the engine said before it crashed, and the line of its source that said it. Absent where it ran out of stack or memory. */
   readonly panic?: { message: string; location: string };
+}
+
+/** Files that stay between calls. A path that names no file of the workspace is a TypeError. Offsets are in the chosen encoding. */
+export interface Workspace {
+  /** Adds a file or changes its text. */
+  set(path: string, text: string): void;
+  /** Removes a file, and says whether it was there. */
+  remove(path: string): boolean;
+  /** The paths of all files, sorted. */
+  readonly paths: string[];
+  /** The text of a file. */
+  text(path: string): string | undefined;
+  /** What is wrong with a file, and with it beside the other roles. */
+  check(path: string): Report;
+  /** What is wrong with every role. */
+  checkAll(): WorkspaceReport;
+  /** A file as a host and its model get it. */
+  compile(path: string, options?: Pick<CompileOptions, "to" | "allowWidening" | "map">): Compiled;
+  outline(path: string): Outline;
+  complete(path: string, offset: number): Completion[];
+  hover(path: string, offset: number): Hover | null;
+  /** Its roles, each with its fields and sections inside. */
+  symbols(path: string): Symbol[];
+  /** Roles, sections and declared variables whose names hold the letters of `query` in order. */
+  workspaceSymbols(query?: string): WorkspaceSymbol[];
+  /** Where the name at an offset leads. */
+  definition(path: string, offset: number): Location[];
+  /** Every place where what is at an offset is named. */
+  references(path: string, offset: number): Location[];
+  /** What renaming the variable, section or included file at an offset changes. Throws an Error that says why where that cannot be done. */
+  rename(path: string, offset: number, name: string): Rename;
+  /** What moving a file changes: the includes and links that lead to it, and its own. */
+  renameFile(from: string, to: string): Rename;
+  /** What may be done about a part of a file. */
+  codeActions(path: string, start: number, end?: number): CodeAction[];
+  foldingRanges(path: string): FoldingRange[];
+  links(path: string): Link[];
+  /** Where a place of the compiled prompt came from, followed by the includes that lead there, innermost first. */
+  sourceOf(path: string, offset: number): Location[];
+  /** Where a part of `source` ended up in the compiled prompt of `path`. */
+  promptOf(path: string, source: string, start: number, end?: number): [number, number][];
+}
+
+export interface Location {
+  path: string;
+  range: Range;
+}
+
+export interface Symbol {
+  name: string;
+  kind: "role" | "field" | "section" | "variable";
+  detail?: string;
+  /** The whole of it. */
+  range: Range;
+  /** Its name in the text. */
+  selection: Range;
+  children: Symbol[];
+}
+
+export interface WorkspaceSymbol {
+  name: string;
+  kind: Symbol["kind"];
+  /** What it is inside of. */
+  container?: string;
+  location: Location;
+}
+
+export interface Rename {
+  /** Edits of texts, before files move. */
+  edits: Edit[];
+  /** Files that move, from path to path. */
+  files: [from: string, to: string][];
+}
+
+export interface CodeAction {
+  title: string;
+  kind: "fix" | "fix-all" | "fix-rule" | "suppress-here" | "suppress-in-file" | "create-include";
+  rule?: RuleName;
+  applicability: "safe" | "unsafe";
+  edits: Edit[];
+  /** Files it creates, with their text. */
+  creates: [path: string, text: string][];
+}
+
+export interface FoldingRange {
+  /** From 1. */
+  startLine: number;
+  endLine: number;
+  kind: "front-matter" | "section" | "code-block" | "value" | "comment";
+}
+
+export interface Link {
+  range: Range;
+  /** The file of the workspace that it leads to. */
+  path?: string;
+  /** The address on the web that it leads to. */
+  url?: string;
 }

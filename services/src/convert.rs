@@ -5,11 +5,11 @@ use crate::places::{Places, narrow};
 use rolewright_core::compile::{self, Stats};
 use rolewright_core::diagnostic::{self, Diagnostic};
 use rolewright_core::template::{self, Place};
-use rolewright_core::{LineIndex, Span, check, detect};
+use rolewright_core::{Fixed, LineIndex, Report, Span, detect};
 use rolewright_wire as wire;
 
 /// A report on `document`.
-pub fn report(found: check::Report, document: &Document<'_>) -> wire::Report {
+pub fn report(found: Report, document: &Document<'_>) -> wire::Report {
     let places = document.places();
     wire::Report {
         path: document.path.to_string(),
@@ -17,7 +17,7 @@ pub fn report(found: check::Report, document: &Document<'_>) -> wire::Report {
         detected: found.detected.by != detect::By::Choice,
         host_reason: found.detected.reason(),
         kind: found.kind.to_string(),
-        diagnostics: diagnostics(&found.diagnostics, &places),
+        diagnostics: converted(&found.diagnostics, &places),
         skipped: found.skipped,
         stats: wire::FileStats {
             rules_run: narrow(found.rules_run),
@@ -28,7 +28,23 @@ pub fn report(found: check::Report, document: &Document<'_>) -> wire::Report {
     }
 }
 
-pub(crate) fn diagnostics(found: &[Diagnostic], places: &Places<'_>) -> Vec<wire::Diagnostic> {
+/// A text after its fixes; `document` is the text before them.
+pub fn fixed(fixed: Fixed, document: &Document<'_>) -> wire::Fixed {
+    let after = Document { text: &fixed.text, ..*document };
+    let report = report(fixed.report, &after);
+    let applied = fixed.applied.into_iter().map(|applied| wire::AppliedFix {
+        rule: applied.rule.to_string(),
+        title: applied.title.to_string(),
+    });
+    wire::Fixed { applied: applied.collect(), report, text: fixed.text }
+}
+
+/// Diagnostics of `document` and of the files around it, in their order.
+pub fn diagnostics(found: &[Diagnostic], document: &Document<'_>) -> Vec<wire::Diagnostic> {
+    converted(found, &document.places())
+}
+
+fn converted(found: &[Diagnostic], places: &Places<'_>) -> Vec<wire::Diagnostic> {
     found.iter().map(|found| diagnostic(found, places)).collect()
 }
 
@@ -114,7 +130,7 @@ pub fn compiled(done: compile::Compiled, document: &Document<'_>, map: bool) -> 
         stats: stats(&done.stats),
         variables,
         includes,
-        diagnostics: diagnostics(&done.report.diagnostics, &places),
+        diagnostics: converted(&done.report.diagnostics, &places),
         map,
         file: Some(wire::HostFile { path: done.file.path, text: done.file.text }),
         prompt: done.prompt,

@@ -1,5 +1,6 @@
 //! The options of a call.
 
+use rolewright_wire::Encoding;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -35,6 +36,8 @@ pub struct Settings {
     pub to: Option<String>,
     /// `compile`: whether permissions may become wider.
     pub allow_widening: Option<bool>,
+    /// `compile`: whether a source map is made.
+    pub map: Option<bool>,
 }
 
 /// Which rules run.
@@ -171,16 +174,4 @@ pub struct Limits {
     pub directive: Option<u64>,
     /// The front matter of one file.
     pub front_matter: Option<u64>,
-}
-
-/// What offsets and columns count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-pub enum Encoding {
-    /// UTF-16 code units, as JavaScript strings do.
-    #[default]
-    #[serde(rename = "utf-16")]
-    Utf16,
-    /// Bytes of UTF-8.
-    #[serde(rename = "utf-8")]
-    Utf8,
 }

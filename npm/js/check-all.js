@@ -1,0 +1,39 @@
+// The check of a whole workspace: the engine takes its files one by one, and then what they claim.
+
+import { RANK } from "./severity.js";
+
+/** Checks every role among `files` through `run(name, …arguments)` with settings the engine reads. */
+export function checkAll(run, files, settings) {
+  const paths = Object.keys(files).sort();
+  const around = { text: (path) => (Object.hasOwn(files, path) ? files[path] : undefined), paths: () => paths };
+  const report = { files: [], skipped: [] };
+  const claims = [];
+  for (const path of paths) {
+    if (run("hostOf", path) === undefined) {
+      report.skipped.push(path);
+      continue;
+    }
+    const passed = run("checkOne", files[path], { ...settings, files: around, path });
+    report.files.push(passed.report);
+    if (passed.claim) claims.push(passed.claim);
+  }
+  if (claims.length > 1) {
+    const byPath = new Map(report.files.map((file) => [file.path, file]));
+    for (const diagnostic of run("compare", claims, { ...settings, files: around })) {
+      insert(byPath.get(diagnostic.path).diagnostics, diagnostic);
+    }
+  }
+  return report;
+}
+
+/** Puts a diagnostic in its place, as the engine orders them. */
+export function insert(diagnostics, added) {
+  const { path, range, severity, rule } = added;
+  const behind = (d) => {
+    if (d.path !== path) return true;
+    if (d.range.start.offset !== range.start.offset) return d.range.start.offset > range.start.offset;
+    return d.severity === severity ? d.rule > rule : RANK[d.severity] < RANK[severity];
+  };
+  const at = diagnostics.findIndex(behind);
+  diagnostics.splice(at < 0 ? diagnostics.length : at, 0, added);
+}

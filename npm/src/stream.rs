@@ -1,0 +1,63 @@
+//! The check of a workspace file by file, so that it never has to be held as a whole: the check of
+//! each, and what is wrong between them.
+
+use crate::input::Input;
+use rolewright_core::host::Host;
+use rolewright_core::{Claim, Span};
+use rolewright_services::{self as services, Document};
+use rolewright_wire as wire;
+use serde::{Deserialize, Serialize};
+
+/// One file of a workspace: what was found in it, and the name it claims.
+#[derive(Serialize)]
+pub struct CheckedFile {
+    report: wire::Report,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim: Option<ClaimedName>,
+}
+
+/// The name that a role claims, between two calls. Offsets are bytes.
+#[derive(Serialize, Deserialize)]
+pub struct ClaimedName {
+    path: String,
+    host: String,
+    name: String,
+    start: usize,
+    end: usize,
+    /// Cross-file rules that comments there suppress.
+    suppressed: Vec<String>,
+}
+
+/// Checks one file of many, without a look at the others of its kind.
+pub fn check_one(text: &str, call: &Input) -> CheckedFile {
+    let (found, claim) = rolewright_core::check_one(&call.source(text), &call.options);
+    CheckedFile {
+        report: services::report(found, &call.document(text)),
+        claim: claim.map(|claim| ClaimedName {
+            path: claim.path,
+            host: claim.host.to_string(),
+            name: claim.name,
+            start: claim.span.start,
+            end: claim.span.end,
+            suppressed: claim.suppressed,
+        }),
+    }
+}
+
+/// What is wrong between the claims of files that were checked. Their texts are read again where
+/// something is.
+pub fn compare(claims: Vec<ClaimedName>, call: &Input) -> Vec<wire::Diagnostic> {
+    let claims: Vec<Claim> = claims.into_iter().filter_map(claim).collect();
+    let found = rolewright_core::compare(&claims, &call.options);
+    // Every file is looked up: the call itself is about none.
+    let document = Document { path: "", ..call.document("") };
+    services::diagnostics(&found, &document)
+}
+
+fn claim(claimed: ClaimedName) -> Option<Claim> {
+    let host = Host::by_id(&claimed.host)?;
+    let span = Span::new(claimed.start, claimed.end);
+    let mut claim = Claim::new(claimed.path, host, claimed.name, span);
+    claim.suppressed = claimed.suppressed;
+    Some(claim)
+}
