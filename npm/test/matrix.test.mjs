@@ -265,7 +265,7 @@ test("esbuild builds a page with it, with the file loader", async () => {
 });
 
 test("esbuild builds the inline entry into one script", async () => {
-  const root = project(tarball, { "main.js": page("Pages of a single file"), "dist/index.html": HTML });
+  const root = project(tarball, { "main.js": page("Single-file pages"), "dist/index.html": HTML });
   execFileSync(bin("esbuild"), ["main.js", "--bundle", "--minify", "--format=esm", "--outdir=dist", "--log-level=error"], { cwd: root });
   assert.deepEqual(readdirSync(join(root, "dist")).sort(), ["index.html", "main.js"]);
   assert.equal(await shownIn(join(root, "dist")), "claude-code");

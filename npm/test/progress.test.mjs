@@ -24,7 +24,7 @@ test("a terminal is told after a second, ten times a second at most, and the lin
     bar.clear();
     bar.clear();
   });
-  assert.deepEqual(written, ["\r\x1b[Kchecked 2 files …", "\r\x1b[Kchecked 4 files …", "\r\x1b[K"]);
+  assert.deepEqual(written, ["\r\x1b[Kchecked 2 files…", "\r\x1b[Kchecked 4 files…", "\r\x1b[K"]);
 });
 
 test("what is no terminal is told nothing", (context) => {
