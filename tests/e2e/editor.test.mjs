@@ -117,7 +117,7 @@ test("problems and lit ranges stay visible where the system sets all colours", a
     return [textDecorationStyle, outlineStyle];
   });
   assert.equal((await styles(".rw-problem"))[0], "wavy");
-  assert.equal((await styles(".rw-lit"))[1], "dashed");
+  assert.equal((await styles(".rw-highlighted"))[1], "dashed");
 });
 
 test("a problem without extent is still to be seen, beside an emoji, at a line's end and on an empty line", async () => {

@@ -119,7 +119,7 @@ test("a click in the prompt goes to its source, and the caret lights its place i
   await play.promptHolds("You review code.");
   await play.prompt.getByText("You review code.").click();
   await play.status.getByText("Ln 8,").waitFor();
-  await play.prompt.locator(".lit").filter({ hasText: "You review code." }).waitFor();
+  await play.prompt.locator(".highlighted").filter({ hasText: "You review code." }).waitFor();
 });
 
 test("the documentation of a rule opens in place", async () => {

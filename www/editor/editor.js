@@ -11,7 +11,7 @@ import { keys } from "./keys.js";
 import { role, unfolding } from "./language.js";
 import { changesText, documentOf, plan, planText, textOf, toDocument, toText } from "./line-ends.js";
 import { look } from "./look.js";
-import { lighting, marks, targeting } from "./marks.js";
+import { highlighting, marks, targeting } from "./marks.js";
 import { problems, showing } from "./problems.js";
 // Not part of the editor; bundled here to save a request.
 import "./link.js";
@@ -106,7 +106,7 @@ class Editor {
 
   /** Highlights `ranges` and nothing else. */
   highlight(ranges) {
-    this.#view.dispatch({ effects: lighting(ranges.map((range) => this.#range(range))) });
+    this.#view.dispatch({ effects: highlighting(ranges.map((range) => this.#range(range))) });
   }
 
   /** Sets `light` or `dark`; the colors come from the page's style sheet. */

@@ -39,10 +39,10 @@ const view = EditorView.theme({
   ".cm-foldPlaceholder": { color: "var(--text-2)", backgroundColor: "var(--sunken)", border: "1px solid var(--hairline)", padding: "0 4px" },
   ".cm-specialChar": { color: "var(--error)", fontWeight: "600" },
   ".rw-directive": { color: "var(--accent)", backgroundColor: "var(--sunken)", borderRadius: "3px", fontWeight: "600" },
-  ".rw-lit": { backgroundColor: "var(--selection)" },
+  ".rw-highlighted": { backgroundColor: "var(--selection)" },
   // Forced colors remove backgrounds.
   "@media (forced-colors: active)": {
-    ".rw-lit, .cm-searchMatch": { outline: "1px dashed" },
+    ".rw-highlighted, .cm-searchMatch": { outline: "1px dashed" },
   },
   ".rw-target": { ...outline, borderRadius: "1px" },
 });

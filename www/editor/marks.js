@@ -6,10 +6,10 @@ import { Decoration, EditorView } from "@codemirror/view";
 // Long enough for the eye to find the target.
 const HOLD_MS = 2000;
 
-const setLit = StateEffect.define();
+const setHighlighted = StateEffect.define();
 const setTarget = StateEffect.define();
 
-const lit = Decoration.mark({ class: "rw-lit" });
+const highlighted = Decoration.mark({ class: "rw-highlighted" });
 const target = Decoration.mark({ class: "rw-target" });
 
 function fieldOf(effect, mark) {
@@ -30,7 +30,7 @@ function setOf(mark, ranges) {
 }
 
 /** The effect that highlights `ranges` and nothing else. */
-export const lighting = (ranges) => setLit.of(ranges);
+export const highlighting = (ranges) => setHighlighted.of(ranges);
 
 /** Outlines the latest range for two seconds. */
 export function targeting(view) {
@@ -44,4 +44,4 @@ export function targeting(view) {
 }
 
 /** The extensions for both highlights. */
-export const marks = [fieldOf(setLit, lit), fieldOf(setTarget, target)];
+export const marks = [fieldOf(setHighlighted, highlighted), fieldOf(setTarget, target)];

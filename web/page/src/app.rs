@@ -64,7 +64,7 @@ impl Component for App {
     }
 
     fn update(&mut self, _ctx: &Context<App>, action: Action) -> bool {
-        let before = matches!(action, Action::Point(_)).then(|| self.state.pointed.clone());
+        let before = matches!(action, Action::Hover(_)).then(|| self.state.hovered.clone());
         for effect in self.state.apply(action, browser::clock::now()) {
             if effect.needs_drawing() {
                 self.after.push(effect);
@@ -72,7 +72,7 @@ impl Component for App {
                 self.perform(effect);
             }
         }
-        before.is_none_or(|pointed| pointed != self.state.pointed)
+        before.is_none_or(|hovered| hovered != self.state.hovered)
     }
 
     fn view(&self, _ctx: &Context<App>) -> Html {
@@ -146,8 +146,8 @@ impl App {
         let (state, dispatch) = (&self.state, &self.dispatch);
         let panel = match state.panel {
             Panel::Prompt => html! {
-                <PromptPanel outcome={state.outcome.clone()} lit={state.lit.clone()}
-                    pointed={state.pointed.clone()} mono={state.prefs.mono} stale={state.stale}
+                <PromptPanel outcome={state.outcome.clone()} highlighted={state.highlighted.clone()}
+                    hovered={state.hovered.clone()} mono={state.prefs.mono} stale={state.stale}
                     engine={state.engine.clone()} {dispatch} />
             },
             Panel::Changes => changes::view(state, dispatch),

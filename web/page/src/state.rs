@@ -10,7 +10,7 @@ mod sharing;
 pub mod action;
 pub mod diff;
 pub mod docs;
-pub mod handout;
+pub mod export;
 pub mod main_file;
 pub mod prefs;
 pub mod problems;
@@ -59,10 +59,10 @@ pub struct State {
     pub why: Option<usize>,
     /// The caret in the editor.
     pub caret: Caret,
-    /// The places of the prompt the caret's line ended up in.
-    pub lit: Shared<Vec<(u32, u32)>>,
-    /// The part of the prompt that is pointed at.
-    pub pointed: Option<Pointed>,
+    /// The ranges of the prompt that come from the caret's line.
+    pub highlighted: Shared<Vec<(u32, u32)>>,
+    /// The hovered part of the prompt.
+    pub hovered: Option<Hovered>,
     /// What the changes panel compares with.
     pub against: Against,
     /// The comparison, while its panel is open.
@@ -153,9 +153,9 @@ pub struct Caret {
     pub column: u32,
 }
 
-/// A place of the prompt and what it came from.
+/// A hovered place in the prompt and its source.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Pointed {
+pub struct Hovered {
     /// Offset in the prompt.
     pub at: u32,
     /// Where it came from.
@@ -278,8 +278,8 @@ impl State {
             cursor: 0,
             why: None,
             caret: Caret { line: 1, column: 1, ..Caret::default() },
-            lit: Shared::default(),
-            pointed: None,
+            highlighted: Shared::default(),
+            hovered: None,
             against: Against::LastEdit,
             diff: Shared::default(),
             panel: Panel::Prompt,

@@ -178,7 +178,7 @@ impl App {
         let prefs = &self.state.prefs;
         browser::theme::set(prefs.theme);
         if let Some(editor) = &self.editor {
-            editor.dress(self.system.is_dark(prefs.theme), prefs.font_size, prefs.wrap);
+            editor.set_look(self.system.is_dark(prefs.theme), prefs.font_size, prefs.wrap);
         }
     }
 }

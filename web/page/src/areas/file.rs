@@ -3,7 +3,7 @@
 use super::icon::{Icon, icon, severity};
 use super::on;
 use super::prose::prose;
-use crate::state::handout::Handout;
+use crate::state::export::Export;
 use crate::state::{Action, State};
 use yew::prelude::*;
 
@@ -16,8 +16,8 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     html! {
         <div class="host-file">
             <div class="tools">
-                <button class="quiet" onclick={on(dispatch, Action::HandOut(Handout::File))}>{ icon(Icon::Copy) }{ "Copy file" }</button>
-                <button class="quiet" onclick={on(dispatch, Action::HandOut(Handout::FileToDisk))}>{ icon(Icon::Down) }{ "Download" }</button>
+                <button class="quiet" onclick={on(dispatch, Action::Export(Export::File))}>{ icon(Icon::Copy) }{ "Copy file" }</button>
+                <button class="quiet" onclick={on(dispatch, Action::Export(Export::FileToDisk))}>{ icon(Icon::Down) }{ "Download" }</button>
             </div>
             <p>
                 if !analysis.host_file.path.is_empty() {

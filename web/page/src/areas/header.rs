@@ -6,7 +6,7 @@ use super::menu::Menu;
 use super::on;
 use crate::browser::input;
 use crate::examples::EXAMPLES;
-use crate::state::handout::Handout;
+use crate::state::export::Export;
 use crate::state::prefs::{Layout, Theme};
 use crate::state::{Action, State};
 use yew::prelude::*;
@@ -97,23 +97,23 @@ fn host(state: &State, dispatch: &Callback<Action>) -> Html {
 /// The entries of the *Share* menu, each with a note on its use.
 fn share(dispatch: &Callback<Action>) -> Html {
     let rows = [
-        (Handout::Link, "Copy link", "The link contains the text itself. Nothing is uploaded."),
-        (Handout::Report, "Copy as Markdown", "All files and problems, for an issue or a chat"),
+        (Export::Link, "Copy link", "The link contains the text itself. Nothing is uploaded."),
+        (Export::Report, "Copy as Markdown", "All files and problems, for an issue or a chat"),
         (
-            Handout::Problems,
+            Export::Problems,
             "Copy as a task for an assistant",
             "The problems as a list, with how to fix each one",
         ),
-        (Handout::Command, "Copy command", "Runs the same check on the command line"),
+        (Export::Command, "Copy command", "Runs the same check on the command line"),
         (
-            Handout::Map,
+            Export::Map,
             "Download source map",
             "Maps the prompt back to its source files (version 3)",
         ),
     ];
     html! {
         <ul>{ for rows.into_iter().map(|(what, words, use_of)| html! {
-            <li><button onclick={on(dispatch, Action::HandOut(what))}>
+            <li><button onclick={on(dispatch, Action::Export(what))}>
                 <span>{ words }</span><span class="meta">{ use_of }</span>
             </button></li>
         }) }</ul>

@@ -1,7 +1,7 @@
 //! The command palette: a modal dialog that lists every command and filters it as you type.
 
 use crate::browser::{dialog, input, place};
-use crate::state::handout::Handout;
+use crate::state::export::Export;
 use crate::state::prefs::{Layout, Theme};
 use crate::state::{Action, Dock, Panel};
 use yew::prelude::*;
@@ -33,12 +33,12 @@ const COMMANDS: &[Command] = &[
     ("Show values", "", || Action::Panel(Panel::Values)),
     ("Show includes", "", || Action::Panel(Panel::Includes)),
     ("Show host file", "", || Action::Panel(Panel::File)),
-    ("Copy prompt", "", || Action::HandOut(Handout::Prompt)),
-    ("Copy link to this project", "", || Action::HandOut(Handout::Link)),
-    ("Copy files and problems as Markdown", "", || Action::HandOut(Handout::Report)),
-    ("Copy problems as a task for an assistant", "", || Action::HandOut(Handout::Problems)),
-    ("Copy the command for this check", "", || Action::HandOut(Handout::Command)),
-    ("Download source map of the prompt", "", || Action::HandOut(Handout::Map)),
+    ("Copy prompt", "", || Action::Export(Export::Prompt)),
+    ("Copy link to this project", "", || Action::Export(Export::Link)),
+    ("Copy files and problems as Markdown", "", || Action::Export(Export::Report)),
+    ("Copy problems as a task for an assistant", "", || Action::Export(Export::Problems)),
+    ("Copy the command for this check", "", || Action::Export(Export::Command)),
+    ("Download source map of the prompt", "", || Action::Export(Export::Map)),
     ("Pin this prompt for comparison", "", || Action::Pin),
     ("New file", "", || Action::NewFile),
     ("Open files from this computer", "", || Action::PickFiles),

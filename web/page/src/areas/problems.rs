@@ -7,7 +7,7 @@ use super::rule;
 use super::{Answer, on};
 use crate::browser::input;
 use crate::state::docs::Docs;
-use crate::state::handout::Handout;
+use crate::state::export::Export;
 use crate::state::prompt::file_name;
 use crate::state::{Action, Dock, Engine, Shared, problems};
 use rolewright_messages::Problem;
@@ -64,7 +64,7 @@ fn state_line(props: &Props) -> Html {
             <p class="note">{ "The checker crashed on this text and was restarted. " }
                 if !why.is_empty() { <code>{ why }</code> }
                 { again("Check again") }
-                <button onclick={on(&props.dispatch, Action::HandOut(Handout::Report))}>{ "Copy bug report" }</button></p>
+                <button onclick={on(&props.dispatch, Action::Export(Export::Report))}>{ "Copy bug report" }</button></p>
         },
         (Engine::Loading, None) => html! {
             <p class="note">{ "Loading the checker… You can start typing." }</p>

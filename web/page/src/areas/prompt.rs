@@ -5,9 +5,9 @@ use super::icon::{Icon, icon};
 use super::prose::{number, percent};
 use super::{Answer, on};
 use crate::browser::{input, place};
-use crate::state::handout::Handout;
+use crate::state::export::Export;
 use crate::state::prompt::{Block, Piece, file_name};
-use crate::state::{Action, Engine, Pointed, Shared, utf16};
+use crate::state::{Action, Engine, Hovered, Shared, utf16};
 use rolewright_messages::{Prompt, SegmentKind};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -15,8 +15,8 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub outcome: Answer,
-    pub lit: Shared<Vec<(u32, u32)>>,
-    pub pointed: Option<Pointed>,
+    pub highlighted: Shared<Vec<(u32, u32)>>,
+    pub hovered: Option<Hovered>,
     pub mono: bool,
     pub stale: bool,
     pub engine: Engine,
@@ -41,10 +41,10 @@ pub fn PromptPanel(props: &Props) -> Html {
             let (from, to) = (*from.max(start), *to.min(&end));
             (from < to).then(|| (from - start, to - start))
         };
-        let lit: Vec<(u32, u32)> = props.lit.iter().filter_map(inside).collect();
-        let at = props.pointed.as_ref().map(|p| p.at).filter(|at| start <= at && *at < end);
-        let pointed = at.map(|at| at - start);
-        html! { <BlockView key={index} {index} block={Rc::clone(block)} {lit} {pointed} /> }
+        let highlighted: Vec<(u32, u32)> = props.highlighted.iter().filter_map(inside).collect();
+        let at = props.hovered.as_ref().map(|p| p.at).filter(|at| start <= at && *at < end);
+        let hovered = at.map(|at| at - start);
+        html! { <BlockView key={index} {index} block={Rc::clone(block)} {highlighted} {hovered} /> }
     });
     let prompt = &outcome.analysis.prompt;
     let place_of = |outcome: &Answer, at: Option<place::InBlock>| {
@@ -54,7 +54,7 @@ pub fn PromptPanel(props: &Props) -> Html {
     let shown = props.outcome.clone();
     let onmousemove = props
         .dispatch
-        .reform(move |event: MouseEvent| Action::Point(place_of(&shown, place::pointed(&event))));
+        .reform(move |event: MouseEvent| Action::Hover(place_of(&shown, place::hovered(&event))));
     let (shown, dispatch) = (props.outcome.clone(), props.dispatch.clone());
     let onclick = Callback::from(move |event: MouseEvent| {
         if let Some(at) = place_of(&shown, place::clicked(&event)) {
@@ -69,7 +69,7 @@ pub fn PromptPanel(props: &Props) -> Html {
         <div class={classes!("paper", props.mono.then_some("mono"), props.stale.then_some("stale"), margin)}
             id="prompt" tabindex="0" role="group" aria-label="Compiled prompt"
             aria-describedby="prompt-hint" onkeydown={keys(&props.dispatch)} {onmousemove} {onclick}
-            onmouseleave={on(&props.dispatch, Action::Point(None))}>
+            onmouseleave={on(&props.dispatch, Action::Hover(None))}>
             <span id="prompt-hint" class="aside">
                 { "Use the arrow keys to move between parts, Enter to go to the source and Escape to return to the editor." }
             </span>
@@ -94,7 +94,7 @@ fn keys(dispatch: &Callback<Action>) -> Callback<KeyboardEvent> {
             "ArrowUp" => Action::StepPrompt(-1, 0),
             "ArrowRight" => Action::StepPrompt(0, 1),
             "ArrowLeft" => Action::StepPrompt(0, -1),
-            "Enter" => Action::PointedSource,
+            "Enter" => Action::HoveredSource,
             "Escape" => Action::ToEditor,
             _ => return,
         };
@@ -107,7 +107,7 @@ fn tools(props: &Props) -> Html {
     let view = if props.mono { "Document" } else { "Raw" };
     html! {
         <div class="tools">
-            <button class="quiet" onclick={on(&props.dispatch, Action::HandOut(Handout::Prompt))}>
+            <button class="quiet" onclick={on(&props.dispatch, Action::Export(Export::Prompt))}>
                 { icon(Icon::Copy) }{ "Copy prompt" }
             </button>
             <button class="quiet" onclick={on(&props.dispatch, Action::Mono)}>{ view }</button>
@@ -132,13 +132,13 @@ fn foot(props: &Props, prompt: &Prompt) -> Html {
                 title={format!("{path}: {percent}%")} />
         }
     });
-    let line = match &props.pointed {
-        Some(pointed) => html! {
+    let line = match &props.hovered {
+        Some(hovered) => html! {
             <span class="origin">
-                <strong>{ &pointed.origin.path }</strong>{ format!(", line {}", pointed.line) }
-                { what(pointed.origin.kind) }
-                if !pointed.origin.chain.is_empty() {
-                    { " · via " }{ pointed.origin.chain.join(" → ") }
+                <strong>{ &hovered.origin.path }</strong>{ format!(", line {}", hovered.line) }
+                { what(hovered.origin.kind) }
+                if !hovered.origin.chain.is_empty() {
+                    { " · via " }{ hovered.origin.chain.join(" → ") }
                 }
             </span>
         },
@@ -189,18 +189,18 @@ pub fn hue(file: u32) -> &'static str {
 struct BlockProps {
     index: usize,
     block: Rc<Block>,
-    lit: Vec<(u32, u32)>,
-    pointed: Option<u32>,
+    highlighted: Vec<(u32, u32)>,
+    hovered: Option<u32>,
 }
 
-/// One block; it is drawn again only when its own text or light changes.
+/// One block; it is rendered again only if its text or highlights change.
 #[component]
 fn BlockView(props: &BlockProps) -> Html {
     let block = &props.block;
     let pieces = block.pieces.iter().map(|piece| {
         let end = piece.start + utf16::len(&piece.text);
-        let here = props.pointed.is_some_and(|at| piece.start <= at && at < end);
-        let cuts = cut(piece, end, &props.lit);
+        let here = props.hovered.is_some_and(|at| piece.start <= at && at < end);
+        let cuts = cut(piece, end, &props.highlighted);
         let class = classes!(
             "piece",
             kind(piece.kind),
@@ -210,8 +210,8 @@ fn BlockView(props: &BlockProps) -> Html {
         );
         html! {
             <span {class} data-block={props.index.to_string()} data-start={piece.start.to_string()}>
-                { for cuts.into_iter().map(|(start, text, lit)| if lit {
-                    html! { <span class="lit" data-block={props.index.to_string()}
+                { for cuts.into_iter().map(|(start, text, highlighted)| if highlighted {
+                    html! { <span class="highlighted" data-block={props.index.to_string()}
                         data-start={start.to_string()}>{ text }</span> }
                 } else {
                     html! { <span data-block={props.index.to_string()}
@@ -237,22 +237,22 @@ fn kind(kind: SegmentKind) -> Option<&'static str> {
     }
 }
 
-/// Whether a piece stands in a file, rather than being put in by the compiler.
+/// Whether a piece is from a file rather than generated by the compiler.
 fn has_text(kind: SegmentKind) -> bool {
     matches!(kind, SegmentKind::Literal | SegmentKind::Variable | SegmentKind::Unfilled)
 }
 
-/// Cuts a piece where its light begins and ends: start within the block, text, whether it is lit.
-fn cut(piece: &Piece, end: u32, lit: &[(u32, u32)]) -> Vec<(u32, String, bool)> {
+/// Splits a piece at the edges of the highlights: start in the block, text, whether it is highlighted.
+fn cut(piece: &Piece, end: u32, highlighted: &[(u32, u32)]) -> Vec<(u32, String, bool)> {
     let mut cuts = Vec::new();
     let mut at = piece.start;
-    let mut push = |from: u32, to: u32, lit: bool| {
+    let mut push = |from: u32, to: u32, highlighted: bool| {
         if from < to {
             let text = utf16::slice(&piece.text, from - piece.start, to - piece.start);
-            cuts.push((from, text.to_owned(), lit));
+            cuts.push((from, text.to_owned(), highlighted));
         }
     };
-    for &(from, to) in lit {
+    for &(from, to) in highlighted {
         let (from, to) = (from.clamp(at, end), to.clamp(at, end));
         push(at, from, false);
         push(from, to, true);
@@ -267,12 +267,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn light_cuts_a_piece_and_keeps_its_text() {
+    fn a_highlight_splits_a_piece_and_keeps_its_text() {
         let piece =
             Piece { start: 4, text: "a🙂bcd".into(), file: 0, kind: SegmentKind::Literal };
         let cuts = cut(&piece, 10, &[(0, 5), (7, 9)]);
         let texts: Vec<(u32, &str, bool)> =
-            cuts.iter().map(|(at, text, lit)| (*at, text.as_str(), *lit)).collect();
+            cuts.iter().map(|(at, text, highlighted)| (*at, text.as_str(), *highlighted)).collect();
         assert_eq!(texts, [(4, "a", true), (5, "🙂", false), (7, "bc", true), (9, "d", false)]);
     }
 

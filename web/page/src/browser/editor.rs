@@ -38,7 +38,7 @@ extern "C" {
     fn apply_edits(this: &Handle, edits: &JsValue, label: &str);
     #[wasm_bindgen(method)]
     fn select(this: &Handle, from: u32, to: u32, focus: bool);
-    /// A list of `{ from, to }` to light.
+    /// A list of `{ from, to }` to highlight.
     #[wasm_bindgen(method)]
     fn highlight(this: &Handle, ranges: &JsValue);
     #[wasm_bindgen(method, js_name = setTheme)]
@@ -147,7 +147,7 @@ impl Editor {
         self.handle.select(from, to, focus);
     }
 
-    /// Lights ranges.
+    /// Highlights ranges.
     pub fn highlight(&self, ranges: &[(u32, u32)]) {
         let ranges = ranges
             .iter()
@@ -155,8 +155,8 @@ impl Editor {
         self.handle.highlight(&list(ranges));
     }
 
-    /// Takes over the look of the page.
-    pub fn dress(&self, dark: bool, font_size: u32, wrap: bool) {
+    /// Sets theme, font size and wrapping.
+    pub fn set_look(&self, dark: bool, font_size: u32, wrap: bool) {
         self.handle.set_theme(if dark { "dark" } else { "light" });
         self.handle.set_font_size(font_size);
         self.handle.set_wrap(wrap);

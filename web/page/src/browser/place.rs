@@ -21,11 +21,11 @@ pub fn clicked(event: &MouseEvent) -> Option<InBlock> {
             if node.node_type() == Node::TEXT_NODE { selection.anchor_offset() } else { 0 };
         Some((block, start + inside))
     });
-    exact.or_else(|| pointed(event))
+    exact.or_else(|| hovered(event))
 }
 
 /// The part of the prompt under the pointer.
-pub fn pointed(event: &MouseEvent) -> Option<InBlock> {
+pub fn hovered(event: &MouseEvent) -> Option<InBlock> {
     of_element(&event.target()?.dyn_into::<Element>().ok()?)
 }
 

@@ -1,7 +1,7 @@
 //! The actions that the reducer accepts and the effects that it returns, as plain data.
 
 use super::docs::RuleDocs;
-use super::handout::Handout;
+use super::export::Export;
 use super::prefs::{Layout, Split, Theme};
 use super::queue::Question;
 use super::workspace::{Deleted, Workspace};
@@ -130,18 +130,18 @@ pub enum Action {
     Compare(Against),
     /// Keep the present prompt to compare with.
     Pin,
-    /// Point at a place of the prompt, or at none.
-    Point(Option<u32>),
-    /// Point at a neighbour in the prompt by key: so many blocks, then so many parts further.
+    /// Hover over an offset in the prompt, or over none.
+    Hover(Option<u32>),
+    /// Move in the prompt by keyboard: by this many blocks, then by this many parts.
     StepPrompt(i32, i32),
-    /// Go from the part of the prompt that is pointed at to its source.
-    PointedSource,
+    /// Go from the hovered part of the prompt to its source.
+    HoveredSource,
     /// Go back to the editor.
     ToEditor,
     /// Go from a place of the prompt to its source.
     Source(u32),
-    /// Copy or save something of the project.
-    HandOut(Handout),
+    /// Copy or download something from the project.
+    Export(Export),
     /// The link that was asked for; `None` where the browser cannot make one.
     Linked(Option<String>),
     /// A link brought a project, or a part of one.
@@ -273,7 +273,7 @@ pub enum Effect {
     Select(u32, u32, bool),
     /// Underline these.
     Underline(Vec<Mark>),
-    /// Show which source ranges the pointed part of the prompt came from.
+    /// Show which source ranges the hovered part of the prompt came from.
     Highlight(Vec<(u32, u32)>),
     /// Move the focus to the editor.
     FocusEditor,

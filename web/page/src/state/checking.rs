@@ -195,9 +195,9 @@ impl State {
         } else {
             Effect::Cancel(Timer::Slow)
         });
-        self.pointed = None;
+        self.hovered = None;
         self.show_problems(now, effects);
-        self.light();
+        self.highlight();
         self.compare();
         if let Some(problem) = self.shown.first().filter(|_| first) {
             effects.push(Effect::Select(problem.start, problem.end, false));

@@ -237,8 +237,8 @@ impl State {
         (self.saving, self.strayed, self.theirs) = (false, false, None);
         self.outcome = None;
         self.shown = super::Shared::default();
-        self.lit = super::Shared::default();
-        (self.cursor, self.why, self.pointed, self.renaming) = (0, None, None, None);
+        self.highlighted = super::Shared::default();
+        (self.cursor, self.why, self.hovered, self.renaming) = (0, None, None, None);
         self.notice = None;
         (self.before, self.pinned, self.other) = (None, None, None);
         self.against = super::Against::LastEdit;
@@ -267,7 +267,7 @@ impl State {
         let path = self.workspace.active.clone();
         effects.push(Effect::Show(path.clone(), self.workspace.text(&path).into()));
         self.underline(effects);
-        self.light();
+        self.highlight();
         self.ask(effects);
     }
 

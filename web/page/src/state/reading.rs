@@ -5,23 +5,23 @@ use super::problems;
 use super::prompt::{self, to_prompt, to_source};
 use super::queue::Want;
 use super::utf16;
-use super::{Action, Against, Caret, Dock, Effect, Panel, Pointed, Saved, Shared, State, Zone};
+use super::{Action, Against, Caret, Dock, Effect, Hovered, Panel, Saved, Shared, State, Zone};
 
 impl State {
-    /// Takes an action that changes what is looked at.
+    /// Handles an action about navigation.
     pub(super) fn read(&mut self, action: Action, effects: &mut Vec<Effect>) {
         match action {
             Action::Caret { from, to, line, column } => {
                 self.caret = Caret { from, to, line, column };
-                let before = self.lit.clone();
-                self.light();
+                let before = self.highlighted.clone();
+                self.highlight();
                 self.follow(&before, effects);
             }
-            Action::Point(at) => self.point(at, effects),
+            Action::Hover(at) => self.hover(at, effects),
             Action::Source(at) => self.source(at, effects),
             Action::StepPrompt(blocks, parts) => self.step(blocks, parts, effects),
-            Action::PointedSource => {
-                if let Some(at) = self.pointed.as_ref().map(|p| p.at) {
+            Action::HoveredSource => {
+                if let Some(at) = self.hovered.as_ref().map(|p| p.at) {
                     self.source(at, effects);
                 }
             }
@@ -62,7 +62,7 @@ impl State {
         }
     }
 
-    /// Takes an action about panels, copies and preferences.
+    /// Handles an action about panels, downloads and preferences.
     fn arrange(&mut self, action: Action, effects: &mut Vec<Effect>) {
         match action {
             Action::Panel(panel) => {
@@ -100,7 +100,7 @@ impl State {
             Action::Wrap => self.prefs.wrap = !self.prefs.wrap,
             Action::Mono => self.prefs.mono = !self.prefs.mono,
             Action::Rail => {
-                // Where there is room the rail is a column, else it lies over the editor.
+                // The file list is a column if there is room; otherwise, it covers the editor.
                 self.prefs.rail = !self.prefs.rail;
                 self.zone = if self.zone == Zone::Files { Zone::Edit } else { Zone::Files };
             }
@@ -110,8 +110,8 @@ impl State {
         effects.push(Effect::Prefer);
     }
 
-    /// Lights the places of the prompt that the caret's line, or the selection, ended up in.
-    pub(super) fn light(&mut self) {
+    /// Highlights the parts of the prompt that come from the caret's line or the selection.
+    pub(super) fn highlight(&mut self) {
         let path = &self.workspace.active;
         if self.splice(path).is_some() {
             return;
@@ -123,50 +123,52 @@ impl State {
         } else {
             (from, to)
         };
-        let lit = to_prompt(&analysis.prompt, path, from, to);
-        if *self.lit != lit {
-            self.lit = Shared::new(lit);
+        let highlighted = to_prompt(&analysis.prompt, path, from, to);
+        if *self.highlighted != highlighted {
+            self.highlighted = Shared::new(highlighted);
         }
     }
 
-    /// Brings the lit place of the prompt into view after the caret moved.
+    /// Scrolls the prompt to the highlight after the caret moved.
     fn follow(&self, before: &Shared<Vec<(u32, u32)>>, effects: &mut Vec<Effect>) {
-        let (Some(outcome), Some((at, _))) = (&self.outcome, self.lit.first()) else { return };
-        if *before != self.lit && self.panel == Panel::Prompt {
+        let (Some(outcome), Some((at, _))) = (&self.outcome, self.highlighted.first()) else {
+            return;
+        };
+        if *before != self.highlighted && self.panel == Panel::Prompt {
             effects.push(Effect::ScrollPrompt(outcome.page.block_at(*at)));
         }
     }
 
-    fn point(&mut self, at: Option<u32>, effects: &mut Vec<Effect>) {
+    fn hover(&mut self, at: Option<u32>, effects: &mut Vec<Effect>) {
         let prompt = self.analysis().map(|a| &a.prompt);
         let origin = at.zip(prompt).and_then(|(at, prompt)| to_source(prompt, at));
-        let pointed = at.zip(origin).map(|(at, origin)| {
+        let hovered = at.zip(origin).map(|(at, origin)| {
             let from = self.here(&origin.path, origin.from);
             let (line, _) = utf16::line_column(self.workspace.text(&origin.path), from);
-            Pointed { at, origin, line }
+            Hovered { at, origin, line }
         });
-        if self.pointed == pointed {
+        if self.hovered == hovered {
             return;
         }
-        let ranges = pointed.iter().filter(|p| p.origin.path == self.workspace.active).map(|p| {
+        let ranges = hovered.iter().filter(|p| p.origin.path == self.workspace.active).map(|p| {
             let (from, to) = (p.origin.from, p.origin.to);
             let (from, to) = (self.here(&p.origin.path, from), self.here(&p.origin.path, to));
             let line = utf16::line_around(self.workspace.text(&p.origin.path), from);
             if from == to { line } else { (from, to) }
         });
         effects.push(Effect::Highlight(ranges.collect()));
-        self.pointed = pointed;
+        self.hovered = hovered;
     }
 
-    /// Points at a neighbouring block, or a neighbouring part of a block, and says where it is from.
+    /// Moves to a neighboring block or part of the prompt and announces its source.
     fn step(&mut self, blocks: i32, parts: i32, effects: &mut Vec<Effect>) {
         let Some(outcome) = self.outcome.clone() else { return };
-        let at = self.pointed.as_ref().map(|p| p.at);
-        let at = at.or(self.lit.first().map(|(at, _)| *at)).unwrap_or(0);
+        let at = self.hovered.as_ref().map(|p| p.at);
+        let at = at.or(self.highlighted.first().map(|(at, _)| *at)).unwrap_or(0);
         let Some((block, at)) = outcome.page.neighbour(at, blocks, parts) else { return };
-        self.point(Some(at), effects);
+        self.hover(Some(at), effects);
         effects.push(Effect::ScrollPrompt(block));
-        if let Some(Pointed { origin, line, .. }) = &self.pointed {
+        if let Some(Hovered { origin, line, .. }) = &self.hovered {
             let name = prompt::file_name(&origin.path);
             effects.push(Effect::Announce(format!("{name}, line {line}")));
         }
@@ -179,7 +181,7 @@ impl State {
         self.reveal(&origin.path, from, to, effects);
     }
 
-    /// Brings the comparison up to date while its panel is open.
+    /// Updates the comparison while its panel is open.
     pub(super) fn compare(&mut self) {
         if self.panel != Panel::Changes {
             return;
@@ -246,7 +248,7 @@ impl State {
         }
     }
 
-    /// From a directive to what it names: an included file, or a variable's value.
+    /// Goes from a directive to the included file or to the value of the variable.
     fn definition(&mut self, at: u32, effects: &mut Vec<Effect>) {
         let Some(analysis) = self.analysis() else { return };
         let path = &self.workspace.active;

@@ -1,6 +1,6 @@
 //! The part of the reducer for sharing: links, copies and downloads.
 
-use super::handout::{self, Handout};
+use super::export::{self, Export};
 use super::workspace::Workspace;
 use super::{Action, Effect, State, prompt};
 
@@ -13,7 +13,7 @@ impl State {
     /// Takes an action about links and copies; gives back any other.
     pub(super) fn share(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
-            Action::HandOut(what) => self.hand_out(what, effects),
+            Action::Export(what) => self.export(what, effects),
             Action::Linked(Some(link)) => {
                 let said = reach(link.len());
                 effects.push(Effect::Copy(link, said));
@@ -34,31 +34,31 @@ impl State {
         None
     }
 
-    fn hand_out(&mut self, what: Handout, effects: &mut Vec<Effect>) {
+    fn export(&mut self, what: Export, effects: &mut Vec<Effect>) {
         let workspace = &self.workspace;
         let analysis = self.analysis();
         let copy = |text: String, said: &str| Effect::Copy(text, said.into());
         let effect = match (what, analysis) {
-            (Handout::Link, _) => Effect::Pack(Box::new(workspace.clone())),
-            (Handout::Command, _) => copy(handout::command(workspace), "Command copied."),
-            (Handout::Report, _) => {
+            (Export::Link, _) => Effect::Pack(Box::new(workspace.clone())),
+            (Export::Command, _) => copy(export::command(workspace), "Command copied."),
+            (Export::Report, _) => {
                 let text =
-                    handout::report(workspace, analysis, &self.facts.version, self.breakdown());
+                    export::report(workspace, analysis, &self.facts.version, self.breakdown());
                 copy(text, "Files and problems copied as Markdown.")
             }
             (_, None) => return self.tell("The first check has not finished yet.", effects),
-            (Handout::Prompt, Some(a)) => copy(a.prompt.text.clone(), "Prompt copied."),
-            (Handout::File, Some(a)) => copy(a.host_file.text.clone(), "File copied."),
-            (Handout::FileToDisk, Some(a)) => {
+            (Export::Prompt, Some(a)) => copy(a.prompt.text.clone(), "Prompt copied."),
+            (Export::File, Some(a)) => copy(a.host_file.text.clone(), "File copied."),
+            (Export::FileToDisk, Some(a)) => {
                 let name = prompt::file_name(&a.host_file.path).to_owned();
                 Effect::Download(name, a.host_file.text.clone())
             }
-            (Handout::Problems, Some(_)) => {
-                copy(handout::problems(&self.shown), "Problems copied as a task for an assistant.")
+            (Export::Problems, Some(_)) => {
+                copy(export::problems(&self.shown), "Problems copied as a task for an assistant.")
             }
-            (Handout::Map, Some(a)) => {
+            (Export::Map, Some(a)) => {
                 let name = format!("{}.prompt", prompt::file_name(&workspace.entry));
-                let map = handout::source_map(&a.prompt, &name, |path| workspace.text(path));
+                let map = export::source_map(&a.prompt, &name, |path| workspace.text(path));
                 Effect::Download(format!("{name}.map"), map)
             }
         };

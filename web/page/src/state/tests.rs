@@ -175,15 +175,15 @@ fn a_fix_is_applied_as_one_step_and_not_onto_changed_text() {
 fn the_caret_lights_its_line_in_the_prompt() {
     let mut state = settled(Vec::new());
     state.apply(Action::Caret { from: 2, to: 2, line: 1, column: 3 }, 20.0);
-    assert_eq!(*state.lit, vec![(0, 11)]);
+    assert_eq!(*state.highlighted, vec![(0, 11)]);
 }
 
 #[test]
 fn pointing_at_the_prompt_highlights_the_source_line_and_a_click_selects_it() {
     let mut state = settled(Vec::new());
-    let effects = state.apply(Action::Point(Some(7)), 20.0);
+    let effects = state.apply(Action::Hover(Some(7)), 20.0);
     assert_eq!(effects, [Effect::Highlight(vec![(0, 11)])]);
-    assert_eq!(state.pointed.as_ref().map(|p| p.line), Some(1));
+    assert_eq!(state.hovered.as_ref().map(|p| p.line), Some(1));
     let effects = state.apply(Action::Source(7), 20.0);
     assert_eq!(effects, [Effect::Select(7, 7, true)]);
 }

@@ -1,5 +1,5 @@
-//! What a reader carries away as text: the project with its problems as Markdown, the command that
-//! finds the same problems, the prompt's source map. It knows no browser.
+//! Exports a project as text: a Markdown report, a list of problems, the equivalent command, and the
+//! prompt's source map.
 
 use super::problems::{tally, word};
 use super::utf16;
@@ -7,10 +7,10 @@ use super::workspace::Workspace;
 use rolewright_messages::{Analysis, Problem, Prompt, SegmentKind};
 use std::fmt::Write;
 
-/// What can be carried away.
+/// What can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Handout {
-    /// A link that holds the project, copied.
+pub enum Export {
+    /// A link to the project, copied to the clipboard.
     Link,
     /// Files and problems as Markdown, copied.
     Report,
@@ -28,7 +28,7 @@ pub enum Handout {
     FileToDisk,
 }
 
-/// The problems alone: one line each, with what to do.
+/// The problems as a Markdown list, with help.
 pub fn problems(found: &[Problem]) -> String {
     let mut text = format!("{}.\n", tally(found));
     for p in found {
@@ -44,7 +44,7 @@ pub fn problems(found: &[Problem]) -> String {
     text
 }
 
-/// The whole project: its files, the host, the values, the problems, and what stopped the checker.
+/// The whole project as Markdown: files, host, values, problems, and the error of a crash.
 pub fn report(
     workspace: &Workspace,
     analysis: Option<&Analysis>,
@@ -77,7 +77,7 @@ pub fn report(
     text
 }
 
-/// The command line that checks the same role in the same way.
+/// The command that runs the same check.
 pub fn command(workspace: &Workspace) -> String {
     let mut words = format!("npx rolewright check {}", quoted(&workspace.entry));
     if let Some(host) = &workspace.host {
@@ -94,13 +94,13 @@ pub fn command(workspace: &Workspace) -> String {
     words
 }
 
-/// A fence that nothing in `text` can end.
+/// A code fence that nothing in `text` can close.
 fn fence(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     "`".repeat((longest + 1).max(3))
 }
 
-/// A word as a shell reads it.
+/// A word quoted for a shell.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,@+".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
