@@ -1,4 +1,4 @@
-// The functions of the package: arguments are checked, options put into the shape the engine reads.
+// The functions of the package, which validate arguments and call the engine.
 
 import { checkAll } from "./check-all.js";
 import { digestOf } from "./digest.js";
@@ -7,7 +7,7 @@ import { supplied } from "./nearest.js";
 import { call } from "./runtime.js";
 import { createWorkspace } from "./workspace.js";
 
-/** The functions over an engine that `load` supplies when nobody has started it. */
+/** The functions, bound to an engine that `load` provides if it is not running. */
 export function bind(load) {
   const run = (name, ...values) => call(load, name, ...values);
   supplied(load);

@@ -1,8 +1,8 @@
-// The check of a whole workspace: the engine takes its files one by one, and then what they claim.
+// Checks a workspace file by file, and then runs the cross-file checks.
 
 import { RANK } from "./severity.js";
 
-/** Checks every role among `files` through `run(name, …arguments)` with settings the engine reads. */
+/** Checks every role in `files` through `run(name, …arguments)`. */
 export function checkAll(run, files, settings) {
   const paths = Object.keys(files).sort();
   const around = { text: (path) => (Object.hasOwn(files, path) ? files[path] : undefined), paths: () => paths };
@@ -26,7 +26,7 @@ export function checkAll(run, files, settings) {
   return report;
 }
 
-/** Puts a diagnostic in its place, as the engine orders them. */
+/** Inserts a diagnostic in the order of the engine. */
 export function insert(diagnostics, added) {
   const { path, range, severity, rule } = added;
   const behind = (d) => {

@@ -1,25 +1,25 @@
-// The one error that is the engine's own fault.
+// The error of a call that crashed the engine.
 
 let last;
 
-/** The engine calls this when it panics, before the trap: a trap itself says neither what nor where. */
+/** Called by the engine when it panics, because the trap that follows has neither message nor location. */
 export function panicked(message, location) {
   last = { message, location };
 }
 
-/** What the engine said before it crashed, if it did; it is told once. */
+/** The message and location of the last panic, if any; returned once. */
 export function takePanic() {
   const said = last;
   last = undefined;
   return said;
 }
 
-/** A call that the engine did not survive. The next call starts it afresh. */
+/** Thrown when the engine crashed during a call; the next call restarts it. */
 export class EngineCrashed extends Error {
   constructor(name, cause, panic) {
     const said = panic ? `: ${panic.message} (${panic.location})` : "";
     super(
-      `rolewright: the engine crashed in ${name}()${said}. This is a bug in rolewright. The next call starts the engine afresh.`,
+      `rolewright: the engine crashed in ${name}()${said}. This is a bug in rolewright. The next call restarts the engine.`,
       { cause },
     );
     this.name = "EngineCrashed";

@@ -1,13 +1,12 @@
-// A name for everything that a compilation is made of: the same inputs have the same digest, whatever else
-// lies in the workspace and in whatever order it comes.
+// Computes a digest of all inputs to a compilation, independent of other files and of the order of files.
 
 import { version } from "./names.js";
 
-/** The SHA-256, in hexadecimal, of what a compilation with `options` would be made of; `textOf(path)` gives the text of a file. */
+/** The SHA-256, in hexadecimal, of all inputs to a compilation; `textOf(path)` returns the text of a file. */
 export async function digestOf({ read, absent }, options, textOf) {
   const { files: _, encoding: __, host, ...rest } = options;
   const settings = { ...rest, host: host === "auto" ? undefined : host };
-  // A file that is not there is an input too: the day it is, the prompt is another.
+  // A missing file is an input too: creating it changes the prompt.
   const inputs = sorted({ version, absent: unique(absent), settings });
   const texts = unique(read).map(async (path) => [path, await sha256(textOf(path) ?? "")]);
   return sha256(JSON.stringify([inputs, await Promise.all(texts)]));
@@ -15,7 +14,7 @@ export async function digestOf({ read, absent }, options, textOf) {
 
 const unique = (paths) => [...new Set(paths)].sort();
 
-// Objects with their properties in one order.
+// The value with all object properties sorted.
 function sorted(value) {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== "object") return value;

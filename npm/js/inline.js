@@ -1,5 +1,5 @@
-// The entry that carries the engine in its own text, for pages of a single file and for bundlers
-// that cannot copy a .wasm.
+// The entry point that embeds the engine, for single-file pages and for bundlers that cannot copy a .wasm
+// file.
 
 import { bind } from "./api.js";
 import { packed } from "./packed.js";

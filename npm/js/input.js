@@ -1,4 +1,4 @@
-// Arguments as callers give them, checked one by one: what is wrong is a TypeError that names it.
+// Validates arguments and throws a TypeError that names the invalid one.
 
 import { hint } from "./nearest.js";
 import { hostIds } from "./names.js";
@@ -65,7 +65,7 @@ const KNOWN = {
   compileFile: { to: oneOf(hostIds), allowWidening: flag, map: flag },
 };
 
-/** The options of a function in the shape the engine reads, or a TypeError that names what is wrong. */
+/** The options in the form that the engine reads; throws a TypeError if they are invalid. */
 export function options(name, given) {
   if (given === undefined) return undefined;
   shape(KNOWN[name])(given, failing(name === "compileFile" ? "compile" : name, "options"));
@@ -73,9 +73,9 @@ export function options(name, given) {
   return {
     ...rest,
     host: host === "auto" ? undefined : host,
-    // JSON is YAML: the engine reads it as it reads the same map in a head.
+    // JSON is YAML, so the engine reads it like the same map in front matter.
     variables: variables && JSON.stringify(variables),
-    // Only what is asked for crosses the border.
+    // Only requested files are passed to the engine.
     files: files && {
       text: (path) => (Object.hasOwn(files, path) ? files[path] : undefined),
       paths: () => Object.keys(files).sort(),
@@ -83,7 +83,7 @@ export function options(name, given) {
   };
 }
 
-/** Fails unless `value` is a text that one call takes. */
+/** Throws unless `value` is a text within the size limit. */
 export function text(name, value) {
   const fail = failing(name, "text");
   string(value, fail);
@@ -96,12 +96,12 @@ export function filePath(name, value) {
   if (value === "") failing(name, "path")("must name a file", value);
 }
 
-/** Fails unless `value` is an offset. */
+/** Throws unless `value` is an offset. */
 export function offset(name, value) {
   count(value, failing(name, "offset"));
 }
 
-/** Fails unless `value` is an object of texts by path that one call takes. */
+/** Throws unless `value` maps paths to texts within the size limit. */
 export function files(name, argument, value) {
   const fail = failing(name, argument);
   texts(value, fail);
@@ -123,11 +123,11 @@ function path(value, fail) {
   if (value && FOREIGN.test(value)) fail(`must be ${RELATIVE}`, value);
 }
 
-// Anything else would match no place where a host looks and no include.
+// Any other path would match neither a host location nor an include.
 const FOREIGN = /\\|^[A-Za-z]:\/|(^|\/)(\.{0,2})(\/|$)/;
 const RELATIVE = 'relative to the workspace, with "/" and without "." or ".."';
 
-// The message of a wrong argument: `check: `options.host` must be …, not "x"; did you mean "y"?`
+// The message for an invalid argument: `check: `options.host` must be …, not "x"; did you mean "y"?`
 function failing(name, argument) {
   const fail = (what, value, names) => {
     const near = names && typeof value === "string" ? hint(value, names) : "";
@@ -135,7 +135,7 @@ function failing(name, argument) {
   };
   fail.inside = (key) => failing(name, /^[\w$]+$/.test(key) ? `${argument}.${key}` : `${argument}[${JSON.stringify(key)}]`);
   fail.unknown = (key, known) => {
-    const near = hint(key, known) || `; there are ${listed(known)}`;
+    const near = hint(key, known) || `; available: ${listed(known)}`;
     throw new TypeError(`${name}: \`${argument}\` has no \`${key}\`${near}`);
   };
   return fail;
@@ -165,7 +165,7 @@ function record(check) {
   };
 }
 
-// A Map, a Date or a Promise has no properties to read: it would count as empty.
+// A Map, Date or Promise has no own properties and would count as empty.
 const isPlain = (value) => Object.prototype.toString.call(value) === "[object Object]";
 
 function listed(names) {

@@ -1,15 +1,15 @@
-// The name that somebody probably meant, as the engine finds it.
+// Finds the nearest known name for "did you mean", using the engine.
 
 import { call } from "./runtime.js";
 
 let load;
 
-/** Says how the engine is started where a name is looked for before any other call. */
+/** Sets how to start the engine if a name is looked up before any other call. */
 export function supplied(by) {
   load = by;
 }
 
-/** The one of `names` nearest to `name`, where one is near and the engine can be asked. */
+/** The nearest of `names` to `name`, if one is near enough and the engine is available. */
 export function nearest(name, names) {
   try {
     return call(load, "nearest", name, names);

@@ -1,4 +1,4 @@
-// The entry for Node, Deno and Bun: the first call reads the .wasm beside this module.
+// The entry point for Node, Deno and Bun, which loads the .wasm file on the first call.
 
 import { readFileSync } from "node:fs";
 import { bind } from "./api.js";
@@ -6,11 +6,11 @@ import { start } from "./runtime.js";
 
 export * from "./shared.js";
 
-/** Starts the engine; calls do so by themselves. */
+/** Starts the engine; optional, because calls start it automatically. */
 export default function init(input) {
   return start(() => {
     if (input === undefined) return read();
-    // `fetch` knows no address of a file here.
+    // `fetch` does not support file URLs here.
     const address = input instanceof URL ? input.href : input;
     return typeof address === "string" && address.startsWith("file:") ? readFileSync(new URL(address)) : input;
   });
@@ -25,7 +25,7 @@ function read() {
     return readFileSync(file);
   } catch (cause) {
     throw new Error(
-      `rolewright: ${file} is missing. A bundler that moved this module must copy the file too, or import "rolewright/inline" instead.`,
+      `rolewright: ${file} is missing. If a bundler moved this module, make it copy the file too, or import "rolewright/inline" instead.`,
       { cause },
     );
   }

@@ -1,5 +1,5 @@
-// The engine's life: from bytes to a compiled module, from a module to a running instance, and a new
-// instance after a trap. One module and one instance serve every entry of the package.
+// Compiles and instantiates the engine, and creates a new instance after a trap. All entry points share
+// one module and one instance.
 
 import * as engine from "./engine.js";
 import { EngineCrashed, takePanic } from "./crash.js";
@@ -9,7 +9,7 @@ let running = false;
 let starting;
 let starts = 0;
 
-/** Starts the engine from what `supply()` gives. Twice is the same promise; a failed start may be tried again. */
+/** Starts the engine from the result of `supply()`. Repeated calls return the same promise, until it fails. */
 export function start(supply) {
   if (!starting) {
     starting = running ? Promise.resolve() : instantiate(supply);
@@ -18,7 +18,7 @@ export function start(supply) {
   return starting;
 }
 
-/** Starts the engine at once, from bytes or a compiled module. */
+/** Starts the engine synchronously, from bytes or a compiled module. */
 export function startSync(input) {
   if (running) return;
   adopt(module ?? (isModule(input) ? input : new WebAssembly.Module(wasmBytes(input))));
@@ -47,7 +47,7 @@ export function run(load, name, work) {
   }
 }
 
-/** What entries do that cannot load the engine by themselves. */
+/** The `load` function of entry points that cannot load the engine synchronously. */
 export function notStarted(name) {
   throw new Error(
     `rolewright: ${name}() was called before the engine was started. Call \`await init()\` first.`,
@@ -63,7 +63,7 @@ async function instantiate(supply) {
   starts += 1;
 }
 
-// After a trap the glue makes a new instance of the module it was first given.
+// After a trap, the glue creates a new instance from its original module.
 function adopt(compiled) {
   if (module) engine.__wbg_reset_state();
   else engine.initSync({ module: compiled });
@@ -82,7 +82,7 @@ async function compile(input) {
   if (isBytes(input)) return WebAssembly.compile(wasmBytes(input));
   const response = isResponse(input) ? input : await fetched(input);
   if (!response.ok) {
-    throw new Error(`rolewright: ${place(response)} answered ${response.status}`);
+    throw new Error(`rolewright: ${place(response)} returned status ${response.status}`);
   }
   const type = response.headers.get("content-type") ?? "";
   if (type.startsWith("application/wasm") && WebAssembly.compileStreaming) {
@@ -121,10 +121,10 @@ function wasmBytes(input, response) {
     ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength)
     : new Uint8Array(input);
   if ([0x00, 0x61, 0x73, 0x6d].every((byte, at) => bytes[at] === byte)) return bytes;
-  const from = response ? place(response) : "what was given";
+  const from = response ? place(response) : "the input";
   if (bytes[0] === 0x3c || (bytes[0] === 0xef && bytes[3] === 0x3c)) {
     throw new Error(
-      `rolewright: ${from} is HTML, not WebAssembly. The server answered with a page because your bundler did not copy the .wasm file: import its address (\`import url from "rolewright/wasm?url"\` in Vite) and call \`init(url)\`.`,
+      `rolewright: ${from} is HTML, not WebAssembly. The server returned a page, probably because the bundler did not copy the .wasm file. Import its URL (\`import url from "rolewright/wasm?url"\` in Vite) and call \`init(url)\`.`,
     );
   }
   throw new Error(`rolewright: ${from} is not WebAssembly`);

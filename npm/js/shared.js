@@ -1,4 +1,4 @@
-// What every entry exports and no entry does differently.
+// Exports that are the same in all entry points.
 
 export { EngineCrashed } from "./crash.js";
 export { startSync as initSync } from "./runtime.js";

@@ -1,4 +1,4 @@
-// The entry for browsers and bundlers: `await init()` fetches the .wasm beside this module.
+// The entry point for browsers and bundlers; `await init()` fetches the .wasm file next to this module.
 
 import { bind } from "./api.js";
 import { notStarted, start } from "./runtime.js";

@@ -1,4 +1,4 @@
-// What runs in the worker that `createClient()` starts.
+// The script of the worker that `createClient()` starts.
 
 import * as api from "./web.js";
 import { serve } from "./worker.js";

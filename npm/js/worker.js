@@ -1,23 +1,23 @@
-// A client of the engine in a web worker: calls are promises, the page never waits. Of several calls
-// of one function that wait, only the latest is worked on.
+// A client for the engine in a web worker. When several calls to one function are waiting, only the latest
+// runs.
 
 import { EngineCrashed } from "./crash.js";
 
 const NAMES = ["check", "checkAll", "fix", "compile", "inputDigest", "outline", "complete", "hover", "hosts"];
 
-/** A call that a later one of the same function took the place of. */
+/** Rejects a call that was replaced by a later call to the same function. */
 export class Superseded extends Error {
   constructor(name) {
-    super(`rolewright: a later ${name}() took the place of this one`);
+    super(`rolewright: this call was replaced by a later call to ${name}()`);
     this.name = "Superseded";
   }
 }
 
 /** Starts a client; nothing is loaded before the first call. */
 export function createClient({ worker = ownWorker, wasm, timeout = 10_000, ...unknown } = {}) {
-  for (const name of Object.keys(unknown)) throw new TypeError(`createClient: \`options\` has no \`${name}\`; there are "worker", "wasm" and "timeout"`);
-  if (typeof worker !== "function") throw new TypeError("createClient: `options.worker` must be a function that makes a worker");
-  if (!(timeout > 0)) throw new TypeError("createClient: `options.timeout` must be a number of milliseconds");
+  for (const name of Object.keys(unknown)) throw new TypeError(`createClient: \`options\` has no \`${name}\`; available: "worker", "wasm" and "timeout"`);
+  if (typeof worker !== "function") throw new TypeError("createClient: `options.worker` must be a function that returns a Worker");
+  if (!(timeout > 0)) throw new TypeError("createClient: `options.timeout` must be a positive number of milliseconds");
   let thread;
   let ready = false;
   let running;
@@ -43,14 +43,14 @@ export function createClient({ worker = ownWorker, wasm, timeout = 10_000, ...un
       if (ready) watch();
     } catch (error) {
       const { name } = running;
-      const unsent = new TypeError(`${name}: the arguments must be plain data, which can be sent to a worker`, { cause: error });
+      const unsent = new TypeError(`${name}: arguments must be plain data that can be sent to a worker`, { cause: error });
       finish((job) => job.reject(error?.name === "DataCloneError" ? unsent : error));
     }
   };
 
-  // The time that it takes to load the engine is not the call's.
+  // Loading the engine does not count toward the timeout.
   const watch = () => {
-    if (running) running.timer = setTimeout(() => fail("did not answer in time"), timeout);
+    if (running) running.timer = setTimeout(() => fail("did not respond in time"), timeout);
   };
 
   const started = () => {
@@ -72,7 +72,7 @@ export function createClient({ worker = ownWorker, wasm, timeout = 10_000, ...un
     return made;
   };
 
-  // The worker is gone: whoever waited for it is told, the next call starts another.
+  // Rejects the running call; the next call starts a new worker.
   const fail = (why) => {
     thread?.terminate();
     thread = undefined;
@@ -103,7 +103,7 @@ export function createClient({ worker = ownWorker, wasm, timeout = 10_000, ...un
   return { ...Object.fromEntries(NAMES.map((name) => [name, (...values) => ask(name, values)])), close };
 }
 
-/** Answers a client, in a worker of your own: `serve(api)` with everything that "rolewright" exports. */
+/** Serves a client from your own worker; `api` is the namespace of "rolewright". */
 export function serve(api, scope = globalThis) {
   let given = [];
   let ready = false;
@@ -113,7 +113,7 @@ export function serve(api, scope = globalThis) {
       return;
     }
     try {
-      // Twice is the same promise; one that failed is tried again.
+      // Repeated calls return the same promise; a failed start is retried.
       await api.default(...given);
       if (!ready) scope.postMessage({ ready: true });
       ready = true;

@@ -1,4 +1,4 @@
-// The entry for edge runtimes: these take a compiled module and nothing else.
+// The entry point for edge runtimes, which accept only a compiled module.
 
 import { bind } from "./api.js";
 import { notStarted, start } from "./runtime.js";
@@ -10,7 +10,7 @@ export default function init(input) {
   if (input === undefined) {
     return Promise.reject(
       new TypeError(
-        'init: `input` is needed here: import engine from "rolewright/wasm" and call `await init(engine)`',
+        'init: `input` is required in this runtime: import engine from "rolewright/wasm" and call `await init(engine)`',
       ),
     );
   }

@@ -1,10 +1,10 @@
-// A workspace that remembers: its files stay in the engine between calls. After a crash the engine is
-// given them again; when nobody holds the object any more, the engine's memory is released with it.
+// A workspace whose files stay in the engine between calls. They are sent again after a crash, and the
+// engine's memory is released when the object is garbage-collected.
 
 import * as input from "./input.js";
 import { generation, make, run } from "./runtime.js";
 
-/** A workspace over an engine that `load` supplies when nobody has started it. */
+/** A workspace on an engine that `load` provides if it is not running. */
 export function createWorkspace(load, files = {}, options = {}) {
   input.files("createWorkspace", "files", files);
   return new Workspace(load, files, input.options("createWorkspace", options));
@@ -120,11 +120,11 @@ class Workspace {
   }
 
   #of(name, path, ...rest) {
-    if (!this.#files.has(path)) throw new TypeError(`${name}: there is no file ${JSON.stringify(path)} in this workspace`);
+    if (!this.#files.has(path)) throw new TypeError(`${name}: no file ${JSON.stringify(path)} in this workspace`);
     return this.#ask(name, path, ...rest);
   }
 
-  // An engine that was started afresh knows nothing of the one before.
+  // A restarted engine does not know the state of the previous one.
   #ask(name, ...values) {
     return run(this.#load, name, () => {
       if (this.#engine === undefined || this.#generation !== generation()) {

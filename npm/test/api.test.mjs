@@ -297,7 +297,7 @@ for (const [entry, start] of [
     const out = execFileSync(process.execPath, ["--input-type=module", "-e", TRAP.replace("START", start), address], { encoding: "utf8" });
     const lines = out.trim().split("\n");
     assert.equal(lines[0], "true true");
-    assert.equal(lines[1], "rolewright: the engine crashed in check(). This is a bug in rolewright. The next call starts the engine afresh.");
+    assert.equal(lines[1], "rolewright: the engine crashed in check(). This is a bug in rolewright. The next call restarts the engine.");
     assert.deepEqual(lines.slice(2), ["plain # B 2", "plain 2"]);
   });
 }
@@ -312,7 +312,7 @@ test("a panic in the engine keeps its message and its place in the source", asyn
     assert.ok(error instanceof EngineCrashed && error.cause instanceof WebAssembly.RuntimeError);
     assert.match(error.panic.message, /^options of a call: .*unknown variant `nonsense`, expected one of `core`, `recommended`, `style`/);
     assert.match(error.panic.location, /^npm\/src\/input\.rs:\d+:\d+$/);
-    assert.equal(error.message, `rolewright: the engine crashed in check(): ${error.panic.message} (${error.panic.location}). This is a bug in rolewright. The next call starts the engine afresh.`);
+    assert.equal(error.message, `rolewright: the engine crashed in check(): ${error.panic.message} (${error.panic.location}). This is a bug in rolewright. The next call restarts the engine.`);
     return true;
   });
   assert.equal(check("# A\n").host, "plain");
@@ -377,7 +377,7 @@ test("a failed start explains itself, and a second one works", () => {
     console.log(check("# A\\n").host);`;
   const lines = inProcess(script).split("\n");
   assert.match(lines[0], /is HTML, not WebAssembly.*did not copy the \.wasm.*rolewright\/wasm\?url/);
-  assert.match(lines[1], /answered 404/);
+  assert.match(lines[1], /returned status 404/);
   assert.match(lines[2], /is not WebAssembly/);
   assert.match(lines[3], /`input` must be a URL/);
   assert.deepEqual(lines.slice(4), ["true", "plain"]);

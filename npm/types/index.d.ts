@@ -422,9 +422,9 @@ export function rules(): RuleInfo[];
 /** The package version. */
 export const version: string;
 
-/** A call that the engine did not survive: a bug in rolewright. The next call starts it afresh. */
+/** Thrown when the engine crashed during a call, which is a bug in rolewright. The next call restarts the engine. */
 export class EngineCrashed extends Error {
-  /** What the engine said before it crashed, and the line of its source that said it. Absent where it ran out of stack or memory. */
+  /** The panic message and its source location. Absent if the engine ran out of stack or memory. */
   readonly panic?: { message: string; location: string };
 }
 
@@ -432,40 +432,40 @@ export class EngineCrashed extends Error {
 export interface Workspace {
   /** Adds a file or changes its text. */
   set(path: string, text: string): void;
-  /** Removes a file, and says whether it was there. */
+  /** Removes a file and returns whether it existed. */
   remove(path: string): boolean;
   /** The paths of all files, sorted. */
   readonly paths: string[];
   /** The text of a file. */
   text(path: string): string | undefined;
-  /** What is wrong with a file, and with it beside the other roles. */
+  /** Checks a file, cross-file checks included. */
   check(path: string): Report;
-  /** What is wrong with every role. */
+  /** Checks every role. */
   checkAll(): WorkspaceReport;
-  /** A file as a host and its model get it. */
+  /** Compiles a file. */
   compile(path: string, options?: Pick<CompileOptions, "to" | "allowWidening" | "map">): Compiled;
   outline(path: string): Outline;
   complete(path: string, offset: number): Completion[];
   hover(path: string, offset: number): Hover | null;
-  /** Its roles, each with its fields and sections inside. */
+  /** The roles in a file, with their fields and sections. */
   symbols(path: string): Symbol[];
-  /** Roles, sections and declared variables whose names hold the letters of `query` in order. */
+  /** Roles, sections and declared variables whose names contain the letters of `query` in order. */
   workspaceSymbols(query?: string): WorkspaceSymbol[];
-  /** Where the name at an offset leads. */
+  /** The definition of the name at an offset. */
   definition(path: string, offset: number): Location[];
-  /** Every place where what is at an offset is named. */
+  /** All references to the symbol at an offset. */
   references(path: string, offset: number): Location[];
-  /** What renaming the variable, section or included file at an offset changes. Throws an Error that says why where that cannot be done. */
+  /** The edits that rename the variable, section or included file at an offset. Throws an Error with the reason if it cannot be renamed. */
   rename(path: string, offset: number, name: string): Rename;
-  /** What moving a file changes: the includes and links that lead to it, and its own. */
+  /** The edits for moving a file: to its own includes and links, and to those that point to it. */
   renameFile(from: string, to: string): Rename;
-  /** What may be done about a part of a file. */
+  /** The code actions for a range. */
   codeActions(path: string, start: number, end?: number): CodeAction[];
   foldingRanges(path: string): FoldingRange[];
   links(path: string): Link[];
-  /** Where a place of the compiled prompt came from, followed by the includes that lead there, innermost first. */
+  /** The source of an offset in the compiled prompt, followed by the include chain, innermost first. */
   sourceOf(path: string, offset: number): Location[];
-  /** Where a part of `source` ended up in the compiled prompt of `path`. */
+  /** The ranges of the compiled prompt of `path` that come from a range of `source`. */
   promptOf(path: string, source: string, start: number, end?: number): [number, number][];
 }
 
