@@ -17,6 +17,8 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+mod data;
+
 /// What was found, and what was not looked at.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -60,6 +62,9 @@ pub struct FileReport {
 /// ```
 pub fn check(input: &Input<'_>, options: &Options) -> Report {
     refuse(input, options).unwrap_or_else(|| {
+        if Syntax::of_path(input.path) != Syntax::Markdown {
+            return data::check(input, options);
+        }
         let role = Role::parse_with(input.text, input.path, options.markdown);
         check_role(&role, input, options, Reach::Neighbors).0
     })
@@ -78,6 +83,9 @@ pub fn check(input: &Input<'_>, options: &Options) -> Report {
 pub fn check_one(input: &Input<'_>, options: &Options) -> (Report, Option<Claim>) {
     if let Some(refused) = refuse(input, options) {
         return (refused, None);
+    }
+    if Syntax::of_path(input.path) != Syntax::Markdown {
+        return (data::check(input, options), None);
     }
     let role = Role::parse_with(input.text, input.path, options.markdown);
     let (report, _) = check_role(&role, input, options, Reach::Alone);
@@ -249,6 +257,7 @@ fn kind(role: &Role<'_>) -> &'static str {
         (Syntax::Markdown, Some(Language::Yaml)) => "Markdown with YAML front matter",
         (Syntax::Markdown, Some(Language::Bare)) => "Markdown with a rule head",
         (Syntax::Markdown, Some(Language::Toml)) => "Markdown with TOML front matter",
+        (Syntax::Markdown, Some(Language::Data)) => "a role in a data file",
         (Syntax::Yaml, _) => "YAML",
         (Syntax::Toml, _) => "TOML",
         (Syntax::Json, _) => "JSON",

@@ -43,6 +43,8 @@ pub enum Language {
     Bare,
     /// TOML between `+++`; its fields are not read.
     Toml,
+    /// The fields of a role in a YAML, TOML or JSON file.
+    Data,
 }
 
 /// What can be wrong with the delimiters.
@@ -98,7 +100,7 @@ pub fn read(text: &str, bare: bool) -> Option<FrontMatter<'_>> {
         fields: Vec::new(),
     };
     let entries = match head.language {
-        Language::Toml => Vec::new(),
+        Language::Toml | Language::Data => Vec::new(),
         Language::Bare => yaml::read_tolerantly(text, head.content),
         Language::Yaml => match strict(text, head.content).and_then(without_dialogue) {
             Ok(strict) => {

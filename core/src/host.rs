@@ -18,6 +18,8 @@ pub use server::ServerTool;
 pub use table::HOSTS;
 pub use tool::{Capability, Tool, ToolStatus, Tools, Unavailable, split_specifier};
 
+pub use crate::syntax::Layout;
+
 /// A product that reads role definitions, in one of its formats.
 #[derive(Debug)]
 pub struct Host {
@@ -51,6 +53,8 @@ pub struct Host {
     pub tools: Tools,
     /// The models it takes.
     pub models: Models,
+    /// Where the roles of its YAML, TOML and JSON files are; without paths it has no such files.
+    pub layout: Layout,
     /// The longest body or prompt it reads, where there is such a limit.
     pub body: Option<BodyLimit>,
     /// Places in the body that it fills in by itself.

@@ -5,6 +5,7 @@ use crate::fences::{self, Fault};
 use crate::front_matter::{self, Field, FrontMatter};
 use crate::markdown::{Outline, Reader};
 use crate::section::{self, Section};
+use crate::syntax::SyntaxError;
 use crate::text::Span;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
@@ -34,6 +35,10 @@ pub struct Role<'t> {
     pub lines: Vec<usize>,
     /// Whether there may be includes or variables in the body: without the braces there are none.
     pub has_directives: bool,
+    /// The syntax of the file that holds the role, where the file is more than the role.
+    pub within: Option<Syntax>,
+    /// Syntax errors of a file that is not Markdown.
+    pub errors: Vec<SyntaxError>,
     sections: OnceCell<Vec<Section>>,
     fence_faults: OnceCell<Vec<Fault>>,
 }
@@ -115,6 +120,37 @@ impl<'t> Role<'t> {
             has_directives: is_markdown && holds(body.of(text), "{{"),
             front_matter,
             body,
+            within: None,
+            errors: Vec::new(),
+            sections: OnceCell::new(),
+            fence_faults: OnceCell::new(),
+        }
+    }
+
+    /// A role of a data file, laid out as `text`: its fields in front, and its prompts as the body.
+    pub(crate) fn of_data(
+        text: &'t str,
+        path: &'t str,
+        within: Syntax,
+        front_matter: FrontMatter<'t>,
+        markdown: Reader,
+    ) -> Self {
+        let body = Span::new(front_matter.span.end, text.len());
+        let (mut notable, lines) = characters::find(text);
+        // Those in front are found in the file as a whole.
+        notable.retain(|notable| notable.offset >= body.start);
+        Self {
+            text,
+            path,
+            syntax: Syntax::Markdown,
+            front_matter: Some(front_matter),
+            body,
+            outline: markdown(text, body),
+            notable,
+            lines,
+            has_directives: holds(body.of(text), "{{"),
+            within: Some(within),
+            errors: Vec::new(),
             sections: OnceCell::new(),
             fence_faults: OnceCell::new(),
         }

@@ -31,6 +31,7 @@ mod invalid_declaration;
 mod invalid_field_type;
 mod invalid_field_value;
 mod invalid_name;
+mod invalid_syntax;
 mod invalid_yaml;
 mod invisible_character;
 mod literal_escape;
@@ -92,6 +93,7 @@ const LIST: &[&Rule] = &[
     &invalid_field_type::RULE,
     &invalid_field_value::RULE,
     &invalid_name::RULE,
+    &invalid_syntax::RULE,
     &invalid_yaml::RULE,
     &invisible_character::RULE,
     &literal_escape::RULE,

@@ -4,6 +4,7 @@
 mod decoded;
 mod encode;
 mod json;
+mod laid;
 mod quoted;
 mod roles;
 mod tolerant;
@@ -11,6 +12,7 @@ mod toml;
 mod yaml;
 
 pub use decoded::Decoded;
+pub(crate) use laid::{Laid, without_prompts};
 pub use roles::{Layout, Prompt, RoleSource, Roles, roles};
 
 use crate::text::Span;

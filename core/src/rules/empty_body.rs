@@ -32,7 +32,8 @@ fn check(cx: &mut Context<'_>) {
         return cx.report(finding);
     }
     let Some(head) = &role.front_matter else { return };
-    let known = cx.host.identity != Identity::None
+    let known = role.within.is_none()
+        && cx.host.identity != Identity::None
         && cx.host.syntax == Syntax::Markdown
         && cx.host.head.presence != Presence::None;
     if !known || !role.body.of(role.text).trim().is_empty() || holds_prompt(cx) {

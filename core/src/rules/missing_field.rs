@@ -30,7 +30,10 @@ pub static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let (host, role) = (cx.host, cx.role);
     let text = role.text.trim_start_matches('\u{feff}');
-    let readable = role.syntax == crate::role::Syntax::Markdown && host.syntax == Syntax::Markdown;
+    let readable = match role.within {
+        Some(syntax) => host.reads(syntax),
+        None => role.syntax == crate::role::Syntax::Markdown && host.syntax == Syntax::Markdown,
+    };
     if !readable || text.trim().is_empty() || is_documentation(role.path) {
         return;
     }

@@ -232,7 +232,7 @@ impl Edit<'_> {
 }
 
 /// A character as JSON and TOML write it.
-fn json(c: char) -> String {
+pub(super) fn json(c: char) -> String {
     match c {
         '"' => String::from("\\\""),
         '\\' => String::from("\\\\"),

@@ -100,6 +100,7 @@ pub fn check(facts: &Facts) -> Result<()> {
     let groups = [
         (&facts.head.source, &facts.head.checked),
         (&facts.fields.source, &facts.fields.checked),
+        (&facts.roles.source, &facts.roles.checked),
         (&facts.tools.source, &facts.tools.checked),
         (&facts.models.source, &facts.models.checked),
         (&facts.placeholders.source, &facts.placeholders.checked),

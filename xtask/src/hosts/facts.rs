@@ -34,7 +34,21 @@ pub struct Facts {
     pub models: Models,
     pub body: Option<Body>,
     #[serde(default)]
+    pub roles: Roles,
+    #[serde(default)]
     pub placeholders: Placeholders,
+}
+
+/// Where the roles of a YAML, TOML or JSON file are.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Roles {
+    #[serde(default)]
+    pub paths: Vec<String>,
+    #[serde(default)]
+    pub prompts: Vec<String>,
+    pub source: Option<String>,
+    pub checked: Option<String>,
 }
 
 #[derive(Deserialize)]

@@ -1,0 +1,135 @@
+//! The check of a YAML, TOML or JSON file: each of its roles is laid out as front matter and body, and
+//! what the rules say about that text is carried back to the file.
+
+use super::{Reach, Report, check_role, sort};
+use crate::detect;
+use crate::diagnostic::{Diagnostic, Edit, Fix, Label};
+use crate::host::{HOSTS, Host};
+use crate::input::Input;
+use crate::options::Options;
+use crate::role::{Role, Syntax};
+use crate::syntax::{self, Laid, Roles};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// Checks a file that is not Markdown.
+pub(super) fn check(input: &Input<'_>, options: &Options) -> Report {
+    let Input { text, path, .. } = *input;
+    let syntax = Syntax::of_path(path);
+    let detected = detect::host(&Role::head_of(text, path), options.host);
+    let (host, found) = roles(text, syntax, detected.host, detected.by == detect::By::NoHead);
+    // What a prompt says is looked at once, as the text that it is.
+    let masked = syntax::without_prompts(text, &found);
+    let mut file = Role::head_of(&masked, path);
+    file.errors = found.errors;
+    let options = Options { host: Some(host), ..options.clone() };
+    let run = |role: &Role<'_>, text: &str| {
+        check_role(role, &Input { text, ..*input }, &options, Reach::Alone).0
+    };
+    let mut report = run(&file, &masked);
+    report.detected = detect::Detected { host, ..detected };
+    report.skipped = skipped(syntax, found.roles.len());
+    for role in found.roles {
+        let laid = Laid::new(&masked, role);
+        let of_role = run(&laid.role(path, syntax, options.markdown), laid.text());
+        let back = Back { text, path, syntax, laid: &laid };
+        let carried = of_role.diagnostics.into_iter().map(|found| back.diagnostic(found));
+        report.diagnostics.extend(carried);
+    }
+    sort(&mut report.diagnostics, path);
+    report.diagnostics.dedup_by(|a, b| a.rule == b.rule && a.span == b.span && a.path == b.path);
+    report
+}
+
+/// The roles where the host keeps them; where no host claims the file, where any host would.
+fn roles<'t>(
+    text: &'t str,
+    syntax: Syntax,
+    host: &'static Host,
+    is_open: bool,
+) -> (&'static Host, Roles<'t>) {
+    let found = syntax::roles(text, syntax, &host.layout);
+    if !is_open || !found.roles.is_empty() {
+        return (host, found);
+    }
+    let others = HOSTS.iter().filter(|other| other.reads(syntax));
+    let mut others = others.map(|other| (other, syntax::roles(text, syntax, &other.layout)));
+    let has_prompts = |found: &Roles<'_>| found.roles.iter().any(|role| !role.prompts.is_empty());
+    others.find(|(_, found)| has_prompts(found)).unwrap_or((host, found))
+}
+
+fn skipped(syntax: Syntax, roles: usize) -> Vec<String> {
+    if roles > 0 {
+        return Vec::new();
+    }
+    Vec::from([format!(
+        "No role was found in this {} file: only the rules about characters and paths ran.",
+        syntax.name()
+    )])
+}
+
+/// The way back from the text that a role is laid out as.
+struct Back<'b> {
+    text: &'b str,
+    path: &'b str,
+    syntax: Syntax,
+    laid: &'b Laid<'b>,
+}
+
+impl Back<'_> {
+    fn diagnostic(&self, mut found: Diagnostic) -> Diagnostic {
+        if found.path == self.path {
+            found.span = self.laid.to_file(found.span);
+        }
+        for label in &mut found.labels {
+            self.label(label);
+        }
+        found.fix = found.fix.take().and_then(|fix| self.fix(fix));
+        found
+    }
+
+    fn label(&self, label: &mut Label) {
+        if label.path == self.path {
+            label.span = self.laid.to_file(label.span);
+        }
+    }
+
+    /// The fix as edits of the file; one that the file cannot hold is not offered.
+    fn fix(&self, fix: Fix) -> Option<Fix> {
+        let edits: Option<Vec<Edit>> = fix.edits.into_iter().map(|edit| self.edit(edit)).collect();
+        let mut edits = edits?;
+        edits.sort_by_key(|edit| edit.span);
+        let apart = edits.windows(2).all(|pair| match pair {
+            [a, b] => a.span.end <= b.span.start,
+            _ => true,
+        });
+        apart.then_some(Fix { edits, ..fix })
+    }
+
+    fn edit(&self, edit: Edit) -> Option<Edit> {
+        if edit.path != self.path {
+            return Some(edit);
+        }
+        let (span, text) = self.laid.edit(self.text, self.syntax, edit.span, &edit.text)?;
+        Some(Edit { path: self.path.to_string(), span, text })
+    }
+}
+
+impl Host {
+    /// Whether this host may keep roles in files of this syntax.
+    pub(crate) fn reads(&self, syntax: Syntax) -> bool {
+        use crate::host::Syntax as Of;
+        let own = match self.syntax {
+            // Its roles are Markdown files, and a data file has them too.
+            Of::Markdown => syntax == Syntax::Json,
+            Of::Toml => syntax == Syntax::Toml,
+            Of::Yaml => syntax == Syntax::Yaml,
+            Of::Json => syntax == Syntax::Json,
+        };
+        own && !self.layout.paths.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests;
