@@ -355,12 +355,12 @@ fn each_host_is_judged_by_its_own_rules() {
 }
 
 #[test]
-fn files_in_other_syntaxes_are_searched_for_what_every_text_may_hold() {
-    let roo = "customModes:\n  - slug: x\n    roleDefinition: Look at /home/peter/notes/x.md\n";
-    assert_eq!(read(".roomodes", roo).0, ["3:29 warning machine-path \"/home/peter/notes/x.\""]);
-    let codex = "developer_instructions = \"\"\"\nRead /Users/anna/code/x.\n\"\"\"\n";
+fn prompts_in_other_syntaxes_are_searched_for_what_every_text_may_hold() {
+    let roo = "customModes:\n  - slug: x\n    name: X\n    groups: [read]\n    roleDefinition: Look at /home/peter/notes/x.md\n";
+    assert_eq!(read(".roomodes", roo).0, ["5:29 warning machine-path \"/home/peter/notes/x.\""]);
+    let codex = "name = \"x\"\ndescription = \"Use it after every change to the code\"\ndeveloper_instructions = \"\"\"\nRead /Users/anna/code/x.\n\"\"\"\n";
     assert_eq!(
         read(".codex/agents/x.toml", codex).0,
-        ["2:6 warning machine-path \"/Users/anna/code/x\""]
+        ["4:6 warning machine-path \"/Users/anna/code/x\""]
     );
 }
