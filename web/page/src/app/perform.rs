@@ -64,7 +64,7 @@ impl App {
             Effect::Pack(workspace) => browser::link::pack(&workspace, self.dispatch.clone()),
             Effect::Download(name, text) => {
                 let said = match files::download(&name, &text) {
-                    Ok(()) => format!("Saved `{name}` to your downloads folder."),
+                    Ok(()) => format!("Downloaded `{name}`."),
                     Err(_) => "The browser blocked the download.".into(),
                 };
                 self.dispatch.emit(Action::Tell(said));

@@ -31,7 +31,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
                     { " on its own line." }
                 </p>
             }
-            <p class="meta">{ "Sizes count the files that a file includes. Token counts are estimates." }</p>
+            <p class="meta">{ "Sizes include nested files. Token counts are estimates." }</p>
         </div>
     }
 }

@@ -22,7 +22,7 @@ fn named(name: &str) -> Action {
 const COMMANDS: &[Command] = &[
     ("Next problem", "F8", || named("next-problem")),
     ("Previous problem", "Shift F8", || named("previous-problem")),
-    ("Fix the problem at the caret", "Ctrl .", || named("fix-here")),
+    ("Fix the problem at the cursor", "Ctrl .", || named("fix-here")),
     ("Apply all safe fixes in this file", "", || Action::FixAll),
     ("Go to editor", "", || Action::ToEditor),
     ("Go to compiled prompt", "Ctrl Enter", || named("prompt")),

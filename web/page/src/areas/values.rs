@@ -83,7 +83,7 @@ fn field(state: &State, dispatch: &Callback<Action>, variable: &Variable) -> Htm
     });
     let (chip, missing) = match (value, &variable.default) {
         _ if variable.runtime => (Some("set at run time"), false),
-        (Some(text), _) if text.is_empty() => (Some("empty text"), false),
+        (Some(text), _) if text.is_empty() => (Some("empty"), false),
         (Some(_), _) => (None, false),
         (None, Some(_)) => (Some("default"), false),
         (None, None) => (Some("missing"), true),
