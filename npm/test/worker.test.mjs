@@ -71,7 +71,7 @@ test("wrong arguments come back as a TypeError that names them", async () => {
 test("the client's own options are checked", () => {
   assert.throws(() => createClient({ timout: 3 }), /`options` has no `timout`/);
   assert.throws(() => createClient({ worker: {} }), /`options\.worker` must be a function/);
-  assert.throws(() => createClient({ timeout: "soon" }), /`options\.timeout` must be a number/);
+  assert.throws(() => createClient({ timeout: "soon" }), /`options\.timeout` must be a positive number/);
 });
 
 test("a crash in the worker is an EngineCrashed, and the next call is answered", async () => {

@@ -69,7 +69,7 @@ fn before(state: &State) -> String {
         Against::Pinned => "Pinned prompt".into(),
         Against::Set(set) => {
             let set = state.workspace.sets.get(set);
-            format!("Value set: {}", set.map_or("", |set| set.name.as_str()))
+            format!("Value set {}", set.map_or("", |set| set.name.as_str()))
         }
     }
 }
