@@ -1,4 +1,4 @@
-// The browser of the tests: the one ROLEWRIGHT_CHROMIUM names, else one found on PATH.
+// The browser for tests: ROLEWRIGHT_CHROMIUM, or the first one found on PATH.
 
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";

@@ -1,5 +1,5 @@
-// Puts sites on disk the way the release build does: a folder of files and a service worker that
-// lists every one of them with its hash.
+// Writes test sites to disk in the form of a release build, with a service worker that lists all files and
+// their hashes.
 
 import { createHash } from "node:crypto";
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";

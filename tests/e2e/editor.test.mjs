@@ -1,4 +1,4 @@
-// The editor alone, in a real browser: what `RolewrightEditor` promises to the page.
+// Tests `RolewrightEditor` on its own in a real browser.
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
@@ -107,7 +107,7 @@ test("problems are underlined by kind of line, not by colour alone, and move wit
   assert.equal(await style("three"), "dotted");
 });
 
-test("problems and lit ranges stay visible where the system sets all colours", async () => {
+test("problems and highlights stay visible with forced colors", async () => {
   await page.emulateMedia({ forcedColors: "active" });
   await open("one two three");
   await call("setProblems", [problem(0, 3)]);

@@ -1,5 +1,5 @@
-// What the page does when its engine breaks: the text stays, typing goes on, the engine comes back.
-// The faults are real ones, made inside the engine's own worker.
+// Tests that a crash of the engine loses no text and that the engine restarts. The crashes are real and
+// happen inside the engine's worker.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// Files of a project: which one is the main file, and what comes in from this computer.
+// Tests the files of a project: the main file, imports and renames.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

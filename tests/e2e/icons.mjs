@@ -1,4 +1,4 @@
-// Renews the PNGs in www/icons from icon.svg: `node tests/e2e/icons.mjs`.
+// Generates the PNGs in www/icons from icon.svg: `node tests/e2e/icons.mjs`.
 
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-// Keeping the text: two tabs, a browser that keeps nothing, a browser that is full.
+// Tests saving: several tabs, denied storage and full storage.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

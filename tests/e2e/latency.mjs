@@ -1,5 +1,5 @@
-// Measures, for `cargo xtask bench`: from one isolated keystroke to the paint of the changed prompt
-// and of a problem on another line, in the release build. A figure, not a gate.
+// Measures, for `cargo xtask bench`, the time from a keystroke to the paint of the changed prompt and of a
+// problem on another line, in the release build.
 
 import { launch } from "./browser.mjs";
 import { Play, context, dist } from "./playground.mjs";

@@ -1,4 +1,4 @@
-// For everybody: axe, light and dark, narrow screens, the keyboard alone; and a role stays text.
+// Tests accessibility (axe, themes, narrow screens, keyboard) and that roles never run as markup.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";

@@ -1,4 +1,4 @@
-// Without a network, and while a new version is being put in place.
+// Tests the page without a network and during an update.
 
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";

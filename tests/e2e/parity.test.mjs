@@ -1,5 +1,5 @@
-// The playground says of a text what the npm package says of it, and so what the command line and the
-// engine say: npm/test/formats.test.mjs holds these against each other.
+// Tests that the playground reports the same problems as the npm package, which npm/test/formats.test.mjs
+// compares with the command line and the engine.
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";

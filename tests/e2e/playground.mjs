@@ -1,5 +1,5 @@
-// The release build of the playground as a person meets it: found by role and name, never by the
-// structure of the page. Whatever goes wrong in the browser without being asked for is a fault.
+// Drives the release build of the playground by role and name, never by page structure; any unexpected
+// error in the browser fails the test.
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";

@@ -1,4 +1,4 @@
-// Renews docs/playground.png from the release build: `cargo xtask screenshot`.
+// Generates docs/playground.png from the release build: `cargo xtask screenshot`.
 
 import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";

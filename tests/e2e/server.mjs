@@ -1,5 +1,5 @@
-// A static host for tests, as plain as the plainest real one: files of a folder under a sub-path,
-// MIME types, ETags, gzip where asked. What a test may bend: which folder, and which files fail.
+// A static file server for tests, with a sub-path, MIME types, ETags and gzip. Tests can switch the folder
+// and make requests fail.
 
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";

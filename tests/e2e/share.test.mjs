@@ -1,4 +1,4 @@
-// Carrying a project away: as a link, as Markdown, as a source map; and what a link brings.
+// Tests sharing a project as a link, as Markdown and as a source map, and opening links.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";

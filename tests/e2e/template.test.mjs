@@ -1,5 +1,5 @@
-// A role made of several files: where each part of the prompt came from, the include tree, the
-// values and what they change.
+// Tests a role made of several files: the source of each part of the prompt, the include tree, values and
+// comparisons.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,5 +1,5 @@
-// Start and service worker alone, on a site of three files: what is stored, when a new version
-// takes over, and what a broken deployment does.
+// Tests the start script and the service worker on a site of three files: caching, updates and broken
+// deployments.
 
 import assert from "node:assert/strict";
 import { readFile, rm } from "node:fs/promises";

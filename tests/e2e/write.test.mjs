@@ -1,4 +1,4 @@
-// Writing a role: problems, prompt, jumps, fixes, hosts, values, and the text after a reload.
+// Tests writing a role: problems, prompt, jumps, fixes, hosts, values and saving.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -29,7 +29,7 @@ test("a typed role shows its problems and its prompt", async () => {
   assert.doesNotMatch(await play.prompt.innerText(), /description:/);
 });
 
-test("a click on a problem selects its exact range behind emoji and Chinese text", async () => {
+test("a click on a problem selects its exact range after emoji and Chinese text", async () => {
   const { play } = on;
   await play.visit();
   await play.write(ROLE);

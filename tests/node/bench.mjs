@@ -1,5 +1,5 @@
-// What a check costs in Node: hands the corpus to the WebAssembly of tests/bench, which measures
-// itself, and prints its report. `cargo xtask bench` builds it.
+// Measures a check in Node: passes the corpus to the WebAssembly of tests/bench, which measures itself, and
+// prints its report. `cargo xtask bench` builds it.
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// The editor's documents keep every line end, and offsets of text and document agree both ways.
+// Tests that the editor preserves line endings and maps offsets in both directions.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { history, redo, undo } from "@codemirror/commands";
