@@ -6,7 +6,7 @@ import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { roleTags } from "./language.js";
 
-const colours = HighlightStyle.define([
+const colors = HighlightStyle.define([
   { tag: [tags.heading1, tags.heading2, tags.heading3, tags.heading4, tags.heading5, tags.heading6], fontWeight: "600" },
   { tag: tags.strong, fontWeight: "600" },
   { tag: tags.emphasis, fontStyle: "italic" },
@@ -111,4 +111,4 @@ function button() {
 }
 
 /** Colors, underlines, hover cards and panels. */
-export const look = [syntaxHighlighting(colours), view, problems, panels];
+export const look = [syntaxHighlighting(colors), view, problems, panels];

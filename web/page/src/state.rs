@@ -37,25 +37,25 @@ use workspace::Workspace;
 pub struct State {
     /// The project as it is saved.
     pub workspace: Workspace,
-    /// What the reader likes.
+    /// The preferences.
     pub prefs: Prefs,
-    /// How the engine is.
+    /// The state of the engine.
     pub engine: Engine,
-    /// What the engine knows of hosts and rules.
+    /// The hosts and rules of the engine.
     pub facts: Shared<Facts>,
-    /// What is said of the rules.
+    /// The documentation of the rules.
     pub docs: Shared<Docs>,
-    /// The newest answer of the engine.
+    /// The latest result of the engine.
     pub outcome: Option<Shared<Outcome>>,
-    /// Whether an answer is overdue, so that what is shown is dimmed.
+    /// Whether a result is overdue, so that the displayed one is dimmed.
     pub stale: bool,
-    /// The problems on the screen.
+    /// The displayed problems.
     pub shown: Shared<Vec<Problem>>,
-    /// Whether this is a first visit and nothing was written yet.
+    /// Whether this is a first visit without any edit.
     pub greeting: bool,
-    /// The problem the list stands on.
+    /// The current problem in the list.
     pub cursor: usize,
-    /// The problem whose rule is open.
+    /// The problem whose details are open.
     pub why: Option<usize>,
     /// The caret in the editor.
     pub caret: Caret,
@@ -63,35 +63,35 @@ pub struct State {
     pub highlighted: Shared<Vec<(u32, u32)>>,
     /// The hovered part of the prompt.
     pub hovered: Option<Hovered>,
-    /// What the changes panel compares with.
+    /// What the *Changes* panel compares with.
     pub against: Against,
     /// The comparison, while its panel is open.
     pub diff: Shared<Diff>,
-    /// The panel beside the editor.
+    /// The panel next to the editor.
     pub panel: Panel,
-    /// The list below.
+    /// The list in the bottom panel.
     pub dock: Dock,
-    /// The zone a narrow screen shows.
+    /// The area that a narrow screen shows.
     pub zone: Zone,
     /// Whether the command palette is open.
     pub palette: bool,
-    /// What happened, and perhaps a way back.
+    /// The notice about the last event.
     pub notice: Option<Notice>,
     /// The file whose name is being edited.
     pub renaming: Option<String>,
-    /// Where the text is kept.
+    /// Whether the project is saved.
     pub saved: Saved,
     /// Whether the page works without a network.
     pub offline: Offline,
-    /// The other projects kept in this browser.
+    /// The projects saved in this browser.
     pub projects: Shared<Vec<Listed>>,
     queue: Queue,
     asking: bool,
     warned: bool,
     saving: bool,
-    /// Whether something was changed here while another tab had the project.
+    /// Whether the project was changed here while another tab held it.
     strayed: bool,
-    /// Whether a fix was applied from the list, whose row goes with the next answer.
+    /// Whether a fix was applied from the list; its row disappears with the next result.
     fixing: bool,
     theirs: Option<Box<Workspace>>,
     last_edit: f64,
@@ -103,22 +103,22 @@ pub struct State {
     announced: Vec<Problem>,
 }
 
-/// How the engine is.
+/// The state of the engine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Engine {
-    /// On its way; typing works.
+    /// Loading; typing works.
     Loading,
-    /// Up.
+    /// Running.
     Ready,
-    /// It stopped on this text for this reason, which may be empty, and was started again.
+    /// It crashed on this text with this message, which may be empty, and was restarted.
     Stopped(String),
-    /// It cannot be started.
+    /// It could not be loaded.
     Missing,
-    /// Page and engine are of different versions.
+    /// Page and engine have different versions.
     Outdated,
 }
 
-/// What the engine knows.
+/// The facts that the engine reports on start.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     /// Version of the engine.
@@ -175,7 +175,7 @@ pub enum Against {
     Set(usize),
 }
 
-/// The panels beside the editor.
+/// The panels next to the editor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Panel {
     /// The compiled prompt.
@@ -190,7 +190,7 @@ pub enum Panel {
     File,
 }
 
-/// The lists below.
+/// The lists in the bottom panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dock {
     /// Problems.
@@ -217,11 +217,11 @@ pub enum Zone {
 pub struct Notice {
     /// One sentence.
     pub text: String,
-    /// A button: its words and what it does.
+    /// The label and the action of a button.
     pub offer: Option<(&'static str, Box<Action>)>,
 }
 
-/// Where the text is kept.
+/// Whether the project is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saved {
     /// In this browser.
@@ -230,22 +230,22 @@ pub enum Saved {
     Pending,
     /// The browser's storage is full.
     Full,
-    /// The browser keeps nothing.
+    /// The browser denies storage.
     Blocked,
-    /// Another tab has this project; what is changed here is stored beside it.
+    /// Another tab holds this project; changes here are saved as a copy.
     Elsewhere,
-    /// This tab took the project over, but both changed it: the reader chooses the version.
+    /// This tab took over the project, but both tabs changed it; the user chooses a version.
     Undecided,
 }
 
-/// What is known of the network and the copy kept for it.
+/// The state of the network and the offline copy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Offline {
-    /// Everything is kept for use without a network.
+    /// The offline copy is complete.
     pub ready: bool,
-    /// There is no network now.
+    /// There is no network.
     pub cut: bool,
-    /// A newer version waits.
+    /// A new version is waiting.
     pub update: bool,
 }
 
@@ -256,7 +256,7 @@ pub struct Listed {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// When it was saved, for people.
+    /// When it was saved, as text.
     pub when: String,
     /// Whether it is the one that is open.
     pub current: bool,
@@ -307,7 +307,7 @@ impl State {
         }
     }
 
-    /// Takes one action; `now` is in milliseconds from any start.
+    /// Handles an action; `now` is in milliseconds since an arbitrary start.
     pub fn apply(&mut self, action: Action, now: f64) -> Vec<Effect> {
         let mut effects = Vec::new();
         let noticed = self.notice.is_some();
@@ -326,12 +326,12 @@ impl State {
         effects
     }
 
-    /// Says what happened, on the screen and to screen readers.
+    /// Shows a notice and announces it to screen readers.
     fn tell(&mut self, text: impl Into<String>, effects: &mut Vec<Effect>) {
         self.notify(text.into(), None, effects);
     }
 
-    /// Says what happened, with a button.
+    /// Shows a notice with an optional button.
     fn notify(
         &mut self,
         text: String,
@@ -342,7 +342,7 @@ impl State {
         self.notice = Some(Notice { text, offer });
     }
 
-    /// Takes away a notice that offers nothing.
+    /// Removes a notice without a button.
     fn retire_notice(&mut self) {
         self.notice = self.notice.take().filter(|notice| notice.offer.is_some());
     }

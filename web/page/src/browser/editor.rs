@@ -1,6 +1,5 @@
-//! The editor, a JavaScript part with one global object. What it does stands in the reducer's
-//! effects; what happens in it comes out as actions. All offsets are UTF-16 offsets of the exact
-//! text that was opened and typed, whatever its line ends.
+//! Bindings for the JavaScript editor: carries out effects and reports its events as actions. All offsets are
+//! UTF-16 offsets in the exact text, with its own line endings.
 //!
 //! The contract: `RolewrightEditor.create(parent, options)` gives a handle. The options are `doc`,
 //! `path`, `label`, `onChange(text, isUserEdit, path)`, `onSelection(from, to, line, column)`,

@@ -1,6 +1,5 @@
-//! The engine's worker: questions go in, what it says and its breakdowns come out as actions. When
-//! to start, ask or end it is the reducer's business. Not with gloo-worker: it hides a worker's
-//! breakdown, and expects one program on both sides.
+//! Runs the engine's worker: sends requests and reports responses and crashes as actions. gloo-worker would
+//! hide a crash of the worker, and expects the same program on both sides.
 
 use crate::state::Action;
 use crate::state::queue::Question;

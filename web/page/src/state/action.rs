@@ -45,13 +45,13 @@ pub enum Action {
     Close(String),
     /// Make an empty file.
     NewFile,
-    /// Make the file that an include misses, and open it.
+    /// Create the missing file of an include, and open it.
     Create(String),
-    /// Take in texts from outside: path and text.
+    /// Import files: path and text.
     AddFiles(Vec<(String, String)>),
-    /// The browser has something to say, in one sentence.
+    /// Show a notice of one sentence.
     Tell(String),
-    /// Start, or give up, naming a file.
+    /// Start renaming a file, or cancel with `None`.
     Naming(Option<String>),
     /// Give a file another path.
     Rename {
@@ -68,21 +68,21 @@ pub enum Action {
     Compile(String),
     /// Save a file to disk.
     Download(String),
-    /// Choose files of this computer.
+    /// Pick files from this computer.
     PickFiles,
-    /// Show a project that was kept.
+    /// Show a saved project.
     Load(Box<Workspace>),
-    /// Start a project of its own from these files; the present one stays in the list.
+    /// Start a new project; the current one stays in the project list.
     Begin(Box<Workspace>),
-    /// The engine spoke.
+    /// The engine sent a message.
     Said(Box<Say>),
-    /// The engine said what this page does not understand.
+    /// The engine sent a message that this page cannot read.
     EngineMismatch,
-    /// The engine stopped, and what the browser says about it; empty where it says nothing.
+    /// The engine crashed, with the browser's error message, which may be empty.
     EngineDied(String),
-    /// Start the engine again by hand.
+    /// Restart the engine on request.
     Retry,
-    /// A timer ran out.
+    /// A timer expired.
     Rang(Timer),
     /// Jump to a problem of the list.
     GoTo(usize),
@@ -96,7 +96,7 @@ pub enum Action {
     FixAll,
     /// Show or hide the rule of a problem.
     Why(usize),
-    /// The documentation of the rules came, or did not.
+    /// The documentation of the rules was fetched, or could not be (`None`).
     Documented(Option<Vec<RuleDocs>>),
     /// A command of the editor, by its name in the contract.
     Command(String),
@@ -128,7 +128,7 @@ pub enum Action {
     DropSet,
     /// Compare the prompt with something else.
     Compare(Against),
-    /// Keep the present prompt to compare with.
+    /// Pin the current prompt for comparison.
     Pin,
     /// Hover over an offset in the prompt, or over none.
     Hover(Option<u32>),
@@ -171,7 +171,7 @@ pub enum Action {
     FontSize(i32),
     /// Wrap long lines, or not.
     Wrap,
-    /// Set the prompt in the code face, or not.
+    /// Toggle between the document and the raw view of the prompt.
     Mono,
     /// Show the files rail, or not.
     Rail,
@@ -179,7 +179,7 @@ pub enum Action {
     Speak,
     /// Open or close the command palette.
     Palette(bool),
-    /// Take the notice away.
+    /// Dismiss the notice.
     Dismiss,
     /// This tab holds the project.
     Held,
@@ -225,7 +225,7 @@ pub enum Action {
     Cut(bool),
 }
 
-/// What is waited for.
+/// The timers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Timer {
     /// The next question is due.
@@ -301,7 +301,7 @@ pub enum Effect {
     Download(String, String),
     /// Make a link of a project.
     Pack(Box<Workspace>),
-    /// Choose files of this computer.
+    /// Pick files from this computer.
     PickFiles,
     /// Go on under a key of its own.
     Branch,
