@@ -19,6 +19,8 @@ use alloc::vec::Vec;
 
 mod data;
 
+pub use data::lay_out;
+
 /// What was found, and what was not looked at.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

@@ -48,7 +48,7 @@ pub mod fix;
 pub mod compile;
 pub mod tokens;
 
-pub use check::{FileReport, Report, check, check_all, check_one};
+pub use check::{FileReport, Report, check, check_all, check_one, lay_out};
 pub use claim::Claim;
 pub use compile::{Compiled, Target, compile};
 pub use cross_file::compare;

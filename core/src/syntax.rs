@@ -12,7 +12,8 @@ mod toml;
 mod yaml;
 
 pub use decoded::Decoded;
-pub(crate) use laid::{Laid, without_prompts};
+pub use laid::Laid;
+pub(crate) use laid::without_prompts;
 pub use roles::{Layout, Prompt, RoleSource, Roles, roles};
 
 use crate::text::Span;

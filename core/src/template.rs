@@ -59,7 +59,7 @@ pub fn expand(input: &Input<'_>, options: &Options) -> Expanded {
 }
 
 /// The same for a role that is already taken apart.
-pub(crate) fn expand_role(
+pub fn expand_role(
     role: &Role<'_>,
     files: &dyn Files,
     values: &Values,

@@ -2,7 +2,9 @@
 
 use crate::convert;
 use crate::document::Document;
-use crate::edits::difference;
+use crate::edits::{apply, difference};
+use crate::parts::Part;
+use rolewright_core::role::Syntax;
 use rolewright_core::template::{self, DirectiveKind};
 use rolewright_core::{Diagnostic, Options, Role, Span, check, diagnostic, fix};
 use rolewright_wire::{Applicability, CodeAction, CodeActionKind, Edit};
@@ -28,12 +30,22 @@ pub fn code_actions(document: &Document<'_>, start: u32, end: u32) -> Vec<CodeAc
     if found.iter().any(|d| d.fix.is_some()) {
         actions.extend(fix_all(document));
     }
-    let role = document.role();
-    actions.extend(missing_includes(document, &role, asked));
-    for diagnostic in &here {
-        actions.push(suppress_here(document, &role, diagnostic));
-    }
-    actions.extend(rules.iter().map(|rule| suppress_in_file(document, &role, rule)));
+    document.with_parts(|parts| {
+        for part in parts {
+            actions.extend(missing_includes(document, part, asked));
+        }
+        for diagnostic in &here {
+            let part = parts.iter().find_map(|p| Some((p, p.at(diagnostic.span.start)?)));
+            actions.extend(
+                part.and_then(|(part, at)| suppress_here(document, part, diagnostic.rule, at)),
+            );
+        }
+        if let [part] = parts
+            && !part.is_data()
+        {
+            actions.extend(rules.iter().map(|rule| suppress_in_file(document, &part.role, rule)));
+        }
+    });
     actions
 }
 
@@ -93,14 +105,15 @@ fn edits(document: &Document<'_>, changes: Vec<(Span, String)>) -> Vec<Edit> {
         .collect()
 }
 
-fn missing_includes(document: &Document<'_>, role: &Role<'_>, asked: Span) -> Vec<CodeAction> {
+fn missing_includes(document: &Document<'_>, part: &Part<'_>, asked: Span) -> Vec<CodeAction> {
+    let role = &part.role;
     let options = document.options;
     if !document.files.is_known() {
         return Vec::new();
     }
     let touched = template::directives(role, options).into_iter().filter_map(|d| match d.kind {
         DirectiveKind::Include { path, .. }
-            if d.span.start <= asked.end && asked.start <= d.span.end =>
+            if part.place(d.span).start <= asked.end && asked.start <= part.place(d.span).end =>
         {
             Some(path)
         }
@@ -122,30 +135,59 @@ fn missing_includes(document: &Document<'_>, role: &Role<'_>, asked: Span) -> Ve
     missing.collect()
 }
 
-fn suppress_here(document: &Document<'_>, role: &Role<'_>, diagnostic: &Diagnostic) -> CodeAction {
-    let rule = diagnostic.rule;
-    let line = role.line_at(diagnostic.span.start);
+/// A comment before the block that holds a diagnostic, or above its field. None where a file cannot hold
+/// comments.
+fn suppress_here(
+    document: &Document<'_>,
+    part: &Part<'_>,
+    rule: &str,
+    at: usize,
+) -> Option<CodeAction> {
+    let role = &part.role;
+    let line = role.line_at(at);
     let in_front_matter =
         role.front_matter.as_ref().is_some_and(|f| f.content.contains(line.start));
     let written = line.of(role.text);
     let indent = written.get(..written.len() - written.trim_start().len()).unwrap_or("");
     let end = role.line_end();
-    let (at, comment) = if in_front_matter {
-        (line.start, format!("{indent}# rolewright-ignore {rule}{end}"))
+    let edit = if in_front_matter && part.is_data() {
+        let place = part.place(Span::at(at)).start;
+        comment_in_file(document, rule, place)?
+    } else if in_front_matter {
+        (Span::at(line.start), format!("{indent}# rolewright-ignore {rule}{end}"))
     } else {
         // A comment inside a code block would be code: it goes before the block.
-        let block = role.outline.fence_at(diagnostic.span.start);
-        let at = block.map_or(line.start, |fence| role.line_at(fence.span.start).start);
-        (at, format!("{indent}<!-- rolewright-ignore {rule} -->{end}"))
+        let block = role.outline.fence_at(at);
+        let start = block.map_or(line.start, |fence| role.line_at(fence.span.start).start);
+        part.edit(Span::at(start), &format!("{indent}<!-- rolewright-ignore {rule} -->{end}"))?
     };
-    CodeAction {
+    Some(CodeAction {
         title: format!("Turn off `{rule}` here"),
         kind: CodeActionKind::SuppressHere,
         rule: Some(rule.to_string()),
         applicability: Applicability::Safe,
-        edits: edits(document, vec![(Span::at(at), comment)]),
+        edits: edits(document, vec![edit]),
         creates: Vec::new(),
+    })
+}
+
+/// A comment line above a field of a YAML or TOML file; offered only where it works.
+fn comment_in_file(document: &Document<'_>, rule: &str, place: usize) -> Option<(Span, String)> {
+    if Syntax::of_path(document.path) == Syntax::Json {
+        return None;
     }
+    let before = document.text.get(..place)?;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = document.text.get(start..)?;
+    let indent = line.len() - line.trim_start_matches([' ', '-']).len();
+    let indent = line.get(..indent)?.replace('-', " ");
+    let edit = (Span::at(start), format!("{indent}# rolewright-ignore {rule}\n"));
+    let count = |text: &str| {
+        let found = check(&Document { text, ..*document }.input(), document.options).diagnostics;
+        found.iter().filter(|diagnostic| diagnostic.rule == rule).count()
+    };
+    let after = apply(document.text, std::slice::from_ref(&edit));
+    (count(&after) < count(document.text)).then_some(edit)
 }
 
 fn suppress_in_file(document: &Document<'_>, role: &Role<'_>, rule: &str) -> CodeAction {

@@ -9,7 +9,7 @@ mod directives;
 mod fields;
 
 pub(crate) use directives::{about as directive_text, relative};
-pub(crate) use fields::{region, syntax};
+pub(crate) use fields::region;
 
 /// Something that may be written: what it is, and how it is put in.
 struct Item {
@@ -41,9 +41,13 @@ type Found = (Vec<Item>, Span);
 pub fn complete(document: &Document<'_>, offset: u32) -> Vec<Completion> {
     let places = document.places();
     let at = places.byte(document.path, offset);
-    let found = directives::at(document, at)
-        .or_else(|| suppressions(document.text, at))
-        .or_else(|| fields::at(document, at));
+    let in_part = document.at_part(at, |part, at| {
+        let (items, replaced) =
+            directives::at(document, part, at).or_else(|| suppressions(part.role.text, at))?;
+        Some((items, part.place(replaced)))
+    });
+    let found =
+        in_part.or_else(|| suppressions(document.text, at)).or_else(|| fields::at(document, at));
     let Some((items, replaced)) = found else { return Vec::new() };
     let range = places.range(document.path, replaced);
     let completion = |item: Item| Completion {

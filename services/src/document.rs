@@ -1,9 +1,7 @@
 //! One text as a service looks at it: where it is, what is around it, and what the caller counts in.
 
 use crate::places::Places;
-use rolewright_core::host::Host;
-use rolewright_core::template::{self, Expanded};
-use rolewright_core::{Files, Input, Options, Role, Values, detect};
+use rolewright_core::{Files, Input, Options, Values};
 use rolewright_wire::Encoding;
 
 /// A text that a service is asked about.
@@ -24,24 +22,9 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// The text taken apart.
-    pub(crate) fn role(&self) -> Role<'a> {
-        Role::parse(self.text, self.path)
-    }
-
-    /// The host that `role`, which is this text, is for.
-    pub(crate) fn host(&self, role: &Role<'_>) -> &'static Host {
-        detect::host(role, self.options.host).host
-    }
-
     /// The text with its surroundings, for the engine.
     pub(crate) fn input(&self) -> Input<'a> {
         Input::new(self.text).at(self.path).with_files(self.files).with_values(self.values)
-    }
-
-    /// The text with its includes and variables filled in.
-    pub(crate) fn expanded(&self) -> Expanded {
-        template::expand(&self.input(), self.options)
     }
 
     /// Translates places of this text and of the files around it.

@@ -4,8 +4,10 @@ use crate::complete::{directive_text, suppressed_name};
 use crate::cursor::{self, Cursor};
 use crate::document::Document;
 use crate::facts::{about_field, about_tool};
+use crate::parts::Part;
 use crate::{complete, outline};
 use rolewright_core::host::{FieldRole, Host};
+use rolewright_core::role::Syntax;
 use rolewright_core::template::{self, DirectiveKind};
 use rolewright_core::{Role, Span};
 use rolewright_wire::Hover;
@@ -14,24 +16,26 @@ use rolewright_wire::Hover;
 pub fn hover(document: &Document<'_>, offset: u32) -> Option<Hover> {
     let places = document.places();
     let at = places.byte(document.path, offset);
-    let role = document.role();
-    let host = document.host(&role);
-    let (span, text) = directive(document, &role, at)
-        .or_else(|| tool(&role, host, at))
-        .or_else(|| field(document, &role, host, at))
-        .or_else(|| value(&role, host, at))
-        .or_else(|| rule(document.text, at))?;
+    let in_part = document.at_part(at, |part, at| {
+        let role = &part.role;
+        let (span, text) = directive(document, part, at)
+            .or_else(|| tool(role, part.host, at))
+            .or_else(|| field(role, part.host, at))
+            .or_else(|| value(role, part.host, at))
+            .or_else(|| rule(role.text, at))?;
+        Some((part.place(span), text))
+    });
+    let (span, text) = in_part.or_else(|| key(document, at))?;
     Some(Hover { range: places.range(document.path, span), text })
 }
 
-fn directive(document: &Document<'_>, role: &Role<'_>, at: usize) -> Option<(Span, String)> {
-    let options = document.options;
-    let found = template::directives(role, options);
+fn directive(document: &Document<'_>, part: &Part<'_>, at: usize) -> Option<(Span, String)> {
+    let found = template::directives(&part.role, document.options);
     let directive = found.into_iter().find(|directive| directive.span.contains(at))?;
     let text = match directive.kind {
-        DirectiveKind::Include { path, .. } => include_text(document, role, path),
+        DirectiveKind::Include { path, .. } => include_text(document, &part.role, path),
         DirectiveKind::Variable { name, upper, in_code, .. } => {
-            let expanded = document.expanded();
+            let expanded = part.expanded();
             let known = expanded.variables.iter().find(|variable| variable.name == name);
             let live = document.values.get(name).is_some()
                 || known.is_some_and(|variable| variable.declared.is_some());
@@ -70,28 +74,24 @@ fn tool(role: &Role<'_>, host: &'static Host, at: usize) -> Option<(Span, String
     Some((entry.span, about_tool(host, entry.name())))
 }
 
-fn field(
-    document: &Document<'_>,
-    role: &Role<'_>,
-    host: &Host,
-    at: usize,
-) -> Option<(Span, String)> {
-    if let Some(field) = role.fields().iter().find(|field| field.name_span.contains(at)) {
-        return Some((field.name_span, about_field(host, &field.name)));
-    }
-    // A key that is not read as a field yet: the lines around it say which one it is.
-    let region = complete::region(role, at)?;
+fn field(role: &Role<'_>, host: &Host, at: usize) -> Option<(Span, String)> {
+    let field = role.fields().iter().find(|field| field.name_span.contains(at))?;
+    Some((field.name_span, about_field(host, &field.name)))
+}
+
+/// A key that is not read as a field yet: the lines or tokens around it say which one it is.
+fn key(document: &Document<'_>, at: usize) -> Option<(Span, String)> {
     let text = document.text;
+    let (region, syntax, host) = complete::region(document, at)?;
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let start = text.get(..at)?.trim_end_matches(is_name).len();
     let end = at + text.get(at..)?.find(|c| !is_name(c)).unwrap_or(text.len() - at);
     let name = Span::new(start, end);
     let after = text.get(end..)?.trim_start_matches(['"', '\'', ' ']);
     let is_key = !name.is_empty() && after.starts_with([':', '=']);
-    let syntax = complete::syntax(role);
     let Cursor::Key { parents, .. } = cursor::at(text, region, start, syntax)? else { return None };
-    let markdown = role.syntax == rolewright_core::role::Syntax::Markdown;
-    let known = is_key && outline::holds_role_fields(host, markdown, &parents);
+    let file = Syntax::of_path(document.path);
+    let known = is_key && outline::holds_role_fields(host, file, &parents);
     known.then(|| (name, about_field(host, name.of(text))))
 }
 

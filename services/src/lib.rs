@@ -13,6 +13,7 @@ mod hover;
 mod links;
 mod navigate;
 mod outline;
+mod parts;
 mod places;
 mod provenance;
 mod rename;

@@ -7,13 +7,31 @@ use rolewright_wire::Link;
 
 /// The links of a text, in order. A path that leads to no file of the workspace is left out.
 pub fn links(document: &Document<'_>) -> Vec<Link> {
-    let role = document.role();
     let places = document.places();
     let range = |span: Span| places.range(document.path, span);
     let mut found: Vec<(Span, Option<String>, Option<String>)> = Vec::new();
-    for directive in template::directives(&role, document.options) {
+    document.with_parts(|parts| {
+        for part in parts {
+            found.extend(
+                of_part(document, &part.role)
+                    .into_iter()
+                    .map(|(span, path, url)| (part.place(span), path, url)),
+            );
+        }
+    });
+    found.sort_by_key(|(span, ..)| (span.start, span.end));
+    found.into_iter().map(|(span, path, url)| Link { range: range(span), path, url }).collect()
+}
+
+/// Where each link of a role is, and the file or the address that it leads to.
+fn of_part(
+    document: &Document<'_>,
+    role: &Role<'_>,
+) -> Vec<(Span, Option<String>, Option<String>)> {
+    let mut found = Vec::new();
+    for directive in template::directives(role, document.options) {
         if let DirectiveKind::Include { path, path_span, .. } = directive.kind
-            && let Some(target) = included(document, &role, path)
+            && let Some(target) = included(document, role, path)
         {
             found.push((path_span, Some(target), None));
         }
@@ -25,8 +43,7 @@ pub fn links(document: &Document<'_>) -> Vec<Link> {
             found.push((link.span, Some(target), None));
         }
     }
-    found.sort_by_key(|(span, ..)| (span.start, span.end));
-    found.into_iter().map(|(span, path, url)| Link { range: range(span), path, url }).collect()
+    found
 }
 
 /// The file that an include of `role` leads to.

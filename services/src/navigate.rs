@@ -2,7 +2,10 @@
 
 use crate::document::Document;
 use crate::links::{included, linked};
+use crate::parts::Part;
 use crate::symbols::role_name;
+use rolewright_core::host::FieldRole;
+use rolewright_core::role::Syntax;
 use rolewright_core::template::{self, DirectiveKind};
 use rolewright_core::{Role, Span};
 use rolewright_wire::Location;
@@ -19,34 +22,33 @@ pub(crate) enum Target {
     Variable(String),
 }
 
-/// The target at a byte offset, and the part of the text that names it.
-pub(crate) fn target(
-    document: &Document<'_>,
-    role: &Role<'_>,
-    at: usize,
-) -> Option<(Target, Span)> {
+/// The target at a byte of the file.
+pub(crate) fn target(document: &Document<'_>, at: usize) -> Option<Target> {
+    document.at_part(at, |part, at| target_in(document, &part.role, at))
+}
+
+fn target_in(document: &Document<'_>, role: &Role<'_>, at: usize) -> Option<Target> {
     let touches = |span: Span| span.start <= at && at <= span.end;
     for directive in template::directives(role, document.options) {
         match directive.kind {
             DirectiveKind::Include { path, path_span, fragment, .. } => {
                 let Some(file) = included(document, role, path) else { continue };
-                if let Some((name, span)) = fragment.filter(|(_, span)| touches(*span)) {
-                    return Some((Target::Fragment(file, name.to_string()), span));
+                if let Some((name, _)) = fragment.filter(|(_, span)| touches(*span)) {
+                    return Some(Target::Fragment(file, name.to_string()));
                 }
                 if touches(path_span) {
-                    return Some((Target::File(file), path_span));
+                    return Some(Target::File(file));
                 }
             }
             DirectiveKind::Variable { name, name_span, .. } if touches(name_span) => {
-                return Some((Target::Variable(name.to_string()), name_span));
+                return Some(Target::Variable(name.to_string()));
             }
             DirectiveKind::Variable { .. } => {}
         }
     }
     let declared = role.field("variables").and_then(|field| field.value.entries()).unwrap_or(&[]);
     if let Some(entry) = declared.iter().find(|entry| touches(entry.key.span)) {
-        let name = entry.key.as_str()?.to_string();
-        return Some((Target::Variable(name), entry.key.span));
+        return Some(Target::Variable(entry.key.as_str()?.to_string()));
     }
     if let Some(link) = role.outline.links.iter().find(|link| touches(link.span)) {
         let target = match (linked(document, &link.target), link.target.strip_prefix('#')) {
@@ -55,36 +57,32 @@ pub(crate) fn target(
             (None, Some(anchor)) => Target::Fragment(document.path.to_string(), anchor.to_string()),
             (None, None) => return None,
         };
-        return Some((target, link.span));
+        return Some(target);
     }
     let parts = template::fragments(role, document.options);
     let heading = role.outline.headings.iter().find(|heading| touches(heading.text))?;
     let part = parts.into_iter().find(|part| part.span.start == heading.span.start)?;
-    Some((Target::Fragment(document.path.to_string(), part.name), heading.text))
+    Some(Target::Fragment(document.path.to_string(), part.name))
 }
 
 /// Where the name at `offset` leads. Empty where there is none, or where it leads nowhere.
 pub fn definition(document: &Document<'_>, offset: u32) -> Vec<Location> {
     let places = document.places();
     let at = places.byte(document.path, offset);
-    let role = document.role();
-    match target(document, &role, at) {
-        Some((Target::File(path), _)) => vec![places.location(&path, Span::at(0))],
-        Some((Target::Fragment(path, fragment), _)) => {
+    match target(document, at) {
+        Some(Target::File(path)) => vec![places.location(&path, Span::at(0))],
+        Some(Target::Fragment(path, fragment)) => {
             let span = span_of(document, &path, &fragment);
             span.map(|span| places.location(&path, span)).into_iter().collect()
         }
-        Some((Target::Variable(name), _)) => {
-            let scope = Scope::of(document);
-            let declared = scope.texts.iter().filter_map(|(path, text)| {
-                let role = Role::parse(text, path);
-                let entries = role.field("variables")?.value.entries()?;
-                let entry = entries.iter().find(|entry| entry.key.as_str() == Some(&name))?;
-                Some(places.location(path, entry.key.span))
-            });
-            declared.collect()
+        Some(Target::Variable(name)) => {
+            let found = declarations(&Scope::of(document), &name, document);
+            found.into_iter().map(|(path, span)| places.location(&path, span)).collect()
         }
-        None => named_role(document, &role, at).into_iter().collect(),
+        None => {
+            let found = document.at_part(at, |part, at| named_role(document, part, at));
+            found.into_iter().collect()
+        }
     }
 }
 
@@ -94,32 +92,37 @@ fn span_of(document: &Document<'_>, path: &str, fragment: &str) -> Option<Span> 
         true => document.text.into(),
         false => document.files.text(path)?,
     };
-    let role = Role::parse(&text, path);
-    let part = template::fragment_span(&role, fragment, document.options)?;
-    let line = part.of(&text).lines().next().unwrap_or("");
-    Some(Span::new(part.start, part.start + line.len()))
+    document.beside(path, &text).with_parts(|parts| {
+        parts.iter().find_map(|part| {
+            let span = template::fragment_span(&part.role, fragment, document.options)?;
+            let line = span.of(part.role.text).lines().next().unwrap_or("");
+            Some(part.place(Span::new(span.start, span.start + line.len())))
+        })
+    })
 }
 
-/// The role that a value of the front matter names: a subagent, a handoff, a skill.
-fn named_role(document: &Document<'_>, role: &Role<'_>, at: usize) -> Option<Location> {
+/// The role that a value of a field names: a subagent, a handoff, a skill.
+fn named_role(document: &Document<'_>, part: &Part<'_>, at: usize) -> Option<Location> {
+    let role = &part.role;
     let field = role.fields().iter().find(|field| field.value.span.contains(at))?;
-    let host = document.host(role);
-    let known = host.field(&field.name)?;
-    use rolewright_core::host::FieldRole;
+    let known = part.host.field(&field.name)?;
     if !matches!(known.role, FieldRole::Agents | FieldRole::Handoffs | FieldRole::Skills) {
         return None;
     }
     let is_name = |c: char| c.is_alphanumeric() || "-_.".contains(c);
-    let start = document.text.get(..at)?.trim_end_matches(is_name).len();
-    let end = at + document.text.get(at..)?.find(|c| !is_name(c))?;
-    let name = Span::new(start, end).of(document.text);
+    let start = role.text.get(..at)?.trim_end_matches(is_name).len();
+    let end = at + role.text.get(at..)?.find(|c| !is_name(c))?;
+    let name = Span::new(start, end).of(role.text);
     let paths = document.files.paths();
     paths.iter().map(AsRef::<str>::as_ref).find_map(|path: &str| {
         rolewright_core::host::by_path(path)?;
         let text = document.files.text(path)?;
-        let other = Role::parse(&text, path);
-        let (found, span) = role_name(&other, document.beside(path, &text).host(&other));
-        (found == name).then(|| document.places().location(path, span))
+        document.beside(path, &text).with_parts(|parts| {
+            parts.iter().find_map(|other| {
+                let (found, span) = role_name(&other.role, other.host);
+                (found == name).then(|| document.places().location(path, other.place(span)))
+            })
+        })
     })
 }
 
@@ -128,37 +131,51 @@ fn named_role(document: &Document<'_>, role: &Role<'_>, at: usize) -> Option<Loc
 pub fn references(document: &Document<'_>, offset: u32) -> Vec<Location> {
     let places = document.places();
     let at = places.byte(document.path, offset);
-    let role = document.role();
-    let Some((target, _)) = target(document, &role, at) else { return Vec::new() };
-    let found = match &target {
-        Target::Variable(name) => variable_places(&Scope::of(document), name, document),
-        Target::File(_) | Target::Fragment(..) => file_places(document, &target),
+    let found = match target(document, at) {
+        None => Vec::new(),
+        Some(Target::Variable(name)) => variable_places(&Scope::of(document), &name, document),
+        Some(target) => file_places(document, &target),
     };
     found.into_iter().map(|(path, span)| places.location(&path, span)).collect()
 }
 
-/// Where a variable is declared and used.
+/// Where a variable is declared.
+fn declarations(scope: &Scope, name: &str, document: &Document<'_>) -> Vec<(String, Span)> {
+    let mut found = Vec::new();
+    for (path, text) in &scope.texts {
+        document.beside(path, text).with_parts(|parts| {
+            for part in parts {
+                let declared = part.role.field("variables").and_then(|field| field.value.entries());
+                let keys = declared.unwrap_or(&[]).iter().map(|entry| &entry.key);
+                let named = keys.filter(|key| key.as_str() == Some(name));
+                found.extend(named.map(|key| (path.clone(), part.place(key.span))));
+            }
+        });
+    }
+    found
+}
+
+/// Where a variable is declared and used, file by file.
 pub(crate) fn variable_places(
     scope: &Scope,
     name: &str,
     document: &Document<'_>,
 ) -> Vec<(String, Span)> {
-    let mut found = Vec::new();
+    let mut found = declarations(scope, name, document);
     for (path, text) in &scope.texts {
-        let role = Role::parse(text, path);
-        let declared = role.field("variables").and_then(|field| field.value.entries());
-        let keys = declared.unwrap_or(&[]).iter().map(|entry| &entry.key);
-        found.extend(
-            keys.filter(|key| key.as_str() == Some(name)).map(|key| (path.clone(), key.span)),
-        );
-        for directive in template::directives(&role, document.options) {
-            if let DirectiveKind::Variable { name: used, name_span, .. } = directive.kind
-                && used == name
-            {
-                found.push((path.clone(), name_span));
+        document.beside(path, text).with_parts(|parts| {
+            for part in parts {
+                for directive in template::directives(&part.role, document.options) {
+                    if let DirectiveKind::Variable { name: used, name_span, .. } = directive.kind
+                        && used == name
+                    {
+                        found.push((path.clone(), part.place(name_span)));
+                    }
+                }
             }
-        }
+        });
     }
+    found.sort();
     found
 }
 
@@ -166,48 +183,59 @@ pub(crate) fn variable_places(
 pub(crate) fn file_places(document: &Document<'_>, target: &Target) -> Vec<(String, Span)> {
     let mut found = Vec::new();
     for (path, text) in texts(document) {
-        let role = Role::parse(&text, &path);
         let beside = document.beside(&path, &text);
-        for directive in template::directives(&role, document.options) {
-            let DirectiveKind::Include { path: written, path_span, fragment, .. } = directive.kind
-            else {
-                continue;
-            };
-            let Some(file) = included(&beside, &role, written) else { continue };
-            match target {
-                Target::File(wanted) if *wanted == file => found.push((path.clone(), path_span)),
-                Target::Fragment(wanted, part) if *wanted == file => {
-                    let named = fragment.filter(|(name, _)| name == part);
-                    found.extend(named.map(|(_, span)| (path.clone(), span)));
-                }
-                _ => {}
+        beside.with_parts(|parts| {
+            for part in parts {
+                let spans = named_in(&beside, &part.role, target);
+                found.extend(spans.into_iter().map(|span| (path.clone(), part.place(span))));
             }
+        });
+    }
+    found
+}
+
+/// Where a role names a file or a part of one.
+fn named_in(document: &Document<'_>, role: &Role<'_>, target: &Target) -> Vec<Span> {
+    let mut found = Vec::new();
+    for directive in template::directives(role, document.options) {
+        let DirectiveKind::Include { path: written, path_span, fragment, .. } = directive.kind
+        else {
+            continue;
+        };
+        let Some(file) = included(document, role, written) else { continue };
+        match target {
+            Target::File(wanted) if *wanted == file => found.push(path_span),
+            Target::Fragment(wanted, part) if *wanted == file => {
+                found.extend(fragment.filter(|(name, _)| name == part).map(|(_, span)| span));
+            }
+            _ => {}
         }
-        for link in &role.outline.links {
-            let leads = match (linked(&beside, &link.target), target) {
-                (Some((file, _)), Target::File(wanted)) => file == *wanted,
-                (Some((file, fragment)), Target::Fragment(wanted, part)) => {
-                    file == *wanted && fragment == Some(part)
-                }
-                (None, Target::Fragment(wanted, part)) => {
-                    *wanted == path && link.target.strip_prefix('#') == Some(part)
-                }
-                _ => false,
-            };
-            if leads {
-                found.push((path.clone(), link.span));
+    }
+    for link in &role.outline.links {
+        let leads = match (linked(document, &link.target), target) {
+            (Some((file, _)), Target::File(wanted)) => file == *wanted,
+            (Some((file, fragment)), Target::Fragment(wanted, part)) => {
+                file == *wanted && fragment == Some(part)
             }
+            (None, Target::Fragment(wanted, part)) => {
+                wanted == document.path && link.target.strip_prefix('#') == Some(part)
+            }
+            _ => false,
+        };
+        if leads {
+            found.push(link.span);
         }
     }
     found
 }
 
-/// Every Markdown file of the workspace, the document itself as it is being written.
+/// Every file of the workspace that may name others, the document itself as it is being written: Markdown,
+/// and the data files of hosts.
 pub(crate) fn texts(document: &Document<'_>) -> Vec<(String, String)> {
     let mut found = BTreeMap::new();
     for path in document.files.paths() {
         let path: &str = path.as_ref();
-        if let Some(text) = document.files.text(path).filter(|_| is_markdown(path)) {
+        if let Some(text) = document.files.text(path).filter(|_| may_name(path)) {
             found.insert(path.to_string(), text.to_string());
         }
     }
@@ -215,8 +243,8 @@ pub(crate) fn texts(document: &Document<'_>) -> Vec<(String, String)> {
     found.into_iter().collect()
 }
 
-fn is_markdown(path: &str) -> bool {
-    rolewright_core::role::Syntax::of_path(path) == rolewright_core::role::Syntax::Markdown
+fn may_name(path: &str) -> bool {
+    Syntax::of_path(path) == Syntax::Markdown || rolewright_core::host::by_path(path).is_some()
 }
 
 /// The files that share their variables: those that include each other, directly or not.
@@ -233,16 +261,19 @@ impl Scope {
             if !text.contains("{{include:") {
                 continue;
             }
-            let role = Role::parse(text, path);
             let beside = document.beside(path, text);
-            for directive in template::directives(&role, document.options) {
-                if let DirectiveKind::Include { path: written, .. } = directive.kind
-                    && let Some(file) = included(&beside, &role, written)
-                {
-                    edges.entry(path.clone()).or_default().insert(file.clone());
-                    edges.entry(file).or_default().insert(path.clone());
+            beside.with_parts(|parts| {
+                for part in parts {
+                    for directive in template::directives(&part.role, document.options) {
+                        if let DirectiveKind::Include { path: written, .. } = directive.kind
+                            && let Some(file) = included(&beside, &part.role, written)
+                        {
+                            edges.entry(path.clone()).or_default().insert(file.clone());
+                            edges.entry(file).or_default().insert(path.clone());
+                        }
+                    }
                 }
-            }
+            });
         }
         let mut reached = BTreeSet::from([document.path.to_string()]);
         let mut open = vec![document.path.to_string()];

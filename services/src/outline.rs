@@ -1,64 +1,86 @@
 //! What is where in a text: fields, sections, tools, links and directives.
 
 use crate::document::Document;
-use crate::places::Places;
+use crate::parts::Part;
 use rolewright_core::host::Host;
 use rolewright_core::section::Origin;
 use rolewright_core::template::{self, DirectiveKind};
-use rolewright_core::{Role, Span, tools};
+use rolewright_core::{Span, detect, role, tools};
 use rolewright_wire as wire;
 
-/// The outline of a text.
+/// The outline of a text: that of its roles, one after the other.
 pub fn outline(document: &Document<'_>) -> wire::Outline {
-    let role = document.role();
-    let host = document.host(&role);
     let places = document.places();
-    let range = |span: Span| places.range(document.path, span);
-    let fields = role.fields().iter().map(|field| wire::Field {
+    let mut outline = wire::Outline { path: document.path.to_string(), ..Default::default() };
+    document.with_parts(|parts| {
+        outline.host = match parts.first() {
+            Some(part) => part.host.id.to_string(),
+            None => host_of(document).id.to_string(),
+        };
+        for part in parts {
+            add(&mut outline, document, part, &|span| {
+                places.range(document.path, part.place(span))
+            });
+        }
+    });
+    outline
+}
+
+/// The host of a document that holds no role.
+pub(crate) fn host_of(document: &Document<'_>) -> &'static Host {
+    let role = rolewright_core::Role::head_of(document.text, document.path);
+    detect::host(&role, document.options.host).host
+}
+
+fn add(
+    outline: &mut wire::Outline,
+    document: &Document<'_>,
+    part: &Part<'_>,
+    range: &dyn Fn(Span) -> wire::Range,
+) {
+    let role = &part.role;
+    outline.fields.extend(role.fields().iter().map(|field| wire::Field {
         name: field.name.to_string(),
         range: range(field.name_span),
         value: range(field.value.span),
-    });
+    }));
     let sections = role.sections().iter().filter(|section| section.origin == Origin::Heading);
-    let lists = tools::read(&role, host);
+    outline.sections.extend(sections.map(|section| wire::Section {
+        title: section.title.of(role.text).to_string(),
+        level: section.level,
+        range: range(section.span),
+    }));
+    let lists = tools::read(role, part.host);
     let named = lists.iter().flat_map(|list| &list.entries);
-    let named = named
-        .map(|entry| wire::Reference { name: entry.name().to_string(), range: range(entry.span) });
-    let links = role
-        .outline
-        .links
-        .iter()
-        .map(|link| wire::Reference { name: link.target.clone(), range: range(link.span) });
-    wire::Outline {
-        path: document.path.to_string(),
-        host: host.id.to_string(),
-        head: role.front_matter.as_ref().map(|front_matter| range(front_matter.content)),
-        fields: fields.collect(),
-        sections: sections
-            .map(|section| wire::Section {
-                title: section.title.of(role.text).to_string(),
-                level: section.level,
-                range: range(section.span),
-            })
-            .collect(),
-        tools: named.collect(),
-        references: links.collect(),
-        directives: directives(document, &role, &places),
+    outline.tools.extend(
+        named.map(|entry| wire::Reference {
+            name: entry.name().to_string(),
+            range: range(entry.span),
+        }),
+    );
+    outline.references.extend(
+        role.outline
+            .links
+            .iter()
+            .map(|link| wire::Reference { name: link.target.clone(), range: range(link.span) }),
+    );
+    if !part.is_data() {
+        outline.head = role.front_matter.as_ref().map(|head| range(head.content));
     }
+    outline.directives.extend(directives(document, part, range));
 }
 
-/// The includes and live variables of the text itself, in order.
+/// The includes and live variables of a role, in order.
 fn directives(
     document: &Document<'_>,
-    role: &Role<'_>,
-    places: &Places<'_>,
+    part: &Part<'_>,
+    range: &dyn Fn(Span) -> wire::Range,
 ) -> Vec<wire::Directive> {
-    let options = document.options;
-    let found = template::directives(role, options);
+    let found = template::directives(&part.role, document.options);
     if found.is_empty() {
         return Vec::new();
     }
-    let expanded = document.expanded();
+    let expanded = part.expanded();
     let live = |name: &str, span: Span| {
         let known = expanded.variables.iter().find(|variable| variable.name == name);
         known.is_some_and(|v| v.uses.iter().any(|use_| use_.file == 0 && use_.span.overlaps(span)))
@@ -71,17 +93,24 @@ fn directives(
             }
             DirectiveKind::Variable { .. } => return None,
         };
-        let range = places.range(document.path, directive.span);
-        Some(wire::Directive { kind, name: name.to_string(), range })
+        Some(wire::Directive { kind, name: name.to_string(), range: range(directive.span) })
     });
     shown.collect()
 }
 
-/// Whether the fields of a role are directly inside the maps called `parents`.
-pub(crate) fn holds_role_fields(host: &Host, markdown: bool, parents: &[String]) -> bool {
-    let _ = host;
-    match markdown {
-        true => parents.is_empty(),
-        false => parents.is_empty() || parents.iter().eq(["customModes"]),
+/// Whether the fields of a role are directly inside the maps called `parents`: where the host keeps the
+/// roles of such a file.
+pub(crate) fn holds_role_fields(host: &Host, syntax: role::Syntax, parents: &[String]) -> bool {
+    if syntax == role::Syntax::Markdown || host.layout.paths.is_empty() {
+        return parents.is_empty();
     }
+    host.layout.paths.iter().any(|path| {
+        let mut steps = path.split('.').map(|step| step.trim_end_matches("[]"));
+        let mut parents = parents.iter();
+        let steps_fit = steps
+            .by_ref()
+            .filter(|step| !step.is_empty())
+            .all(|step| parents.next().is_some_and(|parent| step == "*" || step == parent));
+        steps_fit && parents.next().is_none()
+    })
 }

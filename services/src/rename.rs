@@ -5,6 +5,7 @@ use crate::complete::relative;
 use crate::document::Document;
 use crate::links::{included, joined, linked};
 use crate::navigate::{Scope, Target, file_places, target, texts, variable_places};
+use crate::parts::Part;
 use rolewright_core::template::{self, DirectiveKind, FragmentKind};
 use rolewright_core::{Role, Span};
 use rolewright_wire::{Edit, Rename};
@@ -19,8 +20,7 @@ use rolewright_wire::{Edit, Rename};
 pub fn rename(document: &Document<'_>, offset: u32, name: &str) -> Result<Rename, String> {
     let places = document.places();
     let at = places.byte(document.path, offset);
-    let role = document.role();
-    let (target, _) = target(document, &role, at)
+    let target = target(document, at)
         .ok_or_else(|| String::from("There is nothing here that can be renamed."))?;
     match target {
         Target::Variable(old) => rename_variable(document, &old, name),
@@ -56,49 +56,21 @@ fn rename_fragment(
     fragment: &str,
     new: &str,
 ) -> Result<Rename, String> {
-    let options = document.options;
-    let (_, text) = texts(document)
-        .into_iter()
-        .find(|(known, _)| known == path)
-        .ok_or_else(|| format!("There is no file `{path}`."))?;
-    let role = Role::parse(&text, path);
-    let parts = template::fragments(&role, options);
-    let part = parts
-        .iter()
-        .find(|part| part.name == fragment)
-        .ok_or_else(|| format!("`{path}` has no part `#{fragment}`."))?;
     let new = new.trim();
     if new.is_empty() || new.contains(['\n', '\r', '|', '}', '{']) {
         return Err(format!("`{new}` is not a name that a part of a file may have."));
     }
-    let (place, written, name) = match part.kind {
-        FragmentKind::Heading => {
-            let heading = role.outline.headings.iter().find(|h| h.span.start == part.span.start);
-            let place = heading.map(|heading| heading.text);
-            (place, new.to_string(), template::slug(new))
-        }
-        FragmentKind::Block => {
-            let id = new.trim_start_matches('^');
-            let mark = text.get(part.span.end..).and_then(|rest| rest.find(fragment));
-            let start = mark.map(|at| part.span.end + at + 1);
-            let place = start.map(|start| Span::new(start, start + fragment.len() - 1));
-            (place, id.to_string(), format!("^{id}"))
-        }
-        FragmentKind::Marked => {
-            let before = text.get(..part.span.start).unwrap_or("");
-            let start = before.rfind(fragment);
-            let place = start.map(|start| Span::new(start, start + fragment.len()));
-            (place, new.to_string(), new.to_string())
-        }
-    };
-    let place = place.ok_or_else(|| format!("`#{fragment}` cannot be found in `{path}`."))?;
-    if name != fragment && parts.iter().any(|part| part.name == name) {
-        return Err(format!("`{path}` already has a part `#{name}`."));
-    }
-    let mut edits = vec![(path.to_string(), place, written)];
-    let named = Target::Fragment(path.to_string(), fragment.to_string());
     let all = texts(document);
-    for (path, span) in file_places(document, &named) {
+    let text = all.iter().find(|(known, _)| known == path).map(|(_, text)| text.as_str());
+    let text = text.ok_or_else(|| format!("There is no file `{path}`."))?;
+    let named = document.beside(path, text).with_parts(|parts| {
+        let found = parts.iter().find_map(|part| renamed(part, document, fragment, new));
+        found.unwrap_or_else(|| Err(format!("`{path}` has no part `#{fragment}`.")))
+    });
+    let (place, written, name) = named?;
+    let mut edits = vec![(path.to_string(), place, written)];
+    let target = Target::Fragment(path.to_string(), fragment.to_string());
+    for (path, span) in file_places(document, &target) {
         let own = all.iter().find(|(known, _)| *known == path).map_or("", |(_, text)| text);
         // A link is found as a whole: its fragment is after the last `#`.
         let inner = span.of(own);
@@ -111,6 +83,44 @@ fn rename_fragment(
         edits.push((path, span, name.clone()));
     }
     Ok(Rename { edits: converted(document, edits), files: Vec::new() })
+}
+
+/// The edit of the file that renames a part of a role, and the fragment that then names it. `None` where
+/// the role has no such part.
+fn renamed(
+    part: &Part<'_>,
+    document: &Document<'_>,
+    fragment: &str,
+    new: &str,
+) -> Option<Result<(Span, String, String), String>> {
+    let role = &part.role;
+    let parts = template::fragments(role, document.options);
+    let found = parts.iter().find(|part| part.name == fragment)?;
+    let within = |start: usize, length: usize| Span::new(start, start + length);
+    let (place, written, name) = match found.kind {
+        FragmentKind::Heading => {
+            let heading = role.outline.headings.iter().find(|h| h.span.start == found.span.start);
+            (heading?.text, new, template::slug(new))
+        }
+        FragmentKind::Block => {
+            let id = new.trim_start_matches('^');
+            let mark = role.text.get(found.span.end..)?.find(fragment)?;
+            let place = within(found.span.end + mark + 1, fragment.len() - 1);
+            (place, id, format!("^{id}"))
+        }
+        FragmentKind::Marked => {
+            let start = role.text.get(..found.span.start)?.rfind(fragment)?;
+            (within(start, fragment.len()), new, new.to_string())
+        }
+    };
+    if name != fragment && parts.iter().any(|part| part.name == name) {
+        return Some(Err(format!("`{}` already has a part `#{name}`.", role.path)));
+    }
+    let edit = part.edit(place, written);
+    Some(match edit {
+        Some((place, written)) => Ok((place, written, name)),
+        None => Err(format!("`{new}` cannot be written in this place of `{}`.", role.path)),
+    })
 }
 
 /// What moving the file at `from` to `to` changes: the includes and links that lead to it, and its own
@@ -129,21 +139,25 @@ pub fn rename_file(document: &Document<'_>, from: &str, to: &str) -> Result<Rena
     }
     let mut edits = Vec::new();
     for (path, text) in &all {
-        let role = Role::parse(text, path);
         let beside = document.beside(path, text);
         let after = if path == from { to.as_str() } else { path.as_str() };
-        for (span, written, target) in paths_of(&beside, &role) {
-            let moved = if target == from { to.as_str() } else { target.as_str() };
-            // What still leads to the same file stays as it is written.
-            let moves = target == from || path == from && depends_on_folder(&written);
-            if !moves {
-                continue;
+        beside.with_parts(|parts| {
+            for part in parts {
+                for (place, written, target) in paths_of(&beside, &part.role) {
+                    let moved = if target == from { to.as_str() } else { target.as_str() };
+                    // What still leads to the same file stays as it is written.
+                    let moves = target == from || path == from && depends_on_folder(&written);
+                    if !moves {
+                        continue;
+                    }
+                    let new = rewritten(&written, after, moved, place.include, &beside, &part.role);
+                    if new != written {
+                        let edit = part.edit(place.span, &new);
+                        edits.extend(edit.map(|(span, text)| (path.clone(), span, text)));
+                    }
+                }
             }
-            let new = rewritten(&written, after, moved, span.include, &beside, &role);
-            if new != written {
-                edits.push((path.clone(), span.span, new));
-            }
-        }
+        });
     }
     Ok(Rename { edits: converted(document, edits), files: vec![(from.to_string(), to)] })
 }

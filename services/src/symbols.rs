@@ -1,40 +1,44 @@
 //! What has a name in a file or a workspace: roles, their fields, sections and variables.
 
 use crate::document::Document;
+use crate::parts::Part;
 use crate::places::Places;
 use rolewright_core::host::{FieldRole, Host};
 use rolewright_core::section::Origin;
 use rolewright_core::{Role, Span};
-use rolewright_wire::{Symbol, SymbolKind, WorkspaceSymbol};
+use rolewright_wire::{Range, Symbol, SymbolKind, WorkspaceSymbol};
 
 /// The symbols of a text: each role with its fields and sections inside it.
 pub fn document_symbols(document: &Document<'_>) -> Vec<Symbol> {
-    let role = document.role();
-    let host = document.host(&role);
     let places = document.places();
-    let range = |span: Span| places.range(document.path, span);
-    let fields = role.fields().iter().map(|field| Symbol {
-        name: field.name.to_string(),
-        kind: SymbolKind::Field,
-        detail: field.value.as_str().map(first_words).filter(|text| !text.is_empty()),
-        range: range(Span::new(
-            field.name_span.start,
-            field.value.span.end.max(field.name_span.end),
-        )),
-        selection: range(field.name_span),
-        children: Vec::new(),
+    document.with_parts(|parts| parts.iter().map(|part| symbol(document, part, &places)).collect())
+}
+
+fn symbol(document: &Document<'_>, part: &Part<'_>, places: &Places<'_>) -> Symbol {
+    let role = &part.role;
+    let range = |span: Span| places.range(document.path, part.place(span));
+    let fields = role.fields().iter().map(|field| {
+        let end = field.value.span.end.max(field.name_span.end);
+        Symbol {
+            name: field.name.to_string(),
+            kind: SymbolKind::Field,
+            detail: field.value.as_str().map(first_words).filter(|text| !text.is_empty()),
+            range: range(Span::new(field.name_span.start, end)),
+            selection: range(field.name_span),
+            children: Vec::new(),
+        }
     });
     let mut children: Vec<Symbol> = fields.collect();
-    children.extend(sections(&role, &places));
-    let (name, selection) = role_name(&role, host);
-    vec![Symbol {
+    children.extend(sections(role, &range));
+    let (name, selection) = role_name(role, part.host);
+    Symbol {
         name,
         kind: SymbolKind::Role,
-        detail: Some(host.title.to_string()),
+        detail: Some(part.host.title.to_string()),
         range: range(Span::new(0, role.text.len())),
         selection: range(selection),
         children,
-    }]
+    }
 }
 
 /// What a role is called: its name field, its title, or its file; and where that is.
@@ -64,7 +68,7 @@ fn first_words(value: &str) -> String {
 }
 
 /// The sections of a role, inner ones inside outer ones.
-fn sections(role: &Role<'_>, places: &Places<'_>) -> Vec<Symbol> {
+fn sections(role: &Role<'_>, range: &dyn Fn(Span) -> Range) -> Vec<Symbol> {
     let mut done: Vec<Symbol> = Vec::new();
     let mut open: Vec<(u8, Symbol)> = Vec::new();
     let headings = role.sections().iter().filter(|section| section.origin == Origin::Heading);
@@ -76,8 +80,8 @@ fn sections(role: &Role<'_>, places: &Places<'_>) -> Vec<Symbol> {
             name: section.title.of(role.text).to_string(),
             kind: SymbolKind::Section,
             detail: None,
-            range: places.range(role.path, section.span),
-            selection: places.range(role.path, section.title),
+            range: range(section.span),
+            selection: range(section.title),
             children: Vec::new(),
         };
         open.push((section.level, symbol));
@@ -104,30 +108,38 @@ pub fn workspace_symbols<'a>(
 ) -> Vec<WorkspaceSymbol> {
     let mut found = Vec::new();
     for document in documents {
-        let role = document.role();
-        let host = document.host(&role);
         let places = document.places();
-        let (name, place) = role_name(&role, host);
-        let mut add = |symbol: &str, kind, container: Option<&str>, span| {
-            if matches(symbol, query) {
-                found.push(WorkspaceSymbol {
-                    name: symbol.to_string(),
-                    kind,
-                    container: container.map(str::to_string),
-                    location: places.location(document.path, span),
-                });
+        document.with_parts(|parts| {
+            for part in parts {
+                let role = &part.role;
+                let (name, place) = role_name(role, part.host);
+                let mut add = |symbol: &str, kind, container: Option<&str>, span| {
+                    if matches(symbol, query) {
+                        found.push(WorkspaceSymbol {
+                            name: symbol.to_string(),
+                            kind,
+                            container: container.map(str::to_string),
+                            location: places.location(document.path, part.place(span)),
+                        });
+                    }
+                };
+                add(&name, SymbolKind::Role, None, place);
+                for section in role.sections().iter().filter(|s| s.origin == Origin::Heading) {
+                    add(
+                        section.title.of(role.text),
+                        SymbolKind::Section,
+                        Some(&name),
+                        section.title,
+                    );
+                }
+                let declared = role.field("variables").and_then(|field| field.value.entries());
+                for entry in declared.unwrap_or(&[]) {
+                    if let Some(variable) = entry.key.as_str() {
+                        add(variable, SymbolKind::Variable, Some(&name), entry.key.span);
+                    }
+                }
             }
-        };
-        add(&name, SymbolKind::Role, None, place);
-        for section in role.sections().iter().filter(|s| s.origin == Origin::Heading) {
-            add(section.title.of(role.text), SymbolKind::Section, Some(&name), section.title);
-        }
-        let declared = role.field("variables").and_then(|field| field.value.entries());
-        for entry in declared.unwrap_or(&[]) {
-            if let Some(variable) = entry.key.as_str() {
-                add(variable, SymbolKind::Variable, Some(&name), entry.key.span);
-            }
-        }
+        });
     }
     found
 }

@@ -17,8 +17,7 @@ use alloc::vec::Vec;
 pub(super) fn check(input: &Input<'_>, options: &Options) -> Report {
     let Input { text, path, .. } = *input;
     let syntax = Syntax::of_path(path);
-    let detected = detect::host(&Role::head_of(text, path), options.host);
-    let (host, found) = roles(text, syntax, detected.host, detected.by == detect::By::NoHead);
+    let (detected, host, found) = read(input, options);
     // What a prompt says is looked at once, as the text that it is.
     let masked = syntax::without_prompts(text, &found);
     let mut file = Role::head_of(&masked, path);
@@ -40,6 +39,32 @@ pub(super) fn check(input: &Input<'_>, options: &Options) -> Report {
     sort(&mut report.diagnostics, path);
     report.diagnostics.dedup_by(|a, b| a.rule == b.rule && a.span == b.span && a.path == b.path);
     report
+}
+
+/// The roles of a YAML, TOML or JSON file as texts with the way back to the file, and the host they are
+/// for. A Markdown file has none here: it is a role itself.
+///
+/// ```
+/// use rolewright_core::{Input, Options, lay_out};
+///
+/// let file = "name = \"a\"\ndeveloper_instructions = \"Review\\nthe change.\"\n";
+/// let input = Input::new(file).at(".codex/agents/a.toml");
+/// let (host, roles) = lay_out(&input, &Options::new());
+/// assert_eq!(host.id, "codex-agent");
+/// assert!(roles[0].text().ends_with("Review\nthe change."));
+/// ```
+pub fn lay_out<'t>(input: &Input<'t>, options: &Options) -> (&'static Host, Vec<Laid<'t>>) {
+    let (_, host, found) = read(input, options);
+    let masked = syntax::without_prompts(input.text, &found);
+    (host, found.roles.into_iter().map(|role| Laid::new(&masked, role)).collect())
+}
+
+fn read<'t>(input: &Input<'t>, options: &Options) -> (detect::Detected, &'static Host, Roles<'t>) {
+    let syntax = Syntax::of_path(input.path);
+    let detected = detect::host(&Role::head_of(input.text, input.path), options.host);
+    let is_open = detected.by == detect::By::NoHead;
+    let (host, found) = roles(input.text, syntax, detected.host, is_open);
+    (detected, host, found)
 }
 
 /// The roles where the host keeps them; where no host claims the file, where any host would.

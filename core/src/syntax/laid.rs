@@ -14,9 +14,10 @@ use alloc::vec::Vec;
 /// What stands between two prompts of a role.
 const BETWEEN: &str = "\n\n";
 
-/// A role laid out, with the way back to its file.
+/// A role of a YAML, TOML or JSON file laid out as a role of a Markdown file: its lines in the file in
+/// place of front matter, and its prompts as the body; with the way back to the file.
 #[derive(Clone, Debug)]
-pub(crate) struct Laid<'t> {
+pub struct Laid<'t> {
     /// The lines of the role in its file, a line break, and its prompts.
     text: String,
     /// Where the role is in the file.
@@ -71,12 +72,12 @@ impl<'t> Laid<'t> {
     }
 
     /// The text that the role is laid out as.
-    pub(crate) fn text(&self) -> &str {
+    pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The role as the rules read it.
-    pub(crate) fn role(&self, path: &'t str, syntax: Syntax, markdown: Reader) -> Role<'_> {
+    /// The role as rules and services read it: its spans are those of [`Laid::text`].
+    pub fn role(&self, path: &'t str, syntax: Syntax, markdown: Reader) -> Role<'_> {
         let head = Span::new(0, self.body);
         let front_matter = FrontMatter {
             span: head,
@@ -90,8 +91,8 @@ impl<'t> Laid<'t> {
         Role::of_data(&self.text, path, syntax, front_matter, markdown)
     }
 
-    /// The place of a range of the laid out text in the file.
-    pub(crate) fn to_file(&self, span: Span) -> Span {
+    /// The place of a range of the laid out text in the file, both in bytes.
+    pub fn to_file(&self, span: Span) -> Span {
         if span.end <= self.body {
             let end = span.end.min(self.span.len());
             return Span::new(span.start.min(end), end).shifted(self.span.start);
@@ -115,14 +116,32 @@ impl<'t> Laid<'t> {
         }
     }
 
+    /// The place in the laid out text of a byte of the file: in a prompt, its decoded text; elsewhere in
+    /// the role, its fields. `None` outside the role.
+    pub fn to_text(&self, offset: usize) -> Option<usize> {
+        let decoded = |(start, prompt): &(usize, Decoded<'_>)| {
+            let inside = prompt.span.start <= offset && offset <= prompt.span.end;
+            prompt.to_decoded(offset).filter(|_| inside).map(|at| start + at)
+        };
+        let in_role = self.span.start <= offset && offset <= self.span.end;
+        let field = in_role.then(|| offset - self.span.start).filter(|at| *at < self.body);
+        self.prompts.iter().find_map(decoded).or(field)
+    }
+
+    /// Whether the body is one prompt, which can be replaced as a whole.
+    pub fn has_one_prompt(&self) -> bool {
+        self.prompts.len() == 1
+    }
+
     /// The prompt that holds an offset, or the one before it, and where it begins in the text.
     fn prompt(&self, offset: usize) -> Option<(usize, &Decoded<'t>)> {
         let at = self.prompts.partition_point(|(start, _)| *start <= offset).checked_sub(1)?;
         self.prompts.get(at).map(|(start, prompt)| (*start, prompt))
     }
 
-    /// An edit of the laid out text as one of the file; `None` where the file cannot hold it.
-    pub(crate) fn edit(
+    /// An edit of the laid out text as one of the file, in the encoding of the place; `None` where the file
+    /// cannot hold it.
+    pub fn edit(
         &self,
         file: &str,
         syntax: Syntax,

@@ -2,6 +2,7 @@
 
 use super::{Found, Item, starts};
 use crate::document::Document;
+use crate::parts::Part;
 use rolewright_core::template::{self, FragmentKind};
 use rolewright_core::{Role, Span};
 use rolewright_wire::CompletionKind;
@@ -25,31 +26,32 @@ const OPTIONS: [&str; 14] = [
 ];
 
 /// What is being written in a directive. Spans reach to the caret.
-enum Part {
+enum Written {
     Name(Span),
     Path(Span),
     Fragment(Span, Span),
     Option(Span),
 }
 
-pub(super) fn at(document: &Document<'_>, at: usize) -> Option<Found> {
-    let part = part(document.text, at)?;
-    let role = document.role();
+pub(super) fn at(document: &Document<'_>, of: &Part<'_>, at: usize) -> Option<Found> {
+    let role = &of.role;
+    let text = role.text;
+    let part = part(text, at)?;
     let items = match &part {
-        Part::Name(typed) => names(document, typed.of(document.text)),
-        Part::Path(typed) => paths(document, &role, typed.of(document.text)),
-        Part::Fragment(path, typed) => {
-            fragments(document, &role, path.of(document.text), typed.of(document.text))
-        }
-        Part::Option(typed) => {
-            let typed = typed.of(document.text);
+        Written::Name(typed) => names(document, of, typed.of(text)),
+        Written::Path(typed) => paths(document, role, typed.of(text)),
+        Written::Fragment(path, typed) => fragments(document, role, path.of(text), typed.of(text)),
+        Written::Option(typed) => {
+            let typed = typed.of(text);
             let fitting = OPTIONS.iter().filter(|option| starts(option, typed));
             fitting.map(|option| Item::new(*option, CompletionKind::Directive)).collect()
         }
     };
-    let (Part::Name(typed) | Part::Path(typed) | Part::Fragment(_, typed) | Part::Option(typed)) =
-        part;
-    Some((items, Span::new(typed.start, at + tail(document.text, at))))
+    let (Written::Name(typed)
+    | Written::Path(typed)
+    | Written::Fragment(_, typed)
+    | Written::Option(typed)) = part;
+    Some((items, Span::new(typed.start, at + tail(text, at))))
 }
 
 /// The rest after the caret of the name that is being written, where the directive goes on behind it.
@@ -60,7 +62,7 @@ fn tail(text: &str, at: usize) -> usize {
         .unwrap_or(0)
 }
 
-fn part(text: &str, at: usize) -> Option<Part> {
+fn part(text: &str, at: usize) -> Option<Written> {
     let before = text.get(..at)?;
     let line = before.rfind('\n').map_or(0, |at| at + 1);
     let open = before.get(line..)?.rfind("{{").map(|open| line + open)?;
@@ -71,7 +73,7 @@ fn part(text: &str, at: usize) -> Option<Part> {
     let Some(rest) = inside.strip_prefix("include:") else {
         let blank = inside.len() - inside.trim_start().len();
         let name = Span::new(open + 2 + blank, at);
-        return (!inside.contains([':', '|', '?'])).then_some(Part::Name(name));
+        return (!inside.contains([':', '|', '?'])).then_some(Written::Name(name));
     };
     let start = at - rest.len();
     let trimmed = |span: Span| {
@@ -79,17 +81,17 @@ fn part(text: &str, at: usize) -> Option<Part> {
         Span::new(span.start + lead, span.end)
     };
     Some(match (rest.rfind('|'), rest.find('#')) {
-        (Some(option), _) => Part::Option(trimmed(Span::new(start + option + 1, at))),
+        (Some(option), _) => Written::Option(trimmed(Span::new(start + option + 1, at))),
         (None, Some(hash)) => {
             let path = trimmed(Span::new(start, start + hash));
-            Part::Fragment(path, Span::new(start + hash + 1, at))
+            Written::Fragment(path, Span::new(start + hash + 1, at))
         }
-        (None, None) => Part::Path(trimmed(Span::new(start, at))),
+        (None, None) => Written::Path(trimmed(Span::new(start, at))),
     })
 }
 
-fn names(document: &Document<'_>, typed: &str) -> Vec<Item> {
-    let expanded = document.expanded();
+fn names(document: &Document<'_>, of: &Part<'_>, typed: &str) -> Vec<Item> {
+    let expanded = of.expanded();
     let mut found: Vec<(String, String)> = expanded
         .variables
         .iter()

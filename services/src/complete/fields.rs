@@ -9,10 +9,7 @@ use rolewright_core::{Role, Span, front_matter, role};
 use rolewright_wire::CompletionKind;
 
 pub(super) fn at(document: &Document<'_>, at: usize) -> Option<Found> {
-    let role = document.role();
-    let host = document.host(&role);
-    let syntax = syntax(&role);
-    let region = region(&role, at)?;
+    let (region, syntax, host) = region(document, at)?;
     let cursor = cursor::at(document.text, region, at, syntax)?;
     let context = Context { document, host, syntax, at };
     Some(match cursor {
@@ -31,20 +28,26 @@ pub(super) fn at(document: &Document<'_>, at: usize) -> Option<Found> {
     })
 }
 
-/// What the fields of a file are written in.
-pub(crate) fn syntax(role: &Role<'_>) -> Syntax {
-    match role.syntax {
+/// Where a file holds fields, what they are written in, and for which host: the whole of it, or its front
+/// matter, which may still be open.
+pub(crate) fn region(document: &Document<'_>, at: usize) -> Option<(Span, Syntax, &'static Host)> {
+    let whole = Span::new(0, document.text.len());
+    let syntax = match role::Syntax::of_path(document.path) {
+        role::Syntax::Markdown => {
+            return document.with_parts(|parts| {
+                let part = parts.first()?;
+                Some((front_matter_region(&part.role, at)?, Syntax::Yaml, part.host))
+            });
+        }
         role::Syntax::Toml => Syntax::Toml,
         role::Syntax::Json => Syntax::Json,
-        _ => Syntax::Yaml,
-    }
+        role::Syntax::Yaml => Syntax::Yaml,
+    };
+    let (host, _) = rolewright_core::lay_out(&document.input(), document.options);
+    Some((whole, syntax, host))
 }
 
-/// Where a file holds fields: the whole of it, or its front matter, which may still be open.
-pub(crate) fn region(role: &Role<'_>, at: usize) -> Option<Span> {
-    if role.syntax != role::Syntax::Markdown {
-        return Some(Span::new(0, role.text.len()));
-    }
+fn front_matter_region(role: &Role<'_>, at: usize) -> Option<Span> {
     if let Some(front_matter) = &role.front_matter {
         let mut content = front_matter.content;
         if matches!(front_matter.fault, Some(front_matter::Fault::Unclosed(_))) {
@@ -75,13 +78,13 @@ struct Context<'d> {
 
 impl Context<'_> {
     fn is_markdown(&self) -> bool {
-        self.syntax == Syntax::Yaml
-            && role::Syntax::of_path(self.document.path) == role::Syntax::Markdown
+        role::Syntax::of_path(self.document.path) == role::Syntax::Markdown
     }
 
     /// Whether the fields of a role are inside these maps.
     fn is_role(&self, parents: &[String]) -> bool {
-        crate::outline::holds_role_fields(self.host, self.is_markdown(), parents)
+        let syntax = role::Syntax::of_path(self.document.path);
+        crate::outline::holds_role_fields(self.host, syntax, parents)
     }
 
     fn keys(&self, typed: Span, quoted: bool, parents: &[String], siblings: &[String]) -> Found {
@@ -199,12 +202,14 @@ impl Context<'_> {
         }
     }
 
-    /// The tools that the role names already.
+    /// The tools that the role at the caret names already.
     fn used_tools(&self) -> Vec<String> {
-        let role = self.document.role();
-        let lists = rolewright_core::tools::read(&role, self.host);
-        let entries = lists.iter().flat_map(|list| &list.entries);
-        entries.map(|entry| entry.name().to_string()).collect()
+        let used = self.document.at_part(self.at, |part, _| {
+            let lists = rolewright_core::tools::read(&part.role, part.host);
+            let entries = lists.iter().flat_map(|list| &list.entries);
+            Some(entries.map(|entry| entry.name().to_string()).collect())
+        });
+        used.unwrap_or_default()
     }
 }
 

@@ -1,0 +1,89 @@
+//! The roles of a document, each as a text that the engine reads, with the way back to the file: one for
+//! Markdown, any number for YAML, TOML and JSON.
+
+use crate::document::Document;
+use rolewright_core::host::Host;
+use rolewright_core::role::Syntax;
+use rolewright_core::syntax::Laid;
+use rolewright_core::template::{self, Expanded};
+use rolewright_core::{Role, Span, detect, lay_out};
+
+/// A role of a document. Its spans are those of its own text; [`Part::place`] leads to the file.
+pub(crate) struct Part<'p> {
+    pub role: Role<'p>,
+    pub host: &'static Host,
+    document: Document<'p>,
+    laid: Option<&'p Laid<'p>>,
+}
+
+impl Part<'_> {
+    /// The place in the file of a span of the role, both in bytes.
+    pub fn place(&self, span: Span) -> Span {
+        self.laid.map_or(span, |laid| laid.to_file(span))
+    }
+
+    /// The place in the role of a byte of the file; `None` where another role, or none, is there.
+    pub fn at(&self, offset: usize) -> Option<usize> {
+        match self.laid {
+            Some(laid) => laid.to_text(offset),
+            None => Some(offset),
+        }
+    }
+
+    /// An edit of the role as one of the file, in the encoding of the place; `None` where the file cannot
+    /// hold it.
+    pub fn edit(&self, span: Span, text: &str) -> Option<(Span, String)> {
+        match self.laid {
+            Some(laid) => {
+                let syntax = Syntax::of_path(self.document.path);
+                laid.edit(self.document.text, syntax, span, text)
+            }
+            None => Some((span, text.to_string())),
+        }
+    }
+
+    /// Whether the role is inside a YAML, TOML or JSON file.
+    pub fn is_data(&self) -> bool {
+        self.laid.is_some()
+    }
+
+    /// The prompt with includes and variables filled in.
+    pub fn expanded(&self) -> Expanded {
+        let Document { files, values, options, .. } = self.document;
+        template::expand_role(&self.role, files, values, options)
+    }
+}
+
+impl Document<'_> {
+    /// Hands over the roles of the document, in order.
+    pub(crate) fn with_parts<R>(&self, then: impl FnOnce(&[Part<'_>]) -> R) -> R {
+        let syntax = Syntax::of_path(self.path);
+        if syntax == Syntax::Markdown {
+            let role = Role::parse_with(self.text, self.path, self.options.markdown);
+            let host = detect::host(&role, self.options.host).host;
+            return then(&[Part { role, host, document: *self, laid: None }]);
+        }
+        let (host, laid) = lay_out(&self.input(), self.options);
+        let parts: Vec<Part<'_>> = laid
+            .iter()
+            .map(|laid| Part {
+                role: laid.role(self.path, syntax, self.options.markdown),
+                host,
+                document: *self,
+                laid: Some(laid),
+            })
+            .collect();
+        then(&parts)
+    }
+
+    /// What a service finds at a byte of the file, in the role that is there.
+    pub(crate) fn at_part<R>(
+        &self,
+        offset: usize,
+        find: impl Fn(&Part<'_>, usize) -> Option<R>,
+    ) -> Option<R> {
+        self.with_parts(|parts| {
+            parts.iter().find_map(|part| part.at(offset).and_then(|at| find(part, at)))
+        })
+    }
+}
