@@ -109,6 +109,7 @@ test("a Kiro agent is completed in JSON", () => {
   assert.equal(taken('{\n  "des|\n}\n', "description", kiro), '{\n  "description": \n}\n');
   assert.equal(taken('{\n  "des|": ""\n}\n', "description", kiro), '{\n  "description": ""\n}\n');
   assert.equal(taken('{ "tools": ["read", |] }\n', "write", kiro), '{ "tools": ["read", "write"] }\n');
+  assert.ok(!labels('{ "tools": ["read", "|"] }\n', kiro).includes("read"));
   assert.deepEqual(labels('{ "includeMcpJson": | }\n', kiro), ["true", "false"]);
   assert.deepEqual(labels('{ "prompt": "na|" }\n', kiro), []);
   assert.deepEqual(labels('{ "mcpServers": { "na|" } }\n', kiro), []);

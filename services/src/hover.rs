@@ -76,7 +76,9 @@ fn tool(role: &Role<'_>, host: &'static Host, at: usize) -> Option<(Span, String
 
 fn field(role: &Role<'_>, host: &Host, at: usize) -> Option<(Span, String)> {
     let field = role.fields().iter().find(|field| field.name_span.contains(at))?;
-    Some((field.name_span, about_field(host, &field.name)))
+    let quotes = usize::from(field.name_span.of(role.text).starts_with(['"', '\'']));
+    let name = Span::new(field.name_span.start + quotes, field.name_span.end - quotes);
+    Some((name, about_field(host, &field.name)))
 }
 
 /// A key that is not read as a field yet: the lines or tokens around it say which one it is.

@@ -121,6 +121,7 @@ fn a_roo_mode_is_completed_in_yaml_each_mode_by_itself() {
     let groups = roo("customModes:\n  - slug: a\n    groups:\n      - read\n      - ed‸\n");
     assert_eq!(labels(&groups), ["edit"]);
     assert_eq!(labels(&roo("customModes:\n  - slug: a\n    source: pro‸\n")), ["project"]);
+    assert_eq!(labels(&roo("customModes:\n  - slug: a\n    groups:\n      na‸\n")), [""; 0]);
 }
 
 #[test]
@@ -135,6 +136,7 @@ fn a_kiro_agent_is_completed_in_json() {
         taken(&kiro("{ \"tools\": [\"read\", ‸] }\n"), "write"),
         "{ \"tools\": [\"read\", \"write\"] }\n"
     );
+    assert!(!labels(&kiro("{ \"tools\": [\"read\", \"‸\"] }\n")).contains(&"read".into()));
     assert_eq!(labels(&kiro("{ \"includeMcpJson\": ‸ }\n")), ["true", "false"]);
     assert_eq!(labels(&kiro("{ \"prompt\": \"na‸\" }\n")), [""; 0]);
     assert_eq!(labels(&kiro("{ \"mcpServers\": { \"na‸\" } }\n")), [""; 0]);

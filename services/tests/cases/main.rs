@@ -3,6 +3,7 @@
 
 mod actions;
 mod completion;
+mod data_files;
 mod hover;
 mod navigation;
 mod prompt;
