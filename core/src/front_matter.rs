@@ -1,7 +1,7 @@
 //! Finds the head of a role, says what is wrong with its delimiters, and reads its fields. Knows no
 //! host: what a field means is decided elsewhere.
 
-use crate::text::Span;
+use crate::text::{self, Span};
 use crate::yaml::{self, Entry, Node, YamlError, YamlErrorKind, tolerant_key};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -139,7 +139,7 @@ fn read_alone<'t>(text: &'t str, field: &mut Field<'t>, of_head: &YamlError) {
         Err(error) if error.kind == YamlErrorKind::Alias && error.kind != of_head.kind => {}
         Err(mut error) => {
             // The parser has no name for lines of a block at the start of their lines.
-            let at_line_start = text.get(..error.offset).is_some_and(|t| t.ends_with('\n'));
+            let at_line_start = text.get(..error.offset).is_some_and(|t| t.ends_with(['\n', '\r']));
             if error.kind == YamlErrorKind::Other && at_line_start {
                 error.kind = YamlErrorKind::Unindented;
             }
@@ -223,7 +223,7 @@ fn end_of_entry(text: &str, entry: &Entry<'_>) -> usize {
 }
 
 fn line_start(text: &str, offset: usize) -> usize {
-    text.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1)
+    text.get(..offset).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1)
 }
 
 struct Found {
@@ -269,18 +269,13 @@ fn grown(text: &str, first: Span) -> Option<Found> {
 /// Whether there is nothing but fields between the delimiters, a name or a description among them.
 fn is_certain(text: &str, found: &Found) -> bool {
     let named = |line: &str| line.starts_with("name:") || line.starts_with("description:");
-    found.content.of(text).lines().any(named)
+    text::lines(text, found.content).any(|line| named(line.of(text)))
         && end_of_head(text, found.content.start) >= found.content.end
 }
 
 /// The lines from `start`, each with its line end.
 fn lines(text: &str, start: usize) -> impl Iterator<Item = Span> + '_ {
-    let mut at = start;
-    text.get(start..).unwrap_or("").split_inclusive('\n').map(move |line| {
-        let start = at;
-        at += line.len();
-        Span::new(start, at)
-    })
+    text::lines(text, Span::new(start, text.len()))
 }
 
 fn close(text: &str, opener: Span) -> Option<Found> {
@@ -333,7 +328,8 @@ fn close(text: &str, opener: Span) -> Option<Found> {
 
 /// Whether lines between two rules are text and no fields, not even broken ones.
 fn is_prose(text: &str, content: Span) -> bool {
-    let lines = || content.of(text).lines().map(str::trim).filter(|line| !line.is_empty());
+    let trimmed = |line: Span| line.of(text).trim();
+    let lines = || text::lines(text, content).map(trimmed).filter(|line| !line.is_empty());
     let is_data = |line: &str| {
         line.contains(": ")
             || line.contains(" = ")
@@ -415,7 +411,7 @@ fn without_opener(text: &str, first: Span) -> Option<Found> {
     }
     let end = end_of_head(text, first.start);
     let content = Span::new(first.start, end);
-    if content.of(text).lines().filter(|line| named(line)).count() < 2 {
+    if text::lines(text, content).filter(|line| named(line.of(text))).count() < 2 {
         return None;
     }
     let closer = lines(text, end).next().filter(|line| line.of(text).trim_end() == "---");

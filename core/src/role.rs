@@ -6,7 +6,7 @@ use crate::front_matter::{self, Field, FrontMatter};
 use crate::markdown::{Outline, Reader};
 use crate::section::{self, Section};
 use crate::syntax::SyntaxError;
-use crate::text::Span;
+use crate::text::{Span, with_line_feeds};
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 
@@ -191,7 +191,7 @@ impl<'t> Role<'t> {
     /// Where fences are read otherwise than they were meant. Worked out at the first call.
     pub fn fence_faults(&self) -> &[Fault] {
         let is_markdown = self.syntax == Syntax::Markdown;
-        let read = || fences::read(self.text, self.body, &self.outline);
+        let read = || fences::read(&with_line_feeds(self.text), self.body, &self.outline);
         self.fence_faults.get_or_init(|| if is_markdown { read() } else { Vec::new() })
     }
 

@@ -4,6 +4,30 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+/// The lines of `span` of a text, each with its line end: `\n`, `\r\n` or a lone `\r`.
+pub fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
+    let mut at = span.start;
+    core::iter::from_fn(move || {
+        let rest = Span::new(at, span.end).of(text).as_bytes();
+        let end = memchr::memchr2(b'\n', b'\r', rest).map_or(rest.len(), |end| {
+            end + if rest.get(end..).is_some_and(|end| end.starts_with(b"\r\n")) { 2 } else { 1 }
+        });
+        let line = Span::new(at, at + end);
+        at = line.end;
+        (!line.is_empty()).then_some(line)
+    })
+}
+
+/// `text` with `\n` for every lone `\r`: offsets stay as they are.
+pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    let is_lone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
+    if !memchr::memchr_iter(b'\r', text.as_bytes()).any(is_lone) {
+        return Cow::Borrowed(text);
+    }
+    let chars = text.char_indices();
+    chars.map(|(at, c)| if c == '\r' && is_lone(at) { '\n' } else { c }).collect()
+}
+
 /// A range of bytes of the text handed in, on character boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -199,6 +223,11 @@ mod tests {
 
     #[test]
     fn lines_end_at_every_kind_of_line_end() {
+        let text = "a\nb\r\nc\rd\r\re\n";
+        let found: Vec<&str> =
+            lines(text, Span::new(0, text.len())).map(|line| line.of(text)).collect();
+        assert_eq!(found, ["a\n", "b\r\n", "c\r", "d\r", "\r", "e\n"]);
+        assert_eq!(with_line_feeds(text), "a\nb\r\nc\nd\n\ne\n");
         let index = LineIndex::new("a\nb\r\nc\rd");
         let lines: Vec<&str> = (1..=4).map(|n| index.line_span(n).of("a\nb\r\nc\rd")).collect();
         assert_eq!(lines, ["a", "b", "c", "d"]);

@@ -1,7 +1,7 @@
 //! Fills an [`Outline`] from the offsets of pulldown-cmark's events.
 
 use super::{Fence, Heading, Item, Link, Outline, Paragraph};
-use crate::text::Span;
+use crate::text::{self, Span};
 use alloc::string::ToString;
 use core::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -11,6 +11,8 @@ const OPTIONS: Options = Options::ENABLE_TABLES;
 
 /// Reads the outline of `text[body]`.
 pub fn outline(text: &str, body: Span) -> Outline {
+    // The parser skips lines by `\n` alone; offsets stay as they are.
+    let text = &*text::with_line_feeds(text);
     let mut reader = Collector {
         text,
         base: body.start,

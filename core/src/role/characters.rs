@@ -53,6 +53,7 @@ pub(super) fn find(text: &str) -> (Vec<Notable>, Vec<usize>) {
                 for (byte, at) in word.iter().zip(at..) {
                     match byte {
                         b'\n' => lines.push(at + 1),
+                        b'\r' if text.as_bytes().get(at + 1) != Some(&b'\n') => lines.push(at + 1),
                         byte if may_be_notable(*byte) => found.extend(notable(text, at)),
                         _ => {}
                     }

@@ -3,7 +3,7 @@
 
 use super::source::Source;
 use super::view::{Fragment, FragmentKind};
-use crate::text::Span;
+use crate::text::{Span, lines as lines_of};
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -104,10 +104,10 @@ fn blocks(source: &Source<'_>) -> BTreeMap<String, Span> {
     let mut at = source.body.start;
     // Where the paragraph around the present line begins.
     let mut paragraph = at;
-    for line in source.body.of(source.text).split_inclusive('\n') {
+    for line in lines_of(source.text, source.body) {
         let start = at;
-        at += line.len();
-        let content = line.trim_end();
+        at = line.end;
+        let content = line.of(source.text).trim_end();
         if content.is_empty() {
             paragraph = at;
             continue;

@@ -65,7 +65,12 @@ pub(super) fn lex<'t>(role: &Role<'t>, limit: usize) -> Lexed<'t> {
         role,
         text: role.body.end.min(role.text.len()),
         limit,
-        closing: [Next::new("}}"), Next::new("--}}"), Next::new("{{/raw}}"), Next::new("\n")],
+        closing: [
+            Next::new(|rest| memmem::find(rest.as_bytes(), b"}}")),
+            Next::new(|rest| memmem::find(rest.as_bytes(), b"--}}")),
+            Next::new(|rest| memmem::find(rest.as_bytes(), b"{{/raw}}")),
+            Next::new(|rest| memchr::memchr2(b'\n', b'\r', rest.as_bytes())),
+        ],
         found: Lexed::default(),
     };
     let mut at = role.body.start;
@@ -95,14 +100,14 @@ const LINE_END: usize = 3;
 
 /// Where a mark comes next. Asked at ascending places, all answers together cost one pass.
 struct Next {
-    mark: &'static str,
+    find: fn(&str) -> Option<usize>,
     known: Option<usize>,
     asked: bool,
 }
 
 impl Next {
-    fn new(mark: &'static str) -> Self {
-        Self { mark, known: None, asked: false }
+    fn new(find: fn(&str) -> Option<usize>) -> Self {
+        Self { find, known: None, asked: false }
     }
 
     fn at(&mut self, from: usize, text: &str, end: usize) -> Option<usize> {
@@ -110,7 +115,7 @@ impl Next {
         if stale {
             self.asked = true;
             let rest = text.get(from..end)?;
-            self.known = memmem::find(rest.as_bytes(), self.mark.as_bytes()).map(|at| from + at);
+            self.known = (self.find)(rest).map(|at| from + at);
         }
         self.known
     }

@@ -7,7 +7,7 @@ use super::settings::Settings;
 use crate::markdown::{Heading, Outline};
 use crate::options::Limits;
 use crate::role::{Role, Syntax};
-use crate::text::Span;
+use crate::text::{Span, lines};
 use crate::yaml::{self, Node, Value};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::collections::BTreeMap;
@@ -172,8 +172,12 @@ impl<'a> Source<'a> {
 
     fn lines(&self) -> &[usize] {
         self.lines.get_or_init(|| {
-            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1);
-            core::iter::once(0).chain(ends).collect()
+            let whole = Span::new(0, self.text.len());
+            let mut starts: Vec<usize> = lines(self.text, whole).map(|line| line.start).collect();
+            if starts.is_empty() || self.text.ends_with(['\n', '\r']) {
+                starts.push(self.text.len());
+            }
+            starts
         })
     }
 }
@@ -183,13 +187,14 @@ fn heading_marks(text: &str, heading: &Heading, marks: &mut Vec<(usize, MarkKind
         return marks.push((heading.span.start, MarkKind::Atx(heading.level)));
     }
     marks.push((heading.span.start, MarkKind::Setext(heading.level)));
-    let lines = heading.span.of(text).as_bytes();
-    let ends: Vec<usize> = memchr::memchr_iter(b'\n', lines)
-        .map(|at| if at > 0 && lines.get(at - 1) == Some(&b'\r') { at - 1 } else { at })
-        .collect();
-    for (n, at) in ends.iter().enumerate() {
-        let kind = if n + 1 == ends.len() { MarkKind::Underline } else { MarkKind::Join };
-        marks.push((heading.span.start + at, kind));
+    let content = |line: Span| line.of(text).trim_end_matches(['\n', '\r']).len();
+    let mut ends = lines(text, heading.span).map(|line| line.start + content(line)).peekable();
+    while let Some(at) = ends.next() {
+        // The underline is the last line; what ends it is not part of the heading.
+        if let Some(next) = ends.peek() {
+            let last = *next == heading.span.end;
+            marks.push((at, if last { MarkKind::Underline } else { MarkKind::Join }));
+        }
     }
 }
 

@@ -53,7 +53,7 @@ impl Planner<'_> {
         let Some(unit) = self.units.get(unit) else { return Totals::default() };
         let Some(source) = self.sources.get(unit.source) else { return Totals::default() };
         let text = unit.range.of(source.text);
-        let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64 + 1;
+        let lines = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).count() as u64 + 1;
         let headings = source.headings_in(unit.range) as u64;
         let (length, ticks) = (text.len() as u64, ticks(text));
         let mut totals =

@@ -16,6 +16,18 @@ fn line_ends_and_the_byte_order_mark_are_normalised() {
 }
 
 #[test]
+fn a_lone_carriage_return_ends_a_line() {
+    try_out("# T\r{{include:x.md}}\rb {{A:-\rc\r")
+        .file("x.md", "# X\r\rUnder\r---\r")
+        .gives("# T\n\n## X\n\n### Under\n\nb {{A:-\nc\n");
+    try_out("{{include:x.md#L2}}").file("x.md", "a\rb\rc").gives("b\n");
+    try_out("{{include:x.md#^id}}").file("x.md", "a\r\rb ^id\r\rc").gives("b\n");
+    try_out("{{include:x.md}}").file("x.md", "---\ra: b\r---\rtext\r").gives("text\n");
+    try_out("- {{include:x.md}} (if exists)\r- b\r").gives("- b\n");
+    try_out("a\r```\r{{X}}\r```\r{{X}}\r").gives("a\n```\n{{X}}\n```\n{{X}}\n");
+}
+
+#[test]
 fn a_backslash_makes_braces_literal() {
     try_out(r"\{{X}} and \\{{X}} and \\\{{X}}")
         .value("X", "1")

@@ -269,7 +269,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         lines.sort_by_key(|start| *start);
         lines.dedup();
         let text = unit.range.of(source.text);
-        let all = text.lines().filter(|line| !line.trim().is_empty()).count();
+        let all = text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).count();
         let form = lines.len() * 2 >= all || child != 0 && names >= MANY_NAMES;
         form.then_some(names)
     }

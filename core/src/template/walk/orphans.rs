@@ -70,13 +70,13 @@ impl Next {
         if let Some(heading) = source.heading_at(start) {
             return Next::Heading(heading.level);
         }
-        let line = text.split('\n').next().unwrap_or("").trim_end();
+        let line = text.split(['\n', '\r']).next().unwrap_or("").trim_end();
         let rule = line.len() >= 3 && line.bytes().all(|b| matches!(b, b'-' | b'*' | b'_'));
         let items = source.outline().map_or(&[][..], |outline| &outline.items);
         let list = items.binary_search_by_key(&start, |item| item.span.start).is_ok();
         let block =
             line.starts_with(['>', '|', '<']) || line.starts_with("```") || line.starts_with("~~~");
-        match (rule, list || block, blank.contains('\n')) {
+        match (rule, list || block, blank.contains(['\n', '\r'])) {
             (true, ..) => Next::Parted,
             (false, true, _) => Next::Related,
             (false, false, true) => Next::Parted,
