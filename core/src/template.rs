@@ -141,7 +141,7 @@ fn finished(output: Output, role: &Role<'_>, settings: &Settings) -> Output {
     }
     let end = part.end + usize::from(output.text.as_bytes().get(part.end) == Some(&b'\n'));
     let part = Span::new(part.start, end);
-    let how = Joining { part, raise: 0, indent: "", one_line: false, origin };
+    let how = Joining { part, raise: 0, fixed: false, indent: "", one_line: false, origin };
     finished.join(&output, &how);
     if !finished.text.ends_with('\n') {
         finished.put("\n", SegmentKind::Blank, origin);

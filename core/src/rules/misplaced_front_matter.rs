@@ -4,6 +4,7 @@ use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::{Fault, FrontMatter};
 use crate::host::{Effect, Presence};
+use crate::template::ProblemKind;
 use crate::text::Span;
 use alloc::borrow::Cow;
 use alloc::format;
@@ -28,6 +29,26 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
+    cx.report_problems(|_, _, problem| {
+        let ProblemKind::KeptFrontMatter { unclosed } = problem.kind else { return None };
+        Some(of_included(problem.at.span, unclosed))
+    });
+    own(cx);
+}
+
+/// Front matter of an included file that stays in the text, as nobody can tell where it ends.
+fn of_included(opener: Span, unclosed: bool) -> Finding {
+    let (message, help) = match unclosed {
+        true => ("Front matter is never closed", "Add a line `---` after the last field."),
+        false => ("Front matter is not at the start of the file", "Move it to the start."),
+    };
+    Finding::new(opener, message)
+        .severity(Severity::Warning)
+        .reason("It is included as text, so its fields become part of the prompt.")
+        .help(help)
+}
+
+fn own(cx: &mut Context<'_>) {
     let Some(head) = &cx.role.front_matter else { return };
     if cx.host.head.presence == Presence::None {
         return;

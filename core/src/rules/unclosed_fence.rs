@@ -5,6 +5,7 @@ use crate::diagnostic::Severity;
 use crate::fences::Fault;
 use crate::markdown::Fence;
 use crate::role::Role;
+use crate::template::ProblemKind;
 use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
@@ -28,6 +29,24 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
+    cx.report_problems(|_, _, problem| {
+        let ProblemKind::OpenCodeBlock { closed } = problem.kind else { return None };
+        Some(of_included(problem.at.span, closed))
+    });
+    own(cx);
+}
+
+/// A code block that is open where the text of an include ends.
+fn of_included(opener: Span, closed: bool) -> Finding {
+    Finding::new(opener, "Code block in an included file is never closed")
+        .reason(match closed {
+            true => "It is closed where the included text ends; a renderer of the file itself reads everything after this line as code.",
+            false => "Everything after the include becomes part of the code block.",
+        })
+        .help("Close it where the code ends.")
+}
+
+fn own(cx: &mut Context<'_>) {
     let role = cx.role;
     let faults = role.fence_faults();
     for fault in faults {

@@ -135,6 +135,11 @@ pub enum ProblemKind {
         /// The file that is reached again.
         path: String,
     },
+    /// An included file's front matter that is not recognized and so becomes part of the prompt.
+    KeptFrontMatter {
+        /// Whether its closing delimiter is missing; otherwise text comes before it.
+        unclosed: bool,
+    },
     /// A path that is refused.
     UnsafePath {
         /// Why.
@@ -155,6 +160,11 @@ pub enum ProblemKind {
     },
     /// Looks like a directive and is none; perhaps what was meant.
     UnknownDirective(Option<String>),
+    /// A code block that is open where the included text ends.
+    OpenCodeBlock {
+        /// Whether the expansion closes it there.
+        closed: bool,
+    },
     /// An include with an option that does not exist; the nearest one, which may be empty.
     UnknownOption(String),
     /// A directive that never ends.

@@ -21,6 +21,8 @@ pub(super) struct Output {
 pub(super) struct Mark {
     pub at: usize,
     pub kind: MarkKind,
+    /// Whether its heading stays at its level, whatever moves the text around it.
+    pub fixed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +50,8 @@ pub(super) struct Joining<'j> {
     pub part: Span,
     /// How far headings move.
     pub raise: i8,
+    /// Whether headings stay where they are at every outer include, too.
+    pub fixed: bool,
     /// What stands before every line that is not blank.
     pub indent: &'j str,
     /// Whether line ends become spaces.
@@ -91,7 +95,7 @@ impl Output {
 
     /// Notes a heading at the end of what is there.
     pub fn mark(&mut self, kind: MarkKind) {
-        self.marks.push(Mark { at: self.text.len(), kind });
+        self.marks.push(Mark { at: self.text.len(), kind, fixed: false });
     }
 
     fn segment(&mut self, start: usize, file: u32, source: Span, kind: SegmentKind, chain: u32) {
@@ -250,19 +254,19 @@ impl Join<'_, '_> {
         if self.how.one_line {
             return;
         }
-        let raises = self.how.raise != 0;
+        let raises = self.how.raise != 0 && !mark.fixed;
         match mark.kind {
             MarkKind::Atx(level) if raises => {
                 let to = self.level(level);
                 self.indent_before("#");
-                self.note(MarkKind::Atx(to));
+                self.note(MarkKind::Atx(to), mark);
                 self.hashes(to.saturating_sub(level), "");
                 self.skip_to = mark.at + usize::from(level.saturating_sub(to));
             }
             MarkKind::Setext(level) if raises => {
                 let to = self.level(level);
                 self.indent_before("#");
-                self.note(MarkKind::Atx(to));
+                self.note(MarkKind::Atx(to), mark);
                 self.hashes(to, " ");
             }
             MarkKind::Join if raises => {
@@ -279,14 +283,15 @@ impl Join<'_, '_> {
             }
             MarkKind::Atx(_) | MarkKind::Setext(_) => {
                 self.indent_before("#");
-                self.note(mark.kind);
+                self.note(mark.kind, mark);
             }
-            kind => self.note(kind),
+            kind => self.note(kind, mark),
         }
     }
 
-    fn note(&mut self, kind: MarkKind) {
-        self.out.mark(kind);
+    fn note(&mut self, kind: MarkKind, mark: Mark) {
+        let fixed = self.how.fixed || mark.fixed;
+        self.out.marks.push(Mark { at: self.out.text.len(), kind, fixed });
     }
 
     fn level(&mut self, level: u8) -> u8 {

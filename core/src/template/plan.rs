@@ -266,6 +266,10 @@ impl<'a> Planner<'a> {
     }
 
     fn front_matter(&mut self, source: usize) {
+        if let Some(kept) = self.sources.get(source).and_then(|source| source.kept) {
+            let at = Place { file: narrow(source), span: kept.opener };
+            self.problem(at, ProblemKind::KeptFrontMatter { unclosed: kept.unclosed });
+        }
         let role = self.sources.get(source).and_then(|source| source.role.as_ref());
         let Some(head) = role.and_then(|role| role.front_matter.as_ref()) else { return };
         let (span, length, max) =

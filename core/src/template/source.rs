@@ -4,7 +4,8 @@ use super::fragment::Parts;
 use super::lexer::{self, Lexed, Token};
 use super::output::MarkKind;
 use super::settings::Settings;
-use crate::markdown::{Heading, Outline};
+use crate::front_matter::Fault;
+use crate::markdown::{Heading, Outline, Reader};
 use crate::options::Limits;
 use crate::role::{Role, Syntax};
 use crate::text::{Span, lines};
@@ -25,10 +26,21 @@ pub(super) struct Source<'a> {
     pub role: Option<Cow<'a, Role<'a>>>,
     pub lexed: Lexed<'a>,
     pub declared: BTreeMap<String, Declaration>,
+    /// Front matter of an included file that is kept as text, as it has no certain end or start.
+    pub kept: Option<Kept>,
     /// Where lines start; worked out at the first question, as long lines are searched often.
     lines: OnceCell<Vec<usize>>,
     marks: OnceCell<Vec<(usize, MarkKind)>>,
     parts: OnceCell<Parts>,
+}
+
+/// Front matter that is kept as text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kept {
+    /// Its opening delimiter.
+    pub opener: Span,
+    /// Whether its closing delimiter is missing; else there is text before it.
+    pub unclosed: bool,
 }
 
 /// A variable as a head declares it.
@@ -61,6 +73,7 @@ impl<'a> Source<'a> {
             lexed,
             declared: declarations(role, variables),
             role: Some(Cow::Borrowed(role)),
+            kept: None,
             lines: OnceCell::new(),
             marks: OnceCell::new(),
             parts: OnceCell::new(),
@@ -75,11 +88,13 @@ impl<'a> Source<'a> {
             let body = Span::new(start, text.len());
             let (lexed, declared) = (Lexed::default(), BTreeMap::new());
             let (lines, marks, parts) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-            return Self { path, text, body, role: None, lexed, declared, lines, marks, parts };
+            let (role, kept) = (None, None);
+            return Self { path, text, body, role, lexed, declared, kept, lines, marks, parts };
         }
         // Only the ending of the path matters here, and it must outlive this call.
         let ending = if path.ends_with(".mdc") { ".mdc" } else { ".md" };
-        let role = Role::parse_with(text, ending, settings.markdown);
+        let mut role = Role::parse_with(text, ending, settings.markdown);
+        let kept = keep_uncertain_head(&mut role, settings.markdown);
         Self {
             path,
             text,
@@ -87,6 +102,7 @@ impl<'a> Source<'a> {
             lexed: lexer::lex(&role, settings.limits.directive),
             declared: declarations(&role, None),
             role: Some(Cow::Owned(role)),
+            kept,
             lines: OnceCell::new(),
             marks: OnceCell::new(),
             parts: OnceCell::new(),
@@ -180,6 +196,24 @@ impl<'a> Source<'a> {
             starts
         })
     }
+}
+
+/// Makes text of front matter whose limits are a guess: leaving it out could leave out instructions,
+/// and no rule looks at the head of an included file.
+fn keep_uncertain_head(role: &mut Role<'_>, markdown: Reader) -> Option<Kept> {
+    let head = role.front_matter.as_ref()?;
+    let unclosed = match head.fault? {
+        Fault::Unclosed(_) | Fault::NoOpener => true,
+        Fault::NotAtStart(before) if !before.of(role.text).trim().is_empty() => false,
+        _ => return None,
+    };
+    let opener = Span::new(head.span.start, head.span.start + 3);
+    let certain = opener.of(role.text) == "---" && !head.content.of(role.text).trim().is_empty();
+    let mark = if role.text.starts_with('\u{feff}') { 3 } else { 0 };
+    role.front_matter = None;
+    role.body = Span::new(mark, role.text.len());
+    role.outline = markdown(role.text, role.body);
+    certain.then_some(Kept { opener, unclosed })
 }
 
 fn heading_marks(text: &str, heading: &Heading, marks: &mut Vec<(usize, MarkKind)>) {

@@ -92,6 +92,7 @@ fn assert_partition(expanded: &Expanded) {
 }
 
 mod blocks;
+mod containment;
 mod directives;
 mod hostile;
 mod provenance;

@@ -201,7 +201,7 @@ impl<'p, 'a> Walker<'p, 'a> {
     ) -> Option<Span> {
         self.node(unit, include, IncludeState::Absent);
         match placing::placement(unit.source, unit.range, span, include) {
-            Placement::Block { line, .. } | Placement::Item { line } => {
+            Placement::Block { line, .. } | Placement::Item { line, .. } => {
                 self.remove_line(unit, line);
                 Some(line)
             }
@@ -234,7 +234,8 @@ impl<'p, 'a> Walker<'p, 'a> {
             ProblemKind::ClampedHeading { .. } => 1,
             ProblemKind::OutputTemplate { .. } => 2,
             ProblemKind::MultilineInline { .. } => 3,
-            _ => 4,
+            ProblemKind::OpenCodeBlock { .. } => 4,
+            _ => 5,
         };
         let key = alloc::format!("{}:{}:{}:{sort}", at.file, at.span.start, at.span.end);
         if self.noted.insert(key) {

@@ -2,6 +2,7 @@
 
 use super::super::expanded::{LimitKind, Place, Problem, ProblemKind};
 use super::super::lexer::Kind;
+use super::super::source::Source;
 use super::{HeldBack, Plan, Planner, State, Target};
 use crate::text::Span;
 use alloc::vec::Vec;
@@ -13,7 +14,8 @@ pub(super) struct Totals {
     bytes: u64,
     lines: u64,
     headings: u64,
-    /// The longest run of back-ticks: a fence around it is longer still.
+    /// The longest run of backticks or tildes: a fence around it, and the line that closes a code block
+    /// in it, are hardly longer.
     ticks: u64,
     /// Includes inside includes.
     height: usize,
@@ -26,8 +28,11 @@ pub(super) struct Totals {
     own: u64,
 }
 
-/// Blank lines around an include, and its last line end.
-const AROUND_INCLUDE: u64 = 4;
+/// Blank lines around an include, and its last line end and that of a code block that it leaves open.
+const AROUND_INCLUDE: u64 = 5;
+
+/// Lines of a fence and a wrapping, and of what ends a code block and a comment.
+const DRESS_LINES: u64 = 6;
 
 /// A fence or a wrapping without the path that it names twice.
 const DRESS: u64 = 64;
@@ -77,13 +82,13 @@ impl Planner<'_> {
                 continue;
             };
             let Some(below) = self.units.get(child).map(|child| child.totals) else { continue };
-            let line = source.line(*start);
-            let indent = (start - line.start).min(64) as u64;
+            let lines = below.lines.saturating_add(DRESS_LINES);
             let bytes = below
                 .bytes
-                .saturating_add(below.lines.saturating_mul(indent))
+                .saturating_add(lines.saturating_mul(indent(source, *start)))
                 .saturating_add(below.headings.saturating_mul(MOVE))
-                .saturating_add(AROUND_INCLUDE + self.dress(unit.source, *start, child));
+                .saturating_add(AROUND_INCLUDE + below.ticks)
+                .saturating_add(self.dress(unit.source, *start, child));
             totals.ticks = totals.ticks.max(below.ticks);
             totals.headings = totals.headings.saturating_add(below.headings);
             totals.expansions =
@@ -131,15 +136,24 @@ impl Planner<'_> {
     }
 }
 
+/// The most blanks that each line of an include can get: those before it, or before its list mark.
+fn indent(source: &Source<'_>, start: usize) -> u64 {
+    let line = Span::new(source.line(start).start, start).of(source.text);
+    let own = line.len() - line.trim_end_matches([' ', '\t']).len();
+    let alone = own == line.len();
+    // A mark of a list has at most 64 bytes with its indent; text before it means no indent at all.
+    if alone { own as u64 } else { line.len().min(64) as u64 }
+}
+
 /// The length of a path in a mark, where some characters are written out.
 fn written(path: &str) -> u64 {
     path.bytes().map(|b| if matches!(b, b'&' | b'"' | b'>') { 6 } else { 1 }).sum()
 }
 
-/// The longest run of back-ticks in a text.
+/// The longest run of backticks or tildes in a text.
 fn ticks(text: &str) -> u64 {
     let (mut longest, mut run, mut next) = (0, 0, 0);
-    for at in memchr::memchr_iter(b'`', text.as_bytes()) {
+    for at in memchr::memchr2_iter(b'`', b'~', text.as_bytes()) {
         run = if at == next { run + 1 } else { 1 };
         next = at + 1;
         longest = longest.max(run);

@@ -261,7 +261,7 @@ fn in_nested_lists_items_keep_their_place() {
         .gives("-\ta\n\n\tone\n\n\ttwo\n");
     try_out("- a\n  - {{include:x.md}}\n")
         .file("x.md", "- one\n- two\n")
-        .gives("- a\n\n- one\n- two\n");
+        .gives("- a\n\n  - one\n  - two\n");
 }
 
 #[test]

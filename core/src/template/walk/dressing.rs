@@ -6,18 +6,24 @@ use super::super::lexer::{Selection, Wrap};
 use super::super::output::{Origin, Output};
 use super::super::source::{Source, extension, is_template};
 use super::Unit;
+use crate::markdown::Reader;
+use crate::text::Span;
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 /// What stands around included text.
 pub(super) struct Dressed {
-    pub raise: i8,
+    /// How far headings move, and whether they stay there for good.
+    pub raise: (i8, bool),
     /// The fence and its language.
     pub fence: Option<(String, String)>,
     /// The line before and the line behind.
     pub wrap: Option<(String, String)>,
     pub data: bool,
     pub raw: bool,
+    /// Lines that end what the text leaves open, so that nothing after it belongs to it.
+    pub left_open: Vec<String>,
 }
 
 impl Dressed {
@@ -35,6 +41,9 @@ impl Dressed {
     }
 
     pub fn close(&self, unit: &mut Unit<'_, '_>, indent: &str, origin: Origin) {
+        for mark in &self.left_open {
+            unit.out.put(&format!("{indent}{mark}\n"), SegmentKind::Fence, origin);
+        }
         if let Some((fence, _)) = &self.fence {
             unit.out.put(&format!("{indent}{fence}\n"), SegmentKind::Fence, origin);
         }
@@ -84,6 +93,29 @@ pub(super) fn wrap(
             Some((format!("<document{n} path=\"{path}\">"), format!("</document{n}>")))
         }
     }
+}
+
+/// The opening line of a code block that is open where `text` ends, and the marks that close it. A
+/// block in a list or a quotation ends with that.
+pub(super) fn open_code_block(text: &str, markdown: Reader) -> Option<(Span, String)> {
+    if !text.contains("```") && !text.contains("~~~") {
+        return None;
+    }
+    // Text after the end shows whether it is code: the last line may only look like a closing one.
+    let probed = format!("{text}\n\nx");
+    let outline = markdown(&probed, Span::new(0, probed.len()));
+    let fence = outline.fence_at(probed.len() - 1)?;
+    let line =
+        Span::new(fence.span.start, text.len()).of(text).lines().next().unwrap_or("").trim_end();
+    let marks = core::iter::repeat_n(char::from(fence.mark), fence.length).collect();
+    Some((Span::new(fence.span.start, fence.span.start + line.len()), marks))
+}
+
+/// Whether a comment is open where `text` ends. Readers that drop comments look for the marks alone,
+/// so code and escapes make no difference.
+pub(super) fn leaves_comment_open(text: &str) -> bool {
+    // `<!-->` is a comment as a whole.
+    text.rfind("<!--").is_some_and(|at| !text.get(at + 2..).unwrap_or("").contains("-->"))
 }
 
 /// What makes a closing mark one that the text does not hold: nothing, or a number behind `mark`.

@@ -7,18 +7,20 @@ use super::super::lexer::{Include, Raise};
 use super::super::output::{Joining, MarkKind, Output};
 use super::super::plan::narrow;
 use super::super::source::Source;
-use super::dressing::{Dressed, fence, wrap};
+use super::dressing::{Dressed, fence, leaves_comment_open, open_code_block, wrap};
 use super::{Unit, Walker};
 use crate::options::{Shift, Spacing};
 use crate::text::Span;
 use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Where an include stands.
 pub(super) enum Placement {
     /// Alone on its line, behind `indent`.
     Block { line: Span, indent: Span },
-    /// Alone in a list item.
-    Item { line: Span },
+    /// Alone in a list item; `indent` leads to the content of the item around it.
+    Item { line: Span, indent: Span },
     /// With other text.
     Inline,
 }
@@ -34,10 +36,11 @@ pub(super) fn placement(
         return Placement::Inline;
     }
     if let Some(line) = alone(source, range, span) {
-        return Placement::Block { line, indent: Span::new(line.start, span.start) };
+        let indent = Span::new(line.start, span.start);
+        return Placement::Block { line, indent: without_code(source, indent) };
     }
     match item_line(source, range, span) {
-        Some(line) => Placement::Item { line },
+        Some((line, indent)) => Placement::Item { line, indent },
         None => Placement::Inline,
     }
 }
@@ -56,8 +59,37 @@ fn rest_is_blank(source: &Source<'_>, from: usize, to: usize) -> bool {
     Span::new(from, to).of(source.text).trim_start().is_empty()
 }
 
-/// The line of a list item in which nothing stands but `span`.
-fn item_line(source: &Source<'_>, range: Span, span: Span) -> Option<Span> {
+/// The indent of a block without what would make code of it: on the line of a paragraph four blanks
+/// mean nothing, at the start of one they do.
+fn without_code(source: &Source<'_>, indent: Span) -> Span {
+    let text = indent.of(source.text);
+    let column = content_column(source, indent.end).unwrap_or(0);
+    if text.len() < column + 4 || text.contains('\t') {
+        return indent;
+    }
+    Span::new(indent.start, indent.start + column)
+}
+
+/// Where the content of the innermost list item around `offset` begins on its line, in bytes.
+fn content_column(source: &Source<'_>, offset: usize) -> Option<usize> {
+    let items = &source.outline()?.items;
+    let before = items.partition_point(|item| item.span.start < offset);
+    let around = items.get(..before)?.iter().rev().take(MOST_ITEMS);
+    let item = around.into_iter().find(|item| item.span.end > offset)?;
+    let line = source.line(item.span.start);
+    let text = Span::new(item.span.start, line.end).of(source.text);
+    let mark = text.find([' ', '\t'])?;
+    let blanks = text.get(mark..)?.bytes().take_while(|b| *b == b' ').count();
+    let blanks = if blanks > 4 { 1 } else { blanks };
+    Some(item.span.start - line.start + mark + blanks)
+}
+
+/// Items that are looked at for the one around a place: nobody nests or writes more before it.
+const MOST_ITEMS: usize = 64;
+
+/// The line of a list item in which nothing stands but `span`, and the indent of the item where it is
+/// nested.
+fn item_line(source: &Source<'_>, range: Span, span: Span) -> Option<(Span, Span)> {
     let line = source.line(span.start);
     let (start, end) = (line.start.max(range.start), line.end.min(range.end));
     let marker = Span::new(start, span.start);
@@ -71,7 +103,9 @@ fn item_line(source: &Source<'_>, range: Span, span: Span) -> Option<Span> {
     let at = items.partition_point(|item| item.span.start < span.start);
     let item = at.checked_sub(1).and_then(|at| items.get(at))?;
     let own = item.span.start >= start && item.span.end <= end;
-    own.then_some(Span::new(start, end))
+    let blanks = marker.of(source.text).bytes().take_while(|b| matches!(b, b' ' | b'\t')).count();
+    let indent = Span::new(start, start + if item.depth > 0 { blanks } else { 0 });
+    own.then_some((Span::new(start, end), indent))
 }
 
 /// Blanks, a bullet or a number, and a blank.
@@ -129,13 +163,17 @@ impl<'p, 'a> Walker<'p, 'a> {
         self.templates -= usize::from(template);
         self.hops.pop();
         self.way.pop();
-        let dressed = Dressed {
-            raise: 0,
+        let mut dressed = Dressed {
+            raise: (0, false),
             fence: fence(&include.selection, source, &content),
             wrap: wrap(&include.selection, source, &content),
             data: source.is_data(),
             raw: planned.raw,
+            left_open: Vec::new(),
         };
+        if dressed.wrap.is_some() && leaves_comment_open(&content.text) {
+            dressed.left_open.push(String::from("-->"));
+        }
         let before = unit.out.text.len();
         let copied = span.start.saturating_sub(unit.at);
         self.place(unit, span, include, content, dressed);
@@ -153,13 +191,14 @@ impl<'p, 'a> Walker<'p, 'a> {
         content: Output,
         mut dressed: Dressed,
     ) {
+        let place = Place { file: unit.file, span: include.directive };
         let placement = placement(unit.source, unit.range, span, include);
         let (line, indent) = match placement {
             Placement::Block { line, indent } => (line, indent.of(unit.source.text)),
             Placement::Item { .. } if !dressed.is_dressed() && is_one_line(&content) => {
                 return self.inline(unit, span, &content, &dressed);
             }
-            Placement::Item { line } => (line, ""),
+            Placement::Item { line, indent } => (line, indent.of(unit.source.text)),
             Placement::Inline => return self.inline(unit, span, &content, &dressed),
         };
         let part = self.titled_part(unit, span, include, &content, &dressed, line);
@@ -167,7 +206,38 @@ impl<'p, 'a> Walker<'p, 'a> {
             return self.remove_line(unit, line);
         }
         dressed.raise = self.raise(unit, include, &content, part, &dressed, line.start);
+        if dressed.fence.is_none() {
+            self.close_code_block(&content, part, place, &mut dressed);
+        }
         self.block(unit, span, content, &dressed, (line, indent, part));
+    }
+
+    /// Closes a code block that the content leaves open: it ends with its file, as it would by itself.
+    fn close_code_block(
+        &mut self,
+        content: &Output,
+        part: Span,
+        place: Place,
+        dressed: &mut Dressed,
+    ) {
+        let Some((opener, marks)) = open_code_block(part.of(&content.text), self.settings.markdown) else { return };
+        let closed = self.settings.spacing != Spacing::Exact || dressed.wrap.is_some();
+        if closed {
+            // A comment in it opens nothing before it is closed.
+            dressed.left_open.insert(0, marks);
+        }
+        let start = part.start + opener.start;
+        let Some(segment) = content.segments.iter().find(|s| s.out.contains(start)) else { return };
+        let span = match segment.kind {
+            SegmentKind::Literal => {
+                Span::new(segment.source_of(start), segment.source_of(part.start + opener.end))
+            }
+            _ => segment.source,
+        };
+        let at = Place { file: segment.file, span };
+        self.hops.push(place);
+        self.problem(at, ProblemKind::OpenCodeBlock { closed });
+        self.hops.pop();
     }
 
     /// Puts text in as lines of its own.
@@ -193,9 +263,10 @@ impl<'p, 'a> Walker<'p, 'a> {
         // The last line end comes from the file where it has one.
         let end = part.end + usize::from(content.text.as_bytes().get(part.end) == Some(&b'\n'));
         let part = Span::new(part.start, if exact { content.text.len() } else { end });
-        let how = Joining { part, raise: dressed.raise, indent, one_line: false, origin };
+        let (raise, fixed) = dressed.raise;
+        let how = Joining { part, raise, fixed, indent, one_line: false, origin };
         let clamped = unit.out.join(&content, &how);
-        let needs_end = !exact || dressed.is_dressed();
+        let needs_end = !exact || dressed.is_dressed() || !dressed.left_open.is_empty();
         if needs_end && !unit.out.text.ends_with('\n') {
             unit.out.put("\n", SegmentKind::Blank, origin);
         }
@@ -222,10 +293,14 @@ impl<'p, 'a> Walker<'p, 'a> {
             self.problem(at, ProblemKind::MultilineInline { lines });
         }
         let origin = unit.origin(span);
-        let how = Joining { part, raise: 0, indent: "", one_line: !exact, origin };
+        let (one_line, indent) = (!exact, "");
+        let how = Joining { part, raise: 0, fixed: false, indent, one_line, origin };
         let (open, close) = dressed.wrap.as_ref().map_or(("", ""), |(open, close)| (open, close));
         unit.out.put(open, SegmentKind::Wrap, origin);
         unit.out.join(content, &how);
+        for mark in &dressed.left_open {
+            unit.out.put(mark, SegmentKind::Wrap, origin);
+        }
         unit.out.put(close, SegmentKind::Wrap, origin);
         unit.marks_to(span.end);
         unit.at = span.end;
@@ -281,7 +356,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         part
     }
 
-    /// How far the headings of the content move.
+    /// How far the headings of the content move, and whether they stay there for good.
     fn raise(
         &self,
         unit: &Unit<'p, 'a>,
@@ -290,22 +365,26 @@ impl<'p, 'a> Walker<'p, 'a> {
         part: Span,
         dressed: &Dressed,
         before: usize,
-    ) -> i8 {
+    ) -> (i8, bool) {
         if dressed.data || dressed.fence.is_some() {
-            return 0;
+            return (0, false);
         }
-        let levels = content.marks.iter().filter(|mark| part.contains(mark.at));
+        let fixed = match include.selection.raise {
+            Some(raise) => raise == Raise::None,
+            None => dressed.raw,
+        };
+        let levels = content.marks.iter().filter(|mark| part.contains(mark.at) && !mark.fixed);
         let top = levels.filter_map(|mark| match mark.kind {
             MarkKind::Atx(level) | MarkKind::Setext(level) => Some(level),
             _ => None,
         });
-        let Some(top) = top.min().and_then(|top| i8::try_from(top).ok()) else { return 0 };
+        let Some(top) = top.min().and_then(|top| i8::try_from(top).ok()) else { return (0, fixed) };
         let raise = match (include.selection.raise, self.settings.shift) {
             (Some(raise), _) => raise,
             (None, Shift::Auto) if !dressed.raw => Raise::Auto,
             (None, _) => Raise::None,
         };
-        match raise {
+        let by = match raise {
             Raise::None => 0,
             Raise::By(by) => i8::try_from(by).unwrap_or(0),
             Raise::Top(level) => i8::try_from(level).unwrap_or(top) - top,
@@ -313,7 +392,8 @@ impl<'p, 'a> Walker<'p, 'a> {
                 let above = heading_above(unit, before).map_or(0, |heading| heading.level);
                 (i8::try_from(above).unwrap_or(0) + 1 - top).max(0)
             }
-        }
+        };
+        (by, fixed)
     }
 }
 
