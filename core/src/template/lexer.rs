@@ -186,8 +186,9 @@ impl<'t> Scanner<'_, 't> {
         match self.variable(open) {
             Some(variable) => {
                 let end = variable.end;
-                let variable = Variable { in_code: true, ..variable };
-                self.token(Span::new(open, end), Kind::Variable(variable));
+                let backslashes = self.backslashes(open);
+                let variable = Variable { in_code: true, backslashes, ..variable };
+                self.token(Span::new(open - backslashes, end), Kind::Variable(variable));
                 end
             }
             None => open + 2,

@@ -56,6 +56,7 @@ pub fn directives<'t>(role: &Role<'t>, options: &Options) -> Vec<Directive<'t>> 
     }
     let Lexed { tokens, .. } = lexer::lex(role, options.template.limits.directive);
     let read = |token: lexer::Token<'t>| {
+        let mut span = token.span;
         let kind = match token.kind {
             Kind::Drop { .. } => return None,
             Kind::Include(include) => DirectiveKind::Include {
@@ -64,14 +65,19 @@ pub fn directives<'t>(role: &Role<'t>, options: &Options) -> Vec<Directive<'t>> 
                 fragment: include.fragment,
                 optional: include.selection.optional,
             },
-            Kind::Variable(variable) => DirectiveKind::Variable {
-                name: variable.name,
-                name_span: name_span(role.text, token.span, variable.name),
-                in_code: variable.in_code,
-                upper: variable.upper,
-            },
+            // Escaped, or text.
+            Kind::Variable(variable) if variable.backslashes % 2 == 1 => return None,
+            Kind::Variable(variable) => {
+                span.start += variable.backslashes;
+                DirectiveKind::Variable {
+                    name: variable.name,
+                    name_span: name_span(role.text, span, variable.name),
+                    in_code: variable.in_code,
+                    upper: variable.upper,
+                }
+            }
         };
-        Some(Directive { span: token.span, kind })
+        Some(Directive { span, kind })
     };
     tokens.into_iter().filter_map(read).collect()
 }

@@ -14,6 +14,8 @@ pub(in crate::template) struct Variable<'t> {
     pub upper: bool,
     /// Whether it stands in code, where only known names are live.
     pub in_code: bool,
+    /// Backslashes before it that its token covers: only in code, where they count for live names only.
+    pub backslashes: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +51,8 @@ pub(super) fn read(
     let upper = is_upper(name);
     let after = end + count(end, &blank);
     let rest = text.get(after..).unwrap_or("");
-    let variable = |end, fallback| Variable { name, end, fallback, upper, in_code: false };
+    let variable =
+        |end, fallback| Variable { name, end, fallback, upper, in_code: false, backslashes: 0 };
     if rest.starts_with("}}") {
         return Ok(variable(after + 2, Fallback::None));
     }

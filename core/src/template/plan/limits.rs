@@ -68,7 +68,9 @@ impl Planner<'_> {
                 let length = token.span.len();
                 totals.own = totals.own.saturating_sub(length as u64);
                 totals.own += match &token.kind {
-                    Kind::Variable(v) => self.bound(v.name, v.fallback, length) as u64,
+                    Kind::Variable(v) => {
+                        (self.bound(v.name, v.fallback, length) + v.backslashes) as u64
+                    }
                     _ => 0,
                 };
             }

@@ -102,9 +102,24 @@ fn a_directive_that_never_ends_is_named() {
 fn code_is_literal_but_for_known_names() {
     let text = "`{{X}}` `{{Y}}`\n\n```{{X}}\n{{X}} {{Y}} \\{{X}} {{! c }}\n{{include:a.md}}\n```\n\n    {{X}} {{Y}}\n";
     try_out(text).gives(text).finds(&["InCode {{include:a.md}}"]);
-    try_out(text)
-        .value("X", "1")
-        .gives("`1` `{{Y}}`\n\n```1\n1 {{Y}} \\1 {{! c }}\n{{include:a.md}}\n```\n\n    1 {{Y}}\n");
+    try_out(text).value("X", "1").gives(
+        "`1` `{{Y}}`\n\n```1\n1 {{Y}} {{X}} {{! c }}\n{{include:a.md}}\n```\n\n    1 {{Y}}\n",
+    );
+}
+
+#[test]
+fn in_code_a_backslash_counts_where_the_name_is_live() {
+    let text = "`\\{{X}} \\\\{{X}} \\\\\\{{X}} \\{{Y}} \\\\{{Y}}`\n";
+    try_out(text).value("X", "1").gives("`{{X}} \\1 \\{{X}} \\{{Y}} \\\\{{Y}}`\n");
+    try_out(text).gives(text);
+    let role = Role::parse(text, "x.md");
+    let shown = directives(&role, &Options::default());
+    let spans: Vec<&str> = shown.iter().map(|found| found.span.of(text)).collect();
+    assert_eq!(spans, ["{{X}}", "{{Y}}"]);
+    let escaped = try_out("`\\{{X}}`\n").value("X", "1").run();
+    assert!(escaped.variables.is_empty());
+    try_out("`\\{{X}}`\n").options(|o| o.code = Some(Code::Live)).gives("`{{X}}`\n");
+    try_out("`\\\\{{X}}`\n").options(|o| o.code = Some(Code::Live)).gives("`\\{{X}}`\n");
 }
 
 #[test]

@@ -92,8 +92,10 @@ const MANY_NAMES: usize = 20;
 /// What comes in the place of a variable.
 enum Filling<'f> {
     Text(&'f str),
-    /// It is no variable here.
+    /// It is not a variable here.
     Literal,
+    /// A backslash keeps it as it is.
+    Escaped,
     /// It has no value.
     Unset,
 }
@@ -105,17 +107,25 @@ impl<'p, 'a> Walker<'p, 'a> {
         span: Span,
         variable: &'p Variable<'a>,
     ) {
+        let tokens = &unit.source.lexed.tokens;
+        let at = tokens.partition_point(|token| token.span.start < span.start);
+        let escape = Span::new(span.start, span.start + variable.backslashes.div_ceil(2));
+        let span = Span::new(span.start + variable.backslashes, span.end);
         let place = Place { file: unit.file, span };
         let filling = self.filling(variable);
         if matches!(filling, Filling::Literal) && !self.is_runtime(variable.name) {
             return;
         }
+        if matches!(filling, Filling::Escaped) {
+            return unit.skip(escape);
+        }
         let unset = matches!(filling, Filling::Unset);
-        let tokens = &unit.source.lexed.tokens;
-        let at = tokens.partition_point(|token| token.span.start < span.start);
         self.note_use(variable, place, at, unset);
+        if !matches!(filling, Filling::Literal) {
+            unit.skip(escape);
+        }
         let text = match filling {
-            Filling::Literal => return,
+            Filling::Literal | Filling::Escaped => return,
             Filling::Text(text) if self.plan.held_back != HeldBack::All => text,
             Filling::Unset if self.settings.missing == Missing::Empty => "",
             Filling::Text(_) | Filling::Unset => return unit.put_as_written(span),
@@ -177,6 +187,9 @@ impl<'p, 'a> Walker<'p, 'a> {
         };
         if !live || self.is_runtime(name) {
             return Filling::Literal;
+        }
+        if variable.backslashes % 2 == 1 {
+            return Filling::Escaped;
         }
         let default = self.declared(name).find_map(|declared| declared.default.as_deref());
         let value = given.or(default);
