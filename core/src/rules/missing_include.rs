@@ -33,7 +33,7 @@ const GUESSES: usize = 20;
 fn check(cx: &mut Context<'_>) {
     let guesses = Cell::new(0);
     cx.report_problems(|cx, _, problem| {
-        let ProblemKind::MissingInclude { path, optional, tried } = &problem.kind else {
+        let ProblemKind::MissingInclude { path, optional, tried, meant } = &problem.kind else {
             return None;
         };
         if *optional {
@@ -47,6 +47,14 @@ fn check(cx: &mut Context<'_>) {
         let finding = Finding::new(problem.at.span, format!("`{path}` does not exist")).reason(
             format!("Looked for {}. The directive reaches the model as it stands.", places.join(" and ")),
         );
+        if let Some(meant) = meant {
+            let edits = vec![(problem.at.span, meant.clone())];
+            return Some(
+                finding
+                    .help(format!("Did you mean `{meant}`? Each option follows a `|`."))
+                    .unsafe_fix(format!("Replace `{path}` with `{meant}`"), edits),
+            );
+        }
         guesses.set(guesses.get() + 1);
         let near = if guesses.get() > GUESSES { None } else { nearest(cx, path) };
         Some(match near {
@@ -92,6 +100,29 @@ mod tests {
                 "2:13-2:17 info The optional `b.md` is absent"
             ]
         );
+    }
+
+    #[test]
+    fn options_without_a_bar_are_recognized() {
+        for (written, meant) in [
+            ("x.md optional", "x.md|optional"),
+            ("x.md, optional shift=+1", "x.md|optional|shift=+1"),
+            ("a b.md (if exists)", "a b.md|optional"),
+        ] {
+            let text = alloc::format!("{{{{include:{written}}}}}\n");
+            let report = crate::check(
+                &crate::Input::new(&text).at("roles/x.md"),
+                &crate::Options::default(),
+            );
+            let found = report.diagnostics.iter().find(|d| d.rule == "missing-include").unwrap();
+            assert_eq!(found.fix.as_ref().unwrap().edits[0].text, meant);
+            assert!(found.help.as_ref().unwrap().contains(meant));
+        }
+        for path in ["x.md", "optional", "my optional notes.md", "notes (draft)"] {
+            let text = alloc::format!("{{{{include:{path}}}}}\n");
+            let found = findings("missing-include", "roles/x.md", &text);
+            assert!(found[0].ends_with(&alloc::format!("`{path}` does not exist")), "{found:?}");
+        }
     }
 
     #[test]

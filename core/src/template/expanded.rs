@@ -117,6 +117,8 @@ pub enum ProblemKind {
         optional: bool,
         /// Every place that was looked at.
         tried: Vec<String>,
+        /// The path with the options that follow it without `|`, where there are any.
+        meant: Option<String>,
     },
     /// The file exists, the part of it does not.
     MissingFragment {
@@ -158,13 +160,13 @@ pub enum ProblemKind {
         /// How much is allowed.
         max: u64,
     },
-    /// Looks like a directive and is none; perhaps what was meant.
-    UnknownDirective(Option<String>),
     /// A code block that is open where the included text ends.
     OpenCodeBlock {
         /// Whether the expansion closes it there.
         closed: bool,
     },
+    /// Looks like a directive and is none; perhaps what was meant.
+    UnknownDirective(Option<String>),
     /// An include with an option that does not exist; the nearest one, which may be empty.
     UnknownOption(String),
     /// A directive that never ends.

@@ -12,7 +12,7 @@ use memchr::memmem;
 mod include;
 mod variable;
 
-pub(super) use include::{Include, Raise, Selection, Wrap};
+pub(super) use include::{Include, Raise, Selection, Wrap, with_bars};
 pub(super) use variable::{Fallback, Variable};
 
 /// What was found in a file.

@@ -99,6 +99,28 @@ pub(super) fn read(text: &str, directive: Span, line_end: usize) -> Result<Inclu
     Ok(Include { directive, end, path: path_span.of(text), path_span, fragment, selection })
 }
 
+/// What was meant by a path or a fragment behind which options follow without `|`.
+pub(in crate::template) fn with_bars(written: &str) -> Option<String> {
+    let mut rest = written;
+    let mut options = String::new();
+    while let Some((before, option)) = last_option(rest) {
+        options.insert_str(0, option);
+        options.insert(0, '|');
+        rest = before.trim_end_matches([' ', '\t', ',', ';']);
+    }
+    (!options.is_empty() && !rest.is_empty()).then(|| format!("{rest}{options}"))
+}
+
+/// The option at the end of `text`, `(if exists)` and the like among them, and what comes before it.
+fn last_option(text: &str) -> Option<(&str, &str)> {
+    if let Some(open) = text.strip_suffix(')').and_then(|text| text.rfind('(')) {
+        let optional = suffix(text.get(open..)?) == Some(text.len() - open);
+        return optional.then_some((text.get(..open)?, "optional"));
+    }
+    let (before, option) = text.rsplit_once([' ', '\t'])?;
+    add(&mut Selection::default(), option).is_ok().then_some((before, option))
+}
+
 fn trimmed(part: &str, start: usize) -> Span {
     let lead = part.len() - part.trim_start().len();
     Span::new(start + lead, start + lead + part.trim().len())

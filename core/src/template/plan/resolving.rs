@@ -1,7 +1,7 @@
 //! What one include leads to: the file that its path means, and the part of it that is asked for.
 
 use super::super::expanded::{LimitKind, Place, ProblemKind};
-use super::super::lexer::Include;
+use super::super::lexer::{Include, with_bars};
 use super::super::path::{self, Refusal};
 use super::super::source::{Source, is_template};
 use super::super::{fragment, secret};
@@ -86,7 +86,8 @@ impl<'a> Planner<'a> {
     fn missing(&mut self, at: Place, include: &Include<'a>, tried: Vec<String>) -> Target {
         let optional = include.selection.optional;
         let path = include.path.to_owned();
-        self.problem(at, ProblemKind::MissingInclude { path, optional, tried });
+        let meant = with_bars(include.path);
+        self.problem(at, ProblemKind::MissingInclude { path, optional, tried, meant });
         if optional { Target::Absent } else { Target::Missing }
     }
 
@@ -161,7 +162,7 @@ impl<'a> Planner<'a> {
                         path: read.path.clone(),
                         fragment: fragment.to_owned(),
                         optional: include.selection.optional,
-                        nearest: nearest.map(ToOwned::to_owned),
+                        nearest: with_bars(fragment).or(nearest.map(ToOwned::to_owned)),
                     };
                     self.problem(Place { span, ..at }, kind);
                     return match include.selection.optional {
