@@ -1,4 +1,4 @@
-//! An included configuration that holds a secret.
+//! An included file that holds a secret.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "An included file holds what looks like a secret.",
-    why: "What stands in a prompt is sent to the model's provider, and often kept in logs. A key or a token in an included configuration goes with it.",
+    why: "What stands in a prompt is sent to the model's provider, and often kept in logs. A key or a token in an included file goes with it.",
     example: Example {
         path: "roles/deployer.md",
         bad: "# Deployer\n\n{{include:config/service.json}}\n",
@@ -33,4 +33,37 @@ fn check(cx: &mut Context<'_>) {
             .help("Include a file without it.");
         Some(finding)
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::collections::BTreeMap;
+    use alloc::string::{String, ToString};
+    use alloc::vec::Vec;
+
+    fn found(main: &str, path: &str, text: &str) -> Vec<String> {
+        let files = BTreeMap::from([(path.to_string(), text.to_string())]);
+        let report = crate::check(
+            &crate::Input::new(main).at("roles/x.md").with_files(&files),
+            &crate::Options::default(),
+        );
+        let of_rule = report.diagnostics.iter().filter(|d| d.rule == "sensitive-include");
+        of_rule.map(|d| d.message.to_string()).collect()
+    }
+
+    #[test]
+    fn markdown_is_searched_too() {
+        let text = "# Setup\n\n```sh\nexport API_KEY=sk-live-93kd82jd\n```\n\n# Use\n\nRun it.\n";
+        assert_eq!(
+            found("{{include:setup.md}}\n", "setup.md", text),
+            ["`setup.md` holds a secret: `API_KEY`"]
+        );
+    }
+
+    #[test]
+    fn what_is_not_included_is_not_searched() {
+        let text = "# Setup\n\nAPI_KEY=sk-live-93kd82jd\n\n# Use\n\nRun it.\n";
+        assert!(found("{{include:setup.md#use}}\n", "setup.md", text).is_empty());
+        assert_eq!(found("{{include:setup.md#setup}}\n", "setup.md", text).len(), 1);
+    }
 }

@@ -1,14 +1,37 @@
-//! Finds a secret in a configuration file: its text in, the name the secret goes by out.
+//! Finds a secret in text that is included: the text in, the name the secret goes by out.
 
-use alloc::borrow::ToOwned;
-use alloc::string::String;
+use crate::text::{Span, lines};
 
 /// Endings of names whose values are secrets.
 const SECRET: [&str; 6] = ["key", "token", "secret", "password", "passwd", "credential"];
 
-/// The first name in `text` that holds a secret: `API_KEY=…`, `"token": "…"`.
-pub(super) fn find(text: &str) -> Option<String> {
-    text.lines().find_map(secret_of).map(ToOwned::to_owned)
+/// The lines of a configuration file that hold a secret (`API_KEY=…`, `"token": "…"`): where each begins,
+/// and the name of the secret.
+pub(super) fn in_configuration(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    all_lines(text).filter_map(|(start, line)| Some((start, secret_of(line)?)))
+}
+
+/// The same in Markdown, where a secret is on a line of its own, in a list, or in a sentence.
+pub(super) fn in_prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    all_lines(text).filter_map(|(start, line)| {
+        let line = line.trim_matches(['-', '*', '+', '>', '|', '`', ' ', '\t', '\r', '\n']);
+        let mut words = line.split([' ', '\t', '`', '|']).filter(|word| word.contains('='));
+        Some((start, in_phrase(line).or_else(|| words.find_map(in_phrase))?))
+    })
+}
+
+/// In prose `Password: …` is mostly an example of what a person types.
+fn in_phrase(text: &str) -> Option<&str> {
+    let assigned = text.find(['=', ':']).is_some_and(|at| text.get(at..=at) == Some("="));
+    let is_example = |name: &str| {
+        let lower = name.to_ascii_lowercase();
+        !assigned && ["password", "passwd", "secret"].iter().any(|word| lower.ends_with(word))
+    };
+    secret_of(text).filter(|name| !is_example(name))
+}
+
+fn all_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    lines(text, Span::new(0, text.len())).map(|line| (line.start, line.of(text)))
 }
 
 fn secret_of(line: &str) -> Option<&str> {
@@ -22,7 +45,8 @@ fn secret_of(line: &str) -> Option<&str> {
     let lower = name.to_ascii_lowercase();
     let joined =
         lower.ends_with("apikey") || SECRET.iter().any(|ending| ends_in_word(&lower, ending));
-    let value = value.get(1..)?.trim().trim_end_matches([',', '}', ' ']).trim_matches(['"', '\'']);
+    let value =
+        value.get(1..)?.trim().trim_end_matches([',', '}', ' ']).trim_matches(['"', '\'', '`']);
     (joined && is_real(value)).then_some(name)
 }
 
@@ -37,7 +61,7 @@ fn ends_in_word(name: &str, ending: &str) -> bool {
 fn is_real(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     let placeholder =
-        ["your", "example", "changeme", "xxx", "placeholder", "todo", "secret", "..."];
+        ["your", "example", "changeme", "xxx", "placeholder", "todo", "secret", "...", "12345"];
     value.len() >= 8
         && !value.contains(char::is_whitespace)
         && !value.contains(['$', '<', '>', '{', '}', '*', '(', '/'])
@@ -49,13 +73,45 @@ fn is_real(value: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn first<'t>(mut found: impl Iterator<Item = (usize, &'t str)>) -> Option<&'t str> {
+        found.next().map(|(_, name)| name)
+    }
+
     #[test]
     fn a_secret_is_named_by_its_key() {
-        assert_eq!(find("port = 8080\nAPI_KEY=sk-live-93kd82jd\n").as_deref(), Some("API_KEY"));
         assert_eq!(
-            find("{ \n \"authToken\": 1,\n \"auth_token\": \"ghp_83jd92kd82\" }").as_deref(),
+            first(in_configuration("port = 8080\nAPI_KEY=sk-live-93kd82jd\n")),
+            Some("API_KEY")
+        );
+        assert_eq!(
+            first(in_configuration(
+                "{ \n \"authToken\": 1,\n \"auth_token\": \"ghp_83jd92kd82\" }"
+            )),
             Some("auth_token")
         );
+    }
+
+    #[test]
+    fn in_markdown_a_secret_may_be_anywhere_on_its_line() {
+        for text in [
+            "API_KEY=sk-live-93kd82jd\n",
+            "# Setup\r\n```sh\r\nexport API_KEY=sk-live-93kd82jd\r\n```\r\n",
+            "- API_KEY: `sk-live-93kd82jd`",
+            "> Set `API_KEY=sk-live-93kd82jd` before you start.",
+            "| run | `API_KEY=sk-live-93kd82jd make` |",
+        ] {
+            assert_eq!(first(in_prose(text)), Some("API_KEY"), "{text}");
+        }
+        for text in [
+            "- Password: Test@123",
+            "'password': 'strongpass123',",
+            "API_KEY = \"sk-1234567890abcdef\"",
+            "Set API_KEY=<your key>.",
+            "The token: 8 letters and 4 digits.",
+            "Press key=F1 or monkey=abc12345678.",
+        ] {
+            assert_eq!(first(in_prose(text)), None, "{text}");
+        }
     }
 
     #[test]
@@ -67,7 +123,7 @@ mod tests {
             "monkey: abc12345678",
             "\"primary_key\": \"id\"",
         ] {
-            assert_eq!(find(text), None, "{text}");
+            assert_eq!(first(in_configuration(text)), None, "{text}");
         }
     }
 }

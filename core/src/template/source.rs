@@ -3,6 +3,7 @@
 use super::fragment::Parts;
 use super::lexer::{self, Lexed, Token};
 use super::output::MarkKind;
+use super::secret;
 use super::settings::Settings;
 use crate::front_matter::Fault;
 use crate::markdown::{Heading, Outline, Reader};
@@ -32,6 +33,8 @@ pub(super) struct Source<'a> {
     lines: OnceCell<Vec<usize>>,
     marks: OnceCell<Vec<(usize, MarkKind)>>,
     parts: OnceCell<Parts>,
+    /// Lines that hold a secret, and its name: all at once, as thousands of parts may be included.
+    secrets: OnceCell<Vec<(usize, &'a str)>>,
 }
 
 /// Front matter that is kept as text.
@@ -77,6 +80,7 @@ impl<'a> Source<'a> {
             lines: OnceCell::new(),
             marks: OnceCell::new(),
             parts: OnceCell::new(),
+            secrets: OnceCell::new(),
         }
     }
 
@@ -88,8 +92,20 @@ impl<'a> Source<'a> {
             let body = Span::new(start, text.len());
             let (lexed, declared) = (Lexed::default(), BTreeMap::new());
             let (lines, marks, parts) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-            let (role, kept) = (None, None);
-            return Self { path, text, body, role, lexed, declared, kept, lines, marks, parts };
+            let (role, kept, secrets) = (None, None, OnceCell::new());
+            return Self {
+                path,
+                text,
+                body,
+                role,
+                lexed,
+                declared,
+                kept,
+                lines,
+                marks,
+                parts,
+                secrets,
+            };
         }
         // Only the ending of the path matters here, and it must outlive this call.
         let ending = if path.ends_with(".mdc") { ".mdc" } else { ".md" };
@@ -106,6 +122,7 @@ impl<'a> Source<'a> {
             lines: OnceCell::new(),
             marks: OnceCell::new(),
             parts: OnceCell::new(),
+            secrets: OnceCell::new(),
         }
     }
 
@@ -167,6 +184,16 @@ impl<'a> Source<'a> {
     /// Its parts that have names.
     pub fn parts(&self) -> &Parts {
         self.parts.get_or_init(|| Parts::of(self))
+    }
+
+    /// The name of the first secret on the lines that begin in a range.
+    pub fn secret_in(&self, range: Span) -> Option<&'a str> {
+        let secrets = self.secrets.get_or_init(|| match is_template(&self.path) {
+            true => secret::in_prose(self.text).collect(),
+            false => secret::in_configuration(self.text).collect(),
+        });
+        let at = secrets.partition_point(|(start, _)| *start < range.start);
+        secrets.get(at).filter(|(start, _)| *start < range.end).map(|(_, name)| *name)
     }
 
     /// The line that holds `offset`, with its line end.

@@ -1,10 +1,10 @@
 //! What one include leads to: the file that its path means, and the part of it that is asked for.
 
 use super::super::expanded::{LimitKind, Place, ProblemKind};
+use super::super::fragment;
 use super::super::lexer::{Include, with_bars};
 use super::super::path::{self, Refusal};
 use super::super::source::{Source, is_template};
-use super::super::{fragment, secret};
 use super::{Planner, Target, Unit, narrow};
 use crate::spelling;
 use alloc::borrow::ToOwned;
@@ -136,11 +136,6 @@ impl<'a> Planner<'a> {
         self.by_path.insert(key, index);
         self.faults(index);
         self.front_matter(index);
-        if !is_template(path)
-            && let Some(key) = secret::find(text)
-        {
-            self.problem(at, ProblemKind::Sensitive { path: path.to_owned(), key });
-        }
         Some(index)
     }
 
@@ -183,6 +178,10 @@ impl<'a> Planner<'a> {
         if self.units.len() > self.settings.limits.expansions {
             self.overfull = true;
             return Target::Refused;
+        }
+        if let Some(key) = read.secret_in(range).map(ToOwned::to_owned) {
+            let path = read.path.clone();
+            self.problem(at, ProblemKind::Sensitive { path, key });
         }
         self.units.push(Unit::new(source, range, raw));
         self.by_key.insert(key, self.units.len() - 1);
