@@ -33,7 +33,7 @@ pub struct Role<'t> {
     pub notable: Vec<Notable>,
     /// Where the lines of the text begin; the first at 0.
     pub lines: Vec<usize>,
-    /// Whether there may be includes or variables in the body: without the braces there are none.
+    /// Whether there may be includes or variables: without the braces there are none.
     pub has_directives: bool,
     /// The syntax of the file that holds the role, where the file is more than the role.
     pub within: Option<Syntax>,
@@ -117,7 +117,7 @@ impl<'t> Role<'t> {
             outline: Outline::default(),
             notable,
             lines,
-            has_directives: is_markdown && holds(body.of(text), "{{"),
+            has_directives: is_markdown && holds(text, "{{"),
             front_matter,
             body,
             within: None,

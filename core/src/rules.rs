@@ -13,6 +13,7 @@ mod clamped_heading;
 mod conflicting_tool;
 mod description_length;
 mod directive_in_code;
+mod directive_in_front_matter;
 mod doubled_quote;
 mod duplicate_field;
 mod duplicate_role_name;
@@ -75,6 +76,7 @@ const LIST: &[&Rule] = &[
     &conflicting_tool::RULE,
     &description_length::RULE,
     &directive_in_code::RULE,
+    &directive_in_front_matter::RULE,
     &doubled_quote::RULE,
     &duplicate_field::RULE,
     &duplicate_role_name::RULE,

@@ -10,10 +10,12 @@ use crate::workspace::{Files, Values};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec;
+use alloc::vec::Vec;
 use typed_arena::Arena;
 
 mod expanded;
 mod fragment;
+mod head;
 mod lexer;
 mod output;
 mod path;
@@ -37,6 +39,7 @@ pub use view::{
     fragments, paths, resolve,
 };
 
+use head::Known;
 use output::{Joining, Origin, Output};
 use plan::Library;
 use settings::Settings;
@@ -70,7 +73,11 @@ pub fn expand_role(
     let unused = entry.lexed.tokens.is_empty() && entry.lexed.faults.is_empty();
     if unused && entry.declared.is_empty() && memchr::memchr(b'\r', role.text.as_bytes()).is_none()
     {
-        return as_it_stands(role, &settings);
+        let mut expanded = as_it_stands(role, &settings);
+        let declared = &entry.declared;
+        let known = Known { files, values, settings: &settings, declared, variables: &[] };
+        expanded.problems = head::problems(role, &known);
+        return expanded;
     }
     let texts = Arena::new();
     let plan = plan::plan(entry, Library { files, texts: &texts }, values, &settings);
@@ -81,7 +88,14 @@ pub fn expand_role(
         entry.bytes = output.text.len();
     }
     let variables = uses.finish(&plan.sources, |name| values.get(name).is_some());
-    let mut problems = plan.problems;
+    let mut problems = match plan.sources.first() {
+        Some(entry) => {
+            let (declared, variables) = (&entry.declared, variables.as_slice());
+            head::problems(role, &Known { files, values, settings: &settings, declared, variables })
+        }
+        None => Vec::new(),
+    };
+    problems.extend(plan.problems);
     problems.extend(found);
     Expanded {
         text: output.text,

@@ -3,6 +3,8 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::spelling;
+use crate::template::{Expanded, ProblemKind};
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -40,10 +42,14 @@ fn check(cx: &mut Context<'_>) {
         .take(MAX_NAMES)
         .collect();
     let path = |file: u32| expanded.files.get(file as usize).map_or("", String::as_str);
+    let used = in_front_matter(cx, expanded);
     let mut findings = Vec::new();
     for variable in expanded.variables.iter().filter(|variable| variable.uses.is_empty()) {
         let Some(declared) = variable.declared else { continue };
         let name = &variable.name;
+        if used.contains(name.as_str()) {
+            continue;
+        }
         let unknown = if findings.len() < GUESSES { unknown.as_slice() } else { &[] };
         let mut finding = Finding::new(declared.span, format!("`{name}` is used nowhere"));
         finding = finding.help(match spelling::nearest(name, unknown.iter().copied()) {
@@ -58,6 +64,17 @@ fn check(cx: &mut Context<'_>) {
     for finding in findings {
         cx.report(finding);
     }
+}
+
+/// The variables that the front matter uses, which another rule reports.
+fn in_front_matter<'a>(cx: &Context<'a>, expanded: &Expanded) -> BTreeSet<&'a str> {
+    let name = |written: &'a str| {
+        let inner = written.trim_start_matches(['{', ' ', '\t']);
+        let is_end = |c: char| !c.is_ascii_alphanumeric() && c != '_';
+        inner.split(is_end).next().unwrap_or("")
+    };
+    let problems = expanded.problems.iter().filter(|p| p.kind == ProblemKind::InFrontMatter);
+    problems.map(|problem| name(problem.at.span.of(cx.role.text))).collect()
 }
 
 #[cfg(test)]

@@ -173,6 +173,8 @@ pub enum ProblemKind {
     Unclosed,
     /// An include in code, where none is live.
     InCode,
+    /// A directive in the front matter, where none is live, that would be in the body.
+    InFrontMatter,
     /// A sentence that announces what an absent include leaves out.
     OrphanedLeadIn {
         /// Whether it is the heading of a section without text.

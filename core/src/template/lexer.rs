@@ -61,9 +61,17 @@ pub(super) enum Fault {
 
 /// Reads the body of a role; `limit` is the most bytes that a directive may have.
 pub(super) fn lex<'t>(role: &Role<'t>, limit: usize) -> Lexed<'t> {
+    let mut lexed = lex_part(role, role.body, limit);
+    add_suppressions(role, &mut lexed.tokens);
+    lexed
+}
+
+/// Reads a part of a role, in which comments that switch rules off are text.
+pub(super) fn lex_part<'t>(role: &Role<'t>, part: Span, limit: usize) -> Lexed<'t> {
     let mut scanner = Scanner {
         role,
-        text: role.body.end.min(role.text.len()),
+        start: part.start,
+        text: part.end.min(role.text.len()),
         limit,
         closing: [
             Next::new(|rest| memmem::find(rest.as_bytes(), b"}}")),
@@ -73,20 +81,20 @@ pub(super) fn lex<'t>(role: &Role<'t>, limit: usize) -> Lexed<'t> {
         ],
         found: Lexed::default(),
     };
-    let mut at = role.body.start;
+    let mut at = part.start;
     while let Some(found) =
         role.text.get(at..scanner.text).and_then(|rest| memmem::find(rest.as_bytes(), b"{{"))
     {
         at = scanner.directive(at + found).max(at + found + 2);
     }
-    let mut lexed = scanner.found;
-    add_suppressions(role, &mut lexed.tokens);
-    lexed
+    scanner.found
 }
 
 struct Scanner<'r, 't> {
     role: &'r Role<'t>,
-    /// End of the body.
+    /// Start of what is read.
+    start: usize,
+    /// End of what is read.
     text: usize,
     limit: usize,
     closing: [Next; 4],
@@ -126,7 +134,7 @@ impl<'t> Scanner<'_, 't> {
     fn directive(&mut self, open: usize) -> usize {
         let text = self.role.text;
         let before = text.as_bytes().get(open.wrapping_sub(1)).copied();
-        if before == Some(b'$') && open > self.role.body.start {
+        if before == Some(b'$') && open > self.start {
             return open + 2;
         }
         let braces = text.as_bytes().get(open..self.text).unwrap_or(&[]);
@@ -304,7 +312,7 @@ impl<'t> Scanner<'_, 't> {
 
     /// Backslashes right before `open` that no token has taken.
     fn backslashes(&self, open: usize) -> usize {
-        let floor = self.found.tokens.last().map_or(self.role.body.start, |token| token.span.end);
+        let floor = self.found.tokens.last().map_or(self.start, |token| token.span.end);
         let before = self.role.text.as_bytes().get(floor..open).unwrap_or(&[]);
         before.iter().rev().take_while(|&&b| b == b'\\').count()
     }

@@ -1,0 +1,92 @@
+//! Directives in the front matter of the entry, where nothing is filled in: those that would be in the
+//! body are reported.
+
+use super::expanded::{Place, Problem, ProblemKind, VariableUse};
+use super::lexer::{self, Kind};
+use super::settings::Settings;
+use super::path;
+use super::source::Declaration;
+use crate::role::Role;
+use crate::text::Span;
+use crate::workspace::{Files, Values};
+use crate::yaml::{Node, Value};
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// Fields that say how the template is read; they never reach a host.
+const OWN: [&str; 3] = ["variables", "templates", "mounts"];
+
+/// What the front matter is judged by.
+pub(super) struct Known<'k> {
+    pub files: &'k dyn Files,
+    pub values: &'k Values,
+    pub settings: &'k Settings,
+    pub declared: &'k BTreeMap<String, Declaration>,
+    /// The variables of the body.
+    pub variables: &'k [VariableUse],
+}
+
+/// Variables by name.
+type Used<'k> = BTreeMap<&'k str, &'k VariableUse>;
+
+/// The directives in the values of `role`'s fields that look live. Others may be the host's own, or an
+/// example: only a name that is known or used in the body counts, and an include of a file that exists.
+pub(super) fn problems(role: &Role<'_>, known: &Known<'_>) -> Vec<Problem> {
+    let Some(head) = role.front_matter.as_ref().filter(|head| head.error.is_none()) else {
+        return Vec::new();
+    };
+    if !head.content.of(role.text).contains("{{") {
+        return Vec::new();
+    }
+    let mut values = Vec::new();
+    for field in head.fields.iter().filter(|field| !OWN.contains(&field.name.as_ref())) {
+        scalars(&field.value, &mut values);
+    }
+    // An alias repeats the places of its anchor.
+    values.sort_unstable();
+    let lexed = lexer::lex_part(role, head.content, known.settings.limits.directive);
+    let used: Used<'_> = known.variables.iter().map(|v| (v.name.as_str(), v)).collect();
+    let within = |span: Span| {
+        let at = values.partition_point(|value: &Span| value.end < span.end);
+        values.get(at).is_some_and(|value| value.start <= span.start)
+    };
+    let live = lexed
+        .tokens
+        .iter()
+        .filter(|token| within(token.span) && known.is_live(role, &token.kind, &used));
+    let problem = |span| Problem {
+        at: Place { file: 0, span },
+        chain: Vec::new(),
+        kind: ProblemKind::InFrontMatter,
+    };
+    live.map(|token| problem(token.span)).collect()
+}
+
+/// The places of the scalars in a value, in order.
+fn scalars(node: &Node<'_>, found: &mut Vec<Span>) {
+    match &node.value {
+        Value::Scalar(..) => found.push(node.span),
+        Value::Sequence(items) => items.iter().for_each(|item| scalars(item, found)),
+        Value::Mapping(entries) => entries.iter().for_each(|entry| scalars(&entry.value, found)),
+    }
+}
+
+impl Known<'_> {
+    fn is_live(&self, role: &Role<'_>, kind: &Kind<'_>, used: &Used<'_>) -> bool {
+        match kind {
+            Kind::Drop { .. } => false,
+            Kind::Variable(variable) => {
+                let used = used.get(variable.name);
+                let runtime = used.is_some_and(|used| used.runtime)
+                    || self.declared.get(variable.name).is_some_and(|declared| declared.runtime);
+                let known = self.values.get(variable.name).is_some()
+                    || self.declared.get(variable.name).is_some()
+                    || used.is_some();
+                known && !runtime
+            }
+            Kind::Include(include) => path::candidates(include.path, role.path, self.settings)
+                .is_ok_and(|found| found.iter().any(|c| self.files.exists(&c.path))),
+        }
+    }
+}
