@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The front matter contains a variable or an include of the template.",
-    why: "Variables and includes are filled in in the body only. In the front matter the host gets the braces as they are: a description with `{{PRODUCT}}` in it says nothing about when to use the role. Only names that are declared, given a value or used in the body are reported, and includes of files that exist, because hosts and authors have other uses for braces.",
+    why: "Variables and includes work in the body only. In the front matter the host gets the braces as they are: a description with `{{PRODUCT}}` in it says nothing about when to use the role. Only names that are declared, given a value or used in the body are reported, and includes of files that exist, because hosts and authors have other uses for braces.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "---\ndescription: Reviews changes to {{PRODUCT}}\nvariables:\n  PRODUCT: the shop\n---\n\nYou review changes to {{PRODUCT}}.\n",
@@ -27,7 +27,7 @@ fn check(cx: &mut Context<'_>) {
         matches!(problem.kind, ProblemKind::InFrontMatter).then(|| {
             let span = problem.at.span;
             let written = span.of(cx.role.text);
-            Finding::new(span, format!("`{written}` is not filled in in the front matter"))
+            Finding::new(span, format!("`{written}` in the front matter is not filled in"))
                 .reason("Directives are read in the body only, so the host gets the braces.")
                 .help("Write out the text, or move it to the body.")
         })
@@ -48,7 +48,7 @@ mod tests {
     fn a_name_that_the_body_uses_is_meant() {
         assert_eq!(
             found("---\nname: x\ndescription: '{{A}} and {{A}}'\n---\n\nUse {{A}}.\n"),
-            ["3:15-3:20 warning `{{A}}` is not filled in in the front matter, and once more"]
+            ["3:15-3:20 warning `{{A}}` in the front matter is not filled in, and once more"]
         );
         assert_eq!(found("---\ntags: [a, '{{A:-b}}']\n---\n\n{{A}}\n").len(), 1);
         assert_eq!(found("---\na: |\n  one\n  {{A}}\n---\n\n{{A}}\n").len(), 1);

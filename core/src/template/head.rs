@@ -3,8 +3,8 @@
 
 use super::expanded::{Place, Problem, ProblemKind, VariableUse};
 use super::lexer::{self, Kind};
-use super::settings::Settings;
 use super::path;
+use super::settings::Settings;
 use super::source::Declaration;
 use crate::role::Role;
 use crate::text::Span;

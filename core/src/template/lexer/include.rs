@@ -99,7 +99,7 @@ pub(super) fn read(text: &str, directive: Span, line_end: usize) -> Result<Inclu
     Ok(Include { directive, end, path: path_span.of(text), path_span, fragment, selection })
 }
 
-/// What was meant by a path or a fragment behind which options follow without `|`.
+/// What was meant by a path or a fragment that options follow without `|`.
 pub(in crate::template) fn with_bars(written: &str) -> Option<String> {
     let mut rest = written;
     let mut options = String::new();

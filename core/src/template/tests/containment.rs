@@ -1,4 +1,4 @@
-//! What is included stays within its place: nothing in it reaches the text around it.
+//! Included text stays within its place: nothing in it changes the text around it.
 
 use super::*;
 

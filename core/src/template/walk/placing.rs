@@ -220,7 +220,10 @@ impl<'p, 'a> Walker<'p, 'a> {
         place: Place,
         dressed: &mut Dressed,
     ) {
-        let Some((opener, marks)) = open_code_block(part.of(&content.text), self.settings.markdown) else { return };
+        let Some((opener, marks)) = open_code_block(part.of(&content.text), self.settings.markdown)
+        else {
+            return;
+        };
         let closed = self.settings.spacing != Spacing::Exact || dressed.wrap.is_some();
         if closed {
             // A comment in it opens nothing before it is closed.
