@@ -16,6 +16,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 mod convert;
+mod data;
 mod file;
 mod own_head;
 mod stats;
@@ -81,12 +82,20 @@ pub struct Target {
     pub host: Option<&'static Host>,
     /// Whether permissions may become wider than the source has them.
     pub allow_widening: bool,
+    /// Which role of a YAML, TOML or JSON file is compiled, from 0.
+    pub role: usize,
 }
 
 impl Target {
     /// A file for `host` (`None`: the one that the text is for) that is never wider than the source.
     pub fn of(host: impl Into<Option<&'static Host>>) -> Self {
-        Self { host: host.into(), allow_widening: false }
+        Self { host: host.into(), allow_widening: false, role: 0 }
+    }
+
+    /// The same for the role at `index`, from 0, of a file that holds several.
+    #[must_use]
+    pub fn role(self, index: usize) -> Self {
+        Self { role: index, ..self }
     }
 
     /// The same, wider or not.
@@ -112,12 +121,16 @@ pub fn compile(input: &Input<'_>, options: &Options, target: &Target) -> Compile
     if let Some(report) = check::refuse(input, &options) {
         return refused(input.path, report, target.host);
     }
+    if Syntax::of_path(input.path) != Syntax::Markdown {
+        return of_data(input, &options, target);
+    }
     let role = Role::parse_with(input.text, input.path, options.markdown);
     let from = detect::host(&role, options.host).host;
     let to = target.host.unwrap_or(from);
     let (mut report, expanded) = check::check_role(&role, input, &options, Reach::Neighbors);
     if let Some(what) = unread(&role, from.id != to.id) {
-        report.diagnostics.push(unreadable_file::not_compiled(what, input.path));
+        let why = "its fields are not read yet";
+        report.diagnostics.push(unreadable_file::not_compiled(what, why, input.path));
         check::sort(&mut report.diagnostics, input.path);
         return refused(input.path, report, Some(to));
     }
@@ -152,6 +165,31 @@ pub fn compile(input: &Input<'_>, options: &Options, target: &Target) -> Compile
     }
 }
 
+/// Compiles a role of a YAML, TOML or JSON file for the host that the file is for. For another host its
+/// fields would have to be translated; until they are, that is refused.
+fn of_data(input: &Input<'_>, options: &Options, target: &Target) -> Compiled {
+    let mut report = check::check(input, options);
+    let (host, roles) = check::lay_out(input, options);
+    let to = target.host.unwrap_or(host);
+    let what = match Syntax::of_path(input.path) {
+        Syntax::Toml => "a TOML file",
+        Syntax::Yaml => "a YAML file",
+        _ => "a JSON file",
+    };
+    match roles.get(target.role).filter(|_| to.id == host.id) {
+        Some(laid) => data::compile(input, options, host, laid, report),
+        None => {
+            let why = match roles.is_empty() {
+                true => "it holds no role",
+                false => "its fields are not translated for other hosts yet",
+            };
+            report.diagnostics.push(unreadable_file::not_compiled(what, why, input.path));
+            check::sort(&mut report.diagnostics, input.path);
+            refused(input.path, report, Some(to))
+        }
+    }
+}
+
 /// Says that what is included was copied: the file of another host does not follow it.
 fn frozen(path: &str, files: &[String], chains: &[Chain]) -> Option<Loss> {
     let count = files.len().saturating_sub(1);
@@ -172,10 +210,7 @@ fn unread(role: &Role<'_>, other_host: bool) -> Option<&'static str> {
     let head = role.front_matter.as_ref().map(|head| head.language);
     match role.syntax {
         Syntax::Markdown if other_host && head == Some(Language::Toml) => Some("TOML front matter"),
-        Syntax::Markdown => None,
-        Syntax::Toml => Some("a TOML file"),
-        Syntax::Yaml => Some("a YAML file"),
-        Syntax::Json => Some("a JSON file"),
+        _ => None,
     }
 }
 

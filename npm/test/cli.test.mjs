@@ -497,18 +497,27 @@ test("variables are declared in the configuration too, and a head has the last w
   assert.match(run(root, ["check"]).err, /unknown setting "defualt"[^]*Did you mean "default"/);
 });
 
-test("a role whose syntax is not read is refused, and nothing is written", () => {
-  const files = {
-    ".codex/agents/a.toml": 'name = "a"\nsandbox_mode = "read-only"\ndeveloper_instructions = "Look."\n',
-    ".roomodes": "customModes:\n  - slug: a\n    groups: [read]\n",
-    ".kiro/agents/a.json": '{ "prompt": "Look.", "tools": ["read"] }\n',
-  };
-  const root = folder({ ...files, "out.md": "as it was\n" });
-  for (const path of Object.keys(files)) {
-    for (const words of [[], ["--prompt"], ["--to", "claude-code"], ["--out", "out.md"], ["--out", "out.md", "--check"]]) {
-      const { code, out, err } = run(root, ["compile", path, ...words]);
+const DATA = {
+  ".codex/agents/a.toml": 'name = "a"\ndescription = "Looks."\ndeveloper_instructions = "Look."\n',
+  ".roomodes": "customModes:\n  - slug: a\n    name: A\n    groups: [read]\n    roleDefinition: Look.\n",
+  ".kiro/agents/a.json": '{ "name": "a", "prompt": "Look.", "tools": ["read"] }\n',
+};
+
+test("a role in a data file is compiled for its own host", () => {
+  const root = folder(DATA);
+  for (const [path, text] of Object.entries(DATA)) {
+    assert.deepEqual(run(root, ["compile", path, "--prompt"]), { code: 0, out: "Look.\n", err: "" }, path);
+    assert.equal(run(root, ["compile", path]).out, text, path);
+  }
+});
+
+test("a role in a data file is not converted for another host, and nothing is written", () => {
+  const root = folder({ ...DATA, "out.md": "as it was\n" });
+  for (const path of Object.keys(DATA)) {
+    for (const words of [[], ["--out", "out.md"], ["--out", "out.md", "--check"]]) {
+      const { code, out, err } = run(root, ["compile", path, "--to", "claude-code", ...words]);
       assert.deepEqual([code, out], [2, ""], `${path} ${words}`);
-      assert.match(err, /^error\[unreadable-file\]: Cannot compile a (TOML|YAML|JSON) file: its fields are not read yet\n/);
+      assert.match(err, /^error\[unreadable-file\]: Cannot compile a (TOML|YAML|JSON) file: its fields are not translated for other hosts yet\n/);
       assert.ok(err.includes(` --> ${path}:1:1\n`), err);
     }
   }

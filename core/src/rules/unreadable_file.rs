@@ -42,10 +42,10 @@ fn check(text: &str) -> Option<Finding> {
     )
 }
 
-/// That the role at `path` cannot be compiled, because the fields of `what` are not read. An error
-/// whatever the settings: there is no prompt.
-pub fn not_compiled(what: &'static str, path: &str) -> Diagnostic {
-    Finding::new(Span::at(0), format!("Cannot compile {what}: its fields are not read yet"))
+/// That the role at `path` cannot be compiled: `what` it is, and `why` not. An error whatever the settings:
+/// there is no prompt.
+pub fn not_compiled(what: &str, why: &str, path: &str) -> Diagnostic {
+    Finding::new(Span::at(0), format!("Cannot compile {what}: {why}"))
         .reason("The compiled file would lack the limits that the fields set, such as the allowed tools.")
         .help("Write the role as Markdown with YAML front matter, and compile that.")
         .into_diagnostic(RULE.name, Severity::Error, path)

@@ -1,0 +1,142 @@
+//! The compilation of a role inside a YAML, TOML or JSON file, for the host that the file is for: its
+//! prompt filled in, with the way back to every byte of the file.
+
+use super::{Compiled, HostFile, Loss, stats};
+use crate::check::Report;
+use crate::diagnostic::Severity;
+use crate::host::Host;
+use crate::input::Input;
+use crate::options::Options;
+use crate::role::Syntax;
+use crate::syntax::Laid;
+use crate::template::{self, Expanded, Place, Segment, SegmentKind};
+use crate::text::Span;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// Compiles the role that was laid out; `report` is what is wrong with the file.
+pub(super) fn compile(
+    input: &Input<'_>,
+    options: &Options,
+    host: &'static Host,
+    laid: &Laid<'_>,
+    report: Report,
+) -> Compiled {
+    let syntax = Syntax::of_path(input.path);
+    let role = laid.role(input.path, syntax, options.markdown);
+    let mut expanded = template::expand_role(&role, input.files, input.values, options);
+    let mut losses = Vec::new();
+    let body = role.body;
+    let filled = has_directives(&expanded);
+    let file = HostFile {
+        path: input.path.to_string(),
+        text: match filled {
+            true => written(input, laid, body, &expanded.text, &mut losses),
+            false => input.text.to_string(),
+        },
+    };
+    lead_back(&mut expanded, laid);
+    let stats = stats::measure(&expanded, host);
+    let Expanded { text: prompt, segments, files, chains, variables, includes, .. } = expanded;
+    Compiled {
+        host,
+        prompt,
+        file,
+        segments,
+        files,
+        chains,
+        losses,
+        stats,
+        variables,
+        includes,
+        report,
+    }
+}
+
+/// Whether anything was filled in, so that the prompt differs from what the file says.
+fn has_directives(expanded: &Expanded) -> bool {
+    let is_own = |segment: &Segment| {
+        segment.file == 0 && matches!(segment.kind, SegmentKind::Literal | SegmentKind::Blank)
+    };
+    expanded.includes.len() > 1 || !expanded.segments.iter().all(is_own)
+}
+
+/// The file with the filled in prompt in place of its own.
+fn written(
+    input: &Input<'_>,
+    laid: &Laid<'_>,
+    body: Span,
+    prompt: &str,
+    losses: &mut Vec<Loss>,
+) -> String {
+    let syntax = Syntax::of_path(input.path);
+    let edit = laid.edit(input.text, syntax, body, prompt).filter(|_| laid.has_one_prompt());
+    let Some((span, text)) = edit else {
+        losses.push(Loss {
+            severity: Severity::Error,
+            path: input.path.to_string(),
+            span: laid.to_file(body),
+            message: "The file keeps its includes and variables as they are: the prompt is made of several fields, or the place cannot hold the filled in text.".into(),
+        });
+        return input.text.to_string();
+    };
+    let mut file = String::with_capacity(input.text.len() + text.len());
+    file.push_str(input.text.get(..span.start).unwrap_or(""));
+    file.push_str(&text);
+    file.push_str(input.text.get(span.end..).unwrap_or(""));
+    file
+}
+
+/// Turns places in the laid out text into places in the file.
+fn lead_back(expanded: &mut Expanded, laid: &Laid<'_>) {
+    let segments = core::mem::take(&mut expanded.segments);
+    for segment in segments {
+        match segment.file {
+            0 if segment.kind == SegmentKind::Literal => {
+                split(&segment, &expanded.text, laid, &mut expanded.segments);
+            }
+            0 => {
+                expanded.segments.push(Segment { source: laid.to_file(segment.source), ..segment })
+            }
+            _ => expanded.segments.push(segment),
+        }
+    }
+    let back = |place: &mut Place| {
+        if place.file == 0 {
+            place.span = laid.to_file(place.span);
+        }
+    };
+    expanded.chains.iter_mut().skip(1).for_each(|chain| back(&mut chain.at));
+    expanded.includes.iter_mut().filter_map(|include| include.from.as_mut()).for_each(back);
+    for variable in &mut expanded.variables {
+        variable.uses.iter_mut().chain(&mut variable.unset).for_each(back);
+        variable.declared.iter_mut().for_each(back);
+    }
+}
+
+/// A literal piece in as many pieces as the file writes it in: each is the same bytes, or one character
+/// that the file writes in another way.
+fn split(segment: &Segment, prompt: &str, laid: &Laid<'_>, out: &mut Vec<Segment>) {
+    let mut open: Option<Segment> = None;
+    for (at, c) in segment.out.of(prompt).char_indices() {
+        let decoded =
+            Span::new(segment.source.start + at, segment.source.start + at + c.len_utf8());
+        let source = laid.to_file(decoded);
+        let place = Span::new(segment.out.start + at, segment.out.start + at + c.len_utf8());
+        let same = source.len() == place.len();
+        let goes_on = open.as_mut().filter(|open| {
+            same && open.source.end == source.start && open.source.len() == open.out.len()
+        });
+        match goes_on {
+            Some(open) => {
+                open.source.end = source.end;
+                open.out.end = place.end;
+            }
+            None => out.extend(open.replace(Segment { out: place, source, ..*segment })),
+        }
+    }
+    out.extend(open);
+}
+
+#[cfg(test)]
+mod tests;
