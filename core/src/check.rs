@@ -73,7 +73,7 @@ pub fn check(input: &Input<'_>, options: &Options) -> Report {
 }
 
 /// Checks one file of many, without a look at the others of its kind, and says which name it claims:
-/// [`compare`](crate::compare) finds what is wrong between the claims.
+/// [`compare`] finds what is wrong between the claims.
 ///
 /// ```
 /// use rolewright_core::{Input, Options, check_one};
@@ -224,7 +224,17 @@ fn suppress(
     diagnostics
 }
 
-/// In the order of their places, then those of other files.
+/// Sorts diagnostics of the file at `path`: in the order of their places, then those of other files.
+///
+/// ```
+/// use rolewright_core::{Input, Options, check};
+///
+/// let mut report = check(&Input::new("# A\n\n```\n").at("a.md"), &Options::new());
+/// let before = report.diagnostics.clone();
+/// report.diagnostics.reverse();
+/// check::sort(&mut report.diagnostics, "a.md");
+/// assert_eq!(report.diagnostics, before);
+/// ```
 pub fn sort(diagnostics: &mut [Diagnostic], path: &str) {
     diagnostics.sort_by(|a, b| {
         let elsewhere = (a.path != path).cmp(&(b.path != path)).then_with(|| a.path.cmp(&b.path));

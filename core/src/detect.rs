@@ -44,7 +44,14 @@ impl Detected {
     }
 }
 
-/// The host of `role`.
+/// The host of `role`: the chosen one, else that of its path, its `target` field or its other fields.
+///
+/// ```
+/// use rolewright_core::{Role, detect};
+///
+/// let role = Role::parse("---\ndescription: Plans.\n---\nPlan.\n", ".github/agents/plan.agent.md");
+/// assert_eq!(detect::host(&role, None).host.id, "copilot");
+/// ```
 pub fn host(role: &Role<'_>, chosen: Option<&'static Host>) -> Detected {
     if let Some(host) = chosen {
         return Detected { host, by: By::Choice };

@@ -4,6 +4,7 @@ use crate::text::Span;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,11 +33,19 @@ impl Severity {
     }
 }
 
+/// Its name.
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
 /// Text of a message: mostly fixed, sometimes built.
 pub type Message = Cow<'static, str>;
 
 /// One statement about a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// Name of the rule that raised it.
     pub rule: &'static str,
@@ -56,6 +65,23 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// A remedy, where there is a mechanical one.
     pub fix: Option<Fix>,
+}
+
+/// `PATH:START..END: SEVERITY[RULE]: MESSAGE`, the place in bytes. A reader of lines wants a
+/// [`LineIndex`](crate::LineIndex).
+///
+/// ```
+/// use rolewright_core::{Input, Options, check};
+///
+/// let report = check(&Input::new("# A\n\n```\n").at("a.md"), &Options::new());
+/// let shown = report.diagnostics[0].to_string();
+/// assert!(shown.starts_with("a.md:5..8: info[unclosed-fence]: "), "{shown}");
+/// ```
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, span, severity, rule, message, .. } = self;
+        write!(f, "{path}:{span}: {severity}[{rule}]: {message}")
+    }
 }
 
 /// A further place of a diagnostic.

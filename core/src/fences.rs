@@ -60,7 +60,7 @@ pub struct Nested {
 
 /// Reads the fences of `text[body]`. After a fault that leaves open how the rest was meant nothing more
 /// is said: it would only follow from that one.
-pub fn read(text: &str, body: Span, outline: &Outline) -> Vec<Fault> {
+pub(crate) fn read(text: &str, body: Span, outline: &Outline) -> Vec<Fault> {
     let lines = lines::find(text, body);
     let mut reader = Reader { text, outline, lines: &lines, faults: Vec::new(), in_step: true };
     let mut at = 0;

@@ -79,6 +79,13 @@ pub fn fix(input: &Input<'_>, options: &Options, most: Applicability) -> Fixed {
 }
 
 /// Applies edits of one text. They must not overlap; their order does not matter.
+///
+/// ```
+/// use rolewright_core::{Edit, Span, fix::apply};
+///
+/// let edit = Edit { path: "a.md".into(), span: Span::new(0, 5), text: "Hello".into() };
+/// assert_eq!(apply("hello there", &[&edit]), "Hello there");
+/// ```
 pub fn apply(text: &str, edits: &[&Edit]) -> String {
     let mut sorted: Vec<&&Edit> = edits.iter().collect();
     sorted.sort_by_key(|edit| edit.span);

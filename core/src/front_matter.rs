@@ -9,8 +9,8 @@ use alloc::vec::Vec;
 mod removal;
 mod repair;
 
-pub use removal::without;
-pub use repair::{
+pub(crate) use removal::without;
+pub(crate) use repair::{
     block, is_block_header, quoted, quotes_are_missing, repair, swallowed, value_span,
 };
 
@@ -87,7 +87,15 @@ impl<'t> FrontMatter<'t> {
     }
 }
 
-/// Finds and reads the head of `text`. `bare` says that its lines are no YAML (Cursor's `.mdc`).
+/// Finds and reads the front matter of `text`. `bare` says that its lines are not YAML (`.mdc` files).
+///
+/// ```
+/// use rolewright_core::front_matter;
+///
+/// let head = front_matter::read("---\nname: clerk\n---\nWrite.\n", false);
+/// let name = head.as_ref().and_then(|head| head.field("name"));
+/// assert_eq!(name.and_then(|field| field.value.as_str()), Some("clerk"));
+/// ```
 pub fn read(text: &str, bare: bool) -> Option<FrontMatter<'_>> {
     let found = find(text)?;
     let mut head = FrontMatter {

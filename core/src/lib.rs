@@ -1,5 +1,4 @@
-//! The engine of Rolewright: reads a role definition, finds what is wrong with it, and compiles it
-//! into what a host reads and a model sees. It does no I/O, reads no clock and holds no state.
+#![doc = include_str!("../README.md")]
 //!
 //! The modules in the order in which a text passes through them:
 #![no_std]
@@ -8,7 +7,7 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
-pub mod text;
+mod text;
 
 pub mod diagnostic;
 pub mod yaml;
@@ -16,7 +15,7 @@ pub mod yaml;
 pub mod front_matter;
 pub mod markdown;
 
-pub mod fences;
+mod fences;
 pub mod section;
 
 pub mod role;
@@ -30,8 +29,8 @@ pub mod detect;
 pub mod options;
 
 pub mod spelling;
-pub mod suppress;
-pub mod workspace;
+mod suppress;
+mod workspace;
 
 mod input;
 

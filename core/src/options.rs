@@ -6,6 +6,7 @@ use crate::markdown::Reader;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::string::ToString;
+use core::fmt;
 
 mod template;
 
@@ -101,6 +102,13 @@ pub enum Profile {
     Recommended,
     /// And matters of taste.
     Style,
+}
+
+/// Its name.
+impl fmt::Display for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
 }
 
 impl Profile {

@@ -64,9 +64,10 @@ mod unsafe_include_path;
 mod unused_suppression;
 mod unused_variable;
 
-pub use context::Context;
-pub use finding::Finding;
-pub use rule::{Check, Example, Rule};
+pub(crate) use context::Context;
+pub(crate) use finding::Finding;
+pub(crate) use rule::Check;
+pub use rule::{Example, Rule};
 
 /// Every rule, in the order of the documentation.
 const LIST: &[&Rule] = &[

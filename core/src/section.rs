@@ -43,7 +43,7 @@ pub enum Origin {
 }
 
 /// Reads the sections of `text[body]`.
-pub fn read(text: &str, body: Span, outline: &Outline) -> Vec<Section> {
+pub(crate) fn read(text: &str, body: Span, outline: &Outline) -> Vec<Section> {
     let mut titles: Vec<(Span, Origin, u8, usize)> = outline
         .headings
         .iter()
@@ -129,7 +129,7 @@ const SMALL_WORDS: [&str; 14] =
     ["a", "an", "and", "as", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"];
 
 /// At most five words in title case, without punctuation that ends or divides a sentence.
-pub fn is_plain_title(line: &str) -> bool {
+pub(crate) fn is_plain_title(line: &str) -> bool {
     let mut words = 0;
     for word in line.split_whitespace() {
         let initial = word.chars().next();

@@ -3,8 +3,14 @@
 use alloc::vec::Vec;
 
 /// The candidate that is few enough edits away to be what was meant: one edit for names of up to
-/// five characters, two up to ten, three above; names of a hundred are too dear to compare. The first of
+/// five characters, two up to ten, three above; names of a hundred are too long to compare. The first of
 /// equals wins; an exact match is none.
+///
+/// ```
+/// use rolewright_core::spelling::nearest;
+///
+/// assert_eq!(nearest("Raed", ["Write", "Read"]), Some("Read"));
+/// ```
 pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let length = name.chars().count();
     let most = match length {
@@ -24,7 +30,7 @@ pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) ->
 
 /// How many characters have to be inserted, deleted, replaced or swapped with their neighbour to turn
 /// `a` into `b`. Names are short; the cost is the product of their lengths.
-pub fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.chars().collect();
     let b: Vec<char> = b.chars().collect();
     let mut before: Vec<usize> = Vec::new();

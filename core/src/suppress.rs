@@ -15,7 +15,7 @@ const WORD: &str = "rolewright-ignore";
 
 /// A rule switched off by a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Suppression<'t> {
+pub(crate) struct Suppression<'t> {
     /// The rule's name as written, which may be none.
     pub rule: &'t str,
     /// Place of the name.
@@ -27,7 +27,7 @@ pub struct Suppression<'t> {
 }
 
 /// The suppressions of a role, in order. They stand in its head and in its HTML.
-pub fn read<'t>(role: &Role<'t>) -> Vec<Suppression<'t>> {
+pub(crate) fn read<'t>(role: &Role<'t>) -> Vec<Suppression<'t>> {
     let mut found = Vec::new();
     let mut block = Block::default();
     // Behind the comment that was read last: what it says of comments is none.
@@ -61,7 +61,7 @@ pub fn read<'t>(role: &Role<'t>) -> Vec<Suppression<'t>> {
 
 /// Takes out of `diagnostics`, which are in order, what is suppressed, and gives back the suppressions
 /// that did nothing.
-pub fn apply<'s, 't>(
+pub(crate) fn apply<'s, 't>(
     suppressions: &'s [Suppression<'t>],
     path: &str,
     diagnostics: &mut Vec<Diagnostic>,

@@ -20,6 +20,7 @@ use crate::text::Span;
 use crate::yaml::{Node, Style, Value};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
+use core::fmt;
 
 /// The values of a file, and the first thing that keeps others from reading it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,17 +41,42 @@ pub struct SyntaxError {
     pub message: Cow<'static, str>,
 }
 
+/// `MESSAGE at START..END`, in bytes.
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}", self.message, self.span)
+    }
+}
+
+impl core::error::Error for SyntaxError {}
+
 /// Reads a JSON file; comments, and commas behind the last value, are allowed.
+///
+/// ```
+/// let document = rolewright_core::syntax::json("{ \"name\": \"clerk\" }");
+/// let name = document.root.as_ref().and_then(|root| root.get("name"));
+/// assert_eq!(name.and_then(|node| node.as_str()), Some("clerk"));
+/// ```
 pub fn json(text: &str) -> Document<'_> {
     json::read(text)
 }
 
 /// Reads a YAML file; of one that is broken, the parts that are not.
+///
+/// ```
+/// let document = rolewright_core::syntax::yaml("name: clerk\n");
+/// assert!(document.errors.is_empty() && document.root.is_some());
+/// ```
 pub fn yaml(text: &str) -> Document<'_> {
     tolerant::read(text)
 }
 
 /// Reads a TOML file.
+///
+/// ```
+/// let document = rolewright_core::syntax::toml("name = \"clerk\"\n");
+/// assert!(document.errors.is_empty() && document.root.is_some());
+/// ```
 pub fn toml(text: &str) -> Document<'_> {
     toml::read(text)
 }

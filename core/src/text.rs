@@ -2,10 +2,11 @@
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
+use core::fmt;
 use core::ops::Range;
 
 /// The lines of `span` of a text, each with its line end: `\n`, `\r\n` or a lone `\r`.
-pub fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
+pub(crate) fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
     let mut at = span.start;
     core::iter::from_fn(move || {
         let rest = Span::new(at, span.end).of(text).as_bytes();
@@ -19,7 +20,7 @@ pub fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// `text` with `\n` for every lone `\r`: offsets stay as they are.
-pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
+pub(crate) fn with_line_feeds(text: &str) -> Cow<'_, str> {
     let is_lone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
     if !memchr::memchr_iter(b'\r', text.as_bytes()).any(is_lone) {
         return Cow::Borrowed(text);
@@ -90,6 +91,13 @@ impl From<Range<usize>> for Span {
     }
 }
 
+/// `3..7`, in bytes.
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
 /// Line and column of an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
@@ -101,8 +109,15 @@ pub struct Position {
     pub column_utf16: usize,
 }
 
-/// Finds lines and UTF-16 offsets of one text. Building it is one pass; a look-up costs at most
-/// [`STRIDE`] bytes however long the line is.
+/// `LINE:COLUMN`, the column in bytes.
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// Finds lines and UTF-16 offsets of one text. Building it is one pass; a look-up
+/// reads at most 256 bytes however long the line is.
 #[derive(Clone, Debug)]
 pub struct LineIndex<'t> {
     text: Cow<'t, str>,

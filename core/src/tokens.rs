@@ -16,6 +16,11 @@ pub struct Tokens {
 /// humps, digits by three, runs of punctuation, blanks and line ends. The weights were fitted to
 /// o200k over 582 role files, of which nine in ten lie within 5 %; the band of 9 % leaves room for the
 /// tokenizers of other models.
+///
+/// ```
+/// let tokens = rolewright_core::tokens::estimate("You are a careful reviewer.");
+/// assert!(tokens.low <= tokens.estimate && tokens.estimate <= tokens.high);
+/// ```
 pub fn estimate(text: &str) -> Tokens {
     let mut count = Count::default();
     for c in text.chars() {

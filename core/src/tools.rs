@@ -5,7 +5,8 @@ mod changes;
 mod standing;
 
 pub use changes::Change;
-pub use standing::{Standing, kin};
+pub use standing::Standing;
+pub(crate) use standing::kin;
 
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
@@ -100,7 +101,7 @@ impl ToolList<'_> {
 }
 
 /// How much a name matters that the host does not know.
-pub fn severity(host: &Host) -> Severity {
+pub(crate) fn severity(host: &Host) -> Severity {
     match host.tools.unknown.effect {
         Effect::Rejected => Severity::Error,
         _ => Severity::Warning,
@@ -108,6 +109,14 @@ pub fn severity(host: &Host) -> Severity {
 }
 
 /// The tool lists of a role, as `host` reads them, in the order of the fields.
+///
+/// ```
+/// use rolewright_core::{Role, detect, tools};
+///
+/// let role = Role::parse("---\ntools: Read, Grep\n---\nRead.\n", ".claude/agents/a.md");
+/// let lists = tools::read(&role, detect::host(&role, None).host);
+/// assert_eq!(lists[0].entries[1].name(), "Grep");
+/// ```
 pub fn read<'a>(role: &'a Role<'a>, host: &'static Host) -> Vec<ToolList<'a>> {
     let mut lists = Vec::new();
     for field in role.fields() {
@@ -143,7 +152,7 @@ pub fn read<'a>(role: &'a Role<'a>, host: &'static Host) -> Vec<ToolList<'a>> {
 const MAX_SHOWN: usize = 80;
 
 /// An entry as messages show it: a value may be a mebibyte long.
-pub fn shown(text: &str) -> Cow<'_, str> {
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(MAX_SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")).into(),
         None => text.into(),

@@ -5,6 +5,7 @@ use crate::text::Span;
 use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
+use core::fmt;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StrInput};
 
 mod escape;
@@ -12,8 +13,8 @@ mod tolerant;
 
 pub(crate) use tolerant::{SPEAKERS, key_of as tolerant_key};
 
-pub use escape::{line_breaks, unescaped};
-pub use tolerant::read as read_tolerantly;
+pub(crate) use escape::{line_breaks, unescaped};
+pub(crate) use tolerant::read as read_tolerantly;
 
 /// Anchors and aliases may copy this many nodes in all; more is refused, so that a few lines of YAML
 /// cannot grow without bound.
@@ -155,6 +156,7 @@ pub struct YamlError {
 
 /// The causes the messages tell apart.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum YamlErrorKind {
     /// `: ` inside an unquoted value.
     ColonInPlainValue,
@@ -180,10 +182,46 @@ pub enum YamlErrorKind {
     Other,
 }
 
+impl YamlErrorKind {
+    /// What is wrong: a clause without a final period.
+    pub const fn message(&self) -> &'static str {
+        match self {
+            Self::ColonInPlainValue => "unquoted `: ` in a value",
+            Self::Tab => "tab used for indentation",
+            Self::Alias => "anchor or alias without a name, or undefined alias",
+            Self::ReservedCharacter => "value starts with a reserved character",
+            Self::Quote => "quote not closed, or followed by more text",
+            Self::Brackets => "bracket not closed, or separator missing",
+            Self::TooLarge => "anchors and aliases copy too many values",
+            Self::Unindented => "line of a value not indented",
+            Self::Dialogue => "lines of a dialogue read as fields",
+            Self::NotAMapping => "not a mapping of fields",
+            Self::Other => "invalid YAML",
+        }
+    }
+}
+
+/// `MESSAGE at byte OFFSET`.
+impl fmt::Display for YamlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at byte {}", self.kind.message(), self.offset)
+    }
+}
+
+impl core::error::Error for YamlError {}
+
 /// Reads `text[span]` strictly. Spans of the nodes are those of `text`.
 ///
 /// # Errors
 /// The first place at which it is not YAML 1.2.
+///
+/// ```
+/// use rolewright_core::{Span, yaml};
+///
+/// let text = "name: clerk\nnote: a: b\n";
+/// let error = yaml::parse(text, Span::new(0, text.len())).unwrap_err();
+/// assert_eq!(error.kind, yaml::YamlErrorKind::ColonInPlainValue);
+/// ```
 pub fn parse<'t>(text: &'t str, span: Span) -> Result<Option<Node<'t>>, YamlError> {
     let text = span.of(text);
     let aliased = if text.contains('*') { aliased(text) } else { BTreeSet::new() };

@@ -21,16 +21,16 @@ extern "C" {
 }
 
 /// The files of a workspace; without a source none are to be seen.
-pub struct JsFiles(Option<Source>);
+pub(crate) struct JsFiles(Option<Source>);
 
 impl JsFiles {
     /// No files.
-    pub fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self(None)
     }
 
     /// The files of an options object.
-    pub fn of(options: &JsValue) -> Self {
+    pub(crate) fn of(options: &JsValue) -> Self {
         Self(options.unchecked_ref::<Options>().files())
     }
 }

@@ -11,7 +11,7 @@ use rolewright_wire::Encoding;
 use wasm_bindgen::JsValue;
 
 /// Everything a call says beside its text.
-pub struct Input {
+pub(crate) struct Input {
     /// Path of the text.
     pub path: String,
     /// Settings.
@@ -36,7 +36,7 @@ impl Input {
     /// # Panics
     ///
     /// If an option is not what the JavaScript side lets through.
-    pub fn read(object: &JsValue) -> Self {
+    pub(crate) fn read(object: &JsValue) -> Self {
         if object.is_undefined() {
             return Self::new(Settings::default(), JsFiles::none());
         }
@@ -68,7 +68,7 @@ impl Input {
     }
 
     /// `text` as the services look at it.
-    pub fn document<'a>(&'a self, text: &'a str) -> Document<'a> {
+    pub(crate) fn document<'a>(&'a self, text: &'a str) -> Document<'a> {
         Document {
             text,
             path: &self.path,
@@ -80,7 +80,7 @@ impl Input {
     }
 
     /// `text` with the path, the files and the values of the call.
-    pub fn source<'a>(&'a self, text: &'a str) -> rolewright_core::Input<'a> {
+    pub(crate) fn source<'a>(&'a self, text: &'a str) -> rolewright_core::Input<'a> {
         rolewright_core::Input::new(text)
             .at(&self.path)
             .with_files(&self.files)

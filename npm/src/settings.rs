@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// Everything a call says beside its text and the files around it.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// Where the text is or would be, relative to the workspace root.
     pub path: Option<String>,
     /// Id of the host that the text is for; by default it is detected.
@@ -43,7 +43,7 @@ pub struct Settings {
 /// Which rules run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Profile {
+pub(crate) enum Profile {
     /// Errors and warnings.
     Core,
     /// Advice too.
@@ -55,7 +55,7 @@ pub enum Profile {
 /// What an option says of one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum RuleSetting {
+pub(crate) enum RuleSetting {
     /// It does not run.
     Off,
     /// It runs, and what it finds is an error.
@@ -69,7 +69,7 @@ pub enum RuleSetting {
 /// What becomes of a variable without a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Missing {
+pub(crate) enum Missing {
     /// It is kept, and that is an error.
     Error,
     /// It is kept.
@@ -81,7 +81,7 @@ pub enum Missing {
 /// How templates are read; what is left out is taken from the front matter.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
-pub struct Templates {
+pub(crate) struct Templates {
     /// Where a bare path is looked for.
     pub resolve: Option<Resolve>,
     /// The folder that bare and `/` paths start from.
@@ -97,7 +97,7 @@ pub struct Templates {
 /// Where a bare path is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Resolve {
+pub(crate) enum Resolve {
     /// In the root, then in the including file's folder.
     RootThenFile,
     /// In the root only.
@@ -109,7 +109,7 @@ pub enum Resolve {
 /// Whether included headings move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Shift {
+pub(crate) enum Shift {
     /// Below the nearest heading before the directive.
     Auto,
     /// Not at all.
@@ -119,7 +119,7 @@ pub enum Shift {
 /// What happens to blank lines around included text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Spacing {
+pub(crate) enum Spacing {
     /// A blank line separates it from its neighbors.
     Paragraphs,
     /// Nothing is added and nothing is removed.
@@ -129,7 +129,7 @@ pub enum Spacing {
 /// Whether unknown variables in code are live.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Code {
+pub(crate) enum Code {
     /// Only those that are declared or given a value.
     Literal,
     /// All of them.
@@ -139,7 +139,7 @@ pub enum Code {
 /// A folder that a prefix leads to.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
-pub struct Mount {
+pub(crate) struct Mount {
     /// The folder, relative to the workspace.
     pub path: Option<String>,
     /// How far its files are trusted.
@@ -149,7 +149,7 @@ pub struct Mount {
 /// How far included files are trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Trust {
+pub(crate) enum Trust {
     /// Their directives are followed.
     Template,
     /// They are inserted unread.
@@ -159,7 +159,7 @@ pub enum Trust {
 /// The most that may come together; sizes are bytes.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// Includes inside includes.
     pub depth: Option<u64>,
     /// Included texts in all.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// One file of a workspace: what was found in it, and the name it claims.
 #[derive(Serialize)]
-pub struct CheckedFile {
+pub(crate) struct CheckedFile {
     report: wire::Report,
     #[serde(skip_serializing_if = "Option::is_none")]
     claim: Option<ClaimedName>,
@@ -18,7 +18,7 @@ pub struct CheckedFile {
 
 /// The name that a role claims, between two calls. Offsets are bytes.
 #[derive(Serialize, Deserialize)]
-pub struct ClaimedName {
+pub(crate) struct ClaimedName {
     path: String,
     host: String,
     name: String,
@@ -29,7 +29,7 @@ pub struct ClaimedName {
 }
 
 /// Checks one file of many, without a look at the others of its kind.
-pub fn check_one(text: &str, call: &Input) -> CheckedFile {
+pub(crate) fn check_one(text: &str, call: &Input) -> CheckedFile {
     let (found, claim) = rolewright_core::check_one(&call.source(text), &call.options);
     CheckedFile {
         report: services::report(found, &call.document(text)),
@@ -46,7 +46,7 @@ pub fn check_one(text: &str, call: &Input) -> CheckedFile {
 
 /// What is wrong between the claims of files that were checked. Their texts are read again where
 /// something is.
-pub fn compare(claims: Vec<ClaimedName>, call: &Input) -> Vec<wire::Diagnostic> {
+pub(crate) fn compare(claims: Vec<ClaimedName>, call: &Input) -> Vec<wire::Diagnostic> {
     let claims: Vec<Claim> = claims.into_iter().filter_map(claim).collect();
     let found = rolewright_core::compare(&claims, &call.options);
     // Every file is looked up: the call itself is about none.

@@ -254,7 +254,7 @@ pub(crate) struct Scope {
 
 impl Scope {
     /// The files that share their variables with `document`.
-    pub fn of(document: &Document<'_>) -> Self {
+    pub(crate) fn of(document: &Document<'_>) -> Self {
         let mut texts: BTreeMap<String, String> = texts(document).into_iter().collect();
         let mut edges: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for (path, text) in &texts {

@@ -18,12 +18,12 @@ pub(crate) struct Part<'p> {
 
 impl Part<'_> {
     /// The place in the file of a span of the role, both in bytes.
-    pub fn place(&self, span: Span) -> Span {
+    pub(crate) fn place(&self, span: Span) -> Span {
         self.laid.map_or(span, |laid| laid.to_file(span))
     }
 
     /// The place in the role of a byte of the file; `None` where another role, or none, is there.
-    pub fn at(&self, offset: usize) -> Option<usize> {
+    pub(crate) fn at(&self, offset: usize) -> Option<usize> {
         match self.laid {
             Some(laid) => laid.to_text(offset),
             None => Some(offset),
@@ -32,7 +32,7 @@ impl Part<'_> {
 
     /// An edit of the role as one of the file, in the encoding of the place; `None` where the file cannot
     /// hold it.
-    pub fn edit(&self, span: Span, text: &str) -> Option<(Span, String)> {
+    pub(crate) fn edit(&self, span: Span, text: &str) -> Option<(Span, String)> {
         match self.laid {
             Some(laid) => {
                 let syntax = Syntax::of_path(self.document.path);
@@ -43,12 +43,12 @@ impl Part<'_> {
     }
 
     /// Whether the role is inside a YAML, TOML or JSON file.
-    pub fn is_data(&self) -> bool {
+    pub(crate) fn is_data(&self) -> bool {
         self.laid.is_some()
     }
 
     /// The prompt with includes and variables filled in.
-    pub fn expanded(&self) -> Expanded {
+    pub(crate) fn expanded(&self) -> Expanded {
         let Document { files, values, options, .. } = self.document;
         template::expand_role(&self.role, files, values, options)
     }

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The most text that a workspace holds, in bytes. What is remembered beside the texts grows with the
 /// number of diagnostics and of the paths that includes name.
-pub const MAX_BYTES: usize = 64 << 20;
+pub(crate) const MAX_BYTES: usize = 64 << 20;
 
 /// What holds for every file of a workspace.
 #[derive(Clone, Debug, Default)]

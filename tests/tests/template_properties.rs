@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use rolewright_core::Input;
 use rolewright_core::options::Missing;
 use rolewright_core::template::{self, Expanded, SegmentKind};
-use rolewright_core::text::{LineIndex, Span};
+use rolewright_core::{LineIndex, Span};
 use rolewright_core::{Options, Role, Values, check};
 use std::collections::BTreeMap;
 

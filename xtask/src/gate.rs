@@ -77,6 +77,10 @@ fn steps() -> Vec<Step> {
             without_std(shell, "thumbv7em-none-eabi")
         }),
         step("Core with a Markdown reader of the caller's own", own_reader),
+        step("Core can be published", |shell| {
+            cargo(shell, "package -p rolewright-core --allow-dirty --offline --quiet")
+        }),
+        step("Core's documentation", documentation),
         step("The page does not link the engine", page_is_free_of_the_engine),
         step("Generated files are fresh", |_| docs::check().map(|()| Tally::pass())),
         Step { is_build: true, ..step("Release build", |_| site::build().map(|()| Tally::pass())) },
@@ -148,6 +152,12 @@ fn own_reader(shell: &Shell) -> Result<Tally> {
     let arguments = "test -p rolewright-core --no-default-features --test own_reader";
     let (printed, success) = command::tee(&mut shell.command("cargo", arguments.split(' ')))?;
     Ok(tally::of_cargo(&printed).with_exit(success, "cargo test"))
+}
+
+fn documentation(shell: &Shell) -> Result<Tally> {
+    let arguments = ["doc", "-p", "rolewright-core", "--no-deps"];
+    run(shell.command("cargo", arguments).env("RUSTDOCFLAGS", "-D warnings"))?;
+    Ok(Tally::pass())
 }
 
 fn page_is_free_of_the_engine(shell: &Shell) -> Result<Tally> {

@@ -1,6 +1,9 @@
 //! The project's tasks, run as `cargo xtask NAME`: sets up what is missing, builds, serves, tests.
 //! Knows how to call other programs; knows nothing of roles.
 
+// A program exports nothing: `pub` says what other modules use.
+#![allow(unreachable_pub)]
+
 mod bench;
 mod browser;
 mod command;

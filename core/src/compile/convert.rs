@@ -46,7 +46,7 @@ pub(super) fn is_always_read(host: &Host) -> bool {
 }
 
 impl<'c> Convert<'c> {
-    pub fn new(
+    pub(super) fn new(
         role: &'c Role<'c>,
         from: &'static Host,
         to: &'static Host,
@@ -57,7 +57,7 @@ impl<'c> Convert<'c> {
     }
 
     /// The fields for the other host, in its order.
-    pub fn fields(mut self, id: &str) -> Vec<(String, Item)> {
+    pub(super) fn fields(mut self, id: &str) -> Vec<(String, Item)> {
         self.name(id);
         let role = self.role;
         let mut seen: Vec<&str> = Vec::new();

@@ -16,7 +16,7 @@ pub(super) enum Item {
 }
 
 impl Item {
-    pub fn of(node: &Node<'_>) -> Self {
+    pub(super) fn of(node: &Node<'_>) -> Self {
         match &node.value {
             Value::Scalar(text, Style::Plain)
                 if node.is_null() || node.as_bool().is_some() || node.is_number() =>
@@ -32,7 +32,7 @@ impl Item {
         }
     }
 
-    pub fn texts(names: &[String]) -> Self {
+    pub(super) fn texts(names: &[String]) -> Self {
         Item::List(names.iter().cloned().map(Item::Text).collect())
     }
 }

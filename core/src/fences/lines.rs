@@ -44,12 +44,12 @@ pub(super) enum Kind {
 
 impl Line {
     /// Whether it is a bare line with text above and a blank line below, as the end of a fence has it.
-    pub fn is_stray(&self) -> bool {
+    pub(super) fn is_stray(&self) -> bool {
         self.kind == Kind::Bare && self.looks_closing && self.follows_text
     }
 
     /// The marks and what follows them.
-    pub fn shown(&self) -> Span {
+    pub(super) fn shown(&self) -> Span {
         Span::new(self.marks.start, self.info.end.max(self.marks.end))
     }
 }

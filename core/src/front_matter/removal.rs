@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 /// The ranges to delete so that the fields for which `is_gone` holds are gone, and nothing else is.
 /// They are in order and do not overlap.
-pub fn without(
+pub(crate) fn without(
     text: &str,
     head: &FrontMatter<'_>,
     is_gone: impl Fn(&Field<'_>) -> bool,

@@ -14,7 +14,7 @@ type Edits = Vec<(Span, String)>;
 
 /// The edits that make the head of `text` YAML without changing what its author wrote; `None` where
 /// they are not to be had.
-pub fn repair(text: &str, head: &FrontMatter<'_>) -> Option<Edits> {
+pub(crate) fn repair(text: &str, head: &FrontMatter<'_>) -> Option<Edits> {
     let line_end = if head.content.of(text).contains("\r\n") { "\r\n" } else { "\n" };
     let mut edits = Vec::new();
     for field in head.fields.iter().filter(|field| field.error.is_some()) {
@@ -26,7 +26,7 @@ pub fn repair(text: &str, head: &FrontMatter<'_>) -> Option<Edits> {
 
 /// Whether every offending value stands on the line of its name, without quotes or brackets: then
 /// quotes around it are all that is missing.
-pub fn quotes_are_missing(text: &str, head: &FrontMatter<'_>) -> bool {
+pub(crate) fn quotes_are_missing(text: &str, head: &FrontMatter<'_>) -> bool {
     head.fields.iter().filter(|field| field.error.is_some()).all(|field| {
         let raw = value_span(text, field).of(text);
         !raw.contains('\n') && !raw.starts_with(['"', '\'', '[', '{', '|', '>'])
@@ -34,7 +34,7 @@ pub fn quotes_are_missing(text: &str, head: &FrontMatter<'_>) -> bool {
 }
 
 /// From behind the colon and its spaces to the end of the last line of the field that says something.
-pub fn value_span(text: &str, field: &Field<'_>) -> Span {
+pub(crate) fn value_span(text: &str, field: &Field<'_>) -> Span {
     let rest = Span::new(field.name_span.end, field.lines.end).of(text);
     let colon = rest.find(':').map_or(0, |at| at + 1);
     let behind = rest.get(colon..).unwrap_or("");
@@ -45,7 +45,7 @@ pub fn value_span(text: &str, field: &Field<'_>) -> Span {
 }
 
 /// Lines as a block scalar that keeps its line breaks, two spaces deep.
-pub fn block<'l>(lines: impl Iterator<Item = &'l str>, line_end: &str) -> String {
+pub(crate) fn block<'l>(lines: impl Iterator<Item = &'l str>, line_end: &str) -> String {
     let mut body = String::new();
     let mut indented_start = None;
     for line in lines.map(str::trim_end) {
@@ -61,7 +61,7 @@ pub fn block<'l>(lines: impl Iterator<Item = &'l str>, line_end: &str) -> String
 }
 
 /// A value of one line in the quotes that need the least change.
-pub fn quoted(value: &str) -> String {
+pub(crate) fn quoted(value: &str) -> String {
     if value.contains(['"', '\\']) {
         format!("'{}'", value.replace('\'', "''"))
     } else {
@@ -70,7 +70,7 @@ pub fn quoted(value: &str) -> String {
 }
 
 /// Whether a line announces a block scalar: `|`, `>-`, `|2+`.
-pub fn is_block_header(line: &str) -> bool {
+pub(crate) fn is_block_header(line: &str) -> bool {
     let marks = line.trim().strip_prefix(['|', '>']);
     marks.is_some_and(|marks| marks.bytes().all(|b| matches!(b, b'-' | b'+' | b'1'..=b'9')))
 }
@@ -112,7 +112,7 @@ fn is_telling(word: &str) -> bool {
 
 /// The name of the first field that a value swallowed, because each of its further lines is a field
 /// that is indented or has no space behind its colon; and the edits that set all of them free.
-pub fn swallowed(text: &str, field: &Field<'_>) -> Option<(Span, Edits)> {
+pub(crate) fn swallowed(text: &str, field: &Field<'_>) -> Option<(Span, Edits)> {
     let span = value_span(text, field);
     let mut lines = span.of(text).split_inclusive('\n');
     let first = lines.next().filter(|first| !first.trim().is_empty())?;

@@ -5,6 +5,13 @@ use super::{HOSTS, Host};
 /// The host that reads a file at this path (`/` between folders), where a host looks there. A pattern
 /// may begin at any folder, as the workspace may be a part of a larger one. The pattern that says
 /// most about the file's own name wins, then the earlier host.
+///
+/// ```
+/// use rolewright_core::host::by_path;
+///
+/// assert_eq!(by_path(".claude/agents/team/clerk.md").map(|host| host.id), Some("claude-code"));
+/// assert!(by_path("README.md").is_none());
+/// ```
 pub fn by_path(path: &str) -> Option<&'static Host> {
     let mut best: Option<(usize, &'static Host)> = None;
     for host in &HOSTS {

@@ -161,7 +161,13 @@ impl Host {
     }
 }
 
-/// A tool entry taken apart: the name, and what stands in the parentheses behind it.
+/// A tool entry taken apart: the name, and what is in the parentheses after it.
+///
+/// ```
+/// use rolewright_core::host::split_specifier;
+///
+/// assert_eq!(split_specifier("Bash(git:*)"), ("Bash", Some("git:*")));
+/// ```
 pub fn split_specifier(entry: &str) -> (&str, Option<&str>) {
     match entry.split_once('(') {
         Some((name, rest)) => (name.trim_end(), Some(rest.strip_suffix(')').unwrap_or(rest))),

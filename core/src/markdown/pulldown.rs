@@ -9,7 +9,15 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 /// The Markdown that is read: CommonMark with tables, as the hosts' own renderers do.
 const OPTIONS: Options = Options::ENABLE_TABLES;
 
-/// Reads the outline of `text[body]`.
+/// Reads the outline of `text[body]`; its spans are those of `text`.
+///
+/// ```
+/// use rolewright_core::{Span, markdown};
+///
+/// let text = "# Clerk\n\n## Tone\n";
+/// let outline = markdown::outline(text, Span::new(0, text.len()));
+/// assert_eq!(outline.headings[1].text.of(text).trim(), "Tone");
+/// ```
 pub fn outline(text: &str, body: Span) -> Outline {
     // The parser skips lines by `\n` alone; offsets stay as they are.
     let text = &*text::with_line_feeds(text);

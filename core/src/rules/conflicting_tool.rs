@@ -9,7 +9,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "conflicting-tool",
     severity: Severity::Warning,
     profile: Profile::Core,

@@ -18,7 +18,7 @@ use alloc::vec::Vec;
 use core::cell::OnceCell;
 
 /// What a rule may read, and where it reports.
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// The role under test.
     pub role: &'a Role<'a>,
     /// The host it is judged for.
@@ -39,7 +39,7 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// A context without diagnostics.
-    pub fn new(
+    pub(crate) fn new(
         role: &'a Role<'a>,
         host: &'static Host,
         input: &Input<'a>,
@@ -62,7 +62,7 @@ impl<'a> Context<'a> {
     }
 
     /// Runs one rule.
-    pub fn run(&mut self, rule: &'static Rule) {
+    pub(crate) fn run(&mut self, rule: &'static Rule) {
         self.rule = Some(rule);
         if let Check::Role(check) | Check::Prompt(check) = rule.check {
             check(self);
@@ -70,21 +70,21 @@ impl<'a> Context<'a> {
     }
 
     /// The role with includes and variables filled in; worked out at the first call.
-    pub fn expanded(&self) -> &Expanded {
+    pub(crate) fn expanded(&self) -> &Expanded {
         self.expanded
             .get_or_init(|| template::expand_role(self.role, self.files, self.values, self.options))
     }
 
     /// The expansion of a role that may hold directives or declares variables. All others are spared
     /// the work.
-    pub fn template(&self) -> Option<&Expanded> {
+    pub(crate) fn template(&self) -> Option<&Expanded> {
         let worth = self.role.has_directives || self.role.field("variables").is_some();
         worth.then(|| self.expanded())
     }
 
     /// Reports what `judge` makes of the problems of the template, each at its place in its file. What
     /// is the same in one file is one finding with several places.
-    pub fn report_problems(
+    pub(crate) fn report_problems(
         &mut self,
         judge: impl Fn(&Self, &Expanded, &Problem) -> Option<Finding>,
     ) {
@@ -116,7 +116,7 @@ impl<'a> Context<'a> {
     }
 
     /// The text of one of the files of an expansion, by its index.
-    pub fn text_of(&self, expanded: &Expanded, file: u32) -> Option<Cow<'a, str>> {
+    pub(crate) fn text_of(&self, expanded: &Expanded, file: u32) -> Option<Cow<'a, str>> {
         match file {
             0 => Some(Cow::Borrowed(self.role.text)),
             _ => self.files.text(expanded.files.get(file as usize)?),
@@ -124,12 +124,12 @@ impl<'a> Context<'a> {
     }
 
     /// The tools that the role names, as the host reads them; worked out at the first call.
-    pub fn tools(&self) -> &[ToolList<'a>] {
+    pub(crate) fn tools(&self) -> &[ToolList<'a>] {
         self.tools.get_or_init(|| tools::read(self.role, self.host))
     }
 
     /// What comments of the role switch off; worked out at the first call.
-    pub fn suppressions(&self) -> &[Suppression<'a>] {
+    pub(crate) fn suppressions(&self) -> &[Suppression<'a>] {
         self.suppressions.get_or_init(|| suppress::read(self.role))
     }
 
@@ -139,14 +139,14 @@ impl<'a> Context<'a> {
     }
 
     /// Whether only the fields speak for the host: neither the settings nor the path name it.
-    pub fn host_is_guessed(&self) -> bool {
+    pub(crate) fn host_is_guessed(&self) -> bool {
         let guessed = || self.options.host.is_none() && host::by_path(self.role.path).is_none();
         *self.guessed.get_or_init(guessed)
     }
 
     /// Whether the file only resembles a role of the host: it is guessed, and nothing names the role.
     /// Such a file is often a command or a prompt, whose fields are its own.
-    pub fn is_lookalike(&self) -> bool {
+    pub(crate) fn is_lookalike(&self) -> bool {
         let is_name =
             |field: &host::Field| matches!(field.role, FieldRole::Name | FieldRole::DisplayName);
         let mut names = self.host.fields.iter().filter(|field| is_name(field));
@@ -154,7 +154,7 @@ impl<'a> Context<'a> {
     }
 
     /// Reports a finding of the running rule, with the severity that the settings ask for.
-    pub fn report(&mut self, finding: Finding) {
+    pub(crate) fn report(&mut self, finding: Finding) {
         let Some(rule) = self.rule else { return };
         self.report_for(rule, finding);
     }
@@ -172,10 +172,5 @@ impl<'a> Context<'a> {
     /// What was reported so far, which the caller may change.
     pub(crate) fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
         core::mem::take(&mut self.diagnostics)
-    }
-
-    /// What was reported so far, in the order of the rules.
-    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
-        self.diagnostics
     }
 }

@@ -6,7 +6,7 @@ use crate::template::ProblemKind;
 use alloc::format;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "directive-in-front-matter",
     severity: Severity::Warning,
     profile: Profile::Core,

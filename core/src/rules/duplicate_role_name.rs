@@ -8,7 +8,7 @@ use alloc::collections::btree_map::Entry;
 use alloc::format;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "duplicate-role-name",
     severity: Severity::Error,
     profile: Profile::Core,

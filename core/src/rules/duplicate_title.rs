@@ -9,7 +9,7 @@ use alloc::string::String;
 use alloc::vec;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "duplicate-title",
     severity: Severity::Info,
     profile: Profile::Recommended,

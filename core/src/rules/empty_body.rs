@@ -7,7 +7,7 @@ use crate::host::{FieldRole, Identity, Presence, Syntax};
 use crate::text::Span;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "empty-body",
     severity: Severity::Error,
     profile: Profile::Core,

@@ -11,14 +11,14 @@ use alloc::vec::Vec;
 type Edits = Vec<(Span, String)>;
 
 /// Labels of one defect at most: nobody reads more, and a text may hold a hundred thousand.
-pub const MAX_LABELS: usize = 50;
+pub(super) const MAX_LABELS: usize = 50;
 
 /// What a rule found. Places without a path are in the checked file.
 ///
 /// Boxed: rules hand it from call to call, and moving all of it each time made up a tenth of the
 /// WebAssembly.
 #[derive(Clone, Debug)]
-pub struct Finding(Box<Parts>);
+pub(crate) struct Finding(Box<Parts>);
 
 #[derive(Clone, Debug)]
 struct Parts {
@@ -35,7 +35,7 @@ struct Parts {
 impl Finding {
     /// A finding at `span` (bytes of the checked file). The message is one sentence with names in
     /// back-ticks: what is wrong.
-    pub fn new(span: Span, message: impl Into<Message>) -> Self {
+    pub(crate) fn new(span: Span, message: impl Into<Message>) -> Self {
         Self::build(span, message.into())
     }
 
@@ -53,68 +53,72 @@ impl Finding {
     }
 
     /// Moves the finding into another file; its edits then belong there too.
-    pub fn in_file(mut self, path: &str) -> Self {
+    pub(crate) fn in_file(mut self, path: &str) -> Self {
         self.0.path = Some(path.to_string());
         self
     }
 
     /// Sets another severity than the rule's own.
-    pub fn severity(mut self, severity: Severity) -> Self {
+    pub(crate) fn severity(mut self, severity: Severity) -> Self {
         self.0.severity = Some(severity);
         self
     }
 
     /// Why it matters on this host, in one sentence.
-    pub fn reason(mut self, reason: impl Into<Message>) -> Self {
+    pub(crate) fn reason(mut self, reason: impl Into<Message>) -> Self {
         self.0.reason = Some(reason.into());
         self
     }
 
     /// What to do, in one sentence.
-    pub fn help(mut self, help: impl Into<Message>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<Message>) -> Self {
         self.0.help = Some(help.into());
         self
     }
 
     /// A further place in the file of the finding.
-    pub fn label(mut self, span: Span, message: impl Into<Message>) -> Self {
+    pub(crate) fn label(mut self, span: Span, message: impl Into<Message>) -> Self {
         self.0.labels.push((None, span, message.into()));
         self
     }
 
     /// Further places of the same defect, with one message: [`MAX_LABELS`] of them. Where there can be
     /// more, the finding's message gives their number.
-    pub fn labels(mut self, spans: impl IntoIterator<Item = Span>, message: &'static str) -> Self {
+    pub(crate) fn labels(
+        mut self,
+        spans: impl IntoIterator<Item = Span>,
+        message: &'static str,
+    ) -> Self {
         let shown = spans.into_iter().take(MAX_LABELS);
         self.0.labels.extend(shown.map(|span| (None, span, Message::Borrowed(message))));
         self
     }
 
     /// A further place in another file.
-    pub fn label_in(mut self, path: &str, span: Span, message: impl Into<Message>) -> Self {
+    pub(crate) fn label_in(mut self, path: &str, span: Span, message: impl Into<Message>) -> Self {
         self.0.labels.push((Some(path.to_string()), span, message.into()));
         self
     }
 
     /// The severity that was set, where one was.
-    pub fn own_severity(&self) -> Option<Severity> {
+    pub(crate) fn own_severity(&self) -> Option<Severity> {
         self.0.severity
     }
 
     /// What is wrong.
-    pub fn message(&self) -> &str {
+    pub(crate) fn message(&self) -> &str {
         &self.0.message
     }
 
     /// A further place of the same defect, as long as there is room.
-    pub fn add_place(&mut self, span: Span) {
+    pub(crate) fn add_place(&mut self, span: Span) {
         if self.0.labels.len() < MAX_LABELS {
             self.0.labels.push((None, span, Message::Borrowed("also here")));
         }
     }
 
     /// Says in the message that there are further places.
-    pub fn and_more(mut self, more: usize) -> Self {
+    pub(crate) fn and_more(mut self, more: usize) -> Self {
         match more {
             0 => {}
             1 => self.0.message = alloc::format!("{}, and once more", self.0.message).into(),
@@ -126,7 +130,7 @@ impl Finding {
     }
 
     /// Moves the finding into the file of a template's problem and adds the directives that lead there.
-    pub fn led_to(mut self, expanded: &Expanded, problem: &Problem) -> Self {
+    pub(crate) fn led_to(mut self, expanded: &Expanded, problem: &Problem) -> Self {
         let path = |file: u32| expanded.files.get(file as usize).map_or("", String::as_str);
         if problem.at.file != 0 {
             self = self.in_file(path(problem.at.file));
@@ -138,12 +142,12 @@ impl Finding {
     }
 
     /// A fix that keeps the meaning. The edits must not overlap; they are put into order.
-    pub fn safe_fix(self, title: impl Into<Message>, edits: Vec<(Span, String)>) -> Self {
+    pub(crate) fn safe_fix(self, title: impl Into<Message>, edits: Vec<(Span, String)>) -> Self {
         self.fix(title.into(), Applicability::Safe, edits)
     }
 
     /// A fix that somebody should look at.
-    pub fn unsafe_fix(self, title: impl Into<Message>, edits: Vec<(Span, String)>) -> Self {
+    pub(crate) fn unsafe_fix(self, title: impl Into<Message>, edits: Vec<(Span, String)>) -> Self {
         self.fix(title.into(), Applicability::Unsafe, edits)
     }
 

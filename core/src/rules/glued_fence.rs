@@ -8,7 +8,7 @@ use crate::text::Span;
 use alloc::vec;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "glued-fence",
     severity: Severity::Warning,
     profile: Profile::Core,

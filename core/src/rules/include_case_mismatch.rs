@@ -8,7 +8,7 @@ use alloc::string::ToString;
 use alloc::vec;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "include-case-mismatch",
     severity: Severity::Warning,
     profile: Profile::Core,

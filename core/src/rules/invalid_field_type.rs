@@ -11,7 +11,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "invalid-field-type",
     severity: Severity::Warning,
     profile: Profile::Core,
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Whether a host takes a value for a field. A missing value is of every kind.
-pub fn fits(host: &Host, known: &host::Field, value: &Node<'_>) -> bool {
+pub(super) fn fits(host: &Host, known: &host::Field, value: &Node<'_>) -> bool {
     value.is_null() || known.types.iter().any(|ty| is(value, *ty, host.head.strict_types))
 }
 

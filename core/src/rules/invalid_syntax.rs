@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use alloc::format;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "invalid-syntax",
     severity: Severity::Error,
     profile: Profile::Core,

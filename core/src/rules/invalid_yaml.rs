@@ -11,7 +11,7 @@ use alloc::format;
 use alloc::string::String;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "invalid-yaml",
     severity: Severity::Error,
     profile: Profile::Core,

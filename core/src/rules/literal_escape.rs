@@ -10,7 +10,7 @@ use alloc::format;
 use alloc::string::String;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "literal-escape",
     severity: Severity::Warning,
     profile: Profile::Core,

@@ -8,7 +8,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "machine-path",
     severity: Severity::Warning,
     profile: Profile::Core,

@@ -11,7 +11,7 @@ use alloc::vec;
 use core::cell::Cell;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "missing-include",
     severity: Severity::Error,
     profile: Profile::Core,

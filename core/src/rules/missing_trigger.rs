@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::host::FieldRole;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "missing-trigger",
     severity: Severity::Info,
     profile: Profile::Recommended,

@@ -11,7 +11,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "near-miss-field",
     severity: Severity::Warning,
     profile: Profile::Core,
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// What a field was probably meant to be.
-pub struct Meant {
+pub(super) struct Meant {
     /// The host's own field.
     pub field: &'static Field,
     /// Another host that uses the name; `None` where it is a slip.
@@ -37,7 +37,7 @@ pub struct Meant {
 
 /// The field of the host that `name` stands for, where it is nearly one and the role does not have
 /// that one already: beside it, another name is there on purpose.
-pub fn meant(host: &'static Host, role: &Role<'_>, name: &str) -> Option<Meant> {
+pub(super) fn meant(host: &'static Host, role: &Role<'_>, name: &str) -> Option<Meant> {
     if host.field(name).is_some() || Host::keeps_field(name) {
         return None;
     }
@@ -50,7 +50,9 @@ pub fn meant(host: &'static Host, role: &Role<'_>, name: &str) -> Option<Meant> 
 }
 
 /// The fields of a role that are looked at: no real head has more, and each is compared with each.
-pub fn fields<'r, 't>(role: &'r Role<'t>) -> impl Iterator<Item = &'r front_matter::Field<'t>> {
+pub(super) fn fields<'r, 't>(
+    role: &'r Role<'t>,
+) -> impl Iterator<Item = &'r front_matter::Field<'t>> {
     role.fields().iter().take(200)
 }
 

@@ -8,7 +8,7 @@ use alloc::string::String;
 use alloc::vec;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "nested-fence",
     severity: Severity::Warning,
     profile: Profile::Core,

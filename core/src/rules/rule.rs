@@ -22,7 +22,7 @@ pub struct Rule {
     /// A fault and its remedy.
     pub example: Example,
     /// What it looks at, and how.
-    pub check: Check,
+    pub(crate) check: Check,
 }
 
 impl Rule {
@@ -71,8 +71,7 @@ impl Rule {
 
 /// What a rule looks at. The pipeline asks each kind at its own time.
 #[derive(Clone, Copy)]
-#[non_exhaustive]
-pub enum Check {
+pub(crate) enum Check {
     /// A text before it is parsed; one with a finding is not checked any further.
     Text(fn(&str) -> Option<Finding>),
     /// A role with all it includes.

@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::template::ProblemKind;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "unclosed-directive",
     severity: Severity::Warning,
     profile: Profile::Core,

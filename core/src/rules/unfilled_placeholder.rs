@@ -10,7 +10,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "unfilled-placeholder",
     severity: Severity::Warning,
     profile: Profile::Core,

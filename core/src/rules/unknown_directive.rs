@@ -7,7 +7,7 @@ use alloc::format;
 use alloc::vec;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "unknown-directive",
     severity: Severity::Warning,
     profile: Profile::Core,

@@ -6,7 +6,7 @@ use crate::text::Span;
 use alloc::format;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "unreadable-file",
     severity: Severity::Error,
     profile: Profile::Core,
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Texts above this many bytes are refused.
-pub const MAX_TEXT: usize = 1 << 20;
+pub(crate) const MAX_TEXT: usize = 1 << 20;
 
 /// Why `text` cannot be checked; `None` where it can.
 fn check(text: &str) -> Option<Finding> {
@@ -44,7 +44,7 @@ fn check(text: &str) -> Option<Finding> {
 
 /// That the role at `path` cannot be compiled: `what` it is, and `why` not. An error whatever the settings:
 /// there is no prompt.
-pub fn not_compiled(what: &str, why: &str, path: &str) -> Diagnostic {
+pub(crate) fn not_compiled(what: &str, why: &str, path: &str) -> Diagnostic {
     Finding::new(Span::at(0), format!("Cannot compile {what}: {why}"))
         .reason("The compiled file would lack the limits that the fields set, such as the allowed tools.")
         .help("Write the role as Markdown with YAML front matter, and compile that.")

@@ -7,7 +7,7 @@ use alloc::format;
 use alloc::string::String;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "unsafe-include-path",
     severity: Severity::Error,
     profile: Profile::Core,

@@ -6,7 +6,7 @@ use crate::suppress::Suppression;
 use alloc::format;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     name: "unused-suppression",
     severity: Severity::Warning,
     profile: Profile::Core,

@@ -65,7 +65,7 @@ fn lines(fragment: &str) -> Option<(usize, usize)> {
 
 impl Parts {
     /// Reads the parts of a file, all at once: it may be asked for thousands of them.
-    pub fn of(source: &Source<'_>) -> Self {
+    pub(super) fn of(source: &Source<'_>) -> Self {
         Self { sections: sections(source), blocks: blocks(source), marked: marked(source) }
     }
 }
@@ -135,6 +135,10 @@ fn bare(slug: &str) -> String {
 }
 
 /// The slug of a heading as GitHub forms it, but for such marks.
+///
+/// ```
+/// assert_eq!(rolewright_core::template::slug("How to review"), "how-to-review");
+/// ```
 pub fn slug(heading: &str) -> String {
     let mut slug = String::new();
     let mut rest = heading;

@@ -62,7 +62,7 @@ pub(super) struct Joining<'j> {
 
 impl Output {
     /// Copies a range of a file; line ends become `\n`.
-    pub fn copy(&mut self, source: &Source<'_>, file: u32, span: Span, chain: u32) {
+    pub(super) fn copy(&mut self, source: &Source<'_>, file: u32, span: Span, chain: u32) {
         let text = span.of(source.text);
         let mut done = 0;
         for at in memchr::memchr_iter(b'\r', text.as_bytes()) {
@@ -83,7 +83,7 @@ impl Output {
     }
 
     /// Puts in text that stands in no file, or not like that.
-    pub fn put(&mut self, text: &str, kind: SegmentKind, origin: Origin) {
+    pub(super) fn put(&mut self, text: &str, kind: SegmentKind, origin: Origin) {
         let start = self.text.len();
         if text.contains('\r') {
             self.text.push_str(&text.replace("\r\n", "\n").replace('\r', "\n"));
@@ -94,7 +94,7 @@ impl Output {
     }
 
     /// Notes a heading at the end of what is there.
-    pub fn mark(&mut self, kind: MarkKind) {
+    pub(super) fn mark(&mut self, kind: MarkKind) {
         self.marks.push(Mark { at: self.text.len(), kind, fixed: false });
     }
 
@@ -123,7 +123,7 @@ impl Output {
     }
 
     /// Makes sure that what follows begins a paragraph: on a line of its own, behind a blank one.
-    pub fn part(&mut self, origin: Origin) {
+    pub(super) fn part(&mut self, origin: Origin) {
         if self.text.is_empty() {
             return;
         }
@@ -138,13 +138,13 @@ impl Output {
     }
 
     /// The part without blank lines at both ends; the last line end is not in it.
-    pub fn trimmed(&self) -> Span {
+    pub(super) fn trimmed(&self) -> Span {
         trimmed(&self.text)
     }
 
     /// Appends a part of another text, changed as it is asked for. Gives back how many headings could
     /// not go as deep as they should.
-    pub fn join(&mut self, other: &Output, how: &Joining<'_>) -> usize {
+    pub(super) fn join(&mut self, other: &Output, how: &Joining<'_>) -> usize {
         let mut join = Join { out: self, other, how, clamped: 0, mark: 0, skip_to: how.part.start };
         join.mark = other.marks.partition_point(|mark| mark.at < how.part.start);
         let first = other.segments.partition_point(|segment| segment.out.end <= how.part.start);

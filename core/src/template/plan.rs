@@ -72,7 +72,7 @@ impl Unit {
     }
 
     /// What the include whose token starts at `start` leads to.
-    pub fn target(&self, start: usize) -> Option<Target> {
+    pub(super) fn target(&self, start: usize) -> Option<Target> {
         let at = self.targets.binary_search_by_key(&start, |(start, _)| *start).ok()?;
         self.targets.get(at).map(|(_, target)| *target)
     }

@@ -64,7 +64,7 @@ const TEMPLATES: [&str; 5] = ["md", "markdown", "mdc", "txt", "prompt"];
 
 impl<'a> Source<'a> {
     /// The entry of an expansion; `variables` are declarations from outside of it.
-    pub fn entry(role: &'a Role<'a>, limits: &Limits, variables: Option<&str>) -> Self {
+    pub(super) fn entry(role: &'a Role<'a>, limits: &Limits, variables: Option<&str>) -> Self {
         let lexed = match role.syntax {
             Syntax::Markdown => lexer::lex(role, limits.directive),
             _ => Lexed::default(),
@@ -85,7 +85,7 @@ impl<'a> Source<'a> {
     }
 
     /// An included file.
-    pub fn included(path: &str, text: &'a str, data: bool, settings: &Settings) -> Self {
+    pub(super) fn included(path: &str, text: &'a str, data: bool, settings: &Settings) -> Self {
         let path = path.to_owned();
         if data || !is_template(&path) {
             let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
@@ -127,17 +127,17 @@ impl<'a> Source<'a> {
     }
 
     /// The outline of its body; none for data.
-    pub fn outline(&self) -> Option<&Outline> {
+    pub(super) fn outline(&self) -> Option<&Outline> {
         self.role.as_ref().map(|role| &role.outline)
     }
 
     /// Whether it is inserted unread.
-    pub fn is_data(&self) -> bool {
+    pub(super) fn is_data(&self) -> bool {
         self.role.is_none()
     }
 
     /// The tokens that lie in a range as a whole.
-    pub fn tokens_in(&self, range: Span) -> impl Iterator<Item = &Token<'a>> {
+    pub(super) fn tokens_in(&self, range: Span) -> impl Iterator<Item = &Token<'a>> {
         let tokens = &self.lexed.tokens;
         let first = tokens.partition_point(|token| token.span.start < range.start);
         let rest = tokens.get(first..).unwrap_or(&[]).iter();
@@ -146,32 +146,32 @@ impl<'a> Source<'a> {
     }
 
     /// Its headings.
-    pub fn headings(&self) -> impl Iterator<Item = &Heading> {
+    pub(super) fn headings(&self) -> impl Iterator<Item = &Heading> {
         let headings = self.outline().map_or(&[][..], |outline| &outline.headings);
         headings.iter().filter(|heading| self.is_heading(heading))
     }
 
     /// The heading that holds an offset.
-    pub fn heading_at(&self, offset: usize) -> Option<&Heading> {
+    pub(super) fn heading_at(&self, offset: usize) -> Option<&Heading> {
         let headings = &self.outline()?.headings;
         let at = headings.partition_point(|heading| heading.span.end <= offset);
         headings.get(at).filter(|found| found.span.contains(offset) && self.is_heading(found))
     }
 
     /// How many headings begin in a range.
-    pub fn headings_in(&self, range: Span) -> usize {
+    pub(super) fn headings_in(&self, range: Span) -> usize {
         let headings = self.outline().map_or(&[][..], |outline| &outline.headings);
         let before = |offset| headings.partition_point(|heading| heading.span.start < offset);
         before(range.end).saturating_sub(before(range.start))
     }
 
     /// Whether it is a heading, and not a directive that only looks underlined because a rule follows.
-    pub fn is_heading(&self, heading: &Heading) -> bool {
+    pub(super) fn is_heading(&self, heading: &Heading) -> bool {
         !heading.setext || !heading.text.of(self.text).starts_with("{{include:")
     }
 
     /// Where its headings change when they move, ascending.
-    pub fn marks(&self) -> &[(usize, MarkKind)] {
+    pub(super) fn marks(&self) -> &[(usize, MarkKind)] {
         self.marks.get_or_init(|| {
             let mut marks = Vec::new();
             for heading in self.headings() {
@@ -182,12 +182,12 @@ impl<'a> Source<'a> {
     }
 
     /// Its parts that have names.
-    pub fn parts(&self) -> &Parts {
+    pub(super) fn parts(&self) -> &Parts {
         self.parts.get_or_init(|| Parts::of(self))
     }
 
     /// The name of the first secret on the lines that begin in a range.
-    pub fn secret_in(&self, range: Span) -> Option<&'a str> {
+    pub(super) fn secret_in(&self, range: Span) -> Option<&'a str> {
         let secrets = self.secrets.get_or_init(|| match is_template(&self.path) {
             true => secret::in_prose(self.text).collect(),
             false => secret::in_configuration(self.text).collect(),
@@ -197,7 +197,7 @@ impl<'a> Source<'a> {
     }
 
     /// The line that holds `offset`, with its line end.
-    pub fn line(&self, offset: usize) -> Span {
+    pub(super) fn line(&self, offset: usize) -> Span {
         let starts = self.lines();
         let at = starts.partition_point(|&start| start <= offset);
         let start = at.checked_sub(1).and_then(|at| starts.get(at)).copied().unwrap_or(0);
@@ -205,7 +205,7 @@ impl<'a> Source<'a> {
     }
 
     /// The lines from `first` to `last` (from 1, inclusive), where there are so many.
-    pub fn line_range(&self, first: usize, last: usize) -> Option<Span> {
+    pub(super) fn line_range(&self, first: usize, last: usize) -> Option<Span> {
         let starts = self.lines();
         let start = *starts.get(first.checked_sub(1)?)?;
         let end = starts.get(last).copied().unwrap_or(self.text.len());

@@ -63,7 +63,7 @@ struct Unit<'p, 'a> {
 }
 
 impl<'p, 'a> Walker<'p, 'a> {
-    pub fn new(plan: &'p Plan<'a>, settings: &'p Settings, values: &'p Values) -> Self {
+    pub(super) fn new(plan: &'p Plan<'a>, settings: &'p Settings, values: &'p Values) -> Self {
         Self {
             plan,
             settings,
@@ -82,7 +82,7 @@ impl<'p, 'a> Walker<'p, 'a> {
     }
 
     /// Expands the entry.
-    pub fn run(&mut self) -> Output {
+    pub(super) fn run(&mut self) -> Output {
         let path = self.plan.sources.first().map_or_else(Default::default, |s| s.path.clone());
         let state = IncludeState::Included;
         self.includes.push(IncludeNode { path, depth: 0, from: None, state, bytes: 0 });

@@ -87,7 +87,7 @@ fn origin(list: &ToolList<'_>, host: &'static Host) -> Option<&'static Host> {
 }
 
 /// A host and those that read the same files.
-pub fn kin(host: &'static Host) -> impl Iterator<Item = &'static Host> {
+pub(crate) fn kin(host: &'static Host) -> impl Iterator<Item = &'static Host> {
     let shared = |other: &&Host| other.id == host.id || host.tools.shared_with.contains(&other.id);
     HOSTS.iter().filter(shared)
 }

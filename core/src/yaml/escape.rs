@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 /// Offsets in `value` (bytes) of every `\n` that stands for a line break. Those in paths, patterns,
 /// formulas and code are left out.
-pub fn line_breaks(value: &str) -> Vec<usize> {
+pub(crate) fn line_breaks(value: &str) -> Vec<usize> {
     let mut certain = false;
     let mut possible = Vec::new();
     let mut code = CodeSpans::default();
@@ -27,7 +27,7 @@ pub fn line_breaks(value: &str) -> Vec<usize> {
 }
 
 /// The value with its escapes taken for what they mean.
-pub fn unescaped(value: &str) -> String {
+pub(crate) fn unescaped(value: &str) -> String {
     let breaks = line_breaks(value);
     let mut out = String::with_capacity(value.len());
     let mut from = 0;

@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 pub(crate) const SPEAKERS: [&str; 5] = ["user", "assistant", "Context", "Human", "commentary"];
 
 /// Reads `text[span]` as well as it can be. Never fails; what is no field belongs to the field before.
-pub fn read(text: &str, span: Span) -> Vec<Entry<'_>> {
+pub(crate) fn read(text: &str, span: Span) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     let mut open: Option<(Span, Span)> = None;
     for line in lines(text, span) {

@@ -12,7 +12,7 @@ const TEMPLATES: &str = "kevinstorberg/pods";
 type Tree = BTreeMap<String, String>;
 
 /// The largest role of a real tree, and a thousand includes of one file.
-pub fn over_copying(files: &[File], now: Clock) -> String {
+pub(crate) fn over_copying(files: &[File], now: Clock) -> String {
     let mut out = String::new();
     let tree: Tree = files
         .iter()

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::hint::black_box;
 
 /// Time, ratio and growth of a clean role from 2 kB to 1 MB.
-pub fn of_clean_text(now: Clock) -> String {
+pub(crate) fn of_clean_text(now: Clock) -> String {
     let mut out = String::new();
     let mut times = Vec::new();
     for size in [2 << 10, 10 << 10, 16 << 10, 100 << 10, 1_000 << 10] {
@@ -31,7 +31,7 @@ pub fn of_clean_text(now: Clock) -> String {
 }
 
 /// The growth of each shape of hostile text, the worst first; linear is 10.
-pub fn of_hostile_text(now: Clock) -> String {
+pub(crate) fn of_hostile_text(now: Clock) -> String {
     let mut options = Options::new();
     options.host = host::Host::by_id("claude-code");
     let values = Values::new();

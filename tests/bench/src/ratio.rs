@@ -12,7 +12,7 @@ const ROUNDS: usize = 5;
 
 /// Sums, medians and 95th percentiles of the Markdown files, and the sum of the YAML files, whose
 /// yardstick is the parser of YAML.
-pub fn over_corpus(files: &[File], now: Clock) -> String {
+pub(crate) fn over_corpus(files: &[File], now: Clock) -> String {
     let is = |syntax| move |file: &&File| Syntax::of_path(&file.path) == syntax;
     let measured: Vec<(usize, Cost)> = files
         .iter()
@@ -59,7 +59,7 @@ fn row<'a>(out: &mut String, name: &str, files: impl Iterator<Item = &'a (usize,
 }
 
 /// What a check and a bare pass of one text take, in microseconds.
-pub struct Cost {
+pub(crate) struct Cost {
     /// The check, parsing and diagnostics included.
     pub check: f64,
     /// Draining the parser's events.
@@ -68,13 +68,13 @@ pub struct Cost {
 
 impl Cost {
     /// The one as a multiple of the other.
-    pub fn ratio(&self) -> f64 {
+    pub(crate) fn ratio(&self) -> f64 {
         self.check / self.bare.max(1e-3)
     }
 }
 
 /// Measures a Markdown text for the host that it is for, which is found before.
-pub fn of_text(text: &str, path: &str, now: Clock) -> Cost {
+pub(crate) fn of_text(text: &str, path: &str, now: Clock) -> Cost {
     let role = Role::parse(text, path);
     let host = detect::host(&role, None).host;
     Cost { check: time_check(text, path, host, now), bare: time_bare(text, now) }
@@ -94,7 +94,7 @@ fn time_check(text: &str, path: &str, host: &'static Host, now: Clock) -> f64 {
 }
 
 /// Draining the parser over the whole text, with the options that the engine uses.
-pub fn time_bare(text: &str, now: Clock) -> f64 {
+pub(crate) fn time_bare(text: &str, now: Clock) -> f64 {
     fastest(now, ROUNDS, || {
         for event in pulldown_cmark::Parser::new_ext(text, pulldown_cmark::Options::ENABLE_TABLES)
             .into_offset_iter()

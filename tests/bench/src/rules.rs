@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::hint::black_box;
 
 /// The most expensive first. What several rules share, such as the sections, counts for each of them.
-pub fn each(files: &[File], now: Clock) -> String {
+pub(crate) fn each(files: &[File], now: Clock) -> String {
     let none =
         RULES.iter().fold(Options::new(), |options, rule| options.with_rule(rule.name, None));
     let (mut parsing, mut bare) = (0.0, 0.0);

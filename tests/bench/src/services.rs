@@ -9,7 +9,7 @@ const ROLES: usize = 500;
 const ROUNDS: usize = 5;
 
 /// Times in milliseconds.
-pub fn answers(now: Clock) -> String {
+pub(crate) fn answers(now: Clock) -> String {
     let mut out = String::new();
     let mut row = |name: &str, microseconds: f64| {
         let _ = writeln!(out, "  {name:34} {:8.2} ms", microseconds / 1e3);

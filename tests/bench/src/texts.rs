@@ -1,7 +1,7 @@
 //! Made-up texts of a given size: a clean role, and shapes that are slow where somebody was careless.
 
 /// A clean role of about `size` bytes, never more.
-pub fn clean(size: usize) -> String {
+pub(crate) fn clean(size: usize) -> String {
     const PART: &str = "\n## Review of changes\n\nYou read each change twice, once for what it does and once for what it leaves out, and you report\nwhat you found with the file and the line.\n\n- Read the whole change before you write.\n- Name the file and the line of **every** remark.\n- Propose the smallest `edit` that mends it.\n\n```text\nfile.rs:12: the error is dropped\n```\n";
     let mut text = String::from("# Reviewer\n\nYou are a careful reviewer of code.\n");
     while text.len() + PART.len() <= size {
@@ -13,7 +13,7 @@ pub fn clean(size: usize) -> String {
 type Shape = Box<dyn Fn(usize) -> String>;
 
 /// Shapes by name; each makes a text of a size.
-pub fn hostile() -> Vec<(&'static str, Shape)> {
+pub(crate) fn hostile() -> Vec<(&'static str, Shape)> {
     let of = |part: &'static str| -> Shape { Box::new(move |size| part.repeat(size / part.len())) };
     let head = |part: &'static str| -> Shape {
         Box::new(move |size| {

@@ -27,7 +27,7 @@ const OF_THE_WHOLE: [&str; 6] = [
 
 /// Checks and compiles the entry of `project`, and checks the open file where it is another one.
 /// `clock` counts milliseconds.
-pub fn analyse(project: &Project, clock: &dyn Fn() -> f64) -> Analysis {
+pub(crate) fn analyse(project: &Project, clock: &dyn Fn() -> f64) -> Analysis {
     let options = options(project);
     let values = values(project);
     let text = project.files.get(&project.entry).map_or("", String::as_str);
@@ -76,7 +76,7 @@ pub fn analyse(project: &Project, clock: &dyn Fn() -> f64) -> Analysis {
 }
 
 /// Edits of all safe fixes of one file, how many findings they remove and how many stay.
-pub fn fix_all(project: &Project, path: &str) -> (Vec<messages::Edit>, u32, u32) {
+pub(crate) fn fix_all(project: &Project, path: &str) -> (Vec<messages::Edit>, u32, u32) {
     let Some(text) = project.files.get(path) else { return (Vec::new(), 0, 0) };
     let values = values(project);
     let options = options(project);
@@ -101,7 +101,7 @@ pub fn fix_all(project: &Project, path: &str) -> (Vec<messages::Edit>, u32, u32)
 }
 
 /// Every host, as the picker shows it.
-pub fn hosts() -> Vec<messages::HostInfo> {
+pub(crate) fn hosts() -> Vec<messages::HostInfo> {
     host::HOSTS
         .iter()
         .map(|host| messages::HostInfo { id: host.id.to_string(), title: host.title.to_string() })
@@ -109,7 +109,7 @@ pub fn hosts() -> Vec<messages::HostInfo> {
 }
 
 /// Every rule by name and severity. Their documentation is a file of its own that the page fetches.
-pub fn rules() -> Vec<messages::RuleInfo> {
+pub(crate) fn rules() -> Vec<messages::RuleInfo> {
     rules::RULES
         .iter()
         .map(|rule| messages::RuleInfo {

@@ -4,20 +4,20 @@ use rolewright_core::{LineIndex, Span};
 use rolewright_messages::Project;
 
 /// The line indexes of a project's files.
-pub struct Places<'p> {
+pub(crate) struct Places<'p> {
     project: &'p Project,
     indexes: Vec<(&'p str, LineIndex<'p>)>,
 }
 
 impl<'p> Places<'p> {
     /// No index yet.
-    pub fn new(project: &'p Project) -> Self {
+    pub(crate) fn new(project: &'p Project) -> Self {
         Self { project, indexes: Vec::new() }
     }
 
     /// Start and end of a span in UTF-16 units, and line and column (from 1) of its start. A file
     /// that the project does not hold has no places: all are 0, the line 1.
-    pub fn of(&mut self, path: &str, span: Span) -> Place {
+    pub(crate) fn of(&mut self, path: &str, span: Span) -> Place {
         let Some((path, text)) = self.project.files.get_key_value(path) else {
             return Place::NOWHERE;
         };
@@ -39,7 +39,7 @@ impl<'p> Places<'p> {
 
 /// A place as the page counts it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub(crate) struct Place {
     /// Start, UTF-16.
     pub start: u32,
     /// End, UTF-16.
@@ -55,6 +55,6 @@ impl Place {
 }
 
 /// Texts are far shorter than 4 GiB; a longer one is refused before it comes here.
-pub fn narrow(value: usize) -> u32 {
+pub(crate) fn narrow(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }

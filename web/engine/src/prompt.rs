@@ -7,7 +7,11 @@ use rolewright_core::{LineIndex, tokens};
 use rolewright_messages as messages;
 
 /// The prompt with its segments in UTF-16.
-pub fn prompt(expanded: &Expanded, host: &Host, places: &mut Places<'_>) -> messages::Prompt {
+pub(crate) fn prompt(
+    expanded: &Expanded,
+    host: &Host,
+    places: &mut Places<'_>,
+) -> messages::Prompt {
     let text = &expanded.text;
     let index = LineIndex::new(text);
     let estimate = tokens::estimate(text);
@@ -43,7 +47,7 @@ pub fn prompt(expanded: &Expanded, host: &Host, places: &mut Places<'_>) -> mess
 }
 
 /// The variables, in the order of their first use.
-pub fn variables(expanded: &Expanded, places: &mut Places<'_>) -> Vec<messages::Variable> {
+pub(crate) fn variables(expanded: &Expanded, places: &mut Places<'_>) -> Vec<messages::Variable> {
     expanded
         .variables
         .iter()
@@ -59,7 +63,7 @@ pub fn variables(expanded: &Expanded, places: &mut Places<'_>) -> Vec<messages::
 }
 
 /// The include tree, depth first.
-pub fn includes(expanded: &Expanded, places: &mut Places<'_>) -> Vec<messages::IncludeNode> {
+pub(crate) fn includes(expanded: &Expanded, places: &mut Places<'_>) -> Vec<messages::IncludeNode> {
     let all = tokens::estimate(&expanded.text).estimate;
     expanded
         .includes

@@ -1,5 +1,8 @@
 //! The playground: an editor for roles with their problems and their compiled prompt.
 
+// A program exports nothing: `pub` says what other modules use.
+#![allow(unreachable_pub)]
+
 mod app;
 mod areas;
 mod browser;

@@ -27,11 +27,11 @@ pub(super) struct Dressed {
 }
 
 impl Dressed {
-    pub fn is_dressed(&self) -> bool {
+    pub(super) fn is_dressed(&self) -> bool {
         self.fence.is_some() || self.wrap.is_some()
     }
 
-    pub fn open(&self, unit: &mut Unit<'_, '_>, indent: &str, origin: Origin) {
+    pub(super) fn open(&self, unit: &mut Unit<'_, '_>, indent: &str, origin: Origin) {
         if let Some((open, _)) = &self.wrap {
             unit.out.put(&format!("{indent}{open}\n"), SegmentKind::Wrap, origin);
         }
@@ -40,7 +40,7 @@ impl Dressed {
         }
     }
 
-    pub fn close(&self, unit: &mut Unit<'_, '_>, indent: &str, origin: Origin) {
+    pub(super) fn close(&self, unit: &mut Unit<'_, '_>, indent: &str, origin: Origin) {
         for mark in &self.left_open {
             unit.out.put(&format!("{indent}{mark}\n"), SegmentKind::Fence, origin);
         }

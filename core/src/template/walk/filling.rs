@@ -26,7 +26,7 @@ const USED: u8 = 1;
 const UNSET: u8 = 2;
 
 impl Uses {
-    pub fn new(sources: &[Source<'_>]) -> Self {
+    pub(crate) fn new(sources: &[Source<'_>]) -> Self {
         let noted = sources.iter().map(|source| alloc::vec![0; source.lexed.tokens.len()]);
         Self { noted: noted.collect(), ..Self::default() }
     }
@@ -56,7 +56,7 @@ impl Uses {
 
     /// The variables in the order of their first use, and behind them the declared ones that no text
     /// uses.
-    pub fn finish(
+    pub(crate) fn finish(
         mut self,
         sources: &[Source<'_>],
         given: impl Fn(&str) -> bool,
