@@ -254,9 +254,9 @@ pub(crate) fn refuse(input: &Input<'_>, options: &Options) -> Option<Report> {
     let severity = rule.severity_for(&finding, options);
     Some(Report {
         host: detected.host,
-        kind: "not a text that can be checked",
+        kind: "a file that cannot be checked",
         diagnostics: alloc::vec![finding.into_diagnostic(rule.name, severity, input.path)],
-        skipped: alloc::vec![String::from("Nothing in this file was checked.")],
+        skipped: alloc::vec![String::from("The file was not checked.")],
         rules_run: 0,
         rules_off: RULES.len(),
         detected,
@@ -267,7 +267,7 @@ fn kind(role: &Role<'_>) -> &'static str {
     match (role.syntax, role.front_matter.as_ref().map(|head| head.language)) {
         (Syntax::Markdown, None) => "Markdown without front matter",
         (Syntax::Markdown, Some(Language::Yaml)) => "Markdown with YAML front matter",
-        (Syntax::Markdown, Some(Language::Bare)) => "Markdown with a rule head",
+        (Syntax::Markdown, Some(Language::Bare)) => "Markdown with rule front matter",
         (Syntax::Markdown, Some(Language::Toml)) => "Markdown with TOML front matter",
         (Syntax::Markdown, Some(Language::Data)) => "a role in a data file",
         (Syntax::Yaml, _) => "YAML",
@@ -280,16 +280,16 @@ fn skipped(role: &Role<'_>) -> Vec<String> {
     let mut skipped = Vec::new();
     if role.syntax != Syntax::Markdown {
         skipped.push(alloc::format!(
-            "The fields and prompts inside a {} file are not read: only the rules about characters and paths ran.",
+            "Fields and prompts in {} files are not checked; only rules about characters and paths ran.",
             role.syntax.name()
         ));
     }
     match role.front_matter.as_ref() {
         Some(head) if head.language == Language::Toml => skipped.push(String::from(
-            "The TOML front matter is not read: the rules about fields did not run.",
+            "TOML front matter is not checked; rules about fields did not run.",
         )),
         Some(head) if head.error.is_some() => skipped.push(String::from(
-            "The front matter is not valid YAML: its fields were read line by line, and what follows from the broken YAML is not reported again.",
+            "The front matter is not valid YAML; its fields were read line by line, and follow-on problems are not reported.",
         )),
         _ => {}
     }

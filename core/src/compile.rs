@@ -195,9 +195,9 @@ fn frozen(path: &str, files: &[String], chains: &[Chain]) -> Option<Loss> {
     let count = files.len().saturating_sub(1);
     let span = chains.iter().find(|chain| chain.at.file == 0 && !chain.at.span.is_empty())?.at.span;
     let message = match count {
-        1 => String::from("The included file was copied: compile again when it changes."),
+        1 => String::from("The included file was copied; compile again when it changes."),
         _ => alloc::format!(
-            "{count} included files were copied: compile again when one of them changes."
+            "{count} included files were copied; compile again when one of them changes."
         ),
     };
     let (severity, path) = (Severity::Info, String::from(path));

@@ -35,11 +35,11 @@ impl Detected {
     pub fn reason(&self) -> String {
         let title = self.host.title;
         match self.by {
-            By::Choice => format!("{title}, as chosen."),
-            By::Path => format!("{title}: the file stands where it looks."),
-            By::Target => format!("{title}: the `target` field says so."),
-            By::Fields => format!("{title}: the fields of the front matter fit it best."),
-            By::NoHead => format!("{title}: there is no front matter."),
+            By::Choice => format!("{title}, as selected."),
+            By::Path => format!("{title}, from the file's location."),
+            By::Target => format!("{title}, from the `target` field."),
+            By::Fields => format!("{title}, the best match for the front matter fields."),
+            By::NoHead => format!("{title}, for lack of front matter."),
         }
     }
 }

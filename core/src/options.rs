@@ -97,7 +97,7 @@ impl Options {
 pub enum Profile {
     /// Errors and warnings: what a build should fail on.
     Core,
-    /// And hints.
+    /// And info.
     #[default]
     Recommended,
     /// And matters of taste.

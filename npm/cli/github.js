@@ -16,7 +16,7 @@ export function github(write, { workspace }) {
         // GitHub accepts columns only for single-line ranges.
         const columns = start.line === end.line ? `,col=${start.column},endColumn=${end.column}` : "";
         const place = `file=${property(above + path)},line=${start.line},endLine=${end.line}${columns},title=${property(rule)}`;
-        const said = [`${message}.`, reason, help].filter(Boolean).join("\n");
+        const said = [message.endsWith("?") ? message : `${message}.`, reason, help].filter(Boolean).join("\n");
         write(`::${COMMANDS[severity]} ${place}::${data(said)}\n`);
       }
     },

@@ -58,7 +58,7 @@ function described({ name, summary, why, severity, path, bad, good }) {
 }
 
 function result({ rule, severity, path, range, message, reason, help, labels, fix }, index, base) {
-  const said = [`${message}.`, reason, help].filter(Boolean).join(" ");
+  const said = [message.endsWith("?") ? message : `${message}.`, reason, help].filter(Boolean).join(" ");
   const out = {
     ruleId: rule,
     ruleIndex: index.get(rule),

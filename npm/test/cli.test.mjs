@@ -57,15 +57,14 @@ test("a finding is shown with its line, its reason and its fix", () => {
   assert.equal(code, 0, "warnings do not fail");
   assert.equal(
     out,
-    `warning[tool-case]: \`bash\` is written \`Bash\` in Claude Code
+    `warning[tool-case]: Tool \`bash\` is spelled \`Bash\` in Claude Code
  --> .claude/agents/a.md:4:14
   |
 4 | tools: Read, bash
   |              ^^^^
   |
-  = why: Claude Code drops a tool name it does not know without a message.
-  = help: Write \`Bash\`.
-  = fix: Write \`Bash\` (--fix)
+  = why: Claude Code silently ignores tool names it does not recognize.
+  = fix: Replace \`bash\` with \`Bash\` (--fix)
 
 1 file checked: 1 warning; 1 fixable
 Run \`rolewright rules tool-case\` for details on a rule.
@@ -416,7 +415,7 @@ test("annotations for GitHub are named from the checkout", () => {
 
 test("annotations for GitHub escape what would end them", () => {
   const { out } = run(folder({ [A]: role("a", "Read, bash") }), ["check", "--format", "github"]);
-  assert.match(out, /^::warning file=\.claude\/agents\/a\.md,line=4,endLine=4,col=14,endColumn=18,title=tool-case::`bash` is written `Bash` in Claude Code\.%0A/);
+  assert.match(out, /^::warning file=\.claude\/agents\/a\.md,line=4,endLine=4,col=14,endColumn=18,title=tool-case::Tool `bash` is spelled `Bash` in Claude Code\.%0A/);
   assert.match(out, /\n1 file: 0 errors, 1 warning, 0 infos\n$/);
 });
 

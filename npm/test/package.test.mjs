@@ -81,7 +81,7 @@ test("every example of the README compiles against the declarations", () => {
 test("the first example of the README does what it says", () => {
   const root = project(packed.file, { "example.mjs": examples("ts")[0] });
   const out = execFileSync(process.execPath, ["example.mjs"], { cwd: root, encoding: "utf8" });
-  assert.match(out, /4:14 warning tool-case: `bash` is written `Bash` in Claude Code\n/);
+  assert.match(out, /4:14 warning tool-case: Tool `bash` is spelled `Bash` in Claude Code\n/);
   assert.match(out, /\ntrue\nBe kind\.\n\nAnswer in English\.\n/);
 });
 

@@ -126,9 +126,12 @@ fn the_template_with_its_files_lacks_one() {
     let of = |rule: &str| found.iter().filter(|f| f.contains(rule)).count();
     let missing: Vec<&String> =
         found.iter().filter(|f| f.starts_with("error missing-include")).collect();
-    assert_eq!(missing, ["error missing-include `config/mcp.jsonc` does not exist"]);
+    assert_eq!(missing, ["error missing-include Included file `config/mcp.jsonc` does not exist"]);
     assert_eq!((of("output-template"), of("clamped-heading"), of("duplicate-title")), (5, 1, 1));
-    assert_eq!((of("undefined-variable"), of("orphaned-lead-in"), of("The optional")), (5, 2, 3));
+    assert_eq!(
+        (of("undefined-variable"), of("orphaned-lead-in"), of("Optional include")),
+        (5, 2, 3)
+    );
     assert_eq!(found.len(), 18, "{found:#?}");
     assert!(compiled.prompt.contains("\n#### Deployment Setup Guide\n"));
 }
@@ -178,7 +181,10 @@ fn every_role_of_the_tree_compiles_without_a_false_word() {
             match d.rule {
                 // The tree lacks this one file, and the branch's files exist at run time only.
                 "missing-include" if d.severity == Severity::Error => {
-                    assert_eq!(d.message, "`config/mcp.jsonc` does not exist", "{path}");
+                    assert_eq!(
+                        d.message, "Included file `config/mcp.jsonc` does not exist",
+                        "{path}"
+                    );
                 }
                 // True of every name: none has a value, and each stands in the role itself.
                 "undefined-variable" => assert_eq!(d.path, *path, "{}", d.message),

@@ -1,4 +1,4 @@
-//! `cargo xtask docs`: writes the generated files anew, or says which of them are stale.
+//! `cargo xtask docs`: regenerates the generated files, or lists those that are stale.
 
 use crate::command::{Shell, capture};
 use crate::{hosts, project};
@@ -9,11 +9,12 @@ use std::path::Path;
 type Generated = (&'static str, fn(&Path) -> Result<String>);
 
 /// In this order: what follows the table is printed by the engine, which needs it to compile.
-const FILES: [Generated; 5] = [
+const FILES: [Generated; 6] = [
     ("core/src/host/table.rs", |root| hosts::generate(&root.join(FACTS))),
     ("docs/hosts.md", |root| hosts::document(&root.join(FACTS))),
     ("docs/hosts.json", |root| printed(root, "hosts_data", &[])),
     ("docs/rules.md", |root| printed(root, "rules_page", &[])),
+    ("docs/messages.md", |root| printed(root, "messages_page", &[])),
     ("docs/rules.json", |root| printed(root, "rules_page", &["--", "--json"])),
 ];
 
@@ -24,7 +25,7 @@ pub fn docs(arguments: &[String]) -> Result<()> {
     match arguments {
         [] => write(),
         [flag] if flag == "--check" => check(),
-        _ => bail!("`docs` knows --check and nothing else"),
+        _ => bail!("unknown argument; `docs` accepts only --check"),
     }
 }
 
@@ -41,7 +42,7 @@ pub fn check() -> Result<()> {
     if stale.is_empty() {
         return Ok(());
     }
-    bail!("stale: {}. `cargo xtask docs` writes them anew", stale.join(", "))
+    bail!("stale: {}; run `cargo xtask docs` to regenerate them", stale.join(", "))
 }
 
 fn write() -> Result<()> {
@@ -64,6 +65,6 @@ fn printed(root: &Path, program: &str, arguments: &[&str]) -> Result<String> {
     let shell = Shell::new(root, &[])?;
     let run = ["run", "--quiet", "-p", "rolewright-tests", "--bin", program];
     let (page, success) = capture(&mut shell.command("cargo", [&run, arguments].concat()))?;
-    ensure!(success, "{program} failed; the reason stands above");
+    ensure!(success, "{program} failed; see the output above");
     Ok(page)
 }

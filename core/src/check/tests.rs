@@ -32,7 +32,7 @@ fn the_later_of_two_claims_in_one_folder_is_reported() {
             (".claude/agents/b.md", "x"),
             (".claude/agents/c.md", "y")
         ]),
-        [".claude/agents/b.md: `.claude/agents/a.md` also claims the name `x`"]
+        [".claude/agents/b.md: Role name `x` is also used by `.claude/agents/a.md`"]
     );
 }
 

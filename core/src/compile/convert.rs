@@ -76,7 +76,7 @@ impl<'c> Convert<'c> {
         for field in missing.collect::<Vec<_>>() {
             let at = role.body.start;
             let message = format!(
-                "{} needs `{}`, which this role does not have.",
+                "{} requires `{}`, which this role does not have.",
                 self.to.product, field.name
             );
             self.lose(Severity::Warning, Span::at(at), message);
@@ -108,7 +108,7 @@ impl<'c> Convert<'c> {
         let fact = self.from.field(&field.name).or_else(|| self.from.field_like(&field.name));
         let Some(fact) = fact else {
             let message =
-                format!("{} does not know `{}`: it was left out.", self.to.product, field.name);
+                format!("{} has no field `{}`; it was omitted.", self.to.product, field.name);
             return self.lose(Severity::Info, field.name_span, message);
         };
         match fact.role {
@@ -134,8 +134,8 @@ impl<'c> Convert<'c> {
         let max = usize::from(target.max_chars);
         if max > 0 && length > max {
             let message = format!(
-                "{} takes {max} characters as `{}`: it has {length}.",
-                self.to.product, target.name
+                "`{}` is {length} characters long; {} allows {max}.",
+                target.name, self.to.product
             );
             self.lose(Severity::Warning, field.value.span, message);
         }
@@ -181,7 +181,7 @@ impl<'c> Convert<'c> {
             _ if self.from.models.inherit == Some(value) => {}
             _ => {
                 let message =
-                    format!("`{value}` is no model of {}: its default is used.", self.to.product);
+                    format!("{} has no model `{value}`; its default is used.", self.to.product);
                 self.lose(Severity::Info, field.value.span, message);
             }
         }
@@ -199,10 +199,10 @@ impl<'c> Convert<'c> {
             _ => Severity::Info,
         };
         let became = match role == FieldRole::Description && is_always_read(self.to) {
-            true => "it stands before the prompt",
-            false => "it was left out",
+            true => "it was added to the start of the prompt",
+            false => "it was omitted",
         };
-        let message = format!("{} cannot express `{}`: {became}.", self.to.product, field.name);
+        let message = format!("{} cannot express `{}`; {became}.", self.to.product, field.name);
         self.lose(severity, field.name_span, message);
     }
 

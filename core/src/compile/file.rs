@@ -110,7 +110,7 @@ fn id(role: &Role<'_>, from: &Host, to: &Host, losses: &mut Vec<Loss>) -> String
     }
     let slug = slug(name, max);
     let message =
-        format!("{} does not take the name `{name}`: it was written as `{slug}`.", to.product);
+        format!("{} does not accept the name `{name}`; it was changed to `{slug}`.", to.product);
     let span = field.map_or(Span::at(0), |field| field.value.span);
     let path = role.path.to_owned();
     losses.push(Loss { severity: Severity::Warning, path, span, message: message.into() });
@@ -164,10 +164,8 @@ fn placeholders(role: &Role<'_>, from: &Host, to: &Host, losses: &mut Vec<Loss>)
         let found = body.find(fixed);
         if let Some(at) = found.filter(|_| !known && fixed.len() > 1) {
             let span = Span::new(at, at + fixed.len()).shifted(role.body.start);
-            let message = format!(
-                "{} does not fill in `{fixed}`: the model gets it as it stands.",
-                to.product
-            );
+            let message =
+                format!("{} does not fill in `{fixed}`; the model sees it literally.", to.product);
             let path = role.path.to_owned();
             losses.push(Loss { severity: Severity::Warning, path, span, message: message.into() });
         }

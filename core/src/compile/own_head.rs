@@ -44,10 +44,9 @@ fn content(role: &Role<'_>, head: &FrontMatter<'_>, losses: &mut Vec<Loss>) -> S
         let repaired = repair(role.text, head);
         let (severity, message) = match repaired {
             Some(_) => (Severity::Info, "The front matter is not valid YAML; it was repaired."),
-            None => (
-                Severity::Warning,
-                "The front matter is not valid YAML; it was written as it stands.",
-            ),
+            None => {
+                (Severity::Warning, "The front matter is not valid YAML; it was copied unchanged.")
+            }
         };
         let path = role.path.to_owned();
         losses.push(Loss { severity, path, span: head.content, message: message.into() });

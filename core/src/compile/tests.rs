@@ -26,7 +26,7 @@ fn a_head_of_our_fields_alone_is_gone() {
 }
 
 #[test]
-fn a_broken_head_is_repaired_or_stands() {
+fn broken_front_matter_is_repaired_or_copied() {
     let text = "---\nname: a\ndescription: b: c\n---\nbody\n";
     let compiled = compiled(text, ".claude/agents/a.md", None);
     assert_eq!(compiled.file.text, "---\nname: a\ndescription: \"b: c\"\n---\nbody\n");
@@ -113,11 +113,11 @@ fn another_host_gets_what_it_can_express() {
     assert_eq!(
         losses(&compiled),
         [
-            "error GitHub Copilot cannot limit `execute` as in `Bash(git *)`: it was left out.",
-            "warning GitHub Copilot has no tool for `Docker`: it was left out.",
-            "info `opus` is no model of GitHub Copilot: its default is used.",
-            "info GitHub Copilot cannot express `color`: it was left out.",
-            "warning GitHub Copilot cannot express `hooks`: it was left out.",
+            "error GitHub Copilot cannot restrict `execute` as in `Bash(git *)`; it was omitted.",
+            "warning GitHub Copilot has no equivalent of `Docker`; it was omitted.",
+            "info GitHub Copilot has no model `opus`; its default is used.",
+            "info GitHub Copilot cannot express `color`; it was omitted.",
+            "warning GitHub Copilot cannot express `hooks`; it was omitted.",
         ]
     );
 }
@@ -140,7 +140,7 @@ fn a_plain_prompt_has_no_head() {
     let compiled = compiled(AGENT, ".claude/agents/reviewer.md", Some("plain"));
     assert_eq!(compiled.file.text, "Review the change.\n");
     assert_eq!(compiled.file.path, "reviewer.md");
-    assert!(losses(&compiled)[0].starts_with("info a plain role cannot express `description`"));
+    assert!(losses(&compiled)[0].starts_with("info Plain Markdown cannot express `description`"));
 }
 
 #[test]
@@ -230,7 +230,8 @@ fn a_host_that_needs_a_name_to_show_and_tools_gets_them() {
         "customModes:\n  - slug: code-reviewer\n    name: Code Reviewer\n    description: Use it.\n    groups: [read, edit, command, mcp, modes]\n    roleDefinition: |\n      Review.\n"
     );
     assert!(
-        losses(&compiled).contains(&"info Roo Code needs `groups`: every tool is named.".into())
+        losses(&compiled)
+            .contains(&"info Roo Code requires `groups`; every tool was listed.".into())
     );
 }
 
@@ -244,7 +245,7 @@ fn values_that_the_host_would_refuse_are_left_out_or_named() {
     assert!(!to("opencode").file.text.contains("color"));
     assert!(to("qwen").file.text.contains(&std::format!("name: {}\n", &name[..50])));
     let skill = to("agent-skill");
-    let said = "warning Agent Skills takes 1024 characters as `description`: it has 1600.";
+    let said = "warning `description` is 1600 characters long; Agent Skills allows 1024.";
     assert!(losses(&skill).contains(&said.into()), "{:?}", losses(&skill));
 }
 
@@ -258,7 +259,7 @@ fn a_file_that_is_always_read_says_when_it_applies() {
     assert_eq!(compiled.prompt, "Review the change.\n");
     assert_eq!(
         losses(&compiled)[0],
-        "info Codex cannot express `description`: it stands before the prompt."
+        "info Codex cannot express `description`; it was added to the start of the prompt."
     );
 }
 
@@ -277,15 +278,15 @@ fn what_is_included_is_copied_and_that_is_said() {
     };
     assert_eq!(
         losses(&to("copilot")).last().unwrap(),
-        "info 2 included files were copied: compile again when one of them changes."
+        "info 2 included files were copied; compile again when one of them changes."
     );
     assert_eq!(losses(&to("plain")), [""; 0]);
 }
 
 #[test]
-fn a_name_that_the_host_does_not_take_is_written_anew() {
+fn a_name_that_the_host_does_not_accept_is_changed() {
     let text = "---\nname: Code Reviewer\ndescription: Use it.\n---\nReview.\n";
     let compiled = compiled(text, ".claude/agents/a.md", Some("gemini"));
     assert!(compiled.file.text.contains("name: code-reviewer\n"), "{}", compiled.file.text);
-    assert!(losses(&compiled)[0].contains("does not take the name `Code Reviewer`"));
+    assert!(losses(&compiled)[0].contains("does not accept the name `Code Reviewer`"));
 }

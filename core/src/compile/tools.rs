@@ -40,7 +40,8 @@ impl Convert<'_> {
         }
         let current = self.to.tools.list.iter().filter(|tool| tool.status == ToolStatus::Current);
         let names: Vec<String> = current.map(|tool| tool.name.to_string()).collect();
-        let message = format!("{} needs `{}`: every tool is named.", self.to.product, field.name);
+        let message =
+            format!("{} requires `{}`; every tool was listed.", self.to.product, field.name);
         self.lose(Severity::Info, Span::at(self.role.body.start), message);
         self.write_tools(field, &names);
     }
@@ -60,7 +61,7 @@ impl Convert<'_> {
                         Severity::Error,
                         list.field.name_span,
                         format!(
-                            "No tool of this list exists in {}: the role gets none.",
+                            "None of these tools exists in {}; the role has no tools.",
                             self.to.product
                         ),
                     );
@@ -88,13 +89,17 @@ impl Convert<'_> {
         match switch {
             Some((field, value)) if !changes || !self.allow_widening => {
                 if changes {
-                    self.lose(Severity::Error, list.field.name_span, format!(
-                        "{product} cannot limit a role to these tools: it was written as read-only."
-                    ));
+                    self.lose(
+                        Severity::Error,
+                        list.field.name_span,
+                        format!(
+                            "{product} cannot limit a role to these tools; it was made read-only."
+                        ),
+                    );
                 }
                 self.put(field.name, value);
             }
-            _ => self.widened(list, format!("{product} does not limit a role to these tools")),
+            _ => self.widened(list, format!("{product} cannot limit a role to these tools")),
         }
     }
 
@@ -123,14 +128,14 @@ impl Convert<'_> {
                     Severity::Info,
                     list.field.name_span,
                     format!(
-                        "{} cannot take tools away: every other tool is named instead.",
+                        "{} cannot deny tools; all other tools were listed instead.",
                         to.product
                     ),
                 );
                 self.write_tools(field, &names);
             }
             None => {
-                let what = format!("{} cannot take these tools away", self.to.product);
+                let what = format!("{} cannot deny these tools", self.to.product);
                 self.widened(list, what);
             }
         }
@@ -146,7 +151,7 @@ impl Convert<'_> {
             None => self.lose(
                 Severity::Info,
                 list.field.name_span,
-                format!("{} cannot approve tools beforehand: it will ask.", self.to.product),
+                format!("{} cannot approve tools in advance; it will ask.", self.to.product),
             ),
         }
     }
@@ -159,7 +164,7 @@ impl Convert<'_> {
             true => Severity::Error,
             false => Severity::Warning,
         };
-        self.lose(severity, list.field.name_span, format!("{what}: the limit is not in the file."));
+        self.lose(severity, list.field.name_span, format!("{what}; the limit was omitted."));
     }
 
     fn translated(&mut self, entries: &[&ToolEntry<'_>]) -> Vec<String> {
@@ -187,13 +192,19 @@ impl Convert<'_> {
         if let Some(found) = self.from.split_server_tool(name) {
             let written = self.to.server_tool(found.server, found.tool);
             if written.is_none() {
-                self.drop_tool(entry, format!("{product} cannot name `{name}`: it was left out."));
+                self.drop_tool(
+                    entry,
+                    format!("{product} has no way to list `{name}`; it was omitted."),
+                );
             }
             return written;
         }
         let counterpart = self.tool(entry).and_then(|tool| self.to.counterpart(tool));
         let Some(tool) = counterpart.or_else(|| self.to.tool(name)) else {
-            self.drop_tool(entry, format!("{product} has no tool for `{name}`: it was left out."));
+            self.drop_tool(
+                entry,
+                format!("{product} has no equivalent of `{name}`; it was omitted."),
+            );
             return None;
         };
         // Taking away more than was asked for is narrower; granting more is not.
@@ -201,14 +212,14 @@ impl Convert<'_> {
             let text = &entry.text;
             if !self.allow_widening {
                 let message = format!(
-                    "{product} cannot limit `{}` as in `{text}`: it was left out.",
+                    "{product} cannot restrict `{}` as in `{text}`; it was omitted.",
                     tool.name
                 );
                 self.lose(Severity::Error, entry.whole, message);
                 return None;
             }
             let message = format!(
-                "{product} cannot limit `{}` as in `{text}`: it is granted as a whole.",
+                "{product} cannot restrict `{}` as in `{text}`; it was granted without restrictions.",
                 tool.name
             );
             self.lose(Severity::Warning, entry.whole, message);

@@ -85,15 +85,15 @@ impl FieldType {
     /// What a message calls it: "a list of strings".
     pub const fn name(self) -> &'static str {
         match self {
-            FieldType::Text => "text",
+            FieldType::Text => "a string",
             FieldType::Bool => "`true` or `false`",
-            FieldType::Integer => "a whole number",
+            FieldType::Integer => "an integer",
             FieldType::Number => "a number",
             FieldType::Texts => "a list of strings",
             FieldType::List => "a list",
             FieldType::Map => "a map",
             FieldType::TextMap => "a map of strings",
-            FieldType::BoolMap => "a map of `true` and `false`",
+            FieldType::BoolMap => "a map of `true` and `false` values",
             FieldType::Any => "anything",
         }
     }

@@ -7,7 +7,7 @@ pub enum Pattern {
     NoColon,
     /// Lower-case letters and digits in groups, with one `-` between two groups.
     LowerHyphen,
-    /// ASCII lower-case letters, digits, `-` and `_`.
+    /// ASCII lowercase letters, digits, `-` and `_`.
     LowerSlug,
     /// ASCII letters, digits and `-`.
     Slug,
@@ -49,14 +49,14 @@ impl Pattern {
         }
     }
 
-    /// What a message says is allowed: "lower-case letters, digits and single hyphens".
+    /// What a message says is allowed: "lowercase letters, digits and single hyphens".
     pub const fn name(self) -> &'static str {
         match self {
-            Pattern::NoColon => "no `:` and no `-` at the start",
-            Pattern::LowerHyphen => "lower-case letters, digits and single hyphens between them",
-            Pattern::LowerSlug => "lower-case letters, digits, `-` and `_`",
+            Pattern::NoColon => "names without `:` that do not start with `-`",
+            Pattern::LowerHyphen => "lowercase letters, digits and single hyphens between them",
+            Pattern::LowerSlug => "lowercase letters, digits, `-` and `_`",
             Pattern::Slug => "letters, digits and `-`",
-            Pattern::Word => "letters, digits, `-` and `_`, with neither of the two at an end",
+            Pattern::Word => "letters, digits, `-` and `_`, with a letter or digit at each end",
             Pattern::ProviderModel => "`PROVIDER/MODEL`",
             Pattern::HexColor => "`#RRGGBB`",
             Pattern::Nickname => "letters, digits, spaces, `-` and `_`",
@@ -70,7 +70,7 @@ fn all(value: &str, allowed: impl Fn(char) -> bool) -> bool {
 }
 
 fn is_lower_group(group: &str) -> bool {
-    // Scripts without case have lower-case letters in no narrower sense than "not upper-case".
+    // Scripts without case have lowercase letters in no narrower sense than "not uppercase".
     all(group, |c| c.is_alphanumeric() && !c.is_uppercase())
 }
 

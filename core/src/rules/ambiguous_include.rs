@@ -1,4 +1,4 @@
-//! A path that may mean two files.
+//! An include path that matches two files.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "ambiguous-include",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The path of an include leads to two different files.",
-    why: "A bare path is looked for in the root of the workspace and then beside the including file. Where both places hold a file, the one in the root is taken; moving either changes the prompt without a word.",
+    summary: "An include path matches two different files.",
+    why: "A bare path is looked up in the workspace root first, then next to the including file. If both files exist, the one in the root is used, and moving either file silently changes the prompt.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\n{{include:quality.md}}\n",
@@ -26,11 +26,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     cx.report_problems(|_, _, problem| {
         let ProblemKind::Ambiguous { taken, other } = &problem.kind else { return None };
-        let message = format!("This may mean `{taken}` or `{other}`");
+        let message = format!("Ambiguous path: matches both `{taken}` and `{other}`");
         let finding = Finding::new(problem.at.span, message)
-            .reason(format!("`{taken}` is taken, and the two differ."))
-            .help(format!("Write `/{taken}`, or begin the path with `./` to start from this file."))
-            .unsafe_fix(format!("Write `/{taken}`"), vec![(problem.at.span, format!("/{taken}"))]);
+            .reason(format!("`{taken}` is used, and the two files differ."))
+            .help(format!("Write `/{taken}`, or start the path with `./` to resolve it from this file's folder."))
+            .unsafe_fix(format!("Replace the path with `/{taken}`"), vec![(problem.at.span, format!("/{taken}"))]);
         Some(finding)
     });
 }

@@ -1,4 +1,4 @@
-//! Bidirectional controls: characters that make a text look different from what a model reads.
+//! Bidirectional control characters, which make text look different from what a model reads.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "bidi-control",
     severity: Severity::Error,
     profile: Profile::Core,
-    summary: "The text holds controls that change the order in which it is shown.",
-    why: "U+202A to U+202E and U+2066 to U+2069 reorder what a screen shows without changing what a model reads, so that a reviewer approves another text than the one that acts (CVE-2021-42574, \"Trojan Source\"). Isolates that are closed again on their line and hold right-to-left letters are what Unicode recommends for such text; they are only pointed out.",
+    summary: "The text contains characters that change its display order.",
+    why: "U+202A to U+202E and U+2066 to U+2069 reorder text on screen without changing what a model reads, so a reviewer may approve something other than what takes effect (CVE-2021-42574, \"Trojan Source\"). Isolates that close on the same line and contain right-to-left letters are what Unicode recommends for such text; they are reported as info.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nNever \u{202E}approve a change.\n",
@@ -37,16 +37,16 @@ fn check(cx: &mut Context<'_>) {
         cx.report(
             finding
                 .reason("It makes the text look different from what the model reads.")
-                .help("Delete it, and read the line again as it then appears.")
-                .safe_fix("Delete the bidirectional controls", edits),
+                .help("Delete it, then reread the line as it appears without it.")
+                .safe_fix("Delete the bidirectional control characters", edits),
         );
     }
     if let Some(finding) = finding(cx.role.text, &proper) {
         cx.report(
             finding
                 .severity(Severity::Info)
-                .reason("It isolates right-to-left text as it should, but nobody sees it.")
-                .help("Keep it where the line is shown wrongly without it."),
+                .reason("It isolates right-to-left text correctly, but it is invisible in review.")
+                .help("Keep it only if the line displays incorrectly without it."),
         );
     }
 }
@@ -55,24 +55,24 @@ fn finding(text: &str, places: &[Span]) -> Option<Finding> {
     let (&first, rest) = places.split_first()?;
     let name = name(first.of(text).chars().next()?);
     let message = match rest.len() {
-        0 => format!("An invisible {name} stands here"),
-        1 => format!("An invisible {name} stands here, and there is another such control"),
-        more => format!("An invisible {name} stands here, and there are {more} more such controls"),
+        0 => format!("Invisible {name}"),
+        1 => format!("Invisible {name} and 1 more control character"),
+        more => format!("Invisible {name} and {more} more control characters"),
     };
-    Some(Finding::new(first, message).labels(rest.iter().copied(), "another one"))
+    Some(Finding::new(first, message).labels(rest.iter().copied(), "another control character"))
 }
 
 const fn name(control: char) -> &'static str {
     match control {
         '\u{202A}' => "left-to-right embedding (U+202A)",
         '\u{202B}' => "right-to-left embedding (U+202B)",
-        '\u{202C}' => "end of direction (U+202C)",
+        '\u{202C}' => "pop directional formatting (U+202C)",
         '\u{202D}' => "left-to-right override (U+202D)",
         '\u{202E}' => "right-to-left override (U+202E)",
         '\u{2066}' => "left-to-right isolate (U+2066)",
         '\u{2067}' => "right-to-left isolate (U+2067)",
         '\u{2068}' => "first-strong isolate (U+2068)",
-        _ => "end of isolate (U+2069)",
+        _ => "pop directional isolate (U+2069)",
     }
 }
 
@@ -124,7 +124,7 @@ mod tests {
         assert_eq!(
             check(text),
             [
-                "1:3-1:4 error An invisible right-to-left override (U+202E) stands here, and there are 3 more such controls"
+                "1:3-1:4 error Invisible right-to-left override (U+202E) and 3 more control characters"
             ]
         );
         assert_eq!(fixed("roles/a.md", text), "a b\r\n\r\n`c`\r\n");
@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(
             check("The word \u{2067}שלום\u{2069} means peace.\n"),
             [
-                "1:10-1:11 info An invisible right-to-left isolate (U+2067) stands here, and there is another such control"
+                "1:10-1:11 info Invisible right-to-left isolate (U+2067) and 1 more control character"
             ]
         );
     }
@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(
             check(text),
             [
-                "2:19-2:20 error An invisible right-to-left override (U+202E) stands here, and there are 3 more such controls"
+                "2:19-2:20 error Invisible right-to-left override (U+202E) and 3 more control characters"
             ]
         );
         assert_eq!(
@@ -166,9 +166,7 @@ mod tests {
         let text = "- \u{2068}مراجعة\u{2069}: review\r\n- \u{2068}اختبار\u{2069}: test\r\n";
         assert_eq!(
             check(text),
-            [
-                "1:3-1:4 info An invisible first-strong isolate (U+2068) stands here, and there are 3 more such controls"
-            ]
+            ["1:3-1:4 info Invisible first-strong isolate (U+2068) and 3 more control characters"]
         );
         assert_eq!(fixed("roles/a.md", text), text);
     }

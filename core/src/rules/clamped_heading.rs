@@ -1,4 +1,4 @@
-//! Headings of included text that should be deeper than there are levels.
+//! Headings of included text that would go deeper than level 6.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     name: "clamped-heading",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "Headings of an included file would go below level six.",
-    why: "Headings of an included file move below the one they stand under. There are six levels; what should go deeper stays at the sixth, and chapters and their sections become neighbours.",
+    summary: "Headings of an included file would be deeper than level 6.",
+    why: "Headings of an included file are shifted below the heading that the include is under. Markdown has six levels; anything deeper stays at level 6, so sections and their subsections end up at the same level.",
     example: Example {
         path: "roles/deployer.md",
         bad: "# Deployer\n\n##### Guide\n\n{{include:shared/guide.md}}\n",
@@ -26,12 +26,12 @@ fn check(cx: &mut Context<'_>) {
     cx.report_problems(|_, _, problem| {
         let ProblemKind::ClampedHeading { count } = problem.kind else { return None };
         let message = match count {
-            1 => format!("{count} heading of this include would go below level six"),
-            _ => format!("{count} headings of this include would go below level six"),
+            1 => format!("{count} heading of this include would be deeper than level 6"),
+            _ => format!("{count} headings of this include would be deeper than level 6"),
         };
         let finding = Finding::new(problem.at.span, message)
-            .reason("They stay at level six, beside the headings they belong under.")
-            .help("Include it under a higher heading, or write `|shift=none` or `|level=2` behind the path.");
+            .reason("Headings stop at level 6, so sections and their subsections end up side by side.")
+            .help("Include it under a higher-level heading, or add `|shift=none` or `|level=2` after the path.");
         Some(finding)
     });
 }

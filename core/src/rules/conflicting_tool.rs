@@ -1,4 +1,4 @@
-//! Tools that one role is both granted and denied.
+//! Tools that a role both allows and denies.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "conflicting-tool",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A tool is both granted and denied.",
-    why: "What is denied is taken away, whatever else grants it: the grant has no effect, and one of the two lists says something that its author did not mean.",
+    summary: "A tool is both allowed and denied.",
+    why: "A denied tool is removed no matter what else allows it. Allowing it has no effect, so one of the two lists does not say what its author meant.",
     example: Example {
         path: ".claude/agents/writer.md",
         bad: "---\nname: writer\ndescription: Writes notes. Use after a release.\ntools: Read, Write, Bash\ndisallowedTools: Bash\n---\n\nYou write notes.\n",
@@ -49,13 +49,13 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>, at: usize, denial: &ToolEntry<'_
     let Some(entry) = list.entries.get(at) else { return Finding::new(denial.span, "") };
     let (granted, denied) = (tools::shown(&entry.text), tools::shown(&denial.text));
     let message = if granted == denied {
-        format!("`{granted}` is both granted and denied")
+        format!("`{granted}` is both allowed and denied")
     } else {
-        format!("`{granted}` is granted, and `{denied}` denies it")
+        format!("`{granted}` is allowed but denied by `{denied}`")
     };
     let finding = Finding::new(entry.span, message)
         .label(denial.span, "denied here")
-        .reason("What is denied is taken away, so naming it here grants nothing.")
+        .reason("Denied tools are always removed, so listing it here has no effect.")
         .help("Remove it from one of the two lists.");
     let mut changes = alloc::vec![Change::Keep; list.entries.len()];
     if let Some(change) = changes.get_mut(at) {
@@ -120,7 +120,7 @@ mod tests {
     fn the_same_tool_in_both_lists_is_found() {
         assert_eq!(
             check("Read, Bash", "[Write, Bash]"),
-            ["4:14-4:18 warning `Bash` is both granted and denied"]
+            ["4:14-4:18 warning `Bash` is both allowed and denied"]
         );
     }
 
@@ -128,7 +128,7 @@ mod tests {
     fn an_alias_is_the_same_tool() {
         assert_eq!(
             check("Task, Read", "Agent"),
-            ["4:8-4:12 warning `Task` is granted, and `Agent` denies it"]
+            ["4:8-4:12 warning `Task` is allowed but denied by `Agent`"]
         );
     }
 
@@ -136,7 +136,7 @@ mod tests {
     fn a_pattern_covers_the_tools_of_its_server() {
         let message = |denied: &str| {
             [format!(
-                "4:14-4:38 warning `mcp__github__create_file` is granted, and `{denied}` denies it"
+                "4:14-4:38 warning `mcp__github__create_file` is allowed but denied by `{denied}`"
             )]
         };
         for denied in ["mcp__github__*", "mcp__github", "mcp__*"] {
@@ -180,7 +180,7 @@ mod tests {
         let skill = "---\nname: a\ndescription: b\nallowed-tools: Read Bash(git:*)\ndisallowed-tools: Bash\n---\nx\n";
         assert_eq!(
             findings("conflicting-tool", "a/SKILL.md", skill),
-            ["4:21-4:25 warning `Bash(git:*)` is granted, and `Bash` denies it"]
+            ["4:21-4:25 warning `Bash(git:*)` is allowed but denied by `Bash`"]
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Descriptions that are too long for the host, or too short to choose the role by.
+//! Descriptions that are too long for the host, or too short to select the role by.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
     name: "description-length",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "The description is longer than the host takes, very long, or too short to choose by.",
-    why: "A router reads every description in every conversation to decide which role to use. A long one costs its tokens each time, and the Agent Skills specification allows 1,024 characters, above which some clients skip the skill. One of a few characters gives the router nothing to decide by.",
+    summary: "The description is longer than the host allows, very long, or too short to select the role by.",
+    why: "A router reads every description in every conversation to decide which role to use. A long one costs tokens every time, and the Agent Skills specification allows 1,024 characters; some clients skip a skill that exceeds them. A very short one gives the router too little to go on.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use for reviews\ntools: Read\n---\n\nYou review changes.\n",
@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Above this many characters a description is long where the host sets no limit: the limit of the one
+/// A description is long above this many characters if the host sets no limit: the limit of the only
 /// specification that has one.
 const LONG: usize = 1_024;
 
@@ -50,7 +50,7 @@ fn check(cx: &mut Context<'_>) {
             _ => Severity::Warning,
         };
         let message =
-            format!("The description has {written} characters of {} allowed", grouped(limit));
+            format!("Description is {written} characters long; the limit is {}", grouped(limit));
         let finding = Finding::new(field.value.span, message).severity(severity);
         long(
             cx.role,
@@ -62,18 +62,19 @@ fn check(cx: &mut Context<'_>) {
             },
         )
     } else if limit == 0 && cx.host.routed && count > LONG {
-        let message = format!("The description has {written} characters");
+        let message = format!("Description is {written} characters long");
         long(
             cx.role,
             field,
             value,
             Finding::new(field.value.span, message)
-                .reason("It is in context in every conversation, whether the role is used or not."),
+                .reason("It is in context in every conversation, whether or not the role is used."),
         )
     } else if cx.host.routed && count < SHORT && value.is_ascii() && field.error.is_none() {
-        let message = format!("The description has only {written} characters");
+        let unit = if count == 1 { "character" } else { "characters" };
+        let message = format!("Description is only {written} {unit} long");
         Finding::new(field.value.span, message)
-            .reason("It is all that decides when this role is used.")
+            .reason("The description alone decides when this role is used.")
             .help("Say what the role does and when to use it.")
     } else {
         return;
@@ -86,8 +87,8 @@ fn long(role: &Role<'_>, field: &Field<'_>, value: &str, finding: Finding) -> Fi
         return finding
             .help("Keep what the role does and when to use it; move the rest into the body.");
     }
-    let finding =
-        finding.help("Keep what decides when to use the role; move the examples into the body.");
+    let finding = finding
+        .help("Keep only what decides when to use the role; move the examples into the body.");
     match move_examples(role, field, value) {
         Some(edits) => finding.unsafe_fix("Move the examples into the body", edits),
         None => finding,
@@ -124,7 +125,7 @@ fn move_examples(role: &Role<'_>, field: &Field<'_>, value: &str) -> Option<Vec<
     ])
 }
 
-/// Takes list marks and what leads to the examples off the end: "Examples:", "Specifically:".
+/// The text without list marks and a trailing lead-in to the examples: "Examples:", "Specifically:".
 fn without_lead_in(text: &str) -> &str {
     let mut text = text.trim_end();
     loop {
@@ -149,7 +150,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A number with commas between thousands.
-fn grouped(number: usize) -> String {
+pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -181,7 +182,7 @@ mod tests {
         assert_eq!(check("a/SKILL.md", &"x".repeat(1_024)), [""; 0]);
         assert_eq!(
             check("a/SKILL.md", &"x".repeat(1_025)),
-            ["3:14-3:1039 error The description has 1,025 characters of 1,024 allowed"]
+            ["3:14-3:1039 error Description is 1,025 characters long; the limit is 1,024"]
         );
     }
 
@@ -192,9 +193,9 @@ mod tests {
     }
 
     #[test]
-    fn a_long_description_is_a_hint_where_a_router_reads_it() {
+    fn a_long_description_is_info_where_a_router_reads_it() {
         let long = "Use it often. ".repeat(80);
-        assert_eq!(check(AGENT, &long), ["3:14-3:1133 info The description has 1,119 characters"]);
+        assert_eq!(check(AGENT, &long), ["3:14-3:1133 info Description is 1,119 characters long"]);
         assert_eq!(check("a/b.chatmode.md", &long), [""; 0]);
     }
 
@@ -203,15 +204,15 @@ mod tests {
         let description = format!("Use it: {}", "\\n".repeat(600));
         assert_eq!(
             check(AGENT, &description),
-            ["3:14-3:1222 info The description has 1,208 characters"]
+            ["3:14-3:1222 info Description is 1,208 characters long"]
         );
     }
 
     #[test]
-    fn a_few_characters_are_a_hint() {
+    fn a_few_characters_are_info() {
         assert_eq!(
             check(AGENT, "Reviews"),
-            ["3:14-3:21 info The description has only 7 characters"]
+            ["3:14-3:21 info Description is only 7 characters long"]
         );
         assert_eq!(check(AGENT, "审查代码，提交之后使用"), [""; 0]);
         assert_eq!(check(AGENT, "''"), [""; 0]);

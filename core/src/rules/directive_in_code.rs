@@ -1,4 +1,4 @@
-//! An include that stands in code.
+//! An include inside code.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     name: "directive-in-code",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "An include stands in code, where none is live.",
-    why: "Code is shown to the model as it is written, so that a document can show how an include looks. Claude Code and Gemini CLI treat their own imports in the same way.",
+    summary: "An include is inside code, where it is not expanded.",
+    why: "Code reaches the model exactly as written, so that a document can show what an include looks like. Claude Code and Gemini CLI treat their own imports the same way.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\n```\n{{include:shared/quality.md}}\n```\n",
@@ -24,8 +24,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     cx.report_problems(|_, _, problem| {
         matches!(problem.kind, ProblemKind::InCode).then(|| {
-            Finding::new(problem.at.span, "This include stands in code and is not filled in")
-                .help("To show a file as code, put `{{include:path|fence}}` outside of any fence.")
+            Finding::new(problem.at.span, "Include inside code is not expanded").help(
+                "To show a file as code, write `{{include:path|fence}}` outside the code block.",
+            )
         })
     });
 }

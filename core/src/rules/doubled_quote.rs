@@ -1,4 +1,4 @@
-//! A quotation mark typed twice: `""word"`.
+//! Doubled quotation marks: `""word"`.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "doubled-quote",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A quotation mark stands twice where one is meant.",
-    why: "In `\"\"first\", \"second\"` the model cannot tell what is quoted: an empty string, a word, or the whole list. Only marks at the edge of a word count, and only where the marks of the line come in pairs once the second one is gone.",
+    summary: "A quotation mark is doubled where one is meant.",
+    why: "In `\"\"first\", \"second\"` the model cannot tell what is quoted: an empty string, a word or the whole list. Only marks at the edge of a word are reported, and only if the marks on the line are balanced without the extra ones.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nAnswer with \"\"approve\" or \"reject\".\n",
@@ -29,17 +29,22 @@ fn check(cx: &mut Context<'_>) {
     let doubled = doubled(cx.role);
     let Some((&first, rest)) = doubled.split_first() else { return };
     let message = match rest.len() {
-        0 => String::from("A quotation mark stands twice"),
-        more => format!("Quotation marks stand twice in {} places", more + 1),
+        0 => String::from("Doubled quotation mark"),
+        more => format!("Doubled quotation marks ({} places)", more + 1),
     };
     let one = |pair: &Span| (Span::new(pair.start, pair.start + 1), String::new());
     let edits = doubled.iter().map(one).collect();
     cx.report(
         Finding::new(first, message)
-            .reason("It is not clear what is quoted.")
-            .help("Delete one of the two.")
-            .labels(rest.iter().copied(), "and here")
-            .safe_fix("Delete one of the two marks", edits),
+            .reason("It is unclear what is quoted.")
+            .labels(rest.iter().copied(), "also here")
+            .safe_fix(
+                match rest.len() {
+                    0 => "Delete the extra quotation mark",
+                    _ => "Delete the extra quotation marks",
+                },
+                edits,
+            ),
     );
 }
 
@@ -134,7 +139,7 @@ mod tests {
     #[test]
     fn every_place_of_a_file_is_one_finding() {
         let text = "- (e.g., \"\"review\", \"check\"\")\r\n- Say \"\"yes\".\r\n";
-        assert_eq!(check(text), ["1:10-1:12 info Quotation marks stand twice in 3 places"]);
+        assert_eq!(check(text), ["1:10-1:12 info Doubled quotation marks (3 places)"]);
         assert_eq!(
             fixed("roles/a.md", text),
             "- (e.g., \"review\", \"check\")\r\n- Say \"yes\".\r\n"

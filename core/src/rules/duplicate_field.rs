@@ -1,4 +1,4 @@
-//! A field that stands twice in one front matter.
+//! A field that appears more than once in the front matter.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "duplicate-field",
     severity: Severity::Error,
     profile: Profile::Core,
-    summary: "A field stands twice in the front matter.",
-    why: "YAML does not allow a key to stand twice. Some parsers refuse the whole front matter for it, others take the first value, others the last, so that the same file grants different tools on different hosts.",
+    summary: "A field appears more than once in the front matter.",
+    why: "YAML does not allow duplicate keys. Some parsers reject the whole front matter, others keep the first value, others the last, so the same file grants different tools on different hosts.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n\"tools\": Read, Bash\n---\n\nYou review changes.\n",
@@ -43,9 +43,9 @@ fn check(cx: &mut Context<'_>) {
         let [first, second, ..] = fields.as_slice() else { continue };
         let mut finding = Finding::new(second.name_span, message(name, fields.len()))
             .severity(if lenient { Severity::Warning } else { Severity::Error })
-            .reason("YAML does not allow it: some parsers refuse the front matter, others take the first value or the last.")
-            .label(first.name_span, "the first one");
-        finding = finding.labels(fields.iter().skip(2).map(|field| field.name_span), "and here");
+            .reason("Some YAML parsers reject the front matter, others keep the first value or the last.")
+            .label(first.name_span, "first defined here");
+        finding = finding.labels(fields.iter().skip(2).map(|field| field.name_span), "also here");
         let text = cx.role.text;
         let value = |field: &Field<'_>| front_matter::value_span(text, field).of(text);
         let rest = || fields.iter().skip(1);
@@ -55,9 +55,9 @@ fn check(cx: &mut Context<'_>) {
             };
             let gone = front_matter::without(text, head, again).into_iter();
             let edits = gone.map(|range| (range, String::new())).collect();
-            finding.help("Delete the repetition.").safe_fix("Delete the repetition", edits)
+            finding.safe_fix(format!("Delete the duplicate `{name}`"), edits)
         } else {
-            finding.help("Keep the value that is meant and delete the other.")
+            finding.help("Keep the intended value and delete the rest.")
         };
         cx.report(finding);
     }
@@ -65,8 +65,8 @@ fn check(cx: &mut Context<'_>) {
 
 fn message(name: &str, count: usize) -> String {
     match count {
-        2 => format!("`{name}` stands twice in the front matter"),
-        n => format!("`{name}` stands {n} times in the front matter"),
+        2 => format!("Duplicate field `{name}`"),
+        n => format!("Duplicate field `{name}` ({n} times)"),
     }
 }
 
@@ -82,7 +82,7 @@ mod tests {
         let text = "---\r\nname: x\r\ndescription: Use it\r\nmodel: opus\r\nmodel: opus\r\nmodel: opus\r\n---\r\n\r\nYou help.\r\n";
         assert_eq!(
             findings("duplicate-field", AGENT, text),
-            ["5:1-5:6 error `model` stands 3 times in the front matter"]
+            ["5:1-5:6 error Duplicate field `model` (3 times)"]
         );
         assert_eq!(fixed(AGENT, text), text.replace("model: opus\r\nmodel: opus\r\n", ""));
     }
@@ -110,7 +110,7 @@ mod tests {
             "---\nname: x\ndescription: Use it\nmodel: opus\nmodel: haiku\n---\n\nYou help.\n";
         assert_eq!(
             findings("duplicate-field", AGENT, text),
-            ["5:1-5:6 error `model` stands twice in the front matter"]
+            ["5:1-5:6 error Duplicate field `model`"]
         );
         assert_eq!(fixed(AGENT, text), text);
     }
@@ -132,7 +132,7 @@ mod tests {
         let text = alloc::format!("---\nname: x\n{fields}x-7: 7\n---\n\nYou help.\n");
         assert_eq!(
             findings("duplicate-field", AGENT, &text),
-            ["2003:1-2003:4 error `x-7` stands twice in the front matter"]
+            ["2003:1-2003:4 error Duplicate field `x-7`"]
         );
     }
 

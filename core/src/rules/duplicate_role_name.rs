@@ -1,4 +1,4 @@
-//! Two files of one folder that claim one name.
+//! Two files in one folder that use the same role name.
 
 use super::{Check, Example, Finding, Profile, Rule};
 use crate::claim::Claim;
@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "duplicate-role-name",
     severity: Severity::Error,
     profile: Profile::Core,
-    summary: "Another file of the same folder claims the same name.",
-    why: "A host knows a role by its name alone. Where two files of one folder claim it, one of them is loaded, chosen by the order in which the file system lists them, and the other is lost without a message (Claude Code's documentation of subagents).",
+    summary: "Another file in the same folder uses the same role name.",
+    why: "A host identifies a role by its name. If two files in one folder use the same name, one of them is loaded, depending on the order in which the file system lists them, and the other is silently ignored (Claude Code subagent documentation).",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use when a change is to be reviewed.\ntools: Read\n---\nReview the change.\n",
@@ -39,8 +39,8 @@ fn check(claims: &[&Claim], report: &mut dyn FnMut(usize, Finding)) {
 }
 
 fn finding(claim: &Claim, other: &Claim) -> Finding {
-    Finding::new(claim.span, format!("`{}` also claims the name `{}`", other.path, claim.name))
-        .reason("Of two files with one name only one is loaded, and which one is chance.")
-        .help("Give one of them another name, or delete it.")
-        .label_in(&other.path, other.span, "the same name")
+    Finding::new(claim.span, format!("Role name `{}` is also used by `{}`", claim.name, other.path))
+        .reason("Only one of the two files is loaded, and which one is unpredictable.")
+        .help("Rename one of the roles, or delete one of the files.")
+        .label_in(&other.path, other.span, "same name")
 }

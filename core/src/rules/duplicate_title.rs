@@ -1,4 +1,4 @@
-//! An included file that begins with the title it stands under.
+//! An included file that starts with the heading it is included under.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "duplicate-title",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "An included file begins with the heading it stands under.",
-    why: "The title then stands in the prompt twice, one below the other, and the included sections sink one level deeper than they need to.",
+    summary: "An included file starts with the heading it is included under.",
+    why: "The title then appears twice in a row in the prompt, and the included sections end up one level deeper than necessary.",
     example: Example {
         path: "roles/deployer.md",
         bad: "# Deployer\n\n## Set-up\n\n{{include:shared/setup.md}}\n",
@@ -30,17 +30,18 @@ fn check(cx: &mut Context<'_>) {
         let ProblemKind::DuplicateTitle { above, below } = &problem.kind else { return None };
         let path = |file: u32| expanded.files.get(file as usize).map_or("", String::as_str);
         let span = problem.at.span;
-        let message = format!("`{}` begins with the title it stands under", path(below.file));
+        let message =
+            format!("`{}` starts with the same title as the heading above it", path(below.file));
         let finding = Finding::new(span, message)
-            .reason("The title stands in the prompt twice.")
-            .help("Write `|title=strip` behind the path to leave the second one out.")
-            .label_in(path(above.file), above.span, "the title above")
-            .label_in(path(below.file), below.span, "the same title");
+            .reason("The title appears twice in the prompt.")
+            .help("Add `|title=strip` after the path to drop the second title.")
+            .label_in(path(above.file), above.span, "heading above the include")
+            .label_in(path(below.file), below.span, "same title");
         let text = cx.text_of(expanded, problem.at.file);
         let end = text.and_then(|text| span.of(&text).find("}}")).map(|at| span.start + at);
         Some(match end {
             Some(end) => finding.unsafe_fix(
-                "Leave the second title out",
+                "Add `|title=strip` to drop the second title",
                 vec![(Span::at(end), String::from("|title=strip"))],
             ),
             None => finding,

@@ -1,4 +1,4 @@
-//! A file without a prompt: nothing at all, or a front matter with nothing behind it.
+//! A file without a prompt: empty, or with nothing after its front matter.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "empty-body",
     severity: Severity::Error,
     profile: Profile::Core,
-    summary: "The file is empty, or nothing stands behind its front matter.",
-    why: "The body is the prompt. Without it the host starts a role that was told nothing, or refuses the file; most often the text was lost on the way.",
+    summary: "The file is empty, or has no prompt after the front matter.",
+    why: "The body is the prompt. Without it, the host starts a role without instructions or rejects the file; usually the text was lost by accident.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\n---\n\n",
@@ -27,8 +27,8 @@ fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     if role.text.trim_start_matches('\u{feff}').trim().is_empty() {
         let finding = Finding::new(Span::new(0, role.text.len()), "The file is empty")
-            .reason("There is nothing that a host could read.")
-            .help("Write what the role is and what it does, or delete the file.");
+            .reason("A host finds nothing to read in it.")
+            .help("Describe what the role is and what it does, or delete the file.");
         return cx.report(finding);
     }
     let Some(head) = &role.front_matter else { return };
@@ -45,9 +45,9 @@ fn check(cx: &mut Context<'_>) {
         (Some(Fault::NoOpener), _) | (_, Language::Toml) => Span::at(head.span.end),
         _ => Span::new(head.content.end, role.text.len()),
     };
-    let finding = Finding::new(closing, "Nothing stands behind the front matter")
-        .reason("The text behind it is the prompt: without it the role is told nothing.")
-        .help("Write below the front matter what the role is and what it does.");
+    let finding = Finding::new(closing, "The file has no prompt after the front matter")
+        .reason("The text after the front matter is the prompt; without it, the role has no instructions.")
+        .help("Below the front matter, describe what the role is and what it does.");
     cx.report(finding);
 }
 
@@ -75,11 +75,11 @@ mod tests {
         let text = "---\r\ndescription: x\r\nglobs: *.rs\r\n---\r\n";
         assert_eq!(
             findings("empty-body", ".cursor/rules/x.mdc", text),
-            ["4:1-5:1 error Nothing stands behind the front matter"]
+            ["4:1-5:1 error The file has no prompt after the front matter"]
         );
         assert_eq!(
             findings("empty-body", ".claude/agents/x.md", "---\nname: x\ndescription: Use it\n---"),
-            ["4:1-4:4 error Nothing stands behind the front matter"]
+            ["4:1-4:4 error The file has no prompt after the front matter"]
         );
     }
 

@@ -1,4 +1,4 @@
-//! Escaped fence marks inside a fence, where nothing is ever unescaped.
+//! Escaped backticks inside a code block, where backslashes are literal.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "escaped-fence",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A fence holds escaped fence marks.",
-    why: "Inside a fence a backslash is a backslash: the model sees `\\`\\`\\`bash` and writes it that way into its answer, where no code block comes out. A longer outer fence lets the inner ones stand as they are.",
+    summary: "A code block contains escaped backticks.",
+    why: "Backslashes are literal in a code block: the model sees `\\`\\`\\`bash` and copies it into its answers, where it does not start a code block. With a longer outer fence, the inner ones need no escapes.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\n```markdown\nRun this:\n\\`\\`\\`bash\nmake\n\\`\\`\\`\n```\n",
@@ -68,13 +68,13 @@ fn places(text: &str, fence: &Fence) -> Vec<Span> {
 fn finding(text: &str, fence: &Fence, places: &[Span]) -> Option<Finding> {
     let (&first, rest) = places.split_first()?;
     let message = match rest.len() {
-        0 => String::from("Fence marks are escaped inside a fence"),
-        more => format!("Fence marks are escaped inside a fence in {} places", more + 1),
+        0 => String::from("Escaped backticks inside a code block"),
+        more => format!("Escaped backticks inside a code block ({} places)", more + 1),
     };
     let finding = Finding::new(first, message)
-        .reason("Nothing is unescaped there: the model sees the backslashes and copies them.")
-        .help("Give the outer fence one mark more and write the inner ones plainly.")
-        .labels(rest.iter().copied(), "and here");
+        .reason("Backslashes are literal in a code block, so the model sees and copies them.")
+        .help("Use a longer fence for the outer block and remove the backslashes from the inner ones.")
+        .labels(rest.iter().copied(), "also here");
     if fence.mark != b'`' {
         return Some(finding);
     }
@@ -110,8 +110,8 @@ mod tests {
         assert_eq!(
             check(text),
             [
-                "2:1-2:7 warning Fence marks are escaped inside a fence in 2 places",
-                "10:3-10:11 warning Fence marks are escaped inside a fence",
+                "2:1-2:7 warning Escaped backticks inside a code block (2 places)",
+                "10:3-10:11 warning Escaped backticks inside a code block",
             ]
         );
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Includes and values that add up to more than is allowed.
+//! Templates that exceed a limit of expansion.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "expansion-limit",
     severity: Severity::Error,
     profile: Profile::Core,
-    summary: "The template grows beyond a limit.",
-    why: "A few lines of includes can add up to more text than a machine holds. What would exceed a limit is worked out before anything is expanded, and left as it stands: the prompt then holds the directives. The limits can be set.",
+    summary: "The template exceeds an expansion limit.",
+    why: "A few lines of includes can expand to more text than fits in memory. The size is calculated before anything is expanded, and a directive that would exceed a limit is left unexpanded in the prompt. The limits are configurable.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\n{{include:shared/one.md}}\n",
@@ -39,14 +39,13 @@ fn check(cx: &mut Context<'_>) {
     cx.report_problems(|_, expanded, problem| {
         let ProblemKind::Limit { limit, value, max } = &problem.kind else { return None };
         let (what, unit, setting) = words(*limit);
-        let message = format!("{what} {value} {unit}; at most {max} are allowed");
+        let message = format!("{what} {value} {unit}; the limit is {max}");
         let mut finding = Finding::new(problem.at.span, message).help(match limit {
             LimitKind::Directive => String::from("Shorten it."),
-            _ => format!("Include less at this place, or raise the limit `{setting}`."),
+            _ => format!("Include less here, or raise the `{setting}` limit."),
         });
         if problem.chain.len() > 1 {
-            finding =
-                finding.reason(format!("The longest way goes through {}.", way(expanded, problem)));
+            finding = finding.reason(format!("The longest chain is {}.", way(expanded, problem)));
         }
         Some(finding)
     });
@@ -54,13 +53,13 @@ fn check(cx: &mut Context<'_>) {
 
 fn words(limit: LimitKind) -> (&'static str, &'static str, &'static str) {
     match limit {
-        LimitKind::Depth => ("Includes stand inside each other", "deep", "depth"),
-        LimitKind::Expansions => ("The includes add up to", "texts", "expansions"),
-        LimitKind::Files => ("The includes reach", "files", "files"),
-        LimitKind::File => ("This file has", "bytes", "file"),
-        LimitKind::Output => ("The prompt would have up to", "bytes", "output"),
-        LimitKind::Directive => ("This directive has", "bytes", "directive"),
-        LimitKind::FrontMatter => ("This front matter has", "bytes", "frontMatter"),
+        LimitKind::Depth => ("Includes are nested", "levels deep", "depth"),
+        LimitKind::Expansions => ("The template expands to", "pieces of text", "expansions"),
+        LimitKind::Files => ("The template includes", "files", "files"),
+        LimitKind::File => ("The file is", "bytes long", "file"),
+        LimitKind::Output => ("The prompt would be up to", "bytes long", "output"),
+        LimitKind::Directive => ("The directive is", "bytes long", "directive"),
+        LimitKind::FrontMatter => ("The front matter is", "bytes long", "frontMatter"),
     }
 }
 

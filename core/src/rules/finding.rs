@@ -1,4 +1,4 @@
-//! A finding on its way to becoming a diagnostic: what a rule says, before name and severity are known.
+//! What a rule reports, before the rule's name and severity turn it into a diagnostic.
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Message, Severity};
 use crate::template::{Expanded, Problem};
@@ -7,10 +7,10 @@ use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// Places and what stands there afterwards.
+/// Places and their replacement text.
 type Edits = Vec<(Span, String)>;
 
-/// Labels of one defect at most: nobody reads more, and a text may hold a hundred thousand.
+/// The most labels of one finding: nobody reads more, and a text may contain a hundred thousand.
 pub(super) const MAX_LABELS: usize = 50;
 
 /// What a rule found. Places without a path are in the checked file.
@@ -34,8 +34,8 @@ struct Parts {
 
 impl Finding {
     /// A finding at `span` (bytes of the checked file). The message is one sentence with names in
-    /// back-ticks: what is wrong.
-    pub(crate) fn new(span: Span, message: impl Into<Message>) -> Self {
+    /// backticks: what is wrong.
+    pub fn new(span: Span, message: impl Into<Message>) -> Self {
         Self::build(span, message.into())
     }
 
@@ -118,13 +118,9 @@ impl Finding {
     }
 
     /// Says in the message that there are further places.
-    pub(crate) fn and_more(mut self, more: usize) -> Self {
-        match more {
-            0 => {}
-            1 => self.0.message = alloc::format!("{}, and once more", self.0.message).into(),
-            _ => {
-                self.0.message = alloc::format!("{}, and {more} times more", self.0.message).into()
-            }
+    pub fn and_more(mut self, more: usize) -> Self {
+        if more > 0 {
+            self.0.message = alloc::format!("{} ({} places)", self.0.message, more + 1).into();
         }
         self
     }

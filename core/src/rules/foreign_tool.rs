@@ -1,4 +1,4 @@
-//! Tools of another host, in a list that was written for it.
+//! Tools of another host, in a list that was written for that host.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "foreign-tool",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A tool is named by the name that another host has for it.",
-    why: "A role that was copied from one product to another keeps that product's tool names. Claude Code drops them without a message and Gemini CLI refuses the whole file, so the role runs without the tools it describes, or not at all.",
+    summary: "A tool is listed by its name on another host.",
+    why: "A role copied from one product to another keeps the original tool names. Claude Code silently ignores them and Gemini CLI rejects the whole file, so the role runs without the tools it describes, or not at all.",
     example: Example {
         path: ".claude/agents/dba.md",
         bad: "---\nname: dba\ndescription: Tunes queries. Use when a query is slow.\ntools: Read, codebase\n---\n\nYou tune queries.\n",
@@ -55,7 +55,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>, other: &'static Host) -> Option<
             entry.span,
             match counterpart(host, other, entry.name()) {
                 Some(own) => format!("`{own}` in {}", host.product),
-                None => format!("nothing like it in {}", host.product),
+                None => format!("no equivalent in {}", host.product),
             },
         );
     }
@@ -67,7 +67,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>, other: &'static Host) -> Option<
         Some(counterpart(host, other, entry.name()))
     };
     Some(match list.replace(cx.role.text, change) {
-        Some(edits) => finding.unsafe_fix(format!("Write the tools of {}", host.product), edits),
+        Some(edits) => finding.unsafe_fix(title(&theirs, other, host), edits),
         None => finding,
     })
 }
@@ -80,16 +80,16 @@ fn message(theirs: &[&ToolEntry<'_>], other: &'static Host, host: &Host) -> Stri
     let (theirs, ours) = (other.product, host.product);
     match names.as_slice() {
         [name] if listed(other, name.trim_matches('`')).is_none() => {
-            format!("{name} is written as {theirs} writes the tool of a server, not as {ours} does")
+            format!("{name} uses the server tool syntax of {theirs}, not of {ours}")
         }
-        [name] => format!("{name} is a tool of {theirs}, not of {ours}"),
+        [name] => format!("{name} is a tool in {theirs}, not in {ours}"),
         [before @ .., last] if before.len() < 4 => {
-            format!("{} and {last} are tools of {theirs}, not of {ours}", before.join(", "))
+            format!("{} and {last} are tools in {theirs}, not in {ours}", before.join(", "))
         }
         _ => {
             let (shown, more) = names.split_at_checked(3).unwrap_or_default();
             let more = more.len();
-            format!("{} and {more} more are tools of {theirs}, not of {ours}", shown.join(", "))
+            format!("{} and {more} more are tools in {theirs}, not in {ours}", shown.join(", "))
         }
     }
 }
@@ -103,6 +103,7 @@ fn help(theirs: &[&ToolEntry<'_>], other: &'static Host, host: &'static Host) ->
             own.push(name);
         }
     }
+    let those = if theirs.len() == 1 { "it" } else { "them" };
     let more = own.len().saturating_sub(MOST_NAMES);
     own.truncate(MOST_NAMES);
     let own = match more {
@@ -110,13 +111,26 @@ fn help(theirs: &[&ToolEntry<'_>], other: &'static Host, host: &'static Host) ->
         more => format!("{} and {more} more", own.join(", ")),
     };
     if own.is_empty() {
-        return format!("Remove what {} does not have.", host.product);
+        return format!("Remove {those}; {} has no equivalent.", host.product);
     }
-    let those = if theirs.len() == 1 { "its place" } else { "their place" };
-    format!("Write {own} in {those}.")
+    format!("Replace {those} with {own}.")
 }
 
-/// What `host` has in the place of a tool of `other`.
+fn title(theirs: &[&ToolEntry<'_>], other: &'static Host, host: &'static Host) -> String {
+    let own = |entry: &&ToolEntry<'_>| counterpart(host, other, entry.name());
+    match theirs {
+        [entry] => match own(entry) {
+            Some(own) => format!("Replace `{}` with `{own}`", entry.shown()),
+            None => format!("Remove `{}`", entry.shown()),
+        },
+        _ if theirs.iter().any(|entry| own(entry).is_some()) => {
+            format!("Replace with the equivalent tools of {}", host.product)
+        }
+        _ => format!("Remove the tools of {}", other.product),
+    }
+}
+
+/// The equivalent in `host` of a tool of `other`.
 fn counterpart(host: &'static Host, other: &'static Host, name: &str) -> Option<String> {
     let same = host.tool_ignoring_case(name).filter(|tool| tool.status == ToolStatus::Current);
     if let Some(tool) = same {
@@ -175,7 +189,7 @@ mod tests {
     fn both_hosts_are_named() {
         assert_eq!(
             found(AGENT, "Read, run_shell_command"),
-            ["4:14-4:31 warning `run_shell_command` is a tool of Gemini CLI, not of Claude Code"]
+            ["4:14-4:31 warning `run_shell_command` is a tool in Gemini CLI, not in Claude Code"]
         );
     }
 
@@ -187,7 +201,7 @@ mod tests {
                 "['codebase', 'edit/editFiles', 'fetch', 'githubRepo', 'microsoft.docs.mcp']"
             ),
             [
-                "4:10-4:18 warning `codebase`, `edit/editFiles`, `fetch` and 2 more are tools of VS Code, not of Claude Code"
+                "4:10-4:18 warning `codebase`, `edit/editFiles`, `fetch` and 2 more are tools in VS Code, not in Claude Code"
             ]
         );
     }
@@ -201,12 +215,12 @@ mod tests {
             finding.labels.iter().map(|l| format!("{}: {}", l.span.of(&text), l.message)).collect();
         assert_eq!(
             labels,
-            ["fetch: `WebFetch` in Claude Code", "vscodeAPI: nothing like it in Claude Code"]
+            ["fetch: `WebFetch` in Claude Code", "vscodeAPI: no equivalent in Claude Code"]
         );
-        assert_eq!(finding.help.as_deref(), Some("Write `Grep`, `WebFetch` in their place."));
+        assert_eq!(finding.help.as_deref(), Some("Replace them with `Grep`, `WebFetch`."));
         assert_eq!(
             finding.reason.as_deref(),
-            Some("Claude Code refuses to launch an agent whose list names no tool it knows.")
+            Some("Claude Code refuses to launch an agent whose tool list contains no known tool.")
         );
     }
 
@@ -231,7 +245,7 @@ mod tests {
         assert_eq!(
             found(AGENT, "codebase, githubRepo, shell, pgsql_connect, create_issue"),
             [
-                "4:8-4:16 warning `codebase`, `githubRepo`, `shell` and 2 more are tools of VS Code, not of Claude Code"
+                "4:8-4:16 warning `codebase`, `githubRepo`, `shell` and 2 more are tools in VS Code, not in Claude Code"
             ]
         );
         assert_eq!(found(AGENT, "Read, codebase, pgsql_connect").len(), 1);
@@ -246,7 +260,7 @@ mod tests {
     fn a_host_that_refuses_the_file_makes_it_an_error() {
         assert_eq!(
             found(".gemini/agents/a.md", "[Read, Glob]"),
-            ["4:9-4:13 error `Read` and `Glob` are tools of Claude Code, not of Gemini CLI"]
+            ["4:9-4:13 error `Read` and `Glob` are tools in Claude Code, not in Gemini CLI"]
         );
     }
 

@@ -1,11 +1,10 @@
-//! A delimiter of the front matter that is stuck to text, has grown, or was left out at the top.
+//! A `---` of the front matter that shares its line with text, has too many dashes, or is missing.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::Fault;
 use crate::host::{Effect, Presence};
 use crate::text::Span;
-use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -15,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     name: "glued-delimiter",
     severity: Severity::Error,
     profile: Profile::Core,
-    summary: "A `---` around the front matter is stuck to text, has more dashes, or is missing above it.",
-    why: "The line that opens or closes the front matter is `---` and nothing else. With a heading stuck to it, or grown into a rule of many dashes, it closes nothing: the rest of the file is read as front matter, or none is found at all.",
+    summary: "A `---` around the front matter shares its line with text, has too many dashes, or is missing at the top.",
+    why: "The line that opens or closes the front matter must be `---` and nothing else. With a heading on the same line, or with more dashes, it closes nothing: the rest of the file is read as front matter, or no front matter is found at all.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---## What I do\n\nYou review changes.\n",
@@ -36,21 +35,18 @@ fn check(cx: &mut Context<'_>) {
     let finding = match head.fault {
         Some(Fault::Glued(stuck)) => {
             let edits = Vec::from([(Span::at(stuck.start), String::from(end))]);
-            Finding::new(stuck, "Text is stuck to the `---` that closes the front matter")
-                .help("Begin a new line behind `---`.")
-                .safe_fix("Begin a new line behind `---`", edits)
+            Finding::new(stuck, "The closing `---` must be on its own line")
+                .safe_fix("Insert a line break after `---`", edits)
         }
         Some(Fault::Grown(rule)) => {
-            let what = if rule.start == head.span.start { "opened" } else { "closed" };
-            let message = format!("The front matter is {what} by {} dashes", rule.len());
+            let what = if rule.start == head.span.start { "opening" } else { "closing" };
+            let message = format!("The {what} `---` of the front matter has {} dashes", rule.len());
             // The closing line often grew with the opening one.
             let last = Span::new(head.content.end, head.span.end);
             let last = Span::new(last.start, last.start + last.of(cx.role.text).trim_end().len());
             let both = Some(last).filter(|last| *last != rule && last.len() > 3);
             let edits = [Some(rule), both].into_iter().flatten().map(|r| (r, String::from("---")));
-            Finding::new(rule, message)
-                .help("Write three dashes.")
-                .safe_fix("Write `---`", edits.collect())
+            Finding::new(rule, message).safe_fix("Shorten to `---`", edits.collect())
         }
         Some(Fault::NoOpener) => {
             let first = head.fields.first().map_or(head.content, |field| field.name_span);
@@ -58,9 +54,11 @@ fn check(cx: &mut Context<'_>) {
             if head.span.end == head.content.end {
                 edits.push((Span::at(head.content.end), format!("---{end}")));
             }
-            Finding::new(first, "The front matter has no `---` above it")
-                .help("Put a line `---` above the first field and one behind the last.")
-                .safe_fix("Put `---` around the front matter", edits)
+            let title = match edits.len() {
+                1 => "Add a `---` line before the first field",
+                _ => "Add a `---` line before the first field and after the last",
+            };
+            Finding::new(first, "The front matter has no opening `---`").safe_fix(title, edits)
         }
         _ => return,
     };
@@ -68,10 +66,8 @@ fn check(cx: &mut Context<'_>) {
         || matches!(cx.host.head.missing.effect, Effect::Rejected | Effect::LosesHead);
     let severity = if required { Severity::Error } else { Severity::Warning };
     let reason = match cx.host.head.missing.note {
-        Some(note) => Cow::Owned(format!("Only a line `---` counts. {note}")),
-        None => {
-            Cow::Borrowed("Only a line `---` counts; without it the fields are taken for text.")
-        }
+        Some(note) => note,
+        None => "Hosts recognize only a line that is exactly `---`; the fields are read as text.",
     };
     cx.report(finding.severity(severity).reason(reason));
 }
@@ -93,7 +89,7 @@ mod tests {
     fn stuck_text_gets_a_line_of_its_own() {
         check(
             &alloc::format!("---\n{FIELDS}---## 任务\n\nYou help.\n"),
-            "4:4-4:9 error Text is stuck to the `---` that closes the front matter",
+            "4:4-4:9 error The closing `---` must be on its own line",
             &alloc::format!("---\n{FIELDS}---\n## 任务\n\nYou help.\n"),
         );
     }
@@ -103,12 +99,12 @@ mod tests {
         let rule = "-".repeat(56);
         check(
             &alloc::format!("---\n{FIELDS}{rule}\n\nYou help.\n"),
-            "4:1-4:57 error The front matter is closed by 56 dashes",
+            "4:1-4:57 error The closing `---` of the front matter has 56 dashes",
             &alloc::format!("---\n{FIELDS}---\n\nYou help.\n"),
         );
         check(
             &alloc::format!("-----\r\n{FIELDS}-----\nYou help.\n"),
-            "1:1-1:6 error The front matter is opened by 5 dashes",
+            "1:1-1:6 error The opening `---` of the front matter has 5 dashes",
             &alloc::format!("---\r\n{FIELDS}---\nYou help.\n"),
         );
     }
@@ -118,7 +114,7 @@ mod tests {
         for closer in ["---\n", ""] {
             check(
                 &alloc::format!("{FIELDS}{closer}\nYou help.\n"),
-                "1:1-1:5 error The front matter has no `---` above it",
+                "1:1-1:5 error The front matter has no opening `---`",
                 &alloc::format!("---\n{FIELDS}---\n\nYou help.\n"),
             );
         }

@@ -1,4 +1,4 @@
-//! Fence marks that share their line with other text.
+//! Code fences that share their line with other text.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "glued-fence",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "Fence marks share their line with other text, so that they open or close nothing.",
-    why: "A fence opens at the beginning of a line and closes with a line of marks alone. With a heading or a list item stuck to its closing marks a fence runs on over the text that follows, and marks behind a label open nothing; either way text and code change places.",
+    summary: "A code fence shares its line with other text, so it does not open or close a code block.",
+    why: "An opening fence must start its line, and a closing fence must be alone on its line. With a heading or list item on the line of the closing fence, the code block runs on over the text that follows, and a fence after a label opens nothing; either way, text and code are swapped.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\n```bash\nmake\n```## Then\n\nRead the log.\n\n```bash\nmake check\n```\n",
@@ -30,9 +30,9 @@ fn check(cx: &mut Context<'_>) {
         match fault {
             Fault::GluedCloser { marks, opener } => cx.report(closer(role, *marks, *opener)),
             Fault::GluedOpener(marks) => cx.report(
-                Finding::new(*marks, "A fence cannot open in the middle of a line")
-                    .reason("These marks are read as text, and the closing line below opens a fence instead.")
-                    .help("Put the marks on a line of their own."),
+                Finding::new(*marks, "Opening code fence must be at the start of a line")
+                    .reason("It is read as text, and the closing fence below opens a code block instead.")
+                    .help("Move it to its own line."),
             ),
             _ => {}
         }
@@ -49,11 +49,10 @@ fn closer(role: &Role<'_>, marks: Span, opener: Span) -> Finding {
     let listed = first_word.chars().all(|c| matches!(c, '*' | '-'));
     let indent = if listed { "" } else { indent };
     let separator = [role.line_end(), indent].concat();
-    Finding::new(Span::new(marks.start, line.end), "Text is stuck to the closing marks of a fence")
-        .label(opener, "this fence is not closed")
-        .reason("The fence runs on: what follows is read as code, and the next code block as text.")
-        .help("Begin a new line behind the marks.")
-        .unsafe_fix("Put the text on a line of its own", vec![(Span::at(stuck.start), separator)])
+    Finding::new(Span::new(marks.start, line.end), "Closing code fence must be on its own line")
+        .label(opener, "this code block is not closed")
+        .reason("The code block runs on: the text after it is read as code, and the next code block as text.")
+        .unsafe_fix("Insert a line break after the closing fence", vec![(Span::at(stuck.start), separator)])
 }
 
 #[cfg(test)]
@@ -69,13 +68,16 @@ mod tests {
     #[test]
     fn a_list_item_behind_closing_marks_is_found() {
         let text = "- a\r\n  ```kt\r\n  x\r\n  ```*   **B** is `c`.\r\n\r\n- d\r\n  ```kt\r\n  y\r\n  ```\r\n";
-        assert_eq!(check(text), ["4:3-4:23 warning Text is stuck to the closing marks of a fence"]);
+        assert_eq!(check(text), ["4:3-4:23 warning Closing code fence must be on its own line"]);
     }
 
     #[test]
     fn marks_behind_a_label_are_found() {
         let text = "**Query:**```sql\nselect 1\n```\n\nText.\n";
-        assert_eq!(check(text), ["1:11-1:17 warning A fence cannot open in the middle of a line"]);
+        assert_eq!(
+            check(text),
+            ["1:11-1:17 warning Opening code fence must be at the start of a line"]
+        );
     }
 
     #[test]

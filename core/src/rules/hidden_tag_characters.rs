@@ -1,4 +1,4 @@
-//! Text written in the invisible twins of ASCII (U+E0000 to U+E007F): found, decoded and shown.
+//! Hidden text written in invisible Unicode tag characters (U+E0000 to U+E007F).
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "hidden-tag-characters",
     severity: Severity::Error,
     profile: Profile::Core,
-    summary: "The text holds Unicode tag characters, which nobody sees and every model reads.",
-    why: "Every ASCII character has a twin between U+E0000 and U+E007F that no editor, diff or review page shows, while a model reads it as text. A shared role is a place to hide instructions in. The only use they still have is in three flags, such as Scotland's, and those are left alone.",
+    summary: "The text contains Unicode tag characters, which are invisible to people but not to models.",
+    why: "Every ASCII character has a counterpart between U+E0000 and U+E007F that editors, diffs and review pages do not show but models read as text, which makes shared roles a place to hide instructions. The only legitimate use left is in three flag emoji, such as Scotland's; those are not reported.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nRead the change.\u{E0048}\u{E0069}\n",
@@ -34,18 +34,18 @@ fn check(cx: &mut Context<'_>) {
     let text = cx.role.text;
     let hidden = decode(first.of(text));
     let what = if hidden.is_empty() {
-        String::from("Invisible tag characters stand here")
+        String::from("Invisible tag characters")
     } else {
         format!("Invisible tag characters hide the text `{hidden}`")
     };
     let message = match rest.len() {
         0 => what,
-        1 => format!("{what}, and there is another such place"),
-        more => format!("{what}, and there are {more} more such places"),
+        1 => format!("{what}, and more in 1 other place"),
+        more => format!("{what}, and more in {more} other places"),
     };
     let mut finding = Finding::new(first, message)
-        .reason("No editor and no review shows these characters, but a model reads them.")
-        .help("Delete them, and find out how they came in.");
+        .reason("Editors and review pages do not show these characters, but models read them.")
+        .help("Delete them, and find out how they got there.");
     for &run in rest.iter().take(super::finding::MAX_LABELS) {
         finding = finding.label(run, format!("hides `{}`", decode(run.of(text))));
     }
@@ -118,9 +118,7 @@ mod tests {
         let text = alloc::format!("a{}\r\nb{}\r\n", hide("x"), hide("y"));
         assert_eq!(
             check(&text),
-            [
-                "1:2-1:4 error Invisible tag characters hide the text `x`, and there is another such place"
-            ]
+            ["1:2-1:4 error Invisible tag characters hide the text `x`, and more in 1 other place"]
         );
     }
 

@@ -1,4 +1,4 @@
-//! Roles that are granted every tool because they name none.
+//! Roles that are granted every tool because they list none.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     name: "implicit-all-tools",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "The role names no tools, and so the host grants every tool there is.",
-    why: "Where the list is left out, hosts grant everything: files, the shell, the network, every connected server. A role that needs to read and search does not need to run commands, and what it cannot do it cannot be talked into. Vendors advise granting only what the role needs.",
+    summary: "The role lists no tools, so the host grants every tool.",
+    why: "Without a list, hosts grant everything: files, the shell, the network and every connected server. A role that only reads and searches does not need to run commands, and it cannot be talked into doing what it cannot do. Vendors recommend granting only what the role needs.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Reviews changes. Use after each commit.\n---\n\nYou review changes.\n",
@@ -38,15 +38,12 @@ fn check(cx: &mut Context<'_>) {
     }
     let Some(span) = place(host, fields) else { return };
     let Some(fact) = host.field_for(FieldRole::Tools) else { return };
-    let finding =
-        Finding::new(span, format!("This role may use every tool: it has no `{}`", fact.name))
-            .reason(omitted);
+    let finding = Finding::new(span, format!("Missing field `{}`", fact.name)).reason(omitted);
     let listed = fact.types.first() == Some(&FieldType::Texts);
     let finding = match example(host, listed) {
-        Some(example) => {
-            finding.help(format!("List what it needs, such as `{}: {example}`.", fact.name))
-        }
-        None => finding.help(format!("List what it needs in `{}`.", fact.name)),
+        Some(example) => finding
+            .help(format!("List the tools it needs, for example `{}: {example}`.", fact.name)),
+        None => finding.help(format!("List the tools it needs in `{}`.", fact.name)),
     };
     cx.report(finding);
 }
@@ -109,10 +106,7 @@ mod tests {
 
     #[test]
     fn a_role_without_a_list_may_use_everything() {
-        assert_eq!(
-            found(AGENT, "name: a\ndescription: b"),
-            ["2:7-2:8 info This role may use every tool: it has no `tools`"]
-        );
+        assert_eq!(found(AGENT, "name: a\ndescription: b"), ["2:7-2:8 info Missing field `tools`"]);
     }
 
     #[test]
@@ -153,10 +147,10 @@ mod tests {
             let found = report.diagnostics.into_iter().find(|d| d.rule == RULE.name).unwrap();
             String::from(found.help.unwrap())
         };
-        assert_eq!(help(AGENT), "List what it needs, such as `tools: Read, Grep, Glob`.");
+        assert_eq!(help(AGENT), "List the tools it needs, for example `tools: Read, Grep, Glob`.");
         assert_eq!(
             help(".github/agents/a.agent.md"),
-            "List what it needs, such as `tools: [read, search]`."
+            "List the tools it needs, for example `tools: [read, search]`."
         );
     }
 }

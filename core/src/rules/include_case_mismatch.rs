@@ -1,4 +1,4 @@
-//! A path whose upper and lower case differ from the file's.
+//! An include path that differs from the file name only in case.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "include-case-mismatch",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The included file is written differently in upper and lower case.",
-    why: "Some systems, such as macOS and Windows, find the file all the same; Linux and most build machines do not. What works on one machine is a missing include on the next.",
+    summary: "An include path differs from the file name only in case.",
+    why: "On macOS and Windows the file is found anyway; on Linux and most build machines it is not. An include that works on one machine is missing on the next.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\n{{include:shared/Quality.md}}\n",
@@ -27,15 +27,20 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     cx.report_problems(|cx, _, problem| {
         let ProblemKind::CaseMismatch { looked, found } = &problem.kind else { return None };
-        let finding = Finding::new(problem.at.span, format!("The file is called `{found}`"))
-            .reason("Where upper and lower case matter, this include finds nothing.")
-            .help("Write the path exactly as the file is called.");
+        let finding = Finding::new(
+            problem.at.span,
+            format!("`{looked}` differs only in case from `{found}`"),
+        )
+        .reason("On case-sensitive file systems, this include is not found.")
+        .help("Write the path exactly as the file is named.");
         // What was written may be a part of the path that was looked for, or the other way round.
         let written = problem.at.span.of(cx.role.text);
         let in_role = problem.at.file == 0 && written.eq_ignore_ascii_case(looked);
         Some(match in_role {
-            true => finding
-                .safe_fix(format!("Write `{found}`"), vec![(problem.at.span, found.to_string())]),
+            true => finding.safe_fix(
+                format!("Replace with `{found}`"),
+                vec![(problem.at.span, found.to_string())],
+            ),
             false => finding,
         })
     });

@@ -1,4 +1,4 @@
-//! An include that leads back to where it stands.
+//! An include that leads back to its own file.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "include-cycle",
     severity: Severity::Error,
     profile: Profile::Core,
-    summary: "A file includes itself, by itself or through others.",
-    why: "A prompt that contains itself has no end. The include that closes the circle is left as it stands, and reaches the model.",
+    summary: "A file includes itself, directly or through other files.",
+    why: "A prompt that contains itself never ends. The include that closes the cycle is left unexpanded and reaches the model.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\n{{include:roles/reviewer.md}}\n",
@@ -39,16 +39,16 @@ fn check(cx: &mut Context<'_>) {
         way.push(path.clone());
         let message = match problem.chain.len() {
             1 => format!("`{path}` includes itself"),
-            _ => format!("`{path}` includes itself through others"),
+            _ => format!("`{path}` includes itself through other files"),
         };
         let finding = Finding::new(problem.at.span, message)
-            .reason(format!("The circle is {}.", way.join(" → ")))
-            .help("Take one of these includes out.");
+            .reason(format!("The cycle is {}.", way.join(" → ")))
+            .help("Remove one of these includes.");
         Some(finding)
     });
 }
 
-/// Circles whose lines are counted: nobody follows the hundredth of them.
+/// Cycles whose lines are counted: nobody follows the hundredth.
 const WITH_LINES: usize = 20;
 
 /// `path:line` of a directive.

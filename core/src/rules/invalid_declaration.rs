@@ -1,4 +1,4 @@
-//! Something that the head declares for the template and that does not exist or does not fit.
+//! Template settings and variables that the front matter declares incorrectly.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "invalid-declaration",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The front matter declares something for the template that does not exist or does not fit.",
-    why: "A misspelt setting is as good as none: the default holds without a word. A value outside of those that a variable's `enum` names is one that the author of the template did not foresee, and the prompt may then say what nobody meant.",
+    summary: "A template setting or variable declaration is unknown or has an invalid value.",
+    why: "A misspelled setting has no effect: the default silently applies. A value outside a variable's `enum` is one that the template's author did not plan for, so the prompt may say something that nobody meant.",
     example: Example {
         path: "roles/deployer.md",
         bad: "---\nvariables:\n  REGION: { enum: [eu, us], default: asia }\n---\n\nDeploy to {{REGION}} and watch it.\n",
@@ -66,12 +66,13 @@ fn settings(written: Option<&[Entry<'_>]>, known: &Settings, found: &mut Vec<Fin
         match (known.iter().find(|(known, _)| *known == name), value) {
             (Some((_, words)), Some(value)) if !words.is_empty() && !words.contains(&value) => {
                 let finding =
-                    Finding::new(entry.value.span, format!("`{name}` cannot be `{value}`"));
+                    Finding::new(entry.value.span, format!("Invalid value `{value}` for `{name}`"));
                 found.push(finding.help(one_of(words.iter().copied())));
             }
             // Other keys may be somebody's own.
             (None, _) if let Some(near) = spelling::nearest(name, names) => {
-                let finding = Finding::new(entry.key.span, format!("There is no setting `{name}`"));
+                let finding = Finding::new(entry.key.span, format!("Unknown setting `{name}`"));
+                let finding = finding.reason("An unknown setting has no effect.");
                 found.push(finding.help(format!("Did you mean `{near}`?")));
             }
             _ => {}
@@ -88,7 +89,7 @@ fn not_allowed(cx: &Context<'_>, variable: &Entry<'_>) -> Option<Finding> {
     let default = default.and_then(|node| Some((node.as_str()?, node.span)));
     let given = cx.values.get(name).map(|value| (value, variable.key.span));
     let (value, span) = given.or(default).filter(|(value, _)| !words.contains(value))?;
-    let finding = Finding::new(span, format!("`{name}` cannot be `{}`", shown(value)));
+    let finding = Finding::new(span, format!("Invalid value `{}` for `{name}`", shown(value)));
     Some(finding.severity(Severity::Error).help(one_of(words.iter().copied())))
 }
 
@@ -99,7 +100,7 @@ fn shown(value: &str) -> String {
 
 fn one_of<'w>(words: impl Iterator<Item = &'w str>) -> String {
     let words: Vec<String> = words.take(20).map(|word| format!("`{word}`")).collect();
-    format!("Write one of {}.", words.join(", "))
+    format!("Use one of {}.", words.join(", "))
 }
 
 #[cfg(test)]
@@ -123,11 +124,11 @@ mod tests {
                 "templates: { spacing: exakt, shfit: none, theme: x }\nvariables:\n  A: { stage: run, requird: false }\nmounts: { /b/: { path: b, trust: Data } }"
             ),
             [
-                "2:23-2:28 warning `spacing` cannot be `exakt`",
-                "2:30-2:35 warning There is no setting `shfit`",
-                "4:15-4:18 warning `stage` cannot be `run`",
-                "4:20-4:27 warning There is no setting `requird`",
-                "5:34-5:38 warning `trust` cannot be `Data`"
+                "2:23-2:28 warning Invalid value `exakt` for `spacing`",
+                "2:30-2:35 warning Unknown setting `shfit`",
+                "4:15-4:18 warning Invalid value `run` for `stage`",
+                "4:20-4:27 warning Unknown setting `requird`",
+                "5:34-5:38 warning Invalid value `Data` for `trust`"
             ]
         );
         assert!(
@@ -151,6 +152,6 @@ mod tests {
             found.map(|d| (d.span.of(text), d.message))
         };
         assert_eq!(with("b"), None);
-        assert_eq!(with("c\nd"), Some(("A", "`A` cannot be `c…`".into())));
+        assert_eq!(with("c\nd"), Some(("A", "Invalid value `c…` for `A`".into())));
     }
 }

@@ -1,4 +1,4 @@
-//! A field whose value is of another kind than the host takes.
+//! Field values of a type that the host does not accept.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
     name: "invalid-field-type",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The value of a field is of another kind than the host takes.",
-    why: "A list of tools written as a string, `\"true\"` in quotes, a map where a list belongs: some hosts refuse the file, others drop the field without a word. Gemini CLI takes tools only as a list; older versions of VS Code report a string as an error.",
+    summary: "The value of a field has a type that the host does not accept.",
+    why: "A list of tools written as a string, `\"true\"` in quotes, a map instead of a list: some hosts reject the file, others silently ignore the field. Gemini CLI accepts tools only as a list; older versions of VS Code report a string as an error.",
     example: Example {
         path: ".gemini/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: read_file, glob\n---\n\nYou review changes.\n",
@@ -47,14 +47,24 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding {
-    let wanted: Vec<&str> = known.types.iter().map(|ty| ty.name()).collect();
-    let wanted = wanted.join(" or ");
-    let message = match part(known, &field.value, cx.host.head.strict_types) {
-        Some((_, inner)) => format!("`{}` wants {wanted}, and here it holds {inner}", field.name),
-        None => format!("`{}` wants {wanted}, not {}", field.name, kind(&field.value)),
+    let (span, message, help) = match part(known, &field.value, cx.host.head.strict_types) {
+        Some(Part { node, place, ty }) => {
+            let message =
+                format!("`{}{place}` must be {}, not {}", field.name, ty.name(), kind(node));
+            let help = match place.strip_prefix('.') {
+                Some(key) => format!("Write one value, for example `{key}: value`."),
+                None => "Replace it with a single value, or remove it.".to_string(),
+            };
+            (node.span, message, help)
+        }
+        None => {
+            let accepted: Vec<&str> = known.types.iter().map(|ty| ty.name()).collect();
+            let accepted = accepted.join(" or ");
+            let message =
+                format!("`{}` must be {accepted}, not {}", field.name, kind(&field.value));
+            (field.value.span, message, help(known))
+        }
     };
-    let span = part(known, &field.value, cx.host.head.strict_types)
-        .map_or(field.value.span, |(span, _)| span);
     // What a host says of such a field is about its characters; only a strict one minds its kind.
     let of_characters = known.pattern.is_some() || known.max_chars > 0;
     let effect = match known.invalid {
@@ -69,42 +79,71 @@ fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding 
     let note = known.invalid_note.filter(|_| !of_characters);
     let reason = note.map_or_else(|| consequence(cx.host, effect), String::from);
     let finding = Finding::new(span, message).severity(severity).reason(reason);
-    let help = format!("Write {wanted}.");
     match converted(cx, known, field) {
-        Some((title, edits)) => finding.help(format!("{title}.")).safe_fix(title, edits),
+        Some((title, edits)) => finding.safe_fix(title, edits),
         None => finding.help(help),
+    }
+}
+
+/// How a value of the accepted type is written.
+fn help(known: &host::Field) -> String {
+    let name = known.name;
+    let Some(ty) = known.types.first() else { return "Remove the field.".to_string() };
+    match ty {
+        FieldType::Text | FieldType::Any => format!("Write it on one line: `{name}: value`."),
+        FieldType::Bool => format!("Write `{name}: true` or `{name}: false`."),
+        FieldType::Integer => format!("Write a whole number, for example `{name}: 10`."),
+        FieldType::Number => format!("Write a number, for example `{name}: 0.5`."),
+        FieldType::Texts | FieldType::List => {
+            format!("Write a list in brackets: `{name}: [first, second]`.")
+        }
+        FieldType::Map | FieldType::TextMap | FieldType::BoolMap => {
+            format!("Write `{name}:`, then one indented `key: value` line for each entry.")
+        }
     }
 }
 
 fn consequence(host: &Host, effect: Effect) -> String {
     match effect {
-        Effect::Rejected => format!("{} refuses the file.", host.product),
-        Effect::LosesHead => format!("{} then loads the role without its fields.", host.product),
-        Effect::Ignored => String::from("The field is then ignored."),
-        Effect::Warned => format!("{} reports it.", host.product),
-        _ => format!("{} documents no other kind of value for this field.", host.product),
+        Effect::Rejected => format!("{} rejects the file.", host.product),
+        Effect::LosesHead => format!("{} loads the role without its fields.", host.product),
+        Effect::Ignored => format!("{} ignores the field.", host.product),
+        Effect::Warned => format!("{} reports a warning.", host.product),
+        _ => format!("{} documents no other type for this field.", host.product),
     }
 }
 
-/// The first item or value that is of the wrong kind, where the collection itself is right.
-fn part(known: &host::Field, value: &Node<'_>, strict: bool) -> Option<(Span, &'static str)> {
-    let wrong = match &value.value {
+/// An item of a list or a value of a map that has the wrong type.
+struct Part<'n, 't> {
+    node: &'n Node<'t>,
+    /// What follows the field's name in its path: `[1]` or `.key`.
+    place: String,
+    /// The type that it should have.
+    ty: FieldType,
+}
+
+/// The first item or value of the wrong type, if the collection itself has the right one.
+fn part<'n, 't>(known: &host::Field, value: &'n Node<'t>, strict: bool) -> Option<Part<'n, 't>> {
+    match &value.value {
         Value::Sequence(items) if known.takes(FieldType::Texts) => {
-            items.iter().find(|item| !is(item, FieldType::Text, strict))
+            let ty = FieldType::Text;
+            let (at, node) = items.iter().enumerate().find(|(_, item)| !is(item, ty, strict))?;
+            Some(Part { node, place: format!("[{at}]"), ty })
         }
         Value::Mapping(entries) => {
-            let inner = if known.takes(FieldType::TextMap) {
+            let ty = if known.takes(FieldType::TextMap) {
                 FieldType::Text
             } else if known.takes(FieldType::BoolMap) {
                 FieldType::Bool
             } else {
                 return None;
             };
-            entries.iter().map(|entry| &entry.value).find(|value| !is(value, inner, strict))
+            let entry = entries.iter().find(|entry| !is(&entry.value, ty, strict))?;
+            let key = entry.key.as_str().map_or(String::new(), |key| format!(".{key}"));
+            Some(Part { node: &entry.value, place: key, ty })
         }
         _ => None,
-    };
-    wrong.map(|node| (node.span, kind(node)))
+    }
 }
 
 /// Whether a value is of a kind. A host that is not strict reads numbers and booleans as text.
@@ -131,16 +170,16 @@ fn is(node: &Node<'_>, ty: FieldType, strict: bool) -> bool {
     }
 }
 
-/// What a message calls the kind of a value.
+/// What a message calls the type of a value.
 fn kind(node: &Node<'_>) -> &'static str {
     match &node.value {
         Value::Sequence(_) => "a list",
         Value::Mapping(_) => "a map",
-        Value::Scalar(..) if node.is_null() => "nothing",
+        Value::Scalar(..) if node.is_null() => "empty",
         Value::Scalar(..) if node.as_bool().is_some() => "`true` or `false`",
         Value::Scalar(..) if node.is_number() => "a number",
-        Value::Scalar(_, Style::SingleQuoted | Style::DoubleQuoted) => "text in quotes",
-        Value::Scalar(..) => "text",
+        Value::Scalar(_, Style::SingleQuoted | Style::DoubleQuoted) => "a quoted string",
+        Value::Scalar(..) => "a string",
     }
 }
 
@@ -155,31 +194,31 @@ fn converted(
         |title: &str, text: String| Some((title.to_string(), Vec::from([(value.span, text)])));
     match (&value.value, known.types.first()?) {
         (Value::Scalar(text, _), FieldType::Bool) => {
-            whole("Write it without quotes, as `true` or `false`", boolean(text)?.to_string())
+            whole(&format!("Replace with `{}`", boolean(text)?), boolean(text)?.to_string())
         }
         (Value::Scalar(text, Style::SingleQuoted | Style::DoubleQuoted), FieldType::Integer) => {
-            whole("Write the number without quotes", text.trim().parse::<i64>().ok()?.to_string())
+            whole("Remove the quotes", text.trim().parse::<i64>().ok()?.to_string())
         }
         (Value::Scalar(text, Style::SingleQuoted | Style::DoubleQuoted), FieldType::Number) => {
             if !crate::yaml::is_number(text.trim()) {
                 return None;
             }
-            whole("Write the number without quotes", text.trim().to_string())
+            whole("Remove the quotes", text.trim().to_string())
         }
         (Value::Scalar(text, style), FieldType::Texts)
             if !matches!(style, Style::Literal | Style::Folded) =>
         {
             let items: Vec<String> = items(text, known.split).map(item).collect();
             (!items.is_empty())
-                .then(|| whole("Write it as a list", format!("[{}]", items.join(", "))))?
+                .then(|| whole("Rewrite as a YAML list", format!("[{}]", items.join(", "))))?
         }
         // A variable of a template, which YAML takes for a map in a map.
         (Value::Mapping(_), _) if known.takes(FieldType::Text) => {
             let raw = value.span.of(cx.role.text);
-            raw.starts_with("{{").then(|| whole("Put the value in quotes", quoted(raw)))?
+            raw.starts_with("{{").then(|| whole("Quote the value", quoted(raw)))?
         }
         (Value::Scalar(text, Style::Plain), FieldType::Text) => {
-            whole("Put the value in quotes", quoted(text))
+            whole("Quote the value", quoted(text))
         }
         (Value::Sequence(list), FieldType::Texts) => {
             let edits: Vec<(Span, String)> = list
@@ -187,7 +226,7 @@ fn converted(
                 .filter(|node| !is(node, FieldType::Text, cx.host.head.strict_types))
                 .map(|node| Some((node.span, quoted(node.as_str()?))))
                 .collect::<Option<_>>()?;
-            Some((String::from("Put the items in quotes"), edits))
+            Some((String::from("Quote the items"), edits))
         }
         (Value::Sequence(list), FieldType::Text) => {
             let (separator, parts) = match known.split {
@@ -209,7 +248,7 @@ fn converted(
             let is_flow = cx.role.front_matter.as_ref().is_some_and(|head| head.is_flow);
             // Between braces a comma would end the value.
             let text = if is_flow { quoted(&joined) } else { format!("{lead}{joined}") };
-            Some((String::from("Write it as one string"), Vec::from([(place, text)])))
+            Some((String::from("Rewrite as a single string"), Vec::from([(place, text)])))
         }
         _ => None,
     }
@@ -280,7 +319,7 @@ mod tests {
     fn a_string_where_only_a_list_is_taken_is_an_error() {
         assert_eq!(
             check(GEMINI, "tools: read_file, glob\n"),
-            ["4:8-4:23 error `tools` wants a list of strings, not text"]
+            ["4:8-4:23 error `tools` must be a list of strings, not a string"]
         );
         becomes(GEMINI, "tools: \"read_file, glob\"\n", "tools: [read_file, glob]\n");
     }
@@ -289,7 +328,7 @@ mod tests {
     fn a_boolean_in_quotes_is_set_free() {
         assert_eq!(
             check(AGENT, "background: \"true\"\n"),
-            ["4:13-4:19 warning `background` wants `true` or `false`, not text in quotes"]
+            ["4:13-4:19 warning `background` must be `true` or `false`, not a quoted string"]
         );
         becomes(AGENT, "background: yes\n", "background: true\n");
         becomes(AGENT, "maxTurns: '12'\n", "maxTurns: 12\n");
@@ -309,11 +348,11 @@ mod tests {
     fn the_wrong_part_of_a_collection_is_named() {
         assert_eq!(
             check(SKILL, "metadata:\n  a: b\n  c: [d]\n"),
-            ["6:6-6:9 warning `metadata` wants a map of strings, and here it holds a list"]
+            ["6:6-6:9 warning `metadata.c` must be a string, not a list"]
         );
         assert_eq!(
             check(GEMINI, "tools:\n  - glob: {}\n"),
-            ["5:5-5:13 error `tools` wants a list of strings, and here it holds a map"]
+            ["5:5-5:13 error `tools[0]` must be a string, not a map"]
         );
     }
 
@@ -322,7 +361,7 @@ mod tests {
         let text = "---\nname: 3000\ndescription: Use it\n---\n\nYou help.\n";
         assert_eq!(
             findings("invalid-field-type", GEMINI, text),
-            ["2:7-2:11 error `name` wants text, not a number"]
+            ["2:7-2:11 error `name` must be a string, not a number"]
         );
         assert!(findings("invalid-field-type", AGENT, text).is_empty());
         assert!(fixed(GEMINI, text).contains("name: \"3000\"\n"));
@@ -338,16 +377,16 @@ mod tests {
         };
         assert_eq!(
             report(AGENT, "[x]").as_deref(),
-            Some("warning: Claude Code documents no other kind of value for this field.")
+            Some("warning: Claude Code documents no other type for this field.")
         );
-        assert_eq!(report(GEMINI, "3000").as_deref(), Some("error: Gemini CLI refuses the file."));
+        assert_eq!(report(GEMINI, "3000").as_deref(), Some("error: Gemini CLI rejects the file."));
     }
 
     #[test]
     fn a_variable_without_quotes_gets_them() {
         assert_eq!(
             check(AGENT, "model: {{MODEL}}\n"),
-            ["4:8-4:17 warning `model` wants text, not a map"]
+            ["4:8-4:17 warning `model` must be a string, not a map"]
         );
         becomes(AGENT, "model: {{MODEL}}\n", "model: \"{{MODEL}}\"\n");
     }

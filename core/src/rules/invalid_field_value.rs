@@ -1,4 +1,4 @@
-//! A value outside the ones a host knows for a field, or longer than it allows.
+//! Field values that the host does not accept, or that are too long.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
     name: "invalid-field-value",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The value of a field is none of those that the host knows, or it is too long.",
-    why: "Fields such as `permissionMode`, `memory` or `effort` take a handful of words. Any other is ignored or makes the host refuse the file, and the role runs with the default that it was meant to change. Models and colours have rules of their own.",
+    summary: "The value of a field is not one that the host accepts, or it is too long.",
+    why: "Fields such as `permissionMode`, `memory` and `effort` accept only a few values. Any other value is ignored or makes the host reject the file, and the role runs with the default that it was meant to change. Models and colors are not checked by this rule.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\npermissionMode: planning\n---\n\nYou review changes.\n",
@@ -72,7 +72,7 @@ fn unknown(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -> Option<Fi
     if value.is_null() || hole || known.knows_value(written) {
         return None;
     }
-    let message = format!("`{}: {written}` is not known to {}", known.name, cx.host.product);
+    let message = format!("Invalid value `{written}` for `{}`", known.name);
     let finding = with_consequence(cx, known, Finding::new(value.span, message));
     let letters = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -84,11 +84,13 @@ fn unknown(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -> Option<Fi
     Some(match (same, near().or_else(longer)) {
         (Some(same), _) => {
             let edits = Vec::from([(value.span, same.to_string())]);
-            finding.help(format!("Write `{same}`.")).safe_fix(format!("Write `{same}`"), edits)
+            finding
+                .help(format!("Did you mean `{same}`?"))
+                .safe_fix(format!("Replace `{written}` with `{same}`"), edits)
         }
         (None, Some(near)) => {
             let edits = Vec::from([(value.span, near.to_string())]);
-            finding.help(choice).unsafe_fix(format!("Write `{near}`"), edits)
+            finding.help(choice).unsafe_fix(format!("Replace `{written}` with `{near}`"), edits)
         }
         (None, None) => finding.help(choice),
     })
@@ -97,8 +99,8 @@ fn unknown(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -> Option<Fi
 fn help(known: &host::Field) -> String {
     let values: Vec<String> = known.values.iter().map(|value| format!("`{value}`")).collect();
     match values.as_slice() {
-        [only] => format!("Write {only}, or leave the field out."),
-        values => format!("Write one of {}.", values.join(", ")),
+        [only] => format!("Use {only}, or remove the field."),
+        values => format!("Use one of {}.", values.join(", ")),
     }
 }
 
@@ -108,9 +110,9 @@ fn too_long(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Option<
     if most == 0 || length <= most {
         return None;
     }
-    let message = format!("`{}` has {length} characters; {most} are allowed", known.name);
+    let message = format!("`{}` is {length} characters long; the limit is {most}", known.name);
     let finding = with_consequence(cx, known, Finding::new(field.value.span, message));
-    Some(finding.help(format!("Shorten it to {most} characters.")))
+    Some(finding.help(format!("Shorten it to at most {most} characters.")))
 }
 
 fn with_consequence(cx: &Context<'_>, known: &host::Field, finding: Finding) -> Finding {
@@ -118,9 +120,9 @@ fn with_consequence(cx: &Context<'_>, known: &host::Field, finding: Finding) -> 
     let product = cx.host.product;
     let reason = known.invalid_note.map_or_else(
         || match known.invalid {
-            Effect::Rejected => format!("{product} refuses the file."),
-            Effect::LosesHead => format!("{product} then loads the role without its fields."),
-            Effect::Ignored => String::from("The field is then ignored."),
+            Effect::Rejected => format!("{product} rejects the file."),
+            Effect::LosesHead => format!("{product} loads the role without its fields."),
+            Effect::Ignored => format!("{product} ignores the field."),
             _ => format!("{product} documents no other values for this field."),
         },
         String::from,
@@ -152,8 +154,8 @@ mod tests {
         assert_eq!(
             check(AGENT, "permissionMode: yolo\nmemory: \"global\"\n"),
             [
-                "4:17-4:21 warning `permissionMode: yolo` is not known to Claude Code",
-                "5:9-5:17 warning `memory: global` is not known to Claude Code",
+                "4:17-4:21 warning Invalid value `yolo` for `permissionMode`",
+                "5:9-5:17 warning Invalid value `global` for `memory`",
             ]
         );
     }
@@ -162,7 +164,7 @@ mod tests {
     fn it_is_an_error_where_the_file_is_refused() {
         assert_eq!(
             check(".gemini/agents/x.md", "kind: lokal\n"),
-            ["4:7-4:12 error `kind: lokal` is not known to Gemini CLI"]
+            ["4:7-4:12 error Invalid value `lokal` for `kind`"]
         );
     }
 
@@ -180,7 +182,7 @@ mod tests {
         let value = "ä".repeat(501);
         assert_eq!(
             check("skills/x/SKILL.md", &format!("compatibility: {value}\n")),
-            ["4:16-4:517 warning `compatibility` has 501 characters; 500 are allowed"]
+            ["4:16-4:517 warning `compatibility` is 501 characters long; the limit is 500"]
         );
         assert!(
             check("skills/x/SKILL.md", &format!("compatibility: {}\n", "ä".repeat(500))).is_empty()
@@ -197,10 +199,13 @@ mod tests {
         };
         assert_eq!(
             report("effort: minimal\n"),
-            "Write one of `low`, `medium`, `high`, `xhigh`, `max`."
+            "Use one of `low`, `medium`, `high`, `xhigh`, `max`."
         );
-        assert_eq!(report("isolation: container\n"), "Write `worktree`, or leave the field out.");
-        assert_eq!(report("permissionMode: BypassPermissions\n"), "Write `bypassPermissions`.");
+        assert_eq!(report("isolation: container\n"), "Use `worktree`, or remove the field.");
+        assert_eq!(
+            report("permissionMode: BypassPermissions\n"),
+            "Did you mean `bypassPermissions`?"
+        );
         assert_eq!(check("skills/x/SKILL.md", "shell: zsh\n").len(), 1);
         assert_eq!(check(".github/agents/x.agent.md", "target: vs-code\n").len(), 1);
         assert_eq!(check(".github/agents/x.agent.md", "target: vscode\n"), Vec::<String>::new());

@@ -1,4 +1,4 @@
-//! A name that the host does not take.
+//! Role names that the host does not accept.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "invalid-name",
     severity: Severity::Error,
     profile: Profile::Core,
-    summary: "The name of the role breaks what the host enforces.",
-    why: "A host skips or refuses a role whose name it cannot use. Claude Code keeps `:` for plugins and skips such a file without a message; Gemini CLI takes lower-case letters, digits, `-` and `_`. What a host only recommends is a matter of style and reported with the style profile alone.",
+    summary: "The name of the role breaks a rule that the host enforces.",
+    why: "A host skips or rejects a role whose name it cannot use. Claude Code reserves `:` for plugins and silently skips such a file; Gemini CLI accepts only lowercase letters, digits, `-` and `_`. Naming conventions that a host merely recommends are checked only in the style profile.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: team:reviewer\ndescription: Use it after every change\ntools: Read\n---\n\nYou review changes.\n",
@@ -38,10 +38,10 @@ fn check(cx: &mut Context<'_>) {
         } else if cx.options.profile == Profile::Style
             && let Some(pattern) = known.style.filter(|pattern| !pattern.matches(name))
         {
-            let message = format!("`{name}` is not {}", pattern.name());
-            let finding = Finding::new(field.value.span, message)
-                .severity(Severity::Info)
-                .reason(format!("{} documents names like this; others work.", cx.host.product));
+            let message = format!("Name `{name}` does not follow the naming convention");
+            let finding = Finding::new(field.value.span, message).severity(Severity::Info).reason(
+                format!("{} recommends {}; other names work too.", cx.host.product, pattern.name()),
+            );
             cx.report(with_fix(finding, &field.value, name, pattern, known.max_chars));
         }
     }
@@ -61,28 +61,29 @@ fn enforced(
         let finding = Finding::new(value.span, message).severity(severity);
         match known.invalid_note {
             Some(note) => finding.reason(note),
-            None => finding.reason(format!("{} does not take such a name.", cx.host.product)),
+            None => finding.reason(format!("{} does not accept such a name.", cx.host.product)),
         }
     };
     let most = usize::from(known.max_chars);
     let length = name.chars().count();
     match known.pattern.filter(|pattern| !pattern.matches(name)) {
         Some(pattern) => {
-            let message = format!("`{name}` is no valid name: use {}", allowed(pattern));
+            let message = format!("Invalid name `{name}`: {}", requirement(pattern, name));
             Some(with_fix(refused(message), value, name, pattern, known.max_chars))
         }
         None if most > 0 && length > most => {
-            let message = format!("The name has {length} characters; {most} are allowed");
-            Some(refused(message).help(format!("Shorten it to {most} characters.")))
+            let message = format!("Name is {length} characters long; the limit is {most}");
+            Some(refused(message).help(format!("Shorten it to at most {most} characters.")))
         }
         None => None,
     }
 }
 
-fn allowed(pattern: Pattern) -> String {
+fn requirement(pattern: Pattern, name: &str) -> String {
     match pattern {
-        Pattern::NoColon => String::from("no `:` and no `-` at the start"),
-        other => format!("only {}", other.name()),
+        Pattern::NoColon if name.contains(':') => String::from("must not contain `:`"),
+        Pattern::NoColon => String::from("must not start with `-`"),
+        other => format!("use only {}", other.name()),
     }
 }
 
@@ -93,12 +94,13 @@ fn with_fix(
     pattern: Pattern,
     most: u16,
 ) -> Finding {
-    let help = finding.help(format!("Use {}.", pattern.name()));
-    let Some(slug) = slug(name, pattern) else { return help };
-    if most > 0 && slug.chars().count() > usize::from(most) {
-        return help;
+    let slug =
+        slug(name, pattern).filter(|slug| most == 0 || slug.chars().count() <= usize::from(most));
+    match slug {
+        Some(slug) => finding
+            .unsafe_fix(format!("Rename `{name}` to `{slug}`"), Vec::from([(value.span, slug)])),
+        None => finding.help("Choose another name, for example `code-reviewer`."),
     }
-    help.unsafe_fix(format!("Rename it to `{slug}`"), Vec::from([(value.span, slug)]))
 }
 
 /// The name with everything that is not allowed made a hyphen.
@@ -143,18 +145,18 @@ mod tests {
     fn what_the_host_enforces_is_checked() {
         assert_eq!(
             check(".claude/agents/x.md", "a:b"),
-            ["2:7-2:10 error `a:b` is no valid name: use no `:` and no `-` at the start"]
+            ["2:7-2:10 error Invalid name `a:b`: must not contain `:`"]
         );
         assert_eq!(
             check(".gemini/agents/x.md", "Code Reviewer"),
             [
-                "2:7-2:20 error `Code Reviewer` is no valid name: use only lower-case letters, digits, `-` and `_`"
+                "2:7-2:20 error Invalid name `Code Reviewer`: use only lowercase letters, digits, `-` and `_`"
             ]
         );
         assert_eq!(
             check("skills/x/SKILL.md", "\"my_skill\""),
             [
-                "2:7-2:17 warning `my_skill` is no valid name: use only lower-case letters, digits and single hyphens between them"
+                "2:7-2:17 warning Invalid name `my_skill`: use only lowercase letters, digits and single hyphens between them"
             ]
         );
     }
@@ -163,7 +165,7 @@ mod tests {
     fn length_counts_characters() {
         assert_eq!(
             check("skills/x/SKILL.md", &"é".repeat(65)),
-            ["2:7-2:72 warning The name has 65 characters; 64 are allowed"]
+            ["2:7-2:72 warning Name is 65 characters long; the limit is 64"]
         );
         assert!(check("skills/x/SKILL.md", &"é".repeat(64)).is_empty());
     }

@@ -1,4 +1,4 @@
-//! A front matter that is not YAML: the cause, once, with a way of writing it that is.
+//! Front matter that is not valid YAML: its cause, and valid YAML for the same value.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "The front matter is not valid YAML.",
-    why: "Most often a description holds `: ` without quotes, or its examples go on at the start of the next lines. A strict host then skips the whole file or loses its name, tools and model. Claude Code reads a value of one line with a colon all the same, in files with LF line ends, and nothing else (anthropics/claude-code issues 91871 and 80890).",
+    why: "The usual cause is an unquoted `: ` in a description, or examples that continue at the start of the next lines. A strict host then skips the whole file, or loses its name, tools and model. Claude Code still reads a single-line value that contains a colon, but only in files with LF line endings (anthropics/claude-code issues 91871 and 80890).",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: @reviewer is for use after every change\ntools: Read\nmodel: sonnet\n---\n\nYou review changes.\n",
@@ -38,7 +38,7 @@ fn check(cx: &mut Context<'_>) {
     let (span, message) = match broken {
         Some(field) => blame(text, field, of_head),
         None => {
-            let message = format!("The front matter is not YAML: {}", alone(of_head));
+            let message = format!("Invalid YAML: {}", alone(of_head));
             (place(text, of_head.offset), message)
         }
     };
@@ -49,10 +49,13 @@ fn check(cx: &mut Context<'_>) {
     finding = match (repair, broken) {
         (Some(edits), Some(field)) => {
             let title = title(&field.name, &edits);
-            finding.help(format!("{title}.")).safe_fix(title, edits)
+            finding.safe_fix(title, edits)
         }
-        (_, Some(_)) => finding.help("Put the value in quotes, or write it as a block: `|` behind the colon, and each of its lines indented by two spaces."),
-        _ => finding.help("Write each field on a line of its own: its name, a colon, a space, its value."),
+        (_, Some(_)) => finding.help("Quote the value, or write it as a block: `|` after the colon, then each line indented by two spaces."),
+        _ if of_head.kind == YamlErrorKind::TooLarge => {
+            finding.help("Use fewer aliases in the front matter.")
+        }
+        _ => finding.help("Write each field on its own line, as `name: value`."),
     };
     cx.report(finding);
 }
@@ -61,28 +64,30 @@ fn title(field: &str, edits: &[(Span, String)]) -> String {
     let any = |what: fn(&str) -> bool| edits.iter().any(|(_, text)| what(text));
     let all = |what: fn(&str) -> bool| edits.iter().all(|(_, text)| what(text));
     if all(str::is_empty) {
-        return String::from("Take back the indentation");
+        return String::from("Remove the indentation");
     }
     if all(|text| text.trim().is_empty()) {
         let spaces = if edits.iter().all(|(place, _)| place.is_empty()) {
-            "Put a space behind the colon"
+            "Insert a space after the colon"
         } else if edits.iter().all(|(place, _)| !place.is_empty()) {
-            "Indent with spaces"
+            "Replace tabs with spaces"
         } else {
-            "Put the spaces right"
+            "Correct the spaces"
         };
         return String::from(spaces);
     }
-    let verb = if any(|text| text.starts_with(['|', '>'])) {
-        "Write the value as a block of lines"
-    } else if all(|text| text.starts_with(['[', '{'])) {
-        "Put the list right"
-    } else {
-        "Quote the value"
+    let what = match edits.len() {
+        1 => format!("`{field}`"),
+        n => format!("`{field}` and {} more", n - 1),
     };
-    match edits.len() {
-        1 => format!("{verb}: `{field}`"),
-        n => format!("{verb}: `{field}` and {} more", n - 1),
+    if any(|text| text.starts_with(['|', '>'])) {
+        format!("Rewrite {what} as a block")
+    } else if all(|text| text.starts_with('[')) {
+        format!("Rewrite {what} as a YAML list")
+    } else if all(|text| text.starts_with('{')) {
+        format!("Rewrite {what} as a YAML map")
+    } else {
+        format!("Quote {what}")
     }
 }
 
@@ -94,7 +99,8 @@ fn consequence(
 ) -> (Severity, Cow<'static, str>) {
     let host = cx.host;
     if head.error.as_ref().is_some_and(|error| error.kind == YamlErrorKind::Dialogue) {
-        let reason = "Each of these lines is read as a field of its own, so that the value ends before them.";
+        let reason =
+            "Each of these lines is read as a separate field, so the value ends before them.";
         return (Severity::Warning, Cow::Borrowed(reason));
     }
     let crlf = head.content.of(cx.role.text).contains("\r\n");
@@ -106,7 +112,7 @@ fn consequence(
         };
     if rescued {
         let reason = format!(
-            "{} still reads a value of one line like this; YAML parsers and other hosts refuse the whole front matter.",
+            "{} still reads such a single-line value; YAML parsers and other hosts reject the whole front matter.",
             host.product
         );
         return (Severity::Warning, Cow::Owned(reason));
@@ -118,7 +124,7 @@ fn consequence(
     let note = host.head.crlf.filter(|_| rescue && crlf).or(host.head.invalid.note);
     (
         severity,
-        Cow::Borrowed(note.unwrap_or("No YAML parser reads it, so that every field is lost.")),
+        Cow::Borrowed(note.unwrap_or("YAML parsers cannot read it, so every field is lost.")),
     )
 }
 
@@ -126,36 +132,33 @@ fn consequence(
 fn blame(text: &str, field: &Field<'_>, of_head: &YamlError) -> (Span, String) {
     if let Some((name, _)) = front_matter::swallowed(text, field) {
         let indented = text.get(..name.start).is_some_and(|before| before.ends_with([' ', '\t']));
-        let what = if indented { "is indented" } else { "has no space behind its colon" };
-        return (name, format!("The front matter is not YAML: `{}` {what}", name.of(text)));
+        let what = if indented { "unexpected indentation of" } else { "no space after" };
+        let colon = if indented { "" } else { ":" };
+        return (name, format!("Invalid YAML: {what} `{}{colon}`", name.of(text)));
     }
     let (span, cause) = cause(text, field);
     let message = match of_head.kind {
         // The lines of the field say only that it goes on; the head says that this is YAML.
         YamlErrorKind::Dialogue => {
-            format!("`{}` goes on in lines that are not indented and read as fields", field.name)
+            format!("`{}` continues on unindented lines that look like fields", field.name)
         }
-        _ => format!("The front matter is not YAML: `{}` {cause}", field.name),
+        _ => format!("Invalid YAML: {cause} `{}`", field.name),
     };
     (span, message)
 }
 
-/// The place to look at, and the rest of the sentence that begins with the field's name.
+/// The place to look at, and the phrase that leads up to the field's name.
 fn cause(text: &str, field: &Field<'_>) -> (Span, Cow<'static, str>) {
     let value = front_matter::value_span(text, field);
     let raw = value.of(text);
-    let Some(error) = &field.error else { return (value, Cow::Borrowed("cannot be read")) };
+    let Some(error) = &field.error else { return (value, Cow::Borrowed("cannot parse")) };
     let at_start = |kind| error.kind == kind && error.offset <= value.start + 1;
     let first = Span::new(value.start, value.start + raw.chars().next().map_or(0, char::len_utf8));
     match raw.chars().next() {
         Some(c @ ('*' | '&')) if at_start(YamlErrorKind::Alias) => {
-            let what = format!("begins with `{c}`, which refers to another value in YAML");
-            return (first, Cow::Owned(what));
+            return (first, unquoted(c));
         }
-        Some(c @ ('@' | '`' | '%')) => {
-            let what = format!("begins with `{c}`, which YAML does not allow without quotes");
-            return (first, Cow::Owned(what));
-        }
+        Some(c @ ('@' | '`' | '%')) => return (first, unquoted(c)),
         Some(c @ ('"' | '\'')) if error.kind != YamlErrorKind::Unindented => {
             return quote(value, raw, c);
         }
@@ -167,18 +170,25 @@ fn cause(text: &str, field: &Field<'_>) -> (Span, Cow<'static, str>) {
             }
         }
         Some('-') if error.kind == YamlErrorKind::Other => {
-            return (first, Cow::Borrowed("begins with `-`, which begins a list in YAML"));
+            return (first, unquoted('-'));
         }
         Some(c @ ('|' | '>'))
             if raw.lines().next().is_some_and(|line| !front_matter::is_block_header(line)) =>
         {
-            let what = format!("begins with `{c}`, which stands for a block of lines below it");
-            return (first, Cow::Owned(what));
+            return (first, unquoted(c));
         }
         _ => {}
     }
     let tab = (error.kind == YamlErrorKind::Tab).then(|| tab(text, value)).flatten();
     (tab.unwrap_or_else(|| place(text, error.offset)), of_kind(error))
+}
+
+/// A character that YAML reads as syntax at the start of a value.
+fn unquoted(c: char) -> Cow<'static, str> {
+    match c {
+        '`' => Cow::Borrowed("unquoted backtick at the start of"),
+        c => Cow::Owned(format!("unquoted `{c}` at the start of")),
+    }
 }
 
 /// The first tab at the start of a line of a value.
@@ -198,8 +208,8 @@ fn tab(text: &str, value: Span) -> Option<Span> {
 fn brackets(value: Span, raw: &str, open: char) -> Option<(Span, Cow<'static, str>)> {
     let close = if open == '[' { ']' } else { '}' };
     let (at, what) = match raw.rfind(close) {
-        None => (0, format!("begins with `{open}` and never closes it")),
-        Some(at) if at + 1 < raw.len() => (at, format!("goes on behind its closing `{close}`")),
+        None => (0, format!("unclosed `{open}` in")),
+        Some(at) if at + 1 < raw.len() => (at, format!("text after the closing `{close}` of")),
         Some(_) => return None,
     };
     let at = value.start + at;
@@ -217,41 +227,37 @@ fn quote(value: Span, raw: &str, quote: char) -> (Span, Cow<'static, str>) {
     match close {
         Some((at, _)) if !raw.get(at + 1..).unwrap_or("").trim().is_empty() => {
             let at = value.start + at;
-            (Span::new(at, at + 1), Cow::Owned(format!("goes on behind its closing `{quote}`")))
+            (Span::new(at, at + 1), Cow::Owned(format!("text after the closing `{quote}` of")))
         }
-        Some(_) => (value, Cow::Borrowed("holds an escape that YAML does not know")),
+        Some(_) => (value, Cow::Borrowed("unknown escape sequence in")),
         None => {
             let opening = Span::new(value.start, value.start + 1);
-            (opening, Cow::Owned(format!("begins with `{quote}` and never closes it")))
+            (opening, Cow::Owned(format!("unclosed `{quote}` in")))
         }
     }
 }
 
 fn of_kind(error: &YamlError) -> Cow<'static, str> {
     Cow::Borrowed(match &error.kind {
-        YamlErrorKind::ColonInPlainValue => "holds `: ` without quotes",
-        YamlErrorKind::Tab => "is indented with a tab",
-        YamlErrorKind::Alias => "refers with `*` to a value that is nowhere",
-        YamlErrorKind::ReservedCharacter => "holds a character that needs quotes here",
-        YamlErrorKind::Quote => "holds a quote that is not closed",
-        YamlErrorKind::Brackets => "holds a bracket that is not closed",
-        YamlErrorKind::TooLarge => "repeats more than 10,000 values by anchors and aliases",
-        YamlErrorKind::Unindented => "goes on in a line that is not indented",
-        YamlErrorKind::Dialogue => "goes on in a line that is not indented and reads as a field",
-        YamlErrorKind::NotAMapping => "is not a field with a value",
-        YamlErrorKind::Other => return Cow::Borrowed("cannot be read"),
+        YamlErrorKind::ColonInPlainValue => "unquoted `: ` in",
+        YamlErrorKind::Tab => "tab indentation in",
+        YamlErrorKind::Alias => "undefined alias in",
+        YamlErrorKind::ReservedCharacter => "unquoted special character in",
+        YamlErrorKind::Quote => "unclosed quote in",
+        YamlErrorKind::Brackets => "unclosed bracket in",
+        YamlErrorKind::TooLarge => "anchors and aliases repeat more than 10,000 values in",
+        YamlErrorKind::Unindented => "unindented line in",
+        YamlErrorKind::Dialogue => "unindented line that reads as a field in",
+        YamlErrorKind::NotAMapping => "no value for",
+        YamlErrorKind::Other => return Cow::Borrowed("cannot parse"),
     })
 }
 
 /// The sentence where no single field is to blame.
 fn alone(error: &YamlError) -> Cow<'static, str> {
     match &error.kind {
-        YamlErrorKind::NotAMapping => Cow::Borrowed("it holds no fields with names"),
-        YamlErrorKind::TooLarge => {
-            Cow::Borrowed("its anchors and aliases repeat more than 10,000 values")
-        }
-        YamlErrorKind::Other => Cow::Borrowed("it cannot be read"),
-        _ => Cow::Owned(format!("a line {}", of_kind(error))),
+        YamlErrorKind::NotAMapping => Cow::Borrowed("no `name: value` fields in the front matter"),
+        _ => Cow::Owned(format!("{} the front matter", of_kind(error))),
     }
 }
 
@@ -281,7 +287,7 @@ mod tests {
     #[test]
     fn a_colon_is_a_warning_where_the_host_reads_it_all_the_same() {
         let head = "name: x\ndescription: Use it: often\n";
-        let cause = "The front matter is not YAML: `description` holds `: ` without quotes";
+        let cause = "Invalid YAML: unquoted `: ` in `description`";
         check(AGENT, head, &[&alloc::format!("3:20-3:21 warning {cause}")]);
         check(GEMINI, head, &[&alloc::format!("3:20-3:21 error {cause}")]);
         check(AGENT, &head.replace('\n', "\r\n"), &[&alloc::format!("3:20-3:21 error {cause}")]);
@@ -292,9 +298,7 @@ mod tests {
         check(
             AGENT,
             "name: x\ndescription: Use it. Examples\nuser: \"hi\"\nassistant: \"ho\"\nuser: \"x\"\nmodel: opus\n",
-            &[
-                "4:1-4:2 error The front matter is not YAML: `description` goes on in a line that is not indented",
-            ],
+            &["4:1-4:2 error Invalid YAML: unindented line in `description`"],
         );
     }
 
@@ -303,9 +307,7 @@ mod tests {
         check(
             AGENT,
             "name: x\ndescription: Use it. Examples\nuser: \"hi\"\nassistant: \"ho\"\nmodel: opus\n",
-            &[
-                "4:1-4:2 warning `description` goes on in lines that are not indented and read as fields",
-            ],
+            &["4:1-4:2 warning `description` continues on unindented lines that look like fields"],
         );
         check(AGENT, "name: x\ndescription: Use it\nuser: me\n", &[]);
     }
@@ -316,25 +318,16 @@ mod tests {
             let text = alloc::format!("---\nname: x\ndescription: {value}\n---\n\nYou help.\n");
             let found = findings("invalid-yaml", AGENT, &text);
             assert_eq!(found.len(), 1, "{found:?}");
-            found[0].replace("The front matter is not YAML: `description` ", "")
+            found[0].replace("Invalid YAML: ", "")
         };
-        assert_eq!(
-            one("*"),
-            "3:14-3:15 warning begins with `*`, which refers to another value in YAML"
-        );
-        assert_eq!(
-            one("@a"),
-            "3:14-3:15 warning begins with `@`, which YAML does not allow without quotes"
-        );
-        assert_eq!(one("[a, b"), "3:14-3:15 error begins with `[` and never closes it");
-        assert_eq!(
-            one("> a"),
-            "3:14-3:15 error begins with `>`, which stands for a block of lines below it"
-        );
-        assert_eq!(one("\"a"), "3:14-3:15 error begins with `\"` and never closes it");
-        assert_eq!(one("\"a\" b"), "3:16-3:17 error goes on behind its closing `\"`");
-        assert_eq!(one("[a] and b"), "3:16-3:17 error goes on behind its closing `]`");
-        assert_eq!(one("- a"), "3:14-3:15 warning begins with `-`, which begins a list in YAML");
+        assert_eq!(one("*"), "3:14-3:15 warning unquoted `*` at the start of `description`");
+        assert_eq!(one("@a"), "3:14-3:15 warning unquoted `@` at the start of `description`");
+        assert_eq!(one("[a, b"), "3:14-3:15 error unclosed `[` in `description`");
+        assert_eq!(one("> a"), "3:14-3:15 error unquoted `>` at the start of `description`");
+        assert_eq!(one("\"a"), "3:14-3:15 error unclosed `\"` in `description`");
+        assert_eq!(one("\"a\" b"), "3:16-3:17 error text after the closing `\"` of `description`");
+        assert_eq!(one("[a] and b"), "3:16-3:17 error text after the closing `]` of `description`");
+        assert_eq!(one("- a"), "3:14-3:15 warning unquoted `-` at the start of `description`");
     }
 
     #[test]
@@ -342,14 +335,12 @@ mod tests {
         check(
             AGENT,
             "name: x\n description: Use it\n",
-            &["3:2-3:13 error The front matter is not YAML: `description` is indented"],
+            &["3:2-3:13 error Invalid YAML: unexpected indentation of `description`"],
         );
         check(
             AGENT,
             "name: x\ndescription:Use it\n",
-            &[
-                "3:1-3:12 error The front matter is not YAML: `description` has no space behind its colon",
-            ],
+            &["3:1-3:12 error Invalid YAML: no space after `description:`"],
         );
         let text = "---\nname: x\n description: Use it\n---\n\nYou help.\n";
         assert_eq!(fixed(AGENT, text), text.replace(" description", "description"));
@@ -366,9 +357,7 @@ mod tests {
 
     #[test]
     fn a_tab_is_pointed_at() {
-        let cause = |field| {
-            alloc::format!("error The front matter is not YAML: `{field}` is indented with a tab")
-        };
+        let cause = |field| alloc::format!("error Invalid YAML: tab indentation in `{field}`");
         let list = "name: x\ndescription: Use it\ntools:\n\t- Read\n\t- Grep\n";
         check(AGENT, list, &[&alloc::format!("5:1-5:2 {}", cause("tools"))]);
         let text = alloc::format!("---\n{list}---\n\nYou help.\n");
@@ -380,13 +369,7 @@ mod tests {
     #[test]
     fn lines_of_a_block_that_are_not_indented_are_indented() {
         let head = "name: x\ndescription: |\nUse it when asked\nto do it\nmodel: opus\n";
-        check(
-            AGENT,
-            head,
-            &[
-                "4:1-4:2 error The front matter is not YAML: `description` goes on in a line that is not indented",
-            ],
-        );
+        check(AGENT, head, &["4:1-4:2 error Invalid YAML: unindented line in `description`"]);
         let text = alloc::format!("---\n{head}---\n\nYou help.\n");
         assert_eq!(
             fixed(AGENT, &text),
@@ -406,7 +389,7 @@ mod tests {
 
     #[test]
     fn a_head_without_fields_is_one_finding() {
-        let none = "error The front matter is not YAML: it holds no fields with names";
+        let none = "error Invalid YAML: no `name: value` fields in the front matter";
         for head in [
             "- name: x\n- description: y\n",
             "name = x\n",

@@ -1,5 +1,5 @@
-//! Characters without width: zero-width spaces and joiners, soft hyphens, byte-order marks inside the
-//! text, runs of variation selectors. Those that a script or an emoji needs are left alone.
+//! Invisible characters that no script or emoji needs: zero-width spaces and joiners, soft hyphens,
+//! byte order marks inside the text, runs of variation selectors.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
     name: "invisible-character",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The text holds a character that nobody sees.",
-    why: "A zero-width space, a soft hyphen or a stray byte-order mark splits a word for the model and for every search while the screen shows nothing; before a fence it keeps the fence from being one. Runs of such characters can carry a hidden text. Joiners inside emoji and in scripts that write with them are left alone.",
+    summary: "The text contains an invisible character.",
+    why: "A zero-width space, a soft hyphen or a stray byte order mark splits a word for the model and for searches while the screen shows nothing; before a code fence, it turns the fence into text. Runs of such characters can carry hidden text. Joiners in emoji and in scripts that need them are not reported.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nNever approve with\u{200B}out a test.\n",
@@ -130,25 +130,23 @@ fn plain(text: &str, character: char, places: &[Span]) -> Option<Finding> {
     let (&first, rest) = places.split_first()?;
     let hidden = hidden_text(first.of(text));
     let what = match (&hidden, first.of(text).chars().count()) {
-        (Some(hidden), _) => format!("A run of variation selectors hides the text `{hidden}`"),
-        (None, 1) => format!("An invisible {} stands here", name(character)),
-        (None, run) => format!("A run of {run} invisible characters stands here"),
+        (Some(hidden), _) => format!("Variation selectors hide the text `{hidden}`"),
+        (None, 1) => format!("Invisible {}", name(character)),
+        (None, run) => format!("{run} invisible characters in a row"),
     };
     let message = match rest.len() {
         0 => what,
-        1 => format!("{what}, and again in another place"),
-        more => format!("{what}, and again in {more} more places"),
+        more => format!("{what} ({} places)", more + 1),
     };
     let reason = if hidden.is_some() {
-        "No editor and no review shows it, but a model may read it."
+        "Editors and review pages do not show it, but models may read it."
     } else {
-        "It splits words and tokens for the model and for searches, and nobody sees why."
+        "It invisibly splits words and tokens for the model and for searches."
     };
     let edits = places.iter().map(|&span| (span, String::new())).collect();
     let finding = Finding::new(first, message)
         .reason(reason)
-        .help("Delete it.")
-        .labels(rest.iter().copied(), "another one")
+        .labels(rest.iter().copied(), "also here")
         .safe_fix("Delete the invisible characters", edits);
     Some(if hidden.is_some() { finding.severity(Severity::Error) } else { finding })
 }
@@ -161,7 +159,7 @@ fn name(character: char) -> String {
         '\u{200C}' => "zero-width non-joiner",
         '\u{200D}' => "zero-width joiner",
         '\u{2060}' => "word joiner",
-        '\u{FEFF}' => "byte-order mark",
+        '\u{FEFF}' => "byte order mark",
         '\u{FE0F}' => "variation selector",
         _ => "mathematical operator",
     };
@@ -190,20 +188,20 @@ fn before_fences(role: &Role<'_>, places: &[Span]) -> Option<Finding> {
     let character = first.of(role.text).chars().next()?;
     let more = match rest.len() {
         0 => String::new(),
-        more => format!(", and before {more} more"),
+        more => format!(" ({} places)", more + 1),
     };
-    let message = format!("An invisible {} stands before this fence{more}", name(character));
-    let finding = Finding::new(first, message).labels(rest.iter().copied(), "another one");
+    let message = format!("Invisible {} before a code fence{more}", name(character));
+    let finding = Finding::new(first, message).labels(rest.iter().copied(), "also here");
     let Some(fence) = role.outline.fence_at(first.start) else {
         return Some(
             finding
-                .reason("It keeps the marks from being a fence, so that they are read as text.")
-                .help("Delete it, or escape the marks if they are meant to be text."),
+                .reason("It turns the fence into plain text.")
+                .help("Delete it, or escape the backticks if they are meant as text."),
         );
     };
     let finding = finding
-        .reason("It keeps the marks from closing the fence around them, and goes into whatever is copied from there.")
-        .help("Delete it, and open and close the fence around it with more marks.");
+        .reason("It keeps the inner fence from closing the outer code block, but it is copied along with the code.")
+        .help("Delete it, and use a longer fence for the outer code block.");
     let inside = places.iter().filter(|place| fence.span.overlaps(**place));
     if inside.count() != places.len() {
         return Some(finding);
@@ -211,7 +209,7 @@ fn before_fences(role: &Role<'_>, places: &[Span]) -> Option<Finding> {
     let longest = places.iter().map(|&place| marks_after(role.text, place, fence.mark)).max();
     let mut edits = fence.lengthened(role.text, longest.unwrap_or(0) + 1);
     edits.extend(places.iter().map(|&place| (place, String::new())));
-    Some(finding.safe_fix("Delete it and lengthen the fence around it", edits))
+    Some(finding.safe_fix("Delete it and lengthen the outer fence", edits))
 }
 
 fn marks_after(text: &str, place: Span, mark: u8) -> usize {
@@ -235,8 +233,8 @@ mod tests {
         assert_eq!(
             check(text),
             [
-                "1:2-1:3 warning An invisible zero-width space (U+200B) stands here, and again in 2 more places",
-                "3:2-3:3 warning An invisible soft hyphen (U+00AD) stands here",
+                "1:2-1:3 warning Invisible zero-width space (U+200B) (3 places)",
+                "3:2-3:3 warning Invisible soft hyphen (U+00AD)",
             ]
         );
         assert_eq!(fixed("roles/a.md", text), "ab\r\ncd\r\nef\r\ngh\r\n");
@@ -278,11 +276,11 @@ mod tests {
             ("Pay 10\u{2060}€ at most.", "word joiner (U+2060)"),
             ("The configu\u{AD}ration is fixed.", "soft hyphen (U+00AD)"),
             ("👍\u{200D} Done.", "zero-width joiner (U+200D)"),
-            ("| a |\u{FEFF}b |", "byte-order mark (U+FEFF)"),
+            ("| a |\u{FEFF}b |", "byte order mark (U+FEFF)"),
         ] {
             let found = check(text);
             assert_eq!(found.len(), 1, "{text}: {found:?}");
-            assert!(found[0].ends_with(&alloc::format!("An invisible {name} stands here")));
+            assert!(found[0].ends_with(&alloc::format!("Invisible {name}")));
         }
     }
 
@@ -296,7 +294,7 @@ mod tests {
     fn a_run_is_one_place() {
         assert_eq!(
             check("a\u{200B}\u{200C}\u{200B}b"),
-            ["1:2-1:5 warning A run of 3 invisible characters stands here"]
+            ["1:2-1:5 warning 3 invisible characters in a row"]
         );
     }
 
@@ -306,7 +304,7 @@ mod tests {
             "obey".bytes().filter_map(|b| char::from_u32(0xE0100 + u32::from(b) - 16)).collect();
         assert_eq!(
             check(&alloc::format!("😀{hidden}")),
-            ["1:3-1:11 error A run of variation selectors hides the text `obey`"]
+            ["1:3-1:11 error Variation selectors hide the text `obey`"]
         );
     }
 
@@ -315,7 +313,7 @@ mod tests {
         assert_eq!(check("\u{FEFF}# A\n"), [""; 0]);
         assert_eq!(
             check("# A\n\n\u{FEFF}b\n"),
-            ["3:1-3:2 warning An invisible byte-order mark (U+FEFF) stands here"]
+            ["3:1-3:2 warning Invisible byte order mark (U+FEFF)"]
         );
     }
 
@@ -324,9 +322,7 @@ mod tests {
         let text = "```markdown\nA:\n\u{200B}```\ncode\n\u{200B}```\n```\n";
         assert_eq!(
             check(text),
-            [
-                "3:1-3:2 warning An invisible zero-width space (U+200B) stands before this fence, and before 1 more"
-            ]
+            ["3:1-3:2 warning Invisible zero-width space (U+200B) before a code fence (2 places)"]
         );
         assert_eq!(fixed("roles/a.md", text), "````markdown\nA:\n```\ncode\n```\n````\n");
     }

@@ -1,4 +1,4 @@
-//! `\n` as two characters in a value where a line break was meant.
+//! `\n` written as two characters where a line break was meant.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     name: "literal-escape",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A value holds `\\n` as two characters where a line break was meant.",
-    why: "Only double quotes make `\\n` a line break in YAML, and there only with one backslash. In a value without quotes, or written as `\\\\n`, the model reads a backslash and an `n`, often dozens of times in a description that is always in context.",
+    summary: "A value contains a literal `\\n` where a line break was meant.",
+    why: "YAML turns `\\n` into a line break only in double quotes, and only with a single backslash. In an unquoted value, or written as `\\\\n`, the model reads a backslash and an `n`, often dozens of times in a description that is always in context.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change.\\n\\nIt reads the diff and reports.\ntools: Read\nmodel: sonnet\n---\n\nYou review changes.\n",
@@ -59,12 +59,12 @@ fn finding(cx: &Context<'_>, field: &Field<'_>, value: &str, count: usize) -> Fi
     let text = cx.role.text;
     let mut places = places(text, field);
     let span = places.next().unwrap_or(field.value.span);
-    let times = if count == 1 { String::from("once") } else { format!("{count} times") };
-    let message = format!("`{}` holds `\\n` as two characters, {times}", field.name);
+    let times = if count == 1 { String::new() } else { format!(" ({count} places)") };
+    let message = format!("Literal `\\n` in `{}`{times}", field.name);
     let mut finding = Finding::new(span, message)
-        .reason("The model reads a backslash and an `n` where a line break was meant.")
-        .help("Write the value as a block of lines: `|-` behind the colon, and each line indented by two spaces.");
-    finding = finding.labels(places.take(count.saturating_sub(1)), "and here");
+        .reason("The model reads a backslash and an `n` instead of a line break.")
+        .help("Write the value as a block: `|-` after the colon, then each line indented by two spaces.");
+    finding = finding.labels(places.take(count.saturating_sub(1)), "also here");
     let meant = yaml::unescaped(value);
     let block = front_matter::block(meant.lines(), cx.role.line_end());
     let proof = format!("x: {block}\n");
@@ -79,7 +79,7 @@ fn finding(cx: &Context<'_>, field: &Field<'_>, value: &str, count: usize) -> Fi
     if same == Some(true) && !comment && !is_flow {
         let start = front_matter::value_span(text, field).start;
         let edit = (Span::new(start, field.value.span.end.max(start)), block);
-        finding = finding.safe_fix("Write the value as a block of lines", alloc::vec![edit]);
+        finding = finding.safe_fix("Rewrite as a block with real line breaks", alloc::vec![edit]);
     }
     finding
 }
@@ -113,17 +113,14 @@ mod tests {
 
     #[test]
     fn escapes_are_found_whatever_the_quotes() {
-        let times = |n| alloc::format!("warning `description` holds `\\n` as two characters, {n}");
-        assert_eq!(found(r"Use it.\nOften."), [alloc::format!("3:21-3:23 {}", times("once"))]);
+        let times = |n| alloc::format!("warning Literal `\\n` in `description`{n}");
+        assert_eq!(found(r"Use it.\nOften."), [alloc::format!("3:21-3:23 {}", times(""))]);
         assert_eq!(
             found(r"'Use: it.\n\nOften.'"),
-            [alloc::format!("3:23-3:25 {}", times("2 times"))]
+            [alloc::format!("3:23-3:25 {}", times(" (2 places)"))]
         );
-        assert_eq!(
-            found(r#""Use: it.\\nOften.""#),
-            [alloc::format!("3:23-3:26 {}", times("once"))]
-        );
-        assert_eq!(found("|\n  Use it.\\nOften."), [alloc::format!("4:10-4:12 {}", times("once"))]);
+        assert_eq!(found(r#""Use: it.\\nOften.""#), [alloc::format!("3:23-3:26 {}", times(""))]);
+        assert_eq!(found("|\n  Use it.\\nOften."), [alloc::format!("4:10-4:12 {}", times(""))]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Paths into one person's home folder or onto one machine's drive.
+//! Paths into one person's home folder or to one machine's drive.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "machine-path",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A path leads into one person's home folder.",
-    why: "Paths such as `/home/NAME/`, `/Users/NAME/` and `C:\\Users\\NAME\\` exist on one machine. For everybody else the agent looks for a file that is not there, and a shared role tells a user name that is nobody's business. Placeholders such as `/home/user/` and the homes of container images are left alone.",
+    summary: "A path points into one person's home folder.",
+    why: "Paths such as `/home/NAME/`, `/Users/NAME/` and `C:\\Users\\NAME\\` exist on one machine only. For everyone else, the agent looks for a file that is not there, and a shared role reveals a user name. Placeholders such as `/home/user/` and the home folders of container images are not reported.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nRead `/home/maria/shop/docs/style.md` first.\n",
@@ -33,14 +33,14 @@ fn check(cx: &mut Context<'_>) {
     for (root, places) in roots.iter() {
         let Some((&first, rest)) = places.split_first() else { continue };
         let message = match rest.len() {
-            0 => format!("The path `{root}` exists on one machine only"),
-            more => format!("{} paths below `{root}` exist on one machine only", more + 1),
+            0 => format!("Path `{root}` exists on one machine only"),
+            more => format!("{} paths in `{root}` exist on one machine only", more + 1),
         };
         cx.report(
             Finding::new(first, message)
-                .reason("Wherever else the role is used, these files are not there.")
-                .help("Name them relative to the workspace, or leave the folder to a variable.")
-                .labels(rest.iter().copied(), "and here"),
+                .reason("On any other machine, these files are missing.")
+                .help("Use paths relative to the workspace, or a variable for the folder.")
+                .labels(rest.iter().copied(), "also here"),
         );
     }
 }
@@ -280,8 +280,8 @@ mod tests {
         assert_eq!(
             check(text),
             [
-                "1:7-1:22 warning 2 paths below `/home/john/` exist on one machine only",
-                "4:17-4:28 warning The path `/home/mia/` exists on one machine only",
+                "1:7-1:22 warning 2 paths in `/home/john/` exist on one machine only",
+                "4:17-4:28 warning Path `/home/mia/` exists on one machine only",
             ]
         );
     }

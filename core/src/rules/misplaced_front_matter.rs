@@ -1,4 +1,4 @@
-//! A front matter that is not at the first byte, or that never ends.
+//! Front matter that does not start at the first byte, or is never closed.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -6,7 +6,6 @@ use crate::front_matter::{Fault, FrontMatter};
 use crate::host::{Effect, Presence};
 use crate::template::ProblemKind;
 use crate::text::Span;
-use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -16,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
     name: "misplaced-front-matter",
     severity: Severity::Error,
     profile: Profile::Core,
-    summary: "The front matter does not begin at the first byte of the file, or it never ends.",
-    why: "Hosts look for `---` at the very start and for a line `---` behind the fields. Where one of them is missing, the fields are taken for text: the role has no name, no description and no limit on its tools. Claude Code did not see front matter behind a byte-order mark before version 2.1.239 (anthropics/claude-code issue 73158).",
+    summary: "The front matter does not start at the first byte of the file, or is never closed.",
+    why: "Hosts look for `---` at the very start of the file and for a closing `---` line after the fields. If either is missing, the fields are read as text: the role has no name, no description and no limit on its tools. Before version 2.1.239, Claude Code did not recognize front matter after a byte order mark (anthropics/claude-code issue 73158).",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "\n---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---\n\nYou review changes.\n",
@@ -67,34 +66,32 @@ fn not_at_start(cx: &Context<'_>, head: &FrontMatter<'_>, before: Span) -> Findi
     let opener = Span::new(head.span.start, head.span.start + 3);
     let line = text.get(..head.span.start).unwrap_or("").matches('\n').count() + 1;
     let message = match line {
-        1 => String::from("Blanks stand before the front matter"),
-        line => format!("The front matter begins on line {line}"),
+        1 => String::from("Whitespace before the front matter"),
+        line => format!("Front matter starts on line {line} instead of line 1"),
     };
     let finding = Finding::new(opener, message).severity(severity(cx)).reason(reason(cx));
     let prefix = before.of(text);
     if prefix.trim().is_empty() {
         let edits = Vec::from([(before, String::new())]);
-        return finding
-            .help("Delete what stands before it.")
-            .safe_fix("Delete the blanks before the front matter", edits);
+        return finding.safe_fix("Delete the whitespace before the front matter", edits);
     }
     let end = cx.role.line_end();
     let moved = format!("{end}{}{end}", prefix.trim());
     let edits = Vec::from([(before, String::new()), (Span::at(head.span.end), moved)]);
-    finding
-        .help("Move it to the start of the file.")
-        .unsafe_fix("Move the front matter to the start of the file", edits)
+    finding.unsafe_fix("Move the front matter to the start of the file", edits)
 }
 
 fn byte_order_mark(cx: &Context<'_>) -> Finding {
     let mark = Span::new(0, 3);
     let note = cx.host.head.byte_order_mark;
-    let reason = note.unwrap_or("Readers that look for `---` at the first byte do not see it.");
-    Finding::new(mark, "A byte-order mark stands before the front matter")
+    let reason = note.unwrap_or(
+        "Hosts that expect `---` as the first bytes of the file do not recognize the front matter.",
+    );
+    Finding::new(mark, "Byte order mark before the front matter")
         .severity(Severity::Warning)
         .reason(reason)
-        .help("Delete the mark: save the file as UTF-8 without it.")
-        .safe_fix("Delete the byte-order mark", Vec::from([(mark, String::new())]))
+        .help("Save the file as UTF-8 without a byte order mark.")
+        .safe_fix("Delete the byte order mark", Vec::from([(mark, String::new())]))
 }
 
 fn unclosed(cx: &Context<'_>, head: &FrontMatter<'_>, at: usize) -> Finding {
@@ -104,12 +101,11 @@ fn unclosed(cx: &Context<'_>, head: &FrontMatter<'_>, at: usize) -> Finding {
     let before = text.get(..at).unwrap_or("");
     let gap = if before.ends_with('\n') { "" } else { end };
     let insert = format!("{gap}---{end}").to_string();
-    Finding::new(opener, "The front matter never ends")
+    Finding::new(opener, "The front matter is never closed")
         .severity(severity(cx))
         .reason(reason(cx))
-        .help("Put a line `---` behind its last field.")
-        .label(Span::at(at), "it seems to end here")
-        .safe_fix("Put `---` behind the last field", Vec::from([(Span::at(at), insert)]))
+        .label(Span::at(at), "appears to end here")
+        .safe_fix("Add a `---` line after the last field", Vec::from([(Span::at(at), insert)]))
 }
 
 /// An error where the host needs the head, else a warning: it is then read as text.
@@ -120,13 +116,9 @@ fn severity(cx: &Context<'_>) -> Severity {
     }
 }
 
-fn reason(cx: &Context<'_>) -> Cow<'static, str> {
-    let note = cx.host.head.missing.note;
-    let general = "It is then no front matter but a part of the text, and its fields say nothing.";
-    match note {
-        Some(note) => Cow::Owned(format!("It is then taken for text. {note}")),
-        None => Cow::Borrowed(general),
-    }
+fn reason(cx: &Context<'_>) -> &'static str {
+    let general = "It is read as text, so its fields have no effect.";
+    cx.host.head.missing.note.unwrap_or(general)
 }
 
 #[cfg(test)]
@@ -146,9 +138,13 @@ mod tests {
     fn blank_lines_before_it_are_deleted() {
         let good = alloc::format!("{HEAD}\nYou help.\n");
         let bad = alloc::format!("\n \n{good}");
-        check(&bad, "3:1-3:4 error The front matter begins on line 3", &good);
+        check(&bad, "3:1-3:4 error Front matter starts on line 3 instead of line 1", &good);
         let crlf = |text: &str| text.replace('\n', "\r\n");
-        check(&crlf(&bad), "3:1-3:4 error The front matter begins on line 3", &crlf(&good));
+        check(
+            &crlf(&bad),
+            "3:1-3:4 error Front matter starts on line 3 instead of line 1",
+            &crlf(&good),
+        );
     }
 
     #[test]
@@ -161,27 +157,27 @@ mod tests {
             assert_eq!(fixed(AGENT, &bad), good);
         }
         let bad = alloc::format!("  {good}");
-        check(&bad, "1:3-1:6 error Blanks stand before the front matter", &good);
+        check(&bad, "1:3-1:6 error Whitespace before the front matter", &good);
     }
 
     #[test]
     fn a_comment_before_it_is_left_to_people() {
         let bad = alloc::format!("<!-- licence -->\n{HEAD}\nYou help.\n");
-        check(&bad, "2:1-2:4 error The front matter begins on line 2", &bad);
+        check(&bad, "2:1-2:4 error Front matter starts on line 2 instead of line 1", &bad);
     }
 
     #[test]
     fn a_byte_order_mark_is_deleted() {
         let good = alloc::format!("{HEAD}\nYou help.\n");
         let bad = alloc::format!("\u{feff}{good}");
-        check(&bad, "1:1-1:2 warning A byte-order mark stands before the front matter", &good);
+        check(&bad, "1:1-1:2 warning Byte order mark before the front matter", &good);
     }
 
     #[test]
     fn a_head_that_never_ends_is_closed() {
         check(
             "---\nname: x\ndescription: Use it after every change\n\n# Title\n\nYou help.\n",
-            "1:1-1:4 error The front matter never ends",
+            "1:1-1:4 error The front matter is never closed",
             "---\nname: x\ndescription: Use it after every change\n---\n\n# Title\n\nYou help.\n",
         );
     }

@@ -1,4 +1,4 @@
-//! A field that the host needs and the file does not have, or no front matter where there must be one.
+//! Required fields that a file does not have, or required front matter.
 
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "A field that the host requires is missing.",
-    why: "Claude Code skips an agent without a name or a description, and says so only in its debug log; Gemini CLI and GitHub Copilot refuse it. A list of metadata in the body, or in a fenced block, is text to them.",
+    why: "Claude Code skips an agent without a name or description and says so only in its debug log; Gemini CLI and GitHub Copilot reject it. Metadata in a list or code block of the body is only text to them.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ntools: Read\n---\n\nYou review changes.\n",
@@ -61,13 +61,16 @@ fn check(cx: &mut Context<'_>) {
             let after = empty.or(head.fields.last());
             let span =
                 after.map_or(Span::new(head.span.start, head.span.start + 3), |f| f.name_span);
-            let what =
-                if empty.is_some() && missing.len() == 1 { "is empty" } else { verb(&missing) };
-            let mut finding = Finding::new(span, format!("{} {what}", names(&missing)));
+            let message = match (empty, missing.len()) {
+                (Some(_), 1) => format!("Field {} is empty", names(&missing)),
+                (_, 1) => format!("Missing field {}", names(&missing)),
+                _ => format!("Missing fields {}", names(&missing)),
+            };
+            let mut finding = Finding::new(span, message);
             if let Some(note) = first.missing_note {
                 finding = finding.reason(note);
             }
-            finding = finding.help(help(&missing));
+            finding = finding.help(help(cx, &missing));
             match (empty, stub(cx, &missing)) {
                 // A line behind the braces would not belong to them.
                 (None, Some(stub)) if !head.is_flow => {
@@ -96,7 +99,7 @@ const fn severity(missing: Effect) -> Severity {
     }
 }
 
-/// A role that no host claims, with the fields of one written as a list.
+/// A role that no host claims, with its name and description written as a list.
 fn nameless(cx: &mut Context<'_>) {
     let role = cx.role;
     if role.front_matter.is_some()
@@ -109,10 +112,10 @@ fn nameless(cx: &mut Context<'_>) {
     if metadata(role, &["description"], 15).is_none() {
         return;
     }
-    let finding = Finding::new(span, "The name and description stand in the text, not in front matter")
+    let finding = Finding::new(span, "The name and description are in the body instead of front matter")
         .severity(Severity::Warning)
-        .reason("Hosts read a role's name and description from front matter alone.")
-        .help(format!("Move these facts out of {form} into lines between two lines `---` at the very start of the file."));
+        .reason("Hosts read a role's name and description only from front matter.")
+        .help(format!("Move them from {form} to `name: value` lines between two `---` lines at the start of the file."));
     cx.report(finding);
 }
 
@@ -148,27 +151,28 @@ fn without_head(cx: &Context<'_>, missing: &[&'static Field]) -> Finding {
     let wanted: Vec<&str> = missing.iter().map(|field| field.name).collect();
     let list = metadata(role, &wanted, 40);
     let span = list.map_or_else(|| beginning(role, start), |(span, _)| span);
-    let message = format!("There is no front matter: {} {}", names(missing), verb(missing));
+    let message = format!("Missing front matter with {}", names(missing));
     let mut finding = Finding::new(span, message);
     if let Some(note) = cx.host.head.missing.note {
         finding = finding.reason(note);
     }
     let finding = match list {
         Some((_, form)) => finding.help(format!(
-            "Move these facts out of {form} into lines between two lines `---` at the very start of the file."
+            "Move them from {form} to `name: value` lines between two `---` lines at the start of the file."
         )),
         None => finding.help(format!(
-            "Begin the file with a line `---`, then {} each on a line of its own, then `---`.",
-            names(missing)
+            "Start the file with a `---` line, then {}{}, then another `---` line.",
+            names(missing),
+            if missing.len() > 1 { ", each on its own line" } else { "" }
         )),
     };
-    // Where the facts are there already, made-up ones would stand beside them.
+    // Draft values would duplicate the values in the list.
     match stub(cx, missing).filter(|_| list.is_none()) {
         Some(stub) => {
             let end = role.line_end();
             let place = Span::at(if role.text.starts_with('\u{feff}') { 3 } else { 0 });
             let head = format!("---{end}{stub}---{end}{end}");
-            finding.unsafe_fix("Add front matter", Vec::from([(place, head)]))
+            finding.unsafe_fix("Add front matter with draft values", Vec::from([(place, head)]))
         }
         None => finding,
     }
@@ -197,7 +201,7 @@ fn metadata(role: &Role<'_>, wanted: &[&str], first: usize) -> Option<(Span, &'s
         let named = wanted.contains(&key);
         if named && rest.starts_with([':', '|']) && (marked || fenced) {
             let start = at + line.len() - line.trim_start().len();
-            let form = if fenced { "the fenced block" } else { "the list" };
+            let form = if fenced { "the code block" } else { "the list" };
             return Some((Span::new(start, start + content.len()), form));
         }
         at += line.len();
@@ -205,7 +209,7 @@ fn metadata(role: &Role<'_>, wanted: &[&str], first: usize) -> Option<(Span, &'s
     None
 }
 
-/// Files that lie among roles and are none.
+/// Files next to roles that are not roles.
 fn is_documentation(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);
     let stem = file.split('.').next().unwrap_or(file);
@@ -236,17 +240,26 @@ fn names(fields: &[&'static Field]) -> String {
     }
 }
 
-fn verb(fields: &[&'static Field]) -> &'static str {
-    if fields.len() == 1 { "is missing" } else { "are missing" }
-}
-
-fn help(fields: &[&'static Field]) -> String {
-    let what = fields.first().and_then(|field| field.note).unwrap_or("");
-    format!("Add {}. {what}", names(fields)).trim_end().to_string()
+fn help(cx: &Context<'_>, fields: &[&'static Field]) -> String {
+    let [field] = fields else { return format!("Add {} to the front matter.", names(fields)) };
+    let name = field.name;
+    match field.role {
+        FieldRole::Description => {
+            format!("Add a `{name}` that says what the role does and when to use it.")
+        }
+        FieldRole::Name => match name_of(cx.role.path) {
+            Some(example) => format!("Add a name, for example `{name}: {example}`."),
+            None => format!("Add a `{name}`."),
+        },
+        _ => format!("Add `{name}`."),
+    }
 }
 
 fn title(fields: &[&'static Field]) -> String {
-    format!("Add {} from the text, to be looked at", names(fields))
+    match fields {
+        [_] => format!("Add a draft {}", names(fields)),
+        _ => format!("Add draft values for {}", names(fields)),
+    }
 }
 
 /// The missing fields as lines, filled from the path and the first sentence of the body.
@@ -307,15 +320,15 @@ mod tests {
     fn what_the_host_requires_is_named_once() {
         assert_eq!(
             check(AGENT, "---\nmodel: opus\n---\n\nYou help.\n"),
-            ["2:1-2:6 error `name` and `description` are missing"]
+            ["2:1-2:6 error Missing fields `name` and `description`"]
         );
         assert_eq!(
             check(".github/agents/x.agent.md", "---\nname: x\ntools: [read]\n---\n\nYou help.\n"),
-            ["3:1-3:6 error `description` is missing"]
+            ["3:1-3:6 error Missing field `description`"]
         );
         assert_eq!(
             check(AGENT, "---\nname: x\ndescription: \"\"\n---\n\nYou help.\n"),
-            ["3:1-3:12 error `description` is empty"]
+            ["3:1-3:12 error Field `description` is empty"]
         );
     }
 
@@ -323,7 +336,7 @@ mod tests {
     fn a_file_without_a_head_gets_one_finding() {
         assert_eq!(
             check(AGENT, "\n# Helper\n\nYou help.\n"),
-            ["2:1-2:9 error There is no front matter: `name` and `description` are missing"]
+            ["2:1-2:9 error Missing front matter with `name` and `description`"]
         );
     }
 
@@ -331,22 +344,22 @@ mod tests {
     fn the_severity_is_what_the_host_makes_of_it() {
         let without_name = "---\ndescription: Use it\n---\n\nYou help.\n";
         let plugin = "plugins/a/agents/x.md";
-        assert_eq!(check(plugin, without_name), ["2:1-2:12 info `name` is missing"]);
+        assert_eq!(check(plugin, without_name), ["2:1-2:12 info Missing field `name`"]);
         assert_eq!(
             check(plugin, "---\nname: x\n---\n\nYou help.\n"),
-            ["2:1-2:5 warning `description` is missing"]
+            ["2:1-2:5 warning Missing field `description`"]
         );
         assert_eq!(
             check("skills/x/SKILL.md", without_name),
-            ["2:1-2:12 warning `name` is missing"]
+            ["2:1-2:12 warning Missing field `name`"]
         );
-        assert_eq!(check(AGENT, without_name), ["2:1-2:12 error `name` is missing"]);
+        assert_eq!(check(AGENT, without_name), ["2:1-2:12 error Missing field `name`"]);
     }
 
     #[test]
     fn one_endless_line_is_marked_at_its_start() {
         let found = check(AGENT, &"x ".repeat(500_000));
-        assert!(found[0].starts_with("1:1-1:81 error There is no front matter"), "{found:?}");
+        assert!(found[0].starts_with("1:1-1:81 error Missing front matter"), "{found:?}");
     }
 
     #[test]
@@ -354,7 +367,7 @@ mod tests {
         let text = "```markdown\n---\nname: helper\ndescription: Use it\n---\n\nYou help.\n```\n";
         assert_eq!(
             check(AGENT, text),
-            ["3:1-3:13 error There is no front matter: `name` and `description` are missing"]
+            ["3:1-3:13 error Missing front matter with `name` and `description`"]
         );
         let fixed = crate::fix::fix(
             &Input::new(text).at(AGENT),
@@ -368,11 +381,11 @@ mod tests {
     fn metadata_as_a_list_is_pointed_at() {
         assert_eq!(
             check(AGENT, "# Helper\n\n## Metadata\n- **name:** helper\n- **description:** x\n"),
-            ["4:1-4:19 error There is no front matter: `name` and `description` are missing"]
+            ["4:1-4:19 error Missing front matter with `name` and `description`"]
         );
         assert_eq!(
             check(AGENT, "# Helper\n\n```yaml\nname: helper\n```\n"),
-            ["4:1-4:13 error There is no front matter: `name` and `description` are missing"]
+            ["4:1-4:13 error Missing front matter with `name` and `description`"]
         );
     }
 
@@ -381,7 +394,7 @@ mod tests {
         let text = "# Helper\n\n- **name:** helper\n- **description:** it helps\n\nYou help.\n";
         assert_eq!(
             check("agents/x.md", text),
-            ["3:1-3:19 warning The name and description stand in the text, not in front matter"]
+            ["3:1-3:19 warning The name and description are in the body instead of front matter"]
         );
         let late = format!("# Helper\n{}- name: x\n- description: y\n", "\n".repeat(20));
         assert!(check("agents/x.md", &late).is_empty());

@@ -1,4 +1,4 @@
-//! An include of a part of a file that is not there.
+//! An include of a part that its file does not have.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "missing-fragment",
     severity: Severity::Error,
     profile: Profile::Core,
-    summary: "The included file exists, the part of it that is asked for does not.",
-    why: "A heading that was renamed takes its slug with it. What was to be included is then missing from the prompt, and the directive itself reaches the model.",
+    summary: "The included file exists, but the requested part of it does not.",
+    why: "Renaming a heading changes its slug. The text to include is then missing from the prompt, and the directive itself reaches the model.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\n{{include:shared/quality.md#test}}\n",
@@ -29,21 +29,20 @@ fn check(cx: &mut Context<'_>) {
         else {
             return None;
         };
-        let message = format!("`{path}` has no part `#{fragment}`");
+        let message = format!("Fragment `#{fragment}` not found in `{path}`");
         let mut finding = Finding::new(problem.at.span, message);
         finding = match optional {
-            true => {
-                finding.severity(Severity::Info).reason("Nothing takes its place in the prompt.")
-            }
-            false => finding.reason("The directive reaches the model as it stands."),
+            true => finding.severity(Severity::Info).reason("Nothing is included in its place."),
+            false => finding.reason("The directive reaches the model unexpanded."),
         };
         Some(match nearest {
-            Some(found) => finding
-                .help(format!("Did you mean `#{found}`?"))
-                .unsafe_fix(format!("Write `#{found}`"), vec![(problem.at.span, found.clone())]),
-            None => {
-                finding.help("Name a heading by its slug, lines as `#L3-L7`, or a block as `#^id`.")
-            }
+            Some(found) => finding.help(format!("Did you mean `#{found}`?")).unsafe_fix(
+                format!("Replace `#{fragment}` with `#{found}`"),
+                vec![(problem.at.span, found.clone())],
+            ),
+            None => finding.help(
+                "Refer to a heading by its slug, to lines as `#L3-L7`, or to a block as `#^id`.",
+            ),
         })
     });
 }

@@ -1,4 +1,4 @@
-//! An include of a file that is not there.
+//! An include of a file that does not exist.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "An included file does not exist.",
-    why: "What was to come in its place is missing from the prompt, and the directive itself reaches the model, which may guess at what it means. An include that may be missing says so with `(if exists)` behind it; its absence is only a hint.",
+    why: "The text to include is missing from the prompt, and the directive itself reaches the model, which may guess at its meaning. Add `(if exists)` after an include that is optional; a missing file is then reported only as info.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\n{{include:shared/qualty.md}}\n",
@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// How often "did you mean" is asked: it is dear, and nobody reads the hundredth of them.
+/// How many times "did you mean" is worked out: it is expensive, and nobody reads the hundredth.
 const GUESSES: usize = 20;
 
 fn check(cx: &mut Context<'_>) {
@@ -37,15 +37,15 @@ fn check(cx: &mut Context<'_>) {
             return None;
         };
         if *optional {
-            let finding = Finding::new(problem.at.span, format!("The optional `{path}` is absent"))
+            let finding = Finding::new(problem.at.span, format!("Optional include `{path}` does not exist"))
                 .severity(Severity::Info)
-                .reason("Nothing takes its place in the prompt.")
-                .help("Nothing is to be done, unless the file should be there.");
+                .reason("Nothing is included in its place.")
+                .help("No action is needed unless the file should exist.");
             return Some(finding);
         }
         let places: vec::Vec<String> = tried.iter().map(|path| format!("`{path}`")).collect();
-        let finding = Finding::new(problem.at.span, format!("`{path}` does not exist")).reason(
-            format!("Looked for {}. The directive reaches the model as it stands.", places.join(" and ")),
+        let finding = Finding::new(problem.at.span, format!("Included file `{path}` does not exist")).reason(
+            format!("Looked for {}; the directive reaches the model unexpanded.", places.join(" and ")),
         );
         if let Some(meant) = meant {
             let edits = vec![(problem.at.span, meant.clone())];
@@ -59,11 +59,11 @@ fn check(cx: &mut Context<'_>) {
         let near = if guesses.get() > GUESSES { None } else { nearest(cx, path) };
         Some(match near {
             Some(found) => finding.help(format!("Did you mean `{found}`?")).unsafe_fix(
-                format!("Include `{found}`"),
+                format!("Replace the path with `{found}`"),
                 vec![(problem.at.span, found)],
             ),
             None => finding.help(
-                "Create the file, correct the path, or write `(if exists)` behind the directive where the file may be absent.",
+                "Create the file, correct the path, or add `(if exists)` after the directive if the file is optional.",
             ),
         })
     });
@@ -91,13 +91,13 @@ mod tests {
     use super::super::tests::findings;
 
     #[test]
-    fn what_is_required_is_an_error_and_what_is_optional_a_hint() {
+    fn what_is_required_is_an_error_and_what_is_optional_is_info() {
         let text = "- {{include:a.md}}\n- {{include:b.md}} (if exists)\n\n{{include:a.md}}\n";
         assert_eq!(
             findings("missing-include", "roles/x.md", text),
             [
-                "1:13-1:17 error `a.md` does not exist, and once more",
-                "2:13-2:17 info The optional `b.md` is absent"
+                "1:13-1:17 error Included file `a.md` does not exist (2 places)",
+                "2:13-2:17 info Optional include `b.md` does not exist"
             ]
         );
     }

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The description does not say when to use the role.",
-    why: "A router decides by the description alone whether this role fits the task at hand. Every vendor asks for both halves: what the role does, and when to use it. A description without the second half is passed over, or chosen for the wrong tasks.",
+    why: "A router decides from the description alone whether the role fits the task at hand. Every vendor asks for both what the role does and when to use it. Without the second part, a role is overlooked or chosen for the wrong tasks.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Expert reviewer of database migrations.\ntools: Read\n---\n\nYou review migrations.\n",
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Words that tell when, sorted. Generous: a hint that is missing costs less than a wrong one.
+/// Words that tell when, sorted. Generous, because a false positive costs more than a missed diagnostic.
 const TELLING: [&str; 50] = [
     "activate",
     "activated",
@@ -97,8 +97,8 @@ fn check(cx: &mut Context<'_>) {
     }
     cx.report(
         Finding::new(field.value.span, "The description does not say when to use this role")
-            .reason("It is all that decides when this role is used.")
-            .help("Add when to use it: \"Use after …\", \"Use when …\"."),
+            .reason("The description alone decides when this role is used.")
+            .help("Say when to use it, for example \"Use after …\" or \"Use when …\"."),
     );
 }
 

@@ -1,4 +1,4 @@
-//! Included text of several lines in the middle of a line.
+//! Multi-line text included in the middle of a line.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     name: "multiline-inline-include",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "Text of several lines is included in the middle of a line.",
-    why: "Only one line fits into a sentence. The line ends of the included text become spaces, which turns its lists, headings and code into running text.",
+    summary: "Multi-line text is included in the middle of a line.",
+    why: "Only a single line fits into a sentence. Line breaks in the included text become spaces, which turns its lists, headings and code into running text.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nFollow {{include:shared/quality.md}} always.\n",
@@ -25,10 +25,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     cx.report_problems(|_, _, problem| {
         let ProblemKind::MultilineInline { lines } = problem.kind else { return None };
-        let message = format!("This include brings {lines} lines into the middle of one");
+        let message = format!("Include inserts {lines} lines into the middle of a line");
         let finding = Finding::new(problem.at.span, message)
-            .reason("Its line ends become spaces, and its lists and headings running text.")
-            .help("Put the include on a line of its own.");
+            .reason("Line breaks become spaces, so lists and headings turn into running text.")
+            .help("Put the include on its own line.");
         Some(finding)
     });
 }

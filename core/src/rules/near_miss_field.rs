@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
     name: "near-miss-field",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A field has nearly the name of one that the host knows, or the name that another host gives it.",
-    why: "Most hosts say nothing about a field they do not know, so a slip of one letter, or `max_turns` for `maxTurns`, is as good as leaving it out. Where it stood for `tools`, the role may then use every tool there is.",
+    summary: "A field name is misspelled, or is another host's name for the field.",
+    why: "Most hosts silently ignore fields they do not recognize, so a typo, or `max_turns` instead of `maxTurns`, has the same effect as leaving the field out. If `tools` was meant, the role may then use every tool.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmax_turns: 5\n---\n\nYou review changes.\n",
@@ -121,17 +121,14 @@ fn check(cx: &mut Context<'_>) {
         let message = match neighbour {
             Some(other) => {
                 format!(
-                    "`{}` is a field of {}; {} calls it `{}`",
-                    field.name, other.product, host.product, own.name
+                    "Unknown field `{}` (from {}); did you mean `{}`?",
+                    field.name, other.product, own.name
                 )
             }
-            None => format!(
-                "`{}` is no field of {}; it is called `{}`",
-                field.name, host.product, own.name
-            ),
+            None => format!("Unknown field `{}`; did you mean `{}`?", field.name, own.name),
         };
-        let title = format!("Rename it to `{}`", own.name);
-        let mut finding = Finding::new(field.name_span, message).help(format!("{title}."));
+        let title = format!("Rename `{}` to `{}`", field.name, own.name);
+        let mut finding = Finding::new(field.name_span, message);
         if let Some(reason) = reason(host, own) {
             finding = finding.reason(reason);
         }
@@ -154,17 +151,18 @@ fn check(cx: &mut Context<'_>) {
             } else {
                 finding.unsafe_fix(title, edits)
             };
+        } else {
+            finding = finding.help(format!("Keep only one field for `{}`.", own.name));
         }
         cx.report(finding);
     }
 }
 
 fn reason(host: &Host, own: &Field) -> Option<String> {
-    let unknown = host.unknown_field.note.unwrap_or("The host does not know the field.");
-    match host.tools.omitted.filter(|_| own.role == FieldRole::Tools) {
-        Some(granted) => Some(format!("{unknown} {granted}")),
-        None => Some(unknown.to_string()),
-    }
+    let rejects = matches!(host.unknown_field.effect, Effect::Rejected | Effect::LosesHead);
+    let granted = host.tools.omitted.filter(|_| own.role == FieldRole::Tools && !rejects);
+    let unknown = host.unknown_field.note.unwrap_or("The host does not recognize the field.");
+    Some(granted.unwrap_or(unknown).to_string())
 }
 
 #[cfg(test)]
@@ -188,15 +186,13 @@ mod tests {
         assert_eq!(
             check(AGENT, "colour: red\nPermission-Mode: plan\n"),
             [
-                "4:1-4:7 warning `colour` is no field of Claude Code; it is called `color`",
-                "5:1-5:16 warning `Permission-Mode` is no field of Claude Code; it is called `permissionMode`",
+                "4:1-4:7 warning Unknown field `colour`; did you mean `color`?",
+                "5:1-5:16 warning Unknown field `Permission-Mode`; did you mean `permissionMode`?",
             ]
         );
         assert_eq!(
             check(COPILOT, "argumentHint: what\n"),
-            [
-                "4:1-4:13 warning `argumentHint` is no field of GitHub Copilot; it is called `argument-hint`"
-            ]
+            ["4:1-4:13 warning Unknown field `argumentHint`; did you mean `argument-hint`?"]
         );
     }
 
@@ -205,7 +201,7 @@ mod tests {
         assert_eq!(
             check(AGENT, "allowed-tools: Read\n"),
             [
-                "4:1-4:14 warning `allowed-tools` is a field of Agent Skills; Claude Code calls it `tools`"
+                "4:1-4:14 warning Unknown field `allowed-tools` (from Agent Skills); did you mean `tools`?"
             ]
         );
     }
@@ -224,7 +220,7 @@ mod tests {
     fn a_slip_is_one_even_where_another_host_writes_it_so() {
         assert_eq!(
             check(".opencode/agent/x.md", "permissions: {}\n"),
-            ["4:1-4:12 warning `permissions` is no field of OpenCode; it is called `permission`"]
+            ["4:1-4:12 warning Unknown field `permissions`; did you mean `permission`?"]
         );
         assert_eq!(check("skills/x/SKILL.md", "agents:\n  - one\n"), Vec::<String>::new());
     }
@@ -233,7 +229,7 @@ mod tests {
     fn it_is_an_error_where_the_file_is_refused() {
         assert_eq!(
             check(".gemini/agents/x.md", "maxTurns: 3\n"),
-            ["4:1-4:9 error `maxTurns` is no field of Gemini CLI; it is called `max_turns`"]
+            ["4:1-4:9 error Unknown field `maxTurns`; did you mean `max_turns`?"]
         );
     }
 

@@ -1,4 +1,4 @@
-//! A fence inside a fence of no more marks.
+//! A code block inside a code block whose fence is not longer.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "nested-fence",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A fence opens inside another one that has no more marks.",
-    why: "Markdown knows no fences inside fences of the same length: the first closing line ends the outer one. In a template with a code block the rest of the template becomes instructions, what follows it becomes code, and text and code stay exchanged until the next mistake. An outer fence with one mark more holds everything.",
+    summary: "A code block opens inside a code block with the same number of backticks.",
+    why: "In Markdown, fences of the same length do not nest: the first closing fence ends the outer code block. If a template contains a code block, the rest of the template becomes instructions, the text after it becomes code, and text and code stay swapped until the next mistake. An outer fence with one more backtick keeps everything together.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\nAnswer in this form:\n\n```markdown\nRun this:\n```bash\nmake\n```\nThen read the log.\n```\n\nBe short.\n",
@@ -24,7 +24,9 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-const STRAY: &str = "these marks look like the end of a fence, but open one";
+const MESSAGE: &str = "Code block opened inside a code block with the same number of backticks";
+
+const STRAY: &str = "looks like a closing fence but opens a code block";
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
@@ -36,29 +38,27 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn finding(text: &str, nested: &Nested) -> Finding {
-    let mut finding =
-        Finding::new(nested.inner, "This fence opens inside another one that has no more marks")
-            .label(nested.outer, if nested.stray { STRAY } else { "the outer fence opens here" });
+    let mut finding = Finding::new(nested.inner, MESSAGE)
+        .label(nested.outer, if nested.stray { STRAY } else { "outer code block opens here" });
     if let Some(ends) = nested.ends {
-        finding = finding.label(ends, "Markdown ends the outer fence here");
+        finding = finding.label(ends, "Markdown ends the outer code block here");
     }
     let Some(meant) = nested.meant else {
-        let finding = finding.reason("Text and code change places from here on.");
+        let finding = finding.reason("Text and code are swapped from here on.");
         if nested.stray {
             return finding
-                .help("Delete the marks above, or open the fence that they should close.");
+                .help("Delete the stray fence above, or add the opening fence it belongs to.");
         }
         return finding
-            .help("Close the outer fence before this line, or open and close it with more marks.");
+            .help("Close the outer code block before this line, or use a longer fence for it.");
     };
     let mark = nested.outer_marks.of(text).chars().next().unwrap_or('`');
     let more = nested.longest + 1 - nested.outer_marks.len().min(nested.longest);
     let marks: String = core::iter::repeat_n(mark, more).collect();
     let at = |marks: Span| Span::at(marks.start);
     finding
-        .label(meant, "this was meant to end it")
-        .reason("The inner closing line ends both: the rest of the template is read as instructions, and what follows as code.")
-        .help("Open and close the outer fence with one mark more.")
+        .label(meant, "intended end of the outer code block")
+        .reason("The inner closing fence ends both blocks: the rest of the template is read as instructions, and the text after it as code.")
         .safe_fix(
             "Lengthen the outer fence",
             vec![(at(nested.outer_marks), marks.clone()), (at(meant), marks)],
@@ -81,7 +81,9 @@ mod tests {
         let text = "```md\r\n```sh\r\nls\r\n```\r\n\r\n```js\r\n1\r\n```\r\n```\r\n\r\nText.\r\n";
         assert_eq!(
             check(text),
-            ["2:1-2:6 warning This fence opens inside another one that has no more marks"]
+            [
+                "2:1-2:6 warning Code block opened inside a code block with the same number of backticks"
+            ]
         );
         assert_eq!(
             fixed("roles/a.md", text),
@@ -104,7 +106,9 @@ mod tests {
         let text = "```bash\nls\n\nText.\n\n```python\nx\n```\n\nMore.\n\n```\nend\n```\n";
         assert_eq!(
             check(text),
-            ["6:1-6:10 warning This fence opens inside another one that has no more marks"]
+            [
+                "6:1-6:10 warning Code block opened inside a code block with the same number of backticks"
+            ]
         );
         assert_eq!(fixed("roles/a.md", text), text);
     }
@@ -116,7 +120,7 @@ mod tests {
             &crate::Options::default(),
         );
         let labels: Vec<&str> = report.diagnostics[0].labels.iter().map(|l| &*l.message).collect();
-        assert_eq!(labels, [super::STRAY, "Markdown ends the outer fence here"]);
+        assert_eq!(labels, [super::STRAY, "Markdown ends the outer code block here"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A sentence that announces what an absent include leaves out.
+//! A sentence or heading that introduces an include that does not exist.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "orphaned-lead-in",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A lead-in or a heading is left with nothing behind it.",
-    why: "An optional include that is absent takes its line with it, but not the sentence before it. The model then reads “review these:” and nothing follows, and looks for what it should review.",
+    summary: "An introductory sentence or a heading is left with nothing after it.",
+    why: "An optional include that does not exist takes its line with it, but not the sentence that introduces it. The model then reads “review these:” with nothing after it, and looks for something to review.",
     example: Example {
         path: "roles/deployer.md",
         bad: "# Deployer\n\n## Inputs\n\nReview what was decided:\n- {{include:decisions.md}} (if exists)\n\n## Output\n\nA plan.\n",
@@ -32,11 +32,11 @@ fn check(cx: &mut Context<'_>) {
         let more = if shown.len() < lead.len() { "…" } else { "" };
         let message = match heading {
             true => format!("Nothing is left under `{shown}{more}`"),
-            false => format!("Nothing follows on `{shown}{more}`"),
+            false => format!("Nothing follows `{shown}{more}`"),
         };
         let finding = Finding::new(problem.at.span, message)
-            .reason("The optional includes behind it are absent.")
-            .help("Say what to do without them, or move the sentence into the included file.");
+            .reason("The optional includes after it do not exist.")
+            .help("Say what to do if they are missing, or move the text into the included file.");
         Some(finding)
     });
 }

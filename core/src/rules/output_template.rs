@@ -1,4 +1,4 @@
-//! A file that the agent is to fill in, included as if it were an instruction.
+//! An output form for the agent to fill in, included as if it were instructions.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "output-template",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A file is a form to be filled in by the agent.",
-    why: "A file in which half of the lines are headings and names without values is most likely the shape of what the agent should write. Included as it is, its headings become parts of the role, and its names look like mistakes; as code it stays what it is. Its names are not reported one by one.",
+    summary: "A file appears to be a form for the agent to fill in.",
+    why: "A file in which half of the lines are headings and variables without values is most likely the format of what the agent should write. Included as is, its headings become part of the role and its variables look like mistakes; included as code, it stays intact. Its variables are not reported one by one.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nWrite your report like this:\n\n{{include:shared/report.md}}\n",
@@ -32,21 +32,21 @@ fn check(cx: &mut Context<'_>) {
     cx.report_problems(|cx, expanded, problem| {
         let ProblemKind::OutputTemplate { path, names } = &problem.kind else { return None };
         let span = problem.at.span;
-        let message = format!("`{path}` looks like a form: {names} of its names have no value");
+        let message = format!("`{path}` looks like an output form: {names} of its variables have no value");
         let finding = Finding::new(span, message);
         if problem.at.file == 0 && path.as_str() == cx.role.path {
             return Some(finding.help(
-                "Give its names values where it is a role; where the agent is to fill it in, include it as code.",
+                "If it is a role, give its variables values; if the agent should fill it in, include it as code.",
             ));
         }
         let text = cx.text_of(expanded, problem.at.file);
         let finding = finding
-            .reason("Included as it is, its headings and names become parts of the role.")
-            .help("Where the agent is to fill it in, include it as code.");
+            .reason("Included as is, its headings and variables become part of the role.")
+            .help("If the agent should fill it in, include it as code.");
         let end = text.and_then(|text| span.of(&text).find("}}")).map(|at| span.start + at);
         Some(match end {
             Some(end) => finding.unsafe_fix(
-                "Include it as code",
+                "Add `|raw|fence=markdown` to include it as code",
                 vec![(Span::at(end), String::from("|raw|fence=markdown"))],
             ),
             None => finding,

@@ -1,5 +1,6 @@
-//! A prompt that is longer than the host reads.
+//! A prompt that is longer than the host allows.
 
+use super::description_length::grouped;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{BodyLimit, Unit};
@@ -13,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     name: "over-limit",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The compiled prompt is longer than the host reads.",
-    why: "A host that limits the length of a role cuts off the rest or refuses the file. What counts is the text with everything included, which nobody sees while writing; the finding stands where the limit is passed.",
+    summary: "The compiled prompt is longer than the host allows.",
+    why: "A host that limits the length of a role cuts off the rest or rejects the file. What counts is the fully expanded text, which is not visible while writing; the diagnostic is placed where the limit is exceeded.",
     example: Example {
         path: ".cursor/rules/review.mdc",
         bad: "---\ndescription: How to review\nalwaysApply: false\n---\n\n{{include:shared/most.md}}\n{{include:shared/rest.md}}\n",
@@ -59,7 +60,7 @@ fn check(cx: &mut Context<'_>) {
                     (None, None) => Span::at(cx.role.body.end),
                 };
                 finding(cx, &limit, used, span)
-                    .help(format!("Shorten it, or include less.{}", largest(expanded)))
+                    .help(format!("Shorten it, or include less{}.", largest(expanded)))
             })
         }
         None => {
@@ -69,7 +70,7 @@ fn check(cx: &mut Context<'_>) {
             passed(text.trim(), &limit).map(|(used, at)| {
                 let span = line_from(cx.role.text, body.start + lead + at);
                 finding(cx, &limit, used, span)
-                    .help("Shorten it, or move what is not always needed into files of its own.")
+                    .help("Shorten it, or move what is not always needed into separate files.")
             })
         }
     };
@@ -109,13 +110,14 @@ fn line_from(text: &str, start: usize) -> Span {
 fn finding(cx: &Context<'_>, limit: &BodyLimit, used: usize, span: Span) -> Finding {
     let (max, unit) = (limit.max as usize, limit.unit.name());
     let (severity, does) = match limit.hard {
-        true => (Severity::Error, "reads"),
+        true => (Severity::Error, "allows"),
         false => (Severity::Info, "recommends"),
     };
     let message = format!(
-        "The prompt has {used} {unit}, {} more than the {max} that {} {does}",
-        used - max,
-        cx.host.product
+        "Prompt is {} {unit} long; {} {does} at most {}",
+        grouped(used),
+        cx.host.product,
+        grouped(max)
     );
     Finding::new(span, message).severity(severity).reason(limit.note)
 }
@@ -133,9 +135,14 @@ fn largest(expanded: &crate::template::Expanded) -> String {
     if files.len() < 2 {
         return String::new();
     }
-    let named: Vec<String> =
-        files.iter().take(5).map(|(size, path)| format!("`{path}` ({size} bytes)")).collect();
-    format!(" The largest parts are {}.", named.join(", "))
+    let named: Vec<String> = files
+        .iter()
+        .take(5)
+        .map(|(size, path)| {
+            format!("`{path}` ({} {})", grouped(*size), if *size == 1 { "byte" } else { "bytes" })
+        })
+        .collect();
+    format!("; the largest parts are {}", named.join(", "))
 }
 
 #[cfg(test)]
@@ -157,7 +164,7 @@ mod tests {
         assert_eq!(
             found(path, &text(30_000)),
             [
-                "1:30001-1:30002 error The prompt has 30001 characters, 1 more than the 30000 that GitHub Copilot reads"
+                "1:30001-1:30002 error Prompt is 30,001 characters long; GitHub Copilot allows at most 30,000"
             ]
         );
     }

@@ -1,4 +1,4 @@
-//! Bare lines that act as headings: `Key Responsibilities` alone between blank lines.
+//! Plain lines used as headings: `Key Responsibilities` alone between blank lines.
 
 use super::finding::MAX_LABELS;
 use super::{Check, Context, Example, Finding, Profile, Rule};
@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
     name: "plain-heading",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "Three or more bare lines act as headings without being marked as such.",
-    why: "A line such as `Key Responsibilities` between blank lines is a heading for its author and a very short paragraph for every reader of Markdown: the role has no outline, a section can be neither referred to nor included, and a model sees no border between one part and the next.",
+    summary: "Three or more plain lines are used as headings without being marked as headings.",
+    why: "A line such as `Key Responsibilities` between blank lines is a heading to its author but a short paragraph in Markdown: the role has no outline, its sections cannot be referenced or included, and a model sees no boundary between its parts.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nPurpose\n\nFind faults before they ship.\n\nKey Responsibilities\n\n- Read every change.\n\nOutput Format\n\nOne line for each fault.\n",
@@ -43,20 +43,21 @@ fn check(cx: &mut Context<'_>) {
     let Some((first, rest)) = titles.split_first().filter(|_| titles.len() >= MIN_TITLES) else {
         return;
     };
-    let mut finding = Finding::new(first.span, format!("{} lines act as headings but are not marked as such", titles.len()))
-        .reason("To Markdown they are paragraphs: the role has no outline, and its parts run into each other.")
-        .help(format!("Put `{}` before each of them.", first.marks));
+    let mut finding =
+        Finding::new(first.span, format!("{} plain lines are used as headings", titles.len()))
+            .reason("Markdown reads them as paragraphs, so the role has no outline.")
+            .help(format!("Start each of these lines with `{}`.", first.marks.trim_end()));
     for title in rest.iter().take(MAX_LABELS) {
         finding = finding
-            .label(title.span, format!("would be `{}{}`", title.marks, title.span.of(role.text)));
+            .label(title.span, format!("becomes `{}{}`", title.marks, title.span.of(role.text)));
     }
     let edits = titles.iter().map(|title| (Span::at(title.span.start), String::from(title.marks)));
     // Where the document marks no heading at all, bare lines are its style, as in a third of Cursor's
-    // rules, and a hint will do; next to marked headings they are an oversight.
+    // rules, and info is enough; next to marked headings they are an oversight.
     if role.outline.headings.is_empty() {
         finding = finding.severity(Severity::Info);
     }
-    cx.report(finding.safe_fix("Mark the lines as headings", edits.collect()));
+    cx.report(finding.safe_fix("Turn the lines into headings", edits.collect()));
 }
 
 struct Title {
@@ -104,10 +105,7 @@ mod tests {
     #[test]
     fn the_level_fits_under_the_heading_above() {
         let text = "# R\r\n\r\nPurpose\r\n\r\nx.\r\n\r\n## S\r\n\r\nInput\r\n\r\n- y\r\n\r\nOutput\r\n\r\n1. z\r\n";
-        assert_eq!(
-            check(text),
-            ["3:1-3:8 warning 3 lines act as headings but are not marked as such"]
-        );
+        assert_eq!(check(text), ["3:1-3:8 warning 3 plain lines are used as headings"]);
         assert_eq!(
             fixed("roles/a.md", text),
             "# R\r\n\r\n## Purpose\r\n\r\nx.\r\n\r\n## S\r\n\r\n### Input\r\n\r\n- y\r\n\r\n### Output\r\n\r\n1. z\r\n"
@@ -115,12 +113,9 @@ mod tests {
     }
 
     #[test]
-    fn bare_lines_are_only_hinted_at_where_nothing_is_marked() {
+    fn bare_lines_are_info_where_nothing_is_marked() {
         let text = "Purpose\n\nx.\n\nInput\n\ny.\n\nOutput\n\nz.\n";
-        assert_eq!(
-            check(text),
-            ["1:1-1:8 info 3 lines act as headings but are not marked as such"]
-        );
+        assert_eq!(check(text), ["1:1-1:8 info 3 plain lines are used as headings"]);
         assert!(fixed("roles/a.md", text).starts_with("## Purpose\n\nx.\n\n## Input\n"));
     }
 

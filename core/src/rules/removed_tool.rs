@@ -1,4 +1,4 @@
-//! Tools that the host once had.
+//! Tools that the host no longer has.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "removed-tool",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A tool is named that the host no longer has.",
-    why: "Hosts merge and drop tools, and old roles keep naming them. Claude Code drops such a name without a message, so `MultiEdit` alone leaves an agent that cannot edit at all.",
+    summary: "A tool is listed that the host no longer has.",
+    why: "Hosts merge and remove tools, but old roles keep listing them. Claude Code silently ignores such a name, so an agent with only `MultiEdit` cannot edit at all.",
     example: Example {
         path: ".claude/agents/fixer.md",
         bad: "---\nname: fixer\ndescription: Fixes failing tests. Use after a red build.\ntools: Read, MultiEdit\n---\n\nYou fix tests.\n",
@@ -54,21 +54,21 @@ fn about(
     let mut places = list.entries.iter().filter(|entry| entry.name() == name);
     let span = places.next().map_or(list.field.value.span, |entry| entry.span);
     let mut finding =
-        Finding::new(span, format!("{} no longer has the tool `{name}`", cx.host.product));
-    finding = finding.labels(places.map(|entry| entry.span), "and here");
+        Finding::new(span, format!("Tool `{name}` no longer exists in {}", cx.host.product));
+    finding = finding.labels(places.map(|entry| entry.span), "also here");
     if let Some(reason) = list.consequence(cx.host) {
         finding = finding.reason(reason);
     }
     let listed = successor.filter(|successor| list.names(successor));
     let (help, title): (String, String) = match (successor, listed) {
         (_, Some(tool)) => (
-            format!("Remove it: `{tool}`, which the list has, does its work."),
+            format!("Remove it; `{tool}`, already in the list, replaces it."),
             format!("Remove `{name}`"),
         ),
         (Some(tool), None) => {
-            (format!("Write `{tool}`, which does its work now."), format!("Write `{tool}`"))
+            (format!("Use `{tool}`, which replaces it."), format!("Replace `{name}` with `{tool}`"))
         }
-        (None, None) => ("Remove it: nothing takes its place.".into(), format!("Remove `{name}`")),
+        (None, None) => ("Remove it; it has no replacement.".into(), format!("Remove `{name}`")),
     };
     let change = |at: usize| {
         let entry = list.entries.get(at)?;
@@ -103,8 +103,8 @@ mod tests {
         assert_eq!(
             check("Read, LS, MultiEdit, LS"),
             [
-                "4:14-4:16 warning Claude Code no longer has the tool `LS`",
-                "4:18-4:27 warning Claude Code no longer has the tool `MultiEdit`"
+                "4:14-4:16 warning Tool `LS` no longer exists in Claude Code",
+                "4:18-4:27 warning Tool `MultiEdit` no longer exists in Claude Code"
             ]
         );
     }

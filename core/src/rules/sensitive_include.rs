@@ -1,4 +1,4 @@
-//! An included file that holds a secret.
+//! An included file that contains a secret.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     name: "sensitive-include",
     severity: Severity::Error,
     profile: Profile::Core,
-    summary: "An included file holds what looks like a secret.",
-    why: "What stands in a prompt is sent to the model's provider, and often kept in logs. A key or a token in an included file goes with it.",
+    summary: "An included file contains what looks like a secret.",
+    why: "A prompt is sent to the model's provider and often stored in logs. A key or token in an included file goes with it.",
     example: Example {
         path: "roles/deployer.md",
         bad: "# Deployer\n\n{{include:config/service.json}}\n",
@@ -28,9 +28,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     cx.report_problems(|_, _, problem| {
         let ProblemKind::Sensitive { path, key } = &problem.kind else { return None };
-        let finding = Finding::new(problem.at.span, format!("`{path}` holds a secret: `{key}`"))
-            .reason("It becomes part of the prompt and is sent to the model's provider.")
-            .help("Include a file without it.");
+        let finding =
+            Finding::new(problem.at.span, format!("`{path}` appears to contain a secret: `{key}`"))
+                .reason("It becomes part of the prompt and is sent to the model's provider.")
+                .help("Include a file without the secret.");
         Some(finding)
     });
 }

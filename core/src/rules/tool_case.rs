@@ -1,4 +1,4 @@
-//! Tools whose names differ from the host's in upper and lower case only.
+//! Tool names that differ from the host's only in case.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "tool-case",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A tool is named in another case than the host's.",
-    why: "Some hosts compare tool names letter by letter. Claude Code knows `Bash` and drops `bash` without a message, so the agent runs without the tool it was given.",
+    summary: "A tool name differs from the host's only in case.",
+    why: "Some hosts compare tool names case-sensitively. Claude Code recognizes `Bash` but silently ignores `bash`, so the agent runs without the tool it was given.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Reviews changes. Use after each commit.\ntools: Read, grep\n---\n\nYou review changes.\n",
@@ -45,31 +45,29 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     let (first, name) = wrong.first()?;
     let product = cx.host.product;
     let message = match wrong.len() {
-        1 => format!("`{}` is written `{name}` in {product}", first.name()),
+        1 => format!("Tool `{}` is spelled `{name}` in {product}", first.name()),
         count => {
-            format!("{count} tools are not written as in {product}: `{}` is `{name}`", first.name())
+            format!(
+                "{count} tools are spelled differently in {product}: `{}` is `{name}`",
+                first.name()
+            )
         }
     };
-    let mut finding = Finding::new(first.span, message).severity(tools::severity(cx.host)).help(
-        match wrong.len() {
-            1 => format!("Write `{name}`."),
-            _ => "Write each name as the host does; upper and lower case count.".to_string(),
-        },
-    );
+    let mut finding = Finding::new(first.span, message).severity(tools::severity(cx.host));
     for (entry, name) in wrong.iter().skip(1).take(super::finding::MAX_LABELS) {
-        finding = finding.label(entry.span, format!("written `{name}`"));
+        finding = finding.label(entry.span, format!("spelled `{name}`"));
     }
     if let Some(reason) = list.consequence(cx.host) {
         finding = finding.reason(reason);
     }
     let title = match wrong.len() {
-        1 => format!("Write `{name}`"),
-        count => format!("Write {count} tools as {product} does"),
+        1 => format!("Replace `{}` with `{name}`", first.name()),
+        count => format!("Correct the case of {count} tool names"),
     };
     let edits = list.replace(cx.role.text, |at| right(at).map(|name| Some(name.to_string())));
     Some(match edits {
         Some(edits) => finding.safe_fix(title, edits),
-        None => finding,
+        None => finding.help("Write each name exactly as the host does, including case."),
     })
 }
 
@@ -94,7 +92,7 @@ mod tests {
     fn one_name_in_the_wrong_case_is_named() {
         assert_eq!(
             check(AGENT, "Read, bash"),
-            ["4:14-4:18 warning `bash` is written `Bash` in Claude Code"]
+            ["4:14-4:18 warning Tool `bash` is spelled `Bash` in Claude Code"]
         );
     }
 
@@ -102,7 +100,7 @@ mod tests {
     fn a_list_in_lower_case_is_one_finding() {
         assert_eq!(
             check(AGENT, "[bash, 'webfetch', Read]"),
-            ["4:9-4:13 warning 2 tools are not written as in Claude Code: `bash` is `Bash`"]
+            ["4:9-4:13 warning 2 tools are spelled differently in Claude Code: `bash` is `Bash`"]
         );
     }
 
@@ -131,7 +129,7 @@ mod tests {
         let after = "Read, Grep, Glob, Bash(NPM run *), WebFetch, mcp__Sentry__listIssues";
         assert_eq!(
             check(AGENT, before),
-            ["4:8-4:12 warning 5 tools are not written as in Claude Code: `read` is `Read`"]
+            ["4:8-4:12 warning 5 tools are spelled differently in Claude Code: `read` is `Read`"]
         );
         assert_eq!(fixed(AGENT, &list(before)), list(after));
         assert_eq!(check(AGENT, after), [""; 0]);
@@ -143,7 +141,7 @@ mod tests {
             "---\nname: a\ndescription: b\ndisallowedTools:\n  - bash # never\n  - Write\n---\nx\n";
         assert_eq!(
             findings("tool-case", AGENT, text),
-            ["5:5-5:9 warning `bash` is written `Bash` in Claude Code"]
+            ["5:5-5:9 warning Tool `bash` is spelled `Bash` in Claude Code"]
         );
         assert_eq!(fixed(AGENT, text), text.replace("- bash", "- Bash"));
     }

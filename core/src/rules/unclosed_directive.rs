@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unclosed-directive",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A directive is opened and not closed.",
-    why: "An include or a variable ends with two braces on its own line, a comment and a raw block with their own marks. Without them nothing is filled in, and the opening reaches the model.",
+    summary: "A directive is opened but never closed.",
+    why: "An include or variable must be closed with `}}` on the same line; comments and raw blocks have closing marks of their own. Without them, nothing is expanded and the opening reaches the model.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nFollow {{include:shared/quality.md}\n",
@@ -24,9 +24,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     cx.report_problems(|_, _, problem| {
         matches!(problem.kind, ProblemKind::Unclosed).then(|| {
-            Finding::new(problem.at.span, "This directive is never closed")
-                .reason("It reaches the model as it stands.")
-                .help("Close it on the same line, or write a backslash before the braces.")
+            Finding::new(problem.at.span, "Directive is never closed")
+                .reason("It reaches the model unexpanded.")
+                .help("Close it on the same line, or put a backslash before the braces to keep it as text.")
         })
     });
 }
@@ -41,8 +41,8 @@ mod tests {
 
     #[test]
     fn each_kind_has_its_own_end() {
-        assert_eq!(found("{{NAME}\n"), ["1:1-1:7 warning This directive is never closed"]);
-        assert_eq!(found("a {{!-- b }}\n"), ["1:3-1:6 warning This directive is never closed"]);
+        assert_eq!(found("{{NAME}\n"), ["1:1-1:7 warning Directive is never closed"]);
+        assert_eq!(found("a {{!-- b }}\n"), ["1:3-1:6 warning Directive is never closed"]);
         assert!(found("{{NAME is {{ }\n").is_empty());
     }
 }

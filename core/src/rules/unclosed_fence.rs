@@ -1,4 +1,4 @@
-//! A fence that runs to the end of the file.
+//! Code blocks that are never closed.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unclosed-fence",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A fence is never closed, or its closing marks stand outside of its list item.",
-    why: "An open fence turns everything down to the end of the file into code. Where sections follow, the instructions in them are read as part of an example; where nothing follows, the file only lacks its last line, or was cut off.",
+    summary: "A code block is never closed, or its closing fence is outside its list item.",
+    why: "An unclosed code block turns the rest of the file into code. If sections follow, their instructions are read as part of an example; if nothing follows, the file merely lacks its last line, or was cut off.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\nAnswer in this form:\n\n```text\nDone: NAME\n\n## Boundaries\n\nNever change a file.\n",
@@ -70,21 +70,21 @@ fn own(cx: &mut Context<'_>) {
 fn unclosed(role: &Role<'_>, fence: &Fence, stray: bool) -> Finding {
     let opener = role.line_at(fence.span.start);
     let finding =
-        Finding::new(Span::new(fence.span.start, opener.end), "This fence is never closed");
+        Finding::new(Span::new(fence.span.start, opener.end), "Code block is never closed");
     if let Some(heading) = heading(role.text, fence) {
         return finding
-            .label(heading, "this is read as code")
-            .reason("Everything down to the end of the file is read as code, its headings too.")
+            .label(heading, "read as code")
+            .reason("The rest of the file is read as code, including its headings.")
             .help(if stray {
-                "Delete these marks, or open the fence that they should close."
+                "Delete this fence, or add the opening fence it belongs to."
             } else {
-                "Close it where the code ends."
+                "Add a closing fence where the code ends."
             });
     }
     let finding = finding
         .severity(Severity::Info)
         .reason("The end of the file closes it; the last line may be missing.")
-        .help("Close it, and see whether the file was cut off.");
+        .help("Close it, and check whether the file was cut off.");
     let indent = role.text.get(opener.start..fence.span.start).unwrap_or("");
     // The first line of a list item begins with its mark, which must not be repeated.
     if !indent.chars().all(|c| matches!(c, ' ' | '\t' | '>')) {
@@ -94,24 +94,19 @@ fn unclosed(role: &Role<'_>, fence: &Fence, stray: bool) -> Finding {
     let line_end = if role.text.ends_with('\n') { "" } else { role.line_end() };
     let closing = format!("{line_end}{indent}{marks}{}", role.line_end());
     let edits = vec![(Span::at(role.text.len()), closing)];
-    finding.safe_fix("Close the fence at the end of the file", edits)
+    finding.safe_fix("Add a closing fence at the end of the file", edits)
 }
 
 fn outdented(role: &Role<'_>, fence: &Fence, closer: Span) -> Finding {
     let opener = role.line_at(fence.span.start);
-    let finding = Finding::new(
-        closer,
-        "These marks stand outside of the list item whose fence they should close",
-    )
-    .label(Span::new(fence.span.start, opener.end), "this fence ends with its list item")
-    .help("Indent the code and its closing marks like the opening ones.");
+    let finding = Finding::new(closer, "Closing fence is outside the list item of its code block")
+        .label(Span::new(fence.span.start, opener.end), "this code block ends with its list item")
+        .help("Indent the code and the closing fence like the opening fence.");
     let nothing_follows = role.text.get(closer.end..).is_none_or(|rest| rest.trim().is_empty());
     let finding = if nothing_follows {
-        finding
-            .severity(Severity::Info)
-            .reason("They open a fence of their own, with nothing in it.")
+        finding.severity(Severity::Info).reason("It opens a new, empty code block instead.")
     } else {
-        finding.reason("They open a fence of their own: what follows is read as code.")
+        finding.reason("It opens a new code block instead, so the text after it is read as code.")
     };
     let between = role.text.get(fence.span.end..closer.start).unwrap_or("");
     if !between.trim().is_empty() {
@@ -124,8 +119,8 @@ fn outdented(role: &Role<'_>, fence: &Fence, closer: Span) -> Finding {
     // Where more fences follow, indenting these marks shifts how all of them pair.
     let rest = role.text.get(closer.end..).unwrap_or("");
     match !rest.contains("```") && !rest.contains("~~~") {
-        true => finding.safe_fix("Indent the closing marks", edits),
-        false => finding.unsafe_fix("Indent the closing marks", edits),
+        true => finding.safe_fix("Indent the closing fence", edits),
+        false => finding.unsafe_fix("Indent the closing fence", edits),
     }
 }
 
@@ -157,13 +152,13 @@ mod tests {
     #[test]
     fn swallowed_headings_make_it_a_warning_without_a_fix() {
         let text = "# A\r\n\r\n```js\r\nlet a;\r\n\r\n## Rules\r\n\r\nNever.\r\n";
-        assert_eq!(check(text), ["3:1-3:6 warning This fence is never closed"]);
+        assert_eq!(check(text), ["3:1-3:6 warning Code block is never closed"]);
         assert_eq!(fixed("roles/a.md", text), text);
     }
 
     #[test]
     fn a_fence_that_only_lacks_its_last_line_is_closed() {
-        assert_eq!(check("a\n\n```sh\n# list\nls"), ["3:1-3:6 info This fence is never closed"]);
+        assert_eq!(check("a\n\n```sh\n# list\nls"), ["3:1-3:6 info Code block is never closed"]);
         assert_eq!(fixed("roles/a.md", "a\n\n```sh\n# list\nls"), "a\n\n```sh\n# list\nls\n```\n");
         assert_eq!(fixed("roles/a.md", "a\r\n\r\n~~~~\r\n"), "a\r\n\r\n~~~~\r\n~~~~\r\n");
         assert_eq!(fixed("roles/a.md", "> ```\n> x\n"), "> ```\n> x\n> ```\n");
@@ -175,9 +170,7 @@ mod tests {
         let text = "1. a\n   ```sh\n   ls\n```\n2. b\n";
         assert_eq!(
             check(text),
-            [
-                "4:1-4:4 warning These marks stand outside of the list item whose fence they should close"
-            ]
+            ["4:1-4:4 warning Closing fence is outside the list item of its code block"]
         );
         assert_eq!(fixed("roles/a.md", text), "1. a\n   ```sh\n   ls\n   ```\n2. b\n");
         assert!(check("- a\n  ```\n  x\n```\n")[0].contains("info"));

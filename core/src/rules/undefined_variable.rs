@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
     name: "undefined-variable",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A variable of the template has no value.",
-    why: "The prompt then holds the bare name in braces, and the model has to guess what was meant. In a check this is a warning, as values are often given only when the prompt is made; a compilation without the value fails. Each name is reported once, with all its places.",
+    summary: "A template variable has no value.",
+    why: "The prompt then contains the bare name in braces, and the model has to guess what was meant. A check reports a warning, because values are often supplied only when the prompt is built; compiling without the value fails. Each name is reported once, with all its places.",
     example: Example {
         path: "roles/deployer.md",
         bad: "# Deployer\n\nDeploy to {{PLATFORM}} and watch it.\n",
@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
 /// Names that a misspelt one is compared with.
 const MAX_NAMES: usize = 200;
 
-/// Names that are compared: it is dear, and nobody reads the hundredth "did you mean".
+/// Names that are compared: it is expensive, and nobody reads the hundredth "did you mean".
 const GUESSES: usize = 20;
 
 fn check(cx: &mut Context<'_>) {
@@ -64,20 +64,20 @@ fn finding(
     let path = |file: u32| expanded.files.get(file as usize).map_or("", String::as_str);
     let name = &variable.name;
     let message = match rest.len() {
-        0 => format!("`{name}` has no value"),
-        more => format!("`{name}` has no value in {} places", more + 1),
+        0 => format!("Variable `{name}` has no value"),
+        more => format!("Variable `{name}` has no value ({} places)", more + 1),
     };
     let fails = cx.options.template.missing == Some(Missing::Error) || variable.message.is_some();
     let mut finding = Finding::new(first.span, message)
         .severity(if fails { Severity::Error } else { Severity::Warning })
         .reason(match &variable.message {
             Some(message) => format!("The template says: {message}."),
-            None => format!("The model gets `{{{{{name}}}}}` as it stands."),
+            None => format!("The model sees a literal `{{{{{name}}}}}`."),
         })
         .help(match spelling::nearest(name, known.iter().copied()) {
             Some(near) => format!("Did you mean `{near}`?"),
             None => format!(
-                "Give it a value or a default (`{{{{{name}:-text}}}}`), declare it under `variables`, or write `\\{{{{{name}}}}}` where the name itself is meant."
+                "Set a value or a default (`{{{{{name}:-text}}}}`), declare it under `variables`, or write `\\{{{{{name}}}}}` to keep the name as text."
             ),
         });
     if first.file != 0 {
@@ -101,13 +101,19 @@ mod tests {
     fn each_name_is_reported_once() {
         assert_eq!(
             found("{{B}} {{A}} {{B}}\r\n{{B}}\r\n"),
-            ["1:1-1:6 warning `B` has no value in 3 places", "1:7-1:12 warning `A` has no value"]
+            [
+                "1:1-1:6 warning Variable `B` has no value (3 places)",
+                "1:7-1:12 warning Variable `A` has no value"
+            ]
         );
     }
 
     #[test]
     fn what_demands_a_value_is_an_error() {
-        assert_eq!(found("{{A:?name the product}}\n"), ["1:1-1:24 error `A` has no value"]);
+        assert_eq!(
+            found("{{A:?name the product}}\n"),
+            ["1:1-1:24 error Variable `A` has no value"]
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A line that somebody was to fill in and did not.
+//! Placeholder lines that were never filled in.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unfilled-placeholder",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A line of the prompt is a placeholder that nobody filled in.",
-    why: "A role made from a template keeps lines such as a bare TODO or `[Insert the name of the product]`. The model reads them as text: it repeats them, or makes up what is missing. Only lines that hold nothing else are reported, as roles often speak of such marks.",
+    summary: "A line of the prompt is a placeholder that was never filled in.",
+    why: "A role made from a template may keep lines such as a bare TODO or `[Insert the name of the product]`. The model reads them as text: it repeats them, or makes up what is missing. Only lines with nothing else on them are reported, because roles often mention such markers.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nReview the change.\n\n[Insert the rules of the team]\n",
@@ -61,9 +61,9 @@ fn in_prompt(expanded: &Expanded, markdown: Reader) -> Vec<Finding> {
 }
 
 fn finding(span: Span, text: &str) -> Finding {
-    Finding::new(span, format!("`{text}` was never filled in"))
-        .reason("The model reads it as it stands.")
-        .help("Write what belongs there, or remove the line.")
+    Finding::new(span, format!("Unfilled placeholder `{text}`"))
+        .reason("The model reads it literally.")
+        .help("Replace it with the actual text, or delete the line.")
 }
 
 /// Where the lines of a body begin.
@@ -116,8 +116,8 @@ mod tests {
         assert_eq!(
             found("TBD\r\n\r\n[Your product]\r\n"),
             [
-                "1:1-1:4 warning `TBD` was never filled in",
-                "3:1-3:15 warning `[Your product]` was never filled in"
+                "1:1-1:4 warning Unfilled placeholder `TBD`",
+                "3:1-3:15 warning Unfilled placeholder `[Your product]`"
             ]
         );
         assert!(
@@ -142,6 +142,6 @@ mod tests {
 
     #[test]
     fn what_is_included_is_judged_where_it_stands() {
-        assert_eq!(found("{{A:-x}}\n\nTODO:\n"), ["3:1-3:6 warning `TODO:` was never filled in"]);
+        assert_eq!(found("{{A:-x}}\n\nTODO:\n"), ["3:1-3:6 warning Unfilled placeholder `TODO:`"]);
     }
 }

@@ -1,4 +1,4 @@
-//! Something that looks like an include and is none.
+//! Directives in a syntax that Rolewright does not support.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-directive",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A directive is written in a way that is not known here.",
-    why: "Template languages resemble each other. What another one would include, or an include with a misspelt option, reaches the model as it stands, and what was to come in its place is missing.",
+    summary: "A directive uses unsupported syntax.",
+    why: "Template languages look alike. A directive of another one, or an include with a misspelled option, reaches the model unexpanded, and the text to include is missing.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\n{{> shared/quality.md}}\n",
@@ -28,25 +28,25 @@ fn check(cx: &mut Context<'_>) {
         let span = problem.at.span;
         let finding = match &problem.kind {
             ProblemKind::UnknownDirective(Some(meant)) => {
-                Finding::new(span, format!("This is no include; one is written `{meant}`"))
-                    .help(format!("Write `{meant}`, or a backslash before the braces."))
-                    .unsafe_fix(format!("Write `{meant}`"), vec![(span, meant.clone())])
+                Finding::new(span, format!("Unsupported include syntax; did you mean `{meant}`?"))
+                    .help(format!("Write `{meant}`, or put a backslash before the braces to keep it as text."))
+                    .unsafe_fix(format!("Replace with `{meant}`"), vec![(span, meant.clone())])
             }
             ProblemKind::UnknownDirective(None) => {
-                Finding::new(span, "This include names no file")
-                    .help("Name one, or write a backslash before the braces.")
+                Finding::new(span, "Include without a path")
+                    .help("Add a path, or put a backslash before the braces to keep it as text.")
             }
             ProblemKind::UnknownOption(near) if near.is_empty() => {
-                Finding::new(span, "This include has an option that does not exist")
-                    .help("There are `optional`, `raw`, `inline`, `once`, `shift=`, `level=`, `fence`, `wrap=` and `title=`.")
+                Finding::new(span, "Unknown include option")
+                    .help("Valid options are `optional`, `raw`, `inline`, `once`, `shift=`, `level=`, `fence`, `wrap=` and `title=`.")
             }
             ProblemKind::UnknownOption(near) => {
-                Finding::new(span, "This include has an option that does not exist")
+                Finding::new(span, "Unknown include option")
                     .help(format!("Did you mean `{near}`?"))
             }
             _ => return None,
         };
-        Some(finding.reason("It reaches the model as it stands."))
+        Some(finding.reason("It reaches the model unexpanded."))
     });
 }
 
@@ -63,7 +63,7 @@ mod tests {
         assert!(found("{{#if x}} {{ include \"a.b\" . }} `{{> a.md}}` {{name}}\n").is_empty());
         assert_eq!(
             found("{{include:a.md|opional}}\n"),
-            ["1:1-1:25 warning This include has an option that does not exist"]
+            ["1:1-1:25 warning Unknown include option"]
         );
     }
 }

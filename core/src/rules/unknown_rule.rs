@@ -1,4 +1,4 @@
-//! A suppression or a setting that names no rule.
+//! Suppressions and settings that name an unknown rule.
 
 use super::{Check, Context, Example, Finding, Profile, RULES, Rule};
 use crate::diagnostic::Severity;
@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-rule",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A suppression comment or a setting names a rule that does not exist.",
-    why: "A misspelt rule name switches nothing off and nothing on, and nobody notices until a finding that was thought to be settled fails a build.",
+    summary: "A suppression comment or setting names a rule that does not exist.",
+    why: "A misspelled rule name has no effect, and nobody notices until a diagnostic that seemed to be suppressed fails a build.",
     example: Example {
         path: "roles/example.md",
         bad: "# Reviewer\n\n<!-- rolewright-ignore unreadable-fil: known -->\nReview the change.\n",
@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
             let finding = about(suppression.span, suppression.rule);
             found.push(match nearest(suppression.rule) {
                 Some(name) => finding.unsafe_fix(
-                    format!("Write `{name}`"),
+                    format!("Replace `{}` with `{name}`", suppression.rule),
                     vec![(suppression.span, name.to_string())],
                 ),
                 None => finding,
@@ -52,10 +52,10 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn about(span: Span, name: &str) -> Finding {
-    let finding = Finding::new(span, format!("There is no rule `{name}`"));
+    let finding = Finding::new(span, format!("Unknown rule `{name}`"));
     match nearest(name) {
         Some(known) => finding.help(format!("Did you mean `{known}`?")),
-        None => finding.help("Look the name up in the list of rules."),
+        None => finding.help("See the list of rules for valid names."),
     }
 }
 

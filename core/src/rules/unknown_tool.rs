@@ -1,4 +1,4 @@
-//! Tools that the host does not have and that no other host is known to have.
+//! Tools that neither the host nor any other known host has.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-tool",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A tool is named that the host does not have.",
-    why: "A name that stands for no tool grants nothing. Claude Code drops it without a message, and refuses to launch an agent whose list holds no other; Gemini CLI refuses the whole file. Programs such as git or docker are no tools: they run through the tool for commands.",
+    summary: "A tool is listed that the host does not have.",
+    why: "A name that matches no tool grants nothing. Claude Code silently ignores it, and refuses to launch an agent whose list contains nothing else; Gemini CLI rejects the whole file. Programs such as git or docker are not tools; they run through the shell tool.",
     example: Example {
         path: ".claude/agents/releaser.md",
         bad: "---\nname: releaser\ndescription: Prepares releases. Use before tagging.\ntools: Read, Git\n---\n\nYou prepare releases.\n",
@@ -53,7 +53,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Findin
             .severity(tools::severity(cx.host));
     let named = |other: &&ToolEntry<'_>| other.name() == name && other.span != entry.span;
     let further = cx.tools().iter().flat_map(|list| list.entries.iter().filter(named));
-    finding = finding.labels(further.map(|other| other.span), "and here");
+    finding = finding.labels(further.map(|other| other.span), "also here");
     if let Some(reason) = list.consequence(cx.host) {
         finding = finding.reason(reason);
     }
@@ -87,25 +87,27 @@ struct Advice {
 fn advice(host: &'static Host, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Advice {
     let name = entry.name();
     if name.contains([';', '|', '，', '、', '\n']) {
-        let help = String::from("Put commas between the tools.");
+        let help = String::from("Separate the tools with commas.");
         return Advice { help, fix: None, certain: false };
     }
-    let write = |tool: &'static str| Some((format!("Write `{tool}`"), Some(tool)));
+    let write = |tool: &'static str| {
+        Some((format!("Replace `{}` with `{tool}`", entry.shown()), Some(tool)))
+    };
     let remove = || Some((format!("Remove `{}`", entry.shown()), None));
     if let Some(tool) = nearest(host, name) {
         let certain = name.len() > 3 && spelling::distance(name, tool) == 1;
         return Advice { help: format!("Did you mean `{tool}`?"), fix: write(tool), certain };
     }
     if list.grant == Grant::Allowed && means_everything(name) {
-        let help = format!("To grant every tool, leave `{}` out.", list.field.name);
+        let help = format!("To grant every tool, remove `{}`.", list.field.name);
         return Advice { help, fix: None, certain: false };
     }
     let guess = capability(name).and_then(|c| Some((host.tool_for(c)?, does(c)?)));
     let (help, fix) = match guess {
         Some((tool, does)) if list.names(tool.name) => {
-            (format!("Remove it: `{}`, which the list has, {does}.", tool.name), remove())
+            (format!("Remove it; `{}`, already in the list, {does}.", tool.name), remove())
         }
-        Some((tool, does)) => (format!("Write `{}`, which {does}.", tool.name), write(tool.name)),
+        Some((tool, does)) => (format!("Use `{}`, which {does}.", tool.name), write(tool.name)),
         None => (elsewhere(host), remove()),
     };
     Advice { help, fix, certain: false }
@@ -114,14 +116,14 @@ fn advice(host: &'static Host, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Ad
 fn elsewhere(host: &Host) -> String {
     match host.tools.server_form {
         Some(form) => format!(
-            "Remove it, or write a tool of {}; the tool of a server is written `{form}`.",
+            "Remove it, or use a tool of {}; tools of MCP servers are written `{form}`.",
             host.product
         ),
-        None => format!("Remove it, or write a tool of {}.", host.product),
+        None => format!("Remove it, or use a tool of {}.", host.product),
     }
 }
 
-/// The tool whose name is a slip of the pen away, in any case.
+/// The tool whose name is a typo away, in any case.
 fn nearest(host: &'static Host, name: &str) -> Option<&'static str> {
     let gone = |tool: &&Tool| matches!(tool.status, ToolStatus::Removed(_));
     let names = || host.tools.list.iter().filter(|tool| !gone(tool)).map(|tool| tool.name);
@@ -154,7 +156,7 @@ fn does(capability: Capability) -> Option<&'static str> {
         Capability::WebFetch => "fetches web pages",
         Capability::WebSearch => "searches the web",
         Capability::Delegate => "starts other agents",
-        Capability::Todo => "keeps the list of tasks",
+        Capability::Todo => "manages the task list",
         Capability::Notebook => "edits notebooks",
         _ => return None,
     })
@@ -278,34 +280,37 @@ mod tests {
     fn a_program_leads_to_the_tool_that_runs_it() {
         assert_eq!(
             advice("Read, Docker"),
-            pair("Write `Bash`, which runs commands.", "Write `Bash`")
+            pair("Use `Bash`, which runs commands.", "Replace `Docker` with `Bash`")
         );
         assert_eq!(
             advice("Read, Bash, Docker"),
-            pair("Remove it: `Bash`, which the list has, runs commands.", "Remove `Docker`")
+            pair("Remove it; `Bash`, already in the list, runs commands.", "Remove `Docker`")
         );
-        assert_eq!(advice("Read, Search").0, "Write `Grep`, which searches the contents of files.");
-        assert_eq!(advice("Read, WebSearchTool").0, "Write `WebSearch`, which searches the web.");
-        assert_eq!(advice("Read, git_status").0, "Write `Bash`, which runs commands.");
-        assert_eq!(advice("Read, edit_file").0, "Write `Edit`, which edits files.");
+        assert_eq!(advice("Read, Search").0, "Use `Grep`, which searches the contents of files.");
+        assert_eq!(advice("Read, WebSearchTool").0, "Use `WebSearch`, which searches the web.");
+        assert_eq!(advice("Read, git_status").0, "Use `Bash`, which runs commands.");
+        assert_eq!(advice("Read, edit_file").0, "Use `Edit`, which edits files.");
         assert_eq!(
             advice("Read, create_issue").0,
-            "Remove it, or write a tool of Claude Code; the tool of a server is written `mcp__SERVER__TOOL`."
+            "Remove it, or use a tool of Claude Code; tools of MCP servers are written `mcp__SERVER__TOOL`."
         );
     }
 
     #[test]
-    fn a_slip_of_the_pen_is_mended() {
-        assert_eq!(advice("Raed, Grep"), pair("Did you mean `Read`?", "Write `Read`"));
+    fn a_typo_is_fixed() {
+        assert_eq!(
+            advice("Raed, Grep"),
+            pair("Did you mean `Read`?", "Replace `Raed` with `Read`")
+        );
         assert_eq!(fixed(AGENT, &role("Raed, Grep")), role("Read, Grep"));
         assert_eq!(advice("Read, websaerch").0, "Did you mean `WebSearch`?");
     }
 
     #[test]
     fn other_separators_lead_to_commas() {
-        assert_eq!(advice("Read; Write; Bash"), pair("Put commas between the tools.", ""));
-        assert_eq!(advice("Read | Write"), pair("Put commas between the tools.", ""));
-        assert_eq!(advice("Read，Write、Bash"), pair("Put commas between the tools.", ""));
+        assert_eq!(advice("Read; Write; Bash"), pair("Separate the tools with commas.", ""));
+        assert_eq!(advice("Read | Write"), pair("Separate the tools with commas.", ""));
+        assert_eq!(advice("Read，Write、Bash"), pair("Separate the tools with commas.", ""));
     }
 
     #[test]
@@ -324,7 +329,7 @@ mod tests {
 
     #[test]
     fn a_word_for_everything_leads_to_leaving_the_field_out() {
-        assert_eq!(advice("All tools"), pair("To grant every tool, leave `tools` out.", ""));
+        assert_eq!(advice("All tools"), pair("To grant every tool, remove `tools`.", ""));
     }
 
     #[test]
@@ -335,7 +340,7 @@ mod tests {
             report.diagnostics.iter().find(|d| d.rule == RULE.name).unwrap().reason.clone();
         assert_eq!(
             reason.as_deref(),
-            Some("Claude Code refuses to launch an agent whose list names no tool it knows.")
+            Some("Claude Code refuses to launch an agent whose tool list contains no known tool.")
         );
     }
 

@@ -1,5 +1,6 @@
-//! A file that is no text, or too long to be a role.
+//! Files that are not text, or too large to be a role.
 
+use super::description_length::grouped;
 use super::{Check, Example, Finding, Profile, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Span;
@@ -10,8 +11,8 @@ pub(crate) static RULE: Rule = Rule {
     name: "unreadable-file",
     severity: Severity::Error,
     profile: Profile::Core,
-    summary: "The file is not text, or it is longer than 1 MiB.",
-    why: "Hosts read a role as UTF-8 text and hand it to a model as it is. A file with zero bytes is a picture, an archive or text in another encoding; one of more than a mebibyte exceeds every model's context. Neither is checked, and this says so.",
+    summary: "The file is not text, or is larger than 1 MiB.",
+    why: "Hosts read a role as UTF-8 text and pass it to a model as is. A file with NUL bytes is an image, an archive or text in another encoding; a file larger than 1 MiB exceeds every model's context. Neither is checked.",
     example: Example {
         path: "roles/example.md",
         bad: "# Reviewer\n\nRe\0view the change.\n",
@@ -29,15 +30,18 @@ pub(crate) const MAX_TEXT: usize = 1 << 20;
 fn check(text: &str) -> Option<Finding> {
     if text.len() > MAX_TEXT {
         return Some(
-            Finding::new(Span::at(0), format!("This file has {} bytes: it was not checked", text.len()))
-                .reason("Texts of more than 1 MiB (1,048,576 bytes) are refused whole, never checked in part.")
-                .help("Split it, or include the long part from a file of its own."),
+            Finding::new(
+                Span::at(0),
+                format!("File is too large to check ({} bytes)", grouped(text.len())),
+            )
+            .reason("Files larger than 1 MiB (1,048,576 bytes) are not checked, not even in part.")
+            .help("Split it, or move the long part into an included file."),
         );
     }
     let zero = memchr::memchr(0, text.as_bytes())?;
     Some(
-        Finding::new(Span::new(zero, zero + 1), "This file is not text: it holds a zero byte")
-            .reason("It is a binary file, or text in another encoding than UTF-8, such as UTF-16.")
+        Finding::new(Span::new(zero, zero + 1), "File is not text: it contains a NUL byte")
+            .reason("It is a binary file, or text in an encoding other than UTF-8, such as UTF-16.")
             .help("Save it as UTF-8."),
     )
 }

@@ -1,4 +1,4 @@
-//! An include of something that is no file of the workspace, or none that belongs into a prompt.
+//! Includes of files outside the workspace, or of files that do not belong in a prompt.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unsafe-include-path",
     severity: Severity::Error,
     profile: Profile::Core,
-    summary: "The path of an include is refused.",
-    why: "A role is read on other machines and by a service that builds prompts. A path that leaves the workspace, names a machine, or points at a file of secrets would put there whatever happens to lie at that place. Such a path is refused even where the file exists.",
+    summary: "The path of an include is not allowed.",
+    why: "A role is read on other machines and by services that build prompts. A path that leaves the workspace, refers to one machine or points to a file of secrets would put whatever is there into the prompt. Such a path is rejected even if the file exists.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\n{{include:../../private/notes.md}}\n",
@@ -29,12 +29,12 @@ fn check(cx: &mut Context<'_>) {
         let (what, help) = words(*refusal);
         let message = format!("`{path}` {what}");
         let leads = match normal {
-            Some(normal) if normal != path => format!(" It leads to `{normal}`."),
+            Some(normal) if normal != path => format!(" The path resolves to `{normal}`."),
             _ => String::new(),
         };
         let finding = Finding::new(problem.at.span, message)
             .reason(format!(
-                "It is refused, and the directive reaches the model as it stands.{leads}"
+                "The include is rejected, and the directive reaches the model unexpanded.{leads}"
             ))
             .help(help);
         Some(finding)
@@ -42,26 +42,26 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn words(refusal: Refusal) -> (&'static str, &'static str) {
-    const RELATIVE: &str = "Write a path inside the workspace, with `/` between folders.";
+    const RELATIVE: &str = "Use a path inside the workspace, with `/` between folders.";
     match refusal {
-        Refusal::Escape => ("leads out of the workspace", RELATIVE),
-        Refusal::Scheme => ("is an address and no path", RELATIVE),
-        Refusal::Backslash => ("holds a backslash", RELATIVE),
-        Refusal::Control => ("holds a control character", RELATIVE),
-        Refusal::Home => ("begins with a home folder", RELATIVE),
-        Refusal::Drive => ("begins with a drive", RELATIVE),
-        Refusal::Network => ("begins with `//`", RELATIVE),
-        Refusal::EmptyName => ("holds an empty name between two slashes", RELATIVE),
-        Refusal::Folder => ("names a folder", "Name a file."),
+        Refusal::Escape => ("points outside the workspace", RELATIVE),
+        Refusal::Scheme => ("is a URL, not a path", RELATIVE),
+        Refusal::Backslash => ("contains a backslash", RELATIVE),
+        Refusal::Control => ("contains a control character", RELATIVE),
+        Refusal::Home => ("starts with a home folder", RELATIVE),
+        Refusal::Drive => ("starts with a drive letter", RELATIVE),
+        Refusal::Network => ("starts with `//`", RELATIVE),
+        Refusal::EmptyName => ("contains an empty name between slashes", RELATIVE),
+        Refusal::Folder => ("is a folder", "Include a file, not a folder."),
         Refusal::Denied => (
-            "names a file that holds secrets or belongs to the repository",
-            "Keep it out of prompts; if it holds nothing secret, give it another name.",
+            "may contain secrets or repository data",
+            "Keep it out of prompts; if it contains no secrets, rename it.",
         ),
         Refusal::Dynamic => (
-            "holds a directive",
-            "Write the path out: what is included must be known before values are.",
+            "contains a directive",
+            "Write out the path; includes are resolved before variables have values.",
         ),
-        Refusal::Binary => ("is not a text file", "Include text only."),
+        Refusal::Binary => ("is not a text file", "Include text files only."),
     }
 }
 
@@ -72,13 +72,13 @@ mod tests {
     #[test]
     fn every_refusal_says_why() {
         for (path, why) in [
-            ("../../etc/passwd", "leads out of the workspace"),
-            ("file:///etc/passwd", "is an address and no path"),
-            ("a\\b.md", "holds a backslash"),
-            ("~/a.md", "begins with a home folder"),
-            ("C:/a.md", "begins with a drive"),
-            (".env", "names a file that holds secrets or belongs to the repository"),
-            ("ctx/{{ENV}}.md", "holds a directive"),
+            ("../../etc/passwd", "points outside the workspace"),
+            ("file:///etc/passwd", "is a URL, not a path"),
+            ("a\\b.md", "contains a backslash"),
+            ("~/a.md", "starts with a home folder"),
+            ("C:/a.md", "starts with a drive letter"),
+            (".env", "may contain secrets or repository data"),
+            ("ctx/{{ENV}}.md", "contains a directive"),
         ] {
             let text = std::format!("{{{{include:{path}}}}}\n");
             let end = 11 + path.len();

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A suppression comment suppresses nothing.",
-    why: "A comment that outlives the finding it was written for hides the next one at the same place, and it costs the reader a question.",
+    why: "A comment that outlives the diagnostic it was written for hides the next one at the same place, and leaves readers wondering what it is for.",
     example: Example {
         path: "roles/example.md",
         bad: "# Reviewer\n\n<!-- rolewright-ignore unreadable-file: known -->\nReview the change.\n",
@@ -25,6 +25,6 @@ pub(super) static RULE: Rule = Rule {
 /// The finding for a suppression that did nothing.
 fn check(suppression: &Suppression<'_>) -> Finding {
     let rule = suppression.rule;
-    Finding::new(suppression.span, format!("Nothing here raises `{rule}`"))
-        .help("Remove the comment, or the name in it.")
+    Finding::new(suppression.span, format!("Unused suppression: `{rule}` does not fire here"))
+        .help("Remove the comment, or this rule from it.")
 }

@@ -1,4 +1,4 @@
-//! A variable that is declared and never used.
+//! Variables that are declared but never used.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unused-variable",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A declared variable is used nowhere.",
-    why: "The declaration promises that the value matters. Where no text uses it, either the declaration is left over or the name in the text is misspelt.",
+    summary: "A declared variable is never used.",
+    why: "A declaration suggests that the value matters. If no text uses it, either the declaration is left over or the name in the text is misspelled.",
     example: Example {
         path: "roles/deployer.md",
         bad: "---\nvariables:\n  PLATFORM: Kubernetes\n  REGION: Europe\n---\n\nDeploy to {{PLATFORM}} and watch it.\n",
@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
 /// Names that a misspelt one is compared with.
 const MAX_NAMES: usize = 200;
 
-/// Names that are compared: it is dear, and nobody reads the hundredth "did you mean".
+/// Names that are compared: it is expensive, and nobody reads the hundredth "did you mean".
 const GUESSES: usize = 20;
 
 fn check(cx: &mut Context<'_>) {
@@ -51,9 +51,9 @@ fn check(cx: &mut Context<'_>) {
             continue;
         }
         let unknown = if findings.len() < GUESSES { unknown.as_slice() } else { &[] };
-        let mut finding = Finding::new(declared.span, format!("`{name}` is used nowhere"));
+        let mut finding = Finding::new(declared.span, format!("Variable `{name}` is never used"));
         finding = finding.help(match spelling::nearest(name, unknown.iter().copied()) {
-            Some(near) => format!("The text has `{near}`: one of the two is misspelt."),
+            Some(near) => format!("The text uses `{near}`; one of the two is misspelled."),
             None => String::from("Remove the declaration, or use the variable."),
         });
         if declared.file != 0 {
@@ -90,7 +90,7 @@ mod tests {
         assert!(found("---\nvariables: { A: b }\n---\n`{{A}}`\n").is_empty());
         assert_eq!(
             found("---\nvariables: { A: b }\n---\nA\n"),
-            ["2:14-2:15 info `A` is used nowhere"]
+            ["2:14-2:15 info Variable `A` is never used"]
         );
     }
 }

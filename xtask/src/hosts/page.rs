@@ -8,10 +8,10 @@ const OPENING: &str = "\
 
 # Hosts
 
-A host is a product that reads role definitions. Rolewright checks a role for one host at a time, by
-the facts on this page; each group of facts names what it was taken from and when that was read.
-Something is wrong or out of date? The facts are plain TOML in `core/data/hosts/`, one file per
-host, and CONTRIBUTING.md says how to correct one.
+A host is a product that reads role definitions. Rolewright checks a role for one host at a time,
+using the facts on this page; each group of facts names its source and when it was last checked.
+Is something wrong or out of date? The facts are plain TOML in `core/data/hosts/`, one file per
+host, and CONTRIBUTING.md explains how to correct one.
 ";
 
 /// The text of the page.
@@ -31,7 +31,7 @@ fn section(out: &mut String, host: &Facts, hosts: &[Facts]) {
     let _ = write!(out, "\n## {}\n\n{}. {}\n", host.id, host.title, identity(&host.identity));
     if host.routed {
         out.push_str(
-            "Its description decides when it is used, and is in context in every conversation.\n",
+            "The description decides when it is used, and is in context in every conversation.\n",
         );
     }
     source(out, &Some(host.source.clone()), &Some(host.checked.clone()));
@@ -45,14 +45,12 @@ fn section(out: &mut String, host: &Facts, hosts: &[Facts]) {
 
 fn identity(identity: &str) -> &'static str {
     match identity {
-        "field" => "It is known by its name field; the file may be called anything.",
-        "field-and-folder" => {
-            "It is known by its name field, which must equal the name of its folder."
-        }
+        "field" => "Identified by its name field; the file name does not matter.",
+        "field-and-folder" => "Identified by its name field, which must equal the folder name.",
         "field-or-file" => {
-            "It is known by its name field, or by its file's name where there is none."
+            "Identified by its name field, or by its file name if the field is missing."
         }
-        "file" => "It is known by its file's name.",
+        "file" => "Identified by its file name.",
         _ => "It has no name.",
     }
 }
@@ -65,17 +63,17 @@ fn head(out: &mut String, head: &Head) {
     let presence = if head.presence == "required" { "Required" } else { "Optional" };
     let reading = match head.yaml.as_str() {
         "rescues-colon" => {
-            "read as YAML; a value of one line with an unquoted `: ` is rescued in files with LF line ends"
+            "read as YAML; an unquoted `: ` in a single-line value is tolerated in files with LF line endings"
         }
         "rescues-colon-always" => {
-            "read as YAML; a value of one line with an unquoted `: ` is rescued"
+            "read as YAML; an unquoted `: ` in a single-line value is tolerated"
         }
         "lines" => "read line by line, not as YAML",
         _ => "read as strict YAML",
     };
     let _ = writeln!(out, "{presence}; {reading}.\n");
-    consequence(out, "Does not parse", &head.invalid, &head.invalid_note);
-    consequence(out, "Is missing", &head.missing, &head.missing_note);
+    consequence(out, "If invalid", &head.invalid, &head.invalid_note);
+    consequence(out, "If missing", &head.missing, &head.missing_note);
     for note in [&head.byte_order_mark, &head.crlf].into_iter().flatten() {
         let _ = writeln!(out, "- {note}");
     }
@@ -86,13 +84,13 @@ fn fields(out: &mut String, host: &Facts) {
     if host.field.is_empty() {
         return;
     }
-    out.push_str("\n### Fields\n\n| field | takes | what for |\n| --- | --- | --- |\n");
+    out.push_str("\n### Fields\n\n| field | type | purpose |\n| --- | --- | --- |\n");
     for field in &host.field {
         let name = format!("`{}`{}", field.name, if field.required { " (required)" } else { "" });
         let _ = writeln!(out, "| {name} | {} | {} |", cell(&takes(field)), cell(&purpose(field)));
     }
     out.push('\n');
-    consequence(out, "Any other field", &host.fields.unknown, &host.fields.unknown_note);
+    consequence(out, "Unknown fields", &host.fields.unknown, &host.fields.unknown_note);
     source(out, &host.fields.source, &host.fields.checked);
 }
 
@@ -127,28 +125,28 @@ fn takes(field: &Field) -> String {
 fn type_name(ty: &str) -> &str {
     match ty {
         "bool" => "`true` or `false`",
-        "integer" => "whole number",
+        "integer" => "integer",
         "texts" => "list",
         "text-map" => "map of strings",
-        "bool-map" => "map of `true` and `false`",
+        "bool-map" => "map of `true` and `false` values",
         other => other,
     }
 }
 
 fn purpose(field: &Field) -> String {
     let replaced = field.deprecated.as_deref().filter(|name| !name.is_empty());
-    let replaced = replaced.map(|name| format!("Deprecated for `{name}`."));
+    let replaced = replaced.map(|name| format!("Deprecated in favor of `{name}`."));
     // A note of a deprecated field says the same in more words.
     let replaced = replaced.filter(|_| field.note.is_none());
-    let missing = field.missing_note.as_ref().map(|note| format!("*Left out:* {note}"));
-    let invalid = field.invalid_note.as_ref().map(|note| format!("*Wrong:* {note}"));
+    let missing = field.missing_note.as_ref().map(|note| format!("*If missing:* {note}"));
+    let invalid = field.invalid_note.as_ref().map(|note| format!("*If invalid:* {note}"));
     let notes = [&field.note, &replaced, &field.extension, &field.ignored, &missing, &invalid];
     notes.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 fn tools(out: &mut String, tools: &Tools, hosts: &[Facts]) {
     if let Some(like) = title(&tools.like, hosts) {
-        let _ = write!(out, "\n### Tools\n\nThose of {like}.\n\n");
+        let _ = write!(out, "\n### Tools\n\nSame as {like}.\n\n");
     } else if tools.list.is_some() {
         out.push_str("\n### Tools\n\n");
     } else {
@@ -165,23 +163,23 @@ fn tools(out: &mut String, tools: &Tools, hosts: &[Facts]) {
     };
     line(out, "Other names", &pairs(|tool| &tool.alias).join(", "));
     line(out, "Old names", &pairs(|tool| &tool.legacy).join(", "));
-    line(out, "Gone", &pairs(|tool| &tool.removed).join(", "));
+    line(out, "Removed", &pairs(|tool| &tool.removed).join(", "));
     let never = tools.unavailable.iter().flatten().map(|one| match &one.unless {
         Some([field, value]) => format!("`{}` (unless `{field}` is `{value}`)", one.tool),
         None => format!("`{}`", one.tool),
     });
-    line(out, "Never available to such a role", &never.collect::<Vec<_>>().join(", "));
+    line(out, "Never available", &never.collect::<Vec<_>>().join(", "));
     let patterns = tools.patterns.as_deref().unwrap_or_default();
     let (except, forms): (Vec<String>, Vec<String>) =
         patterns.iter().cloned().partition(|pattern| pattern.starts_with('!'));
-    line(out, "Tools of servers and extensions", &codes(&forms));
+    line(out, "Server and extension tools", &codes(&forms));
     line(out, "But not", &codes(&except).replace('!', ""));
     line(out, "All tools", &tools.all.iter().map(|all| format!("`{all}`")).collect::<String>());
     if let Some(effect) = &tools.unknown {
-        consequence(out, "Any other name", effect, &tools.unknown_note);
+        consequence(out, "Unknown names", effect, &tools.unknown_note);
     }
     if let Some(effect) = &tools.none_left {
-        consequence(out, "No usable name at all", effect, &tools.none_left_note);
+        consequence(out, "No known name", effect, &tools.none_left_note);
     }
     line(out, "Without a list", tools.omitted.as_deref().unwrap_or_default());
     source(out, &tools.source, &tools.checked);
@@ -197,7 +195,7 @@ fn renamed(old: &str, new: &str) -> String {
 
 fn models(out: &mut String, models: &Models, hosts: &[Facts]) {
     if let Some(like) = title(&models.like, hosts) {
-        let _ = write!(out, "\n### Models\n\nThose of {like}.\n");
+        let _ = write!(out, "\n### Models\n\nSame as {like}.\n");
         return;
     }
     let prefixes: Vec<String> = models.prefixes.iter().map(|prefix| format!("{prefix}…")).collect();
@@ -215,13 +213,13 @@ fn models(out: &mut String, models: &Models, hosts: &[Facts]) {
     let retired: Vec<String> = models.retired.iter().map(|(old, new)| renamed(old, new)).collect();
     line(out, "Retired", &retired.join(", "));
     if let (Some(effect), Some(_)) = (&models.unknown, &models.unknown_note) {
-        consequence(out, "Any other", effect, &models.unknown_note);
+        consequence(out, "Unknown models", effect, &models.unknown_note);
     }
     source(out, &models.source, &models.checked);
 }
 
 fn body(out: &mut String, body: &Body) {
-    let kind = if body.hard { "" } else { " (advice)" };
+    let kind = if body.hard { "" } else { " (recommended)" };
     let _ =
         write!(out, "\n### Length\n\nAt most {} {}{kind}. {}\n", body.max, body.unit, body.note);
     source(out, &body.source, &body.checked);
@@ -245,13 +243,13 @@ fn placeholders(out: &mut String, host: &Facts) {
 fn consequence(out: &mut String, what: &str, effect: &str, note: &Option<String>) {
     let short = match effect {
         "ignored" => "It is ignored.",
-        "rejected" => "The file is refused.",
-        "loses-head" => "The role loads without its head.",
+        "rejected" => "The file is rejected.",
+        "loses-head" => "The role is loaded without its front matter.",
         "truncated" => "It is cut off.",
         "forwarded" => "It is passed on.",
-        "warned" => "There is a warning.",
-        "accepted" => "That is fine.",
-        _ => "What happens then is not documented.",
+        "warned" => "The host reports a warning.",
+        "accepted" => "It is accepted.",
+        _ => "The consequence is not documented.",
     };
     line(out, what, note.as_deref().unwrap_or(short));
 }

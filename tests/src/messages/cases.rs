@@ -1,0 +1,465 @@
+//! The texts that raise every message, as data.
+
+/// Texts above this many bytes are not checked.
+const MAX_TEXT: usize = 1 << 20;
+
+/// A text to check.
+pub struct Case {
+    /// Its path, which decides the host.
+    pub path: &'static str,
+    /// The text.
+    pub text: &'static str,
+    /// Other files of the workspace, as path and text. Empty: no other files are seen.
+    pub files: &'static [(&'static str, &'static str)],
+    /// Values of variables.
+    pub values: &'static [(&'static str, &'static str)],
+    /// Whether it is checked for every Markdown host, because the consequence differs.
+    pub every_host: bool,
+}
+
+impl Case {
+    pub const NEW: Case = Case { path: "", text: "", files: &[], values: &[], every_host: false };
+
+    const fn at(path: &'static str, text: &'static str) -> Case {
+        Case { path, text, ..Case::NEW }
+    }
+
+    const fn everywhere(text: &'static str) -> Case {
+        Case { path: "roles/x.md", text, every_host: true, ..Case::NEW }
+    }
+
+    const fn with(
+        path: &'static str,
+        text: &'static str,
+        files: &'static [(&'static str, &'static str)],
+    ) -> Case {
+        Case { path, text, files, ..Case::NEW }
+    }
+}
+
+const AGENT: &str = ".claude/agents/x.md";
+const GEMINI: &str = ".gemini/agents/x.md";
+const SKILL: &str = "skills/x/SKILL.md";
+const ROLE: &str = "roles/x.md";
+
+const SHARED: &[(&str, &str)] = &[
+    ("shared/quality.md", "## Tests\n\nRun them.\n"),
+    ("shared/deep.md", "## One\n\na\n\n### Two\n\nb\n"),
+    ("shared/token.json", "{ \"api_key\": \"k3y9f8a7d6s5\" }\n"),
+    ("shared/a.md", "{{include:/shared/b.md}}\n"),
+    ("shared/b.md", "{{include:/shared/a.md}}\n"),
+    (
+        "shared/form.md",
+        "# Report\n\n{{SUMMARY}}\n\n## Findings\n\n{{FINDINGS}}\n\n## Risks\n\n{{RISKS}}\n\n## Next\n\n{{STEPS}}\n{{OWNER}}\n",
+    ),
+];
+
+pub const CASES: &[Case] = &[
+    // Hidden and invisible characters
+    Case::at(ROLE, "a \u{202E}b\n"),
+    Case::at(ROLE, "a \u{202E}b\u{202C}\n"),
+    Case::at(ROLE, "a \u{202A}b\u{202C} \u{2066}c\n"),
+    Case::at(ROLE, "The word \u{2067}שלום\u{2069} means peace.\n"),
+    Case::at(ROLE, "Hi\u{E0048}\u{E0069}, you\u{E0048}\u{E0069} too.\n"),
+    Case::at(ROLE, "Hi\u{E0001} there.\n"),
+    Case::at(ROLE, "Hi\u{E0048}\u{E0069} a\u{E0048}\u{E0069} b\u{E0048}\u{E0069}.\n"),
+    Case::at(ROLE, "a\u{200B}b c\u{200B}d\n"),
+    Case::at(ROLE, "a\u{200B}\u{200B}b\n"),
+    Case::at(ROLE, "a\u{FE04}\u{FE05}\u{E0158}\u{E0159}\u{E015A}\n"),
+    Case::at(ROLE, "Text.\n\n\u{200B}```sh\nls\n```\n"),
+    Case::at(ROLE, "```md\n\u{200B}```sh\nls\n\u{200B}```\n```\n"),
+    Case::at(ROLE, "a \u{202B}b\n"),
+    Case::at(ROLE, "a \u{202C}b\n"),
+    Case::at(ROLE, "a \u{202D}b\n"),
+    Case::at(ROLE, "a \u{2066}b\n"),
+    Case::at(ROLE, "a \u{2068}b\n"),
+    Case::at(ROLE, "a \u{2069}b\n"),
+    Case::at(ROLE, "configu\u{AD}ration\n"),
+    Case::at(ROLE, "a\u{180E}b\n"),
+    Case::at(ROLE, "pass\u{200C}word\n"),
+    Case::at(ROLE, "rm\u{200D} -rf\n"),
+    Case::at(ROLE, "a\u{2060}b\n"),
+    Case::at(ROLE, "a\u{2062}b\n"),
+    Case::at(ROLE, "a\u{E015F}\u{E0152}\u{E0155}\u{E0169}\n"),
+    // Front matter
+    Case::everywhere("---\nname: x\ndescription: Use it on demand: always\n---\n\nYou help.\n"),
+    Case::everywhere(
+        "---\r\nname: x\r\ndescription: Use it on demand: always\r\n---\r\n\r\nYou help.\r\n",
+    ),
+    Case::everywhere("---\nname: x\ndescription: [Use it, \"on demand\n---\n\nYou help.\n"),
+    Case::everywhere("\n---\nname: x\ndescription: Use it on demand\n---\n\nYou help.\n"),
+    Case::everywhere("\u{FEFF}---\nname: x\ndescription: Use it on demand\n---\n\nYou help.\n"),
+    Case::everywhere("---\nname: x\ndescription: Use it on demand\n\n# You\n\nYou help.\n"),
+    Case::everywhere("---\nname: x\ndescription: Use it on demand\n---# You\n\nYou help.\n"),
+    Case::everywhere("---\nname: x\ndescription: Use it on demand\n----\n\nYou help.\n"),
+    Case::everywhere("name: x\ndescription: Use it on demand\n---\n\nYou help.\n"),
+    Case::at(AGENT, "  ---\nname: x\ndescription: Use it on demand\n---\nYou help.\n"),
+    Case::at(AGENT, "<!-- a -->\n---\nname: x\ndescription: Use it on demand\n---\nYou help.\n"),
+    Case::at(AGENT, "-----\nname: x\ndescription: Use it on demand\n-----\nYou help.\n"),
+    Case::at(AGENT, "name: x\ndescription: Use it on demand\n\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it on demand\n---\n"),
+    Case::at(AGENT, ""),
+    Case::at(AGENT, "---\nname: x\ndescription: a\nmodel: b\nmodel: b\nmodel: b\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: a\nmodel: b\nmodel: c\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: @me\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: `me` is it\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: * any\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: *gone\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: - a\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: > a\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: [a, b\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: {a: b\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ntools: [Read, Grep\ndescription: a\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: [a] and b\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: \"a\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: \"a\" b\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: \"a \\w\"\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it: a\nmodel: Use it: b\n---\nYou help.\n"),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it. Examples\nuser: \"hi\"\nassistant: \"ho\"\nuser: \"x\"\nmodel: opus\n---\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it. Examples\nuser: \"hi\"\nassistant: \"ho\"\nmodel: opus\n---\nYou help.\n",
+    ),
+    Case::at(AGENT, "---\nname: x\n description: Use it\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription:Use it\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\n description:Use it\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: a\ntools:\n\t- Read\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: a\nUse it often\nand with care\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname = x\ndescription = a\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: ]a\n---\nYou help.\n"),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: a\nhooks:\n  - label: a: b\n    x: y\n---\nYou help.\n",
+    ),
+    Case::at(AGENT, "+++\nname = \"x\"\n+++\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it.\\nOften.\\nMore.\n---\nYou help.\n"),
+    Case::at("x.json", "{}\n"),
+    // Fields
+    Case::everywhere("---\ntools: Read\n---\n\nYou help.\n"),
+    Case::everywhere("---\nname: x\n---\n\nYou help.\n"),
+    Case::everywhere("---\ndescription: Use it on demand\n---\n\nYou help.\n"),
+    Case::everywhere("---\nname: \ndescription: Use it on demand\n---\n\nYou help.\n"),
+    Case::everywhere("You help with the tests.\n"),
+    Case::at(SKILL, "You help.\n"),
+    Case::at(AGENT, "- name: x\n- description: Use it on demand\n\nYou help.\n"),
+    Case::at(AGENT, "```yaml\nname: x\ndescription: Use it on demand\n```\n\nYou help.\n"),
+    Case::at(ROLE, "# A\n\n- name: x\n- description: Use it on demand\n\nYou help.\n"),
+    Case::at(ROLE, "# A\n\n```yaml\nname: x\ndescription: Use it on demand\n```\n\nYou help.\n"),
+    Case::everywhere(
+        "---\nname: Team:Reviewer X\ndescription: Use it on demand\ncolour: red\nallowed-tools: Read\nmaxTurns: 3\nmax_turns: 3\n---\n\nYou help.\n",
+    ),
+    Case::everywhere(
+        "---\nname: x\ndescription: Use it on demand\ntols: Read\ntool: Read\n---\n\nYou help.\n",
+    ),
+    Case::everywhere(
+        "---\nname: [x]\ndescription: {a: b}\ntools: {a: [b]}\nmodel: [a, b]\n---\n\nYou help.\n",
+    ),
+    Case::everywhere(
+        "---\nname: x\ndescription: Use it on demand\ntools: [3, {a: b}]\nmodel: {{MODEL}}\n---\n\nYou help.\n",
+    ),
+    Case::everywhere(
+        "---\nname: x\ndescription: Use it on demand\ntools: \"read, glob\"\nmetadata: {a: {b: c}, d: [e]}\n---\n\nYou help.\n",
+    ),
+    Case::everywhere(
+        "---\nname: x\ndescription: Use it on demand\nmode: none\nkind: lokal\npermissionMode: yolo\nalwaysApply: maybe\nreadonly: perhaps\ntarget: vs-code\ncolor: 3\n---\n\nYou help.\n",
+    ),
+    Case::everywhere(
+        "---\nname: x\ndescription: Use it on demand\ntemperature: warm\nsteps: many\ndisable: \"yes\"\nhidden: [a]\npermission: all\nmcp-servers: [a]\nhandoffs: a\ntimeout_mins: \"5\"\n---\n\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: -x\ndescription: Use it on demand\nbackground: \"true\"\nmaxTurns: '12'\npermissionMode: BypassPermissions\neffort: hihg\nisolation: container\nmcpServers: a\n---\nYou help.\n",
+    ),
+    Case::at(
+        GEMINI,
+        "---\nname: Code Reviewer\ndescription: Use it on demand\ntools: read_file\ntemperature: \"0.2\"\nmax_turns: '3'\n---\nYou help.\n",
+    ),
+    Case::at(
+        GEMINI,
+        "---\nname: 审查\ndescription: Use it on demand\ntools: [3]\n---\nYou help.\n",
+    ),
+    Case::at(
+        SKILL,
+        "---\nname: my_skill\ndescription: Use it on demand\nallowed-tools: [Read, Grep]\n---\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: My Agent\ndescription: Use it on demand\ntools: Read\n---\nYou help.\n",
+    ),
+    Case::at(
+        SKILL,
+        "---\nname: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\ndescription: Use it on demand\n---\nYou help.\n",
+    ),
+    Case::at(AGENT, "---\nname: x\ndescription: a\ntools: Read\n---\nYou help.\n"),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Reads and writes files of many kinds.\ntools: Read\n---\nYou help.\n",
+    ),
+    // Tools
+    Case::everywhere("---\nname: x\ndescription: Use it on demand\n---\n\nYou help.\n"),
+    Case::everywhere(
+        "---\nname: x\ndescription: Use it on demand\ntools: [Frobnicate]\n---\n\nYou help.\n",
+    ),
+    Case::everywhere(
+        "---\nname: x\ndescription: Use it on demand\ntools: [Read, read, Frobnicate, docker]\nallowed-tools: Read Frobnicate\n---\n\nYou help.\n",
+    ),
+    Case::everywhere(
+        "---\nname: x\ndescription: Use it on demand\ntools: [read_file, codebase, Read]\n---\n\nYou help.\n",
+    ),
+    Case::everywhere(
+        "---\nname: x\ndescription: Use it on demand\ntools: [MultiEdit, LS]\n---\n\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: read, Bash\n---\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: read, bash, grep\n---\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: Docker, Read, Docker\n---\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: Bash, Docker, create_issue, Raed\n---\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: view_file, save_file, modify_file, find_files, search_code, fetch_url, google_search, delegate_agent, todo_x, jupyter_notebook, run_script\n---\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: Read; Write\n---\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: All tools\n---\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: Read, MultiEdit, NotebookRead, BashOutput, BashOutput\n---\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: Read, codebase, vscodeAPI\n---\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: Read, vscodeAPI\n---\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: [search, 'github/*', edit]\n---\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: ['github/*']\n---\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: [codebase, fetch, githubRepo, edit/editFiles, vscodeAPI]\n---\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: Bash(git *), Read\ndisallowedTools: Bash, Read\n---\nYou help.\n",
+    ),
+    // Text
+    Case::at(ROLE, "Say \"\"yes\" or \"no\".\n"),
+    Case::at(ROLE, "Say \"\"yes\" or \"no\".\n\nSay \"\"a\" or \"b\".\n"),
+    Case::at(ROLE, "```md\n\\`\\`\\`sh\nls\n\\`\\`\\`\n```\n"),
+    Case::at(ROLE, "~~~md\n\\`\\`\\`sh\nls\n~~~\n"),
+    Case::at(ROLE, "```sh\nls\n```## Then\n\nRead.\n\n```sh\nls\n```\n"),
+    Case::at(ROLE, "Good: ```js\nx\n```\n\nText.\n"),
+    Case::at(ROLE, "# A\n\n- x\n```\n\n## B\n\n```sh\nls\n```\n"),
+    Case::at(ROLE, "```bash\nls\n\nText.\n\n```python\nx\n```\n\nMore.\n\n```\nend\n```\n"),
+    Case::at(ROLE, "~~~md\n~~~sh\nls\n~~~\n\nEnd.\n~~~\n"),
+    Case::at(ROLE, "# A\n\n```sh\nls\n"),
+    Case::at(ROLE, "# A\n\n```sh\nls\n\n## B\n\nText.\n"),
+    Case::at(ROLE, "# A\n\nText.\n\n```\n\n## B\n\nText.\n"),
+    Case::at(ROLE, "1. Run:\n   ```sh\n   ls\n```\n"),
+    Case::at(ROLE, "1. Run:\n   ```sh\n   ls\n```\n\nText.\n"),
+    Case::at(
+        ROLE,
+        "Purpose\n\nFind faults before they ship.\n\nKey Responsibilities\n\n- Read.\n\nOutput Format\n\nOne line.\n",
+    ),
+    Case::at(ROLE, "Read /home/maria/shop/a.md and /home/maria/b.md and C:\\Users\\maria\\c.md.\n"),
+    Case::at(ROLE, "# A\n\nTODO\n"),
+    Case::at(ROLE, "a\0b\n"),
+    // Comments
+    Case::at(
+        ROLE,
+        "<!-- rolewright-ignore unclosed-fenc: x -->\nText.\n\n<!-- rolewright-ignore unclosed-fence -->\nText.\n\n<!-- rolewright-ignore whatever-this-is -->\nText.\n",
+    ),
+    // Templates
+    Case::with(
+        ROLE,
+        "Read {{include:quality.md}}.\n",
+        &[("quality.md", "a\n"), ("roles/quality.md", "b\n")],
+    ),
+    Case::with(
+        ROLE,
+        "##### A\n\n{{include:/shared/quality.md}}\n\n{{include:/shared/deep.md}}\n",
+        SHARED,
+    ),
+    Case::with(
+        ROLE,
+        "`{{include:/shared/quality.md}}`\n\nAnd `{{include:/shared/quality.md}}`.\n",
+        SHARED,
+    ),
+    Case::with(ROLE, "## Tests\n\n{{include:/shared/quality.md}}\n", SHARED),
+    Case::with(ROLE, "{{include:/shared/Quality.md}}\n", SHARED),
+    Case::with(ROLE, "{{include:/shared/a.md}}\n", SHARED),
+    Case::with("shared/a.md", "{{include:/shared/a.md}}\n", SHARED),
+    Case::with(ROLE, "{{include:/shared/token.json}}\n", SHARED),
+    Case::with(ROLE, "{{include:/shared/form.md}}\n", SHARED),
+    Case::with(
+        "shared/form.md",
+        "# Report\n\n{{SUMMARY}}\n\n## Findings\n\n{{FINDINGS}}\n\n## Risks\n\n{{RISKS}}\n\n## Next\n\n{{STEPS}}\n{{OWNER}}\n",
+        SHARED,
+    ),
+    Case::with(
+        ROLE,
+        "{{include:/shared/quality.md#test}}\n\n{{include:/shared/quality.md#zzz}}\n\n{{include:/shared/quality.md#zzz|optional}}\n",
+        SHARED,
+    ),
+    Case::with(
+        ROLE,
+        "{{include:/shared/qualty.md}}\n\n{{include:gone.md}}\n\n{{include:gone.md|optional}}\n",
+        SHARED,
+    ),
+    Case::with(
+        ROLE,
+        "{{include:/shared/qualty.md}}\n\nAgain:\n\n{{include:/shared/qualty.md}}\n",
+        SHARED,
+    ),
+    Case::with(ROLE, "Read {{include:/shared/deep.md}} now.\n", SHARED),
+    Case::with(
+        ROLE,
+        "## A\n\n{{include:a.md|optional}}\n\n## B\n\nReview this:\n- {{include:b.md}} (if exists)\n\n## C\n\nText.\n",
+        SHARED,
+    ),
+    Case::with(
+        ROLE,
+        "{{> a.md}}\n\n{{include:}}\n\n{{include:/shared/quality.md|opional}}\n\n{{include:/shared/quality.md|zzzzzz}}\n\n{{include:a.md\n",
+        SHARED,
+    ),
+    Case::at(
+        ROLE,
+        "{{include:../../a.md}}\n\n{{include:file:///a.md}}\n\n{{include:a\\b.md}}\n\n{{include:~/a.md}}\n\n{{include:C:/a.md}}\n\n{{include://x/a.md}}\n\n{{include:a//b.md}}\n\n{{include:a/}}\n\n{{include:.env}}\n\n{{include:x/{{ENV}}.md}}\n\n{{include:a\u{7}.md}}\n",
+    ),
+    Case::with(ROLE, "{{include:a.png}}\n", &[("a.png", "x"), ("roles/a.png", "x")]),
+    Case::at(
+        ROLE,
+        "---\nvariables:\n  REGION: { enum: [eu, us], default: asia }\n  LEFT: x\n  PLATFROM: x\n  NAME: { stage: run, requird: true }\ntemplates: { spacing: exakt, shfit: auto }\nmounts:\n  d: { trust: Data }\n---\n\n{{REGION}} {{NAME}} {{PLATFORM}} {{A}} {{A}} {{B:?Say which}} {{REGIN}}\n",
+    ),
+    Case {
+        values: &[("REGION", "asia")],
+        ..Case::at(ROLE, "---\nvariables:\n  REGION: { enum: [eu, us] }\n---\n\n{{REGION}}\n")
+    },
+    Case::with(
+        ".claude/agents/b.md",
+        "---\nname: x\ndescription: Use it on demand\n---\nYou help.\n",
+        &[(".claude/agents/a.md", "---\nname: x\ndescription: Use it on demand\n---\nYou help.\n")],
+    ),
+    Case::with(ROLE, "###### A\n\n{{include:/shared/deep.md}}\n", SHARED),
+    Case::with(ROLE, "{{include:/shared/quality.md|zzzzzz}}\n", SHARED),
+    // Hosts found in other ways
+    Case::at(
+        ".github/agents/x.agent.md",
+        "---\ndescription: Use it on demand\ntarget: vscode\n---\nYou help.\n",
+    ),
+    Case::at(
+        "x.md",
+        "---\nname: x\ndescription: Use it on demand\npermissionMode: plan\n---\nYou help.\n",
+    ),
+    Case::at(".cursor/rules/x.mdc", "---\ndescription: x\nglobs: **/*.rs\n---\nYou help.\n"),
+    Case::at("x.toml", "name = \"x\"\n"),
+    Case::at(".roomodes", "customModes: []\n"),
+];
+
+/// Texts that are long on purpose, with their paths.
+pub fn large() -> Vec<(&'static str, String)> {
+    let described = |text: &str, path| {
+        (path, format!("---\nname: x\ndescription: {text}\ntools: Read\n---\nYou help.\n"))
+    };
+    let examples = format!("Use it on demand and often. {} <example>a</example>", "b ".repeat(600));
+    let value = "ä".repeat(501);
+    let lines = |count| {
+        format!("---\nname: x\ndescription: Use it on demand\n---\n{}", "a\n".repeat(count))
+    };
+    let with_default = |count| format!("{}{{{{A:-b}}}}\n", "a".repeat(count));
+    let values = format!("name: x\na: &a [{}]\nb: [{}]\n", "1, ".repeat(200), "*a, ".repeat(200));
+    let depth = |count: usize| "{{include:x.md}}\n".repeat(count);
+    vec![
+        (ROLE, "a".repeat(MAX_TEXT + 1)),
+        described(&"a ".repeat(800), AGENT),
+        described(&examples, AGENT),
+        described(&"a ".repeat(800), SKILL),
+        described(&"a ".repeat(800), ".qwen/agents/x.md"),
+        (
+            SKILL,
+            format!(
+                "---\nname: x\ndescription: Use it on demand\ncompatibility: {value}\n---\nx\n"
+            ),
+        ),
+        (SKILL, lines(600)),
+        (".cursor/rules/x.mdc", lines(600)),
+        (".github/agents/x.agent.md", with_default(30_100)),
+        (".github/agents/x.agent.md", "a ".repeat(16_000)),
+        (
+            ".qwen/agents/x.md",
+            format!("---\nname: xx\ndescription: Use it\n---\n{}", "a ".repeat(6_000)),
+        ),
+        ("AGENTS.md", "a\n".repeat(20_000)),
+        (AGENT, format!("---\n{values}---\nYou help.\n")),
+        (AGENT, format!("---\nname: x\n# {}\n---\n{{{{A:-b}}}}\n", "a".repeat(70_000))),
+        (ROLE, format!("{{{{include:{}}}}}\n", "a".repeat(1_100))),
+        (ROLE, depth(1_100)),
+        (ROLE, format!("{{{{A:-{}}}}}", "b".repeat(900)).repeat(1_160)),
+    ]
+}
+
+/// A role that is written for every host, each time with and without wider permissions.
+pub struct Compilation {
+    pub path: &'static str,
+    pub text: &'static str,
+    pub files: &'static [(&'static str, &'static str)],
+}
+
+pub const COMPILED: &[Compilation] = &[
+    Compilation {
+        path: AGENT,
+        text: "---\nname: Code Reviewer\ndescription: Use it on demand\ntools: Read, Bash(git *), Docker, mcp__a__b\ndisallowedTools: Write\nmodel: opus\ncolor: red\nhooks: {}\nmaxTurns: 3\npermissionMode: plan\nteam: a\n---\nYou help.\n\n{{include:a.md}}\n",
+        files: &[("a.md", "Be exact.\n")],
+    },
+    Compilation {
+        path: AGENT,
+        text: "---\nname: x\ndisallowedTools: Write\n---\nYou help with $ARGUMENTS.\n\n{{include:a.md}}\n\n{{include:b.md}}\n",
+        files: &[("a.md", "Be exact.\n"), ("b.md", "Be brief.\n")],
+    },
+    Compilation {
+        path: AGENT,
+        text: "---\nname: x\ndescription: Use it on demand\ntools: Frobnicate\n---\nYou help.\n",
+        files: &[],
+    },
+    Compilation {
+        path: SKILL,
+        text: "---\nname: x\ndescription: Use it on demand\nallowed-tools: Read Bash(git *)\n---\nYou help with $ARGUMENTS and ${CLAUDE_SESSION_ID}.\n",
+        files: &[],
+    },
+    Compilation {
+        path: AGENT,
+        text: "---\nname: x\ndescription: Use it: always\n---\nYou help.\n",
+        files: &[],
+    },
+    Compilation {
+        path: AGENT,
+        text: "---\nname: x\ndescription: [a, \"b\n---\nYou help.\n",
+        files: &[],
+    },
+];
