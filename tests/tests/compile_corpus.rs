@@ -74,8 +74,8 @@ fn keeps_what_it_can(own: &Role<'_>, from: &Host, got: &Compiled, to: &'static H
     let sound = got.report.diagnostics.iter().all(|d| d.severity != Severity::Error);
     for error in report.diagnostics.iter().filter(|d| sound && d.severity == Severity::Error) {
         let expected = match error.rule {
-            "missing-field" => said("needs `description`"),
-            "description-length" => said("characters as `description`"),
+            "missing-field" => said("requires `description`"),
+            "description-length" => said("`description` is"),
             _ => false,
         };
         assert!(expected, "{name} for {}: {}\n{}", to.id, error.message, got.file.text);

@@ -162,6 +162,10 @@ const NOT_SHOWN: &[&str] = &[
     "Write each name exactly as the host does, including case.",
     "Add draft values for ",
     "Remove the tools of ",
+    // Reported by a compilation alone.
+    "Cannot compile ",
+    "The compiled file would lack the limits that the fields set, such as the allowed tools.",
+    "Write the role as Markdown with YAML front matter, and compile that.",
     // No host has such facts today.
     " loads the role without its fields.",
     "Remove the field.",

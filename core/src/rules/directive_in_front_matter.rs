@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     name: "directive-in-front-matter",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The front matter contains a variable or an include of the template.",
-    why: "Variables and includes work in the body only. In the front matter the host gets the braces as they are: a description with `{{PRODUCT}}` in it says nothing about when to use the role. Only names that are declared, given a value or used in the body are reported, and includes of files that exist, because hosts and authors have other uses for braces.",
+    summary: "The front matter contains a variable or an include.",
+    why: "Variables and includes work in the body only. In the front matter, the host sees the braces: a description that contains `{{PRODUCT}}` does not say when to use the role. Only names that are declared, given a value or used in the body are reported, and includes of files that exist, because hosts and authors have other uses for braces.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "---\ndescription: Reviews changes to {{PRODUCT}}\nvariables:\n  PRODUCT: the shop\n---\n\nYou review changes to {{PRODUCT}}.\n",
@@ -27,8 +27,8 @@ fn check(cx: &mut Context<'_>) {
         matches!(problem.kind, ProblemKind::InFrontMatter).then(|| {
             let span = problem.at.span;
             let written = span.of(cx.role.text);
-            Finding::new(span, format!("`{written}` in the front matter is not filled in"))
-                .reason("Directives are read in the body only, so the host gets the braces.")
+            Finding::new(span, format!("`{written}` in the front matter is not expanded"))
+                .reason("Directives are expanded only in the body, so the host sees the braces.")
                 .help("Write out the text, or move it to the body.")
         })
     });
@@ -48,7 +48,7 @@ mod tests {
     fn a_name_that_the_body_uses_is_meant() {
         assert_eq!(
             found("---\nname: x\ndescription: '{{A}} and {{A}}'\n---\n\nUse {{A}}.\n"),
-            ["3:15-3:20 warning `{{A}}` in the front matter is not filled in, and once more"]
+            ["3:15-3:20 warning `{{A}}` in the front matter is not expanded (2 places)"]
         );
         assert_eq!(found("---\ntags: [a, '{{A:-b}}']\n---\n\n{{A}}\n").len(), 1);
         assert_eq!(found("---\na: |\n  one\n  {{A}}\n---\n\n{{A}}\n").len(), 1);

@@ -65,10 +65,8 @@ fn check(cx: &mut Context<'_>) {
     let required = cx.host.head.presence == Presence::Required
         || matches!(cx.host.head.missing.effect, Effect::Rejected | Effect::LosesHead);
     let severity = if required { Severity::Error } else { Severity::Warning };
-    let reason = match cx.host.head.missing.note {
-        Some(note) => note,
-        None => "Hosts recognize only a line that is exactly `---`; the fields are read as text.",
-    };
+    let general = "Hosts recognize only a line that is exactly `---`; the fields are read as text.";
+    let reason = cx.host.head.missing.note.unwrap_or(general);
     cx.report(finding.severity(severity).reason(reason));
 }
 

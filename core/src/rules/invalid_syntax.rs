@@ -1,4 +1,4 @@
-//! A YAML, TOML or JSON file that is not written as its name promises.
+//! Syntax errors in YAML, TOML and JSON files.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "A YAML, TOML or JSON file has a syntax error.",
-    why: "Hosts read such a file with a strict parser: one missing quote, and none of its roles is loaded. Roo Code then loses every mode of the file, and Codex ignores the agent with a warning.",
+    why: "Hosts read such a file with a strict parser, so one missing quote keeps all of its roles from loading. Roo Code ignores every mode in the file, and Codex ignores the agent with a warning.",
     example: Example {
         path: ".kiro/agents/reviewer.json",
         bad: "{\"name\": \"reviewer\", description: \"Use it after every change\", \"prompt\": \"You review changes.\"}\n",
@@ -30,9 +30,9 @@ fn check(cx: &mut Context<'_>) {
                 host.head
                     .invalid
                     .note
-                    .unwrap_or("No parser reads the file, so that every role in it is lost."),
+                    .unwrap_or("No parser can read the file, so every role in it is lost."),
             )
-            .help("Correct the syntax here; what follows may depend on it.");
+            .help("Correct the syntax here; later errors may be caused by it.");
         cx.report(finding);
     }
 }

@@ -38,8 +38,10 @@ fn check(cx: &mut Context<'_>) {
 /// Front matter of an included file that stays in the text, as nobody can tell where it ends.
 fn of_included(opener: Span, unclosed: bool) -> Finding {
     let (message, help) = match unclosed {
-        true => ("Front matter is never closed", "Add a line `---` after the last field."),
-        false => ("Front matter is not at the start of the file", "Move it to the start."),
+        true => ("Front matter is never closed", "Add a `---` line after the last field."),
+        false => {
+            ("Front matter is not at the start of the file", "Move it to the start of the file.")
+        }
     };
     Finding::new(opener, message)
         .severity(Severity::Warning)

@@ -57,7 +57,7 @@ mod tests {
         let text = "# Setup\n\n```sh\nexport API_KEY=sk-live-93kd82jd\n```\n\n# Use\n\nRun it.\n";
         assert_eq!(
             found("{{include:setup.md}}\n", "setup.md", text),
-            ["`setup.md` holds a secret: `API_KEY`"]
+            ["`setup.md` appears to contain a secret: `API_KEY`"]
         );
     }
 

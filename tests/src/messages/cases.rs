@@ -368,6 +368,21 @@ pub const CASES: &[Case] = &[
     ),
     Case::with(ROLE, "###### A\n\n{{include:/shared/deep.md}}\n", SHARED),
     Case::with(ROLE, "{{include:/shared/quality.md|zzzzzz}}\n", SHARED),
+    Case::with(
+        ROLE,
+        "{{include:open.md}}\n\n{{include:late.md}}\n\n{{include:quality.md optional}}\n",
+        &[
+            ("open.md", "---\nname: x\ndescription: y\n\n# A\n\nText.\n"),
+            ("late.md", "<!-- a -->\n---\nname: x\ndescription: y\n---\n\nText.\n"),
+            ("quality.md", "Be exact.\n"),
+        ],
+    ),
+    Case::with(ROLE, "{{include:code.md}}\n\nText.\n", &[("code.md", "Run:\n\n```sh\nls\n")]),
+    Case::with(
+        ROLE,
+        "---\ntemplates: { spacing: exact }\n---\n{{include:code.md}}\n\nText.\n",
+        &[("code.md", "Run:\n\n```sh\nls\n")],
+    ),
     // Hosts found in other ways
     Case::at(
         ".github/agents/x.agent.md",
