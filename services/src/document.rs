@@ -23,12 +23,12 @@ pub struct Document<'a> {
 
 impl<'a> Document<'a> {
     /// The text with its surroundings, for the engine.
-    pub(crate) fn input(&self) -> Input<'a> {
+    pub fn input(&self) -> Input<'a> {
         Input::new(self.text).at(self.path).with_files(self.files).with_values(self.values)
     }
 
     /// Translates places of this text and of the files around it.
-    pub(crate) fn places(&self) -> Places<'a> {
+    pub fn places(&self) -> Places<'a> {
         Places::new(self.text, self.path, self.files, self.encoding)
     }
 

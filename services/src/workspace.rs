@@ -5,7 +5,7 @@ use crate::convert;
 use crate::document::Document;
 use rolewright_core::{
     Claim, Compiled, Files, Input, Options, Report, Target, Values, check_one, compare, compile,
-    host,
+    host, host::Host,
 };
 use rolewright_wire as wire;
 use std::borrow::Cow;
@@ -25,12 +25,16 @@ pub struct Settings {
     pub values: Values,
     /// What offsets and columns count.
     pub encoding: wire::Encoding,
+    /// Hosts chosen for single files, by path; all others follow the options.
+    pub hosts: BTreeMap<String, &'static Host>,
 }
 
 /// The files of a project, and what was found in them.
 #[derive(Debug, Default)]
 pub struct Workspace {
     settings: Settings,
+    /// The options of files with a host of their own.
+    own: BTreeMap<String, Options>,
     files: BTreeMap<String, String>,
     bytes: usize,
     remembered: RefCell<BTreeMap<String, Remembered>>,
@@ -50,7 +54,9 @@ struct Remembered {
 impl Workspace {
     /// An empty workspace.
     pub fn new(settings: Settings) -> Self {
-        Self { settings, ..Self::default() }
+        let mut workspace = Self::default();
+        workspace.configure(settings);
+        workspace
     }
 
     /// What holds for every file.
@@ -60,6 +66,12 @@ impl Workspace {
 
     /// Replaces the settings; everything is checked again when it is asked for.
     pub fn configure(&mut self, settings: Settings) {
+        let own = |(path, host): (&String, &&'static Host)| {
+            let mut options = settings.options.clone();
+            options.host = Some(*host);
+            (path.clone(), options)
+        };
+        self.own = settings.hosts.iter().map(own).collect();
         self.settings = settings;
         self.remembered.get_mut().clear();
     }
@@ -122,7 +134,7 @@ impl Workspace {
             path,
             files: &self.files,
             values: &self.settings.values,
-            options: &self.settings.options,
+            options: self.options(path),
             encoding: self.settings.encoding,
         })
     }
@@ -131,6 +143,10 @@ impl Workspace {
     pub fn roles(&self) -> impl Iterator<Item = Document<'_>> {
         let roles = self.paths().filter(|path| host::by_path(path).is_some());
         roles.filter_map(|path| self.document(path))
+    }
+
+    fn options(&self, path: &str) -> &Options {
+        self.own.get(path).unwrap_or(&self.settings.options)
     }
 
     /// What is wrong with a file, and with it beside the other roles.
@@ -166,7 +182,7 @@ impl Workspace {
     /// A file as a host and its model get it.
     pub fn compile(&self, path: &str, target: &Target) -> Option<Compiled> {
         let document = self.document(path)?;
-        Some(compile(&document.input(), &self.settings.options, target))
+        Some(compile(&document.input(), document.options, target))
     }
 
     /// The report on one file alone, remembered.
@@ -185,7 +201,7 @@ impl Workspace {
         let watched = Watched::new(&self.files);
         let values = &self.settings.values;
         let input = Input::new(text).at(path).with_files(&watched).with_values(values);
-        let (report, claim) = check_one(&input, &self.settings.options);
+        let (report, claim) = check_one(&input, self.options(path));
         let Watched { read, listed, .. } = watched;
         let mut read = read.into_inner();
         read.remove(path);

@@ -27,7 +27,7 @@ beforeEach(async () => {
 async function open(doc, path = "a.md") {
   await page.evaluate(
     ([doc, path]) => {
-      window.told = { changes: [], selections: [], idle: 0, commands: [] };
+      window.told = { changes: [], selections: [], idle: 0, commands: [], asks: [] };
       window.editor = RolewrightEditor.create(document.getElementById("host"), {
         doc,
         path,
@@ -36,6 +36,7 @@ async function open(doc, path = "a.md") {
         onSelection: (...selection) => told.selections.push(selection),
         onIdle: () => (told.idle += 1),
         onCommand: (name) => told.commands.push(name),
+        onAsk: (...ask) => told.asks.push(ask),
       });
     },
     [doc, path],
@@ -82,9 +83,9 @@ test("the keys of the page arrive as commands, once, and change nothing", async 
   const text = await open("abc");
   await page.evaluate(() => addEventListener("keydown", (event) => told.commands.push(`page saw ${event.key}`)));
   await text.focus();
-  for (const key of ["F8", "Shift+F8", "Control+.", "Control+s", "Control+Enter", "F1", "Alt+Enter"]) await page.keyboard.press(key);
+  for (const key of ["F8", "Shift+F8", "Control+.", "Control+s", "Control+Enter", "F1", "Alt+Enter", "F12"]) await page.keyboard.press(key);
   const seen = (await told("commands")).filter((name) => !/page saw (Shift|Control|Alt)$/.test(name));
-  assert.deepEqual(seen, ["next-problem", "previous-problem", "fix-here", "save", "prompt", "palette", "definition"]);
+  assert.deepEqual(seen, ["next-problem", "previous-problem", "actions", "save", "prompt", "palette", "definition", "definition"]);
   assert.equal(await call("text"), "abc");
 });
 
@@ -238,6 +239,8 @@ test("Enter continues a list and ends it on an empty item, in Markdown only", as
 
 test("headings, keys and directives are told apart, code is left alone", async () => {
   await open("---\nname: x\n---\n# Title {{NAME}}\n\n{{include:a.md}}\n\n```\n{{include:b.md}}\n```\n\n${{ NOT }} \\{{NOT}}\n");
+  // A busy browser parses a moment later.
+  await page.locator(".rw-include").first().waitFor();
   assert.deepEqual(await page.locator(".rw-include").allTextContents(), ["{{include:a.md}}"]);
   assert.deepEqual(await page.locator(".rw-variable").allTextContents(), ["{{NAME}}"]);
 });
@@ -267,4 +270,90 @@ test("a megabyte on one line opens, and is edited", async () => {
   });
   assert.equal((await call("text")).length, 1_000_001);
   assert.ok(took < 5000, `${took} ms`);
+});
+
+/** Waits until the editor asks for `kind`; the number of the question, the path and the offset. */
+async function asked(kind) {
+  const ask = await page.waitForFunction((kind) => told.asks.findLast(([asked]) => asked === kind), kind);
+  const [, ticket, path, offset] = await ask.jsonValue();
+  return { ticket, path, offset };
+}
+
+test("what may be written is asked for at the exact offset, listed, and put in by the keyboard alone", async () => {
+  const text = await open("😀\r\nto");
+  await text.focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Control+Space");
+  const { ticket, path, offset } = await asked("completions");
+  assert.deepEqual([path, offset], ["a.md", 6]);
+  const item = (label, detail) => ({ label, text: label, kind: "field", detail, from: 4, to: 6 });
+  await call("answer", ticket, [item("tools", "What `it` may use."), item("topic", null)]);
+  const options = page.getByRole("option");
+  await options.first().waitFor();
+  assert.deepEqual(await options.allTextContents(), ["toolsfield", "topicfield"]);
+  assert.equal(await page.locator(".cm-completionInfo code").textContent(), "it");
+  await page.waitForTimeout(100);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  assert.equal(await call("text"), "😀\r\ntopic");
+});
+
+test("an answer to a question that a newer one has replaced is dropped", async () => {
+  const text = await open("to");
+  await text.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Control+Space");
+  const { ticket } = await asked("completions");
+  await page.keyboard.type("o");
+  await page.waitForFunction((old) => told.asks.at(-1)[1] > old, ticket);
+  await call("answer", ticket, [{ label: "old", text: "old", kind: "field", detail: null, from: 0, to: 2 }]);
+  await page.waitForTimeout(100);
+  assert.equal(await page.getByRole("option").count(), 0);
+});
+
+test("a word that is written in full is not proposed, so that Enter ends the line", async () => {
+  const text = await open("");
+  await text.focus();
+  await page.keyboard.type("opus");
+  const { ticket } = await asked("completions");
+  await call("answer", ticket, [{ label: "opus", text: "opus", kind: "model", detail: null, from: 0, to: 4 }]);
+  await page.waitForTimeout(100);
+  await page.keyboard.press("Enter");
+  assert.equal(await call("text"), "opus\n");
+});
+
+test("an explanation is shown as text, never as markup", async () => {
+  await open("name: x");
+  await page.locator(".cm-line").hover({ position: { x: 20, y: 10 } });
+  const { ticket, offset } = await asked("hover");
+  assert.ok(offset >= 0 && offset <= 4, `${offset}`);
+  await call("answer", ticket, { from: 0, to: 4, text: "**name**: text.\n\n<img src=x> and `<b>`" });
+  const card = page.locator(".rw-explanation");
+  await card.waitFor();
+  assert.deepEqual(await card.locator("p").allTextContents(), ["name: text.", "<img src=x> and <b>"]);
+  assert.equal(await card.locator("strong").textContent(), "name");
+  assert.equal(await card.locator("img, b").count(), 0);
+});
+
+test("the menu of actions is walked by keys, says what is unsafe, and Escape leads back", async () => {
+  const text = await open("abc");
+  await text.focus();
+  const list = [
+    { title: "Replace `a` with `b`", isUnsafe: false, index: 0 },
+    { title: "Remove it", isUnsafe: true, index: 1 },
+  ];
+  await call("offer", list);
+  const items = page.getByRole("menu", { name: "Actions at the caret" }).getByRole("menuitem");
+  assert.deepEqual(await items.allTextContents(), ["Replace a with b", "Remove it may change the meaning"]);
+  await page.waitForFunction(() => document.activeElement.textContent.startsWith("Replace"));
+  await page.keyboard.press("Escape");
+  assert.equal(await items.count(), 0);
+  assert.ok(await text.evaluate((node) => node === document.activeElement));
+  assert.deepEqual(await told("commands"), []);
+  await call("offer", list);
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await told("commands"), ["action:1"]);
+  assert.equal(await items.count(), 0);
+  assert.ok(await text.evaluate((node) => node === document.activeElement));
 });

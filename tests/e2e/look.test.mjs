@@ -154,6 +154,8 @@ test("the keyboard alone writes a role, reads its problem, fixes it and reads th
   await page.keyboard.press("F8");
   await page.waitForFunction(() => getSelection().toString() === "bash");
   await page.keyboard.press("Control+.");
+  await page.getByRole("menuitem", { name: "Replace" }).first().waitFor();
+  await page.keyboard.press("Enter");
   await play.problem("tool-case").waitFor({ state: "detached" });
   assert.match(await play.text(), /tools: Read, Bash\n/);
   await page.keyboard.press("ControlOrMeta+Enter");

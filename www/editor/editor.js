@@ -7,16 +7,18 @@ import { bracketMatching, foldGutter, indentUnit } from "@codemirror/language";
 import { search } from "@codemirror/search";
 import { Compartment, EditorSelection, EditorState } from "@codemirror/state";
 import { EditorView, dropCursor, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, lineNumbers, placeholder } from "@codemirror/view";
+import { actions, offer } from "./actions.js";
 import { keys } from "./keys.js";
 import { role, unfolding } from "./language.js";
 import { changesText, documentOf, plan, planText, textOf, toDocument, toText } from "./line-ends.js";
 import { look } from "./look.js";
 import { highlighting, marks, targeting } from "./marks.js";
 import { problems, showing } from "./problems.js";
+import { Questions, services } from "./services.js";
 // Not part of the editor; bundled here to save a request.
 import "./link.js";
 
-const HINT = "Press Tab to leave the editor, F8 to go to the next problem, and Control or Command with period to apply its fix.";
+const HINT = "Press Tab to leave the editor, F8 to go to the next problem, Control or Command with period for fixes and other actions, and Control with Space for completions.";
 
 const EMPTY = "Write or paste a role, or drop a file here.";
 
@@ -36,6 +38,7 @@ class Editor {
   #target;
   #path;
   #options;
+  #questions;
   #setup;
   #theme = new Compartment();
   #wrap = new Compartment();
@@ -47,6 +50,7 @@ class Editor {
   constructor(parent, options) {
     this.#options = options;
     this.#path = options.path;
+    this.#questions = new Questions((kind, ticket, offset) => options.onAsk(kind, ticket, this.#path, offset));
     this.#setup = this.#extensions(describe(parent));
     this.#view = new EditorView({ parent, state: this.#stateOf(options.doc) });
     this.#target = targeting(this.#view);
@@ -102,6 +106,16 @@ class Editor {
     this.#view.dispatch({ selection, effects: [...unfolding(this.#view.state, range), scroll] });
     if (focus) this.#view.focus();
     this.#target.show(range);
+  }
+
+  /** Answers the question of that number, which `onAsk` told. */
+  answer(ticket, value) {
+    this.#questions.answer(ticket, value);
+  }
+
+  /** Shows a menu of actions at the caret; `onCommand("action:INDEX")` when one is chosen. */
+  offer(list) {
+    offer(this.#view, list, this.#options.onCommand);
   }
 
   /** Highlights `ranges` and nothing else. */
@@ -199,7 +213,9 @@ class Editor {
       this.#wrap.of(this.#wrapNow()),
       EditorView.contentAttributes.of(() => ({ "aria-label": this.#label(), "aria-describedby": hintId, tabindex: "0" })),
       lineNumbers(),
+      services(this.#questions),
       problems(onCommand),
+      actions,
       foldGutter({ openText: "▾", closedText: "▸" }),
       highlightActiveLine(),
       highlightActiveLineGutter(),
@@ -265,7 +281,8 @@ globalThis.RolewrightEditor = {
   /**
    * Creates an editor in `parent`. Options: `doc`, `path`, `label`, `onChange(text, isUserEdit, path)`,
    * `onSelection(from, to, line, column)` (line and column from 1), `onIdle()` half a second after
-   * the last change or when the focus leaves, `onCommand(name)`.
+   * the last change or when the focus leaves, `onCommand(name)`, and `onAsk(kind, ticket, path, offset)`
+   * for `completions` and `hover`, which `answer(ticket, value)` answers.
    */
   create: (parent, options) => new Editor(parent, options),
 };

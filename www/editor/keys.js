@@ -11,11 +11,12 @@ import { continueList } from "./language.js";
 const COMMANDS = {
   "F8": "next-problem",
   "Shift-F8": "previous-problem",
-  "Mod-.": "fix-here",
+  "Mod-.": "actions",
   "Mod-s": "save",
   "Mod-Enter": "prompt",
   "F1": "palette",
   "Alt-Enter": "definition",
+  "F12": "definition",
 };
 
 function pageKeys(onCommand) {

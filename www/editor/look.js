@@ -59,19 +59,10 @@ const problems = EditorView.theme({
   ".rw-shape.rw-error, .rw-word.rw-error": { color: "var(--error)" },
   ".rw-shape.rw-warning, .rw-word.rw-warning": { color: "var(--warning)" },
   ".rw-shape.rw-info, .rw-word.rw-info": { color: "var(--info)" },
-  ".cm-tooltip.cm-tooltip-hover": {
-    marginTop: "2px",
-    maxWidth: "min(56ch, 90vw)",
-    maxHeight: "50vh",
-    overflow: "auto",
-    color: "var(--text)",
-    backgroundColor: "var(--surface)",
-    border: "1px solid var(--control)",
-    borderRadius: "6px",
-    boxShadow: "0 4px 16px rgb(0 0 0 / 0.18)",
-    font: "13px/1.45 var(--ui, system-ui, sans-serif)",
-  },
-  ".rw-card section": { padding: "8px 12px" },
+  ".cm-tooltip.cm-tooltip-hover": { ...popover(), marginTop: "2px", maxWidth: "min(56ch, 90vw)" },
+  ".rw-card section, .rw-explanation": { padding: "8px 12px" },
+  ".rw-explanation p:first-child": { marginTop: "0" },
+  ".rw-card strong": { fontWeight: "600" },
   ".rw-card section + section": { borderTop: "1px solid var(--hairline)" },
   ".rw-card header": { display: "flex", alignItems: "center", gap: "6px", color: "var(--text-2)", fontSize: "12px" },
   ".rw-word": { fontWeight: "600" },
@@ -96,6 +87,43 @@ const panels = EditorView.theme({
   ".cm-searchMatch-selected": { ...outline, outlineOffset: "0" },
 });
 
+const popovers = EditorView.theme({
+  // What is said of the selected completion lies beside the list, inside its element.
+  ".cm-tooltip.cm-tooltip-autocomplete": { ...popover(), maxHeight: "none", overflow: "visible" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { maxWidth: "min(64ch, 94vw)", maxHeight: "40vh", fontFamily: "var(--code, ui-monospace, monospace)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { display: "flex", alignItems: "center", gap: "12px", minHeight: "28px", padding: "2px 10px" },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": { color: "var(--text)", backgroundColor: "var(--selection)" },
+  ".cm-completionLabel": { flex: "1", overflow: "hidden", textOverflow: "ellipsis" },
+  ".cm-completionDetail": { margin: "0", color: "var(--text-2)", fontStyle: "normal", fontFamily: "var(--ui, system-ui, sans-serif)", fontSize: "12px" },
+  ".cm-tooltip.cm-completionInfo": { ...popover(), padding: "8px 12px", maxWidth: "min(48ch, 94vw)" },
+  ".cm-completionInfo p": { margin: "0", overflowWrap: "anywhere" },
+  ".cm-tooltip.rw-menu": { ...popover(), maxWidth: "min(64ch, 94vw)", display: "flex", flexDirection: "column", padding: "4px" },
+  ".rw-menu button": { display: "flex", flexWrap: "wrap", alignItems: "baseline", gap: "2px 8px", minHeight: "28px", padding: "4px 8px", border: "0", borderRadius: "4px", color: "var(--text)", background: "none", font: "inherit", textAlign: "start", cursor: "pointer", overflowWrap: "anywhere" },
+  ".rw-menu button:hover, .rw-menu button:focus": { backgroundColor: "var(--selection)" },
+  ".rw-menu button:focus-visible": { outline: "2px solid var(--accent)", outlineOffset: "-2px" },
+  ".rw-menu code, .cm-completionInfo code": { fontFamily: "var(--code, ui-monospace, monospace)", fontSize: "0.95em" },
+  ".rw-note": { color: "var(--text-2)", fontSize: "12px" },
+  "@media (forced-colors: active)": {
+    ".cm-tooltip-autocomplete ul li[aria-selected]": { outline: "2px solid Highlight", outlineOffset: "-2px" },
+  },
+  "@media (hover: none)": {
+    ".cm-tooltip.cm-tooltip-autocomplete > ul > li, .rw-menu button": { minHeight: "40px" },
+  },
+});
+
+function popover() {
+  return {
+    maxHeight: "50vh",
+    overflow: "auto",
+    color: "var(--text)",
+    backgroundColor: "var(--surface)",
+    border: "1px solid var(--control)",
+    borderRadius: "6px",
+    boxShadow: "0 4px 16px rgb(0 0 0 / 0.18)",
+    font: "13px/1.45 var(--ui, system-ui, sans-serif)",
+  };
+}
+
 function button() {
   return {
     minHeight: "24px",
@@ -111,4 +139,4 @@ function button() {
 }
 
 /** Colors, underlines, hover cards and panels. */
-export const look = [syntaxHighlighting(colors), view, problems, panels];
+export const look = [syntaxHighlighting(colors), view, problems, panels, popovers];

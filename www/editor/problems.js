@@ -2,6 +2,7 @@
 
 import { RangeSet, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, GutterMarker, WidgetType, closeHoverTooltips, gutter, hoverTooltip, keymap } from "@codemirror/view";
+import { inline } from "./prose.js";
 
 const SEVERITIES = ["error", "warning", "info"];
 const WORDS = { error: "Error", warning: "Warning", info: "Info" };
@@ -158,7 +159,7 @@ function entryOf({ severity, rule, message, fixTitle, index }, onCommand) {
   name.textContent = rule;
   head.append(shapeOf(severity), word, name);
   const sentence = document.createElement("p");
-  sentence.append(...quoted(message));
+  sentence.append(...inline(message));
   entry.append(head, sentence);
   if (fixTitle) entry.append(fixButton(fixTitle, () => onCommand(`fix:${index}`)));
   return entry;
@@ -167,19 +168,9 @@ function entryOf({ severity, rule, message, fixTitle, index }, onCommand) {
 function fixButton(title, onClick) {
   const button = document.createElement("button");
   button.type = "button";
-  button.append(...quoted(`Fix: ${title}`));
+  button.append(...inline(`Fix: ${title}`));
   button.addEventListener("click", onClick);
   return button;
-}
-
-/** The message as text nodes, with the parts in backticks as code. */
-function quoted(message) {
-  return message.split(/`([^`]*)`/).map((part, number) => {
-    if (number % 2 === 0) return document.createTextNode(part);
-    const code = document.createElement("code");
-    code.textContent = part;
-    return code;
-  });
 }
 
 const closeCard = keymap.of([

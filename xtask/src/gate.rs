@@ -164,7 +164,7 @@ fn page_is_free_of_the_engine(shell: &Shell) -> Result<Tally> {
     let arguments = ["tree", "-p", "rolewright-page", "--target", WASM, "--prefix", "none"];
     let tree = output(&mut shell.command("cargo", arguments)).context("cargo tree failed")?;
     ensure!(links(&tree, "rolewright-messages"), "cargo tree does not list what the page links");
-    for foreign in ["rolewright-core", "pulldown-cmark", "granit-parser"] {
+    for foreign in ["rolewright-core", "rolewright-services", "pulldown-cmark", "granit-parser"] {
         ensure!(!links(&tree, foreign), "the page links {foreign}: only the engine may");
     }
     Ok(Tally::pass())

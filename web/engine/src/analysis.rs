@@ -1,21 +1,14 @@
-//! A project in, everything the page shows out. Pure: the clock is handed in. The only caller of the
-//! core in the browser.
+//! Everything the page shows about a project. Pure: the clock is handed in.
 
-use crate::places::{Places, narrow};
-use crate::prompt;
-use rolewright_core::compile::Loss;
-use rolewright_core::options::Missing;
-use rolewright_core::template::Expanded;
-use rolewright_core::{
-    Applicability, Diagnostic, Options, Profile, Report, Severity, Values, check, fix, host, rules,
-};
-use rolewright_core::{Compiled, compile};
-use rolewright_core::{Input, Target};
-use rolewright_messages as messages;
-use rolewright_messages::{Analysis, Project};
+use crate::held::Held;
+use rolewright_core::{Compiled, Files, Input, Target, compile};
+use rolewright_messages::Analysis;
+use rolewright_services::{self as services, Document};
+use rolewright_wire as wire;
+use std::borrow::Cow;
 
 /// Rules that judge a role with all it includes: an included file alone cannot answer them, and the
-/// check of the entry has.
+/// check of the main file has.
 const OF_THE_WHOLE: [&str; 6] = [
     "empty-body",
     "include-cycle",
@@ -25,233 +18,89 @@ const OF_THE_WHOLE: [&str; 6] = [
     "unsafe-include-path",
 ];
 
-/// Checks and compiles the entry of `project`, and checks the open file where it is another one.
-/// `clock` counts milliseconds.
-pub(crate) fn analyse(project: &Project, clock: &dyn Fn() -> f64) -> Analysis {
-    let options = options(project);
-    let values = values(project);
-    let text = project.files.get(&project.entry).map_or("", String::as_str);
+/// Checks and compiles the main file, and checks the open file where it is another one; `None` before
+/// there is a project. `clock` counts milliseconds.
+pub fn analyze(held: &Held, clock: &dyn Fn() -> f64) -> Option<Analysis> {
     let started = clock();
-    let mut preview = options.clone();
-    preview.template.missing = Some(Missing::Keep);
-    let compiled = compile(
-        &Input::new(text).at(&project.entry).with_files(&project.files).with_values(&values),
-        &preview,
-        &Target::default(),
-    );
+    let document = held.document(&held.entry)?;
+    let mut report = held.workspace.check(&held.entry)?;
+    let done = prompt(&document);
     let compiled_at = clock();
-    let Compiled { report, file, losses, .. } = compiled;
-    let expanded = Expanded {
-        text: compiled.prompt,
-        segments: compiled.segments,
-        files: compiled.files,
-        chains: compiled.chains,
-        variables: compiled.variables,
-        includes: compiled.includes,
-        ..Expanded::default()
+    let (chains, chain_of) = chains(&done, &document);
+    let mut compiled = services::compiled(done, &document, false);
+    compiled.diagnostics.clear();
+    let open = of_open_file(held, &report, &compiled);
+    report.diagnostics.extend(open);
+    let refused = held.refused.iter();
+    report.skipped.extend(refused.map(|path| format!("`{path}` was not read: it is too large.")));
+    let check_ms = compiled_at - started;
+    let convert_ms = clock() - compiled_at;
+    Some(Analysis { report, compiled, chains, chain_of, check_ms, convert_ms })
+}
+
+/// The role as its host and model get it.
+pub fn prompt(document: &Document<'_>) -> Compiled {
+    let files = Unlisted(document.files);
+    let input = Input::new(document.text).at(document.path).with_files(&files);
+    compile(&input.with_values(document.values), document.options, &Target::default())
+}
+
+/// Files without a list of them: the workspace compares the roles with each other, so that compiling
+/// need not read them all once more.
+struct Unlisted<'a>(&'a dyn Files);
+
+impl Files for Unlisted<'_> {
+    fn text(&self, path: &str) -> Option<Cow<'_, str>> {
+        self.0.text(path)
+    }
+
+    fn paths(&self) -> Vec<Cow<'_, str>> {
+        Vec::new()
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        self.0.exists(path)
+    }
+}
+
+/// The include chains for people, and which of them each segment of the prompt has.
+fn chains(done: &Compiled, document: &Document<'_>) -> (Vec<Vec<String>>, Vec<u32>) {
+    let places = document.places();
+    let expanded = done.expanded();
+    let hop = |at: rolewright_core::template::Place| {
+        let path = done.files.get(at.file as usize).map_or("", String::as_str);
+        format!("{path}:{}", places.line(path, at.span.start))
     };
-    let mut places = Places::new(project);
-    let mut found = report.diagnostics.clone();
-    let includes = prompt::includes(&expanded, &mut places);
-    let included = includes.iter().any(|node| node.path == project.active);
-    let open = of_open_file(project, &values, &options, &found);
-    found.extend(open.into_iter().filter(|d| !included || !OF_THE_WHOLE.contains(&d.rule)));
-    Analysis {
-        host: report.host.id.to_string(),
-        host_reason: report.detected.reason(),
-        host_detected: report.detected.by != rolewright_core::detect::By::Choice,
-        kind: report.kind.to_string(),
-        problems: found.iter().map(|d| problem(d, &mut places)).collect(),
-        skipped: report.skipped.clone(),
-        rules_run: narrow(report.rules_run),
-        rules_off: narrow(report.rules_off),
-        check_ms: compiled_at - started,
-        convert_ms: clock() - compiled_at,
-        prompt: prompt::prompt(&expanded, report.host, &mut places),
-        host_file: messages::HostFile { path: file.path, text: file.text },
-        losses: losses.iter().map(|loss| self::loss(loss, &mut places)).collect(),
-        variables: prompt::variables(&expanded, &mut places),
-        includes,
-    }
+    let count = u32::try_from(done.chains.len()).unwrap_or(u32::MAX);
+    let chains = (0..count).map(|chain| expanded.hops(chain).into_iter().map(hop).collect());
+    (chains.collect(), done.segments.iter().map(|segment| segment.chain).collect())
 }
 
-/// Edits of all safe fixes of one file, how many findings they remove and how many stay.
-pub(crate) fn fix_all(project: &Project, path: &str) -> (Vec<messages::Edit>, u32, u32) {
-    let Some(text) = project.files.get(path) else { return (Vec::new(), 0, 0) };
-    let values = values(project);
-    let options = options(project);
-    let before =
-        check(&Input::new(text).at(path).with_files(&project.files).with_values(&values), &options)
-            .diagnostics
-            .len();
-    let fixed = fix(
-        &Input::new(text).at(path).with_files(&project.files).with_values(&values),
-        &options,
-        Applicability::Safe,
-    );
-    let left = fixed.report.diagnostics.len();
-    let edits = difference(text, &fixed.text)
-        .map(|(span, text)| {
-            let place = Places::new(project).of(path, span);
-            messages::Edit { path: path.to_string(), start: place.start, end: place.end, text }
-        })
-        .into_iter()
-        .collect();
-    (edits, narrow(before.saturating_sub(left)), narrow(left))
-}
-
-/// Every host, as the picker shows it.
-pub(crate) fn hosts() -> Vec<messages::HostInfo> {
-    host::HOSTS
-        .iter()
-        .map(|host| messages::HostInfo { id: host.id.to_string(), title: host.title.to_string() })
-        .collect()
-}
-
-/// Every rule by name and severity. Their documentation is a file of its own that the page fetches.
-pub(crate) fn rules() -> Vec<messages::RuleInfo> {
-    rules::RULES
-        .iter()
-        .map(|rule| messages::RuleInfo {
-            name: rule.name.to_string(),
-            severity: severity(rule.severity),
-        })
-        .collect()
-}
-
-fn values(project: &Project) -> Values {
-    let mut values = Values::new();
-    for (name, value) in &project.values {
-        values.set(name, value);
-    }
-    values
-}
-
-fn options(project: &Project) -> Options {
-    let profile = Profile::from_name(&project.profile).unwrap_or_default();
-    let mut options = Options::new().with_profile(profile);
-    options.host = project.host.as_deref().and_then(host::Host::by_id);
-    for (rule, setting) in &project.rules {
-        options.rules.insert(rule.clone(), Severity::from_name(setting));
-    }
-    options
-}
-
-/// What is found in the open file where it is not the entry. What the entry's own check already said
-/// of it is not said twice.
+/// What is found in the open file where it is not the main one. What the check of the main file
+/// already said of it is not said twice.
 fn of_open_file(
-    project: &Project,
-    values: &Values,
-    options: &Options,
-    found: &[Diagnostic],
-) -> Vec<Diagnostic> {
-    let Some(text) = project.files.get(&project.active).filter(|_| project.active != project.entry)
-    else {
+    held: &Held,
+    report: &wire::Report,
+    compiled: &wire::Compiled,
+) -> Vec<wire::Diagnostic> {
+    if held.active == held.entry {
         return Vec::new();
+    }
+    let Some(open) = held.workspace.check(&held.active) else { return Vec::new() };
+    let included = compiled.includes.iter().any(|node| node.path == held.active);
+    let known = |d: &wire::Diagnostic| {
+        let found = &report.diagnostics;
+        found.iter().any(|f| f.rule == d.rule && f.path == d.path && f.range == d.range)
+            || included && OF_THE_WHOLE.contains(&d.rule.as_str())
     };
-    let mut options = options.clone();
-    options.host = None;
-    let Report { diagnostics, .. } = check(
-        &Input::new(text).at(&project.active).with_files(&project.files).with_values(values),
-        &options,
-    );
-    let known = |d: &Diagnostic| {
-        found.iter().any(|f| f.rule == d.rule && f.path == d.path && f.span == d.span)
-    };
-    diagnostics.into_iter().filter(|d| !known(d)).collect()
-}
-
-fn problem(d: &Diagnostic, places: &mut Places<'_>) -> messages::Problem {
-    let place = places.of(&d.path, d.span);
-    messages::Problem {
-        rule: d.rule.to_string(),
-        severity: severity(d.severity),
-        path: d.path.clone(),
-        start: place.start,
-        end: place.end,
-        line: place.line,
-        column: place.column,
-        message: d.message.to_string(),
-        reason: d.reason.as_ref().map(ToString::to_string),
-        help: d.help.as_ref().map(ToString::to_string),
-        labels: d.labels.iter().map(|label| self::label(label, places)).collect(),
-        fix: d.fix.as_ref().map(|fix| self::fix_of(fix, places)),
-    }
-}
-
-fn loss(loss: &Loss, places: &mut Places<'_>) -> messages::Loss {
-    let place = places.of(&loss.path, loss.span);
-    messages::Loss {
-        severity: severity(loss.severity),
-        path: loss.path.clone(),
-        start: place.start,
-        end: place.end,
-        message: loss.message.to_string(),
-    }
-}
-
-fn label(label: &rolewright_core::Label, places: &mut Places<'_>) -> messages::Label {
-    let place = places.of(&label.path, label.span);
-    messages::Label {
-        path: label.path.clone(),
-        start: place.start,
-        end: place.end,
-        line: place.line,
-        message: label.message.to_string(),
-    }
-}
-
-fn fix_of(fix: &rolewright_core::Fix, places: &mut Places<'_>) -> messages::Fix {
-    let edit = |edit: &rolewright_core::Edit| {
-        let place = places.of(&edit.path, edit.span);
-        messages::Edit {
-            path: edit.path.clone(),
-            start: place.start,
-            end: place.end,
-            text: edit.text.clone(),
-        }
-    };
-    messages::Fix {
-        title: fix.title.to_string(),
-        safe: fix.applicability == Applicability::Safe,
-        edits: fix.edits.iter().map(edit).collect(),
-    }
-}
-
-fn severity(severity: Severity) -> messages::Severity {
-    match severity {
-        Severity::Error => messages::Severity::Error,
-        Severity::Warning => messages::Severity::Warning,
-        Severity::Info => messages::Severity::Info,
-    }
-}
-
-/// The one edit that turns `before` into `after`: what differs between their common ends.
-fn difference(before: &str, after: &str) -> Option<(rolewright_core::Span, String)> {
-    if before == after {
-        return None;
-    }
-    let prefix: usize = before
-        .chars()
-        .zip(after.chars())
-        .take_while(|(a, b)| a == b)
-        .map(|(a, _)| a.len_utf8())
-        .sum();
-    let (old, new) = (before.get(prefix..)?, after.get(prefix..)?);
-    let suffix: usize = old
-        .chars()
-        .rev()
-        .zip(new.chars().rev())
-        .take_while(|(a, b)| a == b)
-        .map(|(a, _)| a.len_utf8())
-        .sum();
-    let span = rolewright_core::Span::new(prefix, before.len() - suffix);
-    Some((span, new.get(..new.len() - suffix)?.to_string()))
+    open.diagnostics.into_iter().filter(|d| !known(d)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rolewright_core::{Values, check};
+    use rolewright_messages::Project;
 
     fn project(text: &str) -> Project {
         Project {
@@ -263,17 +112,39 @@ mod tests {
         }
     }
 
-    #[test]
-    fn places_are_utf16() {
-        let analysis = analyse(&project("# 😀\n\0"), &|| 0.0);
-        let problem = &analysis.problems[0];
-        assert_eq!((problem.start, problem.end, problem.line, problem.column), (5, 6, 2, 1));
+    fn analysis(project: &Project) -> Analysis {
+        let mut held = Held::default();
+        held.update(project.clone());
+        analyze(&held, &|| 0.0).expect("the main file is held")
     }
 
     #[test]
-    fn an_unknown_entry_is_an_empty_text() {
-        let analysis = analyse(&Project::default(), &|| 0.0);
-        assert_eq!(analysis.prompt.text, "");
+    fn places_are_utf16() {
+        let found = analysis(&project("# 😀\n\0")).report.diagnostics;
+        let range = found[0].range;
+        assert_eq!((range.start.offset, range.end.offset), (5, 6));
+        assert_eq!((range.start.line, range.start.column), (2, 1));
+    }
+
+    #[test]
+    fn an_unknown_main_file_is_an_empty_text() {
+        assert_eq!(analysis(&Project::default()).compiled.prompt, "");
+    }
+
+    #[test]
+    fn a_variable_without_a_value_is_shown_as_it_is_written() {
+        assert_eq!(analysis(&project("Ask {{WHO}}.\n")).compiled.prompt, "Ask {{WHO}}.\n");
+    }
+
+    #[test]
+    fn each_segment_has_the_includes_that_lead_to_it() {
+        let mut project = project("One\n\n{{include:b.md}}\n");
+        project.files.insert("b.md".into(), "Two\n".into());
+        let Analysis { compiled, chains, chain_of, .. } = analysis(&project);
+        assert_eq!(chain_of.len(), compiled.segments.len());
+        let two = compiled.segments.iter().position(|s| s.path == "b.md").expect("an include");
+        assert_eq!(chains[chain_of[two] as usize], ["roles/a.md:3"]);
+        assert!(chains[chain_of[0] as usize].is_empty());
     }
 
     #[test]
@@ -282,8 +153,8 @@ mod tests {
         let mut project = project(&format!("{head}\nYou answer.\n\n{{{{include:b.md}}}}\n"));
         project.files.insert("b.md".into(), "Ask {{WHO}}.\n".into());
         let rules = |project: &Project| {
-            let found = analyse(project, &|| 0.0).problems.into_iter();
-            found.filter(|p| p.path == "b.md").map(|p| p.rule).collect::<Vec<_>>()
+            let found = analysis(project).report.diagnostics.into_iter();
+            found.filter(|d| d.path == "b.md").map(|d| d.rule).collect::<Vec<_>>()
         };
         project.active = "b.md".into();
         assert_eq!(rules(&project), Vec::<String>::new());
@@ -304,35 +175,14 @@ mod tests {
                 files: [(file.path.clone(), file.text.clone())].into(),
                 ..project("")
             };
-            let Analysis { host, problems, .. } = analyse(&project, &|| 0.0);
-            let told = problems.into_iter().map(|p| (p.rule, p.severity, p.line, p.message));
+            let told = analysis(&project).report;
             let none = Values::new();
-            let options = super::options(&project);
-            let report = check(
-                &Input::new(&file.text)
-                    .at(&file.path)
-                    .with_files(&project.files)
-                    .with_values(&none),
-                &options,
-            );
-            let mut places = Places::new(&project);
-            let expected = report.diagnostics.iter().map(|d| {
-                let problem = super::problem(d, &mut places);
-                (d.rule.to_string(), problem.severity, problem.line, d.message.to_string())
-            });
-            assert_eq!(host, report.host.id, "{}", file.file);
+            let input = Input::new(&file.text).at(&file.path).with_files(&project.files);
+            let report = check(&input.with_values(&none), &Default::default());
+            assert_eq!(told.host, report.host.id, "{}", file.file);
+            let told = told.diagnostics.iter().map(|d| (d.rule.as_str(), d.message.clone()));
+            let expected = report.diagnostics.iter().map(|d| (d.rule, d.message.to_string()));
             assert!(told.eq(expected), "{}", file.file);
         }
-    }
-
-    #[test]
-    fn one_edit_covers_what_differs() {
-        assert_eq!(
-            difference("a b c", "a x c"),
-            Some((rolewright_core::Span::new(2, 3), "x".into()))
-        );
-        assert_eq!(difference("aa", "aaa"), Some((rolewright_core::Span::new(2, 2), "a".into())));
-        assert_eq!(difference("é", "è"), Some((rolewright_core::Span::new(0, 2), "è".into())));
-        assert_eq!(difference("same", "same"), None);
     }
 }

@@ -1,12 +1,14 @@
 //! The worker that runs the engine: messages in, messages out. What it says is worked out in
-//! `analysis`; a trap here ends the worker, and the page starts another.
+//! `answer`; a trap here ends the worker, and the page starts another.
 
 mod analysis;
-mod places;
-mod prompt;
+mod answer;
+mod held;
 
+use held::Held;
 use js_sys::Uint8Array;
-use rolewright_messages::{Ask, PROTOCOL, Say, decode, encode};
+use rolewright_messages::{PROTOCOL, Request, Response, decode, encode};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -21,22 +23,25 @@ fn main() {
         _ => global.clone(),
     };
     let answering = scope.clone();
+    let held = RefCell::new(Held::default());
+    let clock = move || global.performance().map_or(0.0, |performance| performance.now());
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         // A message of another protocol cannot be read; the page learns of the mismatch from `Ready`.
         let bytes = event.data().dyn_into::<Uint8Array>();
-        if let Some(ask) = bytes.ok().and_then(|bytes| decode::<Ask>(&bytes.to_vec())) {
-            say(&answering, &answer(ask, &global));
+        let request = bytes.ok().and_then(|bytes| decode::<Request>(&bytes.to_vec()));
+        if let Some(request) = request {
+            say(&answering, &answer::respond(&mut held.borrow_mut(), request, &clock));
         }
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     say(
         &scope,
-        &Say::Ready {
+        &Response::Ready {
             protocol: PROTOCOL,
             version: env!("CARGO_PKG_VERSION").to_string(),
-            hosts: analysis::hosts(),
-            rules: analysis::rules(),
+            hosts: answer::hosts(),
+            rules: answer::rules(),
         },
     );
 }
@@ -51,20 +56,7 @@ fn name_panics() {
     }));
 }
 
-fn answer(ask: Ask, global: &DedicatedWorkerGlobalScope) -> Say {
-    let clock = || global.performance().map_or(0.0, |performance| performance.now());
-    match ask {
-        Ask::Analyse { rev, project } => {
-            Say::Analysed { rev, analysis: Box::new(analysis::analyse(&project, &clock)) }
-        }
-        Ask::FixAll { rev, project, path } => {
-            let (edits, fixed, left) = analysis::fix_all(&project, &path);
-            Say::Fixed { rev, path, edits, fixed, left }
-        }
-    }
-}
-
-fn say(scope: &DedicatedWorkerGlobalScope, message: &Say) {
+fn say(scope: &DedicatedWorkerGlobalScope, message: &Response) {
     let bytes = Uint8Array::from(encode(message).as_slice());
     // Posting bytes cannot fail; were it to, the page's watchdog would notice.
     let _ = scope.post_message(&bytes);

@@ -5,6 +5,7 @@ mod checking;
 mod editing;
 mod keeping;
 mod reading;
+mod services;
 mod sharing;
 
 pub mod action;
@@ -29,7 +30,8 @@ use docs::Docs;
 use prefs::{Layout, Prefs};
 use prompt::{Origin, Page};
 use queue::{Question, Queue};
-use rolewright_messages::{Analysis, HostInfo, Problem, RuleInfo, Severity};
+use rolewright_messages::{Analysis, HostInfo, RuleInfo};
+use rolewright_wire::{Applicability, CodeAction, Diagnostic, Severity, Variable};
 use std::rc::Rc;
 use workspace::Workspace;
 
@@ -50,7 +52,7 @@ pub struct State {
     /// Whether a result is overdue, so that the displayed one is dimmed.
     pub stale: bool,
     /// The displayed problems.
-    pub shown: Shared<Vec<Problem>>,
+    pub shown: Shared<Vec<Diagnostic>>,
     /// Whether this is a first visit without any edit.
     pub greeting: bool,
     /// The current problem in the list.
@@ -100,7 +102,9 @@ pub struct State {
     before: Option<String>,
     pinned: Option<String>,
     other: Option<String>,
-    announced: Vec<Problem>,
+    announced: Vec<Diagnostic>,
+    /// What the menu at the caret offers, and the request it answered.
+    offered: Option<(Rc<Question>, Vec<CodeAction>)>,
 }
 
 /// The state of the engine.
@@ -304,6 +308,7 @@ impl State {
             pinned: None,
             other: None,
             announced: Vec::new(),
+            offered: None,
         }
     }
 
@@ -313,6 +318,7 @@ impl State {
         let noticed = self.notice.is_some();
         if let Some(rest) = self.edit(action, now, &mut effects)
             && let Some(rest) = self.check(rest, now, &mut effects)
+            && let Some(rest) = self.serve(rest, &mut effects)
             && let Some(rest) = self.share(rest, &mut effects)
         {
             self.read(rest, &mut effects);
@@ -354,15 +360,16 @@ impl State {
 
     /// How many variables have neither value nor default.
     pub fn missing_values(&self) -> usize {
-        let unset =
-            |v: &&rolewright_messages::Variable| !v.given && !v.runtime && v.default.is_none();
-        self.analysis().map_or(0, |a| a.variables.iter().filter(unset).count())
+        let unset = |v: &&Variable| !v.given && !v.runtime && v.default.is_none();
+        self.analysis().map_or(0, |a| a.compiled.variables.iter().filter(unset).count())
     }
 
     /// How many problems of the active file have a safe fix.
     pub fn safe_fixes(&self) -> usize {
-        let safe = |p: &&Problem| {
-            p.path == self.workspace.active && p.fix.as_ref().is_some_and(|fix| fix.safe)
+        let safe = |p: &&Diagnostic| {
+            let fix = p.fix.as_ref();
+            p.path == self.workspace.active
+                && fix.is_some_and(|fix| fix.applicability == Applicability::Safe)
         };
         self.shown.iter().filter(safe).count()
     }
@@ -374,7 +381,7 @@ impl State {
 
     /// The worst severity of a file's problems.
     pub fn trouble(&self, path: &str) -> Option<Severity> {
-        self.shown.iter().filter(|p| p.path == path).map(|p| p.severity).min()
+        self.shown.iter().filter(|p| p.path == path).map(|p| p.severity).max()
     }
 
     /// Whether the prompt was edited since the project was opened.

@@ -153,6 +153,9 @@ impl App {
             Effect::Change(edits, label) => editor.change(&edits, &label),
             Effect::Select(from, to, focus) => editor.select(from, to, focus),
             Effect::Underline(marks) => editor.underline(&marks),
+            Effect::Complete(ticket, found) => editor.complete(ticket, &found),
+            Effect::Explain(ticket, found) => editor.explain(ticket, found.as_ref()),
+            Effect::Offer(actions) => editor.offer(&actions),
             Effect::Highlight(ranges) => editor.highlight(&ranges),
             Effect::FocusEditor => editor.focus(),
             _ => {}

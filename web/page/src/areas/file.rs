@@ -12,7 +12,9 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let Some(outcome) = &state.outcome else {
         return html! { <p class="empty">{ "The host file appears when the checker has loaded." }</p> };
     };
-    let analysis = &outcome.analysis;
+    let (report, compiled) = (&outcome.analysis.report, &outcome.analysis.compiled);
+    // Compiling a role for its own host withholds nothing, so there always is a file.
+    let file = compiled.file.clone().unwrap_or_default();
     html! {
         <div class="host-file">
             <div class="tools">
@@ -20,21 +22,21 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
                 <button class="quiet" onclick={on(dispatch, Action::Export(Export::FileToDisk))}>{ icon(Icon::Down) }{ "Download" }</button>
             </div>
             <p>
-                if !analysis.host_file.path.is_empty() {
-                    <strong>{ &analysis.host_file.path }</strong>{ " · " }
+                if !file.path.is_empty() {
+                    <strong>{ &file.path }</strong>{ " · " }
                 }
-                { &analysis.kind }
+                { &report.kind }
             </p>
-            <p class="meta">{ prose(&analysis.host_reason) }</p>
-            { for analysis.losses.iter().map(|loss| {
-                let to = Action::Reveal { path: loss.path.clone(), from: loss.start, to: loss.end };
+            <p class="meta">{ prose(&report.host_reason) }</p>
+            { for compiled.losses.iter().map(|loss| {
+                let to = Action::reveal(&loss.path, loss.range);
                 html! {
                     <p class="loss">{ severity(loss.severity) }
                         <button class="link" onclick={on(dispatch, to)}>{ prose(&loss.message) }</button>
                     </p>
                 }
             }) }
-            <pre tabindex="0" role="group" aria-label="Host file contents">{ &analysis.host_file.text }</pre>
+            <pre tabindex="0" role="group" aria-label="Host file contents">{ &file.text }</pre>
         </div>
     }
 }

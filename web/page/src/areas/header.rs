@@ -78,11 +78,11 @@ fn host(state: &State, dispatch: &Callback<Action>) -> Html {
         let known = state.facts.hosts.iter().find(|h| h.id == id);
         known.map_or_else(|| id.to_owned(), |h| h.title.clone())
     };
-    let detect = match analysis.filter(|a| a.host_detected) {
-        Some(analysis) => format!("Detected: {}", title_of(&analysis.host)),
+    let detect = match analysis.filter(|a| a.report.detected) {
+        Some(analysis) => format!("Detected: {}", title_of(&analysis.report.host)),
         None => "Detect automatically".into(),
     };
-    let reason = analysis.map(|a| a.host_reason.clone()).unwrap_or_default();
+    let reason = analysis.map(|a| a.report.host_reason.clone()).unwrap_or_default();
     let mut options: Vec<Choosable> = vec![("".into(), detect.into())];
     let hosts = state.facts.hosts.iter();
     options.extend(hosts.map(|host| (host.id.clone().into(), host.title.clone().into())));

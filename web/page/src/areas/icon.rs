@@ -1,7 +1,7 @@
 //! Icons in the color of the surrounding text; they are decoration, and the label next to them carries
 //! the meaning.
 
-use rolewright_messages::Severity;
+use rolewright_wire::Severity;
 use yew::prelude::*;
 
 /// The shapes there are.

@@ -2,10 +2,10 @@
 
 use super::on;
 use super::prompt::hue;
-use super::prose::{number, percent};
+use super::prose::{number, part, percent};
 use crate::state::prompt::file_name;
 use crate::state::{Action, Outcome, State};
-use rolewright_messages::{IncludeNode, IncludeState};
+use rolewright_wire::{Include, IncludeState};
 use yew::prelude::*;
 
 /// The tree.
@@ -13,7 +13,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let Some(outcome) = &state.outcome else {
         return html! { <p class="empty">{ "The include tree appears when the checker has loaded." }</p> };
     };
-    let nodes = &outcome.analysis.includes;
+    let nodes = &outcome.analysis.compiled.includes;
     let only = nodes.len() < 2;
     html! {
         <div class="includes">
@@ -36,10 +36,11 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-fn row(dispatch: &Callback<Action>, outcome: &Outcome, index: usize, node: &IncludeNode) -> Html {
-    let prompt = &outcome.analysis.prompt;
-    let share = percent(node.bytes, prompt.bytes);
-    let file = prompt.files.iter().position(|f| *f == node.path).unwrap_or(0);
+fn row(dispatch: &Callback<Action>, outcome: &Outcome, index: usize, node: &Include) -> Html {
+    let stats = &outcome.analysis.compiled.stats;
+    let share = percent(node.bytes, stats.bytes);
+    let tokens = part(stats.tokens.estimate, node.bytes, stats.bytes);
+    let file = stats.sources.iter().position(|source| source.path == node.path).unwrap_or(0);
     let state = match node.state {
         IncludeState::Included => None,
         IncludeState::Absent => Some((None, "optional, not found")),
@@ -51,23 +52,19 @@ fn row(dispatch: &Callback<Action>, outcome: &Outcome, index: usize, node: &Incl
     let open = if known {
         Action::Open(node.path.clone())
     } else {
-        node.from.as_ref().map_or(Action::ToEditor, |from| Action::Reveal {
-            path: from.path.clone(),
-            from: from.start,
-            to: from.end,
-        })
+        node.from.as_ref().map_or(Action::ToEditor, |from| Action::reveal(&from.path, from.range))
     };
     html! {
         <tr key={index}>
             <th scope="row" style={format!("--depth:{}", node.depth)}>
                 <button class="link" onclick={on(dispatch, open)}>{ &node.path }</button>
                 if let Some(from) = &node.from {
-                    { " " }<span class="meta">{ format!("{}:{}", file_name(&from.path), from.line) }</span>
+                    { " " }<span class="meta">{ format!("{}:{}", file_name(&from.path), from.range.start.line) }</span>
                 }
                 if let Some((class, state)) = state { <span class={classes!("chip", class)}>{ state }</span> }
             </th>
             <td class="number">{ number(node.bytes) }</td>
-            <td class="number">{ number(node.tokens) }</td>
+            <td class="number">{ number(tokens) }</td>
             <td>
                 <span class="bar-of"><span class={hue(file as u32)} style={format!("width:{share}%")} /></span>
                 <span class="number">{ format!("{share}%") }</span>

@@ -22,11 +22,11 @@ fn named(name: &str) -> Action {
 const COMMANDS: &[Command] = &[
     ("Next problem", "F8", || named("next-problem")),
     ("Previous problem", "Shift F8", || named("previous-problem")),
-    ("Fix the problem at the cursor", "Ctrl .", || named("fix-here")),
+    ("Show fixes and other actions at the cursor", "Ctrl .", || named("actions")),
     ("Apply all safe fixes in this file", "", || Action::FixAll),
     ("Go to editor", "", || Action::ToEditor),
     ("Go to compiled prompt", "Ctrl Enter", || named("prompt")),
-    ("Go to definition of include or variable", "Alt Enter", || named("definition")),
+    ("Go to definition of include or variable", "F12", || named("definition")),
     ("Show problems", "", || Action::Dock(Dock::Problems)),
     ("Show rules", "", || Action::Dock(Dock::Rules)),
     ("Show prompt changes", "", || Action::Panel(Panel::Changes)),

@@ -10,12 +10,12 @@ use crate::state::docs::Docs;
 use crate::state::export::Export;
 use crate::state::prompt::file_name;
 use crate::state::{Action, Dock, Engine, Shared, problems};
-use rolewright_messages::Problem;
+use rolewright_wire::{Applicability, Diagnostic};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub shown: Shared<Vec<Problem>>,
+    pub shown: Shared<Vec<Diagnostic>>,
     pub outcome: Answer,
     pub engine: Engine,
     pub docs: Shared<Docs>,
@@ -72,14 +72,15 @@ fn state_line(props: &Props) -> Html {
         (_, Some(outcome)) if props.shown.is_empty() => {
             let analysis = &outcome.analysis;
             let ms = milliseconds(analysis.check_ms);
-            let all = if analysis.rules_off == 0 {
-                html! { { format!("No problems. {} rules checked in {ms}.", analysis.rules_run) } }
+            let stats = &analysis.report.stats;
+            let all = if stats.rules_off == 0 {
+                html! { { format!("No problems. {} rules checked in {ms}.", stats.rules_run) } }
             } else {
                 html! {
                     <>
-                    { format!("No problems. {} rules checked in {ms}; ", analysis.rules_run) }
+                    { format!("No problems. {} rules checked in {ms}; ", stats.rules_run) }
                     <button class="link" onclick={on(&props.dispatch, Action::Dock(Dock::Rules))}>
-                        { format!("{} are off", analysis.rules_off) }
+                        { format!("{} are off", stats.rules_off) }
                     </button>
                     </>
                 }
@@ -92,16 +93,20 @@ fn state_line(props: &Props) -> Html {
 }
 
 fn skipped(props: &Props) -> Vec<Html> {
-    let skipped = props.outcome.as_ref().map(|o| o.analysis.skipped.as_slice()).unwrap_or_default();
+    let skipped =
+        props.outcome.as_ref().map(|o| o.analysis.report.skipped.as_slice()).unwrap_or_default();
     skipped.iter().map(|text| html! { <p class="note">{ prose(text) }</p> }).collect()
 }
 
-fn row(props: &Props, index: usize, problem: &Problem) -> Html {
+fn row(props: &Props, index: usize, problem: &Diagnostic) -> Html {
     let dispatch = &props.dispatch;
     let current = index == props.cursor;
     let open = props.why == Some(index);
     let tabindex = if current { "0" } else { "-1" };
-    let place = format!("{}:{}:{}", file_name(&problem.path), problem.line, problem.column);
+    let start = problem.range.start;
+    let place = format!("{}:{}:{}", file_name(&problem.path), start.line, start.column);
+    let is_unsafe =
+        problem.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Unsafe);
     let create = props.missing.get(index).cloned().flatten();
     html! {
         <li key={index} class={classes!("problem", icon::class(problem.severity))}
@@ -117,8 +122,8 @@ fn row(props: &Props, index: usize, problem: &Problem) -> Html {
             </button>
             <span class="remedies">
                 if let Some(fix) = &problem.fix {
-                    <button {tabindex} class={(!fix.safe).then_some("unsafe")}
-                        title={if fix.safe { "Safe: does not change the meaning" } else { "Unsafe: may change the meaning; review the result" }}
+                    <button {tabindex} class={is_unsafe.then_some("unsafe")}
+                        title={if is_unsafe { "Unsafe: may change the meaning; review the result" } else { "Safe: does not change the meaning" }}
                         onclick={on(dispatch, Action::Fix(index))}>
                         { "Fix: " }{ prose(&fix.title) }
                     </button>
@@ -136,13 +141,13 @@ fn row(props: &Props, index: usize, problem: &Problem) -> Html {
                 <div class="why">
                     { for problem.reason.iter().map(|text| html! { <p>{ prose(text) }</p> }) }
                     { for problem.help.iter().map(|text| html! { <p><strong>{ "Help: " }</strong>{ prose(text) }</p> }) }
-                    if problem.fix.as_ref().is_some_and(|fix| !fix.safe) {
+                    if is_unsafe {
                         <p>{ "The fix is unsafe: it may change the meaning. Review the result." }</p>
                     }
                     { for problem.labels.iter().map(|label| {
-                        let to = Action::Reveal { path: label.path.clone(), from: label.start, to: label.end };
+                        let to = Action::reveal(&label.path, label.range);
                         html! { <p>
-                            <button class="link" onclick={on(dispatch, to)}>{ format!("{}:{}", file_name(&label.path), label.line) }</button>
+                            <button class="link" onclick={on(dispatch, to)}>{ format!("{}:{}", file_name(&label.path), label.range.start.line) }</button>
                             { " " }{ prose(&label.message) }
                         </p> }
                     }) }

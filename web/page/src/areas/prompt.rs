@@ -8,7 +8,7 @@ use crate::browser::{input, place};
 use crate::state::export::Export;
 use crate::state::prompt::{Block, Piece, file_name};
 use crate::state::{Action, Engine, Hovered, Shared, utf16};
-use rolewright_messages::{Prompt, SegmentKind};
+use rolewright_wire::{SegmentKind, Stats};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -46,7 +46,7 @@ pub fn PromptPanel(props: &Props) -> Html {
         let hovered = at.map(|at| at - start);
         html! { <BlockView key={index} {index} block={Rc::clone(block)} {highlighted} {hovered} /> }
     });
-    let prompt = &outcome.analysis.prompt;
+    let compiled = &outcome.analysis.compiled;
     let place_of = |outcome: &Answer, at: Option<place::InBlock>| {
         let (block, offset) = at?;
         Some(outcome.as_ref()?.page.starts.get(block)? + offset)
@@ -62,7 +62,7 @@ pub fn PromptPanel(props: &Props) -> Html {
         }
     });
     let margin = page.blocks.iter().any(|b| b.label.is_some()).then_some("margin");
-    let empty = prompt.text.trim().is_empty();
+    let empty = compiled.prompt.trim().is_empty();
     html! {
         <>
         { tools(props) }
@@ -76,7 +76,7 @@ pub fn PromptPanel(props: &Props) -> Html {
             { for blocks }
             if empty { <p class="empty">{ "The prompt is empty. This role has no body yet." }</p> }
         </div>
-        { foot(props, prompt) }
+        { foot(props, &compiled.stats) }
         </>
     }
 }
@@ -121,15 +121,14 @@ fn tools(props: &Props) -> Html {
 }
 
 /// Size, share of each file, and the source of the hovered part.
-fn foot(props: &Props, prompt: &Prompt) -> Html {
-    let all: u32 = prompt.shares.iter().map(|s| s.bytes).sum::<u32>().max(1);
-    let shares =
-        prompt.files.iter().zip(&prompt.shares).enumerate().filter(|(_, (_, s))| s.bytes > 0);
-    let bars = shares.clone().map(|(i, (path, share))| {
+fn foot(props: &Props, stats: &Stats) -> Html {
+    let all: u32 = stats.sources.iter().map(|s| s.bytes).sum::<u32>().max(1);
+    let shares = stats.sources.iter().enumerate().filter(|(_, share)| share.bytes > 0);
+    let bars = shares.clone().map(|(i, share)| {
         let percent = percent(share.bytes, all);
         html! {
             <span class={hue(i as u32)} style={format!("flex-grow:{}", share.bytes)}
-                title={format!("{path}: {percent}%")} />
+                title={format!("{}: {percent}%", share.path)} />
         }
     });
     let line = match &props.hovered {
@@ -144,11 +143,11 @@ fn foot(props: &Props, prompt: &Prompt) -> Html {
         },
         None => html! {
             <span class="origin meta">
-                { format!("{} words · ~{} tokens", number(prompt.words), number(prompt.tokens)) }
+                { format!("{} words · ~{} tokens", number(stats.words), number(stats.tokens.estimate)) }
                 if shares.clone().count() > 1 {
-                    { " · " }{ for shares.map(|(i, (path, share))| html! {
+                    { " · " }{ for shares.map(|(i, share)| html! {
                         <span class={classes!("legend", hue(i as u32))}>
-                            { format!("{} {}%", file_name(path), percent(share.bytes, all)) }
+                            { format!("{} {}%", file_name(&share.path), percent(share.bytes, all)) }
                         </span>
                     }) }
                 }

@@ -5,7 +5,8 @@ use super::on;
 use super::prose::prose;
 use crate::state::docs::{Docs, RuleDocs};
 use crate::state::{Action, Shared};
-use rolewright_messages::{RuleInfo, Severity};
+use rolewright_messages::RuleInfo;
+use rolewright_wire::Severity;
 use yew::prelude::*;
 
 /// The documentation.

@@ -5,7 +5,7 @@ use super::on;
 use super::prose::{milliseconds, number};
 use crate::browser::engine::build;
 use crate::state::{Action, Dock, Engine, Offline, Saved, State, problems};
-use rolewright_messages::{Prompt, Severity};
+use rolewright_wire::{Severity, Stats, Unit};
 use yew::prelude::*;
 
 /// The bar.
@@ -27,9 +27,9 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
                 { format!("Ln {}, Col {}", caret.line, caret.column) }
                 if caret.to > caret.from { { format!(" ({} selected)", caret.to - caret.from) } }
             </span>
-            { for state.outcome.iter().map(|o| size(&o.analysis.prompt)) }
+            { for state.outcome.iter().map(|o| size(&o.analysis.compiled.stats)) }
             { for state.outcome.iter().map(|o| html! {
-                <span class="wide">{ format!("{} rules · {}", o.analysis.rules_run, milliseconds(o.analysis.check_ms)) }</span>
+                <span class="wide">{ format!("{} rules · {}", o.analysis.report.stats.rules_run, milliseconds(o.analysis.check_ms)) }</span>
             }) }
             <span class="wide" data-checker={format!("{:?}", state.engine)}>{ engine(state) }</span>
             <span class="space" />
@@ -39,30 +39,39 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-fn size(prompt: &Prompt) -> Html {
+fn size(stats: &Stats) -> Html {
+    let tokens = stats.tokens;
     let band = format!(
         "Token count estimated from word shapes: {} to {}. {} bytes, {} lines.",
-        number(prompt.tokens_low),
-        number(prompt.tokens_high),
-        number(prompt.bytes),
-        number(prompt.lines),
+        number(tokens.low),
+        number(tokens.high),
+        number(stats.bytes),
+        number(stats.lines),
     );
-    let spread = prompt.tokens_high.saturating_sub(prompt.tokens_low) / 2;
-    let limit = prompt.limit.as_ref().map(|limit| {
+    let spread = tokens.high.saturating_sub(tokens.low) / 2;
+    let limit = stats.limit.as_ref().map(|limit| {
         let class = if limit.used > limit.max { "over" } else { "" };
         html! {
             <span class={classes!("wide", class)}>
-                { format!("{} of {} {}", number(limit.used), number(limit.max), limit.unit) }
+                { format!("{} of {} {}", number(limit.used), number(limit.max), unit(limit.unit)) }
             </span>
         }
     });
     html! {
         <>
         <span class="wide" title={band}>
-            { format!("{} words · ~{} tokens ± {}", number(prompt.words), number(prompt.tokens), number(spread)) }
+            { format!("{} words · ~{} tokens ± {}", number(stats.words), number(tokens.estimate), number(spread)) }
         </span>
         { for limit }
         </>
+    }
+}
+
+fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Characters => "characters",
+        Unit::Bytes => "bytes",
+        Unit::Lines => "lines",
     }
 }
 

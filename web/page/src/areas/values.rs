@@ -9,13 +9,16 @@ use crate::browser::input;
 use crate::state::problems::count;
 use crate::state::prompt::file_name;
 use crate::state::{Action, State};
-use rolewright_messages::Variable;
+use rolewright_wire::Variable;
 use yew::prelude::*;
 
 /// The form.
 pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
-    let variables =
-        state.outcome.as_ref().map(|o| o.analysis.variables.as_slice()).unwrap_or_default();
+    let variables = state
+        .outcome
+        .as_ref()
+        .map(|o| o.analysis.compiled.variables.as_slice())
+        .unwrap_or_default();
     let used = |name: &String| variables.iter().any(|v| v.name == *name);
     let unused: Vec<(&String, &String)> =
         state.workspace.values().iter().filter(|(n, _)| !used(n)).collect();
@@ -114,8 +117,8 @@ fn field(state: &State, dispatch: &Callback<Action>, variable: &Variable) -> Htm
 
 fn uses(dispatch: &Callback<Action>, variable: &Variable) -> Html {
     let Some(first) = variable.uses.first() else { return Html::default() };
-    let to = Action::Reveal { path: first.path.clone(), from: first.start, to: first.end };
-    let place = format!("{}:{}", file_name(&first.path), first.line);
+    let place = format!("{}:{}", file_name(&first.path), first.range.start.line);
+    let to = Action::reveal(&first.path, first.range);
     html! {
         <button class="link" onclick={on(dispatch, to)}>
             if variable.uses.len() > 1 {

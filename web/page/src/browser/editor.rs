@@ -3,13 +3,18 @@
 //!
 //! The contract: `RolewrightEditor.create(parent, options)` gives a handle. The options are `doc`,
 //! `path`, `label`, `onChange(text, isUserEdit, path)`, `onSelection(from, to, line, column)`,
-//! `onIdle()` and `onCommand(name)`; the names are `next-problem`, `previous-problem`, `fix-here`,
-//! `fix:INDEX`, `save`, `prompt`, `palette`, `definition` and `definition:OFFSET`. The handle keeps
-//! undo, selection and scroll position of every file by its path.
+//! `onIdle()`, `onCommand(name)` and `onAsk(kind, ticket, path, offset)`. The commands are
+//! `next-problem`, `previous-problem`, `fix:INDEX`, `actions`, `action:INDEX`, `save`, `prompt`,
+//! `palette`, `definition` and `definition:OFFSET`. The editor asks for `completions` and `hover`;
+//! `answer(ticket, value)` answers. The handle keeps undo, selection and scroll position of every file
+//! by its path.
 
 use super::object::{list, object};
+use crate::state::queue::Want;
 use crate::state::{Action, Mark};
-use rolewright_messages::{Edit, Severity};
+use rolewright_wire::{
+    Applicability, CodeAction, Completion, CompletionKind, Edit, Hover, Range, Severity,
+};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::Callback;
@@ -37,6 +42,13 @@ extern "C" {
     fn apply_edits(this: &Handle, edits: &JsValue, label: &str);
     #[wasm_bindgen(method)]
     fn select(this: &Handle, from: u32, to: u32, focus: bool);
+    /// For completions a list of `{ from, to, text, label, kind, detail }`, for a hover
+    /// `{ from, to, text }` or `null`.
+    #[wasm_bindgen(method)]
+    fn answer(this: &Handle, ticket: u32, value: &JsValue);
+    /// A list of `{ title, isUnsafe, index }`, shown as a menu at the caret.
+    #[wasm_bindgen(method)]
+    fn offer(this: &Handle, actions: &JsValue);
     /// A list of `{ from, to }` to highlight.
     #[wasm_bindgen(method)]
     fn highlight(this: &Handle, ranges: &JsValue);
@@ -59,6 +71,7 @@ pub struct Editor {
     _selection: Closure<dyn FnMut(u32, u32, u32, u32)>,
     _idle: Closure<dyn FnMut()>,
     _command: Closure<dyn FnMut(String)>,
+    _ask: Closure<dyn FnMut(String, u32, String, u32)>,
 }
 
 impl Drop for Editor {
@@ -85,8 +98,17 @@ impl Editor {
                 to.emit(Action::Caret { from, to: end, line, column });
             });
         let _idle = Closure::<dyn FnMut()>::new(|| {});
+        let to = report.clone();
         let _command =
-            Closure::<dyn FnMut(String)>::new(move |name| report.emit(Action::Command(name)));
+            Closure::<dyn FnMut(String)>::new(move |name| to.emit(Action::Command(name)));
+        let _ask = Closure::<dyn FnMut(String, u32, String, u32)>::new(
+            move |kind: String, ticket, path, at| {
+                report.emit(Action::Ask(match kind.as_str() {
+                    "completions" => Want::Completions { ticket, path, at },
+                    _ => Want::Hover { ticket, path, at },
+                }));
+            },
+        );
         let options = object(&[
             ("doc", JsValue::from_str(text)),
             ("path", JsValue::from_str(path)),
@@ -95,9 +117,10 @@ impl Editor {
             ("onSelection", _selection.as_ref().clone()),
             ("onIdle", _idle.as_ref().clone()),
             ("onCommand", _command.as_ref().clone()),
+            ("onAsk", _ask.as_ref().clone()),
         ]);
         let handle = create(parent, &options).ok()?;
-        Some(Editor { handle, _change, _selection, _idle, _command })
+        Some(Editor { handle, _change, _selection, _idle, _command, _ask })
     }
 
     /// Shows a file.
@@ -134,11 +157,51 @@ impl Editor {
     /// Changes the text as one undo step.
     pub fn change(&self, edits: &[Edit], label: &str) {
         let edits = edits.iter().map(|edit| {
-            let text = JsValue::from_str(&edit.text);
-            let (from, to) = (JsValue::from(edit.start), JsValue::from(edit.end));
-            object(&[("from", from), ("to", to), ("text", text)])
+            let [from, to] = span(edit.range);
+            object(&[from, to, ("text", JsValue::from_str(&edit.text))])
         });
         self.handle.apply_edits(&list(edits), label);
+    }
+
+    /// Answers a request with what may be written.
+    pub fn complete(&self, ticket: u32, found: &[Completion]) {
+        let found = found.iter().map(|item| {
+            let [from, to] = span(item.edit.range);
+            let detail = item.detail.as_deref();
+            object(&[
+                from,
+                to,
+                ("text", JsValue::from_str(&item.edit.text)),
+                ("label", JsValue::from_str(&item.label)),
+                ("kind", JsValue::from_str(kind(item.kind))),
+                ("detail", detail.map_or(JsValue::NULL, JsValue::from_str)),
+            ])
+        });
+        self.handle.answer(ticket, &list(found));
+    }
+
+    /// Answers a request with an explanation.
+    pub fn explain(&self, ticket: u32, found: Option<&Hover>) {
+        let shown = found.map(|hover| {
+            let [from, to] = span(hover.range);
+            object(&[from, to, ("text", JsValue::from_str(&hover.text))])
+        });
+        self.handle.answer(ticket, &shown.unwrap_or(JsValue::NULL));
+    }
+
+    /// Shows a menu of actions at the caret.
+    pub fn offer(&self, actions: &[CodeAction]) {
+        let actions = actions.iter().enumerate().map(|(index, action)| {
+            // A file that is created is seen at once: it opens.
+            let is_unsafe =
+                action.applicability == Applicability::Unsafe && action.creates.is_empty();
+            object(&[
+                ("title", JsValue::from_str(&action.title)),
+                ("isUnsafe", JsValue::from(is_unsafe)),
+                ("index", JsValue::from(index as u32)),
+            ])
+        });
+        self.handle.offer(&list(actions));
     }
 
     /// Selects a range.
@@ -164,6 +227,26 @@ impl Editor {
     /// Moves the focus here.
     pub fn focus(&self) {
         self.handle.focus();
+    }
+}
+
+/// The fields of a range as the editor reads them.
+fn span(range: Range) -> [(&'static str, JsValue); 2] {
+    [("from", JsValue::from(range.start.offset)), ("to", JsValue::from(range.end.offset))]
+}
+
+/// What a completion is, in a word that its row shows.
+fn kind(kind: CompletionKind) -> &'static str {
+    match kind {
+        CompletionKind::Field => "field",
+        CompletionKind::Value => "value",
+        CompletionKind::Tool => "tool",
+        CompletionKind::Model => "model",
+        CompletionKind::Path => "file",
+        CompletionKind::Fragment => "section",
+        CompletionKind::Variable => "variable",
+        CompletionKind::Directive => "directive",
+        CompletionKind::Rule => "rule",
     }
 }
 

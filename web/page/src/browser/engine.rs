@@ -5,7 +5,7 @@ use crate::state::Action;
 use crate::state::queue::Question;
 use gloo_events::EventListener;
 use js_sys::Uint8Array;
-use rolewright_messages::{Say, decode, encode};
+use rolewright_messages::{Response, decode, encode};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
@@ -47,7 +47,7 @@ impl Engine {
         self.running = None;
     }
 
-    /// Sends a question.
+    /// Sends a request.
     pub fn ask(&self, question: &Question) {
         let bytes = Uint8Array::from(encode(&question.message()).as_slice());
         let sent = self.running.as_ref().map(|running| running.worker.post_message(&bytes));
@@ -61,8 +61,8 @@ impl Engine {
         let message = EventListener::new(&worker, "message", move |event| {
             let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
             let bytes = data.and_then(|data| data.dyn_into::<Uint8Array>().ok());
-            report.emit(match bytes.and_then(|bytes| decode::<Say>(&bytes.to_vec())) {
-                Some(say) => Action::Said(Box::new(say)),
+            report.emit(match bytes.and_then(|bytes| decode::<Response>(&bytes.to_vec())) {
+                Some(response) => Action::Said(Box::new(response)),
                 _ => Action::EngineMismatch,
             });
         });

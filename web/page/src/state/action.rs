@@ -3,10 +3,11 @@
 use super::docs::RuleDocs;
 use super::export::Export;
 use super::prefs::{Layout, Split, Theme};
-use super::queue::Question;
+use super::queue::{Question, Want};
 use super::workspace::{Deleted, Workspace};
 use super::{Against, Dock, Listed, Panel, Saved, Zone};
-use rolewright_messages::{Edit, Say, Severity};
+use rolewright_messages::Response;
+use rolewright_wire::{CodeAction, Completion, Edit, Hover, Range, Severity};
 use std::rc::Rc;
 
 /// What can happen.
@@ -75,7 +76,7 @@ pub enum Action {
     /// Start a new project; the current one stays in the project list.
     Begin(Box<Workspace>),
     /// The engine sent a message.
-    Said(Box<Say>),
+    Said(Box<Response>),
     /// The engine sent a message that this page cannot read.
     EngineMismatch,
     /// The engine crashed, with the browser's error message, which may be empty.
@@ -98,6 +99,8 @@ pub enum Action {
     Why(usize),
     /// The documentation of the rules was fetched, or could not be (`None`).
     Documented(Option<Vec<RuleDocs>>),
+    /// The editor asks something about a place.
+    Ask(Want),
     /// A command of the editor, by its name in the contract.
     Command(String),
     /// Choose the host; `None` detects it.
@@ -225,6 +228,13 @@ pub enum Action {
     Cut(bool),
 }
 
+impl Action {
+    /// Shows what the engine found in a file.
+    pub fn reveal(path: &str, range: Range) -> Action {
+        Action::Reveal { path: path.into(), from: range.start.offset, to: range.end.offset }
+    }
+}
+
 /// The timers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Timer {
@@ -273,6 +283,12 @@ pub enum Effect {
     Select(u32, u32, bool),
     /// Underline these.
     Underline(Vec<Mark>),
+    /// Answer the editor's request of that number with what may be written.
+    Complete(u32, Vec<Completion>),
+    /// Answer the editor's request of that number with an explanation.
+    Explain(u32, Option<Hover>),
+    /// Show a menu of these actions at the caret.
+    Offer(Vec<CodeAction>),
     /// Show which source ranges the hovered part of the prompt came from.
     Highlight(Vec<(u32, u32)>),
     /// Move the focus to the editor.
@@ -332,7 +348,10 @@ pub enum Effect {
 impl Effect {
     /// Whether it makes no sense where the editor is out of sight.
     pub fn needs_editor(&self) -> bool {
-        matches!(self, Effect::FocusEditor | Effect::Select(_, _, true) | Effect::Show(..))
+        matches!(
+            self,
+            Effect::FocusEditor | Effect::Select(_, _, true) | Effect::Show(..) | Effect::Offer(_)
+        )
     }
 
     /// Whether it concerns what the page shows only once it is drawn again: a zone or a panel that
@@ -341,6 +360,7 @@ impl Effect {
         matches!(
             self,
             Effect::Select(..)
+                | Effect::Offer(_)
                 | Effect::FocusEditor
                 | Effect::FocusPrompt
                 | Effect::FocusProblem(_)

@@ -5,7 +5,8 @@ use super::problems::{self, Typing};
 use super::queue::{Question, Want};
 use super::{Action, Against, Dock, Effect, Engine, Facts, Mark, Outcome, Panel, Shared};
 use super::{State, Timer, Zone, prompt};
-use rolewright_messages::{Analysis, Edit, IncludeState, PROTOCOL, Problem, Say};
+use rolewright_messages::{Analysis, Answer, PROTOCOL, Response};
+use rolewright_wire::{Diagnostic, Edit, IncludeState, Position};
 use std::rc::Rc;
 
 /// An engine that has not answered for twice so long, in milliseconds, is ended and started again.
@@ -29,7 +30,7 @@ impl State {
         effects: &mut Vec<Effect>,
     ) -> Option<Action> {
         match action {
-            Action::Said(say) => self.said(*say, now, effects),
+            Action::Said(response) => self.said(*response, now, effects),
             Action::Rang(Timer::Watchdog) if !std::mem::replace(&mut self.warned, true) => {
                 effects.push(Effect::Later(Timer::Watchdog, WATCHDOG_MS));
             }
@@ -129,10 +130,10 @@ impl State {
         }
     }
 
-    fn said(&mut self, say: Say, now: f64, effects: &mut Vec<Effect>) {
-        match say {
-            Say::Ready { protocol, .. } if protocol != PROTOCOL => self.outdated(effects),
-            Say::Ready { version, hosts, rules, .. } => {
+    fn said(&mut self, response: Response, now: f64, effects: &mut Vec<Effect>) {
+        match response {
+            Response::Ready { protocol, .. } if protocol != PROTOCOL => self.outdated(effects),
+            Response::Ready { version, hosts, rules, .. } => {
                 self.facts = Shared::new(Facts { version, hosts, rules });
                 if !matches!(self.engine, Engine::Stopped(_)) {
                     self.engine = Engine::Ready;
@@ -141,22 +142,38 @@ impl State {
                 effects.push(Effect::Cancel(Timer::Boot));
                 self.send(effects);
             }
-            Say::Analysed { rev, analysis } => {
+            Response::Answer { rev, answer } => {
                 let Some(question) = self.answered(rev, effects) else { return };
-                match question.want {
-                    Want::Comparison => {
-                        self.other = Some(analysis.prompt.text);
-                        self.compare();
+                match answer {
+                    Some(Answer::Analysis(analysis)) => {
+                        self.analyzed(question, *analysis, now, effects);
                     }
-                    _ => self.take(question, *analysis, now, effects),
+                    Some(Answer::Fixed { edits, fixed, left }) => {
+                        self.fixed(&question, edits, (fixed, left), effects);
+                    }
+                    Some(Answer::SourceMap(map)) => {
+                        let name = prompt::file_name(&question.project.entry);
+                        effects.push(Effect::Download(format!("{name}.prompt.map"), map));
+                    }
+                    other => self.served(question, other, effects),
                 }
                 self.send(effects);
             }
-            Say::Fixed { rev, path, edits, fixed, left } => {
-                let Some(question) = self.answered(rev, effects) else { return };
-                self.fixed(&question, &path, edits, (fixed, left), effects);
-                self.send(effects);
-            }
+        }
+    }
+
+    fn analyzed(
+        &mut self,
+        question: Rc<Question>,
+        analysis: Analysis,
+        now: f64,
+        effects: &mut Vec<Effect>,
+    ) {
+        if question.want == Want::Comparison {
+            self.other = Some(analysis.compiled.prompt);
+            self.compare();
+        } else {
+            self.take(question, analysis, now, effects);
         }
     }
 
@@ -172,7 +189,10 @@ impl State {
     fn answered(&mut self, rev: u64, effects: &mut Vec<Effect>) -> Option<Rc<Question>> {
         let question = self.queue.answered(rev)?;
         effects.push(Effect::Cancel(Timer::Watchdog));
-        self.engine = Engine::Ready;
+        // Only a check shows whether the text that stopped the engine is gone.
+        if !question.want.is_service() {
+            self.engine = Engine::Ready;
+        }
         Some(question)
     }
 
@@ -184,7 +204,7 @@ impl State {
         now: f64,
         effects: &mut Vec<Effect>,
     ) {
-        let page = prompt::page(&analysis.prompt);
+        let page = prompt::page(&analysis.compiled);
         self.outcome = Some(Shared::new(Outcome { question, analysis, page }));
         self.stale = false;
         // A selection of the author's own is never taken away.
@@ -200,7 +220,8 @@ impl State {
         self.highlight();
         self.compare();
         if let Some(problem) = self.shown.first().filter(|_| first) {
-            effects.push(Effect::Select(problem.start, problem.end, false));
+            let (from, to) = offsets(problem);
+            effects.push(Effect::Select(from, to, false));
         }
     }
 
@@ -234,7 +255,8 @@ impl State {
         let idle_ms = now - self.last_edit;
         let path = self.workspace.active.clone();
         let typing = Typing { path, line: self.caret.line, idle_ms };
-        let (show, held) = problems::to_show(&outcome.analysis.problems, &self.shown, &typing);
+        let found = &outcome.analysis.report.diagnostics;
+        let (show, held) = problems::to_show(found, &self.shown, &typing);
         if held {
             let rest = (problems::HOLD_MS - idle_ms).ceil().max(1.0);
             effects.push(Effect::Later(Timer::Settle, rest as u32));
@@ -263,9 +285,9 @@ impl State {
         let path = &self.workspace.active;
         let splice = self.splice(path);
         let here = |offset| splice.map_or(offset, |s| s.map(offset));
-        let mark = |(index, p): (usize, &Problem)| Mark {
-            from: here(p.start),
-            to: here(p.end),
+        let mark = |(index, p): (usize, &Diagnostic)| Mark {
+            from: here(p.range.start.offset),
+            to: here(p.range.end.offset),
             severity: p.severity,
             rule: p.rule.clone(),
             message: p.message.clone(),
@@ -280,8 +302,8 @@ impl State {
     pub(super) fn go_to(&mut self, index: usize, effects: &mut Vec<Effect>) {
         let Some(problem) = self.shown.get(index).cloned() else { return };
         self.cursor = index;
-        let range = |at| self.here(&problem.path, at);
-        let (from, to) = (range(problem.start), range(problem.end));
+        let (from, to) = offsets(&problem);
+        let (from, to) = (self.here(&problem.path, from), self.here(&problem.path, to));
         self.reveal(&problem.path, from, to, effects);
         effects.push(Effect::ScrollProblem(index));
         // Where the reader has arrived is said in full; a summary after it would only interrupt.
@@ -293,50 +315,61 @@ impl State {
     fn fix(&mut self, index: usize, effects: &mut Vec<Effect>) {
         let Some(problem) = self.shown.get(index).cloned() else { return };
         let Some(fix) = problem.fix else { return };
-        let spared = |e: &Edit| self.splice(&e.path).is_none_or(|s| s.spares(e.start, e.end));
+        let spared = |e: &Edit| {
+            let splice = self.splice(&e.path);
+            splice.is_none_or(|s| s.spares(e.range.start.offset, e.range.end.offset))
+        };
         if !fix.edits.iter().all(spared) {
             return self.tell(
                 "The fix was not applied: the text has changed since the last check.",
                 effects,
             );
         }
-        // The problem's own file last, so that it is the one in front afterwards.
-        let mut paths: Vec<String> = Vec::new();
-        for path in fix.edits.iter().map(|e| &e.path).filter(|path| **path != problem.path) {
-            if !paths.contains(path) {
-                paths.push(path.clone());
-            }
-        }
-        if fix.edits.iter().any(|e| e.path == problem.path) {
-            paths.push(problem.path.clone());
-        }
-        for path in paths {
-            let own = fix.edits.iter().filter(|e| e.path == path);
-            let edits: Vec<Edit> = own.map(|e| self.edit_here(e)).collect();
-            self.open(&path, effects);
-            effects.push(Effect::Change(edits, fix.title.clone()));
-        }
+        let edits: Vec<Edit> = fix.edits.iter().map(|edit| self.edit_here(edit)).collect();
+        self.change(edits, &problem.path, &fix.title, effects);
         self.fixing = true;
     }
 
-    fn edit_here(&self, edit: &Edit) -> Edit {
-        Edit {
-            start: self.here(&edit.path, edit.start),
-            end: self.here(&edit.path, edit.end),
-            ..edit.clone()
+    /// Applies edits, one undo step in each file; the file at `front` is in front afterwards if it is
+    /// one of them.
+    pub(super) fn change(
+        &mut self,
+        edits: Vec<Edit>,
+        front: &str,
+        title: &str,
+        effects: &mut Vec<Effect>,
+    ) {
+        let mut files: Vec<(String, Vec<Edit>)> = Vec::new();
+        for edit in edits {
+            match files.iter_mut().find(|(path, _)| *path == edit.path) {
+                Some((_, own)) => own.push(edit),
+                None => files.push((edit.path.clone(), vec![edit])),
+            }
         }
+        files.sort_by_key(|(path, _)| path == front);
+        for (path, own) in files {
+            self.open(&path, effects);
+            effects.push(Effect::Change(own, title.into()));
+        }
+    }
+
+    fn edit_here(&self, edit: &Edit) -> Edit {
+        let here = |at: Position| Position { offset: self.here(&edit.path, at.offset), ..at };
+        let mut moved = edit.clone();
+        moved.range.start = here(edit.range.start);
+        moved.range.end = here(edit.range.end);
+        moved
     }
 
     fn fixed(
         &mut self,
         question: &Question,
-        path: &str,
         edits: Vec<Edit>,
         (fixed, left): (u32, u32),
         effects: &mut Vec<Effect>,
     ) {
-        let asked = question.project.files.get(path);
-        let text = if asked.map(String::as_str) != Some(self.workspace.text(path)) {
+        let Want::FixAll(path) = &question.want else { return };
+        let text = if self.has_changed(question, path) {
             "No fixes were applied: the text has changed since the last check.".into()
         } else if edits.is_empty() {
             "No safe fixes available.".into()
@@ -355,20 +388,26 @@ impl State {
     }
 
     /// The path to make when a problem is an include whose file is missing.
-    pub fn creatable(&self, problem: &Problem) -> Option<String> {
+    pub fn creatable(&self, problem: &Diagnostic) -> Option<String> {
         if problem.rule != "missing-include" {
             return None;
         }
-        let found = self.analysis()?.includes.iter().find(|node| {
+        let (start, end) = offsets(problem);
+        let found = self.analysis()?.compiled.includes.iter().find(|node| {
             node.state == IncludeState::Missing
                 && node.from.as_ref().is_some_and(|from| {
+                    let range = from.range;
                     from.path == problem.path
-                        && from.start < problem.end
-                        && problem.start < from.end
+                        && range.start.offset < end
+                        && start < range.end.offset
                 })
         })?;
         Some(missing_path(&problem.path, &found.path))
     }
+}
+
+fn offsets(problem: &Diagnostic) -> (u32, u32) {
+    (problem.range.start.offset, problem.range.end.offset)
 }
 
 /// Where a file belongs that is included as `written` from `from`.

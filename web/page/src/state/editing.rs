@@ -160,7 +160,7 @@ impl State {
     /// Schedules saving and, after `delay` milliseconds, a check.
     pub(super) fn changed(&mut self, delay: u32, now: f64, effects: &mut Vec<Effect>) {
         if now - self.last_change > BURST_MS {
-            self.before = self.analysis().map(|a| a.prompt.text.clone());
+            self.before = self.analysis().map(|a| a.compiled.prompt.clone());
         }
         self.last_change = now;
         self.greeting = false;

@@ -1,7 +1,7 @@
 //! The problems as a list for display: which ones are held back while typing, how many there are, and
 //! what is announced to screen readers.
 
-use rolewright_messages::{Problem, Severity};
+use rolewright_wire::{Diagnostic, Severity};
 
 /// How long a new problem on the line being typed is held back, in milliseconds.
 pub const HOLD_MS: f64 = 500.0;
@@ -19,31 +19,37 @@ pub struct Typing {
 
 /// The problems to show, and whether some are held back for now: a new one on the line being typed
 /// would flicker, one that goes may go at once.
-pub fn to_show(found: &[Problem], shown: &[Problem], typing: &Typing) -> (Vec<Problem>, bool) {
+pub fn to_show(
+    found: &[Diagnostic],
+    shown: &[Diagnostic],
+    typing: &Typing,
+) -> (Vec<Diagnostic>, bool) {
     if typing.idle_ms >= HOLD_MS {
         return (found.to_vec(), false);
     }
-    let held = |p: &&Problem| {
-        p.path == typing.path && p.line == typing.line && !shown.iter().any(|s| same(s, p))
+    let held = |p: &&Diagnostic| {
+        p.path == typing.path
+            && p.range.start.line == typing.line
+            && !shown.iter().any(|s| same(s, p))
     };
-    let show: Vec<Problem> = found.iter().filter(|p| !held(p)).cloned().collect();
+    let show: Vec<Diagnostic> = found.iter().filter(|p| !held(p)).cloned().collect();
     let any = show.len() < found.len();
     (show, any)
 }
 
 /// Whether two findings are the same one, wherever it has moved to.
-pub fn same(a: &Problem, b: &Problem) -> bool {
+pub fn same(a: &Diagnostic, b: &Diagnostic) -> bool {
     a.rule == b.rule && a.path == b.path && a.message == b.message
 }
 
 /// How many errors, warnings and infos there are.
-pub fn counts(problems: &[Problem]) -> [usize; 3] {
+pub fn counts(problems: &[Diagnostic]) -> [usize; 3] {
     let of = |severity| problems.iter().filter(|p| p.severity == severity).count();
     [of(Severity::Error), of(Severity::Warning), of(Severity::Info)]
 }
 
 /// "2 errors, 1 warning", or "No problems".
-pub fn tally(problems: &[Problem]) -> String {
+pub fn tally(problems: &[Diagnostic]) -> String {
     let [errors, warnings, infos] = counts(problems);
     let parts: Vec<String> = [(errors, "error"), (warnings, "warning"), (infos, "info")]
         .into_iter()
@@ -59,21 +65,23 @@ pub fn count(n: usize, word: &str) -> String {
 }
 
 /// What is said once typing pauses; `None` when nothing but positions changed since `before`.
-pub fn announcement(before: &[Problem], now: &[Problem]) -> Option<String> {
-    let new: Vec<&Problem> = now.iter().filter(|p| !before.iter().any(|b| same(b, p))).collect();
+pub fn announcement(before: &[Diagnostic], now: &[Diagnostic]) -> Option<String> {
+    let new: Vec<&Diagnostic> = now.iter().filter(|p| !before.iter().any(|b| same(b, p))).collect();
     let gone = before.iter().any(|b| !now.iter().any(|p| same(b, p)));
     let tally = tally(now);
     match new.first() {
-        Some(first) => {
-            Some(format!("{tally}. New: line {}, {}", first.line, plain(&first.message)))
-        }
+        Some(first) => Some(format!(
+            "{tally}. New: line {}, {}",
+            first.range.start.line,
+            plain(&first.message)
+        )),
         None if gone => Some(format!("{tally}.")),
         None => None,
     }
 }
 
 /// What is said when the reader lands on a problem.
-pub fn arrival(problems: &[Problem], at: usize) -> Option<String> {
+pub fn arrival(problems: &[Diagnostic], at: usize) -> Option<String> {
     let problem = problems.get(at)?;
     let fix = problem.fix.as_ref().map_or("", |_| " 1 fix available; press Control period.");
     Some(format!(
@@ -81,7 +89,7 @@ pub fn arrival(problems: &[Problem], at: usize) -> Option<String> {
         word(problem.severity),
         at + 1,
         problems.len(),
-        problem.line,
+        problem.range.start.line,
         problem.rule,
         plain(&problem.message),
     ))
@@ -101,9 +109,12 @@ fn plain(message: &str) -> String {
 }
 
 /// The problem after (or before) the caret, going round at the end.
-pub fn next(problems: &[Problem], path: &str, caret: u32, forward: bool) -> Option<usize> {
-    let here = |p: &Problem| p.path == path;
-    let after = |p: &Problem| if forward { p.start > caret } else { p.start < caret };
+pub fn next(problems: &[Diagnostic], path: &str, caret: u32, forward: bool) -> Option<usize> {
+    let here = |p: &Diagnostic| p.path == path;
+    let after = |p: &Diagnostic| {
+        let start = p.range.start.offset;
+        if forward { start > caret } else { start < caret }
+    };
     let mut found = problems.iter().enumerate().filter(|(_, p)| here(p) && after(p));
     let nearest = if forward { found.next() } else { found.next_back() };
     let all = problems.iter().enumerate();
@@ -115,22 +126,27 @@ pub fn next(problems: &[Problem], path: &str, caret: u32, forward: bool) -> Opti
 #[cfg(test)]
 pub mod tests {
     use super::*;
+    use rolewright_wire::{Position, Range};
 
-    pub fn problem(rule: &str, line: u32, message: &str) -> Problem {
-        Problem {
+    pub fn problem(rule: &str, line: u32, message: &str) -> Diagnostic {
+        Diagnostic {
             rule: rule.into(),
             severity: Severity::Error,
             path: "a.md".into(),
-            start: line * 10,
-            end: line * 10 + 3,
-            line,
-            column: 1,
+            range: range(line * 10, line * 10 + 3, line),
             message: message.into(),
             reason: None,
             help: None,
             labels: Vec::new(),
             fix: None,
+            url: String::new(),
         }
+    }
+
+    /// A range of one line.
+    pub fn range(start: u32, end: u32, line: u32) -> Range {
+        let at = |offset, column| Position { offset, line, column };
+        Range { start: at(start, 1), end: at(end, 1 + end - start) }
     }
 
     fn typing(line: u32, idle_ms: f64) -> Typing {

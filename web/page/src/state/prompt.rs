@@ -2,7 +2,8 @@
 //! files. Offsets are in UTF-16 code units.
 
 use super::utf16;
-use rolewright_messages::{Prompt, Segment, SegmentKind};
+use rolewright_messages::Analysis;
+use rolewright_wire::{Compiled, Segment, SegmentKind};
 use std::rc::Rc;
 
 /// Lines a block holds at most, so that an edit renders little again.
@@ -89,16 +90,16 @@ impl Page {
 }
 
 /// Cuts a prompt into blocks.
-pub fn page(prompt: &Prompt) -> Page {
+pub fn page(compiled: &Compiled) -> Page {
     let mut page = Page::default();
     let mut block = Block::default();
     let (mut lines, mut start, mut before, mut gap) = (0, 0, 0, false);
-    for line in lines_of(prompt) {
+    for line in lines_of(compiled) {
         let blank = line.blank();
         let file = if blank { block.file } else { line.file().unwrap_or(block.file) };
         let turn = !blank && (gap || file != block.file || lines >= BLOCK_LINES);
         if turn && !block.pieces.is_empty() {
-            start = close(&mut page, &mut block, start, &mut before, prompt);
+            start = close(&mut page, &mut block, start, &mut before, compiled);
             lines = 0;
         }
         block.file = file;
@@ -107,14 +108,21 @@ pub fn page(prompt: &Prompt) -> Page {
         add(&mut block, line);
     }
     if !block.pieces.is_empty() {
-        close(&mut page, &mut block, start, &mut before, prompt);
+        close(&mut page, &mut block, start, &mut before, compiled);
     }
     page
 }
 
-fn close(page: &mut Page, block: &mut Block, start: u32, before: &mut u32, prompt: &Prompt) -> u32 {
+fn close(
+    page: &mut Page,
+    block: &mut Block,
+    start: u32,
+    before: &mut u32,
+    compiled: &Compiled,
+) -> u32 {
     if block.file != *before && block.file != 0 {
-        block.label = prompt.files.get(block.file as usize).map(|path| file_name(path).to_owned());
+        let source = compiled.stats.sources.get(block.file as usize);
+        block.label = source.map(|source| file_name(&source.path).to_owned());
     }
     *before = block.file;
     let (len, file) = (block.len, block.file);
@@ -165,9 +173,9 @@ impl Line {
 }
 
 /// The prompt's lines, each with its pieces; a piece's `start` is not set yet.
-fn lines_of(prompt: &Prompt) -> Vec<Line> {
+fn lines_of(compiled: &Compiled) -> Vec<Line> {
     let (mut lines, mut line) = (Vec::new(), Line::default());
-    let (mut rest, mut at) = (prompt.text.as_str(), 0);
+    let (mut rest, mut at) = (compiled.prompt.as_str(), 0);
     let mut put = |text: &str, file: u32, kind: SegmentKind| {
         for part in text.split_inclusive('\n') {
             line.pieces.push(Piece { start: 0, text: part.to_owned(), file, kind });
@@ -176,11 +184,13 @@ fn lines_of(prompt: &Prompt) -> Vec<Line> {
             }
         }
     };
-    for segment in &prompt.segments {
-        let here = utf16::byte_at(rest, segment.end.saturating_sub(at));
-        let (text, after) = rest.split_at(here);
-        put(text, segment.file, segment.kind);
-        (rest, at) = (after, segment.end);
+    let files = &compiled.stats.sources;
+    for segment in &compiled.segments {
+        let end = segment.prompt.1;
+        let (text, after) = rest.split_at(utf16::byte_at(rest, end.saturating_sub(at)));
+        let file = files.iter().position(|file| file.path == segment.path).unwrap_or(0);
+        put(text, file as u32, segment.kind);
+        (rest, at) = (after, end);
     }
     put(rest, 0, SegmentKind::Literal);
     if !line.pieces.is_empty() {
@@ -190,31 +200,31 @@ fn lines_of(prompt: &Prompt) -> Vec<Line> {
 }
 
 /// Where the character at `offset` of the prompt came from.
-pub fn to_source(prompt: &Prompt, offset: u32) -> Option<Origin> {
-    let index = prompt.segments.partition_point(|s| s.end <= offset);
-    let segment = prompt.segments.get(index).or(prompt.segments.last())?;
-    let copied = segment.kind == SegmentKind::Literal;
-    let inside = offset.saturating_sub(segment.start);
-    let (from, to) = if copied {
-        let at = (segment.source_start + inside).min(segment.source_end);
-        (at, at)
-    } else {
-        (segment.source_start, segment.source_end)
-    };
+pub fn to_source(analysis: &Analysis, offset: u32) -> Option<Origin> {
+    let segments = &analysis.compiled.segments;
+    let last = segments.len().checked_sub(1)?;
+    let index = segments.partition_point(|s| s.prompt.1 <= offset).min(last);
+    let segment = segments.get(index)?;
+    let (mut from, mut to) = segment.source;
+    if segment.kind == SegmentKind::Literal {
+        from = (from + offset.saturating_sub(segment.prompt.0)).min(to);
+        to = from;
+    }
+    let chain = analysis.chain_of.get(index);
+    let chain = chain.and_then(|chain| analysis.chains.get(*chain as usize));
     Some(Origin {
-        path: prompt.files.get(segment.file as usize)?.clone(),
+        path: segment.path.clone(),
         from,
         to,
-        chain: prompt.chains.get(segment.chain as usize).cloned().unwrap_or_default(),
+        chain: chain.cloned().unwrap_or_default(),
         kind: segment.kind,
     })
 }
 
 /// The places of the prompt that a range of a file ended up in, ascending and disjoint.
-pub fn to_prompt(prompt: &Prompt, path: &str, from: u32, to: u32) -> Vec<(u32, u32)> {
-    let Some(file) = prompt.files.iter().position(|f| f == path) else { return Vec::new() };
+pub fn to_prompt(compiled: &Compiled, path: &str, from: u32, to: u32) -> Vec<(u32, u32)> {
     let mut found: Vec<(u32, u32)> = Vec::new();
-    for segment in prompt.segments.iter().filter(|s| s.file as usize == file) {
+    for segment in compiled.segments.iter().filter(|segment| segment.path == path) {
         let Some((start, end)) = overlap(segment, from, to) else { continue };
         match found.last_mut() {
             Some(last) if last.1 == start => last.1 = end,
@@ -225,54 +235,45 @@ pub fn to_prompt(prompt: &Prompt, path: &str, from: u32, to: u32) -> Vec<(u32, u
 }
 
 fn overlap(segment: &Segment, from: u32, to: u32) -> Option<(u32, u32)> {
-    let (start, end) = (segment.source_start.max(from), segment.source_end.min(to));
+    let (start, end) = (segment.source.0.max(from), segment.source.1.min(to));
     if start >= end {
         return None;
     }
     if segment.kind != SegmentKind::Literal {
-        return Some((segment.start, segment.end));
+        return Some(segment.prompt);
     }
-    let shift = |at: u32| (segment.start + at - segment.source_start).min(segment.end);
+    let shift = |at: u32| (segment.prompt.0 + at - segment.source.0).min(segment.prompt.1);
     Some((shift(start), shift(end))).filter(|(a, b)| a < b)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn segment(start: u32, end: u32, file: u32, source: (u32, u32), kind: SegmentKind) -> Segment {
-        Segment {
-            start,
-            end,
-            file,
-            source_start: source.0,
-            source_end: source.1,
-            kind,
-            chain: file,
-        }
-    }
+    use rolewright_wire::Share;
 
     /// "One.\n\n" from a.md, "Two 🙂.\n" from b.md, "\nThree X.\n" from a.md where X is a variable.
-    fn prompt() -> Prompt {
-        Prompt {
-            text: "One.\n\nTwo 🙂.\n\nThree X.\n".into(),
-            segments: vec![
-                segment(0, 5, 0, (10, 15), SegmentKind::Literal),
-                segment(5, 6, 0, (15, 30), SegmentKind::Blank),
-                segment(6, 14, 1, (0, 8), SegmentKind::Literal),
-                segment(14, 21, 0, (30, 37), SegmentKind::Literal),
-                segment(21, 22, 0, (37, 46), SegmentKind::Variable),
-                segment(22, 24, 0, (46, 48), SegmentKind::Literal),
-            ],
-            files: vec!["a.md".into(), "parts/b.md".into()],
-            chains: vec![vec![], vec!["a.md:3".into()]],
-            ..Prompt::default()
-        }
+    fn analysis() -> Analysis {
+        use super::super::tests::{analysis, segment};
+        let (a, b) = ("a.md", "parts/b.md");
+        let mut analysis = analysis("One.\n\nTwo 🙂.\n\nThree X.\n", Vec::new());
+        analysis.compiled.segments = vec![
+            segment((0, 5), a, (10, 15), SegmentKind::Literal),
+            segment((5, 6), a, (15, 30), SegmentKind::Blank),
+            segment((6, 14), b, (0, 8), SegmentKind::Literal),
+            segment((14, 21), a, (30, 37), SegmentKind::Literal),
+            segment((21, 22), a, (37, 46), SegmentKind::Variable),
+            segment((22, 24), a, (46, 48), SegmentKind::Literal),
+        ];
+        let share = |path: &str| Share { path: path.into(), ..Share::default() };
+        analysis.compiled.stats.sources = vec![share(a), share(b)];
+        analysis.chains = vec![Vec::new(), vec!["a.md:3".into()]];
+        analysis.chain_of = vec![0, 0, 1, 0, 0, 0];
+        analysis
     }
 
     #[test]
     fn blocks_follow_paragraphs_and_files_and_keep_every_character() {
-        let page = page(&prompt());
+        let page = page(&analysis().compiled);
         let texts: Vec<String> = page
             .blocks
             .iter()
@@ -286,7 +287,7 @@ mod tests {
 
     #[test]
     fn a_variable_is_a_piece_of_its_own() {
-        let page = page(&prompt());
+        let page = page(&analysis().compiled);
         let kinds: Vec<SegmentKind> = page.blocks[2].pieces.iter().map(|p| p.kind).collect();
         assert_eq!(kinds, [SegmentKind::Literal, SegmentKind::Variable, SegmentKind::Literal]);
         assert_eq!(page.blocks[2].pieces[1].start, 6);
@@ -294,27 +295,27 @@ mod tests {
 
     #[test]
     fn a_place_in_copied_text_leads_to_its_very_character() {
-        let origin = to_source(&prompt(), 10).unwrap();
+        let origin = to_source(&analysis(), 10).unwrap();
         assert_eq!((origin.path.as_str(), origin.from, origin.to), ("parts/b.md", 4, 4));
         assert_eq!(origin.chain, ["a.md:3"]);
     }
 
     #[test]
     fn a_place_in_a_value_leads_to_the_whole_directive() {
-        let origin = to_source(&prompt(), 21).unwrap();
+        let origin = to_source(&analysis(), 21).unwrap();
         assert_eq!((origin.from, origin.to), (37, 46));
     }
 
     #[test]
     fn a_range_of_a_file_is_found_in_the_prompt() {
-        assert_eq!(to_prompt(&prompt(), "parts/b.md", 0, 3), [(6, 9)]);
-        assert_eq!(to_prompt(&prompt(), "a.md", 35, 40), [(19, 22)]);
-        assert!(to_prompt(&prompt(), "c.md", 0, 9).is_empty());
+        assert_eq!(to_prompt(&analysis().compiled, "parts/b.md", 0, 3), [(6, 9)]);
+        assert_eq!(to_prompt(&analysis().compiled, "a.md", 35, 40), [(19, 22)]);
+        assert!(to_prompt(&analysis().compiled, "c.md", 0, 9).is_empty());
     }
 
     #[test]
     fn keys_step_through_blocks_and_their_parts() {
-        let page = page(&prompt());
+        let page = page(&analysis().compiled);
         assert_eq!(page.neighbour(0, 1, 0), Some((1, 6)));
         assert_eq!(page.neighbour(6, 1, 0), Some((2, 15)));
         assert_eq!(page.neighbour(15, 1, 0), Some((2, 15)));
@@ -326,7 +327,9 @@ mod tests {
 
     #[test]
     fn an_empty_prompt_has_no_blocks_and_no_origin() {
-        assert_eq!(page(&Prompt::default()), Page::default());
-        assert_eq!(to_source(&Prompt::default(), 0), None);
+        let mut empty = super::super::tests::analysis("", Vec::new());
+        empty.compiled.segments.clear();
+        assert_eq!(page(&empty.compiled), Page::default());
+        assert_eq!(to_source(&empty, 0), None);
     }
 }

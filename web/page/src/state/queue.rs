@@ -1,6 +1,6 @@
 //! Decides which request the engine gets next: at most one is running and one of each kind is waiting.
 
-use rolewright_messages::{Ask, Project};
+use rolewright_messages::{Project, Request, Task};
 use std::rc::Rc;
 
 /// What an answer is wanted for.
@@ -12,6 +12,64 @@ pub enum Want {
     FixAll(String),
     /// The prompt with another set of values, to compare with.
     Comparison,
+    /// The prompt's source map, to save.
+    SourceMap,
+    /// What may be written at a place.
+    Completions {
+        /// The editor's number of the request.
+        ticket: u32,
+        /// The file.
+        path: String,
+        /// Where in it, UTF-16.
+        at: u32,
+    },
+    /// An explanation of what is at a place.
+    Hover {
+        /// The editor's number of the request.
+        ticket: u32,
+        /// The file.
+        path: String,
+        /// Where in it, UTF-16.
+        at: u32,
+    },
+    /// Where the name at a place leads.
+    Definition {
+        /// The file.
+        path: String,
+        /// Where in it, UTF-16.
+        at: u32,
+    },
+    /// What can be done about the problems of a range.
+    CodeActions {
+        /// The file.
+        path: String,
+        /// Start of the range, UTF-16.
+        from: u32,
+        /// End of the range, UTF-16.
+        to: u32,
+    },
+}
+
+impl Want {
+    /// Whether somebody waits at the caret: such questions go before the others.
+    pub fn is_service(&self) -> bool {
+        use Want::{CodeActions, Completions, Definition, Hover};
+        matches!(self, Completions { .. } | Hover { .. } | Definition { .. } | CodeActions { .. })
+    }
+
+    fn task(&self) -> Task {
+        match self.clone() {
+            Want::Analysis | Want::Comparison => Task::Analyze,
+            Want::FixAll(path) => Task::FixAll { path },
+            Want::SourceMap => Task::SourceMap,
+            Want::Completions { path, at, .. } => Task::Complete { path, offset: at },
+            Want::Hover { path, at, .. } => Task::Hover { path, offset: at },
+            Want::Definition { path, at } => Task::Definition { path, offset: at },
+            Want::CodeActions { path, from, to } => {
+                Task::CodeActions { path, start: from, end: to }
+            }
+        }
+    }
 }
 
 /// A question with its number.
@@ -27,12 +85,8 @@ pub struct Question {
 
 impl Question {
     /// The message to the engine.
-    pub fn message(&self) -> Ask {
-        let (rev, project) = (self.rev, (*self.project).clone());
-        match &self.want {
-            Want::FixAll(path) => Ask::FixAll { rev, project, path: path.clone() },
-            Want::Analysis | Want::Comparison => Ask::Analyse { rev, project },
-        }
+    pub fn message(&self) -> Request {
+        Request { rev: self.rev, project: (*self.project).clone(), task: self.want.task() }
     }
 
     fn same_kind(&self, other: &Question) -> bool {
@@ -64,7 +118,8 @@ impl Queue {
             .as_ref()
             .is_some_and(|k| k.want == question.want && k.project == question.project);
         if !deadly {
-            self.waiting.push(Rc::new(question));
+            let at = if question.want.is_service() { 0 } else { self.waiting.len() };
+            self.waiting.insert(at, Rc::new(question));
         }
         !deadly
     }
@@ -181,6 +236,24 @@ mod tests {
         queue.opened();
         assert_eq!(rev(&mut queue), Some(1));
         queue.answered(1);
+        assert_eq!(rev(&mut queue), Some(2));
+    }
+
+    #[test]
+    fn a_service_waits_for_what_is_running_and_goes_before_what_waits() {
+        let mut queue = Queue::default();
+        queue.opened();
+        queue.ask(Want::Analysis, project("a"));
+        assert_eq!(rev(&mut queue), Some(1));
+        queue.ask(Want::Analysis, project("b"));
+        for at in [3, 4] {
+            let hover = Want::Hover { ticket: at, path: "a.md".into(), at };
+            queue.ask(hover, project("b"));
+        }
+        assert_eq!(rev(&mut queue), None);
+        queue.answered(1);
+        assert_eq!(rev(&mut queue), Some(4));
+        queue.answered(4);
         assert_eq!(rev(&mut queue), Some(2));
     }
 

@@ -39,7 +39,7 @@ impl State {
                 self.compare();
             }
             Action::Pin => {
-                self.pinned = self.analysis().map(|a| a.prompt.text.clone());
+                self.pinned = self.analysis().map(|a| a.compiled.prompt.clone());
                 self.against = Against::Pinned;
                 self.compare();
             }
@@ -123,7 +123,7 @@ impl State {
         } else {
             (from, to)
         };
-        let highlighted = to_prompt(&analysis.prompt, path, from, to);
+        let highlighted = to_prompt(&analysis.compiled, path, from, to);
         if *self.highlighted != highlighted {
             self.highlighted = Shared::new(highlighted);
         }
@@ -140,8 +140,7 @@ impl State {
     }
 
     fn hover(&mut self, at: Option<u32>, effects: &mut Vec<Effect>) {
-        let prompt = self.analysis().map(|a| &a.prompt);
-        let origin = at.zip(prompt).and_then(|(at, prompt)| to_source(prompt, at));
+        let origin = at.zip(self.analysis()).and_then(|(at, analysis)| to_source(analysis, at));
         let hovered = at.zip(origin).map(|(at, origin)| {
             let from = self.here(&origin.path, origin.from);
             let (line, _) = utf16::line_column(self.workspace.text(&origin.path), from);
@@ -175,7 +174,7 @@ impl State {
     }
 
     fn source(&mut self, at: u32, effects: &mut Vec<Effect>) {
-        let Some(origin) = self.analysis().and_then(|a| to_source(&a.prompt, at)) else { return };
+        let Some(origin) = self.analysis().and_then(|a| to_source(a, at)) else { return };
         let from = self.here(&origin.path, origin.from);
         let to = self.here(&origin.path, origin.to);
         self.reveal(&origin.path, from, to, effects);
@@ -186,7 +185,7 @@ impl State {
         if self.panel != Panel::Changes {
             return;
         }
-        let now = self.analysis().map_or("", |a| a.prompt.text.as_str());
+        let now = self.analysis().map_or("", |a| a.compiled.prompt.as_str());
         let diff = match self.against {
             Against::LastEdit => diff::lines(self.before.as_deref().unwrap_or(now), now),
             Against::Pinned => diff::lines(self.pinned.as_deref().unwrap_or(now), now),
@@ -208,7 +207,7 @@ impl State {
                     None => effects.push(Effect::Announce("No problems.".into())),
                 }
             }
-            "fix-here" => self.fix_here(effects),
+            "actions" => self.want_actions(effects),
             "save" if matches!(self.saved, Saved::Elsewhere | Saved::Undecided) => {}
             "save" => {
                 self.save(effects);
@@ -228,39 +227,11 @@ impl State {
                 Some(("fix", Ok(index))) => {
                     effects.extend(self.apply(Action::Fix(index as usize), self.last_edit));
                 }
-                Some(("definition", Ok(at))) => self.definition(at, effects),
-                _ if name == "definition" => self.definition(self.caret.from, effects),
+                Some(("definition", Ok(at))) => self.want_definition(at, effects),
+                Some(("action", Ok(index))) => self.act(index as usize, effects),
+                _ if name == "definition" => self.want_definition(self.caret.from, effects),
                 _ => {}
             },
-        }
-    }
-
-    fn fix_here(&mut self, effects: &mut Vec<Effect>) {
-        let path = &self.workspace.active;
-        let at = self.caret.from;
-        let here = self.shown.iter().position(|p| {
-            let (start, end) = (self.here(path, p.start), self.here(path, p.end));
-            p.path == *path && p.fix.is_some() && start <= at && at <= end
-        });
-        match here {
-            Some(index) => effects.extend(self.apply(Action::Fix(index), self.last_edit)),
-            None => effects.push(Effect::Announce("No fix available here.".into())),
-        }
-    }
-
-    /// Goes from a directive to the included file or to the value of the variable.
-    fn definition(&mut self, at: u32, effects: &mut Vec<Effect>) {
-        let Some(analysis) = self.analysis() else { return };
-        let path = &self.workspace.active;
-        let covers = |place: &rolewright_messages::Place| {
-            place.path == *path && place.start <= at && at <= place.end
-        };
-        let include = analysis.includes.iter().find(|i| i.from.as_ref().is_some_and(covers));
-        let variable = analysis.variables.iter().any(|v| v.uses.iter().any(covers));
-        if let Some(file) = include.map(|i| i.path.clone()) {
-            self.open(&file, effects);
-        } else if variable {
-            (self.panel, self.zone) = (Panel::Values, Zone::Prompt);
         }
     }
 }

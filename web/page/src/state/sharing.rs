@@ -1,8 +1,11 @@
 //! The part of the reducer for sharing: links, copies and downloads.
 
 use super::export::{self, Export};
+use super::queue::Want;
 use super::workspace::Workspace;
 use super::{Action, Effect, State, prompt};
+use rolewright_messages::Analysis;
+use rolewright_wire::HostFile;
 
 /// The longest link, in characters, that chat apps keep intact.
 const CHAT: usize = 2_000;
@@ -47,19 +50,18 @@ impl State {
                 copy(text, "Files and problems copied as Markdown.")
             }
             (_, None) => return self.tell("The first check has not finished yet.", effects),
-            (Export::Prompt, Some(a)) => copy(a.prompt.text.clone(), "Prompt copied."),
-            (Export::File, Some(a)) => copy(a.host_file.text.clone(), "File copied."),
+            (Export::Prompt, Some(a)) => copy(a.compiled.prompt.clone(), "Prompt copied."),
+            (Export::File, Some(a)) => copy(file(a).text, "File copied."),
             (Export::FileToDisk, Some(a)) => {
-                let name = prompt::file_name(&a.host_file.path).to_owned();
-                Effect::Download(name, a.host_file.text.clone())
+                let HostFile { path, text } = file(a);
+                Effect::Download(prompt::file_name(&path).to_owned(), text)
             }
             (Export::Problems, Some(_)) => {
                 copy(export::problems(&self.shown), "Problems copied as a task for an assistant.")
             }
-            (Export::Map, Some(a)) => {
-                let name = format!("{}.prompt", prompt::file_name(&workspace.entry));
-                let map = export::source_map(&a.prompt, &name, |path| workspace.text(path));
-                Effect::Download(format!("{name}.map"), map)
+            (Export::Map, Some(_)) => {
+                self.question(Want::SourceMap, self.workspace.set);
+                return self.send(effects);
             }
         };
         effects.push(effect);
@@ -85,6 +87,11 @@ impl State {
         let discard = former.map(|id| ("Discard", Box::new(Action::Abandon(id))));
         self.notify(text.into(), discard, effects);
     }
+}
+
+/// The file the host reads.
+fn file(analysis: &Analysis) -> HostFile {
+    analysis.compiled.file.clone().unwrap_or_default()
 }
 
 /// The notice for a link of this length.

@@ -1,8 +1,13 @@
 //! The reducer as its user sees it: actions in, state and effects out.
 
-use super::problems::tests::problem;
+use super::problems::tests::{problem, range};
+use super::queue::Want;
 use super::*;
-use rolewright_messages::{PROTOCOL, Project, Prompt, Say, Segment, SegmentKind};
+use rolewright_messages::{Answer, PROTOCOL, Project, Response};
+use rolewright_wire::{
+    CodeActionKind, Compiled, Completion, CompletionKind, Edit, FileStats, Fix, Location, Report,
+    Segment, SegmentKind, Share, Stats, TextEdit,
+};
 
 fn state() -> State {
     let files = [("a.md", "Hello {{X}}\n"), ("b.md", "B\n")];
@@ -13,36 +18,43 @@ fn state() -> State {
 
 fn ready() -> Action {
     let (version, hosts, rules) = ("1".into(), Vec::new(), Vec::new());
-    Action::Said(Box::new(Say::Ready { protocol: PROTOCOL, version, hosts, rules }))
+    Action::Said(Box::new(Response::Ready { protocol: PROTOCOL, version, hosts, rules }))
 }
 
-fn analysis(text: &str, problems: Vec<Problem>) -> Analysis {
-    let end = utf16::len(text);
-    let kind = SegmentKind::Literal;
-    let whole =
-        Segment { start: 0, end, file: 0, source_start: 0, source_end: end, kind, chain: 0 };
+pub fn segment(prompt: (u32, u32), path: &str, source: (u32, u32), kind: SegmentKind) -> Segment {
+    Segment { prompt, path: path.into(), source, kind }
+}
+
+pub fn analysis(text: &str, diagnostics: Vec<Diagnostic>) -> Analysis {
+    let whole = (0, utf16::len(text));
+    let source = Share { path: "a.md".into(), ..Share::default() };
     Analysis {
-        host: "plain".into(),
-        host_reason: String::new(),
-        host_detected: true,
-        kind: String::new(),
-        problems,
-        skipped: Vec::new(),
-        rules_run: 31,
-        rules_off: 0,
+        report: Report {
+            path: "a.md".into(),
+            host: "plain".into(),
+            detected: true,
+            host_reason: String::new(),
+            kind: String::new(),
+            diagnostics,
+            skipped: Vec::new(),
+            stats: FileStats { rules_run: 31, ..FileStats::default() },
+        },
+        compiled: Compiled {
+            host: "plain".into(),
+            prompt: text.into(),
+            file: None,
+            segments: vec![segment(whole, "a.md", whole, SegmentKind::Literal)],
+            losses: Vec::new(),
+            stats: Stats { sources: vec![source], ..Stats::default() },
+            variables: Vec::new(),
+            includes: Vec::new(),
+            diagnostics: Vec::new(),
+            map: None,
+        },
+        chains: vec![Vec::new()],
+        chain_of: vec![0],
         check_ms: 0.5,
         convert_ms: 0.5,
-        prompt: Prompt {
-            text: text.into(),
-            segments: vec![whole],
-            files: vec!["a.md".into()],
-            chains: vec![Vec::new()],
-            ..Prompt::default()
-        },
-        host_file: Default::default(),
-        losses: Vec::new(),
-        variables: Vec::new(),
-        includes: Vec::new(),
     }
 }
 
@@ -54,7 +66,12 @@ fn asked(effects: &[Effect]) -> Option<(u64, Project)> {
 }
 
 fn answer(state: &mut State, rev: u64, analysis: Analysis, now: f64) -> Vec<Effect> {
-    state.apply(Action::Said(Box::new(Say::Analysed { rev, analysis: Box::new(analysis) })), now)
+    respond(state, rev, Answer::Analysis(Box::new(analysis)), now)
+}
+
+fn respond(state: &mut State, rev: u64, answer: Answer, now: f64) -> Vec<Effect> {
+    let response = Response::Answer { rev, answer: Some(answer) };
+    state.apply(Action::Said(Box::new(response)), now)
 }
 
 /// What the first answer makes of a page that greets, with the caret here.
@@ -74,7 +91,7 @@ fn a_first_visit_starts_at_the_first_problem_unless_something_is_selected_alread
 }
 
 /// A page whose engine is up and has answered once.
-fn settled(problems: Vec<Problem>) -> State {
+fn settled(problems: Vec<Diagnostic>) -> State {
     let mut state = state();
     state.apply(ready(), 0.0);
     let effects = state.apply(Action::Rang(Timer::Ask), 0.0);
@@ -130,13 +147,13 @@ fn an_engine_that_stops_leaves_the_text_and_is_not_asked_the_same_again() {
 #[test]
 fn an_engine_of_another_version_is_not_used() {
     let mut state = state();
-    let say = Say::Ready {
+    let response = Response::Ready {
         protocol: PROTOCOL + 1,
         version: "9".into(),
         hosts: Vec::new(),
         rules: Vec::new(),
     };
-    let effects = state.apply(Action::Said(Box::new(say)), 0.0);
+    let effects = state.apply(Action::Said(Box::new(response)), 0.0);
     assert_eq!(state.engine, Engine::Outdated);
     assert!(effects.contains(&Effect::StopEngine));
 }
@@ -144,22 +161,25 @@ fn an_engine_of_another_version_is_not_used() {
 #[test]
 fn a_jump_after_typing_lands_where_the_text_has_moved_to() {
     let mut found = problem("undefined-variable", 1, "`X` has no value");
-    (found.start, found.end) = (6, 11);
+    found.range = range(6, 11, 1);
     let mut state = settled(vec![found]);
     typed(&mut state, "Oh! Hello {{X}}\n", 5_000.0);
     let effects = state.apply(Action::GoTo(0), 5_001.0);
     assert!(effects.contains(&Effect::Select(10, 15, true)));
 }
 
+fn edit(start: u32, end: u32, text: &str) -> Edit {
+    Edit { path: "a.md".into(), range: range(start, end, 1), text: text.into() }
+}
+
 #[test]
 fn a_fix_is_applied_as_one_step_and_not_onto_changed_text() {
     let mut found = problem("undefined-variable", 1, "`X` has no value");
-    let edit =
-        rolewright_messages::Edit { path: "a.md".into(), start: 6, end: 11, text: "you".into() };
+    let edit = edit(6, 11, "you");
     let title = String::from("Write it out");
-    found.fix = Some(rolewright_messages::Fix {
+    found.fix = Some(Fix {
         title: title.clone(),
-        safe: true,
+        applicability: Applicability::Safe,
         edits: vec![edit.clone()],
     });
     let mut state = settled(vec![found]);
@@ -550,4 +570,92 @@ fn a_notice_without_a_way_back_goes_with_the_next_edit_and_one_with_undo_stays()
     assert!(state.notice.is_some());
     state.apply(Action::Load(Box::new(version("Other\n"))), 5_030.0);
     assert!(state.notice.is_none());
+}
+
+/// Asks about a place of the main file; the number of the question.
+fn wants(state: &mut State, want: Want) -> u64 {
+    asked(&state.apply(Action::Ask(want), 20.0)).expect("a question").0
+}
+
+fn completions() -> Want {
+    Want::Completions { ticket: 5, path: "a.md".into(), at: 2 }
+}
+
+#[test]
+fn completions_go_to_the_request_they_answer() {
+    let mut state = settled(Vec::new());
+    let rev = wants(&mut state, completions());
+    let found = vec![Completion {
+        label: "Help".into(),
+        kind: CompletionKind::Value,
+        detail: None,
+        edit: TextEdit { range: range(0, 2, 1), text: "Help".into() },
+    }];
+    let effects = respond(&mut state, rev, Answer::Completions(found.clone()), 30.0);
+    assert!(effects.contains(&Effect::Complete(5, found)));
+}
+
+#[test]
+fn completions_for_a_text_that_has_changed_are_dropped() {
+    let mut state = settled(Vec::new());
+    let rev = wants(&mut state, completions());
+    typed(&mut state, "Hel\n", 25.0);
+    let found = vec![Completion {
+        label: "Help".into(),
+        kind: CompletionKind::Value,
+        detail: None,
+        edit: TextEdit { range: range(0, 2, 1), text: "Help".into() },
+    }];
+    let effects = respond(&mut state, rev, Answer::Completions(found), 30.0);
+    assert!(effects.contains(&Effect::Complete(5, Vec::new())));
+}
+
+#[test]
+fn a_definition_opens_the_file_it_is_in() {
+    let mut state = settled(Vec::new());
+    let effects = state.apply(Action::Command("definition:3".into()), 20.0);
+    let (rev, _) = asked(&effects).expect("a question");
+    let found = vec![Location { path: "b.md".into(), range: range(0, 1, 1) }];
+    let effects = respond(&mut state, rev, Answer::Definition(found), 30.0);
+    assert_eq!(state.workspace.active, "b.md");
+    assert!(effects.contains(&Effect::Select(0, 1, true)));
+}
+
+/// A page that shows the menu at the caret with this action in it.
+fn offering(edits: Vec<Edit>, creates: Vec<(String, String)>) -> State {
+    let mut state = settled(Vec::new());
+    let effects = state.apply(Action::Command("actions".into()), 20.0);
+    let (rev, _) = asked(&effects).expect("a question");
+    let action = CodeAction {
+        title: "Do it".into(),
+        kind: CodeActionKind::Fix,
+        rule: None,
+        applicability: Applicability::Safe,
+        edits,
+        creates,
+    };
+    let effects = respond(&mut state, rev, Answer::CodeActions(vec![action.clone()]), 30.0);
+    assert!(effects.contains(&Effect::Offer(vec![action])));
+    state
+}
+
+#[test]
+fn an_action_that_is_chosen_is_one_step_and_not_done_to_a_changed_text() {
+    let change = edit(6, 11, "you");
+    let mut state = offering(vec![change.clone()], Vec::new());
+    let effects = state.apply(Action::Command("action:0".into()), 40.0);
+    assert!(effects.contains(&Effect::Change(vec![change.clone()], "Do it".into())));
+    let mut state = offering(vec![change], Vec::new());
+    typed(&mut state, "Changed\n", 35.0);
+    let effects = state.apply(Action::Command("action:0".into()), 40.0);
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Change(..))));
+    assert!(state.notice.is_some());
+}
+
+#[test]
+fn an_action_that_creates_a_file_opens_it() {
+    let mut state = offering(Vec::new(), vec![("new.md".into(), String::new())]);
+    let effects = state.apply(Action::Command("action:0".into()), 40.0);
+    assert_eq!(state.workspace.active, "new.md");
+    assert!(effects.contains(&Effect::Show("new.md".into(), String::new())));
 }

@@ -1,0 +1,127 @@
+// What the editor knows at a place: what may be written, what something means, where a name leads,
+// what can be done about a problem. Each by the keyboard alone, on the release build.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { stage } from "./playground.mjs";
+
+const on = stage();
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const HEAD = "---\nname: reviewer\ndescription: Reviews code. Use it after each change.\n";
+
+/** Writes a role and puts the caret after the first `part` of it. */
+async function write(play, text, part) {
+  await play.write(text);
+  await play.settled();
+  const lines = text.slice(0, text.indexOf(part) + part.length).split("\n");
+  await play.page.keyboard.press("ControlOrMeta+Home");
+  for (let line = 1; line < lines.length; line += 1) await play.page.keyboard.press("ArrowDown");
+  await play.page.keyboard.press("Home");
+  for (let column = 0; column < lines.at(-1).length; column += 1) await play.page.keyboard.press("ArrowRight");
+}
+
+/** Faults that axe finds in the page as it is. */
+async function faults(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("; ")}`);
+}
+
+test("a field is proposed while it is typed, and Enter puts it in", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await write(play, `${HEAD}\n---\nReview.\n`, "change.\n");
+  await page.keyboard.type("tool");
+  const options = page.getByRole("listbox", { name: "Completions" }).getByRole("option");
+  await options.filter({ hasText: /^tools/ }).first().waitFor();
+  assert.deepEqual(await faults(page), []);
+  // The list takes no key in the first moment, so that a key meant for the text is not lost to it.
+  await page.waitForTimeout(150);
+  await page.keyboard.press("Enter");
+  assert.match(await play.text(), /\ntools/);
+  await page.keyboard.press("Escape");
+});
+
+test("typing goes on while proposals are being worked out", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await write(play, `${HEAD}---\nReview.\n`, "Review.");
+  await page.keyboard.type(" Then write {{include:shared/", { delay: 5 });
+  await page.keyboard.press("Escape");
+  await page.keyboard.type("x.md}} and stop.", { delay: 5 });
+  assert.match(await play.text(), /Review\. Then write \{\{include:shared\/x\.md\}\} and stop\./);
+  await play.promptHolds("and stop.");
+});
+
+test("a field is explained under the pointer", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write(`${HEAD}tools: Read\n---\nReview.\n`);
+  await play.settled();
+  await play.editor.getByText("description", { exact: true }).first().hover();
+  const card = page.locator(".rw-explanation");
+  await card.filter({ hasText: "description" }).waitFor();
+  assert.deepEqual(await faults(page), []);
+});
+
+test("F12 on an include opens its file", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.bring("style.md", "Be kind.\n");
+  await play.bring("role.md", `${HEAD}---\n\n{{include:style.md}}\n`);
+  await play.settled();
+  await play.editor.focus();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.press("ArrowUp");
+  for (let column = 0; column < 12; column += 1) await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("F12");
+  await page.getByRole("textbox", { name: "Role text, style.md" }).waitFor();
+  assert.equal(await play.text(), "Be kind.\n");
+});
+
+test("the menu at the caret offers a fix, and Enter applies it as one step", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await write(play, `${HEAD}tools: Read, bash\n---\nReview.\n`, "Read, ba");
+  await play.problem("tool-case").waitFor();
+  await page.keyboard.press("Control+.");
+  const menu = page.getByRole("menu", { name: "Actions at the caret" });
+  await menu.getByRole("menuitem", { name: "Turn off tool-case in this file" }).waitFor();
+  assert.deepEqual(await faults(page), []);
+  await page.keyboard.press("Enter");
+  await play.problem("tool-case").waitFor({ state: "detached" });
+  assert.match(await play.text(), /tools: Read, Bash\n/);
+  await page.keyboard.press("ControlOrMeta+z");
+  assert.match(await play.text(), /tools: Read, bash\n/);
+});
+
+test("Escape closes the menu and changes nothing", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await write(play, `${HEAD}tools: Read, bash\n---\nReview.\n`, "Read, ba");
+  await play.problem("tool-case").waitFor();
+  await page.keyboard.press("Control+.");
+  const menu = page.getByRole("menu", { name: "Actions at the caret" });
+  await menu.waitFor();
+  await page.keyboard.press("Escape");
+  await menu.waitFor({ state: "detached" });
+  assert.ok(await play.editor.evaluate((node) => node === document.activeElement));
+  assert.match(await play.text(), /tools: Read, bash\n/);
+});
+
+test("a missing include is created from the menu and opened", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await write(play, `${HEAD}---\n\n{{include:shared/none.md}}\n`, "{{include:sha");
+  await play.problem("missing-include").waitFor();
+  await page.keyboard.press("Control+.");
+  const create = page.getByRole("menuitem", { name: "Create shared/none.md" });
+  await create.waitFor();
+  await create.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("textbox", { name: "Role text, shared/none.md" }).waitFor();
+  await play.problem("missing-include").waitFor({ state: "detached" });
+});

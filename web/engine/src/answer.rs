@@ -1,0 +1,123 @@
+//! A request in, its answer out.
+
+use crate::analysis::{self, prompt};
+use crate::held::Held;
+use rolewright_core::{Applicability, fix, host, rules};
+use rolewright_messages::{Answer, HostInfo, Request, Response, RuleInfo, Task};
+use rolewright_services::{self as services, difference, source_map};
+use rolewright_wire::{Edit, Severity};
+
+/// Does what was asked. `clock` counts milliseconds.
+pub fn respond(held: &mut Held, request: Request, clock: &dyn Fn() -> f64) -> Response {
+    let Request { rev, project, task } = request;
+    held.update(project);
+    Response::Answer { rev, answer: answer(held, &task, clock) }
+}
+
+/// The answer; `None` where the task is about a file that the project does not have.
+fn answer(held: &Held, task: &Task, clock: &dyn Fn() -> f64) -> Option<Answer> {
+    Some(match task {
+        Task::Analyze => Answer::Analysis(Box::new(analysis::analyze(held, clock)?)),
+        Task::FixAll { path } => fix_all(held, path)?,
+        Task::SourceMap => {
+            let document = held.document(&held.entry)?;
+            Answer::SourceMap(source_map(&prompt(&document), &document))
+        }
+        Task::Complete { path, offset } => {
+            Answer::Completions(services::complete(&held.document(path)?, *offset))
+        }
+        Task::Hover { path, offset } => {
+            Answer::Hover(services::hover(&held.document(path)?, *offset))
+        }
+        Task::Definition { path, offset } => {
+            Answer::Definition(services::definition(&held.document(path)?, *offset))
+        }
+        Task::CodeActions { path, start, end } => {
+            Answer::CodeActions(services::code_actions(&held.document(path)?, *start, *end))
+        }
+    })
+}
+
+/// Edits of all safe fixes of one file, how many diagnostics they remove and how many stay.
+fn fix_all(held: &Held, path: &str) -> Option<Answer> {
+    let document = held.document(path)?;
+    let before = held.workspace.check(path)?.diagnostics.len();
+    let done = fix(&document.input(), document.options, Applicability::Safe);
+    let left = done.report.diagnostics.len();
+    let places = document.places();
+    let edits = difference(document.text, &done.text).into_iter().map(|(span, text)| Edit {
+        path: path.to_string(),
+        range: places.range(path, span),
+        text,
+    });
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let (fixed, left) = (count(before.saturating_sub(left)), count(left));
+    Some(Answer::Fixed { edits: edits.collect(), fixed, left })
+}
+
+/// Every host, as the picker shows it.
+pub fn hosts() -> Vec<HostInfo> {
+    let info = |host: &host::Host| HostInfo { id: host.id.into(), title: host.title.into() };
+    host::HOSTS.iter().map(info).collect()
+}
+
+/// Every rule by name and severity. Their documentation is a file of its own that the page fetches.
+pub fn rules() -> Vec<RuleInfo> {
+    let severity = |severity| match severity {
+        rolewright_core::Severity::Error => Severity::Error,
+        rolewright_core::Severity::Warning => Severity::Warning,
+        rolewright_core::Severity::Info => Severity::Info,
+    };
+    rules::RULES
+        .iter()
+        .map(|rule| RuleInfo { name: rule.name.into(), severity: severity(rule.severity) })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rolewright_messages::Project;
+
+    const AGENT: &str = ".claude/agents/a.md";
+
+    fn ask(text: &str, task: Task) -> Option<Answer> {
+        let project = Project {
+            entry: AGENT.into(),
+            active: AGENT.into(),
+            files: [(AGENT.to_string(), text.to_string())].into(),
+            profile: "recommended".into(),
+            ..Project::default()
+        };
+        match respond(&mut Held::default(), Request { rev: 7, project, task }, &|| 0.0) {
+            Response::Answer { rev: 7, answer } => answer,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn fixing_all_changes_no_more_than_differs() {
+        let text = "---\nname: a\ndescription: Use it for 😀.\ntools: read, Grep\n---\nText.\n";
+        let found = ask(text, Task::FixAll { path: AGENT.into() });
+        let Some(Answer::Fixed { edits, fixed, .. }) = found else { panic!("{found:?}") };
+        let at = text[..text.find("read").unwrap()].encode_utf16().count();
+        let range = edits[0].range;
+        assert_eq!((range.start.offset as usize, range.end.offset as usize), (at, at + 1));
+        assert_eq!((edits.len(), edits[0].text.as_str(), fixed), (1, "R", 1));
+    }
+
+    #[test]
+    fn a_service_counts_in_utf16() {
+        let text = "---\nname: 😀\ndescr";
+        let offset = u32::try_from(text.encode_utf16().count()).unwrap();
+        let found = ask(text, Task::Complete { path: AGENT.into(), offset });
+        let Some(Answer::Completions(found)) = found else { panic!("{found:?}") };
+        assert_eq!(found[0].label, "description");
+        assert_eq!(found[0].edit.range.start.offset, offset - 5);
+    }
+
+    #[test]
+    fn a_file_that_the_project_does_not_have_is_answered_by_nothing() {
+        assert_eq!(ask("", Task::Hover { path: "none.md".into(), offset: 0 }), None);
+    }
+}

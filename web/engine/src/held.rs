@@ -1,0 +1,128 @@
+//! The project as the engine holds it between two requests: only what differs is read and checked again.
+
+use rolewright_core::options::Missing;
+use rolewright_core::{Options, Profile, Severity, Values, host::Host};
+use rolewright_messages::Project;
+use rolewright_services::{Document, Settings, Workspace};
+
+/// The workspace, and the project it was last brought in line with.
+#[derive(Default)]
+pub struct Held {
+    /// The files and what was found in them.
+    pub workspace: Workspace,
+    /// Path of the main file.
+    pub entry: String,
+    /// Path of the open file.
+    pub active: String,
+    /// The settings the workspace has, as the page gave them.
+    settings: Project,
+    /// Files that the workspace could not take.
+    pub refused: Vec<String>,
+}
+
+impl Held {
+    /// Brings the workspace in line with `project`.
+    pub fn update(&mut self, mut project: Project) {
+        let mut files = std::mem::take(&mut project.files);
+        self.active = std::mem::take(&mut project.active);
+        self.entry.clone_from(&project.entry);
+        // A main file that does not exist is an empty text.
+        files.entry(project.entry.clone()).or_default();
+        if project.host.is_none() {
+            // Where the host is detected, another main file changes no setting.
+            project.entry.clear();
+        }
+        if self.settings != project {
+            self.workspace.configure(settings(&project));
+            self.settings = project;
+        }
+        let gone = self.workspace.paths().filter(|path| !files.contains_key(*path));
+        for path in gone.map(String::from).collect::<Vec<_>>() {
+            self.workspace.remove(&path);
+        }
+        self.refused.clear();
+        for (path, text) in files {
+            if self.workspace.set(&path, text).is_err() {
+                // Nothing is always small enough; that it is not the text is said.
+                let _ = self.workspace.set(&path, String::new());
+                self.refused.push(path);
+            }
+        }
+    }
+
+    /// A file of the project, for the services.
+    pub fn document<'a>(&'a self, path: &'a str) -> Option<Document<'a>> {
+        self.workspace.document(path)
+    }
+}
+
+fn settings(project: &Project) -> Settings {
+    let profile = Profile::from_name(&project.profile).unwrap_or_default();
+    let mut options = Options::new().with_profile(profile);
+    // The prompt is a preview: a variable without a value is shown as it is written.
+    options.template.missing = Some(Missing::Keep);
+    for (rule, setting) in &project.rules {
+        options.rules.insert(rule.clone(), Severity::from_name(setting));
+    }
+    let mut values = Values::new();
+    for (name, value) in &project.values {
+        values.set(name, value);
+    }
+    let chosen = project.host.as_deref().and_then(Host::by_id);
+    let hosts = chosen.map(|host| (project.entry.clone(), host)).into_iter().collect();
+    Settings { options, values, hosts, ..Settings::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn project(files: &[(&str, &str)]) -> Project {
+        let file = |(path, text): &(&str, &str)| (path.to_string(), text.to_string());
+        Project {
+            entry: "roles/a.md".into(),
+            active: "roles/a.md".into(),
+            files: files.iter().map(file).collect(),
+            profile: "recommended".into(),
+            ..Project::default()
+        }
+    }
+
+    #[test]
+    fn only_what_an_edit_touches_is_checked_again() {
+        let mut held = Held::default();
+        let mut files = [("roles/a.md", "{{include:b.md}}\n"), ("b.md", "B\n"), ("c.md", "C\n")];
+        held.update(project(&files));
+        for path in ["roles/a.md", "b.md", "c.md"] {
+            held.workspace.check(path);
+        }
+        assert_eq!(held.workspace.remembered(), 3);
+        held.update(project(&files));
+        assert_eq!(held.workspace.remembered(), 3);
+        files[1].1 = "B, edited\n";
+        held.update(project(&files));
+        assert_eq!(held.workspace.remembered(), 1);
+    }
+
+    #[test]
+    fn files_come_and_go_with_the_project() {
+        let mut held = Held::default();
+        held.update(project(&[("roles/a.md", "A\n"), ("b.md", "B\n")]));
+        held.update(project(&[("roles/a.md", "A\n"), ("c.md", "C\n")]));
+        assert_eq!(held.workspace.paths().collect::<Vec<_>>(), ["c.md", "roles/a.md"]);
+    }
+
+    #[test]
+    fn a_chosen_host_is_that_of_the_main_file_alone() {
+        let mut held = Held::default();
+        let mut project = project(&[("roles/a.md", "A\n"), ("b.md", "B\n")]);
+        project.host = Some("codex".into());
+        held.update(project.clone());
+        let host = |held: &Held, path| held.workspace.check(path).map(|report| report.host);
+        assert_eq!(host(&held, "roles/a.md").as_deref(), Some("codex"));
+        assert_ne!(host(&held, "b.md").as_deref(), Some("codex"));
+        project.entry = "b.md".into();
+        held.update(project);
+        assert_eq!(host(&held, "b.md").as_deref(), Some("codex"));
+    }
+}

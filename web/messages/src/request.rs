@@ -1,0 +1,79 @@
+//! What the page asks of the engine.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Something to do with a project. Requests are answered one after the other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// Numbers the page's requests; the answer repeats it.
+    pub rev: u64,
+    /// What it is about. The engine compares it with what it holds and reads only what differs.
+    pub project: Project,
+    /// What to do.
+    pub task: Task,
+}
+
+/// What the engine is asked to do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Task {
+    /// Check and compile the main file, and check the open one.
+    Analyze,
+    /// Work out the edits of all safe fixes of one file, proved by checking again.
+    FixAll {
+        /// The file.
+        path: String,
+    },
+    /// Make a source map of the prompt.
+    SourceMap,
+    /// List what may be written at a place.
+    Complete {
+        /// The file.
+        path: String,
+        /// Where in it, UTF-16.
+        offset: u32,
+    },
+    /// Explain what is at a place.
+    Hover {
+        /// The file.
+        path: String,
+        /// Where in it, UTF-16.
+        offset: u32,
+    },
+    /// Find where the name at a place leads.
+    Definition {
+        /// The file.
+        path: String,
+        /// Where in it, UTF-16.
+        offset: u32,
+    },
+    /// List what can be done about the diagnostics of a range.
+    CodeActions {
+        /// The file.
+        path: String,
+        /// Start of the range, UTF-16.
+        start: u32,
+        /// End of the range, UTF-16.
+        end: u32,
+    },
+}
+
+/// The whole state the engine judges.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Project {
+    /// Path of the role that is compiled: the main file.
+    pub entry: String,
+    /// Path of the file in the editor; the same as `entry` unless another file is open.
+    pub active: String,
+    /// Every file of the workspace by its path, with `/`.
+    pub files: BTreeMap<String, String>,
+    /// Values of template variables; a variable that is absent is unset.
+    pub values: BTreeMap<String, String>,
+    /// Id of the host of the main file, or `None` to detect it.
+    pub host: Option<String>,
+    /// `core`, `recommended` or `style`.
+    pub profile: String,
+    /// Severity overrides by rule name: `off`, `error`, `warning` or `info`.
+    pub rules: BTreeMap<String, String>,
+}

@@ -1,0 +1,117 @@
+//! What is asked about a place in the editor: completions, explanations, definitions, code actions.
+
+use super::queue::{Question, Want};
+use super::{Action, Effect, Panel, State, Zone};
+use rolewright_messages::Answer;
+use rolewright_wire::{CodeAction, Location};
+use std::rc::Rc;
+
+impl State {
+    /// Takes an action of the editor that asks something; gives back any other.
+    pub(super) fn serve(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
+        match action {
+            Action::Ask(want) => self.want(want, effects),
+            other => return Some(other),
+        }
+        None
+    }
+
+    fn want(&mut self, want: Want, effects: &mut Vec<Effect>) {
+        self.question(want, self.workspace.set);
+        self.send(effects);
+    }
+
+    pub(super) fn want_definition(&mut self, at: u32, effects: &mut Vec<Effect>) {
+        let path = self.workspace.active.clone();
+        self.want(Want::Definition { path, at }, effects);
+    }
+
+    pub(super) fn want_actions(&mut self, effects: &mut Vec<Effect>) {
+        let path = self.workspace.active.clone();
+        let (from, to) = (self.caret.from, self.caret.to);
+        self.want(Want::CodeActions { path, from, to }, effects);
+    }
+
+    /// Whether a file is no longer what it was when the question was asked.
+    pub(super) fn has_changed(&self, question: &Question, path: &str) -> bool {
+        let asked = question.project.files.get(path).map(String::as_str);
+        asked != Some(self.workspace.text(path))
+    }
+
+    /// An answer to one of the editor's questions; about a text that has changed it says nothing.
+    pub(super) fn served(
+        &mut self,
+        question: Rc<Question>,
+        answer: Option<Answer>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let fresh = |path: &str| !self.has_changed(&question, path);
+        match (&question.want, answer) {
+            (Want::Completions { ticket, path, .. }, answer) => {
+                let found = match answer {
+                    Some(Answer::Completions(found)) if fresh(path) => found,
+                    _ => Vec::new(),
+                };
+                effects.push(Effect::Complete(*ticket, found));
+            }
+            (Want::Hover { ticket, path, .. }, answer) => {
+                let found = match answer {
+                    Some(Answer::Hover(found)) if fresh(path) => found,
+                    _ => None,
+                };
+                effects.push(Effect::Explain(*ticket, found));
+            }
+            (Want::Definition { path, at }, Some(Answer::Definition(found))) if fresh(path) => {
+                self.lead(path, *at, found, effects);
+            }
+            (Want::CodeActions { path, .. }, Some(Answer::CodeActions(found))) if fresh(path) => {
+                self.offer(question.clone(), found, effects);
+            }
+            _ => {}
+        }
+    }
+
+    /// Goes where a name leads; a variable that is declared nowhere leads to its value.
+    fn lead(&mut self, path: &str, at: u32, found: Vec<Location>, effects: &mut Vec<Effect>) {
+        let known = found.into_iter().find(|l| self.workspace.files.contains_key(&l.path));
+        if let Some(Location { path, range }) = known {
+            return self.reveal(&path, range.start.offset, range.end.offset, effects);
+        }
+        let covers = |place: &Location| {
+            let range = place.range;
+            place.path == path && range.start.offset <= at && at <= range.end.offset
+        };
+        let variables = self.analysis().map(|a| a.compiled.variables.as_slice());
+        if variables.unwrap_or_default().iter().any(|v| v.uses.iter().any(covers)) {
+            (self.panel, self.zone) = (Panel::Values, Zone::Prompt);
+        } else {
+            effects.push(Effect::Announce("No definition here.".into()));
+        }
+    }
+
+    fn offer(&mut self, question: Rc<Question>, found: Vec<CodeAction>, effects: &mut Vec<Effect>) {
+        if found.is_empty() {
+            return self.tell("No actions here.", effects);
+        }
+        self.zone = Zone::Edit;
+        effects.push(Effect::Offer(found.clone()));
+        self.offered = Some((question, found));
+    }
+
+    /// Carries out one of the actions that are offered.
+    pub(super) fn act(&mut self, index: usize, effects: &mut Vec<Effect>) {
+        let Some((question, offered)) = self.offered.take() else { return };
+        let Some(action) = offered.into_iter().nth(index) else { return };
+        if action.edits.iter().any(|edit| self.has_changed(&question, &edit.path)) {
+            return self.tell("The text changed meanwhile; nothing was done.", effects);
+        }
+        let front = self.workspace.active.clone();
+        self.change(action.edits, &front, &action.title, effects);
+        for (path, text) in action.creates {
+            let path = self.workspace.add(&path, &text);
+            self.open(&path, effects);
+            effects.push(Effect::FocusEditor);
+            self.changed(0, self.last_edit, effects);
+        }
+    }
+}

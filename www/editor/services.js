@@ -1,0 +1,86 @@
+//! Completions and explanations at a place of the text. Out goes a question about a place, in comes
+//! the answer with ranges of the text; what a role means is not known here.
+
+import { autocompletion } from "@codemirror/autocomplete";
+import { hoverTooltip } from "@codemirror/view";
+import { toDocument, toText } from "./line-ends.js";
+import { inline, paragraphs } from "./prose.js";
+
+/** Questions on their way: of each kind the latest alone is waited for. */
+export class Questions {
+  #send;
+  #last = 0;
+  #waiting = new Map();
+
+  /** `send(kind, ticket, offset)` asks the page. */
+  constructor(send) {
+    this.#send = send;
+  }
+
+  /** A promise of the answer; `null` when a newer question of its kind has taken its place. */
+  ask(kind, offset) {
+    this.#waiting.get(kind)?.resolve(null);
+    const ticket = ++this.#last;
+    return new Promise((resolve) => {
+      this.#waiting.set(kind, { ticket, resolve });
+      this.#send(kind, ticket, offset);
+    });
+  }
+
+  /** Settles the question of that number, unless nobody waits for it any more. */
+  answer(ticket, value) {
+    for (const [kind, waiting] of this.#waiting) {
+      if (waiting.ticket !== ticket) continue;
+      this.#waiting.delete(kind);
+      waiting.resolve(value);
+    }
+  }
+}
+
+function source(questions) {
+  return async (context) => {
+    const { state, pos, explicit } = context;
+    // An answer about an older text would be dropped: every change asks anew.
+    context.addEventListener("abort", () => {}, { onDocChange: true });
+    const found = await questions.ask("completions", toText(state, pos));
+    if (!found?.length) return null;
+    const from = toDocument(state, found[0].from);
+    const to = toDocument(state, found[0].to);
+    const written = state.sliceDoc(from, to);
+    // What is written in full needs no proposal, and Enter is then the key that ends the line.
+    const isDone = !explicit && found.some(({ text }) => text === written);
+    return isDone ? null : { from, to, filter: false, options: found.map(optionOf) };
+  };
+}
+
+function optionOf({ label, text, kind, detail }) {
+  return { label, apply: text, detail: kind, info: detail ? () => infoOf(detail) : undefined };
+}
+
+function infoOf(detail) {
+  const node = document.createElement("p");
+  node.append(...inline(detail));
+  return node;
+}
+
+function explanation(questions) {
+  return async ({ state }, position) => {
+    const found = await questions.ask("hover", toText(state, position));
+    if (!found) return null;
+    const create = () => {
+      const dom = document.createElement("div");
+      dom.className = "rw-card rw-explanation";
+      dom.append(...paragraphs(found.text));
+      return { dom };
+    };
+    return { pos: toDocument(state, found.from), end: toDocument(state, found.to), above: false, create };
+  };
+}
+
+/** The list of completions and the card with an explanation. */
+export function services(questions) {
+  return [
+    autocompletion({ override: [source(questions)], icons: false, aboveCursor: false, maxRenderedOptions: 60 }),
+    hoverTooltip(explanation(questions), { hideOnChange: true }),
+  ];
+}
