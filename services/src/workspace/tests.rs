@@ -133,13 +133,13 @@ proptest! {
 
 #[test]
 fn a_host_chosen_for_one_file_holds_for_no_other() {
-    let codex = Host::by_id("codex").unwrap();
+    let codex = Host::by_id("codex-agent").unwrap();
     let hosts = BTreeMap::from([("a.md".to_string(), codex)]);
     let mut workspace = Workspace::new(Settings { hosts, ..Settings::default() });
     for path in ["a.md", "b.md"] {
         workspace.set(path, "Text.\n".into()).unwrap();
     }
     let host = |path| workspace.check(path).unwrap().host;
-    assert_eq!(host("a.md"), "codex");
-    assert_ne!(host("b.md"), "codex");
+    assert_eq!(host("a.md"), "codex-agent");
+    assert_ne!(host("b.md"), "codex-agent");
 }

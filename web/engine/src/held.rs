@@ -116,13 +116,13 @@ mod tests {
     fn a_chosen_host_is_that_of_the_main_file_alone() {
         let mut held = Held::default();
         let mut project = project(&[("roles/a.md", "A\n"), ("b.md", "B\n")]);
-        project.host = Some("codex".into());
+        project.host = Some("codex-agent".into());
         held.update(project.clone());
         let host = |held: &Held, path| held.workspace.check(path).map(|report| report.host);
-        assert_eq!(host(&held, "roles/a.md").as_deref(), Some("codex"));
-        assert_ne!(host(&held, "b.md").as_deref(), Some("codex"));
+        assert_eq!(host(&held, "roles/a.md").as_deref(), Some("codex-agent"));
+        assert_ne!(host(&held, "b.md").as_deref(), Some("codex-agent"));
         project.entry = "b.md".into();
         held.update(project);
-        assert_eq!(host(&held, "b.md").as_deref(), Some("codex"));
+        assert_eq!(host(&held, "b.md").as_deref(), Some("codex-agent"));
     }
 }

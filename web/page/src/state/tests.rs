@@ -406,7 +406,7 @@ fn a_link_opens_as_a_project_of_its_own_that_can_be_discarded() {
 fn a_link_that_was_cut_short_says_so_and_changes_nothing_when_nothing_is_left_of_it() {
     let mut state = settled(Vec::new());
     state.apply(Action::Received { workspace: None, whole: false }, 20.0);
-    assert!(state.notice.clone().is_some_and(|n| n.text.contains("incomplete")));
+    assert!(state.notice.clone().is_some_and(|n| n.text.contains("damaged")));
     assert_eq!(state.workspace.text("a.md"), "Hello {{X}}\n");
 }
 
