@@ -16,7 +16,12 @@ impl Workspace {
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue) -> Self {
         let Input { options, values, encoding, .. } = Input::read(options);
-        Self(services::Workspace::new(services::Settings { options, values, encoding }))
+        Self(services::Workspace::new(services::Settings {
+            options,
+            values,
+            encoding,
+            ..services::Settings::default()
+        }))
     }
 
     /// Adds a file or changes its text; what went wrong, if anything.

@@ -35,7 +35,7 @@ struct Parts {
 impl Finding {
     /// A finding at `span` (bytes of the checked file). The message is one sentence with names in
     /// backticks: what is wrong.
-    pub fn new(span: Span, message: impl Into<Message>) -> Self {
+    pub(crate) fn new(span: Span, message: impl Into<Message>) -> Self {
         Self::build(span, message.into())
     }
 
@@ -118,7 +118,7 @@ impl Finding {
     }
 
     /// Says in the message that there are further places.
-    pub fn and_more(mut self, more: usize) -> Self {
+    pub(crate) fn and_more(mut self, more: usize) -> Self {
         if more > 0 {
             self.0.message = alloc::format!("{} ({} places)", self.0.message, more + 1).into();
         }

@@ -4,7 +4,7 @@
 const MAX_TEXT: usize = 1 << 20;
 
 /// A text to check.
-pub struct Case {
+pub(super) struct Case {
     /// Its path, which decides the host.
     pub path: &'static str,
     /// The text.
@@ -18,7 +18,8 @@ pub struct Case {
 }
 
 impl Case {
-    pub const NEW: Case = Case { path: "", text: "", files: &[], values: &[], every_host: false };
+    pub(super) const NEW: Case =
+        Case { path: "", text: "", files: &[], values: &[], every_host: false };
 
     const fn at(path: &'static str, text: &'static str) -> Case {
         Case { path, text, ..Case::NEW }
@@ -54,7 +55,7 @@ const SHARED: &[(&str, &str)] = &[
     ),
 ];
 
-pub const CASES: &[Case] = &[
+pub(super) const CASES: &[Case] = &[
     // Hidden and invisible characters
     Case::at(ROLE, "a \u{202E}b\n"),
     Case::at(ROLE, "a \u{202E}b\u{202C}\n"),
@@ -398,7 +399,7 @@ pub const CASES: &[Case] = &[
 ];
 
 /// Texts that are long on purpose, with their paths.
-pub fn large() -> Vec<(&'static str, String)> {
+pub(super) fn large() -> Vec<(&'static str, String)> {
     let described = |text: &str, path| {
         (path, format!("---\nname: x\ndescription: {text}\ntools: Read\n---\nYou help.\n"))
     };
@@ -440,13 +441,13 @@ pub fn large() -> Vec<(&'static str, String)> {
 }
 
 /// A role that is written for every host, each time with and without wider permissions.
-pub struct Compilation {
+pub(super) struct Compilation {
     pub path: &'static str,
     pub text: &'static str,
     pub files: &'static [(&'static str, &'static str)],
 }
 
-pub const COMPILED: &[Compilation] = &[
+pub(super) const COMPILED: &[Compilation] = &[
     Compilation {
         path: AGENT,
         text: "---\nname: Code Reviewer\ndescription: Use it on demand\ntools: Read, Bash(git *), Docker, mcp__a__b\ndisallowedTools: Write\nmodel: opus\ncolor: red\nhooks: {}\nmaxTurns: 3\npermissionMode: plan\nteam: a\n---\nYou help.\n\n{{include:a.md}}\n",

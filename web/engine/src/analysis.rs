@@ -20,7 +20,7 @@ const OF_THE_WHOLE: [&str; 6] = [
 
 /// Checks and compiles the main file, and checks the open file where it is another one; `None` before
 /// there is a project. `clock` counts milliseconds.
-pub fn analyze(held: &Held, clock: &dyn Fn() -> f64) -> Option<Analysis> {
+pub(crate) fn analyze(held: &Held, clock: &dyn Fn() -> f64) -> Option<Analysis> {
     let started = clock();
     let document = held.document(&held.entry)?;
     let mut report = held.workspace.check(&held.entry)?;
@@ -39,7 +39,7 @@ pub fn analyze(held: &Held, clock: &dyn Fn() -> f64) -> Option<Analysis> {
 }
 
 /// The role as its host and model get it.
-pub fn prompt(document: &Document<'_>) -> Compiled {
+pub(crate) fn prompt(document: &Document<'_>) -> Compiled {
     let files = Unlisted(document.files);
     let input = Input::new(document.text).at(document.path).with_files(&files);
     compile(&input.with_values(document.values), document.options, &Target::default())

@@ -8,7 +8,7 @@ use rolewright_services::{self as services, difference, source_map};
 use rolewright_wire::{Edit, Severity};
 
 /// Does what was asked. `clock` counts milliseconds.
-pub fn respond(held: &mut Held, request: Request, clock: &dyn Fn() -> f64) -> Response {
+pub(crate) fn respond(held: &mut Held, request: Request, clock: &dyn Fn() -> f64) -> Response {
     let Request { rev, project, task } = request;
     held.update(project);
     Response::Answer { rev, answer: answer(held, &task, clock) }
@@ -56,13 +56,13 @@ fn fix_all(held: &Held, path: &str) -> Option<Answer> {
 }
 
 /// Every host, as the picker shows it.
-pub fn hosts() -> Vec<HostInfo> {
+pub(crate) fn hosts() -> Vec<HostInfo> {
     let info = |host: &host::Host| HostInfo { id: host.id.into(), title: host.title.into() };
     host::HOSTS.iter().map(info).collect()
 }
 
 /// Every rule by name and severity. Their documentation is a file of its own that the page fetches.
-pub fn rules() -> Vec<RuleInfo> {
+pub(crate) fn rules() -> Vec<RuleInfo> {
     let severity = |severity| match severity {
         rolewright_core::Severity::Error => Severity::Error,
         rolewright_core::Severity::Warning => Severity::Warning,

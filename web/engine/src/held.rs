@@ -7,7 +7,7 @@ use rolewright_services::{Document, Settings, Workspace};
 
 /// The workspace, and the project it was last brought in line with.
 #[derive(Default)]
-pub struct Held {
+pub(crate) struct Held {
     /// The files and what was found in them.
     pub workspace: Workspace,
     /// Path of the main file.
@@ -22,7 +22,7 @@ pub struct Held {
 
 impl Held {
     /// Brings the workspace in line with `project`.
-    pub fn update(&mut self, mut project: Project) {
+    pub(crate) fn update(&mut self, mut project: Project) {
         let mut files = std::mem::take(&mut project.files);
         self.active = std::mem::take(&mut project.active);
         self.entry.clone_from(&project.entry);
@@ -51,7 +51,7 @@ impl Held {
     }
 
     /// A file of the project, for the services.
-    pub fn document<'a>(&'a self, path: &'a str) -> Option<Document<'a>> {
+    pub(crate) fn document<'a>(&'a self, path: &'a str) -> Option<Document<'a>> {
         self.workspace.document(path)
     }
 }
