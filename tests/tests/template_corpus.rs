@@ -96,7 +96,7 @@ fn the_template_alone_names_what_it_lacks_and_still_gives_a_prompt() {
     let found = findings(&compiled);
     let count = |start: &str| found.iter().filter(|f| f.starts_with(start)).count();
     assert_eq!(count("error missing-include"), 11);
-    assert_eq!(count("info missing-include The optional"), 3);
+    assert_eq!(count("info missing-include Optional include"), 3);
     assert_eq!(count("error undefined-variable"), 5);
     assert_eq!(count("warning orphaned-lead-in"), 2);
     assert_eq!(found.len(), 21, "{found:#?}");
