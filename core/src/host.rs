@@ -4,6 +4,7 @@
 //! Every `note` is a whole sentence with its full stop, ready to be the reason of a diagnostic.
 
 mod field;
+mod layout;
 mod path;
 mod pattern;
 mod server;
@@ -18,7 +19,7 @@ pub use server::ServerTool;
 pub use table::HOSTS;
 pub use tool::{Capability, Tool, ToolStatus, Tools, Unavailable, split_specifier};
 
-pub use crate::syntax::Layout;
+pub use layout::Layout;
 
 /// A product that reads role definitions, in one of its formats.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ mod yaml;
 pub use decoded::Decoded;
 pub use laid::Laid;
 pub(crate) use laid::without_prompts;
-pub use roles::{Layout, Prompt, RoleSource, Roles, roles};
+pub use roles::{Prompt, RoleSource, Roles, roles};
 
 use crate::text::Span;
 use crate::yaml::{Node, Style, Value};

@@ -7,7 +7,7 @@ import { Usage } from "./arguments.js";
 import { baseOf, fault, isGlob, matcher } from "./glob.js";
 import { gitignore, ignored, rulesAbove } from "./ignore.js";
 import { reasonOf } from "./problem.js";
-import { inside } from "./workspace.js";
+import { inside } from "./paths.js";
 
 const NEVER = new Set([".git", "node_modules", ".hg", ".svn"]);
 const DEEPEST = 64;

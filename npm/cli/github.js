@@ -2,7 +2,7 @@
 
 import { dirname, join, relative, sep } from "node:path";
 import { counted } from "./counted.js";
-import { inside, upwards } from "./workspace.js";
+import { inside, upwards } from "./paths.js";
 
 const COMMANDS = { error: "error", warning: "warning", info: "notice" };
 

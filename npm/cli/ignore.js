@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { source } from "./glob.js";
-import { upwards } from "./workspace.js";
+import { upwards } from "./paths.js";
 
 /** The rules of the .gitignore in a folder; `path` is the folder's from the root, `entries` what it is known to hold. */
 export function gitignore(absolute, path, entries) {

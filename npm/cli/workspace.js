@@ -1,11 +1,12 @@
 // The workspace of a run: its root, its configuration and the files that includes can reach.
 
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { openConfig } from "./config.js";
 import { everyPath } from "./discover.js";
 import { baseOf, isGlob } from "./glob.js";
 import { decode } from "./read.js";
+import { inside, upwards } from "./paths.js";
 import { Problem, reasonOf } from "./problem.js";
 
 const CONFIG = "rolewright.json";
@@ -30,22 +31,6 @@ export function workspaceOf(word, workspace, configFile) {
   const base = isGlob(word) && !existsSync(file) ? resolve(baseOf(word)) : file;
   if (!existsSync(base) || inside(workspace.root, realpathSync(base)) !== undefined) return workspace;
   return openWorkspace(statSync(base).isDirectory() ? base : dirname(base), configFile);
-}
-
-/** `path` as the engine names it: relative to the root, with "/"; `undefined` outside of it. */
-export function inside(root, path) {
-  const inner = relative(root, path);
-  if (inner === ".." || inner.startsWith(`..${sep}`) || resolve(inner) === inner) return undefined;
-  return sep === "/" ? inner : inner.replaceAll(sep, "/");
-}
-
-/** The nearest entry of that name in `folder` or above it. */
-export function upwards(folder, name) {
-  for (let at = folder; ; at = dirname(at)) {
-    const candidate = join(at, name);
-    if (existsSync(candidate)) return candidate;
-    if (dirname(at) === at) return undefined;
-  }
 }
 
 function readText(file) {

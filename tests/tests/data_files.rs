@@ -3,8 +3,9 @@
 
 use rolewright_core::Span;
 use rolewright_core::host::Host;
+use rolewright_core::host::Layout;
 use rolewright_core::role::Syntax;
-use rolewright_core::syntax::{Layout, RoleSource, roles};
+use rolewright_core::syntax::{RoleSource, roles};
 use rolewright_tests::data;
 use serde_json::Value;
 

@@ -2,21 +2,12 @@
 
 use super::{Decoded, SyntaxError, quoted, yaml};
 use crate::front_matter::Field;
+use crate::host::Layout;
 use crate::role::Syntax;
 use crate::text::Span;
 use crate::yaml::{Entry, Node, Style, Value};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
-
-/// Where a host keeps the roles of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Layout {
-    /// Paths to the roles, the first that leads to one counts: names with `.` between, `[]` for the
-    /// items of a list, `*` for the values of a map; empty for the whole file.
-    pub paths: &'static [&'static str],
-    /// Fields that are prompts, in the order in which a model sees them.
-    pub prompts: &'static [&'static str],
-}
 
 /// The roles of a file, and what keeps others from reading it.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,4 +1,5 @@
 use super::*;
+use crate::host::Layout;
 use crate::role::Syntax;
 use crate::yaml::parse;
 use alloc::string::{String, ToString};
