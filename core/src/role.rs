@@ -5,8 +5,8 @@ use crate::fences::{self, Fault};
 use crate::front_matter::{self, Field, FrontMatter};
 use crate::markdown::{Outline, Reader};
 use crate::section::{self, Section};
-use crate::syntax::SyntaxError;
 use crate::text::{Span, with_line_feeds};
+use crate::yaml::SyntaxError;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 

@@ -11,6 +11,7 @@ mod tolerant;
 mod toml;
 mod yaml;
 
+pub use crate::yaml::SyntaxError;
 pub use decoded::Decoded;
 pub use laid::Laid;
 pub(crate) use laid::without_prompts;
@@ -20,7 +21,6 @@ use crate::text::Span;
 use crate::yaml::{Node, Style, Value};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
-use core::fmt;
 
 /// The values of a file, and the first thing that keeps others from reading it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,24 +31,6 @@ pub struct Document<'t> {
     /// read behind them is in the tree.
     pub errors: Vec<SyntaxError>,
 }
-
-/// Why a file is not what its name promises.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SyntaxError {
-    /// The place to fix, in bytes.
-    pub span: Span,
-    /// What is wrong there: a clause without a final period.
-    pub message: Cow<'static, str>,
-}
-
-/// `MESSAGE at START..END`, in bytes.
-impl fmt::Display for SyntaxError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at {}", self.message, self.span)
-    }
-}
-
-impl core::error::Error for SyntaxError {}
 
 /// Reads a JSON file; comments, and commas behind the last value, are allowed.
 ///

@@ -210,6 +210,24 @@ impl fmt::Display for YamlError {
 
 impl core::error::Error for YamlError {}
 
+/// Why a file is not what its name promises.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// The place to fix, in bytes.
+    pub span: Span,
+    /// What is wrong there: a clause without a final period.
+    pub message: Cow<'static, str>,
+}
+
+/// `MESSAGE at START..END`, in bytes.
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}", self.message, self.span)
+    }
+}
+
+impl core::error::Error for SyntaxError {}
+
 /// Reads `text[span]` strictly. Spans of the nodes are those of `text`.
 ///
 /// # Errors
