@@ -7,6 +7,7 @@ use crate::diagnostic::{Message, Severity};
 use crate::front_matter::Language;
 use crate::host::Host;
 use crate::input::Input;
+use crate::markdown::Outline;
 use crate::options::{Missing, Options};
 use crate::role::{Role, Syntax};
 use crate::rules::unreadable_file;
@@ -24,7 +25,7 @@ mod tools;
 mod value;
 
 pub use file::HostFile;
-pub use stats::{Limit, SourceShare, Stats};
+pub use stats::{Limit, SectionShare, SourceShare, Stats};
 
 /// A role as a host and its model get it.
 #[derive(Clone, Debug)]
@@ -143,7 +144,7 @@ pub fn compile(input: &Input<'_>, options: &Options, target: &Target) -> Compile
         true => file::own(&role, text, &mut losses),
         false => file::other(&role, (from, to), text, target.allow_widening, &mut losses),
     };
-    let stats = stats::measure(&expanded, to);
+    let stats = stats::measure(&expanded, to, options.markdown);
     let Expanded { text: prompt, segments, files, chains, variables, includes, .. } = expanded;
     if !same {
         losses.extend(frozen(input.path, &files, &chains));
@@ -223,7 +224,7 @@ fn refused(path: &str, report: check::Report, to: Option<&'static Host>) -> Comp
         prompt: String::new(),
         file: HostFile { path: String::from(path), text: String::new() },
         segments: Vec::new(),
-        stats: stats::measure(&expanded, host),
+        stats: stats::measure(&expanded, host, |_, _| Outline::default()),
         files: expanded.files,
         chains: Vec::new(),
         losses: Vec::new(),

@@ -130,7 +130,8 @@ fn as_it_stands(role: &Role<'_>, settings: &Settings) -> Expanded {
     }
     let path = role.path.to_owned();
     let state = IncludeState::Included;
-    let entry = IncludeNode { path, depth: 0, from: None, state, bytes: text.len() };
+    let entry =
+        IncludeNode { path, depth: 0, from: None, state, chain: Some(0), bytes: text.len() };
     Expanded {
         text,
         segments,

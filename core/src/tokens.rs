@@ -1,6 +1,8 @@
 //! Estimates how many tokens a text is. No public tokenizer is every model's, so it is an estimate
 //! with a stated band.
 
+use alloc::vec::Vec;
+
 /// An estimate of the tokens of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tokens {
@@ -30,8 +32,26 @@ pub fn estimate(text: &str) -> Tokens {
     Tokens { estimate, low: estimate * 91 / 100, high: (estimate * 109).div_ceil(100) }
 }
 
+/// The estimated tokens before each of `offsets`, which ascend. They never fall, and at the end of the
+/// text there are as many as [`estimate`] says: the differences are shares that add up to it.
+pub(crate) fn before(text: &str, offsets: impl IntoIterator<Item = usize>) -> Vec<usize> {
+    let whole = estimate(text).estimate;
+    let mut count = Count::default();
+    let (mut at, mut most) = (0, 0);
+    let so_far = offsets.into_iter().map(|offset| {
+        for c in text.get(at..offset).unwrap_or("").chars() {
+            count.character(c);
+        }
+        at = at.max(offset);
+        // The word that goes on may turn out cheaper than its first half.
+        most = most.max(if at >= text.len() { whole } else { count.finish().min(whole) });
+        most
+    });
+    so_far.collect()
+}
+
 /// What was counted so far; the sum is in hundredths of a token.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Count {
     sum: usize,
     run: Run,

@@ -242,6 +242,12 @@ export interface Compiled {
     limit?: { max: number; unit: "characters" | "bytes" | "lines"; used: number; hard: boolean };
     /** How much each file contributes to the prompt. */
     sources: { path: string; bytes: number; tokens: number }[];
+    /**
+     * How much each section contributes, from its heading to the next. The text before the first
+     * heading has level 0 and no title. The tokens of `sources` and of `sections` each add up to the
+     * estimate.
+     */
+    sections: { title: string; level: number; bytes: number; tokens: number }[];
   };
   variables: Variable[];
   /** The include tree in depth-first order; the text itself is the first node. */
@@ -272,6 +278,8 @@ export interface Include {
   state: "included" | "absent" | "missing" | "cycle" | "refused";
   /** UTF-8 bytes that it contributes to the prompt. */
   bytes: number;
+  /** Estimated tokens of them. */
+  tokens: number;
 }
 
 export interface Outline {

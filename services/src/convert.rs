@@ -109,12 +109,14 @@ pub fn compiled(done: compile::Compiled, document: &Document<'_>, map: bool) -> 
         given: variable.given,
         runtime: variable.runtime,
     });
-    let includes = done.includes.iter().map(|include| wire::Include {
+    let includes = done.includes.iter().zip(&done.stats.includes);
+    let includes = includes.map(|(include, tokens)| wire::Include {
         path: include.path.clone(),
         depth: narrow(include.depth),
         from: include.from.map(location),
         state: state(include.state),
         bytes: narrow(include.bytes),
+        tokens: narrow(*tokens),
     });
     let losses = done.losses.iter().map(|loss| wire::Loss {
         severity: severity(loss.severity),
@@ -217,6 +219,16 @@ fn stats(stats: &Stats) -> wire::Stats {
             .map(|share| wire::Share {
                 path: share.path.clone(),
                 bytes: narrow(share.bytes),
+                tokens: narrow(share.tokens),
+            })
+            .collect(),
+        sections: stats
+            .sections
+            .iter()
+            .map(|share| wire::SectionShare {
+                title: share.title.clone(),
+                level: share.level,
+                bytes: narrow(share.span.len()),
                 tokens: narrow(share.tokens),
             })
             .collect(),

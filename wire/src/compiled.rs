@@ -104,6 +104,8 @@ pub struct Stats {
     pub limit: Option<Limit>,
     /// How much of the prompt each file makes up.
     pub sources: Vec<Share>,
+    /// How much of the prompt each section makes up, from its heading to the next.
+    pub sections: Vec<SectionShare>,
 }
 
 /// An estimate of tokens with its band.
@@ -153,6 +155,19 @@ pub struct Share {
     pub tokens: u32,
 }
 
+/// How much of a prompt one section makes up.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionShare {
+    /// The heading's text; empty for what is before the first heading.
+    pub title: String,
+    /// The heading's level; 0 for what is before the first heading.
+    pub level: u8,
+    /// Bytes of the section.
+    pub bytes: u32,
+    /// Estimated tokens of it.
+    pub tokens: u32,
+}
+
 /// A variable of a template.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Variable {
@@ -189,6 +204,8 @@ pub struct Include {
     pub state: IncludeState,
     /// How many bytes it put into the prompt, with everything it includes.
     pub bytes: u32,
+    /// Estimated tokens of them.
+    pub tokens: u32,
 }
 
 /// What became of an include.

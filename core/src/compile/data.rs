@@ -36,7 +36,7 @@ pub(super) fn compile(
         },
     };
     lead_back(&mut expanded, laid);
-    let stats = stats::measure(&expanded, host);
+    let stats = stats::measure(&expanded, host, options.markdown);
     let Expanded { text: prompt, segments, files, chains, variables, includes, .. } = expanded;
     Compiled {
         host,

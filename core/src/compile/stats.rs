@@ -2,13 +2,16 @@
 //! much of it.
 
 use crate::host::{Host, Unit};
+use crate::markdown::Reader;
 use crate::template::Expanded;
+use crate::text::Span;
 use crate::tokens::{self, Tokens};
 use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The size of a prompt.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Stats {
     /// Bytes of UTF-8.
     pub bytes: usize,
@@ -24,8 +27,12 @@ pub struct Stats {
     pub tokens: Tokens,
     /// The host's limit, where it has one.
     pub limit: Option<Limit>,
-    /// Share of each file, in the order of the expansion's files.
+    /// Share of each file, in the order of the expansion's files; their tokens add up to the estimate.
     pub sources: Vec<SourceShare>,
+    /// Estimated tokens of each include with all below it, in the order of the include tree.
+    pub includes: Vec<usize>,
+    /// Share of each section of the prompt, in order; their tokens add up to the estimate.
+    pub sections: Vec<SectionShare>,
 }
 
 /// A host's limit on the prompt.
@@ -52,10 +59,24 @@ pub struct SourceShare {
     pub tokens: usize,
 }
 
-/// Measures an expansion for a host.
-pub(super) fn measure(expanded: &Expanded, host: &Host) -> Stats {
+/// How much of a prompt one section makes up: from its heading to the next, whatever its level.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SectionShare {
+    /// The heading's text; empty for what is before the first heading.
+    pub title: String,
+    /// The heading's level; 0 for what is before the first heading.
+    pub level: u8,
+    /// The section, in bytes of the prompt.
+    pub span: Span,
+    /// Estimated tokens of it.
+    pub tokens: usize,
+}
+
+/// Measures an expansion for a host. `markdown` reads the prompt.
+pub(super) fn measure(expanded: &Expanded, host: &Host, markdown: Reader) -> Stats {
     let text = expanded.text.as_str();
     let characters = text.chars().count();
+    let tokens = of_segments(expanded);
     let mut stats = Stats {
         bytes: text.len(),
         characters,
@@ -64,7 +85,9 @@ pub(super) fn measure(expanded: &Expanded, host: &Host) -> Stats {
         lines: text.lines().count(),
         tokens: tokens::estimate(text),
         limit: None,
-        sources: shares(expanded),
+        sources: shares(expanded, &tokens),
+        includes: of_includes(expanded, &tokens),
+        sections: sections(text, markdown),
     };
     stats.limit = host.body.map(|limit| Limit {
         max: limit.max as usize,
@@ -79,20 +102,66 @@ pub(super) fn measure(expanded: &Expanded, host: &Host) -> Stats {
     stats
 }
 
-fn shares(expanded: &Expanded) -> Vec<SourceShare> {
+/// The tokens of each segment; together they are the estimate of the whole.
+fn of_segments(expanded: &Expanded) -> Vec<usize> {
+    let ends = expanded.segments.iter().map(|segment| segment.out.end);
+    let before = tokens::before(&expanded.text, ends);
+    let starts = core::iter::once(0).chain(before.iter().copied());
+    before.iter().zip(starts).map(|(end, start)| end - start).collect()
+}
+
+fn shares(expanded: &Expanded, tokens: &[usize]) -> Vec<SourceShare> {
     let named = |path: &String| SourceShare { path: path.clone(), ..SourceShare::default() };
     let mut shares: Vec<SourceShare> = expanded.files.iter().map(named).collect();
-    let mut segments = expanded.segments.iter().peekable();
-    while let Some(first) = segments.next() {
-        // Neighbours from one file are counted as one text: words reach across their bounds.
-        let mut out = first.out;
-        while let Some(next) = segments.next_if(|next| next.file == first.file) {
-            out.end = next.out.end;
-        }
-        if let Some(share) = shares.get_mut(first.file as usize) {
-            share.bytes += out.len();
-            share.tokens += tokens::estimate(out.of(&expanded.text)).estimate;
+    for (segment, tokens) in expanded.segments.iter().zip(tokens) {
+        if let Some(share) = shares.get_mut(segment.file as usize) {
+            share.bytes += segment.out.len();
+            share.tokens += tokens;
         }
     }
     shares
+}
+
+/// The tokens of each include with all below it: a chain's are those of its segments and of the chains
+/// that hang on it, which follow it.
+fn of_includes(expanded: &Expanded, tokens: &[usize]) -> Vec<usize> {
+    let mut sums = alloc::vec![0; expanded.chains.len()];
+    for (segment, tokens) in expanded.segments.iter().zip(tokens) {
+        if let Some(sum) = sums.get_mut(segment.chain as usize) {
+            *sum += tokens;
+        }
+    }
+    for (at, chain) in expanded.chains.iter().enumerate().skip(1).rev() {
+        let own = sums.get(at).copied().unwrap_or(0);
+        if let Some(parent) = sums.get_mut(chain.parent as usize) {
+            *parent += own;
+        }
+    }
+    let of = |chain: u32| sums.get(chain as usize).copied();
+    expanded.includes.iter().map(|node| node.chain.and_then(of).unwrap_or(0)).collect()
+}
+
+/// The sections of a prompt, each from its heading to the next; what is before the first has no title.
+fn sections(prompt: &str, markdown: Reader) -> Vec<SectionShare> {
+    let outline = markdown(prompt, Span::new(0, prompt.len()));
+    let mut starts: Vec<(usize, u8, &str)> = outline
+        .headings
+        .iter()
+        .map(|heading| (heading.span.start, heading.level, heading.text.of(prompt).trim()))
+        .collect();
+    if starts.first().is_none_or(|(start, ..)| *start > 0) && !prompt.is_empty() {
+        starts.insert(0, (0, 0, ""));
+    }
+    let ends = starts.iter().skip(1).map(|(start, ..)| *start).chain([prompt.len()]);
+    let ends: Vec<usize> = ends.take(starts.len()).collect();
+    let mut before = 0;
+    let shares = starts.iter().zip(&ends).zip(tokens::before(prompt, ends.iter().copied()));
+    shares
+        .map(|((&(start, level, title), &end), tokens)| {
+            let share = tokens - before;
+            before = tokens;
+            let (title, span) = (String::from(title), Span::new(start, end));
+            SectionShare { title, level, span, tokens: share }
+        })
+        .collect()
 }

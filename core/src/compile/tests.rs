@@ -1,6 +1,8 @@
 //! Whole compilations: text in, prompt, file and losses out.
 
 use super::*;
+use alloc::collections::BTreeMap;
+use alloc::format;
 use alloc::string::ToString;
 
 fn compiled(text: &str, path: &str, to: Option<&str>) -> Compiled {
@@ -89,6 +91,42 @@ fn sizes_are_counted_in_every_unit() {
     assert_eq!(counted, (10, 6, 7, 3, 2));
     assert_eq!(stats.sources[0].path, "roles/a.md".to_string());
     assert_eq!(stats.sources[0].bytes, 10);
+}
+
+#[test]
+fn the_tokens_of_files_of_includes_and_of_sections_add_up() {
+    let part = "## Tone\n\nBe brief, NEVER rude.\n\n{{include:deep.md}}\n";
+    let files = [("part.md", part), ("deep.md", "Say getUserProfile() 12345 times.\n")];
+    let files: BTreeMap<String, String> = files.map(|(p, t)| (p.to_string(), t.to_string())).into();
+    let text =
+        "Begin.\n\n# Clerk\n\nWrite letters.\n\n{{include:part.md}}\n\n{{include:none.md}}\n";
+    let input = Input::new(text).at("roles/a.md").with_files(&files);
+    let Compiled { stats, prompt, .. } = compile(&input, &Options::new(), &Target::default());
+    let whole = stats.tokens.estimate;
+    assert_eq!(whole, crate::tokens::estimate(&prompt).estimate);
+    assert_eq!(stats.sources.iter().map(|share| share.tokens).sum::<usize>(), whole);
+    assert_eq!(stats.sections.iter().map(|share| share.tokens).sum::<usize>(), whole);
+    let sections: Vec<_> = stats.sections.iter().map(|s| (s.level, s.title.as_str())).collect();
+    assert_eq!(sections, [(0, ""), (1, "Clerk"), (2, "Tone")]);
+    // The entry, the part with the file in it, that file, and the one that is missing.
+    let [entry, outer, inner, missing] = stats.includes[..] else { panic!("{stats:?}") };
+    assert_eq!((entry, missing), (whole, 0));
+    assert_eq!(outer, stats.sources[1].tokens + stats.sources[2].tokens);
+    assert_eq!(inner, stats.sources[2].tokens);
+}
+
+#[test]
+fn the_limit_of_another_host_is_judged_under_the_same_settings() {
+    let long = "a".repeat(30_001);
+    let over = |text: &str, options: &Options| {
+        let input = Input::new(text).at("roles/a.md");
+        let done = compile(&input, options, &Target::of(Host::by_id("copilot")));
+        done.report.diagnostics.iter().filter(|d| d.rule == "over-limit").count()
+    };
+    assert_eq!(over(&long, &Options::new()), 1);
+    assert_eq!(over(&long, &Options::new().with_rule("over-limit", None)), 0);
+    let comment = "<!-- rolewright-ignore-file over-limit: known -->\n\n";
+    assert_eq!(over(&format!("{comment}{long}"), &Options::new()), 0);
 }
 
 #[test]

@@ -85,7 +85,14 @@ impl<'p, 'a> Walker<'p, 'a> {
     pub(super) fn run(&mut self) -> Output {
         let path = self.plan.sources.first().map_or_else(Default::default, |s| s.path.clone());
         let state = IncludeState::Included;
-        self.includes.push(IncludeNode { path, depth: 0, from: None, state, bytes: 0 });
+        self.includes.push(IncludeNode {
+            path,
+            depth: 0,
+            from: None,
+            state,
+            chain: Some(0),
+            bytes: 0,
+        });
         self.judge_entry();
         self.way.push(0);
         self.unit(0, 0)
@@ -176,6 +183,7 @@ impl<'p, 'a> Walker<'p, 'a> {
             depth: self.hops.len() + 1,
             from: Some(Place { file: unit.file, span: include.directive }),
             state,
+            chain: None,
             bytes: 0,
         });
     }

@@ -152,7 +152,8 @@ impl<'p, 'a> Walker<'p, 'a> {
         let node = self.includes.len();
         let (path, state) = (source.path.clone(), IncludeState::Included);
         let depth = self.hops.len() + 1;
-        self.includes.push(IncludeNode { path, depth, from: Some(place), state, bytes: 0 });
+        let (from, chain) = (Some(place), Some(narrow(self.chains.len())));
+        self.includes.push(IncludeNode { path, depth, from, state, chain, bytes: 0 });
         let template = self.judge_template(child, place, &include.selection);
         self.chains.push(super::Chain { parent: unit.chain, at: place });
         let chain = narrow(self.chains.len() - 1);

@@ -2,7 +2,7 @@
 
 use super::on;
 use super::prompt::hue;
-use super::prose::{number, part, percent};
+use super::prose::{number, percent};
 use crate::state::prompt::file_name;
 use crate::state::{Action, Outcome, State};
 use rolewright_wire::{Include, IncludeState};
@@ -39,7 +39,6 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
 fn row(dispatch: &Callback<Action>, outcome: &Outcome, index: usize, node: &Include) -> Html {
     let stats = &outcome.analysis.compiled.stats;
     let share = percent(node.bytes, stats.bytes);
-    let tokens = part(stats.tokens.estimate, node.bytes, stats.bytes);
     let file = stats.sources.iter().position(|source| source.path == node.path).unwrap_or(0);
     let state = match node.state {
         IncludeState::Included => None,
@@ -64,7 +63,7 @@ fn row(dispatch: &Callback<Action>, outcome: &Outcome, index: usize, node: &Incl
                 if let Some((class, state)) = state { <span class={classes!("chip", class)}>{ state }</span> }
             </th>
             <td class="number">{ number(node.bytes) }</td>
-            <td class="number">{ number(tokens) }</td>
+            <td class="number">{ number(node.tokens) }</td>
             <td>
                 <span class="bar-of"><span class={hue(file as u32)} style={format!("width:{share}%")} /></span>
                 <span class="number">{ format!("{share}%") }</span>

@@ -33,12 +33,6 @@ pub fn percent(part: u32, whole: u32) -> u64 {
     (u64::from(part) * 100 + whole / 2) / whole
 }
 
-/// The part of `all` that `bytes` of `whole` make up.
-pub fn part(all: u32, bytes: u32, whole: u32) -> u32 {
-    let part = u64::from(all) * u64::from(bytes) / u64::from(whole.max(1));
-    u32::try_from(part).unwrap_or(u32::MAX)
-}
-
 /// A duration in milliseconds with at most two significant digits below 10 ms.
 pub fn milliseconds(ms: f64) -> String {
     // A browser's clock may be as coarse as a millisecond.
