@@ -247,9 +247,14 @@ test("an option that is undefined counts as left out", () => {
   assert.deepEqual(check(head("bash"), { ...options, path }), check(head("bash"), { path }));
 });
 
-test("a role whose syntax is not read gives a diagnostic and no prompt", () => {
-  for (const path of [".codex/agents/a.toml", ".roomodes", ".kiro/agents/a.json"]) {
-    const { prompt, file, segments, diagnostics } = compile("x", { path, to: "claude-code" });
+test("a role in a data file gives a diagnostic and no prompt for another host", () => {
+  const roles = {
+    ".codex/agents/a.toml": 'name = "a"\ndescription = "Looks."\ndeveloper_instructions = "Look."\n',
+    ".roomodes": "customModes:\n  - slug: a\n    name: A\n    groups: [read]\n    roleDefinition: Look.\n",
+    ".kiro/agents/a.json": '{ "name": "a", "prompt": "Look.", "tools": ["read"] }\n',
+  };
+  for (const [path, text] of Object.entries(roles)) {
+    const { prompt, file, segments, diagnostics } = compile(text, { path, to: "claude-code" });
     assert.deepEqual([prompt, file.text, segments], ["", "", []], path);
     assert.deepEqual(diagnostics.filter((d) => d.severity === "error").map((d) => d.rule), ["unreadable-file"], path);
   }
