@@ -88,7 +88,7 @@ test("the first example of the README does what it says", () => {
 test("the editor's example of the README does what it says", () => {
   const root = project(packed.file, { "example.mjs": examples("ts").find((code) => code.includes("hover(")) });
   const out = execFileSync(process.execPath, ["example.mjs"], { cwd: root, encoding: "utf8" });
-  assert.match(out, /^Grep 32 34 Grep\n\*\*tools\*\*: text or a list of strings\./);
+  assert.match(out, /^Grep 32 34 Grep\n\*\*tools\*\*: a string or a list of strings\./);
 });
 
 test("the hook in the README checks the roles that are staged, and no other file", () => {
