@@ -67,7 +67,7 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
 }
 
-/// `PATH:START..END: SEVERITY[RULE]: MESSAGE`, the place in bytes. A reader of lines wants a
+/// `PATH:START..END: SEVERITY[RULE]: MESSAGE`, the place in bytes. A reader of lines expects a
 /// [`LineIndex`](crate::LineIndex).
 ///
 /// ```

@@ -321,7 +321,7 @@ impl<'t> Builder<'t> {
             self.anchors.insert(anchor, node);
         }
         match self.open.last_mut() {
-            // Only the first document counts; a second one cannot stand in front matter.
+            // Only the first document counts; front matter holds no second one.
             None => self.root = self.root.take().or(Some(node)),
             Some((parent, pending, _)) => match &mut parent.value {
                 Value::Sequence(items) => items.push(node),

@@ -6,7 +6,7 @@ use alloc::format;
 use alloc::string::String;
 
 impl Decoded<'_> {
-    /// What to replace in `source`, so that `text` stands in the decoded text instead of `span`. `None`
+    /// What to replace in `source`, so that `text` replaces `span` in the decoded text. `None`
     /// where the form of the value cannot hold it. Line ends at the very end of a block scalar are what
     /// its header makes of them, whatever `text` says.
     pub fn edit(&self, source: &str, span: Span, text: &str) -> Option<(Span, String)> {
@@ -69,7 +69,7 @@ impl Edit<'_> {
         before.trim_end_matches([' ', '\t']).ends_with('\n')
     }
 
-    /// Whether only blanks stand behind the place on its line, which is not the last of the value.
+    /// Whether only blanks follow the place on its line, which is not the last of the value.
     fn ends_line(&self) -> bool {
         let after = self.source_after().trim_start_matches([' ', '\t']);
         after.starts_with(['\n', '\r'])
