@@ -1,10 +1,11 @@
 //! A compiled role: the prompt, the way back to its sources, and what the host cannot express.
 
 use crate::{Diagnostic, Location, Range, Severity};
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Serialize;
 
 /// A role as a host and its model get it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Compiled {
     /// Id of the host that the file is written for.
     pub host: String,
@@ -30,7 +31,7 @@ pub struct Compiled {
 }
 
 /// What a host reads from disk.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct HostFile {
     /// Where it belongs, relative to the workspace root.
     pub path: String,
@@ -39,7 +40,7 @@ pub struct HostFile {
 }
 
 /// A piece of the prompt and where it came from. Offsets are in the chosen encoding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Segment {
     /// Start and end in the prompt.
     pub prompt: (u32, u32),
@@ -52,7 +53,7 @@ pub struct Segment {
 }
 
 /// What a piece of the prompt is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SegmentKind {
     /// Text copied from a file.
@@ -74,7 +75,7 @@ pub enum SegmentKind {
 }
 
 /// Something that a host cannot express.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Loss {
     /// How much it matters; an error is a permission that would have become wider.
     pub severity: Severity,
@@ -87,7 +88,7 @@ pub struct Loss {
 }
 
 /// Sizes of a prompt.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Stats {
     /// Bytes of UTF-8.
     pub bytes: u32,
@@ -109,7 +110,9 @@ pub struct Stats {
 }
 
 /// An estimate of tokens with its band.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize,
+)]
 pub struct Tokens {
     /// The estimate.
     pub estimate: u32,
@@ -120,7 +123,7 @@ pub struct Tokens {
 }
 
 /// A host's limit on the prompt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Limit {
     /// The most there may be.
     pub max: u32,
@@ -133,7 +136,7 @@ pub struct Limit {
 }
 
 /// What a length is counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
     /// Unicode scalar values.
@@ -145,7 +148,7 @@ pub enum Unit {
 }
 
 /// How much of a prompt one file makes up.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Share {
     /// The file.
     pub path: String,
@@ -156,7 +159,7 @@ pub struct Share {
 }
 
 /// How much of a prompt one section makes up.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct SectionShare {
     /// The heading's text; empty for what is before the first heading.
     pub title: String,
@@ -169,7 +172,7 @@ pub struct SectionShare {
 }
 
 /// A variable of a template.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Variable {
     /// Its name.
     pub name: String,
@@ -191,7 +194,7 @@ pub struct Variable {
 }
 
 /// One include of the tree.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Include {
     /// The file, or the path as written where it leads nowhere.
     pub path: String,
@@ -209,7 +212,7 @@ pub struct Include {
 }
 
 /// What became of an include.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum IncludeState {
     /// Its text is in the prompt.

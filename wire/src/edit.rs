@@ -1,10 +1,11 @@
 //! Changes to files: what a fix, a rename or a code action would do.
 
 use crate::Range;
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Serialize;
 
 /// Replaces a range of one file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Edit {
     /// The file, relative to the workspace root.
     pub path: String,
@@ -15,7 +16,7 @@ pub struct Edit {
 }
 
 /// A remedy made of edits.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Fix {
     /// What it does: "Quote the value".
     pub title: String,
@@ -26,7 +27,7 @@ pub struct Fix {
 }
 
 /// Whether a fix may be applied unseen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Applicability {
     /// It keeps the meaning, or restores what was plainly meant.

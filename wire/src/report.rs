@@ -1,11 +1,23 @@
 //! What a check finds in a file or a workspace.
 
 use crate::{Fix, Range};
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Serialize;
 
 /// How much a diagnostic matters.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    BorshSerialize,
+    BorshDeserialize,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -19,7 +31,7 @@ pub enum Severity {
 }
 
 /// Something wrong with a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Diagnostic {
     /// The rule that raised it.
     pub rule: String,
@@ -47,7 +59,7 @@ pub struct Diagnostic {
 }
 
 /// A place related to a diagnostic.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Label {
     /// The file it is in.
     pub path: String,
@@ -58,7 +70,7 @@ pub struct Label {
 }
 
 /// What was found in one file, and what was not checked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// The file.
@@ -80,7 +92,9 @@ pub struct Report {
 }
 
 /// Counts of one check.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize,
+)]
 #[serde(rename_all = "camelCase")]
 pub struct FileStats {
     /// How many rules ran.
@@ -94,7 +108,7 @@ pub struct FileStats {
 }
 
 /// What was found in a workspace.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct WorkspaceReport {
     /// One report for each role, ordered by path.
     pub files: Vec<Report>,
@@ -103,7 +117,7 @@ pub struct WorkspaceReport {
 }
 
 /// A text after its fixes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Fixed {
     /// The text.
     pub text: String,
@@ -114,7 +128,7 @@ pub struct Fixed {
 }
 
 /// A fix that was applied.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct AppliedFix {
     /// The rule it belongs to.
     pub rule: String,

@@ -1,10 +1,11 @@
 //! What an editor shows: outlines, completions, hovers, symbols, links, folds and actions.
 
 use crate::{Applicability, Edit, Location, Range};
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Serialize;
 
 /// What is where in a text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Outline {
     /// The file.
     pub path: String,
@@ -26,7 +27,7 @@ pub struct Outline {
 }
 
 /// A field of a role.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Field {
     /// Its name.
     pub name: String,
@@ -37,7 +38,7 @@ pub struct Field {
 }
 
 /// A section of a prompt.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Section {
     /// Its heading's text.
     pub title: String,
@@ -48,7 +49,7 @@ pub struct Section {
 }
 
 /// A name and where it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Reference {
     /// The name.
     pub name: String,
@@ -57,7 +58,7 @@ pub struct Reference {
 }
 
 /// An include or a variable in a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Directive {
     /// Which of the two.
     pub kind: DirectiveKind,
@@ -68,7 +69,7 @@ pub struct Directive {
 }
 
 /// A kind of directive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DirectiveKind {
     /// `{{include:path}}`
@@ -78,7 +79,7 @@ pub enum DirectiveKind {
 }
 
 /// Something that may be written at a place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Completion {
     /// What the list shows.
     pub label: String,
@@ -92,7 +93,7 @@ pub struct Completion {
 }
 
 /// An edit of the file that was asked about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct TextEdit {
     /// What is replaced; an empty range inserts.
     pub range: Range,
@@ -101,7 +102,7 @@ pub struct TextEdit {
 }
 
 /// What a completion is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CompletionKind {
     /// A field's name.
@@ -125,7 +126,7 @@ pub enum CompletionKind {
 }
 
 /// An explanation of what is at a place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Hover {
     /// What it explains.
     pub range: Range,
@@ -134,7 +135,7 @@ pub struct Hover {
 }
 
 /// Something with a name in a file, with what is inside it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Symbol {
     /// Its name.
     pub name: String,
@@ -152,7 +153,7 @@ pub struct Symbol {
 }
 
 /// What a symbol is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SymbolKind {
     /// A role.
@@ -166,7 +167,7 @@ pub enum SymbolKind {
 }
 
 /// A symbol found anywhere in a workspace.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct WorkspaceSymbol {
     /// Its name.
     pub name: String,
@@ -180,7 +181,7 @@ pub struct WorkspaceSymbol {
 }
 
 /// What a rename changes.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Rename {
     /// Edits of texts, before files move; those of one file are disjoint and ascending.
     pub edits: Vec<Edit>,
@@ -189,7 +190,7 @@ pub struct Rename {
 }
 
 /// Something that an editor offers to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct CodeAction {
     /// What it does.
     pub title: String,
@@ -207,7 +208,7 @@ pub struct CodeAction {
 }
 
 /// What kind of action it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CodeActionKind {
     /// Fixes one diagnostic.
@@ -225,7 +226,7 @@ pub enum CodeActionKind {
 }
 
 /// Lines that an editor may fold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FoldingRange {
     /// First line, from 1.
@@ -237,7 +238,9 @@ pub struct FoldingRange {
 }
 
 /// What a fold hides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, BorshSerialize, BorshDeserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum FoldingKind {
     /// The front matter.
@@ -253,7 +256,7 @@ pub enum FoldingKind {
 }
 
 /// A part of a text that leads to a file or an address.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Link {
     /// The part of the text.
     pub range: Range,

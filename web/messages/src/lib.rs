@@ -10,21 +10,21 @@ mod response;
 pub use request::{Project, Request, Task};
 pub use response::{Analysis, Answer, HostInfo, Response, RuleInfo};
 
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
 
 /// Raised whenever a message changes its shape: a page and an engine of different deployments must
 /// notice each other.
-pub const PROTOCOL: u32 = 3;
+pub const PROTOCOL: u32 = 4;
 
 /// A message as the bytes that cross.
-pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+pub fn encode<T: BorshSerialize>(message: &T) -> Vec<u8> {
     // Writing plain data into memory cannot fail; nothing at all would be a message nobody reads.
-    rmp_serde::to_vec_named(message).unwrap_or_default()
+    borsh::to_vec(message).unwrap_or_default()
 }
 
 /// The message in bytes; `None` where they are not a message of this protocol.
-pub fn decode<T: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Option<T> {
-    rmp_serde::from_slice(bytes).ok()
+pub fn decode<T: BorshDeserialize>(bytes: &[u8]) -> Option<T> {
+    borsh::from_slice(bytes).ok()
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! What the page asks of the engine.
 
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::collections::BTreeMap;
 
 /// Something to do with a project. Requests are answered one after the other.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Request {
     /// Numbers the page's requests; the answer repeats it.
     pub rev: u64,
@@ -15,8 +15,7 @@ pub struct Request {
 }
 
 /// What the engine is asked to do.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Task {
     /// Check and compile the main file, and check the open one.
     Analyze,
@@ -60,7 +59,7 @@ pub enum Task {
 }
 
 /// The whole state the engine judges.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Project {
     /// Path of the role that is compiled: the main file.
     pub entry: String,

@@ -1,11 +1,10 @@
 //! What the engine answers.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use rolewright_wire::{CodeAction, Compiled, Completion, Edit, Hover, Location, Report, Severity};
-use serde::{Deserialize, Serialize};
 
 /// What the engine says.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Response {
     /// The engine has started; nothing is sent to it before.
     Ready {
@@ -28,8 +27,7 @@ pub enum Response {
 }
 
 /// What came of a [`Task`](crate::Task), each in the variant of its name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Answer {
     /// What was found, and the prompt.
     Analysis(Box<Analysis>),
@@ -55,7 +53,7 @@ pub enum Answer {
 }
 
 /// Everything the page shows about one revision.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Analysis {
     /// The report on the main file; diagnostics of the open file, where it is another one, follow its own.
     pub report: Report,
@@ -72,7 +70,7 @@ pub struct Analysis {
 }
 
 /// A host as the picker shows it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct HostInfo {
     /// Stable id, such as `claude-code`.
     pub id: String,
@@ -81,7 +79,7 @@ pub struct HostInfo {
 }
 
 /// A rule; its documentation is a file that the page fetches when it is asked for.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct RuleInfo {
     /// Stable name in kebab case.
     pub name: String,
