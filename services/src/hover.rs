@@ -117,7 +117,9 @@ fn rule(text: &str, at: usize) -> Option<(Span, String)> {
     let rule = rolewright_core::rules::RULES.iter().find(|rule| rule.name == name);
     let told = match rule {
         Some(rule) => {
-            format!("**{name}**: {}\n\n{}\n\n{}", rule.severity.name(), rule.summary, rule.why)
+            let told = format!("**{name}**: {}\n\n{}", rule.severity.name(), rule.summary);
+            // Without the feature `docs` the reason is left to the rule's page.
+            if rule.why.is_empty() { told } else { format!("{told}\n\n{}", rule.why) }
         }
         None => format!("There is no rule `{name}`."),
     };

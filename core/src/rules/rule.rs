@@ -52,20 +52,10 @@ impl Rule {
 
     /// The rule as it is listed: with its documentation or without.
     pub(super) const fn kept(&self) -> Rule {
-        let Rule { name, severity, profile, check, .. } = *self;
-        if cfg!(feature = "docs") {
-            Rule {
-                name,
-                severity,
-                profile,
-                check,
-                summary: self.summary,
-                why: self.why,
-                example: self.example,
-            }
-        } else {
-            Rule { name, severity, profile, check, ..Rule::NONE }
-        }
+        let (why, example) =
+            if cfg!(feature = "docs") { (self.why, self.example) } else { ("", Example::NONE) };
+        let Rule { name, severity, profile, summary, check, .. } = *self;
+        Rule { name, severity, profile, summary, why, example, check }
     }
 }
 
