@@ -39,6 +39,60 @@ pub struct HardCase {
     pub problem: String,
 }
 
+/// What a reader noted of a file: a fault, a place where a naive check would misfire, or that nothing
+/// is wrong.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Fault {
+    /// Path inside the corpus folder.
+    pub file: String,
+    /// Line from 1; 0 for a file without faults.
+    #[serde(default)]
+    pub line: usize,
+    /// The name that the reader proposes for the rule, of a fault.
+    pub rule: Option<String>,
+    /// `certain`, `likely` or `taste`, of a fault.
+    pub certainty: Option<String>,
+    /// The rule that must stay quiet, of a trap.
+    pub trap: Option<String>,
+    /// Whether the file has no faults.
+    #[serde(default)]
+    pub clean: bool,
+    /// What is wrong, or why it is not.
+    #[serde(default)]
+    pub problem: String,
+}
+
+/// A small workspace after a public report, and what it must raise.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The name of its folder.
+    pub name: String,
+    /// Its files.
+    pub files: BTreeMap<String, String>,
+    /// What must be reported.
+    pub expected: Vec<Expected>,
+}
+
+/// A diagnostic that a case must raise.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Expected {
+    /// The least severity.
+    pub severity: String,
+    /// Path inside the case.
+    pub path: String,
+    /// Line from 1.
+    pub line: usize,
+    /// What the reporter would call the rule.
+    pub rule: String,
+}
+
+#[derive(Deserialize)]
+struct CaseEntry {
+    nn: u32,
+    slug: String,
+    expected: Vec<Expected>,
+}
+
 /// The data folder, where there is one.
 pub fn folder() -> Option<PathBuf> {
     let folder = std::env::var_os("ROLEWRIGHT_DATA")
@@ -60,6 +114,37 @@ pub fn corpus() -> Vec<CorpusFile> {
 /// The verified faults and traps; empty without the data.
 pub fn hard_cases() -> Vec<HardCase> {
     folder().map_or_else(Vec::new, |folder| json_lines(&folder.join("corpus/hard.jsonl")))
+}
+
+/// What readers noted of files of the corpus; empty without the data.
+pub fn faults() -> Vec<Fault> {
+    let path = folder().map(|folder| folder.join("corpus/faults.jsonl"));
+    path.filter(|path| path.is_file()).map_or_else(Vec::new, |path| json_lines(&path))
+}
+
+/// The cases after public reports; empty without the data.
+pub fn cases() -> Vec<Case> {
+    let Some(folder) = folder().map(|folder| folder.join("cases")) else { return Vec::new() };
+    let Ok(text) = std::fs::read_to_string(folder.join("expected.json")) else { return Vec::new() };
+    let entries: Vec<CaseEntry> = serde_json::from_str(&text).expect("the cases can be read");
+    let case = |entry: CaseEntry| {
+        let name = format!("{:02}-{}", entry.nn, entry.slug);
+        let mut files = BTreeMap::new();
+        collect(&folder.join(&name), "", &mut files);
+        Case { name, files, expected: entry.expected }
+    };
+    entries.into_iter().map(case).collect()
+}
+
+fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
+    for entry in std::fs::read_dir(folder).expect("the case is there").flatten() {
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{path}/"), files);
+        } else if let Ok(text) = std::fs::read_to_string(entry.path()) {
+            files.insert(path, text);
+        }
+    }
 }
 
 /// The text of a seed (`"000"` to `"004"`), where the data is there.

@@ -15,6 +15,7 @@ mod licenses;
 mod optimise;
 mod package;
 mod project;
+mod recall;
 mod screenshot;
 mod serve;
 mod setup;
@@ -31,6 +32,7 @@ cargo xtask test         run every check; what it needs is installed first (--fu
 cargo xtask build        build the site into dist/ and the npm package into npm/pkg/
 cargo xtask package      build the npm package alone
 cargo xtask bench        measure speed, natively and in Node
+cargo xtask recall       count the known faults that are found (--all, or the name of a rule: list more)
 cargo xtask docs         write generated files anew (--check: fail if one is stale)
 cargo xtask sizes        print the sizes of what was built
 cargo xtask screenshot   renew the picture in the README";
@@ -57,6 +59,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         }
         Some("package") => package::build(&setup::setup()?)?,
         Some("bench") => bench::bench()?,
+        Some("recall") => recall::recall(rest)?,
         Some("docs") => docs::docs(rest)?,
         Some("sizes") => sizes::print()?,
         Some("screenshot") => screenshot::screenshot()?,
