@@ -19,8 +19,12 @@ function trapAfter(ms) {
 
 /** Runs in the worker: the next message claims to be longer than memory, so that reading it panics. */
 function lengthenNextMessage() {
-  const lie = ({ data }) => Object.defineProperty(data, "length", { value: 2 ** 32 - 1 });
-  addEventListener("message", lie, { capture: true, once: true });
+  const listen = onmessage;
+  onmessage = (event) => {
+    onmessage = listen;
+    Object.defineProperty(event.data, "length", { value: 2 ** 32 - 1 });
+    listen(event);
+  };
 }
 
 /** Runs in the worker: never ends. */

@@ -33,5 +33,5 @@ test("the first visit opens a working example with two problems and one include"
   assert.equal(await play.problems.getByRole("listitem").count(), 2);
   await play.prompt.getByText("How to write a finding").waitFor();
   await play.page.getByRole("tab", { name: "Includes" }).click();
-  await play.page.getByRole("table", { name: "Files of the prompt" }).getByText("shared/review-style.md").waitFor();
+  await play.page.getByRole("table", { name: "Files in the prompt" }).getByText("shared/review-style.md").waitFor();
 });

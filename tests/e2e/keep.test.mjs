@@ -109,7 +109,9 @@ test("what is typed in a tab that does not have the project is kept as a copy, e
   await play.saved();
   const other = await secondTab(play);
   await other.write("Nobody took this over.");
+  const closed = other.page.waitForEvent("close");
   await other.page.close({ runBeforeUnload: true });
+  await closed;
   await play.page.reload();
   await play.promptHolds("The first tab's words.");
   await openCopy(play);

@@ -196,17 +196,17 @@ test("a missing include is created from its problem and opens as a tab", async (
   await play.problem("missing-include").waitFor({ state: "detached" });
 });
 
-const FAULTY = "---\nname: r\ndescription: Reviews code. Use it after each change.\ntools: read, grep, bash\n---\nReview.\n";
+const FAULTY = "---\nname: r\ndescription: Reviews code. Use it after each change.\ntools: read\ndisallowedTools: grep\n---\nReview.\n";
 
 test("after a fix the focus stays in the list, and after the last one it does not fall to the page itself", async () => {
   const { play } = on;
   const page = await play.visit();
   await play.write(FAULTY);
   const rows = play.problem("tool-case");
-  await rows.nth(2).waitFor();
+  await rows.nth(1).waitFor();
   await rows.first().getByRole("button", { name: /^Fix: / }).focus();
   await page.keyboard.press("Enter");
-  await rows.nth(2).waitFor({ state: "detached" });
+  await rows.nth(1).waitFor({ state: "detached" });
   await page.waitForFunction(() => document.activeElement.closest(".problems"));
   await page.getByRole("button", { name: /^Apply all safe fixes/ }).focus();
   await page.keyboard.press("Enter");
@@ -217,14 +217,14 @@ test("after a fix the focus stays in the list, and after the last one it does no
 test("the list follows F8", async () => {
   const { play } = on;
   const page = await play.visit();
-  const uses = Array.from({ length: 40 }, (_, n) => `Line with {{NAME_${n}}}.`).join("\n\n");
+  const uses = Array.from({ length: 40 }, (_, n) => `{{include:none_${n}.md}}`).join("\n\n");
   await play.write(`---\nname: r\ndescription: Reviews code. Use it after each change.\n---\n${uses}\n`);
-  await play.problem("undefined-variable").nth(39).waitFor();
+  await play.problem("missing-include").nth(39).waitFor();
   await page.keyboard.press("Shift+F8");
-  const last = play.problem("NAME_39");
-  await page.waitForFunction(() => getSelection().toString() === "{{NAME_39}}");
+  const last = play.problem("none_39.md");
+  await page.waitForFunction(() => getSelection().toString().includes("none_39.md"));
   const [row, panel] = [await last.boundingBox(), await page.locator("#dock-panel").boundingBox()];
-  assert.ok(row.y >= panel.y - 1 && row.y + row.height <= panel.y + panel.height + 1, JSON.stringify({ row, panel }));
+  assert.ok(row.y >= panel.y - 2 && row.y + row.height <= panel.y + panel.height + 2, JSON.stringify({ row, panel }));
 });
 
 test("nothing is shown as changed before the first edit", async () => {

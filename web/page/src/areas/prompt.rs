@@ -2,7 +2,7 @@
 //! links every part to its source.
 
 use super::icon::{Icon, icon};
-use super::prose::{number, percent};
+use super::prose::{counted, percent};
 use super::{Answer, on};
 use crate::browser::{input, place};
 use crate::state::export::Export;
@@ -143,7 +143,7 @@ fn foot(props: &Props, stats: &Stats) -> Html {
         },
         None => html! {
             <span class="origin meta">
-                { format!("{} words · ~{} tokens", number(stats.words), number(stats.tokens.estimate)) }
+                { format!("{} · ~{}", counted(stats.words, "word"), counted(stats.tokens.estimate, "token")) }
                 if shares.clone().count() > 1 {
                     { " · " }{ for shares.map(|(i, share)| html! {
                         <span class={classes!("legend", hue(i as u32))}>

@@ -27,6 +27,11 @@ pub fn number(n: u32) -> String {
     grouped
 }
 
+/// "1 word", "1,234 words".
+pub fn counted(n: u32, noun: &str) -> String {
+    format!("{} {noun}{}", number(n), if n == 1 { "" } else { "s" })
+}
+
 /// `part` as a percentage of `whole`, rounded.
 pub fn percent(part: u32, whole: u32) -> u64 {
     let whole = u64::from(whole.max(1));
@@ -56,6 +61,10 @@ mod tests {
     fn thousands_are_set_apart() {
         assert_eq!(number(560), "560");
         assert_eq!(number(1_234_567), "1,234,567");
+        assert_eq!(
+            (counted(1, "word"), counted(1_234, "word")),
+            ("1 word".into(), "1,234 words".into())
+        );
     }
 
     #[test]

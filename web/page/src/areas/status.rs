@@ -2,7 +2,7 @@
 
 use super::icon::severity;
 use super::on;
-use super::prose::{milliseconds, number};
+use super::prose::{counted, milliseconds, number};
 use crate::browser::engine::build;
 use crate::state::{Action, Dock, Engine, Offline, Saved, State, problems};
 use rolewright_wire::{Severity, Stats, Unit};
@@ -60,7 +60,7 @@ fn size(stats: &Stats) -> Html {
     html! {
         <>
         <span class="wide" title={band}>
-            { format!("{} words · ~{} tokens ± {}", number(stats.words), number(tokens.estimate), number(spread)) }
+            { format!("{} · ~{} ± {}", counted(stats.words, "word"), counted(tokens.estimate, "token"), number(spread)) }
         </span>
         { for limit }
         </>
