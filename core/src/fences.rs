@@ -124,7 +124,7 @@ impl Reader<'_> {
         match inside {
             None if fence.closed => Some(self.after(at, fence.span.end)),
             None => self.unclosed(at, open, index, fence),
-            Some(Kind::Glued) => self.glued(at, open, fence),
+            Some(Kind::Glued) => self.glued(at, open),
             Some(_) => self.region(at, open, Some(fence)),
         }
     }
@@ -174,12 +174,15 @@ impl Reader<'_> {
         (!is_last).then_some(next)
     }
 
-    fn glued(&mut self, at: usize, open: Open, fence: &Fence) -> Option<usize> {
+    fn glued(&mut self, at: usize, open: Open) -> Option<usize> {
         let opener = self.lines.get(at)?;
         let inside = self.lines.get(at + 1..)?;
-        let line = inside.iter().find(|l| l.kind == Kind::Glued && open.concerns(l))?;
-        self.faults.push(Fault::GluedCloser { marks: line.marks, opener: opener.shown() });
-        Some(self.after(at, fence.span.end))
+        let found = inside.iter().position(|l| l.kind == Kind::Glued && open.concerns(l))?;
+        let marks = inside.get(found)?.marks;
+        self.faults.push(Fault::GluedCloser { marks, opener: opener.shown() });
+        // From here on fences are paired as they were meant, so that no consequence is reported.
+        self.in_step = false;
+        Some(at + found + 2)
     }
 
     fn mid_line(&mut self, at: usize, line: &Line) -> Option<usize> {
@@ -191,7 +194,8 @@ impl Reader<'_> {
         let next = self.lines.get(at + 1)?;
         if next.mark == line.mark && matches!(next.kind, Kind::Bare | Kind::Opener) {
             self.faults.push(Fault::GluedOpener(line.shown()));
-            return None;
+            self.in_step = false;
+            return (next.kind == Kind::Bare).then_some(at + 2);
         }
         Some(at + 1)
     }
@@ -210,7 +214,12 @@ impl Reader<'_> {
                 Kind::Opener => depth += 1,
                 Kind::Bare if depth == 1 && self.opens_inside(index, opener) => depth += 1,
                 Kind::Bare => depth -= 1,
-                Kind::Glued => sure = false,
+                Kind::Glued => {
+                    sure = false;
+                    depth -= 1;
+                    self.faults
+                        .push(Fault::GluedCloser { marks: line.marks, opener: opener.shown() });
+                }
                 Kind::MidLine | Kind::Inline => continue,
             }
             if depth > 1 && first.is_none() {
@@ -242,6 +251,10 @@ impl Reader<'_> {
         meant: Option<Span>,
         longest: usize,
     ) {
+        let is_glued = |f: &Fault| matches!(f, Fault::GluedCloser { .. } | Fault::GluedOpener(_));
+        if self.faults.iter().any(is_glued) {
+            return;
+        }
         let ends = fence.filter(|fence| fence.closed).map(|fence| fence.closing_marks(self.text));
         self.faults.push(Fault::Nested(Nested {
             outer: outer.shown(),
@@ -362,6 +375,13 @@ mod tests {
     fn marks_in_mid_line_open_nothing() {
         let text = "**Query:**```sql\nselect 1\n\n```\n\nText.\n";
         assert_eq!(faults(text), ["1 in mid-line"]);
+    }
+
+    #[test]
+    fn every_fence_that_shares_its_line_is_found_and_nothing_that_follows_from_it() {
+        let query = "**Query:**```sql\nselect 1\n```\n\n";
+        let text = [query, query, "```sh\nls\n```## Next\n\n```md\n```js\n1\n```\n```\n"].concat();
+        assert_eq!(faults(&text), ["1 in mid-line", "5 in mid-line", "11 glued, for 9"]);
     }
 
     #[test]

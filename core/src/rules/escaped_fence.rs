@@ -4,7 +4,6 @@ use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::markdown::Fence;
 use crate::text::Span;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -25,67 +24,81 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-const ESCAPED: &str = "\\`\\`\\`";
-
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    for fence in role.outline.fences.iter().filter(|fence| !has_escapes(fence.info.of(role.text))) {
+    for fence in &role.outline.fences {
+        let language = fence.info.of(role.text).split([' ', '{', ',', ':']).next().unwrap_or("");
+        let is = |names: &[&str]| names.iter().any(|name| language.eq_ignore_ascii_case(name));
+        if is(&ESCAPING) {
+            continue;
+        }
         let places = places(role.text, fence);
-        if let Some(finding) = finding(role.text, fence, &places) {
+        // In a heredoc of a shell the backslashes may be what keeps the backticks.
+        let is_text = is(&TEXT) && !fence.content.of(role.text).contains("<<");
+        if let Some(finding) = finding(role.text, fence, &places, is_text) {
             cx.report(finding);
         }
     }
 }
 
-/// Whether a backslash before a back-tick means something in the code of a fence: in template strings
-/// and in shells.
-fn has_escapes(info: &str) -> bool {
-    let language = info.split([' ', '{', ',', ':']).next().unwrap_or("");
-    ["js", "jsx", "ts", "tsx", "mjs", "javascript", "typescript", "sh", "bash", "zsh", "shell"]
-        .iter()
-        .any(|name| language.eq_ignore_ascii_case(name))
-}
+/// Languages in which a backslash before a backtick means something: template strings and shells.
+const ESCAPING: [&str; 11] = [
+    "js",
+    "jsx",
+    "ts",
+    "tsx",
+    "mjs",
+    "javascript",
+    "typescript",
+    "sh",
+    "bash",
+    "zsh",
+    "shell",
+];
 
-/// The escaped runs of three or more marks that open a line of a fence.
+/// Languages in which it means nothing.
+const TEXT: [&str; 5] = ["", "md", "markdown", "text", "txt"];
+
+/// Where lines of a fence begin with three or more backticks, all or some of them escaped.
 fn places(text: &str, fence: &Fence) -> Vec<Span> {
     let content = fence.content.of(text);
     let mut places: Vec<Span> = Vec::new();
-    for at in memchr::memmem::find_iter(content.as_bytes(), ESCAPED) {
-        let start = fence.content.start + at;
-        if places.last().is_some_and(|last| start < last.end) {
+    for at in memchr::memmem::find_iter(content.as_bytes(), "\\`") {
+        let start = content.get(..at).map_or(at, |t| t.trim_end_matches('`').len());
+        let start = fence.content.start + start;
+        if places.last().is_some_and(|last| start < last.end) || !opens_a_line(text, start) {
             continue;
         }
-        if !opens_a_line(text, start) {
-            continue;
+        let rest = text.get(start..fence.content.end).unwrap_or("");
+        let end = rest.len() - rest.trim_start_matches(['\\', '`']).len();
+        let run = rest.get(..end).unwrap_or("").trim_end_matches('\\');
+        if run.matches('`').count() >= 3 && !run.contains("\\\\") {
+            places.push(Span::new(start, start + run.len()));
         }
-        let run = content.get(at..).unwrap_or("");
-        let pairs = run.as_bytes().chunks_exact(2).take_while(|pair| pair == b"\\`").count();
-        places.push(Span::new(start, start + 2 * pairs));
     }
     places
 }
 
-fn finding(text: &str, fence: &Fence, places: &[Span]) -> Option<Finding> {
+fn finding(text: &str, fence: &Fence, places: &[Span], is_text: bool) -> Option<Finding> {
     let (&first, rest) = places.split_first()?;
-    let message = match rest.len() {
-        0 => String::from("Escaped backticks inside a code block"),
-        more => format!("Escaped backticks inside a code block ({} places)", more + 1),
-    };
-    let finding = Finding::new(first, message)
+    let finding = Finding::new(first, "Escaped backticks inside a code block")
+        .and_more(rest.len())
         .reason("Backslashes are literal in a code block, so the model sees and copies them.")
         .help("Use a longer fence for the outer block and remove the backslashes from the inner ones.")
         .labels(rest.iter().copied(), "also here");
     if fence.mark != b'`' {
         return Some(finding);
     }
-    let longest = places.iter().map(|place| place.len() / 2).max().unwrap_or(3);
+    let marks = |place: &Span| place.of(text).matches('`').count();
+    let longest = places.iter().map(marks).max().unwrap_or(3);
     let mut edits = fence.lengthened(text, longest + 1);
-    edits.extend(
-        places
-            .iter()
-            .map(|&place| (place, core::iter::repeat_n('`', place.len() / 2).collect::<String>())),
-    );
-    Some(finding.safe_fix("Lengthen the outer fence and unescape the inner ones", edits))
+    let unescaped = |place: &Span| core::iter::repeat_n('`', marks(place)).collect::<String>();
+    edits.extend(places.iter().map(|place| (*place, unescaped(place))));
+    let title = "Lengthen the outer fence and unescape the inner ones";
+    Some(match is_text {
+        true => finding.safe_fix(title, edits),
+        false => finding.unsafe_fix(title, edits),
+    })
 }
 
 /// Whether only blanks stand before `start` on its line: elsewhere the text is about escapes.
@@ -131,6 +144,33 @@ mod tests {
     #[test]
     fn escapes_outside_of_fences_are_text() {
         assert_eq!(check("Write \\`\\`\\` to open a fence.\n\n\\`\\`\\`bash\nls\n"), [""; 0]);
+    }
+
+    #[test]
+    fn fences_that_are_escaped_in_part_are_found() {
+        let text = "```md\n\\```sh\nls\n\\```\n```\n\n```\n`\\``\n\\`\\``\nA \\` mark and \\`x\\`.\n```\n";
+        assert_eq!(
+            check(text),
+            [
+                "2:1-2:5 warning Escaped backticks inside a code block (2 places)",
+                "8:1-8:5 warning Escaped backticks inside a code block (2 places)",
+            ]
+        );
+        assert_eq!(
+            fixed("roles/a.md", text),
+            "````md\n```sh\nls\n```\n````\n\n````\n```\n```\nA \\` mark and \\`x\\`.\n````\n"
+        );
+    }
+
+    #[test]
+    fn what_may_be_a_script_is_only_reported() {
+        for text in [
+            "```\ncat > a.md <<EOF\n\\`\\`\\`\nls\n\\`\\`\\`\nEOF\n```\n",
+            "```python\n\\`\\`\\`\nx\n```\n",
+        ] {
+            assert_eq!(check(text).len(), 1);
+            assert_eq!(fixed("roles/a.md", text), text);
+        }
     }
 
     #[test]

@@ -5,7 +5,8 @@ use crate::diagnostic::Severity;
 use crate::fences::Fault;
 use crate::role::Role;
 use crate::text::Span;
-use alloc::vec;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -26,40 +27,72 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    for fault in role.fence_faults() {
-        match fault {
-            Fault::GluedCloser { marks, opener } => cx.report(closer(role, *marks, *opener)),
-            Fault::GluedOpener(marks) => cx.report(
-                Finding::new(*marks, "Opening code fence must be at the start of a line")
-                    .reason("It is read as text, and the closing fence below opens a code block instead.")
-                    .help("Move it to its own line."),
-            ),
-            _ => {}
-        }
+    let places: Vec<Place> =
+        role.fence_faults().iter().filter_map(|fault| Place::of(role, fault)).collect();
+    let Some((first, more)) = places.split_first() else { return };
+    let (which, reason) = match first.opener {
+        Some(_) => (
+            "Closing code fence must be on its own line",
+            "The code block runs on: the text after it is read as code, and the next code block as text.",
+        ),
+        None => (
+            "Opening code fence must be at the start of a line",
+            "It is read as text, and the closing fence below opens a code block instead.",
+        ),
+    };
+    let mut finding = Finding::new(first.shown, which).reason(reason);
+    if let Some(opener) = first.opener {
+        finding = finding.label(opener, "this code block is not closed");
     }
+    let edits = places.iter().map(|place| (Span::at(place.at), place.line_break.clone())).collect();
+    let title = match more.len() {
+        0 => "Insert a line break",
+        _ => "Insert a line break in each place",
+    };
+    finding = finding.labels(more.iter().map(|place| place.shown), "also here");
+    cx.report(finding.and_more(more.len()).unsafe_fix(title, edits));
 }
 
-fn closer(role: &Role<'_>, marks: Span, opener: Span) -> Finding {
-    let line = role.line_at(marks.start);
-    let indent = role.text.get(line.start..marks.start).unwrap_or("");
-    let stuck = Span::new(marks.end, line.end);
-    let first_word = stuck.of(role.text).split(char::is_whitespace).next().unwrap_or("");
-    // In a list the text behind the marks begins an item of its own, in front of which the indent of
-    // the code would make it one of a list inside.
-    let listed = first_word.chars().all(|c| matches!(c, '*' | '-'));
-    let indent = if listed { "" } else { indent };
-    let separator = [role.line_end(), indent].concat();
-    Finding::new(Span::new(marks.start, line.end), "Closing code fence must be on its own line")
-        .label(opener, "this code block is not closed")
-        .reason("The code block runs on: the text after it is read as code, and the next code block as text.")
-        .unsafe_fix("Insert a line break after the closing fence", vec![(Span::at(stuck.start), separator)])
+/// A fence that shares its line with text.
+struct Place {
+    shown: Span,
+    /// Where the code block opens that a closing fence was meant for.
+    opener: Option<Span>,
+    /// Where a line break is missing.
+    at: usize,
+    line_break: String,
+}
+
+impl Place {
+    fn of(role: &Role<'_>, fault: &Fault) -> Option<Place> {
+        let (shown, opener, at, indent) = match *fault {
+            Fault::GluedCloser { marks, opener } => {
+                let line = role.line_at(marks.start);
+                let stuck = Span::new(marks.end, line.end).of(role.text);
+                let first_word = stuck.split(char::is_whitespace).next().unwrap_or("");
+                // In a list the text behind the marks begins an item of its own, in front of which
+                // the indent of the code would make it one of a list inside.
+                let listed = first_word.chars().all(|c| matches!(c, '*' | '-'));
+                let indent = Span::new(line.start, if listed { line.start } else { marks.start });
+                (Span::new(marks.start, line.end), Some(opener), marks.end, indent)
+            }
+            Fault::GluedOpener(marks) => {
+                let line = role.line_at(marks.start);
+                let text = line.of(role.text);
+                let blanks = text.len() - text.trim_start_matches([' ', '\t', '>']).len();
+                (marks, None, marks.start, Span::new(line.start, line.start + blanks))
+            }
+            _ => return None,
+        };
+        let line_break = [role.line_end(), indent.of(role.text)].concat();
+        Some(Place { shown, opener, at, line_break })
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::rules::tests::findings;
-    use alloc::string::String;
-    use alloc::vec::Vec;
 
     fn check(text: &str) -> Vec<String> {
         findings("glued-fence", "roles/a.md", text)
@@ -78,6 +111,16 @@ mod tests {
             check(text),
             ["1:11-1:17 warning Opening code fence must be at the start of a line"]
         );
+    }
+
+    #[test]
+    fn all_places_are_one_finding() {
+        let text = "**A:**```sql\n1\n```\n\n**B:**```sql\n2\n```\n\n```sh\n3\n```## C\n\n```md\n4\n```\n";
+        assert_eq!(
+            check(text),
+            ["1:7-1:13 warning Opening code fence must be at the start of a line (3 places)"]
+        );
+        assert_eq!(findings("nested-fence", "roles/a.md", text), [""; 0]);
     }
 
     #[test]

@@ -26,12 +26,13 @@ pub(super) static RULE: Rule = Rule {
 
 const MESSAGE: &str = "Code block opened inside a code block with the same number of backticks";
 
-const STRAY: &str = "looks like a closing fence but opens a code block";
-
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     for fault in role.fence_faults() {
-        if let Fault::Nested(nested) = fault {
+        // One that nothing opens is another rule's.
+        if let Fault::Nested(nested) = fault
+            && !nested.stray
+        {
             cx.report(finding(role.text, nested));
         }
     }
@@ -39,17 +40,13 @@ fn check(cx: &mut Context<'_>) {
 
 fn finding(text: &str, nested: &Nested) -> Finding {
     let mut finding = Finding::new(nested.inner, MESSAGE)
-        .label(nested.outer, if nested.stray { STRAY } else { "outer code block opens here" });
+        .label(nested.outer, "outer code block opens here");
     if let Some(ends) = nested.ends {
         finding = finding.label(ends, "Markdown ends the outer code block here");
     }
     let Some(meant) = nested.meant else {
-        let finding = finding.reason("Text and code are swapped from here on.");
-        if nested.stray {
-            return finding
-                .help("Delete the stray fence above, or add the opening fence it belongs to.");
-        }
         return finding
+            .reason("Text and code are swapped from here on.")
             .help("Close the outer code block before this line, or use a longer fence for it.");
     };
     let mark = nested.outer_marks.of(text).chars().next().unwrap_or('`');
@@ -67,7 +64,6 @@ fn finding(text: &str, nested: &Nested) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use crate::input::Input;
     use crate::rules::tests::{findings, fixed};
     use alloc::string::String;
     use alloc::vec::Vec;
@@ -111,16 +107,6 @@ mod tests {
             ]
         );
         assert_eq!(fixed("roles/a.md", text), text);
-    }
-
-    #[test]
-    fn closing_marks_without_a_fence_are_named_as_such() {
-        let report = crate::check(
-            &Input::new("# A\n\n- x\n```\n\n## B\n\n```sh\nls\n```\n").at("roles/a.md"),
-            &crate::Options::default(),
-        );
-        let labels: Vec<&str> = report.diagnostics[0].labels.iter().map(|l| &*l.message).collect();
-        assert_eq!(labels, [super::STRAY, "Markdown ends the outer code block here"]);
     }
 
     #[test]

@@ -188,11 +188,15 @@ pub(super) fn findings(rule: &str, path: &str, text: &str) -> Vec<String> {
 
 /// `text` after all safe fixes.
 pub(super) fn fixed(path: &str, text: &str) -> String {
-    let options = Options::default();
-    fix(
-        &Input::new(text).at(path).with_files(&crate::workspace::NoFiles),
-        &options,
-        Applicability::Safe,
-    )
-    .text
+    fixed_with(path, text, Applicability::Safe)
+}
+
+/// `text` after all fixes.
+pub(super) fn fixed_unsafely(path: &str, text: &str) -> String {
+    fixed_with(path, text, Applicability::Unsafe)
+}
+
+fn fixed_with(path: &str, text: &str, applicability: Applicability) -> String {
+    let input = Input::new(text).at(path).with_files(&crate::workspace::NoFiles);
+    fix(&input, &Options::default(), applicability).text
 }

@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unclosed-fence",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A code block is never closed, or its closing fence is outside its list item.",
-    why: "An unclosed code block turns the rest of the file into code. If sections follow, their instructions are read as part of an example; if nothing follows, the file merely lacks its last line, or was cut off.",
+    summary: "A code block is never closed, or a closing fence closes nothing.",
+    why: "An unclosed code block turns the rest of the file into code. If sections follow, their instructions are read as part of an example; if nothing follows, the file merely lacks its last line, or was cut off. A closing fence without an opening one does the same, as it opens a code block instead.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\nAnswer in this form:\n\n```text\nDone: NAME\n\n## Boundaries\n\nNever change a file.\n",
@@ -62,24 +62,41 @@ fn own(cx: &mut Context<'_>) {
                     cx.report(unclosed(role, fence, *stray));
                 }
             }
+            Fault::Nested(nested) if nested.stray => {
+                let reason = "It opens a code block instead: text and code are swapped from here on.";
+                let finding = stray(nested.outer).reason(reason);
+                cx.report(finding.label(nested.inner, "read as part of that code block"));
+            }
             _ => {}
         }
     }
 }
 
-fn unclosed(role: &Role<'_>, fence: &Fence, stray: bool) -> Finding {
+/// A closing fence that no code block is open for.
+fn stray(fence: Span) -> Finding {
+    Finding::new(fence, "Closing fence without a code block to close")
+        .help("Delete this fence, or add the opening fence it belongs to.")
+}
+
+fn unclosed(role: &Role<'_>, fence: &Fence, is_stray: bool) -> Finding {
     let opener = role.line_at(fence.span.start);
-    let finding =
-        Finding::new(Span::new(fence.span.start, opener.end), "Code block is never closed");
-    if let Some(heading) = heading(role.text, fence) {
+    let shown = Span::new(fence.span.start, opener.end);
+    let heading = heading(role.text, fence);
+    if is_stray {
+        let finding = stray(shown);
+        return match heading {
+            Some(heading) => finding
+                .label(heading, "read as code")
+                .reason("It opens a code block instead, so the rest of the file is read as code."),
+            None => finding.severity(Severity::Info).reason("It opens a code block instead."),
+        };
+    }
+    let finding = Finding::new(shown, "Code block is never closed");
+    if let Some(heading) = heading {
         return finding
             .label(heading, "read as code")
             .reason("The rest of the file is read as code, including its headings.")
-            .help(if stray {
-                "Delete this fence, or add the opening fence it belongs to."
-            } else {
-                "Add a closing fence where the code ends."
-            });
+            .help("Add a closing fence where the code ends.");
     }
     let finding = finding
         .severity(Severity::Info)
@@ -94,7 +111,8 @@ fn unclosed(role: &Role<'_>, fence: &Fence, stray: bool) -> Finding {
     let line_end = if role.text.ends_with('\n') { "" } else { role.line_end() };
     let closing = format!("{line_end}{indent}{marks}{}", role.line_end());
     let edits = vec![(Span::at(role.text.len()), closing)];
-    finding.safe_fix("Add a closing fence at the end of the file", edits)
+    // What was cut off, or follows without a heading, would be closed in for good.
+    finding.unsafe_fix("Add a closing fence at the end of the file", edits)
 }
 
 fn outdented(role: &Role<'_>, fence: &Fence, closer: Span) -> Finding {
@@ -141,7 +159,7 @@ fn heading(text: &str, fence: &Fence) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::{findings, fixed};
+    use crate::rules::tests::{findings, fixed, fixed_unsafely};
     use alloc::string::String;
     use alloc::vec::Vec;
 
@@ -159,10 +177,28 @@ mod tests {
     #[test]
     fn a_fence_that_only_lacks_its_last_line_is_closed() {
         assert_eq!(check("a\n\n```sh\n# list\nls"), ["3:1-3:6 info Code block is never closed"]);
-        assert_eq!(fixed("roles/a.md", "a\n\n```sh\n# list\nls"), "a\n\n```sh\n# list\nls\n```\n");
-        assert_eq!(fixed("roles/a.md", "a\r\n\r\n~~~~\r\n"), "a\r\n\r\n~~~~\r\n~~~~\r\n");
-        assert_eq!(fixed("roles/a.md", "> ```\n> x\n"), "> ```\n> x\n> ```\n");
-        assert_eq!(fixed("roles/a.md", "1. a\n\n   ```\n   x\n"), "1. a\n\n   ```\n   x\n   ```\n");
+        for (text, expected) in [
+            ("a\n\n```sh\n# list\nls", "a\n\n```sh\n# list\nls\n```\n"),
+            ("a\r\n\r\n~~~~\r\n", "a\r\n\r\n~~~~\r\n~~~~\r\n"),
+            ("> ```\n> x\n", "> ```\n> x\n> ```\n"),
+            ("1. a\n\n   ```\n   x\n", "1. a\n\n   ```\n   x\n   ```\n"),
+        ] {
+            assert_eq!(fixed("roles/a.md", text), text);
+            assert_eq!(fixed_unsafely("roles/a.md", text), expected);
+        }
+    }
+
+    #[test]
+    fn a_closing_fence_without_a_code_block_is_called_that() {
+        for (text, expected) in [
+            ("# A\n\n- x\n```\n\n## B\n\nText.\n", "4:1-4:4 warning"),
+            ("# A\n\n- x\n```\n\n## B\n\n```sh\nls\n```\n", "4:1-4:4 warning"),
+            ("# A\n\nText.\n```\n", "4:1-4:4 info"),
+        ] {
+            let message = "Closing fence without a code block to close";
+            assert_eq!(check(text), [alloc::format!("{expected} {message}")]);
+            assert_eq!(findings("nested-fence", "roles/a.md", text), [""; 0]);
+        }
     }
 
     #[test]
