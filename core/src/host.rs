@@ -62,6 +62,8 @@ pub struct Host {
     pub placeholders: &'static [Placeholder],
     /// What it does with a `${word}` that is none of its placeholders, where that does harm.
     pub unknown_placeholder: Option<&'static str>,
+    /// What it does with a `$` and a digit, where it fills them in.
+    pub numbered_placeholder: Option<&'static str>,
     /// What the facts were taken from; empty without the feature `docs`.
     pub source: &'static str,
     /// When that was read, as `YYYY-MM-DD`, or `YYYY-MM` or `YYYY` where no more is known.
@@ -113,6 +115,10 @@ pub struct Head {
     pub byte_order_mark: Option<&'static str>,
     /// What CRLF line ends in the head do.
     pub crlf: Option<&'static str>,
+    /// What `---` inside the front matter does, where it ends it.
+    pub early_end: Option<&'static str>,
+    /// Whether the two characters `\n` in a description become a line break.
+    pub reads_escapes: bool,
 }
 
 /// Whether a file has front matter.

@@ -11,6 +11,7 @@ mod ambiguous_include;
 mod bidi_control;
 mod clamped_heading;
 mod conflicting_tool;
+mod cut_value;
 mod description_length;
 mod directive_in_code;
 mod directive_in_front_matter;
@@ -19,12 +20,14 @@ mod duplicate_field;
 mod duplicate_role_name;
 mod duplicate_title;
 mod empty_body;
+mod empty_section;
 mod escaped_fence;
 mod expansion_limit;
 mod foreign_tool;
 mod glued_delimiter;
 mod glued_fence;
 mod hidden_tag_characters;
+mod host_placeholder;
 mod implicit_all_tools;
 mod include_case_mismatch;
 mod include_cycle;
@@ -35,6 +38,7 @@ mod invalid_name;
 mod invalid_syntax;
 mod invalid_yaml;
 mod invisible_character;
+mod leftover_text;
 mod literal_escape;
 mod machine_path;
 mod misplaced_front_matter;
@@ -50,8 +54,10 @@ mod output_template;
 mod over_limit;
 mod plain_heading;
 mod removed_tool;
+mod repeated_section;
 mod sensitive_include;
 mod tool_case;
+mod truncated_file;
 mod unclosed_directive;
 mod unclosed_fence;
 mod undefined_variable;
@@ -59,6 +65,7 @@ mod unfilled_placeholder;
 mod unknown_directive;
 mod unknown_rule;
 mod unknown_tool;
+mod unlisted_tool;
 pub(crate) mod unreadable_file;
 mod unsafe_include_path;
 mod unused_suppression;
@@ -75,6 +82,7 @@ const LIST: &[&Rule] = &[
     &bidi_control::RULE,
     &clamped_heading::RULE,
     &conflicting_tool::RULE,
+    &cut_value::RULE,
     &description_length::RULE,
     &directive_in_code::RULE,
     &directive_in_front_matter::RULE,
@@ -83,12 +91,14 @@ const LIST: &[&Rule] = &[
     &duplicate_role_name::RULE,
     &duplicate_title::RULE,
     &empty_body::RULE,
+    &empty_section::RULE,
     &escaped_fence::RULE,
     &expansion_limit::RULE,
     &foreign_tool::RULE,
     &glued_delimiter::RULE,
     &glued_fence::RULE,
     &hidden_tag_characters::RULE,
+    &host_placeholder::RULE,
     &implicit_all_tools::RULE,
     &include_case_mismatch::RULE,
     &include_cycle::RULE,
@@ -99,6 +109,7 @@ const LIST: &[&Rule] = &[
     &invalid_syntax::RULE,
     &invalid_yaml::RULE,
     &invisible_character::RULE,
+    &leftover_text::RULE,
     &literal_escape::RULE,
     &machine_path::RULE,
     &misplaced_front_matter::RULE,
@@ -114,8 +125,10 @@ const LIST: &[&Rule] = &[
     &over_limit::RULE,
     &plain_heading::RULE,
     &removed_tool::RULE,
+    &repeated_section::RULE,
     &sensitive_include::RULE,
     &tool_case::RULE,
+    &truncated_file::RULE,
     &unclosed_directive::RULE,
     &unclosed_fence::RULE,
     &undefined_variable::RULE,
@@ -123,6 +136,7 @@ const LIST: &[&Rule] = &[
     &unknown_directive::RULE,
     &unknown_rule::RULE,
     &unknown_tool::RULE,
+    &unlisted_tool::RULE,
     &unreadable_file::RULE,
     &unsafe_include_path::RULE,
     &unused_suppression::RULE,

@@ -42,19 +42,8 @@ fn check(cx: &mut Context<'_>) {
 }
 
 /// Languages in which a backslash before a backtick means something: template strings and shells.
-const ESCAPING: [&str; 11] = [
-    "js",
-    "jsx",
-    "ts",
-    "tsx",
-    "mjs",
-    "javascript",
-    "typescript",
-    "sh",
-    "bash",
-    "zsh",
-    "shell",
-];
+const ESCAPING: [&str; 11] =
+    ["js", "jsx", "ts", "tsx", "mjs", "javascript", "typescript", "sh", "bash", "zsh", "shell"];
 
 /// Languages in which it means nothing.
 const TEXT: [&str; 5] = ["", "md", "markdown", "text", "txt"];
@@ -148,7 +137,8 @@ mod tests {
 
     #[test]
     fn fences_that_are_escaped_in_part_are_found() {
-        let text = "```md\n\\```sh\nls\n\\```\n```\n\n```\n`\\``\n\\`\\``\nA \\` mark and \\`x\\`.\n```\n";
+        let text =
+            "```md\n\\```sh\nls\n\\```\n```\n\n```\n`\\``\n\\`\\``\nA \\` mark and \\`x\\`.\n```\n";
         assert_eq!(
             check(text),
             [

@@ -115,7 +115,8 @@ mod tests {
 
     #[test]
     fn all_places_are_one_finding() {
-        let text = "**A:**```sql\n1\n```\n\n**B:**```sql\n2\n```\n\n```sh\n3\n```## C\n\n```md\n4\n```\n";
+        let text =
+            "**A:**```sql\n1\n```\n\n**B:**```sql\n2\n```\n\n```sh\n3\n```## C\n\n```md\n4\n```\n";
         assert_eq!(
             check(text),
             ["1:7-1:13 warning Opening code fence must be at the start of a line (3 places)"]

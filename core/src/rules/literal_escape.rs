@@ -15,12 +15,12 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A value contains a literal `\\n` where a line break was meant.",
-    why: "YAML turns `\\n` into a line break only in double quotes, and only with a single backslash. In an unquoted value, or written as `\\\\n`, the model reads a backslash and an `n`, often dozens of times in a description that is always in context.",
+    why: "YAML turns `\\n` into a line break only in double quotes, and only with a single backslash. In an unquoted value, or written as `\\\\n`, the model reads a backslash and an `n`, often dozens of times in a description that is always in context. Claude Code (2.1.332) turns the two characters into a line break in descriptions, so nothing is reported there.",
     example: Example {
-        path: ".claude/agents/reviewer.md",
-        bad: "---\nname: reviewer\ndescription: Use it after every change.\\n\\nIt reads the diff and reports.\ntools: Read\nmodel: sonnet\n---\n\nYou review changes.\n",
+        path: ".gemini/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Use it after every change.\\n\\nIt reads the diff and reports.\ntools: [read_file]\nmodel: inherit\n---\n\nYou review changes.\n",
         at: "\\n",
-        good: "---\nname: reviewer\ndescription: |-\n  Use it after every change.\n\n  It reads the diff and reports.\ntools: Read\nmodel: sonnet\n---\n\nYou review changes.\n",
+        good: "---\nname: reviewer\ndescription: |-\n  Use it after every change.\n\n  It reads the diff and reports.\ntools: [read_file]\nmodel: inherit\n---\n\nYou review changes.\n",
         files: &[],
     },
     check: Check::Role(check),
@@ -47,6 +47,7 @@ fn check(cx: &mut Context<'_>) {
 
 fn is_prose(cx: &Context<'_>, field: &Field<'_>) -> bool {
     match cx.host.field(&field.name) {
+        Some(known) if known.role == FieldRole::Description && cx.host.head.reads_escapes => false,
         Some(known) => !matches!(
             known.role,
             FieldRole::Globs | FieldRole::Hooks | FieldRole::Metadata | FieldRole::Other
@@ -104,7 +105,7 @@ fn places<'t>(text: &'t str, field: &Field<'_>) -> impl Iterator<Item = Span> + 
 mod tests {
     use crate::rules::tests::{findings, fixed};
 
-    const AGENT: &str = ".claude/agents/x.md";
+    const AGENT: &str = ".gemini/agents/x.md";
 
     fn found(value: &str) -> alloc::vec::Vec<alloc::string::String> {
         let text = alloc::format!("---\nname: x\ndescription: {value}\n---\n\nYou help.\n");
@@ -133,6 +134,12 @@ mod tests {
         ] {
             assert!(found(value).is_empty(), "{value}");
         }
+    }
+
+    #[test]
+    fn a_host_that_reads_escapes_loses_nothing() {
+        let text = "---\nname: x\ndescription: Use it.\\nOften.\n---\n\nYou help.\n";
+        assert!(findings("literal-escape", ".claude/agents/x.md", text).is_empty());
     }
 
     #[test]

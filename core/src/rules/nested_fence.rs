@@ -39,8 +39,8 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn finding(text: &str, nested: &Nested) -> Finding {
-    let mut finding = Finding::new(nested.inner, MESSAGE)
-        .label(nested.outer, "outer code block opens here");
+    let mut finding =
+        Finding::new(nested.inner, MESSAGE).label(nested.outer, "outer code block opens here");
     if let Some(ends) = nested.ends {
         finding = finding.label(ends, "Markdown ends the outer code block here");
     }

@@ -63,7 +63,8 @@ fn own(cx: &mut Context<'_>) {
                 }
             }
             Fault::Nested(nested) if nested.stray => {
-                let reason = "It opens a code block instead: text and code are swapped from here on.";
+                let reason =
+                    "It opens a code block instead: text and code are swapped from here on.";
                 let finding = stray(nested.outer).reason(reason);
                 cx.report(finding.label(nested.inner, "read as part of that code block"));
             }

@@ -64,6 +64,11 @@ pub struct Head {
     pub missing_note: Option<String>,
     pub byte_order_mark: Option<String>,
     pub crlf: Option<String>,
+    /// What `---` inside the front matter does, where it ends it.
+    pub early_end: Option<String>,
+    /// Whether the two characters `\n` in a description become a line break.
+    #[serde(default)]
+    pub reads_escapes: bool,
     pub source: Option<String>,
     pub checked: Option<String>,
 }
@@ -197,6 +202,8 @@ pub struct Placeholders {
     #[serde(default)]
     pub list: Vec<Placeholder>,
     pub unknown_note: Option<String>,
+    /// What a `$` and a digit become, where they are filled in.
+    pub numbered_note: Option<String>,
     pub source: Option<String>,
     pub checked: Option<String>,
 }

@@ -74,8 +74,11 @@ fn head(out: &mut String, head: &Head) {
     let _ = writeln!(out, "{presence}; {reading}.\n");
     consequence(out, "If invalid", &head.invalid, &head.invalid_note);
     consequence(out, "If missing", &head.missing, &head.missing_note);
-    for note in [&head.byte_order_mark, &head.crlf].into_iter().flatten() {
+    for note in [&head.byte_order_mark, &head.crlf, &head.early_end].into_iter().flatten() {
         let _ = writeln!(out, "- {note}");
+    }
+    if head.reads_escapes {
+        out.push_str("- The characters `\\n` in a description become a line break.\n");
     }
     source(out, &head.source, &head.checked);
 }
@@ -234,7 +237,7 @@ fn placeholders(out: &mut String, host: &Facts) {
     for placeholder in &placeholders.list {
         let _ = writeln!(out, "- `{}`: {}", placeholder.form, placeholder.note);
     }
-    if let Some(note) = &placeholders.unknown_note {
+    for note in [&placeholders.unknown_note, &placeholders.numbered_note].into_iter().flatten() {
         let _ = write!(out, "\n{note}\n");
     }
     source(out, &placeholders.source, &placeholders.checked);

@@ -115,7 +115,7 @@ fn head(head: &Head) -> String {
         "Head {{ presence: Presence::{}, yaml: Yaml::{}, strict_types: {},
             invalid: {},
             missing: {},
-            byte_order_mark: {:?}, crlf: {:?} }}",
+            byte_order_mark: {:?}, crlf: {:?}, early_end: {:?}, reads_escapes: {} }}",
         variant(&head.presence),
         variant(&head.yaml),
         head.strict_types,
@@ -123,6 +123,8 @@ fn head(head: &Head) -> String {
         consequence(&head.missing, &head.missing_note),
         head.byte_order_mark,
         head.crlf,
+        head.early_end,
+        head.reads_escapes,
     )
 }
 
@@ -283,7 +285,10 @@ fn placeholders(placeholders: &Placeholders) -> String {
             )
         })
         .collect();
-    format!("placeholders: &[{list}], unknown_placeholder: {:?}", placeholders.unknown_note)
+    format!(
+        "placeholders: &[{list}], unknown_placeholder: {:?}, numbered_placeholder: {:?}",
+        placeholders.unknown_note, placeholders.numbered_note
+    )
 }
 
 fn consequence(effect: &str, note: &Option<String>) -> String {

@@ -1,0 +1,81 @@
+//! Headings with nothing under them.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::markdown::Heading;
+use crate::text::Span;
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "empty-section",
+    severity: Severity::Info,
+    profile: Profile::Recommended,
+    summary: "A heading has nothing under it.",
+    why: "A heading without text promises something that the role does not say. Usually its text was deleted, never written, or lost in a conversion. A heading that only leads to subsections is not reported.",
+    example: Example {
+        path: "roles/writer.md",
+        bad: "# Writer\n\nWrite the release notes.\n\n## Form\n\n## Length\n\nAt most one screen.\n",
+        at: "## Form",
+        good: "# Writer\n\nWrite the release notes.\n\n## Length\n\nAt most one screen.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let headings: Vec<&Heading> = role.outline.headings.iter().filter(|h| !h.nested).collect();
+    let is_empty = |at: usize, heading: &Heading| {
+        let next = headings.get(at + 1);
+        let end = next.map_or(role.body.end, |next| next.span.start);
+        let text = Span::new(heading.span.end, end.max(heading.span.end)).of(role.text);
+        // A document may be a title and nothing else, as part of a larger one.
+        let is_alone = headings.len() == 1;
+        text.trim().is_empty() && !is_alone && next.is_none_or(|next| next.level <= heading.level)
+    };
+    let empty: Vec<Span> = headings
+        .iter()
+        .enumerate()
+        .filter(|(at, heading)| is_empty(*at, heading))
+        .map(|(_, heading)| heading.span)
+        .collect();
+    let Some((first, more)) = empty.split_first() else { return };
+    let finding = Finding::new(*first, "Heading without text under it")
+        .and_more(more.len())
+        .labels(more.iter().copied(), "also here")
+        .help("Write the section, or delete the heading.");
+    cx.report(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(text: &str) -> Vec<String> {
+        findings("empty-section", "roles/a.md", text)
+    }
+
+    #[test]
+    fn all_empty_sections_are_one_finding() {
+        assert_eq!(
+            check("# A\r\n\r\n## B\r\n\r\n## C\r\n\r\nText.\r\n\r\n## D\r\n"),
+            ["3:1-3:5 info Heading without text under it (2 places)"]
+        );
+    }
+
+    #[test]
+    fn headings_that_lead_to_something_are_left_alone() {
+        for text in [
+            "# A\n\n## B\n\nText.\n",
+            "# A\n",
+            "# A\n\n{{include:b.md}}\n\n# C\n\n- x\n",
+            "# A\n\n<!-- filled in later -->\n\n# B\n\n---\n",
+            "```\n# A\n# B\n```\n",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What a chat assistant said around the prompt that it was asked for.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::text::Span;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "leftover-text",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "The opening or closing words of a chat reply are part of the prompt.",
+    why: "A prompt that was copied from a chat often keeps what the assistant said around it: \"Certainly! Here is the updated prompt\", \"Let me know if you need anything else\". The model reads these words as a part of its instructions, and takes over their tone or takes them for a task.",
+    example: Example {
+        path: "roles/writer.md",
+        bad: "Certainly! Here is an updated prompt for a writer of release notes.\n\n# Writer\n\nWrite the release notes.\n",
+        at: "Certainly! Here is an updated prompt for a writer of release notes.",
+        good: "# Writer\n\nWrite the release notes.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let mut paragraphs = role.outline.paragraphs.iter().filter(|paragraph| !paragraph.nested);
+    let (Some(first), last) = (paragraphs.next(), paragraphs.next_back()) else { return };
+    if is_opening(&start_of(role.text, first.span)) {
+        report(cx, first.span, "Opening of a chat reply in the prompt");
+    }
+    let last = last.unwrap_or(first).span;
+    let nothing_follows = role.text.get(last.end..).is_none_or(|rest| rest.trim().is_empty());
+    if nothing_follows && is_closing(&start_of(role.text, last)) {
+        report(cx, last, "End of a chat reply in the prompt");
+    }
+}
+
+fn report(cx: &mut Context<'_>, paragraph: Span, message: &'static str) {
+    let text = cx.role.text;
+    let rest = text.get(paragraph.end..).unwrap_or("");
+    let blanks = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+    let edits = Vec::from([(Span::new(paragraph.start, paragraph.end + blanks), String::new())]);
+    cx.report(
+        Finding::new(paragraph, message)
+            .reason("The model reads it as a part of its instructions.")
+            .unsafe_fix("Delete the paragraph", edits),
+    );
+}
+
+/// The beginning of a paragraph, in lower case and with plain apostrophes.
+fn start_of(text: &str, span: Span) -> String {
+    span.of(text).chars().take(400).flat_map(char::to_lowercase).map(plain).collect()
+}
+
+const fn plain(c: char) -> char {
+    if c == '’' { '\'' } else { c }
+}
+
+fn is_opening(start: &str) -> bool {
+    const GREETINGS: [&str; 9] = [
+        "certainly!",
+        "certainly, here",
+        "sure!",
+        "sure, here",
+        "of course!",
+        "absolutely!",
+        "i've updated",
+        "i've created",
+        "i've rewritten",
+    ];
+    const CHANGED: [&str; 6] =
+        ["updated", "revised", "improved", "rewritten", "enhanced", "refined"];
+    // "Here is an updated …": the third word after it at the latest.
+    let presents = |opening: &str| {
+        start
+            .split(opening)
+            .skip(1)
+            .any(|rest| rest.split_whitespace().take(3).any(|word| CHANGED.contains(&word)))
+    };
+    GREETINGS.iter().any(|greeting| start.starts_with(greeting))
+        || presents("here's ")
+        || presents("here is ")
+}
+
+fn is_closing(start: &str) -> bool {
+    const OFFERS: [&str; 8] = [
+        "let me know if",
+        "i hope this",
+        "hope this helps",
+        "feel free to ask",
+        "feel free to reach",
+        "feel free to adjust",
+        "feel free to customize",
+        "this prompt provides",
+    ];
+    let promises = || ["you'll be able", "you will be able"].iter().any(|may| start.contains(may));
+    OFFERS.iter().any(|offer| start.starts_with(offer))
+        || start.contains("don't hesitate to ask")
+        || start.starts_with("by following these ") && promises()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{findings, fixed_unsafely};
+
+    #[test]
+    fn both_ends_of_a_reply_are_found() {
+        let text = "To extend your rules, here’s an updated set of them.\r\n\r\n- a\r\n\r\nBy following these rules, you’ll be able to ship.\r\n";
+        assert_eq!(
+            findings("leftover-text", "roles/a.md", text),
+            [
+                "1:1-1:53 warning Opening of a chat reply in the prompt",
+                "5:1-5:50 warning End of a chat reply in the prompt",
+            ]
+        );
+        assert_eq!(fixed_unsafely("roles/a.md", text), "- a\r\n\r\n");
+    }
+
+    #[test]
+    fn what_a_role_says_to_its_model_is_left_alone() {
+        for text in [
+            "Here are the rules of the team.\n\nBy following these rules you keep it small.\n",
+            "Sure signs of a leak are these.\n\n- a\n\nLet me know if it fails.\n\n- Done\n",
+            "# A\n\nNever begin with \"Certainly! Here is\".\n\n> Hope this helps\n",
+            "Help.\n\n```\nFeel free to ask\n```\n",
+        ] {
+            assert!(findings("leftover-text", "roles/a.md", text).is_empty(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Sections that are in a file twice.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::markdown::Heading;
+use crate::role::Role;
+use crate::text::Span;
+use crate::tools;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "repeated-section",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A section is in the file twice, word for word.",
+    why: "A section that was pasted twice costs its tokens twice, and when one copy is edited later, the two contradict each other. Only sections with the same title and the same text are reported, and a title at the end of the file that repeats the first one.",
+    example: Example {
+        path: "roles/writer.md",
+        bad: "# Writer\n\n## Form\n\nOne line for each change, the most important first, in the past tense and without names.\n\n## Length\n\nAt most one screen.\n\n### Form\n\nOne line for each change, the most important first, in the past tense and without names.\n",
+        at: "### Form",
+        good: "# Writer\n\n## Form\n\nOne line for each change, the most important first, in the past tense and without names.\n\n## Length\n\nAt most one screen.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+/// Shorter texts may well be the same.
+const MIN_TEXT: usize = 80;
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let mut known: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut found: Vec<(Span, Span)> = Vec::new();
+    let headings: Vec<&Heading> = role.outline.headings.iter().filter(|h| !h.nested).collect();
+    for (at, heading) in headings.iter().enumerate() {
+        let end = headings.get(at + 1).map_or(role.body.end, |next| next.span.start);
+        let section = Span::new(heading.text.start, end).of(role.text).trim_end();
+        if section.len() < heading.text.len() + MIN_TEXT {
+            continue;
+        }
+        match known.get(section) {
+            Some(first) => found.push((heading.span, *first)),
+            None => _ = known.insert(section, heading.span),
+        }
+    }
+    if let Some(((span, first), more)) = found.split_first() {
+        let title = tools::shown(span.of(role.text).trim_start_matches(['#', ' ']));
+        let finding = Finding::new(*span, format!("Section `{title}` is repeated word for word"))
+            .and_more(more.len())
+            .label(*first, "first here")
+            .labels(more.iter().map(|(span, _)| *span), "also repeated")
+            .reason("It costs its tokens twice, and the copies drift apart when one is edited.")
+            .help("Delete one of them.");
+        cx.report(finding);
+    } else if let Some(finding) = title_at_the_end(role, &headings) {
+        cx.report(finding);
+    }
+}
+
+/// A first title that is there again, as the last line.
+fn title_at_the_end(role: &Role<'_>, headings: &[&Heading]) -> Option<Finding> {
+    let (first, last) = (headings.first()?, headings.last()?);
+    let is_same = first.level == last.level && first.text.of(role.text) == last.text.of(role.text);
+    let is_end = role.text.get(last.span.end..).is_none_or(|rest| rest.trim().is_empty());
+    (is_same && is_end && first.span != last.span).then(|| {
+        Finding::new(last.span, "The file ends with its own title")
+            .label(first.span, "first here")
+            .reason("It is a leftover of pasting: nothing follows it.")
+            .help("Delete it, or add what was to follow.")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(text: &str) -> Vec<String> {
+        findings("repeated-section", "roles/a.md", text)
+    }
+
+    const TEXT: &str =
+        "Some eighty characters of text that nobody would write twice in the same way, or so.";
+
+    #[test]
+    fn all_repeated_sections_are_one_finding() {
+        let part = alloc::format!("## B\r\n\r\n{TEXT}\r\n\r\n## C\r\n\r\n{TEXT}\r\n\r\n");
+        assert_eq!(
+            check(&alloc::format!("# A\r\n\r\n{part}{part}")),
+            ["11:1-11:5 warning Section `B` is repeated word for word (2 places)"]
+        );
+    }
+
+    #[test]
+    fn a_title_at_the_end_is_a_leftover() {
+        assert_eq!(
+            check("# A b\n\nText.\n\n# A b\n"),
+            ["5:1-5:6 warning The file ends with its own title"]
+        );
+    }
+
+    #[test]
+    fn short_and_different_sections_and_code_are_left_alone() {
+        for text in
+            ["# A\n\n## B\n\nNone.\n\n## C\n\n## B\n\nNone.\n", "# A\n\nText.\n\n## A\n", "# A\n"]
+        {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
+        let code = alloc::format!("```\n## B\n\n{TEXT}\n```\n\n```\n## B\n\n{TEXT}\n```\n");
+        assert_eq!(check(&code), [""; 0]);
+        let other = alloc::format!("## B\n\n{TEXT}\n\n## C\n\n{TEXT}\n");
+        assert_eq!(check(&other), [""; 0]);
+    }
+}

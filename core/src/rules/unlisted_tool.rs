@@ -1,0 +1,227 @@
+//! Tools that the text asks for but the tool list does not hold.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::host::{Capability, Host, Tool, ToolStatus};
+use crate::role::Role;
+use crate::text::Span;
+use crate::tools::{Grant, ToolList};
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "unlisted-tool",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "The text asks for a tool that the tool list does not grant.",
+    why: "A tool list is all the role may use. If the text tells the model to use another tool, the model tries to call what it does not have, or gives up on the step. Only tools that the text calls tools (\"the Grep tool\") and full names of MCP tools are looked at.",
+    example: Example {
+        path: ".claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---\n\nFind the callers with the Grep tool.\n",
+        at: "Grep",
+        good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read, Grep\nmodel: sonnet\n---\n\nFind the callers with the Grep tool.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let (role, host) = (cx.role, cx.host);
+    let mut lists = cx.tools().iter().filter(|list| list.grant == Grant::Allowed);
+    let (Some(list), None) = (lists.next(), lists.next()) else { return };
+    let grants_all = |list: &ToolList<'_>| host.tools.all.is_some_and(|all| list.names(all));
+    if !host.tools.restricts || list.entries.is_empty() || grants_all(list) {
+        return;
+    }
+    let mut found: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for span in mentions(role, host).chain(server_tools(role, host)) {
+        let name = span.of(role.text);
+        let missing = match host.split_server_tool(name).filter(|server| !server.tool.is_empty()) {
+            Some(server) if !grants(list, name) && !declares(role, server.server) => {
+                server.server.to_string()
+            }
+            Some(_) => continue,
+            None => match host.tool(name).filter(|tool| is_missing(list, host, tool)) {
+                Some(tool) => tool.name.to_string(),
+                None => continue,
+            },
+        };
+        if asks(role, span) {
+            found.entry(missing).or_default().push(span);
+        }
+    }
+    let field = list.field.name.to_string();
+    for places in found.into_values() {
+        let Some((first, more)) = places.split_first() else { continue };
+        let name = first.of(role.text);
+        cx.report(
+            Finding::new(*first, format!("`{name}` is not in `{field}`"))
+                .and_more(more.len())
+                .labels(more.iter().copied(), "also here")
+                .reason("The text asks for it, but the role may use only the tools that it lists.")
+                .help(format!("Add it to `{field}`, or name a tool that is there.")),
+        );
+    }
+}
+
+/// The names before "tool": "the Grep tool", "`Grep` tool".
+fn mentions<'r>(role: &'r Role<'_>, host: &'static Host) -> impl Iterator<Item = Span> + 'r {
+    let body = role.body;
+    memchr::memmem::find_iter(body.of(role.text).as_bytes(), " tool").filter_map(move |at| {
+        let end = body.start + at;
+        let before = role.text.get(body.start..end)?;
+        let (name, quoted) = match before.strip_suffix('`') {
+            Some(before) => (before.rsplit('`').next()?, 1),
+            None => (before.rsplit([' ', '\n', '(', '*', '`']).next()?, 0),
+        };
+        let span = Span::new(end - quoted - name.len(), end - quoted);
+        let lead = role.text.get(body.start..span.start)?;
+        // "Write tool descriptions": a name that is a word too is one only with an article.
+        let named = quoted == 1 || lead.ends_with("the ") || lead.ends_with("The ");
+        let is_tool = host.tool(name).is_some_and(|tool| tool.name == name);
+        // Without quotes, "the search tool" may be any.
+        let is_clear = quoted == 1 || name.contains(char::is_uppercase);
+        (named && is_tool && is_clear && role.outline.fence_at(span.start).is_none())
+            .then_some(span)
+    })
+}
+
+/// The full names of tools of servers, in code as well.
+fn server_tools<'r>(role: &'r Role<'_>, host: &'static Host) -> impl Iterator<Item = Span> + 'r {
+    let prefix = host.tools.server_form.and_then(|form| form.split("SERVER").next()).unwrap_or("");
+    let prefix = if prefix.is_empty() { "\0" } else { prefix };
+    let body = role.body;
+    memchr::memmem::find_iter(body.of(role.text).as_bytes(), prefix).filter_map(move |at| {
+        let start = body.start + at;
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        let before = role.text.get(..start)?.chars().next_back();
+        let rest = role.text.get(start..)?;
+        let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        // `mcp__x__*` stands for whatever there is.
+        let is_whole = !rest.get(length..)?.starts_with(['*', '<', '{', '[']);
+        (is_whole && !before.is_some_and(is_part)).then(|| Span::new(start, start + length))
+    })
+}
+
+/// Whether the list grants a tool of a server: by its name, or by a pattern that covers it.
+fn grants(list: &ToolList<'_>, name: &str) -> bool {
+    list.entries.iter().any(|entry| {
+        let listed = entry.name();
+        let rest = name.strip_prefix(listed.trim_end_matches('*').trim_end_matches('_'));
+        listed == name || rest.is_some_and(|rest| rest.starts_with("__") || listed.ends_with('*'))
+    })
+}
+
+/// Whether the role brings a server with it.
+fn declares(role: &Role<'_>, server: &str) -> bool {
+    role.fields().iter().any(|field| {
+        field.name.to_ascii_lowercase().contains("mcp")
+            && field.value.span.of(role.text).contains(server)
+    })
+}
+
+/// Whether no entry is the tool, another name of it, or a set that holds it. Delegation has rules of
+/// its own, and what a role never gets is no matter of its list.
+fn is_missing(list: &ToolList<'_>, host: &'static Host, tool: &Tool) -> bool {
+    let target = canonical(tool);
+    let covers = |name: &str| {
+        let listed =
+            host.tool(name).or_else(|| host.tool_ignoring_case(name)).map_or(name, canonical);
+        listed == target || target.strip_prefix(listed).is_some_and(|rest| rest.starts_with('/'))
+    };
+    !matches!(tool.status, ToolStatus::Removed(_))
+        && !tool.can(Capability::Delegate)
+        && host.unavailable(tool.name).is_none()
+        && !list.entries.iter().any(|entry| covers(entry.name()))
+}
+
+fn canonical(tool: &Tool) -> &str {
+    match tool.status {
+        ToolStatus::Alias(target) | ToolStatus::Legacy(target) => target,
+        _ => tool.name,
+    }
+}
+
+/// Words of a sentence that does not ask for the tool.
+const NOT_ASKING: [&str; 14] = [
+    " not ",
+    "n't",
+    "never",
+    "avoid",
+    "without",
+    " no ",
+    "available",
+    "instead of",
+    "lack",
+    "rather than",
+    "cannot",
+    "forbid",
+    "parent",
+    "orchestrator",
+];
+
+/// Whether the sentence around a name asks for it.
+fn asks(role: &Role<'_>, span: Span) -> bool {
+    let line = role.line_at(span.start);
+    let text = line.of(role.text).to_ascii_lowercase();
+    !NOT_ASKING.iter().any(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(tools: &str, body: &str) -> Vec<String> {
+        let text = format!("---\nname: x\ndescription: Use it\ntools: {tools}\n---\n{body}\n");
+        findings("unlisted-tool", ".claude/agents/x.md", &text)
+    }
+
+    #[test]
+    fn a_tool_that_is_called_one_must_be_listed() {
+        assert_eq!(
+            check("Read", "Use the `Write` tool. The Write tool is fast."),
+            ["6:10-6:15 warning `Write` is not in `tools` (2 places)"]
+        );
+    }
+
+    #[test]
+    fn tools_of_a_server_are_one_finding() {
+        assert_eq!(
+            check("Read, mcp__b", "```\nmcp__a__go {}\nmcp__a__stop {}\n```\n\nmcp__b__x"),
+            ["7:1-7:11 warning `mcp__a__go` is not in `tools` (2 places)"]
+        );
+        assert_eq!(check("Read, mcp__a__*", "Call mcp__a__go."), [""; 0]);
+        assert_eq!(check("Read", "Tools such as mcp__*, mcp__a__* and mcp__<server>__x."), [""; 0]);
+        let own = "Read\nmcpServers:\n  - a: {command: b}";
+        assert_eq!(check(own, "Call mcp__a__go."), [""; 0]);
+    }
+
+    #[test]
+    fn what_nobody_asks_for_is_left_alone() {
+        for (tools, body) in [
+            ("Read", "Do not use the Write tool."),
+            ("Read", "Use the Write tool if available."),
+            ("Read", "Write tool descriptions. Use the search tool."),
+            ("Read", "Spawn it with the Task tool."),
+            ("\"*\"", "Use the Write tool."),
+            ("Read, Write(docs/**)", "Use the Write tool."),
+        ] {
+            assert_eq!(check(tools, body), [""; 0], "{body}");
+        }
+        let all = "---\nname: x\ndescription: Use it\n---\nUse the Write tool.\n";
+        assert_eq!(findings("unlisted-tool", ".claude/agents/x.md", all), [""; 0]);
+    }
+
+    #[test]
+    fn a_set_grants_what_it_holds() {
+        let text =
+            "---\nname: x\ndescription: Use it\ntools: ['search']\n---\nUse the `usages` tool.\n";
+        assert_eq!(findings("unlisted-tool", ".github/agents/x.agent.md", text), [""; 0]);
+    }
+}
