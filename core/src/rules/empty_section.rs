@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 pub(super) static RULE: Rule = Rule {
     name: "empty-section",
     severity: Severity::Info,
-    profile: Profile::Recommended,
+    profile: Profile::Style,
     summary: "A heading has nothing under it.",
     why: "A heading without text promises something that the role does not say. Usually its text was deleted, never written, or lost in a conversion. A heading that only leads to subsections is not reported.",
     example: Example {

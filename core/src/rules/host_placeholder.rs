@@ -28,49 +28,55 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let (role, host) = (cx.role, cx.host);
+    // What only resembles a role may be a command.
+    let takes_arguments = host.identity == Identity::None || cx.host_is_guessed();
     let mut places = Places::default();
     for at in memchr::memchr_iter(b'$', role.body.of(role.text).as_bytes()) {
         places.read(role, host, role.body.start + at);
     }
-    if let (Some(note), Some(finding)) = (host.unknown_placeholder, one_of(role, &places.unknown)) {
-        let help = "Leave out the braces, or describe the value in words.";
-        cx.report(
-            finding("is not a placeholder of", host)
-                .severity(Severity::Error)
-                .reason(note)
-                .help(help),
-        );
+    if let Some(finding) = one_of(role, &places.unknown, "is not a placeholder of", host) {
+        let finding =
+            finding.severity(Severity::Error).reason(host.unknown_placeholder.unwrap_or(""));
+        cx.report(finding.help("Leave out the braces, or describe the value in words."));
     }
-    if let (Some(note), Some(finding)) = (host.numbered_placeholder, one_of(role, &places.numbered))
-    {
+    if let Some(mut finding) = one_of(role, &places.numbered, "is a placeholder of", host) {
+        // A skill that only names prices is seldom called with that many words.
+        if places.numbered.iter().all(|place| role.outline.code_at(place.start).is_none()) {
+            finding = finding.severity(Severity::Info);
+        }
         let edits = places.numbered.iter().map(|place| (Span::at(place.start), String::from("\\")));
         let title = match places.numbered.len() {
             1 => "Insert a backslash before it",
             _ => "Insert a backslash before each of them",
         };
-        cx.report(
-            finding("is a placeholder of", host).reason(note).unsafe_fix(title, edits.collect()),
-        );
+        let reason = host.numbered_placeholder.unwrap_or("");
+        cx.report(finding.reason(reason).unsafe_fix(title, edits.collect()));
     }
-    if let Some(finding) = one_of(role, &places.literal) {
-        let finding = finding("is not filled in by", host)
-            .reason("Only commands, skills and prompt files are given arguments; here the model reads the placeholder as it is.")
-            .help("Say in words where the value comes from, for example \"the task you are given\".");
-        cx.report(finding);
+    let literal = [
+        (
+            &places.arguments,
+            "Only commands and skills are given arguments; here the model reads the placeholder as it is.",
+        ),
+        (
+            &places.input,
+            "Only prompt files ask for input; here the model reads the placeholder as it is.",
+        ),
+    ];
+    for (places, reason) in literal.into_iter().filter(|_| !takes_arguments) {
+        if let Some(finding) = one_of(role, places, "is not filled in by", host) {
+            let help =
+                "Say in words where the value comes from, for example \"the task you are given\".";
+            cx.report(finding.reason(reason).help(help));
+        }
     }
 }
 
-/// One finding at the first of several places, worded by its caller.
-fn one_of<'r>(
-    role: &'r Role<'_>,
-    places: &'r [Span],
-) -> Option<impl Fn(&str, &Host) -> Finding + 'r> {
+/// One finding at the first of several places.
+fn one_of(role: &Role<'_>, places: &[Span], what: &str, host: &Host) -> Option<Finding> {
     let (first, more) = places.split_first()?;
-    Some(move |what: &str, host: &Host| {
-        let message = format!("`{}` {what} {}", first.of(role.text), host.product);
-        let labels = more.iter().copied();
-        Finding::new(*first, message).and_more(more.len()).labels(labels, "also here")
-    })
+    let message = format!("`{}` {what} {}", first.of(role.text), host.product);
+    let labels = more.iter().copied();
+    Some(Finding::new(*first, message).and_more(more.len()).labels(labels, "also here"))
 }
 
 #[derive(Default)]
@@ -79,8 +85,14 @@ struct Places {
     unknown: Vec<Span>,
     /// What the host replaces, though it looks like code or a price.
     numbered: Vec<Span>,
-    /// What was meant to be replaced.
-    literal: Vec<Span>,
+    /// `$ARGUMENTS` that nobody replaces.
+    arguments: Vec<Span>,
+    /// `${input:name}` that nobody replaces.
+    input: Vec<Span>,
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }
 
 impl Places {
@@ -88,55 +100,41 @@ impl Places {
     fn read(&mut self, role: &Role<'_>, host: &Host, at: usize) {
         let rest = role.text.get(at + 1..).unwrap_or("");
         let before = role.text.get(..at).and_then(|text| text.chars().next_back());
-        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let fills_in =
+            |form: &str| host.placeholders.iter().any(|known| known.form.starts_with(form));
         if let Some(inner) = rest.strip_prefix('{') {
             let name = inner.split(|c| !is_word(c)).next().unwrap_or("");
-            let end = at + 2 + name.len();
-            let next = role.text.as_bytes().get(end);
-            let span = Span::new(at, end + 1);
+            let next = inner.as_bytes().get(name.len());
+            let span = |length| Span::new(at, at + length);
             if next == Some(&b'}') && !name.is_empty() && host.unknown_placeholder.is_some() {
-                let known = host.placeholders.iter().any(|known| known.form == span.of(role.text));
-                self.unknown.extend((!known).then_some(span));
+                let span = span(name.len() + 3);
+                self.unknown.extend((!fills_in(span.of(role.text))).then_some(span));
             }
-            if next == Some(&b':') && name == "input" && role.outline.fence_at(at).is_none() {
-                let length = inner.find('}').filter(|end| *end < 80).map_or(0, |end| end + 3);
-                self.literal.extend(
-                    (length > 0 && has_no(host, "${input:")).then(|| Span::new(at, at + length)),
-                );
+            let is_input = next == Some(&b':') && name == "input" && !fills_in("${input:");
+            if is_input && role.outline.fence_at(at).is_none() {
+                let line = inner.split('\n').next().unwrap_or("");
+                self.input.extend(line.find('}').map(|end| span(end + 3)));
             }
             return;
         }
-        let is_escaped = before.is_some_and(|c| is_word(c) || matches!(c, '\\' | '$'));
-        if rest.starts_with(|c: char| c.is_ascii_digit())
-            && host.numbered_placeholder.is_some()
-            && !is_escaped
-        {
+        if before.is_some_and(|c| is_word(c) || matches!(c, '\\' | '$')) {
+            return;
+        }
+        let in_code = role.outline.code_at(at).is_some();
+        if rest.starts_with(|c: char| c.is_ascii_digit()) && host.numbered_placeholder.is_some() {
             let mut behind = rest.chars().skip(1);
             let next = behind.next();
-            let is_price = matches!(next, Some('.' | ','))
-                && behind.next().is_some_and(|c| c.is_ascii_digit());
-            let is_whole = next.is_none_or(|next| !is_word(next));
-            if is_whole && (is_price || role.outline.code_at(at).is_some()) {
+            let digit = behind.next().is_some_and(|c| c.is_ascii_digit());
+            let is_price = matches!(next, Some('.' | ',')) && digit;
+            if (is_price || in_code) && !next.is_some_and(is_word) {
                 self.numbered.push(Span::new(at, at + 2));
             }
         }
-        let arguments = "ARGUMENTS";
-        let is_arguments =
-            rest.strip_prefix(arguments).is_some_and(|rest| !rest.starts_with(is_word));
-        if is_arguments
-            && role.outline.code_at(at).is_none()
-            && !is_escaped
-            && has_no(host, "$ARGUMENTS")
-        {
-            self.literal.push(Span::new(at, at + 1 + arguments.len()));
+        let behind = rest.strip_prefix("ARGUMENTS").filter(|_| !in_code && !fills_in("$ARGUMENTS"));
+        if behind.is_some_and(|behind| !behind.starts_with(is_word)) {
+            self.arguments.push(Span::new(at, at + "$ARGUMENTS".len()));
         }
     }
-}
-
-/// Whether the host reads roles, and fills in no placeholder of this form.
-fn has_no(host: &Host, form: &str) -> bool {
-    host.identity != Identity::None
-        && !host.placeholders.iter().any(|known| known.form.starts_with(form))
 }
 
 #[cfg(test)]
@@ -159,6 +157,10 @@ mod tests {
         assert_eq!(
             check(SKILL, "```sh\nawk '{print $1, $2}'\n```\n\nAbout $0.10 a month.\n"),
             ["6:13-6:15 warning `$1` is a placeholder of Agent Skills (3 places)"]
+        );
+        assert_eq!(
+            check(SKILL, "About $0.10 a month.\n"),
+            ["5:7-5:9 info `$0` is a placeholder of Agent Skills"]
         );
         for body in [
             "`awk '{print \\$1}'` and `$HOME` and `$10` and `$1a`",
@@ -185,7 +187,10 @@ mod tests {
     fn agents_are_given_no_arguments() {
         assert_eq!(
             check(AGENT, "Do $ARGUMENTS.\n\nUse `${input:branch:main}`.\n"),
-            ["5:4-5:14 warning `$ARGUMENTS` is not filled in by Claude Code (2 places)"]
+            [
+                "5:4-5:14 warning `$ARGUMENTS` is not filled in by Claude Code",
+                "7:6-7:26 warning `${input:branch:main}` is not filled in by Claude Code",
+            ]
         );
         for body in ["Commands have `$ARGUMENTS`.", "```\n${input:x}\n```", "$ARGUMENTS_X"] {
             assert_eq!(check(AGENT, body), [""; 0], "{body}");

@@ -36,7 +36,11 @@ fn check(cx: &mut Context<'_>) {
     let mut found: Vec<(Span, Span)> = Vec::new();
     let headings: Vec<&Heading> = role.outline.headings.iter().filter(|h| !h.nested).collect();
     for (at, heading) in headings.iter().enumerate() {
-        let end = headings.get(at + 1).map_or(role.body.end, |next| next.span.start);
+        let start_of = |at: usize| headings.get(at).map_or(role.body.end, |next| next.span.start);
+        // A title over nothing but sections is told by the first of them.
+        let leads =
+            role.text.get(heading.span.end..start_of(at + 1)).is_some_and(|t| t.trim().is_empty());
+        let end = start_of(if leads { at + 2 } else { at + 1 });
         let section = Span::new(heading.text.start, end).of(role.text).trim_end();
         if section.len() < heading.text.len() + MIN_TEXT {
             continue;

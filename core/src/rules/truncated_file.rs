@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::front_matter::Language;
 use crate::role::Role;
 use crate::text::Span;
 
@@ -25,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     // The prompt of a data file may be continued by the next field.
-    if role.within.is_some() {
+    if role.front_matter.as_ref().is_some_and(|head| head.language == Language::Data) {
         return;
     }
     let body = role.body.of(role.text).trim_end();
