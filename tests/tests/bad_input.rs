@@ -125,12 +125,13 @@ fn a_dialogue_at_the_start_of_its_lines_becomes_a_block() {
 
 #[test]
 fn literal_line_breaks_become_lines() {
-    let lines = |value: &str| head(&format!("name: reviewer\ndescription: {value}\ntools: Read\n"));
+    let lines =
+        |value: &str| head(&format!("name: reviewer\ndescription: {value}\ntools: [read_file]\n"));
     let block = lines("|-\n  Use it on demand.\n\n  Often.");
     let plain = r"Use it on demand.\n\nOften.";
-    mended(AGENT, &lines(plain), &["3:31 warning literal-escape \"\\\\n\""], &block);
+    mended(GEMINI, &lines(plain), &["3:31 warning literal-escape \"\\\\n\""], &block);
     let quoted = "\"Use it on demand.\\\\n\\\\nOften.\"";
-    mended(AGENT, &lines(quoted), &["3:32 warning literal-escape \"\\\\\\\\n\""], &block);
+    mended(GEMINI, &lines(quoted), &["3:32 warning literal-escape \"\\\\\\\\n\""], &block);
 }
 
 #[test]
@@ -295,14 +296,14 @@ fn files_without_text_say_so() {
 
 #[test]
 fn a_megabyte_on_one_line_is_checked_and_compiled() {
-    let line = "read and report, ".repeat(61_000);
+    let line = "read and report. ".repeat(61_000);
     let text = format!(
         "---\nname: reviewer\ndescription: Use it on demand, always\ntools: Read\n---\n{line}\n"
     );
     let (found, prompt) = read(AGENT, &text);
     assert_eq!(found, [""; 0]);
     assert_eq!(prompt, format!("{line}\n"));
-    assert_eq!(read(AGENT, &line).0, ["1:1 error missing-field \"read and report, rea\""]);
+    assert_eq!(read(AGENT, &line).0, ["1:1 error missing-field \"read and report. rea\""]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host::{Host, Identity};
+use crate::host::{self, Host, Identity};
 use crate::role::Role;
 use crate::text::Span;
 use alloc::format;
@@ -23,13 +23,15 @@ pub(super) static RULE: Rule = Rule {
         good: "---\nname: disk-report\ndescription: Lists the largest folders. Use when a disk is full.\n---\n\nRun `du -k | awk '{print \\$1}'` in the root.\n",
         files: &[],
     },
-    check: Check::Role(check),
+    check: Check::Prompt(check),
 };
 
 fn check(cx: &mut Context<'_>) {
     let (role, host) = (cx.role, cx.host);
-    // What only resembles a role may be a command.
-    let takes_arguments = host.identity == Identity::None || cx.host_is_guessed();
+    // What only resembles a role may be a command, and a role of another host is being converted: that
+    // has losses of its own.
+    let asked_for = host::by_path(role.path).or(cx.options.host);
+    let is_own = host.identity != Identity::None && asked_for == Some(host);
     let mut places = Places::default();
     for at in memchr::memchr_iter(b'$', role.body.of(role.text).as_bytes()) {
         places.read(role, host, role.body.start + at);
@@ -62,7 +64,7 @@ fn check(cx: &mut Context<'_>) {
             "Only prompt files ask for input; here the model reads the placeholder as it is.",
         ),
     ];
-    for (places, reason) in literal.into_iter().filter(|_| !takes_arguments) {
+    for (places, reason) in literal.into_iter().filter(|_| is_own) {
         if let Some(finding) = one_of(role, places, "is not filled in by", host) {
             let help =
                 "Say in words where the value comes from, for example \"the task you are given\".";

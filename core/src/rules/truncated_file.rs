@@ -2,8 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::front_matter::Language;
-use crate::role::Role;
+use crate::role::{Role, Syntax};
 use crate::text::Span;
 
 /// The rule.
@@ -12,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The file ends in the middle of a sentence, or with a lead-in to nothing.",
-    why: "A file whose last line ends with a colon, a comma or an opening bracket usually lost its end when it was copied or generated. The model does not know what followed: it makes it up, or leaves the step out.",
+    why: "A file that ends with a colon, a comma or an opening bracket usually lost its end when it was copied or generated. The model does not know what followed: it makes it up, or leaves the step out.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\nWrite the release notes.\n\nAnswer in this form:\n",
@@ -26,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     // The prompt of a data file may be continued by the next field.
-    if role.front_matter.as_ref().is_some_and(|head| head.language == Language::Data) {
+    if role.syntax != Syntax::Markdown || Syntax::of_path(role.path) != Syntax::Markdown {
         return;
     }
     let body = role.body.of(role.text).trim_end();

@@ -56,6 +56,22 @@ const SHARED: &[(&str, &str)] = &[
 ];
 
 pub(super) const CASES: &[Case] = &[
+    // Cut and leftover text
+    Case::at(AGENT, "---\nname: x\ndescription: Use --- it\ncolor: #7aa2f7\n---\nx\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it\n  for #billing\n---\nx\n"),
+    Case::at(ROLE, "# A\n\nText.\n```\n\n## B\n\nText.\n"),
+    Case::at(ROLE, "**A:**```sql\n1\n```\n\n**B:**```sql\n2\n```\n"),
+    Case::at(ROLE, "# A b\n\nText.\n\n# A b\n"),
+    Case::at(
+        ROLE,
+        "## A\n\nEighty characters of text that nobody would write twice in the same way by chance, ever.\n\n## A\n\nEighty characters of text that nobody would write twice in the same way by chance, ever.\n\n## A\n\nEighty characters of text that nobody would write twice in the same way by chance, ever.\n",
+    ),
+    Case::at(ROLE, "# A\n\nRead the log of the\n"),
+    Case::at(ROLE, "# A\n\n-\n"),
+    Case::at(ROLE, "# A\n\nText.\n\nLet me know if you need more.\n"),
+    Case::at(SKILL, "---\nname: x\ndescription: Use it\n---\n`awk $1 $2`\n"),
+    Case::at(GEMINI, "---\nname: x\ndescription: Use it\n---\nSee ${HOME} and $ARGUMENTS.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it\n---\nCompare with ${input:branch}.\n"),
     // Hidden and invisible characters
     Case::at(ROLE, "a \u{202E}b\n"),
     Case::at(ROLE, "a \u{202E}b\u{202C}\n"),
