@@ -1,0 +1,69 @@
+//! Parses command-line arguments into a command and its options.
+
+mod definition;
+mod options;
+mod refused;
+
+pub(crate) use definition::command;
+pub(crate) use options::{CheckOptions, CompileOptions, Format, ListOptions, Shared};
+
+use crate::VERSION;
+use crate::failure::Failure;
+use crate::names::hint;
+
+/// What is asked for.
+pub(crate) enum Command {
+    Check(Box<CheckOptions>),
+    Compile(Box<CompileOptions>),
+    Rules(ListOptions),
+    Hosts(ListOptions),
+    Init,
+    /// A text that was asked for: help or the version.
+    Print(String),
+    /// The same text where nothing was asked for.
+    Usage(String),
+}
+
+/// The command that `words` name.
+pub(crate) fn parse(words: &[String]) -> Result<Command, Failure> {
+    let Some(first) = words.first().map(String::as_str) else {
+        return Ok(Command::Usage(help(None)));
+    };
+    match first {
+        "help" | "--help" | "-h" => {
+            return Ok(Command::Print(help(words.get(1).map(String::as_str))));
+        }
+        "version" | "--version" | "-V" => return Ok(Command::Print(format!("{VERSION}\n"))),
+        _ => {}
+    }
+    let Some(name) = NAMES.iter().find(|name| **name == first) else {
+        return Err(Failure::Usage(
+            format!("unknown command \"{first}\"{}", hint(first, NAMES)),
+            None,
+        ));
+    };
+    let whole = std::iter::once("rolewright").chain(words.iter().map(String::as_str));
+    match command().try_get_matches_from(whole) {
+        Ok(matches) => {
+            let (_, given) = matches.subcommand().unwrap_or(("", &matches));
+            options::read(name, given)
+        }
+        Err(error) if error.kind() == clap::error::ErrorKind::DisplayHelp => {
+            Ok(Command::Print(error.render().to_string()))
+        }
+        Err(error) => Err(Failure::usage(name, refused::told(name, &error))),
+    }
+}
+
+/// The names of the commands, for messages.
+const NAMES: [&str; 5] = ["check", "compile", "rules", "hosts", "init"];
+
+fn help(about: Option<&str>) -> String {
+    let mut program = command();
+    let found =
+        about.and_then(|name| program.find_subcommand_mut(name)).map(clap::Command::render_help);
+    found.unwrap_or_else(|| command().render_help()).to_string()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,126 @@
+//! The commands with their arguments and help: the one source of parsing, help, completions and the man
+//! page.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, Command};
+
+/// The whole command line.
+pub(crate) fn command() -> Command {
+    Command::new("rolewright")
+        .version(crate::VERSION)
+        .about("Checks, fixes and compiles role definitions for AI agents")
+        .after_help("Run `rolewright COMMAND --help` for details.")
+        .disable_help_subcommand(true)
+        .subcommand(check())
+        .subcommand(compile())
+        .subcommand(list("rules", "List the rules, or explain one", "NAME"))
+        .subcommand(list("hosts", "List the hosts, or describe one", "ID"))
+        .subcommand(
+            subcommand("init", "Create a rolewright.json")
+                .after_help("Writes to the current folder. Does not overwrite an existing file."),
+        )
+}
+
+fn subcommand(name: &'static str, about: &'static str) -> Command {
+    Command::new(name).about(about).args_override_self(true)
+}
+
+fn check() -> Command {
+    subcommand("check", "Report problems, and fix them with --fix")
+        .after_help(
+            "Checks files, folders and globs; the current folder by default; \"-\" reads standard input. In a \
+             folder, checks the files in\nplaces where a host looks for roles and those that match `include` in \
+             rolewright.json. Skips files that .gitignore excludes.\n\nExit codes: 0 if nothing reaches the \
+             failing severity, 1 if something does, 2 for invalid usage, an unreadable file or a search\nthat \
+             found no role.",
+        )
+        .arg(paths().help("Files, folders and globs; \"-\" for standard input"))
+        .arg(value("host", "HOST", "Check for this host instead of detecting it"))
+        .arg(one_of("format", FORMATS, "Format of the report [default: text]"))
+        .arg(value("output-file", "FILE", "Write the report to FILE instead of standard output"))
+        .arg(flag("fix", "Apply all safe fixes"))
+        .arg(flag("fix-unsafe", "Apply all fixes"))
+        .arg(flag("diff", "Print what the fixes would change, and write nothing"))
+        .arg(flag("dry-run", "Report as if the fixes were applied, and write nothing"))
+        .arg(one_of(
+            "severity",
+            &["error", "warning", "info"],
+            "Lowest severity that makes the command fail [default: error]",
+        ))
+        .arg(value("max-warnings", "N", "Fail if there are more than N warnings"))
+        .arg(one_of("profile", PROFILES, "Which rules run [default: recommended]"))
+        .arg(values("rule", "NAME=SEVERITY", "Set a rule to off, error, warning or info"))
+        .args(template())
+        .arg(value("stdin-path", "PATH", "Path to assume for standard input; with --fix, prints the fixed text"))
+        .arg(flag("only-roles", "Skip named files that a run on their folder would not check"))
+        .arg(flag("list", "List the files that would be checked, and check nothing"))
+        .arg(flag("quiet", "Show only diagnostics that make the command fail").short('q'))
+        .arg(color())
+}
+
+fn compile() -> Command {
+    subcommand("compile", "Print or write the file that a host reads")
+        .after_help(
+            "Prints the file that HOST reads, and reports what HOST cannot express on standard error. Several \
+             roles or hosts need a folder:\n--out DIR/ puts each file where its host looks for it.",
+        )
+        .arg(paths().help("Roles; \"-\" for standard input"))
+        .arg(value("to", "HOST", "Hosts to compile for, separated by commas, or `all` [default: the role's own]"))
+        .arg(flag("prompt", "Only the prompt, as the model sees it"))
+        .arg(value("out", "FILE|DIR/|-", "Write to a file, into a folder, or to standard output").short('o'))
+        .arg(value("map", "FILE", "Write a source map (version 3) to FILE"))
+        .arg(flag("check", "Write nothing; exit with 1 if a file of --out is out of date"))
+        .arg(flag("diff", "Print what would change in the files of --out, and write nothing"))
+        .arg(flag("dry-run", "Say what would be written, and write nothing"))
+        .arg(flag("report", "Print sizes and losses instead of the file"))
+        .arg(flag("allow-widening", "Write the file even if it grants more permissions"))
+        .arg(one_of("format", &["text", "json"], "Format of the result [default: text]"))
+        .args(template())
+        .arg(value("host", "HOST", "Read the role as one of this host instead of detecting it"))
+        .arg(value("stdin-path", "PATH", "Path to assume for standard input"))
+        .arg(color())
+}
+
+fn list(name: &'static str, about: &'static str, item: &'static str) -> Command {
+    subcommand(name, about)
+        .arg(Arg::new("name").value_name(item).help("Explain this one"))
+        .arg(one_of("format", &["text", "json"], "Format of the output [default: text]"))
+        .arg(color())
+}
+
+const FORMATS: &[&str] = &["text", "json", "sarif", "github", "junit", "gitlab"];
+const PROFILES: &[&str] = &["core", "recommended", "style"];
+
+fn template() -> [Arg; 4] {
+    [
+        values("value", "NAME=TEXT", "Set a template variable"),
+        value("values", "FILE", "Read template variables from a JSON object"),
+        one_of("missing", &["error", "keep", "empty"], "How to treat an unset variable"),
+        value("config", "FILE", "Use this file instead of the nearest rolewright.json"),
+    ]
+}
+
+fn paths() -> Arg {
+    Arg::new("paths").value_name("PATH").num_args(0..)
+}
+
+fn color() -> Arg {
+    one_of("color", &["auto", "always", "never"], "When to use colors [default: auto]")
+}
+
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).help(help).action(ArgAction::SetTrue)
+}
+
+fn value(name: &'static str, about: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(about).help(help).allow_hyphen_values(true)
+}
+
+fn values(name: &'static str, about: &'static str, help: &'static str) -> Arg {
+    value(name, about, help).action(ArgAction::Append)
+}
+
+fn one_of(name: &'static str, names: &'static [&'static str], help: &'static str) -> Arg {
+    let parser = PossibleValuesParser::new(names);
+    Arg::new(name).long(name).help(help).value_parser(parser).allow_hyphen_values(true)
+}

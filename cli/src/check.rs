@@ -1,0 +1,124 @@
+//! `rolewright check`: checks files batch by batch, each batch on all cores, so that memory use does not
+//! grow with the workspace.
+
+mod compare;
+mod job;
+
+use crate::arguments::{CheckOptions, Format};
+use crate::discover::{Wanted, discover};
+use crate::exit;
+use crate::failure::Failure;
+use crate::formats::{self, NONE, Surroundings, formatter};
+use crate::read;
+use crate::settings::overlay;
+use crate::sink::Sink;
+use crate::style::{self, Style};
+use crate::tally::counted;
+use crate::workspace::Homes;
+use crate::world::{Stream, World};
+use job::{Item, Job};
+use std::sync::Arc;
+
+/// Runs the command and returns its exit code.
+pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failure> {
+    let here = [String::from(".")];
+    let words = match options.shared.paths.is_empty() {
+        true => &here[..],
+        false => &options.shared.paths,
+    };
+    let stream = report_stream(options, words)?;
+    let err = Style::of(world, Stream::Error, options.shared.color);
+    let homes = Homes::open(world, options.shared.config.as_deref(), err)?;
+    let over = overlay(world, &options.shared)?;
+    let mut out = Sink::new(world, stream, options.output_file.as_deref());
+    let style = match options.output_file {
+        Some(_) => Style::PLAIN,
+        None => Style::of(world, stream, options.shared.color),
+    };
+    let own = Arc::clone(&homes.own);
+    let around = Surroundings {
+        world,
+        style,
+        width: style::width(world, stream),
+        own: &own,
+        is_dry: !options.writes(),
+    };
+    let encoding = formats::encoding(options.format);
+    let mut job =
+        Job::new(world, options, &over, encoding, formatter(options.format, around), &mut out);
+    let items = items(world, &homes, words, &mut job)?;
+    if options.list {
+        return Ok(job.list(&items));
+    }
+    job.pass(items);
+    let tally = job.finish();
+    out.finish()?;
+    if tally.stopped {
+        let files = counted(tally.files, "file");
+        let said =
+            format!("rolewright: interrupted after {files}; no file was left partly written\n");
+        world.write(Stream::Error, &said);
+        return Ok(exit::STOPPED);
+    }
+    let nothing = tally.files + tally.unread == 0 && tally.seen.searched && !options.only_roles;
+    if nothing && (options.format != Format::Text || options.output_file.is_some()) {
+        world.write(Stream::Error, &format!("rolewright: {NONE}\n"));
+    }
+    let too_many = options.max_warnings.filter(|most| tally.warnings > *most);
+    if let Some(most) = too_many {
+        let found = counted(tally.warnings, "warning");
+        let said =
+            format!("rolewright: {found}, more than the {most} that --max-warnings allows\n");
+        world.write(Stream::Error, &said);
+    }
+    Ok(match tally {
+        _ if tally.unread > 0 || nothing => exit::BROKEN,
+        _ if tally.at_least(options.severity) > 0 || too_many.is_some() => exit::FOUND,
+        _ if options.diff && tally.fixed > 0 => exit::FOUND,
+        _ => exit::FINE,
+    })
+}
+
+/// Where the report goes: to standard error where standard output is for a fixed text or a diff.
+fn report_stream(options: &CheckOptions, words: &[String]) -> Result<Stream, Failure> {
+    let fixes_input = options.fixes() && words.iter().any(|word| word == "-");
+    let alone = words.len() == 1 && options.format == Format::Text && options.output_file.is_none();
+    if fixes_input && !alone {
+        return Err(Failure::usage(
+            "check",
+            "with --fix, standard input must be the only input and --format must be text, because the fixed \
+             text is printed",
+        ));
+    }
+    if options.dry_run && !options.fixes() {
+        return Err(Failure::usage("check", "--dry-run requires --fix or --fix-unsafe"));
+    }
+    if options.diff && options.format != Format::Text {
+        return Err(Failure::usage("check", "--diff requires --format text"));
+    }
+    Ok(if fixes_input || options.diff { Stream::Error } else { Stream::Output })
+}
+
+/// Everything that is to be checked.
+fn items<'w>(
+    world: &'w dyn World,
+    homes: &Homes<'w>,
+    words: &[String],
+    job: &mut Job<'_, 'w>,
+) -> Result<Vec<Item<'w>>, Failure> {
+    let mut items = Vec::new();
+    let (input, words): (Vec<String>, Vec<String>) =
+        words.iter().cloned().partition(|word| word == "-");
+    if !input.is_empty() {
+        let text = read::input(world)?;
+        let path = read::input_path(job.options.shared.stdin_path.as_deref());
+        items.push(Item::input(path, text, Arc::clone(&homes.own)));
+    }
+    let wanted = Wanted { only_roles: job.options.only_roles };
+    let search = discover(world, homes, &words, wanted)?;
+    search.complaints.iter().for_each(|why| job.complain(why));
+    job.tally.seen = search.seen;
+    job.tally.seen.files += input.len();
+    items.extend(search.found.into_iter().map(Item::file));
+    Ok(items)
+}

@@ -1,0 +1,262 @@
+//! One run over files: reads, fixes and checks them, and hands the reports on folder by folder.
+
+use super::compare::compare;
+use crate::arguments::CheckOptions;
+use crate::config::{Layer, Settings};
+use crate::discover::Found;
+use crate::exit;
+use crate::formats::{Formatter, shown};
+use crate::paths::parent;
+use crate::progress::Progress;
+use crate::read;
+use crate::sink::Sink;
+use crate::tally::Tally;
+use crate::workspace::Home;
+use crate::world::{Stream, World};
+use rolewright_core::{Applicability, Claim, Input, check_one, fix};
+use rolewright_services::{Document, report};
+use rolewright_wire::{Encoding, Report};
+use similar::TextDiff;
+use std::sync::{Arc, Mutex};
+
+/// Files that are read and checked before their reports are written.
+const BATCH: usize = 256;
+
+/// What is to be checked.
+pub(super) struct Item<'w> {
+    /// Where it is on the disk; standard input is nowhere.
+    file: Option<String>,
+    path: String,
+    text: Option<String>,
+    explicit: bool,
+    home: Arc<Home<'w>>,
+}
+
+impl<'w> Item<'w> {
+    /// Standard input.
+    pub(super) fn input(path: String, text: String, home: Arc<Home<'w>>) -> Self {
+        Self { file: None, path, text: Some(text), explicit: true, home }
+    }
+
+    /// A file.
+    pub(super) fn file(found: Found<'w>) -> Self {
+        let Found { file, path, explicit, home } = found;
+        Self { file: Some(file), path, text: None, explicit, home }
+    }
+
+    fn folder(&self) -> &str {
+        self.file.as_deref().map_or("-", parent)
+    }
+}
+
+/// A file that was checked.
+pub(super) struct Passed<'w> {
+    pub text: String,
+    pub home: Arc<Home<'w>>,
+    pub settings: Settings,
+    pub explicit: bool,
+    pub report: Report,
+    pub claim: Option<Claim>,
+}
+
+impl Passed<'_> {
+    /// The file as the services look at it.
+    pub(super) fn document(&self, encoding: Encoding) -> Document<'_> {
+        Document {
+            text: &self.text,
+            path: &self.report.path,
+            files: &self.home.texts,
+            values: &self.settings.values,
+            options: &self.settings.options,
+            encoding,
+        }
+    }
+}
+
+/// What one file came to.
+type Outcome<'w> = Result<Passed<'w>, String>;
+
+/// A run.
+pub(super) struct Job<'a, 'w> {
+    pub world: &'w dyn World,
+    pub options: &'a CheckOptions,
+    pub over: &'a Layer,
+    pub encoding: Encoding,
+    pub tally: Tally,
+    formatter: Box<dyn Formatter + 'a>,
+    out: &'a mut Sink<'w>,
+    progress: Progress<'w>,
+}
+
+impl<'a, 'w> Job<'a, 'w> {
+    pub(super) fn new(
+        world: &'w dyn World,
+        options: &'a CheckOptions,
+        over: &'a Layer,
+        encoding: Encoding,
+        formatter: Box<dyn Formatter + 'a>,
+        out: &'a mut Sink<'w>,
+    ) -> Self {
+        let progress = Progress::new(world);
+        Self { world, options, over, encoding, tally: Tally::default(), formatter, out, progress }
+    }
+
+    /// Says what could not be read or written.
+    pub(super) fn complain(&mut self, why: &str) {
+        self.tally.unread += 1;
+        self.tally.problems.push(why.to_string());
+        self.progress.clear();
+        self.world.write(Stream::Error, &format!("rolewright: {why}\n"));
+    }
+
+    /// Names the files and checks none.
+    pub(super) fn list(&self, items: &[Item<'_>]) -> u8 {
+        for item in items {
+            let line = shown(self.world, &item.home, &item.path) + "\n";
+            self.world.write(Stream::Output, &line);
+        }
+        if self.tally.unread > 0 || items.is_empty() { exit::BROKEN } else { exit::FINE }
+    }
+
+    /// Checks every item.
+    pub(super) fn pass(&mut self, items: Vec<Item<'w>>) {
+        let mut folder: Option<(String, Arc<Home<'w>>)> = None;
+        let mut passed = Vec::new();
+        let mut items = items.into_iter().peekable();
+        while items.peek().is_some() && !self.tally.stopped {
+            let batch: Vec<Item<'w>> = items.by_ref().take(BATCH).collect();
+            let outcomes = self.outcomes(&batch);
+            for (item, outcome) in batch.iter().zip(outcomes) {
+                let Some(outcome) = outcome else {
+                    self.tally.stopped = true;
+                    break;
+                };
+                let is_same = folder.as_ref().is_some_and(|(folder, home)| {
+                    folder == item.folder() && Arc::ptr_eq(home, &item.home)
+                });
+                if !is_same {
+                    self.emit(std::mem::take(&mut passed));
+                    folder = Some((item.folder().to_string(), Arc::clone(&item.home)));
+                }
+                match outcome {
+                    Ok(done) => passed.push(done),
+                    Err(why) => self.complain(&why),
+                }
+            }
+        }
+        self.emit(passed);
+        self.progress.clear();
+    }
+
+    /// What the items of a batch came to, in their order; none from where the user stopped the run.
+    fn outcomes(&mut self, batch: &[Item<'w>]) -> Vec<Option<Outcome<'w>>> {
+        if self.options.fixes() {
+            // A file may include one that is fixed before it.
+            let one = |item: &Item<'w>| {
+                let done = (!self.world.is_stopped()).then(|| self.fixed(item));
+                self.tally.files += usize::from(matches!(done, Some(Ok(_))));
+                self.progress.show(self.tally.files);
+                done
+            };
+            return batch.iter().map(one).collect();
+        }
+        let slots: Vec<Mutex<Option<Outcome<'w>>>> =
+            batch.iter().map(|_| Mutex::default()).collect();
+        let (world, over, encoding) = (self.world, self.over, self.encoding);
+        world.spread(batch.len(), &|at| {
+            let (Some(item), Some(slot)) = (batch.get(at), slots.get(at)) else { return };
+            if world.is_stopped() {
+                return;
+            }
+            let done = text_of(world, item).map(|text| checked(item, text, over, encoding));
+            if let Ok(mut slot) = slot.lock() {
+                *slot = Some(done);
+            }
+        });
+        let outcomes = slots.into_iter().map(|slot| slot.into_inner().ok().flatten());
+        let outcomes: Vec<Option<Outcome<'w>>> = outcomes.collect();
+        self.tally.files += outcomes.iter().filter(|done| matches!(done, Some(Ok(_)))).count();
+        self.progress.show(self.tally.files);
+        outcomes
+    }
+
+    /// Fixes one file and checks what it then is.
+    fn fixed(&mut self, item: &Item<'w>) -> Outcome<'w> {
+        let text = text_of(self.world, item)?;
+        let settings = item.home.settings(&item.path, self.over);
+        let input = Input::new(&text).at(&item.path);
+        let input = input.with_files(&item.home.texts).with_values(&settings.values);
+        let least = match self.options.fix_unsafe {
+            true => Applicability::Unsafe,
+            false => Applicability::Safe,
+        };
+        let fixed = fix(&input, &settings.options, least);
+        if fixed.text != text {
+            let path = shown(self.world, &item.home, &item.path);
+            if self.options.diff {
+                let diff = TextDiff::from_lines(&text, &fixed.text);
+                let diff = diff.unified_diff().header(&path, &path).to_string();
+                self.world.write(Stream::Output, &diff);
+            }
+            if let (true, Some(file)) = (self.options.writes(), &item.file) {
+                let written = self.world.replace(file, &fixed.text);
+                written.map_err(|fault| format!("{path}: cannot be written: {fault}"))?;
+                item.home.texts.forget(&item.path);
+            }
+            // What could not be written was not fixed.
+            self.tally.fixed += fixed.applied.len();
+        }
+        if item.file.is_none() && !self.options.diff {
+            self.world.write(Stream::Output, &fixed.text);
+        }
+        Ok(checked(item, fixed.text, self.over, self.encoding))
+    }
+
+    /// Compares the files of a folder, and hands their reports on.
+    fn emit(&mut self, mut passed: Vec<Passed<'w>>) {
+        compare(&mut passed, self.over, self.encoding);
+        for Passed { mut report, text, home, .. } in passed {
+            self.tally.count(&report);
+            if self.options.quiet {
+                report.diagnostics.retain(|found| found.severity >= self.options.severity);
+            }
+            if let (Some(first), None) = (report.diagnostics.first(), &self.tally.example) {
+                self.tally.example = Some(first.rule.clone());
+            }
+            if !report.diagnostics.is_empty() {
+                self.progress.clear();
+            }
+            self.formatter.file(&report, &text, &home, self.out);
+        }
+    }
+
+    /// Writes what comes after all files.
+    pub(super) fn finish(mut self) -> Tally {
+        self.formatter.end(&self.tally, self.out);
+        self.tally
+    }
+}
+
+fn text_of(world: &dyn World, item: &Item<'_>) -> Result<String, String> {
+    match (&item.text, &item.file) {
+        (Some(text), _) => Ok(text.clone()),
+        (None, Some(file)) => read::role(world, file, &shown(world, &item.home, &item.path)),
+        (None, None) => Ok(String::new()),
+    }
+}
+
+fn checked<'w>(item: &Item<'w>, text: String, over: &Layer, encoding: Encoding) -> Passed<'w> {
+    let settings = item.home.settings(&item.path, over);
+    let home = Arc::clone(&item.home);
+    let document = Document {
+        text: &text,
+        path: &item.path,
+        files: &home.texts,
+        values: &settings.values,
+        options: &settings.options,
+        encoding,
+    };
+    let (found, claim) = check_one(&document.input(), &settings.options);
+    let report = report(found, &document);
+    Passed { report, claim, text, settings, explicit: item.explicit, home }
+}

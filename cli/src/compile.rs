@@ -1,0 +1,141 @@
+//! `rolewright compile`: compiles roles to files of hosts, and reports errors and losses on standard error.
+
+mod outcome;
+mod target;
+
+use crate::arguments::CompileOptions;
+use crate::discover::{Found, Wanted, discover};
+use crate::exit;
+use crate::failure::Failure;
+use crate::names::{self, hint};
+use crate::paths::resolve;
+use crate::read;
+use crate::settings::overlay;
+use crate::style::Style;
+use crate::workspace::{Home, Homes};
+use crate::world::{Stream, World};
+use outcome::Teller;
+use rolewright_core::Target;
+use rolewright_core::host::Host;
+use std::sync::Arc;
+use target::{Output, Outputs};
+
+/// A role to compile.
+pub(crate) struct Source<'w> {
+    pub text: String,
+    pub path: String,
+    /// Where it is on the disk; standard input is nowhere.
+    pub file: Option<String>,
+    pub home: Arc<Home<'w>>,
+}
+
+/// Runs the command and returns its exit code.
+pub(crate) fn run(world: &dyn World, options: &CompileOptions) -> Result<u8, Failure> {
+    let usage = |message: &str| Err(Failure::usage("compile", message));
+    if options.shared.paths.is_empty() {
+        return usage("compile requires a FILE, or \"-\" for standard input");
+    }
+    let hosts = hosts(options.to.as_deref())?;
+    if options.out.is_none() && (options.check || options.diff) {
+        let flag = if options.check { "--check" } else { "--diff" };
+        return usage(&format!("{flag} requires --out FILE to compare with"));
+    }
+    let style = Style::of(world, Stream::Error, options.shared.color);
+    let homes = Homes::open(world, options.shared.config.as_deref(), style)?;
+    let over = overlay(world, &options.shared)?;
+    let sources = sources(world, &homes, options)?;
+    let outputs = Outputs::new(world, options, sources.len() * hosts.len())?;
+    let mut teller = Teller::new(world, options, style, &homes.own);
+    let mut files = Vec::new();
+    for source in &sources {
+        outputs.refuse_overwriting(source)?;
+        for host in &hosts {
+            let target = Target::of(*host).widening(options.allow_widening);
+            let settings = source.home.settings(&source.path, &over);
+            let compiled = teller.compile(source, &settings, &target);
+            files.extend(compiled.map(|compiled| outputs.of(source, compiled)));
+        }
+    }
+    finish(world, options, &outputs, &files, &teller)
+}
+
+fn finish(
+    world: &dyn World,
+    options: &CompileOptions,
+    outputs: &Outputs<'_>,
+    files: &[Output],
+    teller: &Teller<'_>,
+) -> Result<u8, Failure> {
+    let code = match teller.failed {
+        true => exit::FOUND,
+        false => exit::FINE,
+    };
+    // Without a prompt there is nothing to write or to compare.
+    if teller.unreadable {
+        return Ok(exit::BROKEN);
+    }
+    if options.json || options.report {
+        world.write(Stream::Output, &teller.result());
+        return Ok(code);
+    }
+    if options.check || options.diff || options.dry_run {
+        let is_fresh = outputs.compare(files);
+        return Ok(if is_fresh || options.dry_run { code } else { exit::FOUND });
+    }
+    if teller.failed && outputs.write_files() {
+        world.write(Stream::Error, "rolewright: nothing was written\n");
+        return Ok(code);
+    }
+    outputs.write(files)?;
+    Ok(code)
+}
+
+/// The hosts of `--to`; none stands for the role's own.
+fn hosts(to: Option<&str>) -> Result<Vec<Option<&'static Host>>, Failure> {
+    let Some(to) = to else { return Ok(vec![None]) };
+    if to == "all" {
+        return Ok(names::hosts().map(names::host).collect());
+    }
+    let host = |id: &str| match names::host(id) {
+        Some(host) => Ok(Some(host)),
+        None => {
+            let hint = hint(id, names::hosts());
+            Err(Failure::usage("compile", format!("--to: unknown host \"{id}\"{hint}")))
+        }
+    };
+    to.split(',').map(str::trim).map(host).collect()
+}
+
+fn sources<'w>(
+    world: &'w dyn World,
+    homes: &Homes<'w>,
+    options: &CompileOptions,
+) -> Result<Vec<Source<'w>>, Failure> {
+    let mut sources = Vec::new();
+    for word in &options.shared.paths {
+        if word == "-" {
+            let path = read::input_path(options.shared.stdin_path.as_deref());
+            let home = Arc::clone(&homes.own);
+            sources.push(Source { text: read::input(world)?, path, file: None, home });
+            continue;
+        }
+        let search = discover(world, homes, std::slice::from_ref(word), Wanted::default())?;
+        if let Some(problem) = search.complaints.first() {
+            return Err(Failure::told(problem));
+        }
+        if search.found.is_empty() {
+            return Err(Failure::told(format!("{word}: no role to compile")));
+        }
+        for Found { file, path, home, .. } in search.found {
+            let text = read::role(world, &file, &crate::formats::shown(world, &home, &path));
+            let text = text.map_err(Failure::told)?;
+            sources.push(Source { text, path, file: Some(file), home });
+        }
+    }
+    Ok(sources)
+}
+
+/// Where a word of the command line is on the disk.
+pub(crate) fn on_disk(world: &dyn World, word: &str) -> String {
+    resolve(&world.folder(), word)
+}

@@ -1,0 +1,174 @@
+//! What is said of a compilation: errors and losses on standard error, sizes and losses as a report.
+
+use super::Source;
+use crate::VERSION;
+use crate::arguments::{CompileOptions, Format};
+use crate::config::Settings;
+use crate::formats::{Formatter, Surroundings, formatter, shown};
+use crate::frame::{Frame, Page, name};
+use crate::sink::Sink;
+use crate::style::{self, Style};
+use crate::tally::counted;
+use crate::workspace::Home;
+use crate::world::{Stream, World};
+use rolewright_core::{Files, Span, Target, compile};
+use rolewright_services::{Document, compiled};
+use rolewright_wire::{Compiled, Encoding, FileStats, Loss, Report, Severity};
+use serde_json::{Value, json};
+
+/// Compiles, and says what happened.
+pub(super) struct Teller<'a> {
+    world: &'a dyn World,
+    options: &'a CompileOptions,
+    style: Style,
+    formatter: Box<dyn Formatter + 'a>,
+    /// The role that errors were told of last: they are the same for every host.
+    told: Option<String>,
+    pub failed: bool,
+    pub unreadable: bool,
+    json: Vec<Value>,
+    report: String,
+}
+
+impl<'a> Teller<'a> {
+    pub(super) fn new(
+        world: &'a dyn World,
+        options: &'a CompileOptions,
+        style: Style,
+        own: &'a Home<'a>,
+    ) -> Self {
+        let width = style::width(world, Stream::Error);
+        let around = Surroundings { world, style, width, own, is_dry: true };
+        Self {
+            world,
+            options,
+            style,
+            formatter: formatter(Format::Text, around),
+            told: None,
+            failed: false,
+            unreadable: false,
+            json: Vec::new(),
+            report: String::new(),
+        }
+    }
+
+    /// Compiles a role; nothing where there is no prompt.
+    pub(super) fn compile(
+        &mut self,
+        source: &Source<'_>,
+        settings: &Settings,
+        target: &Target,
+    ) -> Option<Compiled> {
+        let document = |encoding| Document {
+            text: &source.text,
+            path: &source.path,
+            files: &source.home.texts,
+            values: &settings.values,
+            options: &settings.options,
+            encoding,
+        };
+        let document = document;
+        let here = document(Encoding::Utf8);
+        let done = compile(&here.input(), &settings.options, target);
+        if self.options.json {
+            let done = compiled(done.clone(), &document(Encoding::Utf16), false);
+            self.json.push(json!({ "path": source.path, "to": done.host, "compiled": done }));
+        }
+        let done = compiled(done, &here, self.options.map.is_some());
+        self.tell(source, &done);
+        self.describe(source, &done);
+        let is_unreadable = done.diagnostics.iter().any(|found| {
+            let is_error = found.severity == Severity::Error;
+            found.rule == "unreadable-file" && found.path == source.path && is_error
+        });
+        self.unreadable |= is_unreadable;
+        (!is_unreadable).then_some(done)
+    }
+
+    /// Only errors and losses; `check` reports the rest.
+    fn tell(&mut self, source: &Source<'_>, done: &Compiled) {
+        let errors = done.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+        let errors: Vec<_> = errors.cloned().collect();
+        let too_wide = done.losses.iter().any(|loss| loss.severity == Severity::Error);
+        self.failed |= !errors.is_empty() || too_wide;
+        if self.told.as_ref() != Some(&source.path) {
+            self.told = Some(source.path.clone());
+            let report = Report {
+                path: source.path.clone(),
+                host: String::new(),
+                detected: false,
+                host_reason: String::new(),
+                kind: String::new(),
+                diagnostics: errors,
+                skipped: Vec::new(),
+                stats: FileStats::default(),
+            };
+            let mut out = Sink::new(self.world, Stream::Error, None);
+            self.formatter.file(&report, &source.text, &source.home, &mut out);
+        }
+        if !self.options.report {
+            done.losses.iter().for_each(|loss| self.loss(source, loss));
+        }
+    }
+
+    fn loss(&self, source: &Source<'_>, loss: &Loss) {
+        let text = match loss.path == source.path {
+            true => source.text.as_str().into(),
+            false => source.home.texts.text(&loss.path).unwrap_or_default(),
+        };
+        let page = Page::of(&text);
+        let offset = |at| usize::try_from(at).unwrap_or(usize::MAX);
+        let span = Span::new(offset(loss.range.start.offset), offset(loss.range.end.offset));
+        let path = shown(self.world, &source.home, &loss.path);
+        let message = loss.message.strip_suffix('.').unwrap_or(&loss.message);
+        let widen = "Use --allow-widening to write the file with more permissions.";
+        let frame = Frame {
+            help: (loss.severity == Severity::Error).then_some(widen),
+            ..Frame::new(loss.severity, "loss", message, &path, &page, span)
+        };
+        let width = style::width(self.world, Stream::Error);
+        self.world.write(Stream::Error, &(frame.drawn(self.style, width) + "\n"));
+    }
+
+    /// The line of the report about one file, and a line for each loss.
+    fn describe(&mut self, source: &Source<'_>, done: &Compiled) {
+        if !self.options.report {
+            return;
+        }
+        let limit = done.stats.limit.map_or_else(String::new, |limit| {
+            let share = u64::from(limit.used) * 100 / u64::from(limit.max.max(1));
+            format!(" ({share} % of the limit)")
+        });
+        let file = match &done.file {
+            Some(file) => file.path.as_str(),
+            None => "no file",
+        };
+        self.report.push_str(&format!(
+            "{} to {}: {file}, {} tokens{limit}, {}\n",
+            shown(self.world, &source.home, &source.path),
+            done.host,
+            done.stats.tokens.estimate,
+            match done.losses.len() {
+                0 => String::from("nothing lost"),
+                1 => String::from("1 loss"),
+                count => format!("{count} losses"),
+            }
+        ));
+        for loss in &done.losses {
+            let line = format!("  {}: {}\n", name(loss.severity), loss.message);
+            self.report.push_str(&line);
+        }
+    }
+
+    /// What `--format json` or `--report` prints.
+    pub(super) fn result(&self) -> String {
+        match self.options.json {
+            true => format!("{}\n", json!({ "version": VERSION, "files": self.json })),
+            false => format!("{}{} compiled\n", self.report, counted(self.report_count(), "file")),
+        }
+    }
+
+    fn report_count(&self) -> usize {
+        self.report.lines().filter(|line| !line.starts_with("  ")).count()
+    }
+}

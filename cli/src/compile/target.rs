@@ -1,0 +1,166 @@
+//! Where compiled files go: standard output, one file, or a folder.
+
+use super::{Source, on_disk};
+use crate::arguments::CompileOptions;
+use crate::failure::Failure;
+use crate::paths::{join, parent, relative, resolve};
+use crate::read;
+use crate::world::{Stream, World};
+use rolewright_wire::Compiled;
+use serde_json::{Value, json};
+use similar::TextDiff;
+
+/// Where the files of a run go.
+pub(super) struct Outputs<'a> {
+    world: &'a dyn World,
+    options: &'a CompileOptions,
+    place: Place,
+}
+
+enum Place {
+    Stream,
+    File(String),
+    Folder(String),
+}
+
+/// Texts to write, each with the path that the user gave or would give it.
+pub(super) struct Output {
+    /// No path stands for standard output.
+    files: Vec<(Option<String>, String)>,
+}
+
+impl<'a> Outputs<'a> {
+    /// The place for `count` files.
+    pub(super) fn new(
+        world: &'a dyn World,
+        options: &'a CompileOptions,
+        count: usize,
+    ) -> Result<Self, Failure> {
+        let usage = |message: &str| Err(Failure::usage("compile", message));
+        let several = count > 1;
+        if several && options.map.is_some() {
+            return usage("--map requires exactly one role and one host");
+        }
+        let place = match options.out.as_deref() {
+            None | Some("-") if !several || options.report || options.json => Place::Stream,
+            None | Some("-") => return usage("several files require --out DIR"),
+            Some(out) if several || out.ends_with('/') => Place::Folder(out.to_string()),
+            Some(out) => Place::File(out.to_string()),
+        };
+        Ok(Self { world, options, place })
+    }
+
+    /// Fails where the role itself would be overwritten.
+    pub(super) fn refuse_overwriting(&self, source: &Source<'_>) -> Result<(), Failure> {
+        let out = match &self.place {
+            Place::File(out) => Some(out),
+            _ => None,
+        };
+        for (flag, target) in [("--out", out), ("--map", self.options.map.as_ref())] {
+            let target = target.map(|target| on_disk(self.world, target));
+            if target.is_some() && target == source.file {
+                let message =
+                    format!("{flag} would overwrite the role itself; choose another file");
+                return Err(Failure::usage("compile", message));
+            }
+        }
+        Ok(())
+    }
+
+    /// The texts that a compilation makes.
+    pub(super) fn of(&self, source: &Source<'_>, done: Compiled) -> Output {
+        let own = done.file.as_ref().map_or(source.path.as_str(), |file| &file.path).to_string();
+        let path = match &self.place {
+            Place::Stream => None,
+            Place::File(out) => Some(out.clone()),
+            Place::Folder(folder) => Some(join(folder, &own)),
+        };
+        let text = match self.options.prompt {
+            true => Some(done.prompt.clone()),
+            false => done.file.as_ref().map(|file| file.text.clone()),
+        };
+        // A file that would grant more permissions is not made.
+        let Some(text) = text else { return Output { files: Vec::new() } };
+        let map = self.options.map.as_ref().map(|map| {
+            let made = path.clone().unwrap_or(own);
+            let text = self.map(&done, &text, map, &made, &source.home.root);
+            (Some(map.clone()), text)
+        });
+        Output { files: std::iter::once((path, text)).chain(map).collect() }
+    }
+
+    /// The map covers the prompt; the front matter before it in a host file maps to nothing. A file that
+    /// encodes the prompt (JSON) has no mappings at all. Paths in a map are relative to its own folder.
+    fn map(&self, done: &Compiled, text: &str, map: &str, file: &str, root: &str) -> String {
+        let parsed = serde_json::from_str(done.map.as_deref().unwrap_or("{}"));
+        let mut parsed: Value = parsed.unwrap_or_default();
+        let here = self.world.folder();
+        let folder = resolve(&here, map);
+        let from = |name: &str, base: &str| relative(parent(&folder), &resolve(base, name));
+        parsed["file"] = from(file, &here).into();
+        let sources = parsed["sources"].as_array().into_iter().flatten();
+        let sources = sources.map(|source| from(source.as_str().unwrap_or(""), root));
+        parsed["sources"] = sources.collect();
+        let mappings = parsed["mappings"].as_str().unwrap_or("").to_string();
+        parsed["mappings"] = match text.rfind(&done.prompt) {
+            Some(at) => {
+                let lines = text.get(..at).unwrap_or("").matches('\n').count();
+                json!(";".repeat(lines) + &mappings)
+            }
+            None => json!(""),
+        };
+        format!("{parsed}\n")
+    }
+
+    /// Whether anything but standard output is written.
+    pub(super) fn write_files(&self) -> bool {
+        !matches!(self.place, Place::Stream) || self.options.map.is_some()
+    }
+
+    /// Writes everything.
+    pub(super) fn write(&self, outputs: &[Output]) -> Result<(), Failure> {
+        for (path, text) in outputs.iter().flat_map(|output| &output.files) {
+            let Some(path) = path else {
+                self.world.write(Stream::Output, text);
+                continue;
+            };
+            let written = self.world.replace(path, text);
+            written
+                .map_err(|fault| Failure::Problem(format!("{path}: cannot be written: {fault}")))?;
+        }
+        Ok(())
+    }
+
+    /// Says what would change, and whether nothing would.
+    pub(super) fn compare(&self, outputs: &[Output]) -> bool {
+        let mut is_fresh = true;
+        for (path, text) in outputs.iter().flat_map(|output| &output.files) {
+            let Some(path) = path else { continue };
+            let now = self.world.read(path).ok().and_then(|bytes| read::decode(bytes).ok());
+            is_fresh &= now.as_ref() == Some(text);
+            self.tell(path, now.as_deref(), text);
+        }
+        is_fresh
+    }
+
+    fn tell(&self, path: &str, now: Option<&str>, text: &str) {
+        let state = match now {
+            Some(now) if now == text => "is up to date",
+            Some(_) => "is out of date",
+            None => "does not exist",
+        };
+        if self.options.diff {
+            let now = now.unwrap_or("");
+            let diff = TextDiff::from_lines(now, text);
+            self.world.write(Stream::Output, &diff.unified_diff().header(path, path).to_string());
+        } else if self.options.dry_run {
+            let said = match now {
+                Some(now) if now == text => format!("{path} is up to date\n"),
+                _ => format!("would write {path}\n"),
+            };
+            self.world.write(Stream::Output, &said);
+        } else if now != Some(text) {
+            self.world.write(Stream::Error, &format!("rolewright: {path} {state}\n"));
+        }
+    }
+}

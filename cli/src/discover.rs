@@ -1,0 +1,211 @@
+//! Finds the files to check: walks folders, matches globs, respects .gitignore, does not follow links out
+//! of the workspace, and counts what it skipped and why.
+
+mod walk;
+
+pub(crate) use walk::every_path;
+
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::globs::{self, Globs};
+use crate::ignored::Rules;
+use crate::paths::{self, join, parent, resolve};
+use crate::workspace::{Home, Homes};
+use crate::world::{FaultKind, Kind, World};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use walk::Walk;
+
+/// A file to look at.
+#[derive(Clone)]
+pub(crate) struct Found<'w> {
+    /// Where it is on the disk.
+    pub file: String,
+    /// Its path in its workspace.
+    pub path: String,
+    /// Whether the user named it rather than a folder.
+    pub explicit: bool,
+    pub home: Arc<Home<'w>>,
+}
+
+/// Counts of what was looked at and passed over.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Seen {
+    pub files: usize,
+    pub ignored: usize,
+    pub links: usize,
+    pub others: usize,
+    /// Whether anything but named files was searched.
+    pub searched: bool,
+}
+
+/// What is wanted of a search.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Wanted {
+    /// Of the named files, too, only those that a search of their folder would find.
+    pub only_roles: bool,
+}
+
+/// Everything that a search found.
+#[derive(Default)]
+pub(crate) struct Search<'w> {
+    pub found: Vec<Found<'w>>,
+    pub seen: Seen,
+    /// What could not be read.
+    pub complaints: Vec<String>,
+    done: BTreeSet<String>,
+}
+
+/// Whether a file is a role by its place: where a host looks, or where the configuration says.
+pub(crate) fn is_role(config: &Config, path: &str) -> bool {
+    config.includes(path) || rolewright_core::host::by_path(path).is_some()
+}
+
+/// The files that `words` name, folder by folder.
+pub(crate) fn discover<'w>(
+    world: &'w dyn World,
+    homes: &Homes<'w>,
+    words: &[String],
+    wanted: Wanted,
+) -> Result<Search<'w>, Failure> {
+    let mut search = Search::default();
+    for word in words {
+        search.word(world, homes, word, wanted)?;
+    }
+    Ok(search)
+}
+
+impl<'w> Search<'w> {
+    fn word(
+        &mut self,
+        world: &'w dyn World,
+        homes: &Homes<'w>,
+        word: &str,
+        wanted: Wanted,
+    ) -> Result<(), Failure> {
+        let file = resolve(&world.folder(), word);
+        match world.look(&file, true) {
+            Ok(found) if found.kind == Kind::Folder => {
+                self.seen.searched = true;
+                self.walk(world, homes, &file, false, &mut |home, path, _| {
+                    is_role(&home.config, path)
+                })
+            }
+            Ok(_) => self.named(world, homes, &file, word, wanted),
+            Err(_) if globs::is_glob(word) => self.globbed(world, homes, word, wanted),
+            Err(fault) => {
+                self.complaints.push(format!("{word}: {fault}"));
+                Ok(())
+            }
+        }
+    }
+
+    fn walk(
+        &mut self,
+        world: &'w dyn World,
+        homes: &Homes<'w>,
+        folder: &str,
+        explicit: bool,
+        wants: &mut dyn FnMut(&Home<'_>, &str, &str) -> bool,
+    ) -> Result<(), Failure> {
+        let real =
+            world.real(folder).map_err(|fault| Failure::told(format!("{folder}: {fault}")))?;
+        let home = homes.of_folder(&real)?;
+        let root = match paths::inside(&home.root, &real) {
+            Some(_) => home.root.clone(),
+            None => real.clone(),
+        };
+        let rules = Rules::above(world, &real);
+        Walk { world, homes, root, explicit, search: self, wants, visited: BTreeSet::new() }
+            .folder(&real, &home, &rules, 0)
+    }
+
+    fn globbed(
+        &mut self,
+        world: &'w dyn World,
+        homes: &Homes<'w>,
+        word: &str,
+        wanted: Wanted,
+    ) -> Result<(), Failure> {
+        if let Some(fault) = globs::fault(word) {
+            return Err(Failure::usage("check", fault));
+        }
+        let base = resolve(&world.folder(), globs::base(word));
+        let rest = word.strip_prefix(globs::base(word)).unwrap_or(word).trim_start_matches('/');
+        let real = world.real(&base).unwrap_or(base);
+        let matches = Globs::of([rest]);
+        let mut any = false;
+        let mut wants = |home: &Home<'_>, path: &str, file: &str| {
+            let own = paths::inside(&real, file).is_some_and(|inner| matches.matches(inner));
+            any |= own;
+            own && (!wanted.only_roles || is_role(&home.config, path))
+        };
+        if world.look(&real, true).is_ok() {
+            self.walk(world, homes, &real, true, &mut wants)?;
+        }
+        if !any {
+            self.complaints.push(format!("{word}: no file matches"));
+        }
+        Ok(())
+    }
+
+    fn named(
+        &mut self,
+        world: &'w dyn World,
+        homes: &Homes<'w>,
+        file: &str,
+        word: &str,
+        wanted: Wanted,
+    ) -> Result<(), Failure> {
+        self.seen.files += 1;
+        let Ok(folder) = world.real(parent(file)) else {
+            self.complaints.push(format!("{word}: {}", crate::Fault::of(FaultKind::Missing)));
+            return Ok(());
+        };
+        let home = homes.of_folder(&folder)?;
+        let real = join(&folder, paths::name(file));
+        let is_link = world.look(file, false).is_ok_and(|found| found.kind == Kind::Link);
+        let leaves = |target: String| paths::inside(&home.root, &target).is_none();
+        if is_link && world.real(file).is_ok_and(leaves) {
+            self.seen.links += 1;
+            let why = "symbolic links out of the workspace are not followed";
+            self.complaints.push(format!("{word}: {why}"));
+            return Ok(());
+        }
+        let inner = paths::inside(&home.root, &real);
+        let path = inner.unwrap_or_else(|| real.trim_start_matches('/')).to_string();
+        if wanted.only_roles && !is_role(&home.config, &path) {
+            self.seen.others += 1;
+        } else if wanted.only_roles && inner.is_some() && left_out(world, &home, &path) {
+            self.seen.ignored += 1;
+        } else {
+            self.add(Found { file: real, path, explicit: true, home });
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, found: Found<'w>) {
+        if self.done.insert(found.file.clone()) {
+            self.found.push(found);
+        }
+    }
+}
+
+/// Whether a walk from the root would not have come to a file.
+fn left_out(world: &dyn World, home: &Home<'_>, path: &str) -> bool {
+    let mut rules = Rules::above(world, &home.root);
+    let mut folder = home.root.clone();
+    let parts: Vec<&str> = path.split('/').collect();
+    let mut own = String::new();
+    for (at, name) in parts.iter().enumerate() {
+        own = join(&own, name);
+        rules = rules.within(world, &folder);
+        folder = join(&folder, name);
+        let is_folder = at + 1 < parts.len();
+        let never = is_folder && walk::NEVER.contains(name);
+        if never || rules.exclude(&folder, is_folder) || home.config.ignores(&own) {
+            return true;
+        }
+    }
+    false
+}

@@ -1,0 +1,185 @@
+//! The walk through folders: files of a folder first, then its folders, each in the order of their names.
+
+use super::{Found, Search};
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::ignored::Rules;
+use crate::paths::{self, join};
+use crate::workspace::{CONFIG, Home, Homes};
+use crate::world::{Kind, World};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Folders that are never walked through.
+pub(super) const NEVER: [&str; 4] = [".git", "node_modules", ".hg", ".svn"];
+const DEEPEST: usize = 64;
+/// More files than this are a home folder, or a mistake.
+const MOST: usize = 100_000;
+
+/// One walk.
+pub(super) struct Walk<'a, 'w> {
+    pub world: &'w dyn World,
+    pub homes: &'a Homes<'w>,
+    /// Links that leave this folder are not followed.
+    pub root: String,
+    pub explicit: bool,
+    pub search: &'a mut Search<'w>,
+    /// Whether a file is wanted, by its path in its workspace and on the disk.
+    pub wants: &'a mut dyn FnMut(&Home<'_>, &str, &str) -> bool,
+    pub visited: BTreeSet<String>,
+}
+
+impl<'w> Walk<'_, 'w> {
+    /// Adds what is wanted in `folder`; `above` holds the rules of the folders around it.
+    pub(super) fn folder(
+        &mut self,
+        folder: &str,
+        home: &Arc<Home<'w>>,
+        above: &Rules,
+        depth: usize,
+    ) -> Result<(), Failure> {
+        let shown = |home: &Home<'_>| match paths::inside(&home.root, folder) {
+            Some("") | None => String::from("."),
+            Some(path) => path.to_string(),
+        };
+        let mut entries = match self.world.list(folder) {
+            Ok(entries) => entries,
+            Err(fault) => {
+                self.search.complaints.push(format!("{}: cannot be listed: {fault}", shown(home)));
+                return Ok(());
+            }
+        };
+        entries.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        let has = |name| entries.iter().any(|entry| entry.name == name);
+        let home = &if has(CONFIG) { self.homes.nested(folder, home)? } else { Arc::clone(home) };
+        let rules =
+            if has(".gitignore") { above.within(self.world, folder) } else { above.clone() };
+        let mut folders = Vec::new();
+        for entry in &entries {
+            let whole = join(folder, &entry.name);
+            let is_link = entry.kind == Kind::Link;
+            let Some(kind) = (if is_link { self.target(&whole) } else { Some(entry.kind) }) else {
+                self.search.seen.links += 1;
+                continue;
+            };
+            let path = paths::inside(&home.root, &whole).unwrap_or(&entry.name);
+            match kind {
+                Kind::Folder if NEVER.contains(&entry.name.as_str()) => {}
+                Kind::Folder => match rules.exclude(&whole, true) || home.config.ignores(path) {
+                    true => self.search.seen.ignored += 1,
+                    false => folders.push((whole, is_link)),
+                },
+                Kind::File if entry.name != CONFIG => {
+                    if !self.file(&whole, path, home, &rules) {
+                        return Ok(());
+                    }
+                }
+                _ => {}
+            }
+        }
+        if depth >= DEEPEST && !folders.is_empty() {
+            let why = "folders nested this deeply are not searched";
+            self.search.complaints.push(format!("{}: {why}", shown(home)));
+            return Ok(());
+        }
+        for (inner, is_link) in folders {
+            // A link inside the workspace is followed once: it may lead back up.
+            if is_link && !self.is_new(&inner, folder) {
+                continue;
+            }
+            self.folder(&inner, home, &rules, depth + 1)?;
+        }
+        Ok(())
+    }
+
+    /// Looks at one file; false where there are too many.
+    fn file(&mut self, whole: &str, path: &str, home: &Arc<Home<'w>>, rules: &Rules) -> bool {
+        let seen = &mut self.search.seen;
+        seen.files += 1;
+        if seen.files > MOST {
+            if seen.files == MOST + 1 {
+                let why = format!("more than {MOST} files found; name the folders to check");
+                self.search.complaints.push(why);
+            }
+            return false;
+        }
+        if !(self.wants)(home, path, whole) {
+            seen.others += 1;
+        } else if rules.exclude(whole, false) || home.config.ignores(path) {
+            seen.ignored += 1;
+        } else {
+            let (file, path) = (whole.to_string(), path.to_string());
+            self.search.add(Found { file, path, explicit: self.explicit, home: Arc::clone(home) });
+        }
+        true
+    }
+
+    /// What a link leads to, where that is inside the workspace.
+    fn target(&self, link: &str) -> Option<Kind> {
+        let real = self.world.real(link).ok()?;
+        paths::inside(&self.root, &real)?;
+        self.world.look(&real, true).ok().map(|found| found.kind)
+    }
+
+    fn is_new(&mut self, link: &str, folder: &str) -> bool {
+        let Ok(real) = self.world.real(link) else { return false };
+        paths::inside(&real, folder).is_none() && self.visited.insert(real)
+    }
+}
+
+/// Every path below `root` that is not left out, sorted: for "did you mean" and for names in other case.
+pub(crate) fn every_path(world: &dyn World, root: &str, config: &Config) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut listed = Listing { world, root, config, visited: BTreeSet::new(), all: &mut all };
+    listed.folder(root, &Rules::above(world, root), 0);
+    all.sort_unstable();
+    all
+}
+
+/// A walk that takes every file.
+struct Listing<'a> {
+    world: &'a dyn World,
+    root: &'a str,
+    config: &'a Config,
+    visited: BTreeSet<String>,
+    all: &'a mut Vec<String>,
+}
+
+impl Listing<'_> {
+    fn folder(&mut self, folder: &str, above: &Rules, depth: usize) {
+        let Ok(entries) = self.world.list(folder) else { return };
+        let has_rules = entries.iter().any(|entry| entry.name == ".gitignore");
+        let rules = if has_rules { above.within(self.world, folder) } else { above.clone() };
+        for entry in entries {
+            let whole = join(folder, &entry.name);
+            let Some(path) = paths::inside(self.root, &whole) else { continue };
+            let kind = match entry.kind {
+                Kind::Link => self.target(&whole, folder),
+                kind => Some(kind),
+            };
+            let left_out =
+                |is_folder| rules.exclude(&whole, is_folder) || self.config.ignores(path);
+            match kind {
+                Some(Kind::File) if entry.name != CONFIG && self.all.len() < MOST => {
+                    if !left_out(false) {
+                        self.all.push(path.to_string());
+                    }
+                }
+                Some(Kind::Folder) if depth < DEEPEST && !NEVER.contains(&entry.name.as_str()) => {
+                    if !left_out(true) {
+                        self.folder(&whole, &rules, depth + 1);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn target(&mut self, link: &str, folder: &str) -> Option<Kind> {
+        let real = self.world.real(link).ok()?;
+        paths::inside(self.root, &real)?;
+        let kind = self.world.look(&real, true).ok()?.kind;
+        let is_new = paths::inside(&real, folder).is_none() && self.visited.insert(real);
+        (kind != Kind::Folder || is_new).then_some(kind)
+    }
+}

@@ -1,0 +1,36 @@
+//! What ends a command: invalid usage, or a problem that is told as it is.
+
+use std::fmt;
+
+/// Why a command ends early.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// Invalid usage of a command; the message names the argument and, where possible, a correction.
+    Usage(String, Option<&'static str>),
+    /// Anything else; shown unchanged.
+    Problem(String),
+}
+
+impl Failure {
+    /// Invalid usage of `command`.
+    pub(crate) fn usage(command: &'static str, message: impl Into<String>) -> Self {
+        Self::Usage(message.into(), Some(command))
+    }
+
+    /// A problem, told in the name of the program.
+    pub(crate) fn told(message: impl fmt::Display) -> Self {
+        Self::Problem(format!("rolewright: {message}"))
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Problem(message) => f.write_str(message),
+            Self::Usage(message, command) => {
+                let command = command.map_or_else(String::new, |name| format!("{name} "));
+                write!(f, "rolewright: {message}\nRun `rolewright {command}--help` for usage.")
+            }
+        }
+    }
+}

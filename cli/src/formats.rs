@@ -1,0 +1,99 @@
+//! The output formats; each is given the files one by one and then the counts.
+
+mod github;
+mod gitlab;
+mod json;
+mod junit;
+mod sarif;
+mod text;
+
+pub(crate) use text::NONE;
+
+use crate::arguments::Format;
+use crate::paths::{inside, join, parent, relative, resolve};
+use crate::sink::Sink;
+use crate::style::Style;
+use crate::tally::Tally;
+use crate::workspace::Home;
+use crate::world::World;
+use rolewright_wire::{Diagnostic, Encoding, Report};
+
+/// What a format needs to know of the run.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings<'a, 'w> {
+    pub world: &'w dyn World,
+    pub style: Style,
+    pub width: usize,
+    /// The workspace that the command was started in.
+    pub own: &'a Home<'w>,
+    /// Whether fixes are only computed.
+    pub is_dry: bool,
+}
+
+/// Writes one format.
+pub(crate) trait Formatter {
+    /// Writes what was found in a file with that text.
+    fn file(&mut self, report: &Report, text: &str, home: &Home<'_>, out: &mut Sink<'_>);
+    /// Writes what comes after all files.
+    fn end(&mut self, tally: &Tally, out: &mut Sink<'_>);
+}
+
+/// The formatter of a format.
+pub(crate) fn formatter<'a>(
+    format: Format,
+    around: Surroundings<'a, 'a>,
+) -> Box<dyn Formatter + 'a> {
+    match format {
+        Format::Text => Box::new(text::Text::new(around)),
+        Format::Json => Box::new(json::Json::new(around)),
+        Format::Sarif => Box::new(sarif::Sarif::new(around)),
+        Format::Github => Box::new(github::Github::new(around)),
+        Format::Junit => Box::new(junit::Junit::new(around)),
+        Format::Gitlab => Box::new(gitlab::Gitlab::new(around)),
+    }
+}
+
+/// What offsets and columns count in the reports that a format is given.
+pub(crate) fn encoding(format: Format) -> Encoding {
+    match format {
+        Format::Text => Encoding::Utf8,
+        _ => Encoding::Utf16,
+    }
+}
+
+/// The message, the reason and the help as one text.
+fn said(diagnostic: &Diagnostic, separator: &str) -> String {
+    let Diagnostic { message, reason, help, .. } = diagnostic;
+    let period = if message.ends_with('?') { "" } else { "." };
+    let mut said = format!("{message}{period}");
+    for more in reason.iter().chain(help) {
+        said.push_str(separator);
+        said.push_str(more);
+    }
+    said
+}
+
+/// A path of a workspace, as seen from the current folder.
+pub(crate) fn shown(world: &dyn World, home: &Home<'_>, path: &str) -> String {
+    relative(&world.folder(), &resolve(&home.root, path))
+}
+
+/// The path of a report in another workspace, from the root of the run's own.
+fn from_own(own: &Home<'_>, home: &Home<'_>, path: &str) -> String {
+    match own.root == home.root {
+        true => path.to_string(),
+        false => relative(&own.root, &resolve(&home.root, path)),
+    }
+}
+
+/// A path as a service sees it that knows the whole checkout, which may contain the workspace.
+/// `variable` names the checkout, where the service says so.
+fn from_checkout(world: &dyn World, variable: &str, home: &Home<'_>, path: &str) -> String {
+    let named = world.variable(variable).map(|folder| resolve("/", &folder));
+    let checkout = named.filter(|folder| inside(folder, &home.root).is_some()).or_else(|| {
+        let git = crate::ignored::upwards(world, &home.root, ".git")?;
+        Some(parent(&git).to_string())
+    });
+    let checkout = checkout.unwrap_or_else(|| home.root.clone());
+    join(&relative(&checkout, &home.root), path)
+}

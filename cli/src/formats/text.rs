@@ -1,0 +1,143 @@
+//! `--format text`: diagnostics with their source lines, then a summary.
+
+use super::{Formatter, Surroundings, shown};
+use crate::frame::{Frame, FrameLabel, Page};
+use crate::sink::Sink;
+use crate::style::Ink;
+use crate::tally::{Tally, counted};
+use crate::workspace::Home;
+use rolewright_core::{Files, Span};
+use rolewright_wire::{Applicability, Diagnostic, Range, Report};
+
+/// The format for people. Reports count bytes.
+pub(super) struct Text<'a>(Surroundings<'a, 'a>);
+
+impl<'a> Text<'a> {
+    pub(super) fn new(around: Surroundings<'a, 'a>) -> Self {
+        Self(around)
+    }
+
+    fn drawn(&self, diagnostic: &Diagnostic, page: &Page<'_>, home: &Home<'_>) -> String {
+        let Surroundings { world, style, width, .. } = self.0;
+        let Diagnostic { rule, severity, path, range, message, reason, help, labels, fix, .. } =
+            diagnostic;
+        let path = shown(world, home, path);
+        let others: Vec<Option<String>> = labels
+            .iter()
+            .map(|label| {
+                let is_other = label.path != diagnostic.path;
+                is_other.then(|| home.texts.text(&label.path)).flatten().map(Into::into)
+            })
+            .collect();
+        let labels: Vec<FrameLabel<'_>> = labels
+            .iter()
+            .zip(&others)
+            .map(|(label, text)| FrameLabel {
+                path: shown(world, home, &label.path),
+                page: text.as_deref().map(Page::of),
+                span: span(label.range),
+                message: &label.message,
+            })
+            .collect();
+        let fix = fix.as_ref().map(|fix| match fix.applicability {
+            Applicability::Safe => format!("{} (--fix)", fix.title),
+            Applicability::Unsafe => format!("{} (--fix-unsafe)", fix.title),
+        });
+        let frame = Frame {
+            labels: &labels,
+            reason: reason.as_deref(),
+            help: help.as_deref(),
+            fix: fix.as_deref(),
+            ..Frame::new(*severity, rule, message, &path, page, span(*range))
+        };
+        frame.drawn(style, width) + "\n"
+    }
+}
+
+impl Formatter for Text<'_> {
+    fn file(&mut self, report: &Report, text: &str, home: &Home<'_>, out: &mut Sink<'_>) {
+        if report.diagnostics.is_empty() {
+            return;
+        }
+        let page = Page::of(text);
+        for diagnostic in &report.diagnostics {
+            if diagnostic.path == report.path {
+                out.write(&self.drawn(diagnostic, &page, home));
+            } else {
+                // The diagnostic is in an included file instead of the checked one.
+                let text = home.texts.text(&diagnostic.path).unwrap_or_default();
+                out.write(&self.drawn(diagnostic, &Page::of(&text), home));
+            }
+        }
+    }
+
+    fn end(&mut self, tally: &Tally, out: &mut Sink<'_>) {
+        out.write(&(self.summary(tally).join("\n") + "\n"));
+    }
+}
+
+impl Text<'_> {
+    fn summary(&self, tally: &Tally) -> Vec<String> {
+        let style = self.0.style;
+        let found = [
+            (tally.errors, Ink::Red, "error"),
+            (tally.warnings, Ink::Yellow, "warning"),
+            (tally.infos, Ink::Blue, "info"),
+        ];
+        let found = found.into_iter().filter(|(count, ..)| *count > 0);
+        let found: Vec<String> =
+            found.map(|(count, ink, name)| style.paint(ink, &counted(count, name))).collect();
+        let result = match found.is_empty() {
+            true => style.paint(Ink::Green, "no problems"),
+            false => found.join(", "),
+        };
+        let fixable = match tally.fixable {
+            0 => String::new(),
+            count => format!("; {count} fixable"),
+        };
+        let mut lines = vec![match tally.files + tally.unread {
+            0 => String::from(NONE),
+            _ => format!("{} checked: {result}{fixable}", counted(tally.files, "file")),
+        }];
+        if tally.fixed > 0 {
+            let would = if self.0.is_dry { "would be applied" } else { "applied" };
+            lines.push(format!("{} {would}", counted(tally.fixed, "fix")));
+        }
+        for partly in &tally.partly {
+            lines.push(style.dim(&format!("partly checked: {}. {}", partly.files(), partly.why)));
+        }
+        if let Some(passed) = passed_over(tally) {
+            lines.push(style.dim(&passed));
+        }
+        if let Some(rule) = &tally.example {
+            let more = format!("Run `rolewright rules {rule}` for details on a rule.");
+            lines.push(style.dim(&more));
+        }
+        lines
+    }
+}
+
+/// What was found and not checked, and why.
+fn passed_over(tally: &Tally) -> Option<String> {
+    let seen = &tally.seen;
+    let links = format!("{} that cannot be followed", counted(seen.links, "link"));
+    let passed = [
+        (seen.others, format!("{} where no host looks for roles", seen.others)),
+        (seen.ignored, format!("{} ignored", seen.ignored)),
+        (seen.links, links),
+        (tally.unread, format!("{} unreadable", tally.unread)),
+    ];
+    let passed = passed.into_iter().filter(|(count, _)| *count > 0);
+    let passed: Vec<String> = passed.map(|(_, said)| said).collect();
+    let found = counted(seen.files, "file");
+    (!passed.is_empty()).then(|| format!("{found} found; skipped: {}", passed.join(", ")))
+}
+
+/// What is said where a search found nothing.
+pub(crate) const NONE: &str =
+    "no roles found; name a file or folder, or add a glob to `include` in rolewright.json";
+
+fn span(range: Range) -> Span {
+    let offset = |offset| usize::try_from(offset).unwrap_or(usize::MAX);
+    Span::new(offset(range.start.offset), offset(range.end.offset))
+}

@@ -1,0 +1,177 @@
+//! Draws a diagnostic with its source line, underlined range, labels, reason and help. Control characters
+//! of a document never reach the terminal.
+
+mod page;
+mod snippet;
+
+pub(crate) use page::{Page, visible};
+
+use crate::style::{Ink, Style};
+use crate::width::wrapped;
+use rolewright_core::Span;
+use rolewright_wire::Severity;
+use snippet::{Mark, Pen};
+
+/// Further labels are listed by line number only.
+const MOST_LABELS: usize = 6;
+
+/// What is drawn.
+pub(crate) struct Frame<'a> {
+    pub severity: Severity,
+    pub title: &'a str,
+    pub message: &'a str,
+    pub path: &'a str,
+    pub page: &'a Page<'a>,
+    pub span: Span,
+    pub labels: &'a [FrameLabel<'a>],
+    pub reason: Option<&'a str>,
+    pub help: Option<&'a str>,
+    pub fix: Option<&'a str>,
+}
+
+/// A place related to what is drawn.
+pub(crate) struct FrameLabel<'a> {
+    pub path: String,
+    /// The text of another file, where it can be read; not used for labels in the file itself.
+    pub page: Option<Page<'a>>,
+    pub span: Span,
+    pub message: &'a str,
+}
+
+impl<'a> Frame<'a> {
+    /// A frame without notes.
+    pub(crate) fn new(
+        severity: Severity,
+        title: &'a str,
+        message: &'a str,
+        path: &'a str,
+        page: &'a Page<'a>,
+        span: Span,
+    ) -> Self {
+        Self {
+            severity,
+            title,
+            message,
+            path,
+            page,
+            span,
+            labels: &[],
+            reason: None,
+            help: None,
+            fix: None,
+        }
+    }
+
+    /// The diagnostic as text that ends with a line break.
+    pub(crate) fn drawn(&self, style: Style, width: usize) -> String {
+        let color = ink(self.severity);
+        let (own, far) = self.split_labels();
+        let shown = own.len().min(MOST_LABELS);
+        let mut marks = vec![Mark { span: self.span, message: "", ink: color, sign: '^' }];
+        marks.extend(own[..shown].iter().map(|label| label.mark()));
+        let gutter = self.gutter(&marks, &far);
+        let pen = Pen { style, gutter, width };
+        let page = self.page;
+        let severity = format!("{}[{}]", name(self.severity), self.title);
+        let message = format!(": {}", visible(self.message));
+        let mut out =
+            vec![format!("{}{}", style.paint(color, &style.bold(&severity)), style.bold(&message))];
+        out.push(pen.place("-->", self.path, page, self.span.start));
+        out.push(pen.bar(""));
+        out.extend(pen.snippet(page, &marks));
+        for (label, page) in &far {
+            out.push(pen.place(":::", &label.path, page, label.span.start));
+            out.push(pen.bar(""));
+            out.extend(pen.snippet(page, &[label.mark()]));
+        }
+        let more: Vec<usize> =
+            own[shown..].iter().map(|label| page.line_at(label.span.start)).collect();
+        self.notes(&pen, &more, &mut out);
+        out.join("\n") + "\n"
+    }
+
+    fn split_labels(&self) -> (Vec<&FrameLabel<'a>>, Vec<(&FrameLabel<'a>, &Page<'a>)>) {
+        let (own, other): (Vec<_>, Vec<_>) =
+            self.labels.iter().partition(|label| label.path == self.path);
+        let far = other.into_iter().filter_map(|label| Some((label, label.page.as_ref()?)));
+        (own, far.collect())
+    }
+
+    /// Cells of the largest line number.
+    fn gutter(&self, marks: &[Mark<'_>], far: &[(&FrameLabel<'a>, &Page<'a>)]) -> usize {
+        let own = marks.iter().map(|mark| self.page.line_at(mark.span.end));
+        let far = far.iter().map(|(label, page)| page.line_at(label.span.end));
+        (own.chain(far).max().unwrap_or(0) + 1).to_string().len()
+    }
+
+    fn notes(&self, pen: &Pen, more: &[usize], out: &mut Vec<String>) {
+        let mut lines: Vec<String> = Vec::new();
+        for number in more.iter().map(|line| (line + 1).to_string()) {
+            if !lines.contains(&number) {
+                lines.push(number);
+            }
+        }
+        let noun = if more.len() == 1 { "line" } else { "lines" };
+        let also = (!lines.is_empty()).then(|| format!("{noun} {}", lines.join(", ")));
+        let notes = [
+            ("also", also.as_deref()),
+            ("why", self.reason),
+            ("help", self.help),
+            ("fix", self.fix),
+        ];
+        let mut first = true;
+        for (name, text) in notes.into_iter().filter_map(|(name, text)| Some((name, text?))) {
+            if std::mem::take(&mut first) {
+                out.push(pen.bar(""));
+            }
+            pen.note(name, text, out);
+        }
+    }
+}
+
+impl<'a> FrameLabel<'a> {
+    fn mark(&self) -> Mark<'a> {
+        Mark { span: self.span, message: self.message, ink: Ink::Blue, sign: '-' }
+    }
+}
+
+impl Pen {
+    /// `--> path:line:column`.
+    fn place(&self, arrow: &str, path: &str, page: &Page<'_>, at: usize) -> String {
+        let (line, column) = page.position(at);
+        let blank = " ".repeat(self.gutter);
+        format!("{blank}{} {}:{line}:{column}", self.style.paint(Ink::Blue, arrow), visible(path))
+    }
+
+    fn note(&self, name: &str, text: &str, out: &mut Vec<String>) {
+        let indent = self.gutter + 5 + name.len();
+        let text = visible(text);
+        let room = self.width.saturating_sub(indent).max(20);
+        let mut lines = wrapped(&text, room).into_iter();
+        let sign = self.style.paint(Ink::Blue, "=");
+        let first = lines.next().unwrap_or_default();
+        out.push(format!("{} {sign} {}: {first}", " ".repeat(self.gutter), self.style.bold(name)));
+        out.extend(lines.map(|line| " ".repeat(indent) + &line));
+    }
+}
+
+/// The color of a severity.
+pub(crate) fn ink(severity: Severity) -> Ink {
+    match severity {
+        Severity::Error => Ink::Red,
+        Severity::Warning => Ink::Yellow,
+        Severity::Info => Ink::Blue,
+    }
+}
+
+/// The name of a severity.
+pub(crate) fn name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! The names of hosts and rules, their documentation, and "did you mean".
+
+use rolewright_core::host::{HOSTS, Host};
+use rolewright_core::rules;
+use rolewright_core::spelling;
+use serde::Deserialize;
+
+/// The documentation of the rules, as the npm package publishes it.
+pub(crate) const RULES: &str = include_str!("../../docs/rules.json");
+/// What is known of each host, as the npm package publishes it.
+pub(crate) const FACTS: &str = include_str!("../../docs/hosts.json");
+
+/// The ids of all hosts.
+pub(crate) fn hosts() -> impl Iterator<Item = &'static str> + Clone {
+    HOSTS.iter().map(|host| host.id)
+}
+
+/// The host of an id.
+pub(crate) fn host(id: &str) -> Option<&'static Host> {
+    Host::by_id(id)
+}
+
+/// The names of all rules.
+pub(crate) fn rules() -> impl Iterator<Item = &'static str> + Clone {
+    rules::RULES.iter().map(|rule| rule.name)
+}
+
+/// `; did you mean "x"?`, or nothing.
+pub(crate) fn hint<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> String {
+    spelling::nearest(name, names)
+        .map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"))
+}
+
+/// A rule with its documentation.
+#[derive(Deserialize)]
+pub(crate) struct RuleDoc {
+    pub name: String,
+    pub severity: String,
+    pub profile: String,
+    pub fix: Option<String>,
+    pub summary: String,
+    pub why: String,
+    pub path: String,
+    pub bad: String,
+    pub good: String,
+}
+
+/// What is known of a host.
+#[derive(Deserialize)]
+pub(crate) struct HostDoc {
+    pub id: String,
+    pub title: String,
+    pub locations: Vec<String>,
+    pub fields: Vec<FieldDoc>,
+    pub tools: Vec<ToolDoc>,
+    pub models: Vec<String>,
+    pub limit: Option<LimitDoc>,
+    pub source: String,
+    pub checked: String,
+}
+
+/// A field of a host.
+#[derive(Deserialize)]
+pub(crate) struct FieldDoc {
+    pub name: String,
+    pub status: String,
+    pub instead: Option<String>,
+    pub required: bool,
+    pub types: Vec<String>,
+    pub values: Vec<String>,
+    pub note: Option<String>,
+}
+
+/// A tool of a host.
+#[derive(Deserialize)]
+pub(crate) struct ToolDoc {
+    pub name: String,
+    pub status: String,
+}
+
+/// The longest prompt that a host reads.
+#[derive(Deserialize)]
+pub(crate) struct LimitDoc {
+    pub max: u64,
+    pub unit: String,
+    pub hard: bool,
+}
+
+/// The documentation of all rules, in the order of their names.
+pub(crate) fn rule_docs() -> Vec<RuleDoc> {
+    serde_json::from_str(RULES).unwrap_or_default()
+}
+
+/// What is known of all hosts.
+pub(crate) fn host_docs() -> Vec<HostDoc> {
+    serde_json::from_str(FACTS).unwrap_or_default()
+}

@@ -1,0 +1,254 @@
+//! The world of an operating system.
+
+use crate::world::{Entry, Fault, FaultKind, Kind, Meta, Stream, World};
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Read, Write};
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+/// Files, streams and threads of the system.
+#[derive(Debug)]
+pub struct Native {
+    started: Instant,
+    stopped: Arc<AtomicBool>,
+    output: Mutex<BufWriter<io::Stdout>>,
+    threads: usize,
+}
+
+impl Default for Native {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Native {
+    /// The world as it is; from now on, Ctrl-C is noted and does not end the program by itself.
+    pub fn new() -> Self {
+        let stopped = Arc::new(AtomicBool::new(false));
+        let noted = Arc::clone(&stopped);
+        // A second handler cannot be set, which matters in tests only.
+        let _ = ctrlc::set_handler(move || noted.store(true, Ordering::Relaxed));
+        Self {
+            started: Instant::now(),
+            stopped,
+            output: Mutex::new(BufWriter::with_capacity(1 << 16, io::stdout())),
+            threads: std::thread::available_parallelism().map_or(1, usize::from),
+        }
+    }
+
+    /// Writes out what is still held back.
+    pub fn finish(&self) {
+        self.with_output(|output| output.flush());
+    }
+
+    fn with_output(&self, write: impl FnOnce(&mut BufWriter<io::Stdout>) -> io::Result<()>) {
+        let Ok(mut output) = self.output.lock() else { return };
+        match write(&mut output) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
+            Err(_) => std::process::exit(2),
+            Ok(()) => {}
+        }
+    }
+}
+
+impl World for Native {
+    fn write(&self, stream: Stream, text: &str) {
+        match stream {
+            Stream::Output => self.with_output(|output| output.write_all(text.as_bytes())),
+            Stream::Error => {
+                self.finish();
+                // There is nobody to tell.
+                let _ = io::stderr().write_all(text.as_bytes());
+            }
+        }
+    }
+
+    fn input(&self, most: u64) -> Result<Vec<u8>, Fault> {
+        let mut bytes = Vec::new();
+        io::stdin().lock().take(most + 1).read_to_end(&mut bytes).map_err(|e| fault(&e))?;
+        Ok(bytes)
+    }
+
+    fn is_terminal(&self, stream: Stream) -> bool {
+        match stream {
+            Stream::Output => io::stdout().is_terminal(),
+            Stream::Error => io::stderr().is_terminal(),
+        }
+    }
+
+    fn columns(&self, stream: Stream) -> Option<usize> {
+        let size = match stream {
+            Stream::Output => terminal_size::terminal_size_of(io::stdout()),
+            Stream::Error => terminal_size::terminal_size_of(io::stderr()),
+        };
+        size.map(|(terminal_size::Width(columns), _)| usize::from(columns))
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok()
+    }
+
+    fn folder(&self) -> String {
+        std::env::current_dir().map_or_else(|_| String::from("/"), |folder| shown(&folder))
+    }
+
+    fn clock(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, Fault> {
+        fs::read(path).map_err(|error| fault(&error))
+    }
+
+    fn look(&self, path: &str, follow: bool) -> Result<Meta, Fault> {
+        let found = if follow { fs::metadata(path) } else { fs::symlink_metadata(path) };
+        let found = found.map_err(|error| fault(&error))?;
+        Ok(Meta { kind: kind(found.file_type()), size: found.len() })
+    }
+
+    fn real(&self, path: &str) -> Result<String, Fault> {
+        fs::canonicalize(path).map(|path| shown(&path)).map_err(|error| fault(&error))
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<Entry>, Fault> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(folder).map_err(|error| fault(&error))? {
+            let entry = entry.map_err(|error| fault(&error))?;
+            let kind = entry.file_type().map_or(Kind::Other, kind);
+            entries.push(Entry { name: entry.file_name().to_string_lossy().into_owned(), kind });
+        }
+        Ok(entries)
+    }
+
+    fn replace(&self, path: &str, text: &str) -> Result<(), Fault> {
+        let real = fs::canonicalize(path).unwrap_or_else(|_| Path::new(path).to_path_buf());
+        match replaced(&real, text) {
+            Err(error) => Err(fault(&error)),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    fn create(&self, path: &str, text: &str) -> Result<(), Fault> {
+        let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
+        file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| fault(&error))
+    }
+
+    fn call(&self, program: &str, words: &[&str], folder: &str) -> Result<Vec<u8>, Fault> {
+        let done = Command::new(program).args(words).current_dir(folder).output();
+        let done = done.map_err(|error| fault(&error))?;
+        if done.status.success() {
+            return Ok(done.stdout);
+        }
+        let said = String::from_utf8_lossy(&done.stderr).trim().to_string();
+        Err(Fault { kind: FaultKind::Other, said })
+    }
+
+    fn spread(&self, count: usize, job: &(dyn Fn(usize) + Sync)) {
+        let threads = self.threads.min(count);
+        if threads < 2 {
+            return (0..count).for_each(job);
+        }
+        let next = AtomicUsize::new(0);
+        let work = || {
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                if at >= count {
+                    return;
+                }
+                job(at);
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..threads {
+                // Expansion and YAML recurse, within their limits, deeper than a thread's usual stack.
+                let built =
+                    std::thread::Builder::new().stack_size(8 << 20).spawn_scoped(scope, work);
+                if built.is_err() {
+                    break;
+                }
+            }
+            work();
+        });
+    }
+}
+
+/// Writes beside the file and renames, so that no reader sees a part of it.
+fn replaced(real: &Path, text: &str) -> io::Result<()> {
+    let before = fs::metadata(real).ok();
+    if before.as_ref().is_some_and(fs::Metadata::is_dir) {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    let folder = real.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    if before.is_some() {
+        // Renaming would go past the permissions of the file itself.
+        fs::OpenOptions::new().write(true).open(real)?;
+    }
+    let name = real.file_name().unwrap_or(OsStr::new("file")).to_string_lossy();
+    let mut builder = tempfile::Builder::new();
+    let prefix = format!(".{name}.");
+    builder.prefix(&prefix).suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As for any new file: what the user's mask leaves of it.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut beside = builder.tempfile_in(folder)?;
+    beside.write_all(text.as_bytes())?;
+    beside.as_file().sync_all()?;
+    if let Some(before) = before {
+        beside.as_file().set_permissions(before.permissions())?;
+    }
+    beside.persist(real).map_err(|error| error.error)?;
+    Ok(())
+}
+
+fn kind(found: fs::FileType) -> Kind {
+    if found.is_symlink() {
+        Kind::Link
+    } else if found.is_dir() {
+        Kind::Folder
+    } else if found.is_file() {
+        Kind::File
+    } else {
+        Kind::Other
+    }
+}
+
+/// A path of the system with "/" between folders.
+fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        return text.into_owned();
+    }
+    text.strip_prefix(r"\\?\").unwrap_or(&text).replace('\\', "/")
+}
+
+fn fault(error: &io::Error) -> Fault {
+    let kind = match error.kind() {
+        ErrorKind::NotFound => FaultKind::Missing,
+        ErrorKind::PermissionDenied => FaultKind::Denied,
+        ErrorKind::IsADirectory => FaultKind::IsFolder,
+        ErrorKind::NotADirectory => FaultKind::NotFolder,
+        ErrorKind::InvalidFilename => FaultKind::LongName,
+        ErrorKind::StorageFull => FaultKind::NoSpace,
+        ErrorKind::ReadOnlyFilesystem => FaultKind::ReadOnly,
+        ErrorKind::AlreadyExists => FaultKind::Exists,
+        // The standard library has no stable names for these two.
+        _ if error.to_string().contains("symbolic links") => FaultKind::Loop,
+        _ if error.to_string().contains("Too many open files") => FaultKind::TooManyFiles,
+        _ => FaultKind::Other,
+    };
+    Fault { kind, said: error.to_string() }
+}

@@ -1,0 +1,85 @@
+//! What a run counts.
+
+use crate::discover::Seen;
+use rolewright_wire::{Report, Severity};
+
+/// Counts of a run, and what is told at its end.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tally {
+    pub files: usize,
+    pub errors: usize,
+    pub warnings: usize,
+    pub infos: usize,
+    pub fixable: usize,
+    /// Fixes that were written, or would be.
+    pub fixed: usize,
+    pub unread: usize,
+    pub stopped: bool,
+    pub seen: Seen,
+    /// What could not be read or written.
+    pub problems: Vec<String>,
+    pub partly: Vec<Partly>,
+    /// The first rule that found something.
+    pub example: Option<String>,
+}
+
+/// A reason for which files were checked in part.
+#[derive(Clone, Debug)]
+pub(crate) struct Partly {
+    pub why: String,
+    pub count: usize,
+    pub first: String,
+}
+
+impl Partly {
+    /// `a.md and 2 more`.
+    pub(crate) fn files(&self) -> String {
+        match self.count {
+            0 | 1 => self.first.clone(),
+            count => format!("{} and {} more", self.first, count - 1),
+        }
+    }
+}
+
+impl Tally {
+    /// Counts what was found in a file.
+    pub(crate) fn count(&mut self, report: &Report) {
+        for diagnostic in &report.diagnostics {
+            *match diagnostic.severity {
+                Severity::Error => &mut self.errors,
+                Severity::Warning => &mut self.warnings,
+                Severity::Info => &mut self.infos,
+            } += 1;
+            self.fixable += usize::from(diagnostic.fix.is_some());
+        }
+        for why in &report.skipped {
+            match self.partly.iter_mut().find(|known| known.why == *why) {
+                Some(known) => known.count += 1,
+                None => self.partly.push(Partly {
+                    why: why.clone(),
+                    count: 1,
+                    first: report.path.clone(),
+                }),
+            }
+        }
+    }
+
+    /// How many diagnostics are at least that severe.
+    pub(crate) fn at_least(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.errors + self.warnings,
+            Severity::Info => self.errors + self.warnings + self.infos,
+        }
+    }
+}
+
+/// "1 file", "2 files".
+pub(crate) fn counted(count: usize, one: &str) -> String {
+    let plural = match (count, one) {
+        (1, _) => "",
+        (_, "fix") => "es",
+        _ => "s",
+    };
+    format!("{count} {one}{plural}")
+}

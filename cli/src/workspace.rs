@@ -1,0 +1,187 @@
+//! The workspaces of a run: their roots, their configurations and the files that includes can reach.
+
+use crate::config::{Config, Layer, Settings};
+use crate::discover;
+use crate::failure::Failure;
+use crate::ignored::upwards;
+use crate::paths::{self, join, parent, resolve};
+use crate::read;
+use crate::style::Style;
+use crate::world::{Kind, World};
+use rolewright_core::Files;
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock};
+
+/// The name of the configuration file.
+pub(crate) const CONFIG: &str = "rolewright.json";
+/// The engine rejects includes over 1 MiB but reports their size.
+const MOST_BYTES: u64 = 16 << 20;
+const MOST_KEPT: usize = 64 << 20;
+
+/// A folder with one configuration.
+pub(crate) struct Home<'w> {
+    pub root: String,
+    pub config: Arc<Config>,
+    pub texts: Texts<'w>,
+}
+
+impl Home<'_> {
+    /// The settings of a file, with those of the command line on top.
+    pub(crate) fn settings(&self, path: &str, over: &Layer) -> Settings {
+        self.config.settings(path, over)
+    }
+}
+
+/// Every workspace that a run comes across.
+pub(crate) struct Homes<'w> {
+    world: &'w dyn World,
+    chosen: Option<String>,
+    known: RefCell<BTreeMap<String, Arc<Home<'w>>>>,
+    /// The workspace that the command was started in.
+    pub own: Arc<Home<'w>>,
+}
+
+impl<'w> Homes<'w> {
+    /// The workspace of the current folder; `chosen` is a configuration that holds for all files.
+    pub(crate) fn open(
+        world: &'w dyn World,
+        chosen: Option<&str>,
+        style: Style,
+    ) -> Result<Self, Failure> {
+        if let Some(file) = chosen.filter(|file| world.look(file, true).is_err()) {
+            return Err(Failure::told(format!("{file}: no such file")));
+        }
+        let chosen = chosen.map(|file| resolve(&world.folder(), file));
+        let own = opened(world, &world.folder(), chosen.as_deref(), style)?;
+        let known = BTreeMap::from([(own.root.clone(), Arc::clone(&own))]);
+        Ok(Self { world, chosen, known: RefCell::new(known), own })
+    }
+
+    /// The workspace that governs a folder, which is given without links.
+    pub(crate) fn of_folder(&self, folder: &str) -> Result<Arc<Home<'w>>, Failure> {
+        let Some(inner) = paths::inside(&self.own.root, folder) else { return self.at(folder) };
+        if self.chosen.is_some() {
+            return Ok(Arc::clone(&self.own));
+        }
+        let mut at = folder;
+        for _ in inner.split('/').filter(|name| !name.is_empty()) {
+            if self.world.look(&join(at, CONFIG), true).is_ok() {
+                return self.at(at);
+            }
+            at = parent(at);
+        }
+        Ok(Arc::clone(&self.own))
+    }
+
+    /// The workspace of a folder that has a configuration of its own, where it may have one.
+    pub(crate) fn nested(
+        &self,
+        folder: &str,
+        home: &Arc<Home<'w>>,
+    ) -> Result<Arc<Home<'w>>, Failure> {
+        match self.chosen.is_some() || folder == home.root {
+            true => Ok(Arc::clone(home)),
+            false => self.at(folder),
+        }
+    }
+
+    fn at(&self, folder: &str) -> Result<Arc<Home<'w>>, Failure> {
+        if let Some(known) = self.known.borrow().get(folder) {
+            return Ok(Arc::clone(known));
+        }
+        let home = opened(self.world, folder, self.chosen.as_deref(), Style::PLAIN)?;
+        let mut known = self.known.borrow_mut();
+        let home = known.entry(home.root.clone()).or_insert(home);
+        Ok(Arc::clone(home))
+    }
+}
+
+/// The workspace of a folder: the nearest folder above it with a configuration, else with a repository.
+fn opened<'w>(
+    world: &'w dyn World,
+    folder: &str,
+    chosen: Option<&str>,
+    style: Style,
+) -> Result<Arc<Home<'w>>, Failure> {
+    let file = chosen.map(str::to_string).or_else(|| upwards(world, folder, CONFIG));
+    let holder = match (chosen, &file) {
+        (None, Some(file)) => Some(file.clone()),
+        _ => upwards(world, folder, ".git"),
+    };
+    let root = holder.as_deref().map_or(folder, parent);
+    let root = world.real(root).map_err(|fault| Failure::told(format!("{root}: {fault}")))?;
+    let config = Arc::new(match &file {
+        Some(file) => Config::read(file, &text(world, file)?, style)?,
+        None => Config::none(),
+    });
+    let texts = Texts::new(world, root.clone(), Arc::clone(&config));
+    Ok(Arc::new(Home { root, config, texts }))
+}
+
+fn text(world: &dyn World, file: &str) -> Result<String, Failure> {
+    let bytes = world.read(file).map_err(|fault| fault.to_string());
+    let text = bytes.and_then(|bytes| read::decode(bytes).map_err(str::to_string));
+    text.map_err(|why| Failure::told(format!("{file} cannot be read: {why}")))
+}
+
+/// The files that the engine can include: read on first use, and never from outside the root.
+pub(crate) struct Texts<'w> {
+    world: &'w dyn World,
+    root: String,
+    config: Arc<Config>,
+    kept: Mutex<Kept>,
+    paths: OnceLock<Vec<String>>,
+}
+
+#[derive(Default)]
+struct Kept {
+    texts: BTreeMap<String, Option<Arc<str>>>,
+    size: usize,
+}
+
+impl<'w> Texts<'w> {
+    fn new(world: &'w dyn World, root: String, config: Arc<Config>) -> Self {
+        Self { world, root, config, kept: Mutex::default(), paths: OnceLock::new() }
+    }
+
+    /// Reads a file again when it is asked for.
+    pub(crate) fn forget(&self, path: &str) {
+        if let Ok(mut kept) = self.kept.lock() {
+            kept.texts.remove(path);
+        }
+    }
+
+    fn load(&self, path: &str) -> Option<Arc<str>> {
+        let real = self.world.real(&join(&self.root, path)).ok()?;
+        paths::inside(&self.root, &real)?;
+        let found = self.world.look(&real, true).ok()?;
+        if found.kind != Kind::File || found.size > MOST_BYTES {
+            return None;
+        }
+        read::decode(self.world.read(&real).ok()?).ok().map(Arc::from)
+    }
+}
+
+impl Files for Texts<'_> {
+    fn text(&self, path: &str) -> Option<Cow<'_, str>> {
+        if let Some(known) = self.kept.lock().ok()?.texts.get(path) {
+            return known.as_deref().map(|text| Cow::Owned(text.to_string()));
+        }
+        let found = self.load(path);
+        let mut kept = self.kept.lock().ok()?;
+        kept.size += found.as_ref().map_or(1, |text| text.len());
+        if kept.size > MOST_KEPT {
+            *kept = Kept { size: found.as_ref().map_or(1, |text| text.len()), ..Kept::default() };
+        }
+        kept.texts.insert(path.to_string(), found.clone());
+        found.map(|text| Cow::Owned(text.to_string()))
+    }
+
+    fn paths(&self) -> Vec<Cow<'_, str>> {
+        let all =
+            self.paths.get_or_init(|| discover::every_path(self.world, &self.root, &self.config));
+        all.iter().map(Cow::from).collect()
+    }
+}

@@ -1,0 +1,167 @@
+//! What the command line needs of its surroundings. Paths are absolute or relative to the current folder
+//! and have "/" between folders, on every system.
+
+use std::fmt;
+use std::time::Duration;
+
+/// Files, streams, terminal, processes and time.
+pub trait World: Sync {
+    /// Writes to a stream. A reader that went away ends the program.
+    fn write(&self, stream: Stream, text: &str);
+    /// All of standard input, up to `most` bytes and one more.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn input(&self, most: u64) -> Result<Vec<u8>, Fault>;
+    /// Whether a stream is a terminal.
+    fn is_terminal(&self, stream: Stream) -> bool;
+    /// Width of the terminal in cells, where the stream is one.
+    fn columns(&self, stream: Stream) -> Option<usize>;
+    /// A variable of the environment.
+    fn variable(&self, name: &str) -> Option<String>;
+    /// The current folder.
+    fn folder(&self) -> String;
+    /// Time since some moment before the run.
+    fn clock(&self) -> Duration;
+    /// Whether the user asked the program to stop.
+    fn is_stopped(&self) -> bool;
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn read(&self, path: &str) -> Result<Vec<u8>, Fault>;
+    /// What is at a path; at the end of a symbolic link where `follow` is set.
+    ///
+    /// # Errors
+    /// Nothing is there, or nothing that can be looked at.
+    fn look(&self, path: &str, follow: bool) -> Result<Meta, Fault>;
+    /// The absolute path without symbolic links.
+    ///
+    /// # Errors
+    /// Nothing is there.
+    fn real(&self, path: &str) -> Result<String, Fault>;
+    /// The entries of a folder, in any order.
+    ///
+    /// # Errors
+    /// It cannot be listed.
+    fn list(&self, folder: &str) -> Result<Vec<Entry>, Fault>;
+    /// Replaces a file whole or not at all; keeps its permissions, writes through symbolic links and
+    /// creates missing folders.
+    ///
+    /// # Errors
+    /// It cannot be written; what was there is still there.
+    fn replace(&self, path: &str, text: &str) -> Result<(), Fault>;
+    /// Creates a file that is not there.
+    ///
+    /// # Errors
+    /// It is there, or it cannot be written.
+    fn create(&self, path: &str, text: &str) -> Result<(), Fault>;
+    /// What another program prints.
+    ///
+    /// # Errors
+    /// It cannot be started, or it failed; the reason is what it said.
+    fn call(&self, program: &str, words: &[&str], folder: &str) -> Result<Vec<u8>, Fault>;
+    /// Runs `job` for each number below `count`, in any order, perhaps several at once.
+    fn spread(&self, count: usize, job: &(dyn Fn(usize) + Sync));
+}
+
+/// A stream of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard output.
+    Output,
+    /// Standard error.
+    Error,
+}
+
+/// What is at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meta {
+    /// What it is.
+    pub kind: Kind,
+    /// Bytes of a file.
+    pub size: u64,
+}
+
+/// A kind of thing in a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link.
+    Link,
+    /// A pipe, a device, a socket.
+    Other,
+}
+
+/// One thing in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name.
+    pub name: String,
+    /// What it is itself; links are not followed.
+    pub kind: Kind,
+}
+
+/// Why the system refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The reason, where the command line has words for it.
+    pub kind: FaultKind,
+    /// The system's own words.
+    pub said: String,
+}
+
+/// Reasons with words of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// Nothing is there.
+    Missing,
+    /// Not allowed.
+    Denied,
+    /// A folder where a file is needed.
+    IsFolder,
+    /// A file where a folder is needed.
+    NotFolder,
+    /// Links that lead to each other.
+    Loop,
+    /// The system takes no name of that length.
+    LongName,
+    /// The disk is full.
+    NoSpace,
+    /// The file system is read-only.
+    ReadOnly,
+    /// The system opens no more files.
+    TooManyFiles,
+    /// It is there already.
+    Exists,
+    /// Anything else.
+    Other,
+}
+
+impl Fault {
+    /// A fault that the command line found itself.
+    pub fn of(kind: FaultKind) -> Self {
+        Self { kind, said: String::new() }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            FaultKind::Missing => "no such file or folder",
+            FaultKind::Denied => "permission denied",
+            FaultKind::IsFolder => "is a folder",
+            FaultKind::NotFolder => "part of the path is a file, not a folder",
+            FaultKind::Loop => "too many levels of symbolic links",
+            FaultKind::LongName => "name too long",
+            FaultKind::NoSpace => "no space left on the disk",
+            FaultKind::ReadOnly => "read-only file system",
+            FaultKind::TooManyFiles => "too many open files",
+            FaultKind::Exists => "already exists",
+            FaultKind::Other => &self.said,
+        })
+    }
+}
