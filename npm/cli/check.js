@@ -150,8 +150,10 @@ function count({ path, diagnostics, skipped }, tally) {
   }
 }
 
-function code(tally, { severity = "error", maxWarnings = Infinity }) {
-  if (tally.unread > 0) return EXIT.broken;
+function code(tally, { severity = "error", maxWarnings = Infinity, onlyRoles }) {
+  // A search that found nothing is more often a wrong path than a clean workspace.
+  const nothing = tally.files === 0 && !onlyRoles;
+  if (tally.unread > 0 || nothing) return EXIT.broken;
   const failing = tally.errors + (severity !== "error" ? tally.warnings : 0) + (severity === "info" ? tally.infos : 0);
   return failing > 0 || tally.warnings > maxWarnings ? EXIT.found : EXIT.fine;
 }

@@ -38,8 +38,8 @@ where a host looks for roles and those that match \`include\` in rolewright.json
   --quiet                 show only diagnostics that make the command fail
   --color auto|always|never
 
-Exit codes: 0 if nothing reaches the failing severity, 1 if something does, 2 for invalid usage or an
-unreadable file.
+Exit codes: 0 if nothing reaches the failing severity, 1 if something does, 2 for invalid usage, an
+unreadable file or a search that found no role.
 `,
   compile: `rolewright compile FILE --to HOST
 

@@ -5,11 +5,14 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const MAIN = fileURLToPath(new URL("../pkg/cli/main.js", import.meta.url));
+// The native command line instead, where it is named.
+const NATIVE = process.env.ROLEWRIGHT_CLI && resolve(process.env.ROLEWRIGHT_CLI);
+const [PROGRAM, ...FIRST] = NATIVE ? [NATIVE] : [process.execPath, MAIN];
 const root = mkdtempSync(join(tmpdir(), "rolewright-snapshots-"));
 after(() => rmSync(root, { recursive: true, force: true }));
 
@@ -34,7 +37,7 @@ const RUNS = {
 
 for (const [name, [words, env]] of Object.entries(RUNS)) {
   test(`the output is as it was: ${name}`, () => {
-    const { stdout, stderr, status } = spawnSync(process.execPath, [MAIN, "check", ...words], { cwd: root, encoding: "utf8", env: { PATH: process.env.PATH, ...env } });
+    const { stdout, stderr, status } = spawnSync(PROGRAM, [...FIRST, "check", ...words], { cwd: root, encoding: "utf8", env: { PATH: process.env.PATH, ...env } });
     assert.deepEqual([status, stderr], [1, ""]);
     const shown = stdout.replaceAll("\x1b", "␛");
     const file = new URL(`./snapshots/${name}.txt`, import.meta.url);

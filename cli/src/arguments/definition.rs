@@ -36,19 +36,18 @@ fn check() -> Command {
         )
         .arg(paths().help("Files, folders and globs; \"-\" for standard input"))
         .arg(value("host", "HOST", "Check for this host instead of detecting it"))
-        .arg(one_of("format", FORMATS, "Format of the report [default: text]"))
+        .arg(one_of("format", "FORMAT", FORMATS, "Format of the report [default: text]"))
         .arg(value("output-file", "FILE", "Write the report to FILE instead of standard output"))
         .arg(flag("fix", "Apply all safe fixes"))
         .arg(flag("fix-unsafe", "Apply all fixes"))
         .arg(flag("diff", "Print what the fixes would change, and write nothing"))
         .arg(flag("dry-run", "Report as if the fixes were applied, and write nothing"))
-        .arg(one_of(
-            "severity",
+        .arg(one_of("severity", "SEVERITY",
             &["error", "warning", "info"],
             "Lowest severity that makes the command fail [default: error]",
         ))
         .arg(value("max-warnings", "N", "Fail if there are more than N warnings"))
-        .arg(one_of("profile", PROFILES, "Which rules run [default: recommended]"))
+        .arg(one_of("profile", "PROFILE", PROFILES, "Which rules run [default: recommended]"))
         .arg(values("rule", "NAME=SEVERITY", "Set a rule to off, error, warning or info"))
         .args(template())
         .arg(value("stdin-path", "PATH", "Path to assume for standard input; with --fix, prints the fixed text"))
@@ -74,7 +73,7 @@ fn compile() -> Command {
         .arg(flag("dry-run", "Say what would be written, and write nothing"))
         .arg(flag("report", "Print sizes and losses instead of the file"))
         .arg(flag("allow-widening", "Write the file even if it grants more permissions"))
-        .arg(one_of("format", &["text", "json"], "Format of the result [default: text]"))
+        .arg(one_of("format", "FORMAT", &["text", "json"], "Format of the result [default: text]"))
         .args(template())
         .arg(value("host", "HOST", "Read the role as one of this host instead of detecting it"))
         .arg(value("stdin-path", "PATH", "Path to assume for standard input"))
@@ -84,7 +83,7 @@ fn compile() -> Command {
 fn list(name: &'static str, about: &'static str, item: &'static str) -> Command {
     subcommand(name, about)
         .arg(Arg::new("name").value_name(item).help("Explain this one"))
-        .arg(one_of("format", &["text", "json"], "Format of the output [default: text]"))
+        .arg(one_of("format", "FORMAT", &["text", "json"], "Format of the output [default: text]"))
         .arg(color())
 }
 
@@ -95,7 +94,7 @@ fn template() -> [Arg; 4] {
     [
         values("value", "NAME=TEXT", "Set a template variable"),
         value("values", "FILE", "Read template variables from a JSON object"),
-        one_of("missing", &["error", "keep", "empty"], "How to treat an unset variable"),
+        one_of("missing", "HOW", &["error", "keep", "empty"], "How to treat an unset variable"),
         value("config", "FILE", "Use this file instead of the nearest rolewright.json"),
     ]
 }
@@ -105,7 +104,7 @@ fn paths() -> Arg {
 }
 
 fn color() -> Arg {
-    one_of("color", &["auto", "always", "never"], "When to use colors [default: auto]")
+    one_of("color", "WHEN", &["auto", "always", "never"], "When to use colors [default: auto]")
 }
 
 fn flag(name: &'static str, help: &'static str) -> Arg {
@@ -120,7 +119,11 @@ fn values(name: &'static str, about: &'static str, help: &'static str) -> Arg {
     value(name, about, help).action(ArgAction::Append)
 }
 
-fn one_of(name: &'static str, names: &'static [&'static str], help: &'static str) -> Arg {
-    let parser = PossibleValuesParser::new(names);
-    Arg::new(name).long(name).help(help).value_parser(parser).allow_hyphen_values(true)
+fn one_of(
+    name: &'static str,
+    about: &'static str,
+    names: &'static [&'static str],
+    help: &'static str,
+) -> Arg {
+    value(name, about, help).value_parser(PossibleValuesParser::new(names))
 }

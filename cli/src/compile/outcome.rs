@@ -67,7 +67,6 @@ impl<'a> Teller<'a> {
             options: &settings.options,
             encoding,
         };
-        let document = document;
         let here = document(Encoding::Utf8);
         let done = compile(&here.input(), &settings.options, target);
         if self.options.json {

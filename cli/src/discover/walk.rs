@@ -69,11 +69,8 @@ impl<'w> Walk<'_, 'w> {
                     true => self.search.seen.ignored += 1,
                     false => folders.push((whole, is_link)),
                 },
-                Kind::File if entry.name != CONFIG => {
-                    if !self.file(&whole, path, home, &rules) {
-                        return Ok(());
-                    }
-                }
+                Kind::File if entry.name == CONFIG => {}
+                Kind::File if !self.file(&whole, path, home, &rules) => return Ok(()),
                 _ => {}
             }
         }
@@ -157,19 +154,14 @@ impl Listing<'_> {
                 Kind::Link => self.target(&whole, folder),
                 kind => Some(kind),
             };
-            let left_out =
-                |is_folder| rules.exclude(&whole, is_folder) || self.config.ignores(path);
+            let is_never = NEVER.contains(&entry.name.as_str()) || entry.name == CONFIG;
+            let is_folder = kind == Some(Kind::Folder);
+            if is_never || rules.exclude(&whole, is_folder) || self.config.ignores(path) {
+                continue;
+            }
             match kind {
-                Some(Kind::File) if entry.name != CONFIG && self.all.len() < MOST => {
-                    if !left_out(false) {
-                        self.all.push(path.to_string());
-                    }
-                }
-                Some(Kind::Folder) if depth < DEEPEST && !NEVER.contains(&entry.name.as_str()) => {
-                    if !left_out(true) {
-                        self.folder(&whole, &rules, depth + 1);
-                    }
-                }
+                Some(Kind::File) if self.all.len() < MOST => self.all.push(path.to_string()),
+                Some(Kind::Folder) if depth < DEEPEST => self.folder(&whole, &rules, depth + 1),
                 _ => {}
             }
         }

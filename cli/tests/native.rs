@@ -1,0 +1,253 @@
+//! The native command line, as somebody runs it: files on a disk, arguments, output and exit code.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+const A: &str = ".claude/agents/a.md";
+const B: &str = ".claude/agents/b.md";
+
+/// A folder with files, which is removed in the end.
+struct Folder(TempDir);
+
+/// What a run came to.
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Folder {
+    fn of(files: &[(&str, &str)]) -> Self {
+        let folder = Self(TempDir::with_prefix("rolewright-").unwrap());
+        files.iter().for_each(|(path, text)| folder.write(path, text));
+        folder
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let file = self.path(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    fn run(&self, words: &[&str]) -> Ran {
+        self.run_in("", words, &[])
+    }
+
+    fn run_in(&self, folder: &str, words: &[&str], variables: &[(&str, &str)]) -> Ran {
+        run_at(&self.path(folder), words, variables)
+    }
+}
+
+fn run_at(folder: &Path, words: &[&str], variables: &[(&str, &str)]) -> Ran {
+    let path = std::env::var("PATH").unwrap_or_default();
+    let done = Command::new(env!("CARGO_BIN_EXE_rolewright"))
+        .args(words)
+        .current_dir(folder)
+        .env_clear()
+        .env("PATH", path)
+        .envs(variables.iter().copied())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    Ran {
+        code: done.status.code().unwrap_or(-1),
+        out: String::from_utf8(done.stdout).unwrap(),
+        err: String::from_utf8(done.stderr).unwrap(),
+    }
+}
+
+fn role(name: &str, tools: &str) -> String {
+    format!(
+        "---\nname: {name}\ndescription: Reviews a change for mistakes. Use when code was changed and has to be \
+         looked at.\ntools: {tools}\n---\n# Reviewer\n\nReview the change, and name the file and the line of each \
+         remark.\n"
+    )
+}
+
+#[test]
+fn the_output_for_people_is_that_of_the_package_byte_for_byte() {
+    let head = |name, tools| {
+        format!(
+            "---\nname: {name}\ndescription: Reviews a change. Use when code was changed.\ntools: {tools}\n---\n"
+        )
+    };
+    let a = format!(
+        "{}# Reviewer 漢字 😀\n\nText\twith \u{202e} a hidden mark.\n",
+        head("reviewer", "Read, bash")
+    );
+    let b = format!(
+        "{}Review it, {}and see \u{202e}this.\n",
+        head("reviewer", "Read"),
+        "word by word, ".repeat(60)
+    );
+    let folder = Folder::of(&[
+        (A, &a),
+        (B, &b),
+        (".codex/agents/c.toml", "name = \"c\"\n"),
+        ("README.md", "# Read me\n"),
+        (
+            "rolewright.json",
+            "{ \"rules\": { \"implicit-all-tools\": \"off\", \"missing-trigger\": \"off\" } }\n",
+        ),
+    ]);
+    let snapshots = Path::new(env!("CARGO_MANIFEST_DIR")).join("../npm/test/snapshots");
+    for (name, words, variables) in [
+        ("plain", &["check"][..], &[][..]),
+        ("colour", &["check", "--color", "always"], &[]),
+        ("narrow", &["check"], &[("COLUMNS", "48")]),
+    ] {
+        let Ran { code, out, err } = folder.run_in("", words, variables);
+        assert_eq!((code, err.as_str()), (1, ""));
+        let expected = fs::read_to_string(snapshots.join(format!("{name}.txt"))).unwrap();
+        assert_eq!(out.replace('\x1b', "␛"), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_diff_shows_what_the_fixes_would_change_and_writes_nothing() {
+    let folder = Folder::of(&[(A, &role("a", "Read, bash"))]);
+    let Ran { code, out, err } = folder.run(&["check", "--diff"]);
+    assert_eq!(code, 1);
+    assert!(out.starts_with(&format!("--- {A}\n+++ {A}\n@@ ")), "{out}");
+    assert!(out.contains("\n-tools: Read, bash\n+tools: Read, Bash\n"), "{out}");
+    assert_eq!(err, "1 file checked: no problems\n1 fix would be applied\n");
+    assert_eq!(folder.read(A), role("a", "Read, bash"));
+}
+
+#[test]
+fn a_dry_run_reports_what_would_be_left() {
+    let folder = Folder::of(&[(A, &role("a", "bash, Frobnicate"))]);
+    let Ran { code, out, .. } = folder.run(&["check", "--fix", "--dry-run"]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("warning[unknown-tool]"), "{out}");
+    assert!(out.contains("1 fix would be applied\n"), "{out}");
+    assert_eq!(folder.read(A), role("a", "bash, Frobnicate"));
+    assert_eq!(folder.run(&["check", "--dry-run"]).code, 2);
+}
+
+#[test]
+fn the_nearest_configuration_governs_a_folder_wherever_the_command_is_started() {
+    let folder = Folder::of(&[
+        ("rolewright.json", "{ \"rules\": { \"tool-case\": \"error\" } }"),
+        (A, &role("a", "bash")),
+        ("packages/p/rolewright.json", "{ \"rules\": { \"tool-case\": \"info\" } } // nested"),
+        ("packages/p/.claude/agents/b.md", &role("b", "bash")),
+        ("packages/q/.claude/agents/c.md", &role("c", "bash")),
+    ]);
+    let found = |place: &str, words: &[&str]| {
+        let out = folder.run_in(place, words, &[]).out;
+        let lines = out.lines().filter(|line| line.contains("[tool-case]") || line.contains("-->"));
+        let lines: Vec<&str> = lines.map(|line| line.split(['[', ':']).next().unwrap()).collect();
+        lines.join(" ")
+    };
+    let all = format!(
+        "error  --> {A} info  --> packages/p/.claude/agents/b.md error  --> packages/q/.claude/agents/c.md"
+    );
+    assert_eq!(found("", &["check"]), all);
+    assert_eq!(found("packages/p", &["check"]), "info  --> .claude/agents/b.md");
+    assert_eq!(found("packages/q", &["check", "../p"]), "info  --> ../p/.claude/agents/b.md");
+    let json = folder.run(&["check", "--format", "json"]).out;
+    assert!(json.contains("\"path\":\"packages/p/.claude/agents/b.md\""), "{json}");
+}
+
+#[test]
+fn a_report_goes_to_a_file_whole_and_without_colors() {
+    let folder = Folder::of(&[(A, &role("a", "bash"))]);
+    let words = ["check", "--output-file", "out/report.txt", "--color", "always"];
+    let Ran { code, out, err } = folder.run(&words);
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "", ""));
+    assert!(folder.read("out/report.txt").starts_with("warning[tool-case]"));
+}
+
+#[test]
+fn too_many_warnings_are_named() {
+    let folder = Folder::of(&[(A, &role("a", "bash"))]);
+    let Ran { code, err, .. } = folder.run(&["check", "--max-warnings", "0"]);
+    let said = "rolewright: 1 warning, more than the 0 that --max-warnings allows\n";
+    assert_eq!((code, err.as_str()), (1, said));
+}
+
+#[test]
+fn junit_has_a_suite_for_each_file() {
+    let folder = Folder::of(&[(A, &role("a", "Read, bash")), (B, &role("b", "Read"))]);
+    let Ran { code, out, .. } = folder.run(&["check", "--format", "junit"]);
+    assert_eq!(code, 0);
+    assert_eq!(
+        out,
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"rolewright\">\n  \
+             <testsuite name=\"{A}\" tests=\"1\" failures=\"1\" errors=\"0\" time=\"0\">\n    \
+             <testcase name=\"tool-case (4:14)\" classname=\"{A}\" time=\"0\">\n      \
+             <failure message=\"Tool `bash` is spelled `Bash` in Claude Code\" type=\"warning\">{A}:4:14: Tool `bash` is \
+             spelled `Bash` in Claude Code.\nClaude Code silently ignores tool names it does not \
+             recognize.</failure>\n    </testcase>\n  </testsuite>\n  \
+             <testsuite name=\"{B}\" tests=\"1\" failures=\"0\" errors=\"0\" time=\"0\">\n    \
+             <testcase name=\"rolewright\" classname=\"{B}\" time=\"0\"/>\n  </testsuite>\n</testsuites>\n"
+        )
+    );
+}
+
+#[test]
+fn gitlab_knows_a_finding_again_when_lines_moved() {
+    let folder = Folder::of(&[(A, &role("a", "bash"))]);
+    let report = || -> serde_json::Value {
+        serde_json::from_str(&folder.run(&["check", "--format", "gitlab"]).out).unwrap()
+    };
+    let before = report();
+    folder.write(A, &role("a", "bash").replace("tools:", "# a comment\ntools:"));
+    let after = report();
+    assert_eq!(before[0]["fingerprint"], after[0]["fingerprint"]);
+    assert_eq!(after[0]["location"]["lines"]["begin"], 5);
+    assert_eq!(after[0]["severity"], "minor");
+    folder.write(A, &role("a", "Read"));
+    assert_eq!(report(), serde_json::json!([]));
+}
+
+#[test]
+fn a_list_names_the_files_that_would_be_checked() {
+    let folder = Folder::of(&[(A, &role("a", "bash")), ("README.md", "x\n")]);
+    let Ran { code, out, .. } = folder.run(&["check", "--list"]);
+    assert_eq!((code, out), (0, format!("{A}\n")));
+}
+
+#[test]
+fn several_roles_and_hosts_are_compiled_into_a_folder() {
+    let folder = Folder::of(&[(A, &role("a", "Read")), (B, &role("b", "Read"))]);
+    let words = ["compile", A, B, "--to", "claude-code,copilot", "--out", "build"];
+    let dry = folder.run(&[&words[..], &["--dry-run"]].concat());
+    assert_eq!(dry.code, 0, "{}", dry.err);
+    assert!(dry.out.contains(&format!("would write build/{A}\n")), "{}", dry.out);
+    assert!(!folder.path("build").exists());
+    assert_eq!(folder.run(&[&words[..], &["--check"]].concat()).code, 1);
+    assert_eq!(folder.run(&words).code, 0);
+    assert_eq!(folder.read(&format!("build/{A}")), role("a", "Read"));
+    assert_eq!(folder.run(&[&words[..], &["--check"]].concat()).code, 0);
+    assert!(folder.run(&words[..5]).err.contains("several files require --out DIR"));
+}
+
+#[test]
+fn standard_output_may_be_named() {
+    let folder = Folder::of(&[("a.md", "# A\n")]);
+    assert_eq!(folder.run(&["compile", "a.md", "--out", "-"]).out, "# A\n");
+}
+
+#[test]
+fn help_names_every_option() {
+    let folder = Folder::of(&[]);
+    let help = folder.run(&["check", "--help"]);
+    assert_eq!((help.code, help.err.as_str()), (0, ""));
+    for option in ["--fix-unsafe", "--output-file <FILE>", "--dry-run", "--severity", "--rule"] {
+        assert!(help.out.contains(option), "{option}: {}", help.out);
+    }
+    assert_eq!(folder.run(&[]).code, 2);
+}
