@@ -43,7 +43,10 @@ fn check(cx: &mut Context<'_>) {
         let [first, second, ..] = fields.as_slice() else { continue };
         let mut finding = Finding::new(second.name_span, message(name, fields.len()))
             .severity(if lenient { Severity::Warning } else { Severity::Error })
-            .reason("Some YAML parsers reject the front matter, others keep the first value or the last.")
+            .reason(match cx.role.within {
+                None => "Some YAML parsers reject the front matter, others keep the first value or the last.",
+                Some(_) => "Some parsers reject the file, others keep the first value or the last.",
+            })
             .label(first.name_span, "first defined here");
         finding = finding.labels(fields.iter().skip(2).map(|field| field.name_span), "also here");
         let text = cx.role.text;

@@ -241,7 +241,8 @@ fn names(fields: &[&'static Field]) -> String {
 }
 
 fn help(cx: &Context<'_>, fields: &[&'static Field]) -> String {
-    let [field] = fields else { return format!("Add {} to the front matter.", names(fields)) };
+    let place = if cx.role.within.is_some() { "role" } else { "front matter" };
+    let [field] = fields else { return format!("Add {} to the {place}.", names(fields)) };
     let name = field.name;
     match field.role {
         FieldRole::Description => {
