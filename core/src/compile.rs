@@ -148,7 +148,7 @@ pub fn compile(input: &Input<'_>, options: &Options, target: &Target) -> Compile
     let Expanded { text: prompt, segments, files, chains, variables, includes, .. } = expanded;
     if !same {
         losses.extend(frozen(input.path, &files, &chains));
-        losses.sort_by_key(|loss| loss.span);
+        losses.sort_by_cached_key(|loss| loss.span);
         check::check_prompt(&role, input, &options, to, &mut report.diagnostics);
     }
     Compiled {

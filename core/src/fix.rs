@@ -88,7 +88,7 @@ pub fn fix(input: &Input<'_>, options: &Options, most: Applicability) -> Fixed {
 /// ```
 pub fn apply(text: &str, edits: &[&Edit]) -> String {
     let mut sorted: Vec<&&Edit> = edits.iter().collect();
-    sorted.sort_by_key(|edit| edit.span);
+    sorted.sort_by_cached_key(|edit| edit.span);
     let mut out = String::with_capacity(text.len() + 64);
     let mut at = 0;
     for edit in sorted {

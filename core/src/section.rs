@@ -55,7 +55,7 @@ pub(crate) fn read(text: &str, body: Span, outline: &Outline) -> Vec<Section> {
             titles.push((title, origin, 7, paragraph.span.start));
         }
     }
-    titles.sort_by_key(|(_, _, _, start)| *start);
+    titles.sort_by_cached_key(|(_, _, _, start)| Span::at(*start));
     drop_titles_without_content(text, &mut titles);
     let ends: Vec<usize> = (0..titles.len()).map(|at| end_of(&titles, at, body.end)).collect();
     titles

@@ -58,7 +58,7 @@ fn narrowed(before: &str, span: Span, text: &str) -> (Span, String) {
 /// is left out.
 pub fn apply(text: &str, edits: &[(Span, String)]) -> String {
     let mut ordered: Vec<_> = edits.iter().collect();
-    ordered.sort_by_key(|(span, _)| (span.start, span.end));
+    ordered.sort_by_cached_key(|(span, _)| *span);
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for (span, replacement) in ordered {

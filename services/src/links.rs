@@ -19,7 +19,7 @@ pub fn links(document: &Document<'_>) -> Vec<Link> {
             );
         }
     });
-    found.sort_by_key(|(span, ..)| (span.start, span.end));
+    found.sort_by_cached_key(|(span, ..)| *span);
     found.into_iter().map(|(span, path, url)| Link { range: range(span), path, url }).collect()
 }
 

@@ -175,7 +175,7 @@ pub(crate) fn variable_places(
             }
         });
     }
-    found.sort();
+    found.sort_unstable();
     found
 }
 

@@ -233,7 +233,7 @@ fn rewritten(
 
 /// Edits in the caller's encoding, ordered by file and place, each once.
 fn converted(document: &Document<'_>, mut edits: Vec<(String, Span, String)>) -> Vec<Edit> {
-    edits.sort();
+    edits.sort_unstable();
     edits.dedup();
     let places = document.places();
     edits

@@ -124,7 +124,7 @@ impl Back<'_> {
     fn fix(&self, fix: Fix) -> Option<Fix> {
         let edits: Option<Vec<Edit>> = fix.edits.into_iter().map(|edit| self.edit(edit)).collect();
         let mut edits = edits?;
-        edits.sort_by_key(|edit| edit.span);
+        edits.sort_by_cached_key(|edit| edit.span);
         let apart = edits.windows(2).all(|pair| match pair {
             [a, b] => a.span.end <= b.span.start,
             _ => true,

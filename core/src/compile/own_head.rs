@@ -59,7 +59,7 @@ fn content(role: &Role<'_>, head: &FrontMatter<'_>, losses: &mut Vec<Loss>) -> S
         !gone.iter().any(|gone| gone.start <= span.start && span.end <= gone.end)
     });
     edits.extend(gone.into_iter().map(|span| (span, String::new())));
-    edits.sort_by_key(|(span, _)| *span);
+    edits.sort_by_cached_key(|(span, _)| *span);
     let mut text = String::new();
     let mut at = head.content.start;
     for (span, with) in &edits {

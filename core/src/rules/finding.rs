@@ -153,7 +153,7 @@ impl Finding {
         applicability: Applicability,
         mut edits: Vec<(Span, String)>,
     ) -> Self {
-        edits.sort_by_key(|(span, _)| *span);
+        edits.sort_by_cached_key(|(span, _)| *span);
         self.0.fix = Some((title, applicability, edits));
         self
     }

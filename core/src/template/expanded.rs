@@ -374,7 +374,7 @@ impl Destinations<'_> {
             .filter(|s| s.source.end > source.start)
             .map(|s| narrowed(s, source.start, end))
             .collect();
-        found.sort_by_key(|span| *span);
+        found.sort_unstable();
         found.dedup_by(|next, last| {
             let touching = last.end == next.start;
             if touching {

@@ -353,5 +353,5 @@ fn add_suppressions<'t>(role: &Role<'t>, tokens: &mut Vec<Token<'t>>) {
     tokens.retain(|token| !inside(token.span));
     let drop = |span| Token { span, kind: Kind::Drop { line: true } };
     tokens.extend(comments.iter().copied().map(drop));
-    tokens.sort_by_key(|token| token.span);
+    tokens.sort_by_cached_key(|token| token.span);
 }

@@ -166,7 +166,7 @@ pub enum FragmentKind {
 pub fn fragments(role: &Role<'_>, options: &Options) -> Vec<Fragment> {
     let source = Source::entry(role, &options.template.limits, None);
     let mut found = fragment::all(&source);
-    found.sort_by_key(|fragment| (fragment.span.start, fragment.span.end));
+    found.sort_by_cached_key(|fragment| fragment.span);
     found
 }
 

@@ -103,7 +103,7 @@ fn names(document: &Document<'_>, of: &Part<'_>, typed: &str) -> Vec<Item> {
             found.push((name.to_string(), about(&variable, document)));
         }
     }
-    found.sort();
+    found.sort_unstable();
     let mut items: Vec<Item> = found
         .into_iter()
         .filter(|(name, _)| name != typed && starts(name, typed))
@@ -158,7 +158,7 @@ fn paths(document: &Document<'_>, role: &Role<'_>, typed: &str) -> Vec<Item> {
         found.or_else(|| Some(relative(folder, path)))
     });
     let mut paths: Vec<String> = written.collect();
-    paths.sort();
+    paths.sort_unstable();
     paths.dedup();
     let (mut first, rest): (Vec<_>, Vec<_>) =
         paths.into_iter().partition(|path| starts(path, typed));

@@ -4,7 +4,7 @@ use super::{Found, Item, starts};
 use crate::cursor::{self, Cursor};
 use crate::document::Document;
 use crate::facts::{OWN_FIELDS, is_current, is_usable, own_field};
-use rolewright_core::host::{FieldRole, FieldType, Host, Syntax};
+use rolewright_core::host::{Field, FieldRole, FieldType, Host, Syntax};
 use rolewright_core::{Role, Span, front_matter, role};
 use rolewright_wire::CompletionKind;
 
@@ -94,10 +94,11 @@ impl Context<'_> {
         let fits = |name: &str| is_new(name) && starts(name, written);
         let mut names: Vec<(&str, String)> = Vec::new();
         if self.is_role(parents) {
-            let mut fields: Vec<_> =
-                self.host.fields.iter().filter(|field| is_usable(field)).collect();
-            fields.sort_by_key(|field| !field.required);
-            names.extend(fields.iter().map(|f| (f.name, f.note.unwrap_or_default().to_string())));
+            let usable = || self.host.fields.iter().filter(|field| is_usable(field));
+            let (required, others) =
+                (usable().filter(|f| f.required), usable().filter(|f| !f.required));
+            let shown = |f: &Field| (f.name, f.note.unwrap_or_default().to_string());
+            names.extend(required.chain(others).map(shown));
             if self.is_markdown() {
                 let own = OWN_FIELDS.iter().filter(|own| self.host.field(own.name).is_none());
                 names.extend(own.map(|own| (own.name, own.note.to_string())));

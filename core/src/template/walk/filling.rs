@@ -65,7 +65,7 @@ impl Uses {
             let declared = source.declared.iter();
             let mut declared: Vec<(&str, &Declaration)> =
                 declared.map(|(name, declared)| (name.as_str(), declared)).collect();
-            declared.sort_by_key(|(_, declaration)| declaration.span);
+            declared.sort_by_cached_key(|(_, declaration)| declaration.span);
             for (name, declaration) in declared {
                 let variable = self.of(name);
                 let place = Place { file: narrow(file), span: declaration.span };
@@ -279,7 +279,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         lines.extend(headings.map(|heading| source.line(heading.span.start).start));
         let breaks = source.outline().map_or(&[][..], |outline| &outline.breaks);
         lines.extend(breaks.iter().filter(|b| unit.range.contains(b.start)).map(|b| b.start));
-        lines.sort_by_key(|start| *start);
+        lines.sort_unstable();
         lines.dedup();
         let text = unit.range.of(source.text);
         let all = text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).count();
