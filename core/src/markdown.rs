@@ -36,6 +36,19 @@ pub struct Outline {
     pub paragraphs: Vec<Paragraph>,
     /// Thematic breaks.
     pub breaks: Vec<Span>,
+    /// Tables.
+    pub tables: Vec<Span>,
+    /// Emphasized text with its marks; what is in another follows it.
+    pub emphasis: Vec<Emphasis>,
+}
+
+/// Emphasized text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Emphasis {
+    /// The text with its marks.
+    pub span: Span,
+    /// Whether the emphasis is strong: two marks on each side instead of one.
+    pub strong: bool,
 }
 
 /// A heading.

@@ -247,7 +247,7 @@ export interface Compiled {
      * heading has level 0 and no title. The tokens of `sources` and of `sections` each add up to the
      * estimate.
      */
-    sections: { title: string; level: number; bytes: number; tokens: number }[];
+    sections: { title: string; level: number; prompt: [number, number]; bytes: number; tokens: number }[];
   };
   variables: Variable[];
   /** The include tree in depth-first order; the text itself is the first node. */

@@ -125,11 +125,14 @@ pub fn compiled(done: compile::Compiled, document: &Document<'_>, map: bool) -> 
         message: loss.message.to_string(),
     });
     let (variables, includes, losses) = (variables.collect(), includes.collect(), losses.collect());
+    let prompt =
+        PromptOffsets { index: LineIndex::new(done.prompt.as_str()), encoding: document.encoding };
+    let (segments, stats) = (segments(&done, &places, &prompt), stats(&done.stats, &prompt));
     wire::Compiled {
         host: done.host.id.to_string(),
-        segments: segments(&done, &places, document),
+        segments,
         losses,
-        stats: stats(&done.stats),
+        stats,
         variables,
         includes,
         diagnostics: converted(&done.report.diagnostics, &places),
@@ -144,20 +147,32 @@ pub(crate) fn location(files: &[String], place: Place, places: &Places<'_>) -> w
     places.location(path, place.span)
 }
 
+/// Offsets in the prompt, in the caller's encoding.
+struct PromptOffsets<'t> {
+    index: LineIndex<'t>,
+    encoding: wire::Encoding,
+}
+
+impl PromptOffsets<'_> {
+    fn of(&self, span: Span) -> (u32, u32) {
+        match self.encoding {
+            wire::Encoding::Utf8 => (narrow(span.start), narrow(span.end)),
+            wire::Encoding::Utf16 => {
+                (narrow(self.index.utf16(span.start)), narrow(self.index.utf16(span.end)))
+            }
+        }
+    }
+}
+
 fn segments(
     done: &compile::Compiled,
     places: &Places<'_>,
-    document: &Document<'_>,
+    prompt: &PromptOffsets<'_>,
 ) -> Vec<wire::Segment> {
-    let prompt = LineIndex::new(done.prompt.as_str());
-    let own = |span: Span| match document.encoding {
-        wire::Encoding::Utf8 => (narrow(span.start), narrow(span.end)),
-        wire::Encoding::Utf16 => (narrow(prompt.utf16(span.start)), narrow(prompt.utf16(span.end))),
-    };
     let segment = |segment: &template::Segment| {
         let path = done.files.get(segment.file as usize).map_or("", String::as_str);
         wire::Segment {
-            prompt: own(segment.out),
+            prompt: prompt.of(segment.out),
             path: path.to_string(),
             source: places.offsets(path, segment.source),
             kind: kind(segment.kind),
@@ -191,7 +206,7 @@ fn state(state: template::IncludeState) -> wire::IncludeState {
     }
 }
 
-fn stats(stats: &Stats) -> wire::Stats {
+fn stats(stats: &Stats, prompt: &PromptOffsets<'_>) -> wire::Stats {
     let unit = |unit| match unit {
         rolewright_core::host::Unit::Characters => wire::Unit::Characters,
         rolewright_core::host::Unit::Bytes => wire::Unit::Bytes,
@@ -228,6 +243,7 @@ fn stats(stats: &Stats) -> wire::Stats {
             .map(|share| wire::SectionShare {
                 title: share.title.clone(),
                 level: share.level,
+                prompt: prompt.of(share.span),
                 bytes: narrow(share.span.len()),
                 tokens: narrow(share.tokens),
             })

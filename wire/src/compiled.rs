@@ -165,6 +165,8 @@ pub struct SectionShare {
     pub title: String,
     /// The heading's level; 0 for what is before the first heading.
     pub level: u8,
+    /// Start and end in the prompt.
+    pub prompt: (u32, u32),
     /// Bytes of the section.
     pub bytes: u32,
     /// Estimated tokens of it.

@@ -1,6 +1,6 @@
 //! Fills an [`Outline`] from the offsets of pulldown-cmark's events.
 
-use super::{Fence, Heading, Item, Link, Outline, Paragraph};
+use super::{Emphasis, Fence, Heading, Item, Link, Outline, Paragraph};
 use crate::text::{self, Span};
 use alloc::string::ToString;
 use core::ops::Range;
@@ -101,6 +101,14 @@ impl Collector<'_> {
             Tag::HtmlBlock => {
                 let span = self.trimmed(range);
                 self.outline.html.push(span);
+            }
+            Tag::Table(_) => {
+                let span = self.trimmed(range);
+                self.outline.tables.push(span);
+            }
+            Tag::Emphasis | Tag::Strong => {
+                let (span, strong) = (self.span(range), matches!(tag, Tag::Strong));
+                self.outline.emphasis.push(Emphasis { span, strong });
             }
             Tag::Link { dest_url, .. } => self.link(dest_url, range, false),
             Tag::Image { dest_url, .. } => self.link(dest_url, range, true),

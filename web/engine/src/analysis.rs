@@ -33,9 +33,10 @@ pub(crate) fn analyze(held: &Held, clock: &dyn Fn() -> f64) -> Option<Analysis> 
     report.diagnostics.extend(open);
     let refused = held.refused.iter();
     report.skipped.extend(refused.map(|path| format!("`{path}` was not read: it is too large.")));
+    let styles = crate::styles::styles(&compiled.prompt);
     let check_ms = compiled_at - started;
     let convert_ms = clock() - compiled_at;
-    Some(Analysis { report, compiled, chains, chain_of, check_ms, convert_ms })
+    Some(Analysis { report, compiled, chains, chain_of, styles, check_ms, convert_ms })
 }
 
 /// The role as its host and model get it.

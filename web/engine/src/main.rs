@@ -4,6 +4,7 @@
 mod analysis;
 mod answer;
 mod held;
+mod styles;
 
 use held::Held;
 use js_sys::Uint8Array;

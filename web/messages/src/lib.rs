@@ -8,7 +8,7 @@ mod request;
 mod response;
 
 pub use request::{Project, Request, Task};
-pub use response::{Analysis, Answer, HostInfo, Response, RuleInfo};
+pub use response::{Analysis, Answer, HostInfo, Response, RuleInfo, Styled};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 

@@ -63,10 +63,33 @@ pub struct Analysis {
     pub chains: Vec<Vec<String>>,
     /// For each segment of the prompt, the index of its include chain.
     pub chain_of: Vec<u32>,
+    /// How the prompt looks as a document: disjoint ranges in ascending order.
+    pub styles: Vec<Styled>,
     /// Milliseconds that checking and compiling took.
     pub check_ms: f64,
     /// Milliseconds that turning the result into what the page shows took.
     pub convert_ms: f64,
+}
+
+/// A part of the prompt that looks different from plain text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Styled {
+    /// Start in the prompt.
+    pub start: u32,
+    /// End in the prompt.
+    pub end: u32,
+    /// The level of the heading that it belongs to, or 0.
+    pub heading: u8,
+    /// Whether it is a mark of Markdown rather than text.
+    pub mark: bool,
+    /// Whether it is a code block or a table, whose columns matter.
+    pub block: bool,
+    /// Whether it is code inside a line.
+    pub code: bool,
+    /// Whether it is strongly emphasized.
+    pub strong: bool,
+    /// Whether it is emphasized.
+    pub emphasis: bool,
 }
 
 /// A host as the picker shows it.
