@@ -32,6 +32,6 @@ test("the first visit opens a working example with two problems and one include"
   await play.visit();
   assert.equal(await play.problems.getByRole("listitem").count(), 2);
   await play.prompt.getByText("How to write a finding").waitFor();
-  await play.page.getByRole("tab", { name: "Includes" }).click();
+  await play.page.getByRole("tab", { name: "Outline" }).click();
   await play.page.getByRole("table", { name: "Files in the prompt" }).getByText("shared/review-style.md").waitFor();
 });

@@ -68,7 +68,7 @@ test("an included file opens as a tab from its directive, and its own faults are
 test("the include tree shows bytes, tokens and share of each file, and what is missing", async () => {
   const { play } = on;
   const page = await onCall(play);
-  await panel(play, "Includes");
+  await panel(play, "Outline");
   const rows = await page.getByRole("table", { name: "Files in the prompt" }).getByRole("row").allInnerTexts();
   const flat = rows.map((row) => row.replace(/[\s\u202f]+/g, " "));
   assert.match(flat[1], /^roles\/on-call\.md \d+ \d+ 100%$/);

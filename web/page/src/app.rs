@@ -4,9 +4,7 @@
 mod perform;
 
 use crate::areas::tabs::{self, Tab};
-use crate::areas::{
-    banner, changes, editor, file, header, includes, notice, rail, rules, splitter,
-};
+use crate::areas::{banner, changes, editor, file, header, notice, outline, rail, rules, splitter};
 use crate::areas::{palette::Palette, problems::Problems, prompt::PromptPanel};
 use crate::areas::{status, values, zones};
 use crate::browser::{self, clock::Clock, editor::Editor, engine::Engine, storage::Keep};
@@ -152,7 +150,7 @@ impl App {
             },
             Panel::Changes => changes::view(state, dispatch),
             Panel::Values => values::view(state, dispatch),
-            Panel::Includes => includes::view(state, dispatch),
+            Panel::Outline => outline::view(state, dispatch),
             Panel::File => file::view(state, dispatch),
         };
         let tab = |panel, label, count| Tab {
@@ -165,7 +163,7 @@ impl App {
             tab(Panel::Prompt, "Prompt", 0),
             tab(Panel::Changes, "Changes", 0),
             tab(Panel::Values, "Values", state.missing_values()),
-            tab(Panel::Includes, "Includes", 0),
+            tab(Panel::Outline, "Outline", 0),
             tab(Panel::File, "Host file", 0),
         ];
         html! {
@@ -188,7 +186,7 @@ impl App {
                 <Problems shown={state.shown.clone()} outcome={state.outcome.clone()}
                     engine={state.engine.clone()} docs={state.docs.clone()} stale={state.stale}
                     cursor={state.cursor} why={state.why} missing={state.missing_files()}
-                    greeting={state.greeting} {dispatch} />
+                    {dispatch} />
             },
             Dock::Rules => rules::view(state, dispatch),
         };

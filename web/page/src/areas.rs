@@ -11,6 +11,7 @@ pub mod icon;
 pub mod includes;
 pub mod menu;
 pub mod notice;
+pub mod outline;
 pub mod palette;
 pub mod problems;
 pub mod prompt;

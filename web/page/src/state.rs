@@ -189,7 +189,7 @@ pub enum Panel {
     /// Values of variables.
     Values,
     /// The include tree.
-    Includes,
+    Outline,
     /// What the host reads from disk.
     File,
 }

@@ -1,6 +1,7 @@
-//! The banner across the page that warns about unsaved work and a lost network.
+//! The banner across the page: it warns about unsaved work and a lost network, and greets on a first visit.
 
 use super::on;
+use crate::state::workspace::Workspace;
 use crate::state::{Action, Saved, State};
 use yew::prelude::*;
 
@@ -39,6 +40,16 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
         },
         _ if state.offline.cut => html! {
             <div class="banner calm"><span>{ "You're offline. Everything still works." }</span></div>
+        },
+        _ if state.greeting => html! {
+            <div class="banner calm">
+                <span>
+                    <strong>{ "Check a role definition and see the exact prompt the model gets." }</strong>
+                    { " Edit this example, or bring your own. Nothing leaves your browser." }
+                </span>
+                { button("New empty project", Action::Begin(Box::new(Workspace::empty()))) }
+                { button("Open files", Action::PickFiles) }
+            </div>
         },
         _ => Html::default(),
     }

@@ -8,6 +8,7 @@ use crate::browser::input;
 use crate::examples::EXAMPLES;
 use crate::state::export::Export;
 use crate::state::prefs::{Layout, Theme};
+use crate::state::workspace::Workspace;
 use crate::state::{Action, State};
 use yew::prelude::*;
 
@@ -53,14 +54,13 @@ fn projects(state: &State, dispatch: &Callback<Action>) -> Html {
     });
     let onname = dispatch.reform(|event: Event| Action::NameProject(input::value(&event)));
     let stay = Callback::from(|event: MouseEvent| event.stop_propagation());
-    let empty = crate::state::workspace::Workspace::new("New project", &[("role.md", "")]);
     html! {
         <>
         <label class="field project-name">
             <span>{ "Name" }</span>
             <input value={state.workspace.name.clone()} onchange={onname} onclick={stay} autocomplete="off" />
         </label>
-        <ul><li><button onclick={on(dispatch, Action::Begin(Box::new(empty)))}>{ "New empty project" }</button></li></ul>
+        <ul><li><button onclick={on(dispatch, Action::Begin(Box::new(Workspace::empty())))}>{ "New empty project" }</button></li></ul>
         <h2>{ "Examples" }</h2>
         <ul>{ for examples }</ul>
         if state.projects.iter().any(|p| !p.current) {

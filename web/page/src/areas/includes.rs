@@ -4,19 +4,16 @@ use super::on;
 use super::prompt::hue;
 use super::prose::{number, percent};
 use crate::state::prompt::file_name;
-use crate::state::{Action, Outcome, State};
+use crate::state::{Action, Outcome};
 use rolewright_wire::{Include, IncludeState};
 use yew::prelude::*;
 
 /// The tree.
-pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
-    let Some(outcome) = &state.outcome else {
-        return html! { <p class="empty">{ "The include tree appears when the checker has loaded." }</p> };
-    };
+pub fn view(outcome: &Outcome, dispatch: &Callback<Action>) -> Html {
     let nodes = &outcome.analysis.compiled.includes;
     let only = nodes.len() < 2;
     html! {
-        <div class="includes">
+        <div class="files-of-prompt">
             <table>
                 <caption class="aside">{ "Files in the prompt" }</caption>
                 <thead><tr>

@@ -31,7 +31,7 @@ const COMMANDS: &[Command] = &[
     ("Show rules", "", || Action::Dock(Dock::Rules)),
     ("Show prompt changes", "", || Action::Panel(Panel::Changes)),
     ("Show values", "", || Action::Panel(Panel::Values)),
-    ("Show includes", "", || Action::Panel(Panel::Includes)),
+    ("Show outline", "", || Action::Panel(Panel::Outline)),
     ("Show host file", "", || Action::Panel(Panel::File)),
     ("Copy prompt", "", || Action::Export(Export::Prompt)),
     ("Copy link to this project", "", || Action::Export(Export::Link)),

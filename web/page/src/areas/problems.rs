@@ -20,8 +20,6 @@ pub struct Props {
     pub engine: Engine,
     pub docs: Shared<Docs>,
     pub stale: bool,
-    /// Whether to explain that the project is an example.
-    pub greeting: bool,
     pub cursor: usize,
     pub why: Option<usize>,
     /// For each problem, the missing file that can be created.
@@ -38,11 +36,6 @@ pub fn Problems(props: &Props) -> Html {
             { state_line(props) }
             <ol aria-label="Problems" class={props.stale.then_some("stale")}>{ for rows }</ol>
             { for skipped(props) }
-            if props.greeting {
-                <p class="note tip">
-                    { "This is an example. Fix its problems, or replace it with your own role. Nothing is uploaded." }
-                </p>
-            }
         </div>
     }
 }
@@ -116,11 +109,14 @@ fn row(props: &Props, index: usize, problem: &Diagnostic) -> Html {
                 onclick={on(dispatch, Action::GoTo(index))}>
                 { severity(problem.severity) }
                 <span class="word">{ problems::word(problem.severity) }</span>{ " " }
-                <span class="message">{ prose(&problem.message) }</span>{ " " }
-                <span class="place">{ place }</span>{ " " }
-                <span class="rule-name">{ &problem.rule }</span>
+                <span class="message">{ prose(&problem.message) }</span>
             </button>
             <span class="remedies">
+                <span class="place">{ place }</span>
+                <span class="rule-name">{ &problem.rule }</span>
+                if let Some(reason) = problem.reason.as_ref().filter(|_| !open) {
+                    <span class="reason">{ prose(reason) }</span>
+                }
                 if let Some(fix) = &problem.fix {
                     <button {tabindex} class={is_unsafe.then_some("unsafe")}
                         title={if is_unsafe { "Unsafe: may change the meaning; review the result" } else { "Safe: does not change the meaning" }}

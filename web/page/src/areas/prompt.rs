@@ -2,12 +2,14 @@
 //! links every part to its source.
 
 use super::icon::{Icon, icon};
+use super::outline::file_of;
 use super::prose::{counted, percent};
 use super::{Answer, on};
 use crate::browser::{input, place};
 use crate::state::export::Export;
 use crate::state::prompt::{Block, Piece, file_name};
-use crate::state::{Action, Engine, Hovered, Shared, utf16};
+use crate::state::{Action, Engine, Hovered, Outcome, Shared, utf16};
+use rolewright_messages::Styled;
 use rolewright_wire::{SegmentKind, Stats};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -44,7 +46,7 @@ pub fn PromptPanel(props: &Props) -> Html {
         let highlighted: Vec<(u32, u32)> = props.highlighted.iter().filter_map(inside).collect();
         let at = props.hovered.as_ref().map(|p| p.at).filter(|at| start <= at && *at < end);
         let hovered = at.map(|at| at - start);
-        html! { <BlockView key={index} {index} block={Rc::clone(block)} {highlighted} {hovered} /> }
+        html! { <BlockView key={index} {index} block={Rc::clone(block)} {highlighted} {hovered} raw={props.mono} /> }
     });
     let compiled = &outcome.analysis.compiled;
     let place_of = |outcome: &Answer, at: Option<place::InBlock>| {
@@ -76,7 +78,7 @@ pub fn PromptPanel(props: &Props) -> Html {
             { for blocks }
             if empty { <p class="empty">{ "The prompt is empty. This role has no body yet." }</p> }
         </div>
-        { foot(props, &compiled.stats) }
+        { foot(props, outcome) }
         </>
     }
 }
@@ -120,15 +122,19 @@ fn tools(props: &Props) -> Html {
     }
 }
 
-/// Size, share of each file, and the source of the hovered part.
-fn foot(props: &Props, stats: &Stats) -> Html {
+/// Size, share of each file, the source of the hovered part, and a picture of the sections.
+fn foot(props: &Props, outcome: &Outcome) -> Html {
+    let stats = &outcome.analysis.compiled.stats;
     let all: u32 = stats.sources.iter().map(|s| s.bytes).sum::<u32>().max(1);
     let shares = stats.sources.iter().enumerate().filter(|(_, share)| share.bytes > 0);
-    let bars = shares.clone().map(|(i, share)| {
-        let percent = percent(share.bytes, all);
+    // The outline lists the same sections for the keyboard.
+    let bars = stats.sections.iter().filter(|section| section.bytes > 0).map(|section| {
+        let (start, share) = (section.prompt.0, percent(section.tokens, stats.tokens.estimate));
+        let title = if section.title.is_empty() { "Introduction" } else { &section.title };
         html! {
-            <span class={hue(i as u32)} style={format!("flex-grow:{}", share.bytes)}
-                title={format!("{}: {percent}%", share.path)} />
+            <span class={hue(file_of(outcome, start))} style={format!("flex-grow:{}", section.bytes)}
+                title={format!("{title}: ~{}, {share}%", counted(section.tokens, "token"))}
+                onclick={on(&props.dispatch, Action::Visit(start))} />
         }
     });
     let line = match &props.hovered {
@@ -157,9 +163,18 @@ fn foot(props: &Props, stats: &Stats) -> Html {
     html! {
         <div class="foot">
             { line }
-            <span class="bars" aria-hidden="true">{ for bars }</span>
+            <span class="bars" aria-hidden="true">{ for bars }{ for rest(stats) }</span>
         </div>
     }
+}
+
+/// The room that the host's limit leaves, once the prompt is large enough to compare.
+fn rest(stats: &Stats) -> Option<Html> {
+    let limit = stats.limit.filter(|limit| limit.used * 5 > limit.max && limit.used < limit.max)?;
+    let bytes = u64::from(stats.bytes) * u64::from(limit.max - limit.used) / u64::from(limit.used);
+    Some(
+        html! { <span class="rest" style={format!("flex-grow:{bytes}")} title="Room left by the host's limit" /> },
+    )
 }
 
 fn what(kind: SegmentKind) -> &'static str {
@@ -190,6 +205,8 @@ struct BlockProps {
     block: Rc<Block>,
     highlighted: Vec<(u32, u32)>,
     hovered: Option<u32>,
+    /// Whether it is shown without styles.
+    raw: bool,
 }
 
 /// One block; it is rendered again only if its text or highlights change.
@@ -199,7 +216,8 @@ fn BlockView(props: &BlockProps) -> Html {
     let pieces = block.pieces.iter().map(|piece| {
         let end = piece.start + utf16::len(&piece.text);
         let here = props.hovered.is_some_and(|at| piece.start <= at && at < end);
-        let cuts = cut(piece, end, &props.highlighted);
+        let styles = if props.raw { &[][..] } else { &block.styles };
+        let parts = parts(piece, end, styles, &props.highlighted);
         let class = classes!(
             "piece",
             kind(piece.kind),
@@ -209,13 +227,7 @@ fn BlockView(props: &BlockProps) -> Html {
         );
         html! {
             <span {class} data-block={props.index.to_string()} data-start={piece.start.to_string()}>
-                { for cuts.into_iter().map(|(start, text, highlighted)| if highlighted {
-                    html! { <span class="highlighted" data-block={props.index.to_string()}
-                        data-start={start.to_string()}>{ text }</span> }
-                } else {
-                    html! { <span data-block={props.index.to_string()}
-                        data-start={start.to_string()}>{ text }</span> }
-                }) }
+                { for parts.into_iter().map(|part| part.view(props.index)) }
             </span>
         }
     });
@@ -241,24 +253,63 @@ fn has_text(kind: SegmentKind) -> bool {
     matches!(kind, SegmentKind::Literal | SegmentKind::Variable | SegmentKind::Unfilled)
 }
 
-/// Splits a piece at the edges of the highlights: start in the block, text, whether it is highlighted.
-fn cut(piece: &Piece, end: u32, highlighted: &[(u32, u32)]) -> Vec<(u32, String, bool)> {
-    let mut cuts = Vec::new();
-    let mut at = piece.start;
-    let mut push = |from: u32, to: u32, highlighted: bool| {
-        if from < to {
-            let text = utf16::slice(&piece.text, from - piece.start, to - piece.start);
-            cuts.push((from, text.to_owned(), highlighted));
+/// Text of a piece with one look.
+struct Part<'p> {
+    /// Start in the block.
+    start: u32,
+    text: &'p str,
+    style: Styled,
+    highlighted: bool,
+}
+
+impl Part<'_> {
+    fn view(&self, block: usize) -> Html {
+        let Styled { heading, mark, block: columns, code, strong, emphasis, .. } = self.style;
+        let class = classes!(
+            self.highlighted.then_some("highlighted"),
+            HEADINGS.get(usize::from(heading)).copied(),
+            mark.then_some("mark"),
+            columns.then_some("columns"),
+            code.then_some("code"),
+            strong.then_some("strong"),
+            emphasis.then_some("emphasis"),
+        );
+        let level = (heading > 0 && !mark).then(|| heading.to_string());
+        html! {
+            <span {class} role={level.is_some().then_some("heading")} aria-level={level}
+                data-block={block.to_string()} data-start={self.start.to_string()}>
+                { self.text.to_owned() }
+            </span>
         }
-    };
-    for &(from, to) in highlighted {
-        let (from, to) = (from.clamp(at, end), to.clamp(at, end));
-        push(at, from, false);
-        push(from, to, true);
-        at = to;
     }
-    push(at, end, false);
-    cuts
+}
+
+/// The CSS classes of headings by their level.
+const HEADINGS: [&str; 7] = ["", "h1", "h2", "h3", "h4", "h5", "h6"];
+
+/// Splits a piece where its look changes. `styles` and `highlighted` are disjoint and ascending.
+fn parts<'p>(
+    piece: &'p Piece,
+    end: u32,
+    styles: &[Styled],
+    highlighted: &[(u32, u32)],
+) -> Vec<Part<'p>> {
+    let (mut parts, mut start) = (Vec::new(), piece.start);
+    while start < end {
+        let style = styles.get(styles.partition_point(|style| style.end <= start));
+        let light = highlighted.get(highlighted.partition_point(|(_, to)| *to <= start));
+        let edges = [style.map(|s| (s.start, s.end)), light.copied()].into_iter().flatten();
+        let next = edges.map(|(from, to)| if start < from { from } else { to });
+        let to = next.min().unwrap_or(end).min(end);
+        parts.push(Part {
+            start,
+            text: utf16::slice(&piece.text, start - piece.start, to - piece.start),
+            style: style.filter(|style| style.start <= start).copied().unwrap_or_default(),
+            highlighted: light.is_some_and(|(from, _)| *from <= start),
+        });
+        start = to;
+    }
+    parts
 }
 
 #[cfg(test)]
@@ -266,13 +317,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_highlight_splits_a_piece_and_keeps_its_text() {
+    fn a_piece_is_split_where_its_look_changes_and_keeps_its_text() {
         let piece =
             Piece { start: 4, text: "a🙂bcd".into(), file: 0, kind: SegmentKind::Literal };
-        let cuts = cut(&piece, 10, &[(0, 5), (7, 9)]);
-        let texts: Vec<(u32, &str, bool)> =
-            cuts.iter().map(|(at, text, highlighted)| (*at, text.as_str(), *highlighted)).collect();
-        assert_eq!(texts, [(4, "a", true), (5, "🙂", false), (7, "bc", true), (9, "d", false)]);
+        let style = Styled { start: 7, end: 9, strong: true, ..Styled::default() };
+        let parts = parts(&piece, 10, &[style], &[(0, 5), (8, 10)]);
+        let shown: Vec<(u32, &str, bool, bool)> =
+            parts.iter().map(|p| (p.start, p.text, p.style.strong, p.highlighted)).collect();
+        assert_eq!(
+            shown,
+            [
+                (4, "a", false, true),
+                (5, "🙂", false, false),
+                (7, "b", true, false),
+                (8, "c", true, true),
+                (9, "d", false, true),
+            ]
+        );
     }
 
     #[test]

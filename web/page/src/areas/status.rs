@@ -2,10 +2,11 @@
 
 use super::icon::severity;
 use super::on;
+use super::outline::unit;
 use super::prose::{counted, milliseconds, number};
 use crate::browser::engine::build;
 use crate::state::{Action, Dock, Engine, Offline, Saved, State, problems};
-use rolewright_wire::{Severity, Stats, Unit};
+use rolewright_wire::{Severity, Stats};
 use yew::prelude::*;
 
 /// The bar.
@@ -53,7 +54,7 @@ fn size(stats: &Stats) -> Html {
         let class = if limit.used > limit.max { "over" } else { "" };
         html! {
             <span class={classes!("wide", class)}>
-                { format!("{} of {} {}", number(limit.used), number(limit.max), unit(limit.unit)) }
+                { format!("{} of {}", number(limit.used), counted(limit.max, unit(limit.unit))) }
             </span>
         }
     });
@@ -64,14 +65,6 @@ fn size(stats: &Stats) -> Html {
         </span>
         { for limit }
         </>
-    }
-}
-
-fn unit(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Characters => "characters",
-        Unit::Bytes => "bytes",
-        Unit::Lines => "lines",
     }
 }
 

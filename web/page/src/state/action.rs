@@ -143,6 +143,8 @@ pub enum Action {
     ToEditor,
     /// Go from a place of the prompt to its source.
     Source(u32),
+    /// Show a place of the prompt and its source.
+    Visit(u32),
     /// Copy or download something from the project.
     Export(Export),
     /// The link that was asked for; `None` where the browser cannot make one.

@@ -204,7 +204,7 @@ impl State {
         now: f64,
         effects: &mut Vec<Effect>,
     ) {
-        let page = prompt::page(&analysis.compiled);
+        let page = prompt::page(&analysis.compiled, &analysis.styles);
         self.outcome = Some(Shared::new(Outcome { question, analysis, page }));
         self.stale = false;
         // A selection of the author's own is never taken away.

@@ -2,7 +2,7 @@
 //! files. Offsets are in UTF-16 code units.
 
 use super::utf16;
-use rolewright_messages::Analysis;
+use rolewright_messages::{Analysis, Styled};
 use rolewright_wire::{Compiled, Segment, SegmentKind};
 use std::rc::Rc;
 
@@ -28,6 +28,8 @@ pub struct Block {
     pub label: Option<String>,
     /// Text by origin, in order.
     pub pieces: Vec<Piece>,
+    /// What looks different from plain text: disjoint ranges of the block in ascending order.
+    pub styles: Vec<Styled>,
     /// Length.
     pub len: u32,
 }
@@ -89,8 +91,29 @@ impl Page {
     }
 }
 
-/// Cuts a prompt into blocks.
-pub fn page(compiled: &Compiled) -> Page {
+/// Cuts a prompt into blocks. `styles` are disjoint ranges of the prompt in ascending order.
+pub fn page(compiled: &Compiled, styles: &[Styled]) -> Page {
+    let mut page = cut(compiled);
+    for (block, start) in page.blocks.iter_mut().zip(&page.starts) {
+        let block = Rc::make_mut(block);
+        block.styles = within(styles, *start, start + block.len);
+    }
+    page
+}
+
+/// The styles between two offsets, relative to the first.
+fn within(styles: &[Styled], start: u32, end: u32) -> Vec<Styled> {
+    let first = styles.partition_point(|style| style.end <= start);
+    let inside = styles.iter().skip(first).take_while(|style| style.start < end);
+    let relative = |style: &Styled| Styled {
+        start: style.start.max(start) - start,
+        end: style.end.min(end) - start,
+        ..*style
+    };
+    inside.map(relative).collect()
+}
+
+fn cut(compiled: &Compiled) -> Page {
     let mut page = Page::default();
     let mut block = Block::default();
     let (mut lines, mut start, mut before, mut gap) = (0, 0, 0, false);
@@ -273,7 +296,7 @@ mod tests {
 
     #[test]
     fn blocks_follow_paragraphs_and_files_and_keep_every_character() {
-        let page = page(&analysis().compiled);
+        let page = page(&analysis().compiled, &[]);
         let texts: Vec<String> = page
             .blocks
             .iter()
@@ -286,8 +309,20 @@ mod tests {
     }
 
     #[test]
+    fn styles_are_told_to_the_blocks_that_they_reach_into() {
+        let style = Styled { start: 4, end: 9, strong: true, ..Styled::default() };
+        let page = page(&analysis().compiled, &[style]);
+        let ranges: Vec<Vec<(u32, u32)>> = page
+            .blocks
+            .iter()
+            .map(|block| block.styles.iter().map(|style| (style.start, style.end)).collect())
+            .collect();
+        assert_eq!(ranges, [vec![(4, 6)], vec![(0, 3)], vec![]]);
+    }
+
+    #[test]
     fn a_variable_is_a_piece_of_its_own() {
-        let page = page(&analysis().compiled);
+        let page = page(&analysis().compiled, &[]);
         let kinds: Vec<SegmentKind> = page.blocks[2].pieces.iter().map(|p| p.kind).collect();
         assert_eq!(kinds, [SegmentKind::Literal, SegmentKind::Variable, SegmentKind::Literal]);
         assert_eq!(page.blocks[2].pieces[1].start, 6);
@@ -315,7 +350,7 @@ mod tests {
 
     #[test]
     fn keys_step_through_blocks_and_their_parts() {
-        let page = page(&analysis().compiled);
+        let page = page(&analysis().compiled, &[]);
         assert_eq!(page.neighbour(0, 1, 0), Some((1, 6)));
         assert_eq!(page.neighbour(6, 1, 0), Some((2, 15)));
         assert_eq!(page.neighbour(15, 1, 0), Some((2, 15)));
@@ -329,7 +364,7 @@ mod tests {
     fn an_empty_prompt_has_no_blocks_and_no_origin() {
         let mut empty = super::super::tests::analysis("", Vec::new());
         empty.compiled.segments.clear();
-        assert_eq!(page(&empty.compiled), Page::default());
+        assert_eq!(page(&empty.compiled, &[]), Page::default());
         assert_eq!(to_source(&empty, 0), None);
     }
 }

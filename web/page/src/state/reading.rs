@@ -19,6 +19,14 @@ impl State {
             }
             Action::Hover(at) => self.hover(at, effects),
             Action::Source(at) => self.source(at, effects),
+            Action::Visit(at) => {
+                self.panel = Panel::Prompt;
+                self.hover(Some(at), effects);
+                if let Some(outcome) = &self.outcome {
+                    effects.push(Effect::ScrollPrompt(outcome.page.block_at(at)));
+                }
+                self.source(at, effects);
+            }
             Action::StepPrompt(blocks, parts) => self.step(blocks, parts, effects),
             Action::HoveredSource => {
                 if let Some(at) = self.hovered.as_ref().map(|p| p.at) {

@@ -53,6 +53,7 @@ pub fn analysis(text: &str, diagnostics: Vec<Diagnostic>) -> Analysis {
         },
         chains: vec![Vec::new()],
         chain_of: vec![0],
+        styles: Vec::new(),
         check_ms: 0.5,
         convert_ms: 0.5,
     }

@@ -50,6 +50,11 @@ pub struct Deleted {
 }
 
 impl Workspace {
+    /// A project with one empty role.
+    pub fn empty() -> Workspace {
+        Workspace::new("New project", &[("role.md", "")])
+    }
+
     /// A project with these files; the first is the main file and open.
     pub fn new(name: &str, files: &[(&str, &str)]) -> Workspace {
         let mut workspace = Workspace {
