@@ -15,7 +15,6 @@ mod tool;
 pub use field::{Field, FieldRole, FieldStatus, FieldType, Split};
 pub use path::by_path;
 pub use pattern::Pattern;
-pub use server::ServerTool;
 pub use table::HOSTS;
 pub use tool::{Capability, Tool, ToolStatus, Tools, Unavailable, split_specifier};
 

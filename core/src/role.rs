@@ -172,7 +172,7 @@ impl<'t> Role<'t> {
     }
 
     /// Whether the text ends its lines with CRLF: its first line end decides.
-    pub fn is_crlf(&self) -> bool {
+    pub(crate) fn is_crlf(&self) -> bool {
         memchr::memchr(b'\n', self.text.as_bytes())
             .is_some_and(|at| at > 0 && self.text.as_bytes().get(at - 1) == Some(&b'\r'))
     }
@@ -189,7 +189,7 @@ impl<'t> Role<'t> {
     }
 
     /// Where fences are read otherwise than they were meant. Worked out at the first call.
-    pub fn fence_faults(&self) -> &[Fault] {
+    pub(crate) fn fence_faults(&self) -> &[Fault] {
         let is_markdown = self.syntax == Syntax::Markdown;
         let read = || fences::read(&with_line_feeds(self.text), self.body, &self.outline);
         self.fence_faults.get_or_init(|| if is_markdown { read() } else { Vec::new() })

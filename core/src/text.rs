@@ -75,7 +75,7 @@ impl Span {
     }
 
     /// The span moved right by `by` bytes.
-    pub const fn shifted(self, by: usize) -> Self {
+    pub(crate) const fn shifted(self, by: usize) -> Self {
         Self { start: self.start + by, end: self.end + by }
     }
 

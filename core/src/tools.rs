@@ -4,7 +4,7 @@
 mod changes;
 mod standing;
 
-pub use changes::Change;
+pub(crate) use changes::Change;
 pub use standing::Standing;
 pub(crate) use standing::kin;
 
@@ -68,7 +68,7 @@ impl ToolEntry<'_> {
     }
 
     /// The name as messages show it.
-    pub fn shown(&self) -> Cow<'_, str> {
+    pub(crate) fn shown(&self) -> Cow<'_, str> {
         shown(self.name())
     }
 
@@ -80,12 +80,12 @@ impl ToolEntry<'_> {
 
 impl ToolList<'_> {
     /// Whether the list names a tool, without a specifier.
-    pub fn names(&self, tool: &str) -> bool {
+    pub(crate) fn names(&self, tool: &str) -> bool {
         self.entries.iter().any(|entry| entry.text == tool)
     }
 
     /// Whether the host knows none of the entries, so that nothing is left of the list.
-    pub fn is_void(&self, host: &Host) -> bool {
+    pub(crate) fn is_void(&self, host: &Host) -> bool {
         self.entries.iter().all(|entry| match entry.standing {
             Standing::Known => false,
             Standing::Removed(_) | Standing::Foreign(_) | Standing::Unknown => true,
@@ -94,7 +94,7 @@ impl ToolList<'_> {
     }
 
     /// What the host does about an entry that it does not know, as a sentence.
-    pub fn consequence(&self, host: &Host) -> Option<&'static str> {
+    pub(crate) fn consequence(&self, host: &Host) -> Option<&'static str> {
         let void = self.grant == Grant::Allowed && self.is_void(host);
         host.tools.none_left.filter(|_| void).unwrap_or(host.tools.unknown).note
     }

@@ -121,7 +121,7 @@ impl<'t> Node<'t> {
     }
 
     /// Whether YAML 1.2 (core schema) reads it as a number.
-    pub fn is_number(&self) -> bool {
+    pub(crate) fn is_number(&self) -> bool {
         matches!(&self.value, Value::Scalar(text, Style::Plain)
             if is_number(text))
     }

@@ -49,12 +49,12 @@ pub struct Tool {
 
 impl Tool {
     /// Whether the tool can do something.
-    pub fn can(&self, capability: Capability) -> bool {
+    pub(crate) fn can(&self, capability: Capability) -> bool {
         self.capabilities.contains(&capability)
     }
 
     /// Whether the tool can change files by itself; a shell is not counted.
-    pub fn changes_files(&self) -> bool {
+    pub(crate) fn changes_files(&self) -> bool {
         self.can(Capability::Edit) || self.can(Capability::Write)
     }
 }
@@ -113,7 +113,7 @@ impl Host {
     }
 
     /// The tool of a name in any case.
-    pub fn tool_ignoring_case(&self, name: &str) -> Option<&'static Tool> {
+    pub(crate) fn tool_ignoring_case(&self, name: &str) -> Option<&'static Tool> {
         self.tools.list.iter().find(|tool| tool.name.eq_ignore_ascii_case(name))
     }
 
@@ -126,7 +126,7 @@ impl Host {
     }
 
     /// The tool to use for a capability.
-    pub fn tool_for(&self, capability: Capability) -> Option<&'static Tool> {
+    pub(crate) fn tool_for(&self, capability: Capability) -> Option<&'static Tool> {
         let usable = |tool: &&Tool| {
             tool.status == ToolStatus::Current && self.unavailable(tool.name).is_none()
         };
@@ -135,7 +135,7 @@ impl Host {
     }
 
     /// The tool of this host that does what another host's tool does.
-    pub fn counterpart(&self, tool: &Tool) -> Option<&'static Tool> {
+    pub(crate) fn counterpart(&self, tool: &Tool) -> Option<&'static Tool> {
         // Servers differ from host to host: their tools have no counterpart by what they can do.
         let shared =
             |capability: &Capability| !matches!(capability, Capability::Mcp | Capability::Other);
@@ -144,7 +144,7 @@ impl Host {
     }
 
     /// Why a role of this kind never gets a tool, where it does not.
-    pub fn unavailable(&self, tool: &str) -> Option<&'static Unavailable> {
+    pub(crate) fn unavailable(&self, tool: &str) -> Option<&'static Unavailable> {
         self.tools.unavailable.iter().find(|unavailable| unavailable.tool == tool)
     }
 

@@ -81,7 +81,7 @@ impl SectionKind {
     }
 
     /// The kind that a title names.
-    pub fn of_title(title: &str) -> (Self, Confidence) {
+    pub(crate) fn of_title(title: &str) -> (Self, Confidence) {
         let title = normalised(title);
         if let Some((kind, ..)) = NAMES.iter().find(|(kind, ..)| kind.name() == title) {
             return (*kind, Confidence::Exact);

@@ -21,8 +21,6 @@ pub struct Decoded<'t> {
 /// How a value is written, as far as an edit has to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// As it is: the body of a Markdown file.
-    Same,
     /// Nothing is known of its parts.
     Opaque,
     /// A block scalar of YAML.
@@ -81,18 +79,6 @@ struct Piece {
 }
 
 impl<'t> Decoded<'t> {
-    /// A text that is written as it reads.
-    pub fn same(source: &'t str, span: Span) -> Self {
-        let piece = Piece { decoded: 0, source: span };
-        Self {
-            text: Cow::Borrowed(span.of(source)),
-            span,
-            form: Form::Same,
-            start: span.start,
-            pieces: Vec::from([piece]),
-        }
-    }
-
     /// A text of which only the place as a whole is known.
     pub(super) fn opaque(text: Cow<'t, str>, span: Span) -> Self {
         Self {
@@ -127,13 +113,9 @@ impl<'t> Decoded<'t> {
         Some(piece.decoded + if is_same { inside } else { 0 })
     }
 
-    /// The same without a borrow of the file.
-    pub fn into_owned(self) -> Decoded<'static> {
-        Decoded { text: Cow::Owned(self.text.into_owned()), ..self }
-    }
-
     /// How many pieces the map is made of.
-    pub fn piece_count(&self) -> usize {
+    #[cfg(test)]
+    pub(super) fn piece_count(&self) -> usize {
         self.pieces.len()
     }
 

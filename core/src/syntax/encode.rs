@@ -20,7 +20,6 @@ impl Decoded<'_> {
         }
         let edit = Edit { source, decoded: self, span, place, text: &text };
         match self.form {
-            Form::Same => Some((span.shifted(self.span.start), text)),
             Form::Opaque => None,
             Form::Block(block) if block.folded => edit.in_folded(block),
             Form::Block(block) => edit.in_literal(block),

@@ -129,7 +129,7 @@ impl<'t> Laid<'t> {
     }
 
     /// Whether the body is one prompt, which can be replaced as a whole.
-    pub fn has_one_prompt(&self) -> bool {
+    pub(crate) fn has_one_prompt(&self) -> bool {
         self.prompts.len() == 1
     }
 

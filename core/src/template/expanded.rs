@@ -338,7 +338,7 @@ impl Expanded {
 impl Segment {
     /// The offset in the file that an offset of the text came from; for pieces that were put in, the
     /// start of the directive.
-    pub fn source_of(&self, offset: usize) -> usize {
+    pub(crate) fn source_of(&self, offset: usize) -> usize {
         match self.kind {
             SegmentKind::Literal => {
                 let within = offset.saturating_sub(self.out.start);
