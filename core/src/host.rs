@@ -211,6 +211,12 @@ pub enum Unit {
 
 impl Unit {
     /// The plural that messages use.
+    ///
+    /// ```
+    /// use rolewright_core::host::Unit;
+    ///
+    /// assert_eq!(Unit::Bytes.name(), "bytes");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Unit::Characters => "characters",
@@ -240,6 +246,13 @@ impl Eq for Host {}
 
 impl Host {
     /// The host of an id.
+    ///
+    /// ```
+    /// use rolewright_core::host::Host;
+    ///
+    /// assert_eq!(Host::by_id("claude-code").unwrap().product, "Claude Code");
+    /// assert_eq!(Host::by_id("Claude Code"), None);
+    /// ```
     pub fn by_id(id: &str) -> Option<&'static Host> {
         HOSTS.iter().find(|host| host.id == id)
     }

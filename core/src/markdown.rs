@@ -137,6 +137,16 @@ impl Outline {
     }
 
     /// The fence that `offset` lies in.
+    ///
+    /// ```
+    /// use rolewright_core::{Span, markdown};
+    ///
+    /// let text = "Run:\n\n```sh\nls\n```\n";
+    /// let outline = markdown::outline(text, Span::new(0, text.len()));
+    /// let fence = outline.fence_at(text.find("ls").unwrap()).unwrap();
+    /// assert_eq!(fence.info.of(text), "sh");
+    /// assert_eq!(outline.fence_at(0), None);
+    /// ```
     pub fn fence_at(&self, offset: usize) -> Option<&Fence> {
         let at = self.fences.partition_point(|fence| fence.span.end <= offset);
         self.fences.get(at).filter(|fence| fence.span.contains(offset))

@@ -63,6 +63,14 @@ pub struct ToolEntry<'a> {
 
 impl ToolEntry<'_> {
     /// The tool's name.
+    ///
+    /// ```
+    /// use rolewright_core::{Role, host::Host, tools};
+    ///
+    /// let role = Role::parse("---\ntools: Bash(git *)\n---\n", "a.md");
+    /// let lists = tools::read(&role, Host::by_id("claude-code").unwrap());
+    /// assert_eq!(lists[0].entries[0].name(), "Bash");
+    /// ```
     pub fn name(&self) -> &str {
         host::split_specifier(&self.text).0
     }
@@ -73,6 +81,15 @@ impl ToolEntry<'_> {
     }
 
     /// What stands in the parentheses behind the name.
+    ///
+    /// ```
+    /// use rolewright_core::{Role, host::Host, tools};
+    ///
+    /// let role = Role::parse("---\ntools: Read, Bash(git *)\n---\n", "a.md");
+    /// let lists = tools::read(&role, Host::by_id("claude-code").unwrap());
+    /// let specifiers: Vec<_> = lists[0].entries.iter().map(|entry| entry.specifier()).collect();
+    /// assert_eq!(specifiers, [None, Some("git *")]);
+    /// ```
     pub fn specifier(&self) -> Option<&str> {
         host::split_specifier(&self.text).1
     }

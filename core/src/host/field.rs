@@ -83,6 +83,12 @@ pub enum FieldType {
 
 impl FieldType {
     /// What a message calls it: "a list of strings".
+    ///
+    /// ```
+    /// use rolewright_core::host::FieldType;
+    ///
+    /// assert_eq!(FieldType::Texts.name(), "a list of strings");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             FieldType::Text => "a string",
@@ -173,12 +179,27 @@ pub enum FieldRole {
 
 impl Host {
     /// The field of a name, exactly.
+    ///
+    /// ```
+    /// use rolewright_core::host::Host;
+    ///
+    /// let host = Host::by_id("claude-code").unwrap();
+    /// assert!(host.field("maxTurns").is_some() && host.field("maxturns").is_none());
+    /// ```
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         // Most names differ in length, which costs no call to find out.
         self.fields.iter().find(|field| field.name.len() == name.len() && field.name == name)
     }
 
     /// The first field that means something.
+    ///
+    /// ```
+    /// use rolewright_core::host::{FieldRole, Host};
+    ///
+    /// let name = |id| Host::by_id(id)?.field_for(FieldRole::Prompt).map(|field| field.name);
+    /// assert_eq!(name("codex-agent"), Some("developer_instructions"));
+    /// assert_eq!(name("claude-code"), None);
+    /// ```
     pub fn field_for(&self, role: FieldRole) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.role == role)
     }

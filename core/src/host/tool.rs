@@ -104,6 +104,13 @@ pub enum Capability {
 
 impl Host {
     /// The tool of a name; upper and lower case matter where they do for the host.
+    ///
+    /// ```
+    /// use rolewright_core::host::Host;
+    ///
+    /// let host = Host::by_id("claude-code").unwrap();
+    /// assert!(host.tool("Bash").is_some() && host.tool("bash").is_none());
+    /// ```
     pub fn tool(&self, name: &str) -> Option<&'static Tool> {
         if self.tools.case_sensitive {
             self.tools.list.iter().find(|tool| tool.name == name)
@@ -118,6 +125,13 @@ impl Host {
     }
 
     /// Whether a name stands for every tool, or has the form of a tool of a server or extension.
+    ///
+    /// ```
+    /// use rolewright_core::host::Host;
+    ///
+    /// let host = Host::by_id("claude-code").unwrap();
+    /// assert!(host.is_tool_pattern("mcp__github__list_issues") && !host.is_tool_pattern("Read"));
+    /// ```
     pub fn is_tool_pattern(&self, name: &str) -> bool {
         let matches =
             |form: &&&str| path::segment_matches(form.strip_prefix('!').unwrap_or(form), name);
@@ -150,6 +164,14 @@ impl Host {
 
     /// Another host that calls a tool so, exactly, where this host knows no such name and does not
     /// share its files with that other host.
+    ///
+    /// ```
+    /// use rolewright_core::host::Host;
+    ///
+    /// let host = Host::by_id("claude-code").unwrap();
+    /// let (other, tool) = host.foreign_tool("editFiles").unwrap();
+    /// assert_eq!((other.id, tool.name), ("vscode-agent", "editFiles"));
+    /// ```
     pub fn foreign_tool(&self, name: &str) -> Option<(&'static Host, &'static Tool)> {
         if self.tool(name).is_some() || self.is_tool_pattern(name) {
             return None;

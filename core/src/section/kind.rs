@@ -57,6 +57,12 @@ pub enum Confidence {
 
 impl SectionKind {
     /// Its name for people.
+    ///
+    /// ```
+    /// use rolewright_core::section::SectionKind;
+    ///
+    /// assert_eq!(SectionKind::WhenToUse.name(), "when to use");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             SectionKind::Identity => "identity",

@@ -92,6 +92,17 @@ impl<'t> Decoded<'t> {
 
     /// The place of a range of the decoded text in the file, both in bytes. An empty range is the place
     /// at which text is inserted.
+    ///
+    /// ```
+    /// use rolewright_core::{Span, host::Host, role::Syntax, syntax};
+    ///
+    /// let file = r#"developer_instructions = "Say \"no\".""#;
+    /// let layout = &Host::by_id("codex-agent").unwrap().layout;
+    /// let roles = syntax::roles(file, Syntax::Toml, layout).roles;
+    /// let prompt = &roles[0].prompts[0].text;
+    /// assert_eq!(prompt.text, r#"Say "no"."#);
+    /// assert_eq!(prompt.to_source(Span::new(4, 8)).of(file), r#"\"no\""#);
+    /// ```
     pub fn to_source(&self, span: Span) -> Span {
         let start = self.start_of(span.start);
         if span.is_empty() {
@@ -102,6 +113,18 @@ impl<'t> Decoded<'t> {
 
     /// The offset in the decoded text of a byte of the file; `None` outside the value. What stands for
     /// nothing, such as indentation, counts as the character behind it.
+    ///
+    /// ```
+    /// use rolewright_core::{host::Host, role::Syntax, syntax};
+    ///
+    /// let file = r#"developer_instructions = "Say \"no\".""#;
+    /// let layout = &Host::by_id("codex-agent").unwrap().layout;
+    /// let roles = syntax::roles(file, Syntax::Toml, layout).roles;
+    /// let prompt = &roles[0].prompts[0].text;
+    /// let at = file.find("no").unwrap();
+    /// assert_eq!(prompt.to_decoded(at), prompt.text.find("no"));
+    /// assert_eq!(prompt.to_decoded(0), None);
+    /// ```
     pub fn to_decoded(&self, offset: usize) -> Option<usize> {
         if offset < self.span.start || offset > self.span.end {
             return None;
