@@ -24,6 +24,14 @@ pub struct Claim {
 
 impl Claim {
     /// A claim that no comment suppresses anything about.
+    ///
+    /// ```
+    /// use rolewright_core::{Claim, Span, host::Host};
+    ///
+    /// let host = Host::by_id("claude-code").unwrap();
+    /// let claim = Claim::new("agents/a.md".into(), host, "reviewer".into(), Span::new(10, 18));
+    /// assert!(claim.host == "claude-code" && claim.suppressed.is_empty());
+    /// ```
     pub fn new(path: String, host: &'static Host, name: String, span: Span) -> Self {
         Self { path, host: host.id, name, span, suppressed: Vec::new() }
     }

@@ -89,17 +89,41 @@ pub struct Target {
 
 impl Target {
     /// A file for `host` (`None`: the one that the text is for) that is never wider than the source.
+    ///
+    /// ```
+    /// use rolewright_core::{Target, host::Host};
+    ///
+    /// assert_eq!(Target::of(Host::by_id("gemini")).host.map(|host| host.id), Some("gemini"));
+    /// ```
     pub fn of(host: impl Into<Option<&'static Host>>) -> Self {
         Self { host: host.into(), allow_widening: false, role: 0 }
     }
 
     /// The same for the role at `index`, from 0, of a file that holds several.
+    ///
+    /// ```
+    /// use rolewright_core::{Input, Options, Target, compile};
+    ///
+    /// let modes = "customModes:
+    ///   - {slug: a, name: A, groups: [], roleDefinition: Read.}
+    ///   - {slug: b, name: B, groups: [], roleDefinition: Write.}
+    /// ";
+    /// let second = Target::default().role(1);
+    /// let compiled = compile(&Input::new(modes).at(".roomodes"), &Options::new(), &second);
+    /// assert_eq!(compiled.prompt, "Write.\n");
+    /// ```
     #[must_use]
     pub fn role(self, index: usize) -> Self {
         Self { role: index, ..self }
     }
 
     /// The same, wider or not.
+    ///
+    /// ```
+    /// use rolewright_core::Target;
+    ///
+    /// assert!(Target::default().widening(true).allow_widening);
+    /// ```
     #[must_use]
     pub fn widening(self, allow_widening: bool) -> Self {
         Self { allow_widening, ..self }
@@ -236,6 +260,16 @@ fn refused(path: &str, report: check::Report, to: Option<&'static Host>) -> Comp
 
 impl Compiled {
     /// The expansion behind the prompt, for questions both ways.
+    ///
+    /// ```
+    /// use rolewright_core::{Input, Options, Target, compile};
+    ///
+    /// let text = "You are {{NAME:-Ann}}.\n";
+    /// let compiled = compile(&Input::new(text), &Options::new(), &Target::default());
+    /// let expanded = compiled.expanded();
+    /// let at = compiled.prompt.find("Ann").unwrap();
+    /// assert_eq!(expanded.origin(at).unwrap().0.source.of(text), "{{NAME:-Ann}}");
+    /// ```
     pub fn expanded(&self) -> Expanded {
         Expanded {
             text: self.prompt.clone(),

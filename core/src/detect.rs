@@ -32,6 +32,13 @@ pub enum By {
 
 impl Detected {
     /// How the host was found, as a sentence.
+    ///
+    /// ```
+    /// use rolewright_core::{Role, detect};
+    ///
+    /// let role = Role::parse("Plan.\n", ".github/agents/plan.agent.md");
+    /// assert!(detect::host(&role, None).reason().ends_with(", from the file's location."));
+    /// ```
     pub fn reason(&self) -> String {
         let title = self.host.title;
         match self.by {

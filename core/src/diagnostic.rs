@@ -19,6 +19,12 @@ pub enum Severity {
 
 impl Severity {
     /// The name used in settings and reports.
+    ///
+    /// ```
+    /// use rolewright_core::Severity;
+    ///
+    /// assert_eq!(Severity::Warning.name(), "warning");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Severity::Error => "error",
@@ -28,6 +34,13 @@ impl Severity {
     }
 
     /// The severity of a name, exactly as [`Severity::name`] writes it.
+    ///
+    /// ```
+    /// use rolewright_core::Severity;
+    ///
+    /// assert_eq!(Severity::from_name("error"), Some(Severity::Error));
+    /// assert_eq!(Severity::from_name("Error"), None);
+    /// ```
     pub fn from_name(name: &str) -> Option<Self> {
         [Severity::Error, Severity::Warning, Severity::Info].into_iter().find(|s| s.name() == name)
     }

@@ -11,7 +11,7 @@ use lines::{Kind, Line};
 
 /// Where fences are read otherwise than they were meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// A fence opens inside another of no more marks: the closing line of the inner one ends both.
     Nested(Nested),
     /// Text is stuck behind closing marks, which close nothing then.
@@ -41,7 +41,7 @@ pub enum Fault {
 
 /// A fence inside a fence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Nested {
+pub(crate) struct Nested {
     /// The outer opening line: its marks and what follows them.
     pub outer: Span,
     /// The marks of the outer opening line.

@@ -82,6 +82,13 @@ pub struct Field<'t> {
 
 impl<'t> FrontMatter<'t> {
     /// The first field of that name.
+    ///
+    /// ```
+    /// use rolewright_core::front_matter;
+    ///
+    /// let head = front_matter::read("---\nname: clerk\n---\n", false).unwrap();
+    /// assert!(head.field("name").is_some() && head.field("model").is_none());
+    /// ```
     pub fn field(&self, name: &str) -> Option<&Field<'t>> {
         self.fields.iter().find(|field| field.name == name)
     }

@@ -15,7 +15,6 @@ mod tool;
 pub use field::{Field, FieldRole, FieldStatus, FieldType, Split};
 pub use path::by_path;
 pub use pattern::Pattern;
-pub use server::ServerTool;
 pub use table::HOSTS;
 pub use tool::{Capability, Tool, ToolStatus, Tools, Unavailable, split_specifier};
 
@@ -218,6 +217,12 @@ pub enum Unit {
 
 impl Unit {
     /// The plural that messages use.
+    ///
+    /// ```
+    /// use rolewright_core::host::Unit;
+    ///
+    /// assert_eq!(Unit::Bytes.name(), "bytes");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Unit::Characters => "characters",
@@ -247,6 +252,13 @@ impl Eq for Host {}
 
 impl Host {
     /// The host of an id.
+    ///
+    /// ```
+    /// use rolewright_core::host::Host;
+    ///
+    /// assert_eq!(Host::by_id("claude-code").unwrap().product, "Claude Code");
+    /// assert_eq!(Host::by_id("Claude Code"), None);
+    /// ```
     pub fn by_id(id: &str) -> Option<&'static Host> {
         HOSTS.iter().find(|host| host.id == id)
     }

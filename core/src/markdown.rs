@@ -89,7 +89,7 @@ pub struct Fence {
 
 impl Fence {
     /// The marks of its closing line; an empty span at its end where there is none.
-    pub fn closing_marks(&self, text: &str) -> Span {
+    pub(crate) fn closing_marks(&self, text: &str) -> Span {
         let fence = if self.closed { self.span.of(text).trim_end() } else { self.span.of(text) };
         let marks = fence.bytes().rev().take_while(|&b| self.closed && b == self.mark).count();
         let end = self.span.start + fence.len();
@@ -97,7 +97,7 @@ impl Fence {
     }
 
     /// Edits that give it at least `length` marks on both ends.
-    pub fn lengthened(&self, text: &str, length: usize) -> Vec<(Span, String)> {
+    pub(crate) fn lengthened(&self, text: &str, length: usize) -> Vec<(Span, String)> {
         let missing = length.saturating_sub(self.length);
         let marks: String = core::iter::repeat_n(char::from(self.mark), missing).collect();
         if missing == 0 {
@@ -144,19 +144,29 @@ pub struct Paragraph {
 
 impl Outline {
     /// The code region that `offset` lies in.
-    pub fn code_at(&self, offset: usize) -> Option<Span> {
+    pub(crate) fn code_at(&self, offset: usize) -> Option<Span> {
         let at = self.code.partition_point(|region| region.end <= offset);
         self.code.get(at).copied().filter(|region| region.contains(offset))
     }
 
     /// The fence that `offset` lies in.
+    ///
+    /// ```
+    /// use rolewright_core::{Span, markdown};
+    ///
+    /// let text = "Run:\n\n```sh\nls\n```\n";
+    /// let outline = markdown::outline(text, Span::new(0, text.len()));
+    /// let fence = outline.fence_at(text.find("ls").unwrap()).unwrap();
+    /// assert_eq!(fence.info.of(text), "sh");
+    /// assert_eq!(outline.fence_at(0), None);
+    /// ```
     pub fn fence_at(&self, offset: usize) -> Option<&Fence> {
         let at = self.fences.partition_point(|fence| fence.span.end <= offset);
         self.fences.get(at).filter(|fence| fence.span.contains(offset))
     }
 
     /// Whether `offset` lies in an HTML block or tag.
-    pub fn is_html(&self, offset: usize) -> bool {
+    pub(crate) fn is_html(&self, offset: usize) -> bool {
         let at = self.html.partition_point(|region| region.end <= offset);
         self.html.get(at).is_some_and(|region| region.contains(offset))
     }

@@ -45,6 +45,13 @@ impl Default for Options {
 
 impl Options {
     /// The default settings with a reader of the caller's own.
+    ///
+    /// ```
+    /// use rolewright_core::{Options, markdown};
+    ///
+    /// let options = Options::with_reader(|text, body| markdown::outline(text, body));
+    /// assert!(options.host.is_none() && options.rules.is_empty());
+    /// ```
     pub fn with_reader(markdown: Reader) -> Self {
         Self {
             host: None,
@@ -56,24 +63,54 @@ impl Options {
     }
 
     /// The defaults: the host is detected, the profile is [`Profile::Recommended`].
+    ///
+    /// ```
+    /// use rolewright_core::{Options, Profile};
+    ///
+    /// assert_eq!(Options::new().profile, Profile::Recommended);
+    /// ```
     #[cfg(feature = "pulldown-cmark")]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// The same for `host`, which then is not detected.
+    ///
+    /// ```
+    /// use rolewright_core::{Input, Options, check, host::Host};
+    ///
+    /// let options = Options::new().with_host(Host::by_id("gemini").unwrap());
+    /// let report = check(&Input::new("You plan.\n").at(".claude/agents/plan.md"), &options);
+    /// assert_eq!(report.host.id, "gemini");
+    /// ```
     #[must_use]
     pub fn with_host(self, host: &'static Host) -> Self {
         Self { host: Some(host), ..self }
     }
 
     /// The same with the rules of `profile`.
+    ///
+    /// ```
+    /// use rolewright_core::{Options, Profile};
+    ///
+    /// assert_eq!(Options::new().with_profile(Profile::Style).profile, Profile::Style);
+    /// ```
     #[must_use]
     pub fn with_profile(self, profile: Profile) -> Self {
         Self { profile, ..self }
     }
 
     /// The same with a rule switched off (`None`), or on with a severity of its own.
+    ///
+    /// ```
+    /// use rolewright_core::{Input, Options, Severity, check};
+    ///
+    /// let input = Input::new("# A\n\n```\n").at("a.md");
+    /// let stricter = Options::new().with_rule("unclosed-fence", Some(Severity::Error));
+    /// assert_eq!(check(&input, &stricter).diagnostics[0].severity, Severity::Error);
+    /// let without = Options::new().with_rule("unclosed-fence", None);
+    /// assert!(check(&input, &without).diagnostics.is_empty());
+    /// ```
     #[must_use]
     pub fn with_rule(mut self, name: &str, setting: Option<Severity>) -> Self {
         self.rules.insert(name.to_string(), setting);
@@ -81,12 +118,29 @@ impl Options {
     }
 
     /// The same with these settings of templates.
+    ///
+    /// ```
+    /// use rolewright_core::{Input, Options, TemplateOptions, options::Missing, template};
+    ///
+    /// let mut settings = TemplateOptions::default();
+    /// settings.missing = Some(Missing::Empty);
+    /// let options = Options::new().with_template(settings);
+    /// assert_eq!(template::expand(&Input::new("Hello{{NAME}}.\n"), &options).text, "Hello.\n");
+    /// ```
     #[must_use]
     pub fn with_template(self, template: TemplateOptions) -> Self {
         Self { template, ..self }
     }
 
     /// The explicit setting of a rule: `None` where there is none, `Some(None)` for off.
+    ///
+    /// ```
+    /// use rolewright_core::Options;
+    ///
+    /// let options = Options::new().with_rule("tool-case", None);
+    /// assert_eq!(options.severity_of("tool-case"), Some(None));
+    /// assert_eq!(options.severity_of("unknown-tool"), None);
+    /// ```
     pub fn severity_of(&self, rule: &str) -> Option<Option<Severity>> {
         self.rules.get(rule).copied()
     }
@@ -113,6 +167,12 @@ impl fmt::Display for Profile {
 
 impl Profile {
     /// The name used in settings.
+    ///
+    /// ```
+    /// use rolewright_core::Profile;
+    ///
+    /// assert_eq!(Profile::Style.name(), "style");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Profile::Core => "core",
@@ -122,6 +182,13 @@ impl Profile {
     }
 
     /// The profile of a name, exactly as [`Profile::name`] writes it.
+    ///
+    /// ```
+    /// use rolewright_core::Profile;
+    ///
+    /// assert_eq!(Profile::from_name("core"), Some(Profile::Core));
+    /// assert_eq!(Profile::from_name("all"), None);
+    /// ```
     pub fn from_name(name: &str) -> Option<Self> {
         [Profile::Core, Profile::Recommended, Profile::Style].into_iter().find(|p| p.name() == name)
     }

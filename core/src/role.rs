@@ -58,6 +58,13 @@ pub enum Syntax {
 
 impl Syntax {
     /// The syntax that a path promises; Markdown where it promises nothing.
+    ///
+    /// ```
+    /// use rolewright_core::role::Syntax;
+    ///
+    /// assert_eq!(Syntax::of_path(".codex/agents/a.toml"), Syntax::Toml);
+    /// assert_eq!(Syntax::of_path("AGENTS.md"), Syntax::Markdown);
+    /// ```
     pub fn of_path(path: &str) -> Self {
         let name = path.rsplit('/').next().unwrap_or(path);
         match name.rsplit_once('.').map(|(_, extension)| extension) {
@@ -69,6 +76,12 @@ impl Syntax {
     }
 
     /// Its name for people.
+    ///
+    /// ```
+    /// use rolewright_core::role::Syntax;
+    ///
+    /// assert_eq!(Syntax::Json.name(), "JSON");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Syntax::Markdown => "Markdown",
@@ -85,12 +98,28 @@ fn holds(text: &str, part: &str) -> bool {
 
 impl<'t> Role<'t> {
     /// Takes `text` apart, with pulldown-cmark as the reader of Markdown.
+    ///
+    /// ```
+    /// use rolewright_core::Role;
+    ///
+    /// let role = Role::parse("---\nname: clerk\n---\n# Tone\n", "roles/clerk.md");
+    /// assert_eq!(role.body.of(role.text), "# Tone\n");
+    /// assert_eq!(role.outline.headings.len(), 1);
+    /// ```
     #[cfg(feature = "pulldown-cmark")]
     pub fn parse(text: &'t str, path: &'t str) -> Self {
         Self::parse_with(text, path, crate::markdown::outline)
     }
 
     /// Takes `text` apart; `markdown` reads the outline of its body where it is Markdown.
+    ///
+    /// ```
+    /// use rolewright_core::{Role, markdown::Outline};
+    ///
+    /// // A reader that finds nothing, where the outline does not matter.
+    /// let role = Role::parse_with("# Tone\n", "roles/clerk.md", |_, _| Outline::default());
+    /// assert!(role.outline.headings.is_empty());
+    /// ```
     pub fn parse_with(text: &'t str, path: &'t str, markdown: Reader) -> Self {
         let mut role = Self::head_of(text, path);
         if role.syntax == Syntax::Markdown {
@@ -100,6 +129,13 @@ impl<'t> Role<'t> {
     }
 
     /// The same without a look at the outline of the body, for who asks for the head alone.
+    ///
+    /// ```
+    /// use rolewright_core::Role;
+    ///
+    /// let role = Role::head_of("---\nname: clerk\n---\n# Tone\n", "roles/clerk.md");
+    /// assert!(role.field("name").is_some() && role.outline.headings.is_empty());
+    /// ```
     pub fn head_of(text: &'t str, path: &'t str) -> Self {
         let syntax = Syntax::of_path(path);
         let is_markdown = syntax == Syntax::Markdown;
@@ -157,45 +193,88 @@ impl<'t> Role<'t> {
     }
 
     /// The first field of that name.
+    ///
+    /// ```
+    /// use rolewright_core::Role;
+    ///
+    /// let role = Role::parse("---\nname: clerk\n---\n", "a.md");
+    /// assert_eq!(role.field("name").unwrap().value.as_str(), Some("clerk"));
+    /// ```
     pub fn field(&self, name: &str) -> Option<&Field<'t>> {
         self.front_matter.as_ref()?.field(name)
     }
 
     /// Every field of the head, in order.
+    ///
+    /// ```
+    /// use rolewright_core::Role;
+    ///
+    /// let role = Role::parse("---\nname: clerk\nmodel: opus\n---\n", "a.md");
+    /// let names: Vec<&str> = role.fields().iter().map(|field| &*field.name).collect();
+    /// assert_eq!(names, ["name", "model"]);
+    /// ```
     pub fn fields(&self) -> &[Field<'t>] {
         self.front_matter.as_ref().map_or(&[], |head| &head.fields)
     }
 
     /// Whether the strict reading of the head failed. What follows from that is not reported again.
+    ///
+    /// ```
+    /// use rolewright_core::Role;
+    ///
+    /// assert!(Role::parse("---\nnote: a: b\n---\n", "a.md").head_is_broken());
+    /// assert!(!Role::parse("---\nnote: \"a: b\"\n---\n", "a.md").head_is_broken());
+    /// ```
     pub fn head_is_broken(&self) -> bool {
         self.front_matter.as_ref().is_some_and(|head| head.error.is_some())
     }
 
     /// Whether the text ends its lines with CRLF: its first line end decides.
-    pub fn is_crlf(&self) -> bool {
+    pub(crate) fn is_crlf(&self) -> bool {
         memchr::memchr(b'\n', self.text.as_bytes())
             .is_some_and(|at| at > 0 && self.text.as_bytes().get(at - 1) == Some(&b'\r'))
     }
 
     /// The line end of the text, for edits that add lines.
+    ///
+    /// ```
+    /// use rolewright_core::Role;
+    ///
+    /// assert_eq!(Role::parse("One\r\ntwo\r\n", "a.md").line_end(), "\r\n");
+    /// ```
     pub fn line_end(&self) -> &'static str {
         if self.is_crlf() { "\r\n" } else { "\n" }
     }
 
     /// The sections of the body: headings, bold lines, label lines before lists and bare title lines.
     /// Worked out at the first call.
+    ///
+    /// ```
+    /// use rolewright_core::{Role, section::Origin};
+    ///
+    /// let role = Role::parse("# Clerk\n\n**Tone:**\n- brief\n", "a.md");
+    /// let last = role.sections().last().unwrap();
+    /// assert_eq!((last.title.of(role.text), last.origin), ("Tone", Origin::Bold));
+    /// ```
     pub fn sections(&self) -> &[Section] {
         self.sections.get_or_init(|| section::read(self.text, self.body, &self.outline))
     }
 
     /// Where fences are read otherwise than they were meant. Worked out at the first call.
-    pub fn fence_faults(&self) -> &[Fault] {
+    pub(crate) fn fence_faults(&self) -> &[Fault] {
         let is_markdown = self.syntax == Syntax::Markdown;
         let read = || fences::read(&with_line_feeds(self.text), self.body, &self.outline);
         self.fence_faults.get_or_init(|| if is_markdown { read() } else { Vec::new() })
     }
 
     /// The span of the line that holds `offset`, without its line end.
+    ///
+    /// ```
+    /// use rolewright_core::Role;
+    ///
+    /// let role = Role::parse("One\ntwo\n", "a.md");
+    /// assert_eq!(role.line_at(5).of(role.text), "two");
+    /// ```
     pub fn line_at(&self, offset: usize) -> Span {
         let next = self.lines.partition_point(|&start| start <= offset);
         let start = next.checked_sub(1).and_then(|at| self.lines.get(at)).copied().unwrap_or(0);

@@ -24,6 +24,14 @@ pub struct Section {
 
 impl Section {
     /// What it is about, by its title; `text` is the text that was read.
+    ///
+    /// ```
+    /// use rolewright_core::{Role, section::{Confidence, SectionKind}};
+    ///
+    /// let role = Role::parse("## Output format\n\nA table.\n", "a.md");
+    /// let kind = role.sections()[0].kind(role.text);
+    /// assert_eq!(kind, (SectionKind::Output, Confidence::Synonym));
+    /// ```
     pub fn kind(&self, text: &str) -> (SectionKind, Confidence) {
         SectionKind::of_title(self.title.of(text))
     }

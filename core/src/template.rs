@@ -62,6 +62,14 @@ pub fn expand(input: &Input<'_>, options: &Options) -> Expanded {
 }
 
 /// The same for a role that is already taken apart.
+///
+/// ```
+/// use rolewright_core::{NoFiles, Options, Role, Values, template};
+///
+/// let role = Role::parse("Answer in {{LANGUAGE:-English}}.\n", "roles/clerk.md");
+/// let expanded = template::expand_role(&role, &NoFiles, &Values::new(), &Options::new());
+/// assert_eq!(expanded.text, "Answer in English.\n");
+/// ```
 pub fn expand_role(
     role: &Role<'_>,
     files: &dyn Files,

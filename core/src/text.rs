@@ -40,46 +40,97 @@ pub struct Span {
 
 impl Span {
     /// The span from `start` to `end`, in bytes.
+    ///
+    /// ```
+    /// use rolewright_core::Span;
+    ///
+    /// assert_eq!(Span::new(3, 7), Span::from(3..7));
+    /// ```
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
 
     /// An empty span at `offset`.
+    ///
+    /// ```
+    /// use rolewright_core::Span;
+    ///
+    /// assert_eq!(Span::at(3), Span::new(3, 3));
+    /// ```
     pub const fn at(offset: usize) -> Self {
         Self { start: offset, end: offset }
     }
 
     /// Length in bytes.
+    ///
+    /// ```
+    /// use rolewright_core::Span;
+    ///
+    /// assert_eq!(Span::new(3, 7).len(), 4);
+    /// ```
     pub const fn len(self) -> usize {
         self.end.saturating_sub(self.start)
     }
 
     /// Whether it covers nothing.
+    ///
+    /// ```
+    /// use rolewright_core::Span;
+    ///
+    /// assert!(Span::at(3).is_empty());
+    /// ```
     pub const fn is_empty(self) -> bool {
         self.end <= self.start
     }
 
     /// The same span as a standard range.
+    ///
+    /// ```
+    /// use rolewright_core::Span;
+    ///
+    /// assert_eq!(Span::new(3, 7).range(), 3..7);
+    /// ```
     pub const fn range(self) -> Range<usize> {
         self.start..self.end
     }
 
     /// Whether `offset` lies inside; the end does not.
+    ///
+    /// ```
+    /// use rolewright_core::Span;
+    ///
+    /// let span = Span::new(3, 7);
+    /// assert!(span.contains(3) && !span.contains(7));
+    /// ```
     pub const fn contains(self, offset: usize) -> bool {
         self.start <= offset && offset < self.end
     }
 
     /// Whether the two share at least one byte.
+    ///
+    /// ```
+    /// use rolewright_core::Span;
+    ///
+    /// assert!(Span::new(3, 7).overlaps(Span::new(6, 9)));
+    /// assert!(!Span::new(3, 7).overlaps(Span::new(7, 9)));
+    /// ```
     pub const fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
 
     /// The span moved right by `by` bytes.
-    pub const fn shifted(self, by: usize) -> Self {
+    pub(crate) const fn shifted(self, by: usize) -> Self {
         Self { start: self.start + by, end: self.end + by }
     }
 
     /// The text of the span; empty where it does not lie in `text` on character boundaries.
+    ///
+    /// ```
+    /// use rolewright_core::Span;
+    ///
+    /// assert_eq!(Span::new(0, 3).of("Act now."), "Act");
+    /// assert_eq!(Span::new(0, 99).of("Act now."), "");
+    /// ```
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }
@@ -132,6 +183,14 @@ const STRIDE: usize = 256;
 
 impl<'t> LineIndex<'t> {
     /// Indexes `text`.
+    ///
+    /// ```
+    /// use rolewright_core::LineIndex;
+    ///
+    /// let borrowed = LineIndex::new("One\ntwo\n");
+    /// let owned: LineIndex<'static> = LineIndex::new(String::from("One\ntwo\n"));
+    /// assert_eq!(borrowed.line(5), owned.line(5));
+    /// ```
     pub fn new(text: impl Into<Cow<'t, str>>) -> Self {
         let text = text.into();
         let bytes = text.as_bytes();
@@ -154,21 +213,48 @@ impl<'t> LineIndex<'t> {
     }
 
     /// The text it was built from.
+    ///
+    /// ```
+    /// use rolewright_core::LineIndex;
+    ///
+    /// assert_eq!(LineIndex::new("One\n").text(), "One\n");
+    /// ```
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// How many lines there are; a final line end opens an empty last line.
+    ///
+    /// ```
+    /// use rolewright_core::LineIndex;
+    ///
+    /// assert_eq!(LineIndex::new("One\ntwo").line_count(), 2);
+    /// assert_eq!(LineIndex::new("One\ntwo\n").line_count(), 3);
+    /// ```
     pub fn line_count(&self) -> usize {
         self.lines.len()
     }
 
     /// Line (from 1) of a byte offset; offsets past the end count as the end.
+    ///
+    /// ```
+    /// use rolewright_core::LineIndex;
+    ///
+    /// assert_eq!(LineIndex::new("One\ntwo\n").line(5), 2);
+    /// ```
     pub fn line(&self, offset: usize) -> usize {
         self.lines.partition_point(|&start| start <= offset).max(1)
     }
 
     /// Line and columns of a byte offset.
+    ///
+    /// ```
+    /// use rolewright_core::LineIndex;
+    ///
+    /// let text = "One\nté!\n";
+    /// let position = LineIndex::new(text).position(text.find('!').unwrap());
+    /// assert_eq!((position.line, position.column, position.column_utf16), (2, 4, 3));
+    /// ```
     pub fn position(&self, offset: usize) -> Position {
         let offset = offset.min(self.text.len());
         let line = self.line(offset);
@@ -181,6 +267,13 @@ impl<'t> LineIndex<'t> {
     }
 
     /// Byte span of a line (from 1) without its line end; empty past the last line.
+    ///
+    /// ```
+    /// use rolewright_core::LineIndex;
+    ///
+    /// let text = "One\r\ntwo\r\n";
+    /// assert_eq!(LineIndex::new(text).line_span(2).of(text), "two");
+    /// ```
     pub fn line_span(&self, line: usize) -> Span {
         let Some(&start) = line.checked_sub(1).and_then(|at| self.lines.get(at)) else {
             return Span::at(self.text.len());
@@ -191,6 +284,13 @@ impl<'t> LineIndex<'t> {
     }
 
     /// UTF-16 offset of a byte offset. An offset inside a character counts as its end.
+    ///
+    /// ```
+    /// use rolewright_core::LineIndex;
+    ///
+    /// let text = "té!";
+    /// assert_eq!(LineIndex::new(text).utf16(text.find('!').unwrap()), 2);
+    /// ```
     pub fn utf16(&self, offset: usize) -> usize {
         let offset = offset.min(self.text.len());
         let checkpoint = offset / STRIDE;
@@ -203,6 +303,13 @@ impl<'t> LineIndex<'t> {
     }
 
     /// Byte offset of a UTF-16 offset; inside a surrogate pair it is the start of the character.
+    ///
+    /// ```
+    /// use rolewright_core::LineIndex;
+    ///
+    /// let text = "té!";
+    /// assert_eq!(Some(LineIndex::new(text).byte(2)), text.find('!'));
+    /// ```
     pub fn byte(&self, utf16: usize) -> usize {
         let at = self.checkpoints.partition_point(|&units| units <= utf16).saturating_sub(1);
         let mut offset = at * STRIDE;

@@ -4,7 +4,7 @@
 mod changes;
 mod standing;
 
-pub use changes::Change;
+pub(crate) use changes::Change;
 pub use standing::Standing;
 pub(crate) use standing::kin;
 
@@ -63,16 +63,33 @@ pub struct ToolEntry<'a> {
 
 impl ToolEntry<'_> {
     /// The tool's name.
+    ///
+    /// ```
+    /// use rolewright_core::{Role, host::Host, tools};
+    ///
+    /// let role = Role::parse("---\ntools: Bash(git *)\n---\n", "a.md");
+    /// let lists = tools::read(&role, Host::by_id("claude-code").unwrap());
+    /// assert_eq!(lists[0].entries[0].name(), "Bash");
+    /// ```
     pub fn name(&self) -> &str {
         host::split_specifier(&self.text).0
     }
 
     /// The name as messages show it.
-    pub fn shown(&self) -> Cow<'_, str> {
+    pub(crate) fn shown(&self) -> Cow<'_, str> {
         shown(self.name())
     }
 
     /// What stands in the parentheses behind the name.
+    ///
+    /// ```
+    /// use rolewright_core::{Role, host::Host, tools};
+    ///
+    /// let role = Role::parse("---\ntools: Read, Bash(git *)\n---\n", "a.md");
+    /// let lists = tools::read(&role, Host::by_id("claude-code").unwrap());
+    /// let specifiers: Vec<_> = lists[0].entries.iter().map(|entry| entry.specifier()).collect();
+    /// assert_eq!(specifiers, [None, Some("git *")]);
+    /// ```
     pub fn specifier(&self) -> Option<&str> {
         host::split_specifier(&self.text).1
     }
@@ -80,12 +97,12 @@ impl ToolEntry<'_> {
 
 impl ToolList<'_> {
     /// Whether the list names a tool, without a specifier.
-    pub fn names(&self, tool: &str) -> bool {
+    pub(crate) fn names(&self, tool: &str) -> bool {
         self.entries.iter().any(|entry| entry.text == tool)
     }
 
     /// Whether the host knows none of the entries, so that nothing is left of the list.
-    pub fn is_void(&self, host: &Host) -> bool {
+    pub(crate) fn is_void(&self, host: &Host) -> bool {
         self.entries.iter().all(|entry| match entry.standing {
             Standing::Known => false,
             Standing::Removed(_) | Standing::Foreign(_) | Standing::Unknown => true,
@@ -94,7 +111,7 @@ impl ToolList<'_> {
     }
 
     /// What the host does about an entry that it does not know, as a sentence.
-    pub fn consequence(&self, host: &Host) -> Option<&'static str> {
+    pub(crate) fn consequence(&self, host: &Host) -> Option<&'static str> {
         let void = self.grant == Grant::Allowed && self.is_void(host);
         host.tools.none_left.filter(|_| void).unwrap_or(host.tools.unknown).note
     }

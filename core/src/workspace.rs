@@ -87,21 +87,53 @@ pub struct Values(BTreeMap<String, String>);
 
 impl Values {
     /// No values.
+    ///
+    /// ```
+    /// use rolewright_core::Values;
+    ///
+    /// assert_eq!(Values::new().iter().count(), 0);
+    /// ```
     pub const fn new() -> Self {
         Self(BTreeMap::new())
     }
 
     /// The value of `name`, where one was given.
+    ///
+    /// ```
+    /// use rolewright_core::Values;
+    ///
+    /// let values = Values::from_iter([("NAME".to_string(), "Ann".to_string())]);
+    /// assert_eq!((values.get("NAME"), values.get("name")), (Some("Ann"), None));
+    /// ```
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)
     }
 
     /// Gives `name` a value; a second one replaces the first.
+    ///
+    /// ```
+    /// use rolewright_core::Values;
+    ///
+    /// let mut values = Values::new();
+    /// values.set("NAME", "Ann");
+    /// values.set("NAME", "Ben");
+    /// assert_eq!(values.get("NAME"), Some("Ben"));
+    /// ```
     pub fn set(&mut self, name: &str, value: &str) {
         self.0.insert(name.to_owned(), value.to_owned());
     }
 
     /// Every name and value, sorted by name.
+    ///
+    /// ```
+    /// use rolewright_core::Values;
+    ///
+    /// let mut values = Values::new();
+    /// values.set("NAME", "Ann");
+    /// values.set("LANGUAGE", "English");
+    /// let pairs: Vec<_> = values.iter().collect();
+    /// assert_eq!(pairs, [("LANGUAGE", "English"), ("NAME", "Ann")]);
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }

@@ -66,6 +66,12 @@ pub enum Style {
 
 impl<'t> Node<'t> {
     /// The scalar's text, where it is one.
+    ///
+    /// ```
+    /// let document = rolewright_core::syntax::yaml("name: \"clerk\"\n");
+    /// let name = document.root.as_ref().unwrap().get("name").unwrap();
+    /// assert_eq!(name.as_str(), Some("clerk"));
+    /// ```
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
             Value::Scalar(text, _) => Some(text),
@@ -74,6 +80,14 @@ impl<'t> Node<'t> {
     }
 
     /// How the scalar was written, where it is one.
+    ///
+    /// ```
+    /// use rolewright_core::{syntax, yaml::Style};
+    ///
+    /// let document = syntax::yaml("name: \"clerk\"\n");
+    /// let name = document.root.as_ref().unwrap().get("name").unwrap();
+    /// assert_eq!(name.style(), Some(Style::DoubleQuoted));
+    /// ```
     pub fn style(&self) -> Option<Style> {
         match &self.value {
             Value::Scalar(_, style) => Some(*style),
@@ -82,6 +96,12 @@ impl<'t> Node<'t> {
     }
 
     /// Items, where it is a sequence.
+    ///
+    /// ```
+    /// let document = rolewright_core::syntax::yaml("[Read, Grep]\n");
+    /// let items = document.root.as_ref().unwrap().items().unwrap();
+    /// assert_eq!(items[1].as_str(), Some("Grep"));
+    /// ```
     pub fn items(&self) -> Option<&[Node<'t>]> {
         match &self.value {
             Value::Sequence(items) => Some(items),
@@ -90,6 +110,12 @@ impl<'t> Node<'t> {
     }
 
     /// Entries, where it is a mapping.
+    ///
+    /// ```
+    /// let document = rolewright_core::syntax::yaml("name: clerk\nmodel: opus\n");
+    /// let entries = document.root.as_ref().unwrap().entries().unwrap();
+    /// assert_eq!(entries[1].key.as_str(), Some("model"));
+    /// ```
     pub fn entries(&self) -> Option<&[Entry<'t>]> {
         match &self.value {
             Value::Mapping(entries) => Some(entries),
@@ -98,17 +124,36 @@ impl<'t> Node<'t> {
     }
 
     /// The value under `key`, where it is a mapping that has it; the first one counts.
+    ///
+    /// ```
+    /// let document = rolewright_core::syntax::yaml("name: clerk\n");
+    /// let root = document.root.as_ref().unwrap();
+    /// assert!(root.get("name").is_some() && root.get("model").is_none());
+    /// ```
     pub fn get(&self, key: &str) -> Option<&Node<'t>> {
         self.entries()?.iter().find(|entry| entry.key.as_str() == Some(key)).map(|e| &e.value)
     }
 
     /// Whether YAML 1.2 (core schema) reads it as null: nothing, `~` or `null`, unquoted.
+    ///
+    /// ```
+    /// let document = rolewright_core::syntax::yaml("model:\nname: \"\"\n");
+    /// let root = document.root.as_ref().unwrap();
+    /// assert!(root.get("model").unwrap().is_null() && !root.get("name").unwrap().is_null());
+    /// ```
     pub fn is_null(&self) -> bool {
         matches!(&self.value, Value::Scalar(text, Style::Plain)
             if matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL"))
     }
 
     /// The boolean that YAML 1.2 (core schema) reads, where it is one.
+    ///
+    /// ```
+    /// let document = rolewright_core::syntax::yaml("a: true\nb: yes\n");
+    /// let root = document.root.as_ref().unwrap();
+    /// assert_eq!(root.get("a").unwrap().as_bool(), Some(true));
+    /// assert_eq!(root.get("b").unwrap().as_bool(), None);
+    /// ```
     pub fn as_bool(&self) -> Option<bool> {
         match &self.value {
             Value::Scalar(text, Style::Plain) => match text.as_ref() {
@@ -121,7 +166,7 @@ impl<'t> Node<'t> {
     }
 
     /// Whether YAML 1.2 (core schema) reads it as a number.
-    pub fn is_number(&self) -> bool {
+    pub(crate) fn is_number(&self) -> bool {
         matches!(&self.value, Value::Scalar(text, Style::Plain)
             if is_number(text))
     }
@@ -184,6 +229,12 @@ pub enum YamlErrorKind {
 
 impl YamlErrorKind {
     /// What is wrong: a clause without a final period.
+    ///
+    /// ```
+    /// use rolewright_core::yaml::YamlErrorKind;
+    ///
+    /// assert_eq!(YamlErrorKind::Tab.message(), "tab used for indentation");
+    /// ```
     pub const fn message(&self) -> &'static str {
         match self {
             Self::ColonInPlainValue => "unquoted `: ` in a value",

@@ -1,7 +1,7 @@
 //! The fields that a host knows: their names, values and limits, and how to find the one that is
 //! meant. It does not see what stands in a file.
 
-use super::{Effect, HOSTS, Host, Pattern};
+use super::{Effect, Host, Pattern};
 
 /// A field of the front matter, or a key of a TOML, YAML or JSON file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,12 +46,12 @@ pub struct Field {
 
 impl Field {
     /// Whether a value is one of those the field knows; true where the list is open or empty.
-    pub fn knows_value(&self, value: &str) -> bool {
+    pub(crate) fn knows_value(&self, value: &str) -> bool {
         !self.closed || self.values.contains(&value)
     }
 
     /// Whether the field takes values of a kind.
-    pub fn takes(&self, ty: FieldType) -> bool {
+    pub(crate) fn takes(&self, ty: FieldType) -> bool {
         self.types.contains(&FieldType::Any) || self.types.contains(&ty)
     }
 }
@@ -83,6 +83,12 @@ pub enum FieldType {
 
 impl FieldType {
     /// What a message calls it: "a list of strings".
+    ///
+    /// ```
+    /// use rolewright_core::host::FieldType;
+    ///
+    /// assert_eq!(FieldType::Texts.name(), "a list of strings");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             FieldType::Text => "a string",
@@ -173,47 +179,43 @@ pub enum FieldRole {
 
 impl Host {
     /// The field of a name, exactly.
+    ///
+    /// ```
+    /// use rolewright_core::host::Host;
+    ///
+    /// let host = Host::by_id("claude-code").unwrap();
+    /// assert!(host.field("maxTurns").is_some() && host.field("maxturns").is_none());
+    /// ```
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         // Most names differ in length, which costs no call to find out.
         self.fields.iter().find(|field| field.name.len() == name.len() && field.name == name)
     }
 
     /// The first field that means something.
+    ///
+    /// ```
+    /// use rolewright_core::host::{FieldRole, Host};
+    ///
+    /// let name = |id| Host::by_id(id)?.field_for(FieldRole::Prompt).map(|field| field.name);
+    /// assert_eq!(name("codex-agent"), Some("developer_instructions"));
+    /// assert_eq!(name("claude-code"), None);
+    /// ```
     pub fn field_for(&self, role: FieldRole) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.role == role)
     }
 
     /// The field whose name differs from `name` in case, `-` and `_` only.
-    pub fn field_like(&self, name: &str) -> Option<&'static Field> {
+    pub(crate) fn field_like(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name != name && same_letters(field.name, name))
     }
 
-    /// Another host with a field of this name, and this host's own field of the same meaning.
-    pub fn neighbour_field(&self, name: &str) -> Option<(&'static Host, &'static Field)> {
-        let others = HOSTS.iter().filter(|other| other.id != self.id);
-        others
-            .filter_map(|other| Some((other, other.field(name)?)))
-            .filter(|(_, field)| field.role != FieldRole::Other)
-            .find_map(|(other, field)| Some((other, self.counterpart_field(field.role)?)))
-    }
-
-    fn counterpart_field(&self, role: FieldRole) -> Option<&'static Field> {
-        // Lists that approve and lists that limit are taken for each other all the time.
-        let other = match role {
-            FieldRole::ApprovedTools => Some(FieldRole::Tools),
-            FieldRole::Tools => Some(FieldRole::ApprovedTools),
-            _ => None,
-        };
-        self.field_for(role).or_else(|| self.field_for(other?))
-    }
-
     /// Whether a field is never an unknown one: fields of this project and those meant for others.
-    pub fn keeps_field(name: &str) -> bool {
+    pub(crate) fn keeps_field(name: &str) -> bool {
         name.starts_with("x-") || matches!(name, "variables" | "templates" | "mounts")
     }
 
     /// The fields a file needs.
-    pub fn required_fields(&self) -> impl Iterator<Item = &'static Field> {
+    pub(crate) fn required_fields(&self) -> impl Iterator<Item = &'static Field> {
         self.fields.iter().filter(|field| field.required)
     }
 }
@@ -269,22 +271,6 @@ mod tests {
         assert_eq!(like("gemini", "mcpServers"), Some("mcp_servers"));
         assert_eq!(like("claude-code", "maxTurns"), None);
         assert_eq!(like("claude-code", "turns"), None);
-    }
-
-    #[test]
-    fn a_neighbours_field_leads_to_the_own_one() {
-        let own =
-            |id, name| host(id).neighbour_field(name).map(|(other, own)| (other.id, own.name));
-        assert_eq!(own("claude-code", "mcp-servers"), Some(("copilot", "mcpServers")));
-        assert_eq!(
-            own("agent-skill", "disallowedTools"),
-            Some(("claude-code", "disallowed-tools"))
-        );
-        assert_eq!(own("gemini", "timeout"), None);
-        assert_eq!(own("opencode", "maxTurns"), Some(("claude-code", "steps")));
-        assert_eq!(own("claude-code", "allowed-tools"), Some(("agent-skill", "tools")));
-        assert_eq!(own("claude-code", "category"), None);
-        assert_eq!(own("plain", "tools"), None);
     }
 
     #[test]

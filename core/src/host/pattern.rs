@@ -25,6 +25,13 @@ pub enum Pattern {
 
 impl Pattern {
     /// Whether a value has the shape.
+    ///
+    /// ```
+    /// use rolewright_core::host::Pattern;
+    ///
+    /// assert!(Pattern::LowerHyphen.matches("code-reviewer"));
+    /// assert!(!Pattern::LowerHyphen.matches("Code Reviewer"));
+    /// ```
     pub fn matches(self, value: &str) -> bool {
         match self {
             Pattern::NoColon => {
@@ -50,6 +57,12 @@ impl Pattern {
     }
 
     /// What a message says is allowed: "lowercase letters, digits and single hyphens".
+    ///
+    /// ```
+    /// use rolewright_core::host::Pattern;
+    ///
+    /// assert_eq!(Pattern::HexColor.name(), "`#RRGGBB`");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Pattern::NoColon => "names without `:` that do not start with `-`",

@@ -1,12 +1,12 @@
 //! How hosts write the tools of servers: takes such a name apart and writes it the way another host
 //! does. It knows forms, not servers.
 
-use super::{HOSTS, Host};
+use super::Host;
 use alloc::string::String;
 
 /// A tool of a server, as one host writes it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ServerTool<'n> {
+pub(crate) struct ServerTool<'n> {
     /// The host that writes it so.
     pub host: &'static Host,
     /// The server.
@@ -16,20 +16,8 @@ pub struct ServerTool<'n> {
 }
 
 impl Host {
-    /// Takes a name apart that has another host's form of a server's tool, where this host neither
-    /// knows the name nor the form.
-    pub fn foreign_server_tool<'n>(&self, name: &'n str) -> Option<ServerTool<'n>> {
-        if self.tool(name).is_some() || self.is_tool_pattern(name) {
-            return None;
-        }
-        let others = HOSTS.iter().filter(|other| other.id != self.id);
-        others
-            .filter(|other| !self.tools.shared_with.contains(&other.id))
-            .find_map(|host| host.split_server_tool(name))
-    }
-
     /// How this host writes a server's tool.
-    pub fn server_tool(&self, server: &str, tool: &str) -> Option<String> {
+    pub(crate) fn server_tool(&self, server: &str, tool: &str) -> Option<String> {
         let form = self.tools.server_form?;
         Some(
             form.replace("SERVER", server)
@@ -38,7 +26,7 @@ impl Host {
     }
 
     /// Takes a name apart that has this host's form of a server's tool.
-    pub fn split_server_tool<'n>(&'static self, name: &'n str) -> Option<ServerTool<'n>> {
+    pub(crate) fn split_server_tool<'n>(&'static self, name: &'n str) -> Option<ServerTool<'n>> {
         let (before, rest) = self.tools.server_form?.split_once("SERVER")?;
         let between = rest.strip_suffix("TOOL")?;
         // Any name with an underscore would have the form `SERVER_TOOL`.
@@ -60,35 +48,35 @@ impl Host {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::host::HOSTS;
 
-    #[track_caller]
-    fn check(host: &str, name: &str, expected: Option<(&str, &str)>) {
-        let host = Host::by_id(host).unwrap();
-        let found = host.foreign_server_tool(name);
-        let own = |tool: ServerTool<'_>| host.server_tool(tool.server, tool.tool);
-        let found = found.map(|tool| (tool.host.id, own(tool).unwrap()));
-        let found = found.as_ref().map(|(id, name)| (*id, name.as_str()));
-        assert_eq!(found, expected, "{name}");
+    /// A name of one host's tool of a server, as another host writes it.
+    fn rewritten(name: &str, from: &str, to: &str) -> Option<String> {
+        let [from, to] = [from, to].map(|id| Host::by_id(id).unwrap());
+        let tool = from.split_server_tool(name)?;
+        assert_eq!(tool.host, from);
+        to.server_tool(tool.server, tool.tool)
     }
 
     #[test]
     fn a_tool_of_a_server_is_written_the_way_of_the_host() {
-        check("claude-code", "github/create_issue", Some(("copilot", "mcp__github__create_issue")));
-        check("claude-code", "playwright/*", Some(("copilot", "mcp__playwright__*")));
-        check("claude-code", "mcp_github_list", Some(("gemini", "mcp__github__list")));
-        check("claude-code", "@git/status", Some(("kiro", "mcp__git__status")));
-        check("gemini", "mcp__github__list", Some(("claude-code", "mcp_github_list")));
-        check("gemini", "mcp__github", Some(("claude-code", "mcp_github_*")));
-        check("copilot", "mcp__github__list", Some(("claude-code", "github/list")));
+        for (name, from, to, expected) in [
+            ("github/create_issue", "copilot", "claude-code", "mcp__github__create_issue"),
+            ("playwright/*", "copilot", "claude-code", "mcp__playwright__*"),
+            ("mcp_github_list", "gemini", "claude-code", "mcp__github__list"),
+            ("@git/status", "kiro", "claude-code", "mcp__git__status"),
+            ("mcp__github__list", "claude-code", "gemini", "mcp_github_list"),
+            ("mcp__github", "claude-code", "gemini", "mcp_github_*"),
+            ("mcp__github__list", "claude-code", "copilot", "github/list"),
+        ] {
+            assert_eq!(rewritten(name, from, to).as_deref(), Some(expected), "{name}");
+        }
     }
 
     #[test]
     fn other_names_are_no_tools_of_servers() {
-        check("claude-code", "mcp__github__list", None);
-        check("claude-code", "git_status", None);
-        check("claude-code", "Docker", None);
-        check("claude-code", "a b/c d", None);
-        check("claude-code", "/", None);
-        check("copilot", "search/codebase", None);
+        for name in ["git_status", "Docker", "a b/c d", "/"] {
+            assert!(HOSTS.iter().all(|host| host.split_server_tool(name).is_none()), "{name}");
+        }
     }
 }

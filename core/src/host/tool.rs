@@ -49,12 +49,12 @@ pub struct Tool {
 
 impl Tool {
     /// Whether the tool can do something.
-    pub fn can(&self, capability: Capability) -> bool {
+    pub(crate) fn can(&self, capability: Capability) -> bool {
         self.capabilities.contains(&capability)
     }
 
     /// Whether the tool can change files by itself; a shell is not counted.
-    pub fn changes_files(&self) -> bool {
+    pub(crate) fn changes_files(&self) -> bool {
         self.can(Capability::Edit) || self.can(Capability::Write)
     }
 }
@@ -104,6 +104,13 @@ pub enum Capability {
 
 impl Host {
     /// The tool of a name; upper and lower case matter where they do for the host.
+    ///
+    /// ```
+    /// use rolewright_core::host::Host;
+    ///
+    /// let host = Host::by_id("claude-code").unwrap();
+    /// assert!(host.tool("Bash").is_some() && host.tool("bash").is_none());
+    /// ```
     pub fn tool(&self, name: &str) -> Option<&'static Tool> {
         if self.tools.case_sensitive {
             self.tools.list.iter().find(|tool| tool.name == name)
@@ -113,11 +120,18 @@ impl Host {
     }
 
     /// The tool of a name in any case.
-    pub fn tool_ignoring_case(&self, name: &str) -> Option<&'static Tool> {
+    pub(crate) fn tool_ignoring_case(&self, name: &str) -> Option<&'static Tool> {
         self.tools.list.iter().find(|tool| tool.name.eq_ignore_ascii_case(name))
     }
 
     /// Whether a name stands for every tool, or has the form of a tool of a server or extension.
+    ///
+    /// ```
+    /// use rolewright_core::host::Host;
+    ///
+    /// let host = Host::by_id("claude-code").unwrap();
+    /// assert!(host.is_tool_pattern("mcp__github__list_issues") && !host.is_tool_pattern("Read"));
+    /// ```
     pub fn is_tool_pattern(&self, name: &str) -> bool {
         let matches =
             |form: &&&str| path::segment_matches(form.strip_prefix('!').unwrap_or(form), name);
@@ -126,7 +140,7 @@ impl Host {
     }
 
     /// The tool to use for a capability.
-    pub fn tool_for(&self, capability: Capability) -> Option<&'static Tool> {
+    pub(crate) fn tool_for(&self, capability: Capability) -> Option<&'static Tool> {
         let usable = |tool: &&Tool| {
             tool.status == ToolStatus::Current && self.unavailable(tool.name).is_none()
         };
@@ -135,7 +149,7 @@ impl Host {
     }
 
     /// The tool of this host that does what another host's tool does.
-    pub fn counterpart(&self, tool: &Tool) -> Option<&'static Tool> {
+    pub(crate) fn counterpart(&self, tool: &Tool) -> Option<&'static Tool> {
         // Servers differ from host to host: their tools have no counterpart by what they can do.
         let shared =
             |capability: &Capability| !matches!(capability, Capability::Mcp | Capability::Other);
@@ -144,12 +158,20 @@ impl Host {
     }
 
     /// Why a role of this kind never gets a tool, where it does not.
-    pub fn unavailable(&self, tool: &str) -> Option<&'static Unavailable> {
+    pub(crate) fn unavailable(&self, tool: &str) -> Option<&'static Unavailable> {
         self.tools.unavailable.iter().find(|unavailable| unavailable.tool == tool)
     }
 
     /// Another host that calls a tool so, exactly, where this host knows no such name and does not
     /// share its files with that other host.
+    ///
+    /// ```
+    /// use rolewright_core::host::Host;
+    ///
+    /// let host = Host::by_id("claude-code").unwrap();
+    /// let (other, tool) = host.foreign_tool("editFiles").unwrap();
+    /// assert_eq!((other.id, tool.name), ("vscode-agent", "editFiles"));
+    /// ```
     pub fn foreign_tool(&self, name: &str) -> Option<(&'static Host, &'static Tool)> {
         if self.tool(name).is_some() || self.is_tool_pattern(name) {
             return None;

@@ -27,7 +27,7 @@ pub struct Rule {
 
 impl Rule {
     /// Whether it runs under these settings.
-    pub fn runs(&self, options: &Options) -> bool {
+    pub(crate) fn runs(&self, options: &Options) -> bool {
         match options.severity_of(self.name) {
             Some(setting) => setting.is_some(),
             None => self.profile <= options.profile,

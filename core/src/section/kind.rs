@@ -57,6 +57,12 @@ pub enum Confidence {
 
 impl SectionKind {
     /// Its name for people.
+    ///
+    /// ```
+    /// use rolewright_core::section::SectionKind;
+    ///
+    /// assert_eq!(SectionKind::WhenToUse.name(), "when to use");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             SectionKind::Identity => "identity",
@@ -81,7 +87,7 @@ impl SectionKind {
     }
 
     /// The kind that a title names.
-    pub fn of_title(title: &str) -> (Self, Confidence) {
+    pub(crate) fn of_title(title: &str) -> (Self, Confidence) {
         let title = normalised(title);
         if let Some((kind, ..)) = NAMES.iter().find(|(kind, ..)| kind.name() == title) {
             return (*kind, Confidence::Exact);

@@ -21,8 +21,6 @@ pub struct Decoded<'t> {
 /// How a value is written, as far as an edit has to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// As it is: the body of a Markdown file.
-    Same,
     /// Nothing is known of its parts.
     Opaque,
     /// A block scalar of YAML.
@@ -81,18 +79,6 @@ struct Piece {
 }
 
 impl<'t> Decoded<'t> {
-    /// A text that is written as it reads.
-    pub fn same(source: &'t str, span: Span) -> Self {
-        let piece = Piece { decoded: 0, source: span };
-        Self {
-            text: Cow::Borrowed(span.of(source)),
-            span,
-            form: Form::Same,
-            start: span.start,
-            pieces: Vec::from([piece]),
-        }
-    }
-
     /// A text of which only the place as a whole is known.
     pub(super) fn opaque(text: Cow<'t, str>, span: Span) -> Self {
         Self {
@@ -106,6 +92,17 @@ impl<'t> Decoded<'t> {
 
     /// The place of a range of the decoded text in the file, both in bytes. An empty range is the place
     /// at which text is inserted.
+    ///
+    /// ```
+    /// use rolewright_core::{Span, host::Host, role::Syntax, syntax};
+    ///
+    /// let file = r#"developer_instructions = "Say \"no\".""#;
+    /// let layout = &Host::by_id("codex-agent").unwrap().layout;
+    /// let roles = syntax::roles(file, Syntax::Toml, layout).roles;
+    /// let prompt = &roles[0].prompts[0].text;
+    /// assert_eq!(prompt.text, r#"Say "no"."#);
+    /// assert_eq!(prompt.to_source(Span::new(4, 8)).of(file), r#"\"no\""#);
+    /// ```
     pub fn to_source(&self, span: Span) -> Span {
         let start = self.start_of(span.start);
         if span.is_empty() {
@@ -116,6 +113,18 @@ impl<'t> Decoded<'t> {
 
     /// The offset in the decoded text of a byte of the file; `None` outside the value. What stands for
     /// nothing, such as indentation, counts as the character behind it.
+    ///
+    /// ```
+    /// use rolewright_core::{host::Host, role::Syntax, syntax};
+    ///
+    /// let file = r#"developer_instructions = "Say \"no\".""#;
+    /// let layout = &Host::by_id("codex-agent").unwrap().layout;
+    /// let roles = syntax::roles(file, Syntax::Toml, layout).roles;
+    /// let prompt = &roles[0].prompts[0].text;
+    /// let at = file.find("no").unwrap();
+    /// assert_eq!(prompt.to_decoded(at), prompt.text.find("no"));
+    /// assert_eq!(prompt.to_decoded(0), None);
+    /// ```
     pub fn to_decoded(&self, offset: usize) -> Option<usize> {
         if offset < self.span.start || offset > self.span.end {
             return None;
@@ -127,13 +136,9 @@ impl<'t> Decoded<'t> {
         Some(piece.decoded + if is_same { inside } else { 0 })
     }
 
-    /// The same without a borrow of the file.
-    pub fn into_owned(self) -> Decoded<'static> {
-        Decoded { text: Cow::Owned(self.text.into_owned()), ..self }
-    }
-
     /// How many pieces the map is made of.
-    pub fn piece_count(&self) -> usize {
+    #[cfg(test)]
+    pub(super) fn piece_count(&self) -> usize {
         self.pieces.len()
     }
 

@@ -9,6 +9,16 @@ impl Decoded<'_> {
     /// What to replace in `source`, so that `text` replaces `span` in the decoded text. `None`
     /// where the form of the value cannot hold it. Line ends at the very end of a block scalar are what
     /// its header makes of them, whatever `text` says.
+    ///
+    /// ```
+    /// use rolewright_core::{Span, host::Host, role::Syntax, syntax};
+    ///
+    /// let file = r#"developer_instructions = "Say no.""#;
+    /// let layout = &Host::by_id("codex-agent").unwrap().layout;
+    /// let roles = syntax::roles(file, Syntax::Toml, layout).roles;
+    /// let (place, new) = roles[0].prompts[0].text.edit(file, Span::new(4, 6), "\"yes\"").unwrap();
+    /// assert_eq!((place.of(file), &*new), ("no", r#"\"yes\""#));
+    /// ```
     pub fn edit(&self, source: &str, span: Span, text: &str) -> Option<(Span, String)> {
         let text = text.replace("\r\n", "\n");
         let mut place = self.to_source(span);
@@ -20,7 +30,6 @@ impl Decoded<'_> {
         }
         let edit = Edit { source, decoded: self, span, place, text: &text };
         match self.form {
-            Form::Same => Some((span.shifted(self.span.start), text)),
             Form::Opaque => None,
             Form::Block(block) if block.folded => edit.in_folded(block),
             Form::Block(block) => edit.in_literal(block),

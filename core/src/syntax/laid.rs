@@ -72,11 +72,30 @@ impl<'t> Laid<'t> {
     }
 
     /// The text that the role is laid out as.
+    ///
+    /// ```
+    /// use rolewright_core::{Input, Options, lay_out};
+    ///
+    /// let input = Input::new("developer_instructions = 'Say no.'\n").at(".codex/agents/a.toml");
+    /// let (_, roles) = lay_out(&input, &Options::new());
+    /// assert!(roles[0].text().ends_with("\nSay no."));
+    /// ```
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// The role as rules and services read it: its spans are those of [`Laid::text`].
+    ///
+    /// ```
+    /// use rolewright_core::{Input, Options, lay_out, markdown, role::Syntax};
+    ///
+    /// let path = ".codex/agents/a.toml";
+    /// let input = Input::new("name = 'a'\ndeveloper_instructions = '# Tone'\n").at(path);
+    /// let (_, roles) = lay_out(&input, &Options::new());
+    /// let role = roles[0].role(path, Syntax::Toml, markdown::outline);
+    /// assert!(role.field("name").is_some());
+    /// assert_eq!(role.outline.headings[0].text.of(role.text), "Tone");
+    /// ```
     pub fn role(&self, path: &'t str, syntax: Syntax, markdown: Reader) -> Role<'_> {
         let head = Span::new(0, self.body);
         let front_matter = FrontMatter {
@@ -92,6 +111,15 @@ impl<'t> Laid<'t> {
     }
 
     /// The place of a range of the laid out text in the file, both in bytes.
+    ///
+    /// ```
+    /// use rolewright_core::{Input, Options, Span, lay_out};
+    ///
+    /// let file = "developer_instructions = 'Say no.'\n";
+    /// let (_, roles) = lay_out(&Input::new(file).at(".codex/agents/a.toml"), &Options::new());
+    /// let at = roles[0].text().rfind("no").unwrap();
+    /// assert_eq!(roles[0].to_file(Span::new(at, at + 2)).of(file), "no");
+    /// ```
     pub fn to_file(&self, span: Span) -> Span {
         if span.end <= self.body {
             let end = span.end.min(self.span.len());
@@ -118,6 +146,15 @@ impl<'t> Laid<'t> {
 
     /// The place in the laid out text of a byte of the file: in a prompt, its decoded text; elsewhere in
     /// the role, its fields. `None` outside the role.
+    ///
+    /// ```
+    /// use rolewright_core::{Input, Options, lay_out};
+    ///
+    /// let file = "developer_instructions = 'Say no.'\n";
+    /// let (_, roles) = lay_out(&Input::new(file).at(".codex/agents/a.toml"), &Options::new());
+    /// let at = file.find("no.").unwrap();
+    /// assert_eq!(roles[0].to_text(at), roles[0].text().rfind("no."));
+    /// ```
     pub fn to_text(&self, offset: usize) -> Option<usize> {
         let decoded = |(start, prompt): &(usize, Decoded<'_>)| {
             let inside = prompt.span.start <= offset && offset <= prompt.span.end;
@@ -129,7 +166,7 @@ impl<'t> Laid<'t> {
     }
 
     /// Whether the body is one prompt, which can be replaced as a whole.
-    pub fn has_one_prompt(&self) -> bool {
+    pub(crate) fn has_one_prompt(&self) -> bool {
         self.prompts.len() == 1
     }
 
@@ -141,6 +178,16 @@ impl<'t> Laid<'t> {
 
     /// An edit of the laid out text as one of the file, in the encoding of the place; `None` where the file
     /// cannot hold it.
+    ///
+    /// ```
+    /// use rolewright_core::{Input, Options, Span, lay_out, role::Syntax};
+    ///
+    /// let file = "developer_instructions = \"Say no.\"\n";
+    /// let (_, roles) = lay_out(&Input::new(file).at(".codex/agents/a.toml"), &Options::new());
+    /// let at = roles[0].text().rfind("no").unwrap();
+    /// let edit = roles[0].edit(file, Syntax::Toml, Span::new(at, at + 2), "\"yes\"");
+    /// assert_eq!(edit.unwrap().1, r#"\"yes\""#);
+    /// ```
     pub fn edit(
         &self,
         file: &str,

@@ -41,6 +41,15 @@ pub struct Prompt<'t> {
 }
 
 /// Finds the roles of `text`. Markdown has none here: it is one.
+///
+/// ```
+/// use rolewright_core::{host::Host, role::Syntax, syntax};
+///
+/// let file = "name: Writer\nslug: writer\nroleDefinition: |\n  Write.\n";
+/// let layout = &Host::by_id("roo").unwrap().layout;
+/// let found = syntax::roles(file, Syntax::Yaml, layout);
+/// assert_eq!(found.roles[0].prompts[0].text.text, "Write.\n");
+/// ```
 pub fn roles<'t>(text: &'t str, syntax: Syntax, layout: &Layout) -> Roles<'t> {
     let document = match syntax {
         Syntax::Markdown => return Roles::default(),

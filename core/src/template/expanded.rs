@@ -63,6 +63,12 @@ pub enum SegmentKind {
 
 impl SegmentKind {
     /// The name used in exports.
+    ///
+    /// ```
+    /// use rolewright_core::template::SegmentKind;
+    ///
+    /// assert_eq!(SegmentKind::Variable.name(), "variable");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             SegmentKind::Literal => "literal",
@@ -297,6 +303,15 @@ pub enum IncludeState {
 
 impl Expanded {
     /// Where the byte at `offset` of the text came from: its piece, and the place in the file.
+    ///
+    /// ```
+    /// use rolewright_core::{Input, Options, template};
+    ///
+    /// let text = "Be {{HOW:-brief}}.\n";
+    /// let expanded = template::expand(&Input::new(text), &Options::new());
+    /// let (segment, at) = expanded.origin(expanded.text.find("brief").unwrap()).unwrap();
+    /// assert_eq!((segment.source.of(text), at), ("{{HOW:-brief}}", 3));
+    /// ```
     pub fn origin(&self, offset: usize) -> Option<(&Segment, usize)> {
         let at = self.segments.partition_point(|segment| segment.out.end <= offset);
         let segment = self.segments.get(at)?;
@@ -304,6 +319,17 @@ impl Expanded {
     }
 
     /// The directives that lead to a chain, outermost first.
+    ///
+    /// ```
+    /// use rolewright_core::{Input, Options, template};
+    /// use std::collections::BTreeMap;
+    ///
+    /// let files = BTreeMap::from([("tone.md".to_string(), "Be brief.\n".to_string())]);
+    /// let text = "{{include:tone.md}}\n";
+    /// let expanded = template::expand(&Input::new(text).with_files(&files), &Options::new());
+    /// let hops = expanded.hops(expanded.segments[0].chain);
+    /// assert_eq!(hops[0].span.of(text), "{{include:tone.md}}");
+    /// ```
     pub fn hops(&self, chain: u32) -> Vec<Place> {
         let mut hops = Vec::new();
         let mut at = chain;
@@ -317,6 +343,14 @@ impl Expanded {
     }
 
     /// Finds where source ranges end up; building it is one sort.
+    ///
+    /// ```
+    /// use rolewright_core::{Input, Options, Span, template};
+    ///
+    /// let expanded = template::expand(&Input::new("{{A:-Say}} no.\n"), &Options::new());
+    /// let places = expanded.destinations().of(0, Span::new(0, 10));
+    /// assert_eq!(places[0].of(&expanded.text), "Say");
+    /// ```
     pub fn destinations(&self) -> Destinations<'_> {
         let mut order: Vec<u32> =
             (0..u32::try_from(self.segments.len()).unwrap_or(u32::MAX)).collect();
@@ -338,7 +372,7 @@ impl Expanded {
 impl Segment {
     /// The offset in the file that an offset of the text came from; for pieces that were put in, the
     /// start of the directive.
-    pub fn source_of(&self, offset: usize) -> usize {
+    pub(crate) fn source_of(&self, offset: usize) -> usize {
         match self.kind {
             SegmentKind::Literal => {
                 let within = offset.saturating_sub(self.out.start);
@@ -361,6 +395,18 @@ pub struct Destinations<'e> {
 impl Destinations<'_> {
     /// Every place of the text that the range came to, ascending. An empty range counts as the byte
     /// behind it.
+    ///
+    /// ```
+    /// use rolewright_core::{Input, Options, Span, template};
+    /// use std::collections::BTreeMap;
+    ///
+    /// let files = BTreeMap::from([("tone.md".to_string(), "Be brief.\n".to_string())]);
+    /// let twice = Input::new("{{include:tone.md}}\n\n{{include:tone.md}}\n").with_files(&files);
+    /// let expanded = template::expand(&twice, &Options::new());
+    /// let file = expanded.files.iter().position(|path| path == "tone.md").unwrap() as u32;
+    /// let places = expanded.destinations().of(file, Span::new(3, 8));
+    /// assert_eq!(places, [Span::new(3, 8), Span::new(14, 19)]);
+    /// ```
     pub fn of(&self, file: u32, source: Span) -> Vec<Span> {
         let end = source.end.max(source.start + 1);
         let first = self.reach.partition_point(|&(f, reach)| (f, reach) <= (file, source.start));

@@ -10,6 +10,15 @@ use alloc::vec::Vec;
 
 /// The source map of `expanded`, which is written to `file`. `text` gives the text of a file by its
 /// path, for lines and columns.
+///
+/// ```
+/// use rolewright_core::{Input, Options, template};
+///
+/// let text = "You are {{NAME:-Ann}}.\n";
+/// let expanded = template::expand(&Input::new(text).at("a.md"), &Options::new());
+/// let map = template::source_map(&expanded, "AGENTS.md", |_| Some(text.into()));
+/// assert!(map.starts_with(r#"{"version":3,"file":"AGENTS.md","sources":["a.md"]"#));
+/// ```
 pub fn source_map<'t>(
     expanded: &Expanded,
     file: &str,

@@ -50,6 +50,14 @@ pub enum DirectiveKind<'t> {
 }
 
 /// The directives in the body of `role`, in order. What looks like one and is not is left out.
+///
+/// ```
+/// use rolewright_core::{Options, Role, template::{self, DirectiveKind}};
+///
+/// let role = Role::parse("{{include:tone.md#short}}\n", "roles/a.md");
+/// let found = template::directives(&role, &Options::new());
+/// assert!(matches!(found[0].kind, DirectiveKind::Include { path: "tone.md", .. }));
+/// ```
 pub fn directives<'t>(role: &Role<'t>, options: &Options) -> Vec<Directive<'t>> {
     if role.syntax != Syntax::Markdown || !role.has_directives {
         return Vec::new();
@@ -94,6 +102,14 @@ fn name_span(text: &str, span: Span, name: &str) -> Span {
 ///
 /// # Errors
 /// Why the path is refused.
+///
+/// ```
+/// use rolewright_core::{Options, Role, template};
+///
+/// let role = Role::parse("{{include:tone.md}}\n", "roles/a.md");
+/// let places = template::candidates(&role, "tone.md", &Options::new()).unwrap();
+/// assert_eq!(places, ["tone.md", "roles/tone.md"]);
+/// ```
 pub fn candidates(role: &Role<'_>, path: &str, options: &Options) -> Result<Vec<String>, Refusal> {
     let settings = Settings::new(&options.template, role, options.markdown);
     let found = path::candidates(path, role.path, &settings).map_err(|(refusal, _)| refusal)?;
@@ -104,6 +120,17 @@ pub fn candidates(role: &Role<'_>, path: &str, options: &Options) -> Result<Vec<
 ///
 /// # Errors
 /// Why the path is refused.
+///
+/// ```
+/// use rolewright_core::{Options, Role, template};
+/// use std::collections::BTreeMap;
+///
+/// let files = BTreeMap::from([("roles/tone.md".to_string(), String::new())]);
+/// let role = Role::parse("{{include:tone.md}}\n", "roles/a.md");
+/// let found = template::resolve(&role, "tone.md", &files, &Options::new());
+/// assert_eq!(found, Ok(Some("roles/tone.md".to_string())));
+/// assert!(template::resolve(&role, "../../tone.md", &files, &Options::new()).is_err());
+/// ```
 pub fn resolve(
     role: &Role<'_>,
     path: &str,
@@ -127,6 +154,13 @@ pub struct Paths {
 }
 
 /// How paths are written in the includes of `role`.
+///
+/// ```
+/// use rolewright_core::{Options, Role, template};
+///
+/// let role = Role::parse("---\ntemplates: {root: prompts}\n---\n", "roles/a.md");
+/// assert_eq!(template::paths(&role, &Options::new()).root, "prompts");
+/// ```
 pub fn paths(role: &Role<'_>, options: &Options) -> Paths {
     let settings = Settings::new(&options.template, role, options.markdown);
     let mounts = settings.mounts.iter();
@@ -163,6 +197,13 @@ pub enum FragmentKind {
 }
 
 /// The parts of `role` that a fragment can name, in the order of the text.
+///
+/// ```
+/// use rolewright_core::{Options, Role, template};
+///
+/// let role = Role::parse("## How to review\n\nRead it.\n", "a.md");
+/// assert_eq!(template::fragments(&role, &Options::new())[0].name, "how-to-review");
+/// ```
 pub fn fragments(role: &Role<'_>, options: &Options) -> Vec<Fragment> {
     let source = Source::entry(role, &options.template.limits, None);
     let mut found = fragment::all(&source);
@@ -171,6 +212,14 @@ pub fn fragments(role: &Role<'_>, options: &Options) -> Vec<Fragment> {
 }
 
 /// The part of `role` that `fragment` names, in bytes of its text.
+///
+/// ```
+/// use rolewright_core::{Options, Role, template};
+///
+/// let role = Role::parse("# A\n\n## Tone\n\nBe brief.\n\n## Tools\n", "a.md");
+/// let span = template::fragment_span(&role, "tone", &Options::new()).unwrap();
+/// assert!(span.of(role.text).starts_with("## Tone") && !span.of(role.text).contains("Tools"));
+/// ```
 pub fn fragment_span(role: &Role<'_>, fragment: &str, options: &Options) -> Option<Span> {
     fragment::find(&Source::entry(role, &options.template.limits, None), fragment)
 }

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 /// What becomes of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
+pub(crate) enum Change {
     /// It stays.
     Keep,
     /// Its name is replaced; a specifier stays.
@@ -20,7 +20,7 @@ impl ToolList<'_> {
     /// The edits that carry out one change for each entry, in order. `None` where a place is not
     /// exact, where a comment would be lost, or where nothing would be left: an empty list means
     /// something else.
-    pub fn edits(&self, text: &str, changes: &[Change]) -> Option<Vec<(Span, String)>> {
+    pub(crate) fn edits(&self, text: &str, changes: &[Change]) -> Option<Vec<(Span, String)>> {
         let kept = |at: &usize| changes.get(*at) != Some(&Change::Remove);
         let first_kept = (0..self.entries.len()).find(kept)?;
         let mut edits = Vec::new();
@@ -49,7 +49,7 @@ impl ToolList<'_> {
 
     /// The edits that give the entries which `successor` answers for their new names, and that remove
     /// those which have none or whose new name the list already has.
-    pub fn replace(
+    pub(crate) fn replace(
         &self,
         text: &str,
         successor: impl Fn(usize) -> Option<Option<String>>,

@@ -10,6 +10,26 @@ pub(crate) fn clean(size: usize) -> String {
     text
 }
 
+/// Directives on one line and comments that suppress rules, whole and broken.
+const MARKS: [&str; 16] = [
+    "{{X}}",
+    "{{include:x.md}}",
+    "{{include:",
+    "{{A:-",
+    "{{!",
+    "{{!--",
+    "{{raw}}",
+    "\\{{",
+    "{{{",
+    "{{> a",
+    "{{X:-a}} ",
+    "<!-- rolewright-ignore x -->\n",
+    "- <!-- rolewright-ignore x -->\n",
+    "<!-- rolewright-ignore x",
+    "<b> rolewright-ignore",
+    "<!-- rolewright-ignore x, y -->\n\n",
+];
+
 type Shape = Box<dyn Fn(usize) -> String>;
 
 /// Shapes by name; each makes a text of a size.
@@ -20,7 +40,7 @@ pub(crate) fn hostile() -> Vec<(&'static str, Shape)> {
             format!("---\nname: x\ndescription: {}\n---\nx\n", part.repeat(size / part.len()))
         })
     };
-    vec![
+    let mut shapes = vec![
         ("one line", of("word ")),
         ("line ends", of("\n")),
         ("brackets", of("[")),
@@ -53,5 +73,7 @@ pub(crate) fn hostile() -> Vec<(&'static str, Shape)> {
         ("open brackets in a head", head("[[[[")),
         ("anchors", head("&a *a ")),
         ("quotes in a value", head("\"a\" b ")),
-    ]
+    ];
+    shapes.extend(MARKS.map(|part| (part.trim_end(), of(part))));
+    shapes
 }
