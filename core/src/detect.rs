@@ -1,5 +1,5 @@
-//! Which host a role is for: what the caller says, else what the path promises, else what the head
-//! looks like.
+//! Detects the host of a role: the caller's choice, else the path, else what the front
+//! matter looks like.
 
 use crate::host::{self, FieldRole, FieldStatus, HOSTS, Host, Identity, Syntax};
 use crate::role::Role;
@@ -20,13 +20,13 @@ pub struct Detected {
 pub enum By {
     /// The caller named it.
     Choice,
-    /// The file stands where that host looks.
+    /// The file is where that host looks.
     Path,
     /// The `target` field names it.
     Target,
-    /// The fields of its head are that host's.
+    /// The fields of its front matter are that host's.
     Fields,
-    /// It has no head: a role as bare Markdown.
+    /// It has no front matter: a role as bare Markdown.
     NoHead,
 }
 
@@ -46,7 +46,7 @@ impl Detected {
             By::Path => format!("{title}, from the file's location."),
             By::Target => format!("{title}, from the `target` field."),
             By::Fields => format!("{title}, the best match for the front matter fields."),
-            By::NoHead => format!("{title}, for lack of front matter."),
+            By::NoHead => format!("{title}, because the file has no front matter."),
         }
     }
 }
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_head_it_is_plain() {
+    fn without_front_matter_it_is_plain() {
         assert_eq!(detected("# Role\n", "roles/a.md"), ("plain", By::NoHead));
     }
 }

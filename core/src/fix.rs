@@ -155,8 +155,8 @@ impl Tally {
         }
     }
 
-    /// Fewer findings, and none of a higher severity in place of a lower one. Hints do not count
-    /// against a mended fault: what a head that does not parse has hidden comes to light.
+    /// Fewer findings, and none of a higher severity in place of a lower one. Infos do not count
+    /// against a fixed error: unparsable front matter may have hidden them.
     fn improves(self, before: Self) -> bool {
         let faults = |tally: Self| tally.errors + tally.warnings;
         let fewer = faults(self) < faults(before)
@@ -175,7 +175,7 @@ mod tests {
     use core::cell::Cell;
 
     #[test]
-    fn a_fix_that_makes_it_worse_is_left_out_and_spoils_no_other() {
+    fn a_fix_that_makes_it_worse_is_skipped_without_affecting_others() {
         let mut files: BTreeMap<String, String> = BTreeMap::new();
         let mut text = String::from("# A\n\n");
         for n in 0..40 {

@@ -106,13 +106,13 @@ pub struct Head {
     pub yaml: Yaml,
     /// Whether a scalar of another type is refused (`name: 3000` for a string) and not read as text.
     pub strict_types: bool,
-    /// What happens to a file whose head does not parse.
+    /// What happens to a file whose front matter does not parse.
     pub invalid: Consequence,
-    /// What happens to a file without a head.
+    /// What happens to a file without front matter.
     pub missing: Consequence,
-    /// What a byte-order mark before the head does.
+    /// What a byte order mark before the front matter does.
     pub byte_order_mark: Option<&'static str>,
-    /// What CRLF line ends in the head do.
+    /// What CRLF line endings in the front matter do.
     pub crlf: Option<&'static str>,
     /// What `---` inside the front matter does, where it ends it.
     pub early_end: Option<&'static str>,
@@ -123,7 +123,7 @@ pub struct Head {
 /// Whether a file has front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// A file without front matter is no role of this host.
+    /// A file without front matter is not a role of this host.
     Required,
     /// Both are fine.
     Optional,
@@ -136,9 +136,9 @@ pub enum Presence {
 pub enum Yaml {
     /// What YAML refuses, the host refuses.
     Strict,
-    /// A value of one line with an unquoted `: ` is still read, in files with LF line ends only.
+    /// A single-line value with an unquoted `: ` is still read, in files with LF line endings only.
     RescuesColon,
-    /// A value of one line with an unquoted `: ` is still read, whatever the line ends.
+    /// A single-line value with an unquoted `: ` is still read, whatever the line endings.
     RescuesColonAlways,
     /// Not YAML: `key: rest of the line`.
     Lines,
@@ -160,11 +160,11 @@ pub enum Effect {
     Ignored,
     /// The whole file is refused or skipped.
     Rejected,
-    /// The role loads without anything its head says.
+    /// The role loads without its front matter.
     LosesHead,
     /// What is too long is cut off.
     Truncated,
-    /// It is handed on to the model's provider as it stands.
+    /// It is handed on to the model's provider unchanged.
     Forwarded,
     /// The host reports it and goes on.
     Warned,
@@ -187,7 +187,7 @@ pub struct Models {
     pub qualified: Option<&'static str>,
     /// The alias of the model that the session already runs.
     pub inherit: Option<&'static str>,
-    /// What a model it cannot run leads to.
+    /// The effect of a model it cannot run.
     pub unknown: Consequence,
 }
 
@@ -200,7 +200,7 @@ pub struct BodyLimit {
     pub unit: Unit,
     /// Whether the host enforces it; else it is advice.
     pub hard: bool,
-    /// What exceeding it leads to.
+    /// The effect of exceeding it.
     pub note: &'static str,
 }
 

@@ -1,5 +1,5 @@
-//! One role: a text taken apart into head, body, outline and notable characters, borrowed from it.
-//! Parsing always yields a role; what is wrong with it is for the rules to say.
+//! Parses a role: a text split into front matter, body, outline and notable characters, borrowed from
+//! it. Parsing always yields a role; what is wrong with it is for the rules to say.
 
 use crate::fences::{self, Fault};
 use crate::front_matter::{self, Field, FrontMatter};
@@ -14,7 +14,7 @@ mod characters;
 
 pub use characters::{Notable, NotableKind};
 
-/// A file taken apart.
+/// A parsed file.
 #[derive(Clone, Debug)]
 pub struct Role<'t> {
     /// The whole text as handed in. Every span of the role is one of it.
@@ -23,9 +23,9 @@ pub struct Role<'t> {
     pub path: &'t str,
     /// What the file is written in.
     pub syntax: Syntax,
-    /// The head, where there is one.
+    /// The front matter, where there is one.
     pub front_matter: Option<FrontMatter<'t>>,
-    /// Everything behind the head; the whole text where there is none.
+    /// Everything after the front matter; the whole text where there is none.
     pub body: Span,
     /// The body's outline; empty for a file that is not Markdown.
     pub outline: Outline,
@@ -46,7 +46,7 @@ pub struct Role<'t> {
 /// What a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
-    /// Markdown, with or without a head.
+    /// Markdown, with or without front matter.
     Markdown,
     /// YAML as a whole, such as `.roomodes`.
     Yaml,
@@ -97,7 +97,7 @@ fn holds(text: &str, part: &str) -> bool {
 }
 
 impl<'t> Role<'t> {
-    /// Takes `text` apart, with pulldown-cmark as the reader of Markdown.
+    /// Parses `text`, with pulldown-cmark as the Markdown reader.
     ///
     /// ```
     /// use rolewright_core::Role;
@@ -111,7 +111,7 @@ impl<'t> Role<'t> {
         Self::parse_with(text, path, crate::markdown::outline)
     }
 
-    /// Takes `text` apart; `markdown` reads the outline of its body where it is Markdown.
+    /// Parses `text`; `markdown` reads the outline of its body if it is Markdown.
     ///
     /// ```
     /// use rolewright_core::{Role, markdown::Outline};
@@ -128,7 +128,7 @@ impl<'t> Role<'t> {
         role
     }
 
-    /// The same without a look at the outline of the body, for who asks for the head alone.
+    /// The same without the outline of the body, for callers that need only the front matter.
     ///
     /// ```
     /// use rolewright_core::Role;
@@ -204,7 +204,7 @@ impl<'t> Role<'t> {
         self.front_matter.as_ref()?.field(name)
     }
 
-    /// Every field of the head, in order.
+    /// Every field of the front matter, in order.
     ///
     /// ```
     /// use rolewright_core::Role;
@@ -217,7 +217,8 @@ impl<'t> Role<'t> {
         self.front_matter.as_ref().map_or(&[], |head| &head.fields)
     }
 
-    /// Whether the strict reading of the head failed. What follows from that is not reported again.
+    /// Whether the strict reading of the front matter failed. What follows from that is not reported
+    /// again.
     ///
     /// ```
     /// use rolewright_core::Role;
@@ -229,7 +230,7 @@ impl<'t> Role<'t> {
         self.front_matter.as_ref().is_some_and(|head| head.error.is_some())
     }
 
-    /// Whether the text ends its lines with CRLF: its first line end decides.
+    /// Whether the text ends its lines with CRLF: its first line ending decides.
     pub(crate) fn is_crlf(&self) -> bool {
         memchr::memchr(b'\n', self.text.as_bytes())
             .is_some_and(|at| at > 0 && self.text.as_bytes().get(at - 1) == Some(&b'\r'))
@@ -260,14 +261,14 @@ impl<'t> Role<'t> {
         self.sections.get_or_init(|| section::read(self.text, self.body, &self.outline))
     }
 
-    /// Where fences are read otherwise than they were meant. Worked out at the first call.
+    /// A fence that is not read as it was meant. Worked out at the first call.
     pub(crate) fn fence_faults(&self) -> &[Fault] {
         let is_markdown = self.syntax == Syntax::Markdown;
         let read = || fences::read(&with_line_feeds(self.text), self.body, &self.outline);
         self.fence_faults.get_or_init(|| if is_markdown { read() } else { Vec::new() })
     }
 
-    /// The span of the line that holds `offset`, without its line end.
+    /// The span of the line that holds `offset`, without its line ending.
     ///
     /// ```
     /// use rolewright_core::Role;

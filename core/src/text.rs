@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
 
-/// The lines of `span` of a text, each with its line end: `\n`, `\r\n` or a lone `\r`.
+/// The lines of `span` of a text, each with its line ending: `\n`, `\r\n` or a lone `\r`.
 pub(crate) fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
     let mut at = span.start;
     core::iter::from_fn(move || {
@@ -223,7 +223,7 @@ impl<'t> LineIndex<'t> {
         &self.text
     }
 
-    /// How many lines there are; a final line end opens an empty last line.
+    /// How many lines there are; a final line ending opens an empty last line.
     ///
     /// ```
     /// use rolewright_core::LineIndex;
@@ -266,7 +266,7 @@ impl<'t> LineIndex<'t> {
         }
     }
 
-    /// Byte span of a line (from 1) without its line end; empty past the last line.
+    /// Byte span of a line (from 1) without its line ending; empty past the last line.
     ///
     /// ```
     /// use rolewright_core::LineIndex;
@@ -344,7 +344,7 @@ mod tests {
     use alloc::string::String;
 
     #[test]
-    fn lines_end_at_every_kind_of_line_end() {
+    fn lines_end_at_every_kind_of_line_ending() {
         let text = "a\nb\r\nc\rd\r\re\n";
         let found: Vec<&str> =
             lines(text, Span::new(0, text.len())).map(|line| line.of(text)).collect();

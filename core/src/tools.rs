@@ -80,7 +80,7 @@ impl ToolEntry<'_> {
         shown(self.name())
     }
 
-    /// What stands in the parentheses behind the name.
+    /// The text in the parentheses after the name.
     ///
     /// ```
     /// use rolewright_core::{Role, host::Host, tools};
@@ -191,7 +191,7 @@ impl<'a> Reader<'a> {
             }
             return entries;
         };
-        // YAML divides `[Agent(a, b)]` inside the parentheses; the rest is no entry of its own.
+        // YAML splits `[Agent(a, b)]` inside the parentheses; the rest is not an entry of its own.
         let mut open = false;
         for item in items {
             let text = item.as_str().unwrap_or("");
@@ -289,7 +289,7 @@ fn content(text: &str, node: &Node<'_>) -> Span {
         Some(Style::SingleQuoted | Style::DoubleQuoted) if span.len() >= 2 => {
             Span::new(span.start + 1, span.end - 1)
         }
-        // The tolerant reader begins a block at its header, the strict one behind it.
+        // The tolerant reader begins a block at its header, the strict one after it.
         Some(Style::Literal | Style::Folded) if span.of(text).starts_with(['|', '>']) => {
             let header = span.of(text).find('\n').map_or(0, |at| at + 1);
             Span::new(span.start + header, span.end)
@@ -298,7 +298,7 @@ fn content(text: &str, node: &Node<'_>) -> Span {
     }
 }
 
-/// Divides `value[within]` outside parentheses; what holds only blanks is left out.
+/// Splits `value[within]` outside parentheses, without blank parts.
 fn divide(value: &str, within: Span, separates: fn(char) -> bool) -> Vec<Span> {
     let mut pieces = Vec::new();
     let mut depth = 0_usize;

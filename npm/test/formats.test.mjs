@@ -50,7 +50,7 @@ test("the JSON output fits its published schema", () => {
   assert.notDeepEqual(faults({ ...found, more: 1 }), []);
 });
 
-test("the SARIF output fits the schema of the standard, and leads to rules and files", () => {
+test("the SARIF output matches the standard's schema and refers to rules and files", () => {
   // It is written in draft 4, of which it uses nothing that later drafts changed but these two.
   const { $schema, id, ...schema } = JSON.parse(readFileSync(join(MATRIX, "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"));
   assert.match(schema.title, /\(SARIF\) Version 2\.1\.0/);
@@ -124,7 +124,7 @@ test("the engine, the package and the command line say the same of every file of
     const told = byCommand(round);
     assert.equal(told.size, round.length);
     const files = Object.fromEntries(round.map(({ path, text }) => [path, text]));
-    // Of the files that lie where no host looks each is checked by itself, without a look at its neighbours' names.
+    // Files in places where no host looks are checked one by one, without comparing names.
     const report = checkAll(files);
     const others = report.skipped.map((path) => check(files[path], { path, files, rules: { "duplicate-role-name": "off" } }));
     for (const { path, host, diagnostics } of [...report.files, ...others]) {

@@ -1,5 +1,5 @@
-// The whole output for people, against files in snapshots/: plain, coloured, and in a narrow terminal.
-// `ROLEWRIGHT_SNAPSHOTS=write node --test npm/test/snapshots.test.mjs` writes them anew: read the change.
+// The whole output for people, against files in snapshots/: plain, colored, and in a narrow terminal.
+// `ROLEWRIGHT_SNAPSHOTS=write node --test npm/test/snapshots.test.mjs` rewrites them; review the diff.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -31,7 +31,7 @@ for (const [path, text] of Object.entries(files)) {
 
 const RUNS = {
   plain: [[], {}],
-  colour: [["--color", "always"], {}],
+  color: [["--color", "always"], {}],
   narrow: [[], { COLUMNS: "48" }],
 };
 

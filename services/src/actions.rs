@@ -80,7 +80,7 @@ fn fix_rule(document: &Document<'_>, rule: &str) -> Option<CodeAction> {
 
 fn fix_all(document: &Document<'_>) -> Option<CodeAction> {
     Some(CodeAction {
-        title: String::from("Fix everything in this file that has a safe fix"),
+        title: String::from("Apply all safe fixes in this file"),
         kind: CodeActionKind::FixAll,
         rule: None,
         applicability: Applicability::Safe,
@@ -135,7 +135,7 @@ fn missing_includes(document: &Document<'_>, part: &Part<'_>, asked: Span) -> Ve
     missing.collect()
 }
 
-/// A comment before the block that holds a diagnostic, or above its field. None where a file cannot hold
+/// A comment before the block of a diagnostic, or above its field. None where a file cannot contain
 /// comments.
 fn suppress_here(
     document: &Document<'_>,

@@ -1,5 +1,5 @@
 //! Renames: a variable everywhere it is shared, a section with the fragments that name it, a file with
-//! the includes and links that lead to it.
+//! the includes and links that refer to it.
 
 use crate::complete::relative;
 use crate::document::Document;
@@ -10,7 +10,7 @@ use rolewright_core::template::{self, DirectiveKind, FragmentKind};
 use rolewright_core::{Role, Span};
 use rolewright_wire::{Edit, Rename};
 
-/// What renaming the thing at `offset` to `name` changes.
+/// The edits that rename the symbol at `offset` to `name`.
 ///
 /// On a variable, `name` is the new variable; on a heading or a fragment, the new heading, id or section
 /// name; on the path of an include, the new path of the file from the workspace root.
@@ -20,8 +20,8 @@ use rolewright_wire::{Edit, Rename};
 pub fn rename(document: &Document<'_>, offset: u32, name: &str) -> Result<Rename, String> {
     let places = document.places();
     let at = places.byte(document.path, offset);
-    let target = target(document, at)
-        .ok_or_else(|| String::from("There is nothing here that can be renamed."))?;
+    let target =
+        target(document, at).ok_or_else(|| String::from("Nothing here can be renamed."))?;
     match target {
         Target::Variable(old) => rename_variable(document, &old, name),
         Target::Fragment(path, fragment) => rename_fragment(document, &path, &fragment, name),
@@ -32,13 +32,11 @@ pub fn rename(document: &Document<'_>, offset: u32, name: &str) -> Result<Rename
 fn rename_variable(document: &Document<'_>, old: &str, new: &str) -> Result<Rename, String> {
     let letters = new.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     if !letters || !new.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
-        return Err(format!(
-            "`{new}` is not a name that a variable may have: use letters, digits and `_`."
-        ));
+        return Err(format!("Invalid variable name `{new}`: use only letters, digits and `_`."));
     }
     let scope = Scope::of(document);
     if new != old && !variable_places(&scope, new, document).is_empty() {
-        return Err(format!("There already is a variable `{new}`."));
+        return Err(format!("A variable `{new}` already exists."));
     }
     let found = variable_places(&scope, old, document);
     // A key in quotes keeps them.
@@ -58,14 +56,16 @@ fn rename_fragment(
 ) -> Result<Rename, String> {
     let new = new.trim();
     if new.is_empty() || new.contains(['\n', '\r', '|', '}', '{']) {
-        return Err(format!("`{new}` is not a name that a part of a file may have."));
+        return Err(format!(
+            "Invalid name `{new}`: must not be empty or contain a line break, `|`, `{{` or `}}`."
+        ));
     }
     let all = texts(document);
     let text = all.iter().find(|(known, _)| known == path).map(|(_, text)| text.as_str());
-    let text = text.ok_or_else(|| format!("There is no file `{path}`."))?;
+    let text = text.ok_or_else(|| format!("File `{path}` does not exist."))?;
     let named = document.beside(path, text).with_parts(|parts| {
         let found = parts.iter().find_map(|part| renamed(part, document, fragment, new));
-        found.unwrap_or_else(|| Err(format!("`{path}` has no part `#{fragment}`.")))
+        found.unwrap_or_else(|| Err(format!("Fragment `#{fragment}` not found in `{path}`.")))
     });
     let (place, written, name) = named?;
     let mut edits = vec![(path.to_string(), place, written)];
@@ -114,17 +114,17 @@ fn renamed(
         }
     };
     if name != fragment && parts.iter().any(|part| part.name == name) {
-        return Some(Err(format!("`{}` already has a part `#{name}`.", role.path)));
+        return Some(Err(format!("`{}` already has a fragment `#{name}`.", role.path)));
     }
     let edit = part.edit(place, written);
     Some(match edit {
         Some((place, written)) => Ok((place, written, name)),
-        None => Err(format!("`{new}` cannot be written in this place of `{}`.", role.path)),
+        None => Err(format!("`{new}` cannot be written here in `{}`.", role.path)),
     })
 }
 
-/// What moving the file at `from` to `to` changes: the includes and links that lead to it, and its own
-/// that start from its folder. Edits are of the texts before the move.
+/// The edits that moving the file at `from` to `to` requires: the includes and links that refer to it,
+/// and its own that start from its folder. Edits are of the texts before the move.
 ///
 /// # Errors
 /// Why that cannot be done, in a sentence.
@@ -135,7 +135,7 @@ pub fn rename_file(document: &Document<'_>, from: &str, to: &str) -> Result<Rena
     let all = texts(document);
     let exists = document.files.exists(&to) || document.path == to;
     if exists && to != from {
-        return Err(format!("There already is a file `{to}`."));
+        return Err(format!("`{to}` already exists."));
     }
     let mut edits = Vec::new();
     for (path, text) in &all {
@@ -145,7 +145,7 @@ pub fn rename_file(document: &Document<'_>, from: &str, to: &str) -> Result<Rena
             for part in parts {
                 for (place, written, target) in paths_of(&beside, &part.role) {
                     let moved = if target == from { to.as_str() } else { target.as_str() };
-                    // What still leads to the same file stays as it is written.
+                    // A path that still refers to the same file stays as written.
                     let moves = target == from || path == from && depends_on_folder(&written);
                     if !moves {
                         continue;
@@ -169,7 +169,7 @@ struct Written {
     include: bool,
 }
 
-/// The paths that a file names: where, as written, and the file they lead to.
+/// The paths in a file: where they are, as written, and their targets.
 fn paths_of(document: &Document<'_>, role: &Role<'_>) -> Vec<(Written, String, String)> {
     let mut found = Vec::new();
     for directive in template::directives(role, document.options) {

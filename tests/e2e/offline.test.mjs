@@ -27,7 +27,7 @@ test("after one visit everything works without a network", async () => {
   await play.page.keyboard.press("ControlOrMeta+End");
   await play.page.keyboard.type("Typed offline.");
   await play.promptHolds("Typed offline.");
-  // Chromium 148 still cuts the network after a reload but tells the page that there is one.
+  // Chromium 148 still cuts the network after a reload but tells the page that it is online.
   await play.context.setOffline(false);
   await play.context.setOffline(true);
   await play.status.getByText("Offline", { exact: true }).waitFor();
@@ -48,7 +48,7 @@ test("the engine comes back without a network", async () => {
   await play.promptHolds("Before the watchdog. After it.");
 });
 
-test("a new version waits while somebody types, costs no text, and comes when it is asked for", async () => {
+test("a new version waits while the user types, loses no text, and is activated on request", async () => {
   const { play, site } = on;
   const folder = await scratch();
   try {

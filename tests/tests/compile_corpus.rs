@@ -1,5 +1,5 @@
-//! Every real role, written for every host: nothing panics, the prompt stays the same, the head that is
-//! written can be read, and no permission becomes wider unasked.
+//! Every real role, written for every host: nothing panics, the prompt stays the same, the front matter
+//! that is written can be read, and no permission becomes wider unasked.
 
 use rolewright_core::front_matter::Language;
 use rolewright_core::host::{Effect, FieldRole, HOSTS, Host, Syntax};
@@ -70,7 +70,7 @@ fn every_role_can_be_written_for_every_host() {
 }
 
 /// What was written passes the check of its host wherever the source passed that of its own, and brings
-/// the description along; what is not so is a loss.
+/// the description along; anything else is a loss.
 fn keeps_what_it_can(own: &Role<'_>, from: &Host, got: &Compiled, to: &'static Host, name: &str) {
     let said = |words: &str| got.losses.iter().any(|loss| loss.message.contains(words));
     let options = Options::new().with_host(to);

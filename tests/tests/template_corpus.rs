@@ -34,8 +34,8 @@ fn assert_partition(compiled: &Compiled, name: &str) {
     assert_eq!(at, compiled.prompt.len(), "{name}");
 }
 
-/// What the identity law allows to change: line ends, the byte-order mark, blank lines at both ends and
-/// the final line feed.
+/// What the identity law allows to change: line endings, the byte order mark, blank lines at both ends
+/// and the final line feed.
 fn normal(body: &str) -> String {
     let lf = body.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = lf.split('\n').collect();
@@ -189,7 +189,7 @@ fn every_role_of_the_tree_compiles_without_a_false_word() {
                         "{path}"
                     );
                 }
-                // True of every name: none has a value, and each stands in the role itself.
+                // True of every name: none has a value, and each appears in the role itself.
                 "undefined-variable" => assert_eq!(d.path, *path, "{}", d.message),
                 "missing-include" | "orphaned-lead-in" | "output-template" | "clamped-heading"
                 | "duplicate-title" | "plain-heading" => {}

@@ -109,7 +109,7 @@ fn without_integrity(html: &str, tag: &str) -> Result<String> {
     Ok(format!("{}{before}{after}{}", &html[..start], &html[end..]))
 }
 
-/// Puts the policy right after the charset: a policy binds only what stands below it.
+/// Puts the policy right after the charset: a policy applies only to what comes after it.
 fn with_policy(html: &str) -> Result<String> {
     let mut charsets = html.match_indices("<meta charset=");
     let (start, _) = charsets.next().context("index.html states no charset")?;
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn the_policy_stands_right_after_the_charset() {
+    fn the_policy_comes_right_after_the_charset() {
         let (_, html) = finished(&html()).unwrap();
         assert!(html.contains(
             "<meta charset=\"utf-8\" /><meta http-equiv=\"Content-Security-Policy\" \
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_stands_elsewhere_too_stops_the_build() {
+    fn a_name_that_also_appears_elsewhere_stops_the_build() {
         let page = html().replace("</head>", "<link href=\"./boot.js\"></head>");
         let error = finished(&page).unwrap_err().to_string();
         assert_eq!(error, "expected `./boot.js\"` 1 times, found it 2 times");

@@ -15,7 +15,7 @@ const PAGE: usize = 160 * KIB;
 const FIRST_VISIT: usize = 680 * KIB;
 /// Bytes of the npm package as it is downloaded.
 const TARBALL: usize = 2048 * KIB;
-/// Files below this folder of the site are fetched when somebody asks for them.
+/// Files in this folder of the site are fetched on demand.
 const LAZY: &str = "lazy/";
 
 /// One delivered file.
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn lazy_files_and_the_package_are_no_part_of_the_first_visit() {
+    fn lazy_files_and_the_package_are_not_part_of_the_first_visit() {
         let mut files = site(300 * KIB, 100 * KIB, 10 * KIB).to_vec();
         files.push(file("dist/lazy/merge.js", 800 * KIB));
         files.push(file("npm/pkg/rolewright_bg.wasm", 384 * KIB));

@@ -5,7 +5,7 @@
 pub enum Pattern {
     /// Not empty, no `:`, and no `-` at the start.
     NoColon,
-    /// Lower-case letters and digits in groups, with one `-` between two groups.
+    /// Lowercase letters and digits in groups, with one `-` between two groups.
     LowerHyphen,
     /// ASCII lowercase letters, digits, `-` and `_`.
     LowerSlug,
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn models_colours_and_text_have_their_shapes() {
+    fn models_colors_and_text_have_their_shapes() {
         check(ProviderModel, &["anthropic/claude", "a/b/c"], &["claude", "/a", "a/"]);
         check(HexColor, &["#00ffAA"], &["#fff", "00ffAA", "#00ffAG", "#00ffAA0"]);
         check(NotBlank, &["a"], &["", " \n"]);

@@ -1,4 +1,4 @@
-//! Finds the characters that matter because nobody sees them, or because they are certainly damaged.
+//! Finds characters that matter because they are invisible, or because they are certainly damaged.
 //! One pass over the bytes, eight at a time where they are plain; it finds the lines as well.
 
 use alloc::vec::Vec;
@@ -19,20 +19,20 @@ pub struct Notable {
 pub enum NotableKind {
     /// U+E0000 to U+E007F: invisible twins of ASCII.
     Tag,
-    /// U+202A to U+202E and U+2066 to U+2069: they reorder what is shown.
+    /// U+202A to U+202E and U+2066 to U+2069: they reorder the displayed text.
     Bidi,
-    /// Zero-width characters, soft hyphens, a byte-order mark inside the text, joiners.
+    /// Zero-width characters, soft hyphens, a byte order mark inside the text, joiners.
     Invisible,
     /// Variation selectors.
     Selector,
-    /// C0 controls but tab and line ends, and DEL.
+    /// C0 controls but tab and line endings, and DEL.
     Control,
     /// U+FFFD.
     Replacement,
 }
 
 /// Lists the notable characters of `text` and the offsets at which its lines begin, both in order. A
-/// byte-order mark at the start is not notable.
+/// byte order mark at the start is not notable.
 pub(super) fn find(text: &str) -> (Vec<Notable>, Vec<usize>) {
     let mut found = Vec::new();
     let mut lines = Vec::with_capacity(text.len() / 32 + 1);
@@ -78,8 +78,8 @@ fn notable(text: &str, offset: usize) -> Option<Notable> {
     (offset > 0 || character != '\u{feff}').then_some(Notable { offset, character, kind })
 }
 
-/// The highest bit of each line end among eight bytes, where all others are ASCII from the space to the
-/// tilde.
+/// The highest bit of each line ending among eight bytes, where all others are ASCII from the space to
+/// the tilde.
 const fn line_ends(word: u64) -> Option<u64> {
     const EACH: u64 = u64::MAX / 0xFF;
     // Sums of seven bits reach the eighth and never the next byte.
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_character_is_found_wherever_it_stands_in_a_word() {
+    fn a_character_is_found_anywhere_in_a_word() {
         for before in 0..20 {
             for character in ['\u{7f}', '\u{1}', '\u{b}', '\u{ad}', '\u{200B}', '\u{E0041}'] {
                 let text = alloc::format!("{}\n{character}{}", "x".repeat(before), "~ ".repeat(9));
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_begin_behind_every_line_end() {
+    fn a_line_begins_after_every_line_ending() {
         for text in
             ["", "\n", "a\r\n\nb", "\n\n\n\n\n\n\n\n\n", "漢字\nabcdefgh\n\u{1}\nabc defg hij\n"]
         {

@@ -27,7 +27,7 @@ fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     if role.text.trim_start_matches('\u{feff}').trim().is_empty() {
         let finding = Finding::new(Span::new(0, role.text.len()), "The file is empty")
-            .reason("A host finds nothing to read in it.")
+            .reason("There is nothing for a host to load.")
             .help("Describe what the role is and what it does, or delete the file.");
         return cx.report(finding);
     }
@@ -51,7 +51,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report(finding);
 }
 
-/// Whether a field of the head holds the prompt.
+/// Whether a field of the front matter holds the prompt.
 fn holds_prompt(cx: &Context<'_>) -> bool {
     let prompt = cx.host.fields.iter().filter(|field| field.role == FieldRole::Prompt);
     prompt.into_iter().any(|field| cx.role.field(field.name).is_some())
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn a_head_without_a_body_is_an_error() {
+    fn front_matter_without_a_body_is_an_error() {
         let text = "---\r\ndescription: x\r\nglobs: *.rs\r\n---\r\n";
         assert_eq!(
             findings("empty-body", ".cursor/rules/x.mdc", text),

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The role lists no tools, so the host grants every tool.",
-    why: "Without a list, hosts grant everything: files, the shell, the network and every connected server. A role that only reads and searches does not need to run commands, and it cannot be talked into doing what it cannot do. Vendors recommend granting only what the role needs.",
+    why: "Without a list, hosts grant everything: files, the shell, the network and every connected server. A role that only reads and searches does not need to run commands, and it cannot be talked into using a tool that it does not have. Vendors recommend granting only what the role needs.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Reviews changes. Use after each commit.\n---\n\nYou review changes.\n",
@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
         return;
     };
     let fields = cx.role.fields();
-    // A head that does not parse may have held the list.
+    // Front matter that does not parse may contain the list.
     if fields.is_empty() || cx.role.head_is_broken() || fields.iter().any(|f| limits(host, f)) {
         return;
     }
@@ -41,15 +41,17 @@ fn check(cx: &mut Context<'_>) {
     let finding = Finding::new(span, format!("Missing field `{}`", fact.name)).reason(omitted);
     let listed = fact.types.first() == Some(&FieldType::Texts);
     let finding = match example(host, listed) {
-        Some(example) => finding
-            .help(format!("List the tools it needs, for example `{}: {example}`.", fact.name)),
-        None => finding.help(format!("List the tools it needs in `{}`.", fact.name)),
+        Some(example) => finding.help(format!(
+            "List the tools that the role needs, for example `{}: {example}`.",
+            fact.name
+        )),
+        None => finding.help(format!("List the tools that the role needs in `{}`.", fact.name)),
     };
     cx.report(finding);
 }
 
-/// Whether a field limits the tools, or is a misspelt one that was meant to: a near miss is the defect
-/// then, and another rule's.
+/// Whether a field limits the tools, or is a misspelled one that was meant to: a near miss is the
+/// defect then, and another rule's.
 fn limits(host: &Host, field: &Field<'_>) -> bool {
     match host.field(&field.name) {
         Some(fact) => {
@@ -122,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_field_is_left_to_its_rule() {
+    fn a_misspelled_field_is_left_to_its_rule() {
         assert_eq!(found(AGENT, "name: a\nallowed-tools: Read"), [""; 0]);
         assert_eq!(found(AGENT, "name: a\nTools: Read"), [""; 0]);
     }
@@ -135,22 +137,25 @@ mod tests {
     }
 
     #[test]
-    fn a_head_that_does_not_parse_is_not_judged() {
+    fn unparsable_front_matter_is_not_judged() {
         assert_eq!(found(AGENT, "name: a\ndescription: b: c"), [""; 0]);
     }
 
     #[test]
-    fn the_help_is_written_as_the_host_wants_it() {
+    fn the_help_uses_the_hosts_syntax() {
         let help = |path: &str| {
             let text = "---\r\nname: a\r\ndescription: b\r\n---\r\nx\r\n";
             let report = check(&Input::new(text).at(path), &Options::default());
             let found = report.diagnostics.into_iter().find(|d| d.rule == RULE.name).unwrap();
             String::from(found.help.unwrap())
         };
-        assert_eq!(help(AGENT), "List the tools it needs, for example `tools: Read, Grep, Glob`.");
+        assert_eq!(
+            help(AGENT),
+            "List the tools that the role needs, for example `tools: Read, Grep, Glob`."
+        );
         assert_eq!(
             help(".github/agents/a.agent.md"),
-            "List the tools it needs, for example `tools: [read, search]`."
+            "List the tools that the role needs, for example `tools: [read, search]`."
         );
     }
 }

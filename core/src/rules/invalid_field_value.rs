@@ -1,5 +1,6 @@
 //! Field values that the host does not accept, or that are too long.
 
+use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
@@ -52,7 +53,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Names, descriptions, models, colours and tools are judged elsewhere.
+/// Names, descriptions, models, colors and tools are judged elsewhere.
 fn is_of_another_rule(role: FieldRole) -> bool {
     matches!(
         role,
@@ -100,7 +101,7 @@ fn help(known: &host::Field) -> String {
     let values: Vec<String> = known.values.iter().map(|value| format!("`{value}`")).collect();
     match values.as_slice() {
         [only] => format!("Use {only}, or remove the field."),
-        values => format!("Use one of {}.", values.join(", ")),
+        values => format!("Use {}.", joined(values, "or")),
     }
 }
 
@@ -197,10 +198,7 @@ mod tests {
             let found = report.diagnostics.into_iter().find(|d| d.rule == "invalid-field-value");
             found.and_then(|d| d.help).unwrap_or_default()
         };
-        assert_eq!(
-            report("effort: minimal\n"),
-            "Use one of `low`, `medium`, `high`, `xhigh`, `max`."
-        );
+        assert_eq!(report("effort: minimal\n"), "Use `low`, `medium`, `high`, `xhigh` or `max`.");
         assert_eq!(report("isolation: container\n"), "Use `worktree`, or remove the field.");
         assert_eq!(
             report("permissionMode: BypassPermissions\n"),
@@ -212,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn known_values_holes_models_and_colours_are_quiet() {
+    fn known_values_placeholders_models_and_colors_are_quiet() {
         let lines = "permissionMode: plan\nmodel: gpt\ncolor: teal\neffort:\nmemory: {{memory}}\n";
         assert_eq!(
             check(AGENT, &lines.replace("{{memory}}", "\"{{memory}}\"")),

@@ -72,13 +72,14 @@ fn title(field: &str, edits: &[(Span, String)]) -> String {
         } else if edits.iter().all(|(place, _)| !place.is_empty()) {
             "Replace tabs with spaces"
         } else {
-            "Correct the spaces"
+            "Correct the spacing"
         };
         return String::from(spaces);
     }
     let what = match edits.len() {
         1 => format!("`{field}`"),
-        n => format!("`{field}` and {} more", n - 1),
+        2 => format!("`{field}` and 1 more field"),
+        n => format!("`{field}` and {} more fields", n - 1),
     };
     if any(|text| text.starts_with(['|', '>'])) {
         format!("Rewrite {what} as a block")
@@ -91,7 +92,7 @@ fn title(field: &str, edits: &[(Span, String)]) -> String {
     }
 }
 
-/// What the host does about it. `rescue`: quotes around values of one line are all that is missing.
+/// The consequence on the host. `rescue`: only quotes around single-line values are missing.
 fn consequence(
     cx: &Context<'_>,
     head: &FrontMatter<'_>,
@@ -128,7 +129,7 @@ fn consequence(
     )
 }
 
-/// The place to look at, and what is wrong there.
+/// The span to report, and the error.
 fn blame(text: &str, field: &Field<'_>, of_head: &YamlError) -> (Span, String) {
     if let Some((name, _)) = front_matter::swallowed(text, field) {
         let indented = text.get(..name.start).is_some_and(|before| before.ends_with([' ', '\t']));
@@ -138,7 +139,7 @@ fn blame(text: &str, field: &Field<'_>, of_head: &YamlError) -> (Span, String) {
     }
     let (span, cause) = cause(text, field);
     let message = match of_head.kind {
-        // The lines of the field say only that it goes on; the head says that this is YAML.
+        // The field's own lines only continue it; the rest of the front matter shows that this is YAML.
         YamlErrorKind::Dialogue => {
             format!("`{}` continues on unindented lines that look like fields", field.name)
         }
@@ -204,7 +205,7 @@ fn tab(text: &str, value: Span) -> Option<Span> {
     None
 }
 
-/// What is wrong with a value that begins with a bracket, where it is the bracket.
+/// The error in a value that begins with a bracket, if the bracket is the problem.
 fn brackets(value: Span, raw: &str, open: char) -> Option<(Span, Cow<'static, str>)> {
     let close = if open == '[' { ']' } else { '}' };
     let (at, what) = match raw.rfind(close) {
@@ -216,7 +217,7 @@ fn brackets(value: Span, raw: &str, open: char) -> Option<(Span, Cow<'static, st
     Some((Span::new(at, at + 1), Cow::Owned(what)))
 }
 
-/// What is wrong with a value that begins with a quote.
+/// The error in a value that begins with a quote.
 fn quote(value: Span, raw: &str, quote: char) -> (Span, Cow<'static, str>) {
     let mut escaped = false;
     let close = raw.char_indices().skip(1).find(|(_, c)| {
@@ -261,7 +262,7 @@ fn alone(error: &YamlError) -> Cow<'static, str> {
     }
 }
 
-/// The character at an offset, and the space behind a colon; the last one where the text ends there.
+/// The character at an offset, and the space after a colon; the last one where the text ends there.
 fn place(text: &str, offset: usize) -> Span {
     let rest = text.get(offset..).unwrap_or("");
     let length = match rest.chars().next() {
@@ -378,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn prose_that_goes_on_with_a_colon_is_no_field() {
+    fn prose_that_continues_with_a_colon_is_not_a_field() {
         let text =
             "---\nname: x\ndescription: Use it\n  when: asked\nmodel: opus\n---\n\nYou help.\n";
         assert_eq!(
@@ -388,7 +389,7 @@ mod tests {
     }
 
     #[test]
-    fn a_head_without_fields_is_one_finding() {
+    fn front_matter_without_fields_is_one_finding() {
         let none = "error Invalid YAML: no `name: value` fields in the front matter";
         for head in [
             "- name: x\n- description: y\n",

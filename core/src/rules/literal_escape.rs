@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     for field in &head.fields {
-        // Where the value keeps the head from being YAML, the fix of that holds this one.
+        // If the value makes the front matter invalid YAML, the fix for that includes this one.
         if field.error.is_some() || !is_prose(cx, field) {
             continue;
         }
@@ -75,7 +75,7 @@ fn finding(cx: &Context<'_>, field: &Field<'_>, value: &str, count: usize) -> Fi
     });
     let line_ends = cx.role.line_at(field.value.span.end).end;
     let comment = !Span::new(field.value.span.end, line_ends).of(text).trim().is_empty();
-    // A block of lines cannot stand between braces.
+    // A block scalar cannot appear inside braces.
     let is_flow = cx.role.front_matter.as_ref().is_some_and(|head| head.is_flow);
     if same == Some(true) && !comment && !is_flow {
         let start = front_matter::value_span(text, field).start;
@@ -85,13 +85,13 @@ fn finding(cx: &Context<'_>, field: &Field<'_>, value: &str, count: usize) -> Fi
     finding
 }
 
-/// The block form drops blanks at line ends, which say nothing.
+/// The block form drops trailing blanks, which mean nothing.
 fn trim_lines(value: &str) -> String {
     let lines: alloc::vec::Vec<&str> = value.lines().map(str::trim_end).collect();
     String::from(lines.join("\n").trim_end())
 }
 
-/// Where the escapes stand in the text, two backslashes of double quotes as one.
+/// The positions of the escapes in the text; in double quotes, two backslashes count as one.
 fn places<'t>(text: &'t str, field: &Field<'_>) -> impl Iterator<Item = Span> + use<'t> {
     let span = front_matter::value_span(text, field);
     let double = field.value.style() == Some(Style::DoubleQuoted);
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_behind_the_value_stays_out_of_it() {
+    fn a_comment_after_the_value_is_not_part_of_it() {
         let text = "---\nname: x\ndescription: Use it.\\nOften. # note\n---\n\nYou help.\n";
         assert_eq!(fixed(AGENT, text), text);
     }

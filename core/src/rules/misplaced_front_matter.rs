@@ -35,7 +35,7 @@ fn check(cx: &mut Context<'_>) {
     own(cx);
 }
 
-/// Front matter of an included file that stays in the text, as nobody can tell where it ends.
+/// Front matter of an included file that stays in the text because its end is unknown.
 fn of_included(opener: Span, unclosed: bool) -> Finding {
     let (message, help) = match unclosed {
         true => ("Front matter is never closed", "Add a `---` line after the last field."),
@@ -110,7 +110,7 @@ fn unclosed(cx: &Context<'_>, head: &FrontMatter<'_>, at: usize) -> Finding {
         .safe_fix("Add a `---` line after the last field", Vec::from([(Span::at(at), insert)]))
 }
 
-/// An error where the host needs the head, else a warning: it is then read as text.
+/// An error if the host needs the front matter; otherwise a warning, because it is read as text.
 fn severity(cx: &Context<'_>) -> Severity {
     match (cx.host.head.presence, cx.host.head.missing.effect) {
         (_, Effect::Rejected | Effect::LosesHead) | (Presence::Required, _) => Severity::Error,
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_head_that_never_ends_is_closed() {
+    fn unclosed_front_matter_is_closed() {
         check(
             "---\nname: x\ndescription: Use it after every change\n\n# Title\n\nYou help.\n",
             "1:1-1:4 error The front matter is never closed",
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_between_paragraphs_and_files_without_a_head_are_quiet() {
+    fn rules_between_paragraphs_and_files_without_front_matter_are_quiet() {
         for text in [
             "# Title\n\n---\n\nNote: text\n\n---\n\nMore.\n",
             "<!-- x -->\n\n# Title\n\ntext\n\n---\n\nname: of nothing\n",

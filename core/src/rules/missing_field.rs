@@ -1,5 +1,6 @@
 //! Required fields that a file does not have, or required front matter.
 
+use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;
 use crate::front_matter::Language;
@@ -72,7 +73,7 @@ fn check(cx: &mut Context<'_>) {
             }
             finding = finding.help(help(cx, &missing));
             match (empty, stub(cx, &missing)) {
-                // A line behind the braces would not belong to them.
+                // A line after the braces would be outside the map.
                 (None, Some(stub)) if !head.is_flow => {
                     let place = Span::at(head.content.end);
                     finding.unsafe_fix(title(&missing), Vec::from([(place, stub)]))
@@ -99,7 +100,7 @@ const fn severity(missing: Effect) -> Severity {
     }
 }
 
-/// A role that no host claims, with its name and description written as a list.
+/// A role that no host claims, with its name and description written as a list or code block.
 fn nameless(cx: &mut Context<'_>) {
     let role = cx.role;
     if role.front_matter.is_some()
@@ -112,14 +113,14 @@ fn nameless(cx: &mut Context<'_>) {
     if metadata(role, &["description"], 15).is_none() {
         return;
     }
-    let finding = Finding::new(span, "The name and description are in the body instead of front matter")
+    let finding = Finding::new(span, "The name and description are in the body instead of the front matter")
         .severity(Severity::Warning)
-        .reason("Hosts read a role's name and description only from front matter.")
+        .reason("Hosts read a role's name and description only from the front matter.")
         .help(format!("Move them from {form} to `name: value` lines between two `---` lines at the start of the file."));
     cx.report(finding);
 }
 
-/// Whether a field is absent or empty, and no misspelt one stands for it.
+/// Whether a field is absent or empty, and no misspelled field takes its place.
 fn is_missing(cx: &Context<'_>, field: &'static Field) -> bool {
     let role = cx.role;
     match role.field(field.name) {
@@ -185,7 +186,7 @@ fn beginning(role: &Role<'_>, start: usize) -> Span {
     Span::new(line.start, end)
 }
 
-/// Metadata in the first so many lines, and the form it is written in.
+/// Metadata in the first lines, up to a maximum, and the form it is written in.
 fn metadata(role: &Role<'_>, wanted: &[&str], first: usize) -> Option<(Span, &'static str)> {
     let mut at = 0;
     let mut fenced = false;
@@ -234,10 +235,7 @@ fn is_documentation(path: &str) -> bool {
 
 fn names(fields: &[&'static Field]) -> String {
     let names: Vec<String> = fields.iter().map(|field| format!("`{}`", field.name)).collect();
-    match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => names.concat(),
-    }
+    joined(&names, "and")
 }
 
 fn help(cx: &Context<'_>, fields: &[&'static Field]) -> String {
@@ -334,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_without_a_head_gets_one_finding() {
+    fn a_file_without_front_matter_gets_one_finding() {
         assert_eq!(
             check(AGENT, "\n# Helper\n\nYou help.\n"),
             ["2:1-2:9 error Missing front matter with `name` and `description`"]
@@ -395,7 +393,9 @@ mod tests {
         let text = "# Helper\n\n- **name:** helper\n- **description:** it helps\n\nYou help.\n";
         assert_eq!(
             check("agents/x.md", text),
-            ["3:1-3:19 warning The name and description are in the body instead of front matter"]
+            [
+                "3:1-3:19 warning The name and description are in the body instead of the front matter"
+            ]
         );
         let late = format!("# Helper\n{}- name: x\n- description: y\n", "\n".repeat(20));
         assert!(check("agents/x.md", &late).is_empty());
@@ -410,7 +410,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_field_is_the_other_rules_matter() {
+    fn a_misspelled_field_is_left_to_the_other_rule() {
         assert!(check(AGENT, "---\nname: x\ndescripton: Use it\n---\n\nYou help.\n").is_empty());
     }
 

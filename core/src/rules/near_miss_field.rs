@@ -1,4 +1,4 @@
-//! A field whose name is nearly one of the host's, or what a neighbouring host calls it.
+//! A field whose name is nearly one of the host's, or what a neighboring host calls it.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -36,7 +36,7 @@ pub(super) struct Meant {
 }
 
 /// The field of the host that `name` stands for, where it is nearly one and the role does not have
-/// that one already: beside it, another name is there on purpose.
+/// that one already: next to it, another name is there on purpose.
 pub(super) fn meant(host: &'static Host, role: &Role<'_>, name: &str) -> Option<Meant> {
     if host.field(name).is_some() || Host::keeps_field(name) {
         return None;
@@ -49,7 +49,8 @@ pub(super) fn meant(host: &'static Host, role: &Role<'_>, name: &str) -> Option<
     (usable && !has_it()).then_some(found)
 }
 
-/// The fields of a role that are looked at: no real head has more, and each is compared with each.
+/// The fields of a role that are looked at: no real front matter has more, and each is compared with
+/// each.
 pub(super) fn fields<'r, 't>(
     role: &'r Role<'t>,
 ) -> impl Iterator<Item = &'r front_matter::Field<'t>> {
@@ -73,12 +74,12 @@ fn by_neighbour(host: &'static Host, name: &str) -> Option<Meant> {
             .find_map(|(other, _)| Some((other, host.field_for(FieldRole::Tools)?)))
     };
     let (other, field) = same.or_else(tools)?;
-    // A letter more or less is a slip, whoever else writes it so.
+    // A name one letter off is a slip, even if another host uses it.
     let slip = is_one_edit(name, field.name);
     Some(Meant { field, neighbour: (!slip).then_some(other) })
 }
 
-/// Meanings for which a field of another host says nothing of what is meant here.
+/// Field roles for which another host's field does not show what is meant here.
 fn is_ambiguous(role: FieldRole) -> bool {
     matches!(role, FieldRole::Other | FieldRole::DisplayName | FieldRole::Agents)
 }
@@ -92,7 +93,7 @@ fn by_edit(host: &'static Host, name: &str) -> Option<Meant> {
     Some(Meant { field: host.fields.iter().find(near)?, neighbour: None })
 }
 
-/// Whether one letter was left out, added, replaced or swapped with its neighbour. What two names
+/// Whether one letter was left out, added, replaced or swapped with its neighbor. What two names
 /// share at both ends decides it without a table of distances.
 fn is_one_edit(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
@@ -197,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_neighbours_name_for_the_tools_is_found() {
+    fn another_hosts_name_for_the_tools_is_found() {
         assert_eq!(
             check(AGENT, "allowed-tools: Read\n"),
             [

@@ -1,6 +1,7 @@
 //! A prompt that is longer than the host allows.
 
 use super::description_length::grouped;
+use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{BodyLimit, Unit};
@@ -98,7 +99,7 @@ fn passed(text: &str, limit: &BodyLimit) -> Option<(usize, usize)> {
     (used > max).then_some((used, at?))
 }
 
-/// What is left of the line at `start`, or the next one that is not blank.
+/// The rest of the line at `start`, or the next one that is not blank.
 fn line_from(text: &str, start: usize) -> Span {
     let blank = text.get(start..).map_or(0, |rest| rest.len() - rest.trim_start().len());
     let start = start + blank;
@@ -142,7 +143,7 @@ fn largest(expanded: &crate::template::Expanded) -> String {
             format!("`{path}` ({} {})", grouped(*size), if *size == 1 { "byte" } else { "bytes" })
         })
         .collect();
-    format!("; the largest parts are {}", named.join(", "))
+    format!("; the largest parts are {}", joined(&named, "and"))
 }
 
 #[cfg(test)]

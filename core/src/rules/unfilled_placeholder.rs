@@ -40,7 +40,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// The same of a template, where what is included may stand in a fence.
+/// The same for a template, where an include may be inside a code block.
 fn in_prompt(expanded: &Expanded, markdown: Reader) -> Vec<Finding> {
     let whole = Span::new(0, expanded.text.len());
     let ends = memchr::memchr_iter(b'\n', expanded.text.as_bytes());
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_included_is_judged_where_it_stands() {
+    fn included_text_is_judged_in_its_place() {
         assert_eq!(found("{{A:-x}}\n\nTODO:\n"), ["3:1-3:6 warning Unfilled placeholder `TODO:`"]);
     }
 }

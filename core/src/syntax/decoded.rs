@@ -50,7 +50,7 @@ pub(super) enum Form {
 pub(super) struct Block {
     /// `>` and not `|`.
     pub(super) folded: bool,
-    /// What becomes of the line ends at its end.
+    /// How the line endings at its end are treated.
     pub(super) chomping: Chomping,
     /// Columns before its text.
     pub(super) indent: usize,
@@ -58,7 +58,7 @@ pub(super) struct Block {
     pub(super) explicit: bool,
 }
 
-/// What becomes of the line ends at the end of a block scalar.
+/// How the line endings at the end of a block scalar are treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Chomping {
     /// `-`: none is part of the text.
@@ -70,7 +70,7 @@ pub(super) enum Chomping {
 }
 
 /// Decoded bytes from `decoded` to the next piece, and the source that stands for them. Where both are
-/// of one length they are the same bytes; otherwise the piece is one character behind an escape.
+/// of one length they are the same bytes; otherwise the piece is one character after an escape.
 /// Source between two pieces, such as indentation, stands for nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Piece {
@@ -112,7 +112,7 @@ impl<'t> Decoded<'t> {
     }
 
     /// The offset in the decoded text of a byte of the file; `None` outside the value. What stands for
-    /// nothing, such as indentation, counts as the character behind it.
+    /// nothing, such as indentation, counts as the character after it.
     ///
     /// ```
     /// use rolewright_core::{host::Host, role::Syntax, syntax};
@@ -196,13 +196,13 @@ impl Writer {
         self.text.push_str(text);
     }
 
-    /// Appends a character that the source writes in another way.
+    /// Appends a character that the source writes differently.
     pub(super) fn put(&mut self, c: char, source: Span) {
         self.pieces.push(Piece { decoded: self.text.len(), source });
         self.text.push(c);
     }
 
-    /// Takes back what was written behind the first `length` bytes.
+    /// Takes back what was written after the first `length` bytes.
     pub(super) fn cut(&mut self, length: usize) {
         let kept = self.pieces.partition_point(|piece| piece.decoded < length);
         let end = self.pieces.get(kept).map_or(self.text.len(), |next| next.decoded);

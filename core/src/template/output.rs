@@ -1,4 +1,4 @@
-//! Text under construction with the way back from every byte. Pieces are copied from files, put in
+//! Text under construction with the source of every byte. Pieces are copied from files, put in
 //! between, and joined: shifted, indented, on one line. Knows no directive.
 
 use super::expanded::{Place, Segment, SegmentKind};
@@ -27,17 +27,17 @@ pub(super) struct Mark {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MarkKind {
-    /// A heading with so many `#`.
+    /// A heading with this many `#`.
     Atx(u8),
     /// A heading that is underlined.
     Setext(u8),
-    /// The line end inside an underlined heading of several lines.
+    /// The line ending inside an underlined heading of several lines.
     Join,
     /// The line under such a heading.
     Underline,
 }
 
-/// Where bytes come from that stand in no file.
+/// The origin of bytes that come from no file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Origin {
     pub place: Place,
@@ -52,16 +52,16 @@ pub(super) struct Joining<'j> {
     pub raise: i8,
     /// Whether headings stay where they are at every outer include, too.
     pub fixed: bool,
-    /// What stands before every line that is not blank.
+    /// The prefix of every line that is not blank.
     pub indent: &'j str,
-    /// Whether line ends become spaces.
+    /// Whether line endings become spaces.
     pub one_line: bool,
     /// Where what is put in comes from.
     pub origin: Origin,
 }
 
 impl Output {
-    /// Copies a range of a file; line ends become `\n`.
+    /// Copies a range of a file; line endings become `\n`.
     pub(super) fn copy(&mut self, source: &Source<'_>, file: u32, span: Span, chain: u32) {
         let text = span.of(source.text);
         let mut done = 0;
@@ -82,7 +82,7 @@ impl Output {
         self.segment(start, file, from, SegmentKind::Literal, chain);
     }
 
-    /// Puts in text that stands in no file, or not like that.
+    /// Inserts text that comes from no file, or is written differently there.
     pub(super) fn put(&mut self, text: &str, kind: SegmentKind, origin: Origin) {
         let start = self.text.len();
         if text.contains('\r') {
@@ -122,7 +122,7 @@ impl Output {
         self.segments.push(Segment { out, file, source, kind, chain });
     }
 
-    /// Makes sure that what follows begins a paragraph: on a line of its own, behind a blank one.
+    /// Makes sure that what follows begins a paragraph: on a line of its own, after a blank one.
     pub(super) fn part(&mut self, origin: Origin) {
         if self.text.is_empty() {
             return;
@@ -137,7 +137,7 @@ impl Output {
         }
     }
 
-    /// The part without blank lines at both ends; the last line end is not in it.
+    /// The part without blank lines at both ends; the last line ending is not in it.
     pub(super) fn trimmed(&self) -> Span {
         trimmed(&self.text)
     }
@@ -158,7 +158,7 @@ impl Output {
     }
 }
 
-/// The part of a text without blank lines at both ends; the last line end is not in it.
+/// The part of a text without blank lines at both ends; the last line ending is not in it.
 pub(super) fn trimmed(text: &str) -> Span {
     let lead = text.len() - text.trim_start().len();
     let start = text.get(..lead).and_then(|lead| lead.rfind('\n')).map_or(0, |at| at + 1);
@@ -200,7 +200,7 @@ impl Join<'_, '_> {
     /// Copies `at..end` of one segment, line by line where lines are changed.
     fn lines(&mut self, segment: &Segment, at: usize, end: usize) {
         let text = self.other.text.get(at..end).unwrap_or("");
-        // What a value holds is not the template's to indent.
+        // The text of a value is not the template's to indent.
         let changed = self.how.one_line
             || !self.how.indent.is_empty() && segment.kind != SegmentKind::Variable;
         if !changed {
@@ -249,7 +249,7 @@ impl Join<'_, '_> {
         self.out.segment(start, segment.file, source, segment.kind, segment.chain);
     }
 
-    /// Moves the heading that a mark stands for.
+    /// Moves the heading of a mark.
     fn moved(&mut self, mark: Mark) {
         if self.how.one_line {
             return;
@@ -277,7 +277,7 @@ impl Join<'_, '_> {
                 self.skip_to = mark.at + 1;
             }
             MarkKind::Underline if raises => {
-                // The mark stands on the line end above the underline: both go.
+                // The mark is on the line ending above the underline; both are removed.
                 let rest = self.other.text.get(mark.at + 1..).unwrap_or("");
                 self.skip_to = mark.at + 1 + rest.find('\n').unwrap_or(rest.len());
             }

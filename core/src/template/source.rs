@@ -1,4 +1,4 @@
-//! One file of an expansion, read once: its text, its directives, what its head declares.
+//! One file of an expansion, read once: its text, its directives, what its front matter declares.
 
 use super::fragment::Parts;
 use super::lexer::{self, Lexed, Token};
@@ -17,11 +17,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 
-/// A file that takes part in an expansion.
+/// A file of an expansion.
 pub(super) struct Source<'a> {
     pub path: String,
     pub text: &'a str,
-    /// Everything behind the head.
+    /// Everything after the front matter.
     pub body: Span,
     /// `None` for data, which is never read.
     pub role: Option<Cow<'a, Role<'a>>>,
@@ -33,7 +33,8 @@ pub(super) struct Source<'a> {
     lines: OnceCell<Vec<usize>>,
     marks: OnceCell<Vec<(usize, MarkKind)>>,
     parts: OnceCell<Parts>,
-    /// Lines that hold a secret, and its name: all at once, as thousands of parts may be included.
+    /// Lines that contain a secret, and its name, collected once because thousands of parts may be
+    /// included.
     secrets: OnceCell<Vec<(usize, &'a str)>>,
 }
 
@@ -46,10 +47,10 @@ pub(super) struct Kept {
     pub unclosed: bool,
 }
 
-/// A variable as a head declares it.
+/// A variable as front matter declares it.
 #[derive(Clone, Debug)]
 pub(super) struct Declaration {
-    /// Where its name stands; empty for a declaration from outside.
+    /// The span of its name; empty for a declaration from outside.
     pub span: Span,
     pub default: Option<String>,
     pub description: Option<String>,
@@ -151,7 +152,7 @@ impl<'a> Source<'a> {
         headings.iter().filter(|heading| self.is_heading(heading))
     }
 
-    /// The heading that holds an offset.
+    /// The heading that contains an offset.
     pub(super) fn heading_at(&self, offset: usize) -> Option<&Heading> {
         let headings = &self.outline()?.headings;
         let at = headings.partition_point(|heading| heading.span.end <= offset);
@@ -196,7 +197,7 @@ impl<'a> Source<'a> {
         secrets.get(at).filter(|(start, _)| *start < range.end).map(|(_, name)| *name)
     }
 
-    /// The line that holds `offset`, with its line end.
+    /// The line at `offset`, with its line ending.
     pub(super) fn line(&self, offset: usize) -> Span {
         let starts = self.lines();
         let at = starts.partition_point(|&start| start <= offset);
@@ -204,7 +205,7 @@ impl<'a> Source<'a> {
         Span::new(start, starts.get(at).copied().unwrap_or(self.text.len()))
     }
 
-    /// The lines from `first` to `last` (from 1, inclusive), where there are so many.
+    /// The lines from `first` to `last` (from 1, inclusive), if there are that many.
     pub(super) fn line_range(&self, first: usize, last: usize) -> Option<Span> {
         let starts = self.lines();
         let start = *starts.get(first.checked_sub(1)?)?;
@@ -226,7 +227,7 @@ impl<'a> Source<'a> {
 }
 
 /// Makes text of front matter whose limits are a guess: leaving it out could leave out instructions,
-/// and no rule looks at the head of an included file.
+/// and no rule looks at the front matter of an included file.
 fn keep_uncertain_head(role: &mut Role<'_>, markdown: Reader) -> Option<Kept> {
     let head = role.front_matter.as_ref()?;
     let unclosed = match head.fault? {
@@ -259,7 +260,7 @@ fn heading_marks(text: &str, heading: &Heading, marks: &mut Vec<(usize, MarkKind
     }
 }
 
-/// The part of a path's name behind its last dot.
+/// The part of a path's name after its last dot.
 pub(super) fn extension(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').map_or("", |(_, extension)| extension)

@@ -1,5 +1,5 @@
-//! Writes the expanded text: goes through the planned includes, fills in variables, and keeps the way
-//! back from every byte.
+//! Writes the expanded text: walks through the planned includes, fills in variables, and records the
+//! source of every byte.
 
 use super::expanded::{Chain, IncludeNode, IncludeState, Place, Problem, ProblemKind, SegmentKind};
 use super::lexer::{Include, Kind, Token};
@@ -23,7 +23,7 @@ mod placing;
 use filling::Uses;
 use placing::Placement;
 
-/// An expansion under way.
+/// An expansion in progress.
 pub(super) struct Walker<'p, 'a> {
     plan: &'p Plan<'a>,
     settings: &'p Settings,
@@ -36,15 +36,15 @@ pub(super) struct Walker<'p, 'a> {
     noted: BTreeSet<String>,
     /// Units that are in the text already, for `|once`.
     seen: Vec<bool>,
-    /// Sources on the way from the entry, and the directives between them.
+    /// Sources on the path from the entry, and the directives between them.
     way: Vec<usize>,
     hops: Vec<Place>,
-    /// How many of the files on the way are there to be filled in by the agent.
+    /// How many files on that path are output templates.
     templates: usize,
     judged: Vec<Option<Option<usize>>>,
 }
 
-/// One unit under way.
+/// One unit in progress.
 struct Unit<'p, 'a> {
     source: &'p Source<'a>,
     index: usize,
@@ -53,9 +53,9 @@ struct Unit<'p, 'a> {
     chain: u32,
     /// How far the source is copied.
     at: usize,
-    /// The next of the source's marks.
+    /// The next of the source's heading marks.
     mark: usize,
-    /// Set behind a block: what follows must stand behind a blank line.
+    /// Set after a block: the next text must come after a blank line.
     pending: Option<Origin>,
     /// Lines that an absent include took with it.
     dropped: Vec<Span>,
@@ -188,7 +188,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         });
     }
 
-    /// Leaves a directive in the text as it stands.
+    /// Leaves a directive in the text unchanged.
     fn keep(
         &mut self,
         unit: &mut Unit<'p, 'a>,
@@ -274,7 +274,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         self.at = end;
     }
 
-    /// Copies up to `span` and goes on behind it.
+    /// Copies up to `span` and goes on after it.
     fn skip(&mut self, span: Span) {
         self.copy_to(span.start);
         self.marks_to(span.end);
@@ -290,7 +290,7 @@ impl<'p, 'a> Unit<'p, 'a> {
     /// Notes headings that begin with a directive.
     fn marks_to(&mut self, end: usize) {
         while let Some((_, kind)) = self.source.marks().get(self.mark).filter(|(at, _)| *at < end) {
-            // A line end inside a directive is gone with it.
+            // A line ending inside a directive is gone with it.
             if matches!(kind, MarkKind::Atx(_) | MarkKind::Setext(_)) {
                 self.out.mark(*kind);
             }
@@ -298,7 +298,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         }
     }
 
-    /// Copies up to a directive and puts it in as it stands, marked as not filled in.
+    /// Copies up to a directive and puts it in unchanged, marked as not filled in.
     fn put_as_written(&mut self, span: Span) {
         self.copy_to(span.start);
         self.flow();
@@ -308,7 +308,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         self.at = span.end;
     }
 
-    /// Behind a block: parts what follows from it, unless the source does.
+    /// After a block: separates the next text from it, unless the source does.
     fn flow(&mut self) {
         let Some(origin) = self.pending.take() else { return };
         let rest = Span::new(self.at, self.source.line(self.at).end).of(self.source.text);
@@ -317,7 +317,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         }
     }
 
-    /// The line or lines of `span` where it stands alone on them.
+    /// The line or lines of `span` if it is alone on them.
     fn alone(&self, span: Span) -> Option<Span> {
         placing::alone(self.source, self.range, span)
     }

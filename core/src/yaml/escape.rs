@@ -1,5 +1,5 @@
-//! Line breaks written as the two characters `\n` inside a value: which of them were meant as breaks,
-//! and the value with them taken for what they mean. Sees the value alone, never how it was quoted.
+//! Finds the two characters `\n` in a value that were meant as a line break, and resolves them. Sees
+//! only the value, never how it was quoted.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -26,7 +26,7 @@ pub(crate) fn line_breaks(value: &str) -> Vec<usize> {
     if certain { possible } else { Vec::new() }
 }
 
-/// The value with its escapes taken for what they mean.
+/// The value with its escapes resolved.
 pub(crate) fn unescaped(value: &str) -> String {
     let breaks = line_breaks(value);
     let mut out = String::with_capacity(value.len());
@@ -58,7 +58,7 @@ fn judge(value: &str, at: usize) -> Meaning {
         return Meaning::Other;
     }
     match next {
-        // `\nabla`, `\new`: only certain breaks beside it say that this is one.
+        // `\nabla`, `\new`: it is one only if there are unmistakable breaks around it.
         Some(c) if c.is_ascii_lowercase() || c == '_' => match previous {
             Some('.' | '!' | '?' | '>' | '"' | ')') => Meaning::Break,
             _ if before.ends_with("\\n") => Meaning::Break,
@@ -81,7 +81,7 @@ fn closes(opened: Option<char>, next: Option<char>) -> bool {
 
 /// Whether the word that ends here is a drive or already holds a backslash.
 fn in_path(before: &str) -> bool {
-    // A longer run without spaces is no path, and looking through it would not stay linear.
+    // A longer run without spaces is not a path, and searching it would not be linear.
     let near = before.len().saturating_sub(64);
     let near = (near..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
     let word = before.get(near..).unwrap_or("").rsplit(char::is_whitespace).next().unwrap_or("");
@@ -92,7 +92,7 @@ fn in_path(before: &str) -> bool {
     drive || folder
 }
 
-/// Counts back-ticks up to where it was asked last, so that a whole value costs one pass.
+/// Counts backticks up to where it was asked last, so that a whole value costs one pass.
 #[derive(Default)]
 struct CodeSpans {
     upto: usize,
@@ -105,7 +105,7 @@ impl CodeSpans {
             value.get(self.upto..at).unwrap_or("").bytes().filter(|byte| *byte == b'`').count();
         self.open ^= ticks % 2 == 1;
         self.upto = at;
-        // An odd back-tick that is never closed opens no code.
+        // An odd backtick that is never closed opens no code.
         let rest = value.get(at..).unwrap_or("");
         let near =
             rest.char_indices().nth(120).map_or(rest, |(end, _)| rest.get(..end).unwrap_or(rest));
@@ -124,12 +124,12 @@ mod tests {
     }
 
     #[test]
-    fn a_speaker_behind_a_certain_break_begins_a_line() {
+    fn a_speaker_after_a_certain_break_starts_a_line() {
         assert_eq!(line_breaks(r"Context: x\n user\nassistant: y").len(), 2);
     }
 
     #[test]
-    fn paths_patterns_formulas_and_code_hold_no_break() {
+    fn paths_patterns_formulas_and_code_contain_no_break() {
         for value in [
             r"Reads C:\new and src\name",
             r"Writes to C:\work\node",

@@ -18,7 +18,7 @@ fn role(text: &str) -> Case {
 }
 
 #[test]
-fn an_include_is_told_by_the_file_it_inserts() {
+fn an_include_is_explained_by_the_file_it_inserts() {
     check(
         &role("{{include:sha‸red/list.md}}\n"),
         "{{include:shared/list.md}}",
@@ -32,7 +32,7 @@ fn an_include_is_told_by_the_file_it_inserts() {
 }
 
 #[test]
-fn a_variable_is_told_by_its_value_or_its_declaration() {
+fn a_variable_is_explained_by_its_value_or_its_declaration() {
     check(
         &case("{{LANG‸UAGE}}\n").value("LANGUAGE", "Dutch"),
         "{{LANGUAGE}}",
@@ -46,26 +46,26 @@ fn a_variable_is_told_by_its_value_or_its_declaration() {
 }
 
 #[test]
-fn a_field_is_told_by_its_type_and_values() {
+fn a_field_is_explained_by_its_type_and_values() {
     check(&case("---\nna‸me: x\n---\n"), "name", "**name**: ");
     check(&case("---\nvaria‸bles:\n  A: b\n---\n"), "variables", "**variables**");
-    check(&case("---\nfla‸vour: x\n---\n"), "flavour", "`flavour` is not a field");
+    check(&case("---\nfla‸vour: x\n---\n"), "flavour", "Claude Code has no field `flavour`.");
 }
 
 #[test]
-fn a_tool_is_told_by_what_became_of_it() {
-    check(&case("---\ntools: Re‸ad, Grep\n---\n"), "Read", "`Read` is a tool of Claude Code.");
+fn a_tool_is_explained_by_its_status() {
+    check(&case("---\ntools: Re‸ad, Grep\n---\n"), "Read", "`Read` is a tool in Claude Code.");
     check(&case("---\ntools: Read, Multi‸Edit\n---\n"), "MultiEdit", "Claude Code no longer has");
-    check(&case("---\ntools:\n  - Re‸aad\n---\n"), "Reaad", "`Reaad` is not a tool");
-    check(&case("---\ntools: mcp__x_‸_y\n---\n"), "mcp__x__y", "`mcp__x__y` has the form");
+    check(&case("---\ntools:\n  - Re‸aad\n---\n"), "Reaad", "Claude Code has no tool `Reaad`.");
+    check(&case("---\ntools: mcp__x_‸_y\n---\n"), "mcp__x__y", "`mcp__x__y` looks like a tool");
 }
 
 #[test]
-fn a_value_that_the_field_knows_is_told() {
+fn a_known_value_is_explained() {
     check(
         &case("---\npermissionMode: pl‸an\n---\n"),
         "plan",
-        "`plan` is a value of `permissionMode` that Claude Code knows.",
+        "`plan` is a valid value of `permissionMode` in Claude Code.",
     );
     check(&case("---\nmodel: op‸us\n---\n"), "opus", "`opus` is a");
 }
@@ -80,19 +80,19 @@ fn a_suppressed_rule_is_explained() {
     check(
         &case("# A\n\n<!-- rolewright-ignore no-s‸uch -->\n"),
         "no-such",
-        "There is no rule `no-such`.",
+        "Unknown rule `no-such`.",
     );
 }
 
 #[test]
-fn fields_of_whole_files_are_told_too() {
+fn fields_of_whole_files_are_explained_too() {
     check(&Case::at(".kiro/agents/a.json", "{ \"na‸me\": \"x\" }\n"), "name", "**name**");
     check(&Case::at(".codex/agents/a.toml", "na‸me = \"x\"\n"), "name", "**name**");
     check(&Case::at(".roomodes", "customModes:\n  - sl‸ug: x\n"), "slug", "**slug**");
 }
 
 #[test]
-fn nothing_is_told_of_plain_text() {
+fn plain_text_is_not_explained() {
     assert_eq!(told(&case("---\nname: x\n---\nplain‸ text\n")), None);
     assert_eq!(told(&case("‸")), None);
 }

@@ -34,9 +34,9 @@ fn a_variable_is_renamed_wherever_it_is_shared() {
 
 #[test]
 fn a_name_that_a_variable_may_not_have_is_refused() {
-    assert!(renamed(&role("{{NA‸ME}}\n"), "a b")[0].contains("not a name"));
+    assert!(renamed(&role("{{NA‸ME}}\n"), "a b")[0].contains("Invalid variable name"));
     assert!(renamed(&role("{{NA‸ME}} {{OTHER}}\n"), "OTHER")[0].contains("already"));
-    assert!(renamed(&role("plain‸\n"), "x")[0].contains("nothing here"));
+    assert!(renamed(&role("plain‸\n"), "x")[0].contains("Nothing here"));
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn a_heading_is_renamed_with_the_fragments_that_name_it() {
             "shared/tone.md: # Tone\n\n## Choice of words\n\n{{NAME}} [x](../roles/b.md) ^id\n",
         ]
     );
-    assert!(renamed(&case, "Tone")[0].contains("already has a part"));
+    assert!(renamed(&case, "Tone")[0].contains("already has a fragment"));
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub(in crate::template) enum Raise {
     Top(u8),
 }
 
-/// What stands around included text.
+/// The wrapping around included text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::template) enum Wrap {
     None,
@@ -52,7 +52,7 @@ pub(in crate::template) enum Wrap {
     Comment,
 }
 
-/// What may be written behind `|`, for "did you mean".
+/// What may be written after `|`, for "did you mean".
 const OPTIONS: [&str; 10] = [
     "optional",
     "raw",
@@ -66,7 +66,7 @@ const OPTIONS: [&str; 10] = [
     "title=",
 ];
 
-/// Words in parentheses behind a directive that make it optional.
+/// Words in parentheses after a directive that make it optional.
 const OPTIONAL: [&str; 4] = ["if exists", "if available", "if present", "optional"];
 
 /// Reads the include at `directive`, whose line ends at `line_end`.
@@ -184,7 +184,7 @@ fn unknown(option: &str) -> Fault {
     Fault::UnknownOption(spelling::nearest(option, OPTIONS).unwrap_or("").to_owned())
 }
 
-/// Whether what stands between the braces looks like an include in another spelling, and what was
+/// Whether the text between the braces looks like an include in another syntax, and what was
 /// meant, where that can be said.
 pub(super) fn resembles(content: &str, tripled: bool) -> Option<Option<String>> {
     let content = content.trim();

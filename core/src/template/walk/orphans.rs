@@ -1,5 +1,5 @@
-//! Sentences that announce what is no longer there: the lines that absent includes took with them in,
-//! the lead-ins and headings they leave behind out.
+//! Finds sentences that introduce nothing: takes the lines that missing includes removed, and returns
+//! the lead-ins and headings that are left.
 
 use super::super::source::Source;
 use crate::text::Span;
@@ -52,7 +52,7 @@ fn orphan(source: &Source<'_>, range: Span, gap: Span) -> Option<(Span, bool)> {
 enum Next {
     Nothing,
     Heading(u8),
-    /// A paragraph behind a blank line, or a rule.
+    /// A paragraph after a blank line, or a rule.
     Parted,
     /// A list, code, a table, or text right below.
     Related,
