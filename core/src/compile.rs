@@ -9,6 +9,7 @@ use crate::host::Host;
 use crate::input::Input;
 use crate::markdown::Outline;
 use crate::options::{Missing, Options};
+use crate::permissions::Outcome;
 use crate::role::{Role, Syntax};
 use crate::rules::unreadable_file;
 use crate::template::{self, Chain, Expanded, IncludeNode, Segment, VariableUse};
@@ -35,8 +36,11 @@ pub struct Compiled {
     pub host: &'static Host,
     /// The text that the model sees.
     pub prompt: String,
-    /// What the host reads from disk.
-    pub file: HostFile,
+    /// What the host reads from disk; `None` where the text is not compiled, and where the role could
+    /// do more than its source says.
+    pub file: Option<HostFile>,
+    /// What becomes of what the role may do.
+    pub permissions: Outcome,
     /// Cover the prompt exactly once, in order.
     pub segments: Vec<Segment>,
     /// Paths of the files that segments name by index; the entry first.
@@ -106,8 +110,8 @@ impl Target {
     }
 }
 
-/// Compiles a text. Where permissions must not be widened but would be, the file is the narrower one,
-/// and a loss of severity error says so.
+/// Compiles a text. Where the other host can only be given more than the role may do, there is no file,
+/// and a loss of severity error says why.
 ///
 /// ```
 /// use rolewright_core::{Input, Options, Target, compile};
@@ -140,10 +144,11 @@ pub fn compile(input: &Input<'_>, options: &Options, target: &Target) -> Compile
     let mut losses = Vec::new();
     let same = from.id == to.id;
     let text = &expanded.text;
-    let file = match same {
-        true => file::own(&role, text, &mut losses),
+    let (file, permissions) = match same {
+        true => (file::own(&role, text, &mut losses), Outcome::Exact),
         false => file::other(&role, (from, to), text, target.allow_widening, &mut losses),
     };
+    let file = Some(file).filter(|_| permissions != Outcome::Widened || target.allow_widening);
     let stats = stats::measure(&expanded, to, options.markdown);
     let Expanded { text: prompt, segments, files, chains, variables, includes, .. } = expanded;
     if !same {
@@ -155,6 +160,7 @@ pub fn compile(input: &Input<'_>, options: &Options, target: &Target) -> Compile
         host: to,
         prompt,
         file,
+        permissions,
         segments,
         files,
         chains,
@@ -222,7 +228,8 @@ fn refused(path: &str, report: check::Report, to: Option<&'static Host>) -> Comp
     Compiled {
         host,
         prompt: String::new(),
-        file: HostFile { path: String::from(path), text: String::new() },
+        file: None,
+        permissions: Outcome::Exact,
         segments: Vec::new(),
         stats: stats::measure(&expanded, host, |_, _| Outline::default()),
         files: expanded.files,

@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::places::{Places, narrow};
 use rolewright_core::compile::{self, Stats};
 use rolewright_core::diagnostic::{self, Diagnostic};
+use rolewright_core::permissions::Outcome;
 use rolewright_core::template::{self, Place};
 use rolewright_core::{Fixed, LineIndex, Report, Span, detect};
 use rolewright_wire as wire;
@@ -134,8 +135,18 @@ pub fn compiled(done: compile::Compiled, document: &Document<'_>, map: bool) -> 
         includes,
         diagnostics: converted(&done.report.diagnostics, &places),
         map,
-        file: Some(wire::HostFile { path: done.file.path, text: done.file.text }),
+        file: done.file.map(|file| wire::HostFile { path: file.path, text: file.text }),
+        permissions: outcome(done.permissions),
         prompt: done.prompt,
+    }
+}
+
+fn outcome(outcome: Outcome) -> wire::Outcome {
+    match outcome {
+        Outcome::Exact => wire::Outcome::Exact,
+        Outcome::NotApplicable => wire::Outcome::NotApplicable,
+        Outcome::Narrowed => wire::Outcome::Narrowed,
+        Outcome::Widened => wire::Outcome::Widened,
     }
 }
 

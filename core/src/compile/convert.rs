@@ -5,7 +5,8 @@ use super::own_head::OWN_FIELDS;
 use super::value::Item;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
-use crate::host::{self, FieldRole, FieldStatus, FieldType, Host, Presence};
+use crate::host::{self, FieldRole, FieldType, Host, Presence};
+use crate::permissions::Outcome;
 use crate::role::Role;
 use crate::text::Span;
 use alloc::borrow::ToOwned;
@@ -22,10 +23,6 @@ pub(super) struct Convert<'c> {
     pub losses: &'c mut Vec<Loss>,
     items: Vec<(String, Item)>,
 }
-
-/// What a role limits itself by; losing such a field would give it more.
-const LIMITS: [FieldRole; 4] =
-    [FieldRole::Permissions, FieldRole::PermissionMode, FieldRole::ReadOnly, FieldRole::Sandbox];
 
 /// Fields whose loss changes what the role does.
 const WEIGHTY: [FieldRole; 9] = [
@@ -56,8 +53,8 @@ impl<'c> Convert<'c> {
         Self { role, from, to, allow_widening, losses, items: Vec::new() }
     }
 
-    /// The fields for the other host, in its order.
-    pub(super) fn fields(mut self, id: &str) -> Vec<(String, Item)> {
+    /// The fields for the other host, in its order, and what becomes of the permissions.
+    pub(super) fn fields(mut self, id: &str) -> (Vec<(String, Item)>, Outcome) {
         self.name(id);
         let role = self.role;
         let mut seen: Vec<&str> = Vec::new();
@@ -68,7 +65,7 @@ impl<'c> Convert<'c> {
             }
             seen.push(&field.name);
         }
-        self.tools();
+        let outcome = self.tools();
         let missing = self
             .to
             .required_fields()
@@ -84,7 +81,7 @@ impl<'c> Convert<'c> {
         let order = |name: &str| self.to.fields.iter().position(|field| field.name == name);
         let mut items = self.items;
         items.sort_by_key(|(name, _)| order(name));
-        items
+        (items, outcome)
     }
 
     fn name(&mut self, id: &str) {
@@ -116,6 +113,8 @@ impl<'c> Convert<'c> {
             | FieldRole::Tools
             | FieldRole::ApprovedTools
             | FieldRole::DeniedTools
+            | FieldRole::Permissions
+            | FieldRole::ReadOnly
             | FieldRole::Prompt => {}
             FieldRole::Model => self.model(field, fact),
             role => match self.usable(role) {
@@ -162,7 +161,6 @@ impl<'c> Convert<'c> {
             FieldRole::Hooks
                 | FieldRole::McpServers
                 | FieldRole::Timeout
-                | FieldRole::Permissions
                 | FieldRole::Handoffs
                 | FieldRole::Target
                 | FieldRole::Other
@@ -190,13 +188,14 @@ impl<'c> Convert<'c> {
     fn lost(&mut self, field: &Field<'_>, fact: &host::Field) {
         let role = fact.role;
         let value = field.value.as_str().unwrap_or("");
-        let limit = LIMITS.contains(&role) && !fact.unlimited.contains(&value);
-        let grants = self.to.tools.omitted.is_some();
-        let severity = match (limit, grants && !self.allow_widening) {
-            (true, true) => Severity::Error,
-            (true, false) => Severity::Warning,
-            _ if WEIGHTY.contains(&role) => Severity::Warning,
-            _ => Severity::Info,
+        // What the default is need not be said, and what limits the role is said with its tools.
+        if fact.default == Some(value) || fact.read_only.contains(&value) {
+            return;
+        }
+        let limits = role == FieldRole::PermissionMode && !fact.unlimited.contains(&value);
+        let severity = match limits || WEIGHTY.contains(&role) {
+            true => Severity::Warning,
+            false => Severity::Info,
         };
         let became = match role == FieldRole::Description && is_always_read(self.to) {
             true => "it was added to the start of the prompt",
@@ -208,11 +207,7 @@ impl<'c> Convert<'c> {
 
     /// The other host's field of a meaning, where it heeds it.
     pub(super) fn usable(&self, role: FieldRole) -> Option<&'static host::Field> {
-        let field = self.to.fields.iter().find(|field| {
-            field.role == role
-                && matches!(field.status, FieldStatus::Current | FieldStatus::Extension(_))
-        });
-        field.filter(|_| role != FieldRole::Other)
+        self.to.heeded(role).filter(|_| role != FieldRole::Other)
     }
 
     pub(super) fn has(&self, name: &str) -> bool {

@@ -7,6 +7,7 @@ use crate::diagnostic::Severity;
 use crate::host::Host;
 use crate::input::Input;
 use crate::options::Options;
+use crate::permissions::Outcome;
 use crate::role::Syntax;
 use crate::syntax::Laid;
 use crate::template::{self, Expanded, Place, Segment, SegmentKind};
@@ -41,7 +42,8 @@ pub(super) fn compile(
     Compiled {
         host,
         prompt,
-        file,
+        file: Some(file),
+        permissions: Outcome::Exact,
         segments,
         files,
         chains,

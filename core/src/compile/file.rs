@@ -5,6 +5,7 @@ use super::value::{self, Item};
 use super::{Loss, own_head};
 use crate::diagnostic::Severity;
 use crate::host::{FieldRole, Host, Identity, Pattern, Presence, Syntax, Yaml};
+use crate::permissions::Outcome;
 use crate::role::Role;
 use crate::text::Span;
 use alloc::borrow::ToOwned;
@@ -36,17 +37,17 @@ pub(super) fn other(
     prompt: &str,
     allow_widening: bool,
     losses: &mut Vec<Loss>,
-) -> HostFile {
+) -> (HostFile, Outcome) {
     placeholders(role, from, to, losses);
     let id = id(role, from, to, losses);
-    let fields = Convert::new(role, from, to, allow_widening, losses).fields(&id);
+    let (fields, outcome) = Convert::new(role, from, to, allow_widening, losses).fields(&id);
     let text = match to.syntax {
         Syntax::Markdown => format!("{}{}", routing(role, from, to), markdown(to, &fields, prompt)),
         Syntax::Toml => value::toml(&with_prompt(to, fields, prompt)),
         Syntax::Yaml => modes(&with_prompt(to, fields, prompt)),
         Syntax::Json => messages(prompt),
     };
-    HostFile { path: path(to, &id), text }
+    (HostFile { path: path(to, &id), text }, outcome)
 }
 
 /// When the role applies, for a host that reads the file in any case.
@@ -66,7 +67,7 @@ fn markdown(to: &Host, fields: &[(String, Item)], prompt: &str) -> String {
     }
     let fields = match to.head.yaml {
         Yaml::Lines => value::lines(fields),
-        _ => value::yaml(fields, 0),
+        _ => value::yaml(fields, 0, to.head.blocks),
     };
     format!("---\n{fields}---\n\n{prompt}")
 }
@@ -80,7 +81,7 @@ fn with_prompt(to: &Host, mut fields: Vec<(String, Item)>, prompt: &str) -> Vec<
 
 /// A file that holds a list of roles, with this one in it.
 fn modes(fields: &[(String, Item)]) -> String {
-    let inner = value::yaml(fields, 2);
+    let inner = value::yaml(fields, 2, true);
     let inner = inner.strip_prefix("    ").unwrap_or(&inner);
     format!("customModes:\n  - {inner}")
 }
