@@ -7,8 +7,8 @@ mod read;
 mod rules;
 
 pub(crate) use entry::{Named, covers};
-pub use express::Outcome;
-pub(crate) use express::{Expressed, names, nearest, offered};
+pub(crate) use express::{Expressed, names, nearest};
+pub use express::{Outcome, offered};
 pub(crate) use read::limits;
 pub use read::read;
 

@@ -181,9 +181,7 @@ impl Expressed {
         let refused = Powers::ALL.without(p.whole);
         let mut names = Vec::new();
         let mut denied = Powers::default();
-        let reachable =
-            |tool: &&Tool| to.unavailable(tool.name).is_none_or(|never| never.unless.is_some());
-        for tool in current(to).filter(reachable) {
+        for tool in current(to) {
             let powers = Powers::of_tool(tool);
             if !powers.and(refused).is_empty() {
                 names.push(tool.name.to_string());
@@ -250,7 +248,7 @@ fn current(host: &'static Host) -> impl Iterator<Item = &'static Tool> {
 }
 
 /// What the tools of a host can do.
-pub(crate) fn offered(host: &'static Host) -> Powers {
+pub fn offered(host: &'static Host) -> Powers {
     current(host).fold(Powers::default(), |all, tool| all.or(Powers::of_tool(tool)))
 }
 
