@@ -131,7 +131,7 @@ impl Powers {
 }
 
 /// A tool of a server, or with no server one that is a thing of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Name {
     /// The server; `*` for every one.
     pub server: String,
@@ -242,7 +242,7 @@ impl Permissions {
             }
             Named::Tool(name) => {
                 self.refused.retain(|refused| !name.covers(refused));
-                if !self.open && !self.names.iter().any(|own| own.covers(name)) {
+                if !self.open && !self.names.contains(name) {
                     self.names.push(name.clone());
                 }
             }
@@ -267,6 +267,7 @@ impl Permissions {
             Named::Tool(name) => {
                 self.names.retain(|own| !name.covers(own));
                 if !self.refused.iter().any(|refused| refused.covers(name)) {
+                    self.refused.retain(|refused| !name.covers(refused));
                     self.refused.push(name.clone());
                 }
             }

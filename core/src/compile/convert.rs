@@ -5,7 +5,7 @@ use super::own_head::OWN_FIELDS;
 use super::value::Item;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
-use crate::host::{self, FieldRole, FieldType, Host, Presence};
+use crate::host::{self, FieldRole, FieldStatus, FieldType, Host, Presence};
 use crate::permissions::Outcome;
 use crate::role::Role;
 use crate::text::Span;
@@ -108,6 +108,11 @@ impl<'c> Convert<'c> {
                 format!("{} has no field `{}`; it was omitted.", self.to.product, field.name);
             return self.lose(Severity::Info, field.name_span, message);
         };
+        if matches!(fact.status, FieldStatus::Ignored(_)) {
+            let message =
+                format!("{} ignores `{}`; it was omitted.", self.from.product, field.name);
+            return self.lose(Severity::Info, field.name_span, message);
+        }
         match fact.role {
             FieldRole::Name
             | FieldRole::Tools

@@ -41,12 +41,10 @@ impl Named {
 
     /// The same for a name that is taken away: meant it is, in whatever case it is written.
     pub(crate) fn denied(host: &'static Host, name: &str) -> Self {
-        match Self::of(host, name) {
-            Self::Nothing => host
-                .tool_ignoring_case(name)
-                .and_then(|tool| present(host, tool.name))
-                .map_or(Self::Nothing, Self::of_tool),
-            named => named,
+        let exact = present(host, name).is_none().then(|| host.tool_ignoring_case(name)).flatten();
+        match exact.and_then(|tool| present(host, tool.name)) {
+            Some(tool) => Self::of_tool(tool),
+            None => Self::of(host, name),
         }
     }
 

@@ -191,7 +191,7 @@ impl Expressed {
         for name in &p.refused {
             if !name.server.is_empty() {
                 names.push(server_name(to, name)?);
-            } else if knows(&name.tool) {
+            } else if knows(&name.tool) || to.tool(&name.tool).is_some() {
                 names.push(name.tool.clone());
             }
         }
@@ -303,7 +303,6 @@ fn list(
         }
     }
     let mut names: Vec<&Name> = p.names.iter().collect();
-    names.sort_unstable_by(|a, b| (&a.server, &a.tool).cmp(&(&b.server, &b.tool)));
     let every = Name::new("*", "");
     if p.open && !listed.servers {
         names.push(&every);

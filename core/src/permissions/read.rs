@@ -70,6 +70,8 @@ pub fn read(role: &Role<'_>, host: &'static Host) -> Permissions {
     for field in role.fields() {
         apply(host, field, &mut permissions);
     }
+    permissions.names.sort_unstable();
+    permissions.refused.sort_unstable();
     permissions
 }
 

@@ -55,7 +55,9 @@ fn effect(value: &Node<'_>) -> Option<Effect> {
 }
 
 fn rule(host: &'static Host, key: &str, effect: Option<Effect>, permissions: &mut Permissions) {
-    let Some(effect) = effect.filter(|_| !key.is_empty()) else {
+    let is_name = |c: char| c.is_alphanumeric() || "-_.*".contains(c);
+    let sound = !key.is_empty() && key.chars().all(is_name);
+    let Some(effect) = effect.filter(|_| sound) else {
         permissions.unclear = true;
         return;
     };
