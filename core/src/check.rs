@@ -192,13 +192,12 @@ pub(crate) fn check_prompt(
     options: &Options,
     target: &'static Host,
     diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> Vec<Diagnostic> {
     let about_prompts = || RULES.iter().filter(|rule| matches!(rule.check, Check::Prompt(_)));
     diagnostics.retain(|diagnostic| about_prompts().all(|rule| rule.name != diagnostic.rule));
     let mut context = Context::new(role, target, input, options);
     about_prompts().filter(|rule| rule.runs(options)).for_each(|rule| context.run(rule));
-    diagnostics.extend(suppress(&mut context, role, options, &|_| false));
-    sort(diagnostics, role.path);
+    suppress(&mut context, role, options, &|_| false)
 }
 
 /// Takes out what comments suppress, and reports those that suppress nothing. A rule that has not run

@@ -219,6 +219,20 @@ export interface Loss {
   message: string;
 }
 
+export type MatrixOptions = Omit<CompileOptions, "to" | "map">;
+
+/** What one host would be given of a role. */
+export interface MatrixRow {
+  host: HostId;
+  /** Whether the host takes the file: there is one, and its check finds no error. */
+  loads: boolean;
+  permissions: Compiled["permissions"];
+  losses: Loss[];
+  file: Compiled["file"];
+  /** The errors of this compilation. */
+  diagnostics: Diagnostic[];
+}
+
 export interface Compiled {
   /** The host that the text was compiled for. */
   host: HostId;
@@ -397,6 +411,9 @@ export function fix(text: string, options?: FixOptions): Fixed;
  * or one that is not text) has the diagnostic `unreadable-file`, an empty prompt and no file.
  */
 export function compile(text: string, options?: CompileOptions): Compiled;
+
+/** What each host would be given of a text, in the order of `hosts()`. */
+export function matrix(text: string, options?: MatrixOptions): MatrixRow[];
 
 /**
  * The SHA-256, in hexadecimal, of all inputs to `compile` with these options: the package version, the text, the files it

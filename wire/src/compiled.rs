@@ -50,6 +50,23 @@ pub enum Outcome {
     Widened,
 }
 
+/// What one host would be given of a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
+pub struct MatrixRow {
+    /// Id of the host.
+    pub host: String,
+    /// Whether the host takes the file.
+    pub loads: bool,
+    /// What becomes of what the role may do.
+    pub permissions: Outcome,
+    /// What the host cannot express.
+    pub losses: Vec<Loss>,
+    /// What it would read from disk; absent where it would widen permissions.
+    pub file: Option<HostFile>,
+    /// The errors of this compilation.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// What a host reads from disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct HostFile {

@@ -66,18 +66,6 @@ impl<'c> Convert<'c> {
             seen.push(&field.name);
         }
         let outcome = self.tools();
-        let missing = self
-            .to
-            .required_fields()
-            .filter(|field| field.role == FieldRole::Description && !self.has(field.name));
-        for field in missing.collect::<Vec<_>>() {
-            let at = role.body.start;
-            let message = format!(
-                "{} requires `{}`, which this role does not have.",
-                self.to.product, field.name
-            );
-            self.lose(Severity::Warning, Span::at(at), message);
-        }
         let order = |name: &str| self.to.fields.iter().position(|field| field.name == name);
         let mut items = self.items;
         items.sort_by_key(|(name, _)| order(name));
@@ -89,9 +77,8 @@ impl<'c> Convert<'c> {
         if let Some(field) = named {
             self.put(field.name, Item::Text(id.to_owned()));
         }
-        let own =
-            self.from.field_for(FieldRole::Name).and_then(|field| self.role.field(field.name));
-        let shown = own.and_then(|field| field.value.as_str());
+        let text_of = |role| self.role.field(self.from.field_for(role)?.name)?.value.as_str();
+        let shown = text_of(FieldRole::DisplayName).or_else(|| text_of(FieldRole::Name));
         // Where the file is what counts, the name is still shown.
         if let Some(field) = self.usable(FieldRole::DisplayName)
             && (field.required || named.is_none())
@@ -121,6 +108,9 @@ impl<'c> Convert<'c> {
             | FieldRole::Permissions
             | FieldRole::ReadOnly
             | FieldRole::Prompt => {}
+            // It is a part of the prompt.
+            _ if self.from.layout.prompts.contains(&fact.name) => {}
+            FieldRole::WhenToUse if self.describes(field) => {}
             FieldRole::Model => self.model(field, fact),
             role => match self.usable(role) {
                 Some(target) if self.fits(fact, target, field) => {
@@ -130,6 +120,17 @@ impl<'c> Convert<'c> {
                 _ => self.lost(field, fact),
             },
         }
+    }
+
+    /// Whether what says when to use the role became its description, where it has none.
+    fn describes(&mut self, field: &Field<'_>) -> bool {
+        let target = self.usable(FieldRole::Description);
+        let own = self.from.field_for(FieldRole::Description);
+        let described = own.and_then(|own| self.role.field(own.name)).is_some();
+        let Some(target) = target.filter(|_| !described) else { return false };
+        self.put(target.name, Item::of(&field.value));
+        self.length(target, field);
+        true
     }
 
     /// Says that a value is longer than the other host takes.

@@ -5,6 +5,7 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::ToString;
 
+mod conversion;
 mod permissions;
 
 fn compiled(text: &str, path: &str, to: Option<&str>) -> Compiled {
@@ -58,33 +59,12 @@ fn what_cannot_be_read_gives_no_prompt_but_a_reason() {
 }
 
 #[test]
-fn a_data_file_is_not_converted_for_another_host() {
-    let toml = "name = \"a\"\nsandbox_mode = \"read-only\"\ndeveloper_instructions = \"Look.\"\n";
-    let files = [
-        (".codex/agents/a.toml", toml, "a TOML file"),
-        (".roomodes", "customModes:\n  - slug: a\n    groups: [read]\n", "a YAML file"),
-        (
-            ".kiro/agents/a.json",
-            "{ \"prompt\": \"Look.\", \"tools\": [\"read\"] }\n",
-            "a JSON file",
-        ),
-    ];
-    for (path, text, what) in files {
-        {
-            let compiled = compiled(text, path, Some("claude-code"));
-            assert_eq!((compiled.prompt.as_str(), written(&compiled)), ("", ""), "{path}");
-            let first = &compiled.report.diagnostics[0];
-            assert_eq!(
-                (first.rule, first.severity),
-                ("unreadable-file", Severity::Error),
-                "{path}"
-            );
-            assert!(
-                first.message.starts_with(&alloc::format!("Cannot compile {what}:")),
-                "{first:?}"
-            );
-        }
-    }
+fn a_data_file_without_a_role_gives_none() {
+    let compiled = compiled("[]", ".kiro/agents/a.json", Some("claude-code"));
+    assert_eq!((compiled.prompt.as_str(), compiled.file.is_none()), ("", true));
+    let first = &compiled.report.diagnostics[0];
+    assert_eq!((first.rule, first.severity), ("unreadable-file", Severity::Error));
+    assert!(first.message.starts_with("Cannot compile a JSON file:"), "{first:?}");
 }
 
 #[test]

@@ -106,12 +106,3 @@ fn a_prompt_of_several_fields_keeps_its_includes_in_the_file_and_says_so() {
     assert_eq!(compiled.file.as_ref().unwrap().text, text);
     assert_eq!(compiled.losses[0].span.start, text.find("You are").unwrap());
 }
-
-#[test]
-fn another_host_is_refused_with_a_reason() {
-    let (path, text) = &files(PROMPT)[3];
-    let target = Target::of(crate::host::Host::by_id("claude-code"));
-    let compiled = compile(&Input::new(text).at(path), &Options::new(), &target);
-    assert_eq!(compiled.prompt, "");
-    assert!(compiled.report.diagnostics.iter().any(|d| d.rule == "unreadable-file"));
-}
