@@ -184,6 +184,11 @@ pub(crate) fn check_role(
     (report, expanded)
 }
 
+/// Whether a rule judges the prompt that a model sees.
+pub(crate) fn is_about_prompts(name: &str) -> bool {
+    RULES.iter().any(|rule| rule.name == name && matches!(rule.check, Check::Prompt(_)))
+}
+
 /// Judges the prompt of a role again, for the host that a compilation writes for: replaces what the
 /// rules about prompts found for the role's own host.
 pub(crate) fn check_prompt(

@@ -39,8 +39,12 @@ pub(super) fn file(
     let options = Options { host: Some(to), ..source.options.clone() };
     let input = Input::new(&file.text).at(&file.path).with_values(source.input.values);
     let mut found = check::check(&input, &options).diagnostics;
-    found.retain(|found| found.severity == Severity::Error);
-    let loads = found.is_empty();
+    // The prompt was judged with the comments of its source, which the file does not have.
+    found.retain(|found| found.severity == Severity::Error && !check::is_about_prompts(found.rule));
+    let refuses = |found: &Diagnostic| {
+        found.severity == Severity::Error && check::is_about_prompts(found.rule)
+    };
+    let loads = found.is_empty() && !diagnostics.iter().any(refuses);
     found.retain(|new| {
         let known = |old: &Diagnostic| old.rule == new.rule && old.severity == Severity::Error;
         !diagnostics.iter().any(known)
