@@ -184,6 +184,11 @@ pub(crate) fn check_role(
     (report, expanded)
 }
 
+/// Whether a rule judges the prompt that a model sees.
+pub(crate) fn is_about_prompts(name: &str) -> bool {
+    RULES.iter().any(|rule| rule.name == name && matches!(rule.check, Check::Prompt(_)))
+}
+
 /// Judges the prompt of a role again, for the host that a compilation writes for: replaces what the
 /// rules about prompts found for the role's own host.
 pub(crate) fn check_prompt(
@@ -192,13 +197,12 @@ pub(crate) fn check_prompt(
     options: &Options,
     target: &'static Host,
     diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> Vec<Diagnostic> {
     let about_prompts = || RULES.iter().filter(|rule| matches!(rule.check, Check::Prompt(_)));
     diagnostics.retain(|diagnostic| about_prompts().all(|rule| rule.name != diagnostic.rule));
     let mut context = Context::new(role, target, input, options);
     about_prompts().filter(|rule| rule.runs(options)).for_each(|rule| context.run(rule));
-    diagnostics.extend(suppress(&mut context, role, options, &|_| false));
-    sort(diagnostics, role.path);
+    suppress(&mut context, role, options, &|_| false)
 }
 
 /// Takes out what comments suppress, and reports those that suppress nothing. A rule that has not run

@@ -5,21 +5,27 @@ use crate::check::{self, Reach};
 use crate::detect;
 use crate::diagnostic::{Message, Severity};
 use crate::front_matter::Language;
-use crate::host::Host;
+use crate::host::{HOSTS, Host};
 use crate::input::Input;
 use crate::markdown::Outline;
 use crate::options::{Missing, Options};
+use crate::permissions::Outcome;
 use crate::role::{Role, Syntax};
 use crate::rules::unreadable_file;
+use crate::syntax::Laid;
 use crate::template::{self, Chain, Expanded, IncludeNode, Segment, VariableUse};
 use crate::text::Span;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+mod accept;
 mod convert;
 mod data;
 mod file;
+mod identity;
+mod merge;
 mod own_head;
+mod places;
 mod stats;
 mod tools;
 mod value;
@@ -35,8 +41,13 @@ pub struct Compiled {
     pub host: &'static Host,
     /// The text that the model sees.
     pub prompt: String,
-    /// What the host reads from disk.
-    pub file: HostFile,
+    /// What the host reads from disk; `None` where the text is not compiled, and where the role could
+    /// do more than its source says.
+    pub file: Option<HostFile>,
+    /// What becomes of what the role may do.
+    pub permissions: Outcome,
+    /// Whether the host takes the file: there is one, and its check finds no error.
+    pub loads: bool,
     /// Cover the prompt exactly once, in order.
     pub segments: Vec<Segment>,
     /// Paths of the files that segments name by index; the entry first.
@@ -130,8 +141,8 @@ impl Target {
     }
 }
 
-/// Compiles a text. Where permissions must not be widened but would be, the file is the narrower one,
-/// and a loss of severity error says so.
+/// Compiles a text. Where the other host can only be given more than the role may do, there is no file,
+/// and a loss of severity error says why.
 ///
 /// ```
 /// use rolewright_core::{Input, Options, Target, compile};
@@ -146,72 +157,126 @@ pub fn compile(input: &Input<'_>, options: &Options, target: &Target) -> Compile
     if let Some(report) = check::refuse(input, &options) {
         return refused(input.path, report, target.host);
     }
-    if Syntax::of_path(input.path) != Syntax::Markdown {
-        return of_data(input, &options, target);
+    match Syntax::of_path(input.path) {
+        Syntax::Markdown => of_markdown(input, &options, target),
+        syntax => of_data(input, &options, target, syntax),
     }
+}
+
+/// What each host would be given of a text, in the order of [`crate::host::HOSTS`].
+pub fn matrix(input: &Input<'_>, options: &Options, target: &Target) -> Vec<Compiled> {
+    let to = |host| compile(input, options, &Target { host: Some(host), ..*target });
+    HOSTS.iter().map(to).collect()
+}
+
+fn of_markdown(input: &Input<'_>, options: &Options, target: &Target) -> Compiled {
     let role = Role::parse_with(input.text, input.path, options.markdown);
     let from = detect::host(&role, options.host).host;
     let to = target.host.unwrap_or(from);
-    let (mut report, expanded) = check::check_role(&role, input, &options, Reach::Neighbors);
-    if let Some(what) = unread(&role, from.id != to.id) {
-        let why = "its fields are not read yet";
+    let (mut report, expanded) = check::check_role(&role, input, options, Reach::Neighbors);
+    let head = role.front_matter.as_ref().map(|head| head.language);
+    if from.id != to.id && head == Some(Language::Toml) {
+        // What its fields limit would be allowed without them.
+        let (what, why) = ("TOML front matter", "its fields are not read yet");
         report.diagnostics.push(unreadable_file::not_compiled(what, why, input.path));
         check::sort(&mut report.diagnostics, input.path);
         return refused(input.path, report, Some(to));
     }
     let expanded = expanded
-        .unwrap_or_else(|| template::expand_role(&role, input.files, input.values, &options));
-    let mut losses = Vec::new();
-    let same = from.id == to.id;
-    let text = &expanded.text;
-    let file = match same {
-        true => file::own(&role, text, &mut losses),
-        false => file::other(&role, (from, to), text, target.allow_widening, &mut losses),
-    };
-    let stats = stats::measure(&expanded, to, options.markdown);
-    let Expanded { text: prompt, segments, files, chains, variables, includes, .. } = expanded;
-    if !same {
-        losses.extend(frozen(input.path, &files, &chains));
-        losses.sort_by_cached_key(|loss| loss.span);
-        check::check_prompt(&role, input, &options, to, &mut report.diagnostics);
-    }
-    Compiled {
-        host: to,
-        prompt,
-        file,
-        segments,
-        files,
-        chains,
-        losses,
-        stats,
-        variables,
-        includes,
-        report,
-    }
+        .unwrap_or_else(|| template::expand_role(&role, input.files, input.values, options));
+    Source { role: &role, laid: None, from, input, options }.compile(expanded, report, target)
 }
 
-/// Compiles a role of a YAML, TOML or JSON file for the host that the file is for. For another host its
-/// fields would have to be translated; until they are, that is refused.
-fn of_data(input: &Input<'_>, options: &Options, target: &Target) -> Compiled {
+/// Compiles a role of a YAML, TOML or JSON file.
+fn of_data(input: &Input<'_>, options: &Options, target: &Target, syntax: Syntax) -> Compiled {
     let mut report = check::check(input, options);
-    let (host, roles) = check::lay_out(input, options);
-    let to = target.host.unwrap_or(host);
-    let what = match Syntax::of_path(input.path) {
-        Syntax::Toml => "a TOML file",
-        Syntax::Yaml => "a YAML file",
-        _ => "a JSON file",
+    let (from, roles) = check::lay_out(input, options);
+    let Some(laid) = roles.get(target.role) else {
+        let what = alloc::format!("a {} file", syntax.name());
+        let found = unreadable_file::not_compiled(&what, "it holds no role", input.path);
+        report.diagnostics.push(found);
+        check::sort(&mut report.diagnostics, input.path);
+        return refused(input.path, report, target.host.or(Some(from)));
     };
-    match roles.get(target.role).filter(|_| to.id == host.id) {
-        Some(laid) => data::compile(input, options, host, laid, report),
-        None => {
-            let why = match roles.is_empty() {
-                true => "it holds no role",
-                false => "its fields are not translated for other hosts yet",
-            };
-            report.diagnostics.push(unreadable_file::not_compiled(what, why, input.path));
-            check::sort(&mut report.diagnostics, input.path);
-            refused(input.path, report, Some(to))
+    let role = laid.role(input.path, syntax, options.markdown);
+    let expanded = template::expand_role(&role, input.files, input.values, options);
+    let options = Options { host: Some(from), ..options.clone() };
+    let source = Source { role: &role, laid: Some(laid), from, input, options: &options };
+    source.compile(expanded, report, target)
+}
+
+/// A role on its way to a host.
+#[derive(Clone, Copy)]
+struct Source<'s> {
+    role: &'s Role<'s>,
+    /// Where it stands in a YAML, TOML or JSON file, where it comes from one.
+    laid: Option<&'s Laid<'s>>,
+    from: &'static Host,
+    input: &'s Input<'s>,
+    options: &'s Options,
+}
+
+impl Source<'_> {
+    fn compile(
+        self,
+        mut expanded: Expanded,
+        mut report: check::Report,
+        target: &Target,
+    ) -> Compiled {
+        let to = target.host.unwrap_or(self.from);
+        let same = self.from.id == to.id;
+        let mut losses = Vec::new();
+        let mut written = None;
+        let mut file = None;
+        match self.laid {
+            _ if !same => {
+                let (text, widening) = (&expanded.text, target.allow_widening);
+                written = Some(file::other(&self, to, text, widening, &mut losses));
+            }
+            Some(laid) => {
+                file = Some(data::own(self.input, laid, self.role, &expanded, &mut losses))
+            }
+            None => file = Some(file::own(self.role, &expanded.text, &mut losses)),
         }
+        let permissions = written.as_ref().map_or(Outcome::Exact, |written| written.permissions);
+        let refused = permissions == Outcome::Widened && !target.allow_widening;
+        let stats = stats::measure(&expanded, to, self.options.markdown);
+        if let Some(laid) = self.laid {
+            data::lead_back(&mut expanded, laid);
+        }
+        if !same {
+            losses.extend(frozen(self.input.path, &expanded.files, &expanded.chains));
+            accept::prompt(&self, to, &mut report.diagnostics);
+        }
+        let sound = report.diagnostics.iter().all(|found| found.severity != Severity::Error);
+        let mut loads = file.is_some() && sound;
+        if let Some(written) = written.filter(|_| !refused) {
+            loads = accept::file(&self, to, &written.file, &expanded, &mut report.diagnostics);
+            file = written.merged(&self, to, &mut losses);
+        }
+        losses.sort_by_cached_key(|loss| loss.span);
+        check::sort(&mut report.diagnostics, self.input.path);
+        let Expanded { text: prompt, segments, files, chains, variables, includes, .. } = expanded;
+        Compiled {
+            host: to,
+            prompt,
+            file,
+            permissions,
+            loads,
+            segments,
+            files,
+            chains,
+            losses,
+            stats,
+            variables,
+            includes,
+            report,
+        }
+    }
+
+    /// A place in the text of the role as one in its file.
+    fn place(&self, span: Span) -> Span {
+        self.laid.map_or(span, |laid| laid.to_file(span))
     }
 }
 
@@ -229,16 +294,6 @@ fn frozen(path: &str, files: &[String], chains: &[Chain]) -> Option<Loss> {
     (count > 0).then(|| Loss { severity, path, span, message: message.into() })
 }
 
-/// The part of a role whose fields are not read, where a file made without them would say something
-/// else: what they limit would be allowed.
-fn unread(role: &Role<'_>, other_host: bool) -> Option<&'static str> {
-    let head = role.front_matter.as_ref().map(|head| head.language);
-    match role.syntax {
-        Syntax::Markdown if other_host && head == Some(Language::Toml) => Some("TOML front matter"),
-        _ => None,
-    }
-}
-
 /// A text that is not read gives no prompt; the diagnostics say why.
 fn refused(path: &str, report: check::Report, to: Option<&'static Host>) -> Compiled {
     let host = to.unwrap_or(report.host);
@@ -246,7 +301,9 @@ fn refused(path: &str, report: check::Report, to: Option<&'static Host>) -> Comp
     Compiled {
         host,
         prompt: String::new(),
-        file: HostFile { path: String::from(path), text: String::new() },
+        file: None,
+        permissions: Outcome::Exact,
+        loads: false,
         segments: Vec::new(),
         stats: stats::measure(&expanded, host, |_, _| Outline::default()),
         files: expanded.files,

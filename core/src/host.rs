@@ -14,9 +14,10 @@ mod tool;
 
 pub use field::{Field, FieldRole, FieldStatus, FieldType, Split};
 pub use path::by_path;
+pub(crate) use path::name_matches;
 pub use pattern::Pattern;
 pub use table::HOSTS;
-pub use tool::{Capability, Tool, ToolStatus, Tools, Unavailable, split_specifier};
+pub use tool::{Amount, Capability, Tool, ToolStatus, Tools, Unavailable, split_specifier};
 
 pub use layout::Layout;
 
@@ -104,6 +105,8 @@ pub struct Head {
     pub presence: Presence,
     /// How exactly it has to be YAML.
     pub yaml: Yaml,
+    /// Whether it reads YAML's blocks of text.
+    pub blocks: bool,
     /// Whether a scalar of another type is refused (`name: 3000` for a string) and not read as text.
     pub strict_types: bool,
     /// What happens to a file whose front matter does not parse.

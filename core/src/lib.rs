@@ -24,6 +24,8 @@ pub mod syntax;
 pub mod host;
 pub mod tools;
 
+pub mod permissions;
+
 pub mod detect;
 
 pub mod options;

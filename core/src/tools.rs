@@ -199,7 +199,10 @@ impl<'a> Reader<'a> {
                 open = !text.contains(')');
                 continue;
             }
-            self.scalar(item, &mut entries);
+            match item.items() {
+                Some(parts) => entries.extend(Self::limited(item, parts)),
+                None => self.scalar(item, &mut entries),
+            }
             open = text.contains('(') && !text.contains(')');
             if entries.len() >= MAX_ENTRIES {
                 break;
@@ -233,6 +236,19 @@ impl<'a> Reader<'a> {
                 standing: Standing::Known,
             });
         }
+    }
+
+    /// `[name, { … }]`: a tool with what limits it.
+    fn limited(item: &Node<'a>, parts: &[Node<'a>]) -> Option<ToolEntry<'a>> {
+        let (name, limits) = parts.split_first()?;
+        let limit = if limits.is_empty() { "" } else { "(…)" };
+        Some(ToolEntry {
+            text: format!("{}{limit}", name.as_str()?).into(),
+            span: name.span,
+            whole: item.span,
+            exact: false,
+            standing: Standing::Known,
+        })
     }
 
     /// `name: true` and `name: false` as two lists.

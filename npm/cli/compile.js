@@ -37,8 +37,13 @@ export async function run(options) {
   const failed = tell(done, text, path, { style, width: widthOf(process.stderr), workspace });
   // Without a prompt there is nothing to write or to compare.
   if (done.diagnostics.some((d) => d.rule === "unreadable-file" && d.path === path && d.severity === "error")) return EXIT.broken;
+  // Where the host could only be given more than the role may do, there is no file.
+  if (!prompt && !done.file) {
+    if (out || map) process.stderr.write("rolewright: nothing was written\n");
+    return EXIT.found;
+  }
   const result = prompt ? done.prompt : done.file.text;
-  const files = [[out, result], [map, map && mapOf(done, result, map, out ?? done.file.path, workspace.root)]].filter(([name]) => name);
+  const files = [[out, result], [map, map && mapOf(done, result, map, out ?? done.file?.path ?? path, workspace.root)]].filter(([name]) => name);
   if (check) return files.map(([name, text]) => fresh(name, text)).every(Boolean) && !failed ? EXIT.fine : EXIT.found;
   if (failed && files.length > 0) {
     process.stderr.write("rolewright: nothing was written\n");

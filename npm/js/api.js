@@ -33,6 +33,10 @@ export function bind(load) {
       input.text("compile", text);
       return run("compile", text, input.options("compile", options));
     },
+    matrix(text, options) {
+      input.text("matrix", text);
+      return run("matrix", text, input.options("matrix", options));
+    },
     async inputDigest(text, options = {}) {
       input.text("inputDigest", text);
       const settings = input.options("inputDigest", options);

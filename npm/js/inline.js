@@ -12,7 +12,7 @@ export default function init(input) {
   return start(() => input ?? unpack());
 }
 
-export const { check, checkAll, fix, compile, inputDigest, outline, complete, hover, createWorkspace } =
+export const { check, checkAll, fix, compile, matrix, inputDigest, outline, complete, hover, createWorkspace } =
   /* @__PURE__ */ bind(notStarted);
 
 async function unpack() {

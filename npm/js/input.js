@@ -62,6 +62,7 @@ const KNOWN = {
   complete: ONE,
   hover: ONE,
   createWorkspace: MANY,
+  matrix: { ...ONE, allowWidening: flag },
   compileFile: { to: oneOf(hostIds), allowWidening: flag, map: flag },
 };
 

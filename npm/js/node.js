@@ -16,7 +16,7 @@ export default function init(input) {
   });
 }
 
-export const { check, checkAll, fix, compile, inputDigest, outline, complete, hover, createWorkspace } =
+export const { check, checkAll, fix, compile, matrix, inputDigest, outline, complete, hover, createWorkspace } =
   /* @__PURE__ */ bind(() => new WebAssembly.Module(read()));
 
 function read() {

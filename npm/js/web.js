@@ -10,5 +10,5 @@ export default function init(input) {
   return start(() => input ?? new URL("./engine_bg.wasm", import.meta.url));
 }
 
-export const { check, checkAll, fix, compile, inputDigest, outline, complete, hover, createWorkspace } =
+export const { check, checkAll, fix, compile, matrix, inputDigest, outline, complete, hover, createWorkspace } =
   /* @__PURE__ */ bind(notStarted);

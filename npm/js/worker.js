@@ -3,7 +3,7 @@
 
 import { EngineCrashed } from "./crash.js";
 
-const NAMES = ["check", "checkAll", "fix", "compile", "inputDigest", "outline", "complete", "hover", "hosts"];
+const NAMES = ["check", "checkAll", "fix", "compile", "matrix", "inputDigest", "outline", "complete", "hover", "hosts"];
 
 /** Rejects a call that was replaced by a later call to the same function. */
 export class Superseded extends Error {

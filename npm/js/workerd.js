@@ -17,5 +17,5 @@ export default function init(input) {
   return start(() => input);
 }
 
-export const { check, checkAll, fix, compile, inputDigest, outline, complete, hover, createWorkspace } =
+export const { check, checkAll, fix, compile, matrix, inputDigest, outline, complete, hover, createWorkspace } =
   /* @__PURE__ */ bind(notStarted);

@@ -53,6 +53,14 @@ pub fn compile(text: &str, options: &JsValue) -> JsValue {
     to_js(&services::compiled(done, &call.document(text), call.map))
 }
 
+/// What each host would be given of `text`.
+#[wasm_bindgen]
+pub fn matrix(text: &str, options: &JsValue) -> JsValue {
+    let call = Input::read(options);
+    let rows = rolewright_core::compile::matrix(&call.source(text), &call.options, &call.target);
+    to_js(&services::matrix(rows, &call.document(text)))
+}
+
 /// The files that a compilation of `text` would be made of.
 #[wasm_bindgen]
 pub fn inputs(text: &str, options: &JsValue) -> JsValue {

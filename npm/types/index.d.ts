@@ -108,7 +108,7 @@ export interface FixOptions extends FileOptions {
 export interface CompileOptions extends FileOptions {
   /** The host to compile for; by default the host of the text. */
   to?: HostId;
-  /** Whether the file may grant more permissions. If not, the narrower file is written and a loss of severity error reports it. */
+  /** Whether the file may grant more permissions. If not, there is no file where the host can only be given more, and a loss of severity error says why. */
   allowWidening?: boolean;
   /** Whether to generate a source map of the prompt (version 3). */
   map?: boolean;
@@ -211,7 +211,7 @@ export interface Segment {
 
 /** Something that the target host cannot express. */
 export interface Loss {
-  /** error: the file would have granted more permissions. */
+  /** error: the role could do more than its source allows. */
   severity: Severity;
   path: string;
   range: Range;
@@ -219,13 +219,29 @@ export interface Loss {
   message: string;
 }
 
+export type MatrixOptions = Omit<CompileOptions, "to" | "map">;
+
+/** What one host would be given of a role. */
+export interface MatrixRow {
+  host: HostId;
+  /** Whether the host takes the file: there is one, and its check finds no error. */
+  loads: boolean;
+  permissions: Compiled["permissions"];
+  losses: Loss[];
+  file: Compiled["file"];
+  /** The errors of this compilation. */
+  diagnostics: Diagnostic[];
+}
+
 export interface Compiled {
   /** The host that the text was compiled for. */
   host: HostId;
   /** The text the model sees. */
   prompt: string;
-  /** What the host reads from disk. */
-  file: { path: string; text: string };
+  /** What the host reads from disk; null where it would grant more permissions, and where the text is not compiled. */
+  file: { path: string; text: string } | null;
+  /** What becomes of what the role may do: `not-applicable` if a file of this kind carries no permissions. */
+  permissions: "exact" | "not-applicable" | "narrowed" | "widened";
   /** Cover the whole prompt in order, without gaps or overlaps. */
   segments: Segment[];
   losses: Loss[];
@@ -392,9 +408,12 @@ export function fix(text: string, options?: FixOptions): Fixed;
 
 /**
  * Fills in includes and variables and writes the file of a host. A text that cannot be compiled (a TOML, YAML or JSON file,
- * or one that is not text) has the diagnostic `unreadable-file` and an empty prompt and file.
+ * or one that is not text) has the diagnostic `unreadable-file`, an empty prompt and no file.
  */
 export function compile(text: string, options?: CompileOptions): Compiled;
+
+/** What each host would be given of a text, in the order of `hosts()`. */
+export function matrix(text: string, options?: MatrixOptions): MatrixRow[];
 
 /**
  * The SHA-256, in hexadecimal, of all inputs to `compile` with these options: the package version, the text, the files it

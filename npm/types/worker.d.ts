@@ -9,6 +9,8 @@ import type {
   Fixed,
   Hover,
   HostInfo,
+  MatrixOptions,
+  MatrixRow,
   Options,
   Outline,
   Report,
@@ -40,6 +42,7 @@ export interface Client {
   checkAll(files: Files, options?: Omit<Options, "files">): Promise<WorkspaceReport>;
   fix(text: string, options?: FixOptions): Promise<Fixed>;
   compile(text: string, options?: CompileOptions): Promise<Compiled>;
+  matrix(text: string, options?: MatrixOptions): Promise<MatrixRow[]>;
   inputDigest(text: string, options?: Omit<CompileOptions, "map">): Promise<string>;
   outline(text: string, options?: FileOptions): Promise<Outline>;
   complete(text: string, offset: number, options?: FileOptions): Promise<Completion[]>;

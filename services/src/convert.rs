@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::places::{Places, narrow};
 use rolewright_core::compile::{self, Stats};
 use rolewright_core::diagnostic::{self, Diagnostic};
+use rolewright_core::permissions::Outcome;
 use rolewright_core::template::{self, Place};
 use rolewright_core::{Fixed, LineIndex, Report, Span, detect};
 use rolewright_wire as wire;
@@ -118,13 +119,8 @@ pub fn compiled(done: compile::Compiled, document: &Document<'_>, map: bool) -> 
         bytes: narrow(include.bytes),
         tokens: narrow(*tokens),
     });
-    let losses = done.losses.iter().map(|loss| wire::Loss {
-        severity: severity(loss.severity),
-        path: loss.path.clone(),
-        range: places.range(&loss.path, loss.span),
-        message: loss.message.to_string(),
-    });
-    let (variables, includes, losses) = (variables.collect(), includes.collect(), losses.collect());
+    let losses = losses(&done, &places);
+    let (variables, includes) = (variables.collect(), includes.collect());
     let prompt =
         PromptOffsets { index: LineIndex::new(done.prompt.as_str()), encoding: document.encoding };
     let (segments, stats) = (segments(&done, &places, &prompt), stats(&done.stats, &prompt));
@@ -137,8 +133,46 @@ pub fn compiled(done: compile::Compiled, document: &Document<'_>, map: bool) -> 
         includes,
         diagnostics: converted(&done.report.diagnostics, &places),
         map,
-        file: Some(wire::HostFile { path: done.file.path, text: done.file.text }),
+        file: done.file.map(|file| wire::HostFile { path: file.path, text: file.text }),
+        permissions: outcome(done.permissions),
         prompt: done.prompt,
+    }
+}
+
+/// What each host would be given of `document`.
+pub fn matrix(done: Vec<compile::Compiled>, document: &Document<'_>) -> Vec<wire::MatrixRow> {
+    let places = document.places();
+    let row = |done: compile::Compiled| {
+        let errors = done.report.diagnostics.iter();
+        let errors = errors.filter(|found| found.severity == diagnostic::Severity::Error);
+        wire::MatrixRow {
+            host: done.host.id.to_string(),
+            loads: done.loads,
+            permissions: outcome(done.permissions),
+            losses: losses(&done, &places),
+            diagnostics: errors.map(|found| diagnostic(found, &places)).collect(),
+            file: done.file.map(|file| wire::HostFile { path: file.path, text: file.text }),
+        }
+    };
+    done.into_iter().map(row).collect()
+}
+
+fn losses(done: &compile::Compiled, places: &Places<'_>) -> Vec<wire::Loss> {
+    let loss = |loss: &compile::Loss| wire::Loss {
+        severity: severity(loss.severity),
+        path: loss.path.clone(),
+        range: places.range(&loss.path, loss.span),
+        message: loss.message.to_string(),
+    };
+    done.losses.iter().map(loss).collect()
+}
+
+fn outcome(outcome: Outcome) -> wire::Outcome {
+    match outcome {
+        Outcome::Exact => wire::Outcome::Exact,
+        Outcome::NotApplicable => wire::Outcome::NotApplicable,
+        Outcome::Narrowed => wire::Outcome::Narrowed,
+        Outcome::Widened => wire::Outcome::Widened,
     }
 }
 

@@ -22,7 +22,7 @@ mod workspace;
 
 pub use actions::code_actions;
 pub use complete::complete;
-pub use convert::{compiled, diagnostics, fixed, report};
+pub use convert::{compiled, diagnostics, fixed, matrix, report};
 pub use document::Document;
 pub use edits::{apply, difference};
 pub use folding::folding_ranges;

@@ -53,5 +53,6 @@ pub fn source_map(done: &Compiled, document: &Document<'_>) -> String {
         true => Some(document.text.into()),
         false => document.files.text(path),
     };
-    template::source_map(&done.expanded(), &done.file.path, text)
+    let path = done.file.as_ref().map_or(document.path, |file| &file.path);
+    template::source_map(&done.expanded(), path, text)
 }

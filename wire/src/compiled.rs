@@ -11,8 +11,11 @@ pub struct Compiled {
     pub host: String,
     /// The text the model sees.
     pub prompt: String,
-    /// What the host reads from disk; absent where it would widen permissions.
+    /// What the host reads from disk; absent where it would widen permissions, and where the text is
+    /// not compiled.
     pub file: Option<HostFile>,
+    /// What becomes of what the role may do.
+    pub permissions: Outcome,
     /// Cover the prompt exactly once, in order.
     pub segments: Vec<Segment>,
     /// What the host cannot express.
@@ -28,6 +31,40 @@ pub struct Compiled {
     /// A source map of the prompt (version 3) as JSON, where one was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub map: Option<String>,
+}
+
+/// What becomes of the permissions of a role.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// They are the same.
+    #[default]
+    Exact,
+    /// Such a file carries none.
+    NotApplicable,
+    /// The role can do less.
+    Narrowed,
+    /// The role could do more.
+    Widened,
+}
+
+/// What one host would be given of a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
+pub struct MatrixRow {
+    /// Id of the host.
+    pub host: String,
+    /// Whether the host takes the file.
+    pub loads: bool,
+    /// What becomes of what the role may do.
+    pub permissions: Outcome,
+    /// What the host cannot express.
+    pub losses: Vec<Loss>,
+    /// What it would read from disk; absent where it would widen permissions.
+    pub file: Option<HostFile>,
+    /// The errors of this compilation.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// What a host reads from disk.

@@ -8,8 +8,8 @@ mod report;
 mod service;
 
 pub use compiled::{
-    Compiled, HostFile, Include, IncludeState, Limit, Loss, SectionShare, Segment, SegmentKind,
-    Share, Stats, Tokens, Unit, Variable,
+    Compiled, HostFile, Include, IncludeState, Limit, Loss, MatrixRow, Outcome, SectionShare,
+    Segment, SegmentKind, Share, Stats, Tokens, Unit, Variable,
 };
 pub use edit::{Applicability, Edit, Fix};
 pub use place::{Encoding, Location, Position, Range};

@@ -7,6 +7,7 @@ use super::value::Item;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::{self, FieldRole, FieldStatus, FieldType, Host, Presence};
+use crate::permissions::Outcome;
 use crate::role::Role;
 use crate::text::Span;
 use alloc::borrow::ToOwned;
@@ -23,10 +24,6 @@ pub(super) struct Convert<'c> {
     pub losses: &'c mut Vec<Loss>,
     items: Vec<(String, Item)>,
 }
-
-/// What a role limits itself by; losing such a field would give it more.
-const LIMITS: [FieldRole; 4] =
-    [FieldRole::Permissions, FieldRole::PermissionMode, FieldRole::ReadOnly, FieldRole::Sandbox];
 
 /// Fields whose loss changes what the role does.
 const WEIGHTY: [FieldRole; 9] = [
@@ -57,8 +54,8 @@ impl<'c> Convert<'c> {
         Self { role, from, to, allow_widening, losses, items: Vec::new() }
     }
 
-    /// The fields for the other host, in its order.
-    pub(super) fn fields(mut self, id: &str) -> Vec<(String, Item)> {
+    /// The fields for the other host, in its order, and what becomes of the permissions.
+    pub(super) fn fields(mut self, id: &str) -> (Vec<(String, Item)>, Outcome) {
         self.name(id);
         let role = self.role;
         let mut seen: Vec<&str> = Vec::new();
@@ -69,23 +66,11 @@ impl<'c> Convert<'c> {
             }
             seen.push(&field.name);
         }
-        self.tools();
-        let missing = self
-            .to
-            .required_fields()
-            .filter(|field| field.role == FieldRole::Description && !self.has(field.name));
-        for field in missing.collect::<Vec<_>>() {
-            let at = role.body.start;
-            let message = format!(
-                "{} requires `{}`, which this role does not have.",
-                self.to.product, field.name
-            );
-            self.lose(Severity::Warning, Span::at(at), message);
-        }
+        let outcome = self.tools();
         let order = |name: &str| self.to.fields.iter().position(|field| field.name == name);
         let mut items = self.items;
         items.sort_by_key(|(name, _)| order(name));
-        items
+        (items, outcome)
     }
 
     fn name(&mut self, id: &str) {
@@ -93,9 +78,8 @@ impl<'c> Convert<'c> {
         if let Some(field) = named {
             self.put(field.name, Item::Text(id.to_owned()));
         }
-        let own =
-            self.from.field_for(FieldRole::Name).and_then(|field| self.role.field(field.name));
-        let shown = own.and_then(|field| field.value.as_str());
+        let text_of = |role| self.role.field(self.from.field_for(role)?.name)?.value.as_str();
+        let shown = text_of(FieldRole::DisplayName).or_else(|| text_of(FieldRole::Name));
         // Where the file is what counts, the name is still shown.
         if let Some(field) = self.usable(FieldRole::DisplayName)
             && (field.required || named.is_none())
@@ -112,12 +96,22 @@ impl<'c> Convert<'c> {
                 format!("{} has no field `{}`; it was omitted.", self.to.product, field.name);
             return self.lose(Severity::Info, field.name_span, message);
         };
+        if matches!(fact.status, FieldStatus::Ignored(_)) {
+            let message =
+                format!("{} ignores `{}`; it was omitted.", self.from.product, field.name);
+            return self.lose(Severity::Info, field.name_span, message);
+        }
         match fact.role {
             FieldRole::Name
             | FieldRole::Tools
             | FieldRole::ApprovedTools
             | FieldRole::DeniedTools
+            | FieldRole::Permissions
+            | FieldRole::ReadOnly
             | FieldRole::Prompt => {}
+            // It is a part of the prompt.
+            _ if self.from.layout.prompts.contains(&fact.name) => {}
+            FieldRole::WhenToUse if self.describes(field) => {}
             FieldRole::Model => self.model(field, fact),
             role => match self.usable(role) {
                 Some(target) if self.fits(fact, target, field) => {
@@ -127,6 +121,17 @@ impl<'c> Convert<'c> {
                 _ => self.lost(field, fact),
             },
         }
+    }
+
+    /// Whether what says when to use the role became its description, where it has none.
+    fn describes(&mut self, field: &Field<'_>) -> bool {
+        let target = self.usable(FieldRole::Description);
+        let own = self.from.field_for(FieldRole::Description);
+        let described = own.and_then(|own| self.role.field(own.name)).is_some();
+        let Some(target) = target.filter(|_| !described) else { return false };
+        self.put(target.name, Item::of(&field.value));
+        self.length(target, field);
+        true
     }
 
     /// Says that a value is longer than the other host takes.
@@ -163,7 +168,6 @@ impl<'c> Convert<'c> {
             FieldRole::Hooks
                 | FieldRole::McpServers
                 | FieldRole::Timeout
-                | FieldRole::Permissions
                 | FieldRole::Handoffs
                 | FieldRole::Target
                 | FieldRole::Other
@@ -191,13 +195,14 @@ impl<'c> Convert<'c> {
     fn lost(&mut self, field: &Field<'_>, fact: &host::Field) {
         let role = fact.role;
         let value = field.value.as_str().unwrap_or("");
-        let limit = LIMITS.contains(&role) && !fact.unlimited.contains(&value);
-        let grants = self.to.tools.omitted.is_some();
-        let severity = match (limit, grants && !self.allow_widening) {
-            (true, true) => Severity::Error,
-            (true, false) => Severity::Warning,
-            _ if WEIGHTY.contains(&role) => Severity::Warning,
-            _ => Severity::Info,
+        // What the default is need not be said, and what limits the role is said with its tools.
+        if fact.default == Some(value) || fact.read_only.contains(&value) {
+            return;
+        }
+        let limits = role == FieldRole::PermissionMode && !fact.unlimited.contains(&value);
+        let severity = match limits || WEIGHTY.contains(&role) {
+            true => Severity::Warning,
+            false => Severity::Info,
         };
         let became = match role == FieldRole::Description && is_always_read(self.to) {
             true => "it was added to the start of the prompt",
@@ -209,11 +214,7 @@ impl<'c> Convert<'c> {
 
     /// The other host's field of a meaning, where it heeds it.
     pub(super) fn usable(&self, role: FieldRole) -> Option<&'static host::Field> {
-        let field = self.to.fields.iter().find(|field| {
-            field.role == role
-                && matches!(field.status, FieldStatus::Current | FieldStatus::Extension(_))
-        });
-        field.filter(|_| role != FieldRole::Other)
+        self.to.heeded(role).filter(|_| role != FieldRole::Other)
     }
 
     pub(super) fn has(&self, name: &str) -> bool {

@@ -1,56 +1,29 @@
 //! The compilation of a role inside a YAML, TOML or JSON file, for the host that the file is for: its
 //! prompt filled in, with a mapping back to every byte of the file.
 
-use super::{Compiled, HostFile, Loss, stats};
-use crate::check::Report;
+use super::{HostFile, Loss};
 use crate::diagnostic::Severity;
-use crate::host::Host;
 use crate::input::Input;
-use crate::options::Options;
-use crate::role::Syntax;
+use crate::role::{Role, Syntax};
 use crate::syntax::Laid;
-use crate::template::{self, Expanded, Place, Segment, SegmentKind};
+use crate::template::{Expanded, Place, Segment, SegmentKind};
 use crate::text::Span;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// Compiles the role that was laid out; `report` is what is wrong with the file.
-pub(super) fn compile(
+/// The file of a role for the host that it is for.
+pub(super) fn own(
     input: &Input<'_>,
-    options: &Options,
-    host: &'static Host,
     laid: &Laid<'_>,
-    report: Report,
-) -> Compiled {
-    let syntax = Syntax::of_path(input.path);
-    let role = laid.role(input.path, syntax, options.markdown);
-    let mut expanded = template::expand_role(&role, input.files, input.values, options);
-    let mut losses = Vec::new();
-    let body = role.body;
-    let filled = has_directives(&expanded);
-    let file = HostFile {
-        path: input.path.to_string(),
-        text: match filled {
-            true => written(input, laid, body, &expanded.text, &mut losses),
-            false => input.text.to_string(),
-        },
+    role: &Role<'_>,
+    expanded: &Expanded,
+    losses: &mut Vec<Loss>,
+) -> HostFile {
+    let text = match has_directives(expanded) {
+        true => written(input, laid, role.body, &expanded.text, losses),
+        false => input.text.to_string(),
     };
-    lead_back(&mut expanded, laid);
-    let stats = stats::measure(&expanded, host, options.markdown);
-    let Expanded { text: prompt, segments, files, chains, variables, includes, .. } = expanded;
-    Compiled {
-        host,
-        prompt,
-        file,
-        segments,
-        files,
-        chains,
-        losses,
-        stats,
-        variables,
-        includes,
-        report,
-    }
+    HostFile { path: input.path.to_string(), text }
 }
 
 /// Whether anything was filled in, so that the prompt differs from what the file says.
@@ -88,7 +61,7 @@ fn written(
 }
 
 /// Turns places in the laid out text into places in the file.
-fn lead_back(expanded: &mut Expanded, laid: &Laid<'_>) {
+pub(super) fn lead_back(expanded: &mut Expanded, laid: &Laid<'_>) {
     let segments = core::mem::take(&mut expanded.segments);
     for segment in segments {
         match segment.file {

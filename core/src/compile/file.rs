@@ -2,10 +2,13 @@
 
 use super::convert::{Convert, is_always_read};
 use super::value::{self, Item};
-use super::{Loss, own_head};
+use super::{Loss, Source, identity, merge, own_head, places};
 use crate::diagnostic::Severity;
-use crate::host::{FieldRole, Host, Identity, Pattern, Presence, Syntax, Yaml};
-use crate::role::Role;
+use crate::host::{FieldRole, Host, Presence, Syntax, Yaml};
+use crate::markdown::Heading;
+use crate::permissions::Outcome;
+use crate::role::{self, Role};
+use crate::syntax;
 use crate::text::Span;
 use alloc::borrow::ToOwned;
 use alloc::format;
@@ -29,24 +32,67 @@ pub(super) fn own(role: &Role<'_>, prompt: &str, losses: &mut Vec<Loss>) -> Host
     HostFile { path: role.path.to_owned(), text }
 }
 
+/// What was written for another host.
+pub(super) struct Written {
+    pub file: HostFile,
+    pub permissions: Outcome,
+    /// The fields of a role in a file that may hold others.
+    entry: Vec<(String, Item)>,
+}
+
 /// Writes the file of a role for another host.
 pub(super) fn other(
-    role: &Role<'_>,
-    (from, to): (&'static Host, &'static Host),
+    source: &Source<'_>,
+    to: &'static Host,
     prompt: &str,
     allow_widening: bool,
     losses: &mut Vec<Loss>,
-) -> HostFile {
-    placeholders(role, from, to, losses);
-    let id = id(role, from, to, losses);
-    let fields = Convert::new(role, from, to, allow_widening, losses).fields(&id);
+) -> Written {
+    let (role, from) = (source.role, source.from);
+    places::placeholders(source, to, losses);
+    let id = identity::of(source, to, losses);
+    let path = identity::path(to, &id);
+    places::links(source, &path, losses);
+    let (fields, permissions) = Convert::new(role, from, to, allow_widening, losses).fields(&id);
+    let mut entry = Vec::new();
     let text = match to.syntax {
         Syntax::Markdown => format!("{}{}", routing(role, from, to), markdown(to, &fields, prompt)),
         Syntax::Toml => value::toml(&with_prompt(to, fields, prompt)),
-        Syntax::Yaml => modes(&with_prompt(to, fields, prompt)),
+        Syntax::Yaml => {
+            entry = in_parts(source, to, fields, prompt, losses);
+            modes(&entry)
+        }
         Syntax::Json => messages(prompt),
     };
-    HostFile { path: path(to, &id), text }
+    for loss in losses {
+        loss.span = source.place(loss.span);
+    }
+    Written { file: HostFile { path, text }, permissions, entry }
+}
+
+impl Written {
+    /// The file; where it holds other roles already, with them.
+    pub(super) fn merged(
+        self,
+        source: &Source<'_>,
+        to: &'static Host,
+        losses: &mut Vec<Loss>,
+    ) -> Option<HostFile> {
+        let Self { file, entry, .. } = self;
+        let old = Some(source.input.files).filter(|_| !entry.is_empty());
+        let Some(old) = old.and_then(|files| files.text(&file.path)) else { return Some(file) };
+        if syntax::roles(&old, role::Syntax::Yaml, &to.layout).is_empty() {
+            return Some(file);
+        }
+        if let Some(text) = merge::into(&old, to, &entry) {
+            return Some(HostFile { text, ..file });
+        }
+        let message = format!("`{}` has a syntax error; the roles in it would be lost.", file.path);
+        let path = source.input.path.to_owned();
+        let span = source.place(Span::at(source.role.body.start));
+        losses.push(Loss { severity: Severity::Error, path, span, message: message.into() });
+        None
+    }
 }
 
 /// When the role applies, for a host that reads the file in any case.
@@ -66,7 +112,7 @@ fn markdown(to: &Host, fields: &[(String, Item)], prompt: &str) -> String {
     }
     let fields = match to.head.yaml {
         Yaml::Lines => value::lines(fields),
-        _ => value::yaml(fields, 0),
+        _ => value::yaml(fields, 0, to.head.blocks),
     };
     format!("---\n{fields}---\n\n{prompt}")
 }
@@ -78,9 +124,42 @@ fn with_prompt(to: &Host, mut fields: Vec<(String, Item)>, prompt: &str) -> Vec<
     fields
 }
 
+/// The fields with the prompt in as many parts as the host has fields for it: what comes before the
+/// first section, and the sections.
+fn in_parts(
+    source: &Source<'_>,
+    to: &Host,
+    fields: Vec<(String, Item)>,
+    prompt: &str,
+    losses: &mut Vec<Loss>,
+) -> Vec<(String, Item)> {
+    let outline = (source.options.markdown)(prompt, Span::new(0, prompt.len()));
+    let starts = |heading: &&Heading| {
+        let before = prompt.get(..heading.span.start).unwrap_or("");
+        heading.level > 1
+            && !heading.nested
+            && before.ends_with("\n\n")
+            && !before.trim().is_empty()
+    };
+    let heading = outline.headings.iter().find(starts);
+    let (Some(heading), [first, second, ..]) = (heading, to.layout.prompts) else {
+        return with_prompt(to, fields, prompt);
+    };
+    let (opening, sections) = prompt.split_at(heading.span.start);
+    let mut fields = with_prompt(to, fields, opening.trim_end());
+    fields.push(((*second).to_string(), Item::Text(sections.to_owned())));
+    let message = format!(
+        "The prompt was divided: `{first}` ends before `{}`, and `{second}` begins with it.",
+        heading.span.of(prompt)
+    );
+    let (path, span) = (source.role.path.to_owned(), Span::at(source.role.body.start));
+    losses.push(Loss { severity: Severity::Info, path, span, message: message.into() });
+    fields
+}
+
 /// A file that contains a list of roles, with this one in it.
 fn modes(fields: &[(String, Item)]) -> String {
-    let inner = value::yaml(fields, 2);
+    let inner = value::yaml(fields, 2, true);
     let inner = inner.strip_prefix("    ").unwrap_or(&inner);
     format!("customModes:\n  - {inner}")
 }
@@ -91,83 +170,4 @@ fn messages(prompt: &str) -> String {
     let message = vec![("role".to_string(), text("system")), ("content".to_string(), text(prompt))];
     let all = vec![("messages".to_string(), Item::List(vec![Item::Map(message)]))];
     format!("{}\n", value::json(&Item::Map(all)))
-}
-
-/// What the role is called there.
-fn id(role: &Role<'_>, from: &Host, to: &Host, losses: &mut Vec<Loss>) -> String {
-    let named = from.field_for(FieldRole::Name).or_else(|| from.field_for(FieldRole::DisplayName));
-    let field = named.and_then(|field| role.field(field.name));
-    let name =
-        field.and_then(|field| field.value.as_str()).map(str::trim).filter(|n| !n.is_empty());
-    let stem = role.path.rsplit('/').next().unwrap_or("").split('.').next().unwrap_or("");
-    let name = name.unwrap_or(if stem.is_empty() { "role" } else { stem });
-    let target = to.field_for(FieldRole::Name);
-    let max = target.map_or(0, |field| usize::from(field.max_chars));
-    let pattern = target.and_then(|field| field.pattern).unwrap_or(Pattern::NotBlank);
-    let fits = max == 0 || name.chars().count() <= max;
-    if fits && pattern.matches(name) && !name.contains(['/', '\\']) {
-        return name.to_owned();
-    }
-    let slug = slug(name, max);
-    let message =
-        format!("{} does not accept the name `{name}`; it was changed to `{slug}`.", to.product);
-    let span = field.map_or(Span::at(0), |field| field.value.span);
-    let path = role.path.to_owned();
-    losses.push(Loss { severity: Severity::Warning, path, span, message: message.into() });
-    slug
-}
-
-/// The name in lowercase letters, digits and hyphens, cut to the limit if there is one.
-fn slug(name: &str, max: usize) -> String {
-    let mut slug = String::new();
-    for c in name.chars() {
-        match c {
-            c if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),
-            _ if slug.is_empty() || slug.ends_with('-') => {}
-            _ => slug.push('-'),
-        }
-    }
-    if max > 0 {
-        slug.truncate(max);
-    }
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "role".to_owned() } else { slug.to_owned() }
-}
-
-/// Where the host looks for such a file: in its first place, with the ending that says most.
-fn path(to: &Host, id: &str) -> String {
-    let Some(first) = to.locations.first() else {
-        let ending = if to.syntax == Syntax::Json { "json" } else { "md" };
-        return format!("{id}.{ending}");
-    };
-    if !first.contains('*') {
-        let folder = to.identity == Identity::FieldAndFolder;
-        return if folder { format!("{id}/{first}") } else { (*first).to_owned() };
-    }
-    let (folder, name) = first.rsplit_once('/').unwrap_or(("", first));
-    let ending = name.trim_start_matches('*');
-    let longer =
-        to.locations.iter().find(|place| place.starts_with("*.") && place.ends_with(ending));
-    let name = longer.unwrap_or(&name).replace('*', id);
-    match folder.trim_end_matches("**").trim_end_matches('/') {
-        "" => name,
-        folder => format!("{}/{name}", folder.replace('*', id)),
-    }
-}
-
-/// Places in the text that only the own host fills in.
-fn placeholders(role: &Role<'_>, from: &Host, to: &Host, losses: &mut Vec<Loss>) {
-    for placeholder in from.placeholders {
-        let fixed = placeholder.form.split('*').next().unwrap_or("");
-        let known = to.placeholders.iter().any(|other| other.form == placeholder.form);
-        let body = role.body.of(role.text);
-        let found = body.find(fixed);
-        if let Some(at) = found.filter(|_| !known && fixed.len() > 1) {
-            let span = Span::new(at, at + fixed.len()).shifted(role.body.start);
-            let message =
-                format!("{} does not fill in `{fixed}`; the model sees it literally.", to.product);
-            let path = role.path.to_owned();
-            losses.push(Loss { severity: Severity::Warning, path, span, message: message.into() });
-        }
-    }
 }

@@ -1,10 +1,12 @@
-//! The tools of a role for another host: its lists in, the other host's fields out. What a role may do
-//! never becomes more without leave: what cannot be said as narrowly is left out, and that is a loss.
+//! What a role may do, in the fields of another host. It never becomes more without leave: what cannot
+//! be said as narrowly is left out, and that is a loss.
 
 use super::convert::Convert;
 use super::value::Item;
 use crate::diagnostic::Severity;
-use crate::host::{Capability, Field, FieldRole, FieldType, Host, Split, Tool, ToolStatus};
+use crate::front_matter::Field as OwnField;
+use crate::host::{Field, FieldRole, FieldType, Split};
+use crate::permissions::{self, Expressed, Named, Outcome, Permissions, Powers, nearest};
 use crate::text::Span;
 use crate::tools::{self, Grant, ToolEntry, ToolList};
 use alloc::format;
@@ -12,140 +14,251 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 impl Convert<'_> {
-    /// Writes the tools.
-    pub(super) fn tools(&mut self) {
-        let lists = tools::read(self.role, self.from);
-        let of = |grant| lists.iter().find(move |list: &&ToolList<'_>| list.grant == grant);
-        let denied = of(Grant::Denied);
-        let has_denied = self.usable(FieldRole::DeniedTools).is_some();
-        if let Some(list) = of(Grant::Allowed) {
-            let takes = if has_denied { None } else { denied };
-            self.allowed(list, takes);
-        }
-        if let Some(list) = denied {
-            self.denied(list, of(Grant::Allowed).is_some());
-        }
-        if let Some(list) = of(Grant::Approved) {
+    /// Writes what the role may do.
+    pub(super) fn tools(&mut self) -> Outcome {
+        let role = self.role;
+        let lists = tools::read(role, self.from);
+        let approved = lists.iter().find(|list| list.grant == Grant::Approved);
+        if let Some(list) = approved {
             self.approved(list);
         }
-        if let Some(field) = self.usable(FieldRole::Tools).filter(|field| field.required) {
-            self.needed(field);
+        let mut may = permissions::read(role, self.from);
+        if self.copied() {
+            return Outcome::Exact;
         }
+        if self.allow_widening {
+            may.whole = may.whole.or(may.part);
+        }
+        let (from, to) = (self.from, self.to);
+        let related = from.tools.shared_with.contains(&to.id);
+        let same = core::ptr::eq(from.tools.list, to.tools.list);
+        let knows = |name: &str| related || same && to.tool(name).is_some();
+        let told = Expressed::of(&may, to, &knows);
+        self.write(&told);
+        let limits = permissions::limits(role, from);
+        match limits.first() {
+            _ if may.is_everything() => self.needed(&told),
+            None => {}
+            Some(first) => self.tell(&may, &told, &lists, first),
+        }
+        told.outcome
     }
 
-    /// Names every tool where the host requires a list and the role has none.
-    fn needed(&mut self, field: &'static Field) {
-        if self.has(field.name) {
-            return;
-        }
-        let current = self.to.tools.list.iter().filter(|tool| tool.status == ToolStatus::Current);
-        let names: Vec<String> = current.map(|tool| tool.name.to_string()).collect();
-        let message =
-            format!("{} requires `{}`; every tool was listed.", self.to.product, field.name);
-        self.lose(Severity::Info, Span::at(self.role.body.start), message);
-        self.write_tools(field, &names);
-    }
-
-    fn allowed(&mut self, list: &ToolList<'_>, denied: Option<&ToolList<'_>>) {
-        let everything = |entry: &ToolEntry<'_>| self.from.tools.all == Some(&*entry.text);
-        if list.entries.iter().any(everything) && denied.is_none() {
-            return;
-        }
-        let kept = list.entries.iter().filter(|e| !denied.is_some_and(|d| d.names(e.name())));
-        let kept: Vec<&ToolEntry<'_>> = kept.collect();
-        match self.usable(FieldRole::Tools).filter(|field| limits(self.to, field)) {
-            Some(field) => {
-                let names = self.translated(&kept);
-                if names.is_empty() {
-                    self.lose(
-                        Severity::Error,
-                        list.field.name_span,
-                        format!(
-                            "None of these tools exists in {}; the role has no tools.",
-                            self.to.product
-                        ),
-                    );
-                }
-                self.write_tools(field, &names);
-            }
-            None => {
-                let changes = kept.iter().any(|entry| {
-                    self.tool(entry)
-                        .is_none_or(|tool| tool.changes_files() || tool.can(Capability::Execute))
-                });
-                self.without_list(list, changes);
+    /// Copies the lists where the other host reads them the same way.
+    fn copied(&mut self) -> bool {
+        let (role, from, to) = (self.role, self.from, self.to);
+        let same = core::ptr::eq(from.tools.list, to.tools.list) && from.product == to.product;
+        let is_read = |field: &&OwnField<'_>| {
+            from.field(&field.name).is_none_or(|fact| to.heeded(fact.role).is_some())
+        };
+        let limits = permissions::limits(role, from);
+        let all = same && limits.iter().all(is_read);
+        for field in limits.iter().filter(|_| all) {
+            let fact = from.field(&field.name);
+            let target = fact.and_then(|fact| to.heeded(fact.role));
+            if let Some(target) = target {
+                self.put(target.name, Item::of(&field.value));
             }
         }
+        all
     }
 
-    /// The host has no list of tools: what comes nearest is a role that may only read.
-    fn without_list(&mut self, list: &ToolList<'_>, changes: bool) {
-        let read_only =
-            self.usable(FieldRole::ReadOnly).map(|field| (field, Item::Plain("true".into())));
-        let sandbox =
-            self.usable(FieldRole::Sandbox).map(|field| (field, Item::Text("read-only".into())));
-        let switch = read_only.or(sandbox);
+    fn write(&mut self, told: &Expressed) {
+        let is_void =
+            told.outcome == Outcome::Widened && told.list.as_ref().is_some_and(Vec::is_empty);
+        if let (Some(names), Some(field)) = (&told.list, self.to.heeded(FieldRole::Tools))
+            && !is_void
+        {
+            self.write_tools(field, names);
+        }
+        if let Some(field) = self.to.heeded(FieldRole::DeniedTools)
+            && !told.denied.is_empty()
+        {
+            self.write_tools(field, &told.denied);
+        }
+        if let Some(field) = self.to.heeded(FieldRole::Permissions)
+            && !told.rules.is_empty()
+        {
+            let rule = |(name, allowed): &(String, bool)| {
+                let word = if *allowed { "allow" } else { "deny" };
+                (name.clone(), Item::Text(word.to_string()))
+            };
+            self.put(field.name, Item::Map(told.rules.iter().map(rule).collect()));
+        }
+        if let Some(field) = self.to.heeded(FieldRole::ReadOnly)
+            && told.read_only
+        {
+            self.put(field.name, Item::Plain("true".into()));
+        }
+    }
+
+    /// Says that every tool was named, where the host wants a list and the role has none.
+    fn needed(&mut self, told: &Expressed) {
+        if let (Some(_), Some(field)) = (&told.list, self.to.heeded(FieldRole::Tools)) {
+            let message =
+                format!("{} requires `{}`; every tool was listed.", self.to.product, field.name);
+            self.lose(Severity::Info, Span::at(self.role.body.start), message);
+        }
+    }
+
+    /// Says what becomes of the limits.
+    fn tell(
+        &mut self,
+        may: &Permissions,
+        told: &Expressed,
+        lists: &[ToolList<'_>],
+        first: &OwnField<'_>,
+    ) {
         let product = self.to.product;
-        match switch {
-            Some((field, value)) if !changes || !self.allow_widening => {
-                if changes {
-                    self.lose(
-                        Severity::Error,
-                        list.field.name_span,
-                        format!(
-                            "{product} cannot limit a role to these tools; the role was made read-only."
-                        ),
-                    );
-                }
-                self.put(field.name, value);
+        let mut rest = may.whole.without(told.kept).or(may.part);
+        match told.outcome {
+            Outcome::NotApplicable => {
+                let message = format!(
+                    "{product} reads no permissions from this kind of file; `{}` was omitted.",
+                    first.name
+                );
+                return self.lose(Severity::Warning, first.name_span, message);
             }
-            _ => self.widened(list, format!("{product} cannot limit a role to these tools")),
+            Outcome::Widened => return self.widened(may, told, first),
+            Outcome::Exact | Outcome::Narrowed => {}
+        }
+        for list in lists.iter().filter(|_| self.from.tools.restricts) {
+            for entry in &list.entries {
+                match list.grant {
+                    Grant::Allowed => self.entry(may, told, entry, &mut rest),
+                    Grant::Denied => self.denial(may, told, entry, &mut rest),
+                    Grant::Approved => {}
+                }
+            }
+        }
+        let servers = may.open && told.list.is_some() && told.outcome == Outcome::Narrowed;
+        // What nobody listed is not missed where there is no such tool.
+        if may.open || may.read_only {
+            rest = rest.and(permissions::offered(self.to));
+        }
+        rest = rest.or(told.denied_too);
+        if rest.is_empty() && !servers {
+            return;
+        }
+        let mut what = rest.words();
+        if servers {
+            what.push_str(if what.is_empty() { "" } else { ", " });
+            what.push_str("use every tool of servers and extensions");
+        }
+        let message = format!(
+            "{product} cannot express `{}` exactly; the role can no longer {what}.",
+            first.name
+        );
+        self.lose(Severity::Warning, first.name_span, message);
+    }
+
+    /// Says that the role could do more than it may.
+    fn widened(&mut self, may: &Permissions, told: &Expressed, first: &OwnField<'_>) {
+        let severity = if self.allow_widening { Severity::Warning } else { Severity::Error };
+        let gained = told.gained.words();
+        let what = match (may.unclear, gained.is_empty()) {
+            (true, _) => "they are not understood here".to_string(),
+            (_, true) => "the role could use tools of servers".to_string(),
+            _ => format!("the role could {gained}"),
+        };
+        let message =
+            format!("{} cannot apply the limits of `{}`: {what}.", self.to.product, first.name);
+        self.lose(severity, first.name_span, message);
+    }
+
+    /// What becomes of one entry of a list of allowed tools.
+    fn entry(
+        &mut self,
+        may: &Permissions,
+        told: &Expressed,
+        entry: &ToolEntry<'_>,
+        rest: &mut Powers,
+    ) {
+        let (name, product) = (entry.name(), self.to.product);
+        let message = match Named::of(self.from, name) {
+            Named::All => return,
+            Named::Nothing => {
+                let message = format!("{} ignores `{name}`; it was omitted.", self.from.product);
+                return self.lose(Severity::Info, entry.whole, message);
+            }
+            Named::Powers(powers) if entry.specifier().is_some() && !may.whole.contains(powers) => {
+                *rest = rest.without(powers);
+                self.in_part(powers, entry)
+            }
+            Named::Powers(powers) => {
+                if entry.specifier().is_some() && self.allow_widening {
+                    let message = format!(
+                        "{product} cannot restrict `{name}` as in `{}`; it was granted without restrictions.",
+                        entry.text
+                    );
+                    return self.lose(Severity::Warning, entry.whole, message);
+                }
+                let missing = powers.and(may.whole).without(told.kept);
+                if missing.is_empty() {
+                    return;
+                }
+                *rest = rest.without(powers);
+                match nearest(self.to, missing) {
+                    Some(tool) => format!(
+                        "{product} cannot grant `{name}` without more, as its `{}` does; it was omitted.",
+                        tool.name
+                    ),
+                    None => format!("{product} has no equivalent of `{name}`; it was omitted."),
+                }
+            }
+            Named::Tool(named) => {
+                let is_kept = told.kept_names.iter().any(|kept| kept.covers(&named));
+                if is_kept || may.refused.iter().any(|refused| refused.covers(&named)) {
+                    return;
+                }
+                match may.refused.iter().any(|refused| named.covers(refused)) {
+                    true => format!(
+                        "{product} cannot allow `{name}` without the tools that are denied; it was omitted."
+                    ),
+                    false => format!("{product} has no way to list `{name}`; it was omitted."),
+                }
+            }
+        };
+        self.lose(Severity::Warning, entry.whole, message);
+    }
+
+    /// What becomes of an entry that denies a part of a tool.
+    fn denial(
+        &mut self,
+        may: &Permissions,
+        told: &Expressed,
+        entry: &ToolEntry<'_>,
+        rest: &mut Powers,
+    ) {
+        let Named::Powers(powers) = Named::denied(self.from, entry.name()) else { return };
+        let in_part = entry.specifier().is_some() && !may.part.and(powers).is_empty();
+        if in_part && !told.kept.contains(powers) {
+            *rest = rest.without(powers);
+            let message = self.in_part(powers, entry);
+            self.lose(Severity::Warning, entry.whole, message);
         }
     }
 
-    fn denied(&mut self, list: &ToolList<'_>, limited: bool) {
-        if let Some(field) = self.usable(FieldRole::DeniedTools) {
-            let entries: Vec<&ToolEntry<'_>> = list.entries.iter().collect();
-            let names = self.translated_for(&entries, true);
-            return self.write_tools(field, &names);
-        }
-        match self.usable(FieldRole::Tools).filter(|field| limits(self.to, field)) {
-            _ if limited => {}
-            Some(field) => {
-                let taken: Vec<&Tool> =
-                    list.entries.iter().filter_map(|entry| self.tool(entry)).collect();
-                let to = self.to;
-                let left = to.tools.list.iter().filter(|tool| {
-                    let same = |other: &&Tool| {
-                        other.name == tool.name || tool.capabilities.iter().any(|c| other.can(*c))
-                    };
-                    tool.status == ToolStatus::Current
-                        && to.unavailable(tool.name).is_none()
-                        && !taken.iter().any(same)
-                });
-                let names: Vec<String> = left.map(|tool| tool.name.to_string()).collect();
-                self.lose(
-                    Severity::Info,
-                    list.field.name_span,
-                    format!(
-                        "{} cannot deny tools; all other tools were listed instead.",
-                        to.product
-                    ),
-                );
-                self.write_tools(field, &names);
-            }
-            None => {
-                let what = format!("{} cannot deny these tools", self.to.product);
-                self.widened(list, what);
-            }
+    fn in_part(&self, powers: Powers, entry: &ToolEntry<'_>) -> String {
+        let product = self.to.product;
+        match nearest(self.to, powers) {
+            Some(tool) => format!(
+                "{product} cannot restrict `{}` as in `{}`; it was omitted.",
+                tool.name, entry.text
+            ),
+            None => format!("{product} has no equivalent of `{}`; it was omitted.", entry.name()),
         }
     }
 
     fn approved(&mut self, list: &ToolList<'_>) {
-        match self.usable(FieldRole::ApprovedTools) {
+        match self.to.heeded(FieldRole::ApprovedTools) {
             Some(field) => {
-                let entries: Vec<&ToolEntry<'_>> = list.entries.iter().collect();
-                let names = self.translated(&entries);
+                let mut approved = Permissions::none();
+                for entry in &list.entries {
+                    let named = Named::of(self.from, entry.name());
+                    approved.grant(&named, entry.specifier().is_some());
+                }
+                let names = permissions::names(&approved, self.to);
                 self.write_tools(field, &names);
             }
             None => self.lose(
@@ -159,114 +272,14 @@ impl Convert<'_> {
         }
     }
 
-    /// Says that the role would get more than it had.
-    fn widened(&mut self, list: &ToolList<'_>, what: String) {
-        // A host that runs nothing by itself grants nothing either.
-        let grants = self.to.tools.omitted.is_some();
-        let severity = match grants && !self.allow_widening {
-            true => Severity::Error,
-            false => Severity::Warning,
-        };
-        self.lose(severity, list.field.name_span, format!("{what}; the limit was omitted."));
-    }
-
-    fn translated(&mut self, entries: &[&ToolEntry<'_>]) -> Vec<String> {
-        self.translated_for(entries, false)
-    }
-
-    /// The names that the other host uses; `taken` says that they are taken away and not granted.
-    fn translated_for(&mut self, entries: &[&ToolEntry<'_>], taken: bool) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
-        for entry in entries {
-            if let Some(name) = self.translate(entry, taken)
-                && !names.contains(&name)
-            {
-                names.push(name);
-            }
-        }
-        names
-    }
-
-    fn translate(&mut self, entry: &ToolEntry<'_>, taken: bool) -> Option<String> {
-        let (name, product) = (entry.name(), self.to.product);
-        if self.from.product == self.to.product && self.to.tool(name).is_some() {
-            return Some(entry.text.to_string());
-        }
-        if let Some(found) = self.from.split_server_tool(name) {
-            let written = self.to.server_tool(found.server, found.tool);
-            if written.is_none() {
-                self.drop_tool(
-                    entry,
-                    format!("{product} has no way to list `{name}`; it was omitted."),
-                );
-            }
-            return written;
-        }
-        let counterpart = self.tool(entry).and_then(|tool| self.to.counterpart(tool));
-        let Some(tool) = counterpart.or_else(|| self.to.tool(name)) else {
-            self.drop_tool(
-                entry,
-                format!("{product} has no equivalent of `{name}`; it was omitted."),
-            );
-            return None;
-        };
-        // Taking away more than was asked for is narrower; granting more is not.
-        if entry.specifier().is_some() && !taken {
-            let text = &entry.text;
-            if !self.allow_widening {
-                let message = format!(
-                    "{product} cannot restrict `{}` as in `{text}`; it was omitted.",
-                    tool.name
-                );
-                self.lose(Severity::Error, entry.whole, message);
-                return None;
-            }
-            let message = format!(
-                "{product} cannot restrict `{}` as in `{text}`; it was granted without restrictions.",
-                tool.name
-            );
-            self.lose(Severity::Warning, entry.whole, message);
-        }
-        Some(tool.name.to_string())
-    }
-
-    fn drop_tool(&mut self, entry: &ToolEntry<'_>, message: String) {
-        self.lose(Severity::Warning, entry.whole, message);
-    }
-
-    /// What the own host knows of an entry, under its present name.
-    fn tool(&self, entry: &ToolEntry<'_>) -> Option<&'static Tool> {
-        let tool = self.from.tool_ignoring_case(entry.name())?;
-        match tool.status {
-            ToolStatus::Alias(name)
-            | ToolStatus::Legacy(name)
-            | ToolStatus::Removed(Some(name)) => self.from.tool(name).or(Some(tool)),
-            _ => Some(tool),
-        }
-    }
-
     fn write_tools(&mut self, field: &'static Field, names: &[String]) {
         let item = match (field.types.first(), field.split) {
             (Some(FieldType::Text), Split::Spaces | Split::CommasOrSpaces) => {
                 Item::Text(names.join(" "))
             }
             (Some(FieldType::Text), _) if !names.is_empty() => Item::Text(names.join(", ")),
-            (Some(FieldType::BoolMap), _) => {
-                let all =
-                    self.to.tools.list.iter().filter(|tool| tool.status == ToolStatus::Current);
-                let switch = |tool: &Tool| {
-                    let granted = names.iter().any(|name| name == tool.name);
-                    (tool.name.to_string(), Item::Plain(granted.to_string()))
-                };
-                Item::Map(all.map(switch).collect())
-            }
             _ => Item::texts(names),
         };
         self.put(field.name, item);
     }
-}
-
-/// Whether naming tools in a field takes the others away.
-fn limits(host: &Host, field: &Field) -> bool {
-    host.tools.restricts || field.types.first() == Some(&FieldType::BoolMap)
 }

@@ -37,21 +37,35 @@ impl Item {
     }
 }
 
-/// Fields as YAML, one below the other, `depth` levels deep.
-pub(super) fn yaml(fields: &[(String, Item)], depth: usize) -> String {
+/// Fields as YAML, one below the other, `depth` levels deep; with `blocks`, text of several lines is
+/// written as it is.
+pub(super) fn yaml(fields: &[(String, Item)], depth: usize, blocks: bool) -> String {
     let indent = "  ".repeat(depth);
     let mut out = String::new();
     for (name, item) in fields {
-        let name = yaml_scalar(name);
-        out.push_str(&match item {
-            Item::Text(text) if text.contains('\n') => {
-                format!("{indent}{name}: {}\n", yaml_block(text, depth + 1))
-            }
+        out.push_str(&indent);
+        out.push_str(&yaml_scalar(name, true));
+        out.push(':');
+        match item {
             Item::Map(entries) if !entries.is_empty() => {
-                format!("{indent}{name}:\n{}", yaml(entries, depth + 1))
+                out.push('\n');
+                out.push_str(&yaml(entries, depth + 1, blocks));
+                continue;
             }
-            item => format!("{indent}{name}: {}\n", yaml_flow(item)),
-        });
+            Item::Text(text) if blocks && is_block(text) => {
+                out.push(' ');
+                yaml_block(text, depth + 1, &mut out);
+            }
+            Item::Text(text) => {
+                out.push(' ');
+                out.push_str(&yaml_scalar(text, false));
+            }
+            item => {
+                out.push(' ');
+                out.push_str(&yaml_flow(item));
+            }
+        }
+        out.push('\n');
     }
     out
 }
@@ -78,7 +92,7 @@ fn line(item: &Item) -> String {
 
 fn yaml_flow(item: &Item) -> String {
     match item {
-        Item::Text(text) => yaml_scalar(text),
+        Item::Text(text) => yaml_scalar(text, true),
         Item::Plain(text) => text.clone(),
         Item::List(items) => {
             let items: Vec<String> = items.iter().map(yaml_flow).collect();
@@ -88,24 +102,42 @@ fn yaml_flow(item: &Item) -> String {
     }
 }
 
-/// Text without quotes, unless something in it could be misread.
-fn yaml_scalar(text: &str) -> String {
-    let plain = text.starts_with(|c: char| c.is_alphanumeric())
-        && !text.contains([':', '#', ',', '[', ']', '{', '}', '"', '\'', '\\', '\n', '\t'])
+/// Words that some reader of YAML takes for a value of another type.
+const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+
+/// Text without quotes where no reader of YAML 1.1 or 1.2 could take it for something else. Numbers,
+/// dates and times begin with a digit, or with a mark that is quoted as well.
+fn yaml_scalar(text: &str, in_flow: bool) -> String {
+    let breaks = |c: char| is_odd(c) || ":#\"\\\n\t".contains(c) || in_flow && ",[]{}'".contains(c);
+    let is_word = || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
+    let plain = text.starts_with(|c: char| c.is_alphabetic())
+        && !text.contains(breaks)
         && !text.ends_with(' ')
-        && !matches!(
-            text.to_ascii_lowercase().as_str(),
-            "true" | "false" | "null" | "yes" | "no" | "on" | "off"
-        )
-        && !crate::yaml::is_number(text);
+        && !is_word();
     if plain { text.to_string() } else { quoted(text) }
 }
 
-fn yaml_block(text: &str, depth: usize) -> String {
+/// Characters that a file cannot hold as they are, or that some reader takes for the end of a line.
+fn is_odd(c: char) -> bool {
+    c.is_control() && c != '\n' && c != '\t'
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether text of several lines reads back as it is from a block.
+fn is_block(text: &str) -> bool {
+    text.contains('\n')
+        && !text.contains(is_odd)
+        && !text.ends_with("\n\n")
+        && !text.trim().is_empty()
+}
+
+fn yaml_block(text: &str, depth: usize, out: &mut String) {
     let indent = "  ".repeat(depth);
-    let blank = text.starts_with([' ', '\n']);
-    let keeps = if text.ends_with('\n') { "" } else { "-" };
-    let mut out = if blank { format!("|2{keeps}") } else { format!("|{keeps}") };
+    // A first line that begins with a blank would set the indentation.
+    out.push_str(if text.starts_with([' ', '\t', '\n']) { "|2" } else { "|" });
+    if !text.ends_with('\n') {
+        out.push('-');
+    }
     for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
         out.push('\n');
         if !line.is_empty() {
@@ -113,51 +145,86 @@ fn yaml_block(text: &str, depth: usize) -> String {
             out.push_str(line);
         }
     }
-    out
 }
 
 /// Fields as TOML; multi-line text is put in triple quotes.
 pub(super) fn toml(fields: &[(String, Item)]) -> String {
     let mut out = String::new();
     for (name, item) in fields {
-        let value = match item {
-            Item::Text(text)
-                if text.contains('\n') && !text.contains("'''") && !has_control(text) =>
-            {
-                format!("'''\n{text}'''")
+        out.push_str(name);
+        out.push_str(" = ");
+        match item {
+            Item::Text(text) if is_literal(text) => {
+                out.push_str("'''\n");
+                out.push_str(text);
+                out.push_str("'''");
             }
-            item => json(item),
-        };
-        out.push_str(&format!("{name} = {value}\n"));
+            item => write(item, " = ", &mut out),
+        }
+        out.push('\n');
     }
     out
 }
 
-fn has_control(text: &str) -> bool {
-    text.chars().any(|c| c.is_control() && c != '\n' && c != '\t')
+fn is_literal(text: &str) -> bool {
+    text.contains('\n') && !text.contains("'''") && !text.ends_with('\'') && !text.contains(is_odd)
 }
 
-/// A value as JSON, which YAML and the values of TOML share.
+/// A value as JSON, which YAML shares.
 pub(super) fn json(item: &Item) -> String {
+    let mut out = String::new();
+    write(item, ": ", &mut out);
+    out
+}
+
+/// A value in the words that JSON and TOML share; they differ in what stands behind a name.
+fn write(item: &Item, between: &str, out: &mut String) {
+    let separate = |out: &mut String, at: usize| {
+        if at > 0 {
+            out.push_str(", ");
+        }
+    };
     match item {
-        Item::Text(text) => quoted(text),
-        Item::Plain(text) => match text.to_ascii_lowercase().as_str() {
-            "" | "~" => "null".to_string(),
-            lower @ ("true" | "false" | "null") => lower.to_string(),
-            _ => text.clone(),
-        },
+        Item::Text(text) => out.push_str(&quoted(text)),
+        Item::Plain(text) => out.push_str(&literal(text)),
         Item::List(items) => {
-            let items: Vec<String> = items.iter().map(json).collect();
-            format!("[{}]", items.join(", "))
+            out.push('[');
+            for (at, item) in items.iter().enumerate() {
+                separate(out, at);
+                write(item, between, out);
+            }
+            out.push(']');
         }
         Item::Map(entries) => {
-            let entries: Vec<String> = entries
-                .iter()
-                .map(|(name, item)| format!("{}: {}", quoted(name), json(item)))
-                .collect();
-            format!("{{{}}}", entries.join(", "))
+            out.push('{');
+            for (at, (name, item)) in entries.iter().enumerate() {
+                separate(out, at);
+                out.push_str(&quoted(name));
+                out.push_str(between);
+                write(item, between, out);
+            }
+            out.push('}');
         }
     }
+}
+
+/// A number, a boolean or nothing, as JSON writes it; other numbers that YAML knows become text.
+fn literal(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    match lower.as_str() {
+        "" | "~" => return "null".to_string(),
+        "true" | "false" | "null" => return lower,
+        _ => {}
+    }
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, rest) = digits.split_at(digits.bytes().take_while(u8::is_ascii_digit).count());
+    let sound = !whole.is_empty()
+        && (whole == "0" || !whole.starts_with('0'))
+        && (rest.is_empty()
+            || rest
+                .strip_prefix('.')
+                .is_some_and(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())));
+    if sound { text.to_string() } else { quoted(text) }
 }
 
 fn quoted(text: &str) -> String {
@@ -168,7 +235,7 @@ fn quoted(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if is_odd(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
             c => out.push(c),
         }
     }

@@ -22,6 +22,10 @@ pub struct Field {
     pub closed: bool,
     /// The values that limit nothing, of a field that limits what the role may do.
     pub unlimited: &'static [&'static str],
+    /// The values that leave a role only what changes nothing.
+    pub read_only: &'static [&'static str],
+    /// The value that says the same as leaving the field out.
+    pub default: Option<&'static str>,
     /// The shape that the host enforces.
     pub pattern: Option<Pattern>,
     /// The shape that its documentation asks for but nothing enforces.

@@ -40,7 +40,7 @@ fn matches(pattern: &str, path: &str) -> bool {
     }
     match split_last(path) {
         Some((path_rest, path_last)) => {
-            segment_matches(pattern_last, path_last) && matches(pattern_rest, path_rest)
+            name_matches(pattern_last, path_last) && matches(pattern_rest, path_rest)
         }
         None => false,
     }
@@ -55,7 +55,7 @@ fn split_last(path: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether a name is what a pattern describes, `*` standing for any text.
-pub(super) fn segment_matches(pattern: &str, name: &str) -> bool {
+pub(crate) fn name_matches(pattern: &str, name: &str) -> bool {
     let Some((first, mut rest)) = pattern.split_once('*') else { return pattern == name };
     let Some(mut name) = name.strip_prefix(first) else { return false };
     while let Some((part, more)) = rest.split_once('*') {
@@ -134,7 +134,7 @@ mod tests {
             ("a*b*c", "a-c", false),
             ("ab*b", "ab", false),
         ] {
-            assert_eq!(segment_matches(pattern, name), expected, "{pattern} {name}");
+            assert_eq!(name_matches(pattern, name), expected, "{pattern} {name}");
         }
     }
 }

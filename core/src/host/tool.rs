@@ -30,8 +30,27 @@ pub struct Tools {
     pub unavailable: &'static [Unavailable],
     /// How this host writes a tool of a server: `mcp__SERVER__TOOL`.
     pub server_form: Option<&'static str>,
+    /// The entry that stands for the tools of every server.
+    pub all_servers: Option<&'static str>,
+    /// Whether a list takes a server's tools one by one only.
+    pub exact_lists: bool,
+    /// What an empty list grants.
+    pub empty_list: Amount,
+    /// What leaving the list out grants.
+    pub without_list: Amount,
+    /// Whether a file of this kind can limit what a role may do, or is mere text.
+    pub carries: bool,
     /// Ids of hosts that read the same files: their names are not foreign here.
     pub shared_with: &'static [&'static str],
+}
+
+/// How much a list grants that names nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amount {
+    /// Every tool there is.
+    Everything,
+    /// None.
+    Nothing,
 }
 
 /// Something a model can call.
@@ -55,7 +74,7 @@ impl Tool {
 
     /// Whether the tool can change files by itself; a shell is not counted.
     pub(crate) fn changes_files(&self) -> bool {
-        self.can(Capability::Edit) || self.can(Capability::Write)
+        self.can(Capability::Edit) || self.can(Capability::Write) || self.can(Capability::Notebook)
     }
 }
 
@@ -134,7 +153,7 @@ impl Host {
     /// ```
     pub fn is_tool_pattern(&self, name: &str) -> bool {
         let matches =
-            |form: &&&str| path::segment_matches(form.strip_prefix('!').unwrap_or(form), name);
+            |form: &&&str| path::name_matches(form.strip_prefix('!').unwrap_or(form), name);
         let matching = self.tools.patterns.iter().find(matches);
         self.tools.all == Some(name) || matching.is_some_and(|pattern| !pattern.starts_with('!'))
     }
@@ -153,6 +172,8 @@ impl Host {
         // Servers differ from host to host: their tools have no counterpart by what they can do.
         let shared =
             |capability: &Capability| !matches!(capability, Capability::Mcp | Capability::Other);
+        // What is a thing of its own is not replaced for what it happens to need.
+        tool.capabilities.first().filter(|first| **first != Capability::Other)?;
         let capabilities = tool.capabilities.iter().copied().filter(shared);
         capabilities.into_iter().find_map(|capability| self.tool_for(capability))
     }

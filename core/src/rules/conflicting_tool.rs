@@ -2,9 +2,9 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host::{Host, ToolStatus};
+use crate::host::Host;
+use crate::permissions;
 use crate::tools::{self, Change, Grant, ToolEntry, ToolList};
-use alloc::borrow::Cow;
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -72,31 +72,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>, at: usize, denial: &ToolEntry<'_
 /// Whether a denial takes away all that an entry grants.
 fn covers(host: &'static Host, denial: &ToolEntry<'_>, entry: &ToolEntry<'_>) -> bool {
     let whole = denial.specifier().is_none() || denial.specifier() == entry.specifier();
-    whole && covers_name(host, &canonical(host, denial.name()), &canonical(host, entry.name()))
-}
-
-fn covers_name(host: &'static Host, denial: &str, name: &str) -> bool {
-    if denial == name {
-        return true;
-    }
-    if let Some(start) = denial.strip_suffix('*') {
-        return host.is_tool_pattern(name) && name.starts_with(start);
-    }
-    // A server's name alone stands for all its tools: `mcp__github`.
-    let (Some(whole), Some(part)) = (host.split_server_tool(denial), host.split_server_tool(name))
-    else {
-        return false;
-    };
-    whole.server == part.server && whole.tool.is_empty()
-}
-
-/// The name that an alias stands for, in the host's own case.
-fn canonical<'n>(host: &Host, name: &'n str) -> Cow<'n, str> {
-    match host.tool(name).map(|tool| (tool.name, tool.status)) {
-        Some((_, ToolStatus::Alias(target) | ToolStatus::Legacy(target))) => Cow::Borrowed(target),
-        Some((known, _)) => Cow::Borrowed(known),
-        None => Cow::Borrowed(name),
-    }
+    whole && permissions::covers(host, denial.name(), entry.name())
 }
 
 #[cfg(test)]
@@ -161,6 +137,11 @@ mod tests {
         assert_eq!(check("Bash", "Bash(rm *)"), [""; 0]);
         assert_eq!(check("Bash(git *), Read", "Bash").len(), 1);
         assert_eq!(check("'*'", "Bash"), [""; 0]);
+    }
+
+    #[test]
+    fn what_denies_everything_denies_each_tool() {
+        assert_eq!(check("Read, Nonsense", "'*'").len(), 1);
     }
 
     #[test]

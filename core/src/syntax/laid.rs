@@ -7,6 +7,7 @@ use crate::markdown::Reader;
 use crate::role::{Role, Syntax};
 use crate::text::Span;
 use crate::yaml::{self, Node, Value};
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -24,6 +25,8 @@ pub struct Laid<'t> {
     span: Span,
     /// Where the body begins in the text.
     body: usize,
+    /// The name that a map gives it.
+    key: Option<Cow<'t, str>>,
     fields: Vec<Field<'t>>,
     /// The prompts, and where each begins in the text.
     prompts: Vec<(usize, Decoded<'t>)>,
@@ -68,7 +71,13 @@ impl<'t> Laid<'t> {
             field.lines = moved(field.lines, span, Span::at(span.start));
             shift(&mut field.value, span, Span::at(span.end));
         }
-        Self { text, span, body, fields, prompts }
+        let key = role.key.map(|(key, _)| key);
+        Self { text, span, body, key, fields, prompts }
+    }
+
+    /// The name that a map gives the role.
+    pub fn key(&self) -> Option<&str> {
+        self.key.as_deref()
     }
 
     /// The text that the role is laid out as.

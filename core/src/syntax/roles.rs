@@ -18,6 +18,13 @@ pub struct Roles<'t> {
     pub errors: Vec<SyntaxError>,
 }
 
+impl Roles<'_> {
+    /// Whether there is nothing in the file: no role, and no fault that might hide one.
+    pub fn is_empty(&self) -> bool {
+        self.roles.is_empty() && self.errors.is_empty()
+    }
+}
+
 /// One role of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RoleSource<'t> {

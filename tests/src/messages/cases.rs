@@ -517,4 +517,14 @@ pub(super) const COMPILED: &[Compilation] = &[
         text: "---\nname: x\ndescription: [a, \"b\n---\nYou help.\n",
         files: &[],
     },
+    Compilation {
+        path: AGENT,
+        text: "---\nname: x\ndescription: Use it on demand\ntools: Read, WebSearch, mcp__a\ndisallowedTools: mcp__a__b\npermissionMode: dontAsk\n---\nYou help.\n",
+        files: &[],
+    },
+    Compilation {
+        path: ".kiro/agents/x.md",
+        text: "---\nname: x\ndescription: Use it on demand\npermissions: { shell: sometimes }\n---\nYou help.\n",
+        files: &[],
+    },
 ];

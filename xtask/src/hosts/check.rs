@@ -117,6 +117,13 @@ pub fn check(facts: &Facts) -> Result<()> {
     for effect in effects.into_iter().chain(further.into_iter().flatten()) {
         one_of("an effect", effect, EFFECTS)?;
     }
+    let amounts = [&facts.tools.empty_list, &facts.tools.without_list];
+    for amount in amounts.into_iter().flatten() {
+        one_of("an amount", amount, &["all", "none"])?;
+    }
+    if let Some(permissions) = &facts.tools.permissions {
+        one_of("what a file carries", permissions, &["none"])?;
+    }
     one_of("a syntax", &facts.syntax, &["markdown", "toml", "yaml", "json"])?;
     one_of("an identity", &facts.identity, IDENTITIES)?;
     one_of("a presence", &facts.head.presence, &["required", "optional", "none"])?;

@@ -58,6 +58,8 @@ pub struct Head {
     pub yaml: String,
     #[serde(default)]
     pub strict_types: bool,
+    /// Whether it reads YAML's blocks of text, as almost every host does.
+    pub blocks: Option<bool>,
     pub invalid: String,
     pub invalid_note: Option<String>,
     pub missing: String,
@@ -103,6 +105,11 @@ pub struct Field {
     /// The values that limit nothing, of a field that limits what the role may do.
     #[serde(default)]
     pub unlimited: Vec<String>,
+    /// The values that leave a role only what changes nothing.
+    #[serde(default)]
+    pub read_only: Vec<String>,
+    /// The value that says the same as leaving the field out.
+    pub default: Option<String>,
     pub pattern: Option<String>,
     pub style: Option<String>,
     #[serde(default)]
@@ -134,6 +141,16 @@ pub struct Tools {
     pub all: Option<String>,
     pub patterns: Option<Vec<String>>,
     pub server_form: Option<String>,
+    /// The entry that stands for the tools of every server.
+    pub all_servers: Option<String>,
+    /// Whether a list takes a server's tools one by one only.
+    pub exact_lists: Option<bool>,
+    /// What an empty list grants: `all` or `none`; where that is not known, `all`.
+    pub empty_list: Option<String>,
+    /// What leaving the list out grants: `all` or `none`.
+    pub without_list: Option<String>,
+    /// `none` where a file of this kind carries no permissions by its nature.
+    pub permissions: Option<String>,
     pub shared_with: Option<Vec<String>>,
     pub unknown: Option<String>,
     pub unknown_note: Option<String>,

@@ -11,7 +11,7 @@ const OPENING: &str = "\
 use super::*;
 
 const FIELD: Field = Field {
-    name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, unlimited: &[],
+    name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, unlimited: &[], read_only: &[], default: None,
     pattern: None, style: None, min_chars: 0, max_chars: 0, invalid: Effect::Unknown, invalid_note: None,
     missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, note: None,
 };
@@ -112,13 +112,14 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
 
 fn head(head: &Head) -> String {
     format!(
-        "Head {{ presence: Presence::{}, yaml: Yaml::{}, strict_types: {},
+        "Head {{ presence: Presence::{}, yaml: Yaml::{}, strict_types: {}, blocks: {},
             invalid: {},
             missing: {},
             byte_order_mark: {:?}, crlf: {:?}, early_end: {:?}, reads_escapes: {} }}",
         variant(&head.presence),
         variant(&head.yaml),
         head.strict_types,
+        head.blocks.unwrap_or(true),
         consequence(&head.invalid, &head.invalid_note),
         consequence(&head.missing, &head.missing_note),
         head.byte_order_mark,
@@ -151,6 +152,12 @@ fn field(field: &Field) -> String {
     }
     if !field.unlimited.is_empty() {
         put("unlimited", format!("&{:?}", field.unlimited));
+    }
+    if !field.read_only.is_empty() {
+        put("read_only", format!("&{:?}", field.read_only));
+    }
+    if field.default.is_some() {
+        put("default", format!("{:?}", field.default));
     }
     for (name, pattern) in [("pattern", &field.pattern), ("style", &field.style)] {
         if let Some(pattern) = pattern {
@@ -245,7 +252,8 @@ fn tools(host: &Facts, hosts: &[Facts]) -> String {
             none_left: {},
             omitted: {:?},
             unavailable: &[{}],
-            server_form: {:?}, shared_with: &{:?} }}",
+            server_form: {:?}, all_servers: {:?}, exact_lists: {}, empty_list: {}, without_list: {}, carries: {},
+            shared_with: &{:?} }}",
         own.all.as_ref().or(other.all.as_ref()),
         own.patterns.as_ref().or(other.patterns.as_ref()).unwrap_or(&Vec::new()),
         own.case_sensitive.or(other.case_sensitive).unwrap_or(true),
@@ -254,8 +262,20 @@ fn tools(host: &Facts, hosts: &[Facts]) -> String {
         own.omitted.as_ref().or(other.omitted.as_ref()),
         unavailable.trim_end_matches(", "),
         own.server_form.as_ref().or(other.server_form.as_ref()),
+        own.all_servers.as_ref().or(other.all_servers.as_ref()),
+        own.exact_lists.or(other.exact_lists).unwrap_or(false),
+        amount(own.empty_list.as_ref().or(other.empty_list.as_ref())),
+        amount(own.without_list.as_ref().or(other.without_list.as_ref())),
+        own.permissions.is_none(),
         own.shared_with.as_ref().or(other.shared_with.as_ref()).unwrap_or(&Vec::new()),
     )
+}
+
+fn amount(words: Option<&String>) -> &'static str {
+    match words.map(String::as_str) {
+        Some("none") => "Amount::Nothing",
+        _ => "Amount::Everything",
+    }
 }
 
 fn models(models: &Models) -> String {

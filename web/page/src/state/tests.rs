@@ -43,6 +43,7 @@ pub fn analysis(text: &str, diagnostics: Vec<Diagnostic>) -> Analysis {
             host: "plain".into(),
             prompt: text.into(),
             file: None,
+            permissions: Default::default(),
             segments: vec![segment(whole, "a.md", whole, SegmentKind::Literal)],
             losses: Vec::new(),
             stats: Stats { sources: vec![source], ..Stats::default() },

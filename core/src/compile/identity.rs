@@ -1,0 +1,130 @@
+//! What a role is called on another host, and what its file is called.
+
+use super::{Loss, Source};
+use crate::diagnostic::Severity;
+use crate::host::{FieldRole, Host, Identity, Pattern, Syntax};
+use crate::text::Span;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The name of a role on `to`: its own where the host takes that, else one made of it.
+pub(super) fn of(source: &Source<'_>, to: &Host, losses: &mut Vec<Loss>) -> String {
+    let (role, from) = (source.role, source.from);
+    let text_of = |wanted: FieldRole| {
+        let field = role.field(from.field_for(wanted)?.name)?;
+        let text = field.value.as_str()?.trim();
+        (!text.is_empty()).then_some((text, field.value.span))
+    };
+    // Where the file is what counts, a name is only shown.
+    let named = text_of(FieldRole::Name).filter(|_| from.identity != Identity::File);
+    let shown = text_of(FieldRole::DisplayName);
+    let key = source.laid.and_then(|laid| laid.key());
+    let stem = stem(role.path);
+    let own = named.map(|(name, _)| name).or(key).or(Some(stem).filter(|stem| !stem.is_empty()));
+    let name = own.or(shown.map(|(name, _)| name)).unwrap_or("role");
+    let target = to.field_for(FieldRole::Name);
+    let max = target.map_or(0, |field| usize::from(field.max_chars));
+    let pattern = target.and_then(|field| field.pattern).unwrap_or(Pattern::NotBlank);
+    let fits = max == 0 || name.chars().count() <= max;
+    if fits && pattern.matches(name) && !name.contains(['/', '\\']) && !name.starts_with('.') {
+        return name.to_owned();
+    }
+    let slug = [name, shown.map_or("", |(name, _)| name), stem].iter().find_map(|n| slug(n, max));
+    let slug = slug.unwrap_or_else(|| spelled(name, max));
+    let message =
+        format!("{} does not accept the name `{name}`; it was changed to `{slug}`.", to.product);
+    let span = named.map_or(Span::at(0), |(_, span)| span);
+    let path = role.path.to_owned();
+    losses.push(Loss { severity: Severity::Warning, path, span, message: message.into() });
+    slug
+}
+
+/// The name of a file without its endings; of one that is called the same everywhere, its folder's.
+fn stem(path: &str) -> &str {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let folder = folder.rsplit('/').next().unwrap_or("");
+    match name {
+        "SKILL.md" | "AGENTS.md" | "AGENT.md" if !folder.is_empty() => folder,
+        _ => name.split('.').next().unwrap_or(""),
+    }
+}
+
+/// Letters with marks, and the ones they are written as without.
+const PLAIN: [(&str, &str); 12] = [
+    ("àáâãäåāăą", "a"),
+    ("çćč", "c"),
+    ("ďđð", "d"),
+    ("èéêëēęě", "e"),
+    ("ìíîïīı", "i"),
+    ("ñńňł", "n"),
+    ("òóôõöøōő", "o"),
+    ("šśřß", "s"),
+    ("ùúûüūůű", "u"),
+    ("ýÿ", "y"),
+    ("žźż", "z"),
+    ("æœ", "ae"),
+];
+
+/// The name in small letters, digits and hyphens, of at most so many characters where there is a limit;
+/// `None` where a letter cannot be written so.
+fn slug(name: &str, max: usize) -> Option<String> {
+    let mut slug = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        match c {
+            c if c.is_ascii_alphanumeric() => slug.push(c),
+            c if c.is_alphanumeric() => {
+                slug.push_str(PLAIN.iter().find(|(marked, _)| marked.contains(c))?.1);
+            }
+            _ if slug.is_empty() || slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
+    if max > 0 {
+        slug.truncate(max);
+    }
+    let slug = slug.trim_end_matches('-');
+    (!slug.is_empty()).then(|| slug.to_owned())
+}
+
+/// The name with the numbers of the characters that cannot be written otherwise: two names stay two.
+fn spelled(name: &str, max: usize) -> String {
+    let mut out = String::new();
+    for c in name.chars().filter(|c| c.is_alphanumeric()) {
+        match slug(c.encode_utf8(&mut [0; 4]), 0) {
+            Some(letter) => out.push_str(&letter),
+            None => out.push_str(&format!("u{:x}", u32::from(c))),
+        }
+    }
+    if max > 0 {
+        out.truncate(max);
+    }
+    if out.is_empty() { "role".to_owned() } else { out }
+}
+
+/// Where the host looks for a role of that name: in its first place, with the ending that says most.
+pub(super) fn path(to: &Host, id: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+    let id = &match id.chars().all(is_plain) {
+        true => id.to_owned(),
+        false => slug(id, 0).unwrap_or_else(|| spelled(id, 0)),
+    };
+    let Some(first) = to.locations.first() else {
+        let ending = if to.syntax == Syntax::Json { "json" } else { "md" };
+        return format!("{id}.{ending}");
+    };
+    if !first.contains('*') {
+        let folder = to.identity == Identity::FieldAndFolder;
+        return if folder { format!("{id}/{first}") } else { (*first).to_owned() };
+    }
+    let (folder, name) = first.rsplit_once('/').unwrap_or(("", first));
+    let ending = name.trim_start_matches('*');
+    let longer =
+        to.locations.iter().find(|place| place.starts_with("*.") && place.ends_with(ending));
+    let name = longer.unwrap_or(&name).replace('*', id);
+    match folder.trim_end_matches("**").trim_end_matches('/') {
+        "" => name.to_string(),
+        folder => format!("{}/{name}", folder.replace('*', id)),
+    }
+}

@@ -1,0 +1,61 @@
+//! A role in a file that holds others already: it takes the place of the one of its name, or stands
+//! behind the last.
+
+use super::value::{self, Item};
+use crate::host::{FieldRole, Host};
+use crate::role::Syntax;
+use crate::syntax;
+use crate::text::Span;
+use alloc::string::String;
+
+/// The file with the role of these fields in it; `None` where it cannot be read. A file without roles
+/// gives nothing to keep.
+pub(super) fn into(file: &str, to: &'static Host, fields: &[(String, Item)]) -> Option<String> {
+    let found = syntax::roles(file, Syntax::Yaml, &to.layout);
+    if !found.errors.is_empty() {
+        return None;
+    }
+    let name = to.field_for(FieldRole::Name)?.name;
+    let own = fields.iter().find(|(field, _)| field == name).map(|(_, item)| item)?;
+    let is_same = |role: &&syntax::RoleSource<'_>| {
+        let field = role.fields.iter().find(|field| field.name == name);
+        let text = field.and_then(|field| field.value.as_str());
+        text.is_some_and(|text| *own == Item::Text(text.into()))
+    };
+    let same = found.roles.iter().find(is_same);
+    let role = same.or(found.roles.last())?;
+    let end = role.span.start + role.span.of(file).trim_end().len();
+    let start = file.get(..role.span.start)?.rfind('\n').map_or(0, |at| at + 1);
+    let mark = Span::new(start, role.span.start).of(file);
+    let written = match mark.trim_start().strip_prefix('-') {
+        Some(blanks) if blanks.trim().is_empty() => block(fields, mark.chars().count()),
+        _ => value::json(&Item::Map(fields.to_vec())),
+    };
+    let is_block = !written.starts_with('{');
+    let mut out = String::with_capacity(file.len() + written.len() + mark.len());
+    if same.is_some() {
+        out.push_str(file.get(..role.span.start)?);
+    } else {
+        out.push_str(file.get(..end)?);
+        out.push_str(if is_block { "\n" } else { ", " });
+        out.push_str(if is_block { mark } else { "" });
+    }
+    out.push_str(&written);
+    out.push_str(file.get(end..)?);
+    Some(if file.contains("\r\n") { out.replace("\r\n", "\n").replace('\n', "\r\n") } else { out })
+}
+
+/// Fields below each other, as far from the margin as the first.
+fn block(fields: &[(String, Item)], margin: usize) -> String {
+    let mut out = String::new();
+    for line in value::yaml(fields, 0, true).lines() {
+        if !out.is_empty() {
+            out.push('\n');
+            if !line.is_empty() {
+                out.extend(core::iter::repeat_n(' ', margin));
+            }
+        }
+        out.push_str(line);
+    }
+    out
+}

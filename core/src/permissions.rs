@@ -1,0 +1,289 @@
+//! What a role may do, as a set: its tool lists, modes and rules read as its own host reads them, apart
+//! from the words in which any host says it.
+
+mod entry;
+mod express;
+mod read;
+mod rules;
+
+pub(crate) use entry::{Named, covers};
+pub(crate) use express::{Expressed, names, nearest};
+pub use express::{Outcome, offered};
+pub(crate) use read::limits;
+pub use read::read;
+
+use crate::host::{Capability, Tool};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// Capabilities, each a bit. Those that every host means alike: a tool of a server, and one that is a
+/// thing of its own, is a [`Name`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Powers(u16);
+
+impl Powers {
+    /// Every capability that hosts share.
+    pub const ALL: Self = Self((1 << Capability::Mcp as u16) - 1);
+    /// Those that change files or run commands.
+    pub const CHANGES: Self =
+        Self::of(&[Capability::Edit, Capability::Write, Capability::Notebook, Capability::Execute]);
+    /// Those that a role keeps which may only read.
+    pub const READING: Self = Self::of(&[
+        Capability::Read,
+        Capability::Search,
+        Capability::List,
+        Capability::WebFetch,
+        Capability::WebSearch,
+        Capability::Todo,
+        Capability::AskUser,
+    ]);
+
+    /// The set of some capabilities.
+    pub const fn of(capabilities: &[Capability]) -> Self {
+        let mut bits = 0;
+        let mut at = 0;
+        while at < capabilities.len() {
+            bits |= 1 << capabilities[at] as u16;
+            at += 1;
+        }
+        Self(bits & Self::ALL.0)
+    }
+
+    /// What a tool can do; nothing where it is a thing of its own.
+    pub fn of_tool(tool: &Tool) -> Self {
+        match tool.capabilities.first() {
+            // Such a tool edits nothing but notebooks.
+            Some(Capability::Notebook) => Self::of(&[Capability::Notebook]),
+            _ => Self::of(tool.capabilities),
+        }
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether all of `other` are among them.
+    pub const fn contains(self, other: Self) -> bool {
+        other.0 & !self.0 == 0
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Those that both have.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Those without the ones of `other`.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// With what comes along in any case: who writes a file can edit it, who searches files can read
+    /// them, who fetches any page can ask a search engine.
+    fn with_implied(self) -> Self {
+        const READS: Powers = Powers::of(&[Capability::Read, Capability::Search]);
+        const WRITES: Powers = Powers::of(&[Capability::Edit, Capability::Write]);
+        const FETCHES: Powers = Powers::of(&[Capability::WebFetch]);
+        let implied = [
+            (READS, READS.or(Powers::of(&[Capability::List]))),
+            (WRITES, WRITES.or(Powers::of(&[Capability::Notebook]))),
+            (FETCHES, Powers::of(&[Capability::WebSearch])),
+        ];
+        let has = |powers: Powers| !powers.and(self).is_empty();
+        implied.iter().filter(|(by, _)| has(*by)).fold(self, |all, (_, more)| all.or(*more))
+    }
+
+    /// What they are, in words: "edit files, run commands".
+    pub fn words(self) -> String {
+        const WORDS: [(&str, Powers); 9] = [
+            ("read files", Powers::of(&[Capability::Read, Capability::Search, Capability::List])),
+            (
+                "change files",
+                Powers::of(&[Capability::Edit, Capability::Write, Capability::Notebook]),
+            ),
+            ("run commands", Powers::of(&[Capability::Execute])),
+            ("fetch web pages", Powers::of(&[Capability::WebFetch])),
+            ("search the web", Powers::of(&[Capability::WebSearch])),
+            ("start other agents", Powers::of(&[Capability::Delegate])),
+            ("keep a to-do list", Powers::of(&[Capability::Todo])),
+            ("ask the user", Powers::of(&[Capability::AskUser])),
+            ("use skills", Powers::of(&[Capability::Skill])),
+        ];
+        let mut out = String::new();
+        for (words, powers) in WORDS {
+            if !powers.and(self).is_empty() {
+                if !out.is_empty() {
+                    out.push_str(", ");
+                }
+                out.push_str(words);
+            }
+        }
+        out
+    }
+}
+
+/// A tool of a server, or with no server one that is a thing of its own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Name {
+    /// The server; `*` for every one.
+    pub server: String,
+    /// Its tool; empty for all of them.
+    pub tool: String,
+}
+
+impl Name {
+    pub(crate) fn new(server: &str, tool: &str) -> Self {
+        let tool = if tool == "*" { "" } else { tool };
+        Self { server: server.to_string(), tool: tool.to_string() }
+    }
+
+    /// Whether it stands for all that `other` stands for.
+    pub fn covers(&self, other: &Self) -> bool {
+        let server = self.server == other.server || self.server == "*" && !other.server.is_empty();
+        server && (self.tool == other.tool || self.tool.is_empty())
+    }
+}
+
+/// What a role may do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Permissions {
+    /// What it may do without limits.
+    pub whole: Powers,
+    /// What it may do in part: some commands, some files.
+    pub part: Powers,
+    /// What was taken away by name, in whole or in part: it does not come along with anything.
+    pub denied: Powers,
+    /// Whether it may use all tools of servers and extensions.
+    pub open: bool,
+    /// Those that it may use where it may not use all.
+    pub names: Vec<Name>,
+    /// Those that it may not use.
+    pub refused: Vec<Name>,
+    /// Whether all there is to say is that it only reads.
+    pub read_only: bool,
+    /// Whether it is limited in a way that is not understood.
+    pub unclear: bool,
+}
+
+impl Permissions {
+    /// Everything.
+    pub fn all() -> Self {
+        Self { whole: Powers::ALL, open: true, ..Self::none() }
+    }
+
+    /// Nothing.
+    pub fn none() -> Self {
+        Self {
+            whole: Powers::default(),
+            part: Powers::default(),
+            denied: Powers::default(),
+            open: false,
+            names: Vec::new(),
+            refused: Vec::new(),
+            read_only: false,
+            unclear: false,
+        }
+    }
+
+    /// Whether nothing limits it.
+    pub fn is_everything(&self) -> bool {
+        self.whole == Powers::ALL && self.open && self.refused.is_empty() && !self.unclear
+    }
+
+    /// What may be granted without giving more: what it may do, and what comes along with that.
+    pub fn bound(&self) -> Powers {
+        self.whole.with_implied().without(self.denied)
+    }
+
+    /// Whether it allows all that `other` does.
+    pub fn contains(&self, other: &Self) -> bool {
+        let allowed = |name: &Name| {
+            let refused = self.refused.iter().any(|own| own.covers(name) || name.covers(own));
+            let listed = self.open || self.names.iter().any(|own| own.covers(name));
+            // What one refuses of a server, the other may refuse too.
+            let split =
+                |own: &Name| name.covers(own) && other.refused.iter().any(|o| o.covers(own));
+            listed
+                && (!refused
+                    || self
+                        .refused
+                        .iter()
+                        .all(|own| !own.covers(name) && (!name.covers(own) || split(own))))
+        };
+        let refuses = |own: &Name| other.refused.iter().any(|other| other.covers(own));
+        let open = !other.open || self.open && self.refused.iter().all(refuses);
+        let bound = self.bound();
+        bound.contains(other.whole)
+            && bound.or(self.part).contains(other.part)
+            && open
+            && other.names.iter().all(allowed)
+    }
+
+    /// Gives it what an entry names, in part where the entry says so.
+    pub(crate) fn grant(&mut self, named: &Named, in_part: bool) {
+        match named {
+            Named::Nothing => {}
+            Named::All => *self = Self { unclear: self.unclear, ..Self::all() },
+            Named::Powers(powers) if in_part => {
+                self.part = self.part.or(powers.without(self.whole))
+            }
+            Named::Powers(powers) => {
+                self.whole = self.whole.or(*powers);
+                self.part = self.part.without(*powers);
+                self.denied = self.denied.without(*powers);
+            }
+            Named::Tool(name) => {
+                self.refused.retain(|refused| !name.covers(refused));
+                if !self.open && !self.names.contains(name) {
+                    self.names.push(name.clone());
+                }
+            }
+        }
+    }
+
+    /// Takes away what an entry names; in part where the entry says so, which leaves a part.
+    pub(crate) fn deny(&mut self, named: &Named, in_part: bool) {
+        match named {
+            Named::Nothing => {}
+            Named::All if in_part => {}
+            Named::All => {
+                *self = Self { unclear: self.unclear, ..Self::none() };
+            }
+            Named::Powers(powers) => {
+                let left =
+                    if in_part { self.whole.or(self.part).and(*powers) } else { Powers::default() };
+                self.part = self.part.without(*powers).or(left);
+                self.whole = self.whole.without(*powers);
+                self.denied = self.denied.or(*powers);
+            }
+            Named::Tool(name) => {
+                self.names.retain(|own| !name.covers(own));
+                if !self.refused.iter().any(|refused| refused.covers(name)) {
+                    self.refused.retain(|refused| !name.covers(refused));
+                    self.refused.push(name.clone());
+                }
+            }
+        }
+    }
+
+    /// Leaves it only what changes nothing.
+    pub(crate) fn limit_to_reading(&mut self) {
+        self.read_only = self.is_everything();
+        self.whole = self.whole.and(Powers::READING);
+        self.part = self.part.and(Powers::READING);
+        self.denied = self.denied.or(Powers::ALL.without(Powers::READING));
+        self.open = false;
+        self.names.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,90 @@
+//! What one entry of a tool list names, on the host that reads the list.
+
+use super::{Name, Powers};
+use crate::host::{Capability, Host, Tool, ToolStatus};
+use crate::tools::kin;
+
+/// What an entry names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// Every tool there is.
+    All,
+    /// What a tool, or a set of tools, can do.
+    Powers(Powers),
+    /// A tool of a server, or one that is a thing of its own.
+    Tool(Name),
+    /// Nothing: the host ignores the name.
+    Nothing,
+}
+
+impl Named {
+    /// What `host` takes a name for.
+    pub(crate) fn of(host: &'static Host, name: &str) -> Self {
+        if host.tools.all == Some(name) {
+            return Self::All;
+        }
+        if let Some(tool) = present(host, name) {
+            return Self::of_tool(tool);
+        }
+        // Such a name is the host's own, and says nothing any more.
+        if host.tool(name).is_some() {
+            return Self::Nothing;
+        }
+        match server_tool(host, name) {
+            Some((server, tool)) => Self::Tool(Name::new(server, tool)),
+            None if host.tools.open && !host.tools.list.is_empty() => {
+                Self::Tool(Name::new("", name))
+            }
+            None => Self::Nothing,
+        }
+    }
+
+    /// The same for a name that is taken away: meant it is, in whatever case it is written.
+    pub(crate) fn denied(host: &'static Host, name: &str) -> Self {
+        let exact = present(host, name).is_none().then(|| host.tool_ignoring_case(name)).flatten();
+        match exact.and_then(|tool| present(host, tool.name)) {
+            Some(tool) => Self::of_tool(tool),
+            None => Self::of(host, name),
+        }
+    }
+
+    pub(super) fn of_tool(tool: &Tool) -> Self {
+        let powers = Powers::of_tool(tool);
+        match tool.capabilities.first() {
+            Some(Capability::Mcp) => Self::Tool(Name::new("*", "")),
+            _ if powers.is_empty() => Self::Tool(Name::new("", tool.name)),
+            _ => Self::Powers(powers),
+        }
+    }
+}
+
+/// Whether a name that is taken away takes all that another name grants.
+pub(crate) fn covers(host: &'static Host, denied: &str, granted: &str) -> bool {
+    if let (Some(one), Some(other)) = (present(host, denied), present(host, granted)) {
+        return one.name == other.name;
+    }
+    match (Named::of(host, denied), Named::of(host, granted)) {
+        (Named::All, other) => other != Named::Nothing,
+        (Named::Tool(own), Named::Tool(other)) => own.covers(&other),
+        _ => false,
+    }
+}
+
+/// The tool of a name under its present name, where there still is one; also of a host that reads the
+/// same files.
+pub(crate) fn present(host: &'static Host, name: &str) -> Option<&'static Tool> {
+    let (owner, tool) = kin(host).find_map(|host| Some((host, host.tool(name)?)))?;
+    match tool.status {
+        ToolStatus::Current => Some(tool),
+        ToolStatus::Alias(name) | ToolStatus::Legacy(name) => owner.tool(name),
+        ToolStatus::Removed(_) => None,
+    }
+}
+
+/// A server and its tool, where a name has the host's form of one.
+fn server_tool<'n>(host: &'static Host, name: &'n str) -> Option<(&'n str, &'n str)> {
+    if host.tools.server_form == Some("SERVER_TOOL") {
+        return name.split_once('_').filter(|(server, _)| !server.is_empty());
+    }
+    host.split_server_tool(name).map(|found| (found.server, found.tool))
+}
