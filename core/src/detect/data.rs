@@ -39,7 +39,7 @@ pub(crate) fn roles<'t>(
 /// Whether the file can hold a prompt of the host, which costs no parsing to find out.
 fn mentions(text: &str, host: &Host) -> bool {
     let holds = |name: &&str| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
-    host.layout.prompts.iter().any(|name| holds(&name))
+    host.layout.prompts.iter().any(holds)
 }
 
 /// How well a role of a data file fits a host: 0 where it has no prompt.

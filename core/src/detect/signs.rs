@@ -177,7 +177,7 @@ fn names_a_role(title: &str) -> bool {
     let is_word =
         |word: &str, words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
     let words = || title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words().last().is_some_and(|last| is_word(last, &ROLES))
+    words().next_back().is_some_and(|last| is_word(last, &ROLES))
         || words().any(|word| is_word(word, &["role", "persona", "subagent"]))
 }
 
