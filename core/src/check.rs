@@ -2,14 +2,15 @@
 
 use crate::claim::Claim;
 use crate::cross_file::{self, compare};
-use crate::detect::{self, Detected};
+use crate::detect::{self, Asked, Detected};
 use crate::diagnostic::Diagnostic;
 use crate::front_matter::Language;
-use crate::host::{self, Host};
+use crate::host::Host;
 use crate::input::Input;
 use crate::options::Options;
 use crate::role::{Role, Syntax};
 use crate::rules::{Check, Context, RULES};
+use crate::search::{Found, search};
 use crate::suppress;
 use crate::template::Expanded;
 use crate::workspace::{Files, Values};
@@ -95,8 +96,8 @@ pub fn check_one(input: &Input<'_>, options: &Options) -> (Report, Option<Claim>
     (report, claim)
 }
 
-/// Checks every role of a workspace, and what is wrong between them. A file is a role when it is where
-/// a host looks for roles.
+/// Checks every role of a workspace, and what is wrong between them. [`search`] says which files are
+/// roles.
 ///
 /// ```
 /// use rolewright_core::{Options, Values, check_all};
@@ -115,15 +116,15 @@ pub fn check_one(input: &Input<'_>, options: &Options) -> (Report, Option<Claim>
 pub fn check_all(files: &dyn Files, values: &Values, options: &Options) -> Vec<FileReport> {
     let mut reports = BTreeMap::new();
     let mut claims = Vec::new();
-    for path in files.paths() {
-        if host::by_path(&path).is_none() {
+    for Found { path, judged } in search(files, Asked::Search, options) {
+        if judged.is_err() {
             continue;
         }
         let Some(text) = files.text(&path) else { continue };
         let input = Input::new(&text).at(&path).with_files(files).with_values(values);
         let (report, claim) = check_one(&input, options);
         claims.extend(claim);
-        reports.insert(path.into_owned(), report);
+        reports.insert(path, report);
     }
     for diagnostic in compare(&claims, options) {
         if let Some(report) = reports.get_mut(&diagnostic.path) {

@@ -2,9 +2,9 @@
 //! file by file.
 
 use crate::claim::Claim;
-use crate::detect;
+use crate::detect::{self, Place};
 use crate::diagnostic::Diagnostic;
-use crate::host::{self, Host};
+use crate::host::Host;
 use crate::options::Options;
 use crate::role::Role;
 use crate::rules::{Check, Finding, RULES, Rule};
@@ -54,7 +54,10 @@ pub(crate) fn beside_neighbors(
     if !files.is_known() || !rules().any(|(rule, _)| rule.runs(options)) {
         return;
     }
-    let Some(own) = claimed(role, host) else { return };
+    if !is_among_roles(role.path) {
+        return;
+    }
+    let Some(own) = Claim::of(role, host) else { return };
     let neighbors = neighbors(&own, files, options);
     let mut group: Vec<&Claim> = neighbors.iter().collect();
     group.push(&own);
@@ -65,10 +68,9 @@ pub(crate) fn beside_neighbors(
     });
 }
 
-/// The claim of a role that is at a place where its host looks for roles, and which cross-file rules
-/// its comments suppress there.
+/// The claim of a role, and which cross-file rules its comments suppress there.
 pub(crate) fn claim(role: &Role<'_>, host: &'static Host) -> Option<Claim> {
-    let mut claim = claimed(role, host)?;
+    let mut claim = Claim::of(role, host)?;
     let suppressions = suppress::read(role);
     let off = suppressions.iter().filter(|s| s.scope.contains(claim.span.start) && is_ours(s.rule));
     claim.suppressed = off.map(|s| s.rule.to_string()).collect();
@@ -80,14 +82,15 @@ pub(crate) fn is_ours(name: &str) -> bool {
     rules().any(|(rule, _)| rule.name == name)
 }
 
-fn claimed(role: &Role<'_>, host: &'static Host) -> Option<Claim> {
-    host::by_path(role.path).and_then(|_| Claim::of(role, host))
+/// Whether a file lies where roles lie beside each other.
+fn is_among_roles(path: &str) -> bool {
+    matches!(detect::place(path), Place::Host(_) | Place::Customary)
 }
 
 /// The claims of the roles in the same folder, in the order of their paths.
 fn neighbors(own: &Claim, files: &dyn Files, options: &Options) -> Vec<Claim> {
     let near = files.paths().into_iter().filter(|path| {
-        **path != *own.path && folder(path) == folder(&own.path) && host::by_path(path).is_some()
+        **path != *own.path && folder(path) == folder(&own.path) && is_among_roles(path)
     });
     near.filter_map(|path| {
         let text = files.text(&path)?;

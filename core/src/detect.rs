@@ -1,8 +1,20 @@
-//! Detects the host of a role: the caller's choice, else the path, else what the front
-//! matter looks like.
+//! Decides whether a file is a role and which host it is for: the caller's choice, else the path,
+//! else what the front matter looks like.
 
-use crate::host::{self, FieldRole, FieldStatus, HOSTS, Host, Identity, Syntax};
+mod data;
+mod judge;
+mod place;
+mod signs;
+
+pub(crate) use data::roles;
+pub use judge::{Asked, Judged, Passed, Sign, Why, judge};
+pub use place::{Place, place};
+
+use crate::host::{
+    self, FieldRole, FieldStatus, FieldType, HOSTS, Host, Identity, Kind, Pattern, Syntax, Tier,
+};
 use crate::role::Role;
+use crate::tools;
 use alloc::format;
 use alloc::string::String;
 
@@ -26,6 +38,8 @@ pub enum By {
     Target,
     /// The fields of its front matter are that host's.
     Fields,
+    /// The roles in a data file have that host's fields.
+    Roles,
     /// It has no front matter: a role as bare Markdown.
     NoHead,
 }
@@ -46,6 +60,7 @@ impl Detected {
             By::Path => format!("{title}, from the file's location."),
             By::Target => format!("{title}, from the `target` field."),
             By::Fields => format!("{title}, the best match for the front matter fields."),
+            By::Roles => format!("{title}, the best match for the roles in the file."),
             By::NoHead => format!("{title}, because the file has no front matter."),
         }
     }
@@ -90,7 +105,8 @@ fn by_fields(role: &Role<'_>) -> Detected {
     let candidates = HOSTS.iter().filter(|host| {
         // A role that is known by its folder is found by its path or not at all.
         let anywhere = host.identity != Identity::FieldAndFolder;
-        host.syntax == Syntax::Markdown && !host.fields.is_empty() && anywhere
+        let is_known = host.kind != Kind::Context && host.tier != Tier::Recognized;
+        host.syntax == Syntax::Markdown && !host.fields.is_empty() && anywhere && is_known
     });
     // The first of equals wins: the table lists the most widely used host first.
     let best = candidates
@@ -102,7 +118,7 @@ fn by_fields(role: &Role<'_>) -> Detected {
     }
 }
 
-fn score(role: &Role<'_>, host: &Host) -> i32 {
+fn score(role: &Role<'_>, host: &'static Host) -> i32 {
     let is_own = |name: &str| {
         host.field(name).is_some_and(|field| !matches!(field.status, FieldStatus::Extension(_)))
     };
@@ -110,8 +126,39 @@ fn score(role: &Role<'_>, host: &Host) -> i32 {
     let unknown = role.fields().len() - known;
     let missing = host.required_fields().filter(|field| role.field(field.name).is_none()).count();
     let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX / 8);
-    let own_model = if runs_model(role, host) { 3 } else { 0 };
-    count(known) * 2 - count(unknown) - count(missing) * 3 + own_model
+    // An id of a model says more than the names of tools, which are copied from product to product.
+    let own_model = if runs_model(role, host) { 8 } else { 0 };
+    let own_name = if has_own_name(role, host) { 2 } else { 0 };
+    let fields = count(known) * 2 - count(unknown) - count(missing) * 3;
+    fields + own_model + own_name + tools_score(role, host) + written_as(role, host)
+}
+
+/// Tools in one string speak against a host that prefers a list.
+fn written_as(role: &Role<'_>, host: &Host) -> i32 {
+    let Some(fact) = host.field_for(FieldRole::Tools) else { return 0 };
+    let is_text = role.field(fact.name).is_some_and(|field| field.value.as_str().is_some());
+    if is_text && fact.types.first() != Some(&FieldType::Text) { -2 } else { 0 }
+}
+
+/// The names of tools tell hosts with the same fields apart.
+fn tools_score(role: &Role<'_>, host: &'static Host) -> i32 {
+    let lists = tools::read(role, host);
+    let entries = || lists.iter().flat_map(|list| &list.entries);
+    let own = entries().filter(|entry| host.tool(entry.name()).is_some()).count();
+    let foreign = entries().filter(|entry| host.foreign_tool(entry.name()).is_some()).count();
+    match (own, foreign) {
+        (0, 0) => 0,
+        (own, foreign) if own > foreign => 2,
+        (own, foreign) if own < foreign => -2,
+        _ => 0,
+    }
+}
+
+/// Whether the role has a name to be called by, where the host knows roles by such names.
+fn has_own_name(role: &Role<'_>, host: &Host) -> bool {
+    let name = host.field_for(FieldRole::Name).and_then(|field| role.field(field.name));
+    let name = name.and_then(|field| field.value.as_str());
+    name.is_some_and(|name| Pattern::LowerSlug.matches(name))
 }
 
 /// Whether the role asks for a model by an id that begins as this host's do.

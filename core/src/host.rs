@@ -34,6 +34,14 @@ pub struct Host {
     pub target: Option<&'static str>,
     /// Whether a role without front matter is taken to be this host's; so it is for exactly one.
     pub fallback: bool,
+    /// What its files are.
+    pub kind: Kind,
+    /// How well its facts are known.
+    pub tier: Tier,
+    /// Whether the product goes on.
+    pub status: Status,
+    /// The version of the product that the facts hold for; empty where none is known.
+    pub version: &'static str,
     /// Names that begin a line of broken front matter only as a field, never as prose.
     pub telling: &'static [&'static str],
     /// How its files are written.
@@ -68,6 +76,64 @@ pub struct Host {
     pub source: &'static str,
     /// When that was read, as `YYYY-MM-DD`, or `YYYY-MM` or `YYYY` where no more is known.
     pub checked: &'static str,
+}
+
+/// What the files of a host are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Roles: each is an agent of its own.
+    Role,
+    /// Prompts that a person calls: commands, prompt files, skills.
+    Prompt,
+    /// Rules and instructions that are added to what an agent knows.
+    Rule,
+    /// The context of a project.
+    Context,
+}
+
+impl Kind {
+    /// Its name for people.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Kind::Role => "role",
+            Kind::Prompt => "prompt",
+            Kind::Rule => "rule",
+            Kind::Context => "context",
+        }
+    }
+}
+
+/// How well the facts about a host are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tier {
+    /// They were read in the host's own code, or tried.
+    Verified,
+    /// They were read in its documentation.
+    Documented,
+    /// Its files are found and previewed; nothing in them is called an error.
+    Recognized,
+}
+
+impl Tier {
+    /// Its name for people.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Tier::Verified => "verified",
+            Tier::Documented => "documented",
+            Tier::Recognized => "recognized",
+        }
+    }
+}
+
+/// Whether a product goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It does.
+    Current,
+    /// It still works, and something else is meant to replace it, as the sentence says.
+    Legacy(&'static str),
+    /// It ended, as the sentence says.
+    Ended(&'static str),
 }
 
 /// How a host's files are written.
@@ -113,6 +179,8 @@ pub struct Head {
     pub invalid: Consequence,
     /// What happens to a file without front matter.
     pub missing: Consequence,
+    /// Whether a README beside the roles is documentation to the host, and no broken role.
+    pub documents: bool,
     /// What a byte order mark before the front matter does.
     pub byte_order_mark: Option<&'static str>,
     /// What CRLF line endings in the front matter do.

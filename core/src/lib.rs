@@ -38,6 +38,8 @@ mod input;
 
 pub mod template;
 
+mod search;
+
 pub mod rules;
 
 mod claim;
@@ -58,5 +60,6 @@ pub use fix::{Fixed, fix};
 pub use input::Input;
 pub use options::{Options, Profile, TemplateOptions};
 pub use role::Role;
+pub use search::{Found, search};
 pub use text::{LineIndex, Position, Span};
 pub use workspace::{Files, NoFiles, Values};

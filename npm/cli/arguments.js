@@ -61,6 +61,7 @@ const FLAGS = {
     "-q": ["quiet", true],
     "--stdin-path": ["stdinPath", text],
     "--only-roles": ["onlyRoles", true],
+    "--list": ["list", true],
   },
   compile: {
     ...TEMPLATE,
@@ -110,6 +111,8 @@ function flags(command, words) {
   for (let at = 0; at < words.length; at++) {
     const word = words[at];
     if (word === "--") {
+      // `check -- $FILES` with no files checks nothing, not the current folder.
+      options.listed = true;
       options.paths.push(...words.slice(at + 1));
       break;
     }

@@ -1,7 +1,7 @@
 // `rolewright check`: checks files one folder at a time, so that memory use does not grow with the
 // workspace.
 
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { EngineCrashed } from "../crash.js";
 import { Usage } from "./arguments.js";
 import { compare } from "./compare.js";
@@ -9,6 +9,7 @@ import { discover, newTally } from "./discover.js";
 import { ask, optionsFor } from "./engine.js";
 import { EXIT } from "./exit.js";
 import { formatter } from "./formats.js";
+import { judgeOf, withoutParts } from "./judge.js";
 import { Problem } from "./problem.js";
 import { progress } from "./progress.js";
 import { readInput, readRole } from "./read.js";
@@ -24,6 +25,7 @@ const SIGNALS = ["SIGINT", "SIGTERM"];
 export async function run(options) {
   const job = prepared(options);
   const { tally, bar, out } = job;
+  if (options.list) return listed(job);
   const stop = () => (tally.stopped = true);
   for (const signal of SIGNALS) process.once(signal, stop);
   let folder;
@@ -49,12 +51,25 @@ export async function run(options) {
     process.stderr.write(`rolewright: interrupted after ${tally.files} files; no file was left partly written\n`);
     return EXIT.stopped;
   }
-  return code(tally, options);
+  return code(tally, job);
+}
+
+// `--list`: says which files would be checked, and why, in place of checking them.
+async function listed(job) {
+  const { tally } = job;
+  const lines = [];
+  for await (const { path, judged } of items(job)) {
+    const { kind = "role", host = "auto", reason = "It was named." } = judged ?? {};
+    lines.push(`${path}\t${kind}\t${host}\t${reason}\n`);
+  }
+  process.stdout.write(lines.join(""));
+  for (const [reason, count] of tally.seen.others) process.stderr.write(`skipped: ${count} ${reason}\n`);
+  return tally.unread > 0 || (lines.length === 0 && isSearch(job)) ? EXIT.broken : EXIT.fine;
 }
 
 // State shared by all files of a run.
 function prepared(options) {
-  const words = options.paths.length > 0 ? options.paths : ["."];
+  const words = options.paths.length > 0 || options.listed ? options.paths : ["."];
   const format = options.format ?? "text";
   const fixing = Boolean(options.fix || options.fixUnsafe);
   const fixesInput = fixing && words.includes("-");
@@ -79,7 +94,7 @@ function prepared(options) {
   return { options, words, fixing, workspace, over: overlay(options), tally, complain, bar, out };
 }
 
-async function* items({ options, words, workspace, tally, complain }) {
+async function* items({ options, words, workspace, over, tally, complain }) {
   if (words.includes("-")) {
     const text = await readInput();
     const path = (options.stdinPath ?? "stdin.md").replaceAll("\\", "/").replace(/^(\.\/|\/)+/, "");
@@ -89,10 +104,12 @@ async function* items({ options, words, workspace, tally, complain }) {
   const done = new Set();
   for (const word of words.filter((word) => word !== "-")) {
     const home = workspaceOf(word, workspace, options.config);
-    const isRole = (path) => home.config.includes(path) || ask("hostOf", path) !== undefined;
-    for (const item of discover([word], home, { isRole, onlyRoles: options.onlyRoles, seen: tally.seen, complain, done })) {
-      yield { ...item, home, folder: dirname(item.file) };
-    }
+    // A folder that somebody names gets the benefit of the doubt; the whole workspace does not.
+    const judge = judgeOf(home, resolve(word) !== home.root, tally.seen);
+    const found = discover([word], home, { judge, onlyRoles: options.onlyRoles, seen: tally.seen, complain, done });
+    const all = Array.from(found, (item) => ({ ...item, home, folder: dirname(item.file) }));
+    const optionsOf = (path, home) => optionsFor(path, home, over(home.config.optionsFor(path)));
+    yield* withoutParts(all, optionsOf, tally.seen);
   }
 }
 
@@ -150,10 +167,12 @@ function count({ path, diagnostics, skipped }, tally) {
   }
 }
 
-function code(tally, { severity = "error", maxWarnings = Infinity, onlyRoles }) {
-  // A search that found nothing is more often a wrong path than a clean workspace.
-  const nothing = tally.files === 0 && !onlyRoles;
-  if (tally.unread > 0 || nothing) return EXIT.broken;
+// Whether files were searched for, so that finding none is a fault.
+const isSearch = ({ options, words }) => words.length > 0 && !options.onlyRoles;
+
+function code(tally, job) {
+  const { severity = "error", maxWarnings = Infinity } = job.options;
+  if (tally.unread > 0 || (tally.files === 0 && isSearch(job))) return EXIT.broken;
   const failing = tally.errors + (severity !== "error" ? tally.warnings : 0) + (severity === "info" ? tally.infos : 0);
   return failing > 0 || tally.warnings > maxWarnings ? EXIT.found : EXIT.fine;
 }

@@ -32,7 +32,7 @@ function twice(named, { over }) {
   const known = new Set(named.map((file) => file.claim.path));
   for (const path of home.files.paths()) {
     const isNeighbor = path.startsWith(folder) && !path.includes("/", folder.length) && !known.has(path);
-    const text = isNeighbor && ask("hostOf", path) !== undefined ? home.files.text(path) : undefined;
+    const text = isNeighbor && ask("unread", path) === undefined ? home.files.text(path) : undefined;
     if (text !== undefined) count(ask("checkOne", text, optionsFor(path, home, over(home.config.optionsFor(path)))).claim);
   }
   return named.filter((file) => counts.get(key(file.claim)) > 1);

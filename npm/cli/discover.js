@@ -13,11 +13,11 @@ const NEVER = new Set([".git", "node_modules", ".hg", ".svn"]);
 const DEEPEST = 64;
 
 /**
- * The files that `words` name: `{ file, path, explicit }`, folder by folder. `isRole(path)` chooses
- * those of a folder, and with `onlyRoles` of the named ones; those in `done` were named before. `seen`
- * counts what was looked at; `complain(message)` takes what cannot be read.
+ * The files that `words` name: `{ file, path, explicit, judged }`, folder by folder. `judge(path, file)`
+ * says which files of a folder are roles, and with `onlyRoles` of the named ones; those in `done` were
+ * named before. `seen` counts what was looked at; `complain(message)` takes what cannot be read.
  */
-export function* discover(words, { root, config }, { isRole, onlyRoles, seen, complain, done = new Set() }) {
+export function* discover(words, { root, config }, { judge, onlyRoles, seen, complain, done = new Set() }) {
   const once = function* (found) {
     for (const item of found) {
       if (!done.has(item.file)) {
@@ -31,11 +31,11 @@ export function* discover(words, { root, config }, { isRole, onlyRoles, seen, co
     const file = resolve(word);
     const found = tryStat(file);
     if (found?.isDirectory()) {
-      yield* once(walk(file, isRole, false));
+      yield* once(walk(file, judge, false));
     } else if (found) {
-      yield* once(namedFile(file, word, { root, config, isRole, onlyRoles, seen, complain }));
+      yield* once(namedFile(file, word, { root, config, judge, onlyRoles, seen, complain }));
     } else if (isGlob(word)) {
-      yield* once(globbed(word, walk, onlyRoles ? isRole : () => true, complain));
+      yield* once(globbed(word, walk, onlyRoles ? judge : () => true, complain));
     } else {
       complain(`${word}: ${whyNot(file)}`);
     }
@@ -51,7 +51,7 @@ export function everyPath(root, config) {
 
 /** Counts of what was looked at and passed over. */
 export function newTally() {
-  return { files: 0, ignored: 0, links: 0, others: 0, most: 100_000 };
+  return { files: 0, ignored: 0, links: 0, others: new Map(), near: [], most: 100_000 };
 }
 
 function* globbed(word, walk, isWanted, complain) {
@@ -64,7 +64,7 @@ function* globbed(word, walk, isWanted, complain) {
   const wanted = (path, absolute) => {
     const own = matches(absolute.replaceAll(sep, "/"));
     any ||= own;
-    return own && isWanted(path);
+    return own && isWanted(path, absolute);
   };
   if (tryStat(base)) yield* walk(base, wanted, true);
   if (!any) complain(`${word}: no file matches`);
@@ -87,7 +87,7 @@ function whyNot(file) {
   }
 }
 
-function* namedFile(file, word, { root, config, isRole, onlyRoles, seen, complain }) {
+function* namedFile(file, word, { root, config, judge, onlyRoles, seen, complain }) {
   seen.files++;
   const isLink = lstatSync(file).isSymbolicLink();
   if (isLink && inside(root, realpathSync(file)) === undefined) {
@@ -98,8 +98,8 @@ function* namedFile(file, word, { root, config, isRole, onlyRoles, seen, complai
   const real = join(realpathSync(dirname(file)), basename(file));
   const inner = inside(root, real);
   const path = inner ?? real.replaceAll(sep, "/").replace(/^\/+/, "");
-  if (onlyRoles && !isRole(path)) seen.others++;
-  else if (onlyRoles && inner !== undefined && isLeftOut(inner, root, config)) seen.ignored++;
+  if (onlyRoles && !judge(path, real)) return;
+  if (onlyRoles && inner !== undefined && isLeftOut(inner, root, config)) seen.ignored++;
   else yield { file: real, path, explicit: true };
 }
 
@@ -166,9 +166,12 @@ function* folder(absolute, path, above, depth, options) {
       return;
     }
     const file = join(absolute, entry.name);
-    if (!wanted(own, file)) seen.others++;
-    else if (ignored(rules, own, false) || config.ignores(own)) seen.ignored++;
-    else yield { file, path: own, explicit };
+    if (ignored(rules, own, false) || config.ignores(own)) {
+      seen.ignored++;
+      continue;
+    }
+    const judged = wanted(own, file);
+    if (judged) yield { file, path: own, explicit, judged };
   }
   if (depth >= DEEPEST && folders.length > 0) {
     complain(`${path}: folders nested this deeply are not searched`);

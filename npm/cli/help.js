@@ -18,9 +18,9 @@ Run \`rolewright COMMAND --help\` for details.
 const ABOUT = {
   check: `rolewright check [PATH…]
 
-Checks files, folders and globs; "-" reads standard input. In a folder, checks the files in places
-where a host looks for roles and those that match \`include\` in rolewright.json. Skips files that
-.gitignore excludes.
+Checks files, folders and globs; "-" reads standard input. In a folder, checks the files that are
+roles by where they are or by what they say, and those that match \`include\` in rolewright.json. Skips
+files that .gitignore excludes.
 
   --host HOST             check for this host instead of detecting it
   --format text|json|sarif|github
@@ -33,13 +33,14 @@ where a host looks for roles and those that match \`include\` in rolewright.json
   --value NAME=TEXT       set a template variable; --values FILE reads a JSON object
   --missing error|keep|empty      how to treat an unset variable (default: keep)
   --stdin-path PATH       path to assume for standard input; with --fix, prints the fixed text
+  --list                  print which files would be checked, for which host and why
   --only-roles            skip named files that a run on their folder would not check
   --config FILE           use this file instead of the nearest rolewright.json
   --quiet                 show only diagnostics that make the command fail
   --color auto|always|never
 
 Exit codes: 0 if nothing reaches the failing severity, 1 if something does, 2 for invalid usage, an
-unreadable file or a search that found no role.
+unreadable file or a search that finds no role.
 `,
   compile: `rolewright compile FILE --to HOST
 

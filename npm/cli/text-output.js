@@ -46,12 +46,16 @@ function summary(tally, style) {
   if (fixed) lines.push(`${counted(fixed, "fix", "fixes")} applied`);
   for (const [why, { count, first }] of partly) lines.push(style.dim(`partly checked: ${first}${count > 1 ? ` and ${count - 1} more` : ""}. ${why}`));
   const passed = [
-    seen.others && `${seen.others} where no host looks for roles`,
+    ...Array.from(seen.others, ([reason, count]) => `${count} ${reason}`),
     seen.ignored && `${seen.ignored} ignored`,
     seen.links && `${counted(seen.links, "link")} that cannot be followed`,
     unread && `${unread} unreadable`,
   ].filter(Boolean);
   if (passed.length > 0) lines.push(style.dim(`${counted(seen.files, "file")} found; skipped: ${passed.join(", ")}`));
+  if (files === 0 && seen.near.length > 0) {
+    const [first] = seen.near;
+    lines.push(`nearest: ${seen.near.join(", ")}; to check such files, name them, or add "${first}" or a glob to \`include\` in rolewright.json`);
+  }
   if (example) lines.push(style.dim(`Run \`rolewright rules ${example}\` for details on a rule.`));
   return lines.join("\n");
 }

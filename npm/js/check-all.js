@@ -8,8 +8,9 @@ export function checkAll(run, files, settings) {
   const around = { text: (path) => (Object.hasOwn(files, path) ? files[path] : undefined), paths: () => paths };
   const report = { files: [], skipped: [] };
   const claims = [];
+  const roles = rolesOf(run, files, paths, { ...settings, files: around });
   for (const path of paths) {
-    if (run("hostOf", path) === undefined) {
+    if (!roles.has(path)) {
       report.skipped.push(path);
       continue;
     }
@@ -24,6 +25,22 @@ export function checkAll(run, files, settings) {
     }
   }
   return report;
+}
+
+// The roles, without those that are parts of others.
+function rolesOf(run, files, paths, settings) {
+  const roles = new Map();
+  for (const path of paths) {
+    const judged = run("unread", path) === undefined ? run("judge", path, files[path], false) : {};
+    if (judged.host !== undefined) roles.set(path, judged);
+  }
+  const parts = new Set();
+  for (const [path, { includes }] of roles) {
+    if (!includes || parts.has(path)) continue;
+    for (const other of run("inputs", files[path], { ...settings, path }).read) if (other !== path) parts.add(other);
+  }
+  for (const path of parts) if (roles.get(path)?.mayBePart) roles.delete(path);
+  return roles;
 }
 
 /** Inserts a diagnostic in the order of the engine. */

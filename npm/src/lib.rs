@@ -9,7 +9,7 @@ mod stream;
 mod workspace;
 
 use input::Input;
-use rolewright_core::{spelling, template};
+use rolewright_core::{detect, spelling, template};
 use rolewright_services as services;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -106,6 +106,64 @@ pub fn hover(text: &str, offset: u32, options: &JsValue) -> JsValue {
 #[wasm_bindgen(js_name = hostOf)]
 pub fn host_of(path: &str) -> Option<String> {
     rolewright_core::host::by_path(path).map(|host| host.id.to_string())
+}
+
+/// Why the file at `path` is no role whatever it says; nothing where its text has to be read.
+#[wasm_bindgen]
+pub fn unread(path: &str) -> Option<String> {
+    match detect::place(path) {
+        detect::Place::Never(why) => Some(why.name().to_string()),
+        _ => None,
+    }
+}
+
+/// Whether the file at `path` is a role. `folder`: whether the folder that it is in was named.
+#[wasm_bindgen]
+pub fn judge(path: &str, text: &str, folder: bool) -> JsValue {
+    let asked = if folder { detect::Asked::Folder } else { detect::Asked::Search };
+    to_js(&Judged::new(path, text, asked))
+}
+
+/// What came of judging a file.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Judged {
+    /// The id of its host, where it is a role.
+    host: Option<&'static str>,
+    /// What it is to that host: `role`, `prompt`, `rule`, `context`.
+    kind: Option<&'static str>,
+    /// Why it is a role, as sentences; why not, in a few words.
+    reason: String,
+    /// Whether its text alone makes it a role, so that it may be a part of another.
+    may_be_part: bool,
+    /// Whether it may include other files.
+    includes: bool,
+    /// Whether it is no role but has something of one.
+    near: bool,
+}
+
+impl Judged {
+    fn new(path: &str, text: &str, asked: detect::Asked) -> Self {
+        let includes = text.contains("{{");
+        match detect::judge(path, text, asked) {
+            Ok(judged) => Self {
+                host: Some(judged.host().id),
+                kind: Some(judged.host().kind.name()),
+                reason: judged.reason(),
+                may_be_part: judged.may_be_part(),
+                includes,
+                near: false,
+            },
+            Err(passed) => Self {
+                host: None,
+                kind: None,
+                reason: passed.why.name().to_string(),
+                may_be_part: false,
+                includes,
+                near: passed.near,
+            },
+        }
+    }
 }
 
 /// The one of `names` that `name` was probably meant to be.

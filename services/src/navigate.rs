@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::links::{included, linked};
 use crate::parts::Part;
 use crate::symbols::role_name;
+use rolewright_core::detect::{Place, place};
 use rolewright_core::host::FieldRole;
 use rolewright_core::role::Syntax;
 use rolewright_core::template::{self, DirectiveKind};
@@ -115,7 +116,9 @@ fn named_role(document: &Document<'_>, part: &Part<'_>, at: usize) -> Option<Loc
     let name = Span::new(start, end).of(role.text);
     let paths = document.files.paths();
     paths.iter().map(AsRef::<str>::as_ref).find_map(|path: &str| {
-        rolewright_core::host::by_path(path)?;
+        if !is_beside_roles(path) {
+            return None;
+        }
         let text = document.files.text(path)?;
         document.beside(path, &text).with_parts(|parts| {
             parts.iter().find_map(|other| {
@@ -244,7 +247,12 @@ pub(crate) fn texts(document: &Document<'_>) -> Vec<(String, String)> {
 }
 
 fn may_name(path: &str) -> bool {
-    Syntax::of_path(path) == Syntax::Markdown || rolewright_core::host::by_path(path).is_some()
+    Syntax::of_path(path) == Syntax::Markdown || is_beside_roles(path)
+}
+
+/// Whether a host looks at a path, or people keep roles there.
+fn is_beside_roles(path: &str) -> bool {
+    matches!(place(path), Place::Host(_) | Place::Customary)
 }
 
 /// The files that share their variables: those that include each other, directly or not.

@@ -5,7 +5,7 @@ use crate::convert;
 use crate::document::Document;
 use rolewright_core::{
     Claim, Compiled, Files, Input, Options, Report, Target, Values, check_one, compare, compile,
-    host, host::Host,
+    detect::Asked, detect::judge, host::Host, search,
 };
 use rolewright_wire as wire;
 use std::borrow::Cow;
@@ -38,6 +38,8 @@ pub struct Workspace {
     files: BTreeMap<String, String>,
     bytes: usize,
     remembered: RefCell<BTreeMap<String, Remembered>>,
+    /// The paths of the roles; `None` where a change may have made it another list.
+    roles: RefCell<Option<BTreeSet<String>>>,
 }
 
 /// What was found in one file, and what was looked at for it.
@@ -74,6 +76,7 @@ impl Workspace {
         self.own = settings.hosts.iter().map(own).collect();
         self.settings = settings;
         self.remembered.get_mut().clear();
+        *self.roles.get_mut() = None;
     }
 
     /// Adds a file or changes its text.
@@ -90,6 +93,9 @@ impl Workspace {
             return Err(TooLarge);
         }
         let is_new = old.is_none();
+        if old.is_none_or(|old| may_move_roles(path, old, &text)) {
+            *self.roles.get_mut() = None;
+        }
         self.bytes = bytes;
         self.files.insert(path.to_string(), text);
         self.forget(path, is_new);
@@ -100,6 +106,7 @@ impl Workspace {
     pub fn remove(&mut self, path: &str) -> bool {
         let Some(text) = self.files.remove(path) else { return false };
         self.bytes -= text.len();
+        *self.roles.get_mut() = None;
         self.forget(path, true);
         true
     }
@@ -141,8 +148,20 @@ impl Workspace {
 
     /// Every role, for the services.
     pub fn roles(&self) -> impl Iterator<Item = Document<'_>> {
-        let roles = self.paths().filter(|path| host::by_path(path).is_some());
-        roles.filter_map(|path| self.document(path))
+        let roles = self.role_paths();
+        let paths = self.paths().filter(move |path| roles.contains(*path));
+        paths.filter_map(|path| self.document(path))
+    }
+
+    /// The paths of the files that are roles, and not parts of others.
+    fn role_paths(&self) -> BTreeSet<String> {
+        let find = || {
+            let found = search(&self.files, Asked::Search, &self.settings.options);
+            let roles = found.into_iter().filter(|file| file.judged.is_ok());
+            // A file with a host of its own is one that a person made a role.
+            roles.map(|file| file.path).chain(self.own.keys().cloned()).collect()
+        };
+        self.roles.borrow_mut().get_or_insert_with(find).clone()
     }
 
     fn options(&self, path: &str) -> &Options {
@@ -165,9 +184,10 @@ impl Workspace {
             across.entry(diagnostic.path.clone()).or_default().push(diagnostic);
         }
         let mut all = wire::WorkspaceReport::default();
+        let roles = self.role_paths();
         for path in self.paths() {
-            let role = host::by_path(path).and_then(|_| self.document(path));
-            let (Some(document), true) = (role, host::by_path(path).is_some()) else {
+            let role = Some(path).filter(|path| roles.contains(*path));
+            let Some(document) = role.and_then(|path| self.document(path)) else {
                 all.skipped.push(path.to_string());
                 continue;
             };
@@ -210,7 +230,7 @@ impl Workspace {
 
     /// The problems found by comparing roles.
     fn across(&self) -> Vec<rolewright_core::Diagnostic> {
-        for path in self.paths().filter(|path| host::by_path(path).is_some()) {
+        for path in &self.role_paths() {
             let known = self.remembered.borrow().contains_key(path);
             if !known && let Some(text) = self.files.get(path) {
                 let found = self.look(path, text);
@@ -221,6 +241,13 @@ impl Workspace {
         let claims: Vec<Claim> = remembered.values().filter_map(|r| r.claim.clone()).collect();
         compare(&claims, &self.settings.options)
     }
+}
+
+/// Whether an edit may make a file a role, or a part of one, that was none before, or the reverse.
+fn may_move_roles(path: &str, old: &str, new: &str) -> bool {
+    let includes = |text: &str| text.contains("{{");
+    let sign = |text: &str| judge(path, text, Asked::Search).map(|judged| judged.sign).ok();
+    includes(old) || includes(new) || sign(old) != sign(new)
 }
 
 /// A workspace would exceed [`MAX_BYTES`].

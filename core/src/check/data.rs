@@ -4,7 +4,7 @@
 use super::{Reach, Report, check_role, sort};
 use crate::detect;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Label};
-use crate::host::{HOSTS, Host};
+use crate::host::Host;
 use crate::input::Input;
 use crate::options::Options;
 use crate::role::{Role, Syntax};
@@ -27,7 +27,7 @@ pub(super) fn check(input: &Input<'_>, options: &Options) -> Report {
         check_role(role, &Input { text, ..*input }, &options, Reach::Alone).0
     };
     let mut report = run(&file, &masked);
-    report.detected = detect::Detected { host, ..detected };
+    report.detected = detected;
     report.skipped = skipped(syntax, found.roles.len());
     for role in found.roles {
         let laid = Laid::new(&masked, role);
@@ -60,28 +60,8 @@ pub fn lay_out<'t>(input: &Input<'t>, options: &Options) -> (&'static Host, Vec<
 }
 
 fn read<'t>(input: &Input<'t>, options: &Options) -> (detect::Detected, &'static Host, Roles<'t>) {
-    let syntax = Syntax::of_path(input.path);
-    let detected = detect::host(&Role::head_of(input.text, input.path), options.host);
-    let is_open = detected.by == detect::By::NoHead;
-    let (host, found) = roles(input.text, syntax, detected.host, is_open);
-    (detected, host, found)
-}
-
-/// The roles where the host keeps them; where no host claims the file, where any host would.
-fn roles<'t>(
-    text: &'t str,
-    syntax: Syntax,
-    host: &'static Host,
-    is_open: bool,
-) -> (&'static Host, Roles<'t>) {
-    let found = syntax::roles(text, syntax, &host.layout);
-    if !is_open || !found.roles.is_empty() {
-        return (host, found);
-    }
-    let others = HOSTS.iter().filter(|other| other.reads(syntax));
-    let mut others = others.map(|other| (other, syntax::roles(text, syntax, &other.layout)));
-    let has_prompts = |found: &Roles<'_>| found.roles.iter().any(|role| !role.prompts.is_empty());
-    others.find(|(_, found)| has_prompts(found)).unwrap_or((host, found))
+    let (detected, found) = detect::roles(input.text, input.path, options.host);
+    (detected, detected.host, found)
 }
 
 fn skipped(syntax: Syntax, roles: usize) -> Vec<String> {
@@ -138,21 +118,6 @@ impl Back<'_> {
         }
         let (span, text) = self.laid.edit(self.text, self.syntax, edit.span, &edit.text)?;
         Some(Edit { path: self.path.to_string(), span, text })
-    }
-}
-
-impl Host {
-    /// Whether this host may keep roles in files of this syntax.
-    pub(crate) fn reads(&self, syntax: Syntax) -> bool {
-        use crate::host::Syntax as Of;
-        let own = match self.syntax {
-            // Its roles are Markdown files, and a data file has them too.
-            Of::Markdown => syntax == Syntax::Json,
-            Of::Toml => syntax == Syntax::Toml,
-            Of::Yaml => syntax == Syntax::Yaml,
-            Of::Json => syntax == Syntax::Json,
-        };
-        own && !self.layout.paths.is_empty()
     }
 }
 

@@ -76,7 +76,7 @@ fn a_comment_in_a_file_silences_what_is_between_it_and_others() {
 
 #[test]
 fn files_that_are_not_roles_are_left_out() {
-    let files = workspace(&[("notes/a.md", "x"), (".claude/agents/a.md", "x")]);
+    let files = workspace(&[("README.md", "x"), (".claude/agents/a.md", "x")]);
     let reports = check_all(&files, &Values::new(), &Options::default());
     assert_eq!(
         reports.iter().map(|file| file.path.as_str()).collect::<Vec<_>>(),

@@ -125,6 +125,9 @@ pub fn check(facts: &Facts) -> Result<()> {
         one_of("what a file carries", permissions, &["none"])?;
     }
     one_of("a syntax", &facts.syntax, &["markdown", "toml", "yaml", "json"])?;
+    one_of("a kind", &facts.kind, &["role", "prompt", "rule", "context"])?;
+    one_of("a tier", &facts.tier, &["verified", "documented", "recognized"])?;
+    ensure!(facts.legacy.is_none() || facts.ended.is_none(), "it has two statuses");
     one_of("an identity", &facts.identity, IDENTITIES)?;
     one_of("a presence", &facts.head.presence, &["required", "optional", "none"])?;
     one_of("a way to read YAML", &facts.head.yaml, READINGS)?;

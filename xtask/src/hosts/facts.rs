@@ -19,6 +19,19 @@ pub struct Facts {
     /// Whether a role without front matter is taken to be this host's.
     #[serde(default)]
     pub fallback: bool,
+    /// What its files are.
+    #[serde(default = "role")]
+    pub kind: String,
+    /// How well its facts are known.
+    #[serde(default = "documented")]
+    pub tier: String,
+    /// One sentence on a product that something else is meant to replace.
+    pub legacy: Option<String>,
+    /// One sentence on a product that ended.
+    pub ended: Option<String>,
+    /// The version that the facts hold for.
+    #[serde(default)]
+    pub version: String,
     pub syntax: String,
     pub locations: Vec<String>,
     pub routed: bool,
@@ -37,6 +50,14 @@ pub struct Facts {
     pub roles: Roles,
     #[serde(default)]
     pub placeholders: Placeholders,
+}
+
+fn role() -> String {
+    "role".into()
+}
+
+fn documented() -> String {
+    "documented".into()
 }
 
 /// Where the roles of a YAML, TOML or JSON file are.
@@ -64,6 +85,9 @@ pub struct Head {
     pub invalid_note: Option<String>,
     pub missing: String,
     pub missing_note: Option<String>,
+    /// Whether a README beside the roles is documentation to the host.
+    #[serde(default)]
+    pub documents: bool,
     pub byte_order_mark: Option<String>,
     pub crlf: Option<String>,
     /// What `---` inside the front matter does, where it ends it.

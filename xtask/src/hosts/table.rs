@@ -76,6 +76,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         "    Host {{
         id: {:?}, title: {:?}, product: {:?},
         target: {:?}, fallback: {}, telling: &{:?},
+        kind: Kind::{}, tier: Tier::{}, status: {}, version: doc({:?}),
         syntax: Syntax::{}, locations: &{:?}, routed: {}, identity: Identity::{},
         head: {},
         fields: &[\n{fields}        ],
@@ -94,6 +95,10 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         host.target,
         host.fallback,
         host.fields.telling,
+        variant(&host.kind),
+        variant(&host.tier),
+        status(host),
+        host.version,
         variant(&host.syntax),
         host.locations,
         host.routed,
@@ -110,18 +115,27 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
     )
 }
 
+fn status(host: &Facts) -> String {
+    match (&host.ended, &host.legacy) {
+        (Some(note), _) => format!("Status::Ended({note:?})"),
+        (None, Some(note)) => format!("Status::Legacy({note:?})"),
+        (None, None) => "Status::Current".into(),
+    }
+}
+
 fn head(head: &Head) -> String {
     format!(
         "Head {{ presence: Presence::{}, yaml: Yaml::{}, strict_types: {}, blocks: {},
             invalid: {},
             missing: {},
-            byte_order_mark: {:?}, crlf: {:?}, early_end: {:?}, reads_escapes: {} }}",
+            documents: {}, byte_order_mark: {:?}, crlf: {:?}, early_end: {:?}, reads_escapes: {} }}",
         variant(&head.presence),
         variant(&head.yaml),
         head.strict_types,
         head.blocks.unwrap_or(true),
         consequence(&head.invalid, &head.invalid_note),
         consequence(&head.missing, &head.missing_note),
+        head.documents,
         head.byte_order_mark,
         head.crlf,
         head.early_end,

@@ -1,0 +1,82 @@
+//! The roles of a YAML, TOML or JSON file: where its host keeps them, and which host would, where no
+//! place says it.
+
+use super::{By, Detected, fallback};
+use crate::host::{self, HOSTS, Host, Identity};
+use crate::role::Syntax;
+use crate::syntax::{self, RoleSource, Roles};
+
+/// The roles of a data file where the host keeps them; where no host claims the file, those of the host
+/// whose fields they have.
+pub(crate) fn roles<'t>(
+    text: &'t str,
+    path: &str,
+    chosen: Option<&'static Host>,
+) -> (Detected, Roles<'t>) {
+    let syntax = Syntax::of_path(path);
+    let claimed = match chosen {
+        Some(host) => Some(Detected { host, by: By::Choice }),
+        None => host::by_path(path).map(|host| Detected { host, by: By::Path }),
+    };
+    if let Some(detected) = claimed {
+        return (detected, syntax::roles(text, syntax, &detected.host.layout));
+    }
+    let candidates = HOSTS.iter().filter(|host| host.reads(syntax) && mentions(text, host));
+    let found = candidates.map(|host| (host, syntax::roles(text, syntax, &host.layout)));
+    // The first of equals wins: the table lists the most widely used host first.
+    let best = found
+        .map(|(host, found)| (found.roles.iter().map(|role| fit(role, host)).max(), host, found))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best });
+    match best {
+        Some((Some(fit), host, found)) if fit > 0 => (Detected { host, by: By::Roles }, found),
+        _ => {
+            let host = fallback();
+            (Detected { host, by: By::NoHead }, syntax::roles(text, syntax, &host.layout))
+        }
+    }
+}
+
+/// Whether the file can hold a prompt of the host, which costs no parsing to find out.
+fn mentions(text: &str, host: &Host) -> bool {
+    let holds = |name: &&str| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
+    host.layout.prompts.iter().any(holds)
+}
+
+/// How well a role of a data file fits a host: 0 where it has no prompt.
+fn fit(role: &RoleSource<'_>, host: &Host) -> usize {
+    if role.prompts.iter().all(|prompt| prompt.text.text.trim().is_empty()) {
+        return 0;
+    }
+    let known = role.fields.iter().filter(|field| host.field(&field.name).is_some()).count();
+    let lacks = host.required_fields().any(|need| !has(role, need));
+    1 + known + if lacks { 0 } else { 10 }
+}
+
+fn has(role: &RoleSource<'_>, need: &host::Field) -> bool {
+    role.fields.iter().any(|field| field.name == need.name)
+        || role.key.is_some() && need.role == host::FieldRole::Name
+}
+
+/// Whether the roles of a file are certainly those of the host: one has all that the host needs, and
+/// there is enough of that to be no coincidence.
+pub(super) fn are_certain(roles: &Roles<'_>, host: &Host) -> bool {
+    let needs = host.required_fields().count();
+    host.identity != Identity::None
+        && needs > 1
+        && roles.roles.iter().any(|role| fit(role, host) > 10 + needs.min(2))
+}
+
+impl Host {
+    /// Whether this host may keep roles in files of this syntax.
+    pub(crate) fn reads(&self, syntax: Syntax) -> bool {
+        use crate::host::Syntax as Of;
+        let own = match self.syntax {
+            // Its roles are Markdown files, and a data file has them too.
+            Of::Markdown => syntax == Syntax::Json,
+            Of::Toml => syntax == Syntax::Toml,
+            Of::Yaml => syntax == Syntax::Yaml,
+            Of::Json => syntax == Syntax::Json,
+        };
+        own && !self.layout.paths.is_empty()
+    }
+}

@@ -1,0 +1,299 @@
+//! Decides whether a file is a role: by where it lies, what it says, and how it came to be looked at.
+
+use super::place::{Place, place};
+use super::{By, Detected, data, host, signs};
+use crate::front_matter::Language;
+use crate::host::{FieldRole, Host};
+use crate::role::{Role, Syntax};
+use alloc::format;
+use alloc::string::String;
+
+/// How a file came to be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// A search through a project came across it.
+    Search,
+    /// The folder that it is in was named: it gets the benefit of the doubt.
+    Folder,
+    /// It was named itself.
+    File,
+}
+
+/// A file that is a role.
+#[derive(Clone, Copy, Debug)]
+pub struct Judged {
+    /// The host it is for, and how that was found.
+    pub detected: Detected,
+    /// What makes it a role.
+    pub sign: Sign,
+}
+
+/// What makes a file a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// It was named.
+    Named,
+    /// A host looks there.
+    Place,
+    /// Its front matter is that of a role.
+    Fields,
+    /// The roles in a data file.
+    Roles,
+    /// Its text, in a folder where people keep roles.
+    Folder,
+    /// Its text alone.
+    Text,
+}
+
+/// A file that is no role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passed {
+    /// Why not.
+    pub why: Why,
+    /// Whether it has something of a role: a person may have meant it as one.
+    pub near: bool,
+}
+
+/// Why a file is no role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// It is neither Markdown nor YAML, TOML or JSON.
+    Syntax,
+    /// It is documentation of a project.
+    Documentation,
+    /// Another program keeps its settings in it.
+    Settings,
+    /// Nothing in it says that it is a role.
+    Text,
+    /// Another role includes it, and it is checked as a part of that role.
+    Part,
+}
+
+impl Why {
+    /// What such files are, for counts: "12 documentation".
+    pub const fn name(self) -> &'static str {
+        match self {
+            Why::Syntax => "of other types",
+            Why::Documentation => "documentation",
+            Why::Settings => "settings of other programs",
+            Why::Text => "without signs of a role",
+            Why::Part => "included in other roles",
+        }
+    }
+}
+
+impl Judged {
+    /// What makes it a role, and how its host was found, as sentences.
+    pub fn reason(&self) -> String {
+        let host = self.detected.reason();
+        match self.sign {
+            Sign::Named | Sign::Place => host,
+            Sign::Fields => format!("Its front matter is a role's. {host}"),
+            Sign::Roles => format!("It holds roles. {host}"),
+            Sign::Folder => format!("Its text is a role's, in a folder for roles. {host}"),
+            Sign::Text => format!("Its text is a role's. {host}"),
+        }
+    }
+
+    /// Whether its text alone makes it a role, so that it is a part of a role that includes it.
+    pub fn may_be_part(&self) -> bool {
+        matches!(self.sign, Sign::Folder | Sign::Text)
+    }
+
+    /// The host.
+    pub fn host(&self) -> &'static Host {
+        self.detected.host
+    }
+}
+
+/// Whether the file at `path` (`/` between folders) is a role, and whose.
+///
+/// [`place`] says beforehand whether its text has to be read at all. Where the settings name a host,
+/// that host is judged for, whatever is found here.
+///
+/// ```
+/// use rolewright_core::detect::{Asked, judge};
+///
+/// let text = "# Billing Clerk\n\nYou are the clerk of a small firm.\n\n## Boundaries\n\nPay nothing.\n";
+/// assert!(judge("office/roles/clerk.md", text, Asked::Search).is_ok());
+/// assert!(judge("office/README.md", text, Asked::Search).is_err());
+/// assert!(judge("office/README.md", text, Asked::File).is_ok());
+/// ```
+///
+/// # Errors
+/// It is none, with the reason.
+pub fn judge(path: &str, text: &str, asked: Asked) -> Result<Judged, Passed> {
+    let place = place(path);
+    let markdown = Syntax::of_path(path) == Syntax::Markdown;
+    let sign = match (asked, place) {
+        (Asked::File, _) => Some(Sign::Named),
+        (_, Place::Host(_)) => Some(Sign::Place),
+        (_, Place::Never(why)) => return Err(Passed { why, near: false }),
+        _ => None,
+    };
+    let customary = place == Place::Customary || asked == Asked::Folder;
+    if !markdown {
+        return of_data(path, text, sign, customary);
+    }
+    let role = Role::head_of(text, path);
+    let detected = host(&role, None);
+    match sign {
+        Some(sign) => Ok(Judged { detected, sign }),
+        None => of_text(&role, detected, customary),
+    }
+}
+
+fn of_data(path: &str, text: &str, sign: Option<Sign>, customary: bool) -> Result<Judged, Passed> {
+    let (detected, found) = data::roles(text, path, None);
+    let certain = detected.by == By::Roles
+        && (data::are_certain(&found, detected.host)
+            || customary
+                && !found.roles.is_empty()
+                && detected.host.required_fields().next().is_some());
+    match sign.or(certain.then_some(Sign::Roles)) {
+        Some(sign) => Ok(Judged { detected, sign }),
+        None => Err(Passed { why: Why::Text, near: customary && detected.by == By::Roles }),
+    }
+}
+
+fn of_text(role: &Role<'_>, detected: Detected, customary: bool) -> Result<Judged, Passed> {
+    let signs = signs::read(role.text, role.body);
+    let head = head(role, detected);
+    let weight = signs.weight();
+    let sign = match head {
+        Head::Role => Some(Sign::Fields),
+        Head::Named if customary || signs.addresses || weight > 1 => Some(Sign::Fields),
+        Head::None if customary && weight > 1 => Some(Sign::Folder),
+        Head::None if signs.addresses && weight > 2 => Some(Sign::Text),
+        Head::Document if customary && signs.addresses => Some(Sign::Folder),
+        _ => None,
+    };
+    let near = customary || weight > 0 && head != Head::Document;
+    sign.map(|sign| Judged { detected, sign }).ok_or(Passed { why: Why::Text, near })
+}
+
+/// What a head makes of a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Head {
+    /// A role: it has what a host needs, and fields that only roles have.
+    Role,
+    /// Perhaps one: it has a name and a description.
+    Named,
+    /// A page of documentation.
+    Document,
+    /// There is none, or it says nothing.
+    None,
+}
+
+fn head(role: &Role<'_>, detected: Detected) -> Head {
+    let Some(front_matter) = &role.front_matter else { return Head::None };
+    if front_matter.language == Language::Toml {
+        return Head::None;
+    }
+    let has = |name: &str| role.field(name).is_some();
+    if PAGES.iter().any(|name| has(name)) {
+        return Head::Document;
+    }
+    let telling = |field: &&crate::front_matter::Field<'_>| {
+        detected.host.field(&field.name).is_some_and(|fact| tells(fact.role))
+    };
+    let telling = role.fields().iter().filter(telling).count();
+    let complete = detected.host.required_fields().all(|need| has(need.name));
+    match (complete, telling, has("name") && has("description")) {
+        (true, 1.., true) | (true, 2.., _) => Head::Role,
+        (_, _, true) => Head::Named,
+        (true, 1.., _) => Head::Named,
+        _ => Head::None,
+    }
+}
+
+/// Fields that pages of documentation have and roles have not.
+const PAGES: [&str; 14] = [
+    "layout",
+    "date",
+    "permalink",
+    "slug",
+    "sidebar_position",
+    "sidebar_label",
+    "sidebar",
+    "nav_order",
+    "weight",
+    "pagination_next",
+    "hide_title",
+    "about",
+    "labels",
+    "parent",
+];
+
+/// Whether hardly anything but a role has a field of this meaning.
+fn tells(role: FieldRole) -> bool {
+    use FieldRole as F;
+    !matches!(
+        role,
+        F::Name
+            | F::DisplayName
+            | F::Description
+            | F::License
+            | F::Compatibility
+            | F::Metadata
+            | F::Other
+            | F::Color
+            | F::Hidden
+            | F::Target
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(path: &str, text: &str, asked: Asked, expected: Result<(&str, Sign), Why>) {
+        let found = judge(path, text, asked);
+        let found = found.map(|found| (found.host().id, found.sign)).map_err(|passed| passed.why);
+        assert_eq!(found, expected, "{path}");
+    }
+
+    const AGENT: &str = "---\nname: a\ndescription: Use it.\ntools: Read, Bash\n---\nReview.\n";
+    const ROLE: &str = "# Clerk\n\nYou are a clerk.\n";
+    const PAGE: &str = "# Guide\n\n## Usage\n\nRun it.\n\n## Examples\n\nSee below.\n";
+
+    #[test]
+    fn a_collection_of_agents_is_found_in_any_folder() {
+        check("engineering/backend.md", AGENT, Asked::Search, Ok(("claude-code", Sign::Fields)));
+        check("agents/backend.md", AGENT, Asked::Search, Ok(("claude-code", Sign::Fields)));
+    }
+
+    #[test]
+    fn a_plain_role_is_found_where_people_keep_roles() {
+        check("roles/clerk.md", ROLE, Asked::Search, Ok(("plain", Sign::Folder)));
+        check("notes/clerk.md", ROLE, Asked::Search, Err(Why::Text));
+        check("notes/clerk.md", ROLE, Asked::Folder, Ok(("plain", Sign::Folder)));
+        check("notes/clerk.md", ROLE, Asked::File, Ok(("plain", Sign::Named)));
+    }
+
+    #[test]
+    fn documentation_is_no_role_wherever_it_lies() {
+        check("roles/guide.md", PAGE, Asked::Search, Err(Why::Text));
+        check("guide.md", PAGE, Asked::Folder, Err(Why::Text));
+        check("roles/README.md", ROLE, Asked::Search, Err(Why::Documentation));
+        let page = "---\nname: x\ndescription: y\nlayout: page\n---\nText.\n";
+        check("site/x.md", page, Asked::Search, Err(Why::Text));
+    }
+
+    #[test]
+    fn a_name_and_a_description_are_enough_where_people_keep_roles() {
+        let text = "---\nname: a\ndescription: Use it.\n---\nReview.\n";
+        check("agents/a.md", text, Asked::Search, Ok(("claude-code", Sign::Fields)));
+        check("pages/a.md", text, Asked::Search, Err(Why::Text));
+    }
+
+    #[test]
+    fn data_files_are_roles_where_they_have_all_that_a_host_needs() {
+        let codex = "name = \"a\"\ndescription = \"b\"\ndeveloper_instructions = \"Review.\"\n";
+        check("kit/a.toml", codex, Asked::Search, Ok(("codex-agent", Sign::Roles)));
+        check("kit/a.toml", "name = \"a\"\n", Asked::Search, Err(Why::Text));
+        let modes = "customModes:\n  - slug: a\n    name: A\n    roleDefinition: Review.\n    groups: [read]\n";
+        check("kit/a.yaml", modes, Asked::Search, Ok(("roo", Sign::Roles)));
+    }
+}

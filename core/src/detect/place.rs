@@ -1,0 +1,186 @@
+//! What a path alone says of a file: whether a host looks there, whether people keep roles there, or
+//! whether it need not be read at all.
+
+use super::judge::Why;
+use crate::host::{self, Host};
+use crate::role::Syntax;
+
+/// What the path of a file says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A host looks there: it is one of its files, whatever it says.
+    Host(&'static Host),
+    /// People keep roles in folders of this name: the text decides.
+    Customary,
+    /// The text decides, and has to be clear.
+    Any,
+    /// It is no role, whatever it says.
+    Never(Why),
+}
+
+/// What a path (`/` between folders) says, so that most files of a project need not be read.
+///
+/// ```
+/// use rolewright_core::detect::{Place, place};
+///
+/// assert_eq!(place("team/roles/clerk.md"), Place::Customary);
+/// assert!(matches!(place("team/roles/README.md"), Place::Never(_)));
+/// assert!(matches!(place("src/main.rs"), Place::Never(_)));
+/// ```
+pub fn place(path: &str) -> Place {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let is_documentation = is_documentation(name);
+    match host::by_path(path) {
+        Some(host) if !is_documentation || !host.head.documents => return Place::Host(host),
+        Some(_) => return Place::Never(Why::Documentation),
+        None => {}
+    }
+    if is_documentation || folders.split('/').any(|folder| is_any(folder, &ASIDE)) {
+        return Place::Never(Why::Documentation);
+    }
+    let Some((stem, extension)) = name.rsplit_once('.') else { return Place::Never(Why::Syntax) };
+    if !is_any(extension, &EXTENSIONS) || name.ends_with(".min.json") {
+        return Place::Never(Why::Syntax);
+    }
+    if Syntax::of_path(name) != Syntax::Markdown && is_settings(stem) {
+        return Place::Never(Why::Settings);
+    }
+    if folders.split('/').any(is_customary) { Place::Customary } else { Place::Any }
+}
+
+const EXTENSIONS: [&str; 7] = ["md", "markdown", "yaml", "yml", "toml", "json", "jsonc"];
+
+/// Names of files that are about a project, with their translations: `README.de.md`.
+const DOCUMENTATION: [&str; 22] = [
+    "readme",
+    "changelog",
+    "changes",
+    "history",
+    "releases",
+    "license",
+    "licence",
+    "licenses",
+    "copying",
+    "notice",
+    "contributing",
+    "contributors",
+    "code_of_conduct",
+    "code-of-conduct",
+    "security",
+    "support",
+    "authors",
+    "maintainers",
+    "governance",
+    "roadmap",
+    "upgrading",
+    "migration",
+];
+
+/// Folders of which no file is a role.
+const ASIDE: [&str; 3] = ["node_modules", "issue_template", "pull_request_template"];
+
+/// Files in which other programs keep their settings.
+const SETTINGS: [&str; 14] = [
+    "package",
+    "package-lock",
+    "composer",
+    "cargo",
+    "pyproject",
+    "tsconfig",
+    "jsconfig",
+    "deno",
+    "rolewright",
+    "pnpm-lock",
+    "pnpm-workspace",
+    "docker-compose",
+    "mkdocs",
+    "plugin",
+];
+
+/// Names of the folders in which people keep roles.
+const CUSTOMARY: [&str; 22] = [
+    "role",
+    "roles",
+    "agent",
+    "agents",
+    "subagent",
+    "subagents",
+    "persona",
+    "personas",
+    "prompt",
+    "prompts",
+    "mode",
+    "modes",
+    "chatmodes",
+    "expert",
+    "experts",
+    "droids",
+    "assistants",
+    "specialists",
+    "bots",
+    "characters",
+    "teammates",
+    "crew",
+];
+
+fn is_any(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+fn is_documentation(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name);
+    let first = stem.split(['-', '_', ' ']).next().unwrap_or(stem);
+    // `LICENSE-MIT` is a license, `license-clerk` a role.
+    let is_loud = !first.contains(|c: char| c.is_lowercase());
+    let begins = is_loud && is_any(first, &["changelog", "license", "licence", "contributing"]);
+    is_any(stem, &DOCUMENTATION) || is_any(first, &["readme"]) || begins
+}
+
+fn is_settings(stem: &str) -> bool {
+    let first = stem.trim_start_matches('.').split('.').next().unwrap_or(stem);
+    is_any(first, &SETTINGS) || stem.ends_with(".schema") || stem.ends_with("rc")
+}
+
+/// Whether people keep roles in a folder of this name: `agents`, `custom-agents`, `.subagents`.
+fn is_customary(folder: &str) -> bool {
+    let last = folder.rsplit(['-', '_', ' ', '.']).next().unwrap_or(folder);
+    is_any(last, &CUSTOMARY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_about_the_project_is_no_role() {
+        for path in [
+            "README.md",
+            "roles/README.zh-CN.md",
+            "agents/CHANGELOG.md",
+            "LICENSE.md",
+            "prompts/README_EN.md",
+        ] {
+            assert_eq!(place(path), Place::Never(Why::Documentation), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_other_programs_read_is_no_role() {
+        assert_eq!(place("agents/package.json"), Place::Never(Why::Settings));
+        assert_eq!(place("agents/tsconfig.build.json"), Place::Never(Why::Settings));
+        assert_eq!(place("agents/agent.schema.json"), Place::Never(Why::Settings));
+        assert_eq!(place("agents/main.py"), Place::Never(Why::Syntax));
+    }
+
+    #[test]
+    fn the_folders_in_which_people_keep_roles_are_known_at_any_depth() {
+        for path in
+            ["roles/a.md", "kit/custom-agents/deep/a.md", "a/Personas/b.yaml", ".subagents/a.md"]
+        {
+            assert_eq!(place(path), Place::Customary, "{path}");
+        }
+        assert_eq!(place("agents/license-clerk.md"), Place::Customary);
+        assert_eq!(place("engineering/backend.md"), Place::Any);
+        assert_eq!(place("agenthub/a.md"), Place::Any);
+    }
+}

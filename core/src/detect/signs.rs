@@ -1,0 +1,222 @@
+//! What a text says that only a role says: it speaks to the agent, its title names one, its sections
+//! are those of a role. It reads lines, not Markdown.
+
+use crate::section::{Confidence, SectionKind};
+use crate::text::{self, Span};
+
+/// The signs of a role in a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Signs {
+    /// Whether it tells its reader who he is: "You are …".
+    pub addresses: bool,
+    /// Whether its title names a role.
+    pub titled: bool,
+    /// How many kinds of sections it has that roles have and documentation seldom has.
+    pub kinds: usize,
+    /// Whether it includes other files.
+    pub includes: bool,
+}
+
+impl Signs {
+    /// How much speaks for a role; 2 where people keep roles and 3 elsewhere are enough.
+    pub(super) fn weight(self) -> usize {
+        let addresses = if self.addresses { 2 } else { 0 };
+        addresses + usize::from(self.titled) + usize::from(self.includes) + self.kinds.min(2)
+    }
+}
+
+/// So much of a text is looked at: a role says what it is at its start.
+const MOST: usize = 32 * 1024;
+
+/// So many lines with text are looked at for "You are …".
+const OPENING_LINES: usize = 30;
+
+/// Reads the signs of `text[body]`.
+pub(super) fn read(text: &str, body: Span) -> Signs {
+    let mut signs = Signs::default();
+    let mut kinds = 0u32;
+    let mut fence: Option<char> = None;
+    let mut seen = 0;
+    let mut is_titled = false;
+    for line in text::lines(text, body) {
+        if line.start > body.start + MOST {
+            break;
+        }
+        let line = line.of(text).trim();
+        let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'));
+        if line.starts_with("```") || line.starts_with("~~~") {
+            fence = if fence.is_none() { mark } else { fence.filter(|open| Some(*open) != mark) };
+            continue;
+        }
+        if line.is_empty() || fence.is_some() {
+            continue;
+        }
+        signs.includes |= line.contains("{{include");
+        seen += 1;
+        signs.addresses |= seen <= OPENING_LINES && speaks_to_the_agent(line);
+        if let Some(title) = title(line) {
+            if !is_titled && line.starts_with("# ") {
+                signs.titled = names_a_role(title);
+                is_titled = true;
+                continue;
+            }
+            kinds |= kind(title);
+        }
+    }
+    signs.kinds = kinds.count_ones() as usize;
+    signs
+}
+
+/// The title that a line is: a heading, a bold line, a label.
+fn title(line: &str) -> Option<&str> {
+    if let Some(heading) = line.strip_prefix('#') {
+        return Some(heading.trim_start_matches('#').trim_matches(['*', ' ', '#', ':']));
+    }
+    let bold =
+        line.trim_end_matches(':').strip_prefix("**").and_then(|line| line.strip_suffix("**"));
+    bold.or_else(|| line.strip_suffix(':')).filter(|title| title.len() < 60)
+}
+
+/// The kind of a section as a bit, where documentation seldom has such a one.
+fn kind(title: &str) -> u32 {
+    use SectionKind as K;
+    let (kind, confidence) = SectionKind::of_title(title);
+    let telling = match kind {
+        K::Identity | K::Responsibilities | K::Boundaries | K::Collaboration => true,
+        K::Purpose | K::WhenToUse | K::Expertise | K::Principles | K::Process | K::Output => {
+            confidence > Confidence::Pattern
+        }
+        _ => false,
+    };
+    if telling { 1 << (kind as u32) } else { 0 }
+}
+
+const OPENINGS: [&str; 9] = [
+    "you are ",
+    "you're ",
+    "act as ",
+    "i am an ",
+    "i am a ",
+    "your role is ",
+    "your task is ",
+    "your job is ",
+    "operate as ",
+];
+
+/// How documentation speaks to its reader.
+const TO_READERS: [&str; 14] = [
+    "using",
+    "free",
+    "not",
+    "here",
+    "looking",
+    "interested",
+    "welcome",
+    "reading",
+    "able",
+    "viewing",
+    "done",
+    "ready",
+    "familiar",
+    "already",
+];
+
+/// How a text speaks of what its reader is to be.
+const SELF: [&str; 6] = [
+    "your persona",
+    "your full agent",
+    "your agent",
+    "agent operating guidelines",
+    "agent definition",
+    "this persona",
+];
+
+fn speaks_to_the_agent(line: &str) -> bool {
+    let lower = line.to_ascii_lowercase();
+    if SELF.iter().any(|phrase| lower.contains(phrase)) {
+        return true;
+    }
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let opening = OPENINGS.iter().find_map(|opening| {
+        let start = line.get(..opening.len())?;
+        start.eq_ignore_ascii_case(opening).then(|| line.get(opening.len()..).unwrap_or(""))
+    });
+    opening.is_some_and(|rest| {
+        let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        !TO_READERS.contains(&word)
+    })
+}
+
+/// Words with which the title of a role ends, or that it holds.
+const ROLES: [&str; 22] = [
+    "agent",
+    "subagent",
+    "specialist",
+    "engineer",
+    "architect",
+    "expert",
+    "reviewer",
+    "developer",
+    "analyst",
+    "designer",
+    "manager",
+    "assistant",
+    "writer",
+    "researcher",
+    "tester",
+    "auditor",
+    "planner",
+    "coordinator",
+    "administrator",
+    "strategist",
+    "coach",
+    "orchestrator",
+];
+
+fn names_a_role(title: &str) -> bool {
+    let is_word =
+        |word: &str, words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let words = || title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words().next_back().is_some_and(|last| is_word(last, &ROLES))
+        || words().any(|word| is_word(word, &["role", "persona", "subagent"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signs(text: &str) -> Signs {
+        read(text, Span::new(0, text.len()))
+    }
+
+    #[test]
+    fn a_text_that_speaks_to_the_agent_is_told_from_one_that_speaks_to_its_reader() {
+        for line in [
+            "You are a clerk.",
+            "> **You are** the clerk.",
+            "You're an analyst.",
+            "Act as a clerk.",
+        ] {
+            assert_eq!(signs(line).addresses, !line.contains("**You are**"), "{line}");
+        }
+        for line in
+            ["You are using version 3.", "You are free to copy it.", "If you are a user, read on."]
+        {
+            assert!(!signs(line).addresses, "{line}");
+        }
+    }
+
+    #[test]
+    fn titles_and_sections_of_a_role_count() {
+        let found =
+            signs("# Billing Clerk Role\n\n## Responsibilities\n- x\n\n**Boundaries:**\n- y\n");
+        assert_eq!(found, Signs { titled: true, kinds: 2, ..Signs::default() });
+        assert!(signs("# Release Engineer\n").titled);
+        assert_eq!(signs("# Engineer things\n\n## Usage\n\n## Examples\n").weight(), 0);
+    }
+
+    #[test]
+    fn code_says_nothing() {
+        assert_eq!(signs("```\nYou are a clerk.\n# Clerk Agent\n```\n"), Signs::default());
+    }
+}
