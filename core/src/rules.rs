@@ -9,6 +9,7 @@ mod rule;
 
 mod ambiguous_include;
 mod bidi_control;
+mod broken_numbering;
 mod clamped_heading;
 mod conflicting_tool;
 mod cut_value;
@@ -23,6 +24,7 @@ mod empty_body;
 mod empty_section;
 mod escaped_fence;
 mod expansion_limit;
+mod first_person;
 mod foreign_tool;
 mod glued_delimiter;
 mod glued_fence;
@@ -40,6 +42,7 @@ mod invalid_yaml;
 mod invisible_character;
 mod leftover_text;
 mod literal_escape;
+mod load_time_command;
 mod machine_path;
 mod misplaced_front_matter;
 mod missing_field;
@@ -62,6 +65,7 @@ mod unclosed_directive;
 mod unclosed_fence;
 mod undefined_variable;
 mod unfilled_placeholder;
+mod uninformative_description;
 mod unknown_directive;
 mod unknown_rule;
 mod unknown_tool;
@@ -70,6 +74,7 @@ pub(crate) mod unreadable_file;
 mod unsafe_include_path;
 mod unused_suppression;
 mod unused_variable;
+mod useless_glob;
 
 pub(crate) use context::Context;
 pub(crate) use finding::Finding;
@@ -80,6 +85,7 @@ pub use rule::{Example, Rule};
 const LIST: &[&Rule] = &[
     &ambiguous_include::RULE,
     &bidi_control::RULE,
+    &broken_numbering::RULE,
     &clamped_heading::RULE,
     &conflicting_tool::RULE,
     &cut_value::RULE,
@@ -94,6 +100,7 @@ const LIST: &[&Rule] = &[
     &empty_section::RULE,
     &escaped_fence::RULE,
     &expansion_limit::RULE,
+    &first_person::RULE,
     &foreign_tool::RULE,
     &glued_delimiter::RULE,
     &glued_fence::RULE,
@@ -111,6 +118,7 @@ const LIST: &[&Rule] = &[
     &invisible_character::RULE,
     &leftover_text::RULE,
     &literal_escape::RULE,
+    &load_time_command::RULE,
     &machine_path::RULE,
     &misplaced_front_matter::RULE,
     &missing_field::RULE,
@@ -133,6 +141,7 @@ const LIST: &[&Rule] = &[
     &unclosed_fence::RULE,
     &undefined_variable::RULE,
     &unfilled_placeholder::RULE,
+    &uninformative_description::RULE,
     &unknown_directive::RULE,
     &unknown_rule::RULE,
     &unknown_tool::RULE,
@@ -141,6 +150,7 @@ const LIST: &[&Rule] = &[
     &unsafe_include_path::RULE,
     &unused_suppression::RULE,
     &unused_variable::RULE,
+    &useless_glob::RULE,
 ];
 
 /// Every rule, in the order of the documentation. Without the feature `docs` their documentation is
