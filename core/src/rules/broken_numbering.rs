@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The number of a heading skips or repeats one.",
-    why: "Where step 5 follows step 2, two steps were deleted and others still refer to them, or they were lost. The model may look for what is missing, or invent it. Only numbers at the start of headings of one level are compared; `2.1` and `2a` are left alone.",
+    why: "Where step 5 follows step 2, two steps were deleted and others still refer to them, or they were lost. The model may look for what is missing, or invent it. Only numbers at the start of headings of one level are compared; `2.1` and `2a` are parts of one.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\n## Step 1: Read\n\nRead the changes.\n\n## Step 3: Write\n\nWrite the notes.\n",
@@ -26,6 +26,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
+    // In a wrongly paired code block headings are missing.
+    if !role.fence_faults().is_empty() {
+        return;
+    }
     // The last number of each level.
     let mut last: [Option<Numbered<'_>>; 7] = [None; 7];
     let mut found: Vec<Finding> = Vec::new();
@@ -34,6 +38,7 @@ fn check(cx: &mut Context<'_>) {
         let next = Numbered::of(role.text, heading);
         let before = last.get(level).copied().flatten();
         if let (Some(next), Some(before)) = (next, before)
+            && !next.is_part
             && before.word == next.word
             && next.number > 1
             && next.number != before.number + 1
@@ -63,6 +68,8 @@ fn check(cx: &mut Context<'_>) {
 struct Numbered<'t> {
     word: &'t str,
     number: u32,
+    /// Whether it is one of several: `3A`, `3B`.
+    is_part: bool,
     span: Span,
 }
 
@@ -72,15 +79,17 @@ impl<'t> Numbered<'t> {
         let digits = title.find(|c: char| c.is_ascii_digit())?;
         let (word, rest) = title.split_at(digits);
         let length = rest.find(|c: char| !c.is_ascii_digit())?;
-        let behind = rest.get(length..)?.trim_start_matches(' ');
-        let mut behind = behind.chars();
-        let mark = behind.next().filter(|c| matches!(c, ':' | '.' | ')' | '—' | '–'));
-        let part = behind.next().is_some_and(char::is_alphanumeric);
+        let behind = rest.get(length..)?;
+        let part = behind.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let mut rest_of_title = part.trim_start_matches(' ').chars();
+        let is_mark = |c| matches!(c, ':' | '.' | ')' | '—' | '–');
+        let ends = rest_of_title.next().is_some_and(is_mark)
+            && !rest_of_title.next().is_some_and(char::is_alphanumeric);
         let word = word.trim();
         let is_word = word.is_empty() || ["Step", "Phase", "Stage", "Part", "Rule"].contains(&word);
-        (is_word && mark.is_some() && !part).then_some(())?;
+        (is_word && ends && behind.len() - part.len() < 2).then_some(())?;
         let number = rest.get(..length)?.parse().ok().filter(|number| *number < 1_000)?;
-        Some(Self { word, number, span: heading.text })
+        Some(Self { word, number, is_part: part.len() < behind.len(), span: heading.text })
     }
 }
 
@@ -107,6 +116,7 @@ mod tests {
     fn counts_that_begin_again_and_parts_are_left_alone() {
         for text in [
             "## Step 1: A\n\na\n\n## Step 2: B\n\nb\n\n## Step 1: C\n\nc\n",
+            "## Step 1: A\n\na\n\n## Step 2A: B\n\nb\n\n## Step 2B: C\n\nc\n\n## Step 3: D\n\nd\n",
             "## 2.1 A\n\na\n\n## 2.2 B\n\nb\n\n## 2a. C\n\nc\n\n## 4-Tier System\n\nd\n",
             "## Step 2: A\n\na\n\n## Phase 7: B\n\nb\n",
             "## A\n\n### 1. B\n\nb\n\n## C\n\n### 3. D\n\nd\n",

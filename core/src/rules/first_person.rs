@@ -48,7 +48,7 @@ fn of_itself(text: &str, paragraph: Span) -> Option<Span> {
     let line = paragraph.of(text);
     let rest = ["I am a", "I'm a", "I’m a"].iter().find_map(|start| line.strip_prefix(start))?;
     let rest = rest.strip_prefix('n').unwrap_or(rest).strip_prefix(' ')?;
-    let word = rest.split_whitespace().next()?;
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next()?;
     let end = line.len() - rest.len() + word.len();
     Some(Span::new(paragraph.start, paragraph.start + end))
 }

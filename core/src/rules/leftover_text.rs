@@ -60,7 +60,8 @@ const fn plain(c: char) -> char {
 
 fn is_opening(start: &str) -> bool {
     // "Here is an updated …": the third word after it at the latest.
-    let is_change = |rest: &str| rest.split_whitespace().take(3).any(|w| WORDS_CHANGED.contains(&w));
+    let is_change =
+        |rest: &str| rest.split_whitespace().take(3).any(|w| WORDS_CHANGED.contains(&w));
     let presents = |words: &&str| start.split(*words).skip(1).any(is_change);
     WORDS_GREETING.iter().any(|greeting| start.starts_with(greeting))
         || WORDS_PRESENTING.iter().any(|words| presents(&words))
@@ -104,8 +105,7 @@ const WORDS_OFFERING: [&str; 8] = [
 const WORDS_INVITING: &str = "don't hesitate to ask";
 
 /// An opening, and what follows it.
-const WORDS_PROMISING: [&str; 3] =
-    ["by following these ", "you'll be able", "you will be able"];
+const WORDS_PROMISING: [&str; 3] = ["by following these ", "you'll be able", "you will be able"];
 
 #[cfg(test)]
 mod tests {

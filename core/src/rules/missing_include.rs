@@ -150,7 +150,8 @@ mod tests {
 
     #[test]
     fn a_root_that_holds_all_missing_files_is_proposed() {
-        let files = ["pods/shared/a.md", "pods/b.md", "other/b.md"].map(|path| (path.into(), "x\n".into()));
+        let files =
+            ["pods/shared/a.md", "pods/b.md", "other/b.md"].map(|path| (path.into(), "x\n".into()));
         let files = alloc::collections::BTreeMap::<alloc::string::String, _>::from(files);
         let help = |text: &str| {
             let input = crate::Input::new(text).at("pods/roles/x.md").with_files(&files);

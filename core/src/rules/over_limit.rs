@@ -189,7 +189,6 @@ fn largest(expanded: &crate::template::Expanded) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::tests::findings;
-    use alloc::vec::Vec;
     use std::format;
     use std::string::String;
     use std::vec::Vec;
@@ -201,7 +200,8 @@ mod tests {
     #[test]
     fn files_above_count_where_the_limit_is_for_all() {
         let half = "Use it.\n".repeat(2_100);
-        let files = ["AGENTS.md", "a/AGENTS.md", "a/b/AGENTS.md"].map(|path| (path.into(), half.clone()));
+        let files =
+            ["AGENTS.md", "a/AGENTS.md", "a/b/AGENTS.md"].map(|path| (path.into(), half.clone()));
         let files = alloc::collections::BTreeMap::<alloc::string::String, _>::from(files);
         let found = |path: &str| {
             let input = crate::Input::new(&half).at(path).with_files(&files);

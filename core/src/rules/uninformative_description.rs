@@ -35,8 +35,7 @@ fn check(cx: &mut Context<'_>) {
 }
 
 /// Words that say nothing either.
-const FILLERS: [&str; 9] =
-    ["a", "an", "the", "and", "of", "for", "agent", "skill", "specialist"];
+const FILLERS: [&str; 9] = ["a", "an", "the", "and", "of", "for", "agent", "skill", "specialist"];
 
 /// Whether every word of the description is one of the name. Only plain letters are compared.
 pub(super) fn repeats_the_name(cx: &Context<'_>) -> bool {

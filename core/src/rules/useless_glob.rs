@@ -33,15 +33,22 @@ fn check(cx: &mut Context<'_>) {
     let Some(globs) = of(FieldRole::Globs) else { return };
     let always = of(FieldRole::AlwaysApply).filter(|field| field.value.as_str() == Some("true"));
     let value = front_matter::value_span(role.text, globs);
+    let lead = value.len() - value.of(role.text).trim_start().len();
+    let value = Span::new(value.start + lead, value.end);
     let raw = value.of(role.text);
     if raw.is_empty() || raw.starts_with('#') {
         return;
     }
     if let Some(always) = always {
         let message = format!("`{}` has no effect beside `{}: true`", globs.name, always.name);
-        let help = format!("Delete one of the two: `{}` applies the rule to every request.", always.name);
+        let help =
+            format!("Delete one of the two: `{}` applies the rule to every request.", always.name);
         let finding = Finding::new(value, message).label(always.value.span, "applied always");
-        cx.report(finding.reason("The rule is added to every request, whatever files are open.").help(help));
+        cx.report(
+            finding
+                .reason("The rule is added to every request, whatever files are open.")
+                .help(help),
+        );
     } else if cx.host.head.yaml == Yaml::Lines {
         let finding = quoted(globs, value, raw).or_else(|| listed(globs, value, raw));
         finding.into_iter().for_each(|finding| cx.report(finding));
@@ -67,14 +74,18 @@ fn listed(globs: &Field<'_>, value: Span, raw: &str) -> Option<Finding> {
     }
     let divided = if is_flow { ',' } else { '\n' };
     let inner = if is_flow { raw.trim_matches(['[', ']']) } else { raw };
-    let items = inner.split(divided).map(|item| item.trim().trim_start_matches("- ").trim_matches(['"', '\'', ' ']));
+    let items = inner
+        .split(divided)
+        .map(|item| item.trim().trim_start_matches("- ").trim_matches(['"', '\'', ' ']));
     let items: Vec<&str> = items.filter(|item| !item.is_empty()).collect();
     let line = items.join(", ");
     let shown = tools::shown(&line);
     Some(
         Finding::new(value, format!("List in `{}`", globs.name))
             .severity(Severity::Info)
-            .reason("The front matter is read line by line; users report that a list matches no file.")
+            .reason(
+                "The front matter is read line by line; users report that a list matches no file.",
+            )
             .help(format!("Write the patterns on one line: `{}: {shown}`.", globs.name)),
     )
 }
@@ -89,7 +100,11 @@ mod tests {
     const RULE: &str = ".cursor/rules/x.mdc";
 
     fn check(fields: &str) -> Vec<String> {
-        findings("useless-glob", RULE, &format!("---\ndescription: x\n{fields}\n---\n\nBe short.\n"))
+        findings(
+            "useless-glob",
+            RULE,
+            &format!("---\ndescription: x\n{fields}\n---\n\nBe short.\n"),
+        )
     }
 
     #[test]
