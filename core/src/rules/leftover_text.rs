@@ -62,9 +62,9 @@ fn is_opening(start: &str) -> bool {
     // "Here is an updated …": the third word after it at the latest.
     let is_change =
         |rest: &str| rest.split_whitespace().take(3).any(|w| WORDS_CHANGED.contains(&w));
-    let presents = |words: &&str| start.split(*words).skip(1).any(is_change);
+    let presents = |words: &str| start.split(words).skip(1).any(is_change);
     WORDS_GREETING.iter().any(|greeting| start.starts_with(greeting))
-        || WORDS_PRESENTING.iter().any(|words| presents(&words))
+        || WORDS_PRESENTING.into_iter().any(presents)
 }
 
 fn is_closing(start: &str) -> bool {
