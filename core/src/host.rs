@@ -72,6 +72,8 @@ pub struct Host {
     pub unknown_placeholder: Option<&'static str>,
     /// What it does with a `$` and a digit, where it fills them in.
     pub numbered_placeholder: Option<&'static str>,
+    /// What it does with a command in the text, where it runs it.
+    pub load_time_command: Option<&'static str>,
     /// What the facts were taken from; empty without the feature `docs`.
     pub source: &'static str,
     /// When that was read, as `YYYY-MM-DD`, or `YYYY-MM` or `YYYY` where no more is known.
@@ -271,6 +273,8 @@ pub struct BodyLimit {
     pub unit: Unit,
     /// Whether the host enforces it; else it is advice.
     pub hard: bool,
+    /// Whether it holds for all files of that name together, from the root down to a folder.
+    pub chained: bool,
     /// The effect of exceeding it.
     pub note: &'static str,
 }

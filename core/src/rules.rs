@@ -10,6 +10,7 @@ mod wording;
 
 mod ambiguous_include;
 mod bidi_control;
+mod broken_numbering;
 mod clamped_heading;
 mod conflicting_tool;
 mod cut_value;
@@ -24,6 +25,7 @@ mod empty_body;
 mod empty_section;
 mod escaped_fence;
 mod expansion_limit;
+mod first_person;
 mod foreign_tool;
 mod glued_delimiter;
 mod glued_fence;
@@ -41,6 +43,7 @@ mod invalid_yaml;
 mod invisible_character;
 mod leftover_text;
 mod literal_escape;
+mod load_time_command;
 mod machine_path;
 mod misplaced_front_matter;
 mod missing_field;
@@ -63,6 +66,7 @@ mod unclosed_directive;
 mod unclosed_fence;
 mod undefined_variable;
 mod unfilled_placeholder;
+mod uninformative_description;
 mod unknown_directive;
 mod unknown_rule;
 mod unknown_tool;
@@ -71,6 +75,7 @@ pub(crate) mod unreadable_file;
 mod unsafe_include_path;
 mod unused_suppression;
 mod unused_variable;
+mod useless_glob;
 
 pub(crate) use context::Context;
 pub(crate) use finding::Finding;
@@ -81,6 +86,7 @@ pub use rule::{Example, Rule};
 const LIST: &[&Rule] = &[
     &ambiguous_include::RULE,
     &bidi_control::RULE,
+    &broken_numbering::RULE,
     &clamped_heading::RULE,
     &conflicting_tool::RULE,
     &cut_value::RULE,
@@ -95,6 +101,7 @@ const LIST: &[&Rule] = &[
     &empty_section::RULE,
     &escaped_fence::RULE,
     &expansion_limit::RULE,
+    &first_person::RULE,
     &foreign_tool::RULE,
     &glued_delimiter::RULE,
     &glued_fence::RULE,
@@ -112,6 +119,7 @@ const LIST: &[&Rule] = &[
     &invisible_character::RULE,
     &leftover_text::RULE,
     &literal_escape::RULE,
+    &load_time_command::RULE,
     &machine_path::RULE,
     &misplaced_front_matter::RULE,
     &missing_field::RULE,
@@ -134,6 +142,7 @@ const LIST: &[&Rule] = &[
     &unclosed_fence::RULE,
     &undefined_variable::RULE,
     &unfilled_placeholder::RULE,
+    &uninformative_description::RULE,
     &unknown_directive::RULE,
     &unknown_rule::RULE,
     &unknown_tool::RULE,
@@ -142,6 +151,7 @@ const LIST: &[&Rule] = &[
     &unsafe_include_path::RULE,
     &unused_suppression::RULE,
     &unused_variable::RULE,
+    &useless_glob::RULE,
 ];
 
 /// Every rule, in the order of the documentation. Without the feature `docs` their documentation is

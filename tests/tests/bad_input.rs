@@ -182,7 +182,7 @@ fn text_before_the_front_matter_is_named() {
     mended(AGENT, &format!("\n\n{good}"), &["3:1 error misplaced-front-matter \"---\""], &good);
     mended(AGENT, &format!(" {good}"), &["1:2 error misplaced-front-matter \"---\""], &good);
     let (found, _) = read(AGENT, &format!("<!-- licence -->\n{good}"));
-    assert_eq!(found, ["2:1 error misplaced-front-matter \"---\""]);
+    assert_eq!(found, ["1:1 error misplaced-front-matter \"<!-- licence -->\""]);
 }
 
 #[test]

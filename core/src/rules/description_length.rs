@@ -1,6 +1,6 @@
 //! Descriptions that are too long for the host, or too short to select the role by.
 
-use super::{Check, Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule, uninformative_description};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::{Effect, FieldRole};
@@ -70,7 +70,7 @@ fn check(cx: &mut Context<'_>) {
             Finding::new(field.value.span, message)
                 .reason("It is in context in every conversation, whether or not the role is used."),
         )
-    } else if cx.host.routed && count < SHORT && value.is_ascii() && field.error.is_none() {
+    } else if is_short(cx, value, count) && field.error.is_none() {
         let unit = if count == 1 { "character" } else { "characters" };
         let message = format!("Description is only {written} {unit} long");
         Finding::new(field.value.span, message)
@@ -80,6 +80,14 @@ fn check(cx: &mut Context<'_>) {
         return;
     };
     cx.report(found);
+}
+
+/// Whether a router learns next to nothing. One that repeats the name has a rule of its own.
+fn is_short(cx: &Context<'_>, value: &str, count: usize) -> bool {
+    cx.host.routed
+        && count < SHORT
+        && value.is_ascii()
+        && !uninformative_description::repeats_the_name(cx)
 }
 
 fn long(role: &Role<'_>, field: &Field<'_>, value: &str, finding: Finding) -> Finding {

@@ -59,47 +59,53 @@ const fn plain(c: char) -> char {
 }
 
 fn is_opening(start: &str) -> bool {
-    const GREETINGS: [&str; 9] = [
-        "certainly!",
-        "certainly, here",
-        "sure!",
-        "sure, here",
-        "of course!",
-        "absolutely!",
-        "i've updated",
-        "i've created",
-        "i've rewritten",
-    ];
-    const CHANGED: [&str; 6] =
-        ["updated", "revised", "improved", "rewritten", "enhanced", "refined"];
     // "Here is an updated …": the third word after it at the latest.
-    let presents = |opening: &str| {
-        start
-            .split(opening)
-            .skip(1)
-            .any(|rest| rest.split_whitespace().take(3).any(|word| CHANGED.contains(&word)))
-    };
-    GREETINGS.iter().any(|greeting| start.starts_with(greeting))
-        || presents("here's ")
-        || presents("here is ")
+    let is_change =
+        |rest: &str| rest.split_whitespace().take(3).any(|w| WORDS_CHANGED.contains(&w));
+    let presents = |words: &str| start.split(words).skip(1).any(is_change);
+    WORDS_GREETING.iter().any(|greeting| start.starts_with(greeting))
+        || WORDS_PRESENTING.into_iter().any(presents)
 }
 
 fn is_closing(start: &str) -> bool {
-    const OFFERS: [&str; 8] = [
-        "let me know if",
-        "i hope this",
-        "hope this helps",
-        "feel free to ask",
-        "feel free to reach",
-        "feel free to adjust",
-        "feel free to customize",
-        "this prompt provides",
-    ];
-    let promises = || ["you'll be able", "you will be able"].iter().any(|may| start.contains(may));
-    OFFERS.iter().any(|offer| start.starts_with(offer))
-        || start.contains("don't hesitate to ask")
-        || start.starts_with("by following these ") && promises()
+    let [following, promises @ ..] = WORDS_PROMISING;
+    WORDS_OFFERING.iter().any(|offer| start.starts_with(offer))
+        || start.contains(WORDS_INVITING)
+        || start.starts_with(following) && promises.iter().any(|promise| start.contains(promise))
 }
+
+const WORDS_GREETING: [&str; 9] = [
+    "certainly!",
+    "certainly, here",
+    "sure!",
+    "sure, here",
+    "of course!",
+    "absolutely!",
+    "i've updated",
+    "i've created",
+    "i've rewritten",
+];
+
+const WORDS_PRESENTING: [&str; 2] = ["here's ", "here is "];
+
+const WORDS_CHANGED: [&str; 6] =
+    ["updated", "revised", "improved", "rewritten", "enhanced", "refined"];
+
+const WORDS_OFFERING: [&str; 8] = [
+    "let me know if",
+    "i hope this",
+    "hope this helps",
+    "feel free to ask",
+    "feel free to reach",
+    "feel free to adjust",
+    "feel free to customize",
+    "this prompt provides",
+];
+
+const WORDS_INVITING: &str = "don't hesitate to ask";
+
+/// An opening, and what follows it.
+const WORDS_PROMISING: [&str; 3] = ["by following these ", "you'll be able", "you will be able"];
 
 #[cfg(test)]
 mod tests {

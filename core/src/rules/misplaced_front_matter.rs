@@ -66,21 +66,29 @@ fn own(cx: &mut Context<'_>) {
 fn not_at_start(cx: &Context<'_>, head: &FrontMatter<'_>, before: Span) -> Finding {
     let text = cx.role.text;
     let opener = Span::new(head.span.start, head.span.start + 3);
+    let prefix = before.of(text);
+    if !prefix.trim().is_empty() {
+        let start = before.start + prefix.len() - prefix.trim_start().len();
+        let first = Span::new(start, cx.role.line_at(start).end.min(before.end));
+        let end = cx.role.line_end();
+        let moved = format!("{end}{}{end}", prefix.trim());
+        let edits = Vec::from([(before, String::new()), (Span::at(head.span.end), moved)]);
+        return Finding::new(first, "Text before the front matter")
+            .severity(severity(cx))
+            .label(opener, "the front matter starts here")
+            .reason(reason(cx))
+            .unsafe_fix("Move the front matter to the start of the file", edits);
+    }
     let line = text.get(..head.span.start).unwrap_or("").matches('\n').count() + 1;
     let message = match line {
         1 => String::from("Whitespace before the front matter"),
         line => format!("Front matter starts on line {line} instead of line 1"),
     };
-    let finding = Finding::new(opener, message).severity(severity(cx)).reason(reason(cx));
-    let prefix = before.of(text);
-    if prefix.trim().is_empty() {
-        let edits = Vec::from([(before, String::new())]);
-        return finding.safe_fix("Delete the whitespace before the front matter", edits);
-    }
-    let end = cx.role.line_end();
-    let moved = format!("{end}{}{end}", prefix.trim());
-    let edits = Vec::from([(before, String::new()), (Span::at(head.span.end), moved)]);
-    finding.unsafe_fix("Move the front matter to the start of the file", edits)
+    let edits = Vec::from([(before, String::new())]);
+    Finding::new(opener, message)
+        .severity(severity(cx))
+        .reason(reason(cx))
+        .safe_fix("Delete the whitespace before the front matter", edits)
 }
 
 fn byte_order_mark(cx: &Context<'_>) -> Finding {
@@ -165,7 +173,7 @@ mod tests {
     #[test]
     fn a_comment_before_it_is_left_to_people() {
         let bad = alloc::format!("<!-- licence -->\n{HEAD}\nYou help.\n");
-        check(&bad, "2:1-2:4 error Front matter starts on line 2 instead of line 1", &bad);
+        check(&bad, "1:1-1:17 error Text before the front matter", &bad);
     }
 
     #[test]

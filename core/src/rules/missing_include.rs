@@ -3,12 +3,12 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::spelling;
-use crate::template::ProblemKind;
+use crate::template::{Expanded, ProblemKind};
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec;
-use core::cell::Cell;
+use core::cell::{Cell, OnceCell};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -32,7 +32,8 @@ const GUESSES: usize = 20;
 
 fn check(cx: &mut Context<'_>) {
     let guesses = Cell::new(0);
-    cx.report_problems(|cx, _, problem| {
+    let root = OnceCell::new();
+    cx.report_problems(|cx, expanded, problem| {
         let ProblemKind::MissingInclude { path, optional, tried, meant } = &problem.kind else {
             return None;
         };
@@ -55,6 +56,11 @@ fn check(cx: &mut Context<'_>) {
                     .unsafe_fix(format!("Replace `{path}` with `{meant}`"), edits),
             );
         }
+        if let Some(root) = root.get_or_init(|| common_root(cx, expanded)) {
+            return Some(finding.help(format!(
+                "All missing files are in `{root}`: set `root` to `{root}`, under `templates` in the front matter or in the options."
+            )));
+        }
         guesses.set(guesses.get() + 1);
         let near = if guesses.get() > GUESSES { None } else { nearest(cx, path) };
         Some(match near {
@@ -67,6 +73,23 @@ fn check(cx: &mut Context<'_>) {
             ),
         })
     });
+}
+
+/// The folder below which all missing files are, where there are several.
+fn common_root(cx: &Context<'_>, expanded: &Expanded) -> Option<String> {
+    let missing = expanded.problems.iter().filter_map(|problem| match &problem.kind {
+        ProblemKind::MissingInclude { path, optional: false, meant: None, .. } => {
+            Some(path.trim_start_matches('/'))
+        }
+        _ => None,
+    });
+    let missing: vec::Vec<&str> = missing.take(100).collect();
+    let first = missing.first().filter(|first| missing.iter().any(|path| path != *first))?;
+    let paths = cx.files.paths();
+    let folders = paths.iter().filter_map(|path| path.strip_suffix(*first)?.strip_suffix('/'));
+    let holds_all =
+        |folder: &&str| missing.iter().all(|path| cx.files.exists(&format!("{folder}/{path}")));
+    folders.take(20).find(holds_all).map(ToOwned::to_owned)
 }
 
 /// The file that was meant: one of the same name in another folder, else one of nearly that path.
@@ -123,6 +146,23 @@ mod tests {
             let found = findings("missing-include", "roles/x.md", &text);
             assert!(found[0].ends_with(&alloc::format!("`{path}` does not exist")), "{found:?}");
         }
+    }
+
+    #[test]
+    fn a_root_that_holds_all_missing_files_is_proposed() {
+        let files =
+            ["pods/shared/a.md", "pods/b.md", "other/b.md"].map(|path| (path.into(), "x\n".into()));
+        let files = alloc::collections::BTreeMap::<alloc::string::String, _>::from(files);
+        let help = |text: &str| {
+            let input = crate::Input::new(text).at("pods/roles/x.md").with_files(&files);
+            let report = crate::check(&input, &crate::Options::default());
+            let found = report.diagnostics.into_iter().find(|d| d.rule == "missing-include");
+            found.and_then(|found| found.help).unwrap_or_default()
+        };
+        let all = "All missing files are in `pods`";
+        assert!(help("{{include:shared/a.md}}\n\n{{include:/b.md}}\n").starts_with(all));
+        assert!(!help("{{include:shared/a.md}}\n\n{{include:c.md}}\n").starts_with(all));
+        assert!(!help("{{include:shared/a.md}}\n").starts_with(all));
     }
 
     #[test]

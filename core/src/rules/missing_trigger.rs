@@ -1,6 +1,6 @@
 //! Descriptions that say what a role is but not when to use it.
 
-use super::{Check, Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule, uninformative_description};
 use crate::diagnostic::Severity;
 use crate::host::FieldRole;
 
@@ -86,6 +86,9 @@ const NOT_ENGLISH: [&str; 40] = [
 const SHORT: usize = 20;
 
 fn check(cx: &mut Context<'_>) {
+    if uninformative_description::repeats_the_name(cx) {
+        return;
+    }
     if !cx.host.routed || is_chosen_by_hand(cx) || says_when(cx) {
         return;
     }

@@ -43,6 +43,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let Some(limit) = cx.host.body else { return };
+    if let Some(finding) = chained(cx, &limit) {
+        return cx.report(finding);
+    }
     // Bytes and lines of the whole file are the most there is of anything.
     let most = if limit.unit == Unit::Lines { cx.role.lines.len() } else { cx.role.body.len() };
     if most <= limit.max as usize && !cx.role.has_directives {
@@ -78,6 +81,44 @@ fn check(cx: &mut Context<'_>) {
     if let Some(finding) = found {
         cx.report(finding);
     }
+}
+
+/// A file that passes the limit only together with those of its name in the folders above it.
+fn chained(cx: &Context<'_>, limit: &BodyLimit) -> Option<Finding> {
+    let (role, max) = (cx.role, limit.max as usize);
+    let (mut folder, name) = role.path.rsplit_once('/').filter(|_| limit.chained)?;
+    let mut above = 0;
+    loop {
+        let (upper, path) = match folder.rsplit_once('/') {
+            Some((upper, _)) => (upper, format!("{upper}/{name}")),
+            None => ("", String::from(name)),
+        };
+        if cx.files.exists(&path) {
+            above += cx.files.text(&path).map_or(0, |text| text.len());
+        }
+        if upper.is_empty() {
+            break;
+        }
+        folder = upper;
+    }
+    let own = role.body.len();
+    if above > max || own > max || above + own <= max {
+        return None;
+    }
+    let cut = role.lines.partition_point(|line| line + above <= max);
+    let message = format!(
+        "With the files above it, this file makes {} bytes; the limit is {}",
+        grouped(above + own),
+        grouped(max)
+    );
+    let cut = role.line_at(role.lines.get(cut.saturating_sub(1)).copied().unwrap_or(0));
+    Some(
+        Finding::new(line_from(role.text, role.body.start), message)
+            .severity(Severity::Warning)
+            .label(cut, "cut off here")
+            .reason(limit.note)
+            .help("Shorten it, or move what is not always needed into separate files."),
+    )
 }
 
 /// How much there is, and where the limit is passed.
@@ -155,6 +196,24 @@ mod tests {
 
     fn found(path: &str, text: &str) -> Vec<String> {
         findings("over-limit", path, text)
+    }
+
+    #[test]
+    fn files_above_count_where_the_limit_is_for_all() {
+        let half = "Use it.\n".repeat(2_100);
+        let files =
+            ["AGENTS.md", "a/AGENTS.md", "a/b/AGENTS.md"].map(|path| (path.into(), half.clone()));
+        let files = alloc::collections::BTreeMap::<alloc::string::String, _>::from(files);
+        let found = |path: &str| {
+            let input = crate::Input::new(&half).at(path).with_files(&files);
+            let report = crate::check(&input, &crate::Options::default());
+            let found = report.diagnostics.into_iter().filter(|d| d.rule == "over-limit");
+            found.map(|d| (d.message.into_owned(), d.labels[0].span.start)).collect::<Vec<_>>()
+        };
+        let message = "With the files above it, this file makes 33,600 bytes; the limit is 32,768";
+        assert_eq!(found("AGENTS.md"), []);
+        assert_eq!(found("a/AGENTS.md"), [(message.into(), 15_968)]);
+        assert_eq!(found("a/b/AGENTS.md"), [], "nothing of it is read, which the file above says");
     }
 
     #[test]

@@ -145,8 +145,15 @@ fn canonical(tool: &Tool) -> &str {
     }
 }
 
+/// Whether the sentence around a name asks for it.
+fn asks(role: &Role<'_>, span: Span) -> bool {
+    let line = role.line_at(span.start);
+    let text = line.of(role.text).to_ascii_lowercase();
+    !WORDS_NOT_ASKING.iter().any(|word| text.contains(word))
+}
+
 /// Words of a sentence that does not ask for the tool.
-const NOT_ASKING: [&str; 14] = [
+const WORDS_NOT_ASKING: [&str; 14] = [
     " not ",
     "n't",
     "never",
@@ -162,13 +169,6 @@ const NOT_ASKING: [&str; 14] = [
     "parent",
     "orchestrator",
 ];
-
-/// Whether the sentence around a name asks for it.
-fn asks(role: &Role<'_>, span: Span) -> bool {
-    let line = role.line_at(span.start);
-    let text = line.of(role.text).to_ascii_lowercase();
-    !NOT_ASKING.iter().any(|word| text.contains(word))
-}
 
 #[cfg(test)]
 mod tests {

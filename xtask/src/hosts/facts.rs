@@ -232,6 +232,9 @@ pub struct Body {
     pub max: u32,
     pub unit: String,
     pub hard: bool,
+    /// Whether it holds for all files of that name together, from the root down to a folder.
+    #[serde(default)]
+    pub chained: bool,
     pub note: String,
     pub source: Option<String>,
     pub checked: Option<String>,
@@ -245,6 +248,8 @@ pub struct Placeholders {
     pub unknown_note: Option<String>,
     /// What a `$` and a digit become, where they are filled in.
     pub numbered_note: Option<String>,
+    /// What is done with a command in the text, where it is run.
+    pub command_note: Option<String>,
     pub source: Option<String>,
     pub checked: Option<String>,
 }

@@ -237,7 +237,9 @@ fn placeholders(out: &mut String, host: &Facts) {
     for placeholder in &placeholders.list {
         let _ = writeln!(out, "- `{}`: {}", placeholder.form, placeholder.note);
     }
-    for note in [&placeholders.unknown_note, &placeholders.numbered_note].into_iter().flatten() {
+    let notes =
+        [&placeholders.unknown_note, &placeholders.numbered_note, &placeholders.command_note];
+    for note in notes.into_iter().flatten() {
         let _ = write!(out, "\n{note}\n");
     }
     source(out, &placeholders.source, &placeholders.checked);

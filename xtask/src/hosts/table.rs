@@ -65,10 +65,11 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
     let models = constant(host.models.like.as_ref().unwrap_or(&host.id));
     let body = host.body.as_ref().map(|body| {
         format!(
-            "BodyLimit {{ max: {}, unit: Unit::{}, hard: {}, note: {:?} }}",
+            "BodyLimit {{ max: {}, unit: Unit::{}, hard: {}, chained: {}, note: {:?} }}",
             body.max,
             variant(&body.unit),
             body.hard,
+            body.chained,
             body.note
         )
     });
@@ -320,8 +321,8 @@ fn placeholders(placeholders: &Placeholders) -> String {
         })
         .collect();
     format!(
-        "placeholders: &[{list}], unknown_placeholder: {:?}, numbered_placeholder: {:?}",
-        placeholders.unknown_note, placeholders.numbered_note
+        "placeholders: &[{list}], unknown_placeholder: {:?}, numbered_placeholder: {:?}, load_time_command: {:?}",
+        placeholders.unknown_note, placeholders.numbered_note, placeholders.command_note
     )
 }
 

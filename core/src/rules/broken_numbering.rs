@@ -1,0 +1,128 @@
+//! Steps and phases whose numbers skip or repeat.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::markdown::Heading;
+use crate::text::Span;
+use alloc::format;
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "broken-numbering",
+    severity: Severity::Info,
+    profile: Profile::Recommended,
+    summary: "The number of a heading skips or repeats one.",
+    why: "Where step 5 follows step 2, two steps were deleted and others still refer to them, or they were lost. The model may look for what is missing, or invent it. Only numbers at the start of headings of one level are compared; `2.1` and `2a` are parts of one.",
+    example: Example {
+        path: "roles/writer.md",
+        bad: "# Writer\n\n## Step 1: Read\n\nRead the changes.\n\n## Step 3: Write\n\nWrite the notes.\n",
+        at: "Step 3: Write",
+        good: "# Writer\n\n## Step 1: Read\n\nRead the changes.\n\n## Step 2: Write\n\nWrite the notes.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    // In a wrongly paired code block headings are missing.
+    if !role.fence_faults().is_empty() {
+        return;
+    }
+    // The last number of each level.
+    let mut last: [Option<Numbered<'_>>; 7] = [None; 7];
+    let mut found: Vec<Finding> = Vec::new();
+    for heading in role.outline.headings.iter().filter(|heading| !heading.nested) {
+        let level = usize::from(heading.level).min(6);
+        let next = Numbered::of(role.text, heading);
+        let before = last.get(level).copied().flatten();
+        if let (Some(next), Some(before)) = (next, before)
+            && !next.is_part
+            && before.word == next.word
+            && next.number > 1
+            && next.number != before.number + 1
+        {
+            let message = match next.number == before.number {
+                true => format!("Number {} is there twice", next.number),
+                false => format!("Number {} follows {}", next.number, before.number),
+            };
+            let finding = Finding::new(next.span, message).label(before.span, "the number before");
+            found.push(finding.help("Number the headings again, or add what is missing."));
+        }
+        // A heading of a higher level begins a new count below it.
+        let lower = last.iter_mut().skip(level + 1);
+        lower.for_each(|number| *number = None);
+        if let (Some(place), Some(next)) = (last.get_mut(level), next) {
+            *place = Some(next);
+        }
+    }
+    // More than a few are a numbering of another kind.
+    if found.len() <= 3 {
+        found.into_iter().for_each(|finding| cx.report(finding));
+    }
+}
+
+/// A heading that begins with a number, or with a word and a number.
+#[derive(Clone, Copy)]
+struct Numbered<'t> {
+    word: &'t str,
+    number: u32,
+    /// Whether it is one of several: `3A`, `3B`.
+    is_part: bool,
+    span: Span,
+}
+
+impl<'t> Numbered<'t> {
+    fn of(text: &'t str, heading: &Heading) -> Option<Self> {
+        let title = heading.text.of(text);
+        let digits = title.find(|c: char| c.is_ascii_digit())?;
+        let (word, rest) = title.split_at(digits);
+        let length = rest.find(|c: char| !c.is_ascii_digit())?;
+        let behind = rest.get(length..)?;
+        let part = behind.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let mut rest_of_title = part.trim_start_matches(' ').chars();
+        let is_mark = |c| matches!(c, ':' | '.' | ')' | '—' | '–');
+        let ends = rest_of_title.next().is_some_and(is_mark)
+            && !rest_of_title.next().is_some_and(char::is_alphanumeric);
+        let word = word.trim();
+        let is_word = word.is_empty() || ["Step", "Phase", "Stage", "Part", "Rule"].contains(&word);
+        (is_word && ends && behind.len() - part.len() < 2).then_some(())?;
+        let number = rest.get(..length)?.parse().ok().filter(|number| *number < 1_000)?;
+        Some(Self { word, number, is_part: part.len() < behind.len(), span: heading.text })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(text: &str) -> Vec<String> {
+        findings("broken-numbering", "roles/a.md", text)
+    }
+
+    #[test]
+    fn gaps_and_repetitions_are_found() {
+        let text = "## Phase 0: A\n\na\n\n### 1. B\n\nb\n\n### 1. C\n\nc\n\n### 2. D\n\nd\n\n### 2. E\n\ne\n\n## Phase 2 — F\n\nf\n";
+        assert_eq!(
+            check(text),
+            ["17:5-17:9 info Number 2 is there twice", "21:4-21:15 info Number 2 follows 0"]
+        );
+    }
+
+    #[test]
+    fn counts_that_begin_again_and_parts_are_left_alone() {
+        for text in [
+            "## Step 1: A\n\na\n\n## Step 2: B\n\nb\n\n## Step 1: C\n\nc\n",
+            "## Step 1: A\n\na\n\n## Step 2A: B\n\nb\n\n## Step 2B: C\n\nc\n\n## Step 3: D\n\nd\n",
+            "## 2.1 A\n\na\n\n## 2.2 B\n\nb\n\n## 2a. C\n\nc\n\n## 4-Tier System\n\nd\n",
+            "## Step 2: A\n\na\n\n## Phase 7: B\n\nb\n",
+            "## A\n\n### 1. B\n\nb\n\n## C\n\n### 3. D\n\nd\n",
+            "```\n## 1. A\n## 3. B\n```\n",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Commands that run when a prompt is loaded.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::text::Span;
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "load-time-command",
+    severity: Severity::Info,
+    profile: Profile::Recommended,
+    summary: "The host runs a command of the text before the model sees it.",
+    why: "In a skill, Claude Code runs what is between `` !` `` and a backtick in a shell when the skill is loaded, and puts its output in the prompt. Whoever installs the skill runs the command, and its output is read as instructions. Review such commands like any script.",
+    example: Example {
+        path: "skills/status/SKILL.md",
+        bad: "---\nname: status\ndescription: Sums up the changes. Use before a commit.\n---\n\nChanges: !`git status --short`\n",
+        at: "!`git status --short`",
+        good: "---\nname: status\ndescription: Sums up the changes. Use before a commit.\n---\n\nRun `git status --short` and sum up the changes.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let Some(note) = cx.host.load_time_command else { return };
+    let role = cx.role;
+    let body = role.body.of(role.text);
+    let places = memchr::memmem::find_iter(body.as_bytes(), "!`").filter_map(|at| {
+        let at = role.body.start + at;
+        let before = role.text.get(..at)?.chars().next_back();
+        let code = role.outline.code_at(at + 1)?;
+        let is_start = before.is_none_or(char::is_whitespace) && role.outline.code_at(at).is_none();
+        (is_start && code.start == at + 1).then(|| Span::new(at, code.end))
+    });
+    let places: Vec<Span> = places.collect();
+    let Some((first, more)) = places.split_first() else { return };
+    cx.report(
+        Finding::new(*first, "This command runs when the prompt is loaded")
+            .and_more(more.len())
+            .labels(more.iter().copied(), "also here")
+            .reason(note)
+            .help("Keep it only if it is safe to run for everyone who installs this file."),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(path: &str, body: &str) -> Vec<String> {
+        let head = "---\nname: x\ndescription: Use it\n---\n";
+        findings("load-time-command", path, &format!("{head}{body}\n"))
+    }
+
+    #[test]
+    fn all_commands_of_a_skill_are_one_finding() {
+        assert_eq!(
+            check("a/x/SKILL.md", "!`git log`\n\n- Now: !`date`"),
+            ["5:1-5:11 info This command runs when the prompt is loaded (2 places)"]
+        );
+    }
+
+    #[test]
+    fn code_that_shows_it_and_other_hosts_are_left_alone() {
+        for body in ["Write `` !`date` ``.", "```\n!`date`\n```", "Great!`date`"] {
+            assert_eq!(check("a/x/SKILL.md", body), [""; 0], "{body}");
+        }
+        assert_eq!(check(".claude/agents/x.md", "!`date`"), [""; 0]);
+    }
+}

@@ -1,0 +1,86 @@
+//! Descriptions that only repeat the name.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::host::FieldRole;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "uninformative-description",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "The description only repeats the name.",
+    why: "A router sees the name and the description, and decides by them whether the role fits the task. A description made of the words of the name tells it nothing more, so the role is chosen by chance or not at all.",
+    example: Example {
+        path: "skills/runbook-generator/SKILL.md",
+        bad: "---\nname: runbook-generator\ndescription: Runbook Generator\n---\n\nWrite a runbook.\n",
+        at: "Runbook Generator",
+        good: "---\nname: runbook-generator\ndescription: Writes a runbook for a service. Use when a service goes into production.\n---\n\nWrite a runbook.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    if !repeats_the_name(cx) {
+        return;
+    }
+    let field = cx.host.field_for(FieldRole::Description);
+    let Some(field) = field.and_then(|field| cx.role.field(field.name)) else { return };
+    cx.report(
+        Finding::new(field.value.span, "The description only repeats the name")
+            .reason("The description alone decides when this role is used.")
+            .help("Say what it does and when to use it, for example \"Use after …\" or \"Use when …\"."),
+    );
+}
+
+/// Words that say nothing either.
+const FILLERS: [&str; 9] = ["a", "an", "the", "and", "of", "for", "agent", "skill", "specialist"];
+
+/// Whether every word of the description is one of the name. Only plain letters are compared.
+pub(super) fn repeats_the_name(cx: &Context<'_>) -> bool {
+    let value = |meaning| {
+        let field = cx.host.field_for(meaning).and_then(|field| cx.role.field(field.name));
+        field.and_then(|field| field.value.as_str()).unwrap_or("")
+    };
+    let (name, description) = (value(FieldRole::Name), value(FieldRole::Description));
+    let words = |text| {
+        str::split(text, |c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
+    };
+    let is_known = |word: &str| {
+        let is = |other: &str| other.eq_ignore_ascii_case(word);
+        words(name).any(is) || FILLERS.iter().any(|filler| is(filler))
+    };
+    cx.host.routed
+        && description.is_ascii()
+        && words(description).next().is_some()
+        && words(description).all(is_known)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(description: &str) -> Vec<String> {
+        let text = format!("---\nname: ci-cd-builder\ndescription: {description}\n---\n\nBuild.\n");
+        findings("uninformative-description", "skills/ci-cd-builder/SKILL.md", &text)
+    }
+
+    #[test]
+    fn the_words_of_the_name_are_no_description() {
+        assert_eq!(
+            check("The CI/CD Builder skill"),
+            ["3:14-3:37 warning The description only repeats the name"]
+        );
+    }
+
+    #[test]
+    fn one_more_word_is_one() {
+        for description in ["CI/CD builder for Go", "\"\"", "CI/CD 工作流", "Use it"] {
+            assert_eq!(check(description), [""; 0], "{description}");
+        }
+    }
+}
