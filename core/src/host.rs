@@ -58,6 +58,10 @@ pub struct Host {
     pub fields: &'static [Field],
     /// What it does with a field it does not know.
     pub unknown_field: Consequence,
+    /// Names that are none of its fields and that it takes all the same, such as keys of a configuration.
+    pub also: &'static [&'static str],
+    /// Places that it reads only for old workspaces.
+    pub deprecated: &'static [Deprecated],
     /// The tools it offers and how they are named.
     pub tools: Tools,
     /// The models it takes.
@@ -247,6 +251,17 @@ pub enum Effect {
     Unknown,
 }
 
+/// A place, or the form of a name, that a host reads only for old workspaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deprecated {
+    /// A glob as in [`Host::locations`].
+    pub location: &'static str,
+    /// What the host says about it.
+    pub note: &'static str,
+    /// What to do.
+    pub help: &'static str,
+}
+
 /// The models a host takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Models {
@@ -254,14 +269,29 @@ pub struct Models {
     pub aliases: &'static [&'static str],
     /// How an id starts that this host can run; empty where that is not known.
     pub prefixes: &'static [&'static str],
-    /// Ids that no longer answer, and what to write in their place.
-    pub retired: &'static [(&'static str, &'static str)],
+    /// Names for one model family each, whatever its version; other hosts do not know them.
+    pub families: &'static [&'static str],
+    /// Ids that no longer answer.
+    pub retired: &'static [Retired],
+    /// What comes of one, where it is not what comes of an unknown one.
+    pub retired_note: Option<&'static str>,
     /// How a full name is written, where a bare one is not enough: `NAME (VENDOR)`.
     pub qualified: Option<&'static str>,
     /// The alias of the model that the session already runs.
     pub inherit: Option<&'static str>,
     /// The effect of a model it cannot run.
     pub unknown: Consequence,
+}
+
+/// A model that no longer answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retired {
+    /// Its id or name.
+    pub id: &'static str,
+    /// When, as `YYYY-MM-DD`.
+    pub date: &'static str,
+    /// What to write in its place.
+    pub successor: &'static str,
 }
 
 /// The longest body or prompt that a host reads.
@@ -336,6 +366,25 @@ impl Host {
     /// ```
     pub fn by_id(id: &str) -> Option<&'static Host> {
         HOSTS.iter().find(|host| host.id == id)
+    }
+
+    /// What is said about a place that the host reads only for old workspaces: a note and what to do.
+    pub fn deprecated_location(&self, path: &str) -> Option<(&'static str, &'static str)> {
+        let place = self.deprecated.iter().find(|place| path::matches(place.location, path))?;
+        Some((place.note, place.help))
+    }
+
+    /// The retired model of an id or a name. Case, blanks and hyphens do not count, nor does a vendor
+    /// or a stage behind the name that says no more than the host does: `GPT-5 (Preview) (copilot)`.
+    pub fn retired_model(&self, id: &str) -> Option<&'static Retired> {
+        fn letters(name: &str) -> impl Iterator<Item = u8> + '_ {
+            let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+            letters.map(|byte| byte.to_ascii_lowercase())
+        }
+        let mut parts = id.split(" (");
+        let name = parts.next()?;
+        let own = parts.all(|part| matches!(part, "copilot)" | "Preview)"));
+        self.models.retired.iter().find(|model| own && letters(model.id).eq(letters(name)))
     }
 }
 

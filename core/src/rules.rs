@@ -14,6 +14,9 @@ mod broken_numbering;
 mod clamped_heading;
 mod conflicting_tool;
 mod cut_value;
+mod dangerous_permission_mode;
+mod deprecated_field;
+mod deprecated_location;
 mod description_length;
 mod directive_in_code;
 mod directive_in_front_matter;
@@ -21,6 +24,7 @@ mod doubled_quote;
 mod duplicate_field;
 mod duplicate_role_name;
 mod duplicate_title;
+mod duplicate_tool;
 mod empty_body;
 mod empty_section;
 mod escaped_fence;
@@ -31,9 +35,11 @@ mod glued_delimiter;
 mod glued_fence;
 mod hidden_tag_characters;
 mod host_placeholder;
+mod ignored_field;
 mod implicit_all_tools;
 mod include_case_mismatch;
 mod include_cycle;
+mod invalid_color;
 mod invalid_declaration;
 mod invalid_field_type;
 mod invalid_field_value;
@@ -59,15 +65,19 @@ mod over_limit;
 mod plain_heading;
 mod removed_tool;
 mod repeated_section;
+mod scoped_tool;
 mod sensitive_include;
 mod tool_case;
 mod truncated_file;
+mod unavailable_tool;
 mod unclosed_directive;
 mod unclosed_fence;
 mod undefined_variable;
 mod unfilled_placeholder;
 mod uninformative_description;
 mod unknown_directive;
+mod unknown_field;
+mod unknown_model;
 mod unknown_rule;
 mod unknown_tool;
 mod unlisted_tool;
@@ -90,6 +100,9 @@ const LIST: &[&Rule] = &[
     &clamped_heading::RULE,
     &conflicting_tool::RULE,
     &cut_value::RULE,
+    &dangerous_permission_mode::RULE,
+    &deprecated_field::RULE,
+    &deprecated_location::RULE,
     &description_length::RULE,
     &directive_in_code::RULE,
     &directive_in_front_matter::RULE,
@@ -97,6 +110,7 @@ const LIST: &[&Rule] = &[
     &duplicate_field::RULE,
     &duplicate_role_name::RULE,
     &duplicate_title::RULE,
+    &duplicate_tool::RULE,
     &empty_body::RULE,
     &empty_section::RULE,
     &escaped_fence::RULE,
@@ -107,9 +121,11 @@ const LIST: &[&Rule] = &[
     &glued_fence::RULE,
     &hidden_tag_characters::RULE,
     &host_placeholder::RULE,
+    &ignored_field::RULE,
     &implicit_all_tools::RULE,
     &include_case_mismatch::RULE,
     &include_cycle::RULE,
+    &invalid_color::RULE,
     &invalid_declaration::RULE,
     &invalid_field_type::RULE,
     &invalid_field_value::RULE,
@@ -135,15 +151,19 @@ const LIST: &[&Rule] = &[
     &plain_heading::RULE,
     &removed_tool::RULE,
     &repeated_section::RULE,
+    &scoped_tool::RULE,
     &sensitive_include::RULE,
     &tool_case::RULE,
     &truncated_file::RULE,
+    &unavailable_tool::RULE,
     &unclosed_directive::RULE,
     &unclosed_fence::RULE,
     &undefined_variable::RULE,
     &unfilled_placeholder::RULE,
     &uninformative_description::RULE,
     &unknown_directive::RULE,
+    &unknown_field::RULE,
+    &unknown_model::RULE,
     &unknown_rule::RULE,
     &unknown_tool::RULE,
     &unlisted_tool::RULE,

@@ -87,9 +87,9 @@ test("rolewright's own keys are completed too", () => {
 
 test("a Codex agent is completed in TOML", () => {
   const codex = { path: ".codex/agents/a.toml" };
-  assert.equal(taken('name = "a"\nsand|\n', "sandbox_mode", codex), 'name = "a"\nsandbox_mode = \n');
-  assert.equal(taken("sandbox_mode = |\n", "read-only", codex), 'sandbox_mode = "read-only"\n');
-  assert.equal(taken('sandbox_mode = "re|"\n', "read-only", codex), 'sandbox_mode = "read-only"\n');
+  assert.equal(taken('name = "a"\nmodel_r|\n', "model_reasoning_effort", codex), 'name = "a"\nmodel_reasoning_effort = \n');
+  assert.equal(taken("model_reasoning_effort = |\n", "xhigh", codex), 'model_reasoning_effort = "xhigh"\n');
+  assert.equal(taken('model_reasoning_effort = "xh|"\n', "xhigh", codex), 'model_reasoning_effort = "xhigh"\n');
   assert.deepEqual(labels('developer_instructions = """\nna|\n"""\n', codex), []);
   assert.deepEqual(labels("[mcp_servers.x]\nna|\n", codex), []);
 });

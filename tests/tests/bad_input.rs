@@ -272,7 +272,7 @@ fn yaml_of_every_style_is_read() {
         let crlf = head(&lines(description)).replace('\n', "\r\n");
         assert_eq!(read(AGENT, &crlf).0, [""; 0], "{crlf}");
     }
-    let list = "tools: # what it may do\n  - Read # files\n  # - Write\n  - \"Bash(git:*)\"\n";
+    let list = "tools: # what it may do\n  - Read # files\n  # - Write\n  - \"Agent(x)\"\n";
     check(AGENT, &head(&lines("Use it on demand, always\n").replace("tools: Read\n", list)), &[]);
     let json =
         "{\"name\": \"reviewer\", \"description\": \"Use it on demand\", \"tools\": [\"Read\"]}\n";
@@ -335,7 +335,7 @@ fn every_script_counts_as_text() {
 
 #[test]
 fn each_host_is_judged_by_its_own_rules() {
-    let copilot = "---\ndescription: 'Use it for tests of all kinds'\ntools: ['search', 'edit', 'my-server/*']\nmodel: GPT-5\nhandoffs: []\n---\n\nYou review.\n";
+    let copilot = "---\ndescription: 'Use it for tests of all kinds'\ntools: ['search', 'edit', 'my-server/*']\nmodel: GPT-5.5.5\nhandoffs: []\n---\n\nYou review.\n";
     check(".github/agents/reviewer.agent.md", copilot, &[]);
     let chat = "---\ndescription: Plans\ntools: ['codebase', 'fetch']\n---\n\nYou review.\n";
     check(".github/chatmodes/plan.chatmode.md", chat, &[]);

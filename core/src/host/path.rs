@@ -26,7 +26,7 @@ pub fn by_path(path: &str) -> Option<&'static Host> {
 }
 
 /// Whether a path ends in what a glob describes: `*` within a name, `**` for any number of folders.
-fn matches(pattern: &str, path: &str) -> bool {
+pub(super) fn matches(pattern: &str, path: &str) -> bool {
     let Some((pattern_rest, pattern_last)) = split_last(pattern) else { return true };
     if pattern_last == "**" {
         let mut rest = path;

@@ -24,6 +24,10 @@ pub struct Tools {
     pub unknown: Consequence,
     /// The effect of a list without known names.
     pub none_left: Option<Consequence>,
+    /// What a specifier in the list of a role that limits it comes to, where it does not limit the tool.
+    pub scope_granted: Option<&'static str>,
+    /// The same in a list that takes tools away.
+    pub scope_denied: Option<&'static str>,
     /// What leaving the field out grants.
     pub omitted: Option<&'static str>,
     /// Tools that exist but that a role of this kind never gets.

@@ -2,6 +2,7 @@
 
 use super::{Check, Finding, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::front_matter;
 use crate::host::{self, FieldRole, Host};
 use crate::input::Input;
 use crate::options::{Options, Profile};
@@ -151,6 +152,17 @@ impl<'a> Context<'a> {
             |field: &host::Field| matches!(field.role, FieldRole::Name | FieldRole::DisplayName);
         let mut names = self.host.fields.iter().filter(|field| is_name(field));
         self.host_is_guessed() && !names.any(|name| self.role.field(name.name).is_some())
+    }
+
+    /// The finding with the removal of a field as its fix, where the field has lines of its own.
+    pub(crate) fn removing(&self, finding: Finding, name: &str) -> Finding {
+        let Some(head) = self.role.front_matter.as_ref().filter(|_| self.role.within.is_none())
+        else {
+            return finding;
+        };
+        let gone = front_matter::without(self.role.text, head, |field| field.name == name);
+        let edits = gone.into_iter().map(|span| (span, String::new())).collect();
+        finding.unsafe_fix(format!("Remove `{name}`"), edits)
     }
 
     /// Reports a finding of the running rule, with the severity that the settings ask for.

@@ -67,10 +67,10 @@ fn is_of_another_rule(role: FieldRole) -> bool {
     )
 }
 
-fn unknown(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -> Option<Finding> {
+pub(super) fn unknown(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -> Option<Finding> {
     let written = value.as_str()?;
     let hole = written.contains("{{") || written.contains("${");
-    if value.is_null() || hole || known.knows_value(written) {
+    if value.is_null() || hole || known.values.contains(&written) {
         return None;
     }
     let message = format!("Invalid value `{written}` for `{}`", known.name);

@@ -231,7 +231,61 @@ pub(super) const CASES: &[Case] = &[
         AGENT,
         "---\nname: x\ndescription: Reads and writes files of many kinds.\ntools: Read\n---\nYou help.\n",
     ),
+    // Fields of other hosts, models and colors
+    Case::at(
+        GEMINI,
+        "---\nname: x\ndescription: Use it\ntools: [read_file]\nvibe: calm\nmodel: sonnet\n---\nHelp.\n",
+    ),
+    Case::at(
+        ".opencode/agents/x.md",
+        "---\ndescription: Use it\nid: x\nmodel: sonnet\ncolor: teal\ntools: { write: false }\n---\nHelp.\n",
+    ),
+    Case::at(
+        ".github/agents/x.agent.md",
+        "---\ndescription: Use it\ntools: [read]\nhidden: true\ninfer: true\nmodel: GPT-5 (copilot)\n---\nHelp.\n",
+    ),
+    Case::at(
+        ".github/agents/x.agent.md",
+        "---\ndescription: Use it\ntools: [read]\nmodel: GPT-5.4 | GPT-5.5\n---\nHelp.\n",
+    ),
+    Case::at(
+        "plugins/p/agents/x.md",
+        "---\nname: x\ndescription: Use it\ntools: Read\nhooks: {}\n---\nHelp.\n",
+    ),
+    Case::at(
+        ".codex/agents/x.toml",
+        "name = \"x\"\ndescription = \"Use it.\"\nsandbox_mode = \"read-only\"\nmodel = \"opus\"\ncolour = \"red\"\ndeveloper_instructions = \"Help.\"\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it\ntools: Read\nmodel: claude-3-opus-20240229\ncolor: Blue\npermissionMode: bypassPermissions\n---\nHelp.\n",
+    ),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it\ntools: Read\nmodel: gpt-5.4\n---\nHelp.\n"),
+    Case::at(
+        ".github/chatmodes/x.chatmode.md",
+        "---\ndescription: Use it\n---\nHelp.\nBe brief.\n",
+    ),
+    // Other files of the workspace
+    Case::with(
+        SKILL,
+        "---\nname: y\ndescription: Use it\n---\nFollow [a](../a.md), [b](../b.md) and [the c][c].\n\n[c]: ../c.md\n",
+        &[("skills/x/references/a.md", ""), ("skills/other.md", ""), ("docs/c.md", "")],
+    ),
+    Case::with(
+        AGENT,
+        "---\nname: x\ndescription: Use it\ntools: Read\nskills: [filling, tax]\n---\nHelp.\n",
+        &[("skills/filing/SKILL.md", "")],
+    ),
     // Tools
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it\ntools: Read, Grep, Grep, AskUserQuestion\n---\nHelp.\n",
+    ),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it\ntools: AskUserQuestion\n---\nHelp.\n"),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it\ntools: Read, Bash(git diff:*)\ndisallowedTools: Edit(src/**)\n---\nHelp.\n",
+    ),
     Case::everywhere("---\nname: x\ndescription: Use it on demand\n---\n\nYou help.\n"),
     Case::everywhere(
         "---\nname: x\ndescription: Use it on demand\ntools: [Frobnicate]\n---\n\nYou help.\n",

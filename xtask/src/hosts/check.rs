@@ -113,6 +113,12 @@ pub fn check(facts: &Facts) -> Result<()> {
         checked.as_deref().map_or(Ok(()), check_date)?;
     }
     let effects = [&facts.head.invalid, &facts.head.missing, &facts.fields.unknown];
+    for place in &facts.deprecated {
+        check_date(&place.checked)?;
+    }
+    for [date, _] in facts.models.retired.values() {
+        check_date(date)?;
+    }
     let further = [&facts.tools.unknown, &facts.tools.none_left, &facts.models.unknown];
     for effect in effects.into_iter().chain(further.into_iter().flatten()) {
         one_of("an effect", effect, EFFECTS)?;

@@ -34,6 +34,9 @@ pub struct Facts {
     pub version: String,
     pub syntax: String,
     pub locations: Vec<String>,
+    /// Places that it reads only for old workspaces.
+    #[serde(default)]
+    pub deprecated: Vec<Deprecated>,
     pub routed: bool,
     pub identity: String,
     pub source: String,
@@ -58,6 +61,16 @@ fn role() -> String {
 
 fn documented() -> String {
     "documented".into()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deprecated {
+    pub location: String,
+    pub note: String,
+    pub help: String,
+    pub source: String,
+    pub checked: String,
 }
 
 /// Where the roles of a YAML, TOML or JSON file are.
@@ -107,6 +120,9 @@ pub struct Fields {
     /// Names that begin a line of broken front matter only as a field, never as prose.
     #[serde(default)]
     pub telling: Vec<String>,
+    /// Names that are none of its fields and that it takes all the same.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// The host whose fields it also has, except those listed here.
     pub like: Option<String>,
     pub source: Option<String>,
@@ -181,6 +197,9 @@ pub struct Tools {
     pub none_left: Option<String>,
     pub none_left_note: Option<String>,
     pub omitted: Option<String>,
+    /// What a specifier comes to, where it does not limit the tool.
+    pub scope_granted: Option<String>,
+    pub scope_denied: Option<String>,
     pub source: Option<String>,
     pub checked: Option<String>,
     pub list: Option<Vec<Tool>>,
@@ -215,8 +234,15 @@ pub struct Models {
     pub aliases: Vec<String>,
     #[serde(default)]
     pub prefixes: Vec<String>,
+    /// Names for one model family each, whatever its version.
     #[serde(default)]
-    pub retired: BTreeMap<String, String>,
+    pub families: Vec<String>,
+    /// When, and what to write in its place.
+    #[serde(default)]
+    pub retired: BTreeMap<String, [String; 2]>,
+    /// The host whose retired models these are too.
+    pub retired_like: Option<String>,
+    pub retired_note: Option<String>,
     pub qualified: Option<String>,
     /// The alias of the model that the session already runs.
     pub inherit: Option<String>,

@@ -39,6 +39,14 @@ fn section(out: &mut String, host: &Facts, hosts: &[Facts]) {
     fields(out, host);
     tools(out, &host.tools, hosts);
     models(out, &host.models, hosts);
+    for place in &host.deprecated {
+        let _ = write!(
+            out,
+            "\n### Deprecated: `{}`\n\n{} {}\n",
+            place.location, place.note, place.help
+        );
+        source(out, &Some(place.source.clone()), &Some(place.checked.clone()));
+    }
     host.body.iter().for_each(|limit| body(out, limit));
     placeholders(out, host);
 }
@@ -213,7 +221,9 @@ fn models(out: &mut String, models: &Models, hosts: &[Facts]) {
         "Written as",
         &models.qualified.iter().map(|form| format!("`{form}`")).collect::<String>(),
     );
-    let retired: Vec<String> = models.retired.iter().map(|(old, new)| renamed(old, new)).collect();
+    let retired = models.retired.iter();
+    let retired: Vec<String> =
+        retired.map(|(old, [date, new])| format!("{} ({date})", renamed(old, new))).collect();
     line(out, "Retired", &retired.join(", "));
     if let (Some(effect), Some(_)) = (&models.unknown, &models.unknown_note) {
         consequence(out, "Unknown models", effect, &models.unknown_note);

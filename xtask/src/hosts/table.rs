@@ -1,6 +1,6 @@
 //! Writes the engine's tables: facts in, Rust source out. Equal lists are written once.
 
-use super::facts::{Facts, Field, Head, Models, Placeholders, Tool, Tools};
+use super::facts::{Deprecated, Facts, Field, Head, Models, Placeholders, Tool, Tools};
 use std::fmt::Write;
 
 const OPENING: &str = "\
@@ -82,6 +82,8 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         head: {},
         fields: &[\n{fields}        ],
         unknown_field: {},
+        also: &{:?},
+        deprecated: &[{}],
         tools: {},
         models: {models}_MODELS,
         layout: Layout {{ paths: &{:?}, prompts: &{:?} }},
@@ -106,6 +108,8 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         variant(&host.identity),
         head(&host.head),
         consequence(&host.fields.unknown, &host.fields.unknown_note),
+        host.fields.also,
+        deprecated(&host.deprecated),
         tools(host, hosts),
         host.roles.paths,
         host.roles.prompts,
@@ -122,6 +126,14 @@ fn status(host: &Facts) -> String {
         (None, Some(note)) => format!("Status::Legacy({note:?})"),
         (None, None) => "Status::Current".into(),
     }
+}
+
+fn deprecated(places: &[Deprecated]) -> String {
+    let place = |place: &Deprecated| {
+        let Deprecated { location, note, help, .. } = place;
+        format!("Deprecated {{ location: {location:?}, note: {note:?}, help: {help:?} }}")
+    };
+    places.iter().map(place).collect::<Vec<_>>().join(", ")
 }
 
 fn head(head: &Head) -> String {
@@ -266,6 +278,7 @@ fn tools(host: &Facts, hosts: &[Facts]) -> String {
             unknown: {unknown},
             none_left: {},
             omitted: {:?},
+            scope_granted: {:?}, scope_denied: {:?},
             unavailable: &[{}],
             server_form: {:?}, all_servers: {:?}, exact_lists: {}, empty_list: {}, without_list: {}, carries: {},
             shared_with: &{:?} }}",
@@ -275,6 +288,8 @@ fn tools(host: &Facts, hosts: &[Facts]) -> String {
         own.restricts.or(other.restricts).unwrap_or(true),
         option(none_left),
         own.omitted.as_ref().or(other.omitted.as_ref()),
+        own.scope_granted.as_ref().or(other.scope_granted.as_ref()),
+        own.scope_denied.as_ref().or(other.scope_denied.as_ref()),
         unavailable.trim_end_matches(", "),
         own.server_form.as_ref().or(other.server_form.as_ref()),
         own.all_servers.as_ref().or(other.all_servers.as_ref()),
@@ -294,17 +309,25 @@ fn amount(words: Option<&String>) -> &'static str {
 }
 
 fn models(models: &Models) -> String {
-    let retired: Vec<_> = models.retired.iter().collect();
+    let one = |(id, [date, successor]): (&String, &[String; 2])| {
+        format!("Retired {{ id: {id:?}, date: {date:?}, successor: {successor:?} }}")
+    };
+    let retired = match &models.retired_like {
+        Some(other) => format!("{}_MODELS.retired", constant(other)),
+        None => format!("&[{}]", models.retired.iter().map(one).collect::<Vec<_>>().join(", ")),
+    };
     format!(
         "Models {{
     aliases: &{:?}, prefixes: &{:?}, qualified: {:?}, inherit: {:?},
-    retired: &{retired:?},
+    families: &{:?}, retired: {retired}, retired_note: {:?},
     unknown: {},
 }}",
         models.aliases,
         models.prefixes,
         models.qualified,
         models.inherit,
+        models.families,
+        models.retired_note,
         consequence(models.unknown.as_deref().unwrap_or("unknown"), &models.unknown_note),
     )
 }

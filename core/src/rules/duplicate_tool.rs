@@ -1,0 +1,84 @@
+//! Tools that one list names twice.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::tools::{Change, ToolList};
+use alloc::format;
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "duplicate-tool",
+    severity: Severity::Info,
+    profile: Profile::Recommended,
+    summary: "A tool is listed twice.",
+    why: "The second entry has no effect. Often another tool was meant, and that one is missing.",
+    example: Example {
+        path: ".claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read, Grep, Grep\n---\n\nYou review changes.\n",
+        at: "Grep",
+        good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read, Grep\n---\n\nYou review changes.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let found: Vec<Finding> = cx.tools().iter().filter_map(|list| about(cx, list)).collect();
+    for finding in found {
+        cx.report(finding);
+    }
+}
+
+fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
+    let mut order: Vec<usize> = (0..list.entries.len()).collect();
+    order.sort_by_key(|at| list.entries.get(*at).map(|entry| &entry.text));
+    let mut changes = alloc::vec![Change::Keep; list.entries.len()];
+    let mut first = None;
+    for pair in order.windows(2) {
+        let [one, two] = pair else { continue };
+        let (entry, again) = (list.entries.get(*one)?, list.entries.get(*two)?);
+        if entry.text == again.text {
+            *changes.get_mut(*two)? = Change::Remove;
+            first = first.min(Some((*one, *two))).or(Some((*one, *two)));
+        }
+    }
+    let (first, second) = first?;
+    let (entry, again) = (list.entries.get(first)?, list.entries.get(second)?);
+    let finding = Finding::new(entry.span, format!("`{}` is listed twice", entry.shown()))
+        .label(again.span, "again here");
+    Some(match list.edits(cx.role.text, &changes) {
+        Some(edits) => finding.safe_fix("Remove what is listed twice", edits),
+        None => finding,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{findings, fixed};
+    use alloc::format;
+    use alloc::string::String;
+
+    const AGENT: &str = ".claude/agents/a.md";
+
+    fn role(tools: &str) -> String {
+        format!("---\nname: a\ndescription: b\ntools: {tools}\n---\nx\n")
+    }
+
+    #[test]
+    fn every_further_entry_goes() {
+        let text = role("Read, Grep, Read, Grep, Read");
+        assert_eq!(
+            findings("duplicate-tool", AGENT, &text),
+            ["4:8-4:12 info `Read` is listed twice"]
+        );
+        assert_eq!(fixed(AGENT, &text), role("Read, Grep"));
+        assert_eq!(fixed(AGENT, &role("[Read, Read]")), role("[Read]"));
+    }
+
+    #[test]
+    fn other_specifiers_are_other_entries() {
+        let text = "---\nname: a\ndescription: b\nallowed-tools: Bash(git *), Bash(ls)\n---\nx\n";
+        assert_eq!(findings("duplicate-tool", "a/SKILL.md", text), [""; 0]);
+    }
+}

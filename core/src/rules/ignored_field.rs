@@ -1,0 +1,63 @@
+//! Fields that the host knows and ignores in this kind of file.
+
+use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
+use crate::diagnostic::Severity;
+use crate::host::FieldStatus;
+use alloc::format;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "ignored-field",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "The host ignores a field in this kind of file.",
+    why: "A field that works elsewhere promises something here that does not hold. A Codex agent with `sandbox_mode = \"read-only\"` runs in the sandbox of its parent and may write; a Claude Code plugin's agent does not get its `permissionMode`, `hooks` or `mcpServers`.",
+    example: Example {
+        path: "plugins/quality/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\npermissionMode: plan\n---\n\nYou review changes.\n",
+        at: "permissionMode",
+        good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\n---\n\nYou review changes.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    if cx.is_lookalike() {
+        return;
+    }
+    for field in near_miss_field::fields(cx.role) {
+        let Some(known) = cx.host.field(&field.name) else { continue };
+        let FieldStatus::Ignored(note) = known.status else { continue };
+        // A value that is refused is worse than one without effect.
+        let fits = super::invalid_field_type::fits(cx.host, known, &field.value);
+        if !fits || field.error.is_some() {
+            continue;
+        }
+        let message = format!("{} ignores `{}` here", cx.host.product, field.name);
+        let finding = Finding::new(field.name_span, message)
+            .reason(note)
+            .help("Remove it, and set it where the host reads it.");
+        cx.report(cx.removing(finding, &field.name));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+
+    #[test]
+    fn a_field_without_effect_is_a_warning() {
+        let text = "name = \"x\"\ndescription = \"Use it.\"\nsandbox_mode = \"read-only\"\ndeveloper_instructions = \"Help.\"\n";
+        assert_eq!(
+            findings("ignored-field", ".codex/agents/x.toml", text),
+            ["3:1-3:13 warning Codex ignores `sandbox_mode` here"]
+        );
+    }
+
+    #[test]
+    fn where_the_host_reads_it_nothing_is_said() {
+        let text = "---\nname: x\ndescription: Use it\npermissionMode: plan\n---\nHelp.\n";
+        assert_eq!(findings("ignored-field", ".claude/agents/x.md", text), [""; 0]);
+    }
+}

@@ -1,0 +1,85 @@
+//! Specifiers that limit a tool where the host does not read them.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::host::Capability;
+use crate::tools::{Grant, ToolList};
+use alloc::format;
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "scoped-tool",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A specifier is meant to limit a tool, but the host grants or denies the whole tool.",
+    why: "An entry such as `Bash(git diff:*)` looks like a limit. In the tool list of a Claude Code subagent it grants all of Bash (anthropics/claude-code issue 95002), and in `disallowedTools` it takes all of Bash away. In the `allowed-tools` of a skill it works as it looks.",
+    example: Example {
+        path: ".claude/agents/diff-reader.md",
+        bad: "---\nname: diff-reader\ndescription: Reads a diff. Use after a change.\ntools: Read, Bash(git diff:*)\n---\n\nYou read diffs.\n",
+        at: "Bash",
+        good: "---\nname: diff-reader\ndescription: Reads a diff. Use after a change.\ntools: Read, Bash\n---\n\nYou read diffs.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let found: Vec<Finding> = cx.tools().iter().filter_map(|list| about(cx, list)).collect();
+    for finding in found {
+        cx.report(finding);
+    }
+}
+
+fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
+    let (note, verb) = match list.grant {
+        Grant::Allowed => (cx.host.tools.scope_granted?, "grants"),
+        Grant::Denied => (cx.host.tools.scope_denied?, "denies"),
+        Grant::Approved => return None,
+    };
+    // What an agent may start is another matter.
+    let limits = |name: &str| {
+        cx.host
+            .tool_ignoring_case(name)
+            .is_some_and(|tool| tool.specifier && !tool.can(Capability::Delegate))
+    };
+    let mut scoped =
+        list.entries.iter().filter(|entry| entry.specifier().is_some() && limits(entry.name()));
+    let first = scoped.next()?;
+    let (text, name) = (crate::tools::shown(&first.text), first.shown());
+    let help = match list.grant {
+        Grant::Allowed => "Limit the tool by rules in the settings or by a hook, or remove it.",
+        _ => "Deny it in the settings, or leave the tool out of the list that grants it.",
+    };
+    Some(
+        Finding::new(first.span, format!("`{text}` {verb} all of `{name}`"))
+            .labels(scoped.map(|entry| entry.span), "also here")
+            .reason(note)
+            .help(help),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+
+    #[test]
+    fn one_finding_for_each_list() {
+        let text = "---\nname: a\ndescription: b\ntools: Read, Bash(git diff:*), Bash(ls)\ndisallowedTools: Edit(/src/**)\n---\nx\n";
+        assert_eq!(
+            findings("scoped-tool", ".claude/agents/a.md", text),
+            [
+                "4:14-4:18 warning `Bash(git diff:*)` grants all of `Bash`",
+                "5:18-5:22 warning `Edit(/src/**)` denies all of `Edit`"
+            ]
+        );
+    }
+
+    #[test]
+    fn skills_and_agents_to_start_are_left_alone() {
+        let skill = "---\nname: a\ndescription: b\nallowed-tools: Bash(git *)\n---\nx\n";
+        assert_eq!(findings("scoped-tool", "a/SKILL.md", skill), [""; 0]);
+        let agent = "---\nname: a\ndescription: b\ntools: Agent(x, y)\n---\nx\n";
+        assert_eq!(findings("scoped-tool", ".claude/agents/a.md", agent), [""; 0]);
+    }
+}

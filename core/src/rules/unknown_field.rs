@@ -1,0 +1,118 @@
+//! Fields that the host does not know and that are no misspelling.
+
+use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
+use crate::diagnostic::Severity;
+use crate::host::{Effect, FieldRole, HOSTS, Host};
+use alloc::format;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "unknown-field",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "The host does not know a field.",
+    why: "Gemini CLI and Codex reject a file with a field they do not know, and OpenCode passes it to the model's provider as an option, which can make calls fail. Where the host ignores it, a field that belongs to another host is pointed out, and any other only in the style profile: many collections keep fields of their own.",
+    example: Example {
+        path: ".gemini/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: [read_file]\ncategory: quality\n---\n\nYou review changes.\n",
+        at: "category",
+        good: "---\nname: reviewer\ndescription: Use it after every change\ntools: [read_file]\n---\n\nYou review changes.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let (host, role) = (cx.host, cx.role);
+    // What broken lines are read as may be prose, and without a host no field is unknown.
+    if host.fields.is_empty() || role.head_is_broken() || cx.is_lookalike() {
+        return;
+    }
+    let guessed = cx.host_is_guessed();
+    for field in near_miss_field::fields(role) {
+        let name = &*field.name;
+        let known = host.field(name).is_some() || host.also.contains(&name);
+        if known || Host::keeps_field(name) || near_miss_field::meant(host, role, name).is_some() {
+            continue;
+        }
+        let owner = owner(host, name);
+        let severity = match host.unknown_field.effect {
+            Effect::Rejected | Effect::LosesHead if !guessed => Severity::Error,
+            Effect::Forwarded | Effect::Warned if !guessed => Severity::Warning,
+            Effect::Ignored
+                if owner.is_some() || !guessed && cx.options.profile == Profile::Style =>
+            {
+                Severity::Info
+            }
+            _ => continue,
+        };
+        let message = match owner {
+            Some(other) => format!(
+                "`{name}` is a field of {}; {} does not know it",
+                other.product, host.product
+            ),
+            None => format!("{} does not know the field `{name}`", host.product),
+        };
+        let mut finding = Finding::new(field.name_span, message)
+            .severity(severity)
+            .help("Remove it, or move what it says into the text.");
+        if let Some(note) = host.unknown_field.note {
+            finding = finding.reason(note);
+        }
+        cx.report(cx.removing(finding, name));
+    }
+}
+
+/// The host that the field belongs to. What many hosts call so, or what is only about the file,
+/// says nothing.
+fn owner(host: &Host, name: &str) -> Option<&'static Host> {
+    let knows = |other: &&Host| {
+        other.field(name).is_some_and(|field| {
+            !matches!(field.role, FieldRole::Other | FieldRole::Metadata | FieldRole::License)
+        })
+    };
+    HOSTS.iter().filter(|other| other.product != host.product).find(knows)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(path: &str, lines: &str) -> Vec<String> {
+        let text = format!("---\nname: x\ndescription: Use it\n{lines}---\n\nYou help.\n");
+        findings("unknown-field", path, &text)
+    }
+
+    #[test]
+    fn the_severity_is_what_the_host_does() {
+        assert_eq!(
+            check(".gemini/agents/x.md", "vibe: calm\n"),
+            ["4:1-4:5 error Gemini CLI does not know the field `vibe`"]
+        );
+        assert_eq!(
+            check(".opencode/agents/x.md", "tags: [a]\n"),
+            ["4:1-4:5 warning OpenCode does not know the field `tags`"]
+        );
+        assert_eq!(
+            check(".claude/agents/x.md", "vibe: calm\n"),
+            ["4:1-4:5 info Claude Code does not know the field `vibe`"]
+        );
+    }
+
+    #[test]
+    fn a_field_of_another_host_says_whose_it_is() {
+        assert_eq!(
+            check(".github/agents/x.agent.md", "hidden: true\n"),
+            ["4:1-4:7 info `hidden` is a field of OpenCode; GitHub Copilot does not know it"]
+        );
+    }
+
+    #[test]
+    fn misspelled_fields_and_those_meant_for_others_are_left_to_others() {
+        assert_eq!(check(".gemini/agents/x.md", "maxTurns: 3\nx-team: a\n"), [""; 0]);
+        assert_eq!(check("roles/x.md", "vibe: calm\n"), [""; 0]);
+    }
+}

@@ -1,0 +1,180 @@
+//! Models that are retired, that the host cannot run, or that are not written as the host reads them.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::host::{FieldRole, HOSTS, Host, Retired};
+use crate::yaml::Node;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "unknown-model",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "The model is retired, or is not one that the host can run.",
+    why: "A model id that is written down outlives the model: calls to a retired one fail, or another model answers. An id of another vendor fails in the same way. A new id of a family that the host runs is never reported.",
+    example: Example {
+        path: ".claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: claude-sonnet-4-20250514\n---\n\nYou review changes.\n",
+        at: "claude-sonnet-4-20250514",
+        good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---\n\nYou review changes.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    if cx.is_lookalike() {
+        return;
+    }
+    for known in cx.host.fields.iter().filter(|field| field.role == FieldRole::Model) {
+        let Some(field) = cx.role.field(known.name).filter(|field| field.error.is_none()) else {
+            continue;
+        };
+        let values = field.value.items().unwrap_or(core::slice::from_ref(&field.value));
+        for value in values {
+            let id = value.as_str().unwrap_or("").trim();
+            let named = !id.is_empty() && !value.is_null();
+            let is_hole = id.contains("{{") || id.contains("${");
+            if named
+                && !is_hole
+                && let Some(finding) = judge(cx, value, id)
+            {
+                cx.report(finding);
+            }
+        }
+    }
+}
+
+fn judge(cx: &Context<'_>, value: &Node<'_>, id: &str) -> Option<Finding> {
+    let host = cx.host;
+    let shown = crate::tools::shown(id);
+    let models = &host.models;
+    if let Some(Retired { date, successor, .. }) = host.retired_model(id) {
+        let finding = Finding::new(value.span, format!("Model `{shown}` was retired on {date}"));
+        let finding = match models.retired_note.or(models.unknown.note) {
+            Some(note) => finding.reason(note),
+            None => finding,
+        };
+        let edits = Vec::from([(value.span, successor.to_string())]);
+        return Some(finding.unsafe_fix(format!("Replace `{shown}` with `{successor}`"), edits));
+    }
+    let (message, help): (String, String) = if id.contains(" | ") {
+        (format!("`{shown}` is several models in one string"), "Choose one of them.".into())
+    } else if is_unqualified(host, id) {
+        let form = models.qualified.unwrap_or("");
+        (format!("Model `{shown}` does not name its provider"), format!("Write it as `{form}`."))
+    } else if let Some(other) = owner(host, id).filter(|_| !cx.host_is_guessed()) {
+        (format!("`{shown}` is not a model that {} can run", host.product), help(host, other))
+    } else {
+        return None;
+    };
+    let finding = Finding::new(value.span, message).help(help);
+    Some(match models.unknown.note {
+        Some(note) => finding.reason(note),
+        None => finding,
+    })
+}
+
+fn is_unqualified(host: &Host, id: &str) -> bool {
+    host.models.qualified.is_some_and(|form| form.contains('/')) && !id.contains('/')
+}
+
+fn help(host: &Host, other: &Host) -> String {
+    let (from, own) = (other.product, host.product);
+    match host.models.inherit {
+        Some(inherit) => format!("{from} runs it. Name a model of {own}, or `{inherit}`."),
+        None => format!("{from} runs it. Name a model of {own}, or remove the field."),
+    }
+}
+
+/// The other host whose models are called so, where this host says how its own are.
+fn owner(host: &'static Host, id: &str) -> Option<&'static Host> {
+    let runs = |host: &Host| {
+        host.models.prefixes.iter().any(|prefix| id.starts_with(prefix))
+            || host.models.families.contains(&id)
+    };
+    if host.models.prefixes.is_empty() || runs(host) || host.models.aliases.contains(&id) {
+        return None;
+    }
+    // A name with blanks is one that people pick from a menu, never an id.
+    let shows = |other: &&Host| other.models.qualified.is_some_and(|form| form.contains(' '));
+    match id.contains(' ') {
+        true => HOSTS.iter().find(shows),
+        false => HOSTS.iter().find(|other| runs(other)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(path: &str, model: &str) -> Vec<String> {
+        let text = format!("---\nname: x\ndescription: Use it\nmodel: {model}\n---\n\nYou help.\n");
+        findings("unknown-model", path, &text)
+    }
+
+    const AGENT: &str = ".claude/agents/x.md";
+
+    #[test]
+    fn a_retired_model_gives_the_date() {
+        assert_eq!(
+            check(AGENT, "claude-opus-4-20250514"),
+            ["4:8-4:30 warning Model `claude-opus-4-20250514` was retired on 2026-06-15"]
+        );
+        assert_eq!(
+            check(".github/agents/x.agent.md", "GPT-5 (copilot)"),
+            ["4:8-4:23 warning Model `GPT-5 (copilot)` was retired on 2026-02-17"]
+        );
+    }
+
+    #[test]
+    fn another_vendors_model_is_found() {
+        assert_eq!(
+            check(AGENT, "gpt-5.4"),
+            ["4:8-4:15 warning `gpt-5.4` is not a model that Claude Code can run"]
+        );
+        assert_eq!(
+            check(AGENT, "Claude Sonnet 5 (copilot)"),
+            [
+                "4:8-4:33 warning `Claude Sonnet 5 (copilot)` is not a model that Claude Code can run"
+            ]
+        );
+        assert_eq!(
+            check(".gemini/agents/x.md", "sonnet"),
+            ["4:8-4:14 warning `sonnet` is not a model that Gemini CLI can run"]
+        );
+    }
+
+    #[test]
+    fn a_name_without_its_provider_is_found_where_the_host_needs_it() {
+        assert_eq!(
+            check(".opencode/agents/x.md", "sonnet"),
+            ["4:8-4:14 warning Model `sonnet` does not name its provider"]
+        );
+        assert_eq!(check(".opencode/agents/x.md", "anthropic/claude-sonnet-5"), [""; 0]);
+    }
+
+    #[test]
+    fn several_models_in_one_string_are_none() {
+        assert_eq!(
+            check(".github/agents/x.agent.md", "\"GPT-5.4 | Claude Sonnet 5\""),
+            ["4:8-4:35 warning `GPT-5.4 | Claude Sonnet 5` is several models in one string"]
+        );
+    }
+
+    #[test]
+    fn ids_of_the_hosts_own_families_are_never_unknown() {
+        for model in ["claude-sonnet-9", "sonnet", "inherit", "opus[1m]", "glm-5", "'{{MODEL}}'"] {
+            assert_eq!(check(AGENT, model), [""; 0], "{model}");
+        }
+        assert_eq!(check(".gemini/agents/x.md", "gemini-3-flash"), [""; 0]);
+        assert_eq!(check(".github/agents/x.agent.md", "GPT-5 mini"), [""; 0]);
+        assert_eq!(check(".cursor/agents/x.md", "gpt-5.4"), [""; 0]);
+    }
+}
