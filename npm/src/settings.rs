@@ -82,7 +82,7 @@ pub(crate) enum Missing {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
 pub(crate) struct Templates {
-    /// Where a bare path is looked for.
+    /// Where to look for a bare path.
     pub resolve: Option<Resolve>,
     /// The folder that bare and `/` paths start from.
     pub root: Option<String>,
@@ -90,11 +90,11 @@ pub(crate) struct Templates {
     pub shift: Option<Shift>,
     /// What happens to blank lines around included text.
     pub spacing: Option<Spacing>,
-    /// Whether unknown variables in code are live.
+    /// Whether variables without a value are recognized in code.
     pub code: Option<Code>,
 }
 
-/// Where a bare path is looked for.
+/// Where to look for a bare path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Resolve {
@@ -126,7 +126,7 @@ pub(crate) enum Spacing {
     Exact,
 }
 
-/// Whether unknown variables in code are live.
+/// Whether variables without a value are recognized in code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Code {

@@ -183,7 +183,7 @@ test("the rules are completed and explained in a comment that ignores one", () =
   assert.ok(labels("# A\n\n<!-- rolewright-ignore nested|\n").includes("nested-fence"));
   assert.ok(labels("---\n# rolewright-ignore tool-c|\n---\n").includes("tool-case"));
   assert.match(told("# A\n\n<!-- rolewright-ignore nested-f|ence: why -->\n")[1], /^\*\*nested-fence\*\*: warning/);
-  assert.equal(told("# A\n\n<!-- rolewright-ignore no-s|uch -->\n")[1], "There is no rule `no-such`.");
+  assert.equal(told("# A\n\n<!-- rolewright-ignore no-s|uch -->\n")[1], "Unknown rule `no-such`.");
 });
 
 test("a hover tells what a directive does", () => {
@@ -196,7 +196,7 @@ test("a hover tells what a directive does", () => {
 test("a hover tells of tools and of values, and nothing of plain text", () => {
   assert.match(told("---\nname: x\ntools: Re|ad, MultiEdit\n---\n")[1], /a tool of Claude Code/);
   assert.match(told("---\nname: x\ntools: Read, Multi|Edit\n---\n")[1], /no longer has `MultiEdit`/);
-  assert.deepEqual(told("---\npermissionMode: pl|an\n---\n"), ["plan", "`plan` is a value of `permissionMode` that Claude Code knows."]);
+  assert.deepEqual(told("---\npermissionMode: pl|an\n---\n"), ["plan", "`plan` is a valid value of `permissionMode` in Claude Code."]);
   assert.equal(told("---\nname: x\n---\nplain| text\n"), null);
 });
 

@@ -50,7 +50,7 @@ test("every service answers, in the encoding that was chosen", () => {
 
 test("what cannot be renamed says why", () => {
   const workspace = createWorkspace({ [A]: role("a", "plain") });
-  assert.throws(() => workspace.rename(A, 0, "x"), /nothing here that can be renamed/);
+  assert.throws(() => workspace.rename(A, 0, "x"), /Nothing here can be renamed/);
 });
 
 test("wrong arguments are TypeErrors that name them", () => {

@@ -80,7 +80,7 @@ fn fix_rule(document: &Document<'_>, rule: &str) -> Option<CodeAction> {
 
 fn fix_all(document: &Document<'_>) -> Option<CodeAction> {
     Some(CodeAction {
-        title: String::from("Fix everything in this file that has a safe fix"),
+        title: String::from("Apply all safe fixes in this file"),
         kind: CodeActionKind::FixAll,
         rule: None,
         applicability: Applicability::Safe,

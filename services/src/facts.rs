@@ -17,44 +17,44 @@ pub(crate) struct OwnField {
 pub(crate) const OWN_FIELDS: [OwnField; 3] = [
     OwnField {
         name: "variables",
-        note: "The template's variables. Read by Rolewright alone.",
+        note: "The variables of this template. Only Rolewright reads this field.",
         inside: &[
-            ("description", "What it is for.", &[]),
-            ("required", "`true` where it must have a value.", &["true", "false"]),
-            ("default", "Its value where none is given.", &[]),
-            ("stage", "`runtime`: left for the host to fill in.", &["runtime"]),
-            ("example", "A value it might have.", &[]),
+            ("description", "What the variable is for.", &[]),
+            ("required", "`true` if the variable must have a value.", &["true", "false"]),
+            ("default", "The value to use if none is supplied.", &[]),
+            ("stage", "`runtime` leaves the variable for the host to fill in.", &["runtime"]),
+            ("example", "An example value.", &[]),
         ],
         depth: 2,
     },
     OwnField {
         name: "templates",
-        note: "How includes are read. Read by Rolewright alone.",
+        note: "How includes are resolved. Only Rolewright reads this field.",
         inside: &[
-            ("resolve", "Where a bare path is looked for.", &["root-then-file", "root", "file"]),
+            ("resolve", "Where to look for a bare path.", &["root-then-file", "root", "file"]),
             ("root", "The folder that bare and `/` paths start from.", &[]),
             (
                 "shift",
-                "Whether headings of included text move below the heading they are under.",
+                "Whether headings in included text are shifted below the heading above the include.",
                 &["auto", "none"],
             ),
             (
                 "spacing",
-                "What becomes of blank lines around included text.",
+                "How blank lines around included text are handled.",
                 &["paragraphs", "exact"],
             ),
-            ("code", "Whether unknown variables in code are live.", &["literal", "live"]),
+            ("code", "Whether variables without a value are recognized in code.", &["literal", "live"]),
         ],
         depth: 1,
     },
     OwnField {
         name: "mounts",
-        note: "Folders that `/` paths lead to. Read by Rolewright alone.",
+        note: "Folders that `/` paths are mapped to. Only Rolewright reads this field.",
         inside: &[
-            ("path", "The folder.", &[]),
+            ("path", "The folder in the workspace.", &[]),
             (
                 "trust",
-                "`data`: inserted as it is, never read for directives.",
+                "`data` inserts text as is, without expanding directives.",
                 &["template", "data"],
             ),
         ],
@@ -72,7 +72,7 @@ pub(crate) fn about_field(host: &Host, name: &str) -> String {
     let Some(field) = host.field(name) else {
         return match own_field(name) {
             Some(own) => format!("**{name}**\n\n{}", own.note),
-            None => format!("`{name}` is not a field that {} knows.", host.product),
+            None => format!("{} has no field `{name}`.", host.product),
         };
     };
     let types: Vec<_> = field.types.iter().map(|ty| ty.name()).collect();
@@ -104,9 +104,9 @@ pub(crate) fn about_tool(host: &Host, name: &str) -> String {
     let Some(tool) = host.tool(name) else {
         return match host.is_tool_pattern(name) {
             true => {
-                format!("`{name}` has the form of a tool of a server or extension in {product}.")
+                format!("`{name}` looks like a tool of a server or extension in {product}.")
             }
-            false => format!("`{name}` is not a tool that {product} knows."),
+            false => format!("{product} has no tool `{name}`."),
         };
     };
     match tool.status {
@@ -116,7 +116,7 @@ pub(crate) fn about_tool(host: &Host, name: &str) -> String {
             format!("{product} no longer has `{name}`; use `{now}` instead.")
         }
         ToolStatus::Removed(None) => format!("{product} no longer has `{name}`."),
-        _ => format!("`{name}` is a tool of {product}."),
+        _ => format!("`{name}` is a tool in {product}."),
     }
 }
 

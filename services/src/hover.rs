@@ -63,7 +63,7 @@ fn include_text(document: &Document<'_>, role: &Role<'_>, path: &str) -> String 
             format!("Inserts `{path}`, which does not exist.")
         }
         Ok(None) => format!("Inserts `{path}`."),
-        Err(_) => format!("`{path}` is not a path that an include may have."),
+        Err(_) => format!("`{path}` is not allowed as an include path."),
     }
 }
 
@@ -102,9 +102,9 @@ fn value(role: &Role<'_>, host: &Host, at: usize) -> Option<(Span, String)> {
     let known = host.field(&field.name)?;
     let written = field.value.as_str()?;
     let text = if known.values.contains(&written) {
-        format!("`{written}` is a value of `{}` that {} knows.", known.name, host.product)
+        format!("`{written}` is a valid value of `{}` in {}.", known.name, host.product)
     } else if known.role == FieldRole::Model && host.models.aliases.contains(&written) {
-        format!("`{written}` is a model name of {}.", host.product)
+        format!("`{written}` is a model alias in {}.", host.product)
     } else {
         return None;
     };
@@ -121,7 +121,7 @@ fn rule(text: &str, at: usize) -> Option<(Span, String)> {
             // Without the feature `docs` the reason is left to the rule's page.
             if rule.why.is_empty() { told } else { format!("{told}\n\n{}", rule.why) }
         }
-        None => format!("There is no rule `{name}`."),
+        None => format!("Unknown rule `{name}`."),
     };
     Some((span, told))
 }

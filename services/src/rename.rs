@@ -21,7 +21,7 @@ pub fn rename(document: &Document<'_>, offset: u32, name: &str) -> Result<Rename
     let places = document.places();
     let at = places.byte(document.path, offset);
     let target = target(document, at)
-        .ok_or_else(|| String::from("There is nothing here that can be renamed."))?;
+        .ok_or_else(|| String::from("Nothing here can be renamed."))?;
     match target {
         Target::Variable(old) => rename_variable(document, &old, name),
         Target::Fragment(path, fragment) => rename_fragment(document, &path, &fragment, name),
@@ -33,12 +33,12 @@ fn rename_variable(document: &Document<'_>, old: &str, new: &str) -> Result<Rena
     let letters = new.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     if !letters || !new.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
         return Err(format!(
-            "`{new}` is not a name that a variable may have: use letters, digits and `_`."
+            "Invalid variable name `{new}`: use only letters, digits and `_`."
         ));
     }
     let scope = Scope::of(document);
     if new != old && !variable_places(&scope, new, document).is_empty() {
-        return Err(format!("There already is a variable `{new}`."));
+        return Err(format!("A variable `{new}` already exists."));
     }
     let found = variable_places(&scope, old, document);
     // A key in quotes keeps them.
@@ -58,14 +58,14 @@ fn rename_fragment(
 ) -> Result<Rename, String> {
     let new = new.trim();
     if new.is_empty() || new.contains(['\n', '\r', '|', '}', '{']) {
-        return Err(format!("`{new}` is not a name that a part of a file may have."));
+        return Err(format!("Invalid name `{new}`: must not be empty or contain a line break, `|`, `{{` or `}}`."));
     }
     let all = texts(document);
     let text = all.iter().find(|(known, _)| known == path).map(|(_, text)| text.as_str());
-    let text = text.ok_or_else(|| format!("There is no file `{path}`."))?;
+    let text = text.ok_or_else(|| format!("File `{path}` does not exist."))?;
     let named = document.beside(path, text).with_parts(|parts| {
         let found = parts.iter().find_map(|part| renamed(part, document, fragment, new));
-        found.unwrap_or_else(|| Err(format!("`{path}` has no part `#{fragment}`.")))
+        found.unwrap_or_else(|| Err(format!("Fragment `#{fragment}` not found in `{path}`.")))
     });
     let (place, written, name) = named?;
     let mut edits = vec![(path.to_string(), place, written)];
@@ -114,12 +114,12 @@ fn renamed(
         }
     };
     if name != fragment && parts.iter().any(|part| part.name == name) {
-        return Some(Err(format!("`{}` already has a part `#{name}`.", role.path)));
+        return Some(Err(format!("`{}` already has a fragment `#{name}`.", role.path)));
     }
     let edit = part.edit(place, written);
     Some(match edit {
         Some((place, written)) => Ok((place, written, name)),
-        None => Err(format!("`{new}` cannot be written in this place of `{}`.", role.path)),
+        None => Err(format!("`{new}` cannot be written here in `{}`.", role.path)),
     })
 }
 
@@ -135,7 +135,7 @@ pub fn rename_file(document: &Document<'_>, from: &str, to: &str) -> Result<Rena
     let all = texts(document);
     let exists = document.files.exists(&to) || document.path == to;
     if exists && to != from {
-        return Err(format!("There already is a file `{to}`."));
+        return Err(format!("`{to}` already exists."));
     }
     let mut edits = Vec::new();
     for (path, text) in &all {

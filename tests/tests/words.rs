@@ -150,7 +150,7 @@ const NOT_SHOWN: &[&str] = &[
     "Delete this fence, or add the opening fence it belongs to.",
     "If it is a role, give its variables values; if the agent should fill it in, include it as code.",
     "Quote the value, or write it as a block: `|` after the colon, then each line indented by two spaces.",
-    "Correct the spaces",
+    "Correct the spacing",
     "cannot parse",
     "undefined alias in",
     "unquoted special character in",
@@ -169,7 +169,7 @@ const NOT_SHOWN: &[&str] = &[
     // No host has such facts today.
     " loads the role without its fields.",
     "Remove the field.",
-    "List the tools it needs in `",
+    "List the tools that the role needs in `",
 ];
 
 #[test]

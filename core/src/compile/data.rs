@@ -76,7 +76,7 @@ fn written(
             severity: Severity::Error,
             path: input.path.to_string(),
             span: laid.to_file(body),
-            message: "The file keeps its includes and variables as they are: the prompt is made of several fields, or the place cannot hold the filled in text.".into(),
+            message: "Includes and variables in the file are not filled in: the prompt consists of several fields, or the filled-in text cannot be written there.".into(),
         });
         return input.text.to_string();
     };

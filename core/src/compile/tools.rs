@@ -93,7 +93,7 @@ impl Convert<'_> {
                         Severity::Error,
                         list.field.name_span,
                         format!(
-                            "{product} cannot limit a role to these tools; it was made read-only."
+                            "{product} cannot limit a role to these tools; the role was made read-only."
                         ),
                     );
                 }
@@ -151,7 +151,7 @@ impl Convert<'_> {
             None => self.lose(
                 Severity::Info,
                 list.field.name_span,
-                format!("{} cannot approve tools in advance; it will ask.", self.to.product),
+                format!("{} cannot approve tools in advance; it asks for approval instead.", self.to.product),
             ),
         }
     }

@@ -32,7 +32,7 @@ pub struct TemplateOptions {
     pub limits: Limits,
 }
 
-/// Where a bare path is looked for.
+/// Where to look for a bare path.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Resolve {
     /// In the root, then in the including file's folder.

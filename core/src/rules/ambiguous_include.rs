@@ -28,7 +28,7 @@ fn check(cx: &mut Context<'_>) {
         let ProblemKind::Ambiguous { taken, other } = &problem.kind else { return None };
         let message = format!("Ambiguous path: matches both `{taken}` and `{other}`");
         let finding = Finding::new(problem.at.span, message)
-            .reason(format!("`{taken}` is used, and the two files differ."))
+            .reason(format!("The two files differ; `{taken}` is used."))
             .help(format!("Write `/{taken}`, or start the path with `./` to resolve it from this file's folder."))
             .unsafe_fix(format!("Replace the path with `/{taken}`"), vec![(problem.at.span, format!("/{taken}"))]);
         Some(finding)

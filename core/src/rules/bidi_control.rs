@@ -37,7 +37,7 @@ fn check(cx: &mut Context<'_>) {
         cx.report(
             finding
                 .reason("It makes the text look different from what the model reads.")
-                .help("Delete it, then reread the line as it appears without it.")
+                .help("Delete it, then reread the line.")
                 .safe_fix("Delete the bidirectional control characters", edits),
         );
     }
@@ -45,7 +45,7 @@ fn check(cx: &mut Context<'_>) {
         cx.report(
             finding
                 .severity(Severity::Info)
-                .reason("It isolates right-to-left text correctly, but it is invisible in review.")
+                .reason("It isolates right-to-left text correctly, but reviewers cannot see it.")
                 .help("Keep it only if the line displays incorrectly without it."),
         );
     }

@@ -26,11 +26,11 @@ fn check(cx: &mut Context<'_>) {
     cx.report_problems(|_, _, problem| {
         let ProblemKind::ClampedHeading { count } = problem.kind else { return None };
         let message = match count {
-            1 => format!("{count} heading of this include would be deeper than level 6"),
-            _ => format!("{count} headings of this include would be deeper than level 6"),
+            1 => format!("{count} heading in this include would be deeper than level 6"),
+            _ => format!("{count} headings in this include would be deeper than level 6"),
         };
         let finding = Finding::new(problem.at.span, message)
-            .reason("Headings stop at level 6, so sections and their subsections end up side by side.")
+            .reason("Headings stop at level 6, so sections and their subsections end up at the same level.")
             .help("Include it under a higher-level heading, or add `|shift=none` or `|level=2` after the path.");
         Some(finding)
     });

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     name: "doubled-quote",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A quotation mark is doubled where one is meant.",
+    summary: "A quotation mark is doubled by mistake.",
     why: "In `\"\"first\", \"second\"` the model cannot tell what is quoted: an empty string, a word or the whole list. Only marks at the edge of a word are reported, and only if the marks on the line are balanced without the extra ones.",
     example: Example {
         path: "roles/reviewer.md",

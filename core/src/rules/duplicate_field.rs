@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "A field appears more than once in the front matter.",
-    why: "YAML does not allow duplicate keys. Some parsers reject the whole front matter, others keep the first value, others the last, so the same file grants different tools on different hosts.",
+    why: "YAML does not allow duplicate keys. Some parsers reject the whole front matter, some keep the first value and some the last, so the same file grants different tools on different hosts.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n\"tools\": Read, Bash\n---\n\nYou review changes.\n",
@@ -43,7 +43,7 @@ fn check(cx: &mut Context<'_>) {
         let [first, second, ..] = fields.as_slice() else { continue };
         let mut finding = Finding::new(second.name_span, message(name, fields.len()))
             .severity(if lenient { Severity::Warning } else { Severity::Error })
-            .reason("Some YAML parsers reject the front matter, others keep the first value or the last.")
+            .reason("Some YAML parsers reject the front matter; others keep the first value or the last.")
             .label(first.name_span, "first defined here");
         finding = finding.labels(fields.iter().skip(2).map(|field| field.name_span), "also here");
         let text = cx.role.text;
@@ -57,7 +57,7 @@ fn check(cx: &mut Context<'_>) {
             let edits = gone.map(|range| (range, String::new())).collect();
             finding.safe_fix(format!("Delete the duplicate `{name}`"), edits)
         } else {
-            finding.help("Keep the intended value and delete the rest.")
+            finding.help("Keep the intended value and delete the others.")
         };
         cx.report(finding);
     }

@@ -27,7 +27,7 @@ fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     if role.text.trim_start_matches('\u{feff}').trim().is_empty() {
         let finding = Finding::new(Span::new(0, role.text.len()), "The file is empty")
-            .reason("A host finds nothing to read in it.")
+            .reason("There is nothing for a host to load.")
             .help("Describe what the role is and what it does, or delete the file.");
         return cx.report(finding);
     }

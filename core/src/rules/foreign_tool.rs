@@ -1,5 +1,6 @@
 //! Tools of another host, in a list that was written for that host.
 
+use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{Host, Tool, ToolStatus};
@@ -13,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     name: "foreign-tool",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A tool is listed by its name on another host.",
+    summary: "A tool is listed under the name that another host uses.",
     why: "A role copied from one product to another keeps the original tool names. Claude Code silently ignores them and Gemini CLI rejects the whole file, so the role runs without the tools it describes, or not at all.",
     example: Example {
         path: ".claude/agents/dba.md",
@@ -83,8 +84,8 @@ fn message(theirs: &[&ToolEntry<'_>], other: &'static Host, host: &Host) -> Stri
             format!("{name} uses the server tool syntax of {theirs}, not of {ours}")
         }
         [name] => format!("{name} is a tool in {theirs}, not in {ours}"),
-        [before @ .., last] if before.len() < 4 => {
-            format!("{} and {last} are tools in {theirs}, not in {ours}", before.join(", "))
+        few if few.len() < 5 => {
+            format!("{} are tools in {theirs}, not in {ours}", joined(few, "and"))
         }
         _ => {
             let (shown, more) = names.split_at_checked(3).unwrap_or_default();
@@ -107,7 +108,7 @@ fn help(theirs: &[&ToolEntry<'_>], other: &'static Host, host: &'static Host) ->
     let more = own.len().saturating_sub(MOST_NAMES);
     own.truncate(MOST_NAMES);
     let own = match more {
-        0 => own.join(", "),
+        0 => joined(&own, "and"),
         more => format!("{} and {more} more", own.join(", ")),
     };
     if own.is_empty() {
@@ -124,9 +125,9 @@ fn title(theirs: &[&ToolEntry<'_>], other: &'static Host, host: &'static Host) -
             None => format!("Remove `{}`", entry.shown()),
         },
         _ if theirs.iter().any(|entry| own(entry).is_some()) => {
-            format!("Replace with the equivalent tools of {}", host.product)
+            format!("Replace with the equivalent {} tools", host.product)
         }
-        _ => format!("Remove the tools of {}", other.product),
+        _ => format!("Remove the {} tools", other.product),
     }
 }
 
@@ -217,7 +218,7 @@ mod tests {
             labels,
             ["fetch: `WebFetch` in Claude Code", "vscodeAPI: no equivalent in Claude Code"]
         );
-        assert_eq!(finding.help.as_deref(), Some("Replace them with `Grep`, `WebFetch`."));
+        assert_eq!(finding.help.as_deref(), Some("Replace them with `Grep` and `WebFetch`."));
         assert_eq!(
             finding.reason.as_deref(),
             Some("Claude Code refuses to launch an agent whose tool list contains no known tool.")

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "The text contains Unicode tag characters, which are invisible to people but not to models.",
-    why: "Every ASCII character has a counterpart between U+E0000 and U+E007F that editors, diffs and review pages do not show but models read as text, which makes shared roles a place to hide instructions. The only legitimate use left is in three flag emoji, such as Scotland's; those are not reported.",
+    why: "Every ASCII character has a counterpart between U+E0000 and U+E007F that models read as text but editors, diffs and code reviews do not show, which makes shared roles a place to hide instructions. The only legitimate use left is in three flag emoji, such as Scotland's; those are not reported.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nRead the change.\u{E0048}\u{E0069}\n",
@@ -44,7 +44,7 @@ fn check(cx: &mut Context<'_>) {
         more => format!("{what}, and more in {more} other places"),
     };
     let mut finding = Finding::new(first, message)
-        .reason("Editors and review pages do not show these characters, but models read them.")
+        .reason("Editors and code reviews do not show these characters, but models read them.")
         .help("Delete them, and find out how they got there.");
     for &run in rest.iter().take(super::finding::MAX_LABELS) {
         finding = finding.label(run, format!("hides `{}`", decode(run.of(text))));

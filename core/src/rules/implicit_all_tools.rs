@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The role lists no tools, so the host grants every tool.",
-    why: "Without a list, hosts grant everything: files, the shell, the network and every connected server. A role that only reads and searches does not need to run commands, and it cannot be talked into doing what it cannot do. Vendors recommend granting only what the role needs.",
+    why: "Without a list, hosts grant everything: files, the shell, the network and every connected server. A role that only reads and searches does not need to run commands, and it cannot be talked into using a tool that it does not have. Vendors recommend granting only what the role needs.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Reviews changes. Use after each commit.\n---\n\nYou review changes.\n",
@@ -42,8 +42,8 @@ fn check(cx: &mut Context<'_>) {
     let listed = fact.types.first() == Some(&FieldType::Texts);
     let finding = match example(host, listed) {
         Some(example) => finding
-            .help(format!("List the tools it needs, for example `{}: {example}`.", fact.name)),
-        None => finding.help(format!("List the tools it needs in `{}`.", fact.name)),
+            .help(format!("List the tools that the role needs, for example `{}: {example}`.", fact.name)),
+        None => finding.help(format!("List the tools that the role needs in `{}`.", fact.name)),
     };
     cx.report(finding);
 }
@@ -147,10 +147,10 @@ mod tests {
             let found = report.diagnostics.into_iter().find(|d| d.rule == RULE.name).unwrap();
             String::from(found.help.unwrap())
         };
-        assert_eq!(help(AGENT), "List the tools it needs, for example `tools: Read, Grep, Glob`.");
+        assert_eq!(help(AGENT), "List the tools that the role needs, for example `tools: Read, Grep, Glob`.");
         assert_eq!(
             help(".github/agents/a.agent.md"),
-            "List the tools it needs, for example `tools: [read, search]`."
+            "List the tools that the role needs, for example `tools: [read, search]`."
         );
     }
 }

@@ -1,5 +1,6 @@
 //! Template settings and variables that the front matter declares incorrectly.
 
+use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::spelling;
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A template setting or variable declaration is unknown or has an invalid value.",
-    why: "A misspelled setting has no effect: the default silently applies. A value outside a variable's `enum` is one that the template's author did not plan for, so the prompt may say something that nobody meant.",
+    why: "A misspelled setting has no effect: the default silently applies. A value outside a variable's `enum` is one that the template's author did not plan for, so the prompt may say something that nobody intended.",
     example: Example {
         path: "roles/deployer.md",
         bad: "---\nvariables:\n  REGION: { enum: [eu, us], default: asia }\n---\n\nDeploy to {{REGION}} and watch it.\n",
@@ -100,7 +101,7 @@ fn shown(value: &str) -> String {
 
 fn one_of<'w>(words: impl Iterator<Item = &'w str>) -> String {
     let words: Vec<String> = words.take(20).map(|word| format!("`{word}`")).collect();
-    format!("Use one of {}.", words.join(", "))
+    format!("Use one of {}.", joined(&words, "or"))
 }
 
 #[cfg(test)]

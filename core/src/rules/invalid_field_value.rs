@@ -1,5 +1,6 @@
 //! Field values that the host does not accept, or that are too long.
 
+use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
@@ -100,7 +101,7 @@ fn help(known: &host::Field) -> String {
     let values: Vec<String> = known.values.iter().map(|value| format!("`{value}`")).collect();
     match values.as_slice() {
         [only] => format!("Use {only}, or remove the field."),
-        values => format!("Use one of {}.", values.join(", ")),
+        values => format!("Use one of {}.", joined(values, "or")),
     }
 }
 
@@ -199,7 +200,7 @@ mod tests {
         };
         assert_eq!(
             report("effort: minimal\n"),
-            "Use one of `low`, `medium`, `high`, `xhigh`, `max`."
+            "Use one of `low`, `medium`, `high`, `xhigh` or `max`."
         );
         assert_eq!(report("isolation: container\n"), "Use `worktree`, or remove the field.");
         assert_eq!(

@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
                     .note
                     .unwrap_or("No parser can read the file, so every role in it is lost."),
             )
-            .help("Correct the syntax here; later errors may be caused by it.");
+            .help("Fix this first; it may hide or cause other errors.");
         cx.report(finding);
     }
 }

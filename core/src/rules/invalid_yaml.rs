@@ -72,13 +72,14 @@ fn title(field: &str, edits: &[(Span, String)]) -> String {
         } else if edits.iter().all(|(place, _)| !place.is_empty()) {
             "Replace tabs with spaces"
         } else {
-            "Correct the spaces"
+            "Correct the spacing"
         };
         return String::from(spaces);
     }
     let what = match edits.len() {
         1 => format!("`{field}`"),
-        n => format!("`{field}` and {} more", n - 1),
+        2 => format!("`{field}` and 1 more field"),
+        n => format!("`{field}` and {} more fields", n - 1),
     };
     if any(|text| text.starts_with(['|', '>'])) {
         format!("Rewrite {what} as a block")

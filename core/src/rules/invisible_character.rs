@@ -139,9 +139,9 @@ fn plain(text: &str, character: char, places: &[Span]) -> Option<Finding> {
         more => format!("{what} ({} places)", more + 1),
     };
     let reason = if hidden.is_some() {
-        "Editors and review pages do not show it, but models may read it."
+        "Editors and code reviews do not show it, but models may read it."
     } else {
-        "It invisibly splits words and tokens for the model and for searches."
+        "Words are split here for the model and for searches, but not on the screen."
     };
     let edits = places.iter().map(|&span| (span, String::new())).collect();
     let finding = Finding::new(first, message)

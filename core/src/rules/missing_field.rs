@@ -1,5 +1,6 @@
 //! Required fields that a file does not have, or required front matter.
 
+use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;
 use crate::front_matter::Language;
@@ -112,9 +113,9 @@ fn nameless(cx: &mut Context<'_>) {
     if metadata(role, &["description"], 15).is_none() {
         return;
     }
-    let finding = Finding::new(span, "The name and description are in the body instead of front matter")
+    let finding = Finding::new(span, "The name and description are in the body instead of the front matter")
         .severity(Severity::Warning)
-        .reason("Hosts read a role's name and description only from front matter.")
+        .reason("Hosts read a role's name and description only from the front matter.")
         .help(format!("Move them from {form} to `name: value` lines between two `---` lines at the start of the file."));
     cx.report(finding);
 }
@@ -234,14 +235,20 @@ fn is_documentation(path: &str) -> bool {
 
 fn names(fields: &[&'static Field]) -> String {
     let names: Vec<String> = fields.iter().map(|field| format!("`{}`", field.name)).collect();
-    match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => names.concat(),
-    }
+    joined(&names, "and")
 }
 
 fn help(cx: &Context<'_>, fields: &[&'static Field]) -> String {
-    let [field] = fields else { return format!("Add {} to the front matter.", names(fields)) };
+    let [field] = fields else {
+        let describes = |field: &&Field| field.role == FieldRole::Description;
+        let about = match fields.iter().copied().find(describes) {
+            Some(field) => {
+                format!("; `{}` says what the role does and when to use it", field.name)
+            }
+            None => String::new(),
+        };
+        return format!("Add {}{about}.", names(fields));
+    };
     let name = field.name;
     match field.role {
         FieldRole::Description => {
@@ -394,7 +401,7 @@ mod tests {
         let text = "# Helper\n\n- **name:** helper\n- **description:** it helps\n\nYou help.\n";
         assert_eq!(
             check("agents/x.md", text),
-            ["3:1-3:19 warning The name and description are in the body instead of front matter"]
+            ["3:1-3:19 warning The name and description are in the body instead of the front matter"]
         );
         let late = format!("# Helper\n{}- name: x\n- description: y\n", "\n".repeat(20));
         assert!(check("agents/x.md", &late).is_empty());

@@ -1,4 +1,4 @@
-//! An output form for the agent to fill in, included as if it were instructions.
+//! An output template for the agent to fill in, included as if it were instructions.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     name: "output-template",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A file appears to be a form for the agent to fill in.",
+    summary: "An included file appears to be an output template for the agent to fill in.",
     why: "A file in which half of the lines are headings and variables without values is most likely the format of what the agent should write. Included as is, its headings become part of the role and its variables look like mistakes; included as code, it stays intact. Its variables are not reported one by one.",
     example: Example {
         path: "roles/reviewer.md",
@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report_problems(|cx, expanded, problem| {
         let ProblemKind::OutputTemplate { path, names } = &problem.kind else { return None };
         let span = problem.at.span;
-        let message = format!("`{path}` looks like an output form: {names} of its variables have no value");
+        let message = format!("`{path}` looks like an output template: {names} of its variables have no value");
         let finding = Finding::new(span, message);
         if problem.at.file == 0 && path.as_str() == cx.role.path {
             return Some(finding.help(

@@ -1,6 +1,7 @@
 //! A prompt that is longer than the host allows.
 
 use super::description_length::grouped;
+use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{BodyLimit, Unit};
@@ -142,7 +143,7 @@ fn largest(expanded: &crate::template::Expanded) -> String {
             format!("`{path}` ({} {})", grouped(*size), if *size == 1 { "byte" } else { "bytes" })
         })
         .collect();
-    format!("; the largest parts are {}", named.join(", "))
+    format!("; the largest parts are {}", joined(&named, "and"))
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ fn check(cx: &mut Context<'_>) {
 fn of_included(opener: Span, closed: bool) -> Finding {
     Finding::new(opener, "Code block in an included file is never closed")
         .reason(match closed {
-            true => "It is closed where the included text ends; a renderer of the file itself reads everything after this line as code.",
+            true => "It is closed where the included text ends; in the file itself, everything after this line is code.",
             false => "Everything after the include becomes part of the code block.",
         })
         .help("Close it where the code ends.")

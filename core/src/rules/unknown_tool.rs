@@ -116,10 +116,10 @@ fn advice(host: &'static Host, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Ad
 fn elsewhere(host: &Host) -> String {
     match host.tools.server_form {
         Some(form) => format!(
-            "Remove it, or use a tool of {}; tools of MCP servers are written `{form}`.",
+            "Remove it, or use a tool that {} has; MCP tools are written `{form}`.",
             host.product
         ),
-        None => format!("Remove it, or use a tool of {}.", host.product),
+        None => format!("Remove it, or use a tool that {} has.", host.product),
     }
 }
 
@@ -292,7 +292,7 @@ mod tests {
         assert_eq!(advice("Read, edit_file").0, "Use `Edit`, which edits files.");
         assert_eq!(
             advice("Read, create_issue").0,
-            "Remove it, or use a tool of Claude Code; tools of MCP servers are written `mcp__SERVER__TOOL`."
+            "Remove it, or use a tool that Claude Code has; MCP tools are written `mcp__SERVER__TOOL`."
         );
     }
 

@@ -93,7 +93,7 @@ fn fields_and_tools_around_a_prompt_are_explained() {
     }
     let case = Case::at(".kiro/agents/a.json", "{ \"tools\": [\"re‸ad\", \"write\"] }\n");
     let found = hover(&case.document(), case.caret()).unwrap();
-    assert!(found.text.contains("is a tool of"), "{}", found.text);
+    assert!(found.text.contains("is a tool in"), "{}", found.text);
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn a_field_is_told_by_its_type_and_values() {
 
 #[test]
 fn a_tool_is_told_by_what_became_of_it() {
-    check(&case("---\ntools: Re‸ad, Grep\n---\n"), "Read", "`Read` is a tool of Claude Code.");
+    check(&case("---\ntools: Re‸ad, Grep\n---\n"), "Read", "`Read` is a tool in Claude Code.");
     check(&case("---\ntools: Read, Multi‸Edit\n---\n"), "MultiEdit", "Claude Code no longer has");
     check(&case("---\ntools:\n  - Re‸aad\n---\n"), "Reaad", "`Reaad` is not a tool");
     check(&case("---\ntools: mcp__x_‸_y\n---\n"), "mcp__x__y", "`mcp__x__y` has the form");
@@ -65,7 +65,7 @@ fn a_value_that_the_field_knows_is_told() {
     check(
         &case("---\npermissionMode: pl‸an\n---\n"),
         "plan",
-        "`plan` is a value of `permissionMode` that Claude Code knows.",
+        "`plan` is a valid value of `permissionMode` in Claude Code.",
     );
     check(&case("---\nmodel: op‸us\n---\n"), "opus", "`opus` is a");
 }
@@ -80,7 +80,7 @@ fn a_suppressed_rule_is_explained() {
     check(
         &case("# A\n\n<!-- rolewright-ignore no-s‸uch -->\n"),
         "no-such",
-        "There is no rule `no-such`.",
+        "Unknown rule `no-such`.",
     );
 }
 

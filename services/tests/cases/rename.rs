@@ -50,7 +50,7 @@ fn a_heading_is_renamed_with_the_fragments_that_name_it() {
             "shared/tone.md: # Tone\n\n## Choice of words\n\n{{NAME}} [x](../roles/b.md) ^id\n",
         ]
     );
-    assert!(renamed(&case, "Tone")[0].contains("already has a part"));
+    assert!(renamed(&case, "Tone")[0].contains("already has a fragment"));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use yew::prelude::*;
 /// The file.
 pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let Some(outcome) = &state.outcome else {
-        return html! { <p class="empty">{ "The host file appears when the checker has loaded." }</p> };
+        return html! { <p class="empty">{ "The host file appears once the checker has loaded." }</p> };
     };
     let (report, compiled) = (&outcome.analysis.report, &outcome.analysis.compiled);
     // Compiling a role for its own host withholds nothing, so there always is a file.

@@ -11,7 +11,7 @@ use yew::prelude::*;
 /// The tree.
 pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let Some(outcome) = &state.outcome else {
-        return html! { <p class="empty">{ "The include tree appears when the checker has loaded." }</p> };
+        return html! { <p class="empty">{ "The include tree appears once the checker has loaded." }</p> };
     };
     let nodes = &outcome.analysis.compiled.includes;
     let only = nodes.len() < 2;

@@ -30,7 +30,7 @@ pub fn PromptPanel(props: &Props) -> Html {
         let text = match props.engine {
             Engine::Missing => "No prompt: the checker could not be loaded.",
             Engine::Outdated => "No prompt: reload the page.",
-            _ => "The prompt appears when the checker has loaded.",
+            _ => "The prompt appears once the checker has loaded.",
         };
         return html! { <p class="empty">{ text }</p> };
     };

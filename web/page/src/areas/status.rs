@@ -42,7 +42,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
 fn size(stats: &Stats) -> Html {
     let tokens = stats.tokens;
     let band = format!(
-        "Token count estimated from word shapes: {} to {}. {} bytes, {} lines.",
+        "Estimated token count: {} to {}. {} bytes, {} lines.",
         number(tokens.low),
         number(tokens.high),
         number(stats.bytes),
