@@ -1,5 +1,5 @@
-//! Which host a role is for: what the caller says, else what the path promises, else what the head
-//! looks like.
+//! Which host a role is for: what the caller says, else what the path promises, else what the front
+//! matter looks like.
 
 use crate::host::{self, FieldRole, FieldStatus, HOSTS, Host, Identity, Syntax};
 use crate::role::Role;
@@ -24,9 +24,9 @@ pub enum By {
     Path,
     /// The `target` field names it.
     Target,
-    /// The fields of its head are that host's.
+    /// The fields of its front matter are that host's.
     Fields,
-    /// It has no head: a role as bare Markdown.
+    /// It has no front matter: a role as bare Markdown.
     NoHead,
 }
 

@@ -14,14 +14,14 @@ use lines::{Kind, Line};
 pub enum Fault {
     /// A fence opens inside another of no more marks: the closing line of the inner one ends both.
     Nested(Nested),
-    /// Text is stuck behind closing marks, which close nothing then.
+    /// Text is stuck after closing marks, which close nothing then.
     GluedCloser {
         /// The marks.
         marks: Span,
         /// Where the fence they were meant for opens: its marks and the rest of that line.
         opener: Span,
     },
-    /// Marks in mid-line open no fence; the span covers them and the language behind them.
+    /// Marks in mid-line open no fence; the span covers them and the language after them.
     GluedOpener(Span),
     /// A fence runs to the end of the text.
     Unclosed {
@@ -129,7 +129,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The first line at or behind `at` that begins at or after `offset`.
+    /// The first line at or after `at` that begins at or after `offset`.
     fn after(&self, at: usize, offset: usize) -> usize {
         let rest = self.lines.get(at..).unwrap_or(&[]);
         at + rest.partition_point(|line| line.marks.start < offset)

@@ -156,7 +156,7 @@ impl Tally {
     }
 
     /// Fewer findings, and none of a higher severity in place of a lower one. Hints do not count
-    /// against a mended fault: what a head that does not parse has hidden comes to light.
+    /// against a mended fault: what front matter that does not parse has hidden comes to light.
     fn improves(self, before: Self) -> bool {
         let faults = |tally: Self| tally.errors + tally.warnings;
         let fewer = faults(self) < faults(before)

@@ -1,5 +1,5 @@
-//! Finds the head of a role, says what is wrong with its delimiters, and reads its fields. Knows no
-//! host: what a field means is decided elsewhere.
+//! Finds the front matter of a role, says what is wrong with its delimiters, and reads its fields.
+//! Knows no host: what a field means is decided elsewhere.
 
 use crate::text::{self, Span};
 use crate::yaml::{self, Entry, Node, YamlError, YamlErrorKind, tolerant_key};
@@ -14,10 +14,10 @@ pub(crate) use repair::{
     block, is_block_header, quoted, quotes_are_missing, repair, swallowed, value_span,
 };
 
-/// The head of a file.
+/// The front matter of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FrontMatter<'t> {
-    /// From the opening delimiter to the end of the closing line, with its line end.
+    /// From the opening delimiter to the end of the closing line, with its line ending.
     pub span: Span,
     /// The lines between the delimiters.
     pub content: Span,
@@ -34,7 +34,7 @@ pub struct FrontMatter<'t> {
     pub fields: Vec<Field<'t>>,
 }
 
-/// What the lines of a head are written in.
+/// What the lines of front matter are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
     /// YAML between `---`.
@@ -52,7 +52,7 @@ pub enum Language {
 pub enum Fault {
     /// Something stands before the opening delimiter; the span covers it.
     NotAtStart(Span),
-    /// A byte-order mark stands before the opening delimiter.
+    /// A byte order mark stands before the opening delimiter.
     ByteOrderMark,
     /// There is no closing delimiter; the offset is where it belongs.
     Unclosed(usize),
@@ -60,11 +60,11 @@ pub enum Fault {
     Glued(Span),
     /// A delimiter has more dashes than three, the opening or the closing one; the span covers it.
     Grown(Span),
-    /// The opening delimiter is missing before what is clearly a head.
+    /// The opening delimiter is missing before what is clearly front matter.
     NoOpener,
 }
 
-/// One field of a head.
+/// One field of front matter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field<'t> {
     /// The name as written, without quotes.
@@ -73,10 +73,10 @@ pub struct Field<'t> {
     pub name_span: Span,
     /// The value; an empty plain scalar where nothing was written.
     pub value: Node<'t>,
-    /// All lines of the field, with the last line end; in a flow mapping, from its name to the end of
-    /// its value.
+    /// All lines of the field, with the last line ending; in a flow mapping, from its name to the end
+    /// of its value.
     pub lines: Span,
-    /// Why its lines are not YAML even by themselves; set only in a head that is not.
+    /// Why its lines are not YAML even by themselves; set only in front matter that is not.
     pub error: Option<YamlError>,
 }
 
@@ -128,10 +128,10 @@ pub fn read(text: &str, bare: bool) -> Option<FrontMatter<'_>> {
     Some(head)
 }
 
-/// So many fields of a broken head are read one by one: no real head has nearly as many.
+/// At most this many fields of broken front matter are read one by one; no real file comes close.
 const MOST_ALONE: usize = 500;
 
-/// Reads the lines of one field strictly, so that a broken field leaves its neighbours whole.
+/// Reads the lines of one field strictly, so that a broken field leaves its neighbors whole.
 fn read_alone<'t>(text: &'t str, field: &mut Field<'t>, of_head: &YamlError) {
     match strict(text, field.lines).map(|strict| strict.entries) {
         Ok(entries) if entries.len() > 1 => {
@@ -221,7 +221,7 @@ fn fields<'t>(text: &'t str, head: &FrontMatter<'t>, entries: Vec<Entry<'t>>) ->
     fields
 }
 
-/// The end of an entry in braces, with the colon behind which nothing stands.
+/// The end of an entry in braces, with the colon after which nothing stands.
 fn end_of_entry(text: &str, entry: &Entry<'_>) -> usize {
     let end = entry.value.span.end.max(entry.key.span.end);
     let rest = text.get(entry.key.span.end..).unwrap_or("");
@@ -241,7 +241,7 @@ struct Found {
     fault: Option<Fault>,
 }
 
-/// A head is looked for in this many lines at most where something stands before it.
+/// Front matter is looked for in this many lines at most where something stands before it.
 const LINES_BEFORE: usize = 12;
 
 fn find(text: &str) -> Option<Found> {
@@ -266,7 +266,7 @@ fn is_rule(line: &str) -> bool {
     line.bytes().all(|b| b == b'-')
 }
 
-/// A head whose first line has too many dashes: elsewhere that is a rule.
+/// Front matter whose first line has too many dashes: elsewhere that is a rule.
 fn grown(text: &str, first: Span) -> Option<Found> {
     let mut found = close(text, first).filter(|found| is_certain(text, found))?;
     found.fault =
@@ -281,7 +281,7 @@ fn is_certain(text: &str, found: &Found) -> bool {
         && end_of_head(text, found.content.start) >= found.content.end
 }
 
-/// The lines from `start`, each with its line end.
+/// The lines from `start`, each with its line ending.
 fn lines(text: &str, start: usize) -> impl Iterator<Item = Span> + '_ {
     text::lines(text, Span::new(start, text.len()))
 }
@@ -293,15 +293,15 @@ fn close(text: &str, opener: Span) -> Option<Found> {
         language: Language::Yaml,
         fault,
     };
-    // Whether the lines so far look like a head at all: a document may simply begin with a rule.
+    // Whether the lines so far look like front matter at all: a document may simply begin with a rule.
     let mut keys = 0;
     let mut last_of_head = opener.end;
     let mut ended = None;
     for line in lines(text, opener.end) {
         let raw = line.of(text).trim_end();
         if raw == "---" || raw == "..." {
-            // A head whose end was lost reaches to the first rule of the body; a heading or a blank
-            // line followed by prose in between gives it away.
+            // Front matter whose end was lost reaches to the first rule of the body; a heading or a
+            // blank line followed by prose in between gives it away.
             return match ended {
                 Some(at) if keys > 0 => Some(head(at, at, Some(Fault::Unclosed(at)))),
                 _ if keys == 0 && is_prose(text, Span::new(opener.end, line.start)) => None,
@@ -350,12 +350,12 @@ fn is_prose(text: &str, content: Span) -> bool {
     lines().next().is_some() && !lines().any(is_data)
 }
 
-/// `## Title` can only be a comment in YAML; a comment in a head has one hash.
+/// `## Title` can only be a comment in YAML; a comment in front matter has one hash.
 fn is_markdown_heading(line: &str) -> bool {
     line.starts_with("## ") || line.starts_with("### ")
 }
 
-/// Where the run of lines that can belong to a head ends.
+/// Where the run of lines that can belong to front matter ends.
 fn end_of_head(text: &str, start: usize) -> usize {
     let mut end = start;
     for line in lines(text, start) {
@@ -382,7 +382,7 @@ fn close_toml(text: &str, opener: Span) -> Option<Found> {
     })
 }
 
-/// A head behind blank lines, comments or a title. Only a run of fields between two delimiters
+/// Front matter after blank lines, comments or a title. Only a run of fields between two delimiters
 /// counts: `---` is a rule everywhere else.
 fn misplaced(text: &str, start: usize) -> Option<Found> {
     let mut comment = false;

@@ -107,13 +107,13 @@ pub struct Head {
     pub yaml: Yaml,
     /// Whether a scalar of another type is refused (`name: 3000` for a string) and not read as text.
     pub strict_types: bool,
-    /// What happens to a file whose head does not parse.
+    /// What happens to a file whose front matter does not parse.
     pub invalid: Consequence,
-    /// What happens to a file without a head.
+    /// What happens to a file without front matter.
     pub missing: Consequence,
-    /// What a byte-order mark before the head does.
+    /// What a byte order mark before the front matter does.
     pub byte_order_mark: Option<&'static str>,
-    /// What CRLF line ends in the head do.
+    /// What CRLF line endings in the front matter do.
     pub crlf: Option<&'static str>,
     /// What `---` inside the front matter does, where it ends it.
     pub early_end: Option<&'static str>,
@@ -137,9 +137,9 @@ pub enum Presence {
 pub enum Yaml {
     /// What YAML refuses, the host refuses.
     Strict,
-    /// A value of one line with an unquoted `: ` is still read, in files with LF line ends only.
+    /// A value on one line with an unquoted `: ` is still read, in files with LF line endings only.
     RescuesColon,
-    /// A value of one line with an unquoted `: ` is still read, whatever the line ends.
+    /// A value on one line with an unquoted `: ` is still read, whatever the line endings.
     RescuesColonAlways,
     /// Not YAML: `key: rest of the line`.
     Lines,
@@ -161,11 +161,11 @@ pub enum Effect {
     Ignored,
     /// The whole file is refused or skipped.
     Rejected,
-    /// The role loads without anything its head says.
+    /// The role loads without anything its front matter says.
     LosesHead,
     /// What is too long is cut off.
     Truncated,
-    /// It is handed on to the model's provider as it stands.
+    /// It is handed on to the model's provider unchanged.
     Forwarded,
     /// The host reports it and goes on.
     Warned,

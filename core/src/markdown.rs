@@ -41,7 +41,7 @@ pub struct Outline {
 /// A heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// The whole heading, with its marks and without the line end.
+    /// The whole heading, with its marks and without the line ending.
     pub span: Span,
     /// Its text without the marks.
     pub text: Span,
@@ -56,11 +56,11 @@ pub struct Heading {
 /// A fenced code block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fence {
-    /// From the first mark of the opening line to the end of the closing line, without its line end.
+    /// From the first mark of the opening line to the end of the closing line, without its line ending.
     pub span: Span,
     /// The opening line's text after the marks, trimmed.
     pub info: Span,
-    /// The lines in between, with their line ends.
+    /// The lines in between, with their line endings.
     pub content: Span,
     /// `` ` `` or `~`.
     pub mark: u8,
@@ -123,7 +123,7 @@ pub struct Item {
 /// A paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paragraph {
-    /// Its lines without the last line end.
+    /// Its lines without the last line ending.
     pub span: Span,
     /// Whether it stands inside a list or a quotation.
     pub nested: bool,

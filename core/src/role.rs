@@ -1,5 +1,5 @@
-//! One role: a text taken apart into head, body, outline and notable characters, borrowed from it.
-//! Parsing always yields a role; what is wrong with it is for the rules to say.
+//! One role: a text taken apart into front matter, body, outline and notable characters, borrowed from
+//! it. Parsing always yields a role; what is wrong with it is for the rules to say.
 
 use crate::fences::{self, Fault};
 use crate::front_matter::{self, Field, FrontMatter};
@@ -23,9 +23,9 @@ pub struct Role<'t> {
     pub path: &'t str,
     /// What the file is written in.
     pub syntax: Syntax,
-    /// The head, where there is one.
+    /// The front matter, where there is one.
     pub front_matter: Option<FrontMatter<'t>>,
-    /// Everything behind the head; the whole text where there is none.
+    /// Everything after the front matter; the whole text where there is none.
     pub body: Span,
     /// The body's outline; empty for a file that is not Markdown.
     pub outline: Outline,
@@ -46,7 +46,7 @@ pub struct Role<'t> {
 /// What a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
-    /// Markdown, with or without a head.
+    /// Markdown, with or without front matter.
     Markdown,
     /// YAML as a whole, such as `.roomodes`.
     Yaml,
@@ -99,7 +99,7 @@ impl<'t> Role<'t> {
         role
     }
 
-    /// The same without a look at the outline of the body, for who asks for the head alone.
+    /// The same without a look at the outline of the body, for who asks for the front matter alone.
     pub fn head_of(text: &'t str, path: &'t str) -> Self {
         let syntax = Syntax::of_path(path);
         let is_markdown = syntax == Syntax::Markdown;
@@ -161,17 +161,18 @@ impl<'t> Role<'t> {
         self.front_matter.as_ref()?.field(name)
     }
 
-    /// Every field of the head, in order.
+    /// Every field of the front matter, in order.
     pub fn fields(&self) -> &[Field<'t>] {
         self.front_matter.as_ref().map_or(&[], |head| &head.fields)
     }
 
-    /// Whether the strict reading of the head failed. What follows from that is not reported again.
+    /// Whether the strict reading of the front matter failed. What follows from that is not reported
+    /// again.
     pub fn head_is_broken(&self) -> bool {
         self.front_matter.as_ref().is_some_and(|head| head.error.is_some())
     }
 
-    /// Whether the text ends its lines with CRLF: its first line end decides.
+    /// Whether the text ends its lines with CRLF: its first line ending decides.
     pub fn is_crlf(&self) -> bool {
         memchr::memchr(b'\n', self.text.as_bytes())
             .is_some_and(|at| at > 0 && self.text.as_bytes().get(at - 1) == Some(&b'\r'))
@@ -195,7 +196,7 @@ impl<'t> Role<'t> {
         self.fence_faults.get_or_init(|| if is_markdown { read() } else { Vec::new() })
     }
 
-    /// The span of the line that holds `offset`, without its line end.
+    /// The span of the line that holds `offset`, without its line ending.
     pub fn line_at(&self, offset: usize) -> Span {
         let next = self.lines.partition_point(|&start| start <= offset);
         let start = next.checked_sub(1).and_then(|at| self.lines.get(at)).copied().unwrap_or(0);

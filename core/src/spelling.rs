@@ -28,7 +28,7 @@ pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// How many characters have to be inserted, deleted, replaced or swapped with their neighbour to turn
+/// How many characters have to be inserted, deleted, replaced or swapped with their neighbor to turn
 /// `a` into `b`. Names are short; the cost is the product of their lengths.
 pub(crate) fn distance(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.chars().collect();

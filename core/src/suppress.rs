@@ -26,11 +26,11 @@ pub(crate) struct Suppression<'t> {
     pub scope: Span,
 }
 
-/// The suppressions of a role, in order. They stand in its head and in its HTML.
+/// The suppressions of a role, in order. They stand in its front matter and in its HTML.
 pub(crate) fn read<'t>(role: &Role<'t>) -> Vec<Suppression<'t>> {
     let mut found = Vec::new();
     let mut block = Block::default();
-    // Behind the comment that was read last: what it says of comments is none.
+    // After the comment that was read last: what it says of comments is none.
     let mut behind = 0;
     let head = role.front_matter.as_ref().map(|head| head.content);
     let places = head.iter().chain(&role.outline.html).flat_map(|place| {
@@ -134,12 +134,12 @@ fn field_scope(role: &Role<'_>, comment: Span) -> Span {
 #[derive(Default)]
 struct Block {
     lines: Span,
-    /// List items that begin in them and reach further than all behind them, the last first.
+    /// List items that begin in them and reach further than all after them, the last first.
     items: Vec<Span>,
 }
 
 impl Block {
-    /// The block behind a comment: to the next blank line, and to the end of a fence or list item that
+    /// The block after a comment: to the next blank line, and to the end of a fence or list item that
     /// it opens.
     fn scope(&mut self, role: &Role<'_>, end: usize) -> Span {
         let rest = role.text.get(end..).unwrap_or("");

@@ -28,11 +28,11 @@ pub struct Document<'t> {
     /// The value of the whole file; `None` where there is nothing in it.
     pub root: Option<Node<'t>>,
     /// Syntax errors in order, one for each part that is broken, [`MAX_ERRORS`] at most. What can be
-    /// read behind them is in the tree.
+    /// read after them is in the tree.
     pub errors: Vec<SyntaxError>,
 }
 
-/// Reads a JSON file; comments, and commas behind the last value, are allowed.
+/// Reads a JSON file; comments, and commas after the last value, are allowed.
 ///
 /// ```
 /// let document = rolewright_core::syntax::json("{ \"name\": \"clerk\" }");

@@ -142,7 +142,7 @@ fn as_it_stands(role: &Role<'_>, settings: &Settings) -> Expanded {
     }
 }
 
-/// Trims blank lines at both ends and gives the text its one final line end.
+/// Trims blank lines at both ends and gives the text its one final line ending.
 fn finished(output: Output, role: &Role<'_>, settings: &Settings) -> Output {
     if settings.spacing == Spacing::Exact {
         return output;

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
 
-/// The lines of `span` of a text, each with its line end: `\n`, `\r\n` or a lone `\r`.
+/// The lines of `span` of a text, each with its line ending: `\n`, `\r\n` or a lone `\r`.
 pub(crate) fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
     let mut at = span.start;
     core::iter::from_fn(move || {
@@ -158,7 +158,7 @@ impl<'t> LineIndex<'t> {
         &self.text
     }
 
-    /// How many lines there are; a final line end opens an empty last line.
+    /// How many lines there are; a final line ending opens an empty last line.
     pub fn line_count(&self) -> usize {
         self.lines.len()
     }
@@ -180,7 +180,7 @@ impl<'t> LineIndex<'t> {
         }
     }
 
-    /// Byte span of a line (from 1) without its line end; empty past the last line.
+    /// Byte span of a line (from 1) without its line ending; empty past the last line.
     pub fn line_span(&self, line: usize) -> Span {
         let Some(&start) = line.checked_sub(1).and_then(|at| self.lines.get(at)) else {
             return Span::at(self.text.len());

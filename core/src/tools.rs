@@ -72,7 +72,7 @@ impl ToolEntry<'_> {
         shown(self.name())
     }
 
-    /// What stands in the parentheses behind the name.
+    /// What stands in the parentheses after the name.
     pub fn specifier(&self) -> Option<&str> {
         host::split_specifier(&self.text).1
     }
@@ -272,7 +272,7 @@ fn content(text: &str, node: &Node<'_>) -> Span {
         Some(Style::SingleQuoted | Style::DoubleQuoted) if span.len() >= 2 => {
             Span::new(span.start + 1, span.end - 1)
         }
-        // The tolerant reader begins a block at its header, the strict one behind it.
+        // The tolerant reader begins a block at its header, the strict one after it.
         Some(Style::Literal | Style::Folded) if span.of(text).starts_with(['|', '>']) => {
             let header = span.of(text).find('\n').map_or(0, |at| at + 1);
             Span::new(span.start + header, span.end)

@@ -1,5 +1,5 @@
-//! YAML with byte spans: the strict reading of a head or a YAML file as a tree of nodes, and a
-//! tolerant line reader for a head that does not parse. Knows nothing of fields or hosts.
+//! YAML with byte spans: the strict reading of front matter or a YAML file as a tree of nodes, and a
+//! tolerant line reader for front matter that does not parse. Knows nothing of fields or hosts.
 
 use crate::text::Span;
 use alloc::borrow::Cow;
@@ -164,7 +164,7 @@ pub enum YamlErrorKind {
     Tab,
     /// `*` or `&` without a name, or an alias nobody defined.
     Alias,
-    /// `@`, a back-tick or another reserved character begins a value.
+    /// `@`, a backtick or another reserved character begins a value.
     ReservedCharacter,
     /// A quote that is not closed, or followed by more text.
     Quote,

@@ -43,7 +43,11 @@ pub(crate) const OWN_FIELDS: [OwnField; 3] = [
                 "How blank lines around included text are handled.",
                 &["paragraphs", "exact"],
             ),
-            ("code", "Whether variables without a value are recognized in code.", &["literal", "live"]),
+            (
+                "code",
+                "Whether variables without a value are recognized in code.",
+                &["literal", "live"],
+            ),
         ],
         depth: 1,
     },

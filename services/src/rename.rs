@@ -20,8 +20,8 @@ use rolewright_wire::{Edit, Rename};
 pub fn rename(document: &Document<'_>, offset: u32, name: &str) -> Result<Rename, String> {
     let places = document.places();
     let at = places.byte(document.path, offset);
-    let target = target(document, at)
-        .ok_or_else(|| String::from("Nothing here can be renamed."))?;
+    let target =
+        target(document, at).ok_or_else(|| String::from("Nothing here can be renamed."))?;
     match target {
         Target::Variable(old) => rename_variable(document, &old, name),
         Target::Fragment(path, fragment) => rename_fragment(document, &path, &fragment, name),
@@ -32,9 +32,7 @@ pub fn rename(document: &Document<'_>, offset: u32, name: &str) -> Result<Rename
 fn rename_variable(document: &Document<'_>, old: &str, new: &str) -> Result<Rename, String> {
     let letters = new.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     if !letters || !new.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
-        return Err(format!(
-            "Invalid variable name `{new}`: use only letters, digits and `_`."
-        ));
+        return Err(format!("Invalid variable name `{new}`: use only letters, digits and `_`."));
     }
     let scope = Scope::of(document);
     if new != old && !variable_places(&scope, new, document).is_empty() {
@@ -58,7 +56,9 @@ fn rename_fragment(
 ) -> Result<Rename, String> {
     let new = new.trim();
     if new.is_empty() || new.contains(['\n', '\r', '|', '}', '{']) {
-        return Err(format!("Invalid name `{new}`: must not be empty or contain a line break, `|`, `{{` or `}}`."));
+        return Err(format!(
+            "Invalid name `{new}`: must not be empty or contain a line break, `|`, `{{` or `}}`."
+        ));
     }
     let all = texts(document);
     let text = all.iter().find(|(known, _)| known == path).map(|(_, text)| text.as_str());

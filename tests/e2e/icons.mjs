@@ -16,7 +16,7 @@ const PICTURES = [
   [maskable, "apple-touch-180.png", 180],
 ];
 
-// Every visitor downloads the icons: few colours, of which the rarer ones are blends at edges, are a
+// Every visitor downloads the icons: few colors, of which the rarer ones are blends at edges, are a
 // third of the size of what a browser writes.
 const COLOURS = 24;
 

@@ -28,7 +28,7 @@ const WORDS = { error: "Error", warning: "Warning", info: "Info" };
 test("the playground and the package say the same", { timeout: 300_000 }, async () => {
   const { play } = on;
   await play.visit();
-  // Texts as they come from a keyboard or a clipboard: a browser turns other line ends and NUL around.
+  // Texts as they come from a keyboard or a clipboard: a browser turns other line endings and NUL around.
   const examples = rules().filter(({ files }) => Object.keys(files).length === 0).map(({ bad }) => bad);
   const texts = [...examples.filter((text) => !/[\r\0]/.test(text)), ...seeds.map((file) => readFileSync(file, "utf8"))];
   let count = 0;

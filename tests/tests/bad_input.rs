@@ -1,5 +1,6 @@
-//! What a stranger pastes: heads broken in every way that real files show, files that are no text, and
-//! everything left open. Each gives a clear diagnostic, and the prompt of whatever could be read.
+//! What a stranger pastes: front matter broken in every way that real files show, files that are no
+//! text, and everything left open. Each gives a clear diagnostic, and the prompt of whatever could be
+//! read.
 
 use rolewright_core::{Applicability, Input, LineIndex, Options, Target, compile, fix};
 
@@ -43,7 +44,7 @@ fn mended(path: &str, text: &str, expected: &[&str], after: &str) {
     check(path, after, &[]);
 }
 
-/// A head and the body that all these roles have.
+/// Front matter and the body that all these roles have.
 fn head(lines: &str) -> String {
     format!("---\n{lines}---\n\nYou review.\n")
 }

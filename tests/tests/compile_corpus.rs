@@ -1,5 +1,5 @@
-//! Every real role, written for every host: nothing panics, the prompt stays the same, the head that is
-//! written can be read, and no permission becomes wider unasked.
+//! Every real role, written for every host: nothing panics, the prompt stays the same, the front matter
+//! that is written can be read, and no permission becomes wider unasked.
 
 use rolewright_core::front_matter::Language;
 use rolewright_core::host::{Effect, FieldRole, HOSTS, Host, Syntax};

@@ -34,8 +34,8 @@ fn assert_partition(compiled: &Compiled, name: &str) {
     assert_eq!(at, compiled.prompt.len(), "{name}");
 }
 
-/// What the identity law allows to change: line ends, the byte-order mark, blank lines at both ends and
-/// the final line feed.
+/// What the identity law allows to change: line endings, the byte order mark, blank lines at both ends
+/// and the final line feed.
 fn normal(body: &str) -> String {
     let lf = body.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = lf.split('\n').collect();

@@ -9,7 +9,7 @@ use rolewright_core::{LineIndex, Span};
 use rolewright_core::{Options, Role, Values, check};
 use std::collections::BTreeMap;
 
-/// Parts of which texts are made: all marks of the language, line ends, Markdown, other scripts.
+/// Parts of which texts are made: all marks of the language, line endings, Markdown, other scripts.
 const PARTS: [&str; 46] = [
     "{{X}}",
     "{{Y:-d}}",
@@ -119,7 +119,7 @@ proptest! {
         for offset in (0..expanded.text.len()).filter(|&at| expanded.text.is_char_boundary(at)) {
             let (segment, place) = expanded.origin(offset).unwrap();
             let back = all.of(segment.file, Span::at(place));
-            // What the role ends with stands behind its last byte.
+            // What the role ends with stands after its last byte.
             let end = segment.source.is_empty();
             prop_assert!(end || back.iter().any(|out| out.contains(offset)), "{} {:?} {:?}", offset, segment, back);
             let hops = expanded.hops(segment.chain);
@@ -133,7 +133,7 @@ proptest! {
         let once = expand(&text, &files, &Options::default());
         let role = Role::parse(&once.text, "main.md");
         let left = once.text.contains("{{") || once.text.contains("rolewright-ignore");
-        // A byte-order mark inside a text is kept, and one at the start is not.
+        // A byte order mark inside a text is kept, and one at the start is not.
         if !left && !once.text.starts_with('\u{feff}') && role.front_matter.is_none() {
             let twice = template::expand(&Input::new(&once.text).at("main.md"), &Options::default());
             prop_assert_eq!(twice.text, once.text);

@@ -66,7 +66,7 @@ pub enum SegmentKind {
     Shift,
     /// Blanks that indent an included block.
     Indent,
-    /// Blank lines and line ends put in between.
+    /// Blank lines and line endings put in between.
     Blank,
     /// The code block around an included file.
     Fence,

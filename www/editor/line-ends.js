@@ -148,7 +148,7 @@ export function toDocument(state, offset) {
 
 /**
  * The transaction that turns the text into what `edits` (ascending, disjoint, in offsets of the
- * text) make of it, to the character, line ends included.
+ * text) make of it, to the character, line endings included.
  */
 export function plan(state, edits) {
   const before = textOf(state);

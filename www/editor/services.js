@@ -40,7 +40,7 @@ export class Questions {
 function source(questions) {
   return async (context) => {
     const { state, pos, explicit } = context;
-    // An answer about an older text would be dropped: every change asks anew.
+    // An answer about an older text would be dropped: every change asks again.
     context.addEventListener("abort", () => {}, { onDocChange: true });
     const found = await questions.ask("completions", toText(state, pos));
     if (!found?.length) return null;

@@ -1,4 +1,5 @@
-//! The head of a role for another host: fields that mean the same carry over, the rest is a loss.
+//! The front matter of a role for another host: fields that mean the same carry over, the rest is a
+//! loss.
 
 use super::Loss;
 use super::own_head::OWN_FIELDS;
@@ -13,7 +14,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// A head on its way from one host to another.
+/// Front matter on its way from one host to another.
 pub(super) struct Convert<'c> {
     pub role: &'c Role<'c>,
     pub from: &'static Host,

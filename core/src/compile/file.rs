@@ -1,4 +1,4 @@
-//! The file that a host reads: where it lies, its head, and the prompt in it.
+//! The file that a host reads: where it lies, its front matter, and the prompt in it.
 
 use super::convert::{Convert, is_always_read};
 use super::value::{self, Item};
@@ -22,7 +22,7 @@ pub struct HostFile {
     pub text: String,
 }
 
-/// Writes the file of a role for the host that it is for: its own head and the prompt.
+/// Writes the file of a role for the host that it is for: its own front matter and the prompt.
 pub(super) fn own(role: &Role<'_>, prompt: &str, losses: &mut Vec<Loss>) -> HostFile {
     let mut text = own_head::write(role, losses);
     text.push_str(prompt);

@@ -21,7 +21,7 @@ pub struct Stats {
     pub utf16: usize,
     /// Words, parted by white space.
     pub words: usize,
-    /// Lines; a final line end opens none.
+    /// Lines; a final line ending opens none.
     pub lines: usize,
     /// Estimated tokens.
     pub tokens: Tokens,

@@ -33,7 +33,7 @@ impl Convert<'_> {
         }
     }
 
-    /// Names every tool where the host wants a list and the role has none.
+    /// Names every tool where the host requires a list and the role has none.
     fn needed(&mut self, field: &'static Field) {
         if self.has(field.name) {
             return;
@@ -151,7 +151,10 @@ impl Convert<'_> {
             None => self.lose(
                 Severity::Info,
                 list.field.name_span,
-                format!("{} cannot approve tools in advance; it asks for approval instead.", self.to.product),
+                format!(
+                    "{} cannot approve tools in advance; it asks for approval instead.",
+                    self.to.product
+                ),
             ),
         }
     }

@@ -56,7 +56,7 @@ pub(super) fn yaml(fields: &[(String, Item)], depth: usize) -> String {
     out
 }
 
-/// Fields of a head that is read line by line: nothing is quoted, and each takes one line.
+/// Fields of front matter that is read line by line: nothing is quoted, and each takes one line.
 pub(super) fn lines(fields: &[(String, Item)]) -> String {
     let mut out = String::new();
     for (name, item) in fields {

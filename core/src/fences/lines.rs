@@ -1,5 +1,5 @@
 //! Finds the lines that hold fence marks and says what each looks like by itself and by the line
-//! behind it.
+//! after it.
 
 use crate::text::Span;
 use alloc::vec::Vec;
@@ -19,9 +19,9 @@ pub(super) struct Line {
     pub info: Span,
     /// What it looks like.
     pub kind: Kind,
-    /// Whether text follows on the next line, as behind an opening line.
+    /// Whether text follows on the next line, as after an opening line.
     pub looks_opening: bool,
-    /// Whether a blank line, another such line or the end follows, as behind a closing line.
+    /// Whether a blank line, another such line or the end follows, as after a closing line.
     pub looks_closing: bool,
     /// Whether text stands on the line above.
     pub follows_text: bool,

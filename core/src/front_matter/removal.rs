@@ -72,7 +72,7 @@ fn entries_of(
     }
 }
 
-/// The comma behind a value, with nothing but blanks and comments between.
+/// The comma after a value, with nothing but blanks and comments between.
 fn comma(text: &str, from: usize, to: usize) -> Option<usize> {
     let mut at = from;
     for line in Span::new(from, to).of(text).split_inclusive('\n') {
@@ -89,7 +89,7 @@ fn comma(text: &str, from: usize, to: usize) -> Option<usize> {
 }
 
 /// The range with the rest of its lines where nothing but blanks and a comment shares them, otherwise
-/// with the blanks behind it.
+/// with the blanks after it.
 fn whole_lines(text: &str, range: Span) -> Span {
     let line = text.get(..range.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
     let is_first = Span::new(line, range.start).of(text).trim().is_empty();

@@ -1,5 +1,5 @@
-//! How to write a head that is not YAML so that it is: the offending values in quotes, as blocks or
-//! indented. A repair is handed out only after the strict reader took it. Knows no host.
+//! How to write front matter that is not YAML so that it is: the offending values in quotes, as blocks
+//! or indented. A repair is handed out only after the strict reader took it. Knows no host.
 
 use super::{Field, FrontMatter};
 use crate::host::HOSTS;
@@ -12,8 +12,8 @@ use alloc::vec::Vec;
 /// Places in the text and what stands there afterwards.
 type Edits = Vec<(Span, String)>;
 
-/// The edits that make the head of `text` YAML without changing what its author wrote; `None` where
-/// they are not to be had.
+/// The edits that make the front matter of `text` YAML without changing what its author wrote; `None`
+/// where they are not to be had.
 pub(crate) fn repair(text: &str, head: &FrontMatter<'_>) -> Option<Edits> {
     let line_end = if head.content.of(text).contains("\r\n") { "\r\n" } else { "\n" };
     let mut edits = Vec::new();
@@ -33,7 +33,7 @@ pub(crate) fn quotes_are_missing(text: &str, head: &FrontMatter<'_>) -> bool {
     })
 }
 
-/// From behind the colon and its spaces to the end of the last line of the field that says something.
+/// From after the colon and its spaces to the end of the last line of the field that says something.
 pub(crate) fn value_span(text: &str, field: &Field<'_>) -> Span {
     let rest = Span::new(field.name_span.end, field.lines.end).of(text);
     let colon = rest.find(':').map_or(0, |at| at + 1);
@@ -60,7 +60,7 @@ pub(crate) fn block<'l>(lines: impl Iterator<Item = &'l str>, line_end: &str) ->
     format!("{header}{body}")
 }
 
-/// A value of one line in the quotes that need the least change.
+/// A value on one line in the quotes that need the least change.
 pub(crate) fn quoted(value: &str) -> String {
     if value.contains(['"', '\\']) {
         format!("'{}'", value.replace('\'', "''"))
@@ -111,7 +111,7 @@ fn is_telling(word: &str) -> bool {
 }
 
 /// The name of the first field that a value swallowed, because each of its further lines is a field
-/// that is indented or has no space behind its colon; and the edits that set all of them free.
+/// that is indented or has no space after its colon; and the edits that set all of them free.
 pub(crate) fn swallowed(text: &str, field: &Field<'_>) -> Option<(Span, Edits)> {
     let span = value_span(text, field);
     let mut lines = span.of(text).split_inclusive('\n');
@@ -147,7 +147,7 @@ fn scalar(raw: &str, line_end: &str) -> String {
     if meant.contains('\n') { block(meant.lines(), line_end) } else { quoted(&meant) }
 }
 
-/// The lines behind the first without the indentation they share, which belongs to the head.
+/// The lines after the first without the indentation they share, which belongs to the front matter.
 fn outdented(raw: &str) -> String {
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let filled = raw.lines().skip(1).filter(|line| !line.trim().is_empty());
@@ -270,7 +270,7 @@ mod tests {
     use super::*;
     use crate::front_matter::read;
 
-    /// The head's lines after the repair.
+    /// The front matter's lines after the repair.
     fn repaired(lines: &str) -> Option<String> {
         let text = format!("---\n{lines}---\nbody\n");
         let head = read(&text, false).unwrap();

@@ -5,7 +5,7 @@
 pub enum Pattern {
     /// Not empty, no `:`, and no `-` at the start.
     NoColon,
-    /// Lower-case letters and digits in groups, with one `-` between two groups.
+    /// Lowercase letters and digits in groups, with one `-` between two groups.
     LowerHyphen,
     /// ASCII lowercase letters, digits, `-` and `_`.
     LowerSlug,

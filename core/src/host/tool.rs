@@ -11,7 +11,7 @@ pub struct Tools {
     /// The entry that stands for every tool there is.
     pub all: Option<&'static str>,
     /// Forms of names that stand for tools of servers and extensions, with `*` for any text; one
-    /// that begins with `!` takes names away from those behind it.
+    /// that begins with `!` takes names away from those after it.
     pub patterns: &'static [&'static str],
     /// Whether there may be tools that are neither listed nor of a known form: then an unknown
     /// name says nothing.

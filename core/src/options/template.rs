@@ -21,8 +21,9 @@ pub struct TemplateOptions {
     /// What becomes of a variable without a value; by default an error in a compilation, kept and
     /// marked in a check.
     pub missing: Option<Missing>,
-    /// Declarations of variables beside those in the head of the entry, which win: the map that a head
-    /// holds under `variables`, as YAML or JSON. For hosts that complain of fields they do not know.
+    /// Declarations of variables beside those in the head of the entry, which win: the map that front
+    /// matter holds under `variables`, as YAML or JSON. For hosts that complain of fields they do not
+    /// know.
     pub variables: Option<String>,
     /// Folders that stand for a path that begins with `/`: prefix and target.
     pub mounts: BTreeMap<String, Mount>,
@@ -57,7 +58,7 @@ pub enum Shift {
 /// What happens to blank lines around included text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Spacing {
-    /// Blank lines at its ends go, and a blank line parts it from its neighbours.
+    /// Blank lines at its ends go, and a blank line parts it from its neighbors.
     #[default]
     Paragraphs,
     /// Nothing is added and nothing is stripped.
@@ -77,9 +78,9 @@ pub enum Code {
 /// What becomes of a variable without a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Missing {
-    /// It stays as it stands, and that is an error.
+    /// It stays unchanged, and that is an error.
     Error,
-    /// It stays as it stands, and that is a warning.
+    /// It stays unchanged, and that is a warning.
     #[default]
     Keep,
     /// Nothing takes its place.
@@ -110,7 +111,7 @@ pub struct Limits {
     pub output: usize,
     /// One directive.
     pub directive: usize,
-    /// The head of one file.
+    /// The front matter of one file.
     pub front_matter: usize,
 }
 

@@ -21,18 +21,18 @@ pub enum NotableKind {
     Tag,
     /// U+202A to U+202E and U+2066 to U+2069: they reorder what is shown.
     Bidi,
-    /// Zero-width characters, soft hyphens, a byte-order mark inside the text, joiners.
+    /// Zero-width characters, soft hyphens, a byte order mark inside the text, joiners.
     Invisible,
     /// Variation selectors.
     Selector,
-    /// C0 controls but tab and line ends, and DEL.
+    /// C0 controls but tab and line endings, and DEL.
     Control,
     /// U+FFFD.
     Replacement,
 }
 
 /// Lists the notable characters of `text` and the offsets at which its lines begin, both in order. A
-/// byte-order mark at the start is not notable.
+/// byte order mark at the start is not notable.
 pub(super) fn find(text: &str) -> (Vec<Notable>, Vec<usize>) {
     let mut found = Vec::new();
     let mut lines = Vec::with_capacity(text.len() / 32 + 1);
@@ -78,8 +78,8 @@ fn notable(text: &str, offset: usize) -> Option<Notable> {
     (offset > 0 || character != '\u{feff}').then_some(Notable { offset, character, kind })
 }
 
-/// The highest bit of each line end among eight bytes, where all others are ASCII from the space to the
-/// tilde.
+/// The highest bit of each line ending among eight bytes, where all others are ASCII from the space to
+/// the tilde.
 const fn line_ends(word: u64) -> Option<u64> {
     const EACH: u64 = u64::MAX / 0xFF;
     // Sums of seven bits reach the eighth and never the next byte.

@@ -111,7 +111,7 @@ fn marks(role: &Role<'_>, line: Span) -> usize {
 }
 
 /// Whether exactly two marks stand directly before a word with a break before them, or directly
-/// behind one with a break behind them.
+/// after one with a break after them.
 fn at_word(text: &str, pair: Span) -> bool {
     let before = text.get(..pair.start).and_then(|t| t.chars().next_back()).unwrap_or(' ');
     let after = text.get(pair.end..).and_then(|t| t.chars().next()).unwrap_or(' ');

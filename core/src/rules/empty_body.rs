@@ -51,7 +51,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report(finding);
 }
 
-/// Whether a field of the head holds the prompt.
+/// Whether a field of the front matter holds the prompt.
 fn holds_prompt(cx: &Context<'_>) -> bool {
     let prompt = cx.host.fields.iter().filter(|field| field.role == FieldRole::Prompt);
     prompt.into_iter().any(|field| cx.role.field(field.name).is_some())

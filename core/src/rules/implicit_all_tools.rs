@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
         return;
     };
     let fields = cx.role.fields();
-    // A head that does not parse may have held the list.
+    // Front matter that does not parse may have held the list.
     if fields.is_empty() || cx.role.head_is_broken() || fields.iter().any(|f| limits(host, f)) {
         return;
     }
@@ -41,15 +41,17 @@ fn check(cx: &mut Context<'_>) {
     let finding = Finding::new(span, format!("Missing field `{}`", fact.name)).reason(omitted);
     let listed = fact.types.first() == Some(&FieldType::Texts);
     let finding = match example(host, listed) {
-        Some(example) => finding
-            .help(format!("List the tools that the role needs, for example `{}: {example}`.", fact.name)),
+        Some(example) => finding.help(format!(
+            "List the tools that the role needs, for example `{}: {example}`.",
+            fact.name
+        )),
         None => finding.help(format!("List the tools that the role needs in `{}`.", fact.name)),
     };
     cx.report(finding);
 }
 
-/// Whether a field limits the tools, or is a misspelt one that was meant to: a near miss is the defect
-/// then, and another rule's.
+/// Whether a field limits the tools, or is a misspelled one that was meant to: a near miss is the
+/// defect then, and another rule's.
 fn limits(host: &Host, field: &Field<'_>) -> bool {
     match host.field(&field.name) {
         Some(fact) => {
@@ -147,7 +149,10 @@ mod tests {
             let found = report.diagnostics.into_iter().find(|d| d.rule == RULE.name).unwrap();
             String::from(found.help.unwrap())
         };
-        assert_eq!(help(AGENT), "List the tools that the role needs, for example `tools: Read, Grep, Glob`.");
+        assert_eq!(
+            help(AGENT),
+            "List the tools that the role needs, for example `tools: Read, Grep, Glob`."
+        );
         assert_eq!(
             help(".github/agents/a.agent.md"),
             "List the tools that the role needs, for example `tools: [read, search]`."

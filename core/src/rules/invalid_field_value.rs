@@ -53,7 +53,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Names, descriptions, models, colours and tools are judged elsewhere.
+/// Names, descriptions, models, colors and tools are judged elsewhere.
 fn is_of_another_rule(role: FieldRole) -> bool {
     matches!(
         role,

@@ -139,7 +139,7 @@ fn blame(text: &str, field: &Field<'_>, of_head: &YamlError) -> (Span, String) {
     }
     let (span, cause) = cause(text, field);
     let message = match of_head.kind {
-        // The lines of the field say only that it goes on; the head says that this is YAML.
+        // The lines of the field say only that it goes on; the front matter says that this is YAML.
         YamlErrorKind::Dialogue => {
             format!("`{}` continues on unindented lines that look like fields", field.name)
         }
@@ -262,7 +262,7 @@ fn alone(error: &YamlError) -> Cow<'static, str> {
     }
 }
 
-/// The character at an offset, and the space behind a colon; the last one where the text ends there.
+/// The character at an offset, and the space after a colon; the last one where the text ends there.
 fn place(text: &str, offset: usize) -> Span {
     let rest = text.get(offset..).unwrap_or("");
     let length = match rest.chars().next() {

@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     for field in &head.fields {
-        // Where the value keeps the head from being YAML, the fix of that holds this one.
+        // Where the value keeps the front matter from being YAML, the fix of that holds this one.
         if field.error.is_some() || !is_prose(cx, field) {
             continue;
         }
@@ -85,7 +85,7 @@ fn finding(cx: &Context<'_>, field: &Field<'_>, value: &str, count: usize) -> Fi
     finding
 }
 
-/// The block form drops blanks at line ends, which say nothing.
+/// The block form drops trailing blanks, which mean nothing.
 fn trim_lines(value: &str) -> String {
     let lines: alloc::vec::Vec<&str> = value.lines().map(str::trim_end).collect();
     String::from(lines.join("\n").trim_end())

@@ -110,7 +110,7 @@ fn unclosed(cx: &Context<'_>, head: &FrontMatter<'_>, at: usize) -> Finding {
         .safe_fix("Add a `---` line after the last field", Vec::from([(Span::at(at), insert)]))
 }
 
-/// An error where the host needs the head, else a warning: it is then read as text.
+/// An error where the host needs the front matter, else a warning: it is then read as text.
 fn severity(cx: &Context<'_>) -> Severity {
     match (cx.host.head.presence, cx.host.head.missing.effect) {
         (_, Effect::Rejected | Effect::LosesHead) | (Presence::Required, _) => Severity::Error,

@@ -73,7 +73,7 @@ fn check(cx: &mut Context<'_>) {
             }
             finding = finding.help(help(cx, &missing));
             match (empty, stub(cx, &missing)) {
-                // A line behind the braces would not belong to them.
+                // A line after the braces would not belong to them.
                 (None, Some(stub)) if !head.is_flow => {
                     let place = Span::at(head.content.end);
                     finding.unsafe_fix(title(&missing), Vec::from([(place, stub)]))
@@ -120,7 +120,7 @@ fn nameless(cx: &mut Context<'_>) {
     cx.report(finding);
 }
 
-/// Whether a field is absent or empty, and no misspelt one stands for it.
+/// Whether a field is absent or empty, and no misspelled one stands for it.
 fn is_missing(cx: &Context<'_>, field: &'static Field) -> bool {
     let role = cx.role;
     match role.field(field.name) {
@@ -401,7 +401,9 @@ mod tests {
         let text = "# Helper\n\n- **name:** helper\n- **description:** it helps\n\nYou help.\n";
         assert_eq!(
             check("agents/x.md", text),
-            ["3:1-3:19 warning The name and description are in the body instead of the front matter"]
+            [
+                "3:1-3:19 warning The name and description are in the body instead of the front matter"
+            ]
         );
         let late = format!("# Helper\n{}- name: x\n- description: y\n", "\n".repeat(20));
         assert!(check("agents/x.md", &late).is_empty());

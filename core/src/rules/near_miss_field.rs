@@ -1,4 +1,4 @@
-//! A field whose name is nearly one of the host's, or what a neighbouring host calls it.
+//! A field whose name is nearly one of the host's, or what a neighboring host calls it.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -49,7 +49,8 @@ pub(super) fn meant(host: &'static Host, role: &Role<'_>, name: &str) -> Option<
     (usable && !has_it()).then_some(found)
 }
 
-/// The fields of a role that are looked at: no real head has more, and each is compared with each.
+/// The fields of a role that are looked at: no real front matter has more, and each is compared with
+/// each.
 pub(super) fn fields<'r, 't>(
     role: &'r Role<'t>,
 ) -> impl Iterator<Item = &'r front_matter::Field<'t>> {
@@ -92,7 +93,7 @@ fn by_edit(host: &'static Host, name: &str) -> Option<Meant> {
     Some(Meant { field: host.fields.iter().find(near)?, neighbour: None })
 }
 
-/// Whether one letter was left out, added, replaced or swapped with its neighbour. What two names
+/// Whether one letter was left out, added, replaced or swapped with its neighbor. What two names
 /// share at both ends decides it without a table of distances.
 fn is_one_edit(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());

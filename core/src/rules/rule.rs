@@ -75,7 +75,7 @@ pub(crate) enum Check {
     Suppression(fn(&Suppression<'_>) -> Finding),
 }
 
-/// A text that raises exactly its rule, and the same text put right.
+/// A text that raises exactly its rule, and the same text corrected.
 #[derive(Clone, Copy)]
 pub struct Example {
     /// Path of both, which decides the host.

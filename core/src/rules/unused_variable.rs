@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Names that a misspelt one is compared with.
+/// Names that a misspelled one is compared with.
 const MAX_NAMES: usize = 200;
 
 /// Names that are compared: it is expensive, and nobody reads the hundredth "did you mean".

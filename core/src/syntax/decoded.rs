@@ -72,7 +72,7 @@ pub(super) enum Chomping {
 }
 
 /// Decoded bytes from `decoded` to the next piece, and the source that stands for them. Where both are
-/// of one length they are the same bytes; otherwise the piece is one character behind an escape.
+/// of one length they are the same bytes; otherwise the piece is one character after an escape.
 /// Source between two pieces, such as indentation, stands for nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Piece {
@@ -115,7 +115,7 @@ impl<'t> Decoded<'t> {
     }
 
     /// The offset in the decoded text of a byte of the file; `None` outside the value. What stands for
-    /// nothing, such as indentation, counts as the character behind it.
+    /// nothing, such as indentation, counts as the character after it.
     pub fn to_decoded(&self, offset: usize) -> Option<usize> {
         if offset < self.span.start || offset > self.span.end {
             return None;
@@ -197,7 +197,7 @@ impl Writer {
         self.text.push(c);
     }
 
-    /// Takes back what was written behind the first `length` bytes.
+    /// Takes back what was written after the first `length` bytes.
     pub(super) fn cut(&mut self, length: usize) {
         let kept = self.pieces.partition_point(|piece| piece.decoded < length);
         let end = self.pieces.get(kept).map_or(self.text.len(), |next| next.decoded);

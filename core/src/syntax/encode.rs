@@ -6,8 +6,8 @@ use alloc::format;
 use alloc::string::String;
 
 impl Decoded<'_> {
-    /// What to replace in `source`, so that `text` replaces `span` in the decoded text. `None`
-    /// where the form of the value cannot hold it. Line ends at the very end of a block scalar are what
+    /// What to replace in `source`, so that `text` replaces `span` in the decoded text. `None` where
+    /// the form of the value cannot hold it. Line endings at the very end of a block scalar are what
     /// its header makes of them, whatever `text` says.
     pub fn edit(&self, source: &str, span: Span, text: &str) -> Option<(Span, String)> {
         let text = text.replace("\r\n", "\n");
@@ -15,7 +15,7 @@ impl Decoded<'_> {
         let is_yaml =
             !matches!(self.form, Form::Json | Form::TomlBasic { .. } | Form::TomlLiteral { .. });
         if is_yaml && place.of(source).ends_with('\n') {
-            // The indentation of the next line goes with the line end that stood for a blank.
+            // The indentation of the next line goes with the line ending that stood for a blank.
             place.end = self.start_of(span.end).max(place.end);
         }
         let edit = Edit { source, decoded: self, span, place, text: &text };
@@ -98,7 +98,7 @@ impl Edit<'_> {
             || self.text.is_empty() && (self.begins_line() || self.ends_line())
     }
 
-    /// Whether the place touches an empty line, whose number means something, or the last line end
+    /// Whether the place touches an empty line, whose number means something, or the last line ending
     /// before a closing quote.
     fn is_outside(&self) -> bool {
         let removed = self.place.of(self.source);
@@ -216,7 +216,7 @@ impl Edit<'_> {
         self.with_first_line_end(multi, self.text.replace('\n', self.line_end()))
     }
 
-    /// The first line end behind the opening quotes is not part of the text.
+    /// The first line ending after the opening quotes is not part of the text.
     fn with_first_line_end(&self, multi: bool, mut out: String) -> Option<(Span, String)> {
         let opens = multi && self.before().is_empty() && !self.begins_line();
         let first = if self.text.is_empty() { self.source_after() } else { &out };

@@ -1,4 +1,4 @@
-//! JSON, with comments and commas at the end of lists, as a tree with places. Reads on behind every
+//! JSON, with comments and commas at the end of lists, as a tree with places. Reads on after every
 //! error. (Published readers of JSON that do without the standard library stop at the first one.)
 
 use super::{Document, MAX_DEPTH, SyntaxError, plain, quoted};
@@ -145,7 +145,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The comma behind a value.
+    /// The comma after a value.
     fn separator(&mut self) {
         let end = self.text.get(..self.at).map_or(self.at, |before| before.trim_end().len());
         self.blank();
@@ -205,7 +205,7 @@ impl<'t> Reader<'t> {
                 b'\\' => self.escape(),
                 b'\n' if self.is_unclosed() => {
                     self.fail(Span::new(start, start + 1), "the string is not closed");
-                    // A carriage return and a comma before the line end belong to what follows.
+                    // A carriage return and a comma before the line ending belong to what follows.
                     let text = Span::new(start, self.at).of(self.text);
                     self.at = start + text.trim_end().trim_end_matches(',').len().max(1);
                     return text_node(self.text, Span::new(start, self.at));
@@ -251,7 +251,7 @@ impl<'t> Reader<'t> {
         self.at += if known { length } else { 1 };
     }
 
-    /// Whether the line behind this line end begins another entry, or ends the map.
+    /// Whether the line after this line ending begins another entry, or ends the map.
     fn is_unclosed(&self) -> bool {
         let next = self.rest().trim_start();
         let line = next.lines().next().unwrap_or("");

@@ -19,7 +19,7 @@ pub(super) fn toml(source: &str, span: Span) -> Decoded<'static> {
     let multi = raw.starts_with("\"\"\"") || raw.starts_with("'''");
     let mut content = inner(source, span, if multi { 3 } else { 1 });
     if multi {
-        // A line end right behind the opening quotes is not part of the text.
+        // A line ending right after the opening quotes is not part of the text.
         let text = content.of(source);
         content.start +=
             if text.starts_with("\r\n") { 2 } else { usize::from(text.starts_with('\n')) };
@@ -82,10 +82,10 @@ fn escaped(source: &str, span: Span, out: &mut Writer, is_toml: bool) {
     lines(source, Span::new(span.start + from, span.end), out);
 }
 
-/// What a backslash and the characters behind it stand for, with the length of it all in bytes.
+/// What a backslash and the characters after it stand for, with the length of it all in bytes.
 pub(super) enum Escape {
     Char(char, usize),
-    /// The end of a line, and the blanks and lines behind it.
+    /// The end of a line, and the blanks and lines after it.
     Nothing(usize),
     Invalid,
 }
@@ -123,7 +123,7 @@ fn escape(rest: &str, is_toml: bool) -> Escape {
     }
 }
 
-/// The number that so many hexadecimal digits behind a backslash and a letter write.
+/// The number that so many hexadecimal digits after a backslash and a letter write.
 pub(super) fn hex(rest: &str, digits: usize) -> Option<u32> {
     let digits = rest.get(2..2 + digits)?;
     digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())?
@@ -141,7 +141,7 @@ fn surrogates(rest: &str, high: u32) -> Escape {
     }
 }
 
-/// A backslash at the end of a line takes the line end and all blanks and empty lines behind it.
+/// A backslash at the end of a line takes the line ending and all blanks and empty lines after it.
 fn line_end(rest: &str) -> Escape {
     let behind = rest.get(1..).unwrap_or("");
     let blank = behind.len() - behind.trim_start_matches([' ', '\t', '\r', '\n']).len();

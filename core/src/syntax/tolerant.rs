@@ -91,7 +91,7 @@ impl<'t> Reader<'t> {
         Some(Entry { key, value })
     }
 
-    /// The list or map in the lines behind a key.
+    /// The list or map in the lines after a key.
     fn nested(&mut self, place: Span, indent: usize, levels: usize) -> Option<Node<'t>> {
         let levels = levels.checked_sub(1)?;
         let rest = place.of(self.text);
@@ -174,7 +174,7 @@ fn raw(text: &str, place: Span) -> Node<'_> {
     Node { span, value: Value::Scalar(Cow::Borrowed(span.of(text)), Style::Plain) }
 }
 
-/// The lines of a part without their line ends; the first may begin within its line.
+/// The lines of a part without their line endings; the first may begin within its line.
 fn lines(text: &str, part: Span) -> impl Iterator<Item = Span> + '_ {
     let mut at = part.start;
     part.of(text).split_inclusive('\n').map(move |line| {

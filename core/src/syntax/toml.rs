@@ -1,4 +1,4 @@
-//! TOML as a tree with places, from the events of `toml_parser`, which reads on behind errors.
+//! TOML as a tree with places, from the events of `toml_parser`, which reads on after errors.
 
 use super::{Document, MAX_DEPTH, SyntaxError, quoted};
 use crate::text::Span;

@@ -17,14 +17,14 @@ pub(super) fn scalar<'t>(source: &'t str, node: &Node<'t>, after: usize) -> Opti
         Style::DoubleQuoted => Some(flow(source, node.span, Form::YamlDouble)),
     };
     let agrees = |decoded: &Decoded<'_>| {
-        // At the end of a file the parser adds a line end that is not there.
+        // At the end of a file the parser adds a line ending that is not there.
         let added = text.strip_suffix('\n').filter(|_| node.span.end == source.len());
         decoded.text == *text || added == Some(&*decoded.text)
     };
     Some(decoded.filter(agrees).unwrap_or_else(|| Decoded::opaque(text.clone(), node.span)))
 }
 
-/// One line of a scalar: its text without indentation, and its line end.
+/// One line of a scalar: its text without indentation, and its line ending.
 struct Line {
     text: Span,
     end: Span,
@@ -56,7 +56,7 @@ fn block(source: &str, node: &Node<'_>, after: usize, folded: bool) -> Option<De
     Some(out.finish(Span::new(header, node.span.end), body, Form::Block(form)))
 }
 
-/// Where `|` or `>` stands, and what is behind it.
+/// Where `|` or `>` stands, and what is after it.
 fn header(source: &str, after: usize, content: usize, folded: bool) -> Option<(usize, Block)> {
     let before = source.get(after..content)?.trim_end();
     let line = before.rfind('\n').map_or(0, |at| at + 1);
@@ -114,9 +114,9 @@ fn keep(source: &str, lines: impl Iterator<Item = Line>, out: &mut Writer) {
     }
 }
 
-/// Line ends become spaces between lines that begin at the indentation; one of several is dropped.
+/// Line endings become spaces between lines that begin at the indentation; one of several is dropped.
 fn fold(source: &str, lines: impl Iterator<Item = Line>, out: &mut Writer) {
-    // The line end that is not written yet, whether its line folds, and the empty lines behind it.
+    // The line ending that is not written yet, whether its line folds, and the empty lines after it.
     let mut open: Option<(Span, bool)> = None;
     let mut empty: alloc::vec::Vec<Span> = alloc::vec::Vec::new();
     for line in lines {
@@ -151,7 +151,7 @@ fn flow(source: &str, span: Span, form: Form) -> Decoded<'static> {
     let mut out = Writer::default();
     let mut at = inner.start;
     let blanks = [' ', '\t'];
-    // The line end that is not written yet, and the empty lines behind it.
+    // The line ending that is not written yet, and the empty lines after it.
     let mut open: Option<Span> = None;
     let mut empty: alloc::vec::Vec<Span> = alloc::vec::Vec::new();
     let mut lines = inner.of(source).split_inclusive('\n').peekable();
@@ -190,7 +190,7 @@ fn flow(source: &str, span: Span, form: Form) -> Decoded<'static> {
         open = (!escaped_end && !end.is_empty()).then_some(end);
         is_first = false;
     }
-    // A line end right before the closing quote opens one more line, an empty one.
+    // A line ending right before the closing quote opens one more line, an empty one.
     if let Some(end) = open.filter(|_| quote == 1) {
         if empty.is_empty() {
             out.put(' ', end);

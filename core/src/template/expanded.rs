@@ -31,7 +31,7 @@ pub struct Segment {
     pub out: Span,
     /// Index into [`Expanded::files`].
     pub file: u32,
-    /// Place in that file. A literal piece is as long as its source, but for line ends of two bytes;
+    /// Place in that file. A literal piece is as long as its source, but for line endings of two bytes;
     /// what was put in between is the directive's that called for it.
     pub source: Span,
     /// What it is.
@@ -47,13 +47,13 @@ pub enum SegmentKind {
     Literal,
     /// The value of a variable.
     Variable,
-    /// A directive that could not be filled in, kept as it stands.
+    /// A directive that could not be filled in, kept unchanged.
     Unfilled,
     /// Marks that move a heading.
     Shift,
     /// Blanks that indent an included block.
     Indent,
-    /// Blank lines and line ends put in between.
+    /// Blank lines and line endings put in between.
     Blank,
     /// The fence around an included file.
     Fence,
@@ -360,7 +360,7 @@ pub struct Destinations<'e> {
 
 impl Destinations<'_> {
     /// Every place of the text that the range came to, ascending. An empty range counts as the byte
-    /// behind it.
+    /// after it.
     pub fn of(&self, file: u32, source: Span) -> Vec<Span> {
         let end = source.end.max(source.start + 1);
         let first = self.reach.partition_point(|&(f, reach)| (f, reach) <= (file, source.start));

@@ -24,7 +24,7 @@ pub(super) struct Lexed<'t> {
     pub faults: Vec<(Span, Fault)>,
 }
 
-/// A part of a file that is not copied as it stands.
+/// A part of a file that is not copied unchanged.
 #[derive(Clone, Debug)]
 pub(super) struct Token<'t> {
     /// All of it, a suffix such as `(if exists)` included.

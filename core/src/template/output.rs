@@ -31,7 +31,7 @@ pub(super) enum MarkKind {
     Atx(u8),
     /// A heading that is underlined.
     Setext(u8),
-    /// The line end inside an underlined heading of several lines.
+    /// The line ending inside an underlined heading of several lines.
     Join,
     /// The line under such a heading.
     Underline,
@@ -54,14 +54,14 @@ pub(super) struct Joining<'j> {
     pub fixed: bool,
     /// What stands before every line that is not blank.
     pub indent: &'j str,
-    /// Whether line ends become spaces.
+    /// Whether line endings become spaces.
     pub one_line: bool,
     /// Where what is put in comes from.
     pub origin: Origin,
 }
 
 impl Output {
-    /// Copies a range of a file; line ends become `\n`.
+    /// Copies a range of a file; line endings become `\n`.
     pub(super) fn copy(&mut self, source: &Source<'_>, file: u32, span: Span, chain: u32) {
         let text = span.of(source.text);
         let mut done = 0;
@@ -122,7 +122,7 @@ impl Output {
         self.segments.push(Segment { out, file, source, kind, chain });
     }
 
-    /// Makes sure that what follows begins a paragraph: on a line of its own, behind a blank one.
+    /// Makes sure that what follows begins a paragraph: on a line of its own, after a blank one.
     pub(super) fn part(&mut self, origin: Origin) {
         if self.text.is_empty() {
             return;
@@ -137,7 +137,7 @@ impl Output {
         }
     }
 
-    /// The part without blank lines at both ends; the last line end is not in it.
+    /// The part without blank lines at both ends; the last line ending is not in it.
     pub(super) fn trimmed(&self) -> Span {
         trimmed(&self.text)
     }
@@ -158,7 +158,7 @@ impl Output {
     }
 }
 
-/// The part of a text without blank lines at both ends; the last line end is not in it.
+/// The part of a text without blank lines at both ends; the last line ending is not in it.
 pub(super) fn trimmed(text: &str) -> Span {
     let lead = text.len() - text.trim_start().len();
     let start = text.get(..lead).and_then(|lead| lead.rfind('\n')).map_or(0, |at| at + 1);
@@ -277,7 +277,7 @@ impl Join<'_, '_> {
                 self.skip_to = mark.at + 1;
             }
             MarkKind::Underline if raises => {
-                // The mark stands on the line end above the underline: both go.
+                // The mark stands on the line ending above the underline: both go.
                 let rest = self.other.text.get(mark.at + 1..).unwrap_or("");
                 self.skip_to = mark.at + 1 + rest.find('\n').unwrap_or(rest.len());
             }

@@ -49,7 +49,7 @@ pub(super) enum Target {
     Cycle,
 }
 
-/// What is left as it stands because the whole would become too large.
+/// What is left unchanged because the whole would become too large.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeldBack {
     Nothing,
@@ -133,7 +133,7 @@ struct Planner<'a> {
     by_key: BTreeMap<String, usize>,
     /// Sources by path and whether they are data.
     by_path: BTreeMap<String, usize>,
-    /// Every path there is, by its lower-case form.
+    /// Every path there is, by its lowercase form.
     folded: Option<BTreeMap<String, String>>,
     sources: Vec<Source<'a>>,
     units: Vec<Unit>,
@@ -296,14 +296,14 @@ impl<'a> Planner<'a> {
     }
 
     /// The directives on the way here from the `from`th on. Nobody follows more of them than may stand
-    /// inside each other, and behind a thousand problems nobody follows any.
+    /// inside each other, and after a thousand problems nobody follows any.
     fn way(&self, from: usize) -> Vec<Place> {
         let most = if self.problems.len() < 1_000 { MAX_DEPTH } else { 1 };
         let way = self.path.get(from..).unwrap_or(&[]).iter();
         way.take(most).map(|(_, place)| *place).collect()
     }
 
-    /// The most bytes that can come in the place of a variable.
+    /// The most bytes that can replace a variable.
     fn bound(&self, name: &str, fallback: Fallback<'_>, written: usize) -> usize {
         let declared = self.sources.iter().filter_map(|source| source.declared.get(name));
         let default = declared.filter_map(|d| d.default.as_ref()).map(String::len).max();
@@ -316,7 +316,7 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// An index as it stands in a segment.
+/// An index as a segment stores it.
 pub(super) fn narrow(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }

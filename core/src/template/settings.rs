@@ -87,7 +87,7 @@ fn declared_mounts(role: &Role<'_>) -> BTreeMap<String, Mount> {
         let Some(at) = entry.key.as_str() else { continue };
         let path = entry.value.as_str().or_else(|| entry.value.get("path").and_then(Node::as_str));
         let Some(path) = path else { continue };
-        // A misspelt word must not make instructions of data.
+        // A misspelled word must not make instructions of data.
         let data = entry.value.get("trust").is_some_and(|trust| trust.as_str() != Some("template"));
         mounts.insert(at.to_owned(), Mount { path: path.to_owned(), data });
     }

@@ -1,4 +1,4 @@
-//! One file of an expansion, read once: its text, its directives, what its head declares.
+//! One file of an expansion, read once: its text, its directives, what its front matter declares.
 
 use super::fragment::Parts;
 use super::lexer::{self, Lexed, Token};
@@ -21,7 +21,7 @@ use core::cell::OnceCell;
 pub(super) struct Source<'a> {
     pub path: String,
     pub text: &'a str,
-    /// Everything behind the head.
+    /// Everything after the front matter.
     pub body: Span,
     /// `None` for data, which is never read.
     pub role: Option<Cow<'a, Role<'a>>>,
@@ -46,7 +46,7 @@ pub(super) struct Kept {
     pub unclosed: bool,
 }
 
-/// A variable as a head declares it.
+/// A variable as front matter declares it.
 #[derive(Clone, Debug)]
 pub(super) struct Declaration {
     /// Where its name stands; empty for a declaration from outside.
@@ -196,7 +196,7 @@ impl<'a> Source<'a> {
         secrets.get(at).filter(|(start, _)| *start < range.end).map(|(_, name)| *name)
     }
 
-    /// The line that holds `offset`, with its line end.
+    /// The line that holds `offset`, with its line ending.
     pub(super) fn line(&self, offset: usize) -> Span {
         let starts = self.lines();
         let at = starts.partition_point(|&start| start <= offset);
@@ -226,7 +226,7 @@ impl<'a> Source<'a> {
 }
 
 /// Makes text of front matter whose limits are a guess: leaving it out could leave out instructions,
-/// and no rule looks at the head of an included file.
+/// and no rule looks at the front matter of an included file.
 fn keep_uncertain_head(role: &mut Role<'_>, markdown: Reader) -> Option<Kept> {
     let head = role.front_matter.as_ref()?;
     let unclosed = match head.fault? {
@@ -259,7 +259,7 @@ fn heading_marks(text: &str, heading: &Heading, marks: &mut Vec<(usize, MarkKind
     }
 }
 
-/// The part of a path's name behind its last dot.
+/// The part of a path's name after its last dot.
 pub(super) fn extension(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').map_or("", |(_, extension)| extension)

@@ -55,7 +55,7 @@ struct Unit<'p, 'a> {
     at: usize,
     /// The next of the source's marks.
     mark: usize,
-    /// Set behind a block: what follows must stand behind a blank line.
+    /// Set after a block: what follows must stand after a blank line.
     pending: Option<Origin>,
     /// Lines that an absent include took with it.
     dropped: Vec<Span>,
@@ -188,7 +188,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         });
     }
 
-    /// Leaves a directive in the text as it stands.
+    /// Leaves a directive in the text unchanged.
     fn keep(
         &mut self,
         unit: &mut Unit<'p, 'a>,
@@ -274,7 +274,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         self.at = end;
     }
 
-    /// Copies up to `span` and goes on behind it.
+    /// Copies up to `span` and goes on after it.
     fn skip(&mut self, span: Span) {
         self.copy_to(span.start);
         self.marks_to(span.end);
@@ -290,7 +290,7 @@ impl<'p, 'a> Unit<'p, 'a> {
     /// Notes headings that begin with a directive.
     fn marks_to(&mut self, end: usize) {
         while let Some((_, kind)) = self.source.marks().get(self.mark).filter(|(at, _)| *at < end) {
-            // A line end inside a directive is gone with it.
+            // A line ending inside a directive is gone with it.
             if matches!(kind, MarkKind::Atx(_) | MarkKind::Setext(_)) {
                 self.out.mark(*kind);
             }
@@ -298,7 +298,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         }
     }
 
-    /// Copies up to a directive and puts it in as it stands, marked as not filled in.
+    /// Copies up to a directive and puts it in unchanged, marked as not filled in.
     fn put_as_written(&mut self, span: Span) {
         self.copy_to(span.start);
         self.flow();
@@ -308,7 +308,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         self.at = span.end;
     }
 
-    /// Behind a block: parts what follows from it, unless the source does.
+    /// After a block: parts what follows from it, unless the source does.
     fn flow(&mut self) {
         let Some(origin) = self.pending.take() else { return };
         let rest = Span::new(self.at, self.source.line(self.at).end).of(self.source.text);

@@ -1,5 +1,5 @@
 //! What a host knows of each entry of a tool list. A list that was written for another host is seen as
-//! a whole, so that its names are not mistaken for misspelt ones.
+//! a whole, so that its names are not mistaken for misspelled ones.
 
 use super::{ToolEntry, ToolList};
 use crate::host::{HOSTS, Host, ToolStatus};

@@ -92,7 +92,7 @@ fn in_path(before: &str) -> bool {
     drive || folder
 }
 
-/// Counts back-ticks up to where it was asked last, so that a whole value costs one pass.
+/// Counts backticks up to where it was asked last, so that a whole value costs one pass.
 #[derive(Default)]
 struct CodeSpans {
     upto: usize,
@@ -105,7 +105,7 @@ impl CodeSpans {
             value.get(self.upto..at).unwrap_or("").bytes().filter(|byte| *byte == b'`').count();
         self.open ^= ticks % 2 == 1;
         self.upto = at;
-        // An odd back-tick that is never closed opens no code.
+        // An odd backtick that is never closed opens no code.
         let rest = value.get(at..).unwrap_or("");
         let near =
             rest.char_indices().nth(120).map_or(rest, |(end, _)| rest.get(..end).unwrap_or(rest));

@@ -1,5 +1,5 @@
-//! Reads a head that is not YAML line by line, so that the rules about its fields still work: a key,
-//! a colon, the rest of the line, and the lines that belong to it.
+//! Reads front matter that is not YAML line by line, so that the rules about its fields still work: a
+//! key, a colon, the rest of the line, and the lines that belong to it.
 
 use super::{Entry, Node, Style, Value};
 use crate::text::Span;
@@ -7,7 +7,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Words that open a line of a dialogue. In a head that does not parse they come from an example
+/// Words that open a line of a dialogue. In front matter that does not parse they come from an example
 /// inside the description, never from a field.
 pub(crate) const SPEAKERS: [&str; 5] = ["user", "assistant", "Context", "Human", "commentary"];
 
@@ -95,7 +95,7 @@ fn block_items(text: &str, span: Span) -> Option<Vec<Node<'_>>> {
 
 fn flow_items(text: &str, span: Span) -> Option<Vec<Node<'_>>> {
     let inner = span.of(text).strip_prefix('[')?;
-    // A bracket that is never closed is a fault of its own: names behind it are still a list, prose
+    // A bracket that is never closed is a fault of its own: names after it are still a list, prose
     // is not.
     let inner = match inner.strip_suffix(']') {
         Some(inner) => inner,

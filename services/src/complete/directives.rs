@@ -54,7 +54,7 @@ pub(super) fn at(document: &Document<'_>, of: &Part<'_>, at: usize) -> Option<Fo
     Some((items, Span::new(typed.start, at + tail(text, at))))
 }
 
-/// The rest after the caret of the name that is being written, where the directive goes on behind it.
+/// The rest after the caret of the name that is being written, where the directive goes on after it.
 fn tail(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
     let end = rest.find(|c: char| c.is_whitespace() || "{}|#".contains(c));

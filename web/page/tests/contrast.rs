@@ -1,4 +1,4 @@
-//! The colours of the style sheet against the contrast that WCAG 2.2 AA asks for, light and dark.
+//! The colors of the style sheet against the contrast that WCAG 2.2 AA asks for, light and dark.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ const TOKENS: &str = include_str!("../../../www/styles/tokens.css");
 
 type Colours = BTreeMap<String, [f64; 3]>;
 
-/// The colours of one theme by name: `--name: light-dark(#rrggbb, #rrggbb)`.
+/// The colors of one theme by name: `--name: light-dark(#rrggbb, #rrggbb)`.
 fn colours(dark: bool) -> Colours {
     let mut found = Colours::new();
     for line in TOKENS.lines().filter(|line| line.contains("light-dark(#")) {

@@ -50,7 +50,7 @@ impl Edit<'_> {
         Some((place, out))
     }
 
-    /// Lines behind each other, all but the first with their indentation.
+    /// Lines one after the other, all but the first with their indentation.
     fn push_lines(&self, out: &mut String, text: &str, indent: usize) {
         let after = self.after();
         let mut lines = text.split('\n').peekable();
@@ -93,7 +93,8 @@ impl Edit<'_> {
         before.rfind('\n').map_or(before, |at| before.get(at + 1..).unwrap_or(""))
     }
 
-    /// Whether a folded line would begin with a blank, or no longer would, which keeps its line ends.
+    /// Whether a folded line would begin with a blank, or no longer would, which keeps its line
+    /// endings.
     fn moves_lines(&self) -> bool {
         let blank = [' ', '\t'];
         let (line, after) = (self.line(), self.after());
@@ -106,7 +107,7 @@ impl Edit<'_> {
             || after.starts_with(blank) && self.text.contains('\n')
     }
 
-    /// Whether line ends would meet others, or the end of the text, and so mean something else.
+    /// Whether line endings would meet others, or the end of the text, and so mean something else.
     fn changes_folds(&self) -> bool {
         let blank = |c: char| matches!(c, ' ' | '\t' | '\n');
         let (before, after, text) = (self.before(), self.after(), self.text);

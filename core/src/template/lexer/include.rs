@@ -52,7 +52,7 @@ pub(in crate::template) enum Wrap {
     Comment,
 }
 
-/// What may be written behind `|`, for "did you mean".
+/// What may be written after `|`, for "did you mean".
 const OPTIONS: [&str; 10] = [
     "optional",
     "raw",
@@ -66,7 +66,7 @@ const OPTIONS: [&str; 10] = [
     "title=",
 ];
 
-/// Words in parentheses behind a directive that make it optional.
+/// Words in parentheses after a directive that make it optional.
 const OPTIONAL: [&str; 4] = ["if exists", "if available", "if present", "optional"];
 
 /// Reads the include at `directive`, whose line ends at `line_end`.

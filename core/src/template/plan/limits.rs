@@ -28,7 +28,8 @@ pub(super) struct Totals {
     own: u64,
 }
 
-/// Blank lines around an include, and its last line end and that of a code block that it leaves open.
+/// Blank lines around an include, and its last line ending and that of a code block that it leaves
+/// open.
 const AROUND_INCLUDE: u64 = 5;
 
 /// Lines of a fence and a wrapping, and of what ends a code block and a comment.
@@ -79,7 +80,7 @@ impl Planner<'_> {
         let mut most = 0;
         for (start, target) in &unit.targets {
             let Target::Unit(child) = *target else {
-                // A directive that leads nowhere stays as it stands.
+                // A directive that leads nowhere stays unchanged.
                 totals.bytes = totals.bytes.saturating_add(64);
                 continue;
             };

@@ -18,7 +18,7 @@ pub(super) struct Dressed {
     pub raise: (i8, bool),
     /// The fence and its language.
     pub fence: Option<(String, String)>,
-    /// The line before and the line behind.
+    /// The line before and the line after.
     pub wrap: Option<(String, String)>,
     pub data: bool,
     pub raw: bool,
@@ -53,7 +53,7 @@ impl Dressed {
     }
 }
 
-/// A fence longer than any run of back-ticks inside, where one is asked for or the file is no text.
+/// A fence longer than any run of backticks inside, where one is asked for or the file is no text.
 pub(super) fn fence(
     selection: &Selection<'_>,
     source: &Source<'_>,
@@ -62,7 +62,7 @@ pub(super) fn fence(
     let language = match selection.fence {
         Some(language) if !language.is_empty() => language,
         None if is_template(&source.path) || selection.wrap.is_some() => return None,
-        // Back-ticks behind the marks would make them no fence.
+        // Backticks after the marks would make them no fence.
         _ => Some(extension(&source.path)).filter(|end| !end.contains('`')).unwrap_or(""),
     };
     let (mut longest, mut run) = (0, 0);
@@ -118,7 +118,7 @@ pub(super) fn leaves_comment_open(text: &str) -> bool {
     text.rfind("<!--").is_some_and(|at| !text.get(at + 2..).unwrap_or("").contains("-->"))
 }
 
-/// What makes a closing mark one that the text does not hold: nothing, or a number behind `mark`.
+/// What makes a closing mark one that the text does not hold: nothing, or a number after `mark`.
 fn number(text: &str, closing: &str, mark: char) -> String {
     let behind =
         text.match_indices(closing).map(|(at, _)| text.get(at + closing.len()..).unwrap_or(""));

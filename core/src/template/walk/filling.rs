@@ -54,7 +54,7 @@ impl Uses {
         &mut self.list[at]
     }
 
-    /// The variables in the order of their first use, and behind them the declared ones that no text
+    /// The variables in the order of their first use, and after them the declared ones that no text
     /// uses.
     pub(crate) fn finish(
         mut self,
@@ -89,7 +89,7 @@ impl Uses {
 /// An included file with so many names without values is a form, whatever stands between them.
 const MANY_NAMES: usize = 20;
 
-/// What comes in the place of a variable.
+/// What replaces a variable.
 enum Filling<'f> {
     Text(&'f str),
     /// It is not a variable here.

@@ -52,7 +52,7 @@ fn orphan(source: &Source<'_>, range: Span, gap: Span) -> Option<(Span, bool)> {
 enum Next {
     Nothing,
     Heading(u8),
-    /// A paragraph behind a blank line, or a rule.
+    /// A paragraph after a blank line, or a rule.
     Parted,
     /// A list, code, a table, or text right below.
     Related,

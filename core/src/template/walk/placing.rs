@@ -17,7 +17,7 @@ use alloc::vec::Vec;
 
 /// Where an include stands.
 pub(super) enum Placement {
-    /// Alone on its line, behind `indent`.
+    /// Alone on its line, after `indent`.
     Block { line: Span, indent: Span },
     /// Alone in a list item; `indent` leads to the content of the item around it.
     Item { line: Span, indent: Span },
@@ -119,7 +119,7 @@ fn is_marker(text: &str) -> bool {
 }
 
 /// An include that begins an item or a line, together with the dash or colon that parts it from the
-/// text behind it: without it the dash would become a bullet.
+/// text after it: without it the dash would become a bullet.
 pub(super) fn with_separator(source: &Source<'_>, span: Span) -> Span {
     let line = source.line(span.start);
     let before = Span::new(line.start, span.start);
@@ -264,7 +264,7 @@ impl<'p, 'a> Walker<'p, 'a> {
             content.marks.clear();
         }
         dressed.open(unit, indent, origin);
-        // The last line end comes from the file where it has one.
+        // The last line ending comes from the file where it has one.
         let end = part.end + usize::from(content.text.as_bytes().get(part.end) == Some(&b'\n'));
         let part = Span::new(part.start, if exact { content.text.len() } else { end });
         let (raise, fixed) = dressed.raise;

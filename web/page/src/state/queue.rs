@@ -174,7 +174,7 @@ impl Queue {
         self.running.is_some()
     }
 
-    /// Lets the question the engine stopped on be asked again, and starts counting anew.
+    /// Lets the question the engine stopped on be asked again, and restarts the count.
     pub fn forgive(&mut self) {
         self.killer = None;
         self.failures = 0;

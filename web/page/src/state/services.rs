@@ -103,7 +103,8 @@ impl State {
         let Some((question, offered)) = self.offered.take() else { return };
         let Some(action) = offered.into_iter().nth(index) else { return };
         if action.edits.iter().any(|edit| self.has_changed(&question, &edit.path)) {
-            return self.tell("Nothing was changed: the text has been edited in the meantime.", effects);
+            return self
+                .tell("Nothing was changed: the text has been edited in the meantime.", effects);
         }
         let front = self.workspace.active.clone();
         self.change(action.edits, &front, &action.title, effects);
