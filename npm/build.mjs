@@ -57,7 +57,7 @@ function glue(text) {
   return text.replaceAll(/^\s*console\.warn\(.*\)\s*;?\s*$/gm, "");
 }
 
-// A function that hands out what the engine's tables hold, without the engine.
+// A function that returns the engine's tables without the engine.
 function data(name, about, list) {
   return `// ${about}.\n\nconst list = ${JSON.stringify(list)};\n\n/** ${about}. */\nexport const ${name} = () => structuredClone(list);\n`;
 }

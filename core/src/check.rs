@@ -1,4 +1,4 @@
-//! `check`: text in, report out. Chooses the host, runs the rules, and says what was not checked.
+//! Checks a text: chooses the host, runs the rules, and reports what was not checked.
 
 use crate::claim::Claim;
 use crate::cross_file::{self, compare};
@@ -146,7 +146,7 @@ pub(crate) enum Reach {
     Neighbors,
 }
 
-/// Checks a role that is already taken apart; with the expansion where a rule has asked for it.
+/// Checks a parsed role; returns the expansion if a rule has asked for it.
 pub(crate) fn check_role(
     role: &Role<'_>,
     input: &Input<'_>,
@@ -202,7 +202,7 @@ pub(crate) fn check_prompt(
 }
 
 /// Takes out what comments suppress, and reports those that suppress nothing. A rule that has not run
-/// says nothing about the comment that suppresses it.
+/// cannot tell whether its comment is unused.
 fn suppress(
     context: &mut Context<'_>,
     role: &Role<'_>,

@@ -41,7 +41,7 @@ impl Claim {
         Some(Self::new(role.path.to_string(), host, name.to_string(), field.value.span))
     }
 
-    /// What two roles must share to be loaded beside each other: the host and the folder. In another
+    /// What two roles must share to be loaded together: the host and the folder. In another
     /// folder the nearer file wins on purpose, or a plugin's name is put before the role's.
     pub(crate) fn place(&self) -> (&str, &str) {
         (self.host, folder(&self.path))

@@ -1,5 +1,5 @@
-//! A role and a host in; the prompt that the model sees, the file that the host reads, the way back to
-//! the source, and what is lost on the way out.
+//! Compiles a role for a host: the prompt that the model sees, the file that the host reads, a mapping
+//! back to the source, and what could not be expressed.
 
 use crate::check::{self, Reach};
 use crate::detect;
@@ -93,7 +93,7 @@ impl Target {
         Self { host: host.into(), allow_widening: false, role: 0 }
     }
 
-    /// The same for the role at `index`, from 0, of a file that holds several.
+    /// The same for the role at `index`, from 0, of a file that contains several.
     #[must_use]
     pub fn role(self, index: usize) -> Self {
         Self { role: index, ..self }
@@ -235,7 +235,7 @@ fn refused(path: &str, report: check::Report, to: Option<&'static Host>) -> Comp
 }
 
 impl Compiled {
-    /// The expansion behind the prompt, for questions both ways.
+    /// The expansion that produced the prompt, for lookups in both directions.
     pub fn expanded(&self) -> Expanded {
         Expanded {
             text: self.prompt.clone(),

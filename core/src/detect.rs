@@ -1,4 +1,4 @@
-//! Which host a role is for: what the caller says, else what the path promises, else what the front
+//! Detects the host of a role: the caller's choice, else the path, else what the front
 //! matter looks like.
 
 use crate::host::{self, FieldRole, FieldStatus, HOSTS, Host, Identity, Syntax};
@@ -20,7 +20,7 @@ pub struct Detected {
 pub enum By {
     /// The caller named it.
     Choice,
-    /// The file stands where that host looks.
+    /// The file is where that host looks.
     Path,
     /// The `target` field names it.
     Target,

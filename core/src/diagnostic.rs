@@ -1,4 +1,4 @@
-//! What is said about a text: diagnostics with places, reasons and fixes. Plain data.
+//! Diagnostics with places, reasons and fixes, as plain data.
 
 use crate::text::Span;
 use alloc::borrow::Cow;
@@ -102,7 +102,7 @@ pub struct Fix {
     pub title: Message,
     /// Whether it keeps the meaning of the text.
     pub applicability: Applicability,
-    /// The edits; those of one file do not overlap and stand in ascending order.
+    /// The edits; those of one file do not overlap and are in ascending order.
     pub edits: Vec<Edit>,
 }
 
@@ -111,7 +111,7 @@ pub struct Fix {
 pub enum Applicability {
     /// The meaning of the text is kept, or what the author plainly meant is restored.
     Safe,
-    /// Somebody should look at the result.
+    /// The result should be reviewed.
     Unsafe,
 }
 
@@ -122,6 +122,6 @@ pub struct Edit {
     pub path: String,
     /// Place in bytes of that file's text; empty for an insertion.
     pub span: Span,
-    /// What stands there afterwards.
+    /// The replacement.
     pub text: String,
 }

@@ -1,5 +1,5 @@
-//! The fences of a body as their author meant them, and where Markdown reads them otherwise: fences
-//! inside fences, marks stuck to text, a fence without an end. Reads lines; reports to nobody.
+//! Finds the fences that Markdown reads differently from what their author meant: fences inside fences,
+//! fences joined to text, and fences without an end. Reads lines and reports nothing.
 
 use crate::markdown::{Fence, Outline};
 use crate::text::Span;
@@ -9,19 +9,19 @@ mod lines;
 
 use lines::{Kind, Line};
 
-/// Where fences are read otherwise than they were meant.
+/// A fence that is not read as it was meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// A fence opens inside another of no more marks: the closing line of the inner one ends both.
+    /// A code block opens inside another with the same fence: the inner closing fence ends both.
     Nested(Nested),
-    /// Text is stuck after closing marks, which close nothing then.
+    /// Text follows a closing fence on its line, so it closes nothing.
     GluedCloser {
-        /// The marks.
+        /// The fence.
         marks: Span,
-        /// Where the fence they were meant for opens: its marks and the rest of that line.
+        /// The opening fence it was meant for, with the rest of that line.
         opener: Span,
     },
-    /// Marks in mid-line open no fence; the span covers them and the language after them.
+    /// A fence in the middle of a line opens nothing; the span covers it and the language.
     GluedOpener(Span),
     /// A fence runs to the end of the text.
     Unclosed {
@@ -30,11 +30,11 @@ pub enum Fault {
         /// Whether its opening line looks like the end of a fence that nothing opens.
         stray: bool,
     },
-    /// A fence in a list item whose closing marks stand outside of the item, which ended it before.
+    /// A code block in a list item whose closing fence is outside the item, where it has already ended.
     Outdented {
         /// The fence's place in the outline's list.
         fence: usize,
-        /// The marks that were meant to close it.
+        /// The fence that was meant to close it.
         closer: Span,
     },
 }
@@ -42,17 +42,17 @@ pub enum Fault {
 /// A fence inside a fence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Nested {
-    /// The outer opening line: its marks and what follows them.
+    /// The outer opening line: its fence and the text after it.
     pub outer: Span,
-    /// The marks of the outer opening line.
+    /// The fence of the outer opening line.
     pub outer_marks: Span,
-    /// The inner opening line: its marks and what follows them.
+    /// The inner opening line: its fence and the text after it.
     pub inner: Span,
-    /// The marks that close the outer fence as Markdown reads it.
+    /// The fence that closes the outer code block as Markdown reads it.
     pub ends: Option<Span>,
-    /// The marks that were meant to close the outer fence, where that is certain.
+    /// The fence that was meant to close the outer code block, where that is certain.
     pub meant: Option<Span>,
-    /// The longest run of marks on a line inside.
+    /// The length of the longest fence inside.
     pub longest: usize,
     /// Whether the outer opening line looks like the end of a fence that nothing opens.
     pub stray: bool,
@@ -84,7 +84,7 @@ struct Reader<'a> {
 struct Open {
     mark: u8,
     length: usize,
-    /// Marks indented deeper than this neither open nor close anything inside.
+    /// A fence indented deeper than this neither opens nor closes anything inside.
     deepest: usize,
 }
 
@@ -113,7 +113,7 @@ impl Reader<'_> {
         let index = self.outline.fences.partition_point(|f| f.span.start < line.marks.start);
         let fence = self.outline.fences.get(index).filter(|f| f.span.start == line.marks.start);
         let Some(fence) = fence else {
-            // A tag above the fence makes it part of an HTML block, which is nobody's intention; from
+            // A tag above the fence makes it part of an HTML block, which no author intends; from
             // here on only the lines themselves say where fences are.
             self.in_step = !(line.kind == Kind::Opener && self.outline.is_html(line.marks.start));
             return Some(if self.in_step { at + 1 } else { at });
@@ -190,7 +190,7 @@ impl Reader<'_> {
         if is_code || self.outline.is_html(line.marks.start) {
             return Some(at + 1);
         }
-        // Only where closing marks follow was a fence meant.
+        // It was meant as a fence only if a closing fence follows.
         let next = self.lines.get(at + 1)?;
         if next.mark == line.mark && matches!(next.kind, Kind::Bare | Kind::Opener) {
             self.faults.push(Fault::GluedOpener(line.shown()));

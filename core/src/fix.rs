@@ -155,8 +155,8 @@ impl Tally {
         }
     }
 
-    /// Fewer findings, and none of a higher severity in place of a lower one. Hints do not count
-    /// against a mended fault: what front matter that does not parse has hidden comes to light.
+    /// Fewer findings, and none of a higher severity in place of a lower one. Infos do not count
+    /// against a fixed error: unparsable front matter may have hidden them.
     fn improves(self, before: Self) -> bool {
         let faults = |tally: Self| tally.errors + tally.warnings;
         let fewer = faults(self) < faults(before)

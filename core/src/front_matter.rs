@@ -34,7 +34,7 @@ pub struct FrontMatter<'t> {
     pub fields: Vec<Field<'t>>,
 }
 
-/// What the lines of front matter are written in.
+/// The language of front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
     /// YAML between `---`.
@@ -50,9 +50,9 @@ pub enum Language {
 /// What can be wrong with the delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// Something stands before the opening delimiter; the span covers it.
+    /// There is text before the opening delimiter; the span covers it.
     NotAtStart(Span),
-    /// A byte order mark stands before the opening delimiter.
+    /// There is a byte order mark before the opening delimiter.
     ByteOrderMark,
     /// There is no closing delimiter; the offset is where it belongs.
     Unclosed(usize),
@@ -143,7 +143,7 @@ fn read_alone<'t>(text: &'t str, field: &mut Field<'t>, of_head: &YamlError) {
                 field.value = entry.value;
             }
         }
-        // The anchor may stand in another field.
+        // The anchor may be in another field.
         Err(error) if error.kind == YamlErrorKind::Alias && error.kind != of_head.kind => {}
         Err(mut error) => {
             // The parser has no name for lines of a block at the start of their lines.
@@ -188,7 +188,7 @@ fn without_dialogue(strict: Strict<'_>) -> Result<Strict<'_>, YamlError> {
         Some(first) if names.len() > 1 => {
             let repeated =
                 yaml::SPEAKERS.iter().any(|s| names.iter().filter(|name| *name == s).count() > 1);
-            // A key given twice is no YAML for most parsers, where the rest of it would be.
+            // Most parsers reject a duplicate key even if the rest is valid YAML.
             let kind = if repeated { YamlErrorKind::Unindented } else { YamlErrorKind::Dialogue };
             Err(YamlError { offset: first.key.span.start, kind })
         }
@@ -221,7 +221,7 @@ fn fields<'t>(text: &'t str, head: &FrontMatter<'t>, entries: Vec<Entry<'t>>) ->
     fields
 }
 
-/// The end of an entry in braces, with the colon after which nothing stands.
+/// The end of an entry in braces, including a colon with nothing after it.
 fn end_of_entry(text: &str, entry: &Entry<'_>) -> usize {
     let end = entry.value.span.end.max(entry.key.span.end);
     let rest = text.get(entry.key.span.end..).unwrap_or("");
@@ -241,7 +241,7 @@ struct Found {
     fault: Option<Fault>,
 }
 
-/// Front matter is looked for in this many lines at most where something stands before it.
+/// The most lines that are searched for front matter that does not start the file.
 const LINES_BEFORE: usize = 12;
 
 fn find(text: &str) -> Option<Found> {

@@ -124,7 +124,7 @@ pub struct Head {
 /// Whether a file has front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// A file without front matter is no role of this host.
+    /// A file without front matter is not a role of this host.
     Required,
     /// Both are fine.
     Optional,
@@ -137,9 +137,9 @@ pub enum Presence {
 pub enum Yaml {
     /// What YAML refuses, the host refuses.
     Strict,
-    /// A value on one line with an unquoted `: ` is still read, in files with LF line endings only.
+    /// A single-line value with an unquoted `: ` is still read, in files with LF line endings only.
     RescuesColon,
-    /// A value on one line with an unquoted `: ` is still read, whatever the line endings.
+    /// A single-line value with an unquoted `: ` is still read, whatever the line endings.
     RescuesColonAlways,
     /// Not YAML: `key: rest of the line`.
     Lines,
@@ -161,7 +161,7 @@ pub enum Effect {
     Ignored,
     /// The whole file is refused or skipped.
     Rejected,
-    /// The role loads without anything its front matter says.
+    /// The role loads without its front matter.
     LosesHead,
     /// What is too long is cut off.
     Truncated,
@@ -188,7 +188,7 @@ pub struct Models {
     pub qualified: Option<&'static str>,
     /// The alias of the model that the session already runs.
     pub inherit: Option<&'static str>,
-    /// What a model it cannot run leads to.
+    /// The effect of a model it cannot run.
     pub unknown: Consequence,
 }
 
@@ -201,7 +201,7 @@ pub struct BodyLimit {
     pub unit: Unit,
     /// Whether the host enforces it; else it is advice.
     pub hard: bool,
-    /// What exceeding it leads to.
+    /// The effect of exceeding it.
     pub note: &'static str,
 }
 

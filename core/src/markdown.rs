@@ -41,41 +41,41 @@ pub struct Outline {
 /// A heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// The whole heading, with its marks and without the line ending.
+    /// The whole heading, with its `#` or underline and without the line ending.
     pub span: Span,
-    /// Its text without the marks.
+    /// Its text alone.
     pub text: Span,
     /// 1 to 6.
     pub level: u8,
     /// Whether it is underlined with `=` or `-`.
     pub setext: bool,
-    /// Whether it stands inside a list or a quotation.
+    /// Whether it is inside a list or block quote.
     pub nested: bool,
 }
 
 /// A fenced code block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fence {
-    /// From the first mark of the opening line to the end of the closing line, without its line ending.
+    /// From the opening fence to the end of the closing line, without its line ending.
     pub span: Span,
-    /// The opening line's text after the marks, trimmed.
+    /// The opening line's text after the fence, trimmed.
     pub info: Span,
     /// The lines in between, with their line endings.
     pub content: Span,
     /// `` ` `` or `~`.
     pub mark: u8,
-    /// How many marks open it.
+    /// The length of the opening fence.
     pub length: usize,
-    /// Blanks and container marks before the opening marks, in bytes.
+    /// Blanks and container markers before the opening fence, in bytes.
     pub column: usize,
     /// Whether a closing line was found.
     pub closed: bool,
-    /// Whether it stands inside a list or a quotation.
+    /// Whether it is inside a list or block quote.
     pub nested: bool,
 }
 
 impl Fence {
-    /// The marks of its closing line; an empty span at its end where there is none.
+    /// The closing fence; an empty span at its end if there is none.
     pub fn closing_marks(&self, text: &str) -> Span {
         let fence = if self.closed { self.span.of(text).trim_end() } else { self.span.of(text) };
         let marks = fence.bytes().rev().take_while(|&b| self.closed && b == self.mark).count();
@@ -83,7 +83,7 @@ impl Fence {
         Span::new(end - marks, end)
     }
 
-    /// Edits that give it at least `length` marks on both ends.
+    /// Edits that make both of its fences at least `length` long.
     pub fn lengthened(&self, text: &str, length: usize) -> Vec<(Span, String)> {
         let missing = length.saturating_sub(self.length);
         let marks: String = core::iter::repeat_n(char::from(self.mark), missing).collect();
@@ -112,7 +112,7 @@ pub struct Link {
 /// A list item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// From its mark to the end of everything in it.
+    /// From its marker to the end of everything in it.
     pub span: Span,
     /// 0 for the outermost list.
     pub depth: u8,
@@ -125,7 +125,7 @@ pub struct Item {
 pub struct Paragraph {
     /// Its lines without the last line ending.
     pub span: Span,
-    /// Whether it stands inside a list or a quotation.
+    /// Whether it is inside a list or block quote.
     pub nested: bool,
 }
 

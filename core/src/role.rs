@@ -1,4 +1,4 @@
-//! One role: a text taken apart into front matter, body, outline and notable characters, borrowed from
+//! Parses a role: a text split into front matter, body, outline and notable characters, borrowed from
 //! it. Parsing always yields a role; what is wrong with it is for the rules to say.
 
 use crate::fences::{self, Fault};
@@ -14,7 +14,7 @@ mod characters;
 
 pub use characters::{Notable, NotableKind};
 
-/// A file taken apart.
+/// A parsed file.
 #[derive(Clone, Debug)]
 pub struct Role<'t> {
     /// The whole text as handed in. Every span of the role is one of it.
@@ -84,13 +84,13 @@ fn holds(text: &str, part: &str) -> bool {
 }
 
 impl<'t> Role<'t> {
-    /// Takes `text` apart, with pulldown-cmark as the reader of Markdown.
+    /// Parses `text`, with pulldown-cmark as the Markdown reader.
     #[cfg(feature = "pulldown-cmark")]
     pub fn parse(text: &'t str, path: &'t str) -> Self {
         Self::parse_with(text, path, crate::markdown::outline)
     }
 
-    /// Takes `text` apart; `markdown` reads the outline of its body where it is Markdown.
+    /// Parses `text`; `markdown` reads the outline of its body if it is Markdown.
     pub fn parse_with(text: &'t str, path: &'t str, markdown: Reader) -> Self {
         let mut role = Self::head_of(text, path);
         if role.syntax == Syntax::Markdown {
@@ -99,7 +99,7 @@ impl<'t> Role<'t> {
         role
     }
 
-    /// The same without a look at the outline of the body, for who asks for the front matter alone.
+    /// The same without the outline of the body, for callers that need only the front matter.
     pub fn head_of(text: &'t str, path: &'t str) -> Self {
         let syntax = Syntax::of_path(path);
         let is_markdown = syntax == Syntax::Markdown;
@@ -189,7 +189,7 @@ impl<'t> Role<'t> {
         self.sections.get_or_init(|| section::read(self.text, self.body, &self.outline))
     }
 
-    /// Where fences are read otherwise than they were meant. Worked out at the first call.
+    /// A fence that is not read as it was meant. Worked out at the first call.
     pub fn fence_faults(&self) -> &[Fault] {
         let is_markdown = self.syntax == Syntax::Markdown;
         let read = || fences::read(&with_line_feeds(self.text), self.body, &self.outline);

@@ -145,7 +145,7 @@ const LIST: &[&Rule] = &[
 ];
 
 /// Every rule, in the order of the documentation. Without the feature `docs` their documentation is
-/// empty: a program with little room serves it beside itself.
+/// empty: a program with a size budget can serve it separately.
 pub static RULES: &[Rule] = &TABLE;
 
 static TABLE: [Rule; LIST.len()] = {

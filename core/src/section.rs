@@ -12,7 +12,7 @@ pub use kind::{Confidence, SectionKind};
 /// A part of the body under a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// The title without its marks.
+    /// The title alone, without `#` or emphasis.
     pub title: Span,
     /// What makes it a title.
     pub origin: Origin,
@@ -70,8 +70,8 @@ pub(crate) fn read(text: &str, body: Span, outline: &Outline) -> Vec<Section> {
         .collect()
 }
 
-/// A bare line is a title only where something stands under it. Of bare lines that follow each other
-/// every second one is what the one above it holds, counted from the last: `Role Title`, then the
+/// A bare line is a title only if something follows below it. Of consecutive bare lines,
+/// every second one is the content of the one above, counted from the last: `Role Title`, then the
 /// title of the role, then `Purpose`, then its text.
 fn drop_titles_without_content(text: &str, titles: &mut Vec<(Span, Origin, u8, usize)>) {
     let mut next_is_title = true;

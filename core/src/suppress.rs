@@ -26,7 +26,7 @@ pub(crate) struct Suppression<'t> {
     pub scope: Span,
 }
 
-/// The suppressions of a role, in order. They stand in its front matter and in its HTML.
+/// The suppressions of a role, in order. They are in its front matter and in its HTML.
 pub(crate) fn read<'t>(role: &Role<'t>) -> Vec<Suppression<'t>> {
     let mut found = Vec::new();
     let mut block = Block::default();
@@ -101,7 +101,7 @@ fn add(spans: &mut Vec<Span>, span: Span) {
     }
 }
 
-/// A comment runs from its mark to the end of its line.
+/// A comment runs from `#` to the end of its line.
 fn head_comment(role: &Role<'_>, at: usize) -> Option<Span> {
     let before = role.text.get(..at)?.trim_end_matches([' ', '\t']);
     let hash = before.strip_suffix('#')?.len();

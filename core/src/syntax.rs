@@ -1,5 +1,5 @@
-//! Files that hold their roles in YAML, TOML or JSON: values with their places, and prompts decoded
-//! with the way back to every byte of the file.
+//! Files that hold their roles in YAML, TOML or JSON: values with their spans, and decoded prompts
+//! with a mapping back to every byte of the file.
 
 mod decoded;
 mod encode;
@@ -22,7 +22,7 @@ use crate::yaml::{Node, Style, Value};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-/// The values of a file, and the first thing that keeps others from reading it.
+/// The values of a file, and the first error that keeps other parsers from reading it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document<'t> {
     /// The value of the whole file; `None` where there is nothing in it.
@@ -63,7 +63,7 @@ pub fn toml(text: &str) -> Document<'_> {
     toml::read(text)
 }
 
-/// Syntax errors of one file at most: nobody reads more.
+/// The most syntax errors reported for one file; no one reads more.
 pub const MAX_ERRORS: usize = 50;
 
 /// How deep values may be nested; real files stay below ten.

@@ -72,7 +72,7 @@ impl ToolEntry<'_> {
         shown(self.name())
     }
 
-    /// What stands in the parentheses after the name.
+    /// The text in the parentheses after the name.
     pub fn specifier(&self) -> Option<&str> {
         host::split_specifier(&self.text).1
     }
@@ -174,7 +174,7 @@ impl<'a> Reader<'a> {
             }
             return entries;
         };
-        // YAML divides `[Agent(a, b)]` inside the parentheses; the rest is no entry of its own.
+        // YAML splits `[Agent(a, b)]` inside the parentheses; the rest is not an entry of its own.
         let mut open = false;
         for item in items {
             let text = item.as_str().unwrap_or("");
@@ -281,7 +281,7 @@ fn content(text: &str, node: &Node<'_>) -> Span {
     }
 }
 
-/// Divides `value[within]` outside parentheses; what holds only blanks is left out.
+/// Splits `value[within]` outside parentheses, without blank parts.
 fn divide(value: &str, within: Span, separates: fn(char) -> bool) -> Vec<Span> {
     let mut pieces = Vec::new();
     let mut depth = 0_usize;

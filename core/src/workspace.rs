@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 /// Files of a workspace by path: `/` between folders, relative to the workspace root, no `.` or `..`.
 ///
-/// A host that reads files when they are asked for returns owned texts; one that holds them lends them.
+/// A program that reads files on demand returns owned texts; one that keeps them lends them.
 ///
 /// ```
 /// use rolewright_core::Files;

@@ -25,11 +25,11 @@ pub const MAX_NODES: usize = 10_000;
 pub struct Node<'t> {
     /// Place in bytes: the whole scalar with its quotes, or the collection.
     pub span: Span,
-    /// What stands there.
+    /// Its value.
     pub value: Value<'t>,
 }
 
-/// What a node holds.
+/// The value of a node.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value<'t> {
     /// A scalar after unescaping, and how it was written.
@@ -154,7 +154,7 @@ pub struct YamlError {
     pub kind: YamlErrorKind,
 }
 
-/// The causes the messages tell apart.
+/// The causes that have messages of their own.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum YamlErrorKind {
@@ -162,7 +162,7 @@ pub enum YamlErrorKind {
     ColonInPlainValue,
     /// A tab where indentation is expected.
     Tab,
-    /// `*` or `&` without a name, or an alias nobody defined.
+    /// `*` or `&` without a name, or an undefined alias.
     Alias,
     /// `@`, a backtick or another reserved character begins a value.
     ReservedCharacter,
@@ -321,7 +321,7 @@ impl<'t> Builder<'t> {
             self.anchors.insert(anchor, node);
         }
         match self.open.last_mut() {
-            // Only the first document counts; front matter holds no second one.
+            // Only the first document counts; front matter contains only one.
             None => self.root = self.root.take().or(Some(node)),
             Some((parent, pending, _)) => match &mut parent.value {
                 Value::Sequence(items) => items.push(node),
@@ -347,7 +347,7 @@ fn copy<'t>(node: &Node<'t>, copied: &mut usize, offset: usize) -> Result<Node<'
 
 fn node_end(node: &Node<'_>, end_event: Span) -> usize {
     // A flow collection ends at its bracket; the end event of a block collection lies somewhere in
-    // the following line and says nothing about it.
+    // the following line, which is of no use.
     if end_event.len() == 1 { end_event.end } else { last_end(node) }
 }
 

@@ -186,7 +186,7 @@ function* folder(absolute, path, above, depth, options) {
   }
 }
 
-// What a link leads to, where that lies inside the workspace.
+// The target of a link, if it is inside the workspace.
 function link(file, root) {
   try {
     const real = realpathSync(file);

@@ -12,7 +12,7 @@ const MOST_LABELS = 6;
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 
 /**
- * The diagnostic as text. `start` and `end` are UTF-16 offsets into `text`, or `range` holds positions;
+ * The diagnostic as text. `start` and `end` are UTF-16 offsets into `text`, or `range` contains positions;
  * `labels` are `{ path, text, start, end, message }`.
  */
 export function frame(finding) {
@@ -54,7 +54,7 @@ export function visible(text) {
   return text.replace(UNSEEN, (c) => (c === "\n" ? c : `⟨U+${c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`));
 }
 
-// The lines that hold marks, in order, each with its underlining; "..." where lines are left out.
+// The lines with marked ranges, in order, each with its underline; "..." where lines are left out.
 function snippet(text, lines, marks, { gutter, bar, width }) {
   const parts = marks.flatMap((mark) => partsOf(lines, mark));
   const numbers = [...new Set(parts.map((part) => part.number))].sort((a, b) => a - b);

@@ -10,7 +10,7 @@ use rolewright_services::Document;
 use rolewright_wire::Encoding;
 use wasm_bindgen::JsValue;
 
-/// Everything a call says beside its text.
+/// The arguments of a call other than its text.
 pub(crate) struct Input {
     /// Path of the text.
     pub path: String,

@@ -4,7 +4,7 @@ use rolewright_wire::Encoding;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// Everything a call says beside its text and the files around it.
+/// The arguments of a call other than its text and the files around it.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Settings {
@@ -20,7 +20,7 @@ pub(crate) struct Settings {
     pub values: Option<BTreeMap<String, String>>,
     /// Declarations of template variables, as JSON.
     pub variables: Option<String>,
-    /// What becomes of a variable without a value.
+    /// How a variable without a value is treated.
     pub missing: Option<Missing>,
     /// How templates are read.
     pub templates: Option<Templates>,
@@ -66,7 +66,7 @@ pub(crate) enum RuleSetting {
     Info,
 }
 
-/// What becomes of a variable without a value.
+/// How a variable without a value is treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Missing {
@@ -136,7 +136,7 @@ pub(crate) enum Code {
     Live,
 }
 
-/// A folder that a prefix leads to.
+/// The folder that a prefix is mapped to.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
 pub(crate) struct Mount {

@@ -45,7 +45,7 @@ impl Workspace {
         to_js(&self.0.check_all())
     }
 
-    /// A file as a host and its model get it; `options` holds `to`, `allowWidening` and `map`.
+    /// A compiled file; `options` holds `to`, `allowWidening` and `map`.
     pub fn compile(&self, path: &str, options: &JsValue) -> JsValue {
         let call = Input::read(options);
         let (Some(done), Some(document)) =
@@ -79,7 +79,7 @@ impl Workspace {
         self.ask(path, |document| to_js(&services::document_symbols(document)))
     }
 
-    /// The symbols of all roles whose names hold the letters of `query`.
+    /// The symbols of all roles whose names contain the letters of `query`.
     #[wasm_bindgen(js_name = workspaceSymbols)]
     pub fn workspace_symbols(&self, query: &str) -> JsValue {
         to_js(&services::workspace_symbols(self.0.roles(), query))
@@ -95,7 +95,7 @@ impl Workspace {
         self.ask(path, |document| to_js(&services::references(document, offset)))
     }
 
-    /// What renaming the thing at an offset changes.
+    /// The edits that rename the symbol at an offset.
     ///
     /// # Errors
     /// Why that cannot be done.
@@ -129,7 +129,7 @@ impl Workspace {
         self.ask(path, |document| to_js(&services::links(document)))
     }
 
-    /// Where a place of the compiled prompt came from, and the includes that lead there.
+    /// The source of a place in the compiled prompt, and the includes that led there.
     #[wasm_bindgen(js_name = sourceOf)]
     pub fn source_of(&self, path: &str, offset: u32) -> JsValue {
         self.compiled(path, |done, document| {

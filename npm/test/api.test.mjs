@@ -1,4 +1,4 @@
-// The functions of the package, as somebody calls them who installed it in Node.
+// The functions of the installed package, called in Node.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

@@ -1,4 +1,4 @@
-// The command line, as somebody runs it: files on a disk, arguments, output and exit code.
+// The command line as a user runs it: files on a disk, arguments, output and exit code.
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
@@ -289,7 +289,7 @@ test("what cannot be read is named, the rest is checked, and the exit code is 2"
   assert.match(err, /none\/\*\.md: no file matches/);
 });
 
-// Root may read everything: the command then runs as nobody, from a copy that nobody may read.
+// Root may read everything, so the command runs as the user `nobody`, from a copy which that user may read.
 function runUnprivileged(root, words) {
   if (process.getuid?.() !== 0) return run(root, words);
   const copy = mkdtempSync(join(tmpdir(), "rolewright-pkg-"));
@@ -394,7 +394,7 @@ test("a reader that goes away ends the run quietly", () => {
   assert.equal(stderr, "");
 });
 
-// Tells on standard error how much memory the command took at most, in KiB.
+// Prints the command's peak memory in KiB to standard error.
 const MEASURED = ["--import", "data:text/javascript,process.on('exit',()=>process._rawDebug(process.resourceUsage().maxRSS))"];
 
 test("a workspace of 10,000 files is done in well under a minute, in memory that does not grow with it", () => {

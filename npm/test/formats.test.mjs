@@ -124,7 +124,7 @@ test("the engine, the package and the command line say the same of every file of
     const told = byCommand(round);
     assert.equal(told.size, round.length);
     const files = Object.fromEntries(round.map(({ path, text }) => [path, text]));
-    // Of the files that lie where no host looks each is checked by itself, without a look at its neighbors' names.
+    // Files in places where no host looks are checked one by one, without comparing names.
     const report = checkAll(files);
     const others = report.skipped.map((path) => check(files[path], { path, files, rules: { "duplicate-role-name": "off" } }));
     for (const { path, host, diagnostics } of [...report.files, ...others]) {

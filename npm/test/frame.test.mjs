@@ -1,4 +1,4 @@
-// How a finding is drawn, whatever it says: the line, the marks, the window, the notes.
+// How a diagnostic is drawn: the line, the underlines, the window, the notes.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

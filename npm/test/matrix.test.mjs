@@ -22,7 +22,7 @@ after(() => browser.close());
 const CALL = 'check("---\\nname: a\\ntools: bash\\n---\\nx\\n", { path: ".claude/agents/a.md" })';
 const SHOW = `document.body.textContent = ${CALL}.host;`;
 const HTML = '<!doctype html><html><head><meta charset="utf-8"><link rel="icon" href="data:,"></head><body><script type="module" src="./main.js"></script></body></html>';
-// What somebody copies out of the README: the block that follows a bold name.
+// The code that a reader copies from the README: the block that follows a bold name.
 const readme = readFileSync(join(PKG, "README.md"), "utf8");
 const block = (name) => new RegExp(`^\\*\\*${name}[^]*?^\`\`\`\\w+\\n([^]*?)^\`\`\``, "m").exec(readme)[1];
 const page = (name) => `${block(name)}${SHOW}\n`;

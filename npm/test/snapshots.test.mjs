@@ -1,5 +1,5 @@
 // The whole output for people, against files in snapshots/: plain, colored, and in a narrow terminal.
-// `ROLEWRIGHT_SNAPSHOTS=write node --test npm/test/snapshots.test.mjs` writes them again: read the change.
+// `ROLEWRIGHT_SNAPSHOTS=write node --test npm/test/snapshots.test.mjs` rewrites them; review the diff.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

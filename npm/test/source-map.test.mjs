@@ -57,7 +57,7 @@ test("every character of a prompt leads to its file, line and column", () => {
 });
 
 test("the map is the engine's own to the letter", () => {
-  // The same text and the same mappings stand in core/src/template/tests/provenance.rs.
+  // The same text and mappings are in core/src/template/tests/provenance.rs.
   const { map } = compile("é {{V}}\nb\n", { path: "roles/main.md", values: { V: "1" }, map: true, encoding: "utf-8" });
   const { version, sources, names, mappings } = JSON.parse(map);
   assert.deepEqual([version, sources, names, mappings], [3, ["roles/main.md"], [], "AAAA,EAAE,CAAK;AACP"]);

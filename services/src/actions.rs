@@ -135,7 +135,7 @@ fn missing_includes(document: &Document<'_>, part: &Part<'_>, asked: Span) -> Ve
     missing.collect()
 }
 
-/// A comment before the block that holds a diagnostic, or above its field. None where a file cannot hold
+/// A comment before the block of a diagnostic, or above its field. None where a file cannot contain
 /// comments.
 fn suppress_here(
     document: &Document<'_>,

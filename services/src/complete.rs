@@ -71,7 +71,7 @@ fn suppressions(text: &str, at: usize) -> Option<Found> {
     Some((items, name))
 }
 
-/// The name of a rule at an offset, where a comment that suppresses rules holds it.
+/// The name of a rule at an offset, if it is in a suppression comment.
 pub(crate) fn suppressed_name(text: &str, at: usize) -> Option<Span> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let before = text.get(..at)?;

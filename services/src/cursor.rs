@@ -19,7 +19,7 @@ pub(crate) enum Cursor {
         quoted: bool,
         /// Keys of the maps around it, outermost first.
         parents: Vec<String>,
-        /// The keys beside it.
+        /// The other keys of its map.
         siblings: Vec<String>,
     },
     /// A place in a value.

@@ -6,7 +6,7 @@ use rolewright_core::host::{Field, FieldStatus, Host, Tool, ToolStatus};
 pub(crate) struct OwnField {
     pub name: &'static str,
     pub note: &'static str,
-    /// What its maps hold.
+    /// The keys of its maps.
     pub inside: &'static [(&'static str, &'static str, &'static [&'static str])],
     /// How many maps deep these are: `templates.root` is in the first, `variables.NAME.default` in the
     /// second.

@@ -5,7 +5,7 @@ use rolewright_core::template::{self, DirectiveKind};
 use rolewright_core::{Role, Span};
 use rolewright_wire::Link;
 
-/// The links of a text, in order. A path that leads to no file of the workspace is left out.
+/// The links of a text, in order. A path to no file of the workspace is left out.
 pub fn links(document: &Document<'_>) -> Vec<Link> {
     let places = document.places();
     let range = |span: Span| places.range(document.path, span);
@@ -23,7 +23,7 @@ pub fn links(document: &Document<'_>) -> Vec<Link> {
     found.into_iter().map(|(span, path, url)| Link { range: range(span), path, url }).collect()
 }
 
-/// Where each link of a role is, and the file or the address that it leads to.
+/// The position of each link of a role, and its file or address.
 fn of_part(
     document: &Document<'_>,
     role: &Role<'_>,
@@ -46,12 +46,12 @@ fn of_part(
     found
 }
 
-/// The file that an include of `role` leads to.
+/// The target of an include of `role`.
 pub(crate) fn included(document: &Document<'_>, role: &Role<'_>, path: &str) -> Option<String> {
     template::resolve(role, path, document.files, document.options).ok().flatten()
 }
 
-/// The file of the workspace that a relative link leads to, and its fragment. `None` for addresses,
+/// The target of a relative link in the workspace, and its fragment. `None` for addresses,
 /// anchors of the same file, and files that do not exist.
 pub(crate) fn linked<'l>(
     document: &Document<'_>,

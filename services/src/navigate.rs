@@ -65,7 +65,7 @@ fn target_in(document: &Document<'_>, role: &Role<'_>, at: usize) -> Option<Targ
     Some(Target::Fragment(document.path.to_string(), part.name))
 }
 
-/// Where the name at `offset` leads. Empty where there is none, or where it leads nowhere.
+/// The definition of the name at `offset`. Empty if there is no name, or no definition.
 pub fn definition(document: &Document<'_>, offset: u32) -> Vec<Location> {
     let places = document.places();
     let at = places.byte(document.path, offset);

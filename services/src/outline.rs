@@ -26,7 +26,7 @@ pub fn outline(document: &Document<'_>) -> wire::Outline {
     outline
 }
 
-/// The host of a document that holds no role.
+/// The host of a document that contains no role.
 pub(crate) fn host_of(document: &Document<'_>) -> &'static Host {
     let role = rolewright_core::Role::head_of(document.text, document.path);
     detect::host(&role, document.options.host).host

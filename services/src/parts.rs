@@ -1,5 +1,5 @@
-//! The roles of a document, each as a text that the engine reads, with the way back to the file: one for
-//! Markdown, any number for YAML, TOML and JSON.
+//! The roles of a document, each as a text that the engine reads, with a mapping back to the file: one
+//! for Markdown, any number for YAML, TOML and JSON.
 
 use crate::document::Document;
 use rolewright_core::host::Host;
@@ -8,7 +8,7 @@ use rolewright_core::syntax::Laid;
 use rolewright_core::template::{self, Expanded};
 use rolewright_core::{Role, Span, detect, lay_out};
 
-/// A role of a document. Its spans are those of its own text; [`Part::place`] leads to the file.
+/// A role of a document. Its spans are those of its own text; [`Part::place`] maps them to the file.
 pub(crate) struct Part<'p> {
     pub role: Role<'p>,
     pub host: &'static Host,

@@ -1,4 +1,4 @@
-//! The way between a compiled prompt and its sources, in both directions.
+//! Maps between a compiled prompt and its sources, in both directions.
 
 use crate::convert::location;
 use crate::document::Document;

@@ -1,5 +1,5 @@
 //! Renames: a variable everywhere it is shared, a section with the fragments that name it, a file with
-//! the includes and links that lead to it.
+//! the includes and links that refer to it.
 
 use crate::complete::relative;
 use crate::document::Document;
@@ -10,7 +10,7 @@ use rolewright_core::template::{self, DirectiveKind, FragmentKind};
 use rolewright_core::{Role, Span};
 use rolewright_wire::{Edit, Rename};
 
-/// What renaming the thing at `offset` to `name` changes.
+/// The edits that rename the symbol at `offset` to `name`.
 ///
 /// On a variable, `name` is the new variable; on a heading or a fragment, the new heading, id or section
 /// name; on the path of an include, the new path of the file from the workspace root.
@@ -123,8 +123,8 @@ fn renamed(
     })
 }
 
-/// What moving the file at `from` to `to` changes: the includes and links that lead to it, and its own
-/// that start from its folder. Edits are of the texts before the move.
+/// The edits that moving the file at `from` to `to` requires: the includes and links that refer to it,
+/// and its own that start from its folder. Edits are of the texts before the move.
 ///
 /// # Errors
 /// Why that cannot be done, in a sentence.
@@ -145,7 +145,7 @@ pub fn rename_file(document: &Document<'_>, from: &str, to: &str) -> Result<Rena
             for part in parts {
                 for (place, written, target) in paths_of(&beside, &part.role) {
                     let moved = if target == from { to.as_str() } else { target.as_str() };
-                    // What still leads to the same file stays as it is written.
+                    // A path that still refers to the same file stays as written.
                     let moves = target == from || path == from && depends_on_folder(&written);
                     if !moves {
                         continue;
@@ -169,7 +169,7 @@ struct Written {
     include: bool,
 }
 
-/// The paths that a file names: where, as written, and the file they lead to.
+/// The paths in a file: where they are, as written, and their targets.
 fn paths_of(document: &Document<'_>, role: &Role<'_>) -> Vec<(Written, String, String)> {
     let mut found = Vec::new();
     for directive in template::directives(role, document.options) {

@@ -12,11 +12,11 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most text that a workspace holds, in bytes. What is remembered beside the texts grows with the
+/// The most text that a workspace can contain, in bytes. What is remembered in addition grows with the
 /// number of diagnostics and of the paths that includes name.
 pub(crate) const MAX_BYTES: usize = 64 << 20;
 
-/// What holds for every file of a workspace.
+/// Settings for every file of a workspace.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// Settings of checks and compilations.
@@ -59,7 +59,7 @@ impl Workspace {
         workspace
     }
 
-    /// What holds for every file.
+    /// Settings for every file.
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
@@ -79,7 +79,7 @@ impl Workspace {
     /// Adds a file or changes its text.
     ///
     /// # Errors
-    /// The workspace would hold more than [`MAX_BYTES`]; it stays as it was.
+    /// The workspace would exceed [`MAX_BYTES`]; it is unchanged.
     pub fn set(&mut self, path: &str, text: String) -> Result<(), TooLarge> {
         let old = self.files.get(path);
         if old == Some(&text) {
@@ -149,7 +149,7 @@ impl Workspace {
         self.own.get(path).unwrap_or(&self.settings.options)
     }
 
-    /// What is wrong with a file, and with it beside the other roles.
+    /// The problems of a file, on its own and compared with the other roles.
     pub fn check(&self, path: &str) -> Option<wire::Report> {
         let document = self.document(path)?;
         let mut report = self.report(path)?;
@@ -158,7 +158,7 @@ impl Workspace {
         Some(convert::report(report, &document))
     }
 
-    /// What is wrong with every role; files that were not taken for roles are listed.
+    /// The problems of every role; files that were not recognized as roles are listed.
     pub fn check_all(&self) -> wire::WorkspaceReport {
         let mut across: BTreeMap<String, Vec<_>> = BTreeMap::new();
         for diagnostic in self.across() {
@@ -208,7 +208,7 @@ impl Workspace {
         Remembered { report, claim, read, listed: listed.get() }
     }
 
-    /// What is wrong between the roles.
+    /// The problems found by comparing roles.
     fn across(&self) -> Vec<rolewright_core::Diagnostic> {
         for path in self.paths().filter(|path| host::by_path(path).is_some()) {
             let known = self.remembered.borrow().contains_key(path);
@@ -223,7 +223,7 @@ impl Workspace {
     }
 }
 
-/// A workspace would hold more than [`MAX_BYTES`].
+/// A workspace would exceed [`MAX_BYTES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge;
 

@@ -35,7 +35,7 @@ test("a second tab says that the project is open, and a copy keeps both texts", 
 test("a second tab can take the project over, with the newest text of the first", async () => {
   const { play } = on;
   await play.visit();
-  // Before it was saved once there is no project that two tabs could share.
+  // Until it has been saved once, there is no project that two tabs could share.
   await play.write("Older text.");
   await play.saved();
   await play.write("Newest text.");

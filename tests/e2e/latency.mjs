@@ -6,7 +6,7 @@ import { Play, context, dist } from "./playground.mjs";
 import { serve } from "./server.mjs";
 
 const SAMPLES = 40;
-// Longer than the page's notion of a pause, so that each key stands alone.
+// Longer than the page's typing pause, so that each key is handled alone.
 const PAUSE_MS = 700;
 const CASES = [
   { bytes: 10_000, slower: 1, aim: 50 },

@@ -27,7 +27,7 @@ test("after one visit everything works without a network", async () => {
   await play.page.keyboard.press("ControlOrMeta+End");
   await play.page.keyboard.type("Typed offline.");
   await play.promptHolds("Typed offline.");
-  // Chromium 148 still cuts the network after a reload but tells the page that there is one.
+  // Chromium 148 still cuts the network after a reload but tells the page that it is online.
   await play.context.setOffline(false);
   await play.context.setOffline(true);
   await play.status.getByText("Offline", { exact: true }).waitFor();

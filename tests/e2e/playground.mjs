@@ -39,7 +39,7 @@ export function stage(options = {}) {
   return stage;
 }
 
-// What the tabs of a failed test looked like, for whoever has to find out why.
+// Screenshots of the tabs of a failed test, to find out why.
 async function picture(play, name) {
   for (const [number, page] of play.context.pages().entries()) {
     const file = `${name.replace(/\W+/g, "-").slice(0, 60)}-${number}.png`;

@@ -19,7 +19,7 @@ await page.keyboard.type(" ");
 await play.settled();
 await page.keyboard.press("Backspace");
 await play.settled();
-// The outline of a jump holds for two seconds.
+// The outline of a jump lasts two seconds.
 await page.waitForTimeout(2500);
 await page.screenshot({ path: fileURLToPath(new URL("../../docs/playground.png", import.meta.url)) });
 await browser.close();

@@ -16,7 +16,7 @@ const HEAD = "---\nname: reviewer\ndescription: Reviews code. Use it after each 
 async function write(play, text, part) {
   await play.write(text);
   await play.settled();
-  // Lines may be wrapped on the screen, so the way to a place is counted in characters.
+  // Lines may be wrapped on the screen, so positions are counted in characters.
   const before = text.slice(0, text.indexOf(part) + part.length);
   await play.page.keyboard.press("ControlOrMeta+Home");
   for (const _ of before) await play.page.keyboard.press("ArrowRight");

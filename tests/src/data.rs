@@ -1,4 +1,4 @@
-//! The corpus and the seeds, found through `ROLEWRIGHT_DATA`; by default `../shared` beside the
+//! The corpus and the seeds, found through `ROLEWRIGHT_DATA`; by default `../shared` next to the
 //! repository. Material to judge, never part of the project.
 
 use serde::Deserialize;

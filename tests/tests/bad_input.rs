@@ -1,4 +1,4 @@
-//! What a stranger pastes: front matter broken in every way that real files show, files that are no
+//! Pasted text: front matter broken in every way that real files show, files that are not
 //! text, and everything left open. Each gives a clear diagnostic, and the prompt of whatever could be
 //! read.
 

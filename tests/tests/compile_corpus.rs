@@ -70,7 +70,7 @@ fn every_role_can_be_written_for_every_host() {
 }
 
 /// What was written passes the check of its host wherever the source passed that of its own, and brings
-/// the description along; what is not so is a loss.
+/// the description along; anything else is a loss.
 fn keeps_what_it_can(own: &Role<'_>, from: &Host, got: &Compiled, to: &'static Host, name: &str) {
     let said = |words: &str| got.losses.iter().any(|loss| loss.message.contains(words));
     let options = Options::new().with_host(to);

@@ -1,4 +1,4 @@
-//! What must hold for every real file: no panic, exact places, fixes that are proved.
+//! Tests that hold for every real file: no panic, exact places, proven fixes.
 
 use rolewright_core::Input;
 use rolewright_core::{Applicability, Diagnostic, Options, Profile, Severity, check, fix::apply};
@@ -58,7 +58,7 @@ fn every_safe_fix_leads_to_fewer_findings_and_no_new_error() {
             };
             let edits: Vec<_> = fix.edits.iter().collect();
             let after = findings(&apply(&file.text, &edits), &file.path);
-            // Hints that front matter which does not parse has hidden may come to light.
+            // A fix may reveal infos that unparsable front matter had hidden.
             let rank = |found: &[Diagnostic]| (faults(found), found.len());
             if rank(&after) >= rank(&before) || errors(&after) > errors(&before) {
                 let new: Vec<_> = after.iter().map(|d| (d.rule, d.message.to_string())).collect();

@@ -65,7 +65,7 @@ fn scripts(folder: &Path) -> Graph {
     graph
 }
 
-/// A way through the graph that comes back to where it began.
+/// A cycle in the graph.
 fn circle(graph: &Graph) -> Option<Vec<String>> {
     fn follow(graph: &Graph, at: &str, way: &mut Vec<String>, done: &mut BTreeSet<String>) -> bool {
         if let Some(start) = way.iter().position(|name| name == at) {

@@ -189,7 +189,7 @@ fn every_role_of_the_tree_compiles_without_a_false_word() {
                         "{path}"
                     );
                 }
-                // True of every name: none has a value, and each stands in the role itself.
+                // True of every name: none has a value, and each appears in the role itself.
                 "undefined-variable" => assert_eq!(d.path, *path, "{}", d.message),
                 "missing-include" | "orphaned-lead-in" | "output-template" | "clamped-heading"
                 | "duplicate-title" | "plain-heading" => {}

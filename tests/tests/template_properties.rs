@@ -1,4 +1,4 @@
-//! What holds for every template: segments cover the prompt, what is expanded stays as it is, files that
+//! Properties of every template: segments cover the prompt, expanding again changes nothing, files that
 //! are not used change nothing, and limits are kept.
 
 use proptest::prelude::*;
@@ -9,7 +9,7 @@ use rolewright_core::{LineIndex, Span};
 use rolewright_core::{Options, Role, Values, check};
 use std::collections::BTreeMap;
 
-/// Parts of which texts are made: all marks of the language, line endings, Markdown, other scripts.
+/// Parts that texts are made of: all delimiters of the language, line endings, Markdown, other scripts.
 const PARTS: [&str; 46] = [
     "{{X}}",
     "{{Y:-d}}",
@@ -119,7 +119,7 @@ proptest! {
         for offset in (0..expanded.text.len()).filter(|&at| expanded.text.is_char_boundary(at)) {
             let (segment, place) = expanded.origin(offset).unwrap();
             let back = all.of(segment.file, Span::at(place));
-            // What the role ends with stands after its last byte.
+            // What the role ends with comes after its last byte.
             let end = segment.source.is_empty();
             prop_assert!(end || back.iter().any(|out| out.contains(offset)), "{} {:?} {:?}", offset, segment, back);
             let hops = expanded.hops(segment.chain);
@@ -162,7 +162,7 @@ proptest! {
         let mut options = Options::default();
         options.template.limits.output = max;
         let expanded = expand(&text, &files, &options);
-        // What is held back stands as it was written, beside what is filled in.
+        // Directives that are not expanded stay as written, next to those that are.
         let written = text.len() + 1;
         prop_assert!(expanded.text.len() <= max + written, "{} of {max}", expanded.text.len());
     }

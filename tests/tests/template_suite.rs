@@ -42,7 +42,7 @@ fn every_case_gives_what_it_says() {
 }
 
 /// Sections are `## file PATH`, `## value NAME`, `## set NAME`, `## to`, `## prompt`, `## segments`,
-/// `## findings`, `## host file`; the text of each stands in a fence of four marks.
+/// `## findings`, `## host file`; the text of each is in a fence of four backticks.
 fn read(text: &str) -> Case {
     let mut case = Case {
         files: Vec::new(),

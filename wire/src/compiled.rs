@@ -1,4 +1,4 @@
-//! A compiled role: the prompt, the way back to its sources, and what the host cannot express.
+//! A compiled role: the prompt, a mapping back to its sources, and what the host cannot express.
 
 use crate::{Diagnostic, Location, Range, Severity};
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -62,7 +62,7 @@ pub enum SegmentKind {
     Variable,
     /// A directive that could not be filled in, kept as it is.
     Unfilled,
-    /// Marks that lower a heading.
+    /// The `#` characters that lower a heading.
     Shift,
     /// Blanks that indent an included block.
     Indent,
@@ -196,7 +196,7 @@ pub struct Variable {
 /// One include of the tree.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Include {
-    /// The file, or the path as written where it leads nowhere.
+    /// The file, or the path as written if it has no target.
     pub path: String,
     /// Depth in the tree; 0 is the role itself.
     pub depth: u32,

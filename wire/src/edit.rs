@@ -32,6 +32,6 @@ pub struct Fix {
 pub enum Applicability {
     /// It keeps the meaning, or restores what was plainly meant.
     Safe,
-    /// Somebody should look at it first.
+    /// It should be reviewed first.
     Unsafe,
 }

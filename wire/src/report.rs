@@ -112,7 +112,7 @@ pub struct FileStats {
 pub struct WorkspaceReport {
     /// One report for each role, ordered by path.
     pub files: Vec<Report>,
-    /// Paths of the files that were not taken for roles.
+    /// Paths of the files that were not recognized as roles.
     pub skipped: Vec<String>,
 }
 

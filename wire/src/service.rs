@@ -255,15 +255,15 @@ pub enum FoldingKind {
     Comment,
 }
 
-/// A part of a text that leads to a file or an address.
+/// A link in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Link {
     /// The part of the text.
     pub range: Range,
-    /// The file of the workspace that it leads to.
+    /// Its target in the workspace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// The address on the web that it leads to.
+    /// Its target on the web.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }

@@ -88,7 +88,7 @@ const panels = EditorView.theme({
 });
 
 const popovers = EditorView.theme({
-  // What is said of the selected completion lies beside the list, inside its element.
+  // The documentation of the selected completion is next to the list, inside its element.
   ".cm-tooltip.cm-tooltip-autocomplete": { ...popover(), maxHeight: "none", overflow: "visible" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul": { maxWidth: "min(64ch, 94vw)", maxHeight: "40vh", fontFamily: "var(--code, ui-monospace, monospace)" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { display: "flex", alignItems: "center", gap: "12px", minHeight: "28px", padding: "2px 10px" },

@@ -14,7 +14,7 @@ const SHAPES = {
   info: "M5 0.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9z",
 };
 
-// More underlines slow down rendering and help nobody.
+// More underlines slow down rendering and help no one.
 const MOST = 2000;
 
 const setProblems = StateEffect.define();

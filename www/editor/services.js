@@ -40,14 +40,14 @@ export class Questions {
 function source(questions) {
   return async (context) => {
     const { state, pos, explicit } = context;
-    // An answer about an older text would be dropped: every change asks again.
+    // An answer about an older text would be dropped, so every change asks again.
     context.addEventListener("abort", () => {}, { onDocChange: true });
     const found = await questions.ask("completions", toText(state, pos));
     if (!found?.length) return null;
     const from = toDocument(state, found[0].from);
     const to = toDocument(state, found[0].to);
     const written = state.sliceDoc(from, to);
-    // What is written in full needs no proposal, and Enter is then the key that ends the line.
+    // A fully typed word needs no completion, so that Enter ends the line.
     const isDone = !explicit && found.some(({ text }) => text === written);
     return isDone ? null : { from, to, filter: false, options: found.map(optionOf) };
   };

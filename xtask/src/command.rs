@@ -1,5 +1,5 @@
-//! Running other programs: with the tools' folders first on PATH, with what they print shown, kept
-//! or both, and with failures told in a sentence that names the command.
+//! Runs other programs: puts the tools' folders first on PATH, shows or keeps their output, and reports
+//! failures in a sentence that names the command.
 
 use anyhow::{Context, Result, bail};
 use std::ffi::{OsStr, OsString};

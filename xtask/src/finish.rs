@@ -109,7 +109,7 @@ fn without_integrity(html: &str, tag: &str) -> Result<String> {
     Ok(format!("{}{before}{after}{}", &html[..start], &html[end..]))
 }
 
-/// Puts the policy right after the charset: a policy binds only what stands below it.
+/// Puts the policy right after the charset: a policy applies only to what comes after it.
 fn with_policy(html: &str) -> Result<String> {
     let mut charsets = html.match_indices("<meta charset=");
     let (start, _) = charsets.next().context("index.html states no charset")?;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// What wasm-opt does beyond one `-Oz`, each because the compressed file is smaller for it: no function
 /// is put into its one caller, whose locals would multiply; control flow is laid out again; the pass
-/// that looks furthest comes before the one for size; functions of one module stand together, so that
+/// that looks furthest comes before the one for size; functions of one module are adjacent, so that
 /// what is alike is near. Two promises are made: nothing is addressed below 1,024 (there the stack
 /// ends, and a stack that deep has overflowed), and memory is zero when an instance starts (it is its
 /// own).

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Root of the repository.
 pub fn root() -> PathBuf {
-    // Cargo sets the variable again for each run; the compiled-in value would name the old place of
+    // Cargo sets the variable for each run; the compiled-in value would name the old place of
     // a repository that was moved.
     let xtask = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);

@@ -63,7 +63,7 @@ fn free_port(wanted: Option<u16>) -> Result<u16> {
     }
 }
 
-/// Prints the address as soon as somebody answers on it; Trunk builds first and listens then.
+/// Prints the address once the server answers; Trunk builds before it listens.
 fn announce(port: u16) {
     std::thread::spawn(move || {
         while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {

@@ -53,7 +53,7 @@ fn minify(shell: &Shell, staging: &Path) -> Result<()> {
 }
 
 /// Gives `command` the settings of every WebAssembly that is delivered: a panic keeps its message and
-/// location, but must not tell in which folder somebody keeps the sources and crates.
+/// location, but must not reveal the folder of the sources and crates.
 pub fn for_release<'a>(command: &'a mut Command, shell: &Shell) -> &'a mut Command {
     let mut flags = vec![format!("--remap-path-prefix={}=rolewright", shell.root.display())];
     let cargo_home = project::cargo_home().unwrap_or_default();

@@ -15,7 +15,7 @@ const PAGE: usize = 160 * KIB;
 const FIRST_VISIT: usize = 680 * KIB;
 /// Bytes of the npm package as it is downloaded.
 const TARBALL: usize = 2048 * KIB;
-/// Files below this folder of the site are fetched when somebody asks for them.
+/// Files in this folder of the site are fetched on demand.
 const LAZY: &str = "lazy/";
 
 /// One delivered file.

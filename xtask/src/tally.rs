@@ -1,5 +1,5 @@
-//! Counts of what passed, failed and was skipped: read from what cargo's and Node's test runners
-//! print, added up, told in one line. Knows nothing of running them.
+//! Counts passed, failed and skipped tests: reads what cargo's and Node's test runners print, adds it up,
+//! and prints the sum in one line. Does not run them.
 
 /// Counts of tests, with the reason of everything that was skipped.
 #[derive(Debug, Default, PartialEq)]
@@ -15,12 +15,12 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// One check that held.
+    /// One check that passed.
     pub fn pass() -> Tally {
         Tally { passed: 1, ..Tally::default() }
     }
 
-    /// One check that did not hold, named `what`.
+    /// One check that failed, named `what`.
     pub fn fail(what: impl Into<String>) -> Tally {
         Tally { failed: 1, failures: vec![what.into()], ..Tally::default() }
     }
@@ -85,7 +85,7 @@ fn number_before(text: &str, word: &str) -> usize {
     number.and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
-/// Moves the tests that said that they could not look from passed to skipped. `notes` holds one
+/// Moves the tests that could not run from passed to skipped. `notes` contains one
 /// line for each, `CASES REASON`: how many cases it left out and why. Equal reasons are added up.
 pub fn with_notes(mut tally: Tally, notes: &str) -> Tally {
     for line in notes.lines() {

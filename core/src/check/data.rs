@@ -41,8 +41,8 @@ pub(super) fn check(input: &Input<'_>, options: &Options) -> Report {
     report
 }
 
-/// The roles of a YAML, TOML or JSON file as texts with the way back to the file, and the host they are
-/// for. A Markdown file has none here: it is a role itself.
+/// The roles of a YAML, TOML or JSON file as texts with a mapping back to the file, and the host they
+/// are for. A Markdown file has none here: it is a role itself.
 ///
 /// ```
 /// use rolewright_core::{Input, Options, lay_out};
@@ -94,7 +94,7 @@ fn skipped(syntax: Syntax, roles: usize) -> Vec<String> {
     )])
 }
 
-/// The way back from the text that a role is laid out as.
+/// The mapping from the laid-out text of a role back to the file.
 struct Back<'b> {
     text: &'b str,
     path: &'b str,
@@ -120,7 +120,7 @@ impl Back<'_> {
         }
     }
 
-    /// The fix as edits of the file; one that the file cannot hold is not offered.
+    /// The fix as edits of the file; one that the file cannot represent is not offered.
     fn fix(&self, fix: Fix) -> Option<Fix> {
         let edits: Option<Vec<Edit>> = fix.edits.into_iter().map(|edit| self.edit(edit)).collect();
         let mut edits = edits?;

@@ -1,5 +1,5 @@
-//! The front matter of a role for another host: fields that mean the same carry over, the rest is a
-//! loss.
+//! Converts the front matter of a role for another host: fields with the same meaning carry over; the
+//! rest is a loss.
 
 use super::Loss;
 use super::own_head::OWN_FIELDS;
@@ -14,7 +14,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// Front matter on its way from one host to another.
+/// A conversion of front matter from one host to another.
 pub(super) struct Convert<'c> {
     pub role: &'c Role<'c>,
     pub from: &'static Host,
@@ -157,7 +157,7 @@ impl<'c> Convert<'c> {
             let shaped = target.pattern.is_none_or(|pattern| pattern.matches(text));
             target.values.contains(&text) || !target.closed && shaped
         });
-        // These are written in each host's own way, or count in units of its own.
+        // Each host writes these in its own way or counts in its own units.
         let own_way = matches!(
             fact.role,
             FieldRole::Hooks

@@ -1,5 +1,5 @@
 //! The compilation of a role inside a YAML, TOML or JSON file, for the host that the file is for: its
-//! prompt filled in, with the way back to every byte of the file.
+//! prompt filled in, with a mapping back to every byte of the file.
 
 use super::{Compiled, HostFile, Loss, stats};
 use crate::check::Report;
@@ -115,7 +115,7 @@ fn lead_back(expanded: &mut Expanded, laid: &Laid<'_>) {
 }
 
 /// A literal piece in as many pieces as the file writes it in: each is the same bytes, or one character
-/// that the file writes in another way.
+/// that the file writes differently.
 fn split(segment: &Segment, prompt: &str, laid: &Laid<'_>, out: &mut Vec<Segment>) {
     let mut open: Option<Segment> = None;
     for (at, c) in segment.out.of(prompt).char_indices() {

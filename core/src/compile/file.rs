@@ -1,4 +1,4 @@
-//! The file that a host reads: where it lies, its front matter, and the prompt in it.
+//! Writes the file that a host reads: its path, front matter and prompt.
 
 use super::convert::{Convert, is_always_read};
 use super::value::{self, Item};
@@ -22,7 +22,7 @@ pub struct HostFile {
     pub text: String,
 }
 
-/// Writes the file of a role for the host that it is for: its own front matter and the prompt.
+/// Writes the file of a role for its own host: its own front matter and the prompt.
 pub(super) fn own(role: &Role<'_>, prompt: &str, losses: &mut Vec<Loss>) -> HostFile {
     let mut text = own_head::write(role, losses);
     text.push_str(prompt);
@@ -78,7 +78,7 @@ fn with_prompt(to: &Host, mut fields: Vec<(String, Item)>, prompt: &str) -> Vec<
     fields
 }
 
-/// A file that holds a list of roles, with this one in it.
+/// A file that contains a list of roles, with this one in it.
 fn modes(fields: &[(String, Item)]) -> String {
     let inner = value::yaml(fields, 2);
     let inner = inner.strip_prefix("    ").unwrap_or(&inner);
@@ -117,7 +117,7 @@ fn id(role: &Role<'_>, from: &Host, to: &Host, losses: &mut Vec<Loss>) -> String
     slug
 }
 
-/// The name in small letters, digits and hyphens, of at most so many characters where there is a limit.
+/// The name in lowercase letters, digits and hyphens, cut to the limit if there is one.
 fn slug(name: &str, max: usize) -> String {
     let mut slug = String::new();
     for c in name.chars() {

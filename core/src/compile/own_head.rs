@@ -1,4 +1,4 @@
-//! The front matter of a role for the host that it is written for: its own lines, without the fields
+//! Copies the front matter of a role for its own host, without the fields
 //! that are ours, repaired where that is possible.
 
 use super::Loss;

@@ -19,7 +19,7 @@ pub struct Stats {
     pub characters: usize,
     /// UTF-16 code units.
     pub utf16: usize,
-    /// Words, parted by white space.
+    /// Words, separated by whitespace.
     pub words: usize,
     /// Lines; a final line ending opens none.
     pub lines: usize,

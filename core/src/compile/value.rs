@@ -1,11 +1,11 @@
-//! Values of fields on their way into another file: nodes of YAML in, text of YAML, TOML or JSON out.
+//! Converts field values for another file: YAML nodes in; YAML, TOML or JSON text out.
 
 use crate::yaml::{Node, Style, Value};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// The value of a field, without the way in which it was written.
+/// The value of a field, regardless of how it was written.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Item {
     Text(String),
@@ -88,7 +88,7 @@ fn yaml_flow(item: &Item) -> String {
     }
 }
 
-/// Text without quotes where nothing in it could be taken for something else.
+/// Text without quotes, unless something in it could be misread.
 fn yaml_scalar(text: &str) -> String {
     let plain = text.starts_with(|c: char| c.is_alphanumeric())
         && !text.contains([':', '#', ',', '[', ']', '{', '}', '"', '\'', '\\', '\n', '\t'])
@@ -116,7 +116,7 @@ fn yaml_block(text: &str, depth: usize) -> String {
     out
 }
 
-/// Fields as TOML; text of several lines stands between three quotes.
+/// Fields as TOML; multi-line text is put in triple quotes.
 pub(super) fn toml(fields: &[(String, Item)]) -> String {
     let mut out = String::new();
     for (name, item) in fields {

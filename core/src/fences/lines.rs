@@ -1,13 +1,13 @@
-//! Finds the lines that hold fence marks and says what each looks like by itself and by the line
+//! Finds the lines that contain a fence and classifies each by its own text and by the line
 //! after it.
 
 use crate::text::Span;
 use alloc::vec::Vec;
 
-/// A line with three or more marks.
+/// A line with a run of three or more backticks or tildes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line {
-    /// The run of marks.
+    /// The run of backticks or tildes.
     pub marks: Span,
     /// `` ` `` or `~`.
     pub mark: u8,
@@ -23,38 +23,38 @@ pub(super) struct Line {
     pub looks_opening: bool,
     /// Whether a blank line, another such line or the end follows, as after a closing line.
     pub looks_closing: bool,
-    /// Whether text stands on the line above.
+    /// Whether the line above contains text.
     pub follows_text: bool,
 }
 
-/// What a line with marks looks like.
+/// What a line with a fence looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Marks alone.
+    /// A fence alone.
     Bare,
-    /// Marks and a language.
+    /// A fence and a language.
     Opener,
-    /// Marks with Markdown stuck to them: `` ```### Title ``.
+    /// A fence with Markdown joined to it: `` ```### Title ``.
     Glued,
-    /// Text, then marks and a language at the end of the line.
+    /// Text, then a fence and a language at the end of the line.
     MidLine,
-    /// Anything else, such as a code span of three marks.
+    /// Anything else, such as a code span with three backticks.
     Inline,
 }
 
 impl Line {
-    /// Whether it is a bare line with text above and a blank line below, as the end of a fence has it.
+    /// Whether it is a bare fence with text above and a blank line below, like a closing fence.
     pub(super) fn is_stray(&self) -> bool {
         self.kind == Kind::Bare && self.looks_closing && self.follows_text
     }
 
-    /// The marks and what follows them.
+    /// The fence and the text after it.
     pub(super) fn shown(&self) -> Span {
         Span::new(self.marks.start, self.info.end.max(self.marks.end))
     }
 }
 
-/// Every line of `text[body]` with marks, in order.
+/// Every line of `text[body]` with a fence, in order.
 pub(super) fn find(text: &str, body: Span) -> Vec<Line> {
     let bytes = body.of(text).as_bytes();
     let mut found: Vec<Line> = Vec::new();
@@ -71,7 +71,7 @@ pub(super) fn find(text: &str, body: Span) -> Vec<Line> {
     found
 }
 
-/// Takes a line apart; `rest` goes from the marks to its end.
+/// Parses a line; `rest` runs from the fence to its end.
 fn line(text: &str, body: Span, rest: Span) -> Line {
     let mark = text.as_bytes().get(rest.start).copied().unwrap_or(b'`');
     let length = rest.of(text).bytes().take_while(|&b| b == mark).count();
@@ -107,7 +107,7 @@ fn first_line(text: &str) -> &str {
     text.get(..end).unwrap_or("")
 }
 
-/// The bytes before the marks on their line, and whether they are text.
+/// The bytes before the fence on its line, and whether they are text.
 fn before(text: &str, body: Span, start: usize) -> (usize, Prefix) {
     let before = text.get(body.start..start).unwrap_or("");
     let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1);
@@ -126,9 +126,9 @@ fn before(text: &str, body: Span, start: usize) -> (usize, Prefix) {
 }
 
 enum Prefix {
-    /// Blanks and marks of lists and quotations.
+    /// Blanks, list markers and `>`.
     Blank,
-    /// Text that touches the marks.
+    /// Text that touches the fence.
     Stuck,
     /// Any other text.
     Other,
@@ -149,7 +149,7 @@ fn kind(prefix: Prefix, raw: &str, mark: char) -> Kind {
     }
 }
 
-/// Whether what touches the marks is the beginning of a heading, a list item, a table or a quotation.
+/// Whether the text joined to the fence starts a heading, a list item, a table or a block quote.
 fn is_stuck(raw: &str) -> bool {
     let marker = raw.trim_start_matches(['#', '*', '-']);
     let stripped = raw.len() - marker.len();

@@ -9,7 +9,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// Places in the text and what stands there afterwards.
+/// Spans of the text and their replacements.
 type Edits = Vec<(Span, String)>;
 
 /// The edits that make the front matter of `text` YAML without changing what its author wrote; `None`
@@ -24,7 +24,7 @@ pub(crate) fn repair(text: &str, head: &FrontMatter<'_>) -> Option<Edits> {
     proved.then_some(edits)
 }
 
-/// Whether every offending value stands on the line of its name, without quotes or brackets: then
+/// Whether every offending value is on the line of its name, without quotes or brackets: then
 /// quotes around it are all that is missing.
 pub(crate) fn quotes_are_missing(text: &str, head: &FrontMatter<'_>) -> bool {
     head.fields.iter().filter(|field| field.error.is_some()).all(|field| {
@@ -60,7 +60,7 @@ pub(crate) fn block<'l>(lines: impl Iterator<Item = &'l str>, line_end: &str) ->
     format!("{header}{body}")
 }
 
-/// A value on one line in the quotes that need the least change.
+/// A single-line value in the quotes that need the least change.
 pub(crate) fn quoted(value: &str) -> String {
     if value.contains(['"', '\\']) {
         format!("'{}'", value.replace('\'', "''"))
@@ -163,7 +163,7 @@ fn outdented(raw: &str) -> String {
     lines.join("\n")
 }
 
-/// The words of a value whose quotes do not hold: the outer pair, or a single one, is taken off.
+/// The words of a value whose quotes are broken, without the outer pair or the single quote.
 fn without_quotes(raw: &str) -> String {
     for quote in ['"', '\''] {
         let Some(rest) = raw.strip_prefix(quote) else { continue };
@@ -179,7 +179,7 @@ fn without_quotes(raw: &str) -> String {
 
 /// A list or map in brackets with the brackets that are missing, or with its items in quotes.
 fn brackets(raw: &str) -> Option<String> {
-    // Prose in a bracket is no list.
+    // Prose in brackets is not a list.
     let is_prose = |item: &str| item.trim().contains(' ') && !item.contains(['(', ':']);
     if raw.contains('\n') || raw.split(',').any(is_prose) {
         return None;

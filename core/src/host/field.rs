@@ -1,5 +1,5 @@
 //! The fields that a host knows: their names, values and limits, and how to find the one that is
-//! meant. It does not see what stands in a file.
+//! meant. It does not see the contents of a file.
 
 use super::{Effect, HOSTS, Host, Pattern};
 
@@ -198,7 +198,7 @@ impl Host {
     }
 
     fn counterpart_field(&self, role: FieldRole) -> Option<&'static Field> {
-        // Lists that approve and lists that limit are taken for each other all the time.
+        // Lists that approve and lists that limit are often confused.
         let other = match role {
             FieldRole::ApprovedTools => Some(FieldRole::Tools),
             FieldRole::Tools => Some(FieldRole::ApprovedTools),

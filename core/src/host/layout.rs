@@ -3,7 +3,7 @@
 /// Where a host keeps the roles of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layout {
-    /// Paths to the roles, the first that leads to one counts: names with `.` between, `[]` for the
+    /// Paths to the roles, of which the first that exists counts: names with `.` between, `[]` for the
     /// items of a list, `*` for the values of a map; empty for the whole file.
     pub paths: &'static [&'static str],
     /// Fields that are prompts, in the order in which a model sees them.

@@ -37,7 +37,7 @@ impl Host {
         )
     }
 
-    /// Takes a name apart that has this host's form of a server's tool.
+    /// Parses a name in this host's form of a server's tool.
     pub fn split_server_tool<'n>(&'static self, name: &'n str) -> Option<ServerTool<'n>> {
         let (before, rest) = self.tools.server_form?.split_once("SERVER")?;
         let between = rest.strip_suffix("TOOL")?;

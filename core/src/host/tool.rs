@@ -1,5 +1,5 @@
 //! The tools that a host offers: their names, what they can do, and how to find the one that is
-//! meant. It does not see what stands in a file.
+//! meant. It does not see the contents of a file.
 
 use super::{Consequence, HOSTS, Host, path};
 
@@ -8,21 +8,21 @@ use super::{Consequence, HOSTS, Host, path};
 pub struct Tools {
     /// Every name the host knows or knew; the preferred tool of a capability comes first.
     pub list: &'static [Tool],
-    /// The entry that stands for every tool there is.
+    /// The entry that stands for every tool.
     pub all: Option<&'static str>,
     /// Forms of names that stand for tools of servers and extensions, with `*` for any text; one
     /// that begins with `!` takes names away from those after it.
     pub patterns: &'static [&'static str],
     /// Whether there may be tools that are neither listed nor of a known form: then an unknown
-    /// name says nothing.
+    /// name proves nothing.
     pub open: bool,
     /// Whether upper and lower case matter.
     pub case_sensitive: bool,
     /// Whether the list in a role limits it; where it does not, naming a tool only approves it.
     pub restricts: bool,
-    /// What an unknown name leads to.
+    /// The effect of an unknown name.
     pub unknown: Consequence,
-    /// What a list in which no name is known leads to.
+    /// The effect of a list without known names.
     pub none_left: Option<Consequence>,
     /// What leaving the field out grants.
     pub omitted: Option<&'static str>,
@@ -39,7 +39,7 @@ pub struct Tools {
 pub struct Tool {
     /// Its name, exactly.
     pub name: &'static str,
-    /// What it can do; the main thing first. Never empty.
+    /// What it can do, most important first. Never empty.
     pub capabilities: &'static [Capability],
     /// Whether the host still offers it under this name.
     pub status: ToolStatus,
@@ -161,7 +161,7 @@ impl Host {
     }
 }
 
-/// A tool entry taken apart: the name, and what is in the parentheses after it.
+/// A parsed tool entry: the name, and the text in the parentheses after it.
 ///
 /// ```
 /// use rolewright_core::host::split_specifier;

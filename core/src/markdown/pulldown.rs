@@ -152,7 +152,7 @@ fn heading_text(text: &str, span: Span) -> (Span, bool) {
     (Span::new(span.start, span.start + content.len()), true)
 }
 
-/// Takes a fence apart. `None` where the range does not begin with marks, which would be a parser's
+/// Parses a fence. `None` if the range does not start with one, which would be a parser's
 /// mistake and must not become ours.
 fn fence(text: &str, span: Span, nested: bool) -> Option<Fence> {
     let raw = span.of(text);

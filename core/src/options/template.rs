@@ -4,15 +4,15 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// How templates are read and expanded. What is `None` is taken from the keys `templates` and
-/// `mounts` in the head of the entry, then from the default named at the field.
+/// How templates are read and expanded. A field that is `None` is taken from the keys `templates` and
+/// `mounts` in the front matter of the entry, then from the default given for the field.
 #[derive(Clone, Debug, Default)]
 pub struct TemplateOptions {
     /// Where a bare path is looked for; by default the root and then the including file's folder.
     pub resolve: Option<Resolve>,
     /// The folder that bare and `/` paths start from, relative to the workspace; by default `.`.
     pub root: Option<String>,
-    /// Whether headings of included text move below the heading they stand under; by default they do.
+    /// Whether headings in included text are shifted below the heading above; by default they are.
     pub shift: Option<Shift>,
     /// What happens to blank lines around included text; by default [`Spacing::Paragraphs`].
     pub spacing: Option<Spacing>,
@@ -21,11 +21,11 @@ pub struct TemplateOptions {
     /// What becomes of a variable without a value; by default an error in a compilation, kept and
     /// marked in a check.
     pub missing: Option<Missing>,
-    /// Declarations of variables beside those in the head of the entry, which win: the map that front
-    /// matter holds under `variables`, as YAML or JSON. For hosts that complain of fields they do not
-    /// know.
+    /// Declarations of variables in addition to those in the front matter of the entry, which win: the
+    /// map that front matter holds under `variables`, as YAML or JSON. For hosts that complain of
+    /// fields they do not know.
     pub variables: Option<String>,
-    /// Folders that stand for a path that begins with `/`: prefix and target.
+    /// Folders that paths starting with `/` are mapped to: prefix and target.
     pub mounts: BTreeMap<String, Mount>,
     /// Paths that may be included although their names are refused as secrets (`.env.example`).
     pub allowed: Vec<String>,
@@ -58,7 +58,7 @@ pub enum Shift {
 /// What happens to blank lines around included text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Spacing {
-    /// Blank lines at its ends go, and a blank line parts it from its neighbors.
+    /// Blank lines at its ends are dropped, and a blank line separates it from the text around it.
     #[default]
     Paragraphs,
     /// Nothing is added and nothing is stripped.
@@ -75,19 +75,19 @@ pub enum Code {
     Live,
 }
 
-/// What becomes of a variable without a value.
+/// How a variable without a value is treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Missing {
-    /// It stays unchanged, and that is an error.
+    /// It is kept unchanged, which is an error.
     Error,
-    /// It stays unchanged, and that is a warning.
+    /// It is kept unchanged, which is a warning.
     #[default]
     Keep,
     /// Nothing takes its place.
     Empty,
 }
 
-/// What a `/` path leads to.
+/// The target of a `/` path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mount {
     /// The folder, relative to the workspace.

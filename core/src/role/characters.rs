@@ -1,4 +1,4 @@
-//! Finds the characters that matter because nobody sees them, or because they are certainly damaged.
+//! Finds characters that matter because they are invisible, or because they are certainly damaged.
 //! One pass over the bytes, eight at a time where they are plain; it finds the lines as well.
 
 use alloc::vec::Vec;
@@ -19,7 +19,7 @@ pub struct Notable {
 pub enum NotableKind {
     /// U+E0000 to U+E007F: invisible twins of ASCII.
     Tag,
-    /// U+202A to U+202E and U+2066 to U+2069: they reorder what is shown.
+    /// U+202A to U+202E and U+2066 to U+2069: they reorder the displayed text.
     Bidi,
     /// Zero-width characters, soft hyphens, a byte order mark inside the text, joiners.
     Invisible,

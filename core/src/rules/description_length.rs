@@ -32,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
 /// specification that has one.
 const LONG: usize = 1_024;
 
-/// Below this many characters a description says next to nothing.
+/// A description shorter than this says next to nothing.
 const SHORT: usize = 20;
 
 fn check(cx: &mut Context<'_>) {
@@ -125,7 +125,7 @@ fn move_examples(role: &Role<'_>, field: &Field<'_>, value: &str) -> Option<Vec<
     ])
 }
 
-/// The text without list marks and a trailing lead-in to the examples: "Examples:", "Specifically:".
+/// The text without list markers and a trailing lead-in to the examples: "Examples:", "Specifically:".
 fn without_lead_in(text: &str) -> &str {
     let mut text = text.trim_end();
     loop {
@@ -142,7 +142,7 @@ fn without_lead_in(text: &str) -> &str {
     }
 }
 
-/// A sentence that ends with a colon leads to examples where it is no longer than this.
+/// A sentence that ends with a colon introduces examples if it is no longer than this.
 const MOST_LEAD_IN: usize = 60;
 
 fn quoted(text: &str) -> String {

@@ -79,7 +79,7 @@ fn doubled(role: &Role<'_>) -> Vec<Span> {
 /// A line with pairs at the edges of words.
 struct Line {
     span: Span,
-    /// Straight quotation marks outside code.
+    /// Straight quotation marks outside code, in order.
     marks: usize,
     /// Up to where the marks in front of a pair are counted, and how many there are.
     read: usize,
@@ -89,7 +89,7 @@ struct Line {
 
 impl Line {
     /// Whether a quotation begins at an opening pair or ends at a closing one. Inside of one a pair
-    /// before a word stands for one mark, as in `"a ""b"" c"`.
+    /// before a word means a single mark, as in `"a ""b"" c"`.
     fn begins_or_ends_there(&mut self, role: &Role<'_>, pair: Span) -> bool {
         self.before += marks(role, Span::new(self.read, pair.start));
         self.read = pair.start;
@@ -97,7 +97,7 @@ impl Line {
         self.before.saturating_sub(self.pairs.len()).is_multiple_of(2) == opens
     }
 
-    /// The pairs, if the marks come out even without their second ones. `"Say "hi""` is nested, not
+    /// The pairs, if the marks are balanced without their second ones. `"Say "hi""` is nested, not
     /// doubled: four marks, three of them left.
     fn certain(self) -> Vec<Span> {
         let left = self.marks.saturating_sub(self.pairs.len());
@@ -110,8 +110,8 @@ fn marks(role: &Role<'_>, line: Span) -> usize {
     quotes.filter(|at| role.outline.code_at(line.start + at).is_none()).count()
 }
 
-/// Whether exactly two marks stand directly before a word with a break before them, or directly
-/// after one with a break after them.
+/// Whether exactly two marks come right before a word and after a break, or right
+/// after a word and before a break.
 fn at_word(text: &str, pair: Span) -> bool {
     let before = text.get(..pair.start).and_then(|t| t.chars().next_back()).unwrap_or(' ');
     let after = text.get(pair.end..).and_then(|t| t.chars().next()).unwrap_or(' ');

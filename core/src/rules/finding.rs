@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 /// Places and their replacement text.
 type Edits = Vec<(Span, String)>;
 
-/// The most labels of one finding: nobody reads more, and a text may contain a hundred thousand.
+/// The most labels of one finding: no one reads more, and a text may contain a hundred thousand.
 pub(super) const MAX_LABELS: usize = 50;
 
 /// What a rule found. Places without a path are in the checked file.
@@ -125,7 +125,7 @@ impl Finding {
         self
     }
 
-    /// Moves the finding into the file of a template's problem and adds the directives that lead there.
+    /// Moves the finding into the file of a template's problem and adds the directives that led to it.
     pub(crate) fn led_to(mut self, expanded: &Expanded, problem: &Problem) -> Self {
         let path = |file: u32| expanded.files.get(file as usize).map_or("", String::as_str);
         if problem.at.file != 0 {
@@ -142,7 +142,7 @@ impl Finding {
         self.fix(title.into(), Applicability::Safe, edits)
     }
 
-    /// A fix that somebody should look at.
+    /// A fix that should be reviewed.
     pub(crate) fn unsafe_fix(self, title: impl Into<Message>, edits: Vec<(Span, String)>) -> Self {
         self.fix(title.into(), Applicability::Unsafe, edits)
     }

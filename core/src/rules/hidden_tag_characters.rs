@@ -53,7 +53,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report(finding.safe_fix("Delete the tag characters", edits));
 }
 
-/// Runs of tag characters that are no part of a flag.
+/// Runs of tag characters that are not part of a flag.
 fn runs(role: &Role<'_>) -> Vec<Span> {
     let mut runs: Vec<Span> = Vec::new();
     for tag in role.notable.iter().filter(|n| n.kind == NotableKind::Tag) {

@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
         return;
     };
     let fields = cx.role.fields();
-    // Front matter that does not parse may have held the list.
+    // Front matter that does not parse may contain the list.
     if fields.is_empty() || cx.role.head_is_broken() || fields.iter().any(|f| limits(host, f)) {
         return;
     }

@@ -33,7 +33,7 @@ fn check(cx: &mut Context<'_>) {
         )
         .reason("On case-sensitive file systems, this include is not found.")
         .help("Write the path exactly as the file is named.");
-        // What was written may be a part of the path that was looked for, or the other way round.
+        // The written path may be a part of the resolved one, or the other way around.
         let written = problem.at.span.of(cx.role.text);
         let in_role = problem.at.file == 0 && written.eq_ignore_ascii_case(looked);
         Some(match in_role {

@@ -70,7 +70,7 @@ fn settings(written: Option<&[Entry<'_>]>, known: &Settings, found: &mut Vec<Fin
                     Finding::new(entry.value.span, format!("Invalid value `{value}` for `{name}`"));
                 found.push(finding.help(one_of(words.iter().copied())));
             }
-            // Other keys may be somebody's own.
+            // Other keys may be the author's own.
             (None, _) if let Some(near) = spelling::nearest(name, names) => {
                 let finding = Finding::new(entry.key.span, format!("Unknown setting `{name}`"));
                 let finding = finding.reason("An unknown setting has no effect.");

@@ -65,7 +65,7 @@ fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding 
             (field.value.span, message, help(known))
         }
     };
-    // What a host says of such a field is about its characters; only a strict one minds its kind.
+    // A host's note about such a field is about its characters; only a strict host minds its type.
     let of_characters = known.pattern.is_some() || known.max_chars > 0;
     let effect = match known.invalid {
         _ if of_characters && !cx.host.head.strict_types => Effect::Unknown,
@@ -116,7 +116,7 @@ fn consequence(host: &Host, effect: Effect) -> String {
 /// An item of a list or a value of a map that has the wrong type.
 struct Part<'n, 't> {
     node: &'n Node<'t>,
-    /// What follows the field's name in its path: `[1]` or `.key`.
+    /// The rest of its path after the field's name: `[1]` or `.key`.
     place: String,
     /// The type that it should have.
     ty: FieldType,
@@ -183,7 +183,7 @@ fn kind(node: &Node<'_>) -> &'static str {
     }
 }
 
-/// The same value as the kind that the field takes, where there is one way of writing it.
+/// The same value as the type that the field requires, if there is only one way to write it.
 fn converted(
     cx: &Context<'_>,
     known: &host::Field,
@@ -212,7 +212,7 @@ fn converted(
             (!items.is_empty())
                 .then(|| whole("Rewrite as a YAML list", format!("[{}]", items.join(", "))))?
         }
-        // A variable of a template, which YAML takes for a map in a map.
+        // A template variable, which YAML reads as a map in a map.
         (Value::Mapping(_), _) if known.takes(FieldType::Text) => {
             let raw = value.span.of(cx.role.text);
             raw.starts_with("{{").then(|| whole("Quote the value", quoted(raw)))?
@@ -235,7 +235,7 @@ fn converted(
                 Split::Spaces | Split::CommasOrSpaces => (" ", [',', ' ']),
             };
             let names: Vec<&str> = list.iter().map(Node::as_str).collect::<Option<_>>()?;
-            // Inside parentheses a comma or a space belongs to the name; elsewhere it would part it.
+            // Inside parentheses, a comma or space belongs to the name; elsewhere it would split it.
             let whole_name = |name: &&str| {
                 !host::split_specifier(name).0.contains(parts) && !name.contains([':', '#'])
             };
@@ -246,7 +246,7 @@ fn converted(
             let lead = if place.of(cx.role.text).starts_with(['\n', '\r']) { " " } else { "" };
             let joined = names.join(separator);
             let is_flow = cx.role.front_matter.as_ref().is_some_and(|head| head.is_flow);
-            // Between braces a comma would end the value.
+            // Inside braces, a comma would end the value.
             let text = if is_flow { quoted(&joined) } else { format!("{lead}{joined}") };
             Some((String::from("Rewrite as a single string"), Vec::from([(place, text)])))
         }
@@ -263,7 +263,7 @@ fn boolean(text: &str) -> Option<&'static str> {
     }
 }
 
-/// The names in a string, parted as the host parts them; those in parentheses stay together.
+/// The names in a string, split as the host does it; those in parentheses stay together.
 fn items(text: &str, split: Split) -> impl Iterator<Item = &str> {
     let mut depth = 0usize;
     text.split(move |c: char| {

@@ -92,7 +92,7 @@ fn title(field: &str, edits: &[(Span, String)]) -> String {
     }
 }
 
-/// What the host does about it. `rescue`: quotes around values of one line are all that is missing.
+/// The consequence on the host. `rescue`: only quotes around single-line values are missing.
 fn consequence(
     cx: &Context<'_>,
     head: &FrontMatter<'_>,
@@ -129,7 +129,7 @@ fn consequence(
     )
 }
 
-/// The place to look at, and what is wrong there.
+/// The span to report, and the error.
 fn blame(text: &str, field: &Field<'_>, of_head: &YamlError) -> (Span, String) {
     if let Some((name, _)) = front_matter::swallowed(text, field) {
         let indented = text.get(..name.start).is_some_and(|before| before.ends_with([' ', '\t']));
@@ -139,7 +139,7 @@ fn blame(text: &str, field: &Field<'_>, of_head: &YamlError) -> (Span, String) {
     }
     let (span, cause) = cause(text, field);
     let message = match of_head.kind {
-        // The lines of the field say only that it goes on; the front matter says that this is YAML.
+        // The field's own lines only continue it; the rest of the front matter shows that this is YAML.
         YamlErrorKind::Dialogue => {
             format!("`{}` continues on unindented lines that look like fields", field.name)
         }
@@ -205,7 +205,7 @@ fn tab(text: &str, value: Span) -> Option<Span> {
     None
 }
 
-/// What is wrong with a value that begins with a bracket, where it is the bracket.
+/// The error in a value that begins with a bracket, if the bracket is the problem.
 fn brackets(value: Span, raw: &str, open: char) -> Option<(Span, Cow<'static, str>)> {
     let close = if open == '[' { ']' } else { '}' };
     let (at, what) = match raw.rfind(close) {
@@ -217,7 +217,7 @@ fn brackets(value: Span, raw: &str, open: char) -> Option<(Span, Cow<'static, st
     Some((Span::new(at, at + 1), Cow::Owned(what)))
 }
 
-/// What is wrong with a value that begins with a quote.
+/// The error in a value that begins with a quote.
 fn quote(value: Span, raw: &str, quote: char) -> (Span, Cow<'static, str>) {
     let mut escaped = false;
     let close = raw.char_indices().skip(1).find(|(_, c)| {

@@ -91,7 +91,7 @@ fn is_needed(text: &str, span: Span, character: char) -> bool {
         '\u{200D}' => {
             joins_letters(before) || joins_letters(after) || is_emoji(before) && is_emoji(after)
         }
-        // Scripts without spaces mark where a line may break.
+        // Scripts without spaces use it to mark where a line may break.
         '\u{200B}' => breaks_without_space(before) || breaks_without_space(after),
         '\u{180E}' => matches!(before, '\u{1800}'..='\u{18AF}'),
         _ => false,
@@ -116,7 +116,7 @@ const fn is_emoji(c: char) -> bool {
         | '\u{2122}' | '\u{2139}' | '\u{E007F}')
 }
 
-/// Whether the run stands first on its line and fence marks follow.
+/// Whether the run starts its line and a fence follows.
 fn guards_a_fence(role: &Role<'_>, run: Span) -> bool {
     let after = role.text.get(run.end..).unwrap_or("");
     (after.starts_with("```") || after.starts_with("~~~"))
@@ -166,7 +166,7 @@ fn name(character: char) -> String {
     format!("{name} (U+{:04X})", u32::from(character))
 }
 
-/// What a run of variation selectors says where each stands for a byte, if that is readable.
+/// The text that a run of variation selectors encodes as bytes, if it is readable.
 fn hidden_text(run: &str) -> Option<String> {
     let bytes: Option<Vec<u8>> = run
         .chars()
@@ -182,7 +182,7 @@ fn hidden_text(run: &str) -> Option<String> {
 }
 
 /// A zero-width character before a fence is a trick that nests one fence in another: the fix is the
-/// longer outer fence that the trick stands in for.
+/// longer outer fence that makes the trick unnecessary.
 fn before_fences(role: &Role<'_>, places: &[Span]) -> Option<Finding> {
     let (&first, rest) = places.split_first()?;
     let character = first.of(role.text).chars().next()?;

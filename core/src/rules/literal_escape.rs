@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     for field in &head.fields {
-        // Where the value keeps the front matter from being YAML, the fix of that holds this one.
+        // If the value makes the front matter invalid YAML, the fix for that includes this one.
         if field.error.is_some() || !is_prose(cx, field) {
             continue;
         }
@@ -75,7 +75,7 @@ fn finding(cx: &Context<'_>, field: &Field<'_>, value: &str, count: usize) -> Fi
     });
     let line_ends = cx.role.line_at(field.value.span.end).end;
     let comment = !Span::new(field.value.span.end, line_ends).of(text).trim().is_empty();
-    // A block of lines cannot stand between braces.
+    // A block scalar cannot appear inside braces.
     let is_flow = cx.role.front_matter.as_ref().is_some_and(|head| head.is_flow);
     if same == Some(true) && !comment && !is_flow {
         let start = front_matter::value_span(text, field).start;
@@ -91,7 +91,7 @@ fn trim_lines(value: &str) -> String {
     String::from(lines.join("\n").trim_end())
 }
 
-/// Where the escapes stand in the text, two backslashes of double quotes as one.
+/// The positions of the escapes in the text; in double quotes, two backslashes count as one.
 fn places<'t>(text: &'t str, field: &Field<'_>) -> impl Iterator<Item = Span> + use<'t> {
     let span = front_matter::value_span(text, field);
     let double = field.value.style() == Some(Style::DoubleQuoted);

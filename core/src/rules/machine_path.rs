@@ -114,7 +114,7 @@ fn drive(text: &str, at: usize) -> Option<(Span, Span)> {
 }
 
 /// Where the path that holds the slash at `slash` begins: there, at a `file://` before it, or at
-/// `/mnt/c`. `None` where the slash stands inside a longer relative path or an address.
+/// `/mnt/c`. `None` if the slash is inside a longer relative path or a URL.
 fn path_start(text: &str, slash: usize) -> Option<usize> {
     let before = text.get(..slash)?;
     if let Some(scheme) = before.strip_suffix("://") {
@@ -156,7 +156,7 @@ fn path_from(text: &str, start: usize, at_least: usize) -> Span {
     Span::new(start, (start + path.len()).max(at_least))
 }
 
-/// Whether a home folder of that name belongs to somebody, not to a placeholder, an image or a route.
+/// Whether a home folder with this name is a person's, not a placeholder, an image's or a route.
 fn is_person(name: &str) -> bool {
     // `/Users/2819c223-…` is the address of a web service.
     let is_id = name.len() >= 8
@@ -165,7 +165,7 @@ fn is_person(name: &str) -> bool {
     !is_stand_in(name) && !is_id && name.starts_with(char::is_alphabetic)
 }
 
-/// Names that stand for anybody, and those of services and container images, without the marks
+/// Placeholder names, and those of services and container images, without the punctuation
 /// between their words. Sorted.
 const STAND_INS: [&str; 82] = [
     "actions",

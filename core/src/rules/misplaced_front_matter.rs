@@ -35,7 +35,7 @@ fn check(cx: &mut Context<'_>) {
     own(cx);
 }
 
-/// Front matter of an included file that stays in the text, as nobody can tell where it ends.
+/// Front matter of an included file that stays in the text because its end is unknown.
 fn of_included(opener: Span, unclosed: bool) -> Finding {
     let (message, help) = match unclosed {
         true => ("Front matter is never closed", "Add a `---` line after the last field."),
@@ -110,7 +110,7 @@ fn unclosed(cx: &Context<'_>, head: &FrontMatter<'_>, at: usize) -> Finding {
         .safe_fix("Add a `---` line after the last field", Vec::from([(Span::at(at), insert)]))
 }
 
-/// An error where the host needs the front matter, else a warning: it is then read as text.
+/// An error if the host needs the front matter; otherwise a warning, because it is read as text.
 fn severity(cx: &Context<'_>) -> Severity {
     match (cx.host.head.presence, cx.host.head.missing.effect) {
         (_, Effect::Rejected | Effect::LosesHead) | (Presence::Required, _) => Severity::Error,

@@ -73,7 +73,7 @@ fn check(cx: &mut Context<'_>) {
             }
             finding = finding.help(help(cx, &missing));
             match (empty, stub(cx, &missing)) {
-                // A line after the braces would not belong to them.
+                // A line after the braces would be outside the map.
                 (None, Some(stub)) if !head.is_flow => {
                     let place = Span::at(head.content.end);
                     finding.unsafe_fix(title(&missing), Vec::from([(place, stub)]))
@@ -100,7 +100,7 @@ const fn severity(missing: Effect) -> Severity {
     }
 }
 
-/// A role that no host claims, with its name and description written as a list.
+/// A role that no host claims, with its name and description written as a list or code block.
 fn nameless(cx: &mut Context<'_>) {
     let role = cx.role;
     if role.front_matter.is_some()
@@ -120,7 +120,7 @@ fn nameless(cx: &mut Context<'_>) {
     cx.report(finding);
 }
 
-/// Whether a field is absent or empty, and no misspelled one stands for it.
+/// Whether a field is absent or empty, and no misspelled field takes its place.
 fn is_missing(cx: &Context<'_>, field: &'static Field) -> bool {
     let role = cx.role;
     match role.field(field.name) {
@@ -186,7 +186,7 @@ fn beginning(role: &Role<'_>, start: usize) -> Span {
     Span::new(line.start, end)
 }
 
-/// Metadata in the first so many lines, and the form it is written in.
+/// Metadata in the first lines, up to a maximum, and the form it is written in.
 fn metadata(role: &Role<'_>, wanted: &[&str], first: usize) -> Option<(Span, &'static str)> {
     let mut at = 0;
     let mut fenced = false;

@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// How many times "did you mean" is worked out: it is expensive, and nobody reads the hundredth.
+/// How many times "did you mean" is worked out: it is expensive, and no one reads the hundredth.
 const GUESSES: usize = 20;
 
 fn check(cx: &mut Context<'_>) {

@@ -75,7 +75,7 @@ const TELLING: [&str; 50] = [
     "while",
 ];
 
-/// Words of other languages in Latin script, sorted: the list above says nothing of those.
+/// Words of other languages in Latin script, sorted, which the list above does not cover.
 const NOT_ENGLISH: [&str; 40] = [
     "att", "avec", "bir", "che", "con", "dan", "das", "de", "del", "della", "der", "des", "di",
     "die", "een", "el", "em", "en", "et", "für", "het", "il", "la", "las", "le", "les", "los",
@@ -135,7 +135,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
 }
 
-/// Whether a word stands in a sorted list, in any case of its ASCII letters.
+/// Whether a sorted list contains a word, ignoring ASCII case.
 fn is_one_of(sorted: &[&str], word: &[u8]) -> bool {
     let mut lower = [0; 16];
     let Some(lower) = lower.get_mut(..word.len()) else { return false };

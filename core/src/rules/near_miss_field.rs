@@ -36,7 +36,7 @@ pub(super) struct Meant {
 }
 
 /// The field of the host that `name` stands for, where it is nearly one and the role does not have
-/// that one already: beside it, another name is there on purpose.
+/// that one already: next to it, another name is there on purpose.
 pub(super) fn meant(host: &'static Host, role: &Role<'_>, name: &str) -> Option<Meant> {
     if host.field(name).is_some() || Host::keeps_field(name) {
         return None;
@@ -74,12 +74,12 @@ fn by_neighbour(host: &'static Host, name: &str) -> Option<Meant> {
             .find_map(|(other, _)| Some((other, host.field_for(FieldRole::Tools)?)))
     };
     let (other, field) = same.or_else(tools)?;
-    // A letter more or less is a slip, whoever else writes it so.
+    // A name one letter off is a slip, even if another host uses it.
     let slip = is_one_edit(name, field.name);
     Some(Meant { field, neighbour: (!slip).then_some(other) })
 }
 
-/// Meanings for which a field of another host says nothing of what is meant here.
+/// Field roles for which another host's field does not show what is meant here.
 fn is_ambiguous(role: FieldRole) -> bool {
     matches!(role, FieldRole::Other | FieldRole::DisplayName | FieldRole::Agents)
 }

@@ -99,7 +99,7 @@ fn passed(text: &str, limit: &BodyLimit) -> Option<(usize, usize)> {
     (used > max).then_some((used, at?))
 }
 
-/// What is left of the line at `start`, or the next one that is not blank.
+/// The rest of the line at `start`, or the next one that is not blank.
 fn line_from(text: &str, start: usize) -> Span {
     let blank = text.get(start..).map_or(0, |rest| rest.len() - rest.trim_start().len());
     let start = start + blank;

@@ -52,7 +52,7 @@ fn check(cx: &mut Context<'_>) {
             .label(title.span, format!("becomes `{}{}`", title.marks, title.span.of(role.text)));
     }
     let edits = titles.iter().map(|title| (Span::at(title.span.start), String::from(title.marks)));
-    // Where the document marks no heading at all, bare lines are its style, as in a third of Cursor's
+    // If a document has no real heading at all, bare lines are its style, as in a third of Cursor's
     // rules, and info is enough; next to marked headings they are an oversight.
     if role.outline.headings.is_empty() {
         finding = finding.severity(Severity::Info);
@@ -81,7 +81,7 @@ fn titles(role: &Role<'_>) -> Vec<Title> {
     found
 }
 
-/// The marks of a heading one level below `above`.
+/// The `#` characters of a heading one level below `above`.
 fn marks(above: u8) -> &'static str {
     let level = usize::from(above).clamp(1, 5) + 1;
     "###### ".get(6 - level..).unwrap_or("## ")

@@ -1,4 +1,4 @@
-//! What holds for every rule, proved from its own example.
+//! Tests that every rule passes on its own example.
 
 use super::*;
 use crate::check::check;

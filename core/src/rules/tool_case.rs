@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    // A list that only approves, for tools that nobody has listed, is meant for several clients.
+    // A list that only approves tools, without any list that grants them, is meant for several clients.
     if cx.host.tools.open && !cx.host.tools.restricts {
         return;
     }

@@ -56,7 +56,7 @@ fn own(cx: &mut Context<'_>) {
                     cx.report(outdented(role, fence, *closer));
                 }
             }
-            // What follows from another fault, which stands before it, is not said again.
+            // A consequence of an earlier fault is not reported again.
             Fault::Unclosed { fence, stray } if faults.len() == 1 => {
                 if let Some(fence) = role.outline.fences.get(*fence) {
                     cx.report(unclosed(role, fence, *stray));
@@ -104,7 +104,7 @@ fn unclosed(role: &Role<'_>, fence: &Fence, is_stray: bool) -> Finding {
         .reason("The end of the file closes it; the last line may be missing.")
         .help("Close it, and check whether the file was cut off.");
     let indent = role.text.get(opener.start..fence.span.start).unwrap_or("");
-    // The first line of a list item begins with its mark, which must not be repeated.
+    // The first line of a list item begins with its marker, which must not be repeated.
     if !indent.chars().all(|c| matches!(c, ' ' | '\t' | '>')) {
         return finding;
     }
@@ -135,7 +135,7 @@ fn outdented(role: &Role<'_>, fence: &Fence, closer: Span) -> Finding {
     let missing: String =
         core::iter::repeat_n(' ', fence.column.saturating_sub(before.len())).collect();
     let edits = vec![(Span::at(closer.start), missing)];
-    // Where more fences follow, indenting these marks shifts how all of them pair.
+    // If more fences follow, indenting this one changes how they all pair up.
     let rest = role.text.get(closer.end..).unwrap_or("");
     match !rest.contains("```") && !rest.contains("~~~") {
         true => finding.safe_fix("Indent the closing fence", edits),

@@ -40,7 +40,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// The same of a template, where what is included may stand in a fence.
+/// The same for a template, where an include may be inside a code block.
 fn in_prompt(expanded: &Expanded, markdown: Reader) -> Vec<Finding> {
     let whole = Span::new(0, expanded.text.len());
     let ends = memchr::memchr_iter(b'\n', expanded.text.as_bytes());

@@ -162,7 +162,7 @@ fn does(capability: Capability) -> Option<&'static str> {
     })
 }
 
-/// What somebody who wrote this name wanted, told from its words. Every word must be telling:
+/// The tool that the author of this name probably meant, from its words. Every word must fit:
 /// `create_issue` writes no file.
 fn capability(name: &str) -> Option<Capability> {
     let words = words(name);
@@ -181,7 +181,7 @@ fn capability(name: &str) -> Option<Capability> {
     wanted
 }
 
-/// Words that say nothing of what a tool does.
+/// Words that do not say what a tool does.
 const VAGUE: [&str; 12] = [
     "file", "files", "text", "content", "contents", "code", "tool", "tools", "system", "project",
     "folder", "access",

@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
 /// Names that a misspelled one is compared with.
 const MAX_NAMES: usize = 200;
 
-/// Names that are compared: it is expensive, and nobody reads the hundredth "did you mean".
+/// The most names that are compared: it is expensive, and no one reads the hundredth "did you mean".
 const GUESSES: usize = 20;
 
 fn check(cx: &mut Context<'_>) {

@@ -47,7 +47,7 @@ pub enum SectionKind {
 /// How sure a [`SectionKind`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// The title holds a word that points there, or no title was recognised.
+    /// The title contains a word that points there, or no title was recognized.
     Pattern,
     /// The title is a known name of it.
     Synonym,
@@ -94,7 +94,7 @@ impl SectionKind {
     }
 }
 
-/// Whether `words` stands in `title` as whole words.
+/// Whether `words` appears in `title` as whole words.
 fn holds(title: &str, words: &str) -> bool {
     title.match_indices(words).any(|(at, _)| {
         let before = title.get(..at).unwrap_or("");
@@ -125,7 +125,7 @@ fn normalised(title: &str) -> String {
 use SectionKind as K;
 
 /// For each kind the titles it goes by, and words that point to it in a longer title. The first kind
-/// whose words are held wins: what is said about other agents or about failures is looked for before
+/// whose words are found wins: other agents and failures are looked for before
 /// the general words.
 #[rustfmt::skip]
 static NAMES: [(SectionKind, &[&str], &[&str]); 17] = [

@@ -52,7 +52,7 @@ pub(super) enum Form {
 pub(super) struct Block {
     /// `>` and not `|`.
     pub(super) folded: bool,
-    /// What becomes of the line ends at its end.
+    /// How the line endings at its end are treated.
     pub(super) chomping: Chomping,
     /// Columns before its text.
     pub(super) indent: usize,
@@ -60,7 +60,7 @@ pub(super) struct Block {
     pub(super) explicit: bool,
 }
 
-/// What becomes of the line ends at the end of a block scalar.
+/// How the line endings at the end of a block scalar are treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Chomping {
     /// `-`: none is part of the text.
@@ -191,7 +191,7 @@ impl Writer {
         self.text.push_str(text);
     }
 
-    /// Appends a character that the source writes in another way.
+    /// Appends a character that the source writes differently.
     pub(super) fn put(&mut self, c: char, source: Span) {
         self.pieces.push(Piece { decoded: self.text.len(), source });
         self.text.push(c);

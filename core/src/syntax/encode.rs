@@ -63,7 +63,7 @@ impl Edit<'_> {
         Span::new(self.place.end, self.decoded.span.end).of(self.source)
     }
 
-    /// Whether only blanks stand before the place on its line, which is not the first of the value.
+    /// Whether only blanks precede the place on its line, which is not the value's first.
     fn begins_line(&self) -> bool {
         let before = self.source_before();
         before.trim_end_matches([' ', '\t']).ends_with('\n')

@@ -169,7 +169,7 @@ impl<'t> Reader<'t> {
         let start = self.at;
         let length = self.rest().find([':', ',', '{', '}', '[', ']', '"', '\n']);
         let raw = self.rest().get(..length.unwrap_or(self.rest().len())).unwrap_or("").trim_end();
-        // Something is taken in any case, or the reader would stand still.
+        // Always consume something, or the reader would loop forever.
         let first = self.rest().chars().next().map_or(1, char::len_utf8);
         let span = Span::new(start, start + raw.len().max(first));
         self.at = span.end;

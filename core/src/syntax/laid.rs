@@ -11,11 +11,11 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// What stands between two prompts of a role.
+/// The separator between two prompts of a role.
 const BETWEEN: &str = "\n\n";
 
 /// A role of a YAML, TOML or JSON file laid out as a role of a Markdown file: its lines in the file in
-/// place of front matter, and its prompts as the body; with the way back to the file.
+/// place of front matter, and its prompts as the body, with a mapping back to the file.
 #[derive(Clone, Debug)]
 pub struct Laid<'t> {
     /// The lines of the role in its file, a line break, and its prompts.

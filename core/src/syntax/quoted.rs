@@ -32,7 +32,7 @@ pub(super) fn toml(source: &str, span: Span) -> Decoded<'static> {
     out.finish(span, content.start, Form::TomlLiteral { multi })
 }
 
-/// What stands between so many quotes; the closing ones may be missing.
+/// The text between this many quotes; the closing ones may be missing.
 fn inner(source: &str, span: Span, quotes: usize) -> Span {
     let raw = span.of(source);
     let quote = raw.get(..quotes).unwrap_or("");
@@ -82,7 +82,7 @@ fn escaped(source: &str, span: Span, out: &mut Writer, is_toml: bool) {
     lines(source, Span::new(span.start + from, span.end), out);
 }
 
-/// What a backslash and the characters after it stand for, with the length of it all in bytes.
+/// The character that an escape sequence stands for, and the sequence's length in bytes.
 pub(super) enum Escape {
     Char(char, usize),
     /// The end of a line, and the blanks and lines after it.
@@ -123,7 +123,7 @@ fn escape(rest: &str, is_toml: bool) -> Escape {
     }
 }
 
-/// The number that so many hexadecimal digits after a backslash and a letter write.
+/// The number written as this many hexadecimal digits after a backslash and a letter.
 pub(super) fn hex(rest: &str, digits: usize) -> Option<u32> {
     let digits = rest.get(2..2 + digits)?;
     digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())?

@@ -21,7 +21,7 @@ pub struct Roles<'t> {
 /// One role of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RoleSource<'t> {
-    /// The value that holds it, in bytes.
+    /// The value that contains it, in bytes.
     pub span: Span,
     /// The name that a map gives it, and its place.
     pub key: Option<(Cow<'t, str>, Span)>,
@@ -36,7 +36,7 @@ pub struct RoleSource<'t> {
 pub struct Prompt<'t> {
     /// Name of its field.
     pub field: &'static str,
-    /// Its text, with the way back to the file.
+    /// Its text, with a mapping back to the file.
     pub text: Decoded<'t>,
 }
 

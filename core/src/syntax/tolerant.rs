@@ -166,7 +166,7 @@ fn key_of(line: &str) -> Option<(usize, usize)> {
     })
 }
 
-/// What is there, as it is written.
+/// The text as written.
 fn raw(text: &str, place: Span) -> Node<'_> {
     let content = place.of(text);
     let start = place.start + content.len() - content.trim_start().len();

@@ -220,7 +220,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// The table at the end of a path of keys; tables on the way that are not there yet are added.
+    /// The table at the end of a path of keys; missing tables along the path are added.
     fn descend(&mut self, from: usize, keys: &[Node<'t>]) -> usize {
         let mut at = from;
         for key in keys.iter().take(MAX_KEYS) {

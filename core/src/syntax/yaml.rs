@@ -56,7 +56,7 @@ fn block(source: &str, node: &Node<'_>, after: usize, folded: bool) -> Option<De
     Some(out.finish(Span::new(header, node.span.end), body, Form::Block(form)))
 }
 
-/// Where `|` or `>` stands, and what is after it.
+/// The position of `|` or `>`, and the text after it.
 fn header(source: &str, after: usize, content: usize, folded: bool) -> Option<(usize, Block)> {
     let before = source.get(after..content)?.trim_end();
     let line = before.rfind('\n').map_or(0, |at| at + 1);
@@ -92,7 +92,7 @@ fn lines_of(source: &str, span: Span, indent: usize) -> impl Iterator<Item = Lin
         let spaces = text.len() - text.trim_start_matches(' ').len();
         let from = start + spaces.min(indent);
         let end = start + text.len();
-        // The blanks before the next key are no line.
+        // The blanks before the next key are not a line.
         let is_rest = text.len() == line.len() && text.len() <= indent && spaces == text.len();
         (!is_rest)
             .then(|| Line { text: Span::new(from, end), end: Span::new(end, start + line.len()) })
@@ -200,7 +200,7 @@ fn flow(source: &str, span: Span, form: Form) -> Decoded<'static> {
     out.finish(span, inner.start, form)
 }
 
-/// The length of a line without the blanks at its end; an escaped one is no blank.
+/// The length of a line without trailing blanks; an escaped one does not count as blank.
 fn trimmed(code: &str, form: Form) -> usize {
     let kept = code.trim_end_matches([' ', '\t']);
     let escaped = form == Form::YamlDouble && kept.len() < code.len() && ends_escaped(kept);

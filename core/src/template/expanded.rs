@@ -1,4 +1,4 @@
-//! What an expansion gives: the text, the way back from every byte of it, and what was found on the way.
+//! The result of an expansion: the text, the source of every byte of it, and the problems found.
 
 use super::path::Refusal;
 use crate::text::Span;
@@ -49,7 +49,7 @@ pub enum SegmentKind {
     Variable,
     /// A directive that could not be filled in, kept unchanged.
     Unfilled,
-    /// Marks that move a heading.
+    /// The `#` characters that move a heading.
     Shift,
     /// Blanks that indent an included block.
     Indent,
@@ -100,7 +100,7 @@ pub struct Place {
 pub struct Problem {
     /// Where.
     pub at: Place,
-    /// The directives that lead there from the entry, outermost first.
+    /// The directives that led there from the entry, outermost first.
     pub chain: Vec<Place>,
     /// What.
     pub kind: ProblemKind,
@@ -131,7 +131,7 @@ pub enum ProblemKind {
         /// The nearest fragment there is.
         nearest: Option<String>,
     },
-    /// A file that includes itself, by itself or through others; the chain holds every hop, the last
+    /// A file that includes itself, directly or through others; the chain contains every hop, the last
     /// one closes the circle.
     Cycle {
         /// The file that is reached again.
@@ -148,7 +148,7 @@ pub enum ProblemKind {
         refusal: Refusal,
         /// As written.
         path: String,
-        /// What it leads to, where that can be said.
+        /// Its target, if known.
         normal: Option<String>,
     },
     /// More than is allowed; the chain is the heaviest one.
@@ -180,7 +180,7 @@ pub enum ProblemKind {
         /// Whether it is the heading of a section without text.
         heading: bool,
     },
-    /// An included configuration that holds a secret.
+    /// An included configuration that contains a secret.
     Sensitive {
         /// The file.
         path: String,
@@ -218,7 +218,7 @@ pub enum ProblemKind {
         /// How many.
         lines: usize,
     },
-    /// An included file that begins with the title it stands under.
+    /// An included file that begins with the title it is included under.
     DuplicateTitle {
         /// The heading in the including file.
         above: Place,
@@ -266,7 +266,7 @@ pub struct VariableUse {
 /// An include of the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IncludeNode {
-    /// The file, or the path as written where it leads nowhere.
+    /// The file, or the path as written if it has no target.
     pub path: String,
     /// Depth in the tree; the entry is 0.
     pub depth: usize,
@@ -303,7 +303,7 @@ impl Expanded {
         Some((segment, segment.source_of(offset)))
     }
 
-    /// The directives that lead to a chain, outermost first.
+    /// The directives that led to a chain, outermost first.
     pub fn hops(&self, chain: u32) -> Vec<Place> {
         let mut hops = Vec::new();
         let mut at = chain;

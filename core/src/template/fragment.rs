@@ -14,9 +14,9 @@ use alloc::vec::Vec;
 pub(super) struct Parts {
     /// By slug: the sections of its headings.
     sections: BTreeMap<String, Span>,
-    /// By id: the blocks that end with ` ^id`, without that mark.
+    /// By id: the blocks that end with ` ^id`, without the id.
     blocks: BTreeMap<String, Span>,
-    /// By name: what stands between `<!-- section: name -->` and the next such comment or
+    /// By name: the text between `<!-- section: name -->` and the next such comment or
     /// `<!-- /section -->`.
     marked: BTreeMap<String, Span>,
 }
@@ -120,7 +120,7 @@ fn blocks(source: &Source<'_>) -> BTreeMap<String, Span> {
         }
         let first = outline.items.partition_point(|item| item.span.start <= mark_at);
         let items = outline.items.get(..first).unwrap_or(&[]).iter().rev();
-        // An item that holds the mark begins on the paragraph's lines or right above them.
+        // An item with the id begins on the paragraph's lines or right above them.
         let item = items.take(8).find(|item| item.span.contains(mark_at));
         let block = item.map_or(paragraph, |item| item.span.start);
         let end = block + Span::new(block, mark_at).of(source.text).trim_end().len();
@@ -129,12 +129,12 @@ fn blocks(source: &Source<'_>) -> BTreeMap<String, Span> {
     found
 }
 
-/// A slug without what is no letter: GitHub keeps marks such as the one that makes a sign an emoji.
+/// A slug without non-letters: GitHub keeps characters such as the emoji variation selector.
 fn bare(slug: &str) -> String {
     slug.chars().filter(|&c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()
 }
 
-/// The slug of a heading as GitHub forms it, but for such marks.
+/// The slug of a heading as GitHub forms it, except for such characters.
 ///
 /// ```
 /// assert_eq!(rolewright_core::template::slug("How to review"), "how-to-review");

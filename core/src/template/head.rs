@@ -1,5 +1,5 @@
-//! Directives in the front matter of the entry, where nothing is filled in: those that would be in the
-//! body are reported.
+//! Finds directives in the front matter of the entry, where nothing is filled in, that would be filled
+//! in within the body.
 
 use super::expanded::{Place, Problem, ProblemKind, VariableUse};
 use super::lexer::{self, Kind};

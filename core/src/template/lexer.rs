@@ -34,8 +34,8 @@ pub(super) struct Token<'t> {
 
 #[derive(Clone, Debug)]
 pub(super) enum Kind<'t> {
-    /// A comment, a mark of a raw block, a backslash that escapes: never reaches the prompt. `line`:
-    /// alone on its line it takes the line with it.
+    /// A comment, a delimiter of a raw block, a backslash that escapes: never reaches the prompt.
+    /// `line`: alone on its line it takes the line with it.
     Drop {
         line: bool,
     },
@@ -53,9 +53,9 @@ pub(super) enum Fault {
     UnknownOption(String),
     /// It never ends.
     Unclosed,
-    /// An include that stands in code.
+    /// An include inside code.
     InCode,
-    /// It has so many bytes.
+    /// Its length in bytes.
     TooLong(usize),
 }
 
@@ -106,7 +106,7 @@ const CLOSE_COMMENT: usize = 1;
 const CLOSE_RAW: usize = 2;
 const LINE_END: usize = 3;
 
-/// Where a mark comes next. Asked at ascending places, all answers together cost one pass.
+/// The next position of a delimiter. For ascending queries, all answers together cost one pass.
 struct Next {
     find: fn(&str) -> Option<usize>,
     known: Option<usize>,
@@ -253,7 +253,7 @@ impl<'t> Scanner<'_, 't> {
         }
     }
 
-    /// The `}}` that closes an include in which other directives open; it stands on the same line.
+    /// The `}}` that closes an include in which other directives open; it is on the same line.
     fn balanced(&self, inner: usize, close: usize, line_end: usize) -> Option<usize> {
         let window = line_end.min(inner + self.limit.max(2));
         let mut close = close;

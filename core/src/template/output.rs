@@ -1,4 +1,4 @@
-//! Text under construction with the way back from every byte. Pieces are copied from files, put in
+//! Text under construction with the source of every byte. Pieces are copied from files, put in
 //! between, and joined: shifted, indented, on one line. Knows no directive.
 
 use super::expanded::{Place, Segment, SegmentKind};
@@ -27,7 +27,7 @@ pub(super) struct Mark {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MarkKind {
-    /// A heading with so many `#`.
+    /// A heading with this many `#`.
     Atx(u8),
     /// A heading that is underlined.
     Setext(u8),
@@ -37,7 +37,7 @@ pub(super) enum MarkKind {
     Underline,
 }
 
-/// Where bytes come from that stand in no file.
+/// The origin of bytes that come from no file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Origin {
     pub place: Place,
@@ -52,7 +52,7 @@ pub(super) struct Joining<'j> {
     pub raise: i8,
     /// Whether headings stay where they are at every outer include, too.
     pub fixed: bool,
-    /// What stands before every line that is not blank.
+    /// The prefix of every line that is not blank.
     pub indent: &'j str,
     /// Whether line endings become spaces.
     pub one_line: bool,
@@ -82,7 +82,7 @@ impl Output {
         self.segment(start, file, from, SegmentKind::Literal, chain);
     }
 
-    /// Puts in text that stands in no file, or not like that.
+    /// Inserts text that comes from no file, or is written differently there.
     pub(super) fn put(&mut self, text: &str, kind: SegmentKind, origin: Origin) {
         let start = self.text.len();
         if text.contains('\r') {
@@ -200,7 +200,7 @@ impl Join<'_, '_> {
     /// Copies `at..end` of one segment, line by line where lines are changed.
     fn lines(&mut self, segment: &Segment, at: usize, end: usize) {
         let text = self.other.text.get(at..end).unwrap_or("");
-        // What a value holds is not the template's to indent.
+        // The text of a value is not the template's to indent.
         let changed = self.how.one_line
             || !self.how.indent.is_empty() && segment.kind != SegmentKind::Variable;
         if !changed {
@@ -249,7 +249,7 @@ impl Join<'_, '_> {
         self.out.segment(start, segment.file, source, segment.kind, segment.chain);
     }
 
-    /// Moves the heading that a mark stands for.
+    /// Moves the heading of a mark.
     fn moved(&mut self, mark: Mark) {
         if self.how.one_line {
             return;
@@ -277,7 +277,7 @@ impl Join<'_, '_> {
                 self.skip_to = mark.at + 1;
             }
             MarkKind::Underline if raises => {
-                // The mark stands on the line ending above the underline: both go.
+                // The mark is on the line ending above the underline; both are removed.
                 let rest = self.other.text.get(mark.at + 1..).unwrap_or("");
                 self.skip_to = mark.at + 1 + rest.find('\n').unwrap_or(rest.len());
             }

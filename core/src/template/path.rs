@@ -13,9 +13,9 @@ pub enum Refusal {
     Escape,
     /// It begins with a scheme such as `file:` or `https:`.
     Scheme,
-    /// It holds a backslash.
+    /// It contains a backslash.
     Backslash,
-    /// It holds a control character.
+    /// It contains a control character.
     Control,
     /// It begins with `~`.
     Home,
@@ -25,11 +25,11 @@ pub enum Refusal {
     Network,
     /// It ends with `/`.
     Folder,
-    /// It holds an empty name: `a//b`.
+    /// It contains an empty segment: `a//b`.
     EmptyName,
-    /// Files of that name hold secrets or are the repository's own.
+    /// Files with this name contain secrets or belong to the repository itself.
     Denied,
-    /// It holds a directive.
+    /// It contains a directive.
     Dynamic,
     /// The file is not text.
     Binary,
@@ -46,7 +46,7 @@ pub(super) struct Candidate {
 /// The places to look for `written` in, from a file at `from`; the first that exists counts.
 ///
 /// # Errors
-/// Why the path is refused, and what it leads to, where that can be said.
+/// Why the path is refused, and its target, if known.
 pub(super) fn candidates(
     written: &str,
     from: &str,
@@ -156,7 +156,7 @@ fn join(base: &str, path: &str) -> Result<String, String> {
     if escaped { Err(joined) } else { Ok(joined) }
 }
 
-/// Names of files that hold secrets, and folders that no prompt needs.
+/// Names of files that contain secrets, and folders that no prompt needs.
 fn is_denied(path: &str) -> bool {
     path.split('/').any(|name| {
         let name = name.to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! Looks at every file before anything is expanded: what each include leads to, what is missing, what
+//! Plans an expansion before anything is written: the target of each include, what is missing, what
 //! goes in circles, and how large the whole would become. Writes no text.
 
 use super::expanded::{LimitKind, Place, Problem, ProblemKind};
@@ -32,13 +32,13 @@ pub(super) struct Unit {
     pub range: Span,
     /// Whether it is inserted unread.
     pub raw: bool,
-    /// What each include in it leads to, by the start of its token, ascending.
+    /// The target of each include in it, by the start of its token, ascending.
     pub targets: Vec<(usize, Target)>,
     state: State,
     totals: limits::Totals,
 }
 
-/// What an include leads to.
+/// The target of an include.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Target {
     Unit(usize),
@@ -49,7 +49,7 @@ pub(super) enum Target {
     Cycle,
 }
 
-/// What is left unchanged because the whole would become too large.
+/// The directives left unchanged because the result would become too large.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeldBack {
     Nothing,
@@ -71,7 +71,7 @@ impl Unit {
         Self { source, range, raw, targets, state: State::New, totals }
     }
 
-    /// What the include whose token starts at `start` leads to.
+    /// The target of the include whose token starts at `start`.
     pub(super) fn target(&self, start: usize) -> Option<Target> {
         let at = self.targets.binary_search_by_key(&start, |(start, _)| *start).ok()?;
         self.targets.get(at).map(|(_, target)| *target)
@@ -138,7 +138,7 @@ struct Planner<'a> {
     sources: Vec<Source<'a>>,
     units: Vec<Unit>,
     problems: Vec<Problem>,
-    /// Units on the way from the entry, each with the directive it is left by.
+    /// Units on the path from the entry, each with the directive that led out of it.
     path: Vec<(usize, Place)>,
     edges: usize,
     /// How often "did you mean" is still asked.
@@ -295,8 +295,8 @@ impl<'a> Planner<'a> {
         self.problems.push(Problem { at, chain, kind });
     }
 
-    /// The directives on the way here from the `from`th on. Nobody follows more of them than may stand
-    /// inside each other, and after a thousand problems nobody follows any.
+    /// The directives on the way here from the `from`th on. No one follows more of them than may be
+    /// nested, and after a thousand problems no one follows any.
     fn way(&self, from: usize) -> Vec<Place> {
         let most = if self.problems.len() < 1_000 { MAX_DEPTH } else { 1 };
         let way = self.path.get(from..).unwrap_or(&[]).iter();

@@ -5,8 +5,8 @@ use crate::text::{Span, lines};
 /// Endings of names whose values are secrets.
 const SECRET: [&str; 6] = ["key", "token", "secret", "password", "passwd", "credential"];
 
-/// The lines of a configuration file that hold a secret (`API_KEY=…`, `"token": "…"`): where each begins,
-/// and the name of the secret.
+/// The lines of a configuration file that contain a secret (`API_KEY=…`, `"token": "…"`): where each
+/// begins, and the name of the secret.
 pub(super) fn in_configuration(text: &str) -> impl Iterator<Item = (usize, &str)> {
     all_lines(text).filter_map(|(start, line)| Some((start, secret_of(line)?)))
 }

@@ -17,7 +17,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 
-/// A file that takes part in an expansion.
+/// A file of an expansion.
 pub(super) struct Source<'a> {
     pub path: String,
     pub text: &'a str,
@@ -33,7 +33,8 @@ pub(super) struct Source<'a> {
     lines: OnceCell<Vec<usize>>,
     marks: OnceCell<Vec<(usize, MarkKind)>>,
     parts: OnceCell<Parts>,
-    /// Lines that hold a secret, and its name: all at once, as thousands of parts may be included.
+    /// Lines that contain a secret, and its name, collected once because thousands of parts may be
+    /// included.
     secrets: OnceCell<Vec<(usize, &'a str)>>,
 }
 
@@ -49,7 +50,7 @@ pub(super) struct Kept {
 /// A variable as front matter declares it.
 #[derive(Clone, Debug)]
 pub(super) struct Declaration {
-    /// Where its name stands; empty for a declaration from outside.
+    /// The span of its name; empty for a declaration from outside.
     pub span: Span,
     pub default: Option<String>,
     pub description: Option<String>,
@@ -151,7 +152,7 @@ impl<'a> Source<'a> {
         headings.iter().filter(|heading| self.is_heading(heading))
     }
 
-    /// The heading that holds an offset.
+    /// The heading that contains an offset.
     pub(super) fn heading_at(&self, offset: usize) -> Option<&Heading> {
         let headings = &self.outline()?.headings;
         let at = headings.partition_point(|heading| heading.span.end <= offset);
@@ -196,7 +197,7 @@ impl<'a> Source<'a> {
         secrets.get(at).filter(|(start, _)| *start < range.end).map(|(_, name)| *name)
     }
 
-    /// The line that holds `offset`, with its line ending.
+    /// The line at `offset`, with its line ending.
     pub(super) fn line(&self, offset: usize) -> Span {
         let starts = self.lines();
         let at = starts.partition_point(|&start| start <= offset);
@@ -204,7 +205,7 @@ impl<'a> Source<'a> {
         Span::new(start, starts.get(at).copied().unwrap_or(self.text.len()))
     }
 
-    /// The lines from `first` to `last` (from 1, inclusive), where there are so many.
+    /// The lines from `first` to `last` (from 1, inclusive), if there are that many.
     pub(super) fn line_range(&self, first: usize, last: usize) -> Option<Span> {
         let starts = self.lines();
         let start = *starts.get(first.checked_sub(1)?)?;

@@ -1,5 +1,5 @@
-//! What an editor asks about a template: the directives of one file, the file that a path leads to, and
-//! the parts of a file that a fragment can name.
+//! Answers an editor's questions about a template: the directives of one file, the target of a path,
+//! and the parts of a file that a fragment can name.
 
 use super::lexer::{self, Kind};
 use super::path::{self, Refusal};
@@ -100,7 +100,7 @@ pub fn candidates(role: &Role<'_>, path: &str, options: &Options) -> Result<Vec<
     Ok(found.into_iter().map(|candidate| candidate.path).collect())
 }
 
-/// The file that the path of an include in `role` leads to, where it exists.
+/// The target of the include path in `role`, if it exists.
 ///
 /// # Errors
 /// Why the path is refused.

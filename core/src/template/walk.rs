@@ -1,5 +1,5 @@
-//! Writes the expanded text: goes through the planned includes, fills in variables, and keeps the way
-//! back from every byte.
+//! Writes the expanded text: walks through the planned includes, fills in variables, and records the
+//! source of every byte.
 
 use super::expanded::{Chain, IncludeNode, IncludeState, Place, Problem, ProblemKind, SegmentKind};
 use super::lexer::{Include, Kind, Token};
@@ -23,7 +23,7 @@ mod placing;
 use filling::Uses;
 use placing::Placement;
 
-/// An expansion under way.
+/// An expansion in progress.
 pub(super) struct Walker<'p, 'a> {
     plan: &'p Plan<'a>,
     settings: &'p Settings,
@@ -36,15 +36,15 @@ pub(super) struct Walker<'p, 'a> {
     noted: BTreeSet<String>,
     /// Units that are in the text already, for `|once`.
     seen: Vec<bool>,
-    /// Sources on the way from the entry, and the directives between them.
+    /// Sources on the path from the entry, and the directives between them.
     way: Vec<usize>,
     hops: Vec<Place>,
-    /// How many of the files on the way are there to be filled in by the agent.
+    /// How many files on that path are output templates.
     templates: usize,
     judged: Vec<Option<Option<usize>>>,
 }
 
-/// One unit under way.
+/// One unit in progress.
 struct Unit<'p, 'a> {
     source: &'p Source<'a>,
     index: usize,
@@ -53,9 +53,9 @@ struct Unit<'p, 'a> {
     chain: u32,
     /// How far the source is copied.
     at: usize,
-    /// The next of the source's marks.
+    /// The next of the source's heading marks.
     mark: usize,
-    /// Set after a block: what follows must stand after a blank line.
+    /// Set after a block: the next text must come after a blank line.
     pending: Option<Origin>,
     /// Lines that an absent include took with it.
     dropped: Vec<Span>,
@@ -308,7 +308,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         self.at = span.end;
     }
 
-    /// After a block: parts what follows from it, unless the source does.
+    /// After a block: separates the next text from it, unless the source does.
     fn flow(&mut self) {
         let Some(origin) = self.pending.take() else { return };
         let rest = Span::new(self.at, self.source.line(self.at).end).of(self.source.text);
@@ -317,7 +317,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         }
     }
 
-    /// The line or lines of `span` where it stands alone on them.
+    /// The line or lines of `span` if it is alone on them.
     fn alone(&self, span: Span) -> Option<Span> {
         placing::alone(self.source, self.range, span)
     }

@@ -1,18 +1,18 @@
-//! What a host knows of each entry of a tool list. A list that was written for another host is seen as
+//! Resolves each entry of a tool list for a host. A list that was written for another host is judged as
 //! a whole, so that its names are not mistaken for misspelled ones.
 
 use super::{ToolEntry, ToolList};
 use crate::host::{HOSTS, Host, ToolStatus};
 use crate::spelling;
 
-/// What a host knows of a name.
+/// How a host resolves a name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Standing {
-    /// A tool, another name of one, the form of a server's tool, or a name that says nothing here.
+    /// A tool, an alias, a name in the form of a server's tool, or one that proves nothing here.
     Known,
-    /// A tool that is gone, and what does its work now.
+    /// A removed tool, and its replacement.
     Removed(Option<&'static str>),
-    /// A tool but for upper and lower case; the name is the right one.
+    /// A tool in another case; the name is the correct spelling.
     OtherCase(&'static str),
     /// A tool of that other host.
     Foreign(&'static Host),
@@ -51,7 +51,7 @@ fn own(host: &'static Host, name: &str) -> Standing {
             _ => Standing::OtherCase(tool.name),
         };
     }
-    // Where a host may have tools that nobody listed, an unlisted name says nothing.
+    // If a host may have unlisted tools, an unlisted name proves nothing.
     let says_nothing = host.tools.open || host.tools.list.is_empty();
     if says_nothing || host.is_tool_pattern(name) || is_template(name) {
         return Standing::Known;

@@ -1,5 +1,5 @@
-//! Line breaks written as the two characters `\n` inside a value: which of them were meant as breaks,
-//! and the value with them taken for what they mean. Sees the value alone, never how it was quoted.
+//! Finds the two characters `\n` in a value that were meant as a line break, and resolves them. Sees
+//! only the value, never how it was quoted.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -26,7 +26,7 @@ pub(crate) fn line_breaks(value: &str) -> Vec<usize> {
     if certain { possible } else { Vec::new() }
 }
 
-/// The value with its escapes taken for what they mean.
+/// The value with its escapes resolved.
 pub(crate) fn unescaped(value: &str) -> String {
     let breaks = line_breaks(value);
     let mut out = String::with_capacity(value.len());
@@ -58,7 +58,7 @@ fn judge(value: &str, at: usize) -> Meaning {
         return Meaning::Other;
     }
     match next {
-        // `\nabla`, `\new`: only certain breaks beside it say that this is one.
+        // `\nabla`, `\new`: it is one only if there are unmistakable breaks around it.
         Some(c) if c.is_ascii_lowercase() || c == '_' => match previous {
             Some('.' | '!' | '?' | '>' | '"' | ')') => Meaning::Break,
             _ if before.ends_with("\\n") => Meaning::Break,
@@ -81,7 +81,7 @@ fn closes(opened: Option<char>, next: Option<char>) -> bool {
 
 /// Whether the word that ends here is a drive or already holds a backslash.
 fn in_path(before: &str) -> bool {
-    // A longer run without spaces is no path, and looking through it would not stay linear.
+    // A longer run without spaces is not a path, and searching it would not be linear.
     let near = before.len().saturating_sub(64);
     let near = (near..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
     let word = before.get(near..).unwrap_or("").rsplit(char::is_whitespace).next().unwrap_or("");

@@ -11,7 +11,8 @@ use alloc::vec::Vec;
 /// inside the description, never from a field.
 pub(crate) const SPEAKERS: [&str; 5] = ["user", "assistant", "Context", "Human", "commentary"];
 
-/// Reads `text[span]` as well as it can be. Never fails; what is no field belongs to the field before.
+/// Reads `text[span]` as well as possible. Never fails; a line that is not a field belongs to the one
+/// before.
 pub(crate) fn read(text: &str, span: Span) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     let mut open: Option<(Span, Span)> = None;
@@ -95,7 +96,7 @@ fn block_items(text: &str, span: Span) -> Option<Vec<Node<'_>>> {
 
 fn flow_items(text: &str, span: Span) -> Option<Vec<Node<'_>>> {
     let inner = span.of(text).strip_prefix('[')?;
-    // A bracket that is never closed is a fault of its own: names after it are still a list, prose
+    // An unclosed bracket is a fault of its own: names after it are still a list, prose
     // is not.
     let inner = match inner.strip_suffix(']') {
         Some(inner) => inner,

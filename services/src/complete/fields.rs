@@ -28,7 +28,7 @@ pub(super) fn at(document: &Document<'_>, at: usize) -> Option<Found> {
     })
 }
 
-/// Where a file holds fields, what they are written in, and for which host: the whole of it, or its front
+/// Where a file contains fields, in which language, and for which host: all of it, or its front
 /// matter, which may still be open.
 pub(crate) fn region(document: &Document<'_>, at: usize) -> Option<(Span, Syntax, &'static Host)> {
     let whole = Span::new(0, document.text.len());
@@ -51,7 +51,7 @@ fn front_matter_region(role: &Role<'_>, at: usize) -> Option<Span> {
     if let Some(front_matter) = &role.front_matter {
         let mut content = front_matter.content;
         if matches!(front_matter.fault, Some(front_matter::Fault::Unclosed(_))) {
-            // A word that is no field yet ends what is read; it belongs to the lines above it.
+            // A word that is not a field yet ends the region; it belongs to the lines above.
             let rest = role.text.get(content.end..).unwrap_or("");
             let words = rest.split_inclusive('\n').take_while(|line| !line.trim().is_empty());
             content.end += words.map(str::len).sum::<usize>();

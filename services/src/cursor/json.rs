@@ -13,7 +13,7 @@ enum Open {
 pub(super) fn at(text: &str, region: Span, offset: usize) -> Option<Cursor> {
     let bytes = text.as_bytes();
     let mut open: Vec<Open> = Vec::new();
-    // Where the string that holds the caret starts, after its quote.
+    // The start of the string at the caret, after its quote.
     let mut string = None;
     let mut last = Span::at(region.start);
     let mut at = region.start;

@@ -40,7 +40,7 @@ pub(super) fn at(text: &str, region: Span, offset: usize) -> Option<Cursor> {
         }
         return Some(value(text, key, Span::new(start, offset), parents));
     }
-    // An item of a list is a value of the list's key, unless the list holds maps.
+    // An item of a list is a value of the list's key, unless the list contains maps.
     if (here.dashed && !holds_maps(&lines, number, &here)) || !is_key {
         let (key, parents) = parents.split_last()?;
         return Some(value(text, key, typed, parents.to_vec()));
@@ -49,7 +49,8 @@ pub(super) fn at(text: &str, region: Span, offset: usize) -> Option<Cursor> {
     Some(Cursor::Key { typed, quoted: false, parents, siblings })
 }
 
-/// Whether the list that a line is an item of holds maps: the line goes on as one, or another item is one.
+/// Whether the list that a line is an item of contains maps: the line continues as one, or another item
+/// is one.
 fn holds_maps(lines: &[Line], number: usize, here: &Line) -> bool {
     let inside = |line: &&Line| line.blank || line.indent >= here.indent;
     let before = lines.get(..number).unwrap_or(&[]).iter().rev().take_while(inside);
@@ -167,7 +168,7 @@ fn parents(text: &str, lines: &[Line], number: usize, key_indent: usize) -> Vec<
     found
 }
 
-/// The keys beside a line: those of its indentation up to where its map begins and ends.
+/// The other keys of a line's map: those with its indentation, up to where the map begins and ends.
 fn siblings(text: &str, lines: &[Line], number: usize, indent: usize, dashed: bool) -> Vec<String> {
     let mut found = Vec::new();
     // Stops at the end of the map; gives back whether to go on.

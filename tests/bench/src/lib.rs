@@ -18,7 +18,7 @@ pub struct File {
     pub repo: String,
     /// Its path in its repository.
     pub path: String,
-    /// What it holds.
+    /// Its contents.
     pub text: String,
 }
 
@@ -44,7 +44,7 @@ pub fn report(files: &[File], now: Clock) -> String {
     out
 }
 
-/// The shortest of `rounds` runs: the others hold the machine's noise.
+/// The shortest of `rounds` runs; the others contain the machine's noise.
 fn fastest(now: Clock, rounds: usize, mut run: impl FnMut()) -> f64 {
     let timed = |_| {
         let started = now();

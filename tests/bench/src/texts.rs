@@ -1,4 +1,4 @@
-//! Made-up texts of a given size: a clean role, and shapes that are slow where somebody was careless.
+//! Made-up texts of a given size: a clean role, and shapes that expose careless algorithms.
 
 /// A clean role of about `size` bytes, never more.
 pub(crate) fn clean(size: usize) -> String {

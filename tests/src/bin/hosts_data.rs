@@ -1,5 +1,6 @@
 //! Prints `docs/hosts.json`: what is known of each host, in the shape that the npm package hands out.
-//! `cargo xtask docs` writes the file. The package ships it beside the WebAssembly, which stays smaller.
+//! `cargo xtask docs` writes the file. The package ships it next to the WebAssembly, which stays
+//! smaller.
 
 use rolewright_core::host::{Field, FieldRole, FieldStatus, HOSTS, Host, Syntax, Tool, ToolStatus};
 use serde_json::{Value, json};

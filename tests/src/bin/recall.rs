@@ -59,7 +59,7 @@ fn main() {
     cases();
 }
 
-/// The corpus, and what was found in the files that somebody has asked for.
+/// The corpus, and the diagnostics of the files that were requested.
 struct Corpus {
     repositories: BTreeMap<String, BTreeMap<String, String>>,
     paths: BTreeMap<String, (String, String)>,

@@ -1,5 +1,5 @@
 //! Prints `docs/rules.md`, and with `--json` `docs/rules.json`: every rule with its severity, reason
-//! and example, as the engine holds them. `cargo xtask docs` writes the files.
+//! and example, as the engine contains them. `cargo xtask docs` writes the files.
 
 use rolewright_core::Input;
 use rolewright_core::rules::{RULES, Rule};

@@ -1,11 +1,11 @@
-//! The project as the engine holds it between two requests: only what differs is read and checked again.
+//! The project as the engine keeps it between requests: only differences are read and checked again.
 
 use rolewright_core::options::Missing;
 use rolewright_core::{Options, Profile, Severity, Values, host::Host};
 use rolewright_messages::Project;
 use rolewright_services::{Document, Settings, Workspace};
 
-/// The workspace, and the project it was last brought in line with.
+/// The workspace, and the project it was last synchronized with.
 #[derive(Default)]
 pub(crate) struct Held {
     /// The files and what was found in them.
@@ -14,14 +14,14 @@ pub(crate) struct Held {
     pub entry: String,
     /// Path of the open file.
     pub active: String,
-    /// The settings the workspace has, as the page gave them.
+    /// The workspace's settings, as received from the page.
     settings: Project,
     /// Files that the workspace could not take.
     pub refused: Vec<String>,
 }
 
 impl Held {
-    /// Brings the workspace in line with `project`.
+    /// Synchronizes the workspace with `project`.
     pub(crate) fn update(&mut self, mut project: Project) {
         let mut files = std::mem::take(&mut project.files);
         self.active = std::mem::take(&mut project.active);
@@ -43,7 +43,7 @@ impl Held {
         self.refused.clear();
         for (path, text) in files {
             if self.workspace.set(&path, text).is_err() {
-                // Nothing is always small enough; that it is not the text is said.
+                // An empty text always fits; the report says that the file was not read.
                 let _ = self.workspace.set(&path, String::new());
                 self.refused.push(path);
             }

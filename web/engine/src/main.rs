@@ -14,7 +14,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 fn main() {
     name_panics();
-    // Where the browser has no workers the engine runs beside the page, and the start script puts a
+    // In a browser without workers, the engine runs in the page, and the start script puts a
     // port there that listens and posts as a worker's scope does.
     let global: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let port = js_sys::Reflect::get(&global, &JsValue::from_str("rolewrightPort"));

@@ -18,7 +18,7 @@ pub const PROTOCOL: u32 = 4;
 
 /// A message as the bytes that cross.
 pub fn encode<T: BorshSerialize>(message: &T) -> Vec<u8> {
-    // Writing plain data into memory cannot fail; nothing at all would be a message nobody reads.
+    // Writing plain data into memory cannot fail; an empty message would be ignored.
     borsh::to_vec(message).unwrap_or_default()
 }
 

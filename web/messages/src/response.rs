@@ -46,7 +46,7 @@ pub enum Answer {
     Completions(Vec<Completion>),
     /// An explanation, where there is one.
     Hover(Option<Hover>),
-    /// Where a name leads; empty where it leads nowhere.
+    /// The definition of a name; empty if there is none.
     Definition(Vec<Location>),
     /// What can be done.
     CodeActions(Vec<CodeAction>),

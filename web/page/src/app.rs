@@ -141,7 +141,7 @@ impl App {
         }
     }
 
-    /// The panels beside the editor.
+    /// The panels next to the editor.
     fn side(&self) -> Html {
         let (state, dispatch) = (&self.state, &self.dispatch);
         let panel = match state.panel {

@@ -1,4 +1,4 @@
-//! The colors of the style sheet against the contrast that WCAG 2.2 AA asks for, light and dark.
+//! The colors of the style sheet have the contrast that WCAG 2.2 AA requires, light and dark.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
 //! Looks for mistakes in a fact file that its shape alone does not exclude: words that mean nothing,
-//! names that lead nowhere. It does not judge whether a fact is true.
+//! dangling names. It does not judge whether a fact is true.
 
 use super::facts::{Facts, Field, Tool};
 use anyhow::{Context, Result, ensure};

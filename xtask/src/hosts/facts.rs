@@ -1,4 +1,4 @@
-//! Reads the fact files: TOML in, plain data out, with a sentence for whoever made a mistake in one.
+//! Reads the fact files: TOML in, plain data out, with an error message for each mistake.
 
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
@@ -81,7 +81,7 @@ pub struct Fields {
     /// Names that begin a line of broken front matter only as a field, never as prose.
     #[serde(default)]
     pub telling: Vec<String>,
-    /// The host whose fields it also has, except those that stand here.
+    /// The host whose fields it also has, except those listed here.
     pub like: Option<String>,
     pub source: Option<String>,
     pub checked: Option<String>,
@@ -111,7 +111,7 @@ pub struct Field {
     pub max_chars: u16,
     pub invalid: String,
     pub invalid_note: Option<String>,
-    /// What leaving it out leads to: `rejected` for a required field, `accepted` for another.
+    /// The effect of leaving it out: `rejected` for a required field, `accepted` for another.
     pub missing: Option<String>,
     pub missing_note: Option<String>,
     pub extension: Option<String>,
@@ -126,7 +126,7 @@ pub struct Field {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tools {
-    /// The host whose tools these are; what stands here replaces what that host says.
+    /// The host whose tools these are; entries here replace those of that host.
     pub like: Option<String>,
     pub case_sensitive: Option<bool>,
     pub restricts: Option<bool>,

@@ -2,7 +2,7 @@
 
 use spdx::{Expression, ParseMode};
 
-/// Somebody else's work that is a part of a product.
+/// A third-party component of a product.
 #[derive(Debug)]
 pub struct Part {
     pub name: String,

@@ -14,7 +14,7 @@ fn options() -> Options {
     Options::new().with_profile(Profile::Style)
 }
 
-/// What a rule marks, in the order of the places.
+/// The spans a rule reports, in order.
 fn marked(rule: &str, path: &str, text: &str) -> Vec<String> {
     let report = check(&Input::new(text).at(path), &options());
     let of_rule = report.diagnostics.iter().filter(|found| found.rule == rule);
@@ -25,7 +25,7 @@ fn fixed(path: &str, text: &str) -> String {
     fix(&Input::new(text).at(path), &options(), Applicability::Unsafe).text
 }
 
-/// The same prompt in every form that holds it.
+/// The same prompt in every form of file.
 fn forms(prompt: &str) -> Vec<(&'static str, String)> {
     let indented: String = prompt.lines().map(|line| format!("      {line}\n")).collect();
     let escaped = serde_json::to_string(prompt).unwrap();

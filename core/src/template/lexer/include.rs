@@ -44,7 +44,7 @@ pub(in crate::template) enum Raise {
     Top(u8),
 }
 
-/// What stands around included text.
+/// The wrapping around included text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::template) enum Wrap {
     None,
@@ -184,7 +184,7 @@ fn unknown(option: &str) -> Fault {
     Fault::UnknownOption(spelling::nearest(option, OPTIONS).unwrap_or("").to_owned())
 }
 
-/// Whether what stands between the braces looks like an include in another spelling, and what was
+/// Whether the text between the braces looks like an include in another syntax, and what was
 /// meant, where that can be said.
 pub(super) fn resembles(content: &str, tripled: bool) -> Option<Option<String>> {
     let content = content.trim();

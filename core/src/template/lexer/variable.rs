@@ -12,7 +12,7 @@ pub(in crate::template) struct Variable<'t> {
     pub fallback: Fallback<'t>,
     /// Whether the name is `UPPER_SNAKE`; others are live only where they are known.
     pub upper: bool,
-    /// Whether it stands in code, where only known names are live.
+    /// Whether it is in code, where only known names are expanded.
     pub in_code: bool,
     /// Backslashes before it that its token covers: only in code, where they count for live names only.
     pub backslashes: usize,

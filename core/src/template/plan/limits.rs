@@ -38,11 +38,11 @@ const DRESS_LINES: u64 = 6;
 /// A fence or a wrapping without the path that it names twice.
 const DRESS: u64 = 64;
 
-/// The marks that move one heading.
+/// The `#` characters that move one heading.
 const MOVE: u64 = 7;
 
-/// Texts may be gone through so many times the size of the output; without this bound a large file of
-/// comments could be read a thousand times for nothing.
+/// The most bytes that may be scanned, as a multiple of the output limit; without this bound a large
+/// file of comments could be read a thousand times for nothing.
 const READING: u64 = 32;
 
 impl Planner<'_> {
@@ -80,7 +80,7 @@ impl Planner<'_> {
         let mut most = 0;
         for (start, target) in &unit.targets {
             let Target::Unit(child) = *target else {
-                // A directive that leads nowhere stays unchanged.
+                // A directive without a target stays unchanged.
                 totals.bytes = totals.bytes.saturating_add(64);
                 continue;
             };
@@ -139,16 +139,17 @@ impl Planner<'_> {
     }
 }
 
-/// The most blanks that each line of an include can get: those before it, or before its list mark.
+/// The most blanks that each line of an include can get: those before it, or before its list marker.
 fn indent(source: &Source<'_>, start: usize) -> u64 {
     let line = Span::new(source.line(start).start, start).of(source.text);
     let own = line.len() - line.trim_end_matches([' ', '\t']).len();
     let alone = own == line.len();
-    // A mark of a list has at most 64 bytes with its indent; text before it means no indent at all.
+    // A list marker has at most 64 bytes with its indentation; text before it means no indentation at
+    // all.
     if alone { own as u64 } else { line.len().min(64) as u64 }
 }
 
-/// The length of a path in a mark, where some characters are written out.
+/// The length of a path in a delimiter, where some characters are escaped.
 fn written(path: &str) -> u64 {
     path.bytes().map(|b| if matches!(b, b'&' | b'"' | b'>') { 6 } else { 1 }).sum()
 }
@@ -164,7 +165,7 @@ fn ticks(text: &str) -> u64 {
     longest
 }
 
-/// Ends the planning: what is over its limit is reported and held back.
+/// Ends the planning: directives that exceed a limit are reported and left unexpanded.
 pub(super) fn judge(mut planner: Planner<'_>) -> Plan<'_> {
     let limits = planner.settings.limits;
     let entry = planner.units.first().map(|unit| unit.totals).unwrap_or_default();

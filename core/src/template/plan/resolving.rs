@@ -1,4 +1,4 @@
-//! What one include leads to: the file that its path means, and the part of it that is asked for.
+//! Resolves an include: the file of its path, and the requested part of it.
 
 use super::super::expanded::{LimitKind, Place, ProblemKind};
 use super::super::fragment;
@@ -148,7 +148,7 @@ impl<'a> Planner<'a> {
             Some((fragment, span)) => match fragment::find(read, fragment) {
                 Some(range) => range,
                 None => {
-                    // Looking for what was meant is dear; nobody reads the hundredth of them.
+                    // Looking for similar names is expensive, and no one reads the hundredth.
                     let names =
                         fragment::names(read).take(if self.guesses > 0 { 2_000 } else { 0 });
                     let nearest = spelling::nearest(fragment, names);

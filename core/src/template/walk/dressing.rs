@@ -1,4 +1,4 @@
-//! What stands around included text: fences and marks, and how they are written. Does not decide where
+//! Wraps included text in fences and delimiters. Does not decide where
 //! the text goes.
 
 use super::super::expanded::SegmentKind;
@@ -12,7 +12,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// What stands around included text.
+/// The wrapping around included text.
 pub(super) struct Dressed {
     /// How far headings move, and whether they stay there for good.
     pub raise: (i8, bool),
@@ -53,7 +53,7 @@ impl Dressed {
     }
 }
 
-/// A fence longer than any run of backticks inside, where one is asked for or the file is no text.
+/// A fence longer than any run of backticks inside, if one is requested or the file is not prose.
 pub(super) fn fence(
     selection: &Selection<'_>,
     source: &Source<'_>,
@@ -62,7 +62,7 @@ pub(super) fn fence(
     let language = match selection.fence {
         Some(language) if !language.is_empty() => language,
         None if is_template(&source.path) || selection.wrap.is_some() => return None,
-        // Backticks after the marks would make them no fence.
+        // Backticks after the fence would turn it into a code span.
         _ => Some(extension(&source.path)).filter(|end| !end.contains('`')).unwrap_or(""),
     };
     let (mut longest, mut run) = (0, 0);
@@ -73,7 +73,7 @@ pub(super) fn fence(
     Some(("`".repeat(3.max(longest + 1)), language.to_string()))
 }
 
-/// Marks around data, so that it is not read as an instruction, or where they are asked for.
+/// Delimiters around data, so that it is not read as instructions, or because they are requested.
 pub(super) fn wrap(
     selection: &Selection<'_>,
     source: &Source<'_>,
@@ -95,7 +95,7 @@ pub(super) fn wrap(
     }
 }
 
-/// The opening line of a code block that is open where `text` ends, and the marks that close it. A
+/// The opening line of a code block that is open where `text` ends, and the fence that closes it. A
 /// block in a list or a quotation ends with that.
 pub(super) fn open_code_block(text: &str, markdown: Reader) -> Option<(Span, String)> {
     if !text.contains("```") && !text.contains("~~~") {
@@ -111,14 +111,14 @@ pub(super) fn open_code_block(text: &str, markdown: Reader) -> Option<(Span, Str
     Some((Span::new(fence.span.start, fence.span.start + line.len()), marks))
 }
 
-/// Whether a comment is open where `text` ends. Readers that drop comments look for the marks alone,
-/// so code and escapes make no difference.
+/// Whether a comment is open where `text` ends. Readers that drop comments look only for the
+/// delimiters, so code and escapes make no difference.
 pub(super) fn leaves_comment_open(text: &str) -> bool {
     // `<!-->` is a comment as a whole.
     text.rfind("<!--").is_some_and(|at| !text.get(at + 2..).unwrap_or("").contains("-->"))
 }
 
-/// What makes a closing mark one that the text does not hold: nothing, or a number after `mark`.
+/// The suffix that makes a closing delimiter unique in the text: nothing, or a number after `mark`.
 fn number(text: &str, closing: &str, mark: char) -> String {
     let behind =
         text.match_indices(closing).map(|(at, _)| text.get(at + closing.len()..).unwrap_or(""));

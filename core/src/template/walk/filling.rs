@@ -86,7 +86,8 @@ impl Uses {
     }
 }
 
-/// An included file with so many names without values is a form, whatever stands between them.
+/// An included file with this many names without values is an output template, whatever is between
+/// them.
 const MANY_NAMES: usize = 20;
 
 /// What replaces a variable.
@@ -162,7 +163,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         }
     }
 
-    /// Declarations of a name on the way from the entry, the outermost first: it has the last word.
+    /// Declarations of a name on the way from the entry, the outermost first, which takes precedence.
     fn declared(&self, name: &str) -> impl Iterator<Item = &'p Declaration> {
         let plan = self.plan;
         let sources = self.way.iter().filter_map(move |at| plan.sources.get(*at));
@@ -208,7 +209,7 @@ impl<'p, 'a> Walker<'p, 'a> {
     }
 
     /// Whether an included file is there to be filled in by the agent: at least five names without a
-    /// value, on or between headings that make up half of it. Such names are no mistakes.
+    /// value, on or between headings that make up half of it. Such names are not mistakes.
     pub(super) fn judge_template(
         &mut self,
         child: usize,
@@ -270,7 +271,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         }
         self.way.pop();
         let names = names.len();
-        // A role is not a form because one of its sentences holds five names.
+        // A role is not an output template because one of its sentences contains five names.
         lines.dedup();
         if names < 5 || child == 0 && names.min(lines.len()) < 10 {
             return None;

@@ -1,5 +1,5 @@
-//! Sentences that announce what is no longer there: the lines that absent includes took with them in,
-//! the lead-ins and headings they leave behind out.
+//! Finds sentences that introduce nothing: takes the lines that missing includes removed, and returns
+//! the lead-ins and headings that are left.
 
 use super::super::source::Source;
 use crate::text::Span;

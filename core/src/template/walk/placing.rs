@@ -1,5 +1,5 @@
-//! Where an include stands decides how its text goes in: as a block, in a list item, lifted out of one,
-//! or in the middle of a line.
+//! Inserts included text according to the position of the include: as a block, in a list item, lifted
+//! out of one, or in the middle of a line.
 
 use super::super::expanded::{IncludeNode, IncludeState, Place, ProblemKind, SegmentKind};
 use super::super::fragment::comparable;
@@ -15,17 +15,17 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Where an include stands.
+/// The position of an include.
 pub(super) enum Placement {
     /// Alone on its line, after `indent`.
     Block { line: Span, indent: Span },
-    /// Alone in a list item; `indent` leads to the content of the item around it.
+    /// Alone in a list item; `indent` is that of the outer item's content.
     Item { line: Span, indent: Span },
     /// With other text.
     Inline,
 }
 
-/// Where the include at `span` (with its suffix) stands.
+/// The position of the include at `span` (with its suffix).
 pub(super) fn placement(
     source: &Source<'_>,
     range: Span,
@@ -45,7 +45,7 @@ pub(super) fn placement(
     }
 }
 
-/// The lines of `span` where nothing else stands on them.
+/// The lines of `span` if nothing else is on them.
 pub(super) fn alone(source: &Source<'_>, range: Span, span: Span) -> Option<Span> {
     let start = source.line(span.start).start.max(range.start);
     let end = source.line(span.end).end.min(range.end).max(span.end);
@@ -84,10 +84,10 @@ fn content_column(source: &Source<'_>, offset: usize) -> Option<usize> {
     Some(item.span.start - line.start + mark + blanks)
 }
 
-/// Items that are looked at for the one around a place: nobody nests or writes more before it.
+/// The most list items searched for the one around a place; no real list is longer or deeper.
 const MOST_ITEMS: usize = 64;
 
-/// The line of a list item in which nothing stands but `span`, and the indent of the item where it is
+/// The line of a list item that contains only `span`, and the indentation of the item where it is
 /// nested.
 fn item_line(source: &Source<'_>, range: Span, span: Span) -> Option<(Span, Span)> {
     let line = source.line(span.start);
@@ -118,7 +118,7 @@ fn is_marker(text: &str) -> bool {
             && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// An include that begins an item or a line, together with the dash or colon that parts it from the
+/// An include that starts an item or a line, together with the dash or colon that separates it from the
 /// text after it: without it the dash would become a bullet.
 pub(super) fn with_separator(source: &Source<'_>, span: Span) -> Span {
     let line = source.line(span.start);
@@ -137,7 +137,7 @@ pub(super) fn with_separator(source: &Source<'_>, span: Span) -> Span {
 }
 
 impl<'p, 'a> Walker<'p, 'a> {
-    /// Expands what an include leads to and puts it in.
+    /// Expands the target of an include and inserts it.
     pub(super) fn insert(
         &mut self,
         unit: &mut Unit<'p, 'a>,
@@ -310,7 +310,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         unit.at = span.end;
     }
 
-    /// The part of the content that goes in, without its title where that is asked for.
+    /// The part of the content to insert, without its title if that is requested.
     fn titled_part(
         &mut self,
         unit: &Unit<'p, 'a>,

@@ -54,7 +54,7 @@ struct Steps {
 }
 
 impl Steps {
-    /// The tab a key leads to.
+    /// The tab that a key moves to.
     fn target(&self, key: &str) -> Option<usize> {
         match key {
             "ArrowRight" if self.at == self.last => Some(0),

@@ -58,7 +58,7 @@ pub enum Action {
     Rename {
         /// Its path.
         from: String,
-        /// The path wanted.
+        /// The requested path.
         to: String,
     },
     /// Delete a file.
@@ -259,7 +259,7 @@ pub enum Timer {
 /// What the browser is asked to do, in this order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Ring after so many milliseconds; replaces the same timer.
+    /// Fire after this many milliseconds; replaces the same timer.
     Later(Timer, u32),
     /// Do not ring.
     Cancel(Timer),
@@ -327,7 +327,7 @@ pub enum Effect {
     OpenProject(String),
     /// Delete a project of the list.
     DropProject(String),
-    /// Keep a project beside the one at hand.
+    /// Store a project other than the current one.
     SaveBeside(Box<Workspace>),
     /// Go back to a project of the list and delete the one at hand.
     Abandon(String),

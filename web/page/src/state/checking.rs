@@ -16,9 +16,9 @@ const WATCHDOG_MS: u32 = 2_500;
 const BOOT_MS: u32 = 30_000;
 /// An answer is called late after so long.
 const SLOW_MS: u32 = 150;
-/// New problems are spoken after a pause of so long.
+/// New problems are announced after a pause of this length.
 const ANNOUNCE_MS: u32 = 1_800;
-/// After so many breakdowns in a row nothing is tried without being asked.
+/// After this many crashes in a row, nothing is retried automatically.
 const MOST_FAILURES: u32 = 5;
 
 impl State {
@@ -76,7 +76,7 @@ impl State {
         None
     }
 
-    /// Somebody looks at the documentation of a rule.
+    /// The user looks at the documentation of a rule.
     pub(super) fn want_docs(&mut self, effects: &mut Vec<Effect>) {
         if self.docs.is_due() {
             self.docs = Shared::new(Docs::Asked);

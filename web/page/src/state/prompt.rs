@@ -6,7 +6,7 @@ use rolewright_messages::Analysis;
 use rolewright_wire::{Compiled, Segment, SegmentKind};
 use std::rc::Rc;
 
-/// Lines a block holds at most, so that an edit renders little again.
+/// The most lines in a block, so that an edit rerenders little.
 const BLOCK_LINES: usize = 40;
 
 /// The prompt, cut into blocks of lines that come from one file.
@@ -61,12 +61,12 @@ pub struct Origin {
 }
 
 impl Page {
-    /// The block that holds an offset of the prompt.
+    /// The block that contains an offset of the prompt.
     pub fn block_at(&self, at: u32) -> usize {
         self.starts.partition_point(|s| *s <= at).saturating_sub(1)
     }
 
-    /// The place so many blocks, or so many parts, away from `at`: its block and its offset.
+    /// The place a number of blocks or parts away from `at`: its block and its offset.
     pub fn neighbour(&self, at: u32, blocks: i32, parts: i32) -> Option<(usize, u32)> {
         let last = self.blocks.len().checked_sub(1)?;
         let mut index = self.block_at(at).saturating_add_signed(blocks as isize).min(last);

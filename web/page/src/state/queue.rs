@@ -3,7 +3,7 @@
 use rolewright_messages::{Project, Request, Task};
 use std::rc::Rc;
 
-/// What an answer is wanted for.
+/// What an answer is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Want {
     /// The problems and the prompt on the screen.
@@ -51,7 +51,7 @@ pub enum Want {
 }
 
 impl Want {
-    /// Whether somebody waits at the caret: such questions go before the others.
+    /// Whether the user is waiting at the caret: such requests go first.
     pub fn is_service(&self) -> bool {
         use Want::{CodeActions, Completions, Definition, Hover};
         matches!(self, Completions { .. } | Hover { .. } | Definition { .. } | CodeActions { .. })
@@ -94,7 +94,7 @@ impl Question {
     }
 }
 
-/// Questions on their way to the engine.
+/// Requests on their way to the engine.
 #[derive(Debug, Default)]
 pub struct Queue {
     last: u64,
@@ -139,7 +139,7 @@ impl Queue {
         self.open = true;
     }
 
-    /// The engine answered `rev`: the question it answered, unless nobody waits for it any more.
+    /// The engine answered `rev`: returns the request, unless no one is waiting for it anymore.
     pub fn answered(&mut self, rev: u64) -> Option<Rc<Question>> {
         if self.running.as_ref().is_none_or(|q| q.rev != rev) {
             return None;

@@ -32,13 +32,13 @@ impl State {
         self.want(Want::CodeActions { path, from, to }, effects);
     }
 
-    /// Whether a file is no longer what it was when the question was asked.
+    /// Whether a file has changed since the request was sent.
     pub(super) fn has_changed(&self, question: &Question, path: &str) -> bool {
         let asked = question.project.files.get(path).map(String::as_str);
         asked != Some(self.workspace.text(path))
     }
 
-    /// An answer to one of the editor's questions; about a text that has changed it says nothing.
+    /// An answer to one of the editor's requests; dropped if the text has changed.
     pub(super) fn served(
         &mut self,
         question: Rc<Question>,
@@ -71,7 +71,7 @@ impl State {
         }
     }
 
-    /// Goes where a name leads; a variable that is declared nowhere leads to its value.
+    /// Goes to the definition of a name; for an undeclared variable, to its value.
     fn lead(&mut self, path: &str, at: u32, found: Vec<Location>, effects: &mut Vec<Effect>) {
         let known = found.into_iter().find(|l| self.workspace.files.contains_key(&l.path));
         if let Some(Location { path, range }) = known {

@@ -43,7 +43,7 @@ pub fn side_by_side(shell: &Shell, tools: &[&Tool]) -> Result<()> {
         );
     }
     for tool in tools {
-        // What is left is of no use; keeping it is no fault either.
+        // What is left is useless, but keeping it is not an error.
         let _ = std::fs::remove_dir_all(tool.home.join("build"));
     }
     Ok(())

@@ -9,7 +9,7 @@ pub struct Tool {
     pub package: &'static str,
     pub program: &'static str,
     pub version: String,
-    /// What `cargo install` needs to be told besides the version.
+    /// Arguments of `cargo install` other than the version.
     pub arguments: &'static [&'static str],
     /// The installation's folder, which no other version uses.
     pub home: PathBuf,
