@@ -39,7 +39,7 @@ impl Detected {
             By::Path => format!("{title}, from the file's location."),
             By::Target => format!("{title}, from the `target` field."),
             By::Fields => format!("{title}, the best match for the front matter fields."),
-            By::NoHead => format!("{title}, because there is no front matter."),
+            By::NoHead => format!("{title}, because the file has no front matter."),
         }
     }
 }

@@ -8,34 +8,14 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const read = (path) => readFileSync(`${root}/${path}`, "utf8");
 
-// Phrases that read as a translation, with the replacement.
-const RETIRED = {
-  "all the same": "anyway",
-  "as it stands": "unchanged",
-  "behind (?:the|it|its)": "after",
-  "code face": "Raw",
-  "colour\\w*": "color",
-  "fence marks": "backticks",
-  "for who asks": "for callers that",
-  "hints?": "info",
-  "in the place of": "instead of",
-  "is no": "is not a, unknown",
-  "mend(?:s|ed)?": "fix",
-  "misspelt": "misspelled",
-  "neighbour\\w*": "neighbor",
-  "none is left": "none remain",
-  "of one line": "single-line",
-  "reading face": "Document",
-  "says so with": "reports with",
-  "stand|stands|stood": "be, appear",
-  "takes? part in": "is part of",
-  "the head": "the front matter",
-  "there is no such": "no such",
-  "wants?": "must be",
-  "whoever": "rewrite",
-  "without a (?:message|word)": "silently",
-};
-const PATTERN = new RegExp(`(?<![\\w'-])(?:${Object.keys(RETIRED).join("|")})(?![\\w'-])`, "giu");
+// Phrases that read as a translation, as a pattern of whole words.
+const PATTERN = pattern(read("tests/retired-phrases.txt"));
+
+function pattern(list) {
+  const phrases = list.split("\n").filter((line) => !line.startsWith("#") && line.includes(" = "));
+  const words = phrases.map((line) => line.split(" = ")[0].replace("*", "[\\w'-]*"));
+  return new RegExp(`(?<![\\w'-])(?:${words.join("|")})(?![\\w'-])`, "giu");
+}
 
 /** The string literals of a Rust or JavaScript source, without tests and comments. */
 function strings(source) {
@@ -84,5 +64,6 @@ for (const [path, name, textsOf] of SOURCES) {
 test("a retired phrase is found in a string, and not in a comment or a longer word", () => {
   const phrases = (source) => strings(source).flatMap((text) => text.match(PATTERN) ?? []);
   assert.deepEqual(phrases('const a = "Text stands here";'), ["stands"]);
+  assert.deepEqual(phrases('const a = "Coloured text";'), ["Coloured"]);
   assert.deepEqual(phrases('// "Text stands here"\nconst a = "It outstands the mast";'), []);
 });

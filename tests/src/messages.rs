@@ -3,7 +3,7 @@
 mod cases;
 
 use cases::{CASES, COMPILED, Case, Compilation};
-use rolewright_core::compile::{Target, compile};
+use rolewright_core::compile::{Compiled, Target, compile};
 use rolewright_core::host::{HOSTS, Host, Syntax};
 use rolewright_core::rules::RULES;
 use rolewright_core::{Applicability, Diagnostic, Input, Options, Profile, Report, Values, check};
@@ -110,6 +110,7 @@ fn diagnostics() -> Vec<Diagnostic> {
         found.extend(reports(&case).into_iter().flat_map(|report| report.diagnostics));
     }
     found.extend(every_report().into_iter().flat_map(|report| report.diagnostics));
+    found.extend(compilations().into_iter().flat_map(|done| done.report.diagnostics));
     found
 }
 
@@ -144,7 +145,13 @@ fn reports(case: &Case) -> Vec<Report> {
 }
 
 fn losses() -> BTreeSet<String> {
-    let mut lines = BTreeSet::new();
+    let losses = compilations().into_iter().flat_map(|done| done.losses);
+    losses.map(|loss| format!("{}: {}", loss.severity.name(), loss.message)).collect()
+}
+
+/// Every role of `COMPILED` for every host.
+fn compilations() -> Vec<Compiled> {
+    let mut all = Vec::new();
     for Compilation { path, text, files } in COMPILED {
         let files: BTreeMap<String, String> =
             files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
@@ -152,14 +159,11 @@ fn losses() -> BTreeSet<String> {
             for widening in [false, true] {
                 let input = Input::new(text).at(path).with_files(&files);
                 let target = Target::of(host).widening(widening);
-                let done = compile(&input, &Options::default(), &target);
-                lines.extend(
-                    done.losses.iter().map(|l| format!("{}: {}", l.severity.name(), l.message)),
-                );
+                all.push(compile(&input, &Options::default(), &target));
             }
         }
     }
-    lines
+    all
 }
 
 /// Reports of every case and of every large text.
@@ -179,7 +183,7 @@ fn detected() -> BTreeSet<String> {
     let shown = |report: &Report| [report.detected.reason(), format!("kind: {}", report.kind)];
     let chosen = "as selected";
     let lines = every_report().iter().flat_map(shown).collect::<BTreeSet<String>>();
-    // One host stands for all that were selected.
+    // One host represents all that were selected.
     let one = lines.iter().find(|line| line.contains(chosen)).cloned();
     lines.into_iter().filter(|line| !line.contains(chosen)).chain(one).collect()
 }

@@ -101,7 +101,7 @@ fn shown(value: &str) -> String {
 
 fn one_of<'w>(words: impl Iterator<Item = &'w str>) -> String {
     let words: Vec<String> = words.take(20).map(|word| format!("`{word}`")).collect();
-    format!("Use one of {}.", joined(&words, "or"))
+    format!("Use {}.", joined(&words, "or"))
 }
 
 #[cfg(test)]

@@ -101,7 +101,7 @@ fn help(known: &host::Field) -> String {
     let values: Vec<String> = known.values.iter().map(|value| format!("`{value}`")).collect();
     match values.as_slice() {
         [only] => format!("Use {only}, or remove the field."),
-        values => format!("Use one of {}.", joined(values, "or")),
+        values => format!("Use {}.", joined(values, "or")),
     }
 }
 
@@ -198,10 +198,7 @@ mod tests {
             let found = report.diagnostics.into_iter().find(|d| d.rule == "invalid-field-value");
             found.and_then(|d| d.help).unwrap_or_default()
         };
-        assert_eq!(
-            report("effort: minimal\n"),
-            "Use one of `low`, `medium`, `high`, `xhigh` or `max`."
-        );
+        assert_eq!(report("effort: minimal\n"), "Use `low`, `medium`, `high`, `xhigh` or `max`.");
         assert_eq!(report("isolation: container\n"), "Use `worktree`, or remove the field.");
         assert_eq!(
             report("permissionMode: BypassPermissions\n"),

@@ -34,7 +34,7 @@ fn check(text: &str) -> Option<Finding> {
                 Span::at(0),
                 format!("File is too large to check ({} bytes)", grouped(text.len())),
             )
-            .reason("Files larger than 1 MiB (1,048,576 bytes) are not checked, not even in part.")
+            .reason("Files larger than 1 MiB (1,048,576 bytes) are not checked at all.")
             .help("Split it, or move the long part into an included file."),
         );
     }

@@ -140,6 +140,14 @@ pub(super) const CASES: &[Case] = &[
         AGENT,
         "---\nname: x\ndescription: Use it. Examples\nuser: \"hi\"\nassistant: \"ho\"\nmodel: opus\n---\nYou help.\n",
     ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it: a\nmodel: b: c\ncolor: d: e\n---\nYou help.\n",
+    ),
+    Case::at(AGENT, "---\nname: x\ndescription: a\ntools:\n  - Read\n - Grep\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: a\ntools: [*gone]\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: a\ntools:\n  - @me\n---\nYou help.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription:a\ntools:\n\t- Read\n---\nYou help.\n"),
     Case::at(AGENT, "---\nname: x\n description: Use it\n---\nYou help.\n"),
     Case::at(AGENT, "---\nname: x\ndescription:Use it\n---\nYou help.\n"),
     Case::at(AGENT, "---\nname: x\n description:Use it\n---\nYou help.\n"),
@@ -247,7 +255,7 @@ pub(super) const CASES: &[Case] = &[
     ),
     Case::at(
         AGENT,
-        "---\nname: x\ndescription: Use it on demand\ntools: view_file, save_file, modify_file, find_files, search_code, fetch_url, google_search, delegate_agent, todo_x, jupyter_notebook, run_script\n---\nYou help.\n",
+        "---\nname: x\ndescription: Use it on demand\ntools: view_file, save_file, modify_file, find_files, search_code, fetch_url, google_search, delegate_agent, todo_x, jupyter_notebook, run_script, todo_tool\n---\nYou help.\n",
     ),
     Case::at(
         AGENT,
@@ -269,6 +277,15 @@ pub(super) const CASES: &[Case] = &[
         AGENT,
         "---\nname: x\ndescription: Use it on demand\ntools: Read, vscodeAPI\n---\nYou help.\n",
     ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: Read, vscodeAPI, testFailure\n---\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: \"r\\x65ad, Bash\"\n---\nYou help.\n",
+    ),
+    Case::at(AGENT, "---\nmodel: opus\n---\nYou review changes to the server.\n"),
     Case::at(
         AGENT,
         "---\nname: x\ndescription: Use it on demand\ntools: [search, 'github/*', edit]\n---\nYou help.\n",
@@ -298,6 +315,7 @@ pub(super) const CASES: &[Case] = &[
     Case::at(ROLE, "# A\n\n```sh\nls\n"),
     Case::at(ROLE, "# A\n\n```sh\nls\n\n## B\n\nText.\n"),
     Case::at(ROLE, "# A\n\nText.\n\n```\n\n## B\n\nText.\n"),
+    Case::at(ROLE, "# A\n\nText.\n```\n\n## B\n\nText.\n"),
     Case::at(ROLE, "1. Run:\n   ```sh\n   ls\n```\n"),
     Case::at(ROLE, "1. Run:\n   ```sh\n   ls\n```\n\nText.\n"),
     Case::at(
@@ -369,7 +387,7 @@ pub(super) const CASES: &[Case] = &[
         ROLE,
         "{{include:../../a.md}}\n\n{{include:file:///a.md}}\n\n{{include:a\\b.md}}\n\n{{include:~/a.md}}\n\n{{include:C:/a.md}}\n\n{{include://x/a.md}}\n\n{{include:a//b.md}}\n\n{{include:a/}}\n\n{{include:.env}}\n\n{{include:x/{{ENV}}.md}}\n\n{{include:a\u{7}.md}}\n",
     ),
-    Case::with(ROLE, "{{include:a.png}}\n", &[("a.png", "x"), ("roles/a.png", "x")]),
+    Case::with(ROLE, "{{include:/a.png}}\n", &[("a.png", "\0")]),
     Case::at(
         ROLE,
         "---\nvariables:\n  REGION: { enum: [eu, us], default: asia }\n  LEFT: x\n  PLATFROM: x\n  NAME: { stage: run, requird: true }\ntemplates: { spacing: exakt, shfit: auto }\nmounts:\n  d: { trust: Data }\n---\n\n{{REGION}} {{NAME}} {{PLATFORM}} {{A}} {{A}} {{B:?Say which}} {{REGIN}}\n",
@@ -487,6 +505,11 @@ pub(super) const COMPILED: &[Compilation] = &[
     Compilation {
         path: AGENT,
         text: "---\nname: x\ndescription: Use it: always\n---\nYou help.\n",
+        files: &[],
+    },
+    Compilation {
+        path: ".codex/agents/x.toml",
+        text: "name = \"x\"\ndescription = \"Use it on demand\"\ndeveloper_instructions = \"You help.\"\n",
         files: &[],
     },
     Compilation {
