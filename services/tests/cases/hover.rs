@@ -49,15 +49,15 @@ fn a_variable_is_told_by_its_value_or_its_declaration() {
 fn a_field_is_told_by_its_type_and_values() {
     check(&case("---\nna‸me: x\n---\n"), "name", "**name**: ");
     check(&case("---\nvaria‸bles:\n  A: b\n---\n"), "variables", "**variables**");
-    check(&case("---\nfla‸vour: x\n---\n"), "flavour", "`flavour` is not a field");
+    check(&case("---\nfla‸vour: x\n---\n"), "flavour", "Claude Code has no field `flavour`.");
 }
 
 #[test]
 fn a_tool_is_told_by_what_became_of_it() {
     check(&case("---\ntools: Re‸ad, Grep\n---\n"), "Read", "`Read` is a tool in Claude Code.");
     check(&case("---\ntools: Read, Multi‸Edit\n---\n"), "MultiEdit", "Claude Code no longer has");
-    check(&case("---\ntools:\n  - Re‸aad\n---\n"), "Reaad", "`Reaad` is not a tool");
-    check(&case("---\ntools: mcp__x_‸_y\n---\n"), "mcp__x__y", "`mcp__x__y` has the form");
+    check(&case("---\ntools:\n  - Re‸aad\n---\n"), "Reaad", "Claude Code has no tool `Reaad`.");
+    check(&case("---\ntools: mcp__x_‸_y\n---\n"), "mcp__x__y", "`mcp__x__y` looks like a tool");
 }
 
 #[test]

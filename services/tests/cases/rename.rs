@@ -34,9 +34,9 @@ fn a_variable_is_renamed_wherever_it_is_shared() {
 
 #[test]
 fn a_name_that_a_variable_may_not_have_is_refused() {
-    assert!(renamed(&role("{{NA‸ME}}\n"), "a b")[0].contains("not a name"));
+    assert!(renamed(&role("{{NA‸ME}}\n"), "a b")[0].contains("Invalid variable name"));
     assert!(renamed(&role("{{NA‸ME}} {{OTHER}}\n"), "OTHER")[0].contains("already"));
-    assert!(renamed(&role("plain‸\n"), "x")[0].contains("nothing here"));
+    assert!(renamed(&role("plain‸\n"), "x")[0].contains("Nothing here"));
 }
 
 #[test]
