@@ -26,7 +26,7 @@ async function start() {
     globalThis.launchQueue?.setConsumer(openFiles);
   } catch (error) {
     console.error(error);
-    apologise(error);
+    showError(error);
   }
 }
 
@@ -87,7 +87,7 @@ function worker() {
 }
 
 /** Shows the error on the page. */
-function apologise(error) {
+function showError(error) {
   const box = document.createElement("main");
   box.className = "boot-failure";
   box.setAttribute("role", "alert");

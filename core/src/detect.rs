@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_head_it_is_plain() {
+    fn without_front_matter_it_is_plain() {
         assert_eq!(detected("# Role\n", "roles/a.md"), ("plain", By::NoHead));
     }
 }

@@ -353,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn bare_fences_in_a_template_are_told_by_what_follows_them() {
+    fn bare_fences_in_a_template_are_told_apart_by_the_next_line() {
         let text = "```markdown\n# A\n\n```\ncode\n```\n\n## B\n```\n\nText.\n";
         assert_eq!(faults(text), ["4 in 1, ends Some(4), meant Some(9)"]);
     }
@@ -366,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_with_text_behind_them_close_nothing() {
+    fn a_fence_followed_by_text_closes_nothing() {
         let text = "```js\na\n```### Next\n\nText.\n\n```js\nb\n```\n";
         assert_eq!(faults(text), ["3 glued, for 1"]);
     }
@@ -391,7 +391,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_above_a_fence_confuses_nobody() {
+    fn a_tag_above_a_fence_does_not_confuse_the_reading() {
         let text = "<Good>\n```ts\na\n\nb\n```\nYes.\n</Good>\n\n<Bad>\n```ts\na\n```\n</Bad>\n";
         assert_eq!(faults(text), [""; 0]);
     }

@@ -172,7 +172,7 @@ mod tests {
     use alloc::format;
 
     #[test]
-    fn a_fix_that_makes_it_worse_is_left_out_and_spoils_no_other() {
+    fn a_fix_that_makes_it_worse_is_skipped_without_affecting_others() {
         let mut files: BTreeMap<String, String> = BTreeMap::new();
         let mut text = String::from("# A\n\n");
         for n in 0..40 {

@@ -446,7 +446,7 @@ mod tests {
     }
 
     #[test]
-    fn a_head_is_what_stands_between_the_delimiters() {
+    fn front_matter_is_the_text_between_the_delimiters() {
         let text = "---\nname: a\ntools: [x]\n---\nbody\n";
         let head = read(text, false).unwrap();
         assert_eq!(head.span.of(text), "---\nname: a\ntools: [x]\n---\n");
@@ -456,7 +456,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_at_the_top_of_a_document_is_no_head() {
+    fn a_rule_at_the_top_of_a_document_is_not_front_matter() {
         assert_eq!(read("# Title\n\n---\n\nNote: text\n\n---\n", false), None);
         assert_eq!(read("plain\n", false), None);
         assert_eq!(read("---\n\nplain text without fields\n", false), None);
@@ -507,14 +507,14 @@ mod tests {
     }
 
     #[test]
-    fn a_head_behind_spaces_is_misplaced() {
+    fn front_matter_after_spaces_is_misplaced() {
         let text = "  ---\nname: a\ndescription: b\n---\nx\n";
         assert_eq!(fault(text), Some(Fault::NotAtStart(Span::new(0, 2))));
         assert!(read(text, false).unwrap().span.of(text).starts_with("---\nname"));
     }
 
     #[test]
-    fn fields_in_another_form_are_a_head_that_is_no_yaml() {
+    fn fields_in_another_form_are_invalid_front_matter() {
         for text in ["---\nname = a\ndescription = b\n---\n", "---\nname:a\ndescription:b\n---\n"] {
             let error = read(text, false).and_then(|head| head.error).map(|error| error.kind);
             assert_eq!(error, Some(YamlErrorKind::NotAMapping), "{text}");
@@ -528,7 +528,7 @@ mod tests {
     }
 
     #[test]
-    fn a_head_that_never_ends_is_closed_where_its_fields_end() {
+    fn unclosed_front_matter_ends_after_its_fields() {
         let text = "---\nname: a\ndescription: b\n\n# Title\n\ntext\n";
         let Some(Fault::Unclosed(at)) = fault(text) else { panic!() };
         assert_eq!(&text[at..], "\n# Title\n\ntext\n");
@@ -538,14 +538,14 @@ mod tests {
     }
 
     #[test]
-    fn a_head_behind_blank_lines_is_misplaced() {
+    fn front_matter_after_blank_lines_is_misplaced() {
         let text = "\n\n---\nname: a\ndescription: b\n---\nx\n";
         assert_eq!(fault(text), Some(Fault::NotAtStart(Span::new(0, 2))));
         assert_eq!(names(text), ["name", "description"]);
     }
 
     #[test]
-    fn a_head_without_its_first_delimiter_is_seen() {
+    fn front_matter_without_its_opening_delimiter_is_recognized() {
         assert_eq!(fault("name: a\ndescription: b\n---\nbody\n"), Some(Fault::NoOpener));
         assert_eq!(fault("name: only a line of text\n\nmore\n"), None);
     }
@@ -567,13 +567,13 @@ mod tests {
     }
 
     #[test]
-    fn bare_lines_are_no_yaml() {
+    fn bare_lines_are_not_yaml() {
         let head = read("---\ndescription: x\nglobs: **/*\n---\n", true).unwrap();
         assert_eq!((head.error, head.language), (None, Language::Bare));
     }
 
     #[test]
-    fn toml_between_plus_signs_is_a_head_without_fields() {
+    fn toml_between_plus_signs_is_front_matter_without_fields() {
         let head = read("+++\nid = \"x\"\n+++\nbody\n", false).unwrap();
         assert_eq!((head.language, head.fields.len()), (Language::Toml, 0));
     }

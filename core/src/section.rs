@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_line_with_nothing_under_it_is_no_title() {
+    fn a_bare_line_with_nothing_below_it_is_not_a_title() {
         let text =
             "# R\n\nBest Role\n\nRole Title\n\nBuild Engineer\n\nPurpose\n\nTo build.\n\nThe End\n";
         let found: Vec<&str> = sections(text).iter().map(|s| s.0).collect();
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_are_no_titles() {
+    fn sentences_are_not_titles() {
         for line in
             ["Be kind.", "Do it now, please", "use Title", "One Two Three Four Five Six", "**x** y"]
         {

@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_in_the_head_covers_its_field() {
+    fn a_comment_in_the_front_matter_covers_its_field() {
         let text = "---\nname: a\n# rolewright-ignore x\ntools: b\nmodel: c # rolewright-ignore y: why\n---\n";
         assert_eq!(
             scopes(text),
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_in_a_list_covers_the_items_behind_it() {
+    fn a_comment_in_a_list_covers_the_items_after_it() {
         let text = "- a <!-- rolewright-ignore x -->\n- b\n  - c <!-- rolewright-ignore y -->\n  - d\n\n    e\n\nf\n";
         assert_eq!(
             scopes(text),

@@ -237,7 +237,7 @@ mod tests {
     use alloc::string::String;
 
     #[test]
-    fn lines_end_at_every_kind_of_line_end() {
+    fn lines_end_at_every_kind_of_line_ending() {
         let text = "a\nb\r\nc\rd\r\re\n";
         let found: Vec<&str> =
             lines(text, Span::new(0, text.len())).map(|line| line.of(text)).collect();

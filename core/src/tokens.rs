@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_no_token() {
+    fn empty_text_has_no_tokens() {
         assert_eq!(estimate(""), Tokens::default());
     }
 }

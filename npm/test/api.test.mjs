@@ -153,7 +153,7 @@ test("a diagnostic in an included file has that file's path and places", () => {
   assert.equal(found.range.start.line, 3);
 });
 
-test("the outline says what stands where", () => {
+test("the outline lists the parts of a role and their ranges", () => {
   const text = `${head("Read, Bash")}\n{{X}}\n`;
   const found = outline(text, { path });
   assert.deepEqual(found.fields.map((f) => f.name), ["name", "description", "tools"]);
@@ -405,7 +405,7 @@ test("the engine starts from a module, bytes, a promise, and from the text of th
   }
 });
 
-test("an edge runtime that is given nothing is told what it needs", () => {
+test("an edge runtime without input gets an error that says what it needs", () => {
   const script = `await (await import(process.argv[1] + "workerd.js")).default().catch((error) => console.log(error.message));`;
   assert.match(inProcess(script), /import engine from "rolewright\/wasm"/);
 });

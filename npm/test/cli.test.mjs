@@ -75,7 +75,7 @@ Run \`rolewright rules tool-case\` for details on a rule.
   );
 });
 
-test("colours come only where they are asked for", () => {
+test("colors are used only on request", () => {
   const root = folder({ [A]: role("a", "Read, bash") });
   const escape = "\x1b[";
   assert.ok(!run(root, ["check"]).out.includes(escape));
@@ -84,7 +84,7 @@ test("colours come only where they are asked for", () => {
   assert.ok(!run(root, ["check"], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } }).out.includes(escape));
 });
 
-test("wide characters, tabs and characters nobody sees are underlined where they show", () => {
+test("wide characters, tabs and invisible characters are underlined where they appear", () => {
   const { out } = run(folder({ "a.md": "# A\n\n漢字 😀\tx \u202e y\n" }), ["check", "a.md"]);
   const [line, marks] = out.split("\n").slice(3, 5);
   assert.equal(line, "3 | 漢字 😀 x ⟨U+202E⟩ y");
@@ -193,7 +193,7 @@ test("two files of a folder that claim one name are found without reading all of
   assert.deepEqual(found.map((d) => [d.rule, d.path]), [["duplicate-role-name", B]]);
 });
 
-test("a file that is named is compared with its neighbours, however many are named, in time", () => {
+test("a named file is compared with its neighbors, in time however many are named", () => {
   const files = Object.fromEntries(Array.from({ length: 600 }, (_, n) => [`.claude/agents/r${String(n).padStart(3, "0")}.md`, role(`r${n === 7 || n === 300 ? 599 : n}`)]));
   const root = folder(files);
   const paths = Object.keys(files);
@@ -341,7 +341,7 @@ test("standard input is checked as the path it would have", () => {
   assert.deepEqual([file.path, file.host, file.diagnostics[0].rule], [A, "claude-code", "tool-case"]);
 });
 
-test("with --fix the mended text of standard input is printed, and what is said of it goes elsewhere", () => {
+test("with --fix, the fixed text of standard input is printed, and diagnostics go to standard error", () => {
   const { code, out, err } = run(folder({}), ["check", "-", "--stdin-path", A, "--fix"], { input: role("a", "Read, bash, Frobnicate") });
   assert.deepEqual([code, out], [0, role("a", "Read, Bash, Frobnicate")]);
   assert.match(err, /warning\[unknown-tool\]: Claude Code has no tool `Frobnicate`/);
@@ -351,7 +351,7 @@ test("with --fix the mended text of standard input is printed, and what is said 
   assert.match(wrong.err, /with --fix, standard input must be the only input/);
 });
 
-test("fixing keeps line ends, the byte-order mark and permissions, and leaves nothing behind", () => {
+test("fixing keeps line endings, the byte order mark and permissions, and leaves no files behind", () => {
   const text = `# A\r\n\r\nNo \u202ex\r\n`;
   const root = folder({ "a.md": text, "b.md": "\ufeff# B\n\nNo \u202ex\n" });
   chmodSync(join(root, "a.md"), 0o640);
@@ -470,7 +470,7 @@ test("compile does not write over the role, nor into a folder", () => {
   assert.equal(readFileSync(join(root, "roles/a.md"), "utf8"), template["roles/a.md"]);
 });
 
-test("what a host cannot express is told where it stands, and widening is asked for", () => {
+test("what a host cannot express is reported at its place, and widening needs a flag", () => {
   const root = folder({ [A]: role("a", "Bash") });
   const narrow = run(root, ["compile", A, "--to", "cursor-agent"]);
   assert.equal(narrow.code, 1);
@@ -494,7 +494,7 @@ test("values come from a file too, and a bad one is named", () => {
   assert.match(bad.err, /bad\.json: must be an object whose values are strings/);
 });
 
-test("variables are declared in the configuration too, and a head has the last word", () => {
+test("variables can be declared in the configuration too, and front matter takes precedence", () => {
   const declared = { TEAM: "Core", product: { default: "the shop" }, DATE: { stage: "runtime" } };
   const root = folder({
     "a.md": "---\nvariables: { TEAM: Head }\n---\n{{TEAM}}, {{product}}, {{DATE}}.\n",

@@ -29,14 +29,14 @@ function told(marked, options = {}) {
   return found && [text.slice(found.range.start.offset, found.range.end.offset), found.text];
 }
 
-test("a key of the head is completed, the required ones first, none twice", () => {
+test("a front matter key is completed, required ones first, none twice", () => {
   assert.deepEqual(labels("---\n|\n---\n").slice(0, 2), ["name", "description"]);
   assert.ok(!labels("---\nname: x\n|\n---\n").includes("name"));
   assert.ok(!labels("---\n|\nname: x\n---\n").includes("name"));
   assert.equal(taken("---\nname: x\nmod|\n---\n", "model"), "---\nname: x\nmodel: \n---\n");
 });
 
-test("a key is completed while the head has no end yet", () => {
+test("a key is completed while the front matter is still open", () => {
   assert.ok(labels("---\nna|").includes("name"));
 });
 
@@ -72,7 +72,7 @@ test("values are those that the field knows", () => {
   assert.deepEqual(labels("---\ndescription: Rea|\n---\n"), []);
 });
 
-test("text in a head is text", () => {
+test("text in the front matter is text", () => {
   assert.deepEqual(complete("---\ndescription: |\n  mo\n---\n", "---\ndescription: |\n  mo".length, { path: CLAUDE }), []);
   assert.deepEqual(labels("---\n# mo|\n---\n"), []);
   assert.deepEqual(labels("---\nname: x\n---\nmo|\n"), []);
@@ -194,7 +194,7 @@ test("a hover tells what a directive does", () => {
 });
 
 test("a hover tells of tools and of values, and nothing of plain text", () => {
-  assert.match(told("---\nname: x\ntools: Re|ad, MultiEdit\n---\n")[1], /a tool of Claude Code/);
+  assert.match(told("---\nname: x\ntools: Re|ad, MultiEdit\n---\n")[1], /a tool in Claude Code/);
   assert.match(told("---\nname: x\ntools: Read, Multi|Edit\n---\n")[1], /no longer has `MultiEdit`/);
   assert.deepEqual(told("---\npermissionMode: pl|an\n---\n"), ["plan", "`plan` is a valid value of `permissionMode` in Claude Code."]);
   assert.equal(told("---\nname: x\n---\nplain| text\n"), null);

@@ -50,7 +50,7 @@ test("the JSON output fits its published schema", () => {
   assert.notDeepEqual(faults({ ...found, more: 1 }), []);
 });
 
-test("the SARIF output fits the schema of the standard, and leads to rules and files", () => {
+test("the SARIF output matches the standard's schema and refers to rules and files", () => {
   // It is written in draft 4, of which it uses nothing that later drafts changed but these two.
   const { $schema, id, ...schema } = JSON.parse(readFileSync(join(MATRIX, "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"));
   assert.match(schema.title, /\(SARIF\) Version 2\.1\.0/);

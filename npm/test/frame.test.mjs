@@ -54,12 +54,12 @@ test("tabs reach to their stops, wide characters take two cells, marks follow bo
   assert.deepEqual(rows(drawn("👩‍👩‍👧 «e\u0301» x\n")), ["1 | 👩‍👩‍👧 e\u0301 x", "  |    ^"]);
 });
 
-test("what nobody sees is shown by its number, and marked in its whole length", () => {
+test("invisible characters are shown by number and underlined in full", () => {
   assert.deepEqual(rows(drawn("a«\u202e»b\n")), ["1 | a⟨U+202E⟩b", "  |  ^^^^^^^^"]);
   assert.equal(visible("\x1b[31m\x07"), "⟨U+001B⟩[31m⟨U+0007⟩");
 });
 
-test("a line of 9,000 characters is cut around the range, wherever that stands", () => {
+test("a line of 9,000 characters is cut around the range, wherever it is", () => {
   for (const at of [0, 1, 500, 4096, 8000, 8996]) {
     const line = "abcdefghi ".repeat(900);
     const text = `${line.slice(0, at)}«${line.slice(at, at + 4)}»${line.slice(at + 4)}`;
@@ -85,7 +85,7 @@ test("a line of a megabyte is drawn at once", () => {
   assert.ok(Date.now() - started < 500);
 });
 
-test("further places stand in order with what they are, other files below with their own lines", () => {
+test("further places are in order with their labels, other files below with their own lines", () => {
   const text = "one\ntwo\nthree\n";
   const label = (path, from, start, end, message) => ({ path, text: from, start, end, message });
   const out = frame({
@@ -112,7 +112,7 @@ test("notes are broken at words and stay below their first word", () => {
   assert.deepEqual(out.split("\n").slice(-4, -1), ["  |", "  = help: Put the words where they", "          belong, one after the other."]);
 });
 
-test("colours name the severity and close again", () => {
+test("colors show the severity and are reset", () => {
   const style = styles({}, "always");
   for (const [severity, code] of [["error", 31], ["warning", 33], ["info", 34]]) {
     const out = drawn("«x»\n", { severity, style });

@@ -171,7 +171,7 @@ test("a page without a bundler runs it, under a strict policy", async () => {
   assert.equal(await shownIn(project(tarball, { "index.html": page, "main.mjs": code }), { "content-security-policy": policy }), "claude-code");
 });
 
-test("a page whose server answers with HTML is told what to do", async () => {
+test("a page whose server answers with HTML gets an error that says what to do", async () => {
   const code = `import init from "./node_modules/rolewright/web.js";\nawait init("./gone").catch((error) => (document.body.textContent = error.message));\n`;
   assert.match(await shownIn(project(tarball, { "index.html": HTML, "main.js": code })), /is HTML, not WebAssembly/);
 });

@@ -11,7 +11,7 @@ function drawnOn({ isTTY }, steps) {
   return written;
 }
 
-test("a terminal is told after a second, ten times a second at most, and the line is taken away", (context) => {
+test("a terminal shows progress after a second, at most ten times a second, and the line is removed", (context) => {
   context.mock.timers.enable({ apis: ["Date"] });
   const written = drawnOn({ isTTY: true }, (bar) => {
     bar.show(1);
@@ -27,7 +27,7 @@ test("a terminal is told after a second, ten times a second at most, and the lin
   assert.deepEqual(written, ["\r\x1b[Kchecked 2 files…", "\r\x1b[Kchecked 4 files…", "\r\x1b[K"]);
 });
 
-test("what is no terminal is told nothing", (context) => {
+test("nothing is shown if the output is not a terminal", (context) => {
   context.mock.timers.enable({ apis: ["Date"] });
   const written = drawnOn({ isTTY: false }, (bar) => {
     context.mock.timers.tick(5000);

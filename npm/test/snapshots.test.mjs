@@ -31,7 +31,7 @@ for (const [path, text] of Object.entries(files)) {
 
 const RUNS = {
   plain: [[], {}],
-  colour: [["--color", "always"], {}],
+  color: [["--color", "always"], {}],
   narrow: [[], { COLUMNS: "48" }],
 };
 

@@ -63,7 +63,7 @@ test("the map is the engine's own to the letter", () => {
   assert.deepEqual([version, sources, names, mappings], [3, ["roles/main.md"], [], "AAAA,EAAE,CAAK;AACP"]);
 });
 
-test("the map of a host's file leaves its head alone, wherever the prompt stands in it", () => {
+test("the map of a host's file skips its front matter, wherever the prompt is in it", () => {
   const root = mkdtempSync(join(tmpdir(), "rolewright-"));
   made.push(root);
   for (const [name, content] of Object.entries({ ...files, [path]: text })) {

@@ -20,7 +20,7 @@ test("a file that an include missed is found when it is set, and missed again wh
   assert.deepEqual(rules(workspace.check(A)), ["missing-include"]);
 });
 
-test("roles that claim one name are told, alone and together", () => {
+test("roles with the same name are reported, alone and together", () => {
   const workspace = createWorkspace({ [A]: role("x", "A."), [B]: role("x", "B.") });
   assert.deepEqual(rules(workspace.check(B)), ["duplicate-role-name"]);
   assert.deepEqual(workspace.checkAll().files.flatMap(rules), ["duplicate-role-name"]);
@@ -70,7 +70,7 @@ test("a workspace holds at most 64 MiB", () => {
   assert.equal(workspace.text("b.md"), undefined);
 });
 
-test("thousands of workspaces nobody holds leave no memory behind", async () => {
+test("thousands of unused workspaces leak no memory", async () => {
   const text = role("a", "x ".repeat(50_000));
   const before = process.memoryUsage().arrayBuffers + process.memoryUsage().external;
   for (let round = 0; round < 400; round += 1) {

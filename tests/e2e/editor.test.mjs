@@ -97,7 +97,7 @@ test("a click with Control asks for the definition of what was clicked", async (
   assert.ok(offset >= 11 && offset <= 19, command);
 });
 
-test("problems are underlined by kind of line, not by colour alone, and move with the text", async () => {
+test("problems are underlined by line style, not by color alone, and move with the text", async () => {
   const text = await open("one two three");
   await call("setProblems", [problem(0, 3), problem(4, 7, { severity: "warning" }), problem(8, 13, { severity: "info" })]);
   const style = (word) => page.getByText(word, { exact: true }).evaluate((node) => getComputedStyle(node).textDecorationStyle);
@@ -212,7 +212,7 @@ test("a file that comes with another text shows that text, and undo leads back",
   assert.equal(await call("text"), "first\r\n");
 });
 
-test("a pause is told once, and leaving the editor counts as one", async () => {
+test("a pause is reported once, and leaving the editor counts as one", async () => {
   const text = await open("one");
   await text.focus();
   await page.keyboard.type("xy");
@@ -237,7 +237,7 @@ test("Enter continues a list and ends it on an empty item, in Markdown only", as
   assert.equal(await call("text"), "---\ntools:\n- Read\nx");
 });
 
-test("headings, keys and directives are told apart, code is left alone", async () => {
+test("headings, keys and directives are highlighted differently, code is left alone", async () => {
   await open("---\nname: x\n---\n# Title {{NAME}}\n\n{{include:a.md}}\n\n```\n{{include:b.md}}\n```\n\n${{ NOT }} \\{{NOT}}\n");
   // A busy browser parses a moment later.
   await page.locator(".rw-include").first().waitFor();

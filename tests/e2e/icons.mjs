@@ -18,7 +18,7 @@ const PICTURES = [
 
 // Every visitor downloads the icons: few colors, of which the rarer ones are blends at edges, are a
 // third of the size of what a browser writes.
-const COLOURS = 24;
+const COLORS = 24;
 
 const browser = await launch();
 for (const [svg, target, size] of PICTURES) {
@@ -40,12 +40,12 @@ async function pixelsOf(address) {
   return [...new Uint32Array(canvas.getImageData(0, 0, picture.width, picture.height).data.buffer)];
 }
 
-/** A PNG of so few colours that a pixel is one index. */
+/** A PNG of so few colors that a pixel is one index. */
 function png(size, pixels) {
   const count = new Map();
   for (const pixel of pixels) count.set(pixel, (count.get(pixel) ?? 0) + 1);
-  const colours = [...count.keys()].sort((one, other) => count.get(other) - count.get(one)).slice(0, COLOURS).map(channels);
-  const nearest = new Map([...count.keys()].map((pixel) => [pixel, indexOfNearest(colours, channels(pixel))]));
+  const colors = [...count.keys()].sort((one, other) => count.get(other) - count.get(one)).slice(0, COLORS).map(channels);
+  const nearest = new Map([...count.keys()].map((pixel) => [pixel, indexOfNearest(colors, channels(pixel))]));
   const rows = Buffer.alloc(size * (size + 1));
   pixels.forEach((pixel, at) => (rows[at + Math.floor(at / size) + 1] = nearest.get(pixel)));
   const header = Buffer.alloc(13);
@@ -55,8 +55,8 @@ function png(size, pixels) {
   return Buffer.concat([
     Buffer.from("89504e470d0a1a0a", "hex"),
     chunk("IHDR", header),
-    chunk("PLTE", Buffer.from(colours.flatMap((colour) => colour.slice(0, 3)))),
-    chunk("tRNS", Buffer.from(colours.map(([, , , alpha]) => alpha))),
+    chunk("PLTE", Buffer.from(colors.flatMap((color) => color.slice(0, 3)))),
+    chunk("tRNS", Buffer.from(colors.map(([, , , alpha]) => alpha))),
     chunk("IDAT", deflateSync(rows, { level: 9, memLevel: 9 })),
     chunk("IEND", Buffer.alloc(0)),
   ]);
@@ -66,9 +66,9 @@ function channels(pixel) {
   return [0, 8, 16, 24].map((shift) => (pixel >>> shift) & 255);
 }
 
-function indexOfNearest(colours, wanted) {
-  const distance = (colour) => colour.reduce((sum, value, at) => sum + (value - wanted[at]) ** 2, 0);
-  return colours.reduce((best, colour, at) => (distance(colour) < distance(colours[best]) ? at : best), 0);
+function indexOfNearest(colors, wanted) {
+  const distance = (color) => color.reduce((sum, value, at) => sum + (value - wanted[at]) ** 2, 0);
+  return colors.reduce((best, color, at) => (distance(color) < distance(colors[best]) ? at : best), 0);
 }
 
 function chunk(type, data) {

@@ -87,7 +87,7 @@ for (const [zoom, width, height] of [[200, 640, 360], [400, 320, 180]]) {
   });
 }
 
-test("editor and prompt lie side by side, one above the other, or the prompt stands alone", async () => {
+test("editor and prompt are side by side, stacked, or the prompt is alone", async () => {
   const { play } = on;
   const page = await play.visit();
   const choose = async (layout) => {
@@ -112,7 +112,7 @@ test("editor and prompt lie side by side, one above the other, or the prompt sta
   await play.editor.waitFor();
 });
 
-test("where the system sets all colours, included parts and the current problem are still told apart", async () => {
+test("when the system sets all colors, included parts and the current problem still differ", async () => {
   const { play } = on;
   const page = await play.visit();
   await page.emulateMedia({ forcedColors: "active" });

@@ -48,7 +48,7 @@ test("the engine comes back without a network", async () => {
   await play.promptHolds("Before the watchdog. After it.");
 });
 
-test("a new version waits while somebody types, costs no text, and comes when it is asked for", async () => {
+test("a new version waits while the user types, loses no text, and is activated on request", async () => {
   const { play, site } = on;
   const folder = await scratch();
   try {

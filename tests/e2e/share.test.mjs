@@ -28,7 +28,7 @@ async function visitor(play, address) {
   return other;
 }
 
-test("a link brings files, values and host to somebody else, line ends included", async () => {
+test("a link carries files, values and host to another person, line endings included", async () => {
   const { play } = on;
   await play.visit();
   await play.bring("r.md", ROLE);

@@ -19,14 +19,14 @@ async function onCall(play) {
 
 const panel = (play, name) => play.page.getByRole("tab", { name }).click();
 
-test("the margin names the file of every included part, in a colour of its own", async () => {
+test("the margin names the file of every included part, in its own color", async () => {
   const { play } = on;
   await onCall(play);
   const parts = await play.prompt.locator(".block .label").evaluateAll((labels) =>
     labels.map((label) => [label.textContent, getComputedStyle(label.nextElementSibling).borderInlineStartColor]),
   );
   assert.deepEqual(parts.map(([name]) => name), ["escalation.md", "contacts.md", "tone.md"]);
-  assert.equal(new Set(parts.map(([, colour]) => colour)).size, 3);
+  assert.equal(new Set(parts.map(([, color]) => color)).size, 3);
 });
 
 test("pointing at a part names its file, its line and the includes that led there", async () => {
@@ -100,7 +100,7 @@ test("sets of values are kept under names and change the prompt at once", async 
   assert.deepEqual(await sets.getByRole("option").allInnerTexts(), ["Payments", "Search", "Night shift"]);
 });
 
-test("a value that the role does not use and one that it lacks are told apart", async () => {
+test("unused and missing values are shown differently", async () => {
   const { play } = on;
   const page = await onCall(play);
   await play.write("---\nname: a\ndescription: Answers alerts. Use it when one fires.\n---\n\nAsk {{WHO}} of {{TEAM}}.\n");

@@ -50,7 +50,7 @@ fn head(lines: &str) -> String {
 }
 
 #[test]
-fn a_bare_glob_in_a_cursor_rule_is_no_yaml_and_no_fault() {
+fn a_bare_glob_in_a_cursor_rule_is_not_yaml_and_not_reported() {
     check(RULE, &head("description: a: b\nglobs: **/*\nalwaysApply: false\n"), &[]);
     check(RULE, &head("globs: src/**/*.ts,*.{js,jsx}\n"), &[]);
 }
@@ -80,7 +80,7 @@ fn carriage_returns_take_the_rescue_away() {
 }
 
 #[test]
-fn a_closing_delimiter_stuck_to_a_heading_is_parted() {
+fn a_closing_delimiter_joined_to_a_heading_is_separated() {
     let lines = "---\nname: reviewer\ndescription: Use it on demand, always\ntools: Read\n";
     let text = format!("{lines}---## What I do\n\nYou review.\n");
     let (found, prompt) = read(AGENT, &text);
@@ -171,7 +171,7 @@ fn a_missing_delimiter_is_put_in() {
 }
 
 #[test]
-fn what_stands_before_the_head_is_named() {
+fn text_before_the_front_matter_is_named() {
     let good = head("name: reviewer\ndescription: Use it on demand, always\ntools: Read\n");
     mended(
         AGENT,
@@ -186,13 +186,13 @@ fn what_stands_before_the_head_is_named() {
 }
 
 #[test]
-fn a_rule_between_paragraphs_is_no_head() {
+fn a_rule_between_paragraphs_is_not_front_matter() {
     let text = "<!-- a partial -->\n\n# Part\n\nText.\n\n---\n\nname: of nothing\n";
     assert_eq!(read("partials/part.md", text), (Vec::new(), text.into()));
 }
 
 #[test]
-fn tabs_quotes_brackets_and_indentation_are_named_and_mended() {
+fn tabs_quotes_brackets_and_indentation_are_named_and_fixed() {
     let name = "name: reviewer\n";
     let usual = "description: Use it on demand, always\ntools: Read\n";
     for (bad, found, good) in [
@@ -245,7 +245,7 @@ fn a_field_given_twice_is_an_error() {
 }
 
 #[test]
-fn a_head_without_fields_is_an_error() {
+fn front_matter_without_fields_is_an_error() {
     for (lines, at) in [
         ("- name: reviewer\n- description: x\n", "\"-\""),
         ("name = reviewer\n", "\"n\""),

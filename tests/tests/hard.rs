@@ -94,7 +94,7 @@ fn every_fault_that_falls_to_a_rule_is_found_at_its_line() {
 }
 
 #[test]
-fn every_case_is_a_trap_or_a_fault_that_somebody_owns() {
+fn every_case_is_a_trap_or_a_fault_that_a_rule_owns() {
     let cases = data::hard_cases();
     if cases.is_empty() {
         return data::skipped(1, "the verified faults are not there (ROLEWRIGHT_DATA)");

@@ -62,7 +62,7 @@ fn a_role_among_others_reads_the_roles_of_its_own_folder() {
 }
 
 #[test]
-fn a_role_whose_host_knows_it_by_another_thing_than_its_name_reads_no_neighbors() {
+fn a_role_that_its_host_does_not_identify_by_name_reads_no_neighbors() {
     let files = [(".cursor/rules/a.mdc", ROLE), (".cursor/rules/b.mdc", ROLE)];
     assert!(read_by_check(".cursor/rules/a.mdc", ROLE, &files).is_empty());
 }

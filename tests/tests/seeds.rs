@@ -36,7 +36,7 @@ fn findings(number: &str, path: &str) -> Option<Vec<String>> {
 }
 
 #[test]
-fn seed_000_has_title_lines_that_are_no_headings() {
+fn seed_000_has_title_lines_that_are_not_headings() {
     if let Some(found) = findings("000", "roles/implementation.md") {
         assert_eq!(found, ["5:1 warning plain-heading +6 \"Role Title\""]);
     }

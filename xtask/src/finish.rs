@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn the_policy_stands_right_after_the_charset() {
+    fn the_policy_comes_right_after_the_charset() {
         let (_, html) = finished(&html()).unwrap();
         assert!(html.contains(
             "<meta charset=\"utf-8\" /><meta http-equiv=\"Content-Security-Policy\" \
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_stands_elsewhere_too_stops_the_build() {
+    fn a_name_that_also_appears_elsewhere_stops_the_build() {
         let page = html().replace("</head>", "<link href=\"./boot.js\"></head>");
         let error = finished(&page).unwrap_err().to_string();
         assert_eq!(error, "expected `./boot.js\"` 1 times, found it 2 times");

@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn lazy_files_and_the_package_are_no_part_of_the_first_visit() {
+    fn lazy_files_and_the_package_are_not_part_of_the_first_visit() {
         let mut files = site(300 * KIB, 100 * KIB, 10 * KIB).to_vec();
         files.push(file("dist/lazy/merge.js", 800 * KIB));
         files.push(file("npm/pkg/rolewright_bg.wasm", 384 * KIB));

@@ -182,7 +182,7 @@ test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fin
     }
 
     #[test]
-    fn the_closing_line_stands_alone_below_the_reasons() {
+    fn the_closing_line_is_alone_below_the_reasons() {
         let mut tally = Tally::pass();
         tally.add(Tally::skip("browser tests: the release build failed"));
         assert_eq!(

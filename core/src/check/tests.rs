@@ -37,7 +37,7 @@ fn the_later_of_two_claims_in_one_folder_is_reported() {
 }
 
 #[test]
-fn what_is_between_files_stands_in_its_place_among_the_rest() {
+fn cross_file_diagnostics_are_sorted_among_the_rest() {
     let mut files = workspace(&[(".claude/agents/a.md", "x"), (".claude/agents/b.md", "x")]);
     files.get_mut(".claude/agents/b.md").unwrap().push_str("```\nnever closed\n\n# Text\n");
     let reports = check_all(&files, &Values::new(), &Options::default());
@@ -75,7 +75,7 @@ fn a_comment_in_a_file_silences_what_is_between_it_and_others() {
 }
 
 #[test]
-fn files_that_are_no_roles_are_left_out() {
+fn files_that_are_not_roles_are_left_out() {
     let files = workspace(&[("notes/a.md", "x"), (".claude/agents/a.md", "x")]);
     let reports = check_all(&files, &Values::new(), &Options::default());
     assert_eq!(

@@ -11,7 +11,7 @@ fn compiled(text: &str, path: &str, to: Option<&str>) -> Compiled {
 }
 
 #[test]
-fn the_own_host_keeps_its_head_without_our_fields() {
+fn the_own_host_keeps_its_front_matter_without_our_fields() {
     let text = "---\r\nname: a # kept\r\nvariables:\r\n  X: one\r\n# rolewright-ignore x\r\ndescription: d\r\n---\r\n\r\n# A\r\n\r\n{{X}}";
     let compiled = compiled(text, ".claude/agents/a.md", None);
     assert_eq!(compiled.prompt, "# A\n\none\n");
@@ -22,7 +22,7 @@ fn the_own_host_keeps_its_head_without_our_fields() {
 }
 
 #[test]
-fn a_head_of_our_fields_alone_is_gone() {
+fn front_matter_with_only_our_fields_is_dropped() {
     let compiled = compiled("---\nvariables: { X: one }\n---\n{{X}}\n", "roles/a.md", None);
     assert_eq!(compiled.file.text, "one\n");
 }
@@ -174,7 +174,7 @@ fn permissions_widen_only_with_leave() {
 }
 
 #[test]
-fn a_plain_prompt_has_no_head() {
+fn a_plain_prompt_has_no_front_matter() {
     let compiled = compiled(AGENT, ".claude/agents/reviewer.md", Some("plain"));
     assert_eq!(compiled.file.text, "Review the change.\n");
     assert_eq!(compiled.file.path, "reviewer.md");
@@ -251,7 +251,7 @@ fn a_file_lies_where_its_host_looks() {
 }
 
 #[test]
-fn a_head_that_is_read_line_by_line_is_written_so() {
+fn front_matter_that_is_read_line_by_line_is_written_that_way() {
     let text = "---\nname: a\ndescription: |\n  Say \"hi\": now.\n\n  <example>\nglobs: [\"*.rs\", src/**]\n---\nReview.\n";
     let options = Options { host: Host::by_id("cursor-agent"), ..Options::default() };
     let to = Host::by_id("cursor-rule");

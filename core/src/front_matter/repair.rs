@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn nested_values_and_tabs_are_mended_in_place() {
+    fn nested_values_and_tabs_are_fixed_in_place() {
         check("hooks:\n  - label: a: b\n    x: y\n", "hooks:\n  - label: \"a: b\"\n    x: y\n");
         check("tools:\n\t- Read\n\t- Grep\n", "tools:\n  - Read\n  - Grep\n");
         check("tools:\n  - *\n", "tools:\n  - \"*\"\n");

@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_neighbours_field_leads_to_the_own_one() {
+    fn another_hosts_field_is_matched_to_the_own_one() {
         let own =
             |id, name| host(id).neighbour_field(name).map(|(other, own)| (other.id, own.name));
         assert_eq!(own("claude-code", "mcp-servers"), Some(("copilot", "mcpServers")));

@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_where_nobody_looks_belongs_to_nobody() {
+    fn a_path_where_no_host_looks_belongs_to_none() {
         check("", None);
         check("roles/admin.md", None);
         check("README.md", None);

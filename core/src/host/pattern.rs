@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn models_colours_and_text_have_their_shapes() {
+    fn models_colors_and_text_have_their_shapes() {
         check(ProviderModel, &["anthropic/claude", "a/b/c"], &["claude", "/a", "a/"]);
         check(HexColor, &["#00ffAA"], &["#fff", "00ffAA", "#00ffAG", "#00ffAA0"]);
         check(NotBlank, &["a"], &["", " \n"]);

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn other_names_are_no_tools_of_servers() {
+    fn other_names_are_not_tools_of_servers() {
         check("claude-code", "mcp__github__list", None);
         check("claude-code", "git_status", None);
         check("claude-code", "Docker", None);

@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn tools_are_told_apart_by_case_where_the_host_does() {
+    fn tools_are_distinguished_by_case_if_the_host_does_so() {
         let claude = host("claude-code");
         assert!(claude.tool("bash").is_none());
         assert_eq!(claude.tool_ignoring_case("bash").unwrap().name, "Bash");

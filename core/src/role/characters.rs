@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_character_is_found_wherever_it_stands_in_a_word() {
+    fn a_character_is_found_anywhere_in_a_word() {
         for before in 0..20 {
             for character in ['\u{7f}', '\u{1}', '\u{b}', '\u{ad}', '\u{200B}', '\u{E0041}'] {
                 let text = alloc::format!("{}\n{character}{}", "x".repeat(before), "~ ".repeat(9));
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_begin_behind_every_line_end() {
+    fn a_line_begins_after_every_line_ending() {
         for text in
             ["", "\n", "a\r\n\nb", "\n\n\n\n\n\n\n\n\n", "漢字\nabcdefgh\n\u{1}\nabc defg hij\n"]
         {

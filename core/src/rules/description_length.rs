@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes_in_a_head_that_does_not_parse_count_as_they_are_written() {
+    fn escapes_in_unparsable_front_matter_count_as_written() {
         let description = format!("Use it: {}", "\\n".repeat(600));
         assert_eq!(
             check(AGENT, &description),

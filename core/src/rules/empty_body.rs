@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn a_head_without_a_body_is_an_error() {
+    fn front_matter_without_a_body_is_an_error() {
         let text = "---\r\ndescription: x\r\nglobs: *.rs\r\n---\r\n";
         assert_eq!(
             findings("empty-body", ".cursor/rules/x.mdc", text),

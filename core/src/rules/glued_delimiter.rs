@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sound_head_is_quiet() {
+    fn valid_front_matter_is_quiet() {
         let text = alloc::format!("---\n{FIELDS}---\n\n## A\n\n-----\n");
         assert!(findings("glued-delimiter", AGENT, &text).is_empty());
     }

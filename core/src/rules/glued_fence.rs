@@ -70,7 +70,7 @@ impl Place {
                 let line = role.line_at(marks.start);
                 let stuck = Span::new(marks.end, line.end).of(role.text);
                 let first_word = stuck.split(char::is_whitespace).next().unwrap_or("");
-                // In a list the text behind the marks begins an item of its own, in front of which
+                // In a list the text after the marks begins an item of its own, in front of which
                 // the indent of the code would make it one of a list inside.
                 let listed = first_word.chars().all(|c| matches!(c, '*' | '-'));
                 let indent = Span::new(line.start, if listed { line.start } else { marks.start });
@@ -99,13 +99,13 @@ mod tests {
     }
 
     #[test]
-    fn a_list_item_behind_closing_marks_is_found() {
+    fn a_list_item_after_a_closing_fence_is_found() {
         let text = "- a\r\n  ```kt\r\n  x\r\n  ```*   **B** is `c`.\r\n\r\n- d\r\n  ```kt\r\n  y\r\n  ```\r\n";
         assert_eq!(check(text), ["4:3-4:23 warning Closing code fence must be on its own line"]);
     }
 
     #[test]
-    fn marks_behind_a_label_are_found() {
+    fn a_fence_after_a_label_is_found() {
         let text = "**Query:**```sql\nselect 1\n```\n\nText.\n";
         assert_eq!(
             check(text),

@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_behind_a_flag_is_no_flag() {
+    fn a_sentence_after_a_flag_is_not_a_flag() {
         let text = alloc::format!("\u{1F3F4}{}\u{E007F}\n", hide("send the keys"));
         assert_eq!(check(&text).len(), 1);
     }

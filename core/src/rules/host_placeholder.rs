@@ -57,11 +57,11 @@ fn check(cx: &mut Context<'_>) {
     let literal = [
         (
             &places.arguments,
-            "Only commands and skills are given arguments; here the model reads the placeholder as it is.",
+            "Only commands and skills are given arguments; here the model sees the placeholder literally.",
         ),
         (
             &places.input,
-            "Only prompt files ask for input; here the model reads the placeholder as it is.",
+            "Only prompt files ask for input; here the model sees the placeholder literally.",
         ),
     ];
     for (places, reason) in literal.into_iter().filter(|_| is_own) {

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_field_is_left_to_its_rule() {
+    fn a_misspelled_field_is_left_to_its_rule() {
         assert_eq!(found(AGENT, "name: a\nallowed-tools: Read"), [""; 0]);
         assert_eq!(found(AGENT, "name: a\nTools: Read"), [""; 0]);
     }
@@ -137,12 +137,12 @@ mod tests {
     }
 
     #[test]
-    fn a_head_that_does_not_parse_is_not_judged() {
+    fn unparsable_front_matter_is_not_judged() {
         assert_eq!(found(AGENT, "name: a\ndescription: b: c"), [""; 0]);
     }
 
     #[test]
-    fn the_help_is_written_as_the_host_wants_it() {
+    fn the_help_uses_the_hosts_syntax() {
         let help = |path: &str| {
             let text = "---\r\nname: a\r\ndescription: b\r\n---\r\nx\r\n";
             let report = check(&Input::new(text).at(path), &Options::default());

@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn known_values_holes_models_and_colours_are_quiet() {
+    fn known_values_placeholders_models_and_colors_are_quiet() {
         let lines = "permissionMode: plan\nmodel: gpt\ncolor: teal\neffort:\nmemory: {{memory}}\n";
         assert_eq!(
             check(AGENT, &lines.replace("{{memory}}", "\"{{memory}}\"")),

@@ -379,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn prose_that_goes_on_with_a_colon_is_no_field() {
+    fn prose_that_continues_with_a_colon_is_not_a_field() {
         let text =
             "---\nname: x\ndescription: Use it\n  when: asked\nmodel: opus\n---\n\nYou help.\n";
         assert_eq!(
@@ -389,7 +389,7 @@ mod tests {
     }
 
     #[test]
-    fn a_head_without_fields_is_one_finding() {
+    fn front_matter_without_fields_is_one_finding() {
         let none = "error Invalid YAML: no `name: value` fields in the front matter";
         for head in [
             "- name: x\n- description: y\n",

@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_copied_page_leaves_behind_is_found() {
+    fn characters_from_a_copied_page_are_found() {
         for (text, name) in [
             ("See https://example.com/\u{200B}docs first.", "zero-width space (U+200B)"),
             ("Pay 10\u{2060}€ at most.", "word joiner (U+2060)"),

@@ -28,12 +28,12 @@ fn check(cx: &mut Context<'_>) {
     let mut paragraphs = role.outline.paragraphs.iter().filter(|paragraph| !paragraph.nested);
     let (Some(first), last) = (paragraphs.next(), paragraphs.next_back()) else { return };
     if is_opening(&start_of(role.text, first.span)) {
-        report(cx, first.span, "Opening of a chat reply in the prompt");
+        report(cx, first.span, "Opening of a chat reply left in the prompt");
     }
     let last = last.unwrap_or(first).span;
     let nothing_follows = role.text.get(last.end..).is_none_or(|rest| rest.trim().is_empty());
     if nothing_follows && is_closing(&start_of(role.text, last)) {
-        report(cx, last, "End of a chat reply in the prompt");
+        report(cx, last, "End of a chat reply left in the prompt");
     }
 }
 
@@ -44,7 +44,7 @@ fn report(cx: &mut Context<'_>, paragraph: Span, message: &'static str) {
     let edits = Vec::from([(Span::new(paragraph.start, paragraph.end + blanks), String::new())]);
     cx.report(
         Finding::new(paragraph, message)
-            .reason("The model reads it as a part of its instructions.")
+            .reason("The model reads it as part of its instructions.")
             .unsafe_fix("Delete the paragraph", edits),
     );
 }
@@ -111,8 +111,8 @@ mod tests {
         assert_eq!(
             findings("leftover-text", "roles/a.md", text),
             [
-                "1:1-1:53 warning Opening of a chat reply in the prompt",
-                "5:1-5:50 warning End of a chat reply in the prompt",
+                "1:1-1:53 warning Opening of a chat reply left in the prompt",
+                "5:1-5:50 warning End of a chat reply left in the prompt",
             ]
         );
         assert_eq!(fixed_unsafely("roles/a.md", text), "- a\r\n\r\n");

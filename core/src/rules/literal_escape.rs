@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_behind_the_value_stays_out_of_it() {
+    fn a_comment_after_the_value_is_not_part_of_it() {
         let text = "---\nname: x\ndescription: Use it.\\nOften. # note\n---\n\nYou help.\n";
         assert_eq!(fixed(AGENT, text), text);
     }

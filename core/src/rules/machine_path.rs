@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn stand_ins_are_sorted_for_the_search() {
+    fn placeholder_names_are_sorted_for_the_search() {
         assert!(STAND_INS.is_sorted());
     }
 }

@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_head_that_never_ends_is_closed() {
+    fn unclosed_front_matter_is_closed() {
         check(
             "---\nname: x\ndescription: Use it after every change\n\n# Title\n\nYou help.\n",
             "1:1-1:4 error The front matter is never closed",
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_between_paragraphs_and_files_without_a_head_are_quiet() {
+    fn rules_between_paragraphs_and_files_without_front_matter_are_quiet() {
         for text in [
             "# Title\n\n---\n\nNote: text\n\n---\n\nMore.\n",
             "<!-- x -->\n\n# Title\n\ntext\n\n---\n\nname: of nothing\n",

@@ -340,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_without_a_head_gets_one_finding() {
+    fn a_file_without_front_matter_gets_one_finding() {
         assert_eq!(
             check(AGENT, "\n# Helper\n\nYou help.\n"),
             ["2:1-2:9 error Missing front matter with `name` and `description`"]
@@ -418,7 +418,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_field_is_the_other_rules_matter() {
+    fn a_misspelled_field_is_left_to_the_other_rule() {
         assert!(check(AGENT, "---\nname: x\ndescripton: Use it\n---\n\nYou help.\n").is_empty());
     }
 

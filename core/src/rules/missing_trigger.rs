@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn roles_that_nobody_routes_to_need_no_trigger() {
+    fn roles_without_a_router_need_no_trigger() {
         assert_eq!(check("a/b.chatmode.md", "Senior engineer with broad experience."), [""; 0]);
         let by_hand = "---\nname: a\ndescription: Deploys the whole system at once to production\ndisable-model-invocation: true\n---\nx\n";
         assert_eq!(findings("missing-trigger", "a/SKILL.md", by_hand), [""; 0]);

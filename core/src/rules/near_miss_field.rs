@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_neighbours_name_for_the_tools_is_found() {
+    fn another_hosts_name_for_the_tools_is_found() {
         assert_eq!(
             check(AGENT, "allowed-tools: Read\n"),
             [

@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn where_the_name_still_works_it_is_no_finding() {
+    fn a_name_that_still_works_is_not_reported() {
         assert_eq!(
             findings(
                 "removed-tool",

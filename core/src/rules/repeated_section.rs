@@ -56,7 +56,7 @@ fn check(cx: &mut Context<'_>) {
             .and_more(more.len())
             .label(*first, "first here")
             .labels(more.iter().map(|(span, _)| *span), "also repeated")
-            .reason("It costs its tokens twice, and the copies drift apart when one is edited.")
+            .reason("Its tokens count twice, and the copies drift apart when one is edited.")
             .help("Delete one of them.");
         cx.report(finding);
     } else if let Some(finding) = title_at_the_end(role, &headings) {
@@ -72,8 +72,8 @@ fn title_at_the_end(role: &Role<'_>, headings: &[&Heading]) -> Option<Finding> {
     (is_same && is_end && first.span != last.span).then(|| {
         Finding::new(last.span, "The file ends with its own title")
             .label(first.span, "first here")
-            .reason("It is a leftover of pasting: nothing follows it.")
-            .help("Delete it, or add what was to follow.")
+            .reason("Nothing follows it; it is probably left over from pasting.")
+            .help("Delete it, or add the text that should follow.")
     })
 }
 

@@ -40,7 +40,7 @@ fn check(cx: &mut Context<'_>) {
     };
     cx.report(
         Finding::new(span, message)
-            .reason("What should follow is missing, so the model has to guess it.")
+            .reason("What should follow is missing, so the model has to guess.")
             .help("Add what is missing, or delete the line."),
     );
 }

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_included_is_judged_where_it_stands() {
+    fn included_text_is_judged_in_its_place() {
         assert_eq!(found("{{A:-x}}\n\nTODO:\n"), ["3:1-3:6 warning Unfilled placeholder `TODO:`"]);
     }
 }

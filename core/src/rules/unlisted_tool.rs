@@ -62,7 +62,7 @@ fn check(cx: &mut Context<'_>) {
                 .and_more(more.len())
                 .labels(more.iter().copied(), "also here")
                 .reason("The text asks for it, but the role may use only the tools that it lists.")
-                .help(format!("Add it to `{field}`, or name a tool that is there.")),
+                .help(format!("Add it to `{field}`, or name a tool from that list.")),
         );
     }
 }

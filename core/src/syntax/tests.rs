@@ -137,7 +137,7 @@ const LINES: [&str; 16] = [
 ];
 
 #[test]
-fn block_scalars_are_read_and_edited_where_they_stand() {
+fn block_scalars_are_read_and_edited_in_place() {
     for header in ["|", "|-", "|+", "|2", "|2-", "| # x | y"] {
         for close in ["\n", "\nz: 1\n", "\n\n\nz: 1", ""] {
             edits_read_back(of_yaml, &format!("k: {header}\n  "), &LINES, close, (150, 300));
@@ -146,7 +146,7 @@ fn block_scalars_are_read_and_edited_where_they_stand() {
 }
 
 #[test]
-fn folded_scalars_are_read_and_edited_where_they_stand() {
+fn folded_scalars_are_read_and_edited_in_place() {
     for header in [">", ">-", ">+", ">2"] {
         for close in ["\n", "\nz: 1\n"] {
             edits_read_back(of_yaml, &format!("k: {header}\n  "), &LINES, close, (100, 100));
@@ -155,7 +155,7 @@ fn folded_scalars_are_read_and_edited_where_they_stand() {
 }
 
 #[test]
-fn line_ends_of_two_characters_are_one_in_the_text() {
+fn crlf_line_endings_become_one_character_in_the_text() {
     let lines: Vec<String> = LINES.iter().map(|part| part.replace('\n', "\r\n")).collect();
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     edits_read_back(of_yaml, "k: |\r\n  ", &lines, "\r\nz: 1\r\n", (150, 300));
@@ -286,7 +286,7 @@ fn an_error_in_json_is_named_at_the_place_to_fix() {
 }
 
 #[test]
-fn comments_and_trailing_commas_are_no_error() {
+fn comments_and_trailing_commas_are_accepted() {
     let text = "// x\n{\"a\": [1, /* y */ 2,], // z\n \"b\": null,}\n";
     let read = json::read(text);
     assert_eq!(read.errors, []);
@@ -296,7 +296,7 @@ fn comments_and_trailing_commas_are_no_error() {
 }
 
 #[test]
-fn what_stands_behind_an_error_is_read() {
+fn reading_continues_after_an_error() {
     let text = "{\"a\": \"x,\n \"b\": {\"c\" 1, d: 2}\n \"e\": [1 2], \"f\": \"g\"}";
     let root = json::read(text).root.unwrap();
     let names: Vec<&str> = root.entries().unwrap().iter().filter_map(|e| e.key.as_str()).collect();
@@ -373,7 +373,7 @@ fn told(text: &str, syntax: Syntax, layout: &Layout) -> (Vec<String>, Vec<String
 }
 
 #[test]
-fn roles_stand_where_their_host_keeps_them() {
+fn roles_are_found_where_their_host_keeps_them() {
     let none = Vec::<String>::new;
     let yaml = "customModes:\n  - slug: a\n    roleDefinition: You a.\n  - slug: b\n    roleDefinition: >-\n      You\n      b.\n";
     assert_eq!(

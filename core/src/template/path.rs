@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_path_of_a_workspace_is_refused() {
+    fn paths_that_leave_the_workspace_are_refused() {
         check("file:///etc/passwd", "Scheme");
         check("https://example.org/x.md", "Scheme");
         check("C:/x.md", "Drive");

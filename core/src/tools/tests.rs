@@ -104,12 +104,12 @@ fn an_escape_in_a_string_leaves_only_the_whole_value() {
 }
 
 #[test]
-fn a_list_that_yaml_divides_in_parentheses_has_no_entry_for_the_rest() {
+fn a_list_that_yaml_splits_in_parentheses_has_no_entry_for_the_rest() {
     assert_eq!(entries("claude-code", "tools: [Agent(a, b), Read]"), ["Agent(a", "Read"]);
 }
 
 #[test]
-fn a_head_that_does_not_parse_still_gives_its_tools() {
+fn unparsable_front_matter_still_gives_its_tools() {
     let head = "description: use: often\ntools: Read, Docker";
     assert_eq!(entries("claude-code", head), ["Read", "Docker"]);
 }

@@ -124,12 +124,12 @@ mod tests {
     }
 
     #[test]
-    fn a_speaker_behind_a_certain_break_begins_a_line() {
+    fn a_speaker_after_a_certain_break_starts_a_line() {
         assert_eq!(line_breaks(r"Context: x\n user\nassistant: y").len(), 2);
     }
 
     #[test]
-    fn paths_patterns_formulas_and_code_hold_no_break() {
+    fn paths_patterns_formulas_and_code_contain_no_break() {
         for value in [
             r"Reads C:\new and src\name",
             r"Writes to C:\work\node",

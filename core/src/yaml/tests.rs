@@ -38,7 +38,7 @@ fn block_scalar_is_read_and_placed() {
 }
 
 #[test]
-fn spans_count_bytes_behind_other_scripts() {
+fn spans_count_bytes_after_other_scripts() {
     let text = "a: 漢字\nb: x\n";
     assert_eq!(root(text).get("b").unwrap().span.of(text), "x");
 }
@@ -91,7 +91,7 @@ fn copied(text: &str) -> Result<usize, YamlErrorKind> {
 }
 
 #[test]
-fn anchors_that_nobody_refers_to_cost_nothing() {
+fn unused_anchors_cost_nothing() {
     assert_eq!(copied(&nested_anchors(200, "")), Ok(0));
     assert_eq!(copied(&nested_anchors(200, "y: *a199\n")), Ok(2));
     assert_eq!(copied(&nested_anchors(200, "y: [*a0, *a199]\n")), Ok(200 + 200 + 1 + 1));
@@ -118,7 +118,7 @@ fn an_absent_value_is_an_empty_scalar() {
 }
 
 #[test]
-fn nothing_is_no_node() {
+fn empty_text_gives_no_node() {
     assert_eq!(parse("", Span::new(0, 0)).unwrap(), None);
     assert_eq!(parse("# only a comment\n", Span::new(0, 17)).unwrap(), None);
 }

@@ -50,7 +50,7 @@ fn a_file_that_an_include_missed_is_found_when_it_comes() {
 }
 
 #[test]
-fn two_roles_that_claim_one_name_are_told_until_one_changes() {
+fn two_roles_with_one_name_are_reported_until_one_changes() {
     let mut workspace = workspace(&[
         (".claude/agents/a.md", &role("x", "A.")),
         (".claude/agents/b.md", &role("x", "B.")),
@@ -62,7 +62,7 @@ fn two_roles_that_claim_one_name_are_told_until_one_changes() {
 }
 
 #[test]
-fn a_workspace_holds_no_more_than_its_limit() {
+fn a_workspace_does_not_exceed_its_limit() {
     let mut workspace = workspace(&[]);
     assert_eq!(workspace.set("a.md", "a".repeat(MAX_BYTES)), Ok(()));
     assert_eq!(workspace.set("b.md", "b".to_string()), Err(TooLarge));
@@ -132,7 +132,7 @@ proptest! {
 }
 
 #[test]
-fn a_host_chosen_for_one_file_holds_for_no_other() {
+fn a_host_chosen_for_one_file_applies_to_no_other() {
     let codex = Host::by_id("codex-agent").unwrap();
     let hosts = BTreeMap::from([("a.md".to_string(), codex)]);
     let mut workspace = Workspace::new(Settings { hosts, ..Settings::default() });

@@ -18,7 +18,7 @@ fn role(text: &str) -> Case {
 }
 
 #[test]
-fn an_include_is_told_by_the_file_it_inserts() {
+fn an_include_is_explained_by_the_file_it_inserts() {
     check(
         &role("{{include:sha‸red/list.md}}\n"),
         "{{include:shared/list.md}}",
@@ -32,7 +32,7 @@ fn an_include_is_told_by_the_file_it_inserts() {
 }
 
 #[test]
-fn a_variable_is_told_by_its_value_or_its_declaration() {
+fn a_variable_is_explained_by_its_value_or_its_declaration() {
     check(
         &case("{{LANG‸UAGE}}\n").value("LANGUAGE", "Dutch"),
         "{{LANGUAGE}}",
@@ -46,14 +46,14 @@ fn a_variable_is_told_by_its_value_or_its_declaration() {
 }
 
 #[test]
-fn a_field_is_told_by_its_type_and_values() {
+fn a_field_is_explained_by_its_type_and_values() {
     check(&case("---\nna‸me: x\n---\n"), "name", "**name**: ");
     check(&case("---\nvaria‸bles:\n  A: b\n---\n"), "variables", "**variables**");
     check(&case("---\nfla‸vour: x\n---\n"), "flavour", "Claude Code has no field `flavour`.");
 }
 
 #[test]
-fn a_tool_is_told_by_what_became_of_it() {
+fn a_tool_is_explained_by_its_status() {
     check(&case("---\ntools: Re‸ad, Grep\n---\n"), "Read", "`Read` is a tool in Claude Code.");
     check(&case("---\ntools: Read, Multi‸Edit\n---\n"), "MultiEdit", "Claude Code no longer has");
     check(&case("---\ntools:\n  - Re‸aad\n---\n"), "Reaad", "Claude Code has no tool `Reaad`.");
@@ -61,7 +61,7 @@ fn a_tool_is_told_by_what_became_of_it() {
 }
 
 #[test]
-fn a_value_that_the_field_knows_is_told() {
+fn a_known_value_is_explained() {
     check(
         &case("---\npermissionMode: pl‸an\n---\n"),
         "plan",
@@ -85,14 +85,14 @@ fn a_suppressed_rule_is_explained() {
 }
 
 #[test]
-fn fields_of_whole_files_are_told_too() {
+fn fields_of_whole_files_are_explained_too() {
     check(&Case::at(".kiro/agents/a.json", "{ \"na‸me\": \"x\" }\n"), "name", "**name**");
     check(&Case::at(".codex/agents/a.toml", "na‸me = \"x\"\n"), "name", "**name**");
     check(&Case::at(".roomodes", "customModes:\n  - sl‸ug: x\n"), "slug", "**slug**");
 }
 
 #[test]
-fn nothing_is_told_of_plain_text() {
+fn plain_text_is_not_explained() {
     assert_eq!(told(&case("---\nname: x\n---\nplain‸ text\n")), None);
     assert_eq!(told(&case("‸")), None);
 }

@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn every_file_of_the_corpus_is_told_what_a_check_says() {
+    fn every_file_of_the_corpus_gets_what_a_check_reports() {
         let corpus = rolewright_tests::data::corpus();
         if corpus.is_empty() {
             return rolewright_tests::data::skipped(1, "the corpus is not there (ROLEWRIGHT_DATA)");

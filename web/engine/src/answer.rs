@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn fixing_all_changes_no_more_than_differs() {
+    fn fixing_all_changes_only_what_differs() {
         let text = "---\nname: a\ndescription: Use it for 😀.\ntools: read, Grep\n---\nText.\n";
         let found = ask(text, Task::FixAll { path: AGENT.into() });
         let Some(Answer::Fixed { edits, fixed, .. }) = found else { panic!("{found:?}") };

@@ -62,7 +62,7 @@ fn severities_are_readable_on_the_page_and_on_their_soft_ground() {
 }
 
 #[test]
-fn controls_and_bars_stand_out() {
+fn controls_and_bars_have_enough_contrast() {
     check(3.0, &["control"], &["bg", "surface"]);
     for n in 1..=6 {
         check(3.0, &[&format!("bar-{n}")], &["bg", "surface"]);

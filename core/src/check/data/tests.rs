@@ -116,7 +116,7 @@ fn places_in_a_string_are_those_of_its_escapes() {
 }
 
 #[test]
-fn fields_are_judged_where_they_stand() {
+fn fields_are_judged_in_place() {
     let text = "{\n  \"name\": \"x\",\n  \"name\": \"x\",\n  \"descripton\": \"Use it\",\n  \"prompt\": \"You help.\"\n}\n";
     assert_eq!(marked("duplicate-field", ".kiro/agents/x.json", text), ["\"name\""]);
     let after = fixed(".kiro/agents/x.json", text);

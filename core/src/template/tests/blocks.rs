@@ -58,7 +58,7 @@ fn a_missing_include_stays_visible() {
 }
 
 #[test]
-fn headings_move_below_the_one_they_stand_under() {
+fn headings_are_shifted_below_the_one_they_are_under() {
     let part = "# A\n\nB\n===\n\n## C ##\n\n```\n# no heading\n```\n";
     try_out("## Top\n\n{{include:x.md}}\n")
         .file("x.md", part)
@@ -93,7 +93,7 @@ fn no_heading_goes_below_level_six() {
 }
 
 #[test]
-fn a_title_that_stands_there_already_can_be_left_out() {
+fn a_repeated_title_can_be_left_out() {
     let main = "## Setup\n\n{{include:x.md}}\n";
     let file = "# Setup\n\ntext\n\n## More\n";
     try_out(main)
@@ -197,7 +197,7 @@ fn no_text_can_close_the_marks_around_it() {
 }
 
 #[test]
-fn the_ending_of_a_name_may_stand_in_capitals() {
+fn the_extension_of_a_name_may_be_in_capitals() {
     try_out("{{include:X.MD}}\n").file("X.MD", "{{V}}\n").value("V", "1").gives("1\n");
     try_out("{{include:X.JSON}}\n").file("X.JSON", "{}\n").gives("```JSON\n{}\n```\n");
     try_out("{{include:x.a`b}}\n").file("x.a`b", "y\n").gives("```\ny\n```\n");
@@ -294,14 +294,14 @@ fn once_keeps_the_first_of_a_diamond() {
 }
 
 #[test]
-fn an_included_file_leaves_its_head_its_mark_and_its_line_ends_behind() {
+fn an_included_file_loses_its_front_matter_byte_order_mark_and_line_endings() {
     try_out("a\n{{include:x.md}}\nb\n")
         .file("x.md", "\u{feff}---\r\nk: v\r\n---\r\n\r\n# X\r\ntext\rmore\r\n\r\n")
         .gives("a\n\n# X\ntext\nmore\n\nb\n");
 }
 
 #[test]
-fn a_comment_over_two_lines_takes_nothing_of_the_underlined_heading_behind_it() {
+fn a_comment_over_two_lines_keeps_the_underlined_heading_after_it() {
     try_out("# One\n{{include:a.md}}")
         .file("a.md", "{{!--\n--}}Set\n===\ntext")
         .gives("# One\n\n## Set\ntext\n");

@@ -10,7 +10,7 @@ fn text_without_directives_is_its_own_prompt() {
 }
 
 #[test]
-fn line_ends_and_the_byte_order_mark_are_normalised() {
+fn line_endings_and_the_byte_order_mark_are_normalized() {
     try_out("\u{feff}a\r\nb\rc\r\n").gives("a\nb\nc\n");
     try_out("a\r\n{{X}}\r\n").value("X", "1\r\n2").gives("a\n1\n2\n");
 }
@@ -36,7 +36,7 @@ fn a_backslash_makes_braces_literal() {
 }
 
 #[test]
-fn comments_go_with_the_line_they_stand_on() {
+fn comments_are_removed_with_their_line() {
     try_out("a\n{{! note }}\nb{{!--  {{X}} }} --}}c\n").gives("a\nbc\n");
     try_out("a\n\n{{!-- two\nlines --}}\n\nb\n").gives("a\n\nb\n");
     try_out("<!-- rolewright-ignore x: y -->\nb\n").gives("b\n");
@@ -130,7 +130,7 @@ fn a_name_that_is_declared_is_live_in_any_case() {
 }
 
 #[test]
-fn a_head_is_not_filled_in() {
+fn front_matter_is_not_filled_in() {
     try_out("---\ndescription: \"{{X}} {{include:x.md}}\"\n---\n{{X}}\n")
         .value("X", "1")
         .gives("1\n")
@@ -139,7 +139,7 @@ fn a_head_is_not_filled_in() {
 }
 
 #[test]
-fn parts_of_an_include_may_stand_apart_and_the_last_option_counts() {
+fn parts_of_an_include_may_be_separated_and_the_last_option_counts() {
     let tried = |options: &str| {
         try_out(&format!("## T\n\n{{{{include: x.md # two {options}}}}}\n"))
             .file("x.md", "# One\n\n# Two\n\n2\n")

@@ -24,7 +24,7 @@ fn paths_of_an_included_file_start_from_it() {
 }
 
 #[test]
-fn options_of_the_head_hold_unless_the_caller_says_otherwise() {
+fn options_in_the_front_matter_apply_unless_the_caller_overrides_them() {
     let text = "---\ntemplates: { root: prompts, shift: none }\nmounts: { /b/: { path: data, trust: data } }\n---\n# T\n{{include:x.md}}\n{{include:/b/y.md|wrap=none}}\n";
     let tried = || {
         try_out(text).file("prompts/x.md", "# X").file("data/y.md", "{{Y}}").file("x.md", "root")
@@ -96,7 +96,7 @@ fn slugs_are_those_of_github() {
 }
 
 #[test]
-fn a_section_between_comments_stands_in_no_code() {
+fn section_comments_in_code_are_ignored() {
     try_out("{{include:x.md#a}}")
         .file("x.md", "```\n<!-- section: a -->\ncode\n```\n\n<!-- section: a -->\nreal\n")
         .gives("real\n");

@@ -69,7 +69,7 @@ fn in_live_code_every_variable_counts() {
 }
 
 #[test]
-fn a_file_for_the_agent_to_fill_in_is_named_and_its_names_are_no_mistakes() {
+fn an_output_template_is_named_and_its_variables_are_not_reported() {
     let guide = "# Guide\n\n{{A}}\n\n## One\n\n{{B}}\n{{C}}\n\n## Two\n\n{{D}}\n{{E}}\n";
     let tried = try_out("{{include:guide.md}}\n").file("guide.md", guide);
     tried.finds(&["OutputTemplate {{include:guide.md}}"]).gives(guide);
@@ -78,13 +78,13 @@ fn a_file_for_the_agent_to_fill_in_is_named_and_its_names_are_no_mistakes() {
 }
 
 #[test]
-fn a_short_role_with_many_names_is_no_form() {
+fn a_short_role_with_many_names_is_not_an_output_template() {
     let found = try_out("# Role\n\nUse {{A}}, {{B}}, {{C}}, {{D}} and {{E}}.\n").finds(&[]).run();
     assert_eq!(found.variables.iter().filter(|v| !v.unset.is_empty()).count(), 5);
 }
 
 #[test]
-fn declarations_from_outside_rank_below_those_of_the_head_and_above_those_of_includes() {
+fn declarations_from_outside_rank_below_those_of_the_entry_and_above_those_of_includes() {
     let outside =
         |text: &'static str| move |o: &mut TemplateOptions| o.variables = Some(text.to_string());
     let json = r#"{ "TEAM": "Core", "name": { "default": "n" }, "DATE": { "stage": "runtime" } }"#;

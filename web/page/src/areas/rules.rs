@@ -32,7 +32,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             <label class="field">{ "Profile " }
                 <Choice value={state.workspace.profile.clone()} {options} {onchoose} />
             </label>
-            if state.facts.rules.is_empty() { <p class="note">{ "The rules appear when the checker has loaded." }</p> }
+            if state.facts.rules.is_empty() { <p class="note">{ "The rules appear once the checker has loaded." }</p> }
             <ul>{ for rows }</ul>
         </div>
     }

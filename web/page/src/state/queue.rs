@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_nobody_waits_for_is_ignored() {
+    fn an_unexpected_answer_is_ignored() {
         let mut queue = Queue::default();
         queue.opened();
         queue.ask(Want::Analysis, project("a"));

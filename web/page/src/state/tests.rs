@@ -411,7 +411,7 @@ fn a_link_that_was_cut_short_says_so_and_changes_nothing_when_nothing_is_left_of
 }
 
 #[test]
-fn an_example_nobody_changed_is_not_kept_when_another_project_begins() {
+fn an_unchanged_example_is_not_kept_when_another_project_begins() {
     let mut state = state();
     state.greeting = true;
     let effects = state.apply(Action::Begin(Box::new(Workspace::new("E", &[("e.md", "E")]))), 1.0);

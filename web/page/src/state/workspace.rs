@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn closing_the_tab_in_front_shows_its_neighbour_and_the_last_one_stays() {
+    fn closing_the_front_tab_shows_its_neighbor_and_the_last_one_stays() {
         let mut workspace = two();
         workspace.activate("b.md");
         workspace.close("b.md");
