@@ -505,7 +505,7 @@ pub static HOSTS: [Host; 17] = [
             Placeholder { form: "${CLAUDE_SKILL_DIR}", note: doc("The skill's folder.") },
             Placeholder { form: "${CLAUDE_PROJECT_DIR}", note: doc("The project's folder.") },
             Placeholder { form: "${CLAUDE_PLUGIN_ROOT}", note: doc("The plugin's folder, in plugin skills.") },
-            Placeholder { form: "${CLAUDE_PLUGIN_DATA}", note: doc("The plugin's data folder, in plugin skills.") },], unknown_placeholder: None, numbered_placeholder: Some("When the skill is called with arguments, Claude Code replaces it with one of their words, in code as well."),
+            Placeholder { form: "${CLAUDE_PLUGIN_DATA}", note: doc("The plugin's data folder, in plugin skills.") },], unknown_placeholder: None, numbered_placeholder: Some("When the skill is called with arguments, Claude Code replaces it with one of the arguments, even in code."),
         source: doc("agentskills.io/specification; agentskills/agentskills skills-ref validator; anthropics/skills quick_validate.py"),
         checked: "2026-08-09",
     },
