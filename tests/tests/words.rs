@@ -157,10 +157,18 @@ fn texts(source: &str) -> Vec<String> {
     let after = code
         .split_once("static RULE: Rule")
         .map_or(code, |(_, rule)| rule.split_once("\n};\n").expect("the rule ends").1);
-    // Lists of words are not messages.
-    let after = after.split("\nconst WORDS").next().unwrap();
-    let lines = after.lines().filter(|line| !line.trim_start().starts_with("//"));
-    let code: String = lines.flat_map(|line| [line, "\n"]).collect();
+    let mut in_list = false;
+    let mut is_message = |line: &&str| {
+        let line = line.trim();
+        // Words that a text is compared with are not messages.
+        in_list |= line.starts_with("const ") && line.contains(": [");
+        let is_list = in_list;
+        in_list &= !line.ends_with("];");
+        let compared = ["starts_with(", "ends_with(", "contains(", ".any("];
+        !is_list && !line.starts_with("//") && !compared.iter().any(|call| line.contains(call))
+    };
+    let code: String =
+        after.lines().filter(|line| is_message(line)).flat_map(|line| [line, "\n"]).collect();
     strings(&code).iter().flat_map(|string| fixed(string)).collect()
 }
 
