@@ -28,7 +28,7 @@ impl Claim {
         Self { path, host: host.id, name, span, suppressed: Vec::new() }
     }
 
-    /// The claim of a role; `None` where the host does not know roles by their name field.
+    /// The claim of a role; `None` if the host does not know roles by their name field.
     pub(crate) fn of(role: &Role<'_>, host: &'static Host) -> Option<Self> {
         if !matches!(
             host.identity,

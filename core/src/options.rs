@@ -86,7 +86,7 @@ impl Options {
         Self { template, ..self }
     }
 
-    /// The explicit setting of a rule: `None` where there is none, `Some(None)` for off.
+    /// The explicit setting of a rule: `None` if there is none, `Some(None)` for off.
     pub fn severity_of(&self, rule: &str) -> Option<Option<Severity>> {
         self.rules.get(rule).copied()
     }

@@ -23,9 +23,9 @@ pub struct Role<'t> {
     pub path: &'t str,
     /// What the file is written in.
     pub syntax: Syntax,
-    /// The front matter, where there is one.
+    /// The front matter, if there is one.
     pub front_matter: Option<FrontMatter<'t>>,
-    /// Everything after the front matter; the whole text where there is none.
+    /// Everything after the front matter; the whole text if there is none.
     pub body: Span,
     /// The body's outline; empty for a file that is not Markdown.
     pub outline: Outline,
@@ -178,7 +178,7 @@ impl<'t> Role<'t> {
             .is_some_and(|at| at > 0 && self.text.as_bytes().get(at - 1) == Some(&b'\r'))
     }
 
-    /// The line end of the text, for edits that add lines.
+    /// The line ending of the text, for edits that add lines.
     pub fn line_end(&self) -> &'static str {
         if self.is_crlf() { "\r\n" } else { "\n" }
     }

@@ -79,7 +79,7 @@ impl Span {
         Self { start: self.start + by, end: self.end + by }
     }
 
-    /// The text of the span; empty where it does not lie in `text` on character boundaries.
+    /// The text of the span; empty if it does not lie in `text` on character boundaries.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }

@@ -89,7 +89,7 @@ fn fix_all(document: &Document<'_>) -> Option<CodeAction> {
     })
 }
 
-/// The edits of all safe fixes under `options`; `None` where nothing changes.
+/// The edits of all safe fixes under `options`; `None` if nothing changes.
 fn fixed(document: &Document<'_>, options: &Options) -> Option<Vec<Edit>> {
     let fixed = fix(&document.input(), options, diagnostic::Applicability::Safe).text;
     let edits = edits(document, difference(document.text, &fixed));
@@ -135,7 +135,7 @@ fn missing_includes(document: &Document<'_>, part: &Part<'_>, asked: Span) -> Ve
     missing.collect()
 }
 
-/// A comment before the block of a diagnostic, or above its field. None where a file cannot contain
+/// A comment before the block of a diagnostic, or above its field. None if a file cannot contain
 /// comments.
 fn suppress_here(
     document: &Document<'_>,

@@ -12,7 +12,7 @@ use rolewright_core::template::{self, DirectiveKind};
 use rolewright_core::{Role, Span};
 use rolewright_wire::Hover;
 
-/// What is at `offset`, explained in Markdown; `None` where there is nothing to say.
+/// What is at `offset`, explained in Markdown; `None` if there is nothing to say.
 pub fn hover(document: &Document<'_>, offset: u32) -> Option<Hover> {
     let places = document.places();
     let at = places.byte(document.path, offset);

@@ -85,7 +85,7 @@ fn rename_fragment(
     Ok(Rename { edits: converted(document, edits), files: Vec::new() })
 }
 
-/// The edit of the file that renames a part of a role, and the fragment that then names it. `None` where
+/// The edit of the file that renames a part of a role, and the fragment that then names it. `None` if
 /// the role has no such part.
 fn renamed(
     part: &Part<'_>,

@@ -2,7 +2,7 @@
 //! do not disturb each other. What is measured in Node is built as what is delivered.
 
 use crate::command::run;
-use crate::optimise::optimise;
+use crate::optimize::optimize;
 use crate::setup::setup;
 use crate::site::for_release;
 use anyhow::{Context, Result};
@@ -26,6 +26,6 @@ pub fn bench() -> Result<()> {
         .args(["--out-name", "bench", "--no-typescript", "--out-dir"])
         .arg(&out)
         .arg(built))?;
-    optimise(&shell, &out.join("bench_bg.wasm"))?;
+    optimize(&shell, &out.join("bench_bg.wasm"))?;
     run(&mut shell.command("node", ["tests/node/bench.mjs"])).context("the benchmark in Node")
 }

@@ -12,7 +12,7 @@ mod finish;
 mod gate;
 mod hosts;
 mod licenses;
-mod optimise;
+mod optimize;
 mod package;
 mod project;
 mod recall;

@@ -3,7 +3,7 @@
 
 use crate::command::{Shell, output, run};
 use crate::finish::{Site, finish};
-use crate::optimise::optimise;
+use crate::optimize::optimize;
 use crate::setup::setup;
 use crate::{licenses, project};
 use anyhow::{Context, Result};
@@ -16,7 +16,7 @@ pub fn build() -> Result<()> {
     let staging = shell.root.join("target/site");
     trunk(&shell, &staging)?;
     for name in read(&staging)?.keys().filter(|name| name.ends_with(".wasm")) {
-        optimise(&shell, &staging.join(name))?;
+        optimize(&shell, &staging.join(name))?;
     }
     minify(&shell, &staging)?;
     let notices = licenses::notices(&shell, &licenses::SITE)?;

@@ -6,7 +6,7 @@ use alloc::format;
 use alloc::string::String;
 
 impl Decoded<'_> {
-    /// What to replace in `source`, so that `text` replaces `span` in the decoded text. `None` where
+    /// What to replace in `source`, so that `text` replaces `span` in the decoded text. `None` if
     /// the form of the value cannot hold it. Line endings at the very end of a block scalar are what
     /// its header makes of them, whatever `text` says.
     pub fn edit(&self, source: &str, span: Span, text: &str) -> Option<(Span, String)> {

@@ -43,7 +43,7 @@ impl<'t> Reader<'t> {
         self.errors.push(SyntaxError { span, message: Cow::Borrowed(message(&error.kind)) });
     }
 
-    /// The entries whose keys are indented by `indent`; `None` where there are none.
+    /// The entries whose keys are indented by `indent`; `None` if there are none.
     fn mapping(&mut self, part: Span, indent: usize, levels: usize) -> Option<Node<'t>> {
         let mut starts = Vec::new();
         for line in lines(self.text, part) {

@@ -17,7 +17,7 @@ pub enum Change {
 }
 
 impl ToolList<'_> {
-    /// The edits that carry out one change for each entry, in order. `None` where a place is not
+    /// The edits that carry out one change for each entry, in order. `None` if a place is not
     /// exact, where a comment would be lost, or where nothing would be left: an empty list means
     /// something else.
     pub fn edits(&self, text: &str, changes: &[Change]) -> Option<Vec<(Span, String)>> {

@@ -247,7 +247,7 @@ pub enum Saved {
 pub struct Offline {
     /// The offline copy is complete.
     pub ready: bool,
-    /// There is no network.
+    /// The network is unavailable.
     pub cut: bool,
     /// A new version is waiting.
     pub update: bool,

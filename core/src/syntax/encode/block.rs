@@ -1,5 +1,5 @@
 //! Edits inside a block scalar of YAML: every line keeps the indentation, and the header says what
-//! the line ends at the end mean.
+//! the line endings at the end mean.
 
 use super::super::decoded::{Block, Chomping};
 use super::Edit;

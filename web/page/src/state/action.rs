@@ -145,7 +145,7 @@ pub enum Action {
     Source(u32),
     /// Copy or download something from the project.
     Export(Export),
-    /// The link that was asked for; `None` where the browser cannot make one.
+    /// The link that was asked for; `None` if the browser cannot make one.
     Linked(Option<String>),
     /// A link brought a project, or a part of one.
     Received {

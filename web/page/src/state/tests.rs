@@ -273,7 +273,7 @@ fn version(text: &str) -> Workspace {
     Workspace::new("Test", &[("a.md", text), ("b.md", "B\n")])
 }
 
-/// A tab whose project another tab has, and that wrote `text` all the same.
+/// A tab whose project another tab has, and that wrote `text` anyway.
 fn strayed(text: &str) -> State {
     let mut state = settled(Vec::new());
     state.apply(Action::Saved(Saved::Elsewhere), 20.0);
