@@ -1,4 +1,4 @@
-//! The name by which a host knows a role, and where the role claims it.
+//! The name by which a host knows a role, and the span of that name in the file.
 
 use crate::host::{FieldRole, Host, Identity};
 use crate::role::Role;

@@ -1,5 +1,5 @@
-//! Finds the front matter of a role, says what is wrong with its delimiters, and reads its fields.
-//! Knows no host: what a field means is decided elsewhere.
+//! Finds the front matter of a role, detects errors in its delimiters, and reads its fields. Knows
+//! no host: what a field means is decided elsewhere.
 
 use crate::text::{self, Span};
 use crate::yaml::{self, Entry, Node, YamlError, YamlErrorKind, tolerant_key};

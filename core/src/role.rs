@@ -1,5 +1,5 @@
-//! Parses a role: a text split into front matter, body, outline and notable characters, borrowed from
-//! it. Parsing always yields a role; what is wrong with it is for the rules to say.
+//! Parses a role: a text split into front matter, body, outline and notable characters, borrowed
+//! from it. Parsing always yields a role; errors in it are for the rules to report.
 
 use crate::fences::{self, Fault};
 use crate::front_matter::{self, Field, FrontMatter};

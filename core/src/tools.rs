@@ -1,5 +1,5 @@
-//! The tools that a role names: every entry of its tool lists with its exact place, and what the host
-//! knows of each. Reports nothing.
+//! Reads the tool lists of a role: every entry with its exact span, and how the host resolves it.
+//! Reports nothing.
 
 mod changes;
 mod standing;

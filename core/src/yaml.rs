@@ -1,5 +1,5 @@
-//! YAML with byte spans: the strict reading of front matter or a YAML file as a tree of nodes, and a
-//! tolerant line reader for front matter that does not parse. Knows nothing of fields or hosts.
+//! Reads YAML with byte spans: strictly, as a tree of nodes, or line by line for front matter that
+//! does not parse. Knows nothing of fields or hosts.
 
 use crate::text::Span;
 use alloc::borrow::Cow;

@@ -1,4 +1,4 @@
-//! What an editor offers to do about diagnostics: fixes, suppressions, and files that are missing.
+//! Code actions for diagnostics: fixes, suppressions, and creating missing files.
 
 use crate::convert;
 use crate::document::Document;

@@ -1,4 +1,5 @@
-//! Explains what is at a place: a directive, a tool, a field or its value, the rule a comment suppresses.
+//! Explains the item at an offset: a directive, a tool, a field or its value, or the rule that a
+//! comment suppresses.
 
 use crate::complete::{directive_text, suppressed_name};
 use crate::cursor::{self, Cursor};

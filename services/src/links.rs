@@ -1,4 +1,4 @@
-//! Parts of a text that lead somewhere: the paths of includes, links and images.
+//! Finds the paths of includes, links and images in a text, and their targets.
 
 use crate::document::Document;
 use rolewright_core::template::{self, DirectiveKind};

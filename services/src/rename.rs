@@ -1,5 +1,5 @@
-//! Renames: a variable everywhere it is shared, a section with the fragments that name it, a file with
-//! the includes and links that refer to it.
+//! Renames a variable wherever it is shared, a section along with the fragments that name it, or a
+//! file along with the includes and links that refer to it.
 
 use crate::complete::relative;
 use crate::document::Document;

@@ -1,5 +1,5 @@
-//! A workspace that remembers: what was found in a file is kept until the file, or a file that its check
-//! looked at, changes.
+//! A workspace that caches results: those of a file are kept until the file, or a file that its
+//! check read, changes.
 
 use crate::convert;
 use crate::document::Document;

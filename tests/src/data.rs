@@ -1,5 +1,5 @@
-//! The corpus and the seeds, found through `ROLEWRIGHT_DATA`; by default `../shared` next to the
-//! repository. Material to judge, never part of the project.
+//! Finds the corpus and the seeds through `ROLEWRIGHT_DATA`, by default `../shared` next to the
+//! repository. They are test material, not part of the project.
 
 use serde::Deserialize;
 use std::collections::BTreeMap;

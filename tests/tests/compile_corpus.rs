@@ -1,5 +1,5 @@
-//! Every real role, written for every host: nothing panics, the prompt stays the same, the front matter
-//! that is written can be read, and no permission becomes wider unasked.
+//! Compiles every real role for every host: nothing panics, the prompt stays the same, the front
+//! matter can be read, and no permission is widened unasked.
 
 use rolewright_core::front_matter::Language;
 use rolewright_core::host::{Effect, FieldRole, HOSTS, Host, Syntax};

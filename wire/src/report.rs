@@ -1,4 +1,4 @@
-//! What a check finds in a file or a workspace.
+//! The results of a check of a file or a workspace.
 
 use crate::{Fix, Range};
 use borsh::{BorshDeserialize, BorshSerialize};

@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: the same figures natively and in Node, one after the other, so that they
-//! do not disturb each other. What is measured in Node is built as what is delivered.
+//! `cargo xtask bench`: runs the same measurements natively and in Node, one after the other, so
+//! that they do not disturb each other. The Node build uses the settings of the delivered one.
 
 use crate::command::run;
 use crate::optimize::optimize;

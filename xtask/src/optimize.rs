@@ -1,4 +1,4 @@
-//! Makes a WebAssembly file that is delivered small.
+//! Shrinks a WebAssembly file for delivery.
 
 use crate::command::{Shell, run};
 use anyhow::{Context, Result};

@@ -1,5 +1,5 @@
-//! `cargo xtask serve`: the playground on this machine, rebuilt whenever a file changes. Prints the
-//! address once the page answers, and opens a browser where there is a screen.
+//! `cargo xtask serve`: serves the playground on this machine and rebuilds it whenever a file
+//! changes. Prints the address once the page answers, and opens a browser if there is a screen.
 
 use crate::command::run;
 use crate::setup::setup;

@@ -1,5 +1,5 @@
-//! `cargo xtask build`: Trunk's release build, finished, put into `dist/` in one move. When anything
-//! fails the old `dist/` stays as it was.
+//! `cargo xtask build`: runs Trunk's release build, finishes it, and puts it into `dist/` in one
+//! move. If anything fails, the old `dist/` is unchanged.
 
 use crate::command::{Shell, output, run};
 use crate::finish::{Site, finish};

@@ -1,4 +1,5 @@
-//! Measures what is delivered, compressed as servers and npm compress it, against the budgets.
+//! Measures what is delivered, compressed as servers and npm compress it, and compares it with the
+//! budgets.
 
 use crate::command::{Shell, output};
 use crate::project;

@@ -1,5 +1,5 @@
-//! The tools of a role for another host: its lists in, the other host's fields out. What a role may do
-//! never becomes more without leave: what cannot be said as narrowly is left out, and that is a loss.
+//! Converts the tools of a role to another host. Permissions never widen unless allowed: what
+//! cannot be expressed as narrowly is left out, which is a loss.
 
 use super::convert::Convert;
 use super::value::Item;

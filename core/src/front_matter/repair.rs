@@ -1,5 +1,5 @@
-//! How to write front matter that is not YAML so that it is: the offending values in quotes, as blocks
-//! or indented. A repair is handed out only after the strict reader took it. Knows no host.
+//! Turns invalid front matter into valid YAML: quotes or indents the offending values, or writes
+//! them as blocks. Returns a repair only if the strict reader accepts it. Knows no host.
 
 use super::{Field, FrontMatter};
 use crate::host::HOSTS;

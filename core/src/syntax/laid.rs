@@ -1,5 +1,5 @@
-//! A role of a data file laid out as the rules read roles: its fields as front matter, and after them
-//! its prompts as one body.
+//! Lays a role of a data file out in the form that the rules read: its fields as front matter,
+//! followed by its prompts as one body.
 
 use super::{Decoded, RoleSource, Roles};
 use crate::front_matter::{Field, FrontMatter, Language};

@@ -1,5 +1,5 @@
-//! The options of one expansion with nothing left open: what the caller asks for, then what the front
-//! matter of the entry says, then the defaults.
+//! Resolves the options of an expansion: the caller's, then those in the front matter of the entry,
+//! then the defaults.
 
 use crate::markdown::Reader;
 use crate::options::{Code, Limits, Missing, Mount, Resolve, Shift, Spacing, TemplateOptions};

@@ -1,4 +1,5 @@
-//! One file of an expansion, read once: its text, its directives, what its front matter declares.
+//! One file of an expansion, read once: its text, its directives, and the declarations in its front
+//! matter.
 
 use super::fragment::Parts;
 use super::lexer::{self, Lexed, Token};

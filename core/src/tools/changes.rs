@@ -1,4 +1,4 @@
-//! Edits that rename and remove entries of a tool list and leave everything else as it is written.
+//! Creates edits that rename and remove entries of a tool list and leave everything else unchanged.
 
 use super::ToolList;
 use crate::text::Span;

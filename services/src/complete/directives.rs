@@ -1,4 +1,4 @@
-//! What may be written in `{{include:path#fragment|option}}` and `{{NAME}}`.
+//! Completions in `{{include:path#fragment|option}}` and `{{NAME}}`.
 
 use super::{Found, Item, starts};
 use crate::document::Document;

@@ -1,5 +1,5 @@
-//! Prints `docs/hosts.json`: what is known of each host, in the shape that the npm package hands out.
-//! `cargo xtask docs` writes the file. The package ships it next to the WebAssembly, which stays
+//! Prints `docs/hosts.json`, the facts about each host in the form that the npm package returns.
+//! `cargo xtask docs` writes the file. The package ships it separately, which keeps the WebAssembly
 //! smaller.
 
 use rolewright_core::host::{Field, FieldRole, FieldStatus, HOSTS, Host, Syntax, Tool, ToolStatus};

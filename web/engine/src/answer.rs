@@ -1,4 +1,4 @@
-//! A request in, its answer out.
+//! Answers one request.
 
 use crate::analysis::{self, prompt};
 use crate::held::Held;

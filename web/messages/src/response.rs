@@ -1,4 +1,4 @@
-//! What the engine answers.
+//! The responses that the engine sends.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use rolewright_wire::{CodeAction, Compiled, Completion, Edit, Hover, Location, Report, Severity};

@@ -1,5 +1,5 @@
-//! Looks for mistakes in a fact file that its shape alone does not exclude: words that mean nothing,
-//! dangling names. It does not judge whether a fact is true.
+//! Finds mistakes in a fact file that its schema does not exclude: meaningless words and dangling
+//! names. Does not judge whether a fact is true.
 
 use super::facts::{Facts, Field, Tool};
 use anyhow::{Context, Result, ensure};

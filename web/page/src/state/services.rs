@@ -1,4 +1,4 @@
-//! What is asked about a place in the editor: completions, explanations, definitions, code actions.
+//! The part of the reducer for editor services: completions, hovers, definitions and code actions.
 
 use super::queue::{Question, Want};
 use super::{Action, Effect, Panel, State, Zone};

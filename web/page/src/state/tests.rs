@@ -1,4 +1,4 @@
-//! The reducer as its user sees it: actions in, state and effects out.
+//! Tests of the reducer: actions in, state and effects out.
 
 use super::problems::tests::{problem, range};
 use super::queue::Want;
