@@ -1,4 +1,4 @@
-// How a diagnostic is drawn: the line, the underlines, the window, the notes.
+// Tests how a diagnostic is drawn: the line, the underlines, the window, the notes.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

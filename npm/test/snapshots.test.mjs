@@ -1,4 +1,4 @@
-// The whole output for people, against files in snapshots/: plain, colored, and in a narrow terminal.
+// Compares the whole output for people with files in snapshots/: plain, colored, and in a narrow terminal.
 // `ROLEWRIGHT_SNAPSHOTS=write node --test npm/test/snapshots.test.mjs` rewrites them; review the diff.
 
 import assert from "node:assert/strict";
