@@ -163,20 +163,20 @@ pub fn rename_file(document: &Document<'_>, from: &str, to: &str) -> Result<Rena
 }
 
 /// Where a path is written.
-struct Written {
+struct WrittenPath {
     span: Span,
     /// Whether an include holds it; a link does otherwise.
     include: bool,
 }
 
 /// The paths in a file: where they are, as written, and their targets.
-fn paths_of(document: &Document<'_>, role: &Role<'_>) -> Vec<(Written, String, String)> {
+fn paths_of(document: &Document<'_>, role: &Role<'_>) -> Vec<(WrittenPath, String, String)> {
     let mut found = Vec::new();
     for directive in template::directives(role, document.options) {
         if let DirectiveKind::Include { path, path_span, .. } = directive.kind
             && let Some(target) = included(document, role, path)
         {
-            found.push((Written { span: path_span, include: true }, path.to_string(), target));
+            found.push((WrittenPath { span: path_span, include: true }, path.to_string(), target));
         }
     }
     for link in &role.outline.links {
@@ -186,7 +186,7 @@ fn paths_of(document: &Document<'_>, role: &Role<'_>) -> Vec<(Written, String, S
         if let Some(at) = whole.rfind(path) {
             let start = link.span.start + at;
             let span = Span::new(start, start + path.len());
-            found.push((Written { span, include: false }, path.to_string(), target));
+            found.push((WrittenPath { span, include: false }, path.to_string(), target));
         }
     }
     found

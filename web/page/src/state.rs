@@ -29,7 +29,7 @@ use diff::Diff;
 use docs::Docs;
 use prefs::{Layout, Prefs};
 use prompt::{Origin, Page};
-use queue::{Question, Queue};
+use queue::{Queue, QueuedRequest};
 use rolewright_messages::{Analysis, HostInfo, RuleInfo};
 use rolewright_wire::{Applicability, CodeAction, Diagnostic, Severity, Variable};
 use std::rc::Rc;
@@ -104,7 +104,7 @@ pub struct State {
     other: Option<String>,
     announced: Vec<Diagnostic>,
     /// What the menu at the caret offers, and the request it answered.
-    offered: Option<(Rc<Question>, Vec<CodeAction>)>,
+    offered: Option<(Rc<QueuedRequest>, Vec<CodeAction>)>,
 }
 
 /// The state of the engine.
@@ -133,11 +133,11 @@ pub struct Facts {
     pub rules: Vec<RuleInfo>,
 }
 
-/// An answer and the question it belongs to.
+/// An answer and the request it belongs to.
 #[derive(Debug)]
 pub struct Outcome {
     /// What was asked.
-    pub question: Rc<Question>,
+    pub question: Rc<QueuedRequest>,
     /// What was found.
     pub analysis: Analysis,
     /// The prompt, cut for the screen.

@@ -2,7 +2,7 @@
 //! hide a crash of the worker, and expects the same program on both sides.
 
 use crate::state::Action;
-use crate::state::queue::Question;
+use crate::state::queue::QueuedRequest;
 use gloo_events::EventListener;
 use js_sys::Uint8Array;
 use rolewright_messages::{Response, decode, encode};
@@ -48,7 +48,7 @@ impl Engine {
     }
 
     /// Sends a request.
-    pub fn ask(&self, question: &Question) {
+    pub fn ask(&self, question: &QueuedRequest) {
         let bytes = Uint8Array::from(encode(&question.message()).as_slice());
         let sent = self.running.as_ref().map(|running| running.worker.post_message(&bytes));
         if !matches!(sent, Some(Ok(()))) {

@@ -2,7 +2,7 @@
 
 use super::docs::Docs;
 use super::problems::{self, Typing};
-use super::queue::{Question, Want};
+use super::queue::{Purpose, QueuedRequest};
 use super::{Action, Against, Dock, Effect, Engine, Facts, Mark, Outcome, Panel, Shared};
 use super::{State, Timer, Zone, prompt};
 use rolewright_messages::{Analysis, Answer, PROTOCOL, Response};
@@ -68,7 +68,7 @@ impl State {
             Action::Fix(index) => self.fix(index, effects),
             Action::FixAll => {
                 let path = self.workspace.active.clone();
-                self.question(Want::FixAll(path), self.workspace.set);
+                self.question(Purpose::FixAll(path), self.workspace.set);
                 self.send(effects);
             }
             other => return Some(other),
@@ -109,16 +109,16 @@ impl State {
     /// Asks about the project as it is now.
     pub(super) fn ask(&mut self, effects: &mut Vec<Effect>) {
         self.asking = false;
-        self.question(Want::Analysis, self.workspace.set);
+        self.question(Purpose::Analysis, self.workspace.set);
         if let (Panel::Changes, Against::Set(set)) = (self.panel, self.against) {
-            self.question(Want::Comparison, set);
+            self.question(Purpose::Comparison, set);
         }
         effects.push(Effect::Later(Timer::Slow, SLOW_MS));
         self.send(effects);
     }
 
-    /// Puts a question in line.
-    pub(super) fn question(&mut self, want: Want, set: usize) {
+    /// Puts a request in line.
+    pub(super) fn question(&mut self, want: Purpose, set: usize) {
         self.queue.ask(want, Rc::new(self.workspace.project(set)));
     }
 
@@ -164,12 +164,12 @@ impl State {
 
     fn analyzed(
         &mut self,
-        question: Rc<Question>,
+        question: Rc<QueuedRequest>,
         analysis: Analysis,
         now: f64,
         effects: &mut Vec<Effect>,
     ) {
-        if question.want == Want::Comparison {
+        if question.want == Purpose::Comparison {
             self.other = Some(analysis.compiled.prompt);
             self.compare();
         } else {
@@ -186,7 +186,7 @@ impl State {
         ]);
     }
 
-    fn answered(&mut self, rev: u64, effects: &mut Vec<Effect>) -> Option<Rc<Question>> {
+    fn answered(&mut self, rev: u64, effects: &mut Vec<Effect>) -> Option<Rc<QueuedRequest>> {
         let question = self.queue.answered(rev)?;
         effects.push(Effect::Cancel(Timer::Watchdog));
         // Only a check shows whether the text that stopped the engine is gone.
@@ -199,7 +199,7 @@ impl State {
     /// Shows an answer.
     fn take(
         &mut self,
-        question: Rc<Question>,
+        question: Rc<QueuedRequest>,
         analysis: Analysis,
         now: f64,
         effects: &mut Vec<Effect>,
@@ -363,12 +363,12 @@ impl State {
 
     fn fixed(
         &mut self,
-        question: &Question,
+        question: &QueuedRequest,
         edits: Vec<Edit>,
         (fixed, left): (u32, u32),
         effects: &mut Vec<Effect>,
     ) {
-        let Want::FixAll(path) = &question.want else { return };
+        let Purpose::FixAll(path) = &question.want else { return };
         let text = if self.has_changed(question, path) {
             "No fixes were applied: the text has changed since the last check.".into()
         } else if edits.is_empty() {

@@ -1,6 +1,6 @@
 //! The part of the reducer for editor services: completions, hovers, definitions and code actions.
 
-use super::queue::{Question, Want};
+use super::queue::{Purpose, QueuedRequest};
 use super::{Action, Effect, Panel, State, Zone};
 use rolewright_messages::Answer;
 use rolewright_wire::{CodeAction, Location};
@@ -16,24 +16,24 @@ impl State {
         None
     }
 
-    fn want(&mut self, want: Want, effects: &mut Vec<Effect>) {
+    fn want(&mut self, want: Purpose, effects: &mut Vec<Effect>) {
         self.question(want, self.workspace.set);
         self.send(effects);
     }
 
     pub(super) fn want_definition(&mut self, at: u32, effects: &mut Vec<Effect>) {
         let path = self.workspace.active.clone();
-        self.want(Want::Definition { path, at }, effects);
+        self.want(Purpose::Definition { path, at }, effects);
     }
 
     pub(super) fn want_actions(&mut self, effects: &mut Vec<Effect>) {
         let path = self.workspace.active.clone();
         let (from, to) = (self.caret.from, self.caret.to);
-        self.want(Want::CodeActions { path, from, to }, effects);
+        self.want(Purpose::CodeActions { path, from, to }, effects);
     }
 
     /// Whether a file has changed since the request was sent.
-    pub(super) fn has_changed(&self, question: &Question, path: &str) -> bool {
+    pub(super) fn has_changed(&self, question: &QueuedRequest, path: &str) -> bool {
         let asked = question.project.files.get(path).map(String::as_str);
         asked != Some(self.workspace.text(path))
     }
@@ -41,30 +41,32 @@ impl State {
     /// An answer to one of the editor's requests; dropped if the text has changed.
     pub(super) fn served(
         &mut self,
-        question: Rc<Question>,
+        question: Rc<QueuedRequest>,
         answer: Option<Answer>,
         effects: &mut Vec<Effect>,
     ) {
         let fresh = |path: &str| !self.has_changed(&question, path);
         match (&question.want, answer) {
-            (Want::Completions { ticket, path, .. }, answer) => {
+            (Purpose::Completions { ticket, path, .. }, answer) => {
                 let found = match answer {
                     Some(Answer::Completions(found)) if fresh(path) => found,
                     _ => Vec::new(),
                 };
                 effects.push(Effect::Complete(*ticket, found));
             }
-            (Want::Hover { ticket, path, .. }, answer) => {
+            (Purpose::Hover { ticket, path, .. }, answer) => {
                 let found = match answer {
                     Some(Answer::Hover(found)) if fresh(path) => found,
                     _ => None,
                 };
                 effects.push(Effect::Explain(*ticket, found));
             }
-            (Want::Definition { path, at }, Some(Answer::Definition(found))) if fresh(path) => {
+            (Purpose::Definition { path, at }, Some(Answer::Definition(found))) if fresh(path) => {
                 self.lead(path, *at, found, effects);
             }
-            (Want::CodeActions { path, .. }, Some(Answer::CodeActions(found))) if fresh(path) => {
+            (Purpose::CodeActions { path, .. }, Some(Answer::CodeActions(found)))
+                if fresh(path) =>
+            {
                 self.offer(question.clone(), found, effects);
             }
             _ => {}
@@ -89,7 +91,12 @@ impl State {
         }
     }
 
-    fn offer(&mut self, question: Rc<Question>, found: Vec<CodeAction>, effects: &mut Vec<Effect>) {
+    fn offer(
+        &mut self,
+        question: Rc<QueuedRequest>,
+        found: Vec<CodeAction>,
+        effects: &mut Vec<Effect>,
+    ) {
         if found.is_empty() {
             return self.tell("No actions here.", effects);
         }

@@ -1,7 +1,7 @@
 //! Tests of the reducer: actions in, state and effects out.
 
 use super::problems::tests::{problem, range};
-use super::queue::Want;
+use super::queue::Purpose;
 use super::*;
 use rolewright_messages::{Answer, PROTOCOL, Project, Response};
 use rolewright_wire::{
@@ -572,13 +572,13 @@ fn a_notice_without_a_way_back_goes_with_the_next_edit_and_one_with_undo_stays()
     assert!(state.notice.is_none());
 }
 
-/// Asks about a place of the main file; the number of the question.
-fn wants(state: &mut State, want: Want) -> u64 {
+/// Asks about a place of the main file; the number of the request.
+fn wants(state: &mut State, want: Purpose) -> u64 {
     asked(&state.apply(Action::Ask(want), 20.0)).expect("a question").0
 }
 
-fn completions() -> Want {
-    Want::Completions { ticket: 5, path: "a.md".into(), at: 2 }
+fn completions() -> Purpose {
+    Purpose::Completions { ticket: 5, path: "a.md".into(), at: 2 }
 }
 
 #[test]
