@@ -137,7 +137,7 @@ pub struct Facts {
 #[derive(Debug)]
 pub struct Outcome {
     /// What was asked.
-    pub question: Rc<QueuedRequest>,
+    pub request: Rc<QueuedRequest>,
     /// What was found.
     pub analysis: Analysis,
     /// The prompt, cut for the screen.
@@ -401,7 +401,7 @@ impl State {
 
     /// What changed in a file since the analysis on the screen.
     fn splice(&self, path: &str) -> Option<splice::Splice> {
-        let asked = self.outcome.as_ref()?.question.project.files.get(path)?;
+        let asked = self.outcome.as_ref()?.request.project.files.get(path)?;
         splice::between(asked, self.workspace.text(path))
     }
 }

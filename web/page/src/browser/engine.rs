@@ -48,8 +48,8 @@ impl Engine {
     }
 
     /// Sends a request.
-    pub fn ask(&self, question: &QueuedRequest) {
-        let bytes = Uint8Array::from(encode(&question.message()).as_slice());
+    pub fn ask(&self, request: &QueuedRequest) {
+        let bytes = Uint8Array::from(encode(&request.message()).as_slice());
         let sent = self.running.as_ref().map(|running| running.worker.post_message(&bytes));
         if !matches!(sent, Some(Ok(()))) {
             self.report.emit(Action::EngineDied("The request could not be sent.".into()));

@@ -68,7 +68,7 @@ impl State {
             Action::Fix(index) => self.fix(index, effects),
             Action::FixAll => {
                 let path = self.workspace.active.clone();
-                self.question(Purpose::FixAll(path), self.workspace.set);
+                self.request(Purpose::FixAll(path), self.workspace.set);
                 self.send(effects);
             }
             other => return Some(other),
@@ -109,24 +109,24 @@ impl State {
     /// Asks about the project as it is now.
     pub(super) fn ask(&mut self, effects: &mut Vec<Effect>) {
         self.asking = false;
-        self.question(Purpose::Analysis, self.workspace.set);
+        self.request(Purpose::Analysis, self.workspace.set);
         if let (Panel::Changes, Against::Set(set)) = (self.panel, self.against) {
-            self.question(Purpose::Comparison, set);
+            self.request(Purpose::Comparison, set);
         }
         effects.push(Effect::Later(Timer::Slow, SLOW_MS));
         self.send(effects);
     }
 
     /// Puts a request in line.
-    pub(super) fn question(&mut self, want: Purpose, set: usize) {
+    pub(super) fn request(&mut self, want: Purpose, set: usize) {
         self.queue.ask(want, Rc::new(self.workspace.project(set)));
     }
 
     /// Sends what is next in line, if the engine is free.
     pub(super) fn send(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(question) = self.queue.next() {
+        if let Some(request) = self.queue.next() {
             self.warned = false;
-            effects.extend([Effect::Send(question), Effect::Later(Timer::Watchdog, WATCHDOG_MS)]);
+            effects.extend([Effect::Send(request), Effect::Later(Timer::Watchdog, WATCHDOG_MS)]);
         }
     }
 
@@ -143,19 +143,19 @@ impl State {
                 self.send(effects);
             }
             Response::Answer { rev, answer } => {
-                let Some(question) = self.answered(rev, effects) else { return };
+                let Some(request) = self.answered(rev, effects) else { return };
                 match answer {
                     Some(Answer::Analysis(analysis)) => {
-                        self.analyzed(question, *analysis, now, effects);
+                        self.analyzed(request, *analysis, now, effects);
                     }
                     Some(Answer::Fixed { edits, fixed, left }) => {
-                        self.fixed(&question, edits, (fixed, left), effects);
+                        self.fixed(&request, edits, (fixed, left), effects);
                     }
                     Some(Answer::SourceMap(map)) => {
-                        let name = prompt::file_name(&question.project.entry);
+                        let name = prompt::file_name(&request.project.entry);
                         effects.push(Effect::Download(format!("{name}.prompt.map"), map));
                     }
-                    other => self.served(question, other, effects),
+                    other => self.served(request, other, effects),
                 }
                 self.send(effects);
             }
@@ -164,16 +164,16 @@ impl State {
 
     fn analyzed(
         &mut self,
-        question: Rc<QueuedRequest>,
+        request: Rc<QueuedRequest>,
         analysis: Analysis,
         now: f64,
         effects: &mut Vec<Effect>,
     ) {
-        if question.want == Purpose::Comparison {
+        if request.want == Purpose::Comparison {
             self.other = Some(analysis.compiled.prompt);
             self.compare();
         } else {
-            self.take(question, analysis, now, effects);
+            self.take(request, analysis, now, effects);
         }
     }
 
@@ -187,25 +187,25 @@ impl State {
     }
 
     fn answered(&mut self, rev: u64, effects: &mut Vec<Effect>) -> Option<Rc<QueuedRequest>> {
-        let question = self.queue.answered(rev)?;
+        let request = self.queue.answered(rev)?;
         effects.push(Effect::Cancel(Timer::Watchdog));
         // Only a check shows whether the text that stopped the engine is gone.
-        if !question.want.is_service() {
+        if !request.want.is_service() {
             self.engine = Engine::Ready;
         }
-        Some(question)
+        Some(request)
     }
 
     /// Shows an answer.
     fn take(
         &mut self,
-        question: Rc<QueuedRequest>,
+        request: Rc<QueuedRequest>,
         analysis: Analysis,
         now: f64,
         effects: &mut Vec<Effect>,
     ) {
         let page = prompt::page(&analysis.compiled);
-        self.outcome = Some(Shared::new(Outcome { question, analysis, page }));
+        self.outcome = Some(Shared::new(Outcome { request, analysis, page }));
         self.stale = false;
         // A selection of the author's own is never taken away.
         let untouched = (self.caret.from, self.caret.to) == (0, 0);
@@ -363,13 +363,13 @@ impl State {
 
     fn fixed(
         &mut self,
-        question: &QueuedRequest,
+        request: &QueuedRequest,
         edits: Vec<Edit>,
         (fixed, left): (u32, u32),
         effects: &mut Vec<Effect>,
     ) {
-        let Purpose::FixAll(path) = &question.want else { return };
-        let text = if self.has_changed(question, path) {
+        let Purpose::FixAll(path) = &request.want else { return };
+        let text = if self.has_changed(request, path) {
             "No fixes were applied: the text has changed since the last check.".into()
         } else if edits.is_empty() {
             "No safe fixes available.".into()

@@ -102,7 +102,7 @@ pub struct Queue {
     running: Option<Rc<QueuedRequest>>,
     waiting: Vec<Rc<QueuedRequest>>,
     /// The request the engine stopped on: it is not asked again.
-    killer: Option<Rc<QueuedRequest>>,
+    crashed: Option<Rc<QueuedRequest>>,
     failures: u32,
 }
 
@@ -111,15 +111,15 @@ impl Queue {
     /// the engine stopped on.
     pub fn ask(&mut self, want: Purpose, project: Rc<Project>) -> bool {
         self.last += 1;
-        let question = QueuedRequest { rev: self.last, want, project };
-        self.waiting.retain(|w| !w.same_kind(&question));
+        let request = QueuedRequest { rev: self.last, want, project };
+        self.waiting.retain(|w| !w.same_kind(&request));
         let deadly = self
-            .killer
+            .crashed
             .as_ref()
-            .is_some_and(|k| k.want == question.want && k.project == question.project);
+            .is_some_and(|k| k.want == request.want && k.project == request.project);
         if !deadly {
-            let at = if question.want.is_service() { 0 } else { self.waiting.len() };
-            self.waiting.insert(at, Rc::new(question));
+            let at = if request.want.is_service() { 0 } else { self.waiting.len() };
+            self.waiting.insert(at, Rc::new(request));
         }
         !deadly
     }
@@ -129,9 +129,9 @@ impl Queue {
         if !self.open || self.running.is_some() || self.waiting.is_empty() {
             return None;
         }
-        let question = self.waiting.remove(0);
-        self.running = Some(question.clone());
-        Some(question)
+        let request = self.waiting.remove(0);
+        self.running = Some(request.clone());
+        Some(request)
     }
 
     /// The engine has started.
@@ -151,9 +151,9 @@ impl Queue {
     /// The engine stopped or never came up. Gives the milliseconds to wait before starting it again.
     pub fn died(&mut self) -> u32 {
         self.open = false;
-        if let Some(question) = self.running.take() {
-            self.waiting.retain(|w| w.want != question.want || w.project != question.project);
-            self.killer = Some(question);
+        if let Some(request) = self.running.take() {
+            self.waiting.retain(|w| w.want != request.want || w.project != request.project);
+            self.crashed = Some(request);
         }
         self.failures += 1;
         match self.failures {
@@ -176,7 +176,7 @@ impl Queue {
 
     /// Lets the request the engine stopped on be asked again, and restarts the count.
     pub fn forgive(&mut self) {
-        self.killer = None;
+        self.crashed = None;
         self.failures = 0;
     }
 

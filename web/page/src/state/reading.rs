@@ -33,7 +33,7 @@ impl State {
                 self.against = against;
                 self.other = None;
                 if let Against::Set(set) = against {
-                    self.question(Purpose::Comparison, set);
+                    self.request(Purpose::Comparison, set);
                     self.send(effects);
                 }
                 self.compare();
@@ -68,7 +68,7 @@ impl State {
             Action::Panel(panel) => {
                 (self.panel, self.zone) = (panel, Zone::Prompt);
                 if let (Panel::Changes, Against::Set(set)) = (panel, self.against) {
-                    self.question(Purpose::Comparison, set);
+                    self.request(Purpose::Comparison, set);
                     self.send(effects);
                 }
                 self.compare();

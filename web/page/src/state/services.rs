@@ -17,7 +17,7 @@ impl State {
     }
 
     fn want(&mut self, want: Purpose, effects: &mut Vec<Effect>) {
-        self.question(want, self.workspace.set);
+        self.request(want, self.workspace.set);
         self.send(effects);
     }
 
@@ -33,20 +33,20 @@ impl State {
     }
 
     /// Whether a file has changed since the request was sent.
-    pub(super) fn has_changed(&self, question: &QueuedRequest, path: &str) -> bool {
-        let asked = question.project.files.get(path).map(String::as_str);
+    pub(super) fn has_changed(&self, request: &QueuedRequest, path: &str) -> bool {
+        let asked = request.project.files.get(path).map(String::as_str);
         asked != Some(self.workspace.text(path))
     }
 
     /// An answer to one of the editor's requests; dropped if the text has changed.
     pub(super) fn served(
         &mut self,
-        question: Rc<QueuedRequest>,
+        request: Rc<QueuedRequest>,
         answer: Option<Answer>,
         effects: &mut Vec<Effect>,
     ) {
-        let fresh = |path: &str| !self.has_changed(&question, path);
-        match (&question.want, answer) {
+        let fresh = |path: &str| !self.has_changed(&request, path);
+        match (&request.want, answer) {
             (Purpose::Completions { ticket, path, .. }, answer) => {
                 let found = match answer {
                     Some(Answer::Completions(found)) if fresh(path) => found,
@@ -67,7 +67,7 @@ impl State {
             (Purpose::CodeActions { path, .. }, Some(Answer::CodeActions(found)))
                 if fresh(path) =>
             {
-                self.offer(question.clone(), found, effects);
+                self.offer(request.clone(), found, effects);
             }
             _ => {}
         }
@@ -93,7 +93,7 @@ impl State {
 
     fn offer(
         &mut self,
-        question: Rc<QueuedRequest>,
+        request: Rc<QueuedRequest>,
         found: Vec<CodeAction>,
         effects: &mut Vec<Effect>,
     ) {
@@ -102,14 +102,14 @@ impl State {
         }
         self.zone = Zone::Edit;
         effects.push(Effect::Offer(found.clone()));
-        self.offered = Some((question, found));
+        self.offered = Some((request, found));
     }
 
     /// Carries out one of the actions that are offered.
     pub(super) fn act(&mut self, index: usize, effects: &mut Vec<Effect>) {
-        let Some((question, offered)) = self.offered.take() else { return };
+        let Some((request, offered)) = self.offered.take() else { return };
         let Some(action) = offered.into_iter().nth(index) else { return };
-        if action.edits.iter().any(|edit| self.has_changed(&question, &edit.path)) {
+        if action.edits.iter().any(|edit| self.has_changed(&request, &edit.path)) {
             return self
                 .tell("Nothing was changed: the text has been edited in the meantime.", effects);
         }

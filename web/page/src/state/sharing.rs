@@ -60,7 +60,7 @@ impl State {
                 copy(export::problems(&self.shown), "Problems copied as a task for an assistant.")
             }
             (Export::Map, Some(_)) => {
-                self.question(Purpose::SourceMap, self.workspace.set);
+                self.request(Purpose::SourceMap, self.workspace.set);
                 return self.send(effects);
             }
         };

@@ -60,7 +60,7 @@ pub fn analysis(text: &str, diagnostics: Vec<Diagnostic>) -> Analysis {
 
 fn asked(effects: &[Effect]) -> Option<(u64, Project)> {
     effects.iter().find_map(|e| match e {
-        Effect::Send(question) => Some((question.rev, (*question.project).clone())),
+        Effect::Send(request) => Some((request.rev, (*request.project).clone())),
         _ => None,
     })
 }
@@ -80,7 +80,7 @@ fn greeted(from: u32, to: u32) -> Vec<Effect> {
     state.greeting = true;
     state.apply(ready(), 0.0);
     state.apply(Action::Caret { from, to, line: 1, column: 1 }, 0.0);
-    let (rev, _) = asked(&state.apply(Action::Rang(Timer::Ask), 0.0)).expect("a question");
+    let (rev, _) = asked(&state.apply(Action::Rang(Timer::Ask), 0.0)).expect("a request");
     answer(&mut state, rev, analysis("Hello", vec![problem("r", 1, "m")]), 10.0)
 }
 
@@ -95,7 +95,7 @@ fn settled(problems: Vec<Diagnostic>) -> State {
     let mut state = state();
     state.apply(ready(), 0.0);
     let effects = state.apply(Action::Rang(Timer::Ask), 0.0);
-    let (rev, project) = asked(&effects).expect("a question");
+    let (rev, project) = asked(&effects).expect("a request");
     answer(&mut state, rev, analysis(&project.files["a.md"], problems), 10.0);
     state
 }
@@ -111,7 +111,7 @@ fn what_is_typed_before_the_engine_is_up_is_part_of_the_first_question() {
     typed(&mut state, "typed early\n", 5.0);
     state.apply(Action::Rang(Timer::Ask), 6.0);
     let effects = state.apply(ready(), 9.0);
-    let (_, project) = asked(&effects).expect("a question");
+    let (_, project) = asked(&effects).expect("a request");
     assert_eq!(project.files["a.md"], "typed early\n");
 }
 
@@ -139,7 +139,7 @@ fn an_engine_that_stops_leaves_the_text_and_is_not_asked_the_same_again() {
     assert_eq!(state.workspace.text("a.md"), "deadly\n");
     assert!(asked(&state.apply(ready(), 10_100.0)).is_none());
     let effects = typed(&mut state, "deadly no more\n", 11_000.0);
-    let (rev, _) = asked(&effects).expect("a question");
+    let (rev, _) = asked(&effects).expect("a request");
     answer(&mut state, rev, analysis("deadly no more\n", Vec::new()), 11_001.0);
     assert_eq!(state.engine, Engine::Ready);
 }
@@ -243,7 +243,7 @@ fn a_deleted_file_comes_back_with_undo() {
 fn the_comparison_shows_what_the_last_burst_of_edits_changed() {
     let mut state = settled(Vec::new());
     state.apply(Action::Panel(Panel::Changes), 20.0);
-    let (rev, _) = asked(&typed(&mut state, "Hallo\n", 5_000.0)).expect("a question");
+    let (rev, _) = asked(&typed(&mut state, "Hallo\n", 5_000.0)).expect("a request");
     answer(&mut state, rev, analysis("Hallo\n", Vec::new()), 5_010.0);
     assert_eq!(
         state.diff.rows,
@@ -377,8 +377,7 @@ fn a_project_begun_from_an_example_leaves_the_former_one_as_it_was() {
 #[test]
 fn opening_another_file_asks_for_what_is_found_in_it_alone() {
     let mut state = settled(Vec::new());
-    let (rev, project) =
-        asked(&state.apply(Action::Open("b.md".into()), 20.0)).expect("a question");
+    let (rev, project) = asked(&state.apply(Action::Open("b.md".into()), 20.0)).expect("a request");
     assert_eq!((project.entry.as_str(), project.active.as_str()), ("a.md", "b.md"));
     answer(&mut state, rev, analysis("Hello {{X}}\n", Vec::new()), 25.0);
     let (_, project) = asked(&state.apply(Action::Close("b.md".into()), 30.0)).expect("another");
@@ -574,7 +573,7 @@ fn a_notice_without_a_way_back_goes_with_the_next_edit_and_one_with_undo_stays()
 
 /// Asks about a place of the main file; the number of the request.
 fn wants(state: &mut State, want: Purpose) -> u64 {
-    asked(&state.apply(Action::Ask(want), 20.0)).expect("a question").0
+    asked(&state.apply(Action::Ask(want), 20.0)).expect("a request").0
 }
 
 fn completions() -> Purpose {
@@ -614,7 +613,7 @@ fn completions_for_a_text_that_has_changed_are_dropped() {
 fn a_definition_opens_the_file_it_is_in() {
     let mut state = settled(Vec::new());
     let effects = state.apply(Action::Command("definition:3".into()), 20.0);
-    let (rev, _) = asked(&effects).expect("a question");
+    let (rev, _) = asked(&effects).expect("a request");
     let found = vec![Location { path: "b.md".into(), range: range(0, 1, 1) }];
     let effects = respond(&mut state, rev, Answer::Definition(found), 30.0);
     assert_eq!(state.workspace.active, "b.md");
@@ -625,7 +624,7 @@ fn a_definition_opens_the_file_it_is_in() {
 fn offering(edits: Vec<Edit>, creates: Vec<(String, String)>) -> State {
     let mut state = settled(Vec::new());
     let effects = state.apply(Action::Command("actions".into()), 20.0);
-    let (rev, _) = asked(&effects).expect("a question");
+    let (rev, _) = asked(&effects).expect("a request");
     let action = CodeAction {
         title: "Do it".into(),
         kind: CodeActionKind::Fix,
