@@ -1,6 +1,6 @@
-// The package and its command against other checkers of Markdown and of roles, on the same files, in
-// one run: `node npm/bench.mjs [FOLDER]`, by default over the corpus of ROLEWRIGHT_DATA. What is not
-// installed is named and left out. What the others check is less, and other things.
+// Compares the package and its command with other checkers of Markdown and of roles, on the same files, in
+// one run: `node npm/bench.mjs [FOLDER]`, by default over the corpus of ROLEWRIGHT_DATA. Programs that are
+// not installed are named and skipped. The others check less, and other things.
 
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";

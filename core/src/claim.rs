@@ -1,4 +1,4 @@
-//! The name by which a host knows a role, and where the role claims it.
+//! The name by which a host knows a role, and the span of that name in the file.
 
 use crate::host::{FieldRole, Host, Identity};
 use crate::role::Role;
@@ -36,7 +36,7 @@ impl Claim {
         Self { path, host: host.id, name, span, suppressed: Vec::new() }
     }
 
-    /// The claim of a role; `None` where the host does not know roles by their name field.
+    /// The claim of a role; `None` if the host does not know roles by their name field.
     pub(crate) fn of(role: &Role<'_>, host: &'static Host) -> Option<Self> {
         if !matches!(
             host.identity,

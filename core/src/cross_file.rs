@@ -1,4 +1,4 @@
-//! Cross-file checks: compares the claims of roles, so that a workspace of any size can pass through
+//! Compares the claims of roles in different files, so that a workspace of any size can be checked
 //! file by file.
 
 use crate::claim::Claim;

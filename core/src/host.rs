@@ -162,7 +162,7 @@ pub enum Identity {
     Field,
     /// Its name field, and the folder it lies in must be called the same.
     FieldAndFolder,
-    /// Its name field, or the file's name without extension where there is none.
+    /// Its name field, or the file's name without extension if there is none.
     FieldOrFile,
     /// The file's name without extension; a name field is only shown.
     File,
@@ -226,14 +226,14 @@ pub enum Yaml {
 pub struct Consequence {
     /// What it does.
     pub effect: Effect,
-    /// One sentence for people; `None` where the effect says it all.
+    /// One sentence for people; `None` if the effect says it all.
     pub note: Option<&'static str>,
 }
 
 /// What a host does about something wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Nothing comes of it: the field, value or entry is as good as absent.
+    /// Ignored: the field, value or entry has no effect.
     Ignored,
     /// The whole file is refused or skipped.
     Rejected,
@@ -267,7 +267,7 @@ pub struct Deprecated {
 pub struct Models {
     /// Names that the host itself gives a meaning: `inherit`, `sonnet`.
     pub aliases: &'static [&'static str],
-    /// How an id starts that this host can run; empty where that is not known.
+    /// How an id starts that this host can run; empty if that is not known.
     pub prefixes: &'static [&'static str],
     /// Names for one model family each, whatever its version; other hosts do not know them.
     pub families: &'static [&'static str],

@@ -1,4 +1,4 @@
-//! The nearest of several names, for "did you mean".
+//! Finds the nearest of several names, for "did you mean".
 
 use alloc::vec::Vec;
 

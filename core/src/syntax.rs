@@ -25,7 +25,7 @@ use alloc::vec::Vec;
 /// The values of a file, and the first error that keeps other parsers from reading it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document<'t> {
-    /// The value of the whole file; `None` where there is nothing in it.
+    /// The value of the whole file; `None` if there is nothing in it.
     pub root: Option<Node<'t>>,
     /// Syntax errors in order, one for each part that is broken, [`MAX_ERRORS`] at most. What can be
     /// read after them is in the tree.

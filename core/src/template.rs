@@ -1,6 +1,5 @@
-//! Includes and variables: a role, the files around it and values in; the text with them filled in, the
-//! way back from every byte of it, and what is wrong with the template out. Raises no diagnostics: the
-//! rules read its problems.
+//! Fills in the includes and variables of a role: returns the text, the source of every byte of it,
+//! and the problems of the template. Raises no diagnostics: the rules read the problems.
 
 use crate::input::Input;
 use crate::options::{Options, Spacing};

@@ -1,4 +1,4 @@
-//! Places in a text: byte spans, and their translation to lines and UTF-16. Knows nothing of roles.
+//! Converts between byte spans, lines and UTF-16 positions in a text. Knows nothing of roles.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;

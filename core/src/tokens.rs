@@ -1,5 +1,5 @@
-//! Estimates how many tokens a text is. No public tokenizer is every model's, so it is an estimate
-//! with a stated band.
+//! Estimates the number of tokens in a text, with a stated margin, because no public tokenizer fits
+//! every model.
 
 use alloc::vec::Vec;
 

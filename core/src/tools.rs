@@ -1,5 +1,5 @@
-//! The tools that a role names: every entry of its tool lists with its exact place, and what the host
-//! knows of each. Reports nothing.
+//! Reads the tool lists of a role: every entry with its exact span, and how the host resolves it.
+//! Reports nothing.
 
 mod changes;
 mod standing;
@@ -150,7 +150,7 @@ pub fn read<'a>(role: &'a Role<'a>, host: &'static Host) -> Vec<ToolList<'a>> {
         if matches!(fact.status, FieldStatus::Ignored(_)) {
             continue;
         }
-        // A string in place of a list is refused as such; its names are judged all the same.
+        // A string in place of a list is refused as such; its names are judged anyway.
         let is_list_only = fact.split == Split::Whole && !fact.takes(FieldType::Text);
         let split = if is_list_only { Split::Commas } else { fact.split };
         let reader = Reader { text: role.text, split, host };

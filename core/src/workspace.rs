@@ -30,7 +30,7 @@ use alloc::vec::Vec;
 /// assert!(!Folder("no such folder".into()).exists("a.md"));
 /// ```
 pub trait Files {
-    /// The text of a file, or `None` where there is none. Asked only where the text is needed, but
+    /// The text of a file, or `None` if there is none. Asked only where the text is needed, but
     /// perhaps more than once.
     fn text(&self, path: &str) -> Option<Cow<'_, str>>;
 

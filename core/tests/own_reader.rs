@@ -1,5 +1,5 @@
-//! The engine with a Markdown reader of the caller's own, as a program without `pulldown-cmark` uses it:
-//! `cargo test -p rolewright-core --no-default-features --test own_reader`.
+//! Runs the engine with the caller's own Markdown reader, as a program without `pulldown-cmark`
+//! does: `cargo test -p rolewright-core --no-default-features --test own_reader`.
 
 use rolewright_core::markdown::{Fence, Heading, Outline};
 use rolewright_core::{Compiled, Input, Options, Span, Target, check, compile};

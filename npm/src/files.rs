@@ -1,5 +1,5 @@
-//! Files of a workspace that JavaScript holds. A text crosses the border when the engine asks for it,
-//! the list of paths likewise: a role without includes costs nothing however many files there are.
+//! The workspace files that JavaScript keeps. A text, or the list of paths, is copied only when the
+//! engine asks for it, so a role without includes costs nothing however many files there are.
 
 use rolewright_core::Files;
 use std::borrow::Cow;

@@ -1,5 +1,5 @@
-//! The options of a call: read from JavaScript in one step and put into the engine's terms. The
-//! JavaScript side has checked them, so what is wrong here is a bug of the package.
+//! Reads the options of a call from JavaScript in one step and converts them to the engine's types.
+//! The JavaScript side has validated them, so an error here is a bug in the package.
 
 use crate::files::JsFiles;
 use crate::settings::{self as given, Settings};

@@ -1,5 +1,5 @@
-//! Hands the message and the place of a panic to JavaScript before the trap that follows it, which says
-//! neither. `EngineCrashed` carries them.
+//! Passes the message and location of a panic to JavaScript before the trap that follows it, which
+//! has neither. `EngineCrashed` carries them.
 
 use std::panic::PanicHookInfo;
 use wasm_bindgen::prelude::*;

@@ -1,5 +1,5 @@
-//! The check of a workspace file by file, so that it never has to be held as a whole: the check of
-//! each, and what is wrong between them.
+//! Checks a workspace file by file, so that it never has to be in memory as a whole, and then
+//! compares the files.
 
 use crate::input::Input;
 use rolewright_core::host::Host;

@@ -1,4 +1,4 @@
-//! The workspace object of the package: files that stay between calls, with what was found in them.
+//! The package's workspace object: files that are kept between calls, with their diagnostics.
 
 use crate::input::Input;
 use crate::to_js;

@@ -1,4 +1,4 @@
-// Completion and hover, as an editor asks for them: `|` in a text is the place of the caret.
+// Tests completion and hover as an editor requests them: `|` in a text marks the caret.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,5 +1,5 @@
-// The outputs for machines against their schemas, and the corpus through the engine, the package and
-// the command line.
+// Validates the machine-readable outputs against their schemas, and compares engine, package and command line
+// on the corpus.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";

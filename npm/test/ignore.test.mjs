@@ -1,4 +1,4 @@
-// What is left out of a walk, against git's own word on the same files.
+// Compares the files that a walk leaves out with those that git ignores.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";

@@ -1,5 +1,5 @@
-// The tarball in clean projects: runtimes, bundlers, a page without one, a worker, an edge runtime.
-// Every page runs in a real browser and must show what the engine says.
+// Tests the tarball in clean projects: runtimes, bundlers, a page without one, a worker, an edge runtime.
+// Every page runs in a real browser and must show the engine's result.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn, spawnSync } from "node:child_process";

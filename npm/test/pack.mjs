@@ -1,4 +1,4 @@
-// The package as it is published, and clean projects that install it from the tarball.
+// Packs the package as it is published, and creates clean projects that install it from the tarball.
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

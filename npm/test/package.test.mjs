@@ -1,4 +1,4 @@
-// What is published: its contents, its size, what linters of packages say of it, and its README.
+// Tests what is published: its contents, its size, the package linters' reports, and the README.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";

@@ -1,4 +1,4 @@
-// The line that says how far a run is.
+// Tests the progress line.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// The source map, read by a consumer that is not ours: Node's own.
+// Reads the source map with an independent consumer, Node's own.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

@@ -1,5 +1,5 @@
-// The client of a worker, over a worker that runs in this very thread: its messages are cloned and
-// come later, as a real one's do. matrix.test.mjs runs it over real workers in a browser.
+// Tests the worker client over a worker that runs in this thread: its messages are cloned and arrive later,
+// as a real worker's do. matrix.test.mjs uses real workers in a browser.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// The workspace object: files stay between calls, and nothing has to be freed.
+// Tests the workspace object: files stay between calls, and nothing has to be freed.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

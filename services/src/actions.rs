@@ -1,4 +1,4 @@
-//! What an editor offers to do about diagnostics: fixes, suppressions, and files that are missing.
+//! Code actions for diagnostics: fixes, suppressions, and creating missing files.
 
 use crate::convert;
 use crate::document::Document;
@@ -89,7 +89,7 @@ fn fix_all(document: &Document<'_>) -> Option<CodeAction> {
     })
 }
 
-/// The edits of all safe fixes under `options`; `None` where nothing changes.
+/// The edits of all safe fixes under `options`; `None` if nothing changes.
 fn fixed(document: &Document<'_>, options: &Options) -> Option<Vec<Edit>> {
     let fixed = fix(&document.input(), options, diagnostic::Applicability::Safe).text;
     let edits = edits(document, difference(document.text, &fixed));

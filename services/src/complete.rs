@@ -1,5 +1,4 @@
-//! What may be written at a caret: inside a directive, in a comment that suppresses a rule, as a key,
-//! or in a value.
+//! Completions at a caret: in a directive, in a suppression comment, for a key, or in a value.
 
 use crate::document::Document;
 use rolewright_core::Span;

@@ -1,4 +1,4 @@
-//! Results of the engine in the shape that front ends are given.
+//! Converts the engine's results to the types that front ends use.
 
 use crate::document::Document;
 use crate::places::{Places, narrow};

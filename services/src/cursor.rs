@@ -1,5 +1,5 @@
-//! Where a caret is in the fields of a role: on a key or in a value. What is being written seldom
-//! parses, so the lines or tokens around the caret decide, and not a syntax tree.
+//! Determines whether a caret in the fields of a role is on a key or in a value. Unfinished text
+//! seldom parses, so this uses the lines or tokens around the caret, not a syntax tree.
 
 use rolewright_core::Span;
 use rolewright_core::host::Syntax;

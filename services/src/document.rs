@@ -1,4 +1,5 @@
-//! One text as a service looks at it: where it is, what is around it, and what the caller counts in.
+//! One text as a service sees it: its path, the files around it, and the units that the caller
+//! counts in.
 
 use crate::places::Places;
 use rolewright_core::{Files, Input, Options, Values};

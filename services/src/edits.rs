@@ -1,4 +1,4 @@
-//! Edits between two texts: the smallest that turn one into the other, and their application.
+//! Computes the smallest edits that turn one text into another, and applies edits.
 
 use rolewright_core::Span;
 use similar::{Algorithm, DiffOp, capture_diff_slices};

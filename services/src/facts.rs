@@ -1,4 +1,4 @@
-//! Sentences about what a host knows: its fields, tools and models, and rolewright's own fields.
+//! Describes what a host knows: its fields, tools and models, and Rolewright's own fields.
 
 use rolewright_core::host::{Field, FieldStatus, Host, Tool, ToolStatus};
 

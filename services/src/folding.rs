@@ -1,4 +1,5 @@
-//! Lines that an editor may fold: front matter, values of several lines, sections, code, comments.
+//! Finds the lines that an editor can fold: front matter, multi-line values, sections, code,
+//! comments.
 
 use crate::document::Document;
 use crate::parts::Part;

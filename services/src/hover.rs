@@ -1,4 +1,5 @@
-//! Explains what is at a place: a directive, a tool, a field or its value, the rule a comment suppresses.
+//! Explains the item at an offset: a directive, a tool, a field or its value, or the rule that a
+//! comment suppresses.
 
 use crate::complete::{directive_text, suppressed_name};
 use crate::cursor::{self, Cursor};
@@ -12,7 +13,7 @@ use rolewright_core::template::{self, DirectiveKind};
 use rolewright_core::{Role, Span};
 use rolewright_wire::Hover;
 
-/// What is at `offset`, explained in Markdown; `None` where there is nothing to say.
+/// What is at `offset`, explained in Markdown; `None` if there is nothing to say.
 pub fn hover(document: &Document<'_>, offset: u32) -> Option<Hover> {
     let places = document.places();
     let at = places.byte(document.path, offset);

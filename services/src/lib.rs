@@ -1,5 +1,5 @@
-//! What front ends ask of the engine: a workspace that remembers what it read, and the services of an
-//! editor over it. Text and offsets go in as the caller counts them; plain data comes out.
+//! The engine as front ends use it: a workspace that caches results, and editor services on top of
+//! it. Text and offsets go in as the caller counts them; plain data comes out.
 
 mod actions;
 mod complete;

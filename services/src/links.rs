@@ -1,4 +1,4 @@
-//! Parts of a text that lead somewhere: the paths of includes, links and images.
+//! Finds the paths of includes, links and images in a text, and their targets.
 
 use crate::document::Document;
 use rolewright_core::template::{self, DirectiveKind};
@@ -73,7 +73,7 @@ pub(crate) fn linked<'l>(
     document.files.exists(&path).then_some((path, fragment))
 }
 
-/// `path` from `folder` without `.` and `..`; `None` where it leads out of the workspace.
+/// `path` from `folder` without `.` and `..`; `None` if it leads out of the workspace.
 pub(crate) fn joined(folder: &str, path: &str) -> Option<String> {
     let mut names: Vec<&str> = Vec::new();
     for name in folder.split('/').chain(path.split('/')) {

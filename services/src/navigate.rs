@@ -1,4 +1,4 @@
-//! Where a name leads, and where it is used: includes, fragments, variables, links and roles.
+//! Finds the definition of a name and its uses: includes, fragments, variables, links and roles.
 
 use crate::document::Document;
 use crate::links::{included, linked};

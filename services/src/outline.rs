@@ -1,4 +1,4 @@
-//! What is where in a text: fields, sections, tools, links and directives.
+//! Outlines a text: its fields, sections, tools, links and directives.
 
 use crate::document::Document;
 use crate::parts::Part;

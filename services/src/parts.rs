@@ -22,7 +22,7 @@ impl Part<'_> {
         self.laid.map_or(span, |laid| laid.to_file(span))
     }
 
-    /// The place in the role of a byte of the file; `None` where another role, or none, is there.
+    /// The place in the role of a byte of the file; `None` if another role, or none, is there.
     pub(crate) fn at(&self, offset: usize) -> Option<usize> {
         match self.laid {
             Some(laid) => laid.to_text(offset),
@@ -30,7 +30,7 @@ impl Part<'_> {
         }
     }
 
-    /// An edit of the role as one of the file, in the encoding of the place; `None` where the file cannot
+    /// An edit of the role as one of the file, in the encoding of the place; `None` if the file cannot
     /// hold it.
     pub(crate) fn edit(&self, span: Span, text: &str) -> Option<(Span, String)> {
         match self.laid {

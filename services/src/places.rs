@@ -1,5 +1,5 @@
-//! Byte spans of the engine to the positions of a caller and back, with one line index for each file,
-//! built when it is first needed.
+//! Converts the engine's byte spans to the caller's positions and back, with one line index per
+//! file, built on first use.
 
 use rolewright_core::{Files, LineIndex, Span};
 use rolewright_wire::{Encoding, Location, Position, Range};

@@ -85,7 +85,7 @@ fn rename_fragment(
     Ok(Rename { edits: converted(document, edits), files: Vec::new() })
 }
 
-/// The edit of the file that renames a part of a role, and the fragment that then names it. `None` where
+/// The edit of the file that renames a part of a role, and the fragment that then names it. `None` if
 /// the role has no such part.
 fn renamed(
     part: &Part<'_>,
@@ -163,7 +163,7 @@ pub fn rename_file(document: &Document<'_>, from: &str, to: &str) -> Result<Rena
 }
 
 /// Where a path is written.
-struct Written {
+struct WrittenPath {
     span: Span,
     /// Whether an include holds it; a link does otherwise.
     include: bool,
@@ -176,7 +176,7 @@ fn paths_of(document: &Document<'_>, role: &Role<'_>) -> Vec<(Written, String, S
         if let DirectiveKind::Include { path, path_span, .. } = directive.kind
             && let Some(target) = included(document, role, path)
         {
-            found.push((Written { span: path_span, include: true }, path.to_string(), target));
+            found.push((WrittenPath { span: path_span, include: true }, path.to_string(), target));
         }
     }
     for link in &role.outline.links {
@@ -186,7 +186,7 @@ fn paths_of(document: &Document<'_>, role: &Role<'_>) -> Vec<(Written, String, S
         if let Some(at) = whole.rfind(path) {
             let start = link.span.start + at;
             let span = Span::new(start, start + path.len());
-            found.push((Written { span, include: false }, path.to_string(), target));
+            found.push((WrittenPath { span, include: false }, path.to_string(), target));
         }
     }
     found

@@ -1,4 +1,4 @@
-//! What has a name in a file or a workspace: roles, their fields, sections and variables.
+//! Lists the symbols of a file or a workspace: roles, their fields, sections and variables.
 
 use crate::document::Document;
 use crate::parts::Part;

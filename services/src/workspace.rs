@@ -1,5 +1,5 @@
-//! A workspace that remembers: what was found in a file is kept until the file, or a file that its check
-//! looked at, changes.
+//! A workspace that caches results: those of a file are kept until the file, or a file that its
+//! check read, changes.
 
 use crate::convert;
 use crate::document::Document;
@@ -44,7 +44,7 @@ pub struct Workspace {
 
 /// What was found in one file, and what was looked at for it.
 #[derive(Debug)]
-struct Remembered {
+struct CachedFile {
     report: Report,
     claim: Option<Claim>,
     /// Every other path whose text was asked for, whether it exists or not.
@@ -113,7 +113,7 @@ impl Workspace {
 
     /// Forgets what a change of the file at `path` may have changed. `moved`: whether it came or went.
     fn forget(&mut self, path: &str, moved: bool) {
-        let affected = |known: &String, remembered: &Remembered| {
+        let affected = |known: &String, remembered: &CachedFile| {
             known == path || remembered.read.contains(path) || moved && remembered.listed
         };
         self.remembered.get_mut().retain(|known, remembered| !affected(known, remembered));
@@ -217,15 +217,15 @@ impl Workspace {
         Some(report)
     }
 
-    fn look(&self, path: &str, text: &str) -> Remembered {
-        let watched = Watched::new(&self.files);
+    fn look(&self, path: &str, text: &str) -> CachedFile {
+        let watched = TrackedFiles::new(&self.files);
         let values = &self.settings.values;
         let input = Input::new(text).at(path).with_files(&watched).with_values(values);
         let (report, claim) = check_one(&input, self.options(path));
-        let Watched { read, listed, .. } = watched;
+        let TrackedFiles { read, listed, .. } = watched;
         let mut read = read.into_inner();
         read.remove(path);
-        Remembered { report, claim, read, listed: listed.get() }
+        CachedFile { report, claim, read, listed: listed.get() }
     }
 
     /// The problems found by comparing roles.
@@ -263,19 +263,19 @@ impl std::fmt::Display for TooLarge {
 impl std::error::Error for TooLarge {}
 
 /// Files that note what was asked of them.
-struct Watched<'a> {
+struct TrackedFiles<'a> {
     files: &'a BTreeMap<String, String>,
     read: RefCell<BTreeSet<String>>,
     listed: Cell<bool>,
 }
 
-impl<'a> Watched<'a> {
+impl<'a> TrackedFiles<'a> {
     fn new(files: &'a BTreeMap<String, String>) -> Self {
         Self { files, read: RefCell::default(), listed: Cell::new(false) }
     }
 }
 
-impl Files for Watched<'_> {
+impl Files for TrackedFiles<'_> {
     fn text(&self, path: &str) -> Option<Cow<'_, str>> {
         self.read.borrow_mut().insert(path.to_string());
         self.files.text(path)

@@ -1,4 +1,4 @@
-// Every example opens from the menu with what it is there to show.
+// Tests that every example opens from the menu and shows what it is meant to show.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

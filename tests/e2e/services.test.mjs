@@ -1,5 +1,5 @@
-// What the editor knows at a place: what may be written, what something means, where a name leads,
-// what can be done about a problem. Each by the keyboard alone, on the release build.
+// Tests the editor services: completion, hover, definitions and code actions, by the keyboard alone, on the
+// release build.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

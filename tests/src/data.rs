@@ -93,7 +93,7 @@ struct CaseEntry {
     expected: Vec<Expected>,
 }
 
-/// The data folder, where there is one.
+/// The data folder, if there is one.
 pub fn folder() -> Option<PathBuf> {
     let folder = std::env::var_os("ROLEWRIGHT_DATA")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);

@@ -1,4 +1,4 @@
-//! Whole-path cases, properties and corpus runs: what the test files share.
+//! Code that the test files share.
 
 pub mod data;
 pub mod messages;

@@ -1,4 +1,4 @@
-//! Every message that the engine writes, collected from small texts and laid out for a reader.
+//! Collects every message that the engine writes from small texts, and lays them out for a reader.
 
 mod cases;
 

@@ -1,5 +1,5 @@
-//! Roles in YAML, TOML and JSON files of the corpus: what published parsers read, and every place there
-//! and back.
+//! Compares roles in YAML, TOML and JSON files of the corpus with what published parsers read, and
+//! maps every position there and back.
 
 use rolewright_core::Span;
 use rolewright_core::host::Host;

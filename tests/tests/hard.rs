@@ -1,5 +1,5 @@
-//! The verified faults and traps: each fault that falls to a rule is found by it at its line, and no
-//! trap raises an error or a warning at its own.
+//! Runs the verified faults and traps: each fault that belongs to a rule is found by it on its
+//! line, and no trap raises an error or a warning on its line.
 
 use rolewright_core::Input;
 use rolewright_core::{Diagnostic, LineIndex, Options, Profile, Severity, check};

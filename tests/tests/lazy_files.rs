@@ -1,5 +1,5 @@
-//! A host that reads files when they are asked for: it returns owned texts, and is never asked for one
-//! that is not needed.
+//! Checks with files that are read on demand: they return owned texts, and none is read that is not
+//! needed.
 
 use rolewright_core::{Files, Input, Options, Target, check, compile};
 use std::borrow::Cow;

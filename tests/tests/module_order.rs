@@ -1,4 +1,5 @@
-//! No module imports one that imports it: in `core`, `npm` and `xtask`, and in the package's JavaScript.
+//! Checks that no module imports one that imports it: in `core`, `npm` and `xtask`, and in the
+//! package's JavaScript.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,4 +1,5 @@
-//! The five documents the project grew from: exactly what they must produce, and nothing besides.
+//! Checks the five documents that the project grew from: they produce exactly the expected
+//! diagnostics.
 
 use rolewright_core::Input;
 use rolewright_core::{LineIndex, Options, check, template};

@@ -1,4 +1,4 @@
-//! Real roles and real templates: what they compile to, and that nothing false is said of them.
+//! Compiles real roles and real templates, and checks that nothing false is reported about them.
 
 use rolewright_core::host::Host;
 use rolewright_core::{

@@ -1,4 +1,4 @@
-//! Templates made to hurt: a check and a compilation of each end within seconds, with a finding.
+//! Checks and compiles hostile templates: each ends within seconds, with a diagnostic.
 
 use rolewright_core::compile;
 use rolewright_core::{Input, Target};

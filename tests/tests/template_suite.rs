@@ -1,5 +1,5 @@
-//! The whole-path cases of `tests/suite/templates`: each is a Markdown file with the files, values and
-//! settings of a role, and the prompt, segments and findings that must come of them.
+//! Runs the cases in `tests/suite/templates`: each is a Markdown file with the files, values and
+//! settings of a role, and the expected prompt, segments and diagnostics.
 
 use rolewright_core::host::Host;
 use rolewright_core::options::{Mount, Shift, Spacing};

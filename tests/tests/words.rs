@@ -1,5 +1,5 @@
-//! The words that a person reads: no retired phrase in them, and every message on the page that lists
-//! them.
+//! Checks the words that a person reads: they contain no retired phrase, and every message is
+//! listed in docs/messages.md.
 
 use rolewright_tests::messages;
 use std::path::{Path, PathBuf};

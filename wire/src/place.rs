@@ -1,4 +1,4 @@
-//! Places in a text, in the units that the caller counts in.
+//! Positions in a text, in the units that the caller counts in.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};

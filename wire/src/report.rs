@@ -1,4 +1,4 @@
-//! What a check finds in a file or a workspace.
+//! The results of a check of a file or a workspace.
 
 use crate::{Fix, Range};
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -51,7 +51,7 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Related places.
     pub labels: Vec<Label>,
-    /// A mechanical remedy, where there is one.
+    /// A mechanical remedy, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
     /// The rule's section in the documentation.

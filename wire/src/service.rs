@@ -1,4 +1,4 @@
-//! What an editor shows: outlines, completions, hovers, symbols, links, folds and actions.
+//! What an editor shows: outlines, completions, hovers, symbols, links, folding ranges and actions.
 
 use crate::{Applicability, Edit, Location, Range};
 use borsh::{BorshDeserialize, BorshSerialize};

@@ -1,5 +1,5 @@
-//! The menu of actions at the caret: what can be done about the problems there. In come titles, out
-//! goes the index of the one that is chosen; the text is changed by the page alone.
+//! The menu of code actions at the caret. It receives titles and returns the index of the chosen one; only
+//! the page changes the text.
 
 import { StateEffect, StateField } from "@codemirror/state";
 import { showTooltip } from "@codemirror/view";

@@ -1,5 +1,5 @@
-//! What the engine says in Markdown, as elements: paragraphs, `code` and **bold**. Everything else is
-//! text; nothing of a role ever becomes markup.
+//! Renders the engine's Markdown as elements: paragraphs, `code` and **bold**. Everything else is text;
+//! nothing in a role ever becomes markup.
 
 const PARTS = /(`[^`]*`|\*\*[^*]+\*\*)/;
 

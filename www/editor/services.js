@@ -1,5 +1,5 @@
-//! Completions and explanations at a place of the text. Out goes a question about a place, in comes
-//! the answer with ranges of the text; what a role means is not known here.
+//! Completions and hovers at a place in the text. It sends a request about a place and receives an answer
+//! with ranges of the text; it knows nothing about roles.
 
 import { autocompletion } from "@codemirror/autocomplete";
 import { hoverTooltip } from "@codemirror/view";

@@ -1,8 +1,8 @@
-//! `cargo xtask bench`: the same figures natively and in Node, one after the other, so that they
-//! do not disturb each other. What is measured in Node is built as what is delivered.
+//! `cargo xtask bench`: runs the same measurements natively and in Node, one after the other, so
+//! that they do not disturb each other. The Node build uses the settings of the delivered one.
 
 use crate::command::run;
-use crate::optimise::optimise;
+use crate::optimize::optimize;
 use crate::setup::setup;
 use crate::site::for_release;
 use anyhow::{Context, Result};
@@ -26,6 +26,6 @@ pub fn bench() -> Result<()> {
         .args(["--out-name", "bench", "--no-typescript", "--out-dir"])
         .arg(&out)
         .arg(built))?;
-    optimise(&shell, &out.join("bench_bg.wasm"))?;
+    optimize(&shell, &out.join("bench_bg.wasm"))?;
     run(&mut shell.command("node", ["tests/node/bench.mjs"])).context("the benchmark in Node")
 }

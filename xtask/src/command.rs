@@ -35,7 +35,7 @@ impl Shell {
     }
 
     // The system's own search would use our PATH, not the one the child is given.
-    /// The path that `program` has on this PATH, or its bare name where there is none.
+    /// The path that `program` has on this PATH, or its bare name if there is none.
     pub fn find(&self, program: &str) -> PathBuf {
         let names = if cfg!(windows) {
             vec![format!("{program}.exe"), format!("{program}.cmd")]

@@ -1,4 +1,4 @@
-//! `cargo xtask docs`: regenerates the generated files, or lists those that are stale.
+//! `cargo xtask docs`: writes the generated files, or lists those that are stale.
 
 use crate::command::{Shell, capture};
 use crate::{hosts, project};

@@ -1,6 +1,6 @@
-//! The finishing step: a site as Trunk leaves it in, the site as it is served out. Names follow
-//! content, page and engine stay a matched pair, the policy is in the page, the service worker
-//! knows every file. Touches no disk; every replacement must happen exactly as often as expected.
+//! Turns a site as Trunk leaves it into the site that is served: names follow content, page and
+//! engine stay a matched pair, the policy is in the page, and the service worker knows every file.
+//! Touches no disk; every replacement must happen exactly as often as expected.
 
 use anyhow::{Context, Result, bail, ensure};
 use base64::Engine as _;

@@ -1,5 +1,5 @@
-//! `cargo xtask test`: sets up, runs every check in order, goes on after a failure with what does
-//! not depend on it, and ends with one line of counts. `--full` adds the slow proofs.
+//! `cargo xtask test`: sets up, runs every check in order, continues after a failure with the steps
+//! that do not depend on it, and ends with one line of counts. `--full` adds the slow proofs.
 
 use crate::command::{self, Shell, output, run};
 use crate::setup::setup;

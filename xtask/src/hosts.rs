@@ -1,5 +1,5 @@
-//! Turns the facts in `core/data/hosts/*.toml` into what is made of them: the engine's tables and the
-//! documentation's page. Knows what a host is from `facts`; does not judge whether a fact is true.
+//! Generates the engine's tables and the documentation page from the facts in
+//! `core/data/hosts/*.toml`. Does not judge whether a fact is true.
 
 mod check;
 mod facts;

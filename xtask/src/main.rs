@@ -1,5 +1,5 @@
-//! The project's tasks, run as `cargo xtask NAME`: sets up what is missing, builds, serves, tests.
-//! Knows how to call other programs; knows nothing of roles.
+//! The project's tasks, run as `cargo xtask NAME`: installs what is missing, builds, serves, tests.
+//! Calls other programs and knows nothing of roles.
 
 // A program exports nothing: `pub` says what other modules use.
 #![allow(unreachable_pub)]
@@ -12,7 +12,7 @@ mod finish;
 mod gate;
 mod hosts;
 mod licenses;
-mod optimise;
+mod optimize;
 mod package;
 mod project;
 mod recall;

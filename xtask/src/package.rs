@@ -1,9 +1,8 @@
-//! `npm/pkg`: the npm package. The engine's WebAssembly with its glue, made small, and beside it what
-//! `npm/build.mjs` puts together.
+//! Builds `npm/pkg`, the npm package: the optimized engine with its glue, and what `npm/build.mjs` adds.
 
 use crate::command::{Shell, run};
 use crate::licenses;
-use crate::optimise::optimise;
+use crate::optimize::optimize;
 use crate::site::for_release;
 use anyhow::{Context, Result};
 
@@ -21,7 +20,7 @@ pub fn build(shell: &Shell) -> Result<()> {
     bindgen.args(["--omit-default-module-path", "--experimental-reset-state-function"]);
     bindgen.args(["--no-typescript", "--remove-producers-section"]);
     run(bindgen.arg("--out-dir").arg(&work).arg(built))?;
-    optimise(shell, &work.join("engine_bg.wasm"))?;
+    optimize(shell, &work.join("engine_bg.wasm"))?;
     let notices = licenses::notices(shell, &licenses::PACKAGE)?;
     std::fs::write(work.join("THIRD-PARTY.txt"), notices).context("writing the licenses")?;
     run(shell.command("node", ["npm/build.mjs"]).arg(&work))

@@ -1,5 +1,5 @@
-//! Where things are: the repository, the cache folder for tools, the version that Cargo.lock names
-//! for a package. Reads files, changes nothing.
+//! Locates the repository, the cache folder for tools, and the version that Cargo.lock names for a
+//! package. Reads files, changes nothing.
 
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
-//! `cargo xtask recall`: which of the faults that readers found in real files the rules report.
+//! `cargo xtask recall`: reports which of the faults that readers found in real files the rules
+//! report.
 
 use crate::command::{Shell, run};
 use crate::project;

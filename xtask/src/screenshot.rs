@@ -1,4 +1,4 @@
-//! `cargo xtask screenshot`: renews the picture in the README from the release build.
+//! `cargo xtask screenshot`: updates the picture in the README from the release build.
 
 use crate::command::run;
 use crate::setup::setup;

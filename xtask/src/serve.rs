@@ -1,5 +1,5 @@
-//! `cargo xtask serve`: the playground on this machine, rebuilt whenever a file changes. Prints the
-//! address once the page answers, and opens a browser where there is a screen.
+//! `cargo xtask serve`: serves the playground on this machine and rebuilds it whenever a file
+//! changes. Prints the address once the page answers, and opens a browser if there is a screen.
 
 use crate::command::run;
 use crate::setup::setup;
@@ -30,13 +30,13 @@ pub fn serve(arguments: &[String]) -> Result<()> {
 }
 
 #[derive(Debug, PartialEq)]
-struct Wish {
+struct ServeOptions {
     port: Option<u16>,
     open: bool,
 }
 
-fn parse(arguments: &[String]) -> Result<Wish> {
-    let mut wish = Wish { port: None, open: true };
+fn parse(arguments: &[String]) -> Result<ServeOptions> {
+    let mut wish = ServeOptions { port: None, open: true };
     let mut arguments = arguments.iter();
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
@@ -82,16 +82,16 @@ fn has_screen() -> bool {
 mod tests {
     use super::*;
 
-    fn parsed(words: &[&str]) -> Result<Wish> {
+    fn parsed(words: &[&str]) -> Result<ServeOptions> {
         parse(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
     }
 
     #[test]
     fn a_port_and_no_browser_can_be_asked_for() {
-        assert_eq!(parsed(&[]).unwrap(), Wish { port: None, open: true });
+        assert_eq!(parsed(&[]).unwrap(), ServeOptions { port: None, open: true });
         assert_eq!(
             parsed(&["--port", "9000", "--no-open"]).unwrap(),
-            Wish { port: Some(9000), open: false }
+            ServeOptions { port: Some(9000), open: false }
         );
     }
 

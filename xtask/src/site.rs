@@ -1,9 +1,9 @@
-//! `cargo xtask build`: Trunk's release build, finished, put into `dist/` in one move. When anything
-//! fails the old `dist/` stays as it was.
+//! `cargo xtask build`: runs Trunk's release build, finishes it, and puts it into `dist/` in one
+//! move. If anything fails, the old `dist/` is unchanged.
 
 use crate::command::{Shell, output, run};
 use crate::finish::{Site, finish};
-use crate::optimise::optimise;
+use crate::optimize::optimize;
 use crate::setup::setup;
 use crate::{licenses, project};
 use anyhow::{Context, Result};
@@ -16,7 +16,7 @@ pub fn build() -> Result<()> {
     let staging = shell.root.join("target/site");
     trunk(&shell, &staging)?;
     for name in read(&staging)?.keys().filter(|name| name.ends_with(".wasm")) {
-        optimise(&shell, &staging.join(name))?;
+        optimize(&shell, &staging.join(name))?;
     }
     minify(&shell, &staging)?;
     let notices = licenses::notices(&shell, &licenses::SITE)?;

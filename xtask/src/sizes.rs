@@ -1,4 +1,5 @@
-//! Measures what is delivered, compressed as servers and npm compress it, against the budgets.
+//! Measures what is delivered, compressed as servers and npm compress it, and compares it with the
+//! budgets.
 
 use crate::command::{Shell, output};
 use crate::project;
@@ -61,13 +62,13 @@ fn tarball(root: &Path) -> Result<Option<usize>> {
     let shell = Shell::new(&package, &[])?;
     let printed = output(&mut shell.command("npm", ["pack", "--dry-run", "--json"]))
         .context("`npm pack --dry-run --json` failed in npm/pkg")?;
-    let list: Vec<Packed> = serde_json::from_str(&printed).context("reading npm's answer")?;
+    let list: Vec<Compressed> = serde_json::from_str(&printed).context("reading npm's answer")?;
     let packed = list.first().context("npm packed nothing")?;
     Ok(Some(packed.size))
 }
 
 #[derive(serde::Deserialize)]
-struct Packed {
+struct Compressed {
     size: usize,
 }
 

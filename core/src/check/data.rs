@@ -1,5 +1,5 @@
-//! The check of a YAML, TOML or JSON file: each of its roles is laid out as front matter and body, and
-//! what the rules say about that text is carried back to the file.
+//! Checks a YAML, TOML or JSON file: lays each of its roles out as front matter and body, runs the
+//! rules on that text, and maps the results back to the file.
 
 use super::{Reach, Report, check_role, sort};
 use crate::detect;

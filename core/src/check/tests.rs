@@ -1,4 +1,4 @@
-//! A workspace as a whole: what each file is told, and what is wrong between files.
+//! Tests of whole workspaces: the diagnostics of each file, and those between files.
 
 use super::*;
 use alloc::collections::BTreeMap;

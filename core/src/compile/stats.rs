@@ -1,5 +1,4 @@
-//! How large a prompt is, in every unit that a limit or a person counts in, and which file makes up how
-//! much of it.
+//! Measures a prompt in every unit that a limit or a person counts in, and the share of each file.
 
 use crate::host::{Host, Unit};
 use crate::markdown::Reader;

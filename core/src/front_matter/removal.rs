@@ -1,5 +1,4 @@
-//! Takes fields out of front matter with what belongs to them: their lines, or their commas in a flow
-//! mapping.
+//! Removes fields from front matter along with their lines, or their commas in a flow mapping.
 
 use super::{Field, FrontMatter};
 use crate::text::Span;

@@ -1,4 +1,5 @@
-//! Finds the host of a path by the places in which hosts look. It sees the path alone, never a file.
+//! Finds the host of a path by the places in which hosts look for roles. Sees only the path, never
+//! a file.
 
 use super::{HOSTS, Host};
 

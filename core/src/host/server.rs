@@ -1,5 +1,5 @@
-//! How hosts write the tools of servers: takes such a name apart and writes it the way another host
-//! does. It knows forms, not servers.
+//! Parses the names of server tools and writes them in another host's form. Knows forms, not
+//! servers.
 
 use super::Host;
 use alloc::string::String;

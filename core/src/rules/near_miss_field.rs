@@ -31,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
 pub(super) struct Meant {
     /// The host's own field.
     pub field: &'static Field,
-    /// Another host that uses the name; `None` where it is a slip.
+    /// Another host that uses the name; `None` if it is a slip.
     pub neighbour: Option<&'static Host>,
 }
 

@@ -26,7 +26,7 @@ pub(crate) static RULE: Rule = Rule {
 /// Texts above this many bytes are refused.
 pub(crate) const MAX_TEXT: usize = 1 << 20;
 
-/// Why `text` cannot be checked; `None` where it can.
+/// Why `text` cannot be checked; `None` if it can.
 fn check(text: &str) -> Option<Finding> {
     if text.len() > MAX_TEXT {
         return Some(

@@ -1,5 +1,5 @@
-//! What a section is about, by its title: a table look-up over the names that real roles use. Knows
-//! English titles only; any other is [`SectionKind::Other`].
+//! Determines what a section is about from its title, by a table of the titles that real roles use.
+//! Knows only English titles; any other is [`SectionKind::Other`].
 
 use alloc::string::String;
 

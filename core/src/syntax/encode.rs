@@ -1,4 +1,5 @@
-//! Edits of a decoded text written as edits of its file, in the quotes or the block that it is in.
+//! Translates edits of a decoded text into edits of its file, in the quotes or block that contain
+//! it.
 
 use super::decoded::{Decoded, Form};
 use crate::text::Span;

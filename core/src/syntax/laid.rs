@@ -185,7 +185,7 @@ impl<'t> Laid<'t> {
         self.prompts.get(at).map(|(start, prompt)| (*start, prompt))
     }
 
-    /// An edit of the laid out text as one of the file, in the encoding of the place; `None` where the file
+    /// An edit of the laid out text as one of the file, in the encoding of the place; `None` if the file
     /// cannot hold it.
     ///
     /// ```

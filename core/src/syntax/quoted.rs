@@ -1,4 +1,4 @@
-//! Strings between quotes, as JSON and TOML write them, decoded with their places.
+//! Decodes quoted strings of JSON and TOML and records their spans.
 
 use super::decoded::{Decoded, Form, Writer};
 use crate::text::Span;

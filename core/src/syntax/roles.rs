@@ -1,4 +1,5 @@
-//! The roles of a file: where its host keeps them, what their fields are and which of them are prompts.
+//! Finds the roles in a file: where their host keeps them, their fields, and which of those are
+//! prompts.
 
 use super::{Decoded, SyntaxError, quoted, yaml};
 use crate::front_matter::Field;

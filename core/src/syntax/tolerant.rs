@@ -1,5 +1,5 @@
-//! YAML that does not parse as a whole, read by its parts: the entries and items that are YAML by
-//! themselves, so that one broken role leaves its neighbors whole.
+//! Reads YAML that does not parse as a whole part by part: the entries and items that are valid on
+//! their own, so that one broken role does not affect its neighbors.
 
 use super::{Document, MAX_ERRORS, SyntaxError};
 use crate::text::Span;
@@ -43,7 +43,7 @@ impl<'t> Reader<'t> {
         self.errors.push(SyntaxError { span, message: Cow::Borrowed(message(&error.kind)) });
     }
 
-    /// The entries whose keys are indented by `indent`; `None` where there are none.
+    /// The entries whose keys are indented by `indent`; `None` if there are none.
     fn mapping(&mut self, part: Span, indent: usize, levels: usize) -> Option<Node<'t>> {
         let mut starts = Vec::new();
         for line in lines(self.text, part) {

@@ -1,5 +1,5 @@
-//! Scalars of YAML decoded with their places. The strict reader's text decides: where these two do not
-//! agree, only the place of the whole scalar is given.
+//! Decodes YAML scalars and records their spans. The strict reader's text decides: where the two
+//! differ, only the span of the whole scalar is given.
 
 use super::decoded::{Block, Chomping, Decoded, Form, Writer};
 use super::quoted::hex;

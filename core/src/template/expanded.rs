@@ -280,7 +280,7 @@ pub struct IncludeNode {
     pub from: Option<Place>,
     /// What became of it.
     pub state: IncludeState,
-    /// Its include chain, by index; `None` where it brought nothing.
+    /// Its include chain, by index; `None` if it brought nothing.
     pub chain: Option<u32>,
     /// Bytes of the text that came from it and all below it.
     pub bytes: usize,

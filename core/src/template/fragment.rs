@@ -1,5 +1,5 @@
-//! The part of a file that a fragment names: lines, a block with an id, a heading's section or a section
-//! between comments. A file that was read and the fragment in, a span out.
+//! Finds the part of a file that a fragment names: lines, a block with an id, a heading's section,
+//! or a section between comments.
 
 use super::source::Source;
 use super::view::{Fragment, FragmentKind};

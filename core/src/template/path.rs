@@ -1,5 +1,5 @@
-//! Where the path of an include leads: the path as written and the including file in, paths of the
-//! workspace out, or the reason why it is refused. Purely lexical: it looks at no file.
+//! Resolves the path of an include to paths in the workspace, or says why it is refused. Purely
+//! lexical: reads no file.
 
 use super::settings::Settings;
 use crate::options::Resolve;

@@ -1,4 +1,4 @@
-//! Finds a secret in text that is included: the text in, the name the secret goes by out.
+//! Finds a secret in included text and returns its name.
 
 use crate::text::{Span, lines};
 

@@ -1,5 +1,5 @@
-//! The options of one expansion with nothing left open: what the caller asks for, then what the front
-//! matter of the entry says, then the defaults.
+//! Resolves the options of an expansion: the caller's, then those in the front matter of the entry,
+//! then the defaults.
 
 use crate::markdown::Reader;
 use crate::options::{Code, Limits, Missing, Mount, Resolve, Shift, Spacing, TemplateOptions};
@@ -30,7 +30,7 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// What the caller asks for, then what the head of the entry says, then the defaults.
+    /// What the caller asks for, then the front matter of the entry, then the defaults.
     pub(super) fn new(options: &TemplateOptions, role: &Role<'_>, markdown: Reader) -> Self {
         let head = role.field("templates").map(|field| &field.value);
         let said = |name: &str| head.and_then(|node| node.get(name)).and_then(Node::as_str);

@@ -1,5 +1,5 @@
-//! An expansion as a Source Map, version 3: segments in, JSON out. Lines and columns count from 0,
-//! columns in UTF-16 units, as the format asks.
+//! Writes an expansion as a source map (version 3). Lines and columns count from 0, columns in
+//! UTF-16 units, as the format requires.
 
 use super::expanded::{Expanded, SegmentKind};
 use crate::text::LineIndex;

@@ -1,4 +1,4 @@
-//! The language, clause by clause: files in, prompt and problems out.
+//! Tests of the template language, clause by clause: files in, prompt and problems out.
 
 use super::*;
 use crate::options::{Code, Missing, Mount, Shift, TemplateOptions};

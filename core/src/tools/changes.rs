@@ -1,4 +1,4 @@
-//! Edits that rename and remove entries of a tool list and leave everything else as it is written.
+//! Creates edits that rename and remove entries of a tool list and leave everything else unchanged.
 
 use super::ToolList;
 use crate::text::Span;
@@ -17,7 +17,7 @@ pub(crate) enum Change {
 }
 
 impl ToolList<'_> {
-    /// The edits that carry out one change for each entry, in order. `None` where a place is not
+    /// The edits that carry out one change for each entry, in order. `None` if a place is not
     /// exact, where a comment would be lost, or where nothing would be left: an empty list means
     /// something else.
     pub(crate) fn edits(&self, text: &str, changes: &[Change]) -> Option<Vec<(Span, String)>> {

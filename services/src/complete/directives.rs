@@ -1,4 +1,4 @@
-//! What may be written in `{{include:path#fragment|option}}` and `{{NAME}}`.
+//! Completions in `{{include:path#fragment|option}}` and `{{NAME}}`.
 
 use super::{Found, Item, starts};
 use crate::document::Document;
@@ -26,7 +26,7 @@ const OPTIONS: [&str; 14] = [
 ];
 
 /// What is being written in a directive. Spans reach to the caret.
-enum Written {
+enum Unfinished {
     Name(Span),
     Path(Span),
     Fragment(Span, Span),
@@ -38,19 +38,21 @@ pub(super) fn at(document: &Document<'_>, of: &Part<'_>, at: usize) -> Option<Fo
     let text = role.text;
     let part = part(text, at)?;
     let items = match &part {
-        Written::Name(typed) => names(document, of, typed.of(text)),
-        Written::Path(typed) => paths(document, role, typed.of(text)),
-        Written::Fragment(path, typed) => fragments(document, role, path.of(text), typed.of(text)),
-        Written::Option(typed) => {
+        Unfinished::Name(typed) => names(document, of, typed.of(text)),
+        Unfinished::Path(typed) => paths(document, role, typed.of(text)),
+        Unfinished::Fragment(path, typed) => {
+            fragments(document, role, path.of(text), typed.of(text))
+        }
+        Unfinished::Option(typed) => {
             let typed = typed.of(text);
             let fitting = OPTIONS.iter().filter(|option| starts(option, typed));
             fitting.map(|option| Item::new(*option, CompletionKind::Directive)).collect()
         }
     };
-    let (Written::Name(typed)
-    | Written::Path(typed)
-    | Written::Fragment(_, typed)
-    | Written::Option(typed)) = part;
+    let (Unfinished::Name(typed)
+    | Unfinished::Path(typed)
+    | Unfinished::Fragment(_, typed)
+    | Unfinished::Option(typed)) = part;
     Some((items, Span::new(typed.start, at + tail(text, at))))
 }
 
@@ -62,7 +64,7 @@ fn tail(text: &str, at: usize) -> usize {
         .unwrap_or(0)
 }
 
-fn part(text: &str, at: usize) -> Option<Written> {
+fn part(text: &str, at: usize) -> Option<Unfinished> {
     let before = text.get(..at)?;
     let line = before.rfind('\n').map_or(0, |at| at + 1);
     let open = before.get(line..)?.rfind("{{").map(|open| line + open)?;
@@ -73,7 +75,7 @@ fn part(text: &str, at: usize) -> Option<Written> {
     let Some(rest) = inside.strip_prefix("include:") else {
         let blank = inside.len() - inside.trim_start().len();
         let name = Span::new(open + 2 + blank, at);
-        return (!inside.contains([':', '|', '?'])).then_some(Written::Name(name));
+        return (!inside.contains([':', '|', '?'])).then_some(Unfinished::Name(name));
     };
     let start = at - rest.len();
     let trimmed = |span: Span| {
@@ -81,12 +83,12 @@ fn part(text: &str, at: usize) -> Option<Written> {
         Span::new(span.start + lead, span.end)
     };
     Some(match (rest.rfind('|'), rest.find('#')) {
-        (Some(option), _) => Written::Option(trimmed(Span::new(start + option + 1, at))),
+        (Some(option), _) => Unfinished::Option(trimmed(Span::new(start + option + 1, at))),
         (None, Some(hash)) => {
             let path = trimmed(Span::new(start, start + hash));
-            Written::Fragment(path, Span::new(start + hash + 1, at))
+            Unfinished::Fragment(path, Span::new(start + hash + 1, at))
         }
-        (None, None) => Written::Path(trimmed(Span::new(start, at))),
+        (None, None) => Unfinished::Path(trimmed(Span::new(start, at))),
     })
 }
 

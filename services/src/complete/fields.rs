@@ -1,4 +1,4 @@
-//! Keys and values of a role's fields.
+//! Completions for the keys and values of a role's fields.
 
 use super::{Found, Item, starts};
 use crate::cursor::{self, Cursor};

@@ -1,5 +1,5 @@
-//! The caret in JSON, with or without comments: the text before it is read token by token, and what is
-//! open there is kept.
+//! Locates the caret in JSON, with or without comments, by reading the text before it token by
+//! token.
 
 use super::Cursor;
 use rolewright_core::Span;

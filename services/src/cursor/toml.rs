@@ -1,4 +1,4 @@
-//! The caret in TOML, by its lines and the tables they open.
+//! Locates the caret in TOML, by its lines and the tables they open.
 
 use super::{Cursor, item};
 use rolewright_core::Span;

@@ -1,4 +1,4 @@
-//! The caret in YAML, by the indentation of the lines around it.
+//! Locates the caret in YAML, by the indentation of the lines around it.
 
 use super::{Cursor, item};
 use rolewright_core::Span;

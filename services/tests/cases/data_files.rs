@@ -1,5 +1,5 @@
-//! The same questions in the prompt of every syntax: a YAML block scalar, a TOML literal string and an
-//! escaped JSON string give the same answers.
+//! The same requests in the prompt of every syntax: a YAML block scalar, a TOML literal string and
+//! an escaped JSON string give the same answers.
 
 use crate::Case;
 use rolewright_services::{

@@ -1,4 +1,4 @@
-//! The services by cases: a text with a caret `‸` in, what an editor shows out.
+//! Tests of the services: a text with a caret `‸` in, what an editor shows out.
 #![expect(missing_docs, reason = "a test that documents the services")]
 
 mod actions;

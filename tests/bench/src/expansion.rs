@@ -1,4 +1,4 @@
-//! Expanding a template as a multiple of copying the prompt that comes of it.
+//! Measures the expansion of a template as a multiple of copying the resulting prompt.
 
 use crate::{Clock, File, fastest};
 use rolewright_core::{Input, Options, template};

@@ -1,4 +1,5 @@
-//! How a check grows with the size of the text: clean text, and text made to be slow.
+//! Measures how a check grows with the size of the text, for clean text and for text made to be
+//! slow.
 
 use crate::{Clock, fastest, ratio, texts};
 use rolewright_core::Input;

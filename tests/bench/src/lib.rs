@@ -1,5 +1,5 @@
-//! What a check costs as a multiple of one bare Markdown pass over the same text, in the same build and
-//! the same module: files in, a report out. The program runs it natively, `node.rs` in Node.
+//! Measures a check as a multiple of one bare Markdown pass over the same text, in the same build
+//! and module. The program runs it natively, `node.rs` in Node.
 
 mod expansion;
 mod growth;

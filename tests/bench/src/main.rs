@@ -1,4 +1,4 @@
-//! Prints what a check costs natively.
+//! Prints the cost of a check, measured natively.
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {

@@ -1,4 +1,4 @@
-//! The report in Node: JavaScript adds the files and prints what comes back.
+//! The benchmark in Node: JavaScript adds the files and prints the report.
 
 use crate::{File, report};
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -1,4 +1,4 @@
-//! The ratio itself: over the corpus, and of one text.
+//! Computes the ratio for the corpus and for one text.
 
 use crate::{Clock, File, fastest};
 use rolewright_core::Input;

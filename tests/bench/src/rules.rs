@@ -1,4 +1,4 @@
-//! What parsing and each rule add to a check.
+//! Measures what parsing and each rule add to a check.
 
 use crate::{Clock, File, fastest, ratio};
 use rolewright_core::role::{Role, Syntax};

@@ -1,4 +1,5 @@
-//! What an editor waits for: an edit to one of 500 roles, and each service in a text of 16 kB.
+//! Measures the time an editor waits for an edit to one of 500 roles, and for each service in a
+//! text of 16 kB.
 
 use crate::{Clock, fastest, texts};
 use rolewright_services::{Document, Settings, Workspace};

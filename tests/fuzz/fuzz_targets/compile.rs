@@ -1,5 +1,5 @@
-//! Any bytes as a role and the files around it: nothing panics, the prompt is covered exactly once, and
-//! every finding lies in its file.
+//! Compiles any bytes as a role and its files: nothing panics, the prompt is covered exactly once,
+//! and every diagnostic is inside its file.
 
 #![no_main]
 

@@ -1,5 +1,5 @@
-//! Prints what `check` says of every file of the corpus, one JSON object a line: what the npm package
-//! and the command line are compared with.
+//! Prints the report of `check` for every file of the corpus, one JSON object per line, to compare
+//! the npm package and the command line with.
 
 use rolewright_core::Input;
 use rolewright_core::{Options, Values, check};

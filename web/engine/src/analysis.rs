@@ -1,4 +1,4 @@
-//! Everything the page shows about a project. Pure: the clock is handed in.
+//! Computes everything that the page shows about a project. Pure: the clock is passed in.
 
 use crate::held::Held;
 use rolewright_core::{Compiled, Files, Input, Target, compile};

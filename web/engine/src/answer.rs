@@ -1,4 +1,4 @@
-//! A request in, its answer out.
+//! Answers one request.
 
 use crate::analysis::{self, prompt};
 use crate::held::Held;
@@ -14,7 +14,7 @@ pub(crate) fn respond(held: &mut Held, request: Request, clock: &dyn Fn() -> f64
     Response::Answer { rev, answer: answer(held, &task, clock) }
 }
 
-/// The answer; `None` where the task is about a file that the project does not have.
+/// The answer; `None` if the task is about a file that the project does not have.
 fn answer(held: &Held, task: &Task, clock: &dyn Fn() -> f64) -> Option<Answer> {
     Some(match task {
         Task::Analyze => Answer::Analysis(Box::new(analysis::analyze(held, clock)?)),

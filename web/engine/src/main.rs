@@ -1,5 +1,5 @@
-//! The worker that runs the engine: messages in, messages out. What it says is worked out in
-//! `answer`; a trap here ends the worker, and the page starts another.
+//! The worker that runs the engine: receives requests and sends responses, which `answer` computes.
+//! A trap ends the worker, and the page starts another.
 
 mod analysis;
 mod answer;

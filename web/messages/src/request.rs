@@ -1,4 +1,4 @@
-//! What the page asks of the engine.
+//! The requests that the page sends to the engine.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! What the engine answers.
+//! The responses that the engine sends.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use rolewright_wire::{CodeAction, Compiled, Completion, Edit, Hover, Location, Report, Severity};
@@ -21,7 +21,7 @@ pub enum Response {
     Answer {
         /// The number of the request.
         rev: u64,
-        /// What came of it; `None` where it was about a file that the project does not have.
+        /// What came of it; `None` if it was about a file that the project does not have.
         answer: Option<Answer>,
     },
 }
@@ -44,7 +44,7 @@ pub enum Answer {
     SourceMap(String),
     /// What may be written, best first.
     Completions(Vec<Completion>),
-    /// An explanation, where there is one.
+    /// An explanation, if there is one.
     Hover(Option<Hover>),
     /// The definition of a name; empty if there is none.
     Definition(Vec<Location>),

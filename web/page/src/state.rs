@@ -29,7 +29,7 @@ use diff::Diff;
 use docs::Docs;
 use prefs::{Layout, Prefs};
 use prompt::{Origin, Page};
-use queue::{Question, Queue};
+use queue::{Queue, QueuedRequest};
 use rolewright_messages::{Analysis, HostInfo, RuleInfo};
 use rolewright_wire::{Applicability, CodeAction, Diagnostic, Severity, Variable};
 use std::rc::Rc;
@@ -104,7 +104,7 @@ pub struct State {
     other: Option<String>,
     announced: Vec<Diagnostic>,
     /// What the menu at the caret offers, and the request it answered.
-    offered: Option<(Rc<Question>, Vec<CodeAction>)>,
+    offered: Option<(Rc<QueuedRequest>, Vec<CodeAction>)>,
 }
 
 /// The state of the engine.
@@ -133,11 +133,11 @@ pub struct Facts {
     pub rules: Vec<RuleInfo>,
 }
 
-/// An answer and the question it belongs to.
+/// An answer and the request it belongs to.
 #[derive(Debug)]
 pub struct Outcome {
     /// What was asked.
-    pub question: Rc<Question>,
+    pub request: Rc<QueuedRequest>,
     /// What was found.
     pub analysis: Analysis,
     /// The prompt, cut for the screen.
@@ -247,7 +247,7 @@ pub enum Saved {
 pub struct Offline {
     /// The offline copy is complete.
     pub ready: bool,
-    /// There is no network.
+    /// The network is unavailable.
     pub cut: bool,
     /// A new version is waiting.
     pub update: bool,
@@ -401,7 +401,7 @@ impl State {
 
     /// What changed in a file since the analysis on the screen.
     fn splice(&self, path: &str) -> Option<splice::Splice> {
-        let asked = self.outcome.as_ref()?.question.project.files.get(path)?;
+        let asked = self.outcome.as_ref()?.request.project.files.get(path)?;
         splice::between(asked, self.workspace.text(path))
     }
 }

@@ -162,7 +162,7 @@ pub struct Field {
     pub missing: Option<String>,
     pub missing_note: Option<String>,
     pub extension: Option<String>,
-    /// What replaces it; empty where nothing does.
+    /// What replaces it; empty if nothing does.
     pub deprecated: Option<String>,
     pub ignored: Option<String>,
     pub note: Option<String>,
@@ -213,7 +213,7 @@ pub struct Tool {
     pub does: Vec<String>,
     pub alias: Option<String>,
     pub legacy: Option<String>,
-    /// What does its work now; empty where nothing does.
+    /// What does its work now; empty if nothing does.
     pub removed: Option<String>,
     #[serde(default)]
     pub specifier: bool,

@@ -1,5 +1,5 @@
-//! wasm-bindgen and Trunk at exactly the versions this repository needs: taken from this machine
-//! where it has them, otherwise fetched or compiled into the user's cache.
+//! Provides wasm-bindgen and Trunk at exactly the versions this repository needs: copied from this
+//! machine if possible, otherwise downloaded or compiled into the user's cache.
 
 mod compile;
 mod tool;

@@ -1,5 +1,5 @@
-//! Edits inside a block scalar of YAML: every line keeps the indentation, and the header says what
-//! the line ends at the end mean.
+//! Edits inside a YAML block scalar: every line keeps its indentation, and the header determines
+//! the meaning of the final line endings.
 
 use super::super::decoded::{Block, Chomping};
 use super::Edit;

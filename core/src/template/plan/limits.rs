@@ -1,4 +1,4 @@
-//! How much an expansion would be, worked out over the graph of includes before any text is written.
+//! Calculates the size of an expansion from the graph of includes, before any text is written.
 
 use super::super::expanded::{LimitKind, Place, Problem, ProblemKind};
 use super::super::lexer::Kind;

@@ -1,5 +1,4 @@
-//! Variables: what comes in their place, where they are used, and which files are there to be filled in
-//! by the agent.
+//! Fills in variables, records where they are used, and recognizes files that are output templates.
 
 use super::super::expanded::{Place, ProblemKind, SegmentKind, VariableUse};
 use super::super::lexer::{Fallback, Kind, Selection, Variable};

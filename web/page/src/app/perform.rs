@@ -41,7 +41,7 @@ impl App {
             Effect::Cancel(timer) => self.clock.cancel(timer),
             Effect::StartEngine => self.engine.start(),
             Effect::StopEngine => self.engine.stop(),
-            Effect::Send(question) => self.engine.ask(&question),
+            Effect::Send(request) => self.engine.ask(&request),
             Effect::FetchDocs => browser::docs::fetch(self.dispatch.clone()),
             Effect::FocusPrompt => {
                 place::focus("prompt");

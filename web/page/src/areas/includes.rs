@@ -44,7 +44,7 @@ fn row(dispatch: &Callback<Action>, outcome: &Outcome, index: usize, node: &Incl
         IncludeState::Cycle => Some((Some("error"), "includes itself")),
         IncludeState::Refused => Some((Some("error"), "path not allowed")),
     };
-    let known = outcome.question.project.files.contains_key(&node.path);
+    let known = outcome.request.project.files.contains_key(&node.path);
     let open = if known {
         Action::Open(node.path.clone())
     } else {

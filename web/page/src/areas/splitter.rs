@@ -16,16 +16,18 @@ pub fn view(split: Split, prefs: &Prefs, within: &NodeRef, dispatch: &Callback<A
             && let Some((x, y)) = place::share(&event, &within)
         {
             to.emit(match way {
-                Way::Across => x,
+                Direction::Across => x,
                 // The bottom panel takes its share of the height first.
-                Way::Down => y * 100 / (100 - dock.min(99)),
-                Way::Up => 100_u32.saturating_sub(y),
+                Direction::Down => y * 100 / (100 - dock.min(99)),
+                Direction::Up => 100_u32.saturating_sub(y),
             });
         }
     });
     let onpointerdown = Callback::from(|event: PointerEvent| place::hold(&event));
     let (label, share, range) = match split {
-        Split::Prompt if way == Way::Down => ("Editor height", prefs.editor_share, ("20", "80")),
+        Split::Prompt if way == Direction::Down => {
+            ("Editor height", prefs.editor_share, ("20", "80"))
+        }
         Split::Prompt => ("Editor width", prefs.editor_share, ("20", "80")),
         Split::Dock => ("Problems panel height", prefs.dock_share, ("0", "70")),
     };
@@ -35,7 +37,7 @@ pub fn view(split: Split, prefs: &Prefs, within: &NodeRef, dispatch: &Callback<A
             move_to.emit(share);
         }
     });
-    let orientation = if way == Way::Across { "vertical" } else { "horizontal" };
+    let orientation = if way == Direction::Across { "vertical" } else { "horizontal" };
     html! {
         <div class={classes!("splitter", orientation)} role="separator" tabindex="0"
             aria-label={label} aria-orientation={orientation} aria-valuenow={share.to_string()}
@@ -46,7 +48,7 @@ pub fn view(split: Split, prefs: &Prefs, within: &NodeRef, dispatch: &Callback<A
 
 /// The direction in which a share grows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
+enum Direction {
     /// The editor's, to the right.
     Across,
     /// The editor's, downwards.
@@ -55,28 +57,28 @@ enum Way {
     Up,
 }
 
-fn way(split: Split, layout: Layout) -> Way {
+fn way(split: Split, layout: Layout) -> Direction {
     match (split, layout) {
-        (Split::Dock, _) => Way::Up,
-        (Split::Prompt, Layout::Stacked) => Way::Down,
-        (Split::Prompt, _) => Way::Across,
+        (Split::Dock, _) => Direction::Up,
+        (Split::Prompt, Layout::Stacked) => Direction::Down,
+        (Split::Prompt, _) => Direction::Across,
     }
 }
 
-fn target(way: Way, share: u32, key: &str) -> Option<u32> {
+fn target(way: Direction, share: u32, key: &str) -> Option<u32> {
     let (less, more) = match way {
-        Way::Across => ("ArrowLeft", "ArrowRight"),
-        Way::Down => ("ArrowUp", "ArrowDown"),
-        Way::Up => ("ArrowDown", "ArrowUp"),
+        Direction::Across => ("ArrowLeft", "ArrowRight"),
+        Direction::Down => ("ArrowUp", "ArrowDown"),
+        Direction::Up => ("ArrowDown", "ArrowUp"),
     };
     match (key, way) {
         _ if key == less && share <= 12 => Some(0),
         _ if key == less => Some(share.saturating_sub(2)),
         _ if key == more => Some(share + 2),
-        ("Home", Way::Up) => Some(0),
+        ("Home", Direction::Up) => Some(0),
         ("Home", _) => Some(20),
         ("End", _) => Some(100),
-        ("Enter", Way::Up) => Some(if share == 0 { 26 } else { 0 }),
+        ("Enter", Direction::Up) => Some(if share == 0 { 26 } else { 0 }),
         ("Enter", _) => Some(50),
         _ => None,
     }
@@ -88,12 +90,12 @@ mod tests {
 
     #[test]
     fn arrows_move_by_two_and_enter_opens_and_closes_the_dock() {
-        assert_eq!(target(Way::Across, 50, "ArrowLeft"), Some(48));
-        assert_eq!(target(Way::Up, 26, "ArrowUp"), Some(28));
-        assert_eq!(target(Way::Up, 12, "ArrowDown"), Some(0));
-        assert_eq!(target(Way::Up, 26, "Enter"), Some(0));
-        assert_eq!(target(Way::Up, 0, "Enter"), Some(26));
-        assert_eq!(target(Way::Across, 50, "a"), None);
+        assert_eq!(target(Direction::Across, 50, "ArrowLeft"), Some(48));
+        assert_eq!(target(Direction::Up, 26, "ArrowUp"), Some(28));
+        assert_eq!(target(Direction::Up, 12, "ArrowDown"), Some(0));
+        assert_eq!(target(Direction::Up, 26, "Enter"), Some(0));
+        assert_eq!(target(Direction::Up, 0, "Enter"), Some(26));
+        assert_eq!(target(Direction::Across, 50, "a"), None);
     }
 
     #[test]

@@ -10,7 +10,7 @@
 //! by its path.
 
 use super::object::{list, object};
-use crate::state::queue::Want;
+use crate::state::queue::Purpose;
 use crate::state::{Action, Mark};
 use rolewright_wire::{
     Applicability, CodeAction, Completion, CompletionKind, Edit, Hover, Range, Severity,
@@ -104,8 +104,8 @@ impl Editor {
         let _ask = Closure::<dyn FnMut(String, u32, String, u32)>::new(
             move |kind: String, ticket, path, at| {
                 report.emit(Action::Ask(match kind.as_str() {
-                    "completions" => Want::Completions { ticket, path, at },
-                    _ => Want::Hover { ticket, path, at },
+                    "completions" => Purpose::Completions { ticket, path, at },
+                    _ => Purpose::Hover { ticket, path, at },
                 }));
             },
         );

@@ -2,7 +2,7 @@
 //! hide a crash of the worker, and expects the same program on both sides.
 
 use crate::state::Action;
-use crate::state::queue::Question;
+use crate::state::queue::QueuedRequest;
 use gloo_events::EventListener;
 use js_sys::Uint8Array;
 use rolewright_messages::{Response, decode, encode};
@@ -48,8 +48,8 @@ impl Engine {
     }
 
     /// Sends a request.
-    pub fn ask(&self, question: &Question) {
-        let bytes = Uint8Array::from(encode(&question.message()).as_slice());
+    pub fn ask(&self, request: &QueuedRequest) {
+        let bytes = Uint8Array::from(encode(&request.message()).as_slice());
         let sent = self.running.as_ref().map(|running| running.worker.post_message(&bytes));
         if !matches!(sent, Some(Ok(()))) {
             self.report.emit(Action::EngineDied("The request could not be sent.".into()));

@@ -3,7 +3,7 @@
 use super::docs::RuleDocs;
 use super::export::Export;
 use super::prefs::{Layout, Split, Theme};
-use super::queue::{Question, Want};
+use super::queue::{Purpose, QueuedRequest};
 use super::workspace::{Deleted, Workspace};
 use super::{Against, Dock, Listed, Panel, Saved, Zone};
 use rolewright_messages::Response;
@@ -100,7 +100,7 @@ pub enum Action {
     /// The documentation of the rules was fetched, or could not be (`None`).
     Documented(Option<Vec<RuleDocs>>),
     /// The editor asks something about a place.
-    Ask(Want),
+    Ask(Purpose),
     /// A command of the editor, by its name in the contract.
     Command(String),
     /// Choose the host; `None` detects it.
@@ -147,7 +147,7 @@ pub enum Action {
     Visit(u32),
     /// Copy or download something from the project.
     Export(Export),
-    /// The link that was asked for; `None` where the browser cannot make one.
+    /// The link that was asked for; `None` if the browser cannot make one.
     Linked(Option<String>),
     /// A link brought a project, or a part of one.
     Received {
@@ -240,7 +240,7 @@ impl Action {
 /// The timers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Timer {
-    /// The next question is due.
+    /// The next request is due.
     Ask,
     /// An answer takes long enough to say so.
     Slow,
@@ -272,7 +272,7 @@ pub enum Effect {
     /// Fetch the documentation of the rules.
     FetchDocs,
     /// Ask the engine.
-    Send(Rc<Question>),
+    Send(Rc<QueuedRequest>),
     /// Show a file in the editor: path and text.
     Show(String, String),
     /// Forget a file's editor state.

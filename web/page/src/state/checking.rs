@@ -2,7 +2,7 @@
 
 use super::docs::Docs;
 use super::problems::{self, Typing};
-use super::queue::{Question, Want};
+use super::queue::{Purpose, QueuedRequest};
 use super::{Action, Against, Dock, Effect, Engine, Facts, Mark, Outcome, Panel, Shared};
 use super::{State, Timer, Zone, prompt};
 use rolewright_messages::{Analysis, Answer, PROTOCOL, Response};
@@ -68,7 +68,7 @@ impl State {
             Action::Fix(index) => self.fix(index, effects),
             Action::FixAll => {
                 let path = self.workspace.active.clone();
-                self.question(Want::FixAll(path), self.workspace.set);
+                self.request(Purpose::FixAll(path), self.workspace.set);
                 self.send(effects);
             }
             other => return Some(other),
@@ -109,24 +109,24 @@ impl State {
     /// Asks about the project as it is now.
     pub(super) fn ask(&mut self, effects: &mut Vec<Effect>) {
         self.asking = false;
-        self.question(Want::Analysis, self.workspace.set);
+        self.request(Purpose::Analysis, self.workspace.set);
         if let (Panel::Changes, Against::Set(set)) = (self.panel, self.against) {
-            self.question(Want::Comparison, set);
+            self.request(Purpose::Comparison, set);
         }
         effects.push(Effect::Later(Timer::Slow, SLOW_MS));
         self.send(effects);
     }
 
-    /// Puts a question in line.
-    pub(super) fn question(&mut self, want: Want, set: usize) {
+    /// Puts a request in line.
+    pub(super) fn request(&mut self, want: Purpose, set: usize) {
         self.queue.ask(want, Rc::new(self.workspace.project(set)));
     }
 
     /// Sends what is next in line, if the engine is free.
     pub(super) fn send(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(question) = self.queue.next() {
+        if let Some(request) = self.queue.next() {
             self.warned = false;
-            effects.extend([Effect::Send(question), Effect::Later(Timer::Watchdog, WATCHDOG_MS)]);
+            effects.extend([Effect::Send(request), Effect::Later(Timer::Watchdog, WATCHDOG_MS)]);
         }
     }
 
@@ -143,19 +143,19 @@ impl State {
                 self.send(effects);
             }
             Response::Answer { rev, answer } => {
-                let Some(question) = self.answered(rev, effects) else { return };
+                let Some(request) = self.answered(rev, effects) else { return };
                 match answer {
                     Some(Answer::Analysis(analysis)) => {
-                        self.analyzed(question, *analysis, now, effects);
+                        self.analyzed(request, *analysis, now, effects);
                     }
                     Some(Answer::Fixed { edits, fixed, left }) => {
-                        self.fixed(&question, edits, (fixed, left), effects);
+                        self.fixed(&request, edits, (fixed, left), effects);
                     }
                     Some(Answer::SourceMap(map)) => {
-                        let name = prompt::file_name(&question.project.entry);
+                        let name = prompt::file_name(&request.project.entry);
                         effects.push(Effect::Download(format!("{name}.prompt.map"), map));
                     }
-                    other => self.served(question, other, effects),
+                    other => self.served(request, other, effects),
                 }
                 self.send(effects);
             }
@@ -164,16 +164,16 @@ impl State {
 
     fn analyzed(
         &mut self,
-        question: Rc<Question>,
+        request: Rc<QueuedRequest>,
         analysis: Analysis,
         now: f64,
         effects: &mut Vec<Effect>,
     ) {
-        if question.want == Want::Comparison {
+        if request.want == Purpose::Comparison {
             self.other = Some(analysis.compiled.prompt);
             self.compare();
         } else {
-            self.take(question, analysis, now, effects);
+            self.take(request, analysis, now, effects);
         }
     }
 
@@ -186,20 +186,20 @@ impl State {
         ]);
     }
 
-    fn answered(&mut self, rev: u64, effects: &mut Vec<Effect>) -> Option<Rc<Question>> {
-        let question = self.queue.answered(rev)?;
+    fn answered(&mut self, rev: u64, effects: &mut Vec<Effect>) -> Option<Rc<QueuedRequest>> {
+        let request = self.queue.answered(rev)?;
         effects.push(Effect::Cancel(Timer::Watchdog));
         // Only a check shows whether the text that stopped the engine is gone.
-        if !question.want.is_service() {
+        if !request.want.is_service() {
             self.engine = Engine::Ready;
         }
-        Some(question)
+        Some(request)
     }
 
     /// Shows an answer.
     fn take(
         &mut self,
-        question: Rc<Question>,
+        request: Rc<QueuedRequest>,
         analysis: Analysis,
         now: f64,
         effects: &mut Vec<Effect>,
@@ -363,13 +363,13 @@ impl State {
 
     fn fixed(
         &mut self,
-        question: &Question,
+        request: &QueuedRequest,
         edits: Vec<Edit>,
         (fixed, left): (u32, u32),
         effects: &mut Vec<Effect>,
     ) {
-        let Want::FixAll(path) = &question.want else { return };
-        let text = if self.has_changed(question, path) {
+        let Purpose::FixAll(path) = &request.want else { return };
+        let text = if self.has_changed(request, path) {
             "No fixes were applied: the text has changed since the last check.".into()
         } else if edits.is_empty() {
             "No safe fixes available.".into()

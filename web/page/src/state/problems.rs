@@ -143,7 +143,7 @@ pub mod tests {
         }
     }
 
-    /// A range of one line.
+    /// A range on one line.
     pub fn range(start: u32, end: u32, line: u32) -> Range {
         let at = |offset, column| Position { offset, line, column };
         Range { start: at(start, 1), end: at(end, 1 + end - start) }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 /// What an answer is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Want {
+pub enum Purpose {
     /// The problems and the prompt on the screen.
     Analysis,
     /// All safe fixes of the file of that path.
@@ -53,43 +53,43 @@ pub enum Want {
 impl Want {
     /// Whether the user is waiting at the caret: such requests go first.
     pub fn is_service(&self) -> bool {
-        use Want::{CodeActions, Completions, Definition, Hover};
+        use Purpose::{CodeActions, Completions, Definition, Hover};
         matches!(self, Completions { .. } | Hover { .. } | Definition { .. } | CodeActions { .. })
     }
 
     fn task(&self) -> Task {
         match self.clone() {
-            Want::Analysis | Want::Comparison => Task::Analyze,
-            Want::FixAll(path) => Task::FixAll { path },
-            Want::SourceMap => Task::SourceMap,
-            Want::Completions { path, at, .. } => Task::Complete { path, offset: at },
-            Want::Hover { path, at, .. } => Task::Hover { path, offset: at },
-            Want::Definition { path, at } => Task::Definition { path, offset: at },
-            Want::CodeActions { path, from, to } => {
+            Purpose::Analysis | Purpose::Comparison => Task::Analyze,
+            Purpose::FixAll(path) => Task::FixAll { path },
+            Purpose::SourceMap => Task::SourceMap,
+            Purpose::Completions { path, at, .. } => Task::Complete { path, offset: at },
+            Purpose::Hover { path, at, .. } => Task::Hover { path, offset: at },
+            Purpose::Definition { path, at } => Task::Definition { path, offset: at },
+            Purpose::CodeActions { path, from, to } => {
                 Task::CodeActions { path, start: from, end: to }
             }
         }
     }
 }
 
-/// A question with its number.
+/// A queued request with its number.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Question {
-    /// Number of the question; the answer repeats it.
+pub struct QueuedRequest {
+    /// Number of the request; the answer repeats it.
     pub rev: u64,
-    /// What for.
-    pub want: Want,
-    /// What it is about.
+    /// What the answer is for.
+    pub want: Purpose,
+    /// The project it is about.
     pub project: Rc<Project>,
 }
 
-impl Question {
+impl QueuedRequest {
     /// The message to the engine.
     pub fn message(&self) -> Request {
         Request { rev: self.rev, project: (*self.project).clone(), task: self.want.task() }
     }
 
-    fn same_kind(&self, other: &Question) -> bool {
+    fn same_kind(&self, other: &QueuedRequest) -> bool {
         std::mem::discriminant(&self.want) == std::mem::discriminant(&other.want)
     }
 }
@@ -99,39 +99,39 @@ impl Question {
 pub struct Queue {
     last: u64,
     open: bool,
-    running: Option<Rc<Question>>,
-    waiting: Vec<Rc<Question>>,
-    /// The question the engine stopped on: it is not asked again.
-    killer: Option<Rc<Question>>,
+    running: Option<Rc<QueuedRequest>>,
+    waiting: Vec<Rc<QueuedRequest>>,
+    /// The request the engine stopped on: it is not asked again.
+    crashed: Option<Rc<QueuedRequest>>,
     failures: u32,
 }
 
 impl Queue {
-    /// Puts a question in line; it replaces a waiting one of its kind. `false` when it is the one
+    /// Puts a request in line; it replaces a waiting one of its kind. `false` when it is the one
     /// the engine stopped on.
-    pub fn ask(&mut self, want: Want, project: Rc<Project>) -> bool {
+    pub fn ask(&mut self, want: Purpose, project: Rc<Project>) -> bool {
         self.last += 1;
-        let question = Question { rev: self.last, want, project };
-        self.waiting.retain(|w| !w.same_kind(&question));
+        let request = QueuedRequest { rev: self.last, want, project };
+        self.waiting.retain(|w| !w.same_kind(&request));
         let deadly = self
-            .killer
+            .crashed
             .as_ref()
-            .is_some_and(|k| k.want == question.want && k.project == question.project);
+            .is_some_and(|k| k.want == request.want && k.project == request.project);
         if !deadly {
-            let at = if question.want.is_service() { 0 } else { self.waiting.len() };
-            self.waiting.insert(at, Rc::new(question));
+            let at = if request.want.is_service() { 0 } else { self.waiting.len() };
+            self.waiting.insert(at, Rc::new(request));
         }
         !deadly
     }
 
-    /// The question to send now, if the engine is up and idle.
-    pub fn next(&mut self) -> Option<Rc<Question>> {
+    /// The request to send now, if the engine is up and idle.
+    pub fn next(&mut self) -> Option<Rc<QueuedRequest>> {
         if !self.open || self.running.is_some() || self.waiting.is_empty() {
             return None;
         }
-        let question = self.waiting.remove(0);
-        self.running = Some(question.clone());
-        Some(question)
+        let request = self.waiting.remove(0);
+        self.running = Some(request.clone());
+        Some(request)
     }
 
     /// The engine has started.
@@ -151,9 +151,9 @@ impl Queue {
     /// The engine stopped or never came up. Gives the milliseconds to wait before starting it again.
     pub fn died(&mut self) -> u32 {
         self.open = false;
-        if let Some(question) = self.running.take() {
-            self.waiting.retain(|w| w.want != question.want || w.project != question.project);
-            self.killer = Some(question);
+        if let Some(request) = self.running.take() {
+            self.waiting.retain(|w| w.want != request.want || w.project != request.project);
+            self.crashed = Some(request);
         }
         self.failures += 1;
         match self.failures {
@@ -176,13 +176,13 @@ impl Queue {
 
     /// Lets the question the engine stopped on be asked again, and restarts the count.
     pub fn forgive(&mut self) {
-        self.killer = None;
+        self.crashed = None;
         self.failures = 0;
     }
 
     /// Whether an analysis is running or waiting.
     pub fn busy(&self) -> bool {
-        self.running.iter().chain(&self.waiting).any(|q| q.want == Want::Analysis)
+        self.running.iter().chain(&self.waiting).any(|q| q.want == Purpose::Analysis)
     }
 }
 
@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn nothing_is_sent_before_the_engine_is_up() {
         let mut queue = Queue::default();
-        queue.ask(Want::Analysis, project("a"));
+        queue.ask(Purpose::Analysis, project("a"));
         assert_eq!(rev(&mut queue), None);
         queue.opened();
         assert_eq!(rev(&mut queue), Some(1));
@@ -217,10 +217,10 @@ mod tests {
     fn a_newer_question_replaces_the_waiting_one_and_never_the_running_one() {
         let mut queue = Queue::default();
         queue.opened();
-        queue.ask(Want::Analysis, project("a"));
+        queue.ask(Purpose::Analysis, project("a"));
         assert_eq!(rev(&mut queue), Some(1));
-        queue.ask(Want::Analysis, project("b"));
-        queue.ask(Want::Analysis, project("c"));
+        queue.ask(Purpose::Analysis, project("b"));
+        queue.ask(Purpose::Analysis, project("c"));
         assert_eq!(rev(&mut queue), None);
         assert_eq!(queue.answered(1).map(|q| q.rev), Some(1));
         assert_eq!(rev(&mut queue), Some(3));
@@ -231,8 +231,8 @@ mod tests {
     #[test]
     fn kinds_do_not_replace_each_other() {
         let mut queue = Queue::default();
-        queue.ask(Want::FixAll("a.md".into()), project("a"));
-        queue.ask(Want::Analysis, project("a"));
+        queue.ask(Purpose::FixAll("a.md".into()), project("a"));
+        queue.ask(Purpose::Analysis, project("a"));
         queue.opened();
         assert_eq!(rev(&mut queue), Some(1));
         queue.answered(1);
@@ -243,11 +243,11 @@ mod tests {
     fn a_service_waits_for_what_is_running_and_goes_before_what_waits() {
         let mut queue = Queue::default();
         queue.opened();
-        queue.ask(Want::Analysis, project("a"));
+        queue.ask(Purpose::Analysis, project("a"));
         assert_eq!(rev(&mut queue), Some(1));
-        queue.ask(Want::Analysis, project("b"));
+        queue.ask(Purpose::Analysis, project("b"));
         for at in [3, 4] {
-            let hover = Want::Hover { ticket: at, path: "a.md".into(), at };
+            let hover = Purpose::Hover { ticket: at, path: "a.md".into(), at };
             queue.ask(hover, project("b"));
         }
         assert_eq!(rev(&mut queue), None);
@@ -261,7 +261,7 @@ mod tests {
     fn an_unexpected_answer_is_ignored() {
         let mut queue = Queue::default();
         queue.opened();
-        queue.ask(Want::Analysis, project("a"));
+        queue.ask(Purpose::Analysis, project("a"));
         queue.next();
         assert_eq!(queue.answered(7), None);
         assert!(queue.busy());
@@ -271,13 +271,13 @@ mod tests {
     fn the_question_that_killed_the_engine_is_not_asked_again() {
         let mut queue = Queue::default();
         queue.opened();
-        queue.ask(Want::Analysis, project("deadly"));
+        queue.ask(Purpose::Analysis, project("deadly"));
         queue.next();
         assert_eq!(queue.died(), 0);
         queue.opened();
-        assert!(!queue.ask(Want::Analysis, project("deadly")));
+        assert!(!queue.ask(Purpose::Analysis, project("deadly")));
         assert_eq!(rev(&mut queue), None);
-        assert!(queue.ask(Want::Analysis, project("deadly, edited")));
+        assert!(queue.ask(Purpose::Analysis, project("deadly, edited")));
         assert_eq!(rev(&mut queue), Some(3));
     }
 
@@ -287,7 +287,7 @@ mod tests {
         let waits: Vec<u32> = (0..5).map(|_| queue.died()).collect();
         assert_eq!(waits, [0, 1_000, 2_000, 4_000, 4_000]);
         queue.opened();
-        queue.ask(Want::Analysis, project("a"));
+        queue.ask(Purpose::Analysis, project("a"));
         queue.next();
         queue.answered(1);
         assert_eq!(queue.died(), 0);

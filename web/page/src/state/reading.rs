@@ -3,7 +3,7 @@
 use super::diff;
 use super::problems;
 use super::prompt::{self, to_prompt, to_source};
-use super::queue::Want;
+use super::queue::Purpose;
 use super::utf16;
 use super::{Action, Against, Caret, Dock, Effect, Hovered, Panel, Saved, Shared, State, Zone};
 
@@ -41,7 +41,7 @@ impl State {
                 self.against = against;
                 self.other = None;
                 if let Against::Set(set) = against {
-                    self.question(Want::Comparison, set);
+                    self.request(Purpose::Comparison, set);
                     self.send(effects);
                 }
                 self.compare();
@@ -76,7 +76,7 @@ impl State {
             Action::Panel(panel) => {
                 (self.panel, self.zone) = (panel, Zone::Prompt);
                 if let (Panel::Changes, Against::Set(set)) = (panel, self.against) {
-                    self.question(Want::Comparison, set);
+                    self.request(Purpose::Comparison, set);
                     self.send(effects);
                 }
                 self.compare();

@@ -1,6 +1,6 @@
-//! What is asked about a place in the editor: completions, explanations, definitions, code actions.
+//! The part of the reducer for editor services: completions, hovers, definitions and code actions.
 
-use super::queue::{Question, Want};
+use super::queue::{Purpose, QueuedRequest};
 use super::{Action, Effect, Panel, State, Zone};
 use rolewright_messages::Answer;
 use rolewright_wire::{CodeAction, Location};
@@ -16,20 +16,20 @@ impl State {
         None
     }
 
-    fn want(&mut self, want: Want, effects: &mut Vec<Effect>) {
-        self.question(want, self.workspace.set);
+    fn want(&mut self, want: Purpose, effects: &mut Vec<Effect>) {
+        self.request(want, self.workspace.set);
         self.send(effects);
     }
 
     pub(super) fn want_definition(&mut self, at: u32, effects: &mut Vec<Effect>) {
         let path = self.workspace.active.clone();
-        self.want(Want::Definition { path, at }, effects);
+        self.want(Purpose::Definition { path, at }, effects);
     }
 
     pub(super) fn want_actions(&mut self, effects: &mut Vec<Effect>) {
         let path = self.workspace.active.clone();
         let (from, to) = (self.caret.from, self.caret.to);
-        self.want(Want::CodeActions { path, from, to }, effects);
+        self.want(Purpose::CodeActions { path, from, to }, effects);
     }
 
     /// Whether a file has changed since the request was sent.
@@ -41,31 +41,33 @@ impl State {
     /// An answer to one of the editor's requests; dropped if the text has changed.
     pub(super) fn served(
         &mut self,
-        question: Rc<Question>,
+        request: Rc<QueuedRequest>,
         answer: Option<Answer>,
         effects: &mut Vec<Effect>,
     ) {
-        let fresh = |path: &str| !self.has_changed(&question, path);
-        match (&question.want, answer) {
-            (Want::Completions { ticket, path, .. }, answer) => {
+        let fresh = |path: &str| !self.has_changed(&request, path);
+        match (&request.want, answer) {
+            (Purpose::Completions { ticket, path, .. }, answer) => {
                 let found = match answer {
                     Some(Answer::Completions(found)) if fresh(path) => found,
                     _ => Vec::new(),
                 };
                 effects.push(Effect::Complete(*ticket, found));
             }
-            (Want::Hover { ticket, path, .. }, answer) => {
+            (Purpose::Hover { ticket, path, .. }, answer) => {
                 let found = match answer {
                     Some(Answer::Hover(found)) if fresh(path) => found,
                     _ => None,
                 };
                 effects.push(Effect::Explain(*ticket, found));
             }
-            (Want::Definition { path, at }, Some(Answer::Definition(found))) if fresh(path) => {
+            (Purpose::Definition { path, at }, Some(Answer::Definition(found))) if fresh(path) => {
                 self.lead(path, *at, found, effects);
             }
-            (Want::CodeActions { path, .. }, Some(Answer::CodeActions(found))) if fresh(path) => {
-                self.offer(question.clone(), found, effects);
+            (Purpose::CodeActions { path, .. }, Some(Answer::CodeActions(found)))
+                if fresh(path) =>
+            {
+                self.offer(request.clone(), found, effects);
             }
             _ => {}
         }
@@ -89,18 +91,23 @@ impl State {
         }
     }
 
-    fn offer(&mut self, question: Rc<Question>, found: Vec<CodeAction>, effects: &mut Vec<Effect>) {
+    fn offer(
+        &mut self,
+        request: Rc<QueuedRequest>,
+        found: Vec<CodeAction>,
+        effects: &mut Vec<Effect>,
+    ) {
         if found.is_empty() {
             return self.tell("No actions here.", effects);
         }
         self.zone = Zone::Edit;
         effects.push(Effect::Offer(found.clone()));
-        self.offered = Some((question, found));
+        self.offered = Some((request, found));
     }
 
     /// Carries out one of the actions that are offered.
     pub(super) fn act(&mut self, index: usize, effects: &mut Vec<Effect>) {
-        let Some((question, offered)) = self.offered.take() else { return };
+        let Some((request, offered)) = self.offered.take() else { return };
         let Some(action) = offered.into_iter().nth(index) else { return };
         if action.edits.iter().any(|edit| self.has_changed(&question, &edit.path)) {
             return self

@@ -1,7 +1,7 @@
 //! The part of the reducer for sharing: links, copies and downloads.
 
 use super::export::{self, Export};
-use super::queue::Want;
+use super::queue::Purpose;
 use super::workspace::Workspace;
 use super::{Action, Effect, State, prompt};
 use rolewright_messages::Analysis;
@@ -60,7 +60,7 @@ impl State {
                 copy(export::problems(&self.shown), "Problems copied as a task for an assistant.")
             }
             (Export::Map, Some(_)) => {
-                self.question(Want::SourceMap, self.workspace.set);
+                self.request(Purpose::SourceMap, self.workspace.set);
                 return self.send(effects);
             }
         };

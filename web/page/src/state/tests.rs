@@ -1,7 +1,7 @@
-//! The reducer as its user sees it: actions in, state and effects out.
+//! Tests of the reducer: actions in, state and effects out.
 
 use super::problems::tests::{problem, range};
-use super::queue::Want;
+use super::queue::Purpose;
 use super::*;
 use rolewright_messages::{Answer, PROTOCOL, Project, Response};
 use rolewright_wire::{
@@ -62,7 +62,7 @@ pub fn analysis(text: &str, diagnostics: Vec<Diagnostic>) -> Analysis {
 
 fn asked(effects: &[Effect]) -> Option<(u64, Project)> {
     effects.iter().find_map(|e| match e {
-        Effect::Send(question) => Some((question.rev, (*question.project).clone())),
+        Effect::Send(request) => Some((request.rev, (*request.project).clone())),
         _ => None,
     })
 }
@@ -82,7 +82,7 @@ fn greeted(from: u32, to: u32) -> Vec<Effect> {
     state.greeting = true;
     state.apply(ready(), 0.0);
     state.apply(Action::Caret { from, to, line: 1, column: 1 }, 0.0);
-    let (rev, _) = asked(&state.apply(Action::Rang(Timer::Ask), 0.0)).expect("a question");
+    let (rev, _) = asked(&state.apply(Action::Rang(Timer::Ask), 0.0)).expect("a request");
     answer(&mut state, rev, analysis("Hello", vec![problem("r", 1, "m")]), 10.0)
 }
 
@@ -97,7 +97,7 @@ fn settled(problems: Vec<Diagnostic>) -> State {
     let mut state = state();
     state.apply(ready(), 0.0);
     let effects = state.apply(Action::Rang(Timer::Ask), 0.0);
-    let (rev, project) = asked(&effects).expect("a question");
+    let (rev, project) = asked(&effects).expect("a request");
     answer(&mut state, rev, analysis(&project.files["a.md"], problems), 10.0);
     state
 }
@@ -113,7 +113,7 @@ fn what_is_typed_before_the_engine_is_up_is_part_of_the_first_question() {
     typed(&mut state, "typed early\n", 5.0);
     state.apply(Action::Rang(Timer::Ask), 6.0);
     let effects = state.apply(ready(), 9.0);
-    let (_, project) = asked(&effects).expect("a question");
+    let (_, project) = asked(&effects).expect("a request");
     assert_eq!(project.files["a.md"], "typed early\n");
 }
 
@@ -141,7 +141,7 @@ fn an_engine_that_stops_leaves_the_text_and_is_not_asked_the_same_again() {
     assert_eq!(state.workspace.text("a.md"), "deadly\n");
     assert!(asked(&state.apply(ready(), 10_100.0)).is_none());
     let effects = typed(&mut state, "deadly no more\n", 11_000.0);
-    let (rev, _) = asked(&effects).expect("a question");
+    let (rev, _) = asked(&effects).expect("a request");
     answer(&mut state, rev, analysis("deadly no more\n", Vec::new()), 11_001.0);
     assert_eq!(state.engine, Engine::Ready);
 }
@@ -245,7 +245,7 @@ fn a_deleted_file_comes_back_with_undo() {
 fn the_comparison_shows_what_the_last_burst_of_edits_changed() {
     let mut state = settled(Vec::new());
     state.apply(Action::Panel(Panel::Changes), 20.0);
-    let (rev, _) = asked(&typed(&mut state, "Hallo\n", 5_000.0)).expect("a question");
+    let (rev, _) = asked(&typed(&mut state, "Hallo\n", 5_000.0)).expect("a request");
     answer(&mut state, rev, analysis("Hallo\n", Vec::new()), 5_010.0);
     assert_eq!(
         state.diff.rows,
@@ -275,7 +275,7 @@ fn version(text: &str) -> Workspace {
     Workspace::new("Test", &[("a.md", text), ("b.md", "B\n")])
 }
 
-/// A tab whose project another tab has, and that wrote `text` all the same.
+/// A tab whose project another tab has, and that wrote `text` anyway.
 fn strayed(text: &str) -> State {
     let mut state = settled(Vec::new());
     state.apply(Action::Saved(Saved::Elsewhere), 20.0);
@@ -379,8 +379,7 @@ fn a_project_begun_from_an_example_leaves_the_former_one_as_it_was() {
 #[test]
 fn opening_another_file_asks_for_what_is_found_in_it_alone() {
     let mut state = settled(Vec::new());
-    let (rev, project) =
-        asked(&state.apply(Action::Open("b.md".into()), 20.0)).expect("a question");
+    let (rev, project) = asked(&state.apply(Action::Open("b.md".into()), 20.0)).expect("a request");
     assert_eq!((project.entry.as_str(), project.active.as_str()), ("a.md", "b.md"));
     answer(&mut state, rev, analysis("Hello {{X}}\n", Vec::new()), 25.0);
     let (_, project) = asked(&state.apply(Action::Close("b.md".into()), 30.0)).expect("another");
@@ -574,13 +573,13 @@ fn a_notice_without_a_way_back_goes_with_the_next_edit_and_one_with_undo_stays()
     assert!(state.notice.is_none());
 }
 
-/// Asks about a place of the main file; the number of the question.
-fn wants(state: &mut State, want: Want) -> u64 {
-    asked(&state.apply(Action::Ask(want), 20.0)).expect("a question").0
+/// Asks about a place of the main file; the number of the request.
+fn wants(state: &mut State, want: Purpose) -> u64 {
+    asked(&state.apply(Action::Ask(want), 20.0)).expect("a request").0
 }
 
-fn completions() -> Want {
-    Want::Completions { ticket: 5, path: "a.md".into(), at: 2 }
+fn completions() -> Purpose {
+    Purpose::Completions { ticket: 5, path: "a.md".into(), at: 2 }
 }
 
 #[test]
@@ -616,7 +615,7 @@ fn completions_for_a_text_that_has_changed_are_dropped() {
 fn a_definition_opens_the_file_it_is_in() {
     let mut state = settled(Vec::new());
     let effects = state.apply(Action::Command("definition:3".into()), 20.0);
-    let (rev, _) = asked(&effects).expect("a question");
+    let (rev, _) = asked(&effects).expect("a request");
     let found = vec![Location { path: "b.md".into(), range: range(0, 1, 1) }];
     let effects = respond(&mut state, rev, Answer::Definition(found), 30.0);
     assert_eq!(state.workspace.active, "b.md");
@@ -627,7 +626,7 @@ fn a_definition_opens_the_file_it_is_in() {
 fn offering(edits: Vec<Edit>, creates: Vec<(String, String)>) -> State {
     let mut state = settled(Vec::new());
     let effects = state.apply(Action::Command("actions".into()), 20.0);
-    let (rev, _) = asked(&effects).expect("a question");
+    let (rev, _) = asked(&effects).expect("a request");
     let action = CodeAction {
         title: "Do it".into(),
         kind: CodeActionKind::Fix,

@@ -1,4 +1,4 @@
-//! Compiles tools at the same time, with one line of progress for all of them.
+//! Compiles several tools at the same time, with one line of progress for all of them.
 
 use super::tool::Tool;
 use crate::command::{Shell, name};

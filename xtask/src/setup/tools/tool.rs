@@ -1,4 +1,4 @@
-//! One tool: where its installation is, and which version an executable has.
+//! One tool: the location of its installation, and the version of an executable.
 
 use crate::command::output;
 use std::path::{Path, PathBuf};

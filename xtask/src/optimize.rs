@@ -1,4 +1,4 @@
-//! Makes a WebAssembly file that is delivered small.
+//! Shrinks a WebAssembly file for delivery.
 
 use crate::command::{Shell, run};
 use anyhow::{Context, Result};
@@ -24,7 +24,7 @@ const OPTIONS: [&str; 10] = [
 ];
 
 /// Optimises `wasm` in its place. It must still have its names.
-pub fn optimise(shell: &Shell, wasm: &Path) -> Result<()> {
+pub fn optimize(shell: &Shell, wasm: &Path) -> Result<()> {
     let mut command = shell.command("wasm-opt", OPTIONS);
     run(command.arg(wasm).arg("-o").arg(wasm)).with_context(|| format!("optimising {wasm:?}"))
 }
