@@ -170,7 +170,7 @@ struct WrittenPath {
 }
 
 /// The paths in a file: where they are, as written, and their targets.
-fn paths_of(document: &Document<'_>, role: &Role<'_>) -> Vec<(Written, String, String)> {
+fn paths_of(document: &Document<'_>, role: &Role<'_>) -> Vec<(WrittenPath, String, String)> {
     let mut found = Vec::new();
     for directive in template::directives(role, document.options) {
         if let DirectiveKind::Include { path, path_span, .. } = directive.kind

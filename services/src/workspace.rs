@@ -37,7 +37,7 @@ pub struct Workspace {
     own: BTreeMap<String, Options>,
     files: BTreeMap<String, String>,
     bytes: usize,
-    remembered: RefCell<BTreeMap<String, Remembered>>,
+    remembered: RefCell<BTreeMap<String, CachedFile>>,
     /// The paths of the roles; `None` where a change may have made it another list.
     roles: RefCell<Option<BTreeSet<String>>>,
 }

@@ -49,11 +49,6 @@ pub struct Field {
 }
 
 impl Field {
-    /// Whether a value is one of those the field knows; true where the list is open or empty.
-    pub(crate) fn knows_value(&self, value: &str) -> bool {
-        !self.closed || self.values.contains(&value)
-    }
-
     /// Whether the field takes values of a kind.
     pub(crate) fn takes(&self, ty: FieldType) -> bool {
         self.types.contains(&FieldType::Any) || self.types.contains(&ty)

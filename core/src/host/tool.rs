@@ -75,11 +75,6 @@ impl Tool {
     pub(crate) fn can(&self, capability: Capability) -> bool {
         self.capabilities.contains(&capability)
     }
-
-    /// Whether the tool can change files by itself; a shell is not counted.
-    pub(crate) fn changes_files(&self) -> bool {
-        self.can(Capability::Edit) || self.can(Capability::Write) || self.can(Capability::Notebook)
-    }
 }
 
 /// Whether a host still offers a tool under a name.

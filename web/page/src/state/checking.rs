@@ -205,7 +205,7 @@ impl State {
         effects: &mut Vec<Effect>,
     ) {
         let page = prompt::page(&analysis.compiled, &analysis.styles);
-        self.outcome = Some(Shared::new(Outcome { question, analysis, page }));
+        self.outcome = Some(Shared::new(Outcome { request, analysis, page }));
         self.stale = false;
         // A selection of the author's own is never taken away.
         let untouched = (self.caret.from, self.caret.to) == (0, 0);

@@ -50,7 +50,7 @@ pub enum Purpose {
     },
 }
 
-impl Want {
+impl Purpose {
     /// Whether the user is waiting at the caret: such requests go first.
     pub fn is_service(&self) -> bool {
         use Purpose::{CodeActions, Completions, Definition, Hover};
@@ -140,7 +140,7 @@ impl Queue {
     }
 
     /// The engine answered `rev`: returns the request, unless no one is waiting for it anymore.
-    pub fn answered(&mut self, rev: u64) -> Option<Rc<Question>> {
+    pub fn answered(&mut self, rev: u64) -> Option<Rc<QueuedRequest>> {
         if self.running.as_ref().is_none_or(|q| q.rev != rev) {
             return None;
         }
@@ -174,7 +174,7 @@ impl Queue {
         self.running.is_some()
     }
 
-    /// Lets the question the engine stopped on be asked again, and restarts the count.
+    /// Lets the request the engine stopped on be asked again, and restarts the count.
     pub fn forgive(&mut self) {
         self.crashed = None;
         self.failures = 0;

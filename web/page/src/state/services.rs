@@ -33,8 +33,8 @@ impl State {
     }
 
     /// Whether a file has changed since the request was sent.
-    pub(super) fn has_changed(&self, question: &Question, path: &str) -> bool {
-        let asked = question.project.files.get(path).map(String::as_str);
+    pub(super) fn has_changed(&self, request: &QueuedRequest, path: &str) -> bool {
+        let asked = request.project.files.get(path).map(String::as_str);
         asked != Some(self.workspace.text(path))
     }
 
@@ -109,7 +109,7 @@ impl State {
     pub(super) fn act(&mut self, index: usize, effects: &mut Vec<Effect>) {
         let Some((request, offered)) = self.offered.take() else { return };
         let Some(action) = offered.into_iter().nth(index) else { return };
-        if action.edits.iter().any(|edit| self.has_changed(&question, &edit.path)) {
+        if action.edits.iter().any(|edit| self.has_changed(&request, &edit.path)) {
             return self
                 .tell("Nothing was changed: the text has been edited in the meantime.", effects);
         }
