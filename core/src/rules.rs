@@ -10,6 +10,7 @@ mod rule;
 mod ambiguous_include;
 mod bidi_control;
 mod broken_numbering;
+mod broken_reference;
 mod clamped_heading;
 mod conflicting_tool;
 mod cut_value;
@@ -56,6 +57,7 @@ mod missing_fragment;
 mod missing_include;
 mod missing_trigger;
 mod multiline_inline_include;
+mod name_mismatch;
 mod near_miss_field;
 mod nested_fence;
 mod orphaned_lead_in;
@@ -78,6 +80,7 @@ mod unknown_directive;
 mod unknown_field;
 mod unknown_model;
 mod unknown_rule;
+mod unknown_skill;
 mod unknown_tool;
 mod unlisted_tool;
 pub(crate) mod unreadable_file;
@@ -96,6 +99,7 @@ const LIST: &[&Rule] = &[
     &ambiguous_include::RULE,
     &bidi_control::RULE,
     &broken_numbering::RULE,
+    &broken_reference::RULE,
     &clamped_heading::RULE,
     &conflicting_tool::RULE,
     &cut_value::RULE,
@@ -142,6 +146,7 @@ const LIST: &[&Rule] = &[
     &missing_include::RULE,
     &missing_trigger::RULE,
     &multiline_inline_include::RULE,
+    &name_mismatch::RULE,
     &near_miss_field::RULE,
     &nested_fence::RULE,
     &orphaned_lead_in::RULE,
@@ -164,6 +169,7 @@ const LIST: &[&Rule] = &[
     &unknown_field::RULE,
     &unknown_model::RULE,
     &unknown_rule::RULE,
+    &unknown_skill::RULE,
     &unknown_tool::RULE,
     &unlisted_tool::RULE,
     &unreadable_file::RULE,

@@ -41,7 +41,7 @@ const NO_RULE_YET: &[(&str, usize)] = &[
     // The name against the file's, a model in a file whose host is a guess.
     ("technical-content-evaluator.md", 5),
     ("electorn-pro.md", 2),
-    // Other files and other roles.
+    // Other files and other roles, which only `cargo xtask recall` shows.
     ("system-architecture-reviewer.agent.md", 6),
     ("wordpress-master.md", 314),
     ("on-call-handoff-patterns/SKILL.md", 70),

@@ -22,7 +22,7 @@ const fn aside(text: &'static str) -> Option<&'static str> {
     if cfg!(feature = "docs") { Some(text) } else { None }
 }
 
-static CLAUDE_CODE_TOOLS: [Tool; 56] = [
+static CLAUDE_CODE_TOOLS: [Tool; 73] = [
     Tool { name: "Read", capabilities: &[Capability::Read], specifier: true, ..TOOL },
     Tool { name: "Grep", capabilities: &[Capability::Search], ..TOOL },
     Tool { name: "Glob", capabilities: &[Capability::List, Capability::Search], ..TOOL },
@@ -40,7 +40,9 @@ static CLAUDE_CODE_TOOLS: [Tool; 56] = [
     Tool { name: "TaskGet", capabilities: &[Capability::Todo], ..TOOL },
     Tool { name: "TaskList", capabilities: &[Capability::Todo], ..TOOL },
     Tool { name: "TaskUpdate", capabilities: &[Capability::Todo], ..TOOL },
-    Tool { name: "TaskOutput", capabilities: &[Capability::Other], ..TOOL },
+    Tool { name: "TaskOutput", capabilities: &[Capability::Other], status: ToolStatus::Removed(None), ..TOOL },
+    Tool { name: "AgentOutputTool", capabilities: &[Capability::Other], status: ToolStatus::Removed(None), ..TOOL },
+    Tool { name: "BashOutputTool", capabilities: &[Capability::Other], status: ToolStatus::Removed(None), ..TOOL },
     Tool { name: "TaskStop", capabilities: &[Capability::Other], ..TOOL },
     Tool { name: "AskUserQuestion", capabilities: &[Capability::AskUser], ..TOOL },
     Tool { name: "Skill", capabilities: &[Capability::Skill], specifier: true, ..TOOL },
@@ -67,6 +69,17 @@ static CLAUDE_CODE_TOOLS: [Tool; 56] = [
     Tool { name: "SendMessage", capabilities: &[Capability::Other], ..TOOL },
     Tool { name: "SendUserFile", capabilities: &[Capability::Other], ..TOOL },
     Tool { name: "ShareOnboardingGuide", capabilities: &[Capability::Other], ..TOOL },
+    Tool { name: "ClaudeDesign", capabilities: &[Capability::Other], ..TOOL },
+    Tool { name: "Projects", capabilities: &[Capability::Other], ..TOOL },
+    Tool { name: "SendFeedback", capabilities: &[Capability::Other], ..TOOL },
+    Tool { name: "SendUserMessage", capabilities: &[Capability::Other], ..TOOL },
+    Tool { name: "SubagentHandback", capabilities: &[Capability::Other], ..TOOL },
+    Tool { name: "StructuredOutput", capabilities: &[Capability::Other], ..TOOL },
+    Tool { name: "RefreshMcpTools", capabilities: &[Capability::Other], ..TOOL },
+    Tool { name: "ReadNotifications", capabilities: &[Capability::Other], ..TOOL },
+    Tool { name: "SetGoal", capabilities: &[Capability::Other], ..TOOL },
+    Tool { name: "GetGoal", capabilities: &[Capability::Other], ..TOOL },
+    Tool { name: "PauseGoal", capabilities: &[Capability::Other], ..TOOL },
     Tool { name: "ToolSearch", capabilities: &[Capability::Other], ..TOOL },
     Tool { name: "WaitForMcpServers", capabilities: &[Capability::Mcp], ..TOOL },
     Tool { name: "Workflow", capabilities: &[Capability::Other], specifier: true, ..TOOL },
@@ -75,7 +88,11 @@ static CLAUDE_CODE_TOOLS: [Tool; 56] = [
     Tool { name: "NotebookRead", capabilities: &[Capability::Read], status: ToolStatus::Removed(Some("Read")), ..TOOL },
     Tool { name: "TodoRead", capabilities: &[Capability::Todo], status: ToolStatus::Removed(Some("TaskList")), ..TOOL },
     Tool { name: "BashOutput", capabilities: &[Capability::Other], status: ToolStatus::Removed(None), ..TOOL },
-    Tool { name: "KillShell", capabilities: &[Capability::Other], status: ToolStatus::Removed(Some("TaskStop")), ..TOOL },
+    Tool { name: "KillShell", capabilities: &[Capability::Other], status: ToolStatus::Alias("TaskStop"), ..TOOL },
+    Tool { name: "KillBash", capabilities: &[Capability::Other], status: ToolStatus::Alias("TaskStop"), ..TOOL },
+    Tool { name: "ListPeers", capabilities: &[Capability::Other], status: ToolStatus::Alias("ListAgents"), ..TOOL },
+    Tool { name: "ListMcpResources", capabilities: &[Capability::Mcp], status: ToolStatus::Alias("ListMcpResourcesTool"), ..TOOL },
+    Tool { name: "ReadMcpResource", capabilities: &[Capability::Mcp], status: ToolStatus::Alias("ReadMcpResourceTool"), ..TOOL },
     Tool { name: "SlashCommand", capabilities: &[Capability::Skill], status: ToolStatus::Removed(Some("Skill")), ..TOOL },
     Tool { name: "TeamCreate", capabilities: &[Capability::Other], status: ToolStatus::Removed(None), ..TOOL },
     Tool { name: "TeamDelete", capabilities: &[Capability::Other], status: ToolStatus::Removed(None), ..TOOL },
@@ -83,13 +100,13 @@ static CLAUDE_CODE_TOOLS: [Tool; 56] = [
 
 const CLAUDE_CODE_MODELS: Models = Models {
     aliases: &["inherit", "sonnet", "opus", "haiku", "fable", "default", "best", "sonnet[1m]", "opus[1m]", "opusplan"], prefixes: &["claude-"], qualified: None, inherit: Some("inherit"),
-    retired: &[("claude-3-5-haiku-20241022", "haiku"), ("claude-3-5-sonnet-20240620", "sonnet"), ("claude-3-5-sonnet-20241022", "sonnet"), ("claude-3-7-sonnet-20250219", "sonnet"), ("claude-3-opus-20240229", "opus"), ("claude-3-sonnet-20240229", "sonnet"), ("claude-opus-4-20250514", "opus"), ("claude-sonnet-4-20250514", "sonnet")],
+    families: &["sonnet", "opus", "haiku", "fable"], retired: &[Retired { id: "claude-3-5-haiku-20241022", date: "2026-02-19", successor: "haiku" }, Retired { id: "claude-3-5-haiku-latest", date: "2026-02-19", successor: "haiku" }, Retired { id: "claude-3-5-sonnet-20240620", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-5-sonnet-20241022", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-5-sonnet-latest", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-7-sonnet-20250219", date: "2026-02-19", successor: "sonnet" }, Retired { id: "claude-3-7-sonnet-latest", date: "2026-02-19", successor: "sonnet" }, Retired { id: "claude-3-opus-20240229", date: "2026-01-05", successor: "opus" }, Retired { id: "claude-3-opus-latest", date: "2026-01-05", successor: "opus" }, Retired { id: "claude-3-sonnet-20240229", date: "2025-07-21", successor: "sonnet" }, Retired { id: "claude-opus-4-20250514", date: "2026-06-15", successor: "opus" }, Retired { id: "claude-sonnet-4-0", date: "2026-06-15", successor: "sonnet" }, Retired { id: "claude-sonnet-4-20250514", date: "2026-06-15", successor: "sonnet" }], retired_note: None,
     unknown: Consequence { effect: Effect::Forwarded, note: Some("Claude Code passes unknown model IDs to the API, which responds with an error.") },
 };
 
 const AGENT_SKILL_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    retired: &[],
+    families: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -119,7 +136,7 @@ static COPILOT_TOOLS: [Tool; 21] = [
 
 const COPILOT_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    retired: &[],
+    families: &[], retired: &[Retired { id: "Claude 3.5 Sonnet", date: "2025-11-06", successor: "Claude Sonnet 5" }, Retired { id: "Claude 3.7 Sonnet", date: "2025-10-23", successor: "Claude Sonnet 5" }, Retired { id: "Claude Opus 4", date: "2025-10-23", successor: "Claude Opus 5" }, Retired { id: "Claude Opus 4.1", date: "2026-02-17", successor: "Claude Opus 5" }, Retired { id: "Claude Sonnet 3.5", date: "2025-11-06", successor: "Claude Sonnet 5" }, Retired { id: "Claude Sonnet 3.7", date: "2025-10-23", successor: "Claude Sonnet 5" }, Retired { id: "Claude Sonnet 3.7 Thinking", date: "2025-10-23", successor: "Claude Sonnet 5" }, Retired { id: "Claude Sonnet 4", date: "2026-05-01", successor: "Claude Sonnet 4.6" }, Retired { id: "GPT-4.1", date: "2026-06-01", successor: "GPT-5.5" }, Retired { id: "GPT-5", date: "2026-02-17", successor: "GPT-5.5" }, Retired { id: "GPT-5-Codex", date: "2026-02-17", successor: "GPT-5.3-Codex" }, Retired { id: "GPT-5.1", date: "2026-04-15", successor: "GPT-5.3-Codex" }, Retired { id: "GPT-5.1-Codex", date: "2026-04-01", successor: "GPT-5.3-Codex" }, Retired { id: "GPT-5.1-Codex-Max", date: "2026-04-01", successor: "GPT-5.3-Codex" }, Retired { id: "GPT-5.1-Codex-Mini", date: "2026-04-01", successor: "GPT-5.3-Codex" }, Retired { id: "Gemini 2.0 Flash", date: "2025-10-23", successor: "Gemini 3.5 Flash" }, Retired { id: "Gemini 3 Pro", date: "2026-03-26", successor: "Gemini 3.1 Pro" }, Retired { id: "Grok Code Fast 1", date: "2026-05-15", successor: "GPT-5 mini" }, Retired { id: "o1-mini", date: "2025-10-23", successor: "GPT-5 mini" }, Retired { id: "o3", date: "2025-10-23", successor: "GPT-5.5" }, Retired { id: "o3-mini", date: "2025-10-23", successor: "GPT-5 mini" }, Retired { id: "o4-mini", date: "2025-10-23", successor: "GPT-5 mini" }], retired_note: Some("GitHub Copilot no longer offers this model."),
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -204,31 +221,31 @@ static VSCODE_AGENT_TOOLS: [Tool; 76] = [
 
 const VSCODE_AGENT_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: Some("NAME (VENDOR)"), inherit: None,
-    retired: &[],
+    families: &[], retired: COPILOT_MODELS.retired, retired_note: Some("GitHub Copilot no longer offers this model."),
     unknown: Consequence { effect: Effect::Warned, note: Some("VS Code finds a model only by its name followed by the vendor in parentheses.") },
 };
 
 const CURSOR_AGENT_MODELS: Models = Models {
     aliases: &["inherit"], prefixes: &[], qualified: None, inherit: Some("inherit"),
-    retired: &[],
+    families: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CURSOR_RULE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    retired: &[],
+    families: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CODEX_AGENT_MODELS: Models = Models {
-    aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    retired: &[],
+    aliases: &[], prefixes: &["gpt-", "codex-", "o3", "o4-"], qualified: None, inherit: None,
+    families: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const AGENTS_MD_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    retired: &[],
+    families: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -265,8 +282,8 @@ static GEMINI_TOOLS: [Tool; 28] = [
 
 const GEMINI_MODELS: Models = Models {
     aliases: &["inherit", "auto"], prefixes: &["gemini-"], qualified: None, inherit: Some("inherit"),
-    retired: &[],
-    unknown: Consequence { effect: Effect::Unknown, note: None },
+    families: &[], retired: &[Retired { id: "gemini-1.5-flash", date: "2025-09-29", successor: "gemini-3.5-flash" }, Retired { id: "gemini-1.5-pro", date: "2025-09-29", successor: "gemini-3.1-pro-preview" }, Retired { id: "gemini-2.0-flash", date: "2026-06-01", successor: "gemini-3.5-flash" }, Retired { id: "gemini-2.0-flash-001", date: "2026-06-01", successor: "gemini-3.5-flash" }, Retired { id: "gemini-2.0-flash-lite", date: "2026-06-01", successor: "gemini-3.5-flash-lite" }, Retired { id: "gemini-2.0-flash-lite-001", date: "2026-06-01", successor: "gemini-3.5-flash-lite" }, Retired { id: "gemini-3-pro-preview", date: "2026-03-09", successor: "gemini-3.1-pro-preview" }], retired_note: None,
+    unknown: Consequence { effect: Effect::Unknown, note: Some("The Gemini API answers a call to a model it does not have with an error.") },
 };
 
 static OPENCODE_TOOLS: [Tool; 16] = [
@@ -290,7 +307,7 @@ static OPENCODE_TOOLS: [Tool; 16] = [
 
 const OPENCODE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: Some("PROVIDER/MODEL"), inherit: None,
-    retired: &[],
+    families: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -305,7 +322,7 @@ static ROO_TOOLS: [Tool; 6] = [
 
 const ROO_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    retired: &[],
+    families: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -317,7 +334,7 @@ static QWEN_TOOLS: [Tool; 3] = [
 
 const QWEN_MODELS: Models = Models {
     aliases: &["inherit", "fast"], prefixes: &[], qualified: None, inherit: Some("inherit"),
-    retired: &[],
+    families: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -342,7 +359,7 @@ static FACTORY_TOOLS: [Tool; 16] = [
 
 const FACTORY_MODELS: Models = Models {
     aliases: &["inherit"], prefixes: &[], qualified: None, inherit: Some("inherit"),
-    retired: &[],
+    families: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -358,19 +375,19 @@ static KIRO_TOOLS: [Tool; 7] = [
 
 const KIRO_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    retired: &[],
+    families: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const PLAIN_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    retired: &[],
+    families: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Accepted, note: None },
 };
 
 const CHAT_JSON_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    retired: &[],
+    families: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -403,11 +420,14 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "initialPrompt", role: FieldRole::InitialPrompt, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("The first message when the agent runs as the main session."), ..FIELD },
         ],
         unknown_field: Consequence { effect: Effect::Ignored, note: Some("Claude Code ignores unknown fields.") },
+        also: &[],
+        deprecated: &[],
         tools: Tools { list: &CLAUDE_CODE_TOOLS, all: Some("*"), patterns: &["mcp__*"], open: false, case_sensitive: true, restricts: true,
             unknown: Consequence { effect: Effect::Ignored, note: Some("Claude Code silently ignores tool names it does not recognize.") },
             none_left: Some(Consequence { effect: Effect::Rejected, note: Some("Claude Code refuses to launch an agent whose tool list contains no known tool.") }),
             omitted: Some("Without `tools`, Claude Code grants every tool."),
-            unavailable: &[Unavailable { tool: "AskUserQuestion", unless: None }, Unavailable { tool: "EndConversation", unless: None }, Unavailable { tool: "EnterPlanMode", unless: None }, Unavailable { tool: "ExitPlanMode", unless: Some(("permissionMode", "plan")) }, Unavailable { tool: "ScheduleWakeup", unless: None }, Unavailable { tool: "TaskOutput", unless: None }, Unavailable { tool: "WaitForMcpServers", unless: None }, Unavailable { tool: "Workflow", unless: None }],
+            scope_granted: Some("In an agent's tool list, Claude Code ignores what is in the parentheses."), scope_denied: Some("In `disallowedTools`, Claude Code ignores what is in the parentheses."),
+            unavailable: &[Unavailable { tool: "AskUserQuestion", unless: None }, Unavailable { tool: "EndConversation", unless: None }, Unavailable { tool: "EnterPlanMode", unless: None }, Unavailable { tool: "ExitPlanMode", unless: Some(("permissionMode", "plan")) }, Unavailable { tool: "ScheduleWakeup", unless: None }, Unavailable { tool: "WaitForMcpServers", unless: None }, Unavailable { tool: "Workflow", unless: None }, Unavailable { tool: "RefreshMcpTools", unless: None }, Unavailable { tool: "ReadNotifications", unless: None }, Unavailable { tool: "SetGoal", unless: None }, Unavailable { tool: "GetGoal", unless: None }, Unavailable { tool: "PauseGoal", unless: None }],
             server_form: Some("mcp__SERVER__TOOL"), shared_with: &[] },
         models: CLAUDE_CODE_MODELS,
         layout: Layout { paths: &["*"], prompts: &["prompt"] },
@@ -440,14 +460,17 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "effort", role: FieldRole::Effort, types: &[FieldType::Text], values: &["low", "medium", "high", "xhigh", "max"], closed: true, invalid: Effect::Unknown, note: aside("The reasoning effort; the session's by default."), ..FIELD },
             Field { name: "isolation", role: FieldRole::Isolation, types: &[FieldType::Text], values: &["worktree"], closed: true, invalid: Effect::Unknown, note: aside("`worktree` runs it in a Git worktree of the repository."), ..FIELD },
             Field { name: "color", role: FieldRole::Color, types: &[FieldType::Text], values: &["red", "blue", "green", "yellow", "purple", "orange", "pink", "cyan"], closed: true, invalid: Effect::Unknown, note: aside("The color it is displayed in."), ..FIELD },
-            Field { name: "initialPrompt", role: FieldRole::InitialPrompt, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("The first message when the agent runs as the main session."), ..FIELD },
+            Field { name: "initialPrompt", role: FieldRole::InitialPrompt, types: &[FieldType::Text], invalid: Effect::Ignored, status: FieldStatus::Ignored("Claude Code ignores `initialPrompt` in plugin agents."), ..FIELD },
         ],
         unknown_field: Consequence { effect: Effect::Ignored, note: Some("Claude Code ignores unknown fields.") },
+        also: &[],
+        deprecated: &[],
         tools: Tools { list: &CLAUDE_CODE_TOOLS, all: Some("*"), patterns: &["mcp__*"], open: false, case_sensitive: true, restricts: true,
             unknown: Consequence { effect: Effect::Ignored, note: Some("Claude Code silently ignores tool names it does not recognize.") },
             none_left: Some(Consequence { effect: Effect::Rejected, note: Some("Claude Code refuses to launch an agent whose tool list contains no known tool.") }),
             omitted: Some("Without `tools`, Claude Code grants every tool."),
-            unavailable: &[Unavailable { tool: "AskUserQuestion", unless: None }, Unavailable { tool: "EndConversation", unless: None }, Unavailable { tool: "EnterPlanMode", unless: None }, Unavailable { tool: "ExitPlanMode", unless: Some(("permissionMode", "plan")) }, Unavailable { tool: "ScheduleWakeup", unless: None }, Unavailable { tool: "TaskOutput", unless: None }, Unavailable { tool: "WaitForMcpServers", unless: None }, Unavailable { tool: "Workflow", unless: None }],
+            scope_granted: Some("In an agent's tool list, Claude Code ignores what is in the parentheses."), scope_denied: Some("In `disallowedTools`, Claude Code ignores what is in the parentheses."),
+            unavailable: &[Unavailable { tool: "AskUserQuestion", unless: None }, Unavailable { tool: "EndConversation", unless: None }, Unavailable { tool: "EnterPlanMode", unless: None }, Unavailable { tool: "ExitPlanMode", unless: Some(("permissionMode", "plan")) }, Unavailable { tool: "ScheduleWakeup", unless: None }, Unavailable { tool: "WaitForMcpServers", unless: None }, Unavailable { tool: "Workflow", unless: None }, Unavailable { tool: "RefreshMcpTools", unless: None }, Unavailable { tool: "ReadNotifications", unless: None }, Unavailable { tool: "SetGoal", unless: None }, Unavailable { tool: "GetGoal", unless: None }, Unavailable { tool: "PauseGoal", unless: None }],
             server_form: Some("mcp__SERVER__TOOL"), shared_with: &[] },
         models: CLAUDE_CODE_MODELS,
         layout: Layout { paths: &[], prompts: &[] },
@@ -489,10 +512,13 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "shell", types: &[FieldType::Text], values: &["bash", "powershell"], closed: true, invalid: Effect::Ignored, note: aside("The shell that runs commands while the skill loads."), status: FieldStatus::Extension(doc("Read by Claude Code only.")), ..FIELD },
         ],
         unknown_field: Consequence { effect: Effect::Ignored, note: Some("Most clients ignore unknown fields; the specification's validator and claude.ai uploads reject them.") },
+        also: &[],
+        deprecated: &[],
         tools: Tools { list: &CLAUDE_CODE_TOOLS, all: Some("*"), patterns: &["mcp__*"], open: true, case_sensitive: true, restricts: false,
             unknown: Consequence { effect: Effect::Ignored, note: Some("Available tools depend on the client.") },
             none_left: None,
             omitted: Some("Without `allowed-tools`, no tool is approved in advance."),
+            scope_granted: Some("In an agent's tool list, Claude Code ignores what is in the parentheses."), scope_denied: Some("In `disallowedTools`, Claude Code ignores what is in the parentheses."),
             unavailable: &[],
             server_form: Some("mcp__SERVER__TOOL"), shared_with: &[] },
         models: AGENT_SKILL_MODELS,
@@ -536,10 +562,13 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "metadata", role: FieldRole::Metadata, types: &[FieldType::TextMap], invalid: Effect::Unknown, note: aside("Additional metadata, as a map of strings."), ..FIELD },
         ],
         unknown_field: Consequence { effect: Effect::Ignored, note: Some("Copilot CLI warns about unknown fields; github.com ignores them.") },
+        also: &[],
+        deprecated: &[],
         tools: Tools { list: &COPILOT_TOOLS, all: Some("*"), patterns: &["*/*"], open: true, case_sensitive: false, restricts: true,
             unknown: Consequence { effect: Effect::Ignored, note: Some("GitHub Copilot ignores unknown tool names.") },
             none_left: None,
             omitted: Some("Without `tools`, GitHub Copilot grants every tool."),
+            scope_granted: None, scope_denied: None,
             unavailable: &[],
             server_form: Some("SERVER/TOOL"), shared_with: &["vscode-agent"] },
         models: COPILOT_MODELS,
@@ -574,10 +603,13 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "hooks", role: FieldRole::Hooks, types: &[FieldType::Map], invalid: Effect::Warned, note: aside("Commands to run on events; in preview."), ..FIELD },
         ],
         unknown_field: Consequence { effect: Effect::Warned, note: Some("VS Code marks unknown fields in the editor and ignores them.") },
+        also: &[],
+        deprecated: &[Deprecated { location: "*.chatmode.md", note: "Chat modes have become custom agents; VS Code asks to rename the file.", help: "Move it to `.github/agents` under a name that ends in `.agent.md`." }],
         tools: Tools { list: &VSCODE_AGENT_TOOLS, all: Some("*"), patterns: &["*/*"], open: true, case_sensitive: true, restricts: true,
             unknown: Consequence { effect: Effect::Warned, note: Some("VS Code marks unknown tool names and ignores them; the name may belong to a server or extension.") },
             none_left: None,
             omitted: Some("Without `tools`, VS Code offers the tools selected in the chat."),
+            scope_granted: None, scope_denied: None,
             unavailable: &[],
             server_form: Some("SERVER/TOOL"), shared_with: &["copilot"] },
         models: VSCODE_AGENT_MODELS,
@@ -605,10 +637,13 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "tools", role: FieldRole::Tools, types: &[FieldType::Any], split: Split::Commas, invalid: Effect::Ignored, status: FieldStatus::Ignored("Cursor has no such field, so it restricts nothing; only `readonly` does."), ..FIELD },
         ],
         unknown_field: Consequence { effect: Effect::Ignored, note: Some("Cursor ignores unknown fields.") },
+        also: &[],
+        deprecated: &[],
         tools: Tools { list: &[], all: None, patterns: &[], open: true, case_sensitive: true, restricts: false,
             unknown: Consequence { effect: Effect::Ignored, note: Some("Cursor does not read a tool list.") },
             none_left: None,
             omitted: None,
+            scope_granted: None, scope_denied: None,
             unavailable: &[],
             server_form: None, shared_with: &[] },
         models: CURSOR_AGENT_MODELS,
@@ -632,10 +667,13 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "alwaysApply", role: FieldRole::AlwaysApply, types: &[FieldType::Bool], invalid: Effect::Unknown, note: aside("Whether the rule is always attached."), ..FIELD },
         ],
         unknown_field: Consequence { effect: Effect::Ignored, note: Some("Cursor ignores unknown fields.") },
+        also: &[],
+        deprecated: &[Deprecated { location: ".cursorrules", note: "Cursor documents `.cursorrules` as legacy and will stop reading it.", help: "Move it to a file `.mdc` in `.cursor/rules`." }],
         tools: Tools { list: &[], all: None, patterns: &[], open: true, case_sensitive: true, restricts: false,
             unknown: Consequence { effect: Effect::Ignored, note: Some("Cursor does not read a tool list.") },
             none_left: None,
             omitted: None,
+            scope_granted: None, scope_denied: None,
             unavailable: &[],
             server_form: None, shared_with: &[] },
         models: CURSOR_RULE_MODELS,
@@ -661,15 +699,25 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "nickname_candidates", role: FieldRole::DisplayName, types: &[FieldType::Texts], pattern: Some(Pattern::Nickname), invalid: Effect::Rejected, note: aside("Display names; at least one, without duplicates."), ..FIELD },
             Field { name: "model", role: FieldRole::Model, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("A model ID; the parent's by default."), ..FIELD },
             Field { name: "model_reasoning_effort", role: FieldRole::Effort, types: &[FieldType::Text], values: &["none", "minimal", "low", "medium", "high", "xhigh"], closed: true, invalid: Effect::Rejected, note: aside("The reasoning effort."), ..FIELD },
-            Field { name: "sandbox_mode", role: FieldRole::Sandbox, types: &[FieldType::Text], values: &["read-only", "workspace-write", "danger-full-access"], closed: true, unlimited: &["danger-full-access"], invalid: Effect::Rejected, note: aside("What commands are allowed to change."), ..FIELD },
-            Field { name: "mcp_servers", role: FieldRole::McpServers, types: &[FieldType::Map], invalid: Effect::Rejected, note: aside("MCP servers by name."), ..FIELD },
+            Field { name: "sandbox_mode", role: FieldRole::Sandbox, types: &[FieldType::Text], values: &["read-only", "workspace-write", "danger-full-access"], closed: true, unlimited: &["danger-full-access"], invalid: Effect::Rejected, status: FieldStatus::Ignored("Codex ignores `sandbox_mode` in an agent file; the agent gets what its parent has."), ..FIELD },
+            Field { name: "mcp_servers", role: FieldRole::McpServers, types: &[FieldType::Map], invalid: Effect::Rejected, status: FieldStatus::Ignored("Codex ignores `mcp_servers` in an agent file; the agent gets what its parent has."), ..FIELD },
             Field { name: "skills", role: FieldRole::Skills, types: &[FieldType::Map], invalid: Effect::Rejected, note: aside("Skill settings."), ..FIELD },
+            Field { name: "approval_policy", types: &[FieldType::Any], invalid: Effect::Unknown, status: FieldStatus::Ignored("Codex ignores `approval_policy` in an agent file; the agent gets what its parent has."), ..FIELD },
+            Field { name: "default_permissions", types: &[FieldType::Any], invalid: Effect::Unknown, status: FieldStatus::Ignored("Codex ignores `default_permissions` in an agent file; the agent gets what its parent has."), ..FIELD },
+            Field { name: "permissions", types: &[FieldType::Any], invalid: Effect::Unknown, status: FieldStatus::Ignored("Codex ignores `permissions` in an agent file; the agent gets what its parent has."), ..FIELD },
+            Field { name: "sandbox_workspace_write", types: &[FieldType::Map], invalid: Effect::Unknown, status: FieldStatus::Ignored("Codex ignores `sandbox_workspace_write` in an agent file; the agent gets what its parent has."), ..FIELD },
+            Field { name: "model_provider", types: &[FieldType::Text], invalid: Effect::Unknown, status: FieldStatus::Ignored("Codex ignores `model_provider` in an agent file; the agent gets what its parent has."), ..FIELD },
+            Field { name: "model_providers", types: &[FieldType::Map], invalid: Effect::Unknown, status: FieldStatus::Ignored("Codex ignores `model_providers` in an agent file; the agent gets what its parent has."), ..FIELD },
+            Field { name: "service_tier", types: &[FieldType::Text], invalid: Effect::Unknown, status: FieldStatus::Ignored("Codex ignores `service_tier` in an agent file; the agent gets what its parent has."), ..FIELD },
         ],
-        unknown_field: Consequence { effect: Effect::Unknown, note: Some("Codex rejects keys that are neither agent fields nor part of its configuration.") },
+        unknown_field: Consequence { effect: Effect::Rejected, note: Some("Codex ignores an agent file with a key that is neither an agent field nor part of its configuration.") },
+        also: &["agents", "analytics", "apps", "chatgpt_base_url", "compact_prompt", "experimental_compact_prompt_file", "experimental_instructions_file", "experimental_use_unified_exec_tool", "features", "feedback", "file_opener", "hide_agent_reasoning", "history", "instructions", "log_dir", "memories", "model_auto_compact_token_limit", "model_catalog_json", "model_context_window", "model_instructions_file", "model_reasoning_summary", "model_supports_reasoning_summaries", "model_verbosity", "notice", "notify", "oss_provider", "otel", "personality", "plan_mode_reasoning_effort", "plugins", "profile", "profiles", "project_doc_fallback_filenames", "project_doc_max_bytes", "project_root_markers", "projects", "review_model", "shell_environment_policy", "show_raw_agent_reasoning", "suppress_unstable_features_warning", "tool_output_token_limit", "tools", "tui", "web_search"],
+        deprecated: &[],
         tools: Tools { list: &[], all: None, patterns: &[], open: true, case_sensitive: true, restricts: false,
-            unknown: Consequence { effect: Effect::Ignored, note: Some("Codex does not read a tool list; `sandbox_mode` limits what commands may change.") },
+            unknown: Consequence { effect: Effect::Ignored, note: Some("Codex does not read a tool list.") },
             none_left: None,
             omitted: None,
+            scope_granted: None, scope_denied: None,
             unavailable: &[],
             server_form: None, shared_with: &[] },
         models: CODEX_AGENT_MODELS,
@@ -690,10 +738,13 @@ pub static HOSTS: [Host; 17] = [
         fields: &[
         ],
         unknown_field: Consequence { effect: Effect::Accepted, note: None },
+        also: &[],
+        deprecated: &[],
         tools: Tools { list: &[], all: None, patterns: &[], open: true, case_sensitive: true, restricts: false,
             unknown: Consequence { effect: Effect::Accepted, note: None },
             none_left: None,
             omitted: None,
+            scope_granted: None, scope_denied: None,
             unavailable: &[],
             server_form: None, shared_with: &[] },
         models: AGENTS_MD_MODELS,
@@ -727,10 +778,13 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "auth", types: &[FieldType::Map], invalid: Effect::Rejected, note: aside("How to sign in to a remote agent."), ..FIELD },
         ],
         unknown_field: Consequence { effect: Effect::Rejected, note: Some("Gemini CLI rejects a file with an unknown field.") },
+        also: &[],
+        deprecated: &[],
         tools: Tools { list: &GEMINI_TOOLS, all: Some("*"), patterns: &["!mcp__*", "mcp_*", "discovered_tool_*"], open: false, case_sensitive: true, restricts: true,
             unknown: Consequence { effect: Effect::Rejected, note: Some("Gemini CLI rejects an agent that lists an unknown tool.") },
             none_left: None,
             omitted: Some("Without `tools`, Gemini CLI grants every tool."),
+            scope_granted: None, scope_denied: None,
             unavailable: &[Unavailable { tool: "invoke_agent", unless: None }],
             server_form: Some("mcp_SERVER_TOOL"), shared_with: &[] },
         models: GEMINI_MODELS,
@@ -771,10 +825,13 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "name", role: FieldRole::Name, types: &[FieldType::Text], invalid: Effect::Rejected, note: aside("The agent's name; the file path by default."), ..FIELD },
         ],
         unknown_field: Consequence { effect: Effect::Forwarded, note: Some("OpenCode passes unknown fields to the model's provider as options, which can make calls fail.") },
+        also: &[],
+        deprecated: &[],
         tools: Tools { list: &OPENCODE_TOOLS, all: None, patterns: &["*_*"], open: true, case_sensitive: true, restricts: false,
             unknown: Consequence { effect: Effect::Ignored, note: None },
             none_left: None,
             omitted: Some("Without `tools`, OpenCode grants every tool."),
+            scope_granted: None, scope_denied: None,
             unavailable: &[],
             server_form: Some("SERVER_TOOL"), shared_with: &[] },
         models: OPENCODE_MODELS,
@@ -805,10 +862,13 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "allowedMcpServers", role: FieldRole::McpServers, types: &[FieldType::Texts], invalid: Effect::Ignored, status: FieldStatus::Extension(doc("Read by Zoo Code only.")), ..FIELD },
         ],
         unknown_field: Consequence { effect: Effect::Ignored, note: Some("Roo Code ignores unknown fields.") },
+        also: &[],
+        deprecated: &[],
         tools: Tools { list: &ROO_TOOLS, all: None, patterns: &[], open: false, case_sensitive: true, restricts: true,
             unknown: Consequence { effect: Effect::Rejected, note: Some("An unknown group makes Roo Code ignore every mode in the file.") },
             none_left: None,
             omitted: None,
+            scope_granted: None, scope_denied: None,
             unavailable: &[],
             server_form: None, shared_with: &[] },
         models: ROO_MODELS,
@@ -840,10 +900,13 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "hooks", role: FieldRole::Hooks, types: &[FieldType::Map], invalid: Effect::Unknown, ..FIELD },
         ],
         unknown_field: Consequence { effect: Effect::Unknown, note: None },
+        also: &[],
+        deprecated: &[],
         tools: Tools { list: &QWEN_TOOLS, all: None, patterns: &["mcp__*"], open: true, case_sensitive: true, restricts: true,
             unknown: Consequence { effect: Effect::Unknown, note: None },
             none_left: None,
             omitted: Some("Without `tools`, Qwen Code grants every tool."),
+            scope_granted: None, scope_denied: None,
             unavailable: &[],
             server_form: None, shared_with: &[] },
         models: QWEN_MODELS,
@@ -872,10 +935,13 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "mcpServers", role: FieldRole::McpServers, types: &[FieldType::List, FieldType::Map], invalid: Effect::Unknown, ..FIELD },
         ],
         unknown_field: Consequence { effect: Effect::Unknown, note: None },
+        also: &[],
+        deprecated: &[],
         tools: Tools { list: &FACTORY_TOOLS, all: None, patterns: &[], open: true, case_sensitive: true, restricts: true,
             unknown: Consequence { effect: Effect::Unknown, note: None },
             none_left: None,
             omitted: Some("Without `tools`, Factory grants every tool."),
+            scope_granted: None, scope_denied: None,
             unavailable: &[],
             server_form: None, shared_with: &[] },
         models: FACTORY_MODELS,
@@ -914,10 +980,13 @@ pub static HOSTS: [Host; 17] = [
             Field { name: "toolAliases", types: &[FieldType::Map], invalid: Effect::Ignored, status: FieldStatus::Extension(doc("Read by version 2 of the command line.")), ..FIELD },
         ],
         unknown_field: Consequence { effect: Effect::Unknown, note: None },
+        also: &[],
+        deprecated: &[],
         tools: Tools { list: &KIRO_TOOLS, all: Some("*"), patterns: &["@*"], open: true, case_sensitive: true, restricts: true,
             unknown: Consequence { effect: Effect::Unknown, note: None },
             none_left: None,
             omitted: None,
+            scope_granted: None, scope_denied: None,
             unavailable: &[],
             server_form: Some("@SERVER/TOOL"), shared_with: &[] },
         models: KIRO_MODELS,
@@ -938,10 +1007,13 @@ pub static HOSTS: [Host; 17] = [
         fields: &[
         ],
         unknown_field: Consequence { effect: Effect::Accepted, note: None },
+        also: &[],
+        deprecated: &[],
         tools: Tools { list: &[], all: None, patterns: &[], open: true, case_sensitive: true, restricts: false,
             unknown: Consequence { effect: Effect::Accepted, note: None },
             none_left: None,
             omitted: None,
+            scope_granted: None, scope_denied: None,
             unavailable: &[],
             server_form: None, shared_with: &[] },
         models: PLAIN_MODELS,
@@ -962,10 +1034,13 @@ pub static HOSTS: [Host; 17] = [
         fields: &[
         ],
         unknown_field: Consequence { effect: Effect::Accepted, note: None },
+        also: &[],
+        deprecated: &[],
         tools: Tools { list: &[], all: None, patterns: &[], open: true, case_sensitive: true, restricts: false,
             unknown: Consequence { effect: Effect::Accepted, note: None },
             none_left: None,
             omitted: None,
+            scope_granted: None, scope_denied: None,
             unavailable: &[],
             server_form: None, shared_with: &[] },
         models: CHAT_JSON_MODELS,

@@ -25,9 +25,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let (host, role) = (cx.host, cx.role);
     // What broken lines are read as may be prose, and without a host no field is unknown.
-    if host.fields.is_empty() || role.head_is_broken() || cx.host_is_guessed() {
+    if host.fields.is_empty() || role.head_is_broken() || cx.is_lookalike() {
         return;
     }
+    let guessed = cx.host_is_guessed();
     for field in near_miss_field::fields(role) {
         let name = &*field.name;
         let known = host.field(name).is_some() || host.also.contains(&name);
@@ -36,9 +37,11 @@ fn check(cx: &mut Context<'_>) {
         }
         let owner = owner(host, name);
         let severity = match host.unknown_field.effect {
-            Effect::Rejected | Effect::LosesHead => Severity::Error,
-            Effect::Forwarded | Effect::Warned => Severity::Warning,
-            Effect::Ignored if owner.is_some() || cx.options.profile == Profile::Style => {
+            Effect::Rejected | Effect::LosesHead if !guessed => Severity::Error,
+            Effect::Forwarded | Effect::Warned if !guessed => Severity::Warning,
+            Effect::Ignored
+                if owner.is_some() || !guessed && cx.options.profile == Profile::Style =>
+            {
                 Severity::Info
             }
             _ => continue,

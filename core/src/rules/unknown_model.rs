@@ -36,10 +36,13 @@ fn check(cx: &mut Context<'_>) {
         let values = field.value.items().unwrap_or(core::slice::from_ref(&field.value));
         for value in values {
             let id = value.as_str().unwrap_or("").trim();
-            if !id.is_empty() && !value.is_null() && !id.contains("{{") && !id.contains("${") {
-                if let Some(finding) = judge(cx, value, id) {
-                    cx.report(finding);
-                }
+            let named = !id.is_empty() && !value.is_null();
+            let is_hole = id.contains("{{") || id.contains("${");
+            if named
+                && !is_hole
+                && let Some(finding) = judge(cx, value, id)
+            {
+                cx.report(finding);
             }
         }
     }

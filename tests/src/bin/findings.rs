@@ -1,5 +1,6 @@
 //! Prints what one rule finds in the corpus, for a person to judge: `findings RULE [--all |
-//! --sample N] [--host ID] [--seed N]`. Without a rule it prints how often each one fires.
+//! --sample N] [--host ID] [--seed N] [--around]`. `--around` shows each file among the others of its
+//! repository. Without a rule it prints how often each one fires.
 
 use rolewright_core::Input;
 use rolewright_core::{LineIndex, Options, Profile, check, host::Host};
@@ -13,6 +14,7 @@ fn main() {
     let rule = arguments.first().filter(|a| !a.starts_with("--"));
     let host = value("--host").and_then(|id| Host::by_id(id));
     let sample = value("--sample").and_then(|n| n.parse().ok()).unwrap_or(50usize);
+    let around = arguments.iter().any(|a| a == "--around");
     let all = arguments.iter().any(|a| a == "--all");
     let seed = value("--seed").and_then(|n| n.parse().ok()).unwrap_or(1u64);
     let mut options = Options::new().with_profile(Profile::Style);
@@ -20,8 +22,18 @@ fn main() {
 
     let mut shown = Vec::new();
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for file in data::corpus() {
-        let report = check(&Input::new(&file.text).at(&file.path), &options);
+    let corpus = data::corpus();
+    let mut repositories: BTreeMap<&str, BTreeMap<String, String>> = BTreeMap::new();
+    for file in &corpus {
+        let folder = file.file.split('/').next().unwrap_or("");
+        repositories.entry(folder).or_default().insert(file.path.clone(), file.text.clone());
+    }
+    for file in &corpus {
+        // Only what needs other files is asked with them: a rule about includes has its own corpus run.
+        let files = &repositories[file.file.split('/').next().unwrap_or("")];
+        let input = Input::new(&file.text).at(&file.path);
+        let input = if around { input.with_files(files) } else { input };
+        let report = check(&input, &options);
         let index = LineIndex::new(&file.text);
         let mut seen = Vec::new();
         for d in &report.diagnostics {

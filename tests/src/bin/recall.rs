@@ -13,7 +13,7 @@ const FITTING: &[(&str, &[&str])] = &[
     ("broken-data-example", &["invalid-data-example"]),
     ("broken-reference", &["missing-include", "unknown-agent"]),
     ("contradiction", &["unlisted-tool", "conflicting-tool"]),
-    ("deprecated-field", &["invalid-field-value", "ignored-field"]),
+    ("deprecated-field", &["deprecated-location"]),
     ("escaped-fence", &["nested-fence", "unclosed-fence"]),
     ("first-person", &["leftover-text"]),
     ("foreign-tool", &["unknown-tool", "unavailable-tool"]),
@@ -25,7 +25,7 @@ const FITTING: &[(&str, &[&str])] = &[
     ("list-mismatch", &["broken-numbering"]),
     ("misplaced-field", &["unknown-field", "ignored-field"]),
     ("missing-field", &["invalid-field-type", "glued-delimiter", "misplaced-front-matter"]),
-    ("missing-name-in-folder", &["invalid-name", "name-mismatch"]),
+    ("missing-name-in-folder", &["name-mismatch"]),
     ("missing-section", &["broken-reference"]),
     ("nested-fence", &["escaped-fence", "glued-fence", "unclosed-fence"]),
     ("removed-mcp-tool", &["removed-tool", "unknown-tool"]),
@@ -150,7 +150,12 @@ fn recall(faults: &[Fault], corpus: &mut Corpus, shown: &dyn Fn(&Fault) -> bool)
 }
 
 fn traps(faults: &[Fault], corpus: &mut Corpus) {
-    let traps: Vec<&Fault> = faults.iter().filter(|fault| fault.trap.is_some()).collect();
+    // A file that the corpus lacks is missing there, and nowhere else.
+    let lacks = |fault: &&Fault| {
+        ["outside", "corpus lacks", "not in the corpus"].iter().any(|w| fault.problem.contains(w))
+    };
+    let traps = faults.iter().filter(|fault| fault.trap.is_some());
+    let (lacking, traps): (Vec<&Fault>, Vec<&Fault>) = traps.partition(lacks);
     let mut raised = 0;
     println!("\nTraps that raise an error or a warning of their rule:");
     for trap in &traps {
@@ -167,6 +172,7 @@ fn traps(faults: &[Fault], corpus: &mut Corpus) {
         println!("  {file}:{line}: {rule}: {message}\n    {problem}");
     }
     println!("{raised} of {} traps", traps.len());
+    data::skipped(lacking.len(), "traps are about files that the corpus lacks");
     clean_files(faults, corpus);
 }
 

@@ -257,6 +257,17 @@ pub(super) const CASES: &[Case] = &[
         ".github/chatmodes/x.chatmode.md",
         "---\ndescription: Use it\n---\nHelp.\nBe brief.\n",
     ),
+    // Other files of the workspace
+    Case::with(
+        SKILL,
+        "---\nname: y\ndescription: Use it\n---\nFollow [a](../a.md), [b](../b.md) and [the c][c].\n\n[c]: ../c.md\n",
+        &[("skills/x/references/a.md", ""), ("skills/other.md", ""), ("docs/c.md", "")],
+    ),
+    Case::with(
+        AGENT,
+        "---\nname: x\ndescription: Use it\ntools: Read\nskills: [filling, tax]\n---\nHelp.\n",
+        &[("skills/filing/SKILL.md", "")],
+    ),
     // Tools
     Case::at(
         AGENT,

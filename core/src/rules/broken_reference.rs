@@ -1,0 +1,190 @@
+//! Links to files that the workspace does not have.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::markdown::Link;
+use crate::text::{Span, folder};
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "broken-reference",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A link leads to a file that the workspace does not have.",
+    why: "The model follows the link, finds nothing, and searches or guesses. Links break when a folder is renamed or a file moves one level up. A file of that name elsewhere in the workspace makes it a warning; where only the folder that it leads to is there, it is pointed out, and links in code are examples.",
+    example: Example {
+        path: "skills/filing/SKILL.md",
+        bad: "---\nname: filing\ndescription: Files letters. Use when a letter arrives.\n---\n\nFollow [the order](../order.md).\n",
+        at: "[the order](../order.md)",
+        good: "---\nname: filing\ndescription: Files letters. Use when a letter arrives.\n---\n\nFollow [the order](references/order.md).\n",
+        files: &[("skills/filing/references/order.md", "")],
+    },
+    check: Check::Role(check),
+};
+
+/// Links beyond this many are not looked at: each asks for a path.
+const MAX_LINKS: usize = 500;
+
+fn check(cx: &mut Context<'_>) {
+    if !cx.files.is_known() || cx.role.path.is_empty() || cx.role.within.is_some() {
+        return;
+    }
+    let role = cx.role;
+    let links = role.outline.links.iter().take(MAX_LINKS);
+    let links: Vec<(&Link, &str)> = links
+        .filter_map(|link| Some((link, path(&link.target)?)))
+        .filter(|(link, _)| role.outline.code_at(link.span.start).is_none())
+        .collect();
+    if links.is_empty() {
+        return;
+    }
+    let paths = cx.files.paths();
+    for (link, written) in links {
+        let places = [resolved(folder(role.path), written), resolved("", written)];
+        let exists = |place: &String| {
+            cx.files.exists(place)
+                || paths.iter().any(|path| is_below(path, place) || **path == *place)
+        };
+        let [Some(place), _] = &places else { continue };
+        if places.iter().flatten().any(exists) {
+            continue;
+        }
+        let mut same = paths.iter().filter(|path| tail(path) == tail(place));
+        let (moved, further) = (same.next(), same.next());
+        let beside = paths.iter().any(|path| folder(path) == folder(place) && **path != *role.path);
+        if moved.is_none() && !beside {
+            continue;
+        }
+        // A workspace that is only partly open lacks files as well, but has none of the same name.
+        let severity = if moved.is_some() { Severity::Warning } else { Severity::Info };
+        let finding = Finding::new(link.span, format!("The file `{place}` does not exist"))
+            .severity(severity)
+            .reason("The model follows the link and finds nothing.");
+        cx.report(match (moved, further) {
+            (Some(moved), None) => {
+                repaired(finding, role.text, link, written, &relative(role.path, moved))
+            }
+            _ => finding.help("Correct the path, or remove the link."),
+        });
+    }
+}
+
+/// The path of a link that leads to a file, without what follows it.
+fn path(target: &str) -> Option<&str> {
+    let path = target.split(['#', '?']).next().unwrap_or("");
+    let odd = |c: char| {
+        matches!(c, ':' | '<' | '>' | '{' | '}' | '$' | '*' | '|' | '[' | ']' | '@' | '\\' | '…')
+            || c.is_whitespace()
+    };
+    let last = path.rsplit('/').next().unwrap_or("");
+    let is_file = last.rsplit_once('.').is_some_and(|(stem, extension)| {
+        !stem.is_empty()
+            && (1..=5).contains(&extension.len())
+            && extension.bytes().all(|b| b.is_ascii_alphanumeric())
+    });
+    (is_file && !path.contains(odd) && !path.contains("...") && !path.starts_with('/'))
+        .then_some(path)
+}
+
+/// What a file is known by wherever it lies: its name, with its folder's where many files share it.
+fn tail(path: &str) -> &str {
+    let shared = ["SKILL.md", "README.md", "index.md", "AGENTS.md", "CLAUDE.md"];
+    let name = path.rfind('/').map_or(0, |at| at + 1);
+    let is_shared = path.get(name..).is_some_and(|name| shared.contains(&name));
+    let above = path.get(..name.saturating_sub(1)).unwrap_or("");
+    let start = if is_shared { above.rfind('/').map_or(0, |at| at + 1) } else { name };
+    path.get(start..).unwrap_or(path)
+}
+
+/// Where a path leads from a folder; `None` where it leaves the workspace.
+fn resolved(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => _ = parts.pop()?,
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The way from a file to another.
+fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = folder(from).split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = core::iter::repeat_n("..", from.len() - shared);
+    up.chain(to.iter().skip(shared).copied()).collect::<Vec<_>>().join("/")
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+fn repaired(finding: Finding, text: &str, link: &Link, written: &str, meant: &str) -> Finding {
+    let whole = link.span.of(text);
+    let title: Cow<'static, str> = format!("Replace `{written}` with `{meant}`").into();
+    // The target stands behind the text, which may be the same.
+    match whole.rfind(written) {
+        Some(at) if whole.starts_with(['[', '!']) => {
+            let start = link.span.start + at;
+            let edits = Vec::from([(Span::new(start, start + written.len()), meant.to_string())]);
+            finding.unsafe_fix(title, edits)
+        }
+        _ => finding.help(format!("Did you mean `{meant}`?")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Input;
+    use crate::options::Options;
+    use alloc::collections::BTreeMap;
+
+    fn check(path: &str, text: &str, files: &[&str]) -> Vec<String> {
+        let files: BTreeMap<String, String> =
+            files.iter().map(|path| (path.to_string(), String::new())).collect();
+        let input = Input::new(text).at(path).with_files(&files);
+        let found = crate::check(&input, &Options::default()).diagnostics;
+        let found = found.into_iter().filter(|d| d.rule == "broken-reference");
+        found.map(|d| format!("{} {}", d.severity.name(), d.message)).collect()
+    }
+
+    #[test]
+    fn a_file_that_lies_elsewhere_is_named() {
+        assert_eq!(
+            check("a/b.md", "See [x](../../docs/x.md) and [y](../docs/y.md#top).\n", &["lib/y.md"]),
+            ["warning The file `docs/y.md` does not exist"]
+        );
+        assert_eq!(relative("a/b/c.md", "a/d/e.md"), "../d/e.md");
+    }
+
+    #[test]
+    fn a_folder_without_the_file_is_enough() {
+        let text = "See [x](docs/x.md).\n";
+        assert_eq!(
+            check("a/b.md", text, &["a/docs/z.md"]),
+            ["info The file `a/docs/x.md` does not exist"]
+        );
+        assert_eq!(check("a/b.md", text, &["a/other/z.md"]), [""; 0]);
+    }
+
+    #[test]
+    fn what_exists_here_or_at_the_root_is_fine() {
+        let text =
+            "See [x](docs/x.md), [d](docs.d), ![i](https://x.org/a.png), [m](mailto:a@b.org).\n";
+        assert_eq!(check("a/b.md", text, &["docs/x.md", "a/docs.d/z.md"]), [""; 0]);
+    }
+
+    #[test]
+    fn examples_and_places_to_fill_in_are_left_alone() {
+        let text = "`[x](docs/x.md)` [x](URL) [x](docs/<name>.md) [x](docs/*.md)\n\n```md\n[x](docs/x.md)\n```\n";
+        assert_eq!(check("b.md", text, &["docs/z.md", "lib/x.md"]), [""; 0]);
+    }
+}

@@ -1,0 +1,127 @@
+//! Skills that a role loads and that the workspace does not have.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::host::{FieldRole, FieldStatus};
+use crate::spelling;
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "unknown-skill",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A skill to be loaded is not in the workspace.",
+    why: "Claude Code silently skips a skill that it does not find, and the role starts without what it was to know. Often the value is the path of a folder instead of the name of a skill. Skills that are installed elsewhere cannot be seen, so a name that resembles none of the workspace is only pointed out, and where the workspace has no skills at all, nothing is reported.",
+    example: Example {
+        path: ".claude/agents/clerk.md",
+        bad: "---\nname: clerk\ndescription: Files letters. Use when a letter arrives.\ntools: Read\nskills: [office/filing]\n---\n\nYou file letters.\n",
+        at: "office/filing",
+        good: "---\nname: clerk\ndescription: Files letters. Use when a letter arrives.\ntools: Read\nskills: [filing]\n---\n\nYou file letters.\n",
+        files: &[(".claude/skills/filing/SKILL.md", "")],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let known = cx.host.fields.iter().find(|field| {
+        field.role == FieldRole::Skills && !matches!(field.status, FieldStatus::Ignored(_))
+    });
+    let field = known.and_then(|known| cx.role.field(known.name));
+    let Some(field) = field.filter(|field| field.error.is_none() && cx.files.is_known()) else {
+        return;
+    };
+    let paths = cx.files.paths();
+    let skills: Vec<&str> = paths.iter().filter_map(|path| skill(path)).collect();
+    if skills.is_empty() {
+        return;
+    }
+    for value in field.value.items().unwrap_or(core::slice::from_ref(&field.value)) {
+        let Some(written) = value.as_str().filter(|_| !value.is_null()) else { continue };
+        let pieces = written.split(',').map(str::trim).filter(|piece| !piece.is_empty());
+        for name in pieces.filter(|name| !is_known(name, &skills)) {
+            // A piece of a longer value has no place of its own where the value is quoted.
+            let at = value.span.of(cx.role.text).find(name).unwrap_or(0) + value.span.start;
+            let span = match cx.role.text.get(at..at + name.len()) {
+                Some(there) if there == name => crate::text::Span::new(at, at + name.len()),
+                _ => value.span,
+            };
+            let meant = meant(name, &skills);
+            // A path is never a name; another name may be one of a skill that is installed elsewhere.
+            let wrong = meant.is_some() || name.contains('/');
+            let finding = Finding::new(span, format!("The workspace has no skill `{name}`"))
+                .severity(if wrong { Severity::Warning } else { Severity::Info })
+                .reason("A skill that is not found is silently skipped.");
+            cx.report(match meant {
+                Some(near) => finding.unsafe_fix(
+                    format!("Replace `{name}` with `{near}`"),
+                    Vec::from([(span, near.to_string())]),
+                ),
+                None => finding.help(
+                    "Correct the name, or remove it if the skill is not installed elsewhere.",
+                ),
+            });
+        }
+    }
+}
+
+/// The folder of a skill, which is its name.
+fn skill(path: &str) -> Option<&str> {
+    let folder = path.strip_suffix("/SKILL.md").or(path.strip_suffix("/skill.md"))?;
+    folder.rsplit('/').next()
+}
+
+fn is_known(name: &str, skills: &[&str]) -> bool {
+    // A plugin's name before the colon says where it is installed.
+    name.contains(['{', '$', ':']) || skills.contains(&name)
+}
+
+fn meant(name: &str, skills: &[&str]) -> Option<String> {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    let near = skills.iter().copied().find(|skill| *skill == last);
+    near.or_else(|| spelling::nearest(name, skills.iter().copied()))
+        .map(Cow::from)
+        .map(Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::input::Input;
+    use crate::options::Options;
+    use alloc::collections::BTreeMap;
+    use alloc::format;
+    use alloc::string::{String, ToString};
+    use alloc::vec::Vec;
+
+    fn check(skills: &str, files: &[&str]) -> Vec<String> {
+        let files: BTreeMap<String, String> =
+            files.iter().map(|path| (path.to_string(), String::new())).collect();
+        let text =
+            format!("---\nname: x\ndescription: Use it\nskills: {skills}\n---\n\nYou help.\n");
+        let input = Input::new(&text).at(".claude/agents/x.md").with_files(&files);
+        let found = crate::check(&input, &Options::default()).diagnostics;
+        let found = found.into_iter().filter(|d| d.rule == "unknown-skill");
+        found.map(|d| format!("{} {}", d.span.of(&text), d.message)).collect()
+    }
+
+    const FILES: &[&str] = &[".claude/skills/filing/SKILL.md", "plugin/skills/letters/SKILL.md"];
+
+    #[test]
+    fn each_name_is_judged_at_its_place() {
+        assert_eq!(
+            check("filing, ofice, letters", FILES),
+            ["ofice The workspace has no skill `ofice`"]
+        );
+        assert_eq!(check("\n  - filing\n  - tax", FILES), ["tax The workspace has no skill `tax`"]);
+    }
+
+    #[test]
+    fn names_of_plugins_and_workspaces_without_skills_are_quiet() {
+        assert_eq!(check("office:tax", FILES), [""; 0]);
+        assert_eq!(check("tax", &[]), [""; 0]);
+        assert_eq!(check("tax", &["README.md"]), [""; 0]);
+    }
+}
