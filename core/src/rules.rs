@@ -52,6 +52,7 @@ mod literal_escape;
 mod load_time_command;
 mod machine_path;
 mod misplaced_front_matter;
+mod missing_delegate_tool;
 mod missing_field;
 mod missing_fragment;
 mod missing_include;
@@ -76,6 +77,7 @@ mod unclosed_fence;
 mod undefined_variable;
 mod unfilled_placeholder;
 mod uninformative_description;
+mod unknown_agent;
 mod unknown_directive;
 mod unknown_field;
 mod unknown_model;
@@ -141,6 +143,7 @@ const LIST: &[&Rule] = &[
     &load_time_command::RULE,
     &machine_path::RULE,
     &misplaced_front_matter::RULE,
+    &missing_delegate_tool::RULE,
     &missing_field::RULE,
     &missing_fragment::RULE,
     &missing_include::RULE,
@@ -165,6 +168,7 @@ const LIST: &[&Rule] = &[
     &undefined_variable::RULE,
     &unfilled_placeholder::RULE,
     &uninformative_description::RULE,
+    &unknown_agent::RULE,
     &unknown_directive::RULE,
     &unknown_field::RULE,
     &unknown_model::RULE,

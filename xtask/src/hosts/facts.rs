@@ -21,6 +21,9 @@ pub struct Facts {
     pub fallback: bool,
     pub syntax: String,
     pub locations: Vec<String>,
+    /// Agents that come with it.
+    #[serde(default)]
+    pub agents: Vec<String>,
     /// Places that it reads only for old workspaces.
     #[serde(default)]
     pub deprecated: Vec<Deprecated>,
