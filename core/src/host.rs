@@ -60,6 +60,8 @@ pub struct Host {
     pub unknown_field: Consequence,
     /// Names that are none of its fields and that it takes all the same, such as keys of a configuration.
     pub also: &'static [&'static str],
+    /// Agents that come with it.
+    pub agents: &'static [&'static str],
     /// Places that it reads only for old workspaces.
     pub deprecated: &'static [Deprecated],
     /// The tools it offers and how they are named.

@@ -11,6 +11,7 @@ mod wording;
 mod ambiguous_include;
 mod bidi_control;
 mod broken_numbering;
+mod broken_reference;
 mod clamped_heading;
 mod conflicting_tool;
 mod cut_value;
@@ -52,11 +53,13 @@ mod literal_escape;
 mod load_time_command;
 mod machine_path;
 mod misplaced_front_matter;
+mod missing_delegate_tool;
 mod missing_field;
 mod missing_fragment;
 mod missing_include;
 mod missing_trigger;
 mod multiline_inline_include;
+mod name_mismatch;
 mod near_miss_field;
 mod nested_fence;
 mod orphaned_lead_in;
@@ -75,10 +78,12 @@ mod unclosed_fence;
 mod undefined_variable;
 mod unfilled_placeholder;
 mod uninformative_description;
+mod unknown_agent;
 mod unknown_directive;
 mod unknown_field;
 mod unknown_model;
 mod unknown_rule;
+mod unknown_skill;
 mod unknown_tool;
 mod unlisted_tool;
 pub(crate) mod unreadable_file;
@@ -97,6 +102,7 @@ const LIST: &[&Rule] = &[
     &ambiguous_include::RULE,
     &bidi_control::RULE,
     &broken_numbering::RULE,
+    &broken_reference::RULE,
     &clamped_heading::RULE,
     &conflicting_tool::RULE,
     &cut_value::RULE,
@@ -138,11 +144,13 @@ const LIST: &[&Rule] = &[
     &load_time_command::RULE,
     &machine_path::RULE,
     &misplaced_front_matter::RULE,
+    &missing_delegate_tool::RULE,
     &missing_field::RULE,
     &missing_fragment::RULE,
     &missing_include::RULE,
     &missing_trigger::RULE,
     &multiline_inline_include::RULE,
+    &name_mismatch::RULE,
     &near_miss_field::RULE,
     &nested_fence::RULE,
     &orphaned_lead_in::RULE,
@@ -161,10 +169,12 @@ const LIST: &[&Rule] = &[
     &undefined_variable::RULE,
     &unfilled_placeholder::RULE,
     &uninformative_description::RULE,
+    &unknown_agent::RULE,
     &unknown_directive::RULE,
     &unknown_field::RULE,
     &unknown_model::RULE,
     &unknown_rule::RULE,
+    &unknown_skill::RULE,
     &unknown_tool::RULE,
     &unlisted_tool::RULE,
     &unreadable_file::RULE,

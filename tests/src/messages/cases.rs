@@ -267,6 +267,12 @@ pub(super) const CASES: &[Case] = &[
     ),
     // Other files of the workspace
     Case::with(
+        ".github/agents/x.agent.md",
+        "---\ndescription: Use it\ntools: [agent]\nagents: [reviwer, Tester]\n---\nHelp.\n",
+        &[(".github/agents/reviewer.agent.md", "")],
+    ),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it\ntools: Read\n---\nDelegate to `writer`.\n"),
+    Case::with(
         SKILL,
         "---\nname: y\ndescription: Use it\n---\nFollow [a](../a.md), [b](../b.md) and [the c][c].\n\n[c]: ../c.md\n",
         &[("skills/x/references/a.md", ""), ("skills/other.md", ""), ("docs/c.md", "")],

@@ -34,6 +34,9 @@ pub struct Facts {
     pub version: String,
     pub syntax: String,
     pub locations: Vec<String>,
+    /// Agents that come with it.
+    #[serde(default)]
+    pub agents: Vec<String>,
     /// Places that it reads only for old workspaces.
     #[serde(default)]
     pub deprecated: Vec<Deprecated>,

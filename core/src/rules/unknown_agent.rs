@@ -1,0 +1,213 @@
+//! Agents that a role names and that neither the workspace nor a host has.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::host::{self, FieldRole, HOSTS, Identity};
+use crate::role::Role;
+use crate::spelling;
+use crate::text::Span;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "unknown-agent",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "An agent to be started or handed over to is not in the workspace.",
+    why: "A handoff to an agent that does not exist is never offered, and a model that is told to start it tries in vain. Names are read in `agents`, in `handoffs`, and in lists of agents in bold of which the workspace has nearly all. Agents that are installed elsewhere cannot be seen, so a name that resembles none is only pointed out.",
+    example: Example {
+        path: ".github/agents/planner.agent.md",
+        bad: "---\ndescription: Plans a change. Use before work starts.\ntools: [read]\nhandoffs:\n  - label: Review\n    agent: reviwer\n---\n\nYou plan changes.\n",
+        at: "reviwer",
+        good: "---\ndescription: Plans a change. Use before work starts.\ntools: [read]\nhandoffs:\n  - label: Review\n    agent: reviewer\n---\n\nYou plan changes.\n",
+        files: &[(
+            ".github/agents/reviewer.agent.md",
+            "---\ndescription: Reviews a change. Use after work.\n---\n\nYou review.\n",
+        )],
+    },
+    check: Check::Role(check),
+};
+
+/// A list in bold with at least so many names is one of agents, if most of them are known.
+const LIST: usize = 6;
+
+fn check(cx: &mut Context<'_>) {
+    if !cx.files.is_known() {
+        return;
+    }
+    let named = in_fields(cx);
+    let listed = in_lists(cx);
+    if named.is_empty() && listed.len() < LIST {
+        return;
+    }
+    let agents = agents(cx);
+    let is_known = |name: &str| {
+        let letters = letters(name);
+        let built_in = || HOSTS.iter().flat_map(|host| host.agents);
+        agents.iter().any(|agent| self::letters(agent) == letters)
+            || built_in().any(|agent| self::letters(agent) == letters)
+    };
+    if agents.is_empty() {
+        return;
+    }
+    let unknown: Vec<&(String, Span)> = listed.iter().filter(|(name, _)| !is_known(name)).collect();
+    // A list with more names of others than one in five is a list of something else.
+    let is_of_agents = listed.len() >= LIST && unknown.len() * 5 <= listed.len();
+    let mut found = Vec::new();
+    for (name, span) in named.iter().filter(|(name, _)| !is_known(name)) {
+        found.push((about(name, *span, &agents), false));
+    }
+    for (name, span) in unknown.into_iter().filter(|_| is_of_agents) {
+        found.push((about(name, *span, &agents), true));
+    }
+    for ((finding, meant), listed) in found {
+        let sure = meant || listed;
+        cx.report(finding.severity(if sure { Severity::Warning } else { Severity::Info }));
+    }
+}
+
+/// The finding, and whether another agent is called nearly so.
+fn about(name: &str, span: Span, agents: &[String]) -> (Finding, bool) {
+    let finding = Finding::new(span, format!("The workspace has no agent `{name}`"))
+        .reason("Nothing can be started or handed over to under this name.");
+    let spelled: Vec<String> = agents.iter().map(|agent| letters(agent)).collect();
+    let wanted = letters(name);
+    let near = spelling::nearest(&wanted, spelled.iter().map(String::as_str));
+    let near = spelled.iter().position(|agent| Some(agent.as_str()) == near);
+    let longer = || spelled.iter().position(|agent| agent.starts_with(&wanted));
+    match near.or_else(longer).and_then(|at| agents.get(at)) {
+        Some(near) => {
+            let title = format!("Replace `{name}` with `{near}`");
+            (finding.unsafe_fix(title, Vec::from([(span, near.to_string())])), true)
+        }
+        None => (
+            finding.help("Correct the name, or remove it if the agent is not installed elsewhere."),
+            false,
+        ),
+    }
+}
+
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The names in the fields that lead to other agents.
+fn in_fields(cx: &Context<'_>) -> Vec<(String, Span)> {
+    let mut names = Vec::new();
+    for known in cx.host.fields {
+        let handoffs = known.role == FieldRole::Handoffs;
+        if !handoffs && known.role != FieldRole::Agents {
+            continue;
+        }
+        let field = cx.role.field(known.name).filter(|field| field.error.is_none());
+        for item in field.and_then(|field| field.value.items()).unwrap_or(&[]) {
+            let node = if handoffs { item.get("agent") } else { Some(item) };
+            let Some(node) = node else { continue };
+            let name = node.as_str().unwrap_or("").trim();
+            if !name.is_empty() && !name.contains(['*', '{', '$', ':', '/']) {
+                names.push((name.to_string(), node.span));
+            }
+        }
+    }
+    names
+}
+
+/// The names in bold at the start of list items, where they are written as names of agents are.
+fn in_lists(cx: &Context<'_>) -> Vec<(String, Span)> {
+    let role = cx.role;
+    let items =
+        role.outline.items.iter().filter(|item| role.outline.code_at(item.span.start).is_none());
+    let name = |start: usize| {
+        let line = role.line_at(start);
+        let at = start + Span::new(start, line.end.max(start)).of(role.text).find("**")? + 2;
+        let lead = Span::new(start, at).of(role.text).trim_matches(['-', '*', '+', ' ', '.']);
+        let rest = Span::new(at, line.end.max(at)).of(role.text);
+        let name = rest.split("**").next()?;
+        let kebab = name.contains('-')
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let only = lead.bytes().all(|b| b.is_ascii_digit());
+        (kebab && only).then(|| (name.to_string(), Span::new(at, at + name.len())))
+    };
+    items.filter_map(|item| name(item.span.start)).take(500).collect()
+}
+
+/// The names of the workspace's agents: what their heads say, or else what their files are called.
+fn agents(cx: &Context<'_>) -> Vec<String> {
+    let mut names = Vec::new();
+    for path in cx.files.paths() {
+        let host = host::by_path(&path);
+        let is_agent = host.is_some_and(|host| {
+            !matches!(host.identity, Identity::None | Identity::FieldAndFolder)
+        }) || path.contains("agents/") && path.ends_with(".md");
+        if !is_agent {
+            continue;
+        }
+        let text = cx.files.text(&path).unwrap_or_default();
+        let role = Role::head_of(&text, &path);
+        let name = role.field("name").and_then(|field| field.value.as_str()).map(str::trim);
+        let file = path.rsplit('/').next().unwrap_or(&path);
+        let stem = file.split('.').next().unwrap_or(file);
+        names.push(name.filter(|name| !name.is_empty()).unwrap_or(stem).to_string());
+    }
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::input::Input;
+    use crate::options::Options;
+    use alloc::collections::BTreeMap;
+    use alloc::format;
+    use alloc::string::{String, ToString};
+    use alloc::vec::Vec;
+
+    fn check(path: &str, text: &str, agents: &[&str]) -> Vec<String> {
+        let file = |name: &&str| {
+            (format!(".github/agents/{name}.agent.md"), "---\ndescription: x\n---\nx\n".to_string())
+        };
+        let files: BTreeMap<String, String> = agents.iter().map(file).collect();
+        let input = Input::new(text).at(path).with_files(&files);
+        let found = crate::check(&input, &Options::default()).diagnostics;
+        let found = found.into_iter().filter(|d| d.rule == "unknown-agent");
+        found.map(|d| format!("{} {}", d.severity.name(), d.message)).collect()
+    }
+
+    const PATH: &str = ".github/agents/x.agent.md";
+
+    #[test]
+    fn a_misspelled_name_is_a_warning_and_another_is_pointed_out() {
+        let text = "---\ndescription: x\nagents: [ADR Creation, Tester, '*']\nhandoffs:\n  - agent: plan\n    label: a\n---\nx\n";
+        assert_eq!(
+            check(PATH, text, &["adr-creator"]),
+            [
+                "warning The workspace has no agent `ADR Creation`",
+                "info The workspace has no agent `Tester`"
+            ]
+        );
+        assert_eq!(
+            check(PATH, &text.replace("Tester", "reviwer"), &["adr-creation", "reviewer"]),
+            ["warning The workspace has no agent `reviwer`"]
+        );
+        assert_eq!(check(PATH, text, &[]), [""; 0]);
+    }
+
+    #[test]
+    fn a_list_of_agents_is_known_by_those_that_exist() {
+        let names = ["a-one", "a-two", "a-three", "a-four", "a-five"];
+        let list = |more: &str| {
+            let items: String =
+                names.iter().map(|name| format!("- **{name}** - Does it.\n")).collect();
+            format!("---\ndescription: x\n---\n{items}- **{more}**: Does more.\n")
+        };
+        assert_eq!(
+            check(PATH, &list("other-thing"), &names),
+            ["warning The workspace has no agent `other-thing`"]
+        );
+        assert_eq!(check(PATH, &list("other-thing"), &names[..3]), [""; 0]);
+        assert_eq!(check(PATH, &list("general-purpose"), &names), [""; 0]);
+    }
+}
