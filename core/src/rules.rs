@@ -13,6 +13,7 @@ mod broken_numbering;
 mod clamped_heading;
 mod conflicting_tool;
 mod cut_value;
+mod damaged_character;
 mod description_length;
 mod directive_in_code;
 mod directive_in_front_matter;
@@ -89,6 +90,7 @@ const LIST: &[&Rule] = &[
     &clamped_heading::RULE,
     &conflicting_tool::RULE,
     &cut_value::RULE,
+    &damaged_character::RULE,
     &description_length::RULE,
     &directive_in_code::RULE,
     &directive_in_front_matter::RULE,
