@@ -11,8 +11,8 @@ mod repair;
 
 pub(crate) use removal::without;
 pub(crate) use repair::{
-    block, glued_colon, is_block_header, quoted, quotes_are_missing, repair, run_together, swallowed,
-    value_span,
+    block, glued_colon, is_block_header, quoted, quotes_are_missing, repair, run_together,
+    swallowed, value_span,
 };
 
 /// The head of a file.

@@ -28,7 +28,8 @@ fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let of_kind = |kind| {
         let notable = role.notable.iter().filter(move |notable| notable.kind == kind);
-        notable.map(|notable| Span::new(notable.offset, notable.offset + notable.character.len_utf8()))
+        notable
+            .map(|notable| Span::new(notable.offset, notable.offset + notable.character.len_utf8()))
     };
     let help = "Write the character that was meant, and save the file as UTF-8.";
     let lost: Vec<Span> = of_kind(NotableKind::Replacement).collect();
@@ -58,7 +59,11 @@ fn report(
     let character = first.of(role.text).chars().next().unwrap_or('\u{fffd}');
     let finding = Finding::new(*first, name(character)).and_more(more.len());
     let finding = finding.labels(more.iter().copied(), "also here");
-    cx.report(finding.reason("The character that was meant is lost, and the model sees this instead.").help(help));
+    cx.report(
+        finding
+            .reason("The character that was meant is lost, and the model sees this instead.")
+            .help(help),
+    );
 }
 
 /// Two or three characters that are one in UTF-8: `â€™`, `Ã©`.
@@ -95,7 +100,7 @@ mod tests {
             [
                 "1:5-1:6 warning Control character U+0004",
                 "3:3-3:4 warning Replacement character U+FFFD (2 places)",
-                "3:24-3:27 warning UTF-8 read as Windows-1252 (2 places)",
+                "3:23-3:26 warning UTF-8 read as Windows-1252 (2 places)",
             ]
         );
     }

@@ -67,12 +67,14 @@ fn check(cx: &mut Context<'_>) {
 fn of_fields(cx: &Context<'_>, head: &FrontMatter<'_>) -> Option<Finding> {
     let text = cx.role.text;
     let (severity, reason) = consequence(cx, head, false);
-    let finding = |name: Span, message: String| {
-        Finding::new(name, message).severity(severity).reason(reason)
-    };
+    let finding =
+        |name: Span, message: String| Finding::new(name, message).severity(severity).reason(reason);
     if let Some((name, edits)) = front_matter::run_together(text, head) {
-        let message = format!("Invalid YAML: `{}` shares its line with another field", name.of(text));
-        return Some(finding(name, message).unsafe_fix("Begin a new line before each field", edits));
+        let message =
+            format!("Invalid YAML: `{}` shares its line with another field", name.of(text));
+        return Some(
+            finding(name, message).unsafe_fix("Begin a new line before each field", edits),
+        );
     }
     if head.fields.iter().any(|field| field.error.is_some()) {
         return None;
@@ -173,7 +175,8 @@ fn blame(text: &str, field: &Field<'_>, of_head: &YamlError) -> (Span, String) {
 fn going_on(text: &str, field: &Field<'_>) -> Option<(Span, Cow<'static, str>)> {
     let value = front_matter::value_span(text, field);
     let raw = value.of(text);
-    let first = raw.find('\n').filter(|_| !raw.starts_with(['|', '>', '"', '\'', '[', '{', '-']))?;
+    let first =
+        raw.find('\n').filter(|_| !raw.starts_with(['|', '>', '"', '\'', '[', '{', '-']))?;
     let next = raw.get(first + 1..)?;
     let line = next.trim_start_matches(['\n', '\r']);
     let at = value.end - line.len();
@@ -452,12 +455,8 @@ mod tests {
     #[test]
     fn a_head_without_fields_is_one_finding() {
         let none = "error Invalid YAML: no `name: value` fields in the front matter";
-        for head in [
-            "- name: x\n- description: y\n",
-            "name = x\n",
-            "name:x\ndescription:y\n",
-            "name： x\ndescription： y\n",
-        ] {
+        for head in ["- name: x\n- description: y\n", "name = x\n", "name： x\ndescription： y\n"]
+        {
             let text = alloc::format!("---\n{head}---\n\nYou help.\n");
             let found = findings("invalid-yaml", AGENT, &text);
             assert!(found[0].ends_with(none) && found.len() == 1, "{found:?}");

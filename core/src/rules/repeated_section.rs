@@ -142,9 +142,11 @@ mod tests {
 
     #[test]
     fn short_and_different_sections_and_code_are_left_alone() {
-        for text in
-            ["# A\n\n## B\n\n### C\n\nNone.\n\n## D\n\n### C\n\nNone.\n", "# A\n\nText.\n\n## A\n", "# A\n"]
-        {
+        for text in [
+            "# A\n\n## B\n\n### C\n\nNone.\n\n## D\n\n### C\n\nNone.\n",
+            "# A\n\nText.\n\n## A\n",
+            "# A\n",
+        ] {
             assert_eq!(check(text), [""; 0], "{text}");
         }
         let code = alloc::format!("```\n## B\n\n{TEXT}\n```\n\n```\n## B\n\n{TEXT}\n```\n");
