@@ -380,7 +380,7 @@ pub static HOSTS: [Host; 17] = [
         id: "claude-code", title: "Claude Code subagent", product: "Claude Code",
         target: None, fallback: false, telling: &["name", "description", "tools", "disallowedTools", "model", "permissionMode", "color"],
         syntax: Syntax::Markdown, locations: &[".claude/agents/**/*.md"], routed: true, identity: Identity::Field,
-        head: Head { presence: Presence::Required, yaml: Yaml::RescuesColon, strict_types: true,
+        head: Head { presence: Presence::Required, yaml: Yaml::RescuesColon, strict_types: false,
             invalid: Consequence { effect: Effect::Rejected, note: Some("Claude Code silently skips the file.") },
             missing: Consequence { effect: Effect::Rejected, note: Some("Claude Code treats a file without front matter as documentation and skips it.") },
             byte_order_mark: Some("Before version 2.1.239, Claude Code did not recognize front matter after a byte order mark."), crlf: Some("In a file with CRLF line endings, Claude Code does not tolerate an unquoted colon."), early_end: Some("Claude Code ends the front matter at the first `---`, even inside a value, and reads the rest as the prompt."), reads_escapes: true },
