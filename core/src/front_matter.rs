@@ -11,7 +11,8 @@ mod repair;
 
 pub(crate) use removal::without;
 pub(crate) use repair::{
-    block, is_block_header, quoted, quotes_are_missing, repair, swallowed, value_span,
+    block, glued_colon, is_block_header, quoted, quotes_are_missing, repair, run_together,
+    swallowed, value_span,
 };
 
 /// The front matter of a file.

@@ -15,6 +15,7 @@ mod broken_reference;
 mod clamped_heading;
 mod conflicting_tool;
 mod cut_value;
+mod damaged_character;
 mod dangerous_permission_mode;
 mod deprecated_field;
 mod deprecated_location;
@@ -109,6 +110,7 @@ const LIST: &[&Rule] = &[
     &dangerous_permission_mode::RULE,
     &deprecated_field::RULE,
     &deprecated_location::RULE,
+    &damaged_character::RULE,
     &description_length::RULE,
     &directive_in_code::RULE,
     &directive_in_front_matter::RULE,

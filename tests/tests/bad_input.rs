@@ -117,7 +117,7 @@ fn a_dialogue_at_the_start_of_its_lines_becomes_a_block() {
         &head(
             "name: reviewer\ndescription: Use it on demand. Examples:\n\n<example>\nContext: A change\nuser: \"Look\"\nassistant: \"I look\"\n</example>\n\ntools: Read\n",
         ),
-        &["3:40 error invalid-yaml \":\""],
+        &["5:1 error invalid-yaml \"<\""],
         &head(
             "name: reviewer\ndescription: |-\n  Use it on demand. Examples:\n\n  <example>\n  Context: A change\n  user: \"Look\"\n  assistant: \"I look\"\n  </example>\n\ntools: Read\n",
         ),
@@ -249,7 +249,7 @@ fn front_matter_without_fields_is_an_error() {
     for (lines, at) in [
         ("- name: reviewer\n- description: x\n", "\"-\""),
         ("name = reviewer\n", "\"n\""),
-        ("name:reviewer\ndescription:Use it\n", "\"n\""),
+        ("name:reviewer\ndescription:Use it\n", "\"name\""),
     ] {
         check(AGENT, &head(lines), &[&format!("2:1 error invalid-yaml {at}")]);
     }

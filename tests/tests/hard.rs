@@ -24,6 +24,10 @@ const FAULTS: &[(&str, usize, &str)] = &[
     ("gan-evaluator.md", 188, "unlisted-tool"),
     ("spec-bun.mode.md", 388, "repeated-section"),
     ("cover-designer.md", 3, "empty-section"),
+    ("engineering-mobile-app-builder.md", 350, "damaged-character"),
+    ("embedded-systems.md", 22, "damaged-character"),
+    ("netlify-official-cursorrules-prompt-file.mdc", 217, "damaged-character"),
+    ("power-bi-visualization-expert.agent.md", 417, "repeated-section"),
     ("go-temporal-dsl-prompt-file.mdc", 5, "empty-body"),
     ("behavioral-evals/SKILL.md", 13, "machine-path"),
     ("performance-engineer.yaml", 61, "machine-path"),
@@ -46,12 +50,6 @@ const NO_RULE_YET: &[(&str, usize)] = &[
     ("wordpress-master.md", 314),
     ("on-call-handoff-patterns/SKILL.md", 70),
     ("cs-agile-product-owner.md", 406),
-    // Repetition and headings.
-    ("power-bi-visualization-expert.agent.md", 417),
-    // Damaged characters.
-    ("engineering-mobile-app-builder.md", 350),
-    ("embedded-systems.md", 22),
-    ("netlify-official-cursorrules-prompt-file.mdc", 217),
     // A dialect inside JSON, whose fields are not read.
     ("ruvnet+claude-flow/.roomodes", 2),
 ];

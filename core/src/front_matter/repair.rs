@@ -20,8 +20,7 @@ pub(crate) fn repair(text: &str, head: &FrontMatter<'_>) -> Option<Edits> {
     for field in head.fields.iter().filter(|field| field.error.is_some()) {
         edits.extend(mend(text, field, line_end)?);
     }
-    let proved = !edits.is_empty() && has_same_fields(&applied(text, head.content, &edits), head);
-    proved.then_some(edits)
+    (!edits.is_empty() && is_yaml(text, head, &edits)).then_some(edits)
 }
 
 /// Whether every offending value is on the line of its name, without quotes or brackets: then
@@ -140,6 +139,49 @@ pub(crate) fn swallowed(text: &str, field: &Field<'_>) -> Option<(Span, Edits)> 
         at += line.len();
     }
     name.map(|name| (name, edits)).filter(|(_, edits)| !edits.is_empty())
+}
+
+/// The name of the first field that shares its line with another one, and the edits that give each a
+/// line of its own.
+pub(crate) fn run_together(text: &str, head: &FrontMatter<'_>) -> Option<(Span, Edits)> {
+    let crlf = head.content.of(text).contains("\r\n");
+    let line_end = if crlf { "\r\n" } else { "\n" };
+    let (mut first, mut edits) = (None, Vec::new());
+    for field in head.fields.iter().filter(|field| field.error.is_some()) {
+        let value = value_span(text, field);
+        let line = value.of(text).lines().next().unwrap_or("");
+        for (at, _) in line.match_indices(' ') {
+            let rest = line.get(at + 1..).unwrap_or("");
+            let name = rest.split(':').next().unwrap_or("");
+            let is_field = rest.get(name.len()..).is_some_and(|rest| rest.starts_with(": "));
+            if is_field && is_telling(name) && head.field(name).is_none() {
+                let start = value.start + at + 1;
+                first = first.or(Some(Span::new(start, start + name.len())));
+                edits.push((Span::new(start - 1, start), String::from(line_end)));
+            }
+        }
+    }
+    first.filter(|_| is_yaml(text, head, &edits)).map(|first| (first, edits))
+}
+
+/// The name of the first field without a space behind its colon, where no other is to blame, and the
+/// edits that insert them.
+pub(crate) fn glued_colon(text: &str, head: &FrontMatter<'_>) -> Option<(Span, Edits)> {
+    let (mut first, mut edits) = (None, Vec::new());
+    for line in crate::text::lines(text, head.content) {
+        let (name, rest) = line.of(text).split_once(':').unwrap_or(("", ""));
+        if rest.starts_with(char::is_whitespace) || rest.is_empty() || !is_telling(name) {
+            continue;
+        }
+        let colon = line.start + name.len();
+        first = first.or(Some(Span::new(line.start, colon)));
+        edits.push((Span::at(colon + 1), String::from(" ")));
+    }
+    first.filter(|_| is_yaml(text, head, &edits)).map(|first| (first, edits))
+}
+
+fn is_yaml(text: &str, head: &FrontMatter<'_>, edits: &Edits) -> bool {
+    has_same_fields(&applied(text, head.content, edits), head)
 }
 
 fn scalar(raw: &str, line_end: &str) -> String {

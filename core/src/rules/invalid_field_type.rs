@@ -3,7 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Field, quoted};
-use crate::host::{self, Effect, FieldType, Host, Split};
+use crate::host::{self, Effect, FieldRole, FieldType, Host, Split};
 use crate::text::Span;
 use crate::yaml::{Node, Style, Value};
 use alloc::format;
@@ -38,12 +38,32 @@ fn check(cx: &mut Context<'_>) {
     }
     for field in cx.role.fields() {
         let Some(known) = cx.host.field(&field.name) else { continue };
-        if field.error.is_some() || fits(cx.host, known, &field.value) {
+        if field.error.is_some() {
+            continue;
+        }
+        if fits(cx.host, known, &field.value) {
+            if let Some(finding) = answer(known, field) {
+                cx.report(finding);
+            }
             continue;
         }
         let finding = finding(cx, known, field);
         cx.report(finding);
     }
+}
+
+/// A name such as `no`, which is text to some parsers and `false` to others.
+fn answer(known: &host::Field, field: &Field<'_>) -> Option<Finding> {
+    let value = field.value.as_str()?;
+    let is_answer = ["yes", "no", "on", "off"].iter().any(|word| value.eq_ignore_ascii_case(word));
+    let is_named = matches!(known.role, FieldRole::Name | FieldRole::Description);
+    (is_answer && is_named && field.value.style() == Some(Style::Plain)).then(|| {
+        let edits = Vec::from([(field.value.span, quoted(value))]);
+        Finding::new(field.value.span, format!("`{}: {value}` is ambiguous", field.name))
+            .severity(Severity::Info)
+            .reason("To parsers of YAML 1.1 it is a boolean, to parsers of YAML 1.2 a string.")
+            .safe_fix("Quote the value", edits)
+    })
 }
 
 fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding {
@@ -314,6 +334,16 @@ mod tests {
     const AGENT: &str = ".claude/agents/x.md";
     const GEMINI: &str = ".gemini/agents/x.md";
     const SKILL: &str = "skills/x/SKILL.md";
+
+    #[test]
+    fn an_answer_as_a_name_is_put_in_quotes() {
+        let text = "---\nname: Yes\ndescription: Use it\n---\n\nYou help.\n";
+        assert_eq!(
+            findings("invalid-field-type", ".claude/agents/x.md", text),
+            ["2:7-2:10 info `name: Yes` is ambiguous"]
+        );
+        assert_eq!(fixed(".claude/agents/x.md", text), text.replace("Yes", "\"Yes\""));
+    }
 
     #[test]
     fn a_string_where_only_a_list_is_taken_is_an_error() {

@@ -34,6 +34,9 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     let text = cx.role.text;
+    if let Some(finding) = of_fields(cx, head) {
+        return cx.report(finding);
+    }
     let broken = head.fields.iter().find(|field| field.error.is_some());
     let (span, message) = match broken {
         Some(field) => blame(text, field, of_head),
@@ -58,6 +61,27 @@ fn check(cx: &mut Context<'_>) {
         _ => finding.help("Write each field on its own line, as `name: value`."),
     };
     cx.report(finding);
+}
+
+/// Fields that cannot be told apart: two on one line, or one without a space after its colon.
+fn of_fields(cx: &Context<'_>, head: &FrontMatter<'_>) -> Option<Finding> {
+    let text = cx.role.text;
+    let (severity, reason) = consequence(cx, head, false);
+    let finding =
+        |name: Span, message: String| Finding::new(name, message).severity(severity).reason(reason);
+    if let Some((name, edits)) = front_matter::run_together(text, head) {
+        let message =
+            format!("Invalid YAML: `{}` shares its line with another field", name.of(text));
+        return Some(
+            finding(name, message).unsafe_fix("Begin a new line before each field", edits),
+        );
+    }
+    if head.fields.iter().any(|field| field.error.is_some()) {
+        return None;
+    }
+    let (name, edits) = front_matter::glued_colon(text, head)?;
+    let message = format!("Invalid YAML: no space after `{}:`", name.of(text));
+    Some(finding(name, message).safe_fix("Insert a space after the colon", edits))
 }
 
 fn title(field: &str, edits: &[(Span, String)]) -> String {
@@ -137,7 +161,7 @@ fn blame(text: &str, field: &Field<'_>, of_head: &YamlError) -> (Span, String) {
         let colon = if indented { "" } else { ":" };
         return (name, format!("Invalid YAML: {what} `{}{colon}`", name.of(text)));
     }
-    let (span, cause) = cause(text, field);
+    let (span, cause) = going_on(text, field).unwrap_or_else(|| cause(text, field));
     let message = match of_head.kind {
         // The field's own lines only continue it; the rest of the front matter shows that this is YAML.
         YamlErrorKind::Dialogue => {
@@ -146,6 +170,19 @@ fn blame(text: &str, field: &Field<'_>, of_head: &YamlError) -> (Span, String) {
         _ => format!("Invalid YAML: {cause} `{}`", field.name),
     };
     (span, message)
+}
+
+/// The first character of the line on which an unquoted value goes on without indentation.
+fn going_on(text: &str, field: &Field<'_>) -> Option<(Span, Cow<'static, str>)> {
+    let value = front_matter::value_span(text, field);
+    let raw = value.of(text);
+    let first =
+        raw.find('\n').filter(|_| !raw.starts_with(['|', '>', '"', '\'', '[', '{', '-']))?;
+    let next = raw.get(first + 1..)?;
+    let line = next.trim_start_matches(['\n', '\r']);
+    let at = value.end - line.len();
+    let is_text = !line.starts_with([' ', '\t', '#']);
+    is_text.then(|| (place(text, at), Cow::Borrowed("unindented line in")))
 }
 
 /// The place to look at, and the phrase that leads up to the field's name.
@@ -274,7 +311,7 @@ fn place(text: &str, offset: usize) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::{findings, fixed};
+    use crate::rules::tests::{findings, fixed, fixed_unsafely};
 
     const AGENT: &str = ".claude/agents/x.md";
     const GEMINI: &str = ".gemini/agents/x.md";
@@ -292,6 +329,34 @@ mod tests {
         check(AGENT, head, &[&alloc::format!("3:20-3:21 warning {cause}")]);
         check(GEMINI, head, &[&alloc::format!("3:20-3:21 error {cause}")]);
         check(AGENT, &head.replace('\n', "\r\n"), &[&alloc::format!("3:20-3:21 error {cause}")]);
+    }
+
+    #[test]
+    fn fields_that_share_a_line_are_told_apart() {
+        let head = "name: x description: Use it daily tools: Read\n";
+        let message = "Invalid YAML: `description` shares its line with another field";
+        check(AGENT, head, &[&alloc::format!("2:9-2:20 error {message}")]);
+        let text = alloc::format!("---\n{head}---\n\nYou help.\n");
+        assert_eq!(findings("missing-field", AGENT, &text), [""; 0]);
+        let apart = text.replace(" description", "\ndescription").replace(" tools", "\ntools");
+        assert_eq!(fixed_unsafely(AGENT, &text), apart);
+    }
+
+    #[test]
+    fn a_first_field_without_a_space_is_named() {
+        let head = "name:x\ndescription: Use it\n";
+        check(AGENT, head, &["2:1-2:5 error Invalid YAML: no space after `name:`"]);
+        let text = alloc::format!("---\n{head}---\n\nYou help.\n");
+        assert_eq!(fixed(AGENT, &text), text.replace("name:x", "name: x"));
+    }
+
+    #[test]
+    fn the_line_on_which_a_value_goes_on_is_shown() {
+        check(
+            AGENT,
+            "name: x\ndescription: Use it. Examples:\n\nContext: a\nuser: b\n",
+            &["5:1-5:2 error Invalid YAML: unindented line in `description`"],
+        );
     }
 
     #[test]
@@ -391,12 +456,8 @@ mod tests {
     #[test]
     fn front_matter_without_fields_is_one_finding() {
         let none = "error Invalid YAML: no `name: value` fields in the front matter";
-        for head in [
-            "- name: x\n- description: y\n",
-            "name = x\n",
-            "name:x\ndescription:y\n",
-            "name： x\ndescription： y\n",
-        ] {
+        for head in ["- name: x\n- description: y\n", "name = x\n", "name： x\ndescription： y\n"]
+        {
             let text = alloc::format!("---\n{head}---\n\nYou help.\n");
             let found = findings("invalid-yaml", AGENT, &text);
             assert!(found[0].ends_with(none) && found.len() == 1, "{found:?}");

@@ -3,7 +3,7 @@
 use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;
-use crate::front_matter::Language;
+use crate::front_matter::{self, Language};
 use crate::host::{Effect, Field, FieldRole, Identity, Presence, Syntax};
 use crate::role::Role;
 use crate::text::Span;
@@ -50,10 +50,12 @@ fn check(cx: &mut Context<'_>) {
     let finding = match &role.front_matter {
         None if host.head.presence == Presence::Required => without_head(cx, &missing),
         None => return,
-        // Nothing could be read at all: the broken YAML says so.
+        // Nothing could be read at all, or two fields as one: the broken YAML says so.
         Some(head)
             if head.language == Language::Toml
-                || head.fields.is_empty() && head.error.is_some() =>
+                || head.error.is_some()
+                    && (head.fields.is_empty()
+                        || front_matter::run_together(role.text, head).is_some()) =>
         {
             return;
         }

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A section is in the file twice, word for word.",
-    why: "A section that was pasted twice costs its tokens twice, and when one copy is edited later, the two contradict each other. Only sections with the same title and the same text are reported, and a title at the end of the file that repeats the first one.",
+    why: "A section that was pasted twice costs its tokens twice, and when one copy is edited later, the two contradict each other. A title at the end of the file that repeats the first one is a leftover of pasting. Two sections that share only their title are reported as info.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\n## Form\n\nOne line for each change, the most important first, in the past tense and without names.\n\n## Length\n\nAt most one screen.\n\n### Form\n\nOne line for each change, the most important first, in the past tense and without names.\n",
@@ -61,7 +61,31 @@ fn check(cx: &mut Context<'_>) {
         cx.report(finding);
     } else if let Some(finding) = title_at_the_end(role, &headings) {
         cx.report(finding);
+    } else if let Some(finding) = same_title(role, &headings) {
+        cx.report(finding);
     }
+}
+
+/// Two sections of one title in one section, or in the file.
+fn same_title(role: &Role<'_>, headings: &[&Heading]) -> Option<Finding> {
+    let mut known: BTreeMap<&str, Span> = BTreeMap::new();
+    // Only what divides the file: further down, sections have parts of the same kind.
+    for heading in headings.iter().filter(|heading| heading.level <= 2) {
+        let title = heading.text.of(role.text);
+        if heading.level == 1 {
+            known.clear();
+        } else if let Some(first) = known.insert(title, heading.span) {
+            let message = format!("Two sections are called `{}`", tools::shown(title));
+            return Some(
+                Finding::new(heading.span, message)
+                    .severity(Severity::Info)
+                    .label(first, "first here")
+                    .reason("The model may read only one of them, or find that they contradict each other.")
+                    .help("Merge them, or rename one."),
+            );
+        }
+    }
+    None
 }
 
 /// A first title that is there again, as the last line.
@@ -108,10 +132,21 @@ mod tests {
     }
 
     #[test]
+    fn two_sections_of_one_title_are_a_hint() {
+        assert_eq!(
+            check("# A\n\n## B\n\nOne.\n\n## B\n\nTwo.\n"),
+            ["7:1-7:5 info Two sections are called `B`"]
+        );
+        assert_eq!(check("# A\n\n## B\n\nOne.\n\n# C\n\n## B\n\nTwo.\n"), [""; 0]);
+    }
+
+    #[test]
     fn short_and_different_sections_and_code_are_left_alone() {
-        for text in
-            ["# A\n\n## B\n\nNone.\n\n## C\n\n## B\n\nNone.\n", "# A\n\nText.\n\n## A\n", "# A\n"]
-        {
+        for text in [
+            "# A\n\n## B\n\n### C\n\nNone.\n\n## D\n\n### C\n\nNone.\n",
+            "# A\n\nText.\n\n## A\n",
+            "# A\n",
+        ] {
             assert_eq!(check(text), [""; 0], "{text}");
         }
         let code = alloc::format!("```\n## B\n\n{TEXT}\n```\n\n```\n## B\n\n{TEXT}\n```\n");

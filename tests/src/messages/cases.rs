@@ -62,6 +62,10 @@ pub(super) const CASES: &[Case] = &[
     Case::at(ROLE, "# A\n\nText.\n```\n\n## B\n\nText.\n"),
     Case::at(ROLE, "**A:**```sql\n1\n```\n\n**B:**```sql\n2\n```\n"),
     Case::at(ROLE, "# A b\n\nText.\n\n# A b\n"),
+    Case::at(ROLE, "# A\n\n## B\n\nOne.\n\n## B\n\nTwo.\n"),
+    Case::at(ROLE, "Goals \u{4}: they donâ€™t.\n"),
+    Case::at(AGENT, "---\nname: x description: Use it daily\n---\nx\n"),
+    Case::at(AGENT, "---\nname: Yes\ndescription: Use it daily\n---\nx\n"),
     Case::at(
         ROLE,
         "## A\n\nEighty characters of text that nobody would write twice in the same way by chance, ever.\n\n## A\n\nEighty characters of text that nobody would write twice in the same way by chance, ever.\n\n## A\n\nEighty characters of text that nobody would write twice in the same way by chance, ever.\n",
