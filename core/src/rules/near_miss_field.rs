@@ -3,7 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter;
-use crate::host::{Effect, Field, FieldRole, FieldStatus, HOSTS, Host};
+use crate::host::{Effect, Field, FieldRole, FieldStatus, HOSTS, Host, Tier};
 use crate::role::Role;
 use crate::text::Span;
 use alloc::format;
@@ -61,7 +61,8 @@ fn by_letters(host: &'static Host, name: &str) -> Option<Meant> {
 }
 
 fn by_neighbour(host: &'static Host, name: &str) -> Option<Meant> {
-    let others = || HOSTS.iter().filter(|other| other.id != host.id);
+    let is_known = |other: &&Host| other.id != host.id && other.tier != Tier::Recognized;
+    let others = || HOSTS.iter().filter(is_known);
     let known = || others().filter_map(|other| Some((other, other.field(name)?)));
     let same = known()
         .filter(|(_, field)| !is_ambiguous(field.role))

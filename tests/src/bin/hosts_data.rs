@@ -1,7 +1,9 @@
 //! Prints `docs/hosts.json`: what is known of each host, in the shape that the npm package hands out.
 //! `cargo xtask docs` writes the file. The package ships it beside the WebAssembly, which stays smaller.
 
-use rolewright_core::host::{Field, FieldRole, FieldStatus, HOSTS, Host, Syntax, Tool, ToolStatus};
+use rolewright_core::host::{
+    Field, FieldRole, FieldStatus, HOSTS, Host, Status, Syntax, Tool, ToolStatus,
+};
 use serde_json::{Value, json};
 
 fn main() {
@@ -14,6 +16,11 @@ fn host(host: &Host) -> Value {
         "id": host.id,
         "title": host.title,
         "product": host.product,
+        "kind": host.kind.name(),
+        "tier": host.tier.name(),
+        "status": status(host.status).0,
+        "statusNote": status(host.status).1,
+        "version": Some(host.version).filter(|version| !version.is_empty()),
         "syntax": syntax(host.syntax),
         "locations": host.locations,
         "fields": host.fields.iter().map(field).collect::<Vec<_>>(),
@@ -27,6 +34,14 @@ fn host(host: &Host) -> Value {
         "source": host.source,
         "checked": host.checked,
     }))
+}
+
+fn status(status: Status) -> (&'static str, Option<&'static str>) {
+    match status {
+        Status::Current => ("current", None),
+        Status::Legacy(note) => ("legacy", Some(note)),
+        Status::Ended(note) => ("ended", Some(note)),
+    }
 }
 
 fn syntax(syntax: Syntax) -> &'static str {
