@@ -189,7 +189,7 @@ fn hosts_of_other_syntaxes_get_their_own_envelopes() {
         "{}",
         toml.file.text
     );
-    assert!(toml.file.text.contains("sandbox_mode = \"read-only\""));
+    assert!(!toml.file.text.contains("sandbox_mode"));
     let json = compiled("Say \"hi\".\n", "roles/a.md", Some("chat-json"));
     assert_eq!(
         json.file.text,

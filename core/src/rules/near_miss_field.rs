@@ -220,8 +220,8 @@ mod tests {
     #[test]
     fn a_slip_is_one_even_where_another_host_writes_it_so() {
         assert_eq!(
-            check(".opencode/agent/x.md", "permissions: {}\n"),
-            ["4:1-4:12 warning Unknown field `permissions`; did you mean `permission`?"]
+            check(".opencode/agent/x.md", "permisions: {}\n"),
+            ["4:1-4:11 warning Unknown field `permisions`; did you mean `permissions`?"]
         );
         assert_eq!(check("skills/x/SKILL.md", "agents:\n  - one\n"), Vec::<String>::new());
     }
