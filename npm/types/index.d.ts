@@ -333,6 +333,15 @@ export interface HostInfo {
   title: string;
   /** The product name, for example "Claude Code". */
   product: string;
+  /** What its files are. */
+  kind: "role" | "prompt" | "rule" | "context";
+  /** How well its facts are known: a recognized host is found and previewed, and gets no errors. */
+  tier: "verified" | "documented" | "recognized";
+  status: "current" | "legacy" | "ended";
+  /** What replaces a product that is not current. */
+  statusNote?: string;
+  /** The version of the product that the facts hold for. */
+  version?: string;
   syntax: "markdown" | "toml" | "yaml" | "json";
   /** Where the host looks for files, as globs. */
   locations: string[];

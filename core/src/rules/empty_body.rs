@@ -2,9 +2,10 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::front_matter::{Fault, Language};
+use crate::front_matter::{self, Fault, Language};
 use crate::host::{FieldRole, Identity, Presence, Syntax};
 use crate::text::Span;
+use alloc::format;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -36,8 +37,18 @@ fn check(cx: &mut Context<'_>) {
         && cx.host.identity != Identity::None
         && cx.host.syntax == Syntax::Markdown
         && cx.host.head.presence != Presence::None;
-    if !known || !role.body.of(role.text).trim().is_empty() || holds_prompt(cx) {
+    if !known || !role.body.of(role.text).trim().is_empty() || role.field("instructions").is_some()
+    {
         return;
+    }
+    if let Some(field) = prompt_field(cx) {
+        let finding = Finding::new(
+            field.name_span,
+            format!("The file has no prompt: `{}` counts in JSON files only", field.name),
+        )
+        .reason(format!("In a Markdown file, {} takes the prompt from the text after the front matter, which is empty.", cx.host.product))
+        .help(format!("Move the text of `{}` below the front matter.", field.name));
+        return cx.report(finding);
     }
     // From the closing line on: that is where the text is missing.
     let closing = match (head.fault, head.language) {
@@ -51,11 +62,10 @@ fn check(cx: &mut Context<'_>) {
     cx.report(finding);
 }
 
-/// Whether a field of the front matter holds the prompt.
-fn holds_prompt(cx: &Context<'_>) -> bool {
-    let prompt = cx.host.fields.iter().filter(|field| field.role == FieldRole::Prompt);
-    prompt.into_iter().any(|field| cx.role.field(field.name).is_some())
-        || cx.role.field("instructions").is_some()
+/// The field that would hold the prompt in a data file.
+fn prompt_field<'a>(cx: &Context<'a>) -> Option<&'a front_matter::Field<'a>> {
+    let mut prompts = cx.host.fields.iter().filter(|field| field.role == FieldRole::Prompt);
+    prompts.find_map(|field| cx.role.field(field.name))
 }
 
 #[cfg(test)]
@@ -80,6 +90,16 @@ mod tests {
         assert_eq!(
             findings("empty-body", ".claude/agents/x.md", "---\nname: x\ndescription: Use it\n---"),
             ["4:1-4:4 error The file has no prompt after the front matter"]
+        );
+    }
+
+    #[test]
+    fn a_prompt_in_the_head_is_no_prompt() {
+        let text =
+            "---\ndescription: Answers questions.\nmode: subagent\nprompt: |\n  You answer.\n---\n";
+        assert_eq!(
+            findings("empty-body", ".opencode/agents/x.md", text),
+            ["4:1-4:7 error The file has no prompt: `prompt` counts in JSON files only"]
         );
     }
 

@@ -3,7 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter;
-use crate::host::{Effect, Field, FieldRole, FieldStatus, HOSTS, Host};
+use crate::host::{Effect, Field, FieldRole, FieldStatus, HOSTS, Host, Tier};
 use crate::role::Role;
 use crate::text::Span;
 use alloc::format;
@@ -62,7 +62,8 @@ fn by_letters(host: &'static Host, name: &str) -> Option<Meant> {
 }
 
 fn by_neighbour(host: &'static Host, name: &str) -> Option<Meant> {
-    let others = || HOSTS.iter().filter(|other| other.id != host.id);
+    let is_known = |other: &&Host| other.id != host.id && other.tier != Tier::Recognized;
+    let others = || HOSTS.iter().filter(is_known);
     let known = || others().filter_map(|other| Some((other, other.field(name)?)));
     let same = known()
         .filter(|(_, field)| !is_ambiguous(field.role))
@@ -220,8 +221,8 @@ mod tests {
     #[test]
     fn a_slip_is_one_even_where_another_host_writes_it_so() {
         assert_eq!(
-            check(".opencode/agent/x.md", "permissions: {}\n"),
-            ["4:1-4:12 warning Unknown field `permissions`; did you mean `permission`?"]
+            check(".opencode/agent/x.md", "permisions: {}\n"),
+            ["4:1-4:11 warning Unknown field `permisions`; did you mean `permissions`?"]
         );
         assert_eq!(check("skills/x/SKILL.md", "agents:\n  - one\n"), Vec::<String>::new());
     }

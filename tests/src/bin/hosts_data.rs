@@ -2,7 +2,9 @@
 //! `cargo xtask docs` writes the file. The package ships it next to the WebAssembly, which stays
 //! smaller.
 
-use rolewright_core::host::{Field, FieldRole, FieldStatus, HOSTS, Host, Syntax, Tool, ToolStatus};
+use rolewright_core::host::{
+    Field, FieldRole, FieldStatus, HOSTS, Host, Status, Syntax, Tool, ToolStatus,
+};
 use serde_json::{Value, json};
 
 fn main() {
@@ -15,6 +17,11 @@ fn host(host: &Host) -> Value {
         "id": host.id,
         "title": host.title,
         "product": host.product,
+        "kind": host.kind.name(),
+        "tier": host.tier.name(),
+        "status": status(host.status).0,
+        "statusNote": status(host.status).1,
+        "version": Some(host.version).filter(|version| !version.is_empty()),
         "syntax": syntax(host.syntax),
         "locations": host.locations,
         "fields": host.fields.iter().map(field).collect::<Vec<_>>(),
@@ -28,6 +35,14 @@ fn host(host: &Host) -> Value {
         "source": host.source,
         "checked": host.checked,
     }))
+}
+
+fn status(status: Status) -> (&'static str, Option<&'static str>) {
+    match status {
+        Status::Current => ("current", None),
+        Status::Legacy(note) => ("legacy", Some(note)),
+        Status::Ended(note) => ("ended", Some(note)),
+    }
 }
 
 fn syntax(syntax: Syntax) -> &'static str {

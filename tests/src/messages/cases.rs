@@ -56,6 +56,10 @@ const SHARED: &[(&str, &str)] = &[
 ];
 
 pub(super) const CASES: &[Case] = &[
+    Case::at(
+        ".opencode/agents/x.md",
+        "---\ndescription: Answers questions.\nprompt: You answer.\n---\n",
+    ),
     // Cut and leftover text
     Case::at(AGENT, "---\nname: x\ndescription: Use --- it\ncolor: #7aa2f7\n---\nx\n"),
     Case::at(AGENT, "---\nname: x\ndescription: Use it\n  for #billing\n---\nx\n"),

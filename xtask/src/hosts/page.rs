@@ -9,17 +9,28 @@ const OPENING: &str = "\
 # Hosts
 
 A host is a product that reads role definitions. Rolewright checks a role for one host at a time,
-using the facts on this page; each group of facts names its source and when it was last checked.
+using the facts on this page. A fact is *verified* where it was read in the host's own code or tried,
+*documented* where it was read in documentation; a *recognized* host is only found and previewed. Each group of facts names its source and when it was last checked.
 Is something wrong or out of date? The facts are plain TOML in `core/data/hosts/`, one file per
 host, and CONTRIBUTING.md explains how to correct one.
 ";
 
 /// The text of the page.
 pub fn write(hosts: &[Facts]) -> String {
-    let mut out = format!("{OPENING}\n| id | host | files |\n| --- | --- | --- |\n");
+    let mut out = format!(
+        "{OPENING}\n| id | host | kind | known | files |\n| --- | --- | --- | --- | --- |\n"
+    );
     for host in hosts {
         let places = if host.locations.is_empty() { "any".into() } else { codes(&host.locations) };
-        let _ = writeln!(out, "| [`{0}`](#{0}) | {1} | {2} |", host.id, host.title, cell(&places));
+        let _ = writeln!(
+            out,
+            "| [`{0}`](#{0}) | {1} | {2} | {3} | {4} |",
+            host.id,
+            host.title,
+            host.kind,
+            host.tier,
+            cell(&places)
+        );
     }
     for host in hosts {
         section(&mut out, host, hosts);
@@ -34,6 +45,7 @@ fn section(out: &mut String, host: &Facts, hosts: &[Facts]) {
             "The description decides when it is used, and is in context in every conversation.\n",
         );
     }
+    standing(out, host);
     source(out, &Some(host.source.clone()), &Some(host.checked.clone()));
     head(out, &host.head);
     fields(out, host);
@@ -49,6 +61,23 @@ fn section(out: &mut String, host: &Facts, hosts: &[Facts]) {
     }
     host.body.iter().for_each(|limit| body(out, limit));
     placeholders(out, host);
+}
+
+/// The status, the version and the tier.
+fn standing(out: &mut String, host: &Facts) {
+    let version = match host.version.as_str() {
+        "" => String::new(),
+        version => format!(", version {version}"),
+    };
+    let known = match host.tier.as_str() {
+        "verified" => "checked against the host's own code",
+        "documented" => "taken from documentation",
+        _ => "few: files are found and previewed, and nothing in them is called an error",
+    };
+    let _ = writeln!(out, "\nFacts: {known}{version}.");
+    for note in host.legacy.iter().chain(&host.ended) {
+        let _ = writeln!(out, "\n**{note}**");
+    }
 }
 
 fn identity(identity: &str) -> &'static str {
