@@ -1,7 +1,7 @@
 //! The file that a host reads: where it lies, its head, and the prompt in it.
 
 use super::convert::{Convert, is_always_read};
-use super::value::{self, Item};
+use super::value::{self, Blocks, Item};
 use super::{Loss, Source, identity, merge, own_head, places};
 use crate::diagnostic::Severity;
 use crate::host::{FieldRole, Host, Presence, Syntax, Yaml};
@@ -112,7 +112,8 @@ fn markdown(to: &Host, fields: &[(String, Item)], prompt: &str) -> String {
     }
     let fields = match to.head.yaml {
         Yaml::Lines => value::lines(fields),
-        _ => value::yaml(fields, 0, to.head.blocks),
+        _ if to.head.blocks => value::yaml(fields, 0, Blocks::InHead),
+        _ => value::yaml(fields, 0, Blocks::Never),
     };
     format!("---\n{fields}---\n\n{prompt}")
 }
@@ -159,7 +160,7 @@ fn in_parts(
 
 /// A file that holds a list of roles, with this one in it.
 fn modes(fields: &[(String, Item)]) -> String {
-    let inner = value::yaml(fields, 2, true);
+    let inner = value::yaml(fields, 2, Blocks::Always);
     let inner = inner.strip_prefix("    ").unwrap_or(&inner);
     format!("customModes:\n  - {inner}")
 }
