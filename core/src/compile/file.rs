@@ -139,8 +139,8 @@ fn in_parts(
         let before = prompt.get(..heading.span.start).unwrap_or("");
         heading.level > 1
             && !heading.nested
-            && before.ends_with("\n\n")
             && !before.trim().is_empty()
+            && before.len() == before.trim_end().len() + 2
     };
     let heading = outline.headings.iter().find(starts);
     let (Some(heading), [first, second, ..]) = (heading, to.layout.prompts) else {
