@@ -84,9 +84,8 @@ fn keeps_what_it_can(own: &Role<'_>, from: &Host, got: &Compiled, to: &'static H
     let Some(written) = &got.file else { return };
     let report = check(&Input::new(&written.text).at(&written.path).with_values(&values), &options);
     let sound = got.report.diagnostics.iter().all(|d| d.severity != Severity::Error);
-    for error in report.diagnostics.iter().filter(|d| sound && d.severity == Severity::Error) {
-        panic!("{name} for {}: {}\n{}", to.id, error.message, written.text);
-    }
+    let error = report.diagnostics.iter().find(|d| sound && d.severity == Severity::Error);
+    assert!(error.is_none(), "{name} for {}: {error:#?}\n{}", to.id, written.text);
     let role = Role::parse(&written.text, &written.path);
     let description = |role: &Role<'_>, host: &Host| {
         let field = role.field(host.field_for(FieldRole::Description)?.name)?;

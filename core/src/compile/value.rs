@@ -140,10 +140,14 @@ fn is_odd(c: char) -> bool {
 
 /// Whether text of several lines reads back as it is from a block.
 fn is_block(text: &str, blocks: Blocks) -> bool {
-    text.contains('\n')
+    let is_read = match blocks {
+        Blocks::Never => false,
+        Blocks::InHead => !text.contains("---"),
+        Blocks::Always => true,
+    };
+    is_read
+        && text.contains('\n')
         && !text.contains(is_odd)
-        && blocks != Blocks::Never
-        && !(blocks == Blocks::InHead && text.contains("---"))
         && !text.ends_with("\n\n")
         && !text.trim().is_empty()
 }
