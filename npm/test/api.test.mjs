@@ -247,17 +247,42 @@ test("an option that is undefined counts as left out", () => {
   assert.deepEqual(check(head("bash"), { ...options, path }), check(head("bash"), { path }));
 });
 
-test("a role in a data file gives a diagnostic and no prompt for another host", () => {
+test("a role in a data file is converted for another host", () => {
   const roles = {
     ".codex/agents/a.toml": 'name = "a"\ndescription = "Looks."\ndeveloper_instructions = "Look."\n',
-    ".roomodes": "customModes:\n  - slug: a\n    name: A\n    groups: [read]\n    roleDefinition: Look.\n",
-    ".kiro/agents/a.json": '{ "name": "a", "prompt": "Look.", "tools": ["read"] }\n',
+    ".roomodes": "customModes:\n  - slug: a\n    name: A\n    description: Looks.\n    groups: [read]\n    roleDefinition: Look.\n",
+    ".kiro/agents/a.json": '{ "name": "a", "description": "Looks.", "prompt": "Look.", "tools": ["read"] }\n',
   };
   for (const [path, text] of Object.entries(roles)) {
-    const { prompt, file, segments, diagnostics } = compile(text, { path, to: "claude-code" });
-    assert.deepEqual([prompt, file.text, segments], ["", "", []], path);
-    assert.deepEqual(diagnostics.filter((d) => d.severity === "error").map((d) => d.rule), ["unreadable-file"], path);
+    const { prompt, file, permissions } = compile(text, { path, to: "claude-code" });
+    const tools = path.endsWith(".toml") ? "" : "tools: Read, Grep, Glob\n";
+    assert.equal(prompt, "Look.\n", path);
+    assert.deepEqual(file, { path: ".claude/agents/a.md", text: `---\nname: a\ndescription: Looks.\n${tools}---\n\nLook.\n` }, path);
+    assert.equal(permissions, "exact", path);
   }
+});
+
+test("a host that can only be given more gets no file unless that is allowed", () => {
+  const text = "---\nname: a\ndescription: Looks. Use it.\ntools: Read\n---\nLook.\n";
+  const path = ".claude/agents/a.md";
+  const refused = compile(text, { path, to: "codex-agent" });
+  assert.deepEqual([refused.file, refused.permissions], [null, "widened"]);
+  assert.deepEqual(refused.losses.map((loss) => loss.severity), ["error"]);
+  const wide = compile(text, { path, to: "codex-agent", allowWidening: true });
+  assert.equal(wide.file.path, ".codex/agents/a.toml");
+  assert.deepEqual(wide.losses.map((loss) => loss.severity), ["warning"]);
+});
+
+test("the matrix has a row for every host", () => {
+  const text = "---\nname: a\ndescription: Looks. Use it.\ntools: Read\n---\nLook.\n";
+  const rows = rolewright.matrix(text, { path: ".claude/agents/a.md" });
+  assert.deepEqual(rows.map((row) => row.host), hosts().map((host) => host.id));
+  const row = (id) => rows.find((row) => row.host === id);
+  assert.deepEqual([row("claude-code").loads, row("claude-code").permissions], [true, "exact"]);
+  assert.deepEqual([row("codex-agent").loads, row("codex-agent").permissions, row("codex-agent").file], [false, "widened", null]);
+  assert.equal(row("plain").permissions, "not-applicable");
+  const bare = rolewright.matrix("# A role\n\nLook.\n", { path: "roles/a.md" }).find((row) => row.host === "gemini");
+  assert.deepEqual([bare.loads, bare.diagnostics.map((d) => d.rule)], [false, ["missing-field"]]);
 });
 
 test("no document throws, and a long one is refused with a diagnostic", () => {

@@ -520,17 +520,17 @@ test("a role in a data file is compiled for its own host", () => {
   }
 });
 
-test("a role in a data file is not converted for another host, and nothing is written", () => {
-  const root = folder({ ...DATA, "out.md": "as it was\n" });
-  for (const path of Object.keys(DATA)) {
-    for (const words of [[], ["--out", "out.md"], ["--out", "out.md", "--check"]]) {
-      const { code, out, err } = run(root, ["compile", path, "--to", "claude-code", ...words]);
-      assert.deepEqual([code, out], [2, ""], `${path} ${words}`);
-      assert.match(err, /^error\[unreadable-file\]: Cannot compile a (TOML|YAML|JSON) file: its fields are not translated for other hosts yet\n/);
-      assert.ok(err.includes(` --> ${path}:1:1\n`), err);
-    }
-  }
-  assert.equal(readFileSync(join(root, "out.md"), "utf8"), "as it was\n");
+test("a role in a data file is converted for another host", () => {
+  const root = folder(DATA);
+  const { code, out } = run(root, ["compile", ".codex/agents/a.toml", "--to", "claude-code"]);
+  assert.deepEqual([code, out], [0, "---\nname: a\ndescription: Looks.\n---\n\nLook.\n"]);
+});
+
+test("a role that its host would refuse is an error that names what is missing", () => {
+  const root = folder(DATA);
+  const { code, err } = run(root, ["compile", ".kiro/agents/a.json", "--to", "claude-code"]);
+  assert.equal(code, 1);
+  assert.match(err, /^error\[missing-field\]: Missing field `description`/);
 });
 
 test("a failed compilation replaces nothing", () => {

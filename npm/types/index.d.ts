@@ -416,8 +416,8 @@ export function checkAll(files: Files, options?: Omit<Options, "files">): Worksp
 export function fix(text: string, options?: FixOptions): Fixed;
 
 /**
- * Fills in includes and variables and writes the file of a host. A text that cannot be compiled (a TOML, YAML or JSON file,
- * or one that is not text) has the diagnostic `unreadable-file`, an empty prompt and no file.
+ * Fills in includes and variables and writes the file of a host. A text that cannot be compiled (one that
+ * is not text, a data file without a role, or TOML front matter for another host) has the diagnostic `unreadable-file`, an empty prompt and no file.
  */
 export function compile(text: string, options?: CompileOptions): Compiled;
 

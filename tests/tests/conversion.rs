@@ -62,12 +62,12 @@ fn text() -> impl Strategy<Value = String> {
         "<x>",
         "$ARGUMENTS",
     ];
-    proptest::collection::vec(proptest::sample::select(&pieces[..]), 1..10)
+    proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 1..10)
         .prop_map(|parts| parts.concat())
 }
 
 fn head(text: &str) -> Option<Value> {
-    let (head, _) = text.strip_prefix("---\n")?.split_once("\n---\n")?;
+    let (head, _) = text.strip_prefix("---\n")?.split_once("---\n")?;
     serde_norway::from_str(head).ok()
 }
 
@@ -75,13 +75,13 @@ fn head(text: &str) -> Option<Value> {
 fn read(host: &Host, text: &str) -> Option<(Value, String)> {
     let prompt = |role: &Value| {
         let parts = host.layout.prompts.iter().filter_map(|name| role[*name].as_str());
-        parts.map(str::trim).collect::<Vec<_>>().join("\n\n")
+        parts.map(|part| part.trim_matches('\n')).collect::<Vec<_>>().join("\n\n")
     };
     let role: Value = match host.syntax {
         Syntax::Markdown => {
             let role = head(text)?;
             let body = text.strip_prefix("---\n")?.split_once("\n---\n")?.1;
-            return Some((role, body.trim().to_owned()));
+            return Some((role, body.trim_matches('\n').to_owned()));
         }
         Syntax::Toml => toml::from_str(text).ok()?,
         Syntax::Yaml => serde_norway::from_str::<Value>(text).ok()?["customModes"][0].clone(),
@@ -101,7 +101,7 @@ proptest! {
         let input = Input::new(&source).at(".claude/agents/reviewer.md");
         let own = rolewright_core::Role::parse(&source, "a.md");
         let meant = own.field("description").and_then(|field| field.value.as_str()).map(str::to_owned);
-        for host in HOSTS.iter().filter(|host| host.id != "chat-json") {
+        for host in HOSTS.iter().filter(|host| !["chat-json", "claude-code"].contains(&host.id)) {
             let done = compile(&input, &Options::new(), &Target::of(host));
             let Some(file) = done.file else { continue };
             let field = host.field_for(FieldRole::Description);
@@ -111,7 +111,7 @@ proptest! {
                 continue;
             };
             prop_assert_eq!(role[field.name].as_str(), meant.as_deref(), "{}\n{}", host.id, file.text);
-            let squeezed = |text: &str| text.trim().to_owned();
+            let squeezed = |text: &str| text.trim_matches('\n').to_owned();
             prop_assert_eq!(squeezed(&written), squeezed(&done.prompt), "{}\n{}", host.id, file.text);
         }
     }

@@ -115,7 +115,8 @@ fn outcome(case: &Case) -> BTreeMap<&'static str, String> {
         })
         .collect();
     let segments = segments(&compiled, &files);
-    let host_file = format!("{}\n{}", compiled.file.path, compiled.file.text);
+    let file = compiled.file.unwrap_or_default();
+    let host_file = format!("{}\n{}", file.path, file.text);
     [
         ("prompt", compiled.prompt),
         ("segments", segments),

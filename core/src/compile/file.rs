@@ -1,7 +1,7 @@
 //! Writes the file that a host reads: its path, front matter and prompt.
 
 use super::convert::{Convert, is_always_read};
-use super::value::{self, Item};
+use super::value::{self, Blocks, Item};
 use super::{Loss, Source, identity, merge, own_head, places};
 use crate::diagnostic::Severity;
 use crate::host::{FieldRole, Host, Presence, Syntax, Yaml};
@@ -112,7 +112,8 @@ fn markdown(to: &Host, fields: &[(String, Item)], prompt: &str) -> String {
     }
     let fields = match to.head.yaml {
         Yaml::Lines => value::lines(fields),
-        _ => value::yaml(fields, 0, to.head.blocks),
+        _ if to.head.blocks => value::yaml(fields, 0, Blocks::InHead),
+        _ => value::yaml(fields, 0, Blocks::Never),
     };
     format!("---\n{fields}---\n\n{prompt}")
 }
@@ -138,8 +139,8 @@ fn in_parts(
         let before = prompt.get(..heading.span.start).unwrap_or("");
         heading.level > 1
             && !heading.nested
-            && before.ends_with("\n\n")
             && !before.trim().is_empty()
+            && before.len() == before.trim_end().len() + 2
     };
     let heading = outline.headings.iter().find(starts);
     let (Some(heading), [first, second, ..]) = (heading, to.layout.prompts) else {
@@ -159,7 +160,7 @@ fn in_parts(
 
 /// A file that contains a list of roles, with this one in it.
 fn modes(fields: &[(String, Item)]) -> String {
-    let inner = value::yaml(fields, 2, true);
+    let inner = value::yaml(fields, 2, Blocks::Always);
     let inner = inner.strip_prefix("    ").unwrap_or(&inner);
     format!("customModes:\n  - {inner}")
 }

@@ -1,7 +1,7 @@
 //! A role in a file that holds others already: it takes the place of the one of its name, or stands
 //! behind the last.
 
-use super::value::{self, Item};
+use super::value::{self, Blocks, Item};
 use crate::host::{FieldRole, Host};
 use crate::role::Syntax;
 use crate::syntax;
@@ -48,7 +48,7 @@ pub(super) fn into(file: &str, to: &'static Host, fields: &[(String, Item)]) -> 
 /// Fields below each other, as far from the margin as the first.
 fn block(fields: &[(String, Item)], margin: usize) -> String {
     let mut out = String::new();
-    for line in value::yaml(fields, 0, true).lines() {
+    for line in value::yaml(fields, 0, Blocks::Always).lines() {
         if !out.is_empty() {
             out.push('\n');
             if !line.is_empty() {

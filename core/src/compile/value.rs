@@ -37,9 +37,19 @@ impl Item {
     }
 }
 
-/// Fields as YAML, one below the other, `depth` levels deep; with `blocks`, text of several lines is
-/// written as it is.
-pub(super) fn yaml(fields: &[(String, Item)], depth: usize, blocks: bool) -> String {
+/// Which text of several lines is written as it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Blocks {
+    /// None: the host does not read that.
+    Never,
+    /// What has no marks in it that might end the head.
+    InHead,
+    /// All that reads back as it is.
+    Always,
+}
+
+/// Fields as YAML, one below the other, `depth` levels deep.
+pub(super) fn yaml(fields: &[(String, Item)], depth: usize, blocks: Blocks) -> String {
     let indent = "  ".repeat(depth);
     let mut out = String::new();
     for (name, item) in fields {
@@ -52,7 +62,7 @@ pub(super) fn yaml(fields: &[(String, Item)], depth: usize, blocks: bool) -> Str
                 out.push_str(&yaml(entries, depth + 1, blocks));
                 continue;
             }
-            Item::Text(text) if blocks && is_block(text) => {
+            Item::Text(text) if is_block(text, blocks) => {
                 out.push(' ');
                 yaml_block(text, depth + 1, &mut out);
             }
@@ -114,7 +124,12 @@ fn yaml_scalar(text: &str, in_flow: bool) -> String {
         && !text.contains(breaks)
         && !text.ends_with(' ')
         && !is_word();
-    if plain { text.to_string() } else { quoted(text) }
+    match text.contains("---") {
+        // Some hosts end the head at the first such marks, wherever they stand.
+        true => quoted(text).replace("--", "-\\u002d"),
+        false if plain => text.to_string(),
+        false => quoted(text),
+    }
 }
 
 /// Characters that a file cannot hold as they are, or that some reader takes for the end of a line.
@@ -124,8 +139,14 @@ fn is_odd(c: char) -> bool {
 }
 
 /// Whether text of several lines reads back as it is from a block.
-fn is_block(text: &str) -> bool {
-    text.contains('\n')
+fn is_block(text: &str, blocks: Blocks) -> bool {
+    let is_read = match blocks {
+        Blocks::Never => false,
+        Blocks::InHead => !text.contains("---"),
+        Blocks::Always => true,
+    };
+    is_read
+        && text.contains('\n')
         && !text.contains(is_odd)
         && !text.ends_with("\n\n")
         && !text.trim().is_empty()

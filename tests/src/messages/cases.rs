@@ -599,6 +599,11 @@ pub(super) const COMPILED: &[Compilation] = &[
         files: &[],
     },
     Compilation {
+        path: ".gemini/agents/审.md",
+        text: "---\nname: 审\ndescription: Use it on demand\n---\nYou help with ${query} and $ARGUMENTS.\n\n## Steps\n\nHelp.\n",
+        files: &[],
+    },
+    Compilation {
         path: ".kiro/agents/x.md",
         text: "---\nname: x\ndescription: Use it on demand\npermissions: { shell: sometimes }\n---\nYou help.\n",
         files: &[],

@@ -175,10 +175,12 @@ fn text_that_reads_as_something_else_is_quoted() {
         "'x'",
         "\"x\"",
         "a\tb",
+        "a --- b",
+        "a\n-----\nb",
     ];
     for value in values {
         let fields = [("name".to_string(), value::Item::Text(value.to_string()))];
-        for blocks in [true, false] {
+        for blocks in [value::Blocks::Never, value::Blocks::InHead, value::Blocks::Always] {
             let yaml = value::yaml(&fields, 0, blocks);
             let read = crate::syntax::yaml(&yaml);
             let node = read.root.as_ref().and_then(|root| root.get("name")).unwrap();
