@@ -2,6 +2,8 @@
 
 mod definition;
 mod options;
+#[cfg(feature = "native")]
+mod pages;
 mod refused;
 
 pub(crate) use definition::command;
@@ -18,6 +20,8 @@ pub(crate) enum Command {
     Rules(ListOptions),
     Hosts(ListOptions),
     Init,
+    #[cfg(feature = "native")]
+    Lsp,
     /// A text that was asked for: help or the version.
     Print(String),
     /// The same text where nothing was asked for.
@@ -56,7 +60,8 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, Failure> {
 }
 
 /// The names of the commands, for messages.
-const NAMES: [&str; 5] = ["check", "compile", "rules", "hosts", "init"];
+const NAMES: [&str; 8] =
+    ["check", "compile", "rules", "hosts", "init", "lsp", "completions", "man"];
 
 fn help(about: Option<&str>) -> String {
     let mut program = command();

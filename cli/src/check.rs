@@ -5,6 +5,8 @@ mod compare;
 mod job;
 
 use crate::arguments::{CheckOptions, Format};
+use crate::baseline::Baseline;
+use crate::changed;
 use crate::discover::{Wanted, discover};
 use crate::exit;
 use crate::failure::Failure;
@@ -46,12 +48,17 @@ pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failu
     let encoding = formats::encoding(options.format);
     let mut job =
         Job::new(world, options, &over, encoding, formatter(options.format, around), &mut out);
+    job.own = Some(Arc::clone(&own));
+    job.baseline = match &options.baseline {
+        Some(file) => Some(Baseline::open(world, file, options.update_baseline)?),
+        None => None,
+    };
     let items = items(world, &homes, words, &mut job)?;
     if options.list {
         return Ok(job.list(&items));
     }
     job.pass(items);
-    let tally = job.finish();
+    let (tally, baseline) = job.finish();
     out.finish()?;
     if tally.stopped {
         let files = counted(tally.files, "file");
@@ -60,7 +67,10 @@ pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failu
         world.write(Stream::Error, &said);
         return Ok(exit::STOPPED);
     }
-    let nothing = tally.files + tally.unread == 0 && tally.seen.searched && !options.only_roles;
+    let settle = |baseline| settle(world, options, baseline, &own.root);
+    baseline.map(settle).transpose()?;
+    let narrowed = options.only_roles || options.changed_since.is_some();
+    let nothing = tally.files + tally.unread == 0 && tally.seen.searched && !narrowed;
     if nothing && (options.format != Format::Text || options.output_file.is_some()) {
         world.write(Stream::Error, &format!("rolewright: {NONE}\n"));
     }
@@ -79,6 +89,23 @@ pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failu
     })
 }
 
+/// Writes a baseline anew, or says what of it is no longer needed.
+fn settle(
+    world: &dyn World,
+    options: &CheckOptions,
+    baseline: Baseline,
+    root: &str,
+) -> Result<(), Failure> {
+    let said = match options.update_baseline {
+        true => Some(baseline.update(world, root)?),
+        false => baseline.remark(world, root),
+    };
+    if let Some(said) = said {
+        world.write(Stream::Error, &format!("rolewright: {said}\n"));
+    }
+    Ok(())
+}
+
 /// Where the report goes: to standard error where standard output is for a fixed text or a diff.
 fn report_stream(options: &CheckOptions, words: &[String]) -> Result<Stream, Failure> {
     let fixes_input = options.fixes() && words.iter().any(|word| word == "-");
@@ -92,6 +119,9 @@ fn report_stream(options: &CheckOptions, words: &[String]) -> Result<Stream, Fai
     }
     if options.dry_run && !options.fixes() {
         return Err(Failure::usage("check", "--dry-run requires --fix or --fix-unsafe"));
+    }
+    if options.update_baseline && options.baseline.is_none() {
+        return Err(Failure::usage("check", "--update-baseline requires --baseline FILE"));
     }
     if options.diff && options.format != Format::Text {
         return Err(Failure::usage("check", "--diff requires --format text"));
@@ -114,8 +144,15 @@ fn items<'w>(
         let path = read::input_path(job.options.shared.stdin_path.as_deref());
         items.push(Item::input(path, text, Arc::clone(&homes.own)));
     }
-    let wanted = Wanted { only_roles: job.options.only_roles };
-    let search = discover(world, homes, &words, wanted)?;
+    let wanted = Wanted { only_roles: job.options.only_roles, verbose: job.options.verbose };
+    let mut search = discover(world, homes, &words, wanted)?;
+    search.notes.iter().for_each(|note| world.write(Stream::Error, &format!("{note}\n")));
+    if let Some(reference) = &job.options.changed_since {
+        let changed = changed::since(world, reference)?;
+        search.found.retain(|found| changed.contains(&found.file));
+        // What is left of a folder is compared with the rest of it.
+        search.found.iter_mut().for_each(|found| found.explicit = true);
+    }
     search.complaints.iter().for_each(|why| job.complain(why));
     job.tally.seen = search.seen;
     job.tally.seen.files += input.len();

@@ -44,6 +44,8 @@ pub(crate) struct Seen {
 pub(crate) struct Wanted {
     /// Of the named files, too, only those that a search of their folder would find.
     pub only_roles: bool,
+    /// Say why files were passed over.
+    pub verbose: bool,
 }
 
 /// Everything that a search found.
@@ -53,6 +55,9 @@ pub(crate) struct Search<'w> {
     pub seen: Seen,
     /// What could not be read.
     pub complaints: Vec<String>,
+    /// Why files were passed over, where that is wanted.
+    pub notes: Vec<String>,
+    verbose: bool,
     done: BTreeSet<String>,
 }
 
@@ -68,7 +73,7 @@ pub(crate) fn discover<'w>(
     words: &[String],
     wanted: Wanted,
 ) -> Result<Search<'w>, Failure> {
-    let mut search = Search::default();
+    let mut search = Search { verbose: wanted.verbose, ..Search::default() };
     for word in words {
         search.word(world, homes, word, wanted)?;
     }
@@ -175,8 +180,10 @@ impl<'w> Search<'w> {
         let inner = paths::inside(&home.root, &real);
         let path = inner.unwrap_or_else(|| real.trim_start_matches('/')).to_string();
         if wanted.only_roles && !is_role(&home.config, &path) {
+            self.note(word, Passed::Elsewhere);
             self.seen.others += 1;
         } else if wanted.only_roles && inner.is_some() && left_out(world, &home, &path) {
+            self.note(word, Passed::Ignored);
             self.seen.ignored += 1;
         } else {
             self.add(Found { file: real, path, explicit: true, home });
@@ -184,9 +191,38 @@ impl<'w> Search<'w> {
         Ok(())
     }
 
+    /// Notes why a file was passed over.
+    fn note(&mut self, path: &str, why: Passed) {
+        if self.verbose {
+            self.notes.push(format!("{path}: {}", why.said()));
+        }
+    }
+
     fn add(&mut self, found: Found<'w>) {
         if self.done.insert(found.file.clone()) {
             self.found.push(found);
+        }
+    }
+}
+
+/// Why a file or folder was passed over.
+#[derive(Clone, Copy)]
+enum Passed {
+    Elsewhere,
+    Ignored,
+    GitIgnored,
+    Configured,
+    Unfollowed,
+}
+
+impl Passed {
+    fn said(self) -> &'static str {
+        match self {
+            Passed::Elsewhere => "skipped: no host looks for roles here",
+            Passed::Ignored => "skipped: ignored by .gitignore or by `ignore` in rolewright.json",
+            Passed::GitIgnored => "skipped: ignored by .gitignore",
+            Passed::Configured => "skipped: ignored by `ignore` in rolewright.json",
+            Passed::Unfollowed => "skipped: the link leaves the workspace or leads nowhere",
         }
     }
 }

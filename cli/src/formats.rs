@@ -79,7 +79,7 @@ pub(crate) fn shown(world: &dyn World, home: &Home<'_>, path: &str) -> String {
 }
 
 /// The path of a report in another workspace, from the root of the run's own.
-fn from_own(own: &Home<'_>, home: &Home<'_>, path: &str) -> String {
+pub(crate) fn from_own(own: &Home<'_>, home: &Home<'_>, path: &str) -> String {
     match own.root == home.root {
         true => path.to_string(),
         false => relative(&own.root, &resolve(&home.root, path)),

@@ -26,7 +26,10 @@ mod settings;
 
 mod tally;
 
+mod changed;
 mod fingerprint;
+
+mod baseline;
 mod formats;
 mod progress;
 mod read;
@@ -35,6 +38,8 @@ mod check;
 mod compile;
 mod explain;
 mod init;
+mod lsp;
+mod watch;
 
 #[cfg(feature = "native")]
 pub mod native;
@@ -67,11 +72,14 @@ pub fn run(world: &dyn World, words: &[String]) -> u8 {
 fn dispatch(world: &dyn World, command: arguments::Command) -> Result<u8, Failure> {
     use arguments::Command;
     match command {
+        Command::Check(options) if options.watch => watch::run(world, &options),
         Command::Check(options) => check::run(world, &options),
         Command::Compile(options) => compile::run(world, &options),
         Command::Rules(options) => explain::rules(world, &options),
         Command::Hosts(options) => explain::hosts(world, &options),
         Command::Init => init::run(world),
+        #[cfg(feature = "native")]
+        Command::Lsp => Ok(lsp::stdio::serve(world)),
         Command::Print(text) => {
             world.write(Stream::Output, &text);
             Ok(exit::FINE)

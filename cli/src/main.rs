@@ -1,5 +1,6 @@
 //! The native command line `rolewright`.
 
+use rolewright_cli::World;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -7,6 +8,6 @@ fn main() -> ExitCode {
         std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     let world = rolewright_cli::native::Native::new();
     let code = rolewright_cli::run(&world, &words);
-    world.finish();
+    world.flush();
     ExitCode::from(code)
 }

@@ -41,11 +41,6 @@ impl Native {
         }
     }
 
-    /// Writes out what is still held back.
-    pub fn finish(&self) {
-        self.with_output(|output| output.flush());
-    }
-
     fn with_output(&self, write: impl FnOnce(&mut BufWriter<io::Stdout>) -> io::Result<()>) {
         let Ok(mut output) = self.output.lock() else { return };
         match write(&mut output) {
@@ -61,11 +56,15 @@ impl World for Native {
         match stream {
             Stream::Output => self.with_output(|output| output.write_all(text.as_bytes())),
             Stream::Error => {
-                self.finish();
+                self.flush();
                 // There is nobody to tell.
                 let _ = io::stderr().write_all(text.as_bytes());
             }
         }
+    }
+
+    fn flush(&self) {
+        self.with_output(|output| output.flush());
     }
 
     fn input(&self, most: u64) -> Result<Vec<u8>, Fault> {
@@ -101,6 +100,10 @@ impl World for Native {
         self.started.elapsed()
     }
 
+    fn wait(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
+
     fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
     }
@@ -112,7 +115,8 @@ impl World for Native {
     fn look(&self, path: &str, follow: bool) -> Result<Meta, Fault> {
         let found = if follow { fs::metadata(path) } else { fs::symlink_metadata(path) };
         let found = found.map_err(|error| fault(&error))?;
-        Ok(Meta { kind: kind(found.file_type()), size: found.len() })
+        let changed = found.modified().ok();
+        Ok(Meta { kind: kind(found.file_type()), size: found.len(), changed })
     }
 
     fn real(&self, path: &str) -> Result<String, Fault> {

@@ -13,6 +13,8 @@ pub(crate) struct Tally {
     pub fixable: usize,
     /// Fixes that were written, or would be.
     pub fixed: usize,
+    /// Diagnostics that the baseline knows.
+    pub silenced: usize,
     pub unread: usize,
     pub stopped: bool,
     pub seen: Seen,

@@ -50,13 +50,32 @@ impl<'w> Homes<'w> {
         chosen: Option<&str>,
         style: Style,
     ) -> Result<Self, Failure> {
+        Self::open_at(world, &world.folder(), chosen, style)
+    }
+
+    /// The workspace of a folder.
+    pub(crate) fn open_at(
+        world: &'w dyn World,
+        folder: &str,
+        chosen: Option<&str>,
+        style: Style,
+    ) -> Result<Self, Failure> {
         if let Some(file) = chosen.filter(|file| world.look(file, true).is_err()) {
             return Err(Failure::told(format!("{file}: no such file")));
         }
         let chosen = chosen.map(|file| resolve(&world.folder(), file));
-        let own = opened(world, &world.folder(), chosen.as_deref(), style)?;
+        let own = opened(world, folder, chosen.as_deref(), style)?;
         let known = BTreeMap::from([(own.root.clone(), Arc::clone(&own))]);
         Ok(Self { world, chosen, known: RefCell::new(known), own })
+    }
+
+    /// A folder whose configuration cannot be used.
+    pub(crate) fn without(world: &'w dyn World, root: &str) -> Self {
+        let config = Arc::new(Config::none());
+        let texts = Texts::new(world, root.to_string(), Arc::clone(&config));
+        let own = Arc::new(Home { root: root.to_string(), config, texts });
+        let known = BTreeMap::from([(root.to_string(), Arc::clone(&own))]);
+        Self { world, chosen: None, known: RefCell::new(known), own }
     }
 
     /// The workspace that governs a folder, which is given without links.

@@ -2,12 +2,14 @@
 //! and have "/" between folders, on every system.
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Files, streams, terminal, processes and time.
 pub trait World: Sync {
     /// Writes to a stream. A reader that went away ends the program.
     fn write(&self, stream: Stream, text: &str);
+    /// Writes out what is held back.
+    fn flush(&self);
     /// All of standard input, up to `most` bytes and one more.
     ///
     /// # Errors
@@ -23,6 +25,8 @@ pub trait World: Sync {
     fn folder(&self) -> String;
     /// Time since some moment before the run.
     fn clock(&self) -> Duration;
+    /// Waits.
+    fn wait(&self, time: Duration);
     /// Whether the user asked the program to stop.
     fn is_stopped(&self) -> bool;
     /// The bytes of a file.
@@ -81,6 +85,8 @@ pub struct Meta {
     pub kind: Kind,
     /// Bytes of a file.
     pub size: u64,
+    /// When it changed, where the system says so.
+    pub changed: Option<SystemTime>,
 }
 
 /// A kind of thing in a folder.

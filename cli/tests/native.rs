@@ -251,3 +251,147 @@ fn help_names_every_option() {
     }
     assert_eq!(folder.run(&[]).code, 2);
 }
+
+fn git(folder: &Folder, words: &[&str]) {
+    let done = Command::new("git")
+        .args(["-c", "user.name=a", "-c", "user.email=a@example.com"])
+        .args(words)
+        .current_dir(folder.path(""))
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[test]
+fn only_what_changed_since_a_commit_is_checked() {
+    let folder = Folder::of(&[(A, &role("a", "bash")), (B, &role("b", "bash"))]);
+    git(&folder, &["init", "--quiet"]);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "--quiet", "-m", "x"]);
+    let list = || folder.run(&["check", "--list", "--changed-since", "HEAD"]).out;
+    assert_eq!(list(), "");
+    folder.write(B, &role("b", "Read, bash"));
+    folder.write(".claude/agents/c.md", &role("a", "Read"));
+    assert_eq!(list(), format!("{B}\n.claude/agents/c.md\n"));
+    let Ran { code, out, .. } = folder.run(&["check", "--changed-since", "HEAD"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("duplicate-role-name"), "compared with the rest of the folder: {out}");
+    let none = folder.run(&["check", "--changed-since", "no-such"]);
+    assert_eq!(none.code, 2);
+    assert!(
+        none.err.starts_with("rolewright: --changed-since no-such: git failed: "),
+        "{}",
+        none.err
+    );
+}
+
+#[test]
+fn nothing_changed_is_fine() {
+    let folder = Folder::of(&[(A, &role("a", "bash"))]);
+    git(&folder, &["init", "--quiet"]);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "--quiet", "-m", "x"]);
+    assert_eq!(folder.run(&["check", "--changed-since", "HEAD"]).code, 0);
+}
+
+#[test]
+fn a_baseline_silences_what_it_knows_until_it_is_no_longer_needed() {
+    let folder = Folder::of(&[(A, &role("a", "bash"))]);
+    let words = ["check", "--severity", "warning", "--baseline", "known.json"];
+    let missing = folder.run(&words);
+    assert_eq!(missing.code, 2);
+    assert!(missing.err.contains("create it with --update-baseline"), "{}", missing.err);
+    let made = folder.run(&[&words[..], &["--update-baseline"]].concat());
+    assert_eq!(
+        (made.code, made.err.as_str()),
+        (0, "rolewright: 1 diagnostic written to known.json\n")
+    );
+    folder.write(A, &role("a", "bash").replace("tools:", "# moved down\ntools:"));
+    let Ran { code, out, err } = folder.run(&words);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(
+        out.starts_with("1 file checked: no problems\n1 diagnostic in the baseline not shown\n"),
+        "{out}"
+    );
+    folder.write(B, &role("b", "Read, bash"));
+    assert_eq!(folder.run(&words).code, 1);
+    folder.write(A, &role("a", "Bash"));
+    let err = folder.run(&words).err;
+    assert!(err.starts_with("rolewright: 1 entry of known.json is no longer needed"), "{err}");
+}
+
+#[test]
+fn verbose_output_says_why_each_file_was_or_was_not_checked() {
+    let folder = Folder::of(&[
+        (A, &role("a", "Bash")),
+        ("README.md", "x\n"),
+        (".gitignore", "/gone\n"),
+        ("gone/x.md", "x\n"),
+        ("old/x.md", "x\n"),
+        ("rolewright.json", "{ \"ignore\": [\"old\"] }"),
+    ]);
+    git(&folder, &["init", "--quiet"]);
+    let Ran { out, err, .. } = folder.run(&["check", "-v"]);
+    assert!(out.starts_with("1 file checked"));
+    for line in [
+        &format!("{A}: checked: Claude Code subagent, from the file's location."),
+        "README.md: skipped: no host looks for roles here",
+        "gone: skipped: ignored by .gitignore",
+        "old: skipped: ignored by `ignore` in rolewright.json",
+    ] {
+        assert!(err.lines().any(|told| told == line), "{line}: {err}");
+    }
+}
+
+#[test]
+fn completions_and_manual_pages_come_from_the_same_definition() {
+    let folder = Folder::of(&[]);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(folder.run(&["completions", shell]).out.contains("fix-unsafe"), "{shell}");
+    }
+    assert!(folder.run(&["man", "check"]).out.contains("fix\\-unsafe"));
+    assert!(folder.run(&["man"]).out.contains(".TH rolewright"));
+}
+
+#[test]
+fn the_language_server_speaks_over_standard_input_and_survives_nonsense() {
+    use std::io::Write;
+    let folder = Folder::of(&[(A, &role("a", "bash"))]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_rolewright"))
+        .arg("lsp")
+        .current_dir(folder.path(""))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut send = |text: &str| {
+        write!(input, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
+    };
+    send("{ nonsense");
+    send(r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}"#);
+    send(r#"{"jsonrpc":"2.0","id":2,"method":"workspace/diagnostic","params":{}}"#);
+    send(r#"{"jsonrpc":"2.0","id":3,"method":"shutdown"}"#);
+    send(r#"{"jsonrpc":"2.0","method":"exit"}"#);
+    let done = child.wait_with_output().unwrap();
+    let out = String::from_utf8(done.stdout).unwrap();
+    assert_eq!(done.status.code(), Some(0), "{out}");
+    assert!(out.contains("\"code\":-32700") && out.contains("tool-case"), "{out}");
+}
+
+#[test]
+fn a_client_that_dies_in_the_middle_of_a_message_ends_the_language_server() {
+    use std::io::Write;
+    let folder = Folder::of(&[]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_rolewright"))
+        .arg("lsp")
+        .current_dir(folder.path(""))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"Content-Length: 100\r\n\r\n{").unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+}

@@ -15,6 +15,19 @@ pub(crate) fn command() -> Command {
         .subcommand(compile())
         .subcommand(list("rules", "List the rules, or explain one", "NAME"))
         .subcommand(list("hosts", "List the hosts, or describe one", "ID"))
+        .subcommand(subcommand("lsp", "Serve an editor over standard input and output"))
+        .subcommand(
+            subcommand("completions", "Print completions for a shell").arg(
+                Arg::new("shell")
+                    .value_name("SHELL")
+                    .required(true)
+                    .value_parser(PossibleValuesParser::new(SHELLS)),
+            ),
+        )
+        .subcommand(
+            subcommand("man", "Print the manual page, or that of a command")
+                .arg(Arg::new("name").value_name("COMMAND").help("The command")),
+        )
         .subcommand(
             subcommand("init", "Create a rolewright.json")
                 .after_help("Writes to the current folder. Does not overwrite an existing file."),
@@ -52,6 +65,11 @@ fn check() -> Command {
         .args(template())
         .arg(value("stdin-path", "PATH", "Path to assume for standard input; with --fix, prints the fixed text"))
         .arg(flag("only-roles", "Skip named files that a run on their folder would not check"))
+        .arg(value("changed-since", "REF", "Check only files that changed since the branch left REF"))
+        .arg(value("baseline", "FILE", "Do not report what FILE lists"))
+        .arg(flag("update-baseline", "Write all that is found to the file of --baseline"))
+        .arg(flag("watch", "Check again whenever a file changes"))
+        .arg(flag("verbose", "Say why each file was or was not checked").short('v'))
         .arg(flag("list", "List the files that would be checked, and check nothing"))
         .arg(flag("quiet", "Show only diagnostics that make the command fail").short('q'))
         .arg(color())
@@ -88,6 +106,7 @@ fn list(name: &'static str, about: &'static str, item: &'static str) -> Command 
 }
 
 const FORMATS: &[&str] = &["text", "json", "sarif", "github", "junit", "gitlab"];
+const SHELLS: &[&str] = &["bash", "elvish", "fish", "powershell", "zsh"];
 const PROFILES: &[&str] = &["core", "recommended", "style"];
 
 fn template() -> [Arg; 4] {

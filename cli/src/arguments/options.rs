@@ -36,6 +36,11 @@ pub(crate) struct CheckOptions {
     pub severity: Severity,
     pub max_warnings: Option<usize>,
     pub only_roles: bool,
+    pub changed_since: Option<String>,
+    pub baseline: Option<String>,
+    pub update_baseline: bool,
+    pub watch: bool,
+    pub verbose: bool,
     pub list: bool,
     pub quiet: bool,
 }
@@ -97,7 +102,14 @@ pub(super) fn read(name: &'static str, given: &ArgMatches) -> Result<Command, Fa
         "compile" => Command::Compile(Box::new(compile(&given).map_err(failed)?)),
         "rules" => Command::Rules(list(&given)),
         "hosts" => Command::Hosts(list(&given)),
-        _ => Command::Init,
+        #[cfg(feature = "native")]
+        "lsp" => Command::Lsp,
+        #[cfg(feature = "native")]
+        "completions" => Command::Print(super::pages::completions(&given.text("shell"))),
+        #[cfg(feature = "native")]
+        "man" => Command::Print(super::pages::manual(given.text("name")).map_err(failed)?),
+        "init" => Command::Init,
+        _ => return Err(failed(String::from("this program cannot do that"))),
     })
 }
 
@@ -185,6 +197,11 @@ fn check(given: &Given<'_>) -> Result<CheckOptions, String> {
         },
         max_warnings: given.number("max-warnings")?,
         only_roles: given.flag("only-roles"),
+        changed_since: given.text("changed-since"),
+        baseline: given.text("baseline"),
+        update_baseline: given.flag("update-baseline"),
+        watch: given.flag("watch"),
+        verbose: given.flag("verbose"),
         list: given.flag("list"),
         quiet: given.flag("quiet"),
     })

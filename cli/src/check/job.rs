@@ -2,10 +2,11 @@
 
 use super::compare::compare;
 use crate::arguments::CheckOptions;
+use crate::baseline::Baseline;
 use crate::config::{Layer, Settings};
 use crate::discover::Found;
 use crate::exit;
-use crate::formats::{Formatter, shown};
+use crate::formats::{Formatter, from_own, shown};
 use crate::paths::parent;
 use crate::progress::Progress;
 use crate::read;
@@ -83,6 +84,9 @@ pub(super) struct Job<'a, 'w> {
     pub over: &'a Layer,
     pub encoding: Encoding,
     pub tally: Tally,
+    pub baseline: Option<Baseline>,
+    /// The workspace that the command was started in.
+    pub own: Option<Arc<Home<'w>>>,
     formatter: Box<dyn Formatter + 'a>,
     out: &'a mut Sink<'w>,
     progress: Progress<'w>,
@@ -98,7 +102,18 @@ impl<'a, 'w> Job<'a, 'w> {
         out: &'a mut Sink<'w>,
     ) -> Self {
         let progress = Progress::new(world);
-        Self { world, options, over, encoding, tally: Tally::default(), formatter, out, progress }
+        Self {
+            world,
+            options,
+            over,
+            encoding,
+            tally: Tally::default(),
+            baseline: None,
+            own: None,
+            formatter,
+            out,
+            progress,
+        }
     }
 
     /// Says what could not be read or written.
@@ -216,6 +231,17 @@ impl<'a, 'w> Job<'a, 'w> {
     fn emit(&mut self, mut passed: Vec<Passed<'w>>) {
         compare(&mut passed, self.over, self.encoding);
         for Passed { mut report, text, home, .. } in passed {
+            if self.options.verbose {
+                let path = shown(self.world, &home, &report.path);
+                let said = format!("{path}: checked: {}\n", report.host_reason);
+                self.progress.clear();
+                self.world.write(Stream::Error, &said);
+            }
+            if let (Some(baseline), Some(own)) = (&mut self.baseline, &self.own) {
+                let update = self.options.update_baseline;
+                let shown = |path: &str| from_own(own, &home, path);
+                self.tally.silenced += baseline.silence(&mut report, &text, update, shown);
+            }
             self.tally.count(&report);
             if self.options.quiet {
                 report.diagnostics.retain(|found| found.severity >= self.options.severity);
@@ -231,9 +257,9 @@ impl<'a, 'w> Job<'a, 'w> {
     }
 
     /// Writes what comes after all files.
-    pub(super) fn finish(mut self) -> Tally {
+    pub(super) fn finish(mut self) -> (Tally, Option<Baseline>) {
         self.formatter.end(&self.tally, self.out);
-        self.tally
+        (self.tally, self.baseline)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Settings that lie on top of others: those of the file, of its overrides, and of the command line.
 
-use super::schema::text;
+use super::schema::{self, text};
 use rolewright_core::host::Host;
 use rolewright_core::options::{Code, Limits, Missing, Mount, Resolve, Shift, Spacing};
 use rolewright_core::yaml::Node;
-use rolewright_core::{Options, Profile, Severity, TemplateOptions, Values};
+use rolewright_core::{Options, Profile, Severity, TemplateOptions, Values, syntax};
 use std::collections::BTreeMap;
 
 /// Settings; what is absent is left as it is below.
@@ -78,6 +78,20 @@ impl Layer {
             layer.read_templates(templates);
         }
         layer
+    }
+
+    /// The settings in a JSON text.
+    pub(crate) fn of_json(source: &str) -> Result<Self, String> {
+        let document = syntax::json(source);
+        let Some(root) = document.root.as_ref().filter(|_| document.errors.is_empty()) else {
+            return Err(String::from("not JSON"));
+        };
+        let mut mistakes = Vec::new();
+        schema::check_layer(root, &mut mistakes);
+        match mistakes.first() {
+            Some(mistake) => Err(format!("`{}` {}", mistake.span.of(source), mistake.message)),
+            None => Ok(Self::read(root, source)),
+        }
     }
 
     fn read_templates(&mut self, node: &Node<'_>) {

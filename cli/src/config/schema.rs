@@ -78,6 +78,11 @@ pub(super) fn check(root: &Node<'_>, mistakes: &mut Vec<Mistake>) {
     mistakes.sort_by_key(|mistake| mistake.span.start);
 }
 
+/// Every mistake in settings that a client sends: those that an override may hold.
+pub(super) fn check_layer(root: &Node<'_>, mistakes: &mut Vec<Mistake>) {
+    Reader { mistakes }.value(root, &Shape::Object(&[SHARED]));
+}
+
 /// The text of a string.
 pub(super) fn text<'n>(node: &'n Node<'_>) -> Option<&'n str> {
     match &node.value {

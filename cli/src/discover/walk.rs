@@ -1,10 +1,10 @@
 //! The walk through folders: files of a folder first, then its folders, each in the order of their names.
 
-use super::{Found, Search};
+use super::{Found, Passed, Search};
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::ignored::Rules;
-use crate::paths::{self, join};
+use crate::paths::{self, join, relative};
 use crate::workspace::{CONFIG, Home, Homes};
 use crate::world::{Kind, World};
 use std::collections::BTreeSet;
@@ -60,14 +60,18 @@ impl<'w> Walk<'_, 'w> {
             let is_link = entry.kind == Kind::Link;
             let Some(kind) = (if is_link { self.target(&whole) } else { Some(entry.kind) }) else {
                 self.search.seen.links += 1;
+                self.note(&whole, Passed::Unfollowed);
                 continue;
             };
             let path = paths::inside(&home.root, &whole).unwrap_or(&entry.name);
             match kind {
                 Kind::Folder if NEVER.contains(&entry.name.as_str()) => {}
-                Kind::Folder => match rules.exclude(&whole, true) || home.config.ignores(path) {
-                    true => self.search.seen.ignored += 1,
-                    false => folders.push((whole, is_link)),
+                Kind::Folder => match left_out(&rules, home, &whole, path, true) {
+                    Some(why) => {
+                        self.search.seen.ignored += 1;
+                        self.note(&whole, why);
+                    }
+                    None => folders.push((whole, is_link)),
                 },
                 Kind::File if entry.name == CONFIG => {}
                 Kind::File if !self.file(&whole, path, home, &rules) => return Ok(()),
@@ -102,13 +106,21 @@ impl<'w> Walk<'_, 'w> {
         }
         if !(self.wants)(home, path, whole) {
             seen.others += 1;
-        } else if rules.exclude(whole, false) || home.config.ignores(path) {
+            self.note(whole, Passed::Elsewhere);
+        } else if let Some(why) = left_out(rules, home, whole, path, false) {
             seen.ignored += 1;
+            self.note(whole, why);
         } else {
             let (file, path) = (whole.to_string(), path.to_string());
             self.search.add(Found { file, path, explicit: self.explicit, home: Arc::clone(home) });
         }
         true
+    }
+
+    fn note(&mut self, whole: &str, why: Passed) {
+        if self.search.verbose {
+            self.search.note(&relative(&self.world.folder(), whole), why);
+        }
     }
 
     /// What a link leads to, where that is inside the workspace.
@@ -121,6 +133,20 @@ impl<'w> Walk<'_, 'w> {
     fn is_new(&mut self, link: &str, folder: &str) -> bool {
         let Ok(real) = self.world.real(link) else { return false };
         paths::inside(&real, folder).is_none() && self.visited.insert(real)
+    }
+}
+
+/// Why something is left out, by its place on the disk and in its workspace.
+fn left_out(
+    rules: &Rules,
+    home: &Home<'_>,
+    whole: &str,
+    path: &str,
+    is_folder: bool,
+) -> Option<Passed> {
+    match rules.exclude(whole, is_folder) {
+        true => Some(Passed::GitIgnored),
+        false => home.config.ignores(path).then_some(Passed::Configured),
     }
 }
 

@@ -103,6 +103,10 @@ impl Text<'_> {
             let would = if self.0.is_dry { "would be applied" } else { "applied" };
             lines.push(format!("{} {would}", counted(tally.fixed, "fix")));
         }
+        if tally.silenced > 0 {
+            let found = counted(tally.silenced, "diagnostic");
+            lines.push(style.dim(&format!("{found} in the baseline not shown")));
+        }
         for partly in &tally.partly {
             lines.push(style.dim(&format!("partly checked: {}. {}", partly.files(), partly.why)));
         }

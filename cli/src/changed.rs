@@ -1,0 +1,36 @@
+//! `--changed-since REF`: the files that git sees as changed.
+
+use crate::failure::Failure;
+use crate::paths::join;
+use crate::world::World;
+use std::collections::BTreeSet;
+
+/// The files that differ from where the current branch left `reference`, and those that git does not know
+/// yet; on the disk.
+pub(crate) fn since(world: &dyn World, reference: &str) -> Result<BTreeSet<String>, Failure> {
+    let here = world.folder();
+    let git = |words: &[&str], folder: &str| {
+        let said = world.call("git", words, folder);
+        let said = said.map_err(|fault| {
+            Failure::told(format!("--changed-since {reference}: git failed: {fault}"))
+        })?;
+        Ok(String::from_utf8_lossy(&said).into_owned())
+    };
+    let root = git(&["rev-parse", "--show-toplevel"], &here)?;
+    let root = root.trim_end();
+    let real = world.real(root).unwrap_or_else(|_| root.to_string());
+    // The end of options: a reference may not pass for one.
+    let words = [
+        "diff",
+        "--name-only",
+        "-z",
+        "--diff-filter=d",
+        "--merge-base",
+        "--end-of-options",
+        reference,
+    ];
+    let changed = git(&words, root)?;
+    let new = git(&["ls-files", "--others", "--exclude-standard", "-z"], root)?;
+    let paths = changed.split('\0').chain(new.split('\0')).filter(|path| !path.is_empty());
+    Ok(paths.map(|path| join(&real, path)).collect())
+}

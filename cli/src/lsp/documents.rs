@@ -1,0 +1,175 @@
+//! The texts that a client has open, and the workspaces around them: unsaved text before the disk.
+
+use super::places;
+use crate::config::{Layer, Settings};
+use crate::discover::is_role;
+use crate::failure::Failure;
+use crate::paths::{self, inside, join, parent, resolve};
+use crate::style::Style;
+use crate::workspace::{Home, Homes};
+use crate::world::World;
+use rolewright_core::Files;
+use rolewright_services::Document;
+use rolewright_wire::Encoding;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A text that a client has open.
+#[derive(Clone, Debug)]
+pub(crate) struct Open {
+    pub uri: String,
+    pub text: String,
+    pub version: Option<i64>,
+}
+
+/// Open texts and workspaces.
+pub(crate) struct Documents<'w> {
+    world: &'w dyn World,
+    /// By their place on the disk.
+    pub open: BTreeMap<String, Open>,
+    roots: Vec<(String, Homes<'w>)>,
+}
+
+/// A file of a workspace with all that is around it.
+pub(crate) struct Around<'a, 'w> {
+    pub home: Arc<Home<'w>>,
+    /// The file's path in its workspace.
+    pub path: String,
+    pub text: Cow<'a, str>,
+    pub settings: Settings,
+    open: &'a BTreeMap<String, Open>,
+}
+
+impl<'w> Documents<'w> {
+    pub(super) fn new(world: &'w dyn World) -> Self {
+        Self { world, open: BTreeMap::new(), roots: Vec::new() }
+    }
+
+    /// The folders that the client has open.
+    pub(super) fn roots(&self) -> Vec<String> {
+        self.roots.iter().map(|(root, _)| root.clone()).collect()
+    }
+
+    /// Opens these folders anew, and forgets what was read; what is wrong with their configurations.
+    pub(super) fn set_roots(&mut self, roots: &[String]) -> Vec<String> {
+        let mut problems = Vec::new();
+        self.roots.clear();
+        for root in roots {
+            let root = self.world.real(root).unwrap_or_else(|_| root.clone());
+            let homes = match Homes::open_at(self.world, &root, None, Style::PLAIN) {
+                Ok(homes) => homes,
+                Err(Failure::Problem(why) | Failure::Usage(why, _)) => {
+                    problems.push(why);
+                    Homes::without(self.world, &root)
+                }
+            };
+            self.roots.push((root, homes));
+        }
+        problems
+    }
+
+    /// Where the file of an address is on the disk, without links. What is nowhere has the address's
+    /// own name in the first folder.
+    pub(super) fn place(&self, uri: &str) -> String {
+        let path = places::path(uri).unwrap_or_else(|| {
+            let name = uri.rsplit(['/', ':']).next().unwrap_or(uri);
+            join(self.roots.first().map_or("/", |(root, _)| root), name)
+        });
+        let path = resolve("/", &path);
+        match self.world.real(parent(&path)) {
+            Ok(folder) => join(&folder, paths::name(&path)),
+            Err(_) => path,
+        }
+    }
+
+    /// The address of a file, as the client spells it.
+    pub(super) fn uri(&self, place: &str) -> String {
+        match self.open.get(place) {
+            Some(open) => open.uri.clone(),
+            None => places::uri(place),
+        }
+    }
+
+    /// The workspace that governs a file.
+    pub(super) fn home(&self, place: &str) -> Option<Arc<Home<'w>>> {
+        let holds = |(root, _): &&(String, Homes<'w>)| inside(root, place).is_some();
+        let nearest = self.roots.iter().filter(holds).max_by_key(|(root, _)| root.len());
+        let (_, homes) = nearest.or_else(|| self.roots.first())?;
+        Some(homes.of_folder(parent(place)).unwrap_or_else(|_| Arc::clone(&homes.own)))
+    }
+
+    /// A file with all that is around it; `over` are the client's settings.
+    pub(super) fn around(&self, place: &str, over: &Layer) -> Option<Around<'_, 'w>> {
+        let home = self.home(place)?;
+        let path = match inside(&home.root, place) {
+            Some(path) => path.to_string(),
+            None => place.trim_start_matches('/').to_string(),
+        };
+        let text = match self.open.get(place) {
+            Some(open) => Cow::from(open.text.as_str()),
+            None => Cow::from(home.texts.text(&path)?.into_owned()),
+        };
+        let settings = home.settings(&path, over);
+        Some(Around { home, path, text, settings, open: &self.open })
+    }
+
+    /// The places of all roles, those on the disk and those that are only open.
+    pub(super) fn roles(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for (_, homes) in &self.roots {
+            let home = &homes.own;
+            found.extend(home.texts.paths().iter().map(|path| join(&home.root, path)));
+        }
+        found.extend(self.open.keys().cloned());
+        found.retain(|place| {
+            let Some(home) = self.home(place) else { return false };
+            inside(&home.root, place).is_some_and(|path| is_role(&home.config, path))
+        });
+        found.sort();
+        found.dedup();
+        found
+    }
+}
+
+impl Around<'_, '_> {
+    /// The file for the services.
+    pub(super) fn document(&self, encoding: Encoding) -> Document<'_> {
+        Document {
+            text: &self.text,
+            path: &self.path,
+            files: self,
+            values: &self.settings.values,
+            options: &self.settings.options,
+            encoding,
+        }
+    }
+
+    /// Whether it is checked: any other text of the client is not ours.
+    pub(super) fn is_role(&self) -> bool {
+        is_role(&self.home.config, &self.path)
+    }
+
+    /// Where a path of the workspace is on the disk.
+    pub(super) fn place(&self, path: &str) -> String {
+        join(&self.home.root, path)
+    }
+}
+
+impl Files for Around<'_, '_> {
+    fn text(&self, path: &str) -> Option<Cow<'_, str>> {
+        match self.open.get(&self.place(path)) {
+            Some(open) => Some(Cow::from(open.text.as_str())),
+            None => self.home.texts.text(path),
+        }
+    }
+
+    fn paths(&self) -> Vec<Cow<'_, str>> {
+        let mut paths = self.home.texts.paths();
+        let open = self.open.keys().filter_map(|place| inside(&self.home.root, place));
+        paths.extend(open.map(Cow::from));
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+}

@@ -1,0 +1,125 @@
+//! Diagnostics: sent for the texts that are open and what they include, or answered when asked for.
+
+use super::documents::Around;
+use super::{Refusal, Server, code, places};
+use crate::fingerprint::hash;
+use rolewright_core::check;
+use rolewright_services::report;
+use rolewright_wire::{Diagnostic, Severity};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+impl Server<'_> {
+    /// Sends what changed since it was last sent.
+    pub(super) fn publish(&mut self) {
+        let mut all: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+        for place in self.documents.open.keys() {
+            let Some(around) = self.documents.around(place, &self.over) else { continue };
+            for diagnostic in self.check(&around) {
+                let uri = self.documents.uri(&around.place(&diagnostic.path));
+                let shown = self.shown(&diagnostic, &around);
+                let found = all.entry(uri).or_default();
+                // Two roles may include one file.
+                if !found.contains(&shown) {
+                    found.push(shown);
+                }
+            }
+        }
+        for uri in self.sent.keys() {
+            all.entry(uri.clone()).or_default();
+        }
+        for (uri, found) in &all {
+            if self.sent.get(uri).map_or(&[][..], Vec::as_slice) == found.as_slice() {
+                continue;
+            }
+            let open = self.documents.open.get(&self.documents.place(uri));
+            let mut params = json!({ "uri": uri, "diagnostics": found });
+            if let Some(version) = open.and_then(|open| open.version) {
+                params["version"] = version.into();
+            }
+            let method = "textDocument/publishDiagnostics";
+            self.outbox.push(json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+        }
+        all.retain(|_, found| !found.is_empty());
+        self.sent = all;
+    }
+
+    /// What is wrong with one file, when the client asks.
+    pub(super) fn pulled(&self, params: &Value) -> Result<Value, Refusal> {
+        let uri = params["textDocument"]["uri"].as_str();
+        let uri =
+            uri.ok_or((code::INVALID_PARAMS, String::from("`textDocument.uri` is missing")))?;
+        let place = self.documents.place(uri);
+        Ok(self.full(&place, params["previousResultId"].as_str()))
+    }
+
+    /// What is wrong with every role.
+    pub(super) fn pulled_all(&self, params: &Value) -> Value {
+        let known = |uri: &str| {
+            let ids = params["previousResultIds"].as_array()?;
+            ids.iter().find(|known| known["uri"] == uri)?["value"].as_str()
+        };
+        let item = |place: String| {
+            let uri = self.documents.uri(&place);
+            let mut item = self.full(&place, known(&uri));
+            let open = self.documents.open.get(&place);
+            item["version"] = open.and_then(|open| open.version).into();
+            item["uri"] = uri.into();
+            item
+        };
+        let items: Vec<Value> = self.documents.roles().into_iter().map(item).collect();
+        json!({ "items": items })
+    }
+
+    fn full(&self, place: &str, previous: Option<&str>) -> Value {
+        let around = self.documents.around(place, &self.over);
+        let items: Vec<Value> = around.map_or_else(Vec::new, |around| {
+            let own = self.check(&around).into_iter().filter(|found| found.path == around.path);
+            own.map(|found| self.shown(&found, &around)).collect()
+        });
+        let printed: Vec<String> = items.iter().map(Value::to_string).collect();
+        let id = format!("{:016x}", hash(printed.iter().map(String::as_str)));
+        match previous == Some(&id) {
+            true => json!({ "kind": "unchanged", "resultId": id }),
+            false => json!({ "kind": "full", "resultId": id, "items": items }),
+        }
+    }
+
+    fn check(&self, around: &Around<'_, '_>) -> Vec<Diagnostic> {
+        if !around.is_role() {
+            return Vec::new();
+        }
+        let document = around.document(self.encoding);
+        report(check(&document.input(), document.options), &document).diagnostics
+    }
+
+    fn shown(&self, found: &Diagnostic, around: &Around<'_, '_>) -> Value {
+        let mut message = found.message.clone();
+        for more in found.reason.iter().chain(&found.help) {
+            message.push('\n');
+            message.push_str(more);
+        }
+        let mut shown = json!({
+            "range": places::range(found.range),
+            "severity": match found.severity {
+                Severity::Error => 1,
+                Severity::Warning => 2,
+                Severity::Info => 3,
+            },
+            "code": found.rule,
+            "source": "rolewright",
+            "message": message,
+        });
+        if !found.labels.is_empty() {
+            let related = found.labels.iter().map(|label| {
+                let uri = self.documents.uri(&around.place(&label.path));
+                json!({
+                    "location": { "uri": uri, "range": places::range(label.range) },
+                    "message": label.message,
+                })
+            });
+            shown["relatedInformation"] = related.collect();
+        }
+        shown
+    }
+}

@@ -1,0 +1,53 @@
+//! `rolewright check --watch`: checks again whenever a file of the workspace changes.
+
+use crate::arguments::CheckOptions;
+use crate::check;
+use crate::discover::every_path;
+use crate::exit;
+use crate::failure::Failure;
+use crate::paths::join;
+use crate::style::Style;
+use crate::workspace::{CONFIG, Homes};
+use crate::world::{Stream, World};
+use std::time::{Duration, SystemTime};
+
+/// How often the files are looked at.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// Checks until the user stops it.
+pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failure> {
+    if options.shared.paths.iter().any(|word| word == "-") {
+        return Err(Failure::usage("check", "--watch cannot watch standard input"));
+    }
+    while !world.is_stopped() {
+        let before = state(world, options);
+        if world.is_terminal(Stream::Output) {
+            // Clears the screen and what was scrolled out of it.
+            world.write(Stream::Output, "\x1b[2J\x1b[3J\x1b[H");
+        }
+        if let Err(failure) = check::run(world, options) {
+            world.write(Stream::Error, &format!("{failure}\n"));
+        }
+        world.write(Stream::Error, "rolewright: waiting for changes; press Ctrl-C to stop\n");
+        world.flush();
+        while !world.is_stopped() && state(world, options) == before {
+            world.wait(PAUSE);
+        }
+    }
+    Ok(exit::FINE)
+}
+
+/// Name, size and time of every file that may matter.
+fn state(world: &dyn World, options: &CheckOptions) -> Vec<(String, u64, Option<SystemTime>)> {
+    let chosen = options.shared.config.as_deref();
+    let homes = Homes::open(world, chosen, Style::PLAIN);
+    let homes = homes.unwrap_or_else(|_| Homes::without(world, &world.folder()));
+    let root = &homes.own.root;
+    let paths = every_path(world, root, &homes.own.config).into_iter();
+    let files = paths.chain([String::from(CONFIG)]).map(|path| join(root, &path));
+    let look = |file: String| {
+        let found = world.look(&file, true).ok()?;
+        Some((file, found.size, found.changed))
+    };
+    files.filter_map(look).collect()
+}
