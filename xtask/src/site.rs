@@ -53,7 +53,8 @@ fn minify(shell: &Shell, staging: &Path) -> Result<()> {
 }
 
 /// Gives `command` the settings of every WebAssembly that is delivered: a panic keeps its message and
-/// location, but must not tell in which folder somebody keeps the sources and crates.
+/// location, but must not tell in which folder somebody keeps the sources and crates, and code is small
+/// rather than fast, because it is downloaded.
 pub fn for_release<'a>(command: &'a mut Command, shell: &Shell) -> &'a mut Command {
     let mut flags = vec![format!("--remap-path-prefix={}=rolewright", shell.root.display())];
     let cargo_home = project::cargo_home().unwrap_or_default();
@@ -67,7 +68,8 @@ pub fn for_release<'a>(command: &'a mut Command, shell: &Shell) -> &'a mut Comma
         flags.push(format!("--remap-path-prefix={sysroot}=rust"));
     }
     // The encoded form, because a folder may have a space in its name.
-    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+    command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z")
 }
 
 /// Every file below `folder` by its path with `/`.
