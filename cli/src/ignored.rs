@@ -39,7 +39,8 @@ impl Rules {
         let mut builder = GitignoreBuilder::new(root);
         for line in String::from_utf8_lossy(&bytes).split('\n') {
             // As in git, an invalid pattern ignores nothing.
-            let _ = builder.add_line(None, line.strip_suffix('\r').unwrap_or(line));
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            let _ = builder.add_line(None, &without_alternatives(line));
         }
         if let Ok(found) = builder.build()
             && !found.is_empty()
@@ -59,6 +60,25 @@ impl Rules {
         }
         false
     }
+}
+
+/// A pattern of git for a matcher that knows `{a,b}`, which git does not.
+fn without_alternatives(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let (mut is_escaped, mut in_brackets) = (false, false);
+    for c in pattern.chars() {
+        if matches!(c, '{' | '}') && !is_escaped && !in_brackets {
+            out.push('\\');
+        }
+        in_brackets = match c {
+            '[' if !is_escaped => true,
+            ']' => false,
+            _ => in_brackets,
+        };
+        is_escaped = c == '\\' && !is_escaped;
+        out.push(c);
+    }
+    out
 }
 
 /// The nearest entry of that name in `folder` or above it.
