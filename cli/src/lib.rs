@@ -45,6 +45,7 @@ mod watch;
 pub mod native;
 
 use failure::Failure;
+pub use lsp::LanguageServer;
 pub use world::{Entry, Fault, FaultKind, Kind, Meta, Stream, World};
 
 /// Exit codes of every command; `STOPPED` is the shell's convention for Ctrl-C.

@@ -7,15 +7,17 @@ mod documents;
 mod findings;
 mod framing;
 mod places;
+mod session;
 mod setup;
 #[cfg(feature = "native")]
 pub(crate) mod stdio;
 
-pub(crate) use framing::{Framing, framed};
+pub use session::LanguageServer;
 
 use crate::config::Layer;
 use crate::world::World;
 use documents::Documents;
+use framing::{Framing, framed};
 use rolewright_wire::Encoding;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -28,7 +30,6 @@ pub(crate) mod code {
     pub(crate) const INVALID_PARAMS: i32 = -32602;
     pub(crate) const NOT_INITIALIZED: i32 = -32002;
     pub(crate) const FAILED: i32 = -32803;
-    #[cfg(feature = "native")]
     pub(crate) const CANCELLED: i32 = -32800;
 }
 
@@ -170,5 +171,5 @@ pub(crate) fn answer(id: &Value, result: Result<Value, Refusal>) -> Value {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "native"))]
 mod tests;
