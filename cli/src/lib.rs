@@ -22,6 +22,7 @@ mod ignored;
 mod workspace;
 
 mod discover;
+mod judge;
 mod settings;
 
 mod tally;

@@ -4,6 +4,7 @@ use super::{Found, Passed, Search};
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::ignored::Rules;
+use crate::judge::{self, Judged};
 use crate::paths::{self, join, relative};
 use crate::workspace::{CONFIG, Home, Homes};
 use crate::world::{Kind, World};
@@ -16,6 +17,11 @@ const DEEPEST: usize = 64;
 /// More files than this are a home folder, or a mistake.
 const MOST: usize = 100_000;
 
+/// Whether a file is wanted, by its path in its workspace and on the disk; nothing where it is not even
+/// counted.
+pub(super) type Wants<'a> =
+    dyn FnMut(&Home<'_>, &str, &str) -> Option<Result<Judged, judge::Passed>> + 'a;
+
 /// One walk.
 pub(super) struct Walk<'a, 'w> {
     pub world: &'w dyn World,
@@ -24,8 +30,7 @@ pub(super) struct Walk<'a, 'w> {
     pub root: String,
     pub explicit: bool,
     pub search: &'a mut Search<'w>,
-    /// Whether a file is wanted, by its path in its workspace and on the disk.
-    pub wants: &'a mut dyn FnMut(&Home<'_>, &str, &str) -> bool,
+    pub wants: &'a mut Wants<'a>,
     pub visited: BTreeSet<String>,
 }
 
@@ -104,15 +109,22 @@ impl<'w> Walk<'_, 'w> {
             }
             return false;
         }
-        if !(self.wants)(home, path, whole) {
-            seen.others += 1;
-            self.note(whole, Passed::Elsewhere);
-        } else if let Some(why) = left_out(rules, home, whole, path, false) {
+        if let Some(why) = left_out(rules, home, whole, path, false) {
             seen.ignored += 1;
             self.note(whole, why);
-        } else {
-            let (file, path) = (whole.to_string(), path.to_string());
-            self.search.add(Found { file, path, explicit: self.explicit, home: Arc::clone(home) });
+            return true;
+        }
+        match (self.wants)(home, path, whole) {
+            None => {}
+            Some(Err(passed)) => {
+                seen.pass(path, &passed);
+                self.note(whole, Passed::Other(passed.why));
+            }
+            Some(Ok(judged)) => {
+                let (file, path) = (whole.to_string(), path.to_string());
+                let (explicit, judged, home) = (self.explicit, Some(judged), Arc::clone(home));
+                self.search.add(Found { file, path, explicit, judged, home });
+            }
         }
         true
     }

@@ -2,13 +2,14 @@
 
 use super::places;
 use crate::config::{Layer, Settings};
-use crate::discover::is_role;
 use crate::failure::Failure;
+use crate::judge;
 use crate::paths::{self, inside, join, parent, resolve};
 use crate::style::Style;
 use crate::workspace::{Home, Homes};
 use crate::world::World;
 use rolewright_core::Files;
+use rolewright_core::detect::{self, Place};
 use rolewright_services::Document;
 use rolewright_wire::Encoding;
 use std::borrow::Cow;
@@ -124,7 +125,15 @@ impl<'w> Documents<'w> {
         found.extend(self.open.keys().cloned());
         found.retain(|place| {
             let Some(home) = self.home(place) else { return false };
-            inside(&home.root, place).is_some_and(|path| is_role(&home.config, path))
+            let Some(path) = inside(&home.root, place) else { return false };
+            let text = match self.open.get(place) {
+                Some(open) => Cow::from(open.text.as_str()),
+                None if matches!(detect::place(path), Place::Never(_)) => Cow::from(""),
+                None => {
+                    home.texts.text(path).map_or(Cow::from(""), |text| text.into_owned().into())
+                }
+            };
+            home.config.includes(path) || judge::of_text(path, &text, false).is_ok()
         });
         found.sort();
         found.dedup();
@@ -147,7 +156,8 @@ impl Around<'_, '_> {
 
     /// Whether it is checked: any other text of the client is not ours.
     pub(super) fn is_role(&self) -> bool {
-        is_role(&self.home.config, &self.path)
+        let by_text = || judge::of_text(&self.path, &self.text, false).is_ok();
+        self.home.config.includes(&self.path) || by_text()
     }
 
     /// Where a path of the workspace is on the disk.
