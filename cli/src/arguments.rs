@@ -50,7 +50,11 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, Failure> {
     match command().try_get_matches_from(whole) {
         Ok(matches) => {
             let (_, given) = matches.subcommand().unwrap_or(("", &matches));
-            options::read(name, given)
+            let mut command = options::read(name, given)?;
+            if let Command::Check(options) = &mut command {
+                options.listed = words.iter().any(|word| word == "--");
+            }
+            Ok(command)
         }
         Err(error) if error.kind() == clap::error::ErrorKind::DisplayHelp => {
             Ok(Command::Print(error.render().to_string()))

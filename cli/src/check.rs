@@ -11,6 +11,7 @@ use crate::discover::{Wanted, discover};
 use crate::exit;
 use crate::failure::Failure;
 use crate::formats::{self, NONE, Surroundings, formatter};
+use crate::judge::without_parts;
 use crate::read;
 use crate::settings::overlay;
 use crate::sink::Sink;
@@ -24,7 +25,8 @@ use std::sync::Arc;
 /// Runs the command and returns its exit code.
 pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failure> {
     let here = [String::from(".")];
-    let words = match options.shared.paths.is_empty() {
+    // `check -- $FILES` with no files checks nothing, not the current folder.
+    let words = match options.shared.paths.is_empty() && !options.listed {
         true => &here[..],
         false => &options.shared.paths,
     };
@@ -154,8 +156,9 @@ fn items<'w>(
         search.found.iter_mut().for_each(|found| found.explicit = true);
     }
     search.complaints.iter().for_each(|why| job.complain(why));
-    job.tally.seen = search.seen;
+    job.tally.seen = std::mem::take(&mut search.seen);
+    let found = without_parts(search.found, job.over, &mut job.tally.seen);
     job.tally.seen.files += input.len();
-    items.extend(search.found.into_iter().map(Item::file));
+    items.extend(found.into_iter().map(Item::file));
     Ok(items)
 }

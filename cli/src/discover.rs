@@ -5,10 +5,10 @@ mod walk;
 
 pub(crate) use walk::every_path;
 
-use crate::config::Config;
 use crate::failure::Failure;
 use crate::globs::{self, Globs};
 use crate::ignored::Rules;
+use crate::judge::{Judged, judge};
 use crate::paths::{self, join, parent, resolve};
 use crate::workspace::{Home, Homes};
 use crate::world::{FaultKind, Kind, World};
@@ -25,6 +25,8 @@ pub(crate) struct Found<'w> {
     pub path: String,
     /// Whether the user named it rather than a folder.
     pub explicit: bool,
+    /// Why a search found it.
+    pub judged: Option<Judged>,
     pub home: Arc<Home<'w>>,
 }
 
@@ -34,7 +36,10 @@ pub(crate) struct Seen {
     pub files: usize,
     pub ignored: usize,
     pub links: usize,
-    pub others: usize,
+    /// What else there was, by what it is, in the order in which it came.
+    pub others: Vec<(&'static str, usize)>,
+    /// Files that have something of a role.
+    pub near: Vec<String>,
     /// Whether anything but named files was searched.
     pub searched: bool,
 }
@@ -59,11 +64,6 @@ pub(crate) struct Search<'w> {
     pub notes: Vec<String>,
     verbose: bool,
     done: BTreeSet<String>,
-}
-
-/// Whether a file is a role by its place: where a host looks, or where the configuration says.
-pub(crate) fn is_role(config: &Config, path: &str) -> bool {
-    config.includes(path) || rolewright_core::host::by_path(path).is_some()
 }
 
 /// The files that `words` name, folder by folder.
@@ -92,9 +92,13 @@ impl<'w> Search<'w> {
         match world.look(&file, true) {
             Ok(found) if found.kind == Kind::Folder => {
                 self.seen.searched = true;
-                self.walk(world, homes, &file, false, &mut |home, path, _| {
-                    is_role(&home.config, path)
-                })
+                // A folder that somebody names gets the benefit of the doubt; a workspace does not.
+                let real = world.real(&file).unwrap_or_else(|_| file.clone());
+                let is_folder = homes.of_folder(&real)?.root != real;
+                let mut judge = |home: &Home<'_>, path: &str, file: &str| {
+                    Some(judge(world, home, path, file, is_folder))
+                };
+                self.walk(world, homes, &file, false, &mut judge)
             }
             Ok(_) => self.named(world, homes, &file, word, wanted),
             Err(_) if globs::is_glob(word) => self.globbed(world, homes, word, wanted),
@@ -111,7 +115,7 @@ impl<'w> Search<'w> {
         homes: &Homes<'w>,
         folder: &str,
         explicit: bool,
-        wants: &mut dyn FnMut(&Home<'_>, &str, &str) -> bool,
+        wants: &mut walk::Wants<'_>,
     ) -> Result<(), Failure> {
         let real =
             world.real(folder).map_err(|fault| Failure::told(format!("{folder}: {fault}")))?;
@@ -143,7 +147,11 @@ impl<'w> Search<'w> {
         let mut wants = |home: &Home<'_>, path: &str, file: &str| {
             let own = paths::inside(&real, file).is_some_and(|inner| matches.matches(inner));
             any |= own;
-            own && (!wanted.only_roles || is_role(&home.config, path))
+            match own {
+                false => None,
+                true if wanted.only_roles => Some(judge(world, home, path, file, true)),
+                true => Some(Ok(Judged::chosen("It was named."))),
+            }
         };
         if world.look(&real, true).is_ok() {
             self.walk(world, homes, &real, true, &mut wants)?;
@@ -179,14 +187,22 @@ impl<'w> Search<'w> {
         }
         let inner = paths::inside(&home.root, &real);
         let path = inner.unwrap_or_else(|| real.trim_start_matches('/')).to_string();
+<<<<<<< HEAD
         if wanted.only_roles && !is_role(&home.config, &path) {
             self.note(word, Passed::Elsewhere);
             self.seen.others += 1;
+=======
+        if wanted.only_roles
+            && let Err(passed) = judge(world, &home, &path, &real, true)
+        {
+            self.seen.pass(&path, &passed);
+            self.note(word, Passed::Other(passed.why));
+>>>>>>> cli-hosts
         } else if wanted.only_roles && inner.is_some() && left_out(world, &home, &path) {
             self.note(word, Passed::Ignored);
             self.seen.ignored += 1;
         } else {
-            self.add(Found { file: real, path, explicit: true, home });
+            self.add(Found { file: real, path, explicit: true, judged: None, home });
         }
         Ok(())
     }
@@ -194,7 +210,11 @@ impl<'w> Search<'w> {
     /// Notes why a file was passed over.
     fn note(&mut self, path: &str, why: Passed) {
         if self.verbose {
+<<<<<<< HEAD
             self.notes.push(format!("{path}: {}", why.said()));
+=======
+            self.notes.push(format!("{path}: skipped: {}", why.said()));
+>>>>>>> cli-hosts
         }
     }
 
@@ -208,7 +228,11 @@ impl<'w> Search<'w> {
 /// Why a file or folder was passed over.
 #[derive(Clone, Copy)]
 enum Passed {
+<<<<<<< HEAD
     Elsewhere,
+=======
+    Other(&'static str),
+>>>>>>> cli-hosts
     Ignored,
     GitIgnored,
     Configured,
@@ -218,11 +242,19 @@ enum Passed {
 impl Passed {
     fn said(self) -> &'static str {
         match self {
+<<<<<<< HEAD
             Passed::Elsewhere => "skipped: no host looks for roles here",
             Passed::Ignored => "skipped: ignored by .gitignore or by `ignore` in rolewright.json",
             Passed::GitIgnored => "skipped: ignored by .gitignore",
             Passed::Configured => "skipped: ignored by `ignore` in rolewright.json",
             Passed::Unfollowed => "skipped: the link leaves the workspace or leads nowhere",
+=======
+            Passed::Other(why) => why,
+            Passed::Ignored => "ignored by .gitignore or by `ignore` in rolewright.json",
+            Passed::GitIgnored => "ignored by .gitignore",
+            Passed::Configured => "ignored by `ignore` in rolewright.json",
+            Passed::Unfollowed => "the link leaves the workspace or leads nowhere",
+>>>>>>> cli-hosts
         }
     }
 }

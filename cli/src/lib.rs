@@ -22,6 +22,7 @@ mod ignored;
 mod workspace;
 
 mod discover;
+mod judge;
 mod settings;
 
 mod tally;
@@ -45,6 +46,7 @@ mod watch;
 pub mod native;
 
 use failure::Failure;
+pub use lsp::LanguageServer;
 pub use world::{Entry, Fault, FaultKind, Kind, Meta, Stream, World};
 
 /// Exit codes of every command; `STOPPED` is the shell's convention for Ctrl-C.

@@ -51,7 +51,7 @@ const B = ".claude/agents/b.md";
 
 test("a clean workspace says so and exits with 0", () => {
   const { code, out, err } = run(folder({ [A]: role("a"), "README.md": "# Read me\n" }), ["check"]);
-  assert.equal(out, "1 file checked: no problems\n2 files found; skipped: 1 where no host looks for roles\n");
+  assert.equal(out, "1 file checked: no problems\n2 files found; skipped: 1 documentation\n");
   assert.deepEqual([code, err], [0, ""]);
 });
 

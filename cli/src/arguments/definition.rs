@@ -42,7 +42,7 @@ fn check() -> Command {
     subcommand("check", "Report problems, and fix them with --fix")
         .after_help(
             "Checks files, folders and globs; the current folder by default; \"-\" reads standard input. In a \
-             folder, checks the files in\nplaces where a host looks for roles and those that match `include` in \
+             folder, checks the files that are\nroles by where they are or by what they say, and those that match `include` in \
              rolewright.json. Skips files that .gitignore excludes.\n\nExit codes: 0 if nothing reaches the \
              failing severity, 1 if something does, 2 for invalid usage, an unreadable file or a search\nthat \
              found no role.",
@@ -70,7 +70,11 @@ fn check() -> Command {
         .arg(flag("update-baseline", "Write all that is found to the file of --baseline"))
         .arg(flag("watch", "Check again whenever a file changes"))
         .arg(flag("verbose", "Say why each file was or was not checked").short('v'))
+<<<<<<< HEAD
         .arg(flag("list", "List the files that would be checked, and check nothing"))
+=======
+        .arg(flag("list", "List the files that would be checked, for which host and why, and check nothing"))
+>>>>>>> cli-hosts
         .arg(flag("quiet", "Show only diagnostics that make the command fail").short('q'))
         .arg(color())
 }

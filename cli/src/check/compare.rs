@@ -2,7 +2,8 @@
 
 use super::job::Passed;
 use crate::config::Layer;
-use rolewright_core::{Claim, Files, Input, check, check_one, compare as compared, host};
+use rolewright_core::detect::{Place, place};
+use rolewright_core::{Claim, Files, Input, check, check_one, compare as compared};
 use rolewright_services::{Document, diagnostics, report};
 use rolewright_wire::{Diagnostic, Encoding};
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,8 +81,8 @@ fn twice(passed: &[Passed<'_>], over: &Layer) -> BTreeSet<Key> {
         let folder = claim.path.get(..claim.path.rfind('/').map_or(0, |at| at + 1)).unwrap_or("");
         for path in home.texts.paths() {
             let inner = path.strip_prefix(folder).filter(|inner| !inner.contains('/'));
-            let is_role = host::by_path(&path).is_some();
-            if inner.is_none() || known.contains(path.as_ref()) || !is_role {
+            let is_never = matches!(place(&path), Place::Never(_));
+            if inner.is_none() || known.contains(path.as_ref()) || is_never {
                 continue;
             }
             let Some(text) = home.texts.text(&path) else { continue };

@@ -7,6 +7,10 @@ use crate::config::{Layer, Settings};
 use crate::discover::Found;
 use crate::exit;
 use crate::formats::{Formatter, from_own, shown};
+<<<<<<< HEAD
+=======
+use crate::judge::Judged;
+>>>>>>> cli-hosts
 use crate::paths::parent;
 use crate::progress::Progress;
 use crate::read;
@@ -30,19 +34,20 @@ pub(super) struct Item<'w> {
     path: String,
     text: Option<String>,
     explicit: bool,
+    judged: Option<Judged>,
     home: Arc<Home<'w>>,
 }
 
 impl<'w> Item<'w> {
     /// Standard input.
     pub(super) fn input(path: String, text: String, home: Arc<Home<'w>>) -> Self {
-        Self { file: None, path, text: Some(text), explicit: true, home }
+        Self { file: None, path, text: Some(text), explicit: true, judged: None, home }
     }
 
     /// A file.
     pub(super) fn file(found: Found<'w>) -> Self {
-        let Found { file, path, explicit, home } = found;
-        Self { file: Some(file), path, text: None, explicit, home }
+        let Found { file, path, explicit, judged, home } = found;
+        Self { file: Some(file), path, text: None, explicit, judged, home }
     }
 
     fn folder(&self) -> &str {
@@ -124,13 +129,20 @@ impl<'a, 'w> Job<'a, 'w> {
         self.world.write(Stream::Error, &format!("rolewright: {why}\n"));
     }
 
-    /// Names the files and checks none.
+    /// Names the files with what they are and why they would be checked, and checks none.
     pub(super) fn list(&self, items: &[Item<'_>]) -> u8 {
         for item in items {
-            let line = shown(self.world, &item.home, &item.path) + "\n";
-            self.world.write(Stream::Output, &line);
+            let named = Judged::chosen("It was named.");
+            let Judged { kind, host, reason, .. } = item.judged.as_ref().unwrap_or(&named);
+            let path = shown(self.world, &item.home, &item.path);
+            self.world.write(Stream::Output, &format!("{path}\t{kind}\t{host}\t{reason}\n"));
         }
-        if self.tally.unread > 0 || items.is_empty() { exit::BROKEN } else { exit::FINE }
+        for (why, count) in &self.tally.seen.others {
+            self.world.write(Stream::Error, &format!("skipped: {count} {why}\n"));
+        }
+        let narrowed = self.options.only_roles || self.options.changed_since.is_some();
+        let nothing = items.is_empty() && self.tally.seen.searched && !narrowed;
+        if self.tally.unread > 0 || nothing { exit::BROKEN } else { exit::FINE }
     }
 
     /// Checks every item.

@@ -4,6 +4,10 @@ use super::{Found, Passed, Search};
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::ignored::Rules;
+<<<<<<< HEAD
+=======
+use crate::judge::{self, Judged};
+>>>>>>> cli-hosts
 use crate::paths::{self, join, relative};
 use crate::workspace::{CONFIG, Home, Homes};
 use crate::world::{Kind, World};
@@ -16,6 +20,11 @@ const DEEPEST: usize = 64;
 /// More files than this are a home folder, or a mistake.
 const MOST: usize = 100_000;
 
+/// Whether a file is wanted, by its path in its workspace and on the disk; nothing where it is not even
+/// counted.
+pub(super) type Wants<'a> =
+    dyn FnMut(&Home<'_>, &str, &str) -> Option<Result<Judged, judge::Passed>> + 'a;
+
 /// One walk.
 pub(super) struct Walk<'a, 'w> {
     pub world: &'w dyn World,
@@ -24,8 +33,7 @@ pub(super) struct Walk<'a, 'w> {
     pub root: String,
     pub explicit: bool,
     pub search: &'a mut Search<'w>,
-    /// Whether a file is wanted, by its path in its workspace and on the disk.
-    pub wants: &'a mut dyn FnMut(&Home<'_>, &str, &str) -> bool,
+    pub wants: &'a mut Wants<'a>,
     pub visited: BTreeSet<String>,
 }
 
@@ -104,6 +112,7 @@ impl<'w> Walk<'_, 'w> {
             }
             return false;
         }
+<<<<<<< HEAD
         if !(self.wants)(home, path, whole) {
             seen.others += 1;
             self.note(whole, Passed::Elsewhere);
@@ -113,6 +122,24 @@ impl<'w> Walk<'_, 'w> {
         } else {
             let (file, path) = (whole.to_string(), path.to_string());
             self.search.add(Found { file, path, explicit: self.explicit, home: Arc::clone(home) });
+=======
+        if let Some(why) = left_out(rules, home, whole, path, false) {
+            seen.ignored += 1;
+            self.note(whole, why);
+            return true;
+        }
+        match (self.wants)(home, path, whole) {
+            None => {}
+            Some(Err(passed)) => {
+                seen.pass(path, &passed);
+                self.note(whole, Passed::Other(passed.why));
+            }
+            Some(Ok(judged)) => {
+                let (file, path) = (whole.to_string(), path.to_string());
+                let (explicit, judged, home) = (self.explicit, Some(judged), Arc::clone(home));
+                self.search.add(Found { file, path, explicit, judged, home });
+            }
+>>>>>>> cli-hosts
         }
         true
     }

@@ -113,6 +113,13 @@ impl Text<'_> {
         if let Some(passed) = passed_over(tally) {
             lines.push(style.dim(&passed));
         }
+        if let (0, [first, ..]) = (tally.files, &tally.seen.near[..]) {
+            let near = tally.seen.near.join(", ");
+            lines.push(format!(
+                "nearest: {near}; to check such files, name them, or add \"{first}\" or a glob to `include` in \
+                 rolewright.json"
+            ));
+        }
         if let Some(rule) = &tally.example {
             let more = format!("Run `rolewright rules {rule}` for details on a rule.");
             lines.push(style.dim(&more));
@@ -125,13 +132,13 @@ impl Text<'_> {
 fn passed_over(tally: &Tally) -> Option<String> {
     let seen = &tally.seen;
     let links = format!("{} that cannot be followed", counted(seen.links, "link"));
+    let others = seen.others.iter().map(|(why, count)| (*count, format!("{count} {why}")));
     let passed = [
-        (seen.others, format!("{} where no host looks for roles", seen.others)),
         (seen.ignored, format!("{} ignored", seen.ignored)),
         (seen.links, links),
         (tally.unread, format!("{} unreadable", tally.unread)),
     ];
-    let passed = passed.into_iter().filter(|(count, _)| *count > 0);
+    let passed = others.chain(passed).filter(|(count, _)| *count > 0);
     let passed: Vec<String> = passed.map(|(_, said)| said).collect();
     let found = counted(seen.files, "file");
     (!passed.is_empty()).then(|| format!("{found} found; skipped: {}", passed.join(", ")))

@@ -2,13 +2,22 @@
 
 use super::places;
 use crate::config::{Layer, Settings};
+<<<<<<< HEAD
 use crate::discover::is_role;
 use crate::failure::Failure;
+=======
+use crate::failure::Failure;
+use crate::judge;
+>>>>>>> cli-hosts
 use crate::paths::{self, inside, join, parent, resolve};
 use crate::style::Style;
 use crate::workspace::{Home, Homes};
 use crate::world::World;
 use rolewright_core::Files;
+<<<<<<< HEAD
+=======
+use rolewright_core::detect::{self, Place};
+>>>>>>> cli-hosts
 use rolewright_services::Document;
 use rolewright_wire::Encoding;
 use std::borrow::Cow;
@@ -124,7 +133,19 @@ impl<'w> Documents<'w> {
         found.extend(self.open.keys().cloned());
         found.retain(|place| {
             let Some(home) = self.home(place) else { return false };
+<<<<<<< HEAD
             inside(&home.root, place).is_some_and(|path| is_role(&home.config, path))
+=======
+            let Some(path) = inside(&home.root, place) else { return false };
+            let text = match self.open.get(place) {
+                Some(open) => Cow::from(open.text.as_str()),
+                None if matches!(detect::place(path), Place::Never(_)) => Cow::from(""),
+                None => {
+                    home.texts.text(path).map_or(Cow::from(""), |text| text.into_owned().into())
+                }
+            };
+            home.config.includes(path) || judge::of_text(path, &text, false).is_ok()
+>>>>>>> cli-hosts
         });
         found.sort();
         found.dedup();
@@ -147,7 +168,12 @@ impl Around<'_, '_> {
 
     /// Whether it is checked: any other text of the client is not ours.
     pub(super) fn is_role(&self) -> bool {
+<<<<<<< HEAD
         is_role(&self.home.config, &self.path)
+=======
+        let by_text = || judge::of_text(&self.path, &self.text, false).is_ok();
+        self.home.config.includes(&self.path) || by_text()
+>>>>>>> cli-hosts
     }
 
     /// Where a path of the workspace is on the disk.

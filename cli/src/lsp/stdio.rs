@@ -1,6 +1,7 @@
 //! A session over standard input and output. Bytes are read on a thread, so that a request that was
 //! cancelled while another was at work is not begun.
 
+<<<<<<< HEAD
 use super::{Framing, Server, answer, code, framed};
 use crate::exit;
 use crate::world::{Stream, World};
@@ -8,6 +9,13 @@ use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::io::Read;
 use std::sync::mpsc::{Receiver, channel};
+=======
+use super::LanguageServer;
+use crate::exit;
+use crate::world::{Stream, World};
+use std::io::Read;
+use std::sync::mpsc::channel;
+>>>>>>> cli-hosts
 
 /// Serves until the client exits or goes away; the exit code.
 pub(crate) fn serve(world: &dyn World) -> u8 {
@@ -21,6 +29,7 @@ pub(crate) fn serve(world: &dyn World) -> u8 {
             }
         }
     });
+<<<<<<< HEAD
     let mut server = Server::new(world);
     let mut inbox = Inbox::new(bytes);
     while let Some(message) = inbox.next() {
@@ -87,4 +96,25 @@ impl Inbox {
             .flatten()
             .any(|next| next["method"] == cancels && next["params"]["id"] == *id)
     }
+=======
+    let mut session = LanguageServer::new(world);
+    loop {
+        while let Ok(piece) = bytes.try_recv() {
+            session.push(&piece);
+        }
+        if let Some(out) = session.step() {
+            world.write(Stream::Output, &out);
+            world.flush();
+            if let Some(code) = session.exited() {
+                return code;
+            }
+            continue;
+        }
+        match bytes.recv() {
+            Ok(piece) => session.push(&piece),
+            // The client went away without a word.
+            Err(_) => return exit::FOUND,
+        }
+    }
+>>>>>>> cli-hosts
 }
