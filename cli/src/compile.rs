@@ -90,7 +90,7 @@ fn finish(
     Ok(code)
 }
 
-/// The hosts of `--to`; none means the role's own.
+/// The hosts of `--to`; none stands for the role's own.
 fn hosts(to: Option<&str>) -> Result<Vec<Option<&'static Host>>, Failure> {
     let Some(to) = to else { return Ok(vec![None]) };
     if to == "all" {

@@ -31,7 +31,7 @@ pub(crate) struct Mistake {
 }
 
 impl Config {
-    /// The settings if there is no file.
+    /// The settings where there is no file.
     pub(crate) fn none() -> Self {
         let none = || Globs::of([]);
         Self { included: none(), ignored: none(), base: Layer::default(), overrides: Vec::new() }

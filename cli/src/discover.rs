@@ -187,17 +187,11 @@ impl<'w> Search<'w> {
         }
         let inner = paths::inside(&home.root, &real);
         let path = inner.unwrap_or_else(|| real.trim_start_matches('/')).to_string();
-<<<<<<< HEAD
-        if wanted.only_roles && !is_role(&home.config, &path) {
-            self.note(word, Passed::Elsewhere);
-            self.seen.others += 1;
-=======
         if wanted.only_roles
             && let Err(passed) = judge(world, &home, &path, &real, true)
         {
             self.seen.pass(&path, &passed);
             self.note(word, Passed::Other(passed.why));
->>>>>>> cli-hosts
         } else if wanted.only_roles && inner.is_some() && left_out(world, &home, &path) {
             self.note(word, Passed::Ignored);
             self.seen.ignored += 1;
@@ -210,11 +204,7 @@ impl<'w> Search<'w> {
     /// Notes why a file was passed over.
     fn note(&mut self, path: &str, why: Passed) {
         if self.verbose {
-<<<<<<< HEAD
-            self.notes.push(format!("{path}: {}", why.said()));
-=======
             self.notes.push(format!("{path}: skipped: {}", why.said()));
->>>>>>> cli-hosts
         }
     }
 
@@ -228,11 +218,7 @@ impl<'w> Search<'w> {
 /// Why a file or folder was passed over.
 #[derive(Clone, Copy)]
 enum Passed {
-<<<<<<< HEAD
-    Elsewhere,
-=======
     Other(&'static str),
->>>>>>> cli-hosts
     Ignored,
     GitIgnored,
     Configured,
@@ -242,19 +228,11 @@ enum Passed {
 impl Passed {
     fn said(self) -> &'static str {
         match self {
-<<<<<<< HEAD
-            Passed::Elsewhere => "skipped: no host looks for roles here",
-            Passed::Ignored => "skipped: ignored by .gitignore or by `ignore` in rolewright.json",
-            Passed::GitIgnored => "skipped: ignored by .gitignore",
-            Passed::Configured => "skipped: ignored by `ignore` in rolewright.json",
-            Passed::Unfollowed => "skipped: the link leaves the workspace or leads nowhere",
-=======
             Passed::Other(why) => why,
             Passed::Ignored => "ignored by .gitignore or by `ignore` in rolewright.json",
             Passed::GitIgnored => "ignored by .gitignore",
             Passed::Configured => "ignored by `ignore` in rolewright.json",
             Passed::Unfollowed => "the link leaves the workspace or leads nowhere",
->>>>>>> cli-hosts
         }
     }
 }

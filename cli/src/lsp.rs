@@ -7,27 +7,17 @@ mod documents;
 mod findings;
 mod framing;
 mod places;
-<<<<<<< HEAD
-=======
 mod session;
->>>>>>> cli-hosts
 mod setup;
 #[cfg(feature = "native")]
 pub(crate) mod stdio;
 
-<<<<<<< HEAD
-pub(crate) use framing::{Framing, framed};
-=======
 pub use session::LanguageServer;
->>>>>>> cli-hosts
 
 use crate::config::Layer;
 use crate::world::World;
 use documents::Documents;
-<<<<<<< HEAD
-=======
 use framing::{Framing, framed};
->>>>>>> cli-hosts
 use rolewright_wire::Encoding;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -40,10 +30,6 @@ pub(crate) mod code {
     pub(crate) const INVALID_PARAMS: i32 = -32602;
     pub(crate) const NOT_INITIALIZED: i32 = -32002;
     pub(crate) const FAILED: i32 = -32803;
-<<<<<<< HEAD
-    #[cfg(feature = "native")]
-=======
->>>>>>> cli-hosts
     pub(crate) const CANCELLED: i32 = -32800;
 }
 
@@ -185,9 +171,5 @@ pub(crate) fn answer(id: &Value, result: Result<Value, Refusal>) -> Value {
     }
 }
 
-<<<<<<< HEAD
-#[cfg(test)]
-=======
 #[cfg(all(test, feature = "native"))]
->>>>>>> cli-hosts
 mod tests;

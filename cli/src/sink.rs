@@ -24,7 +24,7 @@ impl<'w> Sink<'w> {
         }
     }
 
-    /// Writes the file, if there is one.
+    /// Writes the file, where there is one.
     pub(crate) fn finish(self) -> Result<(), Failure> {
         let Some((path, text)) = self.file else { return Ok(()) };
         self.world.replace(&path, &text).map_err(|fault| {

@@ -80,16 +80,12 @@ fn listed(root: &Path) -> BTreeSet<String> {
         .current_dir(root)
         .output()
         .unwrap();
-<<<<<<< HEAD
-    String::from_utf8(done.stdout).unwrap().lines().map(str::to_string).collect()
-=======
     String::from_utf8(done.stdout)
         .unwrap()
         .lines()
         .filter_map(|line| line.split('\t').next())
         .map(str::to_string)
         .collect()
->>>>>>> cli-hosts
 }
 
 #[test]

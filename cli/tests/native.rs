@@ -272,13 +272,6 @@ fn only_what_changed_since_a_commit_is_checked() {
     git(&folder, &["init", "--quiet"]);
     git(&folder, &["add", "."]);
     git(&folder, &["commit", "--quiet", "-m", "x"]);
-<<<<<<< HEAD
-    let list = || folder.run(&["check", "--list", "--changed-since", "HEAD"]).out;
-    assert_eq!(list(), "");
-    folder.write(B, &role("b", "Read, bash"));
-    folder.write(".claude/agents/c.md", &role("a", "Read"));
-    assert_eq!(list(), format!("{B}\n.claude/agents/c.md\n"));
-=======
     let list = || {
         let out = folder.run(&["check", "--list", "--changed-since", "HEAD"]).out;
         let paths = out.lines().filter_map(|line| line.split('\t').next());
@@ -288,7 +281,6 @@ fn only_what_changed_since_a_commit_is_checked() {
     folder.write(B, &role("b", "Read, bash"));
     folder.write(".claude/agents/c.md", &role("a", "Read"));
     assert_eq!(list(), format!("{B} .claude/agents/c.md"));
->>>>>>> cli-hosts
     let Ran { code, out, .. } = folder.run(&["check", "--changed-since", "HEAD"]);
     assert_eq!(code, 1);
     assert!(out.contains("duplicate-role-name"), "compared with the rest of the folder: {out}");
@@ -351,11 +343,7 @@ fn verbose_output_says_why_each_file_was_or_was_not_checked() {
     assert!(out.starts_with("1 file checked"));
     for line in [
         &format!("{A}: checked: Claude Code subagent, from the file's location."),
-<<<<<<< HEAD
-        "README.md: skipped: no host looks for roles here",
-=======
         "README.md: skipped: documentation",
->>>>>>> cli-hosts
         "gone: skipped: ignored by .gitignore",
         "old: skipped: ignored by `ignore` in rolewright.json",
     ] {

@@ -70,11 +70,7 @@ fn check() -> Command {
         .arg(flag("update-baseline", "Write all that is found to the file of --baseline"))
         .arg(flag("watch", "Check again whenever a file changes"))
         .arg(flag("verbose", "Say why each file was or was not checked").short('v'))
-<<<<<<< HEAD
-        .arg(flag("list", "List the files that would be checked, and check nothing"))
-=======
         .arg(flag("list", "List the files that would be checked, for which host and why, and check nothing"))
->>>>>>> cli-hosts
         .arg(flag("quiet", "Show only diagnostics that make the command fail").short('q'))
         .arg(color())
 }

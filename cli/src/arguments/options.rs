@@ -36,11 +36,8 @@ pub(crate) struct CheckOptions {
     pub severity: Severity,
     pub max_warnings: Option<usize>,
     pub only_roles: bool,
-<<<<<<< HEAD
-=======
     /// Whether `--` ends the options: then no path is no path.
     pub listed: bool,
->>>>>>> cli-hosts
     pub changed_since: Option<String>,
     pub baseline: Option<String>,
     pub update_baseline: bool,
@@ -202,10 +199,7 @@ fn check(given: &Given<'_>) -> Result<CheckOptions, String> {
         },
         max_warnings: given.number("max-warnings")?,
         only_roles: given.flag("only-roles"),
-<<<<<<< HEAD
-=======
         listed: false,
->>>>>>> cli-hosts
         changed_since: given.text("changed-since"),
         baseline: given.text("baseline"),
         update_baseline: given.flag("update-baseline"),

@@ -7,10 +7,7 @@ use crate::config::{Layer, Settings};
 use crate::discover::Found;
 use crate::exit;
 use crate::formats::{Formatter, from_own, shown};
-<<<<<<< HEAD
-=======
 use crate::judge::Judged;
->>>>>>> cli-hosts
 use crate::paths::parent;
 use crate::progress::Progress;
 use crate::read;

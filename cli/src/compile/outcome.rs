@@ -52,7 +52,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// Compiles a role; nothing if there is no prompt.
+    /// Compiles a role; nothing where there is no prompt.
     pub(super) fn compile(
         &mut self,
         source: &Source<'_>,

@@ -25,7 +25,7 @@ enum Place {
 
 /// Texts to write, each with the path that the user gave or would give it.
 pub(super) struct Output {
-    /// No path means standard output.
+    /// No path stands for standard output.
     files: Vec<(Option<String>, String)>,
 }
 

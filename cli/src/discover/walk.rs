@@ -4,10 +4,7 @@ use super::{Found, Passed, Search};
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::ignored::Rules;
-<<<<<<< HEAD
-=======
 use crate::judge::{self, Judged};
->>>>>>> cli-hosts
 use crate::paths::{self, join, relative};
 use crate::workspace::{CONFIG, Home, Homes};
 use crate::world::{Kind, World};
@@ -112,17 +109,6 @@ impl<'w> Walk<'_, 'w> {
             }
             return false;
         }
-<<<<<<< HEAD
-        if !(self.wants)(home, path, whole) {
-            seen.others += 1;
-            self.note(whole, Passed::Elsewhere);
-        } else if let Some(why) = left_out(rules, home, whole, path, false) {
-            seen.ignored += 1;
-            self.note(whole, why);
-        } else {
-            let (file, path) = (whole.to_string(), path.to_string());
-            self.search.add(Found { file, path, explicit: self.explicit, home: Arc::clone(home) });
-=======
         if let Some(why) = left_out(rules, home, whole, path, false) {
             seen.ignored += 1;
             self.note(whole, why);
@@ -139,7 +125,6 @@ impl<'w> Walk<'_, 'w> {
                 let (explicit, judged, home) = (self.explicit, Some(judged), Arc::clone(home));
                 self.search.add(Found { file, path, explicit, judged, home });
             }
->>>>>>> cli-hosts
         }
         true
     }

@@ -2,22 +2,14 @@
 
 use super::places;
 use crate::config::{Layer, Settings};
-<<<<<<< HEAD
-use crate::discover::is_role;
-use crate::failure::Failure;
-=======
 use crate::failure::Failure;
 use crate::judge;
->>>>>>> cli-hosts
 use crate::paths::{self, inside, join, parent, resolve};
 use crate::style::Style;
 use crate::workspace::{Home, Homes};
 use crate::world::World;
 use rolewright_core::Files;
-<<<<<<< HEAD
-=======
 use rolewright_core::detect::{self, Place};
->>>>>>> cli-hosts
 use rolewright_services::Document;
 use rolewright_wire::Encoding;
 use std::borrow::Cow;
@@ -133,9 +125,6 @@ impl<'w> Documents<'w> {
         found.extend(self.open.keys().cloned());
         found.retain(|place| {
             let Some(home) = self.home(place) else { return false };
-<<<<<<< HEAD
-            inside(&home.root, place).is_some_and(|path| is_role(&home.config, path))
-=======
             let Some(path) = inside(&home.root, place) else { return false };
             let text = match self.open.get(place) {
                 Some(open) => Cow::from(open.text.as_str()),
@@ -145,7 +134,6 @@ impl<'w> Documents<'w> {
                 }
             };
             home.config.includes(path) || judge::of_text(path, &text, false).is_ok()
->>>>>>> cli-hosts
         });
         found.sort();
         found.dedup();
@@ -168,12 +156,8 @@ impl Around<'_, '_> {
 
     /// Whether it is checked: any other text of the client is not ours.
     pub(super) fn is_role(&self) -> bool {
-<<<<<<< HEAD
-        is_role(&self.home.config, &self.path)
-=======
         let by_text = || judge::of_text(&self.path, &self.text, false).is_ok();
         self.home.config.includes(&self.path) || by_text()
->>>>>>> cli-hosts
     }
 
     /// Where a path of the workspace is on the disk.

@@ -90,7 +90,9 @@ fn parts(prompt: &str) -> Vec<(Span, Kind)> {
     for fence in &outline.fences {
         let opening = Span::new(fence.span.start, fence.content.start.min(fence.span.end));
         parts.push((opening, Kind::Mark));
-        parts.push((fence.closing_marks(prompt), Kind::Mark));
+        if fence.closed {
+            parts.push((Span::new(fence.content.end, fence.span.end), Kind::Mark));
+        }
     }
     parts.extend(outline.tables.iter().map(|span| (*span, Kind::Block)));
     for emphasis in &outline.emphasis {
