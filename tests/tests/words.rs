@@ -165,6 +165,8 @@ const NOT_SHOWN: &[&str] = &[
     "Write each name exactly as the host does, including case.",
     "Add draft values for ",
     "Remove the tools of ",
+    // What a rule looks for.
+    "Delegate to ",
     // Reported by a compilation alone.
     "Cannot compile ",
     "The compiled file would lack the limits that the fields set, such as the allowed tools.",
