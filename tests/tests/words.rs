@@ -125,6 +125,8 @@ const NOT_SHOWN: &[&str] = &[
     "If it is a role, give its variables values; if the agent should fill it in, include it as code.",
     "unindented line that reads as a field in",
     "no value for",
+    // What a rule looks for.
+    "Delegate to ",
     // No host has such facts today.
     " loads the role without its fields.",
     "Remove the field.",

@@ -37,11 +37,12 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
         Grant::Denied => (cx.host.tools.scope_denied?, "denies"),
         Grant::Approved => return None,
     };
-    // What an agent may start is another matter.
+    // What an agent may start is another matter, and so is what only the main session has.
     let limits = |name: &str| {
         cx.host
             .tool_ignoring_case(name)
             .is_some_and(|tool| tool.specifier && !tool.can(Capability::Delegate))
+            && cx.host.unavailable(name).is_none()
     };
     let mut scoped =
         list.entries.iter().filter(|entry| entry.specifier().is_some() && limits(entry.name()));

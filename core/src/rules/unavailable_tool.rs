@@ -9,10 +9,10 @@ use alloc::vec::Vec;
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "unavailable-tool",
-    severity: Severity::Warning,
-    profile: Profile::Core,
+    severity: Severity::Info,
+    profile: Profile::Recommended,
     summary: "A tool is listed that the host never gives to a role of this kind.",
-    why: "Some tools belong to the main session. Claude Code leaves `AskUserQuestion` and others out of every subagent, whatever its list says, so instructions that rely on them cannot be followed.",
+    why: "Some tools belong to the main session. Claude Code leaves `AskUserQuestion` and others out of every subagent, whatever its list says, so instructions that rely on them cannot be followed. An agent that is also started as the main session gets them there, which its file does not show.",
     example: Example {
         path: ".claude/agents/planner.md",
         bad: "---\nname: planner\ndescription: Plans a change. Use before work starts.\ntools: Read, AskUserQuestion\n---\n\nYou plan changes.\n",
@@ -47,18 +47,18 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Findin
     let name = entry.shown();
     let message = format!("{} never gives `{name}` to this kind of role", cx.host.product);
     let finding = Finding::new(entry.span, message)
-        .reason("The tool stays missing although it is listed.")
+        .reason("It is there only where the role runs as the main session.")
         .help("Remove it, and have the role return what it would have used the tool for.");
     let gone = |at: usize| (list.entries.get(at)?.text == entry.text).then_some(None);
     match list.replace(cx.role.text, gone) {
-        Some(edits) => finding.safe_fix(format!("Remove `{name}`"), edits),
+        Some(edits) => finding.unsafe_fix(format!("Remove `{name}`"), edits),
         None => finding,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::{findings, fixed};
+    use crate::rules::tests::findings;
     use alloc::format;
     use alloc::string::String;
 
@@ -69,13 +69,12 @@ mod tests {
     const AGENT: &str = ".claude/agents/a.md";
 
     #[test]
-    fn a_tool_of_the_main_session_is_taken_out() {
+    fn a_tool_of_the_main_session_is_pointed_out() {
         let text = role("tools: Read, EnterPlanMode, Grep\n");
         assert_eq!(
             findings("unavailable-tool", AGENT, &text),
-            ["4:14-4:27 warning Claude Code never gives `EnterPlanMode` to this kind of role"]
+            ["4:14-4:27 info Claude Code never gives `EnterPlanMode` to this kind of role"]
         );
-        assert_eq!(fixed(AGENT, &text), role("tools: Read, Grep\n"));
     }
 
     #[test]
