@@ -43,7 +43,7 @@ fn check(cx: &mut Context<'_>) {
     }
     if let Some(mut finding) = one_of(role, &places.numbered, "is a placeholder of", host) {
         // A skill that only names prices is seldom called with that many words.
-        if places.numbered.iter().all(|place| role.outline.code_at(place.start).is_none()) {
+        if places.numbered.iter().all(|place| is_price(role.text.get(place.end..).unwrap_or(""))) {
             finding = finding.severity(Severity::Info);
         }
         let edits = places.numbered.iter().map(|place| (Span::at(place.start), String::from("\\")));
@@ -93,6 +93,12 @@ struct Places {
     input: Vec<Span>,
 }
 
+/// Whether what is behind the first digit makes it a price: `$0.10`, `$5,000`.
+fn is_price(behind: &str) -> bool {
+    let rest = behind.strip_prefix(['.', ',']);
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
@@ -124,11 +130,8 @@ impl Places {
         }
         let in_code = role.outline.code_at(at).is_some();
         if rest.starts_with(|c: char| c.is_ascii_digit()) && host.numbered_placeholder.is_some() {
-            let mut behind = rest.chars().skip(1);
-            let next = behind.next();
-            let digit = behind.next().is_some_and(|c| c.is_ascii_digit());
-            let is_price = matches!(next, Some('.' | ',')) && digit;
-            if (is_price || in_code) && !next.is_some_and(is_word) {
+            let behind = rest.get(1..).unwrap_or("");
+            if (is_price(behind) || in_code) && !behind.starts_with(is_word) {
                 self.numbered.push(Span::new(at, at + 2));
             }
         }
