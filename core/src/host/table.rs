@@ -1056,7 +1056,7 @@ pub static HOSTS: [Host; 37] = [
             Field { name: "executionBackend", types: &[FieldType::Text], invalid: Effect::Ignored, note: aside("`container` runs it in a container."), ..FIELD },
             Field { name: "modelConfig", types: &[FieldType::Map], invalid: Effect::Ignored, note: aside("An older form of `model`."), ..FIELD },
         ],
-        unknown_field: Consequence { effect: Effect::Ignored, note: Some("Qwen Code drops unknown fields without a message.") },
+        unknown_field: Consequence { effect: Effect::Ignored, note: Some("Qwen Code silently ignores unknown fields.") },
         tools: Tools { list: &QWEN_TOOLS, all: None, patterns: &["mcp__*"], open: true, case_sensitive: true, restricts: true,
             unknown: Consequence { effect: Effect::Unknown, note: None },
             none_left: None,
