@@ -1,7 +1,7 @@
 //! What a text says that only a role says: it speaks to the agent, its title names one, its sections
 //! are those of a role. It reads lines, not Markdown.
 
-use crate::section::{Confidence, SectionKind};
+use crate::section::{self, Confidence, SectionKind};
 use crate::text::{self, Span};
 
 /// The signs of a role in a text.
@@ -67,14 +67,16 @@ pub(super) fn read(text: &str, body: Span) -> Signs {
     signs
 }
 
-/// The title that a line is: a heading, a bold line, a label.
+/// The title that a line is: a heading, a bold line, a label, a few words in title case.
 fn title(line: &str) -> Option<&str> {
     if let Some(heading) = line.strip_prefix('#') {
         return Some(heading.trim_start_matches('#').trim_matches(['*', ' ', '#', ':']));
     }
     let bold =
         line.trim_end_matches(':').strip_prefix("**").and_then(|line| line.strip_suffix("**"));
-    bold.or_else(|| line.strip_suffix(':')).filter(|title| title.len() < 60)
+    let label = || line.strip_suffix(':');
+    let plain = || section::is_plain_title(line).then_some(line);
+    bold.or_else(label).or_else(plain).filter(|title| title.len() < 60)
 }
 
 /// The kind of a section as a bit, where documentation seldom has such a one.
