@@ -269,7 +269,7 @@ const GEMINI_MODELS: Models = Models {
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
-static OPENCODE_TOOLS: [Tool; 16] = [
+static OPENCODE_TOOLS: [Tool; 18] = [
     Tool { name: "read", capabilities: &[Capability::Read], ..TOOL },
     Tool { name: "grep", capabilities: &[Capability::Search], ..TOOL },
     Tool { name: "glob", capabilities: &[Capability::List], ..TOOL },
@@ -278,9 +278,11 @@ static OPENCODE_TOOLS: [Tool; 16] = [
     Tool { name: "write", capabilities: &[Capability::Write], status: ToolStatus::Alias("edit"), ..TOOL },
     Tool { name: "patch", capabilities: &[Capability::Edit], status: ToolStatus::Alias("edit"), ..TOOL },
     Tool { name: "bash", capabilities: &[Capability::Execute], ..TOOL },
+    Tool { name: "shell", capabilities: &[Capability::Execute], status: ToolStatus::Alias("bash"), ..TOOL },
     Tool { name: "webfetch", capabilities: &[Capability::WebFetch], ..TOOL },
     Tool { name: "websearch", capabilities: &[Capability::WebSearch], ..TOOL },
     Tool { name: "task", capabilities: &[Capability::Delegate], ..TOOL },
+    Tool { name: "subagent", capabilities: &[Capability::Delegate], status: ToolStatus::Alias("task"), ..TOOL },
     Tool { name: "todowrite", capabilities: &[Capability::Todo], ..TOOL },
     Tool { name: "todoread", capabilities: &[Capability::Todo], ..TOOL },
     Tool { name: "question", capabilities: &[Capability::AskUser], ..TOOL },
