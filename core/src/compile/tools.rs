@@ -76,7 +76,7 @@ impl Convert<'_> {
         {
             self.write_tools(field, &told.denied);
         }
-        if let Some(field) = self.to.heeded(FieldRole::Permissions)
+        if let Some(field) = self.to.rules_field()
             && !told.rules.is_empty()
         {
             let rule = |(name, allowed): &(String, bool)| {

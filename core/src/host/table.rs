@@ -303,7 +303,7 @@ const GEMINI_MODELS: Models = Models {
     unknown: Consequence { effect: Effect::Unknown, note: Some("The Gemini API answers a call to a model it does not have with an error.") },
 };
 
-static OPENCODE_TOOLS: [Tool; 16] = [
+static OPENCODE_TOOLS: [Tool; 18] = [
     Tool { name: "read", capabilities: &[Capability::Read], ..TOOL },
     Tool { name: "grep", capabilities: &[Capability::Search], ..TOOL },
     Tool { name: "glob", capabilities: &[Capability::List], ..TOOL },
@@ -312,9 +312,11 @@ static OPENCODE_TOOLS: [Tool; 16] = [
     Tool { name: "write", capabilities: &[Capability::Write], status: ToolStatus::Alias("edit"), ..TOOL },
     Tool { name: "patch", capabilities: &[Capability::Edit], status: ToolStatus::Alias("edit"), ..TOOL },
     Tool { name: "bash", capabilities: &[Capability::Execute], ..TOOL },
+    Tool { name: "shell", capabilities: &[Capability::Execute], status: ToolStatus::Alias("bash"), ..TOOL },
     Tool { name: "webfetch", capabilities: &[Capability::WebFetch], ..TOOL },
     Tool { name: "websearch", capabilities: &[Capability::WebSearch], ..TOOL },
     Tool { name: "task", capabilities: &[Capability::Delegate], ..TOOL },
+    Tool { name: "subagent", capabilities: &[Capability::Delegate], status: ToolStatus::Alias("task"), ..TOOL },
     Tool { name: "todowrite", capabilities: &[Capability::Todo], ..TOOL },
     Tool { name: "todoread", capabilities: &[Capability::Todo], ..TOOL },
     Tool { name: "question", capabilities: &[Capability::AskUser], ..TOOL },
@@ -1104,7 +1106,7 @@ pub static HOSTS: [Host; 37] = [
             Field { name: "executionBackend", types: &[FieldType::Text], invalid: Effect::Ignored, note: aside("`container` runs it in a container."), ..FIELD },
             Field { name: "modelConfig", types: &[FieldType::Map], invalid: Effect::Ignored, note: aside("An older form of `model`."), ..FIELD },
         ],
-        unknown_field: Consequence { effect: Effect::Ignored, note: Some("Qwen Code drops unknown fields without a message.") },
+        unknown_field: Consequence { effect: Effect::Ignored, note: Some("Qwen Code silently ignores unknown fields.") },
         also: &[], agents: &[],
         deprecated: &[],
         tools: Tools { list: &QWEN_TOOLS, all: None, patterns: &["mcp__*"], open: true, case_sensitive: true, restricts: true,

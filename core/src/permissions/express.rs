@@ -69,8 +69,13 @@ impl Host {
     }
 
     /// The field of rules that it reads as `allow` and `deny`.
-    fn rules_field(&self) -> Option<&'static Field> {
-        self.heeded(FieldRole::Permissions).filter(|field| field.values.contains(&"deny"))
+    pub(crate) fn rules_field(&self) -> Option<&'static Field> {
+        let ignored = |field: &Field| matches!(field.status, FieldStatus::Ignored(_));
+        self.fields.iter().find(|field| {
+            field.role == FieldRole::Permissions
+                && field.values.contains(&"deny")
+                && !ignored(field)
+        })
     }
 }
 
