@@ -284,6 +284,3 @@ impl Permissions {
         self.names.clear();
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -43,7 +43,7 @@ pub fn analysis(text: &str, diagnostics: Vec<Diagnostic>) -> Analysis {
             host: "plain".into(),
             prompt: text.into(),
             file: None,
-            permissions: Default::default(),
+            permissions: rolewright_wire::Outcome::Exact,
             segments: vec![segment(whole, "a.md", whole, SegmentKind::Literal)],
             losses: Vec::new(),
             stats: Stats { sources: vec![source], ..Stats::default() },
