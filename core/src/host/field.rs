@@ -279,11 +279,4 @@ mod tests {
         assert!(Host::keeps_field("variables"));
         assert!(!Host::keeps_field("category"));
     }
-
-    #[test]
-    fn a_closed_list_of_values_is_all_there_is() {
-        let claude = host("claude-code");
-        assert!(!claude.field("permissionMode").unwrap().knows_value("yolo"));
-        assert!(claude.field("model").unwrap().knows_value("claude-opus-5"));
-    }
 }

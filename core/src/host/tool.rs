@@ -283,13 +283,6 @@ mod tests {
     }
 
     #[test]
-    fn what_a_tool_changes_is_known() {
-        let changes = |name| host("claude-code").tool(name).unwrap().changes_files();
-        assert!(changes("Edit") && changes("Write") && changes("NotebookEdit"));
-        assert!(!changes("Bash") && !changes("Read"));
-    }
-
-    #[test]
     fn an_unavailable_tool_may_have_an_exception() {
         let claude = host("claude-code");
         assert_eq!(
