@@ -164,6 +164,15 @@ pub fn compile(input: &Input<'_>, options: &Options, target: &Target) -> Compile
 }
 
 /// What each host would be given of a text, in the order of [`crate::host::HOSTS`].
+///
+/// ```
+/// use rolewright_core::{Input, Options, Target, compile, host::HOSTS};
+///
+/// let text = "---\nname: reader\ndescription: Reads. Use it daily.\ntools: Read\n---\nRead.\n";
+/// let input = Input::new(text).at(".claude/agents/reader.md");
+/// let matrix = compile::matrix(&input, &Options::new(), &Target::default());
+/// assert_eq!(matrix.len(), HOSTS.len());
+/// ```
 pub fn matrix(input: &Input<'_>, options: &Options, target: &Target) -> Vec<Compiled> {
     let to = |host| compile(input, options, &Target { host: Some(host), ..*target });
     HOSTS.iter().map(to).collect()

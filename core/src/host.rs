@@ -101,6 +101,12 @@ pub enum Kind {
 
 impl Kind {
     /// Its name for people.
+    ///
+    /// ```
+    /// use rolewright_core::host::Host;
+    ///
+    /// assert_eq!(Host::by_id("claude-code").unwrap().kind.name(), "role");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Kind::Role => "role",
@@ -124,6 +130,12 @@ pub enum Tier {
 
 impl Tier {
     /// Its name for people.
+    ///
+    /// ```
+    /// use rolewright_core::host::Tier;
+    ///
+    /// assert_eq!(Tier::Recognized.name(), "recognized");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Tier::Verified => "verified",
@@ -371,14 +383,14 @@ impl Host {
     }
 
     /// What is said about a place that the host reads only for old workspaces: a note and what to do.
-    pub fn deprecated_location(&self, path: &str) -> Option<(&'static str, &'static str)> {
+    pub(crate) fn deprecated_location(&self, path: &str) -> Option<(&'static str, &'static str)> {
         let place = self.deprecated.iter().find(|place| path::matches(place.location, path))?;
         Some((place.note, place.help))
     }
 
     /// The retired model of an id or a name. Case, blanks and hyphens do not count, nor does a vendor
     /// or a stage behind the name that says no more than the host does: `GPT-5 (Preview) (copilot)`.
-    pub fn retired_model(&self, id: &str) -> Option<&'static Retired> {
+    pub(crate) fn retired_model(&self, id: &str) -> Option<&'static Retired> {
         fn letters(name: &str) -> impl Iterator<Item = u8> + '_ {
             let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
             letters.map(|byte| byte.to_ascii_lowercase())

@@ -39,7 +39,7 @@ impl Powers {
     ]);
 
     /// The set of some capabilities.
-    pub const fn of(capabilities: &[Capability]) -> Self {
+    pub(crate) const fn of(capabilities: &[Capability]) -> Self {
         let mut bits = 0;
         let mut at = 0;
         while at < capabilities.len() {
@@ -50,7 +50,7 @@ impl Powers {
     }
 
     /// What a tool can do; nothing where it is a thing of its own.
-    pub fn of_tool(tool: &Tool) -> Self {
+    pub(crate) fn of_tool(tool: &Tool) -> Self {
         match tool.capabilities.first() {
             // Such a tool edits nothing but notebooks.
             Some(Capability::Notebook) => Self::of(&[Capability::Notebook]),
@@ -59,22 +59,36 @@ impl Powers {
     }
 
     /// Whether there is none.
-    pub const fn is_empty(self) -> bool {
+    pub(crate) const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// Whether all of `other` are among them.
+    ///
+    /// ```
+    /// use rolewright_core::{host::Host, permissions::offered};
+    ///
+    /// let all = offered(Host::by_id("claude-code").unwrap());
+    /// assert!(all.contains(all));
+    /// ```
     pub const fn contains(self, other: Self) -> bool {
         other.0 & !self.0 == 0
     }
 
     /// Those of both.
     #[must_use]
-    pub const fn or(self, other: Self) -> Self {
+    pub(crate) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// Those that both have.
+    ///
+    /// ```
+    /// use rolewright_core::{host::Host, permissions::offered};
+    ///
+    /// let [one, other] = ["claude-code", "gemini"].map(|id| offered(Host::by_id(id).unwrap()));
+    /// assert!(one.contains(one.and(other)));
+    /// ```
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
@@ -82,7 +96,7 @@ impl Powers {
 
     /// Those without the ones of `other`.
     #[must_use]
-    pub const fn without(self, other: Self) -> Self {
+    pub(crate) const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
@@ -102,7 +116,7 @@ impl Powers {
     }
 
     /// What they are, in words: "edit files, run commands".
-    pub fn words(self) -> String {
+    pub(crate) fn words(self) -> String {
         const WORDS: [(&str, Powers); 9] = [
             ("read files", Powers::of(&[Capability::Read, Capability::Search, Capability::List])),
             (
@@ -146,7 +160,7 @@ impl Name {
     }
 
     /// Whether it stands for all that `other` stands for.
-    pub fn covers(&self, other: &Self) -> bool {
+    pub(crate) fn covers(&self, other: &Self) -> bool {
         let server = self.server == other.server || self.server == "*" && !other.server.is_empty();
         server && (self.tool == other.tool || self.tool.is_empty())
     }
@@ -175,12 +189,12 @@ pub struct Permissions {
 
 impl Permissions {
     /// Everything.
-    pub fn all() -> Self {
+    pub(crate) fn all() -> Self {
         Self { whole: Powers::ALL, open: true, ..Self::none() }
     }
 
     /// Nothing.
-    pub fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self {
             whole: Powers::default(),
             part: Powers::default(),
@@ -194,16 +208,32 @@ impl Permissions {
     }
 
     /// Whether nothing limits it.
-    pub fn is_everything(&self) -> bool {
+    pub(crate) fn is_everything(&self) -> bool {
         self.whole == Powers::ALL && self.open && self.refused.is_empty() && !self.unclear
     }
 
     /// What may be granted without giving more: what it may do, and what comes along with that.
+    ///
+    /// ```
+    /// use rolewright_core::{Role, host::Host, permissions};
+    ///
+    /// let role = Role::parse("---\nname: a\ndescription: Reads.\n---\nRead.\n", ".claude/agents/a.md");
+    /// let granted = permissions::read(&role, Host::by_id("claude-code").unwrap());
+    /// assert!(granted.bound().contains(granted.whole));
+    /// ```
     pub fn bound(&self) -> Powers {
         self.whole.with_implied().without(self.denied)
     }
 
     /// Whether it allows all that `other` does.
+    ///
+    /// ```
+    /// use rolewright_core::{Role, host::Host, permissions};
+    ///
+    /// let role = Role::parse("---\nname: a\ndescription: Reads.\n---\nRead.\n", ".claude/agents/a.md");
+    /// let granted = permissions::read(&role, Host::by_id("claude-code").unwrap());
+    /// assert!(granted.contains(&granted));
+    /// ```
     pub fn contains(&self, other: &Self) -> bool {
         let allowed = |name: &Name| {
             let refused = self.refused.iter().any(|own| own.covers(name) || name.covers(own));

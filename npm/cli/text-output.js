@@ -7,9 +7,11 @@ import { frame } from "./frame.js";
 /** See formats.js. */
 export function text(write, { style, width, workspace }) {
   return {
-    file({ diagnostics }, text, home = workspace) {
+    file({ path: checked, diagnostics }, text, home = workspace) {
       const shown = (path) => relative(".", resolve(home.root, path)).replaceAll(sep, "/");
-      for (const diagnostic of diagnostics) write(`${drawn(diagnostic, text, { style, width, workspace: home, shown })}\n`);
+      // A diagnostic may be in an included file instead of the checked one.
+      const textOf = (path) => (path === checked ? text : home.files.text(path));
+      for (const diagnostic of diagnostics) write(`${drawn(diagnostic, { textOf, style, width, shown })}\n`);
     },
     end(tally) {
       write(`${summary(tally, style)}\n`);
@@ -17,8 +19,7 @@ export function text(write, { style, width, workspace }) {
   };
 }
 
-function drawn(d, text, { style, width, workspace, shown }) {
-  const textOf = (path) => (path === d.path ? text : workspace.files.text(path));
+function drawn(d, { textOf, style, width, shown }) {
   const labels = d.labels.map((label) => ({
     path: shown(label.path),
     text: textOf(label.path),
@@ -27,7 +28,6 @@ function drawn(d, text, { style, width, workspace, shown }) {
     message: label.message,
   }));
   const fix = d.fix && `${d.fix.title} (${d.fix.applicability === "safe" ? "--fix" : "--fix-unsafe"})`;
-  // The diagnostic may be in an included file instead of the checked one.
   const own = d.range && (textOf(d.path) ?? "");
   const { severity, message, reason, help } = d;
   const place = { path: shown(d.path), text: own, start: d.range.start.offset, end: d.range.end.offset };

@@ -129,8 +129,10 @@ pub fn judge(path: &str, text: &str, folder: bool) -> JsValue {
 #[serde(rename_all = "camelCase")]
 struct Judged {
     /// The id of its host, where it is a role.
+    #[serde(skip_serializing_if = "Option::is_none")]
     host: Option<&'static str>,
     /// What it is to that host: `role`, `prompt`, `rule`, `context`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     kind: Option<&'static str>,
     /// Why it is a role, as sentences; why not, in a few words.
     reason: String,

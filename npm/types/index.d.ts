@@ -108,7 +108,7 @@ export interface FixOptions extends FileOptions {
 export interface CompileOptions extends FileOptions {
   /** The host to compile for; by default the host of the text. */
   to?: HostId;
-  /** Whether the file may grant more permissions. If not, there is no file where the host can only be given more, and a loss of severity error says why. */
+  /** Whether the file may grant more permissions than the source. If not, no file is written for a host that can only be given more, and a loss of severity error says why. */
   allowWidening?: boolean;
   /** Whether to generate a source map of the prompt (version 3). */
   map?: boolean;

@@ -9,7 +9,7 @@ const on = stage();
 const EXAMPLES = {
   "Code reviewer": { rules: ["invalid-yaml", "undefined-variable"], prompt: "How to write a finding" },
   "Docs writer": { rules: ["nested-fence"], prompt: "You are a technical writer." },
-  "Release notes": { rules: ["invalid-name", "description-length", "unclosed-fence"], prompt: "" },
+  "Release notes": { rules: ["invalid-name", "uninformative-description", "unclosed-fence"], prompt: "" },
   "Support desk": { rules: ["plain-heading", "doubled-quote", "machine-path"], prompt: "" },
   "On-call template": { rules: ["missing-include"], prompt: "Payments" },
 };

@@ -168,7 +168,7 @@ test("the keyboard alone writes a role, reads its problem, fixes it and reads th
 test("arrow keys walk the list of problems and Escape goes back to the editor", async () => {
   const { play } = on;
   const page = await play.visit();
-  await play.write("---\nname: r\ndescription: Reviews code. Use it after each change.\ntools: read, bash\n---\nReview {{ONE}}.\n");
+  await play.write("---\nname: r\ndescription: Reviews code. Use it after each change.\ntools: Read, bash\n---\nReview {{ONE}}.\n");
   await play.problem("undefined-variable").waitFor();
   await play.problem("tool-case").first().getByRole("button").first().focus();
   await page.keyboard.press("End");

@@ -71,6 +71,13 @@ pub enum Why {
 
 impl Why {
     /// What such files are, for counts: "12 documentation".
+    ///
+    /// ```
+    /// use rolewright_core::detect::{Asked, judge};
+    ///
+    /// let passed = judge("office/README.md", "# Office\n", Asked::Search).err().unwrap();
+    /// assert_eq!(passed.why.name(), "documentation");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Why::Syntax => "of other types",
@@ -84,6 +91,14 @@ impl Why {
 
 impl Judged {
     /// What makes it a role, and how its host was found, as sentences.
+    ///
+    /// ```
+    /// use rolewright_core::detect::{Asked, judge};
+    ///
+    /// let text = "---\nname: clerk\ndescription: Answers. Use it daily.\ntools: Read\n---\nAnswer.\n";
+    /// let judged = judge("office/clerk.md", text, Asked::Search).ok().unwrap();
+    /// assert!(judged.reason().contains("Claude Code"));
+    /// ```
     pub fn reason(&self) -> String {
         let host = self.detected.reason();
         match self.sign {
@@ -96,11 +111,28 @@ impl Judged {
     }
 
     /// Whether its text alone makes it a role, so that it is a part of a role that includes it.
+    ///
+    /// ```
+    /// use rolewright_core::detect::{Asked, judge};
+    ///
+    /// let text = "---\nname: clerk\ndescription: Answers. Use it daily.\ntools: Read\n---\nAnswer.\n";
+    /// let judged = judge("office/clerk.md", text, Asked::Search).ok().unwrap();
+    /// // Its front matter makes it a role of its own.
+    /// assert!(!judged.may_be_part());
+    /// ```
     pub fn may_be_part(&self) -> bool {
         matches!(self.sign, Sign::Folder | Sign::Text)
     }
 
     /// The host.
+    ///
+    /// ```
+    /// use rolewright_core::detect::{Asked, judge};
+    ///
+    /// let text = "---\nname: clerk\ndescription: Answers. Use it daily.\ntools: Read\n---\nAnswer.\n";
+    /// let judged = judge("office/clerk.md", text, Asked::Search).ok().unwrap();
+    /// assert_eq!(judged.host().id, "claude-code");
+    /// ```
     pub fn host(&self) -> &'static Host {
         self.detected.host
     }

@@ -55,7 +55,7 @@ struct Listed {
 
 impl Host {
     /// The field of a meaning, where the host heeds it.
-    pub fn heeded(&self, role: FieldRole) -> Option<&'static Field> {
+    pub(crate) fn heeded(&self, role: FieldRole) -> Option<&'static Field> {
         let heeds = |field: &&Field| {
             field.role == role
                 && matches!(field.status, FieldStatus::Current | FieldStatus::Extension(_))
@@ -253,6 +253,13 @@ fn current(host: &'static Host) -> impl Iterator<Item = &'static Tool> {
 }
 
 /// What the tools of a host can do.
+///
+/// ```
+/// use rolewright_core::{host::Host, permissions};
+///
+/// let all = permissions::offered(Host::by_id("claude-code").unwrap());
+/// assert_eq!(all.and(all), all);
+/// ```
 pub fn offered(host: &'static Host) -> Powers {
     current(host).fold(Powers::default(), |all, tool| all.or(Powers::of_tool(tool)))
 }

@@ -31,6 +31,18 @@ fn is_map(field: &Field<'_>) -> bool {
 }
 
 /// What a role may do on `host`.
+///
+/// ```
+/// use rolewright_core::{Role, host::Host, permissions};
+///
+/// let host = Host::by_id("claude-code").unwrap();
+/// let granted = |tools: &str| {
+///     let text = format!("---\nname: a\ndescription: Reads.\ntools: {tools}\n---\nRead.\n");
+///     permissions::read(&Role::parse(&text, ".claude/agents/a.md"), host)
+/// };
+/// assert!(granted("Read, Bash").contains(&granted("Read")));
+/// assert!(!granted("Read").contains(&granted("Bash")));
+/// ```
 pub fn read(role: &Role<'_>, host: &'static Host) -> Permissions {
     let lists = tools::read(role, host);
     let first = |list: &&ToolList<'_>| {

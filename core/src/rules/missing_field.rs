@@ -241,8 +241,16 @@ fn names(fields: &[&'static Field]) -> String {
 }
 
 fn help(cx: &Context<'_>, fields: &[&'static Field]) -> String {
-    let place = if cx.role.within.is_some() { "role" } else { "front matter" };
-    let [field] = fields else { return format!("Add {} to the {place}.", names(fields)) };
+    let [field] = fields else {
+        let describes = |field: &&Field| field.role == FieldRole::Description;
+        let about = match fields.iter().copied().find(describes) {
+            Some(field) => {
+                format!("; `{}` says what the role does and when to use it", field.name)
+            }
+            None => String::new(),
+        };
+        return format!("Add {}{about}.", names(fields));
+    };
     let name = field.name;
     match field.role {
         FieldRole::Description => {

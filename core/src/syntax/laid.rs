@@ -76,7 +76,7 @@ impl<'t> Laid<'t> {
     }
 
     /// The name that a map gives the role.
-    pub fn key(&self) -> Option<&str> {
+    pub(crate) fn key(&self) -> Option<&str> {
         self.key.as_deref()
     }
 

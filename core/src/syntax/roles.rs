@@ -21,7 +21,7 @@ pub struct Roles<'t> {
 
 impl Roles<'_> {
     /// Whether there is nothing in the file: no role, and no fault that might hide one.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.roles.is_empty() && self.errors.is_empty()
     }
 }

@@ -178,6 +178,10 @@ pub(super) const CASES: &[Case] = &[
     Case::at(AGENT, "+++\nname = \"x\"\n+++\nYou help.\n"),
     Case::at(AGENT, "---\nname: x\ndescription: Use it.\\nOften.\\nMore.\n---\nYou help.\n"),
     Case::at("x.json", "{}\n"),
+    Case::at(
+        ".kiro/agents/x.json",
+        "{\"name\": \"x\", \"name\": \"y\", \"description\": \"Use it\", \"prompt\": \"Help.\"}\n",
+    ),
     // Fields
     Case::everywhere("---\ntools: Read\n---\n\nYou help.\n"),
     Case::everywhere("---\nname: x\n---\n\nYou help.\n"),

@@ -42,14 +42,14 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             <div class="banner calm"><span>{ "You're offline. Everything still works." }</span></div>
         },
         _ if state.greeting => html! {
-            <div class="banner calm">
+            <aside class="banner calm greeting" aria-label="Welcome">
                 <span>
                     <strong>{ "Check a role definition and see the exact prompt the model gets." }</strong>
                     { " Edit this example, or bring your own. Nothing leaves your browser." }
                 </span>
                 { button("New empty project", Action::Begin(Box::new(Workspace::empty()))) }
                 { button("Open files", Action::PickFiles) }
-            </div>
+            </aside>
         },
         _ => Html::default(),
     }
