@@ -51,7 +51,11 @@ impl App {
                     place::focus("dock-tab-0");
                 }
             }
-            Effect::ScrollProblem(index) => place::show(&format!("problem-{index}")),
+            Effect::ScrollProblem(index) => {
+                // A row has two lines; both are shown, whichever way the list scrolls.
+                place::show(&format!("remedies-{index}"));
+                place::show(&format!("problem-{index}"));
+            }
             Effect::RescueFocus(id) => {
                 if place::focus_is_lost() && !place::focus(&id) {
                     self.perform(Effect::FocusEditor);

@@ -47,7 +47,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
                     <strong>{ "Check a role definition and see the exact prompt the model gets." }</strong>
                     { " Edit this example, or bring your own. Nothing leaves your browser." }
                 </span>
-                { button("New empty project", Action::Begin(Box::new(Workspace::empty()))) }
+                { button("Start empty", Action::Begin(Box::new(Workspace::empty()))) }
                 { button("Open files", Action::PickFiles) }
             </aside>
         },

@@ -111,7 +111,7 @@ fn row(props: &Props, index: usize, problem: &Diagnostic) -> Html {
                 <span class="word">{ problems::word(problem.severity) }</span>{ " " }
                 <span class="message">{ prose(&problem.message) }</span>
             </button>
-            <span class="remedies">
+            <span class="remedies" id={format!("remedies-{index}")}>
                 <span class="place">{ place }</span>
                 <span class="rule-name">{ &problem.rule }</span>
                 if let Some(reason) = problem.reason.as_ref().filter(|_| !open) {
