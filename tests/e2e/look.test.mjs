@@ -172,9 +172,9 @@ test("arrow keys walk the list of problems and Escape goes back to the editor", 
   await play.problem("undefined-variable").waitFor();
   await play.problem("tool-case").first().getByRole("button").first().focus();
   await page.keyboard.press("End");
-  assert.match(await page.evaluate(() => document.activeElement.textContent), /undefined-variable/);
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /Variable ONE/);
   await page.keyboard.press("Home");
-  assert.match(await page.evaluate(() => document.activeElement.textContent), /tool-case/);
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /Tool bash/);
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => document.activeElement.closest(".cm-editor"));
 });

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { stage } from "./playground.mjs";
 
 const on = stage();
-const { check, rules } = await import("../../npm/pkg/node.js");
+const { createWorkspace, rules } = await import("../../npm/pkg/node.js");
 
 const data = process.env.ROLEWRIGHT_DATA ?? fileURLToPath(new URL("../../../shared", import.meta.url));
 const seeds = ["000_75e146714b423fe4", "001_8d56308a61965109", "002_ae3cf28b9fc22baf", "003_72f7cfec94b6d2b8", "004_9cc4c157e1704a3f"]
@@ -31,14 +31,14 @@ test("the playground and the package say the same", { timeout: 300_000 }, async 
   // Texts as they come from a keyboard or a clipboard: a browser turns other line endings and NUL around.
   const examples = rules().filter(({ files }) => Object.keys(files).length === 0).map(({ bad }) => bad);
   const texts = [...examples.filter((text) => !/[\r\0]/.test(text)), ...seeds.map((file) => readFileSync(file, "utf8"))];
-  const files = {};
+  const workspace = createWorkspace();
   let count = 0;
   for (const [number, text] of texts.entries()) {
     const name = `text-${number}.md`;
     await play.bring(name, text);
     await play.settled();
-    files[name] = text;
-    const expected = check(text, { path: name, files }).diagnostics.map(({ severity, message, range, rule }) =>
+    workspace.set(name, text);
+    const expected = workspace.check(name).diagnostics.map(({ severity, message, range, rule }) =>
       [WORDS[severity], message.replaceAll("`", ""), `${range.start.line}:${range.start.column}`, rule]);
     assert.deepEqual(await told(play), expected, text.slice(0, 300));
     count += expected.length;

@@ -78,7 +78,7 @@ test("a fix is one click, and one undo takes it back", async () => {
 test("all safe fixes are one click and one undo step, in a document with CRLF too", async () => {
   const { play } = on;
   await play.visit();
-  const role = "---\nname: r\ndescription: Reviews code. Use it after each change.\ntools: Read, grep, bash\n---\nReview.\n";
+  const role = "---\nname: r\ndescription: Reviews code. Use it after each change.\ntools: Read, Grep, bash\n---\nReview.\n";
   await play.bring("r.md", role.replaceAll("\n", "\r\n"));
   await play.problem("tool-case").first().waitFor();
   await play.page.getByRole("button", { name: /^Apply all safe fixes/ }).click();
@@ -87,7 +87,7 @@ test("all safe fixes are one click and one undo step, in a document with CRLF to
   await play.editor.focus();
   await play.page.keyboard.press("ControlOrMeta+z");
   await play.problem("tool-case").first().waitFor();
-  assert.match(await play.text(), /tools: Read, grep, bash\n/);
+  assert.match(await play.text(), /tools: Read, Grep, bash\n/);
 });
 
 test("another host judges the same text differently", async () => {
