@@ -58,7 +58,7 @@ test("a clean workspace says so and exits with 0", () => {
 test("a finding in an included file is shown with the line of that file", () => {
   const files = { [A]: `${role("a")}\n{{include:shared/x.md}}\n`, "shared/x.md": "{{include:y.md}}\n" };
   const { out } = run(folder(files), ["check"]);
-  assert.match(out, / --> shared\/x\.md:1:11\n  \|\n1 \| \{\{include:y\.md\}\}\n/);
+  assert.match(out, / --> shared\/x\.md:1:11\n +\|\n +1 \| \{\{include:y\.md\}\}\n/);
 });
 
 test("a finding is shown with its line, its reason and its fix", () => {
