@@ -103,7 +103,7 @@ fn the_output_for_people_is_that_of_the_package_byte_for_byte() {
     let snapshots = Path::new(env!("CARGO_MANIFEST_DIR")).join("../npm/test/snapshots");
     for (name, words, variables) in [
         ("plain", &["check"][..], &[][..]),
-        ("colour", &["check", "--color", "always"], &[]),
+        ("color", &["check", "--color", "always"], &[]),
         ("narrow", &["check"], &[("COLUMNS", "48")]),
     ] {
         let Ran { code, out, err } = folder.run_in("", words, variables);
