@@ -109,9 +109,18 @@ fn by_fields(role: &Role<'_>) -> Detected {
         host.syntax == Syntax::Markdown && !host.fields.is_empty() && anywhere && is_known
     });
     // The first of equals wins: the table lists the most widely used host first.
-    let best = candidates
-        .map(|host| (score(role, host), host))
-        .reduce(|best, next| if next.0 > best.0 { next } else { best });
+    let mut best: Option<(i32, &'static Host)> = None;
+    for host in candidates {
+        let score = score(role, host);
+        // Reading the tools costs the most, and is left out where it cannot matter.
+        if best.is_some_and(|(most, _)| score + MOST_FOR_TOOLS <= most) {
+            continue;
+        }
+        let score = score + tools_score(role, host);
+        if best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, host));
+        }
+    }
     match best {
         Some((score, host)) if score > 0 => Detected { host, by: By::Fields },
         _ => plain,
@@ -130,8 +139,11 @@ fn score(role: &Role<'_>, host: &'static Host) -> i32 {
     let own_model = if runs_model(role, host) { 8 } else { 0 };
     let own_name = if has_own_name(role, host) { 2 } else { 0 };
     let fields = count(known) * 2 - count(unknown) - count(missing) * 3;
-    fields + own_model + own_name + tools_score(role, host) + written_as(role, host)
+    fields + own_model + own_name + written_as(role, host)
 }
+
+/// The most that the names of tools can say for a host.
+const MOST_FOR_TOOLS: i32 = 2;
 
 /// Tools in one string speak against a host that prefers a list.
 fn written_as(role: &Role<'_>, host: &Host) -> i32 {
@@ -148,7 +160,7 @@ fn tools_score(role: &Role<'_>, host: &'static Host) -> i32 {
     let foreign = entries().filter(|entry| host.foreign_tool(entry.name()).is_some()).count();
     match (own, foreign) {
         (0, 0) => 0,
-        (own, foreign) if own > foreign => 2,
+        (own, foreign) if own > foreign => MOST_FOR_TOOLS,
         (own, foreign) if own < foreign => -2,
         _ => 0,
     }
