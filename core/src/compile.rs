@@ -218,7 +218,7 @@ fn of_data(input: &Input<'_>, options: &Options, target: &Target, syntax: Syntax
 #[derive(Clone, Copy)]
 struct Source<'s> {
     role: &'s Role<'s>,
-    /// Where it stands in a YAML, TOML or JSON file, where it comes from one.
+    /// Its place in a YAML, TOML or JSON file, if it comes from one.
     laid: Option<&'s Laid<'s>>,
     from: &'static Host,
     input: &'s Input<'s>,

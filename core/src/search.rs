@@ -72,7 +72,7 @@ pub fn search(files: &dyn Files, asked: Asked, options: &Options) -> Vec<Found> 
     found
 }
 
-/// Whether a file that another role includes is no role of its own.
+/// Whether a file that another role includes is only a part of that role.
 fn is_part(judged: &Result<Judged, Passed>) -> bool {
     match judged {
         Ok(judged) => judged.may_be_part(),

@@ -108,7 +108,7 @@ pub fn host_of(path: &str) -> Option<String> {
     rolewright_core::host::by_path(path).map(|host| host.id.to_string())
 }
 
-/// Why the file at `path` is no role whatever it says; nothing where its text has to be read.
+/// Why the file at `path` cannot be a role; nothing if that depends on its text.
 #[wasm_bindgen]
 pub fn unread(path: &str) -> Option<String> {
     match detect::place(path) {
@@ -140,7 +140,7 @@ struct Judged {
     may_be_part: bool,
     /// Whether it may include other files.
     includes: bool,
-    /// Whether it is no role but has something of one.
+    /// Whether it resembles a role without being one.
     near: bool,
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn serve(world: &dyn World) -> u8 {
         }
         match bytes.recv() {
             Ok(piece) => session.push(&piece),
-            // The client went away without a word.
+            // The client closed the stream without a shutdown request.
             Err(_) => return exit::FOUND,
         }
     }

@@ -92,7 +92,7 @@ impl Convert<'_> {
         }
     }
 
-    /// Says that every tool was named, where the host wants a list and the role has none.
+    /// Reports that every tool was listed because the host requires a list and the role has none.
     fn needed(&mut self, told: &Expressed) {
         if let (Some(_), Some(field)) = (&told.list, self.to.heeded(FieldRole::Tools)) {
             let message =

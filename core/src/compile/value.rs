@@ -198,7 +198,7 @@ pub(super) fn json(item: &Item) -> String {
     out
 }
 
-/// A value in the words that JSON and TOML share; they differ in what stands behind a name.
+/// A value in the syntax that JSON and TOML share; they differ in the separator after a name.
 fn write(item: &Item, between: &str, out: &mut String) {
     let separate = |out: &mut String, at: usize| {
         if at > 0 {

@@ -129,7 +129,7 @@ fn is_below(path: &str, folder: &str) -> bool {
 fn repaired(finding: Finding, text: &str, link: &Link, written: &str, meant: &str) -> Finding {
     let whole = link.span.of(text);
     let title: Cow<'static, str> = format!("Replace `{written}` with `{meant}`").into();
-    // The target stands behind the text, which may be the same.
+    // The target follows the link text, which may be the same.
     match whole.rfind(written) {
         Some(at) if whole.starts_with(['[', '!']) => {
             let start = link.span.start + at;
