@@ -91,9 +91,9 @@ fn explained(rule: &RuleDoc, style: Style, width: usize) -> String {
         let lines = text.split('\n').map(|line| format!("    {line}"));
         lines.collect::<Vec<_>>().join("\n").trim_end().to_string()
     };
-    let head =
+    let front_matter =
         format!("{}: {}, profile {}{fixed}", style.bold(&rule.name), rule.severity, rule.profile);
-    let mut out = vec![head, String::new()];
+    let mut out = vec![front_matter, String::new()];
     out.extend(wrapped(&rule.summary, width));
     out.push(String::new());
     out.extend(wrapped(&rule.why, width));

@@ -76,18 +76,18 @@ fn role(name: &str, tools: &str) -> String {
 
 #[test]
 fn the_output_for_people_is_that_of_the_package_byte_for_byte() {
-    let head = |name, tools| {
+    let front_matter = |name, tools| {
         format!(
             "---\nname: {name}\ndescription: Reviews a change. Use when code was changed.\ntools: {tools}\n---\n"
         )
     };
     let a = format!(
         "{}# Reviewer 漢字 😀\n\nText\twith \u{202e} a hidden mark.\n",
-        head("reviewer", "Read, bash")
+        front_matter("reviewer", "Read, bash")
     );
     let b = format!(
         "{}Review it, {}and see \u{202e}this.\n",
-        head("reviewer", "Read"),
+        front_matter("reviewer", "Read"),
         "word by word, ".repeat(60)
     );
     let folder = Folder::of(&[

@@ -269,7 +269,7 @@ pub(crate) fn refuse(input: &Input<'_>, options: &Options) -> Option<Report> {
 }
 
 fn kind(role: &Role<'_>) -> &'static str {
-    match (role.syntax, role.front_matter.as_ref().map(|head| head.language)) {
+    match (role.syntax, role.front_matter.as_ref().map(|front_matter| front_matter.language)) {
         (Syntax::Markdown, None) => "Markdown without front matter",
         (Syntax::Markdown, Some(Language::Yaml)) => "Markdown with YAML front matter",
         (Syntax::Markdown, Some(Language::Bare)) => "Markdown with rule front matter",
@@ -290,10 +290,10 @@ fn skipped(role: &Role<'_>) -> Vec<String> {
         ));
     }
     match role.front_matter.as_ref() {
-        Some(head) if head.language == Language::Toml => skipped.push(String::from(
+        Some(front_matter) if front_matter.language == Language::Toml => skipped.push(String::from(
             "TOML front matter is not checked; rules about fields did not run.",
         )),
-        Some(head) if head.error.is_some() => skipped.push(String::from(
+        Some(front_matter) if front_matter.error.is_some() => skipped.push(String::from(
             "The front matter is not valid YAML; its fields were read line by line, and follow-on problems are not reported.",
         )),
         _ => {}

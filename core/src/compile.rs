@@ -12,7 +12,7 @@ use crate::options::{Missing, Options};
 use crate::permissions::Outcome;
 use crate::role::{Role, Syntax};
 use crate::rules::unreadable_file;
-use crate::syntax::Laid;
+use crate::syntax::LaidOut;
 use crate::template::{self, Chain, Expanded, IncludeNode, Segment, VariableUse};
 use crate::text::Span;
 use alloc::string::String;
@@ -24,7 +24,7 @@ mod data;
 mod file;
 mod identity;
 mod merge;
-mod own_head;
+mod own_front_matter;
 mod places;
 mod stats;
 mod tools;
@@ -183,8 +183,8 @@ fn of_markdown(input: &Input<'_>, options: &Options, target: &Target) -> Compile
     let from = detect::host(&role, options.host).host;
     let to = target.host.unwrap_or(from);
     let (mut report, expanded) = check::check_role(&role, input, options, Reach::Neighbors);
-    let head = role.front_matter.as_ref().map(|head| head.language);
-    if from.id != to.id && head == Some(Language::Toml) {
+    let front_matter = role.front_matter.as_ref().map(|front_matter| front_matter.language);
+    if from.id != to.id && front_matter == Some(Language::Toml) {
         // What its fields limit would be allowed without them.
         let (what, why) = ("TOML front matter", "its fields are not read yet");
         report.diagnostics.push(unreadable_file::not_compiled(what, why, input.path));
@@ -193,24 +193,24 @@ fn of_markdown(input: &Input<'_>, options: &Options, target: &Target) -> Compile
     }
     let expanded = expanded
         .unwrap_or_else(|| template::expand_role(&role, input.files, input.values, options));
-    Source { role: &role, laid: None, from, input, options }.compile(expanded, report, target)
+    Source { role: &role, laid_out: None, from, input, options }.compile(expanded, report, target)
 }
 
 /// Compiles a role of a YAML, TOML or JSON file.
 fn of_data(input: &Input<'_>, options: &Options, target: &Target, syntax: Syntax) -> Compiled {
     let mut report = check::check(input, options);
     let (from, roles) = check::lay_out(input, options);
-    let Some(laid) = roles.get(target.role) else {
+    let Some(laid_out) = roles.get(target.role) else {
         let what = alloc::format!("a {} file", syntax.name());
         let found = unreadable_file::not_compiled(&what, "it holds no role", input.path);
         report.diagnostics.push(found);
         check::sort(&mut report.diagnostics, input.path);
         return refused(input.path, report, target.host.or(Some(from)));
     };
-    let role = laid.role(input.path, syntax, options.markdown);
+    let role = laid_out.role(input.path, syntax, options.markdown);
     let expanded = template::expand_role(&role, input.files, input.values, options);
     let options = Options { host: Some(from), ..options.clone() };
-    let source = Source { role: &role, laid: Some(laid), from, input, options: &options };
+    let source = Source { role: &role, laid_out: Some(laid_out), from, input, options: &options };
     source.compile(expanded, report, target)
 }
 
@@ -219,7 +219,7 @@ fn of_data(input: &Input<'_>, options: &Options, target: &Target, syntax: Syntax
 struct Source<'s> {
     role: &'s Role<'s>,
     /// Its place in a YAML, TOML or JSON file, if it comes from one.
-    laid: Option<&'s Laid<'s>>,
+    laid_out: Option<&'s LaidOut<'s>>,
     from: &'static Host,
     input: &'s Input<'s>,
     options: &'s Options,
@@ -237,21 +237,21 @@ impl Source<'_> {
         let mut losses = Vec::new();
         let mut written = None;
         let mut file = None;
-        match self.laid {
+        match self.laid_out {
             _ if !same => {
                 let (text, widening) = (&expanded.text, target.allow_widening);
                 written = Some(file::other(&self, to, text, widening, &mut losses));
             }
-            Some(laid) => {
-                file = Some(data::own(self.input, laid, self.role, &expanded, &mut losses))
+            Some(laid_out) => {
+                file = Some(data::own(self.input, laid_out, self.role, &expanded, &mut losses))
             }
             None => file = Some(file::own(self.role, &expanded.text, &mut losses)),
         }
         let permissions = written.as_ref().map_or(Outcome::Exact, |written| written.permissions);
         let refused = permissions == Outcome::Widened && !target.allow_widening;
         let stats = stats::measure(&expanded, to, self.options.markdown);
-        if let Some(laid) = self.laid {
-            data::lead_back(&mut expanded, laid);
+        if let Some(laid_out) = self.laid_out {
+            data::lead_back(&mut expanded, laid_out);
         }
         if !same {
             losses.extend(frozen(self.input.path, &expanded.files, &expanded.chains));
@@ -285,7 +285,7 @@ impl Source<'_> {
 
     /// A place in the text of the role as one in its file.
     fn place(&self, span: Span) -> Span {
-        self.laid.map_or(span, |laid| laid.to_file(span))
+        self.laid_out.map_or(span, |laid_out| laid_out.to_file(span))
     }
 }
 

@@ -41,7 +41,7 @@ pub enum By {
     /// The roles in a data file have that host's fields.
     Roles,
     /// It has no front matter: a role as bare Markdown.
-    NoHead,
+    NoFrontMatter,
 }
 
 impl Detected {
@@ -61,7 +61,7 @@ impl Detected {
             By::Target => format!("{title}, from the `target` field."),
             By::Fields => format!("{title}, the best match for the front matter fields."),
             By::Roles => format!("{title}, the best match for the roles in the file."),
-            By::NoHead => format!("{title}, because the file has no front matter."),
+            By::NoFrontMatter => format!("{title}, because the file has no front matter."),
         }
     }
 }
@@ -98,7 +98,7 @@ fn by_target(role: &Role<'_>, found: &'static Host) -> Detected {
 }
 
 fn by_fields(role: &Role<'_>) -> Detected {
-    let plain = Detected { host: fallback(), by: By::NoHead };
+    let plain = Detected { host: fallback(), by: By::NoFrontMatter };
     if role.fields().is_empty() {
         return plain;
     }
@@ -243,6 +243,6 @@ mod tests {
 
     #[test]
     fn without_front_matter_it_is_plain() {
-        assert_eq!(detected("# Role\n", "roles/a.md"), ("plain", By::NoHead));
+        assert_eq!(detected("# Role\n", "roles/a.md"), ("plain", By::NoFrontMatter));
     }
 }

@@ -203,7 +203,7 @@ mod tests {
         static CHECKS: Cell<usize> = const { Cell::new(0) };
     }
 
-    /// Reads Markdown and counts the checks: each of them reads the role, which has a head, once. The
+    /// Reads Markdown and counts the checks: each of them reads the role, which has front matter, once. The
     /// prompt that a check expands has none.
     fn counting(text: &str, body: Span) -> Outline {
         CHECKS.set(CHECKS.get() + usize::from(text.starts_with("---\n")));

@@ -87,8 +87,8 @@ impl<'t> FrontMatter<'t> {
     /// ```
     /// use rolewright_core::front_matter;
     ///
-    /// let head = front_matter::read("---\nname: clerk\n---\n", false).unwrap();
-    /// assert!(head.field("name").is_some() && head.field("model").is_none());
+    /// let front_matter = front_matter::read("---\nname: clerk\n---\n", false).unwrap();
+    /// assert!(front_matter.field("name").is_some() && front_matter.field("model").is_none());
     /// ```
     pub fn field(&self, name: &str) -> Option<&Field<'t>> {
         self.fields.iter().find(|field| field.name == name)
@@ -100,13 +100,13 @@ impl<'t> FrontMatter<'t> {
 /// ```
 /// use rolewright_core::front_matter;
 ///
-/// let head = front_matter::read("---\nname: clerk\n---\nWrite.\n", false);
-/// let name = head.as_ref().and_then(|head| head.field("name"));
+/// let front_matter = front_matter::read("---\nname: clerk\n---\nWrite.\n", false);
+/// let name = front_matter.as_ref().and_then(|front_matter| front_matter.field("name"));
 /// assert_eq!(name.and_then(|field| field.value.as_str()), Some("clerk"));
 /// ```
 pub fn read(text: &str, bare: bool) -> Option<FrontMatter<'_>> {
     let found = find(text)?;
-    let mut head = FrontMatter {
+    let mut front_matter = FrontMatter {
         span: found.span,
         content: found.content,
         language: if bare { Language::Bare } else { found.language },
@@ -115,25 +115,29 @@ pub fn read(text: &str, bare: bool) -> Option<FrontMatter<'_>> {
         is_flow: false,
         fields: Vec::new(),
     };
-    let entries = match head.language {
+    let entries = match front_matter.language {
         Language::Toml | Language::Data => Vec::new(),
-        Language::Bare => yaml::read_tolerantly(text, head.content),
-        Language::Yaml => match strict(text, head.content).and_then(without_dialogue) {
+        Language::Bare => yaml::read_tolerantly(text, front_matter.content),
+        Language::Yaml => match strict(text, front_matter.content).and_then(without_dialogue) {
             Ok(strict) => {
-                head.is_flow = strict.is_flow;
+                front_matter.is_flow = strict.is_flow;
                 strict.entries
             }
             Err(error) => {
-                head.error = Some(error);
-                yaml::read_tolerantly(text, head.content)
+                front_matter.error = Some(error);
+                yaml::read_tolerantly(text, front_matter.content)
             }
         },
     };
-    head.fields = fields(text, &head, entries);
-    if let Some(error) = &head.error {
-        head.fields.iter_mut().take(MOST_ALONE).for_each(|field| read_alone(text, field, error));
+    front_matter.fields = fields(text, &front_matter, entries);
+    if let Some(error) = &front_matter.error {
+        front_matter
+            .fields
+            .iter_mut()
+            .take(MOST_ALONE)
+            .for_each(|field| read_alone(text, field, error));
     }
-    Some(head)
+    Some(front_matter)
 }
 
 /// At most this many fields of broken front matter are read one by one; no real file comes close.
@@ -204,14 +208,18 @@ fn without_dialogue(strict: Strict<'_>) -> Result<Strict<'_>, YamlError> {
     }
 }
 
-fn fields<'t>(text: &'t str, head: &FrontMatter<'t>, entries: Vec<Entry<'t>>) -> Vec<Field<'t>> {
-    let content = head.content;
+fn fields<'t>(
+    text: &'t str,
+    front_matter: &FrontMatter<'t>,
+    entries: Vec<Entry<'t>>,
+) -> Vec<Field<'t>> {
+    let content = front_matter.content;
     let starts: Vec<usize> = entries.iter().map(|e| line_start(text, e.key.span.start)).collect();
     let mut fields = Vec::with_capacity(entries.len());
     for (at, entry) in entries.into_iter().enumerate() {
         let mut start = starts.get(at).copied().unwrap_or(content.start).max(content.start);
         let mut end = starts.get(at + 1).copied().unwrap_or(content.end).max(start);
-        if head.is_flow {
+        if front_matter.is_flow {
             start = entry.key.span.start;
             end = end_of_entry(text, &entry);
         }
@@ -295,7 +303,7 @@ fn lines(text: &str, start: usize) -> impl Iterator<Item = Span> + '_ {
 }
 
 fn close(text: &str, opener: Span) -> Option<Found> {
-    let head = |end: usize, after: usize, fault| Found {
+    let front_matter = |end: usize, after: usize, fault| Found {
         span: Span::new(opener.start, after),
         content: Span::new(opener.end, end.max(opener.end)),
         language: Language::Yaml,
@@ -311,9 +319,9 @@ fn close(text: &str, opener: Span) -> Option<Found> {
             // Front matter whose end was lost reaches to the first rule of the body; a heading or a
             // blank line followed by prose in between gives it away.
             return match ended {
-                Some(at) if keys > 0 => Some(head(at, at, Some(Fault::Unclosed(at)))),
+                Some(at) if keys > 0 => Some(front_matter(at, at, Some(Fault::Unclosed(at)))),
                 _ if keys == 0 && is_prose(text, Span::new(opener.end, line.start)) => None,
-                _ => Some(head(line.start, line.end, None)),
+                _ => Some(front_matter(line.start, line.end, None)),
             };
         }
         if keys > 0 && ended.is_none() {
@@ -321,10 +329,10 @@ fn close(text: &str, opener: Span) -> Option<Found> {
             if let Some(stuck) = raw.strip_prefix("---") {
                 if is_rule(stuck) {
                     let span = Span::new(line.start, line.start + raw.len());
-                    return Some(head(line.start, line.end, Some(Fault::Grown(span))));
+                    return Some(front_matter(line.start, line.end, Some(Fault::Grown(span))));
                 }
                 let span = Span::new(line.start + 3, line.start + content.len());
-                return Some(head(line.start, line.start + 3, Some(Fault::Glued(span))));
+                return Some(front_matter(line.start, line.start + 3, Some(Fault::Glued(span))));
             }
         }
         if tolerant_key(raw).is_some() {
@@ -338,7 +346,7 @@ fn close(text: &str, opener: Span) -> Option<Found> {
     }
     (keys > 0).then(|| {
         let at = ended.unwrap_or_else(|| end_of_head(text, opener.end));
-        head(at, at, Some(Fault::Unclosed(at)))
+        front_matter(at, at, Some(Fault::Unclosed(at)))
     })
 }
 
@@ -450,17 +458,17 @@ mod tests {
     }
 
     fn fault(text: &str) -> Option<Fault> {
-        read(text, false).and_then(|head| head.fault)
+        read(text, false).and_then(|front_matter| front_matter.fault)
     }
 
     #[test]
     fn front_matter_is_the_text_between_the_delimiters() {
         let text = "---\nname: a\ntools: [x]\n---\nbody\n";
-        let head = read(text, false).unwrap();
-        assert_eq!(head.span.of(text), "---\nname: a\ntools: [x]\n---\n");
-        assert_eq!(head.content.of(text), "name: a\ntools: [x]\n");
-        assert_eq!(head.fields[1].lines.of(text), "tools: [x]\n");
-        assert_eq!((head.fault, head.error), (None, None));
+        let front_matter = read(text, false).unwrap();
+        assert_eq!(front_matter.span.of(text), "---\nname: a\ntools: [x]\n---\n");
+        assert_eq!(front_matter.content.of(text), "name: a\ntools: [x]\n");
+        assert_eq!(front_matter.fields[1].lines.of(text), "tools: [x]\n");
+        assert_eq!((front_matter.fault, front_matter.error), (None, None));
     }
 
     #[test]
@@ -480,10 +488,11 @@ mod tests {
             "---\n# {\n{\n  name: a,\n  tools: [x], c :, # }\n}\n---\n",
             "---\n!!map {name: a, tools: [x]\n, c : }\n---\n",
         ] {
-            let head = read(text, false).unwrap();
-            let lines: Vec<&str> = head.fields.iter().map(|field| field.lines.of(text)).collect();
+            let front_matter = read(text, false).unwrap();
+            let lines: Vec<&str> =
+                front_matter.fields.iter().map(|field| field.lines.of(text)).collect();
             assert_eq!(
-                (head.is_flow, lines),
+                (front_matter.is_flow, lines),
                 (true, vec!["name: a", "tools: [x]", "c :"]),
                 "{text}"
             );
@@ -524,7 +533,9 @@ mod tests {
     #[test]
     fn fields_in_another_form_are_invalid_front_matter() {
         for text in ["---\nname = a\ndescription = b\n---\n", "---\nname:a\ndescription:b\n---\n"] {
-            let error = read(text, false).and_then(|head| head.error).map(|error| error.kind);
+            let error = read(text, false)
+                .and_then(|front_matter| front_matter.error)
+                .map(|error| error.kind);
             assert_eq!(error, Some(YamlErrorKind::NotAMapping), "{text}");
         }
     }
@@ -560,29 +571,29 @@ mod tests {
 
     #[test]
     fn broken_yaml_still_gives_its_fields() {
-        let head = read("---\nname: a\ndescription: b: c\nmodel: x\n---\n", false).unwrap();
-        assert!(head.error.is_some());
-        assert_eq!(head.field("description").unwrap().value.as_str(), Some("b: c"));
-        assert_eq!(head.field("model").unwrap().value.as_str(), Some("x"));
+        let front_matter = read("---\nname: a\ndescription: b: c\nmodel: x\n---\n", false).unwrap();
+        assert!(front_matter.error.is_some());
+        assert_eq!(front_matter.field("description").unwrap().value.as_str(), Some("b: c"));
+        assert_eq!(front_matter.field("model").unwrap().value.as_str(), Some("x"));
     }
 
     #[test]
     fn a_hundred_thousand_broken_fields_are_read_but_not_one_by_one() {
         let text = format!("---\nname: a\n{}---\n", "b: c: d\n".repeat(100_000));
-        let head = read(&text, false).unwrap();
-        assert_eq!(head.fields.len(), 100_001);
-        assert_eq!(head.fields.iter().filter(|field| field.error.is_some()).count(), 499);
+        let front_matter = read(&text, false).unwrap();
+        assert_eq!(front_matter.fields.len(), 100_001);
+        assert_eq!(front_matter.fields.iter().filter(|field| field.error.is_some()).count(), 499);
     }
 
     #[test]
     fn bare_lines_are_not_yaml() {
-        let head = read("---\ndescription: x\nglobs: **/*\n---\n", true).unwrap();
-        assert_eq!((head.error, head.language), (None, Language::Bare));
+        let front_matter = read("---\ndescription: x\nglobs: **/*\n---\n", true).unwrap();
+        assert_eq!((front_matter.error, front_matter.language), (None, Language::Bare));
     }
 
     #[test]
     fn toml_between_plus_signs_is_front_matter_without_fields() {
-        let head = read("+++\nid = \"x\"\n+++\nbody\n", false).unwrap();
-        assert_eq!((head.language, head.fields.len()), (Language::Toml, 0));
+        let front_matter = read("+++\nid = \"x\"\n+++\nbody\n", false).unwrap();
+        assert_eq!((front_matter.language, front_matter.fields.len()), (Language::Toml, 0));
     }
 }

@@ -53,7 +53,7 @@ pub struct Host {
     /// What the role is known by.
     pub identity: Identity,
     /// How the front matter is read.
-    pub head: Head,
+    pub front_matter: FrontMatterFacts,
     /// The fields it knows, in the order in which a file names them.
     pub fields: &'static [Field],
     /// What it does with a field it does not know.
@@ -186,7 +186,7 @@ pub enum Identity {
 
 /// How a host reads the front matter of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Head {
+pub struct FrontMatterFacts {
     /// Whether there has to be one.
     pub presence: Presence,
     /// How exactly it has to be YAML.
@@ -252,7 +252,7 @@ pub enum Effect {
     /// The whole file is refused or skipped.
     Rejected,
     /// The role loads without its front matter.
-    LosesHead,
+    LosesFrontMatter,
     /// What is too long is cut off.
     Truncated,
     /// It is handed on to the model's provider unchanged.
@@ -421,9 +421,13 @@ mod tests {
         for host in &HOSTS {
             let field = |field: &Field| [field.invalid_note, field.missing_note, field.note];
             let notes = host.fields.iter().flat_map(field);
-            let head = [host.head.invalid.note, host.head.missing.note, host.unknown_field.note];
+            let front_matter = [
+                host.front_matter.invalid.note,
+                host.front_matter.missing.note,
+                host.unknown_field.note,
+            ];
             let tools = [host.tools.unknown.note, host.tools.omitted, host.models.unknown.note];
-            notes.chain(head).chain(tools).flatten().for_each(ends_well);
+            notes.chain(front_matter).chain(tools).flatten().for_each(ends_well);
         }
     }
 }

@@ -141,9 +141,10 @@ impl<'t> Role<'t> {
         let is_markdown = syntax == Syntax::Markdown;
         let front_matter =
             if is_markdown { front_matter::read(text, path.ends_with(".mdc")) } else { None };
-        let start = front_matter
-            .as_ref()
-            .map_or_else(|| if text.starts_with('\u{feff}') { 3 } else { 0 }, |head| head.span.end);
+        let start = front_matter.as_ref().map_or_else(
+            || if text.starts_with('\u{feff}') { 3 } else { 0 },
+            |front_matter| front_matter.span.end,
+        );
         let body = Span::new(start, text.len());
         let (notable, lines) = characters::find(text);
         Self {
@@ -214,7 +215,7 @@ impl<'t> Role<'t> {
     /// assert_eq!(names, ["name", "model"]);
     /// ```
     pub fn fields(&self) -> &[Field<'t>] {
-        self.front_matter.as_ref().map_or(&[], |head| &head.fields)
+        self.front_matter.as_ref().map_or(&[], |front_matter| &front_matter.fields)
     }
 
     /// Whether the strict reading of the front matter failed. What follows from that is not reported
@@ -227,7 +228,7 @@ impl<'t> Role<'t> {
     /// assert!(!Role::parse("---\nnote: \"a: b\"\n---\n", "a.md").head_is_broken());
     /// ```
     pub fn head_is_broken(&self) -> bool {
-        self.front_matter.as_ref().is_some_and(|head| head.error.is_some())
+        self.front_matter.as_ref().is_some_and(|front_matter| front_matter.error.is_some())
     }
 
     /// Whether the text ends its lines with CRLF: its first line ending decides.

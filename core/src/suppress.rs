@@ -32,24 +32,24 @@ pub(crate) fn read<'t>(role: &Role<'t>) -> Vec<Suppression<'t>> {
     let mut block = Block::default();
     // After the comment that was read last: what it says of comments is none.
     let mut behind = 0;
-    let head = role.front_matter.as_ref().map(|head| head.content);
-    let places = head.iter().chain(&role.outline.html).flat_map(|place| {
+    let front_matter = role.front_matter.as_ref().map(|front_matter| front_matter.content);
+    let places = front_matter.iter().chain(&role.outline.html).flat_map(|place| {
         memchr::memmem::find_iter(place.of(role.text).as_bytes(), WORD).map(|at| place.start + at)
     });
     for at in places {
         if at < behind {
             continue;
         }
-        let in_head = head.is_some_and(|head| head.contains(at));
-        let comment = if in_head { head_comment(role, at) } else { body_comment(role, at) };
+        let in_front_matter = front_matter.is_some_and(|front_matter| front_matter.contains(at));
+        let comment = if in_front_matter { head_comment(role, at) } else { body_comment(role, at) };
         let Some(comment) = comment else { continue };
         behind = comment.end;
-        if !in_head && !comment.of(role.text).ends_with("-->") {
+        if !in_front_matter && !comment.of(role.text).ends_with("-->") {
             continue;
         }
         let whole_file =
             role.text.get(at + WORD.len()..).is_some_and(|rest| rest.starts_with("-file"));
-        let scope = match (whole_file, in_head) {
+        let scope = match (whole_file, in_front_matter) {
             (true, _) => Span::new(0, role.text.len() + 1),
             (false, true) => field_scope(role, comment),
             (false, false) => block.scope(role, comment.end),

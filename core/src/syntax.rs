@@ -4,7 +4,7 @@
 mod decoded;
 mod encode;
 mod json;
-mod laid;
+mod laid_out;
 mod quoted;
 mod roles;
 mod tolerant;
@@ -13,8 +13,8 @@ mod yaml;
 
 pub use crate::yaml::SyntaxError;
 pub use decoded::Decoded;
-pub use laid::Laid;
-pub(crate) use laid::without_prompts;
+pub use laid_out::LaidOut;
+pub(crate) use laid_out::without_prompts;
 pub use roles::{Prompt, RoleSource, Roles, roles};
 
 use crate::text::Span;

@@ -14,7 +14,7 @@ use typed_arena::Arena;
 
 mod expanded;
 mod fragment;
-mod head;
+mod front_matter;
 mod lexer;
 mod output;
 mod path;
@@ -38,7 +38,7 @@ pub use view::{
     fragments, paths, resolve,
 };
 
-use head::Known;
+use front_matter::Known;
 use output::{Joining, Origin, Output};
 use plan::Library;
 use settings::Settings;
@@ -83,7 +83,7 @@ pub fn expand_role(
         let mut expanded = as_it_stands(role, &settings);
         let declared = &entry.declared;
         let known = Known { files, values, settings: &settings, declared, variables: &[] };
-        expanded.problems = head::problems(role, &known);
+        expanded.problems = front_matter::problems(role, &known);
         return expanded;
     }
     let texts = Arena::new();
@@ -98,7 +98,10 @@ pub fn expand_role(
     let mut problems = match plan.sources.first() {
         Some(entry) => {
             let (declared, variables) = (&entry.declared, variables.as_slice());
-            head::problems(role, &Known { files, values, settings: &settings, declared, variables })
+            front_matter::problems(
+                role,
+                &Known { files, values, settings: &settings, declared, variables },
+            )
         }
         None => Vec::new(),
     };

@@ -2,11 +2,11 @@
 //! Reports nothing.
 
 mod changes;
-mod standing;
+mod resolution;
 
 pub(crate) use changes::Change;
-pub use standing::Standing;
-pub(crate) use standing::kin;
+pub use resolution::Resolution;
+pub(crate) use resolution::compatible_hosts;
 
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
@@ -58,7 +58,7 @@ pub struct ToolEntry<'a> {
     /// Whether the places are exact, so that an edit may use them.
     pub exact: bool,
     /// What the host knows of it.
-    pub standing: Standing,
+    pub resolution: Resolution,
 }
 
 impl ToolEntry<'_> {
@@ -103,10 +103,10 @@ impl ToolList<'_> {
 
     /// Whether the host knows none of the entries, so that nothing is left of the list.
     pub(crate) fn is_void(&self, host: &Host) -> bool {
-        self.entries.iter().all(|entry| match entry.standing {
-            Standing::Known => false,
-            Standing::Removed(_) | Standing::Foreign(_) | Standing::Unknown => true,
-            Standing::OtherCase(_) => host.tools.case_sensitive,
+        self.entries.iter().all(|entry| match entry.resolution {
+            Resolution::Known => false,
+            Resolution::Removed(_) | Resolution::Foreign(_) | Resolution::Unknown => true,
+            Resolution::OtherCase(_) => host.tools.case_sensitive,
         })
     }
 
@@ -160,7 +160,7 @@ pub fn read<'a>(role: &'a Role<'a>, host: &'static Host) -> Vec<ToolList<'a>> {
         }
     }
     for list in &mut lists {
-        standing::judge(list, host);
+        resolution::judge(list, host);
     }
     lists
 }
@@ -233,7 +233,7 @@ impl<'a> Reader<'a> {
                 whole: place.filter(|_| !alone).unwrap_or(node.span),
                 exact: place.is_some(),
                 text,
-                standing: Standing::Known,
+                resolution: Resolution::Known,
             });
         }
     }
@@ -247,7 +247,7 @@ impl<'a> Reader<'a> {
             span: name.span,
             whole: item.span,
             exact: false,
-            standing: Standing::Known,
+            resolution: Resolution::Known,
         })
     }
 
@@ -263,7 +263,7 @@ impl<'a> Reader<'a> {
                         span: entry.key.span,
                         whole: entry.key.span,
                         exact: false,
-                        standing: Standing::Known,
+                        resolution: Resolution::Known,
                     })
                 })
                 .collect();

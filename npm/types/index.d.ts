@@ -302,7 +302,7 @@ export interface Outline {
   path: string;
   host: HostId;
   /** The front matter between its delimiters. */
-  head?: Range;
+  frontMatter?: Range;
   fields: { name: string; range: Range; value: Range }[];
   /** Sections by heading; `range` extends to the next heading of the same or a higher level. */
   sections: { title: string; level: number; range: Range }[];

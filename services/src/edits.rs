@@ -47,10 +47,10 @@ fn narrowed(before: &str, span: Span, text: &str) -> (Span, String) {
     let same = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| {
         a.zip(b).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum::<usize>()
     };
-    let head = same(&mut old.chars(), &mut text.chars());
-    let (old_rest, new_rest) = (&old[head..], &text[head..]);
+    let front_matter = same(&mut old.chars(), &mut text.chars());
+    let (old_rest, new_rest) = (&old[front_matter..], &text[front_matter..]);
     let tail = same(&mut old_rest.chars().rev(), &mut new_rest.chars().rev());
-    let span = Span::new(span.start + head, span.end - tail);
+    let span = Span::new(span.start + front_matter, span.end - tail);
     (span, new_rest[..new_rest.len() - tail].to_string())
 }
 

@@ -65,7 +65,8 @@ fn add(
             .map(|link| wire::Reference { name: link.target.clone(), range: range(link.span) }),
     );
     if !part.is_data() {
-        outline.head = role.front_matter.as_ref().map(|head| range(head.content));
+        outline.front_matter =
+            role.front_matter.as_ref().map(|front_matter| range(front_matter.content));
     }
     outline.directives.extend(directives(document, part, range));
 }

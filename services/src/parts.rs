@@ -4,7 +4,7 @@
 use crate::document::Document;
 use rolewright_core::host::Host;
 use rolewright_core::role::Syntax;
-use rolewright_core::syntax::Laid;
+use rolewright_core::syntax::LaidOut;
 use rolewright_core::template::{self, Expanded};
 use rolewright_core::{Role, Span, detect, lay_out};
 
@@ -13,19 +13,19 @@ pub(crate) struct Part<'p> {
     pub role: Role<'p>,
     pub host: &'static Host,
     document: Document<'p>,
-    laid: Option<&'p Laid<'p>>,
+    laid_out: Option<&'p LaidOut<'p>>,
 }
 
 impl Part<'_> {
     /// The place in the file of a span of the role, both in bytes.
     pub(crate) fn place(&self, span: Span) -> Span {
-        self.laid.map_or(span, |laid| laid.to_file(span))
+        self.laid_out.map_or(span, |laid_out| laid_out.to_file(span))
     }
 
     /// The place in the role of a byte of the file; `None` if another role, or none, is there.
     pub(crate) fn at(&self, offset: usize) -> Option<usize> {
-        match self.laid {
-            Some(laid) => laid.to_text(offset),
+        match self.laid_out {
+            Some(laid_out) => laid_out.to_text(offset),
             None => Some(offset),
         }
     }
@@ -33,10 +33,10 @@ impl Part<'_> {
     /// An edit of the role as one of the file, in the encoding of the place; `None` if the file cannot
     /// hold it.
     pub(crate) fn edit(&self, span: Span, text: &str) -> Option<(Span, String)> {
-        match self.laid {
-            Some(laid) => {
+        match self.laid_out {
+            Some(laid_out) => {
                 let syntax = Syntax::of_path(self.document.path);
-                laid.edit(self.document.text, syntax, span, text)
+                laid_out.edit(self.document.text, syntax, span, text)
             }
             None => Some((span, text.to_string())),
         }
@@ -44,7 +44,7 @@ impl Part<'_> {
 
     /// Whether the role is inside a YAML, TOML or JSON file.
     pub(crate) fn is_data(&self) -> bool {
-        self.laid.is_some()
+        self.laid_out.is_some()
     }
 
     /// The prompt with includes and variables filled in.
@@ -61,16 +61,16 @@ impl Document<'_> {
         if syntax == Syntax::Markdown {
             let role = Role::parse_with(self.text, self.path, self.options.markdown);
             let host = detect::host(&role, self.options.host).host;
-            return then(&[Part { role, host, document: *self, laid: None }]);
+            return then(&[Part { role, host, document: *self, laid_out: None }]);
         }
-        let (host, laid) = lay_out(&self.input(), self.options);
-        let parts: Vec<Part<'_>> = laid
+        let (host, laid_out) = lay_out(&self.input(), self.options);
+        let parts: Vec<Part<'_>> = laid_out
             .iter()
-            .map(|laid| Part {
-                role: laid.role(self.path, syntax, self.options.markdown),
+            .map(|laid_out| Part {
+                role: laid_out.role(self.path, syntax, self.options.markdown),
                 host,
                 document: *self,
-                laid: Some(laid),
+                laid_out: Some(laid_out),
             })
             .collect();
         then(&parts)

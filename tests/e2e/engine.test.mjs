@@ -7,22 +7,27 @@ import { stage } from "./playground.mjs";
 
 const on = stage({ permissions: ["clipboard-read", "clipboard-write"] });
 
-/** Runs in the worker: busy for `ms`, so that a question arrives meanwhile, then a WebAssembly trap. */
-function trapAfter(ms) {
+/** Runs in the worker: a WebAssembly trap, once the current request is answered. */
+function trapBetween() {
   const bytes = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11]);
-  setTimeout(() => {
-    const end = Date.now() + ms;
-    while (Date.now() < end);
-    new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports.f();
-  });
+  setTimeout(() => new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports.f());
 }
 
-/** Runs in the worker: the next message claims to be longer than memory, so that reading it panics. */
-function lengthenNextMessage() {
+/** Runs in the worker: the request that holds `text` ends in a WebAssembly trap. */
+function trapOn(text) {
+  const bytes = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11]);
   const listen = onmessage;
   onmessage = (event) => {
-    onmessage = listen;
-    Object.defineProperty(event.data, "length", { value: 2 ** 32 - 1 });
+    if (!new TextDecoder().decode(event.data).includes(text)) return listen(event);
+    new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports.f();
+  };
+}
+
+/** Runs in the worker: the request that holds `text` claims to be longer than memory, so that reading it panics. */
+function lengthen(text) {
+  const listen = onmessage;
+  onmessage = (event) => {
+    if (new TextDecoder().decode(event.data).includes(text)) Object.defineProperty(event.data, "length", { value: 2 ** 32 - 1 });
     listen(event);
   };
 }
@@ -40,7 +45,7 @@ test("a trap between two questions is not even noticed by the author", async () 
   await play.visit();
   await play.write("Before the trap.");
   await play.promptHolds("Before the trap.");
-  await (await play.engine()).evaluate(trapAfter, 0);
+  await (await play.engine()).evaluate(trapBetween);
   await play.write("After the trap. 陷阱 😀");
   await play.promptHolds("After the trap. 陷阱 😀");
 });
@@ -51,7 +56,7 @@ test("a trap while checking keeps the text, says so, and the next key is answere
   await play.visit();
   await play.write("Before the trap.");
   await play.promptHolds("Before the trap.");
-  await (await play.engine()).evaluate(trapAfter, 1000);
+  await (await play.engine()).evaluate(trapOn, "The deadly text.");
   await play.write("The deadly text. 😀");
   await play.page.getByText("The checker crashed on this text and was restarted.").first().waitFor();
   await play.page.getByText("Compiled from an earlier version of the text").waitFor();
@@ -67,7 +72,7 @@ test("a panic while checking is shown with its message and place, and is in the 
   await play.visit();
   await play.write("Before the panic.");
   await play.promptHolds("Before the panic.");
-  await (await play.engine()).evaluate(lengthenNextMessage);
+  await (await play.engine()).evaluate(lengthen, "The deadly text.");
   await play.write("The deadly text.");
   const panic = /panicked at \S+\.rs:\d+:\d+:\s+capacity overflow/;
   await play.page.getByText(panic).first().waitFor();
@@ -141,7 +146,7 @@ test("where the browser has no workers the engine runs beside the page, and come
   await play.write("Checked {{BESIDE}} the page. 😀");
   await play.promptHolds("Checked {{BESIDE}} the page. 😀");
   await play.problem("undefined-variable").waitFor();
-  await play.page.evaluate(trapAfter, 0);
+  await play.page.evaluate(trapBetween);
   await play.page.waitForTimeout(300);
   await play.write("Checked again.");
   await play.promptHolds("Checked again.");

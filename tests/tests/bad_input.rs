@@ -45,14 +45,14 @@ fn mended(path: &str, text: &str, expected: &[&str], after: &str) {
 }
 
 /// Front matter and the body that all these roles have.
-fn head(lines: &str) -> String {
+fn front_matter(lines: &str) -> String {
     format!("---\n{lines}---\n\nYou review.\n")
 }
 
 #[test]
 fn a_bare_glob_in_a_cursor_rule_is_not_yaml_and_not_reported() {
-    check(RULE, &head("description: a: b\nglobs: **/*\nalwaysApply: false\n"), &[]);
-    check(RULE, &head("globs: src/**/*.ts,*.{js,jsx}\n"), &[]);
+    check(RULE, &front_matter("description: a: b\nglobs: **/*\nalwaysApply: false\n"), &[]);
+    check(RULE, &front_matter("globs: src/**/*.ts,*.{js,jsx}\n"), &[]);
 }
 
 #[test]
@@ -65,13 +65,13 @@ fn a_colon_in_a_plain_value_is_quoted() {
         let quoted =
             if path == AGENT { quoted.clone() } else { quoted.replace("tools: Read\n", "") };
         let found = format!("2:30 {severity} invalid-yaml \":\"");
-        mended(path, &head(&lines), &[&found], &head(&quoted));
+        mended(path, &front_matter(&lines), &[&found], &front_matter(&quoted));
     }
 }
 
 #[test]
 fn carriage_returns_take_the_rescue_away() {
-    let text = head("name: reviewer\ndescription: Use it on demand: always\ntools: Read\n");
+    let text = front_matter("name: reviewer\ndescription: Use it on demand: always\ntools: Read\n");
     let after = text.replace("Use it on demand: always", "\"Use it on demand: always\"");
     let crlf = |text: &str| text.replace('\n', "\r\n");
     let fixed = fix(&Input::new(&crlf(&text)).at(AGENT), &Options::default(), Applicability::Safe);
@@ -92,9 +92,9 @@ fn a_closing_delimiter_joined_to_a_heading_is_separated() {
 fn a_leading_star_is_quoted() {
     mended(
         AGENT,
-        &head("name: reviewer\ndescription: **Use** it on demand\ntools: *\n"),
+        &front_matter("name: reviewer\ndescription: **Use** it on demand\ntools: *\n"),
         &["3:14 warning invalid-yaml \"*\""],
-        &head("name: reviewer\ndescription: \"**Use** it on demand\"\ntools: \"*\"\n"),
+        &front_matter("name: reviewer\ndescription: \"**Use** it on demand\"\ntools: \"*\"\n"),
     );
 }
 
@@ -103,9 +103,9 @@ fn a_leading_at_sign_or_back_tick_is_quoted() {
     for value in ["@Observable で状態を管理する", "`review` is used on demand"] {
         mended(
             SKILL,
-            &head(&format!("name: reviewer\ndescription: {value}\n")),
+            &front_matter(&format!("name: reviewer\ndescription: {value}\n")),
             &[&format!("3:14 error invalid-yaml {:?}", &value[..1])],
-            &head(&format!("name: reviewer\ndescription: \"{value}\"\n")),
+            &front_matter(&format!("name: reviewer\ndescription: \"{value}\"\n")),
         );
     }
 }
@@ -114,11 +114,11 @@ fn a_leading_at_sign_or_back_tick_is_quoted() {
 fn a_dialogue_at_the_start_of_its_lines_becomes_a_block() {
     mended(
         AGENT,
-        &head(
+        &front_matter(
             "name: reviewer\ndescription: Use it on demand. Examples:\n\n<example>\nContext: A change\nuser: \"Look\"\nassistant: \"I look\"\n</example>\n\ntools: Read\n",
         ),
         &["5:1 error invalid-yaml \"<\""],
-        &head(
+        &front_matter(
             "name: reviewer\ndescription: |-\n  Use it on demand. Examples:\n\n  <example>\n  Context: A change\n  user: \"Look\"\n  assistant: \"I look\"\n  </example>\n\ntools: Read\n",
         ),
     );
@@ -126,8 +126,9 @@ fn a_dialogue_at_the_start_of_its_lines_becomes_a_block() {
 
 #[test]
 fn literal_line_breaks_become_lines() {
-    let lines =
-        |value: &str| head(&format!("name: reviewer\ndescription: {value}\ntools: [read_file]\n"));
+    let lines = |value: &str| {
+        front_matter(&format!("name: reviewer\ndescription: {value}\ntools: [read_file]\n"))
+    };
     let block = lines("|-\n  Use it on demand.\n\n  Often.");
     let plain = r"Use it on demand.\n\nOften.";
     mended(GEMINI, &lines(plain), &["3:31 warning literal-escape \"\\\\n\""], &block);
@@ -143,13 +144,13 @@ fn a_delimiter_that_grew_is_cut() {
         AGENT,
         &format!("{three}{lines}{many}\nYou review.\n"),
         &["5:1 error glued-delimiter \"--------------------\""],
-        &head(lines),
+        &front_matter(lines),
     );
     mended(
         AGENT,
         &format!("{many}{lines}{many}\nYou review.\n"),
         &["1:1 error glued-delimiter \"--------------------\""],
-        &head(lines),
+        &front_matter(lines),
     );
 }
 
@@ -160,19 +161,19 @@ fn a_missing_delimiter_is_put_in() {
         AGENT,
         &format!("{lines}---\n\nYou review.\n"),
         &["1:1 error glued-delimiter \"name\""],
-        &head(lines),
+        &front_matter(lines),
     );
     mended(
         AGENT,
         &format!("---\n{lines}\nYou review.\n"),
         &["1:1 error misplaced-front-matter \"---\""],
-        &head(lines),
+        &front_matter(lines),
     );
 }
 
 #[test]
 fn text_before_the_front_matter_is_named() {
-    let good = head("name: reviewer\ndescription: Use it on demand, always\ntools: Read\n");
+    let good = front_matter("name: reviewer\ndescription: Use it on demand, always\ntools: Read\n");
     mended(
         AGENT,
         &format!("\u{feff}{good}"),
@@ -227,7 +228,7 @@ fn tabs_quotes_brackets_and_indentation_are_named_and_fixed() {
             "description: |\n  Use it on demand, always\ntools: Read\n",
         ),
     ] {
-        let text = |lines: &str| head(&format!("{name}{lines}"));
+        let text = |lines: &str| front_matter(&format!("{name}{lines}"));
         mended(AGENT, &text(bad), &[found], &text(good));
     }
 }
@@ -237,11 +238,15 @@ fn a_field_given_twice_is_an_error() {
     let good = "name: reviewer\ndescription: Use it on demand, always\ntools: Read\n";
     mended(
         AGENT,
-        &head(&format!("{good}tools: Read\n")),
+        &front_matter(&format!("{good}tools: Read\n")),
         &["5:1 error duplicate-field \"tools\""],
-        &head(good),
+        &front_matter(good),
     );
-    check(AGENT, &head(&format!("{good}tools: Bash\n")), &["5:1 error duplicate-field \"tools\""]);
+    check(
+        AGENT,
+        &front_matter(&format!("{good}tools: Bash\n")),
+        &["5:1 error duplicate-field \"tools\""],
+    );
 }
 
 #[test]
@@ -251,7 +256,7 @@ fn front_matter_without_fields_is_an_error() {
         ("name = reviewer\n", "\"n\""),
         ("name:reviewer\ndescription:Use it\n", "\"name\""),
     ] {
-        check(AGENT, &head(lines), &[&format!("2:1 error invalid-yaml {at}")]);
+        check(AGENT, &front_matter(lines), &[&format!("2:1 error invalid-yaml {at}")]);
     }
     check(AGENT, "---\n---\n\nYou review.\n", &["1:1 error missing-field \"---\""]);
 }
@@ -268,18 +273,22 @@ fn yaml_of_every_style_is_read() {
         "|2\n    Use it: on\n  demand\n",
         "&d Use it on demand, always\n",
     ] {
-        check(AGENT, &head(&lines(description)), &[]);
-        let crlf = head(&lines(description)).replace('\n', "\r\n");
+        check(AGENT, &front_matter(&lines(description)), &[]);
+        let crlf = front_matter(&lines(description)).replace('\n', "\r\n");
         assert_eq!(read(AGENT, &crlf).0, [""; 0], "{crlf}");
     }
     let list = "tools: # what it may do\n  - Read # files\n  # - Write\n  - \"Agent(x)\"\n";
-    check(AGENT, &head(&lines("Use it on demand, always\n").replace("tools: Read\n", list)), &[]);
-    let json =
-        "{\"name\": \"reviewer\", \"description\": \"Use it on demand\", \"tools\": [\"Read\"]}\n";
-    check(AGENT, &head(json), &[]);
     check(
         AGENT,
-        &head(&lines("Use it on demand, always\n")).replace("\n---\n\n", "\n...\n\n"),
+        &front_matter(&lines("Use it on demand, always\n").replace("tools: Read\n", list)),
+        &[],
+    );
+    let json =
+        "{\"name\": \"reviewer\", \"description\": \"Use it on demand\", \"tools\": [\"Read\"]}\n";
+    check(AGENT, &front_matter(json), &[]);
+    check(
+        AGENT,
+        &front_matter(&lines("Use it on demand, always\n")).replace("\n---\n\n", "\n...\n\n"),
         &[],
     );
 }
@@ -341,7 +350,7 @@ fn each_host_is_judged_by_its_own_rules() {
     check(".github/chatmodes/plan.chatmode.md", chat, &[]);
     check(
         GEMINI,
-        &head(
+        &front_matter(
             "name: My Reviewer\ndescription: Use it on demand\ntools: read_file, glob\nmaxTurns: 5\ntemperature: \"0.2\"\n",
         ),
         &[
@@ -353,7 +362,7 @@ fn each_host_is_judged_by_its_own_rules() {
     );
     let skill =
         "name: reviewer\ndescription: Use it on demand\nmetadata:\n  author: x\n  tags:\n    - a\n";
-    check(SKILL, &head(skill), &["7:5 warning invalid-field-type \"- a\""]);
+    check(SKILL, &front_matter(skill), &["7:5 warning invalid-field-type \"- a\""]);
 }
 
 #[test]

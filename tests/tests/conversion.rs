@@ -66,9 +66,9 @@ fn text() -> impl Strategy<Value = String> {
         .prop_map(|parts| parts.concat())
 }
 
-fn head(text: &str) -> Option<Value> {
-    let (head, _) = text.strip_prefix("---\n")?.split_once("---\n")?;
-    serde_norway::from_str(head).ok()
+fn front_matter(text: &str) -> Option<Value> {
+    let (front_matter, _) = text.strip_prefix("---\n")?.split_once("---\n")?;
+    serde_norway::from_str(front_matter).ok()
 }
 
 /// The role in a file, as a published reader sees it, and its prompt.
@@ -79,7 +79,7 @@ fn read(host: &Host, text: &str) -> Option<(Value, String)> {
     };
     let role: Value = match host.syntax {
         Syntax::Markdown => {
-            let role = head(text)?;
+            let role = front_matter(text)?;
             let body = text.strip_prefix("---\n")?.split_once("\n---\n")?.1;
             return Some((role, body.trim_matches('\n').to_owned()));
         }
@@ -105,7 +105,7 @@ proptest! {
             let done = compile(&input, &Options::new(), &Target::of(host));
             let Some(file) = done.file else { continue };
             let field = host.field_for(FieldRole::Description);
-            let Some(field) = field.filter(|_| host.head.yaml != Yaml::Lines) else { continue };
+            let Some(field) = field.filter(|_| host.front_matter.yaml != Yaml::Lines) else { continue };
             let Some((role, written)) = read(host, &file.text) else {
                 prop_assert!(false, "{}: not readable\n{}", host.id, file.text);
                 continue;
@@ -152,7 +152,7 @@ proptest! {
             if style == 0 || style == 2 || source == &plain {
                 prop_assert_eq!(&file, &plain);
             }
-            prop_assert_eq!(head(&file), head(&plain), "{}", file);
+            prop_assert_eq!(front_matter(&file), front_matter(&plain), "{}", file);
         }
     }
 }

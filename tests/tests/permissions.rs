@@ -41,23 +41,23 @@ fn written(field: &Field, entries: &[String], denied: bool) -> String {
 }
 
 fn source(host: &Host, allowed: Option<&[String]>, denied: &[String], mode: bool) -> String {
-    let mut head = String::from("name: a\ndescription: Reviews. Use it.\n");
+    let mut front_matter = String::from("name: a\ndescription: Reviews. Use it.\n");
     for field in host.fields {
         match field.role {
             FieldRole::Tools => {
-                head.extend(allowed.map(|allowed| written(field, allowed, false)));
+                front_matter.extend(allowed.map(|allowed| written(field, allowed, false)));
             }
             FieldRole::DeniedTools | FieldRole::Permissions if !denied.is_empty() => {
-                head.push_str(&written(field, denied, true));
+                front_matter.push_str(&written(field, denied, true));
             }
             _ => {
                 if let Some(value) = field.read_only.first().filter(|_| mode) {
-                    head.push_str(&format!("{}: {value}\n", field.name));
+                    front_matter.push_str(&format!("{}: {value}\n", field.name));
                 }
             }
         }
     }
-    format!("---\n{head}---\n\nReview the change.\n")
+    format!("---\n{front_matter}---\n\nReview the change.\n")
 }
 
 fn path_of(host: &Host) -> String {

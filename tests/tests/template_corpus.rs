@@ -67,8 +67,8 @@ fn a_body_without_directives_is_its_own_prompt() {
         if !markdown {
             continue;
         }
-        let head = front_matter::read(&file.text, file.path.ends_with(".mdc"));
-        let start = head.map_or(0, |head| head.span.end);
+        let front_matter = front_matter::read(&file.text, file.path.ends_with(".mdc"));
+        let start = front_matter.map_or(0, |front_matter| front_matter.span.end);
         let body = file.text[start..].trim_start_matches('\u{feff}');
         assert_eq!(compiled.prompt, normal(body), "{}", file.file);
         proved += 1;
@@ -83,9 +83,14 @@ fn the_seeds_without_templates_give_their_body() {
         let Some(seed) = data::seed(number) else {
             return data::skipped(1, "the seeds are not there (ROLEWRIGHT_DATA)");
         };
-        let head = front_matter::read(&seed, false).map_or(0, |head| head.span.end);
+        let front_matter =
+            front_matter::read(&seed, false).map_or(0, |front_matter| front_matter.span.end);
         for path in [".claude/agents/x.md", "roles/x.md"] {
-            assert_eq!(compiled(&seed, path, &NoFiles).prompt, normal(&seed[head..]), "{number}");
+            assert_eq!(
+                compiled(&seed, path, &NoFiles).prompt,
+                normal(&seed[front_matter..]),
+                "{number}"
+            );
         }
     }
 }

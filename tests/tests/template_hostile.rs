@@ -36,8 +36,8 @@ fn a_megabyte_of_missing_includes_among_thousands_of_files() {
 fn a_megabyte_of_names_without_values() {
     let text: String = (0..60_000).map(|n| format!("{{{{NAME_{n}}}}} ")).collect();
     survives("names", &text, &BTreeMap::new(), &Values::new());
-    let head: String = (0..3_000).map(|n| format!("  NAME_{n}x: y\n")).collect();
-    let text = format!("---\nvariables:\n{head}---\n{}", &text[..500_000]);
+    let front_matter: String = (0..3_000).map(|n| format!("  NAME_{n}x: y\n")).collect();
+    let text = format!("---\nvariables:\n{front_matter}---\n{}", &text[..500_000]);
     survives("declared names", &text, &BTreeMap::new(), &Values::new());
 }
 

@@ -13,7 +13,7 @@ pub struct Outline {
     pub host: String,
     /// The front matter between its delimiters.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub head: Option<Range>,
+    pub front_matter: Option<Range>,
     /// The fields of its roles.
     pub fields: Vec<Field>,
     /// The sections of its prompts, by their headings.

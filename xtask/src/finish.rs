@@ -115,8 +115,10 @@ fn with_policy(html: &str) -> Result<String> {
     let (start, _) = charsets.next().context("index.html states no charset")?;
     ensure!(charsets.next().is_none(), "index.html states its charset twice");
     let end = html[start..].find('>').context("the charset's tag does not end")? + start + 1;
-    let (head, tail) = html.split_at(end);
-    Ok(format!("{head}<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">{tail}"))
+    let (front_matter, tail) = html.split_at(end);
+    Ok(format!(
+        "{front_matter}<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">{tail}"
+    ))
 }
 
 /// The policy would stop them in silence.

@@ -81,7 +81,8 @@ pub fn of_cargo(output: &str) -> Tally {
 }
 
 fn number_before(text: &str, word: &str) -> usize {
-    let number = text.split(word).next().and_then(|head| head.split_whitespace().last());
+    let number =
+        text.split(word).next().and_then(|front_matter| front_matter.split_whitespace().last());
     number.and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 

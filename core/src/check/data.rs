@@ -8,7 +8,7 @@ use crate::host::Host;
 use crate::input::Input;
 use crate::options::Options;
 use crate::role::{Role, Syntax};
-use crate::syntax::{self, Laid, Roles};
+use crate::syntax::{self, LaidOut, Roles};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -30,9 +30,9 @@ pub(super) fn check(input: &Input<'_>, options: &Options) -> Report {
     report.detected = detected;
     report.skipped = skipped(syntax, found.roles.len());
     for role in found.roles {
-        let laid = Laid::new(&masked, role);
-        let of_role = run(&laid.role(path, syntax, options.markdown), laid.text());
-        let back = Back { text, path, syntax, laid: &laid };
+        let laid_out = LaidOut::new(&masked, role);
+        let of_role = run(&laid_out.role(path, syntax, options.markdown), laid_out.text());
+        let back = Back { text, path, syntax, laid_out: &laid_out };
         let carried = of_role.diagnostics.into_iter().map(|found| back.diagnostic(found));
         report.diagnostics.extend(carried);
     }
@@ -53,10 +53,10 @@ pub(super) fn check(input: &Input<'_>, options: &Options) -> Report {
 /// assert_eq!(host.id, "codex-agent");
 /// assert!(roles[0].text().ends_with("Review\nthe change."));
 /// ```
-pub fn lay_out<'t>(input: &Input<'t>, options: &Options) -> (&'static Host, Vec<Laid<'t>>) {
+pub fn lay_out<'t>(input: &Input<'t>, options: &Options) -> (&'static Host, Vec<LaidOut<'t>>) {
     let (_, host, found) = read(input, options);
     let masked = syntax::without_prompts(input.text, &found);
-    (host, found.roles.into_iter().map(|role| Laid::new(&masked, role)).collect())
+    (host, found.roles.into_iter().map(|role| LaidOut::new(&masked, role)).collect())
 }
 
 fn read<'t>(input: &Input<'t>, options: &Options) -> (detect::Detected, &'static Host, Roles<'t>) {
@@ -79,13 +79,13 @@ struct Back<'b> {
     text: &'b str,
     path: &'b str,
     syntax: Syntax,
-    laid: &'b Laid<'b>,
+    laid_out: &'b LaidOut<'b>,
 }
 
 impl Back<'_> {
     fn diagnostic(&self, mut found: Diagnostic) -> Diagnostic {
         if found.path == self.path {
-            found.span = self.laid.to_file(found.span);
+            found.span = self.laid_out.to_file(found.span);
         }
         for label in &mut found.labels {
             self.label(label);
@@ -96,7 +96,7 @@ impl Back<'_> {
 
     fn label(&self, label: &mut Label) {
         if label.path == self.path {
-            label.span = self.laid.to_file(label.span);
+            label.span = self.laid_out.to_file(label.span);
         }
     }
 
@@ -116,7 +116,7 @@ impl Back<'_> {
         if edit.path != self.path {
             return Some(edit);
         }
-        let (span, text) = self.laid.edit(self.text, self.syntax, edit.span, &edit.text)?;
+        let (span, text) = self.laid_out.edit(self.text, self.syntax, edit.span, &edit.text)?;
         Some(Edit { path: self.path.to_string(), span, text })
     }
 }

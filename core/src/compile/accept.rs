@@ -19,7 +19,7 @@ pub(super) fn prompt(source: &Source<'_>, to: &'static Host, diagnostics: &mut V
     let mut found = check::check_prompt(source.role, &input, source.options, to, diagnostics);
     for found in found.iter_mut().filter(|found| found.path == source.input.path) {
         found.span = source.place(found.span);
-        if source.laid.is_some() {
+        if source.laid_out.is_some() {
             found.labels.clear();
             found.fix = None;
         }
@@ -61,7 +61,7 @@ pub(super) fn file(
 }
 
 /// The place in the source that a place of the file comes from: of its prompt, the text that was copied;
-/// of a field, the field of the same meaning; else the head.
+/// of a field, the field of the same meaning; else the front matter.
 fn origin(
     source: &Source<'_>,
     to: &'static Host,
@@ -85,8 +85,8 @@ fn origin(
         .filter(|role| *role != FieldRole::Other)
         .and_then(|role| source.from.field_for(role))
         .and_then(|fact| source.role.field(fact.name));
-    let head = source.role.fields().first().map(|field| field.name_span);
-    let place = own.map(|field| field.value.span).or(head);
+    let front_matter = source.role.fields().first().map(|field| field.name_span);
+    let place = own.map(|field| field.value.span).or(front_matter);
     let place = place.unwrap_or(Span::at(source.role.body.start));
     (source.input.path.to_string(), source.place(place))
 }

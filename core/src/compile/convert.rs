@@ -2,7 +2,7 @@
 //! rest is a loss.
 
 use super::Loss;
-use super::own_head::OWN_FIELDS;
+use super::own_front_matter::OWN_FIELDS;
 use super::value::Item;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
@@ -40,7 +40,7 @@ const WEIGHTY: [FieldRole; 9] = [
 
 /// Whether the host puts such files into every conversation: it chooses none by a description.
 pub(super) fn is_always_read(host: &Host) -> bool {
-    host.head.presence == Presence::None && !host.routed && !host.locations.is_empty()
+    host.front_matter.presence == Presence::None && !host.routed && !host.locations.is_empty()
 }
 
 impl<'c> Convert<'c> {

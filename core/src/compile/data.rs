@@ -5,7 +5,7 @@ use super::{HostFile, Loss};
 use crate::diagnostic::Severity;
 use crate::input::Input;
 use crate::role::{Role, Syntax};
-use crate::syntax::Laid;
+use crate::syntax::LaidOut;
 use crate::template::{Expanded, Place, Segment, SegmentKind};
 use crate::text::Span;
 use alloc::string::{String, ToString};
@@ -14,13 +14,13 @@ use alloc::vec::Vec;
 /// The file of a role for the host that it is for.
 pub(super) fn own(
     input: &Input<'_>,
-    laid: &Laid<'_>,
+    laid_out: &LaidOut<'_>,
     role: &Role<'_>,
     expanded: &Expanded,
     losses: &mut Vec<Loss>,
 ) -> HostFile {
     let text = match has_directives(expanded) {
-        true => written(input, laid, role.body, &expanded.text, losses),
+        true => written(input, laid_out, role.body, &expanded.text, losses),
         false => input.text.to_string(),
     };
     HostFile { path: input.path.to_string(), text }
@@ -37,18 +37,19 @@ fn has_directives(expanded: &Expanded) -> bool {
 /// The file with the filled in prompt in place of its own.
 fn written(
     input: &Input<'_>,
-    laid: &Laid<'_>,
+    laid_out: &LaidOut<'_>,
     body: Span,
     prompt: &str,
     losses: &mut Vec<Loss>,
 ) -> String {
     let syntax = Syntax::of_path(input.path);
-    let edit = laid.edit(input.text, syntax, body, prompt).filter(|_| laid.has_one_prompt());
+    let edit =
+        laid_out.edit(input.text, syntax, body, prompt).filter(|_| laid_out.has_one_prompt());
     let Some((span, text)) = edit else {
         losses.push(Loss {
             severity: Severity::Error,
             path: input.path.to_string(),
-            span: laid.to_file(body),
+            span: laid_out.to_file(body),
             message: "Includes and variables in the file are not filled in: the prompt consists of several fields, or the filled-in text cannot be written there.".into(),
         });
         return input.text.to_string();
@@ -61,22 +62,22 @@ fn written(
 }
 
 /// Turns places in the laid out text into places in the file.
-pub(super) fn lead_back(expanded: &mut Expanded, laid: &Laid<'_>) {
+pub(super) fn lead_back(expanded: &mut Expanded, laid_out: &LaidOut<'_>) {
     let segments = core::mem::take(&mut expanded.segments);
     for segment in segments {
         match segment.file {
             0 if segment.kind == SegmentKind::Literal => {
-                split(&segment, &expanded.text, laid, &mut expanded.segments);
+                split(&segment, &expanded.text, laid_out, &mut expanded.segments);
             }
-            0 => {
-                expanded.segments.push(Segment { source: laid.to_file(segment.source), ..segment })
-            }
+            0 => expanded
+                .segments
+                .push(Segment { source: laid_out.to_file(segment.source), ..segment }),
             _ => expanded.segments.push(segment),
         }
     }
     let back = |place: &mut Place| {
         if place.file == 0 {
-            place.span = laid.to_file(place.span);
+            place.span = laid_out.to_file(place.span);
         }
     };
     expanded.chains.iter_mut().skip(1).for_each(|chain| back(&mut chain.at));
@@ -89,12 +90,12 @@ pub(super) fn lead_back(expanded: &mut Expanded, laid: &Laid<'_>) {
 
 /// A literal piece in as many pieces as the file writes it in: each is the same bytes, or one character
 /// that the file writes differently.
-fn split(segment: &Segment, prompt: &str, laid: &Laid<'_>, out: &mut Vec<Segment>) {
+fn split(segment: &Segment, prompt: &str, laid_out: &LaidOut<'_>, out: &mut Vec<Segment>) {
     let mut open: Option<Segment> = None;
     for (at, c) in segment.out.of(prompt).char_indices() {
         let decoded =
             Span::new(segment.source.start + at, segment.source.start + at + c.len_utf8());
-        let source = laid.to_file(decoded);
+        let source = laid_out.to_file(decoded);
         let place = Span::new(segment.out.start + at, segment.out.start + at + c.len_utf8());
         let same = source.len() == place.len();
         let goes_on = open.as_mut().filter(|open| {

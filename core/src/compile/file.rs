@@ -2,7 +2,7 @@
 
 use super::convert::{Convert, is_always_read};
 use super::value::{self, Blocks, Item};
-use super::{Loss, Source, identity, merge, own_head, places};
+use super::{Loss, Source, identity, merge, own_front_matter, places};
 use crate::diagnostic::Severity;
 use crate::host::{FieldRole, Host, Presence, Syntax, Yaml};
 use crate::markdown::Heading;
@@ -27,7 +27,7 @@ pub struct HostFile {
 
 /// Writes the file of a role for its own host: its own front matter and the prompt.
 pub(super) fn own(role: &Role<'_>, prompt: &str, losses: &mut Vec<Loss>) -> HostFile {
-    let mut text = own_head::write(role, losses);
+    let mut text = own_front_matter::write(role, losses);
     text.push_str(prompt);
     HostFile { path: role.path.to_owned(), text }
 }
@@ -106,13 +106,13 @@ fn routing(role: &Role<'_>, from: &Host, to: &Host) -> String {
 }
 
 fn markdown(to: &Host, fields: &[(String, Item)], prompt: &str) -> String {
-    let head = to.head.presence != Presence::None;
-    if !head || fields.is_empty() && to.head.presence == Presence::Optional {
+    let front_matter = to.front_matter.presence != Presence::None;
+    if !front_matter || fields.is_empty() && to.front_matter.presence == Presence::Optional {
         return prompt.to_owned();
     }
-    let fields = match to.head.yaml {
+    let fields = match to.front_matter.yaml {
         Yaml::Lines => value::lines(fields),
-        _ if to.head.blocks => value::yaml(fields, 0, Blocks::InHead),
+        _ if to.front_matter.blocks => value::yaml(fields, 0, Blocks::InHead),
         _ => value::yaml(fields, 0, Blocks::Never),
     };
     format!("---\n{fields}---\n\n{prompt}")

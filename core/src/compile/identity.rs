@@ -20,7 +20,7 @@ pub(super) fn of(source: &Source<'_>, to: &Host, losses: &mut Vec<Loss>) -> Stri
     // Where the file is what counts, a name is only shown.
     let named = text_of(FieldRole::Name).filter(|_| from.identity != Identity::File);
     let shown = text_of(FieldRole::DisplayName);
-    let key = source.laid.and_then(|laid| laid.key());
+    let key = source.laid_out.and_then(|laid_out| laid_out.key());
     let stem = stem(role.path);
     let own = named.map(|(name, _)| name).or(key).or(Some(stem).filter(|stem| !stem.is_empty()));
     let name = own.or(shown.map(|(name, _)| name)).unwrap_or("role");

@@ -42,7 +42,7 @@ impl Item {
 pub(super) enum Blocks {
     /// None: the host does not read that.
     Never,
-    /// What has no marks in it that might end the head.
+    /// What has no marks in it that might end the front matter.
     InHead,
     /// All that reads back as it is.
     Always,
@@ -125,7 +125,7 @@ fn yaml_scalar(text: &str, in_flow: bool) -> String {
         && !text.ends_with(' ')
         && !is_word();
     match text.contains("---") {
-        // Some hosts end the head at the first such marks, wherever they stand.
+        // Some hosts end the front matter at the first such marks, wherever they stand.
         true => quoted(text).replace("--", "-\\u002d"),
         false if plain => text.to_string(),
         false => quoted(text),

@@ -31,7 +31,7 @@ pub(crate) fn roles<'t>(
         Some((Some(fit), host, found)) if fit > 0 => (Detected { host, by: By::Roles }, found),
         _ => {
             let host = fallback();
-            (Detected { host, by: By::NoHead }, syntax::roles(text, syntax, &host.layout))
+            (Detected { host, by: By::NoFrontMatter }, syntax::roles(text, syntax, &host.layout))
         }
     }
 }

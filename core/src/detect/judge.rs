@@ -190,23 +190,23 @@ fn of_data(path: &str, text: &str, sign: Option<Sign>, customary: bool) -> Resul
 
 fn of_text(role: &Role<'_>, detected: Detected, customary: bool) -> Result<Judged, Passed> {
     let signs = signs::read(role.text, role.body);
-    let head = head(role, detected);
+    let front_matter = front_matter(role, detected);
     let weight = signs.weight();
-    let sign = match head {
-        Head::Role => Some(Sign::Fields),
-        Head::Named if customary || signs.addresses || weight > 1 => Some(Sign::Fields),
-        Head::None if customary && weight > 1 => Some(Sign::Folder),
-        Head::None if signs.addresses && weight > 2 => Some(Sign::Text),
-        Head::Document if customary && signs.addresses => Some(Sign::Folder),
+    let sign = match front_matter {
+        FrontMatterKind::Role => Some(Sign::Fields),
+        FrontMatterKind::Named if customary || signs.addresses || weight > 1 => Some(Sign::Fields),
+        FrontMatterKind::None if customary && weight > 1 => Some(Sign::Folder),
+        FrontMatterKind::None if signs.addresses && weight > 2 => Some(Sign::Text),
+        FrontMatterKind::Document if customary && signs.addresses => Some(Sign::Folder),
         _ => None,
     };
-    let near = customary || weight > 0 && head != Head::Document;
+    let near = customary || weight > 0 && front_matter != FrontMatterKind::Document;
     sign.map(|sign| Judged { detected, sign }).ok_or(Passed { why: Why::Text, near })
 }
 
-/// What a head makes of a file.
+/// What front matter makes of a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Head {
+enum FrontMatterKind {
     /// A role: it has what a host needs, and fields that only roles have.
     Role,
     /// Perhaps one: it has a name and a description.
@@ -217,14 +217,14 @@ enum Head {
     None,
 }
 
-fn head(role: &Role<'_>, detected: Detected) -> Head {
-    let Some(front_matter) = &role.front_matter else { return Head::None };
+fn front_matter(role: &Role<'_>, detected: Detected) -> FrontMatterKind {
+    let Some(front_matter) = &role.front_matter else { return FrontMatterKind::None };
     if front_matter.language == Language::Toml {
-        return Head::None;
+        return FrontMatterKind::None;
     }
     let has = |name: &str| role.field(name).is_some();
     if PAGES.iter().any(|name| has(name)) {
-        return Head::Document;
+        return FrontMatterKind::Document;
     }
     let telling = |field: &&crate::front_matter::Field<'_>| {
         detected.host.field(&field.name).is_some_and(|fact| tells(fact.role))
@@ -232,10 +232,10 @@ fn head(role: &Role<'_>, detected: Detected) -> Head {
     let telling = role.fields().iter().filter(telling).count();
     let complete = detected.host.required_fields().all(|need| has(need.name));
     match (complete, telling, has("name") && has("description")) {
-        (true, 1.., true) | (true, 2.., _) => Head::Role,
-        (_, _, true) => Head::Named,
-        (true, 1.., _) => Head::Named,
-        _ => Head::None,
+        (true, 1.., true) | (true, 2.., _) => FrontMatterKind::Role,
+        (_, _, true) => FrontMatterKind::Named,
+        (true, 1.., _) => FrontMatterKind::Named,
+        _ => FrontMatterKind::None,
     }
 }
 

@@ -31,7 +31,9 @@ pub fn place(path: &str) -> Place {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let is_documentation = is_documentation(name);
     match host::by_path(path) {
-        Some(host) if !is_documentation || !host.head.documents => return Place::Host(host),
+        Some(host) if !is_documentation || !host.front_matter.documents => {
+            return Place::Host(host);
+        }
         Some(_) => return Place::Never(Why::Documentation),
         None => {}
     }

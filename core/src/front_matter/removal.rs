@@ -8,11 +8,11 @@ use alloc::vec::Vec;
 /// They are in order and do not overlap.
 pub(crate) fn without(
     text: &str,
-    head: &FrontMatter<'_>,
+    front_matter: &FrontMatter<'_>,
     is_gone: impl Fn(&Field<'_>) -> bool,
 ) -> Vec<Span> {
-    let fields = &head.fields;
-    if !head.is_flow {
+    let fields = &front_matter.fields;
+    if !front_matter.is_flow {
         return fields
             .iter()
             .filter(|field| is_gone(field))
@@ -29,7 +29,7 @@ pub(crate) fn without(
             let entries = Span::new(field.lines.start, last.lines.end);
             entries_of(
                 text,
-                head.content,
+                front_matter.content,
                 before.map(|field| field.lines.end),
                 entries,
                 &mut ranges,
@@ -113,21 +113,21 @@ mod tests {
     /// The lines of front matter without the fields of that name.
     fn after(lines: &str, gone: &str) -> String {
         let text = format!("---\n{lines}---\nbody\n");
-        let head = read(&text, false).unwrap();
-        let mut content = head.content.of(&text).to_string();
-        for range in without(&text, &head, |field| field.name == gone).into_iter().rev() {
-            let start = head.content.start;
+        let front_matter = read(&text, false).unwrap();
+        let mut content = front_matter.content.of(&text).to_string();
+        for range in without(&text, &front_matter, |field| field.name == gone).into_iter().rev() {
+            let start = front_matter.content.start;
             content.replace_range(range.start - start..range.end - start, "");
         }
         let proof = format!("---\n{content}---\n");
         let read = read(&proof, false).unwrap();
-        let names = |head: &FrontMatter<'_>| -> Vec<(String, String)> {
-            let kept = head.fields.iter().filter(|field| field.name != gone);
+        let names = |front_matter: &FrontMatter<'_>| -> Vec<(String, String)> {
+            let kept = front_matter.fields.iter().filter(|field| field.name != gone);
             kept.map(|f| (f.name.to_string(), format!("{:?}", f.value.as_str()))).collect()
         };
         assert_eq!(read.error, None, "{content}");
-        assert_eq!(names(&read), names(&head), "{content}");
-        assert_eq!(read.fields.len(), names(&head).len(), "{content}");
+        assert_eq!(names(&read), names(&front_matter), "{content}");
+        assert_eq!(read.fields.len(), names(&front_matter).len(), "{content}");
         content
     }
 
@@ -189,8 +189,8 @@ mod tests {
         assert_eq!(after("a: 1\nb:\n  - 2\n# c\nc: 3\n", "b"), "a: 1\n# c\nc: 3\n");
         assert_eq!(after("a: 1\nb: |\n  2 # x\n\n# c\nc: 3\n", "b"), "a: 1\n\n# c\nc: 3\n");
         assert_eq!(after("a: 1\nb: # x\nc: 3\n", "b"), "a: 1\nc: 3\n");
-        let head = "---\na: 1\na: 2\n---\n";
-        let ranges = without(head, &read(head, false).unwrap(), |_| true);
+        let front_matter = "---\na: 1\na: 2\n---\n";
+        let ranges = without(front_matter, &read(front_matter, false).unwrap(), |_| true);
         assert_eq!(ranges, vec![Span::new(4, 9), Span::new(9, 14)]);
     }
 }

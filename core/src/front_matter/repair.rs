@@ -14,19 +14,19 @@ type Edits = Vec<(Span, String)>;
 
 /// The edits that make the front matter of `text` YAML without changing what its author wrote; `None`
 /// where they are not to be had.
-pub(crate) fn repair(text: &str, head: &FrontMatter<'_>) -> Option<Edits> {
-    let line_end = if head.content.of(text).contains("\r\n") { "\r\n" } else { "\n" };
+pub(crate) fn repair(text: &str, front_matter: &FrontMatter<'_>) -> Option<Edits> {
+    let line_end = if front_matter.content.of(text).contains("\r\n") { "\r\n" } else { "\n" };
     let mut edits = Vec::new();
-    for field in head.fields.iter().filter(|field| field.error.is_some()) {
+    for field in front_matter.fields.iter().filter(|field| field.error.is_some()) {
         edits.extend(mend(text, field, line_end)?);
     }
-    (!edits.is_empty() && is_yaml(text, head, &edits)).then_some(edits)
+    (!edits.is_empty() && is_yaml(text, front_matter, &edits)).then_some(edits)
 }
 
 /// Whether every offending value is on the line of its name, without quotes or brackets: then
 /// quotes around it are all that is missing.
-pub(crate) fn quotes_are_missing(text: &str, head: &FrontMatter<'_>) -> bool {
-    head.fields.iter().filter(|field| field.error.is_some()).all(|field| {
+pub(crate) fn quotes_are_missing(text: &str, front_matter: &FrontMatter<'_>) -> bool {
+    front_matter.fields.iter().filter(|field| field.error.is_some()).all(|field| {
         let raw = value_span(text, field).of(text);
         !raw.contains('\n') && !raw.starts_with(['"', '\'', '[', '{', '|', '>'])
     })
@@ -143,32 +143,32 @@ pub(crate) fn swallowed(text: &str, field: &Field<'_>) -> Option<(Span, Edits)> 
 
 /// The name of the first field that shares its line with another one, and the edits that give each a
 /// line of its own.
-pub(crate) fn run_together(text: &str, head: &FrontMatter<'_>) -> Option<(Span, Edits)> {
-    let crlf = head.content.of(text).contains("\r\n");
+pub(crate) fn run_together(text: &str, front_matter: &FrontMatter<'_>) -> Option<(Span, Edits)> {
+    let crlf = front_matter.content.of(text).contains("\r\n");
     let line_end = if crlf { "\r\n" } else { "\n" };
     let (mut first, mut edits) = (None, Vec::new());
-    for field in head.fields.iter().filter(|field| field.error.is_some()) {
+    for field in front_matter.fields.iter().filter(|field| field.error.is_some()) {
         let value = value_span(text, field);
         let line = value.of(text).lines().next().unwrap_or("");
         for (at, _) in line.match_indices(' ') {
             let rest = line.get(at + 1..).unwrap_or("");
             let name = rest.split(':').next().unwrap_or("");
             let is_field = rest.get(name.len()..).is_some_and(|rest| rest.starts_with(": "));
-            if is_field && is_telling(name) && head.field(name).is_none() {
+            if is_field && is_telling(name) && front_matter.field(name).is_none() {
                 let start = value.start + at + 1;
                 first = first.or(Some(Span::new(start, start + name.len())));
                 edits.push((Span::new(start - 1, start), String::from(line_end)));
             }
         }
     }
-    first.filter(|_| is_yaml(text, head, &edits)).map(|first| (first, edits))
+    first.filter(|_| is_yaml(text, front_matter, &edits)).map(|first| (first, edits))
 }
 
 /// The name of the first field without a space behind its colon, where no other is to blame, and the
 /// edits that insert them.
-pub(crate) fn glued_colon(text: &str, head: &FrontMatter<'_>) -> Option<(Span, Edits)> {
+pub(crate) fn glued_colon(text: &str, front_matter: &FrontMatter<'_>) -> Option<(Span, Edits)> {
     let (mut first, mut edits) = (None, Vec::new());
-    for line in crate::text::lines(text, head.content) {
+    for line in crate::text::lines(text, front_matter.content) {
         let (name, rest) = line.of(text).split_once(':').unwrap_or(("", ""));
         if rest.starts_with(char::is_whitespace) || rest.is_empty() || !is_telling(name) {
             continue;
@@ -177,11 +177,11 @@ pub(crate) fn glued_colon(text: &str, head: &FrontMatter<'_>) -> Option<(Span, E
         first = first.or(Some(Span::new(line.start, colon)));
         edits.push((Span::at(colon + 1), String::from(" ")));
     }
-    first.filter(|_| is_yaml(text, head, &edits)).map(|first| (first, edits))
+    first.filter(|_| is_yaml(text, front_matter, &edits)).map(|first| (first, edits))
 }
 
-fn is_yaml(text: &str, head: &FrontMatter<'_>, edits: &Edits) -> bool {
-    has_same_fields(&applied(text, head.content, edits), head)
+fn is_yaml(text: &str, front_matter: &FrontMatter<'_>, edits: &Edits) -> bool {
+    has_same_fields(&applied(text, front_matter.content, edits), front_matter)
 }
 
 fn scalar(raw: &str, line_end: &str) -> String {
@@ -287,11 +287,11 @@ fn reads_alone(text: &str, field: &Field<'_>, edits: &Edits) -> bool {
     node.is_some_and(|node| node.entries().is_some_and(|entries| entries.len() == 1))
 }
 
-fn has_same_fields(content: &str, head: &FrontMatter<'_>) -> bool {
+fn has_same_fields(content: &str, front_matter: &FrontMatter<'_>) -> bool {
     let Ok(Some(node)) = yaml::parse(content, Span::new(0, content.len())) else { return false };
     // Fields that a value had swallowed come on top.
     let mut names = node.entries().unwrap_or(&[]).iter().map(|entry| entry.key.as_str());
-    head.fields.iter().all(|field| names.any(|name| name == Some(field.name.as_ref())))
+    front_matter.fields.iter().all(|field| names.any(|name| name == Some(field.name.as_ref())))
 }
 
 /// `text[within]` after the edits, which lie inside and in order.
@@ -315,9 +315,9 @@ mod tests {
     /// The front matter's lines after the repair.
     fn repaired(lines: &str) -> Option<String> {
         let text = format!("---\n{lines}---\nbody\n");
-        let head = read(&text, false).unwrap();
-        assert!(head.error.is_some(), "is YAML already: {lines}");
-        Some(applied(&text, head.content, &repair(&text, &head)?))
+        let front_matter = read(&text, false).unwrap();
+        assert!(front_matter.error.is_some(), "is YAML already: {lines}");
+        Some(applied(&text, front_matter.content, &repair(&text, &front_matter)?))
     }
 
     #[track_caller]
@@ -387,8 +387,8 @@ mod tests {
     #[test]
     fn carriage_returns_are_kept() {
         let text = "---\r\ndescription: a: b\\n\\nc\r\n---\r\n";
-        let head = read(text, false).unwrap();
-        let edits = repair(text, &head).unwrap();
+        let front_matter = read(text, false).unwrap();
+        let edits = repair(text, &front_matter).unwrap();
         assert_eq!(edits[0].1, "|-\r\n  a: b\r\n\r\n  c");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Name, Powers};
 use crate::host::{Capability, Host, Tool, ToolStatus};
-use crate::tools::kin;
+use crate::tools::compatible_hosts;
 
 /// What an entry names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub(crate) fn covers(host: &'static Host, denied: &str, granted: &str) -> bool {
 /// The tool of a name under its present name, where there still is one; also of a host that reads the
 /// same files.
 pub(crate) fn present(host: &'static Host, name: &str) -> Option<&'static Tool> {
-    let (owner, tool) = kin(host).find_map(|host| Some((host, host.tool(name)?)))?;
+    let (owner, tool) = compatible_hosts(host).find_map(|host| Some((host, host.tool(name)?)))?;
     match tool.status {
         ToolStatus::Current => Some(tool),
         ToolStatus::Alias(name) | ToolStatus::Legacy(name) => owner.tool(name),

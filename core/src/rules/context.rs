@@ -156,11 +156,12 @@ impl<'a> Context<'a> {
 
     /// The finding with the removal of a field as its fix, where the field has lines of its own.
     pub(crate) fn removing(&self, finding: Finding, name: &str) -> Finding {
-        let Some(head) = self.role.front_matter.as_ref().filter(|_| self.role.within.is_none())
+        let Some(front_matter) =
+            self.role.front_matter.as_ref().filter(|_| self.role.within.is_none())
         else {
             return finding;
         };
-        let gone = front_matter::without(self.role.text, head, |field| field.name == name);
+        let gone = front_matter::without(self.role.text, front_matter, |field| field.name == name);
         let edits = gone.into_iter().map(|span| (span, String::new())).collect();
         finding.unsafe_fix(format!("Remove `{name}`"), edits)
     }

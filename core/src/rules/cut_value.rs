@@ -28,38 +28,38 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    let Some(head) = role.front_matter.as_ref() else { return };
-    if head.language != Language::Yaml || cx.host.head.presence == Presence::None {
+    let Some(front_matter) = role.front_matter.as_ref() else { return };
+    if front_matter.language != Language::Yaml || cx.host.front_matter.presence == Presence::None {
         return;
     }
-    if let Some(finding) = dashes(cx, head) {
+    if let Some(finding) = dashes(cx, front_matter) {
         cx.report(finding);
     }
-    for field in head.fields.iter().filter(|field| field.error.is_none()) {
-        if let Some(finding) = comment(cx, head, field) {
+    for field in front_matter.fields.iter().filter(|field| field.error.is_none()) {
+        if let Some(finding) = comment(cx, front_matter, field) {
             cx.report(finding);
         }
     }
 }
 
 /// Dashes that end the front matter before its end.
-fn dashes(cx: &Context<'_>, head: &FrontMatter<'_>) -> Option<Finding> {
-    let note = cx.host.head.early_end?;
-    let at = memchr::memmem::find(head.content.of(cx.role.text).as_bytes(), b"---")?;
-    let at = head.content.start + at;
+fn dashes(cx: &Context<'_>, front_matter: &FrontMatter<'_>) -> Option<Finding> {
+    let note = cx.host.front_matter.early_end?;
+    let at = memchr::memmem::find(front_matter.content.of(cx.role.text).as_bytes(), b"---")?;
+    let at = front_matter.content.start + at;
     let finding = Finding::new(Span::new(at, at + 3), "`---` inside the front matter ends it")
         .reason(note)
         .help("Use another dash, or reword the value.");
-    let loses_fields = head.fields.iter().any(|field| field.name_span.start > at);
+    let loses_fields = front_matter.fields.iter().any(|field| field.name_span.start > at);
     Some(if loses_fields { finding.severity(Severity::Error) } else { finding })
 }
 
 /// A comment that was meant as a part of a value: the text touches the `#`.
-fn comment(cx: &Context<'_>, head: &FrontMatter<'_>, field: &Field<'_>) -> Option<Finding> {
+fn comment(cx: &Context<'_>, front_matter: &FrontMatter<'_>, field: &Field<'_>) -> Option<Finding> {
     let text = cx.role.text;
     let is_empty = field.value.is_null() && field.value.span.is_empty();
     let is_plain = field.value.style() == Some(Style::Plain);
-    if head.is_flow || !(is_empty || is_plain && is_prose(cx, field)) {
+    if front_matter.is_flow || !(is_empty || is_plain && is_prose(cx, field)) {
         return None;
     }
     let start = front_matter::value_span(text, field).start;

@@ -107,8 +107,10 @@ const EXAMPLE: &str = "<example>";
 
 /// The description up to its first example on one line, and the rest at the end of the body.
 fn move_examples(role: &Role<'_>, field: &Field<'_>, value: &str) -> Option<Vec<(Span, String)>> {
-    let intact =
-        role.front_matter.as_ref().is_some_and(|head| head.fault.is_none() && !head.is_flow);
+    let intact = role
+        .front_matter
+        .as_ref()
+        .is_some_and(|front_matter| front_matter.fault.is_none() && !front_matter.is_flow);
     if role.head_is_broken() || !intact {
         return None;
     }

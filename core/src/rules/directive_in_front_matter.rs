@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn other_braces_are_left_alone() {
-        for head in [
+        for front_matter in [
             "argument-hint: '{{ISSUE}}'",
             "description: '${{ secrets.A }} {{ user.name }} \\{{A}}'",
             "description: Explains `{{include:missing.md}}`",
@@ -64,7 +64,7 @@ mod tests {
             "variables: { A: '{{A}}' }",
             "description: '{{DATE}}'\nvariables: { DATE: { stage: runtime } }",
         ] {
-            let text = alloc::format!("---\n{head}\n---\n\nUse {{{{A}}}}.\n");
+            let text = alloc::format!("---\n{front_matter}\n---\n\nUse {{{{A}}}}.\n");
             assert_eq!(found(&text), [""; 0], "{text}");
         }
     }

@@ -26,19 +26,19 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    let Some(head) = &cx.role.front_matter else { return };
+    let Some(front_matter) = &cx.role.front_matter else { return };
     // Comparing a few names is less work than sorting them.
     let is_new = |(at, field): (usize, &Field<'_>)| {
-        head.fields.iter().take(at).all(|other| other.name != field.name)
+        front_matter.fields.iter().take(at).all(|other| other.name != field.name)
     };
-    if head.fields.len() < 30 && head.fields.iter().enumerate().all(is_new) {
+    if front_matter.fields.len() < 30 && front_matter.fields.iter().enumerate().all(is_new) {
         return;
     }
     let mut places: BTreeMap<&str, Vec<&Field<'_>>> = BTreeMap::new();
-    for field in &head.fields {
+    for field in &front_matter.fields {
         places.entry(&field.name).or_default().push(field);
     }
-    let lenient = head.language == Language::Bare;
+    let lenient = front_matter.language == Language::Bare;
     for (name, fields) in places.iter() {
         let [first, second, ..] = fields.as_slice() else { continue };
         let mut finding = Finding::new(second.name_span, message(name, fields.len()))
@@ -56,7 +56,7 @@ fn check(cx: &mut Context<'_>) {
             let again = |field: &Field<'_>| {
                 field.name == first.name && field.name_span.start > first.name_span.start
             };
-            let gone = front_matter::without(text, head, again).into_iter();
+            let gone = front_matter::without(text, front_matter, again).into_iter();
             let edits = gone.map(|range| (range, String::new())).collect();
             finding.safe_fix(format!("Delete the duplicate `{name}`"), edits)
         } else {

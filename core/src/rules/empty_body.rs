@@ -32,11 +32,11 @@ fn check(cx: &mut Context<'_>) {
             .help("Describe what the role is and what it does, or delete the file.");
         return cx.report(finding);
     }
-    let Some(head) = &role.front_matter else { return };
+    let Some(front_matter) = &role.front_matter else { return };
     let known = role.within.is_none()
         && cx.host.identity != Identity::None
         && cx.host.syntax == Syntax::Markdown
-        && cx.host.head.presence != Presence::None;
+        && cx.host.front_matter.presence != Presence::None;
     if !known || !role.body.of(role.text).trim().is_empty() || role.field("instructions").is_some()
     {
         return;
@@ -51,10 +51,10 @@ fn check(cx: &mut Context<'_>) {
         return cx.report(finding);
     }
     // From the closing line on: that is where the text is missing.
-    let closing = match (head.fault, head.language) {
+    let closing = match (front_matter.fault, front_matter.language) {
         (Some(Fault::Unclosed(at)), _) => Span::at(at),
-        (Some(Fault::NoOpener), _) | (_, Language::Toml) => Span::at(head.span.end),
-        _ => Span::new(head.content.end, role.text.len()),
+        (Some(Fault::NoOpener), _) | (_, Language::Toml) => Span::at(front_matter.span.end),
+        _ => Span::new(front_matter.content.end, role.text.len()),
     };
     let finding = Finding::new(closing, "The file has no prompt after the front matter")
         .reason("The text after the front matter is the prompt; without it, the role has no instructions.")

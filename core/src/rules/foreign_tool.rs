@@ -4,7 +4,7 @@ use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{Host, Tool, ToolStatus};
-use crate::tools::{self, Standing, ToolEntry, ToolList};
+use crate::tools::{self, Resolution, ToolEntry, ToolList};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -31,7 +31,7 @@ fn check(cx: &mut Context<'_>) {
     for list in cx.tools() {
         let mut seen: Vec<&Host> = Vec::new();
         for entry in &list.entries {
-            let Standing::Foreign(other) = entry.standing else { continue };
+            let Resolution::Foreign(other) = entry.resolution else { continue };
             if !seen.iter().any(|host| host.id == other.id) {
                 seen.push(other);
                 found.extend(about(cx, list, other));
@@ -45,7 +45,7 @@ fn check(cx: &mut Context<'_>) {
 
 fn about(cx: &Context<'_>, list: &ToolList<'_>, other: &'static Host) -> Option<Finding> {
     let host = cx.host;
-    let is_theirs = |entry: &&ToolEntry<'_>| entry.standing == Standing::Foreign(other);
+    let is_theirs = |entry: &&ToolEntry<'_>| entry.resolution == Resolution::Foreign(other);
     let theirs: Vec<_> = list.entries.iter().filter(is_theirs).collect();
     let first = theirs.first()?;
     let mut finding = Finding::new(first.span, message(&theirs, other, host))
@@ -146,8 +146,8 @@ fn counterpart(host: &'static Host, other: &'static Host, name: &str) -> Option<
 
 /// The tool of a name, of a host or of one that reads the same files.
 fn listed(other: &'static Host, name: &str) -> Option<&'static Tool> {
-    let among_kin = || tools::kin(other).find_map(|kin| tool_of(kin, name));
-    tool_of(other, name).or_else(among_kin)
+    let among_compatible = || tools::compatible_hosts(other).find_map(|host| tool_of(host, name));
+    tool_of(other, name).or_else(among_compatible)
 }
 
 /// The tool of a name; that of the set before the `/` where the rest is unknown.

@@ -27,32 +27,34 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    let Some(head) = &cx.role.front_matter else { return };
-    if cx.host.head.presence == Presence::None {
+    let Some(front_matter) = &cx.role.front_matter else { return };
+    if cx.host.front_matter.presence == Presence::None {
         return;
     }
     let end = cx.role.line_end();
-    let finding = match head.fault {
+    let finding = match front_matter.fault {
         Some(Fault::Glued(stuck)) => {
             let edits = Vec::from([(Span::at(stuck.start), String::from(end))]);
             Finding::new(stuck, "The closing `---` must be on its own line")
                 .safe_fix("Insert a line break after `---`", edits)
         }
         Some(Fault::Grown(rule)) => {
-            let what = if rule.start == head.span.start { "opening" } else { "closing" };
+            let what = if rule.start == front_matter.span.start { "opening" } else { "closing" };
             let message = format!("The {what} `---` of the front matter has {} dashes", rule.len());
             // The closing line often grew with the opening one.
-            let last = Span::new(head.content.end, head.span.end);
+            let last = Span::new(front_matter.content.end, front_matter.span.end);
             let last = Span::new(last.start, last.start + last.of(cx.role.text).trim_end().len());
             let both = Some(last).filter(|last| *last != rule && last.len() > 3);
             let edits = [Some(rule), both].into_iter().flatten().map(|r| (r, String::from("---")));
             Finding::new(rule, message).safe_fix("Shorten to `---`", edits.collect())
         }
         Some(Fault::NoOpener) => {
-            let first = head.fields.first().map_or(head.content, |field| field.name_span);
-            let mut edits = Vec::from([(Span::at(head.content.start), format!("---{end}"))]);
-            if head.span.end == head.content.end {
-                edits.push((Span::at(head.content.end), format!("---{end}")));
+            let first =
+                front_matter.fields.first().map_or(front_matter.content, |field| field.name_span);
+            let mut edits =
+                Vec::from([(Span::at(front_matter.content.start), format!("---{end}"))]);
+            if front_matter.span.end == front_matter.content.end {
+                edits.push((Span::at(front_matter.content.end), format!("---{end}")));
             }
             let title = match edits.len() {
                 1 => "Add a `---` line before the first field",
@@ -62,11 +64,14 @@ fn check(cx: &mut Context<'_>) {
         }
         _ => return,
     };
-    let required = cx.host.head.presence == Presence::Required
-        || matches!(cx.host.head.missing.effect, Effect::Rejected | Effect::LosesHead);
+    let required = cx.host.front_matter.presence == Presence::Required
+        || matches!(
+            cx.host.front_matter.missing.effect,
+            Effect::Rejected | Effect::LosesFrontMatter
+        );
     let severity = if required { Severity::Error } else { Severity::Warning };
     let general = "Hosts recognize only a line that is exactly `---`; the fields are read as text.";
-    let reason = cx.host.head.missing.note.unwrap_or(general);
+    let reason = cx.host.front_matter.missing.note.unwrap_or(general);
     cx.report(finding.severity(severity).reason(reason));
 }
 

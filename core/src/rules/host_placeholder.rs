@@ -150,8 +150,8 @@ mod tests {
     use alloc::vec::Vec;
 
     fn check(path: &str, body: &str) -> Vec<String> {
-        let head = "---\nname: x\ndescription: Use it\n---\n";
-        findings("host-placeholder", path, &format!("{head}{body}"))
+        let front_matter = "---\nname: x\ndescription: Use it\n---\n";
+        findings("host-placeholder", path, &format!("{front_matter}{body}"))
     }
 
     const SKILL: &str = "a/x/SKILL.md";

@@ -102,8 +102,8 @@ mod tests {
 
     const AGENT: &str = ".claude/agents/a.md";
 
-    fn found(path: &str, head: &str) -> Vec<String> {
-        findings("implicit-all-tools", path, &format!("---\n{head}\n---\nx\n"))
+    fn found(path: &str, front_matter: &str) -> Vec<String> {
+        findings("implicit-all-tools", path, &format!("---\n{front_matter}\n---\nx\n"))
     }
 
     #[test]
@@ -113,13 +113,13 @@ mod tests {
 
     #[test]
     fn any_list_is_a_decision() {
-        for head in [
+        for front_matter in [
             "name: a\ntools: Read",
             "name: a\ntools: []",
             "name: a\ntools: '*'",
             "name: a\ndisallowedTools: Bash",
         ] {
-            assert_eq!(found(AGENT, head), [""; 0], "{head}");
+            assert_eq!(found(AGENT, front_matter), [""; 0], "{front_matter}");
         }
     }
 

@@ -110,11 +110,11 @@ mod tests {
     use crate::input::Input;
     use crate::{Options, Values, check};
 
-    fn found(head: &str) -> std::vec::Vec<std::string::String> {
+    fn found(front_matter: &str) -> std::vec::Vec<std::string::String> {
         findings(
             "invalid-declaration",
             "roles/x.md",
-            &std::format!("---\n{head}\n---\n{{{{A}}}}\n"),
+            &std::format!("---\n{front_matter}\n---\n{{{{A}}}}\n"),
         )
     }
 

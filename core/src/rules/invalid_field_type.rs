@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
 
 /// Whether a host takes a value for a field. A missing value is of every kind.
 pub(super) fn fits(host: &Host, known: &host::Field, value: &Node<'_>) -> bool {
-    value.is_null() || known.types.iter().any(|ty| is(value, *ty, host.head.strict_types))
+    value.is_null() || known.types.iter().any(|ty| is(value, *ty, host.front_matter.strict_types))
 }
 
 fn check(cx: &mut Context<'_>) {
@@ -67,7 +67,7 @@ fn answer(known: &host::Field, field: &Field<'_>) -> Option<Finding> {
 }
 
 fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding {
-    let (span, message, help) = match part(known, &field.value, cx.host.head.strict_types) {
+    let (span, message, help) = match part(known, &field.value, cx.host.front_matter.strict_types) {
         Some(Part { node, place, ty }) => {
             let message =
                 format!("`{}{place}` must be {}, not {}", field.name, ty.name(), kind(node));
@@ -88,11 +88,11 @@ fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding 
     // A host's note about such a field is about its characters; only a strict host minds its type.
     let of_characters = known.pattern.is_some() || known.max_chars > 0;
     let effect = match known.invalid {
-        _ if of_characters && !cx.host.head.strict_types => Effect::Unknown,
+        _ if of_characters && !cx.host.front_matter.strict_types => Effect::Unknown,
         effect => effect,
     };
     let severity = match effect {
-        Effect::Rejected | Effect::LosesHead => Severity::Error,
+        Effect::Rejected | Effect::LosesFrontMatter => Severity::Error,
         Effect::Accepted => Severity::Info,
         _ => Severity::Warning,
     };
@@ -126,7 +126,7 @@ fn help(known: &host::Field) -> String {
 fn consequence(host: &Host, effect: Effect) -> String {
     match effect {
         Effect::Rejected => format!("{} rejects the file.", host.product),
-        Effect::LosesHead => format!("{} loads the role without its fields.", host.product),
+        Effect::LosesFrontMatter => format!("{} loads the role without its fields.", host.product),
         Effect::Ignored => format!("{} ignores the field.", host.product),
         Effect::Warned => format!("{} reports a warning.", host.product),
         _ => format!("{} documents no other type for this field.", host.product),
@@ -243,7 +243,7 @@ fn converted(
         (Value::Sequence(list), FieldType::Texts) => {
             let edits: Vec<(Span, String)> = list
                 .iter()
-                .filter(|node| !is(node, FieldType::Text, cx.host.head.strict_types))
+                .filter(|node| !is(node, FieldType::Text, cx.host.front_matter.strict_types))
                 .map(|node| Some((node.span, quoted(node.as_str()?))))
                 .collect::<Option<_>>()?;
             Some((String::from("Quote the items"), edits))
@@ -265,7 +265,8 @@ fn converted(
             let place = front_matter::value_span(cx.role.text, field);
             let lead = if place.of(cx.role.text).starts_with(['\n', '\r']) { " " } else { "" };
             let joined = names.join(separator);
-            let is_flow = cx.role.front_matter.as_ref().is_some_and(|head| head.is_flow);
+            let is_flow =
+                cx.role.front_matter.as_ref().is_some_and(|front_matter| front_matter.is_flow);
             // Inside braces, a comma would end the value.
             let text = if is_flow { quoted(&joined) } else { format!("{lead}{joined}") };
             Some((String::from("Rewrite as a single string"), Vec::from([(place, text)])))

@@ -117,12 +117,12 @@ fn too_long(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Option<
 }
 
 fn with_consequence(cx: &Context<'_>, known: &host::Field, finding: Finding) -> Finding {
-    let rejected = matches!(known.invalid, Effect::Rejected | Effect::LosesHead);
+    let rejected = matches!(known.invalid, Effect::Rejected | Effect::LosesFrontMatter);
     let product = cx.host.product;
     let reason = known.invalid_note.map_or_else(
         || match known.invalid {
             Effect::Rejected => format!("{product} rejects the file."),
-            Effect::LosesHead => format!("{product} loads the role without its fields."),
+            Effect::LosesFrontMatter => format!("{product} loads the role without its fields."),
             Effect::Ignored => format!("{product} ignores the field."),
             _ => format!("{product} documents no other values for this field."),
         },

@@ -54,7 +54,7 @@ fn enforced(
     name: &str,
 ) -> Option<Finding> {
     let severity = match known.invalid {
-        Effect::Rejected | Effect::LosesHead => Severity::Error,
+        Effect::Rejected | Effect::LosesFrontMatter => Severity::Error,
         _ => Severity::Warning,
     };
     let refused = |message: String| {

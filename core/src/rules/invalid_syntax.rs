@@ -27,7 +27,7 @@ fn check(cx: &mut Context<'_>) {
     for error in &role.errors {
         let finding = Finding::new(error.span, format!("Invalid {name}: {}", error.message))
             .reason(
-                host.head
+                host.front_matter
                     .invalid
                     .note
                     .unwrap_or("No parser can read the file, so every role in it is lost."),

@@ -28,16 +28,18 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    let Some(head) = &cx.role.front_matter else { return };
-    let (Language::Yaml, Some(of_head)) = (head.language, &head.error) else { return };
-    if cx.host.head.yaml == Yaml::Lines {
+    let Some(front_matter) = &cx.role.front_matter else { return };
+    let (Language::Yaml, Some(of_head)) = (front_matter.language, &front_matter.error) else {
+        return;
+    };
+    if cx.host.front_matter.yaml == Yaml::Lines {
         return;
     }
     let text = cx.role.text;
-    if let Some(finding) = of_fields(cx, head) {
+    if let Some(finding) = of_fields(cx, front_matter) {
         return cx.report(finding);
     }
-    let broken = head.fields.iter().find(|field| field.error.is_some());
+    let broken = front_matter.fields.iter().find(|field| field.error.is_some());
     let (span, message) = match broken {
         Some(field) => blame(text, field, of_head),
         None => {
@@ -45,9 +47,9 @@ fn check(cx: &mut Context<'_>) {
             (place(text, of_head.offset), message)
         }
     };
-    let repair = front_matter::repair(text, head);
-    let rescue = repair.is_some() && front_matter::quotes_are_missing(text, head);
-    let (severity, reason) = consequence(cx, head, rescue);
+    let repair = front_matter::repair(text, front_matter);
+    let rescue = repair.is_some() && front_matter::quotes_are_missing(text, front_matter);
+    let (severity, reason) = consequence(cx, front_matter, rescue);
     let mut finding = Finding::new(span, message).severity(severity).reason(reason);
     finding = match (repair, broken) {
         (Some(edits), Some(field)) => {
@@ -64,22 +66,22 @@ fn check(cx: &mut Context<'_>) {
 }
 
 /// Fields that cannot be told apart: two on one line, or one without a space after its colon.
-fn of_fields(cx: &Context<'_>, head: &FrontMatter<'_>) -> Option<Finding> {
+fn of_fields(cx: &Context<'_>, front_matter: &FrontMatter<'_>) -> Option<Finding> {
     let text = cx.role.text;
-    let (severity, reason) = consequence(cx, head, false);
+    let (severity, reason) = consequence(cx, front_matter, false);
     let finding =
         |name: Span, message: String| Finding::new(name, message).severity(severity).reason(reason);
-    if let Some((name, edits)) = front_matter::run_together(text, head) {
+    if let Some((name, edits)) = front_matter::run_together(text, front_matter) {
         let message =
             format!("Invalid YAML: `{}` shares its line with another field", name.of(text));
         return Some(
             finding(name, message).unsafe_fix("Begin a new line before each field", edits),
         );
     }
-    if head.fields.iter().any(|field| field.error.is_some()) {
+    if front_matter.fields.iter().any(|field| field.error.is_some()) {
         return None;
     }
-    let (name, edits) = front_matter::glued_colon(text, head)?;
+    let (name, edits) = front_matter::glued_colon(text, front_matter)?;
     let message = format!("Invalid YAML: no space after `{}:`", name.of(text));
     Some(finding(name, message).safe_fix("Insert a space after the colon", edits))
 }
@@ -119,18 +121,18 @@ fn title(field: &str, edits: &[(Span, String)]) -> String {
 /// The consequence on the host. `rescue`: only quotes around single-line values are missing.
 fn consequence(
     cx: &Context<'_>,
-    head: &FrontMatter<'_>,
+    front_matter: &FrontMatter<'_>,
     rescue: bool,
 ) -> (Severity, Cow<'static, str>) {
     let host = cx.host;
-    if head.error.as_ref().is_some_and(|error| error.kind == YamlErrorKind::Dialogue) {
+    if front_matter.error.as_ref().is_some_and(|error| error.kind == YamlErrorKind::Dialogue) {
         let reason =
             "Each of these lines is read as a separate field, so the value ends before them.";
         return (Severity::Warning, Cow::Borrowed(reason));
     }
-    let crlf = head.content.of(cx.role.text).contains("\r\n");
+    let crlf = front_matter.content.of(cx.role.text).contains("\r\n");
     let rescued = rescue
-        && match host.head.yaml {
+        && match host.front_matter.yaml {
             Yaml::Strict => false,
             Yaml::RescuesColon => !crlf,
             Yaml::RescuesColonAlways | Yaml::Lines => true,
@@ -142,11 +144,11 @@ fn consequence(
         );
         return (Severity::Warning, Cow::Owned(reason));
     }
-    let severity = match host.head.invalid.effect {
+    let severity = match host.front_matter.invalid.effect {
         Effect::Accepted | Effect::Ignored => Severity::Warning,
         _ => Severity::Error,
     };
-    let note = host.head.crlf.filter(|_| rescue && crlf).or(host.head.invalid.note);
+    let note = host.front_matter.crlf.filter(|_| rescue && crlf).or(host.front_matter.invalid.note);
     (
         severity,
         Cow::Borrowed(note.unwrap_or("YAML parsers cannot read it, so every field is lost.")),
@@ -317,26 +319,30 @@ mod tests {
     const GEMINI: &str = ".gemini/agents/x.md";
 
     #[track_caller]
-    fn check(path: &str, head: &str, expected: &[&str]) {
-        let text = alloc::format!("---\n{head}---\n\nYou help.\n");
+    fn check(path: &str, front_matter: &str, expected: &[&str]) {
+        let text = alloc::format!("---\n{front_matter}---\n\nYou help.\n");
         assert_eq!(findings("invalid-yaml", path, &text), expected);
     }
 
     #[test]
     fn a_colon_is_a_warning_where_the_host_reads_it_all_the_same() {
-        let head = "name: x\ndescription: Use it: often\n";
+        let front_matter = "name: x\ndescription: Use it: often\n";
         let cause = "Invalid YAML: unquoted `: ` in `description`";
-        check(AGENT, head, &[&alloc::format!("3:20-3:21 warning {cause}")]);
-        check(GEMINI, head, &[&alloc::format!("3:20-3:21 error {cause}")]);
-        check(AGENT, &head.replace('\n', "\r\n"), &[&alloc::format!("3:20-3:21 error {cause}")]);
+        check(AGENT, front_matter, &[&alloc::format!("3:20-3:21 warning {cause}")]);
+        check(GEMINI, front_matter, &[&alloc::format!("3:20-3:21 error {cause}")]);
+        check(
+            AGENT,
+            &front_matter.replace('\n', "\r\n"),
+            &[&alloc::format!("3:20-3:21 error {cause}")],
+        );
     }
 
     #[test]
     fn fields_that_share_a_line_are_told_apart() {
-        let head = "name: x description: Use it daily tools: Read\n";
+        let front_matter = "name: x description: Use it daily tools: Read\n";
         let message = "Invalid YAML: `description` shares its line with another field";
-        check(AGENT, head, &[&alloc::format!("2:9-2:20 error {message}")]);
-        let text = alloc::format!("---\n{head}---\n\nYou help.\n");
+        check(AGENT, front_matter, &[&alloc::format!("2:9-2:20 error {message}")]);
+        let text = alloc::format!("---\n{front_matter}---\n\nYou help.\n");
         assert_eq!(findings("missing-field", AGENT, &text), [""; 0]);
         let apart = text.replace(" description", "\ndescription").replace(" tools", "\ntools");
         assert_eq!(fixed_unsafely(AGENT, &text), apart);
@@ -344,9 +350,9 @@ mod tests {
 
     #[test]
     fn a_first_field_without_a_space_is_named() {
-        let head = "name:x\ndescription: Use it\n";
-        check(AGENT, head, &["2:1-2:5 error Invalid YAML: no space after `name:`"]);
-        let text = alloc::format!("---\n{head}---\n\nYou help.\n");
+        let front_matter = "name:x\ndescription: Use it\n";
+        check(AGENT, front_matter, &["2:1-2:5 error Invalid YAML: no space after `name:`"]);
+        let text = alloc::format!("---\n{front_matter}---\n\nYou help.\n");
         assert_eq!(fixed(AGENT, &text), text.replace("name:x", "name: x"));
     }
 
@@ -434,9 +440,13 @@ mod tests {
 
     #[test]
     fn lines_of_a_block_that_are_not_indented_are_indented() {
-        let head = "name: x\ndescription: |\nUse it when asked\nto do it\nmodel: opus\n";
-        check(AGENT, head, &["4:1-4:2 error Invalid YAML: unindented line in `description`"]);
-        let text = alloc::format!("---\n{head}---\n\nYou help.\n");
+        let front_matter = "name: x\ndescription: |\nUse it when asked\nto do it\nmodel: opus\n";
+        check(
+            AGENT,
+            front_matter,
+            &["4:1-4:2 error Invalid YAML: unindented line in `description`"],
+        );
+        let text = alloc::format!("---\n{front_matter}---\n\nYou help.\n");
         assert_eq!(
             fixed(AGENT, &text),
             text.replace("Use it when", "  Use it when").replace("to do", "  to do")
@@ -456,9 +466,10 @@ mod tests {
     #[test]
     fn front_matter_without_fields_is_one_finding() {
         let none = "error Invalid YAML: no `name: value` fields in the front matter";
-        for head in ["- name: x\n- description: y\n", "name = x\n", "name： x\ndescription： y\n"]
+        for front_matter in
+            ["- name: x\n- description: y\n", "name = x\n", "name： x\ndescription： y\n"]
         {
-            let text = alloc::format!("---\n{head}---\n\nYou help.\n");
+            let text = alloc::format!("---\n{front_matter}---\n\nYou help.\n");
             let found = findings("invalid-yaml", AGENT, &text);
             assert!(found[0].ends_with(none) && found.len() == 1, "{found:?}");
             assert!(findings("missing-field", AGENT, &text).is_empty());

@@ -27,11 +27,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    let Some(head) = &cx.role.front_matter else { return };
-    if head.language != Language::Yaml {
+    let Some(front_matter) = &cx.role.front_matter else { return };
+    if front_matter.language != Language::Yaml {
         return;
     }
-    for field in &head.fields {
+    for field in &front_matter.fields {
         // If the value makes the front matter invalid YAML, the fix for that includes this one.
         if field.error.is_some() || !is_prose(cx, field) {
             continue;
@@ -47,7 +47,11 @@ fn check(cx: &mut Context<'_>) {
 
 fn is_prose(cx: &Context<'_>, field: &Field<'_>) -> bool {
     match cx.host.field(&field.name) {
-        Some(known) if known.role == FieldRole::Description && cx.host.head.reads_escapes => false,
+        Some(known)
+            if known.role == FieldRole::Description && cx.host.front_matter.reads_escapes =>
+        {
+            false
+        }
         Some(known) => !matches!(
             known.role,
             FieldRole::Globs | FieldRole::Hooks | FieldRole::Metadata | FieldRole::Other
@@ -76,7 +80,7 @@ fn finding(cx: &Context<'_>, field: &Field<'_>, value: &str, count: usize) -> Fi
     let line_ends = cx.role.line_at(field.value.span.end).end;
     let comment = !Span::new(field.value.span.end, line_ends).of(text).trim().is_empty();
     // A block scalar cannot appear inside braces.
-    let is_flow = cx.role.front_matter.as_ref().is_some_and(|head| head.is_flow);
+    let is_flow = cx.role.front_matter.as_ref().is_some_and(|front_matter| front_matter.is_flow);
     if same == Some(true) && !comment && !is_flow {
         let start = front_matter::value_span(text, field).start;
         let edit = (Span::new(start, field.value.span.end.max(start)), block);

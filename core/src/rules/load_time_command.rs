@@ -52,8 +52,8 @@ mod tests {
     use alloc::vec::Vec;
 
     fn check(path: &str, body: &str) -> Vec<String> {
-        let head = "---\nname: x\ndescription: Use it\n---\n";
-        findings("load-time-command", path, &format!("{head}{body}\n"))
+        let front_matter = "---\nname: x\ndescription: Use it\n---\n";
+        findings("load-time-command", path, &format!("{front_matter}{body}\n"))
     }
 
     #[test]

@@ -50,36 +50,36 @@ fn of_included(opener: Span, unclosed: bool) -> Finding {
 }
 
 fn own(cx: &mut Context<'_>) {
-    let Some(head) = &cx.role.front_matter else { return };
-    if cx.host.head.presence == Presence::None {
+    let Some(front_matter) = &cx.role.front_matter else { return };
+    if cx.host.front_matter.presence == Presence::None {
         return;
     }
-    let finding = match head.fault {
-        Some(Fault::NotAtStart(before)) => not_at_start(cx, head, before),
+    let finding = match front_matter.fault {
+        Some(Fault::NotAtStart(before)) => not_at_start(cx, front_matter, before),
         Some(Fault::ByteOrderMark) => byte_order_mark(cx),
-        Some(Fault::Unclosed(at)) => unclosed(cx, head, at),
+        Some(Fault::Unclosed(at)) => unclosed(cx, front_matter, at),
         _ => return,
     };
     cx.report(finding);
 }
 
-fn not_at_start(cx: &Context<'_>, head: &FrontMatter<'_>, before: Span) -> Finding {
+fn not_at_start(cx: &Context<'_>, front_matter: &FrontMatter<'_>, before: Span) -> Finding {
     let text = cx.role.text;
-    let opener = Span::new(head.span.start, head.span.start + 3);
+    let opener = Span::new(front_matter.span.start, front_matter.span.start + 3);
     let prefix = before.of(text);
     if !prefix.trim().is_empty() {
         let start = before.start + prefix.len() - prefix.trim_start().len();
         let first = Span::new(start, cx.role.line_at(start).end.min(before.end));
         let end = cx.role.line_end();
         let moved = format!("{end}{}{end}", prefix.trim());
-        let edits = Vec::from([(before, String::new()), (Span::at(head.span.end), moved)]);
+        let edits = Vec::from([(before, String::new()), (Span::at(front_matter.span.end), moved)]);
         return Finding::new(first, "Text before the front matter")
             .severity(severity(cx))
             .label(opener, "the front matter starts here")
             .reason(reason(cx))
             .unsafe_fix("Move the front matter to the start of the file", edits);
     }
-    let line = text.get(..head.span.start).unwrap_or("").matches('\n').count() + 1;
+    let line = text.get(..front_matter.span.start).unwrap_or("").matches('\n').count() + 1;
     let message = match line {
         1 => String::from("Whitespace before the front matter"),
         line => format!("Front matter starts on line {line} instead of line 1"),
@@ -93,7 +93,7 @@ fn not_at_start(cx: &Context<'_>, head: &FrontMatter<'_>, before: Span) -> Findi
 
 fn byte_order_mark(cx: &Context<'_>) -> Finding {
     let mark = Span::new(0, 3);
-    let note = cx.host.head.byte_order_mark;
+    let note = cx.host.front_matter.byte_order_mark;
     let reason = note.unwrap_or(
         "Hosts that expect `---` as the first bytes of the file do not recognize the front matter.",
     );
@@ -104,9 +104,9 @@ fn byte_order_mark(cx: &Context<'_>) -> Finding {
         .safe_fix("Delete the byte order mark", Vec::from([(mark, String::new())]))
 }
 
-fn unclosed(cx: &Context<'_>, head: &FrontMatter<'_>, at: usize) -> Finding {
+fn unclosed(cx: &Context<'_>, front_matter: &FrontMatter<'_>, at: usize) -> Finding {
     let text = cx.role.text;
-    let opener = Span::new(head.span.start, head.span.start + 3);
+    let opener = Span::new(front_matter.span.start, front_matter.span.start + 3);
     let end = cx.role.line_end();
     let before = text.get(..at).unwrap_or("");
     let gap = if before.ends_with('\n') { "" } else { end };
@@ -120,15 +120,17 @@ fn unclosed(cx: &Context<'_>, head: &FrontMatter<'_>, at: usize) -> Finding {
 
 /// An error if the host needs the front matter; otherwise a warning, because it is read as text.
 fn severity(cx: &Context<'_>) -> Severity {
-    match (cx.host.head.presence, cx.host.head.missing.effect) {
-        (_, Effect::Rejected | Effect::LosesHead) | (Presence::Required, _) => Severity::Error,
+    match (cx.host.front_matter.presence, cx.host.front_matter.missing.effect) {
+        (_, Effect::Rejected | Effect::LosesFrontMatter) | (Presence::Required, _) => {
+            Severity::Error
+        }
         _ => Severity::Warning,
     }
 }
 
 fn reason(cx: &Context<'_>) -> &'static str {
     let general = "It is read as text, so its fields have no effect.";
-    cx.host.head.missing.note.unwrap_or(general)
+    cx.host.front_matter.missing.note.unwrap_or(general)
 }
 
 #[cfg(test)]

@@ -48,22 +48,24 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     let finding = match &role.front_matter {
-        None if host.head.presence == Presence::Required => without_head(cx, &missing),
+        None if host.front_matter.presence == Presence::Required => without_head(cx, &missing),
         None => return,
         // Nothing could be read at all, or two fields as one: the broken YAML says so.
-        Some(head)
-            if head.language == Language::Toml
-                || head.error.is_some()
-                    && (head.fields.is_empty()
-                        || front_matter::run_together(role.text, head).is_some()) =>
+        Some(front_matter)
+            if front_matter.language == Language::Toml
+                || front_matter.error.is_some()
+                    && (front_matter.fields.is_empty()
+                        || front_matter::run_together(role.text, front_matter).is_some()) =>
         {
             return;
         }
-        Some(head) => {
+        Some(front_matter) => {
             let empty = role.field(first.name);
-            let after = empty.or(head.fields.last());
-            let span =
-                after.map_or(Span::new(head.span.start, head.span.start + 3), |f| f.name_span);
+            let after = empty.or(front_matter.fields.last());
+            let span = after
+                .map_or(Span::new(front_matter.span.start, front_matter.span.start + 3), |f| {
+                    f.name_span
+                });
             let message = match (empty, missing.len()) {
                 (Some(_), 1) => format!("Field {} is empty", names(&missing)),
                 (_, 1) => format!("Missing field {}", names(&missing)),
@@ -76,8 +78,8 @@ fn check(cx: &mut Context<'_>) {
             finding = finding.help(help(cx, &missing));
             match (empty, stub(cx, &missing)) {
                 // A line after the braces would be outside the map.
-                (None, Some(stub)) if !head.is_flow => {
-                    let place = Span::at(head.content.end);
+                (None, Some(stub)) if !front_matter.is_flow => {
+                    let place = Span::at(front_matter.content.end);
                     finding.unsafe_fix(title(&missing), Vec::from([(place, stub)]))
                 }
                 _ => finding,
@@ -96,7 +98,7 @@ fn check(cx: &mut Context<'_>) {
 /// How much it matters that a field is left out.
 const fn severity(missing: Effect) -> Severity {
     match missing {
-        Effect::Rejected | Effect::LosesHead => Severity::Error,
+        Effect::Rejected | Effect::LosesFrontMatter => Severity::Error,
         Effect::Accepted => Severity::Info,
         _ => Severity::Warning,
     }
@@ -107,7 +109,7 @@ fn nameless(cx: &mut Context<'_>) {
     let role = cx.role;
     if role.front_matter.is_some()
         || cx.host.identity != Identity::None
-        || cx.host.head.presence == Presence::None
+        || cx.host.front_matter.presence == Presence::None
     {
         return;
     }
@@ -141,7 +143,8 @@ fn is_missing(cx: &Context<'_>, field: &'static Field) -> bool {
 }
 
 fn is_in_head(role: &Role<'_>, name: &str) -> bool {
-    let content = role.front_matter.as_ref().map_or("", |head| head.content.of(role.text));
+    let content =
+        role.front_matter.as_ref().map_or("", |front_matter| front_matter.content.of(role.text));
     content
         .lines()
         .any(|line| line.trim_start().strip_prefix(name).is_some_and(|rest| rest.starts_with(':')))
@@ -156,7 +159,7 @@ fn without_head(cx: &Context<'_>, missing: &[&'static Field]) -> Finding {
     let span = list.map_or_else(|| beginning(role, start), |(span, _)| span);
     let message = format!("Missing front matter with {}", names(missing));
     let mut finding = Finding::new(span, message);
-    if let Some(note) = cx.host.head.missing.note {
+    if let Some(note) = cx.host.front_matter.missing.note {
         finding = finding.reason(note);
     }
     let finding = match list {
@@ -174,8 +177,11 @@ fn without_head(cx: &Context<'_>, missing: &[&'static Field]) -> Finding {
         Some(stub) => {
             let end = role.line_end();
             let place = Span::at(if role.text.starts_with('\u{feff}') { 3 } else { 0 });
-            let head = format!("---{end}{stub}---{end}{end}");
-            finding.unsafe_fix("Add front matter with draft values", Vec::from([(place, head)]))
+            let front_matter = format!("---{end}{stub}---{end}{end}");
+            finding.unsafe_fix(
+                "Add front matter with draft values",
+                Vec::from([(place, front_matter)]),
+            )
         }
         None => finding,
     }

@@ -32,7 +32,7 @@ pub(super) struct Meant {
     /// The host's own field.
     pub field: &'static Field,
     /// Another host that uses the name; `None` if it is a slip.
-    pub neighbour: Option<&'static Host>,
+    pub neighbor: Option<&'static Host>,
 }
 
 /// The field of the host that `name` stands for, where it is nearly one and the role does not have
@@ -42,7 +42,7 @@ pub(super) fn meant(host: &'static Host, role: &Role<'_>, name: &str) -> Option<
         return None;
     }
     let found = by_letters(host, name)
-        .or_else(|| by_neighbour(host, name))
+        .or_else(|| by_neighbor(host, name))
         .or_else(|| by_edit(host, name))?;
     let usable = matches!(found.field.status, FieldStatus::Current | FieldStatus::Extension(_));
     let has_it = || fields(role).any(|field| field.name == found.field.name);
@@ -58,10 +58,10 @@ pub(super) fn fields<'r, 't>(
 }
 
 fn by_letters(host: &'static Host, name: &str) -> Option<Meant> {
-    Some(Meant { field: host.field_like(name)?, neighbour: None })
+    Some(Meant { field: host.field_like(name)?, neighbor: None })
 }
 
-fn by_neighbour(host: &'static Host, name: &str) -> Option<Meant> {
+fn by_neighbor(host: &'static Host, name: &str) -> Option<Meant> {
     let is_known = |other: &&Host| other.id != host.id && other.tier != Tier::Recognized;
     let others = || HOSTS.iter().filter(is_known);
     let known = || others().filter_map(|other| Some((other, other.field(name)?)));
@@ -77,7 +77,7 @@ fn by_neighbour(host: &'static Host, name: &str) -> Option<Meant> {
     let (other, field) = same.or_else(tools)?;
     // A name one letter off is a slip, even if another host uses it.
     let slip = is_one_edit(name, field.name);
-    Some(Meant { field, neighbour: (!slip).then_some(other) })
+    Some(Meant { field, neighbor: (!slip).then_some(other) })
 }
 
 /// Field roles for which another host's field does not show what is meant here.
@@ -91,7 +91,7 @@ fn by_edit(host: &'static Host, name: &str) -> Option<Meant> {
         return None;
     }
     let near = |field: &&Field| field.name.len() >= 4 && is_one_edit(name, field.name);
-    Some(Meant { field: host.fields.iter().find(near)?, neighbour: None })
+    Some(Meant { field: host.fields.iter().find(near)?, neighbor: None })
 }
 
 /// Whether one letter was left out, added, replaced or swapped with its neighbor. What two names
@@ -100,13 +100,13 @@ fn is_one_edit(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let same = |(x, y): &(&u8, &u8)| x == y;
     let longest = a.len().max(b.len());
-    let head = a.iter().zip(b).take_while(same).count();
+    let front_matter = a.iter().zip(b).take_while(same).count();
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(same).count();
     let swapped = a.len() == b.len()
-        && head + tail + 2 == longest
-        && a.get(head) == b.get(head + 1)
-        && a.get(head + 1) == b.get(head);
-    a != b && a.len().abs_diff(b.len()) <= 1 && (head + tail + 1 >= longest || swapped)
+        && front_matter + tail + 2 == longest
+        && a.get(front_matter) == b.get(front_matter + 1)
+        && a.get(front_matter + 1) == b.get(front_matter);
+    a != b && a.len().abs_diff(b.len()) <= 1 && (front_matter + tail + 1 >= longest || swapped)
 }
 
 fn check(cx: &mut Context<'_>) {
@@ -114,13 +114,13 @@ fn check(cx: &mut Context<'_>) {
     let lookalike = cx.is_lookalike();
     let mut taken: Vec<&str> = Vec::new();
     for field in fields(role) {
-        let Some(Meant { field: own, neighbour }) = meant(host, role, &field.name) else {
+        let Some(Meant { field: own, neighbor }) = meant(host, role, &field.name) else {
             continue;
         };
-        if neighbour.is_some() && lookalike {
+        if neighbor.is_some() && lookalike {
             continue;
         }
-        let message = match neighbour {
+        let message = match neighbor {
             Some(other) => {
                 format!(
                     "Unknown field `{}` (from {}); did you mean `{}`?",
@@ -134,7 +134,7 @@ fn check(cx: &mut Context<'_>) {
         if let Some(reason) = reason(host, own) {
             finding = finding.reason(reason);
         }
-        if matches!(host.unknown_field.effect, Effect::Rejected | Effect::LosesHead) {
+        if matches!(host.unknown_field.effect, Effect::Rejected | Effect::LosesFrontMatter) {
             finding = finding.severity(Severity::Error);
         }
         if !taken.contains(&own.name) {
@@ -145,7 +145,7 @@ fn check(cx: &mut Context<'_>) {
             let edits = Vec::from([(name, own.name.to_string())]);
             let fits =
                 field.error.is_none() && super::invalid_field_type::fits(host, own, &field.value);
-            let same_meaning = neighbour.is_none_or(|other| {
+            let same_meaning = neighbor.is_none_or(|other| {
                 other.field(&field.name).is_some_and(|theirs| theirs.role == own.role)
             });
             finding = if fits && same_meaning {
@@ -161,7 +161,7 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn reason(host: &Host, own: &Field) -> Option<String> {
-    let rejects = matches!(host.unknown_field.effect, Effect::Rejected | Effect::LosesHead);
+    let rejects = matches!(host.unknown_field.effect, Effect::Rejected | Effect::LosesFrontMatter);
     let granted = host.tools.omitted.filter(|_| own.role == FieldRole::Tools && !rejects);
     let unknown = host.unknown_field.note.unwrap_or("The host does not recognize the field.");
     Some(granted.unwrap_or(unknown).to_string())

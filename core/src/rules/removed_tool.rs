@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::tools::{Standing, ToolList};
+use crate::tools::{Resolution, ToolList};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -33,7 +33,7 @@ fn check(cx: &mut Context<'_>) {
     for list in cx.tools() {
         let mut seen: Vec<&str> = Vec::new();
         for entry in &list.entries {
-            let Standing::Removed(successor) = entry.standing else { continue };
+            let Resolution::Removed(successor) = entry.resolution else { continue };
             if !seen.contains(&entry.name()) {
                 seen.push(entry.name());
                 found.push(about(cx, list, entry.name(), successor));

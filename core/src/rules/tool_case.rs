@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::tools::{self, Standing, ToolList};
+use crate::tools::{self, Resolution, ToolList};
 use alloc::format;
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -36,8 +36,8 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
-    let right = |at: usize| match list.entries.get(at)?.standing {
-        Standing::OtherCase(name) => Some(name),
+    let right = |at: usize| match list.entries.get(at)?.resolution {
+        Resolution::OtherCase(name) => Some(name),
         _ => None,
     };
     let wrong: Vec<_> =

@@ -37,7 +37,7 @@ fn check(cx: &mut Context<'_>) {
         }
         let owner = owner(host, name);
         let severity = match host.unknown_field.effect {
-            Effect::Rejected | Effect::LosesHead if !guessed => Severity::Error,
+            Effect::Rejected | Effect::LosesFrontMatter if !guessed => Severity::Error,
             Effect::Forwarded | Effect::Warned if !guessed => Severity::Warning,
             Effect::Ignored
                 if owner.is_some() || !guessed && cx.options.profile == Profile::Style =>

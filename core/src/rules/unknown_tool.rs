@@ -4,7 +4,7 @@ use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{Capability, Host, Tool, ToolStatus};
 use crate::spelling;
-use crate::tools::{self, Grant, Standing, ToolEntry, ToolList};
+use crate::tools::{self, Grant, Resolution, ToolEntry, ToolList};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -43,7 +43,7 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn is_unknown(entry: &&ToolEntry<'_>) -> bool {
-    entry.standing == Standing::Unknown
+    entry.resolution == Resolution::Unknown
 }
 
 fn about(cx: &Context<'_>, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Finding {

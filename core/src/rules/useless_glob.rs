@@ -49,7 +49,7 @@ fn check(cx: &mut Context<'_>) {
                 .reason("The rule is added to every request, whatever files are open.")
                 .help(help),
         );
-    } else if cx.host.head.yaml == Yaml::Lines {
+    } else if cx.host.front_matter.yaml == Yaml::Lines {
         let finding = quoted(globs, value, raw).or_else(|| listed(globs, value, raw));
         finding.into_iter().for_each(|finding| cx.report(finding));
     }

@@ -271,9 +271,9 @@ impl<'a> Planner<'a> {
             self.problem(at, ProblemKind::KeptFrontMatter { unclosed: kept.unclosed });
         }
         let role = self.sources.get(source).and_then(|source| source.role.as_ref());
-        let Some(head) = role.and_then(|role| role.front_matter.as_ref()) else { return };
+        let Some(front_matter) = role.and_then(|role| role.front_matter.as_ref()) else { return };
         let (span, length, max) =
-            (head.span, head.content.len(), self.settings.limits.front_matter);
+            (front_matter.span, front_matter.content.len(), self.settings.limits.front_matter);
         if length > max {
             let at = Place { file: narrow(source), span: Span::new(span.start, span.start + 3) };
             self.over(at, LimitKind::FrontMatter, length, max);

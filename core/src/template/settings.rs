@@ -32,8 +32,8 @@ pub(super) struct Settings {
 impl Settings {
     /// What the caller asks for, then the front matter of the entry, then the defaults.
     pub(super) fn new(options: &TemplateOptions, role: &Role<'_>, markdown: Reader) -> Self {
-        let head = role.field("templates").map(|field| &field.value);
-        let said = |name: &str| head.and_then(|node| node.get(name)).and_then(Node::as_str);
+        let front_matter = role.field("templates").map(|field| &field.value);
+        let said = |name: &str| front_matter.and_then(|node| node.get(name)).and_then(Node::as_str);
         let mut mounts = declared_mounts(role);
         for (at, mount) in options.mounts.iter() {
             mounts.insert(at.to_owned(), mount.clone());

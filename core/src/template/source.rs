@@ -229,14 +229,15 @@ impl<'a> Source<'a> {
 /// Makes text of front matter whose limits are a guess: leaving it out could leave out instructions,
 /// and no rule looks at the front matter of an included file.
 fn keep_uncertain_head(role: &mut Role<'_>, markdown: Reader) -> Option<Kept> {
-    let head = role.front_matter.as_ref()?;
-    let unclosed = match head.fault? {
+    let front_matter = role.front_matter.as_ref()?;
+    let unclosed = match front_matter.fault? {
         Fault::Unclosed(_) | Fault::NoOpener => true,
         Fault::NotAtStart(before) if !before.of(role.text).trim().is_empty() => false,
         _ => return None,
     };
-    let opener = Span::new(head.span.start, head.span.start + 3);
-    let certain = opener.of(role.text) == "---" && !head.content.of(role.text).trim().is_empty();
+    let opener = Span::new(front_matter.span.start, front_matter.span.start + 3);
+    let certain =
+        opener.of(role.text) == "---" && !front_matter.content.of(role.text).trim().is_empty();
     let mark = if role.text.starts_with('\u{feff}') { 3 } else { 0 };
     role.front_matter = None;
     role.body = Span::new(mark, role.text.len());

@@ -15,10 +15,10 @@ use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-mod dressing;
 mod filling;
 mod orphans;
 mod placing;
+mod wrapping;
 
 use filling::Uses;
 use placing::Placement;

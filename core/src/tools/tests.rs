@@ -2,15 +2,15 @@ use super::*;
 use alloc::format;
 use alloc::string::{String, ToString};
 
-fn with_lists<T>(host: &str, head: &str, run: impl Fn(&str, &[ToolList<'_>]) -> T) -> T {
-    let text = format!("---\n{head}\n---\nbody\n");
+fn with_lists<T>(host: &str, front_matter: &str, run: impl Fn(&str, &[ToolList<'_>]) -> T) -> T {
+    let text = format!("---\n{front_matter}\n---\nbody\n");
     let role = Role::parse(&text, "");
     run(&text, &read(&role, Host::by_id(host).unwrap()))
 }
 
 /// Every entry as the host reads it, and what its places cover where that differs.
-fn entries(host: &str, head: &str) -> Vec<String> {
-    with_lists(host, head, |text, lists| {
+fn entries(host: &str, front_matter: &str) -> Vec<String> {
+    with_lists(host, front_matter, |text, lists| {
         let all = lists.iter().flat_map(|list| &list.entries);
         all.map(|entry| match (entry.exact, entry.whole.of(text)) {
             (false, _) => format!("{} (in {})", entry.text, entry.span.of(text)),
@@ -30,16 +30,16 @@ fn entries(host: &str, head: &str) -> Vec<String> {
 fn standings(host: &str, tools: &str) -> Vec<String> {
     with_lists(host, &format!("tools: {tools}"), |_, lists| {
         let all = lists.iter().flat_map(|list| &list.entries);
-        all.map(|entry| match entry.standing {
-            Standing::Foreign(other) => format!("{}: of {}", entry.text, other.id),
+        all.map(|entry| match entry.resolution {
+            Resolution::Foreign(other) => format!("{}: of {}", entry.text, other.id),
             other => format!("{}: {other:?}", entry.text),
         })
         .collect()
     })
 }
 
-fn without(head: &str, name: &str) -> Option<String> {
-    with_lists("claude-code", head, |text, lists| {
+fn without(front_matter: &str, name: &str) -> Option<String> {
+    with_lists("claude-code", front_matter, |text, lists| {
         let list = &lists[0];
         let gone = |at: usize| (list.entries[at].name() == name).then_some(None);
         let edits = list.replace(text, gone)?;
@@ -53,9 +53,9 @@ fn without(head: &str, name: &str) -> Option<String> {
 
 #[test]
 fn a_string_is_divided_at_commas_outside_parentheses() {
-    let head = "tools: Read, Bash(git add, git commit) ,Agent (a, b),, mcp__x__y,";
+    let front_matter = "tools: Read, Bash(git add, git commit) ,Agent (a, b),, mcp__x__y,";
     assert_eq!(
-        entries("claude-code", head),
+        entries("claude-code", front_matter),
         ["Read", "Bash(git add, git commit)", "Agent (a, b)", "mcp__x__y"]
     );
 }
@@ -110,8 +110,8 @@ fn a_list_that_yaml_splits_in_parentheses_has_no_entry_for_the_rest() {
 
 #[test]
 fn unparsable_front_matter_still_gives_its_tools() {
-    let head = "description: use: often\ntools: Read, Docker";
-    assert_eq!(entries("claude-code", head), ["Read", "Docker"]);
+    let front_matter = "description: use: often\ntools: Read, Docker";
+    assert_eq!(entries("claude-code", front_matter), ["Read", "Docker"]);
 }
 
 #[test]
@@ -132,14 +132,14 @@ fn switches_make_two_lists() {
 
 #[test]
 fn a_list_of_a_million_names_is_read_in_part() {
-    let head = format!("tools: {}", "Docker, ".repeat(100_000));
-    assert_eq!(entries("claude-code", &head).len(), MAX_ENTRIES);
+    let front_matter = format!("tools: {}", "Docker, ".repeat(100_000));
+    assert_eq!(entries("claude-code", &front_matter).len(), MAX_ENTRIES);
 }
 
 #[test]
 fn a_long_run_of_blanks_costs_one_look() {
-    let head = format!("allowed-tools: \"Read{}Grep\"", " ".repeat(1_000_000));
-    assert_eq!(entries("agent-skill", &head), ["Read", "Grep"]);
+    let front_matter = format!("allowed-tools: \"Read{}Grep\"", " ".repeat(1_000_000));
+    assert_eq!(entries("agent-skill", &front_matter), ["Read", "Grep"]);
 }
 
 #[test]

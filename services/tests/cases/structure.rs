@@ -94,5 +94,5 @@ fn the_outline_says_where_everything_is() {
     assert_eq!(found.tools[0].name, "Read");
     assert_eq!(found.references[0].name, "y.md");
     assert_eq!(found.directives[0].name, "NAME");
-    assert_eq!(case.part(&case.path, found.head.unwrap()), "name: a\ntools: Read\n");
+    assert_eq!(case.part(&case.path, found.front_matter.unwrap()), "name: a\ntools: Read\n");
 }

@@ -35,7 +35,7 @@ type Shape = Box<dyn Fn(usize) -> String>;
 /// Shapes by name; each makes a text of a size.
 pub(crate) fn hostile() -> Vec<(&'static str, Shape)> {
     let of = |part: &'static str| -> Shape { Box::new(move |size| part.repeat(size / part.len())) };
-    let head = |part: &'static str| -> Shape {
+    let front_matter = |part: &'static str| -> Shape {
         Box::new(move |size| {
             format!("---\nname: x\ndescription: {}\n---\nx\n", part.repeat(size / part.len()))
         })
@@ -65,14 +65,14 @@ pub(crate) fn hostile() -> Vec<(&'static str, Shape)> {
         ("includes", of("{{include:a.md}}\n")),
         ("open directives", of("{{include:a")),
         ("comments", of("<!-- a ")),
-        ("escapes in a value", head("a.\\nB ")),
-        ("colons in a value", head("a: b ")),
-        ("dialogue in a head", head("a\nuser: b\nassistant: c\n")),
-        ("fields", head("a\nb: c\n")),
-        ("tools", head("a\ntools: A, B, C, D\n")),
-        ("open brackets in a head", head("[[[[")),
-        ("anchors", head("&a *a ")),
-        ("quotes in a value", head("\"a\" b ")),
+        ("escapes in a value", front_matter("a.\\nB ")),
+        ("colons in a value", front_matter("a: b ")),
+        ("dialogue in a head", front_matter("a\nuser: b\nassistant: c\n")),
+        ("fields", front_matter("a\nb: c\n")),
+        ("tools", front_matter("a\ntools: A, B, C, D\n")),
+        ("open brackets in a head", front_matter("[[[[")),
+        ("anchors", front_matter("&a *a ")),
+        ("quotes in a value", front_matter("\"a\" b ")),
     ];
     shapes.extend(MARKS.map(|part| (part.trim_end(), of(part))));
     shapes

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 const EFFECTS: &[&str] = &[
     "ignored",
     "rejected",
-    "loses-head",
+    "loses-front-matter",
     "truncated",
     "forwarded",
     "warned",
@@ -98,7 +98,7 @@ const READINGS: &[&str] = &["strict", "rescues-colon", "rescues-colon-always", "
 /// Fails with a sentence about the first mistake.
 pub fn check(facts: &Facts) -> Result<()> {
     let groups = [
-        (&facts.head.source, &facts.head.checked),
+        (&facts.front_matter.source, &facts.front_matter.checked),
         (&facts.fields.source, &facts.fields.checked),
         (&facts.roles.source, &facts.roles.checked),
         (&facts.tools.source, &facts.tools.checked),
@@ -112,7 +112,7 @@ pub fn check(facts: &Facts) -> Result<()> {
         ensure!(source.is_some() == checked.is_some(), "`source` and `checked` belong together");
         checked.as_deref().map_or(Ok(()), check_date)?;
     }
-    let effects = [&facts.head.invalid, &facts.head.missing, &facts.fields.unknown];
+    let effects = [&facts.front_matter.invalid, &facts.front_matter.missing, &facts.fields.unknown];
     for place in &facts.deprecated {
         check_date(&place.checked)?;
     }
@@ -135,8 +135,8 @@ pub fn check(facts: &Facts) -> Result<()> {
     one_of("a tier", &facts.tier, &["verified", "documented", "recognized"])?;
     ensure!(facts.legacy.is_none() || facts.ended.is_none(), "it has two statuses");
     one_of("an identity", &facts.identity, IDENTITIES)?;
-    one_of("a presence", &facts.head.presence, &["required", "optional", "none"])?;
-    one_of("a way to read YAML", &facts.head.yaml, READINGS)?;
+    one_of("a presence", &facts.front_matter.presence, &["required", "optional", "none"])?;
+    one_of("a way to read YAML", &facts.front_matter.yaml, READINGS)?;
     if let Some(body) = &facts.body {
         one_of("a unit", &body.unit, &["characters", "bytes", "lines"])?;
     }
@@ -226,7 +226,7 @@ mod tests {
 
     const HEAD: &str = "order = 1\nid = \"x\"\ntitle = \"X\"\nproduct = \"X\"\nsyntax = \"markdown\"\nlocations = []\n\
         routed = false\nidentity = \"none\"\nsource = \"s\"\nchecked = \"2026-01-01\"\n\
-        [head]\npresence = \"none\"\nyaml = \"strict\"\ninvalid = \"ignored\"\nmissing = \"accepted\"\n\
+        [front_matter]\npresence = \"none\"\nyaml = \"strict\"\ninvalid = \"ignored\"\nmissing = \"accepted\"\n\
         [fields]\nunknown = \"ignored\"\n[tools]\n";
 
     #[track_caller]

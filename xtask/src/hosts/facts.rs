@@ -44,7 +44,7 @@ pub struct Facts {
     pub identity: String,
     pub source: String,
     pub checked: String,
-    pub head: Head,
+    pub front_matter: FrontMatterFacts,
     pub fields: Fields,
     #[serde(default, rename = "field")]
     pub field: Vec<Field>,
@@ -90,7 +90,7 @@ pub struct Roles {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Head {
+pub struct FrontMatterFacts {
     pub presence: String,
     pub yaml: String,
     #[serde(default)]

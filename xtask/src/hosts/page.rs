@@ -1,6 +1,6 @@
 //! Writes `docs/hosts.md`: facts in, a page for people out.
 
-use super::facts::{Body, Facts, Field, Head, Models, Tool, Tools};
+use super::facts::{Body, Facts, Field, FrontMatterFacts, Models, Tool, Tools};
 use std::fmt::Write;
 
 const OPENING: &str = "\
@@ -47,7 +47,7 @@ fn section(out: &mut String, host: &Facts, hosts: &[Facts]) {
     }
     standing(out, host);
     source(out, &Some(host.source.clone()), &Some(host.checked.clone()));
-    head(out, &host.head);
+    front_matter(out, &host.front_matter);
     fields(out, host);
     tools(out, &host.tools, hosts);
     models(out, &host.models, hosts);
@@ -92,13 +92,13 @@ fn identity(identity: &str) -> &'static str {
     }
 }
 
-fn head(out: &mut String, head: &Head) {
-    if head.presence == "none" {
+fn front_matter(out: &mut String, front_matter: &FrontMatterFacts) {
+    if front_matter.presence == "none" {
         return;
     }
     out.push_str("\n### Front matter\n\n");
-    let presence = if head.presence == "required" { "Required" } else { "Optional" };
-    let reading = match head.yaml.as_str() {
+    let presence = if front_matter.presence == "required" { "Required" } else { "Optional" };
+    let reading = match front_matter.yaml.as_str() {
         "rescues-colon" => {
             "read as YAML; an unquoted `: ` in a single-line value is tolerated in files with LF line endings"
         }
@@ -109,15 +109,18 @@ fn head(out: &mut String, head: &Head) {
         _ => "read as strict YAML",
     };
     let _ = writeln!(out, "{presence}; {reading}.\n");
-    consequence(out, "If invalid", &head.invalid, &head.invalid_note);
-    consequence(out, "If missing", &head.missing, &head.missing_note);
-    for note in [&head.byte_order_mark, &head.crlf, &head.early_end].into_iter().flatten() {
+    consequence(out, "If invalid", &front_matter.invalid, &front_matter.invalid_note);
+    consequence(out, "If missing", &front_matter.missing, &front_matter.missing_note);
+    for note in [&front_matter.byte_order_mark, &front_matter.crlf, &front_matter.early_end]
+        .into_iter()
+        .flatten()
+    {
         let _ = writeln!(out, "- {note}");
     }
-    if head.reads_escapes {
+    if front_matter.reads_escapes {
         out.push_str("- The characters `\\n` in a description become a line break.\n");
     }
-    source(out, &head.source, &head.checked);
+    source(out, &front_matter.source, &front_matter.checked);
 }
 
 fn fields(out: &mut String, host: &Facts) {
@@ -288,7 +291,7 @@ fn consequence(out: &mut String, what: &str, effect: &str, note: &Option<String>
     let short = match effect {
         "ignored" => "It is ignored.",
         "rejected" => "The file is rejected.",
-        "loses-head" => "The role is loaded without its front matter.",
+        "loses-front-matter" => "The role is loaded without its front matter.",
         "truncated" => "It is cut off.",
         "forwarded" => "It is passed on.",
         "warned" => "The host reports a warning.",

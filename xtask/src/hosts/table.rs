@@ -1,6 +1,6 @@
 //! Writes the engine's tables: facts in, Rust source out. Equal lists are written once.
 
-use super::facts::{Deprecated, Facts, Field, Head, Models, Placeholders, Tool, Tools};
+use super::facts::{Deprecated, Facts, Field, FrontMatterFacts, Models, Placeholders, Tool, Tools};
 use std::fmt::Write;
 
 const OPENING: &str = "\
@@ -79,7 +79,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         target: {:?}, fallback: {}, telling: &{:?},
         kind: Kind::{}, tier: Tier::{}, status: {}, version: doc({:?}),
         syntax: Syntax::{}, locations: &{:?}, routed: {}, identity: Identity::{},
-        head: {},
+        front_matter: {},
         fields: &[\n{fields}        ],
         unknown_field: {},
         also: &{:?}, agents: &{:?},
@@ -106,7 +106,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         host.locations,
         host.routed,
         variant(&host.identity),
-        head(&host.head),
+        front_matter(&host.front_matter),
         consequence(&host.fields.unknown, &host.fields.unknown_note),
         host.fields.also,
         host.agents,
@@ -137,23 +137,23 @@ fn deprecated(places: &[Deprecated]) -> String {
     places.iter().map(place).collect::<Vec<_>>().join(", ")
 }
 
-fn head(head: &Head) -> String {
+fn front_matter(front_matter: &FrontMatterFacts) -> String {
     format!(
-        "Head {{ presence: Presence::{}, yaml: Yaml::{}, strict_types: {}, blocks: {},
+        "FrontMatterFacts {{ presence: Presence::{}, yaml: Yaml::{}, strict_types: {}, blocks: {},
             invalid: {},
             missing: {},
             documents: {}, byte_order_mark: {:?}, crlf: {:?}, early_end: {:?}, reads_escapes: {} }}",
-        variant(&head.presence),
-        variant(&head.yaml),
-        head.strict_types,
-        head.blocks.unwrap_or(true),
-        consequence(&head.invalid, &head.invalid_note),
-        consequence(&head.missing, &head.missing_note),
-        head.documents,
-        head.byte_order_mark,
-        head.crlf,
-        head.early_end,
-        head.reads_escapes,
+        variant(&front_matter.presence),
+        variant(&front_matter.yaml),
+        front_matter.strict_types,
+        front_matter.blocks.unwrap_or(true),
+        consequence(&front_matter.invalid, &front_matter.invalid_note),
+        consequence(&front_matter.missing, &front_matter.missing_note),
+        front_matter.documents,
+        front_matter.byte_order_mark,
+        front_matter.crlf,
+        front_matter.early_end,
+        front_matter.reads_escapes,
     )
 }
 

@@ -3,8 +3,8 @@
 use super::*;
 
 /// The fields of a file that say what the role may do, and the losses; `(none)` where there is no file.
-fn converted(from: &str, head: &str, to: &str) -> Vec<String> {
-    let text = format!("---\n{head}\n---\n\nReview the change.\n");
+fn converted(from: &str, front_matter: &str, to: &str) -> Vec<String> {
+    let text = format!("---\n{front_matter}\n---\n\nReview the change.\n");
     let path = match from {
         "claude-code" => ".claude/agents/a.md",
         "cursor-agent" => ".cursor/agents/a.md",
@@ -43,13 +43,13 @@ fn said(done: &Compiled) -> Vec<String> {
     out
 }
 
-fn claude(head: &str, to: &str) -> Vec<String> {
-    converted("claude-code", &format!("name: a\ndescription: Reviews. Use it.\n{head}"), to)
+fn claude(front_matter: &str, to: &str) -> Vec<String> {
+    converted("claude-code", &format!("name: a\ndescription: Reviews. Use it.\n{front_matter}"), to)
 }
 
 #[test]
 fn a_denied_tool_of_a_server_takes_the_server_along_where_a_list_cannot_split_it() {
-    let head = "tools: Read, mcp__github\ndisallowedTools: mcp__github__delete_repo";
+    let front_matter = "tools: Read, mcp__github\ndisallowedTools: mcp__github__delete_repo";
     for (to, product, tools) in [
         ("copilot", "GitHub Copilot", "[read]"),
         ("vscode-agent", "VS Code", "[read]"),
@@ -58,61 +58,62 @@ fn a_denied_tool_of_a_server_takes_the_server_along_where_a_list_cannot_split_it
         let loss = format!(
             "warning {product} cannot allow `mcp__github` without the tools that are denied; it was omitted."
         );
-        assert_eq!(claude(head, to), [format!("tools: {tools}"), loss]);
+        assert_eq!(claude(front_matter, to), [format!("tools: {tools}"), loss]);
     }
     assert_eq!(
-        claude(head, "kiro"),
+        claude(front_matter, "kiro"),
         ["tools: [read, \"@github/*\"]", "excludedTools: [\"@github/delete_repo\"]"],
     );
 }
 
 #[test]
 fn a_shell_that_is_denied_in_part_is_left_out() {
-    let head = "tools: Read, Bash\ndisallowedTools: Bash(rm *)";
+    let front_matter = "tools: Read, Bash\ndisallowedTools: Bash(rm *)";
     let loss = |product: &str, tool: &str| {
         format!("warning {product} cannot restrict `{tool}` as in `Bash(rm *)`; it was omitted.")
     };
     assert_eq!(
-        claude(head, "copilot"),
+        claude(front_matter, "copilot"),
         ["tools: [read]".into(), loss("GitHub Copilot", "execute")]
     );
     assert_eq!(
-        claude(head, "gemini"),
+        claude(front_matter, "gemini"),
         ["tools: [read_file]".into(), loss("Gemini CLI", "run_shell_command")]
     );
-    assert_eq!(claude(head, "roo"), ["groups: [read]".into(), loss("Roo Code", "command")]);
+    assert_eq!(claude(front_matter, "roo"), ["groups: [read]".into(), loss("Roo Code", "command")]);
 }
 
 #[test]
 fn a_tool_is_the_same_under_each_of_its_names() {
-    for head in
+    for front_matter in
         ["tools: Read, Task\ndisallowedTools: Agent", "tools: Read, Agent\ndisallowedTools: Task"]
     {
-        assert_eq!(claude(head, "copilot"), ["tools: [read]"]);
-        assert_eq!(claude(head, "roo"), ["groups: [read]"]);
+        assert_eq!(claude(front_matter, "copilot"), ["tools: [read]"]);
+        assert_eq!(claude(front_matter, "roo"), ["groups: [read]"]);
     }
 }
 
 #[test]
 fn a_denied_server_denies_its_tools() {
     for denied in ["mcp__github", "mcp__*", "mcp__github__*"] {
-        let head = format!("tools: Read, mcp__github__delete_repo\ndisallowedTools: {denied}");
-        assert_eq!(claude(&head, "copilot"), ["tools: [read]"]);
-        assert_eq!(claude(&head, "gemini"), ["tools: [read_file]"]);
+        let front_matter =
+            format!("tools: Read, mcp__github__delete_repo\ndisallowedTools: {denied}");
+        assert_eq!(claude(&front_matter, "copilot"), ["tools: [read]"]);
+        assert_eq!(claude(&front_matter, "gemini"), ["tools: [read_file]"]);
     }
 }
 
 #[test]
 fn all_that_is_denied_is_denied() {
-    let head = "disallowedTools: \"*\"";
-    assert_eq!(claude(head, "copilot"), ["tools: []"]);
-    assert_eq!(claude(head, "roo"), ["groups: []"]);
-    assert_eq!(claude(head, "kiro"), ["tools: []"]);
+    let front_matter = "disallowedTools: \"*\"";
+    assert_eq!(claude(front_matter, "copilot"), ["tools: []"]);
+    assert_eq!(claude(front_matter, "roo"), ["groups: []"]);
+    assert_eq!(claude(front_matter, "kiro"), ["tools: []"]);
 }
 
 #[test]
 fn everything_but_what_is_denied_is_listed() {
-    let head = "tools: \"*\"\ndisallowedTools: Bash, WebFetch";
+    let front_matter = "tools: \"*\"\ndisallowedTools: Bash, WebFetch";
     let loss = |product: &str| {
         format!("warning {product} cannot express `tools` exactly; the role can no longer")
     };
@@ -120,7 +121,7 @@ fn everything_but_what_is_denied_is_listed() {
         ("copilot", "GitHub Copilot", "tools: [read, search, edit, agent, todo]"),
         ("roo", "Roo Code", "groups: [read, edit, mcp, modes]"),
     ] {
-        let got = claude(head, to);
+        let got = claude(front_matter, to);
         assert_eq!(got[0], line);
         assert!(to == "roo" || got[1].starts_with(&loss(product)), "{got:?}");
     }
@@ -143,11 +144,11 @@ fn a_mode_that_only_reads_limits_the_tools() {
 
 #[test]
 fn a_role_that_changes_nothing_is_read_only() {
-    let head = "disallowedTools: Edit, Write, NotebookEdit, Bash";
-    assert_eq!(claude(head, "cursor-agent"), ["readonly: true"]);
+    let front_matter = "disallowedTools: Edit, Write, NotebookEdit, Bash";
+    assert_eq!(claude(front_matter, "cursor-agent"), ["readonly: true"]);
     assert_eq!(claude("permissionMode: plan", "cursor-agent"), ["readonly: true"]);
     let widened = "(none)\nerror Codex cannot apply the limits of `disallowedTools`: the role could change files, run commands.";
-    assert_eq!(claude(head, "codex-agent").join("\n"), widened);
+    assert_eq!(claude(front_matter, "codex-agent").join("\n"), widened);
     assert_eq!(
         converted("cursor-agent", "name: a\ndescription: b\nreadonly: true", "codex-agent")[0],
         "(none)"
@@ -206,11 +207,14 @@ fn tools_that_run_things_are_left_out_with_the_shell() {
 
 #[test]
 fn a_tool_in_a_set_is_no_tool_of_a_server() {
-    let head = "description: x\ntools: [search/codebase, edit/editFiles]";
+    let front_matter = "description: x\ntools: [search/codebase, edit/editFiles]";
     for from in ["vscode-agent", "copilot"] {
-        assert_eq!(converted(from, head, "claude-code"), ["tools: Grep, Edit, Write"]);
-        assert_eq!(converted(from, head, "gemini"), ["tools: [grep_search, replace, write_file]"]);
-        assert_eq!(converted(from, head, "kiro"), ["tools: [read, write]"]);
+        assert_eq!(converted(from, front_matter, "claude-code"), ["tools: Grep, Edit, Write"]);
+        assert_eq!(
+            converted(from, front_matter, "gemini"),
+            ["tools: [grep_search, replace, write_file]"]
+        );
+        assert_eq!(converted(from, front_matter, "kiro"), ["tools: [read, write]"]);
     }
 }
 
@@ -230,9 +234,9 @@ fn tools_become_their_counterparts() {
 
 #[test]
 fn switches_that_take_tools_away_are_denials() {
-    let head = "description: x\ntools:\n  write: false\n  edit: false";
+    let front_matter = "description: x\ntools:\n  write: false\n  edit: false";
     assert_eq!(
-        converted("opencode", head, "claude-code"),
+        converted("opencode", front_matter, "claude-code"),
         ["disallowedTools: Edit, Write, NotebookEdit"]
     );
 }
@@ -267,8 +271,8 @@ fn rules_say_what_lists_say() {
 #[test]
 fn what_limits_nothing_is_no_loss() {
     for to in ["copilot", "roo", "codex-agent", "opencode", "plain"] {
-        let lost = |head: &str, from: &str| {
-            let told = converted(from, head, to);
+        let lost = |front_matter: &str, from: &str| {
+            let told = converted(from, front_matter, to);
             told.into_iter()
                 .filter(|said| said.starts_with("error") || said.starts_with("warning"))
                 .collect::<Vec<_>>()

@@ -74,10 +74,10 @@ pub(super) fn read(text: &str, directive: Span, line_end: usize) -> Result<Inclu
     let inner = Span::new(directive.start + "{{include:".len(), directive.end - 2);
     let content = inner.of(text);
     let mut parts = content.split('|');
-    let head = parts.next().unwrap_or("");
-    let (path, fragment) = match head.split_once('#') {
+    let front_matter = parts.next().unwrap_or("");
+    let (path, fragment) = match front_matter.split_once('#') {
         Some((path, fragment)) => (path, Some(fragment)),
-        None => (head, None),
+        None => (front_matter, None),
     };
     let path_span = trimmed(path, inner.start);
     if path_span.is_empty() {

@@ -124,8 +124,8 @@ fn in_code_a_backslash_counts_where_the_name_is_live() {
 
 #[test]
 fn a_name_that_is_declared_is_live_in_any_case() {
-    let head = "---\nvariables:\n  name: Ann\n  Team: { default: B }\n---\n";
-    try_out(&format!("{head}{{{{name}}}} {{{{ Team }}}} `{{{{name}}}}` {{{{other}}}}\n"))
+    let front_matter = "---\nvariables:\n  name: Ann\n  Team: { default: B }\n---\n";
+    try_out(&format!("{front_matter}{{{{name}}}} {{{{ Team }}}} `{{{{name}}}}` {{{{other}}}}\n"))
         .gives("Ann B `Ann` {{other}}\n");
 }
 

@@ -173,13 +173,13 @@ fn every_limit_allows_what_it_names_and_no_more() {
     assert_eq!(exceeded(&directive(1_024)), []);
     assert_eq!(exceeded(&directive(1_025)), [(LimitKind::Directive, 1_025, 1_024)]);
 
-    let head = |size: usize| {
-        let head = format!("---\n# {}\n---\n", "x".repeat(size - 3));
-        try_out("{{include:x.md}}").file("x.md", &format!("{head}x"))
+    let front_matter = |size: usize| {
+        let front_matter = format!("---\n# {}\n---\n", "x".repeat(size - 3));
+        try_out("{{include:x.md}}").file("x.md", &format!("{front_matter}x"))
     };
-    assert_eq!(exceeded(&head(64 << 10)), []);
+    assert_eq!(exceeded(&front_matter(64 << 10)), []);
     assert_eq!(
-        exceeded(&head((64 << 10) + 1)),
+        exceeded(&front_matter((64 << 10) + 1)),
         [(LimitKind::FrontMatter, (64 << 10) + 1, 64 << 10)]
     );
 

@@ -88,10 +88,10 @@ fn declarations_from_outside_rank_below_those_of_the_entry_and_above_those_of_in
     let outside =
         |text: &'static str| move |o: &mut TemplateOptions| o.variables = Some(text.to_string());
     let json = r#"{ "TEAM": "Core", "name": { "default": "n" }, "DATE": { "stage": "runtime" } }"#;
-    try_out("---\nvariables: { TEAM: Head }\n---\n{{TEAM}} {{name}} {{DATE}}\n{{include:a.md}}\n")
+    try_out("---\nvariables: { TEAM: FrontMatterFacts }\n---\n{{TEAM}} {{name}} {{DATE}}\n{{include:a.md}}\n")
         .file("a.md", "---\nvariables: { name: included }\n---\n{{name}}")
         .options(outside(json))
-        .gives("Head n {{DATE}}\n\nn\n");
+        .gives("FrontMatterFacts n {{DATE}}\n\nn\n");
     let used = try_out("{{TEAM}}\n").options(outside(json)).gives("Core\n").run();
     assert_eq!(used.variables[0].declared, None);
     assert_eq!(used.variables[0].default.as_deref(), Some("Core"));

@@ -7,7 +7,7 @@ use super::super::lexer::{Include, Raise};
 use super::super::output::{Joining, MarkKind, Output};
 use super::super::plan::narrow;
 use super::super::source::Source;
-use super::dressing::{Dressed, fence, leaves_comment_open, open_code_block, wrap};
+use super::wrapping::{Wrapped, fence, leaves_comment_open, open_code_block, wrap};
 use super::{Unit, Walker};
 use crate::options::{Shift, Spacing};
 use crate::text::Span;
@@ -164,7 +164,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         self.templates -= usize::from(template);
         self.hops.pop();
         self.way.pop();
-        let mut dressed = Dressed {
+        let mut dressed = Wrapped {
             raise: (0, false),
             fence: fence(&include.selection, source, &content),
             wrap: wrap(&include.selection, source, &content),
@@ -190,7 +190,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         span: Span,
         include: &'p Include<'a>,
         content: Output,
-        mut dressed: Dressed,
+        mut dressed: Wrapped,
     ) {
         let place = Place { file: unit.file, span: include.directive };
         let placement = placement(unit.source, unit.range, span, include);
@@ -219,7 +219,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         content: &Output,
         part: Span,
         place: Place,
-        dressed: &mut Dressed,
+        dressed: &mut Wrapped,
     ) {
         let Some((opener, marks)) = open_code_block(part.of(&content.text), self.settings.markdown)
         else {
@@ -250,7 +250,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         unit: &mut Unit<'p, 'a>,
         span: Span,
         mut content: Output,
-        dressed: &Dressed,
+        dressed: &Wrapped,
         (line, indent, part): (Span, &str, Span),
     ) {
         let exact = self.settings.spacing == Spacing::Exact;
@@ -286,7 +286,7 @@ impl<'p, 'a> Walker<'p, 'a> {
     }
 
     /// Puts text into the middle of a line.
-    fn inline(&mut self, unit: &mut Unit<'p, 'a>, span: Span, content: &Output, dressed: &Dressed) {
+    fn inline(&mut self, unit: &mut Unit<'p, 'a>, span: Span, content: &Output, dressed: &Wrapped) {
         unit.skip(Span::at(span.start));
         unit.flow();
         let exact = self.settings.spacing == Spacing::Exact;
@@ -317,7 +317,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         span: Span,
         include: &Include<'a>,
         content: &Output,
-        dressed: &Dressed,
+        dressed: &Wrapped,
         line: Span,
     ) -> Span {
         let trimmed = content.trimmed();
@@ -367,7 +367,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         include: &Include<'a>,
         content: &Output,
         part: Span,
-        dressed: &Dressed,
+        dressed: &Wrapped,
         before: usize,
     ) -> (i8, bool) {
         if dressed.data || dressed.fence.is_some() {

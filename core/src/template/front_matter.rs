@@ -33,19 +33,21 @@ type Used<'k> = BTreeMap<&'k str, &'k VariableUse>;
 /// The directives in the values of `role`'s fields that look live. Others may be the host's own, or an
 /// example: only a name that is known or used in the body counts, and an include of a file that exists.
 pub(super) fn problems(role: &Role<'_>, known: &Known<'_>) -> Vec<Problem> {
-    let Some(head) = role.front_matter.as_ref().filter(|head| head.error.is_none()) else {
+    let Some(front_matter) =
+        role.front_matter.as_ref().filter(|front_matter| front_matter.error.is_none())
+    else {
         return Vec::new();
     };
-    if !head.content.of(role.text).contains("{{") {
+    if !front_matter.content.of(role.text).contains("{{") {
         return Vec::new();
     }
     let mut values = Vec::new();
-    for field in head.fields.iter().filter(|field| !OWN.contains(&field.name.as_ref())) {
+    for field in front_matter.fields.iter().filter(|field| !OWN.contains(&field.name.as_ref())) {
         scalars(&field.value, &mut values);
     }
     // An alias repeats the places of its anchor.
     values.sort_unstable();
-    let lexed = lexer::lex_part(role, head.content, known.settings.limits.directive);
+    let lexed = lexer::lex_part(role, front_matter.content, known.settings.limits.directive);
     let used: Used<'_> = known.variables.iter().map(|v| (v.name.as_str(), v)).collect();
     let within = |span: Span| {
         let at = values.partition_point(|value: &Span| value.end < span.end);

@@ -7,7 +7,7 @@ use crate::spelling;
 
 /// How a host resolves a name.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Standing {
+pub enum Resolution {
     /// A tool, an alias, a name in the form of a server's tool, or one that proves nothing here.
     Known,
     /// A removed tool, and its replacement.
@@ -23,40 +23,44 @@ pub enum Standing {
 /// Sets the standing of every entry.
 pub(super) fn judge(list: &mut ToolList<'_>, host: &'static Host) {
     for entry in &mut list.entries {
-        entry.standing = own(host, entry.name());
+        entry.resolution = own(host, entry.name());
     }
     if host.tools.open || !list.entries.iter().any(is_unknown) {
         return;
     }
     while let Some(other) = origin(list, host) {
         for entry in &mut list.entries {
-            let is_theirs = match entry.standing {
-                Standing::Unknown => kin(other).any(|host| knows(host, entry.name()) > 0),
-                Standing::OtherCase(_) => kin(other).any(|host| host.tool(entry.name()).is_some()),
+            let is_theirs = match entry.resolution {
+                Resolution::Unknown => {
+                    compatible_hosts(other).any(|host| knows(host, entry.name()) > 0)
+                }
+                Resolution::OtherCase(_) => {
+                    compatible_hosts(other).any(|host| host.tool(entry.name()).is_some())
+                }
                 _ => false,
             };
             if is_theirs {
-                entry.standing = Standing::Foreign(other);
+                entry.resolution = Resolution::Foreign(other);
             }
         }
     }
     absorb(list, host);
 }
 
-fn own(host: &'static Host, name: &str) -> Standing {
+fn own(host: &'static Host, name: &str) -> Resolution {
     if let Some(tool) = host.tool(name).or_else(|| host.tool_ignoring_case(name)) {
         return match tool.status {
-            ToolStatus::Removed(successor) => Standing::Removed(successor),
-            _ if tool.name == name || !host.tools.case_sensitive => Standing::Known,
-            _ => Standing::OtherCase(tool.name),
+            ToolStatus::Removed(successor) => Resolution::Removed(successor),
+            _ if tool.name == name || !host.tools.case_sensitive => Resolution::Known,
+            _ => Resolution::OtherCase(tool.name),
         };
     }
     // If a host may have unlisted tools, an unlisted name proves nothing.
     let says_nothing = host.tools.open || host.tools.list.is_empty();
     if says_nothing || host.is_tool_pattern(name) || is_template(name) {
-        return Standing::Known;
+        return Resolution::Known;
     }
-    Standing::Unknown
+    Resolution::Unknown
 }
 
 /// A name that is filled in later.
@@ -65,7 +69,7 @@ fn is_template(name: &str) -> bool {
 }
 
 fn is_unknown(entry: &ToolEntry<'_>) -> bool {
-    entry.standing == Standing::Unknown
+    entry.resolution == Resolution::Unknown
 }
 
 /// The other host that knows most of the unknown names best; the more widely used one of equals.
@@ -87,7 +91,7 @@ fn origin(list: &ToolList<'_>, host: &'static Host) -> Option<&'static Host> {
 }
 
 /// A host and those that read the same files.
-pub(crate) fn kin(host: &'static Host) -> impl Iterator<Item = &'static Host> {
+pub(crate) fn compatible_hosts(host: &'static Host) -> impl Iterator<Item = &'static Host> {
     let shared = |other: &&Host| other.id == host.id || host.tools.shared_with.contains(&other.id);
     HOSTS.iter().filter(shared)
 }
@@ -105,8 +109,8 @@ fn knows(other: &'static Host, name: &str) -> usize {
 /// A converted list also names tools of extensions, which no table holds: where the list has nothing of
 /// its own, or most of it comes from a host that has such tools, the rest does too.
 fn absorb(list: &mut ToolList<'_>, host: &'static Host) {
-    let foreign = |entry: &ToolEntry<'_>| match entry.standing {
-        Standing::Foreign(other) => Some(other),
+    let foreign = |entry: &ToolEntry<'_>| match entry.resolution {
+        Resolution::Foreign(other) => Some(other),
         _ => None,
     };
     let Some(other) = list.entries.iter().find_map(foreign).filter(|other| other.tools.open) else {
@@ -122,7 +126,7 @@ fn absorb(list: &mut ToolList<'_>, host: &'static Host) {
         let misspelt =
             || spelling::nearest(entry.name(), host.tools.list.iter().map(|t| t.name)).is_some();
         if is_unknown(entry) && !misspelt() {
-            entry.standing = Standing::Foreign(other);
+            entry.resolution = Resolution::Foreign(other);
         }
     }
 }

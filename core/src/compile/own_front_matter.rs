@@ -16,11 +16,11 @@ pub(super) const OWN_FIELDS: [&str; 3] = ["variables", "templates", "mounts"];
 
 /// The front matter with its delimiters and the blank line after it; empty where there is none.
 pub(super) fn write(role: &Role<'_>, losses: &mut Vec<Loss>) -> String {
-    let Some(head) = &role.front_matter else { return String::new() };
-    let mark = if head.language == Language::Toml { "+++" } else { "---" };
-    let content = content(role, head, losses);
+    let Some(front_matter) = &role.front_matter else { return String::new() };
+    let mark = if front_matter.language == Language::Toml { "+++" } else { "---" };
+    let content = content(role, front_matter, losses);
     let mut text = String::new();
-    let own_only = content.is_empty() && !head.content.of(role.text).trim().is_empty();
+    let own_only = content.is_empty() && !front_matter.content.of(role.text).trim().is_empty();
     if own_only {
         return text;
     }
@@ -38,10 +38,10 @@ pub(super) fn write(role: &Role<'_>, losses: &mut Vec<Loss>) -> String {
     text
 }
 
-fn content(role: &Role<'_>, head: &FrontMatter<'_>, losses: &mut Vec<Loss>) -> String {
+fn content(role: &Role<'_>, front_matter: &FrontMatter<'_>, losses: &mut Vec<Loss>) -> String {
     let mut edits: Vec<(Span, String)> = Vec::new();
-    if head.error.is_some() && head.language == Language::Yaml {
-        let repaired = repair(role.text, head);
+    if front_matter.error.is_some() && front_matter.language == Language::Yaml {
+        let repaired = repair(role.text, front_matter);
         let (severity, message) = match repaired {
             Some(_) => (Severity::Info, "The front matter is not valid YAML; it was repaired."),
             None => {
@@ -49,19 +49,19 @@ fn content(role: &Role<'_>, head: &FrontMatter<'_>, losses: &mut Vec<Loss>) -> S
             }
         };
         let path = role.path.to_owned();
-        losses.push(Loss { severity, path, span: head.content, message: message.into() });
+        losses.push(Loss { severity, path, span: front_matter.content, message: message.into() });
         edits.extend(repaired.unwrap_or_default());
     }
     let is_own = |field: &Field<'_>| OWN_FIELDS.contains(&&*field.name);
-    let mut gone = without(role.text, head, is_own);
-    gone.extend(comments(role, head));
+    let mut gone = without(role.text, front_matter, is_own);
+    gone.extend(comments(role, front_matter));
     edits.retain(|(span, _)| {
         !gone.iter().any(|gone| gone.start <= span.start && span.end <= gone.end)
     });
     edits.extend(gone.into_iter().map(|span| (span, String::new())));
     edits.sort_by_cached_key(|(span, _)| *span);
     let mut text = String::new();
-    let mut at = head.content.start;
+    let mut at = front_matter.content.start;
     for (span, with) in &edits {
         if span.start < at {
             continue;
@@ -70,16 +70,16 @@ fn content(role: &Role<'_>, head: &FrontMatter<'_>, losses: &mut Vec<Loss>) -> S
         text.push_str(with);
         at = span.end;
     }
-    text.push_str(Span::new(at, head.content.end).of(role.text));
+    text.push_str(Span::new(at, front_matter.content.end).of(role.text));
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// Comments that switch rules off; one that is alone on its line takes the line with it.
-fn comments(role: &Role<'_>, head: &FrontMatter<'_>) -> Vec<Span> {
+fn comments(role: &Role<'_>, front_matter: &FrontMatter<'_>) -> Vec<Span> {
     let mut found: Vec<Span> = suppress::read(role)
         .iter()
         .map(|suppression| suppression.comment)
-        .filter(|comment| head.content.contains(comment.start))
+        .filter(|comment| front_matter.content.contains(comment.start))
         .map(|comment| {
             let line = role.line_at(comment.start);
             let before = Span::new(line.start, comment.start).of(role.text);

@@ -18,7 +18,7 @@ const BETWEEN: &str = "\n\n";
 /// A role of a YAML, TOML or JSON file laid out as a role of a Markdown file: its lines in the file in
 /// place of front matter, and its prompts as the body, with a mapping back to the file.
 #[derive(Clone, Debug)]
-pub struct Laid<'t> {
+pub struct LaidOut<'t> {
     /// The lines of the role in its file, a line break, and its prompts.
     text: String,
     /// Where the role is in the file.
@@ -51,7 +51,7 @@ pub(crate) fn without_prompts(text: &str, roles: &Roles<'_>) -> String {
     out
 }
 
-impl<'t> Laid<'t> {
+impl<'t> LaidOut<'t> {
     /// Lays out a role of `file`, the text of the file without its prompts.
     pub(crate) fn new(file: &str, role: RoleSource<'t>) -> Self {
         let span = role.span;
@@ -93,7 +93,7 @@ impl<'t> Laid<'t> {
         &self.text
     }
 
-    /// The role as rules and services read it: its spans are those of [`Laid::text`].
+    /// The role as rules and services read it: its spans are those of [`LaidOut::text`].
     ///
     /// ```
     /// use rolewright_core::{Input, Options, lay_out, markdown, role::Syntax};
@@ -106,9 +106,9 @@ impl<'t> Laid<'t> {
     /// assert_eq!(role.outline.headings[0].text.of(role.text), "Tone");
     /// ```
     pub fn role(&self, path: &'t str, syntax: Syntax, markdown: Reader) -> Role<'_> {
-        let head = Span::new(0, self.body);
+        let front_matter = Span::new(0, self.body);
         let front_matter = FrontMatter {
-            span: head,
+            span: front_matter,
             content: Span::new(0, self.body - 1),
             language: Language::Data,
             fault: None,

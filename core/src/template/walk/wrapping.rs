@@ -13,7 +13,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// The wrapping around included text.
-pub(super) struct Dressed {
+pub(super) struct Wrapped {
     /// How far headings move, and whether they stay there for good.
     pub raise: (i8, bool),
     /// The fence and its language.
@@ -26,7 +26,7 @@ pub(super) struct Dressed {
     pub left_open: Vec<String>,
 }
 
-impl Dressed {
+impl Wrapped {
     pub(super) fn is_dressed(&self) -> bool {
         self.fence.is_some() || self.wrap.is_some()
     }
