@@ -155,7 +155,7 @@ pub(crate) fn check_role(
     reach: Reach,
 ) -> (Report, Option<Expanded>) {
     let detected = detect::host(role, options.host);
-    let mut context = Context::new(role, detected.host, input, options);
+    let mut context = Context::new(role, detected.host, input, options).placed(detected);
     let mut rules_run = 0;
     for rule in RULES.iter().filter(|rule| rule.runs(options)) {
         context.run(rule);

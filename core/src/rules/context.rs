@@ -1,6 +1,7 @@
 //! What a rule may read, and where it reports.
 
 use super::{Check, Finding, Rule};
+use crate::detect::{By, Detected};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::front_matter;
 use crate::host::{self, FieldRole, Host, Tier};
@@ -32,7 +33,7 @@ pub(crate) struct Context<'a> {
     pub options: &'a Options,
     expanded: OnceCell<Expanded>,
     tools: OnceCell<Vec<ToolList<'a>>>,
-    guessed: OnceCell<bool>,
+    place: OnceCell<Option<&'static Host>>,
     suppressions: OnceCell<Vec<Suppression<'a>>>,
     rule: Option<&'static Rule>,
     diagnostics: Vec<Diagnostic>,
@@ -55,11 +56,21 @@ impl<'a> Context<'a> {
             options,
             expanded: OnceCell::new(),
             tools: OnceCell::new(),
-            guessed: OnceCell::new(),
+            place: OnceCell::new(),
             suppressions: OnceCell::new(),
             rule: None,
             diagnostics: Vec::new(),
         }
+    }
+
+    /// The same for a host whose detection has looked at the path already.
+    pub(crate) fn placed(self, detected: Detected) -> Self {
+        let place = match detected.by {
+            By::Choice | By::Target => return self,
+            By::Path => Some(detected.host),
+            By::Fields | By::Roles | By::NoFrontMatter => None,
+        };
+        Self { place: OnceCell::from(place), ..self }
     }
 
     /// Runs one rule.
@@ -141,8 +152,12 @@ impl<'a> Context<'a> {
 
     /// Whether only the fields speak for the host: neither the settings nor the path name it.
     pub(crate) fn host_is_guessed(&self) -> bool {
-        let guessed = || self.options.host.is_none() && host::by_path(self.role.path).is_none();
-        *self.guessed.get_or_init(guessed)
+        self.options.host.is_none() && self.place().is_none()
+    }
+
+    /// The host that looks for roles where the file lies; worked out at the first call.
+    pub(crate) fn place(&self) -> Option<&'static Host> {
+        *self.place.get_or_init(|| host::by_path(self.role.path))
     }
 
     /// Whether the file only resembles a role of the host: it is guessed, and nothing names the role.

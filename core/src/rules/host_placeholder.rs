@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host::{self, Host, Identity};
+use crate::host::{Host, Identity};
 use crate::role::Role;
 use crate::text::Span;
 use alloc::format;
@@ -30,7 +30,7 @@ fn check(cx: &mut Context<'_>) {
     let (role, host) = (cx.role, cx.host);
     // What only resembles a role may be a command, and a role of another host is being converted: that
     // has losses of its own.
-    let asked_for = host::by_path(role.path).or(cx.options.host);
+    let asked_for = cx.place().or(cx.options.host);
     let is_own = host.identity != Identity::None && asked_for == Some(host);
     let mut places = Places::default();
     for at in memchr::memchr_iter(b'$', role.body.of(role.text).as_bytes()) {

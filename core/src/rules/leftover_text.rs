@@ -49,13 +49,11 @@ fn report(cx: &mut Context<'_>, paragraph: Span, message: &'static str) {
     );
 }
 
-/// The beginning of a paragraph, in lower case and with plain apostrophes.
+/// The beginning of a paragraph, in lower case and with plain apostrophes. The phrases are ASCII.
 fn start_of(text: &str, span: Span) -> String {
-    span.of(text).chars().take(400).flat_map(char::to_lowercase).map(plain).collect()
-}
-
-const fn plain(c: char) -> char {
-    if c == '’' { '\'' } else { c }
+    let paragraph = span.of(text);
+    let start = paragraph.get(..paragraph.floor_char_boundary(400)).unwrap_or(paragraph);
+    start.to_ascii_lowercase().replace('’', "'")
 }
 
 fn is_opening(start: &str) -> bool {
