@@ -65,7 +65,8 @@ pub(crate) fn read(text: &str, body: Span, outline: &Outline) -> Vec<Fault> {
     let mut reader = Reader { text, outline, lines: &lines, faults: Vec::new(), in_step: true };
     let mut at = 0;
     while let Some(next) = reader.step(at) {
-        at = next;
+        // A reader of the caller's own may describe fences that end before they begin.
+        at = next.max(at + 1);
     }
     reader.faults
 }
@@ -116,7 +117,7 @@ impl Reader<'_> {
             // A tag above the fence makes it part of an HTML block, which no author intends; from
             // here on only the lines themselves say where fences are.
             self.in_step = !(line.kind == Kind::Opener && self.outline.is_html(line.marks.start));
-            return Some(if self.in_step { at + 1 } else { at });
+            return if self.in_step { Some(at + 1) } else { self.step(at) };
         };
         let deepest = if fence.nested { fence.column + 3 } else { 3 };
         let open = Open { mark: fence.mark, length: fence.length, deepest };

@@ -1,23 +1,19 @@
-//! Checks and compiles hostile templates: each ends within seconds, with a diagnostic.
+//! Checks and compiles hostile templates: each ends, within the limits of expansion. How their cost grows
+//! is measured by the benchmark.
 
 use rolewright_core::compile;
 use rolewright_core::{Input, Target};
 use rolewright_core::{Options, Values};
 use std::collections::BTreeMap;
-use std::time::Instant;
 
 #[track_caller]
 fn survives(name: &str, text: &str, files: &BTreeMap<String, String>, values: &Values) -> String {
-    let started = Instant::now();
     let options = Options::default();
     let compiled = compile(
         &Input::new(text).at("roles/main.md").with_files(files).with_values(values),
         &options,
         &Target::default(),
     );
-    let took = started.elapsed();
-    assert!(took.as_secs() < 10, "{name}: {took:?}");
-    println!("{name}: {took:?}, {} findings", compiled.report.diagnostics.len());
     assert!(compiled.prompt.len() <= 2 << 20, "{name}");
     compiled.prompt
 }
