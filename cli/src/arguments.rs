@@ -2,7 +2,6 @@
 
 mod definition;
 mod options;
-#[cfg(feature = "native")]
 mod pages;
 mod refused;
 
@@ -20,7 +19,6 @@ pub(crate) enum Command {
     Rules(ListOptions),
     Hosts(ListOptions),
     Init,
-    #[cfg(feature = "native")]
     Lsp,
     /// A text that was asked for: help or the version.
     Print(String),

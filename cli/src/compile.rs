@@ -52,9 +52,21 @@ pub(crate) fn run(world: &dyn World, options: &CompileOptions) -> Result<u8, Fai
         for host in &hosts {
             let target = Target::of(*host).widening(options.allow_widening);
             let settings = source.home.settings(&source.path, &over);
+            let failed = std::mem::take(&mut teller.failed);
             let compiled = teller.compile(source, &settings, &target);
-            files.extend(compiled.map(|compiled| outputs.of(source, compiled)));
+            match compiled {
+                // Of all hosts, some cannot take a role, and the others are given it.
+                Some(compiled) if teller.failed && options.is_for_all() => {
+                    teller.refused.push((source.path.clone(), compiled.host));
+                }
+                Some(compiled) => files.push(outputs.of(source, compiled)),
+                None => {}
+            }
+            teller.failed |= failed;
         }
+    }
+    if options.is_for_all() {
+        teller.refused.extend(outputs.without_clashes(&mut files));
     }
     finish(world, options, &outputs, &files, &teller)
 }
@@ -78,11 +90,12 @@ fn finish(
         world.write(Stream::Output, &teller.result());
         return Ok(code);
     }
+    teller.name_refused();
     if options.check || options.diff || options.dry_run {
         let is_fresh = outputs.compare(files);
         return Ok(if is_fresh || options.dry_run { code } else { exit::FOUND });
     }
-    if teller.failed && outputs.write_files() {
+    if teller.failed && outputs.write_files() && !options.is_for_all() {
         world.write(Stream::Error, "rolewright: nothing was written\n");
         return Ok(code);
     }
@@ -90,10 +103,18 @@ fn finish(
     Ok(code)
 }
 
+const ALL: &str = "all";
+
+impl CompileOptions {
+    fn is_for_all(&self) -> bool {
+        self.to.as_deref() == Some(ALL)
+    }
+}
+
 /// The hosts of `--to`; none stands for the role's own.
 fn hosts(to: Option<&str>) -> Result<Vec<Option<&'static Host>>, Failure> {
     let Some(to) = to else { return Ok(vec![None]) };
-    if to == "all" {
+    if to == ALL {
         return Ok(names::hosts().map(names::host).collect());
     }
     let host = |id: &str| match names::host(id) {

@@ -80,8 +80,7 @@ fn dispatch(world: &dyn World, command: arguments::Command) -> Result<u8, Failur
         Command::Rules(options) => explain::rules(world, &options),
         Command::Hosts(options) => explain::hosts(world, &options),
         Command::Init => init::run(world),
-        #[cfg(feature = "native")]
-        Command::Lsp => Ok(lsp::stdio::serve(world)),
+        Command::Lsp => Ok(lsp::serve(world)),
         Command::Print(text) => {
             world.write(Stream::Output, &text);
             Ok(exit::FINE)

@@ -1,5 +1,5 @@
-//! `rolewright lsp`: a language server. Messages in, messages out: it has no threads and reads no streams,
-//! and sees the disk through the world, so that it runs in any shell.
+//! `rolewright lsp`: a language server. Messages in, messages out: it has no threads, and sees streams and
+//! the disk through the world, so that it runs in any shell.
 
 mod answers;
 mod changes;
@@ -9,10 +9,10 @@ mod framing;
 mod places;
 mod session;
 mod setup;
-#[cfg(feature = "native")]
-pub(crate) mod stdio;
+mod stdio;
 
 pub use session::LanguageServer;
+pub(crate) use stdio::serve;
 
 use crate::config::Layer;
 use crate::world::World;

@@ -6,9 +6,9 @@ use std::fs;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Read, Write};
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 /// Files, streams and threads of the system.
@@ -17,6 +17,8 @@ pub struct Native {
     started: Instant,
     stopped: Arc<AtomicBool>,
     output: Mutex<BufWriter<io::Stdout>>,
+    /// What a thread reads of standard input, once somebody wants to receive it.
+    arriving: OnceLock<Mutex<Receiver<Vec<u8>>>>,
     threads: usize,
 }
 
@@ -37,6 +39,7 @@ impl Native {
             started: Instant::now(),
             stopped,
             output: Mutex::new(BufWriter::with_capacity(1 << 16, io::stdout())),
+            arriving: OnceLock::new(),
             threads: std::thread::available_parallelism().map_or(1, usize::from),
         }
     }
@@ -71,6 +74,16 @@ impl World for Native {
         let mut bytes = Vec::new();
         io::stdin().lock().take(most + 1).read_to_end(&mut bytes).map_err(|e| fault(&e))?;
         Ok(bytes)
+    }
+
+    fn receive(&self, wait: bool) -> Option<Vec<u8>> {
+        let arriving = self.arriving.get_or_init(|| Mutex::new(arriving())).lock().ok()?;
+        match arriving.try_recv() {
+            Ok(bytes) => Some(bytes),
+            Err(TryRecvError::Empty) if wait => arriving.recv().ok(),
+            Err(TryRecvError::Empty) => Some(Vec::new()),
+            Err(TryRecvError::Disconnected) => None,
+        }
     }
 
     fn is_terminal(&self, stream: Stream) -> bool {
@@ -183,6 +196,22 @@ impl World for Native {
             work();
         });
     }
+}
+
+/// Reads standard input on a thread of its own, piece by piece.
+fn arriving() -> Receiver<Vec<u8>> {
+    let (sender, receiver) = channel();
+    std::thread::spawn(move || {
+        let mut input = io::stdin().lock();
+        let mut buffer = vec![0; 1 << 16];
+        while let Ok(length @ 1..) = input.read(&mut buffer) {
+            let piece = buffer.get(..length).unwrap_or_default().to_vec();
+            if sender.send(piece).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
 }
 
 /// Writes beside the file and renames, so that no reader sees a part of it.

@@ -3,12 +3,11 @@
 use crate::world::{Stream, World};
 use std::time::Duration;
 
-/// The line, which is redrawn at most ten times a second.
+/// The line.
 pub(crate) struct Progress<'w> {
     world: &'w dyn World,
     is_on: bool,
-    started: Duration,
-    drawn: Option<Duration>,
+    pace: Pace,
     shown: bool,
 }
 
@@ -17,22 +16,15 @@ impl<'w> Progress<'w> {
     pub(crate) fn new(world: &'w dyn World) -> Self {
         let is_on =
             world.is_terminal(Stream::Error) && world.variable("TERM").as_deref() != Some("dumb");
-        Self { world, is_on, started: world.clock(), drawn: None, shown: false }
+        Self { world, is_on, pace: Pace { started: world.clock(), drawn: None }, shown: false }
     }
 
     /// Says how far the run is.
     pub(crate) fn show(&mut self, count: usize) {
-        if !self.is_on {
-            return;
+        if self.is_on && self.pace.is_due(self.world.clock()) {
+            self.shown = true;
+            self.world.write(Stream::Error, &format!("\r\x1b[Kchecked {count} files…"));
         }
-        let now = self.world.clock();
-        let is_early = now.saturating_sub(self.started) < Duration::from_secs(1);
-        let is_fresh = |drawn| now.saturating_sub(drawn) < Duration::from_millis(100);
-        if is_early || self.drawn.is_some_and(is_fresh) {
-            return;
-        }
-        (self.drawn, self.shown) = (Some(now), true);
-        self.world.write(Stream::Error, &format!("\r\x1b[Kchecked {count} files…"));
     }
 
     /// Removes the line before other output.
@@ -40,5 +32,36 @@ impl<'w> Progress<'w> {
         if std::mem::take(&mut self.shown) {
             self.world.write(Stream::Error, "\r\x1b[K");
         }
+    }
+}
+
+/// When the line is drawn: after a second, and at most ten times in one.
+struct Pace {
+    started: Duration,
+    drawn: Option<Duration>,
+}
+
+impl Pace {
+    fn is_due(&mut self, now: Duration) -> bool {
+        let is_early = now.saturating_sub(self.started) < Duration::from_secs(1);
+        let is_fresh = |drawn| now.saturating_sub(drawn) < Duration::from_millis(100);
+        let is_due = !is_early && !self.drawn.is_some_and(is_fresh);
+        if is_due {
+            self.drawn = Some(now);
+        }
+        is_due
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_is_drawn_after_a_second_and_at_most_ten_times_in_one() {
+        let mut pace = Pace { started: Duration::from_millis(500), drawn: None };
+        let due = [0, 1499, 1500, 1501, 1599, 1600, 1700, 1799]
+            .map(|time| pace.is_due(Duration::from_millis(time)));
+        assert_eq!(due, [false, false, true, false, false, true, true, false]);
     }
 }

@@ -15,6 +15,9 @@ pub trait World: Sync {
     /// # Errors
     /// It cannot be read.
     fn input(&self, most: u64) -> Result<Vec<u8>, Fault>;
+    /// Bytes of standard input that have not been received yet: with `wait` at least one; nothing where
+    /// it was closed.
+    fn receive(&self, wait: bool) -> Option<Vec<u8>>;
     /// Whether a stream is a terminal.
     fn is_terminal(&self, stream: Stream) -> bool;
     /// Width of the terminal in cells, where the stream is one.

@@ -75,45 +75,6 @@ fn role(name: &str, tools: &str) -> String {
 }
 
 #[test]
-fn the_output_for_people_is_that_of_the_package_byte_for_byte() {
-    let front_matter = |name, tools| {
-        format!(
-            "---\nname: {name}\ndescription: Reviews a change. Use when code was changed.\ntools: {tools}\n---\n"
-        )
-    };
-    let a = format!(
-        "{}# Reviewer 漢字 😀\n\nText\twith \u{202e} a hidden mark.\n",
-        front_matter("reviewer", "Read, bash")
-    );
-    let b = format!(
-        "{}Review it, {}and see \u{202e}this.\n",
-        front_matter("reviewer", "Read"),
-        "word by word, ".repeat(60)
-    );
-    let folder = Folder::of(&[
-        (A, &a),
-        (B, &b),
-        (".codex/agents/c.toml", "name = \"c\"\n"),
-        ("README.md", "# Read me\n"),
-        (
-            "rolewright.json",
-            "{ \"rules\": { \"implicit-all-tools\": \"off\", \"missing-trigger\": \"off\" } }\n",
-        ),
-    ]);
-    let snapshots = Path::new(env!("CARGO_MANIFEST_DIR")).join("../npm/test/snapshots");
-    for (name, words, variables) in [
-        ("plain", &["check"][..], &[][..]),
-        ("color", &["check", "--color", "always"], &[]),
-        ("narrow", &["check"], &[("COLUMNS", "48")]),
-    ] {
-        let Ran { code, out, err } = folder.run_in("", words, variables);
-        assert_eq!((code, err.as_str()), (1, ""));
-        let expected = fs::read_to_string(snapshots.join(format!("{name}.txt"))).unwrap();
-        assert_eq!(out.replace('\x1b', "␛"), expected, "{name}");
-    }
-}
-
-#[test]
 fn a_diff_shows_what_the_fixes_would_change_and_writes_nothing() {
     let folder = Folder::of(&[(A, &role("a", "Read, bash"))]);
     let Ran { code, out, err } = folder.run(&["check", "--diff"]);

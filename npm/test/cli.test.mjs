@@ -1,53 +1,11 @@
-// The command line as a user runs it: files on a disk, arguments, output and exit code.
+// `rolewright check` and the small commands: what is looked at, what is said, how it ends.
 
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
-import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
-
-// `ROLEWRIGHT_CLI=target/debug/rolewright node --test npm/test/cli.test.mjs` runs them with the native command line.
-const NATIVE = process.env.ROLEWRIGHT_CLI && resolve(process.env.ROLEWRIGHT_CLI);
-const MAIN = fileURLToPath(new URL("../pkg/cli/main.js", import.meta.url));
-const [PROGRAM, ...FIRST] = NATIVE ? [NATIVE] : [process.execPath, MAIN];
-const made = [];
-after(() => made.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
-
-/** A new folder with these files. */
-function folder(files) {
-  const root = mkdtempSync(join(tmpdir(), "rolewright-"));
-  made.push(root);
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  return root;
-}
-
-function run(cwd, words, { input, env } = {}) {
-  const { status, stdout, stderr } = spawnSync(PROGRAM, [...FIRST, ...words], {
-    cwd,
-    input,
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-    env: { PATH: process.env.PATH, ...env },
-  });
-  return { code: status, out: stdout, err: stderr };
-}
-
-const role = (name, tools = "Read") => `---
-name: ${name}
-description: Reviews a change for mistakes. Use when code was changed and has to be looked at.
-tools: ${tools}
----
-# Reviewer
-
-Review the change, and name the file and the line of each remark.
-`;
-const A = ".claude/agents/a.md";
-const B = ".claude/agents/b.md";
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { A, B, FIRST, MAIN, NATIVE, PROGRAM, folder, role, run, runUnprivileged, template } from "./command.mjs";
 
 test("a clean workspace says so and exits with 0", () => {
   const { code, out, err } = run(folder({ [A]: role("a"), "README.md": "# Read me\n" }), ["check"]);
@@ -254,10 +212,8 @@ test("a configuration is found upwards, and a mistake in it is shown in its plac
   assert.match(err, /rolewright\.json:4:11\n/);
   writeFileSync(join(root, "rolewright.json"), '{ "include": ["[z-a].md"] }');
   assert.match(run(root, ["check"]).err, /invalid glob "\[z-a\]\.md"[^]*rolewright\.json:1:15\n/);
-  // The native command line reads JSON with comments, and with commas after the last value.
-  if (NATIVE) return;
-  writeFileSync(join(root, "rolewright.json"), '{ "rules": {}, }');
-  assert.match(run(root, ["check"]).err, /trailing commas are not allowed in JSON/);
+  writeFileSync(join(root, "rolewright.json"), '// Comments are fine,\n{ "rules": {}, } // and a comma after the last value');
+  assert.equal(run(root, ["check"]).err, "");
 });
 
 test("wrong usage says what was meant and exits with 2", () => {
@@ -294,20 +250,6 @@ test("what cannot be read is named, the rest is checked, and the exit code is 2"
   assert.match(err, /c\.md: cannot be read: binary file/);
   assert.match(err, /none\/\*\.md: no file matches/);
 });
-
-// Root may read everything, so the command runs as the user `nobody`, from a copy which that user may read.
-function runUnprivileged(root, words) {
-  if (process.getuid?.() !== 0) return run(root, words);
-  const copy = mkdtempSync(join(tmpdir(), "rolewright-pkg-"));
-  made.push(copy);
-  const program = NATIVE ? [join(copy, "rolewright")] : [process.execPath, join(copy, "cli/main.js")];
-  if (NATIVE) cpSync(NATIVE, program[0]);
-  else cpSync(dirname(dirname(MAIN)), copy, { recursive: true });
-  chmodSync(copy, 0o755);
-  chmodSync(root, 0o777);
-  const { status, stdout, stderr } = spawnSync(program[0], [...program.slice(1), ...words], { cwd: root, encoding: "utf8", uid: 65534, gid: 65534, env: { PATH: process.env.PATH } });
-  return { code: status, out: stdout, err: stderr };
-}
 
 test("a folder and a file without permission are named, and the rest is checked", { skip: process.platform === "win32" && "Windows keeps permissions elsewhere" }, () => {
   const root = folder({ ".claude/agents/closed/a.md": role("a"), ".claude/agents/b.md": role("b"), ".claude/agents/c.md": role("c") });
@@ -347,52 +289,6 @@ test("standard input is checked as the path it would have", () => {
   assert.deepEqual([file.path, file.host, file.diagnostics[0].rule], [A, "claude-code", "tool-case"]);
 });
 
-test("with --fix, the fixed text of standard input is printed, and diagnostics go to standard error", () => {
-  const { code, out, err } = run(folder({}), ["check", "-", "--stdin-path", A, "--fix"], { input: role("a", "Read, bash, Frobnicate") });
-  assert.deepEqual([code, out], [0, role("a", "Read, Bash, Frobnicate")]);
-  assert.match(err, /warning\[unknown-tool\]: Claude Code has no tool `Frobnicate`/);
-  assert.match(err, /1 fix applied/);
-  const wrong = run(folder({}), ["check", "-", "--fix", "--format", "json"], { input: "x" });
-  assert.deepEqual([wrong.code, wrong.out], [2, ""]);
-  assert.match(wrong.err, /with --fix, standard input must be the only input/);
-});
-
-test("fixing keeps line endings, the byte order mark and permissions, and leaves no files behind", () => {
-  const text = `# A\r\n\r\nNo \u202ex\r\n`;
-  const root = folder({ "a.md": text, "b.md": "\ufeff# B\n\nNo \u202ex\n" });
-  chmodSync(join(root, "a.md"), 0o640);
-  const { out } = run(root, ["check", "a.md", "b.md", "--fix"]);
-  assert.match(out, /fixes applied/);
-  assert.equal(readFileSync(join(root, "a.md"), "utf8"), "# A\r\n\r\nNo x\r\n");
-  assert.ok(!readFileSync(join(root, "b.md"), "utf8").includes("\u202e"));
-  assert.equal(statSync(join(root, "a.md")).mode & 0o777, 0o640);
-  assert.deepEqual(readdirSync(root).sort(), ["a.md", "b.md"]);
-});
-
-test("a clean file is not touched by --fix", () => {
-  const root = folder({ [A]: role("a") });
-  const before = statSync(join(root, A)).mtimeMs;
-  run(root, ["check", "--fix"]);
-  assert.equal(statSync(join(root, A)).mtimeMs, before);
-});
-
-test("Ctrl-C in the middle of --fix leaves no file half written", async () => {
-  const files = Object.fromEntries(Array.from({ length: 600 }, (_, n) => [`.claude/agents/r${n}.md`, role(`r${n}`, "bash").repeat(1) + "x\n".repeat(2000)]));
-  const root = folder(files);
-  const child = spawn(PROGRAM, [...FIRST, "check", "--fix"], { cwd: root, stdio: "ignore" });
-  const mended = () => Object.keys(files).filter((path) => readFileSync(join(root, path), "utf8").includes("tools: Bash"));
-  while (mended().length === 0 && child.exitCode === null) await new Promise((next) => setTimeout(next, 5));
-  child.kill("SIGINT");
-  await new Promise((next) => child.once("exit", next));
-  const done = new Set(mended());
-  assert.ok(done.size > 0 && done.size < 600, `${done.size} files were mended before the signal`);
-  for (const [path, text] of Object.entries(files)) {
-    const expected = done.has(path) ? text.replace("tools: bash", "tools: Bash") : text;
-    assert.equal(readFileSync(join(root, path), "utf8"), expected);
-  }
-  assert.deepEqual(readdirSync(join(root, ".claude/agents")).filter((name) => name.endsWith(".tmp")), []);
-});
-
 test("a reader that goes away ends the run quietly", () => {
   const root = folder(Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`.claude/agents/r${n}.md`, role(`r${n}`, "bash")])));
   const { stdout, stderr } = spawnSync("sh", ["-c", '"$@" check | head -n 1', "sh", PROGRAM, ...FIRST], { cwd: root, encoding: "utf8" });
@@ -400,151 +296,27 @@ test("a reader that goes away ends the run quietly", () => {
   assert.equal(stderr, "");
 });
 
-// Prints the command's peak memory in KiB to standard error.
-const MEASURED = ["--import", "data:text/javascript,process.on('exit',()=>process._rawDebug(process.resourceUsage().maxRSS))"];
+// Prints the command's peak memory in KiB to standard error: Node itself, or GNU time.
+const MEASURED = NATIVE
+  ? ["/usr/bin/time", "--format=%M", NATIVE]
+  : [process.execPath, "--import", "data:text/javascript,process.on('exit',()=>process._rawDebug(process.resourceUsage().maxRSS))", MAIN];
+const unmeasured = NATIVE && !existsSync(MEASURED[0]) && "there is no /usr/bin/time";
 
-test("a workspace of 10,000 files is done in well under a minute, in memory that does not grow with it", () => {
+test("a workspace of 10,000 files is done in well under a minute, in memory that does not grow with it", { skip: unmeasured }, (context) => {
   const measured = (count) => {
     const filler = "Review the change, and name the file and the line of each remark.\n\n".repeat(150);
     const files = Object.fromEntries(Array.from({ length: count }, (_, n) => [`p${n % 100}/.claude/agents/r${n}.md`, role(`r${n}`) + filler]));
     const root = folder(files);
     const started = Date.now();
-    const words = NATIVE ? [NATIVE, "check"] : [process.execPath, ...MEASURED, MAIN, "check"];
-    const { status, stdout, stderr } = spawnSync(words[0], words.slice(1), { cwd: root, encoding: "utf8", env: { PATH: process.env.PATH } });
+    const { status, stdout, stderr } = spawnSync(MEASURED[0], [...MEASURED.slice(1), "check"], { cwd: root, encoding: "utf8", env: { PATH: process.env.PATH } });
     assert.deepEqual([status, stdout], [0, `${count} files checked: no problems\n`]);
     assert.ok(Date.now() - started < 60_000);
     return Number(stderr);
   };
   // 100 MB of text pass through.
   const [few, many] = [measured(500), measured(10_000)];
-  // Only Node tells how much memory it took.
-  if (NATIVE) return;
+  context.diagnostic(`500 files: ${few} KiB; 10,000 files: ${many} KiB`);
   assert.ok(few > 1000 && many < few + 64 * 1024, `${few} and ${many} KiB`);
-});
-
-test("annotations for GitHub are named from the checkout", () => {
-  const root = folder({ ".git/HEAD": "", [`packages/p/${A}`]: role("a", "bash"), "packages/p/rolewright.json": "{}" });
-  const p = join(root, "packages/p");
-  assert.match(run(p, ["check", "--format", "github"]).out, /^::warning file=packages\/p\/\.claude\/agents\/a\.md,/);
-  assert.match(run(p, ["check", "--format", "github"], { env: { GITHUB_WORKSPACE: join(root, "packages") } }).out, /^::warning file=p\/\.claude/);
-});
-
-test("annotations for GitHub escape what would end them", () => {
-  const { out } = run(folder({ [A]: role("a", "Read, bash") }), ["check", "--format", "github"]);
-  assert.match(out, /^::warning file=\.claude\/agents\/a\.md,line=4,endLine=4,col=14,endColumn=18,title=tool-case::Tool `bash` is spelled `Bash` in Claude Code\.%0A/);
-  assert.match(out, /\n1 file: 0 errors, 1 warning, 0 infos\n$/);
-});
-
-const template = { "roles/a.md": "# A\n\n{{include:shared/b.md}}\n\nIn {{LANGUAGE}}.\n", "shared/b.md": "# B\n\nBe kind.\n" };
-
-test("compile prints the file, writes it, maps it and says when it is stale", () => {
-  const root = folder(template);
-  const words = ["compile", "roles/a.md", "--value", "LANGUAGE=English"];
-  const text = "# A\n\n## B\n\nBe kind.\n\nIn English.\n";
-  assert.deepEqual(run(root, words), { code: 0, out: text, err: "" });
-  assert.equal(run(root, [...words, "--prompt"]).out, text);
-  assert.equal(run(root, [...words, "--out", "out.md", "--map", "out.md.map"]).out, "");
-  assert.equal(readFileSync(join(root, "out.md"), "utf8"), text);
-  const map = JSON.parse(readFileSync(join(root, "out.md.map"), "utf8"));
-  assert.deepEqual([map.version, map.file, map.sources], [3, "out.md", ["roles/a.md", "shared/b.md"]]);
-  assert.equal(run(root, [...words, "--out", "build/x/out.md", "--map", "build/out.map"]).code, 0);
-  const moved = JSON.parse(readFileSync(join(root, "build/out.map"), "utf8"));
-  assert.deepEqual([moved.file, moved.sources], ["x/out.md", ["../roles/a.md", "../shared/b.md"]]);
-  assert.equal(run(root, [...words, "--out", "out.md", "--map", "gone.map", "--check"]).code, 1);
-  assert.equal(run(root, [...words, "--out", "out.md", "--check"]).code, 0);
-  writeFileSync(join(root, "shared/b.md"), "# B\n\nBe short.\n");
-  const stale = run(root, [...words, "--out", "out.md", "--check"]);
-  assert.deepEqual([stale.code, stale.err], [1, "rolewright: out.md is out of date\n"]);
-});
-
-test("compile fails on a variable without a value, and tells where", () => {
-  const { code, out, err } = run(folder(template), ["compile", "roles/a.md"]);
-  assert.equal(code, 1);
-  assert.match(out, /\{\{LANGUAGE\}\}/);
-  assert.match(err, /error\[undefined-variable\][^]*roles\/a\.md:5:4/);
-});
-
-test("compile does not write over the role, nor into a folder", () => {
-  const root = folder(template);
-  const words = ["compile", "roles/a.md", "--value", "LANGUAGE=English", "--out"];
-  const over = run(root, [...words, "./roles/a.md"]);
-  assert.equal(over.code, 2);
-  assert.match(over.err, /--out would overwrite the role itself/);
-  const into = run(root, [...words, "shared"]);
-  assert.equal(into.code, 2);
-  assert.match(into.err, /shared: cannot be written: is a folder/);
-  assert.equal(readFileSync(join(root, "roles/a.md"), "utf8"), template["roles/a.md"]);
-});
-
-test("what a host cannot express is reported at its place, and widening needs a flag", () => {
-  const root = folder({ [A]: role("a", "Bash") });
-  const narrow = run(root, ["compile", A, "--to", "cursor-agent"]);
-  assert.equal(narrow.code, 1);
-  assert.match(narrow.err, /^error\[loss\]: Cursor cannot apply the limits of `tools`: the role could read files, change files[^]*a\.md:4:1\n[^]*4 \| tools: Bash\n[^]*= help: Use --allow-widening to write the file with more permissions\./);
-  assert.equal(narrow.out, "");
-  const wide = run(root, ["compile", A, "--to", "cursor-agent", "--allow-widening"]);
-  assert.equal(wide.code, 0);
-  assert.ok(!wide.out.includes("readonly: true"));
-});
-
-test("a file of another workspace is compiled with that one's files", () => {
-  const other = folder({ ...template, "rolewright.json": '{ "values": { "LANGUAGE": "Dutch" } }' });
-  assert.equal(run(folder({}), ["compile", join(other, "roles/a.md")]).out, "# A\n\n## B\n\nBe kind.\n\nIn Dutch.\n");
-});
-
-test("values come from a file too, and a bad one is named", () => {
-  const root = folder({ ...template, "values.json": '{ "LANGUAGE": "Dutch" }', "bad.json": "[1]" });
-  assert.match(run(root, ["compile", "roles/a.md", "--values", "values.json"]).out, /In Dutch\./);
-  const bad = run(root, ["compile", "roles/a.md", "--values", "bad.json"]);
-  assert.equal(bad.code, 2);
-  assert.match(bad.err, /bad\.json: must be an object whose values are strings/);
-});
-
-test("variables can be declared in the configuration too, and front matter takes precedence", () => {
-  const declared = { TEAM: "Core", product: { default: "the shop" }, DATE: { stage: "runtime" } };
-  const root = folder({
-    "a.md": "---\nvariables: { TEAM: Head }\n---\n{{TEAM}}, {{product}}, {{DATE}}.\n",
-    "rolewright.json": JSON.stringify({ variables: declared }),
-  });
-  const { code, out } = run(root, ["compile", "a.md", "--prompt"]);
-  assert.deepEqual([code, out], [0, "Head, the shop, {{DATE}}.\n"]);
-  writeFileSync(join(root, "rolewright.json"), '{ "variables": { "TEAM": { "defualt": "x" } } }');
-  assert.match(run(root, ["check"]).err, /unknown setting "defualt"[^]*Did you mean "default"/);
-});
-
-const DATA = {
-  ".codex/agents/a.toml": 'name = "a"\ndescription = "Looks."\ndeveloper_instructions = "Look."\n',
-  ".roomodes": "customModes:\n  - slug: a\n    name: A\n    groups: [read]\n    roleDefinition: Look.\n",
-  ".kiro/agents/a.json": '{ "name": "a", "prompt": "Look.", "tools": ["read"] }\n',
-};
-
-test("a role in a data file is compiled for its own host", () => {
-  const root = folder(DATA);
-  for (const [path, text] of Object.entries(DATA)) {
-    assert.deepEqual(run(root, ["compile", path, "--prompt"]), { code: 0, out: "Look.\n", err: "" }, path);
-    assert.equal(run(root, ["compile", path]).out, text, path);
-  }
-});
-
-test("a role in a data file is converted for another host", () => {
-  const root = folder(DATA);
-  const { code, out } = run(root, ["compile", ".codex/agents/a.toml", "--to", "claude-code"]);
-  assert.deepEqual([code, out], [0, "---\nname: a\ndescription: Looks.\n---\n\nLook.\n"]);
-});
-
-test("a role that its host would refuse is an error that names what is missing", () => {
-  const root = folder(DATA);
-  const { code, err } = run(root, ["compile", ".kiro/agents/a.json", "--to", "claude-code"]);
-  assert.equal(code, 1);
-  assert.match(err, /^error\[missing-field\]: Missing field `description`/);
-});
-
-test("a failed compilation replaces nothing", () => {
-  const root = folder({ ...template, "out.md": "as it was\n" });
-  const { code, err } = run(root, ["compile", "roles/a.md", "--out", "out.md"]);
-  assert.equal(code, 1);
-  assert.match(err, /nothing was written/);
-  assert.equal(readFileSync(join(root, "out.md"), "utf8"), "as it was\n");
 });
 
 test("a file of another workspace is judged with that one's files and settings", () => {
@@ -552,41 +324,6 @@ test("a file of another workspace is judged with that one's files and settings",
   const { code, out } = run(folder({}), ["check", join(other, "roles/a.md"), "--format", "json"]);
   assert.equal(code, 0);
   assert.deepEqual(JSON.parse(out).files.map((file) => file.diagnostics.map((d) => d.rule)), [[]]);
-});
-
-test("JSON names the files of another workspace from the root of the run's own", () => {
-  const other = folder({ [A]: role("a"), [B]: role("a", "Read, bash"), "rolewright.json": "{}" });
-  const root = folder({ [A]: role("a", "Read, bash"), "rolewright.json": "{}" });
-  const { files } = JSON.parse(run(root, ["check", ".", other, "--format", "json"]).out);
-  const away = `../${basename(other)}`;
-  assert.deepEqual(files.map((file) => file.path), [A, `${away}/${A}`, `${away}/${B}`]);
-  const [name, tools] = files[2].diagnostics;
-  assert.deepEqual([name.rule, name.path, name.labels[0].path], ["duplicate-role-name", `${away}/${B}`, `${away}/${A}`]);
-  assert.deepEqual([tools.rule, tools.path, tools.fix.edits[0].path], ["tool-case", `${away}/${B}`, `${away}/${B}`]);
-  assert.equal(files[0].diagnostics[0].fix.edits[0].path, A);
-});
-
-test("SARIF gives each workspace a base of its own", () => {
-  const other = folder({ [A]: role("a"), [B]: role("a", "Read, bash"), "rolewright.json": "{}" });
-  const root = folder({ [A]: role("a", "Read, bash"), "rolewright.json": "{}" });
-  const [{ results, originalUriBaseIds }] = JSON.parse(run(root, ["check", ".", other, "--format", "sarif"]).out).runs;
-  const file = ({ uri, uriBaseId }) => fileURLToPath(new URL(uri, originalUriBaseIds[uriBaseId].uri));
-  const place = ({ physicalLocation }) => file(physicalLocation.artifactLocation);
-  assert.deepEqual(results.map(({ ruleId, locations }) => [ruleId, place(locations[0])]), [
-    ["tool-case", join(root, A)],
-    ["duplicate-role-name", join(other, B)],
-    ["tool-case", join(other, B)],
-  ]);
-  assert.equal(place(results[1].relatedLocations[0]), join(other, A));
-  assert.equal(file(results[2].fixes[0].artifactChanges[0].artifactLocation), join(other, B));
-});
-
-test("an include never reads outside of the workspace", () => {
-  const outside = folder({ "secret.md": "TOP SECRET\n" });
-  const root = folder({ "a.md": "{{include:link.md}}\n", "rolewright.json": "{}" });
-  symlinkSync(join(outside, "secret.md"), join(root, "link.md"));
-  const { out } = run(root, ["compile", "a.md"]);
-  assert.ok(!out.includes("SECRET"));
 });
 
 test("rules and hosts explain themselves", () => {

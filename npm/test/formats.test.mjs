@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { FIRST, PROGRAM } from "./command.mjs";
 import { MATRIX, PKG, tools } from "./pack.mjs";
 
 tools();
@@ -27,8 +28,8 @@ for (const [path, text] of Object.entries(files)) {
 }
 
 const output = (format) => {
-  const { stdout } = spawnSync(process.execPath, [join(PKG, "cli/main.js"), "check", "--profile", "style", "--format", format], { cwd: root, encoding: "utf8" });
-  return JSON.parse(stdout);
+  const { stdout } = spawnSync(PROGRAM, [...FIRST, "check", "--profile", "style", "--format", format], { cwd: root, encoding: "utf8" });
+  return stdout;
 };
 
 function validator(schema) {
@@ -44,7 +45,7 @@ function validator(schema) {
 test("the JSON output fits its published schema", () => {
   const schema = JSON.parse(readFileSync(join(PKG, "schema.json"), "utf8"));
   const faults = validator({ $ref: "#/$defs/output", $defs: schema.$defs });
-  const found = output("json");
+  const found = JSON.parse(output("json"));
   assert.ok(found.summary.files === 2 && found.files.some((file) => file.diagnostics.length > 3));
   assert.deepEqual(faults(found), []);
   assert.notDeepEqual(faults({ ...found, more: 1 }), []);
@@ -55,7 +56,7 @@ test("the SARIF output matches the standard's schema and refers to rules and fil
   const { $schema, id, ...schema } = JSON.parse(readFileSync(join(MATRIX, "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"));
   assert.match(schema.title, /\(SARIF\) Version 2\.1\.0/);
   const faults = validator(schema);
-  const log = output("sarif");
+  const log = JSON.parse(output("sarif"));
   assert.deepEqual(faults(log), []);
   const [run] = log.runs;
   assert.ok(run.results.length > 3);
@@ -97,7 +98,7 @@ function byCommand(files) {
       mkdirSync(dirname(join(workspace, path)), { recursive: true });
       writeFileSync(join(workspace, path), bytes);
     }
-    const { stdout, stderr } = spawnSync(process.execPath, [join(PKG, "cli/main.js"), "check", "--format", "json"], { cwd: workspace, encoding: "utf8", maxBuffer: 1 << 29 });
+    const { stdout, stderr } = spawnSync(PROGRAM, [...FIRST, "check", "--format", "json"], { cwd: workspace, encoding: "utf8", maxBuffer: 1 << 29 });
     assert.equal(stderr, "");
     return new Map(JSON.parse(stdout).files.map((file) => [file.path, file]));
   } finally {

@@ -69,7 +69,9 @@ fn steps() -> Vec<Step> {
         step("Clippy, wasm", |shell| {
             let packages =
                 "-p rolewright-page -p rolewright-engine -p rolewright-wasm -p rolewright-bench";
-            cargo(shell, &format!("clippy {packages} --target {WASM} -- -D warnings"))
+            cargo(shell, &format!("clippy {packages} --target {WASM} -- -D warnings"))?;
+            // Alone, so that the command line is built without the native parts.
+            cargo(shell, &format!("clippy -p rolewright-cli-wasm --target {WASM} -- -D warnings"))
         }),
         step("Rust tests", rust_tests),
         step("Core without std, wasm32v1-none", |shell| without_std(shell, "wasm32v1-none")),
@@ -91,11 +93,13 @@ fn steps() -> Vec<Step> {
         after("Sizes within budget", |_| sizes::check().map(|()| Tally::pass())),
         after("Tests in Node", |shell| {
             let browser = browser::ensure(shell)?;
-            node_tests(shell, &["npm", "tests/node"], Some(&browser))
+            let files = files_in(shell, &["npm", "tests/node"]);
+            node_tests(shell, &files, &[(browser::VARIABLE, &browser)])
         }),
+        after("Tests of the native command line", native_tests),
         after("Tests in a real browser", |shell| {
             let browser = browser::ensure(shell)?;
-            node_tests(shell, &["tests/e2e"], Some(&browser))
+            node_tests(shell, &files_in(shell, &["tests/e2e"]), &[(browser::VARIABLE, &browser)])
         }),
         slow("Properties over many texts", properties),
         slow("Fuzzing", fuzz),
@@ -175,21 +179,36 @@ fn links(tree: &str, name: &str) -> bool {
     tree.lines().any(|line| line.split(' ').next() == Some(name))
 }
 
-fn node_tests(shell: &Shell, folders: &[&str], browser: Option<&Path>) -> Result<Tally> {
-    let files: Vec<PathBuf> =
-        folders.iter().flat_map(|folder| test_files(&shell.root.join(folder))).collect();
-    if files.is_empty() {
-        bail!("no *.test.mjs in {}", folders.join(" or "));
-    }
+/// The tests of the package's command line once more, on the native one.
+fn native_tests(shell: &Shell) -> Result<Tally> {
+    cargo(shell, "build -p rolewright-cli")?;
+    let program = shell.root.join("target/debug").join(executable("rolewright"));
+    let is_about_commands = |file: &PathBuf| {
+        let text = std::fs::read_to_string(file).unwrap_or_default();
+        text.contains("from \"./command.mjs\"")
+    };
+    let mut files = files_in(shell, &["npm/test"]);
+    files.retain(is_about_commands);
+    node_tests(shell, &files, &[("ROLEWRIGHT_CLI", &program)])
+}
+
+fn executable(name: &str) -> String {
+    format!("{name}{}", std::env::consts::EXE_SUFFIX)
+}
+
+fn files_in(shell: &Shell, folders: &[&str]) -> Vec<PathBuf> {
+    folders.iter().flat_map(|folder| test_files(&shell.root.join(folder))).collect()
+}
+
+fn node_tests(shell: &Shell, files: &[PathBuf], variables: &[(&str, &Path)]) -> Result<Tally> {
+    ensure!(!files.is_empty(), "there is no *.test.mjs");
     let tap = shell.root.join("target/node-tests.tap");
     let mut command = shell.command("node", ["--test", "--test-concurrency=1"]);
     command
         .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
         .args(["--test-reporter=tap".into(), reporter_to(&tap)])
-        .args(&files);
-    if let Some(browser) = browser {
-        command.env(browser::VARIABLE, browser);
-    }
+        .args(files)
+        .envs(variables.iter().copied());
     let success = run(&mut command).is_ok();
     let printed = std::fs::read_to_string(&tap).unwrap_or_default();
     Ok(tally::of_node(&printed).with_exit(success, "node --test"))

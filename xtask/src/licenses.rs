@@ -38,7 +38,8 @@ pub struct Product {
 pub const SITE: Product =
     Product { crates: &["rolewright-page", "rolewright-engine"], has_bundle: true };
 /// The npm package.
-pub const PACKAGE: Product = Product { crates: &["rolewright-wasm"], has_bundle: false };
+pub const PACKAGE: Product =
+    Product { crates: &["rolewright-wasm", "rolewright-cli-wasm"], has_bundle: false };
 
 /// Fails, naming it, when a product has a part whose license is not allowed.
 pub fn check(shell: &Shell) -> Result<()> {

@@ -15,7 +15,11 @@ pub(crate) fn command() -> Command {
         .subcommand(compile())
         .subcommand(list("rules", "List the rules, or explain one", "NAME"))
         .subcommand(list("hosts", "List the hosts, or describe one", "ID"))
-        .subcommand(subcommand("lsp", "Serve an editor over standard input and output"))
+        .subcommand(
+            subcommand("lsp", "Serve an editor over standard input and output")
+                // Editors pass it to every server.
+                .arg(flag("stdio", "Use standard input and output, as always").hide(true)),
+        )
         .subcommand(
             subcommand("completions", "Print completions for a shell").arg(
                 Arg::new("shell")

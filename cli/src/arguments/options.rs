@@ -104,11 +104,8 @@ pub(super) fn read(name: &'static str, given: &ArgMatches) -> Result<Command, Fa
         "compile" => Command::Compile(Box::new(compile(&given).map_err(failed)?)),
         "rules" => Command::Rules(list(&given)),
         "hosts" => Command::Hosts(list(&given)),
-        #[cfg(feature = "native")]
         "lsp" => Command::Lsp,
-        #[cfg(feature = "native")]
         "completions" => Command::Print(super::pages::completions(&given.text("shell"))),
-        #[cfg(feature = "native")]
         "man" => Command::Print(super::pages::manual(given.text("name")).map_err(failed)?),
         "init" => Command::Init,
         _ => return Err(failed(String::from("this program cannot do that"))),

@@ -13,7 +13,7 @@ use crate::workspace::Home;
 use crate::world::{Stream, World};
 use rolewright_core::{Files, Span, Target, compile};
 use rolewright_services::{Document, compiled};
-use rolewright_wire::{Compiled, Encoding, FileStats, Loss, Report, Severity};
+use rolewright_wire::{Compiled, Encoding, FileStats, Loss, Outcome, Report, Severity};
 use serde_json::{Value, json};
 
 /// Compiles, and says what happened.
@@ -25,6 +25,8 @@ pub(super) struct Teller<'a> {
     /// The role that errors were told of last: they are the same for every host.
     told: Option<String>,
     pub failed: bool,
+    /// What `--to all` does not write: the path of a role and the host.
+    pub refused: Vec<(String, String)>,
     pub unreadable: bool,
     json: Vec<Value>,
     report: String,
@@ -46,6 +48,7 @@ impl<'a> Teller<'a> {
             formatter: formatter(Format::Text, around),
             told: None,
             failed: false,
+            refused: Vec::new(),
             unreadable: false,
             json: Vec::new(),
             report: String::new(),
@@ -106,11 +109,11 @@ impl<'a> Teller<'a> {
             self.formatter.file(&report, &source.text, &source.home, &mut out);
         }
         if !self.options.report {
-            done.losses.iter().for_each(|loss| self.loss(source, loss));
+            done.losses.iter().for_each(|loss| self.loss(source, loss, done.permissions));
         }
     }
 
-    fn loss(&self, source: &Source<'_>, loss: &Loss) {
+    fn loss(&self, source: &Source<'_>, loss: &Loss, permissions: Outcome) {
         let text = match loss.path == source.path {
             true => source.text.as_str().into(),
             false => source.home.texts.text(&loss.path).unwrap_or_default(),
@@ -122,11 +125,20 @@ impl<'a> Teller<'a> {
         let message = loss.message.strip_suffix('.').unwrap_or(&loss.message);
         let widen = "Use --allow-widening to write the file with more permissions.";
         let frame = Frame {
-            help: (loss.severity == Severity::Error).then_some(widen),
+            help: (loss.severity == Severity::Error && permissions == Outcome::Widened)
+                .then_some(widen),
             ..Frame::new(loss.severity, "loss", message, &path, &page, span)
         };
         let width = style::width(self.world, Stream::Error);
         self.world.write(Stream::Error, &(frame.drawn(self.style, width) + "\n"));
+    }
+
+    /// Names what `--to all` leaves out.
+    pub(super) fn name_refused(&self) {
+        for (path, host) in &self.refused {
+            let said = format!("rolewright: {path} is not written for {host}\n");
+            self.world.write(Stream::Error, &said);
+        }
     }
 
     /// The line of the report about one file, and a line for each loss.

@@ -9,6 +9,7 @@ use crate::world::{Stream, World};
 use rolewright_wire::Compiled;
 use serde_json::{Value, json};
 use similar::TextDiff;
+use std::collections::BTreeMap;
 
 /// Where the files of a run go.
 pub(super) struct Outputs<'a> {
@@ -25,6 +26,8 @@ enum Place {
 
 /// Texts to write, each with the path that the user gave or would give it.
 pub(super) struct Output {
+    /// The path of the role, and the host that reads them.
+    of: (String, String),
     /// No path stands for standard output.
     files: Vec<(Option<String>, String)>,
 }
@@ -80,13 +83,14 @@ impl<'a> Outputs<'a> {
             false => done.file.as_ref().map(|file| file.text.clone()),
         };
         // A file that would grant more permissions is not made.
-        let Some(text) = text else { return Output { files: Vec::new() } };
+        let of = (source.path.clone(), done.host.clone());
+        let Some(text) = text else { return Output { of, files: Vec::new() } };
         let map = self.options.map.as_ref().map(|map| {
             let made = path.clone().unwrap_or(own);
             let text = self.map(&done, &text, map, &made, &source.home.root);
             (Some(map.clone()), text)
         });
-        Output { files: std::iter::once((path, text)).chain(map).collect() }
+        Output { of, files: std::iter::once((path, text)).chain(map).collect() }
     }
 
     /// The map covers the prompt; the front matter before it in a host file maps to nothing. A file that
@@ -110,6 +114,21 @@ impl<'a> Outputs<'a> {
             None => json!(""),
         };
         format!("{parsed}\n")
+    }
+
+    /// Takes out what would overwrite another file of the same run with a different text; what it is of.
+    pub(super) fn without_clashes(&self, outputs: &mut Vec<Output>) -> Vec<(String, String)> {
+        let mut taken: BTreeMap<String, String> = BTreeMap::new();
+        let mut clashing = Vec::new();
+        outputs.retain(|output| {
+            let Some((Some(path), text)) = output.files.first() else { return true };
+            let first = taken.entry(path.clone()).or_insert_with(|| text.clone());
+            if first != text {
+                clashing.push(output.of.clone());
+            }
+            first == text
+        });
+        clashing
     }
 
     /// Whether anything but standard output is written.

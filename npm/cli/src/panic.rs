@@ -1,0 +1,19 @@
+//! Says where the program panicked, before the trap that follows, which does not.
+
+use crate::node;
+use std::panic::PanicHookInfo;
+use wasm_bindgen::prelude::*;
+
+/// Runs once, before the first call.
+#[wasm_bindgen(start)]
+fn start() {
+    std::panic::set_hook(Box::new(|info| node::panicked(&said(info))));
+}
+
+fn said(info: &PanicHookInfo<'_>) -> String {
+    let message = info.payload_as_str().unwrap_or("a panic without a message");
+    match info.location() {
+        Some(location) => format!("{message} ({location})"),
+        None => message.to_string(),
+    }
+}

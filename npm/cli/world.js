@@ -1,0 +1,159 @@
+// What the program sees of the system: files, streams, the terminal, other programs and time. Every function
+// returns at once or blocks; what it throws has the `code` of Node's own errors.
+
+import { spawnSync } from "node:child_process";
+import { lstatSync, readFileSync, readSync, readdirSync, realpathSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { isatty } from "node:tty";
+
+export { replace } from "./replace.js";
+
+let panic;
+let stop = new Int32Array(new SharedArrayBuffer(4));
+let widths;
+
+/** Takes over what only the main thread knows: whether to stop, and the widths of the streams. */
+export function supply(data) {
+  ({ stop, widths } = data);
+}
+
+/** Keeps what a panic said. */
+export const panicked = (text) => (panic = text);
+
+/** What a panic said. */
+export const said = () => panic;
+
+const fd = (toError) => (toError ? 2 : 1);
+
+let held = [];
+let size = 0;
+
+/** Writes to standard error, or sooner or later to standard output. */
+export function write(toError, text) {
+  if (!toError) {
+    held.push(text);
+    size += text.length;
+    if (size < 1 << 16) return;
+  }
+  flush();
+  if (toError) send(2, text);
+}
+
+/** Writes out what is held back. */
+export function flush() {
+  const text = held.join("");
+  [held, size] = [[], 0];
+  send(1, text);
+}
+
+// A pipe that is full refuses for a while; one whose reader went away ends the program.
+function send(stream, text) {
+  let bytes = Buffer.from(text);
+  while (bytes.length > 0) {
+    try {
+      bytes = bytes.subarray(writeSync(stream, bytes));
+    } catch (error) {
+      if (error.code === "EAGAIN") pause();
+      else if (stream === 2) return;
+      else process.exit(error.code === "EPIPE" ? 0 : 2);
+    }
+  }
+}
+
+/** All of standard input, up to `most` bytes and one more. */
+export function input(most) {
+  const pieces = [];
+  for (let left = most + 1; left > 0; left -= pieces.at(-1).length) {
+    const piece = arrived();
+    if (!piece) break;
+    pieces.push(piece.subarray(0, left));
+  }
+  return Buffer.concat(pieces);
+}
+
+/** The next bytes of standard input; nothing where it was closed. */
+export function receive() {
+  try {
+    return arrived();
+  } catch {
+    return undefined;
+  }
+}
+
+function arrived() {
+  const buffer = Buffer.allocUnsafe(1 << 16);
+  for (;;) {
+    try {
+      const length = readSync(0, buffer);
+      return length > 0 ? buffer.subarray(0, length) : undefined;
+    } catch (error) {
+      // Windows says so where a pipe was closed.
+      if (error.code === "EOF") return undefined;
+      if (error.code !== "EAGAIN") throw error;
+      pause();
+    }
+  }
+}
+
+const pause = () => wait(5);
+
+/** Whether a stream is a terminal. */
+export const isTerminal = (toError) => isatty(fd(toError));
+
+/** Width of the terminal in cells, where the stream is one. */
+export function columns(toError) {
+  if (widths) return widths[fd(toError) - 1];
+  if (!isTerminal(toError)) return undefined;
+  return (toError ? process.stderr : process.stdout).columns;
+}
+
+/** A variable of the environment. */
+export const variable = (name) => process.env[name];
+
+/** The current folder. */
+export const folder = () => slashes(process.cwd());
+
+const slashes = (path) => (process.platform === "win32" ? path.replace(/^\\\\\?\\/, "").replaceAll("\\", "/") : path);
+
+/** Milliseconds since some moment. */
+export const clock = () => performance.now();
+
+/** Waits, unless the program is told to stop. */
+export const wait = (milliseconds) => void Atomics.wait(stop, 0, 0, milliseconds);
+
+/** Whether the program is told to stop. */
+export const isStopped = () => Atomics.load(stop, 0) !== 0;
+
+/** The bytes of a file. */
+export const read = (path) => readFileSync(path);
+
+/** Kind, size and time of what is at a path; nothing where nothing is. */
+export function look(path, follow) {
+  const found = (follow ? statSync : lstatSync)(path, { throwIfNoEntry: false });
+  return found && [kind(found), found.size, found.mtimeMs];
+}
+
+/** The path without symbolic links. */
+export const real = (path) => slashes(realpathSync.native(path));
+
+/** The entries of a folder, each with the number of its kind before its name. */
+export function list(path) {
+  return readdirSync(path, { withFileTypes: true }).map((entry) => `${kind(entry)}${entry.name}\0`).join("");
+}
+
+// As in `KINDS` of node.rs.
+function kind(found) {
+  if (found.isSymbolicLink()) return 2;
+  if (found.isDirectory()) return 1;
+  return found.isFile() ? 0 : 3;
+}
+
+/** Creates a file that is not there. */
+export const create = (path, text) => writeFileSync(path, text, { flag: "wx" });
+
+/** What another program prints. */
+export function call(program, words, path) {
+  const { status, stdout, stderr, error } = spawnSync(program, words, { cwd: path, maxBuffer: 1 << 28 });
+  if (error) throw error;
+  if (status !== 0) throw new Error(stderr.toString().trim());
+  return stdout;
+}
