@@ -27,6 +27,7 @@ mod merge;
 mod own_front_matter;
 mod places;
 mod stats;
+mod toml_front_matter;
 mod tools;
 mod value;
 
@@ -179,20 +180,23 @@ pub fn matrix(input: &Input<'_>, options: &Options, target: &Target) -> Vec<Comp
 }
 
 fn of_markdown(input: &Input<'_>, options: &Options, target: &Target) -> Compiled {
-    let role = Role::parse_with(input.text, input.path, options.markdown);
+    let mut role = Role::parse_with(input.text, input.path, options.markdown);
     let from = detect::host(&role, options.host).host;
     let to = target.host.unwrap_or(from);
     let (mut report, expanded) = check::check_role(&role, input, options, Reach::Neighbors);
-    let front_matter = role.front_matter.as_ref().map(|front_matter| front_matter.language);
-    if from.id != to.id && front_matter == Some(Language::Toml) {
-        // What its fields limit would be allowed without them.
-        let (what, why) = ("TOML front matter", "its fields are not read yet");
-        report.diagnostics.push(unreadable_file::not_compiled(what, why, input.path));
-        check::sort(&mut report.diagnostics, input.path);
-        return refused(input.path, report, Some(to));
-    }
     let expanded = expanded
         .unwrap_or_else(|| template::expand_role(&role, input.files, input.values, options));
+    let front_matter = role.front_matter.as_ref().map(|front_matter| front_matter.language);
+    if from.id != to.id && front_matter == Some(Language::Toml) {
+        let Some(fields) = toml_front_matter::fields(&role) else {
+            // What its fields limit would be allowed without them.
+            let (what, why) = ("TOML front matter", "it has a syntax error");
+            report.diagnostics.push(unreadable_file::not_compiled(what, why, input.path));
+            check::sort(&mut report.diagnostics, input.path);
+            return refused(input.path, report, Some(to));
+        };
+        role.front_matter.iter_mut().for_each(|own| own.fields.clone_from(&fields));
+    }
     Source { role: &role, laid_out: None, from, input, options }.compile(expanded, report, target)
 }
 
@@ -254,6 +258,7 @@ impl Source<'_> {
             data::lead_back(&mut expanded, laid_out);
         }
         if !same {
+            losses.extend(toml_front_matter::told(&self));
             losses.extend(frozen(self.input.path, &expanded.files, &expanded.chains));
             accept::prompt(&self, to, &mut report.diagnostics);
         }

@@ -1,11 +1,13 @@
 //! What a role may do, as a set: its tool lists, modes and rules read as its own host reads them, apart
 //! from the words in which any host says it.
 
+mod commands;
 mod entry;
 mod express;
 mod read;
 mod rules;
 
+pub(crate) use commands::pattern;
 pub(crate) use entry::{Named, covers};
 pub(crate) use express::{Expressed, names, nearest};
 pub use express::{Outcome, offered};
@@ -181,6 +183,10 @@ pub struct Permissions {
     pub names: Vec<Name>,
     /// Those that it may not use.
     pub refused: Vec<Name>,
+    /// The commands that it may run where it may run some, as patterns with `*` for any text.
+    pub commands: Vec<String>,
+    /// Whether there are others that no such pattern says.
+    pub more_commands: bool,
     /// Whether all there is to say is that it only reads.
     pub read_only: bool,
     /// Whether it is limited in a way that is not understood.
@@ -202,6 +208,8 @@ impl Permissions {
             open: false,
             names: Vec::new(),
             refused: Vec::new(),
+            commands: Vec::new(),
+            more_commands: false,
             read_only: false,
             unclear: false,
         }
@@ -253,8 +261,19 @@ impl Permissions {
         let bound = self.bound();
         bound.contains(other.whole)
             && bound.or(self.part).contains(other.part)
+            && self.runs(other)
             && open
             && other.names.iter().all(allowed)
+    }
+
+    /// Whether it runs every command that `other` runs.
+    fn runs(&self, other: &Self) -> bool {
+        const SHELL: Powers = Powers::of(&[Capability::Execute]);
+        let known = |command: &String| self.commands.contains(command);
+        self.whole.contains(SHELL)
+            || self.more_commands
+            || !other.part.contains(SHELL)
+            || !other.more_commands && other.commands.iter().all(known)
     }
 
     /// Gives it what an entry names, in part where the entry says so.
@@ -288,6 +307,10 @@ impl Permissions {
                 *self = Self { unclear: self.unclear, ..Self::none() };
             }
             Named::Powers(powers) => {
+                if powers.contains(Powers::of(&[Capability::Execute])) {
+                    self.commands.clear();
+                    self.more_commands = in_part;
+                }
                 let left =
                     if in_part { self.whole.or(self.part).and(*powers) } else { Powers::default() };
                 self.part = self.part.without(*powers).or(left);

@@ -204,9 +204,11 @@ impl<'c> Convert<'c> {
             true => Severity::Warning,
             false => Severity::Info,
         };
-        let became = match role == FieldRole::Description && is_always_read(self.to) {
-            true => "it was added to the start of the prompt",
-            false => "it was omitted",
+        let became = match self.to.layout.prompts {
+            _ if role != FieldRole::Description => "it was omitted",
+            [_, goal, _] => &*format!("it became `{goal}`"),
+            _ if is_always_read(self.to) => "it was added to the start of the prompt",
+            _ => "it was omitted",
         };
         let message = format!("{} cannot express `{}`; {became}.", self.to.product, field.name);
         self.lose(severity, field.name_span, message);

@@ -36,8 +36,8 @@ pub(super) fn own(role: &Role<'_>, prompt: &str, losses: &mut Vec<Loss>) -> Host
 pub(super) struct Written {
     pub file: HostFile,
     pub permissions: Outcome,
-    /// The fields of a role in a file that may hold others.
-    entry: Vec<(String, Item)>,
+    /// The name and the fields of a role in a file that may hold others.
+    entry: (String, Vec<(String, Item)>),
 }
 
 /// Writes the file of a role for another host.
@@ -54,13 +54,13 @@ pub(super) fn other(
     let path = identity::path(to, &id);
     places::links(source, &path, losses);
     let (fields, permissions) = Convert::new(role, from, to, allow_widening, losses).fields(&id);
-    let mut entry = Vec::new();
+    let mut entry = (key(&id), Vec::new());
     let text = match to.syntax {
         Syntax::Markdown => format!("{}{}", routing(role, from, to), markdown(to, &fields, prompt)),
         Syntax::Toml => value::toml(&with_prompt(to, fields, prompt)),
         Syntax::Yaml => {
-            entry = in_parts(source, to, fields, prompt, losses);
-            modes(&entry)
+            entry.1 = in_parts(source, to, fields, prompt, &id, losses);
+            in_list(to, &entry)
         }
         Syntax::Json => messages(prompt),
     };
@@ -79,7 +79,7 @@ impl Written {
         losses: &mut Vec<Loss>,
     ) -> Option<HostFile> {
         let Self { file, entry, .. } = self;
-        let old = Some(source.input.files).filter(|_| !entry.is_empty());
+        let old = Some(source.input.files).filter(|_| !entry.1.is_empty());
         let Some(old) = old.and_then(|files| files.text(&file.path)) else { return Some(file) };
         if syntax::roles(&old, role::Syntax::Yaml, &to.layout).is_empty() {
             return Some(file);
@@ -87,7 +87,8 @@ impl Written {
         if let Some(text) = merge::into(&old, to, &entry) {
             return Some(HostFile { text, ..file });
         }
-        let message = format!("`{}` has a syntax error; the roles in it would be lost.", file.path);
+        let message =
+            format!("The role cannot be added to `{}`; the roles in it would be lost.", file.path);
         let path = source.input.path.to_owned();
         let span = source.place(Span::at(source.role.body.start));
         losses.push(Loss { severity: Severity::Error, path, span, message: message.into() });
@@ -132,8 +133,15 @@ fn in_parts(
     to: &Host,
     fields: Vec<(String, Item)>,
     prompt: &str,
+    id: &str,
     losses: &mut Vec<Loss>,
 ) -> Vec<(String, Item)> {
+    if let [who, goal, rest] = to.layout.prompts {
+        let texts =
+            [(*who, shown(source, id)), (*goal, described(source)), (*rest, prompt.to_owned())];
+        let parts = texts.map(|(name, text)| (name.to_string(), Item::Text(text)));
+        return fields.into_iter().chain(parts).collect();
+    }
     let outline = (source.options.markdown)(prompt, Span::new(0, prompt.len()));
     let starts = |heading: &&Heading| {
         let before = prompt.get(..heading.span.start).unwrap_or("");
@@ -158,11 +166,36 @@ fn in_parts(
     fields
 }
 
-/// A file that contains a list of roles, with this one in it.
-fn modes(fields: &[(String, Item)]) -> String {
+/// The text of a field of a meaning, where the role has one.
+fn text_of(source: &Source<'_>, meaning: FieldRole) -> Option<String> {
+    let field = source.role.field(source.from.field_for(meaning)?.name)?;
+    field.value.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Who the role is, in a few words.
+fn shown(source: &Source<'_>, id: &str) -> String {
+    let shown = text_of(source, FieldRole::DisplayName);
+    shown.or_else(|| text_of(source, FieldRole::Name)).unwrap_or_else(|| id.to_owned())
+}
+
+/// What the role is for.
+fn described(source: &Source<'_>) -> String {
+    text_of(source, FieldRole::Description).unwrap_or_default()
+}
+
+/// A name as the key of a map whose keys are names in programs as well.
+fn key(id: &str) -> String {
+    id.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect()
+}
+
+/// A file that contains several roles, in a list or by their names, with this one in it.
+fn in_list(to: &Host, (key, fields): &(String, Vec<(String, Item)>)) -> String {
+    let Some(list) = to.layout.paths.first().and_then(|path| path.strip_suffix("[]")) else {
+        return merge::named(key, fields);
+    };
     let inner = value::yaml(fields, 2, Blocks::Always);
     let inner = inner.strip_prefix("    ").unwrap_or(&inner);
-    format!("customModes:\n  - {inner}")
+    format!("{list}:\n  - {inner}")
 }
 
 /// A conversation that begins with the prompt.

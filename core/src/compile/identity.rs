@@ -1,9 +1,11 @@
 //! What a role is called on another host, and what its file is called.
 
 use super::{Loss, Source};
+use crate::detect;
 use crate::diagnostic::Severity;
-use crate::host::{FieldRole, Host, Identity, Pattern, Syntax};
-use crate::text::Span;
+use crate::host::{self, FieldRole, Host, Identity, Pattern};
+use crate::role::{Role, Syntax};
+use crate::text::{Span, folder};
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -12,6 +14,29 @@ use alloc::vec::Vec;
 /// The name of a role on `to`: its own where the host takes that, else one made of it.
 pub(super) fn of(source: &Source<'_>, to: &Host, losses: &mut Vec<Loss>) -> String {
     let (role, from) = (source.role, source.from);
+    let key = source.laid_out.and_then(|laid_out| laid_out.key());
+    let Named { own, name, span } = named(role, from, to, key);
+    if name == own {
+        return name;
+    }
+    let mut message =
+        format!("{} does not accept the name `{own}`; it was changed to `{name}`.", to.product);
+    if let Some(other) = namesake(source, to, &name) {
+        message.push_str(&format!(" `{other}` gets the same name there."));
+    }
+    let path = role.path.to_owned();
+    losses.push(Loss { severity: Severity::Warning, path, span, message: message.into() });
+    name
+}
+
+/// The name of a role, on its own host and on another.
+struct Named {
+    own: String,
+    name: String,
+    span: Span,
+}
+
+fn named(role: &Role<'_>, from: &Host, to: &Host, key: Option<&str>) -> Named {
     let text_of = |wanted: FieldRole| {
         let field = role.field(from.field_for(wanted)?.name)?;
         let text = field.value.as_str()?.trim();
@@ -20,25 +45,39 @@ pub(super) fn of(source: &Source<'_>, to: &Host, losses: &mut Vec<Loss>) -> Stri
     // Where the file is what counts, a name is only shown.
     let named = text_of(FieldRole::Name).filter(|_| from.identity != Identity::File);
     let shown = text_of(FieldRole::DisplayName);
-    let key = source.laid_out.and_then(|laid_out| laid_out.key());
     let stem = stem(role.path);
     let own = named.map(|(name, _)| name).or(key).or(Some(stem).filter(|stem| !stem.is_empty()));
-    let name = own.or(shown.map(|(name, _)| name)).unwrap_or("role");
+    let own = own.or(shown.map(|(name, _)| name)).unwrap_or("role");
     let target = to.field_for(FieldRole::Name);
     let max = target.map_or(0, |field| usize::from(field.max_chars));
     let pattern = target.and_then(|field| field.pattern).unwrap_or(Pattern::NotBlank);
-    let fits = max == 0 || name.chars().count() <= max;
-    if fits && pattern.matches(name) && !name.contains(['/', '\\']) && !name.starts_with('.') {
-        return name.to_owned();
+    let fits = max == 0 || own.chars().count() <= max;
+    let sound = fits && pattern.matches(own) && !own.contains(['/', '\\']) && !own.starts_with('.');
+    let slug = || [own, shown.map_or("", |(name, _)| name), stem].iter().find_map(|n| slug(n, max));
+    let name = if sound { own.to_owned() } else { slug().unwrap_or_else(|| spelled(own, max)) };
+    Named { own: own.to_owned(), name, span: named.map_or(Span::at(0), |(_, span)| span) }
+}
+
+/// Another role of the folder that gets this name as well.
+fn namesake(source: &Source<'_>, to: &Host, name: &str) -> Option<String> {
+    let (role, files) = (source.role, source.input.files);
+    if !files.is_known() || source.laid_out.is_some() {
+        return None;
     }
-    let slug = [name, shown.map_or("", |(name, _)| name), stem].iter().find_map(|n| slug(n, max));
-    let slug = slug.unwrap_or_else(|| spelled(name, max));
-    let message =
-        format!("{} does not accept the name `{name}`; it was changed to `{slug}`.", to.product);
-    let span = named.map_or(Span::at(0), |(_, span)| span);
-    let path = role.path.to_owned();
-    losses.push(Loss { severity: Severity::Warning, path, span, message: message.into() });
-    slug
+    let place = path(to, name);
+    let near = files.paths().into_iter().filter(|other| {
+        **other != *role.path
+            && folder(other) == folder(role.path)
+            && Syntax::of_path(other) == Syntax::Markdown
+    });
+    let mut same = near.filter(|other| {
+        let Some(text) = files.text(other) else { return false };
+        let neighbor = Role::head_of(&text, other);
+        let from = detect::host(&neighbor, source.options.host).host;
+        let is_role = neighbor.front_matter.is_some() && from.id == source.from.id;
+        is_role && path(to, &named(&neighbor, from, to, None).name) == place
+    });
+    same.next().map(|path| path.to_string())
 }
 
 /// The name of a file without its endings; of one that is called the same everywhere, its folder's.
@@ -111,7 +150,7 @@ pub(super) fn path(to: &Host, id: &str) -> String {
         false => slug(id, 0).unwrap_or_else(|| spelled(id, 0)),
     };
     let Some(first) = to.locations.first() else {
-        let ending = if to.syntax == Syntax::Json { "json" } else { "md" };
+        let ending = if to.syntax == host::Syntax::Json { "json" } else { "md" };
         return format!("{id}.{ending}");
     };
     if !first.contains('*') {

@@ -7,13 +7,21 @@ use crate::role::Syntax;
 use crate::syntax;
 use crate::text::Span;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The file with the role of these fields in it; `None` where it cannot be read. A file without roles
 /// gives nothing to keep.
-pub(super) fn into(file: &str, to: &'static Host, fields: &[(String, Item)]) -> Option<String> {
+pub(super) fn into(
+    file: &str,
+    to: &'static Host,
+    (key, fields): &(String, Vec<(String, Item)>),
+) -> Option<String> {
     let found = syntax::roles(file, Syntax::Yaml, &to.layout);
     if !found.errors.is_empty() {
         return None;
+    }
+    if found.roles.iter().any(|role| role.key.is_some()) {
+        return by_name(file, &found.roles, key, fields);
     }
     let name = to.field_for(FieldRole::Name)?.name;
     let own = fields.iter().find(|(field, _)| field == name).map(|(_, item)| item)?;
@@ -43,6 +51,36 @@ pub(super) fn into(file: &str, to: &'static Host, fields: &[(String, Item)]) -> 
     out.push_str(&written);
     out.push_str(file.get(end..)?);
     Some(if file.contains("\r\n") { out.replace("\r\n", "\n").replace('\n', "\r\n") } else { out })
+}
+
+/// The file with the role of a name in it, where names lead to roles.
+fn by_name(
+    file: &str,
+    roles: &[syntax::RoleSource<'_>],
+    key: &str,
+    fields: &[(String, Item)],
+) -> Option<String> {
+    let is_same =
+        |role: &&syntax::RoleSource<'_>| role.key.as_ref().is_some_and(|own| own.0 == key);
+    let same = roles.iter().find(is_same);
+    let (_, place) = same.or(roles.last())?.key.clone()?;
+    // In a flow mapping, lines cannot be put between.
+    if place.start > 0 && !file.get(..place.start)?.ends_with('\n') {
+        return None;
+    }
+    let written = named(key, fields);
+    let Some(same) = same else {
+        let between = if file.ends_with('\n') { "\n" } else { "\n\n" };
+        return Some([file, between, &written].concat());
+    };
+    let end = same.span.start + same.span.of(file).trim_end().len();
+    let rest = file.get(end..)?;
+    Some([file.get(..place.start)?, written.trim_end(), rest].concat())
+}
+
+/// A role under its name.
+pub(super) fn named(key: &str, fields: &[(String, Item)]) -> String {
+    value::yaml(&[(key.into(), Item::Map(fields.to_vec()))], 0, Blocks::Always)
 }
 
 /// Fields below each other, as far from the margin as the first.

@@ -3,7 +3,7 @@
 use super::{Loss, Source};
 use crate::diagnostic::Severity;
 use crate::host::{Host, Placeholder};
-use crate::text::Span;
+use crate::text::{Span, folder};
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
@@ -12,65 +12,199 @@ use alloc::vec::Vec;
 /// Places that only one of the two hosts fills in.
 pub(super) fn placeholders(source: &Source<'_>, to: &Host, losses: &mut Vec<Loss>) {
     let from = source.from;
-    for fixed in missing(from.placeholders, to.placeholders) {
-        let message =
-            format!("{} does not fill in `{fixed}`; the model sees it literally.", to.product);
-        found(source, fixed, Severity::Warning, message, losses);
+    for form in missing(from.placeholders, to.placeholders) {
+        let (places, product) = (uses(source, form), to.product);
+        found(source, &places, Severity::Warning, losses, |text| {
+            format!("{product} does not fill in `{text}`; the model sees it literally.")
+        });
     }
-    for fixed in missing(to.placeholders, from.placeholders) {
-        let message =
-            format!("{} fills in `{fixed}`, which {} leaves as it is.", to.product, from.product);
-        found(source, fixed, Severity::Info, message, losses);
+    for form in missing(to.placeholders, from.placeholders) {
+        let places = uses(source, form);
+        found(source, &places, Severity::Info, losses, |text| {
+            format!("{} fills in `{text}`, which {} leaves as it is.", to.product, from.product)
+        });
     }
+    if fills_numbers(from) && !fills_numbers(to) {
+        found(source, &numbered(source), Severity::Warning, losses, |text| {
+            format!("{} does not fill in `{text}`; the model sees it literally.", to.product)
+        });
+    }
+    commands(source, to, losses);
 }
 
-/// The fixed beginnings of the placeholders that the other side does not have.
+/// Commands that only one of the two hosts runs.
+fn commands(source: &Source<'_>, to: &Host, losses: &mut Vec<Loss>) {
+    let from = source.from;
+    let (runs, ran) = (runs_commands(to), runs_commands(from));
+    if runs == ran {
+        return;
+    }
+    found(source, &run(source), Severity::Warning, losses, |text| match runs {
+        true => {
+            format!("A {} runs {text} when it is loaded; a {} does not.", to.title, from.title)
+        }
+        false => format!("{} does not run {text}; the model sees it literally.", to.product),
+    });
+}
+
+/// How a host writes one of several arguments, and a command that it runs.
+const NUMBERED: &str = "$N";
+const COMMAND: &str = "!`*`";
+
+fn has(host: &Host, form: &str) -> bool {
+    host.placeholders.iter().any(|known| known.form == form)
+}
+
+fn fills_numbers(host: &Host) -> bool {
+    host.numbered_placeholder.is_some() || has(host, NUMBERED)
+}
+
+fn runs_commands(host: &Host) -> bool {
+    host.load_time_command.is_some() || has(host, COMMAND)
+}
+
+/// The forms of placeholders that the other side does not have.
 fn missing<'p>(
     own: &'p [Placeholder],
     other: &'p [Placeholder],
 ) -> impl Iterator<Item = &'static str> + 'p {
     let new = move |one: &&Placeholder| other.iter().all(|known| known.form != one.form);
-    let fixed = |one: &Placeholder| one.form.split('*').next().unwrap_or("");
-    own.iter().filter(new).map(fixed).filter(|fixed| fixed.len() > 1)
+    own.iter().filter(new).map(|one| one.form).filter(|form| ![NUMBERED, COMMAND].contains(form))
 }
 
-fn found(
-    source: &Source<'_>,
-    fixed: &str,
-    severity: Severity,
-    message: String,
-    losses: &mut Vec<Loss>,
-) {
-    let body = source.role.body;
-    if let Some(at) = body.of(source.role.text).find(fixed) {
-        let span = Span::new(at, at + fixed.len()).shifted(body.start);
-        let path = source.role.path.to_owned();
-        losses.push(Loss { severity, path, span, message: message.into() });
+/// Where a form stands in the text: to the end of a word where it ends in a star.
+fn uses(source: &Source<'_>, form: &str) -> Vec<Span> {
+    let fixed = form.split('*').next().unwrap_or("");
+    let (text, body) = (source.role.text, source.role.body);
+    let places = body.of(text).match_indices(fixed).map(|(at, _)| body.start + at);
+    let whole = |at: usize| {
+        let rest = text.get(at + fixed.len()..)?;
+        let end = match form.len() > fixed.len() {
+            true => rest.find(|c: char| !is_part(c)).unwrap_or(rest.len()),
+            false => 0,
+        };
+        Some(Span::new(at, at + fixed.len() + end))
+    };
+    let places = places.filter_map(whole);
+    match fixed {
+        "@" => places.filter(|place| is_file(source, *place)).collect(),
+        _ => places.collect(),
     }
 }
 
-/// Relative links that lead to a file from the folder of the role, and do not from that of the new file.
+/// What may stand in the name of a file or a value.
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || "-_./~]}".contains(c)
+}
+
+/// Whether `@` and what follows name a file, and not a person, a package or an address.
+fn is_file(source: &Source<'_>, place: Span) -> bool {
+    let text = source.role.text;
+    let before = text.get(..place.start).and_then(|text| text.chars().next_back());
+    let name = place.of(text).trim_end_matches('.');
+    let ending = name.rsplit('/').next().and_then(|name| name.rsplit_once('.'));
+    before.is_none_or(|c| c.is_whitespace() || c == '(')
+        && ending.is_some_and(|(stem, end)| !stem.is_empty() && (1..=5).contains(&end.len()))
+        && source.role.outline.code_at(place.start).is_none()
+}
+
+/// A `$` and one digit, as arguments are written, and no price.
+fn numbered(source: &Source<'_>) -> Vec<Span> {
+    let (text, body) = (source.role.text, source.role.body);
+    let at = |(at, _): (usize, &str)| {
+        let at = body.start + at;
+        let mut rest = text.get(at + 1..)?.chars();
+        let digit = rest.next().filter(char::is_ascii_digit)?;
+        let ends = rest.next().is_none_or(|c| !c.is_alphanumeric() && !".,%".contains(c));
+        ends.then(|| Span::new(at, at + 1 + digit.len_utf8()))
+    };
+    body.of(text).match_indices('$').filter_map(at).collect()
+}
+
+/// Commands between `!` and a code span.
+fn run(source: &Source<'_>) -> Vec<Span> {
+    let role = source.role;
+    let at = |(at, _): (usize, &str)| {
+        let at = role.body.start + at;
+        let before = role.text.get(..at)?.chars().next_back();
+        let code = role.outline.code_at(at + 1)?;
+        let starts = before.is_none_or(char::is_whitespace) && role.outline.code_at(at).is_none();
+        (starts && code.start == at + 1).then(|| Span::new(at, code.end))
+    };
+    role.body.of(role.text).match_indices("!`").filter_map(at).collect()
+}
+
+/// One loss for all places of a kind, at the first.
+fn found(
+    source: &Source<'_>,
+    places: &[Span],
+    severity: Severity,
+    losses: &mut Vec<Loss>,
+    message: impl Fn(&str) -> String,
+) {
+    let Some(first) = places.first() else { return };
+    let text = message(first.of(source.role.text));
+    let message = match places.len() {
+        1 => text,
+        count => format!("{} ({count} places)", text.trim_end_matches('.')) + ".",
+    };
+    let path = source.role.path.to_owned();
+    losses.push(Loss { severity, path, span: *first, message: message.into() });
+}
+
+/// Relative links that lead to a file from the folder of the role, and do not from that of the new file;
+/// where nothing is known of other files, those that may.
 pub(super) fn links(source: &Source<'_>, path: &str, losses: &mut Vec<Loss>) {
     let role = source.role;
     let (before, after) = (folder(role.path), folder(path));
-    if before == after || !source.input.files.is_known() {
+    if before == after || role.path.is_empty() {
         return;
     }
-    for link in &role.outline.links {
-        let target = link.target.split(['#', '?']).next().unwrap_or("");
-        if target.is_empty() || target.starts_with('/') || target.contains([':', '{']) {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut lost = |span: Span, severity: Severity, message: String| {
+        let path = role.path.to_owned();
+        losses.push(Loss { severity, path, span, message: message.into() });
+    };
+    for (target, span) in targets(source) {
+        if seen.contains(&target) {
+            continue;
+        }
+        seen.push(target);
+        if !source.input.files.is_known() {
+            if span.of(role.text).starts_with('`') {
+                continue;
+            }
+            let message = format!("`{target}` leads elsewhere from `{path}`.");
+            lost(span, Severity::Info, message);
             continue;
         }
         let exists = |folder| join(folder, target).filter(|path| source.input.files.exists(path));
         let Some(meant) = exists(before).filter(|_| exists(after).is_none()) else { continue };
+        // A path in code is read from the root of the workspace as well.
+        if span.of(role.text).starts_with('`') && exists("").is_some() {
+            continue;
+        }
         let message = format!("`{target}` means `{meant}`, where it does not lead from `{path}`.");
-        let (severity, path) = (Severity::Warning, role.path.to_owned());
-        losses.push(Loss { severity, path, span: link.span, message: message.into() });
+        lost(span, Severity::Warning, message);
     }
 }
 
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+/// What may be a relative path to another file: the targets of links, and code spans with a slash.
+fn targets<'s>(source: &'s Source<'_>) -> impl Iterator<Item = (&'s str, Span)> {
+    let role = source.role;
+    let links = role.outline.links.iter().map(|link| {
+        let target = link.target.split(['#', '?']).next().unwrap_or("");
+        (target, link.span)
+    });
+    let code = role.outline.code.iter().filter_map(|code| {
+        let text = code.of(role.text).trim_matches('`').trim();
+        let is_path =
+            text.contains('/') && text.chars().all(|c| is_part(c) && c != '}' && c != ']');
+        (code.len() < 200 && is_path).then_some((text, *code))
+    });
+    links.chain(code).filter(|(target, _)| {
+        !target.is_empty() && !target.starts_with(['/', '~']) && !target.contains([':', '{'])
+    })
 }
 
 /// A path seen from a folder; `None` outside the workspace.

@@ -6,7 +6,9 @@ use alloc::format;
 use alloc::string::ToString;
 
 mod conversion;
+mod limits;
 mod permissions;
+mod places;
 
 fn compiled(text: &str, path: &str, to: Option<&str>) -> Compiled {
     let to = to.map(|id| Host::by_id(id).unwrap());
@@ -68,13 +70,21 @@ fn a_data_file_without_a_role_gives_none() {
 }
 
 #[test]
-fn toml_front_matter_is_kept_for_its_own_host_and_refused_for_another() {
-    let text = "+++\ntools = [\"Read\"]\n+++\n\nLook.\n";
+fn toml_front_matter_is_kept_for_its_own_host_and_converted_for_another() {
+    let text = "+++\nname = \"look\"\ndescription = \"Looks. Use it.\"\ntools = [\"Read\", \"Bash(git *)\"]\n+++\n\nLook.\n";
     let own = compiled(text, ".claude/agents/a.md", None);
     assert_eq!((own.prompt.as_str(), written(&own)), ("Look.\n", text));
     let other = compiled(text, ".claude/agents/a.md", Some("copilot"));
-    assert_eq!((other.prompt.as_str(), written(&other)), ("", ""));
-    assert!(other.report.diagnostics.iter().any(|d| d.rule == "unreadable-file"));
+    assert_eq!(
+        written(&other),
+        "---\nname: look\ndescription: Looks. Use it.\ntools: [read]\n---\n\nLook.\n"
+    );
+    let [told, shell] = &other.losses[..] else { panic!("{:#?}", other.losses) };
+    assert_eq!((told.severity, told.span.of(text)), (Severity::Info, "+++"));
+    assert_eq!(shell.span.of(text), "\"Bash(git *)\"");
+    let broken = compiled("+++\ntools = [\n+++\n\nLook.\n", ".claude/agents/a.md", Some("copilot"));
+    assert_eq!((broken.prompt.as_str(), written(&broken)), ("", ""));
+    assert!(broken.report.diagnostics.iter().any(|d| d.rule == "unreadable-file"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::convert::Convert;
 use super::value::Item;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field as OwnField;
-use crate::host::{Field, FieldRole, FieldType, Split};
+use crate::host::{Capability, Field, FieldRole, FieldType, Split};
 use crate::permissions::{self, Expressed, Named, Outcome, Permissions, Powers, nearest};
 use crate::text::Span;
 use crate::tools::{self, Grant, ToolEntry, ToolList};
@@ -26,10 +26,11 @@ impl Convert<'_> {
         if self.copied() {
             return Outcome::Exact;
         }
+        let (from, to) = (self.from, self.to);
         if self.allow_widening {
             may.whole = may.whole.or(may.part);
+            may.part = Powers::default();
         }
-        let (from, to) = (self.from, self.to);
         let related = from.tools.shared_with.contains(&to.id);
         let same = core::ptr::eq(from.tools.list, to.tools.list);
         let knows = |name: &str| related || same && to.tool(name).is_some();
@@ -38,6 +39,7 @@ impl Convert<'_> {
         let limits = permissions::limits(role, from);
         match limits.first() {
             _ if may.is_everything() => self.needed(&told),
+            // It has no list, and its host grants nothing without one.
             None => {}
             Some(first) => self.tell(&may, &told, &lists, first),
         }
@@ -76,14 +78,19 @@ impl Convert<'_> {
         {
             self.write_tools(field, &told.denied);
         }
-        if let Some(field) = self.to.rules_field()
-            && !told.rules.is_empty()
-        {
-            let rule = |(name, allowed): &(String, bool)| {
-                let word = if *allowed { "allow" } else { "deny" };
-                (name.clone(), Item::Text(word.to_string()))
-            };
-            self.put(field.name, Item::Map(told.rules.iter().map(rule).collect()));
+        if let Some(field) = self.to.rules_field() {
+            let word = |allowed| Item::Text(if allowed { "allow" } else { "deny" }.to_string());
+            let rule = |(name, allowed): &(String, bool)| (name.clone(), word(*allowed));
+            let mut rules: Vec<(String, Item)> = told.rules.iter().map(rule).collect();
+            let shell = nearest(self.to, Powers::of(&[Capability::Execute]));
+            if let Some(shell) = shell.filter(|_| !told.commands.is_empty()) {
+                let all = core::iter::once(("*".to_string(), word(false)));
+                let some = told.commands.iter().map(|command| (command.clone(), word(true)));
+                rules.push((shell.name.to_string(), Item::Map(all.chain(some).collect())));
+            }
+            if !rules.is_empty() {
+                self.put(field.name, Item::Map(rules));
+            }
         }
         if let Some(field) = self.to.heeded(FieldRole::ReadOnly)
             && told.read_only
@@ -94,10 +101,21 @@ impl Convert<'_> {
 
     /// Reports that every tool was listed because the host requires a list and the role has none.
     fn needed(&mut self, told: &Expressed) {
-        if let (Some(_), Some(field)) = (&told.list, self.to.heeded(FieldRole::Tools)) {
-            let message =
-                format!("{} requires `{}`; every tool was listed.", self.to.product, field.name);
-            self.lose(Severity::Info, Span::at(self.role.body.start), message);
+        let product = self.to.product;
+        let at = Span::at(self.role.body.start);
+        match (&told.list, self.to.heeded(FieldRole::Tools)) {
+            (Some(_), Some(field)) => {
+                let message =
+                    format!("{product} requires `{}`; every tool was listed.", field.name);
+                self.lose(Severity::Info, at, message);
+            }
+            _ if told.outcome == Outcome::Narrowed => {
+                let message = format!(
+                    "{product} grants only the tools that a role lists, and they are not known here; the role can use none."
+                );
+                self.lose(Severity::Warning, at, message);
+            }
+            _ => {}
         }
     }
 
@@ -131,7 +149,7 @@ impl Convert<'_> {
                 }
             }
         }
-        let servers = may.open && told.list.is_some() && told.outcome == Outcome::Narrowed;
+        let servers = may.open && !told.servers && told.outcome == Outcome::Narrowed;
         // What nobody listed is not missed where there is no such tool.
         if may.open || may.read_only {
             rest = rest.and(permissions::offered(self.to));
@@ -183,6 +201,10 @@ impl Convert<'_> {
             }
             Named::Powers(powers) if entry.specifier().is_some() && !may.whole.contains(powers) => {
                 *rest = rest.without(powers);
+                let command = entry.specifier().and_then(permissions::pattern);
+                if command.is_some_and(|command| told.commands.contains(&command)) {
+                    return;
+                }
                 self.in_part(powers, entry)
             }
             Named::Powers(powers) => {

@@ -44,6 +44,10 @@ pub struct Tools {
     pub without_list: Amount,
     /// Whether a file of this kind can limit what a role may do, or is mere text.
     pub carries: bool,
+    /// Whether its rules limit commands by patterns, of which the last that fits counts.
+    pub command_rules: bool,
+    /// Names in its rules that say how far tools reach, and not which there are.
+    pub reach: &'static [&'static str],
     /// Ids of hosts that read the same files: their names are not foreign here.
     pub shared_with: &'static [&'static str],
 }

@@ -3,7 +3,7 @@
 
 use super::entry::Named;
 use super::{Name, Permissions, Powers};
-use crate::host::{Amount, Field, FieldRole, FieldStatus, Host, Tool, ToolStatus};
+use crate::host::{Amount, Capability, Field, FieldRole, FieldStatus, Host, Tool, ToolStatus};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -31,8 +31,12 @@ pub(crate) struct Expressed {
     pub denied: Vec<String>,
     /// Its rules, name and whether it is allowed, the last that fits counts.
     pub rules: Vec<(String, bool)>,
+    /// The commands that it may run where it may not run all, as patterns.
+    pub commands: Vec<String>,
     /// Whether it is made read-only as a whole.
     pub read_only: bool,
+    /// Whether it keeps every tool of servers that it may use.
+    pub servers: bool,
     /// What the role can do there, as far as hosts share it.
     pub kept: Powers,
     /// The tools of servers, and those that are things of their own, that it keeps.
@@ -92,7 +96,9 @@ impl Expressed {
             list: None,
             denied: Vec::new(),
             rules: Vec::new(),
+            commands: Vec::new(),
             read_only: false,
+            servers: true,
             kept: permissions.whole,
             kept_names: permissions.names.clone(),
             gained: Powers::default(),
@@ -138,26 +144,44 @@ impl Expressed {
             let split = p.refused.iter().filter(|one| listed.kept.iter().any(|k| k.covers(one)));
             self.denied = split.filter_map(|one| server_name(to, one)).collect();
         }
-        if listed.names.is_empty() && to.tools.empty_list == Amount::Everything {
-            self.outcome = Outcome::Widened;
-            self.gained = Powers::ALL.without(p.bound());
-        }
         self.keep(p, listed.powers, &listed);
-        self.list = Some(listed.names);
+        self.list = Some(listed.names.clone());
+        if !listed.names.is_empty() || to.tools.empty_list == Amount::Nothing {
+            return;
+        }
+        match current(to).next().filter(|_| can_deny) {
+            // A list of one tool that is denied grants none.
+            Some(tool) => {
+                self.list = Some([tool.name.to_string()].into());
+                self.denied.push(tool.name.to_string());
+            }
+            None => {
+                self.outcome = Outcome::Widened;
+                self.gained = Powers::ALL.without(p.bound());
+            }
+        }
     }
 
     fn keep(&mut self, p: &Permissions, powers: Powers, listed: &Listed) {
         let kept = powers.with_implied().without(p.denied);
         let names = p.names.iter().all(|name| listed.kept.iter().any(|kept| kept.covers(name)));
+        self.servers = !p.open || listed.servers;
         let is_exact = kept.contains(self.kept)
-            && p.part.is_empty()
+            && self.says_part(p)
             && names
-            && (!p.open || listed.servers && p.refused.is_empty());
+            && self.servers
+            && (!p.open || p.refused.is_empty());
         if !is_exact && self.outcome == Outcome::Exact {
             self.outcome = Outcome::Narrowed;
         }
         self.kept = kept;
         self.kept_names.clone_from(&listed.kept);
+    }
+
+    /// Whether what is allowed in part is said so.
+    fn says_part(&self, p: &Permissions) -> bool {
+        let commands = p.part == SHELL && !p.more_commands && !self.commands.is_empty();
+        p.part.is_empty() || commands
     }
 
     /// What is refused as a list of denied tools, where all else is allowed.
@@ -183,7 +207,8 @@ impl Expressed {
         to: &'static Host,
         knows: &dyn Fn(&str) -> bool,
     ) -> Option<Vec<String>> {
-        let refused = Powers::ALL.without(p.whole);
+        let said = if self.commands.is_empty() { p.whole } else { p.whole.or(SHELL) };
+        let refused = Powers::ALL.without(said);
         let mut names = Vec::new();
         let mut denied = Powers::default();
         for tool in current(to) {
@@ -200,9 +225,13 @@ impl Expressed {
                 names.push(name.tool.clone());
             }
         }
+        // There may be tools for it that are not known here.
+        if to.tools.open && !denied.contains(refused) {
+            return None;
+        }
         self.kept = p.whole.without(denied);
         self.denied_too = denied.without(refused);
-        if !p.part.is_empty() || !self.denied_too.is_empty() {
+        if !self.says_part(p) || !self.denied_too.is_empty() {
             self.outcome = Outcome::Narrowed;
         }
         Some(names)
@@ -211,6 +240,9 @@ impl Expressed {
     /// Rules: what is denied where all else is allowed, and what is allowed where all else is denied.
     fn say_rules(&mut self, p: &Permissions, to: &'static Host, knows: &dyn Fn(&str) -> bool) {
         let rule = |allowed: bool| move |name: String| (name, allowed);
+        if to.tools.command_rules && p.part.contains(SHELL) {
+            self.commands.clone_from(&p.commands);
+        }
         if p.open
             && let Some(names) = self.denials(p, to, knows)
         {
@@ -228,6 +260,14 @@ impl Expressed {
 
     /// A switch that leaves reading alone, where the host has one and nothing else.
     fn say_switch(&mut self, p: &Permissions, to: &'static Host) {
+        if to.tools.without_list == Amount::Nothing {
+            let is_nothing = p.whole.or(p.part).is_empty() && !p.open && p.names.is_empty();
+            self.outcome = if is_nothing { Outcome::Exact } else { Outcome::Narrowed };
+            self.kept = Powers::default();
+            self.kept_names.clear();
+            self.servers = false;
+            return;
+        }
         let field = to.heeded(FieldRole::ReadOnly).filter(|field| !field.read_only.is_empty());
         let others = Powers::ALL.without(Powers::CHANGES);
         let fits = p.read_only || p.open && p.refused.is_empty() && p.bound().contains(others);
@@ -247,12 +287,14 @@ impl Expressed {
     }
 }
 
+const SHELL: Powers = Powers::of(&[Capability::Execute]);
+
 fn current(host: &'static Host) -> impl Iterator<Item = &'static Tool> {
     let current = |tool: &&Tool| tool.status == ToolStatus::Current;
     host.tools.list.iter().filter(current)
 }
 
-/// What the tools of a host can do.
+/// What the tools of a host can do; everything where there may be tools that are not known here.
 ///
 /// ```
 /// use rolewright_core::{host::Host, permissions};
@@ -261,6 +303,9 @@ fn current(host: &'static Host) -> impl Iterator<Item = &'static Tool> {
 /// assert_eq!(all.and(all), all);
 /// ```
 pub fn offered(host: &'static Host) -> Powers {
+    if host.tools.open {
+        return Powers::ALL;
+    }
     current(host).fold(Powers::default(), |all, tool| all.or(Powers::of_tool(tool)))
 }
 

@@ -20,10 +20,15 @@ fn is_limit(host: &'static Host, field: &Field<'_>) -> bool {
         return false;
     };
     match fact.role {
-        FieldRole::Tools => host.tools.restricts || is_map(field),
+        FieldRole::Tools => host.tools.restricts || is_map(field) || !is_understood(host),
         FieldRole::DeniedTools | FieldRole::Permissions | FieldRole::Agents => true,
         _ => field.value.as_str().is_some_and(|value| fact.read_only.contains(&value)),
     }
+}
+
+/// Whether the tools of a host are known, so that what its lists and rules say is too.
+fn is_understood(host: &Host) -> bool {
+    !host.tools.list.is_empty()
 }
 
 fn is_map(field: &Field<'_>) -> bool {
@@ -64,24 +69,34 @@ pub fn read(role: &Role<'_>, host: &'static Host) -> Permissions {
     if is_listed {
         let denied: Vec<&ToolEntry<'_>> = entries(Grant::Denied).collect();
         for entry in entries(Grant::Allowed).filter(|entry| !is_taken(host, entry, &denied)) {
-            permissions.grant(&Named::of(host, entry.name()), entry.specifier().is_some());
+            let named = Named::of(host, entry.name());
+            permissions.grant(&named, entry.specifier().is_some());
+            if let (Named::Powers(powers), Some(specifier)) = (&named, entry.specifier()) {
+                permissions.grant_commands(*powers, specifier);
+            }
         }
     }
     let is_closed = is_listed && !permissions.open;
     for entry in entries(Grant::Denied) {
         let in_part = entry.specifier().is_some();
-        let named = match Named::denied(host, entry.name()) {
-            // Where tools are listed, another one that does the same work stays.
-            Named::Powers(powers) if is_closed && !in_part => {
-                Named::Powers(powers.without(permissions.whole))
-            }
-            named => named,
-        };
-        permissions.deny(&named, in_part);
+        // Some hosts divide at blanks too: what any of them would take away is taken away.
+        for name in entry.name().split_whitespace() {
+            let named = match Named::denied(host, name) {
+                // Where tools are listed, another one that does the same work stays, unless it
+                // changes things.
+                Named::Powers(powers) if is_closed && !in_part => {
+                    let stays = permissions.whole.without(Powers::CHANGES);
+                    Named::Powers(powers.without(stays))
+                }
+                named => named,
+            };
+            permissions.deny(&named, in_part);
+        }
     }
     for field in role.fields() {
         apply(host, field, &mut permissions);
     }
+    permissions.settle_commands();
     permissions.names.sort_unstable();
     permissions.refused.sort_unstable();
     permissions
@@ -96,12 +111,20 @@ fn is_taken(host: &'static Host, entry: &ToolEntry<'_>, denied: &[&ToolEntry<'_>
     })
 }
 
+fn is_list_or_rules(role: FieldRole) -> bool {
+    matches!(role, FieldRole::Tools | FieldRole::DeniedTools | FieldRole::Permissions)
+}
+
 /// What a field says that is no list of tools.
 fn apply(host: &'static Host, field: &Field<'_>, permissions: &mut Permissions) {
     if !is_limit(host, field) {
         return;
     }
     let Some(fact) = host.field(&field.name) else { return };
+    if !is_understood(host) && is_list_or_rules(fact.role) {
+        permissions.unclear |= !field.value.is_null();
+        return;
+    }
     match fact.role {
         FieldRole::Permissions => rules::apply(host, &field.value, permissions),
         FieldRole::Tools if is_map(field) && !host.tools.restricts => {

@@ -2,17 +2,23 @@
 //! or pattern, switches, and lists of actions.
 
 use super::entry::Named;
-use super::{Name, Permissions};
+use super::{Name, Permissions, pattern};
 use crate::host::{Host, name_matches};
 use crate::yaml::{Node, Value};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 /// What a rule says.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Effect {
-    Allow,
-    Deny,
-    /// Some uses are allowed and some are not.
-    InPart,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Effect {
+    /// Whether it allows any use.
+    allows: bool,
+    /// Whether it denies any use.
+    denies: bool,
+    /// Whether it is about every use.
+    whole: bool,
+    /// The uses that it allows, where it denies all others.
+    only: Vec<String>,
 }
 
 /// Reads the rules of a field.
@@ -28,11 +34,8 @@ pub(super) fn apply(host: &'static Host, value: &Node<'_>, permissions: &mut Per
             for item in items {
                 let action = item.get("action").and_then(Node::as_str).unwrap_or("");
                 let whole = item.get("resource").and_then(Node::as_str).is_none_or(|on| on == "*");
-                let effect = match item.get("effect").and_then(effect) {
-                    Some(_) if !whole => Some(Effect::InPart),
-                    effect => effect,
-                };
-                rule(host, action, effect, permissions);
+                let effect = item.get("effect").and_then(effect);
+                rule(host, action, effect.map(|effect| Effect { whole, ..effect }), permissions);
             }
         }
         Value::Scalar(..) if value.is_null() => {}
@@ -42,16 +45,32 @@ pub(super) fn apply(host: &'static Host, value: &Node<'_>, permissions: &mut Per
 
 /// What a value says: a word, a switch, or words for some uses.
 fn effect(value: &Node<'_>) -> Option<Effect> {
-    if let Some(entries) = value.entries() {
-        let mut effects = entries.iter().map(|entry| effect(&entry.value));
-        let first = effects.next()?;
-        return if effects.all(|other| other == first) { first } else { Some(Effect::InPart) };
+    let Some(entries) = value.entries() else {
+        let (allows, denies) = match value.as_str()? {
+            "allow" | "ask" | "true" => (true, false),
+            "deny" | "false" => (false, true),
+            _ => return None,
+        };
+        return Some(Effect { allows, denies, whole: true, only: Vec::new() });
+    };
+    let mut all = Effect::default();
+    for (at, entry) in entries.iter().enumerate() {
+        let one = effect(&entry.value)?;
+        let use_of = entry.key.as_str()?;
+        all.allows |= one.allows;
+        all.denies |= one.denies;
+        all.whole |= use_of == "*";
+        if one.allows && all.denies && at > 0 {
+            all.only.push(use_of.to_string());
+        }
     }
-    match value.as_str()? {
-        "allow" | "ask" | "true" => Some(Effect::Allow),
-        "deny" | "false" => Some(Effect::Deny),
-        _ => None,
+    let first = entries.first()?;
+    let denies_others = first.key.as_str() == Some("*") && first.value.as_str() == Some("deny");
+    if !denies_others || all.only.len() + 1 != entries.len() {
+        all.only.clear();
     }
+    all.whole &= all.allows != all.denies;
+    Some(all)
 }
 
 fn rule(host: &'static Host, key: &str, effect: Option<Effect>, permissions: &mut Permissions) {
@@ -61,16 +80,12 @@ fn rule(host: &'static Host, key: &str, effect: Option<Effect>, permissions: &mu
         permissions.unclear = true;
         return;
     };
-    let mut set = |named: &Named| match effect {
-        Effect::Allow => permissions.grant(named, false),
-        Effect::Deny => permissions.deny(named, false),
-        Effect::InPart => {
-            permissions.deny(named, false);
-            if matches!(named, Named::Powers(_)) {
-                permissions.grant(named, true);
-            }
-        }
-    };
+    if host.tools.reach.contains(&key) {
+        // Where it may reach is nothing that another host could be told.
+        permissions.unclear |= effect.denies;
+        return;
+    }
+    let mut set = |named: &Named| effect.apply(named, permissions);
     if key == "*" {
         return set(&Named::All);
     }
@@ -80,4 +95,36 @@ fn rule(host: &'static Host, key: &str, effect: Option<Effect>, permissions: &mu
     }
     let server = start.trim_end_matches('_');
     set(&Named::Tool(Name::new(if server.is_empty() { "*" } else { server }, "")));
+}
+
+impl Effect {
+    fn apply(&self, named: &Named, permissions: &mut Permissions) {
+        if self.whole {
+            return match self.allows {
+                true => permissions.grant(named, false),
+                false => permissions.deny(named, false),
+            };
+        }
+        let Named::Powers(powers) = named else {
+            // A tool of a server is not limited in part: it is left out.
+            if self.denies || *named == Named::All {
+                permissions.deny(named, false);
+            }
+            return;
+        };
+        let had = permissions.whole.or(permissions.part).and(*powers);
+        if self.denies {
+            permissions.deny(named, false);
+            let left = if self.allows { *powers } else { had };
+            permissions.grant(&Named::Powers(left), true);
+        } else {
+            permissions.grant(named, true);
+        }
+        let mut others = self.only.is_empty();
+        for command in &self.only {
+            permissions.grant_commands(*powers, command);
+            others |= pattern(command).is_none();
+        }
+        permissions.more_commands |= others;
+    }
 }

@@ -282,6 +282,7 @@ fn tools(host: &Facts, hosts: &[Facts]) -> String {
             scope_granted: {:?}, scope_denied: {:?},
             unavailable: &[{}],
             server_form: {:?}, all_servers: {:?}, exact_lists: {}, empty_list: {}, without_list: {}, carries: {},
+            command_rules: {}, reach: &{:?},
             shared_with: &{:?} }}",
         own.all.as_ref().or(other.all.as_ref()),
         own.patterns.as_ref().or(other.patterns.as_ref()).unwrap_or(&Vec::new()),
@@ -298,6 +299,8 @@ fn tools(host: &Facts, hosts: &[Facts]) -> String {
         amount(own.empty_list.as_ref().or(other.empty_list.as_ref())),
         amount(own.without_list.as_ref().or(other.without_list.as_ref())),
         own.permissions.is_none(),
+        own.command_rules.or(other.command_rules).unwrap_or(false),
+        own.reach.as_ref().or(other.reach.as_ref()).unwrap_or(&Vec::new()),
         own.shared_with.as_ref().or(other.shared_with.as_ref()).unwrap_or(&Vec::new()),
     )
 }

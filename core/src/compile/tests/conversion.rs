@@ -76,6 +76,34 @@ fn a_file_of_many_roles_keeps_the_others() {
 }
 
 #[test]
+fn a_role_of_three_prompts_says_who_what_for_and_how() {
+    let text = "---\nname: code-reviewer\ndescription: Reviews. Use it.\n---\n\nYou look.\n";
+    let crew = |old: &str| {
+        let files: BTreeMap<String, String> =
+            [("config/agents.yaml".to_string(), old.to_string())].into();
+        let input = Input::new(text).at(".claude/agents/a.md").with_files(&files);
+        compile(&input, &Options::default(), &Target::of(Host::by_id("crewai")))
+    };
+    let own = "code_reviewer:\n  role: code-reviewer\n  goal: Reviews. Use it.\n  backstory: |\n    You look.\n";
+    let done = crew("");
+    assert_eq!(
+        (done.file.as_ref().unwrap().path.as_str(), written(&done)),
+        ("config/agents.yaml", own)
+    );
+    assert!(done.loads, "{:#?}", done.report.diagnostics);
+    assert!(
+        losses(&done)
+            .contains(&"info CrewAI cannot express `description`; it became `goal`.".into())
+    );
+    let other = "writer:\n  role: Writer\n  goal: Write.\n  backstory: Old.\n";
+    assert_eq!(written(&crew(other)), [other, "\n", own].concat());
+    let old = "code_reviewer:\n  role: x\n  goal: y\n  backstory: z\n\n";
+    assert_eq!(written(&crew(&[old, other].concat())), [own, "\n", other].concat());
+    let flow = "{writer: {role: Writer, goal: Write., backstory: Old.}}\n";
+    assert!(crew(flow).file.is_none());
+}
+
+#[test]
 fn a_prompt_is_divided_where_the_host_has_two_fields() {
     let text = "---\nname: a\ndescription: Use it.\n---\n\nYou look.\n\n## Steps\n\nLook twice.\n";
     let done = to(text, ".claude/agents/a.md", "roo");

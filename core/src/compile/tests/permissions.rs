@@ -3,7 +3,7 @@
 use super::*;
 
 /// The fields of a file that say what the role may do, and the losses; `(none)` where there is no file.
-fn converted(from: &str, front_matter: &str, to: &str) -> Vec<String> {
+pub(super) fn converted(from: &str, front_matter: &str, to: &str) -> Vec<String> {
     let text = format!("---\n{front_matter}\n---\n\nReview the change.\n");
     let path = match from {
         "claude-code" => ".claude/agents/a.md",
@@ -43,7 +43,7 @@ fn said(done: &Compiled) -> Vec<String> {
     out
 }
 
-fn claude(front_matter: &str, to: &str) -> Vec<String> {
+pub(super) fn claude(front_matter: &str, to: &str) -> Vec<String> {
     converted("claude-code", &format!("name: a\ndescription: Reviews. Use it.\n{front_matter}"), to)
 }
 
@@ -182,7 +182,7 @@ fn servers_are_left_out_where_one_of_their_tools_is_denied() {
     for to in ["roo", "factory"] {
         let got = claude("disallowedTools: mcp__github__delete_repo", to);
         assert!(!got[0].contains("mcp"), "{got:?}");
-        assert!(got[1].contains("can no longer use every tool of servers"), "{got:?}");
+        assert!(got[1].contains("use every tool of servers and extensions"), "{got:?}");
     }
 }
 

@@ -1,0 +1,60 @@
+//! Patterns for commands, which several hosts write in almost the same way.
+
+use super::{Permissions, Powers};
+use crate::host::Capability;
+use alloc::format;
+use alloc::string::{String, ToString};
+
+/// The pattern that the text in the parentheses after a shell stands for; `None` where its marks may mean
+/// something else elsewhere.
+pub(crate) fn pattern(specifier: &str) -> Option<String> {
+    let text = specifier.trim();
+    // A colon before the last star separates a command from its arguments, as a space does.
+    let text = match text.strip_suffix(":*") {
+        Some(command) => format!("{command} *"),
+        None => text.to_string(),
+    };
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || " _-./=@+,:*".contains(c);
+    let says_something = text.contains(|c: char| c.is_ascii_alphanumeric());
+    (says_something && text.chars().all(is_plain)).then_some(text)
+}
+
+impl Permissions {
+    /// Notes the commands that an entry grants in part.
+    pub(super) fn grant_commands(&mut self, powers: Powers, specifier: &str) {
+        if !powers.contains(Powers::of(&[Capability::Execute])) {
+            return;
+        }
+        match pattern(specifier) {
+            Some(command) if self.commands.contains(&command) => {}
+            Some(command) => self.commands.push(command),
+            None => self.more_commands = true,
+        }
+    }
+
+    /// Forgets the commands where all may be run, or none.
+    pub(super) fn settle_commands(&mut self) {
+        if !self.part.contains(Powers::of(&[Capability::Execute])) {
+            self.commands.clear();
+            self.more_commands = false;
+        }
+        self.commands.sort_unstable();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_specifier_is_a_pattern_where_its_marks_mean_the_same_everywhere() {
+        let is = |specifier, expected: &str| assert_eq!(pattern(specifier).unwrap(), expected);
+        is("git *", "git *");
+        is("git:*", "git *");
+        is("npm run test:*", "npm run test *");
+        is("npm run test:unit", "npm run test:unit");
+        for specifier in ["", "*", ":*", "ls ?", "a|b", "echo \"x\"", "a && b", "$(x)", "[a]"] {
+            assert_eq!(pattern(specifier), None, "{specifier}");
+        }
+    }
+}
