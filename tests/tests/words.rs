@@ -17,7 +17,10 @@ const WRITTEN: &[&str] = &[
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "SECURITY.md",
+    "CODE_OF_CONDUCT.md",
     "tests/README.md",
+    "docs/ci.md",
     "docs/templates.md",
 ];
 
