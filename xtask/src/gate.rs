@@ -4,7 +4,7 @@
 use crate::command::{self, Shell, output, run};
 use crate::setup::setup;
 use crate::tally::{self, Tally};
-use crate::{browser, docs, licenses, package, site, sizes};
+use crate::{browser, docs, licenses, package, release, site, sizes};
 use anyhow::{Context, Result, bail, ensure};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -81,6 +81,7 @@ fn steps() -> Vec<Step> {
             cargo(shell, "package -p rolewright-core --allow-dirty --offline --quiet")
         }),
         step("Core's documentation", documentation),
+        step("A release can be prepared", |shell| release::check(shell).map(|()| Tally::pass())),
         step("The page does not link the engine", page_is_free_of_the_engine),
         step("Generated files are fresh", |_| docs::check().map(|()| Tally::pass())),
         Step { is_build: true, ..step("Release build", |_| site::build().map(|()| Tally::pass())) },
@@ -91,7 +92,7 @@ fn steps() -> Vec<Step> {
         after("Sizes within budget", |_| sizes::check().map(|()| Tally::pass())),
         after("Tests in Node", |shell| {
             let browser = browser::ensure(shell)?;
-            node_tests(shell, &["npm", "tests/node"], Some(&browser))
+            node_tests(shell, &["npm", "tests/node", "editors"], Some(&browser))
         }),
         after("Tests in a real browser", |shell| {
             let browser = browser::ensure(shell)?;
@@ -99,6 +100,11 @@ fn steps() -> Vec<Step> {
         }),
         slow("Properties over many texts", properties),
         slow("Fuzzing", fuzz),
+        slow("The VS Code extension is packed", |shell| {
+            let file = shell.root.join("target/rolewright-vscode.vsix");
+            run(shell.command("node", ["editors/vscode/build.mjs"]).arg(file))?;
+            Ok(Tally::pass())
+        }),
     ]
 }
 

@@ -16,6 +16,7 @@ mod optimize;
 mod package;
 mod project;
 mod recall;
+mod release;
 mod screenshot;
 mod serve;
 mod setup;
@@ -34,6 +35,7 @@ cargo xtask package      build the npm package alone
 cargo xtask bench        measure speed, natively and in Node
 cargo xtask recall       count the known faults that are found (--all, or the name of a rule: list more)
 cargo xtask docs         write generated files anew (--check: fail if one is stale)
+cargo xtask release X.Y.Z  set the version everywhere (--dry-run: pack twice, and say what would be published)
 cargo xtask sizes        print the sizes of what was built
 cargo xtask screenshot   renew the picture in the README";
 
@@ -61,6 +63,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         Some("bench") => bench::bench()?,
         Some("recall") => recall::recall(rest)?,
         Some("docs") => docs::docs(rest)?,
+        Some("release") => release::release(rest)?,
         Some("sizes") => sizes::print()?,
         Some("screenshot") => screenshot::screenshot()?,
         Some("help" | "--help" | "-h") => println!("{USAGE}"),
