@@ -21,6 +21,11 @@ const WRITTEN: &[&str] = &[
     "CODE_OF_CONDUCT.md",
     "tests/README.md",
     "docs/ci.md",
+    "docs/editors.md",
+    "docs/manual/conversion.md",
+    "docs/manual/design.md",
+    "docs/manual/start.md",
+    "editors/vscode/README.md",
     "docs/templates.md",
 ];
 
