@@ -1,15 +1,16 @@
 // Locates the command line for tests that run documented commands, and puts it where `npx` and the shell find it.
 
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
-const built = ["release", "debug"].map((profile) => join(root, "target", profile, "rolewright"));
+const built = ["release", "debug"].map((profile) => join(root, "target", profile, "rolewright")).filter((file) => existsSync(file));
+built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
 
 /** The native command line: that of ROLEWRIGHT_CLI, or the one that was built last; undefined if there is none. */
-export const program = process.env.ROLEWRIGHT_CLI ? resolve(process.env.ROLEWRIGHT_CLI) : built.find((file) => existsSync(file));
+export const program = process.env.ROLEWRIGHT_CLI ? resolve(process.env.ROLEWRIGHT_CLI) : built[0];
 
 /** Why tests that need the command line are skipped, or false. */
 export const missing = !program && "no native rolewright is built (`cargo build -p rolewright-cli`)";
