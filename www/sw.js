@@ -9,6 +9,10 @@ const PREFIX = `rolewright ${new URL(self.registration.scope).pathname} `;
 const version = digest(new TextEncoder().encode(JSON.stringify(FILES)));
 const home = addressOf("index.html");
 
+// Pages of the manual are kept once they were visited, apart from the versions of the page.
+const MANUAL = addressOf("docs/");
+const VISITED = `rolewright-manual ${new URL(self.registration.scope).pathname}`;
+
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
@@ -17,7 +21,8 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const isOurs = request.url.startsWith(self.registration.scope) && request.method === "GET";
-  if (isOurs) event.respondWith(answer(request));
+  if (!isOurs) return;
+  event.respondWith(request.url.startsWith(MANUAL) ? visit(request) : answer(request));
 });
 
 async function install() {
@@ -43,6 +48,21 @@ async function answer(request) {
   } catch (error) {
     const page = request.mode === "navigate" && (await stored(new Request(home)));
     if (page) return page;
+    throw error;
+  }
+}
+
+/** A file of the manual, as it is now; without a network, as it was at the last visit. */
+async function visit(request) {
+  const cache = await caches.open(VISITED);
+  const address = request.url.replace(/[?#].*$/, "");
+  try {
+    const response = await fetch(request);
+    if (response.ok) await cache.put(address, response.clone());
+    return response;
+  } catch (error) {
+    const found = await cache.match(address, { ignoreVary: true });
+    if (found) return found;
     throw error;
   }
 }

@@ -47,6 +47,10 @@ const SOURCES = [
   ["npm/types", /\.d\.ts$/, comments],
   ["npm/schema.json", undefined, strings],
   ["npm/README.md", undefined, prose],
+  ["docs/manual", /\.m?js$/, strings],
+  ["editors/vscode/src", /\.js$/, strings],
+  ["editors/vscode/package.json", undefined, strings],
+  ["action.yml", undefined, (source) => [source]],
 ];
 
 const filesOf = (path, name) =>

@@ -17,7 +17,15 @@ const WRITTEN: &[&str] = &[
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "SECURITY.md",
+    "CODE_OF_CONDUCT.md",
     "tests/README.md",
+    "docs/ci.md",
+    "docs/editors.md",
+    "docs/manual/conversion.md",
+    "docs/manual/design.md",
+    "docs/manual/start.md",
+    "editors/vscode/README.md",
     "docs/templates.md",
 ];
 

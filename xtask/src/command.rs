@@ -23,6 +23,11 @@ impl Shell {
         Ok(Shell { root: root.to_owned(), path })
     }
 
+    /// The same tools for a copy of the repository.
+    pub fn at(&self, root: &Path) -> Shell {
+        Shell { root: root.to_owned(), path: self.path.clone() }
+    }
+
     /// A command that runs in the repository with this PATH.
     pub fn command<I, A>(&self, program: &str, arguments: I) -> Command
     where

@@ -5,7 +5,7 @@
 use crate::command::{self, Shell, output, run};
 use crate::setup::setup;
 use crate::tally::{self, Tally};
-use crate::{browser, docs, licenses, package, published, site, sizes};
+use crate::{browser, docs, licenses, package, published, release, site, sizes};
 use anyhow::{Context, Result, bail, ensure};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -99,6 +99,7 @@ fn steps() -> Vec<Step> {
             cargo(shell, "package -p rolewright-core --allow-dirty --offline --quiet")
         }),
         step("Core's documentation", documentation),
+        step("A release can be prepared", |shell| release::check(shell).map(|()| Tally::pass())),
         step("The page does not link the engine", page_is_free_of_the_engine),
         step("Generated files are fresh", |_| docs::check().map(|()| Tally::pass())),
         Step { is_build: true, ..step("Release build", |_| site::build().map(|()| Tally::pass())) },
@@ -109,7 +110,7 @@ fn steps() -> Vec<Step> {
         after("Sizes within budget", |_| sizes::check().map(|()| Tally::pass())),
         after("Tests in Node", |shell| {
             let browser = browser::ensure(shell)?;
-            let files = files_in(shell, &["npm", "tests/node"]);
+            let files = files_in(shell, &["npm", "tests/node", "editors"]);
             node_tests(shell, &files, &[(browser::VARIABLE, &browser)])
         }),
         after("Tests of the native command line", native_tests),
@@ -121,6 +122,11 @@ fn steps() -> Vec<Step> {
         slow("Fuzzing", fuzz),
         published("What is written, read by parsers and by the hosts' loaders", published::loaders),
         published("Packages that have nothing to do with agents", published::unrelated),
+        slow("The VS Code extension is packed", |shell| {
+            let file = shell.root.join("target/rolewright-vscode.vsix");
+            run(shell.command("node", ["editors/vscode/build.mjs"]).arg(file))?;
+            Ok(Tally::pass())
+        }),
     ]
 }
 

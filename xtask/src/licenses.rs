@@ -7,6 +7,7 @@ mod texts;
 
 use crate::command::{Shell, output};
 use anyhow::{Context, Result, ensure};
+pub use linked::Listed;
 use part::{Part, permits};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -40,6 +41,12 @@ pub const SITE: Product =
 /// The npm package.
 pub const PACKAGE: Product =
     Product { crates: &["rolewright-wasm", "rolewright-cli-wasm"], has_bundle: false };
+
+/// Every published crate that the workspace is built from.
+pub fn all(shell: &Shell) -> Result<Vec<Listed>> {
+    let products = [SITE.crates, PACKAGE.crates, &["rolewright-cli"]].concat();
+    linked::all(shell, &products)
+}
 
 /// Fails, naming it, when a product has a part whose license is not allowed.
 pub fn check(shell: &Shell) -> Result<()> {

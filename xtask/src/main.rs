@@ -17,6 +17,7 @@ mod package;
 mod project;
 mod published;
 mod recall;
+mod release;
 mod screenshot;
 mod serve;
 mod setup;
@@ -35,7 +36,9 @@ cargo xtask build        build the site into dist/ and the npm package into npm/
 cargo xtask package      build the npm package alone
 cargo xtask bench        measure speed, natively and in Node
 cargo xtask recall       count the known faults that are found (--all, or the name of a rule: list more)
+cargo xtask manual       build the manual alone, into target/manual/
 cargo xtask docs         write generated files anew (--check: fail if one is stale)
+cargo xtask release X.Y.Z  set the version everywhere (--dry-run: pack twice, and say what would be published)
 cargo xtask sizes        print the sizes of what was built
 cargo xtask screenshot   renew the picture in the README";
 
@@ -62,7 +65,9 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         Some("package") => package::build(&setup::setup()?)?,
         Some("bench") => bench::bench()?,
         Some("recall") => recall::recall(rest)?,
+        Some("manual") => site::manual()?,
         Some("docs") => docs::docs(rest)?,
+        Some("release") => release::release(rest)?,
         Some("sizes") => sizes::print()?,
         Some("screenshot") => screenshot::screenshot()?,
         Some("help" | "--help" | "-h") => println!("{USAGE}"),

@@ -26,9 +26,17 @@ pub fn build() -> Result<()> {
     let site = finish(read(&staging)?, &template).context("finishing the release build")?;
     let finished = shell.root.join("target/site-finished");
     write(&finished, &site)?;
+    // After the service worker's list was made: the manual is not part of the first visit.
+    run(shell.command("node", ["docs/manual/build.mjs"]).arg(finished.join("docs")))?;
     replace(&shell.root.join("dist"), &finished)?;
     println!("Built dist/: {} files, servable under any path", site.len());
     Ok(())
+}
+
+/// Builds the manual alone. Links to the playground need the whole site.
+pub fn manual() -> Result<()> {
+    let shell = setup()?;
+    run(&mut shell.command("node", ["docs/manual/build.mjs", "target/manual"]))
 }
 
 fn trunk(shell: &Shell, staging: &Path) -> Result<()> {

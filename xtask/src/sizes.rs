@@ -20,6 +20,8 @@ const FIRST_VISIT: usize = 720 * KIB;
 const TARBALL: usize = 2048 * KIB;
 /// Files in this folder of the site are fetched on demand.
 const LAZY: &str = "lazy/";
+/// The manual, which is visited by itself.
+const MANUAL: &str = "docs";
 
 /// One delivered file.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,6 +107,9 @@ fn list(folder: &Path, into: &mut Vec<PathBuf>) -> Result<()> {
     paths.sort();
     for path in paths {
         if path.is_dir() {
+            if path.ends_with(Path::new("dist").join(MANUAL)) {
+                continue;
+            }
             list(&path, into)?;
         } else {
             into.push(path);

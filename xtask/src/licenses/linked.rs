@@ -56,11 +56,7 @@ struct DependencyKind {
 
 /// The published crates that `roots`, crates of the workspace, link.
 pub fn crates(shell: &Shell, roots: &[&str]) -> Result<Vec<Part>> {
-    let target = ["--filter-platform", "wasm32-unknown-unknown"];
-    let mut command = shell.command("cargo", ["metadata", "--format-version", "1"]);
-    let printed = output(command.args(target)).context("`cargo metadata` failed")?;
-    let metadata: Metadata =
-        serde_json::from_str(&printed).context("reading what `cargo metadata` says")?;
+    let metadata = metadata(shell, &["--filter-platform", "wasm32-unknown-unknown"])?;
     let part = |found: &Crate| {
         let license = found.license.clone().unwrap_or_default();
         let folder = found.manifest_path.parent().context("a crate without a folder")?;
@@ -68,6 +64,40 @@ pub fn crates(shell: &Shell, roots: &[&str]) -> Result<Vec<Part>> {
         Ok(Part { name: found.name.clone(), version: found.version.clone(), license, texts })
     };
     linked(&metadata, roots)?.into_iter().map(part).collect()
+}
+
+/// A published crate that the workspace is built from, on any platform.
+#[derive(Debug)]
+pub struct Listed {
+    pub name: String,
+    pub version: String,
+    /// An SPDX expression, perhaps with `/` for `OR`; empty if none is declared.
+    pub license: String,
+    /// Whether it becomes part of what is delivered.
+    pub is_linked: bool,
+}
+
+/// Every published crate, and whether one of `roots` links it.
+pub fn all(shell: &Shell, roots: &[&str]) -> Result<Vec<Listed>> {
+    let metadata = metadata(shell, &[])?;
+    let linked: BTreeSet<_> = linked(&metadata, roots)?.iter().map(|found| &found.id).collect();
+    let published = metadata.packages.iter().filter(|found| found.source.is_some());
+    let mut listed: Vec<_> = published
+        .map(|found| Listed {
+            name: found.name.clone(),
+            version: found.version.clone(),
+            license: found.license.clone().unwrap_or_default(),
+            is_linked: linked.contains(&found.id),
+        })
+        .collect();
+    listed.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
+    Ok(listed)
+}
+
+fn metadata(shell: &Shell, arguments: &[&str]) -> Result<Metadata> {
+    let mut command = shell.command("cargo", ["metadata", "--format-version", "1"]);
+    let printed = output(command.args(arguments)).context("`cargo metadata` failed")?;
+    serde_json::from_str(&printed).context("reading what `cargo metadata` says")
 }
 
 /// Follows normal dependencies; procedural macros run while compiling and are not linked.

@@ -1,0 +1,67 @@
+// Builds the extension into dist/ and packs it: `node build.mjs [FILE.vsix]`. Installs what it needs first.
+
+import { spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const root = join(here, "../..");
+const dist = join(here, "dist");
+const { version } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
+const file = process.argv[2] ?? join(here, `rolewright-vscode-${version}.vsix`);
+
+install();
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+const known = JSON.parse(readFileSync(join(root, "docs/hosts.json"), "utf8"));
+writeFileSync(join(dist, "hosts.json"), JSON.stringify(known.filter(({ tier }) => tier !== "recognized").map(({ id, title }) => ({ id, name: title }))));
+copyFileSync(join(root, "npm/schema.json"), join(dist, "schema.json"));
+copyFileSync(join(root, "www/icons/icon-192.png"), join(dist, "icon.png"));
+copyFileSync(join(root, "LICENSE-MIT"), join(here, "LICENSE.txt"));
+const { metafile } = await build({
+  absWorkingDir: here,
+  entryPoints: ["src/extension.js"],
+  outfile: "dist/extension.cjs",
+  bundle: true,
+  minify: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  external: ["vscode"],
+  metafile: true,
+  logLevel: "warning",
+});
+writeFileSync(join(dist, "THIRD-PARTY.txt"), notices(metafile));
+// The list is part of the bundle.
+rmSync(join(dist, "hosts.json"));
+run(join(here, "node_modules/.bin/vsce"), ["package", "--no-dependencies", "--allow-missing-repository", "--out", file]);
+
+/** Once for each lock. */
+function install() {
+  const lock = readFileSync(join(here, "package-lock.json"), "utf8");
+  const stamp = join(here, "node_modules/.rolewright");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
+  run("npm", ["install", "--ignore-scripts", "--no-save"]);
+  writeFileSync(stamp, lock);
+}
+
+function run(program, words) {
+  // A fixed time for the entries: the same sources give the same bytes.
+  const env = { ...process.env, SOURCE_DATE_EPOCH: "315532800" };
+  const { status, error } = spawnSync(program, words, { cwd: here, stdio: "inherit", env, shell: process.platform === "win32" });
+  if (status !== 0) throw error ?? new Error(`${program} ${words.join(" ")} failed`);
+}
+
+/** The licenses of the packages in the bundle. */
+function notices({ inputs }) {
+  const folders = new Set(Object.keys(inputs).flatMap((path) => path.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []));
+  const text = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(here, folder, "package.json"), "utf8"));
+    const legal = readdirSync(join(here, folder)).find((name) => /^licen[sc]e/i.test(name));
+    if (!legal) throw new Error(`${name} has no license text`);
+    return `${name} ${version} (${license})\n\n${readFileSync(join(here, folder, legal), "utf8").trim()}\n`;
+  });
+  return `The extension contains the following third-party software.\n\n${text.join(`\n${"=".repeat(80)}\n\n`)}`;
+}
