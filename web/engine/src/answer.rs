@@ -19,6 +19,7 @@ fn answer(held: &Held, task: &Task, clock: &dyn Fn() -> f64) -> Option<Answer> {
     Some(match task {
         Task::Analyze => Answer::Analysis(Box::new(analysis::analyze(held, clock)?)),
         Task::FixAll { path } => fix_all(held, path)?,
+        Task::Matrix => Answer::Matrix(crate::matrix::matrix(held)?),
         Task::SourceMap => {
             let document = held.document(&held.entry)?;
             Answer::SourceMap(source_map(&prompt(&document), &document))
@@ -57,7 +58,16 @@ fn fix_all(held: &Held, path: &str) -> Option<Answer> {
 
 /// Every host, as the picker shows it.
 pub(crate) fn hosts() -> Vec<HostInfo> {
-    let info = |host: &host::Host| HostInfo { id: host.id.into(), title: host.title.into() };
+    let info = |host: &host::Host| HostInfo {
+        id: host.id.into(),
+        title: host.title.into(),
+        kind: host.kind.name().into(),
+        location: host.locations.first().map_or(String::new(), |glob| (*glob).into()),
+        legacy: match host.status {
+            host::Status::Current => None,
+            host::Status::Legacy(how) | host::Status::Ended(how) => Some(how.into()),
+        },
+    };
     host::HOSTS.iter().map(info).collect()
 }
 

@@ -24,6 +24,8 @@ pub enum Task {
         /// The file.
         path: String,
     },
+    /// Work out what every host would make of the main file.
+    Matrix,
     /// Make a source map of the prompt.
     SourceMap,
     /// List what may be written at a place.
@@ -71,6 +73,8 @@ pub struct Project {
     pub values: BTreeMap<String, String>,
     /// Id of the host of the main file, or `None` to detect it.
     pub host: Option<String>,
+    /// Id of the host to compile the main file for, or `None` for its own.
+    pub target: Option<String>,
     /// `core`, `recommended` or `style`.
     pub profile: String,
     /// Severity overrides by rule name: `off`, `error`, `warning` or `info`.

@@ -5,7 +5,14 @@ mod perform;
 
 use crate::areas::tabs::{self, Tab};
 use crate::areas::{banner, changes, editor, file, header, notice, outline, rail, rules, splitter};
-use crate::areas::{palette::Palette, problems::Problems, prompt::PromptPanel};
+use crate::areas::{help::HelpDialog, quick};
+use crate::areas::{
+    hosts::HostDialog,
+    palette::Palette,
+    problems::{self, Problems},
+    prompt::PromptPanel,
+    review::ReviewDialog,
+};
 use crate::areas::{status, values, zones};
 use crate::browser::{self, clock::Clock, editor::Editor, engine::Engine, storage::Keep};
 use crate::browser::{tabs::Tabs, theme::System};
@@ -83,7 +90,7 @@ impl Component for App {
         };
         let prefs = &state.prefs;
         let style = format!(
-            "--editor:{}%;--above:{}fr;--below:{}fr;--dock-share:{};--font:{}px",
+            "--share:{};--above:{}fr;--below:{}fr;--dock-share:{};--font:{}px",
             prefs.editor_share,
             prefs.editor_share,
             100 - prefs.editor_share,
@@ -102,9 +109,15 @@ impl Component for App {
                     { self.dock() }
                 </main>
                 { status::view(state, dispatch) }
+                { quick::view(state, dispatch) }
                 { zones::view(state, dispatch) }
                 { notice::view(state, dispatch) }
                 <Palette open={state.palette} {dispatch} />
+                <HelpDialog open={state.help} facts={state.facts.clone()} {dispatch} />
+                <ReviewDialog review={state.review.clone()} {dispatch} />
+                <HostDialog asks={state.hosts.asks} facts={state.facts.clone()} outcome={state.outcome.clone()}
+                    rows={state.hosts.rows.clone()} host={state.workspace.host.clone()}
+                    target={state.workspace.target.clone()} {dispatch} />
             </div>
         }
     }
@@ -184,9 +197,10 @@ impl App {
         let list = match state.dock {
             Dock::Problems => html! {
                 <Problems shown={state.shown.clone()} outcome={state.outcome.clone()}
-                    engine={state.engine.clone()} docs={state.docs.clone()} stale={state.stale}
-                    cursor={state.cursor} why={state.why} missing={state.missing_files()}
-                    {dispatch} />
+                    engine={state.engine.clone()} docs={state.docs.clone()} stale={state.stale} blank={state.workspace.is_blank()}
+                    cursor={state.cursor} why={state.why} list={state.list.clone()}
+                    preview={state.preview.clone()} missing={state.missing_files()}
+                    unset={state.unset_variables()} {dispatch} />
             },
             Dock::Rules => rules::view(state, dispatch),
         };
@@ -198,17 +212,13 @@ impl App {
         };
         let row =
             [tab(Dock::Problems, "Problems", state.shown.len()), tab(Dock::Rules, "Rules", 0)];
-        let safe = state.safe_fixes();
-        let onclick = dispatch.reform(|_: MouseEvent| Action::FixAll);
         let closed = (state.prefs.dock_share == 0).to_string();
         html! {
             <section class="dock" aria-label="Problems" data-closed={closed}>
                 { splitter::view(Split::Dock, &state.prefs, &self.work, dispatch) }
                 <div class="tab-row">
                     { tabs::view("dock", "Problems and rules", &row, dispatch) }
-                    if safe > 0 {
-                        <button class="primary" {onclick}>{ format!("Apply all safe fixes ({safe})") }</button>
-                    }
+                    if state.dock == Dock::Problems { { problems::tools(state, dispatch) } }
                 </div>
                 <div class="panel" role="tabpanel" id="dock-panel"
                     aria-labelledby={format!("dock-tab-{}", state.dock as usize)}>

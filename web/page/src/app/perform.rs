@@ -73,6 +73,7 @@ impl App {
                 };
                 self.dispatch.emit(Action::Tell(said));
             }
+            Effect::Paste => files::paste(self.dispatch.clone()),
             Effect::PickFiles => files::pick(self.dispatch.clone()),
             Effect::Prefer => {
                 self.keep.set_prefs(&self.state.prefs);
@@ -155,6 +156,8 @@ impl App {
             Effect::Forget(path) => editor.forget(&path),
             Effect::Moved(from, to) => editor.moved(&from, &to),
             Effect::Change(edits, label) => editor.change(&edits, &label),
+            Effect::Undo => editor.undo(),
+            Effect::Redo => editor.redo(),
             Effect::Select(from, to, focus) => editor.select(from, to, focus),
             Effect::Underline(marks) => editor.underline(&marks),
             Effect::Complete(ticket, found) => editor.complete(ticket, &found),

@@ -2,6 +2,7 @@
 
 use crate::browser::{dialog, input, place};
 use crate::state::export::Export;
+use crate::state::hosts::Question;
 use crate::state::prefs::{Layout, Theme};
 use crate::state::{Action, Dock, Panel};
 use yew::prelude::*;
@@ -51,6 +52,9 @@ const COMMANDS: &[Command] = &[
     ("Layout: side by side", "", || Action::Layout(Layout::Side)),
     ("Layout: stacked", "", || Action::Layout(Layout::Stacked)),
     ("Layout: prompt only", "", || Action::Layout(Layout::Prompt)),
+    ("Choose the host of the text", "", || Action::AskHost(Some(Question::WrittenFor))),
+    ("Compile for another host", "", || Action::AskHost(Some(Question::CompiledFor))),
+    ("Help and keys", "", || Action::Help(true)),
     ("Theme: light", "", || Action::Theme(Theme::Light)),
     ("Theme: dark", "", || Action::Theme(Theme::Dark)),
     ("Theme: system", "", || Action::Theme(Theme::System)),

@@ -41,6 +41,10 @@ extern "C" {
     #[wasm_bindgen(method, js_name = applyEdits)]
     fn apply_edits(this: &Handle, edits: &JsValue, label: &str);
     #[wasm_bindgen(method)]
+    fn undo(this: &Handle);
+    #[wasm_bindgen(method)]
+    fn redo(this: &Handle);
+    #[wasm_bindgen(method)]
     fn select(this: &Handle, from: u32, to: u32, focus: bool);
     /// For completions a list of `{ from, to, text, label, kind, detail }`, for a hover
     /// `{ from, to, text }` or `null`.
@@ -202,6 +206,16 @@ impl Editor {
             ])
         });
         self.handle.offer(&list(actions));
+    }
+
+    /// Undoes the last change of the file that is shown.
+    pub fn undo(&self) {
+        self.handle.undo();
+    }
+
+    /// Repeats what was undone.
+    pub fn redo(&self) {
+        self.handle.redo();
     }
 
     /// Selects a range.

@@ -121,3 +121,18 @@ pub fn copy(text: &str, said: String, report: Callback<Action>) {
         report.emit(Action::Tell(if done { said } else { refused() }));
     });
 }
+
+/// Reads the clipboard and reports its text.
+pub fn paste(report: Callback<Action>) {
+    let Some(window) = super::window() else { return };
+    let clipboard = super::property(&window.navigator(), "clipboard");
+    let read = clipboard.as_ref().and_then(|clipboard| super::property(clipboard, "readText"));
+    let promise = read.map(|_| window.navigator().clipboard().read_text());
+    spawn_local(async move {
+        let text = match promise {
+            Some(promise) => JsFuture::from(promise).await.ok().and_then(|text| text.as_string()),
+            None => None,
+        };
+        report.emit(Action::Pasted(text));
+    });
+}

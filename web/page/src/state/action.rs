@@ -2,6 +2,8 @@
 
 use super::docs::RuleDocs;
 use super::export::Export;
+use super::hosts::Question;
+use super::list::Event;
 use super::prefs::{Layout, Split, Theme};
 use super::queue::{Purpose, QueuedRequest};
 use super::workspace::{Deleted, Workspace};
@@ -93,6 +95,8 @@ pub enum Action {
     Step(usize),
     /// Apply the fix of a problem.
     Fix(usize),
+    /// Something in the list of problems.
+    List(Event),
     /// Apply every safe fix of the active file.
     FixAll,
     /// Show or hide the rule of a problem.
@@ -103,8 +107,12 @@ pub enum Action {
     Ask(Purpose),
     /// A command of the editor, by its name in the contract.
     Command(String),
-    /// Choose the host; `None` detects it.
+    /// Open the host dialog with a question, or close it.
+    AskHost(Option<Question>),
+    /// Choose the host of the text; `None` detects it.
     Host(Option<String>),
+    /// Choose the host to compile for; `None` is that of the text.
+    Target(Option<String>),
     /// Choose the profile of rules.
     Profile(String),
     /// Give a rule another severity, `off`, or `None` for what the profile says.
@@ -176,12 +184,18 @@ pub enum Action {
     FontSize(i32),
     /// Wrap long lines, or not.
     Wrap,
-    /// Toggle between the document and the raw view of the prompt.
-    Mono,
+    /// Show the prompt as raw text, or as a document.
+    Raw(bool),
     /// Show the files rail, or not.
     Rail,
     /// Speak new problems, or not.
     Speak,
+    /// Open or close the help dialog.
+    Help(bool),
+    /// Start a project with what is on the clipboard.
+    Paste,
+    /// What is on the clipboard; `None` if the browser does not give it.
+    Pasted(Option<String>),
     /// Open or close the command palette.
     Palette(bool),
     /// Dismiss the notice.
@@ -281,6 +295,10 @@ pub enum Effect {
     Moved(String, String),
     /// Change the text of the active file as one step: edits and what the step is called.
     Change(Vec<Edit>, String),
+    /// Undo the last change of the active file.
+    Undo,
+    /// Repeat what was undone.
+    Redo,
     /// Select a range of the active file; the flag moves the focus there.
     Select(u32, u32, bool),
     /// Underline these.
@@ -321,6 +339,8 @@ pub enum Effect {
     Pack(Box<Workspace>),
     /// Pick files from this computer.
     PickFiles,
+    /// Read the clipboard.
+    Paste,
     /// Go on under a key of its own.
     Branch,
     /// Go on under the key of what was stored aside.

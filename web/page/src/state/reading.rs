@@ -16,6 +16,7 @@ impl State {
                 let before = self.highlighted.clone();
                 self.highlight();
                 self.follow(&before, effects);
+                self.follow_problem(effects);
             }
             Action::Hover(at) => self.hover(at, effects),
             Action::Source(at) => self.source(at, effects),
@@ -53,6 +54,8 @@ impl State {
             }
             Action::Command(name) => self.command(&name, effects),
             Action::Palette(open) => self.palette = open,
+            Action::Help(open) => self.help = open,
+            Action::Paste => effects.push(Effect::Paste),
             Action::Dismiss => self.notice = None,
             Action::OfflineReady => self.offline.ready = true,
             Action::UpdateReady => {
@@ -106,7 +109,7 @@ impl State {
                 self.prefs.font_size = self.prefs.font_size.saturating_add_signed(by).clamp(12, 22);
             }
             Action::Wrap => self.prefs.wrap = !self.prefs.wrap,
-            Action::Mono => self.prefs.mono = !self.prefs.mono,
+            Action::Raw(raw) => self.prefs.mono = raw,
             Action::Rail => {
                 // The file list is a column if there is room; otherwise, it covers the editor.
                 self.prefs.rail = !self.prefs.rail;
@@ -147,12 +150,27 @@ impl State {
         }
     }
 
+    /// Makes the problem at the caret the current one of the list.
+    fn follow_problem(&mut self, effects: &mut Vec<Effect>) {
+        let path = &self.workspace.active;
+        if self.splice(path).is_some() {
+            return;
+        }
+        let caret = (self.caret.from, self.caret.line);
+        let found = problems::at_caret(&self.shown, self.cursor, path, caret);
+        if let Some(index) = found.filter(|index| *index != self.cursor) {
+            self.cursor = index;
+            effects.push(Effect::ScrollProblem(index));
+        }
+    }
+
     fn hover(&mut self, at: Option<u32>, effects: &mut Vec<Effect>) {
         let origin = at.zip(self.analysis()).and_then(|(at, analysis)| to_source(analysis, at));
         let hovered = at.zip(origin).map(|(at, origin)| {
             let from = self.here(&origin.path, origin.from);
             let (line, _) = utf16::line_column(self.workspace.text(&origin.path), from);
-            Hovered { at, origin, line }
+            let include = self.analysis().and_then(|a| prompt::include_at(a, at));
+            Hovered { at, origin, line, include }
         });
         if self.hovered == hovered {
             return;
@@ -216,6 +234,8 @@ impl State {
                 }
             }
             "actions" => self.want_actions(effects),
+            "undo" => effects.push(Effect::Undo),
+            "redo" => effects.push(Effect::Redo),
             "save" if matches!(self.saved, Saved::Elsewhere | Saved::Undecided) => {}
             "save" => {
                 self.save(effects);
