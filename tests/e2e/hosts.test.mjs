@@ -79,12 +79,12 @@ test("the host file is really converted, at the path of its host, and what is lo
 test("a host that would allow the role more gets no file, and the page says why", async () => {
   const { play } = on;
   await begin(play);
-  await play.chooseHost("Plain role", "Compiled for");
+  await play.chooseHost("Codex agent", "Compiled for");
   await play.page.getByText(/No file is written/).waitFor();
   assert.equal(await play.page.getByRole("group", { name: "Host file contents" }).count(), 0);
   await play.host.click();
-  await row(play, "Plain role").getByText("Refused").waitFor();
-  await row(play, "Plain role").getByText("widened").waitFor();
+  await row(play, "Codex agent").getByText("Refused").waitFor();
+  await row(play, "Codex agent").getByText("widened").waitFor();
 });
 
 test("what a role is compiled for is kept, and the same host again converts nothing", async () => {

@@ -65,8 +65,8 @@ test("a fix shows what it changes while it has the focus, and can be taken back"
   const { page } = play;
   await page.getByRole("button", { name: /^Fix: / }).focus();
   const preview = page.locator(".preview");
-  await preview.getByText("tools: Read, Bash").waitFor();
-  await preview.getByText("tools: Read, bash").waitFor();
+  await preview.getByText("tools: Read, Bash", { exact: true }).waitFor();
+  await preview.getByText("tools: Read, bash", { exact: true }).waitFor();
   await page.keyboard.press("Enter");
   await play.problem("tool-case").waitFor({ state: "detached" });
   await notice(play).getByRole("button", { name: "Undo" }).click();

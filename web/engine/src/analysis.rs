@@ -34,6 +34,8 @@ pub(crate) fn analyze(held: &Held, clock: &dyn Fn() -> f64) -> Option<Analysis> 
     compiled.diagnostics.retain(|d| compiled.host != report.host && !known(d));
     let open = of_open_file(held, &report, &compiled);
     report.diagnostics.extend(open);
+    let others = of_other_roles(held, &report);
+    report.diagnostics.extend(others);
     let refused = held.refused.iter();
     report.skipped.extend(refused.map(|path| format!("`{path}` was not read: it is too large.")));
     let styles = crate::styles::styles(&compiled.prompt);
@@ -104,6 +106,14 @@ fn of_open_file(
     open.diagnostics.into_iter().filter(|d| !known(d)).collect()
 }
 
+/// What is found in the roles that are neither the main file nor open.
+fn of_other_roles(held: &Held, report: &wire::Report) -> Vec<wire::Diagnostic> {
+    let all = held.workspace.check_all().files.into_iter();
+    let others = all.filter(|other| other.path != held.entry && other.path != held.active);
+    let found = others.flat_map(|other| other.diagnostics);
+    found.filter(|d| !report.diagnostics.iter().any(|f| same(f, d))).collect()
+}
+
 /// Whether two diagnostics report the same defect.
 fn same(a: &wire::Diagnostic, b: &wire::Diagnostic) -> bool {
     a.rule == b.rule && a.path == b.path && a.range == b.range
@@ -153,6 +163,16 @@ mod tests {
         let file = found.compiled.file.expect("a file");
         assert_eq!(file.path, ".github/agents/a.agent.md");
         assert!(file.text.contains("tools:"), "{}", file.text);
+    }
+
+    #[test]
+    fn every_role_of_the_project_is_checked() {
+        let mut project = project("Answer.\n");
+        let other = "---\nname: other\ndescription: Reads. Use daily.\ntools: read\n---\nRead.\n";
+        project.files.insert(".claude/agents/other.md".into(), other.into());
+        let found = analysis(&project).report.diagnostics;
+        let other = found.iter().find(|d| d.path == ".claude/agents/other.md").expect("a problem");
+        assert_eq!(other.rule, "tool-case");
     }
 
     #[test]

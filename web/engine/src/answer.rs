@@ -33,6 +33,14 @@ fn answer(held: &Held, task: &Task, clock: &dyn Fn() -> f64) -> Option<Answer> {
         Task::Definition { path, offset } => {
             Answer::Definition(services::definition(&held.document(path)?, *offset))
         }
+        Task::Rename { path, offset, name } => {
+            let renamed = services::rename(&held.document(path)?, *offset, name);
+            Answer::Renamed(renamed.map(|renamed| renamed.edits))
+        }
+        Task::MoveFile { from, to } => {
+            let renamed = services::rename_file(&held.document(from)?, from, to);
+            Answer::Renamed(renamed.map(|renamed| renamed.edits))
+        }
         Task::CodeActions { path, start, end } => {
             Answer::CodeActions(services::code_actions(&held.document(path)?, *start, *end))
         }
@@ -114,6 +122,14 @@ mod tests {
         let range = edits[0].range;
         assert_eq!((range.start.offset as usize, range.end.offset as usize), (at, at + 1));
         assert_eq!((edits.len(), edits[0].text.as_str(), fixed), (1, "R", 1));
+    }
+
+    #[test]
+    fn a_variable_is_renamed_everywhere() {
+        let text = "Ask {{WHO}} and {{WHO}}.\n";
+        let found = ask(text, Task::Rename { path: AGENT.into(), offset: 7, name: "TEAM".into() });
+        let Some(Answer::Renamed(Ok(edits))) = found else { panic!("{found:?}") };
+        assert_eq!(edits.len(), 2);
     }
 
     #[test]

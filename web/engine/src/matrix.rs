@@ -99,11 +99,11 @@ mod tests {
     }
 
     #[test]
-    fn a_host_without_permissions_is_refused_a_role_that_limits_them_and_says_why() {
-        let plain = of(&rows(READER), "plain");
-        assert_eq!((plain.loads, plain.path.clone()), (false, None), "{plain:?}");
-        assert_eq!(plain.permissions, wire::Outcome::Widened);
-        assert!(plain.why.is_some());
+    fn a_host_that_would_widen_permissions_gets_no_file_and_says_why() {
+        let codex = of(&rows(READER), "codex-agent");
+        assert_eq!((codex.loads, codex.path.clone()), (false, None), "{codex:?}");
+        assert_eq!(codex.permissions, wire::Outcome::Widened);
+        assert!(codex.why.is_some());
     }
 
     #[test]

@@ -49,6 +49,22 @@ pub enum Task {
         /// Where in it, UTF-16.
         offset: u32,
     },
+    /// Work out the edits that rename what is at a place.
+    Rename {
+        /// The file.
+        path: String,
+        /// Where in it, UTF-16.
+        offset: u32,
+        /// The new name.
+        name: String,
+    },
+    /// Work out the edits that moving a file requires.
+    MoveFile {
+        /// Its path.
+        from: String,
+        /// The path it gets.
+        to: String,
+    },
     /// List what can be done about the diagnostics of a range.
     CodeActions {
         /// The file.

@@ -52,6 +52,8 @@ pub enum Answer {
     Hover(Option<Hover>),
     /// The definition of a name; empty if there is none.
     Definition(Vec<Location>),
+    /// The edits of a rename, or why it cannot be done.
+    Renamed(Result<Vec<Edit>, String>),
     /// What can be done.
     CodeActions(Vec<CodeAction>),
 }

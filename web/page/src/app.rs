@@ -5,7 +5,7 @@ mod perform;
 
 use crate::areas::tabs::{self, Tab};
 use crate::areas::{banner, changes, editor, file, header, notice, outline, rail, rules, splitter};
-use crate::areas::{help::HelpDialog, quick};
+use crate::areas::{help::HelpDialog, naming::NameDialog, quick};
 use crate::areas::{
     hosts::HostDialog,
     palette::Palette,
@@ -45,10 +45,19 @@ impl Component for App {
 
     fn create(ctx: &Context<App>) -> App {
         let dispatch = ctx.link().callback(|action: Action| action);
-        let keep = Keep::new();
-        let workspace = keep.load().unwrap_or_else(examples::first);
+        let query = browser::query::read();
+        let mut keep = if query.embed { Keep::nothing() } else { Keep::new() };
+        let greeting = !query.embed && query.example.is_none() && keep.load().is_none();
+        if query.example.is_some() {
+            // What was saved stays as it is.
+            keep.branch();
+        }
+        let saved = || keep.load().unwrap_or_else(examples::first);
+        let workspace = query.example.unwrap_or_else(saved);
+        let mut prefs = keep.prefs();
+        prefs.theme = query.theme.unwrap_or(prefs.theme);
         let mut app = App {
-            state: State::new(workspace, keep.prefs()),
+            state: State::new(workspace, prefs),
             clock: Clock::new(dispatch.clone()),
             engine: Engine::new(dispatch.clone()),
             editor: None,
@@ -61,7 +70,11 @@ impl Component for App {
             keep,
             dispatch,
         };
-        app.state.greeting = app.keep.load().is_none();
+        app.state.greeting = greeting;
+        app.state.embedded = query.embed;
+        if !query.embed {
+            browser::query::forget();
+        }
         app.state.workspace.repair();
         app.tabs.hold(&app.keep.key());
         browser::theme::set(app.state.prefs.theme);
@@ -70,6 +83,7 @@ impl Component for App {
 
     fn update(&mut self, _ctx: &Context<App>, action: Action) -> bool {
         let before = matches!(action, Action::Hover(_)).then(|| self.state.hovered.clone());
+        let scrolled = matches!(action, Action::PromptScrolled(_) | Action::EditorScrolled(_));
         for effect in self.state.apply(action, browser::clock::now()) {
             if effect.needs_drawing() {
                 self.after.push(effect);
@@ -77,7 +91,7 @@ impl Component for App {
                 self.perform(effect);
             }
         }
-        before.is_none_or(|hovered| hovered != self.state.hovered)
+        !scrolled && before.is_none_or(|hovered| hovered != self.state.hovered)
     }
 
     fn view(&self, _ctx: &Context<App>) -> Html {
@@ -98,7 +112,7 @@ impl Component for App {
             prefs.font_size
         );
         html! {
-            <div class="app" data-zone={zone} data-rail={prefs.rail.to_string()} data-layout={prefs.layout.name()} {style}>
+            <div class="app" data-zone={zone} data-rail={prefs.rail.to_string()} data-layout={prefs.layout.name()} data-embed={state.embedded.then_some("true")} {style}>
                 { self.skip_links() }
                 { header::view(state, dispatch) }
                 { banner::view(state, dispatch) }
@@ -114,6 +128,7 @@ impl Component for App {
                 { notice::view(state, dispatch) }
                 <Palette open={state.palette} {dispatch} />
                 <HelpDialog open={state.help} facts={state.facts.clone()} {dispatch} />
+                <NameDialog variable={state.variable.clone()} {dispatch} />
                 <ReviewDialog review={state.review.clone()} {dispatch} />
                 <HostDialog asks={state.hosts.asks} facts={state.facts.clone()} outcome={state.outcome.clone()}
                     rows={state.hosts.rows.clone()} host={state.workspace.host.clone()}

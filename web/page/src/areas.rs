@@ -12,6 +12,7 @@ pub mod hosts;
 pub mod icon;
 pub mod includes;
 pub mod menu;
+pub mod naming;
 pub mod notice;
 pub mod outline;
 pub mod palette;

@@ -6,6 +6,7 @@ mod editing;
 mod fixing;
 mod keeping;
 mod reading;
+mod renaming;
 mod services;
 mod sharing;
 
@@ -27,6 +28,7 @@ pub mod workspace;
 
 pub use action::{Action, Effect, Mark, Timer};
 pub use fixing::{Preview, Review};
+pub use renaming::VariableName;
 pub use shared::Shared;
 
 use diff::Diff;
@@ -61,6 +63,8 @@ pub struct State {
     pub hosts: Hosts,
     /// The displayed problems.
     pub shown: Shared<Vec<Diagnostic>>,
+    /// Whether the page is shown inside another one: it stores nothing.
+    pub embedded: bool,
     /// Whether this is a first visit without any edit.
     pub greeting: bool,
     /// How the list of problems is displayed.
@@ -95,6 +99,8 @@ pub struct State {
     pub help: bool,
     /// The notice about the last event.
     pub notice: Option<Notice>,
+    /// The variable that is being renamed.
+    pub variable: Option<VariableName>,
     /// The file whose name is being edited.
     pub renaming: Option<String>,
     /// Whether the project is saved.
@@ -111,6 +117,8 @@ pub struct State {
     strayed: bool,
     /// Whether a fix was applied from the list; its row disappears with the next result.
     fixing: bool,
+    /// Whether a whole role was just pasted, so that the prompt stays at its top.
+    pasted_whole: bool,
     /// How many changes the page has asked the editor for and not seen yet.
     own_edits: usize,
     theirs: Option<Box<Workspace>>,
@@ -306,6 +314,7 @@ impl State {
             stale: false,
             hosts: Hosts::default(),
             shown: Shared::default(),
+            embedded: false,
             greeting: false,
             list: ListView::default(),
             preview: None,
@@ -323,6 +332,7 @@ impl State {
             palette: false,
             help: false,
             notice: None,
+            variable: None,
             renaming: None,
             saved: Saved::Yes,
             offline: Offline::default(),
@@ -333,6 +343,7 @@ impl State {
             saving: false,
             strayed: false,
             fixing: false,
+            pasted_whole: false,
             own_edits: 0,
             theirs: None,
             last_edit: f64::NEG_INFINITY,
@@ -352,6 +363,7 @@ impl State {
         if let Some(rest) = self.edit(action, now, &mut effects)
             && let Some(rest) = self.check(rest, now, &mut effects)
             && let Some(rest) = self.choose_host(rest, now, &mut effects)
+            && let Some(rest) = self.rename(rest, now, &mut effects)
             && let Some(rest) = self.serve(rest, &mut effects)
             && let Some(rest) = self.share(rest, &mut effects)
         {

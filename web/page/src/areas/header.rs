@@ -113,6 +113,7 @@ fn share(dispatch: &Callback<Action>) -> Html {
             "Copy as a task for an assistant",
             "The problems as a list, with how to fix each one",
         ),
+        (Export::Zip, "Download as ZIP", "All files with their paths, and the settings"),
         (Export::Command, "Copy command", "Runs the same check on the command line"),
         (
             Export::Map,
@@ -163,6 +164,7 @@ fn look(state: &State, dispatch: &Callback<Action>) -> Html {
                 <button class="round" aria-label="A+, increase text size" onclick={on(dispatch, Action::FontSize(1))}>{ "A+" }</button>
             </div>
             { switch(prefs.wrap, "Wrap long lines", Action::Wrap) }
+            { switch(prefs.lock, "Scroll editor and prompt together", Action::Lock) }
             { switch(prefs.mono, "Show the prompt as raw text", Action::Raw(!prefs.mono)) }
             { switch(prefs.announce, "Announce new problems to screen readers", Action::Speak) }
         </div>

@@ -14,11 +14,12 @@ pub struct Props {
 }
 
 /// Keys and what they do.
-const KEYS: [(&str, &str); 10] = [
+const KEYS: [(&str, &str); 11] = [
     ("F8", "Next problem; with Shift, the previous one"),
     ("Ctrl .", "Fixes and other actions at the cursor"),
     ("Ctrl Space", "Completions"),
     ("F12", "Definition of an include or variable"),
+    ("F2", "Rename a variable or a file"),
     ("Ctrl Enter", "Compiled prompt"),
     ("Ctrl F", "Find and replace"),
     ("Ctrl S", "Save"),

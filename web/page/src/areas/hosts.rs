@@ -222,15 +222,18 @@ fn cells(row: &HostRow) -> Html {
             format!("{}, {}", count(errors as usize, "error"), count(warnings as usize, "warning"))
         }
     };
+    let path = row.path.clone().filter(|path| !path.is_empty());
     html! {
         <>
         <td class={classes!("result", class)}>
             <span>{ icon(shape) }{ words }</span>
-            if let Some(why) = &row.why { <span class="meta">{ prose(why) }</span> }
+            if let Some(why) = &row.why { <span class="meta" title={why.replace('`', "")}>{ prose(why) }</span> }
         </td>
         <td>{ problems }</td>
         <td class={classes!((row.permissions == Outcome::Widened).then_some("widened"))}>{ permissions(row.permissions) }</td>
-        <td class="path">{ row.path.as_deref().filter(|path| !path.is_empty()).unwrap_or("—").to_owned() }</td>
+        <td class={classes!("path", path.is_none().then_some("nothing"))} title={path.clone()}>
+            { path.as_deref().unwrap_or("—").to_owned() }
+        </td>
         </>
     }
 }
@@ -239,7 +242,7 @@ fn cells(row: &HostRow) -> Html {
 pub fn permissions(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Exact => "exact",
-        Outcome::NotApplicable => "none",
+        Outcome::NotApplicable => "—",
         Outcome::Narrowed => "narrowed",
         Outcome::Widened => "widened",
     }

@@ -17,6 +17,8 @@ pub enum Icon {
     Bin,
     /// Open from disk.
     Up,
+    /// A folder.
+    Folder,
     /// Save to disk.
     Down,
     /// Copy.
@@ -61,6 +63,7 @@ pub fn icon(icon: Icon) -> Html {
             "M3 4.500h10M6 4.500V3h4v1.500M4.500 4.500l.5 8.500h6l.5-8.500M6.700 7v3.700M9.300 7v3.700"
         }
         Icon::Up => "M8 11V3M4.500 6L8 2.500 11.500 6M3 13.500h10",
+        Icon::Folder => "M2 12.500v-9h4l1.500 2H14v7z",
         Icon::Down => "M8 2.500v8M4.500 7.500L8 11l3.500-3.500M3 13.500h10",
         Icon::Copy => "M5.500 5.500h8v8h-8zM10.500 5.500v-3h-8v8h3",
         Icon::Rail => "M2.500 3h11v10h-11zM6.500 3v10",

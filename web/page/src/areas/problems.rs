@@ -187,6 +187,8 @@ fn row(props: &Props, order: &Rc<Vec<usize>>, index: usize, problem: &Diagnostic
     // The list stays reachable where the current problem has no row.
     let stop = current || !order.contains(&props.cursor) && order.first() == Some(&index);
     let tabindex = if stop { "0" } else { "-1" };
+    let start = problem.range.start;
+    let place = format!("{}:{}:{}", file_name(&problem.path), start.line, start.column);
     html! {
         <li key={index} class={classes!("problem", icon::class(problem.severity))}
             data-current={current.to_string()} id={open.then_some("why")} onkeydown={keys(props, order, index)}>
@@ -196,6 +198,7 @@ fn row(props: &Props, order: &Rc<Vec<usize>>, index: usize, problem: &Diagnostic
                 { severity(problem.severity) }
                 <span class="word">{ problems::word(problem.severity) }</span>{ " " }
                 <span class="message">{ prose(&problem.message) }</span>
+                <span class="place">{ place }</span>
             </button>
             { remedies(props, index, problem, tabindex) }
             if let Some(preview) = props.preview.as_ref().filter(|preview| preview.index == index) {
@@ -210,8 +213,6 @@ fn row(props: &Props, order: &Rc<Vec<usize>>, index: usize, problem: &Diagnostic
 fn remedies(props: &Props, index: usize, problem: &Diagnostic, tabindex: &'static str) -> Html {
     let dispatch = &props.dispatch;
     let open = props.why == Some(index);
-    let start = problem.range.start;
-    let place = format!("{}:{}:{}", file_name(&problem.path), start.line, start.column);
     let create = props.missing.get(index).cloned().flatten();
     let unset = props.unset.get(index).cloned().flatten();
     let preview = |shown: Option<usize>| {
@@ -219,7 +220,6 @@ fn remedies(props: &Props, index: usize, problem: &Diagnostic, tabindex: &'stati
     };
     html! {
         <span class="remedies" id={format!("remedies-{index}")}>
-            <span class="place">{ place }</span>
             <span class="rule-name">{ &problem.rule }</span>
             if let Some(reason) = problem.reason.as_ref().filter(|_| !open) {
                 <span class="reason">{ prose(reason) }</span>

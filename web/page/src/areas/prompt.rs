@@ -47,7 +47,7 @@ pub fn PromptPanel(props: &Props) -> Html {
         let at = props.hovered.as_ref().map(|p| p.at).filter(|at| start <= at && *at < end);
         let hovered = at.map(|at| at - start);
         let include = props.hovered.as_ref().and_then(|p| p.include);
-        let lit = include.is_some_and(|(from, to)| from <= *start && *start < to);
+        let lit = include.is_some_and(|(from, to)| from < end && *start < to);
         html! { <BlockView key={index} {index} block={Rc::clone(block)} {highlighted} {hovered} {lit} raw={props.mono} /> }
     });
     let compiled = &outcome.analysis.compiled;
@@ -65,6 +65,12 @@ pub fn PromptPanel(props: &Props) -> Html {
             dispatch.emit(Action::Source(at));
         }
     });
+    let (shown, dispatch) = (props.outcome.clone(), props.dispatch.clone());
+    let onscroll = Callback::from(move |_: Event| {
+        if let Some(at) = place_of(&shown, place::top_of_prompt()) {
+            dispatch.emit(Action::PromptScrolled(at));
+        }
+    });
     let margin = page.blocks.iter().any(|b| b.label.is_some()).then_some("margin");
     let empty = compiled.prompt.trim().is_empty();
     html! {
@@ -72,7 +78,7 @@ pub fn PromptPanel(props: &Props) -> Html {
         { tools(props) }
         <div class={classes!("paper", props.mono.then_some("mono"), props.stale.then_some("stale"), margin)}
             id="prompt" tabindex="0" role="group" aria-label="Compiled prompt"
-            aria-describedby="prompt-hint" onkeydown={keys(&props.dispatch)} {onmousemove} {onclick}
+            aria-describedby="prompt-hint" onkeydown={keys(&props.dispatch)} {onmousemove} {onclick} {onscroll}
             onmouseleave={on(&props.dispatch, Action::Hover(None))}>
             <span id="prompt-hint" class="aside">
                 { "Use the arrow keys to move between parts, Enter to go to the source and Escape to return to the editor." }

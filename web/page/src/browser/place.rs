@@ -54,6 +54,33 @@ pub fn reveal_block(block: usize) {
     }
 }
 
+/// Scrolls the prompt so that a part of a block is at its top.
+pub fn align_block(block: usize, at: u32) {
+    let selector = format!(".block[data-block='{block}'] .piece [data-start]");
+    let found = super::document().and_then(|d| d.query_selector_all(&selector).ok());
+    let Some(parts) = found else { return };
+    let part = |i: u32| parts.item(i).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+    let start = |e: &HtmlElement| e.get_attribute("data-start")?.parse::<u32>().ok();
+    let before = (0..parts.length()).filter_map(part).filter(|e| start(e).is_some_and(|s| s <= at));
+    let Some(part) = before.last() else { return };
+    let Some(pane) = part.closest(".paper").ok().flatten() else { return };
+    let by = part.get_bounding_client_rect().top() - pane.get_bounding_client_rect().top();
+    pane.set_scroll_top(pane.scroll_top() + by as i32 - 12);
+}
+
+/// The part of the prompt at its top, if the pointer or the focus is there, so that it was the reader who
+/// scrolled it.
+pub fn top_of_prompt() -> Option<InBlock> {
+    let document = super::document()?;
+    let pane = document.query_selector(".paper:is(:hover, :focus-within)").ok()??;
+    let rect = pane.get_bounding_client_rect();
+    let x = rect.left() + rect.width() * 0.5;
+    (0..4).find_map(|step| {
+        let y = rect.top() + 14.0 + 12.0 * f64::from(step);
+        of_element(&document.element_from_point(x as f32, y as f32)?)
+    })
+}
+
 /// Focuses the element with this id; `false` if there is none.
 pub fn focus(id: &str) -> bool {
     let element = super::document().and_then(|d| d.get_element_by_id(id));

@@ -10,6 +10,7 @@ use super::workspace::{Deleted, Workspace};
 use super::{Against, Dock, Listed, Panel, Saved, Zone};
 use rolewright_messages::Response;
 use rolewright_wire::{CodeAction, Completion, Edit, Hover, Range, Severity};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What can happen.
@@ -63,6 +64,10 @@ pub enum Action {
         /// The requested path.
         to: String,
     },
+    /// Enter another name for the variable at the caret.
+    RenameVariable,
+    /// Give the variable that name, or none.
+    NameVariable(Option<String>),
     /// Delete a file.
     Delete(String),
     /// Bring a deleted file back.
@@ -73,6 +78,8 @@ pub enum Action {
     Download(String),
     /// Pick files from this computer.
     PickFiles,
+    /// Pick a folder of this computer.
+    PickFolder,
     /// Show a saved project.
     Load(Box<Workspace>),
     /// Start a new project; the current one stays in the project list.
@@ -141,6 +148,12 @@ pub enum Action {
     Compare(Against),
     /// Pin the current prompt for comparison.
     Pin,
+    /// The reader scrolled the prompt, which now begins at this offset.
+    PromptScrolled(u32),
+    /// The reader scrolled the editor, which now begins at this offset.
+    EditorScrolled(u32),
+    /// Let prompt and editor scroll together, or not.
+    Lock,
     /// Hover over an offset in the prompt, or over none.
     Hover(Option<u32>),
     /// Move in the prompt by keyboard: by this many blocks, then by this many parts.
@@ -321,6 +334,10 @@ pub enum Effect {
     ScrollProblem(usize),
     /// Give the focus a place to be, if what had it is gone: the element of that id, or the editor.
     RescueFocus(String),
+    /// Put an offset of the active file at the top of the editor.
+    ScrollEditor(u32),
+    /// Put an offset of the prompt at its top.
+    AlignPrompt(u32),
     /// Bring a block of the prompt into view.
     ScrollPrompt(usize),
     /// Bring the rule that is open into view.
@@ -337,8 +354,10 @@ pub enum Effect {
     Download(String, String),
     /// Make a link of a project.
     Pack(Box<Workspace>),
-    /// Pick files from this computer.
-    PickFiles,
+    /// Pick files from this computer, or a folder.
+    Pick(bool),
+    /// Save files to disk as an archive of that name.
+    DownloadZip(String, BTreeMap<String, String>),
     /// Read the clipboard.
     Paste,
     /// Go on under a key of its own.

@@ -152,6 +152,7 @@ impl State {
                     Some(Answer::Fixed { edits, fixed, left }) => {
                         self.fixed(&request, edits, (fixed, left), effects);
                     }
+                    Some(Answer::Renamed(edits)) => self.renamed(&request, edits, effects),
                     Some(Answer::Matrix(rows)) => self.hosts.rows = Shared::new(rows),
                     Some(Answer::SourceMap(map)) => {
                         let name = prompt::file_name(&request.project.entry);

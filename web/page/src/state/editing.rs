@@ -42,7 +42,6 @@ impl State {
                     effects.push(Effect::RescueFocus(format!("file-{named}")));
                 }
             }
-            Action::Rename { from, to } => self.rename(&from, &to, now, effects),
             Action::Delete(path) => self.delete(&path, now, effects),
             Action::Restore(deleted) => {
                 self.notice = None;
@@ -137,6 +136,11 @@ impl State {
             self.become_own(&path, effects);
         }
         let pasted = change.new_end - change.start > PASTE;
+        if replaced && pasted {
+            // The caret is at the end of a role that was pasted whole; reading starts at its top.
+            effects.extend([Effect::ScrollEditor(0), Effect::AlignPrompt(0)]);
+            self.pasted_whole = true;
+        }
         let since = if pasted { f64::INFINITY } else { now - self.last_edit };
         let delay = queue::delay(since, self.last_check_ms());
         self.last_edit = now;
@@ -303,26 +307,6 @@ impl State {
         self.workspace.close(path);
         if self.workspace.active != before {
             self.front(effects);
-        }
-    }
-
-    fn rename(&mut self, from: &str, to: &str, now: f64, effects: &mut Vec<Effect>) {
-        // The field reports again when it is removed from the page.
-        if self.renaming.as_deref() != Some(from) {
-            return;
-        }
-        match self.workspace.rename(from, to) {
-            Ok(to) => {
-                self.renaming = None;
-                self.retire_notice();
-                effects.push(Effect::RescueFocus(format!("file-{to}")));
-                if to != from {
-                    effects.push(Effect::Moved(from.into(), to));
-                    self.changed(0, now, effects);
-                }
-            }
-            // The field stays open with the rejected name.
-            Err(text) => self.tell(text, effects),
         }
     }
 

@@ -207,7 +207,7 @@ impl State {
 }
 
 /// Edits grouped by file, in order.
-fn by_file(edits: Vec<Edit>) -> Vec<(String, Vec<Edit>)> {
+pub(super) fn by_file(edits: Vec<Edit>) -> Vec<(String, Vec<Edit>)> {
     let mut files: Vec<(String, Vec<Edit>)> = Vec::new();
     for edit in edits {
         match files.iter_mut().find(|(path, _)| *path == edit.path) {
@@ -219,7 +219,7 @@ fn by_file(edits: Vec<Edit>) -> Vec<(String, Vec<Edit>)> {
 }
 
 /// A text after disjoint ascending edits.
-fn edited(text: &str, edits: &[Edit]) -> String {
+pub(super) fn edited(text: &str, edits: &[Edit]) -> String {
     let (mut result, mut at) = (String::new(), 0);
     for edit in edits {
         let start = edit.range.start.offset;

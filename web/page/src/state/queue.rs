@@ -50,6 +50,24 @@ pub enum Purpose {
         /// End of the range, UTF-16.
         to: u32,
     },
+    /// The edits that rename a variable.
+    Rename {
+        /// The file.
+        path: String,
+        /// Where the variable is, UTF-16.
+        at: u32,
+        /// Its present name.
+        from: String,
+        /// Its new name.
+        to: String,
+    },
+    /// The edits that moving a file requires.
+    MoveFile {
+        /// Its path.
+        from: String,
+        /// The path it gets.
+        to: String,
+    },
     /// How a rule is turned off for a range, or for the whole file.
     TurnOff {
         /// The file.
@@ -82,6 +100,8 @@ impl Purpose {
             Purpose::Completions { path, at, .. } => Task::Complete { path, offset: at },
             Purpose::Hover { path, at, .. } => Task::Hover { path, offset: at },
             Purpose::Definition { path, at } => Task::Definition { path, offset: at },
+            Purpose::Rename { path, at, to, .. } => Task::Rename { path, offset: at, name: to },
+            Purpose::MoveFile { from, to } => Task::MoveFile { from, to },
             Purpose::CodeActions { path, from, to } | Purpose::TurnOff { path, from, to, .. } => {
                 Task::CodeActions { path, start: from, end: to }
             }

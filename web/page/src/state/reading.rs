@@ -12,6 +12,7 @@ impl State {
     pub(super) fn read(&mut self, action: Action, effects: &mut Vec<Effect>) {
         match action {
             Action::Caret { from, to, line, column } => {
+                self.pasted_whole &= self.caret.from == from;
                 self.caret = Caret { from, to, line, column };
                 let before = self.highlighted.clone();
                 self.highlight();
@@ -19,6 +20,8 @@ impl State {
                 self.follow_problem(effects);
             }
             Action::Hover(at) => self.hover(at, effects),
+            Action::PromptScrolled(at) => self.scroll_editor(at, effects),
+            Action::EditorScrolled(at) => self.scroll_prompt(at, effects),
             Action::Source(at) => self.source(at, effects),
             Action::Visit(at) => {
                 self.panel = Panel::Prompt;
@@ -100,7 +103,8 @@ impl State {
                 let name = prompt::file_name(&path).to_owned();
                 return effects.push(Effect::Download(name, self.workspace.text(&path).into()));
             }
-            Action::PickFiles => return effects.push(Effect::PickFiles),
+            Action::PickFiles => return effects.push(Effect::Pick(false)),
+            Action::PickFolder => return effects.push(Effect::Pick(true)),
             Action::Split(split, share) => self.prefs.set_share(split, share),
             Action::SystemTheme => {}
             Action::Theme(theme) => self.prefs.theme = theme,
@@ -110,6 +114,7 @@ impl State {
             }
             Action::Wrap => self.prefs.wrap = !self.prefs.wrap,
             Action::Raw(raw) => self.prefs.mono = raw,
+            Action::Lock => self.prefs.lock = !self.prefs.lock,
             Action::Rail => {
                 // The file list is a column if there is room; otherwise, it covers the editor.
                 self.prefs.rail = !self.prefs.rail;
@@ -145,8 +150,32 @@ impl State {
         let (Some(outcome), Some((at, _))) = (&self.outcome, self.highlighted.first()) else {
             return;
         };
-        if *before != self.highlighted && self.panel == Panel::Prompt {
+        if *before != self.highlighted && self.panel == Panel::Prompt && !self.pasted_whole {
             effects.push(Effect::ScrollPrompt(outcome.page.block_at(*at)));
+        }
+    }
+
+    /// The editor follows the prompt, where the file it shows is in view there.
+    fn scroll_editor(&mut self, at: u32, effects: &mut Vec<Effect>) {
+        let origin = self.analysis().and_then(|analysis| to_source(analysis, at));
+        let Some(origin) = origin.filter(|o| self.prefs.lock && o.path == self.workspace.active)
+        else {
+            return;
+        };
+        effects.push(Effect::ScrollEditor(self.here(&origin.path, origin.from)));
+    }
+
+    /// The prompt follows the editor.
+    fn scroll_prompt(&mut self, at: u32, effects: &mut Vec<Effect>) {
+        let path = &self.workspace.active;
+        if !self.prefs.lock || self.panel != Panel::Prompt || self.splice(path).is_some() {
+            return;
+        }
+        let Some(outcome) = &self.outcome else { return };
+        let end = utf16::len(self.workspace.text(path));
+        let found = to_prompt(&outcome.analysis.compiled, path, at, end);
+        if let Some((from, _)) = found.first() {
+            effects.push(Effect::AlignPrompt(*from));
         }
     }
 
@@ -234,6 +263,7 @@ impl State {
                 }
             }
             "actions" => self.want_actions(effects),
+            "rename" => effects.extend(self.apply(Action::RenameVariable, self.last_edit)),
             "undo" => effects.push(Effect::Undo),
             "redo" => effects.push(Effect::Redo),
             "save" if matches!(self.saved, Saved::Elsewhere | Saved::Undecided) => {}

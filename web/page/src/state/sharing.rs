@@ -43,6 +43,10 @@ impl State {
         let copy = |text: String, said: &str| Effect::Copy(text, said.into());
         let effect = match (what, analysis) {
             (Export::Link, _) => Effect::Pack(Box::new(workspace.clone())),
+            (Export::Zip, _) => {
+                let name = format!("{}.zip", workspace.name.replace(['/', '\\'], "-"));
+                Effect::DownloadZip(name, export::files(workspace))
+            }
             (Export::Command, _) => copy(export::command(workspace), "Command copied."),
             (Export::Report, _) => {
                 let text =
