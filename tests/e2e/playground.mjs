@@ -110,8 +110,23 @@ export class Play {
     return this.page.getByRole("contentinfo");
   }
 
+  /** The button that names the host and opens the host dialog. */
   get host() {
-    return this.page.getByRole("combobox", { name: "Host" });
+    return this.page.getByRole("button", { name: /^Host:/ });
+  }
+
+  /** The open host dialog. */
+  get hosts() {
+    return this.page.getByRole("dialog", { name: "Hosts" });
+  }
+
+  /** Chooses the host of that title in the host dialog: the one the text is written for, or compiled for. */
+  async chooseHost(title, question = "Written for") {
+    await this.host.click();
+    await this.hosts.getByRole("button", { name: new RegExp(`^${question}`) }).click();
+    await this.hosts.getByRole("rowheader").getByRole("button", { name: title, exact: true }).click();
+    await this.hosts.waitFor({ state: "hidden" });
+    await this.settled();
   }
 
   /** The rows of the problems list that name `rule`. */

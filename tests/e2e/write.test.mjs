@@ -94,9 +94,9 @@ test("another host judges the same text differently", async () => {
   const { play } = on;
   await play.visit();
   await play.write(ROLE);
-  await play.host.selectOption("claude-code");
+  await play.chooseHost("Claude Code subagent");
   await play.problem("unknown-tool").first().waitFor();
-  await play.host.selectOption("plain");
+  await play.chooseHost("Plain role");
   await play.problem("unknown-tool").first().waitFor({ state: "detached" });
 });
 
@@ -219,7 +219,7 @@ test("the list follows F8", async () => {
   const page = await play.visit();
   const uses = Array.from({ length: 40 }, (_, n) => `{{include:none_${n}.md}}`).join("\n\n");
   await play.write(`---\nname: r\ndescription: Reviews code. Use it after each change.\n---\n${uses}\n`);
-  await play.problem("missing-include").nth(39).waitFor();
+  await play.problems.getByText("40 includes do not exist").waitFor();
   await page.keyboard.press("Shift+F8");
   const last = play.problem("none_39.md");
   await page.waitForFunction(() => getSelection().toString().includes("none_39.md"));

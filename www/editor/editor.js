@@ -15,7 +15,8 @@ import { look } from "./look.js";
 import { highlighting, marks, targeting } from "./marks.js";
 import { problems, showing } from "./problems.js";
 import { Questions, services } from "./services.js";
-// Not part of the editor; bundled here to save a request.
+// Not parts of the editor; bundled here to save requests.
+import "./folders.js";
 import "./link.js";
 
 const HINT = "Press Tab to leave the editor, F8 to go to the next problem, Control or Command with period for fixes and other actions, and Control with Space for completions.";
@@ -54,6 +55,7 @@ class Editor {
     this.#setup = this.#extensions(describe(parent));
     this.#view = new EditorView({ parent, state: this.#stateOf(options.doc) });
     this.#target = targeting(this.#view);
+    this.#view.scrollDOM.addEventListener("scroll", () => this.#tellScroll(), { passive: true });
   }
 
   /** Shows a file, and restores its undo history, selection and scroll position. */
@@ -106,6 +108,12 @@ class Editor {
     this.#view.dispatch({ selection, effects: [...unfolding(this.#view.state, range), scroll] });
     if (focus) this.#view.focus();
     this.#target.show(range);
+  }
+
+  /** Puts an offset at the top. */
+  scrollTo(offset) {
+    const position = toDocument(this.#view.state, offset);
+    this.#view.dispatch({ effects: EditorView.scrollIntoView(position, { y: "start", yMargin: 12 }) });
   }
 
   /** Answers the question of that number, which `onAsk` told. */
@@ -252,6 +260,14 @@ class Editor {
     this.#options.onChange(textOf(state), isUserEdit, this.#path);
   }
 
+  /** Only what the pointer is over is scrolled by the user; the other pane follows. */
+  #tellScroll() {
+    const { scrollDOM, documentTop, state } = this.#view;
+    if (!scrollDOM.matches(":hover")) return;
+    const top = scrollDOM.getBoundingClientRect().top - documentTop + 12;
+    this.#options.onScroll(toText(state, this.#view.lineBlockAtHeight(top).from));
+  }
+
   #tellSelection(state) {
     const { from, to, head } = state.selection.main;
     const line = state.doc.lineAt(head);
@@ -281,7 +297,7 @@ globalThis.RolewrightEditor = {
   /**
    * Creates an editor in `parent`. Options: `doc`, `path`, `label`, `onChange(text, isUserEdit, path)`,
    * `onSelection(from, to, line, column)` (line and column from 1), `onIdle()` half a second after
-   * the last change or when the focus leaves, `onCommand(name)`, and `onAsk(kind, ticket, path, offset)`
+   * the last change or when the focus leaves, `onScroll(offset)` when the user scrolled, `onCommand(name)`, and `onAsk(kind, ticket, path, offset)`
    * for `completions` and `hover`, which `answer(ticket, value)` answers.
    */
   create: (parent, options) => new Editor(parent, options),

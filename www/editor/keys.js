@@ -17,6 +17,7 @@ const COMMANDS = {
   "F1": "palette",
   "Alt-Enter": "definition",
   "F12": "definition",
+  "F2": "rename",
 };
 
 function pageKeys(onCommand) {

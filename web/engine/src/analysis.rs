@@ -1,7 +1,7 @@
 //! Computes everything that the page shows about a project. Pure: the clock is passed in.
 
 use crate::held::Held;
-use rolewright_core::{Compiled, Files, Input, Target, compile};
+use rolewright_core::{Compiled, Files, Input, Target, compile, host::Host};
 use rolewright_messages::Analysis;
 use rolewright_services::{self as services, Document};
 use rolewright_wire as wire;
@@ -24,26 +24,36 @@ pub(crate) fn analyze(held: &Held, clock: &dyn Fn() -> f64) -> Option<Analysis> 
     let started = clock();
     let document = held.document(&held.entry)?;
     let mut report = held.workspace.check(&held.entry)?;
-    let done = prompt(&document);
+    let target = held.target.as_deref().and_then(Host::by_id);
+    let done = written(&document, target);
+    let loads = done.loads;
     let compiled_at = clock();
     let (chains, chain_of) = chains(&done, &document);
     let mut compiled = services::compiled(done, &document, false);
-    compiled.diagnostics.clear();
+    let known = |d: &wire::Diagnostic| report.diagnostics.iter().any(|f| same(f, d));
+    compiled.diagnostics.retain(|d| compiled.host != report.host && !known(d));
     let open = of_open_file(held, &report, &compiled);
     report.diagnostics.extend(open);
+    let others = of_other_roles(held, &report);
+    report.diagnostics.extend(others);
     let refused = held.refused.iter();
     report.skipped.extend(refused.map(|path| format!("`{path}` was not read: it is too large.")));
     let styles = crate::styles::styles(&compiled.prompt);
     let check_ms = compiled_at - started;
     let convert_ms = clock() - compiled_at;
-    Some(Analysis { report, compiled, chains, chain_of, styles, check_ms, convert_ms })
+    Some(Analysis { report, compiled, loads, chains, chain_of, styles, check_ms, convert_ms })
 }
 
-/// The role as its host and model get it.
+/// The role as its own host and the model get it.
 pub(crate) fn prompt(document: &Document<'_>) -> Compiled {
+    written(document, None)
+}
+
+/// The role as `host` and the model get it; without one, as its own host does.
+pub(crate) fn written(document: &Document<'_>, host: Option<&'static Host>) -> Compiled {
     let files = Unlisted(document.files);
     let input = Input::new(document.text).at(document.path).with_files(&files);
-    compile(&input.with_values(document.values), document.options, &Target::default())
+    compile(&input.with_values(document.values), document.options, &Target::of(host))
 }
 
 /// Files without a list of them: the workspace compares the roles with each other, so that compiling
@@ -91,10 +101,22 @@ fn of_open_file(
     let included = compiled.includes.iter().any(|node| node.path == held.active);
     let known = |d: &wire::Diagnostic| {
         let found = &report.diagnostics;
-        found.iter().any(|f| f.rule == d.rule && f.path == d.path && f.range == d.range)
-            || included && OF_THE_WHOLE.contains(&d.rule.as_str())
+        found.iter().any(|f| same(f, d)) || included && OF_THE_WHOLE.contains(&d.rule.as_str())
     };
     open.diagnostics.into_iter().filter(|d| !known(d)).collect()
+}
+
+/// What is found in the roles that are neither the main file nor open.
+fn of_other_roles(held: &Held, report: &wire::Report) -> Vec<wire::Diagnostic> {
+    let all = held.workspace.check_all().files.into_iter();
+    let others = all.filter(|other| other.path != held.entry && other.path != held.active);
+    let found = others.flat_map(|other| other.diagnostics);
+    found.filter(|d| !report.diagnostics.iter().any(|f| same(f, d))).collect()
+}
+
+/// Whether two diagnostics report the same defect.
+fn same(a: &wire::Diagnostic, b: &wire::Diagnostic) -> bool {
+    a.rule == b.rule && a.path == b.path && a.range == b.range
 }
 
 #[cfg(test)]
@@ -125,6 +147,32 @@ mod tests {
         let range = found[0].range;
         assert_eq!((range.start.offset, range.end.offset), (5, 6));
         assert_eq!((range.start.line, range.start.column), (2, 1));
+    }
+
+    #[test]
+    fn the_file_is_the_one_of_the_host_it_is_compiled_for() {
+        let text = "---\nname: a\ndescription: Answers. Use daily.\ntools: Read\n---\n\nAnswer.\n";
+        let mut project = project(text);
+        project.host = Some("claude-code".into());
+        project.target = Some("copilot".into());
+        let found = analysis(&project);
+        assert_eq!(
+            (found.report.host.as_str(), found.compiled.host.as_str()),
+            ("claude-code", "copilot")
+        );
+        let file = found.compiled.file.expect("a file");
+        assert_eq!(file.path, ".github/agents/a.agent.md");
+        assert!(file.text.contains("tools:"), "{}", file.text);
+    }
+
+    #[test]
+    fn every_role_of_the_project_is_checked() {
+        let mut project = project("Answer.\n");
+        let other = "---\nname: other\ndescription: Reads. Use daily.\ntools: read\n---\nRead.\n";
+        project.files.insert(".claude/agents/other.md".into(), other.into());
+        let found = analysis(&project).report.diagnostics;
+        let other = found.iter().find(|d| d.path == ".claude/agents/other.md").expect("a problem");
+        assert_eq!(other.rule, "tool-case");
     }
 
     #[test]

@@ -19,6 +19,7 @@ fn answer(held: &Held, task: &Task, clock: &dyn Fn() -> f64) -> Option<Answer> {
     Some(match task {
         Task::Analyze => Answer::Analysis(Box::new(analysis::analyze(held, clock)?)),
         Task::FixAll { path } => fix_all(held, path)?,
+        Task::Matrix => Answer::Matrix(crate::matrix::matrix(held)?),
         Task::SourceMap => {
             let document = held.document(&held.entry)?;
             Answer::SourceMap(source_map(&prompt(&document), &document))
@@ -31,6 +32,14 @@ fn answer(held: &Held, task: &Task, clock: &dyn Fn() -> f64) -> Option<Answer> {
         }
         Task::Definition { path, offset } => {
             Answer::Definition(services::definition(&held.document(path)?, *offset))
+        }
+        Task::Rename { path, offset, name } => {
+            let renamed = services::rename(&held.document(path)?, *offset, name);
+            Answer::Renamed(renamed.map(|renamed| renamed.edits))
+        }
+        Task::MoveFile { from, to } => {
+            let renamed = services::rename_file(&held.document(from)?, from, to);
+            Answer::Renamed(renamed.map(|renamed| renamed.edits))
         }
         Task::CodeActions { path, start, end } => {
             Answer::CodeActions(services::code_actions(&held.document(path)?, *start, *end))
@@ -57,7 +66,16 @@ fn fix_all(held: &Held, path: &str) -> Option<Answer> {
 
 /// Every host, as the picker shows it.
 pub(crate) fn hosts() -> Vec<HostInfo> {
-    let info = |host: &host::Host| HostInfo { id: host.id.into(), title: host.title.into() };
+    let info = |host: &host::Host| HostInfo {
+        id: host.id.into(),
+        title: host.title.into(),
+        kind: host.kind.name().into(),
+        location: host.locations.first().map_or(String::new(), |glob| (*glob).into()),
+        legacy: match host.status {
+            host::Status::Current => None,
+            host::Status::Legacy(how) | host::Status::Ended(how) => Some(how.into()),
+        },
+    };
     host::HOSTS.iter().map(info).collect()
 }
 
@@ -104,6 +122,14 @@ mod tests {
         let range = edits[0].range;
         assert_eq!((range.start.offset as usize, range.end.offset as usize), (at, at + 1));
         assert_eq!((edits.len(), edits[0].text.as_str(), fixed), (1, "R", 1));
+    }
+
+    #[test]
+    fn a_variable_is_renamed_everywhere() {
+        let text = "Ask {{WHO}} and {{WHO}}.\n";
+        let found = ask(text, Task::Rename { path: AGENT.into(), offset: 7, name: "TEAM".into() });
+        let Some(Answer::Renamed(Ok(edits))) = found else { panic!("{found:?}") };
+        assert_eq!(edits.len(), 2);
     }
 
     #[test]

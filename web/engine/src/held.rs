@@ -14,6 +14,8 @@ pub(crate) struct Held {
     pub entry: String,
     /// Path of the open file.
     pub active: String,
+    /// Id of the host to compile the main file for, or `None` for its own.
+    pub target: Option<String>,
     /// The workspace's settings, as received from the page.
     settings: Project,
     /// Files that the workspace could not take.
@@ -25,6 +27,7 @@ impl Held {
     pub(crate) fn update(&mut self, mut project: Project) {
         let mut files = std::mem::take(&mut project.files);
         self.active = std::mem::take(&mut project.active);
+        self.target = project.target.take();
         self.entry.clone_from(&project.entry);
         // A main file that does not exist is an empty text.
         files.entry(project.entry.clone()).or_default();

@@ -4,6 +4,7 @@
 mod analysis;
 mod answer;
 mod held;
+mod matrix;
 mod styles;
 
 use held::Held;

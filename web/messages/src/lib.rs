@@ -8,13 +8,13 @@ mod request;
 mod response;
 
 pub use request::{Project, Request, Task};
-pub use response::{Analysis, Answer, HostInfo, Response, RuleInfo, Styled};
+pub use response::{Analysis, Answer, HostInfo, HostRow, Response, RuleInfo, Styled};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
 /// Raised whenever a message changes its shape: a page and an engine of different deployments must
 /// notice each other.
-pub const PROTOCOL: u32 = 4;
+pub const PROTOCOL: u32 = 5;
 
 /// A message as the bytes that cross.
 pub fn encode<T: BorshSerialize>(message: &T) -> Vec<u8> {

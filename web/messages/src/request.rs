@@ -24,6 +24,8 @@ pub enum Task {
         /// The file.
         path: String,
     },
+    /// Work out what every host would make of the main file.
+    Matrix,
     /// Make a source map of the prompt.
     SourceMap,
     /// List what may be written at a place.
@@ -46,6 +48,22 @@ pub enum Task {
         path: String,
         /// Where in it, UTF-16.
         offset: u32,
+    },
+    /// Work out the edits that rename what is at a place.
+    Rename {
+        /// The file.
+        path: String,
+        /// Where in it, UTF-16.
+        offset: u32,
+        /// The new name.
+        name: String,
+    },
+    /// Work out the edits that moving a file requires.
+    MoveFile {
+        /// Its path.
+        from: String,
+        /// The path it gets.
+        to: String,
     },
     /// List what can be done about the diagnostics of a range.
     CodeActions {
@@ -71,6 +89,8 @@ pub struct Project {
     pub values: BTreeMap<String, String>,
     /// Id of the host of the main file, or `None` to detect it.
     pub host: Option<String>,
+    /// Id of the host to compile the main file for, or `None` for its own.
+    pub target: Option<String>,
     /// `core`, `recommended` or `style`.
     pub profile: String,
     /// Severity overrides by rule name: `off`, `error`, `warning` or `info`.

@@ -1,7 +1,9 @@
 //! The responses that the engine sends.
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use rolewright_wire::{CodeAction, Compiled, Completion, Edit, Hover, Location, Report, Severity};
+use rolewright_wire::{
+    CodeAction, Compiled, Completion, Edit, Hover, Location, Outcome, Report, Severity,
+};
 
 /// What the engine says.
 #[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
@@ -40,6 +42,8 @@ pub enum Answer {
         /// How many diagnostics stay.
         left: u32,
     },
+    /// What each host would make of the main file, in the order of the hosts.
+    Matrix(Vec<HostRow>),
     /// A source map (version 3) as JSON.
     SourceMap(String),
     /// What may be written, best first.
@@ -48,6 +52,8 @@ pub enum Answer {
     Hover(Option<Hover>),
     /// The definition of a name; empty if there is none.
     Definition(Vec<Location>),
+    /// The edits of a rename, or why it cannot be done.
+    Renamed(Result<Vec<Edit>, String>),
     /// What can be done.
     CodeActions(Vec<CodeAction>),
 }
@@ -57,8 +63,11 @@ pub enum Answer {
 pub struct Analysis {
     /// The report on the main file; diagnostics of the open file, where it is another one, follow its own.
     pub report: Report,
-    /// The main file as its host and model get it. Its diagnostics are in the report only.
+    /// The main file as the host that it is compiled for and the model get it. Its diagnostics are those
+    /// that the report lacks: what the other host says.
     pub compiled: Compiled,
+    /// Whether that host loads the file.
+    pub loads: bool,
     /// Include chains, each a list of `path:line`, outermost first.
     pub chains: Vec<Vec<String>>,
     /// For each segment of the prompt, the index of its include chain.
@@ -99,6 +108,33 @@ pub struct HostInfo {
     pub id: String,
     /// Name for people.
     pub title: String,
+    /// What its files are: `role`, `prompt`, `rule` or `context`.
+    pub kind: String,
+    /// Where its files are, as a glob; empty if anywhere.
+    pub location: String,
+    /// Whether something else has replaced it, or it has ended; how, in a sentence.
+    pub legacy: Option<String>,
+}
+
+/// What one host would make of the main file.
+#[derive(Clone, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
+pub struct HostRow {
+    /// Id of the host.
+    pub host: String,
+    /// Whether the host loads the file.
+    pub loads: bool,
+    /// Why it does not, if it does not.
+    pub why: Option<String>,
+    /// What becomes of the permissions.
+    pub permissions: Outcome,
+    /// How many things the host cannot express.
+    pub losses: u32,
+    /// Errors in the file that is written.
+    pub errors: u32,
+    /// Warnings in the file that is written.
+    pub warnings: u32,
+    /// Path of the file that is written; absent if none is.
+    pub path: Option<String>,
 }
 
 /// A rule; its documentation is a file that the page fetches when it is asked for.

@@ -5,7 +5,14 @@ mod perform;
 
 use crate::areas::tabs::{self, Tab};
 use crate::areas::{banner, changes, editor, file, header, notice, outline, rail, rules, splitter};
-use crate::areas::{palette::Palette, problems::Problems, prompt::PromptPanel};
+use crate::areas::{help::HelpDialog, naming::NameDialog, quick};
+use crate::areas::{
+    hosts::HostDialog,
+    palette::Palette,
+    problems::{self, Problems},
+    prompt::PromptPanel,
+    review::ReviewDialog,
+};
 use crate::areas::{status, values, zones};
 use crate::browser::{self, clock::Clock, editor::Editor, engine::Engine, storage::Keep};
 use crate::browser::{tabs::Tabs, theme::System};
@@ -38,10 +45,19 @@ impl Component for App {
 
     fn create(ctx: &Context<App>) -> App {
         let dispatch = ctx.link().callback(|action: Action| action);
-        let keep = Keep::new();
-        let workspace = keep.load().unwrap_or_else(examples::first);
+        let query = browser::query::read();
+        let mut keep = if query.embed { Keep::nothing() } else { Keep::new() };
+        let greeting = !query.embed && query.example.is_none() && keep.load().is_none();
+        if query.example.is_some() {
+            // What was saved stays as it is.
+            keep.branch();
+        }
+        let saved = || keep.load().unwrap_or_else(examples::first);
+        let workspace = query.example.unwrap_or_else(saved);
+        let mut prefs = keep.prefs();
+        prefs.theme = query.theme.unwrap_or(prefs.theme);
         let mut app = App {
-            state: State::new(workspace, keep.prefs()),
+            state: State::new(workspace, prefs),
             clock: Clock::new(dispatch.clone()),
             engine: Engine::new(dispatch.clone()),
             editor: None,
@@ -54,7 +70,11 @@ impl Component for App {
             keep,
             dispatch,
         };
-        app.state.greeting = app.keep.load().is_none();
+        app.state.greeting = greeting;
+        app.state.embedded = query.embed;
+        if !query.embed {
+            browser::query::forget();
+        }
         app.state.workspace.repair();
         app.tabs.hold(&app.keep.key());
         browser::theme::set(app.state.prefs.theme);
@@ -63,6 +83,7 @@ impl Component for App {
 
     fn update(&mut self, _ctx: &Context<App>, action: Action) -> bool {
         let before = matches!(action, Action::Hover(_)).then(|| self.state.hovered.clone());
+        let scrolled = matches!(action, Action::PromptScrolled(_) | Action::EditorScrolled(_));
         for effect in self.state.apply(action, browser::clock::now()) {
             if effect.needs_drawing() {
                 self.after.push(effect);
@@ -70,7 +91,7 @@ impl Component for App {
                 self.perform(effect);
             }
         }
-        before.is_none_or(|hovered| hovered != self.state.hovered)
+        !scrolled && before.is_none_or(|hovered| hovered != self.state.hovered)
     }
 
     fn view(&self, _ctx: &Context<App>) -> Html {
@@ -83,7 +104,7 @@ impl Component for App {
         };
         let prefs = &state.prefs;
         let style = format!(
-            "--editor:{}%;--above:{}fr;--below:{}fr;--dock-share:{};--font:{}px",
+            "--share:{};--above:{}fr;--below:{}fr;--dock-share:{};--font:{}px",
             prefs.editor_share,
             prefs.editor_share,
             100 - prefs.editor_share,
@@ -91,7 +112,7 @@ impl Component for App {
             prefs.font_size
         );
         html! {
-            <div class="app" data-zone={zone} data-rail={prefs.rail.to_string()} data-layout={prefs.layout.name()} {style}>
+            <div class="app" data-zone={zone} data-rail={prefs.rail.to_string()} data-layout={prefs.layout.name()} data-embed={state.embedded.then_some("true")} {style}>
                 { self.skip_links() }
                 { header::view(state, dispatch) }
                 { banner::view(state, dispatch) }
@@ -102,9 +123,16 @@ impl Component for App {
                     { self.dock() }
                 </main>
                 { status::view(state, dispatch) }
+                { quick::view(state, dispatch) }
                 { zones::view(state, dispatch) }
                 { notice::view(state, dispatch) }
                 <Palette open={state.palette} {dispatch} />
+                <HelpDialog open={state.help} facts={state.facts.clone()} {dispatch} />
+                <NameDialog variable={state.variable.clone()} {dispatch} />
+                <ReviewDialog review={state.review.clone()} {dispatch} />
+                <HostDialog asks={state.hosts.asks} facts={state.facts.clone()} outcome={state.outcome.clone()}
+                    rows={state.hosts.rows.clone()} host={state.workspace.host.clone()}
+                    target={state.workspace.target.clone()} {dispatch} />
             </div>
         }
     }
@@ -184,9 +212,10 @@ impl App {
         let list = match state.dock {
             Dock::Problems => html! {
                 <Problems shown={state.shown.clone()} outcome={state.outcome.clone()}
-                    engine={state.engine.clone()} docs={state.docs.clone()} stale={state.stale}
-                    cursor={state.cursor} why={state.why} missing={state.missing_files()}
-                    {dispatch} />
+                    engine={state.engine.clone()} docs={state.docs.clone()} stale={state.stale} blank={state.workspace.is_blank()}
+                    cursor={state.cursor} why={state.why} list={state.list.clone()}
+                    preview={state.preview.clone()} missing={state.missing_files()}
+                    unset={state.unset_variables()} {dispatch} />
             },
             Dock::Rules => rules::view(state, dispatch),
         };
@@ -198,17 +227,13 @@ impl App {
         };
         let row =
             [tab(Dock::Problems, "Problems", state.shown.len()), tab(Dock::Rules, "Rules", 0)];
-        let safe = state.safe_fixes();
-        let onclick = dispatch.reform(|_: MouseEvent| Action::FixAll);
         let closed = (state.prefs.dock_share == 0).to_string();
         html! {
             <section class="dock" aria-label="Problems" data-closed={closed}>
                 { splitter::view(Split::Dock, &state.prefs, &self.work, dispatch) }
                 <div class="tab-row">
                     { tabs::view("dock", "Problems and rules", &row, dispatch) }
-                    if safe > 0 {
-                        <button class="primary" {onclick}>{ format!("Apply all safe fixes ({safe})") }</button>
-                    }
+                    if state.dock == Dock::Problems { { problems::tools(state, dispatch) } }
                 </div>
                 <div class="panel" role="tabpanel" id="dock-panel"
                     aria-labelledby={format!("dock-tab-{}", state.dock as usize)}>

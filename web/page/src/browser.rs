@@ -12,6 +12,7 @@ pub mod link;
 pub mod object;
 pub mod offline;
 pub mod place;
+pub mod query;
 pub mod record;
 pub mod spoken;
 pub mod storage;

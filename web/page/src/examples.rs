@@ -1,5 +1,7 @@
 //! The example projects, one for each kind of role, each with a realistic problem.
 
+pub mod starters;
+
 use crate::state::workspace::{ValueSet, Workspace};
 
 /// One example.
@@ -93,6 +95,15 @@ mod tests {
             let workspace = example.workspace();
             assert!(workspace.files.contains_key(&workspace.entry), "{}", example.name);
             assert!(workspace.files.values().all(|text| text.ends_with('\n')), "{}", example.name);
+        }
+    }
+
+    #[test]
+    fn every_starter_is_a_project_of_one_file() {
+        for starter in &starters::STARTERS {
+            let workspace = starter.workspace();
+            assert_eq!(workspace.entry, starter.path);
+            assert!(workspace.text(starter.path).ends_with('\n'), "{}", starter.name);
         }
     }
 

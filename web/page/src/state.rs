@@ -3,8 +3,10 @@
 
 mod checking;
 mod editing;
+mod fixing;
 mod keeping;
 mod reading;
+mod renaming;
 mod services;
 mod sharing;
 
@@ -12,6 +14,8 @@ pub mod action;
 pub mod diff;
 pub mod docs;
 pub mod export;
+pub mod hosts;
+pub mod list;
 pub mod main_file;
 pub mod prefs;
 pub mod problems;
@@ -23,10 +27,14 @@ pub mod utf16;
 pub mod workspace;
 
 pub use action::{Action, Effect, Mark, Timer};
+pub use fixing::{Preview, Review};
+pub use renaming::VariableName;
 pub use shared::Shared;
 
 use diff::Diff;
 use docs::Docs;
+use hosts::Hosts;
+use list::{Event, ListView};
 use prefs::{Layout, Prefs};
 use prompt::{Origin, Page};
 use queue::{Queue, QueuedRequest};
@@ -51,10 +59,20 @@ pub struct State {
     pub outcome: Option<Shared<Outcome>>,
     /// Whether a result is overdue, so that the displayed one is dimmed.
     pub stale: bool,
+    /// The host dialog.
+    pub hosts: Hosts,
     /// The displayed problems.
     pub shown: Shared<Vec<Diagnostic>>,
+    /// Whether the page is shown inside another one: it stores nothing.
+    pub embedded: bool,
     /// Whether this is a first visit without any edit.
     pub greeting: bool,
+    /// How the list of problems is displayed.
+    pub list: ListView,
+    /// What the fix that has the focus changes.
+    pub preview: Option<Preview>,
+    /// The change that is shown before it is applied.
+    pub review: Option<Review>,
     /// The current problem in the list.
     pub cursor: usize,
     /// The problem whose details are open.
@@ -77,8 +95,12 @@ pub struct State {
     pub zone: Zone,
     /// Whether the command palette is open.
     pub palette: bool,
+    /// Whether the help dialog is open.
+    pub help: bool,
     /// The notice about the last event.
     pub notice: Option<Notice>,
+    /// The variable that is being renamed.
+    pub variable: Option<VariableName>,
     /// The file whose name is being edited.
     pub renaming: Option<String>,
     /// Whether the project is saved.
@@ -95,6 +117,10 @@ pub struct State {
     strayed: bool,
     /// Whether a fix was applied from the list; its row disappears with the next result.
     fixing: bool,
+    /// Whether a whole role was just pasted, so that the prompt stays at its top.
+    pasted_whole: bool,
+    /// How many changes the page has asked the editor for and not seen yet.
+    own_edits: usize,
     theirs: Option<Box<Workspace>>,
     last_edit: f64,
     last_change: f64,
@@ -133,6 +159,13 @@ pub struct Facts {
     pub rules: Vec<RuleInfo>,
 }
 
+impl Facts {
+    /// The title of a host; its id if the host is unknown.
+    pub fn title_of<'f>(&'f self, id: &'f str) -> &'f str {
+        self.hosts.iter().find(|host| host.id == id).map_or(id, |host| &host.title)
+    }
+}
+
 /// An answer and the request it belongs to.
 #[derive(Debug)]
 pub struct Outcome {
@@ -166,6 +199,8 @@ pub struct Hovered {
     pub origin: Origin,
     /// Line in that file, from 1.
     pub line: u32,
+    /// The part of the prompt that the same include put in.
+    pub include: Option<(u32, u32)>,
 }
 
 /// What the prompt is compared with.
@@ -277,8 +312,13 @@ impl State {
             docs: Shared::default(),
             outcome: None,
             stale: false,
+            hosts: Hosts::default(),
             shown: Shared::default(),
+            embedded: false,
             greeting: false,
+            list: ListView::default(),
+            preview: None,
+            review: None,
             cursor: 0,
             why: None,
             caret: Caret { line: 1, column: 1, ..Caret::default() },
@@ -290,7 +330,9 @@ impl State {
             dock: Dock::Problems,
             zone: Zone::Edit,
             palette: false,
+            help: false,
             notice: None,
+            variable: None,
             renaming: None,
             saved: Saved::Yes,
             offline: Offline::default(),
@@ -301,6 +343,8 @@ impl State {
             saving: false,
             strayed: false,
             fixing: false,
+            pasted_whole: false,
+            own_edits: 0,
             theirs: None,
             last_edit: f64::NEG_INFINITY,
             last_change: f64::NEG_INFINITY,
@@ -318,6 +362,8 @@ impl State {
         let noticed = self.notice.is_some();
         if let Some(rest) = self.edit(action, now, &mut effects)
             && let Some(rest) = self.check(rest, now, &mut effects)
+            && let Some(rest) = self.choose_host(rest, now, &mut effects)
+            && let Some(rest) = self.rename(rest, now, &mut effects)
             && let Some(rest) = self.serve(rest, &mut effects)
             && let Some(rest) = self.share(rest, &mut effects)
         {
@@ -351,6 +397,14 @@ impl State {
     /// Removes a notice without a button.
     fn retire_notice(&mut self) {
         self.notice = self.notice.take().filter(|notice| notice.offer.is_some());
+    }
+
+    /// Removes a notice that another edit outdates: *Undo* of a fix would take back that edit.
+    fn outdate_notice(&mut self) {
+        let lasting = |action: &Action| !matches!(action, Action::List(Event::Undo(_)));
+        let notice = self.notice.take();
+        self.notice =
+            notice.filter(|n| n.offer.as_ref().is_some_and(|(_, action)| lasting(action)));
     }
 
     /// The prompt on the screen.

@@ -29,7 +29,7 @@ impl App {
         self.dispatch.emit(Action::Rang(Timer::Ask));
         self.list_projects();
         browser::link::receive(self.dispatch.clone());
-        if !self.keep.works() {
+        if !self.keep.works() && !self.state.embedded {
             self.dispatch.emit(Action::Saved(Saved::Blocked));
         }
     }
@@ -62,6 +62,12 @@ impl App {
                 }
             }
             Effect::ScrollPrompt(block) => place::reveal_block(block),
+            Effect::AlignPrompt(at) => {
+                if let Some(page) = self.state.outcome.as_ref().map(|o| &o.page) {
+                    let block = page.block_at(at);
+                    place::align_block(block, at - page.starts.get(block).copied().unwrap_or(at));
+                }
+            }
             Effect::ScrollWhy => place::show_from_top("why"),
             Effect::Announce(text) => spoken::say(&text),
             Effect::Copy(text, said) => files::copy(&text, said, self.dispatch.clone()),
@@ -73,7 +79,15 @@ impl App {
                 };
                 self.dispatch.emit(Action::Tell(said));
             }
-            Effect::PickFiles => files::pick(self.dispatch.clone()),
+            Effect::Paste => files::paste(self.dispatch.clone()),
+            Effect::Pick(folder) => files::pick(folder, self.dispatch.clone()),
+            Effect::DownloadZip(name, files) => {
+                let said = match files::download_zip(&name, &files) {
+                    Ok(()) => format!("Downloaded `{name}`."),
+                    Err(_) => "The browser blocked the download.".into(),
+                };
+                self.dispatch.emit(Action::Tell(said));
+            }
             Effect::Prefer => {
                 self.keep.set_prefs(&self.state.prefs);
                 self.prefer();
@@ -87,7 +101,8 @@ impl App {
     fn store_or_edit(&mut self, effect: Effect) {
         match effect {
             Effect::Save(workspace) => {
-                let saved = self.keep.save(&workspace);
+                let saved =
+                    if self.state.embedded { Saved::Yes } else { self.keep.save(&workspace) };
                 if !self.state.projects.iter().any(|project| project.current) {
                     self.list_projects();
                 }
@@ -155,6 +170,9 @@ impl App {
             Effect::Forget(path) => editor.forget(&path),
             Effect::Moved(from, to) => editor.moved(&from, &to),
             Effect::Change(edits, label) => editor.change(&edits, &label),
+            Effect::ScrollEditor(at) => editor.scroll_to(at),
+            Effect::Undo => editor.undo(),
+            Effect::Redo => editor.redo(),
             Effect::Select(from, to, focus) => editor.select(from, to, focus),
             Effect::Underline(marks) => editor.underline(&marks),
             Effect::Complete(ticket, found) => editor.complete(ticket, &found),

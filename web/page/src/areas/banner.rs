@@ -1,7 +1,7 @@
 //! The banner across the page: it warns about unsaved work and a lost network, and greets on a first visit.
 
-use super::on;
-use crate::state::workspace::Workspace;
+use super::menu::Menu;
+use super::{header, on};
 use crate::state::{Action, Saved, State};
 use yew::prelude::*;
 
@@ -45,10 +45,11 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             <aside class="banner calm greeting" aria-label="Welcome">
                 <span>
                     <strong>{ "Check a role definition and see the exact prompt the model gets." }</strong>
-                    { " Edit this example, or bring your own. Nothing leaves your browser." }
+                    { " Nothing leaves your browser. Edit this example, or bring your own:" }
                 </span>
-                { button("Start empty", Action::Begin(Box::new(Workspace::empty()))) }
-                { button("Open files", Action::PickFiles) }
+                { button("Paste", Action::Paste) }
+                { button("Open", Action::PickFiles) }
+                <Menu label="Examples" class="end">{ header::examples(dispatch) }</Menu>
             </aside>
         },
         _ => Html::default(),

@@ -3,7 +3,7 @@
 use super::choice::{Choice, option};
 use super::icon::{Icon, icon};
 use super::on;
-use crate::state::diff::Row;
+use crate::state::diff::{Diff, Row};
 use crate::state::problems::count;
 use crate::state::{Action, Against, State};
 use yew::prelude::*;
@@ -81,6 +81,22 @@ fn nothing(state: &State) -> &'static str {
         Against::Pinned => "The prompt is identical to the pinned prompt.",
         Against::Set(_) => "Both value sets produce the same prompt.",
     }
+}
+
+/// The changes of each file, under its path if there are several.
+pub fn files(diffs: &[(String, Diff)]) -> Html {
+    let several = diffs.len() > 1;
+    diffs
+        .iter()
+        .map(|(path, diff)| {
+            html! {
+                <div key={path.clone()} class="diff-file">
+                    if several { <p class="meta">{ path }</p> }
+                    { for diff.rows.iter().enumerate().map(|(i, row)| line(i, row)) }
+                </div>
+            }
+        })
+        .collect()
 }
 
 fn line(index: usize, row: &Row) -> Html {

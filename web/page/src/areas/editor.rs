@@ -2,6 +2,7 @@
 
 use super::icon::{Icon, icon};
 use super::on;
+use crate::examples::starters::STARTERS;
 use crate::state::prompt::file_name;
 use crate::state::{Action, State};
 use yew::prelude::*;
@@ -20,7 +21,30 @@ pub fn view(state: &State, host: &NodeRef, dispatch: &Callback<Action>) -> Html 
                 }
             </div>
             <div class="editor" ref={host} />
+            if state.workspace.is_blank() { { starters(dispatch) } }
         </section>
+    }
+}
+
+/// Ways to begin an empty project.
+fn starters(dispatch: &Callback<Action>) -> Html {
+    let rows = STARTERS.iter().map(|starter| {
+        let begin = dispatch.reform(|_| Action::Begin(Box::new(starter.workspace())));
+        html! {
+            <li><button onclick={begin}>
+                <span>{ starter.name }</span><span class="meta">{ starter.path }</span>
+            </button></li>
+        }
+    });
+    html! {
+        <div class="starters">
+            <h2>{ "Or start with" }</h2>
+            <ul>{ for rows }</ul>
+            <p>
+                <button onclick={on(dispatch, Action::Paste)}>{ "Paste" }</button>
+                <button onclick={on(dispatch, Action::PickFiles)}>{ "Open files" }</button>
+            </p>
+        </div>
     }
 }
 

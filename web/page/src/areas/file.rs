@@ -1,42 +1,97 @@
-//! What the host reads from disk, and what it cannot express.
+//! The *Host file* panel: the file of the host that the role is compiled for, and what that host cannot
+//! express.
 
+use super::hosts::permissions;
 use super::icon::{Icon, icon, severity};
 use super::on;
 use super::prose::prose;
 use crate::state::export::Export;
+use crate::state::hosts::Question;
+use crate::state::problems::count;
 use crate::state::{Action, State};
+use rolewright_wire::{Compiled, Outcome, Range, Severity};
 use yew::prelude::*;
 
-/// The file.
+/// The panel.
 pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let Some(outcome) = &state.outcome else {
         return html! { <p class="empty">{ "The host file appears once the checker has loaded." }</p> };
     };
-    let (report, compiled) = (&outcome.analysis.report, &outcome.analysis.compiled);
-    // Compiling a role for its own host withholds nothing, so there always is a file.
-    let file = compiled.file.clone().unwrap_or_default();
+    let compiled = &outcome.analysis.compiled;
+    let title = state.title_of(&compiled.host);
     html! {
         <div class="host-file">
             <div class="tools">
-                <button class="quiet" onclick={on(dispatch, Action::Export(Export::File))}>{ icon(Icon::Copy) }{ "Copy file" }</button>
-                <button class="quiet" onclick={on(dispatch, Action::Export(Export::FileToDisk))}>{ icon(Icon::Down) }{ "Download" }</button>
+                <button class="quiet" onclick={on(dispatch, Action::AskHost(Some(Question::CompiledFor)))}>
+                    { "Compiled for " }<strong>{ title.to_owned() }</strong>{ icon(Icon::Chevron) }
+                </button>
+                <span class="space" />
+                if compiled.file.is_some() {
+                    <button class="quiet" onclick={on(dispatch, Action::Export(Export::File))}>{ icon(Icon::Copy) }{ "Copy file" }</button>
+                    <button class="quiet" onclick={on(dispatch, Action::Export(Export::FileToDisk))}>{ icon(Icon::Down) }{ "Download" }</button>
+                }
             </div>
-            <p>
-                if !file.path.is_empty() {
-                    <strong>{ &file.path }</strong>{ " · " }
-                }
-                { &report.kind }
-            </p>
-            <p class="meta">{ prose(&report.host_reason) }</p>
-            { for compiled.losses.iter().map(|loss| {
-                let to = Action::reveal(&loss.path, loss.range);
-                html! {
-                    <p class="loss">{ severity(loss.severity) }
-                        <button class="link" onclick={on(dispatch, to)}>{ prose(&loss.message) }</button>
-                    </p>
-                }
-            }) }
-            <pre tabindex="0" role="group" aria-label="Host file contents">{ &file.text }</pre>
+            { verdict(state, title) }
+            { losses(compiled, dispatch) }
+            if let Some(file) = &compiled.file {
+                if !file.path.is_empty() { <p class="file-path"><code>{ &file.path }</code></p> }
+                <pre tabindex="0" role="group" aria-label="Host file contents">{ &file.text }</pre>
+            }
         </div>
     }
+}
+
+/// What the host does with the file, in one or two sentences.
+fn verdict(state: &State, title: &str) -> Html {
+    let Some(analysis) = state.analysis() else { return Html::default() };
+    let (report, compiled) = (&analysis.report, &analysis.compiled);
+    if report.host == compiled.host {
+        let reason = if report.detected { report.host_reason.as_str() } else { "" };
+        return html! {
+            <p class="meta">{ "This is the host the text is written for, so nothing is converted. " }{ prose(reason) }</p>
+        };
+    }
+    let words = match (&compiled.file, analysis.loads) {
+        (None, _) => {
+            "No file is written: this host would let the role do more than its source allows."
+        }
+        (Some(_), true) => "This host loads the file.",
+        (Some(_), false) => "This host refuses the file as it is.",
+    };
+    let rights = match compiled.permissions {
+        Outcome::NotApplicable => String::from("Such files carry no permissions."),
+        other => format!("Permissions: {}.", permissions(other)),
+    };
+    html! {
+        <p class={if analysis.loads { "verdict" } else { "verdict refused" }}>
+            { icon(if analysis.loads { Icon::Tick } else { Icon::Cross }) }
+            <span>{ format!("Converted from {} to {title}. {words} {rights}", state.title_of(&report.host)) }</span>
+        </p>
+    }
+}
+
+/// What is lost and what the host objects to, each linked to its place.
+fn losses(compiled: &Compiled, dispatch: &Callback<Action>) -> Html {
+    let line = |how: Severity, path: &str, range: Range, message: &str| {
+        html! {
+            <li class="loss">{ severity(how) }
+                <button class="link" onclick={on(dispatch, Action::reveal(path, range))}>
+                    { format!("Line {}", range.start.line) }
+                </button>
+                <span>{ prose(message) }</span>
+            </li>
+        }
+    };
+    let found = compiled.diagnostics.iter();
+    let found = found.map(|d| line(d.severity, &d.path, d.range, &d.message));
+    let lost = compiled.losses.iter().map(|l| line(l.severity, &l.path, l.range, &l.message));
+    let lines: Vec<Html> = found.chain(lost).collect();
+    if lines.is_empty() {
+        return Html::default();
+    }
+    let heading = match lines.len() {
+        1 => "1 thing changes or is lost".into(),
+        _ => format!("{} change or are lost", count(lines.len(), "thing")),
+    };
+    html! { <div class="losses"><h3>{ heading }</h3><ul>{ for lines }</ul></div> }
 }

@@ -1,12 +1,13 @@
 //! The header: project menu, host, sharing, view settings and commands.
 
-use super::choice::{Choice, Choosable, option};
+use super::choice::{Choice, option};
 use super::icon::{Icon, icon};
 use super::menu::Menu;
 use super::on;
 use crate::browser::input;
 use crate::examples::EXAMPLES;
 use crate::state::export::Export;
+use crate::state::hosts::Question;
 use crate::state::prefs::{Layout, Theme};
 use crate::state::workspace::Workspace;
 use crate::state::{Action, State};
@@ -24,14 +25,18 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             </Menu>
             { host(state, dispatch) }
             <span class="space" />
-            <Menu label="Share" class="end">{ share(dispatch) }</Menu>
-            <Menu label="View" stays=true class="view end">{ look(state, dispatch) }</Menu>
-            <button onclick={on(dispatch, Action::Palette(true))} title="F1">{ "Commands" }</button>
+            <Menu label="Share" icon={Icon::Share} class="end">{ share(dispatch) }</Menu>
+            <Menu label="View" icon={Icon::View} stays=true class="view end">{ look(state, dispatch) }</Menu>
+            <button onclick={on(dispatch, Action::Palette(true))} title="F1">
+                <span class="short">{ icon(Icon::Commands) }</span><span class="long">{ "Commands" }</span>
+            </button>
+            <button class="round" aria-label="Help" title="Keys and help" onclick={on(dispatch, Action::Help(true))}>{ "?" }</button>
         </header>
     }
 }
 
-fn projects(state: &State, dispatch: &Callback<Action>) -> Html {
+/// The examples as entries of a menu.
+pub fn examples(dispatch: &Callback<Action>) -> Html {
     let examples = EXAMPLES.iter().map(|example| {
         let begin = dispatch.reform(|_| Action::Begin(Box::new(example.workspace())));
         html! {
@@ -40,6 +45,10 @@ fn projects(state: &State, dispatch: &Callback<Action>) -> Html {
             </button></li>
         }
     });
+    html! { <ul>{ for examples }</ul> }
+}
+
+fn projects(state: &State, dispatch: &Callback<Action>) -> Html {
     let kept = state.projects.iter().filter(|p| !p.current).map(|project| {
         let open = on(dispatch, Action::OpenProject(project.id.clone()));
         let drop = on(dispatch, Action::DropProject(project.id.clone()));
@@ -62,7 +71,7 @@ fn projects(state: &State, dispatch: &Callback<Action>) -> Html {
         </label>
         <ul><li><button onclick={on(dispatch, Action::Begin(Box::new(Workspace::empty())))}>{ "New empty project" }</button></li></ul>
         <h2>{ "Examples" }</h2>
-        <ul>{ for examples }</ul>
+        { examples(dispatch) }
         if state.projects.iter().any(|p| !p.current) {
             <h2>{ "Saved in this browser" }</h2>
             <ul>{ for kept }</ul>
@@ -71,26 +80,26 @@ fn projects(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
+/// The host of the text and, where it is another one, the host that it is compiled for.
 fn host(state: &State, dispatch: &Callback<Action>) -> Html {
-    let onchoose = dispatch.reform(|id: String| Action::Host(Some(id).filter(|id| !id.is_empty())));
-    let analysis = state.outcome.as_ref().map(|o| &o.analysis);
-    let title_of = |id: &str| {
-        let known = state.facts.hosts.iter().find(|h| h.id == id);
-        known.map_or_else(|| id.to_owned(), |h| h.title.clone())
-    };
-    let detect = match analysis.filter(|a| a.report.detected) {
-        Some(analysis) => format!("Detected: {}", title_of(&analysis.report.host)),
-        None => "Detect automatically".into(),
-    };
-    let reason = analysis.map(|a| a.report.host_reason.clone()).unwrap_or_default();
-    let mut options: Vec<Choosable> = vec![("".into(), detect.into())];
-    let hosts = state.facts.hosts.iter();
-    options.extend(hosts.map(|host| (host.id.clone().into(), host.title.clone().into())));
+    let analysis = state.analysis();
+    let own = analysis.map(|a| state.title_of(&a.report.host).to_owned());
+    let words = own.unwrap_or_else(|| "Detecting…".into());
+    let target = state.workspace.target.as_deref().map(|id| state.title_of(id).to_owned());
+    let mut name = format!("Host: {words}");
+    if let Some(target) = &target {
+        name.push_str(&format!(", compiled for {target}"));
+    }
+    let question = if target.is_some() { Question::CompiledFor } else { Question::WrittenFor };
+    let title = analysis.map(|a| a.report.host_reason.clone());
     html! {
-        <label class="field host" title={reason}>
-            <span>{ "Host" }</span>
-            <Choice value={state.workspace.host.clone().unwrap_or_default()} {options} {onchoose} />
-        </label>
+        <button class="host" aria-label={name} aria-haspopup="dialog" {title}
+            onclick={on(dispatch, Action::AskHost(Some(question)))}>
+            <span class="meta">{ "Host" }</span>
+            <span class="host-name">{ words }</span>
+            if let Some(target) = target { { icon(Icon::Arrow) }<span class="host-name">{ target }</span> }
+            { icon(Icon::Chevron) }
+        </button>
     }
 }
 
@@ -104,6 +113,7 @@ fn share(dispatch: &Callback<Action>) -> Html {
             "Copy as a task for an assistant",
             "The problems as a list, with how to fix each one",
         ),
+        (Export::Zip, "Download as ZIP", "All files with their paths, and the settings"),
         (Export::Command, "Copy command", "Runs the same check on the command line"),
         (
             Export::Map,
@@ -154,7 +164,8 @@ fn look(state: &State, dispatch: &Callback<Action>) -> Html {
                 <button class="round" aria-label="A+, increase text size" onclick={on(dispatch, Action::FontSize(1))}>{ "A+" }</button>
             </div>
             { switch(prefs.wrap, "Wrap long lines", Action::Wrap) }
-            { switch(prefs.mono, "Show the prompt as raw text", Action::Mono) }
+            { switch(prefs.lock, "Scroll editor and prompt together", Action::Lock) }
+            { switch(prefs.mono, "Show the prompt as raw text", Action::Raw(!prefs.mono)) }
             { switch(prefs.announce, "Announce new problems to screen readers", Action::Speak) }
         </div>
     }

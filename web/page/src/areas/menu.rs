@@ -11,6 +11,9 @@ pub struct Props {
     /// The accessible name of the button, if the label alone is not enough.
     #[prop_or_default]
     pub name: Option<AttrValue>,
+    /// An icon that replaces the label on a narrow screen.
+    #[prop_or_default]
+    pub icon: Option<Icon>,
     /// Additional CSS classes.
     #[prop_or_default]
     pub class: Classes,
@@ -58,7 +61,9 @@ pub fn Menu(props: &Props) -> Html {
     html! {
         <div class={classes!("menu", props.class.clone())} ref={&whole} {onfocusout} {onkeydown}>
             <button aria-expanded={open.to_string()} aria-label={props.name.clone()} onclick={toggle}>
-                <span class="menu-label">{ &props.label }</span>{ icon(Icon::Chevron) }
+                { for props.icon.map(|shape| html! { <span class="short">{ icon(shape) }</span> }) }
+                <span class={classes!("menu-label", props.icon.is_some().then_some("long"))}>{ &props.label }</span>
+                <span class={props.icon.is_some().then_some("long")}>{ icon(Icon::Chevron) }</span>
             </button>
             if *open {
                 <div class="sheet" tabindex="-1" onclick={chosen}>{ props.children.clone() }</div>

@@ -2,6 +2,7 @@
 
 use crate::browser::{dialog, input, place};
 use crate::state::export::Export;
+use crate::state::hosts::Question;
 use crate::state::prefs::{Layout, Theme};
 use crate::state::{Action, Dock, Panel};
 use yew::prelude::*;
@@ -27,6 +28,7 @@ const COMMANDS: &[Command] = &[
     ("Go to editor", "", || Action::ToEditor),
     ("Go to compiled prompt", "Ctrl Enter", || named("prompt")),
     ("Go to definition of include or variable", "F12", || named("definition")),
+    ("Rename variable at the cursor", "F2", || Action::RenameVariable),
     ("Show problems", "", || Action::Dock(Dock::Problems)),
     ("Show rules", "", || Action::Dock(Dock::Rules)),
     ("Show prompt changes", "", || Action::Panel(Panel::Changes)),
@@ -42,15 +44,21 @@ const COMMANDS: &[Command] = &[
     ("Pin this prompt for comparison", "", || Action::Pin),
     ("New file", "", || Action::NewFile),
     ("Open files from this computer", "", || Action::PickFiles),
+    ("Open a folder from this computer", "", || Action::PickFolder),
+    ("Download the project as ZIP", "", || Action::Export(Export::Zip)),
     ("Download this file", "", || named("download")),
     ("Make this the main file", "", || named("main-file")),
     ("Save", "Ctrl S", || named("save")),
     ("Toggle line wrapping", "Alt Z", || Action::Wrap),
+    ("Toggle scrolling editor and prompt together", "", || Action::Lock),
     ("Increase text size", "", || Action::FontSize(1)),
     ("Decrease text size", "", || Action::FontSize(-1)),
     ("Layout: side by side", "", || Action::Layout(Layout::Side)),
     ("Layout: stacked", "", || Action::Layout(Layout::Stacked)),
     ("Layout: prompt only", "", || Action::Layout(Layout::Prompt)),
+    ("Choose the host of the text", "", || Action::AskHost(Some(Question::WrittenFor))),
+    ("Compile for another host", "", || Action::AskHost(Some(Question::CompiledFor))),
+    ("Help and keys", "", || Action::Help(true)),
     ("Theme: light", "", || Action::Theme(Theme::Light)),
     ("Theme: dark", "", || Action::Theme(Theme::Dark)),
     ("Theme: system", "", || Action::Theme(Theme::System)),

@@ -3,14 +3,15 @@
 
 use super::icon::{self, severity};
 use super::prose::{milliseconds, prose};
-use super::rule;
-use super::{Answer, on};
-use crate::browser::input;
+use super::{Answer, changes, on, rule};
+use crate::browser::{input, place};
 use crate::state::docs::Docs;
 use crate::state::export::Export;
+use crate::state::list::{Entry, Event, ListView, Scope};
 use crate::state::prompt::file_name;
-use crate::state::{Action, Dock, Engine, Shared, problems};
-use rolewright_wire::{Applicability, Diagnostic};
+use crate::state::{Action, Dock, Engine, Preview, Shared, State, problems};
+use rolewright_wire::{Applicability, Diagnostic, Severity};
+use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -20,20 +21,36 @@ pub struct Props {
     pub engine: Engine,
     pub docs: Shared<Docs>,
     pub stale: bool,
+    /// Whether the project has no text yet.
+    pub blank: bool,
     pub cursor: usize,
     pub why: Option<usize>,
+    /// How the list is displayed.
+    pub list: ListView,
+    /// What the fix that has the focus changes.
+    pub preview: Option<Preview>,
     /// For each problem, the missing file that can be created.
     pub missing: Vec<Option<String>>,
+    /// For each problem, the variable that can be given a value.
+    pub unset: Vec<Option<String>>,
     pub dispatch: Callback<Action>,
 }
 
 /// The list with the status line above it.
 #[component]
 pub fn Problems(props: &Props) -> Html {
-    let rows = props.shown.iter().enumerate().map(|(index, problem)| row(props, index, problem));
+    let entries = props.list.entries(&props.shown);
+    let order: Rc<Vec<usize>> = Rc::new(entries.iter().filter_map(Entry::index).collect());
+    let rows = entries.iter().map(|entry| match entry {
+        Entry::Problem(index) => props.shown.get(*index).map(|p| row(props, &order, *index, p)),
+        Entry::Group(indices, open) => group(props, indices, *open),
+    });
+    let rows: Vec<Html> = rows.flatten().collect();
+    let hidden = rows.is_empty() && !props.shown.is_empty();
     html! {
         <div class="problems">
             { state_line(props) }
+            if hidden { <p class="note">{ "All problems are hidden by the filter." }</p> }
             <ol aria-label="Problems" class={props.stale.then_some("stale")}>{ for rows }</ol>
             { for skipped(props) }
         </div>
@@ -62,6 +79,9 @@ fn state_line(props: &Props) -> Html {
         (Engine::Loading, None) => html! {
             <p class="note">{ "Loading the checker… You can start typing." }</p>
         },
+        (_, Some(_)) if props.blank => {
+            html! { <p class="note">{ "Nothing to check yet." }</p> }
+        }
         (_, Some(outcome)) if props.shown.is_empty() => {
             let analysis = &outcome.analysis;
             let ms = milliseconds(analysis.check_ms);
@@ -91,78 +111,228 @@ fn skipped(props: &Props) -> Vec<Html> {
     skipped.iter().map(|text| html! { <p class="note">{ prose(text) }</p> }).collect()
 }
 
-fn row(props: &Props, index: usize, problem: &Diagnostic) -> Html {
+/// The controls of the list: severities, filter and *Apply all safe fixes*.
+pub fn tools(state: &State, dispatch: &Callback<Action>) -> Html {
+    let safe = state.safe_fixes();
+    if state.shown.is_empty() {
+        return Html::default();
+    }
+    let counts = problems::counts(&state.shown);
+    let severities = [Severity::Error, Severity::Warning, Severity::Info].into_iter().zip(counts);
+    let toggles = severities.filter(|(_, n)| *n > 0).map(|(level, n)| {
+        let shown = !state.list.hidden.contains(&level);
+        let word = problems::word(level).to_lowercase();
+        html! {
+            <button class="toggle" aria-pressed={shown.to_string()} title={format!("Show {word}s")}
+                onclick={on(dispatch, Action::List(Event::Toggle(level)))}>
+                { severity(level) }{ n }<span class="aside">{ format!(" {word}{}", if n == 1 { "" } else { "s" }) }</span>
+            </button>
+        }
+    });
+    let toggles: Vec<Html> = toggles.collect();
+    let oninput =
+        dispatch.reform(|event: InputEvent| Action::List(Event::Filter(input::value(&event))));
+    html! {
+        <div class="list-tools">
+            if toggles.len() > 1 { <span class="toggles" role="group" aria-label="Severities">{ for toggles }</span> }
+            if state.shown.len() > 3 || !state.list.filter.is_empty() {
+                <input type="search" class="filter" placeholder="Filter" aria-label="Filter problems by text or rule"
+                    autocomplete="off" value={state.list.filter.clone()} {oninput} />
+            }
+            if safe > 0 {
+                <button class="fix-all" onclick={on(dispatch, Action::FixAll)}>{ format!("Apply all safe fixes ({safe})") }</button>
+            }
+        </div>
+    }
+}
+
+/// The heading of equal problems.
+fn group(props: &Props, indices: &[usize], open: bool) -> Option<Html> {
+    let first = props.shown.get(*indices.first()?)?;
+    let dispatch = &props.dispatch;
+    let mut missing: Vec<String> =
+        indices.iter().filter_map(|i| props.missing.get(*i).cloned().flatten()).collect();
+    missing.dedup();
+    let words = if first.rule == "missing-include" {
+        format!("{} includes do not exist", indices.len())
+    } else {
+        format!("{} problems of the rule `{}`", indices.len(), first.rule)
+    };
+    let unfold = Action::List(Event::Unfold(first.rule.clone()));
+    Some(html! {
+        <li key={format!("group-{}", first.rule)} class={classes!("problem", "group", icon::class(first.severity))}>
+            <button class="go" aria-expanded={open.to_string()} onclick={on(dispatch, unfold)}>
+                { severity(first.severity) }
+                <span class="word">{ problems::word(first.severity) }</span>{ " " }
+                <span class="message">{ prose(&words) }</span>
+                { icon::icon(icon::Icon::Chevron) }
+            </button>
+            <span class="remedies">
+                <span class="rule-name">{ &first.rule }</span>
+                <span class="reason">{ "First: " }{ prose(&first.message) }</span>
+                if missing.len() > 1 {
+                    <button onclick={on(dispatch, Action::List(Event::CreateAll(missing.clone())))}>
+                        { format!("Create all {} files", missing.len()) }
+                    </button>
+                }
+            </span>
+        </li>
+    })
+}
+
+fn row(props: &Props, order: &Rc<Vec<usize>>, index: usize, problem: &Diagnostic) -> Html {
     let dispatch = &props.dispatch;
     let current = index == props.cursor;
     let open = props.why == Some(index);
-    let tabindex = if current { "0" } else { "-1" };
+    // The list stays reachable where the current problem has no row.
+    let stop = current || !order.contains(&props.cursor) && order.first() == Some(&index);
+    let tabindex = if stop { "0" } else { "-1" };
     let start = problem.range.start;
     let place = format!("{}:{}:{}", file_name(&problem.path), start.line, start.column);
-    let is_unsafe =
-        problem.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Unsafe);
-    let create = props.missing.get(index).cloned().flatten();
     html! {
         <li key={index} class={classes!("problem", icon::class(problem.severity))}
-            data-current={current.to_string()} id={open.then_some("why")} onkeydown={keys(props, index)}>
+            data-current={current.to_string()} id={open.then_some("why")} onkeydown={keys(props, order, index)}>
             <button class="go" id={format!("problem-{index}")} {tabindex}
                 onfocus={dispatch.reform(move |_| Action::Cursor(index))}
                 onclick={on(dispatch, Action::GoTo(index))}>
                 { severity(problem.severity) }
                 <span class="word">{ problems::word(problem.severity) }</span>{ " " }
                 <span class="message">{ prose(&problem.message) }</span>
-            </button>
-            <span class="remedies" id={format!("remedies-{index}")}>
                 <span class="place">{ place }</span>
-                <span class="rule-name">{ &problem.rule }</span>
-                if let Some(reason) = problem.reason.as_ref().filter(|_| !open) {
-                    <span class="reason">{ prose(reason) }</span>
-                }
-                if let Some(fix) = &problem.fix {
-                    <button {tabindex} class={is_unsafe.then_some("unsafe")}
-                        title={if is_unsafe { "Unsafe: may change the meaning; review the result" } else { "Safe: does not change the meaning" }}
-                        onclick={on(dispatch, Action::Fix(index))}>
-                        { "Fix: " }{ prose(&fix.title) }
-                    </button>
-                }
-                if let Some(path) = create {
-                    <button {tabindex} onclick={on(dispatch, Action::Create(path.clone()))}>
-                        { format!("Create {path}") }
-                    </button>
-                }
-                <button class="quiet" {tabindex} aria-expanded={open.to_string()}
-                    aria-label={format!("Why: {}", problem.rule)}
-                    onclick={on(dispatch, Action::Why(index))}>{ "Why" }</button>
-            </span>
-            if open {
-                <div class="why">
-                    { for problem.reason.iter().map(|text| html! { <p>{ prose(text) }</p> }) }
-                    { for problem.help.iter().map(|text| html! { <p><strong>{ "Help: " }</strong>{ prose(text) }</p> }) }
-                    if is_unsafe {
-                        <p>{ "The fix is unsafe: it may change the meaning. Review the result." }</p>
-                    }
-                    { for problem.labels.iter().map(|label| {
-                        let to = Action::reveal(&label.path, label.range);
-                        html! { <p>
-                            <button class="link" onclick={on(dispatch, to)}>{ format!("{}:{}", file_name(&label.path), label.range.start.line) }</button>
-                            { " " }{ prose(&label.message) }
-                        </p> }
-                    }) }
-                    { rule::view(&problem.rule, &props.docs, dispatch) }
-                </div>
+            </button>
+            { remedies(props, index, problem, tabindex) }
+            if let Some(preview) = props.preview.as_ref().filter(|preview| preview.index == index) {
+                <div class="preview" aria-hidden="true">{ changes::files(&preview.diffs) }</div>
             }
+            if open { { details(props, index, problem) } }
         </li>
     }
 }
 
-fn keys(props: &Props, index: usize) -> Callback<KeyboardEvent> {
-    let (dispatch, last) = (props.dispatch.clone(), props.shown.len().saturating_sub(1));
+/// The second line of a row: place, rule, reason and what can be done.
+fn remedies(props: &Props, index: usize, problem: &Diagnostic, tabindex: &'static str) -> Html {
+    let dispatch = &props.dispatch;
+    let open = props.why == Some(index);
+    let create = props.missing.get(index).cloned().flatten();
+    let unset = props.unset.get(index).cloned().flatten();
+    let preview = |shown: Option<usize>| {
+        dispatch.reform(move |_: FocusEvent| Action::List(Event::Preview(shown)))
+    };
+    html! {
+        <span class="remedies" id={format!("remedies-{index}")}>
+            <span class="rule-name">{ &problem.rule }</span>
+            if let Some(reason) = problem.reason.as_ref().filter(|_| !open) {
+                <span class="reason">{ prose(reason) }</span>
+            }
+            if let Some(fix) = &problem.fix {
+                <button {tabindex} class={is_unsafe(problem).then_some("unsafe")}
+                    title={if is_unsafe(problem) { "May change the meaning: you see the changes before they are applied" } else { "Does not change the meaning" }}
+                    onfocus={preview(Some(index))} onblur={preview(None)}
+                    onclick={on(dispatch, Action::Fix(index))}>
+                    { "Fix: " }{ prose(&fix.title) }{ if is_unsafe(problem) { "…" } else { "" } }
+                </button>
+            }
+            if let Some(path) = create {
+                <button {tabindex} onclick={on(dispatch, Action::Create(path.clone()))}>
+                    { format!("Create {path}") }
+                </button>
+            }
+            if let Some(name) = unset { <GiveValue {name} {tabindex} {dispatch} /> }
+            <button class="quiet" {tabindex} aria-expanded={open.to_string()}
+                aria-label={format!("Why: {}", problem.rule)}
+                onclick={on(dispatch, Action::Why(index))}>{ "Why" }</button>
+        </span>
+    }
+}
+
+fn is_unsafe(problem: &Diagnostic) -> bool {
+    problem.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Unsafe)
+}
+
+/// What *Why* opens.
+fn details(props: &Props, index: usize, problem: &Diagnostic) -> Html {
+    let dispatch = &props.dispatch;
+    let off = |scope, words: &'static str| {
+        let action = Action::List(Event::TurnOff(index, scope));
+        html! { <button class="link" onclick={on(dispatch, action)}>{ words }</button> }
+    };
+    html! {
+        <div class="why">
+            { for problem.reason.iter().map(|text| html! { <p>{ prose(text) }</p> }) }
+            { for problem.help.iter().map(|text| html! { <p><strong>{ "Help: " }</strong>{ prose(text) }</p> }) }
+            { for problem.labels.iter().map(|label| {
+                let to = Action::reveal(&label.path, label.range);
+                html! { <p>
+                    <button class="link" onclick={on(dispatch, to)}>{ format!("{}:{}", file_name(&label.path), label.range.start.line) }</button>
+                    { " " }{ prose(&label.message) }
+                </p> }
+            }) }
+            <p class="turn-off">{ "Turn off this rule: " }
+                { off(Scope::Here, "here") }{ " · " }{ off(Scope::File, "in this file") }{ " · " }
+                { off(Scope::Project, "in the project") }
+            </p>
+            { rule::view(&problem.rule, &props.docs, dispatch) }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ValueProps {
+    name: String,
+    tabindex: &'static str,
+    dispatch: Callback<Action>,
+}
+
+/// A field that gives a variable a value.
+#[component]
+fn GiveValue(props: &ValueProps) -> Html {
+    let field = use_node_ref();
+    let set = {
+        let (dispatch, field, name) = (props.dispatch.clone(), field.clone(), props.name.clone());
+        move || {
+            let value = Some(input::text(&field)).filter(|value| !value.is_empty());
+            if value.is_some() {
+                dispatch.emit(Action::Value { name: name.clone(), value });
+                place::focus("dock-tab-0");
+            }
+        }
+    };
+    let onclick = {
+        let set = set.clone();
+        Callback::from(move |_: MouseEvent| set())
+    };
+    let onkeydown = Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+        "Escape" | "ArrowUp" | "ArrowDown" => {}
+        "Enter" => {
+            input::take(&event);
+            set();
+        }
+        // The list has keys of its own.
+        _ => event.stop_propagation(),
+    });
+    html! {
+        <span class="give">
+            <input ref={field} tabindex={props.tabindex} aria-label={format!("Value for {}", props.name)}
+                placeholder={format!("Value for {}", props.name)} autocomplete="off" {onkeydown} />
+            <button tabindex={props.tabindex} {onclick}>{ "Set" }</button>
+        </span>
+    }
+}
+
+fn keys(props: &Props, order: &Rc<Vec<usize>>, index: usize) -> Callback<KeyboardEvent> {
+    let (dispatch, order) = (props.dispatch.clone(), Rc::clone(order));
     Callback::from(move |event: KeyboardEvent| {
+        let at = order.iter().position(|other| *other == index).unwrap_or(0);
+        let step = |to: usize| {
+            let to = order.get(to).or(order.last());
+            to.map_or(Action::ToEditor, |to| Action::Step(*to))
+        };
         let action = match event.key().as_str() {
             _ if event.ctrl_key() || event.meta_key() || event.alt_key() => return,
-            "ArrowDown" => Action::Step((index + 1).min(last)),
-            "ArrowUp" => Action::Step(index.saturating_sub(1)),
-            "Home" => Action::Step(0),
-            "End" => Action::Step(last),
+            "ArrowDown" => step(at + 1),
+            "ArrowUp" => step(at.saturating_sub(1)),
+            "Home" => step(0),
+            "End" => step(usize::MAX),
             "." => Action::Fix(index),
             "Escape" => Action::ToEditor,
             _ => return,

@@ -46,7 +46,9 @@ pub fn PromptPanel(props: &Props) -> Html {
         let highlighted: Vec<(u32, u32)> = props.highlighted.iter().filter_map(inside).collect();
         let at = props.hovered.as_ref().map(|p| p.at).filter(|at| start <= at && *at < end);
         let hovered = at.map(|at| at - start);
-        html! { <BlockView key={index} {index} block={Rc::clone(block)} {highlighted} {hovered} raw={props.mono} /> }
+        let include = props.hovered.as_ref().and_then(|p| p.include);
+        let lit = include.is_some_and(|(from, to)| from < end && *start < to);
+        html! { <BlockView key={index} {index} block={Rc::clone(block)} {highlighted} {hovered} {lit} raw={props.mono} /> }
     });
     let compiled = &outcome.analysis.compiled;
     let place_of = |outcome: &Answer, at: Option<place::InBlock>| {
@@ -63,6 +65,12 @@ pub fn PromptPanel(props: &Props) -> Html {
             dispatch.emit(Action::Source(at));
         }
     });
+    let (shown, dispatch) = (props.outcome.clone(), props.dispatch.clone());
+    let onscroll = Callback::from(move |_: Event| {
+        if let Some(at) = place_of(&shown, place::top_of_prompt()) {
+            dispatch.emit(Action::PromptScrolled(at));
+        }
+    });
     let margin = page.blocks.iter().any(|b| b.label.is_some()).then_some("margin");
     let empty = compiled.prompt.trim().is_empty();
     html! {
@@ -70,7 +78,7 @@ pub fn PromptPanel(props: &Props) -> Html {
         { tools(props) }
         <div class={classes!("paper", props.mono.then_some("mono"), props.stale.then_some("stale"), margin)}
             id="prompt" tabindex="0" role="group" aria-label="Compiled prompt"
-            aria-describedby="prompt-hint" onkeydown={keys(&props.dispatch)} {onmousemove} {onclick}
+            aria-describedby="prompt-hint" onkeydown={keys(&props.dispatch)} {onmousemove} {onclick} {onscroll}
             onmouseleave={on(&props.dispatch, Action::Hover(None))}>
             <span id="prompt-hint" class="aside">
                 { "Use the arrow keys to move between parts, Enter to go to the source and Escape to return to the editor." }
@@ -106,18 +114,26 @@ fn keys(dispatch: &Callback<Action>) -> Callback<KeyboardEvent> {
 }
 
 fn tools(props: &Props) -> Html {
-    let view = if props.mono { "Document" } else { "Raw" };
+    let face = |raw: bool, words: &'static str| {
+        let pressed = props.mono == raw;
+        html! {
+            <button aria-pressed={pressed.to_string()} onclick={on(&props.dispatch, Action::Raw(raw))}>{ words }</button>
+        }
+    };
     html! {
         <div class="tools">
-            <button class="quiet" onclick={on(&props.dispatch, Action::Export(Export::Prompt))}>
-                { icon(Icon::Copy) }{ "Copy prompt" }
-            </button>
-            <button class="quiet" onclick={on(&props.dispatch, Action::Mono)}>{ view }</button>
+            <span class="faces" role="group" aria-label="Show the prompt as">
+                { face(false, "Document") }{ face(true, "Raw") }
+            </span>
             if props.stale {
                 <span class="meta">
                     { if props.engine == Engine::Ready { "Checking…" } else { "Compiled from an earlier version of the text" } }
                 </span>
             }
+            <span class="space" />
+            <button class="primary" onclick={on(&props.dispatch, Action::Export(Export::Prompt))}>
+                { icon(Icon::Copy) }{ "Copy prompt" }
+            </button>
         </div>
     }
 }
@@ -205,6 +221,8 @@ struct BlockProps {
     block: Rc<Block>,
     highlighted: Vec<(u32, u32)>,
     hovered: Option<u32>,
+    /// Whether the include that it belongs to is hovered.
+    lit: bool,
     /// Whether it is shown without styles.
     raw: bool,
 }
@@ -232,7 +250,7 @@ fn BlockView(props: &BlockProps) -> Html {
         }
     });
     html! {
-        <div class={classes!("block", hue(block.file))} data-block={props.index.to_string()}>
+        <div class={classes!("block", hue(block.file), props.lit.then_some("lit"))} data-block={props.index.to_string()}>
             if let Some(label) = &block.label { <span class="label">{ label }</span> }
             <div class="text">{ for pieces }</div>
         </div>

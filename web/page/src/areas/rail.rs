@@ -20,9 +20,10 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             <div class="tools">
                 { tool(Icon::Plus, "New file", Action::NewFile) }
                 { tool(Icon::Up, "Open files from this computer", Action::PickFiles) }
+                { tool(Icon::Folder, "Open a folder from this computer", Action::PickFolder) }
                 { tool(Icon::Down, "Download this file", Action::Download(state.workspace.active.clone())) }
             </div>
-            <p class="meta">{ "Drop files anywhere on the page. Nothing is uploaded; everything stays in this browser." }</p>
+            <p class="meta">{ "Drop files, folders or a ZIP anywhere on the page. Nothing is uploaded." }</p>
         </nav>
     }
 }

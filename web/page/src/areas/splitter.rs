@@ -10,17 +10,16 @@ use yew::prelude::*;
 pub fn view(split: Split, prefs: &Prefs, within: &NodeRef, dispatch: &Callback<Action>) -> Html {
     let move_to = dispatch.reform(move |to: u32| Action::Split(split, to));
     let way = way(split, prefs.layout);
-    let (to, within, dock) = (move_to.clone(), within.clone(), prefs.dock_share);
+    let (to, within, share) = (move_to.clone(), within.clone(), prefs.editor_share);
     let onpointermove = Callback::from(move |event: PointerEvent| {
         if place::held(&event)
-            && let Some((x, y)) = place::share(&event, &within)
+            && let Some(share) = match way {
+                Direction::Across => place::scaled(&event, ".edit", share),
+                Direction::Down => place::share_of_both(&event, ".edit", ".side"),
+                Direction::Up => place::share_from_below(&event, &within),
+            }
         {
-            to.emit(match way {
-                Direction::Across => x,
-                // The bottom panel takes its share of the height first.
-                Direction::Down => y * 100 / (100 - dock.min(99)),
-                Direction::Up => 100_u32.saturating_sub(y),
-            });
+            to.emit(share);
         }
     });
     let onpointerdown = Callback::from(|event: PointerEvent| place::hold(&event));

@@ -14,7 +14,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let [errors, warnings, infos] = problems::counts(&state.shown);
     let part = |s: Severity, n: usize, word: &str| {
         let word = problems::count(n, word).split_off(n.to_string().len());
-        html! { <span class="tally">{ severity(s) }{ n }<span class="aside">{ word }</span></span> }
+        html! { <span class={classes!("tally", (n == 0).then_some("zero"))}>{ severity(s) }{ n }<span class="aside">{ word }</span></span> }
     };
     let caret = state.caret;
     html! {
@@ -34,8 +34,12 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             }) }
             <span class="wide" data-checker={format!("{:?}", state.engine)}>{ engine(state) }</span>
             <span class="space" />
-            <span>{ kept(state.saved) }</span>
-            { network(state, dispatch) }
+            if state.embedded {
+                <a href="." target="_blank">{ "Open Rolewright" }</a>
+            } else {
+                <span>{ kept(state.saved) }</span>
+                { network(state, dispatch) }
+            }
         </footer>
     }
 }

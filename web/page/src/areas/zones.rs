@@ -15,10 +15,13 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     html! {
         <nav class="zones" aria-label="Views">
             { for zones.into_iter().map(|(zone, words)| html! {
-                <button aria-current={(zone == state.zone).then_some("true")}
+                <button class={(zone == Zone::Prompt).then_some("only-narrow")}
+                    aria-current={(zone == state.zone).then_some("true")}
                     onclick={on(dispatch, Action::Zone(zone))}>
                     { words }
-                    if zone == Zone::Problems { { format!(" ({})", state.shown.len()) } }
+                    if zone == Zone::Problems && state.outcome.is_some() {
+                        { " " }<span class="count">{ state.shown.len() }</span>
+                    }
                     if zone == Zone::Prompt && state.stale { <span class="dot" title="Compiling" /> }
                 </button>
             }) }

@@ -3,7 +3,7 @@
 //!
 //! The contract: `RolewrightEditor.create(parent, options)` gives a handle. The options are `doc`,
 //! `path`, `label`, `onChange(text, isUserEdit, path)`, `onSelection(from, to, line, column)`,
-//! `onIdle()`, `onCommand(name)` and `onAsk(kind, ticket, path, offset)`. The commands are
+//! `onIdle()`, `onScroll(offset)`, `onCommand(name)` and `onAsk(kind, ticket, path, offset)`. The commands are
 //! `next-problem`, `previous-problem`, `fix:INDEX`, `actions`, `action:INDEX`, `save`, `prompt`,
 //! `palette`, `definition` and `definition:OFFSET`. The editor asks for `completions` and `hover`;
 //! `answer(ticket, value)` answers. The handle keeps undo, selection and scroll position of every file
@@ -40,6 +40,12 @@ extern "C" {
     /// A list of `{ from, to, text }`, applied as one undo step.
     #[wasm_bindgen(method, js_name = applyEdits)]
     fn apply_edits(this: &Handle, edits: &JsValue, label: &str);
+    #[wasm_bindgen(method, js_name = scrollTo)]
+    fn scroll_to(this: &Handle, at: u32);
+    #[wasm_bindgen(method)]
+    fn undo(this: &Handle);
+    #[wasm_bindgen(method)]
+    fn redo(this: &Handle);
     #[wasm_bindgen(method)]
     fn select(this: &Handle, from: u32, to: u32, focus: bool);
     /// For completions a list of `{ from, to, text, label, kind, detail }`, for a hover
@@ -70,6 +76,7 @@ pub struct Editor {
     _change: Closure<dyn FnMut(String, bool, String)>,
     _selection: Closure<dyn FnMut(u32, u32, u32, u32)>,
     _idle: Closure<dyn FnMut()>,
+    _scroll: Closure<dyn FnMut(u32)>,
     _command: Closure<dyn FnMut(String)>,
     _ask: Closure<dyn FnMut(String, u32, String, u32)>,
 }
@@ -101,6 +108,8 @@ impl Editor {
         let to = report.clone();
         let _command =
             Closure::<dyn FnMut(String)>::new(move |name| to.emit(Action::Command(name)));
+        let to = report.clone();
+        let _scroll = Closure::<dyn FnMut(u32)>::new(move |at| to.emit(Action::EditorScrolled(at)));
         let _ask = Closure::<dyn FnMut(String, u32, String, u32)>::new(
             move |kind: String, ticket, path, at| {
                 report.emit(Action::Ask(match kind.as_str() {
@@ -116,11 +125,12 @@ impl Editor {
             ("onChange", _change.as_ref().clone()),
             ("onSelection", _selection.as_ref().clone()),
             ("onIdle", _idle.as_ref().clone()),
+            ("onScroll", _scroll.as_ref().clone()),
             ("onCommand", _command.as_ref().clone()),
             ("onAsk", _ask.as_ref().clone()),
         ]);
         let handle = create(parent, &options).ok()?;
-        Some(Editor { handle, _change, _selection, _idle, _command, _ask })
+        Some(Editor { handle, _change, _selection, _idle, _scroll, _command, _ask })
     }
 
     /// Shows a file.
@@ -202,6 +212,21 @@ impl Editor {
             ])
         });
         self.handle.offer(&list(actions));
+    }
+
+    /// Puts an offset at the top.
+    pub fn scroll_to(&self, at: u32) {
+        self.handle.scroll_to(at);
+    }
+
+    /// Undoes the last change of the file that is shown.
+    pub fn undo(&self) {
+        self.handle.undo();
+    }
+
+    /// Repeats what was undone.
+    pub fn redo(&self) {
+        self.handle.redo();
     }
 
     /// Selects a range.

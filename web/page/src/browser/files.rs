@@ -1,16 +1,15 @@
-//! Reads files that the user picks, drops or pastes, and writes downloads and the clipboard.
+//! Reads files, folders and archives that the user picks, drops or pastes, and writes downloads and the
+//! clipboard.
 
 use crate::state::Action;
 use gloo_events::{EventListener, EventListenerOptions};
-use gloo_file::futures::read_as_bytes;
-use gloo_file::{Blob, File, FileList, ObjectUrl};
-use wasm_bindgen::{JsCast, JsValue};
+use gloo_file::{Blob, ObjectUrl};
+use std::collections::BTreeMap;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ClipboardEvent, DragEvent, HtmlAnchorElement, HtmlInputElement};
 use yew::Callback;
-
-/// Larger files are rejected, because the checker does not accept them.
-const MOST_BYTES: u64 = 1024 * 1024;
 
 /// Imports files dropped on or pasted into the page while the listeners are kept.
 pub fn listen(report: &Callback<Action>) -> Vec<EventListener> {
@@ -23,10 +22,9 @@ pub fn listen(report: &Callback<Action>) -> Vec<EventListener> {
     });
     let to = report.clone();
     let drop = EventListener::new_with_options(&window, "drop", options(), move |event| {
-        let files = dropped(event).and_then(|data| data.files());
-        if let Some(files) = files.filter(|files| files.length() > 0) {
+        if let Some(data) = dropped(event) {
             event.prevent_default();
-            read(files, to.clone());
+            import(&data, to.clone());
         }
     });
     let to = report.clone();
@@ -34,7 +32,7 @@ pub fn listen(report: &Callback<Action>) -> Vec<EventListener> {
         let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
         if let Some(files) = data.and_then(|d| d.files()).filter(|files| files.length() > 0) {
             event.prevent_default();
-            read(files, to.clone());
+            import(&files, to.clone());
         }
     });
     vec![over, drop, paste]
@@ -45,32 +43,60 @@ fn dropped(event: &web_sys::Event) -> Option<web_sys::DataTransfer> {
     data.types().includes(&JsValue::from_str("Files"), 0).then_some(data)
 }
 
-/// Opens the file picker.
-pub fn pick(report: Callback<Action>) {
+/// Opens the picker for files, or for a folder.
+pub fn pick(folder: bool, report: Callback<Action>) {
     let input = super::document().and_then(|d| d.create_element("input").ok());
     let Some(input) = input.and_then(|i| i.dyn_into::<HtmlInputElement>().ok()) else { return };
     input.set_type("file");
     input.set_multiple(true);
-    input.set_accept(".md,.mdc,.markdown,.txt,.toml,.json,.yaml,.yml,.prompt,text/*");
+    if folder {
+        // A browser without folders lets the user pick files.
+        let _ = input.set_attribute("webkitdirectory", "");
+    } else {
+        input.set_accept(".md,.mdc,.markdown,.txt,.toml,.json,.yaml,.yml,.prompt,.zip,text/*");
+    }
     let chosen = input.clone();
     EventListener::once(&input, "change", move |_| {
         if let Some(files) = chosen.files() {
-            read(files, report);
+            import(&files, report);
         }
     })
     .forget();
     input.click();
 }
 
-fn read(files: web_sys::FileList, report: Callback<Action>) {
-    let files = FileList::from(files);
+#[wasm_bindgen]
+extern "C" {
+    /// A promise of a list of `{ path, size, bytes }` of a `DataTransfer` or a `FileList`.
+    #[wasm_bindgen(catch, js_namespace = RolewrightFolders)]
+    fn read(source: &JsValue) -> Result<js_sys::Promise, JsValue>;
+
+    /// A ZIP archive of texts by path.
+    #[wasm_bindgen(catch, js_namespace = RolewrightFolders)]
+    fn zip(files: &JsValue) -> Result<js_sys::Uint8Array, JsValue>;
+}
+
+/// Imports what a drop, a paste or a picker brought.
+fn import(source: &JsValue, report: Callback<Action>) {
+    let found = read(source);
     spawn_local(async move {
+        let found = match found {
+            Ok(promise) => JsFuture::from(promise).await,
+            Err(why) => Err(why),
+        };
+        let Ok(found) = found else {
+            return report.emit(Action::Tell("The files could not be read.".into()));
+        };
         let (mut texts, mut refused) = (Vec::new(), Vec::new());
-        for file in files.iter() {
-            match text_of(file).await {
-                Ok(text) => texts.push((file.name(), text)),
-                Err(why) => refused.push(format!("`{}` {why}.", file.name())),
+        for file in js_sys::Array::from(&found).iter() {
+            let path = super::object::text_of(&file, "path").unwrap_or_default();
+            match text_of(&file) {
+                Ok(text) => texts.push((path, text)),
+                Err(why) => refused.push(format!("`{path}` {why}.")),
             }
+        }
+        if texts.is_empty() && refused.is_empty() {
+            refused.push("There are no text files in it.".into());
         }
         if !texts.is_empty() {
             report.emit(Action::AddFiles(texts));
@@ -81,11 +107,9 @@ fn read(files: web_sys::FileList, report: Callback<Action>) {
     });
 }
 
-async fn text_of(file: &File) -> Result<String, &'static str> {
-    if file.size() > MOST_BYTES {
-        return Err("is larger than 1 MiB, the size limit");
-    }
-    let bytes = read_as_bytes(file).await.map_err(|_| "could not be read")?;
+fn text_of(file: &JsValue) -> Result<String, &'static str> {
+    let bytes = super::property(file, "bytes").ok_or("is larger than 1 MiB, the size limit")?;
+    let bytes = bytes.dyn_into::<js_sys::Uint8Array>().map_err(|_| "could not be read")?.to_vec();
     if bytes.contains(&0) {
         return Err("is not a text file: it contains NUL bytes");
     }
@@ -94,9 +118,18 @@ async fn text_of(file: &File) -> Result<String, &'static str> {
 
 /// Downloads a text as a file.
 pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
+    save(name, Blob::new_with_options(text, Some("text/markdown;charset=utf-8")))
+}
+
+/// Downloads files as a ZIP archive.
+pub fn download_zip(name: &str, files: &BTreeMap<String, String>) -> Result<(), JsValue> {
+    let bytes = zip(&super::object::map(files))?;
+    save(name, Blob::new_with_options(bytes.buffer(), Some("application/zip")))
+}
+
+fn save(name: &str, blob: Blob) -> Result<(), JsValue> {
     let document = super::document().ok_or(JsValue::UNDEFINED)?;
-    let address =
-        ObjectUrl::from(Blob::new_with_options(text, Some("text/markdown;charset=utf-8")));
+    let address = ObjectUrl::from(blob);
     let link = document.create_element("a")?.dyn_into::<HtmlAnchorElement>()?;
     link.set_href(&address);
     link.set_download(name);
@@ -119,5 +152,20 @@ pub fn copy(text: &str, said: String, report: Callback<Action>) {
         };
         let refused = || "The browser blocked copying.".into();
         report.emit(Action::Tell(if done { said } else { refused() }));
+    });
+}
+
+/// Reads the clipboard and reports its text.
+pub fn paste(report: Callback<Action>) {
+    let Some(window) = super::window() else { return };
+    let clipboard = super::property(&window.navigator(), "clipboard");
+    let read = clipboard.as_ref().and_then(|clipboard| super::property(clipboard, "readText"));
+    let promise = read.map(|_| window.navigator().clipboard().read_text());
+    spawn_local(async move {
+        let text = match promise {
+            Some(promise) => JsFuture::from(promise).await.ok().and_then(|text| text.as_string()),
+            None => None,
+        };
+        report.emit(Action::Pasted(text));
     });
 }

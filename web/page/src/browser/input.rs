@@ -30,3 +30,8 @@ pub fn choose(node: &NodeRef, value: &str) {
         select.set_value(value);
     }
 }
+
+/// What a field contains.
+pub fn text(node: &NodeRef) -> String {
+    node.cast::<HtmlInputElement>().map_or(String::new(), |field| field.value())
+}

@@ -2,7 +2,7 @@
 //! carry their block and their offset in it as `data-block` and `data-start`.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusEvent, HtmlElement, MouseEvent, Node, ScrollIntoViewOptions};
+use web_sys::{Element, Event, FocusEvent, HtmlElement, MouseEvent, Node, ScrollIntoViewOptions};
 use web_sys::{PointerEvent, ScrollLogicalPosition};
 use yew::NodeRef;
 
@@ -54,6 +54,33 @@ pub fn reveal_block(block: usize) {
     }
 }
 
+/// Scrolls the prompt so that a part of a block is at its top.
+pub fn align_block(block: usize, at: u32) {
+    let selector = format!(".block[data-block='{block}'] .piece [data-start]");
+    let found = super::document().and_then(|d| d.query_selector_all(&selector).ok());
+    let Some(parts) = found else { return };
+    let part = |i: u32| parts.item(i).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+    let start = |e: &HtmlElement| e.get_attribute("data-start")?.parse::<u32>().ok();
+    let before = (0..parts.length()).filter_map(part).filter(|e| start(e).is_some_and(|s| s <= at));
+    let Some(part) = before.last() else { return };
+    let Some(pane) = part.closest(".paper").ok().flatten() else { return };
+    let by = part.get_bounding_client_rect().top() - pane.get_bounding_client_rect().top();
+    pane.set_scroll_top(pane.scroll_top() + by as i32 - 12);
+}
+
+/// The part of the prompt at its top, if the pointer or the focus is there, so that it was the reader who
+/// scrolled it.
+pub fn top_of_prompt() -> Option<InBlock> {
+    let document = super::document()?;
+    let pane = document.query_selector(".paper:is(:hover, :focus-within)").ok()??;
+    let rect = pane.get_bounding_client_rect();
+    let x = rect.left() + rect.width() * 0.5;
+    (0..4).find_map(|step| {
+        let y = rect.top() + 14.0 + 12.0 * f64::from(step);
+        of_element(&document.element_from_point(x as f32, y as f32)?)
+    })
+}
+
 /// Focuses the element with this id; `false` if there is none.
 pub fn focus(id: &str) -> bool {
     let element = super::document().and_then(|d| d.get_element_by_id(id));
@@ -90,13 +117,31 @@ pub fn held(event: &PointerEvent) -> bool {
     target.is_some_and(|t| t.has_pointer_capture(event.pointer_id()))
 }
 
-/// The pointer position in an element, as percentages of its width and height.
-pub fn share(event: &PointerEvent, of: &NodeRef) -> Option<(u32, u32)> {
+/// The share that makes the element of a selector end at the pointer, where `share` is the present one and
+/// widths are proportional to it.
+pub fn scaled(event: &PointerEvent, selector: &str, share: u32) -> Option<u32> {
+    let rect = first(selector)?.get_bounding_client_rect();
+    let wanted = (f64::from(event.client_x()) - rect.left()).max(1.0);
+    Some((f64::from(share) * wanted / rect.width().max(1.0)).round() as u32)
+}
+
+/// The percentage of two elements' height that the upper one has if it ends at the pointer.
+pub fn share_of_both(event: &PointerEvent, upper: &str, lower: &str) -> Option<u32> {
+    let (upper, lower) = (first(upper)?, first(lower)?);
+    let (upper, lower) = (upper.get_bounding_client_rect(), lower.get_bounding_client_rect());
+    let wanted = (f64::from(event.client_y()) - upper.top()).max(0.0);
+    Some((100.0 * wanted / (upper.height() + lower.height()).max(1.0)).round() as u32)
+}
+
+/// The percentage of an element's height that is below the pointer.
+pub fn share_from_below(event: &PointerEvent, of: &NodeRef) -> Option<u32> {
     let rect = of.cast::<Element>()?.get_bounding_client_rect();
-    let part = |at: f64, start: f64, size: f64| ((at - start) / size.max(1.0) * 100.0).max(0.0);
-    let x = part(f64::from(event.client_x()), rect.left(), rect.width());
-    let y = part(f64::from(event.client_y()), rect.top(), rect.height());
-    Some((x.round() as u32, y.round() as u32))
+    let below = (rect.bottom() - f64::from(event.client_y())).max(0.0);
+    Some((100.0 * below / rect.height().max(1.0)).round() as u32)
+}
+
+fn first(selector: &str) -> Option<Element> {
+    super::document()?.query_selector(selector).ok()?
 }
 
 /// Whether the focus moves out of an element.
@@ -130,4 +175,17 @@ fn scroll(id: &str, to: ScrollLogicalPosition) {
         options.set_block(to);
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
+}
+
+/// Moves the focus from the current element to its neighbor among those that a selector matches; `false`
+/// if there is none.
+pub fn focus_neighbor(event: &Event, selector: &str, by: i32) -> bool {
+    let all = super::document().and_then(|d| d.query_selector_all(selector).ok());
+    let from = event.target().and_then(|t| t.dyn_into::<Node>().ok());
+    let (Some(all), Some(from)) = (all, from) else { return false };
+    let Some(at) = (0..all.length()).find(|i| all.item(*i).as_ref() == Some(&from)) else {
+        return false;
+    };
+    let next = at.checked_add_signed(by).and_then(|next| all.item(next));
+    next.and_then(|n| n.dyn_into::<HtmlElement>().ok()).is_some_and(|e| e.focus().is_ok())
 }

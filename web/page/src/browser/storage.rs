@@ -42,6 +42,11 @@ impl Keep {
         keep
     }
 
+    /// Keeps nothing.
+    pub fn nothing() -> Keep {
+        Keep { local: None, tab: None, id: new_id(), aside: None }
+    }
+
     /// Whether storage is available.
     pub fn works(&self) -> bool {
         self.local.is_some()

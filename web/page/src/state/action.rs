@@ -2,12 +2,15 @@
 
 use super::docs::RuleDocs;
 use super::export::Export;
+use super::hosts::Question;
+use super::list::Event;
 use super::prefs::{Layout, Split, Theme};
 use super::queue::{Purpose, QueuedRequest};
 use super::workspace::{Deleted, Workspace};
 use super::{Against, Dock, Listed, Panel, Saved, Zone};
 use rolewright_messages::Response;
 use rolewright_wire::{CodeAction, Completion, Edit, Hover, Range, Severity};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What can happen.
@@ -61,6 +64,10 @@ pub enum Action {
         /// The requested path.
         to: String,
     },
+    /// Enter another name for the variable at the caret.
+    RenameVariable,
+    /// Give the variable that name, or none.
+    NameVariable(Option<String>),
     /// Delete a file.
     Delete(String),
     /// Bring a deleted file back.
@@ -71,6 +78,8 @@ pub enum Action {
     Download(String),
     /// Pick files from this computer.
     PickFiles,
+    /// Pick a folder of this computer.
+    PickFolder,
     /// Show a saved project.
     Load(Box<Workspace>),
     /// Start a new project; the current one stays in the project list.
@@ -93,6 +102,8 @@ pub enum Action {
     Step(usize),
     /// Apply the fix of a problem.
     Fix(usize),
+    /// Something in the list of problems.
+    List(Event),
     /// Apply every safe fix of the active file.
     FixAll,
     /// Show or hide the rule of a problem.
@@ -103,8 +114,12 @@ pub enum Action {
     Ask(Purpose),
     /// A command of the editor, by its name in the contract.
     Command(String),
-    /// Choose the host; `None` detects it.
+    /// Open the host dialog with a question, or close it.
+    AskHost(Option<Question>),
+    /// Choose the host of the text; `None` detects it.
     Host(Option<String>),
+    /// Choose the host to compile for; `None` is that of the text.
+    Target(Option<String>),
     /// Choose the profile of rules.
     Profile(String),
     /// Give a rule another severity, `off`, or `None` for what the profile says.
@@ -133,6 +148,12 @@ pub enum Action {
     Compare(Against),
     /// Pin the current prompt for comparison.
     Pin,
+    /// The reader scrolled the prompt, which now begins at this offset.
+    PromptScrolled(u32),
+    /// The reader scrolled the editor, which now begins at this offset.
+    EditorScrolled(u32),
+    /// Let prompt and editor scroll together, or not.
+    Lock,
     /// Hover over an offset in the prompt, or over none.
     Hover(Option<u32>),
     /// Move in the prompt by keyboard: by this many blocks, then by this many parts.
@@ -176,12 +197,18 @@ pub enum Action {
     FontSize(i32),
     /// Wrap long lines, or not.
     Wrap,
-    /// Toggle between the document and the raw view of the prompt.
-    Mono,
+    /// Show the prompt as raw text, or as a document.
+    Raw(bool),
     /// Show the files rail, or not.
     Rail,
     /// Speak new problems, or not.
     Speak,
+    /// Open or close the help dialog.
+    Help(bool),
+    /// Start a project with what is on the clipboard.
+    Paste,
+    /// What is on the clipboard; `None` if the browser does not give it.
+    Pasted(Option<String>),
     /// Open or close the command palette.
     Palette(bool),
     /// Dismiss the notice.
@@ -281,6 +308,10 @@ pub enum Effect {
     Moved(String, String),
     /// Change the text of the active file as one step: edits and what the step is called.
     Change(Vec<Edit>, String),
+    /// Undo the last change of the active file.
+    Undo,
+    /// Repeat what was undone.
+    Redo,
     /// Select a range of the active file; the flag moves the focus there.
     Select(u32, u32, bool),
     /// Underline these.
@@ -303,6 +334,10 @@ pub enum Effect {
     ScrollProblem(usize),
     /// Give the focus a place to be, if what had it is gone: the element of that id, or the editor.
     RescueFocus(String),
+    /// Put an offset of the active file at the top of the editor.
+    ScrollEditor(u32),
+    /// Put an offset of the prompt at its top.
+    AlignPrompt(u32),
     /// Bring a block of the prompt into view.
     ScrollPrompt(usize),
     /// Bring the rule that is open into view.
@@ -319,8 +354,12 @@ pub enum Effect {
     Download(String, String),
     /// Make a link of a project.
     Pack(Box<Workspace>),
-    /// Pick files from this computer.
-    PickFiles,
+    /// Pick files from this computer, or a folder.
+    Pick(bool),
+    /// Save files to disk as an archive of that name.
+    DownloadZip(String, BTreeMap<String, String>),
+    /// Read the clipboard.
+    Paste,
     /// Go on under a key of its own.
     Branch,
     /// Go on under the key of what was stored aside.

@@ -6,7 +6,7 @@ use super::queue::{Purpose, QueuedRequest};
 use super::{Action, Against, Dock, Effect, Engine, Facts, Mark, Outcome, Panel, Shared};
 use super::{State, Timer, Zone, prompt};
 use rolewright_messages::{Analysis, Answer, PROTOCOL, Response};
-use rolewright_wire::{Diagnostic, Edit, IncludeState, Position};
+use rolewright_wire::{Diagnostic, Edit, IncludeState, Location};
 use std::rc::Rc;
 
 /// An engine that has not answered for twice so long, in milliseconds, is ended and started again.
@@ -66,6 +66,7 @@ impl State {
                 self.docs = Shared::new(docs.map_or(Docs::Missing, Docs::Here));
             }
             Action::Fix(index) => self.fix(index, effects),
+            Action::List(event) => self.on_list(event, now, effects),
             Action::FixAll => {
                 let path = self.workspace.active.clone();
                 self.request(Purpose::FixAll(path), self.workspace.set);
@@ -151,6 +152,8 @@ impl State {
                     Some(Answer::Fixed { edits, fixed, left }) => {
                         self.fixed(&request, edits, (fixed, left), effects);
                     }
+                    Some(Answer::Renamed(edits)) => self.renamed(&request, edits, effects),
+                    Some(Answer::Matrix(rows)) => self.hosts.rows = Shared::new(rows),
                     Some(Answer::SourceMap(map)) => {
                         let name = prompt::file_name(&request.project.entry);
                         effects.push(Effect::Download(format!("{name}.prompt.map"), map));
@@ -256,7 +259,11 @@ impl State {
         let path = self.workspace.active.clone();
         let typing = Typing { path, line: self.caret.line, idle_ms };
         let found = &outcome.analysis.report.diagnostics;
-        let (show, held) = problems::to_show(found, &self.shown, &typing);
+        let (mut show, held) = problems::to_show(found, &self.shown, &typing);
+        if self.workspace.is_blank() {
+            // A project that is about to be written has no problems yet.
+            show.clear();
+        }
         if held {
             let rest = (problems::HOLD_MS - idle_ms).ceil().max(1.0);
             effects.push(Effect::Later(Timer::Settle, rest as u32));
@@ -269,6 +276,7 @@ impl State {
             show.iter().position(|p| problems::same(p, old))
         };
         self.why = self.why.and_then(moved);
+        self.preview = None;
         self.cursor = moved(self.cursor).unwrap_or(self.cursor).min(show.len().saturating_sub(1));
         self.shown = Shared::new(show);
         self.underline(effects);
@@ -302,6 +310,7 @@ impl State {
     pub(super) fn go_to(&mut self, index: usize, effects: &mut Vec<Effect>) {
         let Some(problem) = self.shown.get(index).cloned() else { return };
         self.cursor = index;
+        self.list.reveal(&problem);
         let (from, to) = offsets(&problem);
         let (from, to) = (self.here(&problem.path, from), self.here(&problem.path, to));
         self.reveal(&problem.path, from, to, effects);
@@ -312,55 +321,6 @@ impl State {
         effects.extend(problems::arrival(&self.shown, index).map(Effect::Announce));
     }
 
-    fn fix(&mut self, index: usize, effects: &mut Vec<Effect>) {
-        let Some(problem) = self.shown.get(index).cloned() else { return };
-        let Some(fix) = problem.fix else { return };
-        let spared = |e: &Edit| {
-            let splice = self.splice(&e.path);
-            splice.is_none_or(|s| s.spares(e.range.start.offset, e.range.end.offset))
-        };
-        if !fix.edits.iter().all(spared) {
-            return self.tell(
-                "The fix was not applied: the text has changed since the last check.",
-                effects,
-            );
-        }
-        let edits: Vec<Edit> = fix.edits.iter().map(|edit| self.edit_here(edit)).collect();
-        self.change(edits, &problem.path, &fix.title, effects);
-        self.fixing = true;
-    }
-
-    /// Applies edits, one undo step in each file; the file at `front` is in front afterwards if it is
-    /// one of them.
-    pub(super) fn change(
-        &mut self,
-        edits: Vec<Edit>,
-        front: &str,
-        title: &str,
-        effects: &mut Vec<Effect>,
-    ) {
-        let mut files: Vec<(String, Vec<Edit>)> = Vec::new();
-        for edit in edits {
-            match files.iter_mut().find(|(path, _)| *path == edit.path) {
-                Some((_, own)) => own.push(edit),
-                None => files.push((edit.path.clone(), vec![edit])),
-            }
-        }
-        files.sort_by_key(|(path, _)| path == front);
-        for (path, own) in files {
-            self.open(&path, effects);
-            effects.push(Effect::Change(own, title.into()));
-        }
-    }
-
-    fn edit_here(&self, edit: &Edit) -> Edit {
-        let here = |at: Position| Position { offset: self.here(&edit.path, at.offset), ..at };
-        let mut moved = edit.clone();
-        moved.range.start = here(edit.range.start);
-        moved.range.end = here(edit.range.end);
-        moved
-    }
-
     fn fixed(
         &mut self,
         request: &QueuedRequest,
@@ -369,22 +329,39 @@ impl State {
         effects: &mut Vec<Effect>,
     ) {
         let Purpose::FixAll(path) = &request.want else { return };
-        let text = if self.has_changed(request, path) {
-            "No fixes were applied: the text has changed since the last check.".into()
-        } else if edits.is_empty() {
-            "No safe fixes available.".into()
-        } else {
-            self.open(path, effects);
-            effects.push(Effect::Change(edits, "Apply all safe fixes".into()));
-            self.fixing = true;
-            let stay = match left {
-                0 => "None remain.".into(),
-                1 => "1 remains and needs your decision.".into(),
-                n => format!("{n} remain and need your decision."),
-            };
-            format!("Fixed {}. {stay}", problems::count(fixed as usize, "problem"))
+        if self.has_changed(request, path) {
+            let text = "No fixes were applied: the text has changed since the last check.";
+            return self.tell(text, effects);
+        }
+        if edits.is_empty() {
+            return self.tell("No safe fixes available.", effects);
+        }
+        self.change(edits, path, "Apply all safe fixes", effects);
+        self.fixing = true;
+        let stay = match left {
+            0 => "None remain.".into(),
+            1 => "1 remains and needs your decision.".into(),
+            n => format!("{n} remain and need your decision."),
         };
-        self.tell(text, effects);
+        let undo = self.notice.take().and_then(|notice| notice.offer);
+        let text = format!("Fixed {}. {stay}", problems::count(fixed as usize, "problem"));
+        self.notify(text, undo, effects);
+    }
+
+    /// For each problem on the screen, the variable that could be given a value.
+    pub fn unset_variables(&self) -> Vec<Option<String>> {
+        let all = self.analysis().map_or(&[][..], |a| &a.compiled.variables);
+        let unset = |problem: &Diagnostic| {
+            let range = problem.range;
+            let at = |place: &Location| {
+                place.path == problem.path
+                    && place.range.start.offset < range.end.offset
+                    && range.start.offset < place.range.end.offset
+            };
+            let found = all.iter().filter(|v| !v.given).find(|v| v.uses.iter().any(at))?;
+            (problem.rule == "undefined-variable").then(|| found.name.clone())
+        };
+        self.shown.iter().map(unset).collect()
     }
 
     /// The path to make when a problem is an include whose file is missing.

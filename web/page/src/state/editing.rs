@@ -42,7 +42,6 @@ impl State {
                     effects.push(Effect::RescueFocus(format!("file-{named}")));
                 }
             }
-            Action::Rename { from, to } => self.rename(&from, &to, now, effects),
             Action::Delete(path) => self.delete(&path, now, effects),
             Action::Restore(deleted) => {
                 self.notice = None;
@@ -57,6 +56,7 @@ impl State {
                     self.changed(0, now, effects);
                 }
             }
+            Action::Pasted(text) => self.pasted(text, effects),
             Action::Load(workspace) => self.load(*workspace, effects),
             Action::Begin(workspace) => self.begin(*workspace, effects),
             other => return self.set(other, now, effects),
@@ -67,7 +67,6 @@ impl State {
     /// Handles an action that changes project settings or storage and returns any other.
     fn set(&mut self, action: Action, now: f64, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
-            Action::Host(host) => self.workspace.host = host,
             Action::Profile(profile) => self.workspace.profile = profile,
             Action::Level { rule, level } => self.level(rule, level, effects),
             Action::Value { name, value } => {
@@ -125,18 +124,23 @@ impl State {
     }
 
     fn edited(&mut self, path: String, text: String, now: f64, effects: &mut Vec<Effect>) {
+        match self.own_edits.checked_sub(1) {
+            Some(rest) => self.own_edits = rest,
+            None => self.outdate_notice(),
+        }
         let Some(kept) = self.workspace.files.get_mut(&path) else { return };
         let Some(change) = splice::between(kept, &text) else { return };
         let replaced = (change.old_end - change.start) * 3 >= utf16::len(kept) * 2;
         *kept = text;
-        // An edit dismisses a plain notice; one with *Undo* stays. Fixes are edits too.
-        if !self.fixing {
-            self.retire_notice();
-        }
         if self.greeting && replaced {
             self.become_own(&path, effects);
         }
         let pasted = change.new_end - change.start > PASTE;
+        if replaced && pasted {
+            // The caret is at the end of a role that was pasted whole; reading starts at its top.
+            effects.extend([Effect::ScrollEditor(0), Effect::AlignPrompt(0)]);
+            self.pasted_whole = true;
+        }
         let since = if pasted { f64::INFINITY } else { now - self.last_edit };
         let delay = queue::delay(since, self.last_check_ms());
         self.last_edit = now;
@@ -211,13 +215,28 @@ impl State {
 
     /// Starts a new project; the current one stays in the project list.
     pub(super) fn begin(&mut self, workspace: Workspace, effects: &mut Vec<Effect>) {
-        // The unchanged example of a first visit need not be saved.
-        if !self.greeting {
+        // The unchanged example of a first visit need not be saved, and an empty project is filled.
+        let blank = self.workspace.is_blank();
+        if !self.greeting && !blank {
             self.save(effects);
         }
-        effects.push(Effect::Branch);
+        if !blank {
+            effects.push(Effect::Branch);
+        }
         self.load(workspace, effects);
         effects.push(Effect::Save(Box::new(self.workspace.clone())));
+    }
+
+    /// Starts a project with a text from the clipboard; where the browser gives none, the user pastes it.
+    fn pasted(&mut self, text: Option<String>, effects: &mut Vec<Effect>) {
+        let text = text.filter(|text| !text.trim().is_empty());
+        let given = text.is_some();
+        let text = text.unwrap_or_default();
+        self.begin(Workspace::new("New project", &[("role.md", &text)]), effects);
+        effects.push(Effect::FocusEditor);
+        if !given {
+            self.tell("Paste the role into the editor.", effects);
+        }
     }
 
     /// Loads another project and discards the editor state of the previous one.
@@ -239,6 +258,9 @@ impl State {
         self.shown = super::Shared::default();
         self.highlighted = super::Shared::default();
         (self.cursor, self.why, self.hovered, self.renaming) = (0, None, None, None);
+        (self.preview, self.review, self.own_edits) = (None, None, 0);
+        self.list = super::list::ListView::default();
+        self.hosts = super::hosts::Hosts::default();
         self.notice = None;
         (self.before, self.pinned, self.other) = (None, None, None);
         self.against = super::Against::LastEdit;
@@ -285,26 +307,6 @@ impl State {
         self.workspace.close(path);
         if self.workspace.active != before {
             self.front(effects);
-        }
-    }
-
-    fn rename(&mut self, from: &str, to: &str, now: f64, effects: &mut Vec<Effect>) {
-        // The field reports again when it is removed from the page.
-        if self.renaming.as_deref() != Some(from) {
-            return;
-        }
-        match self.workspace.rename(from, to) {
-            Ok(to) => {
-                self.renaming = None;
-                self.retire_notice();
-                effects.push(Effect::RescueFocus(format!("file-{to}")));
-                if to != from {
-                    effects.push(Effect::Moved(from.into(), to));
-                    self.changed(0, now, effects);
-                }
-            }
-            // The field stays open with the rejected name.
-            Err(text) => self.tell(text, effects),
         }
     }
 

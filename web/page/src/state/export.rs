@@ -4,6 +4,7 @@ use super::problems::{tally, word};
 use super::workspace::Workspace;
 use rolewright_messages::Analysis;
 use rolewright_wire::Diagnostic;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// What can be exported.
@@ -17,6 +18,8 @@ pub enum Export {
     Problems,
     /// The command line, copied.
     Command,
+    /// All files and the settings as a ZIP archive, saved to disk.
+    Zip,
     /// The prompt, copied.
     Prompt,
     /// The prompt's source map, saved to disk.
@@ -94,6 +97,53 @@ pub fn command(workspace: &Workspace) -> String {
     words
 }
 
+/// All files of a project, with its settings as `rolewright.json` where they differ from the usual ones.
+pub fn files(workspace: &Workspace) -> BTreeMap<String, String> {
+    let mut files = workspace.files.clone();
+    if let Some(settings) = settings(workspace) {
+        files.entry("rolewright.json".into()).or_insert(settings);
+    }
+    files
+}
+
+/// The settings of a project as `rolewright.json`; `None` if they are the usual ones.
+pub fn settings(workspace: &Workspace) -> Option<String> {
+    let mut fields = Vec::new();
+    if workspace.profile != "recommended" {
+        fields.push(format!("  \"profile\": {}", json(&workspace.profile)));
+    }
+    if let Some(host) = &workspace.host {
+        let only = json(&workspace.entry);
+        let host = json(host);
+        fields.push(format!("  \"overrides\": [{{ \"files\": [{only}], \"host\": {host} }}]"));
+    }
+    for (name, pairs) in [("rules", &workspace.rules), ("values", workspace.values())] {
+        let pairs: Vec<String> =
+            pairs.iter().map(|(k, v)| format!("    {}: {}", json(k), json(v))).collect();
+        if !pairs.is_empty() {
+            fields.push(format!("  \"{name}\": {{\n{}\n  }}", pairs.join(",\n")));
+        }
+    }
+    (!fields.is_empty()).then(|| format!("{{\n{}\n}}\n", fields.join(",\n")))
+}
+
+/// A text as a JSON string.
+fn json(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            c if c < ' ' => {
+                let _ = write!(quoted, "\\u{:04x}", c as u32);
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
 /// A code fence that nothing in `text` can close.
 fn fence(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
@@ -147,6 +197,18 @@ mod tests {
         let report = report(&workspace(), None, "1.2.3", Some("panicked at core/src/lib.rs:1:2"));
         let expected = "## Checker crash\n\n```text\npanicked at core/src/lib.rs:1:2\n```\n";
         assert!(report.contains(expected));
+    }
+
+    #[test]
+    fn settings_are_a_configuration_file_unless_they_are_the_usual_ones() {
+        assert_eq!(settings(&Workspace::new("One", &[("a.md", "")])), None);
+        let mut workspace = workspace();
+        workspace.host = None;
+        workspace.rules.insert("tool-case".into(), "off".into());
+        workspace.sets[0].values.insert("X".into(), "a \"b\"\n".into());
+        let expected = "{\n  \"rules\": {\n    \"tool-case\": \"off\"\n  },\n  \"values\": {\n    \"X\": \"a \\\"b\\\"\\n\"\n  }\n}\n";
+        assert_eq!(settings(&workspace).as_deref(), Some(expected));
+        assert!(files(&workspace).contains_key("rolewright.json"));
     }
 
     #[test]

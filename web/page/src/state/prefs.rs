@@ -86,6 +86,8 @@ pub struct Prefs {
     pub wrap: bool,
     /// Whether the prompt is shown as raw text, in the monospaced font.
     pub mono: bool,
+    /// Whether editor and prompt scroll together.
+    pub lock: bool,
     /// Whether the files rail is shown.
     pub rail: bool,
     /// The editor's share, 20 to 80 percent.
@@ -104,6 +106,7 @@ impl Default for Prefs {
             font_size: 14,
             wrap: true,
             mono: false,
+            lock: true,
             rail: true,
             editor_share: 50,
             dock_share: 26,

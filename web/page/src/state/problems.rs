@@ -42,6 +42,30 @@ pub fn same(a: &Diagnostic, b: &Diagnostic) -> bool {
     a.rule == b.rule && a.path == b.path && a.message == b.message
 }
 
+/// Whether two findings are of one kind.
+pub fn alike(a: &Diagnostic, b: &Diagnostic) -> bool {
+    a.rule == b.rule && a.severity == b.severity
+}
+
+/// The problem at the caret, in offsets of the checked text: one that covers it, or the first of its line.
+/// The one that is current already is preferred.
+pub fn at_caret(
+    problems: &[Diagnostic],
+    current: usize,
+    path: &str,
+    (caret, line): (u32, u32),
+) -> Option<usize> {
+    let covers = |p: &Diagnostic| {
+        let range = p.range;
+        p.path == path && range.start.offset <= caret && caret <= range.end.offset
+    };
+    if problems.get(current).is_some_and(covers) {
+        return Some(current);
+    }
+    let on_line = |p: &Diagnostic| p.path == path && p.range.start.line == line;
+    problems.iter().position(covers).or_else(|| problems.iter().position(on_line))
+}
+
 /// How many errors, warnings and infos there are.
 pub fn counts(problems: &[Diagnostic]) -> [usize; 3] {
     let of = |severity| problems.iter().filter(|p| p.severity == severity).count();
@@ -180,6 +204,16 @@ pub mod tests {
         assert_eq!(said.as_deref(), Some("1 error. New: line 3, unknown TONE"));
         let said = announcement(&[problem("x", 3, "m")], &[]);
         assert_eq!(said.as_deref(), Some("No problems."));
+    }
+
+    #[test]
+    fn the_problem_at_the_caret_covers_it_or_is_on_its_line() {
+        let problems = [problem("x", 1, "m"), problem("y", 1, "n"), problem("z", 5, "o")];
+        assert_eq!(at_caret(&problems, 0, "a.md", (51, 5)), Some(2));
+        assert_eq!(at_caret(&problems, 1, "a.md", (11, 1)), Some(1));
+        assert_eq!(at_caret(&problems, 0, "a.md", (58, 5)), Some(2));
+        assert_eq!(at_caret(&problems, 0, "a.md", (30, 3)), None);
+        assert_eq!(at_caret(&problems, 0, "b.md", (51, 5)), None);
     }
 
     #[test]

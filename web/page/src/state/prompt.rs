@@ -91,6 +91,21 @@ impl Page {
     }
 }
 
+/// The part of the prompt around an offset that one include put in; `None` in the main file's own text.
+pub fn include_at(analysis: &Analysis, at: u32) -> Option<(u32, u32)> {
+    let segments = &analysis.compiled.segments;
+    let index = segments.partition_point(|segment| segment.prompt.1 <= at);
+    let chain_of = |index: usize| {
+        let chain = *analysis.chain_of.get(index)? as usize;
+        analysis.chains.get(chain).map(Vec::as_slice)
+    };
+    let chain = chain_of(index).filter(|chain| !chain.is_empty())?;
+    let inside = |index: &usize| chain_of(*index).is_some_and(|other| other.starts_with(chain));
+    let first = (0..=index).rev().take_while(inside).last()?;
+    let last = (index..segments.len()).take_while(inside).last()?;
+    Some((segments.get(first)?.prompt.0, segments.get(last)?.prompt.1))
+}
+
 /// Cuts a prompt into blocks. `styles` are disjoint ranges of the prompt in ascending order.
 pub fn page(compiled: &Compiled, styles: &[Styled]) -> Page {
     let mut page = cut(compiled);

@@ -12,6 +12,8 @@ pub enum Purpose {
     FixAll(String),
     /// The prompt with another set of values, to compare with.
     Comparison,
+    /// What every host would make of the main file.
+    Matrix,
     /// The prompt's source map, to save.
     SourceMap,
     /// What may be written at a place.
@@ -48,24 +50,59 @@ pub enum Purpose {
         /// End of the range, UTF-16.
         to: u32,
     },
+    /// The edits that rename a variable.
+    Rename {
+        /// The file.
+        path: String,
+        /// Where the variable is, UTF-16.
+        at: u32,
+        /// Its present name.
+        from: String,
+        /// Its new name.
+        to: String,
+    },
+    /// The edits that moving a file requires.
+    MoveFile {
+        /// Its path.
+        from: String,
+        /// The path it gets.
+        to: String,
+    },
+    /// How a rule is turned off for a range, or for the whole file.
+    TurnOff {
+        /// The file.
+        path: String,
+        /// Start of the range, UTF-16.
+        from: u32,
+        /// End of the range, UTF-16.
+        to: u32,
+        /// The rule.
+        rule: String,
+        /// Whether for the whole file.
+        whole: bool,
+    },
 }
 
 impl Purpose {
     /// Whether the user is waiting at the caret: such requests go first.
     pub fn is_service(&self) -> bool {
-        use Purpose::{CodeActions, Completions, Definition, Hover};
-        matches!(self, Completions { .. } | Hover { .. } | Definition { .. } | CodeActions { .. })
+        use Purpose::{CodeActions, Completions, Definition, Hover, TurnOff};
+        let at_caret = matches!(self, Completions { .. } | Hover { .. } | Definition { .. });
+        at_caret || matches!(self, CodeActions { .. } | TurnOff { .. })
     }
 
     fn task(&self) -> Task {
         match self.clone() {
             Purpose::Analysis | Purpose::Comparison => Task::Analyze,
             Purpose::FixAll(path) => Task::FixAll { path },
+            Purpose::Matrix => Task::Matrix,
             Purpose::SourceMap => Task::SourceMap,
             Purpose::Completions { path, at, .. } => Task::Complete { path, offset: at },
             Purpose::Hover { path, at, .. } => Task::Hover { path, offset: at },
             Purpose::Definition { path, at } => Task::Definition { path, offset: at },
-            Purpose::CodeActions { path, from, to } => {
+            Purpose::Rename { path, at, to, .. } => Task::Rename { path, offset: at, name: to },
+            Purpose::MoveFile { from, to } => Task::MoveFile { from, to },
+            Purpose::CodeActions { path, from, to } | Purpose::TurnOff { path, from, to, .. } => {
                 Task::CodeActions { path, start: from, end: to }
             }
         }

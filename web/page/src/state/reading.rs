@@ -12,12 +12,16 @@ impl State {
     pub(super) fn read(&mut self, action: Action, effects: &mut Vec<Effect>) {
         match action {
             Action::Caret { from, to, line, column } => {
+                self.pasted_whole &= self.caret.from == from;
                 self.caret = Caret { from, to, line, column };
                 let before = self.highlighted.clone();
                 self.highlight();
                 self.follow(&before, effects);
+                self.follow_problem(effects);
             }
             Action::Hover(at) => self.hover(at, effects),
+            Action::PromptScrolled(at) => self.scroll_editor(at, effects),
+            Action::EditorScrolled(at) => self.scroll_prompt(at, effects),
             Action::Source(at) => self.source(at, effects),
             Action::Visit(at) => {
                 self.panel = Panel::Prompt;
@@ -53,6 +57,8 @@ impl State {
             }
             Action::Command(name) => self.command(&name, effects),
             Action::Palette(open) => self.palette = open,
+            Action::Help(open) => self.help = open,
+            Action::Paste => effects.push(Effect::Paste),
             Action::Dismiss => self.notice = None,
             Action::OfflineReady => self.offline.ready = true,
             Action::UpdateReady => {
@@ -97,7 +103,8 @@ impl State {
                 let name = prompt::file_name(&path).to_owned();
                 return effects.push(Effect::Download(name, self.workspace.text(&path).into()));
             }
-            Action::PickFiles => return effects.push(Effect::PickFiles),
+            Action::PickFiles => return effects.push(Effect::Pick(false)),
+            Action::PickFolder => return effects.push(Effect::Pick(true)),
             Action::Split(split, share) => self.prefs.set_share(split, share),
             Action::SystemTheme => {}
             Action::Theme(theme) => self.prefs.theme = theme,
@@ -106,7 +113,8 @@ impl State {
                 self.prefs.font_size = self.prefs.font_size.saturating_add_signed(by).clamp(12, 22);
             }
             Action::Wrap => self.prefs.wrap = !self.prefs.wrap,
-            Action::Mono => self.prefs.mono = !self.prefs.mono,
+            Action::Raw(raw) => self.prefs.mono = raw,
+            Action::Lock => self.prefs.lock = !self.prefs.lock,
             Action::Rail => {
                 // The file list is a column if there is room; otherwise, it covers the editor.
                 self.prefs.rail = !self.prefs.rail;
@@ -142,8 +150,46 @@ impl State {
         let (Some(outcome), Some((at, _))) = (&self.outcome, self.highlighted.first()) else {
             return;
         };
-        if *before != self.highlighted && self.panel == Panel::Prompt {
+        if *before != self.highlighted && self.panel == Panel::Prompt && !self.pasted_whole {
             effects.push(Effect::ScrollPrompt(outcome.page.block_at(*at)));
+        }
+    }
+
+    /// The editor follows the prompt, where the file it shows is in view there.
+    fn scroll_editor(&mut self, at: u32, effects: &mut Vec<Effect>) {
+        let origin = self.analysis().and_then(|analysis| to_source(analysis, at));
+        let Some(origin) = origin.filter(|o| self.prefs.lock && o.path == self.workspace.active)
+        else {
+            return;
+        };
+        effects.push(Effect::ScrollEditor(self.here(&origin.path, origin.from)));
+    }
+
+    /// The prompt follows the editor.
+    fn scroll_prompt(&mut self, at: u32, effects: &mut Vec<Effect>) {
+        let path = &self.workspace.active;
+        if !self.prefs.lock || self.panel != Panel::Prompt || self.splice(path).is_some() {
+            return;
+        }
+        let Some(outcome) = &self.outcome else { return };
+        let end = utf16::len(self.workspace.text(path));
+        let found = to_prompt(&outcome.analysis.compiled, path, at, end);
+        if let Some((from, _)) = found.first() {
+            effects.push(Effect::AlignPrompt(*from));
+        }
+    }
+
+    /// Makes the problem at the caret the current one of the list.
+    fn follow_problem(&mut self, effects: &mut Vec<Effect>) {
+        let path = &self.workspace.active;
+        if self.splice(path).is_some() {
+            return;
+        }
+        let caret = (self.caret.from, self.caret.line);
+        let found = problems::at_caret(&self.shown, self.cursor, path, caret);
+        if let Some(index) = found.filter(|index| *index != self.cursor) {
+            self.cursor = index;
+            effects.push(Effect::ScrollProblem(index));
         }
     }
 
@@ -152,7 +198,8 @@ impl State {
         let hovered = at.zip(origin).map(|(at, origin)| {
             let from = self.here(&origin.path, origin.from);
             let (line, _) = utf16::line_column(self.workspace.text(&origin.path), from);
-            Hovered { at, origin, line }
+            let include = self.analysis().and_then(|a| prompt::include_at(a, at));
+            Hovered { at, origin, line, include }
         });
         if self.hovered == hovered {
             return;
@@ -216,6 +263,9 @@ impl State {
                 }
             }
             "actions" => self.want_actions(effects),
+            "rename" => effects.extend(self.apply(Action::RenameVariable, self.last_edit)),
+            "undo" => effects.push(Effect::Undo),
+            "redo" => effects.push(Effect::Redo),
             "save" if matches!(self.saved, Saved::Elsewhere | Saved::Undecided) => {}
             "save" => {
                 self.save(effects);

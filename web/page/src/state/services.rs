@@ -3,7 +3,7 @@
 use super::queue::{Purpose, QueuedRequest};
 use super::{Action, Effect, Panel, State, Zone};
 use rolewright_messages::Answer;
-use rolewright_wire::{CodeAction, Location};
+use rolewright_wire::{Applicability, CodeAction, Location};
 use std::rc::Rc;
 
 impl State {
@@ -69,6 +69,9 @@ impl State {
             {
                 self.offer(request.clone(), found, effects);
             }
+            (Purpose::TurnOff { path, .. }, Some(Answer::CodeActions(found))) if fresh(path) => {
+                self.turned_off(&request, found, effects);
+            }
             _ => {}
         }
     }
@@ -113,13 +116,7 @@ impl State {
             return self
                 .tell("Nothing was changed: the text has been edited in the meantime.", effects);
         }
-        let front = self.workspace.active.clone();
-        self.change(action.edits, &front, &action.title, effects);
-        for (path, text) in action.creates {
-            let path = self.workspace.add(&path, &text);
-            self.open(&path, effects);
-            effects.push(Effect::FocusEditor);
-            self.changed(0, self.last_edit, effects);
-        }
+        let is_safe = action.applicability == Applicability::Safe;
+        self.propose(action.title, is_safe, action.edits, action.creates, effects);
     }
 }

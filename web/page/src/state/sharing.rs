@@ -43,11 +43,18 @@ impl State {
         let copy = |text: String, said: &str| Effect::Copy(text, said.into());
         let effect = match (what, analysis) {
             (Export::Link, _) => Effect::Pack(Box::new(workspace.clone())),
+            (Export::Zip, _) => {
+                let name = format!("{}.zip", workspace.name.replace(['/', '\\'], "-"));
+                Effect::DownloadZip(name, export::files(workspace))
+            }
             (Export::Command, _) => copy(export::command(workspace), "Command copied."),
             (Export::Report, _) => {
                 let text =
                     export::report(workspace, analysis, &self.facts.version, self.breakdown());
                 copy(text, "Files and problems copied as Markdown.")
+            }
+            (Export::File | Export::FileToDisk, Some(a)) if a.compiled.file.is_none() => {
+                return self.tell("There is no file for this host.", effects);
             }
             (_, None) => return self.tell("The first check has not finished yet.", effects),
             (Export::Prompt, Some(a)) => copy(a.compiled.prompt.clone(), "Prompt copied."),
@@ -77,7 +84,9 @@ impl State {
         let Some(workspace) = workspace else {
             return self.tell("This link is damaged. Nothing in it could be read.", effects);
         };
-        let former = self.projects.iter().find(|p| p.current).map(|p| p.id.clone());
+        // An empty project is filled, so there is none to go back to.
+        let current = self.projects.iter().find(|p| p.current && !self.workspace.is_blank());
+        let former = current.map(|p| p.id.clone());
         self.begin(*workspace, effects);
         let text = if whole {
             "Opened the link as a new project."

@@ -52,6 +52,7 @@ pub fn analysis(text: &str, diagnostics: Vec<Diagnostic>) -> Analysis {
             diagnostics: Vec::new(),
             map: None,
         },
+        loads: true,
         chains: vec![Vec::new()],
         chain_of: vec![0],
         styles: Vec::new(),
@@ -659,4 +660,61 @@ fn an_action_that_creates_a_file_opens_it() {
     let effects = state.apply(Action::Command("action:0".into()), 40.0);
     assert_eq!(state.workspace.active, "new.md");
     assert!(effects.contains(&Effect::Show("new.md".into(), String::new())));
+}
+
+fn fixable(applicability: Applicability) -> Diagnostic {
+    let fix = Fix { title: "Do it".into(), applicability, edits: vec![edit(0, 5, "Bye")] };
+    Diagnostic { fix: Some(fix), ..problem("r", 1, "m") }
+}
+
+#[test]
+fn a_fix_that_may_change_the_meaning_is_shown_before_it_is_applied() {
+    let changes = |effects: &[Effect]| effects.iter().any(|e| matches!(e, Effect::Change(..)));
+    let mut state = settled(vec![fixable(Applicability::Unsafe)]);
+    assert!(!changes(&state.apply(Action::Fix(0), 20.0)));
+    let review = state.review.clone().expect("a review");
+    assert_eq!((review.title.as_str(), review.diffs[0].1.added), ("Do it", 1));
+    state.apply(Action::List(Event::Cancel), 21.0);
+    assert!(state.review.is_none());
+    state.apply(Action::Fix(0), 22.0);
+    assert!(changes(&state.apply(Action::List(Event::Apply), 23.0)));
+}
+
+#[test]
+fn undo_of_a_fix_lasts_until_another_edit() {
+    let mut state = settled(vec![fixable(Applicability::Safe)]);
+    state.apply(Action::Fix(0), 20.0);
+    typed(&mut state, "Bye {{X}}\n", 21.0);
+    let undo = state.notice.clone().and_then(|n| n.offer).map(|o| *o.1).expect("an undo");
+    assert!(state.apply(undo, 22.0).contains(&Effect::Undo));
+    state.apply(Action::Fix(0), 23.0);
+    typed(&mut state, "Bye {{X}}\n", 24.0);
+    typed(&mut state, "Bye {{X}}!\n", 25.0);
+    assert!(state.notice.is_none());
+}
+
+#[test]
+fn the_host_dialog_asks_what_every_host_makes_of_the_role() {
+    let mut state = settled(Vec::new());
+    let effects = state.apply(Action::AskHost(Some(hosts::Question::CompiledFor)), 20.0);
+    let (rev, _) = asked(&effects).expect("a request");
+    let row = rolewright_messages::HostRow { host: "copilot".into(), ..Default::default() };
+    respond(&mut state, rev, Answer::Matrix(vec![row]), 30.0);
+    assert_eq!(state.hosts.rows.len(), 1);
+    let effects = state.apply(Action::Target(Some("copilot".into())), 5_000.0);
+    let (_, project) = asked(&effects).expect("a request");
+    assert_eq!(project.target.as_deref(), Some("copilot"));
+    assert_eq!((state.hosts.asks, state.panel), (None, Panel::File));
+    state.apply(Action::Target(Some("plain".into())), 6_000.0);
+    assert_eq!(state.workspace.target, None, "the host of the text itself converts nothing");
+}
+
+#[test]
+fn an_empty_project_has_no_problems_yet() {
+    let mut state = State::new(Workspace::empty(), Prefs::default());
+    state.start(&mut Vec::new());
+    state.apply(ready(), 0.0);
+    let (rev, _) = asked(&state.apply(Action::Rang(Timer::Ask), 0.0)).expect("a request");
+    answer(&mut state, rev, analysis("", vec![problem("empty-body", 1, "m")]), 10.0);
+    assert!(state.shown.is_empty());
 }

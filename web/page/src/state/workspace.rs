@@ -21,6 +21,8 @@ pub struct Workspace {
     pub active: String,
     /// Host id, or `None` to detect it.
     pub host: Option<String>,
+    /// Id of the host to compile for, or `None` for the host of the text.
+    pub target: Option<String>,
     /// `core`, `recommended` or `style`.
     pub profile: String,
     /// Severity overrides by rule: `off`, `error`, `warning` or `info`.
@@ -215,6 +217,7 @@ impl Workspace {
             files: self.files.clone(),
             values: self.sets.get(set).map(|s| s.values.clone()).unwrap_or_default(),
             host: self.host.clone(),
+            target: self.target.clone(),
             profile: self.profile.clone(),
             rules: self.rules.clone(),
         }

@@ -1,0 +1,102 @@
+// Tests the host dialog and the file of the host that a role is compiled for.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { stage } from "./playground.mjs";
+
+const on = stage();
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const ROLE = "---\nname: reader\ndescription: Reads code. Use it for every question.\ntools: Read, Grep\ncolor: blue\n---\n\nYou read code.\n";
+
+async function begin(play) {
+  await play.visit();
+  await play.write(ROLE);
+  await play.chooseHost("Claude Code subagent");
+}
+
+const row = (play, title) => play.hosts.getByRole("row").filter({ has: play.page.getByRole("button", { name: title, exact: true }) });
+
+test("the dialog says what a host is, how it was detected, and what each host makes of the role", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await page.getByRole("button", { name: "Host: Claude Code subagent" }).click();
+  await play.hosts.getByText(/A host is the product that loads your role/).waitFor();
+  await play.hosts.getByRole("button", { name: /^Written for Claude Code subagent .+/ }).waitFor();
+  await play.hosts.getByRole("button", { name: /^Compiled for The same host/ }).waitFor();
+  const copilot = row(play, "GitHub Copilot agent");
+  await copilot.getByText(/Loads|Refused/).waitFor();
+  await copilot.getByText(".github/agents/code-reviewer.agent.md").waitFor();
+  const verdicts = await play.hosts.locator("td.result").count();
+  assert.ok(verdicts > 30, `${verdicts} hosts`);
+  await page.keyboard.type("codex toml");
+  assert.equal(await play.hosts.locator("td.result").count(), 1);
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Codex agent");
+  await page.keyboard.press("Escape");
+  await play.hosts.waitFor({ state: "hidden" });
+  assert.match(await page.evaluate(() => document.activeElement.ariaLabel), /^Host: Claude Code/);
+});
+
+test("axe finds nothing in the dialog, and it fits a phone", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    await play.host.click();
+    await row(play, "GitHub Copilot agent").getByText(/Loads|Refused/).waitFor();
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].target} ${nodes[0].failureSummary}`), []);
+    await page.keyboard.press("Escape");
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  await play.host.click();
+  const { scrollWidth, clientWidth } = await play.hosts.evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }));
+  assert.ok(scrollWidth <= clientWidth, `${scrollWidth} of ${clientWidth} pixels`);
+});
+
+test("the host file is really converted, at the path of its host, and what is lost leads to its place", async () => {
+  const { play } = on;
+  await begin(play);
+  const { page } = play;
+  await play.chooseHost("GitHub Copilot agent", "Compiled for");
+  await page.getByRole("button", { name: "Host: Claude Code subagent, compiled for GitHub Copilot agent" }).waitFor();
+  await page.getByText(/^Converted from Claude Code subagent to GitHub Copilot agent\./).waitFor();
+  await page.getByText(".github/agents/reader.agent.md").first().waitFor();
+  const file = await page.getByRole("group", { name: "Host file contents" }).textContent();
+  assert.match(file, /^---\n/);
+  assert.match(file, /tools:.*read/s);
+  assert.doesNotMatch(file, /color: blue/);
+  const loss = page.getByRole("listitem").filter({ hasText: "color" });
+  await loss.getByRole("button", { name: /^Line \d+/ }).click();
+  await page.waitForFunction(() => getSelection().toString().includes("color") || getSelection().toString().includes("blue"));
+  assert.equal(await play.problem("unknown-field").count(), 0, "the text is still judged for its own host");
+});
+
+test("a host that would allow the role more gets no file, and the page says why", async () => {
+  const { play } = on;
+  await begin(play);
+  await play.chooseHost("Codex agent", "Compiled for");
+  await play.page.getByText(/No file is written/).waitFor();
+  assert.equal(await play.page.getByRole("group", { name: "Host file contents" }).count(), 0);
+  await play.host.click();
+  await row(play, "Codex agent").getByText("Refused").waitFor();
+  await row(play, "Codex agent").getByText("widened").waitFor();
+});
+
+test("what a role is compiled for is kept, and the same host again converts nothing", async () => {
+  const { play } = on;
+  await begin(play);
+  const { page } = play;
+  await play.chooseHost("GitHub Copilot agent", "Compiled for");
+  await play.saved();
+  await page.reload();
+  await page.getByRole("button", { name: "Host: Claude Code subagent, compiled for GitHub Copilot agent" }).waitFor();
+  await play.chooseHost("The same host", "Compiled for");
+  await page.getByRole("tab", { name: "Host file" }).click();
+  await page.getByText("This is the host the text is written for, so nothing is converted.").waitFor();
+  assert.match(await page.getByRole("group", { name: "Host file contents" }).textContent(), /tools: Read, Grep\n/);
+});

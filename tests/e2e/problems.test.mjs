@@ -1,0 +1,148 @@
+// Tests the list of problems: filters, groups, previews, undo, values and turning rules off.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { stage } from "./playground.mjs";
+
+const on = stage();
+
+const HEAD = "---\nname: r\ndescription: Reviews code. Use it after each change.\ntools: Read, bash\n---\n";
+const notice = (play) => play.page.getByRole("group", { name: "Notice" });
+
+async function begin(play, text) {
+  await play.visit();
+  await play.write(text);
+  await play.problem("tool-case").waitFor();
+}
+
+test("severities are shown and hidden, and words find problems by text and rule", async () => {
+  const { play } = on;
+  await begin(play, `${HEAD}Review {{ONE}} and {{TWO}}.\n\n{{include:none.md}}\n`);
+  const rows = play.problems.getByRole("listitem");
+  const all = await rows.count();
+  const errors = play.page.getByRole("group", { name: "Severities" }).getByRole("button", { name: /error/ });
+  await errors.click();
+  assert.equal(await errors.getAttribute("aria-pressed"), "false");
+  assert.ok((await rows.count()) < all);
+  await errors.click();
+  const filter = play.page.getByRole("searchbox", { name: "Filter problems by text or rule" });
+  await filter.fill("undefined two");
+  assert.equal(await rows.count(), 1);
+  await rows.getByText("TWO").first().waitFor();
+  await filter.fill("zzz");
+  await play.page.getByText("All problems are hidden by the filter.").waitFor();
+});
+
+test("ten missing includes fold into one row that creates all of them", async () => {
+  const { play } = on;
+  const includes = Array.from({ length: 10 }, (_, n) => `{{include:shared/part-${n}.md}}\n`).join("\n");
+  await begin(play, `${HEAD}Review.\n\n${includes}`);
+  const group = play.problem("10 includes do not exist");
+  await group.getByRole("button", { name: /10 includes do not exist/ }).click();
+  assert.equal(await play.problem("missing-include").count(), 11);
+  await group.getByRole("button", { name: "Create all 10 files" }).click();
+  await play.problem("missing-include").first().waitFor({ state: "detached" });
+  assert.equal(await play.page.getByRole("navigation", { name: "Files" }).getByRole("listitem").count(), 12);
+});
+
+test("the problem at the caret is the current one of the list", async () => {
+  const { play } = on;
+  await begin(play, `${HEAD}Review {{ONE}}.\n\nThen {{TWO}}.\n`);
+  const { page } = play;
+  await play.problem("undefined-variable").nth(1).waitFor();
+  await play.editor.focus();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.press("ArrowUp");
+  await page.waitForFunction(() => document.querySelector(".problem[data-current=true]").textContent.includes("TWO"));
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await page.waitForFunction(() => document.querySelector(".problem[data-current=true]").textContent.includes("ONE"));
+});
+
+test("a fix shows what it changes while it has the focus, and can be taken back", async () => {
+  const { play } = on;
+  await begin(play, `${HEAD}Review.\n`);
+  const { page } = play;
+  await page.getByRole("button", { name: /^Fix: / }).focus();
+  const preview = page.locator(".preview");
+  await preview.getByText("tools: Read, Bash", { exact: true }).waitFor();
+  await preview.getByText("tools: Read, bash", { exact: true }).waitFor();
+  await page.keyboard.press("Enter");
+  await play.problem("tool-case").waitFor({ state: "detached" });
+  await notice(play).getByRole("button", { name: "Undo" }).click();
+  await play.problem("tool-case").waitFor();
+  assert.match(await play.text(), /tools: Read, bash\n/);
+});
+
+test("Undo of a fix goes when something else is edited", async () => {
+  const { play } = on;
+  await begin(play, `${HEAD}Review.\n`);
+  await play.page.getByRole("button", { name: /^Fix: / }).click();
+  await notice(play).getByRole("button", { name: "Undo" }).waitFor();
+  await play.editor.focus();
+  await play.page.keyboard.press("ControlOrMeta+End");
+  await play.page.keyboard.type("More.");
+  await notice(play).waitFor({ state: "detached" });
+});
+
+const FOREIGN = "---\nname: r\ndescription: Reviews code. Use it after each change.\ntools: Read, run_shell_command\n---\nReview.\n";
+
+async function isReviewed(play, ask) {
+  const { page } = play;
+  const before = await play.text();
+  await ask();
+  const dialog = page.getByRole("dialog").filter({ hasText: "This may change the meaning of the text." });
+  await dialog.getByRole("group", { name: "Changes" }).getByText("tools: Read, run_shell_command").waitFor();
+  assert.equal(await play.text(), before, "nothing is changed yet");
+  return dialog;
+}
+
+test("a fix that may change the meaning is shown first, from the row, by key and from the menu at the caret", async () => {
+  const { play } = on;
+  const { page } = { page: await play.visit() };
+  await play.write(FOREIGN);
+  await play.chooseHost("Claude Code subagent");
+  const row = play.problem("foreign-tool");
+  await row.waitFor();
+  let dialog = await isReviewed(play, () => row.getByRole("button", { name: /^Fix: / }).click());
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await row.getByRole("button").first().focus();
+  dialog = await isReviewed(play, () => page.keyboard.press("."));
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  await row.getByRole("button").first().click();
+  dialog = await isReviewed(play, async () => {
+    await page.keyboard.press("Control+.");
+    await page.getByRole("menuitem", { name: /may change the meaning/ }).first().click();
+  });
+  await dialog.getByRole("button", { name: "Apply" }).click();
+  await row.waitFor({ state: "detached" });
+  await notice(play).getByRole("button", { name: "Undo" }).waitFor();
+});
+
+test("a variable gets its value from the row of its problem", async () => {
+  const { play } = on;
+  await begin(play, `${HEAD}Review for {{TEAM}}.\n`);
+  await play.page.getByRole("textbox", { name: "Value for TEAM" }).fill("Payments.dev");
+  await play.page.keyboard.press("Enter");
+  await play.promptHolds("Review for Payments.dev.");
+  await play.problem("undefined-variable").waitFor({ state: "detached" });
+});
+
+for (const [words, pattern] of [["here", /# rolewright-ignore tool-case\ntools/], ["in this file", /rolewright-ignore-file tool-case/], ["in the project", null]]) {
+  test(`a rule is turned off ${words}, and that can be taken back`, async () => {
+    const { play } = on;
+    await begin(play, `${HEAD}Review.\n`);
+    const before = await play.text();
+    const row = play.problem("tool-case");
+    await row.getByRole("button", { name: /^Why/ }).click();
+    await row.getByRole("button", { name: words, exact: true }).click();
+    await row.waitFor({ state: "detached" });
+    if (pattern) assert.match(await play.text(), pattern);
+    else assert.equal(await play.text(), before);
+    await notice(play).getByRole("button", { name: "Undo" }).click();
+    await row.waitFor();
+    assert.equal(await play.text(), before);
+  });
+}

@@ -1,0 +1,77 @@
+// Tests a newcomer's first steps: the greeting, starting points, help, and copying the prompt.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { stage } from "./playground.mjs";
+
+const on = stage();
+
+test("a first visit says in one sentence what this is, and offers to paste, open and see examples", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const welcome = page.getByRole("complementary", { name: "Welcome" });
+  await welcome.getByText(/Check a role definition.*Nothing leaves your browser/).waitFor();
+  await welcome.getByRole("button", { name: "Open", exact: true }).waitFor();
+  await welcome.getByRole("button", { name: "Examples" }).click();
+  await welcome.getByRole("button", { name: /^Docs writer/ }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => navigator.clipboard.writeText("# Cook\n\nYou cook.\n"));
+  await welcome.getByRole("button", { name: "Paste" }).click();
+  await play.promptHolds("You cook.");
+  await welcome.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Project: New project" }).waitFor();
+});
+
+test("an empty project has no problems and offers starting points for the usual hosts", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await page.getByRole("button", { name: /^Project/ }).click();
+  await page.getByRole("button", { name: "New empty project" }).click();
+  await page.getByText("Nothing to check yet.").waitFor();
+  assert.equal(await play.problems.getByRole("listitem").count(), 0);
+  await page.getByRole("button", { name: /^GitHub Copilot agent/ }).click();
+  await page.getByRole("button", { name: "Host: GitHub Copilot agent" }).waitFor();
+  await page.getByText(/^No problems\./).waitFor();
+  await play.promptHolds("You review code changes.");
+});
+
+test("every starting point is free of errors", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const names = ["Claude Code subagent", "GitHub Copilot agent", "Agent skill", "AGENTS.md", "System prompt"];
+  for (const name of names) {
+    await page.getByRole("button", { name: /^Project/ }).click();
+    await page.getByRole("button", { name: "New empty project" }).click();
+    await page.getByRole("button", { name: new RegExp(`^${name}`) }).click();
+    await play.settled();
+    assert.deepEqual(await play.problems.getByRole("listitem").allInnerTexts(), [], name);
+  }
+});
+
+test("copying the prompt is the primary action, and help has the keys", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: "Copy prompt" }).click();
+  await page.getByRole("group", { name: "Notice" }).getByText("Prompt copied.").waitFor();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^You are a senior engineer/);
+  await page.getByRole("button", { name: "Help" }).click();
+  const help = page.getByRole("dialog", { name: "Rolewright" });
+  await help.getByText("Next problem; with Shift, the previous one").waitFor();
+  await help.getByText(/Version \d.*\d+ rules, \d+ hosts/).waitFor();
+  await page.keyboard.press("Escape");
+  await help.waitFor({ state: "hidden" });
+});
+
+test("hovering a part of an include lights all of it and says file, line and chain", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await page.getByRole("button", { name: /^Project/ }).click();
+  await page.getByRole("button", { name: /^On-call template/ }).click();
+  await play.promptHolds("the release channel");
+  await play.prompt.getByText("the release channel").hover();
+  const lit = await play.prompt.locator(".lit").allInnerTexts();
+  assert.match(lit.join("\n"), /Who knows what[\s\S]*Databases/);
+  await page.getByText(/contacts\.md, line \d+ .*via .*on-call\.md:\d+ → .*escalation\.md:\d+/).waitFor();
+});

@@ -1,0 +1,114 @@
+// Tests where the areas lie at every width of the window.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { stage } from "./playground.mjs";
+
+const on = stage();
+
+const AREAS = { files: ".rail", editor: ".edit", prompt: ".side", problems: ".dock" };
+
+/** The areas that are visible at a size, with their boxes. */
+async function areas(play, width, height = 900) {
+  await play.page.setViewportSize({ width, height });
+  return play.page.evaluate((areas) => {
+    const visible = Object.entries(areas).filter(([, selector]) => document.querySelector(selector).checkVisibility());
+    return Object.fromEntries(visible.map(([name, selector]) => [name, document.querySelector(selector).getBoundingClientRect().toJSON()]));
+  }, AREAS);
+}
+
+test("a wider window never gives a narrower editor, and it has 62 characters from 1200 pixels", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  let before = 0;
+  for (let width = 900; width <= 2600; width += width % 100 === 99 ? 1 : 99 - (width % 100)) {
+    const { editor, prompt } = await areas(play, width);
+    assert.ok(editor.width >= before, `${editor.width} at ${width} pixels, ${before} before`);
+    assert.ok(prompt.width >= 320, `the prompt has ${prompt.width} at ${width} pixels`);
+    before = editor.width;
+  }
+  await areas(play, 1200);
+  const characters = await play.editor.evaluate((content) => {
+    const line = content.querySelector(".cm-line");
+    const probe = document.createElement("span");
+    probe.textContent = "0".repeat(100);
+    probe.style.position = "absolute";
+    line.append(probe);
+    const one = probe.getBoundingClientRect().width / 100;
+    probe.remove();
+    const { paddingLeft, paddingRight } = getComputedStyle(line);
+    return (line.getBoundingClientRect().width - parseFloat(paddingLeft) - parseFloat(paddingRight)) / one;
+  });
+  assert.ok(characters >= 62, `${characters} characters`);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+});
+
+test("from 1600 pixels there are four columns and no dock", async () => {
+  const { play } = on;
+  await play.visit();
+  const { files, editor, prompt, problems } = await areas(play, 1600);
+  const order = [files, editor, prompt, problems];
+  assert.ok(order.every((area, at) => at === 0 || area.left >= order[at - 1].right - 1), "side by side, in that order");
+  assert.ok(order.every((area) => Math.abs(area.height - editor.height) < 2), "of the same height");
+});
+
+test("below 1600 pixels problems are under the editor only, and files are open from 1440", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  for (const width of [1599, 1440, 1200]) {
+    const { files, editor, prompt, problems } = await areas(play, width);
+    assert.equal(Boolean(files), width >= 1440, `${width}: files`);
+    assert.ok(Math.abs(problems.right - editor.right) < 2 && problems.top >= editor.bottom - 1, `${width}: under the editor`);
+    assert.ok(prompt.height >= editor.height + problems.height - 2, `${width}: the prompt has the full height`);
+  }
+  await page.getByRole("button", { name: "Files", exact: true }).click();
+  assert.ok((await areas(play, 1280)).files, "and the button opens the files over the editor");
+});
+
+test("a tall window of 700 to 899 pixels has the editor over the prompt, and problems as a sheet", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const { editor, prompt, problems } = await areas(play, 820, 1180);
+  assert.equal(problems, undefined);
+  assert.ok(prompt.top >= editor.bottom - 1 && editor.height > 300 && prompt.height > 300);
+  await page.getByRole("navigation", { name: "Views" }).getByRole("button", { name: /^Problems/ }).click();
+  const open = await areas(play, 820, 1180);
+  assert.ok(open.editor && open.prompt && open.problems.top > open.editor.top + 200);
+});
+
+test("on a phone there is one bar, and undo, redo, next problem and fix while writing", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const editing = page.getByRole("toolbar", { name: "Editing" });
+  for (const width of [390, 320]) {
+    await areas(play, width, 700);
+    const { height } = await page.getByRole("banner").boundingBox();
+    assert.ok(height <= 48, `${height} pixels at ${width}`);
+  }
+  await play.editor.click();
+  await editing.waitFor();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type("More.");
+  await play.prompt.filter({ hasText: "More." }).waitFor({ state: "attached" });
+  await editing.getByRole("button", { name: "Undo" }).click();
+  await page.waitForFunction(() => !document.querySelector("#prompt").textContent.includes("More."));
+  assert.ok(await play.editor.evaluate((node) => node === document.activeElement), "the keyboard stays");
+  await editing.getByRole("button", { name: "Next problem" }).click();
+  await page.waitForFunction(() => getSelection().toString().length > 0);
+  await editing.getByRole("button", { name: "Fixes and other actions" }).click();
+  await page.getByRole("menuitem").first().waitFor();
+});
+
+test("the boundary follows the pointer where other columns are", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await areas(play, 1920, 1080);
+  const splitter = page.getByRole("separator", { name: "Editor width" });
+  const { x, y, width, height } = await splitter.boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x - 60, y + height / 2, { steps: 4 });
+  await page.mouse.up();
+  const after = await splitter.boundingBox();
+  assert.ok(Math.abs(after.x - (x - 60)) < 20, `${after.x}, not ${x - 60}`);
+});

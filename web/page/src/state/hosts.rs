@@ -1,0 +1,60 @@
+//! The part of the reducer for hosts: the one the text is written for, the one it is compiled for, and what
+//! each would make of it.
+
+use super::queue::Purpose;
+use super::{Action, Effect, Panel, Shared, State, Zone};
+use rolewright_messages::HostRow;
+
+/// The two questions about hosts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// The host whose rules the text is checked against.
+    WrittenFor,
+    /// The host whose file is produced.
+    CompiledFor,
+}
+
+/// The host dialog.
+#[derive(Debug, Default)]
+pub struct Hosts {
+    /// What the dialog asks, while it is open.
+    pub asks: Option<Question>,
+    /// What each host would make of the main file; empty until the engine answered.
+    pub rows: Shared<Vec<HostRow>>,
+}
+
+impl State {
+    /// Handles an action about hosts and returns any other.
+    pub(super) fn choose_host(
+        &mut self,
+        action: Action,
+        now: f64,
+        effects: &mut Vec<Effect>,
+    ) -> Option<Action> {
+        match action {
+            Action::AskHost(asks) => {
+                self.hosts.asks = asks;
+                if asks.is_some() {
+                    self.request(Purpose::Matrix, self.workspace.set);
+                    self.send(effects);
+                }
+                return None;
+            }
+            Action::Host(host) => self.workspace.host = host,
+            Action::Target(target) => {
+                let own = self.analysis().map(|a| a.report.host.as_str());
+                self.workspace.target = target.filter(|target| own != Some(target));
+                (self.panel, self.zone) = (Panel::File, Zone::Prompt);
+            }
+            other => return Some(other),
+        }
+        self.hosts.asks = None;
+        self.changed(0, now, effects);
+        None
+    }
+
+    /// The title of a host.
+    pub fn title_of<'s>(&'s self, id: &'s str) -> &'s str {
+        self.facts.title_of(id)
+    }
+}
