@@ -49,9 +49,22 @@ impl Claim {
         Some(Self::new(role.path.to_string(), host, name.to_string(), field.value.span))
     }
 
-    /// What two roles must share to be loaded together: the host and the folder. In another
-    /// folder the nearer file wins on purpose, or a plugin's name is put before the role's.
+    /// What two roles must share to be loaded together: the host and the folder that it loads as a
+    /// whole. In another folder the nearer file wins on purpose, or a plugin's name is put before the
+    /// role's.
     pub(crate) fn place(&self) -> (&str, &str) {
-        (self.host, folder(&self.path))
+        (self.host, self.scope(&self.path))
+    }
+
+    /// Whether a role at `path` would be loaded together with this one.
+    pub(crate) fn is_beside(&self, path: &str) -> bool {
+        self.scope(path) == self.scope(&self.path)
+    }
+
+    /// The folder that is loaded as a whole: that of the host's location where it also looks into the
+    /// folders below, else the file's own.
+    fn scope<'p>(&self, path: &'p str) -> &'p str {
+        let host = Host::by_id(self.host).filter(|host| host.identity == Identity::Field);
+        host.and_then(|host| host.deep_location(path)).unwrap_or_else(|| folder(path))
     }
 }

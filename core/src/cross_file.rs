@@ -9,7 +9,6 @@ use crate::options::Options;
 use crate::role::Role;
 use crate::rules::{Check, Finding, RULES, Rule};
 use crate::suppress;
-use crate::text::folder;
 use crate::workspace::Files;
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -87,11 +86,24 @@ fn is_among_roles(path: &str) -> bool {
     matches!(detect::place(path), Place::Host(_) | Place::Customary)
 }
 
-/// The claims of the roles in the same folder, in the order of their paths.
-fn neighbors(own: &Claim, files: &dyn Files, options: &Options) -> Vec<Claim> {
-    let near = files.paths().into_iter().filter(|path| {
-        **path != *own.path && folder(path) == folder(&own.path) && is_among_roles(path)
-    });
+/// The claims of the roles that are loaded together with one, in the order of their paths.
+///
+/// ```
+/// use rolewright_core::{Claim, Options, Span, host::Host, neighbors};
+/// use std::collections::BTreeMap;
+///
+/// let role = "---\nname: clerk\ndescription: Files. Use it.\n---\nFile it.\n";
+/// let files: BTreeMap<String, String> =
+///     [(".claude/agents/office/clerk.md".to_string(), role.to_string())].into();
+/// let host = Host::by_id("claude-code").unwrap();
+/// let own = Claim::new(".claude/agents/a.md".into(), host, "clerk".into(), Span::new(10, 15));
+/// assert_eq!(neighbors(&own, &files, &Options::default())[0].name, "clerk");
+/// ```
+pub fn neighbors(own: &Claim, files: &dyn Files, options: &Options) -> Vec<Claim> {
+    let near = files
+        .paths()
+        .into_iter()
+        .filter(|path| **path != *own.path && own.is_beside(path) && is_among_roles(path));
     near.filter_map(|path| {
         let text = files.text(&path)?;
         let role = Role::head_of(&text, &path);

@@ -78,6 +78,8 @@ pub struct Host {
     pub unknown_placeholder: Option<&'static str>,
     /// What it does with a `$` and a digit, where it fills them in.
     pub numbered_placeholder: Option<&'static str>,
+    /// What it does with `@path` on a line of its own, where it does not put the file in its place.
+    pub import: Option<&'static str>,
     /// What it does with a command in the text, where it runs it.
     pub load_time_command: Option<&'static str>,
     /// What the facts were taken from; empty without the feature `docs`.

@@ -54,7 +54,7 @@ pub mod tokens;
 pub use check::{FileReport, Report, check, check_all, check_one, lay_out};
 pub use claim::Claim;
 pub use compile::{Compiled, Target, compile};
-pub use cross_file::compare;
+pub use cross_file::{compare, neighbors};
 pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
 pub use fix::{Fixed, fix};
 pub use input::Input;

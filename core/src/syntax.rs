@@ -63,6 +63,11 @@ pub fn toml(text: &str) -> Document<'_> {
     toml::read(text)
 }
 
+/// Reads a part of a text as a TOML file, such as front matter; places are those of the whole text.
+pub(crate) fn toml_part(text: &str, part: Span) -> Document<'_> {
+    toml::read_part(text, part)
+}
+
 /// The most syntax errors reported for one file; no one reads more.
 pub const MAX_ERRORS: usize = 50;
 

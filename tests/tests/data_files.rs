@@ -9,7 +9,8 @@ use rolewright_core::syntax::{RoleSource, roles};
 use rolewright_tests::data;
 use serde_json::Value;
 
-const CREW: Layout = Layout { paths: &["*"], prompts: &["role", "goal", "backstory"] };
+const CREW: Layout =
+    Layout { paths: &["*"], prompts: &["role", "goal", "backstory"], named_by: None };
 
 fn layout(format: &str) -> Layout {
     let host = match format {

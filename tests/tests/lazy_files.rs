@@ -48,7 +48,7 @@ fn a_role_at_the_workspace_root_reads_no_other_file() {
 }
 
 #[test]
-fn a_role_among_others_reads_the_roles_of_its_own_folder() {
+fn a_role_among_others_reads_the_roles_that_are_loaded_with_it() {
     let files = [
         (".claude/agents/a.md", ROLE),
         (".claude/agents/b.md", ROLE),
@@ -58,7 +58,8 @@ fn a_role_among_others_reads_the_roles_of_its_own_folder() {
         ("e.md", ROLE),
     ];
     let read = read_by_check(".claude/agents/a.md", ROLE, &files);
-    assert_eq!(read, BTreeSet::from([".claude/agents/b.md".to_string()]));
+    let together = [".claude/agents/b.md", ".claude/agents/deep/c.md"];
+    assert_eq!(read, together.map(String::from).into());
 }
 
 #[test]

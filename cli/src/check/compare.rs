@@ -1,9 +1,8 @@
-//! Cross-file checks within a folder: role names that several files claim.
+//! Cross-file checks within what a host loads together: role names that several files claim.
 
 use super::job::Passed;
 use crate::config::Layer;
-use rolewright_core::detect::{Place, place};
-use rolewright_core::{Claim, Files, Input, check, check_one, compare as compared};
+use rolewright_core::{Claim, check, compare as compared, neighbors};
 use rolewright_services::{Document, diagnostics, report};
 use rolewright_wire::{Diagnostic, Encoding};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,11 +30,12 @@ pub(super) fn compare(passed: &mut [Passed<'_>], over: &Layer, encoding: Encodin
 fn searched(passed: &mut [Passed<'_>], encoding: Encoding) {
     let claims: Vec<Claim> =
         passed.iter().filter(|file| !file.explicit).filter_map(|file| file.claim.clone()).collect();
-    if claims.len() < 2 {
+    if claims.is_empty() {
         return;
     }
     let first = passed.iter().find(|file| !file.explicit && file.claim.is_some());
     let Some(first) = first else { return };
+    let claims = with_other_folders(claims, first);
     // Every file is looked up: the comparison itself is about none.
     let document = Document { path: "", text: "", ..first.document(encoding) };
     let found = diagnostics(&compared(&claims, document.options), &document);
@@ -45,6 +45,16 @@ fn searched(passed: &mut [Passed<'_>], encoding: Encoding) {
             insert(&mut file.report.diagnostics, diagnostic);
         }
     }
+}
+
+/// The same claims, and those of other folders that are loaded together with the first. Their own
+/// reports show what is found there.
+fn with_other_folders(mut claims: Vec<Claim>, first: &Passed<'_>) -> Vec<Claim> {
+    let Some(own) = &first.claim else { return claims };
+    let near = neighbors(own, &first.home.texts, &first.settings.options);
+    let known: BTreeSet<String> = claims.iter().map(|claim| claim.path.clone()).collect();
+    claims.extend(near.into_iter().filter(|near| !known.contains(&near.path)));
+    claims
 }
 
 /// Inserts a diagnostic in the order of the engine.
@@ -77,20 +87,9 @@ fn twice(passed: &[Passed<'_>], over: &Layer) -> BTreeSet<Key> {
     claims().for_each(&mut count);
     let known: BTreeSet<&str> = claims().map(|claim| claim.path.as_str()).collect();
     if let (Some(first), Some(claim)) = (named.first(), claims().next()) {
-        let home = &first.home;
-        let folder = claim.path.get(..claim.path.rfind('/').map_or(0, |at| at + 1)).unwrap_or("");
-        for path in home.texts.paths() {
-            let inner = path.strip_prefix(folder).filter(|inner| !inner.contains('/'));
-            let is_never = matches!(place(&path), Place::Never(_));
-            if inner.is_none() || known.contains(path.as_ref()) || is_never {
-                continue;
-            }
-            let Some(text) = home.texts.text(&path) else { continue };
-            let settings = home.settings(&path, over);
-            let input = Input::new(&text).at(&path).with_files(&home.texts);
-            let input = input.with_values(&settings.values);
-            check_one(&input, &settings.options).1.iter().for_each(&mut count);
-        }
+        let options = &first.home.settings(&claim.path, over).options;
+        let near = neighbors(claim, &first.home.texts, options);
+        near.iter().filter(|near| !known.contains(near.path.as_str())).for_each(&mut count);
     }
     counts.retain(|_, count| *count > 1);
     counts.into_keys().collect()

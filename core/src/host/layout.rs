@@ -8,4 +8,6 @@ pub struct Layout {
     pub paths: &'static [&'static str],
     /// Fields that are prompts, in the order in which a model sees them.
     pub prompts: &'static [&'static str],
+    /// A file in the folder above that may name the roles instead.
+    pub named_by: Option<&'static str>,
 }

@@ -29,6 +29,21 @@ pub fn by_path(path: &str) -> Option<&'static Host> {
     best.map(|(_, host)| host)
 }
 
+impl Host {
+    /// The folder above a path that this host searches with all folders below it.
+    pub(crate) fn deep_location<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let tops = self.locations.iter().filter_map(|location| location.split_once("/**/"));
+        let mut above = path;
+        while let Some((folder, _)) = split_last(above).filter(|(folder, _)| !folder.is_empty()) {
+            if tops.clone().any(|(top, _)| matches(top, folder)) {
+                return Some(folder);
+            }
+            above = folder;
+        }
+        None
+    }
+}
+
 /// Whether a path ends in what a glob describes: `*` within a name, `**` for any number of folders.
 pub(super) fn matches(pattern: &str, path: &str) -> bool {
     let Some((pattern_rest, pattern_last)) = split_last(pattern) else { return true };

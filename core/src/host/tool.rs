@@ -28,6 +28,14 @@ pub struct Tools {
     pub scope_granted: Option<&'static str>,
     /// The same in a list that takes tools away.
     pub scope_denied: Option<&'static str>,
+    /// What comes of a removed tool, where it is not what comes of an unknown one.
+    pub removed: Option<&'static str>,
+    /// What naming a tool twice comes to, where the host refuses the file for it.
+    pub duplicate: Option<&'static str>,
+    /// Names by which the model calls tools, and the tools; in a list they grant nothing.
+    pub functions: &'static [(&'static str, &'static str)],
+    /// Functions that the model could call once, where a list names sets of them.
+    pub gone_calls: &'static [&'static str],
     /// What leaving the field out grants.
     pub omitted: Option<&'static str>,
     /// Tools that exist but that a role of this kind never gets.
@@ -144,6 +152,12 @@ impl Host {
     /// The tool of a name in any case.
     pub(crate) fn tool_ignoring_case(&self, name: &str) -> Option<&'static Tool> {
         self.tools.list.iter().find(|tool| tool.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The tool that the model calls by a name which no list may use.
+    pub(crate) fn tool_of_function(&self, name: &str) -> Option<&'static str> {
+        let function = self.tools.functions.iter().find(|(function, _)| *function == name);
+        function.map(|(_, tool)| *tool)
     }
 
     /// Whether a name stands for every tool, or has the form of a tool of a server or extension.

@@ -1,21 +1,27 @@
-//! Links to files that the workspace does not have.
+//! Links and paths to files that the workspace does not have.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::front_matter::Language;
 use crate::markdown::Link;
+use crate::syntax;
 use crate::text::{Span, folder};
+use crate::yaml::Node;
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+
+mod moved;
+mod steps;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "broken-reference",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A link leads to a file that the workspace does not have.",
-    why: "The model follows the link, finds nothing, and searches or guesses. Links break when a folder is renamed or a file moves one level up. A file of that name elsewhere in the workspace makes it a warning; where only the folder that it leads to is there, it is pointed out, and links in code are examples.",
+    summary: "A link, path or reference leads to something that is not there.",
+    why: "The model follows the link, finds nothing, and searches or guesses. Links break when a folder is renamed or a file moves one level up. A file of that name elsewhere in the workspace makes it a warning; where only the folder that it leads to is there, it is pointed out, and links in code are examples. Paths in code are reported if their folder was moved below another one. A step that is named by a title which no step has is reported too.",
     example: Example {
         path: "skills/filing/SKILL.md",
         bad: "---\nname: filing\ndescription: Files letters. Use when a letter arrives.\n---\n\nFollow [the order](../order.md).\n",
@@ -30,10 +36,17 @@ pub(super) static RULE: Rule = Rule {
 const MAX_LINKS: usize = 500;
 
 fn check(cx: &mut Context<'_>) {
+    for finding in steps::check(cx.role) {
+        cx.report(finding);
+    }
     if !cx.files.is_known() || cx.role.path.is_empty() || cx.role.within.is_some() {
         return;
     }
     let role = cx.role;
+    let found = moved::check(cx).into_iter().chain(in_toml(cx));
+    for finding in found.collect::<Vec<_>>() {
+        cx.report(finding);
+    }
     let links = role.outline.links.iter().take(MAX_LINKS);
     let links: Vec<(&Link, &str)> = links
         .filter_map(|link| Some((link, path(&link.target)?)))
@@ -55,7 +68,9 @@ fn check(cx: &mut Context<'_>) {
         }
         let mut same = paths.iter().filter(|path| tail(path) == tail(place));
         let (moved, further) = (same.next(), same.next());
-        let beside = paths.iter().any(|path| folder(path) == folder(place) && **path != *role.path);
+        let beside = paths.iter().any(|path| folder(path) == folder(place) && **path != *role.path)
+            || is_among_skills(place, &paths)
+            || climbs_too_little(role.path, written, place, &paths);
         if moved.is_none() && !beside {
             continue;
         }
@@ -73,20 +88,83 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
+/// Whether a skill is missing where there are others.
+fn is_among_skills(place: &str, paths: &[Cow<'_, str>]) -> bool {
+    let skill = |path: &str| path.ends_with("/SKILL.md").then(|| folder(folder(path)).len());
+    let above = skill(place).and_then(|length| place.get(..length));
+    above.is_some_and(|above| {
+        paths.iter().any(|path| skill(path).is_some() && folder(folder(path)) == above)
+    })
+}
+
+/// Whether a link that should leave a folder of settings ends in a folder that is not there.
+fn climbs_too_little(from: &str, written: &str, place: &str, paths: &[Cow<'_, str>]) -> bool {
+    let (Some((hidden, _)), Some((top, rest))) = (from.split_once('/'), place.split_once('/'))
+    else {
+        return false;
+    };
+    let Some((next, _)) = rest.split_once('/') else { return false };
+    let inner = format!("{top}/{next}");
+    hidden == top
+        && hidden.starts_with('.')
+        && written.starts_with("../")
+        && !paths.iter().any(|path| is_below(path, &inner))
+}
+
+/// Paths in front matter in TOML, whose fields are otherwise not read: those whose folder is missing
+/// in a folder that is there.
+fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
+    let front_matter = cx.role.front_matter.as_ref();
+    let Some(toml) = front_matter.filter(|it| it.language == Language::Toml) else {
+        return Vec::new();
+    };
+    let Some(root) = syntax::toml_part(cx.role.text, toml.content).root else { return Vec::new() };
+    let tables = root.entries().unwrap_or(&[]).iter().map(|entry| &entry.value);
+    let paths = cx.files.paths();
+    let missing = |node: &&Node<'_>| {
+        let parts = node.as_str().and_then(|path| path.split_once('/'));
+        let inner = parts.and_then(|(top, rest)| Some((top, rest.split('/').next()?)));
+        inner.is_some_and(|(top, next)| {
+            let next = format!("{top}/{next}");
+            paths.iter().any(|path| is_below(path, top))
+                && !paths.iter().any(|path| is_below(path, &next) || **path == *next)
+        })
+    };
+    let mut found = Vec::new();
+    for table in [&root].into_iter().chain(tables) {
+        for name in ["context_files", "custom_instructions_path"] {
+            let Some(value) = table.get(name) else { continue };
+            let nodes = value.items().unwrap_or(core::slice::from_ref(value));
+            let nodes: Vec<&Node<'_>> = nodes.iter().filter(missing).collect();
+            let Some((first, more)) = nodes.split_first() else { continue };
+            let message = format!("`{}` does not exist", first.as_str().unwrap_or(""));
+            let finding = Finding::new(first.span, message)
+                .and_more(more.len())
+                .labels(more.iter().map(|node| node.span), "also here")
+                .severity(Severity::Info)
+                .reason("The folder that it should be in is missing too.");
+            found.push(finding.help("Correct the path, or remove it."));
+        }
+    }
+    found
+}
+
+/// Characters of what is no path: a pattern, a place to fill in, a URL.
+fn is_odd(c: char) -> bool {
+    matches!(c, ':' | '<' | '>' | '{' | '}' | '$' | '*' | '|' | '[' | ']' | '@' | '\\' | '…')
+        || c.is_whitespace()
+}
+
 /// The path of a link that leads to a file, without what follows it.
 fn path(target: &str) -> Option<&str> {
     let path = target.split(['#', '?']).next().unwrap_or("");
-    let odd = |c: char| {
-        matches!(c, ':' | '<' | '>' | '{' | '}' | '$' | '*' | '|' | '[' | ']' | '@' | '\\' | '…')
-            || c.is_whitespace()
-    };
     let last = path.rsplit('/').next().unwrap_or("");
     let is_file = last.rsplit_once('.').is_some_and(|(stem, extension)| {
         !stem.is_empty()
             && (1..=5).contains(&extension.len())
             && extension.bytes().all(|b| b.is_ascii_alphanumeric())
     });
-    (is_file && !path.contains(odd) && !path.contains("...") && !path.starts_with('/'))
+    (is_file && !path.contains(is_odd) && !path.contains("...") && !path.starts_with('/'))
         .then_some(path)
 }
 
@@ -173,6 +251,56 @@ mod tests {
             ["info The file `a/docs/x.md` does not exist"]
         );
         assert_eq!(check("a/b.md", text, &["a/other/z.md"]), [""; 0]);
+    }
+
+    #[test]
+    fn a_folder_that_moved_is_one_finding() {
+        let text = "- `desk/letters`\n- `desk/files.md`\n- `desk/gone`\n- `and/or`\n- `desk/old`\n";
+        let files = ["desk/parts/letters/a.md", "desk/parts/files.md", "desk/old/a.md"];
+        assert_eq!(
+            check("x/b.md", text, &files),
+            ["warning `desk/letters` does not exist (2 places)"]
+        );
+        let twice = ["desk/parts/letters/a.md", "desk/other/letters/a.md"];
+        assert_eq!(check("x/b.md", text, &twice), [""; 0]);
+    }
+
+    #[test]
+    fn a_file_is_missed_beside_one_of_its_kind() {
+        let text = "Map `a.py` to `py-clerk.md` and `b.go` to `go-clerk.md`, see `go-notes.md`.\n";
+        let found = check("x/lead.md", text, &["x/go-clerk.md"]);
+        assert_eq!(found, ["info The file `py-clerk.md` does not exist"]);
+        assert_eq!(check("x/lead.md", text, &["y/go-clerk.md"]), [""; 0]);
+    }
+
+    #[test]
+    fn a_skill_is_missed_among_others_and_a_link_that_climbs_too_little() {
+        let text = "[x](../../skills/letters/SKILL.md) [y](../../docs/y.md)\n";
+        assert_eq!(
+            check(".agents/skills/mail/SKILL.md", text, &[".agents/skills/post/SKILL.md"]),
+            [
+                "info The file `.agents/skills/letters/SKILL.md` does not exist",
+                "info The file `.agents/docs/y.md` does not exist"
+            ]
+        );
+        assert_eq!(check("desk/skills/mail/SKILL.md", text, &["desk/skills/mail/a.md"]), [""; 0]);
+    }
+
+    #[test]
+    fn paths_in_toml_are_looked_up_where_their_folder_is_known() {
+        let text = "+++\n[metadata]\ncontext_files = [\".desk/notes/a.md\", \".desk/notes/b.md\", \".other/c.md\"]\n+++\n\nHelp.\n";
+        assert_eq!(
+            check(".desk/modes/x.mode.md", text, &[".desk/modes/y.mode.md"]),
+            ["info `.desk/notes/a.md` does not exist (2 places)"]
+        );
+        assert_eq!(check(".desk/modes/x.mode.md", text, &[".desk/notes/c.md"]), [""; 0]);
+    }
+
+    #[test]
+    fn a_step_has_the_title_of_its_heading() {
+        let text = "Skip Step 1 (Read It All) and Step 2 (Write It Down) (Step 3 (optional)).\n\n## Step 1: Read it all\n\n## Step 2: Send It\n";
+        assert_eq!(check("b.md", text, &[]), ["warning No step is called `Write It Down`"]);
+        assert_eq!(check("b.md", &text.replace("Read It All", "Not This"), &[]), [""; 0]);
     }
 
     #[test]

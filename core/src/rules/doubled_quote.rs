@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     name: "doubled-quote",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A quotation mark is doubled by mistake.",
+    summary: "A quotation mark is doubled by mistake, or its opening one is missing.",
     why: "In `\"\"first\", \"second\"` the model cannot tell what is quoted: an empty string, a word or the whole list. Only marks at the edge of a word are reported, and only if the marks on the line are balanced without the extra ones.",
     example: Example {
         path: "roles/reviewer.md",
@@ -26,6 +26,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
+    if let Some(finding) = unopened(cx.role) {
+        cx.report(finding);
+    }
     let doubled = doubled(cx.role);
     let Some((&first, rest)) = doubled.split_first() else { return };
     let message = match rest.len() {
@@ -46,6 +49,35 @@ fn check(cx: &mut Context<'_>) {
                 edits,
             ),
     );
+}
+
+/// Items of YAML such as `- 'help" - Shows help'`: the first word lost its opening mark.
+fn unopened(role: &Role<'_>) -> Option<Finding> {
+    let body = role.body.of(role.text);
+    let place = |at: usize| {
+        let line = role.line_at(role.body.start + at);
+        let text = line.of(role.text);
+        let inner = text.trim_start().strip_prefix("- '")?.trim_end().strip_suffix('\'')?;
+        let (word, rest) = inner.split_once('"')?;
+        let is_word =
+            word.chars().all(|c| c.is_alphanumeric() || matches!(c, '*' | '-' | '_' | '{' | '}'));
+        // Five inches are written `5"`.
+        let ends = word.ends_with(|c: char| c.is_alphabetic() || c == '}');
+        let start = line.start + text.find("- '")? + 3;
+        let alone = is_word && ends && rest.starts_with(' ') && !rest.contains(['"', '\'']);
+        alone.then(|| Span::new(start, start + word.len() + 1))
+    };
+    let places: Vec<Span> =
+        memchr::memmem::find_iter(body.as_bytes(), "- '").filter_map(place).collect();
+    let (first, more) = places.split_first()?;
+    let edits = places.iter().map(|span| (Span::at(span.start), String::from('"'))).collect();
+    Some(
+        Finding::new(*first, "Quotation mark that was never opened")
+            .and_more(more.len())
+            .reason("It is unclear what is quoted.")
+            .labels(more.iter().copied(), "also here")
+            .unsafe_fix("Add the opening mark", edits),
+    )
 }
 
 fn doubled(role: &Role<'_>) -> Vec<Span> {
@@ -143,6 +175,16 @@ mod tests {
         assert_eq!(
             fixed("roles/a.md", text),
             "- (e.g., \"review\", \"check\")\r\n- Say \"yes\".\r\n"
+        );
+    }
+
+    #[test]
+    fn an_opening_mark_that_is_missing_is_added() {
+        let text = "```yaml\n- 'help\" - Shows help'\n- '*exit\" - Ends'\n- '5\" screen'\n- 'say \"yes\"'\n```\n";
+        assert_eq!(check(text), ["2:4-2:9 info Quotation mark that was never opened (2 places)"]);
+        assert_eq!(
+            crate::rules::tests::fixed_unsafely("roles/a.md", text),
+            text.replace("'help", "'\"help").replace("'*exit", "'\"*exit")
         );
     }
 

@@ -1,4 +1,4 @@
-//! Two files in one folder that use the same role name.
+//! Two files that a host loads together and that use the same role name.
 
 use super::{Check, Example, Finding, Profile, Rule};
 use crate::claim::Claim;
@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "duplicate-role-name",
     severity: Severity::Error,
     profile: Profile::Core,
-    summary: "Another file in the same folder uses the same role name.",
-    why: "A host identifies a role by its name. If two files in one folder use the same name, one of them is loaded, depending on the order in which the file system lists them, and the other is silently ignored (Claude Code subagent documentation).",
+    summary: "Another file that is loaded together with this one uses the same role name.",
+    why: "A host identifies a role by its name. If two files of one folder, or of the folders below one that the host searches as a whole, use the same name, one of them is loaded, depending on the order in which the file system lists them, and the other is silently ignored (Claude Code subagent documentation).",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use when a change is to be reviewed.\ntools: Read\n---\nReview the change.\n",

@@ -31,6 +31,9 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
+    if let Some(note) = cx.host.tools.duplicate {
+        return refused(list, note);
+    }
     let mut order: Vec<usize> = (0..list.entries.len()).collect();
     order.sort_by_key(|at| list.entries.get(*at).map(|entry| &entry.text));
     let mut changes = alloc::vec![Change::Keep; list.entries.len()];
@@ -51,6 +54,23 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
         Some(edits) => finding.safe_fix("Remove what is listed twice", edits),
         None => finding,
     })
+}
+
+/// The same where the host refuses the file for it, whatever limits the tool.
+fn refused(list: &ToolList<'_>, note: &'static str) -> Option<Finding> {
+    let first =
+        |at: usize, name: &str| list.entries.iter().take(at).find(|entry| entry.name() == name);
+    let twice = list.entries.iter().enumerate();
+    let (first, again) =
+        twice.filter_map(|(at, entry)| Some((first(at, entry.name())?, entry))).next()?;
+    let name = again.name();
+    Some(
+        Finding::new(again.span, format!("`{name}` is listed twice"))
+            .severity(Severity::Error)
+            .reason(note)
+            .label(first.span, "first listed here")
+            .help("Merge the two entries into one."),
+    )
 }
 
 #[cfg(test)]
@@ -74,6 +94,15 @@ mod tests {
         );
         assert_eq!(fixed(AGENT, &text), role("Read, Grep"));
         assert_eq!(fixed(AGENT, &role("[Read, Read]")), role("[Read]"));
+    }
+
+    #[test]
+    fn a_group_that_is_limited_twice_makes_the_host_refuse_the_file() {
+        let modes = "customModes:\n  - slug: a\n    name: A\n    roleDefinition: You help.\n    groups:\n      - [edit, {fileRegex: a}]\n      - read\n      - [edit, {fileRegex: b}]\n";
+        assert_eq!(
+            findings("duplicate-tool", ".roomodes", modes),
+            ["8:10-8:14 error `edit` is listed twice"]
+        );
     }
 
     #[test]

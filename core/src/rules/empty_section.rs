@@ -10,9 +10,9 @@ use alloc::vec::Vec;
 pub(super) static RULE: Rule = Rule {
     name: "empty-section",
     severity: Severity::Info,
-    profile: Profile::Style,
+    profile: Profile::Recommended,
     summary: "A heading has nothing under it.",
-    why: "A heading without text promises something that the role does not say. Usually its text was deleted, never written, or lost in a conversion. A heading that only leads to subsections is not reported.",
+    why: "A heading without text promises something that the role does not say. Usually its text was deleted, never written, or lost in a conversion. A heading that only leads to subsections is not reported. Outside the style profile, only headings that are lines drawn from dashes are: comments of another language that became headings.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\nWrite the release notes.\n\n## Form\n\n## Length\n\nAt most one screen.\n",
@@ -34,10 +34,24 @@ fn check(cx: &mut Context<'_>) {
         let is_alone = headings.len() == 1;
         text.trim().is_empty() && !is_alone && next.is_none_or(|next| next.level <= heading.level)
     };
+    let rulers: Vec<Span> =
+        headings.iter().map(|h| h.text).filter(|text| is_ruler(text.of(role.text))).collect();
+    if let Some((first, more)) = rulers.split_first() {
+        let finding = Finding::new(*first, "Heading of dashes only")
+            .and_more(more.len())
+            .labels(more.iter().copied(), "also here")
+            .reason("A line such as `# ----` is a comment elsewhere; in Markdown it is a heading.")
+            .help("Write `---` for a line across the page, or delete it.");
+        cx.report(finding);
+    }
+    if cx.options.profile != Profile::Style {
+        return;
+    }
     let empty: Vec<Span> = headings
         .iter()
         .enumerate()
         .filter(|(at, heading)| is_empty(*at, heading))
+        .filter(|(_, heading)| !is_ruler(heading.text.of(role.text)))
         .map(|(_, heading)| heading.span)
         .collect();
     let Some((first, more)) = empty.split_first() else { return };
@@ -46,6 +60,10 @@ fn check(cx: &mut Context<'_>) {
         .labels(more.iter().copied(), "also here")
         .help("Write the section, or delete the heading.");
     cx.report(finding);
+}
+
+fn is_ruler(title: &str) -> bool {
+    title.len() > 3 && title.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*' | b'_'))
 }
 
 #[cfg(test)]
@@ -63,6 +81,14 @@ mod tests {
         assert_eq!(
             check("# A\r\n\r\n## B\r\n\r\n## C\r\n\r\nText.\r\n\r\n## D\r\n"),
             ["3:1-3:5 info Heading without text under it (2 places)"]
+        );
+    }
+
+    #[test]
+    fn lines_of_dashes_are_one_finding() {
+        assert_eq!(
+            check("# ------\n\n# Clerk\n\nFile it.\n\n# ------\n\nMore.\n"),
+            ["1:3-1:9 info Heading of dashes only (2 places)"]
         );
     }
 

@@ -42,7 +42,8 @@ fn check(cx: &mut Context<'_>) {
             continue;
         }
         if fits(cx.host, known, &field.value) {
-            if let Some(finding) = answer(known, field) {
+            let strict = cx.host.front_matter.strict_types;
+            if let Some(finding) = answer(known, field, strict).or_else(|| block(cx, field)) {
                 cx.report(finding);
             }
             continue;
@@ -53,16 +54,32 @@ fn check(cx: &mut Context<'_>) {
 }
 
 /// A name such as `no`, which is text to some parsers and `false` to others.
-fn answer(known: &host::Field, field: &Field<'_>) -> Option<Finding> {
+fn answer(known: &host::Field, field: &Field<'_>, strict: bool) -> Option<Finding> {
     let value = field.value.as_str()?;
     let is_answer = ["yes", "no", "on", "off"].iter().any(|word| value.eq_ignore_ascii_case(word));
     let is_named = matches!(known.role, FieldRole::Name | FieldRole::Description);
     (is_answer && is_named && field.value.style() == Some(Style::Plain)).then(|| {
         let edits = Vec::from([(field.value.span, quoted(value))]);
         Finding::new(field.value.span, format!("`{}: {value}` is ambiguous", field.name))
-            .severity(Severity::Info)
+            .severity(if strict { Severity::Info } else { Severity::Warning })
             .reason("To parsers of YAML 1.1 it is a boolean, to parsers of YAML 1.2 a string.")
             .safe_fix("Quote the value", edits)
+    })
+}
+
+/// A block of text, where the host reads one line.
+fn block(cx: &Context<'_>, field: &Field<'_>) -> Option<Finding> {
+    let is_block = matches!(field.value.style(), Some(Style::Literal | Style::Folded));
+    let line = field.value.as_str().unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+    (is_block && !cx.host.front_matter.blocks).then(|| {
+        let place = front_matter::value_span(cx.role.text, field);
+        let message = format!("`{}` must be on one line", field.name);
+        Finding::new(field.name_span, message)
+            .reason(format!(
+                "{} reads only the line of the field, which is empty.",
+                cx.host.product
+            ))
+            .unsafe_fix("Put the text on one line", Vec::from([(place, line)]))
     })
 }
 
@@ -341,9 +358,23 @@ mod tests {
         let text = "---\nname: Yes\ndescription: Use it\n---\n\nYou help.\n";
         assert_eq!(
             findings("invalid-field-type", ".claude/agents/x.md", text),
-            ["2:7-2:10 info `name: Yes` is ambiguous"]
+            ["2:7-2:10 warning `name: Yes` is ambiguous"]
         );
         assert_eq!(fixed(".claude/agents/x.md", text), text.replace("Yes", "\"Yes\""));
+    }
+
+    #[test]
+    fn a_block_is_put_on_one_line_where_the_host_reads_no_blocks() {
+        let text = "---\ndescription: >-\n  How jobs\n  are written\nalwaysApply: false\n---\n\nRun them.\n";
+        let path = ".cursor/rules/x.mdc";
+        assert_eq!(
+            findings("invalid-field-type", path, text),
+            ["2:1-2:12 warning `description` must be on one line"]
+        );
+        assert_eq!(
+            crate::rules::tests::fixed_unsafely(path, text),
+            text.replace(">-\n  How jobs\n  are written", "How jobs are written")
+        );
     }
 
     #[test]

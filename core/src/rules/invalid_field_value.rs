@@ -6,7 +6,8 @@ use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::{self, Effect, FieldRole};
 use crate::spelling;
-use crate::yaml::Node;
+use crate::text::Span;
+use crate::yaml::{Entry, Node};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -41,6 +42,12 @@ fn check(cx: &mut Context<'_>) {
         if let Some(finding) = too_long(cx, known, field) {
             cx.report(finding);
         }
+        if let Some((name, span)) = without_transport(known, field) {
+            let message =
+                format!("Server `{name}` in `{}` has neither a command nor a URL", known.name);
+            let finding = with_consequence(cx, known, Finding::new(span, message));
+            cx.report(finding.help("Add `command` or `url`, or remove the server."));
+        }
         if !known.closed {
             continue;
         }
@@ -51,6 +58,28 @@ fn check(cx: &mut Context<'_>) {
             }
         }
     }
+}
+
+/// The first server of a field that says neither how it is started nor where it is.
+pub(super) fn without_transport<'f>(
+    known: &host::Field,
+    field: &'f Field<'_>,
+) -> Option<(&'f str, Span)> {
+    let servers = field.value.entries().filter(|_| known.role == FieldRole::McpServers)?;
+    let is_ours = |key: &str| {
+        let key = key.to_ascii_lowercase();
+        ["command", "url", "uri", "tcp", "endpoint", "type", "transport", "{", "$"]
+            .iter()
+            .any(|word| key.contains(word))
+    };
+    let lacks = |entry: &&Entry<'_>| {
+        entry
+            .value
+            .entries()
+            .is_some_and(|keys| !keys.iter().any(|key| key.key.as_str().is_some_and(is_ours)))
+    };
+    let entry = servers.iter().find(lacks)?;
+    Some((entry.key.as_str()?, entry.key.span))
 }
 
 /// Names, descriptions, models, colors and tools are judged elsewhere.
@@ -167,6 +196,22 @@ mod tests {
             check(".gemini/agents/x.md", "kind: lokal\n"),
             ["4:7-4:12 error Invalid value `lokal` for `kind`"]
         );
+    }
+
+    #[test]
+    fn a_server_needs_a_way_to_reach_it() {
+        let codex = |lines: &str| {
+            let text = format!(
+                "name = \"x\"\ndescription = \"Use it.\"\ndeveloper_instructions = \"Help.\"\n{lines}"
+            );
+            findings("invalid-field-value", ".codex/agents/x.toml", &text)
+        };
+        assert_eq!(
+            codex("[mcp_servers.ci]\nenabled = true\n"),
+            ["4:14-4:16 error Server `ci` in `mcp_servers` has neither a command nor a URL"]
+        );
+        assert_eq!(codex("[mcp_servers.ci]\ncommand = \"ci\"\n"), [""; 0]);
+        assert_eq!(check(AGENT, "mcpServers:\n  ci:\n    httpUrl: x\n"), [""; 0]);
     }
 
     #[test]

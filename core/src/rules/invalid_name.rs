@@ -35,7 +35,7 @@ fn check(cx: &mut Context<'_>) {
         }
         if let Some(finding) = enforced(cx, known, &field.value, name) {
             cx.report(finding);
-        } else if cx.options.profile == Profile::Style
+        } else if (cx.options.profile == Profile::Style || name.contains('.'))
             && let Some(pattern) = known.style.filter(|pattern| !pattern.matches(name))
         {
             let message = format!("Name `{name}` does not follow the naming convention");

@@ -4,9 +4,10 @@ use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Language};
-use crate::host::{Effect, Field, FieldRole, Identity, Presence, Syntax};
+use crate::host::{self, Effect, Field, FieldRole, Identity, Kind, Presence, Syntax};
 use crate::role::Role;
-use crate::text::Span;
+use crate::syntax::{self, RoleSource};
+use crate::text::{Span, folder};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -35,12 +36,25 @@ fn check(cx: &mut Context<'_>) {
         Some(syntax) => host.reads(syntax),
         None => role.syntax == crate::role::Syntax::Markdown && host.syntax == Syntax::Markdown,
     };
-    if !readable || text.trim().is_empty() || is_documentation(role.path) {
+    if role.within.is_none() && role.syntax != crate::role::Syntax::Markdown {
+        return without_roles(cx);
+    }
+    if !readable || text.trim().is_empty() {
         return;
+    }
+    if is_documentation(role.path) {
+        return beside_roles(cx);
     }
     let missing: Vec<&'static Field> =
         host.required_fields().filter(|field| is_missing(cx, field)).collect();
     let Some(first) = missing.first() else { return nameless(cx) };
+    // What has nothing of a role is no role: the list of roles is missing.
+    if role.within.is_some()
+        && list_of_roles(cx).is_some()
+        && missing.len() == host.required_fields().count()
+    {
+        return;
+    }
     // Where only the fields speak for this host, a file without a name may be something else, such
     // as a command.
     let guessed = cx.host_is_guessed();
@@ -61,7 +75,12 @@ fn check(cx: &mut Context<'_>) {
         }
         Some(front_matter) => {
             let empty = role.field(first.name);
-            let after = empty.or(front_matter.fields.last());
+            // The fields of a data file may lie far apart.
+            let beside = match role.within {
+                Some(_) => front_matter.fields.first(),
+                None => front_matter.fields.last(),
+            };
+            let after = empty.or(beside);
             let span = after
                 .map_or(Span::new(front_matter.span.start, front_matter.span.start + 3), |f| {
                     f.name_span
@@ -87,12 +106,91 @@ fn check(cx: &mut Context<'_>) {
         }
     };
     let effects = missing.iter().map(|field| field.missing);
+    let named = named_elsewhere(cx, &missing);
+    if named == Some(true) {
+        return;
+    }
     let severity = match role.front_matter {
+        _ if named == Some(false) => Severity::Info,
         _ if guessed => Severity::Warning,
         Some(_) => effects.map(severity).max().unwrap_or(Severity::Error),
         None => Severity::Error,
     };
     cx.report(finding.severity(severity));
+}
+
+/// Whether the host refuses the whole data file for a field that it lacks.
+pub(super) fn is_refused(cx: &Context<'_>) -> bool {
+    if cx.role.within.is_none() {
+        return false;
+    }
+    let missing: Vec<&'static Field> =
+        cx.host.required_fields().filter(|field| is_missing(cx, field)).collect();
+    named_elsewhere(cx, &missing).is_none()
+        && missing.iter().any(|field| field.missing == Effect::Rejected)
+}
+
+/// Whether a configuration names the role's file, and with it the role: certainly, perhaps, or not.
+fn named_elsewhere(cx: &Context<'_>, missing: &[&'static Field]) -> Option<bool> {
+    let name = cx.host.layout.named_by?;
+    let identity = |field: &&&Field| matches!(field.role, FieldRole::Name | FieldRole::Description);
+    if missing.iter().filter(identity).count() < 2 || missing.len() > 2 {
+        return None;
+    }
+    let path = format!("{}/{name}", folder(folder(cx.role.path)));
+    let file = cx.role.path.rsplit('/').next().unwrap_or("");
+    match cx.files.text(path.trim_start_matches('/')) {
+        Some(text) => text.contains(file).then_some(true),
+        None => Some(false),
+    }
+}
+
+/// A README beside roles, where the host reads it as one.
+fn beside_roles(cx: &mut Context<'_>) {
+    let (host, role) = (cx.host, cx.role);
+    let file = role.path.rsplit('/').next().unwrap_or("");
+    let is_readme = file.get(..6).is_some_and(|name| name.eq_ignore_ascii_case("readme"));
+    let reads = host.kind == Kind::Role
+        && host.front_matter.presence == Presence::Required
+        && !host.front_matter.documents
+        && host::by_path(role.path).is_some();
+    if !is_readme || !reads || role.front_matter.is_some() {
+        return;
+    }
+    let start = role.text.len() - role.text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']).len();
+    let mut finding =
+        Finding::new(beginning(role, start), format!("{} reads this file as a role", host.product))
+            .severity(Severity::Warning)
+            .help("Move it out of the folder of roles.");
+    if let Some(note) = host.front_matter.missing.note {
+        finding = finding.reason(note);
+    }
+    cx.report(finding);
+}
+
+/// The list in which the host looks for the roles of this file, where it knows the file by its place.
+fn list_of_roles(cx: &Context<'_>) -> Option<&'static str> {
+    let list = cx.host.layout.paths.iter().find_map(|path| path.strip_suffix("[]"));
+    list.filter(|_| host::by_path(cx.role.path) == Some(cx.host))
+}
+
+/// A file that the host reads for its list of roles, which is not there.
+fn without_roles(cx: &mut Context<'_>) {
+    let (host, role) = (cx.host, cx.role);
+    let Some(list) = list_of_roles(cx) else { return };
+    let found = syntax::roles(role.text, role.syntax, &host.layout);
+    let is_needed = |name: &str| host.required_fields().any(|field| field.name == name);
+    let is_role = |role: &RoleSource<'_>| role.fields.iter().any(|field| is_needed(&field.name));
+    let is_empty = role.text.trim().is_empty() || !found.errors.is_empty();
+    let has_list = memchr::memmem::find(role.text.as_bytes(), list.as_bytes()).is_some();
+    if is_empty || has_list || found.roles.iter().any(is_role) {
+        return;
+    }
+    let start = role.text.len() - role.text.trim_start().len();
+    let finding = Finding::new(beginning(role, start), format!("Missing field `{list}`"))
+        .reason(format!("{} looks for roles only in this list, and loads none.", host.product))
+        .help(format!("Put the roles into a list under `{list}`."));
+    cx.report(finding);
 }
 
 /// How much it matters that a field is left out.
@@ -321,9 +419,11 @@ fn sentence(role: &Role<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::Applicability;
+    use crate::diagnostic::Severity;
     use crate::input::Input;
     use crate::rules::tests::findings;
     use alloc::format;
+    use alloc::string::ToString;
 
     const AGENT: &str = ".claude/agents/x.md";
 
@@ -428,6 +528,54 @@ mod tests {
     #[test]
     fn a_misspelled_field_is_left_to_the_other_rule() {
         assert!(check(AGENT, "---\nname: x\ndescripton: Use it\n---\n\nYou help.\n").is_empty());
+    }
+
+    #[test]
+    fn a_file_without_its_list_of_roles_is_an_error() {
+        assert_eq!(
+            check(".roomodes", "{\n  \"clerk\": {\"prompt\": \"You file letters.\"}\n}\n"),
+            ["1:1-1:2 error Missing field `customModes`"]
+        );
+        assert_eq!(check(".roomodes", "none\n"), ["1:1-1:5 error Missing field `customModes`"]);
+        assert!(check(".roomodes", "customModes: []\n").is_empty());
+        assert!(check("modes.yaml", "clerk:\n  prompt: You file letters.\n").is_empty());
+    }
+
+    #[test]
+    fn a_field_of_a_data_file_is_missed_at_its_beginning() {
+        let text = "name = \"clerk\"\nmodel = \"gpt-5\"\ndeveloper_instructions = \"File it.\"\n";
+        assert_eq!(
+            check(".codex/agents/clerk.toml", text),
+            ["1:1-1:5 error Missing field `description`"]
+        );
+    }
+
+    #[test]
+    fn a_configuration_may_name_the_role() {
+        let text = "developer_instructions = \"File it.\"\n";
+        let path = ".codex/agents/clerk.toml";
+        assert_eq!(check(path, text), ["1:1-1:23 info Missing fields `name` and `description`"]);
+        let configured = |config: &str| {
+            let files = [(".codex/config.toml".to_string(), config.to_string())];
+            let files = alloc::collections::BTreeMap::from(files);
+            let input = Input::new(text).at(path).with_files(&files);
+            let found = crate::check(&input, &crate::Options::default()).diagnostics;
+            found.iter().filter(|d| d.rule == "missing-field").map(|d| d.severity).last()
+        };
+        assert_eq!(configured("[agents.clerk]\nconfig_file = \"agents/clerk.toml\"\n"), None);
+        assert_eq!(configured("model = \"gpt-5\"\n"), Some(Severity::Error));
+    }
+
+    #[test]
+    fn a_readme_that_the_host_reads_as_a_role_is_a_warning() {
+        assert_eq!(
+            check(".github/agents/README.md", "# Agents\n"),
+            ["1:1-1:9 warning GitHub Copilot reads this file as a role"]
+        );
+        assert_eq!(
+            check("plugins/a/agents/README.md", "# Agents\n"),
+            ["1:1-1:9 warning Claude Code reads this file as a role"]
+        );
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::host::FieldRole;
 use crate::spelling;
 use crate::template::{Expanded, ProblemKind};
+use crate::text::folder;
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
@@ -31,6 +33,9 @@ pub(super) static RULE: Rule = Rule {
 const GUESSES: usize = 20;
 
 fn check(cx: &mut Context<'_>) {
+    if let Some(finding) = prompt_file(cx) {
+        cx.report(finding);
+    }
     let guesses = Cell::new(0);
     let root = OnceCell::new();
     cx.report_problems(|cx, expanded, problem| {
@@ -75,6 +80,47 @@ fn check(cx: &mut Context<'_>) {
     });
 }
 
+/// The file that a field names as the prompt, from the folder of the role.
+fn prompt_file(cx: &Context<'_>) -> Option<Finding> {
+    let field = cx.role.field(cx.host.field_for(FieldRole::Prompt)?.name)?;
+    let path = field.value.as_str()?.strip_prefix("file://")?;
+    let outside = path.starts_with(['/', '~']) || path.contains(['$', '{', '\\']);
+    if !cx.files.is_known() || cx.role.path.is_empty() || path.is_empty() || outside {
+        return None;
+    }
+    let place = joined(folder(cx.role.path), path)?;
+    if cx.files.exists(&place) {
+        return None;
+    }
+    let finding =
+        Finding::new(field.value.span, format!("The prompt file `{place}` does not exist")).reason(
+            "The path starts at the folder of this file; without the file the role has no prompt.",
+        );
+    let up = "../".repeat(folder(cx.role.path).split('/').count());
+    let meant = path.trim_start_matches("./");
+    Some(match cx.files.exists(meant) {
+        true => {
+            let meant = format!("file://{up}{meant}");
+            let title = format!("Replace the path with `{meant}`");
+            finding.unsafe_fix(title, vec![(field.value.span, meant)])
+        }
+        false => finding.help("Create the file, or correct the path."),
+    })
+}
+
+/// Where a path leads from a folder; `None` where it leaves the workspace.
+fn joined(from: &str, path: &str) -> Option<String> {
+    let mut parts: vec::Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => _ = parts.pop()?,
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 /// The folder below which all missing files are, where there are several.
 fn common_root(cx: &Context<'_>, expanded: &Expanded) -> Option<String> {
     let missing = expanded.problems.iter().filter_map(|problem| match &problem.kind {
@@ -112,6 +158,27 @@ fn nearest(cx: &Context<'_>, path: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::findings;
+    use alloc::collections::BTreeMap;
+    use alloc::string::{String, ToString};
+
+    #[test]
+    fn a_prompt_file_is_looked_for_from_the_folder_of_the_role() {
+        let fixed = |prompt: &str| {
+            let text = alloc::format!("{{\"name\": \"x\", \"prompt\": \"{prompt}\"}}\n");
+            let files = [("notes/x.md".to_string(), "Help.\n".to_string())];
+            let files: BTreeMap<String, String> = files.into();
+            let input = crate::Input::new(&text).at(".kiro/agents/x.json").with_files(&files);
+            let unsafe_too = crate::diagnostic::Applicability::Unsafe;
+            let fixed = crate::fix::fix(&input, &crate::Options::default(), unsafe_too);
+            let found = crate::check(&input, &crate::Options::default()).diagnostics;
+            let found = found.into_iter().find(|d| d.rule == "missing-include");
+            (found.map(|d| d.message.to_string()), fixed.text.contains("file://../../notes/x.md"))
+        };
+        let message = "The prompt file `.kiro/agents/notes/x.md` does not exist";
+        assert_eq!(fixed("file://notes/x.md"), (Some(message.to_string()), true));
+        assert_eq!(fixed("file://../../notes/x.md"), (None, true));
+        assert_eq!(fixed("file:///etc/x.md").0, None);
+    }
 
     #[test]
     fn what_is_required_is_an_error_and_what_is_optional_is_info() {

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     name: "name-mismatch",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The name differs from the folder's.",
+    summary: "The name differs from the folder's, or is a typo away from the file's.",
     why: "The specification of Agent Skills requires the name of a skill to be that of its folder, and its validator refuses another. Clients disagree on which of the two counts, so the skill has two names.",
     example: Example {
         path: "skills/read-pdf/SKILL.md",
@@ -25,6 +25,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
+    if cx.host.identity == Identity::Field {
+        return misspelled_file(cx);
+    }
     if cx.host.identity != Identity::FieldAndFolder {
         return;
     }
@@ -53,6 +56,44 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
+/// A file whose name is a typo away from the role's: one of the two is misspelled.
+fn misspelled_file(cx: &mut Context<'_>) {
+    let Some(known) = cx.host.field_for(FieldRole::Name) else { return };
+    let Some(field) = cx.role.field(known.name).filter(|field| field.error.is_none()) else {
+        return;
+    };
+    if cx.role.within.is_some() {
+        return;
+    }
+    let name = field.value.as_str().unwrap_or("").trim();
+    let file = cx.role.path.rsplit('/').next().unwrap_or("");
+    let stem = file.split('.').next().unwrap_or("");
+    let letters = |text: &str| text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    // An ending such as a plural is another word; swapped letters within a word are none.
+    if !letters(name) || !letters(stem) || !is_swapped(name, stem) {
+        return;
+    }
+    cx.report(
+        Finding::new(field.value.span, format!("The name is `{name}`, but the file is `{file}`"))
+            .severity(Severity::Info)
+            .reason(
+                "One of the two is misspelled, and who looks for the file by the name misses it.",
+            )
+            .help("Rename one of the two."),
+    );
+}
+
+/// Whether two names have the same letters and differ in the order of a few neighbors.
+fn is_swapped(one: &str, other: &str) -> bool {
+    let sorted = |name: &str| {
+        let mut letters: Vec<u8> = name.bytes().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let differ = one.bytes().zip(other.bytes()).filter(|(a, b)| a != b).count();
+    one.len() == other.len() && (1..=3).contains(&differ) && sorted(one) == sorted(other)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::findings;
@@ -66,6 +107,18 @@ mod tests {
             ["2:7-2:10 warning The name is `pdf`, but the folder is `docs`"]
         );
         assert_eq!(findings("name-mismatch", "docs/pdf/SKILL.md", TEXT), [""; 0]);
+    }
+
+    #[test]
+    fn letters_that_changed_places_are_a_typo_in_one_of_the_two() {
+        let text = "---\nname: report-writer\ndescription: Use it\n---\nWrite.\n";
+        assert_eq!(
+            findings("name-mismatch", ".claude/agents/reprot-writer.md", text),
+            ["2:7-2:20 info The name is `report-writer`, but the file is `reprot-writer.md`"]
+        );
+        for path in [".claude/agents/report-writers.md", ".claude/agents/writer.md"] {
+            assert_eq!(findings("name-mismatch", path, text), [""; 0], "{path}");
+        }
     }
 
     #[test]

@@ -2,7 +2,12 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::front_matter::Language;
+use crate::host::ToolStatus;
+use crate::syntax;
+use crate::text::Span;
 use crate::tools::{Resolution, ToolList};
+use crate::yaml::Node;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -29,7 +34,8 @@ fn check(cx: &mut Context<'_>) {
     if cx.host.tools.open {
         return;
     }
-    let mut found = Vec::new();
+    let mut found = in_toml(cx);
+    found.extend(in_text(cx));
     for list in cx.tools() {
         let mut seen: Vec<&str> = Vec::new();
         for entry in &list.entries {
@@ -56,7 +62,7 @@ fn about(
     let mut finding =
         Finding::new(span, format!("Tool `{name}` no longer exists in {}", cx.host.product));
     finding = finding.labels(places.map(|entry| entry.span), "also here");
-    if let Some(reason) = list.consequence(cx.host) {
+    if let Some(reason) = cx.host.tools.removed.or_else(|| list.consequence(cx.host)) {
         finding = finding.reason(reason);
     }
     let listed = successor.filter(|successor| list.names(successor));
@@ -79,6 +85,50 @@ fn about(
         Some(edits) => finding.safe_fix(title, edits),
         None => finding,
     }
+}
+
+/// Removed tools in front matter in TOML, whose fields are otherwise not read.
+fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
+    let front_matter = cx.role.front_matter.as_ref();
+    let Some(toml) = front_matter.filter(|it| it.language == Language::Toml) else {
+        return Vec::new();
+    };
+    let root = syntax::toml_part(cx.role.text, toml.content).root;
+    let list = root.as_ref().and_then(|root| root.get("allowed_tool_groups"));
+    let removed = |node: &&Node<'_>| {
+        let tool = node.as_str().and_then(|name| cx.host.tool(name));
+        tool.is_some_and(|tool| matches!(tool.status, ToolStatus::Removed(_)))
+    };
+    let items = list.and_then(Node::items).unwrap_or(&[]).iter().filter(removed);
+    let finding = |node: &Node<'_>| {
+        let name = node.as_str().unwrap_or("");
+        let message = format!("Tool `{name}` no longer exists in {}", cx.host.product);
+        let finding = Finding::new(node.span, message).help("Remove it; it has no replacement.");
+        match cx.host.tools.removed {
+            Some(reason) => finding.reason(reason),
+            None => finding,
+        }
+    };
+    items.map(finding).collect()
+}
+
+/// Functions that are gone and that the text tells the model to use.
+fn in_text(cx: &Context<'_>) -> Vec<Finding> {
+    let body = cx.role.body;
+    let order = |name: &&str| {
+        let order = format!("Use `{name}`");
+        let mut places = memchr::memmem::find_iter(body.of(cx.role.text).as_bytes(), &order)
+            .map(|at| body.start + at + "Use ".len())
+            .map(|at| Span::new(at, at + name.len() + 2));
+        let first = places.next()?;
+        let message = format!("Tool `{name}` no longer exists in {}", cx.host.product);
+        let finding = Finding::new(first, message)
+            .labels(places, "also here")
+            .reason("The model is told to call what it does not have.")
+            .help("Name a tool that the model has.");
+        Some(finding)
+    };
+    cx.host.tools.gone_calls.iter().filter_map(order).collect()
 }
 
 #[cfg(test)]
@@ -120,6 +170,29 @@ mod tests {
     fn a_list_that_would_be_empty_has_no_fix() {
         assert_eq!(fixed(AGENT, &role("BashOutput")), role("BashOutput"));
         assert_eq!(check("BashOutput").len(), 1);
+    }
+
+    #[test]
+    fn a_group_that_is_gone_is_found_in_yaml_and_in_toml() {
+        let modes = "customModes:\n  - slug: a\n    name: A\n    roleDefinition: You help.\n    groups: [read, browser]\n";
+        assert_eq!(
+            findings("removed-tool", ".roomodes", modes),
+            ["5:20-5:27 warning Tool `browser` no longer exists in Roo Code"]
+        );
+        let mode = "+++\nid = \"a\"\nallowed_tool_groups = [\"read\", \"browser\"]\n+++\n\nHelp.\n";
+        assert_eq!(
+            findings("removed-tool", ".ruru/modes/a/a.mode.md", mode),
+            ["3:32-3:41 warning Tool `browser` no longer exists in Roo Code"]
+        );
+    }
+
+    #[test]
+    fn an_order_to_call_what_is_gone_is_found() {
+        let mode = "slug: a\nname: A\nroleDefinition: |\n  - Use `insert_content` to add.\n  - Use `apply_diff`.\ngroups: [read]\n";
+        assert_eq!(
+            findings("removed-tool", "custom_modes.yaml", mode),
+            ["4:9-4:25 warning Tool `insert_content` no longer exists in Roo Code"]
+        );
     }
 
     #[test]

@@ -68,7 +68,7 @@ pub(crate) enum Check {
     Role(fn(&mut Context<'_>)),
     /// The compiled prompt: asked again for the host that a compilation writes for.
     Prompt(fn(&mut Context<'_>)),
-    /// The roles of one host in one folder, in the order of their paths; findings go to one of them by
+    /// The roles of one host that are loaded together, in the order of their paths; findings go to one of them by
     /// its index.
     Folder(fn(&[&Claim], &mut dyn FnMut(usize, Finding))),
     /// A suppression that suppressed nothing, when all others have run.

@@ -7,6 +7,7 @@ use crate::role::Role;
 use crate::template::Expanded;
 use crate::text::Span;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The rule.
@@ -35,9 +36,36 @@ fn check(cx: &mut Context<'_>) {
             .collect(),
         Some(expanded) => in_prompt(expanded, cx.options.markdown),
     };
-    for finding in findings {
+    let unclosed = unclosed(cx.role);
+    for finding in findings.into_iter().chain(unclosed) {
         cx.report(finding);
     }
+}
+
+/// Places to fill in at the end of a code span that are never closed, beside one that is:
+/// `copy <from> <to`.
+fn unclosed(role: &Role<'_>) -> Vec<Finding> {
+    let code = role.outline.code.iter().filter(|code| role.outline.fence_at(code.start).is_none());
+    let place = |code: &Span| {
+        let text = code.of(role.text).trim_end_matches('`');
+        let at = text.rfind(" <")? + 1;
+        let (before, name) = (text.get(..at)?, text.get(at + 1..)?);
+        let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        let closed = before.rfind('<').and_then(|open| before.get(open + 1..)?.split_once('>'));
+        let is_closed =
+            closed.is_some_and(|(name, _)| !name.is_empty() && name.chars().all(is_word));
+        (is_closed && !name.is_empty() && name.chars().all(is_word))
+            .then(|| Span::new(code.start + at, code.start + text.len()))
+    };
+    let finding = |span: Span| {
+        let edits = Vec::from([(Span::at(span.end), String::from(">"))]);
+        let message = format!("Placeholder `{}` is never closed", span.of(role.text));
+        Finding::new(span, message)
+            .severity(Severity::Info)
+            .reason("It is unclear where the place to fill in ends.")
+            .unsafe_fix("Close it", edits)
+    };
+    code.filter_map(place).take(20).map(finding).collect()
 }
 
 /// The same for a template, where an include may be inside a code block.
@@ -124,6 +152,15 @@ mod tests {
             found("Flag TODO comments.\n\n- [Your name](x)\n\nTODO: later\n\n```\nTBD\n```\n")
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn a_place_at_the_end_of_code_is_closed_like_the_others() {
+        assert_eq!(
+            found("Run `copy <FROM> <TO`.\n"),
+            ["1:18-1:21 info Placeholder `<TO` is never closed"]
+        );
+        assert!(found("Run `sort <in`, `a <b> < c`, `Vec<T>` and `if a <b`.\n").is_empty());
     }
 
     #[test]

@@ -2,10 +2,14 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::front_matter::Language;
 use crate::host::{self, FieldRole, HOSTS, Identity};
 use crate::role::Role;
+use crate::section::Section;
 use crate::spelling;
+use crate::syntax;
 use crate::text::Span;
+use crate::yaml::Node;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -16,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "An agent to be started or handed over to is not in the workspace.",
-    why: "A handoff to an agent that does not exist is never offered, and a model that is told to start it tries in vain. Names are read in `agents`, in `handoffs`, and in lists of agents in bold of which the workspace has nearly all. Agents that are installed elsewhere cannot be seen, so a name that resembles none is only pointed out.",
+    why: "A handoff to an agent that does not exist is never offered, and a model that is told to start it tries in vain. Names are read in `agents`, in `handoffs`, in the lists of TOML front matter that say who escalates to whom, and in lists of agents in bold of which the workspace has nearly all. Agents that are installed elsewhere cannot be seen, so a name that resembles none is only pointed out.",
     example: Example {
         path: ".github/agents/planner.agent.md",
         bad: "---\ndescription: Plans a change. Use before work starts.\ntools: [read]\nhandoffs:\n  - label: Review\n    agent: reviwer\n---\n\nYou plan changes.\n",
@@ -37,9 +41,11 @@ fn check(cx: &mut Context<'_>) {
     if !cx.files.is_known() {
         return;
     }
-    let named = in_fields(cx);
+    let mut named = in_fields(cx);
+    named.extend(in_toml(cx.role));
     let listed = in_lists(cx);
-    if named.is_empty() && listed.len() < LIST {
+    let partners = partners(cx.role);
+    if named.is_empty() && listed.len() < LIST && partners.is_empty() {
         return;
     }
     let agents = agents(cx);
@@ -56,16 +62,54 @@ fn check(cx: &mut Context<'_>) {
     // A list with more names of others than one in five is a list of something else.
     let is_of_agents = listed.len() >= LIST && unknown.len() * 5 <= listed.len();
     let mut found = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
     for (name, span) in named.iter().filter(|(name, _)| !is_known(name)) {
-        found.push((about(name, *span, &agents), false));
+        if !seen.contains(&name.as_str()) {
+            seen.push(name);
+            let (finding, meant) = about(name, *span, &agents);
+            let further = further(cx.role, name, *span, &named);
+            found.push(((finding.labels(further, "also here"), meant), false));
+        }
     }
     for (name, span) in unknown.into_iter().filter(|_| is_of_agents) {
         found.push((about(name, *span, &agents), true));
+    }
+    for (name, span) in partners.iter().filter(|(name, _)| !is_known(name)) {
+        // Only a name that resembles one of the workspace is surely meant as one.
+        let (finding, meant) = about(name, *span, &agents);
+        if meant && spelled_alike(name, &agents) {
+            cx.report(finding.severity(Severity::Info));
+        }
     }
     for ((finding, meant), listed) in found {
         let sure = meant || listed;
         cx.report(finding.severity(if sure { Severity::Warning } else { Severity::Info }));
     }
+}
+
+fn spelled_alike(name: &str, agents: &[String]) -> bool {
+    agents.iter().any(|agent| spelling::distance(name, agent) == 1)
+}
+
+/// The names in the list of a section about other agents: "Work with code-reviewer on style".
+fn partners(role: &Role<'_>) -> Vec<(String, Span)> {
+    let about_agents = |section: &&Section| {
+        let title = section.title.of(role.text);
+        title.len() < 80 && title.to_ascii_lowercase().contains("other agents")
+    };
+    let mut names = Vec::new();
+    for section in role.sections().iter().filter(about_agents) {
+        let first = role.outline.items.partition_point(|item| item.span.start < section.span.start);
+        let items = role.outline.items.get(first..).unwrap_or(&[]).iter();
+        for item in items.take_while(|item| item.span.start < section.span.end) {
+            let text = item.span.of(role.text);
+            let words = text.split([' ', '\n', ',', '.', '`', '*']).filter(|word| is_kebab(word));
+            let Some(name) = words.filter(|word| word.len() > 4).next() else { continue };
+            let at = item.span.start + text.find(name).unwrap_or(0);
+            names.push((name.to_string(), Span::new(at, at + name.len())));
+        }
+    }
+    names
 }
 
 /// The finding, and whether another agent is called nearly so.
@@ -77,7 +121,9 @@ fn about(name: &str, span: Span, agents: &[String]) -> (Finding, bool) {
     let near = spelling::nearest(&wanted, spelled.iter().map(String::as_str));
     let near = spelled.iter().position(|agent| Some(agent.as_str()) == near);
     let longer = || spelled.iter().position(|agent| agent.starts_with(&wanted));
-    match near.or_else(longer).and_then(|at| agents.get(at)) {
+    // `frontend-lead` for `lead-frontend`.
+    let turned = || agents.iter().position(|agent| words(agent) == words(name));
+    match near.or_else(longer).or_else(turned).and_then(|at| agents.get(at)) {
         Some(near) => {
             let title = format!("Replace `{name}` with `{near}`");
             (finding.unsafe_fix(title, Vec::from([(span, near.to_string())])), true)
@@ -91,6 +137,56 @@ fn about(name: &str, span: Span, agents: &[String]) -> (Finding, bool) {
 
 fn letters(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The words of a name in the order of the alphabet.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = name.split(['-', '_', ' ']).map(letters).collect();
+    words.sort_unstable();
+    words
+}
+
+/// Further places of a name: in the same fields, and in code of the text.
+fn further(
+    role: &Role<'_>,
+    name: &str,
+    first: Span,
+    named: &[(String, Span)],
+) -> impl Iterator<Item = Span> {
+    let fields = named.iter().filter(|(other, span)| other == name && *span != first);
+    let quoted = format!("`{name}`");
+    let text: Vec<Span> = memchr::memmem::find_iter(role.text.as_bytes(), &quoted)
+        .map(|at| Span::new(at + 1, at + 1 + name.len()))
+        .collect();
+    let mut places: Vec<Span> = fields.map(|(_, span)| *span).chain(text).collect();
+    places.sort_unstable();
+    places.into_iter()
+}
+
+/// The keys of lists that name those who take over.
+const LISTS: [&str; 3] = ["delegate_to", "escalate_to", "reports_to"];
+
+/// The names in the lists of front matter in TOML, whose fields are otherwise not read.
+fn in_toml(role: &Role<'_>) -> Vec<(String, Span)> {
+    let front_matter = role.front_matter.as_ref();
+    let Some(toml) = front_matter.filter(|it| it.language == Language::Toml) else {
+        return Vec::new();
+    };
+    let Some(root) = syntax::toml_part(role.text, toml.content).root else { return Vec::new() };
+    let tables = root.entries().unwrap_or(&[]).iter().map(|entry| &entry.value);
+    let lists = [&root].into_iter().chain(tables).flat_map(|table: &Node<'_>| {
+        LISTS.iter().filter_map(|key| table.get(key)).flat_map(|list| list.items().unwrap_or(&[]))
+    });
+    let name = |node: &Node<'_>| {
+        let name = node.as_str().filter(|name| is_kebab(name))?;
+        Some((name.to_string(), node.span))
+    };
+    lists.filter_map(name).collect()
+}
+
+fn is_kebab(name: &str) -> bool {
+    name.contains('-')
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 /// The names in the fields that lead to other agents.
@@ -125,10 +221,8 @@ fn in_lists(cx: &Context<'_>) -> Vec<(String, Span)> {
         let lead = Span::new(start, at).of(role.text).trim_matches(['-', '*', '+', ' ', '.']);
         let rest = Span::new(at, line.end.max(at)).of(role.text);
         let name = rest.split("**").next()?;
-        let kebab = name.contains('-')
-            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         let only = lead.bytes().all(|b| b.is_ascii_digit());
-        (kebab && only).then(|| (name.to_string(), Span::new(at, at + name.len())))
+        (is_kebab(name) && only).then(|| (name.to_string(), Span::new(at, at + name.len())))
     };
     items.filter_map(|item| name(item.span.start)).take(500).collect()
 }
@@ -193,6 +287,30 @@ mod tests {
             ["warning The workspace has no agent `reviwer`"]
         );
         assert_eq!(check(PATH, text, &[]), [""; 0]);
+    }
+
+    #[test]
+    fn a_partner_that_resembles_another_agent_is_pointed_out() {
+        let text = "---\ndescription: x\n---\nIntegration with other agents:\n- Work with ui-designer on looks\n- Help ux-designer on flow\n- Ask long-term-planner\n";
+        assert_eq!(
+            check(PATH, text, &["ui-designer"]),
+            ["info The workspace has no agent `ux-designer`"]
+        );
+        let elsewhere = text.replace("other agents", "tools");
+        assert_eq!(check(PATH, &elsewhere, &["ui-designer"]), [""; 0]);
+    }
+
+    #[test]
+    fn lists_in_toml_are_read_and_a_name_is_one_finding() {
+        let text = "+++\nid = \"x\"\n[metadata]\nescalate_to = [\"web-lead\", \"user\"]\nreports_to = [\"web-lead\", \"old-name\"]\n+++\n\nAsk `web-lead`.\n";
+        assert_eq!(
+            check(PATH, text, &["lead-web"]),
+            [
+                "warning The workspace has no agent `web-lead`",
+                "info The workspace has no agent `old-name`"
+            ]
+        );
+        assert_eq!(check(PATH, text, &["web-lead", "old-name"]), [""; 0]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::template::ProblemKind;
+use crate::text::{Span, folder};
 use alloc::format;
 use alloc::vec;
 
@@ -24,6 +25,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
+    for finding in imports(cx) {
+        cx.report(finding);
+    }
     cx.report_problems(|_, _, problem| {
         let span = problem.at.span;
         let finding = match &problem.kind {
@@ -50,12 +54,54 @@ fn check(cx: &mut Context<'_>) {
     });
 }
 
+/// Lines that are nothing but `@path` to a file that exists, where the host does not import it.
+fn imports(cx: &Context<'_>) -> vec::Vec<Finding> {
+    let Some(note) = cx.host.import else { return vec::Vec::new() };
+    let role = cx.role;
+    let line = |at: usize| {
+        let line = role.line_at(role.body.start + at);
+        let path = line.of(role.text).strip_prefix('@')?;
+        let is_whole = line.start == role.body.start + at && !path.contains([' ', '`']);
+        (is_whole && role.outline.code_at(line.start).is_none()).then_some((line, path))
+    };
+    let body = role.body.of(role.text).as_bytes();
+    let lines = memchr::memchr_iter(b'@', body).filter_map(line);
+    let exists = |path: &str| {
+        let beside = format!("{}/{path}", folder(role.path));
+        cx.files.exists(path) || cx.files.exists(beside.trim_start_matches('/'))
+    };
+    let found = lines.filter(|(_, path)| cx.files.is_known() && exists(path)).take(20);
+    let finding = |(span, path): (Span, &str)| {
+        Finding::new(span, format!("`@{path}` is not imported"))
+            .reason(note)
+            .help("Put the text here, or compile this file from one with includes.")
+    };
+    found.map(finding).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::findings;
+    use alloc::collections::BTreeMap;
+    use alloc::string::ToString;
 
     fn found(text: &str) -> std::vec::Vec<std::string::String> {
         findings("unknown-directive", "roles/x.md", text)
+    }
+
+    #[test]
+    fn an_import_that_the_host_does_not_know_is_named() {
+        let text = "# Rules\n\n@docs/house.md\n@docs/none.md\n\nWrite to @docs/house.md.\n";
+        let found = |path: &str| {
+            let files = [("docs/house.md".to_string(), "Be brief.\n".to_string())];
+            let files = BTreeMap::from(files);
+            let input = crate::Input::new(text).at(path).with_files(&files);
+            let found = crate::check(&input, &crate::Options::default()).diagnostics;
+            let found = found.iter().filter(|d| d.rule == "unknown-directive");
+            found.map(|d| d.message.to_string()).collect::<std::vec::Vec<_>>()
+        };
+        assert_eq!(found("AGENTS.md"), ["`@docs/house.md` is not imported"]);
+        assert_eq!(found("CLAUDE.md"), [""; 0]);
     }
 
     #[test]

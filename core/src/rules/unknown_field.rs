@@ -3,7 +3,9 @@
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;
 use crate::host::{Effect, FieldRole, HOSTS, Host};
+use crate::role::Syntax;
 use alloc::format;
+use alloc::vec::Vec;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -24,6 +26,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let (host, role) = (cx.host, cx.role);
+    if let Some(finding) = comment(cx) {
+        cx.report(finding);
+    }
     // What broken lines are read as may be prose, and without a host no field is unknown.
     if host.fields.is_empty() || role.head_is_broken() || cx.is_lookalike() {
         return;
@@ -31,7 +36,7 @@ fn check(cx: &mut Context<'_>) {
     let guessed = cx.host_is_guessed();
     for field in near_miss_field::fields(role) {
         let name = &*field.name;
-        let known = host.field(name).is_some() || host.also.contains(&name);
+        let known = host.field(name).is_some() || host.also.contains(&name) || is_comment(name);
         if known || Host::keeps_field(name) || near_miss_field::meant(host, role, name).is_some() {
             continue;
         }
@@ -61,6 +66,33 @@ fn check(cx: &mut Context<'_>) {
         }
         cx.report(cx.removing(finding, name));
     }
+}
+
+fn is_comment(name: &str) -> bool {
+    name.starts_with("<!--")
+}
+
+/// An HTML comment, which YAML reads as a key: the first line of a file, or a line of front matter.
+fn comment(cx: &Context<'_>) -> Option<Finding> {
+    let role = cx.role;
+    let start = match role.syntax {
+        Syntax::Markdown => {
+            let yaml = role.within.is_none();
+            role.fields().iter().find(|field| yaml && is_comment(&field.name))?.name_span.start
+        }
+        Syntax::Yaml if is_comment(role.text) => 0,
+        _ => return None,
+    };
+    let line = role.line_at(start);
+    let inner = line.of(role.text).strip_prefix("<!--")?.strip_suffix("-->")?;
+    // Without a colon and a blank it is no key, and the file cannot be parsed.
+    inner.contains(": ").then(|| {
+        let edits = Vec::from([(line, format!("#{}", inner.trim_end()))]);
+        Finding::new(line, "YAML reads this HTML comment as a field")
+            .severity(Severity::Info)
+            .reason("Comments in YAML start with `#`.")
+            .unsafe_fix("Turn it into a YAML comment", edits)
+    })
 }
 
 /// The host that the field belongs to. What many hosts call so, or what is only about the file,
@@ -99,6 +131,23 @@ mod tests {
         assert_eq!(
             check(".claude/agents/x.md", "vibe: calm\n"),
             ["4:1-4:5 info Claude Code does not know the field `vibe`"]
+        );
+    }
+
+    #[test]
+    fn an_html_comment_is_none_in_yaml() {
+        let modes = "<!-- Version: 2 -->\ncustomModes:\n  - slug: a\n    name: A\n    roleDefinition: You help.\n    groups: [read]\n";
+        assert_eq!(
+            findings("unknown-field", ".roomodes", modes),
+            ["1:1-1:20 info YAML reads this HTML comment as a field"]
+        );
+        assert_eq!(
+            check(".gemini/agents/x.md", "<!-- Owner: me -->\n"),
+            ["4:1-4:19 info YAML reads this HTML comment as a field"]
+        );
+        assert_eq!(
+            findings("unknown-field", ".roomodes", &modes.replacen("<!--", "# <!--", 1)),
+            [""; 0]
         );
     }
 

@@ -3,7 +3,9 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{FieldRole, FieldStatus};
+use crate::role::Role;
 use crate::spelling;
+use crate::text::Span;
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -27,45 +29,92 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    let known = cx.host.fields.iter().find(|field| {
-        field.role == FieldRole::Skills && !matches!(field.status, FieldStatus::Ignored(_))
-    });
-    let field = known.and_then(|known| cx.role.field(known.name));
-    let Some(field) = field.filter(|field| field.error.is_none() && cx.files.is_known()) else {
+    if !cx.files.is_known() {
         return;
-    };
+    }
+    let mut names = in_field(cx);
+    names.extend(in_text(cx.role));
+    if names.is_empty() {
+        return;
+    }
     let paths = cx.files.paths();
     let skills: Vec<&str> = paths.iter().filter_map(|path| skill(path)).collect();
     if skills.is_empty() {
         return;
     }
+    let mut seen: Vec<String> = Vec::new();
+    for Name { name, span, in_text } in names {
+        if is_known(&name, &skills) || seen.contains(&name) {
+            continue;
+        }
+        cx.report(finding(&name, span, in_text, &skills));
+        seen.push(name);
+    }
+}
+
+/// A name of a skill, and where it is.
+struct Name {
+    name: String,
+    span: Span,
+    in_text: bool,
+}
+
+fn finding(name: &str, span: Span, in_text: bool, skills: &[&str]) -> Finding {
+    let meant = meant(name, skills);
+    // A path is never a name; another name may be one of a skill that is installed elsewhere.
+    let wrong = meant.is_some() || name.contains('/');
+    let finding = Finding::new(span, format!("The workspace has no skill `{name}`"))
+        .severity(if wrong { Severity::Warning } else { Severity::Info })
+        .reason(match in_text {
+            true => "The text sends the model to a skill that it does not find.",
+            false => "A skill that is not found is silently skipped.",
+        });
+    match meant {
+        Some(near) => {
+            finding.unsafe_fix(format!("Replace `{name}` with `{near}`"), Vec::from([(span, near)]))
+        }
+        None => {
+            finding.help("Correct the name, or remove it if the skill is not installed elsewhere.")
+        }
+    }
+}
+
+/// The names in the field of skills.
+fn in_field(cx: &Context<'_>) -> Vec<Name> {
+    let known = cx.host.fields.iter().find(|field| {
+        field.role == FieldRole::Skills && !matches!(field.status, FieldStatus::Ignored(_))
+    });
+    let field = known.and_then(|known| cx.role.field(known.name));
+    let Some(field) = field.filter(|field| field.error.is_none()) else { return Vec::new() };
+    let mut names = Vec::new();
     for value in field.value.items().unwrap_or(core::slice::from_ref(&field.value)) {
         let Some(written) = value.as_str().filter(|_| !value.is_null()) else { continue };
-        let pieces = written.split(',').map(str::trim).filter(|piece| !piece.is_empty());
-        for name in pieces.filter(|name| !is_known(name, &skills)) {
+        for name in written.split(',').map(str::trim).filter(|piece| !piece.is_empty()) {
             // A piece of a longer value has no place of its own where the value is quoted.
             let at = value.span.of(cx.role.text).find(name).unwrap_or(0) + value.span.start;
             let span = match cx.role.text.get(at..at + name.len()) {
-                Some(there) if there == name => crate::text::Span::new(at, at + name.len()),
+                Some(there) if there == name => Span::new(at, at + name.len()),
                 _ => value.span,
             };
-            let meant = meant(name, &skills);
-            // A path is never a name; another name may be one of a skill that is installed elsewhere.
-            let wrong = meant.is_some() || name.contains('/');
-            let finding = Finding::new(span, format!("The workspace has no skill `{name}`"))
-                .severity(if wrong { Severity::Warning } else { Severity::Info })
-                .reason("A skill that is not found is silently skipped.");
-            cx.report(match meant {
-                Some(near) => finding.unsafe_fix(
-                    format!("Replace `{name}` with `{near}`"),
-                    Vec::from([(span, near.to_string())]),
-                ),
-                None => finding.help(
-                    "Correct the name, or remove it if the skill is not installed elsewhere.",
-                ),
-            });
+            names.push(Name { name: name.to_string(), span, in_text: false });
         }
     }
+    names
+}
+
+/// The names in the text, written as "`skill: NAME`".
+fn in_text(role: &Role<'_>) -> Vec<Name> {
+    const CUE: &str = "`skill: ";
+    let body = role.body;
+    let name = |at: usize| {
+        let start = body.start + at + CUE.len();
+        let name = role.text.get(start..)?.split(['`', '\n']).next()?;
+        let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        let span = Span::new(start, start + name.len());
+        (!name.is_empty() && name.chars().all(is_name) && role.outline.fence_at(start).is_none())
+            .then(|| Name { name: name.to_string(), span, in_text: true })
+    };
+    memchr::memmem::find_iter(body.of(role.text).as_bytes(), CUE).filter_map(name).collect()
 }
 
 /// The folder of a skill, which is its name.
@@ -116,6 +165,21 @@ mod tests {
             ["ofice The workspace has no skill `ofice`"]
         );
         assert_eq!(check("\n  - filing\n  - tax", FILES), ["tax The workspace has no skill `tax`"]);
+    }
+
+    #[test]
+    fn the_text_may_send_to_a_skill() {
+        let text = "---\nname: x\ndescription: Use it\n---\n\nSee `skill: filing` and `skill: fillings`, `skill: NAME`.\n";
+        let files: BTreeMap<String, String> =
+            FILES.iter().map(|path| (path.to_string(), String::new())).collect();
+        let input = Input::new(text).at(".gemini/agents/x.md").with_files(&files);
+        let found = crate::check(&input, &Options::default()).diagnostics;
+        let found: Vec<String> = found
+            .iter()
+            .filter(|d| d.rule == "unknown-skill")
+            .map(|d| format!("{} {}", d.severity.name(), d.message))
+            .collect();
+        assert_eq!(found, ["warning The workspace has no skill `fillings`"]);
     }
 
     #[test]

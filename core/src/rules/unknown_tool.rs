@@ -94,6 +94,10 @@ fn advice(host: &'static Host, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Ad
         Some((format!("Replace `{}` with `{tool}`", entry.shown()), Some(tool)))
     };
     let remove = || Some((format!("Remove `{}`", entry.shown()), None));
+    if let Some(tool) = host.tool_of_function(name) {
+        let help = format!("Use `{tool}`: the model calls it `{name}`, lists do not.");
+        return Advice { help, fix: write(tool), certain: false };
+    }
     if let Some(tool) = nearest(host, name) {
         let certain = name.len() > 3 && spelling::distance(name, tool) == 1;
         return Advice { help: format!("Did you mean `{tool}`?"), fix: write(tool), certain };
@@ -304,6 +308,20 @@ mod tests {
         );
         assert_eq!(fixed(AGENT, &role("Raed, Grep")), role("Read, Grep"));
         assert_eq!(advice("Read, websaerch").0, "Did you mean `WebSearch`?");
+    }
+
+    #[test]
+    fn the_names_that_the_model_calls_are_no_names_for_a_list() {
+        let path = ".github/agents/a.agent.md";
+        assert_eq!(
+            found(path, "[read_file, 'my/tool']"),
+            ["4:9-4:18 warning GitHub Copilot has no tool `read_file`"]
+        );
+        let text = role("[fetch_webpage]");
+        assert_eq!(
+            crate::rules::tests::fixed_unsafely(path, &text),
+            text.replace("fetch_webpage", "web")
+        );
     }
 
     #[test]

@@ -4,8 +4,9 @@ use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{Capability, Host, Tool, ToolStatus};
 use crate::role::Role;
+use crate::section::Section;
 use crate::text::Span;
-use crate::tools::{Grant, ToolList};
+use crate::tools::{Grant, ToolList, compatible_hosts};
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -17,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The text asks for a tool that the tool list does not grant.",
-    why: "A tool list is all the role may use. If the text tells the model to use another tool, the model tries to call what it does not have, or gives up on the step. Only tools that the text calls tools (\"the Grep tool\") and full names of MCP tools are looked at.",
+    why: "A tool list is all the role may use. If the text tells the model to use another tool, the model tries to call what it does not have, or gives up on the step. Only tools that the text calls tools (\"the Grep tool\"), full names of MCP tools, and servers in a list under a heading about MCP are looked at.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---\n\nFind the callers with the Grep tool.\n",
@@ -44,13 +45,18 @@ fn check(cx: &mut Context<'_>) {
                 server.server.to_string()
             }
             Some(_) => continue,
-            None => match host.tool(name).filter(|tool| is_missing(list, host, tool)) {
+            None => match tool(host, name).filter(|tool| is_missing(list, host, tool)) {
                 Some(tool) => tool.name.to_string(),
                 None => continue,
             },
         };
         if asks(role, span) {
             found.entry(missing).or_default().push(span);
+        }
+    }
+    for (name, span) in servers(role) {
+        if !grants_server(list, &name) && !declares(role, &name) && asks(role, span) {
+            found.entry(name).or_default().push(span);
         }
     }
     let field = list.field.name.to_string();
@@ -67,10 +73,14 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// The names before "tool": "the Grep tool", "`Grep` tool".
+/// The names before "tool" or "grant": "the Grep tool", "`Grep` tool".
 fn mentions<'r>(role: &'r Role<'_>, host: &'static Host) -> impl Iterator<Item = Span> + 'r {
     let body = role.body;
-    memchr::memmem::find_iter(body.of(role.text).as_bytes(), " tool").filter_map(move |at| {
+    let ends = [" tool", "` grant"].into_iter().flat_map(move |noun| {
+        let quoted = usize::from(noun.starts_with('`'));
+        memchr::memmem::find_iter(body.of(role.text).as_bytes(), noun).map(move |at| at + quoted)
+    });
+    ends.filter_map(move |at| {
         let end = body.start + at;
         let before = role.text.get(body.start..end)?;
         let (name, quoted) = match before.strip_suffix('`') {
@@ -80,13 +90,69 @@ fn mentions<'r>(role: &'r Role<'_>, host: &'static Host) -> impl Iterator<Item =
         let span = Span::new(end - quoted - name.len(), end - quoted);
         let lead = role.text.get(body.start..span.start)?;
         // "Write tool descriptions": a name that is a word too is one only with an article.
-        let named = quoted == 1 || lead.ends_with("the ") || lead.ends_with("The ");
-        let is_tool = host.tool(name).is_some_and(|tool| tool.name == name);
+        let paired = is_second(host, lead);
+        let named = quoted == 1 || paired || lead.ends_with("the ") || lead.ends_with("The ");
+        let is_tool = tool(host, name).is_some_and(|tool| tool.name == name);
         // Without quotes, "the search tool" may be any.
-        let is_clear = quoted == 1 || name.contains(char::is_uppercase);
+        let is_clear = quoted == 1 || paired || name.contains(char::is_uppercase);
         (named && is_tool && is_clear && role.outline.fence_at(span.start).is_none())
             .then_some(span)
     })
+}
+
+/// Whether what follows is the second of two tools: "Use search and".
+fn is_second(host: &'static Host, lead: &str) -> bool {
+    let words = lead.strip_suffix(" and ").and_then(|lead| lead.rsplit_once(' '));
+    let first = words.filter(|(before, _)| before.ends_with("Use"));
+    first.is_some_and(|(_, first)| tool(host, first).is_some_and(|tool| tool.name == first))
+}
+
+/// The servers that the text offers: in bold at the start of the items of a list under a title about
+/// MCP, or in code after "MCP tools like".
+fn servers(role: &Role<'_>) -> Vec<(String, Span)> {
+    let mut found = Vec::new();
+    for section in role.sections().iter().filter(|section| is_about_servers(role, section)) {
+        let first = role.outline.items.partition_point(|item| item.span.start < section.span.start);
+        let items = role.outline.items.get(first..).unwrap_or(&[]).iter();
+        for item in items.take_while(|item| item.span.start < section.span.end) {
+            let text = item.span.of(role.text);
+            let name = text.get(1..).unwrap_or("").trim_start().strip_prefix("**");
+            let Some(name) = name.and_then(|rest| rest.split("**").next()) else { continue };
+            let name = name.trim_end_matches(':');
+            let at = item.span.start + text.find("**").unwrap_or(0) + 2;
+            found.push((name, Span::new(at, at + name.len())));
+        }
+    }
+    let body = role.body.of(role.text);
+    for cue in ["MCP tools like `", "MCP tools such as `"] {
+        for (at, _) in body.match_indices(cue) {
+            let at = role.body.start + at + cue.len();
+            let rest = role.text.get(at..).unwrap_or("");
+            let name = rest.split('`').next().unwrap_or("");
+            found.push((name, Span::new(at, at + name.len())));
+        }
+    }
+    // A server has a name of one word; "Epic Caboodle" is a source of data.
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let named = found.into_iter().filter(|(name, _)| !name.is_empty() && name.chars().all(is_name));
+    named.map(|(name, span)| (name.to_string(), span)).collect()
+}
+
+fn is_about_servers(role: &Role<'_>, section: &Section) -> bool {
+    matches!(
+        section.title.of(role.text).trim_end_matches(':'),
+        "MCP Integration" | "MCP Servers" | "MCP servers" | "MCP Tools" | "MCP tools"
+    )
+}
+
+/// Whether an entry of the list is a tool of this server, however it is written.
+fn grants_server(list: &ToolList<'_>, server: &str) -> bool {
+    let wanted = letters(server);
+    list.entries.iter().any(|entry| letters(entry.name()).contains(&wanted))
+}
+
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The full names of tools of servers, in code as well.
@@ -125,17 +191,26 @@ fn declares(role: &Role<'_>, server: &str) -> bool {
 
 /// Whether no entry is the tool, another name of it, or a set that holds it. Delegation has rules of
 /// its own, and what a role never gets is no matter of its list.
-fn is_missing(list: &ToolList<'_>, host: &'static Host, tool: &Tool) -> bool {
-    let target = canonical(tool);
+fn is_missing(list: &ToolList<'_>, host: &'static Host, wanted: &Tool) -> bool {
+    let target = canonical(wanted);
     let covers = |name: &str| {
         let listed =
-            host.tool(name).or_else(|| host.tool_ignoring_case(name)).map_or(name, canonical);
-        listed == target || target.strip_prefix(listed).is_some_and(|rest| rest.starts_with('/'))
+            tool(host, name).or_else(|| host.tool_ignoring_case(name)).map_or(name, canonical);
+        let holds = |set: &str, tool: &str| {
+            tool.strip_prefix(set).is_some_and(|rest| rest.starts_with('/'))
+        };
+        // Who lists one tool of a set has some of the set.
+        listed == target || holds(listed, target) || holds(target, listed)
     };
-    !matches!(tool.status, ToolStatus::Removed(_))
-        && !tool.can(Capability::Delegate)
-        && host.unavailable(tool.name).is_none()
+    !matches!(wanted.status, ToolStatus::Removed(_))
+        && !wanted.can(Capability::Delegate)
+        && host.unavailable(wanted.name).is_none()
         && !list.entries.iter().any(|entry| covers(entry.name()))
+}
+
+/// The tool of a name, of the host or of one that reads the same files.
+fn tool(host: &'static Host, name: &str) -> Option<&'static Tool> {
+    host.tool(name).or_else(|| compatible_hosts(host).find_map(|other| other.tool(name)))
 }
 
 fn canonical(tool: &Tool) -> &str {
@@ -216,6 +291,41 @@ mod tests {
         }
         let all = "---\nname: x\ndescription: Use it\n---\nUse the Write tool.\n";
         assert_eq!(findings("unlisted-tool", ".claude/agents/x.md", all), [""; 0]);
+    }
+
+    #[test]
+    fn servers_that_the_text_offers_are_looked_up() {
+        let list = "**MCP Integration**:\n\n- **Context7**: documents\n- **Long-thinking**: thoughts\n- **Two words**: data\n";
+        assert_eq!(
+            check("Read, mcp__context7__docs", list),
+            ["9:5-9:18 warning `Long-thinking` is not in `tools`"]
+        );
+        assert_eq!(check("Read, mcp__context7, mcp__long_thinking__go", list), [""; 0]);
+        assert_eq!(check("Read", &list.replace("MCP Integration", "Parts")), [""; 0]);
+        assert_eq!(
+            check("Read", "Use MCP tools like `my-wiki` for context."),
+            ["6:21-6:28 warning `my-wiki` is not in `tools`"]
+        );
+    }
+
+    #[test]
+    fn two_tools_in_one_order_are_read() {
+        let check = |tools: &str, body: &str| {
+            let text =
+                format!("---\nname: x\ndescription: Use it\ntools: [{tools}]\n---\n{body}\n");
+            findings("unlisted-tool", ".github/agents/x.agent.md", &text)
+        };
+        let body = "Use search and usages tools to find it.";
+        assert_eq!(
+            check("search/codebase", body),
+            ["6:16-6:22 warning `usages` is not in `tools`"]
+        );
+        assert_eq!(check("search", body), [""; 0]);
+        assert_eq!(check("read", "Find and usages tools. The edit and search tools."), [""; 0]);
+        assert_eq!(
+            check("search", "The `githubRepo` grant gives it."),
+            ["6:6-6:16 warning `githubRepo` is not in `tools`"]
+        );
     }
 
     #[test]

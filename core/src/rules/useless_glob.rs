@@ -82,9 +82,8 @@ fn listed(globs: &Field<'_>, value: Span, raw: &str) -> Option<Finding> {
     let shown = tools::shown(&line);
     Some(
         Finding::new(value, format!("List in `{}`", globs.name))
-            .severity(Severity::Info)
             .reason(
-                "The front matter is read line by line; users report that a list matches no file.",
+                "The front matter is read line by line; users measured that a list matches no file.",
             )
             .help(format!("Write the patterns on one line: `{}: {shown}`.", globs.name)),
     )
@@ -119,8 +118,8 @@ mod tests {
 
     #[test]
     fn a_list_may_match_nothing() {
-        assert_eq!(check("globs: [\"a/*\", \"b/*\"]"), ["3:8-3:22 info List in `globs`"]);
-        assert_eq!(check("globs:\n  - \"a/*\"\n  - b/*"), ["4:3-5:8 info List in `globs`"]);
+        assert_eq!(check("globs: [\"a/*\", \"b/*\"]"), ["3:8-3:22 warning List in `globs`"]);
+        assert_eq!(check("globs:\n  - \"a/*\"\n  - b/*"), ["4:3-5:8 warning List in `globs`"]);
     }
 
     #[test]

@@ -348,7 +348,8 @@ fn nothing_makes_a_reader_fail_or_run_long() {
     let _ = vec![toml::read("[a.b.c.d.e"), toml::read(&format!("[{}a]", "a.".repeat(100_000)))];
 }
 
-const MODES: Layout = Layout { paths: &["customModes[]", ""], prompts: &["roleDefinition"] };
+const MODES: Layout =
+    Layout { paths: &["customModes[]", ""], prompts: &["roleDefinition"], named_by: None };
 
 /// Names and prompts of the roles, a line each, and the errors with their lines.
 fn told(text: &str, syntax: Syntax, layout: &Layout) -> (Vec<String>, Vec<String>) {
@@ -383,18 +384,18 @@ fn roles_are_found_where_their_host_keeps_them() {
         told("slug: c\nroleDefinition: x\n", Syntax::Yaml, &MODES),
         (vec!["c: x".into()], none())
     );
-    let map = Layout { paths: &["agent.*", "*"], prompts: &["prompt"] };
+    let map = Layout { paths: &["agent.*", "*"], prompts: &["prompt"], named_by: None };
     let json = "{\"agent\": {\"a\": {\"prompt\": \"x\\ny\"}, \"b\": {\"prompt\": \"file://b.md\"}, \"c\": 1}}";
     assert_eq!(told(json, Syntax::Json, &map), (vec!["a: x\ny".into(), "b: ".into()], none()));
     let flat = "{\"a\": {\"prompt\": \"x\"}}";
     assert_eq!(told(flat, Syntax::Json, &map), (vec!["a: x".into()], none()));
-    let two = Layout { paths: &["*"], prompts: &["role", "goal"] };
+    let two = Layout { paths: &["*"], prompts: &["role", "goal"], named_by: None };
     let crew = "a:\n  goal: g\n  role: r\nb:\n  role: s\n";
     assert_eq!(told(crew, Syntax::Yaml, &two), (vec!["a: r|g".into(), "b: s".into()], none()));
-    let chat = Layout { paths: &["messages[]", "[]"], prompts: &["content"] };
+    let chat = Layout { paths: &["messages[]", "[]"], prompts: &["content"], named_by: None };
     let json = "[{\"role\": \"system\", \"content\": \"x\"}]";
     assert_eq!(told(json, Syntax::Json, &chat), (vec!["system: x".into()], none()));
-    let whole = Layout { paths: &[""], prompts: &["developer_instructions"] };
+    let whole = Layout { paths: &[""], prompts: &["developer_instructions"], named_by: None };
     let toml = "name = \"a\"\ndeveloper_instructions = '''\nx\n'''\n[mcp]\n";
     assert_eq!(told(toml, Syntax::Toml, &whole), (vec!["a: x\n".into()], none()));
 }
@@ -408,7 +409,7 @@ fn a_broken_role_does_not_hide_the_others() {
         errors,
         ["3 a value with `: ` needs quotes", "8 a value that begins with `*` or `&` needs quotes"]
     );
-    let map = Layout { paths: &["*"], prompts: &["role"] };
+    let map = Layout { paths: &["*"], prompts: &["role"], named_by: None };
     let (roles, errors) = told("a:\n  role: \"x\nb:\n  role: y\n", Syntax::Yaml, &map);
     assert_eq!(roles, ["a: \"x", "b: y"]);
     assert_eq!(errors.len(), 1);

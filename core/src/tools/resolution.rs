@@ -55,6 +55,9 @@ fn own(host: &'static Host, name: &str) -> Resolution {
             _ => Resolution::OtherCase(tool.name),
         };
     }
+    if host.tool_of_function(name).is_some() {
+        return Resolution::Unknown;
+    }
     // If a host may have unlisted tools, an unlisted name proves nothing.
     let says_nothing = host.tools.open || host.tools.list.is_empty();
     if says_nothing || host.is_tool_pattern(name) || is_template(name) {

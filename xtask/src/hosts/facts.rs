@@ -41,6 +41,8 @@ pub struct Facts {
     #[serde(default)]
     pub deprecated: Vec<Deprecated>,
     pub routed: bool,
+    /// What it does with `@path`, where it does not put the file in its place.
+    pub import: Option<String>,
     pub identity: String,
     pub source: String,
     pub checked: String,
@@ -84,6 +86,8 @@ pub struct Roles {
     pub paths: Vec<String>,
     #[serde(default)]
     pub prompts: Vec<String>,
+    /// A file in the folder above that may name the roles instead.
+    pub named_by: Option<String>,
     pub source: Option<String>,
     pub checked: Option<String>,
 }
@@ -207,6 +211,15 @@ pub struct Tools {
     /// What a specifier comes to, where it does not limit the tool.
     pub scope_granted: Option<String>,
     pub scope_denied: Option<String>,
+    /// What comes of a removed tool, where it is not what comes of an unknown one.
+    pub removed_note: Option<String>,
+    /// What naming a tool twice comes to, where the host refuses the file for it.
+    pub duplicate_note: Option<String>,
+    /// Names by which the model calls tools, and the tools; in a list they grant nothing.
+    #[serde(default)]
+    pub functions: BTreeMap<String, String>,
+    /// Functions that the model could call once, where a list names sets of them.
+    pub gone_calls: Option<Vec<String>>,
     pub source: Option<String>,
     pub checked: Option<String>,
     pub list: Option<Vec<Tool>>,

@@ -1,0 +1,143 @@
+//! Paths in code spans whose folder was moved below another one, and files that are missing beside
+//! others of the same kind.
+
+use super::{MAX_LINKS, is_odd};
+use crate::diagnostic::Severity;
+use crate::role::Role;
+use crate::rules::{Context, Finding};
+use crate::text::{Span, folder};
+use alloc::borrow::Cow;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// Every folder and file of a workspace.
+type Places<'p> = BTreeSet<&'p str>;
+
+/// What is wrong with the paths in code spans: one finding for each folder that moved.
+pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
+    let spans = code_spans(cx.role);
+    let written: Vec<(Span, &str)> = paths_of(&spans, cx.role);
+    let siblings = sibling_names(&spans, cx.role);
+    if written.is_empty() && siblings.is_empty() {
+        return Vec::new();
+    }
+    let paths = cx.files.paths();
+    let places = places(&paths);
+    let mut found = moved(cx.role, &written, &places);
+    found.extend(missing_siblings(cx.role, &siblings, &places, &paths));
+    found
+}
+
+/// The text of each code span that is not a block, without its marks.
+fn code_spans(role: &Role<'_>) -> Vec<Span> {
+    let inline = |code: &&Span| role.outline.fence_at(code.start).is_none();
+    let inner = |code: &Span| {
+        let text = code.of(role.text);
+        let marks = text.len() - text.trim_start_matches('`').len();
+        (marks > 0 && text.len() > 2 * marks)
+            .then(|| Span::new(code.start + marks, code.end - marks))
+    };
+    role.outline.code.iter().filter(inline).filter_map(inner).take(MAX_LINKS).collect()
+}
+
+/// Those that are paths of at least two names.
+fn paths_of<'t>(spans: &[Span], role: &'t Role<'_>) -> Vec<(Span, &'t str)> {
+    let path = |span: &Span| {
+        let path = span.of(role.text).trim_end_matches('/');
+        let is_path = path.contains('/')
+            && !path.starts_with(['/', '.', '~'])
+            && !path.contains(is_odd)
+            && path.split('/').all(|name| !name.is_empty());
+        is_path.then(|| (Span::new(span.start, span.start + path.len()), path))
+    };
+    spans.iter().filter_map(path).collect()
+}
+
+fn places<'p>(paths: &'p [Cow<'_, str>]) -> Places<'p> {
+    let mut places = Places::new();
+    for path in paths {
+        let mut place: &str = path;
+        // What is above a known folder is known.
+        while !place.is_empty() && places.insert(place) {
+            place = folder(place);
+        }
+    }
+    places
+}
+
+/// Paths that exist once a folder is put in after their first name, by that folder.
+fn moved(role: &Role<'_>, written: &[(Span, &str)], places: &Places<'_>) -> Vec<Finding> {
+    let mut by_folder: BTreeMap<String, Vec<(Span, String)>> = BTreeMap::new();
+    for (span, path) in written {
+        let beside = format!("{}/{path}", folder(role.path));
+        let exists = places.contains(path) || places.contains(beside.trim_start_matches('/'));
+        let Some((first, rest)) = path.split_once('/').filter(|_| !exists) else { continue };
+        let lead = format!("{first}/");
+        let below = places.range(lead.as_str()..).take_while(|place| place.starts_with(&lead));
+        let children = below.filter(|place| place.matches('/').count() == 1);
+        let mut meant =
+            children.filter(|child| places.contains(format!("{child}/{rest}").as_str()));
+        if let (Some(child), None) = (meant.next(), meant.next()) {
+            by_folder
+                .entry(child.to_string())
+                .or_default()
+                .push((*span, format!("{child}/{rest}")));
+        }
+    }
+    by_folder.into_iter().filter_map(|(new, places)| moved_to(role, &new, places)).collect()
+}
+
+fn moved_to(role: &Role<'_>, new: &str, places: Vec<(Span, String)>) -> Option<Finding> {
+    let (first, more) = places.split_first()?;
+    let message = format!("`{}` does not exist", first.0.of(role.text));
+    let finding = Finding::new(first.0, message)
+        .and_more(more.len())
+        .labels(more.iter().map(|(span, _)| *span), "also here")
+        .reason("The model looks for the path and finds nothing.")
+        .help(format!("What it names is now in `{new}`."));
+    Some(finding.unsafe_fix(format!("Put `{new}` into the path"), places))
+}
+
+/// Bare names of Markdown files such as `go-reviewer.md`.
+fn sibling_names<'t>(spans: &[Span], role: &'t Role<'_>) -> Vec<(Span, &'t str)> {
+    let name = |span: &Span| {
+        let name = span.of(role.text);
+        let stem = name.strip_suffix(".md")?;
+        let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        (stem.contains('-') && stem.chars().all(is_name)).then_some((*span, name))
+    };
+    spans.iter().filter_map(name).collect()
+}
+
+/// Names that no file has, on a line with one of the same ending that is beside the role.
+fn missing_siblings(
+    role: &Role<'_>,
+    names: &[(Span, &str)],
+    places: &Places<'_>,
+    paths: &[Cow<'_, str>],
+) -> Vec<Finding> {
+    let ending = |name: &str| name.rfind('-').map_or(0, |at| name.len() - at);
+    let exists = |name: &str| {
+        let beside = format!("{}/{name}", folder(role.path));
+        places.contains(beside.trim_start_matches('/'))
+    };
+    let anywhere = |name: &str| paths.iter().any(|path| path.rsplit('/').next() == Some(name));
+    let beside_one = |span: Span, name: &str| {
+        let line = role.line_at(span.start);
+        names.iter().any(|(other, known)| {
+            line.contains(other.start)
+                && known.get(known.len() - ending(known)..) == name.get(name.len() - ending(name)..)
+                && exists(known)
+        })
+    };
+    let missing = names.iter().filter(|(span, name)| !anywhere(name) && beside_one(*span, name));
+    let finding = |(span, name): &(Span, &str)| {
+        Finding::new(*span, format!("The file `{name}` does not exist"))
+            .severity(Severity::Info)
+            .reason("The model looks for it beside the others and finds nothing.")
+            .help("Correct the name, or remove it.")
+    };
+    missing.map(finding).collect()
+}

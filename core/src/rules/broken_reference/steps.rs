@@ -1,0 +1,82 @@
+//! References to a step by a title that no step has: "Step 2 (Build)" where Step 2 is "Test".
+
+use crate::role::Role;
+use crate::rules::Finding;
+use crate::text::Span;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// A step by its number, and its title.
+type Step<'t> = (u32, &'t str);
+
+/// The references that name no title, in a text that names others rightly.
+pub(super) fn check(role: &Role<'_>) -> Vec<Finding> {
+    let body = role.body.of(role.text);
+    if memchr::memmem::find(body.as_bytes(), b"Step ").is_none() {
+        return Vec::new();
+    }
+    let heading = |text: &Span| {
+        let (number, rest) = number(text.of(role.text).strip_prefix("Step ")?)?;
+        let title = rest.trim_start_matches([':', '.', ' ', '-', '–', '—']);
+        (title.len() < rest.len() && !title.is_empty()).then_some((number, title))
+    };
+    let steps: Vec<Step<'_>> = role
+        .outline
+        .headings
+        .iter()
+        .map(|heading| heading.text)
+        .filter_map(|t| heading(&t))
+        .collect();
+    if steps.is_empty() {
+        return Vec::new();
+    }
+    let (mut right, mut wrong) = (0, Vec::new());
+    for (at, _) in body.match_indices("Step ") {
+        let start = role.body.start + at;
+        let Some((number, title, end)) = reference(role.text, start) else { continue };
+        let titles = || steps.iter().filter(|(step, _)| *step == number).map(|(_, title)| *title);
+        if titles().any(|known| are_alike(known, title)) {
+            right += 1;
+        } else if let Some(known) = titles().next() {
+            wrong.push((Span::new(start, end), title, known));
+        }
+    }
+    // Where no reference is right, what is in parentheses is something else.
+    if right == 0 || role.outline.code_at(role.body.start).is_some() {
+        return Vec::new();
+    }
+    let outside = wrong.into_iter().filter(|(span, ..)| role.outline.code_at(span.start).is_none());
+    outside.map(|(span, title, known)| finding(span, title, known)).collect()
+}
+
+fn finding(span: Span, title: &str, known: &str) -> Finding {
+    Finding::new(span, format!("No step is called `{title}`"))
+        .reason(format!("The step of this number is called `{known}`."))
+        .help("Write the title of the step that is meant.")
+}
+
+fn number(text: &str) -> Option<(u32, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    Some((text.get(..digits)?.parse().ok()?, text.get(digits..)?))
+}
+
+/// The number and title of "Step 2 (Title of It)", and where it ends. A title has two words at least,
+/// the first with a capital.
+fn reference(text: &str, start: usize) -> Option<(u32, &str, usize)> {
+    let (number, rest) = number(text.get(start..)?.strip_prefix("Step ")?)?;
+    let inner = rest.strip_prefix(" (")?;
+    let title = inner.split([')', '\n', '(']).next()?;
+    let is_title = title.starts_with(|c: char| c.is_ascii_uppercase())
+        && title.split(' ').filter(|word| word.starts_with(|c: char| c.is_uppercase())).count() > 1;
+    let end = text.len() - inner.len() + title.len() + 1;
+    (is_title && text.get(end - 1..end) == Some(")")).then_some((number, title, end))
+}
+
+fn are_alike(one: &str, other: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let (one, other) = (letters(one), letters(other));
+    one.contains(&other) || other.contains(&one)
+}
