@@ -16,7 +16,7 @@ use alloc::vec::Vec;
 /// The fields between the `+++` lines, with their places in the text; `None` where they are not TOML.
 pub(super) fn fields<'t>(role: &Role<'t>) -> Option<Vec<Field<'t>>> {
     let content = role.front_matter.as_ref()?.content;
-    let layout = Layout { paths: &[""], prompts: &[] };
+    let layout = Layout { paths: &[""], prompts: &[], named_by: None };
     let found = syntax::roles(content.of(role.text), Syntax::Toml, &layout);
     if !found.errors.is_empty() {
         return None;
