@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn every_role_of_the_project_is_checked() {
         let mut project = project("Answer.\n");
-        let other = "---\nname: other\ndescription: Reads. Use daily.\ntools: read\n---\nRead.\n";
+        let other = "---\nname: other\ndescription: Reads what others wrote. Use it daily.\ntools: read\n---\nRead.\n";
         project.files.insert(".claude/agents/other.md".into(), other.into());
         let found = analysis(&project).report.diagnostics;
         let other = found.iter().find(|d| d.path == ".claude/agents/other.md").expect("a problem");
