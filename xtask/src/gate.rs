@@ -131,17 +131,22 @@ fn properties(shell: &Shell) -> Result<Tally> {
     Ok(tally::of_cargo(&printed).with_exit(success, "the properties"))
 }
 
-/// Every fuzz target for two minutes.
+/// Every fuzz target for two minutes, from the seeds of the project and of the corpus.
 fn fuzz(shell: &Shell) -> Result<Tally> {
     let Some(targets) = output(&mut shell.command("cargo", ["fuzz", "list", FUZZ_DIR])) else {
         return Ok(Tally::skip("fuzzing: `cargo fuzz` is missing (`cargo install cargo-fuzz`)"));
     };
+    let seeds = "target/fuzz-seeds";
+    let write = ["run", "--quiet", "-p", "rolewright-tests", "--bin", "fuzz_seeds", "--", seeds];
+    run(&mut shell.command("cargo", write))?;
     let mut tally = Tally::default();
     for target in targets.lines() {
+        let found = format!("tests/fuzz/corpus/{target}");
+        std::fs::create_dir_all(shell.root.join(&found))?;
         // AddressSanitizer needs the nightly compiler, and the core has no unsafe code to look at.
-        let arguments =
-            ["fuzz", "run", FUZZ_DIR, "-s", "none", target, "--", "-max_total_time=120"];
-        let result = run(&mut shell.command("cargo", arguments));
+        let mut command = shell.command("cargo", ["fuzz", "run", FUZZ_DIR, "-s", "none", target]);
+        command.args([found.as_str(), seeds, "--", "-max_total_time=120", "-max_len=16384"]);
+        let result = run(&mut command);
         tally.add(
             result.map_or_else(|_| Tally::fail(format!("fuzzing {target}")), |()| Tally::pass()),
         );
