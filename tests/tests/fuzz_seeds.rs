@@ -1,6 +1,6 @@
 //! Every seed goes through every fuzz target, so that a target cannot rot where nobody fuzzes.
 
-use rolewright_tests::fuzz::{TARGETS, seeds};
+use rolewright_tests::fuzz::{TARGETS, mutated, seeds};
 use std::panic::catch_unwind;
 
 /// The seeds, and the beginning and the middle of each: cut text is what an editor sees.
@@ -25,6 +25,27 @@ fn every_target_holds_for_every_seed() {
         for (name, bytes) in &pieces {
             if catch_unwind(|| run(bytes)).is_err() {
                 broken.push(format!("{target}: {name}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{} broken promises:\n{}", broken.len(), broken.join("\n"));
+}
+
+/// How many texts there are, if `PROPTEST_CASES` does not ask for more: one for every twenty of it.
+const CASES: u64 = 300;
+
+#[test]
+#[ignore = "many texts; `cargo xtask test --full` runs it"]
+fn every_target_holds_for_changed_seeds() {
+    let wanted = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse::<u64>().ok());
+    let seeds: Vec<Vec<u8>> = seeds().into_values().collect();
+    let mut broken = Vec::new();
+    for number in 0..(wanted.unwrap_or(0) / 20).max(CASES) {
+        let bytes = mutated(&seeds, number);
+        for (target, run) in TARGETS {
+            if catch_unwind(|| run(&bytes)).is_err() {
+                let start: String = String::from_utf8_lossy(&bytes).chars().take(300).collect();
+                broken.push(format!("{target}, text {number}: {start:?}"));
             }
         }
     }

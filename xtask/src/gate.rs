@@ -123,9 +123,17 @@ fn rust_tests(shell: &Shell) -> Result<Tally> {
     Ok(tally::with_notes(counted, &std::fs::read_to_string(notes)?))
 }
 
-/// Fifty times the texts of the ordinary run.
+/// Many times the texts of the ordinary run.
 fn properties(shell: &Shell) -> Result<Tally> {
-    let arguments = ["test", "-p", "rolewright-tests", "--test", "template_properties"];
+    let mut arguments = vec!["test", "-p", "rolewright-tests"];
+    arguments.extend([
+        "--test",
+        "template_properties",
+        "--test",
+        "fuzz_seeds",
+        "--",
+        "--include-ignored",
+    ]);
     let mut command = shell.command("cargo", arguments);
     let (printed, success) = command::tee(command.env("PROPTEST_CASES", "100000"))?;
     Ok(tally::of_cargo(&printed).with_exit(success, "the properties"))
