@@ -1,5 +1,22 @@
 #![doc = include_str!("../README.md")]
 //!
+//! ## A tour
+//!
+//! | to | use |
+//! |---|---|
+//! | check one text | [`check()`], or [`check_one`] and [`compare`] to go through many files with little memory |
+//! | check a workspace | [`check_all`]; [`search()`] finds the roles alone |
+//! | apply fixes | [`fix()`], with [`Applicability::Safe`] or `Unsafe` |
+//! | get the prompt, and the file of another host | [`compile()`] with a [`Target`]; [`compile::matrix`] for all hosts at once |
+//! | hand in other files and values | [`Files`], which a map of paths implements, and [`Values`] |
+//! | choose rules, profile, host, template settings | [`Options`] |
+//! | look up what is known of a host | [`host::HOSTS`] and [`host::Host::by_id`] |
+//! | look up a rule | [`rules::RULES`] |
+//! | know what a role may do | [`permissions`] |
+//! | read a role without checking it | [`role`], [`front_matter`] and [`section`] |
+//! | translate offsets | [`LineIndex`] |
+//! | estimate tokens | [`tokens::estimate`] |
+//!
 //! The modules in the order in which a text passes through them:
 #![no_std]
 

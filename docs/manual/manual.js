@@ -3,6 +3,7 @@
 const script = document.currentScript;
 const input = document.getElementById("search");
 const found = document.getElementById("found");
+const [count, list] = found.children;
 const theme = document.getElementById("theme");
 const MOST = 20;
 let index = null;
@@ -10,15 +11,10 @@ let index = null;
 input.addEventListener("focus", load, { once: true });
 input.addEventListener("input", show);
 addEventListener("keydown", (event) => {
-  const isTyping = event.target instanceof HTMLInputElement;
-  if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey) {
-    event.preventDefault();
-    input.focus();
-  } else if (event.key === "Escape" && !found.hidden) {
-    input.value = "";
-    show();
-    input.focus();
-  }
+  if (event.key !== "Escape" || found.hidden) return;
+  input.value = "";
+  show();
+  input.focus();
 });
 
 async function load() {
@@ -33,11 +29,8 @@ function show() {
   found.hidden = words.length === 0;
   if (found.hidden || !index) return;
   const pages = search(words);
-  const list = document.createElement("ul");
-  for (const page of pages.slice(0, MOST)) list.append(entry(page, words));
-  const count = document.createElement("p");
+  list.replaceChildren(...pages.slice(0, MOST).map((page) => entry(page, words)));
   count.textContent = pages.length === 0 ? "Nothing found." : pages.length === 1 ? "1 page" : `${pages.length} pages`;
-  found.replaceChildren(count, list);
 }
 
 /** The pages that contain every word, those with it in the title first. */

@@ -102,7 +102,7 @@ export function layout({ page, html, headings, all }) {
 <button id="theme" type="button" hidden>Theme: system</button>
 <a href="${up}../index.html">Playground</a>
 </header>
-<div id="found" role="region" aria-label="Search results" aria-live="polite" hidden></div>
+<section id="found" aria-label="Search results" hidden><p role="status"></p><ul></ul></section>
 <nav class="pages" aria-label="Manual">
 ${navigation}
 </nav>

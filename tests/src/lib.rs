@@ -1,4 +1,5 @@
 //! Code that the test files share.
 
 pub mod data;
+pub mod fuzz;
 pub mod messages;

@@ -9,13 +9,14 @@ use std::path::Path;
 type Generated = (&'static str, fn(&Path) -> Result<String>);
 
 /// In this order: what follows the table is printed by the engine, which needs it to compile.
-const FILES: [Generated; 6] = [
+const FILES: [Generated; 7] = [
     ("core/src/host/table.rs", |root| hosts::generate(&root.join(FACTS))),
     ("docs/hosts.md", |root| hosts::document(&root.join(FACTS))),
     ("docs/hosts.json", |root| printed(root, "hosts_data", &[])),
     ("docs/rules.md", |root| printed(root, "rules_page", &[])),
     ("docs/messages.md", |root| printed(root, "messages_page", &[])),
     ("docs/rules.json", |root| printed(root, "rules_page", &["--", "--json"])),
+    ("docs/public-api.txt", |root| printed(root, "public_api", &[])),
 ];
 
 const FACTS: &str = "core/data/hosts";

@@ -145,25 +145,38 @@ fn rust_tests(shell: &Shell) -> Result<Tally> {
     Ok(tally::with_notes(counted, &std::fs::read_to_string(notes)?))
 }
 
-/// Fifty times the texts of the ordinary run.
+/// Many times the texts of the ordinary run.
 fn properties(shell: &Shell) -> Result<Tally> {
-    let arguments = ["test", "-p", "rolewright-tests", "--test", "template_properties"];
+    let mut arguments = vec!["test", "-p", "rolewright-tests"];
+    arguments.extend([
+        "--test",
+        "template_properties",
+        "--test",
+        "fuzz_seeds",
+        "--",
+        "--include-ignored",
+    ]);
     let mut command = shell.command("cargo", arguments);
     let (printed, success) = command::tee(command.env("PROPTEST_CASES", "100000"))?;
     Ok(tally::of_cargo(&printed).with_exit(success, "the properties"))
 }
 
-/// Every fuzz target for two minutes.
+/// Every fuzz target for two minutes, from the seeds of the project and of the corpus.
 fn fuzz(shell: &Shell) -> Result<Tally> {
     let Some(targets) = output(&mut shell.command("cargo", ["fuzz", "list", FUZZ_DIR])) else {
         return Ok(Tally::skip("fuzzing: `cargo fuzz` is missing (`cargo install cargo-fuzz`)"));
     };
+    let seeds = "target/fuzz-seeds";
+    let write = ["run", "--quiet", "-p", "rolewright-tests", "--bin", "fuzz_seeds", "--", seeds];
+    run(&mut shell.command("cargo", write))?;
     let mut tally = Tally::default();
     for target in targets.lines() {
+        let found = format!("tests/fuzz/corpus/{target}");
+        std::fs::create_dir_all(shell.root.join(&found))?;
         // AddressSanitizer needs the nightly compiler, and the core has no unsafe code to look at.
-        let arguments =
-            ["fuzz", "run", FUZZ_DIR, "-s", "none", target, "--", "-max_total_time=120"];
-        let result = run(&mut shell.command("cargo", arguments));
+        let mut command = shell.command("cargo", ["fuzz", "run", FUZZ_DIR, "-s", "none", target]);
+        command.args([found.as_str(), seeds, "--", "-max_total_time=120", "-max_len=16384"]);
+        let result = run(&mut command);
         tally.add(
             result.map_or_else(|_| Tally::fail(format!("fuzzing {target}")), |()| Tally::pass()),
         );

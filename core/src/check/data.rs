@@ -9,6 +9,7 @@ use crate::input::Input;
 use crate::options::Options;
 use crate::role::{Role, Syntax};
 use crate::syntax::{self, LaidOut, Roles};
+use crate::text::Span;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -85,7 +86,7 @@ struct Back<'b> {
 impl Back<'_> {
     fn diagnostic(&self, mut found: Diagnostic) -> Diagnostic {
         if found.path == self.path {
-            found.span = self.laid_out.to_file(found.span);
+            found.span = self.place(found.span);
         }
         for label in &mut found.labels {
             self.label(label);
@@ -96,8 +97,16 @@ impl Back<'_> {
 
     fn label(&self, label: &mut Label) {
         if label.path == self.path {
-            label.span = self.laid_out.to_file(label.span);
+            label.span = self.place(label.span);
         }
+    }
+
+    /// The place in the file. What a rule says about the opening `---` is about the first bytes here,
+    /// which may be a part of a character.
+    fn place(&self, span: Span) -> Span {
+        let span = self.laid_out.to_file(span);
+        let start = self.text.floor_char_boundary(span.start);
+        Span::new(start, self.text.ceil_char_boundary(span.end))
     }
 
     /// The fix as edits of the file; one that the file cannot represent is not offered.

@@ -146,3 +146,8 @@ fn what_is_wrong_outside_the_prompts_is_still_found() {
         report.diagnostics.iter().all(|found| found.span.end <= 9 && found.span >= Span::at(0))
     );
 }
+
+#[test]
+fn a_place_never_ends_inside_a_character() {
+    assert_eq!(marked("missing-field", ".codex/agents/a.toml", "# 🧪\n"), ["# 🧪"]);
+}

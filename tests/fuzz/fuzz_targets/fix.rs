@@ -1,0 +1,5 @@
+//! Fixes any bytes; the promises are in `tests/src/fuzz/targets.rs`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| rolewright_tests::fuzz::fix(data));
