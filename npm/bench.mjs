@@ -1,6 +1,7 @@
-// Compares the package and its command with other checkers of Markdown and of roles, on the same files, in
-// one run: `node npm/bench.mjs [FOLDER]`, by default over the corpus of ROLEWRIGHT_DATA. Programs that are
-// not installed are named and skipped. The others check less, and other things.
+// Compares the package and the two command lines with other checkers of Markdown and of roles, on the same
+// files, in one run: `node npm/bench.mjs [FOLDER]`, by default over the corpus of ROLEWRIGHT_DATA. ROLEWRIGHT_CLI
+// names the native command line, which `cargo xtask bench` builds. Programs that are not installed are named
+// and skipped. The others check less, and other things.
 
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -13,7 +14,10 @@ import { check } from "./pkg/node.js";
 const RUNS = 3;
 const data = process.env.ROLEWRIGHT_DATA ?? fileURLToPath(new URL("../../shared", import.meta.url));
 const folder = process.argv[2] ?? join(data, "corpus");
-if (!existsSync(folder)) throw new Error(`There is no ${folder}: name a folder of Markdown files.`);
+if (!existsSync(folder)) {
+  console.log(`Skipped: there is no ${folder}. Name a folder of Markdown files.`);
+  process.exit();
+}
 
 const files = readdirSync(folder, { recursive: true })
   .map(String)
@@ -47,17 +51,30 @@ call("with eight options", () => check("", { path, host: "auto", profile: "style
 call("with 1,000 files", () => check("", { path, files: around }));
 
 // Each over a copy of the same files, with its start, its reading and its output.
-console.log("\nAs a command, from its start to its end:");
+const native = process.env.ROLEWRIGHT_CLI;
+const main = fileURLToPath(new URL("./pkg/cli/main.js", import.meta.url));
+const taskset = spawnSync("taskset", ["--version"]).status === 0;
+const timed = existsSync("/usr/bin/time");
+console.log("\nAs a command, from its start to its end, on all cores and on one:");
 const workspace = mkdtempSync(join(tmpdir(), "rolewright-bench-"));
+const cache = mkdtempSync(join(tmpdir(), "rolewright-cache-"));
 try {
   for (const { path } of files) cpSync(join(folder, path), join(workspace, path));
   writeFileSync(join(workspace, "rolewright.json"), '{ "include": ["**/*.{md,mdc}"] }');
-  command("rolewright", process.execPath, [fileURLToPath(new URL("./pkg/cli/main.js", import.meta.url)), "check"]);
+  commands("rolewright", native, ["check", "--no-cache"], "cargo xtask bench");
+  commands("npm rolewright", process.execPath, [main, "check", "--no-cache"]);
   const rumdl = ["x64", "arm64"].map((chip) => join(tools, `node_modules/@rumdl/cli-${process.platform}-${chip}/rumdl`)).find(existsSync);
-  command("rumdl", rumdl, ["check", "--no-cache", "."], "npm install in npm/test/matrix");
-  command("agnix", "agnix", ["."], "pip install agnix");
+  commands("rumdl", rumdl, ["check", "--no-cache", "."], "npm install in npm/test/matrix");
+  commands("agnix", "agnix", ["."], "pip install agnix");
+  console.log("\nThe same once more, with what an earlier run remembered:");
+  commands("rolewright", native, ["check"], "cargo xtask bench");
+  commands("npm rolewright", process.execPath, [main, "check"]);
+  console.log("\nOne file:");
+  const [{ path }] = files;
+  commands("rolewright", native, ["check", path], "cargo xtask bench");
+  commands("npm rolewright", process.execPath, [main, "check", path]);
 } finally {
-  rmSync(workspace, { recursive: true, force: true });
+  for (const made of [workspace, cache]) rmSync(made, { recursive: true, force: true });
 }
 
 function library(name, one) {
@@ -79,13 +96,15 @@ function call(name, one) {
   console.log(`${name.padEnd(20)} ${(fastest * 1e3).toFixed(1).padStart(6)} µs   (median ${(median * 1e3).toFixed(1)})`);
 }
 
-function command(name, program, words, how) {
-  const run = () => spawnSync(program, words, { cwd: workspace, encoding: "utf8", maxBuffer: 1 << 29 });
-  if (!program || run().error) return console.log(`${name.padEnd(14)} not installed: ${how}`);
+function commands(name, program, words, how) {
+  const run = (before) => spawnSync(before[0] ?? program, [...before.slice(1), ...(before.length > 0 ? [program] : []), ...words], { cwd: workspace, encoding: "utf8", maxBuffer: 1 << 29, env: { ...process.env, XDG_CACHE_HOME: cache } });
+  if (!program || run([]).error) return console.log(`${name.padEnd(14)} not installed: ${how}`);
   let last;
-  const best = fastest(() => (last = run()));
-  const counts = /^(\d+ files checked: .*|Issues: Found .*|Found \d+ .*)$/m.exec(`${last.stdout}${last.stderr}`)?.[1];
-  console.log(`${told(name, best)}   ${counts ?? ""}`);
+  const all = fastest(() => (last = run([])));
+  const one = taskset ? `${fastest(() => run(["taskset", "-c", "0"])).toFixed(0)} ms` : "taskset is missing";
+  const memory = timed ? `${(Number(run(["/usr/bin/time", "-f", "%M"]).stderr.trim().split("\n").at(-1)) / 1024).toFixed(0)} MiB` : "";
+  const counts = /^(\d+ files? checked: .*|Issues: Found .*|Found \d+ .*)$/m.exec(`${last.stdout}${last.stderr}`)?.[1];
+  console.log(`${name.padEnd(14)} ${all.toFixed(0).padStart(7)} ms, on one core ${one.padStart(8)}   ${memory.padStart(8)}   ${counts ?? ""}`);
 }
 
 function fastest(work) {

@@ -103,7 +103,7 @@ impl Baseline {
         let count = entries.len();
         let text = serde_json::to_string_pretty(&Stored { version: VERSION, entries });
         let text = text.unwrap_or_default() + "\n";
-        let written = world.replace(&self.file, &text);
+        let written = world.replace(&self.file, text.as_bytes());
         let file = &self.file;
         written.map_err(|fault| Failure::told(format!("{file}: cannot be written: {fault}")))?;
         Ok(format!("{} written to {file}", counted(count, "diagnostic")))

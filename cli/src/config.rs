@@ -84,9 +84,14 @@ impl Config {
 
     /// The settings of a file, with those of the command line on top.
     pub(crate) fn settings(&self, path: &str, over: &Layer) -> Settings {
+        self.layer(path, over).settings()
+    }
+
+    /// The same as one layer.
+    pub(crate) fn layer(&self, path: &str, over: &Layer) -> Layer {
         let own = self.overrides.iter().filter(|(files, _)| files.matches(path));
         let layers = own.map(|(_, layer)| layer).chain([over]);
-        layers.fold(self.base.clone(), Layer::with).settings()
+        layers.fold(self.base.clone(), Layer::with)
     }
 }
 

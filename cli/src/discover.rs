@@ -93,12 +93,13 @@ impl<'w> Search<'w> {
             Ok(found) if found.kind == Kind::Folder => {
                 self.seen.searched = true;
                 // A folder that somebody names gets the benefit of the doubt; a workspace does not.
-                let real = world.real(&file).unwrap_or_else(|_| file.clone());
-                let is_folder = homes.of_folder(&real)?.root != real;
+                let real = real_folder(world, &file)?;
+                let home = homes.of_folder(&real)?;
+                let is_folder = home.root != real;
                 let mut judge = |home: &Home<'_>, path: &str, file: &str| {
                     Some(judge(world, home, path, file, is_folder))
                 };
-                self.walk(world, homes, &file, false, &mut judge)
+                self.walk(world, homes, (&real, &home), false, &mut judge)
             }
             Ok(_) => self.named(world, homes, &file, word, wanted),
             Err(_) if globs::is_glob(word) => self.globbed(world, homes, word, wanted),
@@ -113,20 +114,17 @@ impl<'w> Search<'w> {
         &mut self,
         world: &'w dyn World,
         homes: &Homes<'w>,
-        folder: &str,
+        (folder, home): (&str, &Arc<Home<'w>>),
         explicit: bool,
         wants: &mut walk::Wants<'_>,
     ) -> Result<(), Failure> {
-        let real =
-            world.real(folder).map_err(|fault| Failure::told(format!("{folder}: {fault}")))?;
-        let home = homes.of_folder(&real)?;
-        let root = match paths::inside(&home.root, &real) {
+        let root = match paths::inside(&home.root, folder) {
             Some(_) => home.root.clone(),
-            None => real.clone(),
+            None => folder.to_string(),
         };
-        let rules = Rules::above(world, &real);
+        let rules = Rules::above(world, folder);
         Walk { world, homes, root, explicit, search: self, wants, visited: BTreeSet::new() }
-            .folder(&real, &home, &rules, 0)
+            .folder(folder, home, &rules, 0)
     }
 
     fn globbed(
@@ -141,11 +139,12 @@ impl<'w> Search<'w> {
         }
         let base = resolve(&world.folder(), globs::base(word));
         let rest = word.strip_prefix(globs::base(word)).unwrap_or(word).trim_start_matches('/');
-        let real = world.real(&base).unwrap_or(base);
+        let real = real_folder(world, &base).ok();
         let matches = Globs::of([rest]);
         let mut any = false;
         let mut wants = |home: &Home<'_>, path: &str, file: &str| {
-            let own = paths::inside(&real, file).is_some_and(|inner| matches.matches(inner));
+            let inner = real.as_ref().and_then(|real| paths::inside(real, file));
+            let own = inner.is_some_and(|inner| matches.matches(inner));
             any |= own;
             match own {
                 false => None,
@@ -153,8 +152,9 @@ impl<'w> Search<'w> {
                 true => Some(Ok(Judged::chosen("It was named."))),
             }
         };
-        if world.look(&real, true).is_ok() {
-            self.walk(world, homes, &real, true, &mut wants)?;
+        if let Some(real) = &real {
+            let home = homes.of_folder(real)?;
+            self.walk(world, homes, (real, &home), true, &mut wants)?;
         }
         if !any {
             self.complaints.push(format!("{word}: no file matches"));
@@ -213,6 +213,11 @@ impl<'w> Search<'w> {
             self.found.push(found);
         }
     }
+}
+
+/// A folder without links.
+fn real_folder(world: &dyn World, folder: &str) -> Result<String, Failure> {
+    world.real(folder).map_err(|fault| Failure::told(format!("{folder}: {fault}")))
 }
 
 /// Why a file or folder was passed over.

@@ -31,6 +31,7 @@ mod changed;
 mod fingerprint;
 
 mod baseline;
+mod cache;
 mod formats;
 mod progress;
 mod read;

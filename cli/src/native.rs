@@ -109,6 +109,12 @@ impl World for Native {
         std::env::current_dir().map_or_else(|_| String::from("/"), |folder| shown(&folder))
     }
 
+    fn program(&self) -> String {
+        let found = std::env::current_exe().and_then(fs::metadata);
+        let told = |found: fs::Metadata| (found.len(), found.modified().ok());
+        format!("{:?}", found.map(told).ok())
+    }
+
     fn clock(&self) -> Duration {
         self.started.elapsed()
     }
@@ -146,9 +152,9 @@ impl World for Native {
         Ok(entries)
     }
 
-    fn replace(&self, path: &str, text: &str) -> Result<(), Fault> {
+    fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
         let real = fs::canonicalize(path).unwrap_or_else(|_| Path::new(path).to_path_buf());
-        match replaced(&real, text) {
+        match replaced(&real, bytes) {
             Err(error) => Err(fault(&error)),
             Ok(()) => Ok(()),
         }
@@ -215,7 +221,7 @@ fn arriving() -> Receiver<Vec<u8>> {
 }
 
 /// Writes beside the file and renames, so that no reader sees a part of it.
-fn replaced(real: &Path, text: &str) -> io::Result<()> {
+fn replaced(real: &Path, bytes: &[u8]) -> io::Result<()> {
     let before = fs::metadata(real).ok();
     if before.as_ref().is_some_and(fs::Metadata::is_dir) {
         return Err(ErrorKind::IsADirectory.into());
@@ -238,7 +244,7 @@ fn replaced(real: &Path, text: &str) -> io::Result<()> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut beside = builder.tempfile_in(folder)?;
-    beside.write_all(text.as_bytes())?;
+    beside.write_all(bytes)?;
     beside.as_file().sync_all()?;
     if let Some(before) = before {
         beside.as_file().set_permissions(before.permissions())?;

@@ -27,7 +27,7 @@ impl<'w> Sink<'w> {
     /// Writes the file, where there is one.
     pub(crate) fn finish(self) -> Result<(), Failure> {
         let Some((path, text)) = self.file else { return Ok(()) };
-        self.world.replace(&path, &text).map_err(|fault| {
+        self.world.replace(&path, text.as_bytes()).map_err(|fault| {
             Failure::told(format!("--output-file {path}: cannot be written: {fault}"))
         })
     }

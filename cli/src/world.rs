@@ -26,6 +26,8 @@ pub trait World: Sync {
     fn variable(&self, name: &str) -> Option<String>;
     /// The current folder.
     fn folder(&self) -> String;
+    /// What differs between two builds of the program.
+    fn program(&self) -> String;
     /// Time since some moment before the run.
     fn clock(&self) -> Duration;
     /// Waits.
@@ -57,7 +59,7 @@ pub trait World: Sync {
     ///
     /// # Errors
     /// It cannot be written; what was there is still there.
-    fn replace(&self, path: &str, text: &str) -> Result<(), Fault>;
+    fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), Fault>;
     /// Creates a file that is not there.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ import { accessSync, chmodSync, closeSync, constants, fsyncSync, mkdirSync, open
 import { basename, dirname, join } from "node:path";
 
 /** Replaces a file whole or not at all; keeps its permissions, writes through symbolic links and creates missing folders. */
-export function replace(path, text) {
+export function replace(path, bytes) {
   const before = statSync(path, { throwIfNoEntry: false });
   if (before?.isDirectory()) throw Object.assign(new Error("is a folder"), { code: "EISDIR" });
   const real = before ? realpathSync.native(path) : path;
@@ -14,7 +14,7 @@ export function replace(path, text) {
   const beside = join(dirname(real), `.${basename(real)}.${process.pid}.tmp`);
   const handle = openSync(beside, "wx", 0o666);
   try {
-    writeFileSync(handle, text);
+    writeFileSync(handle, bytes);
     fsyncSync(handle);
     closeSync(handle);
     if (before) chmodSync(beside, before.mode & 0o7777);

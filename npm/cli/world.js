@@ -114,6 +114,12 @@ export const folder = () => slashes(process.cwd());
 
 const slashes = (path) => (process.platform === "win32" ? path.replace(/^\\\\\?\\/, "").replaceAll("\\", "/") : path);
 
+/** What differs between two builds of the program. */
+export function program() {
+  const { size, mtimeMs } = statSync(new URL("./cli_bg.wasm.br", import.meta.url));
+  return `${size} ${mtimeMs}`;
+}
+
 /** Milliseconds since some moment. */
 export const clock = () => performance.now();
 

@@ -102,12 +102,6 @@ pub fn hover(text: &str, offset: u32, options: &JsValue) -> JsValue {
     }
 }
 
-/// The id of the host that looks at `path`, if any does.
-#[wasm_bindgen(js_name = hostOf)]
-pub fn host_of(path: &str) -> Option<String> {
-    rolewright_core::host::by_path(path).map(|host| host.id.to_string())
-}
-
 /// Why the file at `path` cannot be a role; nothing if that depends on its text.
 #[wasm_bindgen]
 pub fn unread(path: &str) -> Option<String> {

@@ -1,7 +1,7 @@
 // `rolewright compile`: what is printed and written, and what is refused.
 
 import assert from "node:assert/strict";
-import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { A, folder, role, run, template } from "./command.mjs";
@@ -54,6 +54,24 @@ test("what a host cannot express is reported at its place, and widening needs a 
   const wide = run(root, ["compile", A, "--to", "cursor-agent", "--allow-widening"]);
   assert.equal(wide.code, 0);
   assert.ok(!wide.out.includes("readonly: true"));
+});
+
+test("only permissions that would become wider are a reason to suggest that they may", () => {
+  const root = folder({ [A]: role("a"), ".roomodes": "customModes:\n  - slug: x\n    name: X\n    roleDefinition: Look.\n    groups: [read]\n  - slug: [\n" });
+  const { code, err } = run(root, ["compile", A, "--to", "roo"]);
+  assert.equal(code, 1);
+  assert.match(err, /^error\[loss\]: `\.roomodes` has a syntax error/);
+  assert.ok(!err.includes("--allow-widening"), err);
+});
+
+test("for all hosts, what can be written is written, and the rest is named", () => {
+  const root = folder({ [A]: role("a", "Bash") });
+  const { code, err } = run(root, ["compile", A, "--to", "all", "--out", "build/"]);
+  assert.equal(code, 1);
+  assert.match(err, /^rolewright: \.claude\/agents\/a\.md is not written for cursor-agent$/m);
+  assert.ok(!err.includes("nothing was written"));
+  assert.ok(existsSync(join(root, "build/.github/agents/a.agent.md")));
+  assert.ok(!existsSync(join(root, "build/.cursor/agents/a.md")));
 });
 
 test("a file of another workspace is compiled with that one's files", () => {

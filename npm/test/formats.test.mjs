@@ -1,5 +1,5 @@
-// Validates the machine-readable outputs against their schemas, and compares engine, package and command line
-// on the corpus.
+// Validates the machine-readable outputs against their schemas, and compares engine, package, command line and
+// language server on the corpus. The page is compared with the package in tests/e2e/parity.test.mjs.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { FIRST, PROGRAM } from "./command.mjs";
 import { MATRIX, PKG, tools } from "./pack.mjs";
 
@@ -69,6 +69,16 @@ test("the SARIF output matches the standard's schema and refers to rules and fil
   assert.notDeepEqual(faults({ ...log, version: "2.0.0" }), []);
 });
 
+test("the JUnit output fits what its readers expect, whatever a document contains", async () => {
+  const { default: xmllint } = await import(join(MATRIX, "node_modules/xmllint-wasm/index-node.js"));
+  const schema = readFileSync(new URL("./junit.xsd", import.meta.url), "utf8");
+  const faults = async (xml) => (await xmllint.validateXML({ xml, schema })).errors.map((error) => error.rawMessage);
+  const xml = output("junit");
+  assert.match(xml, /<failure /);
+  assert.deepEqual(await faults(xml), []);
+  assert.notDeepEqual(await faults(xml.replace("classname=", "class=")), []);
+});
+
 const data = process.env.ROLEWRIGHT_DATA ?? fileURLToPath(new URL("../../../shared", import.meta.url));
 const corpus = existsSync(join(data, "corpus/manifest.jsonl"));
 const short = ({ rule, severity, range, message }) => [rule, severity, range.start.offset, range.end.offset, message];
@@ -88,7 +98,7 @@ function* byEngine() {
   }
 }
 
-/** What the command line says of `files`, each in the place it has in its repository; by that place. */
+/** What the command line and its language server say of `files`, each in the place it has in its repository. */
 function byCommand(files) {
   const workspace = mkdtempSync(join(tmpdir(), "rolewright-corpus-"));
   try {
@@ -100,13 +110,46 @@ function byCommand(files) {
     }
     const { stdout, stderr } = spawnSync(PROGRAM, [...FIRST, "check", "--format", "json"], { cwd: workspace, encoding: "utf8", maxBuffer: 1 << 29 });
     assert.equal(stderr, "");
-    return new Map(JSON.parse(stdout).files.map((file) => [file.path, file]));
+    return [new Map(JSON.parse(stdout).files.map((file) => [file.path, file])), byServer(workspace)];
   } finally {
     rmSync(workspace, { recursive: true, force: true });
   }
 }
 
-test("the engine, the package and the command line say the same of every file of the corpus", { skip: !corpus && "the corpus is not there (ROLEWRIGHT_DATA)" }, async () => {
+/** What the language server says of every role of a workspace, by path. */
+function byServer(workspace) {
+  const root = pathToFileURL(`${workspace}/`).href;
+  const framed = (message) => {
+    const text = JSON.stringify({ jsonrpc: "2.0", ...message });
+    return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+  };
+  const messages = [
+    { id: 1, method: "initialize", params: { rootUri: root, capabilities: { textDocument: { diagnostic: {} } } } },
+    { id: 2, method: "workspace/diagnostic", params: { previousResultIds: [] } },
+    { id: 3, method: "shutdown" },
+    { method: "exit" },
+  ];
+  const { status, stdout } = spawnSync(PROGRAM, [...FIRST, "lsp"], { cwd: workspace, input: messages.map(framed).join(""), maxBuffer: 1 << 29 });
+  assert.equal(status, 0);
+  const answers = [];
+  for (let at = 0; at < stdout.length; ) {
+    const body = stdout.indexOf("\r\n\r\n", at) + 4;
+    const end = body + Number(/Content-Length: (\d+)/.exec(stdout.toString("latin1", at, body))[1]);
+    answers.push(JSON.parse(stdout.toString("utf8", body, end)));
+    at = end;
+  }
+  const { items } = answers.find((answer) => answer.id === 2).result;
+  return new Map(items.map(({ uri, items }) => [decodeURIComponent(uri.slice(root.length)), items]));
+}
+
+// The server counts from 0, and compares each file with all of its neighbors.
+const LEVELS = { error: 1, warning: 2, info: 3 };
+const place = ({ line, column }) => ({ line: line - 1, character: column - 1 });
+const served = ({ code, severity, range, message }) => [code, severity, range, message.split("\n")[0]];
+const expected = ({ rule, severity, range, message }) => [rule, LEVELS[severity], { start: place(range.start), end: place(range.end) }, message];
+const alone = ([rule]) => rule !== "duplicate-role-name";
+
+test("the engine, the package, the command line and the language server say the same of every file of the corpus", { skip: !corpus && "the corpus is not there (ROLEWRIGHT_DATA)" }, async () => {
   const { check, checkAll } = await import(join(PKG, "node.js"));
   // Files of one place in several repositories go into different workspaces.
   const rounds = [];
@@ -122,7 +165,7 @@ test("the engine, the package and the command line say the same of every file of
   }
   assert.ok(count > 1000);
   for (const round of rounds) {
-    const told = byCommand(round);
+    const [told, server] = byCommand(round);
     assert.equal(told.size, round.length);
     const files = Object.fromEntries(round.map(({ path, text }) => [path, text]));
     // Files in places where no host looks are checked one by one, without comparing names.
@@ -130,6 +173,8 @@ test("the engine, the package and the command line say the same of every file of
     const others = report.skipped.map((path) => check(files[path], { path, files, rules: { "duplicate-role-name": "off" } }));
     for (const { path, host, diagnostics } of [...report.files, ...others]) {
       assert.deepEqual([told.get(path).host, told.get(path).diagnostics], [host, diagnostics], path);
+      const own = diagnostics.filter((diagnostic) => diagnostic.path === path);
+      assert.deepEqual(server.get(path).map(served).filter(alone), own.map(expected).filter(alone), path);
     }
   }
 });

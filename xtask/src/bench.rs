@@ -1,8 +1,10 @@
 //! `cargo xtask bench`: runs the same measurements natively and in Node, one after the other, so
-//! that they do not disturb each other. The Node build uses the settings of the delivered one.
+//! that they do not disturb each other; then the package and both command lines beside other checkers. The
+//! builds use the settings of the delivered ones.
 
 use crate::command::run;
 use crate::optimize::optimize;
+use crate::package;
 use crate::setup::setup;
 use crate::site::for_release;
 use anyhow::{Context, Result};
@@ -27,5 +29,12 @@ pub fn bench() -> Result<()> {
         .arg(&out)
         .arg(built))?;
     optimize(&shell, &out.join("bench_bg.wasm"))?;
-    run(&mut shell.command("node", ["tests/node/bench.mjs"])).context("the benchmark in Node")
+    run(&mut shell.command("node", ["tests/node/bench.mjs"])).context("the benchmark in Node")?;
+    println!("\n=== Beside other checkers");
+    package::build(&shell)?;
+    run(&mut shell.command("cargo", ["build", "--release", "-p", "rolewright-cli"]))?;
+    let name = format!("rolewright{}", std::env::consts::EXE_SUFFIX);
+    let native = shell.root.join("target/release").join(name);
+    run(shell.command("node", ["npm/bench.mjs"]).env("ROLEWRIGHT_CLI", native))
+        .context("the comparison with other checkers")
 }

@@ -72,6 +72,7 @@ fn check() -> Command {
         .arg(value("changed-since", "REF", "Check only files that changed since the branch left REF"))
         .arg(value("baseline", "FILE", "Do not report what FILE lists"))
         .arg(flag("update-baseline", "Write all that is found to the file of --baseline"))
+        .arg(flag("no-cache", "Check every file, even those that have not changed since an earlier run"))
         .arg(flag("watch", "Check again whenever a file changes"))
         .arg(flag("verbose", "Say why each file was or was not checked").short('v'))
         .arg(flag("list", "List the files that would be checked, for which host and why, and check nothing"))

@@ -3,6 +3,7 @@
 use super::compare::compare;
 use crate::arguments::CheckOptions;
 use crate::baseline::Baseline;
+use crate::cache::{self, Cache, Question};
 use crate::config::{Layer, Settings};
 use crate::discover::Found;
 use crate::exit;
@@ -12,10 +13,10 @@ use crate::paths::parent;
 use crate::progress::Progress;
 use crate::read;
 use crate::sink::Sink;
-use crate::tally::Tally;
+use crate::tally::{Tally, counted};
 use crate::workspace::Home;
 use crate::world::{Stream, World};
-use rolewright_core::{Applicability, Claim, Input, check_one, fix};
+use rolewright_core::{Applicability, Claim, Files, Input, check_one, fix};
 use rolewright_services::{Document, report};
 use rolewright_wire::{Encoding, Report};
 use similar::TextDiff;
@@ -87,6 +88,7 @@ pub(super) struct Job<'a, 'w> {
     pub encoding: Encoding,
     pub tally: Tally,
     pub baseline: Option<Baseline>,
+    cache: Option<Cache<'w>>,
     /// The workspace that the command was started in.
     pub own: Option<Arc<Home<'w>>>,
     formatter: Box<dyn Formatter + 'a>,
@@ -111,6 +113,7 @@ impl<'a, 'w> Job<'a, 'w> {
             encoding,
             tally: Tally::default(),
             baseline: None,
+            cache: None,
             own: None,
             formatter,
             out,
@@ -144,6 +147,10 @@ impl<'a, 'w> Job<'a, 'w> {
 
     /// Checks every item.
     pub(super) fn pass(&mut self, items: Vec<Item<'w>>) {
+        let is_cached = items.len() >= cache::FEWEST && !self.options.no_cache;
+        if let Some(own) = self.own.as_ref().filter(|_| is_cached && !self.options.fixes()) {
+            self.cache = Cache::open(self.world, &own.root);
+        }
         let mut folder: Option<(String, Arc<Home<'w>>)> = None;
         let mut passed = Vec::new();
         let mut items = items.into_iter().peekable();
@@ -170,6 +177,13 @@ impl<'a, 'w> Job<'a, 'w> {
         }
         self.emit(passed);
         self.progress.clear();
+        let Some(cache) = self.cache.take() else { return };
+        if self.options.verbose {
+            let (found, all) = (cache.found(), counted(self.tally.files, "file"));
+            let said = format!("rolewright: {found} of {all} unchanged since an earlier run\n");
+            self.world.write(Stream::Error, &said);
+        }
+        cache.keep();
     }
 
     /// What the items of a batch came to, in their order; none from where the user stopped the run.
@@ -187,12 +201,13 @@ impl<'a, 'w> Job<'a, 'w> {
         let slots: Vec<Mutex<Option<Outcome<'w>>>> =
             batch.iter().map(|_| Mutex::default()).collect();
         let (world, over, encoding) = (self.world, self.over, self.encoding);
+        let cache = self.cache.as_ref();
         world.spread(batch.len(), &|at| {
             let (Some(item), Some(slot)) = (batch.get(at), slots.get(at)) else { return };
             if world.is_stopped() {
                 return;
             }
-            let done = text_of(world, item).map(|text| checked(item, text, over, encoding));
+            let done = text_of(world, item).map(|text| checked(item, text, over, encoding, cache));
             if let Ok(mut slot) = slot.lock() {
                 *slot = Some(done);
             }
@@ -223,7 +238,7 @@ impl<'a, 'w> Job<'a, 'w> {
                 self.world.write(Stream::Output, &diff);
             }
             if let (true, Some(file)) = (self.options.writes(), &item.file) {
-                let written = self.world.replace(file, &fixed.text);
+                let written = self.world.replace(file, fixed.text.as_bytes());
                 written.map_err(|fault| format!("{path}: cannot be written: {fault}"))?;
                 item.home.texts.forget(&item.path);
             }
@@ -233,7 +248,7 @@ impl<'a, 'w> Job<'a, 'w> {
         if item.file.is_none() && !self.options.diff {
             self.world.write(Stream::Output, &fixed.text);
         }
-        Ok(checked(item, fixed.text, self.over, self.encoding))
+        Ok(checked(item, fixed.text, self.over, self.encoding, None))
     }
 
     /// Compares the files of a folder, and hands their reports on.
@@ -280,18 +295,36 @@ fn text_of(world: &dyn World, item: &Item<'_>) -> Result<String, String> {
     }
 }
 
-fn checked<'w>(item: &Item<'w>, text: String, over: &Layer, encoding: Encoding) -> Passed<'w> {
-    let settings = item.home.settings(&item.path, over);
+fn checked<'w>(
+    item: &Item<'w>,
+    text: String,
+    over: &Layer,
+    encoding: Encoding,
+    cache: Option<&Cache<'_>>,
+) -> Passed<'w> {
     let home = Arc::clone(&item.home);
-    let document = Document {
-        text: &text,
-        path: &item.path,
-        files: &home.texts,
-        values: &settings.values,
-        options: &settings.options,
-        encoding,
+    let layer = home.config.layer(&item.path, over);
+    let key = cache.map(|_| format!("{encoding:?} {} {}", item.path, layer.key()));
+    let settings = layer.settings();
+    let check = |files: &dyn Files| {
+        let document = Document {
+            text: &text,
+            path: &item.path,
+            files,
+            values: &settings.values,
+            options: &settings.options,
+            encoding,
+        };
+        let (found, claim) = check_one(&document.input(), &settings.options);
+        (report(found, &document), claim)
     };
-    let (found, claim) = check_one(&document.input(), &settings.options);
-    let report = report(found, &document);
+    let (report, claim) = match (cache, &item.file, &key) {
+        (Some(cache), Some(file), Some(settings)) => {
+            let files = &home.texts;
+            let question = Question { file, text: &text, root: &home.root, settings, files };
+            cache.answer(&question, check)
+        }
+        _ => check(&home.texts),
+    };
     Passed { report, claim, text, settings, explicit: item.explicit, home }
 }

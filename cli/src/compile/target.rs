@@ -143,7 +143,7 @@ impl<'a> Outputs<'a> {
                 self.world.write(Stream::Output, text);
                 continue;
             };
-            let written = self.world.replace(path, text);
+            let written = self.world.replace(path, text.as_bytes());
             written
                 .map_err(|fault| Failure::Problem(format!("{path}: cannot be written: {fault}")))?;
         }

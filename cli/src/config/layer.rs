@@ -151,8 +151,14 @@ impl Layer {
         }
     }
 
+    /// A text that differs where the settings do.
+    pub(crate) fn key(&self) -> String {
+        let host = self.host.map(|host| host.map(|host| host.id));
+        format!("{host:?} {:?}", Layer { host: None, ..self.clone() })
+    }
+
     /// The settings as the engine takes them.
-    pub(super) fn settings(self) -> Settings {
+    pub(crate) fn settings(self) -> Settings {
         let mut options = Options::new();
         options.host = self.host.flatten();
         options.profile = self.profile.unwrap_or_default();

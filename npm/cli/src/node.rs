@@ -19,6 +19,7 @@ extern "C" {
     fn columns(to_error: bool) -> Option<u32>;
     fn variable(name: &str) -> Option<String>;
     fn folder() -> String;
+    fn program() -> String;
     fn clock() -> f64;
     fn wait(milliseconds: f64);
     #[wasm_bindgen(js_name = isStopped)]
@@ -32,7 +33,7 @@ extern "C" {
     #[wasm_bindgen(catch)]
     fn list(folder: &str) -> Result<String, Thrown>;
     #[wasm_bindgen(catch)]
-    fn replace(path: &str, text: &str) -> Result<(), Thrown>;
+    fn replace(path: &str, bytes: &[u8]) -> Result<(), Thrown>;
     #[wasm_bindgen(catch)]
     fn create(path: &str, text: &str) -> Result<(), Thrown>;
     #[wasm_bindgen(catch)]
@@ -83,6 +84,10 @@ impl World for Node {
         folder()
     }
 
+    fn program(&self) -> String {
+        program()
+    }
+
     fn clock(&self) -> Duration {
         milliseconds(clock())
     }
@@ -125,8 +130,8 @@ impl World for Node {
         Ok(entries.collect())
     }
 
-    fn replace(&self, path: &str, text: &str) -> Result<(), Fault> {
-        replace(path, text).map_err(|thrown| fault(&thrown))
+    fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+        replace(path, bytes).map_err(|thrown| fault(&thrown))
     }
 
     fn create(&self, path: &str, text: &str) -> Result<(), Fault> {

@@ -1,0 +1,195 @@
+//! Remembers what files came to in earlier runs. A file is checked again where its text, its settings, the
+//! program or any other file that its check asked for has changed.
+//!
+//! It lies in the user's own cache folder and never in the workspace, where somebody else's commit could
+//! bring along a cache that hides what is wrong.
+
+mod entry;
+mod observed;
+
+use crate::VERSION;
+use crate::fingerprint;
+use crate::paths::join;
+use crate::world::{Kind, World};
+use entry::Entry;
+use observed::Observed;
+use rolewright_core::{Claim, Files};
+use rolewright_wire::Report;
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Fewer files are checked in less time than it takes to read what is remembered of all.
+pub(crate) const FEWEST: usize = 32;
+/// The first bytes of a cache; another layout has another number.
+const MAGIC: &[u8] = b"rolewright cache 1\n";
+
+/// A name for a text: two texts have the same only if they are the same.
+type Digest = [u8; 16];
+
+/// What the files of one workspace came to.
+pub(crate) struct Cache<'w> {
+    world: &'w dyn World,
+    place: String,
+    program: String,
+    known: BTreeMap<String, Entry>,
+    added: Mutex<BTreeMap<String, Entry>>,
+    /// The names of the lists of all paths, by the folder that they are of.
+    lists: Mutex<BTreeMap<String, Digest>>,
+    found: AtomicUsize,
+}
+
+/// A file that may have been checked before.
+pub(crate) struct Question<'a> {
+    /// Where it is on the disk.
+    pub file: &'a str,
+    pub text: &'a str,
+    /// The folder of its workspace.
+    pub root: &'a str,
+    /// A text that differs where anything else does that a report depends on.
+    pub settings: &'a str,
+    pub files: &'a dyn Files,
+}
+
+/// What a check comes to.
+pub(crate) type Answer = (Report, Option<Claim>);
+
+impl<'w> Cache<'w> {
+    /// What is remembered of the workspace at `root`; nothing where there is no place to remember it.
+    pub(crate) fn open(world: &'w dyn World, root: &str) -> Option<Self> {
+        let name = format!("{:016x}", fingerprint::hash([root]));
+        let place = join(&folder(world)?, &name);
+        let program = format!("{VERSION} {}", world.program());
+        let known = world.read(&place).ok().and_then(|bytes| unpacked(&bytes, &program));
+        Some(Self {
+            world,
+            place,
+            program,
+            known: known.unwrap_or_default(),
+            added: Mutex::default(),
+            lists: Mutex::default(),
+            found: AtomicUsize::new(0),
+        })
+    }
+
+    /// What a file came to where nothing has changed; what `check` says of it otherwise.
+    pub(crate) fn answer(
+        &self,
+        question: &Question<'_>,
+        check: impl FnOnce(&dyn Files) -> Answer,
+    ) -> Answer {
+        let known = self.known.get(question.file);
+        if let Some(answer) = known.and_then(|entry| self.unchanged(entry, question)) {
+            self.found.fetch_add(1, Ordering::Relaxed);
+            return answer;
+        }
+        let files = Observed::new(question.files);
+        let answer = check(&files);
+        let list = files.is_listed().then(|| self.list(question));
+        let entry = Entry {
+            text: digest([question.text]),
+            settings: digest([question.settings, question.root]),
+            read: files.into_read(),
+            list,
+            report: answer.0.clone(),
+            claim: answer.1.as_ref().map(Into::into),
+        };
+        if let Ok(mut added) = self.added.lock() {
+            added.insert(question.file.to_string(), entry);
+        }
+        answer
+    }
+
+    fn unchanged(&self, entry: &Entry, question: &Question<'_>) -> Option<Answer> {
+        let is_same = entry.text == digest([question.text])
+            && entry.settings == digest([question.settings, question.root])
+            && entry.list.is_none_or(|list| list == self.list(question))
+            && entry.read.iter().all(|(path, known)| {
+                question.files.text(path).map(|text| digest([&*text])) == *known
+            });
+        if !is_same {
+            return None;
+        }
+        let claim = match &entry.claim {
+            Some(claim) => Some(claim.restored()?),
+            None => None,
+        };
+        Some((entry.report.clone(), claim))
+    }
+
+    fn list(&self, question: &Question<'_>) -> Digest {
+        let of = || digest(question.files.paths().iter().map(AsRef::as_ref));
+        let Ok(mut lists) = self.lists.lock() else { return of() };
+        *lists.entry(question.root.to_string()).or_insert_with(of)
+    }
+
+    /// How many files were not checked again.
+    pub(crate) fn found(&self) -> usize {
+        self.found.load(Ordering::Relaxed)
+    }
+
+    /// Keeps what is new for the next run. That it cannot be written is no reason to fail: it is only
+    /// slower.
+    pub(crate) fn keep(self) {
+        let added = self.added.into_inner().unwrap_or_default();
+        if added.is_empty() {
+            return;
+        }
+        let mut known = self.known;
+        known.extend(added);
+        known.retain(|file, _| self.world.look(file, true).is_ok());
+        let _ = self.world.replace(&self.place, &packed(&self.program, &known));
+    }
+}
+
+/// The folder for caches of this program, as the system has it.
+fn folder(world: &dyn World) -> Option<String> {
+    let set = |name| world.variable(name).filter(|folder| !folder.is_empty());
+    let folder = |path: String| path.replace('\\', "/");
+    if let Some(cache) = set("XDG_CACHE_HOME").or_else(|| set("LOCALAPPDATA")) {
+        return Some(join(&folder(cache), "rolewright"));
+    }
+    let home = folder(set("HOME")?);
+    let library = join(&home, "Library/Caches");
+    let is_there = |path: &str| world.look(path, true).is_ok_and(|meta| meta.kind == Kind::Folder);
+    let cache = if is_there(&library) { library } else { join(&home, ".cache") };
+    Some(join(&cache, "rolewright"))
+}
+
+/// The entries in the bytes of a cache; nothing where a bit of it is not as this program wrote it.
+fn unpacked(bytes: &[u8], program: &str) -> Option<BTreeMap<String, Entry>> {
+    let (sum, rest) = bytes.strip_prefix(MAGIC)?.split_at_checked(size_of::<Digest>())?;
+    if sum != of_bytes(rest) {
+        return None;
+    }
+    let (writer, entries): (String, BTreeMap<String, Entry>) = borsh::from_slice(rest).ok()?;
+    (writer == program).then_some(entries)
+}
+
+fn packed(program: &str, entries: &BTreeMap<String, Entry>) -> Vec<u8> {
+    let rest = borsh::to_vec(&(program, entries)).unwrap_or_default();
+    [MAGIC, &of_bytes(&rest), &rest].concat()
+}
+
+/// The name of several texts, one after the other.
+fn digest<'t>(texts: impl IntoIterator<Item = &'t str>) -> Digest {
+    let mut hash = Sha256::new();
+    for text in texts {
+        // With its length, no text ends where the next begins.
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text);
+    }
+    first(&hash.finalize())
+}
+
+fn of_bytes(bytes: &[u8]) -> Digest {
+    first(&Sha256::digest(bytes))
+}
+
+fn first(hash: &[u8]) -> Digest {
+    hash.first_chunk().copied().unwrap_or_default()
+}
+
+#[cfg(all(test, feature = "native"))]
+mod tests;

@@ -1,0 +1,48 @@
+//! Files that remember what was asked of them.
+
+use super::{Digest, digest};
+use rolewright_core::Files;
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+/// The files of a workspace during one check.
+pub(super) struct Observed<'a> {
+    files: &'a dyn Files,
+    read: RefCell<BTreeMap<String, Option<Digest>>>,
+    is_listed: Cell<bool>,
+}
+
+impl<'a> Observed<'a> {
+    pub(super) fn new(files: &'a dyn Files) -> Self {
+        Self { files, read: RefCell::default(), is_listed: Cell::new(false) }
+    }
+
+    /// Whether all paths were asked for.
+    pub(super) fn is_listed(&self) -> bool {
+        self.is_listed.get()
+    }
+
+    /// The files that were asked for.
+    pub(super) fn into_read(self) -> Vec<(String, Option<Digest>)> {
+        self.read.into_inner().into_iter().collect()
+    }
+}
+
+impl Files for Observed<'_> {
+    fn text(&self, path: &str) -> Option<Cow<'_, str>> {
+        let text = self.files.text(path);
+        let name = || text.as_ref().map(|text| digest([&**text]));
+        self.read.borrow_mut().entry(path.to_string()).or_insert_with(name);
+        text
+    }
+
+    fn paths(&self) -> Vec<Cow<'_, str>> {
+        self.is_listed.set(true);
+        self.files.paths()
+    }
+
+    fn is_known(&self) -> bool {
+        self.files.is_known()
+    }
+}
