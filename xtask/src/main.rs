@@ -15,7 +15,6 @@ mod licenses;
 mod optimize;
 mod package;
 mod project;
-mod published;
 mod recall;
 mod screenshot;
 mod serve;
@@ -29,8 +28,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask serve        build the playground and serve it on this machine
-cargo xtask test         run every check; what it needs is installed first (--full: slow proofs too;
-                         --hosts: only those that need the hosts' own loaders)
+cargo xtask test         run every check; what it needs is installed first (--full: slow proofs too)
 cargo xtask build        build the site into dist/ and the npm package into npm/pkg/
 cargo xtask package      build the npm package alone
 cargo xtask bench        measure speed, natively and in Node
