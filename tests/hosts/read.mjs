@@ -53,6 +53,8 @@ function parts(line, role) {
 }
 
 function readText(line) {
+  // No published reader of TOML is among the packages; Python has one.
+  if (line.syntax === "toml") return;
   if (line.syntax === "json") {
     const system = JSON.parse(line.text).messages[0];
     count("JSON");
@@ -61,12 +63,12 @@ function readText(line) {
   }
   const isFrontMatter = line.syntax === "markdown";
   if (isFrontMatter && !line.frontMatter) return;
-  const [, head, body] = isFrontMatter ? (line.text.match(/^---\n([\s\S]*?\n)---\n([\s\S]*)$/u) ?? []) : [, line.text];
+  const [, head, body] = isFrontMatter ? (line.text.match(/^---\n((?:[\s\S]*?\n)??)---\n([\s\S]*)$/u) ?? []) : [, line.text];
   for (const [reader, read] of Object.entries(readers)) {
     count(reader);
     let role;
     try {
-      role = isFrontMatter ? read(head) : roleOf(line, read(head));
+      role = isFrontMatter ? (read(head) ?? {}) : roleOf(line, read(head));
     } catch (error) {
       differ(line, reader, `cannot be read: ${String(error.message).split("\n")[0]}`);
       continue;

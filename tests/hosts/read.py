@@ -62,7 +62,7 @@ def read(line):
             differ(line, "PyYAML", "another prompt")
     elif line["frontMatter"]:
         counts["PyYAML"] += 1
-        found = re.match(r"---\n(.*?\n)---\n", line["text"], re.DOTALL)
+        found = re.match(r"---\n((?:.*?\n)??)---\n", line["text"], re.DOTALL)
         compare(line, "PyYAML", yaml.safe_load(found.group(1)) or {})
 
 

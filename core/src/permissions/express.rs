@@ -58,12 +58,10 @@ struct Listed {
 }
 
 impl Host {
-    /// The field of a meaning, where the host heeds it.
+    /// The field of a meaning, where all that read such files heed it: what only some of them read is
+    /// refused by others, and limits nothing there.
     pub(crate) fn heeded(&self, role: FieldRole) -> Option<&'static Field> {
-        let heeds = |field: &&Field| {
-            field.role == role
-                && matches!(field.status, FieldStatus::Current | FieldStatus::Extension(_))
-        };
+        let heeds = |field: &&Field| field.role == role && field.status == FieldStatus::Current;
         self.fields.iter().find(heeds)
     }
 
