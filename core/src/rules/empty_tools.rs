@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A tool list is empty and grants every tool.",
-    why: "A field with nothing after its colon says the same as no field at all: the role gets every tool there is. Who wants no tools writes `[]`.",
+    why: "A field with nothing after its colon says the same as no field at all: the role gets every tool there is. For no tools, write `[]`.",
     example: Example {
         path: ".claude/agents/adviser.md",
         bad: "---\nname: adviser\ndescription: Answers questions. Use when a decision is due.\ntools:\n---\n\nYou answer questions.\n",

@@ -61,6 +61,7 @@ pub(super) const CASES: &[Case] = &[
         "---\ndescription: Answers questions.\nprompt: You answer.\n---\n",
     ),
     // What leads nowhere
+    Case::at(".qwen/agents/x.md", "---\nname: xyz\ndescription: Use it\ntools:\n---\nHelp.\n"),
     Case::at(AGENT, "---\nname: x\ndescription: Use it\ntools:\n---\nHelp.\n"),
     Case::at(AGENT, "---\nname: x\ndescription: Use it\ntools: Read, mcp__*\n---\nHelp.\n"),
     Case::at(AGENT, "---\nname: x\ndescription: Use it\ntools: \"*\"\n---\nHelp.\n"),
