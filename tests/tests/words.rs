@@ -136,6 +136,13 @@ const NOT_SHOWN: &[&str] = &[
     " loads the role without its fields.",
     "Remove the field.",
     "List the tools that the role needs in `",
+    // What a rule looks for in a text.
+    "MCP tools like `",
+    "MCP tools such as `",
+    "MCP Integration",
+    "MCP Servers",
+    "MCP servers",
+    "MCP Tools",
 ];
 
 #[test]
