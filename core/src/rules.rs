@@ -29,6 +29,7 @@ mod duplicate_title;
 mod duplicate_tool;
 mod empty_body;
 mod empty_section;
+mod empty_tools;
 mod escaped_fence;
 mod expansion_limit;
 mod first_person;
@@ -51,6 +52,7 @@ mod invalid_yaml;
 mod invisible_character;
 mod leftover_text;
 mod literal_escape;
+mod literal_server_secret;
 mod load_time_command;
 mod machine_path;
 mod misplaced_front_matter;
@@ -63,6 +65,7 @@ mod multiline_inline_include;
 mod name_mismatch;
 mod near_miss_field;
 mod nested_fence;
+mod no_usable_tools;
 mod orphaned_lead_in;
 mod output_template;
 mod over_limit;
@@ -92,6 +95,7 @@ mod unsafe_include_path;
 mod unused_suppression;
 mod unused_variable;
 mod useless_glob;
+mod wildcard_tools;
 
 pub(crate) use context::Context;
 pub(crate) use finding::Finding;
@@ -121,6 +125,7 @@ const LIST: &[&Rule] = &[
     &duplicate_tool::RULE,
     &empty_body::RULE,
     &empty_section::RULE,
+    &empty_tools::RULE,
     &escaped_fence::RULE,
     &expansion_limit::RULE,
     &first_person::RULE,
@@ -143,6 +148,7 @@ const LIST: &[&Rule] = &[
     &invisible_character::RULE,
     &leftover_text::RULE,
     &literal_escape::RULE,
+    &literal_server_secret::RULE,
     &load_time_command::RULE,
     &machine_path::RULE,
     &misplaced_front_matter::RULE,
@@ -155,6 +161,7 @@ const LIST: &[&Rule] = &[
     &name_mismatch::RULE,
     &near_miss_field::RULE,
     &nested_fence::RULE,
+    &no_usable_tools::RULE,
     &orphaned_lead_in::RULE,
     &output_template::RULE,
     &over_limit::RULE,
@@ -184,6 +191,7 @@ const LIST: &[&Rule] = &[
     &unused_suppression::RULE,
     &unused_variable::RULE,
     &useless_glob::RULE,
+    &wildcard_tools::RULE,
 ];
 
 /// Every rule, in the order of the documentation. Without the feature `docs` their documentation is

@@ -259,7 +259,7 @@ mod tests {
         let files = ["desk/parts/letters/a.md", "desk/parts/files.md", "desk/old/a.md"];
         assert_eq!(
             check("x/b.md", text, &files),
-            ["warning `desk/letters` does not exist (2 places)"]
+            ["warning `desk/letters` does not exist (3 places)"]
         );
         let twice = ["desk/parts/letters/a.md", "desk/other/letters/a.md"];
         assert_eq!(check("x/b.md", text, &twice), [""; 0]);

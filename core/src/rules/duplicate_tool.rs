@@ -60,9 +60,8 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
 fn refused(list: &ToolList<'_>, note: &'static str) -> Option<Finding> {
     let first =
         |at: usize, name: &str| list.entries.iter().take(at).find(|entry| entry.name() == name);
-    let twice = list.entries.iter().enumerate();
-    let (first, again) =
-        twice.filter_map(|(at, entry)| Some((first(at, entry.name())?, entry))).next()?;
+    let mut twice = list.entries.iter().enumerate();
+    let (first, again) = twice.find_map(|(at, entry)| Some((first(at, entry.name())?, entry)))?;
     let name = again.name();
     Some(
         Finding::new(again.span, format!("`{name}` is listed twice"))

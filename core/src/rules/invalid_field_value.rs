@@ -65,7 +65,9 @@ pub(super) fn without_transport<'f>(
     known: &host::Field,
     field: &'f Field<'_>,
 ) -> Option<(&'f str, Span)> {
-    let servers = field.value.entries().filter(|_| known.role == FieldRole::McpServers)?;
+    if known.role != FieldRole::McpServers {
+        return None;
+    }
     let is_ours = |key: &str| {
         let key = key.to_ascii_lowercase();
         ["command", "url", "uri", "tcp", "endpoint", "type", "transport", "{", "$"]
@@ -78,7 +80,9 @@ pub(super) fn without_transport<'f>(
             .entries()
             .is_some_and(|keys| !keys.iter().any(|key| key.key.as_str().is_some_and(is_ours)))
     };
-    let entry = servers.iter().find(lacks)?;
+    // A map of servers, or a list in which each has a map of its own.
+    let items = field.value.items().unwrap_or(core::slice::from_ref(&field.value));
+    let entry = items.iter().filter_map(Node::entries).flatten().find(lacks)?;
     Some((entry.key.as_str()?, entry.key.span))
 }
 
@@ -211,7 +215,8 @@ mod tests {
             ["4:14-4:16 error Server `ci` in `mcp_servers` has neither a command nor a URL"]
         );
         assert_eq!(codex("[mcp_servers.ci]\ncommand = \"ci\"\n"), [""; 0]);
-        assert_eq!(check(AGENT, "mcpServers:\n  ci:\n    httpUrl: x\n"), [""; 0]);
+        assert_eq!(check(AGENT, "mcpServers:\n  - ci:\n      httpUrl: x\n  - tracker\n"), [""; 0]);
+        assert_eq!(check(AGENT, "mcpServers:\n  - ci: {args: [a]}\n").len(), 1);
     }
 
     #[test]

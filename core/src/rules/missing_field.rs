@@ -560,7 +560,7 @@ mod tests {
             let files = alloc::collections::BTreeMap::from(files);
             let input = Input::new(text).at(path).with_files(&files);
             let found = crate::check(&input, &crate::Options::default()).diagnostics;
-            found.iter().filter(|d| d.rule == "missing-field").map(|d| d.severity).last()
+            found.iter().filter(|d| d.rule == "missing-field").map(|d| d.severity).next_back()
         };
         assert_eq!(configured("[agents.clerk]\nconfig_file = \"agents/clerk.toml\"\n"), None);
         assert_eq!(configured("model = \"gpt-5\"\n"), Some(Severity::Error));

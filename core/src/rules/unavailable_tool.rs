@@ -35,7 +35,8 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-fn never_comes(cx: &Context<'_>, entry: &ToolEntry<'_>) -> bool {
+/// Whether a role of this kind never gets the tool.
+pub(super) fn never_comes(cx: &Context<'_>, entry: &ToolEntry<'_>) -> bool {
     cx.host.unavailable(entry.name()).is_some_and(|unavailable| {
         !unavailable.unless.is_some_and(|(field, value)| {
             cx.role.field(field).and_then(|field| field.value.as_str()) == Some(value)

@@ -6,6 +6,7 @@ use crate::diagnostic::Severity;
 use crate::options::Missing;
 use crate::spelling;
 use crate::template::{Expanded, VariableUse};
+use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -54,6 +55,12 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
+/// Whether the line is about filling the place in: "Fill in {{NAME}}" speaks of the name itself.
+fn is_to_be_filled(cx: &Context<'_>, span: Span) -> bool {
+    let line = cx.role.line_at(span.start).of(cx.role.text);
+    line.trim_start_matches(['-', '*', ' ']).starts_with("Fill in ")
+}
+
 fn finding(
     cx: &Context<'_>,
     expanded: &Expanded,
@@ -61,6 +68,9 @@ fn finding(
     known: &[&str],
 ) -> Option<Finding> {
     let (first, rest) = variable.unset.split_first()?;
+    if variable.unset.iter().all(|place| place.file == 0 && is_to_be_filled(cx, place.span)) {
+        return None;
+    }
     let path = |file: u32| expanded.files.get(file as usize).map_or("", String::as_str);
     let name = &variable.name;
     let message = match rest.len() {
@@ -106,6 +116,12 @@ mod tests {
                 "1:7-1:12 warning Variable `A` has no value"
             ]
         );
+    }
+
+    #[test]
+    fn a_place_that_the_role_is_to_fill_in_is_meant() {
+        assert!(found("- Fill in {{A}}, {{B}}\n").is_empty());
+        assert_eq!(found("- Fill in {{A}}\n- Use {{A}}\n").len(), 1);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::role::Role;
 use crate::section::Section;
 use crate::spelling;
 use crate::syntax;
-use crate::text::Span;
+use crate::text::{Span, folder};
 use crate::yaml::Node;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -103,8 +103,9 @@ fn partners(role: &Role<'_>) -> Vec<(String, Span)> {
         let items = role.outline.items.get(first..).unwrap_or(&[]).iter();
         for item in items.take_while(|item| item.span.start < section.span.end) {
             let text = item.span.of(role.text);
-            let words = text.split([' ', '\n', ',', '.', '`', '*']).filter(|word| is_kebab(word));
-            let Some(name) = words.filter(|word| word.len() > 4).next() else { continue };
+            let mut words = text.split([' ', '\n', ',', '.', '`', '*']);
+            let is_name = |word: &&str| word.len() > 4 && is_kebab(word);
+            let Some(name) = words.find(is_name) else { continue };
             let at = item.span.start + text.find(name).unwrap_or(0);
             names.push((name.to_string(), Span::new(at, at + name.len())));
         }
@@ -234,7 +235,8 @@ fn agents(cx: &Context<'_>) -> Vec<String> {
         let host = host::by_path(&path);
         let is_agent = host.is_some_and(|host| {
             !matches!(host.identity, Identity::None | Identity::FieldAndFolder)
-        }) || path.contains("agents/") && path.ends_with(".md");
+        }) || path.ends_with(".md")
+            && (path.contains("agents/") || is_of_collection(cx.role.path, &path));
         if !is_agent {
             continue;
         }
@@ -248,6 +250,12 @@ fn agents(cx: &Context<'_>) -> Vec<String> {
     names.sort_unstable();
     names.dedup();
     names
+}
+
+/// Whether a file lies in a folder beside the role's: collections divide their agents by subject.
+fn is_of_collection(own: &str, path: &str) -> bool {
+    let above = folder(folder(own));
+    !above.is_empty() && folder(folder(path)) == above && !path.ends_with("README.md")
 }
 
 #[cfg(test)]

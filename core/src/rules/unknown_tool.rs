@@ -99,6 +99,9 @@ fn advice(host: &'static Host, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Ad
         return Advice { help, fix: write(tool), certain: false };
     }
     if let Some(tool) = nearest(host, name) {
+        // `glob_search` is three letters from `grep_search`, but begins with the name of `glob`.
+        let tool =
+            first_word(host, name).filter(|_| spelling::distance(name, tool) > 1).unwrap_or(tool);
         let certain = name.len() > 3 && spelling::distance(name, tool) == 1;
         return Advice { help: format!("Did you mean `{tool}`?"), fix: write(tool), certain };
     }
@@ -125,6 +128,13 @@ fn elsewhere(host: &Host) -> String {
         ),
         None => format!("Remove it, or use a tool that {} has.", host.product),
     }
+}
+
+/// The tool that is called like the first word of a name.
+fn first_word(host: &'static Host, name: &str) -> Option<&'static str> {
+    let word = name.split('_').next().filter(|word| word.len() < name.len())?;
+    let tool = host.tool_ignoring_case(word)?;
+    (!matches!(tool.status, ToolStatus::Removed(_))).then_some(tool.name)
 }
 
 /// The tool whose name is a typo away, in any case.
@@ -329,6 +339,13 @@ mod tests {
         assert_eq!(advice("Read; Write; Bash"), pair("Separate the tools with commas.", ""));
         assert_eq!(advice("Read | Write"), pair("Separate the tools with commas.", ""));
         assert_eq!(advice("Read，Write、Bash"), pair("Separate the tools with commas.", ""));
+    }
+
+    #[test]
+    fn a_name_that_begins_with_that_of_a_tool_is_meant_so() {
+        let text = role("[read_file, glob_search]");
+        let fixed = crate::rules::tests::fixed_unsafely(".gemini/agents/a.md", &text);
+        assert_eq!(fixed, text.replace("glob_search", "glob"));
     }
 
     #[test]

@@ -60,6 +60,61 @@ pub(super) const CASES: &[Case] = &[
         ".opencode/agents/x.md",
         "---\ndescription: Answers questions.\nprompt: You answer.\n---\n",
     ),
+    // What leads nowhere
+    Case::at(".qwen/agents/x.md", "---\nname: xyz\ndescription: Use it\ntools:\n---\nHelp.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it\ntools:\n---\nHelp.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it\ntools: Read, mcp__*\n---\nHelp.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it\ntools: \"*\"\n---\nHelp.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it\ntools: AskUserQuestion\n---\nHelp.\n"),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it\ntools: Read\nmcpServers:\n  - a:\n      command: a\n      env: {A_KEY: 8fK2mQ9zT4wV7bN1}\n---\nHelp.\n",
+    ),
+    Case::at(
+        ".roomodes",
+        "customModes:\n  - slug: a\n    name: A\n    roleDefinition: |\n      Use `insert_content` to add.\n    groups: [read, browser]\n",
+    ),
+    Case::at(
+        ".roomodes",
+        "<!-- Version: 2 -->\ncustomModes:\n  - slug: a\n    name: A\n    roleDefinition: Help.\n    groups: [[edit, {fileRegex: a}], [edit, {fileRegex: b}]]\n",
+    ),
+    Case::at(".roomodes", "clerk:\n  prompt: You file letters.\n"),
+    Case::at(".codex/agents/x.toml", "developer_instructions = \"Help.\"\n"),
+    Case::at(
+        ".codex/agents/x.toml",
+        "name = \"x\"\ndescription = \"Use it.\"\ndeveloper_instructions = \"Help.\"\n\n[mcp_servers.ci]\nenabled = true\n",
+    ),
+    Case::at(".github/agents/README.md", "# Agents\n"),
+    Case::at("plugins/a/agents/README.md", "# Agents\n"),
+    Case::at(
+        ".github/agents/x.agent.md",
+        "---\ndescription: Use it\ntools: [read_file]\n---\nHelp.\n",
+    ),
+    Case::at(".cursor/rules/x.mdc", "---\ndescription: >-\n  One\n  two\n---\nBe short.\n"),
+    Case::with(
+        ".kiro/agents/x.json",
+        "{\"name\": \"x\", \"prompt\": \"file://x.md\"}\n",
+        &[("x.md", "Help.\n")],
+    ),
+    Case::with(
+        ".kiro/agents/x.json",
+        "{\"name\": \"x\", \"prompt\": \"file://x.md\"}\n",
+        &[("y.md", "Help.\n")],
+    ),
+    Case::with("AGENTS.md", "@docs/a.md\n", &[("docs/a.md", "a\n")]),
+    Case::at(".claude/agents/cleark.md", "---\nname: claerk\ndescription: Use it\n---\nHelp.\n"),
+    Case::at(ROLE, "# -----\n\n# A\n\nText.\n"),
+    Case::at(ROLE, "Run `copy <from> <to`.\n\n```yaml\n- 'help\" - Shows help'\n```\n"),
+    Case::with(
+        GEMINI,
+        "---\nname: x\ndescription: Use it\n---\nSee `skill: tax`.\n",
+        &[("skills/letters/SKILL.md", "x\n")],
+    ),
+    Case::with(
+        ".desk/modes/x.mode.md",
+        "+++\ncontext_files = [\".desk/a/b.md\"]\n+++\n\nSee `desk/letters`, `py-clerk.md`, `go-clerk.md`, Step 1 (Read It) and Step 2 (Send It).\n\n## Step 1: Read it\n\n## Step 2: Write It\n",
+        &[("desk/new/letters/a.md", "x\n"), (".desk/modes/go-clerk.md", "x\n")],
+    ),
     // Cut and leftover text
     Case::at(AGENT, "---\nname: x\ndescription: Use --- it\ncolor: #7aa2f7\n---\nx\n"),
     Case::at(AGENT, "---\nname: x\ndescription: Use it\n  for #billing\n---\nx\n"),

@@ -86,18 +86,48 @@ fn moved(role: &Role<'_>, written: &[(Span, &str)], places: &Places<'_>) -> Vec<
                 .push((*span, format!("{child}/{rest}")));
         }
     }
-    by_folder.into_iter().filter_map(|(new, places)| moved_to(role, &new, places)).collect()
+    let found = by_folder.into_iter().filter_map(|(new, edits)| {
+        let mut spans: Vec<Span> = edits.iter().map(|(span, _)| *span).collect();
+        // Where several moved together, others of that folder that are not there moved too.
+        if spans.len() > 1 {
+            spans.extend(lost_with_them(role, written, folder(&new), places));
+        }
+        spans.sort_unstable();
+        spans.dedup();
+        moved_to(role, &new, &spans, edits)
+    });
+    found.collect()
 }
 
-fn moved_to(role: &Role<'_>, new: &str, places: Vec<(Span, String)>) -> Option<Finding> {
+fn lost_with_them(
+    role: &Role<'_>,
+    written: &[(Span, &str)],
+    first: &str,
+    places: &Places<'_>,
+) -> Vec<Span> {
+    let lost = written.iter().filter(|(_, path)| {
+        let beside = format!("{}/{path}", folder(role.path));
+        path.strip_prefix(first).is_some_and(|rest| rest.starts_with('/'))
+            && !places.contains(path)
+            && !places.contains(beside.trim_start_matches('/'))
+    });
+    lost.map(|(span, _)| *span).collect()
+}
+
+fn moved_to(
+    role: &Role<'_>,
+    new: &str,
+    places: &[Span],
+    edits: Vec<(Span, String)>,
+) -> Option<Finding> {
     let (first, more) = places.split_first()?;
-    let message = format!("`{}` does not exist", first.0.of(role.text));
-    let finding = Finding::new(first.0, message)
+    let message = format!("`{}` does not exist", first.of(role.text));
+    let finding = Finding::new(*first, message)
         .and_more(more.len())
-        .labels(more.iter().map(|(span, _)| *span), "also here")
+        .labels(more.iter().copied(), "also here")
         .reason("The model looks for the path and finds nothing.")
         .help(format!("What it names is now in `{new}`."));
-    Some(finding.unsafe_fix(format!("Put `{new}` into the path"), places))
+    Some(finding.unsafe_fix(format!("Put `{new}` into the path"), edits))
 }
 
 /// Bare names of Markdown files such as `go-reviewer.md`.

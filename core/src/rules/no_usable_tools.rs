@@ -1,0 +1,75 @@
+//! Tool lists of which a role of this kind gets nothing.
+
+use super::{Check, Context, Example, Finding, Profile, Rule, unavailable_tool};
+use crate::diagnostic::Severity;
+use crate::host::Effect;
+use crate::tools::{Grant, Resolution, ToolList};
+use alloc::format;
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "no-usable-tools",
+    severity: Severity::Error,
+    profile: Profile::Core,
+    summary: "Nothing in the tool list is there for the role.",
+    why: "Claude Code refuses to start an agent whose tool list comes to nothing. A list of names that it does not know is reported by the rules about those names; this rule is about tools that exist, but not for a role of this kind.",
+    example: Example {
+        path: ".claude/agents/planner.md",
+        bad: "---\nname: planner\ndescription: Plans a change. Use before work starts.\ntools: EnterPlanMode, AskUserQuestion\n---\n\nYou plan changes.\n",
+        at: "tools",
+        good: "---\nname: planner\ndescription: Plans a change. Use before work starts.\ntools: Read, Grep\n---\n\nYou plan changes.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let lists = cx.tools().iter().filter(|list| list.grant == Grant::Allowed);
+    let found: Vec<Finding> = lists.filter_map(|list| about(cx, list)).collect();
+    for finding in found {
+        cx.report(finding);
+    }
+}
+
+fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
+    let refused = cx.host.tools.none_left.filter(|left| left.effect == Effect::Rejected)?;
+    let mut entries = list.entries.iter();
+    let comes = entries.clone().any(|entry| {
+        entry.resolution == Resolution::Known && !unavailable_tool::never_comes(cx, entry)
+    });
+    let unavailable = entries.any(|entry| unavailable_tool::never_comes(cx, entry));
+    if comes || !unavailable {
+        return None;
+    }
+    let message = format!("Nothing in `{}` is there for this kind of role", list.field.name);
+    let finding = Finding::new(list.field.name_span, message);
+    let finding = finding.help("List at least one tool that it gets, or remove the field.");
+    Some(match refused.note {
+        Some(note) => finding.reason(note),
+        None => finding,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(tools: &str) -> Vec<String> {
+        let text = format!("---\nname: a\ndescription: Use it\ntools: {tools}\n---\nx\n");
+        findings("no-usable-tools", ".claude/agents/a.md", &text)
+    }
+
+    #[test]
+    fn a_list_that_comes_to_nothing_is_an_error() {
+        assert_eq!(
+            check("AskUserQuestion, Docker"),
+            ["4:1-4:6 error Nothing in `tools` is there for this kind of role"]
+        );
+        assert_eq!(check("AskUserQuestion, Read"), [""; 0]);
+        assert_eq!(check("Docker"), [""; 0]);
+    }
+}
