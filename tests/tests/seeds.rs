@@ -2,16 +2,25 @@
 //! diagnostics.
 
 use rolewright_core::Input;
-use rolewright_core::{LineIndex, Options, check, template};
+use rolewright_core::{LineIndex, Options, Profile, check, template};
 use rolewright_tests::data;
 
 /// Findings, a line each: `LINE:COLUMN severity rule`, with how many further places it names.
 fn findings(number: &str, path: &str) -> Option<Vec<String>> {
+    findings_with(number, path, &Options::default())
+}
+
+/// The same with every rule on.
+fn with_all_rules(number: &str, path: &str) -> Option<Vec<String>> {
+    findings_with(number, path, &Options::new().with_profile(Profile::Style))
+}
+
+fn findings_with(number: &str, path: &str, options: &Options) -> Option<Vec<String>> {
     let Some(text) = data::seed(number) else {
         data::skipped(1, "the seeds are not there (ROLEWRIGHT_DATA)");
         return None;
     };
-    let report = check(&Input::new(&text).at(path), &Options::default());
+    let report = check(&Input::new(&text).at(path), options);
     let index = LineIndex::new(&text);
     Some(
         report
@@ -100,6 +109,27 @@ fn seed_004_alone_lacks_its_files_and_values() {
             }),
             "{found:#?}"
         );
+    }
+}
+
+/// What every rule adds to the default profile, as rule and place.
+fn added(number: &str, path: &str) -> Option<Vec<String>> {
+    let usual = findings(number, path)?;
+    let all = with_all_rules(number, path)?;
+    Some(all.into_iter().filter(|line| !usual.contains(line)).collect())
+}
+
+#[test]
+fn all_rules_together_add_only_what_is_true_of_the_seeds() {
+    for (number, path, expected) in [
+        ("000", "roles/implementation.md", &["1:3 info missing-boundaries \"Implementation Specialis\""][..]),
+        ("001", ".claude/agents/implementation-specialist.md", &["x"]),
+        ("002", ".claude/agents/infrastructure-specialist.md", &[]),
+        ("003", ".claude/agents/infrastructure-architect.md", &["x"]),
+        ("004", "roles/devops_engineer.md", &[]),
+    ] {
+        let Some(added) = added(number, path) else { return };
+        assert_eq!(added, expected, "{number}");
     }
 }
 
