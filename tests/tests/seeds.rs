@@ -74,6 +74,8 @@ fn seed_002_has_a_colon_in_its_description() {
             [
                 "3:14 info description-length \"Use this agent when you \"",
                 "3:490 warning invalid-yaml \":\"",
+                "8:261 info dated-quality +1 \"2025\"",
+                "10:1 info bold-heading +9 \"**Core Principles (MANDA\"",
             ]
         );
     }
@@ -88,6 +90,8 @@ fn seed_003_names_tools_and_paths_that_do_not_exist_elsewhere() {
                 "5:27 warning unknown-tool \"Docker\"",
                 "5:35 warning unknown-tool \"Git\"",
                 "127:4 warning machine-path +6 \"/home/john/esper/docs/ar\"",
+                "133:4 info emphasis-inflation +16 \"CRITICAL\"",
+                "133:21 info threat +3 \"IMMEDIATE DISMISSAL\"",
                 "286:45 info doubled-quote +3 \"\\\"\\\"\"",
             ]
         );
@@ -122,10 +126,22 @@ fn added(number: &str, path: &str) -> Option<Vec<String>> {
 #[test]
 fn all_rules_together_add_only_what_is_true_of_the_seeds() {
     for (number, path, expected) in [
-        ("000", "roles/implementation.md", &["1:3 info missing-boundaries \"Implementation Specialis\""][..]),
-        ("001", ".claude/agents/implementation-specialist.md", &["x"]),
+        (
+            "000",
+            "roles/implementation.md",
+            &["1:3 info missing-boundaries \"Implementation Specialis\""][..],
+        ),
+        (
+            "001",
+            ".claude/agents/implementation-specialist.md",
+            &["6:1 info long-prompt \"You are the Implementati\""],
+        ),
         ("002", ".claude/agents/infrastructure-specialist.md", &[]),
-        ("003", ".claude/agents/infrastructure-architect.md", &["x"]),
+        (
+            "003",
+            ".claude/agents/infrastructure-architect.md",
+            &["8:1 info long-prompt \"Expert infrastructure an\""],
+        ),
         ("004", "roles/devops_engineer.md", &[]),
     ] {
         let Some(added) = added(number, path) else { return };
