@@ -80,7 +80,7 @@ fn kind_of(word: &str) -> Option<TellingKind> {
     match word.len() {
         0..3 => None,
         3..=14 => {
-            let is_capital = word.bytes().nth(1).is_some_and(|byte| byte.is_ascii_uppercase());
+            let is_capital = word.as_bytes().get(1).is_some_and(u8::is_ascii_uppercase);
             if is_capital && STRESS.contains(&word) {
                 return Some(TellingKind::Stress);
             }

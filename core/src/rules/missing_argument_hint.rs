@@ -1,4 +1,4 @@
-//! Prompts with numbered arguments and no hint about them.
+//! Prompts with numbered arguments and no description of them.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A prompt takes arguments by their number, and nothing says which.",
-    why: "Whoever types the name of a skill or a command sees its `argument-hint` and nothing else of it. Where the text uses `$ARGUMENTS[0]` or `$1`, the order matters, and without a hint it can only be found by opening the file.",
+    why: "A person who types the name of a skill or a command sees its `argument-hint` and nothing else of it. Where the text uses `$ARGUMENTS[0]` or `$1`, the order matters, and without it the order can only be found by opening the file.",
     example: Example {
         path: ".claude/commands/compare.md",
         bad: "---\ndescription: Compares two files\n---\n\nCompare $ARGUMENTS[0] with $ARGUMENTS[1].\n",
@@ -40,7 +40,7 @@ fn check(cx: &mut Context<'_>) {
     });
     let Some(first) = first else { return };
     cx.report(
-        Finding::new(first, "Numbered argument without a hint")
+        Finding::new(first, "Numbered argument without a description")
             .reason("Nothing shows which arguments to type, and in which order.")
             .help(alloc::format!("Add `{}`, for example `\"[path] [branch]\"`.", hint.name)),
     );
@@ -73,7 +73,7 @@ mod tests {
         let skill = "skills/x/SKILL.md";
         assert_eq!(
             check(skill, "Read $1 first."),
-            ["5:6-5:8 info Numbered argument without a hint"]
+            ["5:6-5:8 info Numbered argument without a description"]
         );
         assert_eq!(check(skill, "Run `wc $ARGUMENTS[0]`.").len(), 1);
         for body in ["It costs $5.00 or $10.", "Run `awk '{print $1}'`.", "$ARGUMENTS"] {

@@ -46,6 +46,9 @@ fn check(cx: &mut Context<'_>) {
     findings.into_iter().for_each(|finding| cx.report(finding));
 }
 
+/// What comes before the number.
+const WORDS_BEFORE: [&str; 2] = ["the following ", "these "];
+
 const NUMBERS: [&str; 11] =
     ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
@@ -53,9 +56,7 @@ const NUMBERS: [&str; 11] =
 fn said(text: &str, paragraph: Span) -> Option<(Span, usize)> {
     let line = paragraph.of(text);
     let lower = line.to_ascii_lowercase();
-    let at = ["the following ", "these "]
-        .iter()
-        .find_map(|words| lower.rfind(words).map(|at| at + words.len()))?;
+    let at = WORDS_BEFORE.iter().find_map(|words| lower.rfind(words).map(|at| at + words.len()))?;
     let word = lower.get(at..)?.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
     let number = match NUMBERS.iter().position(|number| *number == word) {
         Some(position) => position + 2,
