@@ -7,6 +7,7 @@ mod field;
 mod layout;
 mod path;
 mod pattern;
+mod relation;
 mod server;
 #[rustfmt::skip] // generated: `cargo xtask docs`
 mod table;
@@ -16,6 +17,7 @@ pub use field::{Field, FieldRole, FieldStatus, FieldType, Split};
 pub use path::by_path;
 pub(crate) use path::name_matches;
 pub use pattern::Pattern;
+pub use relation::{Applied, Client, Hooks, Needs, Requires, Servers};
 pub use table::HOSTS;
 pub use tool::{Amount, Capability, Tool, ToolStatus, Tools, Unavailable, split_specifier};
 
@@ -56,6 +58,18 @@ pub struct Host {
     pub front_matter: FrontMatterFacts,
     /// The fields it knows, in the order in which a file names them.
     pub fields: &'static [Field],
+    /// Fields that have an effect only beside others.
+    pub needs: &'static [Needs],
+    /// Fields that ask for others.
+    pub requires: &'static [Requires],
+    /// The products that share the format, each with a folder of its own.
+    pub clients: &'static [Client],
+    /// When it applies a rule by itself.
+    pub applied: Option<Applied>,
+    /// What it reads in hooks.
+    pub hooks: Option<Hooks>,
+    /// What it asks of the servers of a role.
+    pub servers: Servers,
     /// What it does with a field it does not know.
     pub unknown_field: Consequence,
     /// Names that are none of its fields and that it takes all the same, such as keys of a configuration.

@@ -165,9 +165,14 @@ impl Outline {
         self.fences.get(at).filter(|fence| fence.span.contains(offset))
     }
 
+    /// The HTML block or tag that `offset` lies in.
+    pub(crate) fn html_at(&self, offset: usize) -> Option<Span> {
+        let at = self.html.partition_point(|region| region.end <= offset);
+        self.html.get(at).copied().filter(|region| region.contains(offset))
+    }
+
     /// Whether `offset` lies in an HTML block or tag.
     pub(crate) fn is_html(&self, offset: usize) -> bool {
-        let at = self.html.partition_point(|region| region.end <= offset);
-        self.html.get(at).is_some_and(|region| region.contains(offset))
+        self.html_at(offset).is_some()
     }
 }

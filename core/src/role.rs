@@ -11,8 +11,10 @@ use alloc::vec::Vec;
 use core::cell::OnceCell;
 
 mod characters;
+mod telling;
 
 pub use characters::{Notable, NotableKind};
+pub(crate) use telling::{Telling, TellingKind};
 
 /// A parsed file.
 #[derive(Clone, Debug)]
@@ -41,6 +43,7 @@ pub struct Role<'t> {
     pub errors: Vec<SyntaxError>,
     sections: OnceCell<Vec<Section>>,
     fence_faults: OnceCell<Vec<Fault>>,
+    telling: OnceCell<Vec<Telling>>,
 }
 
 /// What a file is written in.
@@ -161,6 +164,7 @@ impl<'t> Role<'t> {
             errors: Vec::new(),
             sections: OnceCell::new(),
             fence_faults: OnceCell::new(),
+            telling: OnceCell::new(),
         }
     }
 
@@ -190,6 +194,7 @@ impl<'t> Role<'t> {
             errors: Vec::new(),
             sections: OnceCell::new(),
             fence_faults: OnceCell::new(),
+            telling: OnceCell::new(),
         }
     }
 
@@ -267,6 +272,19 @@ impl<'t> Role<'t> {
         let is_markdown = self.syntax == Syntax::Markdown;
         let read = || fences::read(&with_line_feeds(self.text), self.body, &self.outline);
         self.fence_faults.get_or_init(|| if is_markdown { read() } else { Vec::new() })
+    }
+
+    /// The telling words of the text. Worked out at the first call.
+    pub(crate) fn telling(&self) -> &[Telling] {
+        self.telling.get_or_init(|| telling::find(self.text))
+    }
+
+    /// The telling words of one kind in the prose of the body: not in code.
+    pub(crate) fn telling_prose(&self, kind: TellingKind) -> impl Iterator<Item = Span> + '_ {
+        let spans = self.telling().iter().filter(move |one| one.kind == kind).map(|one| one.span);
+        spans.filter(|span| {
+            span.start >= self.body.start && self.outline.code_at(span.start).is_none()
+        })
     }
 
     /// The span of the line that holds `offset`, without its line ending.

@@ -9,14 +9,19 @@ mod rule;
 mod wording;
 
 mod ambiguous_include;
+mod backslash_path;
 mod bidi_control;
+mod bold_heading;
 mod broken_numbering;
 mod broken_reference;
 mod clamped_heading;
+mod concealment;
 mod conflicting_tool;
+mod credential;
 mod cut_value;
 mod damaged_character;
 mod dangerous_permission_mode;
+mod dated_quality;
 mod deprecated_field;
 mod deprecated_location;
 mod description_length;
@@ -27,26 +32,35 @@ mod duplicate_field;
 mod duplicate_role_name;
 mod duplicate_title;
 mod duplicate_tool;
+mod emphasis_inflation;
 mod empty_body;
 mod empty_section;
 mod empty_tools;
+mod encoded_payload;
 mod escaped_fence;
+mod exfiltration_link;
 mod expansion_limit;
 mod first_person;
 mod foreign_tool;
+mod generic_identity;
 mod glued_delimiter;
 mod glued_fence;
+mod hidden_instruction;
 mod hidden_tag_characters;
 mod host_placeholder;
 mod ignored_field;
 mod implicit_all_tools;
 mod include_case_mismatch;
 mod include_cycle;
+mod ineffective_field;
 mod invalid_color;
+mod invalid_data_example;
 mod invalid_declaration;
 mod invalid_field_type;
 mod invalid_field_value;
+mod invalid_hook;
 mod invalid_name;
+mod invalid_server;
 mod invalid_syntax;
 mod invalid_yaml;
 mod invisible_character;
@@ -54,14 +68,23 @@ mod leftover_text;
 mod literal_escape;
 mod literal_server_secret;
 mod load_time_command;
+mod long_prompt;
 mod machine_path;
+mod markup_in_field;
 mod misplaced_front_matter;
+mod missing_argument_hint;
+mod missing_boundaries;
+mod missing_companion_field;
 mod missing_delegate_tool;
 mod missing_field;
 mod missing_fragment;
+mod missing_identity;
 mod missing_include;
+mod missing_output;
 mod missing_trigger;
+mod mixed_script;
 mod multiline_inline_include;
+mod multiple_titles;
 mod name_mismatch;
 mod near_miss_field;
 mod nested_fence;
@@ -69,17 +92,24 @@ mod no_usable_tools;
 mod orphaned_lead_in;
 mod output_template;
 mod over_limit;
+mod override_text;
 mod plain_heading;
 mod removed_tool;
 mod repeated_section;
+mod repeated_sentence;
 mod scoped_tool;
 mod sensitive_include;
+mod skipped_heading_level;
+mod threat;
 mod tool_case;
 mod truncated_file;
+mod unapplied_rule;
 mod unavailable_tool;
+mod unbalanced_tag;
 mod unclosed_directive;
 mod unclosed_fence;
 mod undefined_variable;
+mod unexecuted_command;
 mod unfilled_placeholder;
 mod uninformative_description;
 mod unknown_agent;
@@ -89,13 +119,17 @@ mod unknown_model;
 mod unknown_rule;
 mod unknown_skill;
 mod unknown_tool;
+mod unlisted_approval;
 mod unlisted_tool;
 pub(crate) mod unreadable_file;
+mod unrestricted_shell;
 mod unsafe_include_path;
+mod unsupported_field;
 mod unused_suppression;
 mod unused_variable;
 mod useless_glob;
 mod wildcard_tools;
+mod wrong_count;
 
 pub(crate) use context::Context;
 pub(crate) use finding::Finding;
@@ -105,13 +139,18 @@ pub use rule::{Example, Rule};
 /// Every rule, in the order of the documentation.
 const LIST: &[&Rule] = &[
     &ambiguous_include::RULE,
+    &backslash_path::RULE,
     &bidi_control::RULE,
+    &bold_heading::RULE,
     &broken_numbering::RULE,
     &broken_reference::RULE,
     &clamped_heading::RULE,
+    &concealment::RULE,
     &conflicting_tool::RULE,
+    &credential::RULE,
     &cut_value::RULE,
     &dangerous_permission_mode::RULE,
+    &dated_quality::RULE,
     &deprecated_field::RULE,
     &deprecated_location::RULE,
     &damaged_character::RULE,
@@ -123,26 +162,35 @@ const LIST: &[&Rule] = &[
     &duplicate_role_name::RULE,
     &duplicate_title::RULE,
     &duplicate_tool::RULE,
+    &emphasis_inflation::RULE,
     &empty_body::RULE,
     &empty_section::RULE,
     &empty_tools::RULE,
+    &encoded_payload::RULE,
     &escaped_fence::RULE,
+    &exfiltration_link::RULE,
     &expansion_limit::RULE,
     &first_person::RULE,
     &foreign_tool::RULE,
+    &generic_identity::RULE,
     &glued_delimiter::RULE,
     &glued_fence::RULE,
+    &hidden_instruction::RULE,
     &hidden_tag_characters::RULE,
     &host_placeholder::RULE,
     &ignored_field::RULE,
     &implicit_all_tools::RULE,
     &include_case_mismatch::RULE,
     &include_cycle::RULE,
+    &ineffective_field::RULE,
     &invalid_color::RULE,
+    &invalid_data_example::RULE,
     &invalid_declaration::RULE,
     &invalid_field_type::RULE,
     &invalid_field_value::RULE,
+    &invalid_hook::RULE,
     &invalid_name::RULE,
+    &invalid_server::RULE,
     &invalid_syntax::RULE,
     &invalid_yaml::RULE,
     &invisible_character::RULE,
@@ -150,14 +198,23 @@ const LIST: &[&Rule] = &[
     &literal_escape::RULE,
     &literal_server_secret::RULE,
     &load_time_command::RULE,
+    &long_prompt::RULE,
     &machine_path::RULE,
+    &markup_in_field::RULE,
     &misplaced_front_matter::RULE,
+    &missing_argument_hint::RULE,
+    &missing_boundaries::RULE,
+    &missing_companion_field::RULE,
     &missing_delegate_tool::RULE,
     &missing_field::RULE,
     &missing_fragment::RULE,
+    &missing_identity::RULE,
     &missing_include::RULE,
+    &missing_output::RULE,
     &missing_trigger::RULE,
+    &mixed_script::RULE,
     &multiline_inline_include::RULE,
+    &multiple_titles::RULE,
     &name_mismatch::RULE,
     &near_miss_field::RULE,
     &nested_fence::RULE,
@@ -165,17 +222,24 @@ const LIST: &[&Rule] = &[
     &orphaned_lead_in::RULE,
     &output_template::RULE,
     &over_limit::RULE,
+    &override_text::RULE,
     &plain_heading::RULE,
     &removed_tool::RULE,
     &repeated_section::RULE,
+    &repeated_sentence::RULE,
     &scoped_tool::RULE,
     &sensitive_include::RULE,
+    &skipped_heading_level::RULE,
+    &threat::RULE,
     &tool_case::RULE,
     &truncated_file::RULE,
+    &unapplied_rule::RULE,
     &unavailable_tool::RULE,
+    &unbalanced_tag::RULE,
     &unclosed_directive::RULE,
     &unclosed_fence::RULE,
     &undefined_variable::RULE,
+    &unexecuted_command::RULE,
     &unfilled_placeholder::RULE,
     &uninformative_description::RULE,
     &unknown_agent::RULE,
@@ -185,13 +249,17 @@ const LIST: &[&Rule] = &[
     &unknown_rule::RULE,
     &unknown_skill::RULE,
     &unknown_tool::RULE,
+    &unlisted_approval::RULE,
     &unlisted_tool::RULE,
     &unreadable_file::RULE,
+    &unrestricted_shell::RULE,
     &unsafe_include_path::RULE,
+    &unsupported_field::RULE,
     &unused_suppression::RULE,
     &unused_variable::RULE,
     &useless_glob::RULE,
     &wildcard_tools::RULE,
+    &wrong_count::RULE,
 ];
 
 /// Every rule, in the order of the documentation. Without the feature `docs` their documentation is

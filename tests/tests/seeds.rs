@@ -2,16 +2,25 @@
 //! diagnostics.
 
 use rolewright_core::Input;
-use rolewright_core::{LineIndex, Options, check, template};
+use rolewright_core::{LineIndex, Options, Profile, check, template};
 use rolewright_tests::data;
 
 /// Findings, a line each: `LINE:COLUMN severity rule`, with how many further places it names.
 fn findings(number: &str, path: &str) -> Option<Vec<String>> {
+    findings_with(number, path, &Options::default())
+}
+
+/// The same with every rule on.
+fn with_all_rules(number: &str, path: &str) -> Option<Vec<String>> {
+    findings_with(number, path, &Options::new().with_profile(Profile::Style))
+}
+
+fn findings_with(number: &str, path: &str, options: &Options) -> Option<Vec<String>> {
     let Some(text) = data::seed(number) else {
         data::skipped(1, "the seeds are not there (ROLEWRIGHT_DATA)");
         return None;
     };
-    let report = check(&Input::new(&text).at(path), &Options::default());
+    let report = check(&Input::new(&text).at(path), options);
     let index = LineIndex::new(&text);
     Some(
         report
@@ -65,6 +74,8 @@ fn seed_002_has_a_colon_in_its_description() {
             [
                 "3:14 info description-length \"Use this agent when you \"",
                 "3:490 warning invalid-yaml \":\"",
+                "8:261 info dated-quality +1 \"2025\"",
+                "10:1 info bold-heading +9 \"**Core Principles (MANDA\"",
             ]
         );
     }
@@ -79,6 +90,8 @@ fn seed_003_names_tools_and_paths_that_do_not_exist_elsewhere() {
                 "5:27 warning unknown-tool \"Docker\"",
                 "5:35 warning unknown-tool \"Git\"",
                 "127:4 warning machine-path +6 \"/home/john/esper/docs/ar\"",
+                "133:4 info emphasis-inflation +16 \"CRITICAL\"",
+                "133:21 info threat +3 \"IMMEDIATE DISMISSAL\"",
                 "286:45 info doubled-quote +3 \"\\\"\\\"\"",
             ]
         );
@@ -100,6 +113,39 @@ fn seed_004_alone_lacks_its_files_and_values() {
             }),
             "{found:#?}"
         );
+    }
+}
+
+/// What every rule adds to the default profile, as rule and place.
+fn added(number: &str, path: &str) -> Option<Vec<String>> {
+    let usual = findings(number, path)?;
+    let all = with_all_rules(number, path)?;
+    Some(all.into_iter().filter(|line| !usual.contains(line)).collect())
+}
+
+#[test]
+fn all_rules_together_add_only_what_is_true_of_the_seeds() {
+    for (number, path, expected) in [
+        (
+            "000",
+            "roles/implementation.md",
+            &["1:3 info missing-boundaries \"Implementation Specialis\""][..],
+        ),
+        (
+            "001",
+            ".claude/agents/implementation-specialist.md",
+            &["6:1 info long-prompt \"You are the Implementati\""],
+        ),
+        ("002", ".claude/agents/infrastructure-specialist.md", &[]),
+        (
+            "003",
+            ".claude/agents/infrastructure-architect.md",
+            &["8:1 info long-prompt \"Expert infrastructure an\""],
+        ),
+        ("004", "roles/devops_engineer.md", &[]),
+    ] {
+        let Some(added) = added(number, path) else { return };
+        assert_eq!(added, expected, "{number}");
     }
 }
 

@@ -34,6 +34,14 @@ pub struct Field {
     pub min_chars: u16,
     /// The most characters it may hold; 0 for no such limit.
     pub max_chars: u16,
+    /// The least number it may hold.
+    pub at_least: Option<u32>,
+    /// How each of its entries must start; empty if that does not matter.
+    pub starts: &'static [&'static str],
+    /// The products that read it, of those that share the format; empty if all do.
+    pub readers: &'static [&'static str],
+    /// What tags in angle brackets lead to, where they are refused.
+    pub markup: Option<&'static str>,
     /// What a wrong type or value leads to.
     pub invalid: Effect,
     /// The sentence on that.

@@ -48,10 +48,18 @@ fn check(cx: &mut Context<'_>) {
             let finding = with_consequence(cx, known, Finding::new(span, message));
             cx.report(finding.help("Add `command` or `url`, or remove the server."));
         }
+        if let Some(finding) = too_small(cx, known, &field.value) {
+            cx.report(finding);
+        }
+        let values = field.value.items().unwrap_or(core::slice::from_ref(&field.value));
+        for value in values {
+            if let Some(finding) = wrong_start(cx, known, value) {
+                cx.report(finding);
+            }
+        }
         if !known.closed {
             continue;
         }
-        let values = field.value.items().unwrap_or(core::slice::from_ref(&field.value));
         for value in values {
             if let Some(finding) = unknown(cx, known, value) {
                 cx.report(finding);
@@ -149,6 +157,41 @@ fn too_long(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Option<
     Some(finding.help(format!("Shorten it to at most {most} characters.")))
 }
 
+/// A number below the least that the host takes.
+fn too_small(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -> Option<Finding> {
+    let least = known.at_least?;
+    let written = value.as_str().filter(|_| value.is_number())?;
+    let number: f64 = written.parse().ok()?;
+    (number < f64::from(least)).then(|| {
+        let message = format!("`{}` must be at least {least}, not {written}", known.name);
+        with_consequence(cx, known, Finding::new(value.span, message))
+            .help(format!("Write {least} or more, or remove the field."))
+    })
+}
+
+/// An entry that does not start as it must.
+fn wrong_start(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -> Option<Finding> {
+    let first = known.starts.first()?;
+    let written = value.as_str().filter(|text| !text.trim().is_empty())?;
+    if known.starts.iter().any(|start| written.starts_with(start)) || written.contains("${") {
+        return None;
+    }
+    let starts: Vec<String> = known.starts.iter().map(|start| format!("`{start}`")).collect();
+    let shown = crate::tools::shown(written);
+    let message =
+        format!("`{shown}` in `{}` must start with {}", known.name, joined(&starts, "or"));
+    let finding = with_consequence(cx, known, Finding::new(value.span, message));
+    let corrected = format!("{first}{written}");
+    Some(match written.contains("://") {
+        true => finding.help("Name a file of the workspace."),
+        // The quotes stay where they are.
+        false => {
+            let edits = Vec::from([(value.span, format!("\"{corrected}\""))]);
+            finding.unsafe_fix(format!("Write `{first}` before it"), edits)
+        }
+    })
+}
+
 fn with_consequence(cx: &Context<'_>, known: &host::Field, finding: Finding) -> Finding {
     let rejected = matches!(known.invalid, Effect::Rejected | Effect::LosesFrontMatter);
     let product = cx.host.product;
@@ -226,6 +269,21 @@ mod tests {
             text("permissionMode: acceptEdits\neffort: high\n")
         );
         assert_eq!(fixed(AGENT, &text("effort: hihg\n")), text("effort: hihg\n"));
+    }
+
+    #[test]
+    fn numbers_have_a_least_and_entries_a_start() {
+        assert_eq!(
+            check(".gemini/agents/x.md", "max_turns: 0\ntimeout_mins: 5\n"),
+            ["4:12-4:13 error `max_turns` must be at least 1, not 0"]
+        );
+        let kiro = check(".kiro/agents/x.md", "resources: [README.md, \"skill://a/SKILL.md\"]\n");
+        assert_eq!(
+            kiro,
+            [
+                "4:13-4:22 warning `README.md` in `resources` must start with `file://` or `skill://`"
+            ]
+        );
     }
 
     #[test]

@@ -30,11 +30,19 @@ pub(super) static RULE: Rule = Rule {
 /// Shorter texts may well be the same.
 const MIN_TEXT: usize = 80;
 
-fn check(cx: &mut Context<'_>) {
-    let role = cx.role;
+/// Whether a section of the role is repeated.
+pub(super) fn is_repeated(role: &Role<'_>) -> bool {
+    !repeated(role, &headings(role)).is_empty()
+}
+
+fn headings<'a>(role: &'a Role<'_>) -> Vec<&'a Heading> {
+    role.outline.headings.iter().filter(|heading| !heading.nested).collect()
+}
+
+/// The headings of repeated sections, each with that of the first.
+fn repeated(role: &Role<'_>, headings: &[&Heading]) -> Vec<(Span, Span)> {
     let mut known: BTreeMap<&str, Span> = BTreeMap::new();
     let mut found: Vec<(Span, Span)> = Vec::new();
-    let headings: Vec<&Heading> = role.outline.headings.iter().filter(|h| !h.nested).collect();
     for (at, heading) in headings.iter().enumerate() {
         let start_of = |at: usize| headings.get(at).map_or(role.body.end, |next| next.span.start);
         // A title over nothing but sections is told by the first of them.
@@ -50,7 +58,13 @@ fn check(cx: &mut Context<'_>) {
             None => _ = known.insert(section, heading.span),
         }
     }
-    if let Some(((span, first), more)) = found.split_first() {
+    found
+}
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let headings = headings(role);
+    if let Some(((span, first), more)) = repeated(role, &headings).split_first() {
         let title = tools::shown(span.of(role.text).trim_start_matches(['#', ' ']));
         let finding = Finding::new(*span, format!("Section `{title}` is repeated word for word"))
             .and_more(more.len())

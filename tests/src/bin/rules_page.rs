@@ -2,9 +2,13 @@
 //! and example, as the engine contains them. `cargo xtask docs` writes the files.
 
 use rolewright_core::Input;
+use rolewright_core::host::{HOSTS, Host, Syntax};
 use rolewright_core::rules::{RULES, Rule};
-use rolewright_core::{Applicability, Options, check};
+use rolewright_core::{Applicability, Diagnostic, Options, Profile, check};
 use std::collections::BTreeMap;
+
+#[path = "rules_page/themes.rs"]
+mod themes;
 
 const HEAD: &str = "\
 # Rules
@@ -22,19 +26,17 @@ In the examples, invisible characters are written as ⟨U+200B⟩.
 
 fn main() {
     if std::env::args().any(|argument| argument == "--json") {
-        let rules: Vec<serde_json::Value> = RULES.iter().map(data).collect();
+        let rules = themes::grouped().into_iter().flat_map(|(_, rules)| rules);
+        let rules: Vec<serde_json::Value> = rules.map(data).collect();
         println!("{}", serde_json::to_string_pretty(&rules).expect("plain data"));
         return;
     }
-    let mut page = String::from(HEAD);
-    page.push_str("| rule | severity | profile | fix | reports |\n|---|---|---|---|---|\n");
-    for rule in RULES {
-        let (name, summary) = (rule.name, rule.summary.replace('|', "\\|"));
-        let (severity, profile) = (rule.severity.name(), rule.profile.name());
+    let mut page = HEAD.trim_end().to_owned() + "\n";
+    for (theme, rules) in themes::grouped() {
         page.push_str(&format!(
-            "| [`{name}`](#{name}) | {severity} | {profile} | {} | {summary} |\n",
-            fix(rule)
+            "\n## {theme}\n\n| rule | severity | profile | fix | reports |\n|---|---|---|---|---|\n"
         ));
+        page.extend(rules.into_iter().map(row));
     }
     for rule in RULES {
         page.push_str(&section(rule));
@@ -42,11 +44,22 @@ fn main() {
     print!("{page}");
 }
 
+/// The line of a rule in the table of its theme.
+fn row(rule: &Rule) -> String {
+    let (name, summary) = (rule.name, rule.summary.replace('|', "\\|"));
+    let (severity, profile) = (rule.severity.name(), rule.profile.name());
+    format!("| [`{name}`](#{name}) | {severity} | {profile} | {} | {summary} |\n", fix(rule))
+}
+
 /// A rule as the page and the package hand it out.
 fn data(rule: &Rule) -> serde_json::Value {
     let example = &rule.example;
     serde_json::json!({
         "name": rule.name,
+        "theme": themes::of(rule.name),
+        "since": SINCE,
+        "reach": format!("Since {SINCE}. {}{}", reach(rule), in_the_wild(rule)),
+        "hosts": hosts(rule),
         "severity": rule.severity.name(),
         "profile": rule.profile.name(),
         "summary": rule.summary,
@@ -61,7 +74,8 @@ fn data(rule: &Rule) -> serde_json::Value {
 
 fn section(rule: &Rule) -> String {
     let example = &rule.example;
-    let mut text = format!("\n## {}\n\n{}\n\n{}\n\n", rule.name, rule.summary, rule.why);
+    let mut text = format!("\n### {}\n\n{}\n\n{}\n\n", rule.name, rule.summary, rule.why);
+    text.push_str(&format!("Since {SINCE}. {}{}\n\n", reach(rule), in_the_wild(rule)));
     text.push_str(&format!("Reported, in `{}`:\n\n{}\n", example.path, fenced(example.bad)));
     text.push_str(&format!("Not reported:\n\n{}", fenced(example.good)));
     for (path, content) in example.files {
@@ -70,20 +84,66 @@ fn section(rule: &Rule) -> String {
     text
 }
 
+/// The version that brought the rules.
+const SINCE: &str = env!("CARGO_PKG_VERSION");
+
+/// The hosts for which the example of a rule is reported; none if that holds for each of them.
+fn hosts(rule: &Rule) -> Vec<&'static str> {
+    let of_syntax = Syntax::Markdown;
+    let example_is_markdown = rolewright_core::role::Syntax::of_path(rule.example.path)
+        == rolewright_core::role::Syntax::Markdown;
+    let hosts = || HOSTS.iter().filter(|host| host.syntax == of_syntax);
+    if !example_is_markdown {
+        return Vec::new();
+    }
+    let fires: Vec<&str> =
+        hosts().filter(|host| found(rule, Some(host)).is_some()).map(|host| host.id).collect();
+    if fires.len() == hosts().count() { Vec::new() } else { fires }
+}
+
+/// A sentence on the hosts.
+fn reach(rule: &Rule) -> String {
+    match hosts(rule).as_slice() {
+        [] => String::from("For every host."),
+        [only] => format!("The example is reported for the host `{only}`."),
+        some => {
+            format!("The example is reported for {} hosts: `{}`.", some.len(), some.join("`, `"))
+        }
+    }
+}
+
+/// How often the rule fires on the files of docs/precision.md.
+fn in_the_wild(rule: &Rule) -> String {
+    let page = include_str!("../../../docs/precision.md");
+    let start = format!("| `{}` |", rule.name);
+    let row = page.lines().find(|line| line.starts_with(&start));
+    let cells: Vec<&str> = row.map_or_else(Vec::new, |row| row.split('|').map(str::trim).collect());
+    match cells.as_slice() {
+        [_, _, _, hits, files, ..] => format!(" In 1,917 real files: {hits} hits in {files}."),
+        _ => String::new(),
+    }
+}
+
 /// What the fix of the rule's own example is.
 fn fix(rule: &Rule) -> &'static str {
+    match found(rule, None).and_then(|found| found.fix).map(|fix| fix.applicability) {
+        Some(Applicability::Safe) => "safe",
+        Some(Applicability::Unsafe) => "unsafe",
+        None => "–",
+    }
+}
+
+/// What the rule reports of its own example, for the host of its path or another one.
+fn found(rule: &Rule, host: Option<&'static Host>) -> Option<Diagnostic> {
     let mut options = Options::default();
+    options.host = host;
+    options.profile = Profile::Style;
     options.rules.insert(rule.name.into(), Some(rule.severity));
     let owned = |(path, text): &(&str, &str)| ((*path).to_owned(), (*text).to_owned());
     let files: BTreeMap<String, String> = rule.example.files.iter().map(owned).collect();
     let report =
         check(&Input::new(rule.example.bad).at(rule.example.path).with_files(&files), &options);
-    let own = report.diagnostics.into_iter().find(|found| found.rule == rule.name);
-    match own.and_then(|found| found.fix).map(|fix| fix.applicability) {
-        Some(Applicability::Safe) => "safe",
-        Some(Applicability::Unsafe) => "unsafe",
-        None => "–",
-    }
+    report.diagnostics.into_iter().find(|found| found.rule == rule.name)
 }
 
 /// A code block that no fence inside can end, with what cannot be seen spelt out.

@@ -116,6 +116,7 @@ pub fn check(facts: &Facts) -> Result<()> {
     for place in &facts.deprecated {
         check_date(&place.checked)?;
     }
+    check_relations(facts)?;
     for [date, _] in facts.models.retired.values() {
         check_date(date)?;
     }
@@ -149,6 +150,44 @@ pub fn check(facts: &Facts) -> Result<()> {
     Ok(())
 }
 
+/// Relations name fields that there are, and days on which they were read.
+fn check_relations(facts: &Facts) -> Result<()> {
+    let known = |name: &String| {
+        ensure!(
+            facts.fields.like.is_some() || facts.field.iter().any(|field| field.name == *name),
+            "there is no field `{name}`"
+        );
+        Ok(())
+    };
+    for one in &facts.needs {
+        check_date(&one.checked)?;
+        [&one.field, &one.other].into_iter().try_for_each(known)?;
+    }
+    for one in &facts.requires {
+        check_date(&one.checked)?;
+        one_of("an effect", &one.effect, EFFECTS)?;
+        [&one.field].into_iter().chain(&one.one_of).try_for_each(known)?;
+    }
+    for client in &facts.client {
+        check_date(&client.checked)?;
+    }
+    for reader in facts.field.iter().flat_map(|field| &field.readers) {
+        ensure!(!reader.is_empty(), "a reader without a name");
+    }
+    if let Some(applied) = &facts.applied {
+        check_date(&applied.checked)?;
+        applied.by.iter().try_for_each(known)?;
+    }
+    if let Some(hooks) = &facts.hooks {
+        ensure!(hooks.like.is_some() != hooks.source.is_some(), "hooks need a source, or a host");
+        hooks.checked.as_deref().map_or(Ok(()), check_date)?;
+    }
+    if let Some(servers) = &facts.servers {
+        check_date(&servers.checked)?;
+    }
+    Ok(())
+}
+
 fn check_field(facts: &Facts, field: &Field) -> Result<()> {
     ensure!(!field.types.is_empty(), "it needs at least one type");
     ensure!(!field.closed || !field.values.is_empty(), "a closed list needs values");
@@ -167,7 +206,8 @@ fn check_field(facts: &Facts, field: &Field) -> Result<()> {
     if let Some(split) = &field.split {
         one_of("a split", split, &["whole", "commas", "spaces", "commas-or-spaces"])?;
     }
-    let statuses = [&field.extension, &field.deprecated, &field.ignored];
+    let readers = field.read_by();
+    let statuses = [&field.extension, &field.deprecated, &field.ignored, &readers];
     ensure!(statuses.iter().filter(|status| status.is_some()).count() < 2, "it has two statuses");
     if let Some(successor) = field.deprecated.as_deref().filter(|name| !name.is_empty()) {
         ensure!(

@@ -50,6 +50,18 @@ pub struct Facts {
     pub fields: Fields,
     #[serde(default, rename = "field")]
     pub field: Vec<Field>,
+    /// Fields that have an effect only beside others.
+    #[serde(default)]
+    pub needs: Vec<Needs>,
+    /// Fields that ask for others.
+    #[serde(default)]
+    pub requires: Vec<Requires>,
+    /// The products that share the format.
+    #[serde(default)]
+    pub client: Vec<Client>,
+    pub applied: Option<Applied>,
+    pub hooks: Option<Hooks>,
+    pub servers: Option<Servers>,
     pub tools: Tools,
     #[serde(default)]
     pub models: Models,
@@ -74,6 +86,92 @@ pub struct Deprecated {
     pub location: String,
     pub note: String,
     pub help: String,
+    pub source: String,
+    pub checked: String,
+}
+
+/// A field that has an effect only beside another one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Needs {
+    pub field: String,
+    pub other: String,
+    /// The values of the other one; any if there are none.
+    #[serde(default)]
+    pub values: Vec<String>,
+    pub note: String,
+    pub source: String,
+    pub checked: String,
+}
+
+/// A field, or one of its values, that asks for another field.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Requires {
+    pub field: String,
+    pub value: Option<String>,
+    pub one_of: Vec<String>,
+    pub effect: String,
+    pub note: String,
+    pub source: String,
+    pub checked: String,
+}
+
+/// One of several products that read the same files.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Client {
+    pub name: String,
+    pub location: String,
+    pub source: String,
+    pub checked: String,
+}
+
+/// When a rule is applied by itself.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Applied {
+    pub by: Vec<String>,
+    #[serde(default)]
+    pub always: Vec<String>,
+    pub note: String,
+    pub source: String,
+    pub checked: String,
+}
+
+/// What is read in hooks.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hooks {
+    /// The host whose hooks these are too; nothing else is said then.
+    pub like: Option<String>,
+    #[serde(default)]
+    pub events: Vec<String>,
+    /// Whether an event holds groups with a matcher and `hooks` of their own.
+    #[serde(default)]
+    pub grouped: bool,
+    /// The types of a hook, and the field that each needs.
+    #[serde(default)]
+    pub types: Vec<[String; 2]>,
+    #[serde(default)]
+    pub timeout: String,
+    #[serde(default)]
+    pub milliseconds: bool,
+    #[serde(default)]
+    pub note: String,
+    pub source: Option<String>,
+    pub checked: Option<String>,
+}
+
+/// What is asked of the servers of a role.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Servers {
+    /// What becomes of a server without a list of its tools.
+    pub tools_note: Option<String>,
+    /// How the name of a secret must start.
+    pub secrets: Option<String>,
+    pub secrets_note: Option<String>,
     pub source: String,
     pub checked: String,
 }
@@ -163,6 +261,16 @@ pub struct Field {
     pub min_chars: u16,
     #[serde(default)]
     pub max_chars: u16,
+    /// The least number it may hold.
+    pub at_least: Option<u32>,
+    /// How each of its entries must start.
+    #[serde(default)]
+    pub starts: Vec<String>,
+    /// The products that read it, of those that share the format.
+    #[serde(default)]
+    pub readers: Vec<String>,
+    /// What tags in angle brackets lead to.
+    pub markup: Option<String>,
     pub invalid: String,
     pub invalid_note: Option<String>,
     /// The effect of leaving it out: `rejected` for a required field, `accepted` for another.
@@ -175,6 +283,17 @@ pub struct Field {
     pub note: Option<String>,
     pub source: Option<String>,
     pub checked: Option<String>,
+}
+
+impl Field {
+    /// The sentence on the products that read it, where not all do.
+    pub fn read_by(&self) -> Option<String> {
+        let (last, before) = self.readers.split_last()?;
+        Some(match before {
+            [] => format!("Read by {last} only."),
+            _ => format!("Read by {} and {last}.", before.join(", ")),
+        })
+    }
 }
 
 #[derive(Default, Deserialize)]

@@ -49,6 +49,7 @@ fn section(out: &mut String, host: &Facts, hosts: &[Facts]) {
     source(out, &Some(host.source.clone()), &Some(host.checked.clone()));
     front_matter(out, &host.front_matter);
     fields(out, host);
+    relations(out, host);
     tools(out, &host.tools, hosts);
     models(out, &host.models, hosts);
     for place in &host.deprecated {
@@ -183,8 +184,62 @@ fn purpose(field: &Field) -> String {
     let replaced = replaced.filter(|_| field.note.is_none());
     let missing = field.missing_note.as_ref().map(|note| format!("*If missing:* {note}"));
     let invalid = field.invalid_note.as_ref().map(|note| format!("*If invalid:* {note}"));
-    let notes = [&field.note, &replaced, &field.extension, &field.ignored, &missing, &invalid];
+    let readers = field.read_by();
+    let notes =
+        [&field.note, &replaced, &field.extension, &readers, &field.ignored, &missing, &invalid];
     notes.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// What fields are to each other, and what is in hooks and servers.
+fn relations(out: &mut String, host: &Facts) {
+    for one in &host.needs {
+        let values = codes(&one.values);
+        let beside = if values.is_empty() {
+            format!("`{}`", one.other)
+        } else {
+            format!("`{}` set to {values}", one.other)
+        };
+        let _ = write!(out, "\n`{}` needs {beside}. {}\n", one.field, one.note);
+        source(out, &Some(one.source.clone()), &Some(one.checked.clone()));
+    }
+    for one in &host.requires {
+        let value = one.value.as_ref().map_or(String::new(), |value| format!(" set to `{value}`"));
+        let _ =
+            write!(out, "\n`{}`{value} asks for {}. {}\n", one.field, codes(&one.one_of), one.note);
+        source(out, &Some(one.source.clone()), &Some(one.checked.clone()));
+    }
+    if let Some(applied) = &host.applied {
+        let _ = write!(out, "\nApplied by {}. {}\n", codes(&applied.by), applied.note);
+        source(out, &Some(applied.source.clone()), &Some(applied.checked.clone()));
+    }
+    for client in &host.client {
+        let _ = write!(out, "\n{} alone reads `{}`.\n", client.name, client.location);
+        source(out, &Some(client.source.clone()), &Some(client.checked.clone()));
+    }
+    if let Some(hooks) = &host.hooks {
+        out.push_str("\n### Hooks\n\n");
+        if let Some(like) = &hooks.like {
+            let _ = writeln!(out, "Same as `{like}`. {}", hooks.note);
+        } else {
+            line(out, "Events", &codes(&hooks.events));
+            let types: Vec<String> = hooks
+                .types
+                .iter()
+                .map(|[name, needed]| format!("`{name}` with `{needed}`"))
+                .collect();
+            line(out, "Types", &types.join(", "));
+            let unit = if hooks.milliseconds { "milliseconds" } else { "seconds" };
+            line(out, "Time limit", &format!("`{}`, in {unit}", hooks.timeout));
+            let _ = writeln!(out, "\n{}", hooks.note);
+            source(out, &hooks.source, &hooks.checked);
+        }
+    }
+    if let Some(servers) = &host.servers {
+        out.push_str("\n### Servers\n\n");
+        line(out, "Tools", servers.tools_note.as_deref().unwrap_or_default());
+        line(out, "Secrets", servers.secrets_note.as_deref().unwrap_or_default());
+        source(out, &Some(servers.source.clone()), &Some(servers.checked.clone()));
+    }
 }
 
 fn tools(out: &mut String, tools: &Tools, hosts: &[Facts]) {

@@ -1,6 +1,9 @@
 //! Writes the engine's tables: facts in, Rust source out. Equal lists are written once.
 
-use super::facts::{Deprecated, Facts, Field, FrontMatterFacts, Models, Placeholders, Tool, Tools};
+use super::facts::{
+    Client, Deprecated, Facts, Field, FrontMatterFacts, Models, Needs, Placeholders, Requires,
+    Tool, Tools,
+};
 use std::fmt::Write;
 
 const OPENING: &str = "\
@@ -12,7 +15,7 @@ use super::*;
 
 const FIELD: Field = Field {
     name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, unlimited: &[], read_only: &[], default: None,
-    pattern: None, style: None, min_chars: 0, max_chars: 0, invalid: Effect::Unknown, invalid_note: None,
+    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
     missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, note: None,
 };
 
@@ -81,6 +84,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         syntax: Syntax::{}, locations: &{:?}, routed: {}, import: {:?}, identity: Identity::{},
         front_matter: {},
         fields: &[\n{fields}        ],
+        {},
         unknown_field: {},
         also: &{:?}, agents: &{:?},
         deprecated: &[{}],
@@ -108,6 +112,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         host.import,
         variant(&host.identity),
         front_matter(&host.front_matter),
+        relations(host, hosts),
         consequence(&host.fields.unknown, &host.fields.unknown_note),
         host.fields.also,
         host.agents,
@@ -137,6 +142,63 @@ fn deprecated(places: &[Deprecated]) -> String {
         format!("Deprecated {{ location: {location:?}, note: {note:?}, help: {help:?} }}")
     };
     places.iter().map(place).collect::<Vec<_>>().join(", ")
+}
+
+/// What fields are to each other, and what is in them.
+fn relations(host: &Facts, hosts: &[Facts]) -> String {
+    let needs = |one: &Needs| {
+        let Needs { field, other, values, note, .. } = one;
+        format!(
+            "Needs {{ field: {field:?}, other: {other:?}, values: &{values:?}, note: {note:?} }}"
+        )
+    };
+    let requires = |one: &Requires| {
+        let Requires { field, value, one_of, effect, note, .. } = one;
+        let effect = variant(effect);
+        format!(
+            "Requires {{ field: {field:?}, value: {value:?}, one_of: &{one_of:?}, effect: Effect::{effect}, note: {note:?} }}"
+        )
+    };
+    let client =
+        |one: &Client| format!("Client {{ name: {:?}, location: {:?} }}", one.name, one.location);
+    let applied = host.applied.as_ref().map(|one| {
+        format!("Applied {{ by: &{:?}, always: &{:?}, note: {:?} }}", one.by, one.always, one.note)
+    });
+    format!(
+        "needs: &[{}], requires: &[{}], clients: &[{}], applied: {}, hooks: {}, servers: {}",
+        host.needs.iter().map(needs).collect::<Vec<_>>().join(", "),
+        host.requires.iter().map(requires).collect::<Vec<_>>().join(", "),
+        host.client.iter().map(client).collect::<Vec<_>>().join(", "),
+        option(applied),
+        hooks(host, hosts),
+        servers(host),
+    )
+}
+
+fn hooks(host: &Facts, hosts: &[Facts]) -> String {
+    let like = host.hooks.as_ref().and_then(|hooks| hooks.like.as_ref());
+    let owner = like.and_then(|like| hosts.iter().find(|other| other.id == *like)).unwrap_or(host);
+    let Some(hooks) = &owner.hooks else { return "None".into() };
+    let types: Vec<String> =
+        hooks.types.iter().map(|[name, needed]| format!("({name:?}, {needed:?})")).collect();
+    // The consequence is each host's own.
+    let note = host.hooks.as_ref().map_or("", |own| own.note.as_str());
+    format!(
+        "Some(Hooks {{ events: &{:?}, grouped: {}, types: &[{}], timeout: ({:?}, {}), note: {note:?} }})",
+        hooks.events,
+        hooks.grouped,
+        types.join(", "),
+        hooks.timeout,
+        hooks.milliseconds,
+    )
+}
+
+fn servers(host: &Facts) -> String {
+    let Some(servers) = &host.servers else {
+        return "Servers { tools: None, secrets: None }".into();
+    };
+    let secrets = servers.secrets.as_ref().zip(servers.secrets_note.as_ref());
+    format!("Servers {{ tools: {:?}, secrets: {secrets:?} }}", servers.tools_note)
 }
 
 fn front_matter(front_matter: &FrontMatterFacts) -> String {
@@ -199,6 +261,17 @@ fn field(field: &Field) -> String {
             put(name, chars.to_string());
         }
     }
+    if let Some(least) = field.at_least {
+        put("at_least", format!("Some({least})"));
+    }
+    for (name, list) in [("starts", &field.starts), ("readers", &field.readers)] {
+        if !list.is_empty() {
+            put(name, format!("&{list:?}"));
+        }
+    }
+    if field.markup.is_some() {
+        put("markup", format!("{:?}", field.markup));
+    }
     put("invalid", format!("Effect::{}", variant(&field.invalid)));
     let missing = field.missing.as_deref().or(field.required.then_some("rejected"));
     if let Some(missing) = missing {
@@ -222,7 +295,12 @@ fn field(field: &Field) -> String {
 }
 
 fn field_status(field: &Field) -> Option<String> {
-    let extension = field.extension.as_ref().map(|note| format!("Extension(doc({note:?}))"));
+    let readers = field.read_by();
+    let extension = field
+        .extension
+        .as_ref()
+        .or(readers.as_ref())
+        .map(|note| format!("Extension(doc({note:?}))"));
     let ignored = field.ignored.as_ref().map(|note| format!("Ignored({note:?})"));
     let deprecated =
         field.deprecated.as_ref().map(|name| format!("Deprecated({})", successor(name)));

@@ -40,6 +40,7 @@ fn documentation(docs: &RuleDocs, all: &Shared<Docs>, dispatch: &Callback<Action
         <>
         <p><code>{ &docs.name }</code>{ ": " }{ prose(&docs.summary) }</p>
         <p>{ prose(&docs.why) }</p>
+        <p class="note">{ prose(&docs.reach) }</p>
         <div class="examples">
             <figure>
                 <figcaption>

@@ -133,6 +133,8 @@ pub fn docs(value: &JsValue) -> RuleDocs {
     let text = |name| text_of(value, name).unwrap_or_default();
     RuleDocs {
         name: text("name"),
+        theme: text("theme"),
+        reach: text("reach"),
         summary: text("summary"),
         why: text("why"),
         bad: text("bad"),

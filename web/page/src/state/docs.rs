@@ -8,6 +8,10 @@ use std::collections::BTreeMap;
 pub struct RuleDocs {
     /// The rule.
     pub name: String,
+    /// The theme it is listed under.
+    pub theme: String,
+    /// Since which version, for which hosts and how often it is reported.
+    pub reach: String,
     /// What the rule reports, in one sentence.
     pub summary: String,
     /// Why it matters, in one paragraph.
@@ -53,6 +57,12 @@ impl Docs {
             Docs::Here(all) => all.iter().find(|docs| docs.name == rule),
             _ => None,
         }
+    }
+
+    /// The theme of each rule, in the order of the documentation.
+    pub fn themes(&self) -> impl Iterator<Item = &str> {
+        let all: &[RuleDocs] = if let Docs::Here(all) = self { all } else { &[] };
+        all.iter().map(|docs| docs.theme.as_str())
     }
 
     /// Whether the documentation has to be fetched for display.

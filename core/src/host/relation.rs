@@ -1,0 +1,91 @@
+//! What fields are to each other, and what is inside of those that hold more than a value: hooks,
+//! servers, the clients that share a format.
+
+use super::Effect;
+use super::path;
+
+/// A field that has an effect only beside another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Needs {
+    /// The field.
+    pub field: &'static str,
+    /// The other one.
+    pub other: &'static str,
+    /// The values of the other one that it takes; empty if any value will do.
+    pub values: &'static [&'static str],
+    /// What the host does without it, in one sentence.
+    pub note: &'static str,
+}
+
+/// A field, or one of its values, that asks for another field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Requires {
+    /// The field.
+    pub field: &'static str,
+    /// Its value; `None` if any value asks for it.
+    pub value: Option<&'static str>,
+    /// The fields of which there must be one.
+    pub one_of: &'static [&'static str],
+    /// What its absence leads to.
+    pub effect: Effect,
+    /// The sentence on that.
+    pub note: &'static str,
+}
+
+/// One of several products that read the same files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Client {
+    /// Its name, as in [`super::Field::readers`].
+    pub name: &'static str,
+    /// The folder that only this product looks in, as a glob.
+    pub location: &'static str,
+}
+
+/// When a host applies a rule by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// The fields of which one must be there.
+    pub by: &'static [&'static str],
+    /// Files that are always applied, as globs.
+    pub always: &'static [&'static str],
+    /// What becomes of a rule without any of the fields, in one sentence.
+    pub note: &'static str,
+}
+
+/// What a host reads in its `hooks`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hooks {
+    /// The events there are.
+    pub events: &'static [&'static str],
+    /// Whether an event holds groups with a matcher and `hooks` of their own.
+    pub grouped: bool,
+    /// The types of a hook, and the field that each needs; the first is the default.
+    pub types: &'static [(&'static str, &'static str)],
+    /// The field that limits its time, and whether it counts milliseconds.
+    pub timeout: (&'static str, bool),
+    /// What the host does about hooks that are wrong, in one sentence.
+    pub note: &'static str,
+}
+
+/// What a host asks of the servers that a role declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Servers {
+    /// What becomes of a server without a list of its tools, where it needs one.
+    pub tools: Option<&'static str>,
+    /// How the name of a secret must start, and what becomes of others.
+    pub secrets: Option<(&'static str, &'static str)>,
+}
+
+impl super::Host {
+    /// The product that alone looks in the folder of a file.
+    pub(crate) fn client(&self, path: &str) -> Option<&'static Client> {
+        self.clients.iter().find(|client| path::matches(client.location, path))
+    }
+
+    /// When it applies a rule by itself, where that depends on the fields of this file.
+    pub(crate) fn applied(&self, path: &str) -> Option<&Applied> {
+        let applied = self.applied.as_ref()?;
+        let always = applied.always.iter().any(|place| path::matches(place, path));
+        (!always).then_some(applied)
+    }
+}

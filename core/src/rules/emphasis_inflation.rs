@@ -1,0 +1,90 @@
+//! So much emphasis in capitals that none of it is noticed.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::role::{Role, TellingKind};
+use crate::text::Span;
+use alloc::format;
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "emphasis-inflation",
+    severity: Severity::Info,
+    profile: Profile::Recommended,
+    summary: "Many lines are emphasized in capitals.",
+    why: "Emphasis works by contrast: where every tenth line says MUST or CRITICAL, none of them is noticed, and models may overweight all of them (Anthropic's and OpenAI's prompting guides). Of 571 real prompts, one in a hundred had more than seventeen such lines.",
+    example: Example {
+        path: "roles/tester.md",
+        bad: "# Tester\n\n- You MUST read the code.\n- You MUST run it.\n- NEVER guess.\n- NEVER mock.\n- ALWAYS test.\n- CRITICAL: report.\n- ALWAYS cite.\n- You MUST stop.\n- NEVER skip.\n- IMPORTANT: ask.\n",
+        at: "MUST",
+        good: "# Tester\n\n- Read the code.\n- Run it.\n- Do not guess.\n- NEVER mock.\n- Test.\n- Report.\n- Cite.\n- Stop.\n- Do not skip.\n- Ask.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+/// Fewer lines are no inflation in any text.
+const MIN_LINES: usize = 10;
+
+/// Of a hundred lines of prose, this many are too many.
+const MIN_SHARE: usize = 5;
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let mut lines: Vec<(Span, Span)> = Vec::new();
+    for word in role.telling_prose(TellingKind::Stress) {
+        let line = role.line_at(word.start);
+        // A scale of severities is no emphasis: `from CRITICAL to LOW`.
+        let text = line.of(role.text);
+        let is_scale =
+            ["HIGH", "LOW", "MEDIUM", "MAJOR", "WARNING"].iter().any(|w| text.contains(w));
+        let is_new = lines.last().is_none_or(|(last, _)| *last != line);
+        if is_new && !is_scale && !text.trim_start().starts_with('|') {
+            lines.push((line, word));
+        }
+    }
+    if lines.len() < MIN_LINES {
+        return;
+    }
+    let all = prose_lines(role);
+    if lines.len() * 100 < all * MIN_SHARE {
+        return;
+    }
+    let Some(((_, first), more)) = lines.split_first() else { return };
+    let message = format!("{} of {all} lines are emphasized in capitals", lines.len());
+    cx.report(
+        Finding::new(*first, message)
+            .labels(more.iter().map(|(_, word)| *word), "also here")
+            .reason("Where many lines are emphasized, none is noticed.")
+            .help("Keep the one or two that matter most, and give reasons for the others."),
+    );
+}
+
+/// The lines of the body that are neither blank, nor code, nor in a table.
+fn prose_lines(role: &Role<'_>) -> usize {
+    let first = role.lines.partition_point(|start| *start < role.body.start);
+    let starts = role.lines.get(first..).unwrap_or(&[]).iter();
+    let is_prose = |start: &&usize| {
+        let line = role.line_at(**start).of(role.text).trim_start();
+        !line.is_empty() && !line.starts_with('|') && role.outline.code_at(**start).is_none()
+    };
+    starts.filter(is_prose).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+
+    #[test]
+    fn tables_code_and_a_few_lines_are_left_alone() {
+        let check = |text: &str| findings("emphasis-inflation", "roles/a.md", text);
+        let lines = "- NEVER guess.\n".repeat(10);
+        assert_eq!(check(&lines), ["1:3-1:8 info 10 of 10 lines are emphasized in capitals"]);
+        assert_eq!(check(&"- NEVER guess.\n".repeat(9)), [""; 0]);
+        assert_eq!(check(&format!("{lines}{}", "- Read.\n".repeat(200))), [""; 0]);
+        assert_eq!(check(&format!("```\n{lines}```\n")), [""; 0]);
+        assert_eq!(check(&format!("| a |\n|---|\n{}", "| NEVER b |\n".repeat(12))), [""; 0]);
+    }
+}

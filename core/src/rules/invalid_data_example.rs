@@ -1,0 +1,103 @@
+//! JSON examples that are not JSON.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::markdown::Fence;
+use crate::syntax;
+use crate::text::Span;
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "invalid-data-example",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A JSON example is not valid JSON.",
+    why: "A model copies the form of an example, faults included: a missing comma or bracket in the format it is to answer in comes back in every answer, and the program that reads the answer fails. Examples with placeholders, ellipses or comments are not read.",
+    example: Example {
+        path: "roles/reviewer.md",
+        bad: "# Reviewer\n\nAnswer with:\n\n```json\n{\n  \"severity\": \"high\"\n  \"line\": 12\n}\n```\n",
+        at: "\"line\"",
+        good: "# Reviewer\n\nAnswer with:\n\n```json\n{\n  \"severity\": \"high\",\n  \"line\": 12\n}\n```\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+/// Larger examples are files that somebody pasted.
+const MAX_EXAMPLE: usize = 20_000;
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let fences = role.outline.fences.iter().filter(|fence| fence.info.of(role.text) == "json");
+    let places: Vec<Span> = fences.filter_map(|fence| error(role.text, fence)).collect();
+    for place in places {
+        cx.report(
+            Finding::new(place, "The example is not valid JSON")
+                .reason("The model repeats the fault in what it writes.")
+                .help("Correct the example; what comes before this place is valid."),
+        );
+    }
+}
+
+/// Where reading the example first fails.
+fn error(text: &str, fence: &Fence) -> Option<Span> {
+    let content = fence.content.of(text);
+    let is_read = fence.closed && !fence.nested && content.len() <= MAX_EXAMPLE;
+    if !is_read || HOLES.iter().any(|hole| content.contains(hole)) {
+        return None;
+    }
+    let trimmed = content.trim();
+    // A part of an object, or several of them, is an example too.
+    let is_whole = (trimmed.starts_with('{') && trimmed.ends_with('}'))
+        || (trimmed.starts_with('[') && trimmed.ends_with(']'));
+    let document = syntax::json(content);
+    let first = document.errors.first().filter(|_| is_whole)?;
+    let start = (fence.content.start + first.span.start).min(fence.content.end);
+    let is_several = text.get(fence.content.start..start)?.trim_end().ends_with('}')
+        && text.get(start..)?.starts_with('{');
+    (!is_several && balanced(content)).then(|| token(text, start, fence.content.end))
+}
+
+/// The next token from `start` on.
+fn token(text: &str, start: usize, end: usize) -> Span {
+    let rest = text.get(start..end).unwrap_or("");
+    let lead = rest.len() - rest.trim_start().len();
+    let token = rest.trim_start();
+    let length = token.find(|c: char| c.is_whitespace() || matches!(c, ':' | ','));
+    let length = length.unwrap_or(token.len()).max(token.chars().next().map_or(0, char::len_utf8));
+    Span::new(start + lead, start + lead + length)
+}
+
+/// What stands for something else.
+const HOLES: [&str; 12] = ["...", "…", "<", "{{", "${", "//", "/*", "|", "[X", "#", "{%", "…"];
+
+/// Whether as many brackets open as close: parts of a larger text are left alone.
+fn balanced(content: &str) -> bool {
+    let count = |c: char| content.matches(c).count();
+    count('{') == count('}') && count('[') == count(']')
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+
+    #[test]
+    fn placeholders_parts_and_several_objects_are_left_alone() {
+        let check = |json: &str| {
+            findings("invalid-data-example", "roles/a.md", &format!("```json\n{json}\n```\n"))
+        };
+        assert_eq!(check("{\"a\": 1 \"b\": 2}").len(), 1);
+        for json in [
+            "{\"a\": 1, \"b\": 2}",
+            "{\"a\": \"<text>\" \"b\": 2}",
+            "{\"a\": ...}",
+            "\"a\": 1",
+            "{\"a\": 1}\n{\"a\": 2}",
+            "{\"a\": 1 // one\n \"b\"}",
+        ] {
+            assert_eq!(check(json), [""; 0], "{json}");
+        }
+    }
+}

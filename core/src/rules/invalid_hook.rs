@@ -1,0 +1,247 @@
+//! Hooks that the host cannot read.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::host::{FieldRole, FieldStatus, Hooks};
+use crate::spelling;
+use crate::text::Span;
+use crate::yaml::{Entry, Node};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "invalid-hook",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A hook names an unknown event, or is not written as the host reads it.",
+    why: "Hooks guard what a role does, so one that never runs is worse than none. Claude Code does not load an agent whose hooks break its schema. Events are spelled exactly, each holds a list of groups with a matcher and `hooks` of their own, and every hook has a type with what it runs.",
+    example: Example {
+        path: ".claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Bash\nhooks:\n  PreToolCall:\n    - matcher: Bash\n      hooks:\n        - type: command\n          command: ./check.sh\n---\n\nYou review changes.\n",
+        at: "PreToolCall",
+        good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Bash\nhooks:\n  PreToolUse:\n    - matcher: Bash\n      hooks:\n        - type: command\n          command: ./check.sh\n---\n\nYou review changes.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let Some(hooks) = &cx.host.hooks else { return };
+    let Some(known) = cx.host.field_for(FieldRole::Hooks) else { return };
+    let Some(field) = cx.role.field(known.name) else { return };
+    if matches!(known.status, FieldStatus::Ignored(_)) || field.error.is_some() || cx.is_lookalike()
+    {
+        return;
+    }
+    let mut findings = Vec::new();
+    for event in field.value.entries().unwrap_or(&[]) {
+        findings.extend(of_event(hooks, event));
+    }
+    findings.into_iter().for_each(|finding| cx.report(finding.reason(hooks.note)));
+}
+
+/// What is wrong with an event: its name, or else its hooks.
+fn of_event(hooks: &Hooks, event: &Entry<'_>) -> Vec<Finding> {
+    let Some(name) = event.key.as_str() else { return Vec::new() };
+    if !hooks.events.contains(&name) {
+        return Vec::from([unknown_event(hooks, name, event.key.span)]);
+    }
+    let Some(items) = event.value.items() else {
+        let message = format!("The hooks of `{name}` must be a list");
+        return Vec::from([Finding::new(event.key.span, message).help(shape(hooks, name))]);
+    };
+    items.iter().flat_map(|item| of_item(hooks, name, item)).collect()
+}
+
+fn unknown_event(hooks: &Hooks, name: &str, span: Span) -> Finding {
+    let finding = Finding::new(span, format!("Unknown hook event `{name}`"));
+    let same = hooks.events.iter().copied().find(|event| event.eq_ignore_ascii_case(name));
+    let near = || spelling::nearest(name, hooks.events.iter().copied());
+    let replaced = |event: &str| Vec::from([(span, event.to_string())]);
+    match (same, near()) {
+        (Some(event), _) => finding
+            .help(format!("Did you mean `{event}`?"))
+            .safe_fix(format!("Replace `{name}` with `{event}`"), replaced(event)),
+        (None, Some(event)) => finding
+            .help(format!("Did you mean `{event}`?"))
+            .unsafe_fix(format!("Replace `{name}` with `{event}`"), replaced(event)),
+        (None, None) => {
+            let some: Vec<String> =
+                hooks.events.iter().take(4).map(|event| format!("`{event}`")).collect();
+            finding.help(format!("Use an event of the host, such as {}.", some.join(", ")))
+        }
+    }
+}
+
+/// One item of an event: a group of hooks, or a hook.
+fn of_item(hooks: &Hooks, event: &str, item: &Node<'_>) -> Vec<Finding> {
+    let Some(start) = start_of(item) else {
+        let message = format!("A hook of `{event}` must be a map");
+        return Vec::from([Finding::new(item.span, message).help(shape(hooks, event))]);
+    };
+    if !hooks.grouped {
+        return of_hook(hooks, event, item).into_iter().collect();
+    }
+    match item.get("hooks").map(|inner| inner.items()) {
+        Some(Some(inner)) => inner.iter().filter_map(|hook| of_hook(hooks, event, hook)).collect(),
+        Some(None) => {
+            let message = format!("`hooks` of `{event}` must be a list");
+            Vec::from([Finding::new(start, message).help(shape(hooks, event))])
+        }
+        None => {
+            let message = format!("A group of `{event}` has no `hooks`");
+            Vec::from([Finding::new(start, message).help(shape(hooks, event))])
+        }
+    }
+}
+
+/// The first key of a map.
+fn start_of(node: &Node<'_>) -> Option<Span> {
+    node.entries()?.first().map(|entry| entry.key.span)
+}
+
+fn of_hook(hooks: &Hooks, event: &str, hook: &Node<'_>) -> Option<Finding> {
+    let start = start_of(hook)?;
+    let written = hook.get("type");
+    let kind = match (written.and_then(Node::as_str), hooks.grouped) {
+        (Some(kind), _) => kind,
+        (None, false) => hooks.types.first()?.0,
+        (None, true) => {
+            let message = format!("A hook of `{event}` does not name its `type`");
+            return Some(Finding::new(start, message).help("Add `type: command`."));
+        }
+    };
+    let Some((_, needed)) = hooks.types.iter().find(|(name, _)| *name == kind) else {
+        let types: Vec<String> = hooks.types.iter().map(|(t, _)| format!("`{t}`")).collect();
+        let types = super::wording::joined(&types, "or");
+        let span = written.map_or(start, |node| node.span);
+        let message = format!("Unknown hook type `{kind}`");
+        return Some(Finding::new(span, message).help(format!("Use {types}.")));
+    };
+    let is_empty = |node: &Node<'_>| node.as_str().is_some_and(|text| text.trim().is_empty());
+    if hook.get(needed).is_none_or(is_empty) {
+        let message = format!("A hook of `{event}` has no `{needed}`");
+        return Some(Finding::new(start, message).help(format!("Add `{needed}`.")));
+    }
+    timeout(hooks, hook)
+}
+
+/// A time limit in the wrong unit, or under another name.
+fn timeout(hooks: &Hooks, hook: &Node<'_>) -> Option<Finding> {
+    let (name, milliseconds) = hooks.timeout;
+    let entries = hook.entries()?;
+    let entry = entries.iter().find(|entry| {
+        entry.key.as_str().is_some_and(|key| key.to_ascii_lowercase().starts_with("timeout"))
+    })?;
+    let key = entry.key.as_str()?;
+    let value: f64 = entry.value.as_str()?.parse().ok()?;
+    let unit = if milliseconds { "milliseconds" } else { "seconds" };
+    if key != name {
+        let message = format!("The time limit of a hook is `{name}`, not `{key}`");
+        return Some(
+            Finding::new(entry.key.span, message).help(format!("Write `{name}`, in {unit}.")),
+        );
+    }
+    let is_off = if milliseconds { value < 100.0 } else { value >= 10_000.0 };
+    is_off.then(|| {
+        let message = format!(
+            "`{name}` counts {unit}: {} is too {}",
+            entry.value.as_str().unwrap_or(""),
+            if milliseconds { "short" } else { "long" }
+        );
+        let (factor, other) =
+            if milliseconds { (1000.0, "seconds") } else { (0.001, "milliseconds") };
+        Finding::new(entry.value.span, message)
+            .help(format!("Write `{}` if {other} were meant.", value * factor))
+    })
+}
+
+fn shape(hooks: &Hooks, event: &str) -> String {
+    match hooks.grouped {
+        true => format!(
+            "Under `{event}`, list groups with `matcher` and a list of `hooks`, each with `type` and `command`."
+        ),
+        false => format!("Under `{event}`, list hooks, each with `command`."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{findings, fixed};
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    const AGENT: &str = ".claude/agents/x.md";
+
+    fn text(hooks: &str) -> String {
+        format!("---\nname: x\ndescription: Use it\nhooks:\n{hooks}---\n\nYou help.\n")
+    }
+
+    fn check(hooks: &str) -> Vec<String> {
+        findings("invalid-hook", AGENT, &text(hooks))
+    }
+
+    #[test]
+    fn an_event_is_spelled_exactly() {
+        assert_eq!(
+            check("  pretooluse: []\n  Sometimes: []\n"),
+            [
+                "5:3-5:13 warning Unknown hook event `pretooluse`",
+                "6:3-6:12 warning Unknown hook event `Sometimes`",
+            ]
+        );
+        assert_eq!(fixed(AGENT, &text("  stop: []\n")), text("  Stop: []\n"));
+    }
+
+    #[test]
+    fn the_shape_is_checked_from_outside_in() {
+        assert_eq!(
+            check("  Stop: ./done.sh\n"),
+            ["5:3-5:7 warning The hooks of `Stop` must be a list"]
+        );
+        assert_eq!(
+            check("  Stop:\n    - type: command\n      command: ./done.sh\n"),
+            ["6:7-6:11 warning A group of `Stop` has no `hooks`"]
+        );
+        assert_eq!(
+            check("  Stop:\n    - ./done.sh\n"),
+            ["6:7-6:16 warning A hook of `Stop` must be a map"]
+        );
+        let hook = |hook: &str| check(&format!("  Stop:\n    - hooks:\n        - {hook}\n"));
+        assert_eq!(
+            hook("command: ./a"),
+            ["7:11-7:18 warning A hook of `Stop` does not name its `type`"]
+        );
+        assert_eq!(hook("type: script"), ["7:17-7:23 warning Unknown hook type `script`"]);
+        assert_eq!(hook("type: command"), ["7:11-7:15 warning A hook of `Stop` has no `command`"]);
+        assert_eq!(
+            hook("{type: command, command: ./a, timeout: 60000}"),
+            ["7:50-7:55 warning `timeout` counts seconds: 60000 is too long"]
+        );
+        assert_eq!(hook("{type: prompt, prompt: Done?, timeout: 600}"), [""; 0]);
+    }
+
+    #[test]
+    fn each_host_has_its_own_shape() {
+        let kiro = |hook: &str| {
+            let text = format!(
+                "{{\"name\": \"x\", \"prompt\": \"Help.\", \"hooks\": {{\"stop\": [{hook}]}}}}\n"
+            );
+            findings("invalid-hook", ".kiro/agents/x.json", &text)
+        };
+        assert_eq!(
+            kiro("{\"command\": \"./a\", \"timeout\": 5}"),
+            ["1:72-1:81 warning The time limit of a hook is `timeout_ms`, not `timeout`"]
+        );
+        assert_eq!(
+            kiro("{\"command\": \"./a\", \"timeout_ms\": 5}"),
+            ["1:86-1:87 warning `timeout_ms` counts milliseconds: 5 is too short"]
+        );
+        assert_eq!(kiro("{\"command\": \"./a\"}"), [""; 0]);
+        let plugin = text("  Sometimes: []\n");
+        assert_eq!(findings("invalid-hook", "plugins/p/agents/x.md", &plugin), [""; 0]);
+    }
+}

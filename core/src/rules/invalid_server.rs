@@ -1,0 +1,127 @@
+//! Servers of a role that the host cannot start or does not connect.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::host::{FieldRole, FieldStatus, Host};
+use crate::text::Span;
+use crate::yaml::{Entry, Node};
+use alloc::format;
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "invalid-server",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A server of the role is not written as the host reads it.",
+    why: "A server that does not start takes its tools with it, and the role goes on without them. GitHub Copilot gives an agent only the tools that the server's entry lists, and passes it only secrets whose name starts with `COPILOT_MCP_`.",
+    example: Example {
+        path: ".github/agents/triage.agent.md",
+        bad: "---\nname: triage\ndescription: Sorts new issues. Use it every morning.\ntools: [read]\nmcp-servers:\n  tracker:\n    command: tracker-mcp\n---\n\nSort the issues.\n",
+        at: "tracker",
+        good: "---\nname: triage\ndescription: Sorts new issues. Use it every morning.\ntools: [read]\nmcp-servers:\n  tracker:\n    command: tracker-mcp\n    tools: [list_issues]\n---\n\nSort the issues.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let Some(known) = cx.host.field_for(FieldRole::McpServers) else { return };
+    let Some(field) = cx.role.field(known.name) else { return };
+    if matches!(known.status, FieldStatus::Ignored(_)) || field.error.is_some() || cx.is_lookalike()
+    {
+        return;
+    }
+    let mut findings = Vec::new();
+    for server in field.value.entries().unwrap_or(&[]) {
+        of_server(cx.host, cx.role.text, server, &mut findings);
+    }
+    findings.into_iter().for_each(|finding| cx.report(finding));
+}
+
+fn of_server(host: &Host, text: &str, server: &Entry<'_>, findings: &mut Vec<Finding>) {
+    let (Some(name), Some(entries)) = (server.key.as_str(), server.value.entries()) else { return };
+    let product = host.product;
+    if let Some(arguments) = server.value.get("args")
+        && arguments.items().is_none()
+        && !arguments.is_null()
+    {
+        let message = format!("`args` of the server `{name}` must be a list");
+        findings.push(
+            Finding::new(arguments.span, message)
+                .reason(format!("{product} cannot start the server."))
+                .help("Write each argument as an item of a list."),
+        );
+    }
+    let starts = entries.iter().any(|entry| {
+        let key = entry.key.as_str().unwrap_or("").to_ascii_lowercase();
+        key == "command" || key.contains("url") || key == "type"
+    });
+    if let Some(note) = host.servers.tools.filter(|_| starts)
+        && server.value.get("tools").is_none()
+    {
+        let message = format!("The server `{name}` has no `tools`");
+        findings.push(
+            Finding::new(server.key.span, message)
+                .reason(note)
+                .help("Add `tools` with the names that are needed, or `[\"*\"]` for all."),
+        );
+    }
+    for group in ["env", "headers"] {
+        let values = server.value.get(group).and_then(Node::entries).unwrap_or(&[]);
+        findings.extend(values.iter().filter_map(|entry| secret(host, text, &entry.value)));
+    }
+}
+
+/// A secret whose name the host does not pass on.
+fn secret(host: &Host, text: &str, value: &Node<'_>) -> Option<Finding> {
+    let (prefix, note) = host.servers.secrets?;
+    let raw = value.span.of(text);
+    let start = raw.find("secrets.")? + "secrets.".len();
+    let rest = raw.get(start..)?;
+    let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+    let name = rest.get(..length).filter(|name| !name.is_empty() && !name.starts_with(prefix))?;
+    let span = Span::new(value.span.start + start, value.span.start + start + length);
+    Some(
+        Finding::new(span, format!("The secret `{name}` does not reach the server"))
+            .reason(note)
+            .help(format!("Create it as `{prefix}{name}`, and use that name here.")),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+
+    fn check(path: &str, server: &str) -> alloc::vec::Vec<alloc::string::String> {
+        let text = format!(
+            "---\nname: x\ndescription: Use it\nmcp-servers:\n  db:\n{server}---\n\nHelp.\n"
+        );
+        findings("invalid-server", path, &text)
+    }
+
+    #[test]
+    fn what_keeps_a_server_from_working_is_found() {
+        let agent = ".github/agents/x.agent.md";
+        assert_eq!(
+            check(agent, "    command: db\n    args: --fast\n    tools: ['*']\n"),
+            ["7:11-7:17 warning `args` of the server `db` must be a list"]
+        );
+        assert_eq!(
+            check(agent, "    args: [--fast]\n    tools: ['*']\n"),
+            ["5:3-5:5 warning The server `db` has neither `command` nor `url`"]
+        );
+        assert_eq!(
+            check(agent, "    url: https://db.example\n"),
+            ["5:3-5:5 warning The server `db` has no `tools`"]
+        );
+        let secret =
+            "    command: db\n    tools: ['*']\n    env:\n      KEY: ${{ secrets.DB_KEY }}\n";
+        assert_eq!(
+            check(agent, secret),
+            ["9:24-9:30 warning The secret `DB_KEY` does not reach the server"]
+        );
+        assert_eq!(check(agent, &secret.replace("DB_KEY", "COPILOT_MCP_KEY")), [""; 0]);
+    }
+}

@@ -1,0 +1,84 @@
+//! Prompts with numbered arguments and no description of them.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::host::FieldRole;
+use crate::text::Span;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "missing-argument-hint",
+    severity: Severity::Info,
+    profile: Profile::Recommended,
+    summary: "A prompt takes arguments by their number, and nothing says which.",
+    why: "A person who types the name of a skill or a command sees its `argument-hint` and nothing else of it. Where the text uses `$ARGUMENTS[0]` or `$1`, the order matters, and without it the order can only be found by opening the file.",
+    example: Example {
+        path: ".claude/commands/compare.md",
+        bad: "---\ndescription: Compares two files\n---\n\nCompare $ARGUMENTS[0] with $ARGUMENTS[1].\n",
+        at: "$ARGUMENTS[0]",
+        good: "---\ndescription: Compares two files\nargument-hint: \"[old] [new]\"\n---\n\nCompare $ARGUMENTS[0] with $ARGUMENTS[1].\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let takes = cx.host.placeholders.iter().any(|one| one.form == "$ARGUMENTS");
+    let Some(hint) = cx.host.field_for(FieldRole::ArgumentHint).filter(|_| takes) else { return };
+    let names = role.field("arguments").is_some();
+    if role.field(hint.name).is_some() || names || cx.is_lookalike() {
+        return;
+    }
+    let body = role.body.of(role.text);
+    let first = memchr::memchr_iter(b'$', body.as_bytes()).find_map(|at| {
+        let length = numbered(body.get(at + 1..)?)? + 1;
+        let at = role.body.start + at;
+        // In code, a `$1` is as likely the shell's own.
+        let is_code = role.outline.code_at(at).is_some();
+        (!is_code || length > 2).then(|| Span::new(at, at + length))
+    });
+    let Some(first) = first else { return };
+    cx.report(
+        Finding::new(first, "Numbered argument without a description")
+            .reason("Nothing shows which arguments to type, and in which order.")
+            .help(alloc::format!("Add `{}`, for example `\"[path] [branch]\"`.", hint.name)),
+    );
+}
+
+/// How long `ARGUMENTS[1]` or `1` at the start of a text is.
+fn numbered(text: &str) -> Option<usize> {
+    if let Some(rest) = text.strip_prefix("ARGUMENTS[") {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        return (digits > 0 && rest.as_bytes().get(digits) == Some(&b']'))
+            .then_some("ARGUMENTS[".len() + digits + 1);
+    }
+    let is_digit = text.starts_with(|c: char| matches!(c, '1'..='9'));
+    let goes_on =
+        text.get(1..)?.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ','));
+    (is_digit && !goes_on).then_some(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+
+    #[test]
+    fn prices_code_and_other_hosts_are_left_alone() {
+        let check = |path, body: &str| {
+            let text = format!("---\nname: x\ndescription: Use it\n---\n{body}\n");
+            findings("missing-argument-hint", path, &text)
+        };
+        let skill = "skills/x/SKILL.md";
+        assert_eq!(
+            check(skill, "Read $1 first."),
+            ["5:6-5:8 info Numbered argument without a description"]
+        );
+        assert_eq!(check(skill, "Run `wc $ARGUMENTS[0]`.").len(), 1);
+        for body in ["It costs $5.00 or $10.", "Run `awk '{print $1}'`.", "$ARGUMENTS"] {
+            assert_eq!(check(skill, body), [""; 0], "{body}");
+        }
+        assert_eq!(check(".claude/agents/x.md", "Read $1 first."), [""; 0]);
+    }
+}

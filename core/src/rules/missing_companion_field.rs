@@ -1,0 +1,105 @@
+//! Fields and values that ask for another field, which is missing.
+
+use super::wording::joined;
+use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
+use crate::diagnostic::Severity;
+use crate::front_matter::Field;
+use crate::host::{Effect, Requires};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "missing-companion-field",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A value asks for another field, which is missing.",
+    why: "A remote agent of Gemini CLI is rejected without the address of its description; a Windsurf rule with `trigger: glob` and no `globs` is attached to no file. Both look complete, because each field by itself is valid.",
+    example: Example {
+        path: ".windsurf/rules/tests.md",
+        bad: "---\ntrigger: glob\n---\n\nName each test after what it proves.\n",
+        at: "glob",
+        good: "---\ntrigger: glob\nglobs: \"**/*.test.ts\"\n---\n\nName each test after what it proves.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    if cx.is_lookalike() || cx.role.head_is_broken() {
+        return;
+    }
+    let mut reported: Vec<&[&str]> = Vec::new();
+    for requires in cx.host.requires {
+        let Some(field) = cx.role.field(requires.field) else { continue };
+        let applies = match requires.value {
+            Some(value) => field.value.as_str() == Some(value),
+            None => !field.value.is_null(),
+        };
+        // Several fields may ask for the same one.
+        if !applies || reported.contains(&requires.one_of) || has_one(cx, requires) {
+            continue;
+        }
+        reported.push(requires.one_of);
+        cx.report(finding(field, requires));
+    }
+}
+
+fn has_one(cx: &Context<'_>, requires: &Requires) -> bool {
+    let role = cx.role;
+    let is_there = |name: &&str| role.field(name).is_some_and(|field| !field.value.is_null());
+    requires.one_of.iter().any(is_there)
+        || near_miss_field::fields(role).any(|other| {
+            near_miss_field::meant(cx.host, role, &other.name)
+                .is_some_and(|meant| requires.one_of.contains(&meant.field.name))
+        })
+}
+
+fn finding(field: &Field<'_>, requires: &Requires) -> Finding {
+    let companions: Vec<String> = requires.one_of.iter().map(|name| format!("`{name}`")).collect();
+    let companions = joined(&companions, "or");
+    let (span, subject) = match requires.value {
+        Some(value) => (field.value.span, format!("{}: {value}", field.name)),
+        None => (field.name_span, String::from(&*field.name)),
+    };
+    let severity = match requires.effect {
+        Effect::Rejected | Effect::LosesFrontMatter => Severity::Error,
+        Effect::Unknown | Effect::Accepted => Severity::Info,
+        _ => Severity::Warning,
+    };
+    Finding::new(span, format!("`{subject}` needs {companions}"))
+        .severity(severity)
+        .reason(requires.note)
+        .help(format!("Add {companions}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+
+    fn check(path: &str, text: &str) -> alloc::vec::Vec<alloc::string::String> {
+        findings("missing-companion-field", path, text)
+    }
+
+    #[test]
+    fn what_is_missing_depends_on_the_value() {
+        let agent = ".gemini/agents/x.md";
+        assert_eq!(
+            check(agent, "---\nname: x\nkind: remote\n---\n"),
+            ["3:7-3:13 error `kind: remote` needs `agent_card_url` or `agent_card_json`"]
+        );
+        assert_eq!(check(agent, "---\nname: x\nkind: local\n---\n"), [""; 0]);
+        let remote = "---\nname: x\nkind: remote\nagent_card_url: https://a.example/card\n---\n";
+        assert_eq!(check(agent, remote), [""; 0]);
+    }
+
+    #[test]
+    fn two_fields_that_ask_for_the_same_one_are_one_finding() {
+        let text = "{\"name\": \"x\", \"allowedTools\": [\"read\"], \"toolsSettings\": {}}\n";
+        assert_eq!(
+            check(".kiro/agents/x.json", text),
+            ["1:15-1:29 info `allowedTools` needs `permissions`"]
+        );
+    }
+}

@@ -1,0 +1,55 @@
+//! Roles that do not say what the agent hands over.
+
+use super::missing_boundaries::{is_worth_judging, title};
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::role::TellingKind;
+use crate::section::SectionKind;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "missing-output",
+    severity: Severity::Info,
+    profile: Profile::Style,
+    summary: "The role does not say what the agent hands over.",
+    why: "A subagent returns one message to the agent that called it. A role that says nothing of its result gets another form every time, and often a retelling of the work instead of what was found. Only roles without a single word about a result are reported.",
+    example: Example {
+        path: "roles/images.md",
+        bad: "# Images\n\nYou keep the images of the team small. Never push one. Each of them holds one service and the files it needs. Measure the size of an image before and after a change. Versions are pinned. Choose a base image by its size and by the time it takes to get a fix. Start each image once in the pipeline, and keep the logs of the first hour. Sort the list of the images by name, and remove those that no service has used for a month.\n",
+        at: "Images",
+        good: "# Images\n\nYou keep the images of the team small. Never push one. Report each size before and after.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let has_word = || role.telling_prose(TellingKind::Output).next().is_some();
+    let has_section =
+        || role.sections().iter().any(|one| one.kind(role.text).0 == SectionKind::Output);
+    if !is_worth_judging(cx) || has_word() || has_section() {
+        return;
+    }
+    cx.report(
+        Finding::new(title(role), "The role does not say what to hand over")
+            .reason("Its result takes another form every time.")
+            .help("Describe the result: what is in it, in which order, and how long it is."),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+
+    #[test]
+    fn one_word_about_a_result_is_enough() {
+        let check = |text: &str| findings("missing-output", "roles/a.md", text);
+        let text = "You keep the images of the team small. ".repeat(15);
+        assert_eq!(check(&text).len(), 1);
+        for more in ["Return a list.", "## Deliverables", "Write a summary."] {
+            assert_eq!(check(&format!("{text}\n\n{more}\n")), [""; 0], "{more}");
+        }
+    }
+}

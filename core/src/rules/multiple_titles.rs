@@ -1,0 +1,51 @@
+//! Files with more than one title.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::text::Span;
+use alloc::format;
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "multiple-titles",
+    severity: Severity::Info,
+    profile: Profile::Style,
+    summary: "The file has more than one heading of level 1.",
+    why: "A heading of level 1 is the title of the text. With several of them, no part is above the others, and an outline shows several texts where there is one.",
+    example: Example {
+        path: "roles/reviewer.md",
+        bad: "# Reviewer\n\nYou review changes.\n\n# Process\n\nRead the diff.\n",
+        at: "# Process",
+        good: "# Reviewer\n\nYou review changes.\n\n## Process\n\nRead the diff.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let headings = cx.role.outline.headings.iter();
+    let titles: Vec<Span> = headings
+        .filter(|heading| heading.level == 1 && !heading.nested)
+        .map(|heading| heading.span)
+        .collect();
+    let [first, second, more @ ..] = titles.as_slice() else { return };
+    cx.report(
+        Finding::new(*second, format!("{} headings of level 1", titles.len()))
+            .label(*first, "the first")
+            .labels(more.iter().copied(), "also here")
+            .help("Keep the first as the title, and make the others level 2."),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+
+    #[test]
+    fn all_titles_are_one_finding() {
+        let check = |text: &str| findings("multiple-titles", "roles/a.md", text);
+        assert_eq!(check("# A\n\nB\n===\n\n# C\n"), ["3:1-4:4 info 3 headings of level 1"]);
+        assert_eq!(check("# A\n\n## B\n"), [""; 0]);
+    }
+}

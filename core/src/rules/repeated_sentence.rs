@@ -1,0 +1,131 @@
+//! Sentences that appear more than once.
+
+use super::{Check, Context, Example, Finding, Profile, Rule, repeated_section};
+use crate::diagnostic::Severity;
+use crate::role::Role;
+use crate::text::Span;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "repeated-sentence",
+    severity: Severity::Info,
+    profile: Profile::Recommended,
+    summary: "A sentence appears more than once, word for word.",
+    why: "A repeated sentence costs its tokens twice, and the copies drift apart when one is edited. OpenAI's guide for GPT-5 recommends removing repeated statements. Sentences of fewer than ten words, tables and code are not compared.",
+    example: Example {
+        path: "roles/reviewer.md",
+        bad: "# Reviewer\n\nRead the whole change before you write the first of your comments.\n\n## Style\n\n- READ the whole change before you write the first of your comments.\n",
+        at: "READ the whole change before you write the first of your comments.",
+        good: "# Reviewer\n\nRead the whole change before you write the first of your comments.\n\n## Style\n\n- Be brief.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+/// Shorter sentences may well be the same.
+const MIN_WORDS: usize = 10;
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let mut known: BTreeMap<u64, Span> = BTreeMap::new();
+    let mut found: Vec<(Span, Span)> = Vec::new();
+    for line in prose_lines(role) {
+        for sentence in sentences(role.text, line) {
+            let Some(hash) = hash(sentence.of(role.text)) else { continue };
+            match known.get(&hash) {
+                Some(first) if is_same(first.of(role.text), sentence.of(role.text)) => {
+                    found.push((sentence, *first));
+                }
+                _ => _ = known.insert(hash, sentence),
+            }
+        }
+    }
+    let Some(((span, first), more)) = found.split_first() else { return };
+    if repeated_section::is_repeated(role) {
+        return;
+    }
+    cx.report(
+        Finding::new(*span, "Sentence repeated word for word")
+            .and_more(more.len())
+            .label(*first, "first here")
+            .labels(more.iter().map(|(span, _)| *span), "also repeated")
+            .reason("Its tokens count twice, and the copies drift apart when one is edited.")
+            .help("Keep it where it matters most."),
+    );
+}
+
+/// The lines of the body that are neither code, nor headings, nor in a table.
+fn prose_lines<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Span> + 'a {
+    let first = role.lines.partition_point(|start| *start < role.body.start);
+    let starts = role.lines.get(first..).unwrap_or(&[]).iter();
+    starts.filter_map(|start| {
+        let line = role.line_at(*start);
+        let text = line.of(role.text).trim_start();
+        let is_prose = text.len() > 40 && !text.starts_with(['|', '#', '<']);
+        (is_prose && role.outline.code_at(*start).is_none()).then_some(line)
+    })
+}
+
+/// The sentences of a line, without what marks it as an item.
+fn sentences(text: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
+    let marks = |c: char| {
+        c.is_whitespace() || matches!(c, '-' | '*' | '+' | '>' | '.' | ')') || c.is_ascii_digit()
+    };
+    let lead = line.len() - line.of(text).trim_start_matches(marks).len();
+    let mut start = line.start + lead;
+    core::iter::from_fn(move || {
+        let rest = text.get(start..line.end).filter(|rest| !rest.is_empty())?;
+        let end = [". ", "! ", "? "].iter().filter_map(|end| rest.find(end)).min();
+        let length = end.map_or(rest.len(), |end| end + 1);
+        let sentence = Span::new(start, start + rest.get(..length)?.trim_end().len());
+        let gap = rest.get(length..)?.len() - rest.get(length..)?.trim_start().len();
+        start += length + gap;
+        Some(sentence)
+    })
+}
+
+/// The letters and digits of a sentence that is long enough.
+fn letters(sentence: &str) -> impl Iterator<Item = char> + '_ {
+    sentence.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+fn hash(sentence: &str) -> Option<u64> {
+    if sentence.bytes().filter(|byte| *byte == b' ').count() + 1 < MIN_WORDS {
+        return None;
+    }
+    let start = 0xcbf2_9ce4_8422_2325_u64;
+    Some(letters(sentence).fold(start, |hash, c| {
+        (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3)
+    }))
+}
+
+fn is_same(a: &str, b: &str) -> bool {
+    letters(a).eq(letters(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+    use alloc::string::String;
+
+    const SENTENCE: &str = "Read the whole change before you write the first of your comments";
+
+    #[test]
+    fn case_marks_and_the_line_do_not_matter() {
+        let check = |text: &str| findings("repeated-sentence", "roles/a.md", text);
+        assert_eq!(
+            check(&format!("{SENTENCE}.\n\n1. Be kind. {}!\n", SENTENCE.to_uppercase())),
+            ["3:13-3:79 info Sentence repeated word for word"]
+        );
+        for text in [
+            format!("{SENTENCE}.\n\n```\n{SENTENCE}.\n```\n"),
+            format!("{SENTENCE}.\n\n{SENTENCE} on it.\n"),
+            String::from("Be kind to all.\n\nBe kind to all.\n"),
+        ] {
+            assert_eq!(check(&text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Tags around a part of a prompt that are opened and not closed, or the reverse.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::role::Role;
+use crate::text::Span;
+use alloc::format;
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "unbalanced-tag",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A tag around a part of the prompt has no counterpart.",
+    why: "Tags such as `<example>` and `<instructions>` tell the model where a part begins and ends. Where one is missing, the part has no end, and what follows reads as if it belonged to the example. Only well-known tags that have a line of their own are compared.",
+    example: Example {
+        path: "roles/reviewer.md",
+        bad: "# Reviewer\n\n<example>\nThe loop never ends.\n\nReport each fault like this.\n",
+        at: "<example>",
+        good: "# Reviewer\n\n<example>\nThe loop never ends.\n</example>\n\nReport each fault like this.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+/// Tags that divide a prompt, and nothing else.
+const TAGS: [&str; 20] = [
+    "example",
+    "examples",
+    "commentary",
+    "instructions",
+    "instruction",
+    "context",
+    "role",
+    "rules",
+    "constraints",
+    "output",
+    "output_format",
+    "input",
+    "task",
+    "thinking",
+    "background",
+    "guidelines",
+    "workflow",
+    "process",
+    "requirements",
+    "persona",
+];
+
+/// A tag on a line of its own.
+struct Tag<'t> {
+    name: &'t str,
+    span: Span,
+    opens: bool,
+}
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let mut open: Vec<Tag<'_>> = Vec::new();
+    let mut lost: Vec<Tag<'_>> = Vec::new();
+    for tag in tags(role) {
+        if tag.opens {
+            open.push(tag);
+            continue;
+        }
+        match open.iter().rposition(|opener| opener.name == tag.name) {
+            Some(at) => lost.extend(open.drain(at..).skip(1)),
+            None => lost.push(tag),
+        }
+    }
+    lost.append(&mut open);
+    // A counterpart that shares its line with text is one all the same.
+    let body = role.body.of(role.text);
+    lost.retain(|tag| {
+        let openers = count(body, &format!("<{}", tag.name));
+        openers != count(body, &format!("</{}", tag.name))
+    });
+    for tag in lost {
+        let (kind, missing) = if tag.opens { ("/", "never closed") } else { ("", "never opened") };
+        cx.report(
+            Finding::new(tag.span, format!("`{}` is {missing}", tag.span.of(role.text)))
+                .reason("The model cannot tell where the part begins or ends.")
+                .help(format!(
+                    "Add `<{kind}{}>` on a line of its own, or delete the tag.",
+                    tag.name
+                )),
+        );
+    }
+}
+
+/// How often a tag begins in a text.
+fn count(text: &str, start: &str) -> usize {
+    let ends =
+        |at: usize| text.as_bytes().get(at + start.len()).is_some_and(|b| matches!(b, b'>' | b' '));
+    memchr::memmem::find_iter(text.as_bytes(), start).filter(|at| ends(*at)).count()
+}
+
+fn tags<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Tag<'a>> + 'a {
+    let first = role.lines.partition_point(|start| *start < role.body.start);
+    let starts = role.lines.get(first..).unwrap_or(&[]).iter();
+    starts.filter_map(|start| {
+        let line = role.line_at(*start);
+        let text = line.of(role.text);
+        let lead = text.len() - text.trim_start().len();
+        let inner = text.trim().strip_prefix('<')?.strip_suffix('>')?;
+        let (opens, name) = match inner.strip_prefix('/') {
+            Some(name) => (false, name),
+            None => (true, inner.split(' ').next()?),
+        };
+        let is_prose =
+            role.outline.code_at(*start).is_none() && role.outline.code_at(*start + lead).is_none();
+        let span = Span::new(line.start + lead, line.start + text.trim_end().len());
+        (TAGS.contains(&name) && is_prose && !inner.contains(['<', '>']) && !inner.ends_with('/'))
+            .then_some(Tag { name, span, opens })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+
+    #[test]
+    fn nesting_code_and_other_tags_are_understood() {
+        let check = |text: &str| findings("unbalanced-tag", "roles/a.md", text);
+        assert_eq!(
+            check("<context>\na\n<example>\nb\n</context>\n</task>\n"),
+            [
+                "3:1-3:10 warning `<example>` is never closed",
+                "6:1-6:8 warning `</task>` is never opened",
+            ]
+        );
+        for text in [
+            "<examples>\n<example>\na\n</example>\n</examples>\n",
+            "```\n<example>\n```\n",
+            "<name>\n",
+            "Put it in <example> tags.\n",
+            "<example/>\n",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
+    }
+}

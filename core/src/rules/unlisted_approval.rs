@@ -1,0 +1,102 @@
+//! Tools that are approved in advance and not granted.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::host::{self, Host, ToolStatus};
+use crate::tools::{Grant, ToolList};
+use alloc::format;
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "unlisted-approval",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A tool is approved in advance, but the role may not use it.",
+    why: "In a Kiro agent, `tools` says what there is and `allowedTools` what runs without a question. An approval for a tool that is not in `tools` grants nothing: either the tool is missing from the agent, or the approval was left over and will take effect as soon as someone adds it.",
+    example: Example {
+        path: ".kiro/agents/reviewer.json",
+        bad: "{\"name\": \"reviewer\", \"description\": \"Use it before every commit\", \"tools\": [\"read\"], \"allowedTools\": [\"read\", \"@git/status\"], \"permissions\": {}, \"prompt\": \"Review the change.\"}\n",
+        at: "\"@git/status\"",
+        good: "{\"name\": \"reviewer\", \"description\": \"Use it before every commit\", \"tools\": [\"read\", \"@git\"], \"allowedTools\": [\"read\", \"@git/status\"], \"permissions\": {}, \"prompt\": \"Review the change.\"}\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let host = cx.host;
+    if !host.tools.restricts {
+        return;
+    }
+    let list = |grant| cx.tools().iter().find(|list| list.grant == grant);
+    let (Some(granted), Some(approved)) = (list(Grant::Allowed), list(Grant::Approved)) else {
+        return;
+    };
+    let findings: Vec<Finding> = approved
+        .entries
+        .iter()
+        .filter(|entry| !granted.entries.is_empty() && !covers(host, granted, entry.name()))
+        .map(|entry| {
+            let message = format!("`{}` is approved but not granted", entry.shown());
+            Finding::new(entry.whole, message)
+                .reason(format!(
+                    "`{}` does not list the tool, so it is not there.",
+                    granted.field.name
+                ))
+                .help(format!("Add it to `{}`, or remove the approval.", granted.field.name))
+        })
+        .collect();
+    findings.into_iter().for_each(|finding| cx.report(finding));
+}
+
+fn covers(host: &'static Host, granted: &ToolList<'_>, name: &str) -> bool {
+    let wanted = current(host, name);
+    granted.entries.iter().any(|entry| {
+        let entry = entry.name();
+        let server = name.strip_prefix(entry).is_some_and(|rest| rest.starts_with('/'));
+        // A whole group: all tools of the host itself.
+        let group = entry.starts_with('@') && !entry.contains('/') && !name.starts_with('@');
+        host.tools.all == Some(entry)
+            || current(host, entry) == wanted
+            || server
+            || group
+            || host::name_matches(entry, name)
+            || host::name_matches(name, entry)
+            || entry.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'))
+    })
+}
+
+/// What a tool is called now.
+fn current<'a>(host: &'static Host, name: &'a str) -> &'a str {
+    match host.tool(name).map(|tool| tool.status) {
+        Some(ToolStatus::Alias(now) | ToolStatus::Legacy(now)) => now,
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+
+    #[test]
+    fn servers_groups_and_old_names_cover_their_tools() {
+        let check = |tools: &str, approved: &str| {
+            let text = format!(
+                "{{\"name\": \"x\", \"prompt\": \"Help.\", \"tools\": {tools}, \"allowedTools\": {approved}}}\n"
+            );
+            findings("unlisted-approval", ".kiro/agents/x.json", &text)
+        };
+        assert_eq!(check("[\"read\"]", "[\"shell\"]").len(), 1);
+        for (tools, approved) in [
+            ("[\"@git\"]", "[\"@git/status\"]"),
+            ("[\"*\"]", "[\"shell\"]"),
+            ("[\"@builtin\"]", "[\"shell\"]"),
+            ("[\"read\"]", "[\"fs_read\"]"),
+            ("[]", "[\"read\"]"),
+        ] {
+            assert_eq!(check(tools, approved), [""; 0], "{tools} {approved}");
+        }
+    }
+}

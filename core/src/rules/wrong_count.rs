@@ -1,0 +1,141 @@
+//! Lists that have more or fewer items than the text before them says.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::role::Role;
+use crate::text::Span;
+use alloc::format;
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "wrong-count",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A list has another number of items than the line before it says.",
+    why: "A line such as \"the following four steps\" before a list of five was true before somebody added a step. The model either leaves one out to keep the number, or looks for one that is not there.",
+    example: Example {
+        path: "roles/reviewer.md",
+        bad: "# Reviewer\n\nTake the following four steps:\n\n1. Read the diff.\n2. Run the tests.\n3. Report.\n",
+        at: "four",
+        good: "# Reviewer\n\nTake the following three steps:\n\n1. Read the diff.\n2. Run the tests.\n3. Report.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let mut findings = Vec::new();
+    for paragraph in role.outline.paragraphs.iter().filter(|paragraph| !paragraph.nested) {
+        let text = paragraph.span.of(role.text);
+        if !text.ends_with(':') {
+            continue;
+        }
+        let Some((span, said)) = said(role.text, paragraph.span) else { continue };
+        let Some(there) = items_after(role, paragraph.span.end).filter(|there| *there != said)
+        else {
+            continue;
+        };
+        findings.push(
+            Finding::new(span, format!("The list has {there} items, not {said}"))
+                .reason("The model leaves one out, or looks for one that is not there.")
+                .help("Correct the number, or leave it out."),
+        );
+    }
+    findings.into_iter().for_each(|finding| cx.report(finding));
+}
+
+/// What comes before the number.
+const WORDS_BEFORE: [&str; 2] = ["the following ", "these "];
+
+const NUMBERS: [&str; 11] =
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/// The number after "following" or "these" in the last sentence of a paragraph, and its place.
+fn said(text: &str, paragraph: Span) -> Option<(Span, usize)> {
+    let line = paragraph.of(text);
+    let lower = line.to_ascii_lowercase();
+    let at = WORDS_BEFORE.iter().find_map(|words| lower.rfind(words).map(|at| at + words.len()))?;
+    let word = lower.get(at..)?.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    let number = match NUMBERS.iter().position(|number| *number == word) {
+        Some(position) => position + 2,
+        None => word.parse().ok().filter(|number| (2..=30).contains(number))?,
+    };
+    // "in the following two weeks": only what a list has.
+    let rest = lower.get(at + word.len()..)?.trim_end_matches(':');
+    let is_list = LISTED.iter().any(|noun| rest.trim_end().ends_with(noun)) && !rest.contains(". ");
+    let start = paragraph.start + at;
+    is_list.then(|| (Span::new(start, start + word.len()), number))
+}
+
+/// What lists are made of.
+const LISTED: [&str; 14] = [
+    "steps",
+    "rules",
+    "phases",
+    "principles",
+    "items",
+    "questions",
+    "points",
+    "criteria",
+    "sections",
+    "stages",
+    "tasks",
+    "things",
+    "parts",
+    "checks",
+];
+
+/// How many items the list has that follows at once.
+fn items_after(role: &Role<'_>, end: usize) -> Option<usize> {
+    let from = role.outline.items.partition_point(|item| item.span.start < end);
+    let items = role.outline.items.get(from..)?;
+    let first = items.first()?;
+    let gap = role.text.get(end..first.span.start)?;
+    if !gap.trim().is_empty() {
+        return None;
+    }
+    let mut count = 0;
+    let mut last = first.span.start;
+    for item in items {
+        if item.depth > first.depth {
+            continue;
+        }
+        // Text between two items ends the list.
+        let between = role.text.get(last..item.span.start).unwrap_or("");
+        if item.depth < first.depth
+            || item.ordered != first.ordered
+            || count > 0 && !between.trim().is_empty()
+        {
+            break;
+        }
+        count += 1;
+        last = item.span.end;
+    }
+    Some(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+
+    #[test]
+    fn inner_lists_and_other_numbers_do_not_count() {
+        let check = |text: &str| findings("wrong-count", "roles/a.md", text);
+        let list = "1. a\n   - x\n   - y\n2. b\n3. c\n";
+        assert_eq!(
+            check(&format!("Follow these 4 rules:\n\n{list}\nText.\n\n1. d\n")),
+            ["1:14-1:15 warning The list has 3 items, not 4"]
+        );
+        for text in [
+            format!("Follow these 3 rules:\n\n{list}"),
+            format!("In the following two weeks, do this:\n\n{list}"),
+            format!("Follow these 4 rules.\n\n{list}"),
+            format!("Follow these 4 rules:\n\nText.\n\n{list}"),
+        ] {
+            assert_eq!(check(&text), [""; 0], "{text}");
+        }
+    }
+}
