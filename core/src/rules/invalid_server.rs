@@ -109,10 +109,6 @@ mod tests {
             ["7:11-7:17 warning `args` of the server `db` must be a list"]
         );
         assert_eq!(
-            check(agent, "    args: [--fast]\n    tools: ['*']\n"),
-            ["5:3-5:5 warning The server `db` has neither `command` nor `url`"]
-        );
-        assert_eq!(
             check(agent, "    url: https://db.example\n"),
             ["5:3-5:5 warning The server `db` has no `tools`"]
         );
