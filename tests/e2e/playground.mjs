@@ -112,7 +112,7 @@ export class Play {
 
   /** The button that names the host and opens the host dialog. */
   get host() {
-    return this.page.getByRole("button", { name: /^Host:/ });
+    return this.page.getByRole("button", { name: /^Host / });
   }
 
   /** The open host dialog. */

@@ -63,7 +63,7 @@ test("a project is downloaded as an archive with its settings", async () => {
   await begin(play);
   await play.chooseHost("Claude Code subagent");
   const download = play.page.waitForEvent("download");
-  await play.page.getByRole("button", { name: "Share" }).click();
+  await play.page.getByRole("button", { name: "Share", exact: true }).click();
   await play.page.getByRole("button", { name: /^Download as ZIP/ }).click();
   const chunks = [];
   for await (const chunk of await (await download).createReadStream()) chunks.push(chunk);

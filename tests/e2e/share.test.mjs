@@ -43,7 +43,7 @@ test("a link carries files, values and host to another person, line endings incl
   const other = await visitor(play, link);
   await other.page.getByText("Opened the link as a new project.").first().waitFor();
   await other.promptHolds("Review 😀 for 支付.");
-  await other.page.getByRole("button", { name: "Host: Claude Code subagent" }).waitFor();
+  await other.page.getByRole("button", { name: "Host Claude Code subagent" }).waitFor();
   assert.equal(await other.download(), ROLE);
   assert.equal(new URL(other.page.url()).hash, "");
   await other.saved();
@@ -97,7 +97,7 @@ test("a link of the first version still opens", async () => {
   await play.visit({ address: `${play.site.url}#${fixture.trim()}` });
   await play.promptHolds("Kept for ever. 永远 😀");
   await play.page.getByRole("button", { name: "Project: Fixture" }).waitFor();
-  await play.page.getByRole("button", { name: "Host: Agent Skill" }).waitFor();
+  await play.page.getByRole("button", { name: "Host Agent Skill" }).waitFor();
 });
 
 test("the project is copied as Markdown with its problems, and the problems alone", async () => {

@@ -31,7 +31,7 @@ test("an empty project has no problems and offers starting points for the usual 
   await page.getByText("Nothing to check yet.").waitFor();
   assert.equal(await play.problems.getByRole("listitem").count(), 0);
   await page.getByRole("button", { name: /^GitHub Copilot agent/ }).click();
-  await page.getByRole("button", { name: "Host: GitHub Copilot agent" }).waitFor();
+  await page.getByRole("button", { name: "Host GitHub Copilot agent" }).waitFor();
   await page.getByText(/^No problems\./).waitFor();
   await play.promptHolds("You review code changes.");
 });

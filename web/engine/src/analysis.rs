@@ -171,8 +171,9 @@ mod tests {
         let other = "---\nname: other\ndescription: Reads what others wrote. Use it daily.\ntools: read\n---\nRead.\n";
         project.files.insert(".claude/agents/other.md".into(), other.into());
         let found = analysis(&project).report.diagnostics;
-        let other = found.iter().find(|d| d.path == ".claude/agents/other.md").expect("a problem");
-        assert_eq!(other.rule, "tool-case");
+        let other =
+            |d: &wire::Diagnostic| d.path == ".claude/agents/other.md" && d.rule == "tool-case";
+        assert!(found.iter().any(other), "{found:?}");
     }
 
     #[test]

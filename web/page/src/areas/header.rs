@@ -86,18 +86,17 @@ fn host(state: &State, dispatch: &Callback<Action>) -> Html {
     let own = analysis.map(|a| state.title_of(&a.report.host).to_owned());
     let words = own.unwrap_or_else(|| "Detecting…".into());
     let target = state.workspace.target.as_deref().map(|id| state.title_of(id).to_owned());
-    let mut name = format!("Host: {words}");
-    if let Some(target) = &target {
-        name.push_str(&format!(", compiled for {target}"));
-    }
     let question = if target.is_some() { Question::CompiledFor } else { Question::WrittenFor };
     let title = analysis.map(|a| a.report.host_reason.clone());
     html! {
-        <button class="host" aria-label={name} aria-haspopup="dialog" {title}
+        <button class="host" aria-haspopup="dialog" {title}
             onclick={on(dispatch, Action::AskHost(Some(question)))}>
             <span class="meta">{ "Host" }</span>
             <span class="host-name">{ words }</span>
-            if let Some(target) = target { { icon(Icon::Arrow) }<span class="host-name">{ target }</span> }
+            if let Some(target) = target {
+                { icon(Icon::Arrow) }<span class="aside">{ "compiled for" }</span>
+                <span class="host-name">{ target }</span>
+            }
             { icon(Icon::Chevron) }
         </button>
     }

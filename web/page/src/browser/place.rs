@@ -61,8 +61,9 @@ pub fn align_block(block: usize, at: u32) {
     let Some(parts) = found else { return };
     let part = |i: u32| parts.item(i).and_then(|node| node.dyn_into::<HtmlElement>().ok());
     let start = |e: &HtmlElement| e.get_attribute("data-start")?.parse::<u32>().ok();
-    let before = (0..parts.length()).filter_map(part).filter(|e| start(e).is_some_and(|s| s <= at));
-    let Some(part) = before.last() else { return };
+    let mut before =
+        (0..parts.length()).filter_map(part).filter(|e| start(e).is_some_and(|s| s <= at));
+    let Some(part) = before.next_back() else { return };
     let Some(pane) = part.closest(".paper").ok().flatten() else { return };
     let by = part.get_bounding_client_rect().top() - pane.get_bounding_client_rect().top();
     pane.set_scroll_top(pane.scroll_top() + by as i32 - 12);

@@ -41,7 +41,7 @@ impl State {
             Action::Rang(Timer::Restart) => self.start(effects),
             Action::Retry => self.retry(effects),
             Action::Rang(Timer::Ask) => self.ask(effects),
-            Action::Rang(Timer::Slow) => self.stale = self.queue.busy(),
+            Action::Rang(Timer::Slow) => self.stale |= self.queue.busy(),
             Action::Rang(Timer::Settle) => self.show_problems(now, effects),
             Action::Rang(Timer::Announce) => {
                 let said = problems::announcement(&self.announced, &self.shown);

@@ -12,7 +12,9 @@ impl State {
     pub(super) fn read(&mut self, action: Action, effects: &mut Vec<Effect>) {
         match action {
             Action::Caret { from, to, line, column } => {
-                self.pasted_whole &= self.caret.from == from;
+                // A paste leaves the caret at the end of the text.
+                let end = utf16::len(self.workspace.text(&self.workspace.active));
+                self.pasted_whole &= from == end;
                 self.caret = Caret { from, to, line, column };
                 let before = self.highlighted.clone();
                 self.highlight();
