@@ -2,11 +2,11 @@
 //! file by file.
 
 use crate::claim::Claim;
-use crate::detect::{self, Place};
+use crate::detect::{self, Asked, Place};
 use crate::diagnostic::Diagnostic;
 use crate::host::Host;
 use crate::options::Options;
-use crate::role::Role;
+use crate::role::{Role, Syntax};
 use crate::rules::{Check, Finding, RULES, Rule};
 use crate::suppress;
 use crate::text::folder;
@@ -54,7 +54,7 @@ pub(crate) fn beside_neighbors(
     if !files.is_known() || !rules().any(|(rule, _)| rule.runs(options)) {
         return;
     }
-    if !is_among_roles(role.path) {
+    if !is_role(role.path, role.text) {
         return;
     }
     let Some(own) = Claim::of(role, host) else { return };
@@ -82,18 +82,23 @@ pub(crate) fn is_ours(name: &str) -> bool {
     rules().any(|(rule, _)| rule.name == name)
 }
 
-/// Whether a file lies where roles lie beside each other.
-fn is_among_roles(path: &str) -> bool {
-    matches!(detect::place(path), Place::Host(_) | Place::Customary)
+/// Whether a search through the project would take a file for a role: only those are compared there.
+fn is_role(path: &str, text: &str) -> bool {
+    detect::judge(path, text, Asked::Search).is_ok()
 }
 
 /// The claims of the roles in the same folder, in the order of their paths.
 fn neighbors(own: &Claim, files: &dyn Files, options: &Options) -> Vec<Claim> {
     let near = files.paths().into_iter().filter(|path| {
-        **path != *own.path && folder(path) == folder(&own.path) && is_among_roles(path)
+        let readable = Syntax::of_path(path) == Syntax::Markdown
+            && !matches!(detect::place(path), Place::Never(_));
+        **path != *own.path && folder(path) == folder(&own.path) && readable
     });
     near.filter_map(|path| {
         let text = files.text(&path)?;
+        if !is_role(&path, &text) {
+            return None;
+        }
         let role = Role::head_of(&text, &path);
         let host = detect::host(&role, options.host).host;
         Claim::of(&role, host).filter(|claim| claim.host == own.host)

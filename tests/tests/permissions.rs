@@ -4,7 +4,8 @@
 use proptest::prelude::*;
 use rolewright_core::host::{Field, FieldRole, FieldType, HOSTS, Host};
 use rolewright_core::permissions::{self, Outcome};
-use rolewright_core::{Input, Options, Role, Severity, Target, compile};
+use rolewright_core::role::Syntax;
+use rolewright_core::{Input, Options, Role, Severity, Target, compile, lay_out, markdown};
 
 /// Names that some host knows, written in some way: whole, in part, a server's.
 fn entry() -> impl Strategy<Value = String> {
@@ -17,6 +18,16 @@ fn entry() -> impl Strategy<Value = String> {
         1 => proptest::sample::select(known).prop_map(|name| format!("{name}(git *)")),
         2 => proptest::sample::select([&servers[..], &others[..]].concat()).prop_map(str::to_owned),
     ]
+}
+
+/// What a written file allows, in whatever syntax it is.
+fn read_back(text: &str, path: &str, host: &'static Host) -> permissions::Permissions {
+    if host.syntax == rolewright_core::host::Syntax::Markdown {
+        return permissions::read(&Role::parse(text, path), host);
+    }
+    let (_, roles) = lay_out(&Input::new(text).at(path), &Options::new().with_host(host));
+    let laid_out = roles.first().expect("a role was written");
+    permissions::read(&laid_out.role(path, Syntax::of_path(path), markdown::outline), host)
 }
 
 /// A field with some entries, as its host wants it.
@@ -90,10 +101,10 @@ proptest! {
                 prop_assert_eq!(done.permissions, Outcome::Widened, "{} to {}", from.id, to.id);
                 continue;
             };
-            if done.permissions == Outcome::NotApplicable || to.syntax != rolewright_core::host::Syntax::Markdown {
+            if done.permissions == Outcome::NotApplicable || !to.tools.carries {
                 continue;
             }
-            let mut after = permissions::read(&Role::parse(&file.text, &file.path), to);
+            let mut after = read_back(&file.text, &file.path, to);
             // Where there is no such tool, nothing is granted.
             after.whole = after.whole.and(permissions::offered(to));
             let fits = before.contains(&after) || before.read_only && after.read_only

@@ -1,10 +1,11 @@
 //! `cargo xtask test`: sets up, runs every check in order, continues after a failure with the steps
-//! that do not depend on it, and ends with one line of counts. `--full` adds the slow proofs.
+//! that do not depend on it, and ends with one line of counts. `--full` adds the slow proofs; `--hosts`
+//! runs only those that need published packages.
 
 use crate::command::{self, Shell, output, run};
 use crate::setup::setup;
 use crate::tally::{self, Tally};
-use crate::{browser, docs, licenses, package, site, sizes};
+use crate::{browser, docs, licenses, package, published, site, sizes};
 use anyhow::{Context, Result, bail, ensure};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,16 +17,22 @@ const FUZZ_DIR: &str = "--fuzz-dir=tests/fuzz";
 /// Runs the steps whose title contains one of the words among `arguments`, or all of them; the slow
 /// ones only with `--full`.
 pub fn test(arguments: &[String]) -> Result<ExitCode> {
-    let full = arguments.iter().any(|argument| argument == "--full");
-    let only: Vec<_> = arguments.iter().filter(|argument| *argument != "--full").collect();
+    let has = |option: &str| arguments.iter().any(|argument| argument == option);
+    let (full, hosts) = (has("--full"), has("--hosts"));
+    let is_option = |argument: &&String| ["--full", "--hosts"].contains(&argument.as_str());
+    let only: Vec<_> = arguments.iter().filter(|argument| !is_option(argument)).collect();
     if let Some(option) = only.iter().find(|word| word.starts_with('-')) {
-        bail!("`test` knows --full and words of the steps' titles, not `{option}`");
+        bail!("`test` knows --full, --hosts and words of the steps' titles, not `{option}`");
     }
     let shell = setup()?;
     let started = Instant::now();
     let mut tally = Tally::default();
     let mut built = true;
-    for step in steps().into_iter().filter(|step| full || !step.is_slow) {
+    let chosen = |step: &Step| match hosts {
+        true => step.is_published,
+        false => full || !step.is_slow,
+    };
+    for step in steps().into_iter().filter(chosen) {
         if !only.is_empty() && !only.iter().any(|word| step.title.contains(word.as_str())) {
             continue;
         }
@@ -54,13 +61,22 @@ struct Step {
     needs_build: bool,
     is_build: bool,
     is_slow: bool,
+    /// Whether it needs packages that are published and used by nothing else.
+    is_published: bool,
 }
 
 fn steps() -> Vec<Step> {
-    let step =
-        |title, run| Step { title, run, needs_build: false, is_build: false, is_slow: false };
+    let step = |title, run| Step {
+        title,
+        run,
+        needs_build: false,
+        is_build: false,
+        is_slow: false,
+        is_published: false,
+    };
     let after = |title, run| Step { needs_build: true, ..step(title, run) };
     let slow = |title, run| Step { is_slow: true, ..step(title, run) };
+    let published = |title, run| Step { is_published: true, ..slow(title, run) };
     vec![
         step("Formatting", |shell| cargo(shell, "fmt --all --check")),
         step("Clippy, native", |shell| {
@@ -99,6 +115,8 @@ fn steps() -> Vec<Step> {
         }),
         slow("Properties over many texts", properties),
         slow("Fuzzing", fuzz),
+        published("What is written, read by parsers and by the hosts' loaders", published::loaders),
+        published("Packages that have nothing to do with agents", published::unrelated),
     ]
 }
 

@@ -15,6 +15,7 @@ mod licenses;
 mod optimize;
 mod package;
 mod project;
+mod published;
 mod recall;
 mod screenshot;
 mod serve;
@@ -28,11 +29,13 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask serve        build the playground and serve it on this machine
-cargo xtask test         run every check; what it needs is installed first (--full: slow proofs too)
+cargo xtask test         run every check; what it needs is installed first (--full: slow proofs too;
+                         --hosts: only those that need the hosts' own loaders)
 cargo xtask build        build the site into dist/ and the npm package into npm/pkg/
 cargo xtask package      build the npm package alone
 cargo xtask bench        measure speed, natively and in Node
 cargo xtask recall       count the known faults that are found (--all, or the name of a rule: list more)
+cargo xtask facts        list the facts about hosts by age, and those that a date has overtaken
 cargo xtask docs         write generated files anew (--check: fail if one is stale)
 cargo xtask sizes        print the sizes of what was built
 cargo xtask screenshot   renew the picture in the README";
@@ -61,6 +64,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         Some("bench") => bench::bench()?,
         Some("recall") => recall::recall(rest)?,
         Some("docs") => docs::docs(rest)?,
+        Some("facts") => hosts::print_age(&project::root().join("core/data/hosts"))?,
         Some("sizes") => sizes::print()?,
         Some("screenshot") => screenshot::screenshot()?,
         Some("help" | "--help" | "-h") => println!("{USAGE}"),

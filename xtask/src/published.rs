@@ -1,0 +1,136 @@
+//! Steps of the gate that need packages which nothing else uses: the hosts' own loaders and published
+//! parsers, which read what is written for the hosts, and packages that have nothing to do with agents.
+//! Installs them into the user's cache; where that fails, the step is skipped with the reason.
+
+use crate::command::{self, Shell, output, run};
+use crate::project;
+use crate::tally::{self, Tally};
+use anyhow::{Context, Result, ensure};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+/// Loaders of hosts, and the readers of YAML that most programs use.
+const NPM: [&str; 5] = [
+    "@google/gemini-cli-core@0.61.0",
+    "@qwen-code/qwen-code@0.24.4",
+    "@roo-code/types@1.115.0",
+    "js-yaml@5.5.0",
+    "yaml@2.9.1",
+];
+const PYTHON: [&str; 2] = ["skills-ref==0.1.1", "PyYAML==6.0.4"];
+
+/// Leaves out this many roles less one between two: a run over all takes minutes.
+const STEP: &str = "ROLEWRIGHT_STEP";
+
+/// Names the folder of the packages to the test.
+const UNRELATED: &str = "ROLEWRIGHT_UNRELATED";
+
+/// Writes the corpus for every host, and lets published parsers and loaders read it.
+pub fn loaders(shell: &Shell) -> Result<Tally> {
+    let folder = project::cache()?.join("hosts");
+    if let Err(error) = install(shell, &folder, &NPM.map(str::to_owned)) {
+        return Ok(Tally::skip(format!("the hosts' loaders: {error:#}")));
+    }
+    let written = shell.root.join("target/conversions.jsonl");
+    let step = std::env::var(STEP).unwrap_or_else(|_| "1".into());
+    let program = ["run", "--release", "--quiet", "-p", "rolewright-tests", "--bin", "conversions"];
+    run(shell
+        .command("cargo", program)
+        .args(["--", step.as_str()])
+        .stdout(File::create(&written)?))?;
+    if std::fs::metadata(&written)?.len() == 0 {
+        return Ok(Tally::skip("the hosts' loaders: the corpus is not there (ROLEWRIGHT_DATA)"));
+    }
+    let node = shell.root.join("tests/hosts/read.mjs");
+    let mut command = shell.command("node", [node.as_path(), folder.as_path()]);
+    let (printed, success) = command::tee(command.stdin(File::open(&written)?))?;
+    let mut tally = skipped(&printed);
+    tally.add(if success { Tally::pass() } else { Tally::fail("the readers and loaders in Node") });
+    tally.add(python(shell, &folder, &written)?);
+    std::fs::remove_file(written)?;
+    Ok(tally)
+}
+
+fn python(shell: &Shell, folder: &Path, written: &Path) -> Result<Tally> {
+    let python = match environment(shell, folder) {
+        Ok(python) => python,
+        Err(error) => return Ok(Tally::skip(format!("the readers in Python: {error:#}"))),
+    };
+    let program = shell.root.join("tests/hosts/read.py");
+    let mut command = shell.command(&python.to_string_lossy(), [program]);
+    let (_, success) = command::tee(command.stdin(File::open(written)?))?;
+    Ok(if success { Tally::pass() } else { Tally::fail("the readers in Python") })
+}
+
+/// The lines that say what could not be started.
+fn skipped(printed: &str) -> Tally {
+    let reasons = printed.lines().filter_map(|line| line.strip_prefix("skipped: "));
+    reasons.fold(Tally::default(), |mut tally, reason| {
+        tally.add(Tally::skip(reason));
+        tally
+    })
+}
+
+/// A Python with the packages.
+fn environment(shell: &Shell, folder: &Path) -> Result<PathBuf> {
+    let scripts = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
+    let (own, stamp) = (folder.join("python"), folder.join("python.txt"));
+    let python = own.join(scripts);
+    let wanted = PYTHON.join("\n");
+    if std::fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) && python.is_file() {
+        return Ok(python);
+    }
+    let venv = output(shell.command("python3", ["-m", "venv"]).arg(&own));
+    venv.context("`python3 -m venv` failed")?;
+    let pip = output(
+        shell.command(&python.to_string_lossy(), ["-m", "pip", "install", "-q"]).args(PYTHON),
+    );
+    pip.context("the packages could not be installed")?;
+    std::fs::write(stamp, wanted)?;
+    Ok(python)
+}
+
+/// Searches packages that have nothing to do with agents for roles.
+pub fn unrelated(shell: &Shell) -> Result<Tally> {
+    let list = std::fs::read_to_string(shell.root.join("tests/unrelated-packages.txt"))?;
+    let packages: Vec<String> =
+        list.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect();
+    let folder = project::cache()?.join("unrelated");
+    if let Err(error) = install(shell, &folder, &packages) {
+        return Ok(Tally::skip(format!("unrelated packages: {error:#}")));
+    }
+    let test = ["test", "-p", "rolewright-tests", "--test", "discovery", "--", "--nocapture"];
+    let mut command = shell.command("cargo", test);
+    let (printed, success) = command::tee(command.env(UNRELATED, folder.join("node_modules")))?;
+    Ok(tally::of_cargo(&printed).with_exit(success, "the unrelated packages"))
+}
+
+/// Installs npm packages into a folder, without running anything of theirs.
+fn install(shell: &Shell, folder: &Path, packages: &[String]) -> Result<()> {
+    let stamp = folder.join("packages.txt");
+    let wanted = packages.join("\n");
+    if std::fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
+        return Ok(());
+    }
+    ensure!(shell.has("npm"), "npm is missing");
+    std::fs::create_dir_all(folder)?;
+    std::fs::write(folder.join("package.json"), "{ \"private\": true }\n")?;
+    eprintln!("\n==> Installing {} npm packages into {}", packages.len(), folder.display());
+    let options = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--legacy-peer-deps"];
+    let mut command = shell.command("npm", options);
+    run(command.args(packages).current_dir(folder).stdout(Stdio::null()))
+        .context("the packages could not be installed")?;
+    std::fs::write(stamp, wanted).context("writing packages.txt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_did_not_start_is_skipped_with_its_reason() {
+        let tally = skipped("skipped: no loader\n3 differences\n");
+        assert_eq!(tally.skipped, [(1, "no loader".to_owned())]);
+    }
+}
