@@ -2,11 +2,11 @@
 //! file by file.
 
 use crate::claim::Claim;
-use crate::detect::{self, Place};
+use crate::detect::{self, Asked, Place};
 use crate::diagnostic::Diagnostic;
 use crate::host::Host;
 use crate::options::Options;
-use crate::role::Role;
+use crate::role::{Role, Syntax};
 use crate::rules::{Check, Finding, RULES, Rule};
 use crate::suppress;
 use crate::workspace::Files;
@@ -53,7 +53,7 @@ pub(crate) fn beside_neighbors(
     if !files.is_known() || !rules().any(|(rule, _)| rule.runs(options)) {
         return;
     }
-    if !is_among_roles(role.path) {
+    if !is_role(role.path, role.text) {
         return;
     }
     let Some(own) = Claim::of(role, host) else { return };
@@ -81,9 +81,14 @@ pub(crate) fn is_ours(name: &str) -> bool {
     rules().any(|(rule, _)| rule.name == name)
 }
 
-/// Whether a file lies where roles lie beside each other.
-fn is_among_roles(path: &str) -> bool {
-    matches!(detect::place(path), Place::Host(_) | Place::Customary)
+/// Whether a file may hold a role, by its path alone.
+fn may_be_role(path: &str) -> bool {
+    Syntax::of_path(path) == Syntax::Markdown && !matches!(detect::place(path), Place::Never(_))
+}
+
+/// Whether a search through the project would take a file for a role: only those are compared there.
+fn is_role(path: &str, text: &str) -> bool {
+    detect::judge(path, text, Asked::Search).is_ok()
 }
 
 /// The claims of the roles that are loaded together with one, in the order of their paths.
@@ -103,9 +108,12 @@ pub fn neighbors(own: &Claim, files: &dyn Files, options: &Options) -> Vec<Claim
     let near = files
         .paths()
         .into_iter()
-        .filter(|path| **path != *own.path && own.is_beside(path) && is_among_roles(path));
+        .filter(|path| **path != *own.path && own.is_beside(path) && may_be_role(path));
     near.filter_map(|path| {
         let text = files.text(&path)?;
+        if !is_role(&path, &text) {
+            return None;
+        }
         let role = Role::head_of(&text, &path);
         let host = detect::host(&role, options.host).host;
         Claim::of(&role, host).filter(|claim| claim.host == own.host)

@@ -88,7 +88,8 @@ fn the_seeds_are_found_in_a_folder_for_roles() {
     }
 }
 
-/// Files of packages that have nothing to do with agents: those of Cargo's and of npm's folders here.
+/// Files of packages that have nothing to do with agents: those of Cargo's and of npm's folders here, and
+/// those that `cargo xtask test --hosts` installs.
 fn unrelated() -> Tree {
     let mut files = Tree::new();
     let home = std::env::var_os("CARGO_HOME").map_or_else(
@@ -96,8 +97,10 @@ fn unrelated() -> Tree {
         std::path::PathBuf::from,
     );
     let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    for root in [home.join("registry/src"), here.join("node_modules")] {
-        walk(&root, "", &mut files);
+    let installed = std::env::var_os("ROLEWRIGHT_UNRELATED").map(std::path::PathBuf::from);
+    let roots = [home.join("registry/src"), here.join("node_modules")];
+    for (n, root) in roots.into_iter().chain(installed).enumerate() {
+        walk(&root, &n.to_string(), &mut files);
     }
     files
 }

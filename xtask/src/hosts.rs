@@ -1,6 +1,7 @@
 //! Generates the engine's tables and the documentation page from the facts in
 //! `core/data/hosts/*.toml`. Does not judge whether a fact is true.
 
+mod age;
 mod check;
 mod facts;
 mod page;
@@ -17,6 +18,12 @@ pub fn generate(data: &Path) -> Result<String> {
 /// The text of `docs/hosts.md`.
 pub fn document(data: &Path) -> Result<String> {
     Ok(page::write(&facts::read(data, check::check)?))
+}
+
+/// Prints how old the facts are, and which of them a date has overtaken.
+pub fn print_age(data: &Path) -> Result<()> {
+    print!("{}", age::report(&facts::read(data, check::check)?, &age::today()));
+    Ok(())
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ cargo xtask package      build the npm package alone
 cargo xtask bench        measure speed, natively and in Node
 cargo xtask recall       count the known faults that are found (--all, or the name of a rule: list more)
 cargo xtask manual       build the manual alone, into target/manual/
+cargo xtask facts        list the facts about hosts by age, and those that a date has overtaken
 cargo xtask docs         write generated files anew (--check: fail if one is stale)
 cargo xtask release X.Y.Z  set the version everywhere (--dry-run: pack twice, and say what would be published)
 cargo xtask sizes        print the sizes of what was built
@@ -68,6 +69,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         Some("manual") => site::manual()?,
         Some("docs") => docs::docs(rest)?,
         Some("release") => release::release(rest)?,
+        Some("facts") => hosts::print_age(&project::root().join("core/data/hosts"))?,
         Some("sizes") => sizes::print()?,
         Some("screenshot") => screenshot::screenshot()?,
         Some("help" | "--help" | "-h") => println!("{USAGE}"),

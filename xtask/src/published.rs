@@ -35,7 +35,10 @@ pub fn loaders(shell: &Shell) -> Result<Tally> {
     let written = shell.root.join("target/conversions.jsonl");
     let step = std::env::var(STEP).unwrap_or_else(|_| "1".into());
     let program = ["run", "--release", "--quiet", "-p", "rolewright-tests", "--bin", "conversions"];
-    run(shell.command("cargo", program).args(["--", &step]).stdout(File::create(&written)?))?;
+    run(shell
+        .command("cargo", program)
+        .args(["--", step.as_str()])
+        .stdout(File::create(&written)?))?;
     if std::fs::metadata(&written)?.len() == 0 {
         return Ok(Tally::skip("the hosts' loaders: the corpus is not there (ROLEWRIGHT_DATA)"));
     }

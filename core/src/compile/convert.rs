@@ -102,6 +102,10 @@ impl<'c> Convert<'c> {
             return self.lose(Severity::Info, field.name_span, message);
         }
         match fact.role {
+            FieldRole::Prompt if field.value.as_str().is_some_and(|t| t.starts_with("file://")) => {
+                let message = String::from("The prompt is in another file; it was not copied.");
+                self.lose(Severity::Warning, field.value.span, message);
+            }
             FieldRole::Name
             | FieldRole::Tools
             | FieldRole::ApprovedTools

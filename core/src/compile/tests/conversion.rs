@@ -42,6 +42,14 @@ fn a_role_of_a_data_file_becomes_one_of_markdown() {
 }
 
 #[test]
+fn a_prompt_in_another_file_is_not_lost_silently() {
+    let kiro = "{\"name\": \"a\", \"description\": \"Looks.\", \"prompt\": \"file://a.md\"}\n";
+    let done = to(kiro, ".kiro/agents/a.json", "claude-code");
+    let told = "warning The prompt is in another file; it was not copied.";
+    assert!(losses(&done).contains(&told.into()), "{:?}", losses(&done));
+}
+
+#[test]
 fn a_file_of_many_roles_keeps_the_others() {
     let old = "# ours\ncustomModes:\n  - slug: a\n    name: A\n    groups: [read]\n    roleDefinition: Old.\n  - slug: b\n    name: B\n    groups: []\n    roleDefinition: Kept.\n# end\n";
     let merged = |name: &str, old: &str| {
