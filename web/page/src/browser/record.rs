@@ -133,6 +133,7 @@ pub fn docs(value: &JsValue) -> RuleDocs {
     let text = |name| text_of(value, name).unwrap_or_default();
     RuleDocs {
         name: text("name"),
+        profile: text("profile"),
         summary: text("summary"),
         why: text("why"),
         bad: text("bad"),

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 pub struct RuleDocs {
     /// The rule.
     pub name: String,
+    /// The smallest profile that has it.
+    pub profile: String,
     /// What the rule reports, in one sentence.
     pub summary: String,
     /// Why it matters, in one paragraph.
