@@ -75,13 +75,13 @@ test("a name that is taken stays in its field, to be changed", async () => {
   await play.write("The main role.");
   await rail(play).getByRole("button", { name: "New file" }).click();
   const field = page.getByRole("textbox", { name: "File path" });
-  await field.fill("shared/review-style.md");
+  await field.fill("role.md");
   await page.keyboard.press("Enter");
   await page.getByRole("group", { name: "Notice" }).getByText("already exists").waitFor();
-  assert.equal(await field.inputValue(), "shared/review-style.md");
+  assert.equal(await field.inputValue(), "role.md");
   await page.keyboard.type("2");
   await page.keyboard.press("Enter");
-  await focused(play, "file-shared/review-style.md2");
+  await focused(play, "file-role.md2");
 });
 
 test("the focus goes on to a file after a rename or a deletion, and to the editor after undo", async () => {
@@ -98,4 +98,17 @@ test("the focus goes on to a file after a rename or a deletion, and to the edito
   await undo.focus();
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.activeElement.closest(".cm-editor"));
+});
+
+test("nothing of the first example stays in a project that is pasted over it, nor in its links", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write("# Cook\n\nYou cook.\n");
+  await play.promptHolds("You cook.");
+  assert.equal(await rail(play).getByRole("listitem").count(), 1);
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  await play.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: /^Copy as Markdown/ }).click();
+  await page.getByRole("group", { name: "Notice" }).getByText("copied").waitFor();
+  assert.doesNotMatch(await page.evaluate(() => navigator.clipboard.readText()), /finding|review-style/);
 });

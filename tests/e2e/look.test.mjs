@@ -30,6 +30,12 @@ for (const colorScheme of ["light", "dark"]) {
     await page.getByRole("dialog").waitFor();
     assert.deepEqual(await complaints(play), [], "commands");
     await page.keyboard.press("Escape");
+    for (const name of ["Help", "Rules"]) {
+      await page.getByRole("button", { name, exact: true }).click();
+      await page.getByRole("dialog").waitFor();
+      assert.deepEqual(await complaints(play), [], name);
+      await page.keyboard.press("Escape");
+    }
     await page.getByRole("button", { name: /^Project/ }).click();
     assert.deepEqual(await complaints(play), [], "projects");
     await page.keyboard.press("Escape");
@@ -210,6 +216,15 @@ test("a first visit, the copy for offline use included, downloads every file onc
   const twice = full.filter((path, at) => full.indexOf(path) !== at);
   assert.deepEqual(twice, []);
   assert.deepEqual(site.statuses.filter(([, status]) => ![200, 304].includes(status)), []);
+});
+
+test("a server that sends no ETag is asked for every file once, too", async () => {
+  const { play, site } = on;
+  site.hasTags = false;
+  await play.visit();
+  await play.readyOffline();
+  const full = site.statuses.map(([path]) => path || "index.html");
+  assert.deepEqual(full.filter((path, at) => full.indexOf(path) !== at), []);
 });
 
 test("the policy of the page is in force, and nothing inline runs", async () => {

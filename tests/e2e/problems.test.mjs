@@ -42,7 +42,7 @@ test("ten missing includes fold into one row that creates all of them", async ()
   assert.equal(await play.problem("missing-include").count(), 11);
   await group.getByRole("button", { name: "Create all 10 files" }).click();
   await play.problem("missing-include").first().waitFor({ state: "detached" });
-  assert.equal(await play.page.getByRole("navigation", { name: "Files" }).getByRole("listitem").count(), 12);
+  assert.equal(await play.page.getByRole("navigation", { name: "Files" }).getByRole("listitem").count(), 11);
 });
 
 test("the problem at the caret is the current one of the list", async () => {
@@ -146,3 +146,29 @@ for (const [words, pattern] of [["here", /# rolewright-ignore tool-case\ntools/]
     assert.equal(await play.text(), before);
   });
 }
+
+test("the rules are searched, changed, and written into the project as its configuration", async () => {
+  const { play } = on;
+  await begin(play, `${HEAD}Review.\n`);
+  const { page } = play;
+  await page.getByRole("button", { name: "Rules", exact: true }).click();
+  const drawer = page.getByRole("dialog", { name: "Rules" });
+  await drawer.getByRole("button", { name: /^Style.*\+\d+ rules/ }).waitFor();
+  const rows = drawer.getByRole("listitem");
+  const all = await rows.count();
+  assert.ok(all > 60, `${all} rules`);
+  await drawer.getByRole("searchbox").fill("tool-case");
+  assert.equal(await rows.count(), 1);
+  await drawer.getByRole("combobox", { name: "Severity of tool-case" }).selectOption("off");
+  await drawer.getByRole("searchbox").fill("");
+  await drawer.getByRole("checkbox", { name: "Changed (1)" }).check();
+  assert.equal(await rows.count(), 1);
+  await rows.first().getByText("tool-case").click();
+  await rows.first().getByText("Incorrect").waitFor();
+  await drawer.getByRole("group", { name: "Configuration" }).getByText('"tool-case": "off"').waitFor();
+  await drawer.getByRole("button", { name: "Write into the project" }).click();
+  await page.keyboard.press("Escape");
+  await drawer.waitFor({ state: "hidden" });
+  await page.getByRole("navigation", { name: "Files" }).getByRole("button", { name: /^rolewright\.json/ }).waitFor();
+  assert.equal(await play.problem("tool-case").count(), 0);
+});

@@ -20,7 +20,7 @@ const TYPES = {
 
 /** Serves `folder` under `prefix` on a free loopback port until `close()`. */
 export async function serve(folder, prefix = "/sub/path/") {
-  const site = { folder, breaks: () => false, requests: [], statuses: [] };
+  const site = { folder, hasTags: true, breaks: () => false, requests: [], statuses: [] };
   const server = createServer((request, response) => answer(site, prefix, request, response));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   site.origin = `http://127.0.0.1:${server.address().port}`;
@@ -39,12 +39,13 @@ async function answer(site, prefix, request, response) {
   if (!path.startsWith(prefix) || site.breaks(path.slice(prefix.length))) return refuse(response);
   const name = path.slice(prefix.length) || "index.html";
   const bytes = await readFile(join(site.folder, normalize(`/${name}`))).catch(() => null);
-  return bytes ? deliver(name, bytes, request, response) : refuse(response);
+  return bytes ? deliver(site, name, bytes, request, response) : refuse(response);
 }
 
-function deliver(name, bytes, request, response) {
+function deliver(site, name, bytes, request, response) {
   const tag = `"${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}"`;
-  const headers = { "content-type": TYPES[extname(name)] ?? "application/octet-stream", etag: tag, "cache-control": "no-cache", vary: "accept-encoding" };
+  const headers = { "content-type": TYPES[extname(name)] ?? "application/octet-stream", vary: "accept-encoding" };
+  if (site.hasTags) Object.assign(headers, { etag: tag, "cache-control": "no-cache" });
   if (request.headers["if-none-match"] === tag) {
     response.writeHead(304, headers).end();
     return;

@@ -112,3 +112,14 @@ test("the boundary follows the pointer where other columns are", async () => {
   const after = await splitter.boundingBox();
   assert.ok(Math.abs(after.x - (x - 60)) < 20, `${after.x}, not ${x - 60}`);
 });
+
+test("the button that creates a file with a long path is not cut off on a phone", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write(`---\nname: r\ndescription: Reviews code. Use it after each change.\n---\n{{include:${"a-long-folder/".repeat(6)}file.md}}\n`);
+  await play.problem("missing-include").waitFor();
+  await areas(play, 390, 800);
+  await page.getByRole("navigation", { name: "Views" }).getByRole("button", { name: /^Problems/ }).click();
+  const { x, width } = await page.getByRole("button", { name: /^Create a-long/ }).boundingBox();
+  assert.ok(x >= 0 && x + width <= 390, `${x} to ${x + width}`);
+});

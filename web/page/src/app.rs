@@ -4,8 +4,8 @@
 mod perform;
 
 use crate::areas::tabs::{self, Tab};
-use crate::areas::{banner, changes, editor, file, header, notice, outline, rail, rules, splitter};
-use crate::areas::{help::HelpDialog, naming::NameDialog, quick};
+use crate::areas::{banner, changes, editor, file, header, notice, outline, rail, splitter};
+use crate::areas::{help::HelpDialog, naming::NameDialog, quick, rules::RulesDrawer};
 use crate::areas::{
     hosts::HostDialog,
     palette::Palette,
@@ -17,8 +17,9 @@ use crate::areas::{status, values, zones};
 use crate::browser::{self, clock::Clock, editor::Editor, engine::Engine, storage::Keep};
 use crate::browser::{tabs::Tabs, theme::System};
 use crate::examples;
+use crate::state::export;
 use crate::state::prefs::Split;
-use crate::state::{Action, Dock, Effect, Panel, State, Zone};
+use crate::state::{Action, Effect, Panel, State, Zone};
 use gloo_events::EventListener;
 use yew::prelude::*;
 
@@ -126,10 +127,13 @@ impl Component for App {
                 { quick::view(state, dispatch) }
                 { zones::view(state, dispatch) }
                 { notice::view(state, dispatch) }
-                <Palette open={state.palette} {dispatch} />
-                <HelpDialog open={state.help} facts={state.facts.clone()} {dispatch} />
-                <NameDialog variable={state.variable.clone()} {dispatch} />
-                <ReviewDialog review={state.review.clone()} {dispatch} />
+                <Palette open={state.dialogs.palette} {dispatch} />
+                <HelpDialog open={state.dialogs.help} facts={state.facts.clone()} {dispatch} />
+                <NameDialog variable={state.dialogs.variable.clone()} {dispatch} />
+                <RulesDrawer open={state.dialogs.rules} facts={state.facts.clone()} docs={state.docs.clone()}
+                    profile={state.workspace.profile.clone()} rules={state.workspace.rules.clone()}
+                    settings={export::settings(&state.workspace)} {dispatch} />
+                <ReviewDialog review={state.dialogs.review.clone()} {dispatch} />
                 <HostDialog asks={state.hosts.asks} facts={state.facts.clone()} outcome={state.outcome.clone()}
                     rows={state.hosts.rows.clone()} host={state.workspace.host.clone()}
                     target={state.workspace.target.clone()} {dispatch} />
@@ -206,39 +210,24 @@ impl App {
         }
     }
 
-    /// The lists below.
+    /// The list of problems, and what the fix that has the focus changes.
     fn dock(&self) -> Html {
         let (state, dispatch) = (&self.state, &self.dispatch);
-        let list = match state.dock {
-            Dock::Problems => html! {
-                <Problems shown={state.shown.clone()} outcome={state.outcome.clone()}
-                    engine={state.engine.clone()} docs={state.docs.clone()} stale={state.stale} blank={state.workspace.is_blank()}
-                    cursor={state.cursor} why={state.why} list={state.list.clone()}
-                    preview={state.preview.clone()} missing={state.missing_files()}
-                    unset={state.unset_variables()} {dispatch} />
-            },
-            Dock::Rules => rules::view(state, dispatch),
-        };
-        let tab = |dock, label, count| Tab {
-            label,
-            count,
-            current: state.dock == dock,
-            action: Action::Dock(dock),
-        };
-        let row =
-            [tab(Dock::Problems, "Problems", state.shown.len()), tab(Dock::Rules, "Rules", 0)];
         let closed = (state.prefs.dock_share == 0).to_string();
         html! {
             <section class="dock" aria-label="Problems" data-closed={closed}>
                 { splitter::view(Split::Dock, &state.prefs, &self.work, dispatch) }
-                <div class="tab-row">
-                    { tabs::view("dock", "Problems and rules", &row, dispatch) }
-                    if state.dock == Dock::Problems { { problems::tools(state, dispatch) } }
+                { problems::head(state, dispatch) }
+                <div class="panel" id="dock-panel">
+                    <Problems shown={state.shown.clone()} outcome={state.outcome.clone()}
+                        engine={state.engine.clone()} docs={state.docs.clone()} stale={state.stale}
+                        blank={state.workspace.is_blank()} cursor={state.list.cursor} why={state.list.why}
+                        list={state.list.view.clone()} missing={state.missing_files()}
+                        unset={state.unset_variables()} {dispatch} />
                 </div>
-                <div class="panel" role="tabpanel" id="dock-panel"
-                    aria-labelledby={format!("dock-tab-{}", state.dock as usize)}>
-                    { list }
-                </div>
+                if let Some(preview) = &state.list.preview {
+                    <div class="preview" aria-hidden="true">{ changes::files(&preview.diffs) }</div>
+                }
             </section>
         }
     }

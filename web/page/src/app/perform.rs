@@ -48,7 +48,7 @@ impl App {
             }
             Effect::FocusProblem(index) => {
                 if !place::focus(&format!("problem-{index}")) {
-                    place::focus("dock-tab-0");
+                    place::focus("problems-heading");
                 }
             }
             Effect::ScrollProblem(index) => {

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 /// The comparison.
 pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
-    let diff = &state.diff;
+    let diff = &state.comparison.diff;
     html! {
         <div class="changes">
             <div class="tools">
@@ -42,7 +42,7 @@ fn chooser(state: &State, dispatch: &Callback<Action>) -> Html {
             set => Against::Set(set.parse().unwrap_or_default()),
         })
     });
-    let value = match state.against {
+    let value = match state.comparison.against {
         Against::LastEdit => "edit".to_owned(),
         Against::Pinned => "pin".to_owned(),
         Against::Set(set) => set.to_string(),
@@ -64,7 +64,7 @@ fn chooser(state: &State, dispatch: &Callback<Action>) -> Html {
 
 /// The name of the prompt that the removed lines are from.
 fn before(state: &State) -> String {
-    match state.against {
+    match state.comparison.against {
         Against::LastEdit => "Before the last edit".into(),
         Against::Pinned => "Pinned prompt".into(),
         Against::Set(set) => {
@@ -75,7 +75,7 @@ fn before(state: &State) -> String {
 }
 
 fn nothing(state: &State) -> &'static str {
-    match state.against {
+    match state.comparison.against {
         Against::LastEdit if !state.has_edit() => "No edits yet.",
         Against::LastEdit => "The last edit did not change the prompt.",
         Against::Pinned => "The prompt is identical to the pinned prompt.",

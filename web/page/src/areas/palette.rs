@@ -4,7 +4,7 @@ use crate::browser::{dialog, input, place};
 use crate::state::export::Export;
 use crate::state::hosts::Question;
 use crate::state::prefs::{Layout, Theme};
-use crate::state::{Action, Dock, Panel};
+use crate::state::{Action, Panel};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -29,8 +29,8 @@ const COMMANDS: &[Command] = &[
     ("Go to compiled prompt", "Ctrl Enter", || named("prompt")),
     ("Go to definition of include or variable", "F12", || named("definition")),
     ("Rename variable at the cursor", "F2", || Action::RenameVariable),
-    ("Show problems", "", || Action::Dock(Dock::Problems)),
-    ("Show rules", "", || Action::Dock(Dock::Rules)),
+    ("Show problems", "", || Action::Problems),
+    ("Rules and configuration", "", || Action::Rules(true)),
     ("Show prompt changes", "", || Action::Panel(Panel::Changes)),
     ("Show values", "", || Action::Panel(Panel::Values)),
     ("Show outline", "", || Action::Panel(Panel::Outline)),

@@ -3,13 +3,13 @@
 
 use super::icon::{self, severity};
 use super::prose::{milliseconds, prose};
-use super::{Answer, changes, on, rule};
+use super::{Answer, on, rule};
 use crate::browser::{input, place};
 use crate::state::docs::Docs;
 use crate::state::export::Export;
 use crate::state::list::{Entry, Event, ListView, Scope};
 use crate::state::prompt::file_name;
-use crate::state::{Action, Dock, Engine, Preview, Shared, State, problems};
+use crate::state::{Action, Engine, Shared, State, problems};
 use rolewright_wire::{Applicability, Diagnostic, Severity};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -27,8 +27,6 @@ pub struct Props {
     pub why: Option<usize>,
     /// How the list is displayed.
     pub list: ListView,
-    /// What the fix that has the focus changes.
-    pub preview: Option<Preview>,
     /// For each problem, the missing file that can be created.
     pub missing: Vec<Option<String>>,
     /// For each problem, the variable that can be given a value.
@@ -92,7 +90,7 @@ fn state_line(props: &Props) -> Html {
                 html! {
                     <>
                     { format!("No problems. {} rules checked in {ms}; ", stats.rules_run) }
-                    <button class="link" onclick={on(&props.dispatch, Action::Dock(Dock::Rules))}>
+                    <button class="link" onclick={on(&props.dispatch, Action::Rules(true))}>
                         { format!("{} are off", stats.rules_off) }
                     </button>
                     </>
@@ -111,8 +109,22 @@ fn skipped(props: &Props) -> Vec<Html> {
     skipped.iter().map(|text| html! { <p class="note">{ prose(text) }</p> }).collect()
 }
 
-/// The controls of the list: severities, filter and *Apply all safe fixes*.
-pub fn tools(state: &State, dispatch: &Callback<Action>) -> Html {
+/// The line above the list: its heading and its controls.
+pub fn head(state: &State, dispatch: &Callback<Action>) -> Html {
+    html! {
+        <div class="dock-head">
+            <h2 id="problems-heading" tabindex="-1">
+                { "Problems" }
+                if !state.shown.is_empty() { { " " }<span class="count">{ state.shown.len() }</span> }
+            </h2>
+            { tools(state, dispatch) }
+            <button class="quiet rules-button" onclick={on(dispatch, Action::Rules(true))}>{ "Rules" }</button>
+        </div>
+    }
+}
+
+/// Severities, filter and *Apply all safe fixes*.
+fn tools(state: &State, dispatch: &Callback<Action>) -> Html {
     let safe = state.safe_fixes();
     if state.shown.is_empty() {
         return Html::default();
@@ -120,7 +132,7 @@ pub fn tools(state: &State, dispatch: &Callback<Action>) -> Html {
     let counts = problems::counts(&state.shown);
     let severities = [Severity::Error, Severity::Warning, Severity::Info].into_iter().zip(counts);
     let toggles = severities.filter(|(_, n)| *n > 0).map(|(level, n)| {
-        let shown = !state.list.hidden.contains(&level);
+        let shown = !state.list.view.hidden.contains(&level);
         let word = problems::word(level).to_lowercase();
         html! {
             <button class="toggle" aria-pressed={shown.to_string()} title={format!("Show {word}s")}
@@ -135,9 +147,9 @@ pub fn tools(state: &State, dispatch: &Callback<Action>) -> Html {
     html! {
         <div class="list-tools">
             if toggles.len() > 1 { <span class="toggles" role="group" aria-label="Severities">{ for toggles }</span> }
-            if state.shown.len() > 3 || !state.list.filter.is_empty() {
+            if state.shown.len() > 3 || !state.list.view.filter.is_empty() {
                 <input type="search" class="filter" placeholder="Filter" aria-label="Filter problems by text or rule"
-                    autocomplete="off" value={state.list.filter.clone()} {oninput} />
+                    autocomplete="off" value={state.list.view.filter.clone()} {oninput} />
             }
             if safe > 0 {
                 <button class="fix-all" onclick={on(dispatch, Action::FixAll)}>{ format!("Apply all safe fixes ({safe})") }</button>
@@ -168,7 +180,6 @@ fn group(props: &Props, indices: &[usize], open: bool) -> Option<Html> {
                 { icon::icon(icon::Icon::Chevron) }
             </button>
             <span class="remedies">
-                <span class="rule-name">{ &first.rule }</span>
                 <span class="reason">{ "First: " }{ prose(&first.message) }</span>
                 if missing.len() > 1 {
                     <button onclick={on(dispatch, Action::List(Event::CreateAll(missing.clone())))}>
@@ -198,12 +209,9 @@ fn row(props: &Props, order: &Rc<Vec<usize>>, index: usize, problem: &Diagnostic
                 { severity(problem.severity) }
                 <span class="word">{ problems::word(problem.severity) }</span>{ " " }
                 <span class="message">{ prose(&problem.message) }</span>
-                <span class="place">{ place }</span>
+                <span class="where"><span class="rule-name">{ &problem.rule }</span><span class="place">{ place }</span></span>
             </button>
             { remedies(props, index, problem, tabindex) }
-            if let Some(preview) = props.preview.as_ref().filter(|preview| preview.index == index) {
-                <div class="preview" aria-hidden="true">{ changes::files(&preview.diffs) }</div>
-            }
             if open { { details(props, index, problem) } }
         </li>
     }
@@ -220,7 +228,6 @@ fn remedies(props: &Props, index: usize, problem: &Diagnostic, tabindex: &'stati
     };
     html! {
         <span class="remedies" id={format!("remedies-{index}")}>
-            <span class="rule-name">{ &problem.rule }</span>
             if let Some(reason) = problem.reason.as_ref().filter(|_| !open) {
                 <span class="reason">{ prose(reason) }</span>
             }
@@ -293,7 +300,7 @@ fn GiveValue(props: &ValueProps) -> Html {
             let value = Some(input::text(&field)).filter(|value| !value.is_empty());
             if value.is_some() {
                 dispatch.emit(Action::Value { name: name.clone(), value });
-                place::focus("dock-tab-0");
+                place::focus("problems-heading");
             }
         }
     };

@@ -1,7 +1,6 @@
 //! The documentation of a rule with an incorrect and a correct example, and its severity setting.
 
 use super::choice::{Choice, option};
-use super::on;
 use super::prose::prose;
 use crate::state::docs::{Docs, RuleDocs};
 use crate::state::{Action, Shared};
@@ -11,7 +10,6 @@ use yew::prelude::*;
 
 /// The documentation.
 pub fn view(rule: &str, all: &Shared<Docs>, dispatch: &Callback<Action>) -> Html {
-    let off = level(rule, Some("off"));
     let body = match (&**all, all.of(rule)) {
         (_, Some(docs)) => documentation(docs, all, dispatch),
         (Docs::Here(_), None) => html! { <p>{ "This rule has no documentation." }</p> },
@@ -21,11 +19,6 @@ pub fn view(rule: &str, all: &Shared<Docs>, dispatch: &Callback<Action>) -> Html
     html! {
         <section class="rule" aria-label={format!("Rule {rule}")}>
             { body }
-            <p>
-                <button class="quiet" onclick={on(dispatch, off)}>
-                    { "Turn off this rule in this project" }
-                </button>
-            </p>
         </section>
     }
 }

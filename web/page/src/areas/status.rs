@@ -5,7 +5,7 @@ use super::on;
 use super::outline::unit;
 use super::prose::{counted, milliseconds, number};
 use crate::browser::engine::build;
-use crate::state::{Action, Dock, Engine, Offline, Saved, State, problems};
+use crate::state::{Action, Engine, Offline, Saved, State, problems};
 use rolewright_wire::{Severity, Stats};
 use yew::prelude::*;
 
@@ -19,7 +19,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let caret = state.caret;
     html! {
         <footer class="status">
-            <button onclick={on(dispatch, Action::Dock(Dock::Problems))}>
+            <button onclick={on(dispatch, Action::Problems)}>
                 if state.outcome.is_none() { { "Not checked yet" } } else {
                 { part(Severity::Error, errors, "error") }{ part(Severity::Warning, warnings, "warning") }{ part(Severity::Info, infos, "info") }
                 }

@@ -135,6 +135,7 @@ pub fn docs(value: &JsValue) -> RuleDocs {
         name: text("name"),
         theme: text("theme"),
         reach: text("reach"),
+        profile: text("profile"),
         summary: text("summary"),
         why: text("why"),
         bad: text("bad"),

@@ -1,17 +1,16 @@
-//! The actions that the reducer accepts and the effects that it returns, as plain data.
+//! The actions that the reducer accepts, as plain data.
 
 use super::docs::RuleDocs;
+use super::effect::Timer;
 use super::export::Export;
 use super::hosts::Question;
 use super::list::Event;
 use super::prefs::{Layout, Split, Theme};
-use super::queue::{Purpose, QueuedRequest};
+use super::queue::Purpose;
 use super::workspace::{Deleted, Workspace};
-use super::{Against, Dock, Listed, Panel, Saved, Zone};
+use super::{Against, Listed, Panel, Saved, Zone};
 use rolewright_messages::Response;
-use rolewright_wire::{CodeAction, Completion, Edit, Hover, Range, Severity};
-use std::collections::BTreeMap;
-use std::rc::Rc;
+use rolewright_wire::Range;
 
 /// What can happen.
 #[derive(Clone, Debug)]
@@ -181,8 +180,12 @@ pub enum Action {
     Abandon(String),
     /// Show a panel.
     Panel(Panel),
-    /// Show a list below.
-    Dock(Dock),
+    /// Show the list of problems.
+    Problems,
+    /// Open or close the rules.
+    Rules(bool),
+    /// Write the settings into the project as `rolewright.json`.
+    WriteSettings,
     /// Show a zone of a narrow screen.
     Zone(Zone),
     /// Move a boundary to a share, per cent.
@@ -262,172 +265,4 @@ impl Action {
     pub fn reveal(path: &str, range: Range) -> Action {
         Action::Reveal { path: path.into(), from: range.start.offset, to: range.end.offset }
     }
-}
-
-/// The timers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Timer {
-    /// The next request is due.
-    Ask,
-    /// An answer takes long enough to say so.
-    Slow,
-    /// A problem held back may be shown.
-    Settle,
-    /// Typing paused long enough to speak.
-    Announce,
-    /// The text is due to be saved.
-    Save,
-    /// The engine is overdue with an answer.
-    Watchdog,
-    /// The engine is overdue with its start.
-    Boot,
-    /// The engine may be started again.
-    Restart,
-}
-
-/// What the browser is asked to do, in this order.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Fire after this many milliseconds; replaces the same timer.
-    Later(Timer, u32),
-    /// Do not ring.
-    Cancel(Timer),
-    /// Start the engine, ending one that runs.
-    StartEngine,
-    /// End the engine.
-    StopEngine,
-    /// Fetch the documentation of the rules.
-    FetchDocs,
-    /// Ask the engine.
-    Send(Rc<QueuedRequest>),
-    /// Show a file in the editor: path and text.
-    Show(String, String),
-    /// Forget a file's editor state.
-    Forget(String),
-    /// A file has another path now.
-    Moved(String, String),
-    /// Change the text of the active file as one step: edits and what the step is called.
-    Change(Vec<Edit>, String),
-    /// Undo the last change of the active file.
-    Undo,
-    /// Repeat what was undone.
-    Redo,
-    /// Select a range of the active file; the flag moves the focus there.
-    Select(u32, u32, bool),
-    /// Underline these.
-    Underline(Vec<Mark>),
-    /// Answer the editor's request of that number with what may be written.
-    Complete(u32, Vec<Completion>),
-    /// Answer the editor's request of that number with an explanation.
-    Explain(u32, Option<Hover>),
-    /// Show a menu of these actions at the caret.
-    Offer(Vec<CodeAction>),
-    /// Show which source ranges the hovered part of the prompt came from.
-    Highlight(Vec<(u32, u32)>),
-    /// Move the focus to the editor.
-    FocusEditor,
-    /// Move the focus to the prompt.
-    FocusPrompt,
-    /// Move the focus to a problem of the list.
-    FocusProblem(usize),
-    /// Bring a problem of the list into view.
-    ScrollProblem(usize),
-    /// Give the focus a place to be, if what had it is gone: the element of that id, or the editor.
-    RescueFocus(String),
-    /// Put an offset of the active file at the top of the editor.
-    ScrollEditor(u32),
-    /// Put an offset of the prompt at its top.
-    AlignPrompt(u32),
-    /// Bring a block of the prompt into view.
-    ScrollPrompt(usize),
-    /// Bring the rule that is open into view.
-    ScrollWhy,
-    /// Speak one sentence.
-    Announce(String),
-    /// Keep this state of the project at hand.
-    Save(Box<Workspace>),
-    /// Apply and keep the preferences.
-    Prefer,
-    /// Put a text on the clipboard, and say so in these words.
-    Copy(String, String),
-    /// Save a text to disk: file name and text.
-    Download(String, String),
-    /// Make a link of a project.
-    Pack(Box<Workspace>),
-    /// Pick files from this computer, or a folder.
-    Pick(bool),
-    /// Save files to disk as an archive of that name.
-    DownloadZip(String, BTreeMap<String, String>),
-    /// Read the clipboard.
-    Paste,
-    /// Go on under a key of its own.
-    Branch,
-    /// Go on under the key of what was stored aside.
-    BranchAside,
-    /// Open a project of the list.
-    OpenProject(String),
-    /// Delete a project of the list.
-    DropProject(String),
-    /// Store a project other than the current one.
-    SaveBeside(Box<Workspace>),
-    /// Go back to a project of the list and delete the one at hand.
-    Abandon(String),
-    /// Make this tab the one that saves the project.
-    TakeOver,
-    /// Read the project as the other tab left it.
-    ReadTheirs,
-    /// Store what was changed in a tab that does not hold its project, always under the same key.
-    SaveAside(Box<Workspace>),
-    /// Store the first version as a project of its own and, only if that worked, go on with the second.
-    Settle(Box<Workspace>, Box<Workspace>),
-    /// Change to the newer version of the page.
-    Update,
-    /// Load the page again.
-    Reload,
-}
-
-impl Effect {
-    /// Whether it makes no sense where the editor is out of sight.
-    pub fn needs_editor(&self) -> bool {
-        matches!(
-            self,
-            Effect::FocusEditor | Effect::Select(_, _, true) | Effect::Show(..) | Effect::Offer(_)
-        )
-    }
-
-    /// Whether it concerns what the page shows only once it is drawn again: a zone or a panel that
-    /// is hidden can take no focus.
-    pub fn needs_drawing(&self) -> bool {
-        matches!(
-            self,
-            Effect::Select(..)
-                | Effect::Offer(_)
-                | Effect::FocusEditor
-                | Effect::FocusPrompt
-                | Effect::FocusProblem(_)
-                | Effect::ScrollProblem(_)
-                | Effect::RescueFocus(_)
-                | Effect::ScrollPrompt(_)
-                | Effect::ScrollWhy
-        )
-    }
-}
-
-/// A problem as the editor underlines it, in UTF-16 offsets of the active file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
-    /// Start.
-    pub from: u32,
-    /// End.
-    pub to: u32,
-    /// How much it matters.
-    pub severity: Severity,
-    /// Rule name.
-    pub rule: String,
-    /// What is wrong.
-    pub message: String,
-    /// What the fix is called.
-    pub fix: Option<String>,
-    /// Place in the list.
-    pub index: usize,
 }

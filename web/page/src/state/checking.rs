@@ -3,7 +3,7 @@
 use super::docs::Docs;
 use super::problems::{self, Typing};
 use super::queue::{Purpose, QueuedRequest};
-use super::{Action, Against, Dock, Effect, Engine, Facts, Mark, Outcome, Panel, Shared};
+use super::{Action, Against, Effect, Engine, Facts, Mark, Outcome, Panel, Shared};
 use super::{State, Timer, Zone, prompt};
 use rolewright_messages::{Analysis, Answer, PROTOCOL, Response};
 use rolewright_wire::{Diagnostic, Edit, IncludeState, Location};
@@ -44,23 +44,25 @@ impl State {
             Action::Rang(Timer::Slow) => self.stale |= self.queue.busy(),
             Action::Rang(Timer::Settle) => self.show_problems(now, effects),
             Action::Rang(Timer::Announce) => {
-                let said = problems::announcement(&self.announced, &self.shown);
+                let said = problems::announcement(&self.list.announced, &self.shown);
                 effects.extend(said.map(Effect::Announce));
-                self.announced.clone_from(&self.shown);
+                self.list.announced.clone_from(&self.shown);
             }
             Action::EngineMismatch => self.outdated(effects),
             Action::GoTo(index) => self.go_to(index, effects),
             Action::Step(index) => {
-                self.cursor = index.min(self.shown.len().saturating_sub(1));
-                (self.dock, self.zone) = (Dock::Problems, Zone::Problems);
-                effects.push(Effect::FocusProblem(self.cursor));
+                self.list.cursor = index.min(self.shown.len().saturating_sub(1));
+                self.zone = Zone::Problems;
+                effects.push(Effect::FocusProblem(self.list.cursor));
             }
-            Action::Cursor(index) => self.cursor = index.min(self.shown.len().saturating_sub(1)),
+            Action::Cursor(index) => {
+                self.list.cursor = index.min(self.shown.len().saturating_sub(1))
+            }
             Action::Why(index) => {
-                self.cursor = index;
-                self.why = Some(index).filter(|_| self.why != Some(index));
+                self.list.cursor = index;
+                self.list.why = Some(index).filter(|_| self.list.why != Some(index));
                 self.want_docs(effects);
-                effects.extend(self.why.map(|_| Effect::ScrollWhy));
+                effects.extend(self.list.why.map(|_| Effect::ScrollWhy));
             }
             Action::Documented(docs) => {
                 self.docs = Shared::new(docs.map_or(Docs::Missing, Docs::Here));
@@ -111,7 +113,7 @@ impl State {
     pub(super) fn ask(&mut self, effects: &mut Vec<Effect>) {
         self.asking = false;
         self.request(Purpose::Analysis, self.workspace.set);
-        if let (Panel::Changes, Against::Set(set)) = (self.panel, self.against) {
+        if let (Panel::Changes, Against::Set(set)) = (self.panel, self.comparison.against) {
             self.request(Purpose::Comparison, set);
         }
         effects.push(Effect::Later(Timer::Slow, SLOW_MS));
@@ -173,7 +175,7 @@ impl State {
         effects: &mut Vec<Effect>,
     ) {
         if request.want == Purpose::Comparison {
-            self.other = Some(analysis.compiled.prompt);
+            self.comparison.other = Some(analysis.compiled.prompt);
             self.compare();
         } else {
             self.take(request, analysis, now, effects);
@@ -255,7 +257,7 @@ impl State {
     /// Brings the list of problems up to date with the answer and the clock.
     fn show_problems(&mut self, now: f64, effects: &mut Vec<Effect>) {
         let Some(outcome) = self.outcome.clone() else { return };
-        let idle_ms = now - self.last_edit;
+        let idle_ms = now - self.edits.last_edit;
         let path = self.workspace.active.clone();
         let typing = Typing { path, line: self.caret.line, idle_ms };
         let found = &outcome.analysis.report.diagnostics;
@@ -275,13 +277,14 @@ impl State {
             let old = self.shown.get(index)?;
             show.iter().position(|p| problems::same(p, old))
         };
-        self.why = self.why.and_then(moved);
-        self.preview = None;
-        self.cursor = moved(self.cursor).unwrap_or(self.cursor).min(show.len().saturating_sub(1));
+        self.list.why = self.list.why.and_then(moved);
+        self.list.preview = None;
+        self.list.cursor =
+            moved(self.list.cursor).unwrap_or(self.list.cursor).min(show.len().saturating_sub(1));
         self.shown = Shared::new(show);
         self.underline(effects);
-        if std::mem::take(&mut self.fixing) {
-            effects.push(Effect::RescueFocus(format!("problem-{}", self.cursor)));
+        if std::mem::take(&mut self.edits.fixing) {
+            effects.push(Effect::RescueFocus(format!("problem-{}", self.list.cursor)));
         }
         if self.prefs.announce {
             effects.push(Effect::Later(Timer::Announce, ANNOUNCE_MS));
@@ -309,14 +312,14 @@ impl State {
     /// Jumps to a problem.
     pub(super) fn go_to(&mut self, index: usize, effects: &mut Vec<Effect>) {
         let Some(problem) = self.shown.get(index).cloned() else { return };
-        self.cursor = index;
-        self.list.reveal(&problem);
+        self.list.cursor = index;
+        self.list.view.reveal(&problem);
         let (from, to) = offsets(&problem);
         let (from, to) = (self.here(&problem.path, from), self.here(&problem.path, to));
         self.reveal(&problem.path, from, to, effects);
         effects.push(Effect::ScrollProblem(index));
         // Where the reader has arrived is said in full; a summary after it would only interrupt.
-        self.announced.clone_from(&self.shown);
+        self.list.announced.clone_from(&self.shown);
         effects.push(Effect::Cancel(Timer::Announce));
         effects.extend(problems::arrival(&self.shown, index).map(Effect::Announce));
     }
@@ -337,7 +340,7 @@ impl State {
             return self.tell("No safe fixes available.", effects);
         }
         self.change(edits, path, "Apply all safe fixes", effects);
-        self.fixing = true;
+        self.edits.fixing = true;
         let stay = match left {
             0 => "None remain.".into(),
             1 => "1 remains and needs your decision.".into(),

@@ -12,6 +12,8 @@ pub struct RuleDocs {
     pub theme: String,
     /// Since which version, for which hosts and how often it is reported.
     pub reach: String,
+    /// The smallest profile that has it.
+    pub profile: String,
     /// What the rule reports, in one sentence.
     pub summary: String,
     /// Why it matters, in one paragraph.

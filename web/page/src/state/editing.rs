@@ -56,6 +56,18 @@ impl State {
                     self.changed(0, now, effects);
                 }
             }
+            Action::WriteSettings => {
+                if let Some(settings) = super::export::settings(&self.workspace) {
+                    let path = "rolewright.json";
+                    // An open editor keeps its undo history and takes the new text as one step.
+                    self.workspace.files.insert(path.into(), settings.clone());
+                    if self.workspace.active == path {
+                        effects.push(Effect::Show(path.into(), settings));
+                    }
+                    self.tell("Wrote `rolewright.json`.", effects);
+                    self.changed(0, now, effects);
+                }
+            }
             Action::Pasted(text) => self.pasted(text, effects),
             Action::Load(workspace) => self.load(*workspace, effects),
             Action::Begin(workspace) => self.begin(*workspace, effects),
@@ -75,8 +87,8 @@ impl State {
                     Some(value) => set.values.insert(name, value),
                     None => set.values.remove(&name),
                 };
-                let delay = queue::delay(now - self.last_edit, self.last_check_ms());
-                self.last_edit = now;
+                let delay = queue::delay(now - self.edits.last_edit, self.last_check_ms());
+                self.edits.last_edit = now;
                 self.changed(delay, now, effects);
                 return None;
             }
@@ -124,8 +136,8 @@ impl State {
     }
 
     fn edited(&mut self, path: String, text: String, now: f64, effects: &mut Vec<Effect>) {
-        match self.own_edits.checked_sub(1) {
-            Some(rest) => self.own_edits = rest,
+        match self.edits.own_edits.checked_sub(1) {
+            Some(rest) => self.edits.own_edits = rest,
             None => self.outdate_notice(),
         }
         let Some(kept) = self.workspace.files.get_mut(&path) else { return };
@@ -139,11 +151,11 @@ impl State {
         if replaced && pasted {
             // The caret is at the end of a role that was pasted whole; reading starts at its top.
             effects.extend([Effect::ScrollEditor(0), Effect::AlignPrompt(0)]);
-            self.pasted_whole = true;
+            self.edits.pasted_whole = true;
         }
-        let since = if pasted { f64::INFINITY } else { now - self.last_edit };
+        let since = if pasted { f64::INFINITY } else { now - self.edits.last_edit };
         let delay = queue::delay(since, self.last_check_ms());
-        self.last_edit = now;
+        self.edits.last_edit = now;
         self.changed(delay, now, effects);
     }
 
@@ -152,9 +164,16 @@ impl State {
     fn become_own(&mut self, path: &str, effects: &mut Vec<Effect>) {
         self.workspace.name = "New project".into();
         let free = self.workspace.free_path("role.md");
-        if let Ok(to) = self.workspace.rename(path, &free) {
-            effects.push(Effect::Moved(path.into(), to));
+        let Ok(to) = self.workspace.rename(path, &free) else { return };
+        // The example's other files are not the user's, unless the text includes one of them.
+        let text = self.workspace.text(&to).to_owned();
+        let rest = |other: &&String| **other != to && !text.contains(other.as_str());
+        let rest: Vec<String> = self.workspace.files.keys().filter(rest).cloned().collect();
+        for other in rest {
+            self.workspace.delete(&other);
+            effects.push(Effect::Forget(other));
         }
+        effects.push(Effect::Moved(path.into(), to));
     }
 
     fn last_check_ms(&self) -> f64 {
@@ -163,10 +182,10 @@ impl State {
 
     /// Schedules saving and, after `delay` milliseconds, a check.
     pub(super) fn changed(&mut self, delay: u32, now: f64, effects: &mut Vec<Effect>) {
-        if now - self.last_change > BURST_MS {
-            self.before = self.analysis().map(|a| a.compiled.prompt.clone());
+        if now - self.edits.last_change > BURST_MS {
+            self.comparison.before = self.analysis().map(|a| a.compiled.prompt.clone());
         }
-        self.last_change = now;
+        self.edits.last_change = now;
         self.greeting = false;
         self.unsaved(effects);
         match (self.asking, delay) {
@@ -253,24 +272,25 @@ impl State {
         let gone = closed.files.into_keys().filter(|path| !self.workspace.files.contains_key(path));
         effects.extend(gone.map(Effect::Forget));
         self.greeting = false;
-        (self.saving, self.strayed, self.theirs) = (false, false, None);
+        (self.storage.saving, self.storage.strayed, self.storage.theirs) = (false, false, None);
         self.outcome = None;
         self.shown = super::Shared::default();
         self.highlighted = super::Shared::default();
-        (self.cursor, self.why, self.hovered, self.renaming) = (0, None, None, None);
-        (self.preview, self.review, self.own_edits) = (None, None, 0);
-        self.list = super::list::ListView::default();
+        (self.list.cursor, self.list.why, self.hovered, self.renaming) = (0, None, None, None);
+        (self.list.preview, self.dialogs.review, self.edits.own_edits) = (None, None, 0);
+        self.list.view = super::list::ListView::default();
         self.hosts = super::hosts::Hosts::default();
         self.notice = None;
-        (self.before, self.pinned, self.other) = (None, None, None);
-        self.against = super::Against::LastEdit;
-        self.diff = super::Shared::default();
+        (self.comparison.before, self.comparison.pinned, self.comparison.other) =
+            (None, None, None);
+        self.comparison.against = super::Against::LastEdit;
+        self.comparison.diff = super::Shared::default();
         self.zone = Zone::Edit;
         let path = self.workspace.active.clone();
         effects.push(Effect::Show(path.clone(), self.workspace.text(&path).into()));
-        self.last_change = f64::NEG_INFINITY;
+        self.edits.last_change = f64::NEG_INFINITY;
         self.asking = true;
-        self.last_edit = f64::NEG_INFINITY;
+        self.edits.last_edit = f64::NEG_INFINITY;
         effects.push(Effect::Later(Timer::Ask, 0));
     }
 

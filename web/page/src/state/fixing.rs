@@ -30,10 +30,12 @@ impl State {
     /// Handles what the user does with the list of problems.
     pub(super) fn on_list(&mut self, event: Event, now: f64, effects: &mut Vec<Effect>) {
         match event {
-            Event::Toggle(severity) => self.list.toggle(severity),
-            Event::Filter(words) => self.list.filter = words,
-            Event::Unfold(rule) => self.list.unfold(&rule),
-            Event::Preview(index) => self.preview = index.and_then(|index| self.preview_of(index)),
+            Event::Toggle(severity) => self.list.view.toggle(severity),
+            Event::Filter(words) => self.list.view.filter = words,
+            Event::Unfold(rule) => self.list.view.unfold(&rule),
+            Event::Preview(index) => {
+                self.list.preview = index.and_then(|index| self.preview_of(index))
+            }
             Event::CreateAll(paths) => {
                 for path in &paths {
                     if !self.workspace.files.contains_key(path) {
@@ -46,11 +48,11 @@ impl State {
             }
             Event::TurnOff(index, scope) => self.turn_off(index, scope, now, effects),
             Event::Apply => {
-                if let Some(review) = self.review.take() {
+                if let Some(review) = self.dialogs.review.take() {
                     self.carry_out(review.edits, review.creates, &review.title, effects);
                 }
             }
-            Event::Cancel => self.review = None,
+            Event::Cancel => self.dialogs.review = None,
             Event::Undo(paths) => {
                 self.notice = None;
                 for path in paths.iter().rev() {
@@ -72,7 +74,7 @@ impl State {
                 effects,
             );
         };
-        self.preview = None;
+        self.list.preview = None;
         let is_safe = fix.applicability == rolewright_wire::Applicability::Safe;
         self.propose(fix.title, is_safe, edits, Vec::new(), effects);
     }
@@ -91,7 +93,7 @@ impl State {
             return self.carry_out(edits, creates, &title, effects);
         }
         let diffs = self.diffs(&edits);
-        self.review = Some(Review { title, diffs, edits, creates });
+        self.dialogs.review = Some(Review { title, diffs, edits, creates });
     }
 
     fn carry_out(
@@ -104,13 +106,13 @@ impl State {
         let front = edits.last().map_or_else(String::new, |edit| edit.path.clone());
         if !edits.is_empty() {
             self.change(edits, &front, title, effects);
-            self.fixing = true;
+            self.edits.fixing = true;
         }
         for (path, text) in creates {
             let path = self.workspace.add(&path, &text);
             self.open(&path, effects);
             effects.push(Effect::FocusEditor);
-            self.changed(0, self.last_edit, effects);
+            self.changed(0, self.edits.last_edit, effects);
         }
     }
 
@@ -126,7 +128,7 @@ impl State {
         let mut files = by_file(edits);
         files.sort_by_key(|(path, _)| path == front);
         let paths: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
-        self.own_edits += files.len();
+        self.edits.own_edits += files.len();
         for (path, own) in files {
             self.open(&path, effects);
             effects.push(Effect::Change(own, title.into()));

@@ -33,12 +33,12 @@ impl State {
             }
             Action::OpenCopy => {
                 self.workspace = self.copy();
-                self.strayed = false;
+                self.storage.strayed = false;
                 effects.push(Effect::BranchAside);
                 effects.push(Effect::Save(Box::new(self.workspace.clone())));
             }
             Action::Leaving | Action::Rang(Timer::Save) => {
-                if std::mem::take(&mut self.saving) {
+                if std::mem::take(&mut self.storage.saving) {
                     self.save(effects);
                 }
             }
@@ -63,11 +63,13 @@ impl State {
             Action::Theirs(theirs) => self.took_over(theirs, effects),
             Action::KeepMine => {
                 let mine = Box::new(self.workspace.clone());
-                effects.extend(self.theirs.clone().map(|theirs| Effect::Settle(theirs, mine)));
+                effects
+                    .extend(self.storage.theirs.clone().map(|theirs| Effect::Settle(theirs, mine)));
             }
             Action::LoadTheirs => {
                 let mine = Box::new(self.workspace.clone());
-                effects.extend(self.theirs.clone().map(|theirs| Effect::Settle(mine, theirs)));
+                effects
+                    .extend(self.storage.theirs.clone().map(|theirs| Effect::Settle(mine, theirs)));
             }
             Action::Settled(version) => self.settled(*version, effects),
             other => return Some(other),
@@ -78,19 +80,19 @@ impl State {
     fn stored(&mut self, saved: Saved) {
         // A change right before another tab took over is not saved to the project any more.
         if saved == Saved::Elsewhere {
-            self.strayed |= self.saving;
+            self.storage.strayed |= self.storage.saving;
         }
         self.saved = saved;
     }
 
     /// Schedules saving.
     pub(super) fn unsaved(&mut self, effects: &mut Vec<Effect>) {
-        if !std::mem::replace(&mut self.saving, true) {
+        if !std::mem::replace(&mut self.storage.saving, true) {
             effects.push(Effect::Later(Timer::Save, SAVE_MS));
         }
         match self.saved {
             Saved::Yes => self.saved = Saved::Pending,
-            Saved::Elsewhere | Saved::Undecided => self.strayed = true,
+            Saved::Elsewhere | Saved::Undecided => self.storage.strayed = true,
             Saved::Pending | Saved::Full | Saved::Blocked => {}
         }
     }
@@ -98,7 +100,7 @@ impl State {
     /// Saves the project, or a copy while another tab holds it or the user has not chosen a version.
     pub(super) fn save(&self, effects: &mut Vec<Effect>) {
         match self.saved {
-            Saved::Elsewhere | Saved::Undecided if self.strayed => {
+            Saved::Elsewhere | Saved::Undecided if self.storage.strayed => {
                 effects.push(Effect::SaveAside(Box::new(self.copy())));
             }
             Saved::Elsewhere | Saved::Undecided => {}
@@ -118,9 +120,9 @@ impl State {
     fn took_over(&mut self, theirs: Option<Box<Workspace>>, effects: &mut Vec<Effect>) {
         match theirs {
             Some(theirs) if !theirs.says_the_same(&self.workspace) => {
-                if self.strayed {
+                if self.storage.strayed {
                     self.saved = Saved::Undecided;
-                    self.theirs = Some(theirs);
+                    self.storage.theirs = Some(theirs);
                 } else {
                     self.saved = Saved::Yes;
                     self.switch_to(*theirs, effects);
@@ -128,7 +130,7 @@ impl State {
             }
             _ => {
                 self.saved = Saved::Yes;
-                self.strayed = false;
+                self.storage.strayed = false;
                 self.save(effects);
             }
         }
@@ -145,8 +147,8 @@ impl State {
     fn settled(&mut self, version: Workspace, effects: &mut Vec<Effect>) {
         self.saved = Saved::Yes;
         if version.says_the_same(&self.workspace) {
-            self.strayed = false;
-            self.theirs = None;
+            self.storage.strayed = false;
+            self.storage.theirs = None;
         } else {
             self.switch_to(version, effects);
         }

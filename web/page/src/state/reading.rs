@@ -5,7 +5,7 @@ use super::problems;
 use super::prompt::{self, to_prompt, to_source};
 use super::queue::Purpose;
 use super::utf16;
-use super::{Action, Against, Caret, Dock, Effect, Hovered, Panel, Saved, Shared, State, Zone};
+use super::{Action, Against, Caret, Effect, Hovered, Panel, Saved, Shared, State, Timer, Zone};
 
 impl State {
     /// Handles an action about navigation.
@@ -14,7 +14,7 @@ impl State {
             Action::Caret { from, to, line, column } => {
                 // A paste leaves the caret at the end of the text.
                 let end = utf16::len(self.workspace.text(&self.workspace.active));
-                self.pasted_whole &= from == end;
+                self.edits.pasted_whole &= from == end;
                 self.caret = Caret { from, to, line, column };
                 let before = self.highlighted.clone();
                 self.highlight();
@@ -44,8 +44,8 @@ impl State {
                 effects.push(Effect::FocusEditor);
             }
             Action::Compare(against) => {
-                self.against = against;
-                self.other = None;
+                self.comparison.against = against;
+                self.comparison.other = None;
                 if let Against::Set(set) = against {
                     self.request(Purpose::Comparison, set);
                     self.send(effects);
@@ -53,15 +53,16 @@ impl State {
                 self.compare();
             }
             Action::Pin => {
-                self.pinned = self.analysis().map(|a| a.compiled.prompt.clone());
-                self.against = Against::Pinned;
+                self.comparison.pinned = self.analysis().map(|a| a.compiled.prompt.clone());
+                self.comparison.against = Against::Pinned;
                 self.compare();
             }
             Action::Command(name) => self.command(&name, effects),
-            Action::Palette(open) => self.palette = open,
-            Action::Help(open) => self.help = open,
+            Action::Palette(open) => self.dialogs.palette = open,
+            Action::Help(open) => self.dialogs.help = open,
             Action::Paste => effects.push(Effect::Paste),
             Action::Dismiss => self.notice = None,
+            Action::Rang(Timer::Notice) => self.retire_notice(),
             Action::OfflineReady => self.offline.ready = true,
             Action::UpdateReady => {
                 self.offline.update = true;
@@ -83,22 +84,26 @@ impl State {
         match action {
             Action::Panel(panel) => {
                 (self.panel, self.zone) = (panel, Zone::Prompt);
-                if let (Panel::Changes, Against::Set(set)) = (panel, self.against) {
+                if let (Panel::Changes, Against::Set(set)) = (panel, self.comparison.against) {
                     self.request(Purpose::Comparison, set);
                     self.send(effects);
                 }
                 self.compare();
                 return;
             }
-            Action::Dock(dock) => {
-                (self.dock, self.zone) = (dock, Zone::Problems);
-                if dock == Dock::Rules {
-                    self.want_docs(effects);
-                }
+            Action::Problems => {
+                self.zone = Zone::Problems;
                 if self.prefs.dock_share > 0 {
                     return;
                 }
                 self.prefs.dock_share = 26;
+            }
+            Action::Rules(open) => {
+                self.dialogs.rules = open;
+                if open {
+                    self.want_docs(effects);
+                }
+                return;
             }
             Action::Zone(zone) => return self.zone = zone,
             Action::Download(path) => {
@@ -152,7 +157,7 @@ impl State {
         let (Some(outcome), Some((at, _))) = (&self.outcome, self.highlighted.first()) else {
             return;
         };
-        if *before != self.highlighted && self.panel == Panel::Prompt && !self.pasted_whole {
+        if *before != self.highlighted && self.panel == Panel::Prompt && !self.edits.pasted_whole {
             effects.push(Effect::ScrollPrompt(outcome.page.block_at(*at)));
         }
     }
@@ -188,9 +193,9 @@ impl State {
             return;
         }
         let caret = (self.caret.from, self.caret.line);
-        let found = problems::at_caret(&self.shown, self.cursor, path, caret);
-        if let Some(index) = found.filter(|index| *index != self.cursor) {
-            self.cursor = index;
+        let found = problems::at_caret(&self.shown, self.list.cursor, path, caret);
+        if let Some(index) = found.filter(|index| *index != self.list.cursor) {
+            self.list.cursor = index;
             effects.push(Effect::ScrollProblem(index));
         }
     }
@@ -243,13 +248,13 @@ impl State {
             return;
         }
         let now = self.analysis().map_or("", |a| a.compiled.prompt.as_str());
-        let diff = match self.against {
-            Against::LastEdit => diff::lines(self.before.as_deref().unwrap_or(now), now),
-            Against::Pinned => diff::lines(self.pinned.as_deref().unwrap_or(now), now),
-            Against::Set(_) => diff::lines(self.other.as_deref().unwrap_or(now), now),
+        let diff = match self.comparison.against {
+            Against::LastEdit => diff::lines(self.comparison.before.as_deref().unwrap_or(now), now),
+            Against::Pinned => diff::lines(self.comparison.pinned.as_deref().unwrap_or(now), now),
+            Against::Set(_) => diff::lines(self.comparison.other.as_deref().unwrap_or(now), now),
         };
-        if *self.diff != diff {
-            self.diff = Shared::new(diff);
+        if *self.comparison.diff != diff {
+            self.comparison.diff = Shared::new(diff);
         }
     }
 
@@ -265,7 +270,7 @@ impl State {
                 }
             }
             "actions" => self.want_actions(effects),
-            "rename" => effects.extend(self.apply(Action::RenameVariable, self.last_edit)),
+            "rename" => effects.extend(self.apply(Action::RenameVariable, self.edits.last_edit)),
             "undo" => effects.push(Effect::Undo),
             "redo" => effects.push(Effect::Redo),
             "save" if matches!(self.saved, Saved::Elsewhere | Saved::Undecided) => {}
@@ -277,15 +282,15 @@ impl State {
                 (self.panel, self.zone) = (Panel::Prompt, Zone::Prompt);
                 effects.push(Effect::FocusPrompt);
             }
-            "palette" => self.palette = true,
+            "palette" => self.dialogs.palette = true,
             "main-file" => {
                 let path = self.workspace.active.clone();
-                effects.extend(self.apply(Action::Compile(path), self.last_edit));
+                effects.extend(self.apply(Action::Compile(path), self.edits.last_edit));
             }
             "download" => self.arrange(Action::Download(self.workspace.active.clone()), effects),
             _ => match name.split_once(':').map(|(word, n)| (word, n.parse::<u32>())) {
                 Some(("fix", Ok(index))) => {
-                    effects.extend(self.apply(Action::Fix(index as usize), self.last_edit));
+                    effects.extend(self.apply(Action::Fix(index as usize), self.edits.last_edit));
                 }
                 Some(("definition", Ok(at))) => self.want_definition(at, effects),
                 Some(("action", Ok(index))) => self.act(index as usize, effects),

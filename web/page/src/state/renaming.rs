@@ -26,13 +26,13 @@ impl State {
         match action {
             Action::Rename { from, to } => self.rename_file(&from, &to, now, effects),
             Action::RenameVariable => {
-                self.variable = self.variable_at_caret();
-                if self.variable.is_none() {
+                self.dialogs.variable = self.variable_at_caret();
+                if self.dialogs.variable.is_none() {
                     self.tell("Put the cursor on a variable such as `{{TEAM}}` first.", effects);
                 }
             }
             Action::NameVariable(to) => {
-                let variable = self.variable.take();
+                let variable = self.dialogs.variable.take();
                 if let (Some(VariableName { name: from, path, at }), Some(to)) = (variable, to)
                     && from != to
                 {
@@ -137,12 +137,12 @@ impl State {
     fn change_everywhere(&mut self, edits: Vec<Edit>, effects: &mut Vec<Effect>) {
         for (path, edits) in super::fixing::by_file(edits) {
             if path == self.workspace.active {
-                self.own_edits += 1;
+                self.edits.own_edits += 1;
                 effects.push(Effect::Change(edits, String::new()));
             } else if let Some(text) = self.workspace.files.get_mut(&path) {
                 *text = edited(text, &edits);
             }
         }
-        self.changed(0, self.last_edit, effects);
+        self.changed(0, self.edits.last_edit, effects);
     }
 }

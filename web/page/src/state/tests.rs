@@ -225,11 +225,11 @@ fn going_to_the_prompt_shows_it_before_it_takes_the_focus() {
 fn the_documentation_of_the_rules_is_fetched_once_and_again_after_a_failure() {
     let mut state = settled(vec![problem("x", 1, "m")]);
     assert_eq!(state.apply(Action::Why(0), 20.0), [Effect::FetchDocs, Effect::ScrollWhy]);
-    assert!(state.apply(Action::Dock(Dock::Rules), 21.0).is_empty());
+    assert!(state.apply(Action::Rules(true), 21.0).is_empty());
     state.apply(Action::Documented(None), 22.0);
-    assert_eq!(state.apply(Action::Dock(Dock::Rules), 23.0), [Effect::FetchDocs]);
+    assert_eq!(state.apply(Action::Rules(true), 23.0), [Effect::FetchDocs]);
     state.apply(Action::Documented(Some(Vec::new())), 24.0);
-    assert!(state.apply(Action::Dock(Dock::Rules), 25.0).is_empty());
+    assert!(state.apply(Action::Rules(true), 25.0).is_empty());
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn the_comparison_shows_what_the_last_burst_of_edits_changed() {
     let (rev, _) = asked(&typed(&mut state, "Hallo\n", 5_000.0)).expect("a request");
     answer(&mut state, rev, analysis("Hallo\n", Vec::new()), 5_010.0);
     assert_eq!(
-        state.diff.rows,
+        state.comparison.diff.rows,
         [diff::Row::Removed("Hello {{X}}".into()), diff::Row::Added("Hallo".into())]
     );
 }
@@ -548,7 +548,7 @@ fn a_rename_to_a_path_that_is_taken_keeps_the_field_open() {
 fn before_any_edit_nothing_is_shown_as_changed() {
     let mut state = settled(Vec::new());
     state.apply(Action::Panel(Panel::Changes), 20.0);
-    assert!(state.diff.rows.is_empty());
+    assert!(state.comparison.diff.rows.is_empty());
     assert!(!state.has_edit());
 }
 
@@ -672,10 +672,10 @@ fn a_fix_that_may_change_the_meaning_is_shown_before_it_is_applied() {
     let changes = |effects: &[Effect]| effects.iter().any(|e| matches!(e, Effect::Change(..)));
     let mut state = settled(vec![fixable(Applicability::Unsafe)]);
     assert!(!changes(&state.apply(Action::Fix(0), 20.0)));
-    let review = state.review.clone().expect("a review");
+    let review = state.dialogs.review.clone().expect("a review");
     assert_eq!((review.title.as_str(), review.diffs[0].1.added), ("Do it", 1));
     state.apply(Action::List(Event::Cancel), 21.0);
-    assert!(state.review.is_none());
+    assert!(state.dialogs.review.is_none());
     state.apply(Action::Fix(0), 22.0);
     assert!(changes(&state.apply(Action::List(Event::Apply), 23.0)));
 }

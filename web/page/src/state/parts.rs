@@ -1,0 +1,255 @@
+//! The parts of the state: what the page shows, area by area.
+
+use super::diff::Diff;
+use super::list::ListView;
+use super::prompt::{Origin, Page};
+use super::queue::QueuedRequest;
+use super::workspace::Workspace;
+use super::{Action, Preview, Review, Shared, VariableName};
+use rolewright_messages::{Analysis, HostInfo, RuleInfo};
+use rolewright_wire::Diagnostic;
+use std::rc::Rc;
+
+/// The list of problems.
+#[derive(Debug, Default)]
+pub struct ProblemList {
+    /// What is hidden and what is open.
+    pub view: ListView,
+    /// The current problem.
+    pub cursor: usize,
+    /// The problem whose details are open.
+    pub why: Option<usize>,
+    /// What the fix that has the focus changes.
+    pub preview: Option<Preview>,
+    /// The problems as they were last announced.
+    pub(super) announced: Vec<Diagnostic>,
+}
+
+/// The dialogs, at most one of which is open.
+#[derive(Debug, Default)]
+pub struct Dialogs {
+    /// Whether the command palette is open.
+    pub palette: bool,
+    /// Whether the help is open.
+    pub help: bool,
+    /// Whether the rules are open.
+    pub rules: bool,
+    /// The variable that is being renamed.
+    pub variable: Option<VariableName>,
+    /// The change that is shown before it is applied.
+    pub review: Option<Review>,
+}
+
+/// The comparison of prompts.
+#[derive(Debug, Default)]
+pub struct Comparison {
+    /// What the prompt is compared with.
+    pub against: Against,
+    /// The comparison, while its panel is open.
+    pub diff: Shared<Diff>,
+    /// The prompt before the last burst of edits, if there was one.
+    pub(super) before: Option<String>,
+    /// The prompt that was pinned.
+    pub(super) pinned: Option<String>,
+    /// The prompt with another set of values.
+    pub(super) other: Option<String>,
+}
+
+/// What saving needs to know.
+#[derive(Debug, Default)]
+pub(super) struct Storage {
+    /// Whether there are changes to save.
+    pub saving: bool,
+    /// Whether the project was changed here while another tab held it.
+    pub strayed: bool,
+    /// The version of another tab, until the user has chosen.
+    pub theirs: Option<Box<Workspace>>,
+}
+
+/// The latest changes of the text.
+#[derive(Debug)]
+pub(super) struct Edits {
+    /// When the last one was.
+    pub last_edit: f64,
+    /// When the project was last changed in any way.
+    pub last_change: f64,
+    /// Whether a fix was applied; its row disappears with the next result.
+    pub fixing: bool,
+    /// Whether a whole role was just pasted, so that the prompt stays at its top.
+    pub pasted_whole: bool,
+    /// How many changes the page has asked the editor for and not seen yet.
+    pub own_edits: usize,
+}
+
+impl Default for Edits {
+    fn default() -> Edits {
+        let never = f64::NEG_INFINITY;
+        Edits {
+            last_edit: never,
+            last_change: never,
+            fixing: false,
+            pasted_whole: false,
+            own_edits: 0,
+        }
+    }
+}
+
+/// The state of the engine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Loading; typing works.
+    Loading,
+    /// Running.
+    Ready,
+    /// It crashed on this text with this message, which may be empty, and was restarted.
+    Stopped(String),
+    /// It could not be loaded.
+    Missing,
+    /// Page and engine have different versions.
+    Outdated,
+}
+
+/// The facts that the engine reports on start.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// Version of the engine.
+    pub version: String,
+    /// Hosts.
+    pub hosts: Vec<HostInfo>,
+    /// Rules.
+    pub rules: Vec<RuleInfo>,
+}
+
+impl Facts {
+    /// The title of a host; its id if the host is unknown.
+    pub fn title_of<'f>(&'f self, id: &'f str) -> &'f str {
+        self.hosts.iter().find(|host| host.id == id).map_or(id, |host| &host.title)
+    }
+}
+
+/// An answer and the request it belongs to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What was asked.
+    pub request: Rc<QueuedRequest>,
+    /// What was found.
+    pub analysis: Analysis,
+    /// The prompt, cut for the screen.
+    pub page: Page,
+}
+
+/// The caret, in UTF-16 offsets of the active file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Caret {
+    /// Start of the selection.
+    pub from: u32,
+    /// End of the selection.
+    pub to: u32,
+    /// Line from 1.
+    pub line: u32,
+    /// Column from 1.
+    pub column: u32,
+}
+
+/// A hovered place in the prompt and its source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hovered {
+    /// Offset in the prompt.
+    pub at: u32,
+    /// Where it came from.
+    pub origin: Origin,
+    /// Line in that file, from 1.
+    pub line: u32,
+    /// The part of the prompt that the same include put in.
+    pub include: Option<(u32, u32)>,
+}
+
+/// What the prompt is compared with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Against {
+    /// The prompt before the last burst of edits.
+    #[default]
+    LastEdit,
+    /// The prompt that was pinned.
+    Pinned,
+    /// The prompt with that set of values.
+    Set(usize),
+}
+
+/// The panels next to the editor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// The compiled prompt.
+    Prompt,
+    /// What changed in it.
+    Changes,
+    /// Values of variables.
+    Values,
+    /// The include tree.
+    Outline,
+    /// What the host reads from disk.
+    File,
+}
+
+/// What a narrow screen shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// Files rail.
+    Files,
+    /// Editor.
+    Edit,
+    /// Panels.
+    Prompt,
+    /// Dock.
+    Problems,
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// One sentence.
+    pub text: String,
+    /// The label and the action of a button.
+    pub offer: Option<(&'static str, Box<Action>)>,
+}
+
+/// Whether the project is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// In this browser.
+    Yes,
+    /// Not yet.
+    Pending,
+    /// The browser's storage is full.
+    Full,
+    /// The browser denies storage.
+    Blocked,
+    /// Another tab holds this project; changes here are saved as a copy.
+    Elsewhere,
+    /// This tab took over the project, but both tabs changed it; the user chooses a version.
+    Undecided,
+}
+
+/// The state of the network and the offline copy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Offline {
+    /// The offline copy is complete.
+    pub ready: bool,
+    /// The network is unavailable.
+    pub cut: bool,
+    /// A new version is waiting.
+    pub update: bool,
+}
+
+/// A project of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its key in the browser's storage.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// When it was saved, as text.
+    pub when: String,
+    /// Whether it is the one that is open.
+    pub current: bool,
+}
