@@ -30,16 +30,16 @@ const PIECES: [&str; 24] = [
 ];
 
 /// Numbers that look random.
-pub struct Numbers(u64);
+pub(super) struct Numbers(u64);
 
 impl Numbers {
     /// The sequence of a number.
-    pub fn of(seed: u64) -> Self {
+    pub(super) fn of(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
     /// The next one below `below`.
-    pub fn next(&mut self, below: usize) -> usize {
+    pub(super) fn next(&mut self, below: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
