@@ -77,7 +77,9 @@ fn sentences(text: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
     let mut start = line.start + lead;
     core::iter::from_fn(move || {
         let rest = text.get(start..line.end).filter(|rest| !rest.is_empty())?;
-        let end = [". ", "! ", "? "].iter().filter_map(|end| rest.find(end)).min();
+        let bytes = rest.as_bytes();
+        let end = memchr::memchr3_iter(b'.', b'!', b'?', bytes)
+            .find(|at| bytes.get(at + 1) == Some(&b' '));
         let length = end.map_or(rest.len(), |end| end + 1);
         let sentence = Span::new(start, start + rest.get(..length)?.trim_end().len());
         let gap = rest.get(length..)?.len() - rest.get(length..)?.trim_start().len();

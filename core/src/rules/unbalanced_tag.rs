@@ -4,6 +4,7 @@ use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::role::Role;
 use crate::text::Span;
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -58,23 +59,36 @@ struct Tag<'t> {
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let mut open: Vec<Tag<'_>> = Vec::new();
+    // How many of a name are open, so that a tag that closes nothing costs no search.
+    let mut opened: BTreeMap<&str, usize> = BTreeMap::new();
     let mut lost: Vec<Tag<'_>> = Vec::new();
     for tag in tags(role) {
         if tag.opens {
+            *opened.entry(tag.name).or_default() += 1;
             open.push(tag);
             continue;
         }
-        match open.iter().rposition(|opener| opener.name == tag.name) {
-            Some(at) => lost.extend(open.drain(at..).skip(1)),
+        let is_open = opened.get(tag.name).is_some_and(|count| *count > 0);
+        let opener = || open.iter().rposition(|opener| opener.name == tag.name);
+        match is_open.then(opener).flatten() {
+            Some(at) => {
+                for inner in open.drain(at..) {
+                    opened.entry(inner.name).and_modify(|count| *count -= 1);
+                    lost.extend((inner.name != tag.name).then_some(inner));
+                }
+            }
             None => lost.push(tag),
         }
     }
     lost.append(&mut open);
-    // A counterpart that shares its line with text is one all the same.
+    // A counterpart that shares its line with text is a counterpart nevertheless.
     let body = role.body.of(role.text);
+    let mut balanced: BTreeMap<&str, bool> = BTreeMap::new();
     lost.retain(|tag| {
-        let openers = count(body, &format!("<{}", tag.name));
-        openers != count(body, &format!("</{}", tag.name))
+        let is_balanced = balanced.entry(tag.name).or_insert_with(|| {
+            count(body, &format!("<{}", tag.name)) == count(body, &format!("</{}", tag.name))
+        });
+        !*is_balanced
     });
     for tag in lost {
         let (kind, missing) = if tag.opens { ("/", "never closed") } else { ("", "never opened") };

@@ -17,9 +17,9 @@ fn what_only_one_host_fills_in_is_a_loss() {
     let literally = "the model sees it literally.";
     assert_eq!(
         lost("Fix $ARGUMENTS, then $ARGUMENTS.", "claude-command", command, "copilot"),
-        [format!(
+        [
             "$ARGUMENTS: GitHub Copilot does not fill in `$ARGUMENTS`; the model sees it literally (2 places)."
-        )]
+        ]
     );
     assert_eq!(
         lost("Fix $1 for $5.00, not $10.", "claude-command", command, "copilot"),
