@@ -117,7 +117,7 @@ test("the hook in the README checks the roles that are staged, and no other file
 test("the file that the URL of a finding names is in the package and has that section", () => {
   const text = readFileSync(join(PKG, "docs/rules.md"), "utf8");
   for (const name of JSON.parse(readFileSync(join(PKG, "rules.json"), "utf8")).map((rule) => rule.name)) {
-    assert.ok(text.includes(`\n## ${name}\n`), name);
+    assert.match(text, new RegExp(`^#{2,3} ${name}$`, "m"));
   }
   const script = 'import { check } from "rolewright";\nconsole.log(check("---\\nname: a\\ntools: bash\\n---\\nx", { path: ".claude/agents/a.md" }).diagnostics[0].url);\n';
   const root = project(packed.file, { "main.mjs": script });

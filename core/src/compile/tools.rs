@@ -39,8 +39,7 @@ impl Convert<'_> {
         let limits = permissions::limits(role, from);
         match limits.first() {
             _ if may.is_everything() => self.needed(&told),
-            // It has no list, and its host grants nothing without one.
-            None => {}
+            None => self.unlisted(&may, &told),
             Some(first) => self.tell(&may, &told, &lists, first),
         }
         told.outcome
@@ -119,6 +118,20 @@ impl Convert<'_> {
         }
     }
 
+    /// Says what becomes of a role that has no list, on a host that grants nothing without one.
+    fn unlisted(&mut self, may: &Permissions, told: &Expressed) {
+        if told.outcome == Outcome::Widened {
+            let severity = if self.allow_widening { Severity::Warning } else { Severity::Error };
+            let message = format!(
+                "{} grants a role without a list of tools fewer of them than {} does: {}.",
+                self.from.product,
+                self.to.product,
+                gains(may, told)
+            );
+            self.lose(severity, Span::at(self.role.body.start), message);
+        }
+    }
+
     /// Says what becomes of the limits.
     fn tell(
         &mut self,
@@ -173,12 +186,7 @@ impl Convert<'_> {
     /// Says that the role could do more than it may.
     fn widened(&mut self, may: &Permissions, told: &Expressed, first: &OwnField<'_>) {
         let severity = if self.allow_widening { Severity::Warning } else { Severity::Error };
-        let gained = told.gained.words();
-        let what = match (may.unclear, gained.is_empty()) {
-            (true, _) => "they are not understood here".to_string(),
-            (_, true) => "the role could use tools of servers".to_string(),
-            _ => format!("the role could {gained}"),
-        };
+        let what = gains(may, told);
         let message =
             format!("{} cannot apply the limits of `{}`: {what}.", self.to.product, first.name);
         self.lose(severity, first.name_span, message);
@@ -303,5 +311,15 @@ impl Convert<'_> {
             _ => Item::texts(names),
         };
         self.put(field.name, item);
+    }
+}
+
+/// What a role could do beyond what it may, as the second half of a sentence.
+fn gains(may: &Permissions, told: &Expressed) -> String {
+    let gained = told.gained.words();
+    match (may.unclear, gained.is_empty()) {
+        (true, _) => "they are not understood here".to_string(),
+        (_, true) => "the role could use tools of servers".to_string(),
+        _ => format!("the role could {gained}"),
     }
 }

@@ -160,3 +160,14 @@ fn servers_are_no_loss_where_all_of_them_are_listed() {
     assert!(got[0].ends_with("mcp_*]"), "{got:?}");
     assert!(!got.iter().any(|loss| loss.contains("servers")), "{got:?}");
 }
+
+#[test]
+fn a_host_that_grants_nothing_without_a_list_is_not_given_everything_elsewhere() {
+    let got = converted("antigravity", "description: x", "agent-skill");
+    assert!(
+        got.last().unwrap().starts_with(
+            "error Antigravity grants a role without a list of tools fewer of them than Agent Skills does: the role could "
+        ),
+        "{got:?}"
+    );
+}
