@@ -6,6 +6,7 @@
 //! - `rolewright:offline-ready`: the page now opens without a network; also sets
 //!   `<html data-offline="ready">`.
 //! - `rolewright:update-ready`: a new version is waiting; also sets `<html data-update="ready">`.
+//! - `rolewright:engine-ready`: sent by the page when the engine has answered for the first time.
 //! - `rolewright:apply-update`: sent by the page after saving, to activate the new version and reload.
 
 const tag = document.getElementById("boot");
@@ -17,7 +18,7 @@ const HOUR = 3600 * 1000;
 // Must be set before the page creates a worker.
 globalThis.Worker ??= worker();
 start();
-if (tag.dataset.sw && "serviceWorker" in navigator) goOffline();
+if (tag.dataset.sw && "serviceWorker" in navigator) engineReady().then(goOffline);
 
 async function start() {
   try {
@@ -106,6 +107,14 @@ function showError(error) {
   box.append(heading, advice, details, button);
   document.body.append(box);
   window.addEventListener("online", () => location.reload(), { once: true });
+}
+
+/** Waits for the engine, whose files the offline copy would otherwise download a second time. */
+function engineReady() {
+  return new Promise((resolve) => {
+    document.addEventListener("rolewright:engine-ready", resolve, { once: true });
+    setTimeout(resolve, 3000);
+  });
 }
 
 async function goOffline() {

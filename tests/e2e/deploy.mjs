@@ -40,7 +40,8 @@ async function list(folder) {
   const files = [];
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath ?? entry.path, entry.name);
-    if (!entry.isFile() || path === worker) continue;
+    // The manual is kept when it is visited, not before.
+    if (!entry.isFile() || path === worker || path.startsWith(join(folder, "docs", sep))) continue;
     const hash = createHash("sha256").update(await readFile(path)).digest("base64");
     files.push([relative(folder, path).split(sep).join("/"), `sha256-${hash}`]);
   }

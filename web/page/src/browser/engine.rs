@@ -18,7 +18,7 @@ pub struct Engine {
 
 struct Running {
     worker: Worker,
-    _listeners: [EventListener; 3],
+    _listeners: [EventListener; 4],
 }
 
 impl Drop for Running {
@@ -73,7 +73,8 @@ impl Engine {
                 report.emit(Action::EngineDied(why.unwrap_or_default()));
             })
         };
-        let _listeners = [message, died("error"), died("messageerror")];
+        let ready = EventListener::once(&worker, "message", |_| super::offline::engine_ready());
+        let _listeners = [message, ready, died("error"), died("messageerror")];
         Running { worker, _listeners }
     }
 }

@@ -36,7 +36,16 @@ pub fn listen(report: &Callback<Action>) -> Vec<EventListener> {
 
 /// Switches to the new version.
 pub fn update() {
-    let event = web_sys::Event::new("rolewright:apply-update");
+    tell("rolewright:apply-update");
+}
+
+/// Says that the engine is loaded, so that the offline copy can be made.
+pub fn engine_ready() {
+    tell("rolewright:engine-ready");
+}
+
+fn tell(what: &str) {
+    let event = web_sys::Event::new(what);
     if let (Some(document), Ok(event)) = (super::document(), event) {
         let _ = document.dispatch_event(&event);
     }
