@@ -95,6 +95,7 @@ test("renaming a file updates what includes it", async () => {
   await play.page.getByRole("textbox", { name: "File path" }).fill("shared/voice.md");
   await play.page.keyboard.press("Enter");
   await play.page.getByRole("group", { name: "Notice" }).getByText("Updated 1 place").waitFor();
+  await rail(play).getByRole("button", { name: /^main/ }).first().click();
   assert.match(await play.text(), /\{\{include:shared\/voice\.md\}\}/);
   assert.equal(await play.problem("missing-include").count(), 0);
   await play.promptHolds("Be kind");

@@ -89,7 +89,7 @@ test("on a phone there is one bar, and undo, redo, next problem and fix while wr
   await editing.waitFor();
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("More.");
-  await play.prompt.filter({ hasText: "More." }).waitFor({ state: "attached" });
+  await page.locator("#prompt").filter({ hasText: "More." }).waitFor({ state: "attached" });
   await editing.getByRole("button", { name: "Undo" }).click();
   await page.waitForFunction(() => !document.querySelector("#prompt").textContent.includes("More."));
   assert.ok(await play.editor.evaluate((node) => node === document.activeElement), "the keyboard stays");
