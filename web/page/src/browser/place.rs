@@ -75,9 +75,12 @@ pub fn top_of_prompt() -> Option<InBlock> {
     let document = super::document()?;
     let pane = document.query_selector(".paper:is(:hover, :focus-within)").ok()??;
     let rect = pane.get_bounding_client_rect();
-    let x = rect.left() + rect.width() * 0.5;
-    (0..4).find_map(|step| {
-        let y = rect.top() + 14.0 + 12.0 * f64::from(step);
+    // A short line does not reach the middle.
+    let widths = [0.5, 0.25, 0.12, 0.06];
+    let places = (0..5).flat_map(|step| widths.map(|share| (step, share)));
+    places.into_iter().find_map(|(step, share)| {
+        let (x, y) =
+            (rect.left() + rect.width() * share, rect.top() + 14.0 + 12.0 * f64::from(step));
         of_element(&document.element_from_point(x as f32, y as f32)?)
     })
 }
