@@ -20,6 +20,8 @@ pub struct Native {
     /// What a thread reads of standard input, once somebody wants to receive it.
     arriving: OnceLock<Mutex<Receiver<Vec<u8>>>>,
     threads: usize,
+    /// Whether the program waits for input, where a signal must end it.
+    serving: Arc<AtomicBool>,
 }
 
 impl Default for Native {
@@ -29,15 +31,24 @@ impl Default for Native {
 }
 
 impl Native {
-    /// The world as it is; from now on, Ctrl-C is noted and does not end the program by itself.
+    /// The world as it is; from now on, Ctrl-C is noted and does not end the program by itself, unless it
+    /// waits for input, as a server does.
     pub fn new() -> Self {
         let stopped = Arc::new(AtomicBool::new(false));
         let noted = Arc::clone(&stopped);
+        let serving = Arc::new(AtomicBool::new(false));
+        let serves = Arc::clone(&serving);
         // A second handler cannot be set, which matters in tests only.
-        let _ = ctrlc::set_handler(move || noted.store(true, Ordering::Relaxed));
+        let _ = ctrlc::set_handler(move || {
+            if serves.load(Ordering::Relaxed) {
+                std::process::exit(130);
+            }
+            noted.store(true, Ordering::Relaxed);
+        });
         Self {
             started: Instant::now(),
             stopped,
+            serving,
             output: Mutex::new(BufWriter::with_capacity(1 << 16, io::stdout())),
             arriving: OnceLock::new(),
             threads: std::thread::available_parallelism().map_or(1, usize::from),
@@ -77,6 +88,7 @@ impl World for Native {
     }
 
     fn receive(&self, wait: bool) -> Option<Vec<u8>> {
+        self.serving.store(true, Ordering::Relaxed);
         let arriving = self.arriving.get_or_init(|| Mutex::new(arriving())).lock().ok()?;
         match arriving.try_recv() {
             Ok(bytes) => Some(bytes),

@@ -362,3 +362,25 @@ fn a_client_that_dies_in_the_middle_of_a_message_ends_the_language_server() {
     child.stdin.take().unwrap().write_all(b"Content-Length: 100\r\n\r\n{").unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(1));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_the_language_server_while_it_waits() {
+    use std::io::{Read, Write};
+    let folder = Folder::of(&[]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_rolewright"))
+        .arg("lsp")
+        .current_dir(folder.path(""))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let request = r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}"#;
+    let mut input = child.stdin.take().unwrap();
+    write!(input, "Content-Length: {}\r\n\r\n{request}", request.len()).unwrap();
+    // Once it has answered, it waits for the next message.
+    let mut output = child.stdout.take().unwrap();
+    output.read_exact(&mut [0; 20]).unwrap();
+    Command::new("kill").arg(child.id().to_string()).status().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+}
