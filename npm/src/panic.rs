@@ -17,7 +17,7 @@ fn start() {
 }
 
 fn message<'i>(info: &'i PanicHookInfo<'_>) -> &'i str {
-    info.payload_as_str().unwrap_or("a panic without a message")
+    info.payload_as_str().unwrap_or("a panic whose message is not text")
 }
 
 fn location(info: &PanicHookInfo<'_>) -> String {

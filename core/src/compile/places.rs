@@ -72,7 +72,7 @@ fn missing<'p>(
     own.iter().filter(new).map(|one| one.form).filter(|form| ![NUMBERED, COMMAND].contains(form))
 }
 
-/// Where a form stands in the text: to the end of a word where it ends in a star.
+/// The range of a form in the text, up to the end of a word where it ends in a star.
 fn uses(source: &Source<'_>, form: &str) -> Vec<Span> {
     let fixed = form.split('*').next().unwrap_or("");
     let (text, body) = (source.role.text, source.role.body);
@@ -92,7 +92,7 @@ fn uses(source: &Source<'_>, form: &str) -> Vec<Span> {
     }
 }
 
-/// What may stand in the name of a file or a value.
+/// What may appear in the name of a file or a value.
 fn is_part(c: char) -> bool {
     c.is_alphanumeric() || "-_./~]}".contains(c)
 }

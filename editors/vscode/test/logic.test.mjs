@@ -12,7 +12,7 @@ import { about, body, page } from "../src/view.js";
 
 const machine = (files, more = {}) => ({
   setting: "",
-  folders: ["/work"],
+  folders: ["/project"],
   isTrusted: true,
   node: "/node",
   onPath: (name) => findOnPath(name, { path: "/usr/bin:/bin", platform: "linux", delimiter: ":", join: posix.join, exists: (path) => files.includes(path) }),
@@ -20,7 +20,7 @@ const machine = (files, more = {}) => ({
   join: posix.join,
   ...more,
 });
-const PACKAGE = "/work/node_modules/rolewright/cli/main.js";
+const PACKAGE = "/project/node_modules/rolewright/cli/main.js";
 
 test("the program of the settings comes first, then the one on PATH, then the workspace's package", () => {
   assert.deepEqual(serverCommand(machine(["/bin/rolewright"], { setting: "/my/rolewright" })), { command: "/my/rolewright", args: ["lsp"], from: "setting" });
@@ -60,10 +60,10 @@ test("a place in a source leads to the prompt, and what is not in it to nothing"
 });
 
 test("the root is the folder that the role's path is relative to", () => {
-  assert.equal(rootOf("/work/.claude/agents/a.md", ".claude/agents/a.md"), "/work");
+  assert.equal(rootOf("/project/.claude/agents/a.md", ".claude/agents/a.md"), "/project");
   assert.equal(rootOf("C:\\work\\roles\\a.md", "roles/a.md"), "C:/work");
   assert.equal(rootOf("/a.md", "a.md"), "/");
-  assert.equal(rootOf("/work/a.md", "b.md"), null);
+  assert.equal(rootOf("/project/a.md", "b.md"), null);
 });
 
 test("the prompt becomes pieces that keep every character and say where they come from", () => {

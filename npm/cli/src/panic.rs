@@ -11,7 +11,7 @@ fn start() {
 }
 
 fn said(info: &PanicHookInfo<'_>) -> String {
-    let message = info.payload_as_str().unwrap_or("a panic without a message");
+    let message = info.payload_as_str().unwrap_or("a panic whose message is not text");
     match info.location() {
         Some(location) => format!("{message} ({location})"),
         None => message.to_string(),
