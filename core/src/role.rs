@@ -299,7 +299,23 @@ impl<'t> Role<'t> {
         let next = self.lines.partition_point(|&start| start <= offset);
         let start = next.checked_sub(1).and_then(|at| self.lines.get(at)).copied().unwrap_or(0);
         let end = self.lines.get(next).copied().unwrap_or(self.text.len());
-        let line = Span::new(start, end).of(self.text).trim_end_matches(['\n', '\r']);
-        Span::new(start, start + line.len())
+        without_line_end(self.text, Span::new(start, end))
     }
+
+    /// The lines that begin in the body, without their line endings.
+    pub(crate) fn body_lines(&self) -> impl Iterator<Item = Span> + '_ {
+        let first = self.lines.partition_point(|start| *start < self.body.start);
+        let starts = self.lines.get(first..).unwrap_or(&[]);
+        let ends = starts.iter().skip(1).copied().chain([self.text.len()]);
+        starts
+            .iter()
+            .zip(ends)
+            .map(|(start, end)| without_line_end(self.text, Span::new(*start, end)))
+    }
+}
+
+fn without_line_end(text: &str, line: Span) -> Span {
+    let bytes = text.as_bytes().get(line.range()).unwrap_or(&[]);
+    let ends = bytes.iter().rev().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+    Span::new(line.start, line.start + bytes.len() - ends)
 }

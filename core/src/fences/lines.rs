@@ -60,11 +60,15 @@ pub(super) fn find(text: &str, body: Span) -> Vec<Line> {
     let mut found: Vec<Line> = Vec::new();
     // Only the first run of a line can be a fence.
     let mut line_end = 0;
-    for at in memchr::memchr2_iter(b'`', b'~', bytes) {
-        let rest = bytes.get(at..).unwrap_or(&[]);
-        if at < line_end || !(rest.starts_with(b"```") || rest.starts_with(b"~~~")) {
+    let marks = ["```", "~~~"].into_iter();
+    let mut runs: Vec<usize> =
+        marks.flat_map(|mark| memchr::memmem::find_iter(bytes, mark)).collect();
+    runs.sort_unstable();
+    for at in runs {
+        if at < line_end {
             continue;
         }
+        let rest = bytes.get(at..).unwrap_or(&[]);
         line_end = at + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
         found.push(line(text, body, Span::new(at, line_end).shifted(body.start)));
     }

@@ -152,8 +152,12 @@ pub(crate) fn run_together(text: &str, front_matter: &FrontMatter<'_>) -> Option
         let line = value.of(text).lines().next().unwrap_or("");
         for (at, _) in line.match_indices(' ') {
             let rest = line.get(at + 1..).unwrap_or("");
-            let name = rest.split(':').next().unwrap_or("");
-            let is_field = rest.get(name.len()..).is_some_and(|rest| rest.starts_with(": "));
+            // The name of a field is one word, and what follows is looked at again.
+            let word = rest.split(' ').next().unwrap_or("");
+            let Some(name) = word.strip_suffix(':').filter(|name| !name.contains(':')) else {
+                continue;
+            };
+            let is_field = rest.len() > word.len();
             if is_field && is_telling(name) && front_matter.field(name).is_none() {
                 let start = value.start + at + 1;
                 first = first.or(Some(Span::new(start, start + name.len())));

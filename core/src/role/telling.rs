@@ -42,70 +42,158 @@ const MIN_RUN: usize = 24;
 
 /// Lists the telling words of `text`, in order.
 pub(super) fn find(text: &str) -> Vec<Telling> {
+    let bytes = text.as_bytes();
     let mut found = Vec::new();
-    let mut start = None;
-    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
-        let is_word = byte.is_ascii_alphanumeric() || byte == b'_';
-        match (is_word, start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                start = None;
-                let span = Span::new(from, at);
-                let kind = if at - from < 3 { None } else { kind_of(span.of(text)) };
-                found.extend(kind.map(|kind| Telling { span, kind }));
-            }
-            _ => {}
+    // Where the word began that the last bytes belong to.
+    let mut begun = None;
+    for (at, bytes) in (0..).step_by(64).zip(bytes.chunks(64)) {
+        // A bit for each byte of a word. Reading them one by one would surprise the processor at the end
+        // of each word.
+        let parts =
+            bytes.iter().rev().fold(0_u64, |parts, byte| parts << 1 | u64::from(is_part(*byte)));
+        let mut edges = parts ^ (parts << 1 | u64::from(begun.is_some()));
+        while edges != 0 {
+            let edge = at + edges.trailing_zeros() as usize;
+            edges &= edges - 1;
+            begun = match begun {
+                None => Some(edge),
+                Some(start) => {
+                    found.extend(telling(text, Span::new(start, edge)));
+                    None
+                }
+            };
         }
     }
+    found.extend(begun.and_then(|start| telling(text, Span::new(start, text.len()))));
     found
 }
 
-fn kind_of(word: &str) -> Option<TellingKind> {
-    let first = word.bytes().next()?;
-    if first.is_ascii_digit() {
-        let is_year = word.len() == 4
-            && word.starts_with("20")
-            && word
-                .get(2..)
-                .and_then(|rest| rest.parse().ok())
-                .is_some_and(|year: u8| (15..40).contains(&year));
-        return match is_year {
-            true => Some(TellingKind::Year),
-            false => (word.len() >= MIN_RUN).then_some(TellingKind::Run),
-        };
+/// The word at `span`, if it is telling. Most others are known by their length and their first two
+/// characters.
+#[inline]
+fn telling(text: &str, span: Span) -> Option<Telling> {
+    let bytes = text.as_bytes();
+    let (first, second) = (*bytes.get(span.start)?, *bytes.get(span.start + 1)?);
+    let look = LOOKS.get(usize::from(first))?;
+    let length = span.len().min(MIN_RUN);
+    let fits = look.lengths >> length & look.seconds >> (second & 31) & 1 == 1;
+    if !fits && length < MIN_RUN {
+        return None;
     }
-    if is_secret(first, word) {
-        return Some(TellingKind::Secret);
-    }
-    match word.len() {
-        0..3 => None,
-        3..=14 => {
-            let is_capital = word.as_bytes().get(1).is_some_and(u8::is_ascii_uppercase);
-            if is_capital && STRESS.contains(&word) {
-                return Some(TellingKind::Stress);
-            }
-            let words = WORDS.get(usize::from(first.to_ascii_lowercase()).checked_sub(97)?)?;
-            words.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|(_, kind)| *kind)
+    kind_of(span.of(text)).map(|kind| Telling { span, kind })
+}
+
+/// Whether a byte is part of a word.
+fn is_part(byte: u8) -> bool {
+    static PARTS: [bool; 256] = {
+        let mut parts = [false; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            parts[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+            byte += 1;
         }
-        length => (length >= MIN_RUN).then_some(TellingKind::Run),
+        parts
+    };
+    PARTS[usize::from(byte)]
+}
+
+/// What telling words that begin with the same byte look like.
+#[derive(Clone, Copy)]
+struct Look {
+    /// A bit for each of their lengths.
+    lengths: u32,
+    /// A bit for the lower five bits of each of their second characters, which are the same in capitals.
+    seconds: u32,
+}
+
+impl Look {
+    const fn add(&mut self, second: u8, lengths: u32) {
+        self.lengths |= lengths;
+        self.seconds |= 1 << (second & 31);
     }
 }
 
-/// Whether a word begins as well-known secrets do, up to the first character that ends a word.
-fn is_secret(first: u8, word: &str) -> bool {
-    let starts: &[&str] = match first {
-        b'A' => &["AKIA", "ASIA", "AIza"],
-        b'B' => return word == "BEGIN",
-        b'g' => &["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"],
-        b'h' => &["hf_"],
-        b'n' => &["npm_"],
-        b's' => &["sk_live_"],
-        b'x' => return matches!(word, "xoxb" | "xoxp"),
-        _ => return false,
-    };
-    let is_long = word.len() > 6 && starts.iter().any(|start| word.starts_with(start));
-    is_long || word == "glpat"
+/// By the first byte.
+static LOOKS: [Look; 256] = {
+    let mut looks = [Look { lengths: 0, seconds: 0 }; 256];
+    let mut letter = 0;
+    while letter < WORDS.len() {
+        let mut at = 0;
+        while at < WORDS[letter].len() {
+            let word = WORDS[letter][at].0.as_bytes();
+            looks[word[0] as usize].add(word[1], 1 << word.len());
+            looks[word[0].to_ascii_uppercase() as usize].add(word[1], 1 << word.len());
+            at += 1;
+        }
+        letter += 1;
+    }
+    let mut at = 0;
+    while at < STRESS.len() {
+        let word = STRESS[at].as_bytes();
+        looks[word[0] as usize].add(word[1], 1 << word.len());
+        at += 1;
+    }
+    let mut at = 0;
+    while at < SECRETS.len() {
+        let start = SECRETS[at].as_bytes();
+        // Of any length from four up.
+        looks[start[0] as usize].add(start[1], (1 << MIN_RUN) - (1 << 4));
+        at += 1;
+    }
+    looks[b'2' as usize].add(b'0', 1 << 4);
+    looks
+};
+
+fn kind_of(word: &str) -> Option<TellingKind> {
+    let first = word.bytes().next()?;
+    if SECRET_INITIALS.contains(&first) && is_secret(word) {
+        return Some(TellingKind::Secret);
+    }
+    if word.len() >= MIN_RUN {
+        return Some(TellingKind::Run);
+    }
+    if first.is_ascii_digit() {
+        let year: Option<u16> = if word.len() == 4 { word.parse().ok() } else { None };
+        return year.filter(|year| (2015..2040).contains(year)).map(|_| TellingKind::Year);
+    }
+    let is_capital = word.as_bytes().get(1).is_some_and(u8::is_ascii_uppercase);
+    if is_capital && STRESS.contains(&word) {
+        return Some(TellingKind::Stress);
+    }
+    let words = WORDS.get(usize::from(first.to_ascii_lowercase()).checked_sub(97)?)?;
+    words.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|(_, kind)| *kind)
 }
+
+/// The first characters of [`SECRETS`].
+const SECRET_INITIALS: [u8; 7] = *b"ABghnsx";
+
+/// Whether a word begins as well-known secrets do, up to the first character that ends a word.
+fn is_secret(word: &str) -> bool {
+    match word {
+        "BEGIN" | "glpat" | "xoxb" | "xoxp" => true,
+        _ => word.len() > 6 && SECRETS.iter().any(|start| word.starts_with(start)),
+    }
+}
+
+/// What well-known secrets begin with.
+const SECRETS: [&str; 16] = [
+    "AKIA",
+    "ASIA",
+    "AIza",
+    "BEGIN",
+    "ghp_",
+    "gho_",
+    "ghu_",
+    "ghs_",
+    "ghr_",
+    "github_pat_",
+    "glpat",
+    "hf_",
+    "npm_",
+    "sk_live_",
+    "xoxb",
+    "xoxp",
+];
 
 /// Words that stress when they are written in capitals.
 const STRESS: [&str; 13] = [
@@ -130,7 +218,7 @@ const WORDS: [&[(&str, TellingKind)]; 26] = {
     [
         &[("avoid", Limit), ("artifact", Output), ("artifacts", Output), ("answer", Output)],
         &[],
-        &[("cannot", Limit), ("can't", Limit)],
+        &[("cannot", Limit)],
         &[
             ("disregard", Override),
             ("disclose", Report),

@@ -63,13 +63,11 @@ fn check(cx: &mut Context<'_>) {
 
 /// The lines of the body that are neither blank, nor code, nor in a table.
 fn prose_lines(role: &Role<'_>) -> usize {
-    let first = role.lines.partition_point(|start| *start < role.body.start);
-    let starts = role.lines.get(first..).unwrap_or(&[]).iter();
-    let is_prose = |start: &&usize| {
-        let line = role.line_at(**start).of(role.text).trim_start();
-        !line.is_empty() && !line.starts_with('|') && role.outline.code_at(**start).is_none()
+    let is_prose = |line: &Span| {
+        let text = line.of(role.text).trim_start();
+        !text.is_empty() && !text.starts_with('|') && role.outline.code_at(line.start).is_none()
     };
-    starts.filter(is_prose).count()
+    role.body_lines().filter(is_prose).count()
 }
 
 #[cfg(test)]

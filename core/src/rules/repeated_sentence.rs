@@ -5,6 +5,7 @@ use crate::diagnostic::Severity;
 use crate::role::Role;
 use crate::text::Span;
 use alloc::collections::BTreeMap;
+use alloc::collections::btree_map::Entry;
 use alloc::vec::Vec;
 
 /// The rule.
@@ -27,21 +28,12 @@ pub(super) static RULE: Rule = Rule {
 /// Shorter sentences may well be the same.
 const MIN_WORDS: usize = 10;
 
+/// How many letters of the alphabet are compared first.
+const BEGINNING: usize = 16;
+
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    let mut known: BTreeMap<u64, Span> = BTreeMap::new();
-    let mut found: Vec<(Span, Span)> = Vec::new();
-    for line in prose_lines(role) {
-        for sentence in sentences(role.text, line) {
-            let Some(hash) = hash(sentence.of(role.text)) else { continue };
-            match known.get(&hash) {
-                Some(first) if is_same(first.of(role.text), sentence.of(role.text)) => {
-                    found.push((sentence, *first));
-                }
-                _ => _ = known.insert(hash, sentence),
-            }
-        }
-    }
+    let found = repeated(role);
     let Some(((span, first), more)) = found.split_first() else { return };
     if repeated_section::is_repeated(role) {
         return;
@@ -56,15 +48,46 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
+/// Each sentence that appeared before, with the one that it repeats. A sentence is read as a whole only
+/// where another one begins alike.
+fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
+    let text = role.text;
+    // By how they begin: the first such sentence, until a second one comes.
+    let mut alone: BTreeMap<u64, Option<Span>> = BTreeMap::new();
+    let mut known: BTreeMap<u64, Span> = BTreeMap::new();
+    let mut found = Vec::new();
+    for sentence in prose_lines(role).flat_map(|line| sentences(text, line)) {
+        if !is_long(sentence.of(text)) {
+            continue;
+        }
+        match alone.entry(hash(beginning(sentence.of(text)))) {
+            Entry::Vacant(entry) => {
+                entry.insert(Some(sentence));
+                continue;
+            }
+            Entry::Occupied(mut entry) => {
+                if let Some(first) = entry.get_mut().take() {
+                    known.entry(hash(letters(first.of(text)))).or_insert(first);
+                }
+            }
+        }
+        match known.entry(hash(letters(sentence.of(text)))) {
+            Entry::Vacant(entry) => _ = entry.insert(sentence),
+            Entry::Occupied(first) if is_same(first.get().of(text), sentence.of(text)) => {
+                found.push((sentence, *first.get()));
+            }
+            Entry::Occupied(_) => {}
+        }
+    }
+    found
+}
+
 /// The lines of the body that are neither code, nor headings, nor in a table.
 fn prose_lines<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Span> + 'a {
-    let first = role.lines.partition_point(|start| *start < role.body.start);
-    let starts = role.lines.get(first..).unwrap_or(&[]).iter();
-    starts.filter_map(|start| {
-        let line = role.line_at(*start);
+    role.body_lines().filter(|line| {
         let text = line.of(role.text).trim_start();
         let is_prose = text.len() > 40 && !text.starts_with(['|', '#', '<']);
-        (is_prose && role.outline.code_at(*start).is_none()).then_some(line)
+        is_prose && role.outline.code_at(line.start).is_none()
     })
 }
 
@@ -93,14 +116,21 @@ fn letters(sentence: &str) -> impl Iterator<Item = char> + '_ {
     sentence.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
-fn hash(sentence: &str) -> Option<u64> {
-    if sentence.bytes().filter(|byte| *byte == b' ').count() + 1 < MIN_WORDS {
-        return None;
-    }
-    let start = 0xcbf2_9ce4_8422_2325_u64;
-    Some(letters(sentence).fold(start, |hash, c| {
+fn is_long(sentence: &str) -> bool {
+    memchr::memchr_iter(b' ', sentence.as_bytes()).count() + 1 >= MIN_WORDS
+}
+
+/// What tells most sentences apart.
+fn beginning(sentence: &str) -> impl Iterator<Item = char> + '_ {
+    let letters = sentence.bytes().filter(u8::is_ascii_alphanumeric).take(BEGINNING);
+    letters.map(|letter| char::from(letter.to_ascii_lowercase()))
+}
+
+/// The FNV-1a hash of letters.
+fn hash(letters: impl Iterator<Item = char>) -> u64 {
+    letters.fold(0xcbf2_9ce4_8422_2325, |hash, c| {
         (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3)
-    }))
+    })
 }
 
 fn is_same(a: &str, b: &str) -> bool {

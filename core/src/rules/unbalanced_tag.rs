@@ -111,20 +111,24 @@ fn count(text: &str, start: &str) -> usize {
 }
 
 fn tags<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Tag<'a>> + 'a {
-    let first = role.lines.partition_point(|start| *start < role.body.start);
-    let starts = role.lines.get(first..).unwrap_or(&[]).iter();
-    starts.filter_map(|start| {
-        let line = role.line_at(*start);
-        let text = line.of(role.text);
-        let lead = text.len() - text.trim_start().len();
-        let inner = text.trim().strip_prefix('<')?.strip_suffix('>')?;
+    let starts = memchr::memchr_iter(b'<', role.body.of(role.text).as_bytes());
+    let mut line_end = 0;
+    starts.filter_map(move |at| {
+        let start = role.body.start + at;
+        if start < line_end {
+            return None;
+        }
+        let line = role.line_at(start);
+        line_end = line.end;
+        let is_first = Span::new(line.start, start).of(role.text).trim().is_empty();
+        let tag = Span::new(start, line.end).of(role.text).trim_end();
+        let inner = tag.strip_prefix('<')?.strip_suffix('>').filter(|_| is_first)?;
         let (opens, name) = match inner.strip_prefix('/') {
             Some(name) => (false, name),
             None => (true, inner.split(' ').next()?),
         };
-        let is_prose =
-            role.outline.code_at(*start).is_none() && role.outline.code_at(*start + lead).is_none();
-        let span = Span::new(line.start + lead, line.start + text.trim_end().len());
+        let is_prose = [line.start, start].iter().all(|at| role.outline.code_at(*at).is_none());
+        let span = Span::new(start, start + tag.len());
         (TAGS.contains(&name) && is_prose && !inner.contains(['<', '>']) && !inner.ends_with('/'))
             .then_some(Tag { name, span, opens })
     })

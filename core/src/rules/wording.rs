@@ -2,7 +2,6 @@
 
 use crate::text::Span;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 /// The names with commas, and `word` before the last: "`a`, `b` and `c`".
 pub(super) fn joined(names: &[String], word: &str) -> String {
@@ -14,9 +13,13 @@ pub(super) fn joined(names: &[String], word: &str) -> String {
     }
 }
 
+/// A quotation is not longer, in bytes.
+const LONGEST_QUOTATION: usize = 1_000;
+
 /// Whether what begins at `at` is quoted on its line: as an example, not as something to do.
 pub(super) fn is_quoted(text: &str, line: Span, at: usize) -> bool {
-    let before = text.get(line.start..at).unwrap_or("");
+    let from = text.floor_char_boundary(line.start.max(at.saturating_sub(LONGEST_QUOTATION)));
+    let before = text.get(from..at).unwrap_or("");
     let quotes = before.chars().filter(|c| *c == '"').count();
     let opened = before.chars().filter(|c| *c == '“').count();
     let closed = before.chars().filter(|c| *c == '”').count();
@@ -26,33 +29,40 @@ pub(super) fn is_quoted(text: &str, line: Span, at: usize) -> bool {
 
 /// The words after `at`, up to the end of the sentence.
 pub(super) fn words_after(text: &str, at: usize) -> impl Iterator<Item = Span> + '_ {
-    let rest = text.get(at..).unwrap_or("");
-    let end = rest.find(['.', '!', '?', ';', '|', '"', '”']).unwrap_or(rest.len());
-    let blank = rest.find("\n\n").unwrap_or(rest.len());
-    words(text, Span::new(at, at + end.min(blank)))
+    let mut at = at;
+    core::iter::from_fn(move || {
+        let rest = text.get(at..)?;
+        let gap = rest.get(..rest.find(char::is_alphanumeric)?)?;
+        let ends = |c: char| matches!(c, '.' | '!' | '?' | ';' | '|' | '"' | '”');
+        if gap.contains(ends) || gap.contains("\n\n") {
+            return None;
+        }
+        let start = at + gap.len();
+        let word = text.get(start..)?;
+        at = start + word.find(|c: char| !is_part(c)).unwrap_or(word.len());
+        Some(Span::new(start, at))
+    })
 }
 
 /// The words before `at` on its line, the nearest first, up to the start of the sentence.
 pub(super) fn words_before(text: &str, line: Span, at: usize) -> impl Iterator<Item = Span> + '_ {
-    let before = Span::new(line.start, at).of(text);
-    let ends = |c: char| matches!(c, '.' | '!' | '?' | ';' | '|' | '"' | '“');
-    let last = before.char_indices().rev().find(|(_, c)| ends(*c));
-    let start = line.start + last.map_or(0, |(end, c)| end + c.len_utf8());
-    let mut found: Vec<Span> = words(text, Span::new(start, at)).collect();
-    found.reverse();
-    found.into_iter()
+    let mut end = at;
+    core::iter::from_fn(move || {
+        let before = Span::new(line.start, end).of(text);
+        let word = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let ends = |c: char| matches!(c, '.' | '!' | '?' | ';' | '|' | '"' | '“');
+        if word.is_empty() || before.get(word.len()..)?.contains(ends) {
+            return None;
+        }
+        let start = word.trim_end_matches(is_part).len();
+        // An apostrophe or a hyphen begins no word.
+        let lead = word.get(start..)?.find(char::is_alphanumeric)?;
+        end = line.start + start;
+        Some(Span::new(line.start + start + lead, line.start + word.len()))
+    })
 }
 
-/// The words in a part of a text.
-fn words(text: &str, part: Span) -> impl Iterator<Item = Span> + '_ {
-    let mut at = part.start;
-    core::iter::from_fn(move || {
-        let rest = text.get(at..part.end)?;
-        let start = at + rest.find(|c: char| c.is_alphanumeric())?;
-        let word = text.get(start..part.end)?;
-        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-');
-        let end = start + word.find(|c: char| !is_part(c)).unwrap_or(word.len());
-        at = end;
-        Some(Span::new(start, end))
-    })
+/// Whether a character is part of a word that has begun.
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')
 }
