@@ -18,7 +18,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 pub(crate) const CONFIG: &str = "rolewright.json";
 /// The engine rejects includes over 1 MiB but reports their size.
 const MOST_BYTES: u64 = 16 << 20;
-const MOST_KEPT: usize = 64 << 20;
+/// How many bytes of texts are kept.
+const MOST_KEPT: usize = 16 << 20;
 
 /// A folder with one configuration.
 pub(crate) struct Home<'w> {

@@ -56,15 +56,35 @@ impl Claim {
         (self.host, self.scope(&self.path))
     }
 
+    /// The folder whose roles are loaded together with this one where that includes the folders below;
+    /// `None` where each folder stands for itself.
+    ///
+    /// ```
+    /// use rolewright_core::{Claim, Span, host::Host};
+    ///
+    /// let host = Host::by_id("claude-code").unwrap();
+    /// let claim = Claim::new(".claude/agents/ui/a.md".into(), host, "a".into(), Span::new(10, 11));
+    /// assert_eq!(claim.top_folder(), Some(".claude/agents"));
+    /// ```
+    pub fn top_folder(&self) -> Option<&str> {
+        self.deep_location(&self.path)
+    }
+
     /// Whether a role at `path` would be loaded together with this one.
     pub(crate) fn is_beside(&self, path: &str) -> bool {
-        self.scope(path) == self.scope(&self.path)
+        let own = self.scope(&self.path);
+        // Most paths are known by their beginning alone.
+        path.starts_with(own) && self.scope(path) == own
     }
 
     /// The folder that is loaded as a whole: that of the host's location where it also looks into the
     /// folders below, else the file's own.
     fn scope<'p>(&self, path: &'p str) -> &'p str {
-        let host = Host::by_id(self.host).filter(|host| host.identity == Identity::Field);
-        host.and_then(|host| host.deep_location(path)).unwrap_or_else(|| folder(path))
+        self.deep_location(path).unwrap_or_else(|| folder(path))
+    }
+
+    fn deep_location<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let host = Host::by_id(self.host).filter(|host| host.identity == Identity::Field)?;
+        host.deep_location(path)
     }
 }

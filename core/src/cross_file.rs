@@ -2,7 +2,7 @@
 //! file by file.
 
 use crate::claim::Claim;
-use crate::detect::{self, Asked, Place};
+use crate::detect::{self, Place};
 use crate::diagnostic::Diagnostic;
 use crate::host::Host;
 use crate::options::Options;
@@ -53,7 +53,7 @@ pub(crate) fn beside_neighbors(
     if !files.is_known() || !rules().any(|(rule, _)| rule.runs(options)) {
         return;
     }
-    if !is_role(role.path, role.text) {
+    if detect::judge_head(role, detect::place(role.path)).is_err() {
         return;
     }
     let Some(own) = Claim::of(role, host) else { return };
@@ -81,16 +81,6 @@ pub(crate) fn is_ours(name: &str) -> bool {
     rules().any(|(rule, _)| rule.name == name)
 }
 
-/// Whether a file may hold a role, by its path alone.
-fn may_be_role(path: &str) -> bool {
-    Syntax::of_path(path) == Syntax::Markdown && !matches!(detect::place(path), Place::Never(_))
-}
-
-/// Whether a search through the project would take a file for a role: only those are compared there.
-fn is_role(path: &str, text: &str) -> bool {
-    detect::judge(path, text, Asked::Search).is_ok()
-}
-
 /// The claims of the roles that are loaded together with one, in the order of their paths.
 ///
 /// ```
@@ -105,17 +95,18 @@ fn is_role(path: &str, text: &str) -> bool {
 /// assert_eq!(neighbors(&own, &files, &Options::default())[0].name, "clerk");
 /// ```
 pub fn neighbors(own: &Claim, files: &dyn Files, options: &Options) -> Vec<Claim> {
-    let near = files
-        .paths()
-        .into_iter()
-        .filter(|path| **path != *own.path && own.is_beside(path) && may_be_role(path));
+    let paths = files.paths().into_iter();
+    let near = paths.filter(|path| **path != *own.path && own.is_beside(path));
     near.filter_map(|path| {
-        let text = files.text(&path)?;
-        if !is_role(&path, &text) {
+        let place = detect::place(&path);
+        if Syntax::of_path(&path) != Syntax::Markdown || matches!(place, Place::Never(_)) {
             return None;
         }
+        let text = files.text(&path)?;
         let role = Role::head_of(&text, &path);
-        let host = detect::host(&role, options.host).host;
+        // Only what a search through the project would take for a role is compared.
+        let found = detect::judge_head(&role, place).ok()?;
+        let host = options.host.unwrap_or(found.host());
         Claim::of(&role, host).filter(|claim| claim.host == own.host)
     })
     .collect()

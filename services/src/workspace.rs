@@ -5,12 +5,13 @@ use crate::convert;
 use crate::document::Document;
 use rolewright_core::{
     Claim, Compiled, Files, Input, Options, Report, Target, Values, check_one, compare, compile,
-    detect::Asked, detect::judge, host::Host, search,
+    detect::Asked, detect::judge, host::Host, search, template,
 };
 use rolewright_wire as wire;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The most text that a workspace can contain, in bytes. What is remembered in addition grows with the
 /// number of diagnostics and of the paths that includes name.
@@ -38,15 +39,16 @@ pub struct Workspace {
     files: BTreeMap<String, String>,
     bytes: usize,
     remembered: RefCell<BTreeMap<String, CachedFile>>,
+    /// The name that each file claims, which depends on nothing but its own text.
+    claims: RefCell<BTreeMap<String, Option<Claim>>>,
     /// The paths of the roles; `None` where a change may have made it another list.
-    roles: RefCell<Option<BTreeSet<String>>>,
+    roles: RefCell<Option<Arc<BTreeSet<String>>>>,
 }
 
 /// What was found in one file, and what was looked at for it.
 #[derive(Debug)]
 struct CachedFile {
     report: Report,
-    claim: Option<Claim>,
     /// Every other path whose text was asked for, whether it exists or not.
     read: BTreeSet<String>,
     /// Whether the paths of all files were asked for.
@@ -76,6 +78,7 @@ impl Workspace {
         self.own = settings.hosts.iter().map(own).collect();
         self.settings = settings;
         self.remembered.get_mut().clear();
+        self.claims.get_mut().clear();
         *self.roles.get_mut() = None;
     }
 
@@ -93,7 +96,7 @@ impl Workspace {
             return Err(TooLarge);
         }
         let is_new = old.is_none();
-        if old.is_none_or(|old| may_move_roles(path, old, &text)) {
+        if old.is_none_or(|old| self.may_move_roles(path, old, &text)) {
             *self.roles.get_mut() = None;
         }
         self.bytes = bytes;
@@ -113,6 +116,7 @@ impl Workspace {
 
     /// Forgets what a change of the file at `path` may have changed. `moved`: whether it came or went.
     fn forget(&mut self, path: &str, moved: bool) {
+        self.claims.get_mut().remove(path);
         let affected = |known: &String, remembered: &CachedFile| {
             known == path || remembered.read.contains(path) || moved && remembered.listed
         };
@@ -154,14 +158,28 @@ impl Workspace {
     }
 
     /// The paths of the files that are roles, and not parts of others.
-    fn role_paths(&self) -> BTreeSet<String> {
+    fn role_paths(&self) -> Arc<BTreeSet<String>> {
         let find = || {
             let found = search(&self.files, Asked::Search, &self.settings.options);
             let roles = found.into_iter().filter(|file| file.judged.is_ok());
             // A file with a host of its own is one that a person made a role.
-            roles.map(|file| file.path).chain(self.own.keys().cloned()).collect()
+            Arc::new(roles.map(|file| file.path).chain(self.own.keys().cloned()).collect())
         };
-        self.roles.borrow_mut().get_or_insert_with(find).clone()
+        Arc::clone(self.roles.borrow_mut().get_or_insert_with(find))
+    }
+
+    /// Whether an edit may make a file a role, or a part of one, that was none before, or the reverse.
+    fn may_move_roles(&self, path: &str, old: &str, new: &str) -> bool {
+        let sign = |text: &str| judge(path, text, Asked::Search).map(|judged| judged.sign).ok();
+        let parts = |text: &str| {
+            if !text.contains("{{") {
+                return Vec::new();
+            }
+            let input = Input::new(text).at(path).with_files(&self.files);
+            template::expand(&input.with_values(&self.settings.values), self.options(path)).files
+        };
+        // The first of the parts is the file itself.
+        sign(old) != sign(new) || parts(old).get(1..) != parts(new).get(1..)
     }
 
     fn options(&self, path: &str) -> &Options {
@@ -211,13 +229,11 @@ impl Workspace {
             return Some(known.report.clone());
         }
         let text = self.files.get(path)?;
-        let found = self.look(path, text);
-        let report = found.report.clone();
-        self.remembered.borrow_mut().insert(path.to_string(), found);
-        Some(report)
+        Some(self.look(path, text))
     }
 
-    fn look(&self, path: &str, text: &str) -> CachedFile {
+    /// Checks a file, and remembers what was found.
+    fn look(&self, path: &str, text: &str) -> Report {
         let watched = TrackedFiles::new(&self.files);
         let values = &self.settings.values;
         let input = Input::new(text).at(path).with_files(&watched).with_values(values);
@@ -225,29 +241,23 @@ impl Workspace {
         let TrackedFiles { read, listed, .. } = watched;
         let mut read = read.into_inner();
         read.remove(path);
-        CachedFile { report, claim, read, listed: listed.get() }
+        let found = CachedFile { report: report.clone(), read, listed: listed.get() };
+        self.remembered.borrow_mut().insert(path.to_string(), found);
+        self.claims.borrow_mut().insert(path.to_string(), claim);
+        report
     }
 
     /// The problems found by comparing roles.
     fn across(&self) -> Vec<rolewright_core::Diagnostic> {
-        for path in &self.role_paths() {
-            let known = self.remembered.borrow().contains_key(path);
+        for path in self.role_paths().iter() {
+            let known = self.claims.borrow().contains_key(path);
             if !known && let Some(text) = self.files.get(path) {
-                let found = self.look(path, text);
-                self.remembered.borrow_mut().insert(path.to_string(), found);
+                self.look(path, text);
             }
         }
-        let remembered = self.remembered.borrow();
-        let claims: Vec<Claim> = remembered.values().filter_map(|r| r.claim.clone()).collect();
+        let claims: Vec<Claim> = self.claims.borrow().values().flatten().cloned().collect();
         compare(&claims, &self.settings.options)
     }
-}
-
-/// Whether an edit may make a file a role, or a part of one, that was none before, or the reverse.
-fn may_move_roles(path: &str, old: &str, new: &str) -> bool {
-    let includes = |text: &str| text.contains("{{");
-    let sign = |text: &str| judge(path, text, Asked::Search).map(|judged| judged.sign).ok();
-    includes(old) || includes(new) || sign(old) != sign(new)
 }
 
 /// A workspace would exceed [`MAX_BYTES`].

@@ -2,17 +2,27 @@
 
 use super::job::Passed;
 use crate::config::Layer;
-use rolewright_core::{Claim, check, compare as compared, neighbors};
+use rolewright_core::{Claim, Files, check, compare as compared, neighbors};
 use rolewright_services::{Document, diagnostics, report};
 use rolewright_wire::{Diagnostic, Encoding};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Up to this many named files are compared with their whole folder; beyond it, claims are collected first.
 const FEW: usize = 8;
 
+/// The claims below each folder that a host loads with the folders in it, by the workspace's root, the
+/// host and the folder: each file is read once for them.
+pub(super) type Below = BTreeMap<(String, &'static str, String), Vec<Claim>>;
+
 /// Adds the cross-file diagnostics of a folder to the reports of its files.
-pub(super) fn compare(passed: &mut [Passed<'_>], over: &Layer, encoding: Encoding) {
-    searched(passed, encoding);
+pub(super) fn compare(
+    passed: &mut [Passed<'_>],
+    over: &Layer,
+    encoding: Encoding,
+    below: &mut Below,
+) {
+    searched(passed, encoding, below);
     // A file named on the command line is also compared with neighbors that were not named.
     let named = passed.iter().filter(|file| file.explicit && file.claim.is_some()).count();
     let twice = if named > FEW { Some(twice(passed, over)) } else { None };
@@ -27,7 +37,7 @@ pub(super) fn compare(passed: &mut [Passed<'_>], over: &Layer, encoding: Encodin
 }
 
 /// Compares the files that a search found with each other.
-fn searched(passed: &mut [Passed<'_>], encoding: Encoding) {
+fn searched(passed: &mut [Passed<'_>], encoding: Encoding, below: &mut Below) {
     let claims: Vec<Claim> =
         passed.iter().filter(|file| !file.explicit).filter_map(|file| file.claim.clone()).collect();
     if claims.is_empty() {
@@ -35,7 +45,7 @@ fn searched(passed: &mut [Passed<'_>], encoding: Encoding) {
     }
     let first = passed.iter().find(|file| !file.explicit && file.claim.is_some());
     let Some(first) = first else { return };
-    let claims = with_other_folders(claims, first);
+    let claims = with_other_folders(claims, first, below);
     // Every file is looked up: the comparison itself is about none.
     let document = Document { path: "", text: "", ..first.document(encoding) };
     let found = diagnostics(&compared(&claims, document.options), &document);
@@ -49,12 +59,41 @@ fn searched(passed: &mut [Passed<'_>], encoding: Encoding) {
 
 /// The same claims, and those of other folders that are loaded together with the first. Their own
 /// reports show what is found there.
-fn with_other_folders(mut claims: Vec<Claim>, first: &Passed<'_>) -> Vec<Claim> {
+fn with_other_folders(
+    mut claims: Vec<Claim>,
+    first: &Passed<'_>,
+    below: &mut Below,
+) -> Vec<Claim> {
     let Some(own) = &first.claim else { return claims };
-    let near = neighbors(own, &first.home.texts, &first.settings.options);
+    let Some(top) = own.top_folder() else { return claims };
     let known: BTreeSet<String> = claims.iter().map(|claim| claim.path.clone()).collect();
-    claims.extend(near.into_iter().filter(|near| !known.contains(&near.path)));
+    let key = (first.home.root.clone(), own.host, top.to_string());
+    let all = below.entry(key).or_insert_with(|| {
+        let others = Others { files: &first.home.texts, known: &known };
+        let mut all = neighbors(own, &others, &first.settings.options);
+        all.extend(claims.iter().cloned());
+        all
+    });
+    claims.extend(all.iter().filter(|claim| !known.contains(&claim.path)).cloned());
     claims
+}
+
+/// A workspace without the files whose claims are known.
+struct Others<'a> {
+    files: &'a dyn Files,
+    known: &'a BTreeSet<String>,
+}
+
+impl Files for Others<'_> {
+    fn text(&self, path: &str) -> Option<Cow<'_, str>> {
+        self.files.text(path)
+    }
+
+    fn paths(&self) -> Vec<Cow<'_, str>> {
+        let mut paths = self.files.paths();
+        paths.retain(|path| !self.known.contains(&**path));
+        paths
+    }
 }
 
 /// Inserts a diagnostic in the order of the engine.

@@ -1,6 +1,6 @@
 //! One run over files: reads, fixes and checks them, and hands the reports on folder by folder.
 
-use super::compare::compare;
+use super::compare::{Below, compare};
 use crate::arguments::CheckOptions;
 use crate::baseline::Baseline;
 use crate::cache::{self, Cache, Question};
@@ -89,6 +89,7 @@ pub(super) struct Job<'a, 'w> {
     pub tally: Tally,
     pub baseline: Option<Baseline>,
     cache: Option<Cache<'w>>,
+    below: Below,
     /// The workspace that the command was started in.
     pub own: Option<Arc<Home<'w>>>,
     formatter: Box<dyn Formatter + 'a>,
@@ -114,6 +115,7 @@ impl<'a, 'w> Job<'a, 'w> {
             tally: Tally::default(),
             baseline: None,
             cache: None,
+            below: Below::new(),
             own: None,
             formatter,
             out,
@@ -253,7 +255,7 @@ impl<'a, 'w> Job<'a, 'w> {
 
     /// Compares the files of a folder, and hands their reports on.
     fn emit(&mut self, mut passed: Vec<Passed<'w>>) {
-        compare(&mut passed, self.over, self.encoding);
+        compare(&mut passed, self.over, self.encoding, &mut self.below);
         for Passed { mut report, text, home, .. } in passed {
             if self.options.verbose {
                 let path = shown(self.world, &home, &report.path);

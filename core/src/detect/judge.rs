@@ -1,7 +1,7 @@
 //! Decides whether a file is a role: by where it lies, what it says, and how it came to be looked at.
 
 use super::place::{Place, place};
-use super::{By, Detected, data, host, signs};
+use super::{By, Detected, by_target, data, host, signs};
 use crate::front_matter::Language;
 use crate::host::{FieldRole, Host};
 use crate::role::{Role, Syntax};
@@ -167,11 +167,33 @@ pub fn judge(path: &str, text: &str, asked: Asked) -> Result<Judged, Passed> {
     if !markdown {
         return of_data(path, text, sign, customary);
     }
-    let role = Role::head_of(text, path);
-    let detected = host(&role, None);
+    of_head(&Role::head_of(text, path), sign, customary, place)
+}
+
+/// The same of a Markdown file that a search came across, and whose front matter is read; `place` is
+/// what its path says.
+pub(crate) fn judge_head(role: &Role<'_>, place: Place) -> Result<Judged, Passed> {
+    let sign = match place {
+        Place::Host(_) => Some(Sign::Place),
+        Place::Never(why) => return Err(Passed { why, near: false }),
+        Place::Customary | Place::Any => None,
+    };
+    of_head(role, sign, place == Place::Customary, place)
+}
+
+fn of_head(
+    role: &Role<'_>,
+    sign: Option<Sign>,
+    customary: bool,
+    place: Place,
+) -> Result<Judged, Passed> {
+    let detected = match place {
+        Place::Host(found) => by_target(role, found),
+        _ => host(role, None),
+    };
     match sign {
         Some(sign) => Ok(Judged { detected, sign }),
-        None => of_text(&role, detected, customary),
+        None => of_text(role, detected, customary),
     }
 }
 
