@@ -59,11 +59,7 @@ fn searched(passed: &mut [Passed<'_>], encoding: Encoding, below: &mut Below) {
 
 /// The same claims, and those of other folders that are loaded together with the first. Their own
 /// reports show what is found there.
-fn with_other_folders(
-    mut claims: Vec<Claim>,
-    first: &Passed<'_>,
-    below: &mut Below,
-) -> Vec<Claim> {
+fn with_other_folders(mut claims: Vec<Claim>, first: &Passed<'_>, below: &mut Below) -> Vec<Claim> {
     let Some(own) = &first.claim else { return claims };
     let Some(top) = own.top_folder() else { return claims };
     let known: BTreeSet<String> = claims.iter().map(|claim| claim.path.clone()).collect();

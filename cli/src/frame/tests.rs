@@ -81,10 +81,9 @@ fn a_range_longer_than_the_window_fills_it() {
 }
 
 #[test]
-fn a_line_of_a_megabyte_is_drawn_at_once() {
-    let started = std::time::Instant::now();
-    drawn_in(&format!("{}«y»{}\n", "x".repeat(1 << 20), "漢".repeat(1 << 20)), 100);
-    assert!(started.elapsed().as_secs() < 2);
+fn of_a_line_of_a_megabyte_only_the_window_is_drawn() {
+    let text = format!("{}«y»{}\n", "x".repeat(1 << 20), "漢".repeat(1 << 20));
+    assert!(rows_in(&text, 60).iter().all(|row| row.chars().count() <= 60));
 }
 
 #[test]

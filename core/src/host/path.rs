@@ -46,6 +46,10 @@ impl Host {
 
 /// Whether a path ends in what a glob describes: `*` within a name, `**` for any number of folders.
 pub(super) fn matches(pattern: &str, path: &str) -> bool {
+    if !pattern.bytes().any(|byte| byte == b'*') {
+        let before = path.strip_suffix(pattern);
+        return pattern.is_empty() || before.is_some_and(|b| b.is_empty() || b.ends_with('/'));
+    }
     let Some((pattern_rest, pattern_last)) = split_last(pattern) else { return true };
     if pattern_last == "**" {
         let mut rest = path;
@@ -76,6 +80,9 @@ fn split_last(path: &str) -> Option<(&str, &str)> {
 
 /// Whether a name is what a pattern describes, `*` standing for any text.
 pub(crate) fn name_matches(pattern: &str, name: &str) -> bool {
+    if let Some(end) = pattern.strip_prefix('*').filter(|end| !end.bytes().any(|b| b == b'*')) {
+        return name.ends_with(end);
+    }
     let Some((first, mut rest)) = pattern.split_once('*') else { return pattern == name };
     let Some(mut name) = name.strip_prefix(first) else { return false };
     while let Some((part, more)) = rest.split_once('*') {

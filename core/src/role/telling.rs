@@ -51,17 +51,20 @@ pub(super) fn find(text: &str) -> Vec<Telling> {
         // of each word.
         let parts =
             bytes.iter().rev().fold(0_u64, |parts, byte| parts << 1 | u64::from(is_part(*byte)));
-        let mut edges = parts ^ (parts << 1 | u64::from(begun.is_some()));
-        while edges != 0 {
-            let edge = at + edges.trailing_zeros() as usize;
-            edges &= edges - 1;
-            begun = match begun {
-                None => Some(edge),
-                Some(start) => {
-                    found.extend(telling(text, Span::new(start, edge)));
-                    None
-                }
-            };
+        let behind = parts << 1 | u64::from(begun.is_some());
+        let (mut starts, mut ends) = (parts & !behind, !parts & behind);
+        while ends != 0 {
+            let start = begun.take().unwrap_or_else(|| at + starts.trailing_zeros() as usize);
+            // The lowest of them, unless the word began before.
+            starts &= if start < at { starts } else { starts.wrapping_sub(1) };
+            let end = at + ends.trailing_zeros() as usize;
+            ends &= ends - 1;
+            if let Some(word) = telling(text, Span::new(start, end)) {
+                found.push(word);
+            }
+        }
+        if starts != 0 {
+            begun = Some(at + starts.trailing_zeros() as usize);
         }
     }
     found.extend(begun.and_then(|start| telling(text, Span::new(start, text.len()))));
@@ -310,6 +313,18 @@ mod tests {
                 ("2025", TellingKind::Year),
             ]
         );
+    }
+
+    #[test]
+    fn words_are_found_wherever_they_begin() {
+        for before in 0..140 {
+            let text =
+                alloc::format!("{} never", "a ".repeat(before / 2) + &"_".repeat(before % 2));
+            assert_eq!(kinds(&text), [("never", TellingKind::Limit)], "{before}");
+            assert_eq!(kinds(&alloc::format!("{text} é")), kinds(&text), "{before}");
+        }
+        let run = "x".repeat(200);
+        assert_eq!(kinds(&run), [(&*run, TellingKind::Run)]);
     }
 
     #[test]

@@ -27,9 +27,13 @@ fn check(cx: &mut Context<'_>) {
         matches!(problem.kind, ProblemKind::InFrontMatter).then(|| {
             let span = problem.at.span;
             let written = span.of(cx.role.text);
-            Finding::new(span, format!("`{written}` in the front matter is not expanded"))
-                .reason("Directives are expanded only in the body, so the host sees the braces.")
-                .help("Write out the text, or move it to the body.")
+            let (place, expanded) = match cx.role.within {
+                None => ("the front matter", "the body"),
+                Some(_) => ("a field", "the prompt"),
+            };
+            Finding::new(span, format!("`{written}` in {place} is not expanded"))
+                .reason(format!("Directives are expanded only in {expanded}, so the host sees the braces."))
+                .help(format!("Write out the text, or move it to {expanded}."))
         })
     });
 }
@@ -49,6 +53,11 @@ mod tests {
         assert_eq!(
             found("---\nname: x\ndescription: '{{A}} and {{A}}'\n---\n\nUse {{A}}.\n"),
             ["3:15-3:20 warning `{{A}}` in the front matter is not expanded (2 places)"]
+        );
+        let text = "name = \"x\"\ndescription = \"{{A}}\"\ndeveloper_instructions = \"Use {{A}}.\"\n";
+        assert_eq!(
+            findings("directive-in-front-matter", ".codex/agents/x.toml", text),
+            ["2:16-2:21 warning `{{A}}` in a field is not expanded"]
         );
         assert_eq!(found("---\ntags: [a, '{{A:-b}}']\n---\n\n{{A}}\n").len(), 1);
         assert_eq!(found("---\na: |\n  one\n  {{A}}\n---\n\n{{A}}\n").len(), 1);
