@@ -71,15 +71,17 @@ pub(super) fn find(text: &str) -> Vec<Telling> {
     found
 }
 
-/// The word at `span`, if it is telling. Most others are known by their length and their first two
+/// The word at `span`, if it is telling. Most others are known by their length and their first three
 /// characters.
 #[inline]
 fn telling(text: &str, span: Span) -> Option<Telling> {
     let bytes = text.as_bytes();
-    let (first, second) = (*bytes.get(span.start)?, *bytes.get(span.start + 1)?);
+    let [first, second, third] = *bytes.get(span.start..)?.first_chunk()?;
     let look = LOOKS.get(usize::from(first))?;
     let length = span.len().min(MIN_RUN);
-    let fits = look.lengths >> length & look.seconds >> (second & 31) & 1 == 1;
+    let fits =
+        look.lengths >> length & look.seconds >> (second & 31) & look.thirds >> (third & 31) & 1
+            == 1;
     if !fits && length < MIN_RUN {
         return None;
     }
@@ -107,25 +109,28 @@ struct Look {
     lengths: u32,
     /// A bit for the lower five bits of each of their second characters, which are the same in capitals.
     seconds: u32,
+    /// The same for their third characters.
+    thirds: u32,
 }
 
 impl Look {
-    const fn add(&mut self, second: u8, lengths: u32) {
+    const fn add(&mut self, start: &[u8], lengths: u32) {
         self.lengths |= lengths;
-        self.seconds |= 1 << (second & 31);
+        self.seconds |= 1 << (start[1] & 31);
+        self.thirds |= 1 << (start[2] & 31);
     }
 }
 
 /// By the first byte.
 static LOOKS: [Look; 256] = {
-    let mut looks = [Look { lengths: 0, seconds: 0 }; 256];
+    let mut looks = [Look { lengths: 0, seconds: 0, thirds: 0 }; 256];
     let mut letter = 0;
     while letter < WORDS.len() {
         let mut at = 0;
         while at < WORDS[letter].len() {
             let word = WORDS[letter][at].0.as_bytes();
-            looks[word[0] as usize].add(word[1], 1 << word.len());
-            looks[word[0].to_ascii_uppercase() as usize].add(word[1], 1 << word.len());
+            looks[word[0] as usize].add(word, 1 << word.len());
+            looks[word[0].to_ascii_uppercase() as usize].add(word, 1 << word.len());
             at += 1;
         }
         letter += 1;
@@ -133,17 +138,19 @@ static LOOKS: [Look; 256] = {
     let mut at = 0;
     while at < STRESS.len() {
         let word = STRESS[at].as_bytes();
-        looks[word[0] as usize].add(word[1], 1 << word.len());
+        looks[word[0] as usize].add(word, 1 << word.len());
         at += 1;
     }
     let mut at = 0;
     while at < SECRETS.len() {
         let start = SECRETS[at].as_bytes();
         // Of any length from four up.
-        looks[start[0] as usize].add(start[1], (1 << MIN_RUN) - (1 << 4));
+        looks[start[0] as usize].add(start, (1 << MIN_RUN) - (1 << 4));
         at += 1;
     }
-    looks[b'2' as usize].add(b'0', 1 << 4);
+    looks[b'2' as usize].add(b"201", 1 << 4);
+    looks[b'2' as usize].add(b"202", 1 << 4);
+    looks[b'2' as usize].add(b"203", 1 << 4);
     looks
 };
 

@@ -32,7 +32,9 @@ fn check(cx: &mut Context<'_>) {
                 Some(_) => ("a field", "the prompt"),
             };
             Finding::new(span, format!("`{written}` in {place} is not expanded"))
-                .reason(format!("Directives are expanded only in {expanded}, so the host sees the braces."))
+                .reason(format!(
+                    "Directives are expanded only in {expanded}, so the host sees the braces."
+                ))
                 .help(format!("Write out the text, or move it to {expanded}."))
         })
     });
@@ -54,7 +56,8 @@ mod tests {
             found("---\nname: x\ndescription: '{{A}} and {{A}}'\n---\n\nUse {{A}}.\n"),
             ["3:15-3:20 warning `{{A}}` in the front matter is not expanded (2 places)"]
         );
-        let text = "name = \"x\"\ndescription = \"{{A}}\"\ndeveloper_instructions = \"Use {{A}}.\"\n";
+        let text =
+            "name = \"x\"\ndescription = \"{{A}}\"\ndeveloper_instructions = \"Use {{A}}.\"\n";
         assert_eq!(
             findings("directive-in-front-matter", ".codex/agents/x.toml", text),
             ["2:16-2:21 warning `{{A}}` in a field is not expanded"]

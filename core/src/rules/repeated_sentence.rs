@@ -28,6 +28,9 @@ pub(super) static RULE: Rule = Rule {
 /// Shorter sentences may well be the same.
 const MIN_WORDS: usize = 10;
 
+/// A line of so many bytes may hold so many words.
+const MIN_BYTES: usize = 40;
+
 /// How many letters of the alphabet are compared first.
 const BEGINNING: usize = 16;
 
@@ -84,9 +87,9 @@ fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
 
 /// The lines of the body that are neither code, nor headings, nor in a table.
 fn prose_lines<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Span> + 'a {
-    role.body_lines().filter(|line| {
+    role.body_lines().filter(|line| line.len() > MIN_BYTES).filter(|line| {
         let text = line.of(role.text).trim_start();
-        let is_prose = text.len() > 40 && !text.starts_with(['|', '#', '<']);
+        let is_prose = text.len() > MIN_BYTES && !text.starts_with(['|', '#', '<']);
         is_prose && role.outline.code_at(line.start).is_none()
     })
 }
