@@ -22,8 +22,8 @@ pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) ->
     candidates
         .into_iter()
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= most)
-        .map(|candidate| (distance(name, candidate), candidate))
-        .filter(|(distance, _)| (1..=most).contains(distance))
+        .filter_map(|candidate| Some((within(name, candidate, most)?, candidate)))
+        .filter(|(distance, _)| *distance > 0)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -31,6 +31,11 @@ pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) ->
 /// How many characters have to be inserted, deleted, replaced or swapped with their neighbor to turn
 /// `a` into `b`. Names are short; the cost is the product of their lengths.
 pub(crate) fn distance(a: &str, b: &str) -> usize {
+    within(a, b, usize::MAX).unwrap_or(usize::MAX)
+}
+
+/// The same, unless it is more than `most`: then most of the work is spared.
+fn within(a: &str, b: &str, most: usize) -> Option<usize> {
     let a: Vec<char> = a.chars().collect();
     let b: Vec<char> = b.chars().collect();
     let mut before: Vec<usize> = Vec::new();
@@ -49,9 +54,13 @@ pub(crate) fn distance(a: &str, b: &str) -> usize {
             }
             row.push(cost);
         }
+        // A swap reaches back by two rows.
+        if row.iter().chain(&last).all(|cost| *cost > most) {
+            return None;
+        }
         before = core::mem::replace(&mut last, row);
     }
-    last.last().copied().unwrap_or(0)
+    last.last().copied().filter(|distance| *distance <= most)
 }
 
 #[cfg(test)]
@@ -64,6 +73,8 @@ mod tests {
         assert_eq!(distance("tools", "tool"), 1);
         assert_eq!(distance("", "abc"), 3);
         assert_eq!(distance("läuft", "lauft"), 1);
+        assert_eq!(within("abcdef", "ba", 3), None);
+        assert_eq!(within("xxba", "xxab", 1), Some(1));
     }
 
     #[test]

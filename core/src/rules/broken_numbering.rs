@@ -49,7 +49,7 @@ fn check(cx: &mut Context<'_>) {
             && next.number <= before.number + MOST_MISSING + 1
         {
             let message = match next.number == before.number {
-                true => format!("Number {} is there twice", next.number),
+                true => format!("Number {} appears twice", next.number),
                 false => format!("Number {} follows {}", next.number, before.number),
             };
             let finding = Finding::new(next.span, message).label(before.span, "the number before");
@@ -113,7 +113,7 @@ mod tests {
         let text = "## Phase 0: A\n\na\n\n### 1. B\n\nb\n\n### 1. C\n\nc\n\n### 2. D\n\nd\n\n### 2. E\n\ne\n\n## Phase 2 — F\n\nf\n";
         assert_eq!(
             check(text),
-            ["17:5-17:9 info Number 2 is there twice", "21:4-21:15 info Number 2 follows 0"]
+            ["17:5-17:9 info Number 2 appears twice", "21:4-21:15 info Number 2 follows 0"]
         );
     }
 

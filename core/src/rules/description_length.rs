@@ -1,5 +1,6 @@
 //! Descriptions that are too long for the host, or too short to select the role by.
 
+use super::wording::grouped;
 use super::{Check, Context, Example, Finding, Profile, Rule, uninformative_description};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
@@ -7,7 +8,7 @@ use crate::host::{Effect, FieldRole};
 use crate::role::Role;
 use crate::text::Span;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -157,19 +158,6 @@ const MOST_LEAD_IN: usize = 60;
 
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-/// A number with commas between thousands.
-pub(super) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]

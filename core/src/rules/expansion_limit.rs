@@ -1,5 +1,6 @@
 //! Templates that exceed a limit of expansion.
 
+use super::wording::grouped;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::template::{Expanded, LimitKind, Problem, ProblemKind};
@@ -39,6 +40,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report_problems(|_, expanded, problem| {
         let ProblemKind::Limit { limit, value, max } = &problem.kind else { return None };
         let (what, unit, setting) = words(*limit);
+        let (value, max) = (grouped(*value), grouped(*max));
         let message = format!("{what} {value} {unit}; the limit is {max}");
         let mut finding = Finding::new(problem.at.span, message).help(match limit {
             LimitKind::Directive => String::from("Shorten it."),

@@ -1,5 +1,6 @@
 //! What a rule reports, before the rule's name and severity turn it into a diagnostic.
 
+use super::wording::grouped;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Message, Severity};
 use crate::template::{Expanded, Problem};
 use crate::text::Span;
@@ -120,7 +121,8 @@ impl Finding {
     /// Says in the message that there are further places.
     pub(crate) fn and_more(mut self, more: usize) -> Self {
         if more > 0 {
-            self.0.message = alloc::format!("{} ({} places)", self.0.message, more + 1).into();
+            self.0.message =
+                alloc::format!("{} ({} places)", self.0.message, grouped(more + 1)).into();
         }
         self
     }

@@ -1,6 +1,6 @@
 //! A prompt that is longer than the host allows.
 
-use super::description_length::grouped;
+use super::wording::grouped;
 use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

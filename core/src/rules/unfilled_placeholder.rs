@@ -106,6 +106,9 @@ fn lines(text: &str, starts: &mut dyn Iterator<Item = usize>) -> Vec<Span> {
     let mut found = Vec::new();
     for start in starts {
         let rest = text.as_bytes().get(start..).unwrap_or(&[]);
+        if !matches!(rest.first(), Some(b' ' | b'\t' | b'T' | b'[')) {
+            continue;
+        }
         let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         if matches!(rest.get(blanks), Some(b'T' | b'[')) {
             let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());

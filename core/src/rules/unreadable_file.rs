@@ -1,6 +1,6 @@
 //! Files that are not text, or too large to be a role.
 
-use super::description_length::grouped;
+use super::wording::grouped;
 use super::{Check, Example, Finding, Profile, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Span;

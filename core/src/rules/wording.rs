@@ -1,7 +1,7 @@
-//! Lists as messages write them, and the sentences that rules about wording look at.
+//! Lists and numbers as messages write them, and the sentences that rules about wording look at.
 
 use crate::text::Span;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 
 /// The names with commas, and `word` before the last: "`a`, `b` and `c`".
 pub(super) fn joined(names: &[String], word: &str) -> String {
@@ -11,6 +11,19 @@ pub(super) fn joined(names: &[String], word: &str) -> String {
         }
         _ => names.concat(),
     }
+}
+
+/// A number with commas between thousands.
+pub(super) fn grouped(number: impl ToString) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// A quotation is not longer, in bytes.
