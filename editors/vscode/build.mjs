@@ -5,6 +5,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync,
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { WORKER, engine } from "./worker.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = join(here, "../..");
@@ -20,20 +21,29 @@ writeFileSync(join(dist, "hosts.json"), JSON.stringify(known.filter(({ tier }) =
 copyFileSync(join(root, "npm/schema.json"), join(dist, "schema.json"));
 copyFileSync(join(root, "www/icons/icon-192.png"), join(dist, "icon.png"));
 copyFileSync(join(root, "LICENSE-MIT"), join(here, "LICENSE.txt"));
-const { metafile } = await build({
-  absWorkingDir: here,
+const shared = { absWorkingDir: here, bundle: true, minify: true, metafile: true, logLevel: "warning" };
+const node = await build({
+  ...shared,
   entryPoints: ["src/extension.js"],
   outfile: "dist/extension.cjs",
-  bundle: true,
-  minify: true,
   platform: "node",
   format: "cjs",
   target: "node20",
   external: ["vscode"],
-  metafile: true,
-  logLevel: "warning",
 });
-writeFileSync(join(dist, "THIRD-PARTY.txt"), notices(metafile));
+const web = await build({
+  ...shared,
+  entryPoints: ["src/web/extension.js"],
+  outfile: "dist/web/extension.cjs",
+  platform: "browser",
+  format: "cjs",
+  target: "es2022",
+  external: ["vscode"],
+});
+await build({ ...shared, ...WORKER, outfile: "dist/web/worker.js" });
+writeFileSync(join(dist, "web/rolewright.wasm"), engine());
+const inputs = { ...node.metafile.inputs, ...web.metafile.inputs };
+writeFileSync(join(dist, "THIRD-PARTY.txt"), notices({ inputs }));
 // The list is part of the bundle.
 rmSync(join(dist, "hosts.json"));
 run(join(here, "node_modules/.bin/vsce"), ["package", "--no-dependencies", "--allow-missing-repository", "--out", file]);

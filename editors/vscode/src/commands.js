@@ -1,16 +1,16 @@
 // The commands, without the editor's own module: it and the connection to the server are handed in.
 
-import { rootOf } from "./mapping.js";
+import { rootOf, within } from "./mapping.js";
 import { counted, outcome } from "./outcome.js";
 import { link, used } from "./playground.js";
 
 const COMPILED = "rolewright/compiledPrompt";
 
 /**
- * `editor` is the module `vscode`; `request(method, params)` asks the server; `hosts` lists `{ id, name }`;
- * `readFile(path)` gives the text of a file, preferring what is unsaved, or null.
+ * `editor` is the module `vscode`; `request(method, params)` asks the server, which knows a file by `address(uri)`;
+ * `hosts` lists `{ id, name }`; `deflate(text)` compresses a text for a link.
  */
-export function commands({ editor, request, hosts, readFile }) {
+export function commands({ editor, request, address, hosts, deflate }) {
   const { window, workspace, commands, env, Uri } = editor;
 
   /** The open document, or a message that there is none. */
@@ -20,7 +20,7 @@ export function commands({ editor, request, hosts, readFile }) {
     return document;
   }
 
-  const compile = (document, to) => request(COMPILED, { textDocument: { uri: document.uri.toString() }, ...(to && { to }) });
+  const compile = (document, to) => request(COMPILED, { textDocument: { uri: address(document.uri) }, ...(to && { to }) });
 
   async function checkWorkspace() {
     const report = await request("workspace/diagnostic", { previousResultIds: [] });
@@ -53,14 +53,23 @@ export function commands({ editor, request, hosts, readFile }) {
     const compiled = await compile(document);
     if (!compiled) return window.showErrorMessage("The language server does not know this file.");
     const entry = compiled.includes[0]?.path ?? document.uri.path.split("/").at(-1);
-    const root = rootOf(document.uri.fsPath, entry);
+    const root = rootOf(document.uri.path, entry);
     const files = { [entry]: document.getText() };
     for (const path of used(compiled, entry)) {
-      const text = root === null ? null : await readFile(`${root}/${path}`);
+      const text = root === null ? null : await readFile(document.uri.with({ path: within(root, path) }));
       if (text !== null && !(path in files)) files[path] = text;
     }
-    const address = workspace.getConfiguration("rolewright").get("playground");
-    await env.openExternal(Uri.parse(link(address, { files, entry, name: entry, host: compiled.host }), true));
+    const playground = workspace.getConfiguration("rolewright").get("playground");
+    await env.openExternal(Uri.parse(await link(playground, { files, entry, name: entry, host: compiled.host }, deflate), true));
+  }
+
+  /** The text of a file, unsaved changes included, or null. */
+  async function readFile(uri) {
+    try {
+      return (await workspace.openTextDocument(uri)).getText();
+    } catch {
+      return null;
+    }
   }
 
   return { checkWorkspace, compileFor, openInPlayground, compile };

@@ -37,9 +37,11 @@ function indexAt(segments, offset) {
   return low > last && offset === segments[last]?.prompt[1] ? last : low;
 }
 
-/** The folder that the paths of a compilation are relative to: the role is one of its files. */
+/** The folder that the paths of a compilation are relative to: the role, whose URI has the path `file`, is one of its files. */
 export function rootOf(file, path) {
-  const name = file.replaceAll("\\", "/");
-  if (!name.endsWith(`/${path}`)) return null;
-  return name.slice(0, -path.length - 1) || "/";
+  if (!file.endsWith(`/${path}`)) return null;
+  return file.slice(0, -path.length - 1) || "/";
 }
+
+/** A path below a root. */
+export const within = (root, path) => (root === "/" ? `/${path}` : `${root}/${path}`);

@@ -1,7 +1,6 @@
 // The panel with the compiled prompt: follows the open role, and jumps between prompt and sources.
 
-import { randomBytes } from "node:crypto";
-import { promptOf, rootOf, sourceOf } from "./mapping.js";
+import { promptOf, rootOf, sourceOf, within } from "./mapping.js";
 import { about, body, page } from "./view.js";
 
 // Typing must not wait for the server; this is shorter than the pause between words.
@@ -31,7 +30,7 @@ export function createPanel({ editor, context, compile }) {
     const { webview } = view;
     const file = (name) => webview.asWebviewUri(Uri.joinPath(folder, name)).toString();
     webview.onDidReceiveMessage((message) => (message.type === "ready" ? render() : jump(message.offset)));
-    webview.html = page({ nonce: randomBytes(16).toString("hex"), source: webview.cspSource, script: file("panel.js"), style: file("panel.css") });
+    webview.html = page({ nonce: crypto.randomUUID(), source: webview.cspSource, script: file("panel.js"), style: file("panel.css") });
     view.onDidDispose(() => {
       view = shown = null;
       clearTimeout(timer);
@@ -49,7 +48,7 @@ export function createPanel({ editor, context, compile }) {
     // A later question was asked meanwhile, or the panel was closed.
     if (turn !== asked || !view || !compiled?.segments) return;
     const entry = compiled.includes[0]?.path ?? "";
-    shown = { compiled, document, entry, root: rootOf(document.uri.fsPath, entry) };
+    shown = { compiled, document, entry, root: rootOf(document.uri.path, entry) };
     render();
     follow(window.activeTextEditor);
   }
@@ -65,7 +64,7 @@ export function createPanel({ editor, context, compile }) {
   async function jump(offset) {
     const source = shown && sourceOf(shown.compiled.segments, offset);
     if (!source) return;
-    const uri = source.path === shown.entry || shown.root === null ? shown.document.uri : Uri.file(`${shown.root}/${source.path}`);
+    const uri = source.path === shown.entry || shown.root === null ? shown.document.uri : shown.document.uri.with({ path: within(shown.root, source.path) });
     const document = await workspace.openTextDocument(uri);
     const target = await window.showTextDocument(document, { viewColumn: ViewColumn.One });
     const position = document.positionAt(source.offset);
@@ -81,10 +80,16 @@ export function createPanel({ editor, context, compile }) {
     view.webview.postMessage({ type: "highlight", range: found ? found.piece : null });
   }
 
+  // Not an untitled text, a diff or an output.
+  function isFile(uri) {
+    return uri.scheme === "file" || workspace.getWorkspaceFolder(uri) !== undefined;
+  }
+
   function pathIn(document) {
     if (document.uri.toString() === shown.document.uri.toString()) return shown.entry;
-    const name = document.uri.fsPath.replaceAll("\\", "/");
-    return shown.root !== null && name.startsWith(`${shown.root}/`) ? name.slice(shown.root.length + 1) : null;
+    const { path, scheme } = document.uri;
+    const inside = shown.root !== null && scheme === shown.document.uri.scheme && path.startsWith(within(shown.root, ""));
+    return inside ? path.slice(within(shown.root, "").length) : null;
   }
 
   context.subscriptions.push(
@@ -94,7 +99,7 @@ export function createPanel({ editor, context, compile }) {
       if (shown && pathIn(document)) schedule(shown.document);
     }),
     window.onDidChangeActiveTextEditor((target) => {
-      if (!view || !target || target.document.uri.scheme !== "file") return;
+      if (!view || !target || !isFile(target.document.uri)) return;
       const path = shown && pathIn(target.document);
       const isPart = path && shown.compiled.includes.some((include) => include.path === path);
       if (isPart) follow(target);

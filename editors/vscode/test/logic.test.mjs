@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { posix } from "node:path";
 import { test } from "node:test";
-import { inflateRawSync } from "node:zlib";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { promptOf, rootOf, sourceOf } from "../src/mapping.js";
 import { counted, outcome } from "../src/outcome.js";
 import { link, used } from "../src/playground.js";
@@ -61,7 +61,7 @@ test("a place in a source leads to the prompt, and what is not in it to nothing"
 
 test("the root is the folder that the role's path is relative to", () => {
   assert.equal(rootOf("/project/.claude/agents/a.md", ".claude/agents/a.md"), "/project");
-  assert.equal(rootOf("C:\\work\\roles\\a.md", "roles/a.md"), "C:/work");
+  assert.equal(rootOf("/c:/work/roles/a.md", "roles/a.md"), "/c:/work");
   assert.equal(rootOf("/a.md", "a.md"), "/");
   assert.equal(rootOf("/project/a.md", "b.md"), null);
 });
@@ -82,8 +82,8 @@ test("one line says how large the prompt is", () => {
   assert.equal(about({ host: "copilot", stats, diagnostics: [{ severity: "error" }, { severity: "info" }] }), "copilot · about 1,234 tokens · 25 % of the limit · 1 error");
 });
 
-test("a link contains the files, in the form that the playground reads", () => {
-  const made = link("http://127.0.0.1:8080/#old", { files: { "a.md": "é" }, entry: "a.md", name: "a.md", host: "plain" });
+test("a link contains the files, in the form that the playground reads", async () => {
+  const made = await link("http://127.0.0.1:8080/#old", { files: { "a.md": "é" }, entry: "a.md", name: "a.md", host: "plain" }, deflateRawSync);
   assert.match(made, /^http:\/\/127\.0\.0\.1:8080\/#1[\w-]+$/);
   const packed = Buffer.from(made.split("#1")[1], "base64url");
   assert.deepEqual(JSON.parse(inflateRawSync(packed)), { f: { "a.md": "é" }, e: "a.md", n: "a.md", v: {}, t: "plain", r: {} });

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { inflateRawSync } from "node:zlib";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { missing, program } from "../../../tests/node/program.mjs";
 import { commands } from "../src/commands.js";
 import { promptOf, sourceOf } from "../src/mapping.js";
@@ -78,12 +78,12 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const uriOf = (path) => ({ scheme: "file", path, with: (parts) => uriOf(parts.path), toString: () => pathToFileURL(path).href });
+
 /** A document as the editor hands it out. */
 function documentOf(path) {
-  const fsPath = join(folder, path);
-  const text = readFileSync(fsPath, "utf8");
-  const uri = { scheme: "file", fsPath, path: fsPath, toString: () => pathToFileURL(fsPath).href };
-  return { uri, getText: () => text, offsetAt: ({ offset }) => offset, positionAt: (offset) => ({ offset }) };
+  const text = readFileSync(join(folder, path), "utf8");
+  return { uri: uriOf(join(folder, path)), getText: () => text, offsetAt: ({ offset }) => offset, positionAt: (offset) => ({ offset }) };
 }
 
 /** The parts of the editor's module that the extension uses; what it was told is in `told`. */
@@ -107,12 +107,12 @@ function stand(active, answers = {}) {
     },
     workspace: {
       getConfiguration: () => ({ get: () => "http://127.0.0.1:8080/" }),
-      openTextDocument: async (what) => (what.content === undefined ? documentOf(what.fsPath.slice(folder.length + 1)) : what),
+      openTextDocument: async (what) => (what.content === undefined ? documentOf(what.path.slice(folder.length + 1)) : what),
       onDidChangeTextDocument: on("change"),
     },
     commands: { executeCommand: async (name) => void told.executed.push(name) },
     env: { openExternal: async (uri) => void told.opened.push(uri) },
-    Uri: { parse: (text) => text, joinPath: (...parts) => parts.join("/"), file: (path) => ({ fsPath: path }) },
+    Uri: { parse: (text) => text, joinPath: (...parts) => parts.join("/") },
     ViewColumn: { Beside: -2, One: 1 },
     Selection: class { constructor(start) { this.active = start; } },
     Range: class {},
@@ -121,8 +121,7 @@ function stand(active, answers = {}) {
 }
 
 const HOSTS = [{ id: "opencode", name: "OpenCode agent" }, { id: "cursor-agent", name: "Cursor subagent" }];
-const readFile = async (path) => readFileSync(path, "utf8");
-const all = (editor) => commands({ editor, request: client.request, hosts: HOSTS, readFile });
+const all = (editor) => commands({ editor, request: client.request, address: String, hosts: HOSTS, deflate: deflateRawSync });
 
 test("the server's map leads from every character of the prompt to its source and back", { skip }, async () => {
   const { compile } = all(stand().editor);
@@ -176,7 +175,7 @@ test("the panel shows the prompt, jumps to an included file, and highlights what
   assert.match(shown.html, /title="shared\/tone\.md">Be kind\./);
   listeners.message({ type: "jump", offset: FILES[ROLE].match(/# Reviewer 😀\n\n/)[0].length + 3 });
   const target = await until(() => told.shown[0]);
-  assert.equal(target.uri.fsPath, join(folder, "shared/tone.md"));
+  assert.equal(target.uri.path, join(folder, "shared/tone.md"));
   told.posted.length = 0;
   listeners.selection({ textEditor: { document: documentOf("shared/tone.md"), selection: { active: { offset: 3 } } } });
   assert.equal(told.posted[0].type, "highlight");
