@@ -82,7 +82,7 @@ export function layout({ page, html, headings, all }) {
     return `<li><a href="${to(other.path)}"${isHere ? ' aria-current="page"' : isAround ? ' aria-current="true"' : ""}>${escape(other.title)}</a></li>`;
   };
   const navigation = groups.map((group) => `<h2>${group}</h2>\n<ul>${all.filter((other) => other.isListed && other.group === group).map(item).join("\n")}</ul>`).join("\n");
-  const contents = headings.length > 2 ? `<nav class="contents" aria-label="On this page"><ul>${headings.map(({ id, html }) => `<li><a href="#${id}">${html.replace(/<\/?a\b[^>]*>/g, "")}</a></li>`).join("")}</ul></nav>` : "";
+  const contents = headings.length > 2 ? `<nav class="contents" aria-labelledby="on-this-page"><h2 id="on-this-page">On this page</h2><ul>${headings.map(({ id, html }) => `<li><a href="#${id}">${html.replace(/<\/?a\b[^>]*>/g, "")}</a></li>`).join("")}</ul></nav>` : "";
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -107,8 +107,7 @@ export function layout({ page, html, headings, all }) {
 ${navigation}
 </nav>
 <main id="content" tabindex="-1">
-${contents}
-${html}</main>
+${html.replace("</h1>\n", (end) => end + contents)}</main>
 </body>
 </html>
 `;

@@ -118,6 +118,12 @@ fn steps() -> Vec<Step> {
             let browser = browser::ensure(shell)?;
             node_tests(shell, &files_in(shell, &["tests/e2e"]), &[(browser::VARIABLE, &browser)])
         }),
+        Step {
+            is_slow: true,
+            ..after("The essential path in other browsers", |shell| {
+                node_tests(shell, &files_in(shell, &["tests/browsers"]), &[])
+            })
+        },
         slow("Properties over many texts", properties),
         slow("Fuzzing", fuzz),
         published("What is written, read by parsers and by the hosts' loaders", published::loaders),

@@ -20,6 +20,7 @@ fn answer(held: &Held, task: &Task, clock: &dyn Fn() -> f64) -> Option<Answer> {
         Task::Analyze => Answer::Analysis(Box::new(analysis::analyze(held, clock)?)),
         Task::FixAll { path } => fix_all(held, path)?,
         Task::Matrix => Answer::Matrix(crate::matrix::matrix(held)?),
+        Task::Graph => Answer::Graph(crate::graph::graph(held)),
         Task::SourceMap => {
             let document = held.document(&held.entry)?;
             Answer::SourceMap(source_map(&prompt(&document), &document))

@@ -3,6 +3,7 @@
 
 mod analysis;
 mod answer;
+mod graph;
 mod held;
 mod matrix;
 mod styles;

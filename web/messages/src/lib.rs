@@ -4,9 +4,11 @@
 //! Every offset is a UTF-16 offset into the text it belongs to, because that is what the browser's
 //! editor counts in. The engine converts once, on its side.
 
+mod graph;
 mod request;
 mod response;
 
+pub use graph::{EdgeKind, Graph, GraphEdge, GraphNode, NodeKind};
 pub use request::{Project, Request, Task};
 pub use response::{Analysis, Answer, HostInfo, HostRow, Response, RuleInfo, Styled};
 
@@ -14,7 +16,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 /// Raised whenever a message changes its shape: a page and an engine of different deployments must
 /// notice each other.
-pub const PROTOCOL: u32 = 5;
+pub const PROTOCOL: u32 = 6;
 
 /// A message as the bytes that cross.
 pub fn encode<T: BorshSerialize>(message: &T) -> Vec<u8> {

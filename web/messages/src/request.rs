@@ -26,6 +26,8 @@ pub enum Task {
     },
     /// Work out what every host would make of the main file.
     Matrix,
+    /// Work out how the files of the project are connected.
+    Graph,
     /// Make a source map of the prompt.
     SourceMap,
     /// List what may be written at a place.

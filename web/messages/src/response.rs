@@ -1,5 +1,6 @@
 //! The responses that the engine sends.
 
+use crate::Graph;
 use borsh::{BorshDeserialize, BorshSerialize};
 use rolewright_wire::{
     CodeAction, Compiled, Completion, Edit, Hover, Location, Outcome, Report, Severity,
@@ -44,6 +45,8 @@ pub enum Answer {
     },
     /// What each host would make of the main file, in the order of the hosts.
     Matrix(Vec<HostRow>),
+    /// How the files of the project are connected.
+    Graph(Graph),
     /// A source map (version 3) as JSON.
     SourceMap(String),
     /// What may be written, best first.

@@ -4,7 +4,7 @@
 mod perform;
 
 use crate::areas::tabs::{self, Tab};
-use crate::areas::{banner, changes, editor, file, header, notice, outline, rail, splitter};
+use crate::areas::{banner, changes, editor, file, graph, header, notice, outline, rail, splitter};
 use crate::areas::{help::HelpDialog, naming::NameDialog, quick, rules::RulesDrawer};
 use crate::areas::{
     hosts::HostDialog,
@@ -184,6 +184,7 @@ impl App {
             Panel::Values => values::view(state, dispatch),
             Panel::Outline => outline::view(state, dispatch),
             Panel::File => file::view(state, dispatch),
+            Panel::Graph => graph::view(state, dispatch),
         };
         let tab = |panel, label, count| Tab {
             label,
@@ -197,6 +198,7 @@ impl App {
             tab(Panel::Values, "Values", state.missing_values()),
             tab(Panel::Outline, "Outline", 0),
             tab(Panel::File, "Host file", 0),
+            tab(Panel::Graph, "Graph", 0),
         ];
         html! {
             <section class="side" aria-label="Compiled prompt">

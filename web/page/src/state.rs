@@ -5,6 +5,7 @@ mod checking;
 mod editing;
 mod fixing;
 mod keeping;
+mod missing;
 mod reading;
 mod renaming;
 mod services;
@@ -15,6 +16,7 @@ pub mod diff;
 pub mod docs;
 pub mod effect;
 pub mod export;
+pub mod graph;
 pub mod hosts;
 pub mod list;
 pub mod main_file;
@@ -39,6 +41,7 @@ pub use renaming::VariableName;
 pub use shared::Shared;
 
 use docs::Docs;
+use graph::Drawing;
 use hosts::Hosts;
 use list::Event;
 use parts::{Edits, Storage};
@@ -72,6 +75,8 @@ pub struct State {
     pub shown: Shared<Vec<Diagnostic>>,
     /// The list of problems.
     pub list: ProblemList,
+    /// How the files of the project are connected, while its panel is open.
+    pub graph: Shared<Drawing>,
     /// The host dialog.
     pub hosts: Hosts,
     /// The other dialogs.
@@ -124,6 +129,7 @@ impl State {
             stale: false,
             shown: Shared::default(),
             list: ProblemList::default(),
+            graph: Shared::default(),
             hosts: Hosts::default(),
             dialogs: Dialogs::default(),
             caret: Caret { line: 1, column: 1, ..Caret::default() },

@@ -51,6 +51,10 @@ pub fn HelpDialog(props: &Props) -> Html {
                 { "Rolewright checks the Markdown files that define AI agents, and shows the exact prompt that the model gets. Write on the left; the prompt follows on the right, with the file of each part in its margin. Click a part to go to its source." }
             </p>
             <p>{ "Everything runs in this browser. Nothing is uploaded, and after the first visit the page works offline." }</p>
+            <p>
+                <a href="docs/index.html" target="_blank">{ "Read the manual" }</a>
+                { ": rules, hosts, templates, the command line, editors and the package." }
+            </p>
             <h3>{ "Keys" }</h3>
             <dl>
                 { for KEYS.iter().map(|(key, what)| html! { <div><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></div> }) }

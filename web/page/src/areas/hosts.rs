@@ -1,15 +1,15 @@
 //! The host dialog: the host that the text is written for, the host that it is compiled for, and what every
 //! host would make of it.
 
-use super::icon::{Icon, icon};
+use super::icon::{Icon, icon, severity};
 use super::prose::prose;
 use super::{Answer, on};
 use crate::browser::{dialog, input, place};
 use crate::state::hosts::Question;
-use crate::state::problems::count;
+use crate::state::problems::{count, word};
 use crate::state::{Action, Facts, Shared};
 use rolewright_messages::{HostInfo, HostRow};
-use rolewright_wire::Outcome;
+use rolewright_wire::{Outcome, Severity};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -93,8 +93,9 @@ fn question(props: &Props, asks: Question, question: Question) -> Html {
     let (words, title, note) = match question {
         Question::WrittenFor => {
             let detected = report.filter(|report| report.detected);
-            let note = detected.map_or("Chosen by you".into(), |r| r.host_reason.clone());
-            ("Written for", props.facts.title_of(own), note)
+            let title = props.facts.title_of(own);
+            let note = detected.map_or("Chosen by you".into(), |r| without(title, &r.host_reason));
+            ("Written for", title, note)
         }
         Question::CompiledFor => match &props.target {
             Some(target) => {
@@ -112,6 +113,16 @@ fn question(props: &Props, asks: Question, question: Question) -> Html {
             <span class="meta">{ prose(&note) }</span>
         </button>
     }
+}
+
+/// A reason without the title, which is above it, and without the period of a sentence.
+fn without(title: &str, reason: &str) -> String {
+    let rest = reason.strip_prefix(title).and_then(|rest| rest.strip_prefix(", "));
+    let mut rest = rest.unwrap_or(reason).trim_end_matches('.').to_owned();
+    if let Some(first) = rest.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    rest
 }
 
 /// The hosts as a table.
@@ -213,15 +224,6 @@ fn cells(row: &HostRow) -> Html {
         (true, _) => ("loses", Icon::Minus, format!("Loads, {losses}")),
         (false, _) => ("refused", Icon::Cross, "Refused".to_owned()),
     };
-    let problems = match (&row.path, row.errors, row.warnings) {
-        (None, ..) => "—".to_owned(),
-        (_, 0, 0) => "none".to_owned(),
-        (_, errors, 0) => count(errors as usize, "error"),
-        (_, 0, warnings) => count(warnings as usize, "warning"),
-        (_, errors, warnings) => {
-            format!("{}, {}", count(errors as usize, "error"), count(warnings as usize, "warning"))
-        }
-    };
     let path = row.path.clone().filter(|path| !path.is_empty());
     html! {
         <>
@@ -229,12 +231,32 @@ fn cells(row: &HostRow) -> Html {
             <span>{ icon(shape) }{ words }</span>
             if let Some(why) = &row.why { <span class="meta" title={why.replace('`', "")}>{ prose(why) }</span> }
         </td>
-        <td>{ problems }</td>
+        { tallies(row) }
         <td class={classes!((row.permissions == Outcome::Widened).then_some("widened"))}>{ permissions(row.permissions) }</td>
         <td class={classes!("path", path.is_none().then_some("nothing"))} title={path.clone()}>
             { path.as_deref().unwrap_or("—").to_owned() }
         </td>
         </>
+    }
+}
+
+/// How many errors and warnings a host finds.
+fn tallies(row: &HostRow) -> Html {
+    let one = |level: Severity, n: u32| {
+        let words = count(n as usize, word(level).to_lowercase().as_str());
+        html! {
+            <span class="tally" title={words.clone()}>
+                { severity(level) }<span aria-hidden="true">{ n }</span><span class="aside">{ words }</span>
+            </span>
+        }
+    };
+    let found = [(Severity::Error, row.errors), (Severity::Warning, row.warnings)];
+    let found: Vec<Html> =
+        found.into_iter().filter(|(_, n)| *n > 0).map(|(level, n)| one(level, n)).collect();
+    match (&row.path, found.is_empty()) {
+        (None, _) => html! { <td class="none">{ "—" }</td> },
+        (_, true) => html! { <td class="none">{ "none" }</td> },
+        _ => html! { <td><span class="tallies">{ for found }</span></td> },
     }
 }
 

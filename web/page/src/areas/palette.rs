@@ -35,6 +35,7 @@ const COMMANDS: &[Command] = &[
     ("Show values", "", || Action::Panel(Panel::Values)),
     ("Show outline", "", || Action::Panel(Panel::Outline)),
     ("Show host file", "", || Action::Panel(Panel::File)),
+    ("Show the graph of includes and handoffs", "", || Action::Panel(Panel::Graph)),
     ("Copy prompt", "", || Action::Export(Export::Prompt)),
     ("Copy link to this project", "", || Action::Export(Export::Link)),
     ("Copy files and problems as Markdown", "", || Action::Export(Export::Report)),

@@ -199,7 +199,9 @@ fn row(props: &Props, order: &Rc<Vec<usize>>, index: usize, problem: &Diagnostic
     let stop = current || !order.contains(&props.cursor) && order.first() == Some(&index);
     let tabindex = if stop { "0" } else { "-1" };
     let start = problem.range.start;
-    let place = format!("{}:{}:{}", file_name(&problem.path), start.line, start.column);
+    // In the list of one file, its name says nothing; it is still read out.
+    let single = props.shown.iter().all(|other| other.path == problem.path);
+    let file = html! { <span class={single.then_some("aside")}>{ file_name(&problem.path) }{ ":" }</span> };
     html! {
         <li key={index} class={classes!("problem", icon::class(problem.severity))}
             data-current={current.to_string()} id={open.then_some("why")} onkeydown={keys(props, order, index)}>
@@ -209,7 +211,7 @@ fn row(props: &Props, order: &Rc<Vec<usize>>, index: usize, problem: &Diagnostic
                 { severity(problem.severity) }
                 <span class="word">{ problems::word(problem.severity) }</span>{ " " }
                 <span class="message">{ prose(&problem.message) }</span>
-                <span class="where"><span class="rule-name">{ &problem.rule }</span><span class="place">{ place }</span></span>
+                <span class="where"><span class="rule-name">{ &problem.rule }</span><span class="place">{ file }{ format!("{}:{}", start.line, start.column) }</span></span>
             </button>
             { remedies(props, index, problem, tabindex) }
             if open { { details(props, index, problem) } }
@@ -217,7 +219,7 @@ fn row(props: &Props, order: &Rc<Vec<usize>>, index: usize, problem: &Diagnostic
     }
 }
 
-/// The second line of a row: place, rule, reason and what can be done.
+/// The second line of a row: the reason and what can be done.
 fn remedies(props: &Props, index: usize, problem: &Diagnostic, tabindex: &'static str) -> Html {
     let dispatch = &props.dispatch;
     let open = props.why == Some(index);

@@ -33,7 +33,10 @@ fn documentation(docs: &RuleDocs, all: &Shared<Docs>, dispatch: &Callback<Action
         <>
         <p><code>{ &docs.name }</code>{ ": " }{ prose(&docs.summary) }</p>
         <p>{ prose(&docs.why) }</p>
-        <p class="note">{ prose(&docs.reach) }</p>
+        <p class="note">
+            { prose(&docs.reach) }{ " " }
+            <a href={format!("docs/rules/{}.html", docs.name)} target="_blank">{ "In the manual" }</a>
+        </p>
         <div class="examples">
             <figure>
                 <figcaption>

@@ -1,12 +1,13 @@
 //! The part of the reducer for checking: requests, responses, crashes, problems and fixes.
 
 use super::docs::Docs;
+use super::graph::Drawing;
 use super::problems::{self, Typing};
 use super::queue::{Purpose, QueuedRequest};
 use super::{Action, Against, Effect, Engine, Facts, Mark, Outcome, Panel, Shared};
 use super::{State, Timer, Zone, prompt};
 use rolewright_messages::{Analysis, Answer, PROTOCOL, Response};
-use rolewright_wire::{Diagnostic, Edit, IncludeState, Location};
+use rolewright_wire::{Diagnostic, Edit};
 use std::rc::Rc;
 
 /// An engine that has not answered for twice so long, in milliseconds, is ended and started again.
@@ -70,9 +71,7 @@ impl State {
             Action::Fix(index) => self.fix(index, effects),
             Action::List(event) => self.on_list(event, now, effects),
             Action::FixAll => {
-                let path = self.workspace.active.clone();
-                self.request(Purpose::FixAll(path), self.workspace.set);
-                self.send(effects);
+                self.ask_for(Purpose::FixAll(self.workspace.active.clone()), effects);
             }
             other => return Some(other),
         }
@@ -113,11 +112,24 @@ impl State {
     pub(super) fn ask(&mut self, effects: &mut Vec<Effect>) {
         self.asking = false;
         self.request(Purpose::Analysis, self.workspace.set);
-        if let (Panel::Changes, Against::Set(set)) = (self.panel, self.comparison.against) {
-            self.request(Purpose::Comparison, set);
-        }
+        self.request_panel();
         effects.push(Effect::Later(Timer::Slow, SLOW_MS));
         self.send(effects);
+    }
+
+    /// Asks one thing about the project as it is now.
+    pub(super) fn ask_for(&mut self, want: Purpose, effects: &mut Vec<Effect>) {
+        self.request(want, self.workspace.set);
+        self.send(effects);
+    }
+
+    /// Puts in line what only the open panel needs.
+    pub(super) fn request_panel(&mut self) {
+        match (self.panel, self.comparison.against) {
+            (Panel::Changes, Against::Set(set)) => self.request(Purpose::Comparison, set),
+            (Panel::Graph, _) => self.request(Purpose::Graph, self.workspace.set),
+            _ => {}
+        }
     }
 
     /// Puts a request in line.
@@ -155,6 +167,7 @@ impl State {
                         self.fixed(&request, edits, (fixed, left), effects);
                     }
                     Some(Answer::Renamed(edits)) => self.renamed(&request, edits, effects),
+                    Some(Answer::Graph(graph)) => self.graph = Shared::new(Drawing::of(graph)),
                     Some(Answer::Matrix(rows)) => self.hosts.rows = Shared::new(rows),
                     Some(Answer::SourceMap(map)) => {
                         let name = prompt::file_name(&request.project.entry);
@@ -350,60 +363,8 @@ impl State {
         let text = format!("Fixed {}. {stay}", problems::count(fixed as usize, "problem"));
         self.notify(text, undo, effects);
     }
-
-    /// For each problem on the screen, the variable that could be given a value.
-    pub fn unset_variables(&self) -> Vec<Option<String>> {
-        let all = self.analysis().map_or(&[][..], |a| &a.compiled.variables);
-        let unset = |problem: &Diagnostic| {
-            let range = problem.range;
-            let at = |place: &Location| {
-                place.path == problem.path
-                    && place.range.start.offset < range.end.offset
-                    && range.start.offset < place.range.end.offset
-            };
-            let found = all.iter().filter(|v| !v.given).find(|v| v.uses.iter().any(at))?;
-            (problem.rule == "undefined-variable").then(|| found.name.clone())
-        };
-        self.shown.iter().map(unset).collect()
-    }
-
-    /// The path to make when a problem is an include whose file is missing.
-    pub fn creatable(&self, problem: &Diagnostic) -> Option<String> {
-        if problem.rule != "missing-include" {
-            return None;
-        }
-        let (start, end) = offsets(problem);
-        let found = self.analysis()?.compiled.includes.iter().find(|node| {
-            node.state == IncludeState::Missing
-                && node.from.as_ref().is_some_and(|from| {
-                    let range = from.range;
-                    from.path == problem.path
-                        && range.start.offset < end
-                        && start < range.end.offset
-                })
-        })?;
-        Some(missing_path(&problem.path, &found.path))
-    }
 }
 
-fn offsets(problem: &Diagnostic) -> (u32, u32) {
+pub(super) fn offsets(problem: &Diagnostic) -> (u32, u32) {
     (problem.range.start.offset, problem.range.end.offset)
-}
-
-/// Where a file belongs that is included as `written` from `from`.
-pub fn missing_path(from: &str, written: &str) -> String {
-    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let relative = written.starts_with("./") || written.starts_with("../");
-    let mut names: Vec<&str> =
-        if relative { folder.split('/').filter(|n| !n.is_empty()).collect() } else { Vec::new() };
-    for name in written.split('#').next().unwrap_or(written).split('/') {
-        match name {
-            "" | "." => {}
-            ".." => {
-                names.pop();
-            }
-            name => names.push(name),
-        }
-    }
-    names.join("/")
 }

@@ -280,6 +280,7 @@ impl State {
         (self.list.preview, self.dialogs.review, self.edits.own_edits) = (None, None, 0);
         self.list.view = super::list::ListView::default();
         self.hosts = super::hosts::Hosts::default();
+        self.graph = super::Shared::default();
         self.notice = None;
         (self.comparison.before, self.comparison.pinned, self.comparison.other) =
             (None, None, None);

@@ -35,8 +35,7 @@ impl State {
             Action::AskHost(asks) => {
                 self.hosts.asks = asks;
                 if asks.is_some() {
-                    self.request(Purpose::Matrix, self.workspace.set);
-                    self.send(effects);
+                    self.ask_for(Purpose::Matrix, effects);
                 }
                 return None;
             }

@@ -189,6 +189,8 @@ pub enum Panel {
     Outline,
     /// What the host reads from disk.
     File,
+    /// How the files of the project are connected.
+    Graph,
 }
 
 /// What a narrow screen shows.

@@ -14,6 +14,8 @@ pub enum Purpose {
     Comparison,
     /// What every host would make of the main file.
     Matrix,
+    /// How the files of the project are connected.
+    Graph,
     /// The prompt's source map, to save.
     SourceMap,
     /// What may be written at a place.
@@ -96,6 +98,7 @@ impl Purpose {
             Purpose::Analysis | Purpose::Comparison => Task::Analyze,
             Purpose::FixAll(path) => Task::FixAll { path },
             Purpose::Matrix => Task::Matrix,
+            Purpose::Graph => Task::Graph,
             Purpose::SourceMap => Task::SourceMap,
             Purpose::Completions { path, at, .. } => Task::Complete { path, offset: at },
             Purpose::Hover { path, at, .. } => Task::Hover { path, offset: at },

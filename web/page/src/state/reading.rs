@@ -84,10 +84,8 @@ impl State {
         match action {
             Action::Panel(panel) => {
                 (self.panel, self.zone) = (panel, Zone::Prompt);
-                if let (Panel::Changes, Against::Set(set)) = (panel, self.comparison.against) {
-                    self.request(Purpose::Comparison, set);
-                    self.send(effects);
-                }
+                self.request_panel();
+                self.send(effects);
                 self.compare();
                 return;
             }

@@ -256,10 +256,10 @@ fn the_comparison_shows_what_the_last_burst_of_edits_changed() {
 
 #[test]
 fn a_missing_include_names_the_file_to_make() {
-    assert_eq!(checking::missing_path("roles/a.md", "./parts/x.md#top"), "roles/parts/x.md");
-    assert_eq!(checking::missing_path("roles/a.md", "/branch/x.md"), "branch/x.md");
-    assert_eq!(checking::missing_path("roles/a.md", "../x.md"), "x.md");
-    assert_eq!(checking::missing_path("roles/a.md", "shared/x.md"), "shared/x.md");
+    assert_eq!(missing::missing_path("roles/a.md", "./parts/x.md#top"), "roles/parts/x.md");
+    assert_eq!(missing::missing_path("roles/a.md", "/branch/x.md"), "branch/x.md");
+    assert_eq!(missing::missing_path("roles/a.md", "../x.md"), "x.md");
+    assert_eq!(missing::missing_path("roles/a.md", "shared/x.md"), "shared/x.md");
 }
 
 #[test]

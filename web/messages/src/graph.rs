@@ -1,0 +1,61 @@
+//! The graph of a project: its files, and which of them include, link or name which others.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use rolewright_wire::Range;
+
+/// All files of a project, and how they are connected.
+#[derive(Clone, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
+pub struct Graph {
+    /// The files by path, then those that are named but do not exist.
+    pub nodes: Vec<GraphNode>,
+    /// The connections, in the order of the files and of their texts; each pair of files once a kind.
+    pub edges: Vec<GraphEdge>,
+}
+
+/// A file of the graph.
+#[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
+pub struct GraphNode {
+    /// Its path.
+    pub path: String,
+    /// The name of its role, or its file name.
+    pub title: String,
+    /// What it is.
+    pub kind: NodeKind,
+}
+
+/// What a file of the graph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum NodeKind {
+    /// A role that a host loads.
+    Role,
+    /// Any other file.
+    File,
+    /// An optional include that does not exist.
+    Absent,
+    /// An included file that does not exist.
+    Missing,
+}
+
+/// A connection of two files.
+#[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
+pub struct GraphEdge {
+    /// The file that names the other one, as an index of the nodes.
+    pub from: u32,
+    /// The file that is named, as an index of the nodes.
+    pub to: u32,
+    /// How it is named.
+    pub kind: EdgeKind,
+    /// Where it is named.
+    pub at: Range,
+}
+
+/// How one file names another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum EdgeKind {
+    /// Its text becomes a part of the prompt.
+    Includes,
+    /// A Markdown link.
+    Links,
+    /// A field of the front matter names the role: a subagent, a handoff or a skill.
+    HandsOver,
+}

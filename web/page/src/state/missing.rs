@@ -1,0 +1,59 @@
+//! The part of the state for what is missing: variables without values, and included files that do not exist.
+
+use super::State;
+use super::checking::offsets;
+use rolewright_wire::{Diagnostic, IncludeState, Location};
+
+impl State {
+    /// For each problem on the screen, the variable that could be given a value.
+    pub fn unset_variables(&self) -> Vec<Option<String>> {
+        let all = self.analysis().map_or(&[][..], |a| &a.compiled.variables);
+        let unset = |problem: &Diagnostic| {
+            let range = problem.range;
+            let at = |place: &Location| {
+                place.path == problem.path
+                    && place.range.start.offset < range.end.offset
+                    && range.start.offset < place.range.end.offset
+            };
+            let found = all.iter().filter(|v| !v.given).find(|v| v.uses.iter().any(at))?;
+            (problem.rule == "undefined-variable").then(|| found.name.clone())
+        };
+        self.shown.iter().map(unset).collect()
+    }
+
+    /// The path to make when a problem is an include whose file is missing.
+    pub fn creatable(&self, problem: &Diagnostic) -> Option<String> {
+        if problem.rule != "missing-include" {
+            return None;
+        }
+        let (start, end) = offsets(problem);
+        let found = self.analysis()?.compiled.includes.iter().find(|node| {
+            node.state == IncludeState::Missing
+                && node.from.as_ref().is_some_and(|from| {
+                    let range = from.range;
+                    from.path == problem.path
+                        && range.start.offset < end
+                        && start < range.end.offset
+                })
+        })?;
+        Some(missing_path(&problem.path, &found.path))
+    }
+}
+
+/// Where a file belongs that is included as `written` from `from`.
+pub fn missing_path(from: &str, written: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let relative = written.starts_with("./") || written.starts_with("../");
+    let mut names: Vec<&str> =
+        if relative { folder.split('/').filter(|n| !n.is_empty()).collect() } else { Vec::new() };
+    for name in written.split('#').next().unwrap_or(written).split('/') {
+        match name {
+            "" | "." => {}
+            ".." => {
+                names.pop();
+            }
+            name => names.push(name),
+        }
+    }
+    names.join("/")
+}
