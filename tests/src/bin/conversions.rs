@@ -44,6 +44,12 @@ fn described(input: &Input<'_>) -> (&'static Host, Option<String>) {
     (host, description)
 }
 
+/// Where a file has the role that was written.
+fn written_at(to: &Host) -> Option<&'static str> {
+    let by_name = to.layout.paths.iter().find(|path| **path == "*" && to.syntax == Syntax::Json);
+    by_name.or(to.layout.paths.first()).copied()
+}
+
 fn line(
     source: &str,
     from: &Host,
@@ -70,7 +76,7 @@ fn line(
         "descriptionField": name(FieldRole::Description),
         "description": kept,
         "nameField": name(FieldRole::Name),
-        "roles": to.layout.paths.first(),
+        "roles": written_at(to),
         "prompts": to.layout.prompts,
         "prompt": done.prompt,
         "loads": done.loads,
