@@ -87,18 +87,18 @@ pub fn host(role: &Role<'_>, chosen: Option<&'static Host>) -> Detected {
         Some(found) => by_target(role, found),
         None => by_fields(role),
     };
-    by_version(found, role.fields())
+    by_version(found, role.fields(), |host| host.syntax == Syntax::Markdown)
 }
 
 /// The version of a host that alone knows all the fields, where the host itself does not.
-fn by_version(found: Detected, fields: &[Field<'_>]) -> Detected {
+fn by_version(found: Detected, fields: &[Field<'_>], reads: impl Fn(&Host) -> bool) -> Detected {
     let knows = |host: &Host, name: &str| {
         let known = host.field(name).is_some_and(|field| is_own(field) && !is_ignored(field));
         known || Host::keeps_field(name)
     };
     let knows_all = |host: &Host| fields.iter().all(|field| knows(host, &field.name));
-    let mut versions =
-        HOSTS.iter().filter(|host| host.variant_of == Some(found.host.id)).peekable();
+    let is_version = |host: &&Host| host.variant_of == Some(found.host.id) && reads(host);
+    let mut versions = HOSTS.iter().filter(is_version).peekable();
     if versions.peek().is_none() || knows_all(found.host) {
         return found;
     }
@@ -296,6 +296,8 @@ mod tests {
         let of = |text: &str| data::roles(text, ".kiro/agents/a.json", None).0.host.id;
         assert_eq!(of("{\"name\": \"a\", \"prompt\": \"b\", \"toolsSettings\": {}}"), "kiro-2");
         assert_eq!(of("{\"name\": \"a\", \"prompt\": \"b\"}"), "kiro");
+        let markdown = "---\nname: a\nallowedTools: [read]\n---\nb\n";
+        assert_eq!(detected(markdown, ".kiro/agents/a.md"), ("kiro", By::Path));
     }
 
     #[test]

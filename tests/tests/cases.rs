@@ -35,6 +35,7 @@ fn an_agent_copied_from_claude_code_to_gemini_is_told_every_field_that_is_refuse
     check(
         &[(".gemini/agents/seed-sorter.md", text)],
         &[
+            ".gemini/agents/seed-sorter.md:4 error foreign-tool",
             ".gemini/agents/seed-sorter.md:4 error invalid-field-type",
             ".gemini/agents/seed-sorter.md:5 error unknown-field",
             ".gemini/agents/seed-sorter.md:6 error unknown-field",
@@ -97,8 +98,8 @@ fn a_codex_agent_with_a_key_too_many_or_too_few_is_ignored() {
         &[
             ".codex/agents/cobbler.toml:1 error missing-field",
             ".codex/agents/cobbler.toml:3 error invalid-field-type",
-            ".codex/agents/hatter.toml:5 warning invalid-server",
-            ".codex/agents/tailor.toml:3 error near-miss-field",
+            ".codex/agents/hatter.toml:5 error invalid-field-value",
+            ".codex/agents/tailor.toml:3 error unknown-field",
             ".codex/agents/tailor.toml:4 error near-miss-field",
         ],
     );
@@ -130,8 +131,8 @@ fn a_prompt_file_of_kiro_starts_from_the_folder_of_the_agent() {
             ("docs/sea.md", "# The sea\n"),
         ],
         &[
-            ".kiro/agents/diver.json:4 warning missing-include",
-            ".kiro/agents/sailor.md:4 warning invalid-field-type",
+            ".kiro/agents/diver.json:4 error missing-include",
+            ".kiro/agents/sailor.md:6 warning invalid-field-type",
         ],
     );
 }

@@ -114,7 +114,7 @@ proptest! {
                 prop_assert!(went.losses.iter().any(|loss| loss.severity == rolewright_core::Severity::Error), "{}", there.id);
                 continue;
             };
-            let options = Options { host: Some(there), ..Options::new() };
+            let options = Options::new().with_host(there);
             let came = compile(&Input::new(&file.text).at(&file.path), &options, &Target::of(own));
             let Some(back) = &came.file else { continue };
             let both = [&went, &came];

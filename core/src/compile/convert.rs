@@ -106,6 +106,7 @@ impl<'c> Convert<'c> {
                 let message = String::from("The prompt is in another file; it was not copied.");
                 self.lose(Severity::Warning, field.value.span, message);
             }
+            FieldRole::Name if self.is_nameless() => self.lost(field, fact),
             FieldRole::Name
             | FieldRole::Tools
             | FieldRole::ApprovedTools
@@ -125,6 +126,12 @@ impl<'c> Convert<'c> {
                 _ => self.lost(field, fact),
             },
         }
+    }
+
+    /// Whether the other host's file has no name of its own: every such file is called the same.
+    fn is_nameless(&self) -> bool {
+        let is_fixed = self.to.locations.first().is_some_and(|place| !place.contains('*'));
+        is_fixed && self.to.field_for(FieldRole::Name).is_none() && self.to.layout.paths.is_empty()
     }
 
     /// Whether what says when to use the role became its description, where it has none.

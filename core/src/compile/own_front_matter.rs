@@ -38,6 +38,13 @@ pub(super) fn write(role: &Role<'_>, losses: &mut Vec<Loss>) -> String {
     text
 }
 
+/// Whether the front matter is copied as it is.
+pub(super) fn is_untouched(role: &Role<'_>) -> bool {
+    role.front_matter.as_ref().is_none_or(|front_matter| {
+        content(role, front_matter, &mut Vec::new()) == front_matter.content.of(role.text)
+    })
+}
+
 fn content(role: &Role<'_>, front_matter: &FrontMatter<'_>, losses: &mut Vec<Loss>) -> String {
     let mut edits: Vec<(Span, String)> = Vec::new();
     if front_matter.error.is_some() && front_matter.language == Language::Yaml {

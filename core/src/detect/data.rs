@@ -22,7 +22,14 @@ pub(crate) fn roles<'t>(
         let found = syntax::roles(text, syntax, &detected.host.layout);
         let fields = found.roles.first().map_or(&[][..], |role| &role.fields);
         let is_open = detected.by == By::Path;
-        return (if is_open { by_version(detected, fields) } else { detected }, found);
+        return (
+            if is_open {
+                by_version(detected, fields, |host| host.reads(syntax))
+            } else {
+                detected
+            },
+            found,
+        );
     }
     let may_be =
         |host: &&Host| host.variant_of.is_none() && host.reads(syntax) && mentions(text, host);

@@ -82,7 +82,7 @@ fn standing(out: &mut String, host: &Facts) {
     if let Some(other) = &host.variant_of {
         let _ = writeln!(
             out,
-            "\nAnother version of [`{other}`](#{other}): a role is taken for one if its fields are known to this version alone."
+            "\nAnother version of [`{other}`](#{other}): a role is read as one if this version alone knows all its fields."
         );
     }
 }
