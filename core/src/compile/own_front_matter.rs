@@ -41,7 +41,8 @@ pub(super) fn write(role: &Role<'_>, losses: &mut Vec<Loss>) -> String {
 /// Whether the front matter is copied as it is.
 pub(super) fn is_untouched(role: &Role<'_>) -> bool {
     role.front_matter.as_ref().is_none_or(|front_matter| {
-        content(role, front_matter, &mut Vec::new()) == front_matter.content.of(role.text)
+        let copy = content(role, front_matter, &mut Vec::new());
+        copy.lines().eq(front_matter.content.of(role.text).lines())
     })
 }
 
