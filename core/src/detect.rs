@@ -11,11 +11,13 @@ pub(crate) use judge::judge_head;
 pub use judge::{Asked, Judged, Passed, Sign, Why, judge};
 pub use place::{Place, place};
 
+use crate::front_matter::Field;
 use crate::host::{
     self, FieldRole, FieldStatus, FieldType, HOSTS, Host, Identity, Kind, Pattern, Syntax, Tier,
 };
 use crate::role::Role;
 use crate::tools;
+use crate::yaml::Value;
 use alloc::format;
 use alloc::string::String;
 
@@ -37,6 +39,8 @@ pub enum By {
     Path,
     /// The `target` field names it.
     Target,
+    /// The file is where the host looks, and its fields are those of this version.
+    Version,
     /// The fields of its front matter are that host's.
     Fields,
     /// The roles in a data file have that host's fields.
@@ -60,6 +64,7 @@ impl Detected {
             By::Choice => format!("{title}, as selected."),
             By::Path => format!("{title}, from the file's location."),
             By::Target => format!("{title}, from the `target` field."),
+            By::Version => format!("{title}, from the file's location and its fields."),
             By::Fields => format!("{title}, the best match for the front matter fields."),
             By::Roles => format!("{title}, the best match for the roles in the file."),
             By::NoFrontMatter => format!("{title}, because the file has no front matter."),
@@ -79,10 +84,36 @@ pub fn host(role: &Role<'_>, chosen: Option<&'static Host>) -> Detected {
     if let Some(host) = chosen {
         return Detected { host, by: By::Choice };
     }
-    match host::by_path(role.path) {
+    let found = match host::by_path(role.path) {
         Some(found) => by_target(role, found),
         None => by_fields(role),
+    };
+    by_version(found, role.fields(), |host| host.syntax == Syntax::Markdown)
+}
+
+/// The version of a host that alone knows all the fields, where the host itself does not.
+fn by_version(found: Detected, fields: &[Field<'_>], reads: impl Fn(&Host) -> bool) -> Detected {
+    let knows = |host: &Host, name: &str| {
+        let known = host.field(name).is_some_and(|field| is_own(field) && !is_ignored(field));
+        known || Host::keeps_field(name)
+    };
+    let knows_all = |host: &Host| fields.iter().all(|field| knows(host, &field.name));
+    let is_version = |host: &&Host| host.variant_of == Some(found.host.id) && reads(host);
+    let mut versions = HOSTS.iter().filter(is_version).peekable();
+    if versions.peek().is_none() || knows_all(found.host) {
+        return found;
     }
+    let by = if found.by == By::Path { By::Version } else { found.by };
+    versions.find(|host| knows_all(host)).map_or(found, |host| Detected { host, by })
+}
+
+/// Whether every product that reads such files knows the field.
+fn is_own(field: &host::Field) -> bool {
+    !matches!(field.status, FieldStatus::Extension(_))
+}
+
+fn is_ignored(field: &host::Field) -> bool {
+    matches!(field.status, FieldStatus::Ignored(_))
 }
 
 /// One folder serves two hosts; the `target` field tells them apart.
@@ -104,8 +135,8 @@ fn by_fields(role: &Role<'_>) -> Detected {
         return plain;
     }
     let candidates = HOSTS.iter().filter(|host| {
-        // A role that is known by its folder is found by its path or not at all.
-        let anywhere = host.identity != Identity::FieldAndFolder;
+        // A role whose file is always called the same is found by its path or not at all.
+        let anywhere = host.identity != Identity::FieldAndFolder && host.variant_of.is_none();
         let is_known = host.kind != Kind::Context && host.tier != Tier::Recognized;
         host.syntax == Syntax::Markdown && !host.fields.is_empty() && anywhere && is_known
     });
@@ -129,10 +160,10 @@ fn by_fields(role: &Role<'_>) -> Detected {
 }
 
 fn score(role: &Role<'_>, host: &'static Host) -> i32 {
-    let is_own = |name: &str| {
-        host.field(name).is_some_and(|field| !matches!(field.status, FieldStatus::Extension(_)))
+    let is_known = |field: &&Field<'_>| {
+        host.field(&field.name).is_some_and(|fact| is_own(fact) && may_hold(fact, field))
     };
-    let known = role.fields().iter().filter(|field| is_own(&field.name)).count();
+    let known = role.fields().iter().filter(is_known).count();
     let unknown = role.fields().len() - known;
     let missing = host.required_fields().filter(|field| role.field(field.name).is_none()).count();
     let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX / 8);
@@ -143,14 +174,25 @@ fn score(role: &Role<'_>, host: &'static Host) -> i32 {
     fields + own_model + own_name + written_as(role, host)
 }
 
+/// Whether the host could mean this value: a map is never written as text, nor text as a map.
+fn may_hold(fact: &host::Field, field: &Field<'_>) -> bool {
+    let is_map =
+        |ty: &FieldType| matches!(ty, FieldType::Map | FieldType::TextMap | FieldType::BoolMap);
+    match field.value.value {
+        Value::Scalar(..) => field.value.is_null() || !fact.types.iter().all(is_map),
+        Value::Sequence(_) => !fact.types.iter().all(is_map),
+        Value::Mapping(_) => fact.types.iter().any(|ty| is_map(ty) || *ty == FieldType::Any),
+    }
+}
+
 /// The most that the names of tools can say for a host.
 const MOST_FOR_TOOLS: i32 = 2;
 
-/// Tools in one string speak against a host that prefers a list.
+/// Tools in one string speak against a host that prefers a list, more than their names speak for it.
 fn written_as(role: &Role<'_>, host: &Host) -> i32 {
     let Some(fact) = host.field_for(FieldRole::Tools) else { return 0 };
     let is_text = role.field(fact.name).is_some_and(|field| field.value.as_str().is_some());
-    if is_text && fact.types.first() != Some(&FieldType::Text) { -2 } else { 0 }
+    if is_text && fact.types.first() != Some(&FieldType::Text) { -4 } else { 0 }
 }
 
 /// The names of tools tell hosts with the same fields apart.
@@ -234,6 +276,29 @@ mod tests {
             .0,
             "vscode-agent"
         );
+    }
+
+    #[test]
+    fn names_of_tools_in_one_string_make_no_host_of_one_that_wants_a_map() {
+        let text = "---\nname: a\ndescription: b\ntools: read, grep, bash\n---\n";
+        assert_eq!(detected(text, "kit/a.md").0, "claude-code");
+        let text = "---\ndescription: b\nmode: subagent\ntools:\n  bash: false\n---\n";
+        assert_eq!(detected(text, "kit/a.md").0, "opencode");
+    }
+
+    #[test]
+    fn fields_that_one_version_alone_knows_make_it_that_version() {
+        let path = ".opencode/agents/a.md";
+        let new = "---\ndescription: b\npermissions: []\n---\n";
+        assert_eq!(detected(new, path), ("opencode-2", By::Version));
+        let mixed = "---\ndescription: b\npermissions: []\ntemperature: 0.1\n---\n";
+        assert_eq!(detected(mixed, path), ("opencode", By::Path));
+        assert_eq!(detected("---\ndescription: b\n---\n", path), ("opencode", By::Path));
+        let of = |text: &str| data::roles(text, ".kiro/agents/a.json", None).0.host.id;
+        assert_eq!(of("{\"name\": \"a\", \"prompt\": \"b\", \"toolsSettings\": {}}"), "kiro-2");
+        assert_eq!(of("{\"name\": \"a\", \"prompt\": \"b\"}"), "kiro");
+        let markdown = "---\nname: a\nallowedTools: [read]\n---\nb\n";
+        assert_eq!(detected(markdown, ".kiro/agents/a.md"), ("kiro", By::Path));
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! Every `note` is a whole sentence with its full stop, ready to be the reason of a diagnostic.
 
 mod field;
+mod front_matter;
 mod layout;
+mod model;
 mod path;
 mod pattern;
 mod relation;
@@ -14,6 +16,8 @@ mod table;
 mod tool;
 
 pub use field::{Field, FieldRole, FieldStatus, FieldType, Split};
+pub use front_matter::{FrontMatterFacts, Presence, Yaml};
+pub use model::{Models, Retired};
 pub use path::by_path;
 pub(crate) use path::name_matches;
 pub use pattern::Pattern;
@@ -36,6 +40,8 @@ pub struct Host {
     pub target: Option<&'static str>,
     /// Whether a role without front matter is taken to be this host's; so it is for exactly one.
     pub fallback: bool,
+    /// The host of the files of which this is another version, told apart by their fields.
+    pub variant_of: Option<&'static str>,
     /// What its files are.
     pub kind: Kind,
     /// How well its facts are known.
@@ -200,57 +206,6 @@ pub enum Identity {
     None,
 }
 
-/// How a host reads the front matter of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FrontMatterFacts {
-    /// Whether there has to be one.
-    pub presence: Presence,
-    /// How exactly it has to be YAML.
-    pub yaml: Yaml,
-    /// Whether it reads YAML's blocks of text.
-    pub blocks: bool,
-    /// Whether a scalar of another type is refused (`name: 3000` for a string) and not read as text.
-    pub strict_types: bool,
-    /// What happens to a file whose front matter does not parse.
-    pub invalid: Consequence,
-    /// What happens to a file without front matter.
-    pub missing: Consequence,
-    /// Whether a README beside the roles is documentation to the host, and no broken role.
-    pub documents: bool,
-    /// What a byte order mark before the front matter does.
-    pub byte_order_mark: Option<&'static str>,
-    /// What CRLF line endings in the front matter do.
-    pub crlf: Option<&'static str>,
-    /// What `---` inside the front matter does, where it ends it.
-    pub early_end: Option<&'static str>,
-    /// Whether the two characters `\n` in a description become a line break.
-    pub reads_escapes: bool,
-}
-
-/// Whether a file has front matter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
-    /// A file without front matter is not a role of this host.
-    Required,
-    /// Both are fine.
-    Optional,
-    /// The host knows no front matter: it would be part of the text.
-    None,
-}
-
-/// How exactly front matter has to be YAML.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Yaml {
-    /// What YAML refuses, the host refuses.
-    Strict,
-    /// A single-line value with an unquoted `: ` is still read, in files with LF line endings only.
-    RescuesColon,
-    /// A single-line value with an unquoted `: ` is still read, whatever the line endings.
-    RescuesColonAlways,
-    /// Not YAML: `key: rest of the line`.
-    Lines,
-}
-
 /// What a host does about something wrong, and the sentence that says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Consequence {
@@ -290,38 +245,6 @@ pub struct Deprecated {
     pub note: &'static str,
     /// What to do.
     pub help: &'static str,
-}
-
-/// The models a host takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Models {
-    /// Names that the host itself gives a meaning: `inherit`, `sonnet`.
-    pub aliases: &'static [&'static str],
-    /// How an id starts that this host can run; empty if that is not known.
-    pub prefixes: &'static [&'static str],
-    /// Names for one model family each, whatever its version; other hosts do not know them.
-    pub families: &'static [&'static str],
-    /// Ids that no longer answer.
-    pub retired: &'static [Retired],
-    /// What comes of one, where it is not what comes of an unknown one.
-    pub retired_note: Option<&'static str>,
-    /// How a full name is written, where a bare one is not enough: `NAME (VENDOR)`.
-    pub qualified: Option<&'static str>,
-    /// The alias of the model that the session already runs.
-    pub inherit: Option<&'static str>,
-    /// The effect of a model it cannot run.
-    pub unknown: Consequence,
-}
-
-/// A model that no longer answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Retired {
-    /// Its id or name.
-    pub id: &'static str,
-    /// When, as `YYYY-MM-DD`.
-    pub date: &'static str,
-    /// What to write in its place.
-    pub successor: &'static str,
 }
 
 /// The longest body or prompt that a host reads.
@@ -402,19 +325,6 @@ impl Host {
     pub(crate) fn deprecated_location(&self, path: &str) -> Option<(&'static str, &'static str)> {
         let place = self.deprecated.iter().find(|place| path::matches(place.location, path))?;
         Some((place.note, place.help))
-    }
-
-    /// The retired model of an id or a name. Case, blanks and hyphens do not count, nor does a vendor
-    /// or a stage behind the name that says no more than the host does: `GPT-5 (Preview) (copilot)`.
-    pub(crate) fn retired_model(&self, id: &str) -> Option<&'static Retired> {
-        fn letters(name: &str) -> impl Iterator<Item = u8> + '_ {
-            let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
-            letters.map(|byte| byte.to_ascii_lowercase())
-        }
-        let mut parts = id.split(" (");
-        let name = parts.next()?;
-        let own = parts.all(|part| matches!(part, "copilot)" | "Preview)"));
-        self.models.retired.iter().find(|model| own && letters(model.id).eq(letters(name)))
     }
 }
 

@@ -1,12 +1,13 @@
 // Reads what was written for the hosts with the published readers of YAML and JSON, and with the hosts'
 // own loaders where they are published for Node. Takes the lines of `conversions` from standard input and
-// the folder of the packages as its argument; prints one line for each difference and then the counts.
+// the folders of the packages as its arguments; prints one line for each difference and then the counts.
 
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { check } from "./programs.mjs";
 
 const folder = process.argv[2];
 const require = createRequire(path.join(folder, "package.json"));
@@ -27,9 +28,11 @@ const differ = (line, reader, what) =>
 
 /** The role inside a YAML or JSON file. */
 function roleOf(line, root) {
-  if (line.roles === "*") return Object.values(root)[0];
-  if (line.roles?.endsWith("[]")) return root[line.roles.slice(0, -2)][0];
-  return root;
+  const steps = (line.roles ?? "").split(".").filter(Boolean);
+  return steps.reduce((value, step) => {
+    if (step === "*") return Object.values(value)[0];
+    return step.endsWith("[]") ? value[step.slice(0, -2)][0] : value[step];
+  }, root);
 }
 
 const shown = (value) => JSON.stringify(value)?.slice(0, 160);
@@ -56,9 +59,10 @@ function readText(line) {
   // No published reader of TOML is among the packages; Python has one.
   if (line.syntax === "toml") return;
   if (line.syntax === "json") {
-    const system = JSON.parse(line.text).messages[0];
+    const role = roleOf(line, JSON.parse(line.text));
     count("JSON");
-    if (system.content !== line.prompt) differ(line, "JSON", "another prompt");
+    compare(line, "JSON", role);
+    if (role[line.prompts[0]] !== line.prompt) differ(line, "JSON", "another prompt");
     return;
   }
   const isFrontMatter = line.syntax === "markdown";
@@ -129,9 +133,11 @@ try {
   console.log(`skipped: Qwen's loader does not start (${String(error.message).split("\n")[0]})`);
 }
 
+const forPrograms = [];
 for await (const text of createInterface({ input: process.stdin })) {
   const line = JSON.parse(text);
   readText(line);
+  if (["opencode", "claude-code-plugin", "claude-skill"].includes(line.host)) forPrograms.push(line);
   const loader = loaders[line.host];
   if (!loader) continue;
   count(`the loader of ${line.host}`);
@@ -140,6 +146,7 @@ for await (const text of createInterface({ input: process.stdin })) {
     differ(line, `its loader`, refused === null ? "loads, but an error was reported" : `refused: ${refused.replaceAll("\n", " ")}`);
   }
 }
+check(process.argv[3] ?? folder, forPrograms, { count, differ, skip: (why) => console.log(`skipped: ${why}`) });
 for (const difference of differences) console.log(`different: ${difference}`);
 for (const [what, number] of counts) console.log(`${what}: ${number} files`);
 console.log(`${differences.length} differences`);

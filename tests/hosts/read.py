@@ -22,11 +22,13 @@ def differ(line, reader, what):
 
 
 def role_of(line, root):
-    roles = line["roles"] or ""
-    if roles == "*":
-        return next(iter(root.values()))
-    if roles.endswith("[]"):
-        return root[roles[:-2]][0]
+    for step in (line["roles"] or "").split("."):
+        if step == "*":
+            root = next(iter(root.values()))
+        elif step.endswith("[]"):
+            root = root[step[:-2]][0]
+        elif step:
+            root = root[step]
     return root
 
 

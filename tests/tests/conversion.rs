@@ -71,6 +71,19 @@ fn front_matter(text: &str) -> Option<Value> {
     serde_norway::from_str(front_matter).ok()
 }
 
+/// The role in a file of several.
+fn within(host: &Host, root: Value) -> Option<Value> {
+    let by_name = host.layout.paths.contains(&"*");
+    let path = if by_name { "*" } else { host.layout.paths.first()? };
+    path.split('.').filter(|step| !step.is_empty()).try_fold(root, |value, step| {
+        match step.strip_suffix("[]") {
+            Some(list) => Some(value[list][0].clone()),
+            None if step == "*" => value.as_object()?.values().next().cloned(),
+            None => Some(value[step].clone()),
+        }
+    })
+}
+
 /// The role in a file, as a published reader sees it, and its prompt.
 fn read(host: &Host, text: &str) -> Option<(Value, String)> {
     let prompt = |role: &Value| {
@@ -84,8 +97,8 @@ fn read(host: &Host, text: &str) -> Option<(Value, String)> {
             return Some((role, body.trim_matches('\n').to_owned()));
         }
         Syntax::Toml => toml::from_str(text).ok()?,
-        Syntax::Yaml => serde_norway::from_str::<Value>(text).ok()?["customModes"][0].clone(),
-        Syntax::Json => serde_json::from_str(text).ok()?,
+        Syntax::Yaml => within(host, serde_norway::from_str(text).ok()?)?,
+        Syntax::Json => within(host, serde_json::from_str(text).ok()?)?,
     };
     let prompt = prompt(&role);
     Some((role, prompt))

@@ -32,7 +32,8 @@ fn hosts(format: &str, path: &str) -> &'static [&'static str] {
         "opencode-agent" => &["opencode"],
         "roo-modes" | "roo-mode-md" => &["roo"],
         "roo-rules" => &["roo-rule"],
-        "kiro-agent" => &["kiro"],
+        // JSON with fields that version 2 alone reads is its.
+        "kiro-agent" => &["kiro", "kiro-2"],
         "crewai-yaml" => &["crewai"],
         // Ten personas of the collection are written as commands, with the fields of commands.
         "plain-role" if path.contains("/commands/") => &["plain", "claude-command"],

@@ -18,6 +18,8 @@ const NPM: [&str; 5] = [
     "js-yaml@5.5.0",
     "yaml@2.9.1",
 ];
+/// Hosts that are programs, one package for each platform behind them.
+const PROGRAMS: [&str; 2] = ["opencode-ai@1.18.33", "@anthropic-ai/claude-code@2.1.332"];
 const PYTHON: [&str; 2] = ["skills-ref==0.1.1", "PyYAML==6.0.4"];
 
 /// Leaves out this many roles less one between two: a run over all takes minutes.
@@ -43,9 +45,14 @@ pub fn loaders(shell: &Shell) -> Result<Tally> {
         return Ok(Tally::skip("the hosts' loaders: the corpus is not there (ROLEWRIGHT_DATA)"));
     }
     let node = shell.root.join("tests/hosts/read.mjs");
-    let mut command = shell.command("node", [node.as_path(), folder.as_path()]);
+    let programs = project::cache()?.join("programs");
+    let missing = install(shell, &programs, &PROGRAMS.map(str::to_owned)).err();
+    let mut command = shell.command("node", [node.as_path(), folder.as_path(), &programs]);
     let (printed, success) = command::tee(command.stdin(File::open(&written)?))?;
     let mut tally = skipped(&printed);
+    if let Some(error) = missing {
+        eprintln!("The hosts that are programs could not be installed: {error:#}");
+    }
     tally.add(if success { Tally::pass() } else { Tally::fail("the readers and loaders in Node") });
     tally.add(python(shell, &folder, &written)?);
     std::fs::remove_file(written)?;

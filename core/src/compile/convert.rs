@@ -6,7 +6,7 @@ use super::own_front_matter::OWN_FIELDS;
 use super::value::Item;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
-use crate::host::{self, FieldRole, FieldStatus, FieldType, Host, Presence};
+use crate::host::{self, FieldRole, FieldStatus, FieldType, Host, Presence, Syntax, Yaml};
 use crate::permissions::Outcome;
 use crate::role::Role;
 use crate::text::Span;
@@ -106,6 +106,7 @@ impl<'c> Convert<'c> {
                 let message = String::from("The prompt is in another file; it was not copied.");
                 self.lose(Severity::Warning, field.value.span, message);
             }
+            FieldRole::Name if self.is_nameless() => self.lost(field, fact),
             FieldRole::Name
             | FieldRole::Tools
             | FieldRole::ApprovedTools
@@ -121,10 +122,17 @@ impl<'c> Convert<'c> {
                 Some(target) if self.fits(fact, target, field) => {
                     self.put(target.name, Item::of(&field.value));
                     self.length(target, field);
+                    self.one_line(target, field);
                 }
                 _ => self.lost(field, fact),
             },
         }
+    }
+
+    /// Whether the other host's file has no name of its own: every such file is called the same.
+    fn is_nameless(&self) -> bool {
+        let is_fixed = self.to.locations.first().is_some_and(|place| !place.contains('*'));
+        is_fixed && self.to.field_for(FieldRole::Name).is_none() && self.to.layout.paths.is_empty()
     }
 
     /// Whether what says when to use the role became its description, where it has none.
@@ -148,6 +156,18 @@ impl<'c> Convert<'c> {
                 target.name, self.to.product
             );
             self.lose(Severity::Warning, field.value.span, message);
+        }
+    }
+
+    /// Says that the lines of a text became one, where the other host reads line by line.
+    fn one_line(&mut self, target: &host::Field, field: &Field<'_>) {
+        let is_one = self.to.front_matter.yaml == Yaml::Lines && self.to.syntax == Syntax::Markdown;
+        if is_one && field.value.as_str().is_some_and(|text| text.trim().contains('\n')) {
+            let message = format!(
+                "{} reads `{}` as one line; its line breaks became spaces.",
+                self.to.product, target.name
+            );
+            self.lose(Severity::Info, field.value.span, message);
         }
     }
 

@@ -29,7 +29,19 @@ pub struct HostFile {
 pub(super) fn own(role: &Role<'_>, prompt: &str, losses: &mut Vec<Loss>) -> HostFile {
     let mut text = own_front_matter::write(role, losses);
     text.push_str(prompt);
+    // What nothing was done to stays as it is, byte for byte.
+    if own_front_matter::is_untouched(role) && is_same(role.body.of(role.text), prompt) {
+        role.text.clone_into(&mut text);
+    }
     HostFile { path: role.path.to_owned(), text }
+}
+
+/// Whether two texts differ only in their line endings and the blank lines around them.
+fn is_same(body: &str, prompt: &str) -> bool {
+    fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+        text.trim_matches(['\r', '\n']).chars().filter(|c| *c != '\r')
+    }
+    letters(body).eq(letters(prompt))
 }
 
 /// What was written for another host.
@@ -62,7 +74,8 @@ pub(super) fn other(
             entry.1 = in_parts(source, to, fields, prompt, &id, losses);
             in_list(to, &entry)
         }
-        Syntax::Json => messages(prompt),
+        Syntax::Json if to.field_for(FieldRole::Prompt).is_none() => messages(prompt),
+        Syntax::Json => json(to, &id, with_prompt(to, fields, prompt)),
     };
     for loss in losses {
         loss.span = source.place(loss.span);
@@ -190,12 +203,30 @@ fn key(id: &str) -> String {
 
 /// A file that contains several roles, in a list or by their names, with this one in it.
 fn in_list(to: &Host, (key, fields): &(String, Vec<(String, Item)>)) -> String {
-    let Some(list) = to.layout.paths.first().and_then(|path| path.strip_suffix("[]")) else {
-        return merge::named(key, fields);
+    let path = to.layout.paths.first().copied().unwrap_or("*");
+    let Some(list) = path.strip_suffix("[]") else {
+        return match path.strip_suffix(".*") {
+            Some(folders) => {
+                let role = (key.clone(), Item::Map(fields.clone()));
+                let within = |role, name: &str| (name.to_owned(), Item::Map(vec![role]));
+                value::yaml(&[folders.rsplit('.').fold(role, within)], 0, Blocks::Always)
+            }
+            None if path.is_empty() => value::yaml(fields, 0, Blocks::Always),
+            None => merge::named(key, fields),
+        };
     };
     let inner = value::yaml(fields, 2, Blocks::Always);
     let inner = inner.strip_prefix("    ").unwrap_or(&inner);
     format!("{list}:\n  - {inner}")
+}
+
+/// A role as JSON, by its name where the host keeps several in a file.
+fn json(to: &Host, id: &str, fields: Vec<(String, Item)>) -> String {
+    let mut root = Item::Map(fields);
+    if to.layout.paths.iter().any(|path| *path == "*") {
+        root = Item::Map(vec![(id.to_owned(), root)]);
+    }
+    format!("{}\n", value::json(&root))
 }
 
 /// A conversation that begins with the prompt.

@@ -158,6 +158,10 @@ pub(super) fn path(to: &Host, id: &str) -> String {
         return if folder { format!("{id}/{first}") } else { (*first).to_owned() };
     }
     let (folder, name) = first.rsplit_once('/').unwrap_or(("", first));
+    if !name.contains('*') {
+        // The folder is called as the role is.
+        return format!("{}/{name}", folder.replace("**", "*").replace('*', id));
+    }
     let ending = name.trim_start_matches('*');
     let longer =
         to.locations.iter().find(|place| place.starts_with("*.") && place.ends_with(ending));

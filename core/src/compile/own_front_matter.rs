@@ -38,6 +38,14 @@ pub(super) fn write(role: &Role<'_>, losses: &mut Vec<Loss>) -> String {
     text
 }
 
+/// Whether the front matter is copied as it is.
+pub(super) fn is_untouched(role: &Role<'_>) -> bool {
+    role.front_matter.as_ref().is_none_or(|front_matter| {
+        let copy = content(role, front_matter, &mut Vec::new());
+        copy.lines().eq(front_matter.content.of(role.text).lines())
+    })
+}
+
 fn content(role: &Role<'_>, front_matter: &FrontMatter<'_>, losses: &mut Vec<Loss>) -> String {
     let mut edits: Vec<(Span, String)> = Vec::new();
     if front_matter.error.is_some() && front_matter.language == Language::Yaml {

@@ -208,7 +208,8 @@ fn what_is_written_for_another_host_reads_back() {
         crate::host::HOSTS.iter().filter(|host| host.syntax == crate::host::Syntax::Markdown)
     {
         let written = in_any_case(AGENT, ".claude/agents/reviewer.md", host);
-        let role = Role::parse(&written.text, &written.path);
+        // One host calls such files YAML.
+        let role = Role::parse(&written.text, written.path.trim_end_matches(".yaml"));
         assert!(!role.head_is_broken(), "{}: {}", host.id, written.text);
         let body = role.body.of(role.text).trim();
         let body = body.strip_prefix("When this applies: Use it: after every change\n\n");
@@ -233,10 +234,33 @@ fn what_is_written_for_a_host_passes_its_own_check() {
 }
 
 #[test]
+fn front_matter_with_a_body_is_read_from_a_file_that_is_called_yaml() {
+    let text = AGENT.replace("tools:", "#");
+    let there = compiled(&text, ".claude/agents/reviewer.md", Some("cline"));
+    let file = there.file.as_ref().unwrap();
+    assert_eq!(file.path, ".cline/agents/reviewer.yaml");
+    let back = compiled(&file.text, &file.path, Some("cursor-agent"));
+    assert!(written(&back).starts_with("---\nname: reviewer\ndescription: "), "{back:?}");
+    assert!(written(&back).ends_with("---\n\nReview the change.\n"), "{back:?}");
+}
+
+#[test]
+fn a_role_becomes_json_with_its_fields_or_by_its_name() {
+    let text = AGENT.replace(", Docker", "").replace("Bash(git *)", "Bash");
+    let of =
+        |host| String::from(written(&compiled(&text, ".claude/agents/reviewer.md", Some(host))));
+    assert!(of("amazon-q").starts_with("{\"name\": \"reviewer\", "), "{}", of("amazon-q"));
+    assert!(of("claude-agents-map").starts_with("{\"reviewer\": {"), "{}", of("claude-agents-map"));
+}
+
+#[test]
 fn a_file_lies_where_its_host_looks() {
     for (host, path) in [
         ("claude-code", ".claude/agents/reviewer.md"),
         ("copilot", ".github/agents/reviewer.agent.md"),
+        ("claude-skill", ".claude/skills/reviewer/SKILL.md"),
+        ("deep-agents", ".deepagents/agents/reviewer/AGENTS.md"),
+        ("opencode-2", ".opencode/agents/reviewer.md"),
         ("vscode-agent", ".github/agents/reviewer.agent.md"),
         ("cursor-agent", ".cursor/agents/reviewer.md"),
         ("cursor-rule", ".cursor/rules/reviewer.mdc"),

@@ -13,6 +13,22 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+/// Rules by name as a list of what is done to what.
+fn actions(rules: Vec<(String, Item)>) -> Vec<Item> {
+    let text = |text: &str| Item::Text(text.to_string());
+    let action = |name: &str, resource: &str, effect: Item| {
+        let fields = [("action", text(name)), ("resource", text(resource)), ("effect", effect)];
+        Item::Map(fields.map(|(name, item)| (name.to_string(), item)).into())
+    };
+    let of = |(name, effect): (String, Item)| match effect {
+        Item::Map(uses) => {
+            uses.into_iter().map(|(on, effect)| action(&name, &on, effect)).collect::<Vec<_>>()
+        }
+        effect => [action(&name, "*", effect)].into(),
+    };
+    rules.into_iter().flat_map(of).collect()
+}
+
 impl Convert<'_> {
     /// Writes what the role may do.
     pub(super) fn tools(&mut self) -> Outcome {
@@ -88,7 +104,9 @@ impl Convert<'_> {
                 rules.push((shell.name.to_string(), Item::Map(all.chain(some).collect())));
             }
             if !rules.is_empty() {
-                self.put(field.name, Item::Map(rules));
+                let in_order = field.types.first() == Some(&FieldType::List);
+                let rules = if in_order { Item::List(actions(rules)) } else { Item::Map(rules) };
+                self.put(field.name, rules);
             }
         }
         if let Some(field) = self.to.heeded(FieldRole::ReadOnly)

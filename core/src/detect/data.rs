@@ -1,7 +1,7 @@
 //! The roles of a YAML, TOML or JSON file: where its host keeps them, and which host would, where no
 //! place says it.
 
-use super::{By, Detected, fallback};
+use super::{By, Detected, by_version, fallback};
 use crate::host::{self, HOSTS, Host, Identity};
 use crate::role::Syntax;
 use crate::syntax::{self, RoleSource, Roles};
@@ -19,9 +19,21 @@ pub(crate) fn roles<'t>(
         None => host::by_path(path).map(|host| Detected { host, by: By::Path }),
     };
     if let Some(detected) = claimed {
-        return (detected, syntax::roles(text, syntax, &detected.host.layout));
+        let found = syntax::roles(text, syntax, &detected.host.layout);
+        let fields = found.roles.first().map_or(&[][..], |role| &role.fields);
+        let is_open = detected.by == By::Path;
+        return (
+            if is_open {
+                by_version(detected, fields, |host| host.reads(syntax))
+            } else {
+                detected
+            },
+            found,
+        );
     }
-    let candidates = HOSTS.iter().filter(|host| host.reads(syntax) && mentions(text, host));
+    let may_be =
+        |host: &&Host| host.variant_of.is_none() && host.reads(syntax) && mentions(text, host);
+    let candidates = HOSTS.iter().filter(may_be);
     let found = candidates.map(|host| (host, syntax::roles(text, syntax, &host.layout)));
     // The first of equals wins: the table lists the most widely used host first.
     let best = found

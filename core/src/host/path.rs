@@ -5,7 +5,8 @@ use super::{HOSTS, Host};
 
 /// The host that reads a file at this path (`/` between folders), where a host looks there. A pattern
 /// may begin at any folder, as the workspace may be a part of a larger one. The pattern that says
-/// most about the file's own name wins, then the earlier host.
+/// most about the file's own name wins, then the one that says most about its folders, then the earlier
+/// host.
 ///
 /// ```
 /// use rolewright_core::host::by_path;
@@ -17,16 +18,25 @@ pub fn by_path(path: &str) -> Option<&'static Host> {
     if path.is_empty() {
         return None;
     }
-    let mut best: Option<(usize, &'static Host)> = None;
+    let mut best: Option<((usize, usize), &'static Host)> = None;
     for host in &HOSTS {
         for pattern in host.locations {
-            let weight = split_last(pattern).map_or(0, |(_, name)| name.len());
-            if best.is_none_or(|(most, _)| weight > most) && matches(pattern, path) {
+            let name = split_last(pattern).map_or(0, |(_, name)| name.len());
+            if best.is_some_and(|((most, _), _)| name < most) || !matches(pattern, path) {
+                continue;
+            }
+            let weight = (name, folders(pattern));
+            if best.is_none_or(|(most, _)| weight > most) {
                 best = Some((weight, host));
             }
         }
     }
     best.map(|(_, host)| host)
+}
+
+/// How much a pattern says about the folders of a file.
+fn folders(pattern: &str) -> usize {
+    pattern.split('/').filter(|part| !part.contains('*')).map(str::len).sum()
 }
 
 impl Host {
@@ -110,7 +120,10 @@ mod tests {
         check(".github/agents/planner.agent.md", Some("copilot"));
         check(".github/agents/planner.md", Some("copilot"));
         check(".github/chatmodes/plan.chatmode.md", Some("vscode-agent"));
-        check(".claude/skills/pdf/SKILL.md", Some("agent-skill"));
+        check(".claude/skills/pdf/SKILL.md", Some("claude-skill"));
+        check(".github/skills/pdf/SKILL.md", Some("agent-skill"));
+        check(".deepagents/agents/clerk/AGENTS.md", Some("deep-agents"));
+        check(".amazonq/cli-agents/clerk.json", Some("amazon-q"));
         check("SKILL.md", Some("agent-skill"));
         check(".cursor/agents/reviewer.md", Some("cursor-agent"));
         check(".cursor/rules/python/style.mdc", Some("cursor-rule"));

@@ -33,9 +33,18 @@ pub(super) fn apply(host: &'static Host, value: &Node<'_>, permissions: &mut Per
         Value::Sequence(items) => {
             for item in items {
                 let action = item.get("action").and_then(Node::as_str).unwrap_or("");
-                let whole = item.get("resource").and_then(Node::as_str).is_none_or(|on| on == "*");
+                let on = item.get("resource").and_then(Node::as_str).filter(|on| *on != "*");
                 let effect = item.get("effect").and_then(effect);
-                rule(host, action, effect.map(|effect| Effect { whole, ..effect }), permissions);
+                let in_part = |effect: Effect| Effect {
+                    whole: on.is_none(),
+                    only: on
+                        .filter(|_| effect.allows)
+                        .map(ToString::to_string)
+                        .into_iter()
+                        .collect(),
+                    ..effect
+                };
+                rule(host, action, effect.map(in_part), permissions);
             }
         }
         Value::Scalar(..) if value.is_null() => {}

@@ -67,7 +67,7 @@ impl<'a> Context<'a> {
     pub(crate) fn placed(self, detected: Detected) -> Self {
         let place = match detected.by {
             By::Choice | By::Target => return self,
-            By::Path => Some(detected.host),
+            By::Path | By::Version => Some(detected.host),
             By::Fields | By::Roles | By::NoFrontMatter => None,
         };
         Self { place: OnceCell::from(place), ..self }

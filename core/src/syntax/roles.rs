@@ -5,7 +5,7 @@ use super::{Decoded, SyntaxError, quoted, yaml};
 use crate::front_matter::Field;
 use crate::host::Layout;
 use crate::role::Syntax;
-use crate::text::Span;
+use crate::text::{self, Span};
 use crate::yaml::{Entry, Node, Style, Value};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -59,6 +59,9 @@ pub struct Prompt<'t> {
 /// assert_eq!(found.roles[0].prompts[0].text.text, "Write.\n");
 /// ```
 pub fn roles<'t>(text: &'t str, syntax: Syntax, layout: &Layout) -> Roles<'t> {
+    if syntax == Syntax::Yaml && layout.prompts.is_empty() && !layout.paths.is_empty() {
+        return front_matter_and_body(text, layout);
+    }
     let document = match syntax {
         Syntax::Markdown => return Roles::default(),
         Syntax::Yaml => super::yaml(text),
@@ -75,6 +78,27 @@ pub fn roles<'t>(text: &'t str, syntax: Syntax, layout: &Layout) -> Roles<'t> {
     }
     let role = |(key, node)| role_of(text, syntax, layout, key, node);
     Roles { roles: found.into_iter().filter_map(role).collect(), errors: document.errors }
+}
+
+/// The role of a file that is called YAML and is front matter with a body, as a Markdown file is.
+fn front_matter_and_body<'t>(text: &'t str, layout: &Layout) -> Roles<'t> {
+    let fence = |line: &Span| line.of(text).trim_end() == "---";
+    let mut fences = text::lines(text, Span::new(0, text.len())).filter(fence);
+    let (Some(open), Some(close)) = (fences.next(), fences.next()) else {
+        return Roles::default();
+    };
+    // A prefix of the file: places in it are places in the file.
+    let document = super::yaml(text.get(..close.start).unwrap_or(""));
+    let start = text.get(close.end..).map_or(close.end, |rest| {
+        close.end + rest.len() - rest.trim_start_matches(['\r', '\n']).len()
+    });
+    let body = Span::new(start, text.len());
+    let role = |root| role_of(text, Syntax::Yaml, layout, None, root);
+    let role = document.root.filter(|_| open.start == 0).and_then(role).map(|mut role| {
+        role.prompts.push(Prompt { field: "", text: Decoded::opaque(body.of(text).into(), body) });
+        role
+    });
+    Roles { roles: role.into_iter().collect(), errors: document.errors }
 }
 
 /// The first step of a path, and the rest of it.

@@ -1,6 +1,7 @@
 //! Writes every role of the corpus for every host, one JSON object a line, for the published readers and
 //! loaders that judge them (`tests/hosts`). The argument says how many roles are left out between two.
 
+use rolewright_core::compile::Loss;
 use rolewright_core::detect;
 use rolewright_core::host::{FieldRole, HOSTS, Host, Presence, Syntax, Yaml};
 use rolewright_core::{Compiled, Input, Options, Role, Target, compile, lay_out, markdown, role};
@@ -44,6 +45,12 @@ fn described(input: &Input<'_>) -> (&'static Host, Option<String>) {
     (host, description)
 }
 
+/// Where a file has the role that was written.
+fn written_at(to: &Host) -> Option<&'static str> {
+    let by_name = to.layout.paths.iter().find(|path| **path == "*" && to.syntax == Syntax::Json);
+    by_name.or(to.layout.paths.first()).copied()
+}
+
 fn line(
     source: &str,
     from: &Host,
@@ -58,6 +65,8 @@ fn line(
     let is_yaml = to.front_matter.yaml != Yaml::Lines && to.front_matter.presence != Presence::None;
     let kept = description.filter(|text| !text.trim().is_empty() && !lost("express `description`"));
     let markdown = to.syntax == Syntax::Markdown;
+    let loss = |loss: &Loss| format!("{}: {}", loss.severity.name(), loss.message);
+    let losses: Vec<String> = done.losses.iter().map(loss).collect();
     Some(json!({
         "source": source, "from": from.id, "host": to.id, "path": file.path, "text": file.text,
         "syntax": match to.syntax {
@@ -70,9 +79,10 @@ fn line(
         "descriptionField": name(FieldRole::Description),
         "description": kept,
         "nameField": name(FieldRole::Name),
-        "roles": to.layout.paths.first(),
+        "roles": written_at(to),
         "prompts": to.layout.prompts,
         "prompt": done.prompt,
         "loads": done.loads,
+        "losses": losses,
     }))
 }

@@ -155,7 +155,7 @@ fn check_relations(facts: &Facts) -> Result<()> {
     let known = |name: &String| {
         ensure!(
             facts.fields.like.is_some() || facts.field.iter().any(|field| field.name == *name),
-            "there is no field `{name}`"
+            "unknown field `{name}`"
         );
         Ok(())
     };
@@ -193,7 +193,7 @@ fn check_field(facts: &Facts, field: &Field) -> Result<()> {
     ensure!(!field.closed || !field.values.is_empty(), "a closed list needs values");
     ensure!(
         facts.field.iter().filter(|other| other.name == field.name).count() == 1,
-        "it stands there twice"
+        "it is listed twice"
     );
     for effect in [Some(&field.invalid), field.missing.as_ref()].into_iter().flatten() {
         one_of("an effect", effect, EFFECTS)?;
@@ -212,7 +212,7 @@ fn check_field(facts: &Facts, field: &Field) -> Result<()> {
     if let Some(successor) = field.deprecated.as_deref().filter(|name| !name.is_empty()) {
         ensure!(
             facts.field.iter().any(|other| other.name == successor),
-            "there is no field `{successor}`"
+            "unknown field `{successor}`"
         );
     }
     Ok(())
@@ -222,10 +222,7 @@ fn check_tool(facts: &Facts, tool: &Tool) -> Result<()> {
     let list = facts.tools.list.as_deref().unwrap_or_default();
     ensure!(!tool.does.is_empty(), "it does nothing");
     tool.does.iter().try_for_each(|what| one_of("a capability", what, CAPABILITIES))?;
-    ensure!(
-        list.iter().filter(|other| other.name == tool.name).count() == 1,
-        "it stands there twice"
-    );
+    ensure!(list.iter().filter(|other| other.name == tool.name).count() == 1, "it is listed twice");
     let targets = [&tool.alias, &tool.legacy, &tool.removed];
     ensure!(targets.iter().filter(|target| target.is_some()).count() < 2, "it has two statuses");
     for target in targets.into_iter().flatten().filter(|target| !target.is_empty()) {

@@ -19,6 +19,8 @@ pub struct Facts {
     /// Whether a role without front matter is taken to be this host's.
     #[serde(default)]
     pub fallback: bool,
+    /// The host of the files of which this is another version.
+    pub variant_of: Option<String>,
     /// What its files are.
     #[serde(default = "role")]
     pub kind: String,
@@ -441,6 +443,10 @@ pub fn read(data: &Path, check: impl Fn(&Facts) -> Result<()>) -> Result<Vec<Fac
     hosts.sort_by_key(|host| host.order);
     let fallbacks = hosts.iter().filter(|host| host.fallback).count();
     ensure!(fallbacks == 1, "{fallbacks} hosts are the fallback, and one must be");
+    for host in &hosts {
+        let known = |id: &String| hosts.iter().any(|other| other.id == *id);
+        ensure!(host.variant_of.iter().all(known), "{}: it is a version of no host", host.id);
+    }
     complete(&mut hosts)?;
     Ok(hosts)
 }

@@ -79,6 +79,12 @@ fn standing(out: &mut String, host: &Facts) {
     for note in host.legacy.iter().chain(&host.ended) {
         let _ = writeln!(out, "\n**{note}**");
     }
+    if let Some(other) = &host.variant_of {
+        let _ = writeln!(
+            out,
+            "\nAnother version of [`{other}`](#{other}): a role is read as one if this version alone knows all its fields."
+        );
+    }
 }
 
 fn identity(identity: &str) -> &'static str {

@@ -79,7 +79,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
     format!(
         "    Host {{
         id: {:?}, title: {:?}, product: {:?},
-        target: {:?}, fallback: {}, telling: &{:?},
+        target: {:?}, fallback: {}, variant_of: {:?}, telling: &{:?},
         kind: Kind::{}, tier: Tier::{}, status: {}, version: doc({:?}),
         syntax: Syntax::{}, locations: &{:?}, routed: {}, import: {:?}, identity: Identity::{},
         front_matter: {},
@@ -101,6 +101,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         host.product,
         host.target,
         host.fallback,
+        host.variant_of,
         host.fields.telling,
         variant(&host.kind),
         variant(&host.tier),

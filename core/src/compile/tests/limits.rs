@@ -144,7 +144,7 @@ fn a_shell_that_is_denied_takes_another_shell_along() {
 #[test]
 fn what_no_known_tool_does_is_not_left_to_a_host_with_others() {
     let got = claude("disallowedTools: Agent, Skill", "kiro");
-    assert_eq!(limits(&got), "tools: [read, write, shell, web]", "{got:?}");
+    assert_eq!(limits(&got), "tools: [read, write, shell, web, spec, context]", "{got:?}");
 }
 
 #[test]

@@ -1,0 +1,50 @@
+//! The models that a host takes, and those that no longer answer.
+
+use super::{Consequence, Host};
+
+/// The models a host takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Models {
+    /// Names that the host itself gives a meaning: `inherit`, `sonnet`.
+    pub aliases: &'static [&'static str],
+    /// How an id starts that this host can run; empty if that is not known.
+    pub prefixes: &'static [&'static str],
+    /// Names for one model family each, whatever its version; other hosts do not know them.
+    pub families: &'static [&'static str],
+    /// Ids that no longer answer.
+    pub retired: &'static [Retired],
+    /// What comes of one, where it is not what comes of an unknown one.
+    pub retired_note: Option<&'static str>,
+    /// How a full name is written, where a bare one is not enough: `NAME (VENDOR)`.
+    pub qualified: Option<&'static str>,
+    /// The alias of the model that the session already runs.
+    pub inherit: Option<&'static str>,
+    /// The effect of a model it cannot run.
+    pub unknown: Consequence,
+}
+
+/// A model that no longer answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retired {
+    /// Its id or name.
+    pub id: &'static str,
+    /// When, as `YYYY-MM-DD`.
+    pub date: &'static str,
+    /// What to write in its place.
+    pub successor: &'static str,
+}
+
+impl Host {
+    /// The retired model of an id or a name. Case, blanks and hyphens do not count, nor does a vendor
+    /// or a stage behind the name that says no more than the host does: `GPT-5 (Preview) (copilot)`.
+    pub(crate) fn retired_model(&self, id: &str) -> Option<&'static Retired> {
+        fn letters(name: &str) -> impl Iterator<Item = u8> + '_ {
+            let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+            letters.map(|byte| byte.to_ascii_lowercase())
+        }
+        let mut parts = id.split(" (");
+        let name = parts.next()?;
+        let own = parts.all(|part| matches!(part, "copilot)" | "Preview)"));
+        self.models.retired.iter().find(|model| own && letters(model.id).eq(letters(name)))
+    }
+}
