@@ -15,7 +15,7 @@ mod tool;
 
 pub use field::{Field, FieldRole, FieldStatus, FieldType, Split};
 pub use path::by_path;
-pub(crate) use path::name_matches;
+pub(crate) use path::{matches as path_matches, name_matches};
 pub use pattern::Pattern;
 pub use relation::{Applied, Client, Hooks, Needs, Requires, Servers};
 pub use table::HOSTS;
@@ -86,6 +86,8 @@ pub struct Host {
     pub layout: Layout,
     /// The longest body or prompt it reads, where there is such a limit.
     pub body: Option<BodyLimit>,
+    /// What the descriptions of all its roles may take up together, where there is such a limit.
+    pub descriptions: Option<DescriptionBudget>,
     /// Places in the body that it fills in by itself.
     pub placeholders: &'static [Placeholder],
     /// What it does with a `${word}` that is none of its placeholders, where that does harm.
@@ -301,6 +303,8 @@ pub struct Models {
     pub prefixes: &'static [&'static str],
     /// Names for one model family each, whatever its version; other hosts do not know them.
     pub families: &'static [&'static str],
+    /// Names of other hosts that it does not take, where how its own ids start is not known.
+    pub refused: &'static [&'static str],
     /// Ids that no longer answer.
     pub retired: &'static [Retired],
     /// What comes of one, where it is not what comes of an unknown one.
@@ -335,6 +339,15 @@ pub struct BodyLimit {
     pub hard: bool,
     /// Whether it holds for all files of that name together, from the root down to a folder.
     pub chained: bool,
+    /// The effect of exceeding it.
+    pub note: &'static str,
+}
+
+/// What the descriptions of all roles of a host may take up together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DescriptionBudget {
+    /// The most tokens there may be.
+    pub tokens: u32,
     /// The effect of exceeding it.
     pub note: &'static str,
 }

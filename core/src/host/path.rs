@@ -45,7 +45,7 @@ impl Host {
 }
 
 /// Whether a path ends in what a glob describes: `*` within a name, `**` for any number of folders.
-pub(super) fn matches(pattern: &str, path: &str) -> bool {
+pub(crate) fn matches(pattern: &str, path: &str) -> bool {
     let Some((pattern_rest, pattern_last)) = split_last(pattern) else { return true };
     if pattern_last == "**" {
         let mut rest = path;
