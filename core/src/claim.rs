@@ -1,12 +1,16 @@
-//! The name by which a host knows a role, and the span of that name in the file.
+//! What cross-file checks compare of a role: the name by which a host knows it, and digests of its
+//! description and prompt.
 
 use crate::host::{FieldRole, Host, Identity};
 use crate::role::Role;
 use crate::text::{Span, folder};
+use crate::tokens;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::hash::Hasher;
+use rustc_hash::FxHasher;
 
-/// The name one role claims: all that a cross-file check keeps of it.
+/// The name one role claims, with digests of its texts: all that a cross-file check keeps of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Claim {
@@ -18,8 +22,75 @@ pub struct Claim {
     pub name: String,
     /// Place of the name, in bytes of that file.
     pub span: Span,
+    /// Digests of its texts.
+    pub digests: Digests,
     /// The cross-file rules that a comment suppresses there.
     pub suppressed: Vec<String>,
+}
+
+/// Numbers that stand for the texts of a role, each below 2⁵³ so that JavaScript can hold them. They are
+/// compared only with those of the same version and build.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "callers that store claims build it")]
+pub struct Digests {
+    /// Place of the description, in bytes of the file; empty if there is none.
+    pub description: Span,
+    /// Its estimated tokens.
+    pub tokens: u32,
+    /// Equal for descriptions of the same words in any order; 0 if they are too few to compare.
+    pub words: u64,
+    /// Equal for the same prompts; 0 if they are too short to compare.
+    pub prompt: u64,
+}
+
+/// Descriptions of fewer words are alike by chance.
+const MIN_WORDS: u32 = 4;
+
+/// Shorter prompts are alike by chance.
+const MIN_PROMPT: usize = 120;
+
+impl Digests {
+    fn of(role: &Role<'_>, host: &'static Host) -> Self {
+        let name = host.field_for(FieldRole::Description).map(|field| field.name);
+        let field = name.and_then(|name| role.field(name));
+        let text = field.and_then(|field| field.value.as_str()).unwrap_or("");
+        let prompt = role.body.of(role.text).trim();
+        Self {
+            description: field.map_or(Span::default(), |field| field.value.span),
+            tokens: u32::try_from(tokens::estimate(text).estimate).unwrap_or(u32::MAX),
+            words: words(text),
+            prompt: if prompt.len() < MIN_PROMPT { 0 } else { digest(prompt) },
+        }
+    }
+}
+
+/// The sum of what the words are, so that their order does not count.
+fn words(text: &str) -> u64 {
+    let (mut count, mut sum) = (0u32, 0u32);
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let mut hasher = FxHasher::default();
+        word.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
+        sum = sum.wrapping_add(folded(&hasher));
+        count += 1;
+    }
+    if count < MIN_WORDS { 0 } else { joined(count, sum) }
+}
+
+fn digest(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(text.as_bytes());
+    joined(u32::try_from(text.len()).unwrap_or(u32::MAX), folded(&hasher))
+}
+
+/// The upper and lower half of a hash in one.
+fn folded(hasher: &FxHasher) -> u32 {
+    let hash = hasher.finish();
+    ((hash >> 32) ^ (hash & 0xffff_ffff)) as u32
+}
+
+/// A count of at most 2²¹ above a hash.
+fn joined(count: u32, hash: u32) -> u64 {
+    (u64::from(count & 0x1f_ffff) << 32) | u64::from(hash)
 }
 
 impl Claim {
@@ -33,20 +104,31 @@ impl Claim {
     /// assert!(claim.host == "claude-code" && claim.suppressed.is_empty());
     /// ```
     pub fn new(path: String, host: &'static Host, name: String, span: Span) -> Self {
-        Self { path, host: host.id, name, span, suppressed: Vec::new() }
+        let (digests, suppressed) = (Digests::default(), Vec::new());
+        Self { path, host: host.id, name, span, digests, suppressed }
     }
 
-    /// The claim of a role; `None` if the host does not know roles by their name field.
+    /// The claim of a role; `None` if there is nothing to compare it by: no name field, and no
+    /// description by which a host that knows roles by their files chooses it.
     pub(crate) fn of(role: &Role<'_>, host: &'static Host) -> Option<Self> {
-        if !matches!(
-            host.identity,
-            Identity::Field | Identity::FieldAndFolder | Identity::FieldOrFile
-        ) {
-            return None;
-        }
-        let field = role.field(host.field_for(FieldRole::Name)?.name)?;
-        let name = field.value.as_str().filter(|name| !name.is_empty())?;
-        Some(Self::new(role.path.to_string(), host, name.to_string(), field.value.span))
+        let digests = Digests::of(role, host);
+        let (name, span) = match host.identity {
+            Identity::Field | Identity::FieldAndFolder | Identity::FieldOrFile => {
+                let field = role.field(host.field_for(FieldRole::Name)?.name)?;
+                (field.value.as_str().filter(|name| !name.is_empty())?, field.value.span)
+            }
+            Identity::File if host.routed && digests.words != 0 => {
+                (stem(role.path), digests.description)
+            }
+            Identity::File | Identity::None => return None,
+        };
+        let claim = Self::new(role.path.to_string(), host, name.to_string(), span);
+        Some(Self { digests, ..claim })
+    }
+
+    /// Whether the name is that of the file, which no other file of the folder can have.
+    pub(crate) fn is_named_by_file(&self) -> bool {
+        Host::by_id(self.host).is_some_and(|host| host.identity == Identity::File)
     }
 
     /// What two roles must share to be loaded together: the host and the folder that it loads as a
@@ -87,4 +169,10 @@ impl Claim {
         let host = Host::by_id(self.host).filter(|host| host.identity == Identity::Field)?;
         host.deep_location(path)
     }
+}
+
+/// The name of a file up to its first dot.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('.').next().unwrap_or(name)
 }

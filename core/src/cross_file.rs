@@ -116,7 +116,7 @@ type Compare = fn(&[&Claim], &mut dyn FnMut(usize, Finding));
 
 fn rules() -> impl Iterator<Item = (&'static Rule, Compare)> {
     RULES.iter().filter_map(|rule| match rule.check {
-        Check::Folder(compare) => Some((rule, compare)),
+        Check::Folder(compare) | Check::RoleAndFolder(_, compare) => Some((rule, compare)),
         _ => None,
     })
 }

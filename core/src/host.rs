@@ -19,7 +19,7 @@ pub use field::{Field, FieldRole, FieldStatus, FieldType, Split};
 pub use front_matter::{FrontMatterFacts, Presence, Yaml};
 pub use model::{Models, Retired};
 pub use path::by_path;
-pub(crate) use path::name_matches;
+pub(crate) use path::{matches as path_matches, name_matches};
 pub use pattern::Pattern;
 pub use relation::{Applied, Client, Hooks, Needs, Requires, Servers};
 pub use table::HOSTS;
@@ -92,6 +92,8 @@ pub struct Host {
     pub layout: Layout,
     /// The longest body or prompt it reads, where there is such a limit.
     pub body: Option<BodyLimit>,
+    /// What the descriptions of all its roles may take up together, where there is such a limit.
+    pub descriptions: Option<DescriptionBudget>,
     /// Places in the body that it fills in by itself.
     pub placeholders: &'static [Placeholder],
     /// What it does with a `${word}` that is none of its placeholders, where that does harm.
@@ -258,6 +260,15 @@ pub struct BodyLimit {
     pub hard: bool,
     /// Whether it holds for all files of that name together, from the root down to a folder.
     pub chained: bool,
+    /// The effect of exceeding it.
+    pub note: &'static str,
+}
+
+/// What the descriptions of all roles of a host may take up together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DescriptionBudget {
+    /// The most tokens there may be.
+    pub tokens: u32,
     /// The effect of exceeding it.
     pub note: &'static str,
 }

@@ -69,7 +69,7 @@ pub mod compile;
 pub mod tokens;
 
 pub use check::{FileReport, Report, check, check_all, check_one, lay_out};
-pub use claim::Claim;
+pub use claim::{Claim, Digests};
 pub use compile::{Compiled, Target, compile};
 pub use cross_file::{compare, neighbors};
 pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};

@@ -9,6 +9,7 @@ mod rule;
 mod wording;
 
 mod ambiguous_include;
+mod ambiguous_routing;
 mod backslash_path;
 mod bidi_control;
 mod bold_heading;
@@ -17,6 +18,7 @@ mod broken_reference;
 mod clamped_heading;
 mod concealment;
 mod conflicting_tool;
+mod copied_role;
 mod credential;
 mod cut_value;
 mod damaged_character;
@@ -71,6 +73,7 @@ mod load_time_command;
 mod long_prompt;
 mod machine_path;
 mod markup_in_field;
+mod mismatched_example_agent;
 mod misplaced_front_matter;
 mod missing_argument_hint;
 mod missing_boundaries;
@@ -81,19 +84,23 @@ mod missing_fragment;
 mod missing_identity;
 mod missing_include;
 mod missing_output;
+mod missing_responsibilities;
 mod missing_trigger;
 mod mixed_script;
 mod multiline_inline_include;
+mod multiple_identities;
 mod multiple_titles;
 mod name_mismatch;
 mod near_miss_field;
 mod nested_fence;
 mod no_usable_tools;
+mod noun_catalogue;
 mod orphaned_lead_in;
 mod output_template;
 mod over_limit;
 mod override_text;
 mod plain_heading;
+mod read_only_with_edit_tools;
 mod removed_tool;
 mod repeated_section;
 mod repeated_sentence;
@@ -101,6 +108,7 @@ mod scoped_tool;
 mod sensitive_include;
 mod skipped_heading_level;
 mod threat;
+mod too_many_instructions;
 mod tool_case;
 mod truncated_file;
 mod unapplied_rule;
@@ -111,6 +119,7 @@ mod unclosed_fence;
 mod undefined_variable;
 mod unexecuted_command;
 mod unfilled_placeholder;
+mod unguarded_destructive_action;
 mod uninformative_description;
 mod unknown_agent;
 mod unknown_directive;
@@ -128,6 +137,7 @@ mod unsupported_field;
 mod unused_suppression;
 mod unused_variable;
 mod useless_glob;
+mod wall_of_text;
 mod wildcard_tools;
 mod wrong_count;
 
@@ -139,6 +149,7 @@ pub use rule::{Example, Rule};
 /// Every rule, in the order of the documentation.
 const LIST: &[&Rule] = &[
     &ambiguous_include::RULE,
+    &ambiguous_routing::RULE,
     &backslash_path::RULE,
     &bidi_control::RULE,
     &bold_heading::RULE,
@@ -147,6 +158,7 @@ const LIST: &[&Rule] = &[
     &clamped_heading::RULE,
     &concealment::RULE,
     &conflicting_tool::RULE,
+    &copied_role::RULE,
     &credential::RULE,
     &cut_value::RULE,
     &dangerous_permission_mode::RULE,
@@ -201,6 +213,7 @@ const LIST: &[&Rule] = &[
     &long_prompt::RULE,
     &machine_path::RULE,
     &markup_in_field::RULE,
+    &mismatched_example_agent::RULE,
     &misplaced_front_matter::RULE,
     &missing_argument_hint::RULE,
     &missing_boundaries::RULE,
@@ -211,19 +224,23 @@ const LIST: &[&Rule] = &[
     &missing_identity::RULE,
     &missing_include::RULE,
     &missing_output::RULE,
+    &missing_responsibilities::RULE,
     &missing_trigger::RULE,
     &mixed_script::RULE,
     &multiline_inline_include::RULE,
+    &multiple_identities::RULE,
     &multiple_titles::RULE,
     &name_mismatch::RULE,
     &near_miss_field::RULE,
     &nested_fence::RULE,
     &no_usable_tools::RULE,
+    &noun_catalogue::RULE,
     &orphaned_lead_in::RULE,
     &output_template::RULE,
     &over_limit::RULE,
     &override_text::RULE,
     &plain_heading::RULE,
+    &read_only_with_edit_tools::RULE,
     &removed_tool::RULE,
     &repeated_section::RULE,
     &repeated_sentence::RULE,
@@ -231,6 +248,7 @@ const LIST: &[&Rule] = &[
     &sensitive_include::RULE,
     &skipped_heading_level::RULE,
     &threat::RULE,
+    &too_many_instructions::RULE,
     &tool_case::RULE,
     &truncated_file::RULE,
     &unapplied_rule::RULE,
@@ -241,6 +259,7 @@ const LIST: &[&Rule] = &[
     &undefined_variable::RULE,
     &unexecuted_command::RULE,
     &unfilled_placeholder::RULE,
+    &unguarded_destructive_action::RULE,
     &uninformative_description::RULE,
     &unknown_agent::RULE,
     &unknown_directive::RULE,
@@ -258,6 +277,7 @@ const LIST: &[&Rule] = &[
     &unused_suppression::RULE,
     &unused_variable::RULE,
     &useless_glob::RULE,
+    &wall_of_text::RULE,
     &wildcard_tools::RULE,
     &wrong_count::RULE,
 ];

@@ -3,7 +3,7 @@
 
 use crate::input::Input;
 use rolewright_core::host::Host;
-use rolewright_core::{Claim, Span};
+use rolewright_core::{Claim, Digests, Span};
 use rolewright_services::{self as services, Document};
 use rolewright_wire as wire;
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ pub(crate) struct CheckedFile {
     claim: Option<ClaimedName>,
 }
 
-/// The name that a role claims, between two calls. Offsets are bytes.
+/// The name that a role claims and the digests of its texts, between two calls. Offsets are bytes.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct ClaimedName {
     path: String,
@@ -24,6 +24,11 @@ pub(crate) struct ClaimedName {
     name: String,
     start: usize,
     end: usize,
+    /// Where the description begins and ends.
+    description: (usize, usize),
+    tokens: u32,
+    words: u64,
+    prompt: u64,
     /// Cross-file rules that comments there suppress.
     suppressed: Vec<String>,
 }
@@ -39,6 +44,10 @@ pub(crate) fn check_one(text: &str, call: &Input) -> CheckedFile {
             name: claim.name,
             start: claim.span.start,
             end: claim.span.end,
+            description: (claim.digests.description.start, claim.digests.description.end),
+            tokens: claim.digests.tokens,
+            words: claim.digests.words,
+            prompt: claim.digests.prompt,
             suppressed: claim.suppressed,
         }),
     }
@@ -58,6 +67,12 @@ fn claim(claimed: ClaimedName) -> Option<Claim> {
     let host = Host::by_id(&claimed.host)?;
     let span = Span::new(claimed.start, claimed.end);
     let mut claim = Claim::new(claimed.path, host, claimed.name, span);
+    claim.digests = Digests {
+        description: Span::new(claimed.description.0, claimed.description.1),
+        tokens: claimed.tokens,
+        words: claimed.words,
+        prompt: claimed.prompt,
+    };
     claim.suppressed = claimed.suppressed;
     Some(claim)
 }

@@ -3,7 +3,7 @@
 use super::Digest;
 use borsh::{BorshDeserialize, BorshSerialize};
 use rolewright_core::host::Host;
-use rolewright_core::{Claim, Span};
+use rolewright_core::{Claim, Digests, Span};
 use rolewright_wire::Report;
 
 /// A file with what it came to, and with what that depended on.
@@ -26,6 +26,10 @@ pub(super) struct KeptClaim {
     host: String,
     name: String,
     span: (u64, u64),
+    description: (u64, u64),
+    tokens: u32,
+    words: u64,
+    prompt: u64,
     suppressed: Vec<String>,
 }
 
@@ -36,6 +40,13 @@ impl From<&Claim> for KeptClaim {
             host: claim.host.to_string(),
             name: claim.name.clone(),
             span: (claim.span.start as u64, claim.span.end as u64),
+            description: (
+                claim.digests.description.start as u64,
+                claim.digests.description.end as u64,
+            ),
+            tokens: claim.digests.tokens,
+            words: claim.digests.words,
+            prompt: claim.digests.prompt,
             suppressed: claim.suppressed.clone(),
         }
     }
@@ -45,9 +56,15 @@ impl KeptClaim {
     /// The claim as it was.
     pub(super) fn restored(&self) -> Option<Claim> {
         let place = |at: u64| usize::try_from(at).ok();
-        let span = Span::new(place(self.span.0)?, place(self.span.1)?);
+        let span = |(start, end)| Some(Span::new(place(start)?, place(end)?));
         let host = Host::by_id(&self.host)?;
-        let mut claim = Claim::new(self.path.clone(), host, self.name.clone(), span);
+        let mut claim = Claim::new(self.path.clone(), host, self.name.clone(), span(self.span)?);
+        claim.digests = Digests {
+            description: span(self.description)?,
+            tokens: self.tokens,
+            words: self.words,
+            prompt: self.prompt,
+        };
         claim.suppressed.clone_from(&self.suppressed);
         Some(claim)
     }

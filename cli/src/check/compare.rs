@@ -1,4 +1,4 @@
-//! Cross-file checks within what a host loads together: role names that several files claim.
+//! Cross-file checks within what a host loads together, such as role names that several files claim.
 
 use super::job::Passed;
 use crate::config::Layer;
@@ -25,10 +25,10 @@ pub(super) fn compare(
     searched(passed, encoding, below);
     // A file named on the command line is also compared with neighbors that were not named.
     let named = passed.iter().filter(|file| file.explicit && file.claim.is_some()).count();
-    let twice = if named > FEW { Some(twice(passed, over)) } else { None };
+    let touched = if named > FEW { Some(touched(passed, over)) } else { None };
     for file in passed.iter_mut().filter(|file| file.explicit) {
         let Some(claim) = &file.claim else { continue };
-        if twice.as_ref().is_none_or(|twice| twice.contains(&key(claim))) {
+        if touched.as_ref().is_none_or(|touched| touched.contains(&claim.path)) {
             let document = file.document(encoding);
             let found = check(&document.input(), document.options);
             file.report = report(found, &document);
@@ -107,25 +107,17 @@ fn insert(all: &mut Vec<Diagnostic>, added: Diagnostic) {
     all.insert(at, added);
 }
 
-type Key = (&'static str, String);
-
-fn key(claim: &Claim) -> Key {
-    (claim.host, claim.name.clone())
-}
-
-/// The names that another file in the folder of the named files also claims.
-fn twice(passed: &[Passed<'_>], over: &Layer) -> BTreeSet<Key> {
-    let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
-    let mut count = |claim: &Claim| *counts.entry(key(claim)).or_default() += 1;
+/// The paths of named files that something is wrong with, seen beside their neighbors.
+fn touched(passed: &[Passed<'_>], over: &Layer) -> BTreeSet<String> {
     let named: Vec<&Passed<'_>> = passed.iter().filter(|file| file.explicit).collect();
-    let claims = || named.iter().filter_map(|file| file.claim.as_ref());
-    claims().for_each(&mut count);
-    let known: BTreeSet<&str> = claims().map(|claim| claim.path.as_str()).collect();
-    if let (Some(first), Some(claim)) = (named.first(), claims().next()) {
-        let options = &first.home.settings(&claim.path, over).options;
-        let near = neighbors(claim, &first.home.texts, options);
-        near.iter().filter(|near| !known.contains(near.path.as_str())).for_each(&mut count);
-    }
-    counts.retain(|_, count| *count > 1);
-    counts.into_keys().collect()
+    let mut claims: Vec<Claim> = named.iter().filter_map(|file| file.claim.clone()).collect();
+    let (Some(first), Some(claim)) = (named.first(), claims.first()) else {
+        return BTreeSet::new();
+    };
+    let options = &first.home.settings(&claim.path, over).options;
+    let near = neighbors(claim, &first.home.texts, options);
+    let known: BTreeSet<String> = claims.iter().map(|claim| claim.path.clone()).collect();
+    claims.extend(near.into_iter().filter(|near| !known.contains(&near.path)));
+    let found = compared(&claims, options).into_iter();
+    found.flat_map(|d| d.labels.into_iter().map(|label| label.path).chain([d.path])).collect()
 }

@@ -36,6 +36,10 @@ pub struct Field {
     pub max_chars: u16,
     /// The least number it may hold.
     pub at_least: Option<u32>,
+    /// The values that the host keeps for itself.
+    pub reserved: &'static [&'static str],
+    /// What becomes of a file that uses one of them.
+    pub reserved_note: Option<&'static str>,
     /// How each of its entries must start; empty if that does not matter.
     pub starts: &'static [&'static str],
     /// The products that read it, of those that share the format; empty if all do.

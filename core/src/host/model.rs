@@ -11,6 +11,8 @@ pub struct Models {
     pub prefixes: &'static [&'static str],
     /// Names for one model family each, whatever its version; other hosts do not know them.
     pub families: &'static [&'static str],
+    /// Names of other hosts that it does not take, where how its own ids start is not known.
+    pub refused: &'static [&'static str],
     /// Ids that no longer answer.
     pub retired: &'static [Retired],
     /// What comes of one, where it is not what comes of an unknown one.

@@ -55,7 +55,7 @@ impl Host {
 }
 
 /// Whether a path ends in what a glob describes: `*` within a name, `**` for any number of folders.
-pub(super) fn matches(pattern: &str, path: &str) -> bool {
+pub(crate) fn matches(pattern: &str, path: &str) -> bool {
     if !pattern.bytes().any(|byte| byte == b'*') {
         let before = path.strip_suffix(pattern);
         return pattern.is_empty() || before.is_some_and(|b| b.is_empty() || b.ends_with('/'));

@@ -6,7 +6,7 @@ use super::*;
 
 const FIELD: Field = Field {
     name: "", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, unlimited: &[], read_only: &[], default: None,
-    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
+    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, reserved: &[], reserved_note: None, starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
     missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, note: None,
 };
 
@@ -117,13 +117,13 @@ static CLAUDE_CODE_TOOLS: [Tool; 90] = [
 
 const CLAUDE_CODE_MODELS: Models = Models {
     aliases: &["inherit", "sonnet", "opus", "haiku", "fable", "default", "best", "sonnet[1m]", "opus[1m]", "opusplan", "fable[1m]"], prefixes: &["claude-"], qualified: None, inherit: Some("inherit"),
-    families: &["sonnet", "opus", "haiku", "fable"], retired: &[Retired { id: "claude-3-5-haiku-20241022", date: "2026-02-19", successor: "haiku" }, Retired { id: "claude-3-5-haiku-latest", date: "2026-02-19", successor: "haiku" }, Retired { id: "claude-3-5-sonnet-20240620", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-5-sonnet-20241022", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-5-sonnet-latest", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-7-sonnet-20250219", date: "2026-02-19", successor: "sonnet" }, Retired { id: "claude-3-7-sonnet-latest", date: "2026-02-19", successor: "sonnet" }, Retired { id: "claude-3-opus-20240229", date: "2026-01-05", successor: "opus" }, Retired { id: "claude-3-opus-latest", date: "2026-01-05", successor: "opus" }, Retired { id: "claude-3-sonnet-20240229", date: "2025-07-21", successor: "sonnet" }, Retired { id: "claude-opus-4-20250514", date: "2026-06-15", successor: "opus" }, Retired { id: "claude-sonnet-4-0", date: "2026-06-15", successor: "sonnet" }, Retired { id: "claude-sonnet-4-20250514", date: "2026-06-15", successor: "sonnet" }], retired_note: None,
+    families: &["sonnet", "opus", "haiku", "fable"], refused: &[], retired: &[Retired { id: "claude-3-5-haiku-20241022", date: "2026-02-19", successor: "haiku" }, Retired { id: "claude-3-5-haiku-latest", date: "2026-02-19", successor: "haiku" }, Retired { id: "claude-3-5-sonnet-20240620", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-5-sonnet-20241022", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-5-sonnet-latest", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-7-sonnet-20250219", date: "2026-02-19", successor: "sonnet" }, Retired { id: "claude-3-7-sonnet-latest", date: "2026-02-19", successor: "sonnet" }, Retired { id: "claude-3-opus-20240229", date: "2026-01-05", successor: "opus" }, Retired { id: "claude-3-opus-latest", date: "2026-01-05", successor: "opus" }, Retired { id: "claude-3-sonnet-20240229", date: "2025-07-21", successor: "sonnet" }, Retired { id: "claude-opus-4-20250514", date: "2026-06-15", successor: "opus" }, Retired { id: "claude-sonnet-4-0", date: "2026-06-15", successor: "sonnet" }, Retired { id: "claude-sonnet-4-20250514", date: "2026-06-15", successor: "sonnet" }], retired_note: None,
     unknown: Consequence { effect: Effect::Forwarded, note: Some("Claude Code passes unknown model IDs to the API, which responds with an error.") },
 };
 
 const AGENT_SKILL_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -153,7 +153,7 @@ static COPILOT_TOOLS: [Tool; 21] = [
 
 const COPILOT_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[Retired { id: "Claude 3.5 Sonnet", date: "2025-11-06", successor: "Claude Sonnet 5" }, Retired { id: "Claude 3.7 Sonnet", date: "2025-10-23", successor: "Claude Sonnet 5" }, Retired { id: "Claude Opus 4", date: "2025-10-23", successor: "Claude Opus 5" }, Retired { id: "Claude Opus 4.1", date: "2026-02-17", successor: "Claude Opus 5" }, Retired { id: "Claude Sonnet 3.5", date: "2025-11-06", successor: "Claude Sonnet 5" }, Retired { id: "Claude Sonnet 3.7", date: "2025-10-23", successor: "Claude Sonnet 5" }, Retired { id: "Claude Sonnet 3.7 Thinking", date: "2025-10-23", successor: "Claude Sonnet 5" }, Retired { id: "Claude Sonnet 4", date: "2026-05-01", successor: "Claude Sonnet 4.6" }, Retired { id: "GPT-4.1", date: "2026-06-01", successor: "GPT-5.5" }, Retired { id: "GPT-5", date: "2026-02-17", successor: "GPT-5.5" }, Retired { id: "GPT-5-Codex", date: "2026-02-17", successor: "GPT-5.3-Codex" }, Retired { id: "GPT-5.1", date: "2026-04-15", successor: "GPT-5.3-Codex" }, Retired { id: "GPT-5.1-Codex", date: "2026-04-01", successor: "GPT-5.3-Codex" }, Retired { id: "GPT-5.1-Codex-Max", date: "2026-04-01", successor: "GPT-5.3-Codex" }, Retired { id: "GPT-5.1-Codex-Mini", date: "2026-04-01", successor: "GPT-5.3-Codex" }, Retired { id: "Gemini 2.0 Flash", date: "2025-10-23", successor: "Gemini 3.5 Flash" }, Retired { id: "Gemini 3 Pro", date: "2026-03-26", successor: "Gemini 3.1 Pro" }, Retired { id: "Grok Code Fast 1", date: "2026-05-15", successor: "GPT-5 mini" }, Retired { id: "o1-mini", date: "2025-10-23", successor: "GPT-5 mini" }, Retired { id: "o3", date: "2025-10-23", successor: "GPT-5.5" }, Retired { id: "o3-mini", date: "2025-10-23", successor: "GPT-5 mini" }, Retired { id: "o4-mini", date: "2025-10-23", successor: "GPT-5 mini" }], retired_note: Some("GitHub Copilot no longer offers this model."),
+    families: &[], refused: &[], retired: &[Retired { id: "Claude 3.5 Sonnet", date: "2025-11-06", successor: "Claude Sonnet 5" }, Retired { id: "Claude 3.7 Sonnet", date: "2025-10-23", successor: "Claude Sonnet 5" }, Retired { id: "Claude Opus 4", date: "2025-10-23", successor: "Claude Opus 5" }, Retired { id: "Claude Opus 4.1", date: "2026-02-17", successor: "Claude Opus 5" }, Retired { id: "Claude Sonnet 3.5", date: "2025-11-06", successor: "Claude Sonnet 5" }, Retired { id: "Claude Sonnet 3.7", date: "2025-10-23", successor: "Claude Sonnet 5" }, Retired { id: "Claude Sonnet 3.7 Thinking", date: "2025-10-23", successor: "Claude Sonnet 5" }, Retired { id: "Claude Sonnet 4", date: "2026-05-01", successor: "Claude Sonnet 4.6" }, Retired { id: "GPT-4.1", date: "2026-06-01", successor: "GPT-5.5" }, Retired { id: "GPT-5", date: "2026-02-17", successor: "GPT-5.5" }, Retired { id: "GPT-5-Codex", date: "2026-02-17", successor: "GPT-5.3-Codex" }, Retired { id: "GPT-5.1", date: "2026-04-15", successor: "GPT-5.3-Codex" }, Retired { id: "GPT-5.1-Codex", date: "2026-04-01", successor: "GPT-5.3-Codex" }, Retired { id: "GPT-5.1-Codex-Max", date: "2026-04-01", successor: "GPT-5.3-Codex" }, Retired { id: "GPT-5.1-Codex-Mini", date: "2026-04-01", successor: "GPT-5.3-Codex" }, Retired { id: "Gemini 2.0 Flash", date: "2025-10-23", successor: "Gemini 3.5 Flash" }, Retired { id: "Gemini 3 Pro", date: "2026-03-26", successor: "Gemini 3.1 Pro" }, Retired { id: "Grok Code Fast 1", date: "2026-05-15", successor: "GPT-5 mini" }, Retired { id: "o1-mini", date: "2025-10-23", successor: "GPT-5 mini" }, Retired { id: "o3", date: "2025-10-23", successor: "GPT-5.5" }, Retired { id: "o3-mini", date: "2025-10-23", successor: "GPT-5 mini" }, Retired { id: "o4-mini", date: "2025-10-23", successor: "GPT-5 mini" }], retired_note: Some("GitHub Copilot no longer offers this model."),
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -238,31 +238,31 @@ static VSCODE_AGENT_TOOLS: [Tool; 76] = [
 
 const VSCODE_AGENT_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: Some("NAME (VENDOR)"), inherit: None,
-    families: &[], retired: COPILOT_MODELS.retired, retired_note: Some("GitHub Copilot no longer offers this model."),
+    families: &[], refused: &[], retired: COPILOT_MODELS.retired, retired_note: Some("GitHub Copilot no longer offers this model."),
     unknown: Consequence { effect: Effect::Warned, note: Some("VS Code finds a model only by its name followed by the vendor in parentheses.") },
 };
 
 const CURSOR_AGENT_MODELS: Models = Models {
     aliases: &["inherit"], prefixes: &[], qualified: None, inherit: Some("inherit"),
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CURSOR_RULE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CODEX_AGENT_MODELS: Models = Models {
     aliases: &[], prefixes: &["gpt-", "codex-", "o3", "o4-"], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const AGENTS_MD_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -299,7 +299,7 @@ static GEMINI_TOOLS: [Tool; 28] = [
 
 const GEMINI_MODELS: Models = Models {
     aliases: &["inherit", "auto"], prefixes: &["gemini-"], qualified: None, inherit: Some("inherit"),
-    families: &[], retired: &[Retired { id: "gemini-1.5-flash", date: "2025-09-29", successor: "gemini-3.5-flash" }, Retired { id: "gemini-1.5-pro", date: "2025-09-29", successor: "gemini-3.1-pro-preview" }, Retired { id: "gemini-2.0-flash", date: "2026-06-01", successor: "gemini-3.5-flash" }, Retired { id: "gemini-2.0-flash-001", date: "2026-06-01", successor: "gemini-3.5-flash" }, Retired { id: "gemini-2.0-flash-lite", date: "2026-06-01", successor: "gemini-3.5-flash-lite" }, Retired { id: "gemini-2.0-flash-lite-001", date: "2026-06-01", successor: "gemini-3.5-flash-lite" }, Retired { id: "gemini-3-pro-preview", date: "2026-03-09", successor: "gemini-3.1-pro-preview" }], retired_note: None,
+    families: &[], refused: &[], retired: &[Retired { id: "gemini-1.5-flash", date: "2025-09-29", successor: "gemini-3.5-flash" }, Retired { id: "gemini-1.5-pro", date: "2025-09-29", successor: "gemini-3.1-pro-preview" }, Retired { id: "gemini-2.0-flash", date: "2026-06-01", successor: "gemini-3.5-flash" }, Retired { id: "gemini-2.0-flash-001", date: "2026-06-01", successor: "gemini-3.5-flash" }, Retired { id: "gemini-2.0-flash-lite", date: "2026-06-01", successor: "gemini-3.5-flash-lite" }, Retired { id: "gemini-2.0-flash-lite-001", date: "2026-06-01", successor: "gemini-3.5-flash-lite" }, Retired { id: "gemini-3-pro-preview", date: "2026-03-09", successor: "gemini-3.1-pro-preview" }], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: Some("The Gemini API answers a call to a model it does not have with an error.") },
 };
 
@@ -327,7 +327,7 @@ static OPENCODE_TOOLS: [Tool; 19] = [
 
 const OPENCODE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: Some("PROVIDER/MODEL"), inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -342,7 +342,7 @@ static ROO_TOOLS: [Tool; 6] = [
 
 const ROO_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -370,7 +370,7 @@ static QWEN_TOOLS: [Tool; 19] = [
 
 const QWEN_MODELS: Models = Models {
     aliases: &["inherit", "fast"], prefixes: &[], qualified: None, inherit: Some("inherit"),
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -395,7 +395,7 @@ static FACTORY_TOOLS: [Tool; 16] = [
 
 const FACTORY_MODELS: Models = Models {
     aliases: &["inherit"], prefixes: &[], qualified: None, inherit: Some("inherit"),
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -415,187 +415,187 @@ static KIRO_TOOLS: [Tool; 11] = [
 
 const KIRO_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
-    unknown: Consequence { effect: Effect::Unknown, note: None },
+    families: &[], refused: &["sonnet", "opus", "haiku", "fable"], retired: &[], retired_note: None,
+    unknown: Consequence { effect: Effect::Unknown, note: Some("Kiro knows models by their IDs, such as `claude-sonnet-4.6`, and not by the aliases of other products.") },
 };
 
 const PLAIN_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Accepted, note: None },
 };
 
 const CHAT_JSON_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CREWAI_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const OUTPUT_STYLE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const ANTIGRAVITY_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const PROMPT_FILE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const INSTRUCTIONS_FILE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CURSOR_COMMAND_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const KILO_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const GROK_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CLAUDE_RULE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const DEVIN_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const DEVIN_RULE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const ROO_RULE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const JUNIE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const AUGMENT_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const KIMI_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const GOOSE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const COMMAND_CODE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const ROVO_DEV_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CORTEX_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CLINE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const DEEP_AGENTS_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const VIBE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const VIBE_PROMPT_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const ZCODE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const POOL_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const TAKT_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const REASONIX_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const GOOSE_RECIPE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -613,7 +613,7 @@ static AMAZON_Q_TOOLS: [Tool; 9] = [
 
 const AMAZON_Q_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -648,7 +648,7 @@ static KIRO_2_TOOLS: [Tool; 26] = [
 
 const KIRO_2_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -671,7 +671,7 @@ static OPENCODE_2_TOOLS: [Tool; 14] = [
 
 const OPENCODE_2_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: Some("PROVIDER/MODEL"), inherit: None,
-    families: &[], retired: &[], retired_note: None,
+    families: &[], refused: &[], retired: &[], retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -729,6 +729,7 @@ pub static HOSTS: [Host; 51] = [
         models: CLAUDE_CODE_MODELS,
         layout: Layout { paths: &["*"], prompts: &["prompt"], named_by: None },
         body: None,
+        descriptions: Some(DescriptionBudget { tokens: 15000, note: "Claude Code warns above 15,000 tokens: the descriptions of all agents are in context in every conversation." }),
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("code.claude.com/docs: sub-agents, tools-reference, errors, model-config, permissions (Claude Code 2.1.240)"),
         checked: "2026-08-22",
@@ -785,6 +786,7 @@ pub static HOSTS: [Host; 51] = [
         models: CLAUDE_CODE_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: Some(DescriptionBudget { tokens: 15000, note: "Claude Code warns above 15,000 tokens: the descriptions of all agents are in context in every conversation." }),
         placeholders: &[
             Placeholder { form: "${CLAUDE_PROJECT_DIR}", note: doc("The project's folder.") },
             Placeholder { form: "${CLAUDE_PLUGIN_DATA}", note: doc("The plugin's data folder.") },
@@ -841,6 +843,7 @@ pub static HOSTS: [Host; 51] = [
         models: AGENT_SKILL_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: Some(BodyLimit { max: 500, unit: Unit::Lines, hard: false, chained: false, note: "The specification recommends fewer than 500 lines, with details in separate files." }),
+        descriptions: None,
         placeholders: &[
             Placeholder { form: "$ARGUMENTS", note: doc("The text typed after the skill's name.") },
             Placeholder { form: "$ARGUMENTS[*]", note: doc("One of the arguments, from 0.") },
@@ -904,6 +907,7 @@ pub static HOSTS: [Host; 51] = [
         models: CLAUDE_CODE_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: Some(BodyLimit { max: 500, unit: Unit::Lines, hard: false, chained: false, note: "Claude Code's documentation recommends fewer than 500 lines, with details in separate files." }),
+        descriptions: None,
         placeholders: &[
             Placeholder { form: "$ARGUMENTS", note: doc("The text typed after the skill's name.") },
             Placeholder { form: "$ARGUMENTS[*]", note: doc("One of the arguments, from 0.") },
@@ -965,6 +969,7 @@ pub static HOSTS: [Host; 51] = [
         models: COPILOT_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: Some(BodyLimit { max: 30000, unit: Unit::Characters, hard: true, chained: false, note: "GitHub Copilot rejects an agent whose prompt is longer than 30,000 characters." }),
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("docs.github.com: custom-agents-configuration, create-custom-agents; github/copilot-cli changelog"),
         checked: "2026-08-03",
@@ -1014,6 +1019,7 @@ pub static HOSTS: [Host; 51] = [
         models: VSCODE_AGENT_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[
             Placeholder { form: "#tool:*", note: doc("A reference to a tool.") },], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("code.visualstudio.com/docs: custom-agents; microsoft/vscode promptValidator.ts"),
@@ -1053,6 +1059,7 @@ pub static HOSTS: [Host; 51] = [
         models: CURSOR_AGENT_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("cursor.com/docs: subagents"),
         checked: "2026-09",
@@ -1088,6 +1095,7 @@ pub static HOSTS: [Host; 51] = [
         models: CURSOR_RULE_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: Some(BodyLimit { max: 500, unit: Unit::Lines, hard: false, chained: false, note: "Cursor recommends rules of fewer than 500 lines." }),
+        descriptions: None,
         placeholders: &[
             Placeholder { form: "@*", note: doc("A file to add to the context.") },], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("cursor.com/docs: rules"),
@@ -1137,6 +1145,7 @@ pub static HOSTS: [Host; 51] = [
         models: CODEX_AGENT_MODELS,
         layout: Layout { paths: &[""], prompts: &["developer_instructions"], named_by: Some("config.toml") },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("Codex documentation: subagents; openai/codex codex-rs/core/src/config/agent_roles.rs"),
         checked: "2026-10-17",
@@ -1169,6 +1178,7 @@ pub static HOSTS: [Host; 51] = [
         models: AGENTS_MD_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: Some(BodyLimit { max: 32768, unit: Unit::Bytes, hard: true, chained: true, note: "Codex reads at most 32 KiB of these files in total and cuts off the rest." }),
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("agents.md; Codex documentation: AGENTS.md"),
         checked: "2026",
@@ -1214,6 +1224,7 @@ pub static HOSTS: [Host; 51] = [
         models: GEMINI_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[
             Placeholder { form: "${query}", note: doc("The task given to the agent.") },
             Placeholder { form: "${cliVersion}", note: doc("The version of Gemini CLI.") },
@@ -1241,7 +1252,7 @@ pub static HOSTS: [Host; 51] = [
             Field { name: "permission", role: FieldRole::Permissions, types: &[FieldType::Map, FieldType::Text], values: &["ask", "allow", "deny"], invalid: Effect::Rejected, invalid_note: Some("OpenCode does not start if an agent violates its schema."), note: aside("`ask`, `allow` or `deny` for each tool."), ..FIELD },
             Field { name: "tools", role: FieldRole::Tools, types: &[FieldType::BoolMap], invalid: Effect::Rejected, invalid_note: Some("OpenCode requires a map of `true` and `false` values here and does not start if it finds a string or list."), note: aside("Deprecated; replaced by `permission`."), status: FieldStatus::Deprecated(Some("permission")), ..FIELD },
             Field { name: "prompt", role: FieldRole::Prompt, types: &[FieldType::Text], invalid: Effect::Rejected, note: aside("The prompt in JSON files; in Markdown, the body is the prompt."), ..FIELD },
-            Field { name: "steps", role: FieldRole::MaxTurns, types: &[FieldType::Integer], invalid: Effect::Rejected, invalid_note: Some("OpenCode does not start if an agent violates its schema."), note: aside("The maximum number of steps."), ..FIELD },
+            Field { name: "steps", role: FieldRole::MaxTurns, types: &[FieldType::Integer], at_least: Some(1), invalid: Effect::Rejected, invalid_note: Some("OpenCode does not start if an agent violates its schema."), note: aside("The maximum number of steps."), ..FIELD },
             Field { name: "maxSteps", role: FieldRole::MaxTurns, types: &[FieldType::Integer], invalid: Effect::Rejected, status: FieldStatus::Deprecated(Some("steps")), ..FIELD },
             Field { name: "disable", types: &[FieldType::Bool], invalid: Effect::Rejected, note: aside("Whether the agent is disabled."), ..FIELD },
             Field { name: "hidden", role: FieldRole::Hidden, types: &[FieldType::Bool], invalid: Effect::Rejected, note: aside("Whether it is hidden from the menu."), ..FIELD },
@@ -1270,6 +1281,7 @@ pub static HOSTS: [Host; 51] = [
         models: OPENCODE_MODELS,
         layout: Layout { paths: &["agent.*", "mode.*"], prompts: &["prompt"], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("anomalyco/opencode: config/agent.ts, config/markdown.ts, agents.mdx"),
         checked: "2026",
@@ -1312,6 +1324,7 @@ pub static HOSTS: [Host; 51] = [
         models: ROO_MODELS,
         layout: Layout { paths: &["customModes[]", ""], prompts: &["roleDefinition", "customInstructions"], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("RooCodeInc/Roo-Code 3.52.1: packages/types/src/mode.ts, CustomModesManager.ts, system.ts"),
         checked: "2026-04-14",
@@ -1326,7 +1339,7 @@ pub static HOSTS: [Host; 51] = [
             missing: Consequence { effect: Effect::Rejected, note: None },
             documents: false, byte_order_mark: None, crlf: Some("Older versions of Qwen Code did not read front matter with CRLF line endings."), early_end: None, reads_escapes: false },
         fields: &[
-            Field { name: "name", role: FieldRole::Name, required: true, types: &[FieldType::Text], pattern: Some(Pattern::Word), min_chars: 2, max_chars: 50, invalid: Effect::Rejected, missing: Effect::Rejected, invalid_note: Some("Qwen Code requires a name of 2 to 50 letters, digits, `-` and `_`."), missing_note: Some("Qwen Code rejects an agent without a name."), note: Some("The agent's name."), ..FIELD },
+            Field { name: "name", role: FieldRole::Name, required: true, types: &[FieldType::Text], pattern: Some(Pattern::Word), min_chars: 2, max_chars: 50, reserved: &["self", "system", "user", "model", "tool", "config", "default", "main"], invalid: Effect::Rejected, missing: Effect::Rejected, reserved_note: Some("Qwen Code rejects an agent with a reserved name."), invalid_note: Some("Qwen Code requires a name of 2 to 50 letters, digits, `-` and `_`."), missing_note: Some("Qwen Code rejects an agent without a name."), note: Some("The agent's name."), ..FIELD },
             Field { name: "description", role: FieldRole::Description, required: true, types: &[FieldType::Text], invalid: Effect::Rejected, missing: Effect::Rejected, missing_note: Some("Qwen Code rejects an agent without a description."), note: Some("When to use this agent; Qwen Code warns above 1,000 characters."), ..FIELD },
             Field { name: "tools", role: FieldRole::Tools, types: &[FieldType::Texts, FieldType::Text], split: Split::Commas, invalid: Effect::Unknown, note: aside("The tools it may use; all by default."), ..FIELD },
             Field { name: "disallowedTools", role: FieldRole::DeniedTools, types: &[FieldType::Texts, FieldType::Text], split: Split::Commas, invalid: Effect::Unknown, note: aside("Tools it may not use."), ..FIELD },
@@ -1360,6 +1373,7 @@ pub static HOSTS: [Host; 51] = [
         models: QWEN_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: Some(BodyLimit { max: 10000, unit: Unit::Characters, hard: false, chained: false, note: "Qwen Code warns about prompts longer than 10,000 characters and rejects prompts shorter than 10." }),
+        descriptions: None,
         placeholders: &[
             Placeholder { form: "${task_prompt}", note: doc("The task given to the agent.") },
             Placeholder { form: "${hook_context}", note: doc("What hooks add.") },], unknown_placeholder: Some("Qwen Code fails to launch the agent on any other `${word}` in the body, in code as well."), numbered_placeholder: None, load_time_command: None,
@@ -1400,6 +1414,7 @@ pub static HOSTS: [Host; 51] = [
         models: FACTORY_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("docs.factory.ai: custom-droids; dyoshikawa/rulesync"),
         checked: "2026-08",
@@ -1411,10 +1426,10 @@ pub static HOSTS: [Host; 51] = [
         syntax: Syntax::Markdown, locations: &[".kiro/agents/**/*.md", ".kiro/agents/**/*.json"], routed: true, import: None, identity: Identity::FieldOrFile,
         front_matter: FrontMatterFacts { presence: Presence::Required, yaml: Yaml::Strict, strict_types: false, blocks: true,
             invalid: Consequence { effect: Effect::Unknown, note: None },
-            missing: Consequence { effect: Effect::Unknown, note: None },
+            missing: Consequence { effect: Effect::Rejected, note: Some("Version 3 of Kiro skips an agent without front matter.") },
             documents: false, byte_order_mark: None, crlf: None, early_end: None, reads_escapes: false },
         fields: &[
-            Field { name: "name", role: FieldRole::Name, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("The agent's name; the file name by default."), ..FIELD },
+            Field { name: "name", role: FieldRole::Name, types: &[FieldType::Text], reserved: &["vibe", "spec", "quick-spec", "bug-fix", "plan", "autonomous", "default-v2"], invalid: Effect::Unknown, reserved_note: Some("Version 3 of Kiro silently drops an agent with the name of a built-in one."), note: aside("The agent's name; the file name by default."), ..FIELD },
             Field { name: "description", role: FieldRole::Description, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("What the agent does and when to use it."), ..FIELD },
             Field { name: "prompt", role: FieldRole::Prompt, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("The prompt in JSON files, as text or a `file://` URL; in Markdown, the body is the prompt."), ..FIELD },
             Field { name: "model", role: FieldRole::Model, types: &[FieldType::Text], invalid: Effect::Unknown, ..FIELD },
@@ -1454,6 +1469,7 @@ pub static HOSTS: [Host; 51] = [
         models: KIRO_MODELS,
         layout: Layout { paths: &[""], prompts: &["prompt"], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("kiro.dev/docs/cli; dyoshikawa/rulesync"),
         checked: "2026-08-18",
@@ -1486,6 +1502,7 @@ pub static HOSTS: [Host; 51] = [
         models: PLAIN_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("Convention; nothing checks such files. The whole text is given to a model as its system prompt."),
         checked: "2026-11-20",
@@ -1518,6 +1535,7 @@ pub static HOSTS: [Host; 51] = [
         models: CHAT_JSON_MODELS,
         layout: Layout { paths: &["messages[]", "[]"], prompts: &["content"], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("Convention of chat APIs: a list `messages`, starting with the system or developer message."),
         checked: "2026-11-20",
@@ -1565,6 +1583,7 @@ pub static HOSTS: [Host; 51] = [
         models: CREWAI_MODELS,
         layout: Layout { paths: &["*"], prompts: &["role", "goal", "backstory"], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("docs.crewai.com: concepts/agents; crewAIInc/crewAI: crewai/project/crew_base.py"),
         checked: "2026-11",
@@ -1612,6 +1631,7 @@ pub static HOSTS: [Host; 51] = [
         models: CLAUDE_CODE_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[
             Placeholder { form: "$ARGUMENTS", note: doc("The text typed after the command's name.") },
             Placeholder { form: "$N", note: doc("One of the arguments, from 0.") },
@@ -1657,6 +1677,7 @@ pub static HOSTS: [Host; 51] = [
         models: OUTPUT_STYLE_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("Claude Code 2.1.332: its program; code.claude.com/docs: output-styles"),
         checked: "2026-11-28",
@@ -1701,6 +1722,7 @@ pub static HOSTS: [Host; 51] = [
         models: ANTIGRAVITY_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("antigravity.google/docs/subagents"),
         checked: "2026-10-29",
@@ -1740,6 +1762,7 @@ pub static HOSTS: [Host; 51] = [
         models: PROMPT_FILE_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("microsoft/vscode: promptFileAttributes.ts"),
         checked: "2026-11",
@@ -1776,6 +1799,7 @@ pub static HOSTS: [Host; 51] = [
         models: INSTRUCTIONS_FILE_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("microsoft/vscode: promptFileAttributes.ts"),
         checked: "2026-11",
@@ -1808,6 +1832,7 @@ pub static HOSTS: [Host; 51] = [
         models: CURSOR_COMMAND_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("dyoshikawa/rulesync 17.0.0: its schemas"),
         checked: "2026-11",
@@ -1850,6 +1875,7 @@ pub static HOSTS: [Host; 51] = [
         models: KILO_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("dyoshikawa/rulesync 17.0.0: its schemas"),
         checked: "2026-11",
@@ -1886,6 +1912,7 @@ pub static HOSTS: [Host; 51] = [
         models: GROK_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("xai-org/grok-build, as described by agnix 0.60.3"),
         checked: "2026-10-29",
@@ -1919,6 +1946,7 @@ pub static HOSTS: [Host; 51] = [
         models: CLAUDE_RULE_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("Claude Code 2.1.332: its program"),
         checked: "2026-11-28",
@@ -1957,6 +1985,7 @@ pub static HOSTS: [Host; 51] = [
         models: DEVIN_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("dyoshikawa/rulesync 17.0.0: its schemas"),
         checked: "2026-11",
@@ -1992,6 +2021,7 @@ pub static HOSTS: [Host; 51] = [
         models: DEVIN_RULE_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: Some(BodyLimit { max: 12000, unit: Unit::Characters, hard: true, chained: false, note: "A rule file may have at most 12,000 characters." }),
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("dyoshikawa/rulesync 17.0.0: its schemas"),
         checked: "2026-11",
@@ -2024,6 +2054,7 @@ pub static HOSTS: [Host; 51] = [
         models: ROO_RULE_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("docs.roocode.com: custom-instructions; docs.cline.bot: cline-rules"),
         checked: "2026-11",
@@ -2060,6 +2091,7 @@ pub static HOSTS: [Host; 51] = [
         models: JUNIE_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("dyoshikawa/rulesync 17.0.0: its schemas"),
         checked: "2026-11",
@@ -2098,6 +2130,7 @@ pub static HOSTS: [Host; 51] = [
         models: AUGMENT_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("dyoshikawa/rulesync 17.0.0: its schemas"),
         checked: "2026-11",
@@ -2134,6 +2167,7 @@ pub static HOSTS: [Host; 51] = [
         models: KIMI_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("dyoshikawa/rulesync 17.0.0: its schemas"),
         checked: "2026-11",
@@ -2169,6 +2203,7 @@ pub static HOSTS: [Host; 51] = [
         models: GOOSE_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("dyoshikawa/rulesync 17.0.0: its schemas"),
         checked: "2026-11",
@@ -2205,6 +2240,7 @@ pub static HOSTS: [Host; 51] = [
         models: COMMAND_CODE_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("dyoshikawa/rulesync 17.0.0: its schemas"),
         checked: "2026-11",
@@ -2241,6 +2277,7 @@ pub static HOSTS: [Host; 51] = [
         models: ROVO_DEV_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("dyoshikawa/rulesync 17.0.0: its schemas"),
         checked: "2026-11",
@@ -2277,6 +2314,7 @@ pub static HOSTS: [Host; 51] = [
         models: CORTEX_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("dyoshikawa/rulesync 17.0.0: its schemas"),
         checked: "2026-11",
@@ -2316,6 +2354,7 @@ pub static HOSTS: [Host; 51] = [
         models: CLINE_MODELS,
         layout: Layout { paths: &[""], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("cline/cline AgentConfigLoader.ts, as described by dyoshikawa/rulesync 17.0.0"),
         checked: "2026-11",
@@ -2351,6 +2390,7 @@ pub static HOSTS: [Host; 51] = [
         models: DEEP_AGENTS_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("langchain-ai/deepagents pull request 3873; dyoshikawa/rulesync 17.0.0: its schemas"),
         checked: "2026-11",
@@ -2394,6 +2434,7 @@ pub static HOSTS: [Host; 51] = [
         models: VIBE_MODELS,
         layout: Layout { paths: &[""], prompts: &["system_prompt"], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("dyoshikawa/rulesync 17.0.0: its schemas"),
         checked: "2026-11",
@@ -2426,6 +2467,7 @@ pub static HOSTS: [Host; 51] = [
         models: VIBE_PROMPT_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("dyoshikawa/rulesync 17.0.0: its schemas"),
         checked: "2026-11",
@@ -2468,6 +2510,7 @@ pub static HOSTS: [Host; 51] = [
         models: ZCODE_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("dyoshikawa/rulesync 17.0.0: its schemas"),
         checked: "2026-11",
@@ -2510,6 +2553,7 @@ pub static HOSTS: [Host; 51] = [
         models: POOL_MODELS,
         layout: Layout { paths: &["subagents.agents.*"], prompts: &["instructions"], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("docs.poolside.ai: subagents, settings-file-reference, as described by dyoshikawa/rulesync 17.0.0"),
         checked: "2026-11",
@@ -2542,6 +2586,7 @@ pub static HOSTS: [Host; 51] = [
         models: TAKT_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("dyoshikawa/rulesync 17.0.0: its schemas"),
         checked: "2026-11",
@@ -2582,6 +2627,7 @@ pub static HOSTS: [Host; 51] = [
         models: REASONIX_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("esengine/DeepSeek-Reasonix docs/SUBAGENT_PROFILES.md, as described by dyoshikawa/rulesync 17.0.0"),
         checked: "2026-11",
@@ -2626,6 +2672,7 @@ pub static HOSTS: [Host; 51] = [
         models: GOOSE_RECIPE_MODELS,
         layout: Layout { paths: &[""], prompts: &["instructions"], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("block/goose documentation: recipe reference"),
         checked: "2026-11",
@@ -2671,6 +2718,7 @@ pub static HOSTS: [Host; 51] = [
         models: AMAZON_Q_MODELS,
         layout: Layout { paths: &[""], prompts: &["prompt"], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("aws/amazon-q-developer-cli docs/agent-format.md, docs/built-in-tools.md, schemas/agent-v1.json"),
         checked: "2026-04-23",
@@ -2724,6 +2772,7 @@ pub static HOSTS: [Host; 51] = [
         models: CLAUDE_CODE_MODELS,
         layout: Layout { paths: &["agents.*", "*"], prompts: &["prompt"], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("Claude Code 2.1.332: its program, the option `--agents`; Claude Agent SDK 0.3.332: sdk.d.ts"),
         checked: "2026-11-28",
@@ -2774,6 +2823,7 @@ pub static HOSTS: [Host; 51] = [
         models: KIRO_2_MODELS,
         layout: Layout { paths: &[""], prompts: &["prompt"], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("kiro.dev/docs/cli: custom agents, configuration reference, built-in tools; agnix 0.60.3, which tried version 2.32.1"),
         checked: "2026-10-17",
@@ -2817,6 +2867,7 @@ pub static HOSTS: [Host; 51] = [
         models: OPENCODE_2_MODELS,
         layout: Layout { paths: &["agent.*", "agents.*"], prompts: &["system"], named_by: None },
         body: None,
+        descriptions: None,
         placeholders: &[], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
         source: doc("opencode.ai/docs: agents; opencode 1.18.33: the loader of version 2 that it carries"),
         checked: "2026-11-28",

@@ -12,6 +12,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+mod anchors;
 mod moved;
 mod steps;
 
@@ -21,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A link, path or reference leads to something that is not there.",
-    why: "The model follows the link, finds nothing, and searches or guesses. Links break when a folder is renamed or a file moves one level up. A file of that name elsewhere in the workspace makes it a warning; where only the folder that it leads to is there, it is pointed out, and links in code are examples. Paths in code are reported if their folder was moved below another one. A step that is named by a title which no step has is reported too.",
+    why: "The model follows the link, finds nothing, and searches or guesses. Links break when a folder is renamed or a file moves one level up. A file of that name elsewhere in the workspace makes it a warning; where only the folder that it leads to is there, it is pointed out, and links in code are examples. Paths in code are reported if their folder was moved below another one. A step that is named by a title which no step has is reported too, and so is a link to a heading of the same file that is not there.",
     example: Example {
         path: "skills/filing/SKILL.md",
         bad: "---\nname: filing\ndescription: Files letters. Use when a letter arrives.\n---\n\nFollow [the order](../order.md).\n",
@@ -36,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
 const MAX_LINKS: usize = 500;
 
 fn check(cx: &mut Context<'_>) {
-    for finding in steps::check(cx.role) {
+    for finding in steps::check(cx.role).into_iter().chain(anchors::check(cx.role)) {
         cx.report(finding);
     }
     if !cx.files.is_known() || cx.role.path.is_empty() || cx.role.within.is_some() {
@@ -301,6 +302,17 @@ mod tests {
         let text = "Skip Step 1 (Read It All) and Step 2 (Write It Down) (Step 3 (optional)).\n\n## Step 1: Read it all\n\n## Step 2: Send It\n";
         assert_eq!(check("b.md", text, &[]), ["warning No step is called `Write It Down`"]);
         assert_eq!(check("b.md", &text.replace("Read It All", "Not This"), &[]), [""; 0]);
+    }
+
+    #[test]
+    fn an_anchor_needs_a_heading_or_a_tag() {
+        let text = "# A & B: c\n\n## Review it\n\n<a id=\"tagged\"></a>\n\n[1](#a--b-c) [2](#tagged) [3](#reviewit) [4](#review-it-1) [5](#review-its) [6](#gone)\n";
+        assert_eq!(
+            check("b.md", text, &[]),
+            ["warning No heading has the anchor `#review-its` (2 places)"]
+        );
+        assert_eq!(check("b.md", "[x](#) [y](#{id}) `[z](#gone)`\n", &[]), [""; 0]);
+        assert_eq!(check("b.md", "[x](#gone)\n\n{{include:a.md}}\n", &["a.md"]), [""; 0]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{Check, Finding, Rule};
 use crate::detect::{By, Detected};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::front_matter;
+use crate::front_matter::{self, Field};
 use crate::host::{self, FieldRole, Host, Tier};
 use crate::input::Input;
 use crate::options::{Options, Profile};
@@ -76,7 +76,9 @@ impl<'a> Context<'a> {
     /// Runs one rule.
     pub(crate) fn run(&mut self, rule: &'static Rule) {
         self.rule = Some(rule);
-        if let Check::Role(check) | Check::Prompt(check) = rule.check {
+        if let Check::Role(check) | Check::Prompt(check) | Check::RoleAndFolder(check, _) =
+            rule.check
+        {
             check(self);
         }
     }
@@ -138,6 +140,26 @@ impl<'a> Context<'a> {
     /// The tools that the role names, as the host reads them; worked out at the first call.
     pub(crate) fn tools(&self) -> &[ToolList<'a>] {
         self.tools.get_or_init(|| tools::read(self.role, self.host))
+    }
+
+    /// Reports what `judge` makes of each list of tools.
+    pub(crate) fn report_lists(
+        &mut self,
+        judge: fn(&Context<'_>, &ToolList<'_>) -> Option<Finding>,
+    ) {
+        let found: Vec<Finding> =
+            self.tools().iter().filter_map(|list| judge(self, list)).collect();
+        found.into_iter().for_each(|finding| self.report(finding));
+    }
+
+    /// The fields of the role that its host knows, each after what is known of it. A file that only
+    /// resembles a role has none.
+    pub(crate) fn known_fields(
+        &self,
+    ) -> impl Iterator<Item = (&'static host::Field, &'a Field<'a>)> + use<'a> {
+        let (host, role) = (self.host, self.role);
+        let fields = if self.is_lookalike() { &[] } else { role.fields() };
+        fields.iter().filter_map(|field| Some((host.field(&field.name)?, field)))
     }
 
     /// What comments of the role switch off; worked out at the first call.

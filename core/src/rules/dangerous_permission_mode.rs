@@ -23,11 +23,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    if cx.is_lookalike() {
-        return;
-    }
-    for field in cx.role.fields() {
-        let Some(known) = cx.host.field(&field.name) else { continue };
+    for (known, field) in cx.known_fields() {
         let read = !matches!(known.status, FieldStatus::Ignored(_));
         let mode = matches!(known.role, FieldRole::PermissionMode | FieldRole::Sandbox);
         let value = field.value.as_str().unwrap_or("");

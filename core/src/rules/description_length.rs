@@ -12,13 +12,15 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
+mod budget;
+
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "description-length",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "The description is longer than the host allows, very long, or too short to select the role by.",
-    why: "A router reads every description in every conversation to decide which role to use. A long one costs tokens every time, and the Agent Skills specification allows 1,024 characters; some clients skip a skill that exceeds them. A very short one gives the router too little to go on.",
+    summary: "The description, or all descriptions together, are longer than the host allows, or too short to select the role by.",
+    why: "A router reads every description in every conversation to decide which role to use. A long one costs tokens every time, and the Agent Skills specification allows 1,024 characters; some clients skip a skill that exceeds them. A very short one gives the router too little to go on. Where a host warns about the length of all descriptions together (Claude Code above 15,000 tokens), the longest one is reported.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use for reviews\ntools: Read\n---\n\nYou review changes.\n",
@@ -26,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
         good: "---\nname: reviewer\ndescription: Use after each commit to review the change for defects.\ntools: Read\n---\n\nYou review changes.\n",
         files: &[],
     },
-    check: Check::Role(check),
+    check: Check::RoleAndFolder(check, budget::check),
 };
 
 /// A description is long above this many characters if the host sets no limit: the limit of the only

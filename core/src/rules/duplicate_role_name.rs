@@ -30,7 +30,8 @@ pub(super) static RULE: Rule = Rule {
 /// Every role but the first of its name.
 fn check(claims: &[&Claim], report: &mut dyn FnMut(usize, Finding)) {
     let mut first: BTreeMap<&str, &Claim> = BTreeMap::new();
-    for (at, claim) in claims.iter().enumerate() {
+    let named = claims.iter().enumerate().filter(|(_, claim)| !claim.is_named_by_file());
+    for (at, claim) in named {
         match first.entry(&claim.name) {
             Entry::Vacant(free) => _ = free.insert(claim),
             Entry::Occupied(taken) => report(at, finding(claim, taken.get())),

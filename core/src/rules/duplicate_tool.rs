@@ -20,15 +20,8 @@ pub(super) static RULE: Rule = Rule {
         good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read, Grep\n---\n\nYou review changes.\n",
         files: &[],
     },
-    check: Check::Role(check),
+    check: Check::Role(|cx| cx.report_lists(about)),
 };
-
-fn check(cx: &mut Context<'_>) {
-    let found: Vec<Finding> = cx.tools().iter().filter_map(|list| about(cx, list)).collect();
-    for finding in found {
-        cx.report(finding);
-    }
-}
 
 fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     if let Some(note) = cx.host.tools.duplicate {

@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::host::Amount;
 use crate::tools::{Grant, ToolList};
 use alloc::format;
-use alloc::vec::Vec;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -21,15 +20,8 @@ pub(super) static RULE: Rule = Rule {
         good: "---\nname: adviser\ndescription: Answers questions. Use when a decision is due.\ntools: []\n---\n\nYou answer questions.\n",
         files: &[],
     },
-    check: Check::Role(check),
+    check: Check::Role(|cx| cx.report_lists(about)),
 };
-
-fn check(cx: &mut Context<'_>) {
-    let found: Vec<Finding> = cx.tools().iter().filter_map(|list| about(cx, list)).collect();
-    for finding in found {
-        cx.report(finding);
-    }
-}
 
 fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     let host = cx.host;

@@ -30,11 +30,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    if cx.is_lookalike() {
-        return;
-    }
-    for field in cx.role.fields() {
-        let Some(known) = cx.host.field(&field.name) else { continue };
+    for (known, field) in cx.known_fields() {
         let fits = super::invalid_field_type::fits(cx.host, known, &field.value);
         if field.error.is_some() || is_of_another_rule(known.role) || !fits {
             continue;

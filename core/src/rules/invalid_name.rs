@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host::{self, Effect, FieldRole, Pattern};
+use crate::host::{self, Effect, FieldRole, Identity, Pattern};
 use crate::yaml::Node;
 use alloc::format;
 use alloc::string::String;
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "The name of the role breaks a rule that the host enforces.",
-    why: "A host skips or rejects a role whose name it cannot use. Claude Code reserves `:` for plugins and silently skips such a file; Gemini CLI accepts only lowercase letters, digits, `-` and `_`. Naming conventions that a host merely recommends are checked only in the style profile.",
+    why: "A host skips or rejects a role whose name it cannot use. Claude Code reserves `:` for plugins and silently skips such a file; Gemini CLI accepts only lowercase letters, digits, `-` and `_`; Qwen Code and Kiro keep some names for themselves. Naming conventions that a host merely recommends are checked only in the style profile.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: team:reviewer\ndescription: Use it after every change\ntools: Read\n---\n\nYou review changes.\n",
@@ -42,7 +42,7 @@ fn check(cx: &mut Context<'_>) {
             let finding = Finding::new(field.value.span, message).severity(Severity::Info).reason(
                 format!("{} recommends {}; other names work too.", cx.host.product, pattern.name()),
             );
-            cx.report(with_fix(finding, &field.value, name, pattern, known.max_chars));
+            cx.report(with_fix(cx, finding, &field.value, name, pattern, known.max_chars));
         }
     }
 }
@@ -64,12 +64,20 @@ fn enforced(
             None => finding.reason(format!("{} does not accept such a name.", cx.host.product)),
         }
     };
+    if known.reserved.contains(&name) {
+        let finding = refused(format!("Name `{name}` is reserved"));
+        let finding = match known.reserved_note {
+            Some(note) => finding.reason(note),
+            None => finding,
+        };
+        return Some(finding.help(format!("Choose another name, for example `{name}-agent`.")));
+    }
     let most = usize::from(known.max_chars);
     let length = name.chars().count();
     match known.pattern.filter(|pattern| !pattern.matches(name)) {
         Some(pattern) => {
             let message = format!("Invalid name `{name}`: {}", requirement(pattern, name));
-            Some(with_fix(refused(message), value, name, pattern, known.max_chars))
+            Some(with_fix(cx, refused(message), value, name, pattern, known.max_chars))
         }
         None if most > 0 && length > most => {
             let message = format!("Name is {length} characters long; the limit is {most}");
@@ -88,14 +96,20 @@ fn requirement(pattern: Pattern, name: &str) -> String {
 }
 
 fn with_fix(
+    cx: &Context<'_>,
     finding: Finding,
     value: &Node<'_>,
     name: &str,
     pattern: Pattern,
     most: u16,
 ) -> Finding {
-    let slug =
-        slug(name, pattern).filter(|slug| most == 0 || slug.chars().count() <= usize::from(most));
+    // Where the folder must have the same name, it says what is meant: `cpp` for `C++`.
+    let folder =
+        cx.role.path.rsplit('/').nth(1).filter(|folder| {
+            cx.host.identity == Identity::FieldAndFolder && pattern.matches(folder)
+        });
+    let slug = folder.map(String::from).or_else(|| slug(name, pattern));
+    let slug = slug.filter(|slug| most == 0 || slug.chars().count() <= usize::from(most));
     match slug {
         Some(slug) => finding
             .unsafe_fix(format!("Rename `{name}` to `{slug}`"), Vec::from([(value.span, slug)])),
@@ -131,7 +145,7 @@ fn slug(name: &str, pattern: Pattern) -> Option<String> {
 mod tests {
     use super::slug;
     use crate::host::Pattern;
-    use crate::rules::tests::findings;
+    use crate::rules::tests::{findings, fixed_unsafely};
     use alloc::format;
     use alloc::string::String;
     use alloc::vec::Vec;
@@ -158,6 +172,28 @@ mod tests {
             [
                 "2:7-2:17 warning Invalid name `my_skill`: use only lowercase letters, digits and single hyphens between them"
             ]
+        );
+    }
+
+    #[test]
+    fn names_that_the_host_keeps_for_itself_are_reported() {
+        assert_eq!(
+            check(".qwen/agents/x.md", "system"),
+            ["2:7-2:13 error Name `system` is reserved"]
+        );
+        assert_eq!(
+            check(".kiro/agents/x.md", "plan"),
+            ["2:7-2:11 warning Name `plan` is reserved"]
+        );
+        assert!(check(".qwen/agents/x.md", "system-tests").is_empty());
+    }
+
+    #[test]
+    fn the_folder_says_which_name_is_meant() {
+        let text = "---\nname: C++\ndescription: Use it\n---\n\nYou help.\n";
+        assert_eq!(
+            fixed_unsafely("skills/cpp/SKILL.md", text),
+            "---\nname: cpp\ndescription: Use it\n---\n\nYou help.\n"
         );
     }
 

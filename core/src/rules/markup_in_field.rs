@@ -23,13 +23,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    if cx.is_lookalike() {
-        return;
-    }
-    for field in cx.role.fields() {
-        let Some(note) = cx.host.field(&field.name).and_then(|known| known.markup) else {
-            continue;
-        };
+    for (known, field) in cx.known_fields() {
+        let Some(note) = known.markup else { continue };
         let raw = field.value.span.of(cx.role.text);
         let Some(tag) = first_tag(raw).filter(|_| field.value.as_str().is_some()) else { continue };
         let place = Span::new(field.value.span.start + tag.start, field.value.span.start + tag.end);

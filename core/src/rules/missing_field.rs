@@ -9,8 +9,11 @@ use crate::role::Role;
 use crate::syntax::{self, RoleSource};
 use crate::text::{Span, folder};
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
+use draft::{name_of, stub, title};
+
+mod draft;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -47,7 +50,15 @@ fn check(cx: &mut Context<'_>) {
     }
     let missing: Vec<&'static Field> =
         host.required_fields().filter(|field| is_missing(cx, field)).collect();
-    let Some(first) = missing.first() else { return nameless(cx) };
+    let Some(first) = missing.first() else {
+        let skipped = host.front_matter.presence == Presence::Required
+            && host.front_matter.missing.effect == Effect::Rejected;
+        if skipped && role.front_matter.is_none() && host::by_path(role.path) == Some(host) {
+            let finding = without_head(cx, &[]);
+            return cx.report(finding.severity(Severity::Warning));
+        }
+        return nameless(cx);
+    };
     // What has nothing of a role is no role: the list of roles is missing.
     if role.within.is_some()
         && list_of_roles(cx).is_some()
@@ -255,7 +266,10 @@ fn without_head(cx: &Context<'_>, missing: &[&'static Field]) -> Finding {
     let wanted: Vec<&str> = missing.iter().map(|field| field.name).collect();
     let list = metadata(role, &wanted, 40);
     let span = list.map_or_else(|| beginning(role, start), |(span, _)| span);
-    let message = format!("Missing front matter with {}", names(missing));
+    let message = match missing {
+        [] => String::from("Missing front matter"),
+        _ => format!("Missing front matter with {}", names(missing)),
+    };
     let mut finding = Finding::new(span, message);
     if let Some(note) = cx.host.front_matter.missing.note {
         finding = finding.reason(note);
@@ -264,6 +278,7 @@ fn without_head(cx: &Context<'_>, missing: &[&'static Field]) -> Finding {
         Some((_, form)) => finding.help(format!(
             "Move them from {form} to `name: value` lines between two `---` lines at the start of the file."
         )),
+        None if missing.is_empty() => finding.help("Start the file with fields between two `---` lines."),
         None => finding.help(format!(
             "Start the file with a `---` line, then {}{}, then another `---` line.",
             names(missing),
@@ -271,7 +286,7 @@ fn without_head(cx: &Context<'_>, missing: &[&'static Field]) -> Finding {
         )),
     };
     // Draft values would duplicate the values in the list.
-    match stub(cx, missing).filter(|_| list.is_none()) {
+    match stub(cx, missing).filter(|_| list.is_none() && !missing.is_empty()) {
         Some(stub) => {
             let end = role.line_end();
             let place = Span::at(if role.text.starts_with('\u{feff}') { 3 } else { 0 });
@@ -368,54 +383,6 @@ fn help(cx: &Context<'_>, fields: &[&'static Field]) -> String {
     }
 }
 
-fn title(fields: &[&'static Field]) -> String {
-    match fields {
-        [_] => format!("Add a draft {}", names(fields)),
-        _ => format!("Add draft values for {}", names(fields)),
-    }
-}
-
-/// The missing fields as lines, filled from the path and the first sentence of the body.
-fn stub(cx: &Context<'_>, missing: &[&'static Field]) -> Option<String> {
-    let end = cx.role.line_end();
-    let mut lines = String::new();
-    for field in missing {
-        let value = match field.role {
-            FieldRole::Name => name_of(cx.role.path)?,
-            FieldRole::Description => crate::front_matter::quoted(&sentence(cx.role)?),
-            _ => return None,
-        };
-        lines.push_str(&format!("{}: {value}{end}", field.name));
-    }
-    Some(lines)
-}
-
-fn name_of(path: &str) -> Option<String> {
-    let mut parts = path.rsplit('/');
-    let file = parts.next()?;
-    let stem = match file.eq_ignore_ascii_case("SKILL.md") {
-        true => parts.next()?,
-        false => file.split('.').next()?,
-    };
-    let slug: String = stem
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
-        .collect();
-    let slug = slug.trim_matches('-').to_string();
-    (!slug.is_empty()).then_some(slug)
-}
-
-/// The first line of prose in the body, cut at its first sentence.
-fn sentence(role: &Role<'_>) -> Option<String> {
-    let prose = |line: &&str| {
-        line.starts_with(char::is_alphabetic) && line.split_whitespace().nth(2).is_some()
-    };
-    let line = role.body.of(role.text).lines().map(str::trim).find(prose)?;
-    let sentence = line.find(". ").map_or(line, |at| line.get(..at).unwrap_or(line));
-    let short: String = sentence.chars().take(200).collect();
-    Some(short.trim_end_matches(['.', ':', ' ']).to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::Applicability;
@@ -453,6 +420,15 @@ mod tests {
             check(AGENT, "\n# Helper\n\nYou help.\n"),
             ["2:1-2:9 error Missing front matter with `name` and `description`"]
         );
+    }
+
+    #[test]
+    fn front_matter_without_required_fields_may_be_required_too() {
+        assert_eq!(
+            check(".kiro/agents/x.md", "# Reviewer\n\nReview it.\n"),
+            ["1:1-1:11 warning Missing front matter"]
+        );
+        assert!(check("notes/x.md", "# Reviewer\n\nReview it.\n").is_empty());
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Descriptions that say what a role is but not when to use it.
 
-use super::{Check, Context, Example, Finding, Profile, Rule, uninformative_description};
+use super::{
+    Check, Context, Example, Finding, Profile, Rule, near_miss_field, uninformative_description,
+};
 use crate::diagnostic::Severity;
 use crate::host::FieldRole;
 
@@ -22,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Words that tell when, sorted. Generous, because a false positive costs more than a missed diagnostic.
-const TELLING: [&str; 50] = [
+const TELLING: [&str; 52] = [
     "activate",
     "activated",
     "activates",
@@ -48,6 +50,7 @@ const TELLING: [&str; 50] = [
     "invoke",
     "invoked",
     "invokes",
+    "launched",
     "must",
     "need",
     "needed",
@@ -59,6 +62,8 @@ const TELLING: [&str; 50] = [
     "requested",
     "requests",
     "should",
+    "spawned",
+    "started",
     "tasks",
     "trigger",
     "triggered",
@@ -68,7 +73,6 @@ const TELLING: [&str; 50] = [
     "use",
     "used",
     "useful",
-    "using",
     "when",
     "whenever",
     "whether",
@@ -107,17 +111,23 @@ fn check(cx: &mut Context<'_>) {
 
 /// No router chooses a role that only a person may start.
 fn is_chosen_by_hand(cx: &Context<'_>) -> bool {
-    let field = cx.host.field_for(FieldRole::ModelInvocation);
-    let value = field.and_then(|fact| cx.role.field(fact.name)?.value.as_bool());
-    value == Some(true)
+    let of = |role| cx.host.field_for(role).and_then(|fact| cx.role.field(fact.name));
+    // Every host that has modes has this word for one that people pick.
+    of(FieldRole::ModelInvocation).and_then(|field| field.value.as_bool()) == Some(true)
+        || of(FieldRole::Mode).and_then(|field| field.value.as_str()) == Some("primary")
 }
 
-/// Some hosts have a field of its own for it.
+/// Some hosts have a field of its own for it; a misspelled one has its own finding.
 fn says_when(cx: &Context<'_>) -> bool {
-    let field = cx.host.field_for(FieldRole::WhenToUse);
-    field
-        .and_then(|fact| cx.role.field(fact.name)?.value.as_str())
-        .is_some_and(|value| !value.trim().is_empty())
+    let Some(fact) = cx.host.field_for(FieldRole::WhenToUse) else { return false };
+    let is_meant = |name: &str| {
+        name == fact.name
+            || near_miss_field::meant(cx.host, cx.role, name)
+                .is_some_and(|meant| meant.field.name == fact.name)
+    };
+    let mut texts =
+        cx.role.fields().iter().filter_map(|field| Some((field, field.value.as_str()?)));
+    texts.any(|(field, text)| !text.trim().is_empty() && is_meant(&field.name))
 }
 
 /// The words that tell are English: whatever else parts them is of no matter.
@@ -211,6 +221,27 @@ mod tests {
     fn a_field_of_its_own_is_enough() {
         let skill = "---\nname: a\ndescription: Draws diagrams in several notations\nwhen_to_use: for plans\n---\nx\n";
         assert_eq!(findings("missing-trigger", "a/SKILL.md", skill), [""; 0]);
+    }
+
+    #[test]
+    fn a_misspelled_field_of_its_own_is_enough() {
+        let skill = "---\nname: a\ndescription: Draws diagrams in several notations\nwhen-to-use: for plans\n---\nx\n";
+        assert_eq!(findings("missing-trigger", "a/SKILL.md", skill), [""; 0]);
+    }
+
+    #[test]
+    fn a_role_that_people_pick_needs_no_trigger() {
+        let role =
+            "---\ndescription: Plans whole projects with broad experience\nmode: primary\n---\nx\n";
+        assert_eq!(findings("missing-trigger", ".opencode/agents/a.md", role), [""; 0]);
+        let role = role.replace("primary", "subagent");
+        assert_eq!(findings("missing-trigger", ".opencode/agents/a.md", &role).len(), 1);
+    }
+
+    #[test]
+    fn what_a_role_works_with_is_no_trigger() {
+        assert_eq!(check(AGENT, "Builds small sites using a generator.").len(), 1);
+        assert_eq!(check(AGENT, "Reads logs; spawned by the scanner."), [""; 0]);
     }
 
     #[test]

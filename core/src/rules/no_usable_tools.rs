@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::host::Effect;
 use crate::tools::{Grant, Resolution, ToolList};
 use alloc::format;
-use alloc::vec::Vec;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -21,18 +20,13 @@ pub(super) static RULE: Rule = Rule {
         good: "---\nname: planner\ndescription: Plans a change. Use before work starts.\ntools: Read, Grep\n---\n\nYou plan changes.\n",
         files: &[],
     },
-    check: Check::Role(check),
+    check: Check::Role(|cx| cx.report_lists(about)),
 };
 
-fn check(cx: &mut Context<'_>) {
-    let lists = cx.tools().iter().filter(|list| list.grant == Grant::Allowed);
-    let found: Vec<Finding> = lists.filter_map(|list| about(cx, list)).collect();
-    for finding in found {
-        cx.report(finding);
-    }
-}
-
 fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
+    if list.grant != Grant::Allowed {
+        return None;
+    }
     let refused = cx.host.tools.none_left.filter(|left| left.effect == Effect::Rejected)?;
     let mut entries = list.entries.iter();
     let comes = entries.clone().any(|entry| {

@@ -71,6 +71,8 @@ pub(crate) enum Check {
     /// The roles of one host that are loaded together, in the order of their paths; findings go to one of them by
     /// its index.
     Folder(fn(&[&Claim], &mut dyn FnMut(usize, Finding))),
+    /// A role, and then the roles of one host that are loaded together.
+    RoleAndFolder(fn(&mut Context<'_>), fn(&[&Claim], &mut dyn FnMut(usize, Finding))),
     /// A suppression that suppressed nothing, when all others have run.
     Suppression(fn(&Suppression<'_>) -> Finding),
 }

@@ -165,12 +165,23 @@ fn every_fix_between_braces_leaves_front_matter_that_reads() {
     }
 }
 
+/// The same for the file at `path` among others.
+pub(super) fn findings_in(rule: &str, path: &str, files: &[(&str, &str)]) -> Vec<String> {
+    let files: BTreeMap<String, String> =
+        files.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect();
+    listed(rule, &Input::new(&files[path]).at(path).with_files(&files))
+}
+
 /// What one rule finds in `text` at `path`, a line each: `LINE:COLUMN-LINE:COLUMN severity message`,
 /// with every rule of every profile on and no other files.
 pub(super) fn findings(rule: &str, path: &str, text: &str) -> Vec<String> {
+    listed(rule, &Input::new(text).at(path).with_files(&crate::workspace::NoFiles))
+}
+
+fn listed(rule: &str, input: &Input<'_>) -> Vec<String> {
     let options = Options { profile: Profile::Style, ..Options::default() };
-    let report = check(&Input::new(text).at(path).with_files(&crate::workspace::NoFiles), &options);
-    let index = crate::text::LineIndex::new(text);
+    let report = check(input, &options);
+    let index = crate::text::LineIndex::new(input.text);
     let place = |at| {
         let position = index.position(at);
         alloc::format!("{}:{}", position.line, position.column_utf16)

@@ -96,6 +96,9 @@ fn owner(host: &'static Host, id: &str) -> Option<&'static Host> {
         host.models.prefixes.iter().any(|prefix| id.starts_with(prefix))
             || host.models.families.contains(&id)
     };
+    if host.models.refused.contains(&id) {
+        return HOSTS.iter().find(|other| runs(other));
+    }
     if host.models.prefixes.is_empty() || runs(host) || host.models.aliases.contains(&id) {
         return None;
     }
@@ -120,6 +123,15 @@ mod tests {
     }
 
     const AGENT: &str = ".claude/agents/x.md";
+
+    #[test]
+    fn aliases_of_another_product_are_no_models() {
+        assert_eq!(
+            check(".kiro/agents/x.md", "sonnet"),
+            ["4:8-4:14 warning `sonnet` is not a model that Kiro can run"]
+        );
+        assert_eq!(check(".kiro/agents/x.md", "claude-sonnet-4.6"), [""; 0]);
+    }
 
     #[test]
     fn a_retired_model_gives_the_date() {

@@ -3,7 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Field};
-use crate::host::{FieldRole, Yaml};
+use crate::host::{self, FieldRole, Yaml};
 use crate::text::Span;
 use crate::tools;
 use alloc::format;
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A glob has no effect, or cannot match any file.",
-    why: "A rule that is always applied is added to every request, whatever its globs say. Cursor reads the front matter of a rule line by line: quotes become part of the pattern, and users measured that a list matches nothing (Cursor 3.17.8; cosai-oasis/project-codeguard issue 121).",
+    why: "A rule that is always applied is added to every request, whatever its globs say. Cursor reads the front matter of a rule line by line: quotes become part of the pattern, and users measured that a list matches nothing (Cursor 3.17.8; cosai-oasis/project-codeguard issue 121). A pattern with an unclosed bracket is invalid, and one that no file of the workspace matches is pointed out.",
     example: Example {
         path: ".cursor/rules/api.mdc",
         bad: "---\ndescription: How handlers answer\nglobs: src/api/**/*.ts\nalwaysApply: true\n---\n\nEvery handler validates its input.\n",
@@ -39,7 +39,9 @@ fn check(cx: &mut Context<'_>) {
     if raw.is_empty() || raw.starts_with('#') {
         return;
     }
-    if let Some(always) = always {
+    if let Some(finding) = unclosed(globs, value, raw) {
+        cx.report(finding);
+    } else if let Some(always) = always {
         let message = format!("`{}` has no effect beside `{}: true`", globs.name, always.name);
         let help =
             format!("Delete one of the two: `{}` applies the rule to every request.", always.name);
@@ -51,8 +53,76 @@ fn check(cx: &mut Context<'_>) {
         );
     } else if cx.host.front_matter.yaml == Yaml::Lines {
         let finding = quoted(globs, value, raw).or_else(|| listed(globs, value, raw));
+        let finding = finding.or_else(|| unmatched(cx, value, raw));
         finding.into_iter().for_each(|finding| cx.report(finding));
     }
+}
+
+/// A workspace with fewer files may be only a part of one.
+const MIN_FILES: usize = 20;
+
+/// Patterns beyond this many are not looked up.
+const MAX_PATTERNS: usize = 20;
+
+/// Patterns that no file of the workspace matches. What follows a pattern's start is not judged, so
+/// that a folder further down counts too.
+fn unmatched(cx: &Context<'_>, value: Span, raw: &str) -> Option<Finding> {
+    // Elsewhere the rule is kept for other workspaces.
+    if !cx.files.is_known() || !cx.role.path.starts_with('.') {
+        return None;
+    }
+    let mut at = value.start;
+    let patterns = raw.split(',').map(|written| {
+        let start = at + written.len() - written.trim_start().len();
+        at += written.len() + 1;
+        Span::new(start, start + written.trim().len())
+    });
+    let text = cx.role.text;
+    let plain = |span: &Span| {
+        let pattern = span.of(text);
+        // Many `**` take long to match.
+        !pattern.is_empty()
+            && pattern.matches("**").count() < 3
+            && !pattern.contains(['{', '}', '[', ']', '!', '?', '"', '\'', '\n', '#'])
+    };
+    let patterns: Vec<Span> = patterns.filter(plain).take(MAX_PATTERNS).collect();
+    let paths = if patterns.is_empty() { Vec::new() } else { cx.files.paths() };
+    if paths.iter().filter(|path| !path.starts_with('.')).count() < MIN_FILES {
+        return None;
+    }
+    let matches = |span: &Span| {
+        let pattern = span.of(text).trim_start_matches(['.', '/']);
+        // A folder stands for what is in it, and a bare name for a file anywhere.
+        let inside = format!("{}/**/*", pattern.trim_end_matches(['/', '*']));
+        paths
+            .iter()
+            .any(|path| host::path_matches(pattern, path) || host::path_matches(&inside, path))
+    };
+    let unmatched: Vec<Span> = patterns.into_iter().filter(|span| !matches(span)).collect();
+    let (first, more) = unmatched.split_first()?;
+    let message = format!("No file matches `{}`", tools::shown(first.of(text)));
+    let finding = Finding::new(*first, message)
+        .and_more(more.len())
+        .labels(more.iter().copied(), "matches no file either")
+        .severity(Severity::Info)
+        .reason("The rule is not applied by this pattern in this workspace.");
+    Some(finding.help("Correct the pattern, or remove it."))
+}
+
+/// A bracket or brace that is never closed makes a pattern invalid.
+fn unclosed(globs: &Field<'_>, value: Span, raw: &str) -> Option<Finding> {
+    let count = |c: char| raw.matches(c).count();
+    let (opened, closes) =
+        [('[', ']'), ('{', '}')].into_iter().find(|(open, close)| count(*open) > count(*close))?;
+    if globs.error.is_some() || raw.contains('\\') {
+        return None;
+    }
+    let message = format!("Unclosed `{opened}` in `{}`", globs.name);
+    Some(
+        Finding::new(value, message)
+            .reason("A pattern that is not valid matches no file.")
+            .help(format!("Add the missing `{closes}`.")),
+    )
 }
 
 fn quoted(globs: &Field<'_>, value: Span, raw: &str) -> Option<Finding> {
@@ -94,7 +164,7 @@ fn listed(globs: &Field<'_>, value: Span, raw: &str) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::{findings, fixed_unsafely};
+    use crate::rules::tests::{findings, findings_in, fixed_unsafely};
     use alloc::format;
     use alloc::string::String;
     use alloc::vec::Vec;
@@ -120,9 +190,33 @@ mod tests {
     }
 
     #[test]
+    fn a_pattern_must_be_closed() {
+        assert_eq!(check("globs: src/*.{ts,tsx"), ["3:8-3:21 warning Unclosed `{` in `globs`"]);
+        let text = "---\napplyTo: \"[a-z*.ts\"\n---\n\nBe short.\n";
+        assert_eq!(
+            findings("useless-glob", ".github/instructions/x.instructions.md", text),
+            ["2:10-2:20 warning Unclosed `[` in `applyTo`"]
+        );
+    }
+
+    #[test]
     fn a_list_may_match_nothing() {
         assert_eq!(check("globs: [\"a/*\", \"b/*\"]"), ["3:8-3:22 info List in `globs`"]);
         assert_eq!(check("globs:\n  - \"a/*\"\n  - b/*"), ["4:3-5:8 warning List in `globs`"]);
+    }
+
+    #[test]
+    fn a_pattern_without_a_file_is_pointed_out_where_the_files_are_known() {
+        let rule = "---\nglobs: src/**/*.ts, **/*.rs, gone/*.ts, *.vue\n---\n\nBe short.\n";
+        let path = ".cursor/rules/a.mdc";
+        let names: Vec<String> = (0..20).map(|n| format!("src/deep/{n}.ts")).collect();
+        let mut files: Vec<(&str, &str)> = names.iter().map(|name| (&**name, "")).collect();
+        files.extend([(path, rule), ("src/main.rs", "")]);
+        assert_eq!(
+            findings_in("useless-glob", path, &files),
+            ["2:30-2:39 info No file matches `gone/*.ts` (2 places)"]
+        );
+        assert_eq!(findings_in("useless-glob", path, &files[18..]), [""; 0]);
     }
 
     #[test]

@@ -4,7 +4,6 @@ use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::tools::{Grant, ToolEntry, ToolList};
 use alloc::format;
-use alloc::vec::Vec;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -20,16 +19,8 @@ pub(super) static RULE: Rule = Rule {
         good: "---\nname: reviewer\ndescription: Reviews changes. Use after each commit.\ntools: Read, Grep\n---\n\nYou review changes.\n",
         files: &[],
     },
-    check: Check::Role(check),
+    check: Check::Role(|cx| cx.report_lists(about)),
 };
-
-fn check(cx: &mut Context<'_>) {
-    let lists = cx.tools().iter().filter(|list| list.grant == Grant::Allowed);
-    let found: Vec<Finding> = lists.filter_map(|list| about(cx, list)).collect();
-    for finding in found {
-        cx.report(finding);
-    }
-}
 
 fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     let tools = &cx.host.tools;
@@ -40,7 +31,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
         Some(entry) => (entry, "every tool"),
         None => (servers()?, "every tool of every server"),
     };
-    if !tools.restricts || cx.is_lookalike() {
+    if list.grant != Grant::Allowed || !tools.restricts || cx.is_lookalike() {
         return None;
     }
     let message = format!("`{}` grants {what}", entry.shown());

@@ -57,6 +57,70 @@ const SHARED: &[(&str, &str)] = &[
 
 pub(super) const CASES: &[Case] = &[
     Case::at(
+        ROLE,
+        "# Clerk\n\nSee [the order](#ordr) and [more](#far-away).\n\n## Order\n\nFile it.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it daily\ntools: Read, Write, Bash\n---\n\nYou are a read-only agent. You are a clerk.\n\n1. Deploy the files.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: \"Use it daily. <example>I will use the y-clerk agent.</example>\"\ntools: Read\n---\n\nYou file.\n",
+    ),
+    Case::with(
+        ".cursor/rules/x.mdc",
+        "---\ndescription: x\nglobs: gone/*.ts\nalwaysApply: false\n---\n\nBe short.\n",
+        &[
+            ("a.rs", ""),
+            ("b.rs", ""),
+            ("c.rs", ""),
+            ("d.rs", ""),
+            ("e.rs", ""),
+            ("f.rs", ""),
+            ("g.rs", ""),
+            ("h.rs", ""),
+            ("i.rs", ""),
+            ("j.rs", ""),
+            ("k.rs", ""),
+            ("l.rs", ""),
+            ("m.rs", ""),
+            ("n.rs", ""),
+            ("o.rs", ""),
+            ("p.rs", ""),
+            ("q.rs", ""),
+            ("r.rs", ""),
+            ("s.rs", ""),
+            ("t.rs", ""),
+        ],
+    ),
+    Case::with(
+        ".claude/agents/x.md",
+        "---\nname: x\ndescription: Files the letters of a day. Use it daily.\n---\n\nYou file letters under the right name, and report each one that has none. You change nothing else, and ask before you throw a letter away.\n",
+        &[
+            (
+                ".claude/agents/a.md",
+                "---\nname: a\ndescription: Use it daily. Files the letters of a day.\n---\n\nYou file.\n",
+            ),
+            (
+                ".claude/agents/b.md",
+                "---\nname: b\ndescription: Sorts letters.\n---\n\nYou file letters under the right name, and report each one that has none. You change nothing else, and ask before you throw a letter away.\n",
+            ),
+        ],
+    ),
+    Case::with(
+        ".claude/agents/x.md",
+        "---\nname: x\ndescription: Files the letters of a day. Use it daily.\n---\n\nYou file letters under the right name, and report each one that has none. You change nothing else, and ask before you throw a letter away.\n",
+        &[(
+            ".claude/agents/b.md",
+            "---\nname: b\ndescription: Files the letters of a day. Use it daily.\n---\n\nYou file letters under the right name, and report each one that has none. You change nothing else, and ask before you throw a letter away.\n",
+        )],
+    ),
+    Case::at(
+        ".qwen/agents/x.md",
+        "---\nname: system\ndescription: Files letters. Use it daily.\n---\n\nYou file letters.\n",
+    ),
+    Case::at(
         ".opencode/agents/x.md",
         "---\ndescription: Answers questions.\nprompt: You answer.\n---\n",
     ),

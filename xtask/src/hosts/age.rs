@@ -66,6 +66,9 @@ fn groups(host: &Facts) -> Vec<Group<'_>> {
     if let Some(body) = &host.body {
         add("length of the body", body.source.as_ref(), body.checked.as_ref());
     }
+    if let Some(budget) = &host.descriptions {
+        add("length of the descriptions", Some(&budget.source), Some(&budget.checked));
+    }
     found
         .into_iter()
         .filter_map(|(what, source, checked)| {

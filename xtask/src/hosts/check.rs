@@ -138,6 +138,9 @@ pub fn check(facts: &Facts) -> Result<()> {
     one_of("an identity", &facts.identity, IDENTITIES)?;
     one_of("a presence", &facts.front_matter.presence, &["required", "optional", "none"])?;
     one_of("a way to read YAML", &facts.front_matter.yaml, READINGS)?;
+    if let Some(budget) = &facts.descriptions {
+        check_date(&budget.checked)?;
+    }
     if let Some(body) = &facts.body {
         one_of("a unit", &body.unit, &["characters", "bytes", "lines"])?;
     }

@@ -68,6 +68,8 @@ pub struct Facts {
     #[serde(default)]
     pub models: Models,
     pub body: Option<Body>,
+    /// What the descriptions of all roles may take up together.
+    pub descriptions: Option<Descriptions>,
     #[serde(default)]
     pub roles: Roles,
     #[serde(default)]
@@ -265,6 +267,11 @@ pub struct Field {
     pub max_chars: u16,
     /// The least number it may hold.
     pub at_least: Option<u32>,
+    /// The values that the host keeps for itself.
+    #[serde(default)]
+    pub reserved: Vec<String>,
+    /// What becomes of a file that uses one of them.
+    pub reserved_note: Option<String>,
     /// How each of its entries must start.
     #[serde(default)]
     pub starts: Vec<String>,
@@ -378,6 +385,9 @@ pub struct Models {
     /// Names for one model family each, whatever its version.
     #[serde(default)]
     pub families: Vec<String>,
+    /// Names of other products that it does not take.
+    #[serde(default)]
+    pub refused: Vec<String>,
     /// When, and what to write in its place.
     #[serde(default)]
     pub retired: BTreeMap<String, [String; 2]>,
@@ -391,6 +401,15 @@ pub struct Models {
     pub unknown_note: Option<String>,
     pub source: Option<String>,
     pub checked: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Descriptions {
+    pub tokens: u32,
+    pub note: String,
+    pub source: String,
+    pub checked: String,
 }
 
 #[derive(Deserialize)]

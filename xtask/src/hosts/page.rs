@@ -61,6 +61,14 @@ fn section(out: &mut String, host: &Facts, hosts: &[Facts]) {
         source(out, &Some(place.source.clone()), &Some(place.checked.clone()));
     }
     host.body.iter().for_each(|limit| body(out, limit));
+    if let Some(budget) = &host.descriptions {
+        let _ = write!(
+            out,
+            "\n### Descriptions\n\nAt most {} tokens together. {}\n",
+            budget.tokens, budget.note
+        );
+        source(out, &Some(budget.source.clone()), &Some(budget.checked.clone()));
+    }
     placeholders(out, host);
 }
 
@@ -168,6 +176,9 @@ fn takes(field: &Field) -> String {
         (least, 0) => drop(write!(out, "; at least {least} characters")),
         (0 | 1, most) => drop(write!(out, "; at most {most} characters")),
         (least, most) => drop(write!(out, "; {least} to {most} characters")),
+    }
+    if !field.reserved.is_empty() {
+        let _ = write!(out, "; reserved: {}", codes(&field.reserved));
     }
     out
 }

@@ -15,7 +15,7 @@ use super::*;
 
 const FIELD: Field = Field {
     name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, unlimited: &[], read_only: &[], default: None,
-    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
+    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, reserved: &[], reserved_note: None, starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
     missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, note: None,
 };
 
@@ -66,6 +66,9 @@ pub fn write(hosts: &[Facts]) -> String {
 fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
     let fields: String = host.field.iter().map(field).collect();
     let models = constant(host.models.like.as_ref().unwrap_or(&host.id));
+    let descriptions = host.descriptions.as_ref().map(|budget| {
+        format!("DescriptionBudget {{ tokens: {}, note: {:?} }}", budget.tokens, budget.note)
+    });
     let body = host.body.as_ref().map(|body| {
         format!(
             "BodyLimit {{ max: {}, unit: Unit::{}, hard: {}, chained: {}, note: {:?} }}",
@@ -92,6 +95,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         models: {models}_MODELS,
         layout: Layout {{ paths: &{:?}, prompts: &{:?}, named_by: {:?} }},
         body: {},
+        descriptions: {},
         {},
         source: doc({:?}),
         checked: {:?},
@@ -123,6 +127,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         host.roles.prompts,
         host.roles.named_by,
         option(body),
+        option(descriptions),
         placeholders(&host.placeholders),
         host.source,
         host.checked,
@@ -265,7 +270,9 @@ fn field(field: &Field) -> String {
     if let Some(least) = field.at_least {
         put("at_least", format!("Some({least})"));
     }
-    for (name, list) in [("starts", &field.starts), ("readers", &field.readers)] {
+    let lists =
+        [("reserved", &field.reserved), ("starts", &field.starts), ("readers", &field.readers)];
+    for (name, list) in lists {
         if !list.is_empty() {
             put(name, format!("&{list:?}"));
         }
@@ -278,7 +285,11 @@ fn field(field: &Field) -> String {
     if let Some(missing) = missing {
         put("missing", format!("Effect::{}", variant(missing)));
     }
-    let notes = [("invalid_note", &field.invalid_note), ("missing_note", &field.missing_note)];
+    let notes = [
+        ("reserved_note", &field.reserved_note),
+        ("invalid_note", &field.invalid_note),
+        ("missing_note", &field.missing_note),
+    ];
     for (name, note) in notes {
         if note.is_some() {
             put(name, format!("{note:?}"));
@@ -409,7 +420,7 @@ fn models(models: &Models) -> String {
     format!(
         "Models {{
     aliases: &{:?}, prefixes: &{:?}, qualified: {:?}, inherit: {:?},
-    families: &{:?}, retired: {retired}, retired_note: {:?},
+    families: &{:?}, refused: &{:?}, retired: {retired}, retired_note: {:?},
     unknown: {},
 }}",
         models.aliases,
@@ -417,6 +428,7 @@ fn models(models: &Models) -> String {
         models.qualified,
         models.inherit,
         models.families,
+        models.refused,
         models.retired_note,
         consequence(models.unknown.as_deref().unwrap_or("unknown"), &models.unknown_note),
     )

@@ -1,0 +1,73 @@
+//! Roles whose prompt is that of another one.
+
+use super::{Check, Example, Finding, Profile, Rule};
+use crate::claim::Claim;
+use crate::diagnostic::Severity;
+use alloc::collections::BTreeMap;
+use alloc::format;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "copied-role",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "The role has the prompt of another role that is loaded together with it.",
+    why: "A role that was copied as a start and never rewritten does the work of the other under its own name. If only the prompts are the same, the two may differ in their tools or models on purpose, so that is pointed out as info.",
+    example: Example {
+        path: ".claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Reviews changes. Use it after every change.\ntools: Read\n---\n\nYou check whether the letters of a day are filed under the right name, and report each one that is not.\nYou change nothing yourself.\n",
+        at: "reviewer",
+        good: "---\nname: reviewer\ndescription: Reviews the changes of a day. Use it in the evening.\ntools: Read\n---\n\nYou review the changes of a day, and report each one that breaks a convention of the project.\nYou change nothing yourself.\n",
+        files: &[(
+            ".claude/agents/clerk.md",
+            "---\nname: clerk\ndescription: Reviews changes. Use it after every change.\ntools: Read\n---\n\nYou check whether the letters of a day are filed under the right name, and report each one that is not.\nYou change nothing yourself.\n",
+        )],
+    },
+    check: Check::Folder(check),
+};
+
+/// Every role but the first of its prompt.
+fn check(claims: &[&Claim], report: &mut dyn FnMut(usize, Finding)) {
+    let mut first: BTreeMap<u64, &Claim> = BTreeMap::new();
+    for (at, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.digests.prompt != 0) {
+        let other = *first.entry(claim.digests.prompt).or_insert(claim);
+        // Two roles of one name are reported as that.
+        if other.path == claim.path || other.name == claim.name {
+            continue;
+        }
+        let words = claim.digests.words;
+        let is_whole = words != 0 && words == other.digests.words;
+        let (severity, what) = if is_whole {
+            (Severity::Warning, "description and prompt")
+        } else {
+            (Severity::Info, "prompt")
+        };
+        let message = format!("`{}` has the {what} of `{}`", claim.name, other.path);
+        let finding = Finding::new(claim.span, message).severity(severity);
+        let finding = finding
+            .reason("Both roles do the same work, whatever they are called.")
+            .help("Rewrite one of them, or delete it.");
+        report(at, finding.label_in(&other.path, other.span, "the other role"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings_in;
+    use alloc::format;
+
+    #[test]
+    fn the_same_prompt_alone_is_pointed_out() {
+        let prompt = "You check whether the letters of a day are filed. ".repeat(4);
+        let a = format!("---\nname: a\ndescription: Uses little\n---\n\n{prompt}\n");
+        let b = format!("---\nname: b\ndescription: Uses much\nmodel: opus\n---\n{prompt}\n\n");
+        let found = |a: &str, b: &str| {
+            let files = [(".claude/agents/a.md", a), (".claude/agents/b.md", b)];
+            findings_in("copied-role", ".claude/agents/b.md", &files)
+        };
+        assert_eq!(found(&a, &b), ["2:7-2:8 info `b` has the prompt of `.claude/agents/a.md`"]);
+        assert!(found(&a, &b.replace("letters", "answers")).is_empty());
+        assert!(found(&a, &b.replace("name: b", "name: a")).is_empty());
+        assert!(found(&a.replace(&prompt, "Help."), &b.replace(&prompt, "Help.")).is_empty());
+    }
+}

@@ -1,0 +1,60 @@
+//! Roles that do not say what the agent has to do.
+
+use super::missing_boundaries::{is_worth_judging, title};
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::section::SectionKind;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "missing-responsibilities",
+    severity: Severity::Info,
+    profile: Profile::Style,
+    summary: "The role has neither duties nor steps.",
+    why: "Anthropic's guide to agents asks for responsibilities and a process: without either, the model decides by itself what belongs to the job and in which order it is done. A section under a title such as \"Responsibilities\", \"Process\" or \"When invoked\", or a numbered list, is enough.",
+    example: Example {
+        path: "roles/images.md",
+        bad: "# Images\n\nYou are the keeper of the images of the team. Small images start fast, and small images have fewer flaws. The base image of the team is small. Each image holds one service, and each service has an image. Layers that rarely differ come first, those that often differ come last. Secrets are not in any image; the environment has them. Old images are of no use to anybody. Report what you find as a table, and never push an image yourself.\n",
+        at: "Images",
+        good: "# Images\n\nYou are the keeper of the images of the team. Small images start fast, and small images have fewer flaws. The base image of the team is small. Each image holds one service, and each service has an image. Layers that rarely differ come first, those that often differ come last. Secrets are not in any image; the environment has them. Old images are of no use to anybody. Report what you find as a table, and never push an image yourself.\n\n1. Build each image.\n2. Compare its size with the last one.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let has_duties = || {
+        role.sections().iter().any(|section| {
+            use SectionKind::{Process, Responsibilities};
+            matches!(section.kind(role.text).0, Responsibilities | Process)
+                || section.title.of(role.text).eq_ignore_ascii_case("when invoked")
+        })
+    };
+    if role.outline.items.iter().any(|item| item.ordered) || has_duties() || !is_worth_judging(cx) {
+        return;
+    }
+    cx.report(
+        Finding::new(title(role), "The role has neither duties nor steps")
+            .reason("The model decides by itself what belongs to the job.")
+            .help("List its duties, or number the steps that it goes through."),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+
+    #[test]
+    fn a_section_or_a_numbered_list_is_enough() {
+        let check = |text: &str| findings("missing-responsibilities", "roles/a.md", text);
+        let text = "You keep the images of the team small. ".repeat(15);
+        assert_eq!(check(&text).len(), 1);
+        for more in
+            ["1. Build.\n2. Push.", "## Responsibilities\n\nAll images.", "When invoked:\n- build"]
+        {
+            assert_eq!(check(&format!("{text}\n\n{more}\n")), [""; 0], "{more}");
+        }
+    }
+}

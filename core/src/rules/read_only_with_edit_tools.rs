@@ -1,0 +1,153 @@
+//! Roles that call themselves read-only and may edit files.
+
+use super::wording::is_quoted;
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::host::{Capability, Host};
+use crate::role::{Role, TellingKind};
+use crate::text::Span;
+use crate::tools::{Grant, ToolEntry};
+use alloc::format;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "read-only-with-edit-tools",
+    severity: Severity::Info,
+    profile: Profile::Recommended,
+    summary: "The text says that the agent changes nothing, but the tool list lets it edit files.",
+    why: "What must not happen should not be possible: a sentence can be overlooked, or overruled by a text that the agent reads, and a missing tool cannot. A tool that runs commands does not count, because most readers need one.",
+    example: Example {
+        path: ".claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read, Edit\n---\n\nYou review changes. You are a read-only agent.\n",
+        at: "read-only",
+        good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\n---\n\nYou review changes. You are a read-only agent.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let lists = cx.tools().iter().filter(|list| list.grant == Grant::Allowed);
+    let edits = |entry: &&ToolEntry<'_>| is_for_edits(cx.host, entry);
+    let Some(entry) = lists.flat_map(|list| &list.entries).find(edits) else { return };
+    let (place, name) = (entry.span, entry.shown().into_owned());
+    let said = role.telling_prose(TellingKind::Limit).find_map(|word| promise(role, word));
+    let Some(said) = said.filter(|_| cx.host.tools.restricts) else { return };
+    let message = format!("The text forbids all edits, but `{name}` is granted");
+    cx.report(
+        Finding::new(said, message)
+            .label(place, "granted here")
+            .reason("Only a tool that the role does not have is certain not to be used.")
+            .help(format!("Remove `{name}` from the list, or say which edits are meant.")),
+    );
+}
+
+fn is_for_edits(host: &'static Host, entry: &ToolEntry<'_>) -> bool {
+    let tool = host.tool_ignoring_case(entry.name());
+    // What may be written is limited, or it is not a file.
+    let is_limited = entry.specifier().is_some();
+    let edits = tool.is_some_and(|tool| {
+        let does = |what| tool.can(what);
+        (does(Capability::Edit) || does(Capability::Write))
+            && !does(Capability::Execute)
+            && !does(Capability::Notebook)
+    });
+    edits && !is_limited
+}
+
+/// The words by which the agent is told to change nothing at all.
+fn promise(role: &Role<'_>, word: Span) -> Option<Span> {
+    let line = role.line_at(word.start);
+    if is_quoted(role.text, line, word.start) {
+        return None;
+    }
+    let lead = role.text.get(line.start..word.start)?;
+    let rest = role.text.get(word.end..line.end)?;
+    let lower = |text: &str, word: &str| {
+        text.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word))
+    };
+    match word.of(role.text) {
+        text if text.eq_ignore_ascii_case("only") => {
+            let before = lead.get(lead.len().checked_sub(5)?..)?;
+            let hyphen = before.eq_ignore_ascii_case("read-");
+            let addressed = [" agent", " reviewer", " role", " advisor", " analyst", " mode"];
+            let is_role = addressed.iter().any(|noun| lower(rest, noun));
+            let start = word.start - 5;
+            let sentence = role.text.get(line.start..start)?;
+            let says = ["are a ", "are strictly a ", "are an ", "is a ", "are "];
+            let is_said = says.iter().any(|says| sentence.trim_end_matches("**").ends_with(says));
+            let ends = rest.trim_start_matches("**").starts_with(['.', '!']) || is_role;
+            (hyphen && is_said && ends).then(|| Span::new(start, word.end))
+        }
+        text if text.eq_ignore_ascii_case("not") || text.eq_ignore_ascii_case("never") => {
+            let verbs = [" edit", " modify", " write", " change", " make"];
+            let verb = verbs.iter().find(|verb| lower(rest, verb))?;
+            let object = rest.get(verb.len()..)?;
+            let objects = [
+                " any code edits",
+                " any code changes",
+                " code edits",
+                " code changes",
+                " any files",
+                " any file",
+                " files",
+                " any code",
+                " code",
+                " the code",
+                " source files",
+                " source code",
+                " any changes",
+                " changes",
+                " any edits",
+            ];
+            let object = objects.iter().find(|known| lower(object, known))?;
+            let after = rest.get(verb.len() + object.len()..)?;
+            let done =
+                after.trim_start_matches("**").starts_with(['.', '!', ';']) || after.is_empty();
+            let asks = lead.trim_start_matches(|c: char| !c.is_alphabetic());
+            let begins = ["", "do ", "you do ", "you must ", "you "]
+                .iter()
+                .any(|start| asks.eq_ignore_ascii_case(start));
+            (done && begins).then(|| Span::new(word.start, word.end + verb.len() + object.len()))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(tools: &str, text: &str) -> Vec<String> {
+        let text = format!("---\nname: a\ndescription: Use it\ntools: {tools}\n---\n{text}\n");
+        findings("read-only-with-edit-tools", ".claude/agents/a.md", &text)
+    }
+
+    #[test]
+    fn a_promise_beside_a_tool_that_edits_is_found() {
+        assert_eq!(
+            check("Read, Write", "- **Do NOT modify any files.**"),
+            ["6:8-6:28 info The text forbids all edits, but `Write` is granted"]
+        );
+        assert_eq!(check("Edit", "You are a read-only reviewer of code.").len(), 1);
+        assert_eq!(check("Edit", "You never edit code.").len(), 1);
+    }
+
+    #[test]
+    fn what_is_limited_or_about_something_else_is_left_alone() {
+        for text in [
+            "Do not edit files outside of `src`.",
+            "Do not change code that works.",
+            "Say \"do not edit files.\" to them.",
+            "The cache is read-only.",
+            "If nothing fails, do not edit files.",
+        ] {
+            assert_eq!(check("Read, Edit", text), [""; 0], "{text}");
+        }
+        assert_eq!(check("Read, Bash", "You are a read-only agent."), [""; 0]);
+    }
+}

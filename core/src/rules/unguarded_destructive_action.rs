@@ -1,0 +1,97 @@
+//! Roles that deploy or delete without being told to ask.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::host::{Capability, Kind};
+use crate::role::Role;
+use crate::text::Span;
+use crate::tools::Grant;
+use alloc::format;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "unguarded-destructive-action",
+    severity: Severity::Info,
+    profile: Profile::Style,
+    summary: "The role may run commands and is told to deploy, delete or publish, and nothing tells it to ask first.",
+    why: "What cannot be undone needs a person's consent (OWASP LLM06, Excessive Agency). A role that lists such a step among its duties takes it as asked for. A single sentence that tells it to ask or to wait for approval is enough.",
+    example: Example {
+        path: ".claude/agents/releaser.md",
+        bad: "---\nname: releaser\ndescription: Use it to release\ntools: Read, Bash\n---\n\nYou release versions.\n\n1. Run the tests.\n2. Publish the package.\n",
+        at: "Publish",
+        good: "---\nname: releaser\ndescription: Use it to release\ntools: Read, Bash\n---\n\nYou release versions.\n\n1. Run the tests.\n2. Ask, and publish the package after approval.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let host = cx.host;
+    let runs = |name: &str| {
+        host.tool_ignoring_case(name).is_some_and(|tool| tool.can(Capability::Execute))
+    };
+    let lists = cx.tools().iter().filter(|list| list.grant == Grant::Allowed);
+    let may_run = lists.flat_map(|list| &list.entries).any(|entry| runs(entry.name()));
+    if !may_run || host.kind != Kind::Role {
+        return;
+    }
+    let items = role.outline.items.iter().filter(|item| item.ordered);
+    let Some(verb) = items.filter_map(|item| destroys(role, item.span)).next() else { return };
+    if asks(role.body.of(role.text)) {
+        return;
+    }
+    let message = format!("`{}` is a step, and nothing says to ask first", verb.of(role.text));
+    cx.report(
+        Finding::new(verb, message)
+            .reason("The step cannot be undone, and the role may run commands.")
+            .help("Say what it asks about before it acts, or whose approval it needs."),
+    );
+}
+
+/// The first word of a step, if it does what cannot be undone.
+fn destroys(role: &Role<'_>, item: Span) -> Option<Span> {
+    let text = item.of(role.text);
+    let start = text.find(|c: char| c.is_ascii_alphabetic())?;
+    let word = text.get(start..)?;
+    let end = word.find(|c: char| !c.is_ascii_alphabetic())?;
+    let span = Span::new(item.start + start, item.start + start + end);
+    VERBS.contains(&span.of(role.text)).then_some(span)
+}
+
+const VERBS: [&str; 6] = ["Deploy", "Delete", "Drop", "Publish", "Push", "Migrate"];
+
+/// Whether a word of the text speaks of consent.
+fn asks(body: &str) -> bool {
+    let mut words = body.split(|c: char| !c.is_ascii_alphabetic());
+    words.any(|word| {
+        CONSENT.iter().any(|start| {
+            word.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+        })
+    })
+}
+
+/// How words begin that speak of consent.
+const CONSENT: [&str; 8] =
+    ["ask", "confirm", "approv", "permission", "consent", "dry", "rollback", "authoriz"];
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+
+    #[test]
+    fn consent_a_missing_tool_or_another_place_make_it_quiet() {
+        let check = |tools: &str, text: &str| {
+            let text = format!("---\nname: a\ndescription: Use it\ntools: {tools}\n---\n{text}\n");
+            findings("unguarded-destructive-action", ".claude/agents/a.md", &text)
+        };
+        assert_eq!(
+            check("Bash", "1. **Deploy** it.\n"),
+            ["6:6-6:12 info `Deploy` is a step, and nothing says to ask first"]
+        );
+        assert_eq!(check("Read", "1. Deploy it.\n"), [""; 0]);
+        assert_eq!(check("Bash", "1. Deploy it.\n2. Wait for Approval.\n"), [""; 0]);
+        assert_eq!(check("Bash", "Deploy previews are slow.\n"), [""; 0]);
+    }
+}
