@@ -40,7 +40,7 @@ function openCode(file, lines, report) {
   for (const [name, line] of agents) write(place(name), line.text);
   for (let round = 0; round < ROUNDS; round += 1) {
     const { stdout = "", stderr = "", error } = start(file, ["agent", "list"], cwd);
-    const listed = new Set([...stdout.matchAll(/^(\S+) \(\w+\)$/gmu)].map(([, name]) => name));
+    const listed = new Set([...stdout.matchAll(/^(.+) \((?:primary|subagent|all)\)$/gmu)].map(([, name]) => name));
     if (error || (listed.size === 0 && !/\.md/u.test(stderr))) {
       report.skip(`OpenCode does not start (${String(error ?? stderr).split("\n")[0]})`);
       break;
