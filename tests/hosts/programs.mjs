@@ -40,7 +40,7 @@ function openCode(file, lines, report) {
   for (const [name, line] of agents) write(place(name), line.text);
   for (let round = 0; round < ROUNDS; round += 1) {
     const { stdout = "", stderr = "", error } = start(file, ["agent", "list"], cwd);
-    const listed = new Set([...stdout.matchAll(/^(\S+) \(\w+\)$/gmu)].map(([, name]) => name));
+    const listed = new Set([...stdout.matchAll(/^(.+) \((?:primary|subagent|all)\)$/gmu)].map(([, name]) => name));
     if (error || (listed.size === 0 && !/\.md/u.test(stderr))) {
       report.skip(`OpenCode does not start (${String(error ?? stderr).split("\n")[0]})`);
       break;
@@ -48,7 +48,8 @@ function openCode(file, lines, report) {
     if (listed.size > 0) {
       for (const [name, line] of agents) {
         report.count("OpenCode");
-        if (!listed.has(name)) report.differ(line, "OpenCode", "not listed");
+        const own = /^name: "?([^"\n]*)"?$/mu.exec(line.text.split("\n---\n")[0])?.[1];
+        if (!listed.has(own ?? name)) report.differ(line, "OpenCode", "not listed");
       }
       break;
     }

@@ -72,7 +72,9 @@ function readText(line) {
     count(reader);
     let role;
     try {
-      role = isFrontMatter ? (read(head) ?? {}) : roleOf(line, read(head));
+      // One of them refuses an empty text.
+      const root = head.trim() === "" ? {} : read(head);
+      role = isFrontMatter ? (root ?? {}) : roleOf(line, root);
     } catch (error) {
       differ(line, reader, `cannot be read: ${String(error.message).split("\n")[0]}`);
       continue;

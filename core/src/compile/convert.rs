@@ -234,7 +234,13 @@ impl<'c> Convert<'c> {
             _ if is_always_read(self.to) => "it was added to the start of the prompt",
             _ => "it was omitted",
         };
-        let message = format!("{} cannot express `{}`; {became}.", self.to.product, field.name);
+        let message = match role {
+            // The name it is known by is another one, and may have been kept.
+            FieldRole::DisplayName => {
+                format!("{} has no display name; `{value}` was omitted.", self.to.product)
+            }
+            _ => format!("{} cannot express `{}`; {became}.", self.to.product, field.name),
+        };
         self.lose(severity, field.name_span, message);
     }
 

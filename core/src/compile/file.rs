@@ -223,7 +223,7 @@ fn in_list(to: &Host, (key, fields): &(String, Vec<(String, Item)>)) -> String {
 /// A role as JSON, by its name where the host keeps several in a file.
 fn json(to: &Host, id: &str, fields: Vec<(String, Item)>) -> String {
     let mut root = Item::Map(fields);
-    if to.layout.paths.iter().any(|path| *path == "*") {
+    if to.layout.paths.contains(&"*") {
         root = Item::Map(vec![(id.to_owned(), root)]);
     }
     format!("{}\n", value::json(&root))

@@ -250,7 +250,12 @@ fn a_role_becomes_json_with_its_fields_or_by_its_name() {
     let of =
         |host| String::from(written(&compiled(&text, ".claude/agents/reviewer.md", Some(host))));
     assert!(of("amazon-q").starts_with("{\"name\": \"reviewer\", "), "{}", of("amazon-q"));
-    assert!(of("claude-agents-map").starts_with("{\"reviewer\": {"), "{}", of("claude-agents-map"));
+    let by_name = of("claude-agents-map");
+    assert!(by_name.starts_with("{\"reviewer\": {"), "{by_name}");
+    assert!(
+        by_name.contains("\"tools\": [\"Read\", \"Grep\", \"Bash\", \"mcp__github__list\"]"),
+        "{by_name}"
+    );
 }
 
 #[test]
@@ -323,8 +328,11 @@ fn a_file_that_is_always_read_says_when_it_applies() {
     );
     assert_eq!(compiled.prompt, "Review the change.\n");
     assert_eq!(
-        losses(&compiled)[0],
-        "info Codex cannot express `description`; it was added to the start of the prompt."
+        losses(&compiled)[..2],
+        [
+            "info Codex cannot express `name`; it was omitted.",
+            "info Codex cannot express `description`; it was added to the start of the prompt."
+        ]
     );
 }
 

@@ -39,7 +39,7 @@ impl Convert<'_> {
             self.approved(list);
         }
         let mut may = permissions::read(role, self.from);
-        if self.copied() {
+        if self.copied(&lists) {
             return Outcome::Exact;
         }
         let (from, to) = (self.from, self.to);
@@ -62,7 +62,7 @@ impl Convert<'_> {
     }
 
     /// Copies the lists where the other host reads them the same way.
-    fn copied(&mut self) -> bool {
+    fn copied(&mut self, lists: &[ToolList<'_>]) -> bool {
         let (role, from, to) = (self.role, self.from, self.to);
         let same = core::ptr::eq(from.tools.list, to.tools.list) && from.product == to.product;
         let is_read = |field: &&OwnField<'_>| {
@@ -73,8 +73,15 @@ impl Convert<'_> {
         for field in limits.iter().filter(|_| all) {
             let fact = from.field(&field.name);
             let target = fact.and_then(|fact| to.heeded(fact.role));
-            if let Some(target) = target {
-                self.put(target.name, Item::of(&field.value));
+            match (target, field.value.as_str()) {
+                (Some(target), Some(_)) if !target.takes(FieldType::Text) => {
+                    let own = lists.iter().filter(|list| core::ptr::eq(list.field, *field));
+                    let names = own.flat_map(|list| &list.entries);
+                    let names: Vec<String> = names.map(|entry| entry.text.to_string()).collect();
+                    self.put(target.name, Item::texts(&names));
+                }
+                (Some(target), _) => self.put(target.name, Item::of(&field.value)),
+                (None, _) => {}
             }
         }
         all
