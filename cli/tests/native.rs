@@ -140,7 +140,8 @@ fn too_many_warnings_are_named() {
 
 #[test]
 fn junit_has_a_suite_for_each_file() {
-    let folder = Folder::of(&[(A, &role("a", "Read, bash")), (B, &role("b", "Read"))]);
+    let other = role("b", "Read").replace("description: ", "description: In the evening, ");
+    let folder = Folder::of(&[(A, &role("a", "Read, bash")), (B, &other)]);
     let Ran { code, out, .. } = folder.run(&["check", "--format", "junit"]);
     assert_eq!(code, 0);
     assert_eq!(

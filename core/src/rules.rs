@@ -88,7 +88,6 @@ mod missing_responsibilities;
 mod missing_trigger;
 mod mixed_script;
 mod multiline_inline_include;
-mod multiple_identities;
 mod multiple_titles;
 mod name_mismatch;
 mod near_miss_field;
@@ -228,7 +227,6 @@ const LIST: &[&Rule] = &[
     &missing_trigger::RULE,
     &mixed_script::RULE,
     &multiline_inline_include::RULE,
-    &multiple_identities::RULE,
     &multiple_titles::RULE,
     &name_mismatch::RULE,
     &near_miss_field::RULE,

@@ -44,7 +44,8 @@ fn check(cx: &mut Context<'_>) {
             let finding = with_consequence(cx, known, Finding::new(span, message));
             cx.report(finding.help("Add `command` or `url`, or remove the server."));
         }
-        if let Some(finding) = too_small(cx, known, &field.value) {
+        let small = too_small(cx, known, &field.value);
+        if let Some(finding) = small.or_else(|| too_great(known, &field.value)) {
             cx.report(finding);
         }
         let values = field.value.items().unwrap_or(core::slice::from_ref(&field.value));
@@ -165,6 +166,19 @@ fn too_small(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -> Option<
     })
 }
 
+/// A number above the greatest that any model takes.
+fn too_great(known: &host::Field, value: &Node<'_>) -> Option<Finding> {
+    let most = known.at_most?;
+    let written = value.as_str().filter(|_| value.is_number())?;
+    let number: f64 = written.parse().ok()?;
+    (number > f64::from(most)).then(|| {
+        let message = format!("`{}` must be at most {most}, not {written}", known.name);
+        Finding::new(value.span, message)
+            .reason("No model takes a greater value.")
+            .help(format!("Write {most} or less, or remove the field."))
+    })
+}
+
 /// An entry that does not start as it must.
 fn wrong_start(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -> Option<Finding> {
     let first = known.starts.first()?;
@@ -221,6 +235,20 @@ mod tests {
     }
 
     const AGENT: &str = ".claude/agents/x.md";
+
+    #[test]
+    fn no_model_takes_a_greater_number() {
+        let text = "---\ndescription: Use it\ntemperature: 5\ntop_p: 1.5\n---\n\nYou help.\n";
+        assert_eq!(
+            findings("invalid-field-value", ".opencode/agents/x.md", text),
+            [
+                "3:14-3:15 warning `temperature` must be at most 2, not 5",
+                "4:8-4:11 warning `top_p` must be at most 1, not 1.5"
+            ]
+        );
+        let text = text.replace("5", "0");
+        assert!(findings("invalid-field-value", ".opencode/agents/x.md", &text).is_empty());
+    }
 
     #[test]
     fn a_word_the_host_does_not_know_is_a_warning() {

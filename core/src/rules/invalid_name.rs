@@ -29,7 +29,12 @@ fn check(cx: &mut Context<'_>) {
     for known in cx.host.fields.iter().filter(|field| field.role == FieldRole::Name) {
         let Some(field) = cx.role.field(known.name) else { continue };
         let Some(name) = field.value.as_str() else { continue };
-        // An empty name is a missing one.
+        // An empty name is a missing one, which matters only where one must be there.
+        if !known.required && known.min_chars > 0 && name.is_empty() && !field.value.is_null() {
+            let finding = Finding::new(field.name_span, format!("Field `{}` is empty", known.name));
+            let help = "Write a name, or remove the field.";
+            cx.report(finding.severity(Severity::Warning).help(help));
+        }
         if field.error.is_some() || name.trim().is_empty() || field.value.is_null() {
             continue;
         }
@@ -186,6 +191,7 @@ mod tests {
             ["2:7-2:11 warning Name `plan` is reserved"]
         );
         assert!(check(".qwen/agents/x.md", "system-tests").is_empty());
+        assert_eq!(check(".kiro/agents/x.md", "\"\""), ["2:1-2:5 warning Field `name` is empty"]);
     }
 
     #[test]

@@ -31,6 +31,11 @@ fn check(cx: &mut Context<'_>) {
                 || section.title.of(role.text).eq_ignore_ascii_case("when invoked")
         })
     };
+    // Some roles keep all they say in a code block.
+    let code = role.outline.code.iter().map(|code| code.len()).sum::<usize>();
+    if code * 3 > role.body.len() {
+        return;
+    }
     if role.outline.items.iter().any(|item| item.ordered) || has_duties() || !is_worth_judging(cx) {
         return;
     }

@@ -75,7 +75,7 @@ fn promise(role: &Role<'_>, word: Span) -> Option<Span> {
             let is_role = addressed.iter().any(|noun| lower(rest, noun));
             let start = word.start - 5;
             let sentence = role.text.get(line.start..start)?;
-            let says = ["are a ", "are strictly a ", "are an ", "is a ", "are "];
+            let says = ["ou are a ", "ou are an ", "ou are ", "ou are strictly "];
             let is_said = says.iter().any(|says| sentence.trim_end_matches("**").ends_with(says));
             let ends = rest.trim_start_matches("**").starts_with(['.', '!']) || is_role;
             (hyphen && is_said && ends).then(|| Span::new(start, word.end))
@@ -135,6 +135,11 @@ mod tests {
         );
         assert_eq!(check("Edit", "You are a read-only reviewer of code.").len(), 1);
         assert_eq!(check("Edit", "You never edit code.").len(), 1);
+    }
+
+    #[test]
+    fn only_the_agent_itself_promises() {
+        assert_eq!(check("Write", "**Implementation files are READ-ONLY.** Report."), [""; 0]);
     }
 
     #[test]

@@ -56,6 +56,17 @@ const SHARED: &[(&str, &str)] = &[
 ];
 
 pub(super) const CASES: &[Case] = &[
+    Case::at(ROLE, "# Clerk\n\nSee [more](#far-away).\n"),
+    Case::at(
+        ".opencode/agents/x.md",
+        "---\ndescription: Use it daily\nmode: subagent\ntop_p: 1.5\n---\n\nYou file.\n",
+    ),
+    Case::at(".kiro/agents/x.md", "---\nname: \"\"\ndescription: Use it daily\n---\n\nYou file.\n"),
+    Case::at(".kiro/agents/x.md", "You file.\n"),
+    Case::at(
+        ".github/instructions/x.instructions.md",
+        "---\napplyTo: \"src/*.{ts\"\n---\n\nBe short.\n",
+    ),
     Case::at(
         ROLE,
         "# Clerk\n\nSee [the order](#ordr) and [more](#far-away).\n\n## Order\n\nFile it.\n",
@@ -70,7 +81,7 @@ pub(super) const CASES: &[Case] = &[
     ),
     Case::with(
         ".cursor/rules/x.mdc",
-        "---\ndescription: x\nglobs: gone/*.ts\nalwaysApply: false\n---\n\nBe short.\n",
+        "---\ndescription: x\nglobs: gone/*.ts, lost/*.ts\nalwaysApply: false\n---\n\nBe short.\n",
         &[
             ("a.rs", ""),
             ("b.rs", ""),

@@ -267,6 +267,8 @@ pub struct Field {
     pub max_chars: u16,
     /// The least number it may hold.
     pub at_least: Option<u32>,
+    /// The greatest number that models take.
+    pub at_most: Option<u32>,
     /// The values that the host keeps for itself.
     #[serde(default)]
     pub reserved: Vec<String>,

@@ -15,7 +15,7 @@ use super::*;
 
 const FIELD: Field = Field {
     name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, unlimited: &[], read_only: &[], default: None,
-    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, reserved: &[], reserved_note: None, starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
+    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, at_most: None, reserved: &[], reserved_note: None, starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
     missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, note: None,
 };
 
@@ -269,6 +269,9 @@ fn field(field: &Field) -> String {
     }
     if let Some(least) = field.at_least {
         put("at_least", format!("Some({least})"));
+    }
+    if let Some(most) = field.at_most {
+        put("at_most", format!("Some({most})"));
     }
     let lists =
         [("reserved", &field.reserved), ("starts", &field.starts), ("readers", &field.readers)];
