@@ -6,7 +6,7 @@ use super::*;
 
 const FIELD: Field = Field {
     name: "", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, unlimited: &[], read_only: &[], default: None,
-    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, reserved: &[], reserved_note: None, starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
+    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, at_most: None, reserved: &[], reserved_note: None, starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
     missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, note: None,
 };
 
@@ -1200,7 +1200,7 @@ pub static HOSTS: [Host; 51] = [
             Field { name: "tools", role: FieldRole::Tools, types: &[FieldType::Texts], invalid: Effect::Rejected, invalid_note: Some("Gemini CLI accepts only a list of strings here."), note: aside("The tools it may use; all by default."), ..FIELD },
             Field { name: "mcp_servers", role: FieldRole::McpServers, types: &[FieldType::Map], invalid: Effect::Rejected, note: aside("MCP servers by name; `mcpServers`, the spelling in the documentation, is rejected."), ..FIELD },
             Field { name: "model", role: FieldRole::Model, types: &[FieldType::Text], values: &["inherit"], invalid: Effect::Unknown, note: aside("A model ID or `inherit`, which is the default."), ..FIELD },
-            Field { name: "temperature", role: FieldRole::Temperature, types: &[FieldType::Number], invalid: Effect::Rejected, note: aside("From 0 to 2; 1 by default."), ..FIELD },
+            Field { name: "temperature", role: FieldRole::Temperature, types: &[FieldType::Number], at_most: Some(2), invalid: Effect::Rejected, note: aside("From 0 to 2; 1 by default."), ..FIELD },
             Field { name: "max_turns", role: FieldRole::MaxTurns, types: &[FieldType::Integer], at_least: Some(1), invalid: Effect::Rejected, note: aside("The maximum number of turns; 30 by default."), ..FIELD },
             Field { name: "timeout_mins", role: FieldRole::Timeout, types: &[FieldType::Integer], at_least: Some(1), invalid: Effect::Rejected, note: aside("The maximum run time in minutes; 10 by default."), ..FIELD },
             Field { name: "agent_card_url", types: &[FieldType::Text], invalid: Effect::Rejected, note: aside("The URL of a remote agent's description."), ..FIELD },
@@ -1247,8 +1247,8 @@ pub static HOSTS: [Host; 51] = [
             Field { name: "mode", role: FieldRole::Mode, types: &[FieldType::Text], values: &["subagent", "primary", "all"], closed: true, invalid: Effect::Rejected, invalid_note: Some("OpenCode does not start if an agent violates its schema."), note: aside("Whether people, agents or both can start it; `all` by default."), ..FIELD },
             Field { name: "model", role: FieldRole::Model, types: &[FieldType::Text], pattern: Some(Pattern::ProviderModel), invalid: Effect::Unknown, note: aside("The model as `PROVIDER/MODEL`."), ..FIELD },
             Field { name: "variant", role: FieldRole::Effort, types: &[FieldType::Text], invalid: Effect::Rejected, note: aside("A variant of the model."), ..FIELD },
-            Field { name: "temperature", role: FieldRole::Temperature, types: &[FieldType::Number], invalid: Effect::Rejected, invalid_note: Some("OpenCode does not start if an agent violates its schema."), ..FIELD },
-            Field { name: "top_p", role: FieldRole::TopP, types: &[FieldType::Number], invalid: Effect::Rejected, invalid_note: Some("OpenCode does not start if an agent violates its schema."), ..FIELD },
+            Field { name: "temperature", role: FieldRole::Temperature, types: &[FieldType::Number], at_most: Some(2), invalid: Effect::Rejected, invalid_note: Some("OpenCode does not start if an agent violates its schema."), ..FIELD },
+            Field { name: "top_p", role: FieldRole::TopP, types: &[FieldType::Number], at_most: Some(1), invalid: Effect::Rejected, invalid_note: Some("OpenCode does not start if an agent violates its schema."), ..FIELD },
             Field { name: "permission", role: FieldRole::Permissions, types: &[FieldType::Map, FieldType::Text], values: &["ask", "allow", "deny"], invalid: Effect::Rejected, invalid_note: Some("OpenCode does not start if an agent violates its schema."), note: aside("`ask`, `allow` or `deny` for each tool."), ..FIELD },
             Field { name: "tools", role: FieldRole::Tools, types: &[FieldType::BoolMap], invalid: Effect::Rejected, invalid_note: Some("OpenCode requires a map of `true` and `false` values here and does not start if it finds a string or list."), note: aside("Deprecated; replaced by `permission`."), status: FieldStatus::Deprecated(Some("permission")), ..FIELD },
             Field { name: "prompt", role: FieldRole::Prompt, types: &[FieldType::Text], invalid: Effect::Rejected, note: aside("The prompt in JSON files; in Markdown, the body is the prompt."), ..FIELD },
@@ -1429,7 +1429,7 @@ pub static HOSTS: [Host; 51] = [
             missing: Consequence { effect: Effect::Rejected, note: Some("Version 3 of Kiro skips an agent without front matter.") },
             documents: false, byte_order_mark: None, crlf: None, early_end: None, reads_escapes: false },
         fields: &[
-            Field { name: "name", role: FieldRole::Name, types: &[FieldType::Text], reserved: &["vibe", "spec", "quick-spec", "bug-fix", "plan", "autonomous", "default-v2"], invalid: Effect::Unknown, reserved_note: Some("Version 3 of Kiro silently drops an agent with the name of a built-in one."), note: aside("The agent's name; the file name by default."), ..FIELD },
+            Field { name: "name", role: FieldRole::Name, types: &[FieldType::Text], min_chars: 1, reserved: &["vibe", "spec", "quick-spec", "bug-fix", "plan", "autonomous", "default-v2"], invalid: Effect::Unknown, reserved_note: Some("Version 3 of Kiro silently drops an agent with the name of a built-in one."), note: aside("The agent's name; the file name by default."), ..FIELD },
             Field { name: "description", role: FieldRole::Description, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("What the agent does and when to use it."), ..FIELD },
             Field { name: "prompt", role: FieldRole::Prompt, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("The prompt in JSON files, as text or a `file://` URL; in Markdown, the body is the prompt."), ..FIELD },
             Field { name: "model", role: FieldRole::Model, types: &[FieldType::Text], invalid: Effect::Unknown, ..FIELD },
