@@ -11,7 +11,7 @@ fn workspace(files: &[(&str, &str)]) -> Workspace {
 
 fn role(name: &str, body: &str) -> String {
     format!(
-        "---\nname: {name}\ndescription: Reviews a change when somebody asks for a second look at it.\ntools: Read\n---\n{body}\n"
+        "---\nname: {name}\ndescription: Reviews a change by {name} when somebody asks for a second look at it.\ntools: Read\n---\n{body}\n"
     )
 }
 

@@ -149,8 +149,8 @@ fn every_field_of_every_host_is_completed_where_such_a_file_has_its_fields() {
         let (path, text) = match host.syntax {
             Syntax::Markdown => ("a.md", "---\n‸\n---\n"),
             Syntax::Toml => ("a.toml", "‸\n"),
-            Syntax::Yaml => ("a.yaml", "customModes:\n  - ‸\n"),
-            Syntax::Json => ("a.json", "{ ‸ }\n"),
+            Syntax::Yaml => ("a.yaml", &*in_yaml(host.layout.paths.first().unwrap_or(&""))),
+            Syntax::Json => ("a.json", &*in_json(host.layout.paths.first().unwrap_or(&""))),
         };
         let found = labels(&Case::at(path, text).host(host.id));
         for field in host.fields {
@@ -166,6 +166,39 @@ fn every_field_of_every_host_is_completed_where_such_a_file_has_its_fields() {
         }
     }
     assert!(count > 150, "{count} fields");
+}
+
+/// A JSON file with the caret where the role at a path of a layout has its fields.
+fn in_json(path: &str) -> String {
+    let mut text = String::from("{ ‸ }");
+    for name in path.split('.').filter(|name| !name.is_empty()).rev() {
+        let (key, is_list) = match name.strip_suffix("[]") {
+            Some(key) => (key, true),
+            None => (name, false),
+        };
+        text = if is_list { format!("[{text}]") } else { text };
+        text = format!("{{ \"{}\": {text} }}", if key == "*" { "x" } else { key });
+    }
+    text + "\n"
+}
+
+/// A YAML file with the caret where the role at a path of a layout has its fields.
+fn in_yaml(path: &str) -> String {
+    let mut text = String::new();
+    let mut indent = String::new();
+    for name in path.split('.').filter(|name| !name.is_empty()) {
+        let (key, is_list) = match name.strip_suffix("[]") {
+            Some(key) => (key, true),
+            None => (name, false),
+        };
+        let key = if key == "*" { "x" } else { key };
+        text += &format!("{indent}{key}:\n");
+        indent += "  ";
+        if is_list {
+            return format!("{text}{indent}- ‸\n");
+        }
+    }
+    format!("{text}{indent}‸\n")
 }
 
 fn role(text: &str) -> Case {
