@@ -34,7 +34,8 @@ const node = await build({
 const web = await build({
   ...shared,
   entryPoints: ["src/web/extension.js"],
-  outfile: "dist/web/extension.cjs",
+  // VS Code for the Web takes no other ending.
+  outfile: "dist/web/extension.js",
   platform: "browser",
   format: "cjs",
   target: "es2022",

@@ -112,7 +112,7 @@ function standIns(did) {
       commands: { registerCommand: (name) => did.commands.push(name) },
     },
     LanguageClient: class {
-      constructor(id, name, worker, options) {
+      constructor(id, name, options) {
         did.clients.push(options);
       }
       async start() {}

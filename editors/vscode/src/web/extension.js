@@ -24,15 +24,17 @@ async function connect({ extensionUri, subscriptions }) {
     worker.postMessage({ path: uri.path, bytes });
   };
   subscriptions.push(watcher, watcher.onDidChange(tell), watcher.onDidCreate(tell), watcher.onDidDelete(tell));
-  const client = new LanguageClient("rolewright", "Rolewright", worker, {
+  const options = {
     documentSelector: LANGUAGES.map((language) => ({ scheme: base.scheme, language })),
-    initializationOptions: workspace.getConfiguration("rolewright").get("settings"),
+    // Settings are proxies, which cannot be sent to a worker.
+    initializationOptions: JSON.parse(JSON.stringify(workspace.getConfiguration("rolewright").get("settings"))),
     // The server knows paths; the workspace may be anywhere.
     uriConverters: {
       code2Protocol: (uri) => Uri.from({ scheme: "file", path: uri.path }).toString(),
       protocol2Code: (address) => base.with({ path: Uri.parse(address).path }),
     },
-  });
+  };
+  const client = new LanguageClient("rolewright", "Rolewright", options, worker);
   await client.start();
   return client;
 }
