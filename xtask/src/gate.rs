@@ -128,12 +128,21 @@ fn steps() -> Vec<Step> {
         slow("Fuzzing", fuzz),
         published("What is written, read by parsers and by the hosts' loaders", published::loaders),
         published("Packages that have nothing to do with agents", published::unrelated),
-        slow("The VS Code extension is packed", |shell| {
-            let file = shell.root.join("target/rolewright-vscode.vsix");
-            run(shell.command("node", ["editors/vscode/build.mjs"]).arg(file))?;
-            Ok(Tally::pass())
-        }),
+        Step { is_slow: true, ..after("The extension in VS Code for the Web", vscode) },
     ]
+}
+
+/// Packs the extension, and opens a role with it in the real workbench.
+fn vscode(shell: &Shell) -> Result<Tally> {
+    let file = shell.root.join("target/rolewright-vscode.vsix");
+    run(shell.command("node", ["editors/vscode/build.mjs"]).arg(file))?;
+    let workbench = match published::workbench(shell) {
+        Ok(workbench) => workbench,
+        Err(error) => return Ok(Tally::skip(format!("VS Code for the Web: {error:#}"))),
+    };
+    let browser = browser::ensure(shell)?;
+    let variables = [(browser::VARIABLE, &*browser), ("ROLEWRIGHT_VSCODE", &*workbench)];
+    node_tests(shell, &files_in(shell, &["tests/vscode"]), &variables)
 }
 
 fn cargo(shell: &Shell, arguments: &str) -> Result<Tally> {

@@ -113,6 +113,16 @@ pub fn unrelated(shell: &Shell) -> Result<Tally> {
     Ok(tally::of_cargo(&printed).with_exit(success, "the unrelated packages"))
 }
 
+/// The workbench of VS Code for the Web, and a file system for it.
+const WORKBENCH: [&str; 2] = ["code-server@4.96.4", "@vscode/test-web@0.0.81"];
+
+/// Installs both, and returns their folder.
+pub fn workbench(shell: &Shell) -> Result<PathBuf> {
+    let folder = project::cache()?.join("workbench");
+    install(shell, &folder, &WORKBENCH.map(str::to_owned))?;
+    Ok(folder.join("node_modules"))
+}
+
 /// Installs npm packages into a folder, without running anything of theirs.
 fn install(shell: &Shell, folder: &Path, packages: &[String]) -> Result<()> {
     let stamp = folder.join("packages.txt");
