@@ -77,7 +77,7 @@ fn misspelled_file(cx: &mut Context<'_>) {
         Finding::new(field.value.span, format!("The name is `{name}`, but the file is `{file}`"))
             .severity(Severity::Info)
             .reason(
-                "One of the two is misspelled, and who looks for the file by the name misses it.",
+                "One of the two is misspelled, and anyone who looks for the file by that name misses it.",
             )
             .help("Rename one of the two."),
     );

@@ -36,9 +36,9 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     if comes || !unavailable {
         return None;
     }
-    let message = format!("Nothing in `{}` is there for this kind of role", list.field.name);
+    let message = format!("Nothing in `{}` is available to this kind of role", list.field.name);
     let finding = Finding::new(list.field.name_span, message);
-    let finding = finding.help("List at least one tool that it gets, or remove the field.");
+    let finding = finding.help("List at least one tool that is available, or remove the field.");
     Some(match refused.note {
         Some(note) => finding.reason(note),
         None => finding,
@@ -61,7 +61,7 @@ mod tests {
     fn a_list_that_comes_to_nothing_is_an_error() {
         assert_eq!(
             check("AskUserQuestion, Docker"),
-            ["4:1-4:6 error Nothing in `tools` is there for this kind of role"]
+            ["4:1-4:6 error Nothing in `tools` is available to this kind of role"]
         );
         assert_eq!(check("AskUserQuestion, Read"), [""; 0]);
         assert_eq!(check("Docker"), [""; 0]);
