@@ -60,12 +60,12 @@ export function runUnprivileged(root, words) {
 /** A role without mistakes, but for its tools. */
 export const role = (name, tools = "Read") => `---
 name: ${name}
-description: Reviews a change for mistakes. Use when code was changed and has to be looked at.
+description: Reviews changes by ${name} for mistakes. Use when code was changed and has to be looked at.
 tools: ${tools}
 ---
 # Reviewer
 
-Review the change, and name the file and the line of each remark.
+Review what ${name} changed, and name the file and the line of each remark.
 `;
 export const A = ".claude/agents/a.md";
 export const B = ".claude/agents/b.md";

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createWorkspace } from "../pkg/node.js";
 
-const role = (name, body) => `---\nname: ${name}\ndescription: Reviews a change when somebody asks for a second look at it.\ntools: Read\n---\n${body}\n`;
+const role = (name, body) => `---\nname: ${name}\ndescription: Reviews a change by ${name} when somebody asks for a second look at it.\ntools: Read\n---\n${body}\n`;
 const A = ".claude/agents/a.md";
 const B = ".claude/agents/b.md";
 
