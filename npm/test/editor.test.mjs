@@ -116,15 +116,18 @@ test("a Kiro agent is completed in JSON", () => {
 });
 
 test("every field of every host is completed where such a host's file has its fields, and explained", () => {
-  const heads = { markdown: "---\n|\n---\n", toml: "|\n", yaml: "customModes:\n  - |\n", json: "{ | }\n" };
+  const heads = { markdown: "---\n|\n---\n", toml: "|\n", yaml: "|\n", json: "{ | }\n" };
+  // Hosts whose roles are not at the top of their files.
+  const deeper = { roo: "customModes:\n  - |\n", crewai: "x:\n  |\n", pool: "subagents:\n  agents:\n    x:\n      |\n", "claude-agents-map": '{ "agents": { "x": { | } } }\n' };
   const paths = { markdown: undefined, toml: "a.toml", yaml: "a.yaml", json: "a.json" };
   let count = 0;
   for (const { id, syntax, fields } of hosts()) {
-    const found = labels(heads[syntax], { host: id, path: paths[syntax] });
+    const head = deeper[id] ?? heads[syntax];
+    const found = labels(head, { host: id, path: paths[syntax] });
     for (const { name, status } of fields) {
       assert.equal(found.includes(name), ["current", "extension"].includes(status), `${id}: ${name}`);
       const [colon, value] = { toml: [" =", " 1"], json: ['":', " 1"] }[syntax] ?? [":", " 1"];
-      const written = heads[syntax].replace("|", `|${syntax === "json" ? '"' : ""}${name}${colon}${value}`).replace('|"', '"|');
+      const written = head.replace("|", `|${syntax === "json" ? '"' : ""}${name}${colon}${value}`).replace('|"', '"|');
       const [named, text] = told(written, { host: id, path: paths[syntax] });
       assert.equal(named, name);
       assert.ok(text.startsWith(`**${name}**: `), `${id}: ${text}`);
