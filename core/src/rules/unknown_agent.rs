@@ -3,13 +3,14 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::Language;
-use crate::host::{self, FieldRole, HOSTS, Identity};
+use crate::host::{self, FieldRole, HOSTS, Host, Identity};
 use crate::role::Role;
 use crate::section::Section;
 use crate::spelling;
 use crate::syntax;
 use crate::text::{Span, folder};
 use crate::yaml::Node;
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -46,6 +47,11 @@ fn check(cx: &mut Context<'_>) {
     let listed = in_lists(cx);
     let partners = partners(cx.role);
     if named.is_empty() && listed.len() < LIST && partners.is_empty() {
+        return;
+    }
+    // Most agents are called as their files are, which needs no look into any of them.
+    let names = named.iter().chain(&listed).chain(&partners);
+    if are_files(cx, names.map(|(name, _)| name.as_str())) {
         return;
     }
     let agents = agents(cx);
@@ -228,24 +234,39 @@ fn in_lists(cx: &Context<'_>) -> Vec<(String, Span)> {
     items.filter_map(|item| name(item.span.start)).take(500).collect()
 }
 
+/// Whether each of the names is that of a file in a folder of agents.
+fn are_files<'n>(cx: &Context<'_>, mut names: impl Iterator<Item = &'n str>) -> bool {
+    let paths = cx.files.paths();
+    let of_agents = |path: &&alloc::borrow::Cow<'_, str>| {
+        path.contains("agents/") || is_of_collection(cx.role.path, path)
+    };
+    let stems: BTreeSet<&str> = paths.iter().filter(of_agents).map(|path| stem(path)).collect();
+    names.all(|name| stems.contains(name))
+}
+
+fn stem(path: &str) -> &str {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.split('.').next().unwrap_or(file)
+}
+
 /// The names of the workspace's agents: what their heads say, or else what their files are called.
 fn agents(cx: &Context<'_>) -> Vec<String> {
     let mut names = Vec::new();
     for path in cx.files.paths() {
-        let host = host::by_path(&path);
-        let is_agent = host.is_some_and(|host| {
-            !matches!(host.identity, Identity::None | Identity::FieldAndFolder)
-        }) || path.ends_with(".md")
+        let is_beside = path.ends_with(".md")
             && (path.contains("agents/") || is_of_collection(cx.role.path, &path));
-        if !is_agent {
+        let by_place = || {
+            let named =
+                |host: &Host| !matches!(host.identity, Identity::None | Identity::FieldAndFolder);
+            host::by_path(&path).is_some_and(named)
+        };
+        if !is_beside && !by_place() {
             continue;
         }
         let text = cx.files.text(&path).unwrap_or_default();
         let role = Role::head_of(&text, &path);
         let name = role.field("name").and_then(|field| field.value.as_str()).map(str::trim);
-        let file = path.rsplit('/').next().unwrap_or(&path);
-        let stem = file.split('.').next().unwrap_or(file);
-        names.push(name.filter(|name| !name.is_empty()).unwrap_or(stem).to_string());
+        names.push(name.filter(|name| !name.is_empty()).unwrap_or(stem(&path)).to_string());
     }
     names.sort_unstable();
     names.dedup();
