@@ -249,7 +249,7 @@ fn stem(path: &str) -> &str {
     file.split('.').next().unwrap_or(file)
 }
 
-/// The names of the workspace's agents: what their heads say, or else what their files are called.
+/// The names of the workspace's agents: what their front matter says, or else what their files are called.
 fn agents(cx: &Context<'_>) -> Vec<String> {
     let mut names = Vec::new();
     for path in cx.files.paths() {

@@ -61,7 +61,7 @@ test("a place in a source leads to the prompt, and what is not in it to nothing"
 
 test("the root is the folder that the role's path is relative to", () => {
   assert.equal(rootOf("/project/.claude/agents/a.md", ".claude/agents/a.md"), "/project");
-  assert.equal(rootOf("/c:/work/roles/a.md", "roles/a.md"), "/c:/work");
+  assert.equal(rootOf("/c:/project/roles/a.md", "roles/a.md"), "/c:/project");
   assert.equal(rootOf("/a.md", "a.md"), "/");
   assert.equal(rootOf("/project/a.md", "b.md"), null);
 });

@@ -41,19 +41,19 @@ async function talk({ worker: code, engine, role }) {
     });
   const bytes = Uint8Array.from(atob(engine), (c) => c.charCodeAt(0));
   const files = [
-    { path: "/work/.claude/agents/clerk.md", bytes: encode(role) },
-    { path: "/work/shared/tone.md", bytes: encode("Be kind.\n") },
+    { path: "/project/.claude/agents/clerk.md", bytes: encode(role) },
+    { path: "/project/shared/tone.md", bytes: encode("Be kind.\n") },
   ];
   worker.postMessage({ engine: bytes, files });
-  const uri = "file:///work/.claude/agents/clerk.md";
+  const uri = "file:///project/.claude/agents/clerk.md";
   const textDocument = { uri };
-  await ask("initialize", { capabilities: { textDocument: { diagnostic: {} } }, workspaceFolders: [{ uri: "file:///work", name: "work" }] });
+  await ask("initialize", { capabilities: { textDocument: { diagnostic: {} } }, workspaceFolders: [{ uri: "file:///project", name: "project" }] });
   send({ method: "initialized", params: {} });
   send({ method: "textDocument/didOpen", params: { textDocument: { uri, languageId: "markdown", version: 1, text: role } } });
   const first = await ask("textDocument/diagnostic", { textDocument });
   const compiled = await ask("rolewright/compiledPrompt", { textDocument });
-  worker.postMessage({ path: "/work/shared/tone.md", bytes: null });
-  send({ method: "workspace/didChangeWatchedFiles", params: { changes: [{ uri: "file:///work/shared/tone.md", type: 3 }] } });
+  worker.postMessage({ path: "/project/shared/tone.md", bytes: null });
+  send({ method: "workspace/didChangeWatchedFiles", params: { changes: [{ uri: "file:///project/shared/tone.md", type: 3 }] } });
   const second = await ask("textDocument/diagnostic", { textDocument });
   worker.terminate();
   return { first, compiled, second };
