@@ -23,10 +23,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Fewer files are checked in less time than it takes to read what is remembered of all.
 pub(crate) const FEWEST: usize = 32;
 /// The first bytes of a cache; another layout has another number.
-const MAGIC: &[u8] = b"rolewright cache 1\n";
+const MAGIC: &[u8] = b"rolewright cache 2\n";
 
 /// A name for a text: two texts have the same only if they are the same.
 type Digest = [u8; 16];
+/// Digests by the folder of a workspace.
+type Digests = Mutex<BTreeMap<String, Digest>>;
 
 /// What the files of one workspace came to.
 pub(crate) struct Cache<'w> {
@@ -35,8 +37,10 @@ pub(crate) struct Cache<'w> {
     program: String,
     known: BTreeMap<String, Entry>,
     added: Mutex<BTreeMap<String, Entry>>,
-    /// The names of the lists of all paths, by the folder that they are of.
-    lists: Mutex<BTreeMap<String, Digest>>,
+    /// The digests of the lists of all paths, by the folder that they are of.
+    lists: Digests,
+    /// Those of the names of all agents.
+    agents: Digests,
     found: AtomicUsize,
 }
 
@@ -69,6 +73,7 @@ impl<'w> Cache<'w> {
             known: known.unwrap_or_default(),
             added: Mutex::default(),
             lists: Mutex::default(),
+            agents: Mutex::default(),
             found: AtomicUsize::new(0),
         })
     }
@@ -87,11 +92,13 @@ impl<'w> Cache<'w> {
         let files = Observed::new(question.files);
         let answer = check(&files);
         let list = files.is_listed().then(|| self.list(question));
+        let agents = files.are_agents_known().then(|| self.agents(question));
         let entry = Entry {
             text: digest([question.text]),
             settings: digest([question.settings, question.root]),
             read: files.into_read(),
             list,
+            agents,
             report: answer.0.clone(),
             claim: answer.1.as_ref().map(Into::into),
         };
@@ -105,6 +112,7 @@ impl<'w> Cache<'w> {
         let is_same = entry.text == digest([question.text])
             && entry.settings == digest([question.settings, question.root])
             && entry.list.is_none_or(|list| list == self.list(question))
+            && entry.agents.is_none_or(|agents| agents == self.agents(question))
             && entry.read.iter().all(|(path, known)| {
                 question.files.text(path).map(|text| digest([&*text])) == *known
             });
@@ -120,8 +128,11 @@ impl<'w> Cache<'w> {
 
     fn list(&self, question: &Question<'_>) -> Digest {
         let of = || digest(question.files.paths().iter().map(AsRef::as_ref));
-        let Ok(mut lists) = self.lists.lock() else { return of() };
-        *lists.entry(question.root.to_string()).or_insert_with(of)
+        once(&self.lists, question.root, of)
+    }
+
+    fn agents(&self, question: &Question<'_>) -> Digest {
+        once(&self.agents, question.root, || digest(question.files.agents().names()))
     }
 
     /// How many files were not checked again.
@@ -141,6 +152,12 @@ impl<'w> Cache<'w> {
         known.retain(|file, _| self.world.look(file, true).is_ok());
         let _ = self.world.replace(&self.place, &packed(&self.program, &known));
     }
+}
+
+/// What `of` says of a folder; it is asked once.
+fn once(known: &Digests, folder: &str, of: impl FnOnce() -> Digest) -> Digest {
+    let Ok(mut known) = known.lock() else { return of() };
+    *known.entry(folder.to_string()).or_insert_with(of)
 }
 
 /// The folder for caches of this program, as the system has it.

@@ -8,7 +8,7 @@ use crate::paths::{self, join, parent, resolve};
 use crate::read;
 use crate::style::Style;
 use crate::world::{Kind, World};
-use rolewright_core::Files;
+use rolewright_core::{Agents, Files};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -153,6 +153,7 @@ pub(crate) struct Texts<'w> {
     config: Arc<Config>,
     kept: Mutex<Kept>,
     paths: OnceLock<Vec<String>>,
+    agents: Mutex<Option<Agents>>,
 }
 
 #[derive(Default)]
@@ -163,13 +164,25 @@ struct Kept {
 
 impl<'w> Texts<'w> {
     fn new(world: &'w dyn World, root: String, config: Arc<Config>) -> Self {
-        Self { world, root, config, kept: Mutex::default(), paths: OnceLock::new() }
+        Self {
+            world,
+            root,
+            config,
+            kept: Mutex::default(),
+            paths: OnceLock::new(),
+            agents: Mutex::default(),
+        }
     }
 
     /// Reads a file again when it is asked for.
     pub(crate) fn forget(&self, path: &str) {
         if let Ok(mut kept) = self.kept.lock() {
             kept.texts.remove(path);
+        }
+        if let Ok(mut agents) = self.agents.lock()
+            && Agents::may_be(path)
+        {
+            *agents = None;
         }
     }
 
@@ -203,5 +216,12 @@ impl Files for Texts<'_> {
         let all =
             self.paths.get_or_init(|| discover::every_path(self.world, &self.root, &self.config));
         all.iter().map(Cow::from).collect()
+    }
+
+    fn agents(&self) -> Agents {
+        let read = || Agents::of(&self.paths(), &|path| self.text(path));
+        // Whoever comes second waits for the first.
+        let Ok(mut agents) = self.agents.lock() else { return read() };
+        agents.get_or_insert_with(read).clone()
     }
 }

@@ -49,6 +49,8 @@ pub mod options;
 
 pub mod spelling;
 mod suppress;
+
+mod agents;
 mod workspace;
 
 mod input;
@@ -68,6 +70,7 @@ pub mod fix;
 pub mod compile;
 pub mod tokens;
 
+pub use agents::Agents;
 pub use check::{FileReport, Report, check, check_all, check_one, lay_out};
 pub use claim::{Claim, Digests};
 pub use compile::{Compiled, Target, compile};

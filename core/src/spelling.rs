@@ -36,6 +36,10 @@ pub(crate) fn distance(a: &str, b: &str) -> usize {
 
 /// The same, unless it is more than `most`: then most of the work is spared.
 fn within(a: &str, b: &str, most: usize) -> Option<usize> {
+    // An edit adds a letter, takes one away, or both.
+    if (letters(a) ^ letters(b)).count_ones() as usize > most.saturating_mul(2) {
+        return None;
+    }
     let a: Vec<char> = a.chars().collect();
     let b: Vec<char> = b.chars().collect();
     let mut before: Vec<usize> = Vec::new();
@@ -61,6 +65,11 @@ fn within(a: &str, b: &str, most: usize) -> Option<usize> {
         before = core::mem::replace(&mut last, row);
     }
     last.last().copied().filter(|distance| *distance <= most)
+}
+
+/// A bit for each letter that occurs, those of other scripts folded together.
+fn letters(name: &str) -> u64 {
+    name.chars().fold(0, |seen, c| seen | 1 << (u32::from(c) & 63))
 }
 
 #[cfg(test)]

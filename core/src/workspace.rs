@@ -1,5 +1,6 @@
 //! The files around a role and the values of its variables: what includes and cross-file checks see.
 
+use crate::agents::Agents;
 use alloc::borrow::{Cow, ToOwned};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -46,6 +47,12 @@ pub trait Files {
     /// something is missing from the workspace.
     fn is_known(&self) -> bool {
         true
+    }
+
+    /// The agents among the files. By default every file that lies where agents are kept is read, so a
+    /// workspace that answers many checks keeps them.
+    fn agents(&self) -> Agents {
+        Agents::of(&self.paths(), &|path| self.text(path))
     }
 }
 

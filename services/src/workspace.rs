@@ -4,12 +4,12 @@
 use crate::convert;
 use crate::document::Document;
 use rolewright_core::{
-    Claim, Compiled, Files, Input, Options, Report, Target, Values, check_one, compare, compile,
-    detect::Asked, detect::judge, host::Host, search, template,
+    Agents, Claim, Compiled, Files, Input, Options, Report, Target, Values, check_one, compare,
+    compile, detect::Asked, detect::judge, host::Host, search, template,
 };
 use rolewright_wire as wire;
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -43,6 +43,8 @@ pub struct Workspace {
     claims: RefCell<BTreeMap<String, Option<Claim>>>,
     /// The paths of the roles; `None` where a change may have made it another list.
     roles: RefCell<Option<Arc<BTreeSet<String>>>>,
+    /// The names of the agents, once they were asked for.
+    agents: OnceCell<Agents>,
 }
 
 /// What was found in one file, and what was looked at for it.
@@ -53,6 +55,8 @@ struct CachedFile {
     read: BTreeSet<String>,
     /// Whether the paths of all files were asked for.
     listed: bool,
+    /// Whether the names of all agents were asked for.
+    agents: bool,
 }
 
 impl Workspace {
@@ -100,8 +104,11 @@ impl Workspace {
             *self.roles.get_mut() = None;
         }
         self.bytes = bytes;
+        let names_agents = self.agents.get().is_some() && Agents::may_be(path);
+        let is_renamed = names_agents
+            && old.is_none_or(|old| Agents::name(path, old) != Agents::name(path, &text));
         self.files.insert(path.to_string(), text);
-        self.forget(path, is_new);
+        self.forget(path, is_new, is_renamed);
         Ok(())
     }
 
@@ -110,15 +117,22 @@ impl Workspace {
         let Some(text) = self.files.remove(path) else { return false };
         self.bytes -= text.len();
         *self.roles.get_mut() = None;
-        self.forget(path, true);
+        self.forget(path, true, Agents::may_be(path));
         true
     }
 
-    /// Forgets what a change of the file at `path` may have changed. `moved`: whether it came or went.
-    fn forget(&mut self, path: &str, moved: bool) {
+    /// Forgets what a change of the file at `path` may have changed. `moved`: whether it came or went;
+    /// `renamed`: whether the workspace may have other agents now.
+    fn forget(&mut self, path: &str, moved: bool, renamed: bool) {
         self.claims.get_mut().remove(path);
+        if renamed {
+            self.agents.take();
+        }
         let affected = |known: &String, remembered: &CachedFile| {
-            known == path || remembered.read.contains(path) || moved && remembered.listed
+            known == path
+                || remembered.read.contains(path)
+                || moved && remembered.listed
+                || renamed && remembered.agents
         };
         self.remembered.get_mut().retain(|known, remembered| !affected(known, remembered));
     }
@@ -234,14 +248,15 @@ impl Workspace {
 
     /// Checks a file, and remembers what was found.
     fn look(&self, path: &str, text: &str) -> Report {
-        let watched = TrackedFiles::new(&self.files);
+        let watched = TrackedFiles::new(self);
         let values = &self.settings.values;
         let input = Input::new(text).at(path).with_files(&watched).with_values(values);
         let (report, claim) = check_one(&input, self.options(path));
-        let TrackedFiles { read, listed, .. } = watched;
+        let TrackedFiles { read, listed, agents, .. } = watched;
         let mut read = read.into_inner();
         read.remove(path);
-        let found = CachedFile { report: report.clone(), read, listed: listed.get() };
+        let found =
+            CachedFile { report: report.clone(), read, listed: listed.get(), agents: agents.get() };
         self.remembered.borrow_mut().insert(path.to_string(), found);
         self.claims.borrow_mut().insert(path.to_string(), claim);
         report
@@ -274,31 +289,38 @@ impl std::error::Error for TooLarge {}
 
 /// Files that note what was asked of them.
 struct TrackedFiles<'a> {
-    files: &'a BTreeMap<String, String>,
+    workspace: &'a Workspace,
     read: RefCell<BTreeSet<String>>,
     listed: Cell<bool>,
+    agents: Cell<bool>,
 }
 
 impl<'a> TrackedFiles<'a> {
-    fn new(files: &'a BTreeMap<String, String>) -> Self {
-        Self { files, read: RefCell::default(), listed: Cell::new(false) }
+    fn new(workspace: &'a Workspace) -> Self {
+        let (listed, agents) = (Cell::default(), Cell::default());
+        Self { workspace, read: RefCell::default(), listed, agents }
     }
 }
 
 impl Files for TrackedFiles<'_> {
     fn text(&self, path: &str) -> Option<Cow<'_, str>> {
         self.read.borrow_mut().insert(path.to_string());
-        self.files.text(path)
+        self.workspace.files.text(path)
     }
 
     fn paths(&self) -> Vec<Cow<'_, str>> {
         self.listed.set(true);
-        self.files.paths()
+        self.workspace.files.paths()
     }
 
     fn exists(&self, path: &str) -> bool {
         self.read.borrow_mut().insert(path.to_string());
-        self.files.contains_key(path)
+        self.workspace.files.contains_key(path)
+    }
+
+    fn agents(&self) -> Agents {
+        self.agents.set(true);
+        self.workspace.agents.get_or_init(|| self.workspace.files.agents()).clone()
     }
 }
 

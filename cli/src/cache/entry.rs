@@ -15,6 +15,8 @@ pub(super) struct Entry {
     pub read: Vec<(String, Option<Digest>)>,
     /// The list of all paths, if it was asked for.
     pub list: Option<Digest>,
+    /// The names of all agents, if they were asked for.
+    pub agents: Option<Digest>,
     pub report: Report,
     pub claim: Option<KeptClaim>,
 }

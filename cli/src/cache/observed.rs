@@ -1,7 +1,7 @@
 //! Files that remember what was asked of them.
 
 use super::{Digest, digest};
-use rolewright_core::Files;
+use rolewright_core::{Agents, Files};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -11,16 +11,27 @@ pub(super) struct Observed<'a> {
     files: &'a dyn Files,
     read: RefCell<BTreeMap<String, Option<Digest>>>,
     is_listed: Cell<bool>,
+    are_agents_known: Cell<bool>,
 }
 
 impl<'a> Observed<'a> {
     pub(super) fn new(files: &'a dyn Files) -> Self {
-        Self { files, read: RefCell::default(), is_listed: Cell::new(false) }
+        Self {
+            files,
+            read: RefCell::default(),
+            is_listed: Cell::default(),
+            are_agents_known: Cell::default(),
+        }
     }
 
     /// Whether all paths were asked for.
     pub(super) fn is_listed(&self) -> bool {
         self.is_listed.get()
+    }
+
+    /// Whether the names of all agents were asked for.
+    pub(super) fn are_agents_known(&self) -> bool {
+        self.are_agents_known.get()
     }
 
     /// The files that were asked for.
@@ -44,5 +55,10 @@ impl Files for Observed<'_> {
 
     fn is_known(&self) -> bool {
         self.files.is_known()
+    }
+
+    fn agents(&self) -> Agents {
+        self.are_agents_known.set(true);
+        self.files.agents()
     }
 }

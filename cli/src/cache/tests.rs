@@ -16,6 +16,7 @@ fn empty(world: &Native) -> Cache<'_> {
         known: BTreeMap::new(),
         added: Mutex::default(),
         lists: Mutex::default(),
+        agents: Mutex::default(),
         found: AtomicUsize::new(0),
     }
 }
@@ -94,6 +95,20 @@ fn a_file_is_checked_again_where_anything_that_it_depends_on_changed() {
         assert_eq!(second.checked.get(), 1, "{why}");
         assert_eq!(said, Asked::new(empty(&world)).ask(text, settings, &after), "{why}");
     }
+}
+
+#[test]
+fn a_file_that_names_agents_is_checked_again_where_one_is_renamed() {
+    let world = Native::new();
+    let text =
+        "---\nname: a\ndescription: Use it.\n---\n## Other agents\n- Ask code-reviewer first\n";
+    let around = |name: &str| files(&[("agents/b.md", &format!("---\nname: {name}\n---\nB\n"))]);
+    let first = Asked::new(empty(&world));
+    let said = first.ask(text, "s", &around("code-reviwer"));
+    assert!(said.0.diagnostics.iter().any(|found| found.rule == "unknown-agent"), "{said:?}");
+    let second = first.next(&world);
+    let said = second.ask(text, "s", &around("code-reviewer"));
+    assert!(said.0.diagnostics.iter().all(|found| found.rule != "unknown-agent"), "{said:?}");
 }
 
 #[test]

@@ -8,8 +8,8 @@ use crate::paths::{self, inside, join, parent, resolve};
 use crate::style::Style;
 use crate::workspace::{Home, Homes};
 use crate::world::World;
-use rolewright_core::Files;
 use rolewright_core::detect::{self, Place};
+use rolewright_core::{Agents, Files};
 use rolewright_services::Document;
 use rolewright_wire::Encoding;
 use std::borrow::Cow;
@@ -181,5 +181,20 @@ impl Files for Around<'_, '_> {
         paths.sort();
         paths.dedup();
         paths
+    }
+
+    fn agents(&self) -> Agents {
+        let is_as_on_disk = |(place, open): (&String, &Open)| {
+            let Some(path) = inside(&self.home.root, place).filter(|path| Agents::may_be(path))
+            else {
+                return true;
+            };
+            let saved = self.home.texts.text(path);
+            saved.is_some_and(|saved| Agents::name(path, &saved) == Agents::name(path, &open.text))
+        };
+        match self.open.iter().all(is_as_on_disk) {
+            true => self.home.texts.agents(),
+            false => Agents::of(&self.paths(), &|path| self.text(path)),
+        }
     }
 }

@@ -14,7 +14,10 @@ use alloc::vec::Vec;
 
 mod anchors;
 mod moved;
+mod places;
 mod steps;
+
+use places::Places;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -56,22 +59,19 @@ fn check(cx: &mut Context<'_>) {
     if links.is_empty() {
         return;
     }
-    let paths = cx.files.paths();
+    let known = Places::of(cx.files);
     for (link, written) in links {
         let places = [resolved(folder(role.path), written), resolved("", written)];
-        let exists = |place: &String| {
-            cx.files.exists(place)
-                || paths.iter().any(|path| is_below(path, place) || **path == *place)
-        };
+        let exists = |place: &String| known.has(place) || cx.files.exists(place);
         let [Some(place), _] = &places else { continue };
         if places.iter().flatten().any(exists) {
             continue;
         }
-        let mut same = paths.iter().filter(|path| tail(path) == tail(place));
+        let mut same = known.ending(tail(place));
         let (moved, further) = (same.next(), same.next());
-        let beside = paths.iter().any(|path| folder(path) == folder(place) && **path != *role.path)
-            || is_among_skills(place, &paths)
-            || climbs_too_little(role.path, written, place, &paths);
+        let beside = known.has_beside(place, role.path)
+            || is_among_skills(place, &known)
+            || climbs_too_little(role.path, written, place, &known);
         if moved.is_none() && !beside {
             continue;
         }
@@ -90,16 +90,15 @@ fn check(cx: &mut Context<'_>) {
 }
 
 /// Whether a skill is missing where there are others.
-fn is_among_skills(place: &str, paths: &[Cow<'_, str>]) -> bool {
-    let skill = |path: &str| path.ends_with("/SKILL.md").then(|| folder(folder(path)).len());
-    let above = skill(place).and_then(|length| place.get(..length));
-    above.is_some_and(|above| {
-        paths.iter().any(|path| skill(path).is_some() && folder(folder(path)) == above)
-    })
+fn is_among_skills(place: &str, known: &Places<'_>) -> bool {
+    let above = place.ends_with("/SKILL.md").then(|| folder(folder(place)));
+    let is_one =
+        |above: &str, path: &str| path.ends_with("/SKILL.md") && folder(folder(path)) == above;
+    above.is_some_and(|above| known.below(above).iter().any(|path| is_one(above, path)))
 }
 
 /// Whether a link that should leave a folder of settings ends in a folder that is not there.
-fn climbs_too_little(from: &str, written: &str, place: &str, paths: &[Cow<'_, str>]) -> bool {
+fn climbs_too_little(from: &str, written: &str, place: &str, known: &Places<'_>) -> bool {
     let (Some((hidden, _)), Some((top, rest))) = (from.split_once('/'), place.split_once('/'))
     else {
         return false;
@@ -109,7 +108,7 @@ fn climbs_too_little(from: &str, written: &str, place: &str, paths: &[Cow<'_, st
     hidden == top
         && hidden.starts_with('.')
         && written.starts_with("../")
-        && !paths.iter().any(|path| is_below(path, &inner))
+        && !known.has_below(&inner)
 }
 
 /// Paths in front matter in TOML, whose fields are otherwise not read: those whose folder is missing
@@ -121,14 +120,13 @@ fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
     };
     let Some(root) = syntax::toml_part(cx.role.text, toml.content).root else { return Vec::new() };
     let tables = root.entries().unwrap_or(&[]).iter().map(|entry| &entry.value);
-    let paths = cx.files.paths();
+    let known = Places::of(cx.files);
     let missing = |node: &&Node<'_>| {
         let parts = node.as_str().and_then(|path| path.split_once('/'));
         let inner = parts.and_then(|(top, rest)| Some((top, rest.split('/').next()?)));
         inner.is_some_and(|(top, next)| {
             let next = format!("{top}/{next}");
-            paths.iter().any(|path| is_below(path, top))
-                && !paths.iter().any(|path| is_below(path, &next) || **path == *next)
+            known.has_below(top) && !known.has(&next)
         })
     };
     let mut found = Vec::new();
@@ -199,10 +197,6 @@ fn relative(from: &str, to: &str) -> String {
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = core::iter::repeat_n("..", from.len() - shared);
     up.chain(to.iter().skip(shared).copied()).collect::<Vec<_>>().join("/")
-}
-
-fn is_below(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 fn repaired(finding: Finding, text: &str, link: &Link, written: &str, meant: &str) -> Finding {

@@ -1,9 +1,10 @@
 //! Agents that a role names and that neither the workspace nor a host has.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::agents::{Agents, letters, stem};
 use crate::diagnostic::Severity;
 use crate::front_matter::Language;
-use crate::host::{self, FieldRole, HOSTS, Host, Identity};
+use crate::host::{FieldRole, HOSTS};
 use crate::role::Role;
 use crate::section::Section;
 use crate::spelling;
@@ -54,38 +55,32 @@ fn check(cx: &mut Context<'_>) {
     if are_files(cx, names.map(|(name, _)| name.as_str())) {
         return;
     }
-    let agents = agents(cx);
-    let is_known = |name: &str| {
-        let letters = letters(name);
-        let built_in = || HOSTS.iter().flat_map(|host| host.agents);
-        agents.iter().any(|agent| self::letters(agent) == letters)
-            || built_in().any(|agent| self::letters(agent) == letters)
-    };
-    if agents.is_empty() {
+    let known = Known::of(cx);
+    if known.agents.is_empty() && known.beside.is_empty() {
         return;
     }
-    let unknown: Vec<&(String, Span)> = listed.iter().filter(|(name, _)| !is_known(name)).collect();
+    let unknown: Vec<&(String, Span)> =
+        listed.iter().filter(|(name, _)| !known.has(name)).collect();
     // A list with more names of others than one in five is a list of something else.
     let is_of_agents = listed.len() >= LIST && unknown.len() * 5 <= listed.len();
     let mut found = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
-    for (name, span) in named.iter().filter(|(name, _)| !is_known(name)) {
+    for (name, span) in named.iter().filter(|(name, _)| !known.has(name)) {
         if !seen.contains(&name.as_str()) {
             seen.push(name);
-            let (finding, meant) = about(name, *span, &agents);
+            let (finding, meant) = about(name, *span, &known);
             let further = further(cx.role, name, *span, &named);
             found.push(((finding.labels(further, "also here"), meant), false));
         }
     }
     for (name, span) in unknown.into_iter().filter(|_| is_of_agents) {
-        found.push((about(name, *span, &agents), true));
+        found.push((about(name, *span, &known), true));
     }
-    for (name, span) in partners.iter().filter(|(name, _)| !is_known(name)) {
-        // Only a name that resembles one of the workspace is surely meant as one.
-        let (finding, meant) = about(name, *span, &agents);
-        if meant && spelled_alike(name, &agents) {
-            cx.report(finding.severity(Severity::Info));
-        }
+    // Only a partner that resembles an agent of the workspace is surely meant as one.
+    for (name, span) in
+        partners.iter().filter(|(name, _)| !known.has(name) && known.resembles(name))
+    {
+        cx.report(about(name, *span, &known).0.severity(Severity::Info));
     }
     for ((finding, meant), listed) in found {
         let sure = meant || listed;
@@ -93,8 +88,52 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-fn spelled_alike(name: &str, agents: &[String]) -> bool {
-    agents.iter().any(|agent| spelling::distance(name, agent) == 1)
+/// The agents that can be named.
+struct Known {
+    agents: Agents,
+    /// Those in the folders beside the role's, by the names of their files: collections divide their
+    /// agents by subject.
+    beside: Agents,
+}
+
+impl Known {
+    fn of(cx: &Context<'_>) -> Self {
+        let paths = cx.files.paths();
+        let beside = paths.iter().filter(|path| {
+            path.ends_with(".md") && is_of_collection(cx.role.path, path) && !Agents::may_be(path)
+        });
+        let beside = Agents::named(beside.map(|path| stem(path).to_string()));
+        Self { agents: cx.files.agents(), beside }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        let built_in = || HOSTS.iter().flat_map(|host| host.agents);
+        self.agents.has(name)
+            || self.beside.has(name)
+            || built_in().any(|agent| letters(agent) == letters(name))
+    }
+
+    /// Whether one is called so but for one letter.
+    fn resembles(&self, name: &str) -> bool {
+        let wanted = letters(name);
+        let near = spelling::nearest(&wanted, self.spelled());
+        near.is_some_and(|near| spelling::distance(&wanted, near) == 1)
+    }
+
+    fn spelled(&self) -> impl Iterator<Item = &str> {
+        self.agents.spelled().chain(self.beside.spelled())
+    }
+
+    /// The agent that was probably meant by a name.
+    fn meant(&self, name: &str) -> Option<&str> {
+        let wanted = letters(name);
+        let near = spelling::nearest(&wanted, self.spelled()).unwrap_or(&wanted);
+        let both = [&self.agents, &self.beside];
+        let first = |find: &dyn Fn(&'_ Agents) -> Option<&'_ str>| both.into_iter().find_map(find);
+        first(&|agents| agents.by_letters(near))
+            .or_else(|| first(&|agents| agents.longer(&wanted)))
+            .or_else(|| first(&|agents| agents.turned(name)))
+    }
 }
 
 /// The names in the list of a section about other agents: "Work with code-reviewer on style".
@@ -120,37 +159,19 @@ fn partners(role: &Role<'_>) -> Vec<(String, Span)> {
 }
 
 /// The finding, and whether another agent is called nearly so.
-fn about(name: &str, span: Span, agents: &[String]) -> (Finding, bool) {
+fn about(name: &str, span: Span, known: &Known) -> (Finding, bool) {
     let finding = Finding::new(span, format!("The workspace has no agent `{name}`"))
         .reason("Nothing can be started or handed over to under this name.");
-    let spelled: Vec<String> = agents.iter().map(|agent| letters(agent)).collect();
-    let wanted = letters(name);
-    let near = spelling::nearest(&wanted, spelled.iter().map(String::as_str));
-    let near = spelled.iter().position(|agent| Some(agent.as_str()) == near);
-    let longer = || spelled.iter().position(|agent| agent.starts_with(&wanted));
-    // `frontend-lead` for `lead-frontend`.
-    let turned = || agents.iter().position(|agent| words(agent) == words(name));
-    match near.or_else(longer).or_else(turned).and_then(|at| agents.get(at)) {
-        Some(near) => {
-            let title = format!("Replace `{name}` with `{near}`");
-            (finding.unsafe_fix(title, Vec::from([(span, near.to_string())])), true)
+    match known.meant(name) {
+        Some(meant) => {
+            let title = format!("Replace `{name}` with `{meant}`");
+            (finding.unsafe_fix(title, Vec::from([(span, meant.to_string())])), true)
         }
         None => (
             finding.help("Correct the name, or remove it if the agent is not installed elsewhere."),
             false,
         ),
     }
-}
-
-fn letters(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// The words of a name in the order of the alphabet.
-fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = name.split(['-', '_', ' ']).map(letters).collect();
-    words.sort_unstable();
-    words
 }
 
 /// Further places of a name: in the same fields, and in code of the text.
@@ -235,42 +256,16 @@ fn in_lists(cx: &Context<'_>) -> Vec<(String, Span)> {
 }
 
 /// Whether each of the names is that of a file in a folder of agents.
-fn are_files<'n>(cx: &Context<'_>, mut names: impl Iterator<Item = &'n str>) -> bool {
-    let paths = cx.files.paths();
-    let of_agents = |path: &&alloc::borrow::Cow<'_, str>| {
-        path.contains("agents/") || is_of_collection(cx.role.path, path)
-    };
-    let stems: BTreeSet<&str> = paths.iter().filter(of_agents).map(|path| stem(path)).collect();
-    names.all(|name| stems.contains(name))
-}
-
-fn stem(path: &str) -> &str {
-    let file = path.rsplit('/').next().unwrap_or(path);
-    file.split('.').next().unwrap_or(file)
-}
-
-/// The names of the workspace's agents: what their front matter says, or else what their files are called.
-fn agents(cx: &Context<'_>) -> Vec<String> {
-    let mut names = Vec::new();
+fn are_files<'n>(cx: &Context<'_>, names: impl Iterator<Item = &'n str>) -> bool {
+    let mut missing: BTreeSet<&str> = names.collect();
     for path in cx.files.paths() {
-        let is_beside = path.ends_with(".md")
+        let known = missing.contains(stem(&path))
             && (path.contains("agents/") || is_of_collection(cx.role.path, &path));
-        let by_place = || {
-            let named =
-                |host: &Host| !matches!(host.identity, Identity::None | Identity::FieldAndFolder);
-            host::by_path(&path).is_some_and(named)
-        };
-        if !is_beside && !by_place() {
-            continue;
+        if known {
+            missing.remove(stem(&path));
         }
-        let text = cx.files.text(&path).unwrap_or_default();
-        let role = Role::head_of(&text, &path);
-        let name = role.field("name").and_then(|field| field.value.as_str()).map(str::trim);
-        names.push(name.filter(|name| !name.is_empty()).unwrap_or(stem(&path)).to_string());
     }
-    names.sort_unstable();
-    names.dedup();
-    names
+    missing.is_empty()
 }
 
 /// Whether a file lies in a folder beside the role's: collections divide their agents by subject.

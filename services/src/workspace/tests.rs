@@ -143,3 +143,24 @@ fn a_host_chosen_for_one_file_applies_to_no_other() {
     assert_eq!(host("a.md"), "codex-agent");
     assert_ne!(host("b.md"), "codex-agent");
 }
+
+#[test]
+fn a_role_that_names_an_agent_follows_the_names_of_the_others() {
+    let (lead, other) = (".github/agents/lead.agent.md", ".github/agents/b.agent.md");
+    let named =
+        |name: &str| format!("---\nname: {name}\ndescription: Reviews. Use it.\n---\nReview.\n");
+    let text = "---\ndescription: Leads a change. Use it first.\nagents: [reviewer]\n---\nLead.\n";
+    let mut workspace = workspace(&[(lead, text), (other, &named("reviwer"))]);
+    let found = |workspace: &Workspace| {
+        let found = workspace.check(lead).unwrap().diagnostics.into_iter();
+        found.map(|d| d.rule).filter(|rule| rule == "unknown-agent").count()
+    };
+    assert_eq!(found(&workspace), 1);
+    workspace.set(other, named("reviewer")).unwrap();
+    assert_eq!(found(&workspace), 0);
+    let known = workspace.remembered();
+    workspace.set(other, format!("{}More.\n", named("reviewer"))).unwrap();
+    assert_eq!(workspace.remembered(), known - 1, "only its own report is forgotten");
+    assert!(workspace.remove(other));
+    assert_eq!(found(&workspace), 1);
+}

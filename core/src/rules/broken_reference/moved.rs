@@ -1,19 +1,16 @@
 //! Paths in code spans whose folder was moved below another one, and files that are missing beside
 //! others of the same kind.
 
+use super::places::Places;
 use super::{MAX_LINKS, is_odd};
 use crate::diagnostic::Severity;
 use crate::role::Role;
 use crate::rules::{Context, Finding};
 use crate::text::{Span, folder};
-use alloc::borrow::Cow;
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-
-/// Every folder and file of a workspace.
-type Places<'p> = BTreeSet<&'p str>;
 
 /// What is wrong with the paths in code spans: one finding for each folder that moved.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
@@ -23,10 +20,9 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
     if written.is_empty() && siblings.is_empty() {
         return Vec::new();
     }
-    let paths = cx.files.paths();
-    let places = places(&paths);
+    let places = Places::of(cx.files);
     let mut found = moved(cx.role, &written, &places);
-    found.extend(missing_siblings(cx.role, &siblings, &places, &paths));
+    found.extend(missing_siblings(cx.role, &siblings, &places));
     found
 }
 
@@ -55,30 +51,15 @@ fn paths_of<'t>(spans: &[Span], role: &'t Role<'_>) -> Vec<(Span, &'t str)> {
     spans.iter().filter_map(path).collect()
 }
 
-fn places<'p>(paths: &'p [Cow<'_, str>]) -> Places<'p> {
-    let mut places = Places::new();
-    for path in paths {
-        let mut place: &str = path;
-        // What is above a known folder is known.
-        while !place.is_empty() && places.insert(place) {
-            place = folder(place);
-        }
-    }
-    places
-}
-
 /// Paths that exist once a folder is put in after their first name, by that folder.
 fn moved(role: &Role<'_>, written: &[(Span, &str)], places: &Places<'_>) -> Vec<Finding> {
     let mut by_folder: BTreeMap<String, Vec<(Span, String)>> = BTreeMap::new();
     for (span, path) in written {
         let beside = format!("{}/{path}", folder(role.path));
-        let exists = places.contains(path) || places.contains(beside.trim_start_matches('/'));
+        let exists = places.has(path) || places.has(beside.trim_start_matches('/'));
         let Some((first, rest)) = path.split_once('/').filter(|_| !exists) else { continue };
-        let lead = format!("{first}/");
-        let below = places.range(lead.as_str()..).take_while(|place| place.starts_with(&lead));
-        let children = below.filter(|place| place.matches('/').count() == 1);
-        let mut meant =
-            children.filter(|child| places.contains(format!("{child}/{rest}").as_str()));
+        let children = places.children(first).into_iter();
+        let mut meant = children.filter(|child| places.has(&format!("{child}/{rest}")));
         if let (Some(child), None) = (meant.next(), meant.next()) {
             by_folder
                 .entry(child.to_string())
@@ -108,8 +89,8 @@ fn lost_with_them(
     let lost = written.iter().filter(|(_, path)| {
         let beside = format!("{}/{path}", folder(role.path));
         path.strip_prefix(first).is_some_and(|rest| rest.starts_with('/'))
-            && !places.contains(path)
-            && !places.contains(beside.trim_start_matches('/'))
+            && !places.has(path)
+            && !places.has(beside.trim_start_matches('/'))
     });
     lost.map(|(span, _)| *span).collect()
 }
@@ -142,18 +123,12 @@ fn sibling_names<'t>(spans: &[Span], role: &'t Role<'_>) -> Vec<(Span, &'t str)>
 }
 
 /// Names that no file has, on a line with one of the same ending that is beside the role.
-fn missing_siblings(
-    role: &Role<'_>,
-    names: &[(Span, &str)],
-    places: &Places<'_>,
-    paths: &[Cow<'_, str>],
-) -> Vec<Finding> {
+fn missing_siblings(role: &Role<'_>, names: &[(Span, &str)], places: &Places<'_>) -> Vec<Finding> {
     let ending = |name: &str| name.rfind('-').map_or(0, |at| name.len() - at);
     let exists = |name: &str| {
         let beside = format!("{}/{name}", folder(role.path));
-        places.contains(beside.trim_start_matches('/'))
+        places.has(beside.trim_start_matches('/'))
     };
-    let anywhere = |name: &str| paths.iter().any(|path| path.rsplit('/').next() == Some(name));
     let beside_one = |span: Span, name: &str| {
         let line = role.line_at(span.start);
         names.iter().any(|(other, known)| {
@@ -162,7 +137,9 @@ fn missing_siblings(
                 && exists(known)
         })
     };
-    let missing = names.iter().filter(|(span, name)| !anywhere(name) && beside_one(*span, name));
+    let missing = names
+        .iter()
+        .filter(|(span, name)| beside_one(*span, name) && places.ending(name).next().is_none());
     let finding = |(span, name): &(Span, &str)| {
         Finding::new(*span, format!("The file `{name}` does not exist"))
             .severity(Severity::Info)

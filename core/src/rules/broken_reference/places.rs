@@ -1,0 +1,70 @@
+//! Every file and folder of a workspace, looked up in the sorted list of paths.
+
+use crate::text::folder;
+use crate::workspace::Files;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+/// The paths of a workspace, sorted.
+pub(super) struct Places<'p>(Vec<Cow<'p, str>>);
+
+impl<'p> Places<'p> {
+    pub(super) fn of(files: &'p dyn Files) -> Self {
+        let mut paths = files.paths();
+        if !paths.is_sorted() {
+            paths.sort_unstable();
+        }
+        Self(paths)
+    }
+
+    /// Whether there is a file or a folder of this path.
+    pub(super) fn has(&self, place: &str) -> bool {
+        self.0.binary_search_by(|path| (**path).cmp(place)).is_ok() || self.has_below(place)
+    }
+
+    /// Whether there is a file in a folder or below it.
+    pub(super) fn has_below(&self, folder: &str) -> bool {
+        !self.below(folder).is_empty()
+    }
+
+    /// The files of a folder and below it; all for the workspace itself, which has no name.
+    pub(super) fn below(&self, folder: &str) -> &[Cow<'p, str>] {
+        if folder.is_empty() {
+            return &self.0;
+        }
+        let start = [folder, "/"].concat();
+        let first = self.0.partition_point(|path| **path < *start);
+        let rest = self.0.get(first..).unwrap_or(&[]);
+        let count = rest.partition_point(|path| path.starts_with(&start));
+        rest.get(..count).unwrap_or(&[])
+    }
+
+    /// The folders and files right in a folder.
+    pub(super) fn children(&self, folder: &str) -> Vec<&str> {
+        let length = folder.len() + 1;
+        let mut children: Vec<&str> = Vec::new();
+        for path in self.below(folder) {
+            let end = path.get(length..).and_then(|rest| rest.find('/'));
+            let child = end.and_then(|end| path.get(..length + end)).unwrap_or(path);
+            if children.last() != Some(&child) {
+                children.push(child);
+            }
+        }
+        children
+    }
+
+    /// Whether another file than `own` lies right in a folder.
+    pub(super) fn has_beside(&self, place: &str, own: &str) -> bool {
+        let beside = folder(place);
+        let mut paths = self.below(beside).iter();
+        paths.any(|path| folder(path) == beside && **path != *own)
+    }
+
+    /// The files whose path is this one or ends in it.
+    pub(super) fn ending(&self, end: &str) -> impl Iterator<Item = &str> {
+        let ends = move |path: &&str| {
+            path.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+        };
+        self.0.iter().map(|path| &**path).filter(ends)
+    }
+}
