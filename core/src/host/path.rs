@@ -1,6 +1,7 @@
 //! Finds the host of a path by the places in which hosts look for roles. Sees only the path, never
 //! a file.
 
+use super::table::{FOLDERS, NAMES};
 use super::{HOSTS, Host};
 
 /// The host that reads a file at this path (`/` between folders), where a host looks there. A pattern
@@ -15,28 +16,25 @@ use super::{HOSTS, Host};
 /// assert!(by_path("README.md").is_none());
 /// ```
 pub fn by_path(path: &str) -> Option<&'static Host> {
-    if path.is_empty() {
-        return None;
+    let (folders, name) = split_last(path)?;
+    let mut best = NAMES.iter().find(|place| name_matches(place.pattern, name));
+    for folder in folders.as_bytes().split(|byte| *byte == b'/') {
+        let Ok(at) = FOLDERS.binary_search_by(|(known, _)| known.as_bytes().cmp(folder)) else {
+            continue;
+        };
+        let places = FOLDERS.get(at).map_or(&[][..], |(_, places)| places);
+        let better = |place: &&Place| best.is_none_or(|best| place.rank < best.rank);
+        let found = places.iter().take_while(better).find(|place| matches(place.pattern, path));
+        best = found.or(best);
     }
-    let mut best: Option<((usize, usize), &'static Host)> = None;
-    for host in &HOSTS {
-        for pattern in host.locations {
-            let name = split_last(pattern).map_or(0, |(_, name)| name.len());
-            if best.is_some_and(|((most, _), _)| name < most) || !matches(pattern, path) {
-                continue;
-            }
-            let weight = (name, folders(pattern));
-            if best.is_none_or(|(most, _)| weight > most) {
-                best = Some((weight, host));
-            }
-        }
-    }
-    best.map(|(_, host)| host)
+    HOSTS.get(usize::from(best?.host))
 }
 
-/// How much a pattern says about the folders of a file.
-fn folders(pattern: &str) -> usize {
-    pattern.split('/').filter(|part| !part.contains('*')).map(str::len).sum()
+/// A place in which a host looks. The one with the lower rank says more about a file.
+pub(super) struct Place {
+    pub(super) rank: u16,
+    pub(super) host: u16,
+    pub(super) pattern: &'static str,
 }
 
 impl Host {
@@ -137,6 +135,37 @@ mod tests {
         check(".qwen/agents/reviewer.md", Some("qwen"));
         check(".factory/droids/reviewer.md", Some("factory"));
         check(".kiro/agents/reviewer.json", Some("kiro"));
+    }
+
+    /// The same by a look at every place of every host.
+    fn searched(path: &str) -> Option<&'static str> {
+        let weight = |pattern: &str| {
+            let (folders, name) = pattern.rsplit_once('/').unwrap_or(("", pattern));
+            let plain = folders.split('/').filter(|part| !part.contains('*'));
+            (name.len(), plain.map(str::len).sum::<usize>())
+        };
+        let places = HOSTS.iter().flat_map(|host| host.locations.iter().map(move |p| (host, p)));
+        let found = places.filter(|(_, pattern)| matches(pattern, path));
+        // Of equals the last is the greatest, so the earlier host has to come last.
+        found
+            .collect::<alloc::vec::Vec<_>>()
+            .into_iter()
+            .rev()
+            .max_by_key(|(_, p)| weight(p))
+            .map(|(host, _)| host.id)
+    }
+
+    #[test]
+    fn the_index_of_places_finds_what_a_search_of_all_finds() {
+        for pattern in HOSTS.iter().flat_map(|host| host.locations) {
+            for (any, name) in [("a/b", "x"), ("a", "x.agent"), ("a/.claude/agents", "x.prompt")] {
+                for above in ["", "inner/", ".github/agents/", "plugins/one/agents/"] {
+                    let path = pattern.replace("**", any).replace('*', name);
+                    let path = alloc::format!("{above}{path}");
+                    assert_eq!(by_path(&path).map(|host| host.id), searched(&path), "{path}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 #![allow(clippy::needless_update)] // every entry is written the same way
 
+use super::path::Place;
 use super::*;
 
 const FIELD: Field = Field {
@@ -2872,4 +2873,51 @@ pub static HOSTS: [Host; 51] = [
         source: doc("opencode.ai/docs: agents; opencode 1.18.33: the loader of version 2 that it carries"),
         checked: "2026-11-28",
     },
+];
+
+/// Where hosts look for files of a name, wherever they lie.
+pub(super) static NAMES: &[Place] = &[Place { rank: 1, host: 9, pattern: "AGENTS.override.md" }, Place { rank: 3, host: 12, pattern: "custom_modes.yaml" }, Place { rank: 4, host: 23, pattern: "*.instructions.md" }, Place { rank: 5, host: 12, pattern: ".kilocodemodes" }, Place { rank: 6, host: 29, pattern: ".windsurfrules" }, Place { rank: 8, host: 5, pattern: "*.chatmode.md" }, Place { rank: 9, host: 7, pattern: ".cursorrules" }, Place { rank: 12, host: 22, pattern: "*.prompt.md" }, Place { rank: 13, host: 46, pattern: "recipe.yaml" }, Place { rank: 17, host: 4, pattern: "*.agent.md" }, Place { rank: 20, host: 9, pattern: "AGENTS.md" }, Place { rank: 21, host: 12, pattern: ".roomodes" }, Place { rank: 25, host: 2, pattern: "SKILL.md" }, Place { rank: 26, host: 2, pattern: "skill.md" }, Place { rank: 36, host: 7, pattern: "*.mdc" }, ];
+
+/// Where hosts look for files, by the first folder, sorted.
+pub(super) static FOLDERS: [(&str, &[Place]); 40] = [
+    (".agents", &[Place { rank: 67, host: 21, pattern: ".agents/agents/*.md" }, ]),
+    (".amazonq", &[Place { rank: 27, host: 47, pattern: ".amazonq/cli-agents/*.json" }, ]),
+    (".augment", &[Place { rank: 59, host: 32, pattern: ".augment/agents/*.md" }, ]),
+    (".claude", &[Place { rank: 23, host: 3, pattern: ".claude/skills/**/SKILL.md" }, Place { rank: 42, host: 20, pattern: ".claude/output-styles/*.md" }, Place { rank: 49, host: 19, pattern: ".claude/commands/**/*.md" }, Place { rank: 60, host: 0, pattern: ".claude/agents/**/*.md" }, Place { rank: 70, host: 27, pattern: ".claude/rules/**/*.md" }, ]),
+    (".cline", &[Place { rank: 30, host: 38, pattern: ".cline/agents/*.yaml" }, Place { rank: 35, host: 38, pattern: ".cline/agents/*.yml" }, ]),
+    (".clinerules", &[Place { rank: 80, host: 30, pattern: ".clinerules/**/*.md" }, ]),
+    (".codex", &[Place { rank: 29, host: 8, pattern: ".codex/agents/**/*.toml" }, Place { rank: 69, host: 6, pattern: ".codex/agents/*.md" }, ]),
+    (".commandcode", &[Place { rank: 44, host: 35, pattern: ".commandcode/agents/*.md" }, ]),
+    (".config", &[Place { rank: 39, host: 11, pattern: ".config/opencode/agents/**/*.md" }, Place { rank: 40, host: 50, pattern: ".config/opencode/agents/**/*.md" }, Place { rank: 41, host: 11, pattern: ".config/opencode/agent/**/*.md" }, Place { rank: 45, host: 25, pattern: ".config/kilo/agents/*.md" }, ]),
+    (".copilot", &[Place { rank: 53, host: 4, pattern: ".copilot/agents/**/*.md" }, ]),
+    (".cortex", &[Place { rank: 68, host: 37, pattern: ".cortex/agents/*.md" }, ]),
+    (".cursor", &[Place { rank: 34, host: 7, pattern: ".cursor/rules/**/*.mdc" }, Place { rank: 51, host: 24, pattern: ".cursor/commands/**/*.md" }, Place { rank: 63, host: 6, pattern: ".cursor/agents/*.md" }, ]),
+    (".deepagents", &[Place { rank: 18, host: 39, pattern: ".deepagents/agents/*/AGENTS.md" }, ]),
+    (".devin", &[Place { rank: 24, host: 28, pattern: ".devin/agents/*/AGENT.md" }, Place { rank: 79, host: 29, pattern: ".devin/rules/*.md" }, ]),
+    (".factory", &[Place { rank: 56, host: 14, pattern: ".factory/droids/*.md" }, ]),
+    (".gemini", &[Place { rank: 64, host: 10, pattern: ".gemini/agents/*.md" }, ]),
+    (".github", &[Place { rank: 0, host: 23, pattern: ".github/copilot-instructions.md" }, Place { rank: 2, host: 23, pattern: ".github/instructions/**/*.instructions.md" }, Place { rank: 10, host: 22, pattern: ".github/prompts/**/*.prompt.md" }, Place { rank: 14, host: 4, pattern: ".github/agents/**/*.agent.md" }, Place { rank: 15, host: 5, pattern: ".github/agents/*.agent.md" }, Place { rank: 62, host: 4, pattern: ".github/agents/**/*.md" }, ]),
+    (".github-private", &[Place { rank: 38, host: 4, pattern: ".github-private/agents/*.md" }, ]),
+    (".goose", &[Place { rank: 28, host: 46, pattern: ".goose/recipes/*.yaml" }, Place { rank: 72, host: 34, pattern: ".goose/agents/*.md" }, ]),
+    (".grok", &[Place { rank: 78, host: 26, pattern: ".grok/agents/*.md" }, ]),
+    (".junie", &[Place { rank: 71, host: 31, pattern: ".junie/agents/*.md" }, ]),
+    (".kilo", &[Place { rank: 77, host: 25, pattern: ".kilo/agents/*.md" }, Place { rank: 81, host: 25, pattern: ".kilo/agent/*.md" }, ]),
+    (".kilocode", &[Place { rank: 58, host: 30, pattern: ".kilocode/rules/**/*.md" }, Place { rank: 83, host: 30, pattern: ".kilocode/rules-*/**/*.md" }, ]),
+    (".kimi-code", &[Place { rank: 47, host: 33, pattern: ".kimi-code/agents/*.md" }, ]),
+    (".kiro", &[Place { rank: 31, host: 15, pattern: ".kiro/agents/**/*.json" }, Place { rank: 33, host: 49, pattern: ".kiro/agents/*.json" }, Place { rank: 76, host: 15, pattern: ".kiro/agents/**/*.md" }, ]),
+    (".opencode", &[Place { rank: 48, host: 11, pattern: ".opencode/agents/**/*.md" }, Place { rank: 52, host: 50, pattern: ".opencode/agents/**/*.md" }, Place { rank: 54, host: 11, pattern: ".opencode/agent/**/*.md" }, Place { rank: 55, host: 11, pattern: ".opencode/modes/*.md" }, Place { rank: 65, host: 11, pattern: ".opencode/mode/*.md" }, ]),
+    (".poolside", &[Place { rank: 7, host: 43, pattern: ".poolside/settings.yaml" }, ]),
+    (".qwen", &[Place { rank: 75, host: 13, pattern: ".qwen/agents/*.md" }, ]),
+    (".reasonix", &[Place { rank: 22, host: 45, pattern: ".reasonix/skills/*/SKILL.md" }, ]),
+    (".roo", &[Place { rank: 82, host: 30, pattern: ".roo/rules/**/*.md" }, Place { rank: 84, host: 30, pattern: ".roo/rules-*/**/*.md" }, ]),
+    (".rovodev", &[Place { rank: 46, host: 36, pattern: ".rovodev/subagents/*.md" }, ]),
+    (".ruru", &[Place { rank: 19, host: 12, pattern: ".ruru/modes/**/*.mode.md" }, ]),
+    (".takt", &[Place { rank: 43, host: 44, pattern: ".takt/facets/personas/*.md" }, ]),
+    (".vibe", &[Place { rank: 32, host: 40, pattern: ".vibe/agents/*.toml" }, Place { rank: 73, host: 41, pattern: ".vibe/prompts/*.md" }, ]),
+    (".windsurf", &[Place { rank: 57, host: 29, pattern: ".windsurf/rules/*.md" }, ]),
+    (".zcode", &[Place { rank: 74, host: 42, pattern: ".zcode/agents/*.md" }, ]),
+    ("config", &[Place { rank: 11, host: 18, pattern: "config/agents.yaml" }, Place { rank: 16, host: 18, pattern: "config/agents.yml" }, ]),
+    ("external_plugins", &[Place { rank: 37, host: 1, pattern: "external_plugins/*/agents/**/*.md" }, ]),
+    ("output-styles", &[Place { rank: 66, host: 20, pattern: "output-styles/*.md" }, ]),
+    ("plugins", &[Place { rank: 50, host: 19, pattern: "plugins/*/commands/**/*.md" }, Place { rank: 61, host: 1, pattern: "plugins/*/agents/**/*.md" }, ]),
 ];
