@@ -1,5 +1,5 @@
 //! Finds characters that matter because they are invisible, or because they are certainly damaged.
-//! One pass over the bytes, eight at a time where they are plain; it finds the lines as well.
+//! Finds the lines as well.
 
 use alloc::vec::Vec;
 
@@ -34,36 +34,42 @@ pub enum NotableKind {
 /// Lists the notable characters of `text` and the offsets at which its lines begin, both in order. A
 /// byte order mark at the start is not notable.
 pub(super) fn find(text: &str) -> (Vec<Notable>, Vec<usize>) {
+    (notables(text), line_starts(text.as_bytes()))
+}
+
+fn notables(text: &str) -> Vec<Notable> {
     let mut found = Vec::new();
-    let mut lines = Vec::with_capacity(text.len() / 32 + 1);
-    lines.push(0);
-    let mut rest = text.as_bytes();
-    let mut at = 0;
-    while !rest.is_empty() {
-        let (word, behind) = rest.split_at(rest.len().min(8));
-        let ends = word.first_chunk().and_then(|word| line_ends(u64::from_le_bytes(*word)));
-        match ends {
-            Some(mut ends) => {
-                while ends != 0 {
-                    lines.push(at + 1 + (ends.trailing_zeros() / 8) as usize);
-                    ends &= ends - 1;
-                }
-            }
-            None => {
-                for (byte, at) in word.iter().zip(at..) {
-                    match byte {
-                        b'\n' => lines.push(at + 1),
-                        b'\r' if text.as_bytes().get(at + 1) != Some(&b'\n') => lines.push(at + 1),
-                        byte if may_be_notable(*byte) => found.extend(notable(text, at)),
-                        _ => {}
-                    }
+    for (start, bytes) in (0..).step_by(64).zip(text.as_bytes().chunks(64)) {
+        // Without a branch the compiler looks at many bytes at once.
+        if bytes.iter().fold(false, |seen, byte| seen | !is_plain(*byte)) {
+            for (at, byte) in (start..).zip(bytes) {
+                if may_be_notable(*byte) {
+                    found.extend(notable(text, at));
                 }
             }
         }
-        at += 8;
-        rest = behind;
     }
-    (found, lines)
+    found
+}
+
+fn line_starts(bytes: &[u8]) -> Vec<usize> {
+    let mut lines = Vec::with_capacity(bytes.len() / 32 + 1);
+    lines.push(0);
+    if memchr::memchr(b'\r', bytes).is_none() {
+        lines.extend(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1));
+        return lines;
+    }
+    // A carriage return ends a line, unless a line feed follows.
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+    let ends =
+        ends.filter(|at| bytes.get(*at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n'));
+    lines.extend(ends.map(|at| at + 1));
+    lines
+}
+
+/// Whether a byte is one of the usual characters of ASCII.
+const fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | b'\t' | b'\n')
 }
 
 /// Whether a notable character may begin with this byte.
@@ -76,19 +82,6 @@ fn notable(text: &str, offset: usize) -> Option<Notable> {
     let character = text.get(offset..)?.chars().next()?;
     let kind = kind_of(character)?;
     (offset > 0 || character != '\u{feff}').then_some(Notable { offset, character, kind })
-}
-
-/// The highest bit of each line ending among eight bytes, where all others are ASCII from the space to
-/// the tilde.
-const fn line_ends(word: u64) -> Option<u64> {
-    const EACH: u64 = u64::MAX / 0xFF;
-    // Sums of seven bits reach the eighth and never the next byte.
-    let low = word & (EACH * 0x7F);
-    let printable = low + EACH * 0x60;
-    let delete = low + EACH;
-    let no_line_end = (low ^ (EACH * b'\n' as u64)) + EACH * 0x7F;
-    let other = (word | delete | (!printable & no_line_end)) & (EACH * 0x80);
-    if other == 0 { Some(!no_line_end & (EACH * 0x80)) } else { None }
 }
 
 fn kind_of(character: char) -> Option<NotableKind> {

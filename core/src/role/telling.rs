@@ -71,18 +71,12 @@ pub(super) fn find(text: &str) -> Vec<Telling> {
     found
 }
 
-/// The word at `span`, if it is telling. Most others are known by their length and their first three
-/// characters.
+/// The word at `span`, if it is telling. Most others are known by their first three characters.
 #[inline]
 fn telling(text: &str, span: Span) -> Option<Telling> {
-    let bytes = text.as_bytes();
-    let [first, second, third] = *bytes.get(span.start..)?.first_chunk()?;
-    let look = LOOKS.get(usize::from(first))?;
-    let length = span.len().min(MIN_RUN);
-    let fits =
-        look.lengths >> length & look.seconds >> (second & 31) & look.thirds >> (third & 31) & 1
-            == 1;
-    if !fits && length < MIN_RUN {
+    let start = text.as_bytes().get(span.start..)?.first_chunk()?;
+    let (row, bit) = place(start);
+    if BEGINNINGS.get(row)? & bit == 0 && span.len() < MIN_RUN {
         return None;
     }
     kind_of(span.of(text)).map(|kind| Telling { span, kind })
@@ -102,56 +96,45 @@ fn is_part(byte: u8) -> bool {
     PARTS[usize::from(byte)]
 }
 
-/// What telling words that begin with the same byte look like.
-#[derive(Clone, Copy)]
-struct Look {
-    /// A bit for each of their lengths.
-    lengths: u32,
-    /// A bit for the lower five bits of each of their second characters, which are the same in capitals.
-    seconds: u32,
-    /// The same for their third characters.
-    thirds: u32,
+/// Where [`BEGINNINGS`] has a bit for three characters. The lower five bits of a letter are the same in
+/// capitals.
+const fn place(start: &[u8; 3]) -> (usize, u32) {
+    let [first, second, third] = *start;
+    ((first as usize & 31) << 5 | (second as usize & 31), 1 << (third & 31))
 }
 
-impl Look {
-    const fn add(&mut self, start: &[u8], lengths: u32) {
-        self.lengths |= lengths;
-        self.seconds |= 1 << (start[1] & 31);
-        self.thirds |= 1 << (start[2] & 31);
+/// A bit for each three characters that telling words begin with.
+static BEGINNINGS: [u32; 1024] = {
+    const fn add(beginnings: &mut [u32; 1024], word: &str) {
+        if let Some(start) = word.as_bytes().first_chunk() {
+            let (row, bit) = place(start);
+            beginnings[row] |= bit;
+        }
     }
-}
-
-/// By the first byte.
-static LOOKS: [Look; 256] = {
-    let mut looks = [Look { lengths: 0, seconds: 0, thirds: 0 }; 256];
+    let mut beginnings = [0; 1024];
     let mut letter = 0;
     while letter < WORDS.len() {
         let mut at = 0;
         while at < WORDS[letter].len() {
-            let word = WORDS[letter][at].0.as_bytes();
-            looks[word[0] as usize].add(word, 1 << word.len());
-            looks[word[0].to_ascii_uppercase() as usize].add(word, 1 << word.len());
+            add(&mut beginnings, WORDS[letter][at].0);
             at += 1;
         }
         letter += 1;
     }
     let mut at = 0;
     while at < STRESS.len() {
-        let word = STRESS[at].as_bytes();
-        looks[word[0] as usize].add(word, 1 << word.len());
+        add(&mut beginnings, STRESS[at]);
         at += 1;
     }
     let mut at = 0;
     while at < SECRETS.len() {
-        let start = SECRETS[at].as_bytes();
-        // Of any length from four up.
-        looks[start[0] as usize].add(start, (1 << MIN_RUN) - (1 << 4));
+        add(&mut beginnings, SECRETS[at]);
         at += 1;
     }
-    looks[b'2' as usize].add(b"201", 1 << 4);
-    looks[b'2' as usize].add(b"202", 1 << 4);
-    looks[b'2' as usize].add(b"203", 1 << 4);
-    looks
+    add(&mut beginnings, "201");
+    add(&mut beginnings, "202");
+    add(&mut beginnings, "203");
+    beginnings
 };
 
 fn kind_of(word: &str) -> Option<TellingKind> {
