@@ -149,7 +149,7 @@ impl<'w> Search<'w> {
             match own {
                 false => None,
                 true if wanted.only_roles => Some(judge(world, home, path, file, true)),
-                true => Some(Ok(Judged::chosen("It was named."))),
+                true => Some(Ok(Judged::chosen("It was named on the command line."))),
             }
         };
         if let Some(real) = &real {

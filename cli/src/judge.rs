@@ -53,7 +53,7 @@ pub(crate) fn judge(
     is_folder: bool,
 ) -> Result<Judged, Passed> {
     if home.config.includes(path) {
-        return Ok(Judged::chosen("`include` in rolewright.json names it."));
+        return Ok(Judged::chosen("It matches `include` in rolewright.json."));
     }
     let place = detect::place(path);
     if let Place::Never(why) = place {

@@ -126,7 +126,7 @@ impl<'w> Server<'w> {
                 Ok(Value::Null)
             }
             (Phase::Running, "initialize") => {
-                Err((code::INVALID_REQUEST, String::from("`initialize` was received before")))
+                Err((code::INVALID_REQUEST, String::from("`initialize` was already received")))
             }
             (Phase::Running, method) => self.ask(method, params),
             _ => Err((code::INVALID_REQUEST, String::from("the server was shut down"))),

@@ -206,7 +206,7 @@ fn of_data(input: &Input<'_>, options: &Options, target: &Target, syntax: Syntax
     let (from, roles) = check::lay_out(input, options);
     let Some(laid_out) = roles.get(target.role) else {
         let what = alloc::format!("a {} file", syntax.name());
-        let found = unreadable_file::not_compiled(&what, "it holds no role", input.path);
+        let found = unreadable_file::not_compiled(&what, "it contains no role", input.path);
         report.diagnostics.push(found);
         check::sort(&mut report.diagnostics, input.path);
         return refused(input.path, report, target.host.or(Some(from)));

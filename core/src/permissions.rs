@@ -117,8 +117,8 @@ impl Powers {
         implied.iter().filter(|(by, _)| has(*by)).fold(self, |all, (_, more)| all.or(*more))
     }
 
-    /// What they are, in words: "edit files, run commands".
-    pub(crate) fn words(self) -> String {
+    /// What they are, in words: "change files", "run commands".
+    pub(crate) fn words(self) -> Vec<&'static str> {
         const WORDS: [(&str, Powers); 9] = [
             ("read files", Powers::of(&[Capability::Read, Capability::Search, Capability::List])),
             (
@@ -133,16 +133,8 @@ impl Powers {
             ("ask the user", Powers::of(&[Capability::AskUser])),
             ("use skills", Powers::of(&[Capability::Skill])),
         ];
-        let mut out = String::new();
-        for (words, powers) in WORDS {
-            if !powers.and(self).is_empty() {
-                if !out.is_empty() {
-                    out.push_str(", ");
-                }
-                out.push_str(words);
-            }
-        }
-        out
+        let held = WORDS.into_iter().filter(|(_, powers)| !powers.and(self).is_empty());
+        held.map(|(words, _)| words).collect()
     }
 }
 

@@ -68,7 +68,7 @@ test("for all hosts, what can be written is written, and the rest is named", () 
   const root = folder({ [A]: role("a", "Bash") });
   const { code, err } = run(root, ["compile", A, "--to", "all", "--out", "build/"]);
   assert.equal(code, 1);
-  assert.match(err, /^rolewright: \.claude\/agents\/a\.md is not written for cursor-agent$/m);
+  assert.match(err, /^rolewright: \.claude\/agents\/a\.md was not written for cursor-agent$/m);
   assert.ok(!err.includes("nothing was written"));
   assert.ok(existsSync(join(root, "build/.github/agents/a.agent.md")));
   assert.ok(!existsSync(join(root, "build/.cursor/agents/a.md")));

@@ -44,7 +44,7 @@ test("the graph follows edits, and a project of one file says how to connect oth
   const page = await play.visit();
   await play.write("---\nname: alone\ndescription: Works alone. Use it for tests.\n---\nText.\n");
   await page.getByRole("tab", { name: "Graph" }).click();
-  await page.getByText("No file names another one yet.").waitFor();
+  await page.getByText("No file refers to another one yet.").waitFor();
   await play.write("---\nname: alone\ndescription: Works alone. Use it for tests.\n---\n{{include?:notes.md}}\n{{include:other.md}}\n");
   await page.getByRole("row", { name: /other\.md missing/ }).waitFor();
 });

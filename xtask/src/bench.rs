@@ -30,7 +30,7 @@ pub fn bench() -> Result<()> {
         .arg(built))?;
     optimize(&shell, &out.join("bench_bg.wasm"))?;
     run(&mut shell.command("node", ["tests/node/bench.mjs"])).context("the benchmark in Node")?;
-    println!("\n=== Beside other checkers");
+    println!("\n=== Compared with other checkers");
     package::build(&shell)?;
     run(&mut shell.command("cargo", ["build", "--release", "-p", "rolewright-cli"]))?;
     let name = format!("rolewright{}", std::env::consts::EXE_SUFFIX);

@@ -35,7 +35,7 @@ pub fn ensure(shell: &Shell) -> Result<PathBuf> {
         {
             return Ok(found);
         }
-        eprintln!("The package gave no browser that starts; trying Playwright's own.");
+        eprintln!("The package contains no browser that starts; trying Playwright's own.");
     }
     playwrights_own(shell)
 }

@@ -101,20 +101,20 @@ fn without_integrity(html: &str, tag: &str) -> Result<String> {
     let mut tags = html.match_indices(tag);
     let (start, _) = tags.next().with_context(|| format!("index.html has no {tag}"))?;
     ensure!(tags.next().is_none(), "index.html has more than one {tag}");
-    let end = html[start..].find('>').context("the preload does not end")? + start;
+    let end = html[start..].find('>').context("the preload tag is never closed")? + start;
     let tag = &html[start..end];
     let (before, rest) =
-        tag.split_once(" integrity=\"").context("the preload has no integrity to take off")?;
-    let (_, after) = rest.split_once('"').context("the preload's integrity does not end")?;
+        tag.split_once(" integrity=\"").context("the preload tag has no integrity to remove")?;
+    let (_, after) = rest.split_once('"').context("the preload tag's integrity is never closed")?;
     Ok(format!("{}{before}{after}{}", &html[..start], &html[end..]))
 }
 
 /// Puts the policy right after the charset: a policy applies only to what comes after it.
 fn with_policy(html: &str) -> Result<String> {
     let mut charsets = html.match_indices("<meta charset=");
-    let (start, _) = charsets.next().context("index.html states no charset")?;
-    ensure!(charsets.next().is_none(), "index.html states its charset twice");
-    let end = html[start..].find('>').context("the charset's tag does not end")? + start + 1;
+    let (start, _) = charsets.next().context("index.html declares no charset")?;
+    ensure!(charsets.next().is_none(), "index.html declares its charset twice");
+    let end = html[start..].find('>').context("the charset tag is never closed")? + start + 1;
     let (front_matter, tail) = html.split_at(end);
     Ok(format!(
         "{front_matter}<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">{tail}"
@@ -125,7 +125,7 @@ fn with_policy(html: &str) -> Result<String> {
 fn reject_inline_scripts(html: &str) -> Result<()> {
     for (start, _) in html.match_indices("<script") {
         let tag = html[start..].split('>').next().unwrap_or_default();
-        ensure!(tag.contains(" src="), "index.html holds an inline script: {tag}>");
+        ensure!(tag.contains(" src="), "index.html contains an inline script: {tag}>");
     }
     Ok(())
 }
@@ -259,7 +259,7 @@ mod tests {
     fn an_inline_script_stops_the_build() {
         let page = html().replace("</body>", "<script>start()</script></body>");
         let error = finished(&page).unwrap_err().to_string();
-        assert_eq!(error, "index.html holds an inline script: <script>");
+        assert_eq!(error, "index.html contains an inline script: <script>");
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub fn test(arguments: &[String]) -> Result<ExitCode> {
     let is_option = |argument: &&String| ["--full", "--hosts"].contains(&argument.as_str());
     let only: Vec<_> = arguments.iter().filter(|argument| !is_option(argument)).collect();
     if let Some(option) = only.iter().find(|word| word.starts_with('-')) {
-        bail!("`test` knows --full, --hosts and words of the steps' titles, not `{option}`");
+        bail!("`test` accepts --full, --hosts and words from the titles of steps, not `{option}`");
     }
     let shell = setup()?;
     let started = Instant::now();

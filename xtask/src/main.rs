@@ -74,7 +74,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         Some("screenshot") => screenshot::screenshot()?,
         Some("help" | "--help" | "-h") => println!("{USAGE}"),
         None => bail!("which task?\n\n{USAGE}"),
-        Some(other) => bail!("there is no task `{other}`\n\n{USAGE}"),
+        Some(other) => bail!("unknown task `{other}`\n\n{USAGE}"),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -18,7 +18,7 @@ pub fn cache() -> Result<PathBuf> {
     let base = folder_in("XDG_CACHE_HOME")
         .or_else(|| folder_in("LOCALAPPDATA").filter(|_| cfg!(windows)))
         .or_else(|| folder_in("HOME").map(|home| home.join(".cache")))
-        .context("neither XDG_CACHE_HOME nor HOME is set: no place for the tools")?;
+        .context("neither XDG_CACHE_HOME nor HOME is set, so the tools cannot be stored")?;
     Ok(base.join("rolewright"))
 }
 
@@ -38,7 +38,7 @@ pub fn locked_version(root: &Path, package: &str) -> Result<String> {
     let lock = std::fs::read_to_string(&path).with_context(|| format!("reading {path:?}"))?;
     match version_in_lock(&lock, package) {
         Some(version) => Ok(version.to_owned()),
-        None => bail!("Cargo.lock names no `{package}`"),
+        None => bail!("Cargo.lock does not list `{package}`"),
     }
 }
 

@@ -42,7 +42,7 @@ pub fn loaders(shell: &Shell) -> Result<Tally> {
         .args(["--", step.as_str()])
         .stdout(File::create(&written)?))?;
     if std::fs::metadata(&written)?.len() == 0 {
-        return Ok(Tally::skip("the hosts' loaders: the corpus is not there (ROLEWRIGHT_DATA)"));
+        return Ok(Tally::skip("the hosts' loaders: the corpus was not found (ROLEWRIGHT_DATA)"));
     }
     let node = shell.root.join("tests/hosts/read.mjs");
     let programs = project::cache()?.join("programs");

@@ -43,10 +43,10 @@ fn parse(arguments: &[String]) -> Result<ServeOptions> {
             "--no-open" => wish.open = false,
             "--port" => {
                 let value = arguments.next().context("--port needs a number")?;
-                let port = value.parse().with_context(|| format!("`{value}` is no port"))?;
+                let port = value.parse().with_context(|| format!("`{value}` is not a port"))?;
                 wish.port = Some(port);
             }
-            other => bail!("`serve` knows --port N and --no-open, not `{other}`"),
+            other => bail!("`serve` accepts --port N and --no-open, not `{other}`"),
         }
     }
     Ok(wish)
@@ -56,9 +56,11 @@ fn free_port(wanted: Option<u16>) -> Result<u16> {
     let is_free = |port: &u16| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok();
     match wanted {
         Some(port) if is_free(&port) => Ok(port),
-        Some(port) => bail!("port {port} is taken: name another, or none to have one found"),
+        Some(port) => {
+            bail!("port {port} is in use: choose another, or leave out --port to find a free one")
+        }
         None => PORTS.clone().find(is_free).with_context(|| {
-            format!("ports {PORTS:?} are all taken: name a free one with `--port N`")
+            format!("ports {PORTS:?} are all in use: choose a free one with `--port N`")
         }),
     }
 }
@@ -101,7 +103,9 @@ mod tests {
         let port = taken.local_addr().unwrap().port();
         assert_eq!(
             free_port(Some(port)).unwrap_err().to_string(),
-            format!("port {port} is taken: name another, or none to have one found")
+            format!(
+                "port {port} is in use: choose another, or leave out --port to find a free one"
+            )
         );
         assert!(free_port(None).is_ok_and(|port| PORTS.contains(&port)));
     }
@@ -110,7 +114,7 @@ mod tests {
     fn an_unknown_wish_is_named() {
         assert_eq!(
             parsed(&["--prot"]).unwrap_err().to_string(),
-            "`serve` knows --port N and --no-open, not `--prot`"
+            "`serve` accepts --port N and --no-open, not `--prot`"
         );
     }
 }

@@ -38,7 +38,7 @@ fn check_node(shell: &Shell) -> Result<()> {
         bail!("This is Node {version}. {advice}");
     }
     if !shell.has("npm") {
-        bail!("Node {version} is here, but npm is not. {advice}");
+        bail!("Node {version} was found, but npm was not. {advice}");
     }
     Ok(())
 }

@@ -93,7 +93,7 @@ fn measure(root: &Path) -> Result<Vec<Size>> {
         }
     }
     if files.is_empty() {
-        bail!("nothing is built yet: `cargo xtask build` comes first");
+        bail!("nothing is built yet: run `cargo xtask build` first");
     }
     Ok(files)
 }
@@ -172,7 +172,7 @@ fn is_the_page(name: &str) -> bool {
 
 fn over(name: &str, compression: &str, size: usize, most: usize) -> Option<String> {
     let (is, allowed) = (kib(size), kib(most));
-    (size > most).then(|| format!("{name} is {is} KiB{compression}, at most {allowed} are allowed"))
+    (size > most).then(|| format!("{name} is {is} KiB{compression}; the limit is {allowed}"))
 }
 
 fn kib(bytes: usize) -> String {
@@ -219,9 +219,9 @@ mod tests {
         assert_eq!(
             judge(&site(513 * KIB, 225 * KIB, 143 * KIB)),
             [
-                "dist/engine-1f/engine_bg.wasm is 513.0 KiB brotli, at most 512.0 are allowed",
-                "dist/page-2a.wasm is 225.0 KiB brotli, at most 224.0 are allowed",
-                "first visit is 881.0 KiB brotli, at most 880.0 are allowed",
+                "dist/engine-1f/engine_bg.wasm is 513.0 KiB brotli; the limit is 512.0",
+                "dist/page-2a.wasm is 225.0 KiB brotli; the limit is 224.0",
+                "first visit is 881.0 KiB brotli; the limit is 880.0",
             ]
         );
     }
@@ -241,7 +241,7 @@ mod tests {
         files.push(file("npm/pkg/rolewright_bg.wasm", 520 * KIB));
         assert_eq!(
             judge(&files),
-            ["npm/pkg/rolewright_bg.wasm is 520.0 KiB brotli, at most 512.0 are allowed"]
+            ["npm/pkg/rolewright_bg.wasm is 520.0 KiB brotli; the limit is 512.0"]
         );
     }
 

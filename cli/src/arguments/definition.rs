@@ -18,7 +18,9 @@ pub(crate) fn command() -> Command {
         .subcommand(
             subcommand("lsp", "Serve an editor over standard input and output")
                 // Editors pass it to every server.
-                .arg(flag("stdio", "Use standard input and output, as always").hide(true)),
+                .arg(
+                    flag("stdio", "Use standard input and output, which is the default").hide(true),
+                ),
         )
         .subcommand(
             subcommand("completions", "Print completions for a shell").arg(
@@ -46,7 +48,7 @@ fn check() -> Command {
     subcommand("check", "Report problems, and fix them with --fix")
         .after_help(
             "Checks files, folders and globs; the current folder by default; \"-\" reads standard input. In a \
-             folder, checks the files that are\nroles by where they are or by what they say, and those that match `include` in \
+             folder, checks the files whose\nlocation or content shows that they are roles, and those that match `include` in \
              rolewright.json. Skips files that .gitignore excludes.\n\nExit codes: 0 if nothing reaches the \
              failing severity, 1 if something does, 2 for invalid usage, an unreadable file or a search\nthat \
              found no role.",
@@ -69,9 +71,9 @@ fn check() -> Command {
         .args(template())
         .arg(value("stdin-path", "PATH", "Path to assume for standard input; with --fix, prints the fixed text"))
         .arg(flag("only-roles", "Skip named files that a run on their folder would not check"))
-        .arg(value("changed-since", "REF", "Check only files that changed since the branch left REF"))
-        .arg(value("baseline", "FILE", "Do not report what FILE lists"))
-        .arg(flag("update-baseline", "Write all that is found to the file of --baseline"))
+        .arg(value("changed-since", "REF", "Check only files that changed since the branch diverged from REF"))
+        .arg(value("baseline", "FILE", "Do not report diagnostics that FILE lists"))
+        .arg(flag("update-baseline", "Write all diagnostics to the --baseline file"))
         .arg(flag("no-cache", "Check every file, even those that have not changed since an earlier run"))
         .arg(flag("watch", "Check again whenever a file changes"))
         .arg(flag("verbose", "Say why each file was or was not checked").short('v'))
@@ -91,14 +93,14 @@ fn compile() -> Command {
         .arg(flag("prompt", "Only the prompt, as the model sees it"))
         .arg(value("out", "FILE|DIR/|-", "Write to a file, into a folder, or to standard output").short('o'))
         .arg(value("map", "FILE", "Write a source map (version 3) to FILE"))
-        .arg(flag("check", "Write nothing; exit with 1 if a file of --out is out of date"))
-        .arg(flag("diff", "Print what would change in the files of --out, and write nothing"))
-        .arg(flag("dry-run", "Say what would be written, and write nothing"))
+        .arg(flag("check", "Write nothing; exit with 1 if a file in --out is out of date"))
+        .arg(flag("diff", "Print what would change in the files in --out, and write nothing"))
+        .arg(flag("dry-run", "List what would be written, and write nothing"))
         .arg(flag("report", "Print sizes and losses instead of the file"))
         .arg(flag("allow-widening", "Write the file even if it grants more permissions"))
         .arg(one_of("format", "FORMAT", &["text", "json"], "Format of the result [default: text]"))
         .args(template())
-        .arg(value("host", "HOST", "Read the role as one of this host instead of detecting it"))
+        .arg(value("host", "HOST", "Read the role as one for this host instead of detecting it"))
         .arg(value("stdin-path", "PATH", "Path to assume for standard input"))
         .arg(color())
 }

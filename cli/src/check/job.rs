@@ -134,7 +134,7 @@ impl<'a, 'w> Job<'a, 'w> {
     /// Names the files with what they are and why they would be checked, and checks none.
     pub(super) fn list(&self, items: &[Item<'_>]) -> u8 {
         for item in items {
-            let named = Judged::chosen("It was named.");
+            let named = Judged::chosen("It was named on the command line.");
             let Judged { kind, host, reason, .. } = item.judged.as_ref().unwrap_or(&named);
             let path = shown(self.world, &item.home, &item.path);
             self.world.write(Stream::Output, &format!("{path}\t{kind}\t{host}\t{reason}\n"));

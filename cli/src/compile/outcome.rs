@@ -136,7 +136,7 @@ impl<'a> Teller<'a> {
     /// Names what `--to all` leaves out.
     pub(super) fn name_refused(&self) {
         for (path, host) in &self.refused {
-            let said = format!("rolewright: {path} is not written for {host}\n");
+            let said = format!("rolewright: {path} was not written for {host}\n");
             self.world.write(Stream::Error, &said);
         }
     }

@@ -31,7 +31,7 @@ impl<'w> LanguageServer<'w> {
     pub fn step(&mut self) -> Option<String> {
         let answers = match self.waiting.pop_front()? {
             Ok(message) if self.is_cancelled(&message) => {
-                let why = String::from("cancelled by the client");
+                let why = String::from("canceled by the client");
                 vec![answer(&message["id"], Err((code::CANCELLED, why)))]
             }
             Ok(message) => self.server.receive(&message),

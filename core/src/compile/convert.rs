@@ -164,7 +164,7 @@ impl<'c> Convert<'c> {
         let is_one = self.to.front_matter.yaml == Yaml::Lines && self.to.syntax == Syntax::Markdown;
         if is_one && field.value.as_str().is_some_and(|text| text.trim().contains('\n')) {
             let message = format!(
-                "{} reads `{}` as one line; its line breaks became spaces.",
+                "{} requires `{}` to be on one line; its line breaks became spaces.",
                 self.to.product, target.name
             );
             self.lose(Severity::Info, field.value.span, message);

@@ -21,7 +21,7 @@ pub(super) fn placeholders(source: &Source<'_>, to: &Host, losses: &mut Vec<Loss
     for form in missing(to.placeholders, from.placeholders) {
         let places = uses(source, form);
         found(source, &places, Severity::Info, losses, |text| {
-            format!("{} fills in `{text}`, which {} leaves as it is.", to.product, from.product)
+            format!("{} fills in `{text}`, which {} leaves unchanged.", to.product, from.product)
         });
     }
     if fills_numbers(from) && !fills_numbers(to) {
@@ -174,7 +174,7 @@ pub(super) fn links(source: &Source<'_>, path: &str, losses: &mut Vec<Loss>) {
             if span.of(role.text).starts_with('`') {
                 continue;
             }
-            let message = format!("`{target}` leads elsewhere from `{path}`.");
+            let message = format!("`{target}` is relative, and leads elsewhere from `{path}`.");
             lost(span, Severity::Info, message);
             continue;
         }
@@ -184,7 +184,8 @@ pub(super) fn links(source: &Source<'_>, path: &str, losses: &mut Vec<Loss>) {
         if span.of(role.text).starts_with('`') && exists("").is_some() {
             continue;
         }
-        let message = format!("`{target}` means `{meant}`, where it does not lead from `{path}`.");
+        let message =
+            format!("`{target}` refers to `{meant}`, which it does not reach from `{path}`.");
         lost(span, Severity::Warning, message);
     }
 }

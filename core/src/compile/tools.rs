@@ -135,7 +135,7 @@ impl Convert<'_> {
             }
             _ if told.outcome == Outcome::Narrowed => {
                 let message = format!(
-                    "{product} grants only the tools that a role lists, and they are not known here; the role can use none."
+                    "{product} grants only the tools that a role lists, and which ones this role has is not known; it can use none."
                 );
                 self.lose(Severity::Warning, at, message);
             }
@@ -198,9 +198,9 @@ impl Convert<'_> {
         }
         let mut what = rest.words();
         if servers {
-            what.push_str(if what.is_empty() { "" } else { ", " });
-            what.push_str("use every tool of servers and extensions");
+            what.push("use every tool of servers and extensions");
         }
+        let what = listed(&what, "or");
         let message = format!(
             "{product} cannot express `{}` exactly; the role can no longer {what}.",
             first.name
@@ -255,7 +255,7 @@ impl Convert<'_> {
                 *rest = rest.without(powers);
                 match nearest(self.to, missing) {
                     Some(tool) => format!(
-                        "{product} cannot grant `{name}` without more, as its `{}` does; it was omitted.",
+                        "{product} cannot grant `{name}` alone, because its `{}` grants more; it was omitted.",
                         tool.name
                     ),
                     None => format!("{product} has no equivalent of `{name}`; it was omitted."),
@@ -268,7 +268,7 @@ impl Convert<'_> {
                 }
                 match may.refused.iter().any(|refused| named.covers(refused)) {
                     true => format!(
-                        "{product} cannot allow `{name}` without the tools that are denied; it was omitted."
+                        "{product} cannot allow `{name}` without also allowing denied tools; it was omitted."
                     ),
                     false => format!("{product} has no way to list `{name}`; it was omitted."),
                 }
@@ -341,10 +341,20 @@ impl Convert<'_> {
 
 /// What a role could do beyond what it may, as the second half of a sentence.
 fn gains(may: &Permissions, told: &Expressed) -> String {
-    let gained = told.gained.words();
+    let gained = listed(&told.gained.words(), "and");
     match (may.unclear, gained.is_empty()) {
-        (true, _) => "they are not understood here".to_string(),
+        (true, _) => "Rolewright does not understand them".to_string(),
         (_, true) => "the role could use tools of servers".to_string(),
         _ => format!("the role could {gained}"),
+    }
+}
+
+/// The words with commas, and `conjunction` before the last.
+fn listed(words: &[&str], conjunction: &str) -> String {
+    match words {
+        [before @ .., last] if !before.is_empty() => {
+            format!("{} {conjunction} {last}", before.join(", "))
+        }
+        _ => words.concat(),
     }
 }

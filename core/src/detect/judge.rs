@@ -103,10 +103,12 @@ impl Judged {
         let host = self.detected.reason();
         match self.sign {
             Sign::Named | Sign::Place => host,
-            Sign::Fields => format!("Its front matter is a role's. {host}"),
-            Sign::Roles => format!("It holds roles. {host}"),
-            Sign::Folder => format!("Its text is a role's, in a folder for roles. {host}"),
-            Sign::Text => format!("Its text is a role's. {host}"),
+            Sign::Fields => format!("It has the front matter of a role. {host}"),
+            Sign::Roles => format!("It contains roles. {host}"),
+            Sign::Folder => {
+                format!("Its text reads like a role, and it is in a folder for roles. {host}")
+            }
+            Sign::Text => format!("Its text reads like a role. {host}"),
         }
     }
 

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "Two roles that are loaded together have the same description.",
-    why: "A host that delegates by description has nothing else to choose by. If two descriptions consist of the same words, it picks one of the roles by chance, and the other is never used. Descriptions that differ in one word are not reported: in real collections, that word is nearly always the language or the product that tells the roles apart.",
+    why: "A host that delegates by description has nothing else to base its choice on. If two descriptions consist of the same words, it picks one of the roles by chance, and the other is never used. Descriptions that differ in one word are not reported: in real collections, that word is nearly always the language or the product that distinguishes the roles.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Reviews changes. Use it after every change.\ntools: Read\n---\n\nYou review the style of changes.\n",
@@ -38,7 +38,7 @@ fn check(claims: &[&Claim], report: &mut dyn FnMut(usize, Finding)) {
         if other.path == claim.path || other.name == claim.name || is_copy {
             continue;
         }
-        let message = format!("Description has the same words as that of `{}`", other.path);
+        let message = format!("Description uses the same words as that of `{}`", other.path);
         let finding = Finding::new(claim.digests.description, message)
             .reason(format!(
                 "{} chooses a role by its description and cannot tell the two apart.",
@@ -66,7 +66,7 @@ mod tests {
     fn case_order_and_punctuation_do_not_tell_roles_apart() {
         assert_eq!(
             check("Plans work; use first, before writing", "Use first: plans work before writing."),
-            ["3:14-3:51 warning Description has the same words as that of `.claude/agents/a.md`"]
+            ["3:14-3:51 warning Description uses the same words as that of `.claude/agents/a.md`"]
         );
     }
 

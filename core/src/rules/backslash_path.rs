@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "backslash-path",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The path of a link is written with backslashes.",
-    why: "A backslash divides folders on Windows only, and in Markdown it is an escape besides. On every other system the agent looks for one file with backslashes in its name and does not find it. Slashes work everywhere.",
+    summary: "A link path is written with backslashes.",
+    why: "A backslash separates folders on Windows only, and in Markdown it also escapes the next character. On every other system, the agent looks for a single file with backslashes in its name and does not find it. Forward slashes work everywhere.",
     example: Example {
         path: "skills/report/SKILL.md",
         bad: "---\nname: report\ndescription: Writes reports. Use it every Friday.\n---\n\nRead [the guide](docs\\guide.md) first.\n",
@@ -33,9 +33,9 @@ fn check(cx: &mut Context<'_>) {
         let span = Span::new(link.span.start + at, link.span.start + at + path.len());
         let slashes = path.replace('\\', "/");
         findings.push(
-            Finding::new(span, "Backslashes in the path of a link")
-                .reason("Only Windows reads them as folders.")
-                .safe_fix(format!("Write `{slashes}`"), Vec::from([(span, slashes)])),
+            Finding::new(span, "Backslashes in a link path")
+                .reason("Only Windows treats them as folder separators.")
+                .safe_fix(format!("Replace with `{slashes}`"), Vec::from([(span, slashes)])),
         );
     }
     findings.into_iter().for_each(|finding: Finding| cx.report(finding));

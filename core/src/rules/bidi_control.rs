@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "The text contains characters that change its display order.",
-    why: "U+202A to U+202E and U+2066 to U+2069 reorder text on screen without changing what a model reads, so a reviewer may approve something other than what takes effect (CVE-2021-42574, \"Trojan Source\"). Isolates that close on the same line and contain right-to-left letters are what Unicode recommends for such text; they are reported as info.",
+    why: "U+202A to U+202E and U+2066 to U+2069 reorder text on screen without changing what a model reads, so a reviewer may approve something other than what takes effect (CVE-2021-42574, \"Trojan Source\"). Isolates that close on the same line and contain right-to-left letters are what Unicode recommends for such text, so they are reported as info.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nNever \u{202E}approve a change.\n",

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "Bold lines are used as headings in a file that has at most one real heading.",
-    why: "A bold line looks like a heading and is a paragraph: it opens no section, so nothing can refer to it, include it by its name, or fold it. Beside real headings, bold lines are a finer division and are not reported.",
+    why: "A bold line looks like a heading but is a paragraph: it starts no section, so nothing can link to it, include it by name, or fold it. In a file with real headings, bold lines are a finer division and are not reported.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\n**Purpose**\n\nYou review changes.\n\n**Process**\n\nRead the diff.\n\n**Output**\n\nA list.\n",

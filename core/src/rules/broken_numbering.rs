@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The number of a heading skips or repeats one.",
-    why: "Where step 5 follows step 2, two steps were deleted and others still refer to them, or they were lost. The model may look for what is missing, or invent it. Only numbers at the start of headings of one level are compared; `2.1` and `2a` are parts of one.",
+    why: "If step 5 follows step 2, two steps were lost, or were deleted although others may still refer to them. The model may look for the missing steps, or invent them. Only numbers at the start of headings of the same level are compared; `2.1` and `2a` count as parts of step 2.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\n## Step 1: Read\n\nRead the changes.\n\n## Step 3: Write\n\nWrite the notes.\n",
@@ -52,8 +52,8 @@ fn check(cx: &mut Context<'_>) {
                 true => format!("Number {} appears twice", next.number),
                 false => format!("Number {} follows {}", next.number, before.number),
             };
-            let finding = Finding::new(next.span, message).label(before.span, "the number before");
-            found.push(finding.help("Number the headings again, or add what is missing."));
+            let finding = Finding::new(next.span, message).label(before.span, "previous number");
+            found.push(finding.help("Renumber the headings, or add the missing one."));
         }
         // A heading of a higher level begins a new count below it.
         let lower = last.iter_mut().skip(level + 1);

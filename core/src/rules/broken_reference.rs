@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A link, path or reference leads to something that is not there.",
-    why: "The model follows the link, finds nothing, and searches or guesses. Links break when a folder is renamed or a file moves one level up. A file of that name elsewhere in the workspace makes it a warning; where only the folder that it leads to is there, it is pointed out, and links in code are examples. Paths in code are reported if their folder was moved below another one. A step that is named by a title which no step has is reported too, and so is a link to a heading of the same file that is not there.",
+    why: "The model follows the link, finds nothing, and searches or guesses. Links break when a folder is renamed or a file moves one level up. If the workspace has a file of that name elsewhere, it is a warning; if only the folder in the path exists, it is reported as info. Links in code are taken as examples, and paths in code are reported only if their folder was moved into another one. Also reported are a step referred to by a title that no step has, and a link to a heading that is missing from the same file.",
     example: Example {
         path: "skills/filing/SKILL.md",
         bad: "---\nname: filing\ndescription: Files letters. Use when a letter arrives.\n---\n\nFollow [the order](../order.md).\n",
@@ -141,7 +141,7 @@ fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
                 .and_more(more.len())
                 .labels(more.iter().map(|node| node.span), "also here")
                 .severity(Severity::Info)
-                .reason("The folder that it should be in is missing too.");
+                .reason("The folder that should contain it is missing too.");
             found.push(finding.help("Correct the path, or remove it."));
         }
     }

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A tool is both allowed and denied.",
-    why: "A denied tool is removed no matter what else allows it. Allowing it has no effect, so one of the two lists does not say what its author meant.",
+    why: "A denied tool is removed no matter what else allows it. Allowing it has no effect, so one of the two lists does not mean what its author intended.",
     example: Example {
         path: ".claude/agents/writer.md",
         bad: "---\nname: writer\ndescription: Writes notes. Use after a release.\ntools: Read, Write, Bash\ndisallowedTools: Bash\n---\n\nYou write notes.\n",

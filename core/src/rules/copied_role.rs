@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "copied-role",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The role has the prompt of another role that is loaded together with it.",
-    why: "A role that was copied as a start and never rewritten does the work of the other under its own name. If only the prompts are the same, the two may differ in their tools or models on purpose, so that is pointed out as info.",
+    summary: "The role has the same prompt as another role that is loaded together with it.",
+    why: "A role that was copied as a starting point and never rewritten does the work of the other under its own name. If only the prompts are the same, the two may differ in their tools or models on purpose, so this is reported as info.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Reviews changes. Use it after every change.\ntools: Read\n---\n\nYou check whether the letters of a day are filed under the right name, and report each one that is not.\nYou change nothing yourself.\n",
@@ -42,7 +42,7 @@ fn check(claims: &[&Claim], report: &mut dyn FnMut(usize, Finding)) {
         } else {
             (Severity::Info, "prompt")
         };
-        let message = format!("`{}` has the {what} of `{}`", claim.name, other.path);
+        let message = format!("`{}` has the same {what} as `{}`", claim.name, other.path);
         let finding = Finding::new(claim.span, message).severity(severity);
         let finding = finding
             .reason("Both roles do the same work, whatever they are called.")
@@ -65,7 +65,10 @@ mod tests {
             let files = [(".claude/agents/a.md", a), (".claude/agents/b.md", b)];
             findings_in("copied-role", ".claude/agents/b.md", &files)
         };
-        assert_eq!(found(&a, &b), ["2:7-2:8 info `b` has the prompt of `.claude/agents/a.md`"]);
+        assert_eq!(
+            found(&a, &b),
+            ["2:7-2:8 info `b` has the same prompt as `.claude/agents/a.md`"]
+        );
         assert!(found(&a, &b.replace("letters", "answers")).is_empty());
         assert!(found(&a, &b.replace("name: b", "name: a")).is_empty());
         assert!(found(&a.replace(&prompt, "Help."), &b.replace(&prompt, "Help.")).is_empty());

@@ -31,7 +31,7 @@ fn check(cx: &mut Context<'_>) {
     for (span, what) in found {
         cx.report(
             Finding::new(span, format!("{what} in the text"))
-                .reason("Everyone who has the file can use it, and every request sends it along.")
+                .reason("Anyone who has the file can use it, and every request sends it to the provider.")
                 .help("Revoke it, and name an environment variable instead."),
         );
     }

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A character was destroyed when the file was converted.",
-    why: "U+FFFD replaces a character that a program could not read, control characters are what is left of emoji and symbols, and `donâ€™t` is UTF-8 that was read as Windows-1252. The model sees the damage, and what was lost may have mattered: `10�s` was ten microseconds. Code and lines that speak of such characters are left alone.",
+    why: "U+FFFD replaces a character that a program could not read, control characters are what is left of emoji and symbols, and `donâ€™t` is UTF-8 that was decoded as Windows-1252. The model sees the damage, and what was lost may have mattered: `10�s` was ten microseconds. Code is not checked, nor are lines that are about such characters.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\nAnswer within 10\u{fffd}s.\n",
@@ -31,7 +31,7 @@ fn check(cx: &mut Context<'_>) {
         notable
             .map(|notable| Span::new(notable.offset, notable.offset + notable.character.len_utf8()))
     };
-    let help = "Write the character that was meant, and save the file as UTF-8.";
+    let help = "Write the intended character, and save the file as UTF-8.";
     let lost: Vec<Span> = of_kind(NotableKind::Replacement).collect();
     report(cx, &lost, |_| "Replacement character U+FFFD".into(), help);
     let control: Vec<Span> = of_kind(NotableKind::Control).collect();
@@ -39,7 +39,7 @@ fn check(cx: &mut Context<'_>) {
     report(cx, &control, name, help);
     let misread = misread(role);
     let help = "Restore the text from its source, and save it as UTF-8.";
-    report(cx, &misread, |_| "UTF-8 read as Windows-1252".into(), help);
+    report(cx, &misread, |_| "UTF-8 text decoded as Windows-1252".into(), help);
 }
 
 fn report(
@@ -61,7 +61,7 @@ fn report(
     let finding = finding.labels(more.iter().copied(), "also here");
     cx.report(
         finding
-            .reason("The character that was meant is lost, and the model sees this instead.")
+            .reason("The intended character is lost, and the model sees this instead.")
             .help(help),
     );
 }
@@ -100,7 +100,7 @@ mod tests {
             [
                 "1:5-1:6 warning Control character U+0004",
                 "3:3-3:4 warning Replacement character U+FFFD (2 places)",
-                "3:23-3:26 warning UTF-8 read as Windows-1252 (2 places)",
+                "3:23-3:26 warning UTF-8 text decoded as Windows-1252 (2 places)",
             ]
         );
     }

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The role runs without any permission check.",
-    why: "With `bypassPermissions` or `yolo` nothing that the role does is asked about, also where a text that it reads tells it to do harm. A mode that accepts edits alone, or a list of approved tools, is nearly always enough.",
+    why: "With `bypassPermissions` or `yolo`, the role never asks before it acts, even when a text that it reads tells it to do harm. A mode that accepts only edits, or a list of approved tools, is nearly always enough.",
     example: Example {
         path: ".claude/agents/fixer.md",
         bad: "---\nname: fixer\ndescription: Use it when a build is red\ntools: Read, Edit\npermissionMode: bypassPermissions\n---\n\nYou repair builds.\n",
@@ -30,11 +30,11 @@ fn check(cx: &mut Context<'_>) {
         // The modes are known by these words on every host that has one.
         let open = matches!(value, "bypassPermissions" | "yolo" | "danger-full-access");
         if read && mode && open && known.values.contains(&value) {
-            let message = format!("`{value}` switches every permission check off");
+            let message = format!("`{value}` turns off every permission check");
             cx.report(
                 Finding::new(field.value.span, message)
-                    .reason("Whatever the role reads can make it run any command.")
-                    .help("Choose a mode that asks, or remove the field and approve single tools."),
+                    .reason("Any text that the role reads can make it run any command.")
+                    .help("Choose a mode that asks, or remove the field and approve individual tools."),
             );
         }
     }
@@ -49,7 +49,7 @@ mod tests {
         let text = "---\nname: a\ndescription: b\npermissionMode: bypassPermissions\n---\nx\n";
         assert_eq!(
             findings("dangerous-permission-mode", ".claude/agents/a.md", text),
-            ["4:17-4:34 warning `bypassPermissions` switches every permission check off"]
+            ["4:17-4:34 warning `bypassPermissions` turns off every permission check"]
         );
         assert_eq!(findings("dangerous-permission-mode", "plugins/p/agents/a.md", text), [""; 0]);
         let other = text.replace("bypassPermissions", "plan");

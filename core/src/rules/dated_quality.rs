@@ -33,7 +33,7 @@ fn check(cx: &mut Context<'_>) {
         Finding::new(*first, "A year is used as a mark of quality")
             .and_more(more.len())
             .labels(more.iter().copied(), "also here")
-            .reason("It ages, and names no practice that the model could follow.")
+            .reason("It goes out of date, and names no practice that the model could follow.")
             .help("Delete the year, or name the practice."),
     );
 }

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The host has replaced a field and reads it only for old files.",
-    why: "A deprecated field works until the host drops it, and then silently has no effect. OpenCode reads the `tools` map only to turn it into `permission`, and GitHub Copilot has replaced `infer`.",
+    why: "A deprecated field works until the host drops it, after which it silently has no effect. OpenCode reads the `tools` map only to turn it into `permission`, and GitHub Copilot has replaced `infer`.",
     example: Example {
         path: ".opencode/agents/reviewer.md",
         bad: "---\ndescription: Use it after every change\nmaxSteps: 5\n---\n\nYou review changes.\n",

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The host reads files of this name only for old workspaces.",
-    why: "A host that moves its files keeps reading the old ones for a while. VS Code asks to rename chat modes (`.chatmode.md`) to agents (`.agent.md`), and Cursor documents `.cursorrules` as legacy.",
+    why: "A host that changes where its files belong keeps reading the old ones for a while. VS Code asks to rename chat modes (`.chatmode.md`) to agents (`.agent.md`), and Cursor documents `.cursorrules` as legacy.",
     example: Example {
         path: ".github/chatmodes/planner.chatmode.md",
         bad: "---\ndescription: Plans a change. Use before work starts.\n---\n\nYou plan changes.\n",
@@ -28,6 +28,6 @@ fn check(cx: &mut Context<'_>) {
     if first.is_empty() || cx.role.front_matter.is_none() && cx.role.lines.len() < 3 {
         return;
     }
-    let finding = Finding::new(Span::new(0, first.end), "This place for the file is deprecated");
+    let finding = Finding::new(Span::new(0, first.end), "This file location is deprecated");
     cx.report(finding.reason(note).help(help));
 }

@@ -1,4 +1,4 @@
-//! Descriptions that are too long for the host, or too short to select the role by.
+//! Descriptions that are too long for the host, or too short to choose the role by.
 
 use super::wording::grouped;
 use super::{Check, Context, Example, Finding, Profile, Rule, uninformative_description};
@@ -19,8 +19,8 @@ pub(super) static RULE: Rule = Rule {
     name: "description-length",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "The description, or all descriptions together, are longer than the host allows, or too short to select the role by.",
-    why: "A router reads every description in every conversation to decide which role to use. A long one costs tokens every time, and the Agent Skills specification allows 1,024 characters; some clients skip a skill that exceeds them. A very short one gives the router too little to go on. Where a host warns about the length of all descriptions together (Claude Code above 15,000 tokens), the longest one is reported.",
+    summary: "The description, or all descriptions together, are longer than the host allows, or the description is too short to choose the role by.",
+    why: "A router reads every description in every conversation to decide which role to use. A long one costs tokens every time, and the Agent Skills specification allows at most 1,024 characters; some clients skip a skill that exceeds this limit. A very short one gives the router too little to go on. Where a host warns about the length of all descriptions together (Claude Code above 15,000 tokens), the longest one is reported.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use for reviews\ntools: Read\n---\n\nYou review changes.\n",

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "Another file that is loaded together with this one uses the same role name.",
-    why: "A host identifies a role by its name. If two files of one folder, or of the folders below one that the host searches as a whole, use the same name, one of them is loaded, depending on the order in which the file system lists them, and the other is silently ignored (Claude Code subagent documentation).",
+    why: "A host identifies a role by its name. If two files in one folder, or anywhere below a folder that the host searches recursively, use the same name, the host loads whichever the file system lists first and silently ignores the other (Claude Code subagent documentation).",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use when a change is to be reviewed.\ntools: Read\n---\nReview the change.\n",

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A tool is listed twice.",
-    why: "The second entry has no effect. Often another tool was meant, and that one is missing.",
+    why: "The second entry has no effect. Often, another tool was meant, which is now missing.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read, Grep, Grep\n---\n\nYou review changes.\n",
@@ -44,7 +44,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     let finding = Finding::new(entry.span, format!("`{}` is listed twice", entry.shown()))
         .label(again.span, "again here");
     Some(match list.edits(cx.role.text, &changes) {
-        Some(edits) => finding.safe_fix("Remove what is listed twice", edits),
+        Some(edits) => finding.safe_fix("Remove the duplicates", edits),
         None => finding,
     })
 }

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "The file is empty, or has no prompt after the front matter.",
-    why: "The body is the prompt. Without it, the host starts a role without instructions or rejects the file; usually the text was lost by accident.",
+    why: "The body is the prompt. Without it, the host starts a role without instructions or rejects the file. Usually, the text was lost by accident.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\n---\n\n",
@@ -44,7 +44,7 @@ fn check(cx: &mut Context<'_>) {
     if let Some(field) = prompt_field(cx) {
         let finding = Finding::new(
             field.name_span,
-            format!("The file has no prompt: `{}` counts in JSON files only", field.name),
+            format!("The file has no prompt: `{}` applies to JSON files only", field.name),
         )
         .reason(format!("In a Markdown file, {} takes the prompt from the text after the front matter, which is empty.", cx.host.product))
         .help(format!("Move the text of `{}` below the front matter.", field.name));
@@ -99,7 +99,7 @@ mod tests {
             "---\ndescription: Answers questions.\nmode: subagent\nprompt: |\n  You answer.\n---\n";
         assert_eq!(
             findings("empty-body", ".opencode/agents/x.md", text),
-            ["4:1-4:7 error The file has no prompt: `prompt` counts in JSON files only"]
+            ["4:1-4:7 error The file has no prompt: `prompt` applies to JSON files only"]
         );
     }
 

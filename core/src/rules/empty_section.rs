@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A heading has nothing under it.",
-    why: "A heading without text promises something that the role does not say. Usually its text was deleted, never written, or lost in a conversion. A heading that only leads to subsections is not reported. Outside the style profile, only headings that are lines drawn from dashes are: comments of another language that became headings.",
+    why: "A heading without text promises something that the role does not say. Usually, its text was deleted, never written, or lost in a conversion. A heading that only leads to subsections is not reported. Outside the `style` profile, only headings that consist of dashes are reported: they are comments from another language that became headings.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\nWrite the release notes.\n\n## Form\n\n## Length\n\nAt most one screen.\n",
@@ -41,7 +41,7 @@ fn check(cx: &mut Context<'_>) {
             .and_more(more.len())
             .labels(more.iter().copied(), "also here")
             .reason("A line such as `# ----` is a comment elsewhere; in Markdown it is a heading.")
-            .help("Write `---` for a line across the page, or delete it.");
+            .help("Write `---` for a horizontal rule, or delete it.");
         cx.report(finding);
     }
     if cx.options.profile != Profile::Style {

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A tool list is empty and grants every tool.",
-    why: "A field with nothing after its colon says the same as no field at all: the role gets every tool there is. For no tools, write `[]`.",
+    why: "A field with nothing after its colon has the same effect as no field at all: the role gets every tool. For no tools, write `[]`.",
     example: Example {
         path: ".claude/agents/adviser.md",
         bad: "---\nname: adviser\ndescription: Answers questions. Use when a decision is due.\ntools:\n---\n\nYou answer questions.\n",

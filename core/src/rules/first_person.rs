@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The prompt is written in the first person.",
-    why: "The model reads the prompt as somebody else's words: \"I am an expert\" tells it about its user, not about itself. Only prompts that say what \"I\" am and address nobody as \"you\" are reported.",
+    why: "The model reads the prompt as somebody else's words: \"I am an expert\" tells it about its user, not about itself. Only prompts that say who \"I\" am and address nobody as \"you\" are reported.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nI am an expert in reviews. I read the diff and report what is wrong.\n",

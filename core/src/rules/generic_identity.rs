@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The opening calls the agent a helpful assistant and nothing else.",
-    why: "GitHub's study of 2,500 agent files found that a specific job works better than \"a helpful assistant\": models are helpful assistants already, so the sentence says nothing, in the place that is read first.",
+    why: "GitHub's study of 2,500 agent files found that a specific job works better than \"a helpful assistant\": models are helpful assistants already, so the sentence adds nothing, in the place that is read first.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "You are a helpful assistant.\n\nReview each migration.\n",
@@ -31,8 +31,8 @@ fn check(cx: &mut Context<'_>) {
     if is_generic(sentence) {
         let span = Span::new(paragraph.start, paragraph.start + sentence.len());
         cx.report(
-            Finding::new(span, "The opening names no job")
-                .reason("A model is a helpful assistant already; the sentence says nothing.")
+            Finding::new(span, "The opening does not name a job")
+                .reason("A model is a helpful assistant already, so the sentence adds nothing.")
                 .help("Say what it does and for whom: \"You review database migrations.\""),
         );
     }

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A code fence shares its line with other text, so it does not open or close a code block.",
-    why: "An opening fence must start its line, and a closing fence must be alone on its line. With a heading or list item on the line of the closing fence, the code block runs on over the text that follows, and a fence after a label opens nothing; either way, text and code are swapped.",
+    why: "An opening fence must start its line, and a closing fence must be alone on its line. With a heading or list item on the line of the closing fence, the code block continues over the text that follows. A fence after a label on the same line opens nothing. Either way, text and code are swapped.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\n```bash\nmake\n```## Then\n\nRead the log.\n\n```bash\nmake check\n```\n",

@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     name: "host-placeholder",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The host fills in, refuses or ignores a placeholder against what was meant.",
-    why: "Hosts replace placeholders in code as well. Gemini CLI and Qwen Code take every `${word}` for a variable and stop at one they do not know, even in a JavaScript example. In a skill, Claude Code replaces `$1` with a word of the call: `awk '{print $1}'` becomes another command. The other way round, `$ARGUMENTS` and `${input:name}` are filled in only in commands, skills and prompt files; in an agent the model reads them as they are.",
+    summary: "The host fills in, rejects or ignores a placeholder contrary to what was meant.",
+    why: "Hosts replace placeholders in code as well. Gemini CLI and Qwen Code take every `${word}` for a variable and stop at one they do not know, even in a JavaScript example. In a skill, Claude Code replaces `$1` with an argument, so `awk '{print $1}'` becomes a different command. Conversely, `$ARGUMENTS` and `${input:name}` are filled in only in commands, skills and prompt files; in an agent, the model reads them literally.",
     example: Example {
         path: "skills/disk-report/SKILL.md",
         bad: "---\nname: disk-report\ndescription: Lists the largest folders. Use when a disk is full.\n---\n\nRun `du -k | awk '{print $1}'` in the root.\n",

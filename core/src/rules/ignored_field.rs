@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The host ignores a field in this kind of file.",
-    why: "A field that works elsewhere promises something here that does not hold. A Codex agent with `sandbox_mode = \"read-only\"` runs in the sandbox of its parent and may write; a Claude Code plugin's agent does not get its `permissionMode`, `hooks` or `mcpServers`.",
+    why: "A field that works elsewhere promises something that is not true here. A Codex agent with `sandbox_mode = \"read-only\"` runs in the sandbox of its parent and may write; an agent of a Claude Code plugin does not get its `permissionMode`, `hooks` or `mcpServers`.",
     example: Example {
         path: "plugins/quality/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\npermissionMode: plan\n---\n\nYou review changes.\n",

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A field has no effect without another one.",
-    why: "Some fields only refine another one. A skill that names an `agent` but is not forked runs in the conversation itself, with its tools and its model; the agent that was chosen for its narrow permissions never starts.",
+    why: "Some fields only refine another one. A skill that names an `agent` but is not forked runs in the conversation itself, with its tools and its model; the agent that was chosen for its limited permissions never starts.",
     example: Example {
         path: ".claude/skills/explore/SKILL.md",
         bad: "---\nname: explore\ndescription: Explores the code. Use it before a plan.\nagent: Explore\n---\n\nFind the entry points.\n",

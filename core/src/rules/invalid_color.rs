@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The color is not one that the host knows.",
-    why: "Claude Code knows eight color names, all in lowercase, and silently ignores everything else: the agent is shown without a color. OpenCode does not start with a color it does not know.",
+    why: "Claude Code knows eight color names, all in lowercase, and silently ignores everything else: the agent is shown without a color. OpenCode does not start if it does not know a color.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\ncolor: Blue\n---\n\nYou review changes.\n",

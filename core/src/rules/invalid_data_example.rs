@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A JSON example is not valid JSON.",
-    why: "A model copies the form of an example, faults included: a missing comma or bracket in the format it is to answer in comes back in every answer, and the program that reads the answer fails. Examples with placeholders, ellipses or comments are not read.",
+    why: "A model copies the form of an example, mistakes included. If the format that it must answer in lacks a comma or a bracket, so does every answer, and the program that reads the answers fails. Examples with placeholders, ellipses or comments are not checked.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nAnswer with:\n\n```json\n{\n  \"severity\": \"high\"\n  \"line\": 12\n}\n```\n",
@@ -34,8 +34,8 @@ fn check(cx: &mut Context<'_>) {
     for place in places {
         cx.report(
             Finding::new(place, "The example is not valid JSON")
-                .reason("The model repeats the fault in what it writes.")
-                .help("Correct the example; what comes before this place is valid."),
+                .reason("The model repeats the mistake in what it writes.")
+                .help("Correct the example; everything before this point is valid."),
         );
     }
 }

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The value of a field is not one that the host accepts, or it is too long.",
-    why: "Fields such as `permissionMode`, `memory` and `effort` accept only a few values. Any other value is ignored or makes the host reject the file, and the role runs with the default that it was meant to change. Models and colors are not checked by this rule.",
+    why: "Fields such as `permissionMode`, `memory` and `effort` accept only a few values. Any other value is ignored or makes the host reject the file, and the role runs with the default value instead. Models and colors are not checked by this rule.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\npermissionMode: planning\n---\n\nYou review changes.\n",
@@ -197,7 +197,7 @@ fn wrong_start(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -> Optio
         // The quotes stay where they are.
         false => {
             let edits = Vec::from([(value.span, format!("\"{corrected}\""))]);
-            finding.unsafe_fix(format!("Write `{first}` before it"), edits)
+            finding.unsafe_fix(format!("Insert `{first}` before it"), edits)
         }
     })
 }

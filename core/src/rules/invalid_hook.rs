@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
     name: "invalid-hook",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A hook names an unknown event, or is not written as the host reads it.",
-    why: "Hooks guard what a role does, so one that never runs is worse than none. Claude Code does not load an agent whose hooks break its schema. Events are spelled exactly, each holds a list of groups with a matcher and `hooks` of their own, and every hook has a type with what it runs.",
+    summary: "A hook names an unknown event, or does not have the form that the host requires.",
+    why: "Hooks guard what a role does, so one that never runs is worse than none. Claude Code does not load an agent whose hooks violate its schema: event names are case-sensitive, each event contains a list of groups with a matcher and `hooks`, and every hook has a type and what to run.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Bash\nhooks:\n  PreToolCall:\n    - matcher: Bash\n      hooks:\n        - type: command\n          command: ./check.sh\n---\n\nYou review changes.\n",
@@ -49,7 +49,7 @@ fn of_event(hooks: &Hooks, event: &Entry<'_>) -> Vec<Finding> {
         return Vec::from([unknown_event(hooks, name, event.key.span)]);
     }
     let Some(items) = event.value.items() else {
-        let message = format!("The hooks of `{name}` must be a list");
+        let message = format!("The hooks for `{name}` must be a list");
         return Vec::from([Finding::new(event.key.span, message).help(shape(hooks, name))]);
     };
     items.iter().flat_map(|item| of_item(hooks, name, item)).collect()
@@ -70,7 +70,7 @@ fn unknown_event(hooks: &Hooks, name: &str, span: Span) -> Finding {
         (None, None) => {
             let some: Vec<String> =
                 hooks.events.iter().take(4).map(|event| format!("`{event}`")).collect();
-            finding.help(format!("Use an event of the host, such as {}.", some.join(", ")))
+            finding.help(format!("Use an event that the host has, such as {}.", some.join(", ")))
         }
     }
 }
@@ -78,7 +78,7 @@ fn unknown_event(hooks: &Hooks, name: &str, span: Span) -> Finding {
 /// One item of an event: a group of hooks, or a hook.
 fn of_item(hooks: &Hooks, event: &str, item: &Node<'_>) -> Vec<Finding> {
     let Some(start) = start_of(item) else {
-        let message = format!("A hook of `{event}` must be a map");
+        let message = format!("A hook for `{event}` must be a map");
         return Vec::from([Finding::new(item.span, message).help(shape(hooks, event))]);
     };
     if !hooks.grouped {
@@ -87,11 +87,11 @@ fn of_item(hooks: &Hooks, event: &str, item: &Node<'_>) -> Vec<Finding> {
     match item.get("hooks").map(|inner| inner.items()) {
         Some(Some(inner)) => inner.iter().filter_map(|hook| of_hook(hooks, event, hook)).collect(),
         Some(None) => {
-            let message = format!("`hooks` of `{event}` must be a list");
+            let message = format!("`hooks` for `{event}` must be a list");
             Vec::from([Finding::new(start, message).help(shape(hooks, event))])
         }
         None => {
-            let message = format!("A group of `{event}` has no `hooks`");
+            let message = format!("A group for `{event}` has no `hooks`");
             Vec::from([Finding::new(start, message).help(shape(hooks, event))])
         }
     }
@@ -109,7 +109,7 @@ fn of_hook(hooks: &Hooks, event: &str, hook: &Node<'_>) -> Option<Finding> {
         (Some(kind), _) => kind,
         (None, false) => hooks.types.first()?.0,
         (None, true) => {
-            let message = format!("A hook of `{event}` does not name its `type`");
+            let message = format!("A hook for `{event}` does not specify its `type`");
             return Some(Finding::new(start, message).help("Add `type: command`."));
         }
     };
@@ -122,7 +122,7 @@ fn of_hook(hooks: &Hooks, event: &str, hook: &Node<'_>) -> Option<Finding> {
     };
     let is_empty = |node: &Node<'_>| node.as_str().is_some_and(|text| text.trim().is_empty());
     if hook.get(needed).is_none_or(is_empty) {
-        let message = format!("A hook of `{event}` has no `{needed}`");
+        let message = format!("A hook for `{event}` has no `{needed}`");
         return Some(Finding::new(start, message).help(format!("Add `{needed}`.")));
     }
     timeout(hooks, hook)
@@ -139,7 +139,7 @@ fn timeout(hooks: &Hooks, hook: &Node<'_>) -> Option<Finding> {
     let value: f64 = entry.value.as_str()?.parse().ok()?;
     let unit = if milliseconds { "milliseconds" } else { "seconds" };
     if key != name {
-        let message = format!("The time limit of a hook is `{name}`, not `{key}`");
+        let message = format!("The field for a hook's time limit is `{name}`, not `{key}`");
         return Some(
             Finding::new(entry.key.span, message).help(format!("Write `{name}`, in {unit}.")),
         );
@@ -147,7 +147,7 @@ fn timeout(hooks: &Hooks, hook: &Node<'_>) -> Option<Finding> {
     let is_off = if milliseconds { value < 100.0 } else { value >= 10_000.0 };
     is_off.then(|| {
         let message = format!(
-            "`{name}` counts {unit}: {} is too {}",
+            "`{name}` is in {unit}; {} is too {}",
             entry.value.as_str().unwrap_or(""),
             if milliseconds { "short" } else { "long" }
         );
@@ -200,26 +200,26 @@ mod tests {
     fn the_shape_is_checked_from_outside_in() {
         assert_eq!(
             check("  Stop: ./done.sh\n"),
-            ["5:3-5:7 warning The hooks of `Stop` must be a list"]
+            ["5:3-5:7 warning The hooks for `Stop` must be a list"]
         );
         assert_eq!(
             check("  Stop:\n    - type: command\n      command: ./done.sh\n"),
-            ["6:7-6:11 warning A group of `Stop` has no `hooks`"]
+            ["6:7-6:11 warning A group for `Stop` has no `hooks`"]
         );
         assert_eq!(
             check("  Stop:\n    - ./done.sh\n"),
-            ["6:7-6:16 warning A hook of `Stop` must be a map"]
+            ["6:7-6:16 warning A hook for `Stop` must be a map"]
         );
         let hook = |hook: &str| check(&format!("  Stop:\n    - hooks:\n        - {hook}\n"));
         assert_eq!(
             hook("command: ./a"),
-            ["7:11-7:18 warning A hook of `Stop` does not name its `type`"]
+            ["7:11-7:18 warning A hook for `Stop` does not specify its `type`"]
         );
         assert_eq!(hook("type: script"), ["7:17-7:23 warning Unknown hook type `script`"]);
-        assert_eq!(hook("type: command"), ["7:11-7:15 warning A hook of `Stop` has no `command`"]);
+        assert_eq!(hook("type: command"), ["7:11-7:15 warning A hook for `Stop` has no `command`"]);
         assert_eq!(
             hook("{type: command, command: ./a, timeout: 60000}"),
-            ["7:50-7:55 warning `timeout` counts seconds: 60000 is too long"]
+            ["7:50-7:55 warning `timeout` is in seconds; 60000 is too long"]
         );
         assert_eq!(hook("{type: prompt, prompt: Done?, timeout: 600}"), [""; 0]);
     }
@@ -234,11 +234,11 @@ mod tests {
         };
         assert_eq!(
             kiro("{\"command\": \"./a\", \"timeout\": 5}"),
-            ["1:72-1:81 warning The time limit of a hook is `timeout_ms`, not `timeout`"]
+            ["1:72-1:81 warning The field for a hook's time limit is `timeout_ms`, not `timeout`"]
         );
         assert_eq!(
             kiro("{\"command\": \"./a\", \"timeout_ms\": 5}"),
-            ["1:86-1:87 warning `timeout_ms` counts milliseconds: 5 is too short"]
+            ["1:86-1:87 warning `timeout_ms` is in milliseconds; 5 is too short"]
         );
         assert_eq!(kiro("{\"command\": \"./a\"}"), [""; 0]);
         let plugin = text("  Sometimes: []\n");

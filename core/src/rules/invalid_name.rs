@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "The name of the role breaks a rule that the host enforces.",
-    why: "A host skips or rejects a role whose name it cannot use. Claude Code reserves `:` for plugins and silently skips such a file; Gemini CLI accepts only lowercase letters, digits, `-` and `_`; Qwen Code and Kiro keep some names for themselves. Naming conventions that a host merely recommends are checked only in the style profile.",
+    why: "A host skips or rejects a role whose name it cannot use. Claude Code reserves `:` for plugins and silently skips such a file; Gemini CLI accepts only lowercase letters, digits, `-` and `_`; Qwen Code and Kiro reserve some names. Naming conventions that a host merely recommends are checked only in the `style` profile.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: team:reviewer\ndescription: Use it after every change\ntools: Read\n---\n\nYou review changes.\n",

@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "invalid-server",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A server of the role is not written as the host reads it.",
-    why: "A server that does not start takes its tools with it, and the role goes on without them. GitHub Copilot gives an agent only the tools that the server's entry lists, and passes it only secrets whose name starts with `COPILOT_MCP_`.",
+    summary: "The entry of a server does not have the form that the host requires.",
+    why: "If a server does not start, the role runs without its tools. GitHub Copilot gives an agent only the tools that the server's entry lists, and passes it only secrets whose name starts with `COPILOT_MCP_`.",
     example: Example {
         path: ".github/agents/triage.agent.md",
         bad: "---\nname: triage\ndescription: Sorts new issues. Use it every morning.\ntools: [read]\nmcp-servers:\n  tracker:\n    command: tracker-mcp\n---\n\nSort the issues.\n",

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "A YAML, TOML or JSON file has a syntax error.",
-    why: "Hosts read such a file with a strict parser, so one missing quote keeps all of its roles from loading. Roo Code ignores every mode in the file, and Codex ignores the agent with a warning.",
+    why: "Hosts read such a file with a strict parser, so a single missing quotation mark keeps all of its roles from loading. Roo Code ignores every mode in the file, and Codex ignores the agent with a warning.",
     example: Example {
         path: ".kiro/agents/reviewer.json",
         bad: "{\"name\": \"reviewer\", description: \"Use it after every change\", \"prompt\": \"You review changes.\"}\n",

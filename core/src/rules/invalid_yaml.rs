@@ -75,7 +75,7 @@ fn of_fields(cx: &Context<'_>, front_matter: &FrontMatter<'_>) -> Option<Finding
         let message =
             format!("Invalid YAML: `{}` shares its line with another field", name.of(text));
         return Some(
-            finding(name, message).unsafe_fix("Begin a new line before each field", edits),
+            finding(name, message).unsafe_fix("Start a new line before each field", edits),
         );
     }
     if front_matter.fields.iter().any(|field| field.error.is_some()) {

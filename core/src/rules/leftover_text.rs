@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The opening or closing words of a chat reply are part of the prompt.",
-    why: "A prompt that was copied from a chat often keeps what the assistant said around it: \"Certainly! Here is the updated prompt\", \"Let me know if you need anything else\". The model reads these words as a part of its instructions, and takes over their tone or takes them for a task.",
+    why: "A prompt that was copied from a chat often keeps what the assistant said around it: \"Certainly! Here is the updated prompt\", \"Let me know if you need anything else\". The model reads these words as part of its instructions, and adopts their tone or treats them as a task.",
     example: Example {
         path: "roles/writer.md",
         bad: "Certainly! Here is an updated prompt for a writer of release notes.\n\n# Writer\n\nWrite the release notes.\n",

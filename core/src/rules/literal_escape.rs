@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A value contains a literal `\\n` where a line break was meant.",
-    why: "YAML turns `\\n` into a line break only in double quotes, and only with a single backslash. In an unquoted value, or written as `\\\\n`, the model reads a backslash and an `n`, often dozens of times in a description that is always in context. Claude Code (2.1.332) turns the two characters into a line break in descriptions, so nothing is reported there.",
+    why: "YAML turns `\\n` into a line break only in double quotes, and only with a single backslash. In an unquoted value, or written as `\\\\n`, the model reads a backslash and an `n`, often dozens of times in a description that is always in context. In descriptions, Claude Code (2.1.332) turns these two characters into a line break, so nothing is reported there.",
     example: Example {
         path: ".gemini/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change.\\n\\nIt reads the diff and reports.\ntools: [read_file]\nmodel: inherit\n---\n\nYou review changes.\n",

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "The settings of a server contain a secret in plain text.",
-    why: "Everyone who can read the file can use the key, and a file of a repository is read by many and kept for good. Hosts fill in variables of the environment instead. Only values under names such as `API_KEY` or `Authorization` are looked at, and none that looks like a placeholder.",
+    why: "Anyone who can read the file can use the key, and a file in a repository is read by many people and kept forever. Hosts fill in environment variables instead. Only values under names such as `API_KEY` or `Authorization` are looked at, and none that looks like a placeholder.",
     example: Example {
         path: ".claude/agents/planner.md",
         bad: "---\nname: planner\ndescription: Plans a change. Use before work starts.\ntools: Read\nmcpServers:\n  - tracker:\n      command: tracker\n      env:\n        TRACKER_TOKEN: q7Rk2vXw9LmT4bZc8NdY\n---\n\nYou plan changes.\n",
@@ -39,8 +39,8 @@ fn check(cx: &mut Context<'_>) {
     for (name, span) in found {
         cx.report(
             Finding::new(span, format!("`{name}` contains a secret in plain text"))
-                .reason("Everyone who can read this file can use it.")
-                .help("Revoke it, and name a variable of the environment: `${NAME}`."),
+                .reason("Anyone who can read this file can use it.")
+                .help("Revoke it, and use an environment variable: `${NAME}`."),
         );
     }
 }

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The compiled prompt has more than 500 lines; in the style profile, more than 200.",
-    why: "The more instructions a prompt has, the more of them a model misses: at 500, the best models follow two thirds (IFScale, arXiv 2507.11538). Anthropic advises fewer than 200 lines. Two of five real prompts are longer than that, so below 500 lines it is a matter of style.",
+    why: "The more instructions a prompt has, the more of them a model misses: at 500, the best models follow two thirds (IFScale, arXiv 2507.11538). Anthropic advises fewer than 200 lines. Two in five real prompts are longer than that, so below 500 lines it is a matter of style.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "{{include:shared/most.md}}\n",

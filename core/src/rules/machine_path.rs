@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A path points into one person's home folder.",
-    why: "Paths such as `/home/NAME/`, `/Users/NAME/` and `C:\\Users\\NAME\\` exist on one machine only. For everyone else, the agent looks for a file that is not there, and a shared role reveals a user name. Placeholders such as `/home/user/` and the home folders of container images are not reported.",
+    why: "Paths such as `/home/NAME/`, `/Users/NAME/` and `C:\\Users\\NAME\\` exist on one machine only. For everyone else, the agent looks for a file that does not exist, and a shared role reveals a user name. Placeholders such as `/home/user/` and the home folders of container images are not reported.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nRead `/home/maria/shop/docs/style.md` first.\n",

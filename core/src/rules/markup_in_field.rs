@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The name or the description of a skill contains a tag in angle brackets.",
-    why: "The name and description of a skill are put into the system prompt, where a tag could pass for a part of it. Claude's API refuses to upload such a skill, and so does the validator that comes with Codex; a skill that is only read from a folder still works.",
+    why: "The name and description of a skill are put into the system prompt, where a tag could be mistaken for a part of it. Claude's API rejects an upload of such a skill, and so does the validator that comes with Codex; a skill that is merely read from a folder still works.",
     example: Example {
         path: "skills/format/SKILL.md",
         bad: "---\nname: format\ndescription: Formats <output> blocks. Use it before a reply.\n---\n\nFormat the reply.\n",

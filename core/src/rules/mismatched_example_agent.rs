@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "mismatched-example-agent",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "Every example in the description calls another agent.",
-    why: "The examples of a description show when the agent is to be started. If all of them start another one, they were copied with its file, and the router learns to start that one instead.",
+    summary: "Every example in the description calls a different agent.",
+    why: "The examples in a description show when to start the agent. If all of them start a different one, they were copied along with its file, and the router learns to start that one instead.",
     example: Example {
         path: ".claude/agents/infra.md",
         bad: "---\nname: infra\ndescription: \"Use it for servers. <example>user: It is down. assistant: I will use the db-expert agent to look. </example>\"\ntools: Read\n---\n\nYou keep servers running.\n",

@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     name: "missing-companion-field",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A value asks for another field, which is missing.",
-    why: "A remote agent of Gemini CLI is rejected without the address of its description; a Windsurf rule with `trigger: glob` and no `globs` is attached to no file. Both look complete, because each field by itself is valid.",
+    summary: "A value requires another field, which is missing.",
+    why: "Gemini CLI rejects a remote agent without the address of its agent card; a Windsurf rule with `trigger: glob` and no `globs` is attached to no file. Both look complete, because each field is valid by itself.",
     example: Example {
         path: ".windsurf/rules/tests.md",
         bad: "---\ntrigger: glob\n---\n\nName each test after what it proves.\n",

@@ -35,10 +35,10 @@ fn check(cx: &mut Context<'_>) {
     }
     let Some(span) = order(cx) else { return };
     let message =
-        format!("The role is to delegate, but `{}` lacks `{}`", list.field.name, tool.name);
+        format!("The text says to delegate, but `{}` lacks `{}`", list.field.name, tool.name);
     let finding = Finding::new(span, message)
         .label(list.field.value.span, "granted here")
-        .help(format!("Add `{}`, or say who delegates.", tool.name));
+        .help(format!("Add `{}`, or say who should delegate.", tool.name));
     cx.report(finding);
 }
 
@@ -92,7 +92,7 @@ mod tests {
     fn an_order_to_delegate_needs_the_tool() {
         assert_eq!(
             check("tools: Read\n", "1. Delegate to manager-docs (foreground)."),
-            ["6:4-6:28 warning The role is to delegate, but `tools` lacks `Agent`"]
+            ["6:4-6:28 warning The text says to delegate, but `tools` lacks `Agent`"]
         );
         for tools in ["tools: Read, Task\n", "tools: Agent(x)\n", "tools: '*'\n", ""] {
             assert_eq!(check(tools, "Delegate to manager-docs."), [""; 0], "{tools}");

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "A field that the host requires is missing.",
-    why: "Claude Code skips an agent without a name or description and says so only in its debug log; Gemini CLI and GitHub Copilot reject it. Metadata in a list or code block of the body is only text to them.",
+    why: "Claude Code skips an agent without a name or description and reports it only in its debug log; Gemini CLI and GitHub Copilot reject it. To all of them, metadata in a list or code block of the body is only text.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ntools: Read\n---\n\nYou review changes.\n",
@@ -172,7 +172,7 @@ fn beside_roles(cx: &mut Context<'_>) {
     let mut finding =
         Finding::new(beginning(role, start), format!("{} reads this file as a role", host.product))
             .severity(Severity::Warning)
-            .help("Move it out of the folder of roles.");
+            .help("Move it out of the folder for roles.");
     if let Some(note) = host.front_matter.missing.note {
         finding = finding.reason(note);
     }
@@ -199,7 +199,7 @@ fn without_roles(cx: &mut Context<'_>) {
     }
     let start = role.text.len() - role.text.trim_start().len();
     let finding = Finding::new(beginning(role, start), format!("Missing field `{list}`"))
-        .reason(format!("{} looks for roles only in this list, and loads none.", host.product))
+        .reason(format!("{} looks for roles only in this list, so it loads none.", host.product))
         .help(format!("Put the roles into a list under `{list}`."));
     cx.report(finding);
 }

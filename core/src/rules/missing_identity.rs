@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Style,
     summary: "The opening of the role neither addresses the agent nor names its job.",
-    why: "The body of a subagent is the whole system prompt: what is not in it, the model does not know about itself. An opening that only describes a subject leaves open whether the text is a job, a reference or an example.",
+    why: "The body of a subagent is the whole system prompt: the model knows nothing about itself that is not in it. An opening that only describes a subject does not tell the model whether the text is a job, a reference or an example.",
     example: Example {
         path: "roles/images.md",
         bad: "# Images\n\nSmall images start fast. Each of them holds one service and the files it needs. The size of an image is measured before and after a change, and both numbers go into the description of the change. Versions are pinned. A base image is chosen by its size and by the time it takes to get a fix. The pipeline starts each image once, and the logs of the first hour are kept. The list of the images is in order by name.\n",
@@ -39,7 +39,7 @@ fn check(cx: &mut Context<'_>) {
     }
     cx.report(
         Finding::new(title(role), "The opening does not say who the agent is")
-            .reason("The model knows about itself only what the text says.")
+            .reason("The model knows nothing about itself but what the text says.")
             .help("Begin with its job: \"You review database migrations.\""),
     );
 }

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "missing-output",
     severity: Severity::Info,
     profile: Profile::Style,
-    summary: "The role does not say what the agent hands over.",
-    why: "A subagent returns one message to the agent that called it. A role that says nothing of its result gets another form every time, and often a retelling of the work instead of what was found. Only roles without a single word about a result are reported.",
+    summary: "The role does not say what the agent returns.",
+    why: "A subagent returns one message to the agent that called it. If the role does not describe that message, it has a different form every time, and often retells the work instead of reporting what was found. Only roles without a single word about a result are reported.",
     example: Example {
         path: "roles/images.md",
         bad: "# Images\n\nYou keep the images of the team small. Never push one. Each of them holds one service and the files it needs. Measure the size of an image before and after a change. Versions are pinned. Choose a base image by its size and by the time it takes to get a fix. Start each image once in the pipeline, and keep the logs of the first hour. Sort the list of the images by name, and remove those that no service has used for a month.\n",
@@ -32,8 +32,8 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     cx.report(
-        Finding::new(title(role), "The role does not say what to hand over")
-            .reason("Its result takes another form every time.")
+        Finding::new(title(role), "The role does not say what to return")
+            .reason("The result has a different form every time.")
             .help("Describe the result: what is in it, in which order, and how long it is."),
     );
 }

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The description does not say when to use the role.",
-    why: "A router decides from the description alone whether the role fits the task at hand. Every vendor asks for both what the role does and when to use it. Without the second part, a role is overlooked or chosen for the wrong tasks.",
+    why: "A router decides from the description alone whether the role fits the task at hand. Every vendor recommends saying both what the role does and when to use it. Without the second part, a role is overlooked or chosen for the wrong tasks.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Expert reviewer of database migrations.\ntools: Read\n---\n\nYou review migrations.\n",

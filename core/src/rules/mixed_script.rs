@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A word mixes Latin letters with Cyrillic ones that look the same.",
-    why: "A word like `аdmin` with a Cyrillic `а` looks like `admin` to a person, but is another word to a program and other tokens to a model. It hides a name from a search, or a link from a reviewer. Words in which the other letters cannot be mistaken for Latin ones are not reported.",
+    why: "A word like `аdmin` with a Cyrillic `а` looks like `admin` to a person, but is a different word to a program and different tokens to a model. Such a word hides a name from a search, or the target of a link from a reviewer. Words in which the other letters cannot be mistaken for Latin ones are not reported.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nCall the p\u{430}yments tool.\n",
@@ -43,7 +43,7 @@ fn check(cx: &mut Context<'_>) {
         let message = format!("`{latin}` is written with Cyrillic letters");
         cx.report(
             Finding::new(word, message)
-                .reason("It looks like the Latin word, but searches, programs and models see another one.")
+                .reason("It looks like the Latin word, but searches, programs and models see a different word.")
                 .unsafe_fix("Write it in Latin letters", Vec::from([(word, latin)])),
         );
     }

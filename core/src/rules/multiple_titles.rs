@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Style,
     summary: "The file has more than one heading of level 1.",
-    why: "A heading of level 1 is the title of the text. With several of them, no part is above the others, and an outline shows several texts where there is one.",
+    why: "A heading of level 1 is the title of the text. With several of them, no part is above the others, and an outline shows one text as several.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nYou review changes.\n\n# Process\n\nRead the diff.\n",

@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "name-mismatch",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The name differs from the folder's, or is a typo away from the file's.",
-    why: "The specification of Agent Skills requires the name of a skill to be that of its folder, and its validator refuses another. Clients disagree on which of the two counts, so the skill has two names.",
+    summary: "The name differs from that of the folder, or is one typo away from that of the file.",
+    why: "The Agent Skills specification requires a skill to have the name of its folder, and its validator rejects any other name. Clients disagree on which of the two counts, so the skill ends up with two names.",
     example: Example {
         path: "skills/read-pdf/SKILL.md",
         bad: "---\nname: pdf-reader\ndescription: Reads a PDF. Use when a PDF is given.\n---\n\nRead the file.\n",

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "no-usable-tools",
     severity: Severity::Error,
     profile: Profile::Core,
-    summary: "Nothing in the tool list is there for the role.",
-    why: "Claude Code refuses to start an agent whose tool list comes to nothing. A list of names that it does not know is reported by the rules about those names; this rule is about tools that exist, but not for a role of this kind.",
+    summary: "No tool in the list is available to the role.",
+    why: "Claude Code refuses to start an agent if none of its tools are available. Unknown names are reported by other rules; this one is about tools that exist, but not for a role of this kind.",
     example: Example {
         path: ".claude/agents/planner.md",
         bad: "---\nname: planner\ndescription: Plans a change. Use before work starts.\ntools: EnterPlanMode, AskUserQuestion\n---\n\nYou plan changes.\n",

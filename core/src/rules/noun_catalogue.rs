@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Style,
     summary: "Most items of the role's long lists are topics and not instructions.",
-    why: "A list item such as \"Event sourcing\" tells a model nothing that it does not know, and costs tokens in every conversation. Context files of this kind made agents slower and no better (Evaluating AGENTS.md, arXiv 2602.11988). Roles with sixty or more list items are judged, of which three in five have at most four words.",
+    why: "A list item such as \"Event sourcing\" tells a model nothing that it does not know, and costs tokens in every conversation. Context files of this kind made agents slower and no better (Evaluating AGENTS.md, arXiv 2602.11988). A role is reported if it has at least sixty list items and three in five of them have at most four words.",
     example: Example {
         path: "roles/architect.md",
         bad: "# Architect\n\nYou design services.\n\n- Event sourcing\n- Sagas\n- Outbox tables\n- Read models\n- Queues\n- Topics\n- Dead letters\n- Retries\n- Backoff\n- Jitter\n- Timeouts\n- Bulkheads\n- Circuit breakers\n- Rate limits\n- Load shedding\n- Caches\n- Eviction\n- Warm starts\n- Sharding\n- Replication\n- Quorums\n- Leader election\n- Leases\n- Clocks\n- Snapshots\n- Migrations\n- Rollbacks\n- Feature flags\n- Canaries\n- Blue and green\n- Health checks\n- Probes\n- Metrics\n- Traces\n- Logs\n- Alerts\n- Budgets\n- Dashboards\n- Runbooks\n- Reviews\n- Contracts\n- Schemas\n- Versions\n- Gateways\n- Proxies\n- Meshes\n- Secrets\n- Keys\n- Rotation\n- Audits\n- Roles\n- Scopes\n- Tenants\n- Regions\n- Zones\n- Backups\n- Restores\n- Drills\n- Costs\n- Quotas\n",

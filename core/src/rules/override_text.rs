@@ -35,7 +35,7 @@ fn check(cx: &mut Context<'_>) {
     for span in found {
         cx.report(
             Finding::new(span, "The model is told to ignore its other instructions")
-                .reason("What the host and the project told it before no longer holds.")
+                .reason("Whatever the host and the project told it before no longer applies.")
                 .help("Say what to do instead, or delete the sentence."),
         );
     }

@@ -124,7 +124,7 @@ fn in_text(cx: &Context<'_>) -> Vec<Finding> {
         let message = format!("Tool `{name}` no longer exists in {}", cx.host.product);
         let finding = Finding::new(first, message)
             .labels(places, "also here")
-            .reason("The model is told to call what it does not have.")
+            .reason("The text tells the model to call a tool that it does not have.")
             .help("Name a tool that the model has.");
         Some(finding)
     };

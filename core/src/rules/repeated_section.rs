@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A section is in the file twice, word for word.",
-    why: "A section that was pasted twice costs its tokens twice, and when one copy is edited later, the two contradict each other. A title at the end of the file that repeats the first one is a leftover of pasting. Two sections that share only their title are reported as info.",
+    why: "A section that was pasted twice costs its tokens twice, and when one copy is edited later, the two contradict each other. A title at the end of the file that repeats the first one is left over from pasting. Two sections that share only their title are reported as info.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\n## Form\n\nOne line for each change, the most important first, in the past tense and without names.\n\n## Length\n\nAt most one screen.\n\n### Form\n\nOne line for each change, the most important first, in the past tense and without names.\n",
@@ -68,7 +68,7 @@ fn check(cx: &mut Context<'_>) {
         let title = tools::shown(span.of(role.text).trim_start_matches(['#', ' ']));
         let finding = Finding::new(*span, format!("Section `{title}` is repeated word for word"))
             .and_more(more.len())
-            .label(*first, "first here")
+            .label(*first, "first occurrence")
             .labels(more.iter().map(|(span, _)| *span), "also repeated")
             .reason("Its tokens count twice, and the copies drift apart when one is edited.")
             .help("Delete one of them.");
@@ -93,7 +93,7 @@ fn same_title(role: &Role<'_>, headings: &[&Heading]) -> Option<Finding> {
             return Some(
                 Finding::new(heading.span, message)
                     .severity(Severity::Info)
-                    .label(first, "first here")
+                    .label(first, "first occurrence")
                     .reason("The model may read only one of them, or find that they contradict each other.")
                     .help("Merge them, or rename one."),
             );
@@ -109,7 +109,7 @@ fn title_at_the_end(role: &Role<'_>, headings: &[&Heading]) -> Option<Finding> {
     let is_end = role.text.get(last.span.end..).is_none_or(|rest| rest.trim().is_empty());
     (is_same && is_end && first.span != last.span).then(|| {
         Finding::new(last.span, "The file ends with its own title")
-            .label(first.span, "first here")
+            .label(first.span, "first occurrence")
             .reason("Nothing follows it; it is probably left over from pasting.")
             .help("Delete it, or add the text that should follow.")
     })

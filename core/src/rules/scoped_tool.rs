@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A specifier is meant to limit a tool, but the host grants or denies the whole tool.",
-    why: "An entry such as `Bash(git diff:*)` looks like a limit. In the tool list of a Claude Code subagent it grants all of Bash (anthropics/claude-code issue 95002), and in `disallowedTools` it takes all of Bash away. In the `allowed-tools` of a skill it works as it looks.",
+    why: "An entry such as `Bash(git diff:*)` looks like a limit. In the tool list of a Claude Code subagent it grants all of Bash (anthropics/claude-code issue 95002), and in `disallowedTools` it takes all of Bash away. In the `allowed-tools` of a skill, it does work as a limit.",
     example: Example {
         path: ".claude/agents/diff-reader.md",
         bad: "---\nname: diff-reader\ndescription: Reads a diff. Use after a change.\ntools: Read, Bash(git diff:*)\n---\n\nYou read diffs.\n",
@@ -41,7 +41,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     let first = scoped.next()?;
     let (text, name) = (crate::tools::shown(&first.text), first.shown());
     let help = match list.grant {
-        Grant::Allowed => "Limit the tool by rules in the settings or by a hook, or remove it.",
+        Grant::Allowed => "Limit the tool with rules in the settings or with a hook, or remove it.",
         _ => "Deny it in the settings, or leave the tool out of the list that grants it.",
     };
     Some(

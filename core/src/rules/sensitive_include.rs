@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "An included file contains what looks like a secret.",
-    why: "A prompt is sent to the model's provider and often stored in logs. A key or token in an included file goes with it.",
+    why: "A prompt is sent to the model's provider and often stored in logs. A key or token in an included file is sent and stored with it.",
     example: Example {
         path: "roles/deployer.md",
         bad: "# Deployer\n\n{{include:config/service.json}}\n",

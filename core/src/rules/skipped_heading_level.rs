@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Style,
     summary: "A heading is more than one level deeper than the one above.",
-    why: "Levels say what belongs to what. Where one is skipped, it is open whether a part is missing or the heading was given the wrong level, and an include that shifts headings makes it worse.",
+    why: "Levels show which section belongs to which. If one is skipped, it is unclear whether a part is missing or the heading has the wrong level, and an include that shifts headings makes it worse.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nYou review changes.\n\n### Process\n\nRead the diff.\n",

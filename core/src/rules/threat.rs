@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The prompt threatens or bribes the model.",
-    why: "Threats such as \"immediate dismissal\" and offers such as a tip are usually unnecessary (OpenAI's prompting guide for GPT-4.1), take up room, and make a model give their sentence more weight than the rest. A rule works better with its reason.",
+    why: "Threats such as \"immediate dismissal\" and offers such as a tip are usually unnecessary (OpenAI's prompting guide for GPT-4.1), take up space, and make a model give their sentence more weight than the rest. A rule works better if it states its reason.",
     example: Example {
         path: "roles/tester.md",
         bad: "# Tester\n\nMocks are grounds for immediate dismissal.\n",

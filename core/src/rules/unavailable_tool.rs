@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A tool is listed that the host never gives to a role of this kind.",
-    why: "Some tools belong to the main session. Claude Code leaves `AskUserQuestion` and others out of every subagent, whatever its list says, so instructions that rely on them cannot be followed. An agent that is also started as the main session gets them there, which its file does not show.",
+    why: "Some tools belong to the main session. Claude Code leaves `AskUserQuestion` and others out of every subagent, whatever its list says, so instructions that rely on them cannot be followed. An agent that is also started as the main session does get them there, but its file cannot show this.",
     example: Example {
         path: ".claude/agents/planner.md",
         bad: "---\nname: planner\ndescription: Plans a change. Use before work starts.\ntools: Read, AskUserQuestion\n---\n\nYou plan changes.\n",
@@ -48,7 +48,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Findin
     let name = entry.shown();
     let message = format!("{} never gives `{name}` to this kind of role", cx.host.product);
     let finding = Finding::new(entry.span, message)
-        .reason("It is there only where the role runs as the main session.")
+        .reason("It is available only when the role runs as the main session.")
         .help("Remove it, and have the role return what it would have used the tool for.");
     let gone = |at: usize| (list.entries.get(at)?.text == entry.text).then_some(None);
     match list.replace(cx.role.text, gone) {

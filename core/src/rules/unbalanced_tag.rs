@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A tag around a part of the prompt has no counterpart.",
-    why: "Tags such as `<example>` and `<instructions>` tell the model where a part begins and ends. Where one is missing, the part has no end, and what follows reads as if it belonged to the example. Only well-known tags that have a line of their own are compared.",
+    why: "Tags such as `<example>` and `<instructions>` tell the model where a part begins and ends. If the closing tag is missing, the part has no end, and the text that follows reads as if it belonged to it. Only well-known tags on a line of their own are checked.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\n<example>\nThe loop never ends.\n\nReport each fault like this.\n",

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A command is written to run when the prompt is loaded, but does not.",
-    why: "Claude Code runs `` !`command` `` only where the `!` begins a line or follows a space. After any other character the model gets the command itself instead of its output, and answers from what it imagines the output to be.",
+    why: "Claude Code runs `` !`command` `` only if the `!` starts a line or follows a space. After any other character, the model gets the command itself instead of its output, and answers from what it imagines the output to be.",
     example: Example {
         path: "skills/status/SKILL.md",
         bad: "---\nname: status\ndescription: Sums up a branch. Use it before a merge.\n---\n\nBranch=!`git branch --show-current`\n",

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A line of the prompt is a placeholder that was never filled in.",
-    why: "A role made from a template may keep lines such as a bare TODO or `[Insert the name of the product]`. The model reads them as text: it repeats them, or makes up what is missing. Only lines with nothing else on them are reported, because roles often mention such markers.",
+    why: "A role made from a template may keep lines such as a bare TODO or `[Insert the name of the product]`. The model reads them as text: it repeats them, or invents what is missing. Only lines with nothing else on them are reported, because roles often mention such markers.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nReview the change.\n\n[Insert the rules of the team]\n",
@@ -62,7 +62,7 @@ fn unclosed(role: &Role<'_>) -> Vec<Finding> {
         let message = format!("Placeholder `{}` is never closed", span.of(role.text));
         Finding::new(span, message)
             .severity(Severity::Info)
-            .reason("It is unclear where the place to fill in ends.")
+            .reason("It is unclear where the placeholder ends.")
             .unsafe_fix("Close it", edits)
     };
     code.filter_map(place).take(20).map(finding).collect()

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Style,
     summary: "The role may run commands and is told to deploy, delete or publish, and nothing tells it to ask first.",
-    why: "What cannot be undone needs a person's consent (OWASP LLM06, Excessive Agency). A role that lists such a step among its duties takes it as asked for. A single sentence that tells it to ask or to wait for approval is enough.",
+    why: "What cannot be undone needs a person's consent (OWASP LLM06, Excessive Agency). A role that lists such a step among its duties treats it as already approved. A single sentence that tells it to ask or to wait for approval is enough.",
     example: Example {
         path: ".claude/agents/releaser.md",
         bad: "---\nname: releaser\ndescription: Use it to release\ntools: Read, Bash\n---\n\nYou release versions.\n\n1. Run the tests.\n2. Publish the package.\n",

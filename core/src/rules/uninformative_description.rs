@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The description only repeats the name.",
-    why: "A router sees the name and the description, and decides by them whether the role fits the task. A description made of the words of the name tells it nothing more, so the role is chosen by chance or not at all.",
+    why: "From the name and the description, a router decides whether the role fits the task. A description that consists of the words of the name adds nothing, so the role is chosen by chance or not at all.",
     example: Example {
         path: "skills/runbook-generator/SKILL.md",
         bad: "---\nname: runbook-generator\ndescription: Runbook Generator\n---\n\nWrite a runbook.\n",

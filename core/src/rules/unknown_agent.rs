@@ -21,8 +21,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-agent",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "An agent to be started or handed over to is not in the workspace.",
-    why: "A handoff to an agent that does not exist is never offered, and a model that is told to start it tries in vain. Names are read in `agents`, in `handoffs`, in the lists of TOML front matter that say who escalates to whom, and in lists of agents in bold of which the workspace has nearly all. Agents that are installed elsewhere cannot be seen, so a name that resembles none is only pointed out.",
+    summary: "The role starts or hands over to an agent that is not in the workspace.",
+    why: "A handoff to an agent that does not exist is never offered, and a model that is told to start it tries in vain. The rule reads names in `agents`, in `handoffs`, in lists of TOML front matter that say who escalates to whom, and in lists of bold agent names most of which are in the workspace. It cannot see agents that are installed elsewhere, so a name that resembles no other is reported as info.",
     example: Example {
         path: ".github/agents/planner.agent.md",
         bad: "---\ndescription: Plans a change. Use before work starts.\ntools: [read]\nhandoffs:\n  - label: Review\n    agent: reviwer\n---\n\nYou plan changes.\n",
@@ -161,7 +161,7 @@ fn partners(role: &Role<'_>) -> Vec<(String, Span)> {
 /// The finding, and whether another agent is called nearly so.
 fn about(name: &str, span: Span, known: &Known) -> (Finding, bool) {
     let finding = Finding::new(span, format!("The workspace has no agent `{name}`"))
-        .reason("Nothing can be started or handed over to under this name.");
+        .reason("No agent can be started, or take over, under this name.");
     match known.meant(name) {
         Some(meant) => {
             let title = format!("Replace `{name}` with `{meant}`");

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A directive uses unsupported syntax.",
-    why: "Template languages look alike. A directive of another one, or an include with a misspelled option, reaches the model unexpanded, and the text to include is missing.",
+    why: "Template languages look alike. A directive from another language, or an include with a misspelled option, reaches the model unexpanded, and the text to include is missing.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\n{{> shared/quality.md}}\n",

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The host does not know a field.",
-    why: "Gemini CLI and Codex reject a file with a field they do not know, and OpenCode passes it to the model's provider as an option, which can make calls fail. Where the host ignores it, a field that belongs to another host is pointed out, and any other only in the style profile: many collections keep fields of their own.",
+    why: "Gemini CLI and Codex reject a file with a field they do not know, and OpenCode passes it to the model's provider as an option, which can make calls fail. Where the host ignores such fields, a field of another host is reported as info, and any other field only in the `style` profile, because many collections keep fields of their own.",
     example: Example {
         path: ".gemini/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: [read_file]\ncategory: quality\n---\n\nYou review changes.\n",

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The model is retired, or is not one that the host can run.",
-    why: "A model id that is written down outlives the model: calls to a retired one fail, or another model answers. An id of another vendor fails in the same way. A new id of a family that the host runs is never reported.",
+    why: "A model ID in a file outlives the model: calls to a retired model fail, or another model answers. The ID of another vendor's model fails in the same way. A new ID from a family that the host runs is never reported.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: claude-sonnet-4-20250514\n---\n\nYou review changes.\n",

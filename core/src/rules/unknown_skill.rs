@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-skill",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A skill to be loaded is not in the workspace.",
-    why: "Claude Code silently skips a skill that it does not find, and the role starts without what it was to know. Often the value is the path of a folder instead of the name of a skill. Skills that are installed elsewhere cannot be seen, so a name that resembles none of the workspace is only pointed out, and where the workspace has no skills at all, nothing is reported.",
+    summary: "The role loads a skill that is not in the workspace.",
+    why: "Claude Code silently skips a skill that it cannot find, so the role starts without that knowledge. Often, the value is the path of a folder instead of the name of a skill. The rule cannot see skills that are installed elsewhere, so a name that resembles none in the workspace is reported as info, and if the workspace has no skills at all, nothing is reported.",
     example: Example {
         path: ".claude/agents/clerk.md",
         bad: "---\nname: clerk\ndescription: Files letters. Use when a letter arrives.\ntools: Read\nskills: [office/filing]\n---\n\nYou file letters.\n",
@@ -66,7 +66,7 @@ fn finding(name: &str, span: Span, in_text: bool, skills: &[&str]) -> Finding {
     let finding = Finding::new(span, format!("The workspace has no skill `{name}`"))
         .severity(if wrong { Severity::Warning } else { Severity::Info })
         .reason(match in_text {
-            true => "The text sends the model to a skill that it does not find.",
+            true => "The text refers the model to a skill that it cannot find.",
             false => "A skill that is not found is silently skipped.",
         });
     match meant {

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A tool is approved in advance, but the role may not use it.",
-    why: "In a Kiro agent, `tools` says what there is and `allowedTools` what runs without a question. An approval for a tool that is not in `tools` grants nothing: either the tool is missing from the agent, or the approval was left over and will take effect as soon as someone adds it.",
+    why: "In a Kiro agent, `tools` says what is available and `allowedTools` what runs without asking. An approval for a tool that is not in `tools` grants nothing: either the tool is missing from the agent, or the approval was left over and will take effect as soon as someone adds it.",
     example: Example {
         path: ".kiro/agents/reviewer.json",
         bad: "{\"name\": \"reviewer\", \"description\": \"Use it before every commit\", \"tools\": [\"read\"], \"allowedTools\": [\"read\", \"@git/status\"], \"permissions\": {}, \"prompt\": \"Review the change.\"}\n",
@@ -41,7 +41,7 @@ fn check(cx: &mut Context<'_>) {
             let message = format!("`{}` is approved but not granted", entry.shown());
             Finding::new(entry.whole, message)
                 .reason(format!(
-                    "`{}` does not list the tool, so it is not there.",
+                    "`{}` does not list the tool, so the role does not have it.",
                     granted.field.name
                 ))
                 .help(format!("Add it to `{}`, or remove the approval.", granted.field.name))

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The text asks for a tool that the tool list does not grant.",
-    why: "A tool list is all the role may use. If the text tells the model to use another tool, the model tries to call what it does not have, or gives up on the step. Only tools that the text calls tools (\"the Grep tool\"), full names of MCP tools, and servers in a list under a heading about MCP are looked at.",
+    why: "A role may use only the tools in its list. If the text tells the model to use another one, the model tries to call a tool that it does not have, or gives up on the step. The rule reads only names that the text calls tools (\"the Grep tool\"), full names of MCP tools, and servers in a list under a heading about MCP.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---\n\nFind the callers with the Grep tool.\n",

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "Every shell command is approved in advance.",
-    why: "What `allowed-tools` lists runs without a question while the skill or command is in use. With a bare `Bash`, that is any command the model writes, including one that a web page or an issue told it to run. Approving the few commands that are needed keeps the question for all others.",
+    why: "The tools in `allowed-tools` run without asking while the skill or command is in use. With a bare `Bash`, that is any command the model writes, including one that a web page or an issue told it to run. If only the few commands that are needed are approved, the host still asks about all others.",
     example: Example {
         path: "skills/status/SKILL.md",
         bad: "---\nname: status\ndescription: Sums up the changes. Use it before a commit.\nallowed-tools: Bash Read\n---\n\nSum up the changes.\n",
@@ -35,7 +35,7 @@ fn check(cx: &mut Context<'_>) {
         .map(|entry| {
             let name = entry.name();
             Finding::new(entry.whole, format!("`{name}` is approved for every command"))
-                .reason("Any command that the model writes runs without a question.")
+                .reason("Any command that the model writes runs without asking.")
                 .help(format!(
                     "List the commands that are needed, for example `{name}(git status *)`."
                 ))

@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unsupported-field",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "The product that looks in this folder does not read a field of the shared format.",
-    why: "Skills have one format and many readers, and most fields beyond the name and the description are read by some of them only. In `.github/skills` or `.cursor/skills`, where one product alone looks, a field that it does not read changes nothing: a skill with `context: fork` then runs in the conversation itself.",
+    summary: "A field of the shared format is not read by the product that this folder belongs to.",
+    why: "Many products read the format of skills, but only some of them read fields other than the name and the description. In `.github/skills` or `.cursor/skills`, where only one product looks, a field that this product does not read has no effect: a skill with `context: fork` then runs in the conversation itself.",
     example: Example {
         path: ".cursor/skills/review/SKILL.md",
         bad: "---\nname: review\ndescription: Reviews changes. Use it before a merge.\nmodel: opus\n---\n\nRead the diff.\n",

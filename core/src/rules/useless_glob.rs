@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A glob has no effect, or cannot match any file.",
-    why: "A rule that is always applied is added to every request, whatever its globs say. Cursor reads the front matter of a rule line by line: quotes become part of the pattern, and users measured that a list matches nothing (Cursor 3.17.8; cosai-oasis/project-codeguard issue 121). A pattern with an unclosed bracket is invalid, and one that no file of the workspace matches is pointed out.",
+    why: "A rule that is always applied is added to every request, whatever its globs say. Cursor reads the front matter of a rule line by line: quotes become part of the pattern, and users found that a list matches nothing (Cursor 3.17.8; cosai-oasis/project-codeguard issue 121). A pattern with an unclosed bracket is invalid, and one that matches no file of the workspace is reported as info.",
     example: Example {
         path: ".cursor/rules/api.mdc",
         bad: "---\ndescription: How handlers answer\nglobs: src/api/**/*.ts\nalwaysApply: true\n---\n\nEvery handler validates its input.\n",
@@ -42,10 +42,10 @@ fn check(cx: &mut Context<'_>) {
     if let Some(finding) = unclosed(globs, value, raw) {
         cx.report(finding);
     } else if let Some(always) = always {
-        let message = format!("`{}` has no effect beside `{}: true`", globs.name, always.name);
+        let message = format!("`{}` has no effect with `{}: true`", globs.name, always.name);
         let help =
             format!("Delete one of the two: `{}` applies the rule to every request.", always.name);
-        let finding = Finding::new(value, message).label(always.value.span, "applied always");
+        let finding = Finding::new(value, message).label(always.value.span, "always applied");
         cx.report(
             finding
                 .reason("The rule is added to every request, whatever files are open.")
@@ -103,9 +103,9 @@ fn unmatched(cx: &Context<'_>, value: Span, raw: &str) -> Option<Finding> {
     let message = format!("No file matches `{}`", tools::shown(first.of(text)));
     let finding = Finding::new(*first, message)
         .and_more(more.len())
-        .labels(more.iter().copied(), "matches no file either")
+        .labels(more.iter().copied(), "also matches no file")
         .severity(Severity::Info)
-        .reason("The rule is not applied by this pattern in this workspace.");
+        .reason("This pattern never applies the rule in this workspace.");
     Some(finding.help("Correct the pattern, or remove it."))
 }
 
@@ -120,7 +120,7 @@ fn unclosed(globs: &Field<'_>, value: Span, raw: &str) -> Option<Finding> {
     let message = format!("Unclosed `{opened}` in `{}`", globs.name);
     Some(
         Finding::new(value, message)
-            .reason("A pattern that is not valid matches no file.")
+            .reason("An invalid pattern matches no file.")
             .help(format!("Add the missing `{closes}`.")),
     )
 }
@@ -156,7 +156,7 @@ fn listed(globs: &Field<'_>, value: Span, raw: &str) -> Option<Finding> {
         Finding::new(value, format!("List in `{}`", globs.name))
             .severity(severity)
             .reason(
-                "The front matter is read line by line; users measured that a list matches no file.",
+                "The front matter is read line by line; users found that a list matches no file.",
             )
             .help(format!("Write the patterns on one line: `{}: {shown}`.", globs.name)),
     )

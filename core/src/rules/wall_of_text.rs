@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The role has more than 150 words and no heading, list or label.",
-    why: "A model finds its instructions by their place as much as a person does: headings and lists say what belongs together and what comes first. In one block of text, conditions and exceptions are easily mixed up.",
+    why: "Like a person, a model finds its way by structure: headings and lists say what belongs together and what comes first. In one block of text, conditions and exceptions are easily mixed up.",
     example: Example {
         path: "roles/clerk.md",
         bad: "You are the clerk of the office and file what comes in.\nOpen every letter in the order in which it came and read it to its end before you decide where it belongs. A bill goes to the folder of bills, with its amount and the day on which it is due written on the cover. A complaint goes to the folder of complaints, and the person that it is about gets a note on the same day. A letter that asks for something is answered if the answer is known, and handed on if it is not. What is not for this office goes back to the sender with a line that says so. Letters without a sender are kept for a month and then shredded, unless they hold something of value. At the end of the day, count the letters, compare the count with that of the morning, and report every difference. Ask before you throw anything away, and never open what is marked as private.\n",

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A wildcard grants every tool, or every tool of every server.",
-    why: "A role needs a few tools, and what it does not need can only do harm: a text that it reads may tell it to use them. A wildcard also grants what is installed later.",
+    why: "A role needs only a few tools, and any other can only do harm: a text that the role reads may tell it to use one. A wildcard also grants tools that are installed later.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Reviews changes. Use after each commit.\ntools: \"*\"\n---\n\nYou review changes.\n",

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     name: "wrong-count",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A list has another number of items than the line before it says.",
+    summary: "A list does not have as many items as the line before it says.",
     why: "A line such as \"the following four steps\" before a list of five was true before somebody added a step. The model either leaves one out to keep the number, or looks for one that is not there.",
     example: Example {
         path: "roles/reviewer.md",

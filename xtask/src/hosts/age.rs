@@ -31,10 +31,10 @@ pub(super) fn report(hosts: &[Facts], today: &str) -> String {
         let _ = writeln!(out, "  {month:<7} {count}");
     }
     let dates: Vec<Dated<'_>> = hosts.iter().flat_map(dated).collect();
-    list(&mut out, "Overtaken since they were read", &dates, |one| {
+    list(&mut out, "Out of date since they were read", &dates, |one| {
         one.checked < one.date.as_str() && one.date.as_str() <= today
     });
-    list(&mut out, "True from a later day on", &dates, |one| one.date.as_str() > today);
+    list(&mut out, "True from a later date", &dates, |one| one.date.as_str() > today);
     out
 }
 
@@ -152,11 +152,11 @@ mod tests {
             [models.retired]\nold = [\"2026-02-01\", \"new\"]\nsoon = [\"2026-06-01\", \"new\"]\nlater = [\"2027-01-01\", \"new\"]\n";
         let hosts = [toml::from_str(text).unwrap()];
         let report = report(&hosts, "2026-07-01");
-        let (_, overtaken) = report.split_once("Overtaken since they were read: 2\n").unwrap();
+        let (_, overtaken) = report.split_once("Out of date since they were read: 2\n").unwrap();
         assert_eq!(
             overtaken,
             "  2026-05-15 x: It ended on 2026-05-15.\n  2026-06-01 x: the model `soon` retires; `new` takes its place\n\
-             \nTrue from a later day on: 1\n  2027-01-01 x: the model `later` retires; `new` takes its place\n"
+             \nTrue from a later date: 1\n  2027-01-01 x: the model `later` retires; `new` takes its place\n"
         );
         assert!(report.starts_with("Facts by age, oldest first:\n  2026-03-01 x: models ()\n  2026-04    x: all else (s)\n"), "{report}");
     }

@@ -108,7 +108,7 @@ pub struct Needs {
     pub checked: String,
 }
 
-/// A field, or one of its values, that asks for another field.
+/// A field, or one of its values, that requires another field.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Requires {
@@ -463,10 +463,14 @@ pub fn read(data: &Path, check: impl Fn(&Facts) -> Result<()>) -> Result<Vec<Fac
     }
     hosts.sort_by_key(|host| host.order);
     let fallbacks = hosts.iter().filter(|host| host.fallback).count();
-    ensure!(fallbacks == 1, "{fallbacks} hosts are the fallback, and one must be");
+    ensure!(fallbacks == 1, "{fallbacks} hosts are the fallback; exactly one must be");
     for host in &hosts {
         let known = |id: &String| hosts.iter().any(|other| other.id == *id);
-        ensure!(host.variant_of.iter().all(known), "{}: it is a version of no host", host.id);
+        ensure!(
+            host.variant_of.iter().all(known),
+            "{}: it is a version of an unknown host",
+            host.id
+        );
     }
     complete(&mut hosts)?;
     Ok(hosts)

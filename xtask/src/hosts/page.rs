@@ -81,7 +81,7 @@ fn standing(out: &mut String, host: &Facts) {
     let known = match host.tier.as_str() {
         "verified" => "checked against the host's own code",
         "documented" => "taken from documentation",
-        _ => "few: files are found and previewed, and nothing in them is called an error",
+        _ => "few: files are found and previewed, and nothing in them is reported as an error",
     };
     let _ = writeln!(out, "\nFacts: {known}{version}.");
     for note in host.legacy.iter().chain(&host.ended) {
@@ -222,7 +222,7 @@ fn relations(out: &mut String, host: &Facts) {
     for one in &host.requires {
         let value = one.value.as_ref().map_or(String::new(), |value| format!(" set to `{value}`"));
         let _ =
-            write!(out, "\n`{}`{value} asks for {}. {}\n", one.field, codes(&one.one_of), one.note);
+            write!(out, "\n`{}`{value} requires {}. {}\n", one.field, codes(&one.one_of), one.note);
         source(out, &Some(one.source.clone()), &Some(one.checked.clone()));
     }
     if let Some(applied) = &host.applied {
@@ -230,7 +230,7 @@ fn relations(out: &mut String, host: &Facts) {
         source(out, &Some(applied.source.clone()), &Some(applied.checked.clone()));
     }
     for client in &host.client {
-        let _ = write!(out, "\n{} alone reads `{}`.\n", client.name, client.location);
+        let _ = write!(out, "\nOnly {} reads `{}`.\n", client.name, client.location);
         source(out, &Some(client.source.clone()), &Some(client.checked.clone()));
     }
     if let Some(hooks) = &host.hooks {

@@ -12,7 +12,7 @@ pub fn released(log: &str, version: &Version, date: &str) -> Result<String> {
         log.matches(UNRELEASED).count() == 1,
         "the changelog needs one section `## Unreleased`"
     );
-    ensure!(!log.contains(&title(version)), "the changelog has a section for {version} already");
+    ensure!(!log.contains(&title(version)), "the changelog already has a section for {version}");
     Ok(log.replacen(UNRELEASED, &format!("{UNRELEASED}\n{}{date}\n", title(version)), 1))
 }
 

@@ -87,7 +87,10 @@ fn name_repository(root: &Path) -> Result<()> {
 
 fn with_repository(manifest: &str, url: &str) -> Result<String> {
     let line = "  \"license\": \"MIT OR Apache-2.0\",\n";
-    ensure!(manifest.matches(line).count() == 1, "npm/package.json states its license differently");
+    ensure!(
+        manifest.matches(line).count() == 1,
+        "npm/package.json declares its license differently"
+    );
     let repository = format!("  \"repository\": {{ \"type\": \"git\", \"url\": \"{url}\" }},\n");
     Ok(manifest.replacen(line, &format!("{line}{repository}"), 1))
 }

@@ -53,7 +53,7 @@ pub fn of(shell: &Shell, version: &Version) -> Result<String> {
     let mut components = crates(&licenses::all(shell)?, &lock);
     components.extend(packages(&npm)?);
     for component in &components {
-        ensure!(component["licenses"] != json!([]), "{} states no license", component["purl"]);
+        ensure!(component["licenses"] != json!([]), "{} declares no license", component["purl"]);
     }
     let bom = json!({
         "bomFormat": "CycloneDX",

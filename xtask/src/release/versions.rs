@@ -74,7 +74,7 @@ pub fn current(root: &Path) -> Result<Version> {
     let manifest = read(root, "Cargo.toml")?;
     let (_, rest) = manifest
         .split_once("[workspace.package]\nversion = \"")
-        .context("Cargo.toml names no version of the workspace")?;
+        .context("Cargo.toml does not set the version of the workspace")?;
     Version::parse(rest.split('"').next().unwrap_or_default())
 }
 

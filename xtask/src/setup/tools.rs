@@ -32,7 +32,7 @@ pub fn ensure(shell: &Shell, bindgen: &str) -> Result<Vec<PathBuf>> {
     compile::side_by_side(shell, &uncompiled)?;
     for tool in &tools {
         let (home, version) = (tool.home.display(), &tool.version);
-        ensure!(tool.is_installed(), "{home} does not hold {} {version}", tool.program);
+        ensure!(tool.is_installed(), "{home} does not contain {} {version}", tool.program);
     }
     Ok(tools.iter().map(Tool::bin).collect())
 }

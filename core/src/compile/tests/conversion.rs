@@ -242,7 +242,7 @@ fn a_link_that_no_longer_leads_anywhere_is_a_loss() {
     assert_eq!(
         losses(&done),
         [
-            "warning `style.md` means `docs/roles/style.md`, where it does not lead from `.github/agents/a.agent.md`."
+            "warning `style.md` refers to `docs/roles/style.md`, which it does not reach from `.github/agents/a.agent.md`."
         ]
     );
 }

@@ -106,8 +106,7 @@ fn a_host_whose_tools_are_not_known_can_take_none_away() {
 fn a_host_that_grants_nothing_by_itself_leaves_a_role_without_tools() {
     let got = claude("model: opus", "antigravity");
     assert!(
-        got.iter()
-            .any(|loss| loss.starts_with("warning") && loss.contains("the role can use none")),
+        got.iter().any(|loss| loss.starts_with("warning") && loss.contains("it can use none")),
         "{got:?}"
     );
     let text = "---\nname: a\ndescription: Looks. Use it.\n---\n\nLook.\n";

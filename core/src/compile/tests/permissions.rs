@@ -56,7 +56,7 @@ fn a_denied_tool_of_a_server_takes_the_server_along_where_a_list_cannot_split_it
         ("gemini", "Gemini CLI", "[read_file]"),
     ] {
         let loss = format!(
-            "warning {product} cannot allow `mcp__github` without the tools that are denied; it was omitted."
+            "warning {product} cannot allow `mcp__github` without also allowing denied tools; it was omitted."
         );
         assert_eq!(claude(front_matter, to), [format!("tools: {tools}"), loss]);
     }
@@ -147,7 +147,7 @@ fn a_role_that_changes_nothing_is_read_only() {
     let front_matter = "disallowedTools: Edit, Write, NotebookEdit, Bash";
     assert_eq!(claude(front_matter, "cursor-agent"), ["readonly: true"]);
     assert_eq!(claude("permissionMode: plan", "cursor-agent"), ["readonly: true"]);
-    let widened = "(none)\nerror Codex cannot apply the limits of `disallowedTools`: the role could change files, run commands.";
+    let widened = "(none)\nerror Codex cannot apply the limits of `disallowedTools`: the role could change files and run commands.";
     assert_eq!(claude(front_matter, "codex-agent").join("\n"), widened);
     assert_eq!(
         converted("cursor-agent", "name: a\ndescription: b\nreadonly: true", "codex-agent")[0],
@@ -227,8 +227,7 @@ fn tools_become_their_counterparts() {
         converted("factory", "name: a\ndescription: b\ntools: read-only", "claude-code"),
         ["tools: Read, Grep, Glob"]
     );
-    let web =
-        "warning VS Code cannot grant `WebSearch` without more, as its `web` does; it was omitted.";
+    let web = "warning VS Code cannot grant `WebSearch` alone, because its `web` grants more; it was omitted.";
     assert_eq!(claude("tools: Read, WebSearch", "vscode-agent"), ["tools: [read]", web]);
 }
 

@@ -62,7 +62,7 @@ fn what_the_other_host_fills_in_or_runs_is_said_too() {
     );
     assert_eq!(
         lost("The ${query} is text.", "claude-code", agent, "gemini"),
-        ["${query}: Gemini CLI fills in `${query}`, which Claude Code leaves as it is."]
+        ["${query}: Gemini CLI fills in `${query}`, which Claude Code leaves unchanged."]
     );
 }
 
@@ -78,7 +78,7 @@ fn files_beside_a_skill_stay_behind() {
     assert_eq!(
         losses(&done),
         [
-            "warning `scripts/run.py` means `skills/a/scripts/run.py`, where it does not lead from `.claude/agents/a.md`."
+            "warning `scripts/run.py` refers to `skills/a/scripts/run.py`, which it does not reach from `.claude/agents/a.md`."
         ]
     );
 }
@@ -92,7 +92,9 @@ fn a_relative_link_may_lead_elsewhere_where_other_files_are_not_known() {
             ".claude/agents/a.md",
             "copilot"
         ),
-        ["[style](style.md): `style.md` leads elsewhere from `.github/agents/a.agent.md`."]
+        [
+            "[style](style.md): `style.md` is relative, and leads elsewhere from `.github/agents/a.agent.md`."
+        ]
     );
 }
 

@@ -36,8 +36,10 @@ pub(super) fn check(role: &Role<'_>) -> Option<Finding> {
     let ((first, anchor), more) = broken.split_first()?;
     let finding = Finding::new(*first, format!("No heading has the anchor `#{anchor}`"))
         .and_more(more.len())
-        .labels(more.iter().map(|(span, _)| *span), "leads nowhere either")
-        .reason("The section that it points to was renamed or removed.");
+        .labels(more.iter().map(|(span, _)| *span), "also leads nowhere")
+        .reason(
+            "The section that it points to does not exist; it may have been renamed or removed.",
+        );
     Some(match spelling::nearest(anchor, slugs.iter().map(String::as_str)) {
         Some(near) => finding.help(format!("Did you mean `#{near}`?")),
         None => finding.help("Point to a heading of the file, or remove the link."),

@@ -107,8 +107,8 @@ fn moved_to(
         .and_more(more.len())
         .labels(more.iter().copied(), "also here")
         .reason("The model looks for the path and finds nothing.")
-        .help(format!("What it names is now in `{new}`."));
-    Some(finding.unsafe_fix(format!("Put `{new}` into the path"), edits))
+        .help(format!("Its contents are now in `{new}`."));
+    Some(finding.unsafe_fix(format!("Replace the folder with `{new}`"), edits))
 }
 
 /// Bare names of Markdown files such as `go-reviewer.md`.

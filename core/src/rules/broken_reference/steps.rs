@@ -52,8 +52,8 @@ pub(super) fn check(role: &Role<'_>) -> Vec<Finding> {
 
 fn finding(span: Span, title: &str, known: &str) -> Finding {
     Finding::new(span, format!("No step is called `{title}`"))
-        .reason(format!("The step of this number is called `{known}`."))
-        .help("Write the title of the step that is meant.")
+        .reason(format!("The step with this number is called `{known}`."))
+        .help("Write the title of the intended step.")
 }
 
 fn number(text: &str) -> Option<(u32, &str)> {

@@ -56,10 +56,10 @@ fn verdict(state: &State, title: &str) -> Html {
             "No file is written: this host would let the role do more than its source allows."
         }
         (Some(_), true) => "This host loads the file.",
-        (Some(_), false) => "This host refuses the file as it is.",
+        (Some(_), false) => "This host rejects the file in this form.",
     };
     let rights = match compiled.permissions {
-        Outcome::NotApplicable => String::from("Such files carry no permissions."),
+        Outcome::NotApplicable => String::from("This kind of file contains no permissions."),
         other => format!("Permissions: {}.", permissions(other)),
     };
     html! {

@@ -22,7 +22,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
         <div class="graph">
             if drawing.lines.is_empty() {
                 <p class="empty">
-                    { "No file names another one yet. Files that include, link or hand over to each other are drawn here. To include one, put " }
+                    { "No file refers to another one yet. Files that include, link or hand over to each other appear here. To include one, put " }
                     <code>{ "{{include:shared/style.md}}" }</code>{ " on its own line." }
                 </p>
             } else {

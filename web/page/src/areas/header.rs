@@ -114,11 +114,7 @@ fn share(dispatch: &Callback<Action>) -> Html {
         ),
         (Export::Zip, "Download as ZIP", "All files with their paths, and the settings"),
         (Export::Command, "Copy command", "Runs the same check on the command line"),
-        (
-            Export::Map,
-            "Download source map",
-            "Maps the prompt back to its source files (version 3)",
-        ),
+        (Export::Map, "Download source map", "Version 3; maps the prompt back to its source files"),
     ];
     html! {
         <ul>{ for rows.into_iter().map(|(what, words, use_of)| html! {

@@ -48,7 +48,7 @@ pub fn HelpDialog(props: &Props) -> Html {
                 <button class="round" aria-label="Close" onclick={on(&props.dispatch, Action::Help(false))}>{ icon(Icon::Cross) }</button>
             </header>
             <p>
-                { "Rolewright checks the Markdown files that define AI agents, and shows the exact prompt that the model gets. Write on the left; the prompt follows on the right, with the file of each part in its margin. Click a part to go to its source." }
+                { "Rolewright checks the Markdown files that define AI agents, and shows the exact prompt that the model gets. Write on the left; the prompt follows on the right, with the source file of each part in its margin. Click a part to go to its source." }
             </p>
             <p>{ "Everything runs in this browser. Nothing is uploaded, and after the first visit the page works offline." }</p>
             <p>
@@ -63,7 +63,7 @@ pub fn HelpDialog(props: &Props) -> Html {
             <h3>{ "About" }</h3>
             <p>
                 { format!("Version {version}{}: {} rules, {} hosts. Free software under MIT or Apache 2.0. ", build(), rules.len(), hosts.len()) }
-                <a href="lazy/licenses.txt" target="_blank">{ "Licenses of its parts" }</a>
+                <a href="lazy/licenses.txt" target="_blank">{ "Third-party licenses" }</a>
             </p>
         </dialog>
     }

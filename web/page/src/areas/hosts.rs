@@ -101,7 +101,7 @@ fn question(props: &Props, asks: Question, question: Question) -> Html {
             Some(target) => {
                 ("Compiled for", props.facts.title_of(target), "Converted to this host".into())
             }
-            None => ("Compiled for", "The same host", "The file stays as it is".into()),
+            None => ("Compiled for", "The same host", "The file is not converted".into()),
         },
     };
     let pressed = (asks == question).to_string();

@@ -68,7 +68,7 @@ fn row(
     let share = percent(section.tokens, stats.tokens.estimate);
     let width = percent(section.tokens, largest);
     let title =
-        if section.title.is_empty() { "(before the first heading)" } else { &section.title };
+        if section.title.is_empty() { "(Before the first heading)" } else { &section.title };
     html! {
         <tr key={start}>
             <th scope="row" style={format!("--depth:{}", section.level.saturating_sub(1))}>

@@ -26,8 +26,7 @@ pub struct Props {
 }
 
 /// What a profile is for.
-const PURPOSES: [&str; 3] =
-    ["What breaks a role", "And what is very likely wrong", "And how roles are written well"];
+const PURPOSES: [&str; 3] = ["What a build should fail on", "Adds advice", "Adds matters of taste"];
 
 /// The drawer.
 #[component]

@@ -96,7 +96,7 @@ fn import(source: &JsValue, report: Callback<Action>) {
             }
         }
         if texts.is_empty() && refused.is_empty() {
-            refused.push("There are no text files in it.".into());
+            refused.push("It contains no text files.".into());
         }
         if !texts.is_empty() {
             report.emit(Action::AddFiles(texts));

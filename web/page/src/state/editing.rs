@@ -335,7 +335,7 @@ impl State {
         let before = self.workspace.active.clone();
         let Some(deleted) = self.workspace.delete(path) else {
             return self
-                .tell("The last file cannot be deleted: a project needs at least one.", effects);
+                .tell("The last file cannot be deleted; a project needs at least one.", effects);
         };
         effects.push(Effect::Forget(path.into()));
         if self.workspace.active != before {

@@ -201,7 +201,7 @@ impl State {
         match found.into_iter().find(wanted) {
             Some(action) => self.carry_out(action.edits, Vec::new(), &action.title, effects),
             None => self.tell(
-                "This file has no place for a comment. Turn the rule off in the project instead.",
+                "This file cannot contain comments. Turn off the rule in the project instead.",
                 effects,
             ),
         }
