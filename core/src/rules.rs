@@ -18,6 +18,7 @@ mod broken_reference;
 mod clamped_heading;
 mod concealment;
 mod conflicting_tool;
+mod contradiction;
 mod copied_role;
 mod credential;
 mod cut_value;
@@ -52,6 +53,7 @@ mod hidden_tag_characters;
 mod host_placeholder;
 mod ignored_field;
 mod implicit_all_tools;
+mod include_bloat;
 mod include_case_mismatch;
 mod include_cycle;
 mod ineffective_field;
@@ -67,6 +69,7 @@ mod invalid_syntax;
 mod invalid_yaml;
 mod invisible_character;
 mod leftover_text;
+mod list_mismatch;
 mod literal_escape;
 mod literal_server_secret;
 mod load_time_command;
@@ -157,6 +160,7 @@ const LIST: &[&Rule] = &[
     &clamped_heading::RULE,
     &concealment::RULE,
     &conflicting_tool::RULE,
+    &contradiction::RULE,
     &copied_role::RULE,
     &credential::RULE,
     &cut_value::RULE,
@@ -191,6 +195,7 @@ const LIST: &[&Rule] = &[
     &host_placeholder::RULE,
     &ignored_field::RULE,
     &implicit_all_tools::RULE,
+    &include_bloat::RULE,
     &include_case_mismatch::RULE,
     &include_cycle::RULE,
     &ineffective_field::RULE,
@@ -206,6 +211,7 @@ const LIST: &[&Rule] = &[
     &invalid_yaml::RULE,
     &invisible_character::RULE,
     &leftover_text::RULE,
+    &list_mismatch::RULE,
     &literal_escape::RULE,
     &literal_server_secret::RULE,
     &load_time_command::RULE,

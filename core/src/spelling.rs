@@ -28,6 +28,22 @@ pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// The candidate that is near in each of its words, which hyphens divide: `api-reviewer` is no misspelling
+/// of `app-reviewer`, and `rust-patterns` none of `nuxt-patterns`.
+pub(crate) fn nearest_in_words<'n>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'n str>,
+) -> Option<&'n str> {
+    let are_near = |candidate: &str| {
+        let mut words = name.split('-').zip(candidate.split('-'));
+        match name.matches('-').count() == candidate.matches('-').count() {
+            true => words.all(|(a, b)| a == b || a.len() > 3 && nearest(a, [b]).is_some()),
+            false => distance(&name.replace('-', ""), &candidate.replace('-', "")) <= 1,
+        }
+    };
+    nearest(name, candidates.into_iter().filter(|candidate| are_near(candidate)))
+}
+
 /// How many characters have to be inserted, deleted, replaced or swapped with their neighbor to turn
 /// `a` into `b`. Names are short; the cost is the product of their lengths.
 pub(crate) fn distance(a: &str, b: &str) -> usize {
@@ -92,5 +108,24 @@ mod tests {
         assert_eq!(nearest("Docker", ["Read", "Write", "Bash"]), None);
         assert_eq!(nearest("ab", ["ac"]), None);
         assert_eq!(nearest("Read", ["Read"]), None);
+    }
+
+    #[test]
+    fn a_name_of_words_is_near_in_each_of_them() {
+        for (name, other) in [
+            ("filling", "filing"),
+            ("code-reviewr", "code-reviewer"),
+            ("code-review", "codereview"),
+        ] {
+            assert_eq!(nearest_in_words(name, [other]), Some(other));
+        }
+        for (name, other) in [
+            ("rust-patterns", "nuxt4-patterns"),
+            ("tdd-workflow", "git-workflow"),
+            ("ceo-advisor", "cfo-advisor"),
+            ("copywriting", "copy-editing"),
+        ] {
+            assert_eq!(nearest_in_words(name, [other]), None, "{name}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 /// A shape that a value must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pattern {
-    /// Not empty, no `:`, and no `-` at the start.
+    /// Not empty, no `:` in any width, and no `-` at the start.
     NoColon,
     /// Lowercase letters and digits in groups, with one `-` between two groups.
     LowerHyphen,
@@ -35,7 +35,9 @@ impl Pattern {
     pub fn matches(self, value: &str) -> bool {
         match self {
             Pattern::NoColon => {
-                !value.is_empty() && !value.starts_with('-') && !value.contains(':')
+                // NFKC makes a colon of each of these.
+                let is_colon = |c| matches!(c, ':' | '\u{FF1A}' | '\u{FE55}' | '\u{FE13}');
+                !value.is_empty() && !value.starts_with('-') && !value.contains(is_colon)
             }
             Pattern::LowerHyphen => value.split('-').all(is_lower_group),
             Pattern::LowerSlug => all(value, |c| matches!(c, 'a'..='z' | '0'..='9' | '-' | '_')),
@@ -111,7 +113,11 @@ mod tests {
 
     #[test]
     fn a_claude_name_may_be_anything_without_colon_or_leading_hyphen() {
-        check(NoColon, &["reviewer", "Code Reviewer", "a-", "审查"], &["", "-a", "a:b", ":"]);
+        check(
+            NoColon,
+            &["reviewer", "Code Reviewer", "a-", "审查"],
+            &["", "-a", "a:b", ":", "a：b"],
+        );
     }
 
     #[test]

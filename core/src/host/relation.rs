@@ -26,6 +26,10 @@ pub struct Requires {
     pub value: Option<&'static str>,
     /// The fields of which there must be one.
     pub one_of: &'static [&'static str],
+    /// Fields that are not needed beside it, though the host requires them elsewhere.
+    pub spares: &'static [&'static str],
+    /// Whether there need be no prompt beside it.
+    pub spares_prompt: bool,
     /// What its absence leads to.
     pub effect: Effect,
     /// The sentence on that.
@@ -84,8 +88,12 @@ impl super::Host {
 
     /// When it applies a rule by itself, where that depends on the fields of this file.
     pub(crate) fn applied(&self, path: &str) -> Option<&Applied> {
-        let applied = self.applied.as_ref()?;
-        let always = applied.always.iter().any(|place| path::matches(place, path));
-        (!always).then_some(applied)
+        self.applied.as_ref().filter(|_| !self.is_always_applied(path))
+    }
+
+    /// Whether a file at `path` is applied to every request, whatever its front matter says.
+    pub(crate) fn is_always_applied(&self, path: &str) -> bool {
+        let always = self.applied.iter().flat_map(|applied| applied.always);
+        always.into_iter().any(|place| path::matches(place, path))
     }
 }

@@ -3,7 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::Language;
-use crate::markdown::Link;
+use crate::role::Role;
 use crate::syntax;
 use crate::text::{Span, folder};
 use crate::yaml::Node;
@@ -13,7 +13,9 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 mod anchors;
+mod included;
 mod moved;
+mod parts;
 mod places;
 mod steps;
 
@@ -47,20 +49,21 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     let role = cx.role;
-    let found = moved::check(cx).into_iter().chain(in_toml(cx));
-    for finding in found.collect::<Vec<_>>() {
+    let found = moved::check(cx).into_iter().chain(in_toml(cx)).chain(parts::check(cx));
+    for finding in found.chain(included::check(cx)).collect::<Vec<_>>() {
         cx.report(finding);
     }
     let links = role.outline.links.iter().take(MAX_LINKS);
-    let links: Vec<(&Link, &str)> = links
-        .filter_map(|link| Some((link, path(&link.target)?)))
-        .filter(|(link, _)| role.outline.code_at(link.span.start).is_none())
+    let links = links.filter_map(|link| Some((link.span, path(&link.target)?)));
+    let links: Vec<(Span, &str)> = links
+        .chain(imports(cx))
+        .filter(|(span, _)| role.outline.code_at(span.start).is_none())
         .collect();
     if links.is_empty() {
         return;
     }
     let known = Places::of(cx.files);
-    for (link, written) in links {
+    for (span, written) in links {
         let places = [resolved(folder(role.path), written), resolved("", written)];
         let exists = |place: &String| known.has(place) || cx.files.exists(place);
         let [Some(place), _] = &places else { continue };
@@ -77,16 +80,40 @@ fn check(cx: &mut Context<'_>) {
         }
         // A workspace that is only partly open lacks files as well, but has none of the same name.
         let severity = if moved.is_some() { Severity::Warning } else { Severity::Info };
-        let finding = Finding::new(link.span, format!("The file `{place}` does not exist"))
+        let is_import = span.of(role.text).starts_with('@');
+        let place = if is_import { written } else { place };
+        let finding = Finding::new(span, format!("The file `{place}` does not exist"))
             .severity(severity)
-            .reason("The model follows the link and finds nothing.");
+            .reason(match is_import {
+                true => "Its text is to be put in here, and nothing is.",
+                false => "The model follows the link and finds nothing.",
+            });
         cx.report(match (moved, further) {
+            (Some(moved), None) if is_import => repaired(finding, role.text, span, written, moved),
             (Some(moved), None) => {
-                repaired(finding, role.text, link, written, &relative(role.path, moved))
+                repaired(finding, role.text, span, written, &relative(role.path, moved))
             }
             _ => finding.help("Correct the path, or remove the link."),
         });
     }
+}
+
+/// Files after an `@`, where the host puts their text in.
+fn imports<'a>(cx: &Context<'a>) -> Vec<(Span, &'a str)> {
+    let Role { text, body, .. } = *cx.role;
+    if !cx.host.placeholders.iter().any(|placeholder| placeholder.form == "@*") {
+        return Vec::new();
+    }
+    let import = |at: usize| {
+        let start = body.start + at;
+        let before = text.get(..start)?.chars().next_back();
+        let word = text.get(start + 1..body.end)?.split(char::is_whitespace).next()?;
+        let word = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')']);
+        let stands_alone = before.is_none_or(|c| c.is_whitespace() || c == '(');
+        let is_path = stands_alone && word.contains('/') && path(word) == Some(word);
+        is_path.then(|| (Span::new(start, start + 1 + word.len()), word))
+    };
+    memchr::memchr_iter(b'@', body.of(text).as_bytes()).filter_map(import).take(MAX_LINKS).collect()
 }
 
 /// Whether a skill is missing where there are others.
@@ -199,13 +226,13 @@ fn relative(from: &str, to: &str) -> String {
     up.chain(to.iter().skip(shared).copied()).collect::<Vec<_>>().join("/")
 }
 
-fn repaired(finding: Finding, text: &str, link: &Link, written: &str, meant: &str) -> Finding {
-    let whole = link.span.of(text);
+fn repaired(finding: Finding, text: &str, link: Span, written: &str, meant: &str) -> Finding {
+    let whole = link.of(text);
     let title: Cow<'static, str> = format!("Replace `{written}` with `{meant}`").into();
     // The target follows the link text, which may be the same.
     match whole.rfind(written) {
-        Some(at) if whole.starts_with(['[', '!']) => {
-            let start = link.span.start + at;
+        Some(at) if whole.starts_with(['[', '!', '@']) => {
+            let start = link.start + at;
             let edits = Vec::from([(Span::new(start, start + written.len()), meant.to_string())]);
             finding.unsafe_fix(title, edits)
         }
@@ -296,6 +323,50 @@ mod tests {
         let text = "Skip Step 1 (Read It All) and Step 2 (Write It Down) (Step 3 (optional)).\n\n## Step 1: Read it all\n\n## Step 2: Send It\n";
         assert_eq!(check("b.md", text, &[]), ["warning No step is called `Write It Down`"]);
         assert_eq!(check("b.md", &text.replace("Read It All", "Not This"), &[]), [""; 0]);
+    }
+
+    #[test]
+    fn a_file_after_an_at_sign_is_looked_up_where_the_host_puts_it_in() {
+        let text = "Read @docs/order.md, @lib/x.md and me@docs/order.md (`@docs/order.md`, @types/node).\n";
+        let files = ["notes/order.md", "lib/x.md"];
+        assert_eq!(
+            check(".claude/commands/go.md", text, &files),
+            ["warning The file `docs/order.md` does not exist"]
+        );
+        assert_eq!(check(".claude/agents/go.md", text, &files), [""; 0]);
+    }
+
+    #[test]
+    fn a_skill_has_the_files_that_its_commands_name() {
+        let skill = "skills/mail/SKILL.md";
+        let text = "Run `python scripts/sent.py`, see `references/how.md`, `assets/a.png`.\n\n```sh\nsh scripts/sent.py scripts/all.sh\n```\n";
+        assert_eq!(
+            check(skill, text, &["skills/mail/scripts/send.py", "skills/mail/scripts/deep/all.sh"]),
+            [
+                "warning The skill has no file `scripts/sent.py` (2 places)",
+                "warning The skill has no file `scripts/all.sh`",
+            ]
+        );
+        let files = ["skills/mail/scripts/sent.py", "scripts/all.sh"];
+        assert_eq!(check(skill, text, &files), [""; 0]);
+        assert_eq!(check("roles/a.md", text, &["roles/scripts/send.py"]), [""; 0]);
+    }
+
+    #[test]
+    fn a_link_of_an_included_file_must_be_right_where_it_ends_up() {
+        let files: BTreeMap<String, String> = [
+            ("parts/deep/rules.md", "See [order](order.md), [root](lib/x.md), `[o](order.md)`.\n"),
+            ("parts/deep/order.md", ""),
+            ("lib/x.md", ""),
+        ]
+        .map(|(path, text)| (path.to_string(), text.to_string()))
+        .into();
+        let input = Input::new("# A\n\n{{include:/parts/deep/rules.md}}\n").at("roles/a.md");
+        let input = input.with_files(&files);
+        let found = crate::check(&input, &Options::default()).diagnostics;
+        let found: Vec<String> =
+            found.iter().map(|d| format!("{} {} {}", d.path, d.span, d.message)).collect();
+        assert_eq!(found, ["parts/deep/rules.md 4..21 `order.md` leads nowhere from `roles/a.md`"]);
     }
 
     #[test]

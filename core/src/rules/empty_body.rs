@@ -1,9 +1,9 @@
 //! A file without a prompt: empty, or with nothing after its front matter.
 
-use super::{Check, Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule, missing_companion_field};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Fault, Language};
-use crate::host::{FieldRole, Identity, Presence, Syntax};
+use crate::host::{FieldRole, Identity, Presence, Requires, Syntax};
 use crate::text::Span;
 use alloc::format;
 
@@ -39,6 +39,12 @@ fn check(cx: &mut Context<'_>) {
         && cx.host.front_matter.presence != Presence::None;
     if !known || !role.body.of(role.text).trim().is_empty() || role.field("instructions").is_some()
     {
+        return;
+    }
+    let spares = |requires: &Requires| {
+        requires.spares_prompt && missing_companion_field::asking(cx, requires).is_some()
+    };
+    if cx.host.requires.iter().any(spares) {
         return;
     }
     if let Some(field) = prompt_field(cx) {

@@ -1,4 +1,4 @@
-//! Tool lists without a tool that grant more than they seem to.
+//! Tool lists without a value, which grant more or less than they seem to.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "empty-tools",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A tool list is empty and grants every tool.",
-    why: "A field with nothing after its colon has the same effect as no field at all: the role gets every tool. For no tools, write `[]`.",
+    summary: "A tool list has no value: it grants no tool or every tool.",
+    why: "A field with nothing after its colon looks unfinished, and hosts read it differently. Claude Code (2.1.332) takes it for an empty list, so the role starts without a single tool; elsewhere it says the same as no field at all, and the role gets every tool there is.",
     example: Example {
         path: ".claude/agents/adviser.md",
         bad: "---\nname: adviser\ndescription: Answers questions. Use when a decision is due.\ntools:\n---\n\nYou answer questions.\n",
@@ -27,23 +27,31 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     let host = cx.host;
     let grants =
         list.grant == Grant::Allowed && host.tools.restricts && host.tools.omitted.is_some();
+    let value = &list.field.value;
+    let none = host.tools.empty_list == Amount::Nothing;
+    let is_empty = value.is_null() || none && value.as_str().is_some_and(|v| v.trim().is_empty());
     // A host that is strict about types refuses the file instead.
-    if !grants || !list.field.value.is_null() || host.front_matter.strict_types {
+    if !grants || !is_empty || host.front_matter.strict_types {
         return None;
     }
     if list.field.error.is_some() || cx.is_lookalike() {
         return None;
     }
     let name = &list.field.name;
-    let finding = Finding::new(list.field.name_span, format!("Empty `{name}` grants every tool"))
-        .reason(format!("{} reads it as if the field were not there.", host.product));
-    Some(match host.tools.empty_list {
-        Amount::Nothing => {
-            finding.help(format!("Write `{name}: []` for no tools, or list the tools."))
-        }
-        Amount::Everything => {
-            finding.help("List the tools that the role needs, or remove the field.")
-        }
+    let amount = if none { "no tool" } else { "every tool" };
+    let finding = Finding::new(list.field.name_span, format!("Empty `{name}` grants {amount}"));
+    Some(if none {
+        finding
+            .reason(
+                "It is read as an empty list; only without the field does the role get every tool.",
+            )
+            .help(format!(
+                "List the tools that the role needs, or write `{name}: []` if it needs none."
+            ))
+    } else {
+        finding
+            .reason(format!("{} reads it as if the field were not there.", host.product))
+            .help("List the tools that the role needs, or remove the field.")
     })
 }
 
@@ -62,7 +70,13 @@ mod tests {
     #[test]
     fn what_is_empty_is_judged_as_the_host_reads_it() {
         let claude = ".claude/agents/a.md";
-        assert_eq!(check(claude, "tools:"), ["4:1-4:6 warning Empty `tools` grants every tool"]);
+        for tools in ["tools:", "tools: \"\""] {
+            assert_eq!(check(claude, tools), ["4:1-4:6 warning Empty `tools` grants no tool"]);
+        }
+        assert_eq!(
+            check(".factory/droids/a.md", "tools:"),
+            ["4:1-4:6 warning Empty `tools` grants every tool"]
+        );
         assert_eq!(check(claude, "tools: []"), [""; 0]);
         assert_eq!(check(claude, "disallowedTools:"), [""; 0]);
         assert_eq!(check(".gemini/agents/a.md", "tools:"), [""; 0]);

@@ -201,6 +201,8 @@ mod tests {
             assert_eq!(check(AGENT, body), [""; 0], "{body}");
         }
         assert_eq!(check(SKILL, "Do $ARGUMENTS.\n"), [""; 0]);
+        let prompt = ".github/prompts/x.prompt.md";
+        assert_eq!(findings("host-placeholder", prompt, "Explain ${input:topic}.\n"), [""; 0]);
         assert_eq!(findings("host-placeholder", "roles/x.md", "Do $ARGUMENTS.\n"), [""; 0]);
     }
 }

@@ -247,7 +247,7 @@ fn converted(
         {
             let items: Vec<String> = items(text, known.split).map(item).collect();
             (!items.is_empty())
-                .then(|| whole("Rewrite as a YAML list", format!("[{}]", items.join(", "))))?
+                .then(|| whole("Rewrite as a list", format!("[{}]", items.join(", "))))?
         }
         // A template variable, which YAML reads as a map in a map.
         (Value::Mapping(_), _) if known.takes(FieldType::Text) => {

@@ -94,8 +94,10 @@ fn enforced(
 
 fn requirement(pattern: Pattern, name: &str) -> String {
     match pattern {
-        Pattern::NoColon if name.contains(':') => String::from("must not contain `:`"),
-        Pattern::NoColon => String::from("must not start with `-`"),
+        Pattern::NoColon if name.starts_with('-') && !name.contains(':') => {
+            String::from("must not start with `-`")
+        }
+        Pattern::NoColon => String::from("must not contain `:`"),
         other => format!("use only {}", other.name()),
     }
 }

@@ -32,18 +32,22 @@ fn check(cx: &mut Context<'_>) {
     }
     let mut reported: Vec<&[&str]> = Vec::new();
     for requires in cx.host.requires {
-        let Some(field) = cx.role.field(requires.field) else { continue };
-        let applies = match requires.value {
-            Some(value) => field.value.as_str() == Some(value),
-            None => !field.value.is_null(),
-        };
+        let Some(field) = asking(cx, requires) else { continue };
         // Several fields may ask for the same one.
-        if !applies || reported.contains(&requires.one_of) || has_one(cx, requires) {
+        if reported.contains(&requires.one_of) || has_one(cx, requires) {
             continue;
         }
         reported.push(requires.one_of);
         cx.report(finding(field, requires));
     }
+}
+
+/// The field that asks for others, if it is there with its value.
+pub(super) fn asking<'r>(cx: &Context<'r>, requires: &Requires) -> Option<&'r Field<'r>> {
+    cx.role.field(requires.field).filter(|field| match requires.value {
+        Some(value) => field.value.as_str() == Some(value),
+        None => !field.value.is_null(),
+    })
 }
 
 fn has_one(cx: &Context<'_>, requires: &Requires) -> bool {
@@ -92,6 +96,11 @@ mod tests {
         assert_eq!(check(agent, "---\nname: x\nkind: local\n---\n"), [""; 0]);
         let remote = "---\nname: x\nkind: remote\nagent_card_url: https://a.example/card\n---\n";
         assert_eq!(check(agent, remote), [""; 0]);
+        // It has its description and its prompt elsewhere.
+        for rule in ["missing-field", "empty-body"] {
+            assert_eq!(findings(rule, agent, remote), [""; 0]);
+            assert_eq!(findings(rule, agent, "---\nname: x\n---\n").len(), 1);
+        }
     }
 
     #[test]

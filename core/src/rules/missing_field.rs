@@ -1,7 +1,9 @@
 //! Required fields that a file does not have, or required front matter.
 
 use super::wording::joined;
-use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
+use super::{
+    Check, Context, Example, Finding, Profile, Rule, missing_companion_field, near_miss_field,
+};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Language};
 use crate::host::{self, Effect, Field, FieldRole, Identity, Kind, Presence, Syntax};
@@ -236,6 +238,13 @@ fn nameless(cx: &mut Context<'_>) {
 /// Whether a field is absent or empty, and no misspelled field takes its place.
 fn is_missing(cx: &Context<'_>, field: &'static Field) -> bool {
     let role = cx.role;
+    let spares = |requires: &host::Requires| {
+        requires.spares.contains(&field.name)
+            && missing_companion_field::asking(cx, requires).is_some()
+    };
+    if cx.host.requires.iter().any(spares) {
+        return false;
+    }
     match role.field(field.name) {
         Some(found) => {
             found.error.is_none()

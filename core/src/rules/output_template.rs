@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "output-template",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "An included file appears to be an output template for the agent to fill in.",
-    why: "A file in which half of the lines are headings and variables without values is most likely the format of what the agent should write. Included as is, its headings become part of the role and its variables look like mistakes; included as code, it stays intact. Its variables are not reported one by one.",
+    summary: "A file appears to be a form to fill in, such as an output template.",
+    why: "A file that consists mostly of headings and variables without values is a form: the format of what the agent should write, or facts that nobody has filled in. Included as is, its headings become part of the role and its variables look like mistakes; included as code, it stays intact. Its variables are not reported one by one.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nWrite your report like this:\n\n{{include:shared/report.md}}\n",
@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report_problems(|cx, expanded, problem| {
         let ProblemKind::OutputTemplate { path, names } = &problem.kind else { return None };
         let span = problem.at.span;
-        let message = format!("`{path}` looks like an output template: {names} of its variables have no value");
+        let message = format!("`{path}` looks like a form to fill in: {names} of its variables have no value");
         let finding = Finding::new(span, message);
         if problem.at.file == 0 && path.as_str() == cx.role.path {
             return Some(finding.help(
@@ -42,7 +42,7 @@ fn check(cx: &mut Context<'_>) {
         let text = cx.text_of(expanded, problem.at.file);
         let finding = finding
             .reason("Included as is, its headings and variables become part of the role.")
-            .help("If the agent should fill it in, include it as code.");
+            .help("If the agent should fill it in, include it as code; otherwise give its variables values.");
         let end = text.and_then(|text| span.of(&text).find("}}")).map(|at| span.start + at);
         Some(match end {
             Some(end) => finding.unsafe_fix(

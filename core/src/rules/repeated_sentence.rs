@@ -76,7 +76,10 @@ fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
         }
         match known.entry(hash(letters(sentence.of(text)))) {
             Entry::Vacant(entry) => _ = entry.insert(sentence),
-            Entry::Occupied(first) if is_same(first.get().of(text), sentence.of(text)) => {
+            Entry::Occupied(first)
+                if is_same(first.get().of(text), sentence.of(text))
+                    && !is_quoted(role, sentence) =>
+            {
                 found.push((sentence, *first.get()));
             }
             Entry::Occupied(_) => {}
@@ -92,6 +95,11 @@ fn prose_lines<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Span> + 'a {
         let is_prose = text.len() > MIN_BYTES && !text.starts_with(['|', '#', '<']);
         is_prose && role.outline.code_at(line.start).is_none()
     })
+}
+
+/// Whether a sentence begins in code, as what is to be written word for word.
+fn is_quoted(role: &Role<'_>, sentence: Span) -> bool {
+    role.outline.code_at(sentence.start).is_some()
 }
 
 /// The sentences of a line, without what marks it as an item.
@@ -158,6 +166,7 @@ mod tests {
         for text in [
             format!("{SENTENCE}.\n\n```\n{SENTENCE}.\n```\n"),
             format!("{SENTENCE}.\n\n{SENTENCE} on it.\n"),
+            format!("Say `No. {SENTENCE}.` twice.\n\nThen say `No. {SENTENCE}.` again.\n"),
             String::from("Be kind to all.\n\nBe kind to all.\n"),
         ] {
             assert_eq!(check(&text), [""; 0], "{text}");

@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::host::{self, FieldRole};
 use crate::tools::{Grant, ToolEntry, ToolList};
 use alloc::format;
 use alloc::vec::Vec;
@@ -12,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A tool is listed that the host never gives to a role of this kind.",
-    why: "Some tools belong to the main session. Claude Code leaves `AskUserQuestion` and others out of every subagent, whatever its list says, so instructions that rely on them cannot be followed. An agent that is also started as the main session does get them there, but its file cannot show this.",
+    why: "Some tools belong to the main session. Claude Code leaves `AskUserQuestion` and others out of every subagent, whatever its list says, so instructions that rely on them cannot be followed. An agent that runs as the main session gets them there; one with an `initialPrompt` is taken for such an agent.",
     example: Example {
         path: ".claude/agents/planner.md",
         bad: "---\nname: planner\ndescription: Plans a change. Use before work starts.\ntools: Read, AskUserQuestion\n---\n\nYou plan changes.\n",
@@ -35,12 +36,15 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Whether a role of this kind never gets the tool.
+/// Whether a role of this kind never gets the tool. One that has a first message is meant to run as the
+/// main session.
 pub(super) fn never_comes(cx: &Context<'_>, entry: &ToolEntry<'_>) -> bool {
+    let has = |field: &host::Field| cx.role.field(field.name).is_some();
     cx.host.unavailable(entry.name()).is_some_and(|unavailable| {
-        !unavailable.unless.is_some_and(|(field, value)| {
-            cx.role.field(field).and_then(|field| field.value.as_str()) == Some(value)
-        })
+        !cx.host.field_for(FieldRole::InitialPrompt).is_some_and(has)
+            && !unavailable.unless.is_some_and(|(field, value)| {
+                cx.role.field(field).and_then(|field| field.value.as_str()) == Some(value)
+            })
     })
 }
 
@@ -82,6 +86,9 @@ mod tests {
     fn a_field_may_make_it_available_and_denying_it_is_fine() {
         let plan = role("tools: Read, ExitPlanMode\npermissionMode: plan\n");
         assert_eq!(findings("unavailable-tool", AGENT, &plan), [""; 0]);
+        let main = role("tools: Read, AskUserQuestion\ninitialPrompt: Ask what to do.\n");
+        assert_eq!(findings("unavailable-tool", AGENT, &main), [""; 0]);
+        assert_eq!(findings("unavailable-tool", "plugins/p/agents/a.md", &main), [""; 0]);
         let denied = role("disallowedTools: AskUserQuestion\n");
         assert_eq!(findings("unavailable-tool", AGENT, &denied), [""; 0]);
         let skill = role("allowed-tools: Read AskUserQuestion\n");

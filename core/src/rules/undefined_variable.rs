@@ -55,10 +55,20 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Whether the line is about filling the place in: "Fill in {{NAME}}" speaks of the name itself.
+/// Whether the line is about filling the place in: "Fill in {{NAME}}" speaks of the name itself, and a
+/// check box with nothing but a name is a form.
 fn is_to_be_filled(cx: &Context<'_>, span: Span) -> bool {
     let line = cx.role.line_at(span.start).of(cx.role.text);
-    line.trim_start_matches(['-', '*', ' ']).starts_with("Fill in ")
+    let item = line.trim_start_matches(['-', '*', ' ']);
+    let is_box = item.strip_prefix("[ ] ").is_some_and(|rest| {
+        rest.trim().strip_prefix("{{").and_then(|rest| rest.find("}}"))
+            == Some(rest.trim().len() - 4)
+    });
+    let speaks_of_names = ["variable", "placeholder"].iter().any(|word| {
+        line.to_ascii_lowercase().matches(word).count()
+            > usize::from(span.of(cx.role.text).to_ascii_lowercase().contains(word))
+    });
+    is_box || speaks_of_names || item.starts_with("Fill in ")
 }
 
 fn finding(
@@ -121,6 +131,10 @@ mod tests {
     #[test]
     fn a_place_that_the_role_is_to_fill_in_is_meant() {
         assert!(found("- Fill in {{A}}, {{B}}\n").is_empty());
+        assert!(found("Every template variable such as {{VARIABLE}} has a value\n").is_empty());
+        assert!(found("- [ ] {{REQUIREMENT_1}}\n- [ ] {{REQUIREMENT_2}}\n").is_empty());
+        assert_eq!(found("- [ ] Deploy to {{PLATFORM}}\n").len(), 1);
+        assert_eq!(found("Read {{VARIABLE}} twice\n").len(), 1);
         assert_eq!(found("- Fill in {{A}}\n- Use {{A}}\n").len(), 1);
     }
 

@@ -131,7 +131,7 @@ fn is_known(name: &str, skills: &[&str]) -> bool {
 fn meant(name: &str, skills: &[&str]) -> Option<String> {
     let last = name.rsplit('/').next().unwrap_or(name);
     let near = skills.iter().copied().find(|skill| *skill == last);
-    near.or_else(|| spelling::nearest(name, skills.iter().copied()))
+    near.or_else(|| spelling::nearest_in_words(name, skills.iter().copied()))
         .map(Cow::from)
         .map(Cow::into_owned)
 }

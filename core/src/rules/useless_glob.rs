@@ -39,24 +39,29 @@ fn check(cx: &mut Context<'_>) {
     if raw.is_empty() || raw.starts_with('#') {
         return;
     }
-    if let Some(finding) = unclosed(globs, value, raw) {
+    if cx.host.is_always_applied(role.path) {
+        let message = format!("`{}` has no effect in this place", globs.name);
+        cx.report(
+            Finding::new(value, message)
+                .reason(APPLIED)
+                .help("Move the file to where rules are read with their front matter."),
+        );
+    } else if let Some(finding) = unclosed(globs, value, raw) {
         cx.report(finding);
     } else if let Some(always) = always {
         let message = format!("`{}` has no effect with `{}: true`", globs.name, always.name);
         let help =
             format!("Delete one of the two: `{}` applies the rule to every request.", always.name);
         let finding = Finding::new(value, message).label(always.value.span, "always applied");
-        cx.report(
-            finding
-                .reason("The rule is added to every request, whatever files are open.")
-                .help(help),
-        );
+        cx.report(finding.reason(APPLIED).help(help));
     } else if cx.host.front_matter.yaml == Yaml::Lines {
         let finding = quoted(globs, value, raw).or_else(|| listed(globs, value, raw));
         let finding = finding.or_else(|| unmatched(cx, value, raw));
         finding.into_iter().for_each(|finding| cx.report(finding));
     }
 }
+
+const APPLIED: &str = "The rule is added to every request, whatever files are open.";
 
 /// A workspace with fewer files may be only a part of one.
 const MIN_FILES: usize = 20;
@@ -187,6 +192,15 @@ mod tests {
         );
         let text = "---\r\ndescription: x\r\nglobs: 'a/**'\r\n---\r\n\r\nBe short.\r\n";
         assert_eq!(fixed_unsafely(RULE, text), text.replace('\'', ""));
+    }
+
+    #[test]
+    fn a_file_that_is_always_applied_needs_none() {
+        let text = "---\nglobs: \"src/**/*.ts\"\n---\n\nBe short.\n";
+        assert_eq!(
+            findings("useless-glob", ".cursorrules", text),
+            ["2:8-2:21 warning `globs` has no effect in this place"]
+        );
     }
 
     #[test]

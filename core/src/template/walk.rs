@@ -16,6 +16,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 mod filling;
+mod form;
 mod orphans;
 mod placing;
 mod wrapping;

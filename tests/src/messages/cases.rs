@@ -56,6 +56,22 @@ const SHARED: &[(&str, &str)] = &[
 ];
 
 pub(super) const CASES: &[Case] = &[
+    Case::with(
+        ".claude/commands/x.md",
+        "Read @docs/order.md and @lib/rules.md first.\n",
+        &[("notes/order.md", ""), ("lib/x.md", "")],
+    ),
+    Case::with(
+        SKILL,
+        "---\nname: x\ndescription: Files letters. Use when a letter arrives.\n---\n\nRun `scripts/sort.py`, then `scripts/send.py`.\n",
+        &[("skills/x/scripts/sorts.py", "")],
+    ),
+    Case::with(
+        ROLE,
+        "# Clerk\n\n{{include:/parts/rules.md}}\n",
+        &[("parts/rules.md", "Follow [the order](order.md).\n"), ("parts/order.md", "")],
+    ),
+    Case::at(".cursorrules", "---\nglobs: src/**\n---\n\nBe short.\n"),
     Case::at(ROLE, "# Clerk\n\nSee [more](#far-away).\n"),
     Case::at(
         ".opencode/agents/x.md",

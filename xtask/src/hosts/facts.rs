@@ -115,6 +115,12 @@ pub struct Requires {
     pub field: String,
     pub value: Option<String>,
     pub one_of: Vec<String>,
+    /// Fields that are not needed beside it.
+    #[serde(default)]
+    pub spares: Vec<String>,
+    /// Whether there need be no prompt.
+    #[serde(default)]
+    pub spares_prompt: bool,
     pub effect: String,
     pub note: String,
     pub source: String,

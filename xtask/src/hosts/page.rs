@@ -223,6 +223,9 @@ fn relations(out: &mut String, host: &Facts) {
         let value = one.value.as_ref().map_or(String::new(), |value| format!(" set to `{value}`"));
         let _ =
             write!(out, "\n`{}`{value} requires {}. {}\n", one.field, codes(&one.one_of), one.note);
+        if !one.spares.is_empty() {
+            let _ = write!(out, "It needs no {}.\n", codes(&one.spares));
+        }
         source(out, &Some(one.source.clone()), &Some(one.checked.clone()));
     }
     if let Some(applied) = &host.applied {

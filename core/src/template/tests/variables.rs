@@ -84,6 +84,18 @@ fn a_short_role_with_many_names_is_not_an_output_template() {
 }
 
 #[test]
+fn a_file_that_leaves_room_for_values_is_a_form() {
+    let part = "# Document\n\n- **Author**: {{AUTHOR}}\n- **Date**: {{DATE}}\n- **Status**: {{STATUS}} (Draft, Final)\n";
+    try_out(part).finds(&["OutputTemplate {{AUTHOR}}"]);
+    let checks =
+        "- [ ] The page loads\n- [ ] The form works\n- [ ] Nothing is lost\n- [ ] {{CHECK_";
+    let list: String = (0..12).map(|n| format!("{checks}{n}}}}}\n")).collect();
+    try_out(&format!("# Checks\n\n{list}")).finds(&["OutputTemplate {{CHECK_0}}"]);
+    let role = "# Role\n\nYou review.\n\n- Project: {{A}}\n- Team: {{B}}\n- Stack: {{C}}\n";
+    try_out(role).finds(&[]);
+}
+
+#[test]
 fn declarations_from_outside_rank_below_those_of_the_entry_and_above_those_of_includes() {
     let outside =
         |text: &'static str| move |o: &mut TemplateOptions| o.variables = Some(text.to_string());

@@ -4,6 +4,7 @@ use super::super::expanded::{Place, ProblemKind, SegmentKind, VariableUse};
 use super::super::lexer::{Fallback, Kind, Selection, Variable};
 use super::super::plan::{HeldBack, narrow};
 use super::super::source::{Declaration, Source};
+use super::form::{self, Unset};
 use super::{Unit, Walker};
 use crate::options::{Code, Missing};
 use crate::text::Span;
@@ -84,10 +85,6 @@ impl Uses {
         self.list
     }
 }
-
-/// An included file with this many names without values is an output template, whatever is between
-/// them.
-const MANY_NAMES: usize = 20;
 
 /// What replaces a variable.
 enum Filling<'f> {
@@ -207,8 +204,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         }
     }
 
-    /// Whether an included file is there to be filled in by the agent: at least five names without a
-    /// value, on or between headings that make up half of it. Such names are not mistakes.
+    /// Whether an included file is there to be filled in by the agent. Such names are not mistakes.
     pub(super) fn judge_template(
         &mut self,
         child: usize,
@@ -270,20 +266,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         }
         self.way.pop();
         let names = names.len();
-        // A role is not an output template because one of its sentences contains five names.
-        lines.dedup();
-        if names < 5 || child == 0 && names.min(lines.len()) < 10 {
-            return None;
-        }
-        let headings = source.headings().filter(|h| unit.range.contains(h.span.start));
-        lines.extend(headings.map(|heading| source.line(heading.span.start).start));
-        let breaks = source.outline().map_or(&[][..], |outline| &outline.breaks);
-        lines.extend(breaks.iter().filter(|b| unit.range.contains(b.start)).map(|b| b.start));
-        lines.sort_unstable();
-        lines.dedup();
-        let text = unit.range.of(source.text);
-        let all = text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).count();
-        let form = lines.len() * 2 >= all || child != 0 && names >= MANY_NAMES;
-        form.then_some(names)
+        let unset = Unset { names, lines: &mut lines };
+        form::is_form(source, unit.range, unset, child == 0).then_some(names)
     }
 }

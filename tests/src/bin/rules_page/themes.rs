@@ -127,6 +127,7 @@ const THEMES: &[(&str, &[&str])] = &[
         &[
             "backslash-path",
             "broken-reference",
+            "contradiction",
             "copied-role",
             "dated-quality",
             "emphasis-inflation",
@@ -134,6 +135,7 @@ const THEMES: &[(&str, &[&str])] = &[
             "generic-identity",
             "host-placeholder",
             "leftover-text",
+            "list-mismatch",
             "long-prompt",
             "machine-path",
             "missing-boundaries",
@@ -155,6 +157,7 @@ const THEMES: &[(&str, &[&str])] = &[
             "directive-in-code",
             "duplicate-title",
             "expansion-limit",
+            "include-bloat",
             "include-case-mismatch",
             "include-cycle",
             "invalid-declaration",

@@ -1,0 +1,60 @@
+//! Tells a form to fill in from a role in which values are missing.
+
+use super::super::source::Source;
+use crate::text::Span;
+use alloc::vec::Vec;
+
+/// An included file with this many names without values is a form, whatever is between them.
+const MANY_NAMES: usize = 20;
+
+/// The names without a value in a file.
+pub(super) struct Unset<'l> {
+    /// How many there are.
+    pub names: usize,
+    /// Where their lines begin.
+    pub lines: &'l mut Vec<usize>,
+}
+
+/// Whether a range of a file is a form: at least five names without a value, on or between headings that
+/// make up half of it, or mostly in lines that leave room for nothing else. The file that is expanded
+/// needs more of them, because a role is no form for five names in one of its sentences.
+pub(super) fn is_form(source: &Source<'_>, range: Span, unset: Unset<'_>, is_entry: bool) -> bool {
+    let Unset { names, lines } = unset;
+    lines.dedup();
+    let fields = lines.iter().filter(|at| is_field(source.line(**at).of(source.text))).count();
+    let only_fields = fields == lines.len();
+    let mostly_fields = fields * 5 >= lines.len() * 4;
+    let enough = if is_entry { names.min(lines.len()) >= 10 } else { names >= 5 };
+    let (values, is_much) = (lines.len(), names >= MANY_NAMES);
+    let headings = source.headings().filter(|heading| range.contains(heading.span.start));
+    lines.extend(headings.map(|heading| source.line(heading.span.start).start));
+    let breaks = source.outline().map_or(&[][..], |outline| &outline.breaks);
+    lines.extend(breaks.iter().filter(|b| range.contains(b.start)).map(|b| b.start));
+    lines.sort_unstable();
+    lines.dedup();
+    let text = range.of(source.text);
+    let all = text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).count();
+    let is_empty_form = values >= 3 && only_fields && lines.len() == all;
+    is_empty_form || enough && (lines.len() * 2 >= all || mostly_fields || !is_entry && is_much)
+}
+
+/// Whether a line holds variables and nothing but what they are called: "- **Date**: {{DATE}}".
+fn is_field(line: &str) -> bool {
+    let Some((before, mut rest)) = line.split_once("{{") else { return false };
+    let marks = |c: char| c.is_whitespace() || matches!(c, '-' | '*' | '+' | '>' | '[' | ']' | '#');
+    let label = before.trim_matches(marks);
+    let is_label = label.is_empty() || label.ends_with(':') && label.split_whitespace().count() < 6;
+    let has_words = |text: &str| {
+        // What is in parentheses explains what to write.
+        let text = text.split_once('(').map_or(text, |(text, _)| text);
+        text.chars().any(char::is_alphanumeric)
+    };
+    loop {
+        let Some((_, after)) = rest.split_once("}}") else { return is_label };
+        match after.split_once("{{") {
+            Some((between, next)) if !has_words(between) => rest = next,
+            Some(_) => return false,
+            None => return is_label && !has_words(after),
+        }
+    }
+}
