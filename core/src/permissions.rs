@@ -4,17 +4,18 @@
 mod commands;
 mod entry;
 mod express;
+mod joined;
 mod read;
 mod rules;
 
 pub(crate) use commands::pattern;
 pub(crate) use entry::{Named, covers};
-pub(crate) use express::{Expressed, names, nearest};
+pub(crate) use express::{Expressed, Word, names, nearest};
 pub use express::{Outcome, offered};
-pub(crate) use read::limits;
 pub use read::read;
+pub(crate) use read::{limits, word};
 
-use crate::host::{Capability, Tool};
+use crate::host::{Capability, Tool, name_matches};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -155,8 +156,29 @@ impl Name {
 
     /// Whether it stands for all that `other` stands for.
     pub(crate) fn covers(&self, other: &Self) -> bool {
-        let server = self.server == other.server || self.server == "*" && !other.server.is_empty();
-        server && (self.tool == other.tool || self.tool.is_empty())
+        let server = match self.server.as_str() {
+            "" => other.server.is_empty(),
+            pattern => !other.server.is_empty() && name_matches(pattern, &other.server),
+        };
+        server && (self.tool.is_empty() || name_matches(&self.tool, &other.tool))
+    }
+
+    /// Whether there may be something that both stand for.
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        let both = |one: &str, other: &str| {
+            one.contains('*') && other.contains('*')
+                || name_matches(one, other)
+                || name_matches(other, one)
+        };
+        let whole = self.tool.is_empty() || other.tool.is_empty();
+        self.server.is_empty() == other.server.is_empty()
+            && both(&self.server, &other.server)
+            && (whole || both(&self.tool, &other.tool))
+    }
+
+    /// Whether it is a pattern that stands for some servers, or for some tools of one.
+    pub(crate) fn is_pattern(&self) -> bool {
+        self.tool.contains('*') || self.server.contains('*') && self.server != "*"
     }
 }
 
@@ -179,6 +201,10 @@ pub struct Permissions {
     pub commands: Vec<String>,
     /// Whether there are others that no such pattern says.
     pub more_commands: bool,
+    /// What it may do only after the user was asked.
+    pub asked: Powers,
+    /// The tools of servers that it may use only then.
+    pub asked_names: Vec<Name>,
     /// Whether all there is to say is that it only reads.
     pub read_only: bool,
     /// Whether it is limited in a way that is not understood.
@@ -202,6 +228,8 @@ impl Permissions {
             refused: Vec::new(),
             commands: Vec::new(),
             more_commands: false,
+            asked: Powers::default(),
+            asked_names: Vec::new(),
             read_only: false,
             unclear: false,
         }
@@ -210,6 +238,11 @@ impl Permissions {
     /// Whether nothing limits it.
     pub(crate) fn is_everything(&self) -> bool {
         self.whole == Powers::ALL && self.open && self.refused.is_empty() && !self.unclear
+    }
+
+    /// Whether the user is asked before it does some of it.
+    pub(crate) fn asks(&self) -> bool {
+        !self.asked.is_empty() || !self.asked_names.is_empty()
     }
 
     /// What may be granted without giving more: what it may do, and what comes along with that.
@@ -315,6 +348,24 @@ impl Permissions {
                     self.refused.retain(|refused| !name.covers(refused));
                     self.refused.push(name.clone());
                 }
+            }
+        }
+    }
+
+    /// Notes whether the user is asked before what an entry names.
+    pub(crate) fn ask(&mut self, named: &Named, asks: bool) {
+        match named {
+            Named::Nothing => {}
+            Named::All => {
+                self.asked = if asks { Powers::ALL } else { Powers::default() };
+                self.asked_names.clear();
+                self.asked_names.extend(asks.then(|| Name::new("*", "")));
+            }
+            Named::Powers(powers) if asks => self.asked = self.asked.or(*powers),
+            Named::Powers(powers) => self.asked = self.asked.without(*powers),
+            Named::Tool(name) => {
+                self.asked_names.retain(|asked| !name.covers(asked));
+                self.asked_names.extend(asks.then(|| name.clone()));
             }
         }
     }

@@ -48,8 +48,8 @@ function openCode(file, lines, report) {
     if (listed.size > 0) {
       for (const [name, line] of agents) {
         report.count("OpenCode");
-        const own = /^name: "?([^"\n]*)"?$/mu.exec(line.text.split("\n---\n")[0])?.[1];
-        if (!listed.has(own ?? name)) report.differ(line, "OpenCode", "not listed");
+        const [, own] = /^name: (.+)$/mu.exec(line.text.split("\n---\n")[0]) ?? [];
+        if (!listed.has(own?.startsWith('"') ? JSON.parse(own) : (own ?? name))) report.differ(line, "OpenCode", "not listed");
       }
       break;
     }

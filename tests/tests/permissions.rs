@@ -97,6 +97,9 @@ proptest! {
             let done = compile(&Input::new(&text).at(&path), &options, &Target::of(to));
             let errors = done.losses.iter().filter(|loss| loss.severity == Severity::Error).count();
             prop_assert_eq!(errors > 0, done.permissions == Outcome::Widened, "{} to {}\n{}", from.id, to.id, text);
+            let warned = done.losses.iter().any(|loss| loss.severity == Severity::Warning);
+            let says_so = done.permissions != Outcome::Narrowed || warned;
+            prop_assert!(says_so, "{} to {} says nothing of what is lost\n{}", from.id, to.id, text);
             let Some(file) = &done.file else {
                 prop_assert_eq!(done.permissions, Outcome::Widened, "{} to {}", from.id, to.id);
                 continue;

@@ -22,8 +22,13 @@ const NPM: [&str; 5] = [
 const PROGRAMS: [&str; 2] = ["opencode-ai@1.18.33", "@anthropic-ai/claude-code@2.1.332"];
 const PYTHON: [&str; 2] = ["skills-ref==0.1.1", "PyYAML==6.0.4"];
 
-/// Leaves out this many roles less one between two: a run over all takes minutes.
-const STEP: &str = "ROLEWRIGHT_STEP";
+/// Hosts whose own code reads what is written: they get every role.
+const READ_BY_OWN_CODE: [&str; 7] =
+    ["gemini", "qwen", "roo", "opencode", "claude-code-plugin", "claude-skill", "agent-skill"];
+/// Names the part of all other pairs of a role and a host that is written; 1 is all of them, a gigabyte.
+const PART: &str = "ROLEWRIGHT_PART";
+/// Every role is written for some of the others, and each of them gets roles of every kind.
+const USUAL_PART: &str = "12";
 
 /// Names the folder of the packages to the test.
 const UNRELATED: &str = "ROLEWRIGHT_UNRELATED";
@@ -35,11 +40,13 @@ pub fn loaders(shell: &Shell) -> Result<Tally> {
         return Ok(Tally::skip(format!("the hosts' loaders: {error:#}")));
     }
     let written = shell.root.join("target/conversions.jsonl");
-    let step = std::env::var(STEP).unwrap_or_else(|_| "1".into());
+    let part = std::env::var(PART).unwrap_or_else(|_| USUAL_PART.into());
+    eprintln!("Every role for {}; {}", READ_BY_OWN_CODE.join(", "), of_others(&part));
     let program = ["run", "--release", "--quiet", "-p", "rolewright-tests", "--bin", "conversions"];
     run(shell
         .command("cargo", program)
-        .args(["--", step.as_str()])
+        .args(["--", part.as_str()])
+        .args(READ_BY_OWN_CODE)
         .stdout(File::create(&written)?))?;
     if std::fs::metadata(&written)?.len() == 0 {
         return Ok(Tally::skip("the hosts' loaders: the corpus was not found (ROLEWRIGHT_DATA)"));
@@ -57,6 +64,14 @@ pub fn loaders(shell: &Shell) -> Result<Tally> {
     tally.add(python(shell, &folder, &written)?);
     std::fs::remove_file(written)?;
     Ok(tally)
+}
+
+/// Says which of the other conversions are tried.
+fn of_others(part: &str) -> String {
+    match part {
+        "1" => "and for every other host".into(),
+        _ => format!("of all other conversions, one in {part} ({PART}=1 for all)"),
+    }
 }
 
 fn python(shell: &Shell, folder: &Path, written: &Path) -> Result<Tally> {

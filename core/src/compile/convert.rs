@@ -7,7 +7,7 @@ use super::value::Item;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::{self, FieldRole, FieldStatus, FieldType, Host, Presence, Syntax, Yaml};
-use crate::permissions::Outcome;
+use crate::permissions::{self, Outcome};
 use crate::role::Role;
 use crate::text::Span;
 use alloc::borrow::ToOwned;
@@ -37,6 +37,18 @@ const WEIGHTY: [FieldRole; 9] = [
     FieldRole::MaxTurns,
     FieldRole::Timeout,
 ];
+
+/// Whether fields of a meaning say what the role may do.
+fn limits(role: FieldRole) -> bool {
+    matches!(
+        role,
+        FieldRole::Tools
+            | FieldRole::DeniedTools
+            | FieldRole::Permissions
+            | FieldRole::PermissionMode
+            | FieldRole::ReadOnly
+    )
+}
 
 /// Whether the host puts such files into every conversation: it chooses none by a description.
 pub(super) fn is_always_read(host: &Host) -> bool {
@@ -90,12 +102,19 @@ impl<'c> Convert<'c> {
     }
 
     fn field(&mut self, field: &Field<'_>) {
-        let fact = self.from.field(&field.name).or_else(|| self.from.field_like(&field.name));
+        let exact = self.from.field(&field.name);
+        let fact = exact.or_else(|| self.from.field_like(&field.name));
         let Some(fact) = fact else {
             let message =
                 format!("{} has no field `{}`; it was omitted.", self.to.product, field.name);
             return self.lose(Severity::Info, field.name_span, message);
         };
+        if exact.is_none() && limits(fact.role) {
+            // Under another name it limits nothing where it comes from either.
+            let message =
+                format!("{} has no field `{}`; it was omitted.", self.from.product, field.name);
+            return self.lose(Severity::Warning, field.name_span, message);
+        }
         if matches!(fact.status, FieldStatus::Ignored(_)) {
             let message =
                 format!("{} ignores `{}`; it was omitted.", self.from.product, field.name);
@@ -191,6 +210,7 @@ impl<'c> Convert<'c> {
             fact.role,
             FieldRole::Hooks
                 | FieldRole::McpServers
+                | FieldRole::ToolSettings
                 | FieldRole::Timeout
                 | FieldRole::Handoffs
                 | FieldRole::Target
@@ -219,8 +239,9 @@ impl<'c> Convert<'c> {
     fn lost(&mut self, field: &Field<'_>, fact: &host::Field) {
         let role = fact.role;
         let value = field.value.as_str().unwrap_or("");
+        let word = permissions::word(field).unwrap_or("");
         // What the default is need not be said, and what limits the role is said with its tools.
-        if fact.default == Some(value) || fact.read_only.contains(&value) {
+        if fact.default == Some(value) || fact.read_only.contains(&word) {
             return;
         }
         let limits = role == FieldRole::PermissionMode && !fact.unlimited.contains(&value);

@@ -9,6 +9,7 @@ mod conversion;
 mod limits;
 mod permissions;
 mod places;
+mod readings;
 
 fn compiled(text: &str, path: &str, to: Option<&str>) -> Compiled {
     let to = to.map(|id| Host::by_id(id).unwrap());

@@ -6,7 +6,9 @@ use super::value::Item;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field as OwnField;
 use crate::host::{Capability, Field, FieldRole, FieldType, Split};
-use crate::permissions::{self, Expressed, Named, Outcome, Permissions, Powers, nearest};
+use crate::permissions::{
+    self, Expressed, Name, Named, Outcome, Permissions, Powers, Word, nearest,
+};
 use crate::text::Span;
 use crate::tools::{self, Grant, ToolEntry, ToolList};
 use alloc::format;
@@ -53,6 +55,14 @@ impl Convert<'_> {
         let told = Expressed::of(&may, to, &knows);
         self.write(&told);
         let limits = permissions::limits(role, from);
+        if let Some(first) = limits.first().filter(|_| may.asks() && !told.asks && to.tools.carries)
+        {
+            let message = format!(
+                "{} cannot express that `{}` asks first; its own settings decide what it asks about.",
+                to.product, first.name
+            );
+            self.lose(Severity::Warning, first.name_span, message);
+        }
         match limits.first() {
             _ if may.is_everything() => self.needed(&told),
             None => self.unlisted(&may, &told),
@@ -101,13 +111,13 @@ impl Convert<'_> {
             self.write_tools(field, &told.denied);
         }
         if let Some(field) = self.to.rules_field() {
-            let word = |allowed| Item::Text(if allowed { "allow" } else { "deny" }.to_string());
-            let rule = |(name, allowed): &(String, bool)| (name.clone(), word(*allowed));
+            let word = |word: Word| Item::Text(word.text().to_string());
+            let rule = |(name, said): &(String, Word)| (name.clone(), word(*said));
             let mut rules: Vec<(String, Item)> = told.rules.iter().map(rule).collect();
             let shell = nearest(self.to, Powers::of(&[Capability::Execute]));
             if let Some(shell) = shell.filter(|_| !told.commands.is_empty()) {
-                let all = core::iter::once(("*".to_string(), word(false)));
-                let some = told.commands.iter().map(|command| (command.clone(), word(true)));
+                let all = core::iter::once(("*".to_string(), word(Word::Deny)));
+                let some = told.commands.iter().map(|command| (command.clone(), word(Word::Allow)));
                 rules.push((shell.name.to_string(), Item::Map(all.chain(some).collect())));
             }
             if !rules.is_empty() {
@@ -188,18 +198,36 @@ impl Convert<'_> {
             }
         }
         let servers = may.open && !told.servers && told.outcome == Outcome::Narrowed;
+        // What rules allow is not in a list whose entries were gone through.
+        let gone_through =
+            lists.iter().filter(|list| self.from.tools.restricts && list.grant == Grant::Allowed);
+        let entries: Vec<Named> = gone_through
+            .flat_map(|list| &list.entries)
+            .map(|entry| Named::of(self.from, entry.name()))
+            .collect();
+        let unsaid = |name: &&Name| {
+            !told.kept_names.iter().any(|kept| kept.covers(name))
+                && !entries.contains(&Named::Tool((*name).clone()))
+        };
+        let names: Vec<&Name> = may.names.iter().filter(unsaid).collect();
         // What nobody listed is not missed where there is no such tool.
         if may.open || may.read_only {
             rest = rest.and(permissions::offered(self.to));
         }
         rest = rest.or(told.denied_too);
-        if rest.is_empty() && !servers {
+        if rest.is_empty() && !servers && names.is_empty() {
             return;
         }
-        let mut what = rest.words();
+        let mut what: Vec<Cow<'static, str>> = rest.words().into_iter().map(Cow::from).collect();
         if servers {
-            what.push("use every tool of servers and extensions");
+            what.push("use every tool of servers and extensions".into());
         }
+        let named = |name: &Name| match (name.server.as_str(), name.tool.as_str()) {
+            ("", tool) => format!("use `{tool}`"),
+            (server, "") => format!("use the tools of the server `{server}`"),
+            (server, tool) => format!("use `{tool}` of the server `{server}`"),
+        };
+        what.extend(names.into_iter().map(|name| Cow::from(named(name))));
         let what = listed(&what, "or");
         let message = format!(
             "{product} cannot express `{}` exactly; the role can no longer {what}.",
@@ -314,6 +342,20 @@ impl Convert<'_> {
                     approved.grant(&named, entry.specifier().is_some());
                 }
                 let names = permissions::names(&approved, self.to);
+                let kept = |entry: &&ToolEntry<'_>| {
+                    let mut one = Permissions::none();
+                    one.grant(&Named::of(self.from, entry.name()), entry.specifier().is_some());
+                    let own = permissions::names(&one, self.to);
+                    own.is_empty() || own.iter().any(|name| !names.contains(name))
+                };
+                let left: Vec<&ToolEntry<'_>> = list.entries.iter().filter(kept).collect();
+                for entry in left {
+                    let message = format!(
+                        "{} cannot approve `{}` in advance; it asks for approval instead.",
+                        self.to.product, entry.text
+                    );
+                    self.lose(Severity::Info, entry.whole, message);
+                }
                 self.write_tools(field, &names);
             }
             None => self.lose(
@@ -350,8 +392,9 @@ fn gains(may: &Permissions, told: &Expressed) -> String {
 }
 
 /// The words with commas, and `conjunction` before the last.
-fn listed(words: &[&str], conjunction: &str) -> String {
-    match words {
+fn listed<S: AsRef<str>>(words: &[S], conjunction: &str) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.as_slice() {
         [before @ .., last] if !before.is_empty() => {
             format!("{} {conjunction} {last}", before.join(", "))
         }

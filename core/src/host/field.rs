@@ -158,6 +158,7 @@ pub enum FieldRole {
     ApprovedTools,
     Permissions,
     PermissionMode,
+    ToolSettings,
     ReadOnly,
     Sandbox,
     Model,

@@ -52,6 +52,8 @@ impl Named {
         let powers = Powers::of_tool(tool);
         match tool.capabilities.first() {
             Some(Capability::Mcp) => Self::Tool(Name::new("*", "")),
+            // What it needs besides is not what it stands for.
+            Some(Capability::Other) => Self::Tool(Name::new("", tool.name)),
             _ if powers.is_empty() => Self::Tool(Name::new("", tool.name)),
             _ => Self::Powers(powers),
         }

@@ -20,6 +20,25 @@ pub enum Outcome {
     Widened,
 }
 
+/// What a rule says of a tool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Word {
+    Allow,
+    Ask,
+    Deny,
+}
+
+impl Word {
+    /// As hosts write it.
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Ask => "ask",
+            Self::Deny => "deny",
+        }
+    }
+}
+
 /// Permissions in the words of a host.
 #[derive(Clone, Debug)]
 pub(crate) struct Expressed {
@@ -29,8 +48,8 @@ pub(crate) struct Expressed {
     pub list: Option<Vec<String>>,
     /// The tools that it is denied.
     pub denied: Vec<String>,
-    /// Its rules, name and whether it is allowed, the last that fits counts.
-    pub rules: Vec<(String, bool)>,
+    /// Its rules, the last that fits counts.
+    pub rules: Vec<(String, Word)>,
     /// The commands that it may run where it may not run all, as patterns.
     pub commands: Vec<String>,
     /// Whether it is made read-only as a whole.
@@ -45,6 +64,8 @@ pub(crate) struct Expressed {
     pub gained: Powers,
     /// What is denied along with what should be.
     pub denied_too: Powers,
+    /// Whether it can be told to ask the user first.
+    pub asks: bool,
 }
 
 /// Tools of a list, with what they grant.
@@ -89,6 +110,13 @@ impl Expressed {
         to: &'static Host,
         knows: &dyn Fn(&str) -> bool,
     ) -> Self {
+        let mut permissions = permissions.clone();
+        // A thing of its own that is not there need not be refused.
+        permissions.refused.retain(|refused| {
+            !refused.server.is_empty() || knows(&refused.tool) || to.tool(&refused.tool).is_some()
+        });
+        let permissions = &permissions;
+        let asks = to.rules_field().is_some_and(|field| field.values.contains(&"ask"));
         let mut told = Self {
             outcome: Outcome::Exact,
             list: None,
@@ -101,10 +129,11 @@ impl Expressed {
             kept_names: permissions.names.clone(),
             gained: Powers::default(),
             denied_too: Powers::default(),
+            asks,
         };
         let needs_list = to.list_field().is_some_and(|field| field.required)
             || to.tools.without_list == Amount::Nothing;
-        if permissions.is_everything() && !needs_list {
+        if permissions.is_everything() && !needs_list && !(asks && permissions.asks()) {
             return told;
         }
         if !to.tools.carries {
@@ -140,7 +169,7 @@ impl Expressed {
         let listed = list(p, to, knows, can_deny);
         if can_deny {
             let split = p.refused.iter().filter(|one| listed.kept.iter().any(|k| k.covers(one)));
-            self.denied = split.filter_map(|one| server_name(to, one)).collect();
+            self.denied = split.filter_map(|one| denied_name(to, one)).collect();
         }
         self.keep(p, listed.powers, &listed);
         self.list = Some(listed.names.clone());
@@ -164,11 +193,7 @@ impl Expressed {
         let kept = powers.with_implied().without(p.denied);
         let names = p.names.iter().all(|name| listed.kept.iter().any(|kept| kept.covers(name)));
         self.servers = !p.open || listed.servers;
-        let is_exact = kept.contains(self.kept)
-            && self.says_part(p)
-            && names
-            && self.servers
-            && (!p.open || p.refused.is_empty());
+        let is_exact = kept.contains(self.kept) && self.says_part(p) && names && self.servers;
         if !is_exact && self.outcome == Outcome::Exact {
             self.outcome = Outcome::Narrowed;
         }
@@ -213,12 +238,17 @@ impl Expressed {
             let powers = Powers::of_tool(tool);
             if !powers.and(refused).is_empty() {
                 names.push(tool.name.to_string());
-                denied = denied.or(powers);
+                // What a thing of its own needs besides is not taken away with it.
+                let is_own = matches!(Named::of_tool(tool), Named::Tool(_));
+                denied = denied.or(if is_own { powers.and(refused) } else { powers });
             }
         }
         for name in &p.refused {
             if !name.server.is_empty() {
-                names.push(server_name(to, name)?);
+                let written = denied_name(to, name)?;
+                if !names.contains(&written) {
+                    names.push(written);
+                }
             } else if knows(&name.tool) || to.tool(&name.tool).is_some() {
                 names.push(name.tool.clone());
             }
@@ -237,23 +267,33 @@ impl Expressed {
 
     /// Rules: what is denied where all else is allowed, and what is allowed where all else is denied.
     fn say_rules(&mut self, p: &Permissions, to: &'static Host, knows: &dyn Fn(&str) -> bool) {
-        let rule = |allowed: bool| move |name: String| (name, allowed);
+        let deny = |name: String| (name, Word::Deny);
         if to.tools.command_rules && p.part.contains(SHELL) {
             self.commands.clone_from(&p.commands);
         }
         if p.open
             && let Some(names) = self.denials(p, to, knows)
         {
-            self.rules = names.into_iter().map(rule(false)).collect();
+            self.rules = asked(p, to).map(|name| (name, Word::Ask)).collect();
+            self.rules.extend(names.into_iter().map(deny));
             return;
         }
         let listed = list(p, to, knows, true);
-        let split = p.refused.iter().filter(|one| listed.kept.iter().any(|kept| kept.covers(one)));
-        let split: Vec<String> = split.filter_map(|one| server_name(to, one)).collect();
+        // `gh_*` also fits the tools of a server `gh_other`.
+        let meets = |one: &Name, kept: &Name| {
+            kept.covers(one) || kept.tool.is_empty() && one.server.starts_with(&kept.server)
+        };
+        let split = p.refused.iter().filter(|one| listed.kept.iter().any(|kept| meets(one, kept)));
+        let split: Vec<String> = split.filter_map(|one| denied_name(to, one)).collect();
         self.keep(p, listed.powers, &listed);
-        self.rules.push(("*".to_string(), false));
-        self.rules.extend(listed.names.into_iter().map(rule(true)));
-        self.rules.extend(split.into_iter().map(rule(false)));
+        let asked: Vec<String> = asked(p, to).collect();
+        let word = |name: String| match asked.contains(&name) {
+            true => (name, Word::Ask),
+            false => (name, Word::Allow),
+        };
+        self.rules.push(deny("*".to_string()));
+        self.rules.extend(listed.names.into_iter().map(word));
+        self.rules.extend(split.into_iter().map(deny));
     }
 
     /// A switch that leaves reading alone, where the host has one and nothing else.
@@ -312,8 +352,38 @@ fn server_name(to: &'static Host, name: &Name) -> Option<String> {
     match name.server.as_str() {
         "" => None,
         "*" => to.tools.all_servers.map(ToString::to_string),
+        // Only the first `_` divides such a name, so that no server with one can be named as a whole.
+        server
+            if name.tool.is_empty()
+                && server.contains('_')
+                && to.rules_field().is_none()
+                && to.tools.server_form.is_some_and(|form| form.ends_with("R_TOOL")) =>
+        {
+            None
+        }
         server => to.server_tool(server, &name.tool),
     }
+}
+
+/// How a host writes what is denied of servers; `None` where it reads no patterns and this is one.
+fn denied_name(to: &'static Host, name: &Name) -> Option<String> {
+    let understood = !name.is_pattern() || to.rules_field().is_some();
+    server_name(to, name).filter(|_| understood)
+}
+
+/// The tools that ask the user first, where a host can be told so.
+fn asked(p: &Permissions, to: &'static Host) -> impl Iterator<Item = String> {
+    let can = to.rules_field().is_some_and(|field| field.values.contains(&"ask"));
+    let all = can && p.asked == Powers::ALL && !p.asked_names.is_empty();
+    let powers = p.asked.and(p.whole);
+    let tools = current(to).filter(move |tool| {
+        let own = Powers::of_tool(tool);
+        can && !own.and(powers).is_empty() && p.bound().contains(own)
+    });
+    let names = p.asked_names.iter().filter(move |name| can && name.server != "*");
+    let every = all.then(|| "*".to_string());
+    let tools = tools.map(|tool| tool.name.to_string());
+    every.into_iter().chain(tools).chain(names.filter_map(move |name| server_name(to, name)))
 }
 
 /// The tools that grant nothing more; with `can_split`, a server may be listed of which some tools are
@@ -345,15 +415,18 @@ fn list(
             }
             // What such a tool may do besides is not known.
             Named::Tool(name) => {
-                p.open && !changes_denied && p.refused.iter().all(|refused| !refused.covers(name))
+                p.open
+                    && !changes_denied
+                    && bound.contains(powers)
+                    && p.refused.iter().all(|refused| !refused.covers(name))
             }
             _ => false,
         };
         if fits {
-            listed.powers = listed.powers.or(powers);
             listed.names.push(tool.name.to_string());
-            if let Named::Tool(name) = named {
-                listed.kept.push(name);
+            match named {
+                Named::Tool(name) => listed.kept.push(name),
+                _ => listed.powers = listed.powers.or(powers),
             }
         }
     }
@@ -363,13 +436,15 @@ fn list(
         names.push(&every);
     }
     for name in names {
-        let split = p.refused.iter().any(|refused| name.covers(refused));
+        let split = || p.refused.iter().filter(|refused| name.meets(refused));
+        let can_split = can_split && split().all(|refused| denied_name(to, refused).is_some());
         let whole = !name.server.is_empty() && name.tool.is_empty();
-        if split && !can_split || whole && to.tools.exact_lists {
+        if split().next().is_some() && !can_split || whole && to.tools.exact_lists {
             continue;
         }
         let written = match name.server.as_str() {
             "" => knows(&name.tool).then(|| name.tool.clone()),
+            _ if name.is_pattern() => server_name(to, name).filter(|_| to.rules_field().is_some()),
             _ => server_name(to, name),
         };
         if let Some(written) = written
@@ -390,5 +465,8 @@ pub(crate) fn names(permissions: &Permissions, to: &'static Host) -> Vec<String>
 
 /// The tool of a host that does any of this, for a sentence.
 pub(crate) fn nearest(to: &'static Host, powers: Powers) -> Option<&'static Tool> {
-    current(to).find(|tool| !Powers::of_tool(tool).and(powers).is_empty())
+    let is_own = |tool: &&Tool| tool.capabilities.first() == Some(&Capability::Other);
+    current(to)
+        .filter(|tool| !is_own(tool))
+        .find(|tool| !Powers::of_tool(tool).and(powers).is_empty())
 }

@@ -3,15 +3,35 @@
 use super::entry::covers;
 use super::{Named, Permissions, Powers, rules};
 use crate::front_matter::Field;
-use crate::host::{Amount, Capability, FieldRole, FieldStatus, Host};
+use crate::host::{self, Amount, Capability, FieldRole, FieldStatus, FieldType, Host};
 use crate::role::Role;
 use crate::tools::{self, Grant, ToolEntry, ToolList};
-use crate::yaml::Value;
+use crate::yaml::{Entry, Value};
 use alloc::vec::Vec;
 
 /// The fields of a role that limit what it may do.
 pub(crate) fn limits<'r>(role: &'r Role<'r>, host: &'static Host) -> Vec<&'r Field<'r>> {
     role.fields().iter().filter(|field| is_limit(host, field)).collect()
+}
+
+/// A value as the host takes it: it reads every spelling of a truth value, also in the words of YAML 1.1.
+pub(crate) fn word<'f>(field: &'f Field<'_>) -> Option<&'f str> {
+    let text = field.value.as_str()?;
+    let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
+    Some(match text {
+        _ if is(&["true", "yes", "on", "y"]) => "true",
+        _ if is(&["false", "no", "off", "n"]) => "false",
+        _ => text,
+    })
+}
+
+/// Whether nobody can tell which of several values counts, or what a merged map adds.
+fn is_ambiguous(role: &Role<'_>, host: &'static Host) -> bool {
+    let is_first = |at: usize, field: &Field<'_>| {
+        role.fields().iter().take(at).all(|other| other.name != field.name)
+    };
+    let mut fields = role.fields().iter().enumerate();
+    fields.any(|(at, field)| field.name == "<<" || is_limit(host, field) && !is_first(at, field))
 }
 
 fn is_limit(host: &'static Host, field: &Field<'_>) -> bool {
@@ -21,8 +41,11 @@ fn is_limit(host: &'static Host, field: &Field<'_>) -> bool {
     };
     match fact.role {
         FieldRole::Tools => host.tools.restricts || is_map(field) || !is_understood(host),
-        FieldRole::DeniedTools | FieldRole::Permissions | FieldRole::Agents => true,
-        _ => field.value.as_str().is_some_and(|value| fact.read_only.contains(&value)),
+        FieldRole::DeniedTools | FieldRole::Permissions => true,
+        // One agent is who runs the file; a list says which it may start.
+        FieldRole::Agents => fact.types != [FieldType::Text],
+        FieldRole::ToolSettings => limited_tools(field, fact).next().is_some(),
+        _ => word(field).is_some_and(|value| fact.read_only.contains(&value)),
     }
 }
 
@@ -93,9 +116,19 @@ pub fn read(role: &Role<'_>, host: &'static Host) -> Permissions {
             permissions.deny(&named, in_part);
         }
     }
+    let is_rules = |field: &&Field<'_>| {
+        let role = host.field(&field.name).map(|fact| fact.role);
+        let switches = role == Some(FieldRole::Tools) && is_map(field) && !host.tools.restricts;
+        is_limit(host, field)
+            && is_understood(host)
+            && (switches || role == Some(FieldRole::Permissions))
+    };
+    let fields: Vec<&Field<'_>> = role.fields().iter().filter(is_rules).collect();
+    rules::apply(host, &fields, &mut permissions);
     for field in role.fields() {
         apply(host, field, &mut permissions);
     }
+    permissions.unclear |= is_ambiguous(role, host);
     permissions.settle_commands();
     permissions.names.sort_unstable();
     permissions.refused.sort_unstable();
@@ -109,6 +142,24 @@ fn is_taken(host: &'static Host, entry: &ToolEntry<'_>, denied: &[&ToolEntry<'_>
         let whole = other.specifier().is_none() || other.specifier() == entry.specifier();
         whole && covers(host, name, entry.name())
     })
+}
+
+/// The tools of which settings take a part away.
+fn limited_tools<'f>(
+    field: &'f Field<'_>,
+    fact: &'static host::Field,
+) -> impl Iterator<Item = &'f str> {
+    let takes_away = |setting: &Entry<'_>| {
+        let value = &setting.value;
+        let is_void = value.is_null()
+            || value.as_bool() == Some(false)
+            || value.items().is_some_and(<[_]>::is_empty);
+        setting.key.as_str().is_some_and(|key| fact.values.contains(&key)) && !is_void
+    };
+    let tools = field.value.entries().unwrap_or_default().iter();
+    let limited = tools
+        .filter(move |tool| tool.value.entries().is_some_and(|all| all.iter().any(takes_away)));
+    limited.filter_map(|tool| tool.key.as_str())
 }
 
 fn is_list_or_rules(role: FieldRole) -> bool {
@@ -126,16 +177,23 @@ fn apply(host: &'static Host, field: &Field<'_>, permissions: &mut Permissions) 
         return;
     }
     match fact.role {
-        FieldRole::Permissions => rules::apply(host, &field.value, permissions),
-        FieldRole::Tools if is_map(field) && !host.tools.restricts => {
-            rules::apply(host, &field.value, permissions);
+        role if is_list_or_rules(role) => {}
+        FieldRole::ToolSettings => {
+            for tool in limited_tools(field, fact) {
+                permissions.deny(&Named::denied(host, tool), true);
+            }
         }
-        FieldRole::Tools | FieldRole::DeniedTools => {}
         FieldRole::Agents => {
             let delegate = Named::Powers(Powers::of(&[Capability::Delegate]));
             let one = core::slice::from_ref(&field.value);
             let agents = field.value.items().unwrap_or(one);
-            if !agents.iter().any(|agent| agent.as_str() == Some("*")) && !field.value.is_null() {
+            if fact.takes(FieldType::Bool) {
+                if word(field) == Some("false") {
+                    permissions.deny(&delegate, false);
+                }
+            } else if !agents.iter().any(|agent| agent.as_str() == Some("*"))
+                && !field.value.is_null()
+            {
                 permissions.deny(&delegate, !agents.is_empty());
             }
         }

@@ -2,8 +2,10 @@
 //! or pattern, switches, and lists of actions.
 
 use super::entry::Named;
-use super::{Name, Permissions, pattern};
-use crate::host::{Host, name_matches};
+use super::joined;
+use super::{Permissions, pattern};
+use crate::front_matter::Field;
+use crate::host::{FieldRole, Host, ToolStatus, name_matches};
 use crate::yaml::{Node, Value};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -13,6 +15,8 @@ use alloc::vec::Vec;
 struct Effect {
     /// Whether it allows any use.
     allows: bool,
+    /// Whether the user is asked before.
+    asks: bool,
     /// Whether it denies any use.
     denies: bool,
     /// Whether it is about every use.
@@ -21,18 +25,71 @@ struct Effect {
     only: Vec<String>,
 }
 
-/// Reads the rules of a field.
-pub(super) fn apply(host: &'static Host, value: &Node<'_>, permissions: &mut Permissions) {
+/// A rule for the tools of a name; without an effect it is not understood.
+struct Rule<'r> {
+    key: &'r str,
+    effect: Option<Effect>,
+}
+
+/// Reads the rules of some fields: switches count first, whatever the order, and a rule for the same
+/// name takes the place of the switch.
+pub(super) fn apply(host: &'static Host, fields: &[&Field<'_>], permissions: &mut Permissions) {
+    let is_switches = |field: &&&Field<'_>| {
+        host.field(&field.name).is_some_and(|fact| fact.role == FieldRole::Tools)
+    };
+    let (switches, others) = (fields.iter().filter(is_switches), fields.iter());
+    let others = others.filter(|field| !is_switches(field));
+    let mut rules = Vec::new();
+    for field in switches {
+        for entry in field.value.entries().unwrap_or_default() {
+            let key = entry.key.as_str().unwrap_or("");
+            let key = meant(host, key).unwrap_or(key);
+            put(&mut rules, Rule { key, effect: effect(&entry.value) });
+        }
+    }
+    for field in others {
+        read(host, &field.value, &mut rules);
+    }
+    for rule in rules {
+        apply_rule(host, rule, permissions);
+    }
+}
+
+/// The tool of which a name is another one.
+fn meant(host: &'static Host, name: &str) -> Option<&'static str> {
+    match host.tool(name)?.status {
+        ToolStatus::Alias(tool) => Some(tool),
+        _ => None,
+    }
+}
+
+/// A rule for a name that has one takes its place.
+fn put<'r>(rules: &mut Vec<Rule<'r>>, rule: Rule<'r>) {
+    match rules.iter_mut().find(|known| known.key == rule.key) {
+        Some(known) => known.effect = rule.effect,
+        None => rules.push(rule),
+    }
+}
+
+fn read<'r>(host: &'static Host, value: &'r Node<'_>, rules: &mut Vec<Rule<'r>>) {
     match &value.value {
         Value::Mapping(entries) => {
             for entry in entries {
                 let key = entry.key.as_str().unwrap_or("");
-                rule(host, key, effect(&entry.value), permissions);
+                let mut effect = effect(&entry.value);
+                // Such a map has one name for each tool; under another one nothing is allowed.
+                if let (Some(effect), Some(_)) = (&mut effect, meant(host, key)) {
+                    if !effect.denies {
+                        continue;
+                    }
+                    *effect = Effect { denies: true, whole: effect.whole, ..Effect::default() };
+                }
+                put(rules, Rule { key, effect });
             }
         }
         Value::Sequence(items) => {
             for item in items {
-                let action = item.get("action").and_then(Node::as_str).unwrap_or("");
+                let key = item.get("action").and_then(Node::as_str).unwrap_or("");
                 let on = item.get("resource").and_then(Node::as_str).filter(|on| *on != "*");
                 let effect = item.get("effect").and_then(effect);
                 let in_part = |effect: Effect| Effect {
@@ -44,29 +101,32 @@ pub(super) fn apply(host: &'static Host, value: &Node<'_>, permissions: &mut Per
                         .collect(),
                     ..effect
                 };
-                rule(host, action, effect.map(in_part), permissions);
+                rules.push(Rule { key, effect: effect.map(in_part) });
             }
         }
         Value::Scalar(..) if value.is_null() => {}
-        Value::Scalar(..) => rule(host, "*", effect(value), permissions),
+        Value::Scalar(..) => rules.push(Rule { key: "*", effect: effect(value) }),
     }
 }
 
 /// What a value says: a word, a switch, or words for some uses.
 fn effect(value: &Node<'_>) -> Option<Effect> {
     let Some(entries) = value.entries() else {
-        let (allows, denies) = match value.as_str()? {
+        let word = value.as_str()?;
+        let (allows, denies) = match word {
             "allow" | "ask" | "true" => (true, false),
             "deny" | "false" => (false, true),
             _ => return None,
         };
-        return Some(Effect { allows, denies, whole: true, only: Vec::new() });
+        let asks = word == "ask";
+        return Some(Effect { allows, asks, denies, whole: true, only: Vec::new() });
     };
     let mut all = Effect::default();
     for (at, entry) in entries.iter().enumerate() {
         let one = effect(&entry.value)?;
         let use_of = entry.key.as_str()?;
         all.allows |= one.allows;
+        all.asks |= one.asks;
         all.denies |= one.denies;
         all.whole |= use_of == "*";
         if one.allows && all.denies && at > 0 {
@@ -82,7 +142,8 @@ fn effect(value: &Node<'_>) -> Option<Effect> {
     Some(all)
 }
 
-fn rule(host: &'static Host, key: &str, effect: Option<Effect>, permissions: &mut Permissions) {
+fn apply_rule(host: &'static Host, rule: Rule<'_>, permissions: &mut Permissions) {
+    let Rule { key, effect } = rule;
     let is_name = |c: char| c.is_alphanumeric() || "-_.*".contains(c);
     let sound = !key.is_empty() && key.chars().all(is_name);
     let Some(effect) = effect.filter(|_| sound) else {
@@ -94,25 +155,32 @@ fn rule(host: &'static Host, key: &str, effect: Option<Effect>, permissions: &mu
         permissions.unclear |= effect.denies;
         return;
     }
-    let mut set = |named: &Named| effect.apply(named, permissions);
     if key == "*" {
-        return set(&Named::All);
+        return effect.apply(&Named::All, permissions);
     }
-    let Some((start, _)) = key.split_once('*') else { return set(&Named::denied(host, key)) };
+    let exact = Named::denied(host, key);
+    if !key.contains('*') && !matches!(&exact, Named::Tool(name) if !name.server.is_empty()) {
+        return effect.apply(&exact, permissions);
+    }
     for tool in host.tools.list.iter().filter(|tool| name_matches(key, tool.name)) {
-        set(&Named::of(host, tool.name));
+        effect.apply(&Named::of(host, tool.name), permissions);
     }
-    let server = start.trim_end_matches('_');
-    set(&Named::Tool(Name::new(if server.is_empty() { "*" } else { server }, "")));
+    if effect.denies {
+        // A tool of a server is not limited in part: it is left out.
+        joined::deny(key, permissions);
+    } else if effect.whole {
+        joined::grant(key, effect.asks, permissions);
+    }
 }
 
 impl Effect {
     fn apply(&self, named: &Named, permissions: &mut Permissions) {
         if self.whole {
-            return match self.allows {
+            match self.allows {
                 true => permissions.grant(named, false),
                 false => permissions.deny(named, false),
-            };
+            }
+            return permissions.ask(named, self.allows && self.asks);
         }
         let Named::Powers(powers) = named else {
             // A tool of a server is not limited in part: it is left out.

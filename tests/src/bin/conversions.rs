@@ -1,29 +1,87 @@
-//! Writes every role of the corpus for every host, one JSON object a line, for the published readers and
-//! loaders that judge them (`tests/hosts`). The argument says how many roles are left out between two.
+//! Writes the roles of the corpus for other hosts, one JSON object a line, for the published readers and
+//! loaders that judge them (`tests/hosts`). The first argument says which part of all pairs of a role and a
+//! host is written: 12 is every twelfth. The hosts named after it get every role.
 
 use rolewright_core::compile::Loss;
 use rolewright_core::detect;
 use rolewright_core::host::{FieldRole, HOSTS, Host, Presence, Syntax, Yaml};
-use rolewright_core::{Compiled, Input, Options, Role, Target, compile, lay_out, markdown, role};
-use rolewright_tests::data;
+use rolewright_core::{
+    Compiled, Input, Options, Role, Severity, Target, compile, lay_out, markdown, role,
+};
+use rolewright_tests::data::{self, CorpusFile};
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
 
+/// The files of each repository, by its folder in the corpus.
+type Repositories = HashMap<String, BTreeMap<String, String>>;
+
 fn main() -> std::io::Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let part = arguments.next().and_then(|part| part.parse().ok()).unwrap_or(1_usize).max(1);
+    let all: Vec<String> = arguments.collect();
     let corpus = data::corpus();
-    let step = std::env::args().nth(1).and_then(|step| step.parse().ok()).unwrap_or(1_usize);
+    let mut repositories = Repositories::new();
+    for file in &corpus {
+        let files = repositories.entry(repository(file).to_owned()).or_default();
+        files.insert(file.path.clone(), file.text.clone());
+    }
+    let (cores, repositories) = (std::thread::available_parallelism()?.get(), &repositories);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for file in corpus.iter().step_by(step.max(1)) {
-        let input = Input::new(&file.text).at(&file.path);
-        let (from, description) = described(&input);
-        for to in HOSTS.iter().filter(|to| to.id != from.id) {
-            let done = compile(&input, &Options::new(), &Target::of(to).widening(true));
-            if let Some(line) = line(&file.file, from, to, description.as_deref(), &done) {
-                writeln!(out, "{line}")?;
-            }
+    // Each part has few lines, which are written in the order of the corpus.
+    for (turn, roles) in corpus.chunks(64).enumerate() {
+        let written = |(at, file): (usize, &CorpusFile)| {
+            // Turned by one for each role, every host gets roles of every kind.
+            let chosen = |(host, to): (usize, &&'static Host)| {
+                let is_turn = (turn * 64 + at + host) % part == 0;
+                (is_turn || all.iter().any(|id| id == to.id)).then_some(*to)
+            };
+            let hosts: Vec<_> =
+                HOSTS.iter().enumerate().filter_map(|(n, to)| chosen((n, &to))).collect();
+            lines(file, &repositories[repository(file)], &hosts)
+        };
+        let size = roles.len().div_ceil(cores);
+        let lines: Vec<Vec<String>> = std::thread::scope(|scope| {
+            let parts = roles.chunks(size).enumerate().map(|(n, part)| {
+                let own = part.iter().enumerate().map(move |(at, file)| (n * size + at, file));
+                scope.spawn(move || own.flat_map(written).collect())
+            });
+            let started: Vec<_> = parts.collect();
+            started.into_iter().map(|one| one.join().expect("no role stops the run")).collect()
+        });
+        for line in lines.iter().flatten() {
+            writeln!(out, "{line}")?;
         }
     }
     out.flush()
+}
+
+/// The folder of its repository.
+fn repository(file: &CorpusFile) -> &str {
+    file.file.strip_suffix(&file.path).unwrap_or("")
+}
+
+/// A role, written for some hosts.
+fn lines(
+    file: &CorpusFile,
+    files: &BTreeMap<String, String>,
+    hosts: &[&'static Host],
+) -> Vec<String> {
+    let input = Input::new(&file.text).at(&file.path).with_files(files);
+    let (from, description) = described(&input);
+    let own = compile(&input, &Options::new(), &Target::default());
+    let sound = own.report.diagnostics.iter().all(|found| found.severity != Severity::Error);
+    let others = hosts.iter().filter(|to| to.id != from.id);
+    let line = |to: &&'static Host| {
+        let done = compile(&input, &Options::new(), &Target::of(*to).widening(true));
+        // Added to the roles of a file that is there, it is not the only one in it.
+        done.file.as_ref().filter(|file| !files.contains_key(&file.path))?;
+        let mut line = line(&file.file, from, to, description.as_deref(), &done)?;
+        // What is wrong on its own host too, as an include that is missing, is not for a loader to find.
+        line["sound"] = sound.into();
+        Some(line.to_string())
+    };
+    others.filter_map(line).collect()
 }
 
 /// The host of a role and its description, as they are read here.

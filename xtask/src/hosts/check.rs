@@ -41,6 +41,7 @@ const ROLES: &[&str] = &[
     "approved-tools",
     "permissions",
     "permission-mode",
+    "tool-settings",
     "read-only",
     "sandbox",
     "model",

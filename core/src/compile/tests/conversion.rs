@@ -37,7 +37,7 @@ fn a_role_of_a_data_file_becomes_one_of_markdown() {
     let done = compile(&Input::new(map).at("opencode.json"), &options, &target);
     assert_eq!(
         written(&done),
-        "---\nname: look\ndescription: Looks.\ndisallowedTools: Bash, PowerShell\n---\n\nLook.\n"
+        "---\nname: look\ndescription: Looks.\ndisallowedTools: Bash, PowerShell, Monitor, REPL\n---\n\nLook.\n"
     );
 }
 

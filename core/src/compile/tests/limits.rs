@@ -56,7 +56,7 @@ fn rules_for_commands_limit_the_shell() {
     assert_eq!(to(all, "claude-code"), "tools: Read, Bash");
     let some = "description: x\npermission:\n  bash:\n    \"rm *\": deny";
     let got = converted("opencode", some, "claude-code");
-    assert_eq!(limits(&got), "disallowedTools: Bash, PowerShell");
+    assert_eq!(limits(&got), "disallowedTools: Bash, PowerShell, Monitor, REPL");
     assert!(got[1].contains("can no longer run commands"), "{got:?}");
 }
 

@@ -245,11 +245,11 @@ fn rules_are_read_in_each_of_their_forms() {
     let actions = "description: x\npermission:\n  - { action: shell, resource: \"*\", effect: deny }\n  - { action: subagent, effect: deny }";
     assert_eq!(
         converted("opencode", actions, "claude-code"),
-        ["disallowedTools: Bash, PowerShell, Agent"]
+        ["disallowedTools: Bash, PowerShell, Agent, Monitor, REPL"]
     );
     let in_part = "description: x\npermission:\n  bash:\n    \"*\": deny\n    \"git *\": allow";
     let got = converted("opencode", in_part, "claude-code");
-    assert_eq!(got[0], "disallowedTools: Bash, PowerShell");
+    assert_eq!(got[0], "disallowedTools: Bash, PowerShell, Monitor, REPL");
     assert!(got[1].contains("can no longer run commands"), "{got:?}");
     assert_eq!(
         converted("opencode", "description: x\npermission: { bash: often }", "copilot")[0],
