@@ -22,7 +22,8 @@ if (tag.dataset.sw && "serviceWorker" in navigator) engineReady().then(goOffline
 
 async function start() {
   try {
-    const page = await import(address("js"));
+    // What is saved is read while the page loads.
+    const [page] = await Promise.all([import(address("js")), globalThis.RolewrightStore?.ready]);
     await page.default({ module_or_path: address("wasm") });
     globalThis.launchQueue?.setConsumer(openFiles);
   } catch (error) {

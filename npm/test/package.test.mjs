@@ -20,7 +20,7 @@ test("the tarball holds what it should and nothing else", () => {
     "crash.js", "digest.js", "docs/rules.md", "engine.js",
     "engine_bg.wasm", "hosts.js", "index.d.ts", "inline.js", "input.js", "names.d.ts", "names.js",
     "nearest.js", "node.js", "package.json",
-    "packed.js", "rules.js", "rules.json", "runtime.js", "schema.json", "severity.js", "shared.js", "wasm.d.ts", "web.js", "worker-main.js",
+    "packed.js", "playground.d.ts", "playground.js", "rules.js", "rules.json", "runtime.js", "schema.json", "severity.js", "shared.js", "wasm.d.ts", "web.js", "worker-main.js",
     "worker.d.ts", "worker.js", "workerd.js", "workspace.js",
   ]);
 });

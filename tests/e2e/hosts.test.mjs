@@ -100,3 +100,19 @@ test("what a role is compiled for is kept, and the same host again converts noth
   await page.getByText("This is the host the text is written for, so nothing is converted.").waitFor();
   assert.match(await page.getByRole("group", { name: "Host file contents" }).textContent(), /tools: Read, Grep\n/);
 });
+
+test("the files of two hosts are compared", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write("---\nname: r\ndescription: Reviews code. Use it after each change.\ntools: Read, Grep\n---\nReview.\n");
+  await play.chooseHost("Claude Code subagent");
+  await page.getByRole("tab", { name: "Changes" }).click();
+  await page.getByRole("combobox", { name: "Compare with" }).selectOption({ label: "Host file: OpenCode agent" });
+  const diff = page.getByRole("group", { name: "Changed lines" });
+  await diff.getByText("tools: Read, Grep").waitFor();
+  await page.getByText(/^−OpenCode agent: \d+ lines?$/).waitFor();
+  await page.getByText(/^\+Claude Code subagent: \d+ lines?$/).waitFor();
+  // An edit is compared anew.
+  await play.write("---\nname: r\ndescription: Reviews code. Use it after each change.\n---\nReview.\n");
+  await diff.getByText("tools: Read, Grep").waitFor({ state: "hidden" });
+});

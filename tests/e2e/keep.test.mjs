@@ -125,6 +125,7 @@ test("where the browser keeps nothing the page works and says so", async () => {
     const deny = { get: () => { throw new DOMException("denied", "SecurityError"); } };
     Object.defineProperty(window, "localStorage", deny);
     Object.defineProperty(window, "sessionStorage", deny);
+    Object.defineProperty(window, "indexedDB", deny);
     if (navigator.serviceWorker) navigator.serviceWorker.register = () => Promise.reject(new DOMException("denied", "SecurityError"));
   });
   await play.visit();
@@ -140,6 +141,10 @@ test("a full browser is said, and saving goes on once there is room", async () =
   await play.write("Kept while there was room.");
   await play.saved();
   await play.page.evaluate(() => {
+    globalThis.put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
     for (let size = 1 << 20; size >= 1; size >>= 1) {
       for (let n = 0; n < 12; n += 1) {
         try {
@@ -154,8 +159,113 @@ test("a full browser is said, and saving goes on once there is room", async () =
   await play.page.getByRole("alert").getByText("storage is full").waitFor();
   assert.equal((await play.text()).length, 5000);
   await play.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("ballast")).forEach((key) => localStorage.removeItem(key)));
+  await play.page.evaluate(() => (IDBObjectStore.prototype.put = globalThis.put));
   await play.write("Room again.");
   await play.saved();
   await play.page.reload();
   await play.promptHolds("Room again.");
+});
+
+test("what earlier versions of the page kept in localStorage is moved to the database", async () => {
+  const { play } = on;
+  await play.context.addInitScript(() => {
+    if (!location.protocol.startsWith("http")) return;
+    const workspace = { name: "Old project", files: { "old.md": "Kept by an earlier version." }, entry: "old.md", open: ["old.md"], active: "old.md" };
+    if (localStorage.getItem("rolewright:last")) return;
+    localStorage.setItem("rolewright:project:old", JSON.stringify({ at: 1, workspace }));
+    localStorage.setItem("rolewright:last", "old");
+  });
+  await play.visit();
+  await play.promptHolds("Kept by an earlier version.");
+  assert.equal(await play.page.evaluate(() => localStorage.getItem("rolewright:project:old")), null);
+  await play.page.reload();
+  await play.promptHolds("Kept by an earlier version.");
+});
+
+test("a project of some megabytes is kept", async () => {
+  const { play } = on;
+  await play.visit();
+  const part = "A line of text that is about as long as most lines are.\n";
+  const large = (letter) => `${letter}\n${part.repeat(17_000)}`;
+  for (const letter of "abcdefgh") {
+    await play.page.evaluate((text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], `${text[0]}.txt`));
+      dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
+    }, large(letter));
+    await play.page.getByRole("textbox", { name: `Role text, ${letter}.txt` }).waitFor();
+  }
+  await play.saved();
+  await play.page.reload();
+  await play.page.getByRole("textbox", { name: "Role text, h.txt" }).waitFor();
+  const sizes = await play.page.evaluate(async () => {
+    const [{ id }] = await RolewrightStore.list();
+    const { workspace } = await RolewrightStore.read(id);
+    return Object.values(workspace.files).map((text) => text.length);
+  });
+  assert.equal(sizes.filter((size) => size > 900_000).length, 8);
+});
+
+test("words typed just before the page is reloaded are there again", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.write("The last words.");
+  await play.editor.filter({ hasText: "The last words." }).waitFor();
+  await play.page.reload();
+  await play.promptHolds("The last words.");
+});
+
+async function openSnapshots(play) {
+  await play.page.getByRole("button", { name: /^Project: / }).click();
+  await play.page.getByRole("button", { name: "Snapshots…" }).click();
+  const dialog = play.page.getByRole("dialog", { name: "Snapshots" });
+  await dialog.waitFor();
+  return dialog;
+}
+
+test("a snapshot brings a version back, and undo leads to the one before", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.write("The first version.");
+  const dialog = await openSnapshots(play);
+  await dialog.getByText("No snapshots yet.").waitFor();
+  await dialog.getByLabel("Name").fill("First");
+  await dialog.getByRole("button", { name: "Save a snapshot" }).click();
+  await dialog.getByRole("button", { name: /^Restore First/ }).waitFor();
+  await play.page.keyboard.press("Escape");
+  await play.write("The second version.");
+  await play.promptHolds("The second version.");
+  await (await openSnapshots(play)).getByRole("button", { name: /^Restore First/ }).click();
+  await play.promptHolds("The first version.");
+  await play.saved();
+  await play.page.getByRole("button", { name: "Undo", exact: true }).click();
+  await play.promptHolds("The second version.");
+  await play.saved();
+  // The version that was replaced is kept as well, where the notice has gone.
+  await (await openSnapshots(play)).getByRole("button", { name: /^Restore Before restoring/ }).click();
+  await play.promptHolds("The second version.");
+});
+
+test("while a project is edited its earlier versions are kept by themselves", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.write("Yesterday's version.");
+  await play.saved();
+  await play.page.evaluate(
+    () =>
+      new Promise((done) => {
+        indexedDB.open("rolewright").onsuccess = ({ target: { result: db } }) => {
+          const records = db.transaction("records", "readwrite").objectStore("records");
+          records.openCursor().onsuccess = ({ target: { result: cursor } }) => {
+            const { at, made, ...record } = cursor.value;
+            cursor.update({ ...record, at: at - 86_400_000, made: made - 86_400_000 }).onsuccess = () => done(db.close());
+          };
+        };
+      }),
+  );
+  await play.write("Today's version.");
+  await play.saved();
+  const dialog = await openSnapshots(play);
+  await dialog.getByRole("button", { name: "Restore Saved automatically, 1 d ago" }).click();
+  await play.promptHolds("Yesterday's version.");
 });

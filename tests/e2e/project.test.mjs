@@ -163,4 +163,5 @@ test("embedded in another page it is editor and prompt, and stores nothing", asy
   await play.promptHolds("An edit.");
   await page.waitForTimeout(600);
   assert.equal(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("project")).length), 0);
+  assert.deepEqual(await page.evaluate(() => RolewrightStore.list()), []);
 });

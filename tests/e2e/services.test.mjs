@@ -124,3 +124,22 @@ test("a missing include is created from the menu and opened", async () => {
   await page.getByRole("textbox", { name: "Role text, shared/none.md" }).waitFor();
   await play.problem("missing-include").waitFor({ state: "detached" });
 });
+
+test("a key explains what is at the caret, and Escape closes the explanation", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write("---\nname: r\ndescription: Reviews code. Use it after each change.\n---\nReview.\n");
+  await play.settled();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Shift+F1");
+  const card = page.locator(".rw-explanation");
+  await card.waitFor();
+  assert.match(await card.textContent(), /name/i);
+  await page.keyboard.press("Escape");
+  await card.waitFor({ state: "hidden" });
+  await page.keyboard.press("Shift+F1");
+  await card.waitFor();
+  await page.keyboard.press("ArrowDown");
+  await card.waitFor({ state: "hidden" });
+});

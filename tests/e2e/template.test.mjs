@@ -116,7 +116,7 @@ test("the comparison shows what another set of values changes, and what the last
   const page = await onCall(play);
   await panel(play, "Changes");
   await page.getByRole("combobox", { name: "Compare with" }).selectOption("Value set: Search");
-  const changed = page.getByRole("group", { name: "Changed lines in the prompt" });
+  const changed = page.getByRole("group", { name: "Changed lines" });
   await changed.getByText("# On call for Search").waitFor();
   const lines = (await changed.locator(".diff-line").allInnerTexts()).map((line) => line.replace(/\s+/g, " ").trim());
   assert.ok(lines.some((line) => /^− ?Removed: ?# On call for Search$/.test(line)), lines.join("\n"));

@@ -251,3 +251,33 @@ test("while nothing was checked there are no counts", async () => {
   await play.visit({ hasEngine: false });
   await play.status.getByText("Not checked yet").waitFor();
 });
+
+test("where F8 leads is said in full, and no summary of new problems interrupts it", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await page.evaluate(() => {
+    globalThis.spoken = [];
+    const status = document.querySelector("#status");
+    new MutationObserver(() => globalThis.spoken.push(status.textContent)).observe(status, { childList: true, characterData: true, subtree: true });
+  });
+  await play.write("---\nname: r\ndescription: Reviews code. Use it after each change.\ntools: read\n---\nReview {{ONE}}.\n");
+  await play.problem("tool-case").waitFor();
+  await page.keyboard.press("F8");
+  await page.waitForFunction(() => globalThis.spoken.some((text) => /line 4/.test(text)));
+  // Longer than the pause after which a summary is said.
+  await page.waitForTimeout(2200);
+  const spoken = (await page.evaluate(() => globalThis.spoken)).filter(Boolean);
+  assert.match(spoken.at(-1), /line 4/, spoken.join(" | "));
+});
+
+test("the tools of a file in the list do not move its mark onto a line of its own", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const file = page.getByRole("navigation", { name: "Files" }).getByRole("listitem").filter({ hasText: "code-reviewer.md" });
+  const before = await file.boundingBox();
+  await file.hover();
+  await file.getByRole("button", { name: /^Rename/ }).waitFor();
+  assert.deepEqual(await file.boundingBox(), before);
+  const [folder, mark] = [await file.getByText(".claude/agents").boundingBox(), await file.getByText("main", { exact: true }).boundingBox()];
+  assert.ok(Math.abs(folder.y + folder.height / 2 - mark.y - mark.height / 2) < 4, JSON.stringify({ folder, mark }));
+});

@@ -14,12 +14,14 @@ import { changesText, documentOf, plan, planText, textOf, toDocument, toText } f
 import { look } from "./look.js";
 import { highlighting, marks, targeting } from "./marks.js";
 import { problems, showing } from "./problems.js";
-import { Questions, services } from "./services.js";
+import { Questions, explain, services } from "./services.js";
 // Not parts of the editor; bundled here to save requests.
+import "./disk.js";
 import "./folders.js";
 import "./link.js";
+import "./store.js";
 
-const HINT = "Press Tab to leave the editor, F8 to go to the next problem, Control or Command with period for fixes and other actions, and Control with Space for completions.";
+const HINT = "Press Tab to leave the editor, F8 to go to the next problem, Control or Command with period for fixes and other actions, Shift with F1 for an explanation, and Control with Space for completions.";
 
 const EMPTY = "Write or paste a role, or drop a file here.";
 
@@ -119,6 +121,12 @@ class Editor {
   /** Answers the question of that number, which `onAsk` told. */
   answer(ticket, value) {
     this.#questions.answer(ticket, value);
+  }
+
+  /** Explains what is at the caret, as its key does. */
+  explain() {
+    this.focus();
+    explain(this.#view, this.#questions);
   }
 
   /** Shows a menu of actions at the caret; `onCommand("action:INDEX")` when one is chosen. */

@@ -2,7 +2,8 @@
 //! with ranges of the text; it knows nothing about roles.
 
 import { autocompletion } from "@codemirror/autocomplete";
-import { hoverTooltip } from "@codemirror/view";
+import { StateEffect, StateField } from "@codemirror/state";
+import { EditorView, hoverTooltip, keymap, showTooltip } from "@codemirror/view";
 import { toDocument, toText } from "./line-ends.js";
 import { inline, paragraphs } from "./prose.js";
 
@@ -67,14 +68,46 @@ function explanation(questions) {
   return async ({ state }, position) => {
     const found = await questions.ask("hover", toText(state, position));
     if (!found) return null;
-    const create = () => {
-      const dom = document.createElement("div");
-      dom.className = "rw-card rw-explanation";
-      dom.append(...paragraphs(found.text));
-      return { dom };
-    };
-    return { pos: toDocument(state, found.from), end: toDocument(state, found.to), above: false, create };
+    return cardOf(state, found);
   };
+}
+
+function cardOf(state, found) {
+  const create = () => {
+    const dom = document.createElement("div");
+    dom.className = "rw-card rw-explanation";
+    dom.append(...paragraphs(found.text));
+    return { dom };
+  };
+  return { pos: toDocument(state, found.from), end: toDocument(state, found.to), above: false, create };
+}
+
+const showing = StateEffect.define();
+
+/** The card that a key has opened; it closes when the text or the selection changes. */
+const card = StateField.define({
+  create: () => null,
+  update(shown, transaction) {
+    const asked = transaction.effects.find((effect) => effect.is(showing));
+    if (asked) return asked.value;
+    return transaction.docChanged || transaction.selection ? null : shown;
+  },
+  provide: (field) => showTooltip.from(field),
+});
+
+/** Explains what is at the caret in a card, and says it to screen readers. */
+export async function explain(view, questions) {
+  const asked = view.state;
+  const found = await questions.ask("hover", toText(asked, asked.selection.main.head));
+  if (view.state.doc !== asked.doc) return;
+  const said = found ? found.text.replaceAll("`", "") : "Nothing to explain here.";
+  view.dispatch({ effects: [showing.of(found && cardOf(asked, found)), EditorView.announce.of(said)] });
+}
+
+function close(view) {
+  if (!view.state.field(card)) return false;
+  view.dispatch({ effects: showing.of(null) });
+  return true;
 }
 
 /** The list of completions and the card with an explanation. */
@@ -82,5 +115,10 @@ export function services(questions) {
   return [
     autocompletion({ override: [source(questions)], icons: false, aboveCursor: false, maxRenderedOptions: 60 }),
     hoverTooltip(explanation(questions), { hideOnChange: true }),
+    card,
+    keymap.of([
+      { key: "Shift-F1", run: (view) => (explain(view, questions), true), preventDefault: true },
+      { key: "Escape", run: close },
+    ]),
   ];
 }

@@ -12,6 +12,7 @@ use crate::areas::{
     problems::{self, Problems},
     prompt::PromptPanel,
     review::ReviewDialog,
+    snapshots::SnapshotDialog,
 };
 use crate::areas::{status, values, zones};
 use crate::browser::{self, clock::Clock, editor::Editor, engine::Engine, storage::Keep};
@@ -48,13 +49,13 @@ impl Component for App {
         let dispatch = ctx.link().callback(|action: Action| action);
         let query = browser::query::read();
         let mut keep = if query.embed { Keep::nothing() } else { Keep::new() };
-        let greeting = !query.embed && query.example.is_none() && keep.load().is_none();
+        let saved = keep.take_first();
+        let greeting = !query.embed && query.example.is_none() && saved.is_none();
         if query.example.is_some() {
             // What was saved stays as it is.
             keep.branch();
         }
-        let saved = || keep.load().unwrap_or_else(examples::first);
-        let workspace = query.example.unwrap_or_else(saved);
+        let workspace = query.example.or(saved).unwrap_or_else(examples::first);
         let mut prefs = keep.prefs();
         prefs.theme = query.theme.unwrap_or(prefs.theme);
         let mut app = App {
@@ -127,12 +128,13 @@ impl Component for App {
                 { quick::view(state, dispatch) }
                 { zones::view(state, dispatch) }
                 { notice::view(state, dispatch) }
-                <Palette open={state.dialogs.palette} {dispatch} />
+                <Palette open={state.dialogs.palette} entries={state.dialogs.found.clone()} {dispatch} />
                 <HelpDialog open={state.dialogs.help} facts={state.facts.clone()} {dispatch} />
                 <NameDialog variable={state.dialogs.variable.clone()} {dispatch} />
                 <RulesDrawer open={state.dialogs.rules} facts={state.facts.clone()} docs={state.docs.clone()}
                     profile={state.workspace.profile.clone()} rules={state.workspace.rules.clone()}
                     settings={export::settings(&state.workspace)} {dispatch} />
+                <SnapshotDialog open={state.snapshots.open} list={state.snapshots.list.clone()} {dispatch} />
                 <ReviewDialog review={state.dialogs.review.clone()} {dispatch} />
                 <HostDialog asks={state.hosts.asks} facts={state.facts.clone()} outcome={state.outcome.clone()}
                     rows={state.hosts.rows.clone()} host={state.workspace.host.clone()}

@@ -25,6 +25,7 @@ pub mod rail;
 pub mod review;
 pub mod rule;
 pub mod rules;
+pub mod snapshots;
 pub mod splitter;
 pub mod status;
 pub mod tabs;

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod dialog;
+pub mod disk;
 pub mod docs;
 pub mod editor;
 pub mod engine;

@@ -13,6 +13,7 @@ mod sharing;
 
 pub mod action;
 pub mod diff;
+pub mod disk;
 pub mod docs;
 pub mod effect;
 pub mod export;
@@ -20,12 +21,14 @@ pub mod graph;
 pub mod hosts;
 pub mod list;
 pub mod main_file;
+pub mod palette;
 pub mod parts;
 pub mod prefs;
 pub mod problems;
 pub mod prompt;
 pub mod queue;
 pub mod shared;
+pub mod snapshots;
 pub mod splice;
 pub mod utf16;
 pub mod workspace;
@@ -40,6 +43,7 @@ pub use parts::{
 pub use renaming::VariableName;
 pub use shared::Shared;
 
+use disk::Disk;
 use docs::Docs;
 use graph::Drawing;
 use hosts::Hosts;
@@ -49,6 +53,7 @@ use prefs::{Layout, Prefs};
 use queue::{Queue, QueuedRequest};
 use rolewright_messages::Analysis;
 use rolewright_wire::{Applicability, CodeAction, Diagnostic, Severity, Variable};
+use snapshots::Snapshots;
 use std::rc::Rc;
 use workspace::Workspace;
 
@@ -75,6 +80,10 @@ pub struct State {
     pub shown: Shared<Vec<Diagnostic>>,
     /// The list of problems.
     pub list: ProblemList,
+    /// The folder that the project is saved to.
+    pub disk: Disk,
+    /// Earlier versions of the project.
+    pub snapshots: Snapshots,
     /// How the files of the project are connected, while its panel is open.
     pub graph: Shared<Drawing>,
     /// The host dialog.
@@ -129,6 +138,8 @@ impl State {
             stale: false,
             shown: Shared::default(),
             list: ProblemList::default(),
+            disk: Disk::default(),
+            snapshots: Snapshots::default(),
             graph: Shared::default(),
             hosts: Hosts::default(),
             dialogs: Dialogs::default(),

@@ -1,9 +1,12 @@
 //! Carries out the effects that the reducer returns.
 
 use super::App;
-use crate::browser::{self, editor::Editor, files, place, spoken};
+use crate::browser::{self, disk, editor::Editor, files, place, spoken, storage};
+use crate::state::snapshots::Event as Snapshots;
 use crate::state::workspace::Workspace;
 use crate::state::{Action, Effect, Saved, Timer};
+use std::future::Future;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 impl App {
@@ -28,6 +31,7 @@ impl App {
         }
         self.dispatch.emit(Action::Rang(Timer::Ask));
         self.list_projects();
+        self.find_folder();
         browser::link::receive(self.dispatch.clone());
         if !self.keep.works() && !self.state.embedded {
             self.dispatch.emit(Action::Saved(Saved::Blocked));
@@ -100,64 +104,77 @@ impl App {
 
     fn store_or_edit(&mut self, effect: Effect) {
         match effect {
-            Effect::Save(workspace) => {
-                let saved =
-                    if self.state.embedded { Saved::Yes } else { self.keep.save(&workspace) };
-                if !self.state.projects.iter().any(|project| project.current) {
-                    self.list_projects();
-                }
-                self.dispatch.emit(Action::Saved(saved));
-            }
+            Effect::Save(workspace) => self.save(&workspace),
+            Effect::ListProjects => self.list_projects(),
             Effect::Branch => {
                 self.keep.branch();
-                self.tabs.hold(&self.keep.key());
-                self.list_projects();
+                self.switched();
             }
             Effect::BranchAside => {
                 self.keep.branch_aside();
-                self.tabs.hold(&self.keep.key());
-                self.list_projects();
+                self.switched();
             }
-            Effect::OpenProject(id) => {
+            Effect::Switch(id) => {
                 self.keep.choose(&id);
-                self.tabs.hold(&self.keep.key());
-                if let Some(workspace) = self.keep.load() {
-                    self.dispatch.emit(Action::Load(Box::new(workspace)));
-                }
-                self.list_projects();
+                self.switched();
             }
-            Effect::DropProject(id) => {
-                if let Some(workspace) = self.keep.delete(&id) {
-                    self.dispatch.emit(Action::Dropped(Box::new(workspace)));
-                }
-                self.list_projects();
-            }
-            Effect::SaveBeside(workspace) => {
-                self.keep.save_beside(&workspace);
-                self.list_projects();
-            }
+            Effect::OpenProject(id) => self.open_project(id, None),
             Effect::Abandon(former) => {
                 let mine = self.keep.id().to_owned();
-                self.store_or_edit(Effect::OpenProject(former));
-                self.keep.delete(&mine);
+                self.open_project(former, Some(mine));
+            }
+            Effect::DropProject(id) => {
+                let deleted = self.keep.delete(&id);
+                self.report(async move {
+                    let workspace = deleted.await?;
+                    Some(Action::Dropped(id, Box::new(workspace)))
+                });
+                self.list_projects();
+            }
+            Effect::SaveBeside(id, workspace) => {
+                let saved = self.keep.save_as(&id, &workspace);
+                spawn_local(async move {
+                    saved.await;
+                });
                 self.list_projects();
             }
             Effect::TakeOver => self.tabs.take_over(),
             Effect::ReadTheirs => {
-                self.dispatch.emit(Action::Theirs(self.keep.load().map(Box::new)));
+                let theirs = self.keep.read(self.keep.id());
+                self.report(async move { Some(Action::Theirs(theirs.await.map(Box::new))) });
             }
-            Effect::SaveAside(workspace) => {
-                if self.save_aside(&workspace) {
-                    self.list_projects();
-                }
-            }
+            Effect::SaveAside(workspace) => self.save_aside(&workspace, None),
             Effect::Settle(mut beside, chosen) => {
                 beside.name.push_str(" (copy)");
-                if self.save_aside(&beside) {
-                    self.keep.settle_aside();
-                    self.dispatch.emit(Action::Settled(chosen));
-                    self.list_projects();
-                }
+                self.save_aside(&beside, Some(chosen));
+            }
+            Effect::ChooseFolder(workspace) => {
+                let saved = disk::choose(self.keep.id(), &workspace);
+                self.report(async move { Some(Action::Disk(saved.await)) });
+            }
+            Effect::SaveToDisk(workspace, forced) => {
+                let saved = disk::write(self.keep.id(), &workspace, forced);
+                self.report(async move { Some(Action::Disk(saved.await)) });
+            }
+            Effect::UndoSave => {
+                let undone = disk::take_back(self.keep.id());
+                self.report(async move { Some(Action::Disk(undone.await)) });
+            }
+            Effect::ListSnapshots => {
+                let list = self.keep.snapshots();
+                self.report(async move { Some(Action::Snapshot(Snapshots::Listed(list.await))) });
+            }
+            Effect::TakeSnapshot(name) => {
+                let taken = self.keep.take_snapshot(&name);
+                self.report(async move { Some(Action::Snapshot(Snapshots::Taken(taken.await))) });
+            }
+            Effect::ReadSnapshot(id) => {
+                let now = self.keep.take_snapshot("Before restoring");
+                let found = self.keep.read(&id);
+                self.report(async move {
+                    now.await;
+                    Some(Action::Snapshot(Snapshots::Found(found.await.map(Box::new))))
+                });
             }
             other => self.edit(other),
         }
@@ -177,6 +194,7 @@ impl App {
             Effect::Underline(marks) => editor.underline(&marks),
             Effect::Complete(ticket, found) => editor.complete(ticket, &found),
             Effect::Explain(ticket, found) => editor.explain(ticket, found.as_ref()),
+            Effect::ExplainCaret => editor.explain_caret(),
             Effect::Offer(actions) => editor.offer(&actions),
             Effect::Highlight(ranges) => editor.highlight(&ranges),
             Effect::FocusEditor => editor.focus(),
@@ -184,19 +202,78 @@ impl App {
         }
     }
 
-    /// Saves a version next to the current project and reports a failure.
-    fn save_aside(&mut self, workspace: &Workspace) -> bool {
-        let stored = self.keep.save_aside(workspace) == Saved::Yes;
-        if !stored {
-            let text = "Browser storage is full. Your changes are not being saved. \
-                        Delete old projects or download your files.";
-            self.dispatch.emit(Action::Tell(text.into()));
+    /// Dispatches what a future comes to.
+    fn report(&self, action: impl Future<Output = Option<Action>> + 'static) {
+        let dispatch = self.dispatch.clone();
+        spawn_local(async move {
+            if let Some(action) = action.await {
+                dispatch.emit(action);
+            }
+        });
+    }
+
+    fn save(&self, workspace: &Workspace) {
+        if self.state.embedded {
+            return self.dispatch.emit(Action::Saved(Saved::Yes));
         }
-        stored
+        let saved = self.keep.save(workspace);
+        self.report(async move { Some(Action::Saved(saved.await)) });
+        if !self.state.projects.iter().any(|project| project.current) {
+            self.list_projects();
+        }
+    }
+
+    /// Goes on with a project of the list, and deletes another one if that worked.
+    fn open_project(&self, id: String, drop: Option<String>) {
+        let found = self.keep.read(&id);
+        let dispatch = self.dispatch.clone();
+        spawn_local(async move {
+            let Some(workspace) = found.await else {
+                return dispatch.emit(Action::Tell("This project no longer exists.".into()));
+            };
+            dispatch.emit(Action::Opened(id, Box::new(workspace)));
+            if let Some(drop) = drop {
+                storage::forget(&drop).await;
+                dispatch.emit(Action::ListProjects);
+            }
+        });
+    }
+
+    /// The tab has another project now.
+    fn switched(&self) {
+        self.tabs.hold(&self.keep.key());
+        self.list_projects();
+        self.find_folder();
+    }
+
+    /// Whether and where the project can be saved to disk.
+    fn find_folder(&self) {
+        if !self.state.embedded {
+            let found = disk::find(self.keep.id(), &self.state.workspace);
+            self.report(async move { Some(Action::Disk(found.await)) });
+        }
+    }
+
+    /// Saves a version next to the current project and reports a failure. Once that is done, it goes on
+    /// with the chosen version, if there is one.
+    fn save_aside(&self, workspace: &Workspace, chosen: Option<Box<Workspace>>) {
+        let (saved, settle) = (self.keep.save_aside(workspace), self.keep.settle_aside());
+        self.report(async move {
+            if saved.await != Saved::Yes {
+                let text = "Browser storage is full. Your changes are not being saved. \
+                            Delete old projects or download your files.";
+                return Some(Action::Tell(text.into()));
+            }
+            let chosen = chosen?;
+            settle();
+            Some(Action::Settled(chosen))
+        });
+        self.list_projects();
     }
 
     fn list_projects(&self) {
-        self.dispatch.emit(Action::Projects(self.keep.list()));
+        let list = self.keep.list();
+        self.report(async move { Some(Action::Projects(list.await)) });
     }
 
     fn prefer(&mut self) {

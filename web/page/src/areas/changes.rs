@@ -1,4 +1,5 @@
-//! The *Changes* panel: compares the prompt with an earlier one or with another value set.
+//! The *Changes* panel: compares the prompt with an earlier one or with another value set, and the host file
+//! with that of another host.
 
 use super::choice::{Choice, option};
 use super::icon::{Icon, icon};
@@ -20,13 +21,13 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             if !diff.rows.is_empty() {
                 <p class="legend meta">
                     <span class="removed"><span class="sign">{ "−" }</span>{ format!("{}: {}", before(state), count(diff.removed, "line")) }</span>
-                    <span class="added"><span class="sign">{ "+" }</span>{ format!("Current prompt: {}", count(diff.added, "line")) }</span>
+                    <span class="added"><span class="sign">{ "+" }</span>{ format!("{}: {}", after(state), count(diff.added, "line")) }</span>
                 </p>
             }
             if diff.rows.is_empty() {
                 <p class="empty">{ nothing(state) }</p>
             } else {
-                <div class="diff" tabindex="0" role="group" aria-label="Changed lines in the prompt">
+                <div class="diff" tabindex="0" role="group" aria-label="Changed lines">
                     { for diff.rows.iter().enumerate().map(|(i, row)| line(i, row)) }
                 </div>
             }
@@ -39,13 +40,17 @@ fn chooser(state: &State, dispatch: &Callback<Action>) -> Html {
         Action::Compare(match value.as_str() {
             "edit" => Against::LastEdit,
             "pin" => Against::Pinned,
-            set => Against::Set(set.parse().unwrap_or_default()),
+            other => match other.strip_prefix("host ") {
+                Some(host) => Against::Host(host.parse().unwrap_or_default()),
+                None => Against::Set(other.parse().unwrap_or_default()),
+            },
         })
     });
     let value = match state.comparison.against {
         Against::LastEdit => "edit".to_owned(),
         Against::Pinned => "pin".to_owned(),
         Against::Set(set) => set.to_string(),
+        Against::Host(host) => format!("host {host}"),
     };
     let mut options = vec![option("edit", "Before the last edit")];
     if state.has_pin() {
@@ -55,6 +60,12 @@ fn chooser(state: &State, dispatch: &Callback<Action>) -> Html {
     options.extend(
         others.map(|(i, set)| (i.to_string().into(), format!("Value set: {}", set.name).into())),
     );
+    let own = state.analysis().map_or("", |a| a.compiled.host.as_str());
+    let hosts = state.facts.hosts.iter().enumerate();
+    let hosts = hosts.filter(|(_, host)| host.legacy.is_none() && host.id != own);
+    options.extend(hosts.map(|(i, host)| {
+        (format!("host {i}").into(), format!("Host file: {}", host.title).into())
+    }));
     html! {
         <label class="field"><span>{ "Compare with" }</span>
             <Choice {value} {options} {onchoose} />
@@ -71,7 +82,20 @@ fn before(state: &State) -> String {
             let set = state.workspace.sets.get(set);
             format!("Value set {}", set.map_or("", |set| set.name.as_str()))
         }
+        Against::Host(host) => title(state, host).to_owned(),
     }
+}
+
+/// The name of what the added lines are in.
+fn after(state: &State) -> String {
+    match (state.comparison.against, state.analysis()) {
+        (Against::Host(_), Some(analysis)) => state.title_of(&analysis.compiled.host).to_owned(),
+        _ => "Current prompt".into(),
+    }
+}
+
+fn title(state: &State, host: usize) -> &str {
+    state.facts.hosts.get(host).map_or("", |host| &host.title)
 }
 
 fn nothing(state: &State) -> &'static str {
@@ -80,6 +104,10 @@ fn nothing(state: &State) -> &'static str {
         Against::LastEdit => "The last edit did not change the prompt.",
         Against::Pinned => "The prompt is identical to the pinned prompt.",
         Against::Set(_) => "Both value sets produce the same prompt.",
+        Against::Host(_) if state.comparison.refused => {
+            "No file is written: that host would let the role do more than its source allows."
+        }
+        Against::Host(_) => "Both hosts get the same file.",
     }
 }
 

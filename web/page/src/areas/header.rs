@@ -6,9 +6,11 @@ use super::menu::Menu;
 use super::on;
 use crate::browser::input;
 use crate::examples::EXAMPLES;
+use crate::state::disk::Event as DiskEvent;
 use crate::state::export::Export;
 use crate::state::hosts::Question;
 use crate::state::prefs::{Layout, Theme};
+use crate::state::snapshots::Event as SnapshotEvent;
 use crate::state::workspace::Workspace;
 use crate::state::{Action, State};
 use yew::prelude::*;
@@ -69,7 +71,11 @@ fn projects(state: &State, dispatch: &Callback<Action>) -> Html {
             <span>{ "Name" }</span>
             <input value={state.workspace.name.clone()} onchange={onname} onclick={stay} autocomplete="off" />
         </label>
-        <ul><li><button onclick={on(dispatch, Action::Begin(Box::new(Workspace::empty())))}>{ "New empty project" }</button></li></ul>
+        <ul>
+            { disk(state, dispatch) }
+            <li><button onclick={on(dispatch, Action::Snapshot(SnapshotEvent::Open(true)))}>{ "Snapshots…" }</button></li>
+            <li><button onclick={on(dispatch, Action::Begin(Box::new(Workspace::empty())))}>{ "New empty project" }</button></li>
+        </ul>
         <h2>{ "Examples" }</h2>
         { examples(dispatch) }
         if state.projects.iter().any(|p| !p.current) {
@@ -77,6 +83,23 @@ fn projects(state: &State, dispatch: &Callback<Action>) -> Html {
             <ul>{ for kept }</ul>
         }
         </>
+    }
+}
+
+/// Saving to a folder, where the browser can.
+fn disk(state: &State, dispatch: &Callback<Action>) -> Html {
+    let item = |words: String, event: DiskEvent| {
+        html! { <li><button onclick={on(dispatch, Action::Disk(event))}>{ words }</button></li> }
+    };
+    match &state.disk.folder {
+        _ if !state.disk.can => Html::default(),
+        None => item("Save to a folder…".into(), DiskEvent::Choose),
+        Some(folder) => html! {
+            <>
+            { item(format!("Save to {folder}"), DiskEvent::Save(false)) }
+            { item("Save to another folder…".into(), DiskEvent::Choose) }
+            </>
+        },
     }
 }
 

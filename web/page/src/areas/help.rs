@@ -14,10 +14,11 @@ pub struct Props {
 }
 
 /// Keys and what they do.
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 12] = [
     ("F8", "Next problem; with Shift, the previous one"),
     ("Ctrl .", "Fixes and other actions at the cursor"),
     ("Ctrl Space", "Completions"),
+    ("Shift F1", "Explanation of what is at the cursor"),
     ("F12", "Definition of an include or variable"),
     ("F2", "Rename a variable or a file"),
     ("Ctrl Enter", "Compiled prompt"),

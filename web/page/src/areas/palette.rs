@@ -1,17 +1,27 @@
-//! The command palette: a modal dialog that lists every command and filters it as you type.
+//! The command palette: a modal dialog that lists every command and, as you type, files, headings, hosts,
+//! examples and projects.
 
 use crate::browser::{dialog, input, place};
+use crate::state::disk::Event as DiskEvent;
 use crate::state::export::Export;
 use crate::state::hosts::Question;
+use crate::state::palette::Entry;
 use crate::state::prefs::{Layout, Theme};
-use crate::state::{Action, Panel};
+use crate::state::snapshots::Event as SnapshotEvent;
+use crate::state::workspace::Workspace;
+use crate::state::{Action, Panel, Shared};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub open: bool,
+    /// What it finds besides the commands.
+    pub entries: Shared<Vec<Entry>>,
     pub dispatch: Callback<Action>,
 }
+
+/// The most entries shown at a time: nobody reads on, and the list stays fast.
+const MOST: usize = 80;
 
 /// Label, keyboard shortcut and action.
 type Command = (&'static str, &'static str, fn() -> Action);
@@ -36,6 +46,22 @@ const COMMANDS: &[Command] = &[
     ("Show outline", "", || Action::Panel(Panel::Outline)),
     ("Show host file", "", || Action::Panel(Panel::File)),
     ("Show the graph of includes and handoffs", "", || Action::Panel(Panel::Graph)),
+    ("Show the prompt", "", || Action::Panel(Panel::Prompt)),
+    ("Show the prompt as a document", "", || Action::Raw(false)),
+    ("Show the prompt as raw text", "", || Action::Raw(true)),
+    ("Explain what is at the cursor", "Shift F1", || named("explain")),
+    ("Write rolewright.json into the project", "", || Action::WriteSettings),
+    ("Profile of rules: core", "", || Action::Profile("core".into())),
+    ("Profile of rules: recommended", "", || Action::Profile("recommended".into())),
+    ("Profile of rules: style", "", || Action::Profile("style".into())),
+    ("Detect the host of the text", "", || Action::Host(None)),
+    ("Compile for the host of the text", "", || Action::Target(None)),
+    ("Add a set of values", "", || Action::AddSet),
+    ("Copy the host file", "", || Action::Export(Export::File)),
+    ("Download the host file", "", || Action::Export(Export::FileToDisk)),
+    ("New empty project", "", || Action::Begin(Box::new(Workspace::empty()))),
+    ("Paste a role as a new project", "", || Action::Paste),
+    ("Toggle announcing new problems to screen readers", "", || Action::Speak),
     ("Copy prompt", "", || Action::Export(Export::Prompt)),
     ("Copy link to this project", "", || Action::Export(Export::Link)),
     ("Copy files and problems as Markdown", "", || Action::Export(Export::Report)),
@@ -50,6 +76,8 @@ const COMMANDS: &[Command] = &[
     ("Download this file", "", || named("download")),
     ("Make this the main file", "", || named("main-file")),
     ("Save", "Ctrl S", || named("save")),
+    ("Save to a folder on this computer", "", || Action::Disk(DiskEvent::Choose)),
+    ("Snapshots: save or restore a version", "", || Action::Snapshot(SnapshotEvent::Open(true))),
     ("Toggle line wrapping", "Alt Z", || Action::Wrap),
     ("Toggle scrolling editor and prompt together", "", || Action::Lock),
     ("Increase text size", "", || Action::FontSize(1)),
@@ -87,13 +115,7 @@ pub fn Palette(props: &Props) -> Html {
     if !props.open {
         return html! { <dialog ref={node} class="palette" aria-label="Commands" /> };
     }
-    let words = wanted.to_ascii_lowercase();
-    let found: Vec<&'static Command> = COMMANDS
-        .iter()
-        .filter(|(name, ..)| {
-            words.split_whitespace().all(|w| name.to_ascii_lowercase().contains(w))
-        })
-        .collect();
+    let found = found(&wanted, &props.entries);
     let run = {
         let dispatch = props.dispatch.clone();
         move |action: Action| {
@@ -115,19 +137,19 @@ pub fn Palette(props: &Props) -> Html {
             match event.key().as_str() {
                 "ArrowDown" => at.set((*at + 1).min(last)),
                 "ArrowUp" => at.set(at.saturating_sub(1)),
-                "Enter" => found.get(*at).into_iter().for_each(|c| run(c.2())),
+                "Enter" => found.get(*at).into_iter().for_each(|(.., action)| run(action.clone())),
                 _ => return,
             }
             input::take(&event);
         })
     };
-    let options = found.iter().enumerate().map(|(i, (name, key, action))| {
-        let (run, action) = (run.clone(), *action);
+    let options = found.iter().enumerate().map(|(i, (name, note, is_key, action))| {
+        let (run, action) = (run.clone(), action.clone());
         html! {
             <li role="option" id={format!("command-{i}")} aria-selected={(i == *at).to_string()}
-                onclick={Callback::from(move |_: MouseEvent| run(action()))}>
-                <span>{ *name }</span>
-                if !key.is_empty() { <kbd>{ *key }</kbd> }
+                onclick={Callback::from(move |_: MouseEvent| run(action.clone()))}>
+                <span>{ name }</span>
+                if *is_key { <kbd>{ *note }</kbd> } else { <span class="meta">{ *note }</span> }
             </li>
         }
     });
@@ -136,10 +158,31 @@ pub fn Palette(props: &Props) -> Html {
     html! {
         <dialog ref={node} class="palette" aria-label="Commands" onclose={close}>
             <input ref={field} role="combobox" aria-expanded="true" aria-controls="commands" aria-label="Command"
-                aria-activedescendant={current} autocomplete="off" placeholder="Type a command" {oninput} {onkeydown} />
+                aria-activedescendant={current} autocomplete="off" placeholder="Type a command, file, heading, host or example" {oninput} {onkeydown} />
             <ul id="commands" role="listbox" aria-label="Commands">{ for options }</ul>
-            if found.is_empty() { <p class="empty">{ "No matching commands." }</p> }
+            if found.is_empty() { <p class="empty">{ "Nothing matches." }</p> }
             <p class="meta">{ "Press Escape to close. In the editor, Tab moves to the next control." }</p>
         </dialog>
     }
+}
+
+/// A row: its name, its key or what it is, whether that is a key, and what happens.
+type Found = (String, &'static str, bool, Action);
+
+/// What contains every word; without words the commands alone.
+fn found(wanted: &str, entries: &[Entry]) -> Vec<Found> {
+    let wanted = wanted.to_lowercase();
+    let fits = |label: &str, kind: &str| {
+        let text = format!("{kind} {label}").to_lowercase();
+        wanted.split_whitespace().all(|word| text.contains(word))
+    };
+    let commands = COMMANDS
+        .iter()
+        .filter(|(name, ..)| fits(name, ""))
+        .map(|(name, key, action)| ((*name).to_owned(), *key, !key.is_empty(), action()));
+    let entries = entries
+        .iter()
+        .filter(|entry| !wanted.trim().is_empty() && fits(&entry.label, entry.kind))
+        .map(|entry| (entry.label.clone(), entry.kind, false, entry.action.clone()));
+    commands.chain(entries).take(MOST).collect()
 }

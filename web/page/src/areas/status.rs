@@ -38,6 +38,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
                 <a href="." target="_blank">{ "Open Rolewright" }</a>
             } else {
                 <span>{ kept(state.saved) }</span>
+                { for state.disk.folder.iter().map(|folder| on_disk(folder, state.disk.dirty)) }
                 { network(state, dispatch) }
             }
         </footer>
@@ -91,6 +92,12 @@ fn kept(saved: Saved) -> &'static str {
         Saved::Elsewhere => "Open in another tab",
         Saved::Undecided => "Saved as a copy",
     }
+}
+
+/// Whether the folder on disk has what the project has.
+fn on_disk(folder: &str, dirty: bool) -> Html {
+    let text = if dirty { "Not saved to disk" } else { "Saved to disk" };
+    html! { <span class="wide" title={format!("Folder: {folder}")}>{ text }</span> }
 }
 
 fn network(state: &State, dispatch: &Callback<Action>) -> Html {

@@ -55,6 +55,10 @@ extern "C" {
     /// A list of `{ title, isUnsafe, index }`, shown as a menu at the caret.
     #[wasm_bindgen(method)]
     fn offer(this: &Handle, actions: &JsValue);
+
+    /// Explains what is at the caret.
+    #[wasm_bindgen(method, js_name = explain)]
+    fn explain_caret(this: &Handle);
     /// A list of `{ from, to }` to highlight.
     #[wasm_bindgen(method)]
     fn highlight(this: &Handle, ranges: &JsValue);
@@ -219,7 +223,12 @@ impl Editor {
         self.handle.scroll_to(at);
     }
 
-    /// Undoes the last change of the file that is shown.
+    /// Explains what is at the caret, as the editor's key does.
+    pub fn explain_caret(&self) {
+        self.handle.explain_caret();
+    }
+
+    /// Takes back the last change.
     pub fn undo(&self) {
         self.handle.undo();
     }

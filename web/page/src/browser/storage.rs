@@ -1,68 +1,108 @@
-//! Stores projects and preferences in the browser. Each project has its own key, so that tabs with
-//! different projects do not interfere. gloo-storage throws where the browser denies access to storage;
-//! this page keeps working.
+//! Stores projects with their snapshots, and preferences, in the browser. Projects are in IndexedDB, which a
+//! script with the npm package `idb` serves: the crates for it would add some 20 KiB to the page.
 
-use super::object::object;
+use super::object::text_of;
 use super::{property, record};
 use crate::state::prefs::Prefs;
+use crate::state::snapshots::Snapshot;
 use crate::state::workspace::Workspace;
 use crate::state::{Listed, Saved};
-use wasm_bindgen::JsValue;
+use js_sys::Promise;
+use std::cell::RefCell;
+use std::future::Future;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
 
 const PREFS: &str = "rolewright:prefs";
-const LAST: &str = "rolewright:last";
 const PROJECT: &str = "rolewright:project:";
 
-/// Browser storage, if it is available, and the key of the current project.
-pub struct Keep {
-    local: Option<Storage>,
-    tab: Option<Storage>,
-    id: String,
-    /// Key of the changes made here while another tab holds the project.
-    aside: Option<String>,
+#[wasm_bindgen]
+extern "C" {
+    /// `{ id, kept, works }`: the project to begin with, if one is saved.
+    #[wasm_bindgen(catch, js_namespace = RolewrightStore)]
+    fn current() -> Result<JsValue, JsValue>;
+
+    /// Makes a project the one to begin with.
+    #[wasm_bindgen(catch, js_namespace = RolewrightStore)]
+    fn choose(id: &str) -> Result<(), JsValue>;
+
+    /// A promise of `{ at, workspace }`.
+    #[wasm_bindgen(catch, js_namespace = RolewrightStore)]
+    fn read(id: &str) -> Result<Promise, JsValue>;
+
+    /// A promise of `yes`, `full` or `blocked`.
+    #[wasm_bindgen(catch, js_namespace = RolewrightStore)]
+    fn write(id: &str, workspace: &JsValue) -> Result<Promise, JsValue>;
+
+    /// A promise of all projects, newest first.
+    #[wasm_bindgen(catch, js_namespace = RolewrightStore)]
+    fn list() -> Result<Promise, JsValue>;
+
+    /// A promise that ends when the project is deleted.
+    #[wasm_bindgen(catch, js_namespace = RolewrightStore)]
+    fn remove(id: &str) -> Result<Promise, JsValue>;
+
+    /// A promise of whether the stored version was kept under that name.
+    #[wasm_bindgen(catch, js_namespace = RolewrightStore)]
+    fn snapshot(id: &str, name: &str) -> Result<Promise, JsValue>;
+
+    /// A promise of the snapshots of a project, newest first.
+    #[wasm_bindgen(catch, js_namespace = RolewrightStore)]
+    fn snapshots(id: &str) -> Result<Promise, JsValue>;
 }
 
-struct Kept {
-    /// Milliseconds since 1970.
-    at: f64,
-    workspace: Workspace,
+/// What a call that was begun comes to; undefined where it failed.
+async fn result(call: Result<Promise, JsValue>) -> JsValue {
+    let Ok(promise) = call else { return JsValue::UNDEFINED };
+    JsFuture::from(promise).await.unwrap_or(JsValue::UNDEFINED)
+}
+
+/// The key of the current project, and whether anything is stored. Calls begin at once and in this order;
+/// what they return is to be awaited.
+pub struct Keep {
+    works: bool,
+    id: String,
+    first: Option<Workspace>,
+    /// Key of the changes made here while another tab holds the project.
+    aside: Rc<RefCell<Option<String>>>,
 }
 
 impl Keep {
     /// Finds the last project of this tab, or the last one used.
     pub fn new() -> Keep {
-        let local = super::window().and_then(|w| w.local_storage().ok()?);
-        let tab = super::window().and_then(|w| w.session_storage().ok()?);
-        let mine = tab.as_ref().and_then(|t| t.get_item(LAST).ok()?);
-        let last = local.as_ref().and_then(|l| l.get_item(LAST).ok()?);
-        let mut keep = Keep { local, tab, id: String::new(), aside: None };
-        let id = mine.or(last).filter(|id| keep.read(id).is_some());
+        let found = current().unwrap_or_default();
+        let works = property(&found, "works").is_some_and(|works| works.is_truthy());
+        let first = property(&found, "kept").and_then(|kept| workspace_of(&kept));
+        let mut keep = Keep { works, id: String::new(), first, aside: Rc::default() };
+        let id = text_of(&found, "id").filter(|_| keep.first.is_some());
         keep.choose(&id.unwrap_or_else(new_id));
         keep
     }
 
     /// Keeps nothing.
     pub fn nothing() -> Keep {
-        Keep { local: None, tab: None, id: new_id(), aside: None }
+        Keep { works: false, id: new_id(), first: None, aside: Rc::default() }
     }
 
     /// Whether storage is available.
     pub fn works(&self) -> bool {
-        self.local.is_some()
+        self.works
     }
 
-    /// The current project, if it was saved.
-    pub fn load(&self) -> Option<Workspace> {
-        self.read(&self.id).map(|kept| kept.workspace)
+    /// The project to begin with, if one was saved.
+    pub fn take_first(&mut self) -> Option<Workspace> {
+        self.first.take()
     }
 
     /// Switches to the project with this key.
     pub fn choose(&mut self, id: &str) {
         self.id = id.into();
-        self.aside = None;
-        for storage in [&self.tab, &self.local].into_iter().flatten() {
-            let _ = storage.set_item(LAST, id);
+        self.aside = Rc::default();
+        if self.works {
+            // Without the script nothing works, and that is reported.
+            let _ = choose(id);
         }
     }
 
@@ -78,69 +118,84 @@ impl Keep {
     }
 
     /// Saves the current project.
-    pub fn save(&self, workspace: &Workspace) -> Saved {
-        self.write(&self.id, workspace)
+    pub fn save(&self, workspace: &Workspace) -> impl Future<Output = Saved> + use<> {
+        self.save_as(&self.id, workspace)
     }
 
-    /// Saves another project under a new key.
-    pub fn save_beside(&self, workspace: &Workspace) -> Saved {
-        self.write(&new_id(), workspace)
+    /// Saves a project under a key.
+    pub fn save_as(&self, id: &str, workspace: &Workspace) -> impl Future<Output = Saved> + use<> {
+        let call = self.works.then(|| write(id, &record::of_workspace(workspace)));
+        async move {
+            let Some(call) = call else { return Saved::Blocked };
+            match result(call).await.as_string().as_deref() {
+                Some("yes") => Saved::Yes,
+                Some("full") => Saved::Full,
+                _ => Saved::Blocked,
+            }
+        }
     }
 
     /// Saves a version aside, replacing the one saved aside before.
-    pub fn save_aside(&mut self, workspace: &Workspace) -> Saved {
-        let id = self.aside.get_or_insert_with(new_id).clone();
-        self.write(&id, workspace)
+    pub fn save_aside(&self, workspace: &Workspace) -> impl Future<Output = Saved> + use<> {
+        let id = self.aside.borrow_mut().get_or_insert_with(new_id).clone();
+        self.save_as(&id, workspace)
     }
 
-    /// Keeps the version saved aside as a separate project.
-    pub fn settle_aside(&mut self) {
-        self.aside = None;
-    }
-
-    fn write(&self, id: &str, workspace: &Workspace) -> Saved {
-        let Some(local) = &self.local else { return Saved::Blocked };
-        let at = JsValue::from_f64(js_sys::Date::now());
-        let kept = object(&[("at", at), ("workspace", record::of_workspace(workspace))]);
-        let Some(text) = record::to_json(&kept) else { return Saved::Blocked };
-        match local.set_item(&format!("{PROJECT}{id}"), &text) {
-            Ok(()) => Saved::Yes,
-            Err(_) => Saved::Full,
+    /// Keeps the version saved aside as a separate project, once it is called.
+    pub fn settle_aside(&self) -> impl FnOnce() + use<> {
+        let aside = self.aside.clone();
+        move || {
+            aside.take();
         }
     }
 
-    fn read(&self, id: &str) -> Option<Kept> {
-        let text = self.local.as_ref()?.get_item(&format!("{PROJECT}{id}")).ok()??;
-        let kept = js_sys::JSON::parse(&text).ok()?;
-        let at = property(&kept, "at")?.as_f64()?;
-        Some(Kept { at, workspace: record::workspace(&property(&kept, "workspace")?)? })
+    /// A saved project.
+    pub fn read(&self, id: &str) -> impl Future<Output = Option<Workspace>> + use<> {
+        let call = read(id);
+        async move { workspace_of(&result(call).await) }
     }
 
     /// All saved projects, newest first.
-    pub fn list(&self) -> Vec<Listed> {
-        let Some(local) = &self.local else { return Vec::new() };
-        let keys = (0..local.length().unwrap_or(0)).filter_map(|i| local.key(i).ok()?);
-        let mut found: Vec<(f64, Listed)> = Vec::new();
-        for (at, listed) in keys.filter_map(|key| {
-            let id = key.strip_prefix(PROJECT)?.to_owned();
-            let kept = self.read(&id)?;
-            let when = ago(js_sys::Date::now() - kept.at);
-            let current = id == self.id;
-            Some((kept.at, Listed { id, name: kept.workspace.name, when, current }))
-        }) {
-            // There are few projects, and a sort would add more code than it saves time.
-            let place = found.iter().position(|(other, _)| *other < at).unwrap_or(found.len());
-            found.insert(place, (at, listed));
+    pub fn list(&self) -> impl Future<Output = Vec<Listed>> + use<> {
+        let call = self.works.then(list);
+        let current = self.id.clone();
+        async move {
+            let Some(call) = call else { return Vec::new() };
+            let found = js_sys::Array::from(&result(call).await).into_iter();
+            found.filter_map(|found| listed(&found, &current)).collect()
         }
-        found.into_iter().map(|(_, listed)| listed).collect()
     }
 
     /// Deletes a project other than the current one and returns it.
-    pub fn delete(&self, id: &str) -> Option<Workspace> {
-        let local = self.local.as_ref().filter(|_| id != self.id)?;
-        let kept = self.read(id)?;
-        local.remove_item(&format!("{PROJECT}{id}")).ok()?;
-        Some(kept.workspace)
+    pub fn delete(&self, id: &str) -> impl Future<Output = Option<Workspace>> + use<> {
+        let calls = (id != self.id).then(|| (read(id), remove(id)));
+        async move {
+            let (read, removed) = calls?;
+            let workspace = workspace_of(&result(read).await);
+            result(removed).await;
+            workspace
+        }
+    }
+
+    /// Keeps the stored version of the project under a name.
+    pub fn take_snapshot(&self, name: &str) -> impl Future<Output = bool> + use<> {
+        let call = self.works.then(|| snapshot(&self.id, name));
+        async move {
+            match call {
+                Some(call) => result(call).await.is_truthy(),
+                None => false,
+            }
+        }
+    }
+
+    /// The snapshots of the project, newest first.
+    pub fn snapshots(&self) -> impl Future<Output = Vec<Snapshot>> + use<> {
+        let call = self.works.then(|| snapshots(&self.id));
+        async move {
+            let Some(call) = call else { return Vec::new() };
+            let found = js_sys::Array::from(&result(call).await).into_iter();
+            found.filter_map(|found| snapshot_of(&found)).collect()
+        }
     }
 
     /// The id of the current project.
@@ -153,9 +208,9 @@ impl Keep {
         format!("{PROJECT}{}", self.id)
     }
 
-    /// The stored preferences.
+    /// The stored preferences. They are in localStorage, because the first frame needs them.
     pub fn prefs(&self) -> Prefs {
-        let text = self.local.as_ref().and_then(|l| l.get_item(PREFS).ok()?);
+        let text = local().and_then(|l| l.get_item(PREFS).ok()?).filter(|_| self.works);
         let mut prefs: Prefs = text
             .and_then(|t| js_sys::JSON::parse(&t).ok())
             .map_or_else(Prefs::default, |kept| record::prefs(&kept));
@@ -165,11 +220,43 @@ impl Keep {
 
     /// Saves the preferences.
     pub fn set_prefs(&self, prefs: &Prefs) {
-        if let (Some(local), Some(text)) = (&self.local, record::to_json(&record::of_prefs(prefs)))
+        if let Some(local) = local().filter(|_| self.works)
+            && let Some(text) = record::to_json(&record::of_prefs(prefs))
         {
             let _ = local.set_item(PREFS, &text);
         }
     }
+}
+
+/// Deletes a project.
+pub fn forget(id: &str) -> impl Future<Output = ()> + use<> {
+    let removed = remove(id);
+    async move {
+        result(removed).await;
+    }
+}
+
+fn local() -> Option<Storage> {
+    super::window()?.local_storage().ok()?
+}
+
+fn workspace_of(kept: &JsValue) -> Option<Workspace> {
+    record::workspace(&property(kept, "workspace")?)
+}
+
+fn listed(found: &JsValue, current: &str) -> Option<Listed> {
+    let id = text_of(found, "id")?;
+    let (name, when) = (text_of(found, "name").unwrap_or_default(), when(found)?);
+    Some(Listed { current: id == current, id, name, when })
+}
+
+fn snapshot_of(found: &JsValue) -> Option<Snapshot> {
+    let (id, name) = (text_of(found, "id")?, text_of(found, "name").unwrap_or_default());
+    Some(Snapshot { id, name, when: when(found)? })
+}
+
+fn when(found: &JsValue) -> Option<String> {
+    Some(ago(js_sys::Date::now() - property(found, "at")?.as_f64()?))
 }
 
 fn new_id() -> String {

@@ -1,5 +1,6 @@
 //! The actions that the reducer accepts, as plain data.
 
+use super::disk;
 use super::docs::RuleDocs;
 use super::effect::Timer;
 use super::export::Export;
@@ -7,6 +8,7 @@ use super::hosts::Question;
 use super::list::Event;
 use super::prefs::{Layout, Split, Theme};
 use super::queue::Purpose;
+use super::snapshots;
 use super::workspace::{Deleted, Workspace};
 use super::{Against, Listed, Panel, Saved, Zone};
 use rolewright_messages::Response;
@@ -79,8 +81,6 @@ pub enum Action {
     PickFiles,
     /// Pick a folder of this computer.
     PickFolder,
-    /// Show a saved project.
-    Load(Box<Workspace>),
     /// Start a new project; the current one stays in the project list.
     Begin(Box<Workspace>),
     /// The engine sent a message.
@@ -220,16 +220,24 @@ pub enum Action {
     Held,
     /// Storage reported.
     Saved(Saved),
+    /// Read the list of projects again.
+    ListProjects,
     /// The projects kept in this browser.
     Projects(Vec<Listed>),
     /// Open another project of the list.
     OpenProject(String),
+    /// Another project of the list was read, in order to go on with it.
+    Opened(String, Box<Workspace>),
     /// Delete a project of the list.
     DropProject(String),
     /// A project of the list was deleted.
-    Dropped(Box<Workspace>),
-    /// Bring a deleted project back.
-    Keep(Box<Workspace>),
+    Dropped(String, Box<Workspace>),
+    /// Bring a deleted project back, under its key.
+    Keep(String, Box<Workspace>),
+    /// Something about the folder that the project is saved to.
+    Disk(disk::Event),
+    /// Something about snapshots of the project.
+    Snapshot(snapshots::Event),
     /// Give the project at hand another name.
     NameProject(String),
     /// Make this tab the one that saves the project.

@@ -6,7 +6,7 @@ use super::problems::{self, Typing};
 use super::queue::{Purpose, QueuedRequest};
 use super::{Action, Against, Effect, Engine, Facts, Mark, Outcome, Panel, Shared};
 use super::{State, Timer, Zone, prompt};
-use rolewright_messages::{Analysis, Answer, PROTOCOL, Response};
+use rolewright_messages::{Analysis, Answer, PROTOCOL, Project, Response};
 use rolewright_wire::{Diagnostic, Edit};
 use std::rc::Rc;
 
@@ -125,10 +125,23 @@ impl State {
 
     /// Puts in line what only the open panel needs.
     pub(super) fn request_panel(&mut self) {
-        match (self.panel, self.comparison.against) {
-            (Panel::Changes, Against::Set(set)) => self.request(Purpose::Comparison, set),
-            (Panel::Graph, _) => self.request(Purpose::Graph, self.workspace.set),
+        match self.panel {
+            Panel::Changes => self.request_comparison(),
+            Panel::Graph => self.request(Purpose::Graph, self.workspace.set),
             _ => {}
+        }
+    }
+
+    /// Puts in line what the prompt or the host file is compared with, unless it is at hand.
+    pub(super) fn request_comparison(&mut self) {
+        match self.comparison.against {
+            Against::LastEdit | Against::Pinned => {}
+            Against::Set(set) => self.request(Purpose::Comparison, set),
+            Against::Host(host) => {
+                let target = self.facts.hosts.get(host).map(|host| host.id.clone());
+                let project = Project { target, ..self.workspace.project(self.workspace.set) };
+                self.queue.ask(Purpose::Comparison, Rc::new(project));
+            }
         }
     }
 
@@ -188,7 +201,14 @@ impl State {
         effects: &mut Vec<Effect>,
     ) {
         if request.want == Purpose::Comparison {
-            self.comparison.other = Some(analysis.compiled.prompt);
+            let compiled = analysis.compiled;
+            let of_host = matches!(self.comparison.against, Against::Host(_));
+            self.comparison.refused = of_host && compiled.file.is_none();
+            self.comparison.other = match compiled.file {
+                Some(file) if of_host => Some(file.text),
+                None if of_host => None,
+                _ => Some(compiled.prompt),
+            };
             self.compare();
         } else {
             self.take(request, analysis, now, effects);

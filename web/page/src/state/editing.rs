@@ -69,7 +69,6 @@ impl State {
                 }
             }
             Action::Pasted(text) => self.pasted(text, effects),
-            Action::Load(workspace) => self.load(*workspace, effects),
             Action::Begin(workspace) => self.begin(*workspace, effects),
             other => return self.set(other, now, effects),
         }
@@ -285,6 +284,7 @@ impl State {
         (self.comparison.before, self.comparison.pinned, self.comparison.other) =
             (None, None, None);
         self.comparison.against = super::Against::LastEdit;
+        self.comparison.refused = false;
         self.comparison.diff = super::Shared::default();
         self.zone = Zone::Edit;
         let path = self.workspace.active.clone();

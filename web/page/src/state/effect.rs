@@ -64,6 +64,8 @@ pub enum Effect {
     Complete(u32, Vec<Completion>),
     /// Answer the editor's request of that number with an explanation.
     Explain(u32, Option<Hover>),
+    /// Explain what is at the caret, as the editor's key does.
+    ExplainCaret,
     /// Show a menu of these actions at the caret.
     Offer(Vec<CodeAction>),
     /// Show which source ranges the hovered part of the prompt came from.
@@ -108,12 +110,28 @@ pub enum Effect {
     Branch,
     /// Go on under the key of what was stored aside.
     BranchAside,
+    /// Read the list of projects.
+    ListProjects,
     /// Open a project of the list.
     OpenProject(String),
     /// Delete a project of the list.
     DropProject(String),
-    /// Store a project other than the current one.
-    SaveBeside(Box<Workspace>),
+    /// Go on under the key of a project of the list.
+    Switch(String),
+    /// Store a project other than the current one, under its key.
+    SaveBeside(String, Box<Workspace>),
+    /// Let the user choose a folder, and save the project there.
+    ChooseFolder(Box<Workspace>),
+    /// Save the project to its folder; the flag says whether to write over what others changed.
+    SaveToDisk(Box<Workspace>, bool),
+    /// Take back the last save to the folder.
+    UndoSave,
+    /// Read the list of snapshots.
+    ListSnapshots,
+    /// Keep what is stored of the project as a snapshot of that name.
+    TakeSnapshot(String),
+    /// Read a snapshot, in order to go back to it.
+    ReadSnapshot(String),
     /// Go back to a project of the list and delete the one at hand.
     Abandon(String),
     /// Make this tab the one that saves the project.
@@ -135,7 +153,11 @@ impl Effect {
     pub fn needs_editor(&self) -> bool {
         matches!(
             self,
-            Effect::FocusEditor | Effect::Select(_, _, true) | Effect::Show(..) | Effect::Offer(_)
+            Effect::FocusEditor
+                | Effect::Select(_, _, true)
+                | Effect::Show(..)
+                | Effect::Offer(_)
+                | Effect::ExplainCaret
         )
     }
 
@@ -146,6 +168,7 @@ impl Effect {
             self,
             Effect::Select(..)
                 | Effect::Offer(_)
+                | Effect::ExplainCaret
                 | Effect::FocusEditor
                 | Effect::FocusPrompt
                 | Effect::FocusProblem(_)

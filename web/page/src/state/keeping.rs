@@ -16,21 +16,32 @@ impl State {
                 self.saved = Saved::Yes;
             }
             Action::Held => {}
+            Action::ListProjects => effects.push(Effect::ListProjects),
             Action::Projects(projects) => self.projects = super::Shared::new(projects),
             Action::OpenProject(id) => {
                 self.save(effects);
                 effects.push(Effect::OpenProject(id));
             }
+            Action::Opened(id, workspace) => {
+                // What was typed while it was read belongs to the project before.
+                if std::mem::take(&mut self.storage.saving) {
+                    self.save(effects);
+                }
+                effects.push(Effect::Switch(id));
+                self.load(*workspace, effects);
+            }
             Action::DropProject(id) => effects.push(Effect::DropProject(id)),
-            Action::Dropped(workspace) => {
+            Action::Dropped(id, workspace) => {
                 let text = format!("Deleted project {}.", workspace.name);
-                let undo = ("Undo", Box::new(Action::Keep(workspace)));
+                let undo = ("Undo", Box::new(Action::Keep(id, workspace)));
                 self.notify(text, Some(undo), effects);
             }
-            Action::Keep(workspace) => {
+            Action::Keep(id, workspace) => {
                 self.notice = None;
-                effects.push(Effect::SaveBeside(workspace));
+                effects.push(Effect::SaveBeside(id, workspace));
             }
+            Action::Disk(event) => self.on_disk(event, effects),
+            Action::Snapshot(event) => self.snapshot(event, effects),
             Action::OpenCopy => {
                 self.workspace = self.copy();
                 self.storage.strayed = false;
@@ -78,15 +89,22 @@ impl State {
     }
 
     fn stored(&mut self, saved: Saved) {
-        // A change right before another tab took over is not saved to the project any more.
-        if saved == Saved::Elsewhere {
-            self.storage.strayed |= self.storage.saving;
+        match (saved, self.saved) {
+            (Saved::Elsewhere, _) => {
+                // A change right before another tab took over is not saved to the project any more.
+                self.storage.strayed |= self.storage.saving;
+                self.saved = saved;
+            }
+            // A write that was under way says nothing about who holds the project.
+            (_, Saved::Elsewhere | Saved::Undecided) => {}
+            (Saved::Yes, _) if self.storage.saving => self.saved = Saved::Pending,
+            _ => self.saved = saved,
         }
-        self.saved = saved;
     }
 
     /// Schedules saving.
     pub(super) fn unsaved(&mut self, effects: &mut Vec<Effect>) {
+        self.disk.dirty = self.disk.folder.is_some();
         if !std::mem::replace(&mut self.storage.saving, true) {
             effects.push(Effect::Later(Timer::Save, SAVE_MS));
         }
@@ -137,7 +155,7 @@ impl State {
     }
 
     /// Switches to another version of the project and keeps the open tabs.
-    fn switch_to(&mut self, mut version: Workspace, effects: &mut Vec<Effect>) {
+    pub(super) fn switch_to(&mut self, mut version: Workspace, effects: &mut Vec<Effect>) {
         version.open.clone_from(&self.workspace.open);
         version.active.clone_from(&self.workspace.active);
         self.replace(version, effects);

@@ -2,6 +2,7 @@
 
 use super::diff::Diff;
 use super::list::ListView;
+use super::palette::Entry;
 use super::prompt::{Origin, Page};
 use super::queue::QueuedRequest;
 use super::workspace::Workspace;
@@ -30,6 +31,8 @@ pub struct ProblemList {
 pub struct Dialogs {
     /// Whether the command palette is open.
     pub palette: bool,
+    /// What the command palette finds besides its commands.
+    pub found: Shared<Vec<Entry>>,
     /// Whether the help is open.
     pub help: bool,
     /// Whether the rules are open.
@@ -51,8 +54,10 @@ pub struct Comparison {
     pub(super) before: Option<String>,
     /// The prompt that was pinned.
     pub(super) pinned: Option<String>,
-    /// The prompt with another set of values.
+    /// The prompt with another set of values, or the file of another host.
     pub(super) other: Option<String>,
+    /// Whether the other host gets no file.
+    pub refused: bool,
 }
 
 /// What saving needs to know.
@@ -174,6 +179,8 @@ pub enum Against {
     Pinned,
     /// The prompt with that set of values.
     Set(usize),
+    /// The file of the host of that index.
+    Host(usize),
 }
 
 /// The panels next to the editor.

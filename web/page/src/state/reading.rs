@@ -1,9 +1,9 @@
 //! The part of the reducer for navigation: the caret, the prompt, panels, preferences and commands.
 
 use super::diff;
+use super::disk;
 use super::problems;
 use super::prompt::{self, to_prompt, to_source};
-use super::queue::Purpose;
 use super::utf16;
 use super::{Action, Against, Caret, Effect, Hovered, Panel, Saved, Shared, State, Timer, Zone};
 
@@ -46,10 +46,9 @@ impl State {
             Action::Compare(against) => {
                 self.comparison.against = against;
                 self.comparison.other = None;
-                if let Against::Set(set) = against {
-                    self.request(Purpose::Comparison, set);
-                    self.send(effects);
-                }
+                self.comparison.refused = false;
+                self.request_comparison();
+                self.send(effects);
                 self.compare();
             }
             Action::Pin => {
@@ -58,7 +57,7 @@ impl State {
                 self.compare();
             }
             Action::Command(name) => self.command(&name, effects),
-            Action::Palette(open) => self.dialogs.palette = open,
+            Action::Palette(open) => self.open_palette(open),
             Action::Help(open) => self.dialogs.help = open,
             Action::Paste => effects.push(Effect::Paste),
             Action::Dismiss => self.notice = None,
@@ -245,15 +244,23 @@ impl State {
         if self.panel != Panel::Changes {
             return;
         }
-        let now = self.analysis().map_or("", |a| a.compiled.prompt.as_str());
+        let compiled = self.analysis().map(|a| &a.compiled);
+        let now = compiled.map_or("", |compiled| compiled.prompt.as_str());
+        let file = compiled.and_then(|c| c.file.as_ref()).map_or("", |file| file.text.as_str());
         let diff = match self.comparison.against {
             Against::LastEdit => diff::lines(self.comparison.before.as_deref().unwrap_or(now), now),
             Against::Pinned => diff::lines(self.comparison.pinned.as_deref().unwrap_or(now), now),
             Against::Set(_) => diff::lines(self.comparison.other.as_deref().unwrap_or(now), now),
+            Against::Host(_) => diff::lines(self.comparison.other.as_deref().unwrap_or(file), file),
         };
         if *self.comparison.diff != diff {
             self.comparison.diff = Shared::new(diff);
         }
+    }
+
+    fn open_palette(&mut self, open: bool) {
+        self.dialogs.palette = open;
+        self.dialogs.found = Shared::new(if open { self.findable() } else { Vec::new() });
     }
 
     fn command(&mut self, name: &str, effects: &mut Vec<Effect>) {
@@ -270,17 +277,22 @@ impl State {
             "actions" => self.want_actions(effects),
             "rename" => effects.extend(self.apply(Action::RenameVariable, self.edits.last_edit)),
             "undo" => effects.push(Effect::Undo),
+            "explain" => effects.push(Effect::ExplainCaret),
             "redo" => effects.push(Effect::Redo),
             "save" if matches!(self.saved, Saved::Elsewhere | Saved::Undecided) => {}
             "save" => {
                 self.save(effects);
-                self.tell("Saved in this browser.", effects);
+                if self.disk.folder.is_some() {
+                    self.on_disk(disk::Event::Save(false), effects);
+                } else {
+                    self.tell("Saved in this browser.", effects);
+                }
             }
             "prompt" => {
                 (self.panel, self.zone) = (Panel::Prompt, Zone::Prompt);
                 effects.push(Effect::FocusPrompt);
             }
-            "palette" => self.dialogs.palette = true,
+            "palette" => self.open_palette(true),
             "main-file" => {
                 let path = self.workspace.active.clone();
                 effects.extend(self.apply(Action::Compile(path), self.edits.last_edit));

@@ -93,6 +93,11 @@ impl State {
         } else {
             "This link is incomplete. The readable part was opened as a new project."
         };
+        if self.embedded && whole {
+            // The page around it has chosen what is shown.
+            self.notice = None;
+            return;
+        }
         let discard = former.map(|id| ("Discard", Box::new(Action::Abandon(id))));
         self.notify(text.into(), discard, effects);
     }

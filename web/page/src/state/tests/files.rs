@@ -1,0 +1,106 @@
+//! Tests of the files of a project.
+
+use super::*;
+
+#[test]
+fn a_deleted_file_comes_back_with_undo() {
+    let mut state = state();
+    state.apply(Action::Delete("b.md".into()), 0.0);
+    assert!(!state.workspace.files.contains_key("b.md"));
+    let undo = state.notice.clone().and_then(|n| n.offer).map(|o| *o.1).expect("an undo");
+    state.apply(undo, 1.0);
+    assert_eq!(state.workspace.text("b.md"), "B\n");
+}
+
+#[test]
+fn what_is_said_on_the_screen_is_said_aloud() {
+    let mut state = state();
+    let effects = state.apply(Action::Delete("b.md".into()), 0.0);
+    assert!(effects.contains(&Effect::Announce("Deleted b.md.".into())));
+}
+
+#[test]
+fn a_text_that_takes_the_place_of_the_first_example_is_not_judged_by_where_that_lay() {
+    let example = "---\nname: code-reviewer\n---\nYou review changes.\n";
+    let files = [(".claude/agents/a.md", example)];
+    let begun = || {
+        let mut state = State::new(Workspace::new("Example", &files), Prefs::default());
+        state.greeting = true;
+        state
+    };
+    let edit =
+        |text: &str| Action::Edited { path: ".claude/agents/a.md".into(), text: text.into() };
+    let mut state = begun();
+    let effects = state.apply(edit("---\nname: mine\n---\nYou cook.\n"), 0.0);
+    let moved = Effect::Moved(".claude/agents/a.md".into(), "role.md".into());
+    assert!(effects.contains(&moved));
+    assert_eq!(
+        (state.workspace.entry.as_str(), state.workspace.name.as_str()),
+        ("role.md", "New project")
+    );
+    let mut state = begun();
+    state.apply(edit(&example.replace("changes", "each change")), 0.0);
+    assert_eq!(state.workspace.entry, ".claude/agents/a.md");
+}
+
+fn dropped(state: &mut State, files: &[(&str, &str)]) -> Vec<Effect> {
+    let files = files.iter().map(|(p, t)| ((*p).into(), (*t).into())).collect();
+    state.apply(Action::AddFiles(files), 5_000.0)
+}
+
+#[test]
+fn a_new_file_leaves_the_main_role_where_it_is() {
+    let mut state = settled(Vec::new());
+    state.apply(Action::NewFile, 5_000.0);
+    assert_eq!(
+        (state.workspace.active.as_str(), state.workspace.entry.as_str()),
+        ("role.md", "a.md")
+    );
+}
+
+#[test]
+fn an_opened_file_leaves_the_main_role_where_it_is_and_can_be_given_it() {
+    let mut state = settled(Vec::new());
+    dropped(&mut state, &[("tone.md", "Be kind.\n")]);
+    assert_eq!(
+        (state.workspace.active.as_str(), state.workspace.entry.as_str()),
+        ("tone.md", "a.md")
+    );
+    let make_main = state.notice.clone().and_then(|n| n.offer).map(|o| *o.1).expect("an offer");
+    state.apply(make_main, 5_010.0);
+    assert_eq!(state.workspace.entry, "tone.md");
+}
+
+#[test]
+fn dropped_files_take_the_place_of_the_untouched_example() {
+    let mut state = settled(Vec::new());
+    state.greeting = true;
+    let role = "You review.\n{{include:tone.md}}\n";
+    let effects = dropped(&mut state, &[("tone.md", "Be kind.\n"), ("role.md", role)]);
+    let paths: Vec<&String> = state.workspace.files.keys().collect();
+    assert_eq!(paths, ["role.md", "tone.md"]);
+    assert_eq!((state.workspace.entry.as_str(), state.workspace.open.len()), ("role.md", 1));
+    assert!(effects.contains(&Effect::Forget("a.md".into())));
+    assert!(effects.contains(&Effect::Show("role.md".into(), role.into())));
+}
+
+#[test]
+fn a_file_opened_in_an_empty_project_is_its_main_file() {
+    let empty = Workspace::new("New project", &[("role.md", "\n")]);
+    let mut state = State::new(empty, Prefs::default());
+    let effects = dropped(&mut state, &[("role.md", "You review.\n")]);
+    assert_eq!((state.workspace.entry.as_str(), state.workspace.files.len()), ("role.md", 1));
+    assert!(effects.contains(&Effect::Show("role.md".into(), "You review.\n".into())));
+}
+
+#[test]
+fn a_rename_to_a_path_that_is_taken_keeps_the_field_open() {
+    let mut state = settled(Vec::new());
+    state.apply(Action::Naming(Some("a.md".into())), 20.0);
+    let rename = |to: &str| Action::Rename { from: "a.md".into(), to: to.into() };
+    state.apply(rename("b.md"), 21.0);
+    assert_eq!(state.renaming.as_deref(), Some("a.md"));
+    state.apply(rename("c.md"), 22.0);
+    assert_eq!((state.renaming.as_deref(), state.workspace.text("c.md")), (None, "Hello {{X}}\n"));
+    assert!(state.notice.is_none());
+}

@@ -1,0 +1,73 @@
+//! Tests of navigation: the caret, the prompt, the comparison and notices.
+
+use super::*;
+
+#[test]
+fn the_caret_lights_its_line_in_the_prompt() {
+    let mut state = settled(Vec::new());
+    state.apply(Action::Caret { from: 2, to: 2, line: 1, column: 3 }, 20.0);
+    assert_eq!(*state.highlighted, vec![(0, 11)]);
+}
+
+#[test]
+fn pointing_at_the_prompt_highlights_the_source_line_and_a_click_selects_it() {
+    let mut state = settled(Vec::new());
+    let effects = state.apply(Action::Hover(Some(7)), 20.0);
+    assert_eq!(effects, [Effect::Highlight(vec![(0, 11)])]);
+    assert_eq!(state.hovered.as_ref().map(|p| p.line), Some(1));
+    let effects = state.apply(Action::Source(7), 20.0);
+    assert_eq!(effects, [Effect::Select(7, 7, true)]);
+}
+
+#[test]
+fn going_to_the_prompt_shows_it_before_it_takes_the_focus() {
+    let mut state = settled(Vec::new());
+    state.apply(Action::Panel(Panel::Values), 20.0);
+    let effects = state.apply(Action::Command("prompt".into()), 30.0);
+    assert_eq!((state.panel, state.zone), (Panel::Prompt, Zone::Prompt));
+    assert_eq!(effects, [Effect::FocusPrompt]);
+    assert!(effects[0].needs_drawing());
+}
+
+#[test]
+fn the_comparison_shows_what_the_last_burst_of_edits_changed() {
+    let mut state = settled(Vec::new());
+    state.apply(Action::Panel(Panel::Changes), 20.0);
+    let (rev, _) = asked(&typed(&mut state, "Hallo\n", 5_000.0)).expect("a request");
+    answer(&mut state, rev, analysis("Hallo\n", Vec::new()), 5_010.0);
+    assert_eq!(
+        state.comparison.diff.rows,
+        [diff::Row::Removed("Hello {{X}}".into()), diff::Row::Added("Hallo".into())]
+    );
+}
+
+#[test]
+fn a_jump_brings_the_editor_back_where_the_prompt_stood_alone() {
+    let mut state = settled(Vec::new());
+    state.apply(Action::Layout(prefs::Layout::Prompt), 20.0);
+    state.apply(Action::Caret { from: 0, to: 0, line: 1, column: 1 }, 21.0);
+    assert_eq!(state.prefs.layout, prefs::Layout::Prompt);
+    state.apply(Action::Source(3), 22.0);
+    assert_eq!(state.prefs.layout, prefs::Layout::Side);
+}
+
+#[test]
+fn before_any_edit_nothing_is_shown_as_changed() {
+    let mut state = settled(Vec::new());
+    state.apply(Action::Panel(Panel::Changes), 20.0);
+    assert!(state.comparison.diff.rows.is_empty());
+    assert!(!state.has_edit());
+}
+
+#[test]
+fn a_notice_without_a_way_back_goes_with_the_next_edit_and_one_with_undo_stays() {
+    let mut state = settled(Vec::new());
+    state.apply(Action::Tell("Copied.".into()), 20.0);
+    typed(&mut state, "Hello\n", 5_000.0);
+    assert!(state.notice.is_none());
+    state.apply(Action::Delete("b.md".into()), 5_010.0);
+    typed(&mut state, "Hello you\n", 5_020.0);
+    assert!(state.notice.is_some());
+    state.apply(Action::Opened("other".into(), Box::new(version("Other\n"))), 5_030.0);
+    assert!(state.notice.is_none());
+}
