@@ -11,6 +11,7 @@ use crate::permissions::{
 };
 use crate::text::Span;
 use crate::tools::{self, Grant, ToolEntry, ToolList};
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
