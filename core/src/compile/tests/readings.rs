@@ -95,7 +95,7 @@ fn a_pattern_that_is_denied_denies_what_it_fits() {
         "tools: Read, mcp__gh__delete_repo, mcp__gh__get\ndisallowedTools: mcp__gh__delete_*";
     assert_eq!(claude(tools, "copilot"), ["tools: [read, gh/get]"]);
     let tools = "tools: Read, mcp__gh\ndisallowedTools: mcp__gh__delete_*";
-    let loss = "warning Qwen Code cannot allow `mcp__gh` without the tools that are denied; it was omitted.";
+    let loss = "warning Qwen Code cannot allow `mcp__gh` without also allowing denied tools; it was omitted.";
     assert_eq!(claude(tools, "qwen"), ["tools: [read_file]", loss]);
 }
 
