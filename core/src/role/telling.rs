@@ -71,14 +71,20 @@ pub(super) fn find(text: &str) -> Vec<Telling> {
     found
 }
 
-/// The word at `span`, if it is telling. Most others are known by their first three characters.
-#[inline]
+/// The word at `span`, if it is telling. Most others are known by their first three characters: only
+/// for the rest is a call worth its cost.
+#[inline(always)]
 fn telling(text: &str, span: Span) -> Option<Telling> {
     let start = text.as_bytes().get(span.start..)?.first_chunk()?;
     let (row, bit) = place(start);
     if BEGINNINGS.get(row)? & bit == 0 && span.len() < MIN_RUN {
         return None;
     }
+    judge(text, span)
+}
+
+#[inline(never)]
+fn judge(text: &str, span: Span) -> Option<Telling> {
     kind_of(span.of(text)).map(|kind| Telling { span, kind })
 }
 
