@@ -31,16 +31,14 @@ pub struct Role<'t> {
     pub body: Span,
     /// The body's outline; empty for a file that is not Markdown.
     pub outline: Outline,
-    /// Characters that a reader cannot see or that are certainly damaged, in order.
-    pub notable: Vec<Notable>,
-    /// Where the lines of the text begin; the first at 0.
-    pub lines: Vec<usize>,
     /// Whether there may be includes or variables: without the braces there are none.
     pub has_directives: bool,
     /// The syntax of the file that holds the role, where the file is more than the role.
     pub within: Option<Syntax>,
     /// Syntax errors of a file that is not Markdown.
     pub errors: Vec<SyntaxError>,
+    notable: OnceCell<Vec<Notable>>,
+    lines: OnceCell<Vec<usize>>,
     sections: OnceCell<Vec<Section>>,
     fence_faults: OnceCell<Vec<Fault>>,
     telling: OnceCell<Vec<Telling>>,
@@ -149,14 +147,13 @@ impl<'t> Role<'t> {
             |front_matter| front_matter.span.end,
         );
         let body = Span::new(start, text.len());
-        let (notable, lines) = characters::find(text);
         Self {
             text,
             path,
             syntax,
             outline: Outline::default(),
-            notable,
-            lines,
+            notable: OnceCell::new(),
+            lines: OnceCell::new(),
             has_directives: is_markdown && holds(text, "{{"),
             front_matter,
             body,
@@ -177,9 +174,6 @@ impl<'t> Role<'t> {
         markdown: Reader,
     ) -> Self {
         let body = Span::new(front_matter.span.end, text.len());
-        let (mut notable, lines) = characters::find(text);
-        // Those in front are found in the file as a whole.
-        notable.retain(|notable| notable.offset >= body.start);
         Self {
             text,
             path,
@@ -187,8 +181,8 @@ impl<'t> Role<'t> {
             front_matter: Some(front_matter),
             body,
             outline: markdown(text, body),
-            notable,
-            lines,
+            notable: OnceCell::new(),
+            lines: OnceCell::new(),
             has_directives: holds(body.of(text), "{{"),
             within: Some(within),
             errors: Vec::new(),
@@ -253,6 +247,35 @@ impl<'t> Role<'t> {
         if self.is_crlf() { "\r\n" } else { "\n" }
     }
 
+    /// Characters that a reader cannot see or that are certainly damaged, in order.
+    ///
+    /// ```
+    /// use rolewright_core::Role;
+    ///
+    /// let role = Role::parse("Be\u{200B}brief.\n", "roles/clerk.md");
+    /// assert_eq!(role.notable()[0].offset, 2);
+    /// ```
+    pub fn notable(&self) -> &[Notable] {
+        self.notable.get_or_init(|| {
+            let mut notable = characters::notables(self.text);
+            // What is in front of the prompt of a data file is found in the file as a whole.
+            let start = if self.within.is_some() { self.body.start } else { 0 };
+            notable.retain(|notable| notable.offset >= start);
+            notable
+        })
+    }
+
+    /// Where the lines of the text begin, in bytes; the first at 0.
+    ///
+    /// ```
+    /// use rolewright_core::Role;
+    ///
+    /// assert_eq!(Role::parse("a\nb\n", "roles/clerk.md").lines(), [0, 2, 4]);
+    /// ```
+    pub fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| characters::line_starts(self.text.as_bytes()))
+    }
+
     /// The sections of the body: headings, bold lines, label lines before lists and bare title lines.
     /// Worked out at the first call.
     ///
@@ -296,16 +319,16 @@ impl<'t> Role<'t> {
     /// assert_eq!(role.line_at(5).of(role.text), "two");
     /// ```
     pub fn line_at(&self, offset: usize) -> Span {
-        let next = self.lines.partition_point(|&start| start <= offset);
-        let start = next.checked_sub(1).and_then(|at| self.lines.get(at)).copied().unwrap_or(0);
-        let end = self.lines.get(next).copied().unwrap_or(self.text.len());
+        let next = self.lines().partition_point(|&start| start <= offset);
+        let start = next.checked_sub(1).and_then(|at| self.lines().get(at)).copied().unwrap_or(0);
+        let end = self.lines().get(next).copied().unwrap_or(self.text.len());
         without_line_end(self.text, Span::new(start, end))
     }
 
     /// The lines that begin in the body, without their line endings.
     pub(crate) fn body_lines(&self) -> impl Iterator<Item = Span> + '_ {
-        let first = self.lines.partition_point(|start| *start < self.body.start);
-        let starts = self.lines.get(first..).unwrap_or(&[]);
+        let first = self.lines().partition_point(|start| *start < self.body.start);
+        let starts = self.lines().get(first..).unwrap_or(&[]);
         let ends = starts.iter().skip(1).copied().chain([self.text.len()]);
         starts
             .iter()

@@ -31,13 +31,8 @@ pub enum NotableKind {
     Replacement,
 }
 
-/// Lists the notable characters of `text` and the offsets at which its lines begin, both in order. A
-/// byte order mark at the start is not notable.
-pub(super) fn find(text: &str) -> (Vec<Notable>, Vec<usize>) {
-    (notables(text), line_starts(text.as_bytes()))
-}
-
-fn notables(text: &str) -> Vec<Notable> {
+/// Lists the notable characters of `text`, in order. A byte order mark at the start is not notable.
+pub(super) fn notables(text: &str) -> Vec<Notable> {
     let mut found = Vec::new();
     for (start, bytes) in (0..).step_by(64).zip(text.as_bytes().chunks(64)) {
         // Without a branch the compiler looks at many bytes at once.
@@ -52,7 +47,8 @@ fn notables(text: &str) -> Vec<Notable> {
     found
 }
 
-fn line_starts(bytes: &[u8]) -> Vec<usize> {
+/// Lists the offsets at which lines begin.
+pub(super) fn line_starts(bytes: &[u8]) -> Vec<usize> {
     let mut lines = Vec::with_capacity(bytes.len() / 32 + 1);
     lines.push(0);
     if memchr::memchr(b'\r', bytes).is_none() {
@@ -106,12 +102,12 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<(usize, NotableKind)> {
-        find(text).0.iter().map(|n| (n.offset, n.kind)).collect()
+        notables(text).iter().map(|n| (n.offset, n.kind)).collect()
     }
 
     #[test]
     fn plain_text_has_no_notable_characters() {
-        assert_eq!(find("a\tb\r\nç – “quoted” 漢字 ↗").0, []);
+        assert_eq!(notables("a\tb\r\nç – “quoted” 漢字 ↗"), []);
     }
 
     #[test]
@@ -133,7 +129,7 @@ mod tests {
         for before in 0..20 {
             for character in ['\u{7f}', '\u{1}', '\u{b}', '\u{ad}', '\u{200B}', '\u{E0041}'] {
                 let text = alloc::format!("{}\n{character}{}", "x".repeat(before), "~ ".repeat(9));
-                let (found, lines) = find(&text);
+                let (found, lines) = (notables(&text), line_starts(text.as_bytes()));
                 assert_eq!((found.len(), found[0].offset), (1, before + 1), "{text:?}");
                 assert_eq!(lines, [0, before + 1]);
             }
@@ -146,7 +142,11 @@ mod tests {
             ["", "\n", "a\r\n\nb", "\n\n\n\n\n\n\n\n\n", "漢字\nabcdefgh\n\u{1}\nabc defg hij\n"]
         {
             let starts = text.match_indices('\n').map(|(at, _)| at + 1);
-            assert_eq!(find(text).1, [0].into_iter().chain(starts).collect::<Vec<_>>(), "{text:?}");
+            assert_eq!(
+                line_starts(text.as_bytes()),
+                [0].into_iter().chain(starts).collect::<Vec<_>>(),
+                "{text:?}"
+            );
         }
     }
 

@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let controls: Vec<&Notable> =
-        cx.role.notable.iter().filter(|n| n.kind == NotableKind::Bidi).collect();
+        cx.role.notable().iter().filter(|n| n.kind == NotableKind::Bidi).collect();
     if controls.is_empty() {
         return;
     }

@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let of_kind = |kind| {
-        let notable = role.notable.iter().filter(move |notable| notable.kind == kind);
+        let notable = role.notable().iter().filter(move |notable| notable.kind == kind);
         notable
             .map(|notable| Span::new(notable.offset, notable.offset + notable.character.len_utf8()))
     };

@@ -25,7 +25,7 @@ fn check(cx: &mut Context<'_>) {
     let Some((note, help)) = cx.host.deprecated_location(cx.role.path) else { return };
     let first = cx.role.line_at(0);
     // A line that says where the file has gone is no role.
-    if first.is_empty() || cx.role.front_matter.is_none() && cx.role.lines.len() < 3 {
+    if first.is_empty() || cx.role.front_matter.is_none() && cx.role.lines().len() < 3 {
         return;
     }
     let finding = Finding::new(Span::new(0, first.end), "This file location is deprecated");

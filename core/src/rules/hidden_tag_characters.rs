@@ -56,7 +56,7 @@ fn check(cx: &mut Context<'_>) {
 /// Runs of tag characters that are not part of a flag.
 fn runs(role: &Role<'_>) -> Vec<Span> {
     let mut runs: Vec<Span> = Vec::new();
-    for tag in role.notable.iter().filter(|n| n.kind == NotableKind::Tag) {
+    for tag in role.notable().iter().filter(|n| n.kind == NotableKind::Tag) {
         let end = tag.offset + tag.character.len_utf8();
         match runs.last_mut().filter(|run| run.end == tag.offset) {
             Some(run) => run.end = end,

@@ -55,7 +55,7 @@ fn check(cx: &mut Context<'_>) {
 /// the number of groups stays small.
 fn runs(role: &Role<'_>) -> Vec<(char, Span)> {
     let mut found = Vec::new();
-    let mut rest = role.notable.as_slice();
+    let mut rest = role.notable();
     while let Some((first, others)) = rest.split_first() {
         let same = |n: &Notable| n.kind == first.kind;
         let mut end = first.offset + first.character.len_utf8();

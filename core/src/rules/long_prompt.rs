@@ -44,7 +44,7 @@ fn check(cx: &mut Context<'_>) {
     let most = if cx.options.profile == Profile::Style { LONG } else { VERY_LONG };
     let lines = match cx.template() {
         Some(expanded) => count(&expanded.text),
-        None if role.lines.len() <= most => return,
+        None if role.lines().len() <= most => return,
         None => count(role.body.of(role.text)),
     };
     if lines <= most {

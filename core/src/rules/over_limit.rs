@@ -47,7 +47,7 @@ fn check(cx: &mut Context<'_>) {
         return cx.report(finding);
     }
     // Bytes and lines of the whole file are the most there is of anything.
-    let most = if limit.unit == Unit::Lines { cx.role.lines.len() } else { cx.role.body.len() };
+    let most = if limit.unit == Unit::Lines { cx.role.lines().len() } else { cx.role.body.len() };
     if most <= limit.max as usize && !cx.role.has_directives {
         return;
     }
@@ -105,13 +105,13 @@ fn chained(cx: &Context<'_>, limit: &BodyLimit) -> Option<Finding> {
     if above > max || own > max || above + own <= max {
         return None;
     }
-    let cut = role.lines.partition_point(|line| line + above <= max);
+    let cut = role.lines().partition_point(|line| line + above <= max);
     let message = format!(
         "With the files above it, this file makes {} bytes; the limit is {}",
         grouped(above + own),
         grouped(max)
     );
-    let cut = role.line_at(role.lines.get(cut.saturating_sub(1)).copied().unwrap_or(0));
+    let cut = role.line_at(role.lines().get(cut.saturating_sub(1)).copied().unwrap_or(0));
     Some(
         Finding::new(line_from(role.text, role.body.start), message)
             .severity(Severity::Warning)

@@ -96,8 +96,8 @@ fn finding(span: Span, text: &str) -> Finding {
 
 /// Where the lines of a body begin.
 fn starts(role: &Role<'_>) -> impl Iterator<Item = usize> {
-    let first = role.lines.partition_point(|start| *start <= role.body.start);
-    let rest = role.lines.get(first..).unwrap_or(&[]);
+    let first = role.lines().partition_point(|start| *start <= role.body.start);
+    let rest = role.lines().get(first..).unwrap_or(&[]);
     [role.body.start].into_iter().chain(rest.iter().copied())
 }
 
