@@ -17,7 +17,7 @@ pub struct Native {
     started: Instant,
     stopped: Arc<AtomicBool>,
     output: Mutex<BufWriter<io::Stdout>>,
-    /// What a thread reads of standard input, once somebody wants to receive it.
+    /// What a thread reads of standard input, once somebody asks to receive it.
     arriving: OnceLock<Mutex<Receiver<Vec<u8>>>>,
     threads: usize,
     /// Whether the program waits for input, where a signal must end it.

@@ -78,7 +78,7 @@ pub struct Host {
     pub servers: Servers,
     /// What it does with a field it does not know.
     pub unknown_field: Consequence,
-    /// Names that are none of its fields and that it takes all the same, such as keys of a configuration.
+    /// Names that are none of its fields and that it accepts anyway, such as keys of a configuration.
     pub also: &'static [&'static str],
     /// Agents that come with it.
     pub agents: &'static [&'static str],

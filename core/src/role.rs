@@ -236,7 +236,7 @@ impl<'t> Role<'t> {
             .is_some_and(|at| at > 0 && self.text.as_bytes().get(at - 1) == Some(&b'\r'))
     }
 
-    /// The line end of the text, for edits that add lines.
+    /// The line ending of the text, for edits that add lines.
     ///
     /// ```
     /// use rolewright_core::Role;

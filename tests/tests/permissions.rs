@@ -30,7 +30,7 @@ fn read_back(text: &str, path: &str, host: &'static Host) -> permissions::Permis
     permissions::read(&laid_out.role(path, Syntax::of_path(path), markdown::outline), host)
 }
 
-/// A field with some entries, as its host wants it.
+/// A field with some entries, as its host reads it.
 fn written(field: &Field, entries: &[String], denied: bool) -> String {
     let quoted = |entry: &String| format!("\"{entry}\"");
     match field.types.first() {

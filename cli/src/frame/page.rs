@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// A text and where its lines are.
 pub(crate) struct Page<'t> {
     pub text: &'t str,
-    /// Start and end of each line, without its line end.
+    /// Start and end of each line, without its line ending.
     lines: Vec<(usize, usize)>,
 }
 

@@ -15,7 +15,7 @@ pub(super) fn range(range: Range) -> Value {
 pub(super) fn byte(text: &str, position: &Value, encoding: Encoding) -> Option<usize> {
     let number = |key: &str| position[key].as_u64().and_then(|n| usize::try_from(n).ok());
     let (line, character) = (number("line")?, number("character")?);
-    // Lines of the index count from 1 and are without their line ends.
+    // Lines of the index count from 1 and are without their line endings.
     let line = LineIndex::new(text).line_span(line.saturating_add(1));
     let content = line.of(text);
     let offset = match encoding {

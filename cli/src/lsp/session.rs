@@ -45,7 +45,7 @@ impl<'w> LanguageServer<'w> {
         self.server.exited()
     }
 
-    /// Whether a request is cancelled by a message that waits behind it.
+    /// Whether a request is cancelled by a message that waits after it.
     fn is_cancelled(&self, request: &Value) -> bool {
         let Some(id) = request.get("id").filter(|_| request.get("method").is_some()) else {
             return false;

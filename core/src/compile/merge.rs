@@ -1,5 +1,5 @@
 //! A role in a file that holds others already: it takes the place of the one of its name, or stands
-//! behind the last.
+//! after the last.
 
 use super::value::{self, Blocks, Item};
 use crate::host::{FieldRole, Host};

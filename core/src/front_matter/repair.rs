@@ -168,7 +168,7 @@ pub(crate) fn run_together(text: &str, front_matter: &FrontMatter<'_>) -> Option
     first.filter(|_| is_yaml(text, front_matter, &edits)).map(|first| (first, edits))
 }
 
-/// The name of the first field without a space behind its colon, where no other is to blame, and the
+/// The name of the first field without a space after its colon, where no other is to blame, and the
 /// edits that insert them.
 pub(crate) fn glued_colon(text: &str, front_matter: &FrontMatter<'_>) -> Option<(Span, Edits)> {
     let (mut first, mut edits) = (None, Vec::new());

@@ -38,7 +38,7 @@ pub struct Retired {
 
 impl Host {
     /// The retired model of an id or a name. Case, blanks and hyphens do not count, nor does a vendor
-    /// or a stage behind the name that says no more than the host does: `GPT-5 (Preview) (copilot)`.
+    /// or a stage after the name that says no more than the host does: `GPT-5 (Preview) (copilot)`.
     pub(crate) fn retired_model(&self, id: &str) -> Option<&'static Retired> {
         fn letters(name: &str) -> impl Iterator<Item = u8> + '_ {
             let letters = name.bytes().filter(u8::is_ascii_alphanumeric);

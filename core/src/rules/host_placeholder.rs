@@ -93,7 +93,7 @@ struct Places {
     input: Vec<Span>,
 }
 
-/// Whether what is behind the first digit makes it a price: `$0.10`, `$5,000`.
+/// Whether what follows the first digit makes it a price: `$0.10`, `$5,000`.
 fn is_price(behind: &str) -> bool {
     let rest = behind.strip_prefix(['.', ',']);
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))

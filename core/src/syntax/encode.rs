@@ -26,7 +26,7 @@ impl Decoded<'_> {
         let is_yaml =
             !matches!(self.form, Form::Json | Form::TomlBasic { .. } | Form::TomlLiteral { .. });
         if is_yaml && place.of(source).ends_with('\n') {
-            // The indentation of the next line goes with the line ending that stood for a blank.
+            // The indentation of the next line goes with the line ending that replaced a space.
             place.end = self.start_of(span.end).max(place.end);
         }
         let edit = Edit { source, decoded: self, span, place, text: &text };

@@ -1,5 +1,5 @@
 //! Plans an expansion before anything is written: the target of each include, what is missing, what
-//! goes in circles, and how large the whole would become. Writes no text.
+//! is circular, and how large the whole would become. Writes no text.
 
 use super::expanded::{LimitKind, Place, Problem, ProblemKind};
 use super::lexer::{Fallback, Fault, Include, Kind};

@@ -235,7 +235,7 @@ pub struct Fields {
     /// Names that begin a line of broken front matter only as a field, never as prose.
     #[serde(default)]
     pub telling: Vec<String>,
-    /// Names that are none of its fields and that it takes all the same.
+    /// Names that are none of its fields and that it accepts anyway.
     #[serde(default)]
     pub also: Vec<String>,
     /// The host whose fields it also has, except those listed here.

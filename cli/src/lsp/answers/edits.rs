@@ -113,7 +113,7 @@ impl Server<'_> {
             };
             let Some(to) = inside(&around.home.root, &to) else { continue };
             let document = around.document(self.encoding);
-            // What cannot be followed is moved all the same: it is the client's decision.
+            // What cannot be followed is moved anyway: it is the client's decision.
             if let Ok(renamed) = services::rename_file(&document, &around.path, to) {
                 changes.extend(self.changes(&renamed.edits, &around));
             }
