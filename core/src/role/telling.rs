@@ -25,6 +25,8 @@ pub(crate) enum TellingKind {
     Stress,
     /// `never`, `not`, `only`: what limits.
     Limit,
+    /// `always`, `must`: what is asked for.
+    Demand,
     /// `output`, `report`: what is handed over.
     Output,
     /// `you`, `your`: an address.
@@ -35,6 +37,13 @@ pub(crate) enum TellingKind {
     Secret,
     /// A long run of letters and digits.
     Run,
+}
+
+impl TellingKind {
+    /// Whether a sentence that asks for something or forbids it may begin so.
+    pub(crate) const fn is_demand(self) -> bool {
+        matches!(self, Self::Demand | Self::Limit | Self::Stress)
+    }
 }
 
 /// Shorter runs are words.
@@ -213,9 +222,15 @@ const STRESS: [&str; 13] = [
 
 /// The other words, by their first letter.
 const WORDS: [&[(&str, TellingKind)]; 26] = {
-    use TellingKind::{Address, Limit, Output, Override, Report, Threat};
+    use TellingKind::{Address, Demand, Limit, Output, Override, Report, Threat};
     [
-        &[("avoid", Limit), ("artifact", Output), ("artifacts", Output), ("answer", Output)],
+        &[
+            ("avoid", Limit),
+            ("always", Demand),
+            ("artifact", Output),
+            ("artifacts", Output),
+            ("answer", Output),
+        ],
         &[],
         &[("cannot", Limit)],
         &[
@@ -243,7 +258,7 @@ const WORDS: [&[(&str, TellingKind)]; 26] = {
         &[],
         &[],
         &[("limit", Limit), ("limits", Limit)],
-        &[("mention", Report)],
+        &[("mention", Report), ("must", Demand)],
         &[("never", Limit), ("not", Limit), ("notify", Report)],
         &[
             ("override", Override),

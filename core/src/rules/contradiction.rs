@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::role::Role;
 use crate::text::Span;
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -46,27 +47,26 @@ const MIN_WORDS: usize = 3;
 
 fn check(cx: &mut Context<'_>) {
     let text = cx.role.text;
+    let demands = demands(cx.role);
+    // Most texts only ask, or only forbid.
+    if demands.iter().all(|demand| demand.asks) || !demands.iter().any(|demand| demand.asks) {
+        return;
+    }
     let mut seen: BTreeMap<String, (bool, Span)> = BTreeMap::new();
     let mut found = Vec::new();
-    for line in cx.role.body_lines() {
-        for span in sentences(text, line) {
-            let Some((asks, rest)) = demand(span.of(text)) else { continue };
-            if cx.role.outline.code_at(span.start).is_some() {
-                continue;
-            }
-            let words: Vec<String> = rest
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|word| !word.is_empty())
-                .map(str::to_lowercase)
-                .collect();
-            if words.len() < MIN_WORDS {
-                continue;
-            }
-            match seen.get(&words.join(" ")) {
-                Some((other, first)) if *other != asks => found.push((span, *first)),
-                Some(_) => {}
-                None => _ = seen.insert(words.join(" "), (asks, span)),
-            }
+    for Demand { asks, sentence, what } in demands {
+        let words: Vec<String> = what
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        if words.len() < MIN_WORDS {
+            continue;
+        }
+        match seen.get(&words.join(" ")) {
+            Some((other, first)) if *other != asks => found.push((sentence, *first)),
+            Some(_) => {}
+            None => _ = seen.insert(words.join(" "), (asks, sentence)),
         }
     }
     for (span, first) in found {
@@ -79,29 +79,67 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Whether a sentence asks for something or forbids it, and what.
-fn demand(sentence: &str) -> Option<(bool, &str)> {
-    STARTS.iter().find_map(|(start, asks)| {
-        let head = sentence.get(..start.len())?;
-        head.eq_ignore_ascii_case(start).then(|| (*asks, sentence.get(start.len()..).unwrap_or("")))
-    })
+/// A sentence that asks for something or forbids it, and what.
+struct Demand<'t> {
+    asks: bool,
+    sentence: Span,
+    what: &'t str,
 }
 
-/// The sentences of a line, without what marks it as an item and without their ends.
-fn sentences(text: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
-    let marks = |c: char| {
-        c.is_whitespace()
-            || matches!(c, '-' | '*' | '+' | '>' | '.' | ')' | '_')
-            || c.is_ascii_digit()
+/// The sentences that begin with one of [`STARTS`].
+fn demands<'t>(role: &Role<'t>) -> Vec<Demand<'t>> {
+    let text = role.text;
+    let mut demands: Vec<Demand<'t>> = Vec::new();
+    for word in role.telling().iter().filter(|word| word.kind.is_demand()) {
+        let Some(start) = sentence_start(role, word.span.start) else { continue };
+        let is_known = demands.last().is_some_and(|last| last.sentence.start == start);
+        if is_known || start < role.body.start || role.outline.code_at(start).is_some() {
+            continue;
+        }
+        let rest = Span::new(start, role.line_at(start).end).of(text);
+        let Some((opening, asks)) = STARTS.into_iter().find(|(opening, _)| begins(rest, opening))
+        else {
+            continue;
+        };
+        let sentence = rest.split(ENDS).next().unwrap_or(rest);
+        let sentence = sentence.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let what = sentence.get(opening.len()..).unwrap_or("");
+        let sentence = Span::new(start, start + sentence.len());
+        demands.push(Demand { asks, sentence, what });
+    }
+    demands
+}
+
+/// What ends a sentence.
+const ENDS: [char; 4] = ['.', '!', '?', ';'];
+
+/// The longest of [`STARTS`], with what marks an item before it.
+const WINDOW: usize = 64;
+
+/// Where the sentence begins that holds a word near its beginning, without what marks it as an item.
+fn sentence_start(role: &Role<'_>, word: usize) -> Option<usize> {
+    let line = role.line_at(word).start;
+    let mut from = word.saturating_sub(WINDOW).max(line);
+    while !role.text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = role.text.get(from..word)?;
+    let start = match before.rfind(ENDS) {
+        Some(end) => from + end + 1,
+        // A sentence that begins further up does not begin with this word.
+        None if from > line => return None,
+        None => from,
     };
-    let mut start = line.start;
-    line.of(text).split_inclusive(['.', '!', '?', ';']).map(move |sentence| {
-        let lead = sentence.len() - sentence.trim_start_matches(marks).len();
-        let end = sentence.trim_end_matches(|c: char| !c.is_alphanumeric()).len().max(lead);
-        let span = Span::new(start + lead, start + end);
-        start += sentence.len();
-        span
-    })
+    let marks = |c: char| c.is_whitespace() || MARKS.contains(&c) || c.is_ascii_digit();
+    let lead = role.text.get(start..word)?;
+    Some(start + lead.len() - lead.trim_start_matches(marks).len())
+}
+
+/// What marks an item or stresses.
+const MARKS: [char; 7] = ['-', '*', '+', '>', '.', ')', '_'];
+
+fn begins(text: &str, opening: &str) -> bool {
+    text.get(..opening.len()).is_some_and(|head| head.eq_ignore_ascii_case(opening))
 }
 
 #[cfg(test)]
