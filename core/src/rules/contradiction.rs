@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::role::TellingKind;
 use crate::text::Span;
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -45,23 +46,24 @@ const STARTS: [(&str, bool); 12] = [
 const MIN_WORDS: usize = 3;
 
 fn check(cx: &mut Context<'_>) {
-    let text = cx.role.text;
+    let role = cx.role;
+    let forbids = [TellingKind::Limit, TellingKind::Stress];
+    if forbids.iter().all(|kind| role.telling_prose(*kind).next().is_none()) {
+        return;
+    }
     let mut seen: BTreeMap<String, (bool, Span)> = BTreeMap::new();
     let mut found = Vec::new();
-    for line in cx.role.body_lines() {
-        for span in sentences(text, line) {
-            let Some((asks, rest)) = demand(span.of(text)) else { continue };
-            if cx.role.outline.code_at(span.start).is_some() {
+    for line in role.body_lines() {
+        for start in starts(role.text, line) {
+            let rest = role.text.get(start..line.end).unwrap_or("");
+            let Some((asks, length)) = demand(rest) else { continue };
+            let end = rest.find(['.', '!', '?', ';']).unwrap_or(rest.len());
+            let sentence = rest.get(..end).unwrap_or(rest).trim_end_matches(is_mark);
+            let words = words(sentence.get(length..).unwrap_or(""));
+            if words.len() < MIN_WORDS || role.outline.code_at(start).is_some() {
                 continue;
             }
-            let words: Vec<String> = rest
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|word| !word.is_empty())
-                .map(str::to_lowercase)
-                .collect();
-            if words.len() < MIN_WORDS {
-                continue;
-            }
+            let span = Span::new(start, start + sentence.len());
             match seen.get(&words.join(" ")) {
                 Some((other, first)) if *other != asks => found.push((span, *first)),
                 Some(_) => {}
@@ -70,7 +72,7 @@ fn check(cx: &mut Context<'_>) {
         }
     }
     for (span, first) in found {
-        let message = format!("This contradicts the sentence \"{}\"", first.of(text));
+        let message = format!("This contradicts the sentence \"{}\"", first.of(role.text));
         let finding = Finding::new(span, message)
             .label(first, "the other one")
             .reason("The model follows one of the two, and not always the same one.")
@@ -79,29 +81,38 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Whether a sentence asks for something or forbids it, and what.
-fn demand(sentence: &str) -> Option<(bool, &str)> {
+/// Whether a text begins by asking for something or forbidding it, and in how many bytes.
+fn demand(text: &str) -> Option<(bool, usize)> {
+    // Most sentences begin with another letter.
+    matches!(text.as_bytes().first()? | 0x20, b'a' | b'd' | b'm' | b'n' | b'y').then_some(())?;
     STARTS.iter().find_map(|(start, asks)| {
-        let head = sentence.get(..start.len())?;
-        head.eq_ignore_ascii_case(start).then(|| (*asks, sentence.get(start.len()..).unwrap_or("")))
+        let begins = text.get(..start.len())?.eq_ignore_ascii_case(start);
+        begins.then_some((*asks, start.len()))
     })
 }
 
-/// The sentences of a line, without what marks it as an item and without their ends.
-fn sentences(text: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
-    let marks = |c: char| {
-        c.is_whitespace()
-            || matches!(c, '-' | '*' | '+' | '>' | '.' | ')' | '_')
-            || c.is_ascii_digit()
-    };
-    let mut start = line.start;
-    line.of(text).split_inclusive(['.', '!', '?', ';']).map(move |sentence| {
-        let lead = sentence.len() - sentence.trim_start_matches(marks).len();
-        let end = sentence.trim_end_matches(|c: char| !c.is_alphanumeric()).len().max(lead);
-        let span = Span::new(start + lead, start + end);
-        start += sentence.len();
-        span
-    })
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// What is before a sentence or after it, and not part of it.
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '*' | '+' | '>' | '.' | ')' | '_')
+}
+
+/// Where the sentences of a line begin, after what marks it as an item.
+fn starts(text: &str, line: Span) -> impl Iterator<Item = usize> + '_ {
+    let inner = line.of(text);
+    let is_lead = |c: char| is_mark(c) || c.is_ascii_digit();
+    let first = inner.len() - inner.trim_start_matches(is_lead).len();
+    let later = memchr::memchr3_iter(b'.', b'!', b'?', inner.as_bytes())
+        .filter(move |at| *at > first && inner.as_bytes().get(at + 1) == Some(&b' '));
+    let later = later.map(move |at| {
+        let rest = inner.get(at + 2..).unwrap_or("");
+        at + 2 + (rest.len() - rest.trim_start_matches(is_mark).len())
+    });
+    core::iter::once(first).chain(later).map(move |at| line.start + at)
 }
 
 #[cfg(test)]
