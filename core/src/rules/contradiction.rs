@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::role::TellingKind;
 use crate::text::Span;
 use alloc::collections::BTreeMap;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -72,9 +71,8 @@ fn check(cx: &mut Context<'_>) {
         }
     }
     for (span, first) in found {
-        let message = format!("This contradicts the sentence \"{}\"", first.of(role.text));
-        let finding = Finding::new(span, message)
-            .label(first, "the other one")
+        let finding = Finding::new(span, "This contradicts another sentence")
+            .label(first, "the other sentence")
             .reason("The model follows one of the two, and not always the same one.")
             .help("Delete one of them, or say when each of them holds.");
         cx.report(finding);
@@ -110,7 +108,7 @@ fn starts(text: &str, line: Span) -> impl Iterator<Item = usize> + '_ {
         .filter(move |at| *at > first && inner.as_bytes().get(at + 1) == Some(&b' '));
     let later = later.map(move |at| {
         let rest = inner.get(at + 2..).unwrap_or("");
-        at + 2 + (rest.len() - rest.trim_start_matches(is_mark).len())
+        at + 2 + (rest.len() - rest.trim_start_matches([' ', '*', '_']).len())
     });
     core::iter::once(first).chain(later).map(move |at| line.start + at)
 }
