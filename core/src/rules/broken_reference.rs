@@ -41,6 +41,9 @@ pub(super) static RULE: Rule = Rule {
 /// Links beyond this many are not looked at: each asks for a path.
 const MAX_LINKS: usize = 500;
 
+/// A path after an `@` is not longer, in bytes.
+const MAX_PATH: usize = 300;
+
 fn check(cx: &mut Context<'_>) {
     for finding in steps::check(cx.role).into_iter().chain(anchors::check(cx.role)) {
         cx.report(finding);
@@ -107,7 +110,8 @@ fn imports<'a>(cx: &Context<'a>) -> Vec<(Span, &'a str)> {
     let import = |at: usize| {
         let start = body.start + at;
         let before = text.get(..start)?.chars().next_back();
-        let word = text.get(start + 1..body.end)?.split(char::is_whitespace).next()?;
+        let end = text.floor_char_boundary(body.end.min(start + MAX_PATH));
+        let word = text.get(start + 1..end)?.split(char::is_whitespace).next()?;
         let word = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')']);
         let stands_alone = before.is_none_or(|c| c.is_whitespace() || c == '(');
         let is_path = stands_alone && word.contains('/') && path(word) == Some(word);

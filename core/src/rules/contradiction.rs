@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::role::Role;
 use crate::text::Span;
 use alloc::collections::BTreeMap;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -70,9 +69,8 @@ fn check(cx: &mut Context<'_>) {
         }
     }
     for (span, first) in found {
-        let message = format!("This contradicts the sentence \"{}\"", first.of(text));
-        let finding = Finding::new(span, message)
-            .label(first, "the other one")
+        let finding = Finding::new(span, "This contradicts another sentence")
+            .label(first, "the other sentence")
             .reason("The model follows one of the two, and not always the same one.")
             .help("Delete one of them, or say when each of them holds.");
         cx.report(finding);

@@ -30,6 +30,9 @@ const MAX_SETS: usize = 50;
 /// Lists beyond this many are not compared.
 const MAX_LISTS: usize = 200;
 
+/// Nobody chooses from more values than this.
+const MAX_VALUES: usize = 12;
+
 /// The labels of a list in lower case, and where it is.
 struct Labels {
     names: Vec<String>,
@@ -88,7 +91,8 @@ fn sets(text: &str, body: Span) -> impl Iterator<Item = Vec<Span>> + '_ {
                 && value.split(' ').count() <= 3
                 && value.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
         };
-        let is_set = values.len() >= 3 && rest.as_bytes().get(set.len()) == Some(&b']');
+        let is_set = (3..=MAX_VALUES).contains(&values.len())
+            && rest.as_bytes().get(set.len()) == Some(&b']');
         (is_set && values.iter().all(is_value)).then_some(values)
     })
 }
@@ -101,7 +105,7 @@ fn lists(cx: &Context<'_>) -> Vec<Labels> {
     for line in cx.role.body_lines() {
         match label(line.of(text)) {
             Some(name) if open => {
-                if let Some(list) = lists.last_mut() {
+                if let Some(list) = lists.last_mut().filter(|list| list.names.len() <= MAX_VALUES) {
                     list.names.push(name);
                     list.span.end = line.end;
                 }

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A tool is listed that the host never gives to a role of this kind.",
-    why: "Some tools belong to the main session. Claude Code leaves `AskUserQuestion` and others out of every subagent, whatever its list says, so instructions that rely on them cannot be followed. An agent that runs as the main session gets them there; one with an `initialPrompt` is taken for such an agent.",
+    why: "Some tools belong to the main session. Claude Code leaves `AskUserQuestion` and others out of every subagent, whatever its list says, so instructions that rely on them cannot be followed. An agent that runs as the main session gets them there; one with an `initialPrompt` counts as such an agent.",
     example: Example {
         path: ".claude/agents/planner.md",
         bad: "---\nname: planner\ndescription: Plans a change. Use before work starts.\ntools: Read, AskUserQuestion\n---\n\nYou plan changes.\n",

@@ -31,6 +31,9 @@ pub(super) static RULE: Rule = Rule {
 /// Names that a misspelled one is compared with.
 const MAX_NAMES: usize = 200;
 
+/// Longer lines are not searched for each of their variables.
+const MAX_LINE: usize = 1_000;
+
 /// The most names that are compared: it is expensive, and no one reads the hundredth "did you mean".
 const GUESSES: usize = 20;
 
@@ -59,6 +62,9 @@ fn check(cx: &mut Context<'_>) {
 /// check box with nothing but a name is a form.
 fn is_to_be_filled(cx: &Context<'_>, span: Span) -> bool {
     let line = cx.role.line_at(span.start).of(cx.role.text);
+    if line.len() > MAX_LINE {
+        return false;
+    }
     let item = line.trim_start_matches(['-', '*', ' ']);
     let is_box = item.strip_prefix("[ ] ").is_some_and(|rest| {
         rest.trim().strip_prefix("{{").and_then(|rest| rest.find("}}"))

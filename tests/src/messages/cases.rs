@@ -71,6 +71,14 @@ pub(super) const CASES: &[Case] = &[
         "# Clerk\n\n{{include:/parts/rules.md}}\n",
         &[("parts/rules.md", "Follow [the order](order.md).\n"), ("parts/order.md", "")],
     ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Files letters. Use when a letter arrives.\ntools: \"\"\n---\n\nYou file letters.\n",
+    ),
+    Case::at(
+        ".factory/droids/x.md",
+        "---\nname: x\ndescription: Files letters. Use when a letter arrives.\ntools:\n---\n\nYou file letters.\n",
+    ),
     Case::at(".cursorrules", "---\nglobs: src/**\n---\n\nBe short.\n"),
     Case::at(ROLE, "# Clerk\n\nSee [more](#far-away).\n"),
     Case::at(

@@ -224,7 +224,7 @@ fn relations(out: &mut String, host: &Facts) {
         let _ =
             write!(out, "\n`{}`{value} requires {}. {}\n", one.field, codes(&one.one_of), one.note);
         if !one.spares.is_empty() {
-            let _ = write!(out, "It needs no {}.\n", codes(&one.spares));
+            let _ = writeln!(out, "It needs no {}.", codes(&one.spares));
         }
         source(out, &Some(one.source.clone()), &Some(one.checked.clone()));
     }
