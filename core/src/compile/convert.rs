@@ -38,6 +38,14 @@ const WEIGHTY: [FieldRole; 9] = [
     FieldRole::Timeout,
 ];
 
+/// Whether a field says nothing: it has no value, or a list or a map of nothing.
+fn is_void(field: &Field<'_>) -> bool {
+    let value = &field.value;
+    value.is_null()
+        || value.entries().is_some_and(<[_]>::is_empty)
+        || value.items().is_some_and(<[_]>::is_empty)
+}
+
 /// Whether fields of a meaning say what the role may do.
 fn limits(role: FieldRole) -> bool {
     matches!(
@@ -73,7 +81,7 @@ impl<'c> Convert<'c> {
         let mut seen: Vec<&str> = Vec::new();
         for field in role.fields() {
             let own = OWN_FIELDS.contains(&&*field.name) || seen.contains(&&*field.name);
-            if !own && !field.value.is_null() {
+            if !own && !is_void(field) {
                 self.field(field);
             }
             seen.push(&field.name);
@@ -216,7 +224,10 @@ impl<'c> Convert<'c> {
                 | FieldRole::Target
                 | FieldRole::Other
         );
-        shape && known && (related || !own_way)
+        // One agent is who runs the file; a list says which the role may start.
+        let is_one = |fact: &host::Field| fact.types == [FieldType::Text];
+        let same = fact.role != FieldRole::Agents || is_one(fact) == is_one(target);
+        shape && known && same && (related || !own_way)
     }
 
     fn model(&mut self, field: &Field<'_>, fact: &host::Field) {

@@ -47,8 +47,10 @@ fn commands(source: &Source<'_>, to: &Host, losses: &mut Vec<Loss>) {
     });
 }
 
-/// How a host writes one of several arguments, and a command that it runs.
+/// How a host writes one of several arguments, what the program that starts it fills in, and a command
+/// that it runs.
 const NUMBERED: &str = "$N";
+const INPUT: &str = "{*}";
 const COMMAND: &str = "!`*`";
 
 fn has(host: &Host, form: &str) -> bool {
@@ -79,6 +81,12 @@ fn uses(source: &Source<'_>, form: &str) -> Vec<Span> {
     let places = body.of(text).match_indices(fixed).map(|(at, _)| body.start + at);
     let whole = |at: usize| {
         let rest = text.get(at + fixed.len()..)?;
+        if form == INPUT {
+            let before = text.get(..at)?.chars().next_back();
+            return input(rest)
+                .filter(|_| !matches!(before, Some('{' | '$')))
+                .map(|end| Span::new(at, at + fixed.len() + end));
+        }
         let end = match form.len() > fixed.len() {
             true => rest.find(|c: char| !is_part(c)).unwrap_or(rest.len()),
             false => 0,
@@ -90,6 +98,14 @@ fn uses(source: &Source<'_>, form: &str) -> Vec<Span> {
         "@" => places.filter(|place| is_file(source, *place)).collect(),
         _ => places.collect(),
     }
+}
+
+/// The end of a name in braces that is given at the start.
+fn input(rest: &str) -> Option<usize> {
+    let (name, after) = rest.split_once('}')?;
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
+    (is_name && !after.starts_with('}')).then_some(name.len() + 1)
 }
 
 /// What may appear in the name of a file or a value.

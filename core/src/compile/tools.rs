@@ -256,7 +256,9 @@ impl Convert<'_> {
     ) {
         let (name, product) = (entry.name(), self.to.product);
         let message = match Named::of(self.from, name) {
+            // What is left out of them all is said below.
             Named::All => return,
+            Named::Powers(_) if self.from.tools.all_built_in == Some(name) => return,
             Named::Nothing => {
                 let message = format!("{} ignores `{name}`; it was omitted.", self.from.product);
                 return self.lose(Severity::Info, entry.whole, message);

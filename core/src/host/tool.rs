@@ -10,6 +10,8 @@ pub struct Tools {
     pub list: &'static [Tool],
     /// The entry that stands for every tool.
     pub all: Option<&'static str>,
+    /// The entry that stands for every tool but those of servers and extensions.
+    pub all_built_in: Option<&'static str>,
     /// Forms of names that stand for tools of servers and extensions, with `*` for any text; one
     /// that begins with `!` takes names away from those after it.
     pub patterns: &'static [&'static str],

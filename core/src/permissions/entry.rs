@@ -26,11 +26,21 @@ impl Named {
         if let Some(tool) = present(host, name) {
             return Self::of_tool(tool);
         }
+        if host.tools.all_built_in == Some(name) {
+            return Self::Powers(built_in(host));
+        }
         // Such a name is the host's own, and says nothing any more.
         if host.tool(name).is_some() {
             return Self::Nothing;
         }
         match server_tool(host, name) {
+            // A set of the host's own tools is no server, also where this one of them is not known here.
+            Some((set, "*")) if name.contains('/') && present(host, set).is_some() => {
+                Self::of(host, set)
+            }
+            Some((set, _)) if name.contains('/') && present(host, set).is_some() => {
+                Self::Tool(Name::new("", name))
+            }
             Some((server, tool)) => Self::Tool(Name::new(server, tool)),
             None if host.tools.open && !host.tools.list.is_empty() => {
                 Self::Tool(Name::new("", name))
@@ -58,6 +68,15 @@ impl Named {
             _ => Self::Powers(powers),
         }
     }
+}
+
+/// What the tools of a host can do that are neither those of servers nor things of their own.
+fn built_in(host: &'static Host) -> Powers {
+    let current = host.tools.list.iter().filter(|tool| tool.status == ToolStatus::Current);
+    current.fold(Powers::default(), |all, tool| match Named::of_tool(tool) {
+        Named::Powers(powers) => all.or(powers),
+        _ => all,
+    })
 }
 
 /// Whether a name that is taken away takes all that another name grants.

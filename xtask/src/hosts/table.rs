@@ -405,7 +405,7 @@ fn tools(host: &Facts, hosts: &[Facts]) -> String {
             list.iter().map(entry).collect()
         });
     format!(
-        "Tools {{ list: {list}, all: {:?}, patterns: &{:?}, open: {is_open}, case_sensitive: {}, restricts: {},
+        "Tools {{ list: {list}, all: {:?}, all_built_in: {:?}, patterns: &{:?}, open: {is_open}, case_sensitive: {}, restricts: {},
             unknown: {unknown},
             none_left: {},
             omitted: {:?},
@@ -416,6 +416,7 @@ fn tools(host: &Facts, hosts: &[Facts]) -> String {
             command_rules: {}, reach: &{:?},
             shared_with: &{:?} }}",
         own.all.as_ref().or(other.all.as_ref()),
+        own.all_built_in.as_ref().or(other.all_built_in.as_ref()),
         own.patterns.as_ref().or(other.patterns.as_ref()).unwrap_or(&Vec::new()),
         own.case_sensitive.or(other.case_sensitive).unwrap_or(true),
         own.restricts.or(other.restricts).unwrap_or(true),

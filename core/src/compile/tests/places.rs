@@ -116,3 +116,14 @@ fn two_roles_that_get_one_name_are_named() {
         ]
     );
 }
+
+#[test]
+fn what_a_crew_is_started_with_is_not_filled_in_elsewhere() {
+    let text = "reader:\n  role: Reader of {topic}\n  goal: Read about {topic}\n  backstory: You read `{\"a\": 1}`.\n";
+    let input = Input::new(text).at("config/agents.yaml");
+    let done = compile(&input, &Options::new(), &Target::of(Host::by_id("claude-code")));
+    assert_eq!(
+        losses(&done),
+        ["warning Claude Code does not fill in `{topic}`; the model sees it literally (2 places)."]
+    );
+}

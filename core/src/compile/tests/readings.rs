@@ -39,6 +39,31 @@ fn a_tool_that_does_one_thing_is_not_exchanged_for_one_that_does_all() {
 }
 
 #[test]
+fn a_set_of_own_tools_is_no_server() {
+    assert_eq!(
+        vs_code("tools: [execute/somethingNew, read/readFile]", "claude-code"),
+        [
+            "tools: Read",
+            "warning Claude Code has no way to list `execute/somethingNew`; it was omitted."
+        ]
+    );
+    assert_eq!(
+        vs_code("tools: [execute/*, github/*]", "claude-code"),
+        ["tools: Bash, mcp__github__*"]
+    );
+}
+
+#[test]
+fn a_map_of_nothing_is_not_missed() {
+    let done = json(
+        ".kiro/agents/a.json",
+        r#""tools": ["read"], "mcpServers": {}, "hooks": {}"#,
+        "copilot",
+    );
+    assert_eq!(losses(&done), [""; 0]);
+}
+
+#[test]
 fn what_runs_commands_besides_is_denied_along_with_the_shell() {
     let qwen = "name: a\ndescription: Reviews. Use it.\ndisallowedTools: [run_shell_command]";
     assert_eq!(
@@ -162,6 +187,9 @@ fn all_built_in_tools_are_no_server() {
     let done = json(".kiro/agents/a.json", r#""tools": ["@builtin"]"#, "copilot");
     let text = done.file.unwrap().text;
     assert!(text.contains("\ntools: [read, search, edit, execute, web, agent"), "{text}");
+    let done = json(".kiro/agents/a.json", r#""tools": ["@builtin"]"#, "factory");
+    let loss = "warning Factory cannot express `tools` exactly; the role can no longer start other agents.";
+    assert_eq!(losses(&done), [loss]);
 }
 
 #[test]

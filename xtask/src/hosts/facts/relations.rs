@@ -1,0 +1,119 @@
+//! What fields are to each other, where the roles of a file are, and what is inside of hooks and servers.
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deprecated {
+    pub location: String,
+    pub note: String,
+    pub help: String,
+    pub source: String,
+    pub checked: String,
+}
+
+/// A field that has an effect only beside another one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Needs {
+    pub field: String,
+    pub other: String,
+    /// The values of the other one; any if there are none.
+    #[serde(default)]
+    pub values: Vec<String>,
+    pub note: String,
+    pub source: String,
+    pub checked: String,
+}
+
+/// A field, or one of its values, that asks for another field.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Requires {
+    pub field: String,
+    pub value: Option<String>,
+    pub one_of: Vec<String>,
+    /// Fields that are not needed beside it.
+    #[serde(default)]
+    pub spares: Vec<String>,
+    /// Whether there need be no prompt.
+    #[serde(default)]
+    pub spares_prompt: bool,
+    pub effect: String,
+    pub note: String,
+    pub source: String,
+    pub checked: String,
+}
+
+/// One of several products that read the same files.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Client {
+    pub name: String,
+    pub location: String,
+    pub source: String,
+    pub checked: String,
+}
+
+/// When a rule is applied by itself.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Applied {
+    pub by: Vec<String>,
+    #[serde(default)]
+    pub always: Vec<String>,
+    pub note: String,
+    pub source: String,
+    pub checked: String,
+}
+
+/// What is read in hooks.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hooks {
+    /// The host whose hooks these are too; nothing else is said then.
+    pub like: Option<String>,
+    #[serde(default)]
+    pub events: Vec<String>,
+    /// Whether an event holds groups with a matcher and `hooks` of their own.
+    #[serde(default)]
+    pub grouped: bool,
+    /// The types of a hook, and the field that each needs.
+    #[serde(default)]
+    pub types: Vec<[String; 2]>,
+    #[serde(default)]
+    pub timeout: String,
+    #[serde(default)]
+    pub milliseconds: bool,
+    #[serde(default)]
+    pub note: String,
+    pub source: Option<String>,
+    pub checked: Option<String>,
+}
+
+/// What is asked of the servers of a role.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Servers {
+    /// What becomes of a server without a list of its tools.
+    pub tools_note: Option<String>,
+    /// How the name of a secret must start.
+    pub secrets: Option<String>,
+    pub secrets_note: Option<String>,
+    pub source: String,
+    pub checked: String,
+}
+
+/// Where the roles of a YAML, TOML or JSON file are.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Roles {
+    #[serde(default)]
+    pub paths: Vec<String>,
+    #[serde(default)]
+    pub prompts: Vec<String>,
+    /// A file in the folder above that may name the roles instead.
+    pub named_by: Option<String>,
+    pub source: Option<String>,
+    pub checked: Option<String>,
+}
