@@ -143,3 +143,55 @@ test("a key explains what is at the caret, and Escape closes the explanation", a
   await page.keyboard.press("ArrowDown");
   await card.waitFor({ state: "hidden" });
 });
+
+test("several places are edited at once", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write("one two\none three\n");
+  await play.settled();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.press("ControlOrMeta+d");
+  await page.keyboard.press("ControlOrMeta+d");
+  await page.keyboard.type("ten");
+  assert.equal(await play.text(), "ten two\nten three\n");
+  assert.equal(await page.locator(".rw-caret").count(), 1);
+  // The first Escape closes the list of completions.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".rw-caret").count(), 0);
+});
+
+test("the search panel says how many matches there are, and which is selected", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write("one two\none three\n");
+  await play.settled();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.press("ControlOrMeta+f");
+  await page.keyboard.type("one");
+  await page.getByText("2 matches").waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByText("1 of 2").waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByText("2 of 2").waitFor();
+  await page.keyboard.type("x");
+  await page.getByText("No matches").waitFor();
+});
+
+test("Tab indents and spelling is checked only where that is switched on, and Escape leads out", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  assert.equal(await play.editor.getAttribute("spellcheck"), "false");
+  await page.getByRole("button", { name: "View", exact: true }).click();
+  await page.getByRole("checkbox", { name: /^Tab indents/ }).check();
+  await page.getByRole("checkbox", { name: "Check spelling" }).check();
+  await page.keyboard.press("Escape");
+  assert.equal(await play.editor.getAttribute("spellcheck"), "true");
+  await play.write("one\n");
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.press("Tab");
+  assert.equal(await play.text(), "  one\n");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  assert.ok(!(await play.editor.evaluate((editor) => editor === document.activeElement)));
+});

@@ -154,3 +154,10 @@ function sourceOf(map, wanted) {
   }
   return null;
 }
+
+test("a link of a later version says so", async () => {
+  const { play } = on;
+  const page = await play.visit({ address: `${play.site.url}#9abc` });
+  await page.getByRole("group", { name: "Notice" }).getByText(/later version of Rolewright/).waitFor();
+  await page.getByRole("button", { name: "Project: Code reviewer" }).waitFor();
+});

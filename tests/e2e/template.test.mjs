@@ -127,3 +127,41 @@ test("the comparison shows what another set of values changes, and what the last
   await page.keyboard.type(" of it");
   await changed.getByText("## First five minutes of it").waitFor();
 });
+
+test("raw text shows what is invisible, and keeps every character", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const text = "One  two.\n\n-\tTab and\u{a0}space \n";
+  await play.write(text);
+  await play.promptHolds("Tab and");
+  await play.settled();
+  await page.getByRole("button", { name: "Raw" }).click();
+  for (const kind of ["line-break", "spaces", "tab-stop", "special-space"]) assert.ok((await play.prompt.locator(`.${kind}`).count()) > 0, kind);
+  assert.equal(await play.prompt.evaluate((prompt) => [...prompt.querySelectorAll(".text")].map((block) => block.textContent).join("")), text);
+  await play.prompt.focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  assert.ok((await play.selection()).includes("One  two.\n\n-\tTab and\u{a0}space"));
+  await page.getByRole("button", { name: "Document" }).click();
+  assert.equal(await play.prompt.locator(".line-break").count(), 0);
+});
+
+test("a section of the outline leads to its place in the prompt and in the text", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const filler = "Read each changed file from start to end.\n\n".repeat(60);
+  await play.write(`---\nname: r\ndescription: Reviews code. Use it after each change.\n---\n\n## First\n\n${filler}## Last\n\nStop.\n`);
+  await play.promptHolds("Last");
+  await play.settled();
+  await panel(play, "Outline");
+  const table = page.getByRole("table", { name: "Sections of the prompt" });
+  const shares = await table.locator("td .number").allInnerTexts();
+  assert.ok(Math.abs(shares.reduce((sum, share) => sum + Number.parseInt(share), 0) - 100) <= 2, shares.join());
+  await table.getByRole("button", { name: "Last" }).click();
+  await play.status.getByText("Ln 128, Col 1").waitFor();
+  await play.prompt.getByText("Stop.").waitFor();
+  const inView = await play.prompt.getByText("Stop.").evaluate((node) => {
+    const [own, pane] = [node.getBoundingClientRect(), node.closest(".paper").getBoundingClientRect()];
+    return own.top >= pane.top && own.bottom <= pane.bottom;
+  });
+  assert.ok(inView);
+});

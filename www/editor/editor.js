@@ -2,15 +2,17 @@
 //!
 //! All offsets are UTF-16 offsets in the original text, with its own line endings.
 
-import { history, isolateHistory, redo, undo } from "@codemirror/commands";
+import { history, indentWithTab, isolateHistory, redo, undo } from "@codemirror/commands";
 import { bracketMatching, foldGutter, indentUnit } from "@codemirror/language";
 import { search } from "@codemirror/search";
 import { Compartment, EditorSelection, EditorState } from "@codemirror/state";
-import { EditorView, dropCursor, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, lineNumbers, placeholder } from "@codemirror/view";
+import { EditorView, dropCursor, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { actions, offer } from "./actions.js";
 import { keys } from "./keys.js";
 import { role, unfolding } from "./language.js";
 import { changesText, documentOf, plan, planText, textOf, toDocument, toText } from "./line-ends.js";
+import { carets } from "./carets.js";
+import { counting } from "./counting.js";
 import { look } from "./look.js";
 import { highlighting, marks, targeting } from "./marks.js";
 import { problems, showing } from "./problems.js";
@@ -45,8 +47,11 @@ class Editor {
   #setup;
   #theme = new Compartment();
   #wrap = new Compartment();
+  #habits = new Compartment();
   #isDark = false;
   #isWrapped = true;
+  #isTabIndenting = false;
+  #isSpelling = false;
   #idleTimer = 0;
   #isLoading = false;
 
@@ -157,6 +162,13 @@ class Editor {
     this.#configure();
   }
 
+  /** Sets whether Tab indents (after Escape, it leaves the editor), and whether the browser checks spelling. */
+  setHabits(isTabIndenting, isSpelling) {
+    this.#isTabIndenting = isTabIndenting;
+    this.#isSpelling = isSpelling;
+    this.#configure();
+  }
+
   focus() {
     this.#view.focus();
   }
@@ -211,7 +223,7 @@ class Editor {
   }
 
   #configure() {
-    this.#view.dispatch({ effects: [this.#theme.reconfigure(this.#themeNow()), this.#wrap.reconfigure(this.#wrapNow())] });
+    this.#view.dispatch({ effects: [this.#theme.reconfigure(this.#themeNow()), this.#wrap.reconfigure(this.#wrapNow()), this.#habits.reconfigure(this.#habitsNow())] });
   }
 
   #themeNow() {
@@ -222,11 +234,19 @@ class Editor {
     return this.#isWrapped ? EditorView.lineWrapping : [];
   }
 
+  #habitsNow() {
+    const spelling = EditorView.contentAttributes.of({ spellcheck: String(this.#isSpelling) });
+    return [spelling, this.#isTabIndenting ? keymap.of([indentWithTab]) : []];
+  }
+
   #extensions(hintId) {
     const onCommand = (name) => this.#options.onCommand(name);
     return [
       this.#theme.of(this.#themeNow()),
       this.#wrap.of(this.#wrapNow()),
+      this.#habits.of(this.#habitsNow()),
+      carets,
+      counting,
       EditorView.contentAttributes.of(() => ({ "aria-label": this.#label(), "aria-describedby": hintId, tabindex: "0" })),
       lineNumbers(),
       services(this.#questions),

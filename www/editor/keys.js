@@ -46,16 +46,13 @@ function definitionClick(onCommand) {
   });
 }
 
-// The other bindings need multiple selections, which the editor does not support.
-const search = searchKeymap.filter(({ key }) => !["Mod-d", "Mod-Shift-l"].includes(key));
-
 /** All key bindings of the editor. */
 export function keys(onCommand) {
   return [
     keymap.of([
       ...pageKeys(onCommand),
       { key: "Enter", run: continueList },
-      ...search,
+      ...searchKeymap,
       ...historyKeymap,
       ...foldKeymap,
       ...defaultKeymap,

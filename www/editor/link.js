@@ -63,13 +63,17 @@ function parse(text) {
 globalThis.RolewrightLink = {
   make,
 
-  /** Calls `take(value, isWhole)` for the link that opened the page and for every later one. */
+  /**
+   * Calls `take(value, isWhole)` for the link that opened the page and for every later one; `take(null, true)`
+   * for a link that only a later version can read.
+   */
   listen(take) {
     const look = async () => {
       const fragment = location.hash.slice(1);
       if (!/^\d[\w-]/.test(fragment)) return;
       // Reloading the page must not open the project again.
       history.replaceState(history.state, "", location.href.replace(/#.*/s, ""));
+      if (fragment[0] > VERSION) return take(null, true);
       const { text, isWhole } = await read(fragment);
       const value = parse(text);
       take(value, isWhole && value !== null);

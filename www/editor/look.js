@@ -39,10 +39,12 @@ const view = EditorView.theme({
   ".cm-foldPlaceholder": { color: "var(--text-2)", backgroundColor: "var(--sunken)", border: "1px solid var(--hairline)", padding: "0 4px" },
   ".cm-specialChar": { color: "var(--error)", fontWeight: "600" },
   ".rw-directive": { color: "var(--accent)", backgroundColor: "var(--sunken)", borderRadius: "3px", fontWeight: "600" },
+  ".rw-selected": { backgroundColor: "var(--selection)" },
+  ".rw-caret": { display: "inline-block", width: "0", height: "1.2em", marginInline: "-1px", borderInlineStart: "2px solid var(--text)", verticalAlign: "text-bottom" },
   ".rw-highlighted": { backgroundColor: "var(--selection)" },
   // Forced colors remove backgrounds.
   "@media (forced-colors: active)": {
-    ".rw-highlighted, .cm-searchMatch": { outline: "1px dashed" },
+    ".rw-highlighted, .cm-searchMatch, .rw-selected": { outline: "1px dashed" },
   },
   ".rw-target": { ...outline, borderRadius: "1px" },
 });
@@ -72,9 +74,8 @@ const problems = EditorView.theme({
 });
 
 const panels = EditorView.theme({
-  // Selecting all matches needs multiple selections, which the editor does not support.
-  ".cm-search.cm-panel [name=select]": { display: "none" },
   ".cm-panels": { fontFamily: "var(--ui, system-ui, sans-serif)", color: "var(--text)", backgroundColor: "var(--bg)" },
+  ".rw-count": { minWidth: "8ch", color: "var(--text-2)", fontVariantNumeric: "tabular-nums" },
   ".cm-panels-top": { borderBottom: "1px solid var(--hairline)" },
   ".cm-search.cm-panel": { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "6px", padding: "6px 40px 6px 12px", fontSize: "13px" },
   ".cm-search.cm-panel br": { display: "none" },

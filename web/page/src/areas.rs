@@ -2,6 +2,7 @@
 //! markup.
 
 pub mod banner;
+pub mod blanks;
 pub mod changes;
 pub mod choice;
 pub mod editor;

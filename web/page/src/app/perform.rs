@@ -281,6 +281,7 @@ impl App {
         browser::theme::set(prefs.theme);
         if let Some(editor) = &self.editor {
             editor.set_look(self.system.is_dark(prefs.theme), prefs.font_size, prefs.wrap);
+            editor.set_habits(prefs.tab, prefs.spelling);
         }
     }
 }

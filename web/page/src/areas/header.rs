@@ -182,6 +182,8 @@ fn look(state: &State, dispatch: &Callback<Action>) -> Html {
                 <button class="round" aria-label="A+, increase text size" onclick={on(dispatch, Action::FontSize(1))}>{ "A+" }</button>
             </div>
             { switch(prefs.wrap, "Wrap long lines", Action::Wrap) }
+            { switch(prefs.tab, "Tab indents (Escape, then Tab, leaves the editor)", Action::Tab) }
+            { switch(prefs.spelling, "Check spelling", Action::Spelling) }
             { switch(prefs.lock, "Scroll editor and prompt together", Action::Lock) }
             { switch(prefs.mono, "Show the prompt as raw text", Action::Raw(!prefs.mono)) }
             { switch(prefs.announce, "Announce new problems to screen readers", Action::Speak) }

@@ -14,7 +14,7 @@ pub struct Props {
 }
 
 /// Keys and what they do.
-const KEYS: [(&str, &str); 12] = [
+const KEYS: [(&str, &str); 14] = [
     ("F8", "Next problem; with Shift, the previous one"),
     ("Ctrl .", "Fixes and other actions at the cursor"),
     ("Ctrl Space", "Completions"),
@@ -26,7 +26,9 @@ const KEYS: [(&str, &str); 12] = [
     ("Ctrl S", "Save"),
     ("Alt Z", "Wrap long lines"),
     ("F1", "All commands"),
-    ("Tab", "Leave the editor"),
+    ("Ctrl D", "Also select the next occurrence"),
+    ("Ctrl Alt ↓", "Another caret in the next line; with ↑, in the previous one"),
+    ("Tab", "Leave the editor; after Escape, if Tab indents"),
 ];
 
 /// The dialog.

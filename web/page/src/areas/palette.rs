@@ -79,6 +79,8 @@ const COMMANDS: &[Command] = &[
     ("Save to a folder on this computer", "", || Action::Disk(DiskEvent::Choose)),
     ("Snapshots: save or restore a version", "", || Action::Snapshot(SnapshotEvent::Open(true))),
     ("Toggle line wrapping", "Alt Z", || Action::Wrap),
+    ("Toggle indenting with Tab", "", || Action::Tab),
+    ("Toggle spell check", "", || Action::Spelling),
     ("Toggle scrolling editor and prompt together", "", || Action::Lock),
     ("Increase text size", "", || Action::FontSize(1)),
     ("Decrease text size", "", || Action::FontSize(-1)),

@@ -4,7 +4,7 @@
 use super::icon::{Icon, icon};
 use super::outline::file_of;
 use super::prose::{counted, percent};
-use super::{Answer, on};
+use super::{Answer, blanks, on};
 use crate::browser::{input, place};
 use crate::state::export::Export;
 use crate::state::prompt::{Block, Piece, file_name};
@@ -236,6 +236,7 @@ fn BlockView(props: &BlockProps) -> Html {
         let here = props.hovered.is_some_and(|at| piece.start <= at && at < end);
         let styles = if props.raw { &[][..] } else { &block.styles };
         let parts = parts(piece, end, styles, &props.highlighted);
+        let raw = props.raw;
         let class = classes!(
             "piece",
             kind(piece.kind),
@@ -245,7 +246,7 @@ fn BlockView(props: &BlockProps) -> Html {
         );
         html! {
             <span {class} data-block={props.index.to_string()} data-start={piece.start.to_string()}>
-                { for parts.into_iter().map(|part| part.view(props.index)) }
+                { for parts.into_iter().map(|part| part.view(props.index, raw)) }
             </span>
         }
     });
@@ -281,7 +282,7 @@ struct Part<'p> {
 }
 
 impl Part<'_> {
-    fn view(&self, block: usize) -> Html {
+    fn view(&self, block: usize, raw: bool) -> Html {
         let Styled { heading, mark, block: columns, code, strong, emphasis, .. } = self.style;
         let class = classes!(
             self.highlighted.then_some("highlighted"),
@@ -296,7 +297,14 @@ impl Part<'_> {
         html! {
             <span {class} role={level.is_some().then_some("heading")} aria-level={level}
                 data-block={block.to_string()} data-start={self.start.to_string()}>
-                { self.text.to_owned() }
+                if raw {
+                    { for blanks::split(self.text).into_iter().map(|(text, class)| match class {
+                        "" => html! { { text.to_owned() } },
+                        _ => html! { <span {class}>{ text.to_owned() }</span> },
+                    }) }
+                } else {
+                    { self.text.to_owned() }
+                }
             </span>
         }
     }

@@ -68,6 +68,9 @@ extern "C" {
     fn set_font_size(this: &Handle, px: u32);
     #[wasm_bindgen(method, js_name = setWrap)]
     fn set_wrap(this: &Handle, wrap: bool);
+
+    #[wasm_bindgen(method, js_name = setHabits)]
+    fn set_habits(this: &Handle, tab: bool, spelling: bool);
     #[wasm_bindgen(method)]
     fn focus(this: &Handle);
     #[wasm_bindgen(method)]
@@ -256,6 +259,11 @@ impl Editor {
         self.handle.set_theme(if dark { "dark" } else { "light" });
         self.handle.set_font_size(font_size);
         self.handle.set_wrap(wrap);
+    }
+
+    /// Sets whether Tab indents, and whether the browser checks the spelling.
+    pub fn set_habits(&self, tab: bool, spelling: bool) {
+        self.handle.set_habits(tab, spelling);
     }
 
     /// Moves the focus here.

@@ -171,7 +171,7 @@ pub enum Action {
     Linked(Option<String>),
     /// A link brought a project, or a part of one.
     Received {
-        /// What could be read.
+        /// What could be read; `None` with a whole link if a later version made it.
         workspace: Option<Box<Workspace>>,
         /// Whether that is all of it.
         whole: bool,
@@ -200,6 +200,10 @@ pub enum Action {
     FontSize(i32),
     /// Wrap long lines, or not.
     Wrap,
+    /// Let Tab indent, or leave the editor.
+    Tab,
+    /// Check the spelling, or not.
+    Spelling,
     /// Show the prompt as raw text, or as a document.
     Raw(bool),
     /// Show the files rail, or not.

@@ -84,6 +84,10 @@ pub struct Prefs {
     pub font_size: u32,
     /// Whether long lines wrap in the editor.
     pub wrap: bool,
+    /// Whether Tab indents in the editor; otherwise it leaves the editor.
+    pub tab: bool,
+    /// Whether the browser checks the spelling in the editor.
+    pub spelling: bool,
     /// Whether the prompt is shown as raw text, in the monospaced font.
     pub mono: bool,
     /// Whether editor and prompt scroll together.
@@ -105,6 +109,8 @@ impl Default for Prefs {
             layout: Layout::Side,
             font_size: 14,
             wrap: true,
+            tab: false,
+            spelling: false,
             mono: false,
             lock: true,
             rail: true,

@@ -117,6 +117,8 @@ impl State {
                 self.prefs.font_size = self.prefs.font_size.saturating_add_signed(by).clamp(12, 22);
             }
             Action::Wrap => self.prefs.wrap = !self.prefs.wrap,
+            Action::Tab => self.prefs.tab = !self.prefs.tab,
+            Action::Spelling => self.prefs.spelling = !self.prefs.spelling,
             Action::Raw(raw) => self.prefs.mono = raw,
             Action::Lock => self.prefs.lock = !self.prefs.lock,
             Action::Rail => {

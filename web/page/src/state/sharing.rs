@@ -82,6 +82,10 @@ impl State {
         effects: &mut Vec<Effect>,
     ) {
         let Some(workspace) = workspace else {
+            if whole {
+                let text = "This link is from a later version of Rolewright. Reload the page, then open it again.";
+                return self.tell(text, effects);
+            }
             return self.tell("This link is damaged. Nothing in it could be read.", effects);
         };
         // An empty project is filled, so there is none to go back to.
