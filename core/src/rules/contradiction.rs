@@ -45,7 +45,6 @@ const STARTS: [(&str, bool); 12] = [
 const MIN_WORDS: usize = 3;
 
 fn check(cx: &mut Context<'_>) {
-    let text = cx.role.text;
     let demands = demands(cx.role);
     // Most texts only ask, or only forbid.
     if demands.iter().all(|demand| demand.asks) || !demands.iter().any(|demand| demand.asks) {
