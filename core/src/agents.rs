@@ -87,17 +87,36 @@ impl Agents {
         name.filter(|name| !name.is_empty()).unwrap_or(stem(path)).to_string()
     }
 
-    /// The names, in an order of their own.
+    /// The names, sorted by their letters.
+    ///
+    /// ```
+    /// use rolewright_core::Agents;
+    ///
+    /// assert_eq!(Agents::default().names().count(), 0);
+    /// ```
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.by_letters.values().map(String::as_str)
     }
 
     /// Whether there is none.
+    ///
+    /// ```
+    /// use rolewright_core::{Files, NoFiles};
+    ///
+    /// assert!(NoFiles.agents().is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.0.by_letters.is_empty()
     }
 
     /// Whether there is one of this name, in whatever case and with whatever signs between its words.
+    ///
+    /// ```
+    /// use rolewright_core::Agents;
+    ///
+    /// let agents = Agents::of(&["agents/code-reviewer.md".into()], &|_| None);
+    /// assert!(agents.has("Code Reviewer") && !agents.has("reviewer"));
+    /// ```
     pub fn has(&self, name: &str) -> bool {
         self.0.by_letters.contains_key(&letters(name))
     }

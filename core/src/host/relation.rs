@@ -26,9 +26,9 @@ pub struct Requires {
     pub value: Option<&'static str>,
     /// The fields of which there must be one.
     pub one_of: &'static [&'static str],
-    /// Fields that are not needed beside it, though the host requires them elsewhere.
+    /// Fields that are not needed with it, though the host requires them elsewhere.
     pub spares: &'static [&'static str],
-    /// Whether there need be no prompt beside it.
+    /// Whether the role needs no prompt then.
     pub spares_prompt: bool,
     /// What its absence leads to.
     pub effect: Effect,
