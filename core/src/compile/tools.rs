@@ -65,7 +65,9 @@ impl Convert<'_> {
             self.lose(Severity::Warning, first.name_span, message);
         }
         match limits.first() {
-            _ if may.is_everything() => self.needed(&told),
+            _ if may.is_everything() && told.outcome != Outcome::NotApplicable => {
+                self.needed(&told);
+            }
             None => self.unlisted(&may, &told),
             Some(first) => self.tell(&may, &told, &lists, first),
         }

@@ -133,11 +133,12 @@ impl Expressed {
         };
         let needs_list = to.list_field().is_some_and(|field| field.required)
             || to.tools.without_list == Amount::Nothing;
-        if permissions.is_everything() && !needs_list && !(asks && permissions.asks()) {
+        let has_more = permissions.asks() && (asks || !to.tools.carries);
+        if permissions.is_everything() && !needs_list && !has_more {
             return told;
         }
         if !to.tools.carries {
-            let limited = !permissions.is_everything();
+            let limited = !permissions.is_everything() || permissions.asks();
             told.outcome = if limited { Outcome::NotApplicable } else { Outcome::Exact };
             return told;
         }
