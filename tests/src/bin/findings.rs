@@ -124,7 +124,7 @@ fn shown(
     for (name, part) in parts {
         out += &part.map_or_else(String::new, |part| format!("; {name}: {part}"));
     }
-    let lines = text.lines().enumerate().skip((at.line as usize).saturating_sub(context + 1));
+    let lines = text.lines().enumerate().skip(at.line.saturating_sub(context + 1));
     for (number, line) in lines.take(2 * context + 1) {
         let line: String = line.chars().take(200).collect();
         out += &format!("\n    {:4} | {line}", number + 1);
