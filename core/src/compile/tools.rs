@@ -79,7 +79,12 @@ impl Convert<'_> {
         let (role, from, to) = (self.role, self.from, self.to);
         let same = core::ptr::eq(from.tools.list, to.tools.list) && from.product == to.product;
         let is_read = |field: &&OwnField<'_>| {
-            from.field(&field.name).is_none_or(|fact| to.heeded(fact.role).is_some())
+            from.field(&field.name).is_none_or(|fact| {
+                let is_one = |fact: &Field| fact.types == [FieldType::Text];
+                let means =
+                    |other: &Field| fact.role != FieldRole::Agents || is_one(fact) == is_one(other);
+                to.heeded(fact.role).is_some_and(means)
+            })
         };
         let limits = permissions::limits(role, from);
         let all = same && limits.iter().all(is_read);
