@@ -5,13 +5,16 @@ mod commands;
 mod entry;
 mod express;
 mod joined;
+mod listed;
 mod read;
 mod rules;
 
 pub(crate) use commands::pattern;
 pub(crate) use entry::{Named, covers};
-pub(crate) use express::{Expressed, Word, names, nearest};
-pub use express::{Outcome, offered};
+pub use express::Outcome;
+pub(crate) use express::{Expressed, Word};
+pub use listed::offered;
+pub(crate) use listed::{names, nearest};
 pub use read::read;
 pub(crate) use read::{limits, word};
 

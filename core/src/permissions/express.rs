@@ -2,8 +2,9 @@
 //! grants nothing more.
 
 use super::entry::Named;
+use super::listed::{Listed, asked, current, denied_name, list, offered};
 use super::{Name, Permissions, Powers};
-use crate::host::{Amount, Capability, Field, FieldRole, FieldStatus, Host, Tool, ToolStatus};
+use crate::host::{Amount, Capability, Field, FieldRole, FieldStatus, Host};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -66,16 +67,6 @@ pub(crate) struct Expressed {
     pub denied_too: Powers,
     /// Whether it can be told to ask the user first.
     pub asks: bool,
-}
-
-/// Tools of a list, with what they grant.
-#[derive(Default)]
-struct Listed {
-    names: Vec<String>,
-    powers: Powers,
-    kept: Vec<Name>,
-    /// Whether the tools of all servers are among them.
-    servers: bool,
 }
 
 impl Host {
@@ -327,147 +318,3 @@ impl Expressed {
 }
 
 const SHELL: Powers = Powers::of(&[Capability::Execute]);
-
-fn current(host: &'static Host) -> impl Iterator<Item = &'static Tool> {
-    let current = |tool: &&Tool| tool.status == ToolStatus::Current;
-    host.tools.list.iter().filter(current)
-}
-
-/// What the tools of a host can do; everything where there may be tools that are not known here.
-///
-/// ```
-/// use rolewright_core::{host::Host, permissions};
-///
-/// let all = permissions::offered(Host::by_id("claude-code").unwrap());
-/// assert_eq!(all.and(all), all);
-/// ```
-pub fn offered(host: &'static Host) -> Powers {
-    if host.tools.open {
-        return Powers::ALL;
-    }
-    current(host).fold(Powers::default(), |all, tool| all.or(Powers::of_tool(tool)))
-}
-
-/// How a host writes a tool of a server, or those of a server, or those of all.
-fn server_name(to: &'static Host, name: &Name) -> Option<String> {
-    match name.server.as_str() {
-        "" => None,
-        "*" => to.tools.all_servers.map(ToString::to_string),
-        // Only the first `_` divides such a name, so that no server with one can be named as a whole.
-        server
-            if name.tool.is_empty()
-                && server.contains('_')
-                && to.rules_field().is_none()
-                && to.tools.server_form.is_some_and(|form| form.ends_with("R_TOOL")) =>
-        {
-            None
-        }
-        server => to.server_tool(server, &name.tool),
-    }
-}
-
-/// How a host writes what is denied of servers; `None` where it reads no patterns and this is one.
-fn denied_name(to: &'static Host, name: &Name) -> Option<String> {
-    let understood = !name.is_pattern() || to.rules_field().is_some();
-    server_name(to, name).filter(|_| understood)
-}
-
-/// The tools that ask the user first, where a host can be told so.
-fn asked(p: &Permissions, to: &'static Host) -> impl Iterator<Item = String> {
-    let can = to.rules_field().is_some_and(|field| field.values.contains(&"ask"));
-    let all = can && p.asked == Powers::ALL && !p.asked_names.is_empty();
-    let powers = p.asked.and(p.whole);
-    let tools = current(to).filter(move |tool| {
-        let own = Powers::of_tool(tool);
-        can && !own.and(powers).is_empty() && p.bound().contains(own)
-    });
-    let names = p.asked_names.iter().filter(move |name| can && name.server != "*");
-    let every = all.then(|| "*".to_string());
-    let tools = tools.map(|tool| tool.name.to_string());
-    every.into_iter().chain(tools).chain(names.filter_map(move |name| server_name(to, name)))
-}
-
-/// The tools that grant nothing more; with `can_split`, a server may be listed of which some tools are
-/// refused.
-fn list(
-    p: &Permissions,
-    to: &'static Host,
-    knows: &dyn Fn(&str) -> bool,
-    can_split: bool,
-) -> Listed {
-    let mut listed = Listed::default();
-    let bound = p.bound();
-    let usable = |tool: &&Tool| to.unavailable(tool.name).is_none();
-    let changes_denied = !bound.contains(Powers::CHANGES);
-    for tool in current(to).filter(usable) {
-        let powers = Powers::of_tool(tool);
-        let named = Named::of_tool(tool);
-        let fits = match &named {
-            Named::Powers(powers) => {
-                let new = powers.and(p.whole).without(listed.powers);
-                bound.contains(*powers) && !new.is_empty()
-            }
-            // All servers at once.
-            Named::Tool(name) if !name.server.is_empty() => {
-                let split = p.refused.iter().any(|refused| !refused.server.is_empty());
-                let all = p.open || p.names.iter().any(|own| own.covers(name));
-                listed.servers |= all && !split;
-                all && !split
-            }
-            // What such a tool may do besides is not known.
-            Named::Tool(name) => {
-                p.open
-                    && !changes_denied
-                    && bound.contains(powers)
-                    && p.refused.iter().all(|refused| !refused.covers(name))
-            }
-            _ => false,
-        };
-        if fits {
-            listed.names.push(tool.name.to_string());
-            match named {
-                Named::Tool(name) => listed.kept.push(name),
-                _ => listed.powers = listed.powers.or(powers),
-            }
-        }
-    }
-    let mut names: Vec<&Name> = p.names.iter().collect();
-    let every = Name::new("*", "");
-    if p.open && !listed.servers {
-        names.push(&every);
-    }
-    for name in names {
-        let split = || p.refused.iter().filter(|refused| name.meets(refused));
-        let can_split = can_split && split().all(|refused| denied_name(to, refused).is_some());
-        let whole = !name.server.is_empty() && name.tool.is_empty();
-        if split().next().is_some() && !can_split || whole && to.tools.exact_lists {
-            continue;
-        }
-        let written = match name.server.as_str() {
-            "" => knows(&name.tool).then(|| name.tool.clone()),
-            _ if name.is_pattern() => server_name(to, name).filter(|_| to.rules_field().is_some()),
-            _ => server_name(to, name),
-        };
-        if let Some(written) = written
-            && !listed.names.contains(&written)
-        {
-            listed.servers |= name.server == "*";
-            listed.names.push(written);
-            listed.kept.push(name.clone());
-        }
-    }
-    listed
-}
-
-/// The names of the tools of a host that grant nothing more.
-pub(crate) fn names(permissions: &Permissions, to: &'static Host) -> Vec<String> {
-    list(permissions, to, &|_| false, false).names
-}
-
-/// The tool of a host that does any of this, for a sentence.
-pub(crate) fn nearest(to: &'static Host, powers: Powers) -> Option<&'static Tool> {
-    let is_own = |tool: &&Tool| tool.capabilities.first() == Some(&Capability::Other);
-    current(to)
-        .filter(|tool| !is_own(tool))
-        .find(|tool| !Powers::of_tool(tool).and(powers).is_empty())
-}

@@ -1,6 +1,6 @@
 use super::*;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 
 fn root(text: &str) -> Node<'_> {
     parse(text, Span::new(0, text.len())).unwrap().unwrap()
@@ -73,35 +73,6 @@ fn aliases_cannot_grow_without_bound() {
         text.push_str(&format!("a{level}: &a{level} [{list}]\n"));
     }
     assert_eq!(fails(&text).1, YamlErrorKind::TooLarge);
-}
-
-/// Lists in lists, every one with an anchor, and what follows them.
-fn nested_anchors(depth: usize, rest: &str) -> String {
-    let open: String = (0..depth).map(|n| format!("&a{n} [")).collect();
-    format!("x: {open}{}\n{rest}", "]".repeat(depth))
-}
-
-fn copied(text: &str) -> Result<usize, YamlErrorKind> {
-    let mut builder = Builder { aliased: aliased(text), ..Builder::default() };
-    for next in events(text) {
-        let (event, _) = next.unwrap();
-        builder.event(event, Span::default()).map_err(|error| error.kind)?;
-    }
-    Ok(builder.copied)
-}
-
-#[test]
-fn unused_anchors_cost_nothing() {
-    assert_eq!(copied(&nested_anchors(200, "")), Ok(0));
-    assert_eq!(copied(&nested_anchors(200, "y: *a199\n")), Ok(2));
-    assert_eq!(copied(&nested_anchors(200, "y: [*a0, *a199]\n")), Ok(200 + 200 + 1 + 1));
-}
-
-#[test]
-fn anchors_are_counted_like_aliases() {
-    let all: String = (0..200).map(|n| format!("y{n}: *a{n}\n")).collect();
-    assert_eq!(copied(&nested_anchors(200, &all)), Err(YamlErrorKind::TooLarge));
-    assert_eq!(fails(&nested_anchors(200, &all)).1, YamlErrorKind::TooLarge);
 }
 
 #[test]

@@ -1,12 +1,15 @@
 //! Writes the engine's tables: facts in, Rust source out. Equal lists are written once.
 
-use super::facts::{
-    Client, Deprecated, Facts, Field, FrontMatterFacts, Models, Needs, Placeholders, Requires,
-    Tool, Tools,
-};
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use super::facts::{Deprecated, Facts, Field, FrontMatterFacts, Models, Placeholders};
 use std::fmt::Write;
+
+mod places;
+mod relations;
+mod tools;
+
+use places::places;
+use relations::relations;
+use tools::{tool, tools};
 
 const OPENING: &str = "\
 // Generated from core/data/hosts/*.toml by `cargo xtask docs`; changes belong there.
@@ -64,38 +67,6 @@ pub fn write(hosts: &[Facts]) -> String {
         hosts.iter().map(|host| host_entry(host, hosts)).collect::<String>()
     );
     out + &places(hosts)
-}
-
-/// The places in which hosts look, by their first folder, each with its rank: the pattern that says most
-/// about the file's own name comes first, then the one that says most about its folders, then the earlier
-/// host.
-fn places(hosts: &[Facts]) -> String {
-    let of_host = |(at, host): (usize, &Facts)| {
-        host.locations.iter().map(|pattern| (at, pattern.clone())).collect::<Vec<_>>()
-    };
-    let mut all: Vec<(usize, String)> = hosts.iter().enumerate().flat_map(of_host).collect();
-    all.sort_by_key(|(_, pattern)| {
-        let (folders, name) = pattern.rsplit_once('/').unwrap_or(("", pattern));
-        let plain = folders.split('/').filter(|part| !part.contains('*'));
-        Reverse((name.len(), plain.map(str::len).sum::<usize>()))
-    });
-    let mut by_folder: BTreeMap<&str, String> = BTreeMap::new();
-    for (rank, (host, pattern)) in all.iter().enumerate() {
-        let folder = pattern.split_once('/').map_or("", |(folder, _)| folder);
-        let place = format!("Place {{ rank: {rank}, host: {host}, pattern: {pattern:?} }}, ");
-        by_folder.entry(folder).or_default().push_str(&place);
-    }
-    let names = by_folder.remove("").unwrap_or_default();
-    let folders =
-        by_folder.iter().map(|(folder, places)| format!("    ({folder:?}, &[{places}]),\n"));
-    format!(
-        "\n/// Where hosts look for files of a name, wherever they lie.\n\
-         pub(super) static NAMES: &[Place] = &[{names}];\n\
-         \n/// Where hosts look for files, by the first folder, sorted.\n\
-         pub(super) static FOLDERS: [(&str, &[Place]); {}] = [\n{}];\n",
-        by_folder.len(),
-        folders.collect::<String>()
-    )
 }
 
 fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
@@ -183,63 +154,6 @@ fn deprecated(places: &[Deprecated]) -> String {
         format!("Deprecated {{ location: {location:?}, note: {note:?}, help: {help:?} }}")
     };
     places.iter().map(place).collect::<Vec<_>>().join(", ")
-}
-
-/// What fields are to each other, and what is in them.
-fn relations(host: &Facts, hosts: &[Facts]) -> String {
-    let needs = |one: &Needs| {
-        let Needs { field, other, values, note, .. } = one;
-        format!(
-            "Needs {{ field: {field:?}, other: {other:?}, values: &{values:?}, note: {note:?} }}"
-        )
-    };
-    let requires = |one: &Requires| {
-        let Requires { field, value, one_of, spares, spares_prompt, effect, note, .. } = one;
-        let effect = variant(effect);
-        format!(
-            "Requires {{ field: {field:?}, value: {value:?}, one_of: &{one_of:?}, spares: &{spares:?}, spares_prompt: {spares_prompt}, effect: Effect::{effect}, note: {note:?} }}"
-        )
-    };
-    let client =
-        |one: &Client| format!("Client {{ name: {:?}, location: {:?} }}", one.name, one.location);
-    let applied = host.applied.as_ref().map(|one| {
-        format!("Applied {{ by: &{:?}, always: &{:?}, note: {:?} }}", one.by, one.always, one.note)
-    });
-    format!(
-        "needs: &[{}], requires: &[{}], clients: &[{}], applied: {}, hooks: {}, servers: {}",
-        host.needs.iter().map(needs).collect::<Vec<_>>().join(", "),
-        host.requires.iter().map(requires).collect::<Vec<_>>().join(", "),
-        host.client.iter().map(client).collect::<Vec<_>>().join(", "),
-        option(applied),
-        hooks(host, hosts),
-        servers(host),
-    )
-}
-
-fn hooks(host: &Facts, hosts: &[Facts]) -> String {
-    let like = host.hooks.as_ref().and_then(|hooks| hooks.like.as_ref());
-    let owner = like.and_then(|like| hosts.iter().find(|other| other.id == *like)).unwrap_or(host);
-    let Some(hooks) = &owner.hooks else { return "None".into() };
-    let types: Vec<String> =
-        hooks.types.iter().map(|[name, needed]| format!("({name:?}, {needed:?})")).collect();
-    // The consequence is each host's own.
-    let note = host.hooks.as_ref().map_or("", |own| own.note.as_str());
-    format!(
-        "Some(Hooks {{ events: &{:?}, grouped: {}, types: &[{}], timeout: ({:?}, {}), note: {note:?} }})",
-        hooks.events,
-        hooks.grouped,
-        types.join(", "),
-        hooks.timeout,
-        hooks.milliseconds,
-    )
-}
-
-fn servers(host: &Facts) -> String {
-    let Some(servers) = &host.servers else {
-        return "Servers { tools: None, secrets: None }".into();
-    };
-    let secrets = servers.secrets.as_ref().zip(servers.secrets_note.as_ref());
-    format!("Servers {{ tools: {:?}, secrets: {secrets:?} }}", servers.tools_note)
 }
 
 fn front_matter(front_matter: &FrontMatterFacts) -> String {
@@ -355,97 +269,6 @@ fn field_status(field: &Field) -> Option<String> {
     let deprecated =
         field.deprecated.as_ref().map(|name| format!("Deprecated({})", successor(name)));
     extension.or(ignored).or(deprecated)
-}
-
-fn tool(tool: &Tool) -> String {
-    let mut out = format!(
-        "    Tool {{ name: {:?}, capabilities: {}",
-        tool.name,
-        variants("Capability", &tool.does)
-    );
-    let alias = tool.alias.as_ref().map(|name| format!("Alias({name:?})"));
-    let legacy = tool.legacy.as_ref().map(|name| format!("Legacy({name:?})"));
-    let removed = tool.removed.as_ref().map(|name| format!("Removed({})", successor(name)));
-    if let Some(status) = alias.or(legacy).or(removed) {
-        let _ = write!(out, ", status: ToolStatus::{status}");
-    }
-    if tool.specifier {
-        out += ", specifier: true";
-    }
-    out + ", ..TOOL },\n"
-}
-
-fn tools(host: &Facts, hosts: &[Facts]) -> String {
-    let empty = Tools::default();
-    let own = &host.tools;
-    let base = own.like.as_ref().and_then(|like| hosts.iter().find(|other| other.id == *like));
-    let other = base.map_or(&empty, |other| &other.tools);
-    let owner = if own.list.is_some() {
-        Some(host)
-    } else {
-        base.filter(|other| other.tools.list.is_some())
-    };
-    let list = owner.map_or("&[]".into(), |owner| format!("&{}_TOOLS", constant(&owner.id)));
-    let unknown = match &own.unknown {
-        Some(effect) => consequence(effect, &own.unknown_note),
-        None => consequence(other.unknown.as_deref().unwrap_or("unknown"), &other.unknown_note),
-    };
-    // A list that leaves an unknown name open cannot be known to be without a usable one.
-    let is_open = own.open.or(other.open).unwrap_or(false);
-    let none_left = [own, other].into_iter().find(|tools| tools.none_left.is_some() && !is_open);
-    let none_left = none_left
-        .and_then(|tools| Some(consequence(tools.none_left.as_ref()?, &tools.none_left_note)));
-    let unavailable =
-        own.unavailable.as_ref().or(other.unavailable.as_ref()).map_or(String::new(), |list| {
-            let entry = |entry: &super::facts::Unavailable| {
-                let unless =
-                    entry.unless.as_ref().map(|[field, value]| format!("({field:?}, {value:?})"));
-                format!("Unavailable {{ tool: {:?}, unless: {} }}, ", entry.tool, option(unless))
-            };
-            list.iter().map(entry).collect()
-        });
-    format!(
-        "Tools {{ list: {list}, all: {:?}, all_built_in: {:?}, patterns: &{:?}, open: {is_open}, case_sensitive: {}, restricts: {},
-            unknown: {unknown},
-            none_left: {},
-            omitted: {:?},
-            scope_granted: {:?}, scope_denied: {:?}, removed: {:?}, gone_calls: &{:?},
-            duplicate: {:?}, functions: &[{}],
-            unavailable: &[{}],
-            server_form: {:?}, all_servers: {:?}, exact_lists: {}, empty_list: {}, without_list: {}, carries: {},
-            command_rules: {}, reach: &{:?},
-            shared_with: &{:?} }}",
-        own.all.as_ref().or(other.all.as_ref()),
-        own.all_built_in.as_ref().or(other.all_built_in.as_ref()),
-        own.patterns.as_ref().or(other.patterns.as_ref()).unwrap_or(&Vec::new()),
-        own.case_sensitive.or(other.case_sensitive).unwrap_or(true),
-        own.restricts.or(other.restricts).unwrap_or(true),
-        option(none_left),
-        own.omitted.as_ref().or(other.omitted.as_ref()),
-        own.scope_granted.as_ref().or(other.scope_granted.as_ref()),
-        own.scope_denied.as_ref().or(other.scope_denied.as_ref()),
-        own.removed_note.as_ref().or(other.removed_note.as_ref()),
-        own.gone_calls.as_ref().or(other.gone_calls.as_ref()).unwrap_or(&Vec::new()),
-        own.duplicate_note.as_ref().or(other.duplicate_note.as_ref()),
-        own.functions.iter().map(|pair| format!("{pair:?}")).collect::<Vec<_>>().join(", "),
-        unavailable.trim_end_matches(", "),
-        own.server_form.as_ref().or(other.server_form.as_ref()),
-        own.all_servers.as_ref().or(other.all_servers.as_ref()),
-        own.exact_lists.or(other.exact_lists).unwrap_or(false),
-        amount(own.empty_list.as_ref().or(other.empty_list.as_ref())),
-        amount(own.without_list.as_ref().or(other.without_list.as_ref())),
-        own.permissions.is_none(),
-        own.command_rules.or(other.command_rules).unwrap_or(false),
-        own.reach.as_ref().or(other.reach.as_ref()).unwrap_or(&Vec::new()),
-        own.shared_with.as_ref().or(other.shared_with.as_ref()).unwrap_or(&Vec::new()),
-    )
-}
-
-fn amount(words: Option<&String>) -> &'static str {
-    match words.map(String::as_str) {
-        Some("none") => "Amount::Nothing",
-        _ => "Amount::Everything",
-    }
 }
 
 fn models(models: &Models) -> String {

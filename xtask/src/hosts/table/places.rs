@@ -1,0 +1,37 @@
+//! Writes where hosts look for files.
+
+use crate::hosts::facts::Facts;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// The places in which hosts look, by their first folder, each with its rank: the pattern that says most
+/// about the file's own name comes first, then the one that says most about its folders, then the earlier
+/// host.
+pub(super) fn places(hosts: &[Facts]) -> String {
+    let of_host = |(at, host): (usize, &Facts)| {
+        host.locations.iter().map(|pattern| (at, pattern.clone())).collect::<Vec<_>>()
+    };
+    let mut all: Vec<(usize, String)> = hosts.iter().enumerate().flat_map(of_host).collect();
+    all.sort_by_key(|(_, pattern)| {
+        let (folders, name) = pattern.rsplit_once('/').unwrap_or(("", pattern));
+        let plain = folders.split('/').filter(|part| !part.contains('*'));
+        Reverse((name.len(), plain.map(str::len).sum::<usize>()))
+    });
+    let mut by_folder: BTreeMap<&str, String> = BTreeMap::new();
+    for (rank, (host, pattern)) in all.iter().enumerate() {
+        let folder = pattern.split_once('/').map_or("", |(folder, _)| folder);
+        let place = format!("Place {{ rank: {rank}, host: {host}, pattern: {pattern:?} }}, ");
+        by_folder.entry(folder).or_default().push_str(&place);
+    }
+    let names = by_folder.remove("").unwrap_or_default();
+    let folders =
+        by_folder.iter().map(|(folder, places)| format!("    ({folder:?}, &[{places}]),\n"));
+    format!(
+        "\n/// Where hosts look for files of a name, wherever they lie.\n\
+         pub(super) static NAMES: &[Place] = &[{names}];\n\
+         \n/// Where hosts look for files, by the first folder, sorted.\n\
+         pub(super) static FOLDERS: [(&str, &[Place]); {}] = [\n{}];\n",
+        by_folder.len(),
+        folders.collect::<String>()
+    )
+}

@@ -1,0 +1,61 @@
+//! Writes what fields are to each other, hooks, and servers.
+
+use super::{option, variant};
+use crate::hosts::facts::{Client, Facts, Needs, Requires};
+
+/// What fields are to each other, and what is in them.
+pub(super) fn relations(host: &Facts, hosts: &[Facts]) -> String {
+    let needs = |one: &Needs| {
+        let Needs { field, other, values, note, .. } = one;
+        format!(
+            "Needs {{ field: {field:?}, other: {other:?}, values: &{values:?}, note: {note:?} }}"
+        )
+    };
+    let requires = |one: &Requires| {
+        let Requires { field, value, one_of, spares, spares_prompt, effect, note, .. } = one;
+        let effect = variant(effect);
+        format!(
+            "Requires {{ field: {field:?}, value: {value:?}, one_of: &{one_of:?}, spares: &{spares:?}, spares_prompt: {spares_prompt}, effect: Effect::{effect}, note: {note:?} }}"
+        )
+    };
+    let client =
+        |one: &Client| format!("Client {{ name: {:?}, location: {:?} }}", one.name, one.location);
+    let applied = host.applied.as_ref().map(|one| {
+        format!("Applied {{ by: &{:?}, always: &{:?}, note: {:?} }}", one.by, one.always, one.note)
+    });
+    format!(
+        "needs: &[{}], requires: &[{}], clients: &[{}], applied: {}, hooks: {}, servers: {}",
+        host.needs.iter().map(needs).collect::<Vec<_>>().join(", "),
+        host.requires.iter().map(requires).collect::<Vec<_>>().join(", "),
+        host.client.iter().map(client).collect::<Vec<_>>().join(", "),
+        option(applied),
+        hooks(host, hosts),
+        servers(host),
+    )
+}
+
+fn hooks(host: &Facts, hosts: &[Facts]) -> String {
+    let like = host.hooks.as_ref().and_then(|hooks| hooks.like.as_ref());
+    let owner = like.and_then(|like| hosts.iter().find(|other| other.id == *like)).unwrap_or(host);
+    let Some(hooks) = &owner.hooks else { return "None".into() };
+    let types: Vec<String> =
+        hooks.types.iter().map(|[name, needed]| format!("({name:?}, {needed:?})")).collect();
+    // The consequence is each host's own.
+    let note = host.hooks.as_ref().map_or("", |own| own.note.as_str());
+    format!(
+        "Some(Hooks {{ events: &{:?}, grouped: {}, types: &[{}], timeout: ({:?}, {}), note: {note:?} }})",
+        hooks.events,
+        hooks.grouped,
+        types.join(", "),
+        hooks.timeout,
+        hooks.milliseconds,
+    )
+}
+
+fn servers(host: &Facts) -> String {
+    let Some(servers) = &host.servers else {
+        return "Servers { tools: None, secrets: None }".into();
+    };
+    let secrets = servers.secrets.as_ref().zip(servers.secrets_note.as_ref());
+    format!("Servers {{ tools: {:?}, secrets: {secrets:?} }}", servers.tools_note)
+}
