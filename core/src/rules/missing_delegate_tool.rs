@@ -1,6 +1,7 @@
 //! Roles that are to delegate and whose tool list has no tool for it.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::agents::letters;
 use crate::diagnostic::Severity;
 use crate::host::Capability;
 use crate::text::Span;
@@ -33,7 +34,7 @@ fn check(cx: &mut Context<'_>) {
     if list.entries.is_empty() || may_delegate(cx, list) {
         return;
     }
-    let Some(span) = order(cx) else { return };
+    let Some(span) = order(cx).or_else(|| request(cx)) else { return };
     let message =
         format!("The text says to delegate, but `{}` lacks `{}`", list.field.name, tool.name);
     let finding = Finding::new(span, message)
@@ -76,6 +77,77 @@ fn order(cx: &Context<'_>) -> Option<Span> {
     None
 }
 
+/// Verbs that an agent's name follows in plain words.
+const ASKING: [&str; 6] = ["query", "ask", "consult", "invoke", "request", "spawn"];
+
+/// Verbs that tools and commands follow as well: only a name that is marked or spelled as one counts.
+const USING: [&str; 4] = ["use", "run", "call", "launch"];
+
+/// The longest name of an agent, in words.
+const MAX_WORDS: usize = 5;
+
+/// The first line that begins with a request to another agent of the workspace.
+fn request(cx: &Context<'_>) -> Option<Span> {
+    if !cx.files.is_known() {
+        return None;
+    }
+    let text = cx.role.text;
+    let own = cx.role.field("name").and_then(|field| field.value.as_str()).map(letters);
+    let mut agents = None;
+    let found = cx.role.body_lines().find_map(|line| {
+        let start = line.start + lead(line.of(text));
+        let sentence = Span::new(start, line.end).of(text);
+        let (verb, rest) = sentence.split_once(' ')?;
+        let asks = ASKING.iter().any(|word| verb.eq_ignore_ascii_case(word));
+        if !asks && !USING.iter().any(|word| verb.eq_ignore_ascii_case(word)) {
+            return None;
+        }
+        let agents = agents.get_or_insert_with(|| cx.files.agents());
+        let is_other = |name: &str| agents.has(name) && own.as_ref() != Some(&letters(name));
+        let end = named(rest, asks, &is_other)?;
+        let span = Span::new(start, line.end - rest.len() + end);
+        cx.role.outline.code_at(start).is_none().then_some(span)
+    });
+    found
+}
+
+/// The length of what marks an item, and of a bold label before its text.
+fn lead(line: &str) -> usize {
+    let marks =
+        |c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | ')');
+    let item = line.trim_start_matches(marks);
+    let text = item.trim_start_matches("* ").trim_start();
+    let label =
+        text.strip_prefix("**").and_then(|label| label.split_once("**")?.1.strip_prefix(':'));
+    line.len() - label.unwrap_or(text).trim_start().len()
+}
+
+/// Where the name of an agent ends that a text begins with: "the code-reviewer agent", "`tester`".
+fn named(text: &str, asks: bool, is_other: &dyn Fn(&str) -> bool) -> Option<usize> {
+    let bare = text.strip_prefix("the ").unwrap_or(text);
+    let name = bare.trim_start_matches(['`', '*', '@', '"']);
+    let is_marked = name.len() < bare.len();
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let ends = name.match_indices(|c: char| !is_part(c)).map(|(at, _)| at).chain([name.len()]);
+    let mut longest = None;
+    for end in ends.take(MAX_WORDS) {
+        let (known, rest) = name.split_at(end);
+        let rest = rest.trim_start_matches(['`', '*', '"']);
+        let next = rest.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let is_agent = matches!(next, "agent" | "subagent");
+        let is_spelled = known.contains('-') && !known.contains(' ');
+        let is_plain = asks && known.contains([' ', '-']);
+        let follows = is_agent || matches!(next, "for" | "to" | "about" | "on" | "with");
+        if follows && (is_agent || is_marked || is_spelled || is_plain) && is_other(known) {
+            longest = Some(text.len() - name.len() + end);
+        }
+        if !rest.starts_with(' ') {
+            break;
+        }
+    }
+    longest
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::findings;
@@ -96,6 +168,42 @@ mod tests {
         );
         for tools in ["tools: Read, Task\n", "tools: Agent(x)\n", "tools: '*'\n", ""] {
             assert_eq!(check(tools, "Delegate to manager-docs."), [""; 0], "{tools}");
+        }
+    }
+
+    fn among_agents(body: &str) -> Vec<String> {
+        let text = format!("---\nname: a\ndescription: b\ntools: Read\n---\n{body}\n");
+        let files = ["context-manager", "planner", "a"].map(|name| {
+            let role = format!("---\nname: {name}\ndescription: b\n---\nHelp.\n");
+            (format!(".claude/agents/{name}.md"), role)
+        });
+        let files: alloc::collections::BTreeMap<String, String> = files.into();
+        let input = crate::Input::new(&text).at(".claude/agents/a.md").with_files(&files);
+        let found = crate::check(&input, &crate::Options::default()).diagnostics.into_iter();
+        let found = found.filter(|found| found.rule == "missing-delegate-tool");
+        found.map(|found| String::from(found.span.of(&text))).collect()
+    }
+
+    #[test]
+    fn a_request_to_an_agent_of_the_workspace_needs_the_tool() {
+        for (body, at) in [
+            ("1. Query context manager for the data", "Query context manager"),
+            ("- **First**: Ask the `planner` for a plan", "Ask the `planner`"),
+            ("Use the context-manager agent to look it up.", "Use the context-manager"),
+            ("* Consult context-manager about it", "Consult context-manager"),
+        ] {
+            assert_eq!(among_agents(body), [at], "{body}");
+        }
+        for body in [
+            "Query the data manager for the data",
+            "Use planner tools to plan",
+            "Ask planner for a plan",
+            "Use context manager for the data",
+            "Ask `a` for more",
+            "The lead will query context-manager for it",
+            "```\nQuery context manager for the data\n```",
+        ] {
+            assert_eq!(among_agents(body), [""; 0], "{body}");
         }
     }
 

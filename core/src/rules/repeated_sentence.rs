@@ -31,24 +31,34 @@ const MIN_WORDS: usize = 10;
 /// A line of so many bytes may hold so many words.
 const MIN_BYTES: usize = 40;
 
+/// Further sentences of a file are not reported.
+const MAX_SENTENCES: usize = 10;
+
 /// How many letters of the alphabet are compared first.
 const BEGINNING: usize = 16;
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    let found = repeated(role);
-    let Some(((span, first), more)) = found.split_first() else { return };
-    if repeated_section::is_repeated(role) {
+    let mut copies: BTreeMap<Span, Vec<Span>> = BTreeMap::new();
+    for (span, first) in repeated(role) {
+        copies.entry(first).or_default().push(span);
+    }
+    if copies.is_empty() || repeated_section::is_repeated(role) {
         return;
     }
-    cx.report(
-        Finding::new(*span, "Sentence repeated word for word")
-            .and_more(more.len())
-            .label(*first, "first here")
-            .labels(more.iter().map(|(span, _)| *span), "also repeated")
-            .reason("Its tokens count twice, and the copies drift apart when one is edited.")
-            .help("Keep it where it matters most."),
-    );
+    for (first, copies) in copies.into_iter().take(MAX_SENTENCES) {
+        let Some((span, more)) = copies.split_first() else { continue };
+        cx.report(
+            Finding::new(*span, "Sentence repeated word for word")
+                .and_more(more.len())
+                .label(first, "first here")
+                .labels(more.iter().copied(), "also here")
+                .reason(
+                    "Its tokens count each time, and the copies drift apart when one is edited.",
+                )
+                .help("Say it once, and refer to it elsewhere."),
+        );
+    }
 }
 
 /// Each sentence that appeared before, with the one that it repeats. A sentence is read as a whole only
@@ -155,6 +165,19 @@ mod tests {
     use alloc::string::String;
 
     const SENTENCE: &str = "Read the whole change before you write the first of your comments";
+
+    #[test]
+    fn each_sentence_is_a_finding_with_its_own_copies() {
+        let other = "Ask the author for a reason where the change does more than it says";
+        let text = format!("{SENTENCE}.\n\n{other}.\n\n- {SENTENCE}\n- {other}\n- {SENTENCE}\n");
+        assert_eq!(
+            findings("repeated-sentence", "roles/a.md", &text),
+            [
+                "5:3-5:68 info Sentence repeated word for word (2 places)",
+                "6:3-6:70 info Sentence repeated word for word"
+            ]
+        );
+    }
 
     #[test]
     fn case_marks_and_the_line_do_not_matter() {

@@ -1,4 +1,4 @@
-//! What a role may do, where the words of its own host are easily taken for more than they say.
+//! What a role may do, where names of its own host seem to grant more than they do.
 
 use super::permissions::{claude, converted};
 use super::*;
