@@ -108,6 +108,7 @@ mod repeated_section;
 mod repeated_sentence;
 mod scoped_tool;
 mod sensitive_include;
+mod shadowed_permission;
 mod skipped_heading_level;
 mod threat;
 mod too_many_instructions;
@@ -250,6 +251,7 @@ const LIST: &[&Rule] = &[
     &repeated_sentence::RULE,
     &scoped_tool::RULE,
     &sensitive_include::RULE,
+    &shadowed_permission::RULE,
     &skipped_heading_level::RULE,
     &threat::RULE,
     &too_many_instructions::RULE,

@@ -3,7 +3,8 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Field, quoted};
-use crate::host::{self, Effect, FieldRole, FieldType, Host, Split};
+use crate::host::{self, Effect, FieldRole, FieldStatus, FieldType, Host, Split};
+use crate::role::Role;
 use crate::text::Span;
 use crate::yaml::{Node, Style, Value};
 use alloc::format;
@@ -32,6 +33,24 @@ pub(super) fn fits(host: &Host, known: &host::Field, value: &Node<'_>) -> bool {
     value.is_null() || known.types.iter().any(|ty| is(value, *ty, host.front_matter.strict_types))
 }
 
+/// The field that a role means with one that only another version of the host reads: the host's own of
+/// the same meaning, whose type the value has.
+pub(super) fn meant_for(
+    host: &'static Host,
+    role: &Role<'_>,
+    known: &'static host::Field,
+) -> Option<&'static host::Field> {
+    if !matches!(known.status, FieldStatus::Extension(_)) {
+        return None;
+    }
+    let field = role.field(known.name).filter(|field| field.error.is_none())?;
+    let own = host.fields.iter().find(|own| {
+        own.role == known.role && own.status == FieldStatus::Current && own.name != known.name
+    })?;
+    let is_meant = !fits(host, known, &field.value) && fits(host, own, &field.value);
+    (is_meant && role.field(own.name).is_none()).then_some(own)
+}
+
 fn check(cx: &mut Context<'_>) {
     if cx.is_lookalike() {
         return;
@@ -46,6 +65,10 @@ fn check(cx: &mut Context<'_>) {
             if let Some(finding) = answer(known, field, strict).or_else(|| block(cx, field)) {
                 cx.report(finding);
             }
+            continue;
+        }
+        // One that is meant for another field has the right type for that one.
+        if meant_for(cx.host, cx.role, known).is_some() {
             continue;
         }
         let finding = finding(cx, known, field);

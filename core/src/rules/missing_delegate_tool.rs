@@ -34,11 +34,18 @@ fn check(cx: &mut Context<'_>) {
     if list.entries.is_empty() || may_delegate(cx, list) {
         return;
     }
-    let Some(span) = order(cx).or_else(|| request(cx)) else { return };
-    let message =
-        format!("The text says to delegate, but `{}` lacks `{}`", list.field.name, tool.name);
+    let asked = || request(cx).or_else(|| protocol(cx, list));
+    let (span, what) = match order(cx) {
+        Some(span) => (span, "says to delegate"),
+        None => match asked() {
+            Some(span) => (span, "sends a request to another agent"),
+            None => return,
+        },
+    };
+    let message = format!("The text {what}, but `{}` lacks `{}`", list.field.name, tool.name);
     let finding = Finding::new(span, message)
         .label(list.field.value.span, "granted here")
+        .reason("The role cannot reach another agent, so it does without, or invents the answer.")
         .help(format!("Add `{}`, or say who should delegate.", tool.name));
     cx.report(finding);
 }
@@ -109,6 +116,24 @@ fn request(cx: &Context<'_>) -> Option<Span> {
         cx.role.outline.code_at(start).is_none().then_some(span)
     });
     found
+}
+
+/// The line of a request in JSON that names the agent it comes from. A tool that does something of its own
+/// may be there to send it.
+fn protocol(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Span> {
+    let may_send = list.entries.iter().any(|entry| {
+        let tool = cx.host.tool_ignoring_case(entry.name());
+        tool.is_none_or(|tool| tool.can(Capability::Other))
+    });
+    let body = cx.role.body;
+    let find = |key: &str| memchr::memmem::find(body.of(cx.role.text).as_bytes(), key.as_bytes());
+    if may_send || find("\"request_type\"").is_none() {
+        return None;
+    }
+    let at = body.start + find("\"requesting_agent\"")?;
+    let line = cx.role.line_at(at);
+    let lead = line.len() - line.of(cx.role.text).trim_start().len();
+    cx.role.outline.fence_at(at).map(|_| Span::new(line.start + lead, line.end))
 }
 
 /// The length of what marks an item, and of a bold label before its text.
@@ -204,6 +229,20 @@ mod tests {
             "```\nQuery context manager for the data\n```",
         ] {
             assert_eq!(among_agents(body), [""; 0], "{body}");
+        }
+    }
+
+    #[test]
+    fn a_request_in_json_needs_a_tool_that_sends_it() {
+        let body = "Ask for it:\n```json\n{\n  \"requesting_agent\": \"a\",\n  \"request_type\": \"get\"\n}\n```";
+        assert_eq!(
+            check("tools: Read, Bash\n", body),
+            [
+                "9:3-9:27 warning The text sends a request to another agent, but `tools` lacks `Agent`"
+            ]
+        );
+        for tools in ["tools: Read, SendMessage\n", "tools: Read, mcp__team__send\n", ""] {
+            assert_eq!(check(tools, body), [""; 0], "{tools}");
         }
     }
 

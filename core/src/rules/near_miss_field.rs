@@ -33,12 +33,18 @@ pub(super) struct Meant {
     pub field: &'static Field,
     /// Another host that uses the name; `None` if it is a slip.
     pub neighbor: Option<&'static Host>,
+    /// What is known of a field of this name that only another version of the host reads, and not in
+    /// this form.
+    pub version: Option<&'static str>,
 }
 
 /// The field of the host that `name` stands for, where it is nearly one and the role does not have
 /// that one already: next to it, another name is there on purpose.
 pub(super) fn meant(host: &'static Host, role: &Role<'_>, name: &str) -> Option<Meant> {
-    if host.field(name).is_some() || Host::keeps_field(name) {
+    if let Some(known) = host.field(name) {
+        return by_version(host, role, known);
+    }
+    if Host::keeps_field(name) {
         return None;
     }
     let found = by_letters(host, name)
@@ -57,8 +63,15 @@ pub(super) fn fields<'r, 't>(
     role.fields().iter().take(200)
 }
 
+/// The field that the host reads, for one that another version reads in another form.
+fn by_version(host: &'static Host, role: &Role<'_>, known: &'static Field) -> Option<Meant> {
+    let FieldStatus::Extension(note) = known.status else { return None };
+    let field = super::invalid_field_type::meant_for(host, role, known)?;
+    Some(Meant { field, neighbor: None, version: Some(note) })
+}
+
 fn by_letters(host: &'static Host, name: &str) -> Option<Meant> {
-    Some(Meant { field: host.field_like(name)?, neighbor: None })
+    Some(Meant { field: host.field_like(name)?, neighbor: None, version: None })
 }
 
 fn by_neighbor(host: &'static Host, name: &str) -> Option<Meant> {
@@ -77,7 +90,7 @@ fn by_neighbor(host: &'static Host, name: &str) -> Option<Meant> {
     let (other, field) = same.or_else(tools)?;
     // A name one letter off is a slip, even if another host uses it.
     let slip = is_one_edit(name, field.name);
-    Some(Meant { field, neighbor: (!slip).then_some(other) })
+    Some(Meant { field, neighbor: (!slip).then_some(other), version: None })
 }
 
 /// Field roles for which another host's field does not show what is meant here.
@@ -91,7 +104,7 @@ fn by_edit(host: &'static Host, name: &str) -> Option<Meant> {
         return None;
     }
     let near = |field: &&Field| field.name.len() >= 4 && is_one_edit(name, field.name);
-    Some(Meant { field: host.fields.iter().find(near)?, neighbor: None })
+    Some(Meant { field: host.fields.iter().find(near)?, neighbor: None, version: None })
 }
 
 /// Whether one letter was left out, added, replaced or swapped with its neighbor. What two names
@@ -114,24 +127,28 @@ fn check(cx: &mut Context<'_>) {
     let lookalike = cx.is_lookalike();
     let mut taken: Vec<&str> = Vec::new();
     for field in fields(role) {
-        let Some(Meant { field: own, neighbor }) = meant(host, role, &field.name) else {
+        let Some(Meant { field: own, neighbor, version }) = meant(host, role, &field.name) else {
             continue;
         };
         if neighbor.is_some() && lookalike {
             continue;
         }
-        let message = match neighbor {
-            Some(other) => {
-                format!(
-                    "Unknown field `{}` (from {}); did you mean `{}`?",
-                    field.name, other.product, own.name
-                )
+        let (name, meant) = (&field.name, own.name);
+        let message = match (neighbor, version) {
+            (_, Some(_)) => format!("`{name}` is not read in this form; did you mean `{meant}`?"),
+            (Some(other), _) => {
+                let product = other.product;
+                format!("Unknown field `{name}` (from {product}); did you mean `{meant}`?")
             }
-            None => format!("Unknown field `{}`; did you mean `{}`?", field.name, own.name),
+            (None, None) => format!("Unknown field `{name}`; did you mean `{meant}`?"),
         };
         let title = format!("Rename `{}` to `{}`", field.name, own.name);
         let mut finding = Finding::new(field.name_span, message);
-        if let Some(reason) = reason(host, own) {
+        let reason = match version {
+            Some(note) => Some(format!("{note} What it says has no effect.")),
+            None => reason(host, own),
+        };
+        if let Some(reason) = reason {
             finding = finding.reason(reason);
         }
         if matches!(host.unknown_field.effect, Effect::Rejected | Effect::LosesFrontMatter) {
@@ -148,7 +165,7 @@ fn check(cx: &mut Context<'_>) {
             let same_meaning = neighbor.is_none_or(|other| {
                 other.field(&field.name).is_some_and(|theirs| theirs.role == own.role)
             });
-            finding = if fits && same_meaning {
+            finding = if fits && same_meaning && version.is_none() {
                 finding.safe_fix(title, edits)
             } else {
                 finding.unsafe_fix(title, edits)
@@ -196,6 +213,19 @@ mod tests {
             check(COPILOT, "argumentHint: what\n"),
             ["4:1-4:13 warning Unknown field `argumentHint`; did you mean `argument-hint`?"]
         );
+    }
+
+    #[test]
+    fn a_field_of_another_version_in_the_form_of_this_one_is_found() {
+        let map = "mode: subagent\npermissions:\n  bash: deny\ncategory: x\n";
+        assert_eq!(
+            check(".opencode/agent/x.md", map),
+            ["5:1-5:12 warning `permissions` is not read in this form; did you mean `permission`?"]
+        );
+        let text = format!("---\ndescription: Use it\n{map}---\n\nYou help.\n");
+        assert_eq!(findings("invalid-field-type", ".opencode/agent/x.md", &text), [""; 0]);
+        let both = format!("{map}permission:\n  bash: deny\n");
+        assert_eq!(check(".opencode/agent/x.md", &both), [""; 0]);
     }
 
     #[test]

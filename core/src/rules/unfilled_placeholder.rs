@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A line of the prompt is a placeholder that was never filled in.",
-    why: "A role made from a template may keep lines such as a bare TODO or `[Insert the name of the product]`. The model reads them as text: it repeats them, or invents what is missing. Only lines with nothing else on them are reported, because roles often mention such markers.",
+    why: "A role made from a template may keep lines such as a bare TODO, `[Insert the name of the product]` or `*(Placeholder - to be filled)*`, and notes for its author such as `<< REQUIRED >>`. The model reads them as text: it repeats them, or invents what is missing. Only lines with nothing else on them are reported, because roles often mention such markers; notes in front matter are reported as info.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nReview the change.\n\n[Insert the rules of the team]\n",
@@ -36,10 +36,46 @@ fn check(cx: &mut Context<'_>) {
             .collect(),
         Some(expanded) => in_prompt(expanded, cx.options.markdown),
     };
-    let unclosed = unclosed(cx.role);
-    for finding in findings.into_iter().chain(unclosed) {
+    let further = unclosed(cx.role).into_iter().chain(notes(cx.role));
+    for finding in findings.into_iter().chain(further) {
         cx.report(finding);
     }
+}
+
+/// Notes for the author of a role that its template left: `<< REQUIRED >>`. One finding for those of the
+/// prompt, and one for those of the front matter.
+fn notes(role: &Role<'_>) -> Vec<Finding> {
+    let text = role.text;
+    let note = |at: usize| {
+        let rest = text.get(at + 2..)?.get(..80).or(text.get(at + 2..))?;
+        let end = rest.find(">>")?;
+        let inner = rest.get(..end)?;
+        let words = inner.trim();
+        // A heredoc and a redirection have a space on one side at most.
+        let is_even = inner.starts_with(' ') == inner.ends_with(' ');
+        let is_note = is_even
+            && words.len() > 2
+            && words.starts_with(|c: char| c.is_ascii_uppercase())
+            && words.chars().all(|c| c.is_ascii_uppercase() || matches!(c, ' ' | ',' | '-' | '/'));
+        let span = Span::new(at, at + 2 + end + 2);
+        (is_note && role.outline.code_at(at).is_none()).then_some(span)
+    };
+    let found = memchr::memmem::find_iter(text.as_bytes(), "<<").filter_map(note);
+    let (front_matter, prompt): (Vec<Span>, Vec<Span>) =
+        found.partition(|span| span.start < role.body.start);
+    let finding = |spans: Vec<Span>, severity: Severity| {
+        let (first, more) = spans.split_first()?;
+        let message = format!("Note of a template: `{}`", first.of(text));
+        let finding = Finding::new(*first, message)
+            .and_more(more.len())
+            .labels(more.iter().copied(), "also here")
+            .severity(severity)
+            .reason("It is addressed to the author of the role, not to its reader.")
+            .help("Do what it says, and delete it.");
+        Some(finding)
+    };
+    let prompt = finding(prompt, Severity::Warning);
+    prompt.into_iter().chain(finding(front_matter, Severity::Info)).collect()
 }
 
 /// Places to fill in at the end of a code span that are never closed, beside one that is:
@@ -106,13 +142,16 @@ fn lines(text: &str, starts: &mut dyn Iterator<Item = usize>) -> Vec<Span> {
     let mut found = Vec::new();
     for start in starts {
         let rest = text.as_bytes().get(start..).unwrap_or(&[]);
-        if !matches!(rest.first(), Some(b' ' | b'\t' | b'T' | b'[')) {
+        let is_mark = |byte: &u8| matches!(byte, b' ' | b'\t' | b'-' | b'*' | b'_');
+        if !matches!(rest.first(), Some(b'T' | b'[' | b'(')) && !rest.first().is_some_and(is_mark) {
             continue;
         }
+        let marks = rest.iter().take_while(|byte| is_mark(byte)).count();
         let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        if matches!(rest.get(blanks), Some(b'T' | b'[')) {
+        if matches!(rest.get(marks), Some(b'T' | b'[' | b'(')) {
             let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-            let line = Span::new(start + blanks, start + length);
+            let item = rest.get(blanks..).is_some_and(|rest| rest.starts_with(b"- "));
+            let line = Span::new(start + blanks + 2 * usize::from(item), start + length);
             let line = Span::new(line.start, line.start + line.of(text).trim_end().len());
             if is_placeholder(line.of(text)) {
                 found.push(line);
@@ -123,11 +162,44 @@ fn lines(text: &str, starts: &mut dyn Iterator<Item = usize>) -> Vec<Span> {
 }
 
 fn is_placeholder(line: &str) -> bool {
-    if let Some(inner) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+    matches!(line, "TODO" | "TODO:" | "TBD" | "TBD:" | "TBD.") || is_order(line) || is_remark(line)
+}
+
+/// `[Insert the name of the product]`.
+fn is_order(line: &str) -> bool {
+    let inner = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
+    inner.is_some_and(|inner| {
         let opens = ["Insert ", "insert ", "Your ", "your "].iter().any(|o| inner.starts_with(o));
-        return opens && inner.len() <= 120 && !inner.contains(['[', ']']);
-    }
-    matches!(line, "TODO" | "TODO:" | "TBD" | "TBD:" | "TBD.")
+        opens && inner.len() <= 120 && !inner.contains(['[', ']'])
+    })
+}
+
+/// How a remark in brackets begins that stands for text to come.
+const REMARKS: [&str; 10] = [
+    "placeholder",
+    "to be filled",
+    "to be completed",
+    "to be added",
+    "to be determined",
+    "to be written",
+    "to be defined",
+    "content to be",
+    "tbd",
+    "coming soon",
+];
+
+/// `*(Placeholder - to be filled)*`, as an item too.
+fn is_remark(line: &str) -> bool {
+    let stress = ['*', '_'];
+    let bare = line.trim_end_matches('.').trim_matches(stress);
+    let inner = bare.strip_prefix(['(', '[']).and_then(|line| line.strip_suffix([')', ']']));
+    let Some(inner) = inner.map(|inner| inner.trim_matches(stress)) else { return false };
+    let begins = |start: &&str| {
+        let head = inner.get(..start.len()).filter(|head| head.eq_ignore_ascii_case(start));
+        let next = inner.get(start.len()..).and_then(|rest| rest.chars().next());
+        head.is_some() && next.is_none_or(|next| !next.is_alphanumeric())
+    };
+    REMARKS.iter().any(|start| begins(&start)) && !inner.contains(['[', ']'])
 }
 
 #[cfg(test)]
@@ -154,6 +226,30 @@ mod tests {
         assert!(
             found("Flag TODO comments.\n\n- [Your name](x)\n\nTODO: later\n\n```\nTBD\n```\n")
                 .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_remark_in_brackets_stands_for_text_to_come() {
+        assert_eq!(
+            found("## Rules\n\n*(Placeholder - To be filled later)*\n- [TBD]\n"),
+            [
+                "3:1-3:37 warning Unfilled placeholder `*(Placeholder - To be filled later)*`",
+                "4:3-4:8 warning Unfilled placeholder `[TBD]`"
+            ]
+        );
+        assert!(found("- [ ] Placeholder\n\n(Placeholders are kept.)\n- [x]\n").is_empty());
+    }
+
+    #[test]
+    fn notes_for_the_author_are_found_in_the_front_matter_too() {
+        let text = "---\nname: x # << REQUIRED >>\ndescription: b # << REQUIRED >>\n---\n<< REFINED KB GUIDANCE >>\n\n`<< A B >>` cat <<EOF >>x\n";
+        assert_eq!(
+            found(text),
+            [
+                "2:11-2:25 info Note of a template: `<< REQUIRED >>` (2 places)",
+                "5:1-5:26 warning Note of a template: `<< REFINED KB GUIDANCE >>`"
+            ]
         );
     }
 

@@ -71,6 +71,7 @@ const THEMES: &[(&str, &[&str])] = &[
             "no-usable-tools",
             "removed-tool",
             "scoped-tool",
+            "shadowed-permission",
             "tool-case",
             "unavailable-tool",
             "unknown-agent",
