@@ -38,6 +38,8 @@ pub struct Tools {
     pub functions: &'static [(&'static str, &'static str)],
     /// Functions that the model could call once, where a list names sets of them.
     pub gone_calls: &'static [&'static str],
+    /// Tools that every role has, whatever its list says.
+    pub always: &'static [&'static str],
     /// What leaving the field out grants.
     pub omitted: Option<&'static str>,
     /// Tools that exist but that a role of this kind never gets.

@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let Some(tool) = cx.host.tool_for(Capability::Delegate) else { return };
-    if !cx.host.tools.restricts {
+    if !cx.host.tools.restricts || cx.host.tools.always.contains(&tool.name) {
         return;
     }
     let Some(list) = cx.tools().iter().find(|list| list.grant == Grant::Allowed) else { return };

@@ -48,6 +48,8 @@ pub struct Tools {
     pub functions: BTreeMap<String, String>,
     /// Functions that the model could call once, where a list names sets of them.
     pub gone_calls: Option<Vec<String>>,
+    /// Tools that every role has, whatever its list says.
+    pub always: Option<Vec<String>>,
     pub source: Option<String>,
     pub checked: Option<String>,
     pub list: Option<Vec<Tool>>,
