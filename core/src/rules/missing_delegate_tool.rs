@@ -1,5 +1,6 @@
 //! Roles that are to delegate and whose tool list has no tool for it.
 
+use super::unknown_agent::Known;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::agents::letters;
 use crate::diagnostic::Severity;
@@ -109,8 +110,8 @@ fn request(cx: &Context<'_>) -> Option<Span> {
         if !asks && !USING.iter().any(|word| verb.eq_ignore_ascii_case(word)) {
             return None;
         }
-        let agents = agents.get_or_insert_with(|| cx.files.agents());
-        let is_other = |name: &str| agents.has(name) && own.as_ref() != Some(&letters(name));
+        let agents = agents.get_or_insert_with(|| Known::of(cx));
+        let is_other = |name: &str| agents.is_there(name) && own.as_ref() != Some(&letters(name));
         let end = named(rest, asks, &is_other)?;
         let span = Span::new(start, line.end - rest.len() + end);
         cx.role.outline.code_at(start).is_none().then_some(span)
@@ -133,7 +134,25 @@ fn protocol(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Span> {
     let at = body.start + find("\"requesting_agent\"")?;
     let line = cx.role.line_at(at);
     let lead = line.len() - line.of(cx.role.text).trim_start().len();
-    cx.role.outline.fence_at(at).map(|_| Span::new(line.start + lead, line.end))
+    cx.role.outline.fence_at(at)?;
+    Some(in_words(cx).unwrap_or(Span::new(line.start + lead, line.end)))
+}
+
+/// The line that asks in words for what a request in JSON asks for: "Query context manager for the data".
+fn in_words(cx: &Context<'_>) -> Option<Span> {
+    let text = cx.role.text;
+    cx.role.body_lines().find_map(|line| {
+        let start = line.start + lead(line.of(text));
+        let sentence = Span::new(start, line.end).of(text);
+        let (verb, rest) = sentence.split_once(' ')?;
+        let name = rest.split(" for ").next().filter(|name| name.len() < rest.len())?;
+        let is_agent = name.ends_with("manager") || name.ends_with("agent");
+        let is_short = name.split(' ').count() <= MAX_WORDS;
+        let asks = ASKING.iter().any(|word| verb.eq_ignore_ascii_case(word));
+        let end = start + verb.len() + 1 + name.len();
+        (asks && is_agent && is_short && cx.role.outline.code_at(start).is_none())
+            .then(|| Span::new(start, end))
+    })
 }
 
 /// The length of what marks an item, and of a bold label before its text.
@@ -239,6 +258,13 @@ mod tests {
             check("tools: Read, Bash\n", body),
             [
                 "9:3-9:27 warning The text sends a request to another agent, but `tools` lacks `Agent`"
+            ]
+        );
+        let asked = format!("1. Query context manager for the data\n\n{body}");
+        assert_eq!(
+            check("tools: Read, Bash\n", &asked),
+            [
+                "6:4-6:25 warning The text sends a request to another agent, but `tools` lacks `Agent`"
             ]
         );
         for tools in ["tools: Read, SendMessage\n", "tools: Read, mcp__team__send\n", ""] {

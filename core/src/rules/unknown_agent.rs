@@ -89,7 +89,7 @@ fn check(cx: &mut Context<'_>) {
 }
 
 /// The agents that can be named.
-struct Known {
+pub(super) struct Known {
     agents: Agents,
     /// Those in the folders beside the role's, by the names of their files: collections divide their
     /// agents by subject.
@@ -97,7 +97,7 @@ struct Known {
 }
 
 impl Known {
-    fn of(cx: &Context<'_>) -> Self {
+    pub(super) fn of(cx: &Context<'_>) -> Self {
         let paths = cx.files.paths();
         let beside = paths.iter().filter(|path| {
             path.ends_with(".md") && is_of_collection(cx.role.path, path) && !Agents::may_be(path)
@@ -106,11 +106,14 @@ impl Known {
         Self { agents: cx.files.agents(), beside }
     }
 
+    /// Whether the workspace has an agent of this name.
+    pub(super) fn is_there(&self, name: &str) -> bool {
+        self.agents.has(name) || self.beside.has(name)
+    }
+
     fn has(&self, name: &str) -> bool {
         let built_in = || HOSTS.iter().flat_map(|host| host.agents);
-        self.agents.has(name)
-            || self.beside.has(name)
-            || built_in().any(|agent| letters(agent) == letters(name))
+        self.is_there(name) || built_in().any(|agent| letters(agent) == letters(name))
     }
 
     /// Whether one is called so but for one letter.
