@@ -33,9 +33,8 @@ pub(super) struct Meant {
     pub field: &'static Field,
     /// Another host that uses the name; `None` if it is a slip.
     pub neighbor: Option<&'static Host>,
-    /// What is known of a field of this name that only another version of the host reads, and not in
-    /// this form.
-    pub version: Option<&'static str>,
+    /// Whether it is a field that only another version of the host reads, and not in this form.
+    pub is_version: bool,
 }
 
 /// The field of the host that `name` stands for, where it is nearly one and the role does not have
@@ -65,13 +64,12 @@ pub(super) fn fields<'r, 't>(
 
 /// The field that the host reads, for one that another version reads in another form.
 fn by_version(host: &'static Host, role: &Role<'_>, known: &'static Field) -> Option<Meant> {
-    let FieldStatus::Extension(note) = known.status else { return None };
     let field = super::invalid_field_type::meant_for(host, role, known)?;
-    Some(Meant { field, neighbor: None, version: Some(note) })
+    Some(Meant { field, neighbor: None, is_version: true })
 }
 
 fn by_letters(host: &'static Host, name: &str) -> Option<Meant> {
-    Some(Meant { field: host.field_like(name)?, neighbor: None, version: None })
+    Some(Meant { field: host.field_like(name)?, neighbor: None, is_version: false })
 }
 
 fn by_neighbor(host: &'static Host, name: &str) -> Option<Meant> {
@@ -90,7 +88,7 @@ fn by_neighbor(host: &'static Host, name: &str) -> Option<Meant> {
     let (other, field) = same.or_else(tools)?;
     // A name one letter off is a slip, even if another host uses it.
     let slip = is_one_edit(name, field.name);
-    Some(Meant { field, neighbor: (!slip).then_some(other), version: None })
+    Some(Meant { field, neighbor: (!slip).then_some(other), is_version: false })
 }
 
 /// Field roles for which another host's field does not show what is meant here.
@@ -104,7 +102,7 @@ fn by_edit(host: &'static Host, name: &str) -> Option<Meant> {
         return None;
     }
     let near = |field: &&Field| field.name.len() >= 4 && is_one_edit(name, field.name);
-    Some(Meant { field: host.fields.iter().find(near)?, neighbor: None, version: None })
+    Some(Meant { field: host.fields.iter().find(near)?, neighbor: None, is_version: false })
 }
 
 /// Whether one letter was left out, added, replaced or swapped with its neighbor. What two names
@@ -127,26 +125,29 @@ fn check(cx: &mut Context<'_>) {
     let lookalike = cx.is_lookalike();
     let mut taken: Vec<&str> = Vec::new();
     for field in fields(role) {
-        let Some(Meant { field: own, neighbor, version }) = meant(host, role, &field.name) else {
+        let Some(Meant { field: own, neighbor, is_version }) = meant(host, role, &field.name)
+        else {
             continue;
         };
         if neighbor.is_some() && lookalike {
             continue;
         }
         let (name, meant) = (&field.name, own.name);
-        let message = match (neighbor, version) {
-            (_, Some(_)) => format!("`{name}` is not read in this form; did you mean `{meant}`?"),
-            (Some(other), _) => {
+        let message = match neighbor {
+            _ if is_version => {
+                format!("`{name}` is not read in this form; did you mean `{meant}`?")
+            }
+            Some(other) => {
                 let product = other.product;
                 format!("Unknown field `{name}` (from {product}); did you mean `{meant}`?")
             }
-            (None, None) => format!("Unknown field `{name}`; did you mean `{meant}`?"),
+            None => format!("Unknown field `{name}`; did you mean `{meant}`?"),
         };
         let title = format!("Rename `{}` to `{}`", field.name, own.name);
         let mut finding = Finding::new(field.name_span, message);
-        let reason = match version {
-            Some(note) => Some(format!("{note} What it says has no effect.")),
-            None => reason(host, own),
+        let reason = match is_version {
+            true => Some(format!("{} loads the role without what it says.", host.product)),
+            false => reason(host, own),
         };
         if let Some(reason) = reason {
             finding = finding.reason(reason);
@@ -165,7 +166,7 @@ fn check(cx: &mut Context<'_>) {
             let same_meaning = neighbor.is_none_or(|other| {
                 other.field(&field.name).is_some_and(|theirs| theirs.role == own.role)
             });
-            finding = if fits && same_meaning && version.is_none() {
+            finding = if fits && same_meaning && !is_version {
                 finding.safe_fix(title, edits)
             } else {
                 finding.unsafe_fix(title, edits)
