@@ -102,7 +102,7 @@ fn request(cx: &Context<'_>) -> Option<Span> {
     let text = cx.role.text;
     let own = cx.role.field("name").and_then(|field| field.value.as_str()).map(letters);
     let mut agents = None;
-    let found = cx.role.body_lines().find_map(|line| {
+    cx.role.body_lines().find_map(|line| {
         let start = line.start + lead(line.of(text));
         let sentence = Span::new(start, line.end).of(text);
         let (verb, rest) = sentence.split_once(' ')?;
@@ -115,8 +115,7 @@ fn request(cx: &Context<'_>) -> Option<Span> {
         let end = named(rest, asks, &is_other)?;
         let span = Span::new(start, line.end - rest.len() + end);
         cx.role.outline.code_at(start).is_none().then_some(span)
-    });
-    found
+    })
 }
 
 /// The line of a request in JSON that names the agent it comes from. A tool that does something of its own

@@ -194,12 +194,12 @@ fn is_remark(line: &str) -> bool {
     let bare = line.trim_end_matches('.').trim_matches(stress);
     let inner = bare.strip_prefix(['(', '[']).and_then(|line| line.strip_suffix([')', ']']));
     let Some(inner) = inner.map(|inner| inner.trim_matches(stress)) else { return false };
-    let begins = |start: &&str| {
+    let begins = |start: &str| {
         let head = inner.get(..start.len()).filter(|head| head.eq_ignore_ascii_case(start));
         let next = inner.get(start.len()..).and_then(|rest| rest.chars().next());
         head.is_some() && next.is_none_or(|next| !next.is_alphanumeric())
     };
-    REMARKS.iter().any(|start| begins(&start)) && !inner.contains(['[', ']'])
+    REMARKS.iter().any(|start| begins(start)) && !inner.contains(['[', ']'])
 }
 
 #[cfg(test)]
