@@ -220,7 +220,7 @@ impl Files for Texts<'_> {
 
     fn agents(&self) -> Agents {
         let read = || Agents::of(&self.paths(), &|path| self.text(path));
-        // Whoever comes second waits for the first.
+        // A second thread waits until the first has read them.
         let Ok(mut agents) = self.agents.lock() else { return read() };
         agents.get_or_insert_with(read).clone()
     }

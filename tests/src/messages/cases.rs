@@ -438,6 +438,22 @@ pub(super) const CASES: &[Case] = &[
         &[(".github/agents/reviewer.agent.md", "")],
     ),
     Case::at(AGENT, "---\nname: x\ndescription: Use it\ntools: Read\n---\nDelegate to `writer`.\n"),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it\ntools: Read\n---\n```json\n{ \"requesting_agent\": \"x\", \"request_type\": \"get\" }\n```\n",
+    ),
+    Case::at(
+        ".opencode/agents/x.md",
+        "---\ndescription: Use it\nmode: subagent\npermissions:\n  bash: deny\n---\nx\n",
+    ),
+    Case::at(
+        ".opencode/agents/x.md",
+        "---\ndescription: Use it\nmode: subagent\npermission:\n  bash:\n    a: allow\n    b: ask\n    '*': deny\n---\nx\n",
+    ),
+    Case::at(
+        ".opencode/agents/x.md",
+        "---\ndescription: Use it\nmode: subagent\npermission:\n  bash: {a: allow, '*': deny}\n---\nx\n",
+    ),
     Case::with(
         SKILL,
         "---\nname: y\ndescription: Use it\n---\nFollow [a](../a.md), [b](../b.md) and [the c][c].\n\n[c]: ../c.md\n",
@@ -558,6 +574,7 @@ pub(super) const CASES: &[Case] = &[
     ),
     Case::at(ROLE, "Read /home/maria/shop/a.md and /home/maria/b.md and C:\\Users\\maria\\c.md.\n"),
     Case::at(ROLE, "# A\n\nTODO\n"),
+    Case::at(ROLE, "# A\n\nUse it. << REQUIRED >>\n"),
     Case::at(ROLE, "a\0b\n"),
     // Comments
     Case::at(
