@@ -444,7 +444,7 @@ pub(super) const CASES: &[Case] = &[
     ),
     Case::at(
         ".opencode/agents/x.md",
-        "---\ndescription: Use it\nmode: subagent\npermissions:\n  bash: deny\n---\nx\n",
+        "---\ndescription: Use it\nmode: subagent\ncategory: x\npermissions:\n  bash: deny\n---\nx\n",
     ),
     Case::at(
         ".opencode/agents/x.md",

@@ -33,7 +33,7 @@ pub struct Requires {
     pub field: String,
     pub value: Option<String>,
     pub one_of: Vec<String>,
-    /// Fields that are not needed beside it.
+    /// Fields that are not needed with it.
     #[serde(default)]
     pub spares: Vec<String>,
     /// Whether there need be no prompt.
