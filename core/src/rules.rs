@@ -23,6 +23,7 @@ mod copied_role;
 mod credential;
 mod cut_value;
 mod damaged_character;
+mod damaged_list;
 mod dangerous_permission_mode;
 mod dated_quality;
 mod deprecated_field;
@@ -169,6 +170,7 @@ const LIST: &[&Rule] = &[
     &deprecated_field::RULE,
     &deprecated_location::RULE,
     &damaged_character::RULE,
+    &damaged_list::RULE,
     &description_length::RULE,
     &directive_in_code::RULE,
     &directive_in_front_matter::RULE,

@@ -546,6 +546,13 @@ pub(super) const CASES: &[Case] = &[
     Case::at(ROLE, "# A\n\n- x\n```\n\n## B\n\n```sh\nls\n```\n"),
     Case::at(ROLE, "```bash\nls\n\nText.\n\n```python\nx\n```\n\nMore.\n\n```\nend\n```\n"),
     Case::at(ROLE, "~~~md\n~~~sh\nls\n~~~\n\nEnd.\n~~~\n"),
+    Case::at(ROLE, "- \\[ ] Read it.\n- \\[x] Answer it.\n"),
+    Case::at(ROLE, "**Rules**: - Read it. - Answer it. - File it.\n"),
+    Case::at(
+        ".roomodes",
+        "customModes:\n  - slug: x\n    name: X\n    roleDefinition: >\n      Rules:\n      - Read it.\n      - Answer it.\n      - File it.\n    groups: [read]\n",
+    ),
+    Case::at(ROLE, "- Read the letter,\n  all of it.\n- Answer it.\nNever promise anything.\n"),
     Case::at(ROLE, "# A\n\n```sh\nls\n"),
     Case::at(ROLE, "# A\n\n```sh\nls\n\n## B\n\nText.\n"),
     Case::at(ROLE, "# A\n\nText.\n\n```\n\n## B\n\nText.\n"),
