@@ -49,6 +49,7 @@ mod foreign_tool;
 mod generic_identity;
 mod glued_delimiter;
 mod glued_fence;
+mod glued_heading;
 mod hidden_instruction;
 mod hidden_tag_characters;
 mod host_placeholder;
@@ -192,6 +193,7 @@ const LIST: &[&Rule] = &[
     &generic_identity::RULE,
     &glued_delimiter::RULE,
     &glued_fence::RULE,
+    &glued_heading::RULE,
     &hidden_instruction::RULE,
     &hidden_tag_characters::RULE,
     &host_placeholder::RULE,
