@@ -843,7 +843,7 @@ pub static HOSTS: [Host; 52] = [
             shared_with: &[] },
         models: AGENT_SKILL_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
-        body: Some(BodyLimit { max: 500, unit: Unit::Lines, hard: false, chained: false, note: "The specification recommends fewer than 500 lines, with details in separate files." }),
+        body: Some(BodyLimit { max: 500, unit: Unit::Lines, hard: false, chained: false, note: "The whole file is loaded when the skill is used; separate files are read only when needed." }),
         descriptions: None,
         placeholders: &[
             Placeholder { form: "$ARGUMENTS", note: doc("The text typed after the skill's name.") },
@@ -907,7 +907,7 @@ pub static HOSTS: [Host; 52] = [
             shared_with: &[] },
         models: CLAUDE_CODE_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
-        body: Some(BodyLimit { max: 500, unit: Unit::Lines, hard: false, chained: false, note: "Claude Code's documentation recommends fewer than 500 lines, with details in separate files." }),
+        body: Some(BodyLimit { max: 500, unit: Unit::Lines, hard: false, chained: false, note: "The whole file is loaded when the skill is used; separate files are read only when needed." }),
         descriptions: None,
         placeholders: &[
             Placeholder { form: "$ARGUMENTS", note: doc("The text typed after the skill's name.") },
@@ -1095,7 +1095,7 @@ pub static HOSTS: [Host; 52] = [
             shared_with: &[] },
         models: CURSOR_RULE_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
-        body: Some(BodyLimit { max: 500, unit: Unit::Lines, hard: false, chained: false, note: "Cursor recommends rules of fewer than 500 lines." }),
+        body: Some(BodyLimit { max: 500, unit: Unit::Lines, hard: false, chained: false, note: "Cursor's documentation advises splitting longer rules into several." }),
         descriptions: None,
         placeholders: &[
             Placeholder { form: "@*", note: doc("A file to add to the context.") },], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
