@@ -292,10 +292,7 @@ mod tests {
     #[test]
     fn items_joined_to_one_line_are_found() {
         let text = "1. **Proof**: - Ask for the log - \"Did you\n   run it?\" - Stop there\n\n2. **Form:** - **A**: one - **B**: two - C\n";
-        assert_eq!(
-            check(text),
-            ["1:15-1:43 info List items run together in one line (2 places)"]
-        );
+        assert_eq!(check(text), ["1:15-1:43 info List items run together in one line (2 places)"]);
     }
 
     #[test]

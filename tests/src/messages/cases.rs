@@ -564,6 +564,11 @@ pub(super) const CASES: &[Case] = &[
         "Purpose\n\nFind faults before they ship.\n\nKey Responsibilities\n\n- Read.\n\nOutput Format\n\nOne line.\n",
     ),
     Case::at(ROLE, "Read /home/maria/shop/a.md and /home/maria/b.md and C:\\Users\\maria\\c.md.\n"),
+    Case::at(ROLE, "# A\n\nText.\n\nmarkdown## Rules\n\nBe brief.\n"),
+    Case::at(ROLE, "# A\n\nmarkdown## Rules\n\nBe brief.\n\nCopy### Form\n\nOne line.\n"),
+    Case::at(ROLE, "# A\n\nExample:\n\n```json\n{\n  \"name\": \"Eva\",\n"),
+    Case::at(ROLE, "# A\n\nExample:\n\n```py\ndef add():\n    \"\"\"Adds the two\n"),
+    Case::at(ROLE, "# A\n\nText.\n```\n\n## B\n\n```sh\nls\n"),
     Case::at(ROLE, "# A\n\nTODO\n"),
     Case::at(ROLE, "a\0b\n"),
     // Comments
