@@ -19,7 +19,7 @@ mod parts;
 mod places;
 mod steps;
 
-use places::Places;
+use places::{Places, is_near};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -198,15 +198,6 @@ fn path(target: &str) -> Option<&str> {
     });
     (is_file && !path.contains(is_odd) && !path.contains("...") && !path.starts_with('/'))
         .then_some(path)
-}
-
-/// Whether a file of the same name may be the one that is meant: files of one name are common in a
-/// large workspace, so they must share the folder as well, or the part of the workspace.
-fn is_near(from: &str, place: &str, other: &str) -> bool {
-    let top = |path: &str| path.split_once('/').map_or("", |(top, _)| top).to_string();
-    let last = |path: &str| folder(path).rsplit('/').next().unwrap_or("").to_string();
-    let is_near = top(other).is_empty() || top(other) == top(place) || top(other) == top(from);
-    is_near || last(other) == last(place)
 }
 
 /// What a file is known by wherever it lies: its name, with its folder's where many files share it.

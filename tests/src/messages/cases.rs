@@ -59,7 +59,7 @@ pub(super) const CASES: &[Case] = &[
     Case::with(
         ".claude/commands/x.md",
         "Read @docs/order.md and @lib/rules.md first.\n",
-        &[("notes/order.md", ""), ("lib/x.md", "")],
+        &[("docs/old/order.md", ""), ("lib/x.md", "")],
     ),
     Case::with(
         SKILL,
@@ -441,7 +441,7 @@ pub(super) const CASES: &[Case] = &[
     Case::with(
         SKILL,
         "---\nname: y\ndescription: Use it\n---\nFollow [a](../a.md), [b](../b.md) and [the c][c].\n\n[c]: ../c.md\n",
-        &[("skills/x/references/a.md", ""), ("skills/other.md", ""), ("docs/c.md", "")],
+        &[("skills/x/references/a.md", ""), ("skills/other.md", ""), ("skills/docs/c.md", "")],
     ),
     Case::with(
         AGENT,
