@@ -23,6 +23,7 @@ mod copied_role;
 mod credential;
 mod cut_value;
 mod damaged_character;
+mod damaged_list;
 mod dangerous_permission_mode;
 mod dated_quality;
 mod deprecated_field;
@@ -48,6 +49,7 @@ mod foreign_tool;
 mod generic_identity;
 mod glued_delimiter;
 mod glued_fence;
+mod glued_heading;
 mod hidden_instruction;
 mod hidden_tag_characters;
 mod host_placeholder;
@@ -170,6 +172,7 @@ const LIST: &[&Rule] = &[
     &deprecated_field::RULE,
     &deprecated_location::RULE,
     &damaged_character::RULE,
+    &damaged_list::RULE,
     &description_length::RULE,
     &directive_in_code::RULE,
     &directive_in_front_matter::RULE,
@@ -191,6 +194,7 @@ const LIST: &[&Rule] = &[
     &generic_identity::RULE,
     &glued_delimiter::RULE,
     &glued_fence::RULE,
+    &glued_heading::RULE,
     &hidden_instruction::RULE,
     &hidden_tag_characters::RULE,
     &host_placeholder::RULE,

@@ -19,7 +19,7 @@ mod parts;
 mod places;
 mod steps;
 
-use places::Places;
+use places::{Places, is_near};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A link, path or reference leads to something that is not there.",
-    why: "The model follows the link, finds nothing, and searches or guesses. Links break when a folder is renamed or a file moves one level up. If the workspace has a file of that name elsewhere, it is a warning; if only the folder in the path exists, it is reported as info. Links in code are taken as examples, and paths in code are reported only if their folder was moved into another one. Also reported are a step referred to by a title that no step has, and a link to a heading that is missing from the same file.",
+    why: "The model follows the link, finds nothing, and searches or guesses. Links break when a folder is renamed or a file moves one level up. If the workspace has a file of that name in the same part of it or in a folder of the same name, it is a warning; otherwise, it is reported as info. Links in code are taken as examples, and paths in code are reported only if their folder was moved into another one. Also reported are a step referred to by a title that no step has, and a link to a heading that is missing from the same file.",
     example: Example {
         path: "skills/filing/SKILL.md",
         bad: "---\nname: filing\ndescription: Files letters. Use when a letter arrives.\n---\n\nFollow [the order](../order.md).\n",
@@ -73,15 +73,17 @@ fn check(cx: &mut Context<'_>) {
         if places.iter().flatten().any(exists) {
             continue;
         }
-        let mut same = known.ending(tail(place));
-        let (moved, further) = (same.next(), same.next());
+        let is_near =
+            |other: &&str| places.iter().flatten().any(|place| is_near(role.path, place, other));
+        let (near, far): (Vec<&str>, Vec<&str>) = known.ending(tail(place)).partition(is_near);
+        let (moved, further) = (near.first().copied(), near.get(1));
         let beside = known.has_beside(place, role.path)
             || is_among_skills(place, &known)
             || climbs_too_little(role.path, written, place, &known);
-        if moved.is_none() && !beside {
+        if moved.is_none() && far.is_empty() && !beside {
             continue;
         }
-        // A workspace that is only partly open lacks files as well, but has none of the same name.
+        // A workspace that is only partly open lacks files as well, but has none of the same name near.
         let severity = if moved.is_some() { Severity::Warning } else { Severity::Info };
         let is_import = span.of(role.text).starts_with('@');
         let place = if is_import { written } else { place };
@@ -263,10 +265,28 @@ mod tests {
     #[test]
     fn a_file_that_lies_elsewhere_is_named() {
         assert_eq!(
-            check("a/b.md", "See [x](../../docs/x.md) and [y](../docs/y.md#top).\n", &["lib/y.md"]),
+            check("a/b.md", "See [x](../../docs/x.md) and [y](../docs/y.md#top).\n", &["a/y.md"]),
             ["warning The file `docs/y.md` does not exist"]
         );
         assert_eq!(relative("a/b/c.md", "a/d/e.md"), "../d/e.md");
+    }
+
+    #[test]
+    fn a_file_of_that_name_must_be_near_to_be_meant() {
+        for (file, severity) in [
+            ("a/c/y.md", "warning"),
+            ("docs/old/y.md", "warning"),
+            ("lib/docs/y.md", "warning"),
+            ("y.md", "warning"),
+            ("lib/y.md", "info"),
+        ] {
+            let found = check("a/b.md", "See [y](../docs/y.md).\n", &[file]);
+            assert_eq!(
+                found,
+                [format!("{severity} The file `docs/y.md` does not exist")],
+                "{file}"
+            );
+        }
     }
 
     #[test]
@@ -332,7 +352,7 @@ mod tests {
     #[test]
     fn a_file_after_an_at_sign_is_looked_up_where_the_host_puts_it_in() {
         let text = "Read @docs/order.md, @lib/x.md and me@docs/order.md (`@docs/order.md`, @types/node).\n";
-        let files = ["notes/order.md", "lib/x.md"];
+        let files = ["docs/old/order.md", "lib/x.md"];
         assert_eq!(
             check(".claude/commands/go.md", text, &files),
             ["warning The file `docs/order.md` does not exist"]

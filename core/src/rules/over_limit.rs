@@ -58,13 +58,14 @@ fn check(cx: &mut Context<'_>) {
                 let origin = expanded.origin(at);
                 let hops =
                     origin.map_or_else(Vec::new, |(segment, _)| expanded.hops(segment.chain));
-                let span = match (hops.first(), origin) {
-                    (Some(include), _) => include.span,
-                    (None, Some((_, place))) => line_from(cx.role.text, place),
-                    (None, None) => Span::at(cx.role.body.end),
+                let found = match (hops.first(), origin) {
+                    (Some(include), _) => finding(cx, &limit, used, include.span),
+                    (None, Some((_, place))) => {
+                        placed(cx, &limit, used, line_from(cx.role.text, place))
+                    }
+                    (None, None) => finding(cx, &limit, used, Span::at(cx.role.body.end)),
                 };
-                finding(cx, &limit, used, span)
-                    .help(format!("Shorten it, or include less{}.", largest(expanded)))
+                found.help(format!("Shorten it, or include less{}.", largest(expanded)))
             })
         }
         None => {
@@ -73,7 +74,7 @@ fn check(cx: &mut Context<'_>) {
             let lead = text.len() - text.trim_start().len();
             passed(text.trim(), &limit).map(|(used, at)| {
                 let span = line_from(cx.role.text, body.start + lead + at);
-                finding(cx, &limit, used, span)
+                placed(cx, &limit, used, span)
                     .help("Shorten it, or move what is not always needed into separate files.")
             })
         }
@@ -156,12 +157,26 @@ fn finding(cx: &Context<'_>, limit: &BodyLimit, used: usize, span: Span) -> Find
         false => (Severity::Info, "recommends"),
     };
     let message = format!(
-        "Prompt is {} {unit} long; {} {does} at most {}",
+        "The prompt is {} {unit} long; {} {does} at most {}",
         grouped(used),
         cx.host.product,
         grouped(max)
     );
     Finding::new(span, message).severity(severity).reason(limit.note)
+}
+
+/// A finding in the file itself. A limit that is only advice cuts nothing off, so what helps is the
+/// section in which it is passed; the line itself may be one of a code block.
+fn placed(cx: &Context<'_>, limit: &BodyLimit, used: usize, passed: Span) -> Finding {
+    if limit.hard {
+        return finding(cx, limit, used, passed);
+    }
+    let role = cx.role;
+    let headings = role.outline.headings.iter().take_while(|it| it.span.start <= passed.start);
+    let heading = headings.filter(|heading| !heading.nested).last().map(|heading| heading.span);
+    let shown = heading.unwrap_or_else(|| line_from(role.text, role.body.start));
+    let found = finding(cx, limit, used, shown);
+    if shown == passed { found } else { found.label(passed, "the limit is passed here") }
 }
 
 /// The files that make up most of an expansion.
@@ -224,7 +239,7 @@ mod tests {
         assert_eq!(
             found(path, &text(30_000)),
             [
-                "1:30001-1:30002 error Prompt is 30,001 characters long; GitHub Copilot allows at most 30,000"
+                "1:30001-1:30002 error The prompt is 30,001 characters long; GitHub Copilot allows at most 30,000"
             ]
         );
     }
@@ -234,6 +249,17 @@ mod tests {
         let text = format!("{}\n{}\n", "a".repeat(32_767), "é".repeat(3));
         assert_eq!(found("AGENTS.md", &text).len(), 1);
         assert!(found("AGENTS.md", &"a".repeat(32_768)).is_empty());
+    }
+
+    #[test]
+    fn advice_is_given_at_the_section_that_passes_the_limit() {
+        let lines = |n: usize| "Use it.\n".repeat(n);
+        let head = "---\nname: x\ndescription: Use when it rains.\n---\n";
+        let message = "info The prompt is 510 lines long; Agent Skills recommends at most 500";
+        let text = format!("{head}# A\n\n## B\n\n```\n{}```\n", lines(504));
+        assert_eq!(found("skills/x/SKILL.md", &text), [format!("7:1-7:5 {message}")]);
+        let text = format!("{head}{}", lines(510));
+        assert_eq!(found("skills/x/SKILL.md", &text), [format!("5:1-5:8 {message}")]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::finding::MAX_LABELS;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::markdown::Paragraph;
 use crate::role::Role;
 use crate::section::{self, Origin, Section};
 use crate::text::Span;
@@ -57,9 +58,22 @@ fn check(cx: &mut Context<'_>) {
     if role.outline.headings.is_empty() {
         finding = finding.severity(Severity::Info);
     }
-    cx.report(finding.safe_fix("Turn the lines into headings", edits.collect()));
+    let (title, edits) = ("Turn the lines into headings", edits.collect());
+    cx.report(match is_certain(role, first.span) {
+        true => finding.safe_fix(title, edits),
+        false => finding.unsafe_fix(title, edits),
+    });
 }
 
+/// Whether the level of the new headings is certain: at most a title is marked, above all of them.
+/// Among marked sections a line may stand for one beside them or below them.
+fn is_certain(role: &Role<'_>, first: Span) -> bool {
+    let mut headings = role.outline.headings.iter().filter(|heading| !heading.nested);
+    headings.next().is_none_or(|title| title.level == 1 && title.span.end <= first.start)
+        && headings.next().is_none()
+}
+
+#[derive(Clone, Copy)]
 struct Title {
     span: Span,
     /// `## ` or what fits under the heading above.
@@ -78,7 +92,52 @@ fn titles(role: &Role<'_>) -> Vec<Title> {
             _ => {}
         }
     }
+    if found.len() >= MIN_TITLES {
+        let (text, plain) = (role.text, found.clone());
+        let further = role.outline.paragraphs.iter().filter_map(|it| further_title(text, it));
+        found.extend(further.map(|span| Title { span, marks: marks_at(role, &plain, span.start) }));
+        found.sort_by_key(|title| title.span.start);
+    }
     found
+}
+
+/// A line that is one more title where others are known: one with a number, or one with text right
+/// below it.
+fn further_title(text: &str, paragraph: &Paragraph) -> Option<Span> {
+    let lines = paragraph.span.of(text);
+    let first = lines.lines().next().filter(|line| line.len() <= 80)?;
+    let next = lines.lines().nth(1);
+    let is_title = match next {
+        None => is_numbered(first),
+        Some(next) => {
+            let is_text = next.starts_with(char::is_uppercase) && next.ends_with(['.', ':']);
+            first.contains(' ') && section::is_plain_title(first) && is_text || is_numbered(first)
+        }
+    };
+    let span = Span::new(paragraph.span.start, paragraph.span.start + first.len());
+    (is_title && !paragraph.nested).then_some(span)
+}
+
+/// `Phase 2: Write the notes`
+fn is_numbered(line: &str) -> bool {
+    let rest = ["Phase ", "Step ", "Stage ", "Part "].iter().find_map(|it| line.strip_prefix(it));
+    let Some(rest) = rest else { return false };
+    let title = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let title = title.strip_prefix(": ").filter(|title| title.len() + 2 < rest.len());
+    title.is_some_and(|it| it.starts_with(char::is_uppercase) && !it.ends_with(['.', ':', ',']))
+}
+
+/// The level of the title above, so that all of them stay on one.
+fn marks_at(role: &Role<'_>, plain: &[Title], start: usize) -> &'static str {
+    let at = role.outline.headings.partition_point(|heading| heading.span.start < start);
+    let heading = role.outline.headings.get(..at).and_then(<[_]>::last);
+    let before = plain.get(..plain.partition_point(|title| title.span.start < start));
+    match (heading, before.and_then(<[_]>::last)) {
+        (Some(heading), Some(title)) if title.span.start > heading.span.start => title.marks,
+        (Some(heading), _) => marks(heading.level),
+        (None, Some(title)) => title.marks,
+        (None, None) => marks(1),
+    }
 }
 
 /// The `#` characters of a heading one level below `above`.
@@ -94,7 +153,7 @@ fn is_heading(role: &Role<'_>, section: &Section) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::{findings, fixed};
+    use crate::rules::tests::{findings, fixed, fixed_unsafely};
     use alloc::string::String;
     use alloc::vec::Vec;
 
@@ -106,10 +165,21 @@ mod tests {
     fn the_level_fits_under_the_heading_above() {
         let text = "# R\r\n\r\nPurpose\r\n\r\nx.\r\n\r\n## S\r\n\r\nInput\r\n\r\n- y\r\n\r\nOutput\r\n\r\n1. z\r\n";
         assert_eq!(check(text), ["3:1-3:8 warning 3 plain lines are used as headings"]);
+        assert_eq!(fixed("roles/a.md", text), text);
         assert_eq!(
-            fixed("roles/a.md", text),
+            fixed_unsafely("roles/a.md", text),
             "# R\r\n\r\n## Purpose\r\n\r\nx.\r\n\r\n## S\r\n\r\n### Input\r\n\r\n- y\r\n\r\n### Output\r\n\r\n1. z\r\n"
         );
+    }
+
+    #[test]
+    fn numbered_lines_and_lines_above_text_follow_three_others() {
+        let more = "Phase 1.5: Read\n\nx.\n\nKey Points\nBe short.\n\n";
+        let text = ["# R\n\nPurpose\n\nx.\n\n", more, "Input\n\ny.\n\nOutput\n\nz.\n"].concat();
+        assert_eq!(check(&text), ["3:1-3:8 warning 5 plain lines are used as headings"]);
+        let headings = "## Phase 1.5: Read\n\nx.\n\n## Key Points\nBe short.\n\n";
+        assert!(fixed("roles/a.md", &text).contains(headings));
+        assert_eq!(check(&["# R\n\nPurpose\n\nx.\n\n", more].concat()), [""; 0]);
     }
 
     #[test]

@@ -2,8 +2,14 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::fences::Fault;
+use crate::markdown::Fence;
 use crate::role::{Role, Syntax};
 use crate::text::Span;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use memchr::memmem;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -11,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The file ends in the middle of a sentence, or with a lead-in to nothing.",
-    why: "A file that ends with a colon, a comma or an opening bracket usually lost its end when it was copied or generated. The model does not know what followed: it makes it up, or leaves the step out.",
+    why: "A file that ends with a colon, a comma or an opening bracket, or in a code block with a string, a tag or a bracket still open, usually lost its end when it was copied or generated. The model does not know what followed: it makes it up, or leaves the step out.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\nWrite the release notes.\n\nAnswer in this form:\n",
@@ -24,9 +30,18 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    // The prompt of a data file may be continued by the next field.
-    if role.syntax != Syntax::Markdown || Syntax::of_path(role.path) != Syntax::Markdown {
+    if !is_whole(role) {
         return;
+    }
+    if let Some((fence, inside)) = cut_code(role) {
+        let opener = Span::new(fence.span.start, role.line_at(fence.span.start).end);
+        let end = role.text.trim_end().len();
+        let last = role.line_at(end.saturating_sub(1));
+        let start = end.min(last.start + last.len() - last.of(role.text).trim_start().len());
+        let finding = Finding::new(Span::new(start, end), format!("The file ends inside {inside}"))
+            .reason("What should follow is missing, so the model has to guess.")
+            .help("Add what is missing, and close the code block.");
+        return cx.report(finding.label(opener, "this code block is still open"));
     }
     let body = role.body.of(role.text).trim_end();
     let end = role.body.start + body.len();
@@ -43,6 +58,71 @@ fn check(cx: &mut Context<'_>) {
             .reason("What should follow is missing, so the model has to guess.")
             .help("Add what is missing, or delete the line."),
     );
+}
+
+/// The prompt of a data file may be continued by the next field.
+fn is_whole(role: &Role<'_>) -> bool {
+    role.syntax == Syntax::Markdown && Syntax::of_path(role.path) == Syntax::Markdown
+}
+
+/// The code block in which the file was cut off, and what the end is inside of: more is missing than
+/// the closing fence.
+pub(super) fn cut_code<'r>(role: &'r Role<'_>) -> Option<(&'r Fence, String)> {
+    let fence = role.outline.fences.last().filter(|fence| !fence.closed && is_whole(role))?;
+    let [Fault::Unclosed { stray: false, .. }] = role.fence_faults() else { return None };
+    let content = fence.content.of(role.text);
+    let is_heading = |line: &str| {
+        let rest = line.trim_start_matches('#');
+        (2..=6).contains(&(line.len() - rest.len())) && rest.starts_with(' ')
+    };
+    if content.trim().is_empty() || content.lines().any(is_heading) {
+        return None;
+    }
+    let before = role.text.get(..fence.span.start).unwrap_or("");
+    let inside = match open_tag(content, before) {
+        Some(name) => format!("`<{name}>`"),
+        None if memmem::find_iter(content.as_bytes(), "\"\"\"").count() % 2 == 1 => {
+            String::from("a string")
+        }
+        None => format!("`{}`", open_bracket(content)?),
+    };
+    Some((fence, inside))
+}
+
+/// Tags beyond this many, and longer ones in bytes, are not looked at.
+const MAX_TAGS: usize = 200;
+
+/// The last tag that code leaves open and that is closed elsewhere.
+fn open_tag<'t>(code: &'t str, elsewhere: &str) -> Option<&'t str> {
+    let mut open: Vec<&str> = Vec::new();
+    for at in memchr::memchr_iter(b'<', code.as_bytes()).take(MAX_TAGS) {
+        let end = code.floor_char_boundary(code.len().min(at + MAX_TAGS));
+        let rest = code.get(at + 1..end).unwrap_or("");
+        let Some((tag, _)) = rest.split_once('>').filter(|(tag, _)| !tag.contains('\n')) else {
+            continue;
+        };
+        let name = tag.strip_prefix('/').unwrap_or(tag).split([' ', '/']).next().unwrap_or("");
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        match tag.starts_with('/') {
+            _ if name.is_empty() || !name.chars().all(is_name) => {}
+            true => open.retain(|other| *other != name),
+            false if !tag.ends_with('/') && !open.contains(&name) => open.push(name),
+            false => {}
+        }
+    }
+    open.into_iter().rev().find(|name| elsewhere.contains(&format!("</{name}>")))
+}
+
+/// The bracket of which code opens more than it closes.
+fn open_bracket(code: &str) -> Option<char> {
+    let count = |byte: u8| memchr::memchr_iter(byte, code.as_bytes()).count();
+    [('{', b'}'), ('[', b']')]
+        .into_iter()
+        .find(|(opens, closes)| {
+            let (opened, closed) = (count(*opens as u8), count(*closes));
+            opened > closed
+        })
+        .map(|(opens, _)| opens)
 }
 
 fn is_title(role: &Role<'_>, span: Span) -> bool {
@@ -85,6 +165,34 @@ mod tests {
         ] {
             let text = alloc::format!("# A\n\n{end}");
             assert_eq!(check(&text), [alloc::format!("3:{message}")], "{end}");
+        }
+    }
+
+    #[test]
+    fn an_end_inside_of_code_is_more_than_a_missing_fence() {
+        for (code, inside) in [
+            ("```json\n{\n  \"a\": [1,\n", "5:3-5:11 warning The file ends inside `{`"),
+            ("```py\ndef f():\n    \"\"\"Adds", "5:5-5:12 warning The file ends inside a string"),
+            ("```xml\n<order>\n  x\n", "5:3-5:4 warning The file ends inside `<order>`"),
+        ] {
+            let text = alloc::format!("<order>y</order>\n\n{code}");
+            assert_eq!(check(&text), [inside], "{code}");
+            assert_eq!(findings("unclosed-fence", "roles/a.md", &text), [""; 0], "{code}");
+        }
+    }
+
+    #[test]
+    fn code_that_only_lacks_its_last_line_is_whole() {
+        for code in [
+            "```json\n{ \"a\": [1] }\n",
+            "```xml\n<order>\n</order>\n",
+            "```xml\n<letter>\n",
+            "```js\nf({\n\n## Rules\n\nBe brief.\n",
+            "```\n",
+        ] {
+            let text = alloc::format!("<order>y</order>\n\n{code}");
+            assert_eq!(check(&text), [""; 0], "{code}");
+            assert_eq!(findings("unclosed-fence", "roles/a.md", &text).len(), 1, "{code}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Code blocks that are never closed.
 
-use super::{Check, Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule, truncated_file};
 use crate::diagnostic::Severity;
 use crate::fences::Fault;
 use crate::markdown::Fence;
@@ -57,19 +57,31 @@ fn own(cx: &mut Context<'_>) {
                 }
             }
             // A consequence of an earlier fault is not reported again.
-            Fault::Unclosed { fence, stray } if faults.len() == 1 => {
+            // What is cut off as well lacks more than a fence.
+            Fault::Unclosed { fence, stray }
+                if faults.len() == 1 && truncated_file::cut_code(role).is_none() =>
+            {
                 if let Some(fence) = role.outline.fences.get(*fence) {
                     cx.report(unclosed(role, fence, *stray));
                 }
             }
             Fault::Nested(nested) if nested.stray => {
-                let reason =
-                    "It opens a code block instead: text and code are swapped from here on.";
-                let finding = stray(nested.outer).reason(reason);
+                let finding = stray(nested.outer).reason(swapped(role, nested.ends));
                 cx.report(finding.label(nested.inner, "read as part of that code block"));
             }
             _ => {}
         }
+    }
+}
+
+/// What a closing fence does that opens a code block, which the fence at `ends` closes.
+fn swapped(role: &Role<'_>, ends: Option<Span>) -> String {
+    match ends {
+        Some(ends) => {
+            let line = role.lines().partition_point(|start| *start <= ends.start);
+            format!("It opens a code block instead: everything up to line {line} is read as code.")
+        }
+        None => "It opens a code block instead, so the rest of the file is read as code.".into(),
     }
 }
 
@@ -200,6 +212,22 @@ mod tests {
             assert_eq!(check(text), [alloc::format!("{expected} {message}")]);
             assert_eq!(findings("nested-fence", "roles/a.md", text), [""; 0]);
         }
+    }
+
+    #[test]
+    fn the_line_where_swapped_code_ends_is_named() {
+        let reason = |text: &str| {
+            let report = crate::check(&crate::Input::new(text), &crate::Options::default());
+            report.diagnostics.into_iter().find(|d| d.rule == "unclosed-fence")?.reason
+        };
+        assert_eq!(
+            reason("# A\n\n- x\n```\n\n## B\n\n```sh\nls\n```\n\nText.\n").as_deref(),
+            Some("It opens a code block instead: everything up to line 10 is read as code.")
+        );
+        assert_eq!(
+            reason("# A\n\n- x\n```\n\n## B\n\n```sh\nls\n").as_deref(),
+            Some("It opens a code block instead, so the rest of the file is read as code.")
+        );
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub(super) const CASES: &[Case] = &[
     Case::with(
         ".claude/commands/x.md",
         "Read @docs/order.md and @lib/rules.md first.\n",
-        &[("notes/order.md", ""), ("lib/x.md", "")],
+        &[("docs/old/order.md", ""), ("lib/x.md", "")],
     ),
     Case::with(
         SKILL,
@@ -457,7 +457,7 @@ pub(super) const CASES: &[Case] = &[
     Case::with(
         SKILL,
         "---\nname: y\ndescription: Use it\n---\nFollow [a](../a.md), [b](../b.md) and [the c][c].\n\n[c]: ../c.md\n",
-        &[("skills/x/references/a.md", ""), ("skills/other.md", ""), ("docs/c.md", "")],
+        &[("skills/x/references/a.md", ""), ("skills/other.md", ""), ("skills/docs/c.md", "")],
     ),
     Case::with(
         AGENT,
@@ -562,6 +562,13 @@ pub(super) const CASES: &[Case] = &[
     Case::at(ROLE, "# A\n\n- x\n```\n\n## B\n\n```sh\nls\n```\n"),
     Case::at(ROLE, "```bash\nls\n\nText.\n\n```python\nx\n```\n\nMore.\n\n```\nend\n```\n"),
     Case::at(ROLE, "~~~md\n~~~sh\nls\n~~~\n\nEnd.\n~~~\n"),
+    Case::at(ROLE, "- \\[ ] Read it.\n- \\[x] Answer it.\n"),
+    Case::at(ROLE, "**Rules**: - Read it. - Answer it. - File it.\n"),
+    Case::at(
+        ".roomodes",
+        "customModes:\n  - slug: x\n    name: X\n    roleDefinition: >\n      Rules:\n      - Read it.\n      - Answer it.\n      - File it.\n    groups: [read]\n",
+    ),
+    Case::at(ROLE, "- Read the letter,\n  all of it.\n- Answer it.\nNever promise anything.\n"),
     Case::at(ROLE, "# A\n\n```sh\nls\n"),
     Case::at(ROLE, "# A\n\n```sh\nls\n\n## B\n\nText.\n"),
     Case::at(ROLE, "# A\n\nText.\n\n```\n\n## B\n\nText.\n"),
@@ -573,6 +580,11 @@ pub(super) const CASES: &[Case] = &[
         "Purpose\n\nFind faults before they ship.\n\nKey Responsibilities\n\n- Read.\n\nOutput Format\n\nOne line.\n",
     ),
     Case::at(ROLE, "Read /home/maria/shop/a.md and /home/maria/b.md and C:\\Users\\maria\\c.md.\n"),
+    Case::at(ROLE, "# A\n\nText.\n\nmarkdown## Rules\n\nBe brief.\n"),
+    Case::at(ROLE, "# A\n\nmarkdown## Rules\n\nBe brief.\n\nCopy### Form\n\nOne line.\n"),
+    Case::at(ROLE, "# A\n\nExample:\n\n```json\n{\n  \"name\": \"Eva\",\n"),
+    Case::at(ROLE, "# A\n\nExample:\n\n```py\ndef add():\n    \"\"\"Adds the two\n"),
+    Case::at(ROLE, "# A\n\nText.\n```\n\n## B\n\n```sh\nls\n"),
     Case::at(ROLE, "# A\n\nTODO\n"),
     Case::at(ROLE, "# A\n\nUse it. << REQUIRED >>\n"),
     Case::at(ROLE, "a\0b\n"),

@@ -68,3 +68,20 @@ impl<'p> Places<'p> {
         self.0.iter().map(|path| &**path).filter(ends)
     }
 }
+
+/// Whether a file of the same name may be the one that is meant: files of one name are common in a
+/// large workspace, so they must share the folder as well, or the part of the workspace.
+pub(super) fn is_near(from: &str, place: &str, other: &str) -> bool {
+    let part = top(other);
+    part.is_empty() || part == top(place) || part == top(from) || last(other) == last(place)
+}
+
+/// The outermost folder of a path.
+fn top(path: &str) -> &str {
+    path.split_once('/').map_or("", |(top, _)| top)
+}
+
+/// The innermost folder of a path.
+fn last(path: &str) -> &str {
+    folder(path).rsplit('/').next().unwrap_or("")
+}
