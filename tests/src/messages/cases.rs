@@ -177,6 +177,15 @@ pub(super) const CASES: &[Case] = &[
         ".roomodes",
         "<!-- Version: 2 -->\ncustomModes:\n  - slug: a\n    name: A\n    roleDefinition: Help.\n    groups: [[edit, {fileRegex: a}], [edit, {fileRegex: b}]]\n",
     ),
+    Case::at(
+        ".roomodes",
+        "customModes:\n  - slug: a\n    name: A\n    description: Expert reviewer of migrations.\n    roleDefinition: Help.\n    whenToUse: Activate this mode when you need an expert reviewer of migrations.\n    groups: [read]\n",
+    ),
+    Case::at(
+        SKILL,
+        "---\nname: x\ndescription: Draws diagrams in several notations\n---\n\n## When to use\n\nFor plans.\n",
+    ),
+    Case::at(ROLE, "# Clerk\n\nI can file letters.\n\nWhat would you like to file?\n"),
     Case::at(".roomodes", "clerk:\n  prompt: You file letters.\n"),
     Case::at(".codex/agents/x.toml", "developer_instructions = \"Help.\"\n"),
     Case::at(
