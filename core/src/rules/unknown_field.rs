@@ -110,12 +110,23 @@ impl Group<'_> {
 
     /// Only words that a model can follow are worth a place in the text.
     fn help(&self) -> &'static str {
-        let says_something = |field: &&&Field<'_>| {
-            let prose = |node: &Node<'_>| node.as_str().is_some_and(|text| text.contains(' '));
-            let items = field.value.items().unwrap_or(core::slice::from_ref(&field.value));
-            !ABOUT_THE_FILE.contains(&&*field.name.to_ascii_lowercase()) && items.iter().any(prose)
+        let prose = |node: &Node<'_>| node.as_str().is_some_and(|text| text.contains(' '));
+        let is_prose = |value: &Node<'_>| {
+            prose(value)
+                || value.items().is_some_and(|items| items.iter().any(prose))
+                || value.entries().is_some_and(|map| map.iter().any(|entry| prose(&entry.value)))
         };
-        match (self.fields.iter().any(|field| says_something(&field)), self.fields.len()) {
+        let is_setting = |name: &str| {
+            let theirs = self.owner.and_then(|other| other.field(name));
+            theirs.is_some_and(|field| {
+                !matches!(field.role, FieldRole::Description | FieldRole::WhenToUse)
+            })
+        };
+        let says_something = |field: &Field<'_>| {
+            let about_the_file = ABOUT_THE_FILE.contains(&&*field.name.to_ascii_lowercase());
+            !about_the_file && !is_setting(&field.name) && is_prose(&field.value)
+        };
+        match (self.fields.iter().any(|field| says_something(field)), self.fields.len()) {
             (true, 1) => "Remove it, or move what the model should know into the text.",
             (true, _) => "Remove them, or move what the model should know into the text.",
             (false, 1) => "Remove it.",
