@@ -58,6 +58,8 @@ pub struct Field {
     pub missing_note: Option<&'static str>,
     /// Whether it is current.
     pub status: FieldStatus,
+    /// What to do about one that is ignored, where there is more to say than to remove it.
+    pub ignored_help: Option<&'static str>,
     /// What it is for. Without the feature `docs` only fields that are required say so.
     pub note: Option<&'static str>,
 }

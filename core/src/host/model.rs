@@ -15,7 +15,7 @@ pub struct Models {
     pub refused: &'static [&'static str],
     /// Ids that no longer answer.
     pub retired: &'static [Retired],
-    /// What comes of one, where it is not what comes of an unknown one.
+    /// What comes of one.
     pub retired_note: Option<&'static str>,
     /// How a full name is written, where a bare one is not enough: `NAME (VENDOR)`.
     pub qualified: Option<&'static str>,

@@ -193,14 +193,21 @@ impl<'a> Context<'a> {
 
     /// The finding with the removal of a field as its fix, where the field has lines of its own.
     pub(crate) fn removing(&self, finding: Finding, name: &str) -> Finding {
+        self.removing_all(finding, &[name], format!("Remove `{name}`"))
+    }
+
+    /// The same for several fields.
+    pub(crate) fn removing_all(&self, finding: Finding, names: &[&str], title: String) -> Finding {
         let Some(front_matter) =
             self.role.front_matter.as_ref().filter(|_| self.role.within.is_none())
         else {
             return finding;
         };
-        let gone = front_matter::without(self.role.text, front_matter, |field| field.name == name);
+        let gone = front_matter::without(self.role.text, front_matter, |field| {
+            names.contains(&&*field.name)
+        });
         let edits = gone.into_iter().map(|span| (span, String::new())).collect();
-        finding.unsafe_fix(format!("Remove `{name}`"), edits)
+        finding.unsafe_fix(title, edits)
     }
 
     /// Reports a finding of the running rule, with the severity that the settings ask for.

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A quotation mark is doubled by mistake, or its opening one is missing.",
-    why: "In `\"\"first\", \"second\"` the model cannot tell what is quoted: an empty string, a word or the whole list. Only marks at the edge of a word are reported, and only if the marks on the line are balanced without the extra ones.",
+    why: "In `\"\"first\", \"second\"` the model cannot tell what is quoted: an empty string, a word or the whole list. Only marks at the edge of a word are reported, and only if the marks on the line are balanced without the extra ones. Deleting the extra mark is safe; adding an opening mark that is missing is not, because it may belong elsewhere.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nAnswer with \"\"approve\" or \"reject\".\n",

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The prompt is written in the first person.",
-    why: "The model reads the prompt as somebody else's words: \"I am an expert\" tells it about its user, not about itself. Only prompts that say who \"I\" am and address nobody as \"you\" are reported.",
+    why: "The model reads the prompt as somebody else's words: \"I am an expert\" tells it about its user, not about itself. A prompt is reported if it says who \"I\" am and addresses nobody as \"you\", or if it begins with \"I am\", \"I can\" or the like and no sentence begins with \"You are\".",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nI am an expert in reviews. I read the diff and report what is wrong.\n",
@@ -27,17 +27,18 @@ const OPENING: usize = 1_500;
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let paragraphs = || role.outline.paragraphs.iter().filter(|paragraph| !paragraph.nested);
-    let Some(span) = paragraphs().find_map(|paragraph| of_itself(role.text, paragraph.span)) else {
-        return;
-    };
+    let first = paragraphs().next().and_then(|first| introduction(role.text, first.span));
+    let introduced = first.filter(|_| !tells_who(role.body.of(role.text)));
+    let itself = || paragraphs().find_map(|paragraph| of_itself(role.text, paragraph.span));
+    let Some(span) = introduced.or_else(itself) else { return };
     let opening = role.body.of(role.text).get(..OPENING).unwrap_or(role.body.of(role.text));
     let addresses = opening
         .split(|c: char| !c.is_alphanumeric())
         .any(|word| ["you", "your"].iter().any(|you| word.eq_ignore_ascii_case(you)));
-    if !addresses {
+    if introduced.is_some() || !addresses {
         cx.report(
             Finding::new(span, "The prompt is written in the first person")
-                .reason("The model reads it as its user's words.")
+                .reason("The model may read it as its user's words.")
                 .help("Address the model: \"You are …\"."),
         );
     }
@@ -53,9 +54,53 @@ fn of_itself(text: &str, paragraph: Span) -> Option<Span> {
     Some(Span::new(paragraph.start, paragraph.start + end))
 }
 
+/// "I can" at the start of the first paragraph: whoever is "you" there is the user.
+fn introduction(text: &str, paragraph: Span) -> Option<Span> {
+    const LEADS: [&str; 6] = ["I'm", "I’m", "I am", "I can", "I help", "I specialize"];
+    let line = paragraph.of(text);
+    let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    let lead = LEADS.iter().find(|lead| line.strip_prefix(**lead).is_some_and(ends))?;
+    // Users say of themselves "I'm using" and "I am sure".
+    let word = line.get(lead.len()..)?.trim_start().split(|c: char| !c.is_alphanumeric()).next()?;
+    let of_a_role = ["a", "an", "the", "your", "here", "specialized", "designed", "trained"];
+    let is_named = word.starts_with(char::is_uppercase) || of_a_role.contains(&word);
+    if lead.ends_with('m') && !is_named {
+        return None;
+    }
+    let whole = Span::new(paragraph.start, paragraph.start + lead.len());
+    Some(of_itself(text, paragraph).unwrap_or(whole))
+}
+
+/// Whether a sentence tells the model who it is or what to do.
+fn tells_who(body: &str) -> bool {
+    let begins = |at: usize| {
+        let before = body.get(..at).unwrap_or("");
+        let before = before.trim_end_matches([' ', '*', '_', '#', '>', '-']);
+        before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '\r'])
+    };
+    let leads = ["You are", "You're", "You’re", "Your task", "Your role"];
+    leads.iter().any(|lead| memchr::memmem::find_iter(body.as_bytes(), lead).any(begins))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::findings;
+
+    #[test]
+    fn the_user_of_an_introduction_is_not_the_model() {
+        let text = "# A\n\nI can help you write tests. Tell me your language.\n";
+        assert_eq!(
+            findings("first-person", "roles/a.md", text),
+            ["3:1-3:6 info The prompt is written in the first person"]
+        );
+        for more in ["\n**You are a tester.**\n", "\nWrite well. Your task is to test.\n"] {
+            let text = [text, more].concat();
+            assert!(findings("first-person", "roles/a.md", &text).is_empty(), "{text}");
+        }
+        for text in ["I cannot help you.\n", "I'm using Svelte, as you know.\n"] {
+            assert!(findings("first-person", "roles/a.md", text).is_empty(), "{text}");
+        }
+    }
 
     #[test]
     fn whoever_is_addressed_is_not_the_speaker() {

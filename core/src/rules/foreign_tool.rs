@@ -1,6 +1,6 @@
 //! Tools of another host, in a list that was written for that host.
 
-use super::wording::joined;
+use super::wording::{joined, shortened};
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{Host, Tool, ToolStatus};
@@ -84,14 +84,7 @@ fn message(theirs: &[&ToolEntry<'_>], other: &'static Host, host: &Host) -> Stri
             format!("{name} uses the server tool syntax of {theirs}, not of {ours}")
         }
         [name] => format!("{name} is a tool in {theirs}, not in {ours}"),
-        few if few.len() < 5 => {
-            format!("{} are tools in {theirs}, not in {ours}", joined(few, "and"))
-        }
-        _ => {
-            let (shown, more) = names.split_at_checked(3).unwrap_or_default();
-            let more = more.len();
-            format!("{} and {more} more are tools in {theirs}, not in {ours}", shown.join(", "))
-        }
+        several => format!("{} are tools in {theirs}, not in {ours}", shortened(several)),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;
 use crate::host::FieldStatus;
-use alloc::format;
+use alloc::string::{String, ToString};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -36,12 +36,27 @@ fn check(cx: &mut Context<'_>) {
         if !fits || field.error.is_some() {
             continue;
         }
-        let message = format!("{} ignores `{}` here", cx.host.product, field.name);
-        let finding = Finding::new(field.name_span, message)
-            .reason(note)
-            .help("Remove it, and set it where the host reads it.");
+        let (message, reason) = parts(note);
+        let mut finding = Finding::new(field.name_span, message.to_string())
+            .help(known.ignored_help.unwrap_or("Remove it."));
+        if let Some(reason) = reason {
+            finding = finding.reason(reason);
+        }
         cx.report(cx.removing(finding, &field.name));
     }
+}
+
+/// What is wrong, and what comes of it: a note says both in one sentence.
+fn parts(note: &str) -> (&str, Option<String>) {
+    let note_only = note.trim_end_matches('.');
+    let Some((what, rest)) = note.split_once("; ").or_else(|| note.split_once(": ")) else {
+        return (note_only, None);
+    };
+    let mut reason = rest.to_string();
+    if let Some(first) = reason.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    (what, Some(reason))
 }
 
 #[cfg(test)]
@@ -53,8 +68,15 @@ mod tests {
         let text = "name = \"x\"\ndescription = \"Use it.\"\nsandbox_mode = \"read-only\"\ndeveloper_instructions = \"Help.\"\n";
         assert_eq!(
             findings("ignored-field", ".codex/agents/x.toml", text),
-            ["3:1-3:13 warning Codex ignores `sandbox_mode` here"]
+            ["3:1-3:13 warning Codex ignores `sandbox_mode` in an agent file"]
         );
+        let report = crate::check(
+            &crate::Input::new(text).at(".codex/agents/x.toml"),
+            &crate::Options::default(),
+        );
+        let found = report.diagnostics.iter().find(|d| d.rule == super::RULE.name).unwrap();
+        assert_eq!(found.reason.as_deref(), Some("The agent runs in the sandbox of its session."));
+        assert_eq!(found.help.as_deref(), Some("Remove it, and set it in `config.toml`."));
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The opening or closing words of a chat reply are part of the prompt.",
-    why: "A prompt that was copied from a chat often keeps what the assistant said around it: \"Certainly! Here is the updated prompt\", \"Let me know if you need anything else\". The model reads these words as part of its instructions, and adopts their tone or treats them as a task.",
+    why: "A prompt that was copied from a chat often keeps what the assistant said around it: \"Certainly! Here is the updated prompt\", \"Let me know if you need anything else\". The model reads these words as part of its instructions, and adopts their tone or treats them as a task. A question such as \"What would you like to build?\" in the last line is reported as info.",
     example: Example {
         path: "roles/writer.md",
         bad: "Certainly! Here is an updated prompt for a writer of release notes.\n\n# Writer\n\nWrite the release notes.\n",
@@ -30,10 +30,23 @@ fn check(cx: &mut Context<'_>) {
     if is_opening(&start_of(role.text, first.span)) {
         report(cx, first.span, "Opening of a chat reply left in the prompt");
     }
+    let before_last = paragraphs.next_back().unwrap_or(first).span;
     let last = last.unwrap_or(first).span;
     let nothing_follows = role.text.get(last.end..).is_none_or(|rest| rest.trim().is_empty());
     if nothing_follows && is_closing(&start_of(role.text, last)) {
         report(cx, last, "End of a chat reply left in the prompt");
+    } else if nothing_follows
+        && !is_led_into(role.text, before_last, last)
+        && let Some(question) = final_question(role.text, last)
+    {
+        cx.report(
+            Finding::new(question, "The prompt ends with a question to its user")
+                .severity(Severity::Info)
+                .reason(
+                    "The model reads it as part of its instructions, and nobody will answer it.",
+                )
+                .help("Delete it, or say when to ask it."),
+        );
     }
 }
 
@@ -56,6 +69,29 @@ fn start_of(text: &str, span: Span) -> String {
     start.to_ascii_lowercase().replace('’', "'")
 }
 
+/// Whether a paragraph ends in a colon and the other follows at once.
+fn is_led_into(text: &str, before: Span, paragraph: Span) -> bool {
+    let between = text.get(before.end..paragraph.start);
+    before.of(text).ends_with(':') && between.is_some_and(|gap| gap.trim().is_empty())
+}
+
+/// "What would you like to build?" at the end of the paragraph. After a colon or in quotation marks it
+/// is what the model is to say.
+fn final_question(text: &str, paragraph: Span) -> Option<Span> {
+    const ASKING: [&str; 4] =
+        ["what would you like", "how can i help", "what can i help", "how may i help"];
+    let whole = paragraph.of(text);
+    let line = whole.get(whole.rfind('\n').map_or(0, |at| at + 1)..)?;
+    let lead_in = whole.strip_suffix(line).is_some_and(|before| before.trim_end().ends_with(':'));
+    let inner = line.strip_suffix('?')?;
+    let sentence = inner.get(inner.rfind(['.', '!', '?']).map_or(0, |at| at + 1)..)?.trim_start();
+    let lower = sentence.to_ascii_lowercase();
+    let asks = ASKING.iter().any(|lead| lower.starts_with(lead));
+    let quotes = line.contains(['"', '“', '«', '`']) || line.starts_with(['>', '-', '|', '\'']);
+    let end = paragraph.end;
+    (asks && !lead_in && !quotes).then(|| Span::new(end - 1 - sentence.len(), end))
+}
+
 fn is_opening(start: &str) -> bool {
     // "Here is an updated …": the third word after it at the latest.
     let is_change =
@@ -72,13 +108,14 @@ fn is_closing(start: &str) -> bool {
         || start.starts_with(following) && promises.iter().any(|promise| start.contains(promise))
 }
 
-const WORDS_GREETING: [&str; 9] = [
+const WORDS_GREETING: [&str; 10] = [
     "certainly!",
     "certainly, here",
     "sure!",
     "sure, here",
     "of course!",
     "absolutely!",
+    "i'm sorry, but",
     "i've updated",
     "i've created",
     "i've rewritten",
@@ -108,6 +145,7 @@ const WORDS_PROMISING: [&str; 3] = ["by following these ", "you'll be able", "yo
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::{findings, fixed_unsafely};
+    use alloc::format;
 
     #[test]
     fn both_ends_of_a_reply_are_found() {
@@ -120,6 +158,29 @@ mod tests {
             ]
         );
         assert_eq!(fixed_unsafely("roles/a.md", text), "- a\r\n\r\n");
+    }
+
+    #[test]
+    fn a_question_to_the_user_at_the_end_is_found() {
+        let check = |text: &str| findings("leftover-text", "roles/a.md", text);
+        let found = "info The prompt ends with a question to its user";
+        assert_eq!(
+            check("I write tests.\n\nWhat would you like to test?\n"),
+            [format!("3:1-3:29 {found}")]
+        );
+        assert_eq!(check("Tasks:\n\n- a\n\nHow can I help?\n"), [format!("5:1-5:16 {found}")]);
+        assert_eq!(check("I write.\n\nReady! How can I help?\n"), [format!("3:8-3:23 {found}")]);
+        for text in [
+            "Greet with:\n\nHow can I help you?\n",
+            "Begin:\nHow can I help you?\n",
+            "Say \"What would you like?\"\n",
+            "- What would you like?\n",
+            "> What would you like?\n",
+            "Ask: what would you like?\n",
+            "What would you like?\n\n- Ask\n",
+        ] {
+            assert!(check(text).is_empty(), "{text}");
+        }
     }
 
     #[test]

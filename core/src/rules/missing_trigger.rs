@@ -4,7 +4,10 @@ use super::{
     Check, Context, Example, Finding, Profile, Rule, near_miss_field, uninformative_description,
 };
 use crate::diagnostic::Severity;
-use crate::host::FieldRole;
+use crate::host::{FieldRole, Host, Kind};
+use crate::role::Role;
+use crate::text::Span;
+use alloc::format;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -24,16 +27,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Words that tell when, sorted. Generous, because a false positive costs more than a missed diagnostic.
-const TELLING: [&str; 52] = [
+const TELLING: [&str; 46] = [
     "activate",
     "activated",
     "activates",
-    "after",
     "ask",
     "asked",
     "asks",
     "automatically",
-    "before",
     "call",
     "called",
     "consult",
@@ -41,10 +42,10 @@ const TELLING: [&str; 52] = [
     "delegated",
     "delegates",
     "delegating",
+    "dispatch",
     "dispatched",
-    "during",
+    "dispatches",
     "engage",
-    "every",
     "if",
     "invocation",
     "invoke",
@@ -58,9 +59,6 @@ const TELLING: [&str; 52] = [
     "once",
     "proactive",
     "proactively",
-    "request",
-    "requested",
-    "requests",
     "should",
     "spawned",
     "started",
@@ -76,8 +74,18 @@ const TELLING: [&str; 52] = [
     "when",
     "whenever",
     "whether",
-    "while",
 ];
+
+/// Words that tell when at the start of a sentence, or beside one of [`RUNNING`]; elsewhere, they speak
+/// of the subject: "Monitors a service before it breaks".
+const TEMPORAL: [&str; 4] = ["after", "before", "during", "while"];
+
+/// What is said of the role itself, sorted; "use", "invoke", "call" and "trigger" tell on their own.
+const RUNNING: [&str; 4] = ["executed", "run", "running", "runs"];
+
+/// Words before "request" that make it one to the role, sorted: "on request", "the user requests".
+const REQUESTING: [&str; 9] =
+    ["are", "as", "explicit", "explicitly", "is", "on", "user", "users", "you"];
 
 /// Words of other languages in Latin script, sorted, which the list above does not cover.
 const NOT_ENGLISH: [&str; 40] = [
@@ -102,11 +110,54 @@ fn check(cx: &mut Context<'_>) {
     if value.len() < SHORT || tells_when(value) || !is_english(value) {
         return;
     }
-    cx.report(
-        Finding::new(field.value.span, "The description does not say when to use this role")
-            .reason("The description alone decides when this role is used.")
-            .help("Say when to use it, for example \"Use after …\" or \"Use when …\"."),
+    let skill = cx.host.kind == Kind::Prompt;
+    let what = if skill { "skill" } else { "role" };
+    let finding = Finding::new(
+        field.value.span,
+        format!("The description does not say when to use this {what}"),
     );
+    let finding = finding.reason(all_that_is_seen(cx.host));
+    cx.report(match line_that_says_when(cx.role) {
+        Some(line) => {
+            let number = cx.role.lines().partition_point(|start| *start <= line.start);
+            let help = format!(
+                "Move what line {number} says into the description; the text is loaded only after the {what} is chosen."
+            );
+            finding.help(help).label(line, "says when to use it")
+        }
+        None => finding.help("Say when to use it, for example \"Use after …\" or \"Use when …\"."),
+    });
+}
+
+/// Why the description matters. People may pick a role too, so it does not decide alone.
+pub(super) fn all_that_is_seen(host: &Host) -> &'static str {
+    match host.kind {
+        Kind::Prompt => "Until a skill is chosen, the model sees only its name and description.",
+        _ => "An agent that delegates sees only the description.",
+    }
+}
+
+/// The line of the body that says what the description should: "## When to use", "Use this skill when".
+fn line_that_says_when(role: &Role<'_>) -> Option<Span> {
+    let says_when = |line: &Span| {
+        let line = line.of(role.text).trim_matches(['#', '*', '_', '-', ' ', ':', '?']);
+        let line = line.get(..line.floor_char_boundary(40)).unwrap_or(line).to_ascii_lowercase();
+        let rest = |lead: &str| line.strip_prefix(lead);
+        rest("when to use")
+            .or_else(|| rest("when to invoke"))
+            .or_else(|| rest("when to activate"))
+            .is_some_and(|rest| {
+                let rest = rest.trim_start_matches([':', '*', '?', ' ']);
+                rest.is_empty()
+                    || ["it", "me", "this", "the skill", "the agent"]
+                        .iter()
+                        .any(|it| rest.starts_with(it))
+            })
+            || ["use this skill ", "use this agent ", "invoke this "]
+                .iter()
+                .any(|lead| line.starts_with(lead))
+    };
+    role.body_lines().find(|line| says_when(line) && role.outline.code_at(line.start).is_none())
 }
 
 /// No router chooses a role that only a person may start.
@@ -130,10 +181,24 @@ fn says_when(cx: &Context<'_>) -> bool {
     texts.any(|(field, text)| !text.trim().is_empty() && is_meant(&field.name))
 }
 
-/// The words that tell are English: whatever else parts them is of no matter.
 fn tells_when(description: &str) -> bool {
-    let mut words = description.as_bytes().split(|byte| !byte.is_ascii_alphabetic());
-    words.any(|word| word.len() > 1 && is_one_of(&TELLING, word))
+    description.split(['.', '!', '?', ';', '\n']).any(sentence_tells_when)
+}
+
+/// The words that tell are English: whatever else parts them is of no matter.
+fn sentence_tells_when(sentence: &str) -> bool {
+    let words = || {
+        let words = sentence.as_bytes().split(|byte| !byte.is_ascii_alphabetic());
+        words.filter(|word| word.len() > 1)
+    };
+    let is_request = |(before, word): (&[u8], &[u8])| {
+        is_one_of(&["request", "requested", "requests"], word) && is_one_of(&REQUESTING, before)
+    };
+    let temporal = |word| is_one_of(&TEMPORAL, word);
+    words().any(|word| is_one_of(&TELLING, word))
+        || words().zip(words().skip(1)).any(is_request)
+        || words().next().is_some_and(temporal)
+        || words().any(temporal) && words().any(|word| is_one_of(&RUNNING, word))
 }
 
 /// Latin script, and not two words that only another language has.
@@ -161,7 +226,6 @@ fn is_one_of(sorted: &[&str], word: &[u8]) -> bool {
 mod tests {
     use super::*;
     use crate::rules::tests::findings;
-    use alloc::format;
     use alloc::string::String;
     use alloc::vec::Vec;
 
@@ -196,6 +260,45 @@ mod tests {
     #[test]
     fn the_lists_are_sorted() {
         assert!(TELLING.is_sorted() && NOT_ENGLISH.is_sorted());
+        assert!(TEMPORAL.is_sorted() && RUNNING.is_sorted() && REQUESTING.is_sorted());
+    }
+
+    #[test]
+    fn a_time_of_the_subject_tells_nothing() {
+        for description in [
+            "Covers the whole pull request lifecycle.",
+            "Monitors a service before it breaks.",
+            "Writes the tests for every module.",
+            "Refactors code while keeping its behavior.",
+        ] {
+            assert_eq!(check(AGENT, description).len(), 1, "{description}");
+        }
+        for description in [
+            "Runs the tests before each of the commits.",
+            "Reviewer of code. After a change, reads the diff.",
+            "Writes reports on request, in plain words.",
+            "Draws a diagram that the user requests.",
+        ] {
+            assert_eq!(check(AGENT, description), [""; 0], "{description}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_the_text_that_says_it_is_named() {
+        let text = "---\nname: a\ndescription: Draws diagrams in several notations\n---\n\n# A\n\n## When to use this skill\n\nFor plans.\n";
+        let report = crate::check(
+            &crate::Input::new(text).at("skills/a/SKILL.md"),
+            &crate::Options::default(),
+        );
+        let found = report.diagnostics.iter().find(|d| d.rule == RULE.name).unwrap();
+        assert_eq!(found.message, "The description does not say when to use this skill");
+        assert_eq!(
+            found.help.as_deref(),
+            Some(
+                "Move what line 8 says into the description; the text is loaded only after the skill is chosen."
+            )
+        );
+        assert_eq!(found.labels.first().unwrap().span.of(text), "## When to use this skill");
     }
 
     #[test]

@@ -29,6 +29,9 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
+/// The list of groups in front matter in TOML.
+const TOML_LIST: &str = "allowed_tool_groups";
+
 fn check(cx: &mut Context<'_>) {
     // Another client of an open format may still have the tool.
     if cx.host.tools.open {
@@ -59,10 +62,9 @@ fn about(
 ) -> Finding {
     let mut places = list.entries.iter().filter(|entry| entry.name() == name);
     let span = places.next().map_or(list.field.value.span, |entry| entry.span);
-    let mut finding =
-        Finding::new(span, format!("Tool `{name}` no longer exists in {}", cx.host.product));
+    let mut finding = gone(cx, &list.field.name, span, name);
     finding = finding.labels(places.map(|entry| entry.span), "also here");
-    if let Some(reason) = cx.host.tools.removed.or_else(|| list.consequence(cx.host)) {
+    if let Some(reason) = list.consequence(cx.host).filter(|_| cx.host.tools.removed.is_none()) {
         finding = finding.reason(reason);
     }
     let listed = successor.filter(|successor| list.names(successor));
@@ -87,6 +89,18 @@ fn about(
     }
 }
 
+/// What is said of a name in a list, which holds tools or groups of them.
+fn gone(cx: &Context<'_>, list: &str, span: Span, name: &str) -> Finding {
+    let what = if list.contains("group") { "Group" } else { "Tool" };
+    let message = format!("{what} `{name}` no longer exists in {}", cx.host.product);
+    let finding = Finding::new(span, message);
+    match cx.host.tools.removed {
+        // A host that takes the name out by itself loses nothing else.
+        Some(reason) => finding.reason(reason).severity(Severity::Info),
+        None => finding,
+    }
+}
+
 /// Removed tools in front matter in TOML, whose fields are otherwise not read.
 fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
     let front_matter = cx.role.front_matter.as_ref();
@@ -94,7 +108,7 @@ fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let root = syntax::toml_part(cx.role.text, toml.content).root;
-    let list = root.as_ref().and_then(|root| root.get("allowed_tool_groups"));
+    let list = root.as_ref().and_then(|root| root.get(TOML_LIST));
     let removed = |node: &&Node<'_>| {
         let tool = node.as_str().and_then(|name| cx.host.tool(name));
         tool.is_some_and(|tool| matches!(tool.status, ToolStatus::Removed(_)))
@@ -102,12 +116,7 @@ fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
     let items = list.and_then(Node::items).unwrap_or(&[]).iter().filter(removed);
     let finding = |node: &Node<'_>| {
         let name = node.as_str().unwrap_or("");
-        let message = format!("Tool `{name}` no longer exists in {}", cx.host.product);
-        let finding = Finding::new(node.span, message).help("Remove it; it has no replacement.");
-        match cx.host.tools.removed {
-            Some(reason) => finding.reason(reason),
-            None => finding,
-        }
+        gone(cx, TOML_LIST, node.span, name).help("Remove it; it has no replacement.")
     };
     items.map(finding).collect()
 }
@@ -177,12 +186,12 @@ mod tests {
         let modes = "customModes:\n  - slug: a\n    name: A\n    roleDefinition: You help.\n    groups: [read, browser]\n";
         assert_eq!(
             findings("removed-tool", ".roomodes", modes),
-            ["5:20-5:27 warning Tool `browser` no longer exists in Roo Code"]
+            ["5:20-5:27 info Group `browser` no longer exists in Roo Code"]
         );
         let mode = "+++\nid = \"a\"\nallowed_tool_groups = [\"read\", \"browser\"]\n+++\n\nHelp.\n";
         assert_eq!(
             findings("removed-tool", ".ruru/modes/a/a.mode.md", mode),
-            ["3:32-3:41 warning Tool `browser` no longer exists in Roo Code"]
+            ["3:32-3:41 info Group `browser` no longer exists in Roo Code"]
         );
     }
 

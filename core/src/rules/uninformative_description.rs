@@ -1,15 +1,17 @@
 //! Descriptions that only repeat the name.
 
-use super::{Check, Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule, missing_trigger};
 use crate::diagnostic::Severity;
 use crate::host::FieldRole;
+use alloc::format;
+use alloc::string::String;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "uninformative-description",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The description only repeats the name.",
+    summary: "The description only repeats the name, or `whenToUse` the description.",
     why: "From the name and the description, a router decides whether the role fits the task. A description that consists of the words of the name adds nothing, so the role is chosen by chance or not at all.",
     example: Example {
         path: "skills/runbook-generator/SKILL.md",
@@ -22,6 +24,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
+    if let Some(finding) = repeated_in_trigger(cx) {
+        cx.report(finding);
+    }
     if !repeats_the_name(cx) {
         return;
     }
@@ -29,9 +34,43 @@ fn check(cx: &mut Context<'_>) {
     let Some(field) = field.and_then(|field| cx.role.field(field.name)) else { return };
     cx.report(
         Finding::new(field.value.span, "The description only repeats the name")
-            .reason("The description alone decides when this role is used.")
+            .reason(missing_trigger::all_that_is_seen(cx.host))
             .help("Say what it does and when to use it, for example \"Use after …\" or \"Use when …\"."),
     );
+}
+
+/// A field for when to use the role that says again what the role is.
+fn repeated_in_trigger(cx: &Context<'_>) -> Option<Finding> {
+    let field = |meaning| cx.role.field(cx.host.field_for(meaning)?.name);
+    let (when, what) = (field(FieldRole::WhenToUse)?, field(FieldRole::Description)?);
+    let (said, again) = (beginning(what.value.as_str()?), beginning(when.value.as_str()?));
+    let message = format!("`{}` only repeats `{}`", when.name, what.name);
+    (!said.is_empty() && said == again).then(|| {
+        Finding::new(when.value.span, message)
+            .severity(Severity::Info)
+            .reason("It does not help the model decide when to switch to this role.")
+            .help("Say when to use it, for example \"Use after …\" or \"Use when …\".")
+    })
+}
+
+/// What such a field says first, in lower case, without the words that lead to it.
+fn beginning(text: &str) -> String {
+    const LEADS: [&str; 4] = [
+        "activate this mode when you need ",
+        "use this mode when you need ",
+        "you are ",
+        "you're ",
+    ];
+    let mut rest = text.trim();
+    for lead in LEADS.into_iter().chain(["an ", "a "]) {
+        if let Some((start, after)) = rest.split_at_checked(lead.len())
+            && start.eq_ignore_ascii_case(lead)
+        {
+            rest = after.trim_start();
+        }
+    }
+    let rest = rest.trim_end_matches('.');
+    rest.chars().take(60).flat_map(char::to_lowercase).collect()
 }
 
 /// Words that say nothing either.
@@ -75,6 +114,21 @@ mod tests {
             check("The CI/CD Builder skill"),
             ["3:14-3:37 warning The description only repeats the name"]
         );
+    }
+
+    #[test]
+    fn a_mode_that_is_described_twice_says_nothing_about_when() {
+        let mode = |when: &str| {
+            let text = format!(
+                "customModes:\n  - slug: a\n    name: A\n    description: Expert reviewer of migrations.\n    roleDefinition: You review.\n    whenToUse: {when}\n    groups: [read]\n"
+            );
+            findings("uninformative-description", ".roomodes", &text)
+        };
+        assert_eq!(
+            mode("Activate this mode when you need an expert reviewer of migrations."),
+            ["6:16-6:82 info `whenToUse` only repeats `description`"]
+        );
+        assert_eq!(mode("Use when a migration is to be merged."), [""; 0]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Agents that a role names and that neither the workspace nor a host has.
 
+use super::wording::shortened;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::agents::{Agents, letters, stem};
 use crate::diagnostic::Severity;
@@ -63,18 +64,16 @@ fn check(cx: &mut Context<'_>) {
         listed.iter().filter(|(name, _)| !known.has(name)).collect();
     // A list with more names of others than one in five is a list of something else.
     let is_of_agents = listed.len() >= LIST && unknown.len() * 5 <= listed.len();
-    let mut found = Vec::new();
-    let mut seen: Vec<&str> = Vec::new();
-    for (name, span) in named.iter().filter(|(name, _)| !known.has(name)) {
-        if !seen.contains(&name.as_str()) {
-            seen.push(name);
-            let (finding, meant) = about(name, *span, &known);
-            let further = further(cx.role, name, *span, &named);
-            found.push(((finding.labels(further, "also here"), meant), false));
+    let mut missing: Vec<&(String, Span)> = Vec::new();
+    for it in named.iter().filter(|(name, _)| !known.has(name)) {
+        if !missing.iter().any(|(name, _)| *name == it.0) {
+            missing.push(it);
         }
     }
-    for (name, span) in unknown.into_iter().filter(|_| is_of_agents) {
-        found.push((about(name, *span, &known), true));
+    let further = |name: &str, span| further(cx.role, name, span, &named).collect();
+    let mut found = judged(&missing, &known, Severity::Info, &further);
+    if is_of_agents {
+        found.extend(judged(&unknown, &known, Severity::Warning, &|_, _| Vec::new()));
     }
     // Only a partner that resembles an agent of the workspace is surely meant as one.
     for (name, span) in
@@ -82,10 +81,41 @@ fn check(cx: &mut Context<'_>) {
     {
         cx.report(about(name, *span, &known).0.severity(Severity::Info));
     }
-    for ((finding, meant), listed) in found {
-        let sure = meant || listed;
-        cx.report(finding.severity(if sure { Severity::Warning } else { Severity::Info }));
+    for finding in found {
+        cx.report(finding);
     }
+}
+
+/// The findings on unknown names: one for each that resembles a known one, and one for all others,
+/// whose cause is the same.
+fn judged(
+    names: &[&(String, Span)],
+    known: &Known,
+    unsure: Severity,
+    further: &dyn Fn(&str, Span) -> Vec<Span>,
+) -> Vec<Finding> {
+    let (near, others): (Vec<_>, Vec<_>) =
+        names.iter().copied().partition(|(name, _)| known.meant(name).is_some());
+    let alone = |(name, span): &(String, Span)| {
+        about(name, *span, known).0.labels(further(name, *span), "also here")
+    };
+    let mut found: Vec<Finding> =
+        near.into_iter().map(|it| alone(it).severity(Severity::Warning)).collect();
+    match others.as_slice() {
+        [] => {}
+        [one] => found.push(alone(one).severity(unsure)),
+        [(_, first), more @ ..] => {
+            let shown: Vec<String> = others.iter().map(|(name, _)| format!("`{name}`")).collect();
+            let message = format!("The workspace has no agents {}", shortened(&shown));
+            let finding = Finding::new(*first, message)
+                .labels(more.iter().map(|(_, span)| *span), "not in the workspace either")
+                .severity(unsure)
+                .reason("No agent can be started, or take over, under these names.")
+                .help("Correct the names, or remove those whose agent is not installed elsewhere.");
+            found.push(finding);
+        }
+    }
+    found
 }
 
 /// The agents that can be named.

@@ -1,10 +1,14 @@
 //! Fields that the host does not know and that are no misspelling.
 
+use super::wording::shortened;
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;
+use crate::front_matter::Field;
 use crate::host::{Effect, FieldRole, HOSTS, Host};
 use crate::role::Syntax;
+use crate::yaml::Node;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The rule.
@@ -33,7 +37,7 @@ fn check(cx: &mut Context<'_>) {
     if host.fields.is_empty() || role.head_is_broken() || cx.is_lookalike() {
         return;
     }
-    let guessed = cx.host_is_guessed();
+    let mut groups: Vec<Group<'_>> = Vec::new();
     for field in near_miss_field::fields(role) {
         let name = &*field.name;
         let known = host.field(name).is_some() || host.also.contains(&name) || is_comment(name);
@@ -41,32 +45,123 @@ fn check(cx: &mut Context<'_>) {
             continue;
         }
         let owner = owner(host, name);
-        let severity = match host.unknown_field.effect {
-            Effect::Rejected | Effect::LosesFrontMatter if !guessed => Severity::Error,
-            Effect::Forwarded | Effect::Warned if !guessed => Severity::Warning,
-            Effect::Ignored
-                if owner.is_some() || !guessed && cx.options.profile == Profile::Style =>
-            {
-                Severity::Info
-            }
-            _ => continue,
+        let same = |group: &&mut Group<'_>| {
+            group.owner.map(|other| other.product) == owner.map(|other| other.product)
         };
-        let message = match owner {
-            Some(other) => format!(
-                "`{name}` is a field of {}; {} does not know it",
-                other.product, host.product
-            ),
-            None => format!("{} does not know the field `{name}`", host.product),
-        };
-        let mut finding = Finding::new(field.name_span, message)
-            .severity(severity)
-            .help("Remove it, or move what it says into the text.");
-        if let Some(note) = host.unknown_field.note {
-            finding = finding.reason(note);
+        match groups.iter_mut().find(same) {
+            Some(group) => group.fields.push(field),
+            None => groups.push(Group { owner, fields: Vec::from([field]) }),
         }
-        cx.report(cx.removing(finding, name));
+    }
+    for group in groups {
+        if let Some(finding) = about(cx, &group) {
+            cx.report(finding);
+        }
     }
 }
+
+/// Unknown fields that have one cause: they belong to one other host, or to none.
+struct Group<'r> {
+    owner: Option<&'static Host>,
+    fields: Vec<&'r Field<'r>>,
+}
+
+fn about(cx: &Context<'_>, group: &Group<'_>) -> Option<Finding> {
+    let (host, guessed) = (cx.host, cx.host_is_guessed());
+    let severity = match host.unknown_field.effect {
+        Effect::Rejected | Effect::LosesFrontMatter if !guessed => Severity::Error,
+        Effect::Forwarded | Effect::Warned if !guessed => Severity::Warning,
+        Effect::Ignored
+            if group.owner.is_some() || !guessed && cx.options.profile == Profile::Style =>
+        {
+            Severity::Info
+        }
+        _ => return None,
+    };
+    let (first, more) = group.fields.split_first()?;
+    let (names, product) = (group.shown(), host.product);
+    let message = match (group.owner, more) {
+        (Some(other), []) => {
+            format!("{names} is a field of {}; {product} does not know it", other.product)
+        }
+        (Some(other), _) => {
+            format!("{names} are fields of {}; {product} does not know them", other.product)
+        }
+        (None, []) => format!("{product} does not know the field {names}"),
+        (None, _) => format!("{product} does not know the fields {names}"),
+    };
+    let mut finding = Finding::new(first.name_span, message)
+        .labels(more.iter().map(|field| field.name_span), "also unknown")
+        .severity(severity)
+        .help(group.help());
+    if let Some(note) = host.unknown_field.note {
+        finding = finding.reason(note);
+    }
+    let names: Vec<&str> = group.fields.iter().map(|field| &*field.name).collect();
+    Some(cx.removing_all(finding, &names, format!("Remove {}", group.shown())))
+}
+
+impl Group<'_> {
+    fn shown(&self) -> String {
+        let names: Vec<String> =
+            self.fields.iter().map(|field| format!("`{}`", field.name)).collect();
+        shortened(&names)
+    }
+
+    /// Only words that a model can follow are worth a place in the text.
+    fn help(&self) -> &'static str {
+        let prose = |node: &Node<'_>| node.as_str().is_some_and(|text| text.contains(' '));
+        let is_prose = |value: &Node<'_>| {
+            prose(value)
+                || value.items().is_some_and(|items| items.iter().any(prose))
+                || value.entries().is_some_and(|map| map.iter().any(|entry| prose(&entry.value)))
+        };
+        let is_setting = |name: &str| {
+            let theirs = self.owner.and_then(|other| other.field(name));
+            theirs.is_some_and(|field| {
+                !matches!(field.role, FieldRole::Description | FieldRole::WhenToUse)
+            })
+        };
+        let says_something = |field: &Field<'_>| {
+            let about_the_file = ABOUT_THE_FILE.contains(&&*field.name.to_ascii_lowercase());
+            !about_the_file && !is_setting(&field.name) && is_prose(&field.value)
+        };
+        match (self.fields.iter().any(|field| says_something(field)), self.fields.len()) {
+            (true, 1) => "Remove it, or move what the model should know into the text.",
+            (true, _) => "Remove them, or move what the model should know into the text.",
+            (false, 1) => "Remove it.",
+            (false, _) => "Remove them.",
+        }
+    }
+}
+
+/// Fields that say something about the file, and nothing to the model.
+const ABOUT_THE_FILE: [&str; 24] = [
+    "author",
+    "authors",
+    "categories",
+    "category",
+    "created",
+    "date",
+    "display_name",
+    "emoji",
+    "homepage",
+    "icon",
+    "id",
+    "keywords",
+    "license",
+    "maintainer",
+    "name",
+    "owner",
+    "repository",
+    "source",
+    "status",
+    "tags",
+    "title",
+    "updated",
+    "url",
+    "version",
+];
 
 fn is_comment(name: &str) -> bool {
     name.starts_with("<!--")
@@ -108,7 +203,7 @@ fn owner(host: &Host, name: &str) -> Option<&'static Host> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::findings;
+    use crate::rules::tests::{findings, fixed_unsafely};
     use alloc::format;
     use alloc::string::String;
     use alloc::vec::Vec;
@@ -132,6 +227,32 @@ mod tests {
             check(".claude/agents/x.md", "vibe: calm\n"),
             ["4:1-4:5 info Claude Code does not know the field `vibe`"]
         );
+    }
+
+    #[test]
+    fn unknown_fields_of_one_file_have_one_cause() {
+        let text = "---\nname: x\ndescription: Use it\nvibe: calm\nversion: 2\nhidden: true\nduties: [file letters]\n---\n\nYou help.\n";
+        let report = crate::check(
+            &crate::Input::new(text).at(".gemini/agents/x.md"),
+            &crate::Options::default(),
+        );
+        let found: Vec<_> =
+            report.diagnostics.iter().filter(|d| d.rule == super::RULE.name).collect();
+        let [several, foreign] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!(
+            several.message,
+            "Gemini CLI does not know the fields `vibe`, `version` and `duties`"
+        );
+        let labels: Vec<_> = several.labels.iter().map(|label| label.span.of(text)).collect();
+        assert_eq!(labels, ["version", "duties"]);
+        assert_eq!(
+            several.help.as_deref(),
+            Some("Remove them, or move what the model should know into the text.")
+        );
+        assert_eq!(foreign.message, "`hidden` is a field of OpenCode; Gemini CLI does not know it");
+        assert_eq!(foreign.help.as_deref(), Some("Remove it."));
+        let fixed = fixed_unsafely(".gemini/agents/x.md", text);
+        assert!(fixed.starts_with("---\nname: x\ndescription: Use it\n---\n"), "{fixed}");
     }
 
     #[test]

@@ -54,7 +54,7 @@ fn judge(cx: &Context<'_>, value: &Node<'_>, id: &str) -> Option<Finding> {
     let models = &host.models;
     if let Some(Retired { date, successor, .. }) = host.retired_model(id) {
         let finding = Finding::new(value.span, format!("Model `{shown}` was retired on {date}"));
-        let finding = match models.retired_note.or(models.unknown.note) {
+        let finding = match models.retired_note {
             Some(note) => finding.reason(note),
             None => finding,
         };

@@ -1,5 +1,6 @@
 //! Skills that a role loads and that the workspace does not have.
 
+use super::wording::shortened;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{FieldRole, FieldStatus};
@@ -42,13 +43,31 @@ fn check(cx: &mut Context<'_>) {
     if skills.is_empty() {
         return;
     }
-    let mut seen: Vec<String> = Vec::new();
-    for Name { name, span, in_text } in names {
-        if is_known(&name, &skills) || seen.contains(&name) {
+    let mut seen: Vec<&str> = Vec::new();
+    // What is in one list and resembles nothing has one cause: the skills are not installed here.
+    let (mut paths_listed, mut others_listed) = (Vec::new(), Vec::new());
+    let mut found = Vec::new();
+    for it in &names {
+        if is_known(&it.name, &skills) || seen.contains(&it.name.as_str()) {
             continue;
         }
-        cx.report(finding(&name, span, in_text, &skills));
-        seen.push(name);
+        seen.push(&it.name);
+        match meant(&it.name, &skills) {
+            Some(near) => {
+                let title = format!("Replace `{}` with `{near}`", it.name);
+                let edits = Vec::from([(it.span, near)]);
+                found.extend(about(&[it]).map(|finding| finding.unsafe_fix(title, edits)));
+            }
+            None if it.in_text => found.extend(unresolved(&[it])),
+            None if it.name.contains('/') => paths_listed.push(it),
+            None => others_listed.push(it),
+        }
+    }
+    // A path is never a name; another name may be one of a skill that is installed elsewhere.
+    let paths_listed = unresolved(&paths_listed).map(|it| it.severity(Severity::Warning));
+    found.extend([paths_listed, unresolved(&others_listed)].into_iter().flatten());
+    for finding in found {
+        cx.report(finding);
     }
 }
 
@@ -59,24 +78,28 @@ struct Name {
     in_text: bool,
 }
 
-fn finding(name: &str, span: Span, in_text: bool, skills: &[&str]) -> Finding {
-    let meant = meant(name, skills);
-    // A path is never a name; another name may be one of a skill that is installed elsewhere.
-    let wrong = meant.is_some() || name.contains('/');
-    let finding = Finding::new(span, format!("The workspace has no skill `{name}`"))
-        .severity(if wrong { Severity::Warning } else { Severity::Info })
-        .reason(match in_text {
+/// What is said of names of one place.
+fn about(names: &[&Name]) -> Option<Finding> {
+    let (first, more) = names.split_first()?;
+    let shown: Vec<String> = names.iter().map(|it| format!("`{}`", it.name)).collect();
+    let skills = if more.is_empty() { "skill" } else { "skills" };
+    let message = format!("The workspace has no {skills} {}", shortened(&shown));
+    let finding = Finding::new(first.span, message)
+        .labels(more.iter().map(|it| it.span), "not in the workspace either")
+        .reason(match first.in_text {
             true => "The text refers the model to a skill that it cannot find.",
             false => "A skill that is not found is silently skipped.",
         });
-    match meant {
-        Some(near) => {
-            finding.unsafe_fix(format!("Replace `{name}` with `{near}`"), Vec::from([(span, near)]))
-        }
-        None => {
-            finding.help("Correct the name, or remove it if the skill is not installed elsewhere.")
-        }
-    }
+    Some(finding)
+}
+
+/// The same for names that resemble no skill of the workspace.
+fn unresolved(names: &[&Name]) -> Option<Finding> {
+    let help = match names.len() {
+        1 => "Correct the name, or remove it if the skill is not installed elsewhere.",
+        _ => "Correct the names, or remove those whose skill is not installed elsewhere.",
+    };
+    Some(about(names)?.severity(Severity::Info).help(help))
 }
 
 /// The names in the field of skills.
@@ -165,6 +188,18 @@ mod tests {
             ["ofice The workspace has no skill `ofice`"]
         );
         assert_eq!(check("\n  - filing\n  - tax", FILES), ["tax The workspace has no skill `tax`"]);
+    }
+
+    #[test]
+    fn names_of_one_list_that_resemble_nothing_are_one_finding() {
+        assert_eq!(
+            check("tax, fillings, letters, a/law, wages, travel", FILES),
+            [
+                "tax The workspace has no skills `tax`, `wages` and `travel`",
+                "fillings The workspace has no skill `fillings`",
+                "a/law The workspace has no skill `a/law`"
+            ]
+        );
     }
 
     #[test]

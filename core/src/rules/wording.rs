@@ -13,6 +13,16 @@ pub(super) fn joined(names: &[String], word: &str) -> String {
     }
 }
 
+/// The same, but of more than four names only three and the number of the others.
+pub(super) fn shortened(names: &[String]) -> String {
+    match names {
+        [first, second, third, more @ ..] if more.len() > 1 => {
+            alloc::format!("{first}, {second}, {third} and {} more", more.len())
+        }
+        few => joined(few, "and"),
+    }
+}
+
 /// A number with commas between thousands.
 pub(super) fn grouped(number: impl ToString) -> String {
     let digits = number.to_string();

@@ -177,6 +177,24 @@ pub(super) const CASES: &[Case] = &[
         ".roomodes",
         "<!-- Version: 2 -->\ncustomModes:\n  - slug: a\n    name: A\n    roleDefinition: Help.\n    groups: [[edit, {fileRegex: a}], [edit, {fileRegex: b}]]\n",
     ),
+    Case::at(
+        ".roomodes",
+        "customModes:\n  - slug: a\n    name: A\n    description: Expert reviewer of migrations.\n    roleDefinition: Help.\n    whenToUse: Activate this mode when you need an expert reviewer of migrations.\n    groups: [read]\n",
+    ),
+    Case::at(
+        SKILL,
+        "---\nname: x\ndescription: Draws diagrams in several notations\n---\n\n## When to use\n\nFor plans.\n",
+    ),
+    Case::at(
+        GEMINI,
+        "---\nname: x\ndescription: Use it\nvibe: calm\nduties: [file letters]\n---\nHelp.\n",
+    ),
+    Case::with(
+        ".github/agents/x.agent.md",
+        "---\ndescription: Use it\nagents: [tester, writer]\n---\nHelp.\n",
+        &[(".github/agents/reviewer.agent.md", "---\ndescription: Use it\n---\nHelp.\n")],
+    ),
+    Case::at(ROLE, "# Clerk\n\nI can file letters.\n\nWhat would you like to file?\n"),
     Case::at(".roomodes", "clerk:\n  prompt: You file letters.\n"),
     Case::at(".codex/agents/x.toml", "developer_instructions = \"Help.\"\n"),
     Case::at(
@@ -461,7 +479,7 @@ pub(super) const CASES: &[Case] = &[
     ),
     Case::with(
         AGENT,
-        "---\nname: x\ndescription: Use it\ntools: Read\nskills: [filling, tax]\n---\nHelp.\n",
+        "---\nname: x\ndescription: Use it\ntools: Read\nskills: [filling, tax, wages]\n---\nHelp.\n",
         &[("skills/filing/SKILL.md", "")],
     ),
     // Tools

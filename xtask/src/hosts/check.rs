@@ -213,6 +213,7 @@ fn check_field(facts: &Facts, field: &Field) -> Result<()> {
     let readers = field.read_by();
     let statuses = [&field.extension, &field.deprecated, &field.ignored, &readers];
     ensure!(statuses.iter().filter(|status| status.is_some()).count() < 2, "it has two statuses");
+    ensure!(field.ignored_help.is_none() || field.ignored.is_some(), "it is not ignored");
     if let Some(successor) = field.deprecated.as_deref().filter(|name| !name.is_empty()) {
         ensure!(
             facts.field.iter().any(|other| other.name == successor),

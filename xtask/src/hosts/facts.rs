@@ -185,7 +185,10 @@ pub struct Field {
     pub extension: Option<String>,
     /// What replaces it; empty if nothing does.
     pub deprecated: Option<String>,
+    /// What is so; after a semicolon or a colon, what comes of it.
     pub ignored: Option<String>,
+    /// What to do about it, where there is more to say than to remove it.
+    pub ignored_help: Option<String>,
     pub note: Option<String>,
     pub source: Option<String>,
     pub checked: Option<String>,

@@ -22,7 +22,7 @@ use super::*;
 const FIELD: Field = Field {
     name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, unlimited: &[], read_only: &[], default: None,
     pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, at_most: None, reserved: &[], reserved_note: None, starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
-    missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, note: None,
+    missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, ignored_help: None, note: None,
 };
 
 const TOOL: Tool = Tool { name: \"\", capabilities: &[], status: ToolStatus::Current, specifier: false };
@@ -241,6 +241,7 @@ fn field(field: &Field) -> String {
         ("reserved_note", &field.reserved_note),
         ("invalid_note", &field.invalid_note),
         ("missing_note", &field.missing_note),
+        ("ignored_help", &field.ignored_help),
     ];
     for (name, note) in notes {
         if note.is_some() {
