@@ -8,7 +8,7 @@ use super::*;
 const FIELD: Field = Field {
     name: "", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, unlimited: &[], read_only: &[], default: None,
     pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, at_most: None, reserved: &[], reserved_note: None, starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
-    missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, note: None,
+    missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, ignored_help: None, note: None,
 };
 
 const TOOL: Tool = Tool { name: "", capabilities: &[], status: ToolStatus::Current, specifier: false };
@@ -118,7 +118,7 @@ static CLAUDE_CODE_TOOLS: [Tool; 90] = [
 
 const CLAUDE_CODE_MODELS: Models = Models {
     aliases: &["inherit", "sonnet", "opus", "haiku", "fable", "default", "best", "sonnet[1m]", "opus[1m]", "opusplan", "fable[1m]"], prefixes: &["claude-"], qualified: None, inherit: Some("inherit"),
-    families: &["sonnet", "opus", "haiku", "fable"], refused: &[], retired: &[Retired { id: "claude-3-5-haiku-20241022", date: "2026-02-19", successor: "haiku" }, Retired { id: "claude-3-5-haiku-latest", date: "2026-02-19", successor: "haiku" }, Retired { id: "claude-3-5-sonnet-20240620", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-5-sonnet-20241022", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-5-sonnet-latest", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-7-sonnet-20250219", date: "2026-02-19", successor: "sonnet" }, Retired { id: "claude-3-7-sonnet-latest", date: "2026-02-19", successor: "sonnet" }, Retired { id: "claude-3-opus-20240229", date: "2026-01-05", successor: "opus" }, Retired { id: "claude-3-opus-latest", date: "2026-01-05", successor: "opus" }, Retired { id: "claude-3-sonnet-20240229", date: "2025-07-21", successor: "sonnet" }, Retired { id: "claude-opus-4-20250514", date: "2026-06-15", successor: "opus" }, Retired { id: "claude-sonnet-4-0", date: "2026-06-15", successor: "sonnet" }, Retired { id: "claude-sonnet-4-20250514", date: "2026-06-15", successor: "sonnet" }], retired_note: None,
+    families: &["sonnet", "opus", "haiku", "fable"], refused: &[], retired: &[Retired { id: "claude-3-5-haiku-20241022", date: "2026-02-19", successor: "haiku" }, Retired { id: "claude-3-5-haiku-latest", date: "2026-02-19", successor: "haiku" }, Retired { id: "claude-3-5-sonnet-20240620", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-5-sonnet-20241022", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-5-sonnet-latest", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-7-sonnet-20250219", date: "2026-02-19", successor: "sonnet" }, Retired { id: "claude-3-7-sonnet-latest", date: "2026-02-19", successor: "sonnet" }, Retired { id: "claude-3-opus-20240229", date: "2026-01-05", successor: "opus" }, Retired { id: "claude-3-opus-latest", date: "2026-01-05", successor: "opus" }, Retired { id: "claude-3-sonnet-20240229", date: "2025-07-21", successor: "sonnet" }, Retired { id: "claude-opus-4-20250514", date: "2026-06-15", successor: "opus" }, Retired { id: "claude-sonnet-4-0", date: "2026-06-15", successor: "sonnet" }, Retired { id: "claude-sonnet-4-20250514", date: "2026-06-15", successor: "sonnet" }], retired_note: Some("The Claude API refuses requests to retired models."),
     unknown: Consequence { effect: Effect::Forwarded, note: Some("Claude Code passes unknown model IDs to the API, which responds with an error.") },
 };
 
@@ -300,7 +300,7 @@ static GEMINI_TOOLS: [Tool; 28] = [
 
 const GEMINI_MODELS: Models = Models {
     aliases: &["inherit", "auto"], prefixes: &["gemini-"], qualified: None, inherit: Some("inherit"),
-    families: &[], refused: &[], retired: &[Retired { id: "gemini-1.5-flash", date: "2025-09-29", successor: "gemini-3.5-flash" }, Retired { id: "gemini-1.5-pro", date: "2025-09-29", successor: "gemini-3.1-pro-preview" }, Retired { id: "gemini-2.0-flash", date: "2026-06-01", successor: "gemini-3.5-flash" }, Retired { id: "gemini-2.0-flash-001", date: "2026-06-01", successor: "gemini-3.5-flash" }, Retired { id: "gemini-2.0-flash-lite", date: "2026-06-01", successor: "gemini-3.5-flash-lite" }, Retired { id: "gemini-2.0-flash-lite-001", date: "2026-06-01", successor: "gemini-3.5-flash-lite" }, Retired { id: "gemini-3-pro-preview", date: "2026-03-09", successor: "gemini-3.1-pro-preview" }], retired_note: None,
+    families: &[], refused: &[], retired: &[Retired { id: "gemini-1.5-flash", date: "2025-09-29", successor: "gemini-3.5-flash" }, Retired { id: "gemini-1.5-pro", date: "2025-09-29", successor: "gemini-3.1-pro-preview" }, Retired { id: "gemini-2.0-flash", date: "2026-06-01", successor: "gemini-3.5-flash" }, Retired { id: "gemini-2.0-flash-001", date: "2026-06-01", successor: "gemini-3.5-flash" }, Retired { id: "gemini-2.0-flash-lite", date: "2026-06-01", successor: "gemini-3.5-flash-lite" }, Retired { id: "gemini-2.0-flash-lite-001", date: "2026-06-01", successor: "gemini-3.5-flash-lite" }, Retired { id: "gemini-3-pro-preview", date: "2026-03-09", successor: "gemini-3.1-pro-preview" }], retired_note: Some("The Gemini API refuses requests to retired models."),
     unknown: Consequence { effect: Effect::Unknown, note: Some("The Gemini API responds with an error if it does not have the model.") },
 };
 
@@ -750,11 +750,11 @@ pub static HOSTS: [Host; 52] = [
             Field { name: "tools", role: FieldRole::Tools, types: &[FieldType::Text, FieldType::Texts], split: Split::Commas, invalid: Effect::Unknown, note: aside("The only tools it may use; without this field, it may use every tool, and with an empty one, none."), ..FIELD },
             Field { name: "disallowedTools", role: FieldRole::DeniedTools, types: &[FieldType::Text, FieldType::Texts], split: Split::Commas, invalid: Effect::Unknown, note: aside("Tools it may not use; applied before `tools`."), ..FIELD },
             Field { name: "model", role: FieldRole::Model, types: &[FieldType::Text], values: &["inherit", "sonnet", "opus", "haiku", "fable"], invalid: Effect::Forwarded, note: aside("A model alias, a full model ID or `inherit`, which is the default."), ..FIELD },
-            Field { name: "permissionMode", role: FieldRole::PermissionMode, types: &[FieldType::Text], values: &["default", "acceptEdits", "auto", "dontAsk", "bypassPermissions", "plan", "manual"], closed: true, unlimited: &["default", "manual", "acceptEdits", "auto", "bypassPermissions"], read_only: &["plan"], default: Some("default"), invalid: Effect::Ignored, status: FieldStatus::Ignored("For security, Claude Code ignores `permissionMode` in plugin agents."), ..FIELD },
+            Field { name: "permissionMode", role: FieldRole::PermissionMode, types: &[FieldType::Text], values: &["default", "acceptEdits", "auto", "dontAsk", "bypassPermissions", "plan", "manual"], closed: true, unlimited: &["default", "manual", "acceptEdits", "auto", "bypassPermissions"], read_only: &["plan"], default: Some("default"), invalid: Effect::Ignored, ignored_help: Some("Remove it, or keep the agent in `.claude/agents`, where Claude Code reads the field."), status: FieldStatus::Ignored("For security, Claude Code ignores `permissionMode` in plugin agents."), ..FIELD },
             Field { name: "maxTurns", role: FieldRole::MaxTurns, types: &[FieldType::Integer], at_least: Some(1), invalid: Effect::Ignored, note: aside("The maximum number of turns."), ..FIELD },
             Field { name: "skills", role: FieldRole::Skills, types: &[FieldType::Texts, FieldType::Text], split: Split::Commas, invalid: Effect::Unknown, note: aside("Skills loaded in full at the start, 32 at most; missing ones are skipped."), ..FIELD },
-            Field { name: "mcpServers", role: FieldRole::McpServers, types: &[FieldType::List], invalid: Effect::Ignored, status: FieldStatus::Ignored("For security, Claude Code ignores `mcpServers` in plugin agents."), ..FIELD },
-            Field { name: "hooks", role: FieldRole::Hooks, types: &[FieldType::Map], invalid: Effect::Ignored, status: FieldStatus::Ignored("For security, Claude Code ignores `hooks` in plugin agents."), ..FIELD },
+            Field { name: "mcpServers", role: FieldRole::McpServers, types: &[FieldType::List], invalid: Effect::Ignored, ignored_help: Some("Remove it, or keep the agent in `.claude/agents`, where Claude Code reads the field."), status: FieldStatus::Ignored("For security, Claude Code ignores `mcpServers` in plugin agents."), ..FIELD },
+            Field { name: "hooks", role: FieldRole::Hooks, types: &[FieldType::Map], invalid: Effect::Ignored, ignored_help: Some("Remove it, or keep the agent in `.claude/agents`, where Claude Code reads the field."), status: FieldStatus::Ignored("For security, Claude Code ignores `hooks` in plugin agents."), ..FIELD },
             Field { name: "memory", role: FieldRole::Memory, types: &[FieldType::Text], values: &["user", "project", "local"], closed: true, invalid: Effect::Ignored, note: aside("Where it stores notes between conversations; also enables Read, Write and Edit."), ..FIELD },
             Field { name: "background", role: FieldRole::Background, types: &[FieldType::Bool], invalid: Effect::Ignored, note: aside("Whether it always runs in the background."), ..FIELD },
             Field { name: "effort", role: FieldRole::Effort, types: &[FieldType::Text, FieldType::Integer], values: &["low", "medium", "high", "xhigh", "max"], closed: true, invalid: Effect::Ignored, note: aside("The reasoning effort; the session's by default."), ..FIELD },
@@ -843,7 +843,7 @@ pub static HOSTS: [Host; 52] = [
             shared_with: &[] },
         models: AGENT_SKILL_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
-        body: Some(BodyLimit { max: 500, unit: Unit::Lines, hard: false, chained: false, note: "The specification recommends fewer than 500 lines, with details in separate files." }),
+        body: Some(BodyLimit { max: 500, unit: Unit::Lines, hard: false, chained: false, note: "The whole file is loaded when the skill is used; separate files are read only when needed." }),
         descriptions: None,
         placeholders: &[
             Placeholder { form: "$ARGUMENTS", note: doc("The text typed after the skill's name.") },
@@ -907,7 +907,7 @@ pub static HOSTS: [Host; 52] = [
             shared_with: &[] },
         models: CLAUDE_CODE_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
-        body: Some(BodyLimit { max: 500, unit: Unit::Lines, hard: false, chained: false, note: "Claude Code's documentation recommends fewer than 500 lines, with details in separate files." }),
+        body: Some(BodyLimit { max: 500, unit: Unit::Lines, hard: false, chained: false, note: "The whole file is loaded when the skill is used; separate files are read only when needed." }),
         descriptions: None,
         placeholders: &[
             Placeholder { form: "$ARGUMENTS", note: doc("The text typed after the skill's name.") },
@@ -1041,7 +1041,7 @@ pub static HOSTS: [Host; 52] = [
             Field { name: "model", role: FieldRole::Model, types: &[FieldType::Text], values: &["inherit"], invalid: Effect::Unknown, note: aside("`inherit` or a model ID, with options in brackets."), ..FIELD },
             Field { name: "readonly", role: FieldRole::ReadOnly, types: &[FieldType::Bool], unlimited: &["false"], read_only: &["true"], default: Some("false"), invalid: Effect::Unknown, note: aside("Whether it is read-only."), ..FIELD },
             Field { name: "is_background", role: FieldRole::Background, types: &[FieldType::Bool], invalid: Effect::Unknown, note: aside("Whether it runs in the background."), ..FIELD },
-            Field { name: "tools", role: FieldRole::Tools, types: &[FieldType::Any], split: Split::Commas, invalid: Effect::Ignored, status: FieldStatus::Ignored("Cursor has no such field, so it restricts nothing; only `readonly` does."), ..FIELD },
+            Field { name: "tools", role: FieldRole::Tools, types: &[FieldType::Any], split: Split::Commas, invalid: Effect::Ignored, ignored_help: Some("Remove it, and set `readonly: true` if the agent must change nothing."), status: FieldStatus::Ignored("Cursor has no field `tools`; only `readonly` restricts an agent."), ..FIELD },
         ],
         needs: &[], requires: &[], clients: &[], applied: None, hooks: None, servers: Servers { tools: None, secrets: None },
         unknown_field: Consequence { effect: Effect::Ignored, note: Some("Cursor ignores unknown fields.") },
@@ -1095,7 +1095,7 @@ pub static HOSTS: [Host; 52] = [
             shared_with: &[] },
         models: CURSOR_RULE_MODELS,
         layout: Layout { paths: &[], prompts: &[], named_by: None },
-        body: Some(BodyLimit { max: 500, unit: Unit::Lines, hard: false, chained: false, note: "Cursor recommends rules of fewer than 500 lines." }),
+        body: Some(BodyLimit { max: 500, unit: Unit::Lines, hard: false, chained: false, note: "Cursor's documentation advises splitting longer rules into several." }),
         descriptions: None,
         placeholders: &[
             Placeholder { form: "@*", note: doc("A file to add to the context.") },], unknown_placeholder: None, numbered_placeholder: None, load_time_command: None,
@@ -1118,16 +1118,16 @@ pub static HOSTS: [Host; 52] = [
             Field { name: "nickname_candidates", role: FieldRole::DisplayName, types: &[FieldType::Texts], pattern: Some(Pattern::Nickname), invalid: Effect::Rejected, note: aside("Display names; at least one, without duplicates."), ..FIELD },
             Field { name: "model", role: FieldRole::Model, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("A model ID; the parent's by default."), ..FIELD },
             Field { name: "model_reasoning_effort", role: FieldRole::Effort, types: &[FieldType::Text], values: &["none", "minimal", "low", "medium", "high", "xhigh", "max", "ultra"], pattern: Some(Pattern::NotBlank), invalid: Effect::Rejected, note: aside("The reasoning effort; each model defines its own."), ..FIELD },
-            Field { name: "sandbox_mode", role: FieldRole::Sandbox, types: &[FieldType::Text], values: &["read-only", "workspace-write", "danger-full-access"], closed: true, unlimited: &["danger-full-access"], invalid: Effect::Ignored, status: FieldStatus::Ignored("Codex ignores `sandbox_mode` in an agent file; the agent runs in the sandbox of its session."), ..FIELD },
-            Field { name: "mcp_servers", role: FieldRole::McpServers, types: &[FieldType::Map], invalid: Effect::Rejected, invalid_note: Some("Codex refuses the file: the server has no valid transport."), status: FieldStatus::Ignored("Codex ignores `mcp_servers` in an agent file: the agent inherits the setting of its parent."), ..FIELD },
+            Field { name: "sandbox_mode", role: FieldRole::Sandbox, types: &[FieldType::Text], values: &["read-only", "workspace-write", "danger-full-access"], closed: true, unlimited: &["danger-full-access"], invalid: Effect::Ignored, ignored_help: Some("Remove it, and set it in `config.toml`."), status: FieldStatus::Ignored("Codex ignores `sandbox_mode` in an agent file; the agent runs in the sandbox of its session."), ..FIELD },
+            Field { name: "mcp_servers", role: FieldRole::McpServers, types: &[FieldType::Map], invalid: Effect::Rejected, invalid_note: Some("Codex refuses the file: the server has no valid transport."), ignored_help: Some("Remove it, and set it in `config.toml`."), status: FieldStatus::Ignored("Codex ignores `mcp_servers` in an agent file: the agent inherits the setting of its parent."), ..FIELD },
             Field { name: "skills", role: FieldRole::Skills, types: &[FieldType::Map], invalid: Effect::Rejected, note: aside("Skill settings."), ..FIELD },
-            Field { name: "approval_policy", types: &[FieldType::Any], invalid: Effect::Ignored, status: FieldStatus::Ignored("Codex ignores `approval_policy` in an agent file: the agent inherits the setting of its parent."), ..FIELD },
-            Field { name: "default_permissions", types: &[FieldType::Any], invalid: Effect::Ignored, status: FieldStatus::Ignored("Codex ignores `default_permissions` in an agent file: the agent inherits the setting of its parent."), ..FIELD },
-            Field { name: "permissions", types: &[FieldType::Any], invalid: Effect::Ignored, status: FieldStatus::Ignored("Codex ignores `permissions` in an agent file: the agent inherits the setting of its parent."), ..FIELD },
-            Field { name: "sandbox_workspace_write", types: &[FieldType::Any], invalid: Effect::Ignored, status: FieldStatus::Ignored("Codex ignores `sandbox_workspace_write` in an agent file: the agent inherits the setting of its parent."), ..FIELD },
-            Field { name: "model_provider", types: &[FieldType::Any], invalid: Effect::Ignored, status: FieldStatus::Ignored("Codex ignores `model_provider` in an agent file: the agent inherits the setting of its parent."), ..FIELD },
-            Field { name: "model_providers", types: &[FieldType::Any], invalid: Effect::Ignored, status: FieldStatus::Ignored("Codex ignores `model_providers` in an agent file: the agent inherits the setting of its parent."), ..FIELD },
-            Field { name: "service_tier", types: &[FieldType::Any], invalid: Effect::Ignored, status: FieldStatus::Ignored("Codex ignores `service_tier` in an agent file: the agent inherits the setting of its parent."), ..FIELD },
+            Field { name: "approval_policy", types: &[FieldType::Any], invalid: Effect::Ignored, ignored_help: Some("Remove it, and set it in `config.toml`."), status: FieldStatus::Ignored("Codex ignores `approval_policy` in an agent file: the agent inherits the setting of its parent."), ..FIELD },
+            Field { name: "default_permissions", types: &[FieldType::Any], invalid: Effect::Ignored, ignored_help: Some("Remove it, and set it in `config.toml`."), status: FieldStatus::Ignored("Codex ignores `default_permissions` in an agent file: the agent inherits the setting of its parent."), ..FIELD },
+            Field { name: "permissions", types: &[FieldType::Any], invalid: Effect::Ignored, ignored_help: Some("Remove it, and set it in `config.toml`."), status: FieldStatus::Ignored("Codex ignores `permissions` in an agent file: the agent inherits the setting of its parent."), ..FIELD },
+            Field { name: "sandbox_workspace_write", types: &[FieldType::Any], invalid: Effect::Ignored, ignored_help: Some("Remove it, and set it in `config.toml`."), status: FieldStatus::Ignored("Codex ignores `sandbox_workspace_write` in an agent file: the agent inherits the setting of its parent."), ..FIELD },
+            Field { name: "model_provider", types: &[FieldType::Any], invalid: Effect::Ignored, ignored_help: Some("Remove it, and set it in `config.toml`."), status: FieldStatus::Ignored("Codex ignores `model_provider` in an agent file: the agent inherits the setting of its parent."), ..FIELD },
+            Field { name: "model_providers", types: &[FieldType::Any], invalid: Effect::Ignored, ignored_help: Some("Remove it, and set it in `config.toml`."), status: FieldStatus::Ignored("Codex ignores `model_providers` in an agent file: the agent inherits the setting of its parent."), ..FIELD },
+            Field { name: "service_tier", types: &[FieldType::Any], invalid: Effect::Ignored, ignored_help: Some("Remove it, and set it in `config.toml`."), status: FieldStatus::Ignored("Codex ignores `service_tier` in an agent file: the agent inherits the setting of its parent."), ..FIELD },
         ],
         needs: &[], requires: &[], clients: &[], applied: None, hooks: None, servers: Servers { tools: None, secrets: None },
         unknown_field: Consequence { effect: Effect::Rejected, note: Some("Codex ignores an agent file with a key that is neither an agent field nor part of its configuration.") },
@@ -2422,7 +2422,7 @@ pub static HOSTS: [Host; 52] = [
             Field { name: "description", role: FieldRole::Description, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("What it is for."), ..FIELD },
             Field { name: "safety", types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("How careful it is said to be."), ..FIELD },
             Field { name: "active_model", role: FieldRole::Model, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("Its model."), ..FIELD },
-            Field { name: "system_prompt", role: FieldRole::Prompt, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("Not read: the prompt is `.vibe/prompts/ID.md`, which `system_prompt_id` names."), status: FieldStatus::Ignored("Mistral Vibe ignores `system_prompt`; it reads the prompt from `.vibe/prompts`, where `system_prompt_id` names its file."), ..FIELD },
+            Field { name: "system_prompt", role: FieldRole::Prompt, types: &[FieldType::Text], invalid: Effect::Unknown, ignored_help: Some("Put the prompt into a file in `.vibe/prompts`, and name that file in `system_prompt_id`."), note: aside("Not read: the prompt is `.vibe/prompts/ID.md`, which `system_prompt_id` names."), status: FieldStatus::Ignored("Mistral Vibe ignores `system_prompt`; it reads the prompt from `.vibe/prompts`, where `system_prompt_id` names its file."), ..FIELD },
             Field { name: "system_prompt_id", types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("The name of its prompt in `.vibe/prompts`."), ..FIELD },
             Field { name: "compaction_prompt_id", types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("The name of the prompt that shortens its context."), ..FIELD },
             Field { name: "enabled_tools", role: FieldRole::Tools, types: &[FieldType::Texts], invalid: Effect::Unknown, note: aside("Its tools."), ..FIELD },
