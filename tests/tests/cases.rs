@@ -38,7 +38,6 @@ fn an_agent_copied_from_claude_code_to_gemini_is_told_every_field_that_is_refuse
             ".gemini/agents/seed-sorter.md:4 error foreign-tool",
             ".gemini/agents/seed-sorter.md:4 error invalid-field-type",
             ".gemini/agents/seed-sorter.md:5 error unknown-field",
-            ".gemini/agents/seed-sorter.md:6 error unknown-field",
             ".gemini/agents/seed-sorter.md:7 warning unknown-model",
         ],
     );

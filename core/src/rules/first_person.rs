@@ -54,7 +54,7 @@ fn of_itself(text: &str, paragraph: Span) -> Option<Span> {
     Some(Span::new(paragraph.start, paragraph.start + end))
 }
 
-/// "I can" at the start of the first paragraph: whoever is "you" there is the user.
+/// "I can" at the start of the first paragraph: "you" is then the user.
 fn introduction(text: &str, paragraph: Span) -> Option<Span> {
     const LEADS: [&str; 6] = ["I'm", "I’m", "I am", "I can", "I help", "I specialize"];
     let line = paragraph.of(text);
@@ -73,13 +73,13 @@ fn introduction(text: &str, paragraph: Span) -> Option<Span> {
 
 /// Whether a sentence tells the model who it is or what to do.
 fn tells_who(body: &str) -> bool {
+    const LEADS: [&str; 5] = ["You are", "You're", "You’re", "Your task", "Your role"];
     let begins = |at: usize| {
         let before = body.get(..at).unwrap_or("");
         let before = before.trim_end_matches([' ', '*', '_', '#', '>', '-']);
         before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '\r'])
     };
-    let leads = ["You are", "You're", "You’re", "Your task", "Your role"];
-    leads.iter().any(|lead| memchr::memmem::find_iter(body.as_bytes(), lead).any(begins))
+    LEADS.iter().any(|lead| memchr::memmem::find_iter(body.as_bytes(), lead).any(begins))
 }
 
 #[cfg(test)]

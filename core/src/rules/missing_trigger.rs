@@ -139,23 +139,18 @@ pub(super) fn all_that_is_seen(host: &Host) -> &'static str {
 
 /// The line of the body that says what the description should: "## When to use", "Use this skill when".
 fn line_that_says_when(role: &Role<'_>) -> Option<Span> {
+    const TITLES: [&str; 3] = ["when to use", "when to invoke", "when to activate"];
+    const ITSELF: [&str; 5] = ["it", "me", "this", "the skill", "the agent"];
+    const SENTENCES: [&str; 3] = ["use this skill ", "use this agent ", "invoke this "];
     let says_when = |line: &Span| {
         let line = line.of(role.text).trim_matches(['#', '*', '_', '-', ' ', ':', '?']);
         let line = line.get(..line.floor_char_boundary(40)).unwrap_or(line).to_ascii_lowercase();
-        let rest = |lead: &str| line.strip_prefix(lead);
-        rest("when to use")
-            .or_else(|| rest("when to invoke"))
-            .or_else(|| rest("when to activate"))
-            .is_some_and(|rest| {
-                let rest = rest.trim_start_matches([':', '*', '?', ' ']);
-                rest.is_empty()
-                    || ["it", "me", "this", "the skill", "the agent"]
-                        .iter()
-                        .any(|it| rest.starts_with(it))
-            })
-            || ["use this skill ", "use this agent ", "invoke this "]
-                .iter()
-                .any(|lead| line.starts_with(lead))
+        let title = TITLES.iter().find_map(|title| line.strip_prefix(title));
+        let of_the_role = title.is_some_and(|rest| {
+            let rest = rest.trim_start_matches([':', '*', '?', ' ']);
+            rest.is_empty() || ITSELF.iter().any(|itself| rest.starts_with(itself))
+        });
+        of_the_role || SENTENCES.iter().any(|lead| line.starts_with(lead))
     };
     role.body_lines().find(|line| says_when(line) && role.outline.code_at(line.start).is_none())
 }
