@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::Role;
+use crate::role::{Role, Telling};
 use crate::text::Span;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -87,7 +87,8 @@ struct Demand<'t> {
 fn demands<'t>(role: &Role<'t>) -> Vec<Demand<'t>> {
     let text = role.text;
     let mut demands: Vec<Demand<'t>> = Vec::new();
-    for word in role.telling().iter().filter(|word| word.kind.is_demand()) {
+    let may_begin = |word: &&Telling| word.kind.is_demand() && may_begin(text, word.span.start);
+    for word in role.telling().iter().filter(may_begin) {
         let Some(start) = sentence_start(role, word.span.start) else { continue };
         let is_known = demands.last().is_some_and(|last| last.sentence.start == start);
         if is_known || start < role.body.start || role.outline.code_at(start).is_some() {
@@ -105,6 +106,16 @@ fn demands<'t>(role: &Role<'t>) -> Vec<Demand<'t>> {
         demands.push(Demand { asks, sentence, what });
     }
     demands
+}
+
+/// Whether a word may be in one of [`STARTS`]: other words end differently than "you", "do" and "must".
+fn may_begin(text: &str, word: usize) -> bool {
+    match text.as_bytes().get(word.saturating_sub(2)..word) {
+        Some([letter, b' ']) if letter.is_ascii_alphabetic() => {
+            matches!(letter.to_ascii_lowercase(), b'o' | b't' | b'u')
+        }
+        _ => true,
+    }
 }
 
 /// What ends a sentence.

@@ -144,6 +144,10 @@ fn line_that_says_when(role: &Role<'_>) -> Option<Span> {
     const SENTENCES: [&str; 3] = ["use this skill ", "use this agent ", "invoke this "];
     let says_when = |line: &Span| {
         let line = line.of(role.text).trim_matches(['#', '*', '_', '-', ' ', ':', '?']);
+        // Most lines are none by their first letter.
+        if !line.starts_with(['W', 'w', 'U', 'u', 'I', 'i']) {
+            return false;
+        }
         let line = line.get(..line.floor_char_boundary(40)).unwrap_or(line).to_ascii_lowercase();
         let title = TITLES.iter().find_map(|title| line.strip_prefix(title));
         let of_the_role = title.is_some_and(|rest| {
