@@ -9,15 +9,15 @@ use std::path::{Path, PathBuf};
 
 const KIB: usize = 1024;
 /// Brotli bytes of each WebAssembly file that contains the engine, in the page as in the package.
-const ENGINE: usize = 512 * KIB;
+const ENGINE: usize = 544 * KIB;
 /// Brotli bytes of the command line in the package, which holds the engine once more.
 const COMMAND: usize = 896 * KIB;
 /// Brotli bytes of the page's own WebAssembly file.
 const PAGE: usize = 224 * KIB;
 /// Brotli bytes of everything the browser has fetched when the page is idle after a first visit.
-const FIRST_VISIT: usize = 880 * KIB;
+const FIRST_VISIT: usize = 912 * KIB;
 /// Bytes of the npm package as it is downloaded.
-const TARBALL: usize = 2304 * KIB;
+const TARBALL: usize = 2432 * KIB;
 /// Files in this folder of the site are fetched on demand.
 const LAZY: &str = "lazy/";
 /// The manual, which is visited by itself.
@@ -217,11 +217,11 @@ mod tests {
     #[test]
     fn each_budget_that_is_exceeded_is_named_with_both_figures() {
         assert_eq!(
-            judge(&site(513 * KIB, 225 * KIB, 143 * KIB)),
+            judge(&site(545 * KIB, 225 * KIB, 143 * KIB)),
             [
-                "dist/engine-1f/engine_bg.wasm is 513.0 KiB brotli; the limit is 512.0",
+                "dist/engine-1f/engine_bg.wasm is 545.0 KiB brotli; the limit is 544.0",
                 "dist/page-2a.wasm is 225.0 KiB brotli; the limit is 224.0",
-                "first visit is 881.0 KiB brotli; the limit is 880.0",
+                "first visit is 913.0 KiB brotli; the limit is 912.0",
             ]
         );
     }
@@ -238,10 +238,10 @@ mod tests {
     #[test]
     fn the_engine_in_the_package_has_the_budget_of_every_engine() {
         let mut files = site(1, 1, 1).to_vec();
-        files.push(file("npm/pkg/rolewright_bg.wasm", 520 * KIB));
+        files.push(file("npm/pkg/rolewright_bg.wasm", 552 * KIB));
         assert_eq!(
             judge(&files),
-            ["npm/pkg/rolewright_bg.wasm is 520.0 KiB brotli; the limit is 512.0"]
+            ["npm/pkg/rolewright_bg.wasm is 552.0 KiB brotli; the limit is 544.0"]
         );
     }
 
