@@ -322,7 +322,11 @@ fn everything_left_open_is_named_and_nothing_is_lost() {
     let (found, prompt) = read(AGENT, text);
     assert_eq!(
         found,
-        ["1:1 error misplaced-front-matter \"---\"", "2:7 error invalid-yaml \"\\\"\""],
+        [
+            "1:1 error misplaced-front-matter \"---\"",
+            "2:7 error invalid-yaml \"\\\"\"",
+            "11:1 warning truncated-file \"<!-- {{NAME\""
+        ],
     );
     assert_eq!(prompt, text.split_once("Grep\n\n").unwrap().1);
 }
