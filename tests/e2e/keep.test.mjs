@@ -195,6 +195,12 @@ test("a project of some megabytes is kept", async () => {
     }, large(letter));
     await play.page.getByRole("textbox", { name: `Role text, ${letter}.txt` }).waitFor();
   }
+  // "Saved" may still speak of the file before.
+  await play.page.waitForFunction(async () => {
+    const [project] = await RolewrightStore.list();
+    const stored = project && (await RolewrightStore.read(project.id));
+    return "h.txt" in (stored?.workspace.files ?? {});
+  });
   await play.saved();
   await play.page.reload();
   await play.page.getByRole("textbox", { name: "Role text, h.txt" }).waitFor();
