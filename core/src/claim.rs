@@ -1,6 +1,7 @@
 //! What cross-file checks compare of a role: the name by which a host knows it, and digests of its
 //! description and prompt.
 
+use crate::agents::stem;
 use crate::host::{FieldRole, Host, Identity};
 use crate::role::Role;
 use crate::text::{Span, folder};
@@ -169,10 +170,4 @@ impl Claim {
         let host = Host::by_id(self.host).filter(|host| host.identity == Identity::Field)?;
         host.deep_location(path)
     }
-}
-
-/// The name of a file up to its first dot.
-fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.split('.').next().unwrap_or(name)
 }
