@@ -1,6 +1,7 @@
 //! `rolewright compile`: compiles roles to files of hosts, and reports errors and losses on standard error.
 
 mod outcome;
+mod table;
 mod target;
 
 use crate::arguments::CompileOptions;

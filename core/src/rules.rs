@@ -64,6 +64,7 @@ mod invalid_data_example;
 mod invalid_declaration;
 mod invalid_field_type;
 mod invalid_field_value;
+mod invalid_group;
 mod invalid_hook;
 mod invalid_name;
 mod invalid_server;
@@ -209,6 +210,7 @@ const LIST: &[&Rule] = &[
     &invalid_declaration::RULE,
     &invalid_field_type::RULE,
     &invalid_field_value::RULE,
+    &invalid_group::RULE,
     &invalid_hook::RULE,
     &invalid_name::RULE,
     &invalid_server::RULE,

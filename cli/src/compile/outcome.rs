@@ -1,14 +1,14 @@
 //! What is said of a compilation: errors and losses on standard error, sizes and losses as a report.
 
 use super::Source;
+use super::table::Table;
 use crate::VERSION;
 use crate::arguments::{CompileOptions, Format};
 use crate::config::Settings;
 use crate::formats::{Formatter, Surroundings, formatter, shown};
-use crate::frame::{Frame, Page, name};
+use crate::frame::{Frame, Page};
 use crate::sink::Sink;
 use crate::style::{self, Style};
-use crate::tally::counted;
 use crate::workspace::Home;
 use crate::world::{Stream, World};
 use rolewright_core::{Files, Span, Target, compile};
@@ -29,7 +29,7 @@ pub(super) struct Teller<'a> {
     pub refused: Vec<(String, String)>,
     pub unreadable: bool,
     json: Vec<Value>,
-    report: String,
+    table: Table,
 }
 
 impl<'a> Teller<'a> {
@@ -51,7 +51,7 @@ impl<'a> Teller<'a> {
             refused: Vec::new(),
             unreadable: false,
             json: Vec::new(),
-            report: String::new(),
+            table: Table::default(),
         }
     }
 
@@ -78,7 +78,9 @@ impl<'a> Teller<'a> {
         }
         let done = compiled(done, &here, self.options.map.is_some());
         self.tell(source, &done);
-        self.describe(source, &done);
+        if self.options.report {
+            self.table.add(&shown(self.world, &source.home, &source.path), &done);
+        }
         let is_unreadable = done.diagnostics.iter().any(|found| {
             let is_error = found.severity == Severity::Error;
             found.rule == "unreadable-file" && found.path == source.path && is_error
@@ -141,45 +143,11 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// The line of the report about one file, and a line for each loss.
-    fn describe(&mut self, source: &Source<'_>, done: &Compiled) {
-        if !self.options.report {
-            return;
-        }
-        let limit = done.stats.limit.map_or_else(String::new, |limit| {
-            let share = u64::from(limit.used) * 100 / u64::from(limit.max.max(1));
-            format!(" ({share} % of the limit)")
-        });
-        let file = match &done.file {
-            Some(file) => file.path.as_str(),
-            None => "no file",
-        };
-        self.report.push_str(&format!(
-            "{} to {}: {file}, {} tokens{limit}, {}\n",
-            shown(self.world, &source.home, &source.path),
-            done.host,
-            done.stats.tokens.estimate,
-            match done.losses.len() {
-                0 => String::from("nothing lost"),
-                1 => String::from("1 loss"),
-                count => format!("{count} losses"),
-            }
-        ));
-        for loss in &done.losses {
-            let line = format!("  {}: {}\n", name(loss.severity), loss.message);
-            self.report.push_str(&line);
-        }
-    }
-
     /// What `--format json` or `--report` prints.
     pub(super) fn result(&self) -> String {
         match self.options.json {
             true => format!("{}\n", json!({ "version": VERSION, "files": self.json })),
-            false => format!("{}{} compiled\n", self.report, counted(self.report_count(), "file")),
+            false => self.table.text(),
         }
-    }
-
-    fn report_count(&self) -> usize {
-        self.report.lines().filter(|line| !line.starts_with("  ")).count()
     }
 }

@@ -2,6 +2,8 @@
 //! rules on that text, and maps the results back to the file.
 
 use super::{Reach, Report, check_role, sort};
+use crate::claim::Claim;
+use crate::cross_file::compare;
 use crate::detect;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Label};
 use crate::host::Host;
@@ -30,13 +32,18 @@ pub(super) fn check(input: &Input<'_>, options: &Options) -> Report {
     let mut report = run(&file, &masked);
     report.detected = detected;
     report.skipped = skipped(syntax, found.roles.len());
+    let mut claims = Vec::new();
     for role in found.roles {
         let laid_out = LaidOut::new(&masked, role);
-        let of_role = run(&laid_out.role(path, syntax, options.markdown), laid_out.text());
+        let role = laid_out.role(path, syntax, options.markdown);
+        let of_role = run(&role, laid_out.text());
         let back = Back { text, path, syntax, laid_out: &laid_out };
+        claims.extend(Claim::of(&role, host).map(|claim| back.claim(claim)));
         let carried = of_role.diagnostics.into_iter().map(|found| back.diagnostic(found));
         report.diagnostics.extend(carried);
     }
+    // The roles of one file are always loaded together.
+    report.diagnostics.extend(compare(&claims, &options));
     sort(&mut report.diagnostics, path);
     report.diagnostics.dedup_by(|a, b| a.rule == b.rule && a.span == b.span && a.path == b.path);
     report
@@ -93,6 +100,12 @@ impl Back<'_> {
         }
         found.fix = found.fix.take().and_then(|fix| self.fix(fix));
         found
+    }
+
+    fn claim(&self, mut claim: Claim) -> Claim {
+        claim.span = self.place(claim.span);
+        claim.digests.description = self.place(claim.digests.description);
+        claim
     }
 
     fn label(&self, label: &mut Label) {

@@ -29,15 +29,14 @@ pub enum Place {
 /// ```
 pub fn place(path: &str) -> Place {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let is_documentation = is_documentation(name);
     match host::by_path(path) {
-        Some(host) if !is_documentation || !host.front_matter.documents => {
-            return Place::Host(host);
+        Some(host) if host.front_matter.documents && is_read_me(name) => {
+            return Place::Never(Why::Documentation);
         }
-        Some(_) => return Place::Never(Why::Documentation),
+        Some(host) => return Place::Host(host),
         None => {}
     }
-    if is_documentation || folders.split('/').any(|folder| is_any(folder, &ASIDE)) {
+    if is_documentation(name) || folders.split('/').any(|folder| is_any(folder, &ASIDE)) {
         return Place::Never(Why::Documentation);
     }
     let Some((stem, extension)) = name.rsplit_once('.') else { return Place::Never(Why::Syntax) };
@@ -53,26 +52,30 @@ pub fn place(path: &str) -> Place {
 const EXTENSIONS: [&str; 7] = ["md", "markdown", "yaml", "yml", "toml", "json", "jsonc"];
 
 /// Names of files that are about a project, with their translations: `README.de.md`.
-const DOCUMENTATION: [&str; 22] = [
+const DOCUMENTATION: [&str; 11] = [
     "readme",
     "changelog",
-    "changes",
-    "history",
-    "releases",
     "license",
     "licence",
     "licenses",
     "copying",
-    "notice",
     "contributing",
     "contributors",
     "code_of_conduct",
     "code-of-conduct",
+    "governance",
+];
+
+/// Names of such files only in capitals: `security.md` can be a role.
+const LOUD: [&str; 11] = [
+    "changes",
+    "history",
+    "releases",
+    "notice",
     "security",
     "support",
     "authors",
     "maintainers",
-    "governance",
     "roadmap",
     "upgrading",
     "migration",
@@ -129,13 +132,24 @@ fn is_any(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
+/// Whether a file of this name is about the project, and no role.
 fn is_documentation(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name);
-    let first = stem.split(['-', '_', ' ']).next().unwrap_or(stem);
+    is_read_me(name) || is_any(stem, &DOCUMENTATION)
+}
+
+/// Whether a file of this name is no role even where a host looks for roles: an agent can be called
+/// `security`, `changelog` or `readme-writer`, but not `SECURITY`, `CHANGELOG` or `README_EN`.
+fn is_read_me(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name);
+    let (first, rest) = stem.split_once(['-', '_', ' ']).unwrap_or((stem, ""));
+    let is_loud = |word: &str| !word.contains(char::is_lowercase);
     // `LICENSE-MIT` is a license, `license-clerk` a role.
-    let is_loud = !first.contains(|c: char| c.is_lowercase());
-    let begins = is_loud && is_any(first, &["changelog", "license", "licence", "contributing"]);
-    is_any(stem, &DOCUMENTATION) || is_any(first, &["readme"]) || begins
+    let begins = is_any(first, &["readme", "changelog", "license", "licence", "contributing"]);
+    let language = rest.split(['-', '_']).next().unwrap_or(rest);
+    let is_translation = is_any(first, &["readme"]) && language.len() <= 3;
+    let is_known = is_any(stem, &DOCUMENTATION) || is_any(stem, &LOUD);
+    is_translation || is_loud(first) && begins || is_loud(stem) && is_known
 }
 
 fn is_settings(stem: &str) -> bool {
@@ -152,6 +166,7 @@ fn is_customary(folder: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
 
     #[test]
     fn a_file_about_the_project_is_no_role() {
@@ -161,9 +176,25 @@ mod tests {
             "agents/CHANGELOG.md",
             "LICENSE.md",
             "prompts/README_EN.md",
+            "prompts/readme_zh-cn.md",
+            ".claude/agents/README.md",
+            ".claude/agents/SECURITY.md",
+            "agents/LICENSE-MIT.md",
+            "changelog.md",
         ] {
             assert_eq!(place(path), Place::Never(Why::Documentation), "{path}");
         }
+    }
+
+    #[test]
+    fn an_agent_may_be_called_what_a_file_about_the_project_is() {
+        for name in ["security", "support", "migration", "roadmap", "changelog", "readme-writer"] {
+            let path = format!(".claude/agents/{name}.md");
+            assert!(matches!(place(&path), Place::Host(_)), "{path}");
+        }
+        assert_eq!(place("agents/security.md"), Place::Customary);
+        assert_eq!(place("agents/readme-writer.md"), Place::Customary);
+        assert_eq!(place("categories/migration.md"), Place::Any);
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub struct Tools {
     pub removed: Option<&'static str>,
     /// What naming a tool twice comes to, where the host refuses the file for it.
     pub duplicate: Option<&'static str>,
+    /// The regular expression in the options of an entry `[NAME, { … }]`, where entries may be such pairs.
+    pub pair_pattern: Option<&'static str>,
     /// Names by which the model calls tools, and the tools; in a list they grant nothing.
     pub functions: &'static [(&'static str, &'static str)],
     /// Functions that the model could call once, where a list names sets of them.

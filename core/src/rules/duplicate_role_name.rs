@@ -3,6 +3,7 @@
 use super::{Check, Example, Finding, Profile, Rule};
 use crate::claim::Claim;
 use crate::diagnostic::Severity;
+use crate::host::{FieldRole, Host};
 use alloc::collections::BTreeMap;
 use alloc::collections::btree_map::Entry;
 use alloc::format;
@@ -40,8 +41,38 @@ fn check(claims: &[&Claim], report: &mut dyn FnMut(usize, Finding)) {
 }
 
 fn finding(claim: &Claim, other: &Claim) -> Finding {
+    if claim.path == other.path {
+        let host = Host::by_id(claim.host);
+        let field = host.and_then(|host| host.field_for(FieldRole::Name));
+        return Finding::new(
+            claim.span,
+            format!("Two roles in this file are named `{}`", claim.name),
+        )
+        .reason(field.and_then(|field| field.invalid_note).unwrap_or(ONE_IS_LOADED))
+        .help("Rename one of the roles, or delete it.")
+        .label_in(&other.path, other.span, "same name");
+    }
     Finding::new(claim.span, format!("Role name `{}` is also used by `{}`", claim.name, other.path))
         .reason("Only one of the two files is loaded, and which one is unpredictable.")
         .help("Rename one of the roles, or delete one of the files.")
         .label_in(&other.path, other.span, "same name")
+}
+
+const ONE_IS_LOADED: &str =
+    "The host identifies a role by its name, so it loads only one of the two.";
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+
+    #[test]
+    fn two_modes_of_one_file_cannot_share_a_slug() {
+        let mode = "  - {slug: a, name: A, roleDefinition: Review., groups: [read]}\n";
+        let modes = format!("customModes:\n{mode}{}{mode}", mode.replace("slug: a", "slug: b"));
+        assert_eq!(
+            findings("duplicate-role-name", ".roomodes", &modes),
+            ["4:12-4:13 error Two roles in this file are named `a`"]
+        );
+    }
 }

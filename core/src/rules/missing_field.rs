@@ -47,7 +47,8 @@ fn check(cx: &mut Context<'_>) {
     if !readable || text.trim().is_empty() {
         return;
     }
-    if is_documentation(role.path) {
+    let is_page = role.within.is_none() && role.front_matter.is_none();
+    if is_page && is_documentation(role.path) {
         return beside_roles(cx);
     }
     let missing: Vec<&'static Field> =
@@ -340,11 +341,11 @@ fn metadata(role: &Role<'_>, wanted: &[&str], first: usize) -> Option<(Span, &'s
     None
 }
 
-/// Files next to roles that are not roles.
+/// Names of pages next to roles. One that has front matter is a role all the same.
 fn is_documentation(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);
     let stem = file.split('.').next().unwrap_or(file);
-    const NAMES: [&str; 14] = [
+    const NAMES: [&str; 13] = [
         "readme",
         "index",
         "changelog",
@@ -356,7 +357,6 @@ fn is_documentation(path: &str) -> bool {
         "claude",
         "gemini",
         "template",
-        "security",
         "todo",
         "contributors",
     ];
@@ -561,6 +561,25 @@ mod tests {
             check("plugins/a/agents/README.md", "# Agents\n"),
             ["1:1-1:9 warning Claude Code reads this file as a role"]
         );
+    }
+
+    #[test]
+    fn a_role_may_be_called_what_a_page_is() {
+        for name in ["security", "template", "todo"] {
+            let path = format!(".claude/agents/{name}.md");
+            assert_eq!(
+                check(&path, "---\nname: a-b\n---\nReview it.\n"),
+                ["2:1-2:5 error Missing field `description`"],
+                "{path}"
+            );
+        }
+        assert_eq!(
+            check(".claude/agents/security.md", "Review it.\n").len(),
+            1,
+            "without front matter it is not loaded"
+        );
+        let crew = "clerk:\n  role: Clerk\n  backstory: Long.\n";
+        assert_eq!(check("config/agents.yaml", crew).len(), 1);
     }
 
     #[test]

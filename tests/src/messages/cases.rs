@@ -710,6 +710,46 @@ pub(super) const CASES: &[Case] = &[
     ),
     Case::at(".cursor/rules/x.mdc", "---\ndescription: x\nglobs: **/*.rs\n---\nYou help.\n"),
     Case::at("x.toml", "name = \"x\"\n"),
+    Case::at(
+        ".roomodes",
+        "customModes:\n  - slug: a\n    name: A\n    roleDefinition: You help.\n    groups:\n      - edit:\n          fileRegex: a\n",
+    ),
+    Case::at(
+        ".roomodes",
+        "customModes:\n  - slug: a\n    name: A\n    roleDefinition: You help.\n    groups:\n      - [edit]\n",
+    ),
+    Case::at(
+        ".roomodes",
+        "customModes:\n  - slug: a\n    name: A\n    roleDefinition: You help.\n    groups:\n      - [edit, {fileRegex: a}, read]\n",
+    ),
+    Case::at(
+        ".roomodes",
+        "customModes:\n  - slug: a\n    name: A\n    roleDefinition: You help.\n    groups:\n      - [edit, a]\n",
+    ),
+    Case::at(
+        ".roomodes",
+        "customModes:\n  - slug: a\n    name: A\n    roleDefinition: You help.\n    groups:\n      - [edit, {fileRegex: '*.md'}]\n",
+    ),
+    Case::at(
+        ".roomodes",
+        "customModes:\n  - slug: a\n    name: A\n    roleDefinition: You help.\n    groups:\n      - [edit, {fileRegex: a**}]\n",
+    ),
+    Case::at(
+        ".roomodes",
+        "customModes:\n  - slug: a\n    name: A\n    roleDefinition: You help.\n    groups:\n      - [edit, {fileRegex: '(a'}]\n",
+    ),
+    Case::at(
+        ".roomodes",
+        "customModes:\n  - slug: a\n    name: A\n    roleDefinition: You help.\n    groups:\n      - [edit, {fileRegex: 'a)'}]\n",
+    ),
+    Case::at(
+        ".roomodes",
+        "customModes:\n  - slug: a\n    name: A\n    roleDefinition: You help.\n    groups:\n      - [edit, {fileRegex: 'a\\'}]\n",
+    ),
+    Case::at(
+        ".roomodes",
+        "customModes:\n  - {slug: a, name: A, roleDefinition: You help., groups: [read]}\n  - {slug: a, name: A, roleDefinition: You help., groups: [read]}\n",
+    ),
     Case::at(".roomodes", "customModes: []\n"),
     // Fields that belong together, and what is in them
     Case::at(

@@ -67,6 +67,7 @@ const THEMES: &[(&str, &[&str])] = &[
             "excessive-tools",
             "foreign-tool",
             "implicit-all-tools",
+            "invalid-group",
             "missing-delegate-tool",
             "no-usable-tools",
             "removed-tool",

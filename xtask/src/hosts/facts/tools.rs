@@ -43,6 +43,8 @@ pub struct Tools {
     pub removed_note: Option<String>,
     /// What naming a tool twice comes to, where the host refuses the file for it.
     pub duplicate_note: Option<String>,
+    /// The regular expression in the options of an entry `[NAME, { … }]`, where entries may be such pairs.
+    pub pair_pattern: Option<String>,
     /// Names by which the model calls tools, and the tools; in a list they grant nothing.
     #[serde(default)]
     pub functions: BTreeMap<String, String>,

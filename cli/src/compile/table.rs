@@ -1,0 +1,130 @@
+//! The report of `compile --report`: a table of hosts for each role, with what each of them loses.
+
+use crate::frame::name;
+use crate::tally::counted;
+use rolewright_wire::{Compiled, Outcome, Severity};
+use std::fmt::Write;
+
+/// What `--report` prints, role after role.
+#[derive(Default)]
+pub(super) struct Table {
+    roles: Vec<(String, Vec<Row>)>,
+}
+
+/// One role for one host.
+struct Row {
+    host: String,
+    permissions: &'static str,
+    prompt: String,
+    /// The file that is written; none where it would widen permissions or the host would refuse it.
+    file: Option<String>,
+    notes: Vec<String>,
+}
+
+impl Table {
+    /// Adds what became of the role at `path`.
+    pub(super) fn add(&mut self, path: &str, done: &Compiled) {
+        let row = Row::of(done);
+        match self.roles.last_mut().filter(|(last, _)| last == path) {
+            Some((_, rows)) => rows.push(row),
+            None => self.roles.push((path.to_string(), vec![row])),
+        }
+    }
+
+    /// The table, and a line of counts.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        for (path, rows) in &self.roles {
+            text.push_str(path);
+            text.push('\n');
+            // What is written comes first: it is what a reader looks for.
+            let (written, refused): (Vec<_>, Vec<_>) =
+                rows.iter().partition(|row| row.file.is_some());
+            let widths = Widths::of(rows);
+            for row in written.into_iter().chain(refused) {
+                row.write(&widths, &mut text);
+            }
+            text.push('\n');
+        }
+        let rows = || self.roles.iter().flat_map(|(_, rows)| rows);
+        let written = rows().filter(|row| row.file.is_some()).count();
+        let refused = rows().count() - written;
+        let roles = counted(self.roles.len(), "role");
+        let _ = write!(text, "{roles} compiled: {}", counted(written, "file"));
+        if refused > 0 {
+            let _ = write!(text, ", {refused} not written");
+        }
+        text.push('\n');
+        text
+    }
+}
+
+struct Widths {
+    host: usize,
+    permissions: usize,
+    prompt: usize,
+}
+
+impl Widths {
+    fn of(rows: &[Row]) -> Self {
+        let widest = |of: fn(&Row) -> usize| rows.iter().map(of).max().unwrap_or(0);
+        Self {
+            host: widest(|row| row.host.len()),
+            permissions: widest(|row| row.permissions.len()),
+            prompt: widest(|row| row.prompt.len()),
+        }
+    }
+}
+
+impl Row {
+    fn of(done: &Compiled) -> Self {
+        let errors = done.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+        let errors: Vec<_> = errors.map(|found| format!("error: {}", found.message)).collect();
+        let is_written =
+            errors.is_empty() && done.losses.iter().all(|loss| loss.severity != Severity::Error);
+        let file = done.file.as_ref().filter(|_| is_written).map(|file| file.path.clone());
+        // Nothing is lost in a file that is not written: only the reason matters.
+        let losses = done
+            .losses
+            .iter()
+            .filter(|loss| file.is_some() || loss.severity == Severity::Error)
+            .map(|loss| format!("{}: {}", name(loss.severity), loss.message));
+        let share = done.stats.limit.map_or_else(String::new, |limit| {
+            let share = u64::from(limit.used) * 100 / u64::from(limit.max.max(1));
+            format!(", {share} % of the limit")
+        });
+        Self {
+            host: done.host.clone(),
+            permissions: match done.permissions {
+                Outcome::Exact => "exact",
+                Outcome::NotApplicable => "none",
+                Outcome::Narrowed => "narrowed",
+                Outcome::Widened => "widened",
+            },
+            prompt: format!("{}{share}", counted_tokens(done.stats.tokens.estimate)),
+            notes: losses.chain(errors).collect(),
+            file,
+        }
+    }
+
+    fn write(&self, widths: &Widths, text: &mut String) {
+        let file = self.file.as_deref().unwrap_or("not written");
+        let _ = writeln!(
+            text,
+            "  {:host$}  {:permissions$}  {:prompt$}  {file}",
+            self.host,
+            self.permissions,
+            self.prompt,
+            host = widths.host,
+            permissions = widths.permissions,
+            prompt = widths.prompt,
+        );
+        for note in &self.notes {
+            let _ = writeln!(text, "      {note}");
+        }
+    }
+}
+
+fn counted_tokens(count: u32) -> String {
+    counted(usize::try_from(count).unwrap_or(usize::MAX), "token")
+}
