@@ -75,3 +75,21 @@ test("hovering a part of an include lights all of it and says file, line and cha
   assert.match(lit.join("\n"), /Who knows what[\s\S]*Databases/);
   await page.getByText(/contacts\.md, line \d+ .*via .*on-call\.md:\d+ → .*escalation\.md:\d+/).waitFor();
 });
+
+test("a project is called as its role until it is given a name of its own", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const project = (name) => page.getByRole("button", { name: `Project: ${name}`, exact: true });
+  await play.write("---\nname: reviewer\ndescription: Reviews code. Use it after each change.\n---\nReview.\n");
+  await project("reviewer").waitFor();
+  assert.equal(await page.title(), "reviewer · Rolewright");
+  await play.write("# Style guide\n\nWrite plainly.\n");
+  await project("Style guide").click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Mine");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await project("Mine").waitFor();
+  await play.write("---\nname: other\n---\nReview.\n");
+  await play.promptHolds("Review.");
+  await project("Mine").waitFor();
+});
