@@ -259,7 +259,7 @@ impl App {
     fn save_aside(&self, workspace: &Workspace, chosen: Option<Box<Workspace>>) {
         let (saved, settle) = (self.keep.save_aside(workspace), self.keep.settle_aside());
         self.report(async move {
-            if saved.await != Saved::Yes {
+            if matches!(saved.await, Saved::Full | Saved::Blocked) {
                 let text = "Browser storage is full. Your changes are not being saved. \
                             Delete old projects or download your files.";
                 return Some(Action::Tell(text.into()));

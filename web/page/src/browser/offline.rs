@@ -1,7 +1,7 @@
 //! Reports the network state, the offline copy and available updates as actions.
 
 use crate::state::Action;
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use yew::Callback;
 
 /// Reports the current state, and every change while the listeners are kept.
@@ -30,8 +30,17 @@ pub fn listen(report: &Callback<Action>) -> Vec<EventListener> {
         on(&window, "offline", Action::Cut(true)),
         on(&window, "online", Action::Cut(false)),
         on(&window, "pagehide", Action::Leaving),
+        before_unload(&window, report.clone()),
         on(&document, "visibilitychange", Action::Leaving),
     ]
+}
+
+/// Reports that the page may be left before the store is asked what it still has to write, which is in the
+/// bubble phase.
+fn before_unload(window: &web_sys::Window, report: Callback<Action>) -> EventListener {
+    let options = EventListenerOptions::run_in_capture_phase();
+    let leaving = move |_: &web_sys::Event| report.emit(Action::Leaving);
+    EventListener::new_with_options(window, "beforeunload", options, leaving)
 }
 
 /// Switches to the new version.

@@ -44,7 +44,7 @@ fn where_both_tabs_changed_the_project_nothing_is_given_up_before_the_reader_cho
     assert_eq!(keep, [Effect::Settle(theirs, mine.clone())]);
     let effects = state.apply(Action::Settled(mine.clone()), 5_032.0);
     assert!(effects.contains(&Effect::Save(mine)));
-    assert_eq!((state.saved, state.workspace.text("a.md")), (Saved::Yes, "Mine\n"));
+    assert_eq!((state.saved, state.workspace.text("a.md")), (Saved::Pending, "Mine\n"));
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn two_versions_that_say_the_same_ask_nothing() {
     let mut theirs = version("Same\n");
     theirs.activate("b.md");
     state.apply(Action::Theirs(Some(Box::new(theirs))), 5_020.0);
-    assert_eq!(state.saved, Saved::Yes);
+    assert_eq!(state.saved, Saved::Pending);
 }
 
 #[test]
