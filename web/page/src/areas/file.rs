@@ -63,7 +63,7 @@ fn verdict(state: &State, title: &str) -> Html {
         other => format!("Permissions: {}.", permissions(other)),
     };
     html! {
-        <p class={if analysis.loads { "verdict" } else { "verdict refused" }}>
+        <p class={if analysis.loads { "verdict" } else { "verdict rejected" }}>
             { icon(if analysis.loads { Icon::Tick } else { Icon::Cross }) }
             <span>{ format!("Converted from {} to {title}. {words} {rights}", state.title_of(&report.host)) }</span>
         </p>

@@ -222,7 +222,8 @@ fn cells(row: &HostRow) -> Html {
     let (class, shape, words) = match (row.loads, row.losses) {
         (true, 0) => ("loads", Icon::Tick, "Loads".to_owned()),
         (true, _) => ("loses", Icon::Minus, format!("Loads, {losses}")),
-        (false, _) => ("refused", Icon::Cross, "Refused".to_owned()),
+        (false, _) if row.path.is_none() => ("rejected", Icon::Cross, "No file".to_owned()),
+        (false, _) => ("rejected", Icon::Cross, "Rejected".to_owned()),
     };
     let path = row.path.clone().filter(|path| !path.is_empty());
     html! {
