@@ -1,13 +1,14 @@
 //! The list of problems, which the arrow keys, Enter, `.` (fix) and Escape (back to the editor) operate;
 //! an empty list always says why it is empty.
 
+use super::choice::{Choice, option};
 use super::icon::{self, severity};
 use super::prose::{milliseconds, prose};
 use super::{Answer, on, rule};
 use crate::browser::{input, place};
 use crate::state::docs::Docs;
 use crate::state::export::Export;
-use crate::state::list::{Entry, Event, ListView, Scope};
+use crate::state::list::{Entry, Event, Grouping, ListView, Scope};
 use crate::state::prompt::file_name;
 use crate::state::{Action, Engine, Shared, State, problems};
 use rolewright_wire::{Applicability, Diagnostic, Severity};
@@ -148,6 +149,7 @@ fn tools(state: &State, dispatch: &Callback<Action>) -> Html {
         <div class="list-tools">
             if toggles.len() > 1 { <span class="toggles" role="group" aria-label="Severities">{ for toggles }</span> }
             if state.shown.len() > 3 || !state.list.view.filter.is_empty() {
+                { grouping(state, dispatch) }
                 <input type="search" class="filter" placeholder="Filter" aria-label="Filter problems by text or rule"
                     autocomplete="off" value={state.list.view.filter.clone()} {oninput} />
             }
@@ -158,22 +160,52 @@ fn tools(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// The heading of equal problems.
+fn grouping(state: &State, dispatch: &Callback<Action>) -> Html {
+    let value = match state.list.view.grouping {
+        Grouping::Equal => "none",
+        Grouping::File => "file",
+        Grouping::Rule => "rule",
+    };
+    let options =
+        vec![option("none", "Ungrouped"), option("file", "By file"), option("rule", "By rule")];
+    let onchoose = dispatch.reform(|value: String| {
+        Action::List(Event::Group(match value.as_str() {
+            "file" => Grouping::File,
+            "rule" => Grouping::Rule,
+            _ => Grouping::Equal,
+        }))
+    });
+    html! { <Choice {value} {options} name="Group problems" {onchoose} /> }
+}
+
+/// The heading of a group.
 fn group(props: &Props, indices: &[usize], open: bool) -> Option<Html> {
     let first = props.shown.get(*indices.first()?)?;
     let dispatch = &props.dispatch;
     let mut missing: Vec<String> =
         indices.iter().filter_map(|i| props.missing.get(*i).cloned().flatten()).collect();
     missing.dedup();
+    let name = props.list.group_of(first);
+    let unfold = on(dispatch, Action::List(Event::Unfold(name.into())));
+    if props.list.grouping != Grouping::Equal {
+        return Some(html! {
+            <li key={format!("group-{name}")} class="problem group heading">
+                <button class="go" aria-expanded={open.to_string()} onclick={unfold}>
+                    { icon::icon(icon::Icon::Chevron) }
+                    <span class="message">{ name }</span>{ " " }
+                    <span class="count">{ indices.len() }</span>
+                </button>
+            </li>
+        });
+    }
     let words = if first.rule == "missing-include" {
         format!("{} includes do not exist", indices.len())
     } else {
         format!("{} problems of the rule `{}`", indices.len(), first.rule)
     };
-    let unfold = Action::List(Event::Unfold(first.rule.clone()));
     Some(html! {
-        <li key={format!("group-{}", first.rule)} class={classes!("problem", "group", icon::class(first.severity))}>
-            <button class="go" aria-expanded={open.to_string()} onclick={on(dispatch, unfold)}>
+        <li key={format!("group-{name}")} class={classes!("problem", "group", icon::class(first.severity))}>
+            <button class="go" aria-expanded={open.to_string()} onclick={unfold}>
                 { severity(first.severity) }
                 <span class="word">{ problems::word(first.severity) }</span>{ " " }
                 <span class="message">{ prose(&words) }</span>
@@ -200,7 +232,8 @@ fn row(props: &Props, order: &Rc<Vec<usize>>, index: usize, problem: &Diagnostic
     let tabindex = if stop { "0" } else { "-1" };
     let start = problem.range.start;
     // In the list of one file, its name says nothing; it is still read out.
-    let single = props.shown.iter().all(|other| other.path == problem.path);
+    let single = props.list.grouping == Grouping::File
+        || props.shown.iter().all(|other| other.path == problem.path);
     let file = html! { <span class={single.then_some("aside")}>{ file_name(&problem.path) }{ ":" }</span> };
     html! {
         <li key={index} class={classes!("problem", icon::class(problem.severity))}

@@ -32,7 +32,8 @@ impl State {
         match event {
             Event::Toggle(severity) => self.list.view.toggle(severity),
             Event::Filter(words) => self.list.view.filter = words,
-            Event::Unfold(rule) => self.list.view.unfold(&rule),
+            Event::Group(grouping) => self.list.view.group(grouping),
+            Event::Unfold(group) => self.list.view.unfold(&group),
             Event::Preview(index) => {
                 self.list.preview = index.and_then(|index| self.preview_of(index))
             }
