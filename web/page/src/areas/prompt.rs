@@ -231,12 +231,39 @@ struct BlockProps {
 #[component]
 fn BlockView(props: &BlockProps) -> Html {
     let block = &props.block;
-    let pieces = block.pieces.iter().map(|piece| {
+    let items = if props.raw { &[][..] } else { &block.items };
+    let (mut at, mut lines) = (0, Vec::new());
+    for item in items {
+        lines.push(pieces(props, at, item.start));
+        let lead = item.text - item.start;
+        lines.push(html! {
+            <span class="item" style={format!("--lead:{lead}")}>
+                <span class="lead">{ pieces(props, item.start, item.text) }</span>
+                { pieces(props, item.text, item.end) }
+            </span>
+        });
+        at = item.end;
+    }
+    lines.push(pieces(props, at, block.len));
+    html! {
+        <div class={classes!("block", hue(block.file), props.lit.then_some("lit"))} data-block={props.index.to_string()}>
+            if let Some(label) = &block.label { <span class="label">{ label }</span> }
+            <div class="text">{ for lines }</div>
+        </div>
+    }
+}
+
+/// What lies between two offsets of a block.
+fn pieces(props: &BlockProps, from: u32, to: u32) -> Html {
+    let (block, raw) = (&props.block, props.raw);
+    let first = block.pieces.partition_point(|piece| piece.start <= from).saturating_sub(1);
+    let inside = block.pieces.iter().skip(first).take_while(|piece| piece.start < to);
+    let pieces = inside.map(|piece| {
         let end = piece.start + utf16::len(&piece.text);
         let here = props.hovered.is_some_and(|at| piece.start <= at && at < end);
-        let styles = if props.raw { &[][..] } else { &block.styles };
-        let parts = parts(piece, end, styles, &props.highlighted);
-        let raw = props.raw;
+        let styles = if raw { &[][..] } else { &block.styles };
+        let start = piece.start.max(from);
+        let parts = parts(piece, (start, end.min(to)), styles, &props.highlighted);
         let class = classes!(
             "piece",
             kind(piece.kind),
@@ -245,17 +272,12 @@ fn BlockView(props: &BlockProps) -> Html {
             here.then_some("here"),
         );
         html! {
-            <span {class} data-block={props.index.to_string()} data-start={piece.start.to_string()}>
+            <span {class} data-block={props.index.to_string()} data-start={start.to_string()}>
                 { for parts.into_iter().map(|part| part.view(props.index, raw)) }
             </span>
         }
     });
-    html! {
-        <div class={classes!("block", hue(block.file), props.lit.then_some("lit"))} data-block={props.index.to_string()}>
-            if let Some(label) = &block.label { <span class="label">{ label }</span> }
-            <div class="text">{ for pieces }</div>
-        </div>
-    }
+    pieces.collect()
 }
 
 fn kind(kind: SegmentKind) -> Option<&'static str> {
@@ -313,14 +335,14 @@ impl Part<'_> {
 /// The CSS classes of headings by their level.
 const HEADINGS: [&str; 7] = ["", "h1", "h2", "h3", "h4", "h5", "h6"];
 
-/// Splits a piece where its look changes. `styles` and `highlighted` are disjoint and ascending.
+/// Splits a part of a piece where its look changes. `styles` and `highlighted` are disjoint and ascending.
 fn parts<'p>(
     piece: &'p Piece,
-    end: u32,
+    (mut start, end): (u32, u32),
     styles: &[Styled],
     highlighted: &[(u32, u32)],
 ) -> Vec<Part<'p>> {
-    let (mut parts, mut start) = (Vec::new(), piece.start);
+    let mut parts = Vec::new();
     while start < end {
         let style = styles.get(styles.partition_point(|style| style.end <= start));
         let light = highlighted.get(highlighted.partition_point(|(_, to)| *to <= start));
@@ -347,7 +369,7 @@ mod tests {
         let piece =
             Piece { start: 4, text: "a🙂bcd".into(), file: 0, kind: SegmentKind::Literal };
         let style = Styled { start: 7, end: 9, strong: true, ..Styled::default() };
-        let parts = parts(&piece, 10, &[style], &[(0, 5), (8, 10)]);
+        let parts = parts(&piece, (4, 10), &[style], &[(0, 5), (8, 10)]);
         let shown: Vec<(u32, &str, bool, bool)> =
             parts.iter().map(|p| (p.start, p.text, p.style.strong, p.highlighted)).collect();
         assert_eq!(
