@@ -20,7 +20,7 @@ test("a first visit says in one sentence what this is, and offers to paste, open
   await welcome.getByRole("button", { name: "Paste" }).click();
   await play.promptHolds("You cook.");
   await welcome.waitFor({ state: "detached" });
-  await page.getByRole("button", { name: "Project: New project" }).waitFor();
+  await page.getByRole("button", { name: "Project: Cook" }).waitFor();
 });
 
 test("an empty project has no problems and offers starting points for the usual hosts", async () => {

@@ -147,6 +147,7 @@ impl Component for App {
         if first {
             self.begin();
         }
+        browser::set_title(&self.state.workspace.name);
         for effect in std::mem::take(&mut self.after) {
             self.perform(effect);
         }

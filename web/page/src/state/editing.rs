@@ -139,12 +139,15 @@ impl State {
             Some(rest) => self.edits.own_edits = rest,
             None => self.outdate_notice(),
         }
+        let untitled = self.workspace.name == self.workspace.title();
         let Some(kept) = self.workspace.files.get_mut(&path) else { return };
         let Some(change) = splice::between(kept, &text) else { return };
         let replaced = (change.old_end - change.start) * 3 >= utf16::len(kept) * 2;
         *kept = text;
         if self.greeting && replaced {
             self.become_own(&path, effects);
+        } else if untitled {
+            self.workspace.name = self.workspace.title();
         }
         let pasted = change.new_end - change.start > PASTE;
         if replaced && pasted {
@@ -161,9 +164,9 @@ impl State {
     /// The user replaced the example with their own text, so the path of the example must not decide the
     /// host any more.
     fn become_own(&mut self, path: &str, effects: &mut Vec<Effect>) {
-        self.workspace.name = "New project".into();
         let free = self.workspace.free_path("role.md");
         let Ok(to) = self.workspace.rename(path, &free) else { return };
+        self.workspace.name = self.workspace.title();
         // The example's other files are not the user's, unless the text includes one of them.
         let text = self.workspace.text(&to).to_owned();
         let rest = |other: &&String| **other != to && !text.contains(other.as_str());
@@ -205,9 +208,6 @@ impl State {
         if self.greeting || blank {
             effects.extend(self.workspace.take_files().map(Effect::Forget));
         }
-        if self.greeting {
-            self.workspace.name = "New project".into();
-        }
         let main = main_file::among(&files);
         let added: Vec<String> =
             files.iter().map(|(path, text)| self.workspace.add(path, text)).collect();
@@ -215,6 +215,7 @@ impl State {
         let has_main = !self.greeting && !blank;
         if !has_main {
             self.workspace.entry.clone_from(front);
+            self.workspace.name = self.workspace.title();
         }
         self.open(front, effects);
         self.changed(0, now, effects);
@@ -250,7 +251,7 @@ impl State {
         let text = text.filter(|text| !text.trim().is_empty());
         let given = text.is_some();
         let text = text.unwrap_or_default();
-        self.begin(Workspace::new("New project", &[("role.md", &text)]), effects);
+        self.begin(Workspace::untitled("role.md", &text), effects);
         effects.push(Effect::FocusEditor);
         if !given {
             self.tell("Paste the role into the editor.", effects);

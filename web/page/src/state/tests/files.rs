@@ -36,7 +36,7 @@ fn a_text_that_takes_the_place_of_the_first_example_is_not_judged_by_where_that_
     assert!(effects.contains(&moved));
     assert_eq!(
         (state.workspace.entry.as_str(), state.workspace.name.as_str()),
-        ("role.md", "New project")
+        ("role.md", "mine")
     );
     let mut state = begun();
     state.apply(edit(&example.replace("changes", "each change")), 0.0);
