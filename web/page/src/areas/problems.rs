@@ -6,6 +6,9 @@ use super::icon::{self, severity};
 use super::prose::{milliseconds, prose};
 use super::{Answer, on, rule};
 use crate::browser::{input, place};
+use crate::state::action::{
+    EngineAction, FileAction, ProblemAction, RuleAction, ValueAction, VersionAction,
+};
 use crate::state::docs::Docs;
 use crate::state::export::Export;
 use crate::state::list::{Entry, Event, Grouping, ListView, Scope};
@@ -59,12 +62,12 @@ pub fn Problems(props: &Props) -> Html {
 /// The state of the checker, which the list alone does not show.
 fn state_line(props: &Props) -> Html {
     let again = |words: &'static str| {
-        html! { <button onclick={on(&props.dispatch, Action::Retry)}>{ words }</button> }
+        html! { <button onclick={on(&props.dispatch, Action::Engine(EngineAction::Retry))}>{ words }</button> }
     };
     match (&props.engine, &props.outcome) {
         (Engine::Outdated, _) => html! {
             <p class="note">{ "A new version is available. Reload the page; your work is saved. " }
-                <button onclick={on(&props.dispatch, Action::Reload)}>{ "Reload" }</button></p>
+                <button onclick={on(&props.dispatch, Action::Version(VersionAction::Reload))}>{ "Reload" }</button></p>
         },
         (Engine::Missing, _) => html! {
             <p class="note">{ "The checker could not be loaded. Your work is safe. " }{ again("Try again") }</p>
@@ -91,7 +94,7 @@ fn state_line(props: &Props) -> Html {
                 html! {
                     <>
                     { format!("No problems. {} rules checked in {ms}; ", stats.rules_run) }
-                    <button class="link" onclick={on(&props.dispatch, Action::Rules(true))}>
+                    <button class="link" onclick={on(&props.dispatch, Action::Rule(RuleAction::Show(true)))}>
                         { format!("{} are off", stats.rules_off) }
                     </button>
                     </>
@@ -119,7 +122,7 @@ pub fn head(state: &State, dispatch: &Callback<Action>) -> Html {
                 if !state.shown.is_empty() { { " " }<span class="count">{ state.shown.len() }</span> }
             </h2>
             { tools(state, dispatch) }
-            <button class="quiet rules-button" onclick={on(dispatch, Action::Rules(true))}>{ "Rules" }</button>
+            <button class="quiet rules-button" onclick={on(dispatch, Action::Rule(RuleAction::Show(true)))}>{ "Rules" }</button>
         </div>
     }
 }
@@ -154,7 +157,7 @@ fn tools(state: &State, dispatch: &Callback<Action>) -> Html {
                     autocomplete="off" value={state.list.view.filter.clone()} {oninput} />
             }
             if safe > 0 {
-                <button class="fix-all" onclick={on(dispatch, Action::FixAll)}>{ format!("Apply all safe fixes ({safe})") }</button>
+                <button class="fix-all" onclick={on(dispatch, Action::Problem(ProblemAction::FixAll))}>{ format!("Apply all safe fixes ({safe})") }</button>
             }
         </div>
     }
@@ -239,8 +242,8 @@ fn row(props: &Props, order: &Rc<Vec<usize>>, index: usize, problem: &Diagnostic
         <li key={index} class={classes!("problem", icon::class(problem.severity))}
             data-current={current.to_string()} id={open.then_some("why")} onkeydown={keys(props, order, index)}>
             <button class="go" id={format!("problem-{index}")} {tabindex}
-                onfocus={dispatch.reform(move |_| Action::Cursor(index))}
-                onclick={on(dispatch, Action::GoTo(index))}>
+                onfocus={dispatch.reform(move |_| Action::Problem(ProblemAction::Cursor(index)))}
+                onclick={on(dispatch, Action::Problem(ProblemAction::GoTo(index)))}>
                 { severity(problem.severity) }
                 <span class="word">{ problems::word(problem.severity) }</span>{ " " }
                 <span class="message">{ prose(&problem.message) }</span>
@@ -270,19 +273,19 @@ fn remedies(props: &Props, index: usize, problem: &Diagnostic, tabindex: &'stati
                 <button {tabindex} class={is_unsafe(problem).then_some("unsafe")}
                     title={if is_unsafe(problem) { "May change the meaning: you see the changes before they are applied" } else { "Does not change the meaning" }}
                     onfocus={preview(Some(index))} onblur={preview(None)}
-                    onclick={on(dispatch, Action::Fix(index))}>
+                    onclick={on(dispatch, Action::Problem(ProblemAction::Fix(index)))}>
                     { "Fix: " }{ prose(&fix.title) }{ if is_unsafe(problem) { "…" } else { "" } }
                 </button>
             }
             if let Some(path) = create {
-                <button {tabindex} onclick={on(dispatch, Action::Create(path.clone()))}>
+                <button {tabindex} onclick={on(dispatch, Action::File(FileAction::Create(path.clone())))}>
                     { format!("Create {path}") }
                 </button>
             }
             if let Some(name) = unset { <GiveValue {name} {tabindex} {dispatch} /> }
             <button class="quiet" {tabindex} aria-expanded={open.to_string()}
                 aria-label={format!("Why: {}", problem.rule)}
-                onclick={on(dispatch, Action::Why(index))}>{ "Why" }</button>
+                onclick={on(dispatch, Action::Problem(ProblemAction::Why(index)))}>{ "Why" }</button>
         </span>
     }
 }
@@ -334,7 +337,7 @@ fn GiveValue(props: &ValueProps) -> Html {
         move || {
             let value = Some(input::text(&field)).filter(|value| !value.is_empty());
             if value.is_some() {
-                dispatch.emit(Action::Value { name: name.clone(), value });
+                dispatch.emit(Action::Value(ValueAction::Set { name: name.clone(), value }));
                 place::focus("problems-heading");
             }
         }
@@ -367,7 +370,7 @@ fn keys(props: &Props, order: &Rc<Vec<usize>>, index: usize) -> Callback<Keyboar
         let at = order.iter().position(|other| *other == index).unwrap_or(0);
         let step = |to: usize| {
             let to = order.get(to).or(order.last());
-            to.map_or(Action::ToEditor, |to| Action::Step(*to))
+            to.map_or(Action::ToEditor, |to| Action::Problem(ProblemAction::Step(*to)))
         };
         let action = match event.key().as_str() {
             _ if event.ctrl_key() || event.meta_key() || event.alt_key() => return,
@@ -375,7 +378,7 @@ fn keys(props: &Props, order: &Rc<Vec<usize>>, index: usize) -> Callback<Keyboar
             "ArrowUp" => step(at.saturating_sub(1)),
             "Home" => step(0),
             "End" => step(usize::MAX),
-            "." => Action::Fix(index),
+            "." => Action::Problem(ProblemAction::Fix(index)),
             "Escape" => Action::ToEditor,
             _ => return,
         };

@@ -6,6 +6,7 @@ use super::outline::file_of;
 use super::prose::{counted, percent};
 use super::{Answer, blanks, on};
 use crate::browser::{input, place};
+use crate::state::action::{LookAction, PromptAction};
 use crate::state::export::Export;
 use crate::state::prompt::{Block, Piece, file_name};
 use crate::state::{Action, Engine, Hovered, Outcome, Shared, utf16};
@@ -56,19 +57,19 @@ pub fn PromptPanel(props: &Props) -> Html {
         Some(outcome.as_ref()?.page.starts.get(block)? + offset)
     };
     let shown = props.outcome.clone();
-    let onmousemove = props
-        .dispatch
-        .reform(move |event: MouseEvent| Action::Hover(place_of(&shown, place::hovered(&event))));
+    let onmousemove = props.dispatch.reform(move |event: MouseEvent| {
+        Action::Prompt(PromptAction::Hover(place_of(&shown, place::hovered(&event))))
+    });
     let (shown, dispatch) = (props.outcome.clone(), props.dispatch.clone());
     let onclick = Callback::from(move |event: MouseEvent| {
         if let Some(at) = place_of(&shown, place::clicked(&event)) {
-            dispatch.emit(Action::Source(at));
+            dispatch.emit(Action::Prompt(PromptAction::Source(at)));
         }
     });
     let (shown, dispatch) = (props.outcome.clone(), props.dispatch.clone());
     let onscroll = Callback::from(move |_: Event| {
         if let Some(at) = place_of(&shown, place::top_of_prompt()) {
-            dispatch.emit(Action::PromptScrolled(at));
+            dispatch.emit(Action::Prompt(PromptAction::Scrolled(at)));
         }
     });
     let margin = page.blocks.iter().any(|b| b.label.is_some()).then_some("margin");
@@ -79,7 +80,7 @@ pub fn PromptPanel(props: &Props) -> Html {
         <div class={classes!("paper", props.mono.then_some("mono"), props.stale.then_some("stale"), margin)}
             id="prompt" tabindex="0" role="group" aria-label="Compiled prompt"
             aria-describedby="prompt-hint" onkeydown={keys(&props.dispatch)} {onmousemove} {onclick} {onscroll}
-            onmouseleave={on(&props.dispatch, Action::Hover(None))}>
+            onmouseleave={on(&props.dispatch, Action::Prompt(PromptAction::Hover(None)))}>
             <span id="prompt-hint" class="aside">
                 { "Use the arrow keys to move between parts, Enter to go to the source and Escape to return to the editor." }
             </span>
@@ -100,11 +101,11 @@ fn keys(dispatch: &Callback<Action>) -> Callback<KeyboardEvent> {
                 return place::select_all("prompt");
             }
             _ if event.ctrl_key() || event.meta_key() => return,
-            "ArrowDown" => Action::StepPrompt(1, 0),
-            "ArrowUp" => Action::StepPrompt(-1, 0),
-            "ArrowRight" => Action::StepPrompt(0, 1),
-            "ArrowLeft" => Action::StepPrompt(0, -1),
-            "Enter" => Action::HoveredSource,
+            "ArrowDown" => Action::Prompt(PromptAction::Step(1, 0)),
+            "ArrowUp" => Action::Prompt(PromptAction::Step(-1, 0)),
+            "ArrowRight" => Action::Prompt(PromptAction::Step(0, 1)),
+            "ArrowLeft" => Action::Prompt(PromptAction::Step(0, -1)),
+            "Enter" => Action::Prompt(PromptAction::HoveredSource),
             "Escape" => Action::ToEditor,
             _ => return,
         };
@@ -117,7 +118,7 @@ fn tools(props: &Props) -> Html {
     let face = |raw: bool, words: &'static str| {
         let pressed = props.mono == raw;
         html! {
-            <button aria-pressed={pressed.to_string()} onclick={on(&props.dispatch, Action::Raw(raw))}>{ words }</button>
+            <button aria-pressed={pressed.to_string()} onclick={on(&props.dispatch, Action::Look(LookAction::Raw(raw)))}>{ words }</button>
         }
     };
     html! {
@@ -150,7 +151,7 @@ fn foot(props: &Props, outcome: &Outcome) -> Html {
         html! {
             <span class={hue(file_of(outcome, start))} style={format!("flex-grow:{}", section.bytes)}
                 title={format!("{title}: ~{}, {share}%", counted(section.tokens, "token"))}
-                onclick={on(&props.dispatch, Action::Visit(start))} />
+                onclick={on(&props.dispatch, Action::Prompt(PromptAction::Visit(start)))} />
         }
     });
     let line = match &props.hovered {

@@ -4,6 +4,7 @@ use super::diff::{self, Diff};
 use super::list::{Event, Scope};
 use super::queue::{Purpose, QueuedRequest};
 use super::{Action, Effect, Shared, State, utf16};
+use crate::state::action::RuleAction;
 use rolewright_wire::{CodeAction, CodeActionKind, Diagnostic, Edit, Position};
 
 /// A change that the user sees before it is applied.
@@ -178,7 +179,7 @@ impl State {
         let Some(problem) = self.shown.get(index).cloned() else { return };
         let Diagnostic { rule, path, range, .. } = problem;
         if scope == Scope::Project {
-            let action = Action::Level { rule, level: Some("off".into()) };
+            let action = Action::Rule(RuleAction::Level { rule, level: Some("off".into()) });
             effects.extend(self.apply(action, now));
             return;
         }
