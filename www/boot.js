@@ -106,7 +106,7 @@ function showError(error) {
   button.textContent = "Try again";
   button.addEventListener("click", () => location.reload());
   box.append(heading, advice, details, button);
-  document.body.append(box);
+  document.body.prepend(box);
   window.addEventListener("online", () => location.reload(), { once: true });
 }
 

@@ -14,7 +14,7 @@ const NOTICE =
 
 const bundled = new Set();
 const OUTPUTS = {
-  "editor.js": { entry: "editor/editor.js", bundle: true, minify: true, format: "iife", banner: { js: NOTICE } },
+  "editor.js": { entry: "editor/editor.js", bundle: true, minify: true, format: "iife", loader: { ".md": "text" }, banner: { js: NOTICE } },
   "styles.css": { entry: "styles/all.css", bundle: true, minify: true },
   "boot.js": { entry: "boot.js", minify: true, format: "esm" },
   // Identifiers are kept, because the release build looks for the file list by name.

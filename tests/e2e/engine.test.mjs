@@ -125,6 +125,35 @@ test("typing works before the engine has arrived", async () => {
   await play.promptHolds("Typed early.");
 });
 
+test("typing works before the page has arrived, and goes on with it", async () => {
+  const { play } = on;
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  const page = (play.page = await play.context.newPage());
+  await page.route(/\/page-[^/]*\.wasm$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(play.site.url, { waitUntil: "commit" });
+  await play.editor.filter({ hasText: "code-reviewer" }).waitFor();
+  const place = await play.editor.boundingBox();
+  await play.editor.focus();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type("Typed early");
+  assert.equal(await page.locator(".frame").count(), 1);
+  release();
+  await page.locator(".frame").waitFor({ state: "detached" });
+  await page.waitForFunction(() => document.activeElement?.closest(".cm-editor"));
+  await page.keyboard.type(", and later.");
+  await play.promptHolds("Typed early, and later.");
+  const { x } = await play.editor.boundingBox();
+  assert.equal(x, place.x, "the editor stays where it was");
+  await play.saved();
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.keyboard.press("ControlOrMeta+z");
+  await play.prompt.filter({ hasText: "Typed early" }).waitFor({ state: "detached" });
+});
+
 test("a page that cannot be loaded says so and comes when tried again", async () => {
   const { play, site } = on;
   play.expect(/404|Failed to load|WebAssembly|TypeError|CompileError/);

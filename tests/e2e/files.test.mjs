@@ -112,3 +112,15 @@ test("nothing of the first example stays in a project that is pasted over it, no
   await page.getByRole("group", { name: "Notice" }).getByText("copied").waitFor();
   assert.doesNotMatch(await page.evaluate(() => navigator.clipboard.readText()), /finding|review-style/);
 });
+
+test("the tools of a file appear beside its name and mark, and move neither", async () => {
+  const { play } = on;
+  await play.visit();
+  const row = rail(play).getByRole("listitem").filter({ hasText: "code-reviewer.md" });
+  const places = async () => ({ row: await row.boundingBox(), mark: await row.getByText("main", { exact: true }).boundingBox() });
+  await play.editor.hover();
+  const before = await places();
+  await row.hover();
+  await row.getByRole("button", { name: /^Rename/ }).waitFor();
+  assert.deepEqual(await places(), before);
+});

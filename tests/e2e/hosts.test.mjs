@@ -27,7 +27,7 @@ test("the dialog says what a host is, how it was detected, and what each host ma
   await play.hosts.getByRole("button", { name: /^Written for Claude Code subagent .+/ }).waitFor();
   await play.hosts.getByRole("button", { name: /^Compiled for The same host/ }).waitFor();
   const copilot = row(play, "GitHub Copilot agent");
-  await copilot.getByText(/Loads|Refused/).waitFor();
+  await copilot.getByText(/Loads|Rejected|No file/).waitFor();
   await copilot.getByText(".github/agents/code-reviewer.agent.md").waitFor();
   const verdicts = await play.hosts.locator("td.result").count();
   assert.ok(verdicts > 30, `${verdicts} hosts`);
@@ -46,7 +46,7 @@ test("axe finds nothing in the dialog, and it fits a phone", async () => {
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });
     await play.host.click();
-    await row(play, "GitHub Copilot agent").getByText(/Loads|Refused/).waitFor();
+    await row(play, "GitHub Copilot agent").getByText(/Loads|Rejected|No file/).waitFor();
     await page.evaluate(axe);
     const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
     assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].target} ${nodes[0].failureSummary}`), []);
@@ -83,7 +83,7 @@ test("a host that would allow the role more gets no file, and the page says why"
   await play.page.getByText(/No file is written/).waitFor();
   assert.equal(await play.page.getByRole("group", { name: "Host file contents" }).count(), 0);
   await play.host.click();
-  await row(play, "Codex agent").getByText("Refused").waitFor();
+  await row(play, "Codex agent").getByText("No file").waitFor();
   await row(play, "Codex agent").getByText("widened").waitFor();
 });
 

@@ -212,6 +212,87 @@ test("a project of some megabytes is kept", async () => {
   assert.equal(sizes.filter((size) => size > 900_000).length, 8);
 });
 
+/** Makes the database wait, as a slow disk does: each call of the result lets the writes go on to the next stop. */
+async function slowDisk(play) {
+  await play.page.evaluate(() => {
+    globalThis.stops = [];
+    globalThis.stop = () =>
+      new Promise((stopped) => {
+        indexedDB.open("rolewright").onsuccess = ({ target: { result: db } }) => {
+          const stop = { over: false };
+          const store = db.transaction("texts", "readwrite").objectStore("texts");
+          const wait = () => {
+            if (!stop.over) store.count().onsuccess = wait;
+            else db.close();
+          };
+          wait();
+          stops.push(stop);
+          stopped();
+        };
+      });
+  });
+  return {
+    stop: () => play.page.evaluate(() => stop()),
+    release: () => play.page.evaluate(() => void (stops.shift().over = true)),
+  };
+}
+
+const LARGE = "A line of text that is about as long as most lines are.\n".repeat(17_000);
+
+async function drop(play, name, text) {
+  await play.page.evaluate(
+    ([name, text]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], name));
+      dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
+    },
+    [name, text],
+  );
+  await play.page.getByRole("textbox", { name: `Role text, ${name}` }).waitFor();
+}
+
+test("“Saved” is said of the last text only, not of one before that was slow to be written", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.write("To begin with.");
+  await play.saved();
+  const disk = await slowDisk(play);
+  await disk.stop();
+  await play.write("The first change.");
+  // Until the page has handed it to the database, behind which the second stop waits.
+  await play.page.waitForTimeout(500);
+  await disk.stop();
+  await play.write("The second change.");
+  await play.page.waitForTimeout(500);
+  await disk.release();
+  await play.page.waitForTimeout(300);
+  await play.status.getByText("Saving…", { exact: true }).waitFor();
+  await disk.release();
+  await play.saved();
+});
+
+test("leaving asks first while a project too large for a note is not written yet", async () => {
+  const { play } = on;
+  await play.visit();
+  for (const letter of "abcdefg") await drop(play, `${letter}.txt`, LARGE);
+  await play.saved();
+  const disk = await slowDisk(play);
+  await disk.stop();
+  await drop(play, "last.txt", LARGE);
+  await play.status.getByText("Saving…", { exact: true }).waitFor();
+  const asked = play.page.waitForEvent("dialog");
+  const closing = play.page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  assert.equal(dialog.type(), "beforeunload");
+  await dialog.dismiss();
+  await closing.catch(() => {});
+  await disk.release();
+  await play.saved();
+  // Nothing is asked any more.
+  await play.page.reload();
+  await play.page.getByRole("textbox", { name: "Role text, last.txt" }).waitFor();
+});
+
 test("words typed just before the page is reloaded are there again", async () => {
   const { play } = on;
   await play.visit();

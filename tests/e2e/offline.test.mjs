@@ -8,7 +8,7 @@ import { redeploy, scratch } from "./deploy.mjs";
 import { dist, stage } from "./playground.mjs";
 
 const on = stage();
-const TITLE = /<title>[^<]*<\/title>/;
+const VERSION = /<html lang="en"/;
 
 const ROLE = "---\nname: r\ndescription: Reviews code. Use it after each change.\ntools: Read, bash\n---\nReview. 😀\n";
 
@@ -54,8 +54,7 @@ test("a new version waits while the user types, loses no text, and is activated 
   try {
     await play.visit();
     await play.readyOffline();
-    const old = await play.page.title();
-    await redeploy(dist, join(folder, "next"), "index.html", (html) => html.replace(TITLE, "<title>The next version</title>"));
+    await redeploy(dist, join(folder, "next"), "index.html", (html) => html.replace(VERSION, `$& data-version="next"`));
     await play.write("Typed before. ");
     site.folder = join(folder, "next");
     await play.page.evaluate(() => navigator.serviceWorker.getRegistration().then((found) => found.update()));
@@ -63,11 +62,11 @@ test("a new version waits while the user types, loses no text, and is activated 
     await play.page.keyboard.type("Typed meanwhile. ");
     const update = play.status.getByRole("button", { name: /Update ready/ });
     await update.waitFor();
-    assert.equal(await play.page.title(), old);
+    assert.equal(await play.page.evaluate(() => document.documentElement.dataset.version), undefined);
     await play.page.keyboard.type("Typed after.");
     await play.promptHolds("Typed before. Typed meanwhile. Typed after.");
     await update.click();
-    await play.page.waitForFunction(() => document.title === "The next version");
+    await play.page.waitForFunction(() => document.documentElement.dataset.version === "next");
     await play.promptHolds("Typed before. Typed meanwhile. Typed after.");
   } finally {
     await rm(folder, { recursive: true });

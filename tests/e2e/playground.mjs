@@ -89,6 +89,8 @@ export class Play {
       });
     });
     await this.page.goto(address);
+    // The frame has an editor of its own, until the page takes over.
+    await this.page.locator(".app:not(.frame)").waitFor({ state: "attached" });
     await this.editor.waitFor();
     if (hasEngine) await this.settled();
     return this.page;

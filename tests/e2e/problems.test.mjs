@@ -45,6 +45,28 @@ test("ten missing includes fold into one row that creates all of them", async ()
   assert.equal(await play.page.getByRole("navigation", { name: "Files" }).getByRole("listitem").count(), 11);
 });
 
+test("problems are grouped by file or by rule, and a group is closed and opened by its row", async () => {
+  const { play } = on;
+  await begin(play, `${HEAD}Review {{ONE}} and {{TWO}}.\n\n{{include:none.md}}\n`);
+  const { page } = play;
+  await play.bring("second.md", "---\nname: s\ndescription: Writes code. Use it after each change.\n---\nWrite {{THREE}}.\n");
+  await play.problem("THREE").first().waitFor();
+  const group = page.getByRole("combobox", { name: "Group problems" });
+  await group.selectOption("By file");
+  const second = play.problems.getByRole("button", { name: /second\.md/, expanded: true });
+  await second.waitFor();
+  const rows = play.problems.getByRole("listitem");
+  const all = await rows.count();
+  await second.click();
+  await page.waitForFunction((all) => document.querySelectorAll("[aria-label=Problems] > li").length < all, all);
+  await group.selectOption("By rule");
+  await play.problems.getByRole("button", { name: /undefined-variable.*3/, expanded: true }).waitFor();
+  await play.problems.getByRole("button", { name: /tool-case/, expanded: true }).waitFor();
+  // The rows of one rule stand together, whatever their files.
+  const names = await rows.locator(".rule-name").allInnerTexts();
+  assert.deepEqual(names, [...new Set(names)].flatMap((rule) => names.filter((name) => name === rule)));
+});
+
 test("the problem at the caret is the current one of the list", async () => {
   const { play } = on;
   await begin(play, `${HEAD}Review {{ONE}}.\n\nThen {{TWO}}.\n`);

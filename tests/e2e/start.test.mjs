@@ -20,7 +20,7 @@ test("a first visit says in one sentence what this is, and offers to paste, open
   await welcome.getByRole("button", { name: "Paste" }).click();
   await play.promptHolds("You cook.");
   await welcome.waitFor({ state: "detached" });
-  await page.getByRole("button", { name: "Project: New project" }).waitFor();
+  await page.getByRole("button", { name: "Project: Cook" }).waitFor();
 });
 
 test("an empty project has no problems and offers starting points for the usual hosts", async () => {
@@ -74,4 +74,22 @@ test("hovering a part of an include lights all of it and says file, line and cha
   const lit = await play.prompt.locator(".lit").allInnerTexts();
   assert.match(lit.join("\n"), /Who knows what[\s\S]*Databases/);
   await page.getByText(/contacts\.md, line \d+ .*via .*on-call\.md:\d+ → .*escalation\.md:\d+/).waitFor();
+});
+
+test("a project is called as its role until it is given a name of its own", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const project = (name) => page.getByRole("button", { name: `Project: ${name}`, exact: true });
+  await play.write("---\nname: reviewer\ndescription: Reviews code. Use it after each change.\n---\nReview.\n");
+  await project("reviewer").waitFor();
+  assert.equal(await page.title(), "reviewer · Rolewright");
+  await play.write("# Style guide\n\nWrite plainly.\n");
+  await project("Style guide").click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Mine");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await project("Mine").waitFor();
+  await play.write("---\nname: other\n---\nReview.\n");
+  await play.promptHolds("Review.");
+  await project("Mine").waitFor();
 });

@@ -145,6 +145,44 @@ test("raw text shows what is invisible, and keeps every character", async () => 
   assert.equal(await play.prompt.locator(".line-break").count(), 0);
 });
 
+test("lines of a list are wrapped under their text, and every character is kept", async () => {
+  const { play } = on;
+  await play.visit();
+  const long = "Read each changed file from start to end, and name the line of each finding. ".repeat(4).trim();
+  const text = `Intro.\n\n- ${long}\n  - ${long}\n    ${long}\n\n10. ${long}\n\n    ${long}\n\n\`\`\`\n- code\n\`\`\`\n\n*Not* an item.\n`;
+  await play.write(text);
+  await play.promptHolds("Not an item.".slice(4));
+  await play.settled();
+  assert.equal(await play.prompt.evaluate((prompt) => [...prompt.querySelectorAll(".text")].map((block) => block.textContent).join("")), text);
+  // The left edges of the lines that each item takes: the first is that of its bullet.
+  const edges = await play.prompt.evaluate((prompt) =>
+    [...prompt.querySelectorAll(".item")].map((item) => {
+      const walker = document.createTreeWalker(item, NodeFilter.SHOW_TEXT);
+      const lefts = [];
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        for (const word of node.data.matchAll(/\S+/g)) {
+          const range = document.createRange();
+          range.setStart(node, word.index);
+          range.setEnd(node, word.index + word[0].length);
+          const { left, top } = range.getBoundingClientRect();
+          if (lefts.at(-1)?.top !== Math.round(top)) lefts.push({ top: Math.round(top), words: [] });
+          lefts.at(-1).words.push(left);
+        }
+      }
+      const isMarked = /^\s*(-|\d+\.) /.test(item.textContent);
+      return lefts.map(({ words }, line) => Math.round(words[line === 0 && isMarked ? 1 : 0]));
+    }),
+  );
+  assert.equal(edges.length, 5);
+  for (const lines of edges) {
+    assert.ok(lines.length > 1, "each is long enough to wrap");
+    assert.equal(Math.max(...lines) - Math.min(...lines) <= 1, true, JSON.stringify(edges));
+  }
+  await play.prompt.focus();
+  await play.page.keyboard.press("ControlOrMeta+a");
+  assert.ok((await play.selection()).includes(`Intro.\n\n- ${long}\n  - ${long}\n`));
+});
+
 test("a section of the outline leads to its place in the prompt and in the text", async () => {
   const { play } = on;
   const page = await play.visit();

@@ -13,6 +13,7 @@ import { role, unfolding } from "./language.js";
 import { changesText, documentOf, plan, planText, textOf, toDocument, toText } from "./line-ends.js";
 import { carets } from "./carets.js";
 import { counting } from "./counting.js";
+import { begin, handOver } from "./early.js";
 import { look } from "./look.js";
 import { highlighting, marks, targeting } from "./marks.js";
 import { problems, showing } from "./problems.js";
@@ -87,6 +88,14 @@ class Editor {
     if (from !== this.#path) return;
     this.#path = to;
     this.#view.dispatch({});
+  }
+
+  /** Goes on where another editor of the same file stopped. */
+  resume(former, isFocused) {
+    const { changes, effects } = planText(this.#view.state, former.text());
+    if (!changes.empty) this.#view.dispatch({ changes, effects, userEvent: "input.type" });
+    this.#view.dispatch({ selection: former.#view.state.selection });
+    if (isFocused) this.#view.focus();
   }
 
   /** The exact text, with its original line endings. */
@@ -328,5 +337,11 @@ globalThis.RolewrightEditor = {
    * the last change or when the focus leaves, `onScroll(offset)` when the user scrolled, `onCommand(name)`, and `onAsk(kind, ticket, path, offset)`
    * for `completions` and `hover`, which `answer(ticket, value)` answers.
    */
-  create: (parent, options) => new Editor(parent, options),
+  create(parent, options) {
+    const editor = new Editor(parent, options);
+    handOver(editor, options);
+    return editor;
+  },
 };
+
+begin((parent, options) => new Editor(parent, options));

@@ -85,6 +85,12 @@ function noted(id) {
 
 const notedIds = () => (local ? Object.keys(local).filter((key) => key.startsWith(PROJECT)).map((key) => key.slice(PROJECT.length)) : []);
 
+// Only what neither storage has yet is worth a question. The page writes what it still holds in the capture
+// phase of this event.
+addEventListener("beforeunload", (event) => {
+  const isSafe = ([id, { at, workspace }]) => note(id, at, workspace);
+  if (![...writing].every(isSafe)) event.preventDefault();
+});
 addEventListener("pageshow", () => (isLeaving = false));
 addEventListener("pagehide", () => {
   isLeaving = true;
@@ -126,7 +132,7 @@ async function read(id) {
   return workspace && !(note?.at > record.at) ? { at: record.at, workspace } : note;
 }
 
-/** Writes a project: "yes", "full" or "blocked". */
+/** Writes a project: "yes", "pending" if a later write of it is still under way, "full" or "blocked". */
 async function write(id, workspace) {
   const at = Date.now();
   const own = { at, workspace };
@@ -142,7 +148,8 @@ async function write(id, workspace) {
     if (writing.get(id) === own) writing.delete(id);
   }
   // A later write has a note of its own.
-  if (!writing.has(id)) local?.removeItem(PROJECT + id);
+  if (writing.has(id)) return "pending";
+  local?.removeItem(PROJECT + id);
   return "yes";
 }
 

@@ -18,6 +18,7 @@ use crate::areas::{status, values, zones};
 use crate::browser::{self, clock::Clock, editor::Editor, engine::Engine, storage::Keep};
 use crate::browser::{tabs::Tabs, theme::System};
 use crate::examples;
+use crate::state::action::{ProblemAction, PromptAction};
 use crate::state::export;
 use crate::state::prefs::Split;
 use crate::state::{Action, Effect, Panel, State, Zone};
@@ -84,8 +85,13 @@ impl Component for App {
     }
 
     fn update(&mut self, _ctx: &Context<App>, action: Action) -> bool {
-        let before = matches!(action, Action::Hover(_)).then(|| self.state.hovered.clone());
-        let scrolled = matches!(action, Action::PromptScrolled(_) | Action::EditorScrolled(_));
+        let before = matches!(action, Action::Prompt(PromptAction::Hover(_)))
+            .then(|| self.state.hovered.clone());
+        let scrolled = matches!(
+            action,
+            Action::Prompt(PromptAction::Scrolled(_))
+                | Action::Prompt(PromptAction::EditorScrolled(_))
+        );
         for effect in self.state.apply(action, browser::clock::now()) {
             if effect.needs_drawing() {
                 self.after.push(effect);
@@ -147,6 +153,7 @@ impl Component for App {
         if first {
             self.begin();
         }
+        browser::set_title(&self.state.workspace.name);
         for effect in std::mem::take(&mut self.after) {
             self.perform(effect);
         }
@@ -168,7 +175,7 @@ impl App {
             <div class="skips">
                 <button onclick={to(Action::ToEditor)}>{ "Skip to editor" }</button>
                 <button onclick={to(prompt)}>{ "Skip to compiled prompt" }</button>
-                <button onclick={to(Action::Step(0))}>{ "Skip to problems" }</button>
+                <button onclick={to(Action::Problem(ProblemAction::Step(0)))}>{ "Skip to problems" }</button>
             </div>
         }
     }

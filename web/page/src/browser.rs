@@ -33,6 +33,13 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
+/// Names the project in the title of the page, and so in the tab and in bookmarks.
+pub fn set_title(project: &str) {
+    if let Some(document) = document() {
+        document.set_title(&format!("{project} · Rolewright"));
+    }
+}
+
 /// A property of a JavaScript object, unless it is missing.
 fn property(object: &JsValue, name: &str) -> Option<JsValue> {
     let value = js_sys::Reflect::get(object, &JsValue::from_str(name)).ok()?;

@@ -19,6 +19,7 @@ pub mod effect;
 pub mod export;
 pub mod graph;
 pub mod hosts;
+pub mod items;
 pub mod list;
 pub mod main_file;
 pub mod palette;
@@ -180,6 +181,9 @@ impl State {
         }
         if self.prefs.layout == Layout::Prompt && effects.iter().any(Effect::needs_editor) {
             self.prefs.layout = Layout::Side;
+        }
+        if self.saved == Saved::Yes && effects.iter().any(|e| matches!(e, Effect::Save(_))) {
+            self.saved = Saved::Pending;
         }
         if noticed && self.notice.is_none() {
             effects.push(Effect::RescueFocus(String::new()));

@@ -2,6 +2,7 @@
 
 use super::App;
 use crate::browser::{self, disk, editor::Editor, files, place, spoken, storage};
+use crate::state::action::{ProjectAction, TabAction};
 use crate::state::snapshots::Event as Snapshots;
 use crate::state::workspace::Workspace;
 use crate::state::{Action, Effect, Saved, Timer};
@@ -127,7 +128,7 @@ impl App {
                 let deleted = self.keep.delete(&id);
                 self.report(async move {
                     let workspace = deleted.await?;
-                    Some(Action::Dropped(id, Box::new(workspace)))
+                    Some(Action::Project(ProjectAction::Deleted(id, Box::new(workspace))))
                 });
                 self.list_projects();
             }
@@ -141,7 +142,9 @@ impl App {
             Effect::TakeOver => self.tabs.take_over(),
             Effect::ReadTheirs => {
                 let theirs = self.keep.read(self.keep.id());
-                self.report(async move { Some(Action::Theirs(theirs.await.map(Box::new))) });
+                self.report(async move {
+                    Some(Action::Tab(TabAction::Theirs(theirs.await.map(Box::new))))
+                });
             }
             Effect::SaveAside(workspace) => self.save_aside(&workspace, None),
             Effect::Settle(mut beside, chosen) => {
@@ -231,10 +234,10 @@ impl App {
             let Some(workspace) = found.await else {
                 return dispatch.emit(Action::Tell("This project no longer exists.".into()));
             };
-            dispatch.emit(Action::Opened(id, Box::new(workspace)));
+            dispatch.emit(Action::Project(ProjectAction::Opened(id, Box::new(workspace))));
             if let Some(drop) = drop {
                 storage::forget(&drop).await;
-                dispatch.emit(Action::ListProjects);
+                dispatch.emit(Action::Project(ProjectAction::List));
             }
         });
     }
@@ -259,21 +262,21 @@ impl App {
     fn save_aside(&self, workspace: &Workspace, chosen: Option<Box<Workspace>>) {
         let (saved, settle) = (self.keep.save_aside(workspace), self.keep.settle_aside());
         self.report(async move {
-            if saved.await != Saved::Yes {
+            if matches!(saved.await, Saved::Full | Saved::Blocked) {
                 let text = "Browser storage is full. Your changes are not being saved. \
                             Delete old projects or download your files.";
                 return Some(Action::Tell(text.into()));
             }
             let chosen = chosen?;
             settle();
-            Some(Action::Settled(chosen))
+            Some(Action::Tab(TabAction::Settled(chosen)))
         });
         self.list_projects();
     }
 
     fn list_projects(&self) {
         let list = self.keep.list();
-        self.report(async move { Some(Action::Projects(list.await)) });
+        self.report(async move { Some(Action::Project(ProjectAction::Listed(list.await))) });
     }
 
     fn prefer(&mut self) {

@@ -2,6 +2,7 @@
 
 use super::menu::Menu;
 use super::{header, on};
+use crate::state::action::{FileAction, TabAction};
 use crate::state::{Action, Saved, State};
 use yew::prelude::*;
 
@@ -15,15 +16,15 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
         Saved::Elsewhere => html! {
             <div class="banner" role="alert">
                 <span>{ "This project is open in another tab. Changes you make here are saved as a copy." }</span>
-                { button("Take over", Action::TakeOver) }
-                { button("Open a copy", Action::OpenCopy) }
+                { button("Take over", Action::Tab(TabAction::TakeOver)) }
+                { button("Open a copy", Action::Tab(TabAction::OpenCopy)) }
             </div>
         },
         Saved::Undecided => html! {
             <div class="banner" role="alert">
                 <span>{ "This project was changed in both tabs. The version you don't choose is saved as a copy." }</span>
-                { button("Keep this version", Action::KeepMine) }
-                { button("Use the other tab's version", Action::LoadTheirs) }
+                { button("Keep this version", Action::Tab(TabAction::KeepMine)) }
+                { button("Use the other tab's version", Action::Tab(TabAction::LoadTheirs)) }
             </div>
         },
         Saved::Blocked => html! {
@@ -47,8 +48,8 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
                     <strong>{ "Check a role definition and see the exact prompt the model gets." }</strong>
                     { " Nothing leaves your browser. Edit this example, or bring your own:" }
                 </span>
-                { button("Paste", Action::Paste) }
-                { button("Open", Action::PickFiles) }
+                { button("Paste", Action::File(FileAction::Paste)) }
+                { button("Open", Action::File(FileAction::Pick)) }
                 <Menu label="Examples" class="end">{ header::examples(dispatch) }</Menu>
             </aside>
         },

@@ -4,6 +4,7 @@
 use super::choice::{Choice, option};
 use super::icon::{Icon, icon};
 use super::on;
+use crate::state::action::PromptAction;
 use crate::state::diff::{Diff, Row};
 use crate::state::problems::count;
 use crate::state::{Action, Against, State};
@@ -16,7 +17,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
         <div class="changes">
             <div class="tools">
                 { chooser(state, dispatch) }
-                <button class="quiet" onclick={on(dispatch, Action::Pin)}>{ icon(Icon::Copy) }{ "Pin this prompt" }</button>
+                <button class="quiet" onclick={on(dispatch, Action::Prompt(PromptAction::Pin))}>{ icon(Icon::Copy) }{ "Pin this prompt" }</button>
             </div>
             if !diff.rows.is_empty() {
                 <p class="legend meta">
@@ -37,14 +38,14 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
 
 fn chooser(state: &State, dispatch: &Callback<Action>) -> Html {
     let onchoose = dispatch.reform(|value: String| {
-        Action::Compare(match value.as_str() {
+        Action::Prompt(PromptAction::Compare(match value.as_str() {
             "edit" => Against::LastEdit,
             "pin" => Against::Pinned,
             other => match other.strip_prefix("host ") {
                 Some(host) => Against::Host(host.parse().unwrap_or_default()),
                 None => Against::Set(other.parse().unwrap_or_default()),
             },
-        })
+        }))
     });
     let value = match state.comparison.against {
         Against::LastEdit => "edit".to_owned(),

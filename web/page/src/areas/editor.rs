@@ -3,6 +3,7 @@
 use super::icon::{Icon, icon};
 use super::on;
 use crate::examples::starters::STARTERS;
+use crate::state::action::{FileAction, ProjectAction};
 use crate::state::prompt::file_name;
 use crate::state::{Action, State};
 use yew::prelude::*;
@@ -15,7 +16,7 @@ pub fn view(state: &State, host: &NodeRef, dispatch: &Callback<Action>) -> Html 
             <div class="tabs" role="group" aria-label="Open files">
                 { for tabs }
                 if state.workspace.active != state.workspace.entry {
-                    <button class="quiet compile" onclick={on(dispatch, Action::Compile(state.workspace.active.clone()))}>
+                    <button class="quiet compile" onclick={on(dispatch, Action::File(FileAction::MakeMain(state.workspace.active.clone())))}>
                         { icon(Icon::Play) }{ "Make this the main file" }
                     </button>
                 }
@@ -29,7 +30,8 @@ pub fn view(state: &State, host: &NodeRef, dispatch: &Callback<Action>) -> Html 
 /// Ways to begin an empty project.
 fn starters(dispatch: &Callback<Action>) -> Html {
     let rows = STARTERS.iter().map(|starter| {
-        let begin = dispatch.reform(|_| Action::Begin(Box::new(starter.workspace())));
+        let begin = dispatch
+            .reform(|_| Action::Project(ProjectAction::Begin(Box::new(starter.workspace()))));
         html! {
             <li><button onclick={begin}>
                 <span>{ starter.name }</span><span class="meta">{ starter.path }</span>
@@ -41,8 +43,8 @@ fn starters(dispatch: &Callback<Action>) -> Html {
             <h2>{ "Or start with" }</h2>
             <ul>{ for rows }</ul>
             <p>
-                <button onclick={on(dispatch, Action::Paste)}>{ "Paste" }</button>
-                <button onclick={on(dispatch, Action::PickFiles)}>{ "Open files" }</button>
+                <button onclick={on(dispatch, Action::File(FileAction::Paste))}>{ "Paste" }</button>
+                <button onclick={on(dispatch, Action::File(FileAction::Pick))}>{ "Open files" }</button>
             </p>
         </div>
     }
@@ -55,13 +57,13 @@ fn file_tab(state: &State, dispatch: &Callback<Action>, path: &str) -> Html {
     html! {
         <span class="file-tab" key={path.to_owned()} data-current={current.to_string()}>
             <button class="tab" aria-current={current.then_some("true")} title={path.to_owned()}
-                onclick={on(dispatch, Action::Open(path.to_owned()))}>
+                onclick={on(dispatch, Action::File(FileAction::Open(path.to_owned())))}>
                 { &name }
                 if main { <span class="entry-mark" title="The prompt is compiled from this file">{ "main" }</span> }
             </button>
             if state.workspace.open.len() > 1 {
                 <button class="round" aria-label={format!("Close {name}")}
-                    onclick={on(dispatch, Action::Close(path.to_owned()))}>
+                    onclick={on(dispatch, Action::File(FileAction::Close(path.to_owned())))}>
                     { icon(Icon::Cross) }
                 </button>
             }

@@ -5,6 +5,7 @@ use super::hosts::permissions;
 use super::icon::{Icon, icon, severity};
 use super::on;
 use super::prose::prose;
+use crate::state::action::HostAction;
 use crate::state::export::Export;
 use crate::state::hosts::Question;
 use crate::state::problems::count;
@@ -22,7 +23,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     html! {
         <div class="host-file">
             <div class="tools">
-                <button class="quiet" onclick={on(dispatch, Action::AskHost(Some(Question::CompiledFor)))}>
+                <button class="quiet" onclick={on(dispatch, Action::Host(HostAction::Ask(Some(Question::CompiledFor))))}>
                     { "Compiled for " }<strong>{ title.to_owned() }</strong>{ icon(Icon::Chevron) }
                 </button>
                 <span class="space" />
@@ -63,7 +64,7 @@ fn verdict(state: &State, title: &str) -> Html {
         other => format!("Permissions: {}.", permissions(other)),
     };
     html! {
-        <p class={if analysis.loads { "verdict" } else { "verdict refused" }}>
+        <p class={if analysis.loads { "verdict" } else { "verdict rejected" }}>
             { icon(if analysis.loads { Icon::Tick } else { Icon::Cross }) }
             <span>{ format!("Converted from {} to {title}. {words} {rights}", state.title_of(&report.host)) }</span>
         </p>

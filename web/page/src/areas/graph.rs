@@ -3,6 +3,7 @@
 
 use super::on;
 use super::prompt::hue;
+use crate::state::action::FileAction;
 use crate::state::graph::{Drawing, Line, Placed};
 use crate::state::problems::count;
 use crate::state::{Action, State};
@@ -77,7 +78,8 @@ fn one_box(state: &State, placed: &Placed, dispatch: &Callback<Action>) -> Html 
         current.then_some("is-current"),
     );
     let lack = lack(node.kind);
-    let onclick = lack.is_none().then(|| on(dispatch, Action::Open(node.path.clone())));
+    let onclick =
+        lack.is_none().then(|| on(dispatch, Action::File(FileAction::Open(node.path.clone()))));
     html! {
         <g key={node.path.clone()} class={classes} transform={format!("translate({x} {y})")} {onclick}>
             <title>{ node.path.clone() }</title>
@@ -150,7 +152,7 @@ fn list(drawing: &Drawing, dispatch: &Callback<Action>) -> Html {
         let show = Action::reveal(&from.node.path, line.at);
         let target = match drawing.openable(line.to) {
             Some(path) => {
-                html! { <button class="link" onclick={on(dispatch, Action::Open(path.to_owned()))}>{ path.to_owned() }</button> }
+                html! { <button class="link" onclick={on(dispatch, Action::File(FileAction::Open(path.to_owned())))}>{ path.to_owned() }</button> }
             }
             None => {
                 let class = (to.node.kind == NodeKind::Missing).then_some("error");
@@ -186,7 +188,7 @@ fn apart(drawing: &Drawing, dispatch: &Callback<Action>) -> Html {
         return Html::default();
     }
     let one = |node: &GraphNode| {
-        html! { <li><button class="link" onclick={on(dispatch, Action::Open(node.path.clone()))}>{ &node.path }</button></li> }
+        html! { <li><button class="link" onclick={on(dispatch, Action::File(FileAction::Open(node.path.clone())))}>{ &node.path }</button></li> }
     };
     html! {
         <section class="apart">

@@ -6,6 +6,7 @@ use super::menu::Menu;
 use super::on;
 use crate::browser::input;
 use crate::examples::EXAMPLES;
+use crate::state::action::{HostAction, LookAction, ProjectAction};
 use crate::state::disk::Event as DiskEvent;
 use crate::state::export::Export;
 use crate::state::hosts::Question;
@@ -20,7 +21,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     html! {
         <header class="bar">
             <button class="round rail-button" aria-label="Files" aria-pressed={state.prefs.rail.to_string()}
-                onclick={on(dispatch, Action::Rail)}>{ icon(Icon::Rail) }</button>
+                onclick={on(dispatch, Action::Look(LookAction::Rail))}>{ icon(Icon::Rail) }</button>
             <h1 class="brand">{ "Rolewright" }</h1>
             <Menu label={state.workspace.name.clone()} name={format!("Project: {}", state.workspace.name)} class="project">
                 { projects(state, dispatch) }
@@ -40,7 +41,8 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
 /// The examples as entries of a menu.
 pub fn examples(dispatch: &Callback<Action>) -> Html {
     let examples = EXAMPLES.iter().map(|example| {
-        let begin = dispatch.reform(|_| Action::Begin(Box::new(example.workspace())));
+        let begin = dispatch
+            .reform(|_| Action::Project(ProjectAction::Begin(Box::new(example.workspace()))));
         html! {
             <li><button onclick={begin}>
                 <span>{ example.name }</span><span class="meta">{ example.summary }</span>
@@ -52,8 +54,8 @@ pub fn examples(dispatch: &Callback<Action>) -> Html {
 
 fn projects(state: &State, dispatch: &Callback<Action>) -> Html {
     let kept = state.projects.iter().filter(|p| !p.current).map(|project| {
-        let open = on(dispatch, Action::OpenProject(project.id.clone()));
-        let drop = on(dispatch, Action::DropProject(project.id.clone()));
+        let open = on(dispatch, Action::Project(ProjectAction::Open(project.id.clone())));
+        let drop = on(dispatch, Action::Project(ProjectAction::Delete(project.id.clone())));
         html! {
             <li>
                 <button onclick={open}><span>{ &project.name }</span><span class="meta">{ &project.when }</span></button>
@@ -63,7 +65,8 @@ fn projects(state: &State, dispatch: &Callback<Action>) -> Html {
             </li>
         }
     });
-    let onname = dispatch.reform(|event: Event| Action::NameProject(input::value(&event)));
+    let onname =
+        dispatch.reform(|event: Event| Action::Project(ProjectAction::Name(input::value(&event))));
     let stay = Callback::from(|event: MouseEvent| event.stop_propagation());
     html! {
         <>
@@ -74,7 +77,7 @@ fn projects(state: &State, dispatch: &Callback<Action>) -> Html {
         <ul>
             { disk(state, dispatch) }
             <li><button onclick={on(dispatch, Action::Snapshot(SnapshotEvent::Open(true)))}>{ "Snapshots…" }</button></li>
-            <li><button onclick={on(dispatch, Action::Begin(Box::new(Workspace::empty())))}>{ "New empty project" }</button></li>
+            <li><button onclick={on(dispatch, Action::Project(ProjectAction::Begin(Box::new(Workspace::empty()))))}>{ "New empty project" }</button></li>
         </ul>
         <h2>{ "Examples" }</h2>
         { examples(dispatch) }
@@ -113,7 +116,7 @@ fn host(state: &State, dispatch: &Callback<Action>) -> Html {
     let title = analysis.map(|a| a.report.host_reason.clone());
     html! {
         <button class="host" aria-haspopup="dialog" {title}
-            onclick={on(dispatch, Action::AskHost(Some(question)))}>
+            onclick={on(dispatch, Action::Host(HostAction::Ask(Some(question))))}>
             <span class="meta">{ "Host" }</span>
             <span class="host-name">{ words }</span>
             if let Some(target) = target {
@@ -150,11 +153,13 @@ fn share(dispatch: &Callback<Action>) -> Html {
 
 fn look(state: &State, dispatch: &Callback<Action>) -> Html {
     let (prefs, dispatch) = (&state.prefs, dispatch);
-    let onchoose = dispatch.reform(|value: String| Action::Theme(Theme::named(&value)));
+    let onchoose =
+        dispatch.reform(|value: String| Action::Look(LookAction::Theme(Theme::named(&value))));
     let value = prefs.theme.name();
     let options =
         vec![option("system", "System"), option("light", "Light"), option("dark", "Dark")];
-    let onlayout = dispatch.reform(|value: String| Action::Layout(Layout::named(&value)));
+    let onlayout =
+        dispatch.reform(|value: String| Action::Look(LookAction::Layout(Layout::named(&value))));
     let layouts = vec![
         option("side", "Side by side"),
         option("stacked", "Stacked"),
@@ -177,16 +182,16 @@ fn look(state: &State, dispatch: &Callback<Action>) -> Html {
             </label>
             <div class="field" role="group" aria-label="Text size">
                 <span>{ "Text size" }</span>
-                <button class="round" aria-label="A−, decrease text size" onclick={on(dispatch, Action::FontSize(-1))}>{ "A−" }</button>
+                <button class="round" aria-label="A−, decrease text size" onclick={on(dispatch, Action::Look(LookAction::FontSize(-1)))}>{ "A−" }</button>
                 <span>{ prefs.font_size }</span>
-                <button class="round" aria-label="A+, increase text size" onclick={on(dispatch, Action::FontSize(1))}>{ "A+" }</button>
+                <button class="round" aria-label="A+, increase text size" onclick={on(dispatch, Action::Look(LookAction::FontSize(1)))}>{ "A+" }</button>
             </div>
-            { switch(prefs.wrap, "Wrap long lines", Action::Wrap) }
-            { switch(prefs.tab, "Tab indents (Escape, then Tab, leaves the editor)", Action::Tab) }
-            { switch(prefs.spelling, "Check spelling", Action::Spelling) }
-            { switch(prefs.lock, "Scroll editor and prompt together", Action::Lock) }
-            { switch(prefs.mono, "Show the prompt as raw text", Action::Raw(!prefs.mono)) }
-            { switch(prefs.announce, "Announce new problems to screen readers", Action::Speak) }
+            { switch(prefs.wrap, "Wrap long lines", Action::Look(LookAction::Wrap)) }
+            { switch(prefs.tab, "Tab indents (Escape, then Tab, leaves the editor)", Action::Look(LookAction::Tab)) }
+            { switch(prefs.spelling, "Check spelling", Action::Look(LookAction::Spelling)) }
+            { switch(prefs.lock, "Scroll editor and prompt together", Action::Look(LookAction::Lock)) }
+            { switch(prefs.mono, "Show the prompt as raw text", Action::Look(LookAction::Raw(!prefs.mono))) }
+            { switch(prefs.announce, "Announce new problems to screen readers", Action::Look(LookAction::Speak)) }
         </div>
     }
 }

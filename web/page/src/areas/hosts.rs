@@ -5,6 +5,7 @@ use super::icon::{Icon, icon, severity};
 use super::prose::prose;
 use super::{Answer, on};
 use crate::browser::{dialog, input, place};
+use crate::state::action::HostAction;
 use crate::state::hosts::Question;
 use crate::state::problems::{count, word};
 use crate::state::{Action, Facts, Shared};
@@ -48,11 +49,11 @@ pub fn HostDialog(props: &Props) -> Html {
         let wanted = wanted.clone();
         Callback::from(move |event: InputEvent| wanted.set(input::value(&event)))
     };
-    let close = Action::AskHost(None);
+    let close = Action::Host(HostAction::Ask(None));
     let list = List { props, asks, words: wanted.to_lowercase() };
     html! {
         <dialog ref={node} class="hosts" aria-labelledby="hosts-title"
-            onclose={props.dispatch.reform(|_: Event| Action::AskHost(None))} onkeydown={arrows()}>
+            onclose={props.dispatch.reform(|_: Event| Action::Host(HostAction::Ask(None)))} onkeydown={arrows()}>
             <header>
                 <div>
                     <h2 id="hosts-title">{ "Hosts" }</h2>
@@ -107,7 +108,7 @@ fn question(props: &Props, asks: Question, question: Question) -> Html {
     let pressed = (asks == question).to_string();
     html! {
         <button class="question" aria-pressed={pressed}
-            onclick={on(&props.dispatch, Action::AskHost(Some(question)))}>
+            onclick={on(&props.dispatch, Action::Host(HostAction::Ask(Some(question))))}>
             <span class="meta">{ words }</span>
             <strong>{ title.to_owned() }</strong>
             <span class="meta">{ prose(&note) }</span>
@@ -189,8 +190,8 @@ impl List<'_> {
         let current = chosen.as_deref() == id;
         let id = id.map(String::from);
         let action = match self.asks {
-            Question::WrittenFor => Action::Host(id),
-            Question::CompiledFor => Action::Target(id),
+            Question::WrittenFor => Action::Host(HostAction::WrittenFor(id)),
+            Question::CompiledFor => Action::Host(HostAction::CompiledFor(id)),
         };
         html! {
             <button class="choose" aria-pressed={current.to_string()} onclick={on(&self.props.dispatch, action)}>
@@ -222,7 +223,8 @@ fn cells(row: &HostRow) -> Html {
     let (class, shape, words) = match (row.loads, row.losses) {
         (true, 0) => ("loads", Icon::Tick, "Loads".to_owned()),
         (true, _) => ("loses", Icon::Minus, format!("Loads, {losses}")),
-        (false, _) => ("refused", Icon::Cross, "Refused".to_owned()),
+        (false, _) if row.path.is_none() => ("rejected", Icon::Cross, "No file".to_owned()),
+        (false, _) => ("rejected", Icon::Cross, "Rejected".to_owned()),
     };
     let path = row.path.clone().filter(|path| !path.is_empty());
     html! {

@@ -3,6 +3,7 @@
 use super::on;
 use super::prompt::hue;
 use super::prose::{number, percent};
+use crate::state::action::FileAction;
 use crate::state::prompt::file_name;
 use crate::state::{Action, Outcome};
 use rolewright_wire::{Include, IncludeState};
@@ -46,7 +47,7 @@ fn row(dispatch: &Callback<Action>, outcome: &Outcome, index: usize, node: &Incl
     };
     let known = outcome.request.project.files.contains_key(&node.path);
     let open = if known {
-        Action::Open(node.path.clone())
+        Action::File(FileAction::Open(node.path.clone()))
     } else {
         node.from.as_ref().map_or(Action::ToEditor, |from| Action::reveal(&from.path, from.range))
     };

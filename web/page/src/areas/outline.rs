@@ -3,6 +3,7 @@
 use super::prompt::hue;
 use super::prose::{counted, number, percent};
 use super::{includes, on};
+use crate::state::action::PromptAction;
 use crate::state::{Action, Outcome, State};
 use rolewright_wire::{SectionShare, Stats, Unit};
 use yew::prelude::*;
@@ -72,7 +73,7 @@ fn row(
     html! {
         <tr key={start}>
             <th scope="row" style={format!("--depth:{}", section.level.saturating_sub(1))}>
-                <button class="link" onclick={on(dispatch, Action::Visit(start))}>{ title.to_owned() }</button>
+                <button class="link" onclick={on(dispatch, Action::Prompt(PromptAction::Visit(start)))}>{ title.to_owned() }</button>
             </th>
             <td class="number">{ number(section.tokens) }</td>
             <td>

@@ -1,13 +1,17 @@
 //! The list of problems, which the arrow keys, Enter, `.` (fix) and Escape (back to the editor) operate;
 //! an empty list always says why it is empty.
 
+use super::choice::{Choice, option};
 use super::icon::{self, severity};
 use super::prose::{milliseconds, prose};
 use super::{Answer, on, rule};
 use crate::browser::{input, place};
+use crate::state::action::{
+    EngineAction, FileAction, ProblemAction, RuleAction, ValueAction, VersionAction,
+};
 use crate::state::docs::Docs;
 use crate::state::export::Export;
-use crate::state::list::{Entry, Event, ListView, Scope};
+use crate::state::list::{Entry, Event, Grouping, ListView, Scope};
 use crate::state::prompt::file_name;
 use crate::state::{Action, Engine, Shared, State, problems};
 use rolewright_wire::{Applicability, Diagnostic, Severity};
@@ -58,12 +62,12 @@ pub fn Problems(props: &Props) -> Html {
 /// The state of the checker, which the list alone does not show.
 fn state_line(props: &Props) -> Html {
     let again = |words: &'static str| {
-        html! { <button onclick={on(&props.dispatch, Action::Retry)}>{ words }</button> }
+        html! { <button onclick={on(&props.dispatch, Action::Engine(EngineAction::Retry))}>{ words }</button> }
     };
     match (&props.engine, &props.outcome) {
         (Engine::Outdated, _) => html! {
             <p class="note">{ "A new version is available. Reload the page; your work is saved. " }
-                <button onclick={on(&props.dispatch, Action::Reload)}>{ "Reload" }</button></p>
+                <button onclick={on(&props.dispatch, Action::Version(VersionAction::Reload))}>{ "Reload" }</button></p>
         },
         (Engine::Missing, _) => html! {
             <p class="note">{ "The checker could not be loaded. Your work is safe. " }{ again("Try again") }</p>
@@ -90,7 +94,7 @@ fn state_line(props: &Props) -> Html {
                 html! {
                     <>
                     { format!("No problems. {} rules checked in {ms}; ", stats.rules_run) }
-                    <button class="link" onclick={on(&props.dispatch, Action::Rules(true))}>
+                    <button class="link" onclick={on(&props.dispatch, Action::Rule(RuleAction::Show(true)))}>
                         { format!("{} are off", stats.rules_off) }
                     </button>
                     </>
@@ -118,7 +122,7 @@ pub fn head(state: &State, dispatch: &Callback<Action>) -> Html {
                 if !state.shown.is_empty() { { " " }<span class="count">{ state.shown.len() }</span> }
             </h2>
             { tools(state, dispatch) }
-            <button class="quiet rules-button" onclick={on(dispatch, Action::Rules(true))}>{ "Rules" }</button>
+            <button class="quiet rules-button" onclick={on(dispatch, Action::Rule(RuleAction::Show(true)))}>{ "Rules" }</button>
         </div>
     }
 }
@@ -148,32 +152,63 @@ fn tools(state: &State, dispatch: &Callback<Action>) -> Html {
         <div class="list-tools">
             if toggles.len() > 1 { <span class="toggles" role="group" aria-label="Severities">{ for toggles }</span> }
             if state.shown.len() > 3 || !state.list.view.filter.is_empty() {
+                { grouping(state, dispatch) }
                 <input type="search" class="filter" placeholder="Filter" aria-label="Filter problems by text or rule"
                     autocomplete="off" value={state.list.view.filter.clone()} {oninput} />
             }
             if safe > 0 {
-                <button class="fix-all" onclick={on(dispatch, Action::FixAll)}>{ format!("Apply all safe fixes ({safe})") }</button>
+                <button class="fix-all" onclick={on(dispatch, Action::Problem(ProblemAction::FixAll))}>{ format!("Apply all safe fixes ({safe})") }</button>
             }
         </div>
     }
 }
 
-/// The heading of equal problems.
+fn grouping(state: &State, dispatch: &Callback<Action>) -> Html {
+    let value = match state.list.view.grouping {
+        Grouping::Equal => "none",
+        Grouping::File => "file",
+        Grouping::Rule => "rule",
+    };
+    let options =
+        vec![option("none", "Ungrouped"), option("file", "By file"), option("rule", "By rule")];
+    let onchoose = dispatch.reform(|value: String| {
+        Action::List(Event::Group(match value.as_str() {
+            "file" => Grouping::File,
+            "rule" => Grouping::Rule,
+            _ => Grouping::Equal,
+        }))
+    });
+    html! { <Choice {value} {options} name="Group problems" {onchoose} /> }
+}
+
+/// The heading of a group.
 fn group(props: &Props, indices: &[usize], open: bool) -> Option<Html> {
     let first = props.shown.get(*indices.first()?)?;
     let dispatch = &props.dispatch;
     let mut missing: Vec<String> =
         indices.iter().filter_map(|i| props.missing.get(*i).cloned().flatten()).collect();
     missing.dedup();
+    let name = props.list.group_of(first);
+    let unfold = on(dispatch, Action::List(Event::Unfold(name.into())));
+    if props.list.grouping != Grouping::Equal {
+        return Some(html! {
+            <li key={format!("group-{name}")} class="problem group heading">
+                <button class="go" aria-expanded={open.to_string()} onclick={unfold}>
+                    { icon::icon(icon::Icon::Chevron) }
+                    <span class="message">{ name }</span>{ " " }
+                    <span class="count">{ indices.len() }</span>
+                </button>
+            </li>
+        });
+    }
     let words = if first.rule == "missing-include" {
         format!("{} includes do not exist", indices.len())
     } else {
         format!("{} problems of the rule `{}`", indices.len(), first.rule)
     };
-    let unfold = Action::List(Event::Unfold(first.rule.clone()));
     Some(html! {
-        <li key={format!("group-{}", first.rule)} class={classes!("problem", "group", icon::class(first.severity))}>
-            <button class="go" aria-expanded={open.to_string()} onclick={on(dispatch, unfold)}>
+        <li key={format!("group-{name}")} class={classes!("problem", "group", icon::class(first.severity))}>
+            <button class="go" aria-expanded={open.to_string()} onclick={unfold}>
                 { severity(first.severity) }
                 <span class="word">{ problems::word(first.severity) }</span>{ " " }
                 <span class="message">{ prose(&words) }</span>
@@ -200,14 +235,15 @@ fn row(props: &Props, order: &Rc<Vec<usize>>, index: usize, problem: &Diagnostic
     let tabindex = if stop { "0" } else { "-1" };
     let start = problem.range.start;
     // In the list of one file, its name says nothing; it is still read out.
-    let single = props.shown.iter().all(|other| other.path == problem.path);
+    let single = props.list.grouping == Grouping::File
+        || props.shown.iter().all(|other| other.path == problem.path);
     let file = html! { <span class={single.then_some("aside")}>{ file_name(&problem.path) }{ ":" }</span> };
     html! {
         <li key={index} class={classes!("problem", icon::class(problem.severity))}
             data-current={current.to_string()} id={open.then_some("why")} onkeydown={keys(props, order, index)}>
             <button class="go" id={format!("problem-{index}")} {tabindex}
-                onfocus={dispatch.reform(move |_| Action::Cursor(index))}
-                onclick={on(dispatch, Action::GoTo(index))}>
+                onfocus={dispatch.reform(move |_| Action::Problem(ProblemAction::Cursor(index)))}
+                onclick={on(dispatch, Action::Problem(ProblemAction::GoTo(index)))}>
                 { severity(problem.severity) }
                 <span class="word">{ problems::word(problem.severity) }</span>{ " " }
                 <span class="message">{ prose(&problem.message) }</span>
@@ -237,19 +273,19 @@ fn remedies(props: &Props, index: usize, problem: &Diagnostic, tabindex: &'stati
                 <button {tabindex} class={is_unsafe(problem).then_some("unsafe")}
                     title={if is_unsafe(problem) { "May change the meaning: you see the changes before they are applied" } else { "Does not change the meaning" }}
                     onfocus={preview(Some(index))} onblur={preview(None)}
-                    onclick={on(dispatch, Action::Fix(index))}>
+                    onclick={on(dispatch, Action::Problem(ProblemAction::Fix(index)))}>
                     { "Fix: " }{ prose(&fix.title) }{ if is_unsafe(problem) { "…" } else { "" } }
                 </button>
             }
             if let Some(path) = create {
-                <button {tabindex} onclick={on(dispatch, Action::Create(path.clone()))}>
+                <button {tabindex} onclick={on(dispatch, Action::File(FileAction::Create(path.clone())))}>
                     { format!("Create {path}") }
                 </button>
             }
             if let Some(name) = unset { <GiveValue {name} {tabindex} {dispatch} /> }
             <button class="quiet" {tabindex} aria-expanded={open.to_string()}
                 aria-label={format!("Why: {}", problem.rule)}
-                onclick={on(dispatch, Action::Why(index))}>{ "Why" }</button>
+                onclick={on(dispatch, Action::Problem(ProblemAction::Why(index)))}>{ "Why" }</button>
         </span>
     }
 }
@@ -301,7 +337,7 @@ fn GiveValue(props: &ValueProps) -> Html {
         move || {
             let value = Some(input::text(&field)).filter(|value| !value.is_empty());
             if value.is_some() {
-                dispatch.emit(Action::Value { name: name.clone(), value });
+                dispatch.emit(Action::Value(ValueAction::Set { name: name.clone(), value }));
                 place::focus("problems-heading");
             }
         }
@@ -334,7 +370,7 @@ fn keys(props: &Props, order: &Rc<Vec<usize>>, index: usize) -> Callback<Keyboar
         let at = order.iter().position(|other| *other == index).unwrap_or(0);
         let step = |to: usize| {
             let to = order.get(to).or(order.last());
-            to.map_or(Action::ToEditor, |to| Action::Step(*to))
+            to.map_or(Action::ToEditor, |to| Action::Problem(ProblemAction::Step(*to)))
         };
         let action = match event.key().as_str() {
             _ if event.ctrl_key() || event.meta_key() || event.alt_key() => return,
@@ -342,7 +378,7 @@ fn keys(props: &Props, order: &Rc<Vec<usize>>, index: usize) -> Callback<Keyboar
             "ArrowUp" => step(at.saturating_sub(1)),
             "Home" => step(0),
             "End" => step(usize::MAX),
-            "." => Action::Fix(index),
+            "." => Action::Problem(ProblemAction::Fix(index)),
             "Escape" => Action::ToEditor,
             _ => return,
         };

@@ -6,6 +6,7 @@ use super::outline::file_of;
 use super::prose::{counted, percent};
 use super::{Answer, blanks, on};
 use crate::browser::{input, place};
+use crate::state::action::{LookAction, PromptAction};
 use crate::state::export::Export;
 use crate::state::prompt::{Block, Piece, file_name};
 use crate::state::{Action, Engine, Hovered, Outcome, Shared, utf16};
@@ -56,19 +57,19 @@ pub fn PromptPanel(props: &Props) -> Html {
         Some(outcome.as_ref()?.page.starts.get(block)? + offset)
     };
     let shown = props.outcome.clone();
-    let onmousemove = props
-        .dispatch
-        .reform(move |event: MouseEvent| Action::Hover(place_of(&shown, place::hovered(&event))));
+    let onmousemove = props.dispatch.reform(move |event: MouseEvent| {
+        Action::Prompt(PromptAction::Hover(place_of(&shown, place::hovered(&event))))
+    });
     let (shown, dispatch) = (props.outcome.clone(), props.dispatch.clone());
     let onclick = Callback::from(move |event: MouseEvent| {
         if let Some(at) = place_of(&shown, place::clicked(&event)) {
-            dispatch.emit(Action::Source(at));
+            dispatch.emit(Action::Prompt(PromptAction::Source(at)));
         }
     });
     let (shown, dispatch) = (props.outcome.clone(), props.dispatch.clone());
     let onscroll = Callback::from(move |_: Event| {
         if let Some(at) = place_of(&shown, place::top_of_prompt()) {
-            dispatch.emit(Action::PromptScrolled(at));
+            dispatch.emit(Action::Prompt(PromptAction::Scrolled(at)));
         }
     });
     let margin = page.blocks.iter().any(|b| b.label.is_some()).then_some("margin");
@@ -79,7 +80,7 @@ pub fn PromptPanel(props: &Props) -> Html {
         <div class={classes!("paper", props.mono.then_some("mono"), props.stale.then_some("stale"), margin)}
             id="prompt" tabindex="0" role="group" aria-label="Compiled prompt"
             aria-describedby="prompt-hint" onkeydown={keys(&props.dispatch)} {onmousemove} {onclick} {onscroll}
-            onmouseleave={on(&props.dispatch, Action::Hover(None))}>
+            onmouseleave={on(&props.dispatch, Action::Prompt(PromptAction::Hover(None)))}>
             <span id="prompt-hint" class="aside">
                 { "Use the arrow keys to move between parts, Enter to go to the source and Escape to return to the editor." }
             </span>
@@ -100,11 +101,11 @@ fn keys(dispatch: &Callback<Action>) -> Callback<KeyboardEvent> {
                 return place::select_all("prompt");
             }
             _ if event.ctrl_key() || event.meta_key() => return,
-            "ArrowDown" => Action::StepPrompt(1, 0),
-            "ArrowUp" => Action::StepPrompt(-1, 0),
-            "ArrowRight" => Action::StepPrompt(0, 1),
-            "ArrowLeft" => Action::StepPrompt(0, -1),
-            "Enter" => Action::HoveredSource,
+            "ArrowDown" => Action::Prompt(PromptAction::Step(1, 0)),
+            "ArrowUp" => Action::Prompt(PromptAction::Step(-1, 0)),
+            "ArrowRight" => Action::Prompt(PromptAction::Step(0, 1)),
+            "ArrowLeft" => Action::Prompt(PromptAction::Step(0, -1)),
+            "Enter" => Action::Prompt(PromptAction::HoveredSource),
             "Escape" => Action::ToEditor,
             _ => return,
         };
@@ -117,7 +118,7 @@ fn tools(props: &Props) -> Html {
     let face = |raw: bool, words: &'static str| {
         let pressed = props.mono == raw;
         html! {
-            <button aria-pressed={pressed.to_string()} onclick={on(&props.dispatch, Action::Raw(raw))}>{ words }</button>
+            <button aria-pressed={pressed.to_string()} onclick={on(&props.dispatch, Action::Look(LookAction::Raw(raw)))}>{ words }</button>
         }
     };
     html! {
@@ -150,7 +151,7 @@ fn foot(props: &Props, outcome: &Outcome) -> Html {
         html! {
             <span class={hue(file_of(outcome, start))} style={format!("flex-grow:{}", section.bytes)}
                 title={format!("{title}: ~{}, {share}%", counted(section.tokens, "token"))}
-                onclick={on(&props.dispatch, Action::Visit(start))} />
+                onclick={on(&props.dispatch, Action::Prompt(PromptAction::Visit(start)))} />
         }
     });
     let line = match &props.hovered {
@@ -231,12 +232,39 @@ struct BlockProps {
 #[component]
 fn BlockView(props: &BlockProps) -> Html {
     let block = &props.block;
-    let pieces = block.pieces.iter().map(|piece| {
+    let items = if props.raw { &[][..] } else { &block.items };
+    let (mut at, mut lines) = (0, Vec::new());
+    for item in items {
+        lines.push(pieces(props, at, item.start));
+        let lead = item.text - item.start;
+        lines.push(html! {
+            <span class="item" style={format!("--lead:{lead}")}>
+                <span class="lead">{ pieces(props, item.start, item.text) }</span>
+                { pieces(props, item.text, item.end) }
+            </span>
+        });
+        at = item.end;
+    }
+    lines.push(pieces(props, at, block.len));
+    html! {
+        <div class={classes!("block", hue(block.file), props.lit.then_some("lit"))} data-block={props.index.to_string()}>
+            if let Some(label) = &block.label { <span class="label">{ label }</span> }
+            <div class="text">{ for lines }</div>
+        </div>
+    }
+}
+
+/// What lies between two offsets of a block.
+fn pieces(props: &BlockProps, from: u32, to: u32) -> Html {
+    let (block, raw) = (&props.block, props.raw);
+    let first = block.pieces.partition_point(|piece| piece.start <= from).saturating_sub(1);
+    let inside = block.pieces.iter().skip(first).take_while(|piece| piece.start < to);
+    let pieces = inside.map(|piece| {
         let end = piece.start + utf16::len(&piece.text);
         let here = props.hovered.is_some_and(|at| piece.start <= at && at < end);
-        let styles = if props.raw { &[][..] } else { &block.styles };
-        let parts = parts(piece, end, styles, &props.highlighted);
-        let raw = props.raw;
+        let styles = if raw { &[][..] } else { &block.styles };
+        let start = piece.start.max(from);
+        let parts = parts(piece, (start, end.min(to)), styles, &props.highlighted);
         let class = classes!(
             "piece",
             kind(piece.kind),
@@ -245,17 +273,12 @@ fn BlockView(props: &BlockProps) -> Html {
             here.then_some("here"),
         );
         html! {
-            <span {class} data-block={props.index.to_string()} data-start={piece.start.to_string()}>
+            <span {class} data-block={props.index.to_string()} data-start={start.to_string()}>
                 { for parts.into_iter().map(|part| part.view(props.index, raw)) }
             </span>
         }
     });
-    html! {
-        <div class={classes!("block", hue(block.file), props.lit.then_some("lit"))} data-block={props.index.to_string()}>
-            if let Some(label) = &block.label { <span class="label">{ label }</span> }
-            <div class="text">{ for pieces }</div>
-        </div>
-    }
+    pieces.collect()
 }
 
 fn kind(kind: SegmentKind) -> Option<&'static str> {
@@ -313,14 +336,14 @@ impl Part<'_> {
 /// The CSS classes of headings by their level.
 const HEADINGS: [&str; 7] = ["", "h1", "h2", "h3", "h4", "h5", "h6"];
 
-/// Splits a piece where its look changes. `styles` and `highlighted` are disjoint and ascending.
+/// Splits a part of a piece where its look changes. `styles` and `highlighted` are disjoint and ascending.
 fn parts<'p>(
     piece: &'p Piece,
-    end: u32,
+    (mut start, end): (u32, u32),
     styles: &[Styled],
     highlighted: &[(u32, u32)],
 ) -> Vec<Part<'p>> {
-    let (mut parts, mut start) = (Vec::new(), piece.start);
+    let mut parts = Vec::new();
     while start < end {
         let style = styles.get(styles.partition_point(|style| style.end <= start));
         let light = highlighted.get(highlighted.partition_point(|(_, to)| *to <= start));
@@ -347,7 +370,7 @@ mod tests {
         let piece =
             Piece { start: 4, text: "a🙂bcd".into(), file: 0, kind: SegmentKind::Literal };
         let style = Styled { start: 7, end: 9, strong: true, ..Styled::default() };
-        let parts = parts(&piece, 10, &[style], &[(0, 5), (8, 10)]);
+        let parts = parts(&piece, (4, 10), &[style], &[(0, 5), (8, 10)]);
         let shown: Vec<(u32, &str, bool, bool)> =
             parts.iter().map(|p| (p.start, p.text, p.style.strong, p.highlighted)).collect();
         assert_eq!(

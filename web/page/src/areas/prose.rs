@@ -40,12 +40,12 @@ pub fn percent(part: u32, whole: u32) -> u64 {
 
 /// A duration in milliseconds with at most two significant digits below 10 ms.
 pub fn milliseconds(ms: f64) -> String {
-    // A browser's clock may be as coarse as a millisecond.
-    if ms <= 0.0 {
-        return "under 1 ms".into();
-    }
     // Formatting a float would add ten kilobytes of code for one digit.
     let tenths = (ms * 10.0).round() as u32;
+    // A browser's clock may be as coarse as a millisecond.
+    if tenths == 0 {
+        return "< 1 ms".into();
+    }
     if tenths < 100 {
         format!("{}.{} ms", tenths / 10, tenths % 10)
     } else {
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn times_are_short() {
-        assert_eq!(milliseconds(0.0), "under 1 ms");
+        assert_eq!((milliseconds(0.0), milliseconds(0.04)), ("< 1 ms".into(), "< 1 ms".into()));
         assert_eq!(milliseconds(0.84), "0.8 ms");
         assert_eq!(milliseconds(23.4), "23 ms");
     }

@@ -3,6 +3,7 @@
 use super::icon::{self, Icon, icon};
 use super::on;
 use crate::browser::{dialog, input};
+use crate::state::action::FileAction;
 use crate::state::{Action, State};
 use yew::prelude::*;
 
@@ -18,10 +19,10 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             <h2>{ "Files" }</h2>
             <ul>{ for state.workspace.files.keys().map(|path| row(state, dispatch, path)) }</ul>
             <div class="tools">
-                { tool(Icon::Plus, "New file", Action::NewFile) }
-                { tool(Icon::Up, "Open files from this computer", Action::PickFiles) }
-                { tool(Icon::Folder, "Open a folder from this computer", Action::PickFolder) }
-                { tool(Icon::Down, "Download this file", Action::Download(state.workspace.active.clone())) }
+                { tool(Icon::Plus, "New file", Action::File(FileAction::New)) }
+                { tool(Icon::Up, "Open files from this computer", Action::File(FileAction::Pick)) }
+                { tool(Icon::Folder, "Open a folder from this computer", Action::File(FileAction::PickFolder)) }
+                { tool(Icon::Down, "Download this file", Action::File(FileAction::Download(state.workspace.active.clone()))) }
             </div>
             <p class="meta">{ "Drop files, folders or a ZIP anywhere on the page. Nothing is uploaded." }</p>
         </nav>
@@ -35,12 +36,12 @@ fn row(state: &State, dispatch: &Callback<Action>, path: &str) -> Html {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(f, n)| (f, n));
     let current = path == state.workspace.active;
     let trouble = state.trouble(path);
-    let open = on(dispatch, Action::Open(path.to_owned()));
+    let open = on(dispatch, Action::File(FileAction::Open(path.to_owned())));
     let rename = {
         let (dispatch, path) = (dispatch.clone(), path.to_owned());
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-            "F2" => dispatch.emit(Action::Naming(Some(path.clone()))),
-            "Delete" => dispatch.emit(Action::Delete(path.clone())),
+            "F2" => dispatch.emit(Action::File(FileAction::Naming(Some(path.clone())))),
+            "Delete" => dispatch.emit(Action::File(FileAction::Delete(path.clone()))),
             _ => {}
         })
     };
@@ -57,10 +58,10 @@ fn row(state: &State, dispatch: &Callback<Action>, path: &str) -> Html {
             <span class="row-tools">
                 if path != state.workspace.entry {
                     <button class="round" aria-label={format!("Make {path} the main file")} title="Make this the main file"
-                        onclick={on(dispatch, Action::Compile(path.to_owned()))}>{ icon(Icon::Play) }</button>
+                        onclick={on(dispatch, Action::File(FileAction::MakeMain(path.to_owned())))}>{ icon(Icon::Play) }</button>
                 }
-                <button class="round" aria-label={format!("Rename {path}")} onclick={on(dispatch, Action::Naming(Some(path.to_owned())))}>{ icon(Icon::Pencil) }</button>
-                <button class="round" aria-label={format!("Delete {path}")} onclick={on(dispatch, Action::Delete(path.to_owned()))}>{ icon(Icon::Bin) }</button>
+                <button class="round" aria-label={format!("Rename {path}")} onclick={on(dispatch, Action::File(FileAction::Naming(Some(path.to_owned()))))}>{ icon(Icon::Pencil) }</button>
+                <button class="round" aria-label={format!("Delete {path}")} onclick={on(dispatch, Action::File(FileAction::Delete(path.to_owned())))}>{ icon(Icon::Bin) }</button>
             </span>
         </li>
     }
@@ -81,7 +82,10 @@ fn NameField(props: &NameProps) -> Html {
     let keep = {
         let (dispatch, from) = (props.dispatch.clone(), props.path.clone());
         move |event: &Event| {
-            dispatch.emit(Action::Rename { from: from.clone(), to: input::value(event) });
+            dispatch.emit(Action::File(FileAction::Rename {
+                from: from.clone(),
+                to: input::value(event),
+            }));
         }
     };
     let onblur = Callback::from({
@@ -93,7 +97,7 @@ fn NameField(props: &NameProps) -> Html {
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
             "Escape" => {
                 input::take(&event);
-                dispatch.emit(Action::Naming(None));
+                dispatch.emit(Action::File(FileAction::Naming(None)));
             }
             "Enter" => keep(&event),
             _ => {}

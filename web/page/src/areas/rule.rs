@@ -2,6 +2,7 @@
 
 use super::choice::{Choice, option};
 use super::prose::prose;
+use crate::state::action::{ProjectAction, RuleAction};
 use crate::state::docs::{Docs, RuleDocs};
 use crate::state::{Action, Shared};
 use rolewright_messages::RuleInfo;
@@ -27,7 +28,7 @@ fn documentation(docs: &RuleDocs, all: &Shared<Docs>, dispatch: &Callback<Action
     let (all, name) = (all.clone(), docs.name.clone());
     let open = dispatch.reform(move |_: MouseEvent| {
         let example = all.of(&name).map(RuleDocs::example).unwrap_or_default();
-        Action::Begin(Box::new(example))
+        Action::Project(ProjectAction::Begin(Box::new(example)))
     });
     html! {
         <>
@@ -55,7 +56,7 @@ fn documentation(docs: &RuleDocs, all: &Shared<Docs>, dispatch: &Callback<Action
 }
 
 fn level(rule: &str, level: Option<&str>) -> Action {
-    Action::Level { rule: rule.into(), level: level.map(str::to_owned) }
+    Action::Rule(RuleAction::Level { rule: rule.into(), level: level.map(str::to_owned) })
 }
 
 /// The severity setting of a rule: the default of the profile, or another severity.

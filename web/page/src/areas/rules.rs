@@ -5,6 +5,7 @@ use super::on;
 use super::prose::prose;
 use super::rule::{self, switch};
 use crate::browser::{dialog, input};
+use crate::state::action::RuleAction;
 use crate::state::docs::{Docs, RuleDocs};
 use crate::state::workspace::PROFILES;
 use crate::state::{Action, Facts, Shared};
@@ -64,10 +65,10 @@ pub fn RulesDrawer(props: &Props) -> Html {
     let groups = groups(&props.docs, rows);
     html! {
         <dialog ref={node} class="drawer" aria-labelledby="rules-title"
-            onclose={dispatch.reform(|_: Event| Action::Rules(false))}>
+            onclose={dispatch.reform(|_: Event| Action::Rule(RuleAction::Show(false)))}>
             <header>
                 <h2 id="rules-title">{ "Rules" }</h2>
-                <button class="round" aria-label="Close" onclick={on(dispatch, Action::Rules(false))}>{ icon(Icon::Cross) }</button>
+                <button class="round" aria-label="Close" onclick={on(dispatch, Action::Rule(RuleAction::Show(false)))}>{ icon(Icon::Cross) }</button>
             </header>
             <div class="profiles" role="group" aria-label="Profile">
                 { for PROFILES.into_iter().zip(PURPOSES).map(|(name, purpose)| profile(props, name, purpose)) }
@@ -88,7 +89,7 @@ pub fn RulesDrawer(props: &Props) -> Html {
                 <footer>
                     <div>
                         <code>{ "rolewright.json" }</code>
-                        <button onclick={on(dispatch, Action::WriteSettings)}>{ "Write into the project" }</button>
+                        <button onclick={on(dispatch, Action::Rule(RuleAction::Write))}>{ "Write into the project" }</button>
                     </div>
                     <pre tabindex="0" role="group" aria-label="Configuration">{ settings }</pre>
                 </footer>
@@ -111,7 +112,7 @@ fn profile(props: &Props, name: &'static str, purpose: &'static str) -> Html {
     }
     html! {
         <button class="question" aria-pressed={current.to_string()}
-            onclick={on(&props.dispatch, Action::Profile(name.into()))}>
+            onclick={on(&props.dispatch, Action::Rule(RuleAction::Profile(name.into())))}>
             <strong>{ title }</strong>
             <span class="meta">{ purpose }{ if own > 0 { format!(": {sign}{own} rules") } else { String::new() } }</span>
         </button>

@@ -3,12 +3,13 @@
 
 use crate::browser::{input, place};
 use crate::state::Action;
+use crate::state::action::LookAction;
 use crate::state::prefs::{Layout, Prefs, Split};
 use yew::prelude::*;
 
 /// The splitter; shares are relative to the element `within`.
 pub fn view(split: Split, prefs: &Prefs, within: &NodeRef, dispatch: &Callback<Action>) -> Html {
-    let move_to = dispatch.reform(move |to: u32| Action::Split(split, to));
+    let move_to = dispatch.reform(move |to: u32| Action::Look(LookAction::Split(split, to)));
     let way = way(split, prefs.layout);
     let (to, within, share) = (move_to.clone(), within.clone(), prefs.editor_share);
     let onpointermove = Callback::from(move |event: PointerEvent| {

@@ -5,6 +5,7 @@ use super::on;
 use super::outline::unit;
 use super::prose::{counted, milliseconds, number};
 use crate::browser::engine::build;
+use crate::state::action::VersionAction;
 use crate::state::{Action, Engine, Offline, Saved, State, problems};
 use rolewright_wire::{Severity, Stats};
 use yew::prelude::*;
@@ -104,7 +105,7 @@ fn network(state: &State, dispatch: &Callback<Action>) -> Html {
     let Offline { ready, cut, update } = state.offline;
     if update {
         return html! {
-            <button onclick={on(dispatch, Action::Update)}>{ "Update ready · Reload" }</button>
+            <button onclick={on(dispatch, Action::Version(VersionAction::Update))}>{ "Update ready · Reload" }</button>
         };
     }
     let text = match (ready, cut) {

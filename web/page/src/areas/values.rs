@@ -6,6 +6,7 @@ use super::icon::{Icon, icon};
 use super::on;
 use super::prose::prose;
 use crate::browser::input;
+use crate::state::action::ValueAction;
 use crate::state::problems::count;
 use crate::state::prompt::file_name;
 use crate::state::{Action, State};
@@ -45,12 +46,13 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
 }
 
 fn unset(name: &str) -> Action {
-    Action::Value { name: name.into(), value: None }
+    Action::Value(ValueAction::Set { name: name.into(), value: None })
 }
 
 fn sets(state: &State, dispatch: &Callback<Action>) -> Html {
-    let onchoose =
-        dispatch.reform(|value: String| Action::UseSet(value.parse().unwrap_or_default()));
+    let onchoose = dispatch.reform(|value: String| {
+        Action::Value(ValueAction::UseSet(value.parse().unwrap_or_default()))
+    });
     let options: Vec<Choosable> = state
         .workspace
         .sets
@@ -58,7 +60,8 @@ fn sets(state: &State, dispatch: &Callback<Action>) -> Html {
         .enumerate()
         .map(|(i, set)| (i.to_string().into(), set.name.clone().into()))
         .collect();
-    let onname = dispatch.reform(|event: Event| Action::NameSet(input::value(&event)));
+    let onname =
+        dispatch.reform(|event: Event| Action::Value(ValueAction::NameSet(input::value(&event))));
     let name = state.workspace.sets.get(state.workspace.set).map(|s| s.name.clone());
     html! {
         <div class="tools sets">
@@ -68,9 +71,9 @@ fn sets(state: &State, dispatch: &Callback<Action>) -> Html {
             <label class="field"><span>{ "Name" }<span class="aside">{ " of this value set" }</span></span>
                 <input value={name} onchange={onname} autocomplete="off" />
             </label>
-            <button class="quiet" onclick={on(dispatch, Action::AddSet)}>{ icon(Icon::Plus) }{ "Duplicate set" }</button>
+            <button class="quiet" onclick={on(dispatch, Action::Value(ValueAction::AddSet))}>{ icon(Icon::Plus) }{ "Duplicate set" }</button>
             if state.workspace.sets.len() > 1 {
-                <button class="quiet" onclick={on(dispatch, Action::DropSet)}>{ icon(Icon::Bin) }{ "Delete set" }</button>
+                <button class="quiet" onclick={on(dispatch, Action::Value(ValueAction::DropSet))}>{ icon(Icon::Bin) }{ "Delete set" }</button>
             }
         </div>
     }
@@ -82,7 +85,7 @@ fn field(state: &State, dispatch: &Callback<Action>, variable: &Variable) -> Htm
     let (typed, dispatch) = (name.clone(), dispatch);
     let oninput = dispatch.reform(move |event: InputEvent| {
         let value = Some(input::value(&event)).filter(|v| !v.is_empty());
-        Action::Value { name: typed.clone(), value }
+        Action::Value(ValueAction::Set { name: typed.clone(), value })
     });
     let (chip, missing) = match (value, &variable.default) {
         _ if variable.runtime => (Some("set at run time"), false),
@@ -108,7 +111,7 @@ fn field(state: &State, dispatch: &Callback<Action>, variable: &Variable) -> Htm
                     <button class="quiet" aria-label={format!("Unset {name}")} onclick={on(dispatch, unset(name))}>{ "Unset" }</button>
                 } else if !variable.runtime {
                     <button class="quiet" aria-label={format!("Use empty text for {name}")}
-                        onclick={on(dispatch, Action::Value { name: name.clone(), value: Some(String::new()) })}>{ "Use empty" }</button>
+                        onclick={on(dispatch, Action::Value(ValueAction::Set { name: name.clone(), value: Some(String::new()) }))}>{ "Use empty" }</button>
                 }
             </span>
         </div>

@@ -2,6 +2,7 @@
 //! single GET request.
 
 use crate::state::Action;
+use crate::state::action::RuleAction;
 use crate::state::docs::RuleDocs;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -10,7 +11,9 @@ use yew::Callback;
 
 /// Fetches the documentation and reports the result.
 pub fn fetch(report: Callback<Action>) {
-    spawn_local(async move { report.emit(Action::Documented(documentation().await.ok())) });
+    spawn_local(async move {
+        report.emit(Action::Rule(RuleAction::Documented(documentation().await.ok())))
+    });
 }
 
 async fn documentation() -> Result<Vec<RuleDocs>, JsValue> {

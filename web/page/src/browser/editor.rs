@@ -10,6 +10,7 @@
 //! by its path.
 
 use super::object::{list, object};
+use crate::state::action::PromptAction;
 use crate::state::queue::Purpose;
 use crate::state::{Action, Mark};
 use rolewright_wire::{
@@ -116,7 +117,9 @@ impl Editor {
         let _command =
             Closure::<dyn FnMut(String)>::new(move |name| to.emit(Action::Command(name)));
         let to = report.clone();
-        let _scroll = Closure::<dyn FnMut(u32)>::new(move |at| to.emit(Action::EditorScrolled(at)));
+        let _scroll = Closure::<dyn FnMut(u32)>::new(move |at| {
+            to.emit(Action::Prompt(PromptAction::EditorScrolled(at)))
+        });
         let _ask = Closure::<dyn FnMut(String, u32, String, u32)>::new(
             move |kind: String, ticket, path, at| {
                 report.emit(Action::Ask(match kind.as_str() {

@@ -2,6 +2,7 @@
 //! hide a crash of the worker, and expects the same program on both sides.
 
 use crate::state::Action;
+use crate::state::action::EngineAction;
 use crate::state::queue::QueuedRequest;
 use gloo_events::EventListener;
 use js_sys::Uint8Array;
@@ -38,7 +39,7 @@ impl Engine {
         self.running = None;
         match address().and_then(|address| worker(&address).ok()) {
             Some(worker) => self.running = Some(self.watch(worker)),
-            None => self.report.emit(Action::EngineDied(String::new())),
+            None => self.report.emit(Action::Engine(EngineAction::Died(String::new()))),
         }
     }
 
@@ -52,7 +53,8 @@ impl Engine {
         let bytes = Uint8Array::from(encode(&request.message()).as_slice());
         let sent = self.running.as_ref().map(|running| running.worker.post_message(&bytes));
         if !matches!(sent, Some(Ok(()))) {
-            self.report.emit(Action::EngineDied("The request could not be sent.".into()));
+            self.report
+                .emit(Action::Engine(EngineAction::Died("The request could not be sent.".into())));
         }
     }
 
@@ -62,15 +64,15 @@ impl Engine {
             let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
             let bytes = data.and_then(|data| data.dyn_into::<Uint8Array>().ok());
             report.emit(match bytes.and_then(|bytes| decode::<Response>(&bytes.to_vec())) {
-                Some(response) => Action::Said(Box::new(response)),
-                _ => Action::EngineMismatch,
+                Some(response) => Action::Engine(EngineAction::Said(Box::new(response))),
+                _ => Action::Engine(EngineAction::Mismatch),
             });
         });
         let died = |name: &'static str| {
             let report = self.report.clone();
             EventListener::new(&worker, name, move |event| {
                 let why = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
-                report.emit(Action::EngineDied(why.unwrap_or_default()));
+                report.emit(Action::Engine(EngineAction::Died(why.unwrap_or_default())));
             })
         };
         let ready = EventListener::once(&worker, "message", |_| super::offline::engine_ready());

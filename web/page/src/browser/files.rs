@@ -2,6 +2,7 @@
 //! clipboard.
 
 use crate::state::Action;
+use crate::state::action::FileAction;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_file::{Blob, ObjectUrl};
 use std::collections::BTreeMap;
@@ -99,7 +100,7 @@ fn import(source: &JsValue, report: Callback<Action>) {
             refused.push("It contains no text files.".into());
         }
         if !texts.is_empty() {
-            report.emit(Action::AddFiles(texts));
+            report.emit(Action::File(FileAction::Add(texts)));
         }
         if !refused.is_empty() {
             report.emit(Action::Tell(refused.join(" ")));
@@ -166,6 +167,6 @@ pub fn paste(report: Callback<Action>) {
             Some(promise) => JsFuture::from(promise).await.ok().and_then(|text| text.as_string()),
             None => None,
         };
-        report.emit(Action::Pasted(text));
+        report.emit(Action::File(FileAction::Pasted(text)));
     });
 }

@@ -1,6 +1,7 @@
 //! Keyboard shortcuts for the whole page; keys that the editor has handled are ignored.
 
 use crate::state::Action;
+use crate::state::action::LookAction;
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
@@ -32,10 +33,10 @@ fn action(event: &KeyboardEvent) -> Option<Action> {
         "F1" if plain => command("palette"),
         "s" if control && !event.shift_key() && !event.alt_key() => command("save"),
         "Enter" if control => command("prompt"),
-        "z" | "Z" if event.alt_key() && !control => Some(Action::Wrap),
+        "z" | "Z" if event.alt_key() && !control => Some(Action::Look(LookAction::Wrap)),
         // With Option held, macOS types another character on that key.
         key if event.code() == "KeyZ" && event.alt_key() && !control && !key.is_ascii() => {
-            Some(Action::Wrap)
+            Some(Action::Look(LookAction::Wrap))
         }
         _ => None,
     }

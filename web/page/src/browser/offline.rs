@@ -1,7 +1,8 @@
 //! Reports the network state, the offline copy and available updates as actions.
 
 use crate::state::Action;
-use gloo_events::EventListener;
+use crate::state::action::VersionAction;
+use gloo_events::{EventListener, EventListenerOptions};
 use yew::Callback;
 
 /// Reports the current state, and every change while the listeners are kept.
@@ -16,22 +17,31 @@ pub fn listen(report: &Callback<Action>) -> Vec<EventListener> {
     let marked =
         |name: &str| document.document_element().is_some_and(|root| root.has_attribute(name));
     if marked("data-offline") {
-        report.emit(Action::OfflineReady);
+        report.emit(Action::Version(VersionAction::OfflineReady));
     }
     if marked("data-update") {
-        report.emit(Action::UpdateReady);
+        report.emit(Action::Version(VersionAction::UpdateReady));
     }
     if !window.navigator().on_line() {
-        report.emit(Action::Cut(true));
+        report.emit(Action::Version(VersionAction::Cut(true)));
     }
     vec![
-        on(&document, "rolewright:offline-ready", Action::OfflineReady),
-        on(&document, "rolewright:update-ready", Action::UpdateReady),
-        on(&window, "offline", Action::Cut(true)),
-        on(&window, "online", Action::Cut(false)),
+        on(&document, "rolewright:offline-ready", Action::Version(VersionAction::OfflineReady)),
+        on(&document, "rolewright:update-ready", Action::Version(VersionAction::UpdateReady)),
+        on(&window, "offline", Action::Version(VersionAction::Cut(true))),
+        on(&window, "online", Action::Version(VersionAction::Cut(false))),
         on(&window, "pagehide", Action::Leaving),
+        before_unload(&window, report.clone()),
         on(&document, "visibilitychange", Action::Leaving),
     ]
+}
+
+/// Reports that the page may be left before the store is asked what it still has to write, which is in the
+/// bubble phase.
+fn before_unload(window: &web_sys::Window, report: Callback<Action>) -> EventListener {
+    let options = EventListenerOptions::run_in_capture_phase();
+    let leaving = move |_: &web_sys::Event| report.emit(Action::Leaving);
+    EventListener::new_with_options(window, "beforeunload", options, leaving)
 }
 
 /// Switches to the new version.

@@ -129,6 +129,7 @@ impl Keep {
             let Some(call) = call else { return Saved::Blocked };
             match result(call).await.as_string().as_deref() {
                 Some("yes") => Saved::Yes,
+                Some("pending") => Saved::Pending,
                 Some("full") => Saved::Full,
                 _ => Saved::Blocked,
             }

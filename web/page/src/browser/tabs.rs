@@ -1,6 +1,7 @@
 //! Coordinates tabs that share a project: the tab that holds the lock saves. Without the Web Locks API, a
 //! tab stops saving when it sees another tab save the project.
 
+use crate::state::action::TabAction;
 use crate::state::{Action, Saved};
 use gloo_events::EventListener;
 use js_sys::{Function, Object, Promise, Reflect};
@@ -56,7 +57,7 @@ impl Tabs {
         if let Some(release) = self.release.take() {
             let _ = release.call0(&JsValue::UNDEFINED);
         }
-        self.request("ifAvailable", Action::Held);
+        self.request("ifAvailable", Action::Tab(TabAction::Held));
     }
 
     /// Takes over the project after the tab that holds it has saved.
@@ -67,7 +68,7 @@ impl Tabs {
         let (report, key) = (self.report.clone(), self.key.clone());
         let release = self.release.clone();
         gloo_timers::callback::Timeout::new(GRACE_MS, move || {
-            request(&key.borrow(), "steal", Action::TookOver, report, release);
+            request(&key.borrow(), "steal", Action::Tab(TabAction::TookOver), report, release);
         })
         .forget();
     }

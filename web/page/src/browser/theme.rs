@@ -1,6 +1,7 @@
 //! Applies the light or dark theme and follows the system setting.
 
 use crate::state::Action;
+use crate::state::action::LookAction;
 use crate::state::prefs::Theme;
 use gloo_events::EventListener;
 use web_sys::MediaQueryList;
@@ -18,7 +19,9 @@ impl System {
         let query =
             super::window().and_then(|w| w.match_media("(prefers-color-scheme: dark)").ok()?);
         let _listener = query.as_ref().map(|query| {
-            EventListener::new(query, "change", move |_| report.emit(Action::SystemTheme))
+            EventListener::new(query, "change", move |_| {
+                report.emit(Action::Look(LookAction::SystemTheme))
+            })
         });
         System { query, _listener }
     }

@@ -14,7 +14,7 @@ pub struct Starter {
 impl Starter {
     /// A project with this file.
     pub fn workspace(&self) -> Workspace {
-        Workspace::new("New project", &[(self.path, self.text)])
+        Workspace::untitled(self.path, self.text)
     }
 }
 

@@ -35,8 +35,6 @@ pub enum Action {
         /// Column from 1.
         column: u32,
     },
-    /// Show a file in the editor.
-    Open(String),
     /// Show a range of a file in the editor, in offsets of its present text.
     Reveal {
         /// The file.
@@ -46,125 +44,22 @@ pub enum Action {
         /// End, UTF-16.
         to: u32,
     },
-    /// Close a tab.
-    Close(String),
-    /// Make an empty file.
-    NewFile,
-    /// Create the missing file of an include, and open it.
-    Create(String),
-    /// Import files: path and text.
-    AddFiles(Vec<(String, String)>),
     /// Show a notice of one sentence.
     Tell(String),
-    /// Start renaming a file, or cancel with `None`.
-    Naming(Option<String>),
-    /// Give a file another path.
-    Rename {
-        /// Its path.
-        from: String,
-        /// The requested path.
-        to: String,
-    },
     /// Enter another name for the variable at the caret.
     RenameVariable,
     /// Give the variable that name, or none.
     NameVariable(Option<String>),
-    /// Delete a file.
-    Delete(String),
-    /// Bring a deleted file back.
-    Restore(Deleted),
-    /// Make this file the main one: the prompt is compiled from it.
-    Compile(String),
-    /// Save a file to disk.
-    Download(String),
-    /// Pick files from this computer.
-    PickFiles,
-    /// Pick a folder of this computer.
-    PickFolder,
-    /// Start a new project; the current one stays in the project list.
-    Begin(Box<Workspace>),
-    /// The engine sent a message.
-    Said(Box<Response>),
-    /// The engine sent a message that this page cannot read.
-    EngineMismatch,
-    /// The engine crashed, with the browser's error message, which may be empty.
-    EngineDied(String),
-    /// Restart the engine on request.
-    Retry,
     /// A timer expired.
     Rang(Timer),
-    /// Jump to a problem of the list.
-    GoTo(usize),
-    /// The list's cursor moved.
-    Cursor(usize),
-    /// Move the list's cursor, and the focus with it.
-    Step(usize),
-    /// Apply the fix of a problem.
-    Fix(usize),
     /// Something in the list of problems.
     List(Event),
-    /// Apply every safe fix of the active file.
-    FixAll,
-    /// Show or hide the rule of a problem.
-    Why(usize),
-    /// The documentation of the rules was fetched, or could not be (`None`).
-    Documented(Option<Vec<RuleDocs>>),
     /// The editor asks something about a place.
     Ask(Purpose),
     /// A command of the editor, by its name in the contract.
     Command(String),
-    /// Open the host dialog with a question, or close it.
-    AskHost(Option<Question>),
-    /// Choose the host of the text; `None` detects it.
-    Host(Option<String>),
-    /// Choose the host to compile for; `None` is that of the text.
-    Target(Option<String>),
-    /// Choose the profile of rules.
-    Profile(String),
-    /// Give a rule another severity, `off`, or `None` for what the profile says.
-    Level {
-        /// The rule.
-        rule: String,
-        /// The severity.
-        level: Option<String>,
-    },
-    /// Set a variable, or unset it.
-    Value {
-        /// The variable.
-        name: String,
-        /// Its value.
-        value: Option<String>,
-    },
-    /// Use a set of values.
-    UseSet(usize),
-    /// Add a set of values, copied from the one in use.
-    AddSet,
-    /// Rename the set in use.
-    NameSet(String),
-    /// Delete the set in use.
-    DropSet,
-    /// Compare the prompt with something else.
-    Compare(Against),
-    /// Pin the current prompt for comparison.
-    Pin,
-    /// The reader scrolled the prompt, which now begins at this offset.
-    PromptScrolled(u32),
-    /// The reader scrolled the editor, which now begins at this offset.
-    EditorScrolled(u32),
-    /// Let prompt and editor scroll together, or not.
-    Lock,
-    /// Hover over an offset in the prompt, or over none.
-    Hover(Option<u32>),
-    /// Move in the prompt by keyboard: by this many blocks, then by this many parts.
-    StepPrompt(i32, i32),
-    /// Go from the hovered part of the prompt to its source.
-    HoveredSource,
     /// Go back to the editor.
     ToEditor,
-    /// Go from a place of the prompt to its source.
-    Source(u32),
-    /// Show a place of the prompt and its source.
-    Visit(u32),
     /// Copy or download something from the project.
     Export(Export),
     /// The link that was asked for; `None` if the browser cannot make one.
@@ -176,18 +71,55 @@ pub enum Action {
         /// Whether that is all of it.
         whole: bool,
     },
-    /// Go back to a project of the list and delete the one at hand.
-    Abandon(String),
     /// Show a panel.
     Panel(Panel),
     /// Show the list of problems.
     Problems,
-    /// Open or close the rules.
-    Rules(bool),
-    /// Write the settings into the project as `rolewright.json`.
-    WriteSettings,
     /// Show a zone of a narrow screen.
     Zone(Zone),
+    /// Open or close the help dialog.
+    Help(bool),
+    /// Open or close the command palette.
+    Palette(bool),
+    /// Dismiss the notice.
+    Dismiss,
+    /// Storage reported.
+    Saved(Saved),
+    /// Something about the folder that the project is saved to.
+    Disk(disk::Event),
+    /// Something about snapshots of the project.
+    Snapshot(snapshots::Event),
+    /// The page is about to go away.
+    Leaving,
+    /// Something about the look and the habits of the page.
+    Look(LookAction),
+    /// Something about the values of variables.
+    Value(ValueAction),
+    /// Something about the projects of this browser.
+    Project(ProjectAction),
+    /// Something about tabs that share a project.
+    Tab(TabAction),
+    /// Something about the network and the version of the page.
+    Version(VersionAction),
+    /// Something about the engine.
+    Engine(EngineAction),
+    /// Something about the prompt and its sources.
+    Prompt(PromptAction),
+    /// Something about the hosts of text and file.
+    Host(HostAction),
+    /// Something about the rules.
+    Rule(RuleAction),
+    /// Something about the files of the project.
+    File(FileAction),
+    /// Something about single problems.
+    Problem(ProblemAction),
+}
+
+/// What can happen to the look and the habits of the page.
+#[derive(Clone, Debug)]
+pub enum LookAction {
+    /// Let prompt and editor scroll together, or not.
+    Lock,
     /// Move a boundary to a share, per cent.
     Split(Split, u32),
     /// The system changed between light and dark.
@@ -210,40 +142,58 @@ pub enum Action {
     Rail,
     /// Speak new problems, or not.
     Speak,
-    /// Open or close the help dialog.
-    Help(bool),
-    /// Start a project with what is on the clipboard.
-    Paste,
-    /// What is on the clipboard; `None` if the browser does not give it.
-    Pasted(Option<String>),
-    /// Open or close the command palette.
-    Palette(bool),
-    /// Dismiss the notice.
-    Dismiss,
-    /// This tab holds the project.
-    Held,
-    /// Storage reported.
-    Saved(Saved),
+}
+
+/// What can happen to the values of variables.
+#[derive(Clone, Debug)]
+pub enum ValueAction {
+    /// Set a variable, or unset it.
+    Set {
+        /// The variable.
+        name: String,
+        /// Its value.
+        value: Option<String>,
+    },
+    /// Use a set of values.
+    UseSet(usize),
+    /// Add a set of values, copied from the one in use.
+    AddSet,
+    /// Rename the set in use.
+    NameSet(String),
+    /// Delete the set in use.
+    DropSet,
+}
+
+/// What can happen to the projects of this browser.
+#[derive(Clone, Debug)]
+pub enum ProjectAction {
+    /// Start a new project; the current one stays in the project list.
+    Begin(Box<Workspace>),
+    /// Go back to a project of the list and delete the one at hand.
+    Abandon(String),
     /// Read the list of projects again.
-    ListProjects,
+    List,
     /// The projects kept in this browser.
-    Projects(Vec<Listed>),
+    Listed(Vec<Listed>),
     /// Open another project of the list.
-    OpenProject(String),
+    Open(String),
     /// Another project of the list was read, in order to go on with it.
     Opened(String, Box<Workspace>),
     /// Delete a project of the list.
-    DropProject(String),
+    Delete(String),
     /// A project of the list was deleted.
-    Dropped(String, Box<Workspace>),
+    Deleted(String, Box<Workspace>),
     /// Bring a deleted project back, under its key.
-    Keep(String, Box<Workspace>),
-    /// Something about the folder that the project is saved to.
-    Disk(disk::Event),
-    /// Something about snapshots of the project.
-    Snapshot(snapshots::Event),
+    Restore(String, Box<Workspace>),
     /// Give the project at hand another name.
-    NameProject(String),
+    Name(String),
+}
+
+/// What can happen to tabs that share a project.
+#[derive(Clone, Debug)]
+pub enum TabAction {
+    /// This tab holds the project.
+    Held,
     /// Make this tab the one that saves the project.
     TakeOver,
     /// This tab is the one that saves now.
@@ -258,8 +208,11 @@ pub enum Action {
     Settled(Box<Workspace>),
     /// Go on with a copy of the project.
     OpenCopy,
-    /// The page is about to go away.
-    Leaving,
+}
+
+/// What can happen to the network and the version of the page.
+#[derive(Clone, Debug)]
+pub enum VersionAction {
     /// The page is ready to work without a network.
     OfflineReady,
     /// A newer version waits.
@@ -270,6 +223,130 @@ pub enum Action {
     Reload,
     /// The network came or went: whether it is gone.
     Cut(bool),
+}
+
+/// What can happen to the engine.
+#[derive(Clone, Debug)]
+pub enum EngineAction {
+    /// The engine sent a message.
+    Said(Box<Response>),
+    /// The engine sent a message that this page cannot read.
+    Mismatch,
+    /// The engine crashed, with the browser's error message, which may be empty.
+    Died(String),
+    /// Restart the engine on request.
+    Retry,
+}
+
+/// What can happen to the prompt and its sources.
+#[derive(Clone, Debug)]
+pub enum PromptAction {
+    /// Compare the prompt with something else.
+    Compare(Against),
+    /// Pin the current prompt for comparison.
+    Pin,
+    /// The reader scrolled the prompt, which now begins at this offset.
+    Scrolled(u32),
+    /// The reader scrolled the editor, which now begins at this offset.
+    EditorScrolled(u32),
+    /// Hover over an offset in the prompt, or over none.
+    Hover(Option<u32>),
+    /// Move in the prompt by keyboard: by this many blocks, then by this many parts.
+    Step(i32, i32),
+    /// Go from the hovered part of the prompt to its source.
+    HoveredSource,
+    /// Go from a place of the prompt to its source.
+    Source(u32),
+    /// Show a place of the prompt and its source.
+    Visit(u32),
+}
+
+/// What can happen to the hosts of text and file.
+#[derive(Clone, Debug)]
+pub enum HostAction {
+    /// Open the host dialog with a question, or close it.
+    Ask(Option<Question>),
+    /// Choose the host of the text; `None` detects it.
+    WrittenFor(Option<String>),
+    /// Choose the host to compile for; `None` is that of the text.
+    CompiledFor(Option<String>),
+}
+
+/// What can happen to the rules.
+#[derive(Clone, Debug)]
+pub enum RuleAction {
+    /// The documentation of the rules was fetched, or could not be (`None`).
+    Documented(Option<Vec<RuleDocs>>),
+    /// Choose the profile of rules.
+    Profile(String),
+    /// Give a rule another severity, `off`, or `None` for what the profile says.
+    Level {
+        /// The rule.
+        rule: String,
+        /// The severity.
+        level: Option<String>,
+    },
+    /// Open or close the rules.
+    Show(bool),
+    /// Write the settings into the project as `rolewright.json`.
+    Write,
+}
+
+/// What can happen to the files of the project.
+#[derive(Clone, Debug)]
+pub enum FileAction {
+    /// Show a file in the editor.
+    Open(String),
+    /// Close a tab.
+    Close(String),
+    /// Make an empty file.
+    New,
+    /// Create the missing file of an include, and open it.
+    Create(String),
+    /// Import files: path and text.
+    Add(Vec<(String, String)>),
+    /// Start renaming a file, or cancel with `None`.
+    Naming(Option<String>),
+    /// Give a file another path.
+    Rename {
+        /// Its path.
+        from: String,
+        /// The requested path.
+        to: String,
+    },
+    /// Delete a file.
+    Delete(String),
+    /// Bring a deleted file back.
+    Restore(Deleted),
+    /// Make this file the main one: the prompt is compiled from it.
+    MakeMain(String),
+    /// Save a file to disk.
+    Download(String),
+    /// Pick files from this computer.
+    Pick,
+    /// Pick a folder of this computer.
+    PickFolder,
+    /// Start a project with what is on the clipboard.
+    Paste,
+    /// What is on the clipboard; `None` if the browser does not give it.
+    Pasted(Option<String>),
+}
+
+/// What can happen to single problems.
+#[derive(Clone, Debug)]
+pub enum ProblemAction {
+    /// Jump to a problem of the list.
+    GoTo(usize),
+    /// The list's cursor moved.
+    Cursor(usize),
+    /// Move the list's cursor, and the focus with it.
+    Step(usize),
+    /// Apply the fix of a problem.
+    Fix(usize),
+    /// Apply every safe fix of the active file.
+    FixAll,
+    /// Show or hide the rule of a problem.
+    Why(usize),
 }
 
 impl Action {

@@ -6,6 +6,7 @@ use super::problems::{self, Typing};
 use super::queue::{Purpose, QueuedRequest};
 use super::{Action, Against, Effect, Engine, Facts, Mark, Outcome, Panel, Shared};
 use super::{State, Timer, Zone, prompt};
+use crate::state::action::{EngineAction, ProblemAction, RuleAction};
 use rolewright_messages::{Analysis, Answer, PROTOCOL, Project, Response};
 use rolewright_wire::{Diagnostic, Edit};
 use std::rc::Rc;
@@ -31,16 +32,16 @@ impl State {
         effects: &mut Vec<Effect>,
     ) -> Option<Action> {
         match action {
-            Action::Said(response) => self.said(*response, now, effects),
+            Action::Engine(EngineAction::Said(response)) => self.said(*response, now, effects),
             Action::Rang(Timer::Watchdog) if !std::mem::replace(&mut self.warned, true) => {
                 effects.push(Effect::Later(Timer::Watchdog, WATCHDOG_MS));
             }
-            Action::EngineDied(why) => self.died(why, effects),
+            Action::Engine(EngineAction::Died(why)) => self.died(why, effects),
             Action::Rang(Timer::Watchdog | Timer::Boot) => {
                 self.died("The checker did not respond in time.".into(), effects);
             }
             Action::Rang(Timer::Restart) => self.start(effects),
-            Action::Retry => self.retry(effects),
+            Action::Engine(EngineAction::Retry) => self.retry(effects),
             Action::Rang(Timer::Ask) => self.ask(effects),
             Action::Rang(Timer::Slow) => self.stale |= self.queue.busy(),
             Action::Rang(Timer::Settle) => self.show_problems(now, effects),
@@ -49,28 +50,28 @@ impl State {
                 effects.extend(said.map(Effect::Announce));
                 self.list.announced.clone_from(&self.shown);
             }
-            Action::EngineMismatch => self.outdated(effects),
-            Action::GoTo(index) => self.go_to(index, effects),
-            Action::Step(index) => {
+            Action::Engine(EngineAction::Mismatch) => self.outdated(effects),
+            Action::Problem(ProblemAction::GoTo(index)) => self.go_to(index, effects),
+            Action::Problem(ProblemAction::Step(index)) => {
                 self.list.cursor = index.min(self.shown.len().saturating_sub(1));
                 self.zone = Zone::Problems;
                 effects.push(Effect::FocusProblem(self.list.cursor));
             }
-            Action::Cursor(index) => {
+            Action::Problem(ProblemAction::Cursor(index)) => {
                 self.list.cursor = index.min(self.shown.len().saturating_sub(1))
             }
-            Action::Why(index) => {
+            Action::Problem(ProblemAction::Why(index)) => {
                 self.list.cursor = index;
                 self.list.why = Some(index).filter(|_| self.list.why != Some(index));
                 self.want_docs(effects);
                 effects.extend(self.list.why.map(|_| Effect::ScrollWhy));
             }
-            Action::Documented(docs) => {
+            Action::Rule(RuleAction::Documented(docs)) => {
                 self.docs = Shared::new(docs.map_or(Docs::Missing, Docs::Here));
             }
-            Action::Fix(index) => self.fix(index, effects),
+            Action::Problem(ProblemAction::Fix(index)) => self.fix(index, effects),
             Action::List(event) => self.on_list(event, now, effects),
-            Action::FixAll => {
+            Action::Problem(ProblemAction::FixAll) => {
                 self.ask_for(Purpose::FixAll(self.workspace.active.clone()), effects);
             }
             other => return Some(other),

@@ -2,6 +2,7 @@
 
 use super::workspace::{ValueSet, Workspace};
 use super::{Action, Effect, State, Timer, Zone, main_file, queue, splice, utf16};
+use crate::state::action::{FileAction, ProjectAction, RuleAction, ValueAction};
 
 /// A pause longer than this, in milliseconds, starts a new burst of edits.
 const BURST_MS: f64 = 1_500.0;
@@ -18,45 +19,45 @@ impl State {
     ) -> Option<Action> {
         match action {
             Action::Edited { path, text } => self.edited(path, text, now, effects),
-            Action::Open(path) => self.open(&path, effects),
+            Action::File(FileAction::Open(path)) => self.open(&path, effects),
             Action::Reveal { path, from, to } => self.reveal(&path, from, to, effects),
-            Action::Close(path) => self.close(&path, effects),
-            Action::NewFile => {
+            Action::File(FileAction::Close(path)) => self.close(&path, effects),
+            Action::File(FileAction::New) => {
                 let path = self.workspace.add("role.md", "");
                 self.open(&path, effects);
                 self.changed(0, now, effects);
                 // On a narrow screen the name field is in the file list.
                 (self.renaming, self.zone) = (Some(path), Zone::Files);
             }
-            Action::Create(path) => {
+            Action::File(FileAction::Create(path)) => {
                 let path = self.workspace.add(&path, "");
                 self.open(&path, effects);
                 effects.push(Effect::FocusEditor);
                 self.changed(0, now, effects);
             }
-            Action::AddFiles(files) => self.add_files(files, now, effects),
+            Action::File(FileAction::Add(files)) => self.add_files(files, now, effects),
             Action::Tell(text) => self.tell(text, effects),
-            Action::Naming(path) => {
+            Action::File(FileAction::Naming(path)) => {
                 let named = std::mem::replace(&mut self.renaming, path);
                 if let (Some(named), None) = (named, &self.renaming) {
                     effects.push(Effect::RescueFocus(format!("file-{named}")));
                 }
             }
-            Action::Delete(path) => self.delete(&path, now, effects),
-            Action::Restore(deleted) => {
+            Action::File(FileAction::Delete(path)) => self.delete(&path, now, effects),
+            Action::File(FileAction::Restore(deleted)) => {
                 self.notice = None;
                 let path = self.workspace.restore(deleted);
                 self.open(&path, effects);
                 self.changed(0, now, effects);
             }
-            Action::Compile(path) => {
+            Action::File(FileAction::MakeMain(path)) => {
                 if self.workspace.files.contains_key(&path) {
                     self.workspace.entry = path;
                     self.notice = None;
                     self.changed(0, now, effects);
                 }
             }
-            Action::WriteSettings => {
+            Action::Rule(RuleAction::Write) => {
                 if let Some(settings) = super::export::settings(&self.workspace) {
                     let path = "rolewright.json";
                     // An open editor keeps its undo history and takes the new text as one step.
@@ -68,8 +69,8 @@ impl State {
                     self.changed(0, now, effects);
                 }
             }
-            Action::Pasted(text) => self.pasted(text, effects),
-            Action::Begin(workspace) => self.begin(*workspace, effects),
+            Action::File(FileAction::Pasted(text)) => self.pasted(text, effects),
+            Action::Project(ProjectAction::Begin(workspace)) => self.begin(*workspace, effects),
             other => return self.set(other, now, effects),
         }
         None
@@ -78,9 +79,9 @@ impl State {
     /// Handles an action that changes project settings or storage and returns any other.
     fn set(&mut self, action: Action, now: f64, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
-            Action::Profile(profile) => self.workspace.profile = profile,
-            Action::Level { rule, level } => self.level(rule, level, effects),
-            Action::Value { name, value } => {
+            Action::Rule(RuleAction::Profile(profile)) => self.workspace.profile = profile,
+            Action::Rule(RuleAction::Level { rule, level }) => self.level(rule, level, effects),
+            Action::Value(ValueAction::Set { name, value }) => {
                 let set = self.workspace.sets.get_mut(self.workspace.set)?;
                 match value {
                     Some(value) => set.values.insert(name, value),
@@ -91,25 +92,27 @@ impl State {
                 self.changed(delay, now, effects);
                 return None;
             }
-            Action::NameProject(name) => {
+            Action::Project(ProjectAction::Name(name)) => {
                 let name = name.trim();
                 if !name.is_empty() {
                     self.workspace.name = name.into();
                 }
             }
-            Action::UseSet(set) if set < self.workspace.sets.len() => self.workspace.set = set,
-            Action::AddSet => {
+            Action::Value(ValueAction::UseSet(set)) if set < self.workspace.sets.len() => {
+                self.workspace.set = set
+            }
+            Action::Value(ValueAction::AddSet) => {
                 let values = self.workspace.values().clone();
                 let name = format!("Set {}", self.workspace.sets.len() + 1);
                 self.workspace.sets.push(ValueSet { name, values });
                 self.workspace.set = self.workspace.sets.len() - 1;
             }
-            Action::NameSet(name) => {
+            Action::Value(ValueAction::NameSet(name)) => {
                 if let Some(set) = self.workspace.sets.get_mut(self.workspace.set) {
                     set.name = name;
                 }
             }
-            Action::DropSet if self.workspace.sets.len() > 1 => {
+            Action::Value(ValueAction::DropSet) if self.workspace.sets.len() > 1 => {
                 self.workspace.sets.remove(self.workspace.set);
                 self.workspace.repair();
             }
@@ -129,7 +132,7 @@ impl State {
         if off {
             // The problem disappears together with its button, so offer a way back.
             let text = format!("Turned off `{rule}` in this project.");
-            let undo = ("Undo", Box::new(Action::Level { rule, level: before }));
+            let undo = ("Undo", Box::new(Action::Rule(RuleAction::Level { rule, level: before })));
             self.notify(text, Some(undo), effects);
         }
     }
@@ -139,12 +142,15 @@ impl State {
             Some(rest) => self.edits.own_edits = rest,
             None => self.outdate_notice(),
         }
+        let untitled = self.workspace.name == self.workspace.title();
         let Some(kept) = self.workspace.files.get_mut(&path) else { return };
         let Some(change) = splice::between(kept, &text) else { return };
         let replaced = (change.old_end - change.start) * 3 >= utf16::len(kept) * 2;
         *kept = text;
         if self.greeting && replaced {
             self.become_own(&path, effects);
+        } else if untitled {
+            self.workspace.name = self.workspace.title();
         }
         let pasted = change.new_end - change.start > PASTE;
         if replaced && pasted {
@@ -161,9 +167,9 @@ impl State {
     /// The user replaced the example with their own text, so the path of the example must not decide the
     /// host any more.
     fn become_own(&mut self, path: &str, effects: &mut Vec<Effect>) {
-        self.workspace.name = "New project".into();
         let free = self.workspace.free_path("role.md");
         let Ok(to) = self.workspace.rename(path, &free) else { return };
+        self.workspace.name = self.workspace.title();
         // The example's other files are not the user's, unless the text includes one of them.
         let text = self.workspace.text(&to).to_owned();
         let rest = |other: &&String| **other != to && !text.contains(other.as_str());
@@ -205,9 +211,6 @@ impl State {
         if self.greeting || blank {
             effects.extend(self.workspace.take_files().map(Effect::Forget));
         }
-        if self.greeting {
-            self.workspace.name = "New project".into();
-        }
         let main = main_file::among(&files);
         let added: Vec<String> =
             files.iter().map(|(path, text)| self.workspace.add(path, text)).collect();
@@ -215,6 +218,7 @@ impl State {
         let has_main = !self.greeting && !blank;
         if !has_main {
             self.workspace.entry.clone_from(front);
+            self.workspace.name = self.workspace.title();
         }
         self.open(front, effects);
         self.changed(0, now, effects);
@@ -224,7 +228,10 @@ impl State {
         };
         if has_main {
             let text = format!("{what} `{}` is still the main file.", self.workspace.entry);
-            let offer = ("Make it the main file", Box::new(Action::Compile(front.clone())));
+            let offer = (
+                "Make it the main file",
+                Box::new(Action::File(FileAction::MakeMain(front.clone()))),
+            );
             self.notify(text, Some(offer).filter(|_| added.len() == 1), effects);
         } else {
             self.tell(what, effects);
@@ -250,7 +257,7 @@ impl State {
         let text = text.filter(|text| !text.trim().is_empty());
         let given = text.is_some();
         let text = text.unwrap_or_default();
-        self.begin(Workspace::new("New project", &[("role.md", &text)]), effects);
+        self.begin(Workspace::untitled("role.md", &text), effects);
         effects.push(Effect::FocusEditor);
         if !given {
             self.tell("Paste the role into the editor.", effects);
@@ -342,7 +349,7 @@ impl State {
             self.front(effects);
         }
         effects.push(Effect::RescueFocus(format!("file-{}", self.workspace.active)));
-        let offer = Some(("Undo", Box::new(Action::Restore(deleted))));
+        let offer = Some(("Undo", Box::new(Action::File(FileAction::Restore(deleted)))));
         self.notify(format!("Deleted `{path}`."), offer, effects);
         self.changed(0, now, effects);
     }

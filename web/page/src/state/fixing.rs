@@ -4,6 +4,7 @@ use super::diff::{self, Diff};
 use super::list::{Event, Scope};
 use super::queue::{Purpose, QueuedRequest};
 use super::{Action, Effect, Shared, State, utf16};
+use crate::state::action::RuleAction;
 use rolewright_wire::{CodeAction, CodeActionKind, Diagnostic, Edit, Position};
 
 /// A change that the user sees before it is applied.
@@ -32,7 +33,8 @@ impl State {
         match event {
             Event::Toggle(severity) => self.list.view.toggle(severity),
             Event::Filter(words) => self.list.view.filter = words,
-            Event::Unfold(rule) => self.list.view.unfold(&rule),
+            Event::Group(grouping) => self.list.view.group(grouping),
+            Event::Unfold(group) => self.list.view.unfold(&group),
             Event::Preview(index) => {
                 self.list.preview = index.and_then(|index| self.preview_of(index))
             }
@@ -177,7 +179,7 @@ impl State {
         let Some(problem) = self.shown.get(index).cloned() else { return };
         let Diagnostic { rule, path, range, .. } = problem;
         if scope == Scope::Project {
-            let action = Action::Level { rule, level: Some("off".into()) };
+            let action = Action::Rule(RuleAction::Level { rule, level: Some("off".into()) });
             effects.extend(self.apply(action, now));
             return;
         }

@@ -3,6 +3,7 @@
 
 use super::queue::Purpose;
 use super::{Action, Effect, Panel, Shared, State, Zone};
+use crate::state::action::HostAction;
 use rolewright_messages::HostRow;
 
 /// The two questions about hosts.
@@ -32,15 +33,15 @@ impl State {
         effects: &mut Vec<Effect>,
     ) -> Option<Action> {
         match action {
-            Action::AskHost(asks) => {
+            Action::Host(HostAction::Ask(asks)) => {
                 self.hosts.asks = asks;
                 if asks.is_some() {
                     self.ask_for(Purpose::Matrix, effects);
                 }
                 return None;
             }
-            Action::Host(host) => self.workspace.host = host,
-            Action::Target(target) => {
+            Action::Host(HostAction::WrittenFor(host)) => self.workspace.host = host,
+            Action::Host(HostAction::CompiledFor(target)) => {
                 let own = self.analysis().map(|a| a.report.host.as_str());
                 self.workspace.target = target.filter(|target| own != Some(target));
                 (self.panel, self.zone) = (Panel::File, Zone::Prompt);

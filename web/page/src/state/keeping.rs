@@ -3,6 +3,7 @@
 
 use super::workspace::Workspace;
 use super::{Action, Effect, Saved, State, Timer};
+use crate::state::action::{ProjectAction, TabAction, VersionAction};
 
 /// Changes are saved at most this many milliseconds later.
 const SAVE_MS: u32 = 250;
@@ -12,17 +13,21 @@ impl State {
     pub(super) fn keep(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
             Action::Saved(saved) => self.stored(saved),
-            Action::Held if matches!(self.saved, Saved::Elsewhere | Saved::Undecided) => {
+            Action::Tab(TabAction::Held)
+                if matches!(self.saved, Saved::Elsewhere | Saved::Undecided) =>
+            {
                 self.saved = Saved::Yes;
             }
-            Action::Held => {}
-            Action::ListProjects => effects.push(Effect::ListProjects),
-            Action::Projects(projects) => self.projects = super::Shared::new(projects),
-            Action::OpenProject(id) => {
+            Action::Tab(TabAction::Held) => {}
+            Action::Project(ProjectAction::List) => effects.push(Effect::ListProjects),
+            Action::Project(ProjectAction::Listed(projects)) => {
+                self.projects = super::Shared::new(projects)
+            }
+            Action::Project(ProjectAction::Open(id)) => {
                 self.save(effects);
                 effects.push(Effect::OpenProject(id));
             }
-            Action::Opened(id, workspace) => {
+            Action::Project(ProjectAction::Opened(id, workspace)) => {
                 // What was typed while it was read belongs to the project before.
                 if std::mem::take(&mut self.storage.saving) {
                     self.save(effects);
@@ -30,19 +35,20 @@ impl State {
                 effects.push(Effect::Switch(id));
                 self.load(*workspace, effects);
             }
-            Action::DropProject(id) => effects.push(Effect::DropProject(id)),
-            Action::Dropped(id, workspace) => {
+            Action::Project(ProjectAction::Delete(id)) => effects.push(Effect::DropProject(id)),
+            Action::Project(ProjectAction::Deleted(id, workspace)) => {
                 let text = format!("Deleted project {}.", workspace.name);
-                let undo = ("Undo", Box::new(Action::Keep(id, workspace)));
+                let undo =
+                    ("Undo", Box::new(Action::Project(ProjectAction::Restore(id, workspace))));
                 self.notify(text, Some(undo), effects);
             }
-            Action::Keep(id, workspace) => {
+            Action::Project(ProjectAction::Restore(id, workspace)) => {
                 self.notice = None;
                 effects.push(Effect::SaveBeside(id, workspace));
             }
             Action::Disk(event) => self.on_disk(event, effects),
             Action::Snapshot(event) => self.snapshot(event, effects),
-            Action::OpenCopy => {
+            Action::Tab(TabAction::OpenCopy) => {
                 self.workspace = self.copy();
                 self.storage.strayed = false;
                 effects.push(Effect::BranchAside);
@@ -53,11 +59,11 @@ impl State {
                     self.save(effects);
                 }
             }
-            Action::Update => {
+            Action::Version(VersionAction::Update) => {
                 self.save(effects);
                 effects.push(Effect::Update);
             }
-            Action::Reload => {
+            Action::Version(VersionAction::Reload) => {
                 self.save(effects);
                 effects.push(Effect::Reload);
             }
@@ -69,20 +75,20 @@ impl State {
     /// Handles an action about tabs that share a project and returns any other.
     fn share_tabs(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
-            Action::TakeOver => effects.push(Effect::TakeOver),
-            Action::TookOver => effects.push(Effect::ReadTheirs),
-            Action::Theirs(theirs) => self.took_over(theirs, effects),
-            Action::KeepMine => {
+            Action::Tab(TabAction::TakeOver) => effects.push(Effect::TakeOver),
+            Action::Tab(TabAction::TookOver) => effects.push(Effect::ReadTheirs),
+            Action::Tab(TabAction::Theirs(theirs)) => self.took_over(theirs, effects),
+            Action::Tab(TabAction::KeepMine) => {
                 let mine = Box::new(self.workspace.clone());
                 effects
                     .extend(self.storage.theirs.clone().map(|theirs| Effect::Settle(theirs, mine)));
             }
-            Action::LoadTheirs => {
+            Action::Tab(TabAction::LoadTheirs) => {
                 let mine = Box::new(self.workspace.clone());
                 effects
                     .extend(self.storage.theirs.clone().map(|theirs| Effect::Settle(mine, theirs)));
             }
-            Action::Settled(version) => self.settled(*version, effects),
+            Action::Tab(TabAction::Settled(version)) => self.settled(*version, effects),
             other => return Some(other),
         }
         None

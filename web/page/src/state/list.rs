@@ -13,7 +13,9 @@ pub enum Event {
     Toggle(Severity),
     /// Show only problems that contain these words.
     Filter(String),
-    /// Show or hide the problems of a group, by its rule.
+    /// Group the problems.
+    Group(Grouping),
+    /// Show or hide the problems of a group, by its file or rule.
     Unfold(String),
     /// Show what the fix of a problem changes, or nothing.
     Preview(Option<usize>),
@@ -40,6 +42,18 @@ pub enum Scope {
     Project,
 }
 
+/// What the problems are grouped by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// Only many equal problems are a group, and it is closed.
+    #[default]
+    Equal,
+    /// Their files.
+    File,
+    /// Their rules.
+    Rule,
+}
+
 /// The settings of the list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListView {
@@ -47,8 +61,10 @@ pub struct ListView {
     pub hidden: Vec<Severity>,
     /// Words that a problem must contain.
     pub filter: String,
-    /// Rules whose groups are open.
-    pub unfolded: Vec<String>,
+    /// What the problems are grouped by.
+    pub grouping: Grouping,
+    /// Groups that were opened or closed, by file or rule.
+    pub turned: Vec<String>,
 }
 
 /// A row of the list.
@@ -87,27 +103,49 @@ impl ListView {
     /// The rows of the list.
     pub fn entries(&self, problems: &[Diagnostic]) -> Vec<Entry> {
         let mut entries: Vec<Entry> = Vec::new();
-        let mut grouped: Vec<(&str, Severity)> = Vec::new();
+        let mut grouped: Vec<&Diagnostic> = Vec::new();
         for (index, problem) in problems.iter().enumerate().filter(|(_, p)| self.shows(p)) {
-            let key = (problem.rule.as_str(), problem.severity);
-            if grouped.contains(&key) {
+            if grouped.iter().any(|other| self.together(other, problem)) {
                 continue;
             }
             let equal = problems.iter().enumerate().skip(index);
-            let equal = equal.filter(|(_, p)| problems::alike(p, problem) && self.shows(p));
+            let equal = equal.filter(|(_, p)| self.together(p, problem) && self.shows(p));
             let equal: Vec<usize> = equal.map(|(at, _)| at).collect();
-            if equal.len() < GROUP {
+            if self.grouping == Grouping::Equal && equal.len() < GROUP {
                 entries.push(Entry::Problem(index));
                 continue;
             }
-            grouped.push(key);
-            let open = self.unfolded.contains(&problem.rule);
+            grouped.push(problem);
+            let open = self.is_open(self.group_of(problem));
             entries.push(Entry::Group(equal.clone(), open));
             if open {
                 entries.extend(equal.into_iter().map(Entry::Problem));
             }
         }
         entries
+    }
+
+    /// Whether two problems belong to one group.
+    fn together(&self, a: &Diagnostic, b: &Diagnostic) -> bool {
+        match self.grouping {
+            Grouping::Equal => problems::alike(a, b),
+            Grouping::File => a.path == b.path,
+            Grouping::Rule => a.rule == b.rule,
+        }
+    }
+
+    /// The file or rule that a problem's group is called by.
+    pub fn group_of<'p>(&self, problem: &'p Diagnostic) -> &'p str {
+        if self.grouping == Grouping::File { &problem.path } else { &problem.rule }
+    }
+
+    fn is_open(&self, group: &str) -> bool {
+        self.turned.iter().any(|turned| turned == group) != (self.grouping != Grouping::Equal)
+    }
+
+    /// Groups the problems; every group is as it is at first.
+    pub fn group(&mut self, grouping: Grouping) {
+        (self.grouping, self.turned) = (grouping, Vec::new());
     }
 
     /// Shows or hides a severity; the last one that is shown stays.
@@ -119,11 +157,11 @@ impl ListView {
         }
     }
 
-    /// Opens or closes the group of a rule.
-    pub fn unfold(&mut self, rule: &str) {
-        match self.unfolded.iter().position(|open| open == rule) {
-            Some(at) => drop(self.unfolded.remove(at)),
-            None => self.unfolded.push(rule.into()),
+    /// Opens or closes a group.
+    pub fn unfold(&mut self, group: &str) {
+        match self.turned.iter().position(|turned| turned == group) {
+            Some(at) => drop(self.turned.remove(at)),
+            None => self.turned.push(group.into()),
         }
     }
 
@@ -133,8 +171,9 @@ impl ListView {
         if !self.shows(problem) {
             self.filter.clear();
         }
-        if !self.unfolded.contains(&problem.rule) {
-            self.unfolded.push(problem.rule.clone());
+        let group = self.group_of(problem);
+        if !self.is_open(group) {
+            self.unfold(group);
         }
     }
 }
@@ -158,6 +197,25 @@ mod tests {
         view.unfold("missing-include");
         assert_eq!(view.entries(&found).len(), 7);
         assert_eq!(view.entries(&includes(4)).len(), 4);
+    }
+
+    #[test]
+    fn groups_by_file_and_by_rule_are_open_until_they_are_closed() {
+        let mut found = includes(2);
+        found.push(problem("tool-case", 9, "n"));
+        found[1].path = "b.md".into();
+        let mut view = ListView::default();
+        view.group(Grouping::File);
+        let (one, two) = (Entry::Group(vec![0, 2], true), Entry::Group(vec![1], true));
+        let problem = Entry::Problem;
+        assert_eq!(view.entries(&found), [one.clone(), problem(0), problem(2), two, problem(1)]);
+        view.unfold("b.md");
+        let closed = Entry::Group(vec![1], false);
+        assert_eq!(view.entries(&found), [one, problem(0), problem(2), closed]);
+        view.reveal(&found[1]);
+        assert_eq!(view.entries(&found).len(), 5);
+        view.group(Grouping::Rule);
+        assert_eq!(view.entries(&found)[0], Entry::Group(vec![0, 1], true));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::list::Event;
 use super::{Action, State};
 use crate::examples::EXAMPLES;
+use crate::state::action::{FileAction, HostAction, ProblemAction, ProjectAction, PromptAction};
 
 /// Something that the palette offers.
 #[derive(Clone, Debug)]
@@ -27,24 +28,32 @@ impl State {
         let mut found = Vec::new();
         self.find_undo(&mut found);
         for path in self.workspace.files.keys() {
-            found.push(Entry::new(path, "File", Action::Open(path.clone())));
+            found.push(Entry::new(path, "File", Action::File(FileAction::Open(path.clone()))));
         }
         let sections = self.analysis().map(|a| a.compiled.stats.sections.as_slice());
         for section in sections.unwrap_or_default().iter().filter(|s| !s.title.is_empty()) {
-            let visit = Action::Visit(section.prompt.0);
+            let visit = Action::Prompt(PromptAction::Visit(section.prompt.0));
             found.push(Entry::new(&section.title, "Heading", visit));
         }
         for host in &self.facts.hosts {
             let id = Some(host.id.clone());
-            found.push(Entry::new(&host.title, "Written for", Action::Host(id.clone())));
-            found.push(Entry::new(&host.title, "Compile for", Action::Target(id)));
+            found.push(Entry::new(
+                &host.title,
+                "Written for",
+                Action::Host(HostAction::WrittenFor(id.clone())),
+            ));
+            found.push(Entry::new(
+                &host.title,
+                "Compile for",
+                Action::Host(HostAction::CompiledFor(id)),
+            ));
         }
         for example in EXAMPLES {
-            let begin = Action::Begin(Box::new(example.workspace()));
+            let begin = Action::Project(ProjectAction::Begin(Box::new(example.workspace())));
             found.push(Entry::new(example.name, "Example", begin));
         }
         for project in self.projects.iter().filter(|project| !project.current) {
-            let open = Action::OpenProject(project.id.clone());
+            let open = Action::Project(ProjectAction::Open(project.id.clone()));
             found.push(Entry::new(&project.name, "Project", open));
         }
         found
@@ -63,7 +72,11 @@ impl State {
         }
         if let Some(fix) = self.shown.get(self.list.cursor).and_then(|p| p.fix.as_ref()) {
             let label = fix.title.replace('`', "");
-            found.push(Entry::new(label, "Fix", Action::Fix(self.list.cursor)));
+            found.push(Entry::new(
+                label,
+                "Fix",
+                Action::Problem(ProblemAction::Fix(self.list.cursor)),
+            ));
         }
         if let Some(problem) = self.shown.get(self.list.cursor) {
             let scopes = [

@@ -1,6 +1,7 @@
 //! Divides the compiled prompt into blocks for display, and maps offsets between the prompt and its source
 //! files. Offsets are in UTF-16 code units.
 
+use super::items::{Item, items};
 use super::utf16;
 use rolewright_messages::{Analysis, Styled};
 use rolewright_wire::{Compiled, Segment, SegmentKind};
@@ -30,6 +31,8 @@ pub struct Block {
     pub pieces: Vec<Piece>,
     /// What looks different from plain text: disjoint ranges of the block in ascending order.
     pub styles: Vec<Styled>,
+    /// Lines of lists, in ascending order.
+    pub items: Vec<Item>,
     /// Length.
     pub len: u32,
 }
@@ -108,10 +111,11 @@ pub fn include_at(analysis: &Analysis, at: u32) -> Option<(u32, u32)> {
 
 /// Cuts a prompt into blocks. `styles` are disjoint ranges of the prompt in ascending order.
 pub fn page(compiled: &Compiled, styles: &[Styled]) -> Page {
-    let mut page = cut(compiled);
+    let (mut page, mut in_list) = (cut(compiled), false);
     for (block, start) in page.blocks.iter_mut().zip(&page.starts) {
         let block = Rc::make_mut(block);
         block.styles = within(styles, *start, start + block.len);
+        block.items = items(block, &mut in_list);
     }
     page
 }

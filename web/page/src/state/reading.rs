@@ -6,6 +6,9 @@ use super::problems;
 use super::prompt::{self, to_prompt, to_source};
 use super::utf16;
 use super::{Action, Against, Caret, Effect, Hovered, Panel, Saved, Shared, State, Timer, Zone};
+use crate::state::action::{
+    FileAction, LookAction, ProblemAction, PromptAction, RuleAction, VersionAction,
+};
 
 impl State {
     /// Handles an action about navigation.
@@ -21,11 +24,11 @@ impl State {
                 self.follow(&before, effects);
                 self.follow_problem(effects);
             }
-            Action::Hover(at) => self.hover(at, effects),
-            Action::PromptScrolled(at) => self.scroll_editor(at, effects),
-            Action::EditorScrolled(at) => self.scroll_prompt(at, effects),
-            Action::Source(at) => self.source(at, effects),
-            Action::Visit(at) => {
+            Action::Prompt(PromptAction::Hover(at)) => self.hover(at, effects),
+            Action::Prompt(PromptAction::Scrolled(at)) => self.scroll_editor(at, effects),
+            Action::Prompt(PromptAction::EditorScrolled(at)) => self.scroll_prompt(at, effects),
+            Action::Prompt(PromptAction::Source(at)) => self.source(at, effects),
+            Action::Prompt(PromptAction::Visit(at)) => {
                 self.panel = Panel::Prompt;
                 self.hover(Some(at), effects);
                 if let Some(outcome) = &self.outcome {
@@ -33,8 +36,8 @@ impl State {
                 }
                 self.source(at, effects);
             }
-            Action::StepPrompt(blocks, parts) => self.step(blocks, parts, effects),
-            Action::HoveredSource => {
+            Action::Prompt(PromptAction::Step(blocks, parts)) => self.step(blocks, parts, effects),
+            Action::Prompt(PromptAction::HoveredSource) => {
                 if let Some(at) = self.hovered.as_ref().map(|p| p.at) {
                     self.source(at, effects);
                 }
@@ -43,7 +46,7 @@ impl State {
                 self.zone = Zone::Edit;
                 effects.push(Effect::FocusEditor);
             }
-            Action::Compare(against) => {
+            Action::Prompt(PromptAction::Compare(against)) => {
                 self.comparison.against = against;
                 self.comparison.other = None;
                 self.comparison.refused = false;
@@ -51,7 +54,7 @@ impl State {
                 self.send(effects);
                 self.compare();
             }
-            Action::Pin => {
+            Action::Prompt(PromptAction::Pin) => {
                 self.comparison.pinned = self.analysis().map(|a| a.compiled.prompt.clone());
                 self.comparison.against = Against::Pinned;
                 self.compare();
@@ -59,17 +62,17 @@ impl State {
             Action::Command(name) => self.command(&name, effects),
             Action::Palette(open) => self.open_palette(open),
             Action::Help(open) => self.dialogs.help = open,
-            Action::Paste => effects.push(Effect::Paste),
+            Action::File(FileAction::Paste) => effects.push(Effect::Paste),
             Action::Dismiss => self.notice = None,
             Action::Rang(Timer::Notice) => self.retire_notice(),
-            Action::OfflineReady => self.offline.ready = true,
-            Action::UpdateReady => {
+            Action::Version(VersionAction::OfflineReady) => self.offline.ready = true,
+            Action::Version(VersionAction::UpdateReady) => {
                 self.offline.update = true;
                 effects.push(Effect::Announce(
                     "An update is ready. Reload the page to use it.".into(),
                 ));
             }
-            Action::Cut(cut) => {
+            Action::Version(VersionAction::Cut(cut)) => {
                 self.offline.cut = cut;
                 let text = "You're offline. Everything still works.";
                 effects.extend(cut.then(|| Effect::Announce(text.into())));
@@ -95,7 +98,7 @@ impl State {
                 }
                 self.prefs.dock_share = 26;
             }
-            Action::Rules(open) => {
+            Action::Rule(RuleAction::Show(open)) => {
                 self.dialogs.rules = open;
                 if open {
                     self.want_docs(effects);
@@ -103,30 +106,30 @@ impl State {
                 return;
             }
             Action::Zone(zone) => return self.zone = zone,
-            Action::Download(path) => {
+            Action::File(FileAction::Download(path)) => {
                 let name = prompt::file_name(&path).to_owned();
                 return effects.push(Effect::Download(name, self.workspace.text(&path).into()));
             }
-            Action::PickFiles => return effects.push(Effect::Pick(false)),
-            Action::PickFolder => return effects.push(Effect::Pick(true)),
-            Action::Split(split, share) => self.prefs.set_share(split, share),
-            Action::SystemTheme => {}
-            Action::Theme(theme) => self.prefs.theme = theme,
-            Action::Layout(layout) => self.prefs.layout = layout,
-            Action::FontSize(by) => {
+            Action::File(FileAction::Pick) => return effects.push(Effect::Pick(false)),
+            Action::File(FileAction::PickFolder) => return effects.push(Effect::Pick(true)),
+            Action::Look(LookAction::Split(split, share)) => self.prefs.set_share(split, share),
+            Action::Look(LookAction::SystemTheme) => {}
+            Action::Look(LookAction::Theme(theme)) => self.prefs.theme = theme,
+            Action::Look(LookAction::Layout(layout)) => self.prefs.layout = layout,
+            Action::Look(LookAction::FontSize(by)) => {
                 self.prefs.font_size = self.prefs.font_size.saturating_add_signed(by).clamp(12, 22);
             }
-            Action::Wrap => self.prefs.wrap = !self.prefs.wrap,
-            Action::Tab => self.prefs.tab = !self.prefs.tab,
-            Action::Spelling => self.prefs.spelling = !self.prefs.spelling,
-            Action::Raw(raw) => self.prefs.mono = raw,
-            Action::Lock => self.prefs.lock = !self.prefs.lock,
-            Action::Rail => {
+            Action::Look(LookAction::Wrap) => self.prefs.wrap = !self.prefs.wrap,
+            Action::Look(LookAction::Tab) => self.prefs.tab = !self.prefs.tab,
+            Action::Look(LookAction::Spelling) => self.prefs.spelling = !self.prefs.spelling,
+            Action::Look(LookAction::Raw(raw)) => self.prefs.mono = raw,
+            Action::Look(LookAction::Lock) => self.prefs.lock = !self.prefs.lock,
+            Action::Look(LookAction::Rail) => {
                 // The file list is a column if there is room; otherwise, it covers the editor.
                 self.prefs.rail = !self.prefs.rail;
                 self.zone = if self.zone == Zone::Files { Zone::Edit } else { Zone::Files };
             }
-            Action::Speak => self.prefs.announce = !self.prefs.announce,
+            Action::Look(LookAction::Speak) => self.prefs.announce = !self.prefs.announce,
             _ => return,
         }
         effects.push(Effect::Prefer);
@@ -297,12 +300,20 @@ impl State {
             "palette" => self.open_palette(true),
             "main-file" => {
                 let path = self.workspace.active.clone();
-                effects.extend(self.apply(Action::Compile(path), self.edits.last_edit));
+                effects.extend(
+                    self.apply(Action::File(FileAction::MakeMain(path)), self.edits.last_edit),
+                );
             }
-            "download" => self.arrange(Action::Download(self.workspace.active.clone()), effects),
+            "download" => self.arrange(
+                Action::File(FileAction::Download(self.workspace.active.clone())),
+                effects,
+            ),
             _ => match name.split_once(':').map(|(word, n)| (word, n.parse::<u32>())) {
                 Some(("fix", Ok(index))) => {
-                    effects.extend(self.apply(Action::Fix(index as usize), self.edits.last_edit));
+                    effects.extend(self.apply(
+                        Action::Problem(ProblemAction::Fix(index as usize)),
+                        self.edits.last_edit,
+                    ));
                 }
                 Some(("definition", Ok(at))) => self.want_definition(at, effects),
                 Some(("action", Ok(index))) => self.act(index as usize, effects),

@@ -3,6 +3,7 @@
 use super::fixing::edited;
 use super::queue::{Purpose, QueuedRequest};
 use super::{Action, Effect, State, problems::count};
+use crate::state::action::FileAction;
 use rolewright_wire::{Edit, Location};
 
 /// A variable whose new name is being entered.
@@ -24,7 +25,9 @@ impl State {
         effects: &mut Vec<Effect>,
     ) -> Option<Action> {
         match action {
-            Action::Rename { from, to } => self.rename_file(&from, &to, now, effects),
+            Action::File(FileAction::Rename { from, to }) => {
+                self.rename_file(&from, &to, now, effects)
+            }
             Action::RenameVariable => {
                 self.dialogs.variable = self.variable_at_caret();
                 if self.dialogs.variable.is_none() {

@@ -4,6 +4,7 @@ use super::export::{self, Export};
 use super::queue::Purpose;
 use super::workspace::Workspace;
 use super::{Action, Effect, State, prompt};
+use crate::state::action::ProjectAction;
 use rolewright_messages::Analysis;
 use rolewright_wire::HostFile;
 
@@ -28,7 +29,7 @@ impl State {
                 );
             }
             Action::Received { workspace, whole } => self.received(workspace, whole, effects),
-            Action::Abandon(former) => {
+            Action::Project(ProjectAction::Abandon(former)) => {
                 self.notice = None;
                 effects.push(Effect::Abandon(former));
             }
@@ -102,7 +103,8 @@ impl State {
             self.notice = None;
             return;
         }
-        let discard = former.map(|id| ("Discard", Box::new(Action::Abandon(id))));
+        let discard =
+            former.map(|id| ("Discard", Box::new(Action::Project(ProjectAction::Abandon(id)))));
         self.notify(text.into(), discard, effects);
     }
 }

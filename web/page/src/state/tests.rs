@@ -12,6 +12,7 @@ mod snapshots;
 use super::problems::tests::{problem, range};
 use super::queue::Purpose;
 use super::*;
+use crate::state::action::EngineAction;
 use rolewright_messages::{Answer, PROTOCOL, Project, Response};
 use rolewright_wire::{
     CodeActionKind, Compiled, Completion, CompletionKind, Edit, FileStats, Fix, Location, Report,
@@ -27,7 +28,12 @@ fn state() -> State {
 
 fn ready() -> Action {
     let (version, hosts, rules) = ("1".into(), Vec::new(), Vec::new());
-    Action::Said(Box::new(Response::Ready { protocol: PROTOCOL, version, hosts, rules }))
+    Action::Engine(EngineAction::Said(Box::new(Response::Ready {
+        protocol: PROTOCOL,
+        version,
+        hosts,
+        rules,
+    })))
 }
 
 pub fn segment(prompt: (u32, u32), path: &str, source: (u32, u32), kind: SegmentKind) -> Segment {
@@ -83,7 +89,7 @@ fn answer(state: &mut State, rev: u64, analysis: Analysis, now: f64) -> Vec<Effe
 
 fn respond(state: &mut State, rev: u64, answer: Answer, now: f64) -> Vec<Effect> {
     let response = Response::Answer { rev, answer: Some(answer) };
-    state.apply(Action::Said(Box::new(response)), now)
+    state.apply(Action::Engine(EngineAction::Said(Box::new(response))), now)
 }
 
 /// A page whose engine is up and has answered once.

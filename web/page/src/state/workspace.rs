@@ -6,6 +6,11 @@ use std::collections::BTreeMap;
 /// The profiles of rules, from the fewest to the most.
 pub const PROFILES: [&str; 3] = ["core", "recommended", "style"];
 
+/// A heading further down is not that of the role.
+const TITLE_LINES: usize = 40;
+/// The longest title that is taken from a text.
+const TITLE_CHARS: usize = 60;
+
 /// Everything of one project that survives a reload.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workspace {
@@ -54,7 +59,29 @@ pub struct Deleted {
 impl Workspace {
     /// A project with one empty role.
     pub fn empty() -> Workspace {
-        Workspace::new("New project", &[("role.md", "")])
+        Workspace::untitled("role.md", "")
+    }
+
+    /// A project with one file, called as its role.
+    pub fn untitled(path: &str, text: &str) -> Workspace {
+        let mut workspace = Workspace::new("", &[(path, text)]);
+        workspace.name = workspace.title();
+        workspace
+    }
+
+    /// The name of a project that was given none: that of its role, or else its first heading.
+    pub fn title(&self) -> String {
+        let text = self.text(&self.entry);
+        let field = |line: &str| {
+            let name = line.strip_prefix("name:")?.trim().trim_matches(['"', '\'']);
+            Some(name.to_owned()).filter(|name| !name.is_empty())
+        };
+        let mut front = text.strip_prefix("---\n").unwrap_or("").lines();
+        let name = front.by_ref().take_while(|line| *line != "---").find_map(field);
+        let mut lines = text.lines().take(TITLE_LINES);
+        let heading = || Some(lines.find_map(|line| line.strip_prefix("# "))?.trim().to_owned());
+        let title = name.or_else(heading).filter(|title| !title.is_empty());
+        title.unwrap_or("New project".into()).chars().take(TITLE_CHARS).collect()
     }
 
     /// A project with these files; the first is the main file and open.
@@ -253,6 +280,15 @@ mod tests {
         empty.repair();
         assert_eq!(empty.text("role.md"), "");
         assert_eq!(empty.entry, "role.md");
+    }
+
+    #[test]
+    fn an_unnamed_project_is_called_as_its_role() {
+        let title = |text: &str| Workspace::untitled("role.md", text).name;
+        assert_eq!(title("---\ndescription: d\nname: \"reviewer\"\n---\n# Other\n"), "reviewer");
+        assert_eq!(title("# Style guide\n\nWrite plainly.\n"), "Style guide");
+        assert_eq!(title("---\nname:\n---\nname: none\n# Cook\n"), "Cook");
+        assert_eq!(title(""), "New project");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Tests of checking: the engine, the queue and what is said of problems.
 
 use super::*;
+use crate::state::action::{EngineAction, FileAction, HostAction, ProblemAction, RuleAction};
 
 /// What the first answer makes of a page that greets, with the caret here.
 fn greeted(from: u32, to: u32) -> Vec<Effect> {
@@ -67,7 +68,7 @@ fn an_engine_of_another_version_is_not_used() {
         hosts: Vec::new(),
         rules: Vec::new(),
     };
-    let effects = state.apply(Action::Said(Box::new(response)), 0.0);
+    let effects = state.apply(Action::Engine(EngineAction::Said(Box::new(response))), 0.0);
     assert_eq!(state.engine, Engine::Outdated);
     assert!(effects.contains(&Effect::StopEngine));
 }
@@ -78,35 +79,40 @@ fn a_jump_after_typing_lands_where_the_text_has_moved_to() {
     found.range = range(6, 11, 1);
     let mut state = settled(vec![found]);
     typed(&mut state, "Oh! Hello {{X}}\n", 5_000.0);
-    let effects = state.apply(Action::GoTo(0), 5_001.0);
+    let effects = state.apply(Action::Problem(ProblemAction::GoTo(0)), 5_001.0);
     assert!(effects.contains(&Effect::Select(10, 15, true)));
 }
 
 #[test]
 fn the_documentation_of_the_rules_is_fetched_once_and_again_after_a_failure() {
     let mut state = settled(vec![problem("x", 1, "m")]);
-    assert_eq!(state.apply(Action::Why(0), 20.0), [Effect::FetchDocs, Effect::ScrollWhy]);
-    assert!(state.apply(Action::Rules(true), 21.0).is_empty());
-    state.apply(Action::Documented(None), 22.0);
-    assert_eq!(state.apply(Action::Rules(true), 23.0), [Effect::FetchDocs]);
-    state.apply(Action::Documented(Some(Vec::new())), 24.0);
-    assert!(state.apply(Action::Rules(true), 25.0).is_empty());
+    assert_eq!(
+        state.apply(Action::Problem(ProblemAction::Why(0)), 20.0),
+        [Effect::FetchDocs, Effect::ScrollWhy]
+    );
+    assert!(state.apply(Action::Rule(RuleAction::Show(true)), 21.0).is_empty());
+    state.apply(Action::Rule(RuleAction::Documented(None)), 22.0);
+    assert_eq!(state.apply(Action::Rule(RuleAction::Show(true)), 23.0), [Effect::FetchDocs]);
+    state.apply(Action::Rule(RuleAction::Documented(Some(Vec::new()))), 24.0);
+    assert!(state.apply(Action::Rule(RuleAction::Show(true)), 25.0).is_empty());
 }
 
 #[test]
 fn opening_another_file_asks_for_what_is_found_in_it_alone() {
     let mut state = settled(Vec::new());
-    let (rev, project) = asked(&state.apply(Action::Open("b.md".into()), 20.0)).expect("a request");
+    let (rev, project) = asked(&state.apply(Action::File(FileAction::Open("b.md".into())), 20.0))
+        .expect("a request");
     assert_eq!((project.entry.as_str(), project.active.as_str()), ("a.md", "b.md"));
     answer(&mut state, rev, analysis("Hello {{X}}\n", Vec::new()), 25.0);
-    let (_, project) = asked(&state.apply(Action::Close("b.md".into()), 30.0)).expect("another");
+    let (_, project) =
+        asked(&state.apply(Action::File(FileAction::Close("b.md".into())), 30.0)).expect("another");
     assert_eq!(project.active, "a.md");
 }
 
 #[test]
 fn a_jump_takes_the_place_of_the_summary_that_was_due() {
     let mut state = settled(vec![problem("r", 1, "m")]);
-    let effects = state.apply(Action::GoTo(0), 20.0);
+    let effects = state.apply(Action::Problem(ProblemAction::GoTo(0)), 20.0);
     assert!(effects.contains(&Effect::Cancel(Timer::Announce)));
     assert!(effects.contains(&Effect::ScrollProblem(0)));
     assert!(state.apply(Action::Rang(Timer::Announce), 2_000.0).is_empty());
@@ -115,16 +121,18 @@ fn a_jump_takes_the_place_of_the_summary_that_was_due() {
 #[test]
 fn the_host_dialog_asks_what_every_host_makes_of_the_role() {
     let mut state = settled(Vec::new());
-    let effects = state.apply(Action::AskHost(Some(hosts::Question::CompiledFor)), 20.0);
+    let effects =
+        state.apply(Action::Host(HostAction::Ask(Some(hosts::Question::CompiledFor))), 20.0);
     let (rev, _) = asked(&effects).expect("a request");
     let row = rolewright_messages::HostRow { host: "copilot".into(), ..Default::default() };
     respond(&mut state, rev, Answer::Matrix(vec![row]), 30.0);
     assert_eq!(state.hosts.rows.len(), 1);
-    let effects = state.apply(Action::Target(Some("copilot".into())), 5_000.0);
+    let effects =
+        state.apply(Action::Host(HostAction::CompiledFor(Some("copilot".into()))), 5_000.0);
     let (_, project) = asked(&effects).expect("a request");
     assert_eq!(project.target.as_deref(), Some("copilot"));
     assert_eq!((state.hosts.asks, state.panel), (None, Panel::File));
-    state.apply(Action::Target(Some("plain".into())), 6_000.0);
+    state.apply(Action::Host(HostAction::CompiledFor(Some("plain".into()))), 6_000.0);
     assert_eq!(state.workspace.target, None, "the host of the text itself converts nothing");
 }
 

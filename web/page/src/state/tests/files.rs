@@ -1,11 +1,12 @@
 //! Tests of the files of a project.
 
 use super::*;
+use crate::state::action::FileAction;
 
 #[test]
 fn a_deleted_file_comes_back_with_undo() {
     let mut state = state();
-    state.apply(Action::Delete("b.md".into()), 0.0);
+    state.apply(Action::File(FileAction::Delete("b.md".into())), 0.0);
     assert!(!state.workspace.files.contains_key("b.md"));
     let undo = state.notice.clone().and_then(|n| n.offer).map(|o| *o.1).expect("an undo");
     state.apply(undo, 1.0);
@@ -15,7 +16,7 @@ fn a_deleted_file_comes_back_with_undo() {
 #[test]
 fn what_is_said_on_the_screen_is_said_aloud() {
     let mut state = state();
-    let effects = state.apply(Action::Delete("b.md".into()), 0.0);
+    let effects = state.apply(Action::File(FileAction::Delete("b.md".into())), 0.0);
     assert!(effects.contains(&Effect::Announce("Deleted b.md.".into())));
 }
 
@@ -36,7 +37,7 @@ fn a_text_that_takes_the_place_of_the_first_example_is_not_judged_by_where_that_
     assert!(effects.contains(&moved));
     assert_eq!(
         (state.workspace.entry.as_str(), state.workspace.name.as_str()),
-        ("role.md", "New project")
+        ("role.md", "mine")
     );
     let mut state = begun();
     state.apply(edit(&example.replace("changes", "each change")), 0.0);
@@ -45,13 +46,13 @@ fn a_text_that_takes_the_place_of_the_first_example_is_not_judged_by_where_that_
 
 fn dropped(state: &mut State, files: &[(&str, &str)]) -> Vec<Effect> {
     let files = files.iter().map(|(p, t)| ((*p).into(), (*t).into())).collect();
-    state.apply(Action::AddFiles(files), 5_000.0)
+    state.apply(Action::File(FileAction::Add(files)), 5_000.0)
 }
 
 #[test]
 fn a_new_file_leaves_the_main_role_where_it_is() {
     let mut state = settled(Vec::new());
-    state.apply(Action::NewFile, 5_000.0);
+    state.apply(Action::File(FileAction::New), 5_000.0);
     assert_eq!(
         (state.workspace.active.as_str(), state.workspace.entry.as_str()),
         ("role.md", "a.md")
@@ -96,8 +97,8 @@ fn a_file_opened_in_an_empty_project_is_its_main_file() {
 #[test]
 fn a_rename_to_a_path_that_is_taken_keeps_the_field_open() {
     let mut state = settled(Vec::new());
-    state.apply(Action::Naming(Some("a.md".into())), 20.0);
-    let rename = |to: &str| Action::Rename { from: "a.md".into(), to: to.into() };
+    state.apply(Action::File(FileAction::Naming(Some("a.md".into()))), 20.0);
+    let rename = |to: &str| Action::File(FileAction::Rename { from: "a.md".into(), to: to.into() });
     state.apply(rename("b.md"), 21.0);
     assert_eq!(state.renaming.as_deref(), Some("a.md"));
     state.apply(rename("c.md"), 22.0);

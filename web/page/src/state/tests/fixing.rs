@@ -1,6 +1,7 @@
 //! Tests of fixes and other changes of the text.
 
 use super::*;
+use crate::state::action::{ProblemAction, RuleAction};
 
 #[test]
 fn a_fix_is_applied_as_one_step_and_not_onto_changed_text() {
@@ -13,10 +14,10 @@ fn a_fix_is_applied_as_one_step_and_not_onto_changed_text() {
         edits: vec![edit.clone()],
     });
     let mut state = settled(vec![found]);
-    let effects = state.apply(Action::Fix(0), 20.0);
+    let effects = state.apply(Action::Problem(ProblemAction::Fix(0)), 20.0);
     assert!(effects.contains(&Effect::Change(vec![edit], title)));
     typed(&mut state, "Hello {{XY}}\n", 5_000.0);
-    let effects = state.apply(Action::Fix(0), 5_001.0);
+    let effects = state.apply(Action::Problem(ProblemAction::Fix(0)), 5_001.0);
     assert!(!effects.iter().any(|e| matches!(e, Effect::Change(..))));
     assert!(state.notice.is_some());
 }
@@ -32,7 +33,10 @@ fn a_missing_include_names_the_file_to_make() {
 #[test]
 fn a_rule_that_is_turned_off_says_so_and_comes_back_with_undo() {
     let mut state = state();
-    let off = Action::Level { rule: "missing-trigger".into(), level: Some("off".into()) };
+    let off = Action::Rule(RuleAction::Level {
+        rule: "missing-trigger".into(),
+        level: Some("off".into()),
+    });
     state.apply(off, 0.0);
     assert_eq!(state.workspace.rules["missing-trigger"], "off");
     let undo = state.notice.clone().and_then(|n| n.offer).map(|o| *o.1).expect("an undo");
@@ -89,23 +93,23 @@ fn fixable(applicability: Applicability) -> Diagnostic {
 fn a_fix_that_may_change_the_meaning_is_shown_before_it_is_applied() {
     let changes = |effects: &[Effect]| effects.iter().any(|e| matches!(e, Effect::Change(..)));
     let mut state = settled(vec![fixable(Applicability::Unsafe)]);
-    assert!(!changes(&state.apply(Action::Fix(0), 20.0)));
+    assert!(!changes(&state.apply(Action::Problem(ProblemAction::Fix(0)), 20.0)));
     let review = state.dialogs.review.clone().expect("a review");
     assert_eq!((review.title.as_str(), review.diffs[0].1.added), ("Do it", 1));
     state.apply(Action::List(Event::Cancel), 21.0);
     assert!(state.dialogs.review.is_none());
-    state.apply(Action::Fix(0), 22.0);
+    state.apply(Action::Problem(ProblemAction::Fix(0)), 22.0);
     assert!(changes(&state.apply(Action::List(Event::Apply), 23.0)));
 }
 
 #[test]
 fn undo_of_a_fix_lasts_until_another_edit() {
     let mut state = settled(vec![fixable(Applicability::Safe)]);
-    state.apply(Action::Fix(0), 20.0);
+    state.apply(Action::Problem(ProblemAction::Fix(0)), 20.0);
     typed(&mut state, "Bye {{X}}\n", 21.0);
     let undo = state.notice.clone().and_then(|n| n.offer).map(|o| *o.1).expect("an undo");
     assert!(state.apply(undo, 22.0).contains(&Effect::Undo));
-    state.apply(Action::Fix(0), 23.0);
+    state.apply(Action::Problem(ProblemAction::Fix(0)), 23.0);
     typed(&mut state, "Bye {{X}}\n", 24.0);
     typed(&mut state, "Bye {{X}}!\n", 25.0);
     assert!(state.notice.is_none());

@@ -1,6 +1,7 @@
 //! Tests of navigation: the caret, the prompt, the comparison and notices.
 
 use super::*;
+use crate::state::action::{FileAction, LookAction, ProjectAction, PromptAction};
 
 #[test]
 fn the_caret_lights_its_line_in_the_prompt() {
@@ -12,10 +13,10 @@ fn the_caret_lights_its_line_in_the_prompt() {
 #[test]
 fn pointing_at_the_prompt_highlights_the_source_line_and_a_click_selects_it() {
     let mut state = settled(Vec::new());
-    let effects = state.apply(Action::Hover(Some(7)), 20.0);
+    let effects = state.apply(Action::Prompt(PromptAction::Hover(Some(7))), 20.0);
     assert_eq!(effects, [Effect::Highlight(vec![(0, 11)])]);
     assert_eq!(state.hovered.as_ref().map(|p| p.line), Some(1));
-    let effects = state.apply(Action::Source(7), 20.0);
+    let effects = state.apply(Action::Prompt(PromptAction::Source(7)), 20.0);
     assert_eq!(effects, [Effect::Select(7, 7, true)]);
 }
 
@@ -44,10 +45,10 @@ fn the_comparison_shows_what_the_last_burst_of_edits_changed() {
 #[test]
 fn a_jump_brings_the_editor_back_where_the_prompt_stood_alone() {
     let mut state = settled(Vec::new());
-    state.apply(Action::Layout(prefs::Layout::Prompt), 20.0);
+    state.apply(Action::Look(LookAction::Layout(prefs::Layout::Prompt)), 20.0);
     state.apply(Action::Caret { from: 0, to: 0, line: 1, column: 1 }, 21.0);
     assert_eq!(state.prefs.layout, prefs::Layout::Prompt);
-    state.apply(Action::Source(3), 22.0);
+    state.apply(Action::Prompt(PromptAction::Source(3)), 22.0);
     assert_eq!(state.prefs.layout, prefs::Layout::Side);
 }
 
@@ -65,9 +66,12 @@ fn a_notice_without_a_way_back_goes_with_the_next_edit_and_one_with_undo_stays()
     state.apply(Action::Tell("Copied.".into()), 20.0);
     typed(&mut state, "Hello\n", 5_000.0);
     assert!(state.notice.is_none());
-    state.apply(Action::Delete("b.md".into()), 5_010.0);
+    state.apply(Action::File(FileAction::Delete("b.md".into())), 5_010.0);
     typed(&mut state, "Hello you\n", 5_020.0);
     assert!(state.notice.is_some());
-    state.apply(Action::Opened("other".into(), Box::new(version("Other\n"))), 5_030.0);
+    state.apply(
+        Action::Project(ProjectAction::Opened("other".into(), Box::new(version("Other\n")))),
+        5_030.0,
+    );
     assert!(state.notice.is_none());
 }

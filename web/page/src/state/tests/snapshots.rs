@@ -2,6 +2,7 @@
 
 use super::super::snapshots::Event;
 use super::*;
+use crate::state::action::ProjectAction;
 
 fn apply(state: &mut State, event: Event) -> Vec<Effect> {
     state.apply(Action::Snapshot(event), 20.0)
@@ -64,9 +65,10 @@ fn a_write_that_ends_late_does_not_hide_that_another_tab_has_the_project() {
 #[test]
 fn what_is_typed_while_another_project_is_read_belongs_to_the_one_before() {
     let mut state = settled(Vec::new());
-    state.apply(Action::OpenProject("other".into()), 20.0);
+    state.apply(Action::Project(ProjectAction::Open("other".into())), 20.0);
     typed(&mut state, "Late\n", 5_000.0);
-    let opened = Action::Opened("other".into(), Box::new(version("Other\n")));
+    let opened =
+        Action::Project(ProjectAction::Opened("other".into(), Box::new(version("Other\n"))));
     let effects = state.apply(opened, 5_010.0);
     assert!(matches!(&effects[..], [Effect::Save(mine), Effect::Switch(id), ..]
         if mine.text("a.md") == "Late\n" && id == "other"));

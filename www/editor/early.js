@@ -1,0 +1,52 @@
+// An editor in the empty frame of the page, so that one can type while the page is still being loaded. What
+// was typed is handed over to the editor of the page.
+
+import example from "../../web/page/src/examples/code-reviewer.md";
+
+// The path of the example that a first visit shows.
+const EXAMPLE = ".claude/agents/code-reviewer.md";
+
+let early = null;
+
+/** Shows the text that the page will begin with; `create(parent, options)` makes an editor. */
+export async function begin(create) {
+  const parent = document.querySelector("#app > .frame .editor");
+  // What the address brings is known to the page only.
+  if (!parent || location.search || location.hash.length > 1) return;
+  prefer(parent.closest(".frame"));
+  await RolewrightStore.ready;
+  const { kept } = RolewrightStore.current();
+  const { active, files } = kept?.workspace ?? { active: EXAMPLE, files: { [EXAMPLE]: example } };
+  const doc = files?.[active];
+  if (doc === undefined || !parent.isConnected) return;
+  const nothing = () => {};
+  const told = { onChange: nothing, onSelection: nothing, onIdle: nothing, onScroll: nothing, onCommand: nothing, onAsk: nothing };
+  const editor = create(parent, { doc, path: active, label: "Role text", ...told });
+  early = { editor, path: active, doc, isFocused: false };
+  parent.addEventListener("focusin", () => (early.isFocused = true));
+  // The page removes the frame, and with it the focus, before it takes over.
+  parent.addEventListener("focusout", () => setTimeout(() => early && (early.isFocused = false)));
+}
+
+/** Hands over to the editor of the page, if it shows the same file. */
+export function handOver(editor, { path, doc }) {
+  if (!early) return;
+  const { editor: former, isFocused } = early;
+  if (early.path === path && early.doc === doc) editor.resume(former, isFocused);
+  former.destroy();
+  early = null;
+}
+
+/** What is kept of the page's look, so that nothing moves when the page is there. */
+function prefer(frame) {
+  try {
+    const { theme, rail, layout, fontSize, editorShare } = JSON.parse(localStorage.getItem("rolewright:prefs")) ?? {};
+    if (theme) document.documentElement.dataset.theme = theme;
+    if (layout) frame.dataset.layout = layout;
+    if (rail === false) frame.dataset.rail = "false";
+    if (fontSize) frame.style.setProperty("--font", `${fontSize}px`);
+    if (editorShare) frame.style.setProperty("--share", editorShare);
+  } catch {
+    // The usual look will do.
+  }
+}
