@@ -54,6 +54,16 @@ test("no script contains an expression, and no checkout leaves credentials behin
   }
 });
 
+test("what is published is built without a cache, and never twice at the same time", () => {
+  for (const [path, { concurrency, jobs }] of workflows) {
+    if (path.endsWith("test.yml")) continue;
+    assert.equal(concurrency?.["cancel-in-progress"], false, path);
+    for (const { uses, with: given } of Object.values(jobs).flatMap(({ steps = [] }) => steps)) {
+      if (uses?.startsWith("actions/setup-node@")) assert.equal(given["package-manager-cache"], false, path);
+    }
+  }
+});
+
 test("tasks and packages that the workflows name exist", () => {
   const usage = read("xtask/src/main.rs");
   const manifests = [read("core/Cargo.toml"), read("cli/Cargo.toml")].join();
