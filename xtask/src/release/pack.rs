@@ -2,7 +2,7 @@
 
 use super::versions::Version;
 use crate::command::{Shell, capture, output, run};
-use crate::package;
+use crate::{package, sizes};
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -16,7 +16,6 @@ pub type Packed = BTreeMap<String, Vec<u8>>;
 const NEEDED: [&str; 4] = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "THIRD-PARTY.txt"];
 /// What belongs to the repository alone.
 const FOREIGN: [&str; 5] = [".test.", "node_modules", ".rs", "Cargo.", ".npmrc"];
-const TARBALL: u64 = 2048 * 1024;
 
 /// Copies the files of the repository, with changes that are not committed, and nothing that is ignored.
 pub fn copy(shell: &Shell, to: &Path) -> Result<()> {
@@ -98,7 +97,7 @@ fn with_repository(manifest: &str, url: &str) -> Result<String> {
 #[derive(Deserialize)]
 struct Tarball {
     filename: String,
-    size: u64,
+    size: usize,
     files: Vec<Entry>,
 }
 
@@ -117,11 +116,7 @@ fn npm(shell: &Shell) -> Result<PathBuf> {
     let manifest = std::fs::read_to_string(folder.join("package.json"))?;
     let paths: Vec<&str> = tarball.files.iter().map(|entry| entry.path.as_str()).collect();
     contents(&paths, &manifest)?;
-    ensure!(
-        tarball.size <= TARBALL,
-        "the npm package has {} KiB, more than 2 MiB",
-        tarball.size / 1024
-    );
+    sizes::check_tarball(tarball.size)?;
     run(&mut shell.command("npm", ["publish", "./npm/pkg", "--dry-run", "--access", "public"]))?;
     Ok(shell.root.join("target").join(&tarball.filename))
 }
