@@ -53,7 +53,7 @@ test("a page must contain every word, and nothing found says so", async () => {
 
 test("a page that explains a word is found before those of single rules and hosts", async () => {
   const { type } = await open();
-  for (const word of ["permissions", "include", "annotations"]) assert.doesNotMatch(type(word).links[0], /\/(?:rules|hosts)\/(?!index)/, word);
+  for (const word of ["permissions", "annotations", "precedence"]) assert.doesNotMatch(type(word).links[0], /\/(?:rules|hosts)\/(?!index)/, word);
   assert.equal(type("permissions").titles[0], "Conversion, and what it loses");
   assert.equal(type("kiro").titles[0], "Kiro agent");
 });
