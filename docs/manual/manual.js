@@ -20,7 +20,7 @@ addEventListener("keydown", (event) => {
 async function load() {
   const address = new URL(script.dataset.index, location.href);
   const list = await (await fetch(address)).json();
-  index = list.map((page) => ({ ...page, url: new URL(page.path, address).href, lower: page.text.toLowerCase(), name: page.title.toLowerCase() }));
+  index = list.map((page) => ({ ...page, url: new URL(page.path, address).href, lower: page.text.toLowerCase(), name: page.title.toLowerCase(), sections: page.headings.toLowerCase() }));
   show();
 }
 
@@ -35,11 +35,12 @@ function show() {
 
 /** The pages that contain every word: those with it in the title first, then those that explain more than one rule or host. */
 function search(words) {
-  const score = ({ name, isListed, lower }) => {
+  const score = ({ name, sections, isListed, lower }) => {
     let sum = isListed ? 10 : 0;
     for (const word of words) {
       if (name === word) sum += 100;
       else if (name.includes(word)) sum += 20;
+      else if (sections.includes(word)) sum += 10;
       else if (!lower.includes(word)) return 0;
       sum += Math.min(lower.split(word).length, 9);
     }
