@@ -17,6 +17,7 @@ pub(crate) use repair::{
 
 /// The front matter of a file.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct FrontMatter<'t> {
     /// From the opening delimiter to the end of the closing line, with its line ending.
     pub span: Span,
@@ -50,6 +51,7 @@ pub enum Language {
 
 /// What can be wrong with the delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Fault {
     /// There is text before the opening delimiter; the span covers it.
     NotAtStart(Span),
@@ -67,6 +69,7 @@ pub enum Fault {
 
 /// One field of front matter.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Field<'t> {
     /// The name as written, without quotes.
     pub name: Cow<'t, str>,

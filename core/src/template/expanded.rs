@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 /// A role with its includes and variables filled in.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Expanded {
     /// The text: what the model sees.
     pub text: String,
@@ -26,6 +27,7 @@ pub struct Expanded {
 
 /// A piece of the text and where it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Segment {
     /// Place in the text.
     pub out: Span,
@@ -85,6 +87,7 @@ impl SegmentKind {
 
 /// One step of an include chain: the chain it goes on from, and the directive it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Chain {
     /// Index of the including chain; the first chain is its own parent.
     pub parent: u32,
@@ -103,6 +106,7 @@ pub struct Place {
 
 /// Something wrong with a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Problem {
     /// Where.
     pub at: Place,
@@ -114,6 +118,7 @@ pub struct Problem {
 
 /// What can be wrong with a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ProblemKind {
     /// An included file does not exist; an optional one may.
     MissingInclude {
@@ -236,6 +241,7 @@ pub enum ProblemKind {
 /// What is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are those of the limits")]
+#[non_exhaustive]
 pub enum LimitKind {
     Depth,
     Expansions,
@@ -248,6 +254,7 @@ pub enum LimitKind {
 
 /// A variable of a template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct VariableUse {
     /// Its name.
     pub name: String,
@@ -271,6 +278,7 @@ pub struct VariableUse {
 
 /// An include of the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct IncludeNode {
     /// The file, or the path as written if it has no target.
     pub path: String,
