@@ -24,7 +24,7 @@ const MAY_WRITE = {
 
 test("every action is pinned by its full hash, with the version beside it, and always the same one", () => {
   const pins = new Map();
-  for (const path of [...WORKFLOWS, "action.yml", "docs/ci.md"]) {
+  for (const path of [...WORKFLOWS, "action.yml", "docs/ci.md", "npm/README.md"]) {
     for (const [, use] of read(path).matchAll(/\buses: (.+)/g)) {
       if (use.startsWith("./") || use === "OWNER/rolewright@COMMIT") continue;
       const [, name, hash] = /^([\w./-]+)@([\da-f]{40}) # v\d+\.\d+\.\d+$/.exec(use) ?? assert.fail(`${path}: ${use}`);

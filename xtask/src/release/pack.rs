@@ -163,8 +163,12 @@ fn krate(shell: &Shell, version: &Version) -> Result<PathBuf> {
         "LICENSE-",
         ".cargo_vcs_info.json",
     ];
-    for path in listed.lines().map(|line| line.replace('\\', "/")) {
+    let paths: Vec<String> = listed.lines().map(|line| line.replace('\\', "/")).collect();
+    for path in &paths {
         ensure!(allowed.iter().any(|start| path.starts_with(start)), "the crate contains {path}");
+    }
+    for needed in ["LICENSE-APACHE", "LICENSE-MIT", "README.md"] {
+        ensure!(paths.iter().any(|path| path == needed), "the crate lacks {needed}");
     }
     Ok(shell.root.join(format!("target/package/rolewright-core-{version}.crate")))
 }
@@ -203,6 +207,14 @@ mod tests {
         assert_eq!(error, "the npm package lacks LICENSE-APACHE");
         let error = contents(&all(&["cli/a.test.mjs"]), MANIFEST).unwrap_err().to_string();
         assert_eq!(error, "the npm package contains cli/a.test.mjs");
+    }
+
+    #[test]
+    fn the_crate_has_the_licenses_of_the_project() {
+        let read = |path: &str| std::fs::read_to_string(crate::project::root().join(path)).unwrap();
+        for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
+            assert_eq!(read(&format!("core/{name}")), read(name), "{name}");
+        }
     }
 
     #[test]
