@@ -46,6 +46,12 @@ test("the packages have licenses that may be delivered", { skip }, () => {
   for (const [, name, license] of found) assert.ok(allowed.includes(license), `${name}: ${license}`);
 });
 
+test("the schema for rolewright.json knows the hosts and the rules", { skip }, () => {
+  const { $defs } = JSON.parse(text("dist/schema.json"));
+  assert.ok($defs.host.enum.includes("claude-code"));
+  assert.ok("tool-case" in $defs.rules.properties);
+});
+
 test("the manifest has what a marketplace asks for", { skip }, () => {
   const manifest = JSON.parse(text("package.json"));
   for (const field of ["name", "displayName", "description", "version", "publisher", "license", "icon", "categories"]) assert.ok(manifest[field], field);
