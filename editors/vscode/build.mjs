@@ -18,7 +18,8 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 const known = JSON.parse(readFileSync(join(root, "docs/hosts.json"), "utf8"));
 writeFileSync(join(dist, "hosts.json"), JSON.stringify(known.filter(({ tier }) => tier !== "recognized").map(({ id, title }) => ({ id, name: title }))));
-copyFileSync(join(root, "npm/schema.json"), join(dist, "schema.json"));
+// That of the package, which names the hosts and the rules.
+copyFileSync(join(root, "npm/pkg/schema.json"), join(dist, "schema.json"));
 copyFileSync(join(root, "www/icons/icon-192.png"), join(dist, "icon.png"));
 writeFileSync(join(here, "LICENSE.txt"), license());
 const shared = { absWorkingDir: here, bundle: true, minify: true, metafile: true, logLevel: "warning" };
