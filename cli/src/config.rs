@@ -13,6 +13,9 @@ use crate::style::Style;
 use rolewright_core::{Span, syntax};
 use rolewright_wire::Severity;
 
+/// The name of the file.
+pub(crate) const CONFIG: &str = "rolewright.json";
+
 /// The settings of a workspace.
 #[derive(Debug)]
 pub(crate) struct Config {

@@ -1,14 +1,16 @@
 //! Finds the files to check: walks folders, matches globs, respects .gitignore, does not follow links out
 //! of the workspace, and counts what it skipped and why.
 
+mod parts;
 mod walk;
 
-pub(crate) use walk::every_path;
+pub(crate) use parts::without_parts;
 
 use crate::failure::Failure;
 use crate::globs::{self, Globs};
 use crate::ignored::Rules;
 use crate::judge::{Judged, judge};
+use crate::listing::NEVER;
 use crate::paths::{self, join, parent, resolve};
 use crate::workspace::{Home, Homes};
 use crate::world::{FaultKind, Kind, World};
@@ -253,7 +255,7 @@ fn left_out(world: &dyn World, home: &Home<'_>, path: &str) -> bool {
         rules = rules.within(world, &folder);
         folder = join(&folder, name);
         let is_folder = at + 1 < parts.len();
-        let never = is_folder && walk::NEVER.contains(name);
+        let never = is_folder && NEVER.contains(name);
         if never || rules.exclude(&folder, is_folder) || home.config.ignores(&own) {
             return true;
         }

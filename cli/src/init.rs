@@ -1,8 +1,8 @@
 //! `rolewright init`: creates an initial configuration.
 
+use crate::config::CONFIG;
 use crate::exit;
 use crate::failure::Failure;
-use crate::workspace::CONFIG;
 use crate::world::{FaultKind, Stream, World};
 
 const SCHEMA: &str = "./node_modules/rolewright/schema.json";

@@ -1,17 +1,9 @@
-//! Asks the engine which files are roles, and which of them are parts of others.
+//! Asks the engine which files are roles.
 
-use crate::config::Layer;
-use crate::discover::{Found, Seen};
-use crate::paths::join;
 use crate::read;
 use crate::workspace::Home;
 use crate::world::World;
 use rolewright_core::detect::{self, Asked, Place};
-use rolewright_core::{Files, Input, template};
-use std::collections::BTreeSet;
-
-/// The most files that are named as near to a role.
-const NEAREST: usize = 3;
 
 /// What is known of a file that is checked.
 #[derive(Clone, Debug)]
@@ -23,9 +15,9 @@ pub(crate) struct Judged {
     /// Why it is checked, as sentences.
     pub reason: String,
     /// Whether its text alone makes it a role, so that it may be a part of another.
-    may_be_part: bool,
+    pub may_be_part: bool,
     /// Whether it may include other files.
-    includes: bool,
+    pub includes: bool,
 }
 
 impl Judged {
@@ -40,7 +32,8 @@ impl Judged {
 pub(crate) struct Passed {
     /// What such files are.
     pub why: &'static str,
-    near: bool,
+    /// Whether they have something of a role.
+    pub near: bool,
 }
 
 /// Whether a file of a search is checked; `path` is its path in its workspace. With `is_folder`, its
@@ -80,50 +73,4 @@ pub(crate) fn of_text(path: &str, text: &str, is_folder: bool) -> Result<Judged,
         }),
         Err(passed) => Err(Passed { why: passed.why.name(), near: passed.near }),
     }
-}
-
-impl Seen {
-    /// Counts a file that is not checked.
-    pub(crate) fn pass(&mut self, path: &str, passed: &Passed) {
-        match self.others.iter_mut().find(|(why, _)| *why == passed.why) {
-            Some((_, count)) => *count += 1,
-            None => self.others.push((passed.why, 1)),
-        }
-        if passed.near && self.near.len() < NEAREST {
-            self.near.push(path.to_string());
-        }
-    }
-}
-
-/// `found` without files that are parts of the others, which are checked through them.
-pub(crate) fn without_parts<'w>(
-    found: Vec<Found<'w>>,
-    over: &Layer,
-    seen: &mut Seen,
-) -> Vec<Found<'w>> {
-    let mut parts: BTreeSet<String> = BTreeSet::new();
-    for Found { path, file, judged, home, .. } in &found {
-        let includes = judged.as_ref().is_some_and(|judged| judged.includes);
-        // Of two files that include each other, the first is the role.
-        if !includes || parts.contains(file) {
-            continue;
-        }
-        let Some(text) = home.texts.text(path) else { continue };
-        let settings = home.settings(path, over);
-        let input = Input::new(&text).at(path).with_files(&home.texts);
-        let input = input.with_values(&settings.values);
-        let read = template::expand(&input, &settings.options).files;
-        let others = read.iter().filter(|other| *other != path);
-        parts.extend(others.map(|other| join(&home.root, other)));
-    }
-    let is_own = |found: &Found<'_>| {
-        let may_be_part = found.judged.as_ref().is_some_and(|judged| judged.may_be_part);
-        let is_part = may_be_part && parts.contains(&join(&found.home.root, &found.path));
-        if is_part {
-            let why = detect::Why::Part.name();
-            seen.pass(&found.path, &Passed { why, near: false });
-        }
-        !is_part
-    };
-    found.into_iter().filter(is_own).collect()
 }

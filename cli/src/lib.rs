@@ -19,10 +19,12 @@ mod sink;
 mod config;
 
 mod ignored;
+mod listing;
 mod workspace;
 
-mod discover;
 mod judge;
+
+mod discover;
 mod settings;
 
 mod tally;

@@ -2,12 +2,13 @@
 
 use crate::arguments::CheckOptions;
 use crate::check;
-use crate::discover::every_path;
+use crate::config::CONFIG;
 use crate::exit;
 use crate::failure::Failure;
+use crate::listing::every_path;
 use crate::paths::join;
 use crate::style::Style;
-use crate::workspace::{CONFIG, Homes};
+use crate::workspace::Homes;
 use crate::world::{Stream, World};
 use std::time::{Duration, SystemTime};
 

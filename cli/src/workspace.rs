@@ -1,9 +1,9 @@
 //! The workspaces of a run: their roots, their configurations and the files that includes can reach.
 
-use crate::config::{Config, Layer, Settings};
-use crate::discover;
+use crate::config::{CONFIG, Config, Layer, Settings};
 use crate::failure::Failure;
 use crate::ignored::upwards;
+use crate::listing::every_path;
 use crate::paths::{self, join, parent, resolve};
 use crate::read;
 use crate::style::Style;
@@ -14,8 +14,6 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
-/// The name of the configuration file.
-pub(crate) const CONFIG: &str = "rolewright.json";
 /// The engine rejects includes over 1 MiB but reports their size.
 const MOST_BYTES: u64 = 16 << 20;
 /// How many bytes of texts are kept.
@@ -213,8 +211,7 @@ impl Files for Texts<'_> {
     }
 
     fn paths(&self) -> Vec<Cow<'_, str>> {
-        let all =
-            self.paths.get_or_init(|| discover::every_path(self.world, &self.root, &self.config));
+        let all = self.paths.get_or_init(|| every_path(self.world, &self.root, &self.config));
         all.iter().map(Cow::from).collect()
     }
 

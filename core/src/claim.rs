@@ -29,10 +29,10 @@ pub struct Claim {
     pub suppressed: Vec<String>,
 }
 
+// Exhaustive, because callers that store claims build it.
 /// Numbers that stand for the texts of a role, each below 2⁵³ so that JavaScript can hold them. They are
 /// compared only with those of the same version and build.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::exhaustive_structs, reason = "callers that store claims build it")]
 pub struct Digests {
     /// Place of the description, in bytes of the file; empty if there is none.
     pub description: Span,

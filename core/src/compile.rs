@@ -69,6 +69,7 @@ pub struct Compiled {
 
 /// Something that the host cannot express.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Loss {
     /// How much it matters; an error is a permission that would have become wider.
     pub severity: Severity,

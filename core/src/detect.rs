@@ -23,6 +23,7 @@ use alloc::string::String;
 
 /// The host of a role and how it was found.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Detected {
     /// The host.
     pub host: &'static Host,

@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 
 /// A text with its fixes applied.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Fixed {
     /// The text.
     pub text: String,
@@ -20,6 +21,7 @@ pub struct Fixed {
 
 /// A fix that was applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Applied {
     /// The rule it belongs to.
     pub rule: &'static str,

@@ -1,11 +1,12 @@
-//! Finds the front matter of a role, says what is wrong with its delimiters, and reads its fields.
+//! Finds the front matter of a role and reads its fields.
 //! Knows no host: what a field means is decided elsewhere.
 
-use crate::text::{self, Span};
-use crate::yaml::{self, Entry, Node, YamlError, YamlErrorKind, tolerant_key};
+use crate::text::Span;
+use crate::yaml::{self, Entry, Node, YamlError, YamlErrorKind};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
+mod delimiters;
 mod removal;
 mod repair;
 
@@ -17,6 +18,7 @@ pub(crate) use repair::{
 
 /// The front matter of a file.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct FrontMatter<'t> {
     /// From the opening delimiter to the end of the closing line, with its line ending.
     pub span: Span,
@@ -50,6 +52,7 @@ pub enum Language {
 
 /// What can be wrong with the delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Fault {
     /// There is text before the opening delimiter; the span covers it.
     NotAtStart(Span),
@@ -67,6 +70,7 @@ pub enum Fault {
 
 /// One field of front matter.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Field<'t> {
     /// The name as written, without quotes.
     pub name: Cow<'t, str>,
@@ -105,7 +109,7 @@ impl<'t> FrontMatter<'t> {
 /// assert_eq!(name.and_then(|field| field.value.as_str()), Some("clerk"));
 /// ```
 pub fn read(text: &str, bare: bool) -> Option<FrontMatter<'_>> {
-    let found = find(text)?;
+    let found = delimiters::find(text)?;
     let mut front_matter = FrontMatter {
         span: found.span,
         content: found.content,
@@ -144,7 +148,7 @@ pub fn read(text: &str, bare: bool) -> Option<FrontMatter<'_>> {
 const MOST_ALONE: usize = 500;
 
 /// Reads the lines of one field strictly, so that a broken field leaves its neighbors whole.
-fn read_alone<'t>(text: &'t str, field: &mut Field<'t>, of_head: &YamlError) {
+fn read_alone<'t>(text: &'t str, field: &mut Field<'t>, whole: &YamlError) {
     match strict(text, field.lines).map(|strict| strict.entries) {
         Ok(entries) if entries.len() > 1 => {
             let offset = entries.get(1).map_or(field.lines.start, |second| second.key.span.start);
@@ -156,7 +160,7 @@ fn read_alone<'t>(text: &'t str, field: &mut Field<'t>, of_head: &YamlError) {
             }
         }
         // The anchor may be in another field.
-        Err(error) if error.kind == YamlErrorKind::Alias && error.kind != of_head.kind => {}
+        Err(error) if error.kind == YamlErrorKind::Alias && error.kind != whole.kind => {}
         Err(mut error) => {
             // The parser has no name for lines of a block at the start of their lines.
             let at_line_start = text.get(..error.offset).is_some_and(|t| t.ends_with(['\n', '\r']));
@@ -250,216 +254,10 @@ fn line_start(text: &str, offset: usize) -> usize {
     text.get(..offset).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1)
 }
 
-struct Found {
-    span: Span,
-    content: Span,
-    language: Language,
-    fault: Option<Fault>,
-}
-
-/// The most lines that are searched for front matter that does not start the file.
-const LINES_BEFORE: usize = 12;
-
-fn find(text: &str) -> Option<Found> {
-    let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let mut lines = lines(text, mark);
-    let first = lines.next()?;
-    match first.of(text).trim_end() {
-        "---" => {
-            let mut found = close(text, first)?;
-            if mark > 0 {
-                found.fault = found.fault.or(Some(Fault::ByteOrderMark));
-            }
-            Some(found)
-        }
-        "+++" => close_toml(text, first),
-        line if line.len() > 3 && is_rule(line) => grown(text, first),
-        _ => misplaced(text, mark).or_else(|| without_opener(text, first)),
-    }
-}
-
-fn is_rule(line: &str) -> bool {
-    line.bytes().all(|b| b == b'-')
-}
-
-/// Front matter whose first line has too many dashes: elsewhere that is a rule.
-fn grown(text: &str, first: Span) -> Option<Found> {
-    let mut found = close(text, first).filter(|found| is_certain(text, found))?;
-    found.fault =
-        Some(Fault::Grown(Span::new(first.start, first.start + first.of(text).trim_end().len())));
-    Some(found)
-}
-
-/// Whether there is nothing but fields between the delimiters, a name or a description among them.
-fn is_certain(text: &str, found: &Found) -> bool {
-    let named = |line: &str| line.starts_with("name:") || line.starts_with("description:");
-    text::lines(text, found.content).any(|line| named(line.of(text)))
-        && end_of_head(text, found.content.start) >= found.content.end
-}
-
-/// The lines from `start`, each with its line ending.
-fn lines(text: &str, start: usize) -> impl Iterator<Item = Span> + '_ {
-    text::lines(text, Span::new(start, text.len()))
-}
-
-fn close(text: &str, opener: Span) -> Option<Found> {
-    let front_matter = |end: usize, after: usize, fault| Found {
-        span: Span::new(opener.start, after),
-        content: Span::new(opener.end, end.max(opener.end)),
-        language: Language::Yaml,
-        fault,
-    };
-    // Whether the lines so far look like front matter at all: a document may simply begin with a rule.
-    let mut keys = 0;
-    let mut last_of_head = opener.end;
-    let mut ended = None;
-    for line in lines(text, opener.end) {
-        let raw = line.of(text).trim_end();
-        if raw == "---" || raw == "..." {
-            // Front matter whose end was lost reaches to the first rule of the body; a heading or a
-            // blank line followed by prose in between gives it away.
-            return match ended {
-                Some(at) if keys > 0 => Some(front_matter(at, at, Some(Fault::Unclosed(at)))),
-                _ if keys == 0 && is_prose(text, Span::new(opener.end, line.start)) => None,
-                _ => Some(front_matter(line.start, line.end, None)),
-            };
-        }
-        if keys > 0 && ended.is_none() {
-            let content = line.of(text).trim_end_matches(['\n', '\r']);
-            if let Some(stuck) = raw.strip_prefix("---") {
-                if is_rule(stuck) {
-                    let span = Span::new(line.start, line.start + raw.len());
-                    return Some(front_matter(line.start, line.end, Some(Fault::Grown(span))));
-                }
-                let span = Span::new(line.start + 3, line.start + content.len());
-                return Some(front_matter(line.start, line.start + 3, Some(Fault::Glued(span))));
-            }
-        }
-        if tolerant_key(raw).is_some() {
-            keys += 1;
-        }
-        match ended {
-            None if is_markdown_heading(raw) => ended = Some(last_of_head),
-            None if !raw.is_empty() => last_of_head = line.end,
-            _ => {}
-        }
-    }
-    (keys > 0).then(|| {
-        let at = ended.unwrap_or_else(|| end_of_head(text, opener.end));
-        front_matter(at, at, Some(Fault::Unclosed(at)))
-    })
-}
-
-/// Whether lines between two rules are text and no fields, not even broken ones.
-fn is_prose(text: &str, content: Span) -> bool {
-    let trimmed = |line: Span| line.of(text).trim();
-    let lines = || text::lines(text, content).map(trimmed).filter(|line| !line.is_empty());
-    let is_data = |line: &str| {
-        line.contains(": ")
-            || line.contains(" = ")
-            || line.contains('：')
-            || line.ends_with(':')
-            || line.starts_with("name:")
-            || line.starts_with(['{', '['])
-            || line.starts_with('#') && !line.starts_with("##")
-    };
-    lines().next().is_some() && !lines().any(is_data)
-}
-
-/// `## Title` can only be a comment in YAML; a comment in front matter has one hash.
-fn is_markdown_heading(line: &str) -> bool {
-    line.starts_with("## ") || line.starts_with("### ")
-}
-
-/// Where the run of lines that can belong to front matter ends.
-fn end_of_head(text: &str, start: usize) -> usize {
-    let mut end = start;
-    for line in lines(text, start) {
-        let raw = line.of(text).trim_end();
-        let belongs = tolerant_key(raw).is_some()
-            || raw.starts_with([' ', '\t'])
-            || raw.starts_with("- ")
-            || raw.starts_with("# ") && tolerant_key(raw.trim_start_matches(['#', ' '])).is_some();
-        if !belongs {
-            break;
-        }
-        end = line.end;
-    }
-    end
-}
-
-fn close_toml(text: &str, opener: Span) -> Option<Found> {
-    let close = lines(text, opener.end).find(|line| line.of(text).trim_end() == "+++")?;
-    Some(Found {
-        span: Span::new(opener.start, close.end),
-        content: Span::new(opener.end, close.start),
-        language: Language::Toml,
-        fault: None,
-    })
-}
-
-/// Front matter after blank lines, comments or a title. Only a run of fields between two delimiters
-/// counts: `---` is a rule everywhere else.
-fn misplaced(text: &str, start: usize) -> Option<Found> {
-    let mut comment = false;
-    for line in lines(text, start).take(LINES_BEFORE) {
-        let raw = line.of(text).trim();
-        if raw == "---" && !comment {
-            let indent = line.len() - line.of(text).trim_start().len();
-            let opener = Span::new(line.start + indent, line.end);
-            let mut found = close(text, opener)?;
-            if !is_certain(text, &found) || found.fault.is_some() {
-                return None;
-            }
-            found.fault = Some(Fault::NotAtStart(Span::new(start, opener.start)));
-            return Some(found);
-        }
-        comment = (comment || raw.starts_with("<!--")) && !raw.ends_with("-->");
-        let harmless = raw.is_empty()
-            || comment
-            || raw.starts_with("<!--")
-            || raw.ends_with("-->")
-            || raw.starts_with("# ");
-        if !harmless {
-            return None;
-        }
-    }
-    None
-}
-
-/// Fields on the first lines, at least a name and a description, closed by `---` or a blank line.
-fn without_opener(text: &str, first: Span) -> Option<Found> {
-    let named = |line: &str| line.starts_with("name:") || line.starts_with("description:");
-    if !named(first.of(text)) {
-        return None;
-    }
-    let end = end_of_head(text, first.start);
-    let content = Span::new(first.start, end);
-    if text::lines(text, content).filter(|line| named(line.of(text))).count() < 2 {
-        return None;
-    }
-    let closer = lines(text, end).next().filter(|line| line.of(text).trim_end() == "---");
-    Some(Found {
-        span: Span::new(first.start, closer.map_or(end, |line| line.end)),
-        content,
-        language: Language::Yaml,
-        fault: Some(Fault::NoOpener),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::string::{String, ToString};
     use alloc::{format, vec};
-
-    fn names(text: &str) -> Vec<String> {
-        read(text, false).map_or(vec![], |h| h.fields.iter().map(|f| f.name.to_string()).collect())
-    }
-
-    fn fault(text: &str) -> Option<Fault> {
-        read(text, false).and_then(|front_matter| front_matter.fault)
-    }
 
     #[test]
     fn front_matter_is_the_text_between_the_delimiters() {
@@ -469,16 +267,6 @@ mod tests {
         assert_eq!(front_matter.content.of(text), "name: a\ntools: [x]\n");
         assert_eq!(front_matter.fields[1].lines.of(text), "tools: [x]\n");
         assert_eq!((front_matter.fault, front_matter.error), (None, None));
-    }
-
-    #[test]
-    fn a_rule_at_the_top_of_a_document_is_not_front_matter() {
-        assert_eq!(read("# Title\n\n---\n\nNote: text\n\n---\n", false), None);
-        assert_eq!(read("plain\n", false), None);
-        assert_eq!(read("---\n\nplain text without fields\n", false), None);
-        assert_eq!(read("---\n\nAn opening paragraph.\n\n---\n\nMore.\n", false), None);
-        assert!(read("---\n---\ntext\n", false).is_some());
-        assert!(read("---\n- name: x\n---\ntext\n", false).is_some());
     }
 
     #[test]
@@ -501,36 +289,6 @@ mod tests {
     }
 
     #[test]
-    fn crlf_and_byte_order_mark_are_read() {
-        let text = "\u{feff}---\r\nname: a\r\n---\r\nx";
-        assert_eq!(names(text), ["name"]);
-        assert_eq!(fault(text), Some(Fault::ByteOrderMark));
-    }
-
-    #[test]
-    fn text_stuck_to_the_closing_delimiter_is_found() {
-        let text = "---\nname: a\n---## What I do\nx\n";
-        let Some(Fault::Glued(span)) = fault(text) else { panic!("{:?}", fault(text)) };
-        assert_eq!(span.of(text), "## What I do");
-    }
-
-    #[test]
-    fn an_opening_delimiter_that_grew_is_found_where_fields_follow() {
-        let text = "----\nname: a\ndescription: b\n----\nbody\n";
-        assert_eq!(fault(text), Some(Fault::Grown(Span::new(0, 4))));
-        assert_eq!(names(text), ["name", "description"]);
-        assert_eq!(read("-----\n\nA text below a rule.\n\n---\n", false), None);
-        assert_eq!(read("------\nNote: a table\n------\n", false), None);
-    }
-
-    #[test]
-    fn front_matter_after_spaces_is_misplaced() {
-        let text = "  ---\nname: a\ndescription: b\n---\nx\n";
-        assert_eq!(fault(text), Some(Fault::NotAtStart(Span::new(0, 2))));
-        assert!(read(text, false).unwrap().span.of(text).starts_with("---\nname"));
-    }
-
-    #[test]
     fn fields_in_another_form_are_invalid_front_matter() {
         for text in ["---\nname = a\ndescription = b\n---\n", "---\nname:a\ndescription:b\n---\n"] {
             let error = read(text, false)
@@ -538,35 +296,6 @@ mod tests {
                 .map(|error| error.kind);
             assert_eq!(error, Some(YamlErrorKind::NotAMapping), "{text}");
         }
-    }
-
-    #[test]
-    fn a_delimiter_that_grew_is_found() {
-        let text = format!("---\nname: a\n{}\nbody\n\n---\n", "-".repeat(56));
-        assert!(matches!(fault(&text), Some(Fault::Grown(_))));
-    }
-
-    #[test]
-    fn unclosed_front_matter_ends_after_its_fields() {
-        let text = "---\nname: a\ndescription: b\n\n# Title\n\ntext\n";
-        let Some(Fault::Unclosed(at)) = fault(text) else { panic!() };
-        assert_eq!(&text[at..], "\n# Title\n\ntext\n");
-        let with_rule = "---\nname: a\ndescription: b\n\n## Title\n\ntext\n\n---\n\nmore\n";
-        let Some(Fault::Unclosed(at)) = fault(with_rule) else { panic!() };
-        assert!(with_rule[at..].starts_with("\n## Title"));
-    }
-
-    #[test]
-    fn front_matter_after_blank_lines_is_misplaced() {
-        let text = "\n\n---\nname: a\ndescription: b\n---\nx\n";
-        assert_eq!(fault(text), Some(Fault::NotAtStart(Span::new(0, 2))));
-        assert_eq!(names(text), ["name", "description"]);
-    }
-
-    #[test]
-    fn front_matter_without_its_opening_delimiter_is_recognized() {
-        assert_eq!(fault("name: a\ndescription: b\n---\nbody\n"), Some(Fault::NoOpener));
-        assert_eq!(fault("name: only a line of text\n\nmore\n"), None);
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub use layout::Layout;
 
 /// A product that reads role definitions, in one of its formats.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Host {
     /// The id that settings and calls use: `claude-code`.
     pub id: &'static str,
@@ -195,6 +196,7 @@ pub enum Syntax {
 
 /// What a role is known by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Identity {
     /// Its name field alone; the file may be called anything.
     Field,
@@ -210,6 +212,7 @@ pub enum Identity {
 
 /// What a host does about something wrong, and the sentence that says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Consequence {
     /// What it does.
     pub effect: Effect,
@@ -240,6 +243,7 @@ pub enum Effect {
 
 /// A place, or the form of a name, that a host reads only for old workspaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Deprecated {
     /// A glob as in [`Host::locations`].
     pub location: &'static str,
@@ -251,6 +255,7 @@ pub struct Deprecated {
 
 /// The longest body or prompt that a host reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct BodyLimit {
     /// The most there may be.
     pub max: u32,
@@ -266,6 +271,7 @@ pub struct BodyLimit {
 
 /// What the descriptions of all roles of a host may take up together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DescriptionBudget {
     /// The most tokens there may be.
     pub tokens: u32,
@@ -303,6 +309,7 @@ impl Unit {
 
 /// A place in the body that a host fills in by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Placeholder {
     /// How it is written, with `*` for any text: `${user_config.*}`.
     pub form: &'static str,

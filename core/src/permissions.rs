@@ -25,6 +25,7 @@ use alloc::vec::Vec;
 /// Capabilities, each a bit. Those that every host means alike: a tool of a server, and one that is a
 /// thing of its own, is a [`Name`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Powers(u16);
 
 impl Powers {
@@ -144,6 +145,7 @@ impl Powers {
 
 /// A tool of a server, or with no server one that is a thing of its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Name {
     /// The server; `*` for every one.
     pub server: String,
@@ -187,6 +189,7 @@ impl Name {
 
 /// What a role may do.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Permissions {
     /// What it may do without limits.
     pub whole: Powers,

@@ -18,6 +18,7 @@ pub(crate) use telling::{Telling, TellingKind};
 
 /// A parsed file.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Role<'t> {
     /// The whole text as handed in. Every span of the role is one of it.
     pub text: &'t str,

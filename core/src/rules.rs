@@ -6,6 +6,7 @@ use crate::options::Profile;
 mod context;
 mod finding;
 mod rule;
+mod unsaid;
 mod wording;
 
 mod ambiguous_include;

@@ -11,6 +11,7 @@ pub use kind::{Confidence, SectionKind};
 
 /// A part of the body under a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Section {
     /// The title alone, without `#` or emphasis.
     pub title: Span,

@@ -24,6 +24,7 @@ use alloc::vec::Vec;
 
 /// The values of a file, and the first error that keeps other parsers from reading it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Document<'t> {
     /// The value of the whole file; `None` if there is nothing in it.
     pub root: Option<Node<'t>>,

@@ -26,6 +26,7 @@ const MAX_LISTS: usize = 20;
 
 /// The tools that one field names.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ToolList<'a> {
     /// The field.
     pub field: &'a Field<'a>,
@@ -48,6 +49,7 @@ pub enum Grant {
 
 /// One entry of a tool list.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ToolEntry<'a> {
     /// What the host reads, with the specifier: `Bash(git *)`.
     pub text: Cow<'a, str>,

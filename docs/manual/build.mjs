@@ -19,7 +19,7 @@ export async function manual() {
   for (const page of all) {
     const { html, headings } = render(page.markdown, { page, known });
     files.set(page.path, layout({ page, html, headings, all }));
-    index.push({ path: page.path, title: page.title, text: words(html) });
+    index.push({ path: page.path, title: page.title, isListed: page.isListed, headings: headings.map(({ html }) => words(html)).join("\n"), text: words(html) });
   }
   files.set("search.json", JSON.stringify(index));
   const styles = await bundled("manual.css", {});

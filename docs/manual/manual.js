@@ -20,7 +20,7 @@ addEventListener("keydown", (event) => {
 async function load() {
   const address = new URL(script.dataset.index, location.href);
   const list = await (await fetch(address)).json();
-  index = list.map((page) => ({ ...page, url: new URL(page.path, address).href, lower: page.text.toLowerCase(), name: page.title.toLowerCase() }));
+  index = list.map((page) => ({ ...page, url: new URL(page.path, address).href, lower: page.text.toLowerCase(), name: page.title.toLowerCase(), sections: page.headings.toLowerCase() }));
   show();
 }
 
@@ -33,13 +33,14 @@ function show() {
   count.textContent = pages.length === 0 ? "Nothing found." : pages.length === 1 ? "1 page" : `${pages.length} pages`;
 }
 
-/** The pages that contain every word, those with it in the title first. */
+/** The pages that contain every word: those with it in the title first, then those that explain more than one rule or host. */
 function search(words) {
-  const score = ({ name, lower }) => {
-    let sum = 0;
+  const score = ({ name, sections, isListed, lower }) => {
+    let sum = isListed ? 10 : 0;
     for (const word of words) {
       if (name === word) sum += 100;
       else if (name.includes(word)) sum += 20;
+      else if (sections.includes(word)) sum += 10;
       else if (!lower.includes(word)) return 0;
       sum += Math.min(lower.split(word).length, 9);
     }
@@ -54,9 +55,12 @@ function entry({ url, title, text, lower }, words) {
   const link = document.createElement("a");
   link.href = url;
   link.textContent = title;
-  const at = Math.max(0, lower.indexOf(words[0]) - 60);
+  const near = Math.max(0, lower.indexOf(words[0]) - 60);
+  // Whole words only.
+  const at = near === 0 ? 0 : text.indexOf(" ", near) + 1;
+  const end = text.length <= at + 160 ? text.length : text.lastIndexOf(" ", at + 160);
   const excerpt = document.createElement("p");
-  excerpt.textContent = `${at > 0 ? "…" : ""}${text.slice(at, at + 160)}…`;
+  excerpt.textContent = `${at > 0 ? "…" : ""}${text.slice(at, end)}${end < text.length ? "…" : ""}`;
   item.append(link, excerpt);
   return item;
 }

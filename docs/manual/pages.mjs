@@ -22,7 +22,7 @@ export function pages(read) {
     written("editors.html", "docs/editors.md", "Guide"),
     written("ci.html", "docs/ci.md", "Guide"),
     { path: "rules/index.html", source: "docs/rules.md", group: "Reference", title: "Rules", markdown: ruleTable(rules), isListed: true },
-    ...hosts(withoutComments(read("docs/hosts.md"))),
+    ...hosts(withoutComments(read("docs/hosts.md")), JSON.parse(read("docs/hosts.json"))),
     written("package.html", "npm/README.md", "Reference", "npm package"),
     written("crate.html", "core/README.md", "Reference", "Rust crate"),
     written("design.html", "docs/manual/design.md", "Background"),
@@ -97,15 +97,19 @@ function fenced(text) {
 }
 
 /** A page for the table of hosts, and one for each section of the document. */
-function hosts(markdown) {
+function hosts(markdown, known) {
   const [intro, ...sections] = markdown.split(/^## /m);
   const ids = sections.map((section) => section.slice(0, section.indexOf("\n")).trim());
+  const titles = new Map(known.map(({ id, title }) => [id, title]));
   const links = (text, prefix) => text.replace(/\]\(#([\w-]+)\)/g, (whole, id) => (ids.includes(id) ? `](${prefix}${id}.html)` : whole));
   const page = (section, at) => {
-    const title = ids[at];
+    const id = ids[at];
+    const title = titles.get(id);
     // One level up, because the section is a page of its own now.
-    const lifted = `# ${section}`.replace(/^#(#+) /gm, "$1 ");
-    return { path: `hosts/${title}.html`, title, group: "Hosts", markdown: links(lifted, ""), isListed: false };
+    const text = section.slice(section.indexOf("\n")).trim().replace(/^#(#+) /gm, "$1 ");
+    if (!text.startsWith(`${title}. `)) throw new Error(`docs/hosts.md does not begin ${id} with its title`);
+    const lifted = `# ${title}\n\nIn settings and on the command line: \`${id}\`. ${text.slice(title.length + 2)}\n`;
+    return { path: `hosts/${id}.html`, title, group: "Hosts", markdown: links(lifted, ""), isListed: false };
   };
   return [
     { path: "hosts/index.html", source: "docs/hosts.md", group: "Reference", title: "Hosts", markdown: links(intro, ""), isListed: true },

@@ -48,7 +48,8 @@ ${objects.join("\n")}
 }
 
 function row(name, entry) {
-  return `| \`${name}\` | ${kind(entry)} | ${(entry.description ?? "").replaceAll("|", "\\|")} |`;
+  const type = name === "host" ? "`auto` or a [host](hosts/index.html)" : kind(entry);
+  return `| \`${name}\` | ${type} | ${(entry.description ?? "").replaceAll("|", "\\|")} |`;
 }
 
 /** "text", "one of `a`, `b`", "a list of text". */

@@ -5,7 +5,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync,
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { WORKER, engine } from "./worker.mjs";
+import { WORKER, engine, engineNotices } from "./worker.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = join(here, "../..");
@@ -18,9 +18,10 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 const known = JSON.parse(readFileSync(join(root, "docs/hosts.json"), "utf8"));
 writeFileSync(join(dist, "hosts.json"), JSON.stringify(known.filter(({ tier }) => tier !== "recognized").map(({ id, title }) => ({ id, name: title }))));
-copyFileSync(join(root, "npm/schema.json"), join(dist, "schema.json"));
+// That of the package, which names the hosts and the rules.
+copyFileSync(join(root, "npm/pkg/schema.json"), join(dist, "schema.json"));
 copyFileSync(join(root, "www/icons/icon-192.png"), join(dist, "icon.png"));
-copyFileSync(join(root, "LICENSE-MIT"), join(here, "LICENSE.txt"));
+writeFileSync(join(here, "LICENSE.txt"), license());
 const shared = { absWorkingDir: here, bundle: true, minify: true, metafile: true, logLevel: "warning" };
 const node = await build({
   ...shared,
@@ -44,7 +45,7 @@ const web = await build({
 await build({ ...shared, ...WORKER, outfile: "dist/web/worker.js" });
 writeFileSync(join(dist, "web/rolewright.wasm"), engine());
 const inputs = { ...node.metafile.inputs, ...web.metafile.inputs };
-writeFileSync(join(dist, "THIRD-PARTY.txt"), notices({ inputs }));
+writeFileSync(join(dist, "THIRD-PARTY.txt"), `${notices({ inputs })}\n${"=".repeat(80)}\n\n${engineNotices()}`);
 // The list is part of the bundle.
 rmSync(join(dist, "hosts.json"));
 run(join(here, "node_modules/.bin/vsce"), ["package", "--no-dependencies", "--allow-missing-repository", "--out", file]);
@@ -63,6 +64,12 @@ function run(program, words) {
   const env = { ...process.env, SOURCE_DATE_EPOCH: "315532800" };
   const { status, error } = spawnSync(program, words, { cwd: here, stdio: "inherit", env, shell: process.platform === "win32" });
   if (status !== 0) throw error ?? new Error(`${program} ${words.join(" ")} failed`);
+}
+
+/** Both licenses; the marketplace shows one file. */
+function license() {
+  const texts = ["LICENSE-MIT", "LICENSE-APACHE"].map((name) => readFileSync(join(root, name), "utf8").trim());
+  return `Rolewright is licensed under either of the following, at your option.\n\n${texts.join(`\n\n${"=".repeat(80)}\n\n`)}\n`;
 }
 
 /** The licenses of the packages in the bundle. */

@@ -14,6 +14,9 @@ export const missing = !existsSync(join(cli, "cli.js")) && "npm/pkg is not built
 /** The engine in WebAssembly. */
 export const engine = () => brotliDecompressSync(readFileSync(join(cli, "cli_bg.wasm.br")));
 
+/** The licenses of the crates in it. */
+export const engineNotices = () => readFileSync(join(cli, "../THIRD-PARTY.txt"), "utf8");
+
 /** Options of esbuild. */
 export const WORKER = {
   absWorkingDir: here,

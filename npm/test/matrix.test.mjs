@@ -75,6 +75,19 @@ test("Node imports it and runs its command", () => {
   assert.match(program([process.execPath, "node_modules/rolewright/cli/main.js", "--version"], root), /^\d/);
 });
 
+for (const version of [20, 22, 24]) {
+  const node = join(MATRIX, `node_modules/node-${version}/bin/node`);
+  test(`Node ${version} imports it and runs its command`, { skip: !existsSync(node) && `there is no Node ${version} for this system` }, () => {
+    const role = "---\nname: a\ndescription: Reviews a change. Use when code was changed.\ntools: Read\n---\nReview it.\n";
+    const root = project(tarball, { ...SCRIPT, ".claude/agents/a.md": role });
+    const command = [node, "node_modules/rolewright/cli/main.js"];
+    assert.match(program([node, "--version"], root), new RegExp(`^v${version}\\.`));
+    assert.equal(program([node, "main.js"], root), "claude-code");
+    assert.equal(program([...command, "check"], root), "1 file checked: no problems");
+    assert.match(program([...command, "compile", ".claude/agents/a.md", "--to", "opencode"], root), /read: allow/);
+  });
+}
+
 test("npm installs it and links its command", () => {
   const root = project(tarball, {});
   program(["npm", "install", "--offline", "--no-audit", "--no-fund", "--prefix", root, tarball], root);

@@ -100,7 +100,7 @@ pub(crate) fn severity(severity: diagnostic::Severity) -> wire::Severity {
 pub fn compiled(done: compile::Compiled, document: &Document<'_>, map: bool) -> wire::Compiled {
     let places = document.places();
     let map = map.then(|| crate::provenance::source_map(&done, document));
-    let location = |place: Place| location(&done.files, place, &places);
+    let location = |place: Place| places.location_in(&done.files, place);
     let variables = done.variables.iter().map(|variable| wire::Variable {
         name: variable.name.clone(),
         uses: variable.uses.iter().map(|place| location(*place)).collect(),
@@ -174,11 +174,6 @@ fn outcome(outcome: Outcome) -> wire::Outcome {
         Outcome::Narrowed => wire::Outcome::Narrowed,
         Outcome::Widened => wire::Outcome::Widened,
     }
-}
-
-pub(crate) fn location(files: &[String], place: Place, places: &Places<'_>) -> wire::Location {
-    let path = files.get(place.file as usize).map_or("", String::as_str);
-    places.location(path, place.span)
 }
 
 /// Offsets in the prompt, in the caller's encoding.

@@ -1,6 +1,7 @@
 //! Converts the engine's byte spans to the caller's positions and back, with one line index per
 //! file, built on first use.
 
+use rolewright_core::template::Place;
 use rolewright_core::{Files, LineIndex, Span};
 use rolewright_wire::{Encoding, Location, Position, Range};
 use std::cell::RefCell;
@@ -30,6 +31,12 @@ impl<'t> Places<'t> {
     /// The location of a span of the file at `path`.
     pub fn location(&self, path: &str, span: Span) -> Location {
         Location { path: path.to_string(), range: self.range(path, span) }
+    }
+
+    /// A place in one of the files of an expansion.
+    pub(crate) fn location_in(&self, files: &[String], place: Place) -> Location {
+        let path = files.get(place.file as usize).map_or("", String::as_str);
+        self.location(path, place.span)
     }
 
     /// Start and end of a span of the file at `path`, in the caller's encoding.

@@ -1,6 +1,5 @@
 //! Maps between a compiled prompt and its sources, in both directions.
 
-use crate::convert::location;
 use crate::document::Document;
 use crate::places::narrow;
 use rolewright_core::compile::Compiled;
@@ -22,7 +21,7 @@ pub fn source_location(done: &Compiled, document: &Document<'_>, offset: u32) ->
     let hops = expanded.hops(segment.chain);
     std::iter::once(own)
         .chain(hops.into_iter().rev())
-        .map(|place| location(&done.files, place, &places))
+        .map(|place| places.location_in(&done.files, place))
         .collect()
 }
 

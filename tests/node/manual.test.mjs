@@ -102,6 +102,18 @@ test("the page about configuration names every setting of the schema", () => {
   assert.doesNotMatch(page, /undefined|\[object/);
 });
 
+test("every setting says what it means, and the hosts are linked", () => {
+  const page = files.get("configuration.html");
+  for (const [, row] of page.matchAll(/<tr>(<td>[^]*?)<\/tr>/g)) assert.doesNotMatch(row, /<td><\/td>/, row);
+  assert.match(page, /<td><code>auto<\/code> or a <a href="hosts\/index\.html">host<\/a><\/td>/);
+});
+
+test("the page of a host has the name that people know, and says how it is written in settings", () => {
+  const page = files.get("hosts/claude-code.html");
+  assert.match(page, /<h1[^>]*>Claude Code subagent<\/h1>/);
+  assert.match(page, /<p>In settings and on the command line: <code>claude-code<\/code>\. Identified by its name field/);
+});
+
 // An example is a sequence of blocks: `LANGUAGE FILE` writes a file, `sh` runs, and a `text` after it is what is printed.
 const skip = process.platform === "win32" ? "needs a POSIX shell" : missing;
 const PATH = skip ? process.env.PATH : pathIn(join(base, "bin"));

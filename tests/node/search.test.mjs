@@ -51,6 +51,22 @@ test("a page must contain every word, and nothing found says so", async () => {
   assert.deepEqual([type("gitlab xyzzy").count, type("gitlab xyzzy").titles], ["Nothing found.", []]);
 });
 
+test("a page that explains a word is found before those of single rules and hosts", async () => {
+  const { type } = await open();
+  for (const word of ["permissions", "annotations", "precedence"]) assert.doesNotMatch(type(word).links[0], /\/(?:rules|hosts)\/(?!index)/, word);
+  assert.equal(type("permissions").titles[0], "Conversion, and what it loses");
+  assert.equal(type("kiro").titles[0], "Kiro agent");
+});
+
+test("an excerpt begins and ends with whole words", async () => {
+  const { all, type } = await open();
+  type("verified");
+  const [page] = all.found.children[1].children;
+  const { textContent: excerpt } = page.children[1];
+  const { text } = JSON.parse(files.get("search.json")).find(({ title }) => title === page.children[0].textContent);
+  for (const word of excerpt.replace(/^…|…$/g, "").split(" ")) assert.ok(text.split(" ").includes(word), word);
+});
+
 test("Escape closes the results", async () => {
   const { type, all, press } = await open();
   type("role");

@@ -24,7 +24,7 @@ const MAY_WRITE = {
 
 test("every action is pinned by its full hash, with the version beside it, and always the same one", () => {
   const pins = new Map();
-  for (const path of [...WORKFLOWS, "action.yml", "docs/ci.md"]) {
+  for (const path of [...WORKFLOWS, "action.yml", "docs/ci.md", "npm/README.md"]) {
     for (const [, use] of read(path).matchAll(/\buses: (.+)/g)) {
       if (use.startsWith("./") || use === "OWNER/rolewright@COMMIT") continue;
       const [, name, hash] = /^([\w./-]+)@([\da-f]{40}) # v\d+\.\d+\.\d+$/.exec(use) ?? assert.fail(`${path}: ${use}`);
@@ -51,6 +51,16 @@ test("no script contains an expression, and no checkout leaves credentials behin
   for (const [path, step] of steps) {
     assert.doesNotMatch(step.run ?? "", /\$\{\{/, path);
     if (step.uses?.startsWith("actions/checkout@")) assert.equal(step.with?.["persist-credentials"], false, path);
+  }
+});
+
+test("what is published is built without a cache, and never twice at the same time", () => {
+  for (const [path, { concurrency, jobs }] of workflows) {
+    if (path.endsWith("test.yml")) continue;
+    assert.equal(concurrency?.["cancel-in-progress"], false, path);
+    for (const { uses, with: given } of Object.values(jobs).flatMap(({ steps = [] }) => steps)) {
+      if (uses?.startsWith("actions/setup-node@")) assert.equal(given["package-manager-cache"], false, path);
+    }
   }
 });
 

@@ -59,3 +59,32 @@ fn every_target_has_a_program_of_its_own() {
         assert!(manifest.contains(&format!("path = \"fuzz_targets/{target}.rs\"")), "{target}");
     }
 }
+
+/// The names below `[dependencies]`.
+fn dependencies(manifest: &str) -> Vec<&str> {
+    let (_, rest) = manifest.split_once("\n[dependencies]\n").unwrap();
+    let section = rest.split("\n[").next().unwrap();
+    let is_name = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
+    section.lines().filter(is_name).filter_map(|line| line.split(' ').next()).collect()
+}
+
+#[test]
+fn the_lock_of_the_targets_has_what_the_crates_need() {
+    let lock = include_str!("../fuzz/Cargo.lock");
+    for (name, manifest) in [
+        ("core", include_str!("../../core/Cargo.toml")),
+        ("wire", include_str!("../../wire/Cargo.toml")),
+        ("services", include_str!("../../services/Cargo.toml")),
+        ("tests", include_str!("../Cargo.toml")),
+    ] {
+        let (_, rest) = lock.split_once(&format!("name = \"rolewright-{name}\"\n")).unwrap();
+        let package = rest.split("[[package]]").next().unwrap();
+        let version = format!("version = \"{}\"", env!("CARGO_PKG_VERSION"));
+        assert!(package.starts_with(&version), "rolewright-{name} is not at {version}");
+        for needed in dependencies(manifest) {
+            let (alone, with_version) = (format!("\"{needed}\""), format!("\"{needed} "));
+            let found = package.contains(&alone) || package.contains(&with_version);
+            assert!(found, "rolewright-{name} needs {needed}: run `cargo fuzz build`");
+        }
+    }
+}

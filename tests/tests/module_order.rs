@@ -1,5 +1,5 @@
-//! Checks that no module imports one that imports it: in `core`, `npm` and `xtask`, and in the
-//! package's JavaScript.
+//! Checks that no module imports one that imports it: in the crates, among the rules of `core`, and in the
+//! package's JavaScript; and that the code of `core` names no host.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -24,6 +24,35 @@ fn files_below(folder: &Path, extension: &str) -> Vec<PathBuf> {
     found
 }
 
+/// A file without its tests and its comments.
+fn code(file: &Path) -> String {
+    let text = fs::read_to_string(file).unwrap();
+    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.collect::<Vec<_>>().join("\n")
+}
+
+/// The files of a folder, each with those beside it that it names after `super::`.
+fn siblings(folder: &Path) -> Graph {
+    let mut graph = Graph::new();
+    for file in files_below(folder, "rs").iter().filter(|file| file.parent() == Some(folder)) {
+        let code = code(file);
+        let names = code.split("super::").skip(1).flat_map(|rest| match rest.strip_prefix('{') {
+            Some(list) => list.split('}').next().unwrap().split(',').collect(),
+            None => vec![rest],
+        });
+        let first = |name: &str| {
+            let end = |c: char| !c.is_alphanumeric() && c != '_';
+            name.trim().split(end).next().unwrap().to_string()
+        };
+        let name = file.file_stem().unwrap().to_str().unwrap();
+        graph.insert(name.to_string(), names.map(first).filter(|other| other != name).collect());
+    }
+    let known: BTreeSet<String> = graph.keys().cloned().collect();
+    graph.values_mut().for_each(|named| named.retain(|name| known.contains(name)));
+    graph
+}
+
 /// The modules at the top of a crate, each with those that it names after `crate::`.
 fn modules(source: &Path) -> Graph {
     let mut graph = Graph::new();
@@ -34,10 +63,7 @@ fn modules(source: &Path) -> Graph {
         if is_test || ["lib", "main"].contains(&module) {
             continue;
         }
-        let text = fs::read_to_string(&file).unwrap();
-        let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
-        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-        let code = code.collect::<Vec<_>>().join("\n");
+        let code = code(&file);
         let named = graph.entry(module.to_string()).or_default();
         for rest in code.split("crate::").skip(1) {
             let name = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
@@ -91,10 +117,46 @@ fn circle(graph: &Graph) -> Option<Vec<String>> {
 
 #[test]
 fn no_modules_of_a_crate_import_each_other() {
-    for source in ["core/src", "npm/src", "xtask/src"] {
-        let graph = modules(&root().join(source));
-        assert!(graph.len() > 4 && graph.values().any(|named| !named.is_empty()), "{source}");
+    let crates = ["core", "services", "cli", "npm", "web/engine", "xtask"];
+    for source in crates.map(|name| format!("{name}/src")) {
+        let graph = modules(&root().join(&source));
+        assert!(graph.len() > 2 && graph.values().any(|named| !named.is_empty()), "{source}");
         assert_eq!(circle(&graph), None, "{source}");
+    }
+}
+
+#[test]
+fn no_rules_use_each_other() {
+    let graph = siblings(&root().join("core/src/rules"));
+    assert!(graph.len() > 100 && graph["unknown_field"].contains("near_miss_field"));
+    assert_eq!(circle(&graph), None);
+}
+
+#[test]
+fn no_code_names_a_host() {
+    let root = root().join("core/src");
+    // What people read, in the documentation of a rule, may name one as an example.
+    let is_shown = |line: &str| {
+        let names = ["summary: ", "why: ", "path: ", "bad: ", "at: ", "good: ", "files: "];
+        names.iter().any(|name| line.trim_start().starts_with(name))
+    };
+    for file in files_below(&root, "rs") {
+        let path = file.strip_prefix(&root).unwrap();
+        let is_test = path.iter().any(|part| part == "tests" || part == "tests.rs");
+        if is_test || path == Path::new("host/table.rs") {
+            continue;
+        }
+        // The name of a file, `GEMINI.md`.
+        let is_file = |line: &str| line.trim() == "\"gemini\",";
+        for line in code(&file).lines().filter(|line| !is_shown(line) && !is_file(line)) {
+            for host in rolewright_core::host::HOSTS {
+                // The title of some hosts is the name of their file, which others read too.
+                let titles = [host.title, host.product].into_iter().filter(|t| t.contains(' '));
+                let id = format!("\"{}\"", host.id);
+                let name = titles.chain([&*id]).find(|name| line.contains(name));
+                assert_eq!(name, None, "{}: {line}", path.display());
+            }
+        }
     }
 }
 

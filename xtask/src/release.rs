@@ -58,17 +58,17 @@ fn rehearse(shell: &Shell, version: &Version, released: bool) -> Result<()> {
     }
     std::fs::create_dir_all(&out)?;
     let copies = ["one", "two"].map(|name| shell.root.join("target/release-copies").join(name));
+    let mut changed = Vec::new();
     for copy in &copies {
         pack::copy(shell, copy)?;
         if released {
             let now = versions::current(copy)?;
             ensure!(now == *version, "the repository is at {now}, not at {version}");
         } else {
-            for path in versions::set(copy, version, &changelog::today())? {
-                println!("would set {version} in {path}");
-            }
+            changed = versions::set(copy, version, &changelog::today())?;
         }
     }
+    changed.iter().for_each(|path| println!("would set {version} in {path}"));
     let log =
         std::fs::read_to_string(copies[0].join("CHANGELOG.md")).context("reading the changelog")?;
     let notes = changelog::notes(&log, version)?;

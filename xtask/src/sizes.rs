@@ -44,6 +44,11 @@ pub fn check() -> Result<()> {
     Ok(())
 }
 
+/// Fails when a package of `size` bytes is over budget.
+pub fn check_tarball(size: usize) -> Result<()> {
+    over("the npm tarball", "", size, TARBALL).map_or(Ok(()), |broken| bail!(broken))
+}
+
 /// Prints the table; what is over budget is returned.
 fn report() -> Result<Vec<String>> {
     let root = project::root();
@@ -255,6 +260,13 @@ mod tests {
                 "no WebAssembly file of the page was found"
             ]
         );
+    }
+
+    #[test]
+    fn a_release_may_be_as_large_as_the_gate_allows() {
+        assert!(check_tarball(TARBALL).is_ok());
+        let error = check_tarball(TARBALL + KIB).unwrap_err().to_string();
+        assert_eq!(error, "the npm tarball is 2433.0 KiB; the limit is 2432.0");
     }
 
     #[test]

@@ -18,6 +18,7 @@ use alloc::vec::Vec;
 
 /// What a host reads from disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct HostFile {
     /// Where it belongs, relative to the workspace root.
     pub path: String,

@@ -36,6 +36,7 @@ pub struct Stats {
 
 /// A host's limit on the prompt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Limit {
     /// The most there may be.
     pub max: usize,
@@ -49,6 +50,7 @@ pub struct Limit {
 
 /// How much of a prompt one file makes up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SourceShare {
     /// The file.
     pub path: String,
@@ -60,6 +62,7 @@ pub struct SourceShare {
 
 /// How much of a prompt one section makes up: from its heading to the next, whatever its level.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SectionShare {
     /// The heading's text; empty for what is before the first heading.
     pub title: String,

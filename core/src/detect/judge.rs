@@ -21,6 +21,7 @@ pub enum Asked {
 
 /// A file that is a role.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Judged {
     /// The host it is for, and how that was found.
     pub detected: Detected,
@@ -30,6 +31,7 @@ pub struct Judged {
 
 /// What makes a file a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Sign {
     /// It was named.
     Named,
@@ -56,6 +58,7 @@ pub struct Passed {
 
 /// Why a file is no role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Why {
     /// It is neither Markdown nor YAML, TOML or JSON.
     Syntax,

@@ -5,6 +5,7 @@ use super::{Effect, Host, Pattern};
 
 /// A field of the front matter, or a key of a TOML, YAML or JSON file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Field {
     /// Its name, exactly.
     pub name: &'static str,

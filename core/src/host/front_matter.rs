@@ -4,6 +4,7 @@ use super::Consequence;
 
 /// How a host reads the front matter of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FrontMatterFacts {
     /// Whether there has to be one.
     pub presence: Presence,

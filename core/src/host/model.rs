@@ -4,6 +4,7 @@ use super::{Consequence, Host};
 
 /// The models a host takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Models {
     /// Names that the host itself gives a meaning: `inherit`, `sonnet`.
     pub aliases: &'static [&'static str],
@@ -27,6 +28,7 @@ pub struct Models {
 
 /// A model that no longer answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Retired {
     /// Its id or name.
     pub id: &'static str,

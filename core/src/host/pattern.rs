@@ -2,6 +2,7 @@
 
 /// A shape that a value must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Pattern {
     /// Not empty, no `:` in any width, and no `-` at the start.
     NoColon,

@@ -6,6 +6,7 @@ use super::path;
 
 /// A field that has an effect only beside another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Needs {
     /// The field.
     pub field: &'static str,
@@ -19,6 +20,7 @@ pub struct Needs {
 
 /// A field, or one of its values, that asks for another field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Requires {
     /// The field.
     pub field: &'static str,
@@ -38,6 +40,7 @@ pub struct Requires {
 
 /// One of several products that read the same files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Client {
     /// Its name, as in [`super::Field::readers`].
     pub name: &'static str,
@@ -47,6 +50,7 @@ pub struct Client {
 
 /// When a host applies a rule by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Applied {
     /// The fields of which one must be there.
     pub by: &'static [&'static str],
@@ -58,6 +62,7 @@ pub struct Applied {
 
 /// What a host reads in its `hooks`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Hooks {
     /// The events there are.
     pub events: &'static [&'static str],
@@ -73,6 +78,7 @@ pub struct Hooks {
 
 /// What a host asks of the servers that a role declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Servers {
     /// What becomes of a server without a list of its tools, where it needs one.
     pub tools: Option<&'static str>,

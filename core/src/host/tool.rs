@@ -5,6 +5,7 @@ use super::{Consequence, HOSTS, Host, path};
 
 /// The tools of a host and how a role names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Tools {
     /// Every name the host knows or knew; the preferred tool of a capability comes first.
     pub list: &'static [Tool],
@@ -77,6 +78,7 @@ pub enum Amount {
 
 /// Something a model can call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Tool {
     /// Its name, exactly.
     pub name: &'static str,
@@ -110,6 +112,7 @@ pub enum ToolStatus {
 
 /// A tool that exists but that a role of this kind never gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Unavailable {
     /// Its name.
     pub tool: &'static str,
@@ -120,6 +123,7 @@ pub struct Unavailable {
 /// What a tool can do, the same for every host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
+#[non_exhaustive]
 pub enum Capability {
     Read,
     Search,

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 /// A character worth a rule's look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Notable {
     /// Byte offset in the text.
     pub offset: usize,
@@ -16,6 +17,7 @@ pub struct Notable {
 
 /// Kinds of notable characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NotableKind {
     /// U+E0000 to U+E007F: invisible twins of ASCII.
     Tag,

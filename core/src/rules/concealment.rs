@@ -1,7 +1,7 @@
 //! Text that tells the model to keep something from its user.
 
-use super::wording::{is_quoted, words_after, words_before};
-use super::{Check, Context, Example, Finding, Profile, Rule, hidden_instruction};
+use super::wording::{is_hidden, is_quoted, words_after, words_before};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::role::{Role, TellingKind};
 use crate::text::Span;
@@ -28,7 +28,7 @@ fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let found: Vec<Span> = role
         .telling_prose(TellingKind::Report)
-        .filter(|word| !hidden_instruction::is_hidden(role, word.start))
+        .filter(|word| !is_hidden(role, word.start))
         .filter(|word| !is_quoted(role.text, role.line_at(word.start), word.start))
         .filter_map(|word| concealing(role, word))
         .collect();

@@ -77,7 +77,7 @@ fn check(cx: &mut Context<'_>) {
         let unit = if count == 1 { "character" } else { "characters" };
         let message = format!("Description is only {written} {unit} long");
         Finding::new(field.value.span, message)
-            .reason(super::missing_trigger::all_that_is_seen(cx.host))
+            .reason(uninformative_description::all_that_is_seen(cx.host))
             .help("Say what the role does and when to use it.")
     } else {
         return;

@@ -2,9 +2,10 @@
 
 use super::concealment::concealing;
 use super::override_text::overriding;
+use super::wording::is_hidden;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{Role, TellingKind};
+use crate::role::TellingKind;
 use crate::text::Span;
 use alloc::vec::Vec;
 
@@ -38,16 +39,6 @@ fn check(cx: &mut Context<'_>) {
                 .help("Delete it, or move it into the visible text."),
         );
     }
-}
-
-/// Whether a place is in a comment, or in a link that is used as one: `[//]: # (…)`.
-pub(super) fn is_hidden(role: &Role<'_>, at: usize) -> bool {
-    let comment = role
-        .outline
-        .html_at(at)
-        .is_some_and(|html| html.of(role.text).trim_start().starts_with("<!--"));
-    let line = role.line_at(at).of(role.text).trim_start();
-    comment || line.starts_with('[') && line.contains("]: #")
 }
 
 #[cfg(test)]

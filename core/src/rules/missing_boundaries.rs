@@ -1,11 +1,10 @@
 //! Roles that say nothing about what the agent must not do.
 
+use super::unsaid::{self, has_section, tells};
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host::Kind;
 use crate::role::{Role, TellingKind};
 use crate::section::SectionKind;
-use crate::text::Span;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -24,44 +23,18 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Shorter roles say only what matters.
-pub(super) const MIN_LENGTH: usize = 400;
-
 fn check(cx: &mut Context<'_>) {
-    let role = cx.role;
-    let limits = [TellingKind::Limit, TellingKind::Stress];
-    let has_limit = || limits.iter().any(|kind| role.telling_prose(*kind).next().is_some());
-    let has_section =
-        || role.sections().iter().any(|one| one.kind(role.text).0 == SectionKind::Boundaries);
-    if !is_worth_judging(cx) || has_limit() || has_section() {
-        return;
-    }
-    cx.report(
-        Finding::new(title(role), "The role sets no boundaries")
+    unsaid::report(cx, sets_limits, |title| {
+        Finding::new(title, "The role sets no boundaries")
             .reason("What the agent must not do is left to the model.")
-            .help("Say what it does always, what it asks about first, and what it never does."),
-    );
+            .help("Say what it does always, what it asks about first, and what it never does.")
+    });
 }
 
-/// Whether a text is a role in English that is long enough to miss something in.
-pub(super) fn is_worth_judging(cx: &Context<'_>) -> bool {
-    let role = cx.role;
-    let body = role.body.of(role.text);
-    let is_english = || body.bytes().filter(u8::is_ascii_alphabetic).count() * 2 > body.len();
-    let is_role = cx.host.kind == Kind::Role && role.syntax == crate::role::Syntax::Markdown;
-    is_role && body.len() >= MIN_LENGTH && !role.has_directives && is_english()
-}
-
-/// The first heading, or the first line.
-pub(super) fn title(role: &Role<'_>) -> Span {
-    let body = role.body.of(role.text);
-    let lead = body.len() - body.trim_start().len();
-    let line = role.line_at(role.body.start + lead);
-    role.outline
-        .headings
-        .first()
-        .filter(|heading| !heading.text.is_empty())
-        .map_or(line, |heading| heading.text)
+fn sets_limits(role: &Role<'_>) -> bool {
+    tells(role, TellingKind::Limit)
+        || tells(role, TellingKind::Stress)
+        || has_section(role, SectionKind::Boundaries)
 }
 
 #[cfg(test)]

@@ -6,15 +6,16 @@ use super::{
 };
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Language};
-use crate::host::{self, Effect, Field, FieldRole, Identity, Kind, Presence, Syntax};
+use crate::host::{self, Effect, Field, FieldRole, Presence, Syntax};
 use crate::role::Role;
-use crate::syntax::{self, RoleSource};
 use crate::text::{Span, folder};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use draft::{name_of, stub, title};
 
+mod bare;
+mod beside;
 mod draft;
 
 /// The rule.
@@ -42,14 +43,14 @@ fn check(cx: &mut Context<'_>) {
         None => role.syntax == crate::role::Syntax::Markdown && host.syntax == Syntax::Markdown,
     };
     if role.within.is_none() && role.syntax != crate::role::Syntax::Markdown {
-        return without_roles(cx);
+        return beside::without_roles(cx);
     }
     if !readable || text.trim().is_empty() {
         return;
     }
     let is_page = role.within.is_none() && role.front_matter.is_none();
-    if is_page && is_documentation(role.path) {
-        return beside_roles(cx);
+    if is_page && beside::is_documentation(role.path) {
+        return beside::beside_roles(cx);
     }
     let missing: Vec<&'static Field> =
         host.required_fields().filter(|field| is_missing(cx, field)).collect();
@@ -57,14 +58,14 @@ fn check(cx: &mut Context<'_>) {
         let skipped = host.front_matter.presence == Presence::Required
             && host.front_matter.missing.effect == Effect::Rejected;
         if skipped && role.front_matter.is_none() && host::by_path(role.path) == Some(host) {
-            let finding = without_head(cx, &[]);
+            let finding = bare::without_front_matter(cx, &[]);
             return cx.report(finding.severity(Severity::Warning));
         }
-        return nameless(cx);
+        return bare::nameless(cx);
     };
     // What has nothing of a role is no role: the list of roles is missing.
     if role.within.is_some()
-        && list_of_roles(cx).is_some()
+        && beside::list_of_roles(cx).is_some()
         && missing.len() == host.required_fields().count()
     {
         return;
@@ -76,7 +77,9 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     let finding = match &role.front_matter {
-        None if host.front_matter.presence == Presence::Required => without_head(cx, &missing),
+        None if host.front_matter.presence == Presence::Required => {
+            bare::without_front_matter(cx, &missing)
+        }
         None => return,
         // Nothing could be read at all, or two fields as one: the broken YAML says so.
         Some(front_matter)
@@ -159,54 +162,6 @@ fn named_elsewhere(cx: &Context<'_>, missing: &[&'static Field]) -> Option<bool>
     }
 }
 
-/// A README beside roles, where the host reads it as one.
-fn beside_roles(cx: &mut Context<'_>) {
-    let (host, role) = (cx.host, cx.role);
-    let file = role.path.rsplit('/').next().unwrap_or("");
-    let is_readme = file.get(..6).is_some_and(|name| name.eq_ignore_ascii_case("readme"));
-    let reads = host.kind == Kind::Role
-        && host.front_matter.presence == Presence::Required
-        && !host.front_matter.documents
-        && host::by_path(role.path).is_some();
-    if !is_readme || !reads || role.front_matter.is_some() {
-        return;
-    }
-    let start = role.text.len() - role.text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']).len();
-    let mut finding =
-        Finding::new(beginning(role, start), format!("{} reads this file as a role", host.product))
-            .severity(Severity::Warning)
-            .help("Move it out of the folder for roles.");
-    if let Some(note) = host.front_matter.missing.note {
-        finding = finding.reason(note);
-    }
-    cx.report(finding);
-}
-
-/// The list in which the host looks for the roles of this file, where it knows the file by its place.
-fn list_of_roles(cx: &Context<'_>) -> Option<&'static str> {
-    let list = cx.host.layout.paths.iter().find_map(|path| path.strip_suffix("[]"));
-    list.filter(|_| host::by_path(cx.role.path) == Some(cx.host))
-}
-
-/// A file that the host reads for its list of roles, which is not there.
-fn without_roles(cx: &mut Context<'_>) {
-    let (host, role) = (cx.host, cx.role);
-    let Some(list) = list_of_roles(cx) else { return };
-    let found = syntax::roles(role.text, role.syntax, &host.layout);
-    let is_needed = |name: &str| host.required_fields().any(|field| field.name == name);
-    let is_role = |role: &RoleSource<'_>| role.fields.iter().any(|field| is_needed(&field.name));
-    let is_empty = role.text.trim().is_empty() || !found.errors.is_empty();
-    let has_list = memchr::memmem::find(role.text.as_bytes(), list.as_bytes()).is_some();
-    if is_empty || has_list || found.roles.iter().any(is_role) {
-        return;
-    }
-    let start = role.text.len() - role.text.trim_start().len();
-    let finding = Finding::new(beginning(role, start), format!("Missing field `{list}`"))
-        .reason(format!("{} looks for roles only in this list, so it loads none.", host.product))
-        .help(format!("Put the roles into a list under `{list}`."));
-    cx.report(finding);
-}
-
 /// How much it matters that a field is left out.
 const fn severity(missing: Effect) -> Severity {
     match missing {
@@ -214,26 +169,6 @@ const fn severity(missing: Effect) -> Severity {
         Effect::Accepted => Severity::Info,
         _ => Severity::Warning,
     }
-}
-
-/// A role that no host claims, with its name and description written as a list or code block.
-fn nameless(cx: &mut Context<'_>) {
-    let role = cx.role;
-    if role.front_matter.is_some()
-        || cx.host.identity != Identity::None
-        || cx.host.front_matter.presence == Presence::None
-    {
-        return;
-    }
-    let Some((span, form)) = metadata(role, &["name"], 15) else { return };
-    if metadata(role, &["description"], 15).is_none() {
-        return;
-    }
-    let finding = Finding::new(span, "The name and description are in the body instead of the front matter")
-        .severity(Severity::Warning)
-        .reason("Hosts read a role's name and description only from the front matter.")
-        .help(format!("Move them from {form} to `name: value` lines between two `---` lines at the start of the file."));
-    cx.report(finding);
 }
 
 /// Whether a field is absent or empty, and no misspelled field takes its place.
@@ -253,7 +188,7 @@ fn is_missing(cx: &Context<'_>, field: &'static Field) -> bool {
                     || found.value.as_str().is_some_and(|v| v.trim().is_empty()))
         }
         // A broken line may have swallowed it.
-        None if cx.role.head_is_broken() && is_in_head(role, field.name) => false,
+        None if cx.role.head_is_broken() && is_in_front_matter(role, field.name) => false,
         None => !near_miss_field::fields(role).any(|other| {
             near_miss_field::meant(cx.host, role, &other.name)
                 .is_some_and(|meant| meant.field.name == field.name)
@@ -261,106 +196,12 @@ fn is_missing(cx: &Context<'_>, field: &'static Field) -> bool {
     }
 }
 
-fn is_in_head(role: &Role<'_>, name: &str) -> bool {
+fn is_in_front_matter(role: &Role<'_>, name: &str) -> bool {
     let content =
         role.front_matter.as_ref().map_or("", |front_matter| front_matter.content.of(role.text));
     content
         .lines()
         .any(|line| line.trim_start().strip_prefix(name).is_some_and(|rest| rest.starts_with(':')))
-}
-
-fn without_head(cx: &Context<'_>, missing: &[&'static Field]) -> Finding {
-    let role = cx.role;
-    let start =
-        role.text.len() - role.text.trim_start_matches(['\u{feff}', '\n', '\r', ' ', '\t']).len();
-    let wanted: Vec<&str> = missing.iter().map(|field| field.name).collect();
-    let list = metadata(role, &wanted, 40);
-    let span = list.map_or_else(|| beginning(role, start), |(span, _)| span);
-    let message = match missing {
-        [] => String::from("Missing front matter"),
-        _ => format!("Missing front matter with {}", names(missing)),
-    };
-    let mut finding = Finding::new(span, message);
-    if let Some(note) = cx.host.front_matter.missing.note {
-        finding = finding.reason(note);
-    }
-    let finding = match list {
-        Some((_, form)) => finding.help(format!(
-            "Move them from {form} to `name: value` lines between two `---` lines at the start of the file."
-        )),
-        None if missing.is_empty() => finding.help("Start the file with fields between two `---` lines."),
-        None => finding.help(format!(
-            "Start the file with a `---` line, then {}{}, then another `---` line.",
-            names(missing),
-            if missing.len() > 1 { ", each on its own line" } else { "" }
-        )),
-    };
-    // Draft values would duplicate the values in the list.
-    match stub(cx, missing).filter(|_| list.is_none() && !missing.is_empty()) {
-        Some(stub) => {
-            let end = role.line_end();
-            let place = Span::at(if role.text.starts_with('\u{feff}') { 3 } else { 0 });
-            let front_matter = format!("---{end}{stub}---{end}{end}");
-            finding.unsafe_fix(
-                "Add front matter with draft values",
-                Vec::from([(place, front_matter)]),
-            )
-        }
-        None => finding,
-    }
-}
-
-/// The line at `start`, as far as anybody looks along it.
-fn beginning(role: &Role<'_>, start: usize) -> Span {
-    let line = role.line_at(start);
-    let end = line.of(role.text).char_indices().nth(80).map_or(line.end, |(at, _)| line.start + at);
-    Span::new(line.start, end)
-}
-
-/// Metadata in the first lines, up to a maximum, and the form it is written in.
-fn metadata(role: &Role<'_>, wanted: &[&str], first: usize) -> Option<(Span, &'static str)> {
-    let mut at = 0;
-    let mut fenced = false;
-    for line in role.text.split_inclusive('\n').take(first) {
-        let content = line.trim();
-        if content.starts_with("```") {
-            fenced = !fenced;
-        }
-        let marked = content.starts_with(['-', '*', '+', '|']);
-        let bare = content.trim_start_matches(['-', '*', '+', '|', ' ']);
-        let key = bare.split([':', '*', ' ', '|']).next().unwrap_or("");
-        let rest = bare.get(key.len()..).unwrap_or("").trim_start_matches(['*', ' ']);
-        let named = wanted.contains(&key);
-        if named && rest.starts_with([':', '|']) && (marked || fenced) {
-            let start = at + line.len() - line.trim_start().len();
-            let form = if fenced { "the code block" } else { "the list" };
-            return Some((Span::new(start, start + content.len()), form));
-        }
-        at += line.len();
-    }
-    None
-}
-
-/// Names of pages next to roles. One that has front matter is a role all the same.
-fn is_documentation(path: &str) -> bool {
-    let file = path.rsplit('/').next().unwrap_or(path);
-    let stem = file.split('.').next().unwrap_or(file);
-    const NAMES: [&str; 13] = [
-        "readme",
-        "index",
-        "changelog",
-        "contributing",
-        "license",
-        "licence",
-        "notice",
-        "agents",
-        "claude",
-        "gemini",
-        "template",
-        "todo",
-        "contributors",
-    ];
-    NAMES.iter().any(|name| name.eq_ignore_ascii_case(stem)) || stem.starts_with(['_', '.'])
 }
 
 fn names(fields: &[&'static Field]) -> String {

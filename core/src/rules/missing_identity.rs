@@ -1,9 +1,9 @@
 //! Roles that do not say who the agent is.
 
-use super::missing_boundaries::{is_worth_judging, title};
+use super::unsaid;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::TellingKind;
+use crate::role::{Role, TellingKind};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -29,19 +29,17 @@ const OPENING: usize = 1_500;
 const FIRST_WORDS: usize = 60;
 
 fn check(cx: &mut Context<'_>) {
-    let role = cx.role;
-    let addressed = || {
-        let first = role.telling_prose(TellingKind::Address).next();
-        first.is_some_and(|word| word.start < role.body.start + OPENING)
-    };
-    if !is_worth_judging(cx) || addressed() || names_a_job(role.body.of(role.text)) {
-        return;
-    }
-    cx.report(
-        Finding::new(title(role), "The opening does not say who the agent is")
+    unsaid::report(cx, says_who, |title| {
+        Finding::new(title, "The opening does not say who the agent is")
             .reason("The model knows nothing about itself but what the text says.")
-            .help("Begin with its job: \"You review database migrations.\""),
-    );
+            .help("Begin with its job: \"You review database migrations.\"")
+    });
+}
+
+fn says_who(role: &Role<'_>) -> bool {
+    let address = role.telling_prose(TellingKind::Address).next();
+    address.is_some_and(|word| word.start < role.body.start + OPENING)
+        || names_a_job(role.body.of(role.text))
 }
 
 /// Whether one of the first words is a job or its description: `reviewer`, `specialist`, `role`.

@@ -1,9 +1,9 @@
 //! Roles that do not say what the agent hands over.
 
-use super::missing_boundaries::{is_worth_judging, title};
+use super::unsaid::{self, has_section, tells};
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::TellingKind;
+use crate::role::{Role, TellingKind};
 use crate::section::SectionKind;
 
 /// The rule.
@@ -24,18 +24,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    let role = cx.role;
-    let has_word = || role.telling_prose(TellingKind::Output).next().is_some();
-    let has_section =
-        || role.sections().iter().any(|one| one.kind(role.text).0 == SectionKind::Output);
-    if !is_worth_judging(cx) || has_word() || has_section() {
-        return;
-    }
-    cx.report(
-        Finding::new(title(role), "The role does not say what to return")
+    unsaid::report(cx, says_what_to_return, |title| {
+        Finding::new(title, "The role does not say what to return")
             .reason("The result has a different form every time.")
-            .help("Describe the result: what is in it, in which order, and how long it is."),
-    );
+            .help("Describe the result: what is in it, in which order, and how long it is.")
+    });
+}
+
+fn says_what_to_return(role: &Role<'_>) -> bool {
+    tells(role, TellingKind::Output) || has_section(role, SectionKind::Output)
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Roles that do not say what the agent has to do.
 
-use super::missing_boundaries::{is_worth_judging, title};
+use super::unsaid::{self, has_section};
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::role::Role;
 use crate::section::SectionKind;
 
 /// The rule.
@@ -23,27 +24,25 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    let role = cx.role;
-    let has_duties = || {
-        role.sections().iter().any(|section| {
-            use SectionKind::{Process, Responsibilities};
-            matches!(section.kind(role.text).0, Responsibilities | Process)
-                || section.title.of(role.text).eq_ignore_ascii_case("when invoked")
-        })
-    };
+    unsaid::report(cx, says_what_to_do, |title| {
+        Finding::new(title, "The role has neither duties nor steps")
+            .reason("The model decides by itself what belongs to the job.")
+            .help("List its duties, or number the steps that it goes through.")
+    });
+}
+
+fn says_what_to_do(role: &Role<'_>) -> bool {
     // Some roles keep all they say in a code block.
     let code = role.outline.code.iter().map(|code| code.len()).sum::<usize>();
-    if code * 3 > role.body.len() {
-        return;
-    }
-    if role.outline.items.iter().any(|item| item.ordered) || has_duties() || !is_worth_judging(cx) {
-        return;
-    }
-    cx.report(
-        Finding::new(title(role), "The role has neither duties nor steps")
-            .reason("The model decides by itself what belongs to the job.")
-            .help("List its duties, or number the steps that it goes through."),
-    );
+    let is_on_call = || {
+        let mut titles = role.sections().iter().map(|section| section.title.of(role.text));
+        titles.any(|title| title.eq_ignore_ascii_case("when invoked"))
+    };
+    code * 3 > role.body.len()
+        || role.outline.items.iter().any(|item| item.ordered)
+        || has_section(role, SectionKind::Responsibilities)
+        || has_section(role, SectionKind::Process)
+        || is_on_call()
 }
 
 #[cfg(test)]

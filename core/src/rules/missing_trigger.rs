@@ -4,7 +4,7 @@ use super::{
     Check, Context, Example, Finding, Profile, Rule, near_miss_field, uninformative_description,
 };
 use crate::diagnostic::Severity;
-use crate::host::{FieldRole, Host, Kind};
+use crate::host::{FieldRole, Kind};
 use crate::role::Role;
 use crate::text::Span;
 use alloc::format;
@@ -116,7 +116,7 @@ fn check(cx: &mut Context<'_>) {
         field.value.span,
         format!("The description does not say when to use this {what}"),
     );
-    let finding = finding.reason(all_that_is_seen(cx.host));
+    let finding = finding.reason(uninformative_description::all_that_is_seen(cx.host));
     cx.report(match line_that_says_when(cx.role) {
         Some(line) => {
             let number = cx.role.lines().partition_point(|start| *start <= line.start);
@@ -127,14 +127,6 @@ fn check(cx: &mut Context<'_>) {
         }
         None => finding.help("Say when to use it, for example \"Use after …\" or \"Use when …\"."),
     });
-}
-
-/// Why the description matters. People may pick a role too, so it does not decide alone.
-pub(super) fn all_that_is_seen(host: &Host) -> &'static str {
-    match host.kind {
-        Kind::Prompt => "Until a skill is chosen, the model sees only its name and description.",
-        _ => "An agent that delegates sees only the description.",
-    }
 }
 
 /// The line of the body that says what the description should: "## When to use", "Use this skill when".

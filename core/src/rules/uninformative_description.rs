@@ -1,8 +1,8 @@
 //! Descriptions that only repeat the name.
 
-use super::{Check, Context, Example, Finding, Profile, Rule, missing_trigger};
+use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host::FieldRole;
+use crate::host::{FieldRole, Host, Kind};
 use alloc::format;
 use alloc::string::String;
 
@@ -34,9 +34,17 @@ fn check(cx: &mut Context<'_>) {
     let Some(field) = field.and_then(|field| cx.role.field(field.name)) else { return };
     cx.report(
         Finding::new(field.value.span, "The description only repeats the name")
-            .reason(missing_trigger::all_that_is_seen(cx.host))
+            .reason(all_that_is_seen(cx.host))
             .help("Say what it does and when to use it, for example \"Use after …\" or \"Use when …\"."),
     );
+}
+
+/// Why the description matters. People may pick a role too, so it does not decide alone.
+pub(super) fn all_that_is_seen(host: &Host) -> &'static str {
+    match host.kind {
+        Kind::Prompt => "Until a skill is chosen, the model sees only its name and description.",
+        _ => "An agent that delegates sees only the description.",
+    }
 }
 
 /// A field for when to use the role that says again what the role is.

@@ -1,5 +1,6 @@
 //! Lists and numbers as messages write them, and the sentences that rules about wording look at.
 
+use crate::role::Role;
 use crate::text::Span;
 use alloc::string::{String, ToString};
 
@@ -48,6 +49,16 @@ pub(super) fn is_quoted(text: &str, line: Span, at: usize) -> bool {
     let closed = before.chars().filter(|c| *c == '”').count();
     let touches = before.trim_end_matches(' ').ends_with(['\'', '‘', '`', '«', '「']);
     quotes % 2 == 1 || opened > closed || touches
+}
+
+/// Whether a place is in a comment, or in a link that is used as one: `[//]: # (…)`.
+pub(super) fn is_hidden(role: &Role<'_>, at: usize) -> bool {
+    let comment = role
+        .outline
+        .html_at(at)
+        .is_some_and(|html| html.of(role.text).trim_start().starts_with("<!--"));
+    let line = role.line_at(at).of(role.text).trim_start();
+    comment || line.starts_with('[') && line.contains("]: #")
 }
 
 /// The words after `at`, up to the end of the sentence.

@@ -5,6 +5,7 @@ use alloc::string::String;
 
 /// What a section of a role is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum SectionKind {
     /// Who the agent is.
     Identity,

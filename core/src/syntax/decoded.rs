@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 /// The text of a value, and where each of its bytes is written.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Decoded<'t> {
     /// The text as its reader sees it; its lines end with `\n`.
     pub text: Cow<'t, str>,

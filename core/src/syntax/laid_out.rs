@@ -18,6 +18,7 @@ const BETWEEN: &str = "\n\n";
 /// A role of a YAML, TOML or JSON file laid out as a role of a Markdown file: its lines in the file in
 /// place of front matter, and its prompts as the body, with a mapping back to the file.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct LaidOut<'t> {
     /// The lines of the role in its file, a line break, and its prompts.
     text: String,

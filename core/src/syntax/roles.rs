@@ -12,6 +12,7 @@ use alloc::vec::Vec;
 
 /// The roles of a file, and what keeps others from reading it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Roles<'t> {
     /// The roles in order.
     pub roles: Vec<RoleSource<'t>>,
@@ -28,6 +29,7 @@ impl Roles<'_> {
 
 /// One role of a file.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RoleSource<'t> {
     /// The value that contains it, in bytes.
     pub span: Span,
@@ -41,6 +43,7 @@ pub struct RoleSource<'t> {
 
 /// A prompt of a role.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Prompt<'t> {
     /// Name of its field.
     pub field: &'static str,

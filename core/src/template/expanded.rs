@@ -1,12 +1,16 @@
 //! The result of an expansion: the text, the source of every byte of it, and the problems found.
 
-use super::path::Refusal;
 use crate::text::Span;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+mod problem;
+
+pub use problem::{LimitKind, Problem, ProblemKind};
+
 /// A role with its includes and variables filled in.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Expanded {
     /// The text: what the model sees.
     pub text: String,
@@ -26,6 +30,7 @@ pub struct Expanded {
 
 /// A piece of the text and where it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Segment {
     /// Place in the text.
     pub out: Span,
@@ -85,6 +90,7 @@ impl SegmentKind {
 
 /// One step of an include chain: the chain it goes on from, and the directive it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Chain {
     /// Index of the including chain; the first chain is its own parent.
     pub parent: u32,
@@ -101,153 +107,9 @@ pub struct Place {
     pub span: Span,
 }
 
-/// Something wrong with a template.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// Where.
-    pub at: Place,
-    /// The directives that led there from the entry, outermost first.
-    pub chain: Vec<Place>,
-    /// What.
-    pub kind: ProblemKind,
-}
-
-/// What can be wrong with a template.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ProblemKind {
-    /// An included file does not exist; an optional one may.
-    MissingInclude {
-        /// As written.
-        path: String,
-        /// Whether it may be missing.
-        optional: bool,
-        /// Every place that was looked at.
-        tried: Vec<String>,
-        /// The path with the options that follow it without `|`, where there are any.
-        meant: Option<String>,
-    },
-    /// The file exists, the part of it does not.
-    MissingFragment {
-        /// The file.
-        path: String,
-        /// As written.
-        fragment: String,
-        /// Whether it may be missing.
-        optional: bool,
-        /// The nearest fragment there is.
-        nearest: Option<String>,
-    },
-    /// A file that includes itself, directly or through others; the chain contains every hop, the last
-    /// one closes the circle.
-    Cycle {
-        /// The file that is reached again.
-        path: String,
-    },
-    /// An included file's front matter that is not recognized and so becomes part of the prompt.
-    KeptFrontMatter {
-        /// Whether its closing delimiter is missing; otherwise text comes before it.
-        unclosed: bool,
-    },
-    /// A path that is refused.
-    UnsafePath {
-        /// Why.
-        refusal: Refusal,
-        /// As written.
-        path: String,
-        /// Its target, if known.
-        normal: Option<String>,
-    },
-    /// More than is allowed; the chain is the heaviest one.
-    Limit {
-        /// Of what.
-        limit: LimitKind,
-        /// How much it is.
-        value: u64,
-        /// How much is allowed.
-        max: u64,
-    },
-    /// A code block that is open where the included text ends.
-    OpenCodeBlock {
-        /// Whether the expansion closes it there.
-        closed: bool,
-    },
-    /// Looks like a directive and is none; perhaps what was meant.
-    UnknownDirective(Option<String>),
-    /// An include with an option that does not exist; the nearest one, which may be empty.
-    UnknownOption(String),
-    /// A directive that never ends.
-    Unclosed,
-    /// An include in code, where none is live.
-    InCode,
-    /// A directive in the front matter, where none is live, that would be in the body.
-    InFrontMatter,
-    /// A sentence that announces what an absent include leaves out.
-    OrphanedLeadIn {
-        /// Whether it is the heading of a section without text.
-        heading: bool,
-    },
-    /// An included configuration that contains a secret.
-    Sensitive {
-        /// The file.
-        path: String,
-        /// The name the secret goes by.
-        key: String,
-    },
-    /// Headings that should have gone below level six.
-    ClampedHeading {
-        /// How many.
-        count: usize,
-    },
-    /// An included file that is there to be filled in by the agent.
-    OutputTemplate {
-        /// The file.
-        path: String,
-        /// How many names in it have no value.
-        names: usize,
-    },
-    /// Two different files that one path may mean.
-    Ambiguous {
-        /// The one that was taken.
-        taken: String,
-        /// The other one.
-        other: String,
-    },
-    /// A file whose name differs in upper and lower case.
-    CaseMismatch {
-        /// The path that was looked for.
-        looked: String,
-        /// The file there is.
-        found: String,
-    },
-    /// Text of several lines in the middle of a line.
-    MultilineInline {
-        /// How many.
-        lines: usize,
-    },
-    /// An included file that begins with the title it is included under.
-    DuplicateTitle {
-        /// The heading in the including file.
-        above: Place,
-        /// The heading in the included file.
-        below: Place,
-    },
-}
-
-/// What is limited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are those of the limits")]
-pub enum LimitKind {
-    Depth,
-    Expansions,
-    Files,
-    File,
-    Output,
-    Directive,
-    FrontMatter,
-}
-
 /// A variable of a template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct VariableUse {
     /// Its name.
     pub name: String,
@@ -271,6 +133,7 @@ pub struct VariableUse {
 
 /// An include of the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct IncludeNode {
     /// The file, or the path as written if it has no target.
     pub path: String,

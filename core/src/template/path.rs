@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 
 /// Why a path is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Refusal {
     /// It leads out of the workspace.
     Escape,

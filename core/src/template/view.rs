@@ -15,6 +15,7 @@ use alloc::vec::Vec;
 
 /// A directive in the body of a role. Spans are bytes of the role's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Directive<'t> {
     /// All of it, a suffix such as `(if exists)` included.
     pub span: Span,
@@ -176,6 +177,7 @@ pub fn paths(role: &Role<'_>, options: &Options) -> Paths {
 
 /// A part of a file that a fragment can name.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fragment {
     /// The fragment as an include writes it, after the `#`.
     pub name: String,

@@ -18,11 +18,12 @@ use alloc::vec::Vec;
 mod filling;
 mod form;
 mod orphans;
+mod placement;
 mod placing;
 mod wrapping;
 
 use filling::Uses;
-use placing::Placement;
+use placement::Placement;
 
 /// An expansion in progress.
 pub(super) struct Walker<'p, 'a> {
@@ -209,13 +210,13 @@ impl<'p, 'a> Walker<'p, 'a> {
         include: &Include<'a>,
     ) -> Option<Span> {
         self.node(unit, include, IncludeState::Absent);
-        match placing::placement(unit.source, unit.range, span, include) {
+        match placement::placement(unit.source, unit.range, span, include) {
             Placement::Block { line, .. } | Placement::Item { line, .. } => {
                 self.remove_line(unit, line);
                 Some(line)
             }
             Placement::Inline => {
-                unit.skip(placing::with_separator(unit.source, span));
+                unit.skip(placement::with_separator(unit.source, span));
                 None
             }
         }
@@ -320,6 +321,6 @@ impl<'p, 'a> Unit<'p, 'a> {
 
     /// The line or lines of `span` if it is alone on them.
     fn alone(&self, span: Span) -> Option<Span> {
-        placing::alone(self.source, self.range, span)
+        placement::alone(self.source, self.range, span)
     }
 }

@@ -7,6 +7,7 @@ use crate::spelling;
 
 /// How a host resolves a name.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Resolution {
     /// A tool, an alias, a name in the form of a server's tool, or one that proves nothing here.
     Known,

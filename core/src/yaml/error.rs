@@ -77,6 +77,7 @@ impl core::error::Error for YamlError {}
 
 /// Why a file is not what its name promises.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SyntaxError {
     /// The place to fix, in bytes.
     pub span: Span,

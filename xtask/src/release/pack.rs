@@ -2,7 +2,7 @@
 
 use super::versions::Version;
 use crate::command::{Shell, capture, output, run};
-use crate::package;
+use crate::{package, sizes};
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -16,7 +16,6 @@ pub type Packed = BTreeMap<String, Vec<u8>>;
 const NEEDED: [&str; 4] = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "THIRD-PARTY.txt"];
 /// What belongs to the repository alone.
 const FOREIGN: [&str; 5] = [".test.", "node_modules", ".rs", "Cargo.", ".npmrc"];
-const TARBALL: u64 = 2048 * 1024;
 
 /// Copies the files of the repository, with changes that are not committed, and nothing that is ignored.
 pub fn copy(shell: &Shell, to: &Path) -> Result<()> {
@@ -98,7 +97,7 @@ fn with_repository(manifest: &str, url: &str) -> Result<String> {
 #[derive(Deserialize)]
 struct Tarball {
     filename: String,
-    size: u64,
+    size: usize,
     files: Vec<Entry>,
 }
 
@@ -117,11 +116,7 @@ fn npm(shell: &Shell) -> Result<PathBuf> {
     let manifest = std::fs::read_to_string(folder.join("package.json"))?;
     let paths: Vec<&str> = tarball.files.iter().map(|entry| entry.path.as_str()).collect();
     contents(&paths, &manifest)?;
-    ensure!(
-        tarball.size <= TARBALL,
-        "the npm package has {} KiB, more than 2 MiB",
-        tarball.size / 1024
-    );
+    sizes::check_tarball(tarball.size)?;
     run(&mut shell.command("npm", ["publish", "./npm/pkg", "--dry-run", "--access", "public"]))?;
     Ok(shell.root.join("target").join(&tarball.filename))
 }
@@ -168,8 +163,12 @@ fn krate(shell: &Shell, version: &Version) -> Result<PathBuf> {
         "LICENSE-",
         ".cargo_vcs_info.json",
     ];
-    for path in listed.lines().map(|line| line.replace('\\', "/")) {
+    let paths: Vec<String> = listed.lines().map(|line| line.replace('\\', "/")).collect();
+    for path in &paths {
         ensure!(allowed.iter().any(|start| path.starts_with(start)), "the crate contains {path}");
+    }
+    for needed in ["LICENSE-APACHE", "LICENSE-MIT", "README.md"] {
+        ensure!(paths.iter().any(|path| path == needed), "the crate lacks {needed}");
     }
     Ok(shell.root.join(format!("target/package/rolewright-core-{version}.crate")))
 }
@@ -208,6 +207,14 @@ mod tests {
         assert_eq!(error, "the npm package lacks LICENSE-APACHE");
         let error = contents(&all(&["cli/a.test.mjs"]), MANIFEST).unwrap_err().to_string();
         assert_eq!(error, "the npm package contains cli/a.test.mjs");
+    }
+
+    #[test]
+    fn the_crate_has_the_licenses_of_the_project() {
+        let read = |path: &str| std::fs::read_to_string(crate::project::root().join(path)).unwrap();
+        for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
+            assert_eq!(read(&format!("core/{name}")), read(name), "{name}");
+        }
     }
 
     #[test]

@@ -103,7 +103,9 @@ pub fn edited(root: &Path, version: &Version, date: &str) -> Result<Vec<(String,
         "editors/vscode/package-lock.json".into(),
         after_name(&lock, pattern, 2, &now, version)?,
     ));
-    texts.push(("Cargo.lock".into(), locked(&read(root, "Cargo.lock")?, &now, version)));
+    for path in ["Cargo.lock", "tests/fuzz/Cargo.lock"] {
+        texts.push((path.to_owned(), locked(&read(root, path)?, &now, version)));
+    }
     let log = changelog::released(&read(root, "CHANGELOG.md")?, version, date)?;
     texts.push(("CHANGELOG.md".into(), log));
     Ok(texts)
@@ -233,7 +235,7 @@ mod tests {
         let root = crate::project::root();
         let next = current(&root).unwrap().next();
         let texts = edited(&root, &next, "2026-12-01").unwrap();
-        assert_eq!(texts.len(), PLACES.len() + 3);
+        assert_eq!(texts.len(), PLACES.len() + 4);
         for (path, text) in texts {
             assert!(text.contains(&next.to_string()), "{path}");
         }

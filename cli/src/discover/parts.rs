@@ -1,0 +1,57 @@
+//! Leaves out files that are parts of others.
+
+use super::{Found, Seen};
+use crate::config::Layer;
+use crate::judge::Passed;
+use crate::paths::join;
+use rolewright_core::{Files, Input, detect, template};
+use std::collections::BTreeSet;
+
+/// The most files that are named as near to a role.
+const NEAREST: usize = 3;
+
+impl Seen {
+    /// Counts a file that is not checked.
+    pub(crate) fn pass(&mut self, path: &str, passed: &Passed) {
+        match self.others.iter_mut().find(|(why, _)| *why == passed.why) {
+            Some((_, count)) => *count += 1,
+            None => self.others.push((passed.why, 1)),
+        }
+        if passed.near && self.near.len() < NEAREST {
+            self.near.push(path.to_string());
+        }
+    }
+}
+
+/// `found` without files that are parts of the others, which are checked through them.
+pub(crate) fn without_parts<'w>(
+    found: Vec<Found<'w>>,
+    over: &Layer,
+    seen: &mut Seen,
+) -> Vec<Found<'w>> {
+    let mut parts: BTreeSet<String> = BTreeSet::new();
+    for Found { path, file, judged, home, .. } in &found {
+        let includes = judged.as_ref().is_some_and(|judged| judged.includes);
+        // Of two files that include each other, the first is the role.
+        if !includes || parts.contains(file) {
+            continue;
+        }
+        let Some(text) = home.texts.text(path) else { continue };
+        let settings = home.settings(path, over);
+        let input = Input::new(&text).at(path).with_files(&home.texts);
+        let input = input.with_values(&settings.values);
+        let read = template::expand(&input, &settings.options).files;
+        let others = read.iter().filter(|other| *other != path);
+        parts.extend(others.map(|other| join(&home.root, other)));
+    }
+    let is_own = |found: &Found<'_>| {
+        let may_be_part = found.judged.as_ref().is_some_and(|judged| judged.may_be_part);
+        let is_part = may_be_part && parts.contains(&join(&found.home.root, &found.path));
+        if is_part {
+            let why = detect::Why::Part.name();
+            seen.pass(&found.path, &Passed { why, near: false });
+        }
+        !is_part
+    };
+    found.into_iter().filter(is_own).collect()
+}

@@ -1,0 +1,78 @@
+//! Files beside roles, and files of roles in which the host finds none.
+
+use super::bare::beginning;
+use crate::diagnostic::Severity;
+use crate::host::{self, Kind, Presence};
+use crate::rules::{Context, Finding};
+use crate::syntax::{self, RoleSource};
+use alloc::format;
+
+/// A README beside roles, where the host reads it as one.
+pub(super) fn beside_roles(cx: &mut Context<'_>) {
+    let (host, role) = (cx.host, cx.role);
+    let file = role.path.rsplit('/').next().unwrap_or("");
+    let is_readme = file.get(..6).is_some_and(|name| name.eq_ignore_ascii_case("readme"));
+    let reads = host.kind == Kind::Role
+        && host.front_matter.presence == Presence::Required
+        && !host.front_matter.documents
+        && host::by_path(role.path).is_some();
+    if !is_readme || !reads || role.front_matter.is_some() {
+        return;
+    }
+    let start = role.text.len() - role.text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']).len();
+    let mut finding =
+        Finding::new(beginning(role, start), format!("{} reads this file as a role", host.product))
+            .severity(Severity::Warning)
+            .help("Move it out of the folder for roles.");
+    if let Some(note) = host.front_matter.missing.note {
+        finding = finding.reason(note);
+    }
+    cx.report(finding);
+}
+
+/// A file that the host reads for its list of roles, which is not there.
+pub(super) fn without_roles(cx: &mut Context<'_>) {
+    let (host, role) = (cx.host, cx.role);
+    let Some(list) = list_of_roles(cx) else { return };
+    let found = syntax::roles(role.text, role.syntax, &host.layout);
+    let is_needed = |name: &str| host.required_fields().any(|field| field.name == name);
+    let is_role = |role: &RoleSource<'_>| role.fields.iter().any(|field| is_needed(&field.name));
+    let is_empty = role.text.trim().is_empty() || !found.errors.is_empty();
+    let has_list = memchr::memmem::find(role.text.as_bytes(), list.as_bytes()).is_some();
+    if is_empty || has_list || found.roles.iter().any(is_role) {
+        return;
+    }
+    let start = role.text.len() - role.text.trim_start().len();
+    let finding = Finding::new(beginning(role, start), format!("Missing field `{list}`"))
+        .reason(format!("{} looks for roles only in this list, so it loads none.", host.product))
+        .help(format!("Put the roles into a list under `{list}`."));
+    cx.report(finding);
+}
+
+/// The list in which the host looks for the roles of this file, where it knows the file by its place.
+pub(super) fn list_of_roles(cx: &Context<'_>) -> Option<&'static str> {
+    let list = cx.host.layout.paths.iter().find_map(|path| path.strip_suffix("[]"));
+    list.filter(|_| host::by_path(cx.role.path) == Some(cx.host))
+}
+
+/// Names of pages next to roles. One that has front matter is a role all the same.
+pub(super) fn is_documentation(path: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let stem = file.split('.').next().unwrap_or(file);
+    const NAMES: [&str; 13] = [
+        "readme",
+        "index",
+        "changelog",
+        "contributing",
+        "license",
+        "licence",
+        "notice",
+        "agents",
+        "claude",
+        "gemini",
+        "template",
+        "todo",
+        "contributors",
+    ];
+    NAMES.iter().any(|name| name.eq_ignore_ascii_case(stem)) || stem.starts_with(['_', '.'])
+}

@@ -1,0 +1,51 @@
+//! What the rules share that miss something in a role as a whole.
+
+use super::{Context, Finding};
+use crate::host::Kind;
+use crate::role::{Role, Syntax, TellingKind};
+use crate::section::SectionKind;
+use crate::text::Span;
+
+/// Shorter roles say only what matters.
+const MIN_LENGTH: usize = 400;
+
+/// Reports at its title what a role does not say, if it is in English and long enough to say it.
+pub(super) fn report(
+    cx: &mut Context<'_>,
+    is_said: impl Fn(&Role<'_>) -> bool,
+    finding: impl Fn(Span) -> Finding,
+) {
+    if is_worth_judging(cx) && !is_said(cx.role) {
+        cx.report(finding(title(cx.role)));
+    }
+}
+
+/// Whether one of its words tells something of this kind.
+pub(super) fn tells(role: &Role<'_>, kind: TellingKind) -> bool {
+    role.telling_prose(kind).next().is_some()
+}
+
+/// Whether it has a section of this kind.
+pub(super) fn has_section(role: &Role<'_>, kind: SectionKind) -> bool {
+    role.sections().iter().any(|section| section.kind(role.text).0 == kind)
+}
+
+fn is_worth_judging(cx: &Context<'_>) -> bool {
+    let role = cx.role;
+    let body = role.body.of(role.text);
+    let is_english = || body.bytes().filter(u8::is_ascii_alphabetic).count() * 2 > body.len();
+    let is_role = cx.host.kind == Kind::Role && role.syntax == Syntax::Markdown;
+    is_role && body.len() >= MIN_LENGTH && !role.has_directives && is_english()
+}
+
+/// The first heading, or the first line.
+fn title(role: &Role<'_>) -> Span {
+    let body = role.body.of(role.text);
+    let lead = body.len() - body.trim_start().len();
+    let line = role.line_at(role.body.start + lead);
+    role.outline
+        .headings
+        .first()
+        .filter(|heading| !heading.text.is_empty())
+        .map_or(line, |heading| heading.text)
+}
