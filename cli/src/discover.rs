@@ -237,7 +237,7 @@ impl Passed {
             Passed::Ignored => "ignored by .gitignore or by `ignore` in rolewright.json",
             Passed::GitIgnored => "ignored by .gitignore",
             Passed::Configured => "ignored by `ignore` in rolewright.json",
-            Passed::Unfollowed => "the link leaves the workspace or leads nowhere",
+            Passed::Unfollowed => "the link is broken or leaves the workspace",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What cross-file checks compare of a role: the name by which a host knows it, and digests of its
+//! What cross-file checks compare of a role: the name that a host knows it by, and digests of its
 //! description and prompt.
 
 use crate::agents::stem;

@@ -1,5 +1,5 @@
-//! Decides whether a file is a role and which host it is for: the caller's choice, else the path,
-//! else what the front matter looks like.
+//! Decides whether a file is a role and which host it is for: by the caller's choice, then the
+//! path, then the front matter.
 
 mod data;
 mod judge;

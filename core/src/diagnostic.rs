@@ -1,4 +1,4 @@
-//! Diagnostics with places, reasons and fixes, as plain data.
+//! Diagnostics with positions, reasons and fixes, as plain data.
 
 use crate::text::Span;
 use alloc::borrow::Cow;

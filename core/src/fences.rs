@@ -1,5 +1,5 @@
-//! Finds the fences that Markdown reads differently from what their author meant: fences inside fences,
-//! fences joined to text, and fences without an end. Reads lines and reports nothing.
+//! Finds the fences that Markdown reads differently from what their author intended: fences inside
+//! fences, fences joined to text, and fences without an end. Reads lines and reports nothing.
 
 use crate::markdown::{Fence, Outline};
 use crate::text::Span;

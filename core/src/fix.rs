@@ -1,4 +1,4 @@
-//! `fix`: applies fixes until nothing changes, and proves each round by checking again.
+//! `fix`: applies fixes until nothing changes, and verifies each round by checking again.
 
 use crate::check::{Report, check};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity};

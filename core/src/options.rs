@@ -1,4 +1,4 @@
-//! What a caller asks of a check, a fix or a compilation.
+//! The options of a check, a fix or a compilation.
 
 use crate::diagnostic::Severity;
 use crate::host::Host;

@@ -1,5 +1,5 @@
-//! What a role may do, as a set: its tool lists, modes and rules read as its own host reads them, apart
-//! from the words in which any host says it.
+//! What a role may do, as a set: its tool lists, modes and rules as its own host reads them,
+//! independent of how any host writes them.
 
 mod commands;
 mod entry;

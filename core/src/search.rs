@@ -1,4 +1,4 @@
-//! A search through a project: which of its files are roles, which are parts of others, and which are
+//! Searches a project: which of its files are roles, which are included by roles, and which are
 //! neither.
 
 use crate::detect::{Asked, Judged, Passed, Place, Why, judge, place};

@@ -1,4 +1,4 @@
-//! Comments that switch rules off for a block, a field or a file, and what becomes of them.
+//! Comments that suppress rules for a block, a field or a file, and what each of them suppressed.
 //!
 //! `<!-- rolewright-ignore RULE: reason -->` before a block, `<!-- rolewright-ignore-file RULE -->`
 //! anywhere in the body, `# rolewright-ignore RULE` in the front matter. Several names are divided by

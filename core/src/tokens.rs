@@ -1,4 +1,4 @@
-//! Estimates the number of tokens in a text, with a stated margin, because no public tokenizer fits
+//! Estimates the number of tokens in a text with a stated margin, because no public tokenizer fits
 //! every model.
 
 use alloc::vec::Vec;

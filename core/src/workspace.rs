@@ -1,4 +1,5 @@
-//! The files around a role and the values of its variables: what includes and cross-file checks see.
+//! The files around a role and the values of its variables, as includes and cross-file checks see
+//! them.
 
 use crate::agents::Agents;
 use alloc::borrow::{Cow, ToOwned};

@@ -148,7 +148,7 @@ impl<'a> Teller<'a> {
         }
         let limit = done.stats.limit.map_or_else(String::new, |limit| {
             let share = u64::from(limit.used) * 100 / u64::from(limit.max.max(1));
-            format!(" ({share} % of the limit)")
+            format!(" ({share}% of the limit)")
         });
         let file = match &done.file {
             Some(file) => file.path.as_str(),

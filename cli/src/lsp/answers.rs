@@ -170,7 +170,7 @@ fn size(stats: &Stats) -> String {
     }
     let share = stats.limit.map_or_else(String::new, |limit| {
         let share = u64::from(limit.used) * 100 / u64::from(limit.max.max(1));
-        format!(", {share} % of the limit")
+        format!(", {share}% of the limit")
     });
     format!("compiled: {tokens} tokens{share}")
 }

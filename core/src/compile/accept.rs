@@ -1,5 +1,5 @@
-//! Whether the other host takes what was written for it: its own check of the file, carried back to the
-//! places in the source.
+//! Checks whether the other host accepts what was written for it, and maps its diagnostics back to
+//! the source.
 
 use super::{HostFile, Source};
 use crate::check;

@@ -1,4 +1,4 @@
-//! What a role is called on another host, and what its file is called.
+//! Determines the name of a role on another host, and the name of its file.
 
 use super::{Loss, Source};
 use crate::detect;

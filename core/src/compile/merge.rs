@@ -1,5 +1,5 @@
-//! A role in a file that holds others already: it takes the place of the one of its name, or stands
-//! after the last.
+//! Adds a role to a file that already contains others: it replaces the role of the same name, or
+//! follows the last one.
 
 use super::value::{self, Blocks, Item};
 use crate::host::{FieldRole, Host};

@@ -1,5 +1,5 @@
-//! What a role may do, in the fields of another host. It never becomes more without leave: what cannot
-//! be said as narrowly is left out, and that is a loss.
+//! Expresses what a role may do in the fields of another host. Permissions never grow unless the
+//! caller allows it: what the host cannot express as narrowly is left out and reported as a loss.
 
 use super::convert::Convert;
 use super::value::Item;
@@ -153,7 +153,7 @@ impl Convert<'_> {
             }
             _ if told.outcome == Outcome::Narrowed => {
                 let message = format!(
-                    "{product} grants only the tools that a role lists, and which ones this role has is not known; it can use none."
+                    "{product} grants only listed tools, and it is not known which ones this role has; it can use none."
                 );
                 self.lose(Severity::Warning, at, message);
             }
@@ -166,7 +166,7 @@ impl Convert<'_> {
         if told.outcome == Outcome::Widened {
             let severity = if self.allow_widening { Severity::Warning } else { Severity::Error };
             let message = format!(
-                "{} grants a role without a list of tools fewer of them than {} does: {}.",
+                "Without a tool list, {} grants fewer tools than {} does: {}.",
                 self.from.product,
                 self.to.product,
                 gains(may, told)
@@ -249,7 +249,7 @@ impl Convert<'_> {
         let severity = if self.allow_widening { Severity::Warning } else { Severity::Error };
         let what = gains(may, told);
         let message =
-            format!("{} cannot apply the limits of `{}`: {what}.", self.to.product, first.name);
+            format!("{} cannot enforce the limits of `{}`: {what}.", self.to.product, first.name);
         self.lose(severity, first.name_span, message);
     }
 

@@ -1,4 +1,4 @@
-//! Converts field values for another file: YAML nodes in; YAML, TOML or JSON text out.
+//! Converts field values for another file, from YAML nodes to YAML, TOML or JSON text.
 
 use crate::yaml::{Node, Style, Value};
 use alloc::format;

@@ -1,4 +1,4 @@
-//! Decides whether a file is a role: by where it lies, what it says, and how it came to be looked at.
+//! Decides whether a file is a role: by its location, its contents, and how it was found.
 
 use super::place::{Place, place};
 use super::{By, Detected, by_target, data, host, signs};

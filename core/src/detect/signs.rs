@@ -1,4 +1,4 @@
-//! What a text says that only a role says: it speaks to the agent, its title names one, its sections
+//! Looks for signs that a text is a role: it addresses the agent, its title names one, its sections
 //! are those of a role. It reads lines, not Markdown.
 
 use crate::section::{self, Confidence, SectionKind};

@@ -1,5 +1,5 @@
-//! How to write front matter that is not YAML so that it is: the offending values in quotes, as blocks
-//! or indented. A repair is handed out only after the strict reader took it. Knows no host.
+//! Rewrites invalid front matter as valid YAML: the offending values in quotes, as blocks or
+//! indented. A repair is returned only after the strict reader accepted it. Knows no host.
 
 use super::{Field, FrontMatter};
 use crate::host::HOSTS;

@@ -1,5 +1,5 @@
-//! The fields that a host knows: their names, values and limits, and how to find the one that is
-//! meant. It does not see the contents of a file.
+//! The fields that a host knows: their names, values and limits, and how to find the intended one.
+//! Does not see the contents of a file.
 
 use super::{Effect, Host, Pattern};
 

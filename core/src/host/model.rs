@@ -1,4 +1,4 @@
-//! The models that a host takes, and those that no longer answer.
+//! The models that a host accepts, and those that are retired.
 
 use super::{Consequence, Host};
 

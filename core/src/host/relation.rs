@@ -1,5 +1,5 @@
-//! What fields are to each other, and what is inside of those that hold more than a value: hooks,
-//! servers, the clients that share a format.
+//! How fields depend on each other, and what is inside fields with a structure of their own: hooks,
+//! servers, and the clients that share a format.
 
 use super::Effect;
 use super::path;

@@ -1,5 +1,5 @@
-//! The tools that a host offers: their names, what they can do, and how to find the one that is
-//! meant. It does not see the contents of a file.
+//! The tools that a host offers: their names, what they can do, and how to find the intended one.
+//! Does not see the contents of a file.
 
 use super::{Consequence, HOSTS, Host, path};
 

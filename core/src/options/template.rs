@@ -1,4 +1,4 @@
-//! How includes and variables are read and expanded, and how much may come together.
+//! How includes and variables are read and expanded, and the limits of an expansion.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;

@@ -1,4 +1,4 @@
-//! What one entry of a tool list names, on the host that reads the list.
+//! Determines what one entry of a tool list names on the host that reads the list.
 
 use super::{Name, Powers};
 use crate::host::{Capability, Host, Tool, ToolStatus};

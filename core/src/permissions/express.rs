@@ -1,5 +1,5 @@
-//! What a role may do in the words of another host: the largest set that the host can be told and that
-//! grants nothing more.
+//! Expresses a set of permissions in the fields of another host: the largest set that the host can
+//! be told and that grants nothing more.
 
 use super::entry::Named;
 use super::listed::{Listed, asked, current, denied_name, list, offered};

@@ -1,5 +1,5 @@
-//! Finds characters that matter because they are invisible, or because they are certainly damaged.
-//! Finds the lines as well.
+//! Finds characters that matter because they are invisible or certainly damaged, and the lines of
+//! the text.
 
 use alloc::vec::Vec;
 

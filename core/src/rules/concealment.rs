@@ -1,4 +1,4 @@
-//! Text that tells the model to keep something from its user.
+//! Text that tells the model to keep something from the user.
 
 use super::wording::{is_quoted, words_after, words_before};
 use super::{Check, Context, Example, Finding, Profile, Rule, hidden_instruction};
@@ -35,7 +35,7 @@ fn check(cx: &mut Context<'_>) {
     for span in found {
         cx.report(
             Finding::new(span, "The model is told to keep something from the user")
-                .reason("The user cannot object to what nobody mentions.")
+                .reason("Users cannot object to what they are not told.")
                 .help("Say why, or let the model report it."),
         );
     }

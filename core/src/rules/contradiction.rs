@@ -1,4 +1,4 @@
-//! Sentences of which one asks for what the other forbids, in the same words.
+//! Pairs of sentences where one asks for what the other forbids, in the same words.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "One sentence asks for what another forbids, word for word.",
-    why: "A model that is told both picks one of the two, often the later one, and which one changes from call to call. OpenAI's guide for GPT-5 calls contradictions more harmful than gaps. Only sentences that are the same after \"always\" or \"must\" and after \"never\", \"do not\" or \"must not\" are compared: with exceptions and in other words, both may well be meant.",
+    why: "A model that is told both picks one of the two, often the later one, and which one changes from call to call. OpenAI's guide for GPT-5 calls contradictions more harmful than gaps. Only sentences that are the same after \"always\" or \"must\" and after \"never\", \"do not\" or \"must not\" are compared: sentences with exceptions or different wording may both be intended.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\n- Always ask before you delete a file.\n- Read the whole change.\n- Never ask before you delete a file.\n",
@@ -71,7 +71,7 @@ fn check(cx: &mut Context<'_>) {
         let finding = Finding::new(span, "This contradicts another sentence")
             .label(first, "the other sentence")
             .reason("The model follows one of the two, and not always the same one.")
-            .help("Delete one of them, or say when each of them holds.");
+            .help("Delete one of them, or say when each one applies.");
         cx.report(finding);
     }
 }

@@ -1,4 +1,4 @@
-//! Secrets that are written out in the text.
+//! Secrets written out in the text.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "The text contains a secret.",
-    why: "A role is sent to a model's provider with every request, shared in repositories and shown in logs. A key in it counts as published: anyone who has the file can use it. Only the exact forms of well-known keys are reported, and none that looks like a placeholder.",
+    why: "A role is sent to a model's provider with every request, shared in repositories and shown in logs. A key in it counts as published: anyone who has the file can use it. Only the exact formats of well-known keys are reported, and nothing that looks like a placeholder.",
     example: Example {
         path: "roles/deployer.md",
         bad: concat!("# Deployer\n\nSign in with ghp", "_k3Jd82hQw7ZxN5vB1mTr9PcY4sLfG6aE0uXi.\n"),

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A character was destroyed when the file was converted.",
-    why: "U+FFFD replaces a character that a program could not read, control characters are what is left of emoji and symbols, and `donâ€™t` is UTF-8 that was decoded as Windows-1252. The model sees the damage, and what was lost may have mattered: `10�s` was ten microseconds. Code is not checked, nor are lines that are about such characters.",
+    why: "U+FFFD replaces a character that a program could not read, control characters are what is left of emoji and symbols, and `donâ€™t` is UTF-8 that was decoded as Windows-1252. The model sees the damage, and what was lost may have mattered: `10�s` was ten microseconds. Code is not checked, nor are lines about such characters.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\nAnswer within 10\u{fffd}s.\n",

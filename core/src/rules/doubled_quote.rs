@@ -72,11 +72,11 @@ fn unopened(role: &Role<'_>) -> Option<Finding> {
     let (first, more) = places.split_first()?;
     let edits = places.iter().map(|span| (Span::at(span.start), String::from('"'))).collect();
     Some(
-        Finding::new(*first, "Quotation mark that was never opened")
+        Finding::new(*first, "Closing quotation mark without an opening one")
             .and_more(more.len())
             .reason("It is unclear what is quoted.")
             .labels(more.iter().copied(), "also here")
-            .unsafe_fix("Add the opening mark", edits),
+            .unsafe_fix("Add the opening quotation mark", edits),
     )
 }
 
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn an_opening_mark_that_is_missing_is_added() {
         let text = "```yaml\n- 'help\" - Shows help'\n- '*exit\" - Ends'\n- '5\" screen'\n- 'say \"yes\"'\n```\n";
-        assert_eq!(check(text), ["2:4-2:9 info Quotation mark that was never opened (2 places)"]);
+        assert_eq!(check(text), ["2:4-2:9 info Closing quotation mark without an opening one (2 places)"]);
         assert_eq!(
             crate::rules::tests::fixed_unsafely("roles/a.md", text),
             text.replace("'help", "'\"help").replace("'*exit", "'\"*exit")

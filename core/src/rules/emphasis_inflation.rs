@@ -56,7 +56,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report(
         Finding::new(*first, message)
             .labels(more.iter().map(|(_, word)| *word), "also here")
-            .reason("Where many lines are emphasized, none is noticed.")
+            .reason("When everything is emphasized, nothing is.")
             .help("Keep the one or two that matter most, and give reasons for the others."),
     );
 }

@@ -40,7 +40,7 @@ fn check(cx: &mut Context<'_>) {
         cx.report(
             Finding::new(span, message)
                 .reason("People cannot read it, but a model can decode it.")
-                .help("Write what it says as text, or remove it."),
+                .help("Write it as plain text, or remove it."),
         );
     }
 }

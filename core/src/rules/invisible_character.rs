@@ -141,7 +141,7 @@ fn plain(text: &str, character: char, places: &[Span]) -> Option<Finding> {
     let reason = if hidden.is_some() {
         "Editors and code reviews do not show it, but models may read it."
     } else {
-        "Words are split here for the model and for searches, but not on the screen."
+        "It splits a word for the model and for searches, but not on the screen."
     };
     let edits = places.iter().map(|&span| (span, String::new())).collect();
     let finding = Finding::new(first, message)

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Style,
     summary: "The role does not say what the agent must not do.",
-    why: "GitHub's study of 2,500 agent files found that the useful ones say what to do always, what to ask about first, and what never to do. A role in which no sentence limits anything leaves these decisions to the model. Only roles without a single limiting word are reported.",
+    why: "GitHub's study of 2,500 agent files found that the useful ones say what to always do, what to ask about first, and what to never do. A role in which no sentence limits anything leaves these decisions to the model. Only roles without a single limiting word are reported.",
     example: Example {
         path: "roles/builder.md",
         bad: "# Builder\n\nYou build the images of the team. Read the files of the service, write a small image for it, pin each version, and measure the size of the result. Add the image to the pipeline, start it, and watch its first hour. Explain each of your choices to the team in two sentences, with a link to the run in which you measured it, and with the size before and after. Keep the list of the images in order by name.\n",
@@ -39,7 +39,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report(
         Finding::new(title(role), "The role sets no boundaries")
             .reason("What the agent must not do is left to the model.")
-            .help("Say what it does always, what it asks about first, and what it never does."),
+            .help("Say what it always does, what it asks about first, and what it never does."),
     );
 }
 

@@ -1,4 +1,4 @@
-//! Fields and values that ask for another field, which is missing.
+//! Fields and values that require another field, which is missing.
 
 use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};

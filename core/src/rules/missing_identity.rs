@@ -39,7 +39,7 @@ fn check(cx: &mut Context<'_>) {
     }
     cx.report(
         Finding::new(title(role), "The opening does not say who the agent is")
-            .reason("The model knows nothing about itself but what the text says.")
+            .reason("The model knows about itself only what the text says.")
             .help("Begin with its job: \"You review database migrations.\""),
     );
 }

@@ -1,4 +1,4 @@
-//! Roles that do not say what the agent hands over.
+//! Roles that do not say what the agent returns.
 
 use super::missing_boundaries::{is_worth_judging, title};
 use super::{Check, Context, Example, Finding, Profile, Rule};
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Style,
     summary: "The role does not say what the agent returns.",
-    why: "A subagent returns one message to the agent that called it. If the role does not describe that message, it has a different form every time, and often retells the work instead of reporting what was found. Only roles without a single word about a result are reported.",
+    why: "A subagent returns one message to the agent that called it. If the role does not describe that message, it takes a different form every time, and often retells the work instead of reporting what was found. Only roles without a single word about a result are reported.",
     example: Example {
         path: "roles/images.md",
         bad: "# Images\n\nYou keep the images of the team small. Never push one. Each of them holds one service and the files it needs. Measure the size of an image before and after a change. Versions are pinned. Choose a base image by its size and by the time it takes to get a fix. Start each image once in the pipeline, and keep the logs of the first hour. Sort the list of the images by name, and remove those that no service has used for a month.\n",
@@ -33,8 +33,8 @@ fn check(cx: &mut Context<'_>) {
     }
     cx.report(
         Finding::new(title(role), "The role does not say what to return")
-            .reason("The result has a different form every time.")
-            .help("Describe the result: what is in it, in which order, and how long it is."),
+            .reason("The result takes a different form every time.")
+            .help("Describe the result: what it contains, in what order, and how long it is."),
     );
 }
 

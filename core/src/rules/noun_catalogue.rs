@@ -1,4 +1,4 @@
-//! Long lists of topics that ask for nothing.
+//! Long lists of topics that contain no instruction.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

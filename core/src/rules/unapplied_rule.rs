@@ -1,4 +1,4 @@
-//! Rules and instructions that nothing applies by itself.
+//! Rules and instructions that nothing applies automatically.
 
 use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};

@@ -54,7 +54,7 @@ fn check(cx: &mut Context<'_>) {
             format!("{words} words without a heading or list"),
         )
         .reason("Nothing shows which instructions belong together and which come first.")
-        .help("Divide the text by headings, and put steps and rules into lists."),
+        .help("Divide the text with headings, and put steps and rules into lists."),
     );
 }
 

@@ -1,4 +1,5 @@
-//! Lists and numbers as messages write them, and the sentences that rules about wording look at.
+//! Formats lists and numbers for messages, and splits text into the sentences that rules about
+//! wording check.
 
 use crate::text::Span;
 use alloc::string::{String, ToString};

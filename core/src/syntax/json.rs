@@ -1,5 +1,6 @@
-//! JSON, with comments and commas at the end of lists, as a tree with places. Reads on after every
-//! error. (Published readers of JSON that do without the standard library stop at the first one.)
+//! Reads JSON, with comments and trailing commas, as a tree with spans. It continues after every
+//! error, whereas published JSON parsers that work without the standard library stop at the first
+//! one.
 
 use super::{Document, MAX_DEPTH, SyntaxError, plain, quoted};
 use crate::text::Span;

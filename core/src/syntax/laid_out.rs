@@ -1,4 +1,4 @@
-//! A role of a data file laid out as the rules read roles: its fields as front matter, and after them
+//! Lays out a role of a data file as the rules read roles: its fields as front matter, followed by
 //! its prompts as one body.
 
 use super::{Decoded, RoleSource, Roles};

@@ -1,4 +1,4 @@
-//! Resolves the path of an include to paths in the workspace, or says why it is refused. Purely
+//! Resolves the path of an include to paths in the workspace, or says why it is rejected. Purely
 //! lexical: reads no file.
 
 use super::settings::Settings;

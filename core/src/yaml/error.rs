@@ -1,4 +1,4 @@
-//! Why a text is not what its syntax asks for.
+//! Syntax errors in YAML, TOML and JSON.
 
 use crate::text::Span;
 use alloc::borrow::Cow;

@@ -1,4 +1,4 @@
-//! Paths to the scripts and references of a skill that it does not have.
+//! Paths to scripts and references that a skill does not have.
 
 use super::places::Places;
 use super::{MAX_LINKS, is_odd, path, resolved};

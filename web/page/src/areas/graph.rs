@@ -22,7 +22,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
         <div class="graph">
             if drawing.lines.is_empty() {
                 <p class="empty">
-                    { "No file refers to another one yet. Files that include, link or hand over to each other appear here. To include one, put " }
+                    { "No file refers to another one yet. Files that include, link or hand off to each other appear here. To include one, put " }
                     <code>{ "{{include:shared/style.md}}" }</code>{ " on its own line." }
                 </p>
             } else {
@@ -127,7 +127,7 @@ fn words(kind: EdgeKind) -> &'static str {
     match kind {
         EdgeKind::Includes => "includes",
         EdgeKind::Links => "links to",
-        EdgeKind::HandsOver => "hands over to",
+        EdgeKind::HandsOver => "hands off to",
     }
 }
 

@@ -189,7 +189,7 @@ fn rest(stats: &Stats) -> Option<Html> {
     let limit = stats.limit.filter(|limit| limit.used * 5 > limit.max && limit.used < limit.max)?;
     let bytes = u64::from(stats.bytes) * u64::from(limit.max - limit.used) / u64::from(limit.used);
     Some(
-        html! { <span class="rest" style={format!("flex-grow:{bytes}")} title="Room left by the host's limit" /> },
+        html! { <span class="rest" style={format!("flex-grow:{bytes}")} title="Space left within the host's limit" /> },
     )
 }
 

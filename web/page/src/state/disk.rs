@@ -79,9 +79,9 @@ impl State {
             Event::Undone(whole) => {
                 self.disk.dirty = true;
                 let text = if whole {
-                    "The folder is as it was before. The project is unchanged."
+                    "The folder was restored. The project is unchanged."
                 } else {
-                    "Some files could not be put back: they have changed since, or the browser refused."
+                    "Some files could not be restored: they have changed since, or the browser refused."
                 };
                 self.tell(text, effects);
             }
@@ -100,9 +100,9 @@ impl State {
                 self.disk.dirty = false;
                 let stays = match left.as_slice() {
                     [] => String::new(),
-                    [path] => format!(" `{path}` stays there."),
+                    [path] => format!(" `{path}` was kept there."),
                     more => format!(
-                        " {} that the project no longer has stay there.",
+                        " {} that the project no longer has were kept there.",
                         count(more.len(), "file")
                     ),
                 };
@@ -117,8 +117,8 @@ impl State {
             "changed" => {
                 self.disk.dirty = true;
                 let what = match paths.as_slice() {
-                    [path] => format!("`{path}` has another text in `{folder}`"),
-                    more => format!("{} have other texts in `{folder}`", count(more.len(), "file")),
+                    [path] => format!("`{path}` has different contents in `{folder}`"),
+                    more => format!("{} have different contents in `{folder}`", count(more.len(), "file")),
                 };
                 let text = format!("{what}. Nothing was saved there.");
                 (text, offer("Overwrite", Event::Save(true)))
@@ -130,7 +130,7 @@ impl State {
             }
             "gone" => {
                 self.disk.dirty = true;
-                let text = format!("`{folder}` is not there any more.");
+                let text = format!("`{folder}` no longer exists.");
                 (text, offer("Choose a folder", Event::Choose))
             }
             _ => {

@@ -54,7 +54,7 @@ impl State {
                 copy(text, "Files and problems copied as Markdown.")
             }
             (Export::File | Export::FileToDisk, Some(a)) if a.compiled.file.is_none() => {
-                return self.tell("This host gets no file.", effects);
+                return self.tell("No file is written for this host.", effects);
             }
             (_, None) => return self.tell("The first check has not finished yet.", effects),
             (Export::Prompt, Some(a)) => copy(a.compiled.prompt.clone(), "Prompt copied."),
