@@ -185,7 +185,7 @@ fn may_hold(fact: &host::Field, field: &Field<'_>) -> bool {
     }
 }
 
-/// The most that the names of tools can say for a host.
+/// The highest score that tool names can give a host.
 const MOST_FOR_TOOLS: i32 = 2;
 
 /// Tools in one string speak against a host that prefers a list, more than their names speak for it.
@@ -225,7 +225,7 @@ fn runs_model(role: &Role<'_>, host: &Host) -> bool {
 
 /// The host of a role without front matter.
 fn fallback() -> &'static Host {
-    // Facts without a fallback are refused when the table is made.
+    // Generating the table fails if no host is the fallback.
     HOSTS.iter().find(|host| host.fallback).unwrap_or(&HOSTS[0])
 }
 

@@ -76,7 +76,7 @@ pub struct Diagnostic {
     pub help: Option<Message>,
     /// Further places of the same finding.
     pub labels: Vec<Label>,
-    /// A remedy, where there is a mechanical one.
+    /// A fix, if there is a mechanical one.
     pub fix: Option<Fix>,
 }
 

@@ -44,7 +44,7 @@ pub struct Role<'t> {
     telling: OnceCell<Vec<Telling>>,
 }
 
-/// What a file is written in.
+/// The syntax of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
     /// Markdown, with or without front matter.
@@ -58,7 +58,7 @@ pub enum Syntax {
 }
 
 impl Syntax {
-    /// The syntax that a path promises; Markdown where it promises nothing.
+    /// The syntax that a path's extension implies; Markdown by default.
     ///
     /// ```
     /// use rolewright_core::role::Syntax;
@@ -276,8 +276,8 @@ impl<'t> Role<'t> {
         self.lines.get_or_init(|| characters::line_starts(self.text.as_bytes()))
     }
 
-    /// The sections of the body: headings, bold lines, label lines before lists and bare title lines.
-    /// Worked out at the first call.
+    /// The sections of the body: headings, bold lines, label lines before lists and bare title
+    /// lines. Computed on first use.
     ///
     /// ```
     /// use rolewright_core::{Role, section::Origin};
@@ -290,14 +290,14 @@ impl<'t> Role<'t> {
         self.sections.get_or_init(|| section::read(self.text, self.body, &self.outline))
     }
 
-    /// A fence that is not read as it was meant. Worked out at the first call.
+    /// A fence that Markdown does not read as its author intended. Computed on first use.
     pub(crate) fn fence_faults(&self) -> &[Fault] {
         let is_markdown = self.syntax == Syntax::Markdown;
         let read = || fences::read(&with_line_feeds(self.text), self.body, &self.outline);
         self.fence_faults.get_or_init(|| if is_markdown { read() } else { Vec::new() })
     }
 
-    /// The telling words of the text. Worked out at the first call.
+    /// The telling words of the text. Computed on first use.
     pub(crate) fn telling(&self) -> &[Telling] {
         self.telling.get_or_init(|| telling::find(self.text))
     }

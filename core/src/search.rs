@@ -10,7 +10,7 @@ use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// A file that a search came across.
+/// A file that a search found.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Found {

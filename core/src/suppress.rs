@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 /// The word every such comment begins with.
 const WORD: &str = "rolewright-ignore";
 
-/// A rule switched off by a comment.
+/// A rule that a comment suppresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Suppression<'t> {
     /// The rule's name as written, which may be none.

@@ -57,7 +57,7 @@ pub trait Files {
     }
 }
 
-/// No other files are to be seen: includes are reported as missing, cross-file checks stay quiet.
+/// There are no other files: includes are reported as missing, cross-file checks stay quiet.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoFiles;
 

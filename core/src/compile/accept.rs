@@ -13,7 +13,7 @@ use crate::text::Span;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-/// Judges the prompt for the other host, in place of what was said of it for the own one.
+/// Checks the prompt for the other host, and replaces the diagnostics for the role's own host.
 pub(super) fn prompt(source: &Source<'_>, to: &'static Host, diagnostics: &mut Vec<Diagnostic>) {
     let input = Input { text: source.role.text, ..*source.input };
     let mut found = check::check_prompt(source.role, &input, source.options, to, diagnostics);
@@ -27,8 +27,8 @@ pub(super) fn prompt(source: &Source<'_>, to: &'static Host, diagnostics: &mut V
     diagnostics.append(&mut found);
 }
 
-/// Adds what makes the other host refuse the file, unless the source has the same fault; whether nothing
-/// does.
+/// Adds what makes the other host reject the file, unless the source has the same fault. Returns
+/// whether the host accepts it.
 pub(super) fn file(
     source: &Source<'_>,
     to: &'static Host,

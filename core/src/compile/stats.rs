@@ -37,11 +37,11 @@ pub struct Stats {
 /// A host's limit on the prompt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
-    /// The most there may be.
+    /// The maximum.
     pub max: usize,
-    /// Of what.
+    /// The unit it is counted in.
     pub unit: Unit,
-    /// How much there is.
+    /// The actual amount.
     pub used: usize,
     /// Whether the host enforces it.
     pub hard: bool,

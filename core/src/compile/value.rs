@@ -154,7 +154,7 @@ fn is_block(text: &str, blocks: Blocks) -> bool {
 
 fn yaml_block(text: &str, depth: usize, out: &mut String) {
     let indent = "  ".repeat(depth);
-    // A first line that begins with a blank would set the indentation.
+    // A first line that begins with a space would set the indentation.
     out.push_str(if text.starts_with([' ', '\t', '\n']) { "|2" } else { "|" });
     if !text.ends_with('\n') {
         out.push('-');

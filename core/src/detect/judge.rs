@@ -8,7 +8,7 @@ use crate::role::{Role, Syntax};
 use alloc::format;
 use alloc::string::String;
 
-/// How a file came to be looked at.
+/// How a file was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
     /// A search through a project came across it.
@@ -50,7 +50,7 @@ pub enum Sign {
 pub struct Passed {
     /// Why not.
     pub why: Why,
-    /// Whether it has something of a role: a person may have meant it as one.
+    /// Whether it resembles a role: its author may have meant it as one.
     pub near: bool,
 }
 

@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-/// A character worth a rule's look.
+/// A character that a rule may report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Notable {
     /// Byte offset in the text.

@@ -34,7 +34,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Check boxes whose brackets are escaped, as one finding.
+/// Checkboxes whose brackets are escaped, as one finding.
 fn escaped(role: &Role<'_>) -> Option<Finding> {
     let body = role.body.of(role.text);
     let boxes = memmem::find_iter(body.as_bytes(), "\\[");
@@ -49,7 +49,7 @@ fn escaped(role: &Role<'_>) -> Option<Finding> {
     Some(finding.safe_fix("Remove the backslashes", boxes.iter().map(unescaped).collect()))
 }
 
-/// The check box at a backslash with which the text of a list item begins.
+/// The checkbox at a backslash that starts the text of a list item.
 fn check_box(role: &Role<'_>, start: usize) -> Option<Span> {
     let rest = role.text.get(start..)?;
     let inner = rest.strip_prefix("\\[")?.strip_prefix([' ', 'x', 'X'])?;
@@ -126,7 +126,7 @@ fn joined_items(role: &Role<'_>, dash: usize) -> (Option<Span>, usize) {
     (is_one.then_some(shown), end)
 }
 
-/// Whether a dash with blanks around stands between a word or a mark and the beginning of an item.
+/// Whether a dash with spaces around it is between a word or a mark and the beginning of an item.
 fn separates_items(text: &str, blank: usize) -> bool {
     let before = text.get(..blank).unwrap_or("");
     let after = text.get(blank + 3..).unwrap_or("");
@@ -146,7 +146,8 @@ fn is_marked_up(text: &str) -> bool {
     text.contains('|') || memchr::memchr_iter(b'<', text.as_bytes()).any(is_tag)
 }
 
-/// Paragraphs that the last item of a list takes in because no blank line is before them.
+/// Paragraphs that become part of the last item of a list because there is no blank line before
+/// them.
 fn swallowed(role: &Role<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut outer: Option<Vec<&Item>> = None;

@@ -89,7 +89,7 @@ fn finding(cx: &Context<'_>, field: &Field<'_>, value: &str, count: usize) -> Fi
     finding
 }
 
-/// The block form drops trailing blanks, which mean nothing.
+/// The block form drops trailing spaces, which mean nothing.
 fn trim_lines(value: &str) -> String {
     let lines: alloc::vec::Vec<&str> = value.lines().map(str::trim_end).collect();
     String::from(lines.join("\n").trim_end())

@@ -180,7 +180,7 @@ fn comment(cx: &Context<'_>) -> Option<Finding> {
     };
     let line = role.line_at(start);
     let inner = line.of(role.text).strip_prefix("<!--")?.strip_suffix("-->")?;
-    // Without a colon and a blank it is no key, and the file cannot be parsed.
+    // Without a colon and a space, it is not a key, and the file cannot be parsed.
     inner.contains(": ").then(|| {
         let edits = Vec::from([(line, format!("#{}", inner.trim_end()))]);
         Finding::new(line, "YAML reads this HTML comment as a field")

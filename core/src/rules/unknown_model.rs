@@ -102,7 +102,7 @@ fn owner(host: &'static Host, id: &str) -> Option<&'static Host> {
     if host.models.prefixes.is_empty() || runs(host) || host.models.aliases.contains(&id) {
         return None;
     }
-    // A name with blanks is one that people pick from a menu, never an id.
+    // A name with spaces is one that people pick from a menu, never an ID.
     let shows = |other: &&Host| other.models.qualified.is_some_and(|form| form.contains(' '));
     match id.contains(' ') {
         true => HOSTS.iter().find(shows),

@@ -12,11 +12,11 @@ pub struct Expanded {
     pub text: String,
     /// Cover `text` exactly once, in order.
     pub segments: Vec<Segment>,
-    /// Paths of the files that took part; the entry first.
+    /// Paths of the files used; the entry first.
     pub files: Vec<String>,
     /// Include chains that segments name by index; the first is that of the entry itself.
     pub chains: Vec<Chain>,
-    /// What is wrong with the template, in the order in which it was met.
+    /// The problems of the template, in the order in which they were found.
     pub problems: Vec<Problem>,
     /// The variables, in the order of their first use; unused ones follow.
     pub variables: Vec<VariableUse>,
@@ -51,7 +51,7 @@ pub enum SegmentKind {
     Unfilled,
     /// The `#` characters that move a heading.
     Shift,
-    /// Blanks that indent an included block.
+    /// Spaces that indent an included block.
     Indent,
     /// Blank lines and line endings put in between.
     Blank,
@@ -148,7 +148,7 @@ pub enum ProblemKind {
         /// Whether its closing delimiter is missing; otherwise text comes before it.
         unclosed: bool,
     },
-    /// A path that is refused.
+    /// A path that is rejected.
     UnsafePath {
         /// Why.
         refusal: Refusal,
@@ -171,7 +171,7 @@ pub enum ProblemKind {
         /// Whether the expansion closes it there.
         closed: bool,
     },
-    /// Looks like a directive and is none; perhaps what was meant.
+    /// Looks like a directive but is not one; perhaps the intended directive.
     UnknownDirective(Option<String>),
     /// An include with an option that does not exist; the nearest one, which may be empty.
     UnknownOption(String),
@@ -297,7 +297,7 @@ pub enum IncludeState {
     Missing,
     /// It includes itself.
     Cycle,
-    /// Its path or its size is refused.
+    /// Its path or its size is rejected.
     Refused,
 }
 

@@ -6,7 +6,7 @@ use crate::options::Resolve;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// Why a path is refused.
+/// Why a path is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// It leads out of the workspace.

@@ -59,7 +59,7 @@ fn rest_is_blank(source: &Source<'_>, from: usize, to: usize) -> bool {
     Span::new(from, to).of(source.text).trim_start().is_empty()
 }
 
-/// The indent of a block without what would make code of it: on the line of a paragraph four blanks
+/// The indent of a block without what would make code of it: on the line of a paragraph four spaces
 /// mean nothing, at the start of one they do.
 fn without_code(source: &Source<'_>, indent: Span) -> Span {
     let text = indent.of(source.text);
@@ -108,7 +108,7 @@ fn item_line(source: &Source<'_>, range: Span, span: Span) -> Option<(Span, Span
     own.then_some((Span::new(start, end), indent))
 }
 
-/// Blanks, a bullet or a number, and a blank.
+/// Whitespace, a bullet or a number, and a space.
 fn is_marker(text: &str) -> bool {
     let Some(mark) = text.strip_suffix([' ', '\t']).map(str::trim) else { return false };
     let digits = mark.trim_end_matches(['.', ')']);
