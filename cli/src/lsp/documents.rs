@@ -52,7 +52,7 @@ impl<'w> Documents<'w> {
         self.roots.iter().map(|(root, _)| root.clone()).collect()
     }
 
-    /// Opens these folders anew, and forgets what was read; what is wrong with their configurations.
+    /// Reopens these folders, and forgets what was read; what is wrong with their configurations.
     pub(super) fn set_roots(&mut self, roots: &[String]) -> Vec<String> {
         let mut problems = Vec::new();
         self.roots.clear();

@@ -57,7 +57,8 @@ use snapshots::Snapshots;
 use std::rc::Rc;
 use workspace::Workspace;
 
-/// A notice without a button disappears after so long: screen readers have said it, and it covers others.
+/// A notice without a button disappears after this long: screen readers have said it, and it covers
+/// others.
 const NOTICE_MS: u32 = 10_000;
 
 /// Everything the page shows.

@@ -202,7 +202,7 @@ impl App {
         }
     }
 
-    /// Dispatches what a future comes to.
+    /// Dispatches the result of a future.
     fn report(&self, action: impl Future<Output = Option<Action>> + 'static) {
         let dispatch = self.dispatch.clone();
         spawn_local(async move {

@@ -35,7 +35,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// The picture. Readers get the list instead.
+/// The picture. Screen readers get the list instead.
 fn picture(state: &State, drawing: &Drawing, dispatch: &Callback<Action>) -> Html {
     let size = |n: u32| n.to_string();
     let label = format!(

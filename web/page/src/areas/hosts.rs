@@ -260,7 +260,7 @@ fn tallies(row: &HostRow) -> Html {
     }
 }
 
-/// What becomes of the permissions, in a word.
+/// What happens to the permissions, in a word.
 pub fn permissions(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Exact => "exact",

@@ -71,7 +71,7 @@ pub enum Action {
     NameVariable(Option<String>),
     /// Delete a file.
     Delete(String),
-    /// Bring a deleted file back.
+    /// Restore a deleted file.
     Restore(Deleted),
     /// Make this file the main one: the prompt is compiled from it.
     Compile(String),
@@ -167,7 +167,7 @@ pub enum Action {
     Visit(u32),
     /// Copy or download something from the project.
     Export(Export),
-    /// The link that was asked for; `None` if the browser cannot make one.
+    /// The requested link; `None` if the browser cannot create one.
     Linked(Option<String>),
     /// A link brought a project, or a part of one.
     Received {
@@ -176,7 +176,7 @@ pub enum Action {
         /// Whether that is all of it.
         whole: bool,
     },
-    /// Go back to a project of the list and delete the one at hand.
+    /// Go back to a project of the list and delete the current one.
     Abandon(String),
     /// Show a panel.
     Panel(Panel),
@@ -208,7 +208,7 @@ pub enum Action {
     Raw(bool),
     /// Show the files rail, or not.
     Rail,
-    /// Speak new problems, or not.
+    /// Announce new problems, or not.
     Speak,
     /// Open or close the help dialog.
     Help(bool),
@@ -236,13 +236,13 @@ pub enum Action {
     DropProject(String),
     /// A project of the list was deleted.
     Dropped(String, Box<Workspace>),
-    /// Bring a deleted project back, under its key.
+    /// Restore a deleted project, under its key.
     Keep(String, Box<Workspace>),
     /// Something about the folder that the project is saved to.
     Disk(disk::Event),
     /// Something about snapshots of the project.
     Snapshot(snapshots::Event),
-    /// Give the project at hand another name.
+    /// Rename the current project.
     NameProject(String),
     /// Make this tab the one that saves the project.
     TakeOver,
@@ -258,17 +258,17 @@ pub enum Action {
     Settled(Box<Workspace>),
     /// Go on with a copy of the project.
     OpenCopy,
-    /// The page is about to go away.
+    /// The page is about to be closed.
     Leaving,
     /// The page is ready to work without a network.
     OfflineReady,
-    /// A newer version waits.
+    /// A newer version is ready.
     UpdateReady,
     /// Change to the newer version.
     Update,
     /// Load the page again.
     Reload,
-    /// The network came or went: whether it is gone.
+    /// The network state changed: whether it is offline.
     Cut(bool),
 }
 

@@ -10,12 +10,12 @@ use rolewright_messages::{Analysis, Answer, PROTOCOL, Project, Response};
 use rolewright_wire::{Diagnostic, Edit};
 use std::rc::Rc;
 
-/// An engine that has not answered for twice so long, in milliseconds, is ended and started again.
+/// An engine that has not answered for twice this long, in milliseconds, is stopped and restarted.
 /// Twice, because a page that was suspended finds its timer due before it reads the answer.
 const WATCHDOG_MS: u32 = 2_500;
-/// An engine that has not come up for so long is started again.
+/// An engine that has not started after this long is started again.
 const BOOT_MS: u32 = 30_000;
-/// An answer is called late after so long.
+/// An answer counts as late after this long.
 const SLOW_MS: u32 = 150;
 /// New problems are announced after a pause of this length.
 const ANNOUNCE_MS: u32 = 1_800;
@@ -132,7 +132,8 @@ impl State {
         }
     }
 
-    /// Puts in line what the prompt or the host file is compared with, unless it is at hand.
+    /// Puts in line what the prompt or the host file is compared with, unless it is already
+    /// available.
     pub(super) fn request_comparison(&mut self) {
         match self.comparison.against {
             Against::LastEdit | Against::Pinned => {}

@@ -15,7 +15,7 @@ pub struct Disk {
     pub dirty: bool,
 }
 
-/// What came of saving.
+/// The result of saving.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DiskResult {
     /// `saved`, `changed`, `denied`, `gone`, `cancelled`, `none` or `failed`.

@@ -132,7 +132,7 @@ pub enum Effect {
     TakeSnapshot(String),
     /// Read a snapshot, in order to go back to it.
     ReadSnapshot(String),
-    /// Go back to a project of the list and delete the one at hand.
+    /// Go back to a project of the list and delete the current one.
     Abandon(String),
     /// Make this tab the one that saves the project.
     TakeOver,
