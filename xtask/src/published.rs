@@ -138,7 +138,7 @@ pub fn workbench(shell: &Shell) -> Result<PathBuf> {
     Ok(folder.join("node_modules"))
 }
 
-/// Installs npm packages into a folder, without running anything of theirs.
+/// Installs npm packages into a folder without running their scripts.
 fn install(shell: &Shell, folder: &Path, packages: &[String]) -> Result<()> {
     let stamp = folder.join("packages.txt");
     let wanted = packages.join("\n");

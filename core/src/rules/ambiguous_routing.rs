@@ -66,7 +66,9 @@ mod tests {
     fn case_order_and_punctuation_do_not_tell_roles_apart() {
         assert_eq!(
             check("Plans work; use first, before writing", "Use first: plans work before writing."),
-            ["3:14-3:51 warning Description uses the same words as the one in `.claude/agents/a.md`"]
+            [
+                "3:14-3:51 warning Description uses the same words as the one in `.claude/agents/a.md`"
+            ]
         );
     }
 

@@ -390,7 +390,10 @@ mod tests {
         let found = crate::check(&input, &Options::default()).diagnostics;
         let found: Vec<String> =
             found.iter().map(|d| format!("{} {} {}", d.path, d.span, d.message)).collect();
-        assert_eq!(found, ["parts/deep/rules.md 4..21 `order.md` does not exist relative to `roles/a.md`"]);
+        assert_eq!(
+            found,
+            ["parts/deep/rules.md 4..21 `order.md` does not exist relative to `roles/a.md`"]
+        );
     }
 
     #[test]

@@ -181,7 +181,10 @@ mod tests {
     #[test]
     fn an_opening_mark_that_is_missing_is_added() {
         let text = "```yaml\n- 'help\" - Shows help'\n- '*exit\" - Ends'\n- '5\" screen'\n- 'say \"yes\"'\n```\n";
-        assert_eq!(check(text), ["2:4-2:9 info Closing quotation mark without an opening one (2 places)"]);
+        assert_eq!(
+            check(text),
+            ["2:4-2:9 info Closing quotation mark without an opening one (2 places)"]
+        );
         assert_eq!(
             crate::rules::tests::fixed_unsafely("roles/a.md", text),
             text.replace("'help", "'\"help").replace("'*exit", "'\"*exit")

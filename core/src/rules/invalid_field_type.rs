@@ -98,10 +98,7 @@ fn block(cx: &Context<'_>, field: &Field<'_>) -> Option<Finding> {
         let place = front_matter::value_span(cx.role.text, field);
         let message = format!("`{}` must be on one line", field.name);
         Finding::new(field.name_span, message)
-            .reason(format!(
-                "{} reads only the field's own line, which is empty.",
-                cx.host.product
-            ))
+            .reason(format!("{} reads only the field's own line, which is empty.", cx.host.product))
             .unsafe_fix("Put the text on one line", Vec::from([(place, line)]))
     })
 }

@@ -249,7 +249,10 @@ mod tests {
             several.help.as_deref(),
             Some("Remove them, or move what the model should know into the text.")
         );
-        assert_eq!(foreign.message, "`hidden` is a field in OpenCode; Gemini CLI does not recognize it");
+        assert_eq!(
+            foreign.message,
+            "`hidden` is a field in OpenCode; Gemini CLI does not recognize it"
+        );
         assert_eq!(foreign.help.as_deref(), Some("Remove it."));
         let fixed = fixed_unsafely(".gemini/agents/x.md", text);
         assert!(fixed.starts_with("---\nname: x\ndescription: Use it\n---\n"), "{fixed}");

@@ -12,8 +12,8 @@ const OPENING: &str = "\
 # Hosts
 
 A host is a product that reads role definitions. Rolewright checks a role for one host at a time,
-using the facts on this page. A fact is *verified* where it was read in the host's own code or tried,
-*documented* where it was read in documentation; a *recognized* host is only found and previewed. Each group of facts names its source and when it was last checked.
+using the facts on this page. A fact is *verified* if it was read in the host's own code or tried,
+*documented* if it was read in documentation; a *recognized* host is only found and previewed. Each group of facts names its source and when it was last checked.
 Is something wrong or out of date? The facts are plain TOML in `core/data/hosts/`, one file per
 host, and CONTRIBUTING.md explains how to correct one.
 ";

@@ -118,7 +118,10 @@ impl State {
                 self.disk.dirty = true;
                 let what = match paths.as_slice() {
                     [path] => format!("`{path}` has different contents in `{folder}`"),
-                    more => format!("{} have different contents in `{folder}`", count(more.len(), "file")),
+                    more => format!(
+                        "{} have different contents in `{folder}`",
+                        count(more.len(), "file")
+                    ),
                 };
                 let text = format!("{what}. Nothing was saved there.");
                 (text, offer("Overwrite", Event::Save(true)))
