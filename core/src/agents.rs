@@ -82,7 +82,7 @@ impl Agents {
     /// assert_eq!(Agents::name("agents/plan.md", "You plan.\n"), "plan");
     /// ```
     pub fn name(path: &str, text: &str) -> String {
-        let role = Role::head_of(text, path);
+        let role = Role::without_outline(text, path);
         let name = role.field("name").and_then(|field| field.value.as_str()).map(str::trim);
         name.filter(|name| !name.is_empty()).unwrap_or(stem(path)).to_string()
     }

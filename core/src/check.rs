@@ -254,7 +254,7 @@ pub(crate) fn refuse(input: &Input<'_>, options: &Options) -> Option<Report> {
         Check::Text(check) => check(input.text).map(|finding| (rule, finding)),
         _ => None,
     })?;
-    let empty = Role::head_of("", input.path);
+    let empty = Role::without_outline("", input.path);
     let detected = detect::host(&empty, options.host);
     let severity = rule.severity_for(&finding, options);
     Some(Report {

@@ -7,7 +7,7 @@ mod place;
 mod signs;
 
 pub(crate) use data::roles;
-pub(crate) use judge::judge_head;
+pub(crate) use judge::judge_parsed;
 pub use judge::{Asked, Judged, Passed, Sign, Why, judge};
 pub use place::{Place, place};
 

@@ -144,7 +144,7 @@ pub fn read(text: &str, bare: bool) -> Option<FrontMatter<'_>> {
 const MOST_ALONE: usize = 500;
 
 /// Reads the lines of one field strictly, so that a broken field leaves its neighbors whole.
-fn read_alone<'t>(text: &'t str, field: &mut Field<'t>, of_head: &YamlError) {
+fn read_alone<'t>(text: &'t str, field: &mut Field<'t>, strict_error: &YamlError) {
     match strict(text, field.lines).map(|strict| strict.entries) {
         Ok(entries) if entries.len() > 1 => {
             let offset = entries.get(1).map_or(field.lines.start, |second| second.key.span.start);
@@ -156,7 +156,7 @@ fn read_alone<'t>(text: &'t str, field: &mut Field<'t>, of_head: &YamlError) {
             }
         }
         // The anchor may be in another field.
-        Err(error) if error.kind == YamlErrorKind::Alias && error.kind != of_head.kind => {}
+        Err(error) if error.kind == YamlErrorKind::Alias && error.kind != strict_error.kind => {}
         Err(mut error) => {
             // The parser has no name for lines of a block at the start of their lines.
             let at_line_start = text.get(..error.offset).is_some_and(|t| t.ends_with(['\n', '\r']));
@@ -294,7 +294,7 @@ fn grown(text: &str, first: Span) -> Option<Found> {
 fn is_certain(text: &str, found: &Found) -> bool {
     let named = |line: &str| line.starts_with("name:") || line.starts_with("description:");
     text::lines(text, found.content).any(|line| named(line.of(text)))
-        && end_of_head(text, found.content.start) >= found.content.end
+        && end_of_front_matter(text, found.content.start) >= found.content.end
 }
 
 /// The lines from `start`, each with its line ending.
@@ -311,7 +311,7 @@ fn close(text: &str, opener: Span) -> Option<Found> {
     };
     // Whether the lines so far look like front matter at all: a document may simply begin with a rule.
     let mut keys = 0;
-    let mut last_of_head = opener.end;
+    let mut last_line_end = opener.end;
     let mut ended = None;
     for line in lines(text, opener.end) {
         let raw = line.of(text).trim_end();
@@ -339,13 +339,13 @@ fn close(text: &str, opener: Span) -> Option<Found> {
             keys += 1;
         }
         match ended {
-            None if is_markdown_heading(raw) => ended = Some(last_of_head),
-            None if !raw.is_empty() => last_of_head = line.end,
+            None if is_markdown_heading(raw) => ended = Some(last_line_end),
+            None if !raw.is_empty() => last_line_end = line.end,
             _ => {}
         }
     }
     (keys > 0).then(|| {
-        let at = ended.unwrap_or_else(|| end_of_head(text, opener.end));
+        let at = ended.unwrap_or_else(|| end_of_front_matter(text, opener.end));
         front_matter(at, at, Some(Fault::Unclosed(at)))
     })
 }
@@ -372,7 +372,7 @@ fn is_markdown_heading(line: &str) -> bool {
 }
 
 /// Where the run of lines that can belong to front matter ends.
-fn end_of_head(text: &str, start: usize) -> usize {
+fn end_of_front_matter(text: &str, start: usize) -> usize {
     let mut end = start;
     for line in lines(text, start) {
         let raw = line.of(text).trim_end();
@@ -433,7 +433,7 @@ fn without_opener(text: &str, first: Span) -> Option<Found> {
     if !named(first.of(text)) {
         return None;
     }
-    let end = end_of_head(text, first.start);
+    let end = end_of_front_matter(text, first.start);
     let content = Span::new(first.start, end);
     if text::lines(text, content).filter(|line| named(line.of(text))).count() < 2 {
         return None;

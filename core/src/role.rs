@@ -122,7 +122,7 @@ impl<'t> Role<'t> {
     /// assert!(role.outline.headings.is_empty());
     /// ```
     pub fn parse_with(text: &'t str, path: &'t str, markdown: Reader) -> Self {
-        let mut role = Self::head_of(text, path);
+        let mut role = Self::without_outline(text, path);
         if role.syntax == Syntax::Markdown {
             role.outline = markdown(text, role.body);
         }
@@ -134,10 +134,10 @@ impl<'t> Role<'t> {
     /// ```
     /// use rolewright_core::Role;
     ///
-    /// let role = Role::head_of("---\nname: clerk\n---\n# Tone\n", "roles/clerk.md");
+    /// let role = Role::without_outline("---\nname: clerk\n---\n# Tone\n", "roles/clerk.md");
     /// assert!(role.field("name").is_some() && role.outline.headings.is_empty());
     /// ```
-    pub fn head_of(text: &'t str, path: &'t str) -> Self {
+    pub fn without_outline(text: &'t str, path: &'t str) -> Self {
         let syntax = Syntax::of_path(path);
         let is_markdown = syntax == Syntax::Markdown;
         let front_matter =
@@ -223,10 +223,10 @@ impl<'t> Role<'t> {
     /// ```
     /// use rolewright_core::Role;
     ///
-    /// assert!(Role::parse("---\nnote: a: b\n---\n", "a.md").head_is_broken());
-    /// assert!(!Role::parse("---\nnote: \"a: b\"\n---\n", "a.md").head_is_broken());
+    /// assert!(Role::parse("---\nnote: a: b\n---\n", "a.md").front_matter_is_broken());
+    /// assert!(!Role::parse("---\nnote: \"a: b\"\n---\n", "a.md").front_matter_is_broken());
     /// ```
-    pub fn head_is_broken(&self) -> bool {
+    pub fn front_matter_is_broken(&self) -> bool {
         self.front_matter.as_ref().is_some_and(|front_matter| front_matter.error.is_some())
     }
 

@@ -41,7 +41,8 @@ pub(crate) fn read<'t>(role: &Role<'t>) -> Vec<Suppression<'t>> {
             continue;
         }
         let in_front_matter = front_matter.is_some_and(|front_matter| front_matter.contains(at));
-        let comment = if in_front_matter { head_comment(role, at) } else { body_comment(role, at) };
+        let comment =
+            if in_front_matter { front_matter_comment(role, at) } else { body_comment(role, at) };
         let Some(comment) = comment else { continue };
         behind = comment.end;
         if !in_front_matter && !comment.of(role.text).ends_with("-->") {
@@ -102,7 +103,7 @@ fn add(spans: &mut Vec<Span>, span: Span) {
 }
 
 /// A comment runs from `#` to the end of its line.
-fn head_comment(role: &Role<'_>, at: usize) -> Option<Span> {
+fn front_matter_comment(role: &Role<'_>, at: usize) -> Option<Span> {
     let before = role.text.get(..at)?.trim_end_matches([' ', '\t']);
     let hash = before.strip_suffix('#')?.len();
     Some(Span::new(hash, role.line_at(at).end))

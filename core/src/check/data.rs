@@ -21,7 +21,7 @@ pub(super) fn check(input: &Input<'_>, options: &Options) -> Report {
     let (detected, host, found) = read(input, options);
     // The text of a prompt is checked once, in decoded form.
     let masked = syntax::without_prompts(text, &found);
-    let mut file = Role::head_of(&masked, path);
+    let mut file = Role::without_outline(&masked, path);
     file.errors = found.errors;
     let options = Options { host: Some(host), ..options.clone() };
     let run = |role: &Role<'_>, text: &str| {

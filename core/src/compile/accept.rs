@@ -78,7 +78,7 @@ fn origin(
             return (path, segment.source);
         }
     }
-    let written = Role::head_of(&file.text, &file.path);
+    let written = Role::without_outline(&file.text, &file.path);
     let field = written.fields().iter().find(|field| field.lines.contains(span.start));
     let role = field.and_then(|field| to.field(&field.name)).map(|fact| fact.role);
     let own = role

@@ -169,21 +169,21 @@ pub fn judge(path: &str, text: &str, asked: Asked) -> Result<Judged, Passed> {
     if !markdown {
         return of_data(path, text, sign, customary);
     }
-    of_head(&Role::head_of(text, path), sign, customary, place)
+    of_parsed(&Role::without_outline(text, path), sign, customary, place)
 }
 
 /// The same of a Markdown file that a search came across, and whose front matter is read; `place` is
 /// what its path says.
-pub(crate) fn judge_head(role: &Role<'_>, place: Place) -> Result<Judged, Passed> {
+pub(crate) fn judge_parsed(role: &Role<'_>, place: Place) -> Result<Judged, Passed> {
     let sign = match place {
         Place::Host(_) => Some(Sign::Place),
         Place::Never(why) => return Err(Passed { why, near: false }),
         Place::Customary | Place::Any => None,
     };
-    of_head(role, sign, place == Place::Customary, place)
+    of_parsed(role, sign, place == Place::Customary, place)
 }
 
-fn of_head(
+fn of_parsed(
     role: &Role<'_>,
     sign: Option<Sign>,
     customary: bool,

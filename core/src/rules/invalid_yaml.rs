@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let Some(front_matter) = &cx.role.front_matter else { return };
-    let (Language::Yaml, Some(of_head)) = (front_matter.language, &front_matter.error) else {
+    let (Language::Yaml, Some(strict_error)) = (front_matter.language, &front_matter.error) else {
         return;
     };
     if cx.host.front_matter.yaml == Yaml::Lines {
@@ -41,10 +41,10 @@ fn check(cx: &mut Context<'_>) {
     }
     let broken = front_matter.fields.iter().find(|field| field.error.is_some());
     let (span, message) = match broken {
-        Some(field) => blame(text, field, of_head),
+        Some(field) => blame(text, field, strict_error),
         None => {
-            let message = format!("Invalid YAML: {}", alone(of_head));
-            (place(text, of_head.offset), message)
+            let message = format!("Invalid YAML: {}", alone(strict_error));
+            (place(text, strict_error.offset), message)
         }
     };
     let repair = front_matter::repair(text, front_matter);
@@ -57,7 +57,7 @@ fn check(cx: &mut Context<'_>) {
             finding.safe_fix(title, edits)
         }
         (_, Some(_)) => finding.help("Quote the value, or write it as a block: `|` after the colon, then each line indented by two spaces."),
-        _ if of_head.kind == YamlErrorKind::TooLarge => {
+        _ if strict_error.kind == YamlErrorKind::TooLarge => {
             finding.help("Use fewer aliases in the front matter.")
         }
         _ => finding.help("Write each field on its own line, as `name: value`."),
@@ -156,7 +156,7 @@ fn consequence(
 }
 
 /// The span to report, and the error.
-fn blame(text: &str, field: &Field<'_>, of_head: &YamlError) -> (Span, String) {
+fn blame(text: &str, field: &Field<'_>, strict_error: &YamlError) -> (Span, String) {
     if let Some((name, _)) = front_matter::swallowed(text, field) {
         let indented = text.get(..name.start).is_some_and(|before| before.ends_with([' ', '\t']));
         let what = if indented { "unexpected indentation of" } else { "no space after" };
@@ -164,7 +164,7 @@ fn blame(text: &str, field: &Field<'_>, of_head: &YamlError) -> (Span, String) {
         return (name, format!("Invalid YAML: {what} `{}{colon}`", name.of(text)));
     }
     let (span, cause) = going_on(text, field).unwrap_or_else(|| cause(text, field));
-    let message = match of_head.kind {
+    let message = match strict_error.kind {
         // The field's own lines only continue it; the rest of the front matter shows that this is YAML.
         YamlErrorKind::Dialogue => {
             format!("`{}` continues on unindented lines that look like fields", field.name)

@@ -56,7 +56,7 @@ fn check(cx: &mut Context<'_>) {
         let skipped = host.front_matter.presence == Presence::Required
             && host.front_matter.missing.effect == Effect::Rejected;
         if skipped && role.front_matter.is_none() && host::by_path(role.path) == Some(host) {
-            let finding = without_head(cx, &[]);
+            let finding = without_front_matter(cx, &[]);
             return cx.report(finding.severity(Severity::Warning));
         }
         return nameless(cx);
@@ -75,7 +75,9 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     let finding = match &role.front_matter {
-        None if host.front_matter.presence == Presence::Required => without_head(cx, &missing),
+        None if host.front_matter.presence == Presence::Required => {
+            without_front_matter(cx, &missing)
+        }
         None => return,
         // Nothing could be read at all, or two fields as one: the broken YAML says so.
         Some(front_matter)
@@ -252,7 +254,7 @@ fn is_missing(cx: &Context<'_>, field: &'static Field) -> bool {
                     || found.value.as_str().is_some_and(|v| v.trim().is_empty()))
         }
         // A broken line may have swallowed it.
-        None if cx.role.head_is_broken() && is_in_head(role, field.name) => false,
+        None if cx.role.front_matter_is_broken() && is_in_front_matter(role, field.name) => false,
         None => !near_miss_field::fields(role).any(|other| {
             near_miss_field::meant(cx.host, role, &other.name)
                 .is_some_and(|meant| meant.field.name == field.name)
@@ -260,7 +262,7 @@ fn is_missing(cx: &Context<'_>, field: &'static Field) -> bool {
     }
 }
 
-fn is_in_head(role: &Role<'_>, name: &str) -> bool {
+fn is_in_front_matter(role: &Role<'_>, name: &str) -> bool {
     let content =
         role.front_matter.as_ref().map_or("", |front_matter| front_matter.content.of(role.text));
     content
@@ -268,7 +270,7 @@ fn is_in_head(role: &Role<'_>, name: &str) -> bool {
         .any(|line| line.trim_start().strip_prefix(name).is_some_and(|rest| rest.starts_with(':')))
 }
 
-fn without_head(cx: &Context<'_>, missing: &[&'static Field]) -> Finding {
+fn without_front_matter(cx: &Context<'_>, missing: &[&'static Field]) -> Finding {
     let role = cx.role;
     let start =
         role.text.len() - role.text.trim_start_matches(['\u{feff}', '\n', '\r', ' ', '\t']).len();

@@ -34,7 +34,7 @@ fn check(cx: &mut Context<'_>) {
         cx.report(finding);
     }
     // What broken lines are read as may be prose, and without a host no field is unknown.
-    if host.fields.is_empty() || role.head_is_broken() || cx.is_lookalike() {
+    if host.fields.is_empty() || role.front_matter_is_broken() || cx.is_lookalike() {
         return;
     }
     let mut groups: Vec<Group<'_>> = Vec::new();
