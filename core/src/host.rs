@@ -52,7 +52,7 @@ pub struct Host {
     /// The version of the product that the facts hold for; empty where none is known.
     pub version: &'static str,
     /// Names that begin a line of broken front matter only as a field, never as prose.
-    pub telling: &'static [&'static str],
+    pub unambiguous: &'static [&'static str],
     /// How its files are written.
     pub syntax: Syntax,
     /// Where its files are, as globs relative to a workspace root or to any folder below it.

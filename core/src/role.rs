@@ -11,10 +11,10 @@ use alloc::vec::Vec;
 use core::cell::OnceCell;
 
 mod characters;
-mod telling;
+mod cues;
 
 pub use characters::{Notable, NotableKind};
-pub(crate) use telling::{Telling, TellingKind};
+pub(crate) use cues::{Cue, CueKind};
 
 /// A parsed file.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ pub struct Role<'t> {
     lines: OnceCell<Vec<usize>>,
     sections: OnceCell<Vec<Section>>,
     fence_faults: OnceCell<Vec<Fault>>,
-    telling: OnceCell<Vec<Telling>>,
+    cues: OnceCell<Vec<Cue>>,
 }
 
 /// The syntax of a file.
@@ -161,7 +161,7 @@ impl<'t> Role<'t> {
             errors: Vec::new(),
             sections: OnceCell::new(),
             fence_faults: OnceCell::new(),
-            telling: OnceCell::new(),
+            cues: OnceCell::new(),
         }
     }
 
@@ -188,7 +188,7 @@ impl<'t> Role<'t> {
             errors: Vec::new(),
             sections: OnceCell::new(),
             fence_faults: OnceCell::new(),
-            telling: OnceCell::new(),
+            cues: OnceCell::new(),
         }
     }
 
@@ -297,14 +297,14 @@ impl<'t> Role<'t> {
         self.fence_faults.get_or_init(|| if is_markdown { read() } else { Vec::new() })
     }
 
-    /// The telling words of the text. Computed on first use.
-    pub(crate) fn telling(&self) -> &[Telling] {
-        self.telling.get_or_init(|| telling::find(self.text))
+    /// The cue words of the text. Computed on first use.
+    pub(crate) fn cues(&self) -> &[Cue] {
+        self.cues.get_or_init(|| cues::find(self.text))
     }
 
-    /// The telling words of one kind in the prose of the body: not in code.
-    pub(crate) fn telling_prose(&self, kind: TellingKind) -> impl Iterator<Item = Span> + '_ {
-        let spans = self.telling().iter().filter(move |one| one.kind == kind).map(|one| one.span);
+    /// The cue words of one kind in the prose of the body: not in code.
+    pub(crate) fn prose_cues(&self, kind: CueKind) -> impl Iterator<Item = Span> + '_ {
+        let spans = self.cues().iter().filter(move |one| one.kind == kind).map(|one| one.span);
         spans.filter(|span| {
             span.start >= self.body.start && self.outline.code_at(span.start).is_none()
         })

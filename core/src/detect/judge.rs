@@ -250,12 +250,12 @@ fn front_matter(role: &Role<'_>, detected: Detected) -> FrontMatterKind {
     if PAGES.iter().any(|name| has(name)) {
         return FrontMatterKind::Document;
     }
-    let telling = |field: &&crate::front_matter::Field<'_>| {
+    let distinctive = |field: &&crate::front_matter::Field<'_>| {
         detected.host.field(&field.name).is_some_and(|fact| tells(fact.role))
     };
-    let telling = role.fields().iter().filter(telling).count();
+    let distinctive = role.fields().iter().filter(distinctive).count();
     let complete = detected.host.required_fields().all(|need| has(need.name));
-    match (complete, telling, has("name") && has("description")) {
+    match (complete, distinctive, has("name") && has("description")) {
         (true, 1.., true) | (true, 2.., _) => FrontMatterKind::Role,
         (_, _, true) => FrontMatterKind::Named,
         (true, 1.., _) => FrontMatterKind::Named,

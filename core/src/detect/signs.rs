@@ -83,14 +83,14 @@ fn title(line: &str) -> Option<&str> {
 fn kind(title: &str) -> u32 {
     use SectionKind as K;
     let (kind, confidence) = SectionKind::of_title(title);
-    let telling = match kind {
+    let distinctive = match kind {
         K::Identity | K::Responsibilities | K::Boundaries | K::Collaboration => true,
         K::Purpose | K::WhenToUse | K::Expertise | K::Principles | K::Process | K::Output => {
             confidence > Confidence::Pattern
         }
         _ => false,
     };
-    if telling { 1 << (kind as u32) } else { 0 }
+    if distinctive { 1 << (kind as u32) } else { 0 }
 }
 
 const OPENINGS: [&str; 9] = [

@@ -680,7 +680,7 @@ const OPENCODE_2_MODELS: Models = Models {
 pub static HOSTS: [Host; 52] = [
     Host {
         id: "claude-code", title: "Claude Code subagent", product: "Claude Code",
-        target: None, fallback: false, variant_of: None, telling: &["name", "description", "tools", "disallowedTools", "model", "permissionMode", "color"],
+        target: None, fallback: false, variant_of: None, unambiguous: &["name", "description", "tools", "disallowedTools", "model", "permissionMode", "color"],
         kind: Kind::Role, tier: Tier::Verified, status: Status::Current, version: doc("2.1.332"),
         syntax: Syntax::Markdown, locations: &[".claude/agents/**/*.md"], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::Required, yaml: Yaml::RescuesColon, strict_types: false, blocks: true,
@@ -737,7 +737,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "claude-code-plugin", title: "Claude Code plugin agent", product: "Claude Code",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Verified, status: Status::Current, version: doc("2.1.332"),
         syntax: Syntax::Markdown, locations: &["plugins/*/agents/**/*.md", "external_plugins/*/agents/**/*.md"], routed: true, import: None, identity: Identity::FieldOrFile,
         front_matter: FrontMatterFacts { presence: Presence::Required, yaml: Yaml::RescuesColon, strict_types: false, blocks: true,
@@ -798,7 +798,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "agent-skill", title: "Agent Skill", product: "Agent Skills",
-        target: None, fallback: false, variant_of: None, telling: &["name", "description", "license", "metadata", "version", "allowed-tools"],
+        target: None, fallback: false, variant_of: None, unambiguous: &["name", "description", "license", "metadata", "version", "allowed-tools"],
         kind: Kind::Prompt, tier: Tier::Documented, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &["SKILL.md", "skill.md"], routed: true, import: None, identity: Identity::FieldAndFolder,
         front_matter: FrontMatterFacts { presence: Presence::Required, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -859,7 +859,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "claude-skill", title: "Claude Code skill", product: "Claude Code",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Prompt, tier: Tier::Verified, status: Status::Current, version: doc("2.1.332"),
         syntax: Syntax::Markdown, locations: &[".claude/skills/**/SKILL.md"], routed: true, import: None, identity: Identity::FieldAndFolder,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::RescuesColon, strict_types: false, blocks: true,
@@ -923,7 +923,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "copilot", title: "GitHub Copilot agent", product: "GitHub Copilot",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Documented, status: Status::Current, version: doc("github.com and Copilot CLI 1.0.81"),
         syntax: Syntax::Markdown, locations: &[".github/agents/**/*.md", ".github/agents/**/*.agent.md", "*.agent.md", ".github-private/agents/*.md", ".copilot/agents/**/*.md"], routed: true, import: None, identity: Identity::File,
         front_matter: FrontMatterFacts { presence: Presence::Required, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -977,7 +977,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "vscode-agent", title: "VS Code custom agent", product: "VS Code",
-        target: Some("vscode"), fallback: false, variant_of: None, telling: &[],
+        target: Some("vscode"), fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Verified, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".github/agents/*.agent.md", "*.chatmode.md"], routed: false, import: None, identity: Identity::FieldOrFile,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -1028,7 +1028,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "cursor-agent", title: "Cursor subagent", product: "Cursor",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Documented, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".cursor/agents/*.md", ".codex/agents/*.md"], routed: true, import: None, identity: Identity::FieldOrFile,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: false,
@@ -1067,7 +1067,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "cursor-rule", title: "Cursor rule", product: "Cursor",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Rule, tier: Tier::Documented, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".cursor/rules/**/*.mdc", "*.mdc", ".cursorrules"], routed: false, import: None, identity: Identity::File,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Lines, strict_types: false, blocks: false,
@@ -1104,7 +1104,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "codex-agent", title: "Codex agent", product: "Codex",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Verified, status: Status::Current, version: doc("0.171.0"),
         syntax: Syntax::Toml, locations: &[".codex/agents/**/*.toml"], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::None, yaml: Yaml::Strict, strict_types: true, blocks: true,
@@ -1153,7 +1153,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "agents-md", title: "AGENTS.md", product: "Codex",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Context, tier: Tier::Documented, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &["AGENTS.md", "AGENTS.override.md"], routed: false, import: Some("Codex leaves such a line unchanged; Claude Code and a few others replace it with the file."), identity: Identity::None,
         front_matter: FrontMatterFacts { presence: Presence::None, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -1186,7 +1186,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "gemini", title: "Gemini CLI subagent", product: "Gemini CLI",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Verified, status: Status::Legacy("Since 2026-06-18, Gemini CLI serves enterprise licenses and API keys only; Antigravity CLI is its successor."), version: doc("0.61.0"),
         syntax: Syntax::Markdown, locations: &[".gemini/agents/*.md"], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::Required, yaml: Yaml::Strict, strict_types: true, blocks: true,
@@ -1236,7 +1236,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "opencode", title: "OpenCode agent", product: "OpenCode",
-        target: None, fallback: false, variant_of: None, telling: &["mode"],
+        target: None, fallback: false, variant_of: None, unambiguous: &["mode"],
         kind: Kind::Role, tier: Tier::Documented, status: Status::Current, version: doc("1.18.33 and 2"),
         syntax: Syntax::Markdown, locations: &[".opencode/agents/**/*.md", ".opencode/agent/**/*.md", ".opencode/mode/*.md", ".opencode/modes/*.md", ".config/opencode/agent/**/*.md", ".config/opencode/agents/**/*.md"], routed: true, import: None, identity: Identity::FieldOrFile,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::RescuesColonAlways, strict_types: true, blocks: true,
@@ -1289,7 +1289,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "roo", title: "Roo Code or Zoo Code mode", product: "Roo Code",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Verified, status: Status::Legacy("Roo Code ended with version 3.54.0 on 2026-05-15; Zoo Code continues it and reads the same files."), version: doc("1.115.0 of its types"),
         syntax: Syntax::Yaml, locations: &[".roomodes", "custom_modes.yaml", ".kilocodemodes", ".ruru/modes/**/*.mode.md"], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::None, yaml: Yaml::Strict, strict_types: true, blocks: true,
@@ -1332,7 +1332,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "qwen", title: "Qwen Code subagent", product: "Qwen Code",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Verified, status: Status::Current, version: doc("0.24.4"),
         syntax: Syntax::Markdown, locations: &[".qwen/agents/*.md"], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::Required, yaml: Yaml::RescuesColonAlways, strict_types: false, blocks: true,
@@ -1383,7 +1383,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "factory", title: "Factory droid", product: "Factory",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Documented, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".factory/droids/*.md"], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::Required, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -1422,7 +1422,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "kiro", title: "Kiro agent", product: "Kiro",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Documented, status: Status::Current, version: doc("3"),
         syntax: Syntax::Markdown, locations: &[".kiro/agents/**/*.md", ".kiro/agents/**/*.json"], routed: true, import: None, identity: Identity::FieldOrFile,
         front_matter: FrontMatterFacts { presence: Presence::Required, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -1477,7 +1477,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "plain", title: "Plain role", product: "Plain Markdown",
-        target: None, fallback: true, variant_of: None, telling: &[],
+        target: None, fallback: true, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Documented, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[], routed: false, import: None, identity: Identity::None,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -1510,7 +1510,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "chat-json", title: "Chat messages (JSON)", product: "Chat JSON",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Documented, status: Status::Current, version: doc(""),
         syntax: Syntax::Json, locations: &[], routed: false, import: None, identity: Identity::None,
         front_matter: FrontMatterFacts { presence: Presence::None, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -1543,7 +1543,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "crewai", title: "CrewAI agents", product: "CrewAI",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Documented, status: Status::Current, version: doc(""),
         syntax: Syntax::Yaml, locations: &["config/agents.yaml", "config/agents.yml"], routed: false, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::None, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -1592,7 +1592,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "claude-command", title: "Claude Code command", product: "Claude Code",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Prompt, tier: Tier::Verified, status: Status::Current, version: doc("2.1.332"),
         syntax: Syntax::Markdown, locations: &[".claude/commands/**/*.md", "plugins/*/commands/**/*.md"], routed: false, import: None, identity: Identity::File,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::RescuesColon, strict_types: false, blocks: true,
@@ -1649,7 +1649,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "output-style", title: "Claude Code output style", product: "Claude Code",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Documented, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".claude/output-styles/*.md", "output-styles/*.md"], routed: false, import: None, identity: Identity::File,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -1686,7 +1686,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "antigravity", title: "Antigravity agent", product: "Antigravity",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".agents/agents/*.md"], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::Required, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -1731,7 +1731,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "prompt-file", title: "VS Code prompt file", product: "VS Code",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Prompt, tier: Tier::Documented, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".github/prompts/**/*.prompt.md", "*.prompt.md"], routed: false, import: None, identity: Identity::File,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -1781,7 +1781,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "instructions-file", title: "Copilot or VS Code instructions", product: "GitHub Copilot",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Rule, tier: Tier::Documented, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".github/instructions/**/*.instructions.md", "*.instructions.md", ".github/copilot-instructions.md"], routed: false, import: None, identity: Identity::File,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -1818,7 +1818,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "cursor-command", title: "Cursor command", product: "Cursor",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Prompt, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".cursor/commands/**/*.md"], routed: false, import: None, identity: Identity::File,
         front_matter: FrontMatterFacts { presence: Presence::None, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -1851,7 +1851,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "kilo", title: "Kilo Code agent", product: "Kilo Code",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".kilo/agents/*.md", ".kilo/agent/*.md", ".config/kilo/agents/*.md"], routed: true, import: None, identity: Identity::File,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -1894,7 +1894,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "grok", title: "Grok Build agent", product: "Grok Build",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".grok/agents/*.md"], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::Required, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -1931,7 +1931,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "claude-rule", title: "Claude Code rule", product: "Claude Code",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Rule, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".claude/rules/**/*.md"], routed: false, import: None, identity: Identity::File,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -1965,7 +1965,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "devin", title: "Devin or Windsurf agent", product: "Devin",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".devin/agents/*/AGENT.md"], routed: false, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2004,7 +2004,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "devin-rule", title: "Devin or Windsurf rule", product: "Devin",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Rule, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".devin/rules/*.md", ".windsurf/rules/*.md", ".windsurfrules"], routed: false, import: None, identity: Identity::File,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2040,7 +2040,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "roo-rule", title: "Roo Code rule", product: "Roo Code",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Rule, tier: Tier::Documented, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".roo/rules/**/*.md", ".roo/rules-*/**/*.md", ".kilocode/rules/**/*.md", ".kilocode/rules-*/**/*.md", ".clinerules/**/*.md"], routed: false, import: None, identity: Identity::None,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2073,7 +2073,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "junie", title: "Junie agent", product: "Junie",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".junie/agents/*.md"], routed: true, import: None, identity: Identity::FieldOrFile,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2110,7 +2110,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "augment", title: "Augment agent", product: "Augment",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".augment/agents/*.md"], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2149,7 +2149,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "kimi", title: "Kimi Code agent", product: "Kimi Code",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".kimi-code/agents/*.md"], routed: true, import: None, identity: Identity::FieldOrFile,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2186,7 +2186,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "goose", title: "Goose agent", product: "Goose",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".goose/agents/*.md"], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2222,7 +2222,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "command-code", title: "Command Code agent", product: "Command Code",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".commandcode/agents/*.md"], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2259,7 +2259,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "rovo-dev", title: "Rovo Dev subagent", product: "Rovo Dev",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".rovodev/subagents/*.md"], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2296,7 +2296,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "cortex", title: "Cortex Code agent", product: "Cortex Code",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".cortex/agents/*.md"], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2333,7 +2333,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "cline", title: "Cline agent", product: "Cline",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".cline/agents/*.yaml", ".cline/agents/*.yml"], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::Required, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2373,7 +2373,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "deep-agents", title: "Deep Agents subagent", product: "Deep Agents",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".deepagents/agents/*/AGENTS.md"], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::Required, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2409,7 +2409,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "vibe", title: "Mistral Vibe agent", product: "Mistral Vibe",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Toml, locations: &[".vibe/agents/*.toml"], routed: false, import: None, identity: Identity::File,
         front_matter: FrontMatterFacts { presence: Presence::None, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2453,7 +2453,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "vibe-prompt", title: "Mistral Vibe prompt", product: "Mistral Vibe",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".vibe/prompts/*.md"], routed: false, import: None, identity: Identity::File,
         front_matter: FrontMatterFacts { presence: Presence::None, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2486,7 +2486,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "zcode", title: "ZCode agent", product: "ZCode",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".zcode/agents/*.md"], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::Required, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2529,7 +2529,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "pool", title: "Pool agents", product: "Pool",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Yaml, locations: &[".poolside/settings.yaml"], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::None, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2572,7 +2572,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "takt", title: "TAKT persona", product: "TAKT",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".takt/facets/personas/*.md"], routed: false, import: None, identity: Identity::File,
         front_matter: FrontMatterFacts { presence: Presence::None, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2605,7 +2605,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "reasonix", title: "Reasonix subagent", product: "Reasonix",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &[".reasonix/skills/*/SKILL.md"], routed: true, import: None, identity: Identity::FieldAndFolder,
         front_matter: FrontMatterFacts { presence: Presence::Required, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2646,7 +2646,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "goose-recipe", title: "Goose recipe", product: "Goose",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Prompt, tier: Tier::Recognized, status: Status::Current, version: doc(""),
         syntax: Syntax::Yaml, locations: &[".goose/recipes/*.yaml", "recipe.yaml"], routed: false, import: None, identity: Identity::File,
         front_matter: FrontMatterFacts { presence: Presence::None, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2691,7 +2691,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "amazon-q", title: "Amazon Q Developer CLI agent", product: "Amazon Q Developer CLI",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Documented, status: Status::Legacy("Kiro CLI is its successor; version 2 still reads these files."), version: doc(""),
         syntax: Syntax::Json, locations: &[".amazonq/cli-agents/*.json"], routed: false, import: None, identity: Identity::FieldOrFile,
         front_matter: FrontMatterFacts { presence: Presence::None, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2737,7 +2737,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "claude-agents-map", title: "Claude Code agents as JSON", product: "Claude Code",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Role, tier: Tier::Verified, status: Status::Current, version: doc("2.1.332"),
         syntax: Syntax::Json, locations: &[], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::None, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2791,7 +2791,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "kiro-2", title: "Kiro CLI 2 agent", product: "Kiro CLI 2",
-        target: None, fallback: false, variant_of: Some("kiro"), telling: &[],
+        target: None, fallback: false, variant_of: Some("kiro"), unambiguous: &[],
         kind: Kind::Role, tier: Tier::Documented, status: Status::Legacy("Version 3 of Kiro CLI and Kiro's editor read the files of their own engine; version 2 skips those."), version: doc("2"),
         syntax: Syntax::Json, locations: &[".kiro/agents/*.json"], routed: false, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::None, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2842,7 +2842,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "opencode-2", title: "OpenCode 2 agent", product: "OpenCode 2",
-        target: None, fallback: false, variant_of: Some("opencode"), telling: &[],
+        target: None, fallback: false, variant_of: Some("opencode"), unambiguous: &[],
         kind: Kind::Role, tier: Tier::Verified, status: Status::Current, version: doc("2, as OpenCode 1.18.33 carries it"),
         syntax: Syntax::Markdown, locations: &[".opencode/agents/**/*.md", ".config/opencode/agents/**/*.md"], routed: true, import: None, identity: Identity::File,
         front_matter: FrontMatterFacts { presence: Presence::Optional, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -2886,7 +2886,7 @@ pub static HOSTS: [Host; 52] = [
     },
     Host {
         id: "copilot-cli", title: "Copilot CLI agent", product: "Copilot CLI",
-        target: None, fallback: false, variant_of: Some("copilot"), telling: &[],
+        target: None, fallback: false, variant_of: Some("copilot"), unambiguous: &[],
         kind: Kind::Role, tier: Tier::Documented, status: Status::Current, version: doc("1.0.81"),
         syntax: Syntax::Markdown, locations: &[".github/agents/**/*.md", ".github/agents/**/*.agent.md", ".copilot/agents/**/*.md"], routed: true, import: None, identity: Identity::File,
         front_matter: FrontMatterFacts { presence: Presence::Required, yaml: Yaml::Strict, strict_types: false, blocks: true,

@@ -10,7 +10,7 @@ pub struct Notable {
     pub offset: usize,
     /// The character.
     pub character: char,
-    /// Which rule might care.
+    /// Which rules it concerns.
     pub kind: NotableKind,
 }
 

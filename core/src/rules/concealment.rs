@@ -3,7 +3,7 @@
 use super::wording::{is_quoted, words_after, words_before};
 use super::{Check, Context, Example, Finding, Profile, Rule, hidden_instruction};
 use crate::diagnostic::Severity;
-use crate::role::{Role, TellingKind};
+use crate::role::{CueKind, Role};
 use crate::text::Span;
 use alloc::vec::Vec;
 
@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let found: Vec<Span> = role
-        .telling_prose(TellingKind::Report)
+        .prose_cues(CueKind::Report)
         .filter(|word| !hidden_instruction::is_hidden(role, word.start))
         .filter(|word| !is_quoted(role.text, role.line_at(word.start), word.start))
         .filter_map(|word| concealing(role, word))

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{Role, Telling};
+use crate::role::{Cue, Role};
 use crate::text::Span;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -87,8 +87,8 @@ struct Demand<'t> {
 fn demands<'t>(role: &Role<'t>) -> Vec<Demand<'t>> {
     let text = role.text;
     let mut demands: Vec<Demand<'t>> = Vec::new();
-    let may_begin = |word: &&Telling| word.kind.is_demand() && may_begin(text, word.span.start);
-    for word in role.telling().iter().filter(may_begin) {
+    let may_begin = |word: &&Cue| word.kind.is_demand() && may_begin(text, word.span.start);
+    for word in role.cues().iter().filter(may_begin) {
         let Some(start) = sentence_start(role, word.span.start) else { continue };
         let is_known = demands.last().is_some_and(|last| last.sentence.start == start);
         if is_known || start < role.body.start || role.outline.code_at(start).is_some() {

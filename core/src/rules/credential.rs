@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{Role, TellingKind};
+use crate::role::{CueKind, Role};
 use crate::text::Span;
 use alloc::format;
 use alloc::vec::Vec;
@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    let starts = role.telling().iter().filter(|one| one.kind == TellingKind::Secret);
+    let starts = role.cues().iter().filter(|one| one.kind == CueKind::Secret);
     let found: Vec<(Span, &str)> = starts.filter_map(|one| secret(role, one.span)).collect();
     for (span, what) in found {
         cx.report(

@@ -3,7 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::Kind;
-use crate::role::{Role, TellingKind};
+use crate::role::{CueKind, Role};
 use crate::section::SectionKind;
 use crate::text::Span;
 
@@ -29,8 +29,8 @@ pub(super) const MIN_LENGTH: usize = 400;
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    let limits = [TellingKind::Limit, TellingKind::Stress];
-    let has_limit = || limits.iter().any(|kind| role.telling_prose(*kind).next().is_some());
+    let limits = [CueKind::Limit, CueKind::Stress];
+    let has_limit = || limits.iter().any(|kind| role.prose_cues(*kind).next().is_some());
     let has_section =
         || role.sections().iter().any(|one| one.kind(role.text).0 == SectionKind::Boundaries);
     if !is_worth_judging(cx) || has_limit() || has_section() {

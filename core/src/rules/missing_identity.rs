@@ -3,7 +3,7 @@
 use super::missing_boundaries::{is_worth_judging, title};
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::TellingKind;
+use crate::role::CueKind;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -31,7 +31,7 @@ const FIRST_WORDS: usize = 60;
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let addressed = || {
-        let first = role.telling_prose(TellingKind::Address).next();
+        let first = role.prose_cues(CueKind::Address).next();
         first.is_some_and(|word| word.start < role.body.start + OPENING)
     };
     if !is_worth_judging(cx) || addressed() || names_a_job(role.body.of(role.text)) {

@@ -3,7 +3,7 @@
 use super::missing_boundaries::{is_worth_judging, title};
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::TellingKind;
+use crate::role::CueKind;
 use crate::section::SectionKind;
 
 /// The rule.
@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    let has_word = || role.telling_prose(TellingKind::Output).next().is_some();
+    let has_word = || role.prose_cues(CueKind::Output).next().is_some();
     let has_section =
         || role.sections().iter().any(|one| one.kind(role.text).0 == SectionKind::Output);
     if !is_worth_judging(cx) || has_word() || has_section() {

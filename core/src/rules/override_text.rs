@@ -3,7 +3,7 @@
 use super::wording::{is_quoted, words_after};
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{Role, TellingKind};
+use crate::role::{CueKind, Role};
 use crate::text::Span;
 use alloc::vec::Vec;
 
@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let found: Vec<Span> = role
-        .telling_prose(TellingKind::Override)
+        .prose_cues(CueKind::Override)
         .filter(|word| !role.outline.is_html(word.start))
         .filter_map(|word| overriding(role.text, word))
         .filter(|span| is_meant(role, *span))

@@ -4,7 +4,7 @@ use super::wording::is_quoted;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{Capability, Host};
-use crate::role::{Role, TellingKind};
+use crate::role::{CueKind, Role};
 use crate::text::Span;
 use crate::tools::{Grant, ToolEntry};
 use alloc::format;
@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
     let edits = |entry: &&ToolEntry<'_>| is_for_edits(cx.host, entry);
     let Some(entry) = lists.flat_map(|list| &list.entries).find(edits) else { return };
     let (place, name) = (entry.span, entry.shown().into_owned());
-    let said = role.telling_prose(TellingKind::Limit).find_map(|word| promise(role, word));
+    let said = role.prose_cues(CueKind::Limit).find_map(|word| promise(role, word));
     let Some(said) = said.filter(|_| cx.host.tools.restricts) else { return };
     let message = format!("The text forbids all edits, but `{name}` is granted");
     cx.report(

@@ -123,7 +123,7 @@ pub struct Fields {
     pub unknown_note: Option<String>,
     /// Names that begin a line of broken front matter only as a field, never as prose.
     #[serde(default)]
-    pub telling: Vec<String>,
+    pub unambiguous: Vec<String>,
     /// Names that are none of its fields and that it accepts anyway.
     #[serde(default)]
     pub also: Vec<String>,
