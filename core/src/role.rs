@@ -1,4 +1,4 @@
-//! Parses a role: a text split into front matter, body, outline and notable characters, borrowed from
+//! Parses a role: a text split into front matter, body, outline and special characters, borrowed from
 //! it. Parsing always yields a role; what is wrong with it is for the rules to say.
 
 use crate::fences::{self, Fault};
@@ -13,7 +13,7 @@ use core::cell::OnceCell;
 mod characters;
 mod cues;
 
-pub use characters::{Notable, NotableKind};
+pub use characters::{SpecialCharacter, SpecialKind};
 pub(crate) use cues::{Cue, CueKind};
 
 /// A parsed file.
@@ -37,7 +37,7 @@ pub struct Role<'t> {
     pub within: Option<Syntax>,
     /// Syntax errors of a file that is not Markdown.
     pub errors: Vec<SyntaxError>,
-    notable: OnceCell<Vec<Notable>>,
+    special_characters: OnceCell<Vec<SpecialCharacter>>,
     lines: OnceCell<Vec<usize>>,
     sections: OnceCell<Vec<Section>>,
     fence_faults: OnceCell<Vec<Fault>>,
@@ -152,7 +152,7 @@ impl<'t> Role<'t> {
             path,
             syntax,
             outline: Outline::default(),
-            notable: OnceCell::new(),
+            special_characters: OnceCell::new(),
             lines: OnceCell::new(),
             has_directives: is_markdown && holds(text, "{{"),
             front_matter,
@@ -181,7 +181,7 @@ impl<'t> Role<'t> {
             front_matter: Some(front_matter),
             body,
             outline: markdown(text, body),
-            notable: OnceCell::new(),
+            special_characters: OnceCell::new(),
             lines: OnceCell::new(),
             has_directives: holds(body.of(text), "{{"),
             within: Some(within),
@@ -253,15 +253,15 @@ impl<'t> Role<'t> {
     /// use rolewright_core::Role;
     ///
     /// let role = Role::parse("Be\u{200B}brief.\n", "roles/clerk.md");
-    /// assert_eq!(role.notable()[0].offset, 2);
+    /// assert_eq!(role.special_characters()[0].offset, 2);
     /// ```
-    pub fn notable(&self) -> &[Notable] {
-        self.notable.get_or_init(|| {
-            let mut notable = characters::notables(self.text);
+    pub fn special_characters(&self) -> &[SpecialCharacter] {
+        self.special_characters.get_or_init(|| {
+            let mut found = characters::special_characters(self.text);
             // What is in front of the prompt of a data file is found in the file as a whole.
             let start = if self.within.is_some() { self.body.start } else { 0 };
-            notable.retain(|notable| notable.offset >= start);
-            notable
+            found.retain(|special| special.offset >= start);
+            found
         })
     }
 
