@@ -70,7 +70,7 @@ test("the action annotates a finding and passes or fails as `check` does", { ski
   assert.equal(step("Check", folder(BROKEN)).status, 1);
 });
 
-test("the action takes paths with blanks, one per line", { skip }, () => {
+test("the action takes paths with spaces, one per line", { skip }, () => {
   const cwd = folder({ "my roles/one.md": BAD[".claude/agents/reviewer.md"], "two.md": GOOD[".claude/agents/reviewer.md"] });
   const done = step("Check", cwd, { paths: "my roles/one.md\ntwo.md", args: "--host=claude-code" });
   assert.match(done.out, /file=my roles\/one\.md/);

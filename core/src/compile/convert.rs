@@ -74,7 +74,7 @@ impl<'c> Convert<'c> {
         Self { role, from, to, allow_widening, losses, items: Vec::new() }
     }
 
-    /// The fields for the other host, in its order, and what becomes of the permissions.
+    /// The fields for the other host, in its order, and what happens to the permissions.
     pub(super) fn fields(mut self, id: &str) -> (Vec<(String, Item)>, Outcome) {
         self.name(id);
         let role = self.role;

@@ -161,7 +161,7 @@ impl Convert<'_> {
         }
     }
 
-    /// Says what becomes of a role that has no list, on a host that grants nothing without one.
+    /// Reports what happens to a role that has no list, on a host that grants nothing without one.
     fn unlisted(&mut self, may: &Permissions, told: &Expressed) {
         if told.outcome == Outcome::Widened {
             let severity = if self.allow_widening { Severity::Warning } else { Severity::Error };
@@ -175,7 +175,7 @@ impl Convert<'_> {
         }
     }
 
-    /// Says what becomes of the limits.
+    /// Reports what happens to the limits.
     fn tell(
         &mut self,
         may: &Permissions,
@@ -253,7 +253,7 @@ impl Convert<'_> {
         self.lose(severity, first.name_span, message);
     }
 
-    /// What becomes of one entry of a list of allowed tools.
+    /// What happens to one entry of a list of allowed tools.
     fn entry(
         &mut self,
         may: &Permissions,
@@ -315,7 +315,7 @@ impl Convert<'_> {
         self.lose(Severity::Warning, entry.whole, message);
     }
 
-    /// What becomes of an entry that denies a part of a tool.
+    /// What happens to an entry that denies a part of a tool.
     fn denial(
         &mut self,
         may: &Permissions,

@@ -142,8 +142,8 @@ impl Judged {
 
 /// Whether the file at `path` (`/` between folders) is a role, and whose.
 ///
-/// [`place`] says beforehand whether its text has to be read at all. Where the settings name a host,
-/// that host is judged for, whatever is found here.
+/// [`place`] says beforehand whether its text has to be read at all. Where the settings name a
+/// host, the file is checked for that host, whatever is found here.
 ///
 /// ```
 /// use rolewright_core::detect::{Asked, judge};

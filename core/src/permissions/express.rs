@@ -8,7 +8,7 @@ use crate::host::{Amount, Capability, Field, FieldRole, FieldStatus, Host};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// What becomes of the permissions of a role on another host.
+/// What happens to the permissions of a role on another host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// They are the same.
@@ -43,7 +43,7 @@ impl Word {
 /// Permissions in the words of a host.
 #[derive(Clone, Debug)]
 pub(crate) struct Expressed {
-    /// What becomes of them.
+    /// What happens to them.
     pub outcome: Outcome,
     /// The tools of its list, where one is written.
     pub list: Option<Vec<String>>,

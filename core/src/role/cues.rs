@@ -3,7 +3,7 @@
 use crate::text::Span;
 use alloc::vec::Vec;
 
-/// A word that a rule looks at, with what stands around it.
+/// A word that a rule looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Cue {
     /// The word.

@@ -23,7 +23,7 @@ use core::cell::OnceCell;
 pub(crate) struct Context<'a> {
     /// The role under test.
     pub role: &'a Role<'a>,
-    /// The host it is judged for.
+    /// The host it is checked for.
     pub host: &'static Host,
     /// The files around it.
     pub files: &'a dyn Files,
@@ -162,7 +162,7 @@ impl<'a> Context<'a> {
         fields.iter().filter_map(|field| Some((host.field(&field.name)?, field)))
     }
 
-    /// What comments of the role switch off; computed on first use.
+    /// What comments in the role suppress; computed on first use.
     pub(crate) fn suppressions(&self) -> &[Suppression<'a>] {
         self.suppressions.get_or_init(|| suppress::read(self.role))
     }

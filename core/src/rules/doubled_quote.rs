@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A quotation mark is doubled by mistake, or its opening one is missing.",
-    why: "In `\"\"first\", \"second\"` the model cannot tell what is quoted: an empty string, a word or the whole list. Only marks at the edge of a word are reported, and only if the marks on the line are balanced without the extra ones. Deleting the extra mark is safe; adding an opening mark that is missing is not, because it may belong elsewhere.",
+    why: "In `\"\"first\", \"second\"` the model cannot tell what is quoted: an empty string, a word or the whole list. Only marks at the edge of a word are reported, and only if the marks on the line are balanced without the extra ones. Deleting the extra mark is safe; adding a missing opening quotation mark is not, because it may belong elsewhere.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nAnswer with \"\"approve\" or \"reject\".\n",
@@ -51,7 +51,7 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
-/// Items of YAML such as `- 'help" - Shows help'`: the first word lost its opening mark.
+/// Items of YAML such as `- 'help" - Shows help'`: the first word lost its opening quotation mark.
 fn unopened(role: &Role<'_>) -> Option<Finding> {
     let body = role.body.of(role.text);
     let place = |at: usize| {

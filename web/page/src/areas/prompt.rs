@@ -4,7 +4,7 @@
 use super::icon::{Icon, icon};
 use super::outline::file_of;
 use super::prose::{counted, percent};
-use super::{Answer, blanks, on};
+use super::{Answer, on, whitespace};
 use crate::browser::{input, place};
 use crate::state::export::Export;
 use crate::state::prompt::{Block, Piece, file_name};
@@ -298,7 +298,7 @@ impl Part<'_> {
             <span {class} role={level.is_some().then_some("heading")} aria-level={level}
                 data-block={block.to_string()} data-start={self.start.to_string()}>
                 if raw {
-                    { for blanks::split(self.text).into_iter().map(|(text, class)| match class {
+                    { for whitespace::split(self.text).into_iter().map(|(text, class)| match class {
                         "" => html! { { text.to_owned() } },
                         _ => html! { <span {class}>{ text.to_owned() }</span> },
                     }) }

@@ -95,7 +95,7 @@ pub struct Hooks {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Servers {
-    /// What becomes of a server without a list of its tools.
+    /// What happens to a server without a list of its tools.
     pub tools_note: Option<String>,
     /// How the name of a secret must start.
     pub secrets: Option<String>,
