@@ -445,7 +445,7 @@ export function hover(text: string, offset: number, options?: FileOptions): Hove
 
 /**
  * A workspace that stays in the engine: files are kept between calls, and only what an edit touches is checked again.
- * Its memory is released when the object is no longer referenced. It holds at most 64 MiB of text.
+ * Its memory is released when nothing references the object. It holds at most 64 MiB of text.
  */
 export function createWorkspace(files?: Files, options?: Omit<Options, "files">): Workspace;
 
