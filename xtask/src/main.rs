@@ -41,7 +41,7 @@ cargo xtask facts        list the facts about hosts by age, and those that a dat
 cargo xtask docs         regenerate the generated files (--check: fail if one is stale)
 cargo xtask release X.Y.Z  set the version everywhere (--dry-run: pack twice, and say what would be published)
 cargo xtask sizes        print the sizes of what was built
-cargo xtask screenshot   renew the picture in the README";
+cargo xtask screenshot   update the picture in the README";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -166,7 +166,7 @@ fn invalid(what: &str) -> Refusal {
     (code::INVALID_PARAMS, format!("`{what}` is missing or invalid"))
 }
 
-/// "compiled: 1,240 tokens, 68 % of the limit".
+/// "compiled: 1,240 tokens, 68% of the limit".
 fn size(stats: &Stats) -> String {
     let digits = stats.tokens.estimate.to_string();
     let mut tokens = String::new();
