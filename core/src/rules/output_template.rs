@@ -33,8 +33,7 @@ fn check(cx: &mut Context<'_>) {
         let ProblemKind::OutputTemplate { path, names } = &problem.kind else { return None };
         let span = problem.at.span;
         let message = match names {
-            0 => format!("`{path}` looks like a form to fill in"),
-            1 => format!("`{path}` looks like a form to fill in: 1 of its variables has no value"),
+            0 | 1 => format!("`{path}` looks like a form to fill in"),
             _ => format!("`{path}` looks like a form to fill in: {names} of its variables have no value"),
         };
         let finding = Finding::new(span, message);
