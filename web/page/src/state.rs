@@ -259,7 +259,7 @@ impl State {
         self.comparison.pinned.is_some()
     }
 
-    /// Where an offset of the analyzed text of a file is in its present text.
+    /// Where an offset of the analyzed text of a file is in its current text.
     pub fn here(&self, path: &str, offset: u32) -> u32 {
         self.splice(path).map_or(offset, |s| s.map(offset))
     }

@@ -223,7 +223,7 @@ impl App {
         }
     }
 
-    /// Goes on with a project of the list, and deletes another one if that worked.
+    /// Continues with a project in the list, and deletes another one if that worked.
     fn open_project(&self, id: String, drop: Option<String>) {
         let found = self.keep.read(&id);
         let dispatch = self.dispatch.clone();

@@ -86,7 +86,7 @@ fn arrows() -> Callback<KeyboardEvent> {
     })
 }
 
-/// One of the two questions, with its present answer.
+/// One of the two questions, with its current answer.
 fn question(props: &Props, asks: Question, question: Question) -> Html {
     let report = props.outcome.as_ref().map(|o| &o.analysis.report);
     let own = report.map_or("", |report| report.host.as_str());

@@ -37,7 +37,7 @@ pub enum Action {
     },
     /// Show a file in the editor.
     Open(String),
-    /// Show a range of a file in the editor, in offsets of its present text.
+    /// Show a range of a file in the editor, in offsets of its current text.
     Reveal {
         /// The file.
         path: String,
@@ -250,13 +250,13 @@ pub enum Action {
     TookOver,
     /// What the other tab saved last, once this tab has taken the project over.
     Theirs(Option<Box<Workspace>>),
-    /// Both tabs changed the project: go on with this tab's version.
+    /// Both tabs changed the project: continue with this tab's version.
     KeepMine,
-    /// Both tabs changed the project: go on with the other tab's version.
+    /// Both tabs changed the project: continue with the other tab's version.
     LoadTheirs,
-    /// The version that was given up is stored; go on with this one.
+    /// The discarded version is stored; continue with this one.
     Settled(Box<Workspace>),
-    /// Go on with a copy of the project.
+    /// Continue with a copy of the project.
     OpenCopy,
     /// The page is about to be closed.
     Leaving,

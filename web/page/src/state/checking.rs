@@ -23,7 +23,7 @@ const ANNOUNCE_MS: u32 = 1_800;
 const MOST_FAILURES: u32 = 5;
 
 impl State {
-    /// Takes an action about the engine; gives back any other.
+    /// Handles an action about the engine and returns any other.
     pub(super) fn check(
         &mut self,
         action: Action,
@@ -123,7 +123,7 @@ impl State {
         self.send(effects);
     }
 
-    /// Puts in line what only the open panel needs.
+    /// Queues what only the open panel needs.
     pub(super) fn request_panel(&mut self) {
         match self.panel {
             Panel::Changes => self.request_comparison(),
@@ -132,8 +132,7 @@ impl State {
         }
     }
 
-    /// Puts in line what the prompt or the host file is compared with, unless it is already
-    /// available.
+    /// Queues what the prompt or the host file is compared with, unless it is already available.
     pub(super) fn request_comparison(&mut self) {
         match self.comparison.against {
             Against::LastEdit | Against::Pinned => {}
@@ -146,12 +145,12 @@ impl State {
         }
     }
 
-    /// Puts a request in line.
+    /// Queues a request.
     pub(super) fn request(&mut self, want: Purpose, set: usize) {
         self.queue.ask(want, Rc::new(self.workspace.project(set)));
     }
 
-    /// Sends what is next in line, if the engine is free.
+    /// Sends the next request in the queue, if the engine is idle.
     pub(super) fn send(&mut self, effects: &mut Vec<Effect>) {
         if let Some(request) = self.queue.next() {
             self.warned = false;

@@ -33,7 +33,7 @@ pub struct DiskResult {
 /// What can happen.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// It became known whether and where the project can be saved.
+    /// The page learned whether and where the project can be saved.
     Found {
         /// Whether this browser can save to a folder.
         can: bool,
@@ -48,9 +48,9 @@ pub enum Event {
     Save(bool),
     /// Saving ended.
     Saved(DiskResult),
-    /// Take back the last save.
+    /// Undo the last save.
     Undo,
-    /// The last save was taken back, wholly or not.
+    /// The last save was undone, completely or in part.
     Undone(bool),
 }
 

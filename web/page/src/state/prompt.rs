@@ -68,7 +68,7 @@ impl Page {
         self.starts.partition_point(|s| *s <= at).saturating_sub(1)
     }
 
-    /// The place a number of blocks or parts away from `at`: its block and its offset.
+    /// The position a number of blocks or parts away from `at`: its block and its offset.
     pub fn neighbor(&self, at: u32, blocks: i32, parts: i32) -> Option<(usize, u32)> {
         let last = self.blocks.len().checked_sub(1)?;
         let mut index = self.block_at(at).saturating_add_signed(blocks as isize).min(last);

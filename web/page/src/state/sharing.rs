@@ -13,7 +13,7 @@ const CHAT: usize = 2_000;
 const ISSUE: usize = 8_000;
 
 impl State {
-    /// Takes an action about links and copies; gives back any other.
+    /// Handles an action about links and copies and returns any other.
     pub(super) fn share(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
             Action::Export(what) => self.export(what, effects),
