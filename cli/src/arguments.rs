@@ -12,7 +12,7 @@ use crate::VERSION;
 use crate::failure::Failure;
 use crate::names::hint;
 
-/// What is asked for.
+/// The request.
 pub(crate) enum Command {
     Check(Box<CheckOptions>),
     Compile(Box<CompileOptions>),
@@ -20,9 +20,9 @@ pub(crate) enum Command {
     Hosts(ListOptions),
     Init,
     Lsp,
-    /// A text that was asked for: help or the version.
+    /// A requested text: help or the version.
     Print(String),
-    /// The same text where nothing was asked for.
+    /// The same text, if nothing was requested.
     Usage(String),
 }
 

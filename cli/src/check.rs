@@ -90,7 +90,7 @@ pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failu
     })
 }
 
-/// Writes a baseline anew, or says what of it is no longer needed.
+/// Rewrites a baseline, or reports which entries are no longer needed.
 fn settle(
     world: &dyn World,
     options: &CheckOptions,

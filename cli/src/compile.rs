@@ -157,7 +157,7 @@ fn sources<'w>(
     Ok(sources)
 }
 
-/// Where a word of the command line is on the disk.
+/// The path on disk of a command-line argument.
 pub(crate) fn on_disk(world: &dyn World, word: &str) -> String {
     resolve(&world.folder(), word)
 }

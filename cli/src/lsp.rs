@@ -50,7 +50,7 @@ pub(crate) struct Server<'w> {
     pub documents: Documents<'w>,
     /// The diagnostics that were sent, by the address of the file.
     pub sent: BTreeMap<String, Vec<Value>>,
-    /// Messages that nobody asked for.
+    /// Messages sent without a request.
     pub outbox: Vec<Value>,
     next_request: u32,
 }
@@ -99,7 +99,7 @@ impl<'w> Server<'w> {
                 self.notification(method, params);
                 Vec::new()
             }
-            // Answers of the client say nothing that is needed.
+            // Responses from the client are not needed.
             (None, _) if message.get("result").is_some() || message.get("error").is_some() => {
                 Vec::new()
             }
@@ -142,7 +142,7 @@ impl<'w> Server<'w> {
         }
     }
 
-    /// Tells the client something that its user should see.
+    /// Shows a message to the client's user.
     pub(crate) fn show_error(&mut self, message: &str) {
         let params = json!({ "type": 1, "message": message });
         self.tell("window/showMessage", &params);

@@ -38,7 +38,7 @@ pub(crate) fn input(world: &dyn World) -> Result<String, Failure> {
     decode(bytes).map_err(|why| Failure::told(format!("standard input: {why}")))
 }
 
-/// The path that standard input is taken to have.
+/// The path assumed for standard input.
 pub(crate) fn input_path(given: Option<&str>) -> String {
     let mut path = given.unwrap_or("stdin.md").replace('\\', "/");
     while let Some(rest) = path.strip_prefix("./").or_else(|| path.strip_prefix('/')) {

@@ -6,9 +6,9 @@ use std::time::{Duration, SystemTime};
 
 /// Files, streams, terminal, processes and time.
 pub trait World: Sync {
-    /// Writes to a stream. A reader that went away ends the program.
+    /// Writes to a stream. A closed pipe ends the program.
     fn write(&self, stream: Stream, text: &str);
-    /// Writes out what is held back.
+    /// Flushes buffered output.
     fn flush(&self);
     /// All of standard input, up to `most` bytes and one more.
     ///
@@ -116,7 +116,7 @@ pub struct Entry {
     pub kind: Kind,
 }
 
-/// Why the system refused.
+/// Why a system call failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The reason, where the command line has words for it.

@@ -1,4 +1,4 @@
-//! What cross-file checks compare of a role: the name by which a host knows it, and digests of its
+//! What cross-file checks compare of a role: the name that a host knows it by, and digests of its
 //! description and prompt.
 
 use crate::agents::stem;
@@ -44,10 +44,10 @@ pub struct Digests {
     pub prompt: u64,
 }
 
-/// Descriptions of fewer words are alike by chance.
+/// Descriptions of fewer words may be the same by chance.
 const MIN_WORDS: u32 = 4;
 
-/// Shorter prompts are alike by chance.
+/// Shorter prompts may be the same by chance.
 const MIN_PROMPT: usize = 120;
 
 impl Digests {
@@ -65,7 +65,7 @@ impl Digests {
     }
 }
 
-/// The sum of what the words are, so that their order does not count.
+/// The sum of the words' hashes, so that their order does not matter.
 fn words(text: &str) -> u64 {
     let (mut count, mut sum) = (0u32, 0u32);
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {

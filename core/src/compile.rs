@@ -34,7 +34,7 @@ mod value;
 pub use file::HostFile;
 pub use stats::{Limit, SectionShare, SourceShare, Stats};
 
-/// A role as a host and its model get it.
+/// A role as its host and its model receive it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Compiled {
@@ -45,9 +45,9 @@ pub struct Compiled {
     /// What the host reads from disk; `None` where the text is not compiled, and where the role could
     /// do more than its source says.
     pub file: Option<HostFile>,
-    /// What becomes of what the role may do.
+    /// What happens to the role's permissions.
     pub permissions: Outcome,
-    /// Whether the host takes the file: there is one, and its check finds no error.
+    /// Whether the host accepts the file: there is one, and its check finds no error.
     pub loads: bool,
     /// Cover the prompt exactly once, in order.
     pub segments: Vec<Segment>,
@@ -55,15 +55,15 @@ pub struct Compiled {
     pub files: Vec<String>,
     /// Include chains that segments name by index.
     pub chains: Vec<Chain>,
-    /// What the host cannot express, in the order of the places.
+    /// What the host cannot express, in source order.
     pub losses: Vec<Loss>,
-    /// How large the prompt is.
+    /// The size of the prompt.
     pub stats: Stats,
     /// The variables of the template.
     pub variables: Vec<VariableUse>,
     /// The include tree, depth first; the entry itself is the first node.
     pub includes: Vec<IncludeNode>,
-    /// What is wrong with the text, and what was not looked at.
+    /// What is wrong with the text, and what was not checked.
     pub report: check::Report,
 }
 
@@ -92,16 +92,16 @@ pub struct Loss {
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct Target {
-    /// The host that is written for; `None` for the one that the text is for.
+    /// The host to compile for; `None` for the text's own host.
     pub host: Option<&'static Host>,
-    /// Whether permissions may become wider than the source has them.
+    /// Whether permissions may become wider than in the source.
     pub allow_widening: bool,
     /// Which role of a YAML, TOML or JSON file is compiled, from 0.
     pub role: usize,
 }
 
 impl Target {
-    /// A file for `host` (`None`: the one that the text is for) that is never wider than the source.
+    /// A file for `host` (`None`: the text's own) that never grants more than the source.
     ///
     /// ```
     /// use rolewright_core::{Target, host::Host};
@@ -130,7 +130,7 @@ impl Target {
         Self { role: index, ..self }
     }
 
-    /// The same, wider or not.
+    /// The same, even if it grants more.
     ///
     /// ```
     /// use rolewright_core::Target;
@@ -165,7 +165,7 @@ pub fn compile(input: &Input<'_>, options: &Options, target: &Target) -> Compile
     }
 }
 
-/// What each host would be given of a text, in the order of [`crate::host::HOSTS`].
+/// The compilation of a text for each host, in the order of [`crate::host::HOSTS`].
 ///
 /// ```
 /// use rolewright_core::{Input, Options, Target, compile, host::HOSTS};
@@ -295,7 +295,7 @@ impl Source<'_> {
     }
 }
 
-/// Says that what is included was copied: the file of another host does not follow it.
+/// Reports that included text was copied: the compiled file does not follow later changes to it.
 fn frozen(path: &str, files: &[String], chains: &[Chain]) -> Option<Loss> {
     let count = files.len().saturating_sub(1);
     let span = chains.iter().find(|chain| chain.at.file == 0 && !chain.at.span.is_empty())?.at.span;
@@ -309,7 +309,7 @@ fn frozen(path: &str, files: &[String], chains: &[Chain]) -> Option<Loss> {
     (count > 0).then(|| Loss { severity, path, span, message: message.into() })
 }
 
-/// A text that is not read gives no prompt; the diagnostics say why.
+/// A text that cannot be read gives no prompt; the diagnostics say why.
 fn refused(path: &str, report: check::Report, to: Option<&'static Host>) -> Compiled {
     let host = to.unwrap_or(report.host);
     let expanded = Expanded { files: alloc::vec![String::from(path)], ..Expanded::default() };

@@ -53,7 +53,7 @@ pub(crate) fn beside_neighbors(
     if !files.is_known() || !rules().any(|(rule, _)| rule.runs(options)) {
         return;
     }
-    if detect::judge_head(role, detect::place(role.path)).is_err() {
+    if detect::judge_parsed(role, detect::place(role.path)).is_err() {
         return;
     }
     let Some(own) = Claim::of(role, host) else { return };
@@ -103,9 +103,9 @@ pub fn neighbors(own: &Claim, files: &dyn Files, options: &Options) -> Vec<Claim
             return None;
         }
         let text = files.text(&path)?;
-        let role = Role::head_of(&text, &path);
+        let role = Role::without_outline(&text, &path);
         // Only what a search through the project would take for a role is compared.
-        let found = detect::judge_head(&role, place).ok()?;
+        let found = detect::judge_parsed(&role, place).ok()?;
         let host = options.host.unwrap_or(found.host());
         Claim::of(&role, host).filter(|claim| claim.host == own.host)
     })

@@ -1,5 +1,5 @@
-//! What a role may do, as a set: its tool lists, modes and rules read as its own host reads them, apart
-//! from the words in which any host says it.
+//! What a role may do, as a set: its tool lists, modes and rules as its own host reads them,
+//! independent of how any host writes them.
 
 mod commands;
 mod entry;
@@ -34,7 +34,7 @@ impl Powers {
     /// Those that change files or run commands.
     pub const CHANGES: Self =
         Self::of(&[Capability::Edit, Capability::Write, Capability::Notebook, Capability::Execute]);
-    /// Those that a role keeps which may only read.
+    /// Those that a read-only role keeps.
     pub const READING: Self = Self::of(&[
         Capability::Read,
         Capability::Search,
@@ -65,7 +65,7 @@ impl Powers {
         }
     }
 
-    /// Whether there is none.
+    /// Whether the set is empty.
     pub(crate) const fn is_empty(self) -> bool {
         self.0 == 0
     }
@@ -107,8 +107,8 @@ impl Powers {
         Self(self.0 & !other.0)
     }
 
-    /// With what comes along in any case: who writes a file can edit it, who searches files can read
-    /// them, who fetches any page can ask a search engine.
+    /// With the capabilities that they imply: a role that writes files can edit them, one that
+    /// searches files can read them, and one that fetches any page can query a search engine.
     fn with_implied(self) -> Self {
         const READS: Powers = Powers::of(&[Capability::Read, Capability::Search]);
         const WRITES: Powers = Powers::of(&[Capability::Edit, Capability::Write]);

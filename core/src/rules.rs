@@ -100,7 +100,7 @@ mod name_mismatch;
 mod near_miss_field;
 mod nested_fence;
 mod no_usable_tools;
-mod noun_catalogue;
+mod noun_catalog;
 mod orphaned_lead_in;
 mod output_template;
 mod over_limit;
@@ -246,7 +246,7 @@ const LIST: &[&Rule] = &[
     &near_miss_field::RULE,
     &nested_fence::RULE,
     &no_usable_tools::RULE,
-    &noun_catalogue::RULE,
+    &noun_catalog::RULE,
     &orphaned_lead_in::RULE,
     &output_template::RULE,
     &over_limit::RULE,

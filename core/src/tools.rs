@@ -30,13 +30,13 @@ const MAX_LISTS: usize = 20;
 pub struct ToolList<'a> {
     /// The field.
     pub field: &'a Field<'a>,
-    /// What naming a tool in it does.
+    /// What listing a tool in it does.
     pub grant: Grant,
     /// Its entries, in order.
     pub entries: Vec<ToolEntry<'a>>,
 }
 
-/// What naming a tool in a field does.
+/// What listing a tool in a field does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grant {
     /// The role may use it, and no tool that is not named.
@@ -112,14 +112,14 @@ impl ToolList<'_> {
         })
     }
 
-    /// What the host does about an entry that it does not know, as a sentence.
+    /// What the host does about an unknown entry, as a sentence.
     pub(crate) fn consequence(&self, host: &Host) -> Option<&'static str> {
         let void = self.grant == Grant::Allowed && self.is_void(host);
         host.tools.none_left.filter(|_| void).unwrap_or(host.tools.unknown).note
     }
 }
 
-/// How much a name matters that the host does not know.
+/// The severity of a name that the host does not recognize.
 pub(crate) fn severity(host: &Host) -> Severity {
     match host.tools.unknown.effect {
         Effect::Rejected => Severity::Error,
@@ -274,7 +274,7 @@ impl<'a> Reader<'a> {
         [list(true, grant), list(false, Grant::Denied)]
     }
 
-    /// The entries of a value, without the blanks around them.
+    /// The entries of a value, without the whitespace around them.
     fn pieces(&self, value: &str) -> Vec<Span> {
         let separates: fn(char) -> bool = match self.split {
             Split::Whole => |_| false,
@@ -316,7 +316,7 @@ fn content(text: &str, node: &Node<'_>) -> Span {
     }
 }
 
-/// Splits `value[within]` outside parentheses, without blank parts.
+/// Splits `value[within]` outside parentheses, without empty parts.
 fn divide(value: &str, within: Span, separates: fn(char) -> bool) -> Vec<Span> {
     let mut pieces = Vec::new();
     let mut depth = 0_usize;

@@ -1,4 +1,5 @@
-//! The files around a role and the values of its variables: what includes and cross-file checks see.
+//! The files around a role and the values of its variables, as includes and cross-file checks see
+//! them.
 
 use crate::agents::Agents;
 use alloc::borrow::{Cow, ToOwned};
@@ -56,7 +57,7 @@ pub trait Files {
     }
 }
 
-/// No other files are to be seen: includes are reported as missing, cross-file checks stay quiet.
+/// There are no other files: includes are reported as missing, cross-file checks stay quiet.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoFiles;
 

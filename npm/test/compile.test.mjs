@@ -49,7 +49,7 @@ test("what a host cannot express is reported at its place, and widening needs a 
   const root = folder({ [A]: role("a", "Bash") });
   const narrow = run(root, ["compile", A, "--to", "cursor-agent"]);
   assert.equal(narrow.code, 1);
-  assert.match(narrow.err, /^error\[loss\]: Cursor cannot apply the limits of `tools`: the role could read files, change files[^]*a\.md:4:1\n[^]*4 \| tools: Bash\n[^]*= help: Use --allow-widening to write the file with more permissions\./);
+  assert.match(narrow.err, /^error\[loss\]: Cursor cannot enforce the limits of `tools`: the role could read files, change files[^]*a\.md:4:1\n[^]*4 \| tools: Bash\n[^]*= help: Use --allow-widening to write the file with more permissions\./);
   assert.equal(narrow.out, "");
   const wide = run(root, ["compile", A, "--to", "cursor-agent", "--allow-widening"]);
   assert.equal(wide.code, 0);

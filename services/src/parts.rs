@@ -55,7 +55,7 @@ impl Part<'_> {
 }
 
 impl Document<'_> {
-    /// Hands over the roles of the document, in order.
+    /// Passes the roles of the document to a function, in order.
     pub(crate) fn with_parts<R>(&self, then: impl FnOnce(&[Part<'_>]) -> R) -> R {
         let syntax = Syntax::of_path(self.path);
         if syntax == Syntax::Markdown {

@@ -27,7 +27,7 @@ test("files that include, link or name each other are drawn and listed, and both
     "builder.agent.md:5 links to style.md",
     "planner.agent.md:9 includes style.md",
     "planner.agent.md:10 includes none.md missing",
-    "planner.agent.md:6 hands over to builder.agent.md",
+    "planner.agent.md:6 hands off to builder.agent.md",
   ]);
   assert.deepEqual(await page.locator(".apart li").allInnerTexts(), ["alone.md"]);
   const picture = page.getByRole("img", { name: "4 files and 4 connections, listed below" });

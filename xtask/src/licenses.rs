@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-/// Licenses that ask for no more than a notice.
+/// Licenses that require only a notice.
 const ALLOWED: [&str; 10] = [
     "0BSD",
     "Apache-2.0",
@@ -83,7 +83,7 @@ fn parts(shell: &Shell, product: &Product) -> Result<Vec<Part>> {
     Ok(parts)
 }
 
-/// The npm packages that esbuild took up.
+/// The npm packages that esbuild bundled.
 fn bundled(root: &Path) -> Result<Vec<Part>> {
     #[derive(serde::Deserialize)]
     struct Manifest {

@@ -77,7 +77,7 @@ impl Passed<'_> {
     }
 }
 
-/// What one file came to.
+/// The result for one file.
 type Outcome<'w> = Result<Passed<'w>, String>;
 
 /// A run.
@@ -188,7 +188,7 @@ impl<'a, 'w> Job<'a, 'w> {
         cache.keep();
     }
 
-    /// What the items of a batch came to, in their order; none from where the user stopped the run.
+    /// The results of a batch, in order; none after the point where the user stopped the run.
     fn outcomes(&mut self, batch: &[Item<'w>]) -> Vec<Option<Outcome<'w>>> {
         if self.options.fixes() {
             // A file may include one that is fixed before it.

@@ -91,7 +91,7 @@ impl Row {
             .map(|loss| format!("{}: {}", name(loss.severity), loss.message));
         let share = done.stats.limit.map_or_else(String::new, |limit| {
             let share = u64::from(limit.used) * 100 / u64::from(limit.max.max(1));
-            format!(", {share} % of the limit")
+            format!(", {share}% of the limit")
         });
         Self {
             host: done.host.clone(),

@@ -110,8 +110,8 @@ impl Text<'_> {
         for partly in &tally.partly {
             lines.push(style.dim(&format!("partly checked: {}. {}", partly.files(), partly.why)));
         }
-        if let Some(passed) = passed_over(tally) {
-            lines.push(style.dim(&passed));
+        if let Some(line) = skipped(tally) {
+            lines.push(style.dim(&line));
         }
         if let (0, [first, ..]) = (tally.files, &tally.seen.near[..]) {
             let near = tally.seen.near.join(", ");
@@ -129,7 +129,7 @@ impl Text<'_> {
 }
 
 /// What was found and not checked, and why.
-fn passed_over(tally: &Tally) -> Option<String> {
+fn skipped(tally: &Tally) -> Option<String> {
     let seen = &tally.seen;
     let links = format!("{} that cannot be followed", counted(seen.links, "link"));
     let others = seen.others.iter().map(|(why, count)| (*count, format!("{count} {why}")));

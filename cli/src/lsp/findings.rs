@@ -1,6 +1,6 @@
 //! Diagnostics: sent for the texts that are open and what they include, or answered when asked for.
 
-use super::documents::Around;
+use super::documents::WorkspaceFile;
 use super::{Refusal, Server, code, places};
 use crate::fingerprint::hash;
 use rolewright_core::check;
@@ -85,7 +85,7 @@ impl Server<'_> {
         }
     }
 
-    fn check(&self, around: &Around<'_, '_>) -> Vec<Diagnostic> {
+    fn check(&self, around: &WorkspaceFile<'_, '_>) -> Vec<Diagnostic> {
         if !around.is_role() {
             return Vec::new();
         }
@@ -93,7 +93,7 @@ impl Server<'_> {
         report(check(&document.input(), document.options), &document).diagnostics
     }
 
-    fn shown(&self, found: &Diagnostic, around: &Around<'_, '_>) -> Value {
+    fn shown(&self, found: &Diagnostic, around: &WorkspaceFile<'_, '_>) -> Value {
         let mut message = found.message.clone();
         for more in found.reason.iter().chain(&found.help) {
             message.push('\n');

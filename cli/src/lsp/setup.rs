@@ -93,7 +93,7 @@ impl Server<'_> {
         }
     }
 
-    /// Opens folders anew, and forgets what was read.
+    /// Reopens folders, and forgets what was read.
     pub(super) fn reopen(&mut self, roots: &[String]) {
         for problem in self.documents.set_roots(roots) {
             self.show_error(&problem);

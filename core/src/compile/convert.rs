@@ -38,7 +38,7 @@ const WEIGHTY: [FieldRole; 9] = [
     FieldRole::Timeout,
 ];
 
-/// Whether a field says nothing: it has no value, or a list or a map of nothing.
+/// Whether a field is empty: it has no value, or an empty list or map.
 fn is_void(field: &Field<'_>) -> bool {
     let value = &field.value;
     value.is_null()
@@ -74,7 +74,7 @@ impl<'c> Convert<'c> {
         Self { role, from, to, allow_widening, losses, items: Vec::new() }
     }
 
-    /// The fields for the other host, in its order, and what becomes of the permissions.
+    /// The fields for the other host, in its order, and what happens to the permissions.
     pub(super) fn fields(mut self, id: &str) -> (Vec<(String, Item)>, Outcome) {
         self.name(id);
         let role = self.role;
@@ -173,7 +173,7 @@ impl<'c> Convert<'c> {
         true
     }
 
-    /// Says that a value is longer than the other host takes.
+    /// Reports a value that is longer than the other host accepts.
     fn length(&mut self, target: &host::Field, field: &Field<'_>) {
         let length = field.value.as_str().map_or(0, |text| text.chars().count());
         let max = usize::from(target.max_chars);
@@ -186,7 +186,7 @@ impl<'c> Convert<'c> {
         }
     }
 
-    /// Says that the lines of a text became one, where the other host reads line by line.
+    /// Reports that line breaks became spaces, because the other host reads line by line.
     fn one_line(&mut self, target: &host::Field, field: &Field<'_>) {
         let is_one = self.to.front_matter.yaml == Yaml::Lines && self.to.syntax == Syntax::Markdown;
         if is_one && field.value.as_str().is_some_and(|text| text.trim().contains('\n')) {

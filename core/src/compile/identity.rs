@@ -1,4 +1,4 @@
-//! What a role is called on another host, and what its file is called.
+//! Determines the name of a role on another host, and the name of its file.
 
 use super::{Loss, Source};
 use crate::detect;
@@ -72,7 +72,7 @@ fn namesake(source: &Source<'_>, to: &Host, name: &str) -> Option<String> {
     });
     let mut same = near.filter(|other| {
         let Some(text) = files.text(other) else { return false };
-        let neighbor = Role::head_of(&text, other);
+        let neighbor = Role::without_outline(&text, other);
         let from = detect::host(&neighbor, source.options.host).host;
         let is_role = neighbor.front_matter.is_some() && from.id == source.from.id;
         is_role && path(to, &named(&neighbor, from, to, None).name) == place

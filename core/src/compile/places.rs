@@ -1,4 +1,5 @@
-//! Places in the text of a role that mean something else on another host, or from another folder.
+//! Finds places in the text of a role that mean something else on another host or from another
+//! folder.
 
 use super::{Loss, Source};
 use crate::diagnostic::Severity;
@@ -190,7 +191,7 @@ pub(super) fn links(source: &Source<'_>, path: &str, losses: &mut Vec<Loss>) {
             if span.of(role.text).starts_with('`') {
                 continue;
             }
-            let message = format!("`{target}` is relative, and leads elsewhere from `{path}`.");
+            let message = format!("`{target}` is relative and points elsewhere from `{path}`.");
             lost(span, Severity::Info, message);
             continue;
         }

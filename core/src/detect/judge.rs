@@ -1,4 +1,4 @@
-//! Decides whether a file is a role: by where it lies, what it says, and how it came to be looked at.
+//! Decides whether a file is a role: by its location, its contents, and how it was found.
 
 use super::place::{Place, place};
 use super::{By, Detected, by_target, data, host, signs};
@@ -8,7 +8,7 @@ use crate::role::{Role, Syntax};
 use alloc::format;
 use alloc::string::String;
 
-/// How a file came to be looked at.
+/// How a file was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
     /// A search through a project came across it.
@@ -52,7 +52,7 @@ pub enum Sign {
 pub struct Passed {
     /// Why not.
     pub why: Why,
-    /// Whether it has something of a role: a person may have meant it as one.
+    /// Whether it resembles a role: its author may have meant it as one.
     pub near: bool,
 }
 
@@ -145,8 +145,8 @@ impl Judged {
 
 /// Whether the file at `path` (`/` between folders) is a role, and whose.
 ///
-/// [`place`] says beforehand whether its text has to be read at all. Where the settings name a host,
-/// that host is judged for, whatever is found here.
+/// [`place`] says beforehand whether its text has to be read at all. Where the settings name a
+/// host, the file is checked for that host, whatever is found here.
 ///
 /// ```
 /// use rolewright_core::detect::{Asked, judge};
@@ -172,21 +172,21 @@ pub fn judge(path: &str, text: &str, asked: Asked) -> Result<Judged, Passed> {
     if !markdown {
         return of_data(path, text, sign, customary);
     }
-    of_head(&Role::head_of(text, path), sign, customary, place)
+    of_parsed(&Role::without_outline(text, path), sign, customary, place)
 }
 
 /// The same of a Markdown file that a search came across, and whose front matter is read; `place` is
 /// what its path says.
-pub(crate) fn judge_head(role: &Role<'_>, place: Place) -> Result<Judged, Passed> {
+pub(crate) fn judge_parsed(role: &Role<'_>, place: Place) -> Result<Judged, Passed> {
     let sign = match place {
         Place::Host(_) => Some(Sign::Place),
         Place::Never(why) => return Err(Passed { why, near: false }),
         Place::Customary | Place::Any => None,
     };
-    of_head(role, sign, place == Place::Customary, place)
+    of_parsed(role, sign, place == Place::Customary, place)
 }
 
-fn of_head(
+fn of_parsed(
     role: &Role<'_>,
     sign: Option<Sign>,
     customary: bool,
@@ -253,12 +253,12 @@ fn front_matter(role: &Role<'_>, detected: Detected) -> FrontMatterKind {
     if PAGES.iter().any(|name| has(name)) {
         return FrontMatterKind::Document;
     }
-    let telling = |field: &&crate::front_matter::Field<'_>| {
+    let distinctive = |field: &&crate::front_matter::Field<'_>| {
         detected.host.field(&field.name).is_some_and(|fact| tells(fact.role))
     };
-    let telling = role.fields().iter().filter(telling).count();
+    let distinctive = role.fields().iter().filter(distinctive).count();
     let complete = detected.host.required_fields().all(|need| has(need.name));
-    match (complete, telling, has("name") && has("description")) {
+    match (complete, distinctive, has("name") && has("description")) {
         (true, 1.., true) | (true, 2.., _) => FrontMatterKind::Role,
         (_, _, true) => FrontMatterKind::Named,
         (true, 1.., _) => FrontMatterKind::Named,

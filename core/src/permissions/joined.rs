@@ -1,5 +1,5 @@
-//! Names of tools of servers where nothing but `_` stands between the two, as in `my_server_get`: which
-//! part is the server, the name does not say.
+//! Tool names that join server and tool with `_`, as in `my_server_get`: the name alone does not
+//! say where the server's name ends.
 
 use super::{Name, Permissions};
 use crate::host::name_matches;

@@ -102,7 +102,7 @@ pub fn read(role: &Role<'_>, host: &'static Host) -> Permissions {
     let is_closed = is_listed && !permissions.open;
     for entry in entries(Grant::Denied) {
         let in_part = entry.specifier().is_some();
-        // Some hosts divide at blanks too: what any of them would take away is taken away.
+        // Some hosts split at spaces too: what any of them would take away is taken away.
         for name in entry.name().split_whitespace() {
             let named = match Named::denied(host, name) {
                 // Where tools are listed, another one that does the same work stays, unless it

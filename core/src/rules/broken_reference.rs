@@ -26,8 +26,8 @@ pub(super) static RULE: Rule = Rule {
     name: "broken-reference",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A link, path or reference leads to something that is not there.",
-    why: "The model follows the link, finds nothing, and searches or guesses. Links break when a folder is renamed or a file moves one level up. If the workspace has a file of that name in the same part of it or in a folder of the same name, it is a warning; otherwise, it is reported as info. Links in code are taken as examples, and paths in code are reported only if their folder was moved into another one. Also reported are a step referred to by a title that no step has, and a link to a heading that is missing from the same file.",
+    summary: "A link, path or reference points to something that does not exist.",
+    why: "The model follows the link, finds nothing, and searches or guesses. Links break when a folder is renamed or a file moves one level up. A broken link is a warning if the same part of the workspace, or a folder of the same name, has a file of that name; otherwise, it is reported as info. Links in code are treated as examples, and paths in code are reported only if their folder was moved into another one. References to a step by a title that no step has, and links to a heading that is missing from the same file, are also reported.",
     example: Example {
         path: "skills/filing/SKILL.md",
         bad: "---\nname: filing\ndescription: Files letters. Use when a letter arrives.\n---\n\nFollow [the order](../order.md).\n",
@@ -90,7 +90,7 @@ fn check(cx: &mut Context<'_>) {
         let finding = Finding::new(span, format!("The file `{place}` does not exist"))
             .severity(severity)
             .reason(match is_import {
-                true => "Its text is to be put in here, and nothing is.",
+                true => "The text of the file belongs here, but nothing is inserted.",
                 false => "The model follows the link and finds nothing.",
             });
         cx.report(match (moved, further) {
@@ -390,7 +390,10 @@ mod tests {
         let found = crate::check(&input, &Options::default()).diagnostics;
         let found: Vec<String> =
             found.iter().map(|d| format!("{} {} {}", d.path, d.span, d.message)).collect();
-        assert_eq!(found, ["parts/deep/rules.md 4..21 `order.md` leads nowhere from `roles/a.md`"]);
+        assert_eq!(
+            found,
+            ["parts/deep/rules.md 4..21 `order.md` does not exist relative to `roles/a.md`"]
+        );
     }
 
     #[test]

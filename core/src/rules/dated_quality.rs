@@ -1,9 +1,9 @@
-//! Years that stand for quality.
+//! Years used as a mark of quality.
 
 use super::wording::{words_after, words_before};
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{Role, TellingKind};
+use crate::role::{CueKind, Role};
 use crate::text::Span;
 use alloc::vec::Vec;
 
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     name: "dated-quality",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A year is used as a mark of quality.",
+    summary: "The prompt uses a year as a mark of quality.",
     why: "A phrase such as \"modern 2025 patterns\" is out of date a year later, and says nothing that a model could check. Editions of a standard, such as the 2021 edition of a language, are not reported.",
     example: Example {
         path: "roles/builder.md",
@@ -26,14 +26,14 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    let years = role.telling_prose(TellingKind::Year);
+    let years = role.prose_cues(CueKind::Year);
     let found: Vec<Span> = years.filter(|year| praises(role, *year)).collect();
     let Some((first, more)) = found.split_first() else { return };
     cx.report(
-        Finding::new(*first, "A year is used as a mark of quality")
+        Finding::new(*first, "Year used as a mark of quality")
             .and_more(more.len())
             .labels(more.iter().copied(), "also here")
-            .reason("It goes out of date, and names no practice that the model could follow.")
+            .reason("It goes out of date and gives the model no practice to follow.")
             .help("Delete the year, or name the practice."),
     );
 }
@@ -70,7 +70,7 @@ mod tests {
         let check = |text: &str| findings("dated-quality", "roles/a.md", text);
         assert_eq!(
             check("Use 2025 best practices and modern 2025 patterns.\n"),
-            ["1:5-1:9 info A year is used as a mark of quality (2 places)"]
+            ["1:5-1:9 info Year used as a mark of quality (2 places)"]
         );
         for text in [
             "Use the 2021 edition.\n",

@@ -1,4 +1,4 @@
-//! Tools that one list names twice.
+//! Tools that are listed twice.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A tool is listed twice.",
-    why: "The second entry has no effect. Often, another tool was meant, which is now missing.",
+    why: "The second entry has no effect. Often, another tool was intended, which is now missing.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read, Grep, Grep\n---\n\nYou review changes.\n",

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{Role, TellingKind};
+use crate::role::{CueKind, Role};
 use crate::text::Span;
 use alloc::format;
 use alloc::vec::Vec;
@@ -33,7 +33,7 @@ const MIN_SHARE: usize = 5;
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let mut lines: Vec<(Span, Span)> = Vec::new();
-    for word in role.telling_prose(TellingKind::Stress) {
+    for word in role.prose_cues(CueKind::Stress) {
         let line = role.line_at(word.start);
         // A scale of severities is no emphasis: `from CRITICAL to LOW`.
         let text = line.of(role.text);
@@ -56,7 +56,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report(
         Finding::new(*first, message)
             .labels(more.iter().map(|(_, word)| *word), "also here")
-            .reason("Where many lines are emphasized, none is noticed.")
+            .reason("When everything is emphasized, nothing is.")
             .help("Keep the one or two that matter most, and give reasons for the others."),
     );
 }

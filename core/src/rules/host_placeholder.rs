@@ -1,4 +1,4 @@
-//! Placeholders that the host fills in, refuses or leaves as they are, against what was meant.
+//! Placeholders that the host fills in, rejects or leaves unchanged, contrary to what was intended.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     name: "host-placeholder",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The host fills in, rejects or ignores a placeholder contrary to what was meant.",
+    summary: "The host fills in, rejects or ignores a placeholder contrary to what was intended.",
     why: "Hosts replace placeholders in code as well. Gemini CLI and Qwen Code take every `${word}` for a variable and stop at one they do not know, even in a JavaScript example. In a skill, Claude Code replaces `$1` with an argument, so `awk '{print $1}'` becomes a different command. Conversely, `$ARGUMENTS` and `${input:name}` are filled in only in commands, skills and prompt files; in an agent, the model reads them literally.",
     example: Example {
         path: "skills/disk-report/SKILL.md",
@@ -36,12 +36,12 @@ fn check(cx: &mut Context<'_>) {
     for at in memchr::memchr_iter(b'$', role.body.of(role.text).as_bytes()) {
         places.read(role, host, role.body.start + at);
     }
-    if let Some(finding) = one_of(role, &places.unknown, "is not a placeholder of", host) {
+    if let Some(finding) = one_of(role, &places.unknown, "is not a placeholder in", host) {
         let finding =
             finding.severity(Severity::Error).reason(host.unknown_placeholder.unwrap_or(""));
         cx.report(finding.help("Leave out the braces, or describe the value in words."));
     }
-    if let Some(mut finding) = one_of(role, &places.numbered, "is a placeholder of", host) {
+    if let Some(mut finding) = one_of(role, &places.numbered, "is a placeholder in", host) {
         // A skill that only names prices is seldom called with that many words.
         if places.numbered.iter().all(|place| is_price(role.text.get(place.end..).unwrap_or(""))) {
             finding = finding.severity(Severity::Info);
@@ -57,7 +57,7 @@ fn check(cx: &mut Context<'_>) {
     let literal = [
         (
             &places.arguments,
-            "Only commands and skills are given arguments; here the model sees the placeholder literally.",
+            "Only commands and skills receive arguments; here the model sees the placeholder literally.",
         ),
         (
             &places.input,
@@ -161,11 +161,11 @@ mod tests {
     fn numbers_after_a_dollar_sign_are_filled_in_by_skills() {
         assert_eq!(
             check(SKILL, "```sh\nawk '{print $1, $2}'\n```\n\nAbout $0.10 a month.\n"),
-            ["6:13-6:15 warning `$1` is a placeholder of Agent Skills (3 places)"]
+            ["6:13-6:15 warning `$1` is a placeholder in Agent Skills (3 places)"]
         );
         assert_eq!(
             check(SKILL, "About $0.10 a month.\n"),
-            ["5:7-5:9 info `$0` is a placeholder of Agent Skills"]
+            ["5:7-5:9 info `$0` is a placeholder in Agent Skills"]
         );
         for body in [
             "`awk '{print \\$1}'` and `$HOME` and `$10` and `$1a`",
@@ -183,7 +183,7 @@ mod tests {
         let gemini = ".gemini/agents/x.md";
         assert_eq!(
             check(gemini, "```js\nlet a = `${userId} ${query}`;\n```\n\nSee ${HOME} and ${a.b}.\n"),
-            ["6:10-6:19 error `${userId}` is not a placeholder of Gemini CLI (2 places)"]
+            ["6:10-6:19 error `${userId}` is not a placeholder in Gemini CLI (2 places)"]
         );
         assert_eq!(check(AGENT, "```js\nlet a = `${userId}`;\n```\n"), [""; 0]);
     }

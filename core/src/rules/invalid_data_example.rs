@@ -1,4 +1,4 @@
-//! JSON examples that are not JSON.
+//! JSON examples that are not valid JSON.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -34,7 +34,7 @@ fn check(cx: &mut Context<'_>) {
     for place in places {
         cx.report(
             Finding::new(place, "The example is not valid JSON")
-                .reason("The model repeats the mistake in what it writes.")
+                .reason("The model copies the mistake into its output.")
                 .help("Correct the example; everything before this point is valid."),
         );
     }

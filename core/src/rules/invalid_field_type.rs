@@ -87,7 +87,7 @@ fn answer(known: &host::Field, field: &Field<'_>, strict: bool) -> Option<Findin
         let edits = Vec::from([(field.value.span, quoted(value))]);
         Finding::new(field.value.span, format!("`{}: {value}` is ambiguous", field.name))
             .severity(if strict { Severity::Info } else { Severity::Warning })
-            .reason("To parsers of YAML 1.1 it is a boolean, to parsers of YAML 1.2 a string.")
+            .reason("YAML 1.1 parsers read it as a boolean, YAML 1.2 parsers as a string.")
             .safe_fix("Quote the value", edits)
     })
 }
@@ -100,10 +100,7 @@ fn block(cx: &Context<'_>, field: &Field<'_>) -> Option<Finding> {
         let place = front_matter::value_span(cx.role.text, field);
         let message = format!("`{}` must be on one line", field.name);
         Finding::new(field.name_span, message)
-            .reason(format!(
-                "{} reads only the line of the field, which is empty.",
-                cx.host.product
-            ))
+            .reason(format!("{} reads only the field's own line, which is empty.", cx.host.product))
             .unsafe_fix("Put the text on one line", Vec::from([(place, line)]))
     })
 }

@@ -70,7 +70,8 @@ fn unknown_event(hooks: &Hooks, name: &str, span: Span) -> Finding {
         (None, None) => {
             let some: Vec<String> =
                 hooks.events.iter().take(4).map(|event| format!("`{event}`")).collect();
-            finding.help(format!("Use an event that the host has, such as {}.", some.join(", ")))
+            finding
+                .help(format!("Use an event that the host supports, such as {}.", some.join(", ")))
         }
     }
 }

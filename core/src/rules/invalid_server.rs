@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The entry of a server does not have the form that the host requires.",
-    why: "If a server does not start, the role runs without its tools. GitHub Copilot gives an agent only the tools that the server's entry lists, and passes it only secrets whose name starts with `COPILOT_MCP_`.",
+    why: "If a server does not start, the role runs without its tools. GitHub Copilot gives an agent only the tools that the server's entry lists, and passes it only secrets whose names start with `COPILOT_MCP_`.",
     example: Example {
         path: ".github/agents/triage.agent.md",
         bad: "---\nname: triage\ndescription: Sorts new issues. Use it every morning.\ntools: [read]\nmcp-servers:\n  tracker:\n    command: tracker-mcp\n---\n\nSort the issues.\n",
@@ -50,7 +50,7 @@ fn of_server(host: &Host, text: &str, server: &Entry<'_>, findings: &mut Vec<Fin
         findings.push(
             Finding::new(arguments.span, message)
                 .reason(format!("{product} cannot start the server."))
-                .help("Write each argument as an item of a list."),
+                .help("Write each argument as a list item."),
         );
     }
     let starts = entries.iter().any(|entry| {
@@ -64,7 +64,7 @@ fn of_server(host: &Host, text: &str, server: &Entry<'_>, findings: &mut Vec<Fin
         findings.push(
             Finding::new(server.key.span, message)
                 .reason(note)
-                .help("Add `tools` with the names that are needed, or `[\"*\"]` for all."),
+                .help("Add `tools` with the tools that are needed, or `[\"*\"]` for all."),
         );
     }
     for group in ["env", "headers"] {

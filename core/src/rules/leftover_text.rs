@@ -1,4 +1,4 @@
-//! What a chat assistant said around the prompt that it was asked for.
+//! The words that a chat assistant put around the prompt it was asked for.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -40,7 +40,7 @@ fn check(cx: &mut Context<'_>) {
         && let Some(question) = final_question(role.text, last)
     {
         cx.report(
-            Finding::new(question, "The prompt ends with a question to its user")
+            Finding::new(question, "The prompt ends with a question to the user")
                 .severity(Severity::Info)
                 .reason(
                     "The model reads it as part of its instructions, and nobody will answer it.",
@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn a_question_to_the_user_at_the_end_is_found() {
         let check = |text: &str| findings("leftover-text", "roles/a.md", text);
-        let found = "info The prompt ends with a question to its user";
+        let found = "info The prompt ends with a question to the user";
         assert_eq!(
             check("I write tests.\n\nWhat would you like to test?\n"),
             [format!("3:1-3:29 {found}")]

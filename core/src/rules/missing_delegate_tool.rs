@@ -1,4 +1,4 @@
-//! Roles that are to delegate and whose tool list has no tool for it.
+//! Roles that are told to delegate but whose tool list has no tool for it.
 
 use super::unknown_agent::Known;
 use super::{Check, Context, Example, Finding, Profile, Rule};
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The text tells the role to delegate, but its tool list has no tool for that.",
-    why: "A role with a tool list can do only what the list grants. Told to delegate without the tool, it does the work itself or claims that it was done.",
+    why: "A role with a tool list can do only what the list grants. Told to delegate without the tool, it does the work itself or claims that it is done.",
     example: Example {
         path: ".claude/agents/lead.md",
         bad: "---\nname: lead\ndescription: Leads a release. Use when a version is due.\ntools: Read\n---\n\nDelegate to `writer` for the notes.\n",

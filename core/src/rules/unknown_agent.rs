@@ -1,4 +1,4 @@
-//! Agents that a role names and that neither the workspace nor a host has.
+//! Agents that a role names but that neither the workspace nor a host has.
 
 use super::wording::shortened;
 use super::{Check, Context, Example, Finding, Profile, Rule};
@@ -22,8 +22,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-agent",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The role starts or hands over to an agent that is not in the workspace.",
-    why: "A handoff to an agent that does not exist is never offered, and a model that is told to start it tries in vain. The rule reads names in `agents`, in `handoffs`, in lists of TOML front matter that say who escalates to whom, and in lists of bold agent names most of which are in the workspace. It cannot see agents that are installed elsewhere, so a name that resembles no other is reported as info.",
+    summary: "The role starts or hands off to an agent that is not in the workspace.",
+    why: "A handoff to an agent that does not exist is never offered, and a model that is told to start it cannot. The rule reads names in `agents`, in `handoffs`, in lists of TOML front matter that say who escalates to whom, and in lists of bold agent names most of which are in the workspace. It cannot see agents that are installed elsewhere, so a name that resembles no other is reported as info.",
     example: Example {
         path: ".github/agents/planner.agent.md",
         bad: "---\ndescription: Plans a change. Use before work starts.\ntools: [read]\nhandoffs:\n  - label: Review\n    agent: reviwer\n---\n\nYou plan changes.\n",
@@ -110,7 +110,7 @@ fn judged(
             let finding = Finding::new(*first, message)
                 .labels(more.iter().map(|(_, span)| *span), "not in the workspace either")
                 .severity(unsure)
-                .reason("No agent can be started, or take over, under these names.")
+                .reason("No agent with one of these names can be started or take over.")
                 .help("Correct the names, or remove those whose agent is not installed elsewhere.");
             found.push(finding);
         }
@@ -194,7 +194,7 @@ fn partners(role: &Role<'_>) -> Vec<(String, Span)> {
 /// The finding, and whether another agent is called nearly so.
 fn about(name: &str, span: Span, known: &Known) -> (Finding, bool) {
     let finding = Finding::new(span, format!("The workspace has no agent `{name}`"))
-        .reason("No agent can be started, or take over, under this name.");
+        .reason("No agent with this name can be started or take over.");
     match known.meant(name) {
         Some(meant) => {
             let title = format!("Replace `{name}` with `{meant}`");

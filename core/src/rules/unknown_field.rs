@@ -1,4 +1,4 @@
-//! Fields that the host does not know and that are no misspelling.
+//! Fields that the host does not recognize and that are not misspellings.
 
 use super::wording::shortened;
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-field",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The host does not know a field.",
-    why: "Gemini CLI and Codex reject a file with a field they do not know, and OpenCode passes it to the model's provider as an option, which can make calls fail. Where the host ignores such fields, a field of another host is reported as info, and any other field only in the `style` profile, because many collections keep fields of their own.",
+    summary: "The host does not recognize a field.",
+    why: "Gemini CLI and Codex reject a file with a field they do not recognize, and OpenCode passes it to the model's provider as an option, which can make calls fail. Where the host ignores such fields, a field of another host is reported as info, and any other field only in the `style` profile, because many collections keep fields of their own.",
     example: Example {
         path: ".gemini/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: [read_file]\ncategory: quality\n---\n\nYou review changes.\n",
@@ -34,7 +34,7 @@ fn check(cx: &mut Context<'_>) {
         cx.report(finding);
     }
     // What broken lines are read as may be prose, and without a host no field is unknown.
-    if host.fields.is_empty() || role.head_is_broken() || cx.is_lookalike() {
+    if host.fields.is_empty() || role.front_matter_is_broken() || cx.is_lookalike() {
         return;
     }
     let mut groups: Vec<Group<'_>> = Vec::new();
@@ -82,13 +82,13 @@ fn about(cx: &Context<'_>, group: &Group<'_>) -> Option<Finding> {
     let (names, product) = (group.shown(), host.product);
     let message = match (group.owner, more) {
         (Some(other), []) => {
-            format!("{names} is a field of {}; {product} does not know it", other.product)
+            format!("{names} is a field in {}; {product} does not recognize it", other.product)
         }
         (Some(other), _) => {
-            format!("{names} are fields of {}; {product} does not know them", other.product)
+            format!("{names} are fields in {}; {product} does not recognize them", other.product)
         }
-        (None, []) => format!("{product} does not know the field {names}"),
-        (None, _) => format!("{product} does not know the fields {names}"),
+        (None, []) => format!("{product} does not recognize the field {names}"),
+        (None, _) => format!("{product} does not recognize the fields {names}"),
     };
     let mut finding = Finding::new(first.name_span, message)
         .labels(more.iter().map(|field| field.name_span), "also unknown")
@@ -180,7 +180,7 @@ fn comment(cx: &Context<'_>) -> Option<Finding> {
     };
     let line = role.line_at(start);
     let inner = line.of(role.text).strip_prefix("<!--")?.strip_suffix("-->")?;
-    // Without a colon and a blank it is no key, and the file cannot be parsed.
+    // Without a colon and a space, it is not a key, and the file cannot be parsed.
     inner.contains(": ").then(|| {
         let edits = Vec::from([(line, format!("#{}", inner.trim_end()))]);
         Finding::new(line, "YAML reads this HTML comment as a field")
@@ -217,15 +217,15 @@ mod tests {
     fn the_severity_is_what_the_host_does() {
         assert_eq!(
             check(".gemini/agents/x.md", "vibe: calm\n"),
-            ["4:1-4:5 error Gemini CLI does not know the field `vibe`"]
+            ["4:1-4:5 error Gemini CLI does not recognize the field `vibe`"]
         );
         assert_eq!(
             check(".opencode/agents/x.md", "tags: [a]\n"),
-            ["4:1-4:5 warning OpenCode does not know the field `tags`"]
+            ["4:1-4:5 warning OpenCode does not recognize the field `tags`"]
         );
         assert_eq!(
             check(".claude/agents/x.md", "vibe: calm\n"),
-            ["4:1-4:5 info Claude Code does not know the field `vibe`"]
+            ["4:1-4:5 info Claude Code does not recognize the field `vibe`"]
         );
     }
 
@@ -241,7 +241,7 @@ mod tests {
         let [several, foreign] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!(
             several.message,
-            "Gemini CLI does not know the fields `vibe`, `version` and `duties`"
+            "Gemini CLI does not recognize the fields `vibe`, `version` and `duties`"
         );
         let labels: Vec<_> = several.labels.iter().map(|label| label.span.of(text)).collect();
         assert_eq!(labels, ["version", "duties"]);
@@ -249,7 +249,10 @@ mod tests {
             several.help.as_deref(),
             Some("Remove them, or move what the model should know into the text.")
         );
-        assert_eq!(foreign.message, "`hidden` is a field of OpenCode; Gemini CLI does not know it");
+        assert_eq!(
+            foreign.message,
+            "`hidden` is a field in OpenCode; Gemini CLI does not recognize it"
+        );
         assert_eq!(foreign.help.as_deref(), Some("Remove it."));
         let fixed = fixed_unsafely(".gemini/agents/x.md", text);
         assert!(fixed.starts_with("---\nname: x\ndescription: Use it\n---\n"), "{fixed}");
@@ -276,7 +279,7 @@ mod tests {
     fn a_field_of_another_host_says_whose_it_is() {
         assert_eq!(
             check(".github/agents/x.agent.md", "hidden: true\n"),
-            ["4:1-4:7 info `hidden` is a field of OpenCode; GitHub Copilot does not know it"]
+            ["4:1-4:7 info `hidden` is a field in OpenCode; GitHub Copilot does not recognize it"]
         );
     }
 

@@ -1,4 +1,4 @@
-//! Tools that the text asks for but the tool list does not hold.
+//! Tools that the text asks for but that the tool list does not grant.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

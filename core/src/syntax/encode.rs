@@ -73,13 +73,13 @@ impl Edit<'_> {
         Span::new(self.place.end, self.decoded.span.end).of(self.source)
     }
 
-    /// Whether only blanks precede the place on its line, which is not the value's first.
+    /// Whether only whitespace precedes the place on its line, which is not the value's first.
     fn begins_line(&self) -> bool {
         let before = self.source_before();
         before.trim_end_matches([' ', '\t']).ends_with('\n')
     }
 
-    /// Whether only blanks follow the place on its line, which is not the last of the value.
+    /// Whether only whitespace follows the place on its line, which is not the last of the value.
     fn ends_line(&self) -> bool {
         let after = self.source_after().trim_start_matches([' ', '\t']);
         after.starts_with(['\n', '\r'])
@@ -94,7 +94,7 @@ impl Edit<'_> {
         self.text.chars().any(|c| c.is_control() && c != '\n' && c != '\t')
     }
 
-    /// Between quotes and without them, blanks around the ends of lines are nothing.
+    /// With or without quotes, whitespace around the ends of lines is dropped.
     fn meets_line_end(&self) -> bool {
         let blank = [' ', '\t'];
         let before = self.before().chars().next_back();
@@ -158,7 +158,7 @@ impl Edit<'_> {
     fn in_yaml_double(&self) -> Option<(Span, String)> {
         let mut out: String = self.text.chars().map(yaml).collect();
         if self.text.is_empty() {
-            // A blank that is left at the end of a line would be nothing.
+            // A space left at the end of a line would be dropped.
             return (!self.meets_line_end()).then_some((self.place, out));
         }
         if self.is_outside() {
@@ -200,7 +200,7 @@ impl Edit<'_> {
         self.with_first_line_end(multi, out)
     }
 
-    /// Whether a backslash at the end of a line takes the blanks before this place.
+    /// Whether a backslash at the end of a line takes the whitespace before this place.
     fn is_trimmed(&self) -> bool {
         let before = self.source_before();
         let code = before.trim_end_matches([' ', '\t', '\r', '\n']);

@@ -1,4 +1,4 @@
-//! A role of a data file laid out as the rules read roles: its fields as front matter, and after them
+//! Lays out a role of a data file as the rules read roles: its fields as front matter, followed by
 //! its prompts as one body.
 
 use super::{Decoded, RoleSource, Roles};
@@ -33,7 +33,7 @@ pub struct LaidOut<'t> {
     prompts: Vec<(usize, Decoded<'t>)>,
 }
 
-/// The text of a file with blanks for its prompts, so that nothing moves.
+/// The text of a file with its prompts replaced by spaces, so that nothing moves.
 pub(crate) fn without_prompts(text: &str, roles: &Roles<'_>) -> String {
     let prompts = roles.roles.iter().flat_map(|role| &role.prompts);
     let mut spans: Vec<Span> = prompts.map(|prompt| prompt.text.span).collect();

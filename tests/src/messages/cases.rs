@@ -159,7 +159,7 @@ pub(super) const CASES: &[Case] = &[
         ".opencode/agents/x.md",
         "---\ndescription: Answers questions.\nprompt: You answer.\n---\n",
     ),
-    // What leads nowhere
+    // Broken references
     Case::at(".qwen/agents/x.md", "---\nname: xyz\ndescription: Use it\ntools:\n---\nHelp.\n"),
     Case::at(AGENT, "---\nname: x\ndescription: Use it\ntools:\n---\nHelp.\n"),
     Case::at(AGENT, "---\nname: x\ndescription: Use it\ntools: Read, mcp__*\n---\nHelp.\n"),

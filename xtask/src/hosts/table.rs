@@ -88,7 +88,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
     format!(
         "    Host {{
         id: {:?}, title: {:?}, product: {:?},
-        target: {:?}, fallback: {}, variant_of: {:?}, telling: &{:?},
+        target: {:?}, fallback: {}, variant_of: {:?}, unambiguous: &{:?},
         kind: Kind::{}, tier: Tier::{}, status: {}, version: doc({:?}),
         syntax: Syntax::{}, locations: &{:?}, routed: {}, import: {:?}, identity: Identity::{},
         front_matter: {},
@@ -112,7 +112,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         host.target,
         host.fallback,
         host.variant_of,
-        host.fields.telling,
+        host.fields.unambiguous,
         variant(&host.kind),
         variant(&host.tier),
         status(host),

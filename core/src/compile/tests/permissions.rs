@@ -147,7 +147,7 @@ fn a_role_that_changes_nothing_is_read_only() {
     let front_matter = "disallowedTools: Edit, Write, NotebookEdit, Bash";
     assert_eq!(claude(front_matter, "cursor-agent"), ["readonly: true"]);
     assert_eq!(claude("permissionMode: plan", "cursor-agent"), ["readonly: true"]);
-    let widened = "(none)\nerror Codex cannot apply the limits of `disallowedTools`: the role could change files and run commands.";
+    let widened = "(none)\nerror Codex cannot enforce the limits of `disallowedTools`: the role could change files and run commands.";
     assert_eq!(claude(front_matter, "codex-agent").join("\n"), widened);
     assert_eq!(
         converted("cursor-agent", "name: a\ndescription: b\nreadonly: true", "codex-agent")[0],

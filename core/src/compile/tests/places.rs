@@ -93,7 +93,7 @@ fn a_relative_link_may_lead_elsewhere_where_other_files_are_not_known() {
             "copilot"
         ),
         [
-            "[style](style.md): `style.md` is relative, and leads elsewhere from `.github/agents/a.agent.md`."
+            "[style](style.md): `style.md` is relative and points elsewhere from `.github/agents/a.agent.md`."
         ]
     );
 }

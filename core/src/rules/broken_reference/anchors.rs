@@ -36,7 +36,7 @@ pub(super) fn check(role: &Role<'_>) -> Option<Finding> {
     let ((first, anchor), more) = broken.split_first()?;
     let finding = Finding::new(*first, format!("No heading has the anchor `#{anchor}`"))
         .and_more(more.len())
-        .labels(more.iter().map(|(span, _)| *span), "also leads nowhere")
+        .labels(more.iter().map(|(span, _)| *span), "also missing")
         .reason(
             "The section that it points to does not exist; it may have been renamed or removed.",
         );

@@ -23,7 +23,7 @@ pub(super) fn beside_roles(cx: &mut Context<'_>) {
     let mut finding =
         Finding::new(beginning(role, start), format!("{} reads this file as a role", host.product))
             .severity(Severity::Warning)
-            .help("Move it out of the folder for roles.");
+            .help("Move it out of the roles folder.");
     if let Some(note) = host.front_matter.missing.note {
         finding = finding.reason(note);
     }

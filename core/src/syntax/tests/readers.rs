@@ -94,6 +94,3 @@ fn nothing_makes_a_reader_fail_or_run_long() {
     }
     let _ = vec![toml::read("[a.b.c.d.e"), toml::read(&format!("[{}a]", "a.".repeat(100_000)))];
 }
-
-const MODES: Layout =
-    Layout { paths: &["customModes[]", ""], prompts: &["roleDefinition"], named_by: None };

@@ -1,5 +1,5 @@
-//! Finds sentences that introduce nothing: takes the lines that missing includes removed, and returns
-//! the lead-ins and headings that are left.
+//! Finds lead-ins that introduce nothing: takes the lines that missing includes removed, and
+//! returns the sentences and headings that remain.
 
 use super::super::source::Source;
 use crate::text::Span;

@@ -23,7 +23,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
         <div class="graph">
             if drawing.lines.is_empty() {
                 <p class="empty">
-                    { "No file refers to another one yet. Files that include, link or hand over to each other appear here. To include one, put " }
+                    { "No file refers to another one yet. Files that include, link or hand off to each other appear here. To include one, put " }
                     <code>{ "{{include:shared/style.md}}" }</code>{ " on its own line." }
                 </p>
             } else {
@@ -36,7 +36,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// The picture. Readers get the list instead.
+/// The picture. Screen readers get the list instead.
 fn picture(state: &State, drawing: &Drawing, dispatch: &Callback<Action>) -> Html {
     let size = |n: u32| n.to_string();
     let label = format!(
@@ -129,7 +129,7 @@ fn words(kind: EdgeKind) -> &'static str {
     match kind {
         EdgeKind::Includes => "includes",
         EdgeKind::Links => "links to",
-        EdgeKind::HandsOver => "hands over to",
+        EdgeKind::HandsOver => "hands off to",
     }
 }
 
