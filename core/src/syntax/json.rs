@@ -247,7 +247,7 @@ impl<'t> Reader<'t> {
         let length = 1 + sign.map_or(0, char::len_utf8);
         if !known && sign.is_some() {
             let span = Span::new(self.at, self.at + length);
-            self.fail(span, "JSON knows no such escape; a backslash is written as `\\\\`");
+            self.fail(span, "JSON has no such escape; write a backslash as `\\\\`");
         }
         self.at += if known { length } else { 1 };
     }

@@ -55,7 +55,7 @@ pub(super) fn list_of_roles(cx: &Context<'_>) -> Option<&'static str> {
     list.filter(|_| host::by_path(cx.role.path) == Some(cx.host))
 }
 
-/// Names of pages next to roles. One that has front matter is a role all the same.
+/// Names of pages next to roles. One that has front matter is a role anyway.
 pub(super) fn is_documentation(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);
     let stem = file.split('.').next().unwrap_or(file);

@@ -19,7 +19,7 @@ fn an_error_in_json_is_named_at_the_place_to_fix() {
         ("{\"a\": \"b,\n\"c\": 1}", "6 \"\\\"\": the string is not closed"),
         (
             "{\"a\": \"\\d\"}",
-            "7 \"\\\\d\": JSON knows no such escape; a backslash is written as `\\\\`",
+            "7 \"\\\\d\": JSON has no such escape; write a backslash as `\\\\`",
         ),
         ("{\"a\": 1", "0 \"{\": `{` is not closed by `}`"),
         ("{\"a\": [1, 2}", "6 \"[\": `[` is not closed by `]`"),
