@@ -109,7 +109,6 @@ pub struct Place {
 
 /// A variable of a template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct VariableUse {
     /// Its name.
     pub name: String,
