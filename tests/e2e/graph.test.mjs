@@ -48,3 +48,19 @@ test("the graph follows edits, and a project of one file says how to connect oth
   await play.write("---\nname: alone\ndescription: Works alone. Use it for tests.\n---\n{{include?:notes.md}}\n{{include:other.md}}\n");
   await page.getByRole("row", { name: /other\.md missing/ }).waitFor();
 });
+
+test("the texts of a box stay inside it", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write("---\nname: a-name-that-is-longer-than-its-box\n---\n{{include:shared/some/folder/a-long-name-of-a-file.md}}\n");
+  await page.getByRole("tab", { name: "Graph" }).click();
+  await page.locator(".box-title").first().waitFor();
+  const over = await page.evaluate(() =>
+    [...document.querySelectorAll(".box")].flatMap((box) => {
+      const right = box.querySelector("rect").getBoundingClientRect().right;
+      const texts = [...box.querySelectorAll("text")];
+      return texts.filter((text) => text.getBoundingClientRect().right > right - 4).map((text) => text.textContent);
+    }),
+  );
+  assert.deepEqual(over, []);
+});

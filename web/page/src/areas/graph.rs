@@ -109,7 +109,8 @@ fn start(text: &str) -> String {
 
 /// The end of a path, as much as fits a box: its file name says more than its folders.
 fn end(path: &str) -> String {
-    let fits = FITS + 3;
+    // It is smaller, but monospaced.
+    let fits = FITS - 1;
     let all = path.chars().count();
     match path.char_indices().nth(all.saturating_sub(fits)) {
         Some((at, _)) if all > fits => format!("…{}", path.get(at..).unwrap_or(path)),
