@@ -2,8 +2,9 @@
 //! description and prompt.
 
 use crate::agents::stem;
+use crate::detect::{self, Place};
 use crate::host::{FieldRole, Host, Identity};
-use crate::role::Role;
+use crate::role::{Role, Syntax};
 use crate::text::{Span, folder};
 use crate::tokens;
 use alloc::string::{String, ToString};
@@ -107,6 +108,26 @@ impl Claim {
     pub fn new(path: String, host: &'static Host, name: String, span: Span) -> Self {
         let (digests, suppressed) = (Digests::default(), Vec::new());
         Self { path, host: host.id, name, span, digests, suppressed }
+    }
+
+    /// The claim of the role in a file, for `host` or else for the one it is found to be for. `None`
+    /// where a search through the project would take the file for no role, or nothing is claimed.
+    ///
+    /// ```
+    /// use rolewright_core::Claim;
+    ///
+    /// let text = "---\nname: clerk\ndescription: Files. Use it.\n---\nFile it.\n";
+    /// let claim = Claim::of_file(".claude/agents/clerk.md", text, None);
+    /// assert_eq!(claim.map(|claim| claim.name).as_deref(), Some("clerk"));
+    /// ```
+    pub fn of_file(path: &str, text: &str, host: Option<&'static Host>) -> Option<Self> {
+        let place = detect::place(path);
+        if Syntax::of_path(path) != Syntax::Markdown || matches!(place, Place::Never(_)) {
+            return None;
+        }
+        let role = Role::head_of(text, path);
+        let found = detect::judge_head(&role, place).ok()?;
+        Self::of(&role, host.unwrap_or(found.host()))
     }
 
     /// The claim of a role; `None` if there is nothing to compare it by: no name field, and no
