@@ -69,7 +69,7 @@ impl Syntax {
     pub fn of_path(path: &str) -> Self {
         let name = path.rsplit('/').next().unwrap_or(path);
         match name.rsplit_once('.').map(|(_, extension)| extension) {
-            Some("yaml" | "yml" | "roomodes") => Syntax::Yaml,
+            Some("yaml" | "yml" | "roomodes" | "kilocodemodes") => Syntax::Yaml,
             Some("toml") => Syntax::Toml,
             Some("json" | "jsonc" | "json5") => Syntax::Json,
             _ => Syntax::Markdown,
