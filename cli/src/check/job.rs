@@ -123,9 +123,14 @@ impl<'a, 'w> Job<'a, 'w> {
         }
     }
 
-    /// Says what could not be read or written.
+    /// Says what could not be read.
     pub(super) fn complain(&mut self, why: &str) {
         self.tally.unread += 1;
+        self.tell(why);
+    }
+
+    /// Says what could not be done, which makes the run fail.
+    fn tell(&mut self, why: &str) {
         self.tally.problems.push(why.to_string());
         self.progress.clear();
         self.world.write(Stream::Error, &format!("rolewright: {why}\n"));
@@ -142,9 +147,8 @@ impl<'a, 'w> Job<'a, 'w> {
         for (why, count) in &self.tally.seen.others {
             self.world.write(Stream::Error, &format!("skipped: {count} {why}\n"));
         }
-        let narrowed = self.options.only_roles || self.options.changed_since.is_some();
-        let nothing = items.is_empty() && self.tally.seen.searched && !narrowed;
-        if self.tally.unread > 0 || nothing { exit::BROKEN } else { exit::FINE }
+        let nothing = items.is_empty() && self.tally.seen.searched && self.tally.narrowed.is_none();
+        if !self.tally.problems.is_empty() || nothing { exit::BROKEN } else { exit::FINE }
     }
 
     /// Checks every item.
@@ -240,11 +244,12 @@ impl<'a, 'w> Job<'a, 'w> {
                 self.world.write(Stream::Output, &diff);
             }
             if let (true, Some(file)) = (self.options.writes(), &item.file) {
-                let written = self.world.replace(file, fixed.text.as_bytes());
-                written.map_err(|fault| format!("{path}: cannot be written: {fault}"))?;
+                if let Err(fault) = self.world.replace(file, fixed.text.as_bytes()) {
+                    self.tell(&format!("{path}: cannot be written: {fault}"));
+                    return Ok(checked(item, text, self.over, self.encoding, None));
+                }
                 item.home.texts.forget(&item.path);
             }
-            // What could not be written was not fixed.
             self.tally.fixed += fixed.applied.len();
         }
         if item.file.is_none() && !self.options.diff {
