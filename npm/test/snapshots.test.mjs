@@ -34,6 +34,7 @@ const RUNS = {
   list: [problems, ["check", "--list"]],
   json: [problems, ["check", "--format", "json"]],
   github: [problems, ["check", "--format", "github"]],
+  sarif: [one, ["check", "--format", "sarif"]],
   junit: [problems, ["check", "--format", "junit"]],
   gitlab: [problems, ["check", "--format", "gitlab"]],
   "max-warnings": [one, ["check", "--max-warnings", "0"]],
