@@ -4,7 +4,7 @@
 use crate::Case;
 use rolewright_core::lay_out;
 use rolewright_services::{
-    code_actions, complete, definition, document_symbols, hover, references, rename,
+    code_actions, complete, definition, document_symbols, hover, references, rename, rename_file,
 };
 use rolewright_wire::CodeActionKind;
 
@@ -118,7 +118,7 @@ const LAYOUTS: [Layout; 11] = [
         before: "{\n  \"messages\": [\n    {\n      \"role\": \"system\",\n      \"content\": ",
         written: Written::Json,
         after: "\n    },\n    {\n      \"role\": \"user\",\n      \"content\": \"Hello.\"\n    }\n  ]\n}\n",
-        names: &["chat.json", "chat.json"],
+        names: &["Review", "chat.json"],
     },
 ];
 
@@ -202,6 +202,22 @@ fn variables_are_renamed_with_the_files_that_share_them() {
         let after = case.after(&done.edits);
         assert_eq!(after[&case.path], case.text.replace("NAME", "TEAM"), "{}", layout.host);
         assert!(after["shared/tone.md"].contains("{{TEAM}}"), "{}", layout.host);
+    });
+}
+
+#[test]
+fn what_a_prompt_includes_is_renamed_from_its_own_file_too() {
+    each("Say \"x\". {{include:shared/tone.md#words}}\n", |layout, case| {
+        let part = Case::at("shared/tone.md", "# Tone\n\n## Wo‸rds\n\nFew.\n");
+        let part = part.beside(layout.path, &case.text);
+        let used = references(&part.document(), part.caret());
+        assert_eq!(used.len(), 1, "{}: {used:?}", layout.host);
+        let done = rename(&part.document(), part.caret(), "Choice of words").unwrap();
+        let after = &part.after(&done.edits)[layout.path];
+        assert_eq!(*after, case.text.replace("#words", "#choice-of-words"), "{}", layout.host);
+        let moved = rename_file(&part.document(), "shared/tone.md", "parts/voice.md").unwrap();
+        let after = &part.after(&moved.edits)[layout.path];
+        assert_eq!(*after, case.text.replace("shared/tone.md", "parts/voice.md"));
     });
 }
 
