@@ -157,7 +157,7 @@ impl Claim {
     /// whole. In another folder the nearer file wins on purpose, or a plugin's name is put before the
     /// role's.
     pub(crate) fn place(&self) -> (&str, &str) {
-        (self.host, self.scope(&self.path))
+        (self.host, scope(self.deep_host(), &self.path))
     }
 
     /// The folder whose roles are loaded together with this one where that includes the folders below;
@@ -171,24 +171,25 @@ impl Claim {
     /// assert_eq!(claim.top_folder(), Some(".claude/agents"));
     /// ```
     pub fn top_folder(&self) -> Option<&str> {
-        self.deep_location(&self.path)
+        self.deep_host()?.deep_location(&self.path)
     }
 
-    /// Whether a role at `path` would be loaded together with this one.
-    pub(crate) fn is_beside(&self, path: &str) -> bool {
-        let own = self.scope(&self.path);
+    /// Whether a role at a path would be loaded together with this one.
+    pub(crate) fn is_beside(&self) -> impl Fn(&str) -> bool {
+        let host = self.deep_host();
+        let own = scope(host, &self.path);
         // Most paths are known by their beginning alone.
-        path.starts_with(own) && self.scope(path) == own
+        move |path| path.starts_with(own) && scope(host, path) == own
     }
 
-    /// The folder that is loaded as a whole: that of the host's location where it also looks into the
-    /// folders below, else the file's own.
-    fn scope<'p>(&self, path: &'p str) -> &'p str {
-        self.deep_location(path).unwrap_or_else(|| folder(path))
+    /// Its host, if that also looks into the folders below its location.
+    fn deep_host(&self) -> Option<&'static Host> {
+        Host::by_id(self.host).filter(|host| host.identity == Identity::Field)
     }
+}
 
-    fn deep_location<'p>(&self, path: &'p str) -> Option<&'p str> {
-        let host = Host::by_id(self.host).filter(|host| host.identity == Identity::Field)?;
-        host.deep_location(path)
-    }
+/// The folder that is loaded as a whole: that of the host's location where it also looks into the
+/// folders below, else the file's own.
+fn scope<'p>(host: Option<&Host>, path: &'p str) -> &'p str {
+    host.and_then(|host| host.deep_location(path)).unwrap_or_else(|| folder(path))
 }

@@ -95,8 +95,9 @@ pub(crate) fn is_ours(name: &str) -> bool {
 /// assert_eq!(neighbors(&own, &files, &Options::default())[0].name, "clerk");
 /// ```
 pub fn neighbors(own: &Claim, files: &dyn Files, options: &Options) -> Vec<Claim> {
+    let is_beside = own.is_beside();
     let paths = files.paths().into_iter();
-    let near = paths.filter(|path| **path != *own.path && own.is_beside(path));
+    let near = paths.filter(|path| **path != *own.path && is_beside(path));
     let claims = near.filter_map(|path| files.claim(&path, options.host));
     claims.filter(|claim| claim.host == own.host).collect()
 }

@@ -3,12 +3,12 @@
 
 use rolewright_core::Claim;
 use rolewright_core::host::Host;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Mutex;
 
 /// Claims by path, and by the host that was chosen for the role that is compared.
 #[derive(Debug, Default)]
-pub struct Claims(Mutex<BTreeMap<String, Vec<Read>>>);
+pub struct Claims(Mutex<HashMap<String, Vec<Read>>>);
 
 type Read = (Option<&'static str>, Option<Claim>);
 
@@ -21,7 +21,7 @@ impl Claims {
         read: impl FnOnce() -> Option<Claim>,
     ) -> Option<Claim> {
         let id = host.map(|host| host.id);
-        let known = |claims: &BTreeMap<String, Vec<Read>>| {
+        let known = |claims: &HashMap<String, Vec<Read>>| {
             let (_, claim) = claims.get(path)?.iter().find(|(known, _)| *known == id)?;
             Some(claim.clone())
         };
