@@ -43,7 +43,7 @@ pub(crate) fn run(world: &dyn World, options: &CompileOptions) -> Result<u8, Fai
     }
     let style = Style::of(world, Stream::Error, options.shared.color);
     let homes = Homes::open(world, options.shared.config.as_deref(), style)?;
-    let over = overlay(world, &options.shared)?;
+    let over = overlay(world, "compile", &options.shared)?;
     let sources = sources(world, &homes, options)?;
     let outputs = Outputs::new(world, options, sources.len() * hosts.len())?;
     let mut teller = Teller::new(world, options, style, &homes.own);

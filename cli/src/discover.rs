@@ -106,7 +106,7 @@ impl<'w> Search<'w> {
             Ok(_) => self.named(world, homes, &file, word, wanted),
             Err(_) if globs::is_glob(word) => self.globbed(world, homes, word, wanted),
             Err(fault) => {
-                self.complaints.push(format!("{word}: {fault}"));
+                self.complaints.push(format!("{word}: {}", fault.about(word)));
                 Ok(())
             }
         }

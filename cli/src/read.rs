@@ -16,7 +16,7 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
 /// The text of a file to check; `shown` names it in the complaint.
 pub(crate) fn role(world: &dyn World, file: &str, shown: &str) -> Result<String, String> {
     let text = match world.look(file, true) {
-        Err(fault) => Err(fault.to_string()),
+        Err(fault) => Err(fault.about(file)),
         Ok(found) if found.kind != Kind::File => Err(String::from("not a regular file")),
         Ok(found) if found.size > MOST_BYTES => Err(String::from("larger than 64 MiB")),
         Ok(_) => match world.read(file) {

@@ -157,6 +157,14 @@ impl Fault {
     pub fn of(kind: FaultKind) -> Self {
         Self { kind, said: String::new() }
     }
+
+    /// The same about `path`, which cannot be found by a name that is not all there.
+    pub(crate) fn about(&self, path: &str) -> String {
+        match self.kind == FaultKind::Missing && path.contains('\u{fffd}') {
+            true => String::from("the name is not valid UTF-8"),
+            false => self.to_string(),
+        }
+    }
 }
 
 impl fmt::Display for Fault {

@@ -2,6 +2,8 @@
 //! them.
 
 use crate::agents::Agents;
+use crate::claim::Claim;
+use crate::host::Host;
 use alloc::borrow::{Cow, ToOwned};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -54,6 +56,13 @@ pub trait Files {
     /// workspace that answers many checks keeps them.
     fn agents(&self) -> Agents {
         Agents::of(&self.paths(), &|path| self.text(path))
+    }
+
+    /// What the role in a file claims, for `host` or else for the one it is found to be for. By default
+    /// the file is read each time that a role is compared with it, so a workspace that answers many
+    /// checks keeps the claims.
+    fn claim(&self, path: &str, host: Option<&'static Host>) -> Option<Claim> {
+        Claim::of_file(path, &self.text(path)?, host)
     }
 }
 

@@ -42,6 +42,11 @@ impl Part<'_> {
         }
     }
 
+    /// The name that a map of roles gives it.
+    pub(crate) fn key(&self) -> Option<&str> {
+        self.laid_out.and_then(LaidOut::key)
+    }
+
     /// Whether the role is inside a YAML, TOML or JSON file.
     pub(crate) fn is_data(&self) -> bool {
         self.laid_out.is_some()

@@ -88,16 +88,18 @@ impl Text<'_> {
         let found: Vec<String> =
             found.map(|(count, ink, name)| style.paint(ink, &counted(count, name))).collect();
         let result = match found.is_empty() {
-            true => style.paint(Ink::Green, "no problems"),
-            false => found.join(", "),
+            // What could not be read may have any.
+            true if tally.files == 0 => String::new(),
+            true => format!(": {}", style.paint(Ink::Green, "no problems")),
+            false => format!(": {}", found.join(", ")),
         };
         let fixable = match tally.fixable {
             0 => String::new(),
             count => format!("; {count} fixable"),
         };
         let mut lines = vec![match tally.files + tally.unread {
-            0 => String::from(NONE),
-            _ => format!("{} checked: {result}{fixable}", counted(tally.files, "file")),
+            0 => tally.narrowed.clone().unwrap_or_else(|| String::from(NONE)),
+            _ => format!("{} checked{result}{fixable}", counted(tally.files, "file")),
         }];
         if tally.fixed > 0 {
             let would = if self.0.is_dry { "would be applied" } else { "applied" };

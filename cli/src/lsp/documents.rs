@@ -9,7 +9,8 @@ use crate::style::Style;
 use crate::workspace::{Home, Homes};
 use crate::world::World;
 use rolewright_core::detect::{self, Place};
-use rolewright_core::{Agents, Files};
+use rolewright_core::host::Host;
+use rolewright_core::{Agents, Claim, Files};
 use rolewright_services::Document;
 use rolewright_wire::Encoding;
 use std::borrow::Cow;
@@ -195,6 +196,13 @@ impl Files for WorkspaceFile<'_, '_> {
         match self.open.iter().all(is_as_on_disk) {
             true => self.home.texts.agents(),
             false => Agents::of(&self.paths(), &|path| self.text(path)),
+        }
+    }
+
+    fn claim(&self, path: &str, host: Option<&'static Host>) -> Option<Claim> {
+        match self.open.get(&self.place(path)) {
+            Some(open) => Claim::of_file(path, &open.text, host),
+            None => self.home.texts.claim(path, host),
         }
     }
 }

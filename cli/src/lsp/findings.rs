@@ -9,6 +9,13 @@ use rolewright_wire::{Diagnostic, Severity};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
+/// What is wrong with a file, and a name for that.
+#[derive(Clone, Debug)]
+pub(crate) struct Answered {
+    id: String,
+    items: Vec<Value>,
+}
+
 impl Server<'_> {
     /// Sends what changed since it was last sent.
     pub(super) fn publish(&mut self) {
@@ -67,11 +74,27 @@ impl Server<'_> {
             item["uri"] = uri.into();
             item
         };
-        let items: Vec<Value> = self.documents.roles().into_iter().map(item).collect();
-        json!({ "items": items })
+        let mut all = json!({});
+        all["items"] = self.documents.roles().into_iter().map(item).collect();
+        all
     }
 
     fn full(&self, place: &str, previous: Option<&str>) -> Value {
+        let known = self.answered.borrow().get(place).cloned();
+        let Answered { id, items } = known.unwrap_or_else(|| {
+            let answered = self.answer(place);
+            self.answered.borrow_mut().insert(place.to_string(), answered.clone());
+            answered
+        });
+        if previous == Some(&id) {
+            return json!({ "kind": "unchanged", "resultId": id });
+        }
+        let mut report = json!({ "kind": "full", "resultId": id });
+        report["items"] = items.into();
+        report
+    }
+
+    fn answer(&self, place: &str) -> Answered {
         let around = self.documents.around(place, &self.over);
         let items: Vec<Value> = around.map_or_else(Vec::new, |around| {
             let own = self.check(&around).into_iter().filter(|found| found.path == around.path);
@@ -79,10 +102,7 @@ impl Server<'_> {
         });
         let printed: Vec<String> = items.iter().map(Value::to_string).collect();
         let id = format!("{:016x}", hash(printed.iter().map(String::as_str)));
-        match previous == Some(&id) {
-            true => json!({ "kind": "unchanged", "resultId": id }),
-            false => json!({ "kind": "full", "resultId": id, "items": items }),
-        }
+        Answered { id, items }
     }
 
     fn check(&self, around: &WorkspaceFile<'_, '_>) -> Vec<Diagnostic> {

@@ -68,8 +68,10 @@ impl Server<'_> {
         if !self.watches {
             return;
         }
-        let globs =
-            ["**/*.{md,mdc,markdown,toml,yaml,yml,json}", "**/.{roomodes,cursorrules,gitignore}"];
+        let globs = [
+            "**/*.{md,mdc,markdown,toml,yaml,yml,json,jsonc}",
+            "**/.{roomodes,kilocodemodes,cursorrules,windsurfrules,gitignore}",
+        ];
         let watchers: Vec<Value> =
             globs.iter().map(|glob| json!({ "globPattern": glob })).collect();
         let method = "workspace/didChangeWatchedFiles";

@@ -129,8 +129,9 @@ pub(super) struct Known {
 impl Known {
     pub(super) fn of(cx: &Context<'_>) -> Self {
         let paths = cx.files.paths();
+        let above = folder(folder(cx.role.path));
         let beside = paths.iter().filter(|path| {
-            path.ends_with(".md") && is_of_collection(cx.role.path, path) && !Agents::may_be(path)
+            path.ends_with(".md") && is_of_collection(above, path) && !Agents::may_be(path)
         });
         let beside = Agents::named(beside.map(|path| stem(path).to_string()));
         Self { agents: cx.files.agents(), beside }
@@ -291,20 +292,25 @@ fn in_lists(cx: &Context<'_>) -> Vec<(String, Span)> {
 /// Whether each of the names is that of a file in a folder of agents.
 fn are_files<'n>(cx: &Context<'_>, names: impl Iterator<Item = &'n str>) -> bool {
     let mut missing: BTreeSet<&str> = names.collect();
+    let above = folder(folder(cx.role.path));
     for path in cx.files.paths() {
         let known = missing.contains(stem(&path))
-            && (path.contains("agents/") || is_of_collection(cx.role.path, &path));
-        if known {
-            missing.remove(stem(&path));
+            && (path.contains("agents/") || is_of_collection(above, &path));
+        if known && missing.remove(stem(&path)) && missing.is_empty() {
+            return true;
         }
     }
     missing.is_empty()
 }
 
-/// Whether a file lies in a folder beside the role's: collections divide their agents by subject.
-fn is_of_collection(own: &str, path: &str) -> bool {
-    let above = folder(folder(own));
-    !above.is_empty() && folder(folder(path)) == above && !path.ends_with("README.md")
+/// Whether a file lies in a folder beside the role's, which is in the folder `above`: collections divide
+/// their agents by subject.
+fn is_of_collection(above: &str, path: &str) -> bool {
+    // Most files are elsewhere, which the beginning of their path tells.
+    !above.is_empty()
+        && path.starts_with(above)
+        && folder(folder(path)) == above
+        && !path.ends_with("README.md")
 }
 
 #[cfg(test)]

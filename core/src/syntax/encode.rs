@@ -21,6 +21,9 @@ impl Decoded<'_> {
     /// assert_eq!((place.of(file), &*new), ("no", r#"\"yes\""#));
     /// ```
     pub fn edit(&self, source: &str, span: Span, text: &str) -> Option<(Span, String)> {
+        if self.form == Form::Verbatim {
+            return Some((self.to_source(span), String::from(text)));
+        }
         let text = text.replace("\r\n", "\n");
         let mut place = self.to_source(span);
         let is_yaml =
@@ -31,7 +34,7 @@ impl Decoded<'_> {
         }
         let edit = Edit { source, decoded: self, span, place, text: &text };
         match self.form {
-            Form::Opaque => None,
+            Form::Opaque | Form::Verbatim => None,
             Form::Block(block) if block.folded => edit.in_folded(block),
             Form::Block(block) => edit.in_literal(block),
             Form::Plain => edit.in_plain(),

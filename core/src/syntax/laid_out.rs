@@ -77,7 +77,15 @@ impl<'t> LaidOut<'t> {
     }
 
     /// The name that a map gives the role.
-    pub(crate) fn key(&self) -> Option<&str> {
+    ///
+    /// ```
+    /// use rolewright_core::{Input, Options, lay_out};
+    ///
+    /// let file = r#"{ "clerk": { "description": "Files.", "prompt": "File it." } }"#;
+    /// let (_, roles) = lay_out(&Input::new(file).at("agents.json"), &Options::new());
+    /// assert_eq!(roles[0].key(), Some("clerk"));
+    /// ```
+    pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
     }
 

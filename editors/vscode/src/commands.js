@@ -78,6 +78,6 @@ export function commands({ editor, request, address, hosts, deflate }) {
 /** The editor's language for a file of a host. */
 export function languageOf(path) {
   const extension = /\.(\w+)$/.exec(path)?.[1] ?? "";
-  if (path.endsWith(".roomodes")) return "yaml";
+  if (/\.(roo|kilocode)modes$/.test(path)) return "yaml";
   return { md: "markdown", mdc: "markdown", toml: "toml", json: "json", yaml: "yaml", yml: "yaml" }[extension] ?? "plaintext";
 }
