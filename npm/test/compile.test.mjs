@@ -92,6 +92,13 @@ test("every role of a file with several is converted", () => {
   assert.equal(run(root, ["compile", ".roomodes"]).out, TWO);
 });
 
+test("what is wrong for the second host only is told too", () => {
+  const root = folder({ [A]: `${role("a")}\nUse \${USER_ID}.\n` });
+  const { code, err } = run(root, ["compile", A, "--to", "claude-code,gemini", "--out", "build/"]);
+  assert.equal(code, 1);
+  assert.match(err, /error\[host-placeholder\]: `\$\{USER_ID\}` is not a placeholder of Gemini CLI/);
+});
+
 test("roles that a host keeps in one file are written side by side", () => {
   const other = A.replace("a.md", "b.md");
   const root = folder({ [A]: role("a"), [other]: role("b"), ".roomodes": "customModes:\n  - slug: c\n    name: C\n    groups: [read]\n    roleDefinition: Look.\n" });
