@@ -306,9 +306,7 @@ fn verbose_output_says_why_each_file_was_or_was_not_checked() {
     let Ran { out, err, .. } = folder.run(&["check", "-v"]);
     assert!(out.starts_with("1 file checked"));
     for line in [
-        &format!(
-            "{A}: checked: Claude Code subagent, from the file's location. Also read by VS Code (`vscode-agent`), Cursor (`cursor-agent`), Copilot CLI (`copilot-cli`)."
-        ),
+        &format!("{A}: checked: Claude Code subagent, from the file's location."),
         "README.md: skipped: documentation",
         "gone: skipped: ignored by .gitignore",
         "old: skipped: ignored by `ignore` in rolewright.json",

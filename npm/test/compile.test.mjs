@@ -111,7 +111,7 @@ test("roles that a host keeps in one file are written side by side", () => {
 });
 
 test("roles that would get the same file are refused, and named", () => {
-  const root = folder({ [A]: role("a"), "kit/.claude/agents/a.md": role("a") });
+  const root = folder({ [A]: role("a"), "kit/.claude/agents/a.md": role("a").replace("Review what", "Look at what") });
   for (const host of ["copilot", "roo", "agents-md"]) {
     const { code, err } = run(root, ["compile", A, "kit/.claude/agents/a.md", "--to", host, "--out", "build/"]);
     assert.equal(code, 1, host);
@@ -119,6 +119,8 @@ test("roles that would get the same file are refused, and named", () => {
     assert.match(err, /nothing was written/);
     assert.ok(!existsSync(join(root, "build")), host);
   }
+  // The same role twice is one.
+  assert.equal(run(root, ["compile", A, A, "--to", "roo", "--out", "build/"]).code, 0);
 });
 
 test("every file that could not be written is named, and the others are written", () => {

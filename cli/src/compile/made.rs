@@ -24,8 +24,9 @@ type Place = (String, String, String, String);
 pub(super) struct Made {
     /// Those with several roles, by workspace and path.
     texts: BTreeMap<(String, String), String>,
-    /// What is in each place: the file that the role comes from, and its text.
-    taken: BTreeMap<Place, (String, String)>,
+    /// What is in each place: the file that the role comes from, which of its roles it is, and what was
+    /// written for it alone, where that is known.
+    taken: BTreeMap<Place, (String, usize, Option<String>)>,
 }
 
 impl Made {
@@ -46,13 +47,14 @@ impl Made {
         let several = job.host.filter(|host| keeps_several(host));
         let name = several.map_or("", |_| name);
         let place = (root.clone(), done.host.clone(), path.clone(), name.to_string());
-        let text = if several.is_some() { &done.prompt } else { &file.text };
-        if let Some((other, known)) = self.taken.get(&place)
-            && known != text
-        {
-            return Err((other.clone(), path.clone()));
+        let text = several.is_none().then(|| file.text.clone());
+        if let Some((other, role, known)) = self.taken.get(&place) {
+            let is_same = *other == job.source.path && *role == job.role;
+            if !is_same && (text.is_none() || *known != text) {
+                return Err((other.clone(), path.clone()));
+            }
         }
-        self.taken.insert(place, (job.source.path.clone(), text.clone()));
+        self.taken.insert(place, (job.source.path.clone(), job.role, text));
         if several.is_some() {
             self.texts.insert((root.clone(), path.clone()), file.text.clone());
         }
