@@ -145,7 +145,7 @@ impl<'c> Convert<'c> {
             _ if self.from.layout.prompts.contains(&fact.name) => {}
             FieldRole::WhenToUse if self.describes(field) => {}
             FieldRole::Model => self.model(field, fact),
-            role => match self.usable(role) {
+            _ => match self.counterpart(fact) {
                 Some(target) if self.fits(fact, target, field) => {
                     self.put(target.name, Item::of(&field.value));
                     self.length(target, field);
@@ -313,6 +313,19 @@ impl<'c> Convert<'c> {
             _ => format!("{} cannot express `{}`; {became}.", self.to.product, field.name),
         };
         self.lose(severity, field.name_span, message);
+    }
+
+    /// The other host's field of the same meaning. A field of a meaning of its own is the same for the
+    /// same product.
+    fn counterpart(&self, fact: &host::Field) -> Option<&'static host::Field> {
+        let related = self.from.product == self.to.product;
+        let is_same = |field: &&host::Field| {
+            field.role == FieldRole::Other && field.status == FieldStatus::Current
+        };
+        match fact.role {
+            FieldRole::Other if related => self.to.field(fact.name).filter(is_same),
+            role => self.usable(role),
+        }
     }
 
     /// The other host's field of a meaning, where it heeds it.

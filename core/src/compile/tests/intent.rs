@@ -178,3 +178,12 @@ fn of_several_roles_the_others_are_not_left_out_in_silence() {
     assert!(!losses(&done).contains(&others.to_string()));
     assert_eq!(done.name, "b");
 }
+
+#[test]
+fn an_agent_stays_beside_the_field_that_makes_it_count() {
+    let text = "---\ndescription: b\ncontext: fork\nagent: Explore\n---\nLook.\n";
+    let done = compiled(text, ".claude/commands/a.md", Some("claude-skill"));
+    let file = written(&done);
+    assert!(file.contains("context: fork\n") && file.contains("agent: Explore\n"), "{file}");
+    assert_eq!(losses(&done), [""; 0]);
+}
