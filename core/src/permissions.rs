@@ -200,7 +200,7 @@ pub struct Permissions {
     pub names: Vec<Name>,
     /// Those that it may not use.
     pub refused: Vec<Name>,
-    /// Those that it may use all the same, although others of their server are refused.
+    /// Those that it may use, although others of their server are refused.
     pub excepted: Vec<Name>,
     /// The commands that it may run where it may run some, as patterns with `*` for any text.
     pub commands: Vec<String>,

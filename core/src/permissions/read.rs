@@ -52,8 +52,8 @@ fn is_limit(host: &'static Host, field: &Field<'_>) -> bool {
     }
 }
 
-/// Whether a value leaves the role only what changes nothing. What a host does not understand of such a
-/// value was meant so all the same.
+/// Whether a value leaves the role only what changes nothing. A switch with a value that its host does not
+/// understand was meant to be on.
 pub(crate) fn only_reads(fact: &host::Field, field: &Field<'_>) -> bool {
     let Some(word) = word(field) else {
         return fact.role == FieldRole::ReadOnly && !field.value.is_null();
