@@ -40,6 +40,8 @@ pub use stats::{Limit, SectionShare, SourceShare, Stats};
 pub struct Compiled {
     /// The host that the file is written for.
     pub host: &'static Host,
+    /// What the role is called there; empty where the text is not compiled.
+    pub name: String,
     /// The text that the model sees.
     pub prompt: String,
     /// What the host reads from disk; `None` where the text is not compiled, and where the role could
@@ -96,8 +98,9 @@ pub struct Target {
     pub host: Option<&'static Host>,
     /// Whether permissions may become wider than in the source.
     pub allow_widening: bool,
-    /// Which role of a YAML, TOML or JSON file is compiled, from 0.
-    pub role: usize,
+    /// Which role of a YAML, TOML or JSON file is compiled, from 0. `None` for the first one: a loss then
+    /// says that there are others.
+    pub role: Option<usize>,
 }
 
 impl Target {
@@ -109,7 +112,7 @@ impl Target {
     /// assert_eq!(Target::of(Host::by_id("gemini")).host.map(|host| host.id), Some("gemini"));
     /// ```
     pub fn of(host: impl Into<Option<&'static Host>>) -> Self {
-        Self { host: host.into(), allow_widening: false, role: 0 }
+        Self { host: host.into(), allow_widening: false, role: None }
     }
 
     /// The same for the role at `index`, from 0, of a file that contains several.
@@ -127,7 +130,7 @@ impl Target {
     /// ```
     #[must_use]
     pub fn role(self, index: usize) -> Self {
-        Self { role: index, ..self }
+        Self { role: Some(index), ..self }
     }
 
     /// The same, even if it grants more.
@@ -205,7 +208,7 @@ fn of_markdown(input: &Input<'_>, options: &Options, target: &Target) -> Compile
 fn of_data(input: &Input<'_>, options: &Options, target: &Target, syntax: Syntax) -> Compiled {
     let mut report = check::check(input, options);
     let (from, roles) = check::lay_out(input, options);
-    let Some(laid_out) = roles.get(target.role) else {
+    let Some(laid_out) = roles.get(target.role.unwrap_or(0)) else {
         let what = alloc::format!("a {} file", syntax.name());
         let found = unreadable_file::not_compiled(&what, "it contains no role", input.path);
         report.diagnostics.push(found);
@@ -216,7 +219,17 @@ fn of_data(input: &Input<'_>, options: &Options, target: &Target, syntax: Syntax
     let expanded = template::expand_role(&role, input.files, input.values, options);
     let options = Options { host: Some(from), ..options.clone() };
     let source = Source { role: &role, laid_out: Some(laid_out), from, input, options: &options };
-    source.compile(expanded, report, target)
+    let mut done = source.compile(expanded, report, target);
+    if let Some(other) = roles.get(1).filter(|_| target.role.is_none() && done.host.id != from.id) {
+        let count = roles.len();
+        done.losses.push(Loss {
+            severity: Severity::Warning,
+            path: String::from(input.path),
+            span: other.to_file(Span::at(0)),
+            message: alloc::format!("Only the first of {count} roles was converted.").into(),
+        });
+    }
+    done
 }
 
 /// A role on its way to a host.
@@ -253,6 +266,10 @@ impl Source<'_> {
             None => file = Some(file::own(self.role, &expanded.text, &mut losses)),
         }
         let permissions = written.as_ref().map_or(Outcome::Exact, |written| written.permissions);
+        let name = match &written {
+            Some(written) => written.name.clone(),
+            None => identity::own(&self),
+        };
         let refused = permissions == Outcome::Widened && !target.allow_widening;
         let stats = stats::measure(&expanded, to, self.options.markdown);
         if let Some(laid_out) = self.laid_out {
@@ -274,6 +291,7 @@ impl Source<'_> {
         let Expanded { text: prompt, segments, files, chains, variables, includes, .. } = expanded;
         Compiled {
             host: to,
+            name,
             prompt,
             file,
             permissions,
@@ -315,6 +333,7 @@ fn refused(path: &str, report: check::Report, to: Option<&'static Host>) -> Comp
     let expanded = Expanded { files: alloc::vec![String::from(path)], ..Expanded::default() };
     Compiled {
         host,
+        name: String::new(),
         prompt: String::new(),
         file: None,
         permissions: Outcome::Exact,

@@ -19,7 +19,7 @@ mod tool;
 pub use field::{Field, FieldRole, FieldStatus, FieldType, Split};
 pub use front_matter::{FrontMatterFacts, Presence, Yaml};
 pub use model::{Models, Retired};
-pub use path::by_path;
+pub use path::{also_read_by, by_path};
 pub(crate) use path::{matches as path_matches, name_matches};
 pub use pattern::Pattern;
 pub use relation::{Applied, Client, Hooks, Needs, Requires, Servers};
@@ -58,6 +58,8 @@ pub struct Host {
     pub syntax: Syntax,
     /// Where its files are, as globs relative to a workspace root or to any folder below it.
     pub locations: &'static [&'static str],
+    /// Places of other hosts that it reads as well.
+    pub also_reads: &'static [&'static str],
     /// Whether a model or router chooses the role by its description, which is then always in context.
     pub routed: bool,
     /// How a role is identified.

@@ -16,7 +16,7 @@ pub(crate) use express::{Expressed, Word};
 pub use listed::offered;
 pub(crate) use listed::{names, nearest};
 pub use read::read;
-pub(crate) use read::{limits, word};
+pub(crate) use read::{limits, only_reads};
 
 use crate::host::{Capability, Tool, name_matches};
 use alloc::string::{String, ToString};
@@ -203,6 +203,8 @@ pub struct Permissions {
     pub names: Vec<Name>,
     /// Those that it may not use.
     pub refused: Vec<Name>,
+    /// Those that it may use, although others of their server are refused.
+    pub excepted: Vec<Name>,
     /// The commands that it may run where it may run some, as patterns with `*` for any text.
     pub commands: Vec<String>,
     /// Whether there are others that no such pattern says.
@@ -232,6 +234,7 @@ impl Permissions {
             open: false,
             names: Vec::new(),
             refused: Vec::new(),
+            excepted: Vec::new(),
             commands: Vec::new(),
             more_commands: false,
             asked: Powers::default(),
@@ -322,10 +325,18 @@ impl Permissions {
             }
             Named::Tool(name) => {
                 self.refused.retain(|refused| !name.covers(refused));
-                if !self.open && !self.names.contains(name) {
-                    self.names.push(name.clone());
-                }
+                self.grant_name(name);
             }
+        }
+    }
+
+    /// Gives it a tool of a server, or all of one.
+    fn grant_name(&mut self, name: &Name) {
+        if !self.open && !self.names.contains(name) {
+            self.names.push(name.clone());
+        }
+        if self.open && self.refused.iter().any(|refused| refused.covers(name)) {
+            self.excepted.push(name.clone());
         }
     }
 
@@ -350,6 +361,7 @@ impl Permissions {
             }
             Named::Tool(name) => {
                 self.names.retain(|own| !name.covers(own));
+                self.excepted.retain(|own| !name.covers(own));
                 if !self.refused.iter().any(|refused| refused.covers(name)) {
                     self.refused.retain(|refused| !name.covers(refused));
                     self.refused.push(name.clone());
@@ -384,5 +396,6 @@ impl Permissions {
         self.denied = self.denied.or(Powers::ALL.without(Powers::READING));
         self.open = false;
         self.names.clear();
+        self.excepted.clear();
     }
 }

@@ -16,10 +16,14 @@ use crate::text::Span;
 use crate::yaml::{Node, Style, Value};
 use alloc::borrow::Cow;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Entries of one list beyond this many are not read: no host has nearly as many tools.
 pub const MAX_ENTRIES: usize = 1_000;
+
+/// The longest text of a limit that is shown as a part of a tool's name.
+const MAX_LIMIT: usize = 60;
 
 /// Lists beyond this many are not read: a field given twice is a fault of its own.
 const MAX_LISTS: usize = 20;
@@ -243,7 +247,13 @@ impl<'a> Reader<'a> {
     /// `[name, { … }]`: a tool with what limits it.
     fn limited(item: &Node<'a>, parts: &[Node<'a>]) -> Option<ToolEntry<'a>> {
         let (name, limits) = parts.split_first()?;
-        let limit = if limits.is_empty() { "" } else { "(…)" };
+        let entries = limits.iter().filter_map(Node::entries).flatten();
+        let said = entries.filter_map(|entry| entry.value.as_str()).next();
+        let limit = match said.filter(|said| said.len() < MAX_LIMIT) {
+            _ if limits.is_empty() => String::new(),
+            Some(said) => format!("({said})"),
+            None => "(…)".into(),
+        };
         Some(ToolEntry {
             text: format!("{}{limit}", name.as_str()?).into(),
             span: name.span,

@@ -223,7 +223,9 @@ fn gitlab_knows_a_finding_again_when_lines_moved() {
 fn a_list_names_the_files_that_would_be_checked() {
     let folder = Folder::of(&[(A, &role("a", "bash")), ("README.md", "x\n")]);
     let Ran { code, out, err } = folder.run(&["check", "--list"]);
-    let line = format!("{A}\trole\tclaude-code\tClaude Code subagent, from the file's location.\n");
+    let line = format!(
+        "{A}\trole\tclaude-code\tClaude Code subagent, from the file's location. Also read by VS Code (`vscode-agent`), Cursor (`cursor-agent`), Copilot CLI (`copilot-cli`).\n"
+    );
     assert_eq!((code, out, err.as_str()), (0, line, "skipped: 1 documentation\n"));
     assert_eq!(folder.run(&["check", "--list", "--"]).out, "");
 }

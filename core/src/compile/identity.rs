@@ -29,6 +29,12 @@ pub(super) fn of(source: &Source<'_>, to: &Host, losses: &mut Vec<Loss>) -> Stri
     name
 }
 
+/// The name of a role on its own host.
+pub(super) fn own(source: &Source<'_>) -> String {
+    let key = source.laid_out.and_then(|laid_out| laid_out.key());
+    named(source.role, source.from, source.from, key).own
+}
+
 /// The name of a role, on its own host and on another.
 struct Named {
     own: String,
@@ -85,8 +91,13 @@ fn stem(path: &str) -> &str {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let folder = folder.rsplit('/').next().unwrap_or("");
     match name {
-        "SKILL.md" | "AGENTS.md" | "AGENT.md" if !folder.is_empty() => folder,
-        _ => name.split('.').next().unwrap_or(""),
+        "SKILL.md" | "skill.md" | "AGENTS.md" | "AGENT.md" | "CLAUDE.md" | ".cursorrules"
+        | ".windsurfrules"
+            if !folder.is_empty() =>
+        {
+            folder
+        }
+        _ => name.trim_start_matches('.').split('.').next().unwrap_or(""),
     }
 }
 

@@ -6,6 +6,7 @@ use alloc::format;
 use alloc::string::ToString;
 
 mod conversion;
+mod intent;
 mod limits;
 mod permissions;
 mod places;

@@ -5,7 +5,7 @@ use super::convert::Convert;
 use super::value::Item;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field as OwnField;
-use crate::host::{Capability, Field, FieldRole, FieldType, Split};
+use crate::host::{Amount, Capability, Field, FieldRole, FieldType, Split};
 use crate::permissions::{
     self, Expressed, Name, Named, Outcome, Permissions, Powers, Word, nearest,
 };
@@ -68,7 +68,10 @@ impl Convert<'_> {
             _ if may.is_everything() && told.outcome != Outcome::NotApplicable => {
                 self.needed(&told);
             }
-            None => self.unlisted(&may, &told),
+            None => match role.fields().iter().find(|field| field.name == "<<") {
+                Some(merged) if may.unclear => self.widened(&may, &told, merged),
+                _ => self.unlisted(&may, &told),
+            },
             Some(first) => self.tell(&may, &told, &lists, first),
         }
         told.outcome
@@ -172,6 +175,14 @@ impl Convert<'_> {
                 gains(may, told)
             );
             self.lose(severity, Span::at(self.role.body.start), message);
+        } else if self.from.tools.without_list == Amount::Nothing
+            && told.outcome != Outcome::NotApplicable
+        {
+            let message = format!(
+                "{} grants a role only the tools that it lists; this one has none.",
+                self.from.product
+            );
+            self.lose(Severity::Info, Span::at(self.role.body.start), message);
         }
     }
 
@@ -223,6 +234,7 @@ impl Convert<'_> {
             rest = rest.and(permissions::offered(self.to));
         }
         rest = rest.or(told.denied_too);
+        let names: Vec<&Name> = names.into_iter().chain(&may.excepted).collect();
         if rest.is_empty() && !servers && names.is_empty() {
             return;
         }

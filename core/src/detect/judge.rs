@@ -2,9 +2,10 @@
 
 use super::place::{Place, place};
 use super::{By, Detected, by_target, data, host, signs};
-use crate::front_matter::Language;
-use crate::host::{FieldRole, Host};
+use crate::front_matter::{Field, Language};
+use crate::host::{FieldRole, HOSTS, Host, Kind};
 use crate::role::{Role, Syntax};
+use crate::tools::{self, ToolEntry, ToolList};
 use alloc::format;
 use alloc::string::String;
 
@@ -222,6 +223,11 @@ fn of_text(role: &Role<'_>, detected: Detected, customary: bool) -> Result<Judge
     let sign = match front_matter {
         FrontMatterKind::Role => Some(Sign::Fields),
         FrontMatterKind::Named if customary || signs.addresses || weight > 1 => Some(Sign::Fields),
+        FrontMatterKind::Named
+            if detected.host.kind == Kind::Prompt && is_of_commands(role.path) =>
+        {
+            Some(Sign::Fields)
+        }
         FrontMatterKind::None if customary && weight > 1 => Some(Sign::Folder),
         FrontMatterKind::None if signs.addresses && weight > 2 => Some(Sign::Text),
         FrontMatterKind::Document if customary && signs.addresses => Some(Sign::Folder),
@@ -253,8 +259,10 @@ fn front_matter(role: &Role<'_>, detected: Detected) -> FrontMatterKind {
     if PAGES.iter().any(|name| has(name)) {
         return FrontMatterKind::Document;
     }
-    let distinctive = |field: &&crate::front_matter::Field<'_>| {
-        detected.host.field(&field.name).is_some_and(|fact| tells(fact.role))
+    let lists = tools::read(role, detected.host);
+    let distinctive = |field: &&Field<'_>| {
+        let fact = detected.host.field(&field.name);
+        fact.is_some_and(|fact| tells(fact.role) && is_understood(field, fact.role, &lists))
     };
     let distinctive = role.fields().iter().filter(distinctive).count();
     let complete = detected.host.required_fields().all(|need| has(need.name));
@@ -302,6 +310,40 @@ fn tells(role: FieldRole) -> bool {
     )
 }
 
+/// Whether a value can be what such a field means to a host: people have tools and models, too, and they
+/// write about hammers and cars.
+fn is_understood(field: &Field<'_>, role: FieldRole, lists: &[ToolList<'_>]) -> bool {
+    match role {
+        FieldRole::Tools | FieldRole::DeniedTools | FieldRole::ApprovedTools => {
+            let own = lists.iter().filter(|list| core::ptr::eq(list.field, field));
+            let mut entries = own.flat_map(|list| &list.entries).peekable();
+            let knows = |host: &'static Host, name: &str| {
+                host.tool_ignoring_case(name).is_some()
+                    || host.tools.all == Some(name)
+                    || host.split_server_tool(name).is_some()
+            };
+            let is_known =
+                |entry: &ToolEntry<'_>| HOSTS.iter().any(|host| knows(host, entry.name()));
+            entries.peek().is_none() || entries.any(is_known)
+        }
+        FieldRole::Model => {
+            let text = field.value.as_str().unwrap_or("");
+            HOSTS.iter().any(|host| {
+                let models = &host.models;
+                models.aliases.contains(&text)
+                    || models.prefixes.iter().any(|prefix| text.starts_with(prefix))
+            })
+        }
+        _ => true,
+    }
+}
+
+/// Whether a file is in a folder for commands.
+fn is_of_commands(path: &str) -> bool {
+    let mut folders = path.rsplit('/').skip(1);
+    folders.any(|folder| folder.eq_ignore_ascii_case("commands"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -345,6 +387,27 @@ mod tests {
         let text = "---\nname: a\ndescription: Use it.\n---\nReview.\n";
         check("agents/a.md", text, Asked::Search, Ok(("claude-code", Sign::Fields)));
         check("pages/a.md", text, Asked::Search, Err(Why::Text));
+    }
+
+    #[test]
+    fn a_thing_that_has_tools_or_a_model_is_no_role() {
+        for field in ["tools: [hammer, saw]", "model: X 100"] {
+            let text = format!("---\nname: a\ndescription: A product.\n{field}\n---\nText.\n");
+            check("products/a.md", &text, Asked::Search, Err(Why::Text));
+        }
+        for field in ["tools: [read]", "tools: []", "model: sonnet", "tools: mcp__gh__x"] {
+            let text = format!("---\nname: a\ndescription: Reviews.\n{field}\n---\nText.\n");
+            assert!(judge("team/a.md", &text, Asked::Search).is_ok(), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_command_is_found_in_a_folder_for_commands() {
+        let text = "---\ndescription: Reviews.\nallowed-tools: Read\n---\nReview it.\n";
+        check("kit/commands/a.md", text, Asked::Search, Ok(("claude-command", Sign::Fields)));
+        check("kit/notes/a.md", text, Asked::Search, Err(Why::Text));
+        let page = "---\ntitle: List\ndescription: Lists files.\n---\n# List\n";
+        check("docs/commands/list.md", page, Asked::Search, Err(Why::Text));
     }
 
     #[test]

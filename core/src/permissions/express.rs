@@ -145,6 +145,10 @@ impl Expressed {
                 None => told.say_switch(permissions, to),
             }
         }
+        // What is refused but for some of it is refused.
+        if !permissions.excepted.is_empty() && told.outcome == Outcome::Exact {
+            told.outcome = Outcome::Narrowed;
+        }
         if permissions.unclear {
             told.outcome = Outcome::Widened;
         }

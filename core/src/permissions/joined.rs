@@ -43,9 +43,7 @@ pub(super) fn grant(key: &str, asks: bool, permissions: &mut Permissions) {
     // Every server of such a name is meant by `gh_*`.
     let whole = readings.iter().find(|name| name.tool.is_empty());
     let Some(name) = whole.or(readings.first()) else { return };
-    if !permissions.open && !permissions.names.contains(name) {
-        permissions.names.push(name.clone());
-    }
+    permissions.grant_name(name);
     if asks {
         permissions.asked_names.push(name.clone());
     }
@@ -70,6 +68,7 @@ pub(super) fn deny(key: &str, permissions: &mut Permissions) {
         refused.extend(rest.map(|rest| Name::new(&own.server, rest)));
         rest.is_some()
     });
+    permissions.excepted.retain(|own| !refused.iter().any(|refused| refused.covers(own)));
     for name in refused {
         if !permissions.refused.iter().any(|known| known.covers(&name)) {
             permissions.refused.retain(|known| !name.covers(known));

@@ -4,7 +4,7 @@ use super::wording::shortened;
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
-use crate::host::{Effect, FieldRole, HOSTS, Host};
+use crate::host::{Effect, FieldRole, HOSTS, Host, Tier};
 use crate::role::Syntax;
 use crate::yaml::Node;
 use alloc::format;
@@ -191,14 +191,15 @@ fn comment(cx: &Context<'_>) -> Option<Finding> {
 }
 
 /// The host that the field belongs to. What many hosts call so, or what is only about the file,
-/// says nothing.
+/// says nothing, and neither does a host that few know.
 fn owner(host: &Host, name: &str) -> Option<&'static Host> {
     let knows = |other: &&Host| {
         other.field(name).is_some_and(|field| {
             !matches!(field.role, FieldRole::Other | FieldRole::Metadata | FieldRole::License)
         })
     };
-    HOSTS.iter().filter(|other| other.product != host.product).find(knows)
+    let others = HOSTS.iter().filter(|other| other.product != host.product);
+    others.filter(|other| other.tier != Tier::Recognized).find(knows)
 }
 
 #[cfg(test)]
@@ -272,6 +273,14 @@ mod tests {
         assert_eq!(
             findings("unknown-field", ".roomodes", &modes.replacen("<!--", "# <!--", 1)),
             [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_field_that_anybody_may_call_so_is_not_said_to_be_of_a_host_that_few_know() {
+        assert_eq!(
+            check(".github/chatmodes/x.chatmode.md", "title: X\n"),
+            ["4:1-4:6 warning VS Code does not know the field `title`"]
         );
     }
 

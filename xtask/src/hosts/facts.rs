@@ -41,6 +41,9 @@ pub struct Facts {
     pub version: String,
     pub syntax: String,
     pub locations: Vec<String>,
+    /// Places of other hosts that it reads as well.
+    #[serde(default)]
+    pub also_reads: Vec<String>,
     /// Agents that come with it.
     #[serde(default)]
     pub agents: Vec<String>,

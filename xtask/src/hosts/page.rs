@@ -21,17 +21,23 @@ host, and CONTRIBUTING.md explains how to correct one.
 /// The text of the page.
 pub fn write(hosts: &[Facts]) -> String {
     let mut out = format!(
-        "{OPENING}\n| id | host | kind | known | files |\n| --- | --- | --- | --- | --- |\n"
+        "{OPENING}\n| id | host | kind | status | known | version | files |\n| --- | --- | --- | --- | --- | --- | --- |\n"
     );
     for host in hosts {
         let places = if host.locations.is_empty() { "any".into() } else { codes(&host.locations) };
         let _ = writeln!(
             out,
-            "| [`{0}`](#{0}) | {1} | {2} | {3} | {4} |",
+            "| [`{0}`](#{0}) | {1} | {2} | {3} | {4} | {5} | {6} |",
             host.id,
             host.title,
             host.kind,
+            match (&host.legacy, &host.ended) {
+                (_, Some(_)) => "ended",
+                (Some(_), _) => "legacy",
+                _ => "current",
+            },
             host.tier,
+            cell(&host.version),
             cell(&places)
         );
     }
@@ -88,6 +94,13 @@ fn status(out: &mut String, host: &Facts) {
         _ => "few; files are found and previewed, and nothing in them is reported as an error",
     };
     let _ = writeln!(out, "\nFacts: {known}{version}.");
+    if !host.also_reads.is_empty() {
+        let _ = writeln!(
+            out,
+            "\nIt also reads the files of another host: {}.",
+            codes(&host.also_reads)
+        );
+    }
     for note in host.legacy.iter().chain(&host.ended) {
         let _ = writeln!(out, "\n**{note}**");
     }

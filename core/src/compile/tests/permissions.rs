@@ -12,6 +12,11 @@ pub(super) fn converted(from: &str, front_matter: &str, to: &str) -> Vec<String>
         "qwen" => ".qwen/agents/a.md",
         "vscode-agent" => ".github/chatmodes/a.chatmode.md",
         "factory" => ".factory/droids/a.md",
+        "grok" => ".grok/agents/a.md",
+        "junie" => ".junie/agents/a.md",
+        "crewai" => "config/agents.yaml",
+        "claude-skill" => ".claude/skills/a/SKILL.md",
+        "prompt-file" => ".github/prompts/a.prompt.md",
         "kiro" => ".kiro/agents/a.md",
         _ => ".github/agents/a.agent.md",
     };

@@ -124,6 +124,9 @@ fn what_a_crew_is_started_with_is_not_filled_in_elsewhere() {
     let done = compile(&input, &Options::new(), &Target::of(Host::by_id("claude-code")));
     assert_eq!(
         losses(&done),
-        ["warning Claude Code does not fill in `{topic}`; the model sees it literally (2 places)."]
+        [
+            "warning Claude Code does not fill in `{topic}`; the model sees it literally (2 places).",
+            "info CrewAI grants a role only the tools that it lists; this one has none.",
+        ]
     );
 }
