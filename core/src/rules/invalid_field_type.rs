@@ -140,6 +140,7 @@ fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding 
     let reason = note.map_or_else(|| consequence(cx.host, effect), String::from);
     let finding = Finding::new(span, message).severity(severity).reason(reason);
     match converted(cx, known, field) {
+        Some((title, edits)) if divides(known, field) => finding.unsafe_fix(title, edits),
         Some((title, edits)) => finding.safe_fix(title, edits),
         None => finding.help(help),
     }
@@ -315,6 +316,13 @@ fn converted(
     }
 }
 
+/// Whether a reader that only splits at spaces would divide one of the names: `Bash(ls *)`.
+fn divides(known: &host::Field, field: &Field<'_>) -> bool {
+    let mut names = field.value.items().unwrap_or(&[]).iter().filter_map(Node::as_str);
+    let splits_at_spaces = matches!(known.split, Split::Spaces | Split::CommasOrSpaces);
+    splits_at_spaces && names.any(|name| name.contains(' '))
+}
+
 fn boolean(text: &str) -> Option<&'static str> {
     let is = |words: [&str; 3]| words.iter().any(|word| word.eq_ignore_ascii_case(text.trim()));
     match () {
@@ -423,8 +431,15 @@ mod tests {
     fn a_list_where_a_string_is_taken_becomes_one() {
         becomes(
             SKILL,
-            "allowed-tools:\n  - Read\n  - Bash(git *)\n",
-            "allowed-tools: Read Bash(git *)\n",
+            "allowed-tools:\n  - Read\n  - Bash(git)\n",
+            "allowed-tools: Read Bash(git)\n",
+        );
+        // A reader that splits at every space would divide the name.
+        let divided = text("allowed-tools:\n  - Read\n  - Bash(git *)\n");
+        assert_eq!(fixed(SKILL, &divided), divided);
+        assert_eq!(
+            crate::rules::tests::fixed_unsafely(SKILL, &divided),
+            text("allowed-tools: Read Bash(git *)\n")
         );
         becomes(SKILL, "allowed-tools: [Read, Grep]\n", "allowed-tools: Read Grep\n");
     }
