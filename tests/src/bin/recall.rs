@@ -23,6 +23,7 @@ const FITTING: &[(&str, &[&str])] = &[
     ("ignored-front-matter", &["ignored-field", "misplaced-front-matter", "useless-glob"]),
     ("invalid-color", &["invalid-field-value"]),
     ("invalid-field-type", &["invalid-yaml"]),
+    ("leftover-text", &["unfilled-placeholder"]),
     ("list-mismatch", &["broken-numbering", "mismatched-model"]),
     ("misplaced-field", &["unknown-field", "ignored-field"]),
     ("missing-field", &["invalid-field-type", "glued-delimiter", "misplaced-front-matter"]),
