@@ -58,8 +58,6 @@ mod tests {
         };
         assert!(found(&text("**If these files are missing**: Ask the user.")).is_empty());
         assert!(found(&text("If they do not exist, ask the user.")).is_empty());
-        assert!(found(&text("### More\n\nx\n\nIf any is missing, ask.")).is_empty());
-        assert_eq!(found(&text("## More\n\nx\n\nIf any is missing, ask.")).len(), 1);
         assert_eq!(
             found(&text("**If these files exist**: Update them.")),
             ["1:1-1:14 warning Nothing follows `Review these:`"]

@@ -2,7 +2,7 @@
 //! the lead-ins and headings that are left.
 
 use super::super::source::Source;
-use crate::text::{Span, lines};
+use crate::text::Span;
 use alloc::vec::Vec;
 
 /// Lead-ins and headings of `range` that the dropped lines leave without anything, with whether each
@@ -45,28 +45,17 @@ fn orphan(source: &Source<'_>, range: Span, gap: Span) -> Option<(Span, bool)> {
     }
     let announces = lead.trim_end_matches(['*', '_', ' ']).ends_with(':');
     let nothing = matches!(next, Next::Nothing | Next::Heading(_) | Next::Parted);
-    let foreseen = || says_what_if_missing(source, Span::new(gap.end, range.end));
+    let foreseen = || says_what_if_missing(Span::new(gap.end, range.end).of(source.text));
     (announces && nothing && !foreseen()).then_some((span, false))
 }
 
-/// The lowest level of a heading that begins another subject.
-const MAJOR: u8 = 2;
-
-/// So many lines further on, a sentence is not about the same files any more.
-const NEAR: usize = 60;
-
-/// Whether the text goes on with what to do without the files: "If these files are missing: …", up to
-/// where another subject begins.
-fn says_what_if_missing(source: &Source<'_>, rest: Span) -> bool {
+/// Whether the text goes on with what to do without the files: "If these files are missing: …".
+fn says_what_if_missing(rest: &str) -> bool {
     const WORDS: [&str; 6] =
         ["missing", "absent", "not exist", "n't exist", "not available", "unavailable"];
-    let is_major = |line: &Span| source.heading_at(line.start).is_some_and(|it| it.level <= MAJOR);
-    let foresees = |line: Span| {
-        let line = line.of(source.text).trim_start_matches(['*', '_', '-', '>', ' ']);
-        let is_if = line.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("if "));
-        is_if && WORDS.iter().any(|word| line.to_ascii_lowercase().contains(word))
-    };
-    lines(source.text, rest).take(NEAR).take_while(|line| !is_major(line)).any(foresees)
+    let line = rest.trim_start().lines().next().unwrap_or("");
+    let line = line.trim_start_matches(['*', '_', '-', '>', ' ']).to_ascii_lowercase();
+    line.starts_with("if ") && WORDS.iter().any(|word| line.contains(word))
 }
 
 /// What follows a gap.
