@@ -2982,7 +2982,7 @@ pub static HOSTS: [Host; 53] = [
     },
     Host {
         id: "claude-md", title: "CLAUDE.md", product: "Claude Code",
-        target: None, fallback: false, variant_of: None, telling: &[],
+        target: None, fallback: false, variant_of: None, unambiguous: &[],
         kind: Kind::Context, tier: Tier::Documented, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &["CLAUDE.md", "CLAUDE.local.md"], also_reads: &[], routed: false, import: None, identity: Identity::None,
         front_matter: FrontMatterFacts { presence: Presence::None, yaml: Yaml::Strict, strict_types: false, blocks: true,
@@ -3000,7 +3000,7 @@ pub static HOSTS: [Host; 53] = [
             none_left: None,
             omitted: None,
             scope_granted: None, scope_denied: None, removed: None, gone_calls: &[], always: &[],
-            duplicate: None, functions: &[],
+            duplicate: None, pair_pattern: None, functions: &[],
             unavailable: &[],
             server_form: None, all_servers: None, exact_lists: false, empty_list: Amount::Everything, without_list: Amount::Everything, carries: false,
             command_rules: false, reach: &[],

@@ -49,6 +49,9 @@ fn praises(role: &Role<'_>, year: Span) -> bool {
     if before.ends_with(part_of_name) || after.starts_with(['-', '/', '_']) {
         return false;
     }
+    if is_in_brackets(before, after) {
+        return true;
+    }
     let next: Vec<Span> = words_after(text, year.end).take(2).collect();
     let edition = ["edition", "top", "standard", "release", "version", "report"];
     if next.iter().any(|span| is(*span, &edition)) {
@@ -61,9 +64,34 @@ fn praises(role: &Role<'_>, year: Span) -> bool {
         })
 }
 
+/// "The latest (Nov 2025) standards": what is latest goes on, the date does not.
+fn is_in_brackets(before: &str, after: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let Some((lead, month)) = before.rsplit_once('(') else { return false };
+    let month = month.trim_end_matches([' ', '.']).to_ascii_lowercase();
+    let is_month = month.is_empty()
+        || month.bytes().all(|b| b.is_ascii_lowercase())
+            && MONTHS.iter().any(|name| month.starts_with(name));
+    let lead = lead.trim_end().to_ascii_lowercase();
+    is_month && after.starts_with(')') && (lead.ends_with("latest") || lead.ends_with("current"))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::findings;
+
+    #[test]
+    fn a_date_in_brackets_after_latest_is_found() {
+        let check = |text: &str| findings("dated-quality", "roles/a.md", text);
+        assert_eq!(
+            check("Look up the latest (Nov 2025) standards.\n"),
+            ["1:25-1:29 info A year is used as a mark of quality"]
+        );
+        for text in ["See the report (Nov 2025).\n", "The latest (as of version 2025) is out.\n"] {
+            assert_eq!(check(text).len(), 0, "{text}");
+        }
+    }
 
     #[test]
     fn editions_and_dates_are_left_alone() {

@@ -54,6 +54,7 @@ fn check(cx: &mut Context<'_>) {
         let reason = host.numbered_placeholder.unwrap_or("");
         cx.report(finding.reason(reason).unsafe_fix(title, edits.collect()));
     }
+    of_another_dialect(role, host).into_iter().for_each(|finding| cx.report(finding));
     let literal = [
         (
             &places.arguments,
@@ -71,6 +72,35 @@ fn check(cx: &mut Context<'_>) {
             cx.report(finding.reason(reason).help(help));
         }
     }
+}
+
+/// Placeholders of another dialect of commands, in a file of a host that has its own: how each begins
+/// and ends, and the host's own with how it is written.
+const DIALECTS: [(&str, &str, &str, &str); 2] =
+    [("{{args}}", "", "$ARGUMENTS", "$ARGUMENTS"), ("!{", "}", "!`*`", "!`command`")];
+
+fn of_another_dialect(role: &Role<'_>, host: &Host) -> Vec<Finding> {
+    let body = role.body.of(role.text);
+    let knows = |form: &str| host.placeholders.iter().any(|known| known.form.starts_with(form));
+    let foreign = DIALECTS.iter().filter(|(start, _, own, _)| knows(own) && !knows(start));
+    let found = foreign.filter_map(|(start, end, _, own)| {
+        let mut places: Vec<Span> = Vec::new();
+        for at in memchr::memmem::find_iter(body.as_bytes(), start) {
+            let from = role.body.start + at;
+            let rest = role.text.get(from + start.len()..)?;
+            let line = rest.split('\n').next()?;
+            let is_whole = end.is_empty() || line.starts_with(|c: char| c.is_ascii_lowercase());
+            let length = line.find(end).filter(|_| is_whole);
+            if let Some(length) = length.filter(|_| role.outline.code_at(from).is_none()) {
+                places.push(Span::new(from, from + start.len() + length + end.len()));
+            }
+        }
+        let finding = one_of(role, &places, "is not filled in by", host)?;
+        let reason =
+            "Commands of other products have this placeholder; here the model sees it literally.";
+        Some(finding.reason(reason).help(format!("Write `{own}`.")))
+    });
+    found.collect()
 }
 
 /// One finding at the first of several places.
@@ -186,6 +216,22 @@ mod tests {
             ["6:10-6:19 error `${userId}` is not a placeholder in Gemini CLI (2 places)"]
         );
         assert_eq!(check(AGENT, "```js\nlet a = `${userId}`;\n```\n"), [""; 0]);
+    }
+
+    #[test]
+    fn commands_have_dialects() {
+        let command = ".claude/commands/x.md";
+        assert_eq!(
+            check(command, "Explain {{args}}.\n\n!{git diff --staged}\n"),
+            [
+                "5:9-5:17 warning `{{args}}` is not filled in by Claude Code",
+                "7:1-7:21 warning `!{git diff --staged}` is not filled in by Claude Code",
+            ]
+        );
+        for body in ["Gemini has `{{args}}`.", "Explain $ARGUMENTS: !{ x", "```\n!{ls}\n```"] {
+            assert_eq!(check(command, body), [""; 0], "{body}");
+        }
+        assert_eq!(check(AGENT, "Explain !{git diff}."), [""; 0]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::yaml::{Node, Style, Value};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use converted::converted;
+use converted::{converted, divides};
 
 mod converted;
 
@@ -139,6 +139,7 @@ fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding 
     let reason = note.map_or_else(|| consequence(cx.host, effect), String::from);
     let finding = Finding::new(span, message).severity(severity).reason(reason);
     match converted(cx, known, field) {
+        Some((title, edits)) if divides(known, field) => finding.unsafe_fix(title, edits),
         Some((title, edits)) => finding.safe_fix(title, edits),
         None => finding.help(help),
     }
@@ -314,8 +315,15 @@ mod tests {
     fn a_list_where_a_string_is_taken_becomes_one() {
         becomes(
             SKILL,
-            "allowed-tools:\n  - Read\n  - Bash(git *)\n",
-            "allowed-tools: Read Bash(git *)\n",
+            "allowed-tools:\n  - Read\n  - Bash(git)\n",
+            "allowed-tools: Read Bash(git)\n",
+        );
+        // A reader that splits at every space would divide the name.
+        let divided = text("allowed-tools:\n  - Read\n  - Bash(git *)\n");
+        assert_eq!(fixed(SKILL, &divided), divided);
+        assert_eq!(
+            crate::rules::tests::fixed_unsafely(SKILL, &divided),
+            text("allowed-tools: Read Bash(git *)\n")
         );
         becomes(SKILL, "allowed-tools: [Read, Grep]\n", "allowed-tools: Read Grep\n");
     }

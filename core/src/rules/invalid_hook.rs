@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host::{FieldRole, FieldStatus, Hooks};
+use crate::host::{self, FieldRole, FieldStatus, Hooks, Host};
 use crate::spelling;
 use crate::text::Span;
 use crate::yaml::{Entry, Node};
@@ -30,6 +30,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let Some(hooks) = &cx.host.hooks else { return };
     let Some(known) = cx.host.field_for(FieldRole::Hooks) else { return };
+    if let Some(finding) = outside(cx, hooks, known) {
+        cx.report(finding.reason(hooks.note));
+    }
     let Some(field) = cx.role.field(known.name) else { return };
     if matches!(known.status, FieldStatus::Ignored(_)) || field.error.is_some() || cx.is_lookalike()
     {
@@ -40,6 +43,27 @@ fn check(cx: &mut Context<'_>) {
         findings.extend(of_event(hooks, event));
     }
     findings.into_iter().for_each(|finding| cx.report(finding.reason(hooks.note)));
+}
+
+/// Whether a field is an event that belongs under the host's field of hooks.
+pub(super) fn is_event(host: &Host, name: &str) -> bool {
+    let reads = |field: &host::Field| !matches!(field.status, FieldStatus::Ignored(_));
+    host.field_for(FieldRole::Hooks).is_some_and(reads)
+        && host.hooks.as_ref().is_some_and(|hooks| hooks.events.contains(&name))
+}
+
+/// Events among the fields of the role itself, where nothing reads them.
+fn outside(cx: &Context<'_>, hooks: &Hooks, known: &host::Field) -> Option<Finding> {
+    let fields = cx.role.fields().iter();
+    let mut events = fields.filter(|field| is_event(cx.host, &field.name));
+    let first = events.next()?;
+    let finding =
+        Finding::new(first.name_span, format!("`{}` must be under `{}`", first.name, known.name));
+    Some(finding.labels(events.map(|field| field.name_span), "also outside").help(format!(
+        "Write `{}:` above it and indent it. {}",
+        known.name,
+        shape(hooks, &first.name)
+    )))
 }
 
 /// What is wrong with an event: its name, or else its hooks.
@@ -183,6 +207,16 @@ mod tests {
 
     fn check(hooks: &str) -> Vec<String> {
         findings("invalid-hook", AGENT, &text(hooks))
+    }
+
+    #[test]
+    fn an_event_belongs_under_hooks() {
+        let text = "---\nname: x\ndescription: Use it\nPreToolUse:\n  - matcher: Bash\nStop: []\n---\n\nYou help.\n";
+        assert_eq!(
+            findings("invalid-hook", AGENT, text),
+            ["4:1-4:11 warning `PreToolUse` must be under `hooks`"]
+        );
+        assert_eq!(findings("unknown-field", AGENT, text), [""; 0]);
     }
 
     #[test]

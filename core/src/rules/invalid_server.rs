@@ -3,9 +3,12 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{FieldRole, FieldStatus, Host};
+use crate::spelling;
 use crate::text::Span;
+use crate::tools::shown;
 use crate::yaml::{Entry, Node};
 use alloc::format;
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 /// The rule.
@@ -36,7 +39,39 @@ fn check(cx: &mut Context<'_>) {
     for server in field.value.entries().unwrap_or(&[]) {
         of_server(cx.host, cx.role.text, server, &mut findings);
     }
+    findings.extend(undeclared(cx, field.value.entries().unwrap_or(&[])));
     findings.into_iter().for_each(|finding| cx.report(finding));
+}
+
+/// Fields that add the servers of other files to those of the role.
+const OTHER_SERVERS: [&str; 3] = ["includeMcpJson", "useLegacyMcpJson", "includePowers"];
+
+/// Tools of servers that the role does not declare, where it says which servers it has.
+fn undeclared(cx: &Context<'_>, servers: &[Entry<'_>]) -> Option<Finding> {
+    let chooses = OTHER_SERVERS.iter().any(|name| cx.host.field(name).is_some());
+    let adds =
+        |name: &&str| cx.role.field(name).is_some_and(|field| field.value.as_bool() != Some(false));
+    if !chooses || servers.is_empty() || OTHER_SERVERS.iter().any(|name| adds(&name)) {
+        return None;
+    }
+    let names = || servers.iter().filter_map(|server| server.key.as_str());
+    let server = |name: &str| {
+        let is_other = cx.host.tools.all_built_in == Some(name);
+        let server = cx.host.split_server_tool(name).filter(|_| !is_other)?.server.to_string();
+        (!server.contains('*') && names().all(|known| known != server)).then_some(server)
+    };
+    let entries = cx.tools().iter().flat_map(|list| &list.entries);
+    let mut lost = entries.filter_map(|entry| Some((entry.span, server(entry.name())?)));
+    let (span, name) = lost.next()?;
+    let finding = Finding::new(span, format!("The role has no server `{}`", shown(&name)))
+        .labels(lost.filter(|(_, other)| *other == name).map(|(span, _)| span), "also here")
+        .reason("Its tools are not available unless the server is declared here or added from other files.");
+    Some(match spelling::nearest(&name, names()) {
+        Some(near) => finding.help(format!("Did you mean `{near}`?")),
+        None => finding
+            .severity(Severity::Info)
+            .help("Declare the server, set `includeMcpJson` if it comes from elsewhere, or remove the tool."),
+    })
 }
 
 fn of_server(host: &Host, text: &str, server: &Entry<'_>, findings: &mut Vec<Finding>) {
@@ -99,6 +134,23 @@ mod tests {
             "---\nname: x\ndescription: Use it\nmcp-servers:\n  db:\n{server}---\n\nHelp.\n"
         );
         findings("invalid-server", path, &text)
+    }
+
+    #[test]
+    fn a_tool_needs_its_server() {
+        let check = |tool: &str, more: &str| {
+            let text = format!(
+                "{{\"name\": \"x\", \"prompt\": \"Help.\", \"tools\": [\"read\", \"@builtin\", \"{tool}\"], \"mcpServers\": {{\"github\": {{\"command\": \"gh\"}}}}{more}}}\n"
+            );
+            findings("invalid-server", ".kiro/agents/x.json", &text)
+        };
+        assert_eq!(check("@gihub/list", "").len(), 1);
+        assert_eq!(check("@tracker", "").len(), 1);
+        for (tool, more) in
+            [("@github/list", ""), ("@tracker", ", \"includeMcpJson\": true"), ("read", "")]
+        {
+            assert_eq!(check(tool, more), [""; 0], "{tool}");
+        }
     }
 
     #[test]

@@ -50,6 +50,21 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_goes_on_without_the_files_is_quiet() {
+        let text = |next: &str| {
+            let lead =
+                "Review these:\n- {{include:a.md}} (if exists)\n- {{include:b.md}} (if exists)";
+            std::format!("{lead}\n\n{next}\n\nDesign it.\n")
+        };
+        assert!(found(&text("**If these files are missing**: Ask the user.")).is_empty());
+        assert!(found(&text("If they do not exist, ask the user.")).is_empty());
+        assert_eq!(
+            found(&text("**If these files exist**: Update them.")),
+            ["1:1-1:14 warning Nothing follows `Review these:`"]
+        );
+    }
+
+    #[test]
     fn what_still_leads_somewhere_is_quiet() {
         assert!(found("Load:\n- {{include:a.md}} (if exists)\n- b\n").is_empty());
         assert!(found("Load:\n{{include:a.md|optional}}\n```\nb\n```\n").is_empty());

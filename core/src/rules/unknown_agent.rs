@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The role starts or hands off to an agent that is not in the workspace.",
-    why: "A handoff to an agent that does not exist is never offered, and a model that is told to start it cannot. The rule reads names in `agents`, in `handoffs`, in lists of TOML front matter that say who escalates to whom, and in lists of bold agent names most of which are in the workspace. It cannot see agents that are installed elsewhere, so a name that resembles no other is reported as info.",
+    why: "A handoff to an agent that does not exist is never offered, and a model that is told to start it cannot. The rule reads names in `agents`, in `handoffs`, in calls with `subagent_type`, in lists of TOML front matter that say who escalates to whom, and in lists of bold agent names most of which are in the workspace. It cannot see agents that are installed elsewhere, so a name that resembles no other is reported as info.",
     example: Example {
         path: ".github/agents/planner.agent.md",
         bad: "---\ndescription: Plans a change. Use before work starts.\ntools: [read]\nhandoffs:\n  - label: Review\n    agent: reviwer\n---\n\nYou plan changes.\n",
@@ -46,6 +46,7 @@ fn check(cx: &mut Context<'_>) {
     }
     let mut named = in_fields(cx);
     named.extend(in_toml(cx.role));
+    named.extend(in_calls(cx.role));
     let listed = in_lists(cx);
     let partners = partners(cx.role);
     if named.is_empty() && listed.len() < LIST && partners.is_empty() {
@@ -272,6 +273,25 @@ fn in_fields(cx: &Context<'_>) -> Vec<(String, Span)> {
     names
 }
 
+/// The names in calls of the tool that starts agents: `subagent_type: "reviewer"`.
+fn in_calls(role: &Role<'_>) -> Vec<(String, Span)> {
+    const KEY: &str = "subagent_type";
+    let body = role.body;
+    let name = |at: usize| {
+        let start = body.start + at + KEY.len();
+        let rest = role.text.get(start..body.end)?;
+        let value = rest.trim_start_matches(['"', '\'', '`', ' ', '=', ':']);
+        let lead = rest.len() - value.len();
+        let quote = rest.get(..lead)?.chars().next_back().filter(|c| matches!(c, '"' | '\''))?;
+        let name = value.split([quote, '\n']).next()?;
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ' ');
+        let at = start + lead;
+        (!name.is_empty() && name.chars().all(is_part))
+            .then(|| (name.to_string(), Span::new(at, at + name.len())))
+    };
+    memchr::memmem::find_iter(body.of(role.text).as_bytes(), KEY).filter_map(name).collect()
+}
+
 /// The names in bold at the start of list items, where they are written as names of agents are.
 fn in_lists(cx: &Context<'_>) -> Vec<(String, Span)> {
     let role = cx.role;
@@ -334,6 +354,15 @@ mod tests {
     }
 
     const PATH: &str = ".github/agents/x.agent.md";
+
+    #[test]
+    fn a_call_names_an_agent() {
+        let text = "---\ndescription: x\n---\nCall `task(subagent_type=\"planer\")`, then\n`subagent_type: \"explore\"` or `subagent_type: \"<name>\"`.\n";
+        assert_eq!(
+            check(PATH, text, &["planner"]),
+            ["warning The workspace has no agent `planer`"]
+        );
+    }
 
     #[test]
     fn a_misspelled_name_is_a_warning_and_another_is_pointed_out() {

@@ -1,7 +1,7 @@
 //! Fields that the host does not recognize and that are not misspellings.
 
 use super::wording::shortened;
-use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
+use super::{Check, Context, Example, Finding, Profile, Rule, invalid_hook, near_miss_field};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::{Effect, FieldRole, HOSTS, Host, Tier};
@@ -40,7 +40,10 @@ fn check(cx: &mut Context<'_>) {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for field in near_miss_field::fields(role) {
         let name = &*field.name;
-        let known = host.field(name).is_some() || host.also.contains(&name) || is_comment(name);
+        let known = host.field(name).is_some()
+            || host.also.contains(&name)
+            || is_comment(name)
+            || invalid_hook::is_event(host, name);
         if known || Host::keeps_field(name) || near_miss_field::meant(host, role, name).is_some() {
             continue;
         }

@@ -158,7 +158,7 @@ fn listed(globs: &Field<'_>, value: Span, raw: &str) -> Option<Finding> {
     // A reader of lines sees a list in brackets, and nothing of one below.
     let severity = if is_flow { Severity::Info } else { Severity::Warning };
     Some(
-        Finding::new(value, format!("List in `{}`", globs.name))
+        Finding::new(value, format!("`{}` must be on one line, not a list", globs.name))
             .severity(severity)
             .reason(
                 "The front matter is read line by line; users report that a list matches no file.",
@@ -215,8 +215,14 @@ mod tests {
 
     #[test]
     fn a_list_may_match_nothing() {
-        assert_eq!(check("globs: [\"a/*\", \"b/*\"]"), ["3:8-3:22 info List in `globs`"]);
-        assert_eq!(check("globs:\n  - \"a/*\"\n  - b/*"), ["4:3-5:8 warning List in `globs`"]);
+        assert_eq!(
+            check("globs: [\"a/*\", \"b/*\"]"),
+            ["3:8-3:22 info `globs` must be on one line, not a list"]
+        );
+        assert_eq!(
+            check("globs:\n  - \"a/*\"\n  - b/*"),
+            ["4:3-5:8 warning `globs` must be on one line, not a list"]
+        );
     }
 
     #[test]
