@@ -129,7 +129,7 @@ fn check(cx: &mut Context<'_>) {
     });
 }
 
-/// No one is to choose it any more.
+/// No one is to choose it anymore.
 fn is_deprecated(description: &str) -> bool {
     let start = description.trim_start_matches(|c: char| !c.is_alphabetic());
     let is = |word: &str| start.get(..word.len()).is_some_and(|s| s.eq_ignore_ascii_case(word));
