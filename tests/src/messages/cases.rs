@@ -56,6 +56,7 @@ const SHARED: &[(&str, &str)] = &[
 ];
 
 pub(super) const CASES: &[Case] = &[
+    Case::at(ROLE, "1. Read.\n2. Sort.\n5. File.\n\nThen:\n\n1. Read.\n2. Sort.\n2. File.\n"),
     Case::with(
         "app/.claude/agents/x.md",
         "---\nname: x\ndescription: Use it on demand\n---\nYou help.\n",
