@@ -1,6 +1,7 @@
 //! Finds characters that matter because they are invisible, or because they are certainly damaged.
 //! Finds the lines as well.
 
+use super::blocks::{bits, blocks, places};
 use alloc::vec::Vec;
 
 /// A character worth a rule's look.
@@ -34,14 +35,10 @@ pub enum NotableKind {
 /// Lists the notable characters of `text`, in order. A byte order mark at the start is not notable.
 pub(super) fn notables(text: &str) -> Vec<Notable> {
     let mut found = Vec::new();
-    for (start, bytes) in (0..).step_by(64).zip(text.as_bytes().chunks(64)) {
-        // Without a branch the compiler looks at many bytes at once.
-        if bytes.iter().fold(false, |seen, byte| seen | !is_plain(*byte)) {
-            for (at, byte) in (start..).zip(bytes) {
-                if may_be_notable(*byte) {
-                    found.extend(notable(text, at));
-                }
-            }
+    for (at, block) in blocks(text.as_bytes()) {
+        if block.iter().fold(false, |seen, byte| seen | !is_plain(*byte)) {
+            let candidates = places(bits(&block, may_be_notable));
+            found.extend(candidates.filter_map(|place| notable(text, at + place)));
         }
     }
     found
@@ -52,7 +49,9 @@ pub(super) fn line_starts(bytes: &[u8]) -> Vec<usize> {
     let mut lines = Vec::with_capacity(bytes.len() / 32 + 1);
     lines.push(0);
     if memchr::memchr(b'\r', bytes).is_none() {
-        lines.extend(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1));
+        for (at, block) in blocks(bytes) {
+            lines.extend(places(bits(&block, |byte| byte == b'\n')).map(|place| at + place + 1));
+        }
         return lines;
     }
     // A carriage return ends a line, unless a line feed follows.
@@ -65,7 +64,7 @@ pub(super) fn line_starts(bytes: &[u8]) -> Vec<usize> {
 
 /// Whether a byte is one of the usual characters of ASCII.
 const fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~' | b'\t' | b'\n')
+    (byte.wrapping_sub(b' ') < 0x5F) | (byte == b'\t') | (byte == b'\n')
 }
 
 /// Whether a notable character may begin with this byte.
