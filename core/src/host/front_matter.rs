@@ -46,9 +46,9 @@ pub enum Presence {
 pub enum Yaml {
     /// What YAML refuses, the host refuses.
     Strict,
-    /// A single-line value with an unquoted `: ` is still read, in files with LF line endings only.
+    /// A single-line value that only lacks quotes is still read, in files with LF line endings only.
     RescuesColon,
-    /// A single-line value with an unquoted `: ` is still read, whatever the line endings.
+    /// A single-line value that only lacks quotes is still read, whatever the line endings.
     RescuesColonAlways,
     /// Not YAML: `key: rest of the line`.
     Lines,

@@ -57,6 +57,29 @@ const SHARED: &[(&str, &str)] = &[
 
 pub(super) const CASES: &[Case] = &[
     Case::with(
+        SKILL,
+        "---\nname: x\ndescription: Files letters. Use when a letter arrives.\nmetadata: {a: 1, a: 2}\n---\n\nFollow [the order](Order.md).\n",
+        &[("skills/x/order.md", "")],
+    ),
+    Case::with(
+        SKILL,
+        "---\nname: x\ndescription: Files letters. Use when a letter arrives.\n---\n\nFollow [the order](../../Docs/Order.md).\n",
+        &[("docs/order.md", "")],
+    ),
+    Case::with(
+        AGENT,
+        "---\nname: x\ndescription: Files letters. Use when a letter arrives.\nskills: [file]\n---\n\nYou file letters.\n",
+        &[(".claude/skills/file/SKILL.md", "---\ndisable-model-invocation: true\n---\n")],
+    ),
+    Case::at(
+        ".opencode/agents/x.md",
+        "---\ndescription: Use it daily\nmode: subagent\nprompt: Help.\npermission:\n  write: deny\n  bash: {allow: \"git *\"}\n---\n\nYou file.\n",
+    ),
+    Case::at(
+        ".amazonq/cli-agents/x.json",
+        "{\"name\": \"x\", \"prompt\": \"Help.\", \"allowedTools\": [\"fs_read\"]}\n",
+    ),
+    Case::with(
         ".claude/commands/x.md",
         "Read @docs/order.md and @lib/rules.md first.\n",
         &[("docs/old/order.md", ""), ("lib/x.md", "")],
