@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::front_matter::{self, FrontMatter, Language};
+use crate::front_matter::{self, Field, FrontMatter, Language};
 use crate::host::{Effect, Split, Yaml};
 use crate::text::Span;
 use crate::yaml::YamlErrorKind;
