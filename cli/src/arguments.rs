@@ -10,9 +10,8 @@ pub(crate) use options::{CheckOptions, CompileOptions, Format, ListOptions, Shar
 
 use crate::VERSION;
 use crate::failure::Failure;
-use crate::names::hint;
 
-/// What is asked for.
+/// The request.
 pub(crate) enum Command {
     Check(Box<CheckOptions>),
     Compile(Box<CompileOptions>),
@@ -20,9 +19,9 @@ pub(crate) enum Command {
     Hosts(ListOptions),
     Init,
     Lsp,
-    /// A text that was asked for: help or the version.
+    /// A requested text: help or the version.
     Print(String),
-    /// The same text where nothing was asked for.
+    /// The same text, if nothing was requested.
     Usage(String),
 }
 
@@ -39,10 +38,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, Failure> {
         _ => {}
     }
     let Some(name) = NAMES.iter().find(|name| **name == first) else {
-        return Err(Failure::Usage(
-            format!("unknown command \"{first}\"{}", hint(first, NAMES)),
-            None,
-        ));
+        return Err(Failure::Usage(refused::command(first), None));
     };
     let whole = std::iter::once("rolewright").chain(words.iter().map(String::as_str));
     match command().try_get_matches_from(whole) {
@@ -61,7 +57,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, Failure> {
     }
 }
 
-/// The names of the commands, for messages.
+/// The names of the commands.
 const NAMES: [&str; 8] =
     ["check", "compile", "rules", "hosts", "init", "lsp", "completions", "man"];
 

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 const VERSION: u32 = 1;
 
-/// The file, and what of it was needed.
+/// The file, and which of its entries were needed.
 #[derive(Debug)]
 pub(crate) struct Baseline {
     file: String,
@@ -48,8 +48,8 @@ impl Baseline {
         Ok(Self { file: file.to_string(), known, found, checked })
     }
 
-    /// Removes what the baseline knows from a report, and says how much that was. `shown` gives the path
-    /// of a file from the root of the run's workspace.
+    /// Removes what the baseline lists from a report, and returns how much that was. `shown` gives
+    /// the path of a file from the root of the run's workspace.
     pub(crate) fn silence(
         &mut self,
         report: &mut Report,
@@ -81,7 +81,7 @@ impl Baseline {
         self.known.difference(&self.found).filter(is_settled).collect()
     }
 
-    /// What is said of entries that are no longer needed.
+    /// The message about entries that are no longer needed.
     pub(crate) fn remark(&self, world: &dyn World, root: &str) -> Option<String> {
         let unneeded = self.unneeded(world, root);
         let first = unneeded.first()?;

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Fewer files are checked in less time than it takes to read what is remembered of all.
+/// Checking fewer files takes less time than reading the cache.
 pub(crate) const FEWEST: usize = 32;
 /// The first bytes of a cache; another layout has another number.
 const MAGIC: &[u8] = b"rolewright cache 2\n";
@@ -30,7 +30,7 @@ type Digest = [u8; 16];
 /// Digests by the folder of a workspace.
 type Digests = Mutex<BTreeMap<String, Digest>>;
 
-/// What the files of one workspace came to.
+/// The results for the files of one workspace.
 pub(crate) struct Cache<'w> {
     world: &'w dyn World,
     place: String,
@@ -56,7 +56,7 @@ pub(crate) struct Question<'a> {
     pub files: &'a dyn Files,
 }
 
-/// What a check comes to.
+/// The result of a check.
 pub(crate) type Answer = (Report, Option<Claim>);
 
 impl<'w> Cache<'w> {
@@ -78,7 +78,7 @@ impl<'w> Cache<'w> {
         })
     }
 
-    /// What a file came to where nothing has changed; what `check` says of it otherwise.
+    /// The remembered result for a file if nothing has changed; otherwise, what `check` returns.
     pub(crate) fn answer(
         &self,
         question: &Question<'_>,

@@ -12,7 +12,9 @@ pub(crate) fn since(world: &dyn World, reference: &str) -> Result<BTreeSet<Strin
     let git = |words: &[&str], folder: &str| {
         let said = world.call("git", words, folder);
         let said = said.map_err(|fault| {
-            Failure::told(format!("--changed-since {reference}: git failed: {fault}"))
+            let why = fault.to_string();
+            let why = why.lines().next().unwrap_or("");
+            Failure::told(format!("--changed-since {reference}: git failed: {why}"))
         })?;
         Ok(String::from_utf8_lossy(&said).into_owned())
     };

@@ -32,7 +32,7 @@ pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failu
     let stream = report_stream(options, words)?;
     let err = Style::of(world, Stream::Error, options.shared.color);
     let homes = Homes::open(world, options.shared.config.as_deref(), err)?;
-    let over = overlay(world, &options.shared)?;
+    let over = overlay(world, "check", &options.shared)?;
     let mut out = Sink::new(world, stream, options.output_file.as_deref());
     let style = match options.output_file {
         Some(_) => Style::PLAIN,
@@ -70,8 +70,8 @@ pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failu
     }
     let settle = |baseline| settle(world, options, baseline, &own.root);
     baseline.map(settle).transpose()?;
-    let narrowed = options.only_roles || options.changed_since.is_some();
-    let nothing = tally.files + tally.unread == 0 && tally.seen.searched && !narrowed;
+    let nothing =
+        tally.files + tally.unread == 0 && tally.seen.searched && tally.narrowed.is_none();
     if nothing && (options.format != Format::Text || options.output_file.is_some()) {
         world.write(Stream::Error, &format!("rolewright: {NONE}\n"));
     }
@@ -83,14 +83,14 @@ pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failu
         world.write(Stream::Error, &said);
     }
     Ok(match tally {
-        _ if tally.unread > 0 || nothing => exit::BROKEN,
+        _ if !tally.problems.is_empty() || nothing => exit::BROKEN,
         _ if tally.at_least(options.severity) > 0 || too_many.is_some() => exit::FOUND,
         _ if options.diff && tally.fixed > 0 => exit::FOUND,
         _ => exit::FINE,
     })
 }
 
-/// Writes a baseline anew, or says what of it is no longer needed.
+/// Rewrites a baseline, or reports which entries are no longer needed.
 fn settle(
     world: &dyn World,
     options: &CheckOptions,
@@ -154,6 +154,10 @@ fn items<'w>(
         // What is left of a folder is compared with the rest of it.
         search.found.iter_mut().for_each(|found| found.explicit = true);
     }
+    job.tally.narrowed = match &job.options.changed_since {
+        Some(reference) => Some(format!("no roles changed since {reference}")),
+        None => job.options.only_roles.then(|| String::from("no roles among the named files")),
+    };
     search.complaints.iter().for_each(|why| job.complain(why));
     job.tally.seen = std::mem::take(&mut search.seen);
     let found = without_parts(search.found, job.over, &mut job.tally.seen);

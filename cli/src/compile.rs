@@ -1,10 +1,12 @@
 //! `rolewright compile`: compiles roles to files of hosts, and reports errors and losses on standard error.
 
+mod made;
 mod outcome;
 mod table;
 mod target;
 
 use crate::arguments::CompileOptions;
+use crate::config::Layer;
 use crate::discover::{Found, Wanted, discover};
 use crate::exit;
 use crate::failure::Failure;
@@ -15,9 +17,11 @@ use crate::settings::overlay;
 use crate::style::Style;
 use crate::workspace::{Home, Homes};
 use crate::world::{Stream, World};
+use made::{Made, keeps_several};
 use outcome::Teller;
-use rolewright_core::Target;
 use rolewright_core::host::Host;
+use rolewright_core::role::Syntax;
+use rolewright_core::{Input, lay_out};
 use std::sync::Arc;
 use target::{Output, Outputs};
 
@@ -43,33 +47,81 @@ pub(crate) fn run(world: &dyn World, options: &CompileOptions) -> Result<u8, Fai
     }
     let style = Style::of(world, Stream::Error, options.shared.color);
     let homes = Homes::open(world, options.shared.config.as_deref(), style)?;
-    let over = overlay(world, &options.shared)?;
+    let over = overlay(world, "compile", &options.shared)?;
     let sources = sources(world, &homes, options)?;
-    let outputs = Outputs::new(world, options, sources.len() * hosts.len())?;
+    let jobs: Vec<Job<'_, '_>> =
+        sources.iter().flat_map(|source| jobs(source, &hosts, &over)).collect();
+    let outputs = Outputs::new(world, options, count(&jobs))?;
     let mut teller = Teller::new(world, options, style, &homes.own);
-    let mut files = Vec::new();
+    let (mut files, mut made) = (Vec::new(), Made::default());
     for source in &sources {
         outputs.refuse_overwriting(source)?;
-        for host in &hosts {
-            let target = Target::of(*host).widening(options.allow_widening);
-            let settings = source.home.settings(&source.path, &over);
-            let failed = std::mem::take(&mut teller.failed);
-            let compiled = teller.compile(source, &settings, &target);
-            match compiled {
-                // Of all hosts, some cannot take a role, and the others are given it.
-                Some(compiled) if teller.failed && options.is_for_all() => {
-                    teller.refused.push((source.path.clone(), compiled.host));
-                }
-                Some(compiled) => files.push(outputs.of(source, compiled)),
-                None => {}
-            }
-            teller.failed |= failed;
-        }
     }
-    if options.is_for_all() {
-        teller.refused.extend(outputs.without_clashes(&mut files));
+    for job in &jobs {
+        let settings = job.source.home.settings(&job.source.path, &over);
+        let failed = std::mem::take(&mut teller.failed);
+        let compiled = teller.compile(job, &settings, &made.around(&job.source.home));
+        match compiled {
+            // Of all hosts, some cannot take a role, and the others are given it.
+            Some((_, compiled)) if teller.failed && options.is_for_all() => {
+                teller.refused.push((job.source.path.clone(), compiled.host));
+            }
+            Some((name, compiled)) => match made.add(job, &name, &compiled) {
+                Ok(()) => files.push(outputs.of(job.source, compiled)),
+                Err((other, place)) => teller.clash(&other, &job.source.path, &place),
+            },
+            None => {}
+        }
+        teller.failed |= failed;
+    }
+    outputs.keep_last(&mut files);
+    for (source, host) in outputs.without_clashes(&mut files) {
+        teller.failed |= !options.is_for_all();
+        teller.refused.push((source, host));
     }
     finish(world, options, &outputs, &files, &teller)
+}
+
+/// A role on its way to a host.
+pub(crate) struct Job<'s, 'w> {
+    source: &'s Source<'w>,
+    /// None stands for the role's own host.
+    host: Option<&'static Host>,
+    /// Which role of the file.
+    role: usize,
+}
+
+/// The roles of a file, each for each of the hosts; for its own host, a file is one.
+fn jobs<'s, 'w>(
+    source: &'s Source<'w>,
+    hosts: &'s [Option<&'static Host>],
+    over: &Layer,
+) -> impl Iterator<Item = Job<'s, 'w>> {
+    let mut several = None;
+    if Syntax::of_path(&source.path) != Syntax::Markdown {
+        let settings = source.home.settings(&source.path, over);
+        let input = Input::new(&source.text).at(&source.path).with_files(&source.home.texts);
+        let (own, roles) = lay_out(&input, &settings.options);
+        several = Some((own.id, roles.len().max(1)));
+    }
+    hosts.iter().flat_map(move |host| {
+        let others = several.filter(|(own, _)| host.is_some_and(|host| host.id != *own));
+        let roles = others.map_or(1, |(_, count)| count);
+        (0..roles).map(move |role| Job { source, host: *host, role })
+    })
+}
+
+/// How many files are made of them.
+fn count(jobs: &[Job<'_, '_>]) -> usize {
+    let shared = |job: &&Job<'_, '_>| job.host.is_some_and(keeps_several);
+    let mut places: Vec<(&str, Option<&str>)> = jobs
+        .iter()
+        .filter(shared)
+        .map(|job| (job.source.home.root.as_str(), job.host.map(|host| host.id)))
+        .collect();
+    places.sort_unstable();
+    places.dedup();
+    places.len() + jobs.iter().filter(|job| !shared(job)).count()
 }
 
 fn finish(
@@ -157,7 +209,7 @@ fn sources<'w>(
     Ok(sources)
 }
 
-/// Where a word of the command line is on the disk.
+/// The path on disk of a command-line argument.
 pub(crate) fn on_disk(world: &dyn World, word: &str) -> String {
     resolve(&world.folder(), word)
 }

@@ -103,6 +103,16 @@ impl Mistake {
         Self { span, message: message.into(), help: None }
     }
 
+    /// The mistake in a sentence, where its place cannot be shown.
+    fn told(&self, source: &str) -> String {
+        let Self { span, message, help } = self;
+        let what = match message.starts_with("must ") {
+            true => format!("`{}` {message}", span.of(source)),
+            false => message.clone(),
+        };
+        help.iter().fold(what, |what, help| format!("{what}. {help}"))
+    }
+
     fn syntax(error: &syntax::SyntaxError) -> Self {
         Self::new(error.span, error.message.as_ref())
     }

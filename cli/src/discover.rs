@@ -32,7 +32,7 @@ pub(crate) struct Found<'w> {
     pub home: Arc<Home<'w>>,
 }
 
-/// Counts of what was looked at and passed over.
+/// Counts of what was checked and skipped.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Seen {
     pub files: usize,
@@ -40,18 +40,18 @@ pub(crate) struct Seen {
     pub links: usize,
     /// What else there was, by what it is, in the order in which it came.
     pub others: Vec<(&'static str, usize)>,
-    /// Files that have something of a role.
+    /// Files that resemble a role.
     pub near: Vec<String>,
     /// Whether anything but named files was searched.
     pub searched: bool,
 }
 
-/// What is wanted of a search.
+/// The options of a search.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Wanted {
     /// Of the named files, too, only those that a search of their folder would find.
     pub only_roles: bool,
-    /// Say why files were passed over.
+    /// Say why files were skipped.
     pub verbose: bool,
 }
 
@@ -62,7 +62,7 @@ pub(crate) struct Search<'w> {
     pub seen: Seen,
     /// What could not be read.
     pub complaints: Vec<String>,
-    /// Why files were passed over, where that is wanted.
+    /// Why files were skipped, if requested.
     pub notes: Vec<String>,
     verbose: bool,
     done: BTreeSet<String>,
@@ -106,7 +106,7 @@ impl<'w> Search<'w> {
             Ok(_) => self.named(world, homes, &file, word, wanted),
             Err(_) if globs::is_glob(word) => self.globbed(world, homes, word, wanted),
             Err(fault) => {
-                self.complaints.push(format!("{word}: {fault}"));
+                self.complaints.push(format!("{word}: {}", fault.about(word)));
                 Ok(())
             }
         }
@@ -203,7 +203,7 @@ impl<'w> Search<'w> {
         Ok(())
     }
 
-    /// Notes why a file was passed over.
+    /// Records why a file was skipped.
     fn note(&mut self, path: &str, why: Passed) {
         if self.verbose {
             self.notes.push(format!("{path}: skipped: {}", why.said()));
@@ -222,7 +222,7 @@ fn real_folder(world: &dyn World, folder: &str) -> Result<String, Failure> {
     world.real(folder).map_err(|fault| Failure::told(format!("{folder}: {fault}")))
 }
 
-/// Why a file or folder was passed over.
+/// Why a file or folder was skipped.
 #[derive(Clone, Copy)]
 enum Passed {
     Other(&'static str),
@@ -239,7 +239,7 @@ impl Passed {
             Passed::Ignored => "ignored by .gitignore or by `ignore` in rolewright.json",
             Passed::GitIgnored => "ignored by .gitignore",
             Passed::Configured => "ignored by `ignore` in rolewright.json",
-            Passed::Unfollowed => "the link leaves the workspace or leads nowhere",
+            Passed::Unfollowed => "the link is broken or leaves the workspace",
         }
     }
 }

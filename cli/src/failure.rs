@@ -17,7 +17,7 @@ impl Failure {
         Self::Usage(message.into(), Some(command))
     }
 
-    /// A problem, told in the name of the program.
+    /// A problem, reported with the program's name.
     pub(crate) fn told(message: impl fmt::Display) -> Self {
         Self::Problem(format!("rolewright: {message}"))
     }

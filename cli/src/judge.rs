@@ -4,6 +4,7 @@ use crate::read;
 use crate::workspace::Home;
 use crate::world::World;
 use rolewright_core::detect::{self, Asked, Place};
+use rolewright_core::host::{Host, also_read_by};
 
 /// What is known of a file that is checked.
 #[derive(Clone, Debug)]
@@ -67,10 +68,20 @@ pub(crate) fn of_text(path: &str, text: &str, is_folder: bool) -> Result<Judged,
         Ok(judged) => Ok(Judged {
             kind: judged.host().kind.name(),
             host: judged.host().id,
-            reason: judged.reason(),
+            reason: judged.reason() + &also_read(path),
             may_be_part: judged.may_be_part(),
             includes: text.contains("{{"),
         }),
         Err(passed) => Err(Passed { why: passed.why.name(), near: passed.near }),
+    }
+}
+
+/// Who else reads a file, with the id that `--host` takes to say what that product does with it.
+fn also_read(path: &str) -> String {
+    let names = |host: &Host| format!("{} (`{}`)", host.product, host.id);
+    let readers: Vec<String> = also_read_by(path).map(names).collect();
+    match readers.is_empty() {
+        true => String::new(),
+        false => format!(" Also read by {}.", readers.join(", ")),
     }
 }

@@ -17,9 +17,11 @@ pub(crate) use stdio::serve;
 use crate::config::Layer;
 use crate::world::World;
 use documents::Documents;
+use findings::Answered;
 use framing::{Framing, framed};
 use rolewright_wire::Encoding;
 use serde_json::{Value, json};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// The errors of the protocol that are answered.
@@ -50,7 +52,9 @@ pub(crate) struct Server<'w> {
     pub documents: Documents<'w>,
     /// The diagnostics that were sent, by the address of the file.
     pub sent: BTreeMap<String, Vec<Value>>,
-    /// Messages that nobody asked for.
+    /// What was answered about files, by their place: some clients ask for all of them every few seconds.
+    pub answered: RefCell<BTreeMap<String, Answered>>,
+    /// Messages sent without a request.
     pub outbox: Vec<Value>,
     next_request: u32,
 }
@@ -75,6 +79,7 @@ impl<'w> Server<'w> {
             over: Layer::default(),
             documents: Documents::new(world),
             sent: BTreeMap::new(),
+            answered: RefCell::default(),
             outbox: Vec::new(),
             next_request: 0,
         }
@@ -99,7 +104,7 @@ impl<'w> Server<'w> {
                 self.notification(method, params);
                 Vec::new()
             }
-            // Answers of the client say nothing that is needed.
+            // Responses from the client are not needed.
             (None, _) if message.get("result").is_some() || message.get("error").is_some() => {
                 Vec::new()
             }
@@ -142,7 +147,7 @@ impl<'w> Server<'w> {
         }
     }
 
-    /// Tells the client something that its user should see.
+    /// Shows a message to the client's user.
     pub(crate) fn show_error(&mut self, message: &str) {
         let params = json!({ "type": 1, "message": message });
         self.tell("window/showMessage", &params);
@@ -163,12 +168,13 @@ impl<'w> Server<'w> {
 
 /// The answer to a request.
 pub(crate) fn answer(id: &Value, result: Result<Value, Refusal>) -> Value {
+    let mut answer = json!({ "jsonrpc": "2.0", "id": id });
     match result {
-        Ok(result) => json!({ "jsonrpc": "2.0", "id": id, "result": result }),
-        Err((code, message)) => {
-            json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code, "message": message } })
-        }
+        // The macro would copy it.
+        Ok(result) => answer["result"] = result,
+        Err((code, message)) => answer["error"] = json!({ "code": code, "message": message }),
     }
+    answer
 }
 
 #[cfg(all(test, feature = "native"))]

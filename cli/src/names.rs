@@ -25,9 +25,12 @@ pub(crate) fn rules() -> impl Iterator<Item = &'static str> + Clone {
     rules::RULES.iter().map(|rule| rule.name)
 }
 
-/// `; did you mean "x"?`, or nothing.
-pub(crate) fn hint<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> String {
-    spelling::nearest(name, names)
+/// `; did you mean "x"?`, or nothing: the name that is nearest, or the first that begins so.
+pub(crate) fn hint<'n>(name: &str, names: impl IntoIterator<Item = &'n str> + Clone) -> String {
+    let longer =
+        || names.clone().into_iter().find(|known| name.len() > 2 && known.starts_with(name));
+    spelling::nearest(name, names.clone())
+        .or_else(longer)
         .map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"))
 }
 

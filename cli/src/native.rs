@@ -59,7 +59,13 @@ impl Native {
         let Ok(mut output) = self.output.lock() else { return };
         match write(&mut output) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
-            Err(_) => std::process::exit(2),
+            Err(error) => {
+                // There is nobody else to tell.
+                let why = fault(&error);
+                let _ =
+                    writeln!(io::stderr(), "rolewright: standard output cannot be written: {why}");
+                std::process::exit(2)
+            }
             Ok(()) => {}
         }
     }

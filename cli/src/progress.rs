@@ -12,14 +12,14 @@ pub(crate) struct Progress<'w> {
 }
 
 impl<'w> Progress<'w> {
-    /// Nothing is drawn where nobody can see it.
+    /// Nothing is drawn unless the stream is a terminal.
     pub(crate) fn new(world: &'w dyn World) -> Self {
         let is_on =
             world.is_terminal(Stream::Error) && world.variable("TERM").as_deref() != Some("dumb");
         Self { world, is_on, pace: Pace { started: world.clock(), drawn: None }, shown: false }
     }
 
-    /// Says how far the run is.
+    /// Shows the progress of the run.
     pub(crate) fn show(&mut self, count: usize) {
         if self.is_on && self.pace.is_due(self.world.clock()) {
             self.shown = true;

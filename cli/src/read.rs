@@ -16,7 +16,7 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
 /// The text of a file to check; `shown` names it in the complaint.
 pub(crate) fn role(world: &dyn World, file: &str, shown: &str) -> Result<String, String> {
     let text = match world.look(file, true) {
-        Err(fault) => Err(fault.to_string()),
+        Err(fault) => Err(fault.about(file)),
         Ok(found) if found.kind != Kind::File => Err(String::from("not a regular file")),
         Ok(found) if found.size > MOST_BYTES => Err(String::from("larger than 64 MiB")),
         Ok(_) => match world.read(file) {
@@ -42,7 +42,7 @@ pub(crate) fn input(world: &dyn World) -> Result<String, Failure> {
     decode(bytes).map_err(|why| Failure::told(format!("standard input: {why}")))
 }
 
-/// The path that standard input is taken to have.
+/// The path assumed for standard input.
 pub(crate) fn input_path(given: Option<&str>) -> String {
     let mut path = given.unwrap_or("stdin.md").replace('\\', "/");
     while let Some(rest) = path.strip_prefix("./").or_else(|| path.strip_prefix('/')) {

@@ -10,9 +10,14 @@ use rolewright_core::host::Host;
 use std::collections::BTreeMap;
 
 /// The options of the command line as the topmost layer of settings.
-pub(crate) fn overlay(world: &dyn World, options: &Shared) -> Result<Layer, Failure> {
+pub(crate) fn overlay(
+    world: &dyn World,
+    command: &'static str,
+    options: &Shared,
+) -> Result<Layer, Failure> {
+    let host = |id: &str| host(id).map_err(|why| Failure::usage(command, why));
     let mut layer = Layer {
-        host: options.host.as_deref().map(|id| host(id, "--host")).transpose()?,
+        host: options.host.as_deref().map(host).transpose()?,
         profile: options.profile.as_deref().and_then(Profile::from_name),
         missing: options.missing.as_deref().and_then(missing),
         ..Layer::default()
@@ -20,7 +25,8 @@ pub(crate) fn overlay(world: &dyn World, options: &Shared) -> Result<Layer, Fail
     for (name, setting) in &options.rules {
         if !names::rules().any(|rule| rule == name) {
             let hint = hint(name, names::rules());
-            return Err(Failure::Usage(format!("--rule: unknown rule \"{name}\"{hint}"), None));
+            let why = format!("--rule: unknown rule \"{name}\"{hint}");
+            return Err(Failure::usage(command, why));
         }
         layer = layer.with_rule(name, setting);
     }
@@ -33,11 +39,11 @@ pub(crate) fn overlay(world: &dyn World, options: &Shared) -> Result<Layer, Fail
 }
 
 /// The host of an id; `None` for "auto".
-pub(crate) fn host(id: &str, flag: &str) -> Result<Option<&'static Host>, Failure> {
+fn host(id: &str) -> Result<Option<&'static Host>, String> {
     match names::host(id) {
         None if id != "auto" => {
             let hint = hint(id, names::hosts());
-            Err(Failure::Usage(format!("{flag}: unknown host \"{id}\"{hint}"), None))
+            Err(format!("--host: unknown host \"{id}\"{hint}"))
         }
         found => Ok(found),
     }

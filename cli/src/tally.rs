@@ -16,6 +16,8 @@ pub(crate) struct Tally {
     /// Diagnostics that the baseline knows.
     pub silenced: usize,
     pub unread: usize,
+    /// What was looked for, where that is not every role.
+    pub narrowed: Option<String>,
     pub stopped: bool,
     pub seen: Seen,
     /// What could not be read or written.

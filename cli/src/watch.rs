@@ -6,7 +6,7 @@ use crate::config::CONFIG;
 use crate::exit;
 use crate::failure::Failure;
 use crate::listing::every_path;
-use crate::paths::join;
+use crate::paths::{join, name, parent, resolve};
 use crate::style::Style;
 use crate::workspace::Homes;
 use crate::world::{Stream, World};
@@ -46,9 +46,23 @@ fn state(world: &dyn World, options: &CheckOptions) -> Vec<(String, u64, Option<
     let root = &homes.own.root;
     let paths = every_path(world, root, &homes.own.config).into_iter();
     let files = paths.chain([String::from(CONFIG)]).map(|path| join(root, &path));
+    // A run writes these itself.
+    let baseline = options.baseline.as_ref().filter(|_| options.update_baseline);
+    let written = options.output_file.iter().chain(baseline);
+    let written: Vec<String> = written.map(|file| on_disk(world, file)).collect();
+    let files = files.filter(|file| !written.contains(file));
     let look = |file: String| {
         let found = world.look(&file, true).ok()?;
         Some((file, found.size, found.changed))
     };
     files.filter_map(look).collect()
+}
+
+/// Where a file is that a run writes, without links.
+fn on_disk(world: &dyn World, file: &str) -> String {
+    let file = resolve(&world.folder(), file);
+    match world.real(parent(&file)) {
+        Ok(folder) => join(&folder, name(&file)),
+        Err(_) => file,
+    }
 }

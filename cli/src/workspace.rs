@@ -8,7 +8,9 @@ use crate::paths::{self, join, parent, resolve};
 use crate::read;
 use crate::style::Style;
 use crate::world::{Kind, World};
-use rolewright_core::{Agents, Files};
+use rolewright_core::host::Host;
+use rolewright_core::{Agents, Claim, Files};
+use rolewright_services::Claims;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -152,6 +154,7 @@ pub(crate) struct Texts<'w> {
     kept: Mutex<Kept>,
     paths: OnceLock<Vec<String>>,
     agents: Mutex<Option<Agents>>,
+    claims: Claims,
 }
 
 #[derive(Default)]
@@ -169,6 +172,7 @@ impl<'w> Texts<'w> {
             kept: Mutex::default(),
             paths: OnceLock::new(),
             agents: Mutex::default(),
+            claims: Claims::default(),
         }
     }
 
@@ -177,6 +181,7 @@ impl<'w> Texts<'w> {
         if let Ok(mut kept) = self.kept.lock() {
             kept.texts.remove(path);
         }
+        self.claims.forget(path);
         if let Ok(mut agents) = self.agents.lock()
             && Agents::may_be(path)
         {
@@ -220,5 +225,9 @@ impl Files for Texts<'_> {
         // A second thread waits until the first has read them.
         let Ok(mut agents) = self.agents.lock() else { return read() };
         agents.get_or_insert_with(read).clone()
+    }
+
+    fn claim(&self, path: &str, host: Option<&'static Host>) -> Option<Claim> {
+        self.claims.get(path, host, || Claim::of_file(path, &self.text(path)?, host))
     }
 }

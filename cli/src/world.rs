@@ -6,9 +6,9 @@ use std::time::{Duration, SystemTime};
 
 /// Files, streams, terminal, processes and time.
 pub trait World: Sync {
-    /// Writes to a stream. A reader that went away ends the program.
+    /// Writes to a stream. A closed pipe ends the program.
     fn write(&self, stream: Stream, text: &str);
-    /// Writes out what is held back.
+    /// Flushes buffered output.
     fn flush(&self);
     /// All of standard input, up to `most` bytes and one more.
     ///
@@ -116,7 +116,7 @@ pub struct Entry {
     pub kind: Kind,
 }
 
-/// Why the system refused.
+/// Why a system call failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The reason, where the command line has words for it.
@@ -156,6 +156,14 @@ impl Fault {
     /// A fault that the command line found itself.
     pub fn of(kind: FaultKind) -> Self {
         Self { kind, said: String::new() }
+    }
+
+    /// The same about `path`, which cannot be found by a name that is not all there.
+    pub(crate) fn about(&self, path: &str) -> String {
+        match self.kind == FaultKind::Missing && path.contains('\u{fffd}') {
+            true => String::from("the name is not valid UTF-8"),
+            false => self.to_string(),
+        }
     }
 }
 

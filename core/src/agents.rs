@@ -50,7 +50,7 @@ impl Agents {
     pub(crate) fn named(names: impl Iterator<Item = String>) -> Self {
         let names: BTreeSet<String> = names.collect();
         let mut known = Names::default();
-        // The first of several names that differ in signs alone stands for all.
+        // Of several names that differ only in punctuation, the first represents all.
         for name in names.into_iter().rev() {
             known.by_words.insert(words(&name), name.clone());
             known.by_letters.insert(letters(&name), name);
@@ -74,7 +74,7 @@ impl Agents {
             .is_some_and(|host| !matches!(host.identity, Identity::None | Identity::FieldAndFolder))
     }
 
-    /// The name of the agent in a file: what its front matter says, or else what the file is called.
+    /// The name of the agent in a file: the one in its front matter, or else the file name.
     ///
     /// ```
     /// use rolewright_core::Agents;
@@ -82,7 +82,7 @@ impl Agents {
     /// assert_eq!(Agents::name("agents/plan.md", "You plan.\n"), "plan");
     /// ```
     pub fn name(path: &str, text: &str) -> String {
-        let role = Role::head_of(text, path);
+        let role = Role::without_outline(text, path);
         let name = role.field("name").and_then(|field| field.value.as_str()).map(str::trim);
         name.filter(|name| !name.is_empty()).unwrap_or(stem(path)).to_string()
     }
@@ -98,7 +98,7 @@ impl Agents {
         self.0.by_letters.values().map(String::as_str)
     }
 
-    /// Whether there is none.
+    /// Whether there are no agents.
     ///
     /// ```
     /// use rolewright_core::{Files, NoFiles};
@@ -109,7 +109,8 @@ impl Agents {
         self.0.by_letters.is_empty()
     }
 
-    /// Whether there is one of this name, in whatever case and with whatever signs between its words.
+    /// Whether there is an agent of this name, regardless of case and of the punctuation between
+    /// its words.
     ///
     /// ```
     /// use rolewright_core::Agents;

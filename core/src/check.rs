@@ -22,11 +22,11 @@ mod data;
 
 pub use data::lay_out;
 
-/// What was found, and what was not looked at.
+/// What was found, and what was not checked.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Report {
-    /// The host the text was judged for.
+    /// The host that the text was checked for.
     pub host: &'static Host,
     /// How the host was found.
     pub detected: Detected,
@@ -38,7 +38,7 @@ pub struct Report {
     pub skipped: Vec<String>,
     /// How many rules ran.
     pub rules_run: usize,
-    /// How many rules the settings switch off.
+    /// How many rules the settings turn off.
     pub rules_off: usize,
 }
 
@@ -73,8 +73,8 @@ pub fn check(input: &Input<'_>, options: &Options) -> Report {
     })
 }
 
-/// Checks one file of many, without a look at the others of its kind, and says which name it claims:
-/// [`compare`] finds what is wrong between the claims.
+/// Checks one of many files without looking at the others, and returns the name that it claims:
+/// [`compare`] then checks the claims against each other.
 ///
 /// ```
 /// use rolewright_core::{Input, Options, check_one};
@@ -96,8 +96,8 @@ pub fn check_one(input: &Input<'_>, options: &Options) -> (Report, Option<Claim>
     (report, claim)
 }
 
-/// Checks every role of a workspace, and what is wrong between them. [`search`] says which files are
-/// roles.
+/// Checks every role of a workspace, and the roles against each other. [`search`] says which files
+/// are roles.
 ///
 /// ```
 /// use rolewright_core::{Options, Values, check_all};
@@ -138,7 +138,7 @@ pub fn check_all(files: &dyn Files, values: &Values, options: &Options) -> Vec<F
     finished.collect()
 }
 
-/// How far a check looks around.
+/// Which other files a check looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reach {
     /// The cross-file checks are left to the caller.
@@ -185,13 +185,13 @@ pub(crate) fn check_role(
     (report, expanded)
 }
 
-/// Whether a rule judges the prompt that a model sees.
+/// Whether a rule checks the prompt that a model sees.
 pub(crate) fn is_about_prompts(name: &str) -> bool {
     RULES.iter().any(|rule| rule.name == name && matches!(rule.check, Check::Prompt(_)))
 }
 
-/// Judges the prompt of a role again, for the host that a compilation writes for: replaces what the
-/// rules about prompts found for the role's own host.
+/// Checks the prompt of a role again, for the host that a compilation targets, and replaces what
+/// the rules about prompts found for the role's own host.
 pub(crate) fn check_prompt(
     role: &Role<'_>,
     input: &Input<'_>,
@@ -206,8 +206,8 @@ pub(crate) fn check_prompt(
     suppress(&mut context, role, options, &|_| false)
 }
 
-/// Takes out what comments suppress, and reports those that suppress nothing. A rule that has not run
-/// cannot tell whether its comment is unused.
+/// Removes what comments suppress, and reports comments that suppress nothing. A rule that has not
+/// run cannot tell whether its comment is unused.
 fn suppress(
     context: &mut Context<'_>,
     role: &Role<'_>,
@@ -254,7 +254,7 @@ pub(crate) fn refuse(input: &Input<'_>, options: &Options) -> Option<Report> {
         Check::Text(check) => check(input.text).map(|finding| (rule, finding)),
         _ => None,
     })?;
-    let empty = Role::head_of("", input.path);
+    let empty = Role::without_outline("", input.path);
     let detected = detect::host(&empty, options.host);
     let severity = rule.severity_for(&finding, options);
     Some(Report {

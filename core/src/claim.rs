@@ -1,9 +1,10 @@
-//! What cross-file checks compare of a role: the name by which a host knows it, and digests of its
+//! What cross-file checks compare of a role: the name that a host knows it by, and digests of its
 //! description and prompt.
 
 use crate::agents::stem;
+use crate::detect::{self, Place};
 use crate::host::{FieldRole, Host, Identity};
-use crate::role::Role;
+use crate::role::{Role, Syntax};
 use crate::text::{Span, folder};
 use crate::tokens;
 use alloc::string::{String, ToString};
@@ -44,10 +45,10 @@ pub struct Digests {
     pub prompt: u64,
 }
 
-/// Descriptions of fewer words are alike by chance.
+/// Descriptions of fewer words may be the same by chance.
 const MIN_WORDS: u32 = 4;
 
-/// Shorter prompts are alike by chance.
+/// Shorter prompts may be the same by chance.
 const MIN_PROMPT: usize = 120;
 
 impl Digests {
@@ -65,7 +66,7 @@ impl Digests {
     }
 }
 
-/// The sum of what the words are, so that their order does not count.
+/// The sum of the words' hashes, so that their order does not matter.
 fn words(text: &str) -> u64 {
     let (mut count, mut sum) = (0u32, 0u32);
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
@@ -109,6 +110,26 @@ impl Claim {
         Self { path, host: host.id, name, span, digests, suppressed }
     }
 
+    /// The claim of the role in a file, for `host` or else for the one it is found to be for. `None`
+    /// where a search through the project would take the file for no role, or nothing is claimed.
+    ///
+    /// ```
+    /// use rolewright_core::Claim;
+    ///
+    /// let text = "---\nname: clerk\ndescription: Files. Use it.\n---\nFile it.\n";
+    /// let claim = Claim::of_file(".claude/agents/clerk.md", text, None);
+    /// assert_eq!(claim.map(|claim| claim.name).as_deref(), Some("clerk"));
+    /// ```
+    pub fn of_file(path: &str, text: &str, host: Option<&'static Host>) -> Option<Self> {
+        let place = detect::place(path);
+        if Syntax::of_path(path) != Syntax::Markdown || matches!(place, Place::Never(_)) {
+            return None;
+        }
+        let role = Role::without_outline(text, path);
+        let found = detect::judge_parsed(&role, place).ok()?;
+        Self::of(&role, host.unwrap_or(found.host()))
+    }
+
     /// The claim of a role; `None` if there is nothing to compare it by: no name field, and no
     /// description by which a host that knows roles by their files chooses it.
     pub(crate) fn of(role: &Role<'_>, host: &'static Host) -> Option<Self> {
@@ -136,7 +157,7 @@ impl Claim {
     /// whole. In another folder the nearer file wins on purpose, or a plugin's name is put before the
     /// role's.
     pub(crate) fn place(&self) -> (&str, &str) {
-        (self.host, self.scope(&self.path))
+        (self.host, scope(self.deep_host(), &self.path))
     }
 
     /// The folder whose roles are loaded together with this one where that includes the folders below;
@@ -150,24 +171,25 @@ impl Claim {
     /// assert_eq!(claim.top_folder(), Some(".claude/agents"));
     /// ```
     pub fn top_folder(&self) -> Option<&str> {
-        self.deep_location(&self.path)
+        self.deep_host()?.deep_location(&self.path)
     }
 
-    /// Whether a role at `path` would be loaded together with this one.
-    pub(crate) fn is_beside(&self, path: &str) -> bool {
-        let own = self.scope(&self.path);
+    /// Whether a role at a path would be loaded together with this one.
+    pub(crate) fn is_beside(&self) -> impl Fn(&str) -> bool {
+        let host = self.deep_host();
+        let own = scope(host, &self.path);
         // Most paths are known by their beginning alone.
-        path.starts_with(own) && self.scope(path) == own
+        move |path| path.starts_with(own) && scope(host, path) == own
     }
 
-    /// The folder that is loaded as a whole: that of the host's location where it also looks into the
-    /// folders below, else the file's own.
-    fn scope<'p>(&self, path: &'p str) -> &'p str {
-        self.deep_location(path).unwrap_or_else(|| folder(path))
+    /// Its host, if that also looks into the folders below its location.
+    fn deep_host(&self) -> Option<&'static Host> {
+        Host::by_id(self.host).filter(|host| host.identity == Identity::Field)
     }
+}
 
-    fn deep_location<'p>(&self, path: &'p str) -> Option<&'p str> {
-        let host = Host::by_id(self.host).filter(|host| host.identity == Identity::Field)?;
-        host.deep_location(path)
-    }
+/// The folder that is loaded as a whole: that of the host's location where it also looks into the
+/// folders below, else the file's own.
+fn scope<'p>(host: Option<&Host>, path: &'p str) -> &'p str {
+    host.and_then(|host| host.deep_location(path)).unwrap_or_else(|| folder(path))
 }

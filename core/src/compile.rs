@@ -34,20 +34,22 @@ mod value;
 pub use file::HostFile;
 pub use stats::{Limit, SectionShare, SourceShare, Stats};
 
-/// A role as a host and its model get it.
+/// A role as its host and its model receive it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Compiled {
     /// The host that the file is written for.
     pub host: &'static Host,
+    /// What the role is called there; empty where the text is not compiled.
+    pub name: String,
     /// The text that the model sees.
     pub prompt: String,
     /// What the host reads from disk; `None` where the text is not compiled, and where the role could
     /// do more than its source says.
     pub file: Option<HostFile>,
-    /// What becomes of what the role may do.
+    /// What happens to the role's permissions.
     pub permissions: Outcome,
-    /// Whether the host takes the file: there is one, and its check finds no error.
+    /// Whether the host accepts the file: there is one, and its check finds no error.
     pub loads: bool,
     /// Cover the prompt exactly once, in order.
     pub segments: Vec<Segment>,
@@ -55,15 +57,15 @@ pub struct Compiled {
     pub files: Vec<String>,
     /// Include chains that segments name by index.
     pub chains: Vec<Chain>,
-    /// What the host cannot express, in the order of the places.
+    /// What the host cannot express, in source order.
     pub losses: Vec<Loss>,
-    /// How large the prompt is.
+    /// The size of the prompt.
     pub stats: Stats,
     /// The variables of the template.
     pub variables: Vec<VariableUse>,
     /// The include tree, depth first; the entry itself is the first node.
     pub includes: Vec<IncludeNode>,
-    /// What is wrong with the text, and what was not looked at.
+    /// What is wrong with the text, and what was not checked.
     pub report: check::Report,
 }
 
@@ -92,16 +94,17 @@ pub struct Loss {
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct Target {
-    /// The host that is written for; `None` for the one that the text is for.
+    /// The host to compile for; `None` for the text's own host.
     pub host: Option<&'static Host>,
-    /// Whether permissions may become wider than the source has them.
+    /// Whether permissions may become wider than in the source.
     pub allow_widening: bool,
-    /// Which role of a YAML, TOML or JSON file is compiled, from 0.
-    pub role: usize,
+    /// Which role of a YAML, TOML or JSON file is compiled, from 0. `None` for the first one: a loss then
+    /// says that there are others.
+    pub role: Option<usize>,
 }
 
 impl Target {
-    /// A file for `host` (`None`: the one that the text is for) that is never wider than the source.
+    /// A file for `host` (`None`: the text's own) that never grants more than the source.
     ///
     /// ```
     /// use rolewright_core::{Target, host::Host};
@@ -109,7 +112,7 @@ impl Target {
     /// assert_eq!(Target::of(Host::by_id("gemini")).host.map(|host| host.id), Some("gemini"));
     /// ```
     pub fn of(host: impl Into<Option<&'static Host>>) -> Self {
-        Self { host: host.into(), allow_widening: false, role: 0 }
+        Self { host: host.into(), allow_widening: false, role: None }
     }
 
     /// The same for the role at `index`, from 0, of a file that contains several.
@@ -127,10 +130,10 @@ impl Target {
     /// ```
     #[must_use]
     pub fn role(self, index: usize) -> Self {
-        Self { role: index, ..self }
+        Self { role: Some(index), ..self }
     }
 
-    /// The same, wider or not.
+    /// The same, even if it grants more.
     ///
     /// ```
     /// use rolewright_core::Target;
@@ -165,7 +168,7 @@ pub fn compile(input: &Input<'_>, options: &Options, target: &Target) -> Compile
     }
 }
 
-/// What each host would be given of a text, in the order of [`crate::host::HOSTS`].
+/// The compilation of a text for each host, in the order of [`crate::host::HOSTS`].
 ///
 /// ```
 /// use rolewright_core::{Input, Options, Target, compile, host::HOSTS};
@@ -205,7 +208,7 @@ fn of_markdown(input: &Input<'_>, options: &Options, target: &Target) -> Compile
 fn of_data(input: &Input<'_>, options: &Options, target: &Target, syntax: Syntax) -> Compiled {
     let mut report = check::check(input, options);
     let (from, roles) = check::lay_out(input, options);
-    let Some(laid_out) = roles.get(target.role) else {
+    let Some(laid_out) = roles.get(target.role.unwrap_or(0)) else {
         let what = alloc::format!("a {} file", syntax.name());
         let found = unreadable_file::not_compiled(&what, "it contains no role", input.path);
         report.diagnostics.push(found);
@@ -216,7 +219,17 @@ fn of_data(input: &Input<'_>, options: &Options, target: &Target, syntax: Syntax
     let expanded = template::expand_role(&role, input.files, input.values, options);
     let options = Options { host: Some(from), ..options.clone() };
     let source = Source { role: &role, laid_out: Some(laid_out), from, input, options: &options };
-    source.compile(expanded, report, target)
+    let mut done = source.compile(expanded, report, target);
+    if let Some(other) = roles.get(1).filter(|_| target.role.is_none() && done.host.id != from.id) {
+        let count = roles.len();
+        done.losses.push(Loss {
+            severity: Severity::Warning,
+            path: String::from(input.path),
+            span: other.to_file(Span::at(0)),
+            message: alloc::format!("Only the first of {count} roles was converted.").into(),
+        });
+    }
+    done
 }
 
 /// A role on its way to a host.
@@ -253,6 +266,10 @@ impl Source<'_> {
             None => file = Some(file::own(self.role, &expanded.text, &mut losses)),
         }
         let permissions = written.as_ref().map_or(Outcome::Exact, |written| written.permissions);
+        let name = match &written {
+            Some(written) => written.name.clone(),
+            None => identity::own(&self),
+        };
         let refused = permissions == Outcome::Widened && !target.allow_widening;
         let stats = stats::measure(&expanded, to, self.options.markdown);
         if let Some(laid_out) = self.laid_out {
@@ -274,6 +291,7 @@ impl Source<'_> {
         let Expanded { text: prompt, segments, files, chains, variables, includes, .. } = expanded;
         Compiled {
             host: to,
+            name,
             prompt,
             file,
             permissions,
@@ -295,7 +313,7 @@ impl Source<'_> {
     }
 }
 
-/// Says that what is included was copied: the file of another host does not follow it.
+/// Reports that included text was copied: the compiled file does not follow later changes to it.
 fn frozen(path: &str, files: &[String], chains: &[Chain]) -> Option<Loss> {
     let count = files.len().saturating_sub(1);
     let span = chains.iter().find(|chain| chain.at.file == 0 && !chain.at.span.is_empty())?.at.span;
@@ -309,12 +327,13 @@ fn frozen(path: &str, files: &[String], chains: &[Chain]) -> Option<Loss> {
     (count > 0).then(|| Loss { severity, path, span, message: message.into() })
 }
 
-/// A text that is not read gives no prompt; the diagnostics say why.
+/// A text that cannot be read gives no prompt; the diagnostics say why.
 fn refused(path: &str, report: check::Report, to: Option<&'static Host>) -> Compiled {
     let host = to.unwrap_or(report.host);
     let expanded = Expanded { files: alloc::vec![String::from(path)], ..Expanded::default() };
     Compiled {
         host,
+        name: String::new(),
         prompt: String::new(),
         file: None,
         permissions: Outcome::Exact,

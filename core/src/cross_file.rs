@@ -2,11 +2,11 @@
 //! file by file.
 
 use crate::claim::Claim;
-use crate::detect::{self, Place};
+use crate::detect;
 use crate::diagnostic::Diagnostic;
 use crate::host::Host;
 use crate::options::Options;
-use crate::role::{Role, Syntax};
+use crate::role::Role;
 use crate::rules::{Check, Finding, RULES, Rule};
 use crate::suppress;
 use crate::workspace::Files;
@@ -53,7 +53,7 @@ pub(crate) fn beside_neighbors(
     if !files.is_known() || !rules().any(|(rule, _)| rule.runs(options)) {
         return;
     }
-    if detect::judge_head(role, detect::place(role.path)).is_err() {
+    if detect::judge_parsed(role, detect::place(role.path)).is_err() {
         return;
     }
     let Some(own) = Claim::of(role, host) else { return };
@@ -95,21 +95,11 @@ pub(crate) fn is_ours(name: &str) -> bool {
 /// assert_eq!(neighbors(&own, &files, &Options::default())[0].name, "clerk");
 /// ```
 pub fn neighbors(own: &Claim, files: &dyn Files, options: &Options) -> Vec<Claim> {
+    let is_beside = own.is_beside();
     let paths = files.paths().into_iter();
-    let near = paths.filter(|path| **path != *own.path && own.is_beside(path));
-    near.filter_map(|path| {
-        let place = detect::place(&path);
-        if Syntax::of_path(&path) != Syntax::Markdown || matches!(place, Place::Never(_)) {
-            return None;
-        }
-        let text = files.text(&path)?;
-        let role = Role::head_of(&text, &path);
-        // Only what a search through the project would take for a role is compared.
-        let found = detect::judge_head(&role, place).ok()?;
-        let host = options.host.unwrap_or(found.host());
-        Claim::of(&role, host).filter(|claim| claim.host == own.host)
-    })
-    .collect()
+    let near = paths.filter(|path| **path != *own.path && is_beside(path));
+    let claims = near.filter_map(|path| files.claim(&path, options.host));
+    claims.filter(|claim| claim.host == own.host).collect()
 }
 
 type Compare = fn(&[&Claim], &mut dyn FnMut(usize, Finding));

@@ -1,5 +1,5 @@
-//! Decides whether a file is a role and which host it is for: the caller's choice, else the path,
-//! else what the front matter looks like.
+//! Decides whether a file is a role and which host it is for: by the caller's choice, then the
+//! path, then the front matter.
 
 mod data;
 mod judge;
@@ -7,7 +7,7 @@ mod place;
 mod signs;
 
 pub(crate) use data::roles;
-pub(crate) use judge::judge_head;
+pub(crate) use judge::judge_parsed;
 pub use judge::{Asked, Judged, Passed, Sign, Why, judge};
 pub use place::{Place, place};
 
@@ -186,7 +186,7 @@ fn may_hold(fact: &host::Field, field: &Field<'_>) -> bool {
     }
 }
 
-/// The most that the names of tools can say for a host.
+/// The highest score that tool names can give a host.
 const MOST_FOR_TOOLS: i32 = 2;
 
 /// Tools in one string speak against a host that prefers a list, more than their names speak for it.
@@ -226,7 +226,7 @@ fn runs_model(role: &Role<'_>, host: &Host) -> bool {
 
 /// The host of a role without front matter.
 fn fallback() -> &'static Host {
-    // Facts without a fallback are refused when the table is made.
+    // Generating the table fails if no host is the fallback.
     HOSTS.iter().find(|host| host.fallback).unwrap_or(&HOSTS[0])
 }
 

@@ -1,4 +1,4 @@
-//! Diagnostics with places, reasons and fixes, as plain data.
+//! Diagnostics with positions, reasons and fixes, as plain data.
 
 use crate::text::Span;
 use alloc::borrow::Cow;
@@ -76,7 +76,7 @@ pub struct Diagnostic {
     pub help: Option<Message>,
     /// Further places of the same finding.
     pub labels: Vec<Label>,
-    /// A remedy, where there is a mechanical one.
+    /// A fix, if there is a mechanical one.
     pub fix: Option<Fix>,
 }
 

@@ -1,5 +1,5 @@
-//! Finds the fences that Markdown reads differently from what their author meant: fences inside fences,
-//! fences joined to text, and fences without an end. Reads lines and reports nothing.
+//! Finds the fences that Markdown reads differently from what their author intended: fences inside
+//! fences, fences joined to text, and fences without an end. Reads lines and reports nothing.
 
 use crate::markdown::{Fence, Outline};
 use crate::text::Span;
@@ -9,10 +9,11 @@ mod lines;
 
 use lines::{Kind, Line};
 
-/// A fence that is not read as it was meant.
+/// A fence that Markdown does not read as its author intended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// A fence opens inside another of no more marks: the closing line of the inner one ends both.
+    /// A fence opens inside another one that is not longer: the closing line of the inner one ends
+    /// both.
     Nested(Nested),
     /// Text follows a closing fence on its line, so it closes nothing.
     GluedCloser {

@@ -1,4 +1,4 @@
-//! `fix`: applies fixes until nothing changes, and proves each round by checking again.
+//! `fix`: applies fixes until nothing changes, and verifies each round by checking again.
 
 use crate::check::{Report, check};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity};
@@ -29,10 +29,10 @@ pub struct Applied {
     pub title: String,
 }
 
-/// Rounds at most: a fix may uncover the next finding, but a chain of ten is a mistake of ours.
+/// The maximum number of rounds: a fix may uncover the next finding, but a chain of ten is a bug.
 const MAX_ROUNDS: usize = 10;
 
-/// Checks in one round at most: fixes that spoil each other by the thousand are left to a person.
+/// The maximum number of checks in one round: thousands of conflicting fixes are left to a person.
 const MAX_TRIES: usize = 32;
 
 /// Applies the fixes of a text that are as safe as `most` or safer. A fix that would add a

@@ -2,7 +2,7 @@
 //! Knows no host: what a field means is decided elsewhere.
 
 use crate::text::Span;
-use crate::yaml::{self, Entry, Node, YamlError, YamlErrorKind};
+use crate::yaml::{self, Entry, Node, Style, YamlError, YamlErrorKind};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
@@ -220,7 +220,12 @@ fn fields<'t>(
     let content = front_matter.content;
     let starts: Vec<usize> = entries.iter().map(|e| line_start(text, e.key.span.start)).collect();
     let mut fields = Vec::with_capacity(entries.len());
-    for (at, entry) in entries.into_iter().enumerate() {
+    for (at, mut entry) in entries.into_iter().enumerate() {
+        if matches!(entry.value.style(), Some(Style::Literal | Style::Folded)) {
+            // The lines between a block and the next field say nothing.
+            let raw = entry.value.span.of(text);
+            entry.value.span.end = entry.value.span.start + raw.trim_end().len();
+        }
         let mut start = starts.get(at).copied().unwrap_or(content.start).max(content.start);
         let mut end = starts.get(at + 1).copied().unwrap_or(content.end).max(start);
         if front_matter.is_flow {

@@ -1,7 +1,8 @@
 //! Facts about the products that read role definitions, as plain tables generated from
 //! `data/hosts/*.toml`. A rule asks a host for a fact; no rule names a host, no host names a rule.
 //!
-//! Every `note` is a whole sentence with its full stop, ready to be the reason of a diagnostic.
+//! Every `note` is a complete sentence with its final period, ready to be the reason of a
+//! diagnostic.
 
 mod field;
 mod front_matter;
@@ -18,7 +19,7 @@ mod tool;
 pub use field::{Field, FieldRole, FieldStatus, FieldType, Split};
 pub use front_matter::{FrontMatterFacts, Presence, Yaml};
 pub use model::{Models, Retired};
-pub use path::by_path;
+pub use path::{also_read_by, by_path};
 pub(crate) use path::{matches as path_matches, name_matches};
 pub use pattern::Pattern;
 pub use relation::{Applied, Client, Hooks, Needs, Requires, Servers};
@@ -33,7 +34,7 @@ pub use layout::Layout;
 pub struct Host {
     /// The id that settings and calls use: `claude-code`.
     pub id: &'static str,
-    /// What a person picks it by: "Claude Code subagent".
+    /// Its name in menus: "Claude Code subagent".
     pub title: &'static str,
     /// The product's name, for sentences: "Claude Code".
     pub product: &'static str,
@@ -47,39 +48,41 @@ pub struct Host {
     pub kind: Kind,
     /// How well its facts are known.
     pub tier: Tier,
-    /// Whether the product goes on.
+    /// Whether the product is still maintained.
     pub status: Status,
     /// The version of the product that the facts hold for; empty where none is known.
     pub version: &'static str,
     /// Names that begin a line of broken front matter only as a field, never as prose.
-    pub telling: &'static [&'static str],
+    pub unambiguous: &'static [&'static str],
     /// How its files are written.
     pub syntax: Syntax,
-    /// Where its files lie, as globs relative to a workspace root or to any folder below it.
+    /// Where its files are, as globs relative to a workspace root or to any folder below it.
     pub locations: &'static [&'static str],
+    /// Places of other hosts that it reads as well.
+    pub also_reads: &'static [&'static str],
     /// Whether a model or router chooses the role by its description, which is then always in context.
     pub routed: bool,
-    /// What the role is known by.
+    /// How a role is identified.
     pub identity: Identity,
     /// How the front matter is read.
     pub front_matter: FrontMatterFacts,
     /// The fields it knows, in the order in which a file names them.
     pub fields: &'static [Field],
-    /// Fields that have an effect only beside others.
+    /// Fields that have an effect only together with others.
     pub needs: &'static [Needs],
-    /// Fields that ask for others.
+    /// Fields that require others.
     pub requires: &'static [Requires],
     /// The products that share the format, each with a folder of its own.
     pub clients: &'static [Client],
-    /// When it applies a rule by itself.
+    /// When it applies a rule automatically.
     pub applied: Option<Applied>,
     /// What it reads in hooks.
     pub hooks: Option<Hooks>,
-    /// What it asks of the servers of a role.
+    /// What it requires of the servers of a role.
     pub servers: Servers,
-    /// What it does with a field it does not know.
+    /// What it does with an unknown field.
     pub unknown_field: Consequence,
-    /// Names that are none of its fields and that it accepts anyway, such as keys of a configuration.
+    /// Names that are not its fields but that it accepts anyway, such as keys of a configuration.
     pub also: &'static [&'static str],
     /// Agents that come with it.
     pub agents: &'static [&'static str],
@@ -87,23 +90,23 @@ pub struct Host {
     pub deprecated: &'static [Deprecated],
     /// The tools it offers and how they are named.
     pub tools: Tools,
-    /// The models it takes.
+    /// The models it accepts.
     pub models: Models,
     /// Where the roles of its YAML, TOML and JSON files are; without paths it has no such files.
     pub layout: Layout,
-    /// The longest body or prompt it reads, where there is such a limit.
+    /// The limit on the length of a body or prompt, if it has one.
     pub body: Option<BodyLimit>,
-    /// What the descriptions of all its roles may take up together, where there is such a limit.
+    /// The limit on all descriptions together, if it has one.
     pub descriptions: Option<DescriptionBudget>,
-    /// Places in the body that it fills in by itself.
+    /// Placeholders in the body that it fills in.
     pub placeholders: &'static [Placeholder],
-    /// What it does with a `${word}` that is none of its placeholders, where that does harm.
+    /// What it does with a `${word}` that is not one of its placeholders, if that does harm.
     pub unknown_placeholder: Option<&'static str>,
     /// What it does with a `$` and a digit, where it fills them in.
     pub numbered_placeholder: Option<&'static str>,
-    /// What it does with `@path` on a line of its own, where it does not put the file in its place.
+    /// What it does with `@path` on a line of its own, if it does not insert the file.
     pub import: Option<&'static str>,
-    /// What it does with a command in the text, where it runs it.
+    /// What it does with a command in the text, if it runs such commands.
     pub load_time_command: Option<&'static str>,
     /// What the facts were taken from; empty without the feature `docs`.
     pub source: &'static str,
@@ -116,7 +119,7 @@ pub struct Host {
 pub enum Kind {
     /// Roles: each is an agent of its own.
     Role,
-    /// Prompts that a person calls: commands, prompt files, skills.
+    /// Prompts that a person invokes: commands, prompt files, skills.
     Prompt,
     /// Rules and instructions that are added to what an agent knows.
     Rule,
@@ -170,14 +173,14 @@ impl Tier {
     }
 }
 
-/// Whether a product goes on.
+/// Whether a product is still maintained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// It does.
     Current,
     /// It still works, and something else is meant to replace it, as the sentence says.
     Legacy(&'static str),
-    /// It ended, as the sentence says.
+    /// It was discontinued, as the sentence says.
     Ended(&'static str),
 }
 
@@ -194,7 +197,7 @@ pub enum Syntax {
     Json,
 }
 
-/// What a role is known by.
+/// How a role is identified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Identity {
@@ -210,7 +213,7 @@ pub enum Identity {
     None,
 }
 
-/// What a host does about something wrong, and the sentence that says so.
+/// What a host does about a mistake, and the sentence that says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Consequence {
@@ -220,28 +223,28 @@ pub struct Consequence {
     pub note: Option<&'static str>,
 }
 
-/// What a host does about something wrong.
+/// What a host does about a mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Ignored: the field, value or entry has no effect.
     Ignored,
-    /// The whole file is refused or skipped.
+    /// The whole file is rejected or skipped.
     Rejected,
     /// The role loads without its front matter.
     LosesFrontMatter,
     /// What is too long is cut off.
     Truncated,
-    /// It is handed on to the model's provider unchanged.
+    /// It is passed on to the model's provider unchanged.
     Forwarded,
-    /// The host reports it and goes on.
+    /// The host reports it and continues.
     Warned,
-    /// It is taken as it is.
+    /// It is accepted unchanged.
     Accepted,
     /// Not documented.
     Unknown,
 }
 
-/// A place, or the form of a name, that a host reads only for old workspaces.
+/// A location or file name that a host reads only for old workspaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Deprecated {
@@ -253,13 +256,13 @@ pub struct Deprecated {
     pub help: &'static str,
 }
 
-/// The longest body or prompt that a host reads.
+/// A host's limit on the length of a body or prompt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BodyLimit {
-    /// The most there may be.
+    /// The maximum.
     pub max: u32,
-    /// Of what.
+    /// The unit it is counted in.
     pub unit: Unit,
     /// Whether the host enforces it; else it is advice.
     pub hard: bool,
@@ -269,7 +272,7 @@ pub struct BodyLimit {
     pub note: &'static str,
 }
 
-/// What the descriptions of all roles of a host may take up together.
+/// A host's limit on the descriptions of all its roles together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DescriptionBudget {
@@ -307,13 +310,13 @@ impl Unit {
     }
 }
 
-/// A place in the body that a host fills in by itself.
+/// A placeholder in the body that a host fills in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Placeholder {
     /// How it is written, with `*` for any text: `${user_config.*}`.
     pub form: &'static str,
-    /// What comes in its place; empty without the feature `docs`.
+    /// What replaces it; empty without the feature `docs`.
     pub note: &'static str,
 }
 

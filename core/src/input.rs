@@ -2,7 +2,7 @@
 
 use crate::workspace::{Files, NoFiles, Values};
 
-/// A text and all that is known around it.
+/// A text and everything known about its surroundings.
 ///
 /// ```
 /// use rolewright_core::{Input, Values};

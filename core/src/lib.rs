@@ -51,6 +51,7 @@ pub mod spelling;
 mod suppress;
 
 mod agents;
+mod claim;
 mod workspace;
 
 mod input;
@@ -61,7 +62,6 @@ mod search;
 
 pub mod rules;
 
-mod claim;
 mod cross_file;
 
 pub mod check;

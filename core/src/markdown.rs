@@ -16,7 +16,8 @@ pub use pulldown::outline;
 /// With the feature `pulldown-cmark` there is [`outline`]; a program without it brings its own.
 pub type Reader = fn(text: &str, body: Span) -> Outline;
 
-/// What the rules ask of a body, each list in the order of the text. Spans are bytes of the whole text.
+/// What the rules read from a body, each list in the order of the text. Spans are bytes of the
+/// whole text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
     /// Headings, ATX and Setext.
@@ -79,7 +80,7 @@ pub struct Fence {
     pub mark: u8,
     /// The length of the opening fence.
     pub length: usize,
-    /// Blanks and container markers before the opening fence, in bytes.
+    /// Whitespace and container markers before the opening fence, in bytes.
     pub column: usize,
     /// Whether a closing line was found.
     pub closed: bool,
@@ -116,7 +117,7 @@ impl Fence {
 pub struct Link {
     /// The whole of it.
     pub span: Span,
-    /// Where it leads, unescaped.
+    /// Its target, unescaped.
     pub target: String,
     /// Whether it is an image.
     pub image: bool,

@@ -1,4 +1,4 @@
-//! What a caller asks of a check, a fix or a compilation.
+//! The options of a check, a fix or a compilation.
 
 use crate::diagnostic::Severity;
 use crate::host::Host;
@@ -28,7 +28,7 @@ pub struct Options {
     pub host: Option<&'static Host>,
     /// Which rules run.
     pub profile: Profile,
-    /// By rule name: `None` switches it off, a severity switches it on and replaces its own.
+    /// By rule name: `None` turns it off, a severity turns it on and replaces its own.
     pub rules: BTreeMap<String, Option<Severity>>,
     /// How templates are read and expanded, and their limits.
     pub template: TemplateOptions,
@@ -100,7 +100,7 @@ impl Options {
         Self { profile, ..self }
     }
 
-    /// The same with a rule switched off (`None`), or on with a severity of its own.
+    /// The same with a rule turned off (`None`), or on with a severity of its own.
     ///
     /// ```
     /// use rolewright_core::{Input, Options, Severity, check};

@@ -1,5 +1,5 @@
-//! What a role may do, as a set: its tool lists, modes and rules read as its own host reads them, apart
-//! from the words in which any host says it.
+//! What a role may do, as a set: its tool lists, modes and rules as its own host reads them,
+//! independent of how any host writes them.
 
 mod commands;
 mod entry;
@@ -16,7 +16,7 @@ pub(crate) use express::{Expressed, Word};
 pub use listed::offered;
 pub(crate) use listed::{names, nearest};
 pub use read::read;
-pub(crate) use read::{limits, word};
+pub(crate) use read::{limits, only_reads};
 
 use crate::host::{Capability, Tool, name_matches};
 use alloc::string::{String, ToString};
@@ -34,7 +34,7 @@ impl Powers {
     /// Those that change files or run commands.
     pub const CHANGES: Self =
         Self::of(&[Capability::Edit, Capability::Write, Capability::Notebook, Capability::Execute]);
-    /// Those that a role keeps which may only read.
+    /// Those that a read-only role keeps.
     pub const READING: Self = Self::of(&[
         Capability::Read,
         Capability::Search,
@@ -65,7 +65,7 @@ impl Powers {
         }
     }
 
-    /// Whether there is none.
+    /// Whether the set is empty.
     pub(crate) const fn is_empty(self) -> bool {
         self.0 == 0
     }
@@ -107,8 +107,8 @@ impl Powers {
         Self(self.0 & !other.0)
     }
 
-    /// With what comes along in any case: who writes a file can edit it, who searches files can read
-    /// them, who fetches any page can ask a search engine.
+    /// With the capabilities that they imply: a role that writes files can edit them, one that
+    /// searches files can read them, and one that fetches any page can query a search engine.
     fn with_implied(self) -> Self {
         const READS: Powers = Powers::of(&[Capability::Read, Capability::Search]);
         const WRITES: Powers = Powers::of(&[Capability::Edit, Capability::Write]);
@@ -203,6 +203,8 @@ pub struct Permissions {
     pub names: Vec<Name>,
     /// Those that it may not use.
     pub refused: Vec<Name>,
+    /// Those that it may use, although others of their server are refused.
+    pub excepted: Vec<Name>,
     /// The commands that it may run where it may run some, as patterns with `*` for any text.
     pub commands: Vec<String>,
     /// Whether there are others that no such pattern says.
@@ -232,6 +234,7 @@ impl Permissions {
             open: false,
             names: Vec::new(),
             refused: Vec::new(),
+            excepted: Vec::new(),
             commands: Vec::new(),
             more_commands: false,
             asked: Powers::default(),
@@ -322,10 +325,18 @@ impl Permissions {
             }
             Named::Tool(name) => {
                 self.refused.retain(|refused| !name.covers(refused));
-                if !self.open && !self.names.contains(name) {
-                    self.names.push(name.clone());
-                }
+                self.grant_name(name);
             }
+        }
+    }
+
+    /// Gives it a tool of a server, or all of one.
+    fn grant_name(&mut self, name: &Name) {
+        if !self.open && !self.names.contains(name) {
+            self.names.push(name.clone());
+        }
+        if self.open && self.refused.iter().any(|refused| refused.covers(name)) {
+            self.excepted.push(name.clone());
         }
     }
 
@@ -350,6 +361,7 @@ impl Permissions {
             }
             Named::Tool(name) => {
                 self.names.retain(|own| !name.covers(own));
+                self.excepted.retain(|own| !name.covers(own));
                 if !self.refused.iter().any(|refused| refused.covers(name)) {
                     self.refused.retain(|refused| !name.covers(refused));
                     self.refused.push(name.clone());
@@ -384,5 +396,6 @@ impl Permissions {
         self.denied = self.denied.or(Powers::ALL.without(Powers::READING));
         self.open = false;
         self.names.clear();
+        self.excepted.clear();
     }
 }

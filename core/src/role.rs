@@ -1,4 +1,4 @@
-//! Parses a role: a text split into front matter, body, outline and notable characters, borrowed from
+//! Parses a role: a text split into front matter, body, outline and special characters, borrowed from
 //! it. Parsing always yields a role; what is wrong with it is for the rules to say.
 
 use crate::fences::{self, Fault};
@@ -11,10 +11,10 @@ use alloc::vec::Vec;
 use core::cell::OnceCell;
 
 mod characters;
-mod telling;
+mod cues;
 
-pub use characters::{Notable, NotableKind};
-pub(crate) use telling::{Telling, TellingKind};
+pub use characters::{SpecialCharacter, SpecialKind};
+pub(crate) use cues::{Cue, CueKind};
 
 /// A parsed file.
 #[derive(Clone, Debug)]
@@ -38,14 +38,14 @@ pub struct Role<'t> {
     pub within: Option<Syntax>,
     /// Syntax errors of a file that is not Markdown.
     pub errors: Vec<SyntaxError>,
-    notable: OnceCell<Vec<Notable>>,
+    special_characters: OnceCell<Vec<SpecialCharacter>>,
     lines: OnceCell<Vec<usize>>,
     sections: OnceCell<Vec<Section>>,
     fence_faults: OnceCell<Vec<Fault>>,
-    telling: OnceCell<Vec<Telling>>,
+    cues: OnceCell<Vec<Cue>>,
 }
 
-/// What a file is written in.
+/// The syntax of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
     /// Markdown, with or without front matter.
@@ -59,7 +59,7 @@ pub enum Syntax {
 }
 
 impl Syntax {
-    /// The syntax that a path promises; Markdown where it promises nothing.
+    /// The syntax that a path's extension implies; Markdown by default.
     ///
     /// ```
     /// use rolewright_core::role::Syntax;
@@ -123,7 +123,7 @@ impl<'t> Role<'t> {
     /// assert!(role.outline.headings.is_empty());
     /// ```
     pub fn parse_with(text: &'t str, path: &'t str, markdown: Reader) -> Self {
-        let mut role = Self::head_of(text, path);
+        let mut role = Self::without_outline(text, path);
         if role.syntax == Syntax::Markdown {
             role.outline = markdown(text, role.body);
         }
@@ -135,10 +135,10 @@ impl<'t> Role<'t> {
     /// ```
     /// use rolewright_core::Role;
     ///
-    /// let role = Role::head_of("---\nname: clerk\n---\n# Tone\n", "roles/clerk.md");
+    /// let role = Role::without_outline("---\nname: clerk\n---\n# Tone\n", "roles/clerk.md");
     /// assert!(role.field("name").is_some() && role.outline.headings.is_empty());
     /// ```
-    pub fn head_of(text: &'t str, path: &'t str) -> Self {
+    pub fn without_outline(text: &'t str, path: &'t str) -> Self {
         let syntax = Syntax::of_path(path);
         let is_markdown = syntax == Syntax::Markdown;
         let front_matter =
@@ -153,7 +153,7 @@ impl<'t> Role<'t> {
             path,
             syntax,
             outline: Outline::default(),
-            notable: OnceCell::new(),
+            special_characters: OnceCell::new(),
             lines: OnceCell::new(),
             has_directives: is_markdown && holds(text, "{{"),
             front_matter,
@@ -162,7 +162,7 @@ impl<'t> Role<'t> {
             errors: Vec::new(),
             sections: OnceCell::new(),
             fence_faults: OnceCell::new(),
-            telling: OnceCell::new(),
+            cues: OnceCell::new(),
         }
     }
 
@@ -182,14 +182,14 @@ impl<'t> Role<'t> {
             front_matter: Some(front_matter),
             body,
             outline: markdown(text, body),
-            notable: OnceCell::new(),
+            special_characters: OnceCell::new(),
             lines: OnceCell::new(),
             has_directives: holds(body.of(text), "{{"),
             within: Some(within),
             errors: Vec::new(),
             sections: OnceCell::new(),
             fence_faults: OnceCell::new(),
-            telling: OnceCell::new(),
+            cues: OnceCell::new(),
         }
     }
 
@@ -224,10 +224,10 @@ impl<'t> Role<'t> {
     /// ```
     /// use rolewright_core::Role;
     ///
-    /// assert!(Role::parse("---\nnote: a: b\n---\n", "a.md").head_is_broken());
-    /// assert!(!Role::parse("---\nnote: \"a: b\"\n---\n", "a.md").head_is_broken());
+    /// assert!(Role::parse("---\nnote: a: b\n---\n", "a.md").front_matter_is_broken());
+    /// assert!(!Role::parse("---\nnote: \"a: b\"\n---\n", "a.md").front_matter_is_broken());
     /// ```
-    pub fn head_is_broken(&self) -> bool {
+    pub fn front_matter_is_broken(&self) -> bool {
         self.front_matter.as_ref().is_some_and(|front_matter| front_matter.error.is_some())
     }
 
@@ -254,15 +254,15 @@ impl<'t> Role<'t> {
     /// use rolewright_core::Role;
     ///
     /// let role = Role::parse("Be\u{200B}brief.\n", "roles/clerk.md");
-    /// assert_eq!(role.notable()[0].offset, 2);
+    /// assert_eq!(role.special_characters()[0].offset, 2);
     /// ```
-    pub fn notable(&self) -> &[Notable] {
-        self.notable.get_or_init(|| {
-            let mut notable = characters::notables(self.text);
+    pub fn special_characters(&self) -> &[SpecialCharacter] {
+        self.special_characters.get_or_init(|| {
+            let mut found = characters::special_characters(self.text);
             // What is in front of the prompt of a data file is found in the file as a whole.
             let start = if self.within.is_some() { self.body.start } else { 0 };
-            notable.retain(|notable| notable.offset >= start);
-            notable
+            found.retain(|special| special.offset >= start);
+            found
         })
     }
 
@@ -277,8 +277,8 @@ impl<'t> Role<'t> {
         self.lines.get_or_init(|| characters::line_starts(self.text.as_bytes()))
     }
 
-    /// The sections of the body: headings, bold lines, label lines before lists and bare title lines.
-    /// Worked out at the first call.
+    /// The sections of the body: headings, bold lines, label lines before lists and bare title
+    /// lines. Computed on first use.
     ///
     /// ```
     /// use rolewright_core::{Role, section::Origin};
@@ -291,21 +291,21 @@ impl<'t> Role<'t> {
         self.sections.get_or_init(|| section::read(self.text, self.body, &self.outline))
     }
 
-    /// A fence that is not read as it was meant. Worked out at the first call.
+    /// A fence that Markdown does not read as its author intended. Computed on first use.
     pub(crate) fn fence_faults(&self) -> &[Fault] {
         let is_markdown = self.syntax == Syntax::Markdown;
         let read = || fences::read(&with_line_feeds(self.text), self.body, &self.outline);
         self.fence_faults.get_or_init(|| if is_markdown { read() } else { Vec::new() })
     }
 
-    /// The telling words of the text. Worked out at the first call.
-    pub(crate) fn telling(&self) -> &[Telling] {
-        self.telling.get_or_init(|| telling::find(self.text))
+    /// The cue words of the text. Computed on first use.
+    pub(crate) fn cues(&self) -> &[Cue] {
+        self.cues.get_or_init(|| cues::find(self.text))
     }
 
-    /// The telling words of one kind in the prose of the body: not in code.
-    pub(crate) fn telling_prose(&self, kind: TellingKind) -> impl Iterator<Item = Span> + '_ {
-        let spans = self.telling().iter().filter(move |one| one.kind == kind).map(|one| one.span);
+    /// The cue words of one kind in the prose of the body: not in code.
+    pub(crate) fn prose_cues(&self, kind: CueKind) -> impl Iterator<Item = Span> + '_ {
+        let spans = self.cues().iter().filter(move |one| one.kind == kind).map(|one| one.span);
         spans.filter(|span| {
             span.start >= self.body.start && self.outline.code_at(span.start).is_none()
         })

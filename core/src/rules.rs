@@ -14,9 +14,11 @@ mod ambiguous_routing;
 mod backslash_path;
 mod bidi_control;
 mod bold_heading;
+mod broken_command;
 mod broken_numbering;
 mod broken_reference;
 mod clamped_heading;
+mod comment_only_script;
 mod concealment;
 mod conflicting_tool;
 mod contradiction;
@@ -27,6 +29,7 @@ mod damaged_character;
 mod damaged_list;
 mod dangerous_permission_mode;
 mod dated_quality;
+mod deep_reference;
 mod deprecated_field;
 mod deprecated_location;
 mod description_length;
@@ -81,6 +84,7 @@ mod long_prompt;
 mod machine_path;
 mod markup_in_field;
 mod mismatched_example_agent;
+mod mismatched_model;
 mod misplaced_front_matter;
 mod missing_argument_hint;
 mod missing_boundaries;
@@ -100,11 +104,12 @@ mod name_mismatch;
 mod near_miss_field;
 mod nested_fence;
 mod no_usable_tools;
-mod noun_catalogue;
+mod noun_catalog;
 mod orphaned_lead_in;
 mod output_template;
 mod over_limit;
 mod override_text;
+mod pasted_front_matter;
 mod plain_heading;
 mod read_only_with_edit_tools;
 mod removed_tool;
@@ -113,6 +118,7 @@ mod repeated_sentence;
 mod scoped_tool;
 mod sensitive_include;
 mod shadowed_permission;
+mod shadowed_role;
 mod skipped_heading_level;
 mod threat;
 mod too_many_instructions;
@@ -160,9 +166,11 @@ const LIST: &[&Rule] = &[
     &backslash_path::RULE,
     &bidi_control::RULE,
     &bold_heading::RULE,
+    &broken_command::RULE,
     &broken_numbering::RULE,
     &broken_reference::RULE,
     &clamped_heading::RULE,
+    &comment_only_script::RULE,
     &concealment::RULE,
     &conflicting_tool::RULE,
     &contradiction::RULE,
@@ -171,6 +179,7 @@ const LIST: &[&Rule] = &[
     &cut_value::RULE,
     &dangerous_permission_mode::RULE,
     &dated_quality::RULE,
+    &deep_reference::RULE,
     &deprecated_field::RULE,
     &deprecated_location::RULE,
     &damaged_character::RULE,
@@ -227,6 +236,7 @@ const LIST: &[&Rule] = &[
     &machine_path::RULE,
     &markup_in_field::RULE,
     &mismatched_example_agent::RULE,
+    &mismatched_model::RULE,
     &misplaced_front_matter::RULE,
     &missing_argument_hint::RULE,
     &missing_boundaries::RULE,
@@ -246,11 +256,12 @@ const LIST: &[&Rule] = &[
     &near_miss_field::RULE,
     &nested_fence::RULE,
     &no_usable_tools::RULE,
-    &noun_catalogue::RULE,
+    &noun_catalog::RULE,
     &orphaned_lead_in::RULE,
     &output_template::RULE,
     &over_limit::RULE,
     &override_text::RULE,
+    &pasted_front_matter::RULE,
     &plain_heading::RULE,
     &read_only_with_edit_tools::RULE,
     &removed_tool::RULE,
@@ -259,6 +270,7 @@ const LIST: &[&Rule] = &[
     &scoped_tool::RULE,
     &sensitive_include::RULE,
     &shadowed_permission::RULE,
+    &shadowed_role::RULE,
     &skipped_heading_level::RULE,
     &threat::RULE,
     &too_many_instructions::RULE,

@@ -1,4 +1,4 @@
-//! A search through a project: which of its files are roles, which are parts of others, and which are
+//! Searches a project: which of its files are roles, which are included by roles, and which are
 //! neither.
 
 use crate::detect::{Asked, Judged, Passed, Place, Why, judge, place};
@@ -10,7 +10,7 @@ use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// A file that a search came across.
+/// A file that a search found.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Found {

@@ -1,5 +1,5 @@
-//! Finds the sections of a body. Most are not headings: four in ten real roles use label lines
-//! before a list, a quarter bold lines, some bare title lines.
+//! Finds the sections of a body. Most do not start with a heading: four in ten real roles use label
+//! lines before a list, a quarter use bold lines, some use plain title lines.
 
 use crate::markdown::Outline;
 use crate::text::Span;

@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 
-/// The candidate that is few enough edits away to be what was meant: one edit for names of up to
-/// five characters, two up to ten, three above; names of a hundred are too long to compare. The first of
+/// The candidate that is close enough to be the intended name: one edit for names of up to five
+/// characters, two up to ten, three above; names of a hundred are too long to compare. The first of
 /// equals wins; an exact match is none.
 ///
 /// ```

@@ -1,4 +1,4 @@
-//! Comments that switch rules off for a block, a field or a file, and what becomes of them.
+//! Comments that suppress rules for a block, a field or a file, and what each of them suppressed.
 //!
 //! `<!-- rolewright-ignore RULE: reason -->` before a block, `<!-- rolewright-ignore-file RULE -->`
 //! anywhere in the body, `# rolewright-ignore RULE` in the front matter. Several names are divided by
@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 /// The word every such comment begins with.
 const WORD: &str = "rolewright-ignore";
 
-/// A rule switched off by a comment.
+/// A rule that a comment suppresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Suppression<'t> {
     /// The rule's name as written, which may be none.
@@ -41,7 +41,8 @@ pub(crate) fn read<'t>(role: &Role<'t>) -> Vec<Suppression<'t>> {
             continue;
         }
         let in_front_matter = front_matter.is_some_and(|front_matter| front_matter.contains(at));
-        let comment = if in_front_matter { head_comment(role, at) } else { body_comment(role, at) };
+        let comment =
+            if in_front_matter { front_matter_comment(role, at) } else { body_comment(role, at) };
         let Some(comment) = comment else { continue };
         behind = comment.end;
         if !in_front_matter && !comment.of(role.text).ends_with("-->") {
@@ -102,7 +103,7 @@ fn add(spans: &mut Vec<Span>, span: Span) {
 }
 
 /// A comment runs from `#` to the end of its line.
-fn head_comment(role: &Role<'_>, at: usize) -> Option<Span> {
+fn front_matter_comment(role: &Role<'_>, at: usize) -> Option<Span> {
     let before = role.text.get(..at)?.trim_end_matches([' ', '\t']);
     let hash = before.strip_suffix('#')?.len();
     Some(Span::new(hash, role.line_at(at).end))

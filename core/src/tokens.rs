@@ -1,4 +1,4 @@
-//! Estimates the number of tokens in a text, with a stated margin, because no public tokenizer fits
+//! Estimates the number of tokens in a text with a stated margin, because no public tokenizer fits
 //! every model.
 
 use alloc::vec::Vec;
@@ -15,9 +15,9 @@ pub struct Tokens {
 }
 
 /// Counts the pieces that a tokenizer makes, in one pass: words, which grow with their letters and
-/// humps, digits by three, runs of punctuation, blanks and line endings. The weights were fitted to
-/// o200k over 582 role files, of which nine in ten lie within 5 %; the band of 9 % leaves room for the
-/// tokenizers of other models.
+/// humps, digits by three, runs of punctuation, spaces and line endings. The weights were fitted to
+/// o200k over 582 role files, of which nine in ten lie within 5 %; the band of 9 % leaves room for
+/// the tokenizers of other models.
 ///
 /// ```
 /// let tokens = rolewright_core::tokens::estimate("You are a careful reviewer.");
@@ -107,7 +107,7 @@ impl Count {
             Run::Word => 100 + length.saturating_sub(7) * 7 + self.humps * 24 + shouted,
             Run::Digits => length.div_ceil(3) * 139,
             Run::Marks => 91 + length.saturating_sub(2) * 16,
-            // One blank belongs to the word after it.
+            // One space belongs to the word after it.
             Run::Blanks => usize::from(length > 1) * 36,
             Run::Lines => 87,
         };

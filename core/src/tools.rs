@@ -16,10 +16,14 @@ use crate::text::Span;
 use crate::yaml::{Node, Style, Value};
 use alloc::borrow::Cow;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Entries of one list beyond this many are not read: no host has nearly as many tools.
 pub const MAX_ENTRIES: usize = 1_000;
+
+/// The longest text of a limit that is shown as a part of a tool's name.
+const MAX_LIMIT: usize = 60;
 
 /// Lists beyond this many are not read: a field given twice is a fault of its own.
 const MAX_LISTS: usize = 20;
@@ -30,13 +34,13 @@ const MAX_LISTS: usize = 20;
 pub struct ToolList<'a> {
     /// The field.
     pub field: &'a Field<'a>,
-    /// What naming a tool in it does.
+    /// What listing a tool in it does.
     pub grant: Grant,
     /// Its entries, in order.
     pub entries: Vec<ToolEntry<'a>>,
 }
 
-/// What naming a tool in a field does.
+/// What listing a tool in a field does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grant {
     /// The role may use it, and no tool that is not named.
@@ -112,7 +116,7 @@ impl ToolList<'_> {
         })
     }
 
-    /// What the host does about an entry that it does not know.
+    /// What the host does about an unknown entry.
     fn effect(&self, host: &Host) -> Consequence {
         let void = self.grant == Grant::Allowed && self.is_void(host);
         host.tools.none_left.filter(|_| void).unwrap_or(host.tools.unknown)
@@ -123,7 +127,7 @@ impl ToolList<'_> {
         self.effect(host).note
     }
 
-    /// How much a name matters that the host does not know.
+    /// The severity of a name that the host does not recognize.
     pub(crate) fn severity(&self, host: &Host) -> Severity {
         match self.effect(host).effect {
             Effect::Rejected => Severity::Error,
@@ -248,7 +252,13 @@ impl<'a> Reader<'a> {
     /// `[name, { … }]`: a tool with what limits it.
     fn limited(item: &Node<'a>, parts: &[Node<'a>]) -> Option<ToolEntry<'a>> {
         let (name, limits) = parts.split_first()?;
-        let limit = if limits.is_empty() { "" } else { "(…)" };
+        let entries = limits.iter().filter_map(Node::entries).flatten();
+        let said = entries.filter_map(|entry| entry.value.as_str()).next();
+        let limit = match said.filter(|said| said.len() < MAX_LIMIT) {
+            _ if limits.is_empty() => String::new(),
+            Some(said) => format!("({said})"),
+            None => "(…)".into(),
+        };
         Some(ToolEntry {
             text: format!("{}{limit}", name.as_str()?).into(),
             span: name.span,
@@ -279,7 +289,7 @@ impl<'a> Reader<'a> {
         [list(true, grant), list(false, Grant::Denied)]
     }
 
-    /// The entries of a value, without the blanks around them.
+    /// The entries of a value, without the whitespace around them.
     fn pieces(&self, value: &str) -> Vec<Span> {
         let separates: fn(char) -> bool = match self.split {
             Split::Whole => |_| false,
@@ -321,7 +331,7 @@ fn content(text: &str, node: &Node<'_>) -> Span {
     }
 }
 
-/// Splits `value[within]` outside parentheses, without blank parts.
+/// Splits `value[within]` outside parentheses, without empty parts.
 fn divide(value: &str, within: Span, separates: fn(char) -> bool) -> Vec<Span> {
     let mut pieces = Vec::new();
     let mut depth = 0_usize;

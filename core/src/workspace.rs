@@ -1,6 +1,9 @@
-//! The files around a role and the values of its variables: what includes and cross-file checks see.
+//! The files around a role and the values of its variables, as includes and cross-file checks see
+//! them.
 
 use crate::agents::Agents;
+use crate::claim::Claim;
+use crate::host::Host;
 use alloc::borrow::{Cow, ToOwned};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -54,9 +57,16 @@ pub trait Files {
     fn agents(&self) -> Agents {
         Agents::of(&self.paths(), &|path| self.text(path))
     }
+
+    /// What the role in a file claims, for `host` or else for the one it is found to be for. By default
+    /// the file is read each time that a role is compared with it, so a workspace that answers many
+    /// checks keeps the claims.
+    fn claim(&self, path: &str, host: Option<&'static Host>) -> Option<Claim> {
+        Claim::of_file(path, &self.text(path)?, host)
+    }
 }
 
-/// No other files are to be seen: includes are reported as missing, cross-file checks stay quiet.
+/// There are no other files: includes are reported as missing, cross-file checks stay quiet.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoFiles;
 

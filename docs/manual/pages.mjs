@@ -88,7 +88,7 @@ For everything, in \`rolewright.json\`:
   return { path: `rules/${name}.html`, title: name, group: "Rules", markdown, isListed: false };
 }
 
-/** A code block that no fence inside can end, with what cannot be seen spelt out. */
+/** A code block that no fence inside can end, with invisible characters spelled out. */
 function fenced(text) {
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = "`".repeat(Math.max(3, longest + 1));

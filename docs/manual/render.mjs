@@ -95,7 +95,7 @@ export function layout({ page, html, headings, all }) {
 <script src="${up}manual.js" defer data-index="${up}search.json"></script>
 </head>
 <body>
-<a class="skip" href="#content">Skip to the text</a>
+<a class="skip" href="#content">Skip to content</a>
 <header>
 <a class="home" href="${up}index.html">Rolewright</a>
 <search><label for="search">Search the manual</label><input id="search" type="search" autocomplete="off" spellcheck="false" aria-controls="found"></search>

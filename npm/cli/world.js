@@ -54,7 +54,11 @@ function send(stream, text) {
     } catch (error) {
       if (error.code === "EAGAIN") pause();
       else if (stream === 2) return;
-      else process.exit(error.code === "EPIPE" ? 0 : 2);
+      else if (error.code === "EPIPE") process.exit(0);
+      else {
+        send(2, `rolewright: standard output cannot be written: ${error.message}\n`);
+        process.exit(2);
+      }
     }
   }
 }

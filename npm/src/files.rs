@@ -20,7 +20,7 @@ extern "C" {
     fn paths(this: &Source) -> Result<Vec<JsValue>, JsValue>;
 }
 
-/// The files of a workspace; without a source none are to be seen.
+/// The files of a workspace; without a source there are none.
 pub(crate) struct JsFiles(Option<Source>);
 
 impl JsFiles {

@@ -22,7 +22,7 @@ pub(crate) struct Input {
     pub files: JsFiles,
     /// What offsets and columns count in the result.
     pub encoding: Encoding,
-    /// `fix`: the least safe fixes that are applied.
+    /// `fix`: which fixes are applied.
     pub fixes: Applicability,
     /// `compile`: what is written.
     pub target: Target,

@@ -36,8 +36,7 @@ pub fn check_one(text: &str, options: &JsValue) -> JsValue {
     to_js(&stream::check_one(text, &Input::read(options)))
 }
 
-/// What is wrong between files that were checked one by one; `claims` are those that `checkOne`
-/// returned.
+/// Compares files that were checked one by one; `claims` are those that `checkOne` returned.
 #[wasm_bindgen]
 pub fn compare(claims: JsValue, options: &JsValue) -> JsValue {
     let claims = serde_wasm_bindgen::from_value(claims);
@@ -53,7 +52,7 @@ pub fn compile(text: &str, options: &JsValue) -> JsValue {
     to_js(&services::compiled(done, &call.document(text), call.map))
 }
 
-/// What each host would be given of `text`.
+/// The compilation for each host of `text`.
 #[wasm_bindgen]
 pub fn matrix(text: &str, options: &JsValue) -> JsValue {
     let call = Input::read(options);
@@ -75,7 +74,7 @@ pub fn inputs(text: &str, options: &JsValue) -> JsValue {
 /// The files that a compilation would be made of.
 #[derive(Serialize)]
 struct Inputs {
-    /// Those it reads, the text itself included.
+    /// Those it reads, including the text itself.
     read: Vec<String>,
     /// Those it would read if they existed, as written.
     absent: Vec<String>,
@@ -118,7 +117,7 @@ pub fn judge(path: &str, text: &str, folder: bool) -> JsValue {
     to_js(&Judged::new(path, text, asked))
 }
 
-/// What came of judging a file.
+/// The result of judging a file.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Judged {

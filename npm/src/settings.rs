@@ -26,7 +26,7 @@ pub(crate) struct Settings {
     pub templates: Option<Templates>,
     /// Folders by the prefix that they are included by.
     pub mounts: Option<BTreeMap<String, Mount>>,
-    /// The most that may come together.
+    /// The limits of an expansion.
     pub limits: Option<Limits>,
     /// What offsets and columns count in the result.
     pub encoding: Option<Encoding>,
@@ -58,11 +58,11 @@ pub(crate) enum Profile {
 pub(crate) enum RuleSetting {
     /// It does not run.
     Off,
-    /// It runs, and what it finds is an error.
+    /// It runs and reports errors.
     Error,
-    /// It runs, and what it finds is a warning.
+    /// It runs and reports warnings.
     Warning,
-    /// It runs, and what it finds is advice.
+    /// It runs and reports infos.
     Info,
 }
 
@@ -74,7 +74,7 @@ pub(crate) enum Missing {
     Error,
     /// It is kept.
     Keep,
-    /// Nothing takes its place.
+    /// It is replaced by nothing.
     Empty,
 }
 
@@ -156,13 +156,13 @@ pub(crate) enum Trust {
     Data,
 }
 
-/// The most that may come together; sizes are bytes.
+/// The limits of an expansion; sizes are in bytes.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Limits {
-    /// Includes inside includes.
+    /// Nesting depth of includes.
     pub depth: Option<u64>,
-    /// Included texts in all.
+    /// Includes in total.
     pub expansions: Option<u64>,
     /// Different files.
     pub files: Option<u64>,

@@ -33,7 +33,7 @@ pub(crate) struct ClaimedName {
     suppressed: Vec<String>,
 }
 
-/// Checks one file of many, without a look at the others of its kind.
+/// Checks one of many files without looking at the others.
 pub(crate) fn check_one(text: &str, call: &Input) -> CheckedFile {
     let (found, claim) = rolewright_core::check_one(&call.source(text), &call.options);
     CheckedFile {
@@ -53,8 +53,8 @@ pub(crate) fn check_one(text: &str, call: &Input) -> CheckedFile {
     }
 }
 
-/// What is wrong between the claims of files that were checked. Their texts are read again where
-/// something is.
+/// Compares the claims of files that were checked. Their texts are read again if something is
+/// wrong.
 pub(crate) fn compare(claims: Vec<ClaimedName>, call: &Input) -> Vec<wire::Diagnostic> {
     let claims: Vec<Claim> = claims.into_iter().filter_map(claim).collect();
     let found = rolewright_core::compare(&claims, &call.options);

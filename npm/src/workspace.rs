@@ -85,7 +85,7 @@ impl Workspace {
         to_js(&services::workspace_symbols(self.0.roles(), query))
     }
 
-    /// Where the name at an offset leads.
+    /// The definition of the name at an offset.
     pub fn definition(&self, path: &str, offset: u32) -> JsValue {
         self.ask(path, |document| to_js(&services::definition(document, offset)))
     }

@@ -91,7 +91,7 @@ test("every place in every result counts what was asked for", () => {
   assert.ok(count > 150, `${count} places`);
 });
 
-test("a rule can be switched off, switched on and given a severity", () => {
+test("a rule can be turned off, turned on and given a severity", () => {
   const text = head("Read, bash");
   assert.ok(!named(check(text, { path, rules: { "tool-case": "off" } })).includes("tool-case"));
   const [found] = check(text, { path, rules: { "tool-case": "error" } }).diagnostics;

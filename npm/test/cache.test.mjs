@@ -63,7 +63,7 @@ test("with --no-cache nothing is remembered and nothing believed", () => {
   assert.deepEqual([again.out, again.unchanged], [out, NaN]);
 });
 
-test("a cache that is broken anywhere is written anew", () => {
+test("a cache that is damaged anywhere is rewritten", () => {
   const [cache, root] = [folder({}), roles()];
   const { out } = runWith(cache, root);
   const bytes = readFileSync(file(cache));

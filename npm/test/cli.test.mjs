@@ -266,9 +266,11 @@ test("a folder and a file without permission are named, and the rest is checked"
 test("a file that may not be written stays as it is, and is named", { skip: process.platform === "win32" && "Windows keeps permissions elsewhere" }, () => {
   const root = folder({ "a.md": "No \u202ex\n" });
   chmodSync(join(root, "a.md"), 0o444);
-  const { code, err } = runUnprivileged(root, ["check", "a.md", "--fix"]);
+  const { code, out, err } = runUnprivileged(root, ["check", "a.md", "--fix"]);
   assert.equal(code, 2);
   assert.match(err, /a\.md: cannot be written: permission denied/);
+  assert.match(out, /bidi-control[^]*1 file checked: 1 error/, "what is left is reported");
+  assert.doesNotMatch(out, /applied/);
   assert.equal(readFileSync(join(root, "a.md"), "utf8"), "No \u202ex\n");
   assert.deepEqual(readdirSync(root), ["a.md"]);
 });

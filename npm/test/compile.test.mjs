@@ -49,7 +49,7 @@ test("what a host cannot express is reported at its place, and widening needs a 
   const root = folder({ [A]: role("a", "Bash") });
   const narrow = run(root, ["compile", A, "--to", "cursor-agent"]);
   assert.equal(narrow.code, 1);
-  assert.match(narrow.err, /^error\[loss\]: Cursor cannot apply the limits of `tools`: the role could read files, change files[^]*a\.md:4:1\n[^]*4 \| tools: Bash\n[^]*= help: Use --allow-widening to write the file with more permissions\./);
+  assert.match(narrow.err, /^error\[loss\]: Cursor cannot enforce the limits of `tools`: the role could read files, change files[^]*a\.md:4:1\n[^]*4 \| tools: Bash\n[^]*= help: Use --allow-widening to write the file with more permissions\./);
   assert.equal(narrow.out, "");
   const wide = run(root, ["compile", A, "--to", "cursor-agent", "--allow-widening"]);
   assert.equal(wide.code, 0);
@@ -72,6 +72,64 @@ test("for all hosts, what can be written is written, and the rest is named", () 
   assert.ok(!err.includes("nothing was written"));
   assert.ok(existsSync(join(root, "build/.github/agents/a.agent.md")));
   assert.ok(!existsSync(join(root, "build/.cursor/agents/a.md")));
+});
+
+const TWO = "customModes:\n  - slug: a\n    name: A\n    description: Looks.\n    groups: [read]\n    roleDefinition: Look.\n  - slug: b\n    name: B\n    description: Edits.\n    groups: [edit]\n    roleDefinition: Edit.\n";
+
+test("every role of a file with several is converted", () => {
+  const root = folder({ ".roomodes": TWO });
+  const { code, err } = run(root, ["compile", ".roomodes", "--to", "claude-code", "--out", "build/"]);
+  assert.equal(code, 0, err);
+  const made = (name) => readFileSync(join(root, "build/.claude/agents", `${name}.md`), "utf8");
+  assert.match(made("a"), /tools: Read, Grep, Glob\n---\n\nLook\.\n$/);
+  assert.match(made("b"), /tools: Edit, Write, NotebookEdit\n---\n\nEdit\.\n$/);
+  const printed = run(root, ["compile", ".roomodes", "--to", "claude-code"]);
+  assert.deepEqual([printed.code, printed.out], [2, ""]);
+  assert.match(printed.err, /several files require --out DIR/);
+  const told = JSON.parse(run(root, ["compile", ".roomodes", "--to", "claude-code", "--format", "json"]).out);
+  assert.deepEqual(told.files.map(({ role, compiled }) => [role, compiled.file.path]), [[0, ".claude/agents/a.md"], [1, ".claude/agents/b.md"]]);
+  // For its own host, the file is one.
+  assert.equal(run(root, ["compile", ".roomodes"]).out, TWO);
+});
+
+test("what is wrong for the second host only is told too", () => {
+  const root = folder({ [A]: `${role("a")}\nUse \${USER_ID}.\n` });
+  const { code, err } = run(root, ["compile", A, "--to", "claude-code,gemini", "--out", "build/"]);
+  assert.equal(code, 1);
+  assert.match(err, /error\[host-placeholder\]: `\$\{USER_ID\}` is not a placeholder of Gemini CLI/);
+});
+
+test("roles that a host keeps in one file are written side by side", () => {
+  const other = A.replace("a.md", "b.md");
+  const root = folder({ [A]: role("a"), [other]: role("b"), ".roomodes": "customModes:\n  - slug: c\n    name: C\n    groups: [read]\n    roleDefinition: Look.\n" });
+  const words = ["compile", A, other, "--to", "roo"];
+  const slugs = (text) => [...text.matchAll(/slug: (\w+)/g)].map(([, slug]) => slug);
+  assert.deepEqual(slugs(run(root, words).out), ["c", "a", "b"]);
+  assert.equal(run(root, [...words, "--out", ".roomodes"]).code, 0);
+  assert.deepEqual(slugs(readFileSync(join(root, ".roomodes"), "utf8")), ["c", "a", "b"]);
+  assert.equal(run(root, [...words, "--out", ".roomodes", "--check"]).code, 0);
+});
+
+test("roles that would get the same file are refused, and named", () => {
+  const root = folder({ [A]: role("a"), "kit/.claude/agents/a.md": role("a").replace("Review what", "Look at what") });
+  for (const host of ["copilot", "roo", "agents-md"]) {
+    const { code, err } = run(root, ["compile", A, "kit/.claude/agents/a.md", "--to", host, "--out", "build/"]);
+    assert.equal(code, 1, host);
+    assert.match(err, /^rolewright: \.claude\/agents\/a\.md and kit\/\.claude\/agents\/a\.md would both be written to \S+; rename one of them$/m, host);
+    assert.match(err, /nothing was written/);
+    assert.ok(!existsSync(join(root, "build")), host);
+  }
+  // The same role twice is one.
+  assert.equal(run(root, ["compile", A, A, "--to", "roo", "--out", "build/"]).code, 0);
+});
+
+test("every file that could not be written is named, and the others are written", () => {
+  const other = A.replace("a.md", "b.md");
+  const root = folder({ [A]: role("a"), [other]: role("b"), "build/.github/agents/a.agent.md/x": "" });
+  const { code, err } = run(root, ["compile", A, other, "--to", "copilot", "--out", "build"]);
+  assert.equal(code, 2);
+  assert.match(err, /a\.agent\.md: cannot be written: is a folder/);
+  assert.ok(existsSync(join(root, "build/.github/agents/b.agent.md")));
 });
 
 test("a file of another workspace is compiled with that one's files", () => {

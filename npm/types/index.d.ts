@@ -221,10 +221,10 @@ export interface Loss {
 
 export type MatrixOptions = Omit<CompileOptions, "to" | "map">;
 
-/** What one host would be given of a role. */
+/** The compilation of a role for one host. */
 export interface MatrixRow {
   host: HostId;
-  /** Whether the host takes the file: there is one, and its check finds no error. */
+  /** Whether the host accepts the file: there is one, and its check finds no error. */
   loads: boolean;
   permissions: Compiled["permissions"];
   losses: Loss[];
@@ -240,7 +240,7 @@ export interface Compiled {
   prompt: string;
   /** What the host reads from disk; null where it would grant more permissions, and where the text is not compiled. */
   file: { path: string; text: string } | null;
-  /** What becomes of what the role may do: `not-applicable` if a file of this kind carries no permissions. */
+  /** What happens to the role's permissions: `not-applicable` if a file of this kind carries no permissions. */
   permissions: "exact" | "not-applicable" | "narrowed" | "widened";
   /** Cover the whole prompt in order, without gaps or overlaps. */
   segments: Segment[];
@@ -421,7 +421,7 @@ export function fix(text: string, options?: FixOptions): Fixed;
  */
 export function compile(text: string, options?: CompileOptions): Compiled;
 
-/** What each host would be given of a text, in the order of `hosts()`. */
+/** The compilation of a text for each host, in the order of `hosts()`. */
 export function matrix(text: string, options?: MatrixOptions): MatrixRow[];
 
 /**
@@ -445,7 +445,7 @@ export function hover(text: string, offset: number, options?: FileOptions): Hove
 
 /**
  * A workspace that stays in the engine: files are kept between calls, and only what an edit touches is checked again.
- * Its memory is released when nobody holds the object any more. It holds at most 64 MiB of text.
+ * Its memory is released when nothing references the object. It holds at most 64 MiB of text.
  */
 export function createWorkspace(files?: Files, options?: Omit<Options, "files">): Workspace;
 
@@ -555,8 +555,8 @@ export interface FoldingRange {
 
 export interface Link {
   range: Range;
-  /** The file of the workspace that it leads to. */
+  /** The target file in the workspace. */
   path?: string;
-  /** The address on the web that it leads to. */
+  /** The target address on the web. */
   url?: string;
 }

@@ -33,7 +33,7 @@ impl Item {
     }
 }
 
-/// Items, and the part of the text that any of them replaces.
+/// Items, and the range that each of them replaces.
 type Found = (Vec<Item>, Span);
 
 /// What may be written at `offset`, best first. An offset past the end counts as the end.

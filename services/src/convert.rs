@@ -139,7 +139,7 @@ pub fn compiled(done: compile::Compiled, document: &Document<'_>, map: bool) -> 
     }
 }
 
-/// What each host would be given of `document`.
+/// The compilation for each host of `document`.
 pub fn matrix(done: Vec<compile::Compiled>, document: &Document<'_>) -> Vec<wire::MatrixRow> {
     let places = document.places();
     let row = |done: compile::Compiled| {

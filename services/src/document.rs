@@ -5,7 +5,7 @@ use crate::places::Places;
 use rolewright_core::{Files, Input, Options, Values};
 use rolewright_wire::Encoding;
 
-/// A text that a service is asked about.
+/// The text that a service works on.
 #[derive(Clone, Copy)]
 pub struct Document<'a> {
     /// The text, which may be unfinished.

@@ -2,6 +2,7 @@
 //! it. Text and offsets go in as the caller counts them; plain data comes out.
 
 mod actions;
+mod claims;
 mod complete;
 mod convert;
 mod cursor;
@@ -21,6 +22,7 @@ mod symbols;
 mod workspace;
 
 pub use actions::code_actions;
+pub use claims::Claims;
 pub use complete::complete;
 pub use convert::{compiled, diagnostics, fixed, matrix, report};
 pub use document::Document;

@@ -12,6 +12,11 @@ use rolewright_core::{Role, Span};
 use rolewright_wire::Location;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How an include begins.
+const INCLUDE: &str = "{{include:";
+/// What a text without includes and links does not contain.
+const NAMING: [&str; 3] = [INCLUDE, "](", "]:"];
+
 /// What a caret is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
@@ -122,7 +127,7 @@ fn named_role(document: &Document<'_>, part: &Part<'_>, at: usize) -> Option<Loc
         let text = document.files.text(path)?;
         document.beside(path, &text).with_parts(|parts| {
             parts.iter().find_map(|other| {
-                let (found, span) = role_name(&other.role, other.host);
+                let (found, span) = role_name(other);
                 (found == name).then(|| document.places().location(path, other.place(span)))
             })
         })
@@ -185,7 +190,8 @@ pub(crate) fn variable_places(
 /// Where a file, or a part of one, is included or linked.
 pub(crate) fn file_places(document: &Document<'_>, target: &Target) -> Vec<(String, Span)> {
     let mut found = Vec::new();
-    for (path, text) in texts(document) {
+    let named = |(_, text): &(String, String)| NAMING.iter().any(|sign| text.contains(sign));
+    for (path, text) in texts(document).into_iter().filter(named) {
         let beside = document.beside(&path, &text);
         beside.with_parts(|parts| {
             for part in parts {
@@ -233,12 +239,12 @@ fn named_in(document: &Document<'_>, role: &Role<'_>, target: &Target) -> Vec<Sp
 }
 
 /// Every file of the workspace that may name others, the document itself as it is being written: Markdown,
-/// and the data files of hosts.
+/// and data files that a host reads or that include others.
 pub(crate) fn texts(document: &Document<'_>) -> Vec<(String, String)> {
     let mut found = BTreeMap::new();
     for path in document.files.paths() {
         let path: &str = path.as_ref();
-        if let Some(text) = document.files.text(path).filter(|_| may_name(path)) {
+        if let Some(text) = document.files.text(path).filter(|text| may_name(path, text)) {
             found.insert(path.to_string(), text.to_string());
         }
     }
@@ -246,8 +252,9 @@ pub(crate) fn texts(document: &Document<'_>) -> Vec<(String, String)> {
     found.into_iter().collect()
 }
 
-fn may_name(path: &str) -> bool {
-    Syntax::of_path(path) == Syntax::Markdown || is_beside_roles(path)
+fn may_name(path: &str, text: &str) -> bool {
+    let is_markdown = Syntax::of_path(path) == Syntax::Markdown;
+    is_markdown || is_beside_roles(path) || text.contains(INCLUDE)
 }
 
 /// Whether a host looks at a path, or people keep roles there.
@@ -266,7 +273,7 @@ impl Scope {
         let mut texts: BTreeMap<String, String> = texts(document).into_iter().collect();
         let mut edges: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for (path, text) in &texts {
-            if !text.contains("{{include:") {
+            if !text.contains(INCLUDE) {
                 continue;
             }
             let beside = document.beside(path, text);

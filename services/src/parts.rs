@@ -42,6 +42,11 @@ impl Part<'_> {
         }
     }
 
+    /// The name that a map of roles gives it.
+    pub(crate) fn key(&self) -> Option<&str> {
+        self.laid_out.and_then(LaidOut::key)
+    }
+
     /// Whether the role is inside a YAML, TOML or JSON file.
     pub(crate) fn is_data(&self) -> bool {
         self.laid_out.is_some()
@@ -55,7 +60,7 @@ impl Part<'_> {
 }
 
 impl Document<'_> {
-    /// Hands over the roles of the document, in order.
+    /// Passes the roles of the document to a function, in order.
     pub(crate) fn with_parts<R>(&self, then: impl FnOnce(&[Part<'_>]) -> R) -> R {
         let syntax = Syntax::of_path(self.path);
         if syntax == Syntax::Markdown {

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::parts::Part;
 use crate::places::Places;
-use rolewright_core::host::{FieldRole, Host};
+use rolewright_core::host::FieldRole;
 use rolewright_core::section::Origin;
 use rolewright_core::{Role, Span};
 use rolewright_wire::{Range, Symbol, SymbolKind, WorkspaceSymbol};
@@ -30,7 +30,7 @@ fn symbol(document: &Document<'_>, part: &Part<'_>, places: &Places<'_>) -> Symb
     });
     let mut children: Vec<Symbol> = fields.collect();
     children.extend(sections(role, &range));
-    let (name, selection) = role_name(role, part.host);
+    let (name, selection) = role_name(part);
     Symbol {
         name,
         kind: SymbolKind::Role,
@@ -41,14 +41,19 @@ fn symbol(document: &Document<'_>, part: &Part<'_>, places: &Places<'_>) -> Symb
     }
 }
 
-/// What a role is called: its name field, its title, or its file; and where that is.
-pub(crate) fn role_name(role: &Role<'_>, host: &Host) -> (String, Span) {
+/// What a role is called: its name field, its key in a map, its title, or its file; and where that is, or
+/// where the role begins.
+pub(crate) fn role_name(part: &Part<'_>) -> (String, Span) {
+    let Part { role, host, .. } = part;
     let field = host.field_for(FieldRole::Name).or_else(|| host.field_for(FieldRole::DisplayName));
     let field = field.and_then(|known| role.field(known.name)).or_else(|| role.field("name"));
     if let Some(field) = field
         && let Some(name) = field.value.as_str().filter(|name| !name.trim().is_empty())
     {
         return (name.trim().to_string(), field.value.span);
+    }
+    if let Some(key) = part.key() {
+        return (key.to_string(), Span::at(0));
     }
     let title = role.outline.headings.iter().find(|heading| !heading.nested);
     if let Some(title) = title.filter(|heading| heading.level == 1) {
@@ -112,7 +117,7 @@ pub fn workspace_symbols<'a>(
         document.with_parts(|parts| {
             for part in parts {
                 let role = &part.role;
-                let (name, place) = role_name(role, part.host);
+                let (name, place) = role_name(part);
                 let mut add = |symbol: &str, kind, container: Option<&str>, span| {
                     if matches(symbol, query) {
                         found.push(WorkspaceSymbol {

@@ -1,6 +1,7 @@
 //! A workspace that caches results: those of a file are kept until the file, or a file that its
 //! check read, changes.
 
+use crate::claims::Claims;
 use crate::convert;
 use crate::document::Document;
 use rolewright_core::{
@@ -45,6 +46,8 @@ pub struct Workspace {
     roles: RefCell<Option<Arc<BTreeSet<String>>>>,
     /// The names of the agents, once they were asked for.
     agents: OnceCell<Agents>,
+    /// What the files claim that a role is compared with.
+    near: Claims,
 }
 
 /// What was found in one file, and what was looked at for it.
@@ -125,6 +128,7 @@ impl Workspace {
     /// `renamed`: whether the workspace may have other agents now.
     fn forget(&mut self, path: &str, moved: bool, renamed: bool) {
         self.claims.get_mut().remove(path);
+        self.near.forget(path);
         if renamed {
             self.agents.take();
         }
@@ -157,7 +161,7 @@ impl Workspace {
         Some(Document {
             text: self.files.get(path)?,
             path,
-            files: &self.files,
+            files: self,
             values: &self.settings.values,
             options: self.options(path),
             encoding: self.settings.encoding,
@@ -275,6 +279,28 @@ impl Workspace {
     }
 }
 
+impl Files for Workspace {
+    fn text(&self, path: &str) -> Option<Cow<'_, str>> {
+        self.files.text(path)
+    }
+
+    fn paths(&self) -> Vec<Cow<'_, str>> {
+        self.files.paths()
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    fn agents(&self) -> Agents {
+        self.agents.get_or_init(|| self.files.agents()).clone()
+    }
+
+    fn claim(&self, path: &str, host: Option<&'static Host>) -> Option<Claim> {
+        self.near.get(path, host, || self.files.claim(path, host))
+    }
+}
+
 /// A workspace would exceed [`MAX_BYTES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge;
@@ -305,22 +331,22 @@ impl<'a> TrackedFiles<'a> {
 impl Files for TrackedFiles<'_> {
     fn text(&self, path: &str) -> Option<Cow<'_, str>> {
         self.read.borrow_mut().insert(path.to_string());
-        self.workspace.files.text(path)
+        Files::text(self.workspace, path)
     }
 
     fn paths(&self) -> Vec<Cow<'_, str>> {
         self.listed.set(true);
-        self.workspace.files.paths()
+        Files::paths(self.workspace)
     }
 
     fn exists(&self, path: &str) -> bool {
         self.read.borrow_mut().insert(path.to_string());
-        self.workspace.files.contains_key(path)
+        self.workspace.exists(path)
     }
 
     fn agents(&self) -> Agents {
         self.agents.set(true);
-        self.workspace.agents.get_or_init(|| self.workspace.files.agents()).clone()
+        Files::agents(self.workspace)
     }
 }
 

@@ -68,7 +68,7 @@ test("a project is saved to a folder, again with Ctrl-S, and undo puts the folde
   await play.status.getByText("Saved to disk", { exact: true }).waitFor();
   assert.equal(await onDisk(play, "role.md"), "Two.\n");
   await page.getByRole("button", { name: "Undo", exact: true }).click();
-  await notice(play, "The folder is as it was before.").waitFor();
+  await notice(play, "The folder was restored.").waitFor();
   assert.equal(await onDisk(play, "role.md"), "One.\n");
   await play.status.getByText("Not saved to disk").waitFor();
 });
@@ -80,7 +80,7 @@ test("files keep their folders, and undo of a first save leaves none behind", as
   await notice(play, /^Saved \d+ files to project\.$/).waitFor();
   assert.match(await onDisk(play, ".claude/agents/code-reviewer.md"), /^---\nname: code-reviewer/);
   await page.getByRole("button", { name: "Undo", exact: true }).click();
-  await notice(play, "The folder is as it was before.").waitFor();
+  await notice(play, "The folder was restored.").waitFor();
   assert.equal(await onDisk(play, ".claude/agents/code-reviewer.md"), null);
 });
 
@@ -91,14 +91,14 @@ test("what somebody else changed on disk is written over only on request", async
   await play.settled();
   await elsewhere(play, "role.md", "Theirs.\n");
   await choose(play);
-  await notice(play, "role.md has another text in project. Nothing was saved there.").waitFor();
+  await notice(play, "role.md has different contents in project. Nothing was saved there.").waitFor();
   assert.equal(await onDisk(play, "role.md"), "Theirs.\n");
   await play.status.getByText("Not saved to disk").waitFor();
   await page.getByRole("button", { name: "Overwrite" }).click();
   await notice(play, "Saved 1 file to project.").waitFor();
   assert.equal(await onDisk(play, "role.md"), "Mine.\n");
   await page.getByRole("button", { name: "Undo", exact: true }).click();
-  await notice(play, "The folder is as it was before.").waitFor();
+  await notice(play, "The folder was restored.").waitFor();
   assert.equal(await onDisk(play, "role.md"), "Theirs.\n");
 });
 

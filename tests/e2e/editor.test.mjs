@@ -343,7 +343,7 @@ test("the menu of actions is walked by keys, says what is unsafe, and Escape lea
     { title: "Remove it", isUnsafe: true, index: 1 },
   ];
   await call("offer", list);
-  const items = page.getByRole("menu", { name: "Actions at the caret" }).getByRole("menuitem");
+  const items = page.getByRole("menu", { name: "Actions at the cursor" }).getByRole("menuitem");
   assert.deepEqual(await items.allTextContents(), ["Replace a with b", "Remove it may change the meaning"]);
   await page.waitForFunction(() => document.activeElement.textContent.startsWith("Replace"));
   await page.keyboard.press("Escape");

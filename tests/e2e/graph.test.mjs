@@ -27,7 +27,7 @@ test("files that include, link or name each other are drawn and listed, and both
     "builder.agent.md:5 links to style.md",
     "planner.agent.md:9 includes style.md",
     "planner.agent.md:10 includes none.md missing",
-    "planner.agent.md:6 hands over to builder.agent.md",
+    "planner.agent.md:6 hands off to builder.agent.md",
   ]);
   assert.deepEqual(await page.locator(".apart li").allInnerTexts(), ["alone.md"]);
   const picture = page.getByRole("img", { name: "4 files and 4 connections, listed below" });
@@ -47,4 +47,20 @@ test("the graph follows edits, and a project of one file says how to connect oth
   await page.getByText("No file refers to another one yet.").waitFor();
   await play.write("---\nname: alone\ndescription: Works alone. Use it for tests.\n---\n{{include?:notes.md}}\n{{include:other.md}}\n");
   await page.getByRole("row", { name: /other\.md missing/ }).waitFor();
+});
+
+test("the texts of a box stay inside it", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write("---\nname: a-name-that-is-longer-than-its-box\n---\n{{include:shared/some/folder/a-long-name-of-a-file.md}}\n");
+  await page.getByRole("tab", { name: "Graph" }).click();
+  await page.locator(".box-title").first().waitFor();
+  const over = await page.evaluate(() =>
+    [...document.querySelectorAll(".box")].flatMap((box) => {
+      const right = box.querySelector("rect").getBoundingClientRect().right;
+      const texts = [...box.querySelectorAll("text")];
+      return texts.filter((text) => text.getBoundingClientRect().right > right - 4).map((text) => text.textContent);
+    }),
+  );
+  assert.deepEqual(over, []);
 });

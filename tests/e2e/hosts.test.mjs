@@ -73,7 +73,7 @@ test("the host file is really converted, at the path of its host, and what is lo
   const loss = page.getByRole("listitem").filter({ hasText: "color" });
   await loss.getByRole("button", { name: /^Line \d+/ }).click();
   await page.waitForFunction(() => getSelection().toString().includes("color") || getSelection().toString().includes("blue"));
-  assert.equal(await play.problem("unknown-field").count(), 0, "the text is still judged for its own host");
+  assert.equal(await play.problem("unknown-field").count(), 0, "the text is still checked for its own host");
 });
 
 test("a host that would allow the role more gets no file, and the page says why", async () => {
@@ -112,7 +112,7 @@ test("the files of two hosts are compared", async () => {
   await diff.getByText("tools: Read, Grep").waitFor();
   await page.getByText(/^−OpenCode agent: \d+ lines?$/).waitFor();
   await page.getByText(/^\+Claude Code subagent: \d+ lines?$/).waitFor();
-  // An edit is compared anew.
+  // An edit is compared again.
   await play.write("---\nname: r\ndescription: Reviews code. Use it after each change.\n---\nReview.\n");
   await diff.getByText("tools: Read, Grep").waitFor({ state: "hidden" });
 });

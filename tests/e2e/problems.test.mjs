@@ -67,6 +67,23 @@ test("problems are grouped by file or by rule, and a group is closed and opened 
   assert.deepEqual(names, [...new Set(names)].flatMap((rule) => names.filter((name) => name === rule)));
 });
 
+test("the controls of the list never cover its heading, and a group's row is one line", async () => {
+  const { play } = on;
+  await begin(play, `${HEAD}Review {{ONE}}, {{TWO}} and {{THREE}}.\n\n{{include:none.md}}\n\nTBD\n`);
+  await play.page.getByRole("combobox", { name: "Group problems" }).selectOption("By rule");
+  for (const width of [1200, 1440, 1600, 1920]) {
+    await play.page.setViewportSize({ width, height: 900 });
+    const heading = await play.page.locator("#problems-heading").boundingBox();
+    const tools = await play.page.locator(".list-tools > *").evaluateAll((tools) => tools.map((tool) => tool.getBoundingClientRect().toJSON()));
+    for (const { left, right, top } of tools) {
+      assert.ok(left >= heading.x + heading.width || top >= heading.y + heading.height, `at ${width}: ${left} is behind the heading`);
+      assert.ok(right <= width);
+    }
+    const row = await play.problems.getByRole("button", { name: /^undefined-variable/ }).boundingBox();
+    assert.ok(row.height <= 32, `at ${width}: ${row.height}`);
+  }
+});
+
 test("the problem at the caret is the current one of the list", async () => {
   const { play } = on;
   await begin(play, `${HEAD}Review {{ONE}}.\n\nThen {{TWO}}.\n`);

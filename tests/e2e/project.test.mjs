@@ -117,7 +117,7 @@ test("F2 renames a variable in every file, with its value", async () => {
   await play.promptHolds("Be kind to Payments.");
 });
 
-test("the prompt follows the editor, and the editor the prompt, unless that is switched off", async () => {
+test("the prompt follows the editor, and the editor the prompt, unless that is turned off", async () => {
   const { play } = on;
   const page = await play.visit();
   const text = Array.from({ length: 120 }, (_, n) => `Paragraph number ${n}.\n`).join("\n");

@@ -87,7 +87,7 @@ test("the menu at the caret offers a fix, and Enter applies it as one step", asy
   await write(play, `${HEAD}tools: Read, bash\n---\nReview.\n`, "Read, ba");
   await play.problem("tool-case").waitFor();
   await page.keyboard.press("Control+.");
-  const menu = page.getByRole("menu", { name: "Actions at the caret" });
+  const menu = page.getByRole("menu", { name: "Actions at the cursor" });
   await menu.getByRole("menuitem", { name: "Turn off tool-case in this file" }).waitFor();
   assert.deepEqual(await faults(page), []);
   await page.keyboard.press("Enter");
@@ -103,7 +103,7 @@ test("Escape closes the menu and changes nothing", async () => {
   await write(play, `${HEAD}tools: Read, bash\n---\nReview.\n`, "Read, ba");
   await play.problem("tool-case").waitFor();
   await page.keyboard.press("Control+.");
-  const menu = page.getByRole("menu", { name: "Actions at the caret" });
+  const menu = page.getByRole("menu", { name: "Actions at the cursor" });
   await menu.waitFor();
   await page.keyboard.press("Escape");
   await menu.waitFor({ state: "detached" });

@@ -1,4 +1,4 @@
-// Tests how the service worker treats the manual: fetched anew, kept once visited, and no part of an installation.
+// Tests how the service worker treats the manual: fetched again, kept once visited, and no part of an installation.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -38,7 +38,7 @@ function start(network) {
   return { get, install: () => wait("install"), activate: () => wait("activate"), stores };
 }
 
-test("a page of the manual is fetched anew, and kept for when there is no network", async () => {
+test("a page of the manual is fetched again, and kept for when there is no network", async () => {
   let [text, isOnline] = ["first", true];
   const worker = start(() => {
     if (!isOnline) throw new TypeError("offline");

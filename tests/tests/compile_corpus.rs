@@ -41,7 +41,13 @@ fn every_role_can_be_written_for_every_host() {
                 continue;
             };
             let role = Role::parse(&written.text, &written.path);
-            assert!(!role.head_is_broken(), "{} for {}:\n{}", file.file, to.id, written.text);
+            assert!(
+                !role.front_matter_is_broken(),
+                "{} for {}:\n{}",
+                file.file,
+                to.id,
+                written.text
+            );
             keeps_what_it_can(&own, from, &got, to, &file.file);
             if got.permissions != Outcome::NotApplicable {
                 let (before, mut after) =

@@ -1,5 +1,5 @@
-//! What is written for a host is what was meant, as the published readers of YAML, TOML and JSON see it;
-//! and what is written for the own host is the role unchanged.
+//! What is written for a host is what was meant, as the published readers of YAML, TOML and JSON
+//! see it; and what is written for the role's own host is the role unchanged.
 
 use proptest::prelude::*;
 use rolewright_core::host::{FieldRole, HOSTS, Host, Syntax, Yaml};

@@ -149,7 +149,7 @@ fn no_code_names_a_host() {
         // The name of a file, `GEMINI.md`.
         let is_file = |line: &str| line.trim() == "\"gemini\",";
         for line in code(&file).lines().filter(|line| !is_shown(line) && !is_file(line)) {
-            for host in rolewright_core::host::HOSTS {
+            for host in &rolewright_core::host::HOSTS {
                 // The title of some hosts is the name of their file, which others read too.
                 let titles = [host.title, host.product].into_iter().filter(|t| t.contains(' '));
                 let id = format!("\"{}\"", host.id);

@@ -4,7 +4,7 @@ use crate::{Diagnostic, Location, Range, Severity};
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
-/// A role as a host and its model get it.
+/// A role as its host and its model receive it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Compiled {
     /// Id of the host that the file is written for.
@@ -14,7 +14,7 @@ pub struct Compiled {
     /// What the host reads from disk; absent where it would widen permissions, and where the text is
     /// not compiled.
     pub file: Option<HostFile>,
-    /// What becomes of what the role may do.
+    /// What happens to the role's permissions.
     pub permissions: Outcome,
     /// Cover the prompt exactly once, in order.
     pub segments: Vec<Segment>,
@@ -33,7 +33,7 @@ pub struct Compiled {
     pub map: Option<String>,
 }
 
-/// What becomes of the permissions of a role.
+/// What happens to the permissions of a role.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize,
 )]
@@ -50,14 +50,14 @@ pub enum Outcome {
     Widened,
 }
 
-/// What one host would be given of a role.
+/// The compilation of a role for one host.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct MatrixRow {
     /// Id of the host.
     pub host: String,
-    /// Whether the host takes the file.
+    /// Whether the host accepts the file.
     pub loads: bool,
-    /// What becomes of what the role may do.
+    /// What happens to the role's permissions.
     pub permissions: Outcome,
     /// What the host cannot express.
     pub losses: Vec<Loss>,
@@ -99,9 +99,9 @@ pub enum SegmentKind {
     Variable,
     /// A directive that could not be filled in, kept as it is.
     Unfilled,
-    /// The `#` characters that lower a heading.
+    /// The `#` characters that shift a heading.
     Shift,
-    /// Blanks that indent an included block.
+    /// Spaces that indent an included block.
     Indent,
     /// Blank lines and line endings put in between.
     Blank,
@@ -131,7 +131,7 @@ pub struct Stats {
     pub bytes: u32,
     /// Unicode scalar values.
     pub characters: u32,
-    /// Words, separated by white space.
+    /// Words, separated by whitespace.
     pub words: u32,
     /// Lines.
     pub lines: u32,
@@ -162,7 +162,7 @@ pub struct Tokens {
 /// A host's limit on the prompt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Limit {
-    /// The most there may be.
+    /// The maximum.
     pub max: u32,
     /// Of what.
     pub unit: Unit,
@@ -242,7 +242,7 @@ pub struct Include {
     /// The directive; absent for the role itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Location>,
-    /// What became of it.
+    /// What happened to it.
     pub state: IncludeState,
     /// How many bytes it put into the prompt, with everything it includes.
     pub bytes: u32,
@@ -250,7 +250,7 @@ pub struct Include {
     pub tokens: u32,
 }
 
-/// What became of an include.
+/// What happened to an include.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum IncludeState {
@@ -262,6 +262,6 @@ pub enum IncludeState {
     Missing,
     /// It includes itself.
     Cycle,
-    /// Its path or its size is refused.
+    /// Its path or its size is rejected.
     Refused,
 }

@@ -15,7 +15,7 @@ pub struct Edit {
     pub text: String,
 }
 
-/// A remedy made of edits.
+/// A fix: edits that are applied together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Fix {
     /// What it does: "Quote the value".
@@ -26,11 +26,11 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
-/// Whether a fix may be applied unseen.
+/// Whether a fix may be applied without review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Applicability {
-    /// It keeps the meaning, or restores what was plainly meant.
+    /// It keeps the meaning, or restores what was clearly meant.
     Safe,
     /// It should be reviewed first.
     Unsafe,

@@ -51,7 +51,7 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Related places.
     pub labels: Vec<Label>,
-    /// A mechanical remedy, if there is one.
+    /// A mechanical fix, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
     /// The rule's section in the documentation.
@@ -75,7 +75,7 @@ pub struct Label {
 pub struct Report {
     /// The file.
     pub path: String,
-    /// Id of the host the text was judged for.
+    /// ID of the host that the text was checked for.
     pub host: String,
     /// Whether the host was detected rather than chosen.
     pub detected: bool,
@@ -99,7 +99,7 @@ pub struct Report {
 pub struct FileStats {
     /// How many rules ran.
     pub rules_run: u32,
-    /// How many rules the settings switch off.
+    /// How many rules the settings turn off.
     pub rules_off: u32,
     /// Size of the text in bytes of UTF-8.
     pub bytes: u32,

@@ -78,7 +78,7 @@ pub enum DirectiveKind {
     Variable,
 }
 
-/// Something that may be written at a place.
+/// A completion: something that may be written at a place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Completion {
     /// What the list shows.
@@ -180,7 +180,7 @@ pub struct WorkspaceSymbol {
     pub location: Location,
 }
 
-/// What a rename changes.
+/// The changes of a rename.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Rename {
     /// Edits of texts, before files move; those of one file are disjoint and ascending.
@@ -189,7 +189,7 @@ pub struct Rename {
     pub files: Vec<(String, String)>,
 }
 
-/// Something that an editor offers to do.
+/// An action that an editor offers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct CodeAction {
     /// What it does.
@@ -199,7 +199,7 @@ pub struct CodeAction {
     /// The rule it is about, where it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
-    /// Whether it may be applied unseen.
+    /// Whether it may be applied without review.
     pub applicability: Applicability,
     /// What it changes in files that exist.
     pub edits: Vec<Edit>,

@@ -39,7 +39,7 @@ function menuOf(view, actions, onCommand) {
   const menu = document.createElement("div");
   menu.className = "rw-menu";
   menu.setAttribute("role", "menu");
-  menu.setAttribute("aria-label", "Actions at the caret");
+  menu.setAttribute("aria-label", "Actions at the cursor");
   menu.append(...actions.map((action) => itemOf(action, () => {
     close(view);
     onCommand(`action:${action.index}`);

@@ -24,8 +24,8 @@ export async function begin(create) {
   const editor = create(parent, { doc, path: active, label: "Role text", ...told });
   early = { editor, path: active, doc, isFocused: false };
   parent.addEventListener("focusin", () => (early.isFocused = true));
-  // The page removes the frame, and with it the focus, before it takes over.
-  parent.addEventListener("focusout", () => setTimeout(() => early && (early.isFocused = false)));
+  // When the page removes the frame, it takes over a moment later, and the focus has to stay in the text.
+  parent.addEventListener("focusout", () => setTimeout(() => parent.isConnected && early && (early.isFocused = false)));
 }
 
 /** Hands over to the editor of the page, if it shows the same file. */

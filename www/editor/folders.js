@@ -6,7 +6,7 @@ import { strToU8, unzipSync, zipSync } from "fflate";
 const MOST_BYTES = 1024 * 1024;
 
 // Of a folder or an archive only these are taken: a project also has code and pictures.
-const TEXT = /(?:\.(?:md|mdc|markdown|txt|toml|jsonc?|ya?ml|prompt)|\/\.\w+rules|^\.\w+rules|\.roomodes)$/i;
+const TEXT = /(?:\.(?:md|mdc|markdown|txt|toml|jsonc?|ya?ml|prompt)|\/\.\w+rules|^\.\w+rules|\.(?:roo|kilocode)modes)$/i;
 const SKIPPED = /(?:^|\/)(?:\.git|node_modules|target|dist|build)\//;
 const MOST_FILES = 500;
 

@@ -28,7 +28,7 @@ export class Questions {
     });
   }
 
-  /** Settles the question of that number, unless nobody waits for it any more. */
+  /** Settles the question of that number, unless nobody waits for it anymore. */
   answer(ticket, value) {
     for (const [kind, waiting] of this.#waiting) {
       if (waiting.ticket !== ticket) continue;

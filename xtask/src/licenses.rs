@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-/// Licenses that ask for no more than a notice.
+/// Licenses that require only a notice.
 const ALLOWED: [&str; 10] = [
     "0BSD",
     "Apache-2.0",
@@ -29,28 +29,38 @@ const ALLOWED: [&str; 10] = [
 
 /// What is delivered as one piece.
 pub struct Product {
-    /// The workspace's crates that become its WebAssembly.
+    /// The workspace's crates that become its programs.
     crates: &'static [&'static str],
+    /// The platform that it runs on; `None` for several.
+    platform: Option<&'static str>,
     /// Whether it contains the bundle of npm packages that `www/build.mjs` makes.
     has_bundle: bool,
 }
 
 /// The playground.
 pub const SITE: Product =
-    Product { crates: &["rolewright-page", "rolewright-engine"], has_bundle: true };
+    Product { crates: &["rolewright-page", "rolewright-engine"], platform: WASM, has_bundle: true };
 /// The npm package.
-pub const PACKAGE: Product =
-    Product { crates: &["rolewright-wasm", "rolewright-cli-wasm"], has_bundle: false };
+pub const PACKAGE: Product = Product {
+    crates: &["rolewright-wasm", "rolewright-cli-wasm"],
+    platform: WASM,
+    has_bundle: false,
+};
+/// The native programs.
+pub const NATIVE: Product =
+    Product { crates: &["rolewright-cli"], platform: None, has_bundle: false };
+
+const WASM: Option<&str> = Some("wasm32-unknown-unknown");
 
 /// Every published crate that the workspace is built from.
 pub fn all(shell: &Shell) -> Result<Vec<Listed>> {
-    let products = [SITE.crates, PACKAGE.crates, &["rolewright-cli"]].concat();
+    let products = [SITE.crates, PACKAGE.crates, NATIVE.crates].concat();
     linked::all(shell, &products)
 }
 
 /// Fails, naming it, when a product has a part whose license is not allowed.
 pub fn check(shell: &Shell) -> Result<()> {
-    for product in [SITE, PACKAGE] {
+    for product in [SITE, PACKAGE, NATIVE] {
         let refused: Vec<_> = parts(shell, &product)?
             .into_iter()
             .filter(|part| !permits(&part.license, &ALLOWED))
@@ -63,13 +73,15 @@ pub fn check(shell: &Shell) -> Result<()> {
 
 /// The notices that must accompany a product.
 pub fn notices(shell: &Shell, product: &Product) -> Result<String> {
-    let apache = std::fs::read_to_string(shell.root.join("LICENSE-APACHE"))
-        .context("reading LICENSE-APACHE")?;
-    write(&parts(shell, product)?, &apache)
+    let read = |name: &str| {
+        std::fs::read_to_string(shell.root.join(name)).with_context(|| format!("reading {name}"))
+    };
+    let mit = read("LICENSE-MIT")?.replace("The Rolewright contributors", "the authors");
+    write(&parts(shell, product)?, &read("LICENSE-APACHE")?, &mit)
 }
 
 fn parts(shell: &Shell, product: &Product) -> Result<Vec<Part>> {
-    let mut parts = linked::crates(shell, product.crates)?;
+    let mut parts = linked::crates(shell, product.crates, product.platform)?;
     if product.has_bundle {
         parts.extend(bundled(&shell.root)?);
     }
@@ -83,7 +95,7 @@ fn parts(shell: &Shell, product: &Product) -> Result<Vec<Part>> {
     Ok(parts)
 }
 
-/// The npm packages that esbuild took up.
+/// The npm packages that esbuild bundled.
 fn bundled(root: &Path) -> Result<Vec<Part>> {
     #[derive(serde::Deserialize)]
     struct Manifest {
@@ -107,17 +119,17 @@ fn bundled(root: &Path) -> Result<Vec<Part>> {
 }
 
 /// The file of notices: every distinct text once, with the parts it belongs to. A part that brings no
-/// text is used under Apache 2.0, whose text is `apache`.
-fn write(parts: &[Part], apache: &str) -> Result<String> {
+/// text is used under Apache 2.0 or MIT, whose texts are `apache` and `mit`.
+fn write(parts: &[Part], apache: &str, mit: &str) -> Result<String> {
     let mut texts: BTreeMap<&str, Vec<&Part>> = BTreeMap::new();
     for part in parts {
         let (name, version) = (&part.name, &part.version);
         if part.texts.is_empty() {
-            ensure!(
-                permits(&part.license, &["Apache-2.0"]),
-                "{name} {version} has no license text"
-            );
-            texts.entry(apache.trim()).or_default().push(part);
+            let known = [("Apache-2.0", apache), ("MIT", mit)];
+            let text = known.into_iter().find(|(license, _)| permits(&part.license, &[*license]));
+            let (_, text) =
+                text.with_context(|| format!("{name} {version} has no license text"))?;
+            texts.entry(text.trim()).or_default().push(part);
         }
         for text in &part.texts {
             texts.entry(text.trim()).or_default().push(part);
@@ -165,7 +177,7 @@ mod tests {
         let parts = [part("b", "MIT", &["Copyright B\n"]), part("a", "MIT", &["Copyright B"])];
         let line = "=".repeat(80);
         assert_eq!(
-            write(&parts, "Apache").unwrap(),
+            write(&parts, "Apache", "MIT").unwrap(),
             format!(
                 "Rolewright contains the following third-party software.\n\n{line}\n\n\
                  b 1.0.0 (MIT)\na 1.0.0 (MIT)\n\nCopyright B\n"
@@ -174,10 +186,12 @@ mod tests {
     }
 
     #[test]
-    fn a_part_without_a_text_is_used_under_apache_or_refused() {
-        let file = write(&[part("a", "MIT OR Apache-2.0", &[])], "Apache").unwrap();
+    fn a_part_without_a_text_is_used_under_apache_or_mit_or_refused() {
+        let write = |license| write(&[part("a", license, &[])], "Apache", "Permission");
+        let file = write("MIT OR Apache-2.0").unwrap();
         assert!(file.ends_with("a 1.0.0 (MIT OR Apache-2.0)\n\nApache\n"));
-        let error = write(&[part("a", "MIT", &[])], "Apache").unwrap_err().to_string();
+        assert!(write("MIT").unwrap().ends_with("a 1.0.0 (MIT)\n\nPermission\n"));
+        let error = write("ISC").unwrap_err().to_string();
         assert_eq!(error, "a 1.0.0 has no license text");
     }
 }

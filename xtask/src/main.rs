@@ -38,10 +38,10 @@ cargo xtask bench        measure speed, natively and in Node
 cargo xtask recall       count the known faults that are found (--all, or the name of a rule: list more)
 cargo xtask manual       build the manual alone, into target/manual/
 cargo xtask facts        list the facts about hosts by age, and those that a date has overtaken
-cargo xtask docs         write generated files anew (--check: fail if one is stale)
+cargo xtask docs         regenerate the generated files (--check: fail if one is stale)
 cargo xtask release X.Y.Z  set the version everywhere (--dry-run: pack twice, and say what would be published)
 cargo xtask sizes        print the sizes of what was built
-cargo xtask screenshot   renew the picture in the README";
+cargo xtask screenshot   update the picture in the README";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

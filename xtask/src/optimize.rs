@@ -23,7 +23,7 @@ const OPTIONS: [&str; 10] = [
     "--strip-producers",
 ];
 
-/// Optimises `wasm` in its place. It must still have its names.
+/// Optimizes `wasm` in place. It must still have its names.
 pub fn optimize(shell: &Shell, wasm: &Path) -> Result<()> {
     let mut command = shell.command("wasm-opt", OPTIONS);
     run(command.arg(wasm).arg("-o").arg(wasm)).with_context(|| format!("optimising {wasm:?}"))

@@ -18,7 +18,7 @@ const NPM: [&str; 5] = [
     "js-yaml@5.5.0",
     "yaml@2.9.1",
 ];
-/// Hosts that are programs, one package for each platform behind them.
+/// Hosts that are programs, each with one package per platform.
 const PROGRAMS: [&str; 2] = ["opencode-ai@1.18.33", "@anthropic-ai/claude-code@2.1.332"];
 const PYTHON: [&str; 2] = ["skills-ref==0.1.1", "PyYAML==6.0.4"];
 
@@ -138,7 +138,7 @@ pub fn workbench(shell: &Shell) -> Result<PathBuf> {
     Ok(folder.join("node_modules"))
 }
 
-/// Installs npm packages into a folder, without running anything of theirs.
+/// Installs npm packages into a folder without running their scripts.
 fn install(shell: &Shell, folder: &Path, packages: &[String]) -> Result<()> {
     let stamp = folder.join("packages.txt");
     let wanted = packages.join("\n");

@@ -78,6 +78,8 @@ fn rehearse(shell: &Shell, version: &Version, released: bool) -> Result<()> {
         std::fs::write(out.join(name), bytes).with_context(|| format!("writing {name}"))?;
     }
     std::fs::write(out.join("NOTES.md"), notes)?;
+    // The workflow puts it beside the native programs.
+    std::fs::write(out.join("THIRD-PARTY.txt"), licenses::notices(shell, &licenses::NATIVE)?)?;
     let bom = sbom::of(shell, version)?;
     std::fs::write(out.join(format!("rolewright-{version}.cdx.json")), bom)?;
     report(shell, version, &packed)

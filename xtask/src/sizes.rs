@@ -20,7 +20,7 @@ const FIRST_VISIT: usize = 912 * KIB;
 const TARBALL: usize = 2432 * KIB;
 /// Files in this folder of the site are fetched on demand.
 const LAZY: &str = "lazy/";
-/// The manual, which is visited by itself.
+/// The manual, which is not part of the first visit.
 const MANUAL: &str = "docs";
 
 /// One delivered file.

@@ -38,7 +38,7 @@ impl Tally {
         self.failures.extend(other.failures);
     }
 
-    /// A runner that ended badly without naming a failed test did not even start them.
+    /// A runner that failed without naming a failed test did not start any.
     pub fn with_exit(mut self, success: bool, what: &str) -> Tally {
         if !success && self.failed == 0 {
             self.add(Tally::fail(what));

@@ -90,7 +90,7 @@ fn compile() -> Command {
         )
         .arg(paths().help("Roles; \"-\" for standard input"))
         .arg(value("to", "HOST", "Hosts to compile for, separated by commas, or `all` [default: the role's own]"))
-        .arg(flag("prompt", "Only the prompt, as the model sees it"))
+        .arg(flag("prompt", "Print only the prompt, as the model sees it"))
         .arg(value("out", "FILE|DIR/|-", "Write to a file, into a folder, or to standard output").short('o'))
         .arg(value("map", "FILE", "Write a source map (version 3) to FILE"))
         .arg(flag("check", "Write nothing; exit with 1 if a file in --out is out of date"))

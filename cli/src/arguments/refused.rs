@@ -3,6 +3,22 @@
 use crate::names::hint;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+/// What is wrong with a first word that is no command.
+pub(super) fn command(first: &str) -> String {
+    if first.starts_with('-') {
+        return format!(
+            "unknown option {first}; options follow a command, as in `rolewright check`"
+        );
+    }
+    let hint = match hint(first, super::NAMES) {
+        hint if hint.is_empty() && first.contains(['/', '\\', '.', '*']) => {
+            format!("; to check files, run `rolewright check {first}`")
+        }
+        hint => hint,
+    };
+    format!("unknown command \"{first}\"{hint}")
+}
+
 /// What is wrong with the arguments of `command`.
 pub(super) fn told(command: &str, error: &clap::Error) -> String {
     let text = |kind| match error.get(kind) {
@@ -23,6 +39,10 @@ pub(super) fn told(command: &str, error: &clap::Error) -> String {
             Some(ContextValue::Strings(names)) => one_of(flag, given, names),
             _ => format!("{flag} cannot be \"{given}\""),
         },
+        ErrorKind::MissingRequiredArgument => match error.get(ContextKind::InvalidArg) {
+            Some(ContextValue::Strings(names)) => format!("{command} requires {}", listed(names)),
+            _ => format!("{command} requires an argument"),
+        },
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => {
             format!("{flag} does not take a value")
         }
@@ -38,7 +58,8 @@ pub(super) fn one_of(flag: &str, given: &str, names: &[impl AsRef<str>]) -> Stri
 }
 
 /// `a, b or c`.
-fn listed(names: &[&str]) -> String {
+fn listed(names: &[impl AsRef<str>]) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     match names.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
         Some((last, _)) => (*last).to_string(),

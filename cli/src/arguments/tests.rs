@@ -19,6 +19,12 @@ fn the_definition_is_sound() {
 fn what_is_misspelled_is_named_with_what_was_probably_meant() {
     for (words, expected) in [
         (&["chek"][..], "unknown command \"chek\"; did you mean \"check\"?"),
+        (
+            &[".claude"],
+            "unknown command \".claude\"; to check files, run `rolewright check .claude`",
+        ),
+        (&["--fix"], "unknown option --fix; options follow a command, as in `rolewright check`"),
+        (&["completions"], "completions requires <SHELL>"),
         (&["check", "--fromat", "json"], "unknown option --fromat; did you mean --format?"),
         (
             &["check", "--format", "jsn"],

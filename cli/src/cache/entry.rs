@@ -6,7 +6,7 @@ use rolewright_core::host::Host;
 use rolewright_core::{Claim, Digests, Span};
 use rolewright_wire::Report;
 
-/// A file with what it came to, and with what that depended on.
+/// A file with its result, and with what the result depended on.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) struct Entry {
     pub text: Digest,

@@ -2,6 +2,7 @@
 
 use super::job::Passed;
 use crate::config::Layer;
+use rolewright_core::host::Host;
 use rolewright_core::{Claim, Files, check, compare as compared, neighbors};
 use rolewright_services::{Document, diagnostics, report};
 use rolewright_wire::{Diagnostic, Encoding};
@@ -89,6 +90,10 @@ impl Files for Others<'_> {
         let mut paths = self.files.paths();
         paths.retain(|path| !self.known.contains(&**path));
         paths
+    }
+
+    fn claim(&self, path: &str, host: Option<&'static Host>) -> Option<Claim> {
+        self.files.claim(path, host)
     }
 }
 

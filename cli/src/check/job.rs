@@ -16,7 +16,7 @@ use crate::sink::Sink;
 use crate::tally::{Tally, counted};
 use crate::workspace::Home;
 use crate::world::{Stream, World};
-use rolewright_core::{Applicability, Claim, Files, Input, check_one, fix};
+use rolewright_core::{Applicability, Claim, Files, check_one, fix};
 use rolewright_services::{Document, report};
 use rolewright_wire::{Encoding, Report};
 use similar::TextDiff;
@@ -77,7 +77,7 @@ impl Passed<'_> {
     }
 }
 
-/// What one file came to.
+/// The result for one file.
 type Outcome<'w> = Result<Passed<'w>, String>;
 
 /// A run.
@@ -123,9 +123,14 @@ impl<'a, 'w> Job<'a, 'w> {
         }
     }
 
-    /// Says what could not be read or written.
+    /// Says what could not be read.
     pub(super) fn complain(&mut self, why: &str) {
         self.tally.unread += 1;
+        self.tell(why);
+    }
+
+    /// Says what could not be done, which makes the run fail.
+    fn tell(&mut self, why: &str) {
         self.tally.problems.push(why.to_string());
         self.progress.clear();
         self.world.write(Stream::Error, &format!("rolewright: {why}\n"));
@@ -142,9 +147,8 @@ impl<'a, 'w> Job<'a, 'w> {
         for (why, count) in &self.tally.seen.others {
             self.world.write(Stream::Error, &format!("skipped: {count} {why}\n"));
         }
-        let narrowed = self.options.only_roles || self.options.changed_since.is_some();
-        let nothing = items.is_empty() && self.tally.seen.searched && !narrowed;
-        if self.tally.unread > 0 || nothing { exit::BROKEN } else { exit::FINE }
+        let nothing = items.is_empty() && self.tally.seen.searched && self.tally.narrowed.is_none();
+        if !self.tally.problems.is_empty() || nothing { exit::BROKEN } else { exit::FINE }
     }
 
     /// Checks every item.
@@ -188,7 +192,7 @@ impl<'a, 'w> Job<'a, 'w> {
         cache.keep();
     }
 
-    /// What the items of a batch came to, in their order; none from where the user stopped the run.
+    /// The results of a batch, in order; none after the point where the user stopped the run.
     fn outcomes(&mut self, batch: &[Item<'w>]) -> Vec<Option<Outcome<'w>>> {
         if self.options.fixes() {
             // A file may include one that is fixed before it.
@@ -224,33 +228,41 @@ impl<'a, 'w> Job<'a, 'w> {
     /// Fixes one file and checks what it then is.
     fn fixed(&mut self, item: &Item<'w>) -> Outcome<'w> {
         let text = text_of(self.world, item)?;
-        let settings = item.home.settings(&item.path, self.over);
-        let input = Input::new(&text).at(&item.path);
-        let input = input.with_files(&item.home.texts).with_values(&settings.values);
+        let before = checked(item, text, self.over, self.encoding, None);
         let least = match self.options.fix_unsafe {
             true => Applicability::Unsafe,
             false => Applicability::Safe,
         };
-        let fixed = fix(&input, &settings.options, least);
-        if fixed.text != text {
-            let path = shown(self.world, &item.home, &item.path);
-            if self.options.diff {
-                let diff = TextDiff::from_lines(&text, &fixed.text);
-                let diff = diff.unified_diff().header(&path, &path).to_string();
-                self.world.write(Stream::Output, &diff);
-            }
-            if let (true, Some(file)) = (self.options.writes(), &item.file) {
-                let written = self.world.replace(file, fixed.text.as_bytes());
-                written.map_err(|fault| format!("{path}: cannot be written: {fault}"))?;
-                item.home.texts.forget(&item.path);
-            }
-            // What could not be written was not fixed.
-            self.tally.fixed += fixed.applied.len();
+        // No rule that compares files has a fix, so a file without one need not be compared here.
+        let is_fixable = before.report.diagnostics.iter().any(|found| found.fix.is_some());
+        let apply =
+            || fix(&before.document(self.encoding).input(), &before.settings.options, least);
+        let fixed = is_fixable.then(apply).filter(|fixed| fixed.text != before.text);
+        let Some(fixed) = fixed else { return Ok(self.printed(item, before)) };
+        let path = shown(self.world, &item.home, &item.path);
+        if self.options.diff {
+            let diff = TextDiff::from_lines(&before.text, &fixed.text);
+            let diff = diff.unified_diff().header(&path, &path).to_string();
+            self.world.write(Stream::Output, &diff);
         }
+        if let (true, Some(file)) = (self.options.writes(), &item.file) {
+            if let Err(fault) = self.world.replace(file, fixed.text.as_bytes()) {
+                self.tell(&format!("{path}: cannot be written: {fault}"));
+                return Ok(before);
+            }
+            item.home.texts.forget(&item.path);
+        }
+        self.tally.fixed += fixed.applied.len();
+        let after = checked(item, fixed.text, self.over, self.encoding, None);
+        Ok(self.printed(item, after))
+    }
+
+    /// Prints what became of standard input.
+    fn printed(&self, item: &Item<'_>, done: Passed<'w>) -> Passed<'w> {
         if item.file.is_none() && !self.options.diff {
-            self.world.write(Stream::Output, &fixed.text);
+            self.world.write(Stream::Output, &done.text);
         }
-        Ok(checked(item, fixed.text, self.over, self.encoding, None))
+        done
     }
 
     /// Compares the files of a folder, and hands their reports on.

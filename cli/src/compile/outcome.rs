@@ -1,7 +1,7 @@
 //! What is said of a compilation: errors and losses on standard error, sizes and losses as a report.
 
-use super::Source;
 use super::table::Table;
+use super::{Job, Source};
 use crate::VERSION;
 use crate::arguments::{CompileOptions, Format};
 use crate::config::Settings;
@@ -15,6 +15,7 @@ use rolewright_core::{Files, Span, Target, compile};
 use rolewright_services::{Document, compiled};
 use rolewright_wire::{Compiled, Encoding, FileStats, Loss, Outcome, Report, Severity};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// Compiles, and says what happened.
 pub(super) struct Teller<'a> {
@@ -22,8 +23,8 @@ pub(super) struct Teller<'a> {
     options: &'a CompileOptions,
     style: Style,
     formatter: Box<dyn Formatter + 'a>,
-    /// The role that errors were told of last: they are the same for every host.
-    told: Option<String>,
+    /// The errors that were told: many are the same for every host.
+    told: BTreeSet<(String, u32, String)>,
     pub failed: bool,
     /// What `--to all` does not write: the path of a role and the host.
     pub refused: Vec<(String, String)>,
@@ -46,7 +47,7 @@ impl<'a> Teller<'a> {
             options,
             style,
             formatter: formatter(Format::Text, around),
-            told: None,
+            told: BTreeSet::new(),
             failed: false,
             refused: Vec::new(),
             unreadable: false,
@@ -55,48 +56,70 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// Compiles a role; nothing where there is no prompt.
+    /// Compiles a role among `files`; its name there, and nothing where there is no prompt.
     pub(super) fn compile(
         &mut self,
-        source: &Source<'_>,
+        job: &Job<'_, '_>,
         settings: &Settings,
-        target: &Target,
-    ) -> Option<Compiled> {
+        files: &dyn Files,
+    ) -> Option<(String, Compiled)> {
+        let source = job.source;
+        let target = Target::of(job.host).role(job.role).widening(self.options.allow_widening);
         let document = |encoding| Document {
             text: &source.text,
             path: &source.path,
-            files: &source.home.texts,
+            files,
             values: &settings.values,
             options: &settings.options,
             encoding,
         };
         let here = document(Encoding::Utf8);
-        let done = compile(&here.input(), &settings.options, target);
+        let done = compile(&here.input(), &settings.options, &target);
+        let (name, loads) = (done.name.clone(), done.loads);
         if self.options.json {
             let done = compiled(done.clone(), &document(Encoding::Utf16), false);
-            self.json.push(json!({ "path": source.path, "to": done.host, "compiled": done }));
+            self.json.push(json!({
+                "path": source.path, "role": job.role, "to": done.host, "loads": loads, "compiled": done,
+            }));
         }
         let done = compiled(done, &here, self.options.map.is_some());
         self.tell(source, &done);
         if self.options.report {
-            self.table.add(&shown(self.world, &source.home, &source.path), &done);
+            let path = shown(self.world, &source.home, &source.path);
+            let role = job.role.map(|_| name.as_str());
+            self.table.add(&path, role, &done, loads);
         }
         let is_unreadable = done.diagnostics.iter().any(|found| {
             let is_error = found.severity == Severity::Error;
             found.rule == "unreadable-file" && found.path == source.path && is_error
         });
         self.unreadable |= is_unreadable;
-        (!is_unreadable).then_some(done)
+        (!is_unreadable).then_some((name, done))
+    }
+
+    /// Says that two roles would be written to one place.
+    pub(super) fn clash(&mut self, one: &str, other: &str, place: &str) {
+        self.failed = true;
+        let roles = match one == other {
+            true => format!("two roles of {one}"),
+            false => format!("{one} and {other}"),
+        };
+        let said =
+            format!("rolewright: {roles} would both be written to {place}; rename one of them\n");
+        self.world.write(Stream::Error, &said);
     }
 
     /// Only errors and losses; `check` reports the rest.
     fn tell(&mut self, source: &Source<'_>, done: &Compiled) {
         let errors = done.diagnostics.iter().filter(|found| found.severity == Severity::Error);
-        let errors: Vec<_> = errors.cloned().collect();
+        let mut errors: Vec<_> = errors.cloned().collect();
         let too_wide = done.losses.iter().any(|loss| loss.severity == Severity::Error);
         self.failed |= !errors.is_empty() || too_wide;
-        if self.told.as_ref() != Some(&source.path) {
-            self.told = Some(source.path.clone());
+        errors.retain(|found| {
+            let at = found.range.start.offset;
+            self.told.insert((found.path.clone(), at, found.message.clone()))
+        });
+        if !errors.is_empty() {
             let report = Report {
                 path: source.path.clone(),
                 host: String::new(),

@@ -22,12 +22,17 @@ struct Row {
 }
 
 impl Table {
-    /// Adds what became of the role at `path`.
-    pub(super) fn add(&mut self, path: &str, done: &Compiled) {
-        let row = Row::of(done);
-        match self.roles.last_mut().filter(|(last, _)| last == path) {
+    /// Adds what became of the role at `path`; of the one called `role`, where a file has several. The
+    /// host accepts the file if it `loads` it.
+    pub(super) fn add(&mut self, path: &str, role: Option<&str>, done: &Compiled, loads: bool) {
+        let row = Row::of(done, loads);
+        let title = match role {
+            Some(role) => format!("{path}: {role}"),
+            None => path.to_string(),
+        };
+        match self.roles.iter_mut().find(|(known, _)| *known == title) {
             Some((_, rows)) => rows.push(row),
-            None => self.roles.push((path.to_string(), vec![row])),
+            None => self.roles.push((title, vec![row])),
         }
     }
 
@@ -77,7 +82,7 @@ impl Widths {
 }
 
 impl Row {
-    fn of(done: &Compiled) -> Self {
+    fn of(done: &Compiled, loads: bool) -> Self {
         let errors = done.diagnostics.iter().filter(|found| found.severity == Severity::Error);
         let errors: Vec<_> = errors.map(|found| format!("error: {}", found.message)).collect();
         let is_written =
@@ -91,7 +96,7 @@ impl Row {
             .map(|loss| format!("{}: {}", name(loss.severity), loss.message));
         let share = done.stats.limit.map_or_else(String::new, |limit| {
             let share = u64::from(limit.used) * 100 / u64::from(limit.max.max(1));
-            format!(", {share} % of the limit")
+            format!(", {share}% of the limit")
         });
         Self {
             host: done.host.clone(),

@@ -1,15 +1,17 @@
 //! Where compiled files go: standard output, one file, or a folder.
 
+use super::made::keeps_several;
 use super::{Source, on_disk};
 use crate::arguments::CompileOptions;
 use crate::failure::Failure;
+use crate::names;
 use crate::paths::{join, parent, relative, resolve};
 use crate::read;
 use crate::world::{Stream, World};
 use rolewright_wire::Compiled;
 use serde_json::{Value, json};
 use similar::TextDiff;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the files of a run go.
 pub(super) struct Outputs<'a> {
@@ -28,6 +30,8 @@ enum Place {
 pub(super) struct Output {
     /// The path of the role, and the host that reads them.
     of: (String, String),
+    /// The file of a host that keeps several roles in it, and its workspace.
+    shared: Option<(String, String)>,
     /// No path stands for standard output.
     files: Vec<(Option<String>, String)>,
 }
@@ -84,13 +88,15 @@ impl<'a> Outputs<'a> {
         };
         // A file that would grant more permissions is not made.
         let of = (source.path.clone(), done.host.clone());
-        let Some(text) = text else { return Output { of, files: Vec::new() } };
+        let is_shared = !self.options.prompt && names::host(&done.host).is_some_and(keeps_several);
+        let shared = is_shared.then(|| (source.home.root.clone(), own.clone()));
+        let Some(text) = text else { return Output { of, shared, files: Vec::new() } };
         let map = self.options.map.as_ref().map(|map| {
             let made = path.clone().unwrap_or(own);
             let text = self.map(&done, &text, map, &made, &source.home.root);
             (Some(map.clone()), text)
         });
-        Output { of, files: std::iter::once((path, text)).chain(map).collect() }
+        Output { of, shared, files: std::iter::once((path, text)).chain(map).collect() }
     }
 
     /// The map covers the prompt; the front matter before it in a host file maps to nothing. A file that
@@ -116,6 +122,14 @@ impl<'a> Outputs<'a> {
         format!("{parsed}\n")
     }
 
+    /// Of files to which one role after the other was added, keeps the last.
+    pub(super) fn keep_last(&self, outputs: &mut Vec<Output>) {
+        let mut seen = BTreeSet::new();
+        outputs.reverse();
+        outputs.retain(|output| output.shared.clone().is_none_or(|shared| seen.insert(shared)));
+        outputs.reverse();
+    }
+
     /// Takes out what would overwrite another file of the same run with a different text; what it is of.
     pub(super) fn without_clashes(&self, outputs: &mut Vec<Output>) -> Vec<(String, String)> {
         let mut taken: BTreeMap<String, String> = BTreeMap::new();
@@ -136,18 +150,22 @@ impl<'a> Outputs<'a> {
         !matches!(self.place, Place::Stream) || self.options.map.is_some()
     }
 
-    /// Writes everything.
+    /// Writes all that can be written, and names the rest.
     pub(super) fn write(&self, outputs: &[Output]) -> Result<(), Failure> {
+        let mut failed = Vec::new();
         for (path, text) in outputs.iter().flat_map(|output| &output.files) {
             let Some(path) = path else {
                 self.world.write(Stream::Output, text);
                 continue;
             };
-            let written = self.world.replace(path, text.as_bytes());
-            written
-                .map_err(|fault| Failure::Problem(format!("{path}: cannot be written: {fault}")))?;
+            if let Err(fault) = self.world.replace(path, text.as_bytes()) {
+                failed.push(format!("{path}: cannot be written: {fault}"));
+            }
         }
-        Ok(())
+        match failed.is_empty() {
+            true => Ok(()),
+            false => Err(Failure::Problem(failed.join("\n"))),
+        }
     }
 
     /// Says what would change, and whether nothing would.

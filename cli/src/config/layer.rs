@@ -89,7 +89,7 @@ impl Layer {
         let mut mistakes = Vec::new();
         schema::check_layer(root, &mut mistakes);
         match mistakes.first() {
-            Some(mistake) => Err(format!("`{}` {}", mistake.span.of(source), mistake.message)),
+            Some(mistake) => Err(mistake.told(source)),
             None => Ok(Self::read(root, source)),
         }
     }

@@ -88,16 +88,18 @@ impl Text<'_> {
         let found: Vec<String> =
             found.map(|(count, ink, name)| style.paint(ink, &counted(count, name))).collect();
         let result = match found.is_empty() {
-            true => style.paint(Ink::Green, "no problems"),
-            false => found.join(", "),
+            // What could not be read may have any.
+            true if tally.files == 0 => String::new(),
+            true => format!(": {}", style.paint(Ink::Green, "no problems")),
+            false => format!(": {}", found.join(", ")),
         };
         let fixable = match tally.fixable {
             0 => String::new(),
             count => format!("; {count} fixable"),
         };
         let mut lines = vec![match tally.files + tally.unread {
-            0 => String::from(NONE),
-            _ => format!("{} checked: {result}{fixable}", counted(tally.files, "file")),
+            0 => tally.narrowed.clone().unwrap_or_else(|| String::from(NONE)),
+            _ => format!("{} checked{result}{fixable}", counted(tally.files, "file")),
         }];
         if tally.fixed > 0 {
             let would = if self.0.is_dry { "would be applied" } else { "applied" };
@@ -110,8 +112,8 @@ impl Text<'_> {
         for partly in &tally.partly {
             lines.push(style.dim(&format!("partly checked: {}. {}", partly.files(), partly.why)));
         }
-        if let Some(passed) = passed_over(tally) {
-            lines.push(style.dim(&passed));
+        if let Some(line) = skipped(tally) {
+            lines.push(style.dim(&line));
         }
         if let (0, [first, ..]) = (tally.files, &tally.seen.near[..]) {
             let near = tally.seen.near.join(", ");
@@ -129,7 +131,7 @@ impl Text<'_> {
 }
 
 /// What was found and not checked, and why.
-fn passed_over(tally: &Tally) -> Option<String> {
+fn skipped(tally: &Tally) -> Option<String> {
     let seen = &tally.seen;
     let links = format!("{} that cannot be followed", counted(seen.links, "link"));
     let others = seen.others.iter().map(|(why, count)| (*count, format!("{count} {why}")));

@@ -157,7 +157,7 @@ fn near(line: &str, from: usize, width: usize) -> (usize, usize) {
     (base, line.floor_char_boundary(line.len().min(base + 2 * reach)))
 }
 
-/// What a terminal shows of a line: tabs as blanks, unseen characters by their number.
+/// What a terminal shows of a line: tabs as spaces, invisible characters by their number.
 fn pieces(line: &str, base: usize) -> Vec<Piece> {
     let mut column = 0;
     let mut at = base;

@@ -2,7 +2,7 @@
 
 mod edits;
 
-use super::documents::Around;
+use super::documents::WorkspaceFile;
 use super::{Refusal, Server, code, places};
 use rolewright_core::host::Host;
 use rolewright_core::{Target, compile};
@@ -49,13 +49,17 @@ impl Server<'_> {
     }
 
     /// The offset that a request is about, as the services count it.
-    fn offset(&self, around: &Around<'_, '_>, position: &Value) -> Result<u32, Refusal> {
+    fn offset(&self, around: &WorkspaceFile<'_, '_>, position: &Value) -> Result<u32, Refusal> {
         let byte = places::byte(&around.text, position, self.encoding);
         let byte = byte.ok_or_else(|| invalid("position"))?;
         Ok(places::offset(&around.text, byte, self.encoding))
     }
 
-    fn completions(&self, around: &Around<'_, '_>, params: &Value) -> Result<Value, Refusal> {
+    fn completions(
+        &self,
+        around: &WorkspaceFile<'_, '_>,
+        params: &Value,
+    ) -> Result<Value, Refusal> {
         let offset = self.offset(around, &params["position"])?;
         let found = services::complete(&around.document(self.encoding), offset);
         let items: Vec<Value> =
@@ -63,7 +67,7 @@ impl Server<'_> {
         Ok(json!({ "isIncomplete": false, "items": items }))
     }
 
-    fn hover(&self, around: &Around<'_, '_>, params: &Value) -> Result<Value, Refusal> {
+    fn hover(&self, around: &WorkspaceFile<'_, '_>, params: &Value) -> Result<Value, Refusal> {
         let offset = self.offset(around, &params["position"])?;
         let found = services::hover(&around.document(self.encoding), offset);
         Ok(found.map_or(Value::Null, |found| {
@@ -72,7 +76,7 @@ impl Server<'_> {
         }))
     }
 
-    fn symbols(&self, around: &Around<'_, '_>, _: &Value) -> Result<Value, Refusal> {
+    fn symbols(&self, around: &WorkspaceFile<'_, '_>, _: &Value) -> Result<Value, Refusal> {
         let found = services::document_symbols(&around.document(self.encoding));
         Ok(found.iter().map(symbol).collect())
     }
@@ -95,24 +99,24 @@ impl Server<'_> {
         all.into()
     }
 
-    fn definition(&self, around: &Around<'_, '_>, params: &Value) -> Result<Value, Refusal> {
+    fn definition(&self, around: &WorkspaceFile<'_, '_>, params: &Value) -> Result<Value, Refusal> {
         let offset = self.offset(around, &params["position"])?;
         let found = services::definition(&around.document(self.encoding), offset);
         Ok(found.iter().map(|found| self.location(around, found)).collect())
     }
 
-    fn references(&self, around: &Around<'_, '_>, params: &Value) -> Result<Value, Refusal> {
+    fn references(&self, around: &WorkspaceFile<'_, '_>, params: &Value) -> Result<Value, Refusal> {
         let offset = self.offset(around, &params["position"])?;
         let found = services::references(&around.document(self.encoding), offset);
         Ok(found.iter().map(|found| self.location(around, found)).collect())
     }
 
-    fn folds(&self, around: &Around<'_, '_>, _: &Value) -> Result<Value, Refusal> {
+    fn folds(&self, around: &WorkspaceFile<'_, '_>, _: &Value) -> Result<Value, Refusal> {
         let found = services::folding_ranges(&around.document(self.encoding));
         Ok(found.iter().map(fold).collect())
     }
 
-    fn links(&self, around: &Around<'_, '_>, _: &Value) -> Result<Value, Refusal> {
+    fn links(&self, around: &WorkspaceFile<'_, '_>, _: &Value) -> Result<Value, Refusal> {
         let found = services::links(&around.document(self.encoding));
         let link = |Link { range, path, url }: Link| {
             let path = path.map(|path| self.documents.uri(&around.place(&path)));
@@ -122,7 +126,7 @@ impl Server<'_> {
     }
 
     /// The size of the compiled prompt, above a role.
-    fn lenses(&self, around: &Around<'_, '_>, _: &Value) -> Result<Value, Refusal> {
+    fn lenses(&self, around: &WorkspaceFile<'_, '_>, _: &Value) -> Result<Value, Refusal> {
         if !around.is_role() {
             return Ok(json!([]));
         }
@@ -137,7 +141,11 @@ impl Server<'_> {
     }
 
     /// The compiled prompt with its way back, for the host that `to` names or the role's own.
-    fn compiled_prompt(&self, around: &Around<'_, '_>, params: &Value) -> Result<Value, Refusal> {
+    fn compiled_prompt(
+        &self,
+        around: &WorkspaceFile<'_, '_>,
+        params: &Value,
+    ) -> Result<Value, Refusal> {
         let to = match params["to"].as_str() {
             Some(id) => Some(Host::by_id(id).ok_or_else(|| invalid("to"))?),
             None => None,
@@ -148,7 +156,7 @@ impl Server<'_> {
         serde_json::to_value(done).map_err(|error| (code::FAILED, error.to_string()))
     }
 
-    pub(super) fn location(&self, around: &Around<'_, '_>, location: &Location) -> Value {
+    pub(super) fn location(&self, around: &WorkspaceFile<'_, '_>, location: &Location) -> Value {
         let uri = self.documents.uri(&around.place(&location.path));
         json!({ "uri": uri, "range": places::range(location.range) })
     }
@@ -158,7 +166,7 @@ fn invalid(what: &str) -> Refusal {
     (code::INVALID_PARAMS, format!("`{what}` is missing or invalid"))
 }
 
-/// "compiled: 1,240 tokens, 68 % of the limit".
+/// "compiled: 1,240 tokens, 68% of the limit".
 fn size(stats: &Stats) -> String {
     let digits = stats.tokens.estimate.to_string();
     let mut tokens = String::new();
@@ -170,7 +178,7 @@ fn size(stats: &Stats) -> String {
     }
     let share = stats.limit.map_or_else(String::new, |limit| {
         let share = u64::from(limit.used) * 100 / u64::from(limit.max.max(1));
-        format!(", {share} % of the limit")
+        format!(", {share}% of the limit")
     });
     format!("compiled: {tokens} tokens{share}")
 }

@@ -26,6 +26,8 @@ impl Server<'_> {
             "workspace/didChangeWorkspaceFolders" => self.moved(&params["event"]),
             _ => None,
         };
+        // Any file may include another, or be compared with it.
+        self.answered.borrow_mut().clear();
         if done.is_some() && !self.pulls {
             self.publish();
         }

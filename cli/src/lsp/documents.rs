@@ -9,7 +9,8 @@ use crate::style::Style;
 use crate::workspace::{Home, Homes};
 use crate::world::World;
 use rolewright_core::detect::{self, Place};
-use rolewright_core::{Agents, Files};
+use rolewright_core::host::Host;
+use rolewright_core::{Agents, Claim, Files};
 use rolewright_services::Document;
 use rolewright_wire::Encoding;
 use std::borrow::Cow;
@@ -32,8 +33,8 @@ pub(crate) struct Documents<'w> {
     roots: Vec<(String, Homes<'w>)>,
 }
 
-/// A file of a workspace with all that is around it.
-pub(crate) struct Around<'a, 'w> {
+/// A file of a workspace, with its workspace and settings.
+pub(crate) struct WorkspaceFile<'a, 'w> {
     pub home: Arc<Home<'w>>,
     /// The file's path in its workspace.
     pub path: String,
@@ -52,7 +53,7 @@ impl<'w> Documents<'w> {
         self.roots.iter().map(|(root, _)| root.clone()).collect()
     }
 
-    /// Opens these folders anew, and forgets what was read; what is wrong with their configurations.
+    /// Reopens these folders, and forgets what was read; what is wrong with their configurations.
     pub(super) fn set_roots(&mut self, roots: &[String]) -> Vec<String> {
         let mut problems = Vec::new();
         self.roots.clear();
@@ -101,7 +102,7 @@ impl<'w> Documents<'w> {
     }
 
     /// A file with all that is around it; `over` are the client's settings.
-    pub(super) fn around(&self, place: &str, over: &Layer) -> Option<Around<'_, 'w>> {
+    pub(super) fn around(&self, place: &str, over: &Layer) -> Option<WorkspaceFile<'_, 'w>> {
         let home = self.home(place)?;
         let path = match inside(&home.root, place) {
             Some(path) => path.to_string(),
@@ -112,7 +113,7 @@ impl<'w> Documents<'w> {
             None => Cow::from(home.texts.text(&path)?.into_owned()),
         };
         let settings = home.settings(&path, over);
-        Some(Around { home, path, text, settings, open: &self.open })
+        Some(WorkspaceFile { home, path, text, settings, open: &self.open })
     }
 
     /// The places of all roles, those on the disk and those that are only open.
@@ -141,7 +142,7 @@ impl<'w> Documents<'w> {
     }
 }
 
-impl Around<'_, '_> {
+impl WorkspaceFile<'_, '_> {
     /// The file for the services.
     pub(super) fn document(&self, encoding: Encoding) -> Document<'_> {
         Document {
@@ -166,7 +167,7 @@ impl Around<'_, '_> {
     }
 }
 
-impl Files for Around<'_, '_> {
+impl Files for WorkspaceFile<'_, '_> {
     fn text(&self, path: &str) -> Option<Cow<'_, str>> {
         match self.open.get(&self.place(path)) {
             Some(open) => Some(Cow::from(open.text.as_str())),
@@ -195,6 +196,13 @@ impl Files for Around<'_, '_> {
         match self.open.iter().all(is_as_on_disk) {
             true => self.home.texts.agents(),
             false => Agents::of(&self.paths(), &|path| self.text(path)),
+        }
+    }
+
+    fn claim(&self, path: &str, host: Option<&'static Host>) -> Option<Claim> {
+        match self.open.get(&self.place(path)) {
+            Some(open) => Claim::of_file(path, &open.text, host),
+            None => self.home.texts.claim(path, host),
         }
     }
 }

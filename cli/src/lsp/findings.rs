@@ -1,6 +1,6 @@
 //! Diagnostics: sent for the texts that are open and what they include, or answered when asked for.
 
-use super::documents::Around;
+use super::documents::WorkspaceFile;
 use super::{Refusal, Server, code, places};
 use crate::fingerprint::hash;
 use rolewright_core::check;
@@ -8,6 +8,13 @@ use rolewright_services::report;
 use rolewright_wire::{Diagnostic, Severity};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+
+/// What is wrong with a file, and a name for that.
+#[derive(Clone, Debug)]
+pub(crate) struct Answered {
+    id: String,
+    items: Vec<Value>,
+}
 
 impl Server<'_> {
     /// Sends what changed since it was last sent.
@@ -67,11 +74,27 @@ impl Server<'_> {
             item["uri"] = uri.into();
             item
         };
-        let items: Vec<Value> = self.documents.roles().into_iter().map(item).collect();
-        json!({ "items": items })
+        let mut all = json!({});
+        all["items"] = self.documents.roles().into_iter().map(item).collect();
+        all
     }
 
     fn full(&self, place: &str, previous: Option<&str>) -> Value {
+        let known = self.answered.borrow().get(place).cloned();
+        let Answered { id, items } = known.unwrap_or_else(|| {
+            let answered = self.answer(place);
+            self.answered.borrow_mut().insert(place.to_string(), answered.clone());
+            answered
+        });
+        if previous == Some(&id) {
+            return json!({ "kind": "unchanged", "resultId": id });
+        }
+        let mut report = json!({ "kind": "full", "resultId": id });
+        report["items"] = items.into();
+        report
+    }
+
+    fn answer(&self, place: &str) -> Answered {
         let around = self.documents.around(place, &self.over);
         let items: Vec<Value> = around.map_or_else(Vec::new, |around| {
             let own = self.check(&around).into_iter().filter(|found| found.path == around.path);
@@ -79,13 +102,10 @@ impl Server<'_> {
         });
         let printed: Vec<String> = items.iter().map(Value::to_string).collect();
         let id = format!("{:016x}", hash(printed.iter().map(String::as_str)));
-        match previous == Some(&id) {
-            true => json!({ "kind": "unchanged", "resultId": id }),
-            false => json!({ "kind": "full", "resultId": id, "items": items }),
-        }
+        Answered { id, items }
     }
 
-    fn check(&self, around: &Around<'_, '_>) -> Vec<Diagnostic> {
+    fn check(&self, around: &WorkspaceFile<'_, '_>) -> Vec<Diagnostic> {
         if !around.is_role() {
             return Vec::new();
         }
@@ -93,7 +113,7 @@ impl Server<'_> {
         report(check(&document.input(), document.options), &document).diagnostics
     }
 
-    fn shown(&self, found: &Diagnostic, around: &Around<'_, '_>) -> Value {
+    fn shown(&self, found: &Diagnostic, around: &WorkspaceFile<'_, '_>) -> Value {
         let mut message = found.message.clone();
         for more in found.reason.iter().chain(&found.help) {
             message.push('\n');

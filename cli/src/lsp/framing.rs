@@ -1,4 +1,4 @@
-//! Cuts a stream of bytes into messages. What is no message is answered and passed over.
+//! Cuts a stream of bytes into messages. What is not a message is answered and skipped.
 
 use super::{Refusal, code};
 use serde_json::Value;

@@ -68,8 +68,10 @@ impl Server<'_> {
         if !self.watches {
             return;
         }
-        let globs =
-            ["**/*.{md,mdc,markdown,toml,yaml,yml,json}", "**/.{roomodes,cursorrules,gitignore}"];
+        let globs = [
+            "**/*.{md,mdc,markdown,toml,yaml,yml,json,jsonc}",
+            "**/.{roomodes,kilocodemodes,cursorrules,windsurfrules,gitignore}",
+        ];
         let watchers: Vec<Value> =
             globs.iter().map(|glob| json!({ "globPattern": glob })).collect();
         let method = "workspace/didChangeWatchedFiles";
@@ -93,7 +95,7 @@ impl Server<'_> {
         }
     }
 
-    /// Opens folders anew, and forgets what was read.
+    /// Reopens folders, and forgets what was read.
     pub(super) fn reopen(&mut self, roots: &[String]) {
         for problem in self.documents.set_roots(roots) {
             self.show_error(&problem);

@@ -4,7 +4,7 @@ use super::LanguageServer;
 use crate::exit;
 use crate::world::{Stream, World};
 
-/// Serves until the client exits or goes away; the exit code.
+/// Serves until the client exits or disconnects; returns the exit code.
 pub(crate) fn serve(world: &dyn World) -> u8 {
     let mut session = LanguageServer::new(world);
     let mut is_idle = true;

@@ -121,6 +121,21 @@ fn diagnostics_are_answered_to_a_client_that_asks_and_not_sent() {
 }
 
 #[test]
+fn nothing_is_checked_again_for_a_client_that_asks_again_until_something_changes() {
+    let mut session = Session::new(FILES, &json!({ "textDocument": { "diagnostic": {} } }));
+    let ask = |session: &mut Session| {
+        session.ask("workspace/diagnostic", &json!({ "previousResultIds": [] }))["result"].take()
+    };
+    let first = ask(&mut session);
+    assert_eq!(first["items"][0]["items"][0]["code"], "tool-case");
+    assert_eq!(session.server.answered.borrow().len(), 1);
+    assert_eq!(ask(&mut session), first);
+    session.open(A, &ROLE.replace("bash", "Bash"));
+    assert!(session.server.answered.borrow().is_empty());
+    assert_eq!(ask(&mut session)["items"][0]["items"], json!([]));
+}
+
+#[test]
 fn a_code_action_fixes_what_the_cursor_is_on() {
     let mut session = Session::new(FILES, &json!({}));
     session.open(A, ROLE);
@@ -185,6 +200,18 @@ fn settings_come_from_the_file_and_from_the_client() {
     let settings = json!({ "rolewright": { "rules": { "tool-case": "error" } } });
     session.tell("workspace/didChangeConfiguration", &json!({ "settings": settings }));
     assert_eq!(session.codes(A), Some(vec!["tool-case".to_string()]));
+    for (settings, why) in [
+        (
+            json!({ "rules": { "tool-cas": "off" } }),
+            "unknown rule \"tool-cas\". Did you mean \"tool-case\"?",
+        ),
+        (json!({ "host": 3 }), "`3` must be the id of a host or \"auto\""),
+    ] {
+        session.tell("workspace/didChangeConfiguration", &json!({ "settings": settings }));
+        let said = session.told.iter().rev().find(|told| told["method"] == "window/showMessage");
+        let said = said.unwrap()["params"]["message"].as_str().unwrap();
+        assert_eq!(said, format!("The settings for Rolewright are invalid: {why}"));
+    }
     fs::write(session.folder.path().join("rolewright.json"), "{ \"rules\": ").unwrap();
     session.tell("workspace/didChangeWatchedFiles", &json!({ "changes": [] }));
     assert!(session.told.iter().any(|message| message["method"] == "window/showMessage"));

@@ -21,9 +21,9 @@ pub(super) fn check(input: &Input<'_>, options: &Options) -> Report {
     let Input { text, path, .. } = *input;
     let syntax = Syntax::of_path(path);
     let (detected, host, found) = read(input, options);
-    // What a prompt says is looked at once, as the text that it is.
+    // The text of a prompt is checked once, in decoded form.
     let masked = syntax::without_prompts(text, &found);
-    let mut file = Role::head_of(&masked, path);
+    let mut file = Role::without_outline(&masked, path);
     file.errors = found.errors;
     let options = Options { host: Some(host), ..options.clone() };
     let run = |role: &Role<'_>, text: &str| {

@@ -1,5 +1,5 @@
-//! Whether the other host takes what was written for it: its own check of the file, carried back to the
-//! places in the source.
+//! Checks whether the other host accepts what was written for it, and maps its diagnostics back to
+//! the source.
 
 use super::{HostFile, Source};
 use crate::check;
@@ -13,7 +13,7 @@ use crate::text::Span;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-/// Judges the prompt for the other host, in place of what was said of it for the own one.
+/// Checks the prompt for the other host, and replaces the diagnostics for the role's own host.
 pub(super) fn prompt(source: &Source<'_>, to: &'static Host, diagnostics: &mut Vec<Diagnostic>) {
     let input = Input { text: source.role.text, ..*source.input };
     let mut found = check::check_prompt(source.role, &input, source.options, to, diagnostics);
@@ -27,8 +27,8 @@ pub(super) fn prompt(source: &Source<'_>, to: &'static Host, diagnostics: &mut V
     diagnostics.append(&mut found);
 }
 
-/// Adds what makes the other host refuse the file, unless the source has the same fault; whether nothing
-/// does.
+/// Adds what makes the other host reject the file, unless the source has the same fault. Returns
+/// whether the host accepts it.
 pub(super) fn file(
     source: &Source<'_>,
     to: &'static Host,
@@ -78,7 +78,7 @@ fn origin(
             return (path, segment.source);
         }
     }
-    let written = Role::head_of(&file.text, &file.path);
+    let written = Role::without_outline(&file.text, &file.path);
     let field = written.fields().iter().find(|field| field.lines.contains(span.start));
     let role = field.and_then(|field| to.field(&field.name)).map(|fact| fact.role);
     let own = role

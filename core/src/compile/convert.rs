@@ -38,7 +38,7 @@ const WEIGHTY: [FieldRole; 9] = [
     FieldRole::Timeout,
 ];
 
-/// Whether a field says nothing: it has no value, or a list or a map of nothing.
+/// Whether a field is empty: it has no value, or an empty list or map.
 fn is_void(field: &Field<'_>) -> bool {
     let value = &field.value;
     value.is_null()
@@ -47,7 +47,7 @@ fn is_void(field: &Field<'_>) -> bool {
 }
 
 /// Whether fields of a meaning say what the role may do.
-fn limits(role: FieldRole) -> bool {
+fn is_limit(role: FieldRole) -> bool {
     matches!(
         role,
         FieldRole::Tools
@@ -55,7 +55,16 @@ fn limits(role: FieldRole) -> bool {
             | FieldRole::Permissions
             | FieldRole::PermissionMode
             | FieldRole::ReadOnly
+            | FieldRole::Sandbox
     )
+}
+
+/// Whether the name of a field that nobody reads says that it was meant to limit the role.
+fn sounds_like_limit(name: &str) -> bool {
+    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let letters = letters.to_ascii_lowercase();
+    let words = ["tool", "permission", "readonly", "sandbox", "disallow", "denied", "fileaccess"];
+    words.iter().any(|word| letters.contains(word))
 }
 
 /// Whether the host puts such files into every conversation: it chooses none by a description.
@@ -74,7 +83,7 @@ impl<'c> Convert<'c> {
         Self { role, from, to, allow_widening, losses, items: Vec::new() }
     }
 
-    /// The fields for the other host, in its order, and what becomes of the permissions.
+    /// The fields for the other host, in its order, and what happens to the permissions.
     pub(super) fn fields(mut self, id: &str) -> (Vec<(String, Item)>, Outcome) {
         self.name(id);
         let role = self.role;
@@ -112,22 +121,13 @@ impl<'c> Convert<'c> {
     fn field(&mut self, field: &Field<'_>) {
         let exact = self.from.field(&field.name);
         let fact = exact.or_else(|| self.from.field_like(&field.name));
-        let Some(fact) = fact else {
-            let message =
-                format!("{} has no field `{}`; it was omitted.", self.to.product, field.name);
-            return self.lose(Severity::Info, field.name_span, message);
-        };
-        if exact.is_none() && limits(fact.role) {
-            // Under another name it limits nothing where it comes from either.
-            let message =
-                format!("{} has no field `{}`; it was omitted.", self.from.product, field.name);
-            return self.lose(Severity::Warning, field.name_span, message);
+        let meant_as_limit =
+            fact.map_or_else(|| sounds_like_limit(&field.name), |fact| is_limit(fact.role));
+        let ignored = fact.is_some_and(|fact| matches!(fact.status, FieldStatus::Ignored(_)));
+        if exact.is_none() && fact.is_none_or(|fact| is_limit(fact.role)) || ignored {
+            return self.unread(field, meant_as_limit, ignored);
         }
-        if matches!(fact.status, FieldStatus::Ignored(_)) {
-            let message =
-                format!("{} ignores `{}`; it was omitted.", self.from.product, field.name);
-            return self.lose(Severity::Info, field.name_span, message);
-        }
+        let Some(fact) = fact else { return };
         match fact.role {
             FieldRole::Prompt if field.value.as_str().is_some_and(|t| t.starts_with("file://")) => {
                 let message = String::from("The prompt is in another file; it was not copied.");
@@ -145,7 +145,7 @@ impl<'c> Convert<'c> {
             _ if self.from.layout.prompts.contains(&fact.name) => {}
             FieldRole::WhenToUse if self.describes(field) => {}
             FieldRole::Model => self.model(field, fact),
-            role => match self.usable(role) {
+            _ => match self.counterpart(fact) {
                 Some(target) if self.fits(fact, target, field) => {
                     self.put(target.name, Item::of(&field.value));
                     self.length(target, field);
@@ -154,6 +154,43 @@ impl<'c> Convert<'c> {
                 _ => self.lost(field, fact),
             },
         }
+    }
+
+    /// Says what becomes of a field that its own host does not read.
+    fn unread(&mut self, field: &Field<'_>, meant_as_limit: bool, ignored: bool) {
+        let (name, from) = (&field.name, self.from);
+        let limits = permissions::limits(self.role, from);
+        if limits.iter().any(|limit| core::ptr::eq(*limit, field)) || field.name == "<<" {
+            // It is told with the tools.
+            return;
+        }
+        // Where the other host has a field of that name, it is the own one that has none.
+        let shares = self.to.field(name).is_some();
+        let (severity, message) = match (meant_as_limit, ignored) {
+            (true, true) => (
+                Severity::Warning,
+                format!("{} ignores `{name}`, so it limits nothing; it was omitted.", from.product),
+            ),
+            (true, false) => (
+                Severity::Warning,
+                format!(
+                    "{} does not read `{name}`, so it limits nothing; it was omitted.",
+                    from.product
+                ),
+            ),
+            (false, true) => {
+                (Severity::Info, format!("{} ignores `{name}`; it was omitted.", from.product))
+            }
+            (false, false) if shares => (
+                Severity::Info,
+                format!("{} does not read `{name}`; it was omitted.", from.product),
+            ),
+            (false, false) => (
+                Severity::Info,
+                format!("{} has no field `{name}`; it was omitted.", self.to.product),
+            ),
+        };
+        self.lose(severity, field.name_span, message);
     }
 
     /// Whether the other host's file has no name of its own: every such file is called the same.
@@ -173,7 +210,7 @@ impl<'c> Convert<'c> {
         true
     }
 
-    /// Says that a value is longer than the other host takes.
+    /// Reports a value that is longer than the other host accepts.
     fn length(&mut self, target: &host::Field, field: &Field<'_>) {
         let length = field.value.as_str().map_or(0, |text| text.chars().count());
         let max = usize::from(target.max_chars);
@@ -186,7 +223,7 @@ impl<'c> Convert<'c> {
         }
     }
 
-    /// Says that the lines of a text became one, where the other host reads line by line.
+    /// Reports that line breaks became spaces, because the other host reads line by line.
     fn one_line(&mut self, target: &host::Field, field: &Field<'_>) {
         let is_one = self.to.front_matter.yaml == Yaml::Lines && self.to.syntax == Syntax::Markdown;
         if is_one && field.value.as_str().is_some_and(|text| text.trim().contains('\n')) {
@@ -224,9 +261,12 @@ impl<'c> Convert<'c> {
                 | FieldRole::Target
                 | FieldRole::Other
         );
-        // One agent is who runs the file; a list says which the role may start.
+        // One agent is who runs the file; a list says which the role may start. One that a product
+        // brings along is not another one's.
         let is_one = |fact: &host::Field| fact.types == [FieldType::Text];
-        let same = fact.role != FieldRole::Agents || is_one(fact) == is_one(target);
+        let own = value.as_str().is_some_and(|text| fact.read_only.contains(&text));
+        let same =
+            fact.role != FieldRole::Agents || is_one(fact) == is_one(target) && (related || !own);
         shape && known && same && (related || !own_way)
     }
 
@@ -250,9 +290,8 @@ impl<'c> Convert<'c> {
     fn lost(&mut self, field: &Field<'_>, fact: &host::Field) {
         let role = fact.role;
         let value = field.value.as_str().unwrap_or("");
-        let word = permissions::word(field).unwrap_or("");
         // What the default is need not be said, and what limits the role is said with its tools.
-        if fact.default == Some(value) || fact.read_only.contains(&word) {
+        if fact.default == Some(value) || permissions::only_reads(fact, field) {
             return;
         }
         let limits = role == FieldRole::PermissionMode && !fact.unlimited.contains(&value);
@@ -274,6 +313,19 @@ impl<'c> Convert<'c> {
             _ => format!("{} cannot express `{}`; {became}.", self.to.product, field.name),
         };
         self.lose(severity, field.name_span, message);
+    }
+
+    /// The other host's field of the same meaning. A field of a meaning of its own is the same for the
+    /// same product.
+    fn counterpart(&self, fact: &host::Field) -> Option<&'static host::Field> {
+        let related = self.from.product == self.to.product;
+        let is_same = |field: &&host::Field| {
+            field.role == FieldRole::Other && field.status == FieldStatus::Current
+        };
+        match fact.role {
+            FieldRole::Other if related => self.to.field(fact.name).filter(is_same),
+            role => self.usable(role),
+        }
     }
 
     /// The other host's field of a meaning, where it heeds it.

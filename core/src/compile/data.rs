@@ -1,5 +1,5 @@
-//! The compilation of a role inside a YAML, TOML or JSON file, for the host that the file is for: its
-//! prompt filled in, with a mapping back to every byte of the file.
+//! Compiles a role inside a YAML, TOML or JSON file for the file's own host: its prompt filled in,
+//! with a mapping back to every byte of the file.
 
 use super::{HostFile, Loss};
 use crate::diagnostic::Severity;

@@ -30,7 +30,7 @@ pub struct HostFile {
 pub(super) fn own(role: &Role<'_>, prompt: &str, losses: &mut Vec<Loss>) -> HostFile {
     let mut text = own_front_matter::write(role, losses);
     text.push_str(prompt);
-    // What nothing was done to stays as it is, byte for byte.
+    // A file that needs no change stays as it is, byte for byte.
     if own_front_matter::is_untouched(role) && is_same(role.body.of(role.text), prompt) {
         role.text.clone_into(&mut text);
     }
@@ -49,6 +49,8 @@ fn is_same(body: &str, prompt: &str) -> bool {
 pub(super) struct Written {
     pub file: HostFile,
     pub permissions: Outcome,
+    /// What the role is called.
+    pub name: String,
     /// The name and the fields of a role in a file that may hold others.
     entry: (String, Vec<(String, Item)>),
 }
@@ -62,11 +64,12 @@ pub(super) fn other(
     losses: &mut Vec<Loss>,
 ) -> Written {
     let (role, from) = (source.role, source.from);
-    places::placeholders(source, to, losses);
+    let widens = places::placeholders(source, to, allow_widening, losses);
     let id = identity::of(source, to, losses);
     let path = identity::path(to, &id);
     places::links(source, &path, losses);
     let (fields, permissions) = Convert::new(role, from, to, allow_widening, losses).fields(&id);
+    let permissions = if widens { Outcome::Widened } else { permissions };
     let mut entry = (key(&id), Vec::new());
     let text = match to.syntax {
         Syntax::Markdown => format!("{}{}", routing(role, from, to), markdown(to, &fields, prompt)),
@@ -81,7 +84,7 @@ pub(super) fn other(
     for loss in losses {
         loss.span = source.place(loss.span);
     }
-    Written { file: HostFile { path, text }, permissions, entry }
+    Written { file: HostFile { path, text }, permissions, name: id, entry }
 }
 
 impl Written {

@@ -1,4 +1,4 @@
-//! What a role is called on another host, and what its file is called.
+//! Determines the name of a role on another host, and the name of its file.
 
 use super::{Loss, Source};
 use crate::detect;
@@ -27,6 +27,12 @@ pub(super) fn of(source: &Source<'_>, to: &Host, losses: &mut Vec<Loss>) -> Stri
     let path = role.path.to_owned();
     losses.push(Loss { severity: Severity::Warning, path, span, message: message.into() });
     name
+}
+
+/// The name of a role on its own host.
+pub(super) fn own(source: &Source<'_>) -> String {
+    let key = source.laid_out.and_then(|laid_out| laid_out.key());
+    named(source.role, source.from, source.from, key).own
 }
 
 /// The name of a role, on its own host and on another.
@@ -72,7 +78,7 @@ fn namesake(source: &Source<'_>, to: &Host, name: &str) -> Option<String> {
     });
     let mut same = near.filter(|other| {
         let Some(text) = files.text(other) else { return false };
-        let neighbor = Role::head_of(&text, other);
+        let neighbor = Role::without_outline(&text, other);
         let from = detect::host(&neighbor, source.options.host).host;
         let is_role = neighbor.front_matter.is_some() && from.id == source.from.id;
         is_role && path(to, &named(&neighbor, from, to, None).name) == place
@@ -85,8 +91,13 @@ fn stem(path: &str) -> &str {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let folder = folder.rsplit('/').next().unwrap_or("");
     match name {
-        "SKILL.md" | "AGENTS.md" | "AGENT.md" if !folder.is_empty() => folder,
-        _ => name.split('.').next().unwrap_or(""),
+        "SKILL.md" | "skill.md" | "AGENTS.md" | "AGENT.md" | "CLAUDE.md" | ".cursorrules"
+        | ".windsurfrules"
+            if !folder.is_empty() =>
+        {
+            folder
+        }
+        _ => name.trim_start_matches('.').split('.').next().unwrap_or(""),
     }
 }
 

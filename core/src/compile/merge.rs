@@ -1,5 +1,5 @@
-//! A role in a file that holds others already: it takes the place of the one of its name, or stands
-//! after the last.
+//! Adds a role to a file that already contains others: it replaces the role of the same name, or
+//! follows the last one.
 
 use super::value::{self, Blocks, Item};
 use crate::host::{FieldRole, Host};
@@ -64,7 +64,7 @@ fn by_name(
         |role: &&syntax::RoleSource<'_>| role.key.as_ref().is_some_and(|own| own.0 == key);
     let same = roles.iter().find(is_same);
     let (_, place) = same.or(roles.last())?.key.clone()?;
-    // In a flow mapping, lines cannot be put between.
+    // Lines cannot be inserted into a flow mapping.
     if place.start > 0 && !file.get(..place.start)?.ends_with('\n') {
         return None;
     }

@@ -1,5 +1,5 @@
-//! Copies the front matter of a role for its own host, without the fields
-//! that are ours, repaired where that is possible.
+//! Copies the front matter of a role for its own host, without Rolewright's own fields, and repairs
+//! it where possible.
 
 use super::Loss;
 use crate::diagnostic::Severity;

@@ -1,16 +1,23 @@
-//! Places in the text of a role that mean something else on another host, or from another folder.
+//! Finds places in the text of a role that mean something else on another host or from another
+//! folder.
 
 use super::{Loss, Source};
 use crate::diagnostic::Severity;
-use crate::host::{Host, Placeholder};
-use crate::text::{Span, folder};
+use crate::host::{Capability, Host, Placeholder};
+use crate::permissions::{self, Powers};
+use crate::text::{self, Span, folder};
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Places that only one of the two hosts fills in.
-pub(super) fn placeholders(source: &Source<'_>, to: &Host, losses: &mut Vec<Loss>) {
+/// Places that only one of the two hosts fills in; whether the role would run commands that it may not.
+pub(super) fn placeholders(
+    source: &Source<'_>,
+    to: &Host,
+    allow_widening: bool,
+    losses: &mut Vec<Loss>,
+) -> bool {
     let from = source.from;
     for form in missing(from.placeholders, to.placeholders) {
         let (places, product) = (uses(source, form), to.product);
@@ -29,22 +36,29 @@ pub(super) fn placeholders(source: &Source<'_>, to: &Host, losses: &mut Vec<Loss
             format!("{} does not fill in `{text}`; the model sees it literally.", to.product)
         });
     }
-    commands(source, to, losses);
+    commands(source, to, allow_widening, losses)
 }
 
-/// Commands that only one of the two hosts runs.
-fn commands(source: &Source<'_>, to: &Host, losses: &mut Vec<Loss>) {
+/// Commands that only one of the two hosts runs; whether the role would run some that it may not.
+fn commands(source: &Source<'_>, to: &Host, allow_widening: bool, losses: &mut Vec<Loss>) -> bool {
+    const SHELL: Powers = Powers::of(&[Capability::Execute]);
     let from = source.from;
     let (runs, ran) = (runs_commands(to), runs_commands(from));
-    if runs == ran {
-        return;
-    }
-    found(source, &run(source), Severity::Warning, losses, |text| match runs {
-        true => {
+    let places = if runs == ran { Vec::new() } else { run(source) };
+    let may = || permissions::read(source.role, from).whole.contains(SHELL);
+    let widens = runs && !places.is_empty() && !may();
+    let severity = if widens && !allow_widening { Severity::Error } else { Severity::Warning };
+    found(source, &places, severity, losses, |text| match (runs, widens) {
+        (true, true) => format!(
+            "A {} runs {text} when it is loaded, and the role may not run commands.",
+            to.title
+        ),
+        (true, false) => {
             format!("A {} runs {text} when it is loaded; a {} does not.", to.title, from.title)
         }
-        false => format!("{} does not run {text}; the model sees it literally.", to.product),
+        _ => format!("{} does not run {text}; the model sees it literally.", to.product),
     });
+    widens
 }
 
 /// How a host writes one of several arguments, what the program that starts it fills in, and a command
@@ -137,7 +151,7 @@ fn numbered(source: &Source<'_>) -> Vec<Span> {
     body.of(text).match_indices('$').filter_map(at).collect()
 }
 
-/// Commands between `!` and a code span.
+/// Commands between `!` and a code span, and blocks of code that begin with one.
 fn run(source: &Source<'_>) -> Vec<Span> {
     let role = source.role;
     let at = |(at, _): (usize, &str)| {
@@ -147,7 +161,17 @@ fn run(source: &Source<'_>) -> Vec<Span> {
         let starts = before.is_none_or(char::is_whitespace) && role.outline.code_at(at).is_none();
         (starts && code.start == at + 1).then(|| Span::new(at, code.end))
     };
-    role.body.of(role.text).match_indices("!`").filter_map(at).collect()
+    let body = role.body.of(role.text);
+    let spans = body.match_indices("!`").filter_map(at);
+    let blocks = text::lines(role.text, role.body).filter_map(|line| {
+        let fence = line.of(role.text).trim();
+        fence
+            .starts_with("```!")
+            .then(|| Span::new(line.start, line.start + line.of(role.text).trim_end().len()))
+    });
+    let mut all: Vec<Span> = spans.chain(blocks).collect();
+    all.sort_by_cached_key(|span| span.start);
+    all
 }
 
 /// One loss for all places of a kind, at the first.
@@ -190,7 +214,7 @@ pub(super) fn links(source: &Source<'_>, path: &str, losses: &mut Vec<Loss>) {
             if span.of(role.text).starts_with('`') {
                 continue;
             }
-            let message = format!("`{target}` is relative, and leads elsewhere from `{path}`.");
+            let message = format!("`{target}` is relative and points elsewhere from `{path}`.");
             lost(span, Severity::Info, message);
             continue;
         }

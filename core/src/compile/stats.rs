@@ -38,11 +38,11 @@ pub struct Stats {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limit {
-    /// The most there may be.
+    /// The maximum.
     pub max: usize,
-    /// Of what.
+    /// The unit it is counted in.
     pub unit: Unit,
-    /// How much there is.
+    /// The actual amount.
     pub used: usize,
     /// Whether the host enforces it.
     pub hard: bool,

@@ -6,6 +6,7 @@ use alloc::format;
 use alloc::string::ToString;
 
 mod conversion;
+mod intent;
 mod limits;
 mod permissions;
 mod places;
@@ -211,7 +212,7 @@ fn what_is_written_for_another_host_reads_back() {
         let written = in_any_case(AGENT, ".claude/agents/reviewer.md", host);
         // One host calls such files YAML.
         let role = Role::parse(&written.text, written.path.trim_end_matches(".yaml"));
-        assert!(!role.head_is_broken(), "{}: {}", host.id, written.text);
+        assert!(!role.front_matter_is_broken(), "{}: {}", host.id, written.text);
         let body = role.body.of(role.text).trim();
         let body = body.strip_prefix("When this applies: Use it: after every change\n\n");
         let body = body.unwrap_or(role.body.of(role.text).trim());

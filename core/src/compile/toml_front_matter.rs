@@ -1,5 +1,5 @@
-//! Reads TOML front matter on the way to another host: no host here reads it, but what it limits was
-//! meant.
+//! Reads TOML front matter for another host: no known host reads it, but its author meant the
+//! limits that it sets.
 
 use super::{Loss, Source};
 use crate::diagnostic::Severity;

@@ -1,11 +1,11 @@
-//! What a role may do, in the fields of another host. It never becomes more without leave: what cannot
-//! be said as narrowly is left out, and that is a loss.
+//! Expresses what a role may do in the fields of another host. Permissions never grow unless the
+//! caller allows it: what the host cannot express as narrowly is left out and reported as a loss.
 
 use super::convert::Convert;
 use super::value::Item;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field as OwnField;
-use crate::host::{Capability, Field, FieldRole, FieldType, Split};
+use crate::host::{Amount, Capability, Field, FieldRole, FieldType, Split};
 use crate::permissions::{
     self, Expressed, Name, Named, Outcome, Permissions, Powers, Word, nearest,
 };
@@ -68,7 +68,10 @@ impl Convert<'_> {
             _ if may.is_everything() && told.outcome != Outcome::NotApplicable => {
                 self.needed(&told);
             }
-            None => self.unlisted(&may, &told),
+            None => match role.fields().iter().find(|field| field.name == "<<") {
+                Some(merged) if may.unclear => self.widened(&may, &told, merged),
+                _ => self.unlisted(&may, &told),
+            },
             Some(first) => self.tell(&may, &told, &lists, first),
         }
         told.outcome
@@ -153,7 +156,7 @@ impl Convert<'_> {
             }
             _ if told.outcome == Outcome::Narrowed => {
                 let message = format!(
-                    "{product} grants only the tools that a role lists, and which ones this role has is not known; it can use none."
+                    "{product} grants only listed tools, and it is not known which ones this role has; it can use none."
                 );
                 self.lose(Severity::Warning, at, message);
             }
@@ -161,21 +164,29 @@ impl Convert<'_> {
         }
     }
 
-    /// Says what becomes of a role that has no list, on a host that grants nothing without one.
+    /// Reports what happens to a role that has no list, on a host that grants nothing without one.
     fn unlisted(&mut self, may: &Permissions, told: &Expressed) {
         if told.outcome == Outcome::Widened {
             let severity = if self.allow_widening { Severity::Warning } else { Severity::Error };
             let message = format!(
-                "{} grants a role without a list of tools fewer of them than {} does: {}.",
+                "Without a tool list, {} grants fewer tools than {} does: {}.",
                 self.from.product,
                 self.to.product,
                 gains(may, told)
             );
             self.lose(severity, Span::at(self.role.body.start), message);
+        } else if self.from.tools.without_list == Amount::Nothing
+            && told.outcome != Outcome::NotApplicable
+        {
+            let message = format!(
+                "{} grants a role only the tools that it lists; this one has none.",
+                self.from.product
+            );
+            self.lose(Severity::Info, Span::at(self.role.body.start), message);
         }
     }
 
-    /// Says what becomes of the limits.
+    /// Reports what happens to the limits.
     fn tell(
         &mut self,
         may: &Permissions,
@@ -223,6 +234,7 @@ impl Convert<'_> {
             rest = rest.and(permissions::offered(self.to));
         }
         rest = rest.or(told.denied_too);
+        let names: Vec<&Name> = names.into_iter().chain(&may.excepted).collect();
         if rest.is_empty() && !servers && names.is_empty() {
             return;
         }
@@ -249,11 +261,11 @@ impl Convert<'_> {
         let severity = if self.allow_widening { Severity::Warning } else { Severity::Error };
         let what = gains(may, told);
         let message =
-            format!("{} cannot apply the limits of `{}`: {what}.", self.to.product, first.name);
+            format!("{} cannot enforce the limits of `{}`: {what}.", self.to.product, first.name);
         self.lose(severity, first.name_span, message);
     }
 
-    /// What becomes of one entry of a list of allowed tools.
+    /// What happens to one entry of a list of allowed tools.
     fn entry(
         &mut self,
         may: &Permissions,
@@ -315,7 +327,7 @@ impl Convert<'_> {
         self.lose(Severity::Warning, entry.whole, message);
     }
 
-    /// What becomes of an entry that denies a part of a tool.
+    /// What happens to an entry that denies a part of a tool.
     fn denial(
         &mut self,
         may: &Permissions,

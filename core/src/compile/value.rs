@@ -1,4 +1,4 @@
-//! Converts field values for another file: YAML nodes in; YAML, TOML or JSON text out.
+//! Converts field values for another file, from YAML nodes to YAML, TOML or JSON text.
 
 use crate::yaml::{Node, Style, Value};
 use alloc::format;
@@ -154,7 +154,7 @@ fn is_block(text: &str, blocks: Blocks) -> bool {
 
 fn yaml_block(text: &str, depth: usize, out: &mut String) {
     let indent = "  ".repeat(depth);
-    // A first line that begins with a blank would set the indentation.
+    // A first line that begins with a space would set the indentation.
     out.push_str(if text.starts_with([' ', '\t', '\n']) { "|2" } else { "|" });
     if !text.ends_with('\n') {
         out.push('-');

@@ -1,5 +1,5 @@
-//! The roles of a YAML, TOML or JSON file: where its host keeps them, and which host would, where no
-//! place says it.
+//! Finds the roles of a YAML, TOML or JSON file: where its host keeps them, or, if no path says
+//! which host it is for, where any host would.
 
 use super::{By, Detected, by_version, fallback};
 use crate::host::{self, HOSTS, Host, Identity};

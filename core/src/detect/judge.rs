@@ -1,14 +1,15 @@
-//! Decides whether a file is a role: by where it lies, what it says, and how it came to be looked at.
+//! Decides whether a file is a role: by its location, its contents, and how it was found.
 
 use super::place::{Place, place};
 use super::{By, Detected, by_target, data, host, signs};
-use crate::front_matter::Language;
-use crate::host::{FieldRole, Host};
+use crate::front_matter::{Field, Language};
+use crate::host::{FieldRole, HOSTS, Host, Kind};
 use crate::role::{Role, Syntax};
+use crate::tools::{self, ToolEntry, ToolList};
 use alloc::format;
 use alloc::string::String;
 
-/// How a file came to be looked at.
+/// How a file was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
     /// A search through a project came across it.
@@ -52,7 +53,7 @@ pub enum Sign {
 pub struct Passed {
     /// Why not.
     pub why: Why,
-    /// Whether it has something of a role: a person may have meant it as one.
+    /// Whether it resembles a role: its author may have meant it as one.
     pub near: bool,
 }
 
@@ -145,8 +146,8 @@ impl Judged {
 
 /// Whether the file at `path` (`/` between folders) is a role, and whose.
 ///
-/// [`place`] says beforehand whether its text has to be read at all. Where the settings name a host,
-/// that host is judged for, whatever is found here.
+/// [`place`] says beforehand whether its text has to be read at all. Where the settings name a
+/// host, the file is checked for that host, whatever is found here.
 ///
 /// ```
 /// use rolewright_core::detect::{Asked, judge};
@@ -172,21 +173,21 @@ pub fn judge(path: &str, text: &str, asked: Asked) -> Result<Judged, Passed> {
     if !markdown {
         return of_data(path, text, sign, customary);
     }
-    of_head(&Role::head_of(text, path), sign, customary, place)
+    of_parsed(&Role::without_outline(text, path), sign, customary, place)
 }
 
 /// The same of a Markdown file that a search came across, and whose front matter is read; `place` is
 /// what its path says.
-pub(crate) fn judge_head(role: &Role<'_>, place: Place) -> Result<Judged, Passed> {
+pub(crate) fn judge_parsed(role: &Role<'_>, place: Place) -> Result<Judged, Passed> {
     let sign = match place {
         Place::Host(_) => Some(Sign::Place),
         Place::Never(why) => return Err(Passed { why, near: false }),
         Place::Customary | Place::Any => None,
     };
-    of_head(role, sign, place == Place::Customary, place)
+    of_parsed(role, sign, place == Place::Customary, place)
 }
 
-fn of_head(
+fn of_parsed(
     role: &Role<'_>,
     sign: Option<Sign>,
     customary: bool,
@@ -228,6 +229,11 @@ fn of_text(role: &Role<'_>, detected: Detected, customary: bool) -> Result<Judge
     let sign = match front_matter {
         FrontMatterKind::Role => Some(Sign::Fields),
         FrontMatterKind::Named if customary || signs.addresses || weight > 1 => Some(Sign::Fields),
+        FrontMatterKind::Named
+            if detected.host.kind == Kind::Prompt && is_of_commands(role.path) =>
+        {
+            Some(Sign::Fields)
+        }
         FrontMatterKind::None if customary && weight > 1 => Some(Sign::Folder),
         FrontMatterKind::None if signs.addresses && weight > 2 => Some(Sign::Text),
         FrontMatterKind::Document if customary && signs.addresses => Some(Sign::Folder),
@@ -259,12 +265,14 @@ fn front_matter(role: &Role<'_>, detected: Detected) -> FrontMatterKind {
     if PAGES.iter().any(|name| has(name)) {
         return FrontMatterKind::Document;
     }
-    let telling = |field: &&crate::front_matter::Field<'_>| {
-        detected.host.field(&field.name).is_some_and(|fact| tells(fact.role))
+    let lists = tools::read(role, detected.host);
+    let distinctive = |field: &&Field<'_>| {
+        let fact = detected.host.field(&field.name);
+        fact.is_some_and(|fact| tells(fact.role) && is_understood(field, fact.role, &lists))
     };
-    let telling = role.fields().iter().filter(telling).count();
+    let distinctive = role.fields().iter().filter(distinctive).count();
     let complete = detected.host.required_fields().all(|need| has(need.name));
-    match (complete, telling, has("name") && has("description")) {
+    match (complete, distinctive, has("name") && has("description")) {
         (true, 1.., true) | (true, 2.., _) => FrontMatterKind::Role,
         (_, _, true) => FrontMatterKind::Named,
         (true, 1.., _) => FrontMatterKind::Named,
@@ -306,6 +314,40 @@ fn tells(role: FieldRole) -> bool {
             | F::Hidden
             | F::Target
     )
+}
+
+/// Whether a value can be what such a field means to a host: people have tools and models, too, and they
+/// write about hammers and cars.
+fn is_understood(field: &Field<'_>, role: FieldRole, lists: &[ToolList<'_>]) -> bool {
+    match role {
+        FieldRole::Tools | FieldRole::DeniedTools | FieldRole::ApprovedTools => {
+            let own = lists.iter().filter(|list| core::ptr::eq(list.field, field));
+            let mut entries = own.flat_map(|list| &list.entries).peekable();
+            let knows = |host: &'static Host, name: &str| {
+                host.tool_ignoring_case(name).is_some()
+                    || host.tools.all == Some(name)
+                    || host.split_server_tool(name).is_some()
+            };
+            let is_known =
+                |entry: &ToolEntry<'_>| HOSTS.iter().any(|host| knows(host, entry.name()));
+            entries.peek().is_none() || entries.any(is_known)
+        }
+        FieldRole::Model => {
+            let text = field.value.as_str().unwrap_or("");
+            HOSTS.iter().any(|host| {
+                let models = &host.models;
+                models.aliases.contains(&text)
+                    || models.prefixes.iter().any(|prefix| text.starts_with(prefix))
+            })
+        }
+        _ => true,
+    }
+}
+
+/// Whether a file is in a folder for commands.
+fn is_of_commands(path: &str) -> bool {
+    let mut folders = path.rsplit('/').skip(1);
+    folders.any(|folder| folder.eq_ignore_ascii_case("commands"))
 }
 
 #[cfg(test)]
@@ -351,6 +393,27 @@ mod tests {
         let text = "---\nname: a\ndescription: Use it.\n---\nReview.\n";
         check("agents/a.md", text, Asked::Search, Ok(("claude-code", Sign::Fields)));
         check("pages/a.md", text, Asked::Search, Err(Why::Text));
+    }
+
+    #[test]
+    fn a_thing_that_has_tools_or_a_model_is_no_role() {
+        for field in ["tools: [hammer, saw]", "model: X 100"] {
+            let text = format!("---\nname: a\ndescription: A product.\n{field}\n---\nText.\n");
+            check("products/a.md", &text, Asked::Search, Err(Why::Text));
+        }
+        for field in ["tools: [read]", "tools: []", "model: sonnet", "tools: mcp__gh__x"] {
+            let text = format!("---\nname: a\ndescription: Reviews.\n{field}\n---\nText.\n");
+            assert!(judge("team/a.md", &text, Asked::Search).is_ok(), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_command_is_found_in_a_folder_for_commands() {
+        let text = "---\ndescription: Reviews.\nallowed-tools: Read\n---\nReview it.\n";
+        check("kit/commands/a.md", text, Asked::Search, Ok(("claude-command", Sign::Fields)));
+        check("kit/notes/a.md", text, Asked::Search, Err(Why::Text));
+        let page = "---\ntitle: List\ndescription: Lists files.\n---\n# List\n";
+        check("docs/commands/list.md", page, Asked::Search, Err(Why::Text));
     }
 
     #[test]

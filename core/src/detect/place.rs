@@ -1,5 +1,5 @@
-//! What a path alone says of a file: whether a host looks there, whether people keep roles there, or
-//! whether it need not be read at all.
+//! Tells what a path alone says about a file: whether a host looks there, whether people keep roles
+//! there, or whether it need not be read at all.
 
 use super::judge::Why;
 use crate::host::{self, Host};

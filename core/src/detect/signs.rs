@@ -1,4 +1,4 @@
-//! What a text says that only a role says: it speaks to the agent, its title names one, its sections
+//! Looks for signs that a text is a role: it addresses the agent, its title names one, its sections
 //! are those of a role. It reads lines, not Markdown.
 
 use crate::section::{self, Confidence, SectionKind};
@@ -7,7 +7,7 @@ use crate::text::{self, Span};
 /// The signs of a role in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Signs {
-    /// Whether it tells its reader who he is: "You are …".
+    /// Whether it tells its reader who they are: "You are …".
     pub addresses: bool,
     /// Whether its title names a role.
     pub titled: bool,
@@ -18,17 +18,17 @@ pub(super) struct Signs {
 }
 
 impl Signs {
-    /// How much speaks for a role; 2 where people keep roles and 3 elsewhere are enough.
+    /// The strength of the evidence for a role; 2 is enough where people keep roles, 3 elsewhere.
     pub(super) fn weight(self) -> usize {
         let addresses = if self.addresses { 2 } else { 0 };
         addresses + usize::from(self.titled) + usize::from(self.includes) + self.kinds.min(2)
     }
 }
 
-/// So much of a text is looked at: a role says what it is at its start.
+/// Only this much of a text is read: a role says what it is at its start.
 const MOST: usize = 32 * 1024;
 
-/// So many lines with text are looked at for "You are …".
+/// This many lines with text are searched for "You are …".
 const OPENING_LINES: usize = 30;
 
 /// Reads the signs of `text[body]`.
@@ -83,14 +83,14 @@ fn title(line: &str) -> Option<&str> {
 fn kind(title: &str) -> u32 {
     use SectionKind as K;
     let (kind, confidence) = SectionKind::of_title(title);
-    let telling = match kind {
+    let distinctive = match kind {
         K::Identity | K::Responsibilities | K::Boundaries | K::Collaboration => true,
         K::Purpose | K::WhenToUse | K::Expertise | K::Principles | K::Process | K::Output => {
             confidence > Confidence::Pattern
         }
         _ => false,
     };
-    if telling { 1 << (kind as u32) } else { 0 }
+    if distinctive { 1 << (kind as u32) } else { 0 }
 }
 
 const OPENINGS: [&str; 9] = [
@@ -105,7 +105,7 @@ const OPENINGS: [&str; 9] = [
     "operate as ",
 ];
 
-/// How documentation speaks to its reader.
+/// How documentation addresses its reader.
 const TO_READERS: [&str; 14] = [
     "using",
     "free",
@@ -123,7 +123,7 @@ const TO_READERS: [&str; 14] = [
     "already",
 ];
 
-/// How a text speaks of what its reader is to be.
+/// How a text says what its reader is to be.
 const SELF: [&str; 6] = [
     "your persona",
     "your full agent",

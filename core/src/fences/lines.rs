@@ -130,7 +130,7 @@ fn before(text: &str, body: Span, start: usize) -> (usize, Prefix) {
 }
 
 enum Prefix {
-    /// Blanks, list markers and `>`.
+    /// Whitespace, list markers and `>`.
     Blank,
     /// Text that touches the fence.
     Stuck,

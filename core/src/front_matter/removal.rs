@@ -71,7 +71,7 @@ fn entries_of(
     }
 }
 
-/// The comma after a value, with nothing but blanks and comments between.
+/// The comma after a value, with nothing but whitespace and comments between.
 fn comma(text: &str, from: usize, to: usize) -> Option<usize> {
     let mut at = from;
     for line in Span::new(from, to).of(text).split_inclusive('\n') {
@@ -87,8 +87,8 @@ fn comma(text: &str, from: usize, to: usize) -> Option<usize> {
     None
 }
 
-/// The range with the rest of its lines where nothing but blanks and a comment shares them, otherwise
-/// with the blanks after it.
+/// The range with the rest of its lines where nothing but whitespace and a comment shares them,
+/// otherwise with the spaces after it.
 fn whole_lines(text: &str, range: Span) -> Span {
     let line = text.get(..range.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
     let is_first = Span::new(line, range.start).of(text).trim().is_empty();

@@ -1,5 +1,5 @@
-//! How to write front matter that is not YAML so that it is: the offending values in quotes, as blocks
-//! or indented. A repair is handed out only after the strict reader took it. Knows no host.
+//! Rewrites invalid front matter as valid YAML: the offending values in quotes, as blocks or
+//! indented. A repair is returned only after the strict reader accepted it. Knows no host.
 
 use super::{Field, FrontMatter};
 use crate::host::HOSTS;
@@ -114,8 +114,8 @@ fn mend(text: &str, field: &Field<'_>, line_end: &str) -> Option<Edits> {
 }
 
 /// Whether a line that begins with this word and a colon is a field. Any other may be the author's prose.
-fn is_telling(word: &str) -> bool {
-    HOSTS.iter().any(|host| host.telling.contains(&word))
+fn is_unambiguous(word: &str) -> bool {
+    HOSTS.iter().any(|host| host.unambiguous.contains(&word))
 }
 
 /// The name of the first field that a value swallowed, because each of its further lines is a field
@@ -133,7 +133,7 @@ pub(crate) fn swallowed(text: &str, field: &Field<'_>) -> Option<(Span, Edits)> 
         let content = line.trim_start_matches([' ', '\t']);
         let key = content.split(':').next().unwrap_or("");
         let rest = content.get(key.len() + 1..)?;
-        if !is_telling(key) {
+        if !is_unambiguous(key) {
             return None;
         }
         let start = at + line.len() - content.len();
@@ -167,7 +167,7 @@ pub(crate) fn run_together(text: &str, front_matter: &FrontMatter<'_>) -> Option
                 continue;
             };
             let is_field = rest.len() > word.len();
-            if is_field && is_telling(name) && front_matter.field(name).is_none() {
+            if is_field && is_unambiguous(name) && front_matter.field(name).is_none() {
                 let start = value.start + at + 1;
                 first = first.or(Some(Span::new(start, start + name.len())));
                 edits.push((Span::new(start - 1, start), String::from(line_end)));
@@ -183,7 +183,7 @@ pub(crate) fn glued_colon(text: &str, front_matter: &FrontMatter<'_>) -> Option<
     let (mut first, mut edits) = (None, Vec::new());
     for line in crate::text::lines(text, front_matter.content) {
         let (name, rest) = line.of(text).split_once(':').unwrap_or(("", ""));
-        if rest.starts_with(char::is_whitespace) || rest.is_empty() || !is_telling(name) {
+        if rest.starts_with(char::is_whitespace) || rest.is_empty() || !is_unambiguous(name) {
             continue;
         }
         let colon = line.start + name.len();

@@ -1,5 +1,5 @@
-//! The fields that a host knows: their names, values and limits, and how to find the one that is
-//! meant. It does not see the contents of a file.
+//! The fields that a host knows: their names, values and limits, and how to find the intended one.
+//! Does not see the contents of a file.
 
 use super::{Effect, Host, Pattern};
 
@@ -13,13 +13,13 @@ pub struct Field {
     pub role: FieldRole,
     /// Whether the file needs it.
     pub required: bool,
-    /// The kinds of value it takes; the one to be preferred first. Never empty.
+    /// The types of values it accepts, the preferred one first. Never empty.
     pub types: &'static [FieldType],
     /// How a plain string is read where the field holds several names.
     pub split: Split,
     /// The values it knows, written as strings.
     pub values: &'static [&'static str],
-    /// Whether `values` are all there are.
+    /// Whether only `values` are valid.
     pub closed: bool,
     /// Further spellings of its values, which it reads and nothing offers.
     pub synonyms: &'static [&'static str],
@@ -29,25 +29,25 @@ pub struct Field {
     pub quoted: bool,
     /// The values that limit nothing, of a field that limits what the role may do.
     pub unlimited: &'static [&'static str],
-    /// The values that leave a role only what changes nothing.
+    /// The values that make a role read-only.
     pub read_only: &'static [&'static str],
-    /// The value that says the same as leaving the field out.
+    /// The value with the same effect as leaving the field out.
     pub default: Option<&'static str>,
     /// The shape that the host enforces.
     pub pattern: Option<Pattern>,
-    /// The shape that its documentation asks for but nothing enforces.
+    /// The shape that the documentation recommends but nothing enforces.
     pub style: Option<Pattern>,
-    /// The fewest characters it may hold; 0 for no such limit.
+    /// The minimum number of characters; 0 for no limit.
     pub min_chars: u16,
-    /// The most characters it may hold; 0 for no such limit.
+    /// The maximum number of characters; 0 for no limit.
     pub max_chars: u16,
-    /// The least number it may hold.
+    /// The lowest number it accepts.
     pub at_least: Option<u32>,
-    /// The greatest number that models take.
+    /// The highest number that models accept.
     pub at_most: Option<u32>,
-    /// The values that the host keeps for itself.
+    /// The values that the host reserves.
     pub reserved: &'static [&'static str],
-    /// What becomes of a file that uses one of them.
+    /// What happens to a file that uses one of them.
     pub reserved_note: Option<&'static str>,
     /// The field of what it names that keeps the host from taking it, where it is true.
     pub skips: Option<&'static str>,
@@ -55,26 +55,26 @@ pub struct Field {
     pub starts: &'static [&'static str],
     /// The products that read it, of those that share the format; empty if all do.
     pub readers: &'static [&'static str],
-    /// What tags in angle brackets lead to, where they are refused.
+    /// The effect of tags in angle brackets, if they are rejected.
     pub markup: Option<&'static str>,
-    /// What a wrong type or value leads to.
+    /// The effect of a wrong type or value.
     pub invalid: Effect,
-    /// The sentence on that.
+    /// A sentence about that.
     pub invalid_note: Option<&'static str>,
-    /// What leaving it out leads to.
+    /// The effect of leaving it out.
     pub missing: Effect,
-    /// The sentence on that, where it is worth saying.
+    /// A sentence about that, if it is worth mentioning.
     pub missing_note: Option<&'static str>,
     /// Whether it is current.
     pub status: FieldStatus,
-    /// What to do about one that is ignored, where there is more to say than to remove it.
+    /// What to do about one that is ignored, if removing it is not enough.
     pub ignored_help: Option<&'static str>,
     /// What it is for. Without the feature `docs` only fields that are required say so.
     pub note: Option<&'static str>,
 }
 
 impl Field {
-    /// Whether the field takes values of a kind.
+    /// Whether the field accepts values of a type.
     pub(crate) fn takes(&self, ty: FieldType) -> bool {
         self.types.contains(&FieldType::Any) || self.types.contains(&ty)
     }
@@ -101,7 +101,7 @@ pub enum FieldType {
     TextMap,
     /// A map whose values are `true` or `false`.
     BoolMap,
-    /// Whatever there is.
+    /// Anything.
     Any,
 }
 
@@ -149,13 +149,13 @@ pub enum FieldStatus {
     Current,
     /// One host of several that share the format reads it; the sentence says which.
     Extension(&'static str),
-    /// It still works, and the name is what replaces it, where there is something.
+    /// It still works; the name is its replacement, if there is one.
     Deprecated(Option<&'static str>),
     /// The host documents that it ignores it here, in this sentence.
     Ignored(&'static str),
 }
 
-/// What a field means, the same for every host; fields of one role are each other's translation.
+/// What a field means, the same for every host; fields with the same role correspond to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum FieldRole {
@@ -216,7 +216,7 @@ impl Host {
         self.fields.iter().find(|field| field.name.len() == name.len() && field.name == name)
     }
 
-    /// The first field that means something.
+    /// The first field with this role.
     ///
     /// ```
     /// use rolewright_core::host::{FieldRole, Host};
@@ -234,7 +234,7 @@ impl Host {
         self.fields.iter().find(|field| field.name != name && same_letters(field.name, name))
     }
 
-    /// Whether a field is never an unknown one: fields of this project and those meant for others.
+    /// Whether a field is never unknown: Rolewright's own fields, and those meant for other tools.
     pub(crate) fn keeps_field(name: &str) -> bool {
         name.starts_with("x-") || matches!(name, "variables" | "templates" | "mounts")
     }

@@ -6,19 +6,20 @@ use super::Consequence;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FrontMatterFacts {
-    /// Whether there has to be one.
+    /// Whether it is required.
     pub presence: Presence,
-    /// How exactly it has to be YAML.
+    /// How strictly it is read as YAML.
     pub yaml: Yaml,
-    /// Whether it reads YAML's blocks of text.
+    /// Whether it reads YAML block scalars.
     pub blocks: bool,
-    /// Whether a scalar of another type is refused (`name: 3000` for a string) and not read as text.
+    /// Whether a scalar of another type is rejected (`name: 3000` for a string) and not read as
+    /// text.
     pub strict_types: bool,
     /// What happens to a file whose front matter does not parse.
     pub invalid: Consequence,
     /// What happens to a file without front matter.
     pub missing: Consequence,
-    /// Whether a README beside the roles is documentation to the host, and no broken role.
+    /// Whether a README next to the roles is documentation for the host and not a broken role.
     pub documents: bool,
     /// What a byte order mark before the front matter does.
     pub byte_order_mark: Option<&'static str>,
@@ -37,14 +38,14 @@ pub enum Presence {
     Required,
     /// Both are fine.
     Optional,
-    /// The host knows no front matter: it would be part of the text.
+    /// The host has no front matter: it would be part of the text.
     None,
 }
 
-/// How exactly front matter has to be YAML.
+/// How strictly front matter is read as YAML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Yaml {
-    /// What YAML refuses, the host refuses.
+    /// The host rejects what YAML rejects.
     Strict,
     /// A single-line value that only lacks quotes is still read, in files with LF line endings only.
     RescuesColon,

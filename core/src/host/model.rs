@@ -1,22 +1,23 @@
-//! The models that a host takes, and those that no longer answer.
+//! The models that a host accepts, and those that are retired.
 
 use super::{Consequence, Host};
 
-/// The models a host takes.
+/// The models that a host accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Models {
     /// Names that the host itself gives a meaning: `inherit`, `sonnet`.
     pub aliases: &'static [&'static str],
-    /// How an id starts that this host can run; empty if that is not known.
+    /// How the IDs of the models start that this host can run; empty if that is not known.
     pub prefixes: &'static [&'static str],
     /// Names for one model family each, whatever its version; other hosts do not know them.
     pub families: &'static [&'static str],
-    /// Names of other hosts that it does not take, where how its own ids start is not known.
+    /// Model names of other hosts that it does not accept, if it is not known how its own IDs
+    /// start.
     pub refused: &'static [&'static str],
-    /// Ids that no longer answer.
+    /// Retired IDs.
     pub retired: &'static [Retired],
-    /// What comes of one.
+    /// The effect of a retired model.
     pub retired_note: Option<&'static str>,
     /// How a full name is written, where a bare one is not enough: `NAME (VENDOR)`.
     pub qualified: Option<&'static str>,
@@ -26,7 +27,7 @@ pub struct Models {
     pub unknown: Consequence,
 }
 
-/// A model that no longer answers.
+/// A retired model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Retired {
@@ -34,13 +35,14 @@ pub struct Retired {
     pub id: &'static str,
     /// When, as `YYYY-MM-DD`.
     pub date: &'static str,
-    /// What to write in its place.
+    /// The model to use instead.
     pub successor: &'static str,
 }
 
 impl Host {
-    /// The retired model of an id or a name. Case, blanks and hyphens do not count, nor does a vendor
-    /// or a stage after the name that says no more than the host does: `GPT-5 (Preview) (copilot)`.
+    /// The retired model of an id or a name. Case, spaces and hyphens do not matter, nor does a
+    /// vendor or a stage after the name that says no more than the host does: `GPT-5 (Preview)
+    /// (copilot)`.
     pub(crate) fn retired_model(&self, id: &str) -> Option<&'static Retired> {
         fn letters(name: &str) -> impl Iterator<Item = u8> + '_ {
             let letters = name.bytes().filter(u8::is_ascii_alphanumeric);

@@ -30,6 +30,20 @@ pub fn by_path(path: &str) -> Option<&'static Host> {
     HOSTS.get(usize::from(best?.host))
 }
 
+/// The hosts that read the file at a path as well, though it lies where another host looks.
+///
+/// ```
+/// use rolewright_core::host::also_read_by;
+///
+/// let others: Vec<_> = also_read_by(".claude/agents/clerk.md").map(|host| host.id).collect();
+/// assert!(others.contains(&"cursor-agent"));
+/// assert_eq!(also_read_by(".gemini/agents/clerk.md").count(), 0);
+/// ```
+pub fn also_read_by(path: &str) -> impl Iterator<Item = &'static Host> + '_ {
+    let reads = |host: &&Host| host.also_reads.iter().any(|place| matches(place, path));
+    HOSTS.iter().filter(reads)
+}
+
 /// A place in which a host looks. The one with the lower rank says more about a file.
 pub(super) struct Place {
     pub(super) rank: u16,

@@ -36,7 +36,7 @@ impl Pattern {
     pub fn matches(self, value: &str) -> bool {
         match self {
             Pattern::NoColon => {
-                // NFKC makes a colon of each of these.
+                // NFKC turns each of these into a colon.
                 let is_colon = |c| matches!(c, ':' | '\u{FF1A}' | '\u{FE55}' | '\u{FE13}');
                 !value.is_empty() && !value.starts_with('-') && !value.contains(is_colon)
             }

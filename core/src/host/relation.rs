@@ -1,12 +1,12 @@
-//! What fields are to each other, and what is inside of those that hold more than a value: hooks,
-//! servers, the clients that share a format.
+//! How fields depend on each other, and what is inside fields with a structure of their own: hooks,
+//! servers, and the clients that share a format.
 
 use super::Effect;
 use super::path;
 use alloc::format;
 use alloc::string::String;
 
-/// A field that has an effect only beside another one.
+/// A field that has an effect only together with another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Needs {
@@ -14,29 +14,29 @@ pub struct Needs {
     pub field: &'static str,
     /// The other one.
     pub other: &'static str,
-    /// The values of the other one that it takes; empty if any value will do.
+    /// The values that the other one must have; empty if any value will do.
     pub values: &'static [&'static str],
     /// What the host does without it, in one sentence.
     pub note: &'static str,
 }
 
-/// A field, or one of its values, that asks for another field.
+/// A field, or one of its values, that requires another field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Requires {
     /// The field.
     pub field: &'static str,
-    /// Its value; `None` if any value asks for it.
+    /// Its value; `None` if any value requires it.
     pub value: Option<&'static str>,
-    /// The fields of which there must be one.
+    /// The fields of which one is required.
     pub one_of: &'static [&'static str],
     /// Fields that are not needed with it, though the host requires them elsewhere.
     pub spares: &'static [&'static str],
     /// Whether the role needs no prompt then.
     pub spares_prompt: bool,
-    /// What its absence leads to.
+    /// The effect of its absence.
     pub effect: Effect,
-    /// The sentence on that.
+    /// A sentence about that.
     pub note: &'static str,
 }
 
@@ -50,7 +50,7 @@ pub struct Client {
     pub location: &'static str,
 }
 
-/// When a host applies a rule by itself.
+/// When a host applies a rule automatically.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Applied {
@@ -58,7 +58,7 @@ pub struct Applied {
     pub by: &'static [&'static str],
     /// Files that are always applied, as globs.
     pub always: &'static [&'static str],
-    /// What becomes of a rule without any of the fields, in one sentence.
+    /// What happens to a rule without any of the fields, in one sentence.
     pub note: &'static str,
 }
 
@@ -66,7 +66,7 @@ pub struct Applied {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Hooks {
-    /// The events there are.
+    /// The valid events.
     pub events: &'static [&'static str],
     /// Whether an event holds groups with a matcher and `hooks` of their own.
     pub grouped: bool,
@@ -74,19 +74,19 @@ pub struct Hooks {
     pub types: &'static [(&'static str, &'static str)],
     /// The field that limits its time, and whether it counts milliseconds.
     pub timeout: (&'static str, bool),
-    /// Whether the whole role is refused where they are wrong.
+    /// Whether invalid hooks make the host reject the whole role.
     pub rejects: bool,
-    /// What the host does about hooks that are wrong, in one sentence.
+    /// What the host does about invalid hooks, in one sentence.
     pub note: &'static str,
 }
 
-/// What a host asks of the servers that a role declares.
+/// What a host requires of the servers that a role declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Servers {
-    /// What becomes of a server without a list of its tools, where it needs one.
+    /// What happens to a server without a list of its tools, if it needs one.
     pub tools: Option<&'static str>,
-    /// How the name of a secret must start, and what becomes of others.
+    /// How the name of a secret must start, and what happens to others.
     pub secrets: Option<(&'static str, &'static str)>,
 }
 
@@ -104,7 +104,7 @@ impl super::Host {
         self.clients.iter().find(|client| path::matches(client.location, path))
     }
 
-    /// When it applies a rule by itself, where that depends on the fields of this file.
+    /// When it applies a rule automatically, where that depends on the fields of this file.
     pub(crate) fn applied(&self, path: &str) -> Option<&Applied> {
         self.applied.as_ref().filter(|_| !self.is_always_applied(path))
     }

@@ -1,5 +1,5 @@
-//! The tools that a host offers: their names, what they can do, and how to find the one that is
-//! meant. It does not see the contents of a file.
+//! The tools that a host offers: their names, what they can do, and how to find the intended one.
+//! Does not see the contents of a file.
 
 use super::{Consequence, HOSTS, Host, path};
 
@@ -19,7 +19,7 @@ pub struct Tools {
     /// Whether there may be tools that are neither listed nor of a known form: then an unknown
     /// name proves nothing.
     pub open: bool,
-    /// Whether upper and lower case matter.
+    /// Whether names are case-sensitive.
     pub case_sensitive: bool,
     /// Whether the list in a role limits it; where it does not, naming a tool only approves it.
     pub restricts: bool,
@@ -27,13 +27,13 @@ pub struct Tools {
     pub unknown: Consequence,
     /// The effect of a list without known names.
     pub none_left: Option<Consequence>,
-    /// What a specifier in the list of a role that limits it comes to, where it does not limit the tool.
+    /// What a specifier does in a list that limits the role, if it does not limit the tool.
     pub scope_granted: Option<&'static str>,
     /// The same in a list that takes tools away.
     pub scope_denied: Option<&'static str>,
-    /// What comes of a removed tool, where it is not what comes of an unknown one.
+    /// The effect of a removed tool, if it differs from that of an unknown one.
     pub removed: Option<&'static str>,
-    /// What naming a tool twice comes to, where the host refuses the file for it.
+    /// What happens if a tool is listed twice, if the host rejects the file for it.
     pub duplicate: Option<&'static str>,
     /// The regular expression in the options of an entry `[NAME, { … }]`, where entries may be such pairs.
     pub pair_pattern: Option<&'static str>,
@@ -67,7 +67,7 @@ pub struct Tools {
     pub shared_with: &'static [&'static str],
 }
 
-/// How much a list grants that names nothing.
+/// How much a list without entries grants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Amount {
     /// Every tool there is.
@@ -102,11 +102,11 @@ impl Tool {
 pub enum ToolStatus {
     /// It does.
     Current,
-    /// Another name that works for the tool called so.
+    /// Another name for this tool, which works.
     Alias(&'static str),
-    /// An old name of the tool called so; whether it still works depends on the version.
+    /// An old name for this tool; whether it still works depends on the version.
     Legacy(&'static str),
-    /// Gone; the name is what does its work now, where there is something.
+    /// Removed; the name is its replacement, if there is one.
     Removed(Option<&'static str>),
 }
 
@@ -143,7 +143,7 @@ pub enum Capability {
 }
 
 impl Host {
-    /// The tool of a name; upper and lower case matter where they do for the host.
+    /// The tool of a name, case-sensitive if the host is.
     ///
     /// ```
     /// use rolewright_core::host::Host;
@@ -210,7 +210,7 @@ impl Host {
         self.tools.unavailable.iter().find(|unavailable| unavailable.tool == tool)
     }
 
-    /// Another host that calls a tool so, exactly, where this host knows no such name and does not
+    /// Another host with a tool of exactly this name, if this host knows no such name and does not
     /// share its files with that other host.
     ///
     /// ```

@@ -1,4 +1,4 @@
-//! How includes and variables are read and expanded, and how much may come together.
+//! How includes and variables are read and expanded, and the limits of an expansion.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -16,9 +16,9 @@ pub struct TemplateOptions {
     pub shift: Option<Shift>,
     /// What happens to blank lines around included text; by default [`Spacing::Paragraphs`].
     pub spacing: Option<Spacing>,
-    /// Whether unknown variables in code are live; by default they are not.
+    /// Whether unknown variables in code are expanded; by default they are not.
     pub code: Option<Code>,
-    /// What becomes of a variable without a value; by default an error in a compilation, kept and
+    /// What happens to a variable without a value; by default an error in a compilation, kept and
     /// marked in a check.
     pub missing: Option<Missing>,
     /// Declarations of variables in addition to those in the front matter of the entry, which win: the
@@ -29,7 +29,7 @@ pub struct TemplateOptions {
     pub mounts: BTreeMap<String, Mount>,
     /// Paths that may be included although their names are refused as secrets (`.env.example`).
     pub allowed: Vec<String>,
-    /// The most that may come together.
+    /// The limits of an expansion.
     pub limits: Limits,
 }
 
@@ -65,7 +65,7 @@ pub enum Spacing {
     Exact,
 }
 
-/// Whether variables in code are live.
+/// Whether variables in code are expanded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Code {
     /// Only those that are declared or supplied.
@@ -83,7 +83,7 @@ pub enum Missing {
     /// It is kept unchanged, which is a warning.
     #[default]
     Keep,
-    /// Nothing takes its place.
+    /// It is replaced by nothing.
     Empty,
 }
 
@@ -96,12 +96,12 @@ pub struct Mount {
     pub data: bool,
 }
 
-/// The most that may come together. Sizes are bytes.
+/// The limits of an expansion. Sizes are in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Includes inside includes; at most 64.
+    /// Nested includes; at most 64 levels.
     pub depth: usize,
-    /// Included texts in all.
+    /// Includes in total.
     pub expansions: usize,
     /// Different files.
     pub files: usize,

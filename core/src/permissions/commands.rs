@@ -1,4 +1,4 @@
-//! Patterns for commands, which several hosts write in almost the same way.
+//! Command patterns, which several hosts write in almost the same way.
 
 use super::{Permissions, Powers};
 use crate::host::Capability;

@@ -1,4 +1,4 @@
-//! What one entry of a tool list names, on the host that reads the list.
+//! Determines what one entry of a tool list names on the host that reads the list.
 
 use super::{Name, Powers};
 use crate::host::{Capability, Host, Tool, ToolStatus};
@@ -29,7 +29,7 @@ impl Named {
         if host.tools.all_built_in == Some(name) {
             return Self::Powers(built_in(host));
         }
-        // Such a name is the host's own, and says nothing any more.
+        // Such a name is the host's own, and no longer says anything.
         if host.tool(name).is_some() {
             return Self::Nothing;
         }

@@ -1,5 +1,5 @@
-//! What a role may do in the words of another host: the largest set that the host can be told and that
-//! grants nothing more.
+//! Expresses a set of permissions in the fields of another host: the largest set that the host can
+//! be told and that grants nothing more.
 
 use super::entry::Named;
 use super::listed::{Listed, asked, current, denied_name, list, offered};
@@ -8,7 +8,7 @@ use crate::host::{Amount, Capability, Field, FieldRole, FieldStatus, Host};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// What becomes of the permissions of a role on another host.
+/// What happens to the permissions of a role on another host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// They are the same.
@@ -43,7 +43,7 @@ impl Word {
 /// Permissions in the words of a host.
 #[derive(Clone, Debug)]
 pub(crate) struct Expressed {
-    /// What becomes of them.
+    /// What happens to them.
     pub outcome: Outcome,
     /// The tools of its list, where one is written.
     pub list: Option<Vec<String>>,
@@ -144,6 +144,10 @@ impl Expressed {
                 Some(_) => told.say_list(permissions, to, knows),
                 None => told.say_switch(permissions, to),
             }
+        }
+        // What is refused but for some of it is refused.
+        if !permissions.excepted.is_empty() && told.outcome == Outcome::Exact {
+            told.outcome = Outcome::Narrowed;
         }
         if permissions.unclear {
             told.outcome = Outcome::Widened;

@@ -1,5 +1,5 @@
-//! Names of tools of servers where nothing but `_` stands between the two, as in `my_server_get`: which
-//! part is the server, the name does not say.
+//! Tool names that join server and tool with `_`, as in `my_server_get`: the name alone does not
+//! say where the server's name ends.
 
 use super::{Name, Permissions};
 use crate::host::name_matches;
@@ -43,9 +43,7 @@ pub(super) fn grant(key: &str, asks: bool, permissions: &mut Permissions) {
     // Every server of such a name is meant by `gh_*`.
     let whole = readings.iter().find(|name| name.tool.is_empty());
     let Some(name) = whole.or(readings.first()) else { return };
-    if !permissions.open && !permissions.names.contains(name) {
-        permissions.names.push(name.clone());
-    }
+    permissions.grant_name(name);
     if asks {
         permissions.asked_names.push(name.clone());
     }
@@ -70,6 +68,7 @@ pub(super) fn deny(key: &str, permissions: &mut Permissions) {
         refused.extend(rest.map(|rest| Name::new(&own.server, rest)));
         rest.is_some()
     });
+    permissions.excepted.retain(|own| !refused.iter().any(|refused| refused.covers(own)));
     for name in refused {
         if !permissions.refused.iter().any(|known| known.covers(&name)) {
             permissions.refused.retain(|known| !name.covers(known));

@@ -1,4 +1,4 @@
-//! The tools of a host that grant nothing more than a role may do.
+//! Lists the tools of a host that grant nothing beyond what a role may do.
 
 use super::entry::Named;
 use super::{Name, Permissions, Powers};

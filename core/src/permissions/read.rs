@@ -3,7 +3,7 @@
 use super::entry::covers;
 use super::{Named, Permissions, Powers, rules};
 use crate::front_matter::Field;
-use crate::host::{self, Amount, Capability, FieldRole, FieldStatus, FieldType, Host};
+use crate::host::{self, Amount, Capability, FieldRole, FieldStatus, FieldType, HOSTS, Host, Tier};
 use crate::role::Role;
 use crate::tools::{self, Grant, ToolEntry, ToolList};
 use crate::yaml::{Entry, Value};
@@ -36,17 +36,50 @@ fn is_ambiguous(role: &Role<'_>, host: &'static Host) -> bool {
 
 fn is_limit(host: &'static Host, field: &Field<'_>) -> bool {
     let fact = host.field(&field.name);
+    if fact.is_none() {
+        return may_limit(host, field);
+    }
     let Some(fact) = fact.filter(|fact| !matches!(fact.status, FieldStatus::Ignored(_))) else {
         return false;
     };
     match fact.role {
-        FieldRole::Tools => host.tools.restricts || is_map(field) || !is_understood(host),
+        FieldRole::Tools => host.tools.restricts || !field.value.is_null() || !is_understood(host),
         FieldRole::DeniedTools | FieldRole::Permissions => true,
         // One agent is who runs the file; a list says which it may start.
-        FieldRole::Agents => fact.types != [FieldType::Text],
+        FieldRole::Agents if fact.types != [FieldType::Text] => true,
         FieldRole::ToolSettings => limited_tools(field, fact).next().is_some(),
-        _ => word(field).is_some_and(|value| fact.read_only.contains(&value)),
+        _ => only_reads(fact, field),
     }
+}
+
+/// Whether a value leaves the role only what changes nothing. A switch with a value that its host does not
+/// understand was meant to be on.
+pub(crate) fn only_reads(fact: &host::Field, field: &Field<'_>) -> bool {
+    let Some(word) = word(field) else {
+        return fact.role == FieldRole::ReadOnly && !field.value.is_null();
+    };
+    let is = |known: &&str| known.eq_ignore_ascii_case(word);
+    let is_no = || word.is_empty() || ["false", "0"].iter().any(is);
+    fact.read_only.iter().any(is)
+        || fact.role == FieldRole::ReadOnly && !field.value.is_null() && !is_no()
+}
+
+/// Whether a field of a host of which not all fields are known limits what the role may do: it has the
+/// name of one that does elsewhere.
+fn may_limit(host: &Host, field: &Field<'_>) -> bool {
+    let limits = |fact: &host::Field| {
+        matches!(
+            fact.role,
+            FieldRole::Tools
+                | FieldRole::DeniedTools
+                | FieldRole::Permissions
+                | FieldRole::PermissionMode
+                | FieldRole::ReadOnly
+        )
+    };
+    host.tier == Tier::Recognized
+        && !field.value.is_null()
+        && HOSTS.iter().any(|other| other.field(&field.name).is_some_and(limits))
 }
 
 /// Whether the tools of a host are known, so that what its lists and rules say is too.
@@ -102,7 +135,7 @@ pub fn read(role: &Role<'_>, host: &'static Host) -> Permissions {
     let is_closed = is_listed && !permissions.open;
     for entry in entries(Grant::Denied) {
         let in_part = entry.specifier().is_some();
-        // Some hosts divide at blanks too: what any of them would take away is taken away.
+        // Some hosts split at spaces too: what any of them would take away is taken away.
         for name in entry.name().split_whitespace() {
             let named = match Named::denied(host, name) {
                 // Where tools are listed, another one that does the same work stays, unless it
@@ -171,19 +204,24 @@ fn apply(host: &'static Host, field: &Field<'_>, permissions: &mut Permissions) 
     if !is_limit(host, field) {
         return;
     }
-    let Some(fact) = host.field(&field.name) else { return };
+    let Some(fact) = host.field(&field.name) else {
+        permissions.unclear = true;
+        return;
+    };
     if !is_understood(host) && is_list_or_rules(fact.role) {
         permissions.unclear |= !field.value.is_null();
         return;
     }
     match fact.role {
+        // A host that takes a map of switches reads nothing else.
+        FieldRole::Tools if !host.tools.restricts && !is_map(field) => permissions.unclear = true,
         role if is_list_or_rules(role) => {}
         FieldRole::ToolSettings => {
             for tool in limited_tools(field, fact) {
                 permissions.deny(&Named::denied(host, tool), true);
             }
         }
-        FieldRole::Agents => {
+        FieldRole::Agents if fact.types != [FieldType::Text] => {
             let delegate = Named::Powers(Powers::of(&[Capability::Delegate]));
             let one = core::slice::from_ref(&field.value);
             let agents = field.value.items().unwrap_or(one);

@@ -1,5 +1,5 @@
-//! Rules for tools in their order, of which the last that fits counts: `allow`, `ask` and `deny` by name
-//! or pattern, switches, and lists of actions.
+//! Ordered permission rules, of which the last match wins: `allow`, `ask` and `deny` by name or
+//! pattern, switches, and lists of actions.
 
 use super::entry::Named;
 use super::joined;

@@ -1,24 +1,24 @@
-//! Finds characters that matter because they are invisible, or because they are certainly damaged.
-//! Finds the lines as well.
+//! Finds characters that matter because they are invisible or certainly damaged, and the lines of
+//! the text.
 
 use alloc::vec::Vec;
 
-/// A character worth a rule's look.
+/// A character that a rule may report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Notable {
+pub struct SpecialCharacter {
     /// Byte offset in the text.
     pub offset: usize,
     /// The character.
     pub character: char,
-    /// Which rule might care.
-    pub kind: NotableKind,
+    /// Which rules it concerns.
+    pub kind: SpecialKind,
 }
 
-/// Kinds of notable characters.
+/// Kinds of special characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum NotableKind {
+pub enum SpecialKind {
     /// U+E0000 to U+E007F: invisible twins of ASCII.
     Tag,
     /// U+202A to U+202E and U+2066 to U+2069: they reorder the displayed text.
@@ -33,15 +33,15 @@ pub enum NotableKind {
     Replacement,
 }
 
-/// Lists the notable characters of `text`, in order. A byte order mark at the start is not notable.
-pub(super) fn notables(text: &str) -> Vec<Notable> {
+/// Lists the special characters of `text`, in order. A byte order mark at the start is not special.
+pub(super) fn special_characters(text: &str) -> Vec<SpecialCharacter> {
     let mut found = Vec::new();
     for (start, bytes) in (0..).step_by(64).zip(text.as_bytes().chunks(64)) {
         // Without a branch the compiler looks at many bytes at once.
         if bytes.iter().fold(false, |seen, byte| seen | !is_plain(*byte)) {
             for (at, byte) in (start..).zip(bytes) {
-                if may_be_notable(*byte) {
-                    found.extend(notable(text, at));
+                if may_be_special(*byte) {
+                    found.extend(special_character(text, at));
                 }
             }
         }
@@ -70,31 +70,31 @@ const fn is_plain(byte: u8) -> bool {
     matches!(byte, b' '..=b'~' | b'\t' | b'\n')
 }
 
-/// Whether a notable character may begin with this byte.
-const fn may_be_notable(byte: u8) -> bool {
+/// Whether a special character may begin with this byte.
+const fn may_be_special(byte: u8) -> bool {
     matches!(byte, 0..0x20 | 0x7F | 0xC2 | 0xE1 | 0xE2 | 0xEF | 0xF3)
         && !matches!(byte, b'\t' | b'\n' | b'\r')
 }
 
-fn notable(text: &str, offset: usize) -> Option<Notable> {
+fn special_character(text: &str, offset: usize) -> Option<SpecialCharacter> {
     let character = text.get(offset..)?.chars().next()?;
     let kind = kind_of(character)?;
-    (offset > 0 || character != '\u{feff}').then_some(Notable { offset, character, kind })
+    (offset > 0 || character != '\u{feff}').then_some(SpecialCharacter { offset, character, kind })
 }
 
-fn kind_of(character: char) -> Option<NotableKind> {
+fn kind_of(character: char) -> Option<SpecialKind> {
     Some(match character {
-        '\u{E0000}'..='\u{E007F}' => NotableKind::Tag,
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => NotableKind::Bidi,
+        '\u{E0000}'..='\u{E007F}' => SpecialKind::Tag,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => SpecialKind::Bidi,
         '\u{00AD}'
         | '\u{180E}'
         | '\u{200B}'..='\u{200D}'
         | '\u{2060}'..='\u{2064}'
-        | '\u{FEFF}' => NotableKind::Invisible,
-        '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => NotableKind::Selector,
-        '\u{FFFD}' => NotableKind::Replacement,
+        | '\u{FEFF}' => SpecialKind::Invisible,
+        '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => SpecialKind::Selector,
+        '\u{FFFD}' => SpecialKind::Replacement,
         '\t' | '\n' | '\r' => return None,
-        '\0'..='\u{1F}' | '\u{7F}' => NotableKind::Control,
+        '\0'..='\u{1F}' | '\u{7F}' => SpecialKind::Control,
         _ => return None,
     })
 }
@@ -103,13 +103,13 @@ fn kind_of(character: char) -> Option<NotableKind> {
 mod tests {
     use super::*;
 
-    fn kinds(text: &str) -> Vec<(usize, NotableKind)> {
-        notables(text).iter().map(|n| (n.offset, n.kind)).collect()
+    fn kinds(text: &str) -> Vec<(usize, SpecialKind)> {
+        special_characters(text).iter().map(|n| (n.offset, n.kind)).collect()
     }
 
     #[test]
-    fn plain_text_has_no_notable_characters() {
-        assert_eq!(notables("a\tb\r\nç – “quoted” 漢字 ↗"), []);
+    fn plain_text_has_no_special_characters() {
+        assert_eq!(special_characters("a\tb\r\nç – “quoted” 漢字 ↗"), []);
     }
 
     #[test]
@@ -117,11 +117,11 @@ mod tests {
         assert_eq!(
             kinds("é\u{200B}\u{202E}\u{E0041}\u{FFFD}\u{4}"),
             [
-                (2, NotableKind::Invisible),
-                (5, NotableKind::Bidi),
-                (8, NotableKind::Tag),
-                (12, NotableKind::Replacement),
-                (15, NotableKind::Control)
+                (2, SpecialKind::Invisible),
+                (5, SpecialKind::Bidi),
+                (8, SpecialKind::Tag),
+                (12, SpecialKind::Replacement),
+                (15, SpecialKind::Control)
             ]
         );
     }
@@ -131,7 +131,7 @@ mod tests {
         for before in 0..20 {
             for character in ['\u{7f}', '\u{1}', '\u{b}', '\u{ad}', '\u{200B}', '\u{E0041}'] {
                 let text = alloc::format!("{}\n{character}{}", "x".repeat(before), "~ ".repeat(9));
-                let (found, lines) = (notables(&text), line_starts(text.as_bytes()));
+                let (found, lines) = (special_characters(&text), line_starts(text.as_bytes()));
                 assert_eq!((found.len(), found[0].offset), (1, before + 1), "{text:?}");
                 assert_eq!(lines, [0, before + 1]);
             }
@@ -154,6 +154,6 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_counts_only_inside() {
-        assert_eq!(kinds("\u{FEFF}a\u{FEFF}"), [(4, NotableKind::Invisible)]);
+        assert_eq!(kinds("\u{FEFF}a\u{FEFF}"), [(4, SpecialKind::Invisible)]);
     }
 }

@@ -1,4 +1,4 @@
-//! Descriptions between which a router cannot choose.
+//! Descriptions that a router cannot tell apart.
 
 use super::{Check, Example, Finding, Profile, Rule};
 use crate::claim::Claim;
@@ -38,7 +38,7 @@ fn check(claims: &[&Claim], report: &mut dyn FnMut(usize, Finding)) {
         if other.path == claim.path || other.name == claim.name || is_copy {
             continue;
         }
-        let message = format!("Description uses the same words as that of `{}`", other.path);
+        let message = format!("Description uses the same words as the one in `{}`", other.path);
         let finding = Finding::new(claim.digests.description, message)
             .reason(format!(
                 "{} chooses a role by its description and cannot tell the two apart.",
@@ -66,7 +66,9 @@ mod tests {
     fn case_order_and_punctuation_do_not_tell_roles_apart() {
         assert_eq!(
             check("Plans work; use first, before writing", "Use first: plans work before writing."),
-            ["3:14-3:51 warning Description uses the same words as that of `.claude/agents/a.md`"]
+            [
+                "3:14-3:51 warning Description uses the same words as the one in `.claude/agents/a.md`"
+            ]
         );
     }
 

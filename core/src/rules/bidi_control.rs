@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{Notable, NotableKind};
+use crate::role::{SpecialCharacter, SpecialKind};
 use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
@@ -26,8 +26,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    let controls: Vec<&Notable> =
-        cx.role.notable().iter().filter(|n| n.kind == NotableKind::Bidi).collect();
+    let controls: Vec<&SpecialCharacter> =
+        cx.role.special_characters().iter().filter(|n| n.kind == SpecialKind::Bidi).collect();
     if controls.is_empty() {
         return;
     }
@@ -77,7 +77,7 @@ const fn name(control: char) -> &'static str {
 }
 
 /// The controls that isolate right-to-left text properly, and all others.
-fn sort(text: &str, controls: &[&Notable]) -> (Vec<Span>, Vec<Span>) {
+fn sort(text: &str, controls: &[&SpecialCharacter]) -> (Vec<Span>, Vec<Span>) {
     let (mut proper, mut suspect) = (Vec::new(), Vec::new());
     let mut open: Option<Span> = None;
     for control in controls {

@@ -3,6 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::markdown::Heading;
+use crate::role::Role;
 use crate::text::Span;
 use alloc::format;
 use alloc::vec::Vec;
@@ -12,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "broken-numbering",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "The number of a heading skips or repeats one.",
-    why: "If step 5 follows step 2, two steps were lost, or were deleted although others may still refer to them. The model may look for the missing steps, or invent them. Only numbers at the start of headings of the same level are compared; `2.1` and `2a` count as parts of step 2.",
+    summary: "The number of a heading or a list item skips or repeats one.",
+    why: "If step 5 follows step 2, two steps were lost, or were deleted although others may still refer to them. The model may look for the missing steps, or invent them. Numbers at the start of headings of the same level are compared, and those of the items of a list at the margin; `2.1` and `2a` count as parts of step 2.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\n## Step 1: Read\n\nRead the changes.\n\n## Step 3: Write\n\nWrite the notes.\n",
@@ -33,6 +34,7 @@ fn check(cx: &mut Context<'_>) {
     if !role.fence_faults().is_empty() {
         return;
     }
+    let lists = in_lists(role);
     // The last number of each level.
     let mut last: [Option<Numbered<'_>>; 7] = [None; 7];
     let mut found: Vec<Finding> = Vec::new();
@@ -63,9 +65,57 @@ fn check(cx: &mut Context<'_>) {
         }
     }
     // More than a few are a numbering of another kind.
-    if found.len() <= 3 {
+    for found in [found, lists].into_iter().filter(|found| found.len() <= 3) {
         found.into_iter().for_each(|finding| cx.report(finding));
     }
+}
+
+/// The same for the items of lists at the margin: "5.", "6.", "9.", where nothing but items and what
+/// belongs to them is in between.
+fn in_lists(role: &Role<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    // The number before, its place, and how many came in order up to it.
+    let mut before: Option<(u32, Span, u32)> = None;
+    for line in role.body_lines() {
+        let text = line.of(role.text);
+        if text.trim().is_empty() || text.starts_with([' ', '\t']) {
+            continue;
+        }
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let is_item = text.get(digits..).is_some_and(|rest| rest.starts_with(". "));
+        let number = text.get(..digits).and_then(|digits| digits.parse().ok());
+        let Some(number) = number.filter(|_| is_item && digits < 3) else {
+            // A bullet at the margin is often meant for the item above it.
+            let is_bullet = text.starts_with("- ") || text.starts_with("* ");
+            if before.is_some() && !is_bullet && role.outline.code_at(line.start).is_none() {
+                before = None;
+            }
+            continue;
+        };
+        if role.outline.code_at(line.start).is_some() {
+            continue;
+        }
+        let span = Span::new(line.start, line.start + digits);
+        let in_order = match before {
+            Some((last, _, in_order)) if number == last + 1 => in_order + 1,
+            Some((last, place, in_order))
+                if in_order > 0
+                    && number > 1
+                    && (last..=last + MOST_MISSING + 1).contains(&number) =>
+            {
+                let message = match number == last {
+                    true => format!("Number {number} appears twice"),
+                    false => format!("Number {number} follows {last}"),
+                };
+                let finding = Finding::new(span, message).label(place, "previous number");
+                found.push(finding.help("Renumber the list, or add the missing item."));
+                0
+            }
+            _ => 0,
+        };
+        before = Some((number, span, in_order));
+    }
+    found
 }
 
 /// A heading that begins with a number, or with a word and a number.
@@ -106,6 +156,25 @@ mod tests {
 
     fn check(text: &str) -> Vec<String> {
         findings("broken-numbering", "roles/a.md", text)
+    }
+
+    #[test]
+    fn an_item_of_a_list_has_the_next_number() {
+        let check = |text: &str| findings("broken-numbering", "roles/a.md", text);
+        assert_eq!(
+            check("1. a\n2. b\n   - c\n\n5. d\n6. e\n"),
+            ["5:1-5:2 info Number 5 follows 2"]
+        );
+        assert_eq!(check("1. a\n2. b\n\n- c\n\n2. d\n3. e\n").len(), 1);
+        for text in [
+            "1. a\n1. b\n1. c\n",
+            "1. a\n2. b\n\nText.\n\n4. c\n",
+            "1. a\n\n## B\n\n3. c\n",
+            "```\n1. a\n2. b\n5. c\n```\n",
+            "5. a\n9. b\n",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
     }
 
     #[test]

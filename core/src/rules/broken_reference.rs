@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::front_matter::Language;
 use crate::role::Role;
 use crate::syntax;
-use crate::text::{Span, folder};
+use crate::text::{Span, folder, resolved};
 use crate::yaml::Node;
 use alloc::borrow::Cow;
 use alloc::format;
@@ -18,6 +18,7 @@ mod moved;
 mod other_case;
 mod parts;
 mod places;
+mod siblings;
 mod steps;
 
 use places::{Places, is_near};
@@ -27,8 +28,8 @@ pub(super) static RULE: Rule = Rule {
     name: "broken-reference",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A link, path or reference leads to something that is not there.",
-    why: "The model follows the link, finds nothing, and searches or guesses. Links break when a folder is renamed or a file moves one level up. If the workspace has a file of that name in the same part of it or in a folder of the same name, it is a warning; otherwise, it is reported as info. Links in code are taken as examples, and paths in code are reported only if their folder was moved into another one. Also reported are a step referred to by a title that no step has, and a link to a heading that is missing from the same file.",
+    summary: "A link, path or reference points to something that does not exist.",
+    why: "The model follows the link, finds nothing, and searches or guesses. Links break when a folder is renamed or a file moves one level up. A broken link is a warning if the same part of the workspace, or a folder of the same name, has a file of that name; otherwise, it is reported as info. Links in code are treated as examples, and paths in code are reported only if their folder was moved into another one. References to a step by a title that no step has, and links to a heading that is missing from the same file or from another file of the workspace, are also reported.",
     example: Example {
         path: "skills/filing/SKILL.md",
         bad: "---\nname: filing\ndescription: Files letters. Use when a letter arrives.\n---\n\nFollow [the order](../order.md).\n",
@@ -46,14 +47,18 @@ const MAX_LINKS: usize = 500;
 const MAX_PATH: usize = 300;
 
 fn check(cx: &mut Context<'_>) {
-    for finding in steps::check(cx.role).into_iter().chain(anchors::check(cx.role)) {
+    for finding in steps::check(cx.role).into_iter().chain(anchors::check(cx)) {
         cx.report(finding);
     }
     if !cx.files.is_known() || cx.role.path.is_empty() || cx.role.within.is_some() {
         return;
     }
     let role = cx.role;
-    let found = moved::check(cx).into_iter().chain(in_toml(cx)).chain(parts::check(cx));
+    let found = moved::check(cx)
+        .into_iter()
+        .chain(in_toml(cx))
+        .chain(parts::check(cx))
+        .chain(siblings::check(cx));
     for finding in found.chain(included::check(cx)).collect::<Vec<_>>() {
         cx.report(finding);
     }
@@ -98,7 +103,7 @@ fn check(cx: &mut Context<'_>) {
         let finding = Finding::new(span, format!("The file `{place}` does not exist"))
             .severity(severity)
             .reason(match is_import {
-                true => "Its text is to be put in here, and nothing is.",
+                true => "The text of the file belongs here, but nothing is inserted.",
                 false => "The model follows the link and finds nothing.",
             });
         cx.report(match (moved, further) {
@@ -218,19 +223,6 @@ fn tail(path: &str) -> &str {
     path.get(start..).unwrap_or(path)
 }
 
-/// Where a path leads from a folder; `None` where it leaves the workspace.
-fn resolved(from: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => _ = parts.pop()?,
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
 /// The way from a file to another.
 fn relative(from: &str, to: &str) -> String {
     let from: Vec<&str> = folder(from).split('/').filter(|part| !part.is_empty()).collect();
@@ -255,173 +247,4 @@ fn repaired(finding: Finding, text: &str, link: Span, written: &str, meant: &str
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::input::Input;
-    use crate::options::Options;
-    use alloc::collections::BTreeMap;
-
-    fn check(path: &str, text: &str, files: &[&str]) -> Vec<String> {
-        let files: BTreeMap<String, String> =
-            files.iter().map(|path| (path.to_string(), String::new())).collect();
-        let input = Input::new(text).at(path).with_files(&files);
-        let found = crate::check(&input, &Options::default()).diagnostics;
-        let found = found.into_iter().filter(|d| d.rule == "broken-reference");
-        found.map(|d| format!("{} {}", d.severity.name(), d.message)).collect()
-    }
-
-    #[test]
-    fn a_file_that_lies_elsewhere_is_named() {
-        assert_eq!(
-            check("a/b.md", "See [x](../../docs/x.md) and [y](../docs/y.md#top).\n", &["a/y.md"]),
-            ["warning The file `docs/y.md` does not exist"]
-        );
-        assert_eq!(relative("a/b/c.md", "a/d/e.md"), "../d/e.md");
-    }
-
-    #[test]
-    fn a_file_of_that_name_must_be_near_to_be_meant() {
-        for (file, severity) in [
-            ("a/c/y.md", "warning"),
-            ("docs/old/y.md", "warning"),
-            ("lib/docs/y.md", "warning"),
-            ("y.md", "warning"),
-            ("lib/y.md", "info"),
-        ] {
-            let found = check("a/b.md", "See [y](../docs/y.md).\n", &[file]);
-            assert_eq!(
-                found,
-                [format!("{severity} The file `docs/y.md` does not exist")],
-                "{file}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_folder_without_the_file_is_enough() {
-        let text = "See [x](docs/x.md).\n";
-        assert_eq!(
-            check("a/b.md", text, &["a/docs/z.md"]),
-            ["info The file `a/docs/x.md` does not exist"]
-        );
-        assert_eq!(check("a/b.md", text, &["a/other/z.md"]), [""; 0]);
-    }
-
-    #[test]
-    fn a_folder_that_moved_is_one_finding() {
-        let text = "- `desk/letters`\n- `desk/files.md`\n- `desk/gone`\n- `and/or`\n- `desk/old`\n";
-        let files = ["desk/parts/letters/a.md", "desk/parts/files.md", "desk/old/a.md"];
-        assert_eq!(
-            check("x/b.md", text, &files),
-            ["warning `desk/letters` does not exist (3 places)"]
-        );
-        let twice = ["desk/parts/letters/a.md", "desk/other/letters/a.md"];
-        assert_eq!(check("x/b.md", text, &twice), [""; 0]);
-    }
-
-    #[test]
-    fn a_file_is_missed_beside_one_of_its_kind() {
-        let text = "Map `a.py` to `py-clerk.md` and `b.go` to `go-clerk.md`, see `go-notes.md`.\n";
-        let found = check("x/lead.md", text, &["x/go-clerk.md"]);
-        assert_eq!(found, ["info The file `py-clerk.md` does not exist"]);
-        assert_eq!(check("x/lead.md", text, &["y/go-clerk.md"]), [""; 0]);
-    }
-
-    #[test]
-    fn a_skill_is_missed_among_others_and_a_link_that_climbs_too_little() {
-        let text = "[x](../../skills/letters/SKILL.md) [y](../../docs/y.md)\n";
-        assert_eq!(
-            check(".agents/skills/mail/SKILL.md", text, &[".agents/skills/post/SKILL.md"]),
-            [
-                "info The file `.agents/skills/letters/SKILL.md` does not exist",
-                "info The file `.agents/docs/y.md` does not exist"
-            ]
-        );
-        assert_eq!(check("desk/skills/mail/SKILL.md", text, &["desk/skills/mail/a.md"]), [""; 0]);
-    }
-
-    #[test]
-    fn paths_in_toml_are_looked_up_where_their_folder_is_known() {
-        let text = "+++\n[metadata]\ncontext_files = [\".desk/notes/a.md\", \".desk/notes/b.md\", \".other/c.md\"]\n+++\n\nHelp.\n";
-        assert_eq!(
-            check(".desk/modes/x.mode.md", text, &[".desk/modes/y.mode.md"]),
-            ["info `.desk/notes/a.md` does not exist (2 places)"]
-        );
-        assert_eq!(check(".desk/modes/x.mode.md", text, &[".desk/notes/c.md"]), [""; 0]);
-    }
-
-    #[test]
-    fn a_step_has_the_title_of_its_heading() {
-        let text = "Skip Step 1 (Read It All) and Step 2 (Write It Down) (Step 3 (optional)).\n\n## Step 1: Read it all\n\n## Step 2: Send It\n";
-        assert_eq!(check("b.md", text, &[]), ["warning No step is called `Write It Down`"]);
-        assert_eq!(check("b.md", &text.replace("Read It All", "Not This"), &[]), [""; 0]);
-    }
-
-    #[test]
-    fn a_file_after_an_at_sign_is_looked_up_where_the_host_puts_it_in() {
-        let text = "Read @docs/order.md, @lib/x.md and me@docs/order.md (`@docs/order.md`, @types/node).\n";
-        let files = ["docs/old/order.md", "lib/x.md"];
-        assert_eq!(
-            check(".claude/commands/go.md", text, &files),
-            ["warning The file `docs/order.md` does not exist"]
-        );
-        assert_eq!(check(".claude/agents/go.md", text, &files), [""; 0]);
-    }
-
-    #[test]
-    fn a_skill_has_the_files_that_its_commands_name() {
-        let skill = "skills/mail/SKILL.md";
-        let text = "Run `python scripts/sent.py`, see `references/how.md`, `assets/a.png`.\n\n```sh\nsh scripts/sent.py scripts/all.sh\n```\n";
-        assert_eq!(
-            check(skill, text, &["skills/mail/scripts/send.py", "skills/mail/scripts/deep/all.sh"]),
-            [
-                "warning The skill has no file `scripts/sent.py` (2 places)",
-                "warning The skill has no file `scripts/all.sh`",
-            ]
-        );
-        let files = ["skills/mail/scripts/sent.py", "scripts/all.sh"];
-        assert_eq!(check(skill, text, &files), [""; 0]);
-        assert_eq!(check("roles/a.md", text, &["roles/scripts/send.py"]), [""; 0]);
-    }
-
-    #[test]
-    fn a_link_of_an_included_file_must_be_right_where_it_ends_up() {
-        let files: BTreeMap<String, String> = [
-            ("parts/deep/rules.md", "See [order](order.md), [root](lib/x.md), `[o](order.md)`.\n"),
-            ("parts/deep/order.md", ""),
-            ("lib/x.md", ""),
-        ]
-        .map(|(path, text)| (path.to_string(), text.to_string()))
-        .into();
-        let input = Input::new("# A\n\n{{include:/parts/deep/rules.md}}\n").at("roles/a.md");
-        let input = input.with_files(&files);
-        let found = crate::check(&input, &Options::default()).diagnostics;
-        let found: Vec<String> =
-            found.iter().map(|d| format!("{} {} {}", d.path, d.span, d.message)).collect();
-        assert_eq!(found, ["parts/deep/rules.md 4..21 `order.md` leads nowhere from `roles/a.md`"]);
-    }
-
-    #[test]
-    fn an_anchor_needs_a_heading_or_a_tag() {
-        let text = "# A & B: c\n\n## Review it\n\n<a id=\"tagged\"></a>\n\n[1](#a--b-c) [2](#tagged) [3](#reviewit) [4](#review-it-1) [5](#review-its) [6](#gone)\n";
-        assert_eq!(
-            check("b.md", text, &[]),
-            ["warning No heading has the anchor `#review-its` (2 places)"]
-        );
-        assert_eq!(check("b.md", "[x](#) [y](#{id}) `[z](#gone)`\n", &[]), [""; 0]);
-        assert_eq!(check("b.md", "[x](#gone)\n\n{{include:a.md}}\n", &["a.md"]), [""; 0]);
-    }
-
-    #[test]
-    fn what_exists_here_or_at_the_root_is_fine() {
-        let text =
-            "See [x](docs/x.md), [d](docs.d), ![i](https://x.org/a.png), [m](mailto:a@b.org).\n";
-        assert_eq!(check("a/b.md", text, &["docs/x.md", "a/docs.d/z.md"]), [""; 0]);
-    }
-
-    #[test]
-    fn examples_and_places_to_fill_in_are_left_alone() {
-        let text = "`[x](docs/x.md)` [x](URL) [x](docs/<name>.md) [x](docs/*.md)\n\n```md\n[x](docs/x.md)\n```\n";
-        assert_eq!(check("b.md", text, &["docs/z.md", "lib/x.md"]), [""; 0]);
-    }
-}
+mod tests;

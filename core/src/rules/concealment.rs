@@ -1,9 +1,9 @@
-//! Text that tells the model to keep something from its user.
+//! Text that tells the model to keep something from the user.
 
 use super::wording::{is_hidden, is_quoted, words_after, words_before};
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{Role, TellingKind};
+use crate::role::{CueKind, Role};
 use crate::text::Span;
 use alloc::vec::Vec;
 
@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let found: Vec<Span> = role
-        .telling_prose(TellingKind::Report)
+        .prose_cues(CueKind::Report)
         .filter(|word| !is_hidden(role, word.start))
         .filter(|word| !is_quoted(role.text, role.line_at(word.start), word.start))
         .filter_map(|word| concealing(role, word))
@@ -35,7 +35,7 @@ fn check(cx: &mut Context<'_>) {
     for span in found {
         cx.report(
             Finding::new(span, "The model is told to keep something from the user")
-                .reason("The user cannot object to what nobody mentions.")
+                .reason("Users cannot object to what they are not told.")
                 .help("Say why, or let the model report it."),
         );
     }

@@ -23,7 +23,7 @@ use core::cell::OnceCell;
 pub(crate) struct Context<'a> {
     /// The role under test.
     pub role: &'a Role<'a>,
-    /// The host it is judged for.
+    /// The host it is checked for.
     pub host: &'static Host,
     /// The files around it.
     pub files: &'a dyn Files,
@@ -83,14 +83,14 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The role with includes and variables filled in; worked out at the first call.
+    /// The role with includes and variables filled in; computed on first use.
     pub(crate) fn expanded(&self) -> &Expanded {
         self.expanded
             .get_or_init(|| template::expand_role(self.role, self.files, self.values, self.options))
     }
 
-    /// The expansion of a role that may hold directives or declares variables. All others are spared
-    /// the work.
+    /// The expansion of a role that may hold directives or declares variables. Other roles are not
+    /// expanded.
     pub(crate) fn template(&self) -> Option<&Expanded> {
         let worth = self.role.has_directives || self.role.field("variables").is_some();
         worth.then(|| self.expanded())
@@ -137,7 +137,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The tools that the role names, as the host reads them; worked out at the first call.
+    /// The tools that the role names, as the host reads them; computed on first use.
     pub(crate) fn tools(&self) -> &[ToolList<'a>] {
         self.tools.get_or_init(|| tools::read(self.role, self.host))
     }
@@ -162,7 +162,7 @@ impl<'a> Context<'a> {
         fields.iter().filter_map(|field| Some((host.field(&field.name)?, field)))
     }
 
-    /// What comments of the role switch off; worked out at the first call.
+    /// What comments in the role suppress; computed on first use.
     pub(crate) fn suppressions(&self) -> &[Suppression<'a>] {
         self.suppressions.get_or_init(|| suppress::read(self.role))
     }
@@ -177,7 +177,7 @@ impl<'a> Context<'a> {
         self.options.host.is_none() && self.place().is_none()
     }
 
-    /// The host that looks for roles where the file lies; worked out at the first call.
+    /// The host that looks for roles where the file lies; computed on first use.
     pub(crate) fn place(&self) -> Option<&'static Host> {
         *self.place.get_or_init(|| host::by_path(self.role.path))
     }

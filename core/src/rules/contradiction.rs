@@ -1,8 +1,8 @@
-//! Sentences of which one asks for what the other forbids, in the same words.
+//! Pairs of sentences where one asks for what the other forbids, in the same words.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{Role, Telling};
+use crate::role::{Cue, Role};
 use crate::text::Span;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "One sentence asks for what another forbids, word for word.",
-    why: "A model that is told both picks one of the two, often the later one, and which one changes from call to call. OpenAI's guide for GPT-5 calls contradictions more harmful than gaps. Only sentences that are the same after \"always\" or \"must\" and after \"never\", \"do not\" or \"must not\" are compared: with exceptions and in other words, both may well be meant.",
+    why: "A model that is told both picks one of the two, often the later one, and which one changes from call to call. OpenAI's guide for GPT-5 calls contradictions more harmful than gaps. Only sentences that are the same after \"always\" or \"must\" and after \"never\", \"do not\" or \"must not\" are compared: sentences with exceptions or different wording may both be intended.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\n- Always ask before you delete a file.\n- Read the whole change.\n- Never ask before you delete a file.\n",
@@ -71,7 +71,7 @@ fn check(cx: &mut Context<'_>) {
         let finding = Finding::new(span, "This contradicts another sentence")
             .label(first, "the other sentence")
             .reason("The model follows one of the two, and not always the same one.")
-            .help("Delete one of them, or say when each of them holds.");
+            .help("Delete one of them, or say when each one applies.");
         cx.report(finding);
     }
 }
@@ -87,8 +87,8 @@ struct Demand<'t> {
 fn demands<'t>(role: &Role<'t>) -> Vec<Demand<'t>> {
     let text = role.text;
     let mut demands: Vec<Demand<'t>> = Vec::new();
-    let may_begin = |word: &&Telling| word.kind.is_demand() && may_begin(text, word.span.start);
-    for word in role.telling().iter().filter(may_begin) {
+    let may_begin = |word: &&Cue| word.kind.is_demand() && may_begin(text, word.span.start);
+    for word in role.cues().iter().filter(may_begin) {
         let Some(start) = sentence_start(role, word.span.start) else { continue };
         let is_known = demands.last().is_some_and(|last| last.sentence.start == start);
         if is_known || start < role.body.start || role.outline.code_at(start).is_some() {

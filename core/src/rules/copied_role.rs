@@ -1,4 +1,4 @@
-//! Roles whose prompt is that of another one.
+//! Roles with the same prompt as another role.
 
 use super::{Check, Example, Finding, Profile, Rule};
 use crate::claim::Claim;
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The role has the same prompt as another role that is loaded together with it.",
-    why: "A role that was copied as a starting point and never rewritten does the work of the other under its own name. If only the prompts are the same, the two may differ in their tools or models on purpose, so this is reported as info.",
+    why: "A role that was copied as a starting point and never rewritten does the other's work under its own name. If only the prompts are the same, the two may differ in their tools or models on purpose, so this is reported as info.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Reviews changes. Use it after every change.\ntools: Read\n---\n\nYou check whether the letters of a day are filed under the right name, and report each one that is not.\nYou change nothing yourself.\n",

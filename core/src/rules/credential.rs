@@ -1,8 +1,8 @@
-//! Secrets that are written out in the text.
+//! Secrets written out in the text.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{Role, TellingKind};
+use crate::role::{CueKind, Role};
 use crate::text::Span;
 use alloc::format;
 use alloc::vec::Vec;
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "The text contains a secret.",
-    why: "A role is sent to a model's provider with every request, shared in repositories and shown in logs. A key in it counts as published: anyone who has the file can use it. Only the exact forms of well-known keys are reported, and none that looks like a placeholder.",
+    why: "A role is sent to a model's provider with every request, shared in repositories and shown in logs. A key in it counts as published: anyone who has the file can use it. Only the exact formats of well-known keys are reported, and nothing that looks like a placeholder.",
     example: Example {
         path: "roles/deployer.md",
         bad: concat!("# Deployer\n\nSign in with ghp", "_k3Jd82hQw7ZxN5vB1mTr9PcY4sLfG6aE0uXi.\n"),
@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    let starts = role.telling().iter().filter(|one| one.kind == TellingKind::Secret);
+    let starts = role.cues().iter().filter(|one| one.kind == CueKind::Secret);
     let found: Vec<(Span, &str)> = starts.filter_map(|one| secret(role, one.span)).collect();
     for (span, what) in found {
         cx.report(

@@ -1,4 +1,4 @@
-//! Values that a comment or a row of dashes cuts off.
+//! Values that are cut off by a comment or a row of dashes.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

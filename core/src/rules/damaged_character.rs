@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{NotableKind, Role};
+use crate::role::{Role, SpecialKind};
 use crate::text::Span;
 use alloc::format;
 use alloc::vec::Vec;
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A character was destroyed when the file was converted.",
-    why: "U+FFFD replaces a character that a program could not read, control characters are what is left of emoji and symbols, and `donâ€™t` is UTF-8 that was decoded as Windows-1252. The model sees the damage, and what was lost may have mattered: `10�s` was ten microseconds. Code is not checked, nor are lines that are about such characters.",
+    why: "U+FFFD replaces a character that a program could not read, control characters are what is left of emoji and symbols, and `donâ€™t` is UTF-8 that was decoded as Windows-1252. The model sees the damage, and what was lost may have mattered: `10�s` was ten microseconds. Code is not checked, nor are lines about such characters.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\nAnswer within 10\u{fffd}s.\n",
@@ -27,14 +27,14 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let of_kind = |kind| {
-        let notable = role.notable().iter().filter(move |notable| notable.kind == kind);
-        notable
-            .map(|notable| Span::new(notable.offset, notable.offset + notable.character.len_utf8()))
+        let special = role.special_characters().iter().filter(move |special| special.kind == kind);
+        special
+            .map(|special| Span::new(special.offset, special.offset + special.character.len_utf8()))
     };
     let help = "Write the intended character, and save the file as UTF-8.";
-    let lost: Vec<Span> = of_kind(NotableKind::Replacement).collect();
+    let lost: Vec<Span> = of_kind(SpecialKind::Replacement).collect();
     report(cx, &lost, |_| "Replacement character U+FFFD".into(), help);
-    let control: Vec<Span> = of_kind(NotableKind::Control).collect();
+    let control: Vec<Span> = of_kind(SpecialKind::Control).collect();
     let name = |c: char| format!("Control character U+{:04X}", u32::from(c));
     report(cx, &control, name, help);
     let misread = misread(role);

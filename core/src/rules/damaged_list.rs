@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     name: "damaged-list",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A list has escaped check boxes, items that run together in one line, or a paragraph that its last item takes in.",
-    why: "Converters escape the brackets of check boxes and join the lines of a list. `\\[ ]` is then plain text that the model copies, and `Rules: - Read. - Write.` is one sentence with dashes. A line right below a list, without a blank line between, belongs to the last item: what should hold for the whole role then holds for that item only. The last is reported only where the list indents the other lines of its items.",
+    summary: "A list has escaped checkboxes, items that run together on one line, or a paragraph that becomes part of its last item.",
+    why: "Converters escape the brackets of checkboxes and join the lines of a list. `\\[ ]` is then plain text that the model copies, and `Rules: - Read. - Write.` is one sentence with dashes. A line right below a list, without a blank line between, belongs to the last item: what should apply to the whole role then applies to that item only. Such a line is reported only if the list indents the continuation lines of its items.",
     example: Example {
         path: "roles/clerk.md",
         bad: "# Clerk\n\nBefore you answer:\n\n- \\[ ] Read the letter.\n- \\[ ] Look up the sender.\n",
@@ -34,7 +34,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Check boxes whose brackets are escaped, as one finding.
+/// Checkboxes whose brackets are escaped, as one finding.
 fn escaped(role: &Role<'_>) -> Option<Finding> {
     let body = role.body.of(role.text);
     let boxes = memmem::find_iter(body.as_bytes(), "\\[");
@@ -42,14 +42,14 @@ fn escaped(role: &Role<'_>) -> Option<Finding> {
     let boxes: Vec<Span> = boxes.collect();
     let (first, rest) = boxes.split_first()?;
     let unescaped = |span: &Span| (*span, span.of(role.text).replace('\\', ""));
-    let finding = Finding::new(*first, "Escaped check box in a list")
+    let finding = Finding::new(*first, "Escaped checkbox in a list")
         .and_more(rest.len())
         .labels(rest.iter().copied(), "also here")
-        .reason("The model sees the backslash and copies it, and nothing shows a box to check.");
+        .reason("The model sees and copies the backslash, and no checkbox is displayed.");
     Some(finding.safe_fix("Remove the backslashes", boxes.iter().map(unescaped).collect()))
 }
 
-/// The check box at a backslash with which the text of a list item begins.
+/// The checkbox at a backslash that starts the text of a list item.
 fn check_box(role: &Role<'_>, start: usize) -> Option<Span> {
     let rest = role.text.get(start..)?;
     let inner = rest.strip_prefix("\\[")?.strip_prefix([' ', 'x', 'X'])?;
@@ -83,7 +83,7 @@ fn flattened(role: &Role<'_>) -> Option<Finding> {
         places.extend(place);
     }
     let (first, rest) = places.split_first()?;
-    let finding = Finding::new(*first, "List items run together in one line")
+    let finding = Finding::new(*first, "List items run together on one line")
         .and_more(rest.len())
         .labels(rest.iter().copied(), "also here")
         .reason("Markdown reads them as one sentence with dashes, not as a list.");
@@ -126,7 +126,7 @@ fn joined_items(role: &Role<'_>, dash: usize) -> (Option<Span>, usize) {
     (is_one.then_some(shown), end)
 }
 
-/// Whether a dash with blanks around stands between a word or a mark and the beginning of an item.
+/// Whether a dash with spaces around it is between a word or a mark and the beginning of an item.
 fn separates_items(text: &str, blank: usize) -> bool {
     let before = text.get(..blank).unwrap_or("");
     let after = text.get(blank + 3..).unwrap_or("");
@@ -146,7 +146,8 @@ fn is_marked_up(text: &str) -> bool {
     text.contains('|') || memchr::memchr_iter(b'<', text.as_bytes()).any(is_tag)
 }
 
-/// Paragraphs that the last item of a list takes in because no blank line is before them.
+/// Paragraphs that become part of the last item of a list because there is no blank line before
+/// them.
 fn swallowed(role: &Role<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut outer: Option<Vec<&Item>> = None;
@@ -182,8 +183,8 @@ fn swallowed(role: &Role<'_>) -> Vec<Finding> {
 fn finding(role: &Role<'_>, item: &Item, line: Span) -> Finding {
     let edit = (Span::at(line.start), String::from(role.line_end()));
     Finding::new(line, "Paragraph becomes part of the list item above")
-        .label(role.line_at(item.span.start), "this item takes it in")
-        .reason("No blank line separates them, so it reads as said of that item only.")
+        .label(role.line_at(item.span.start), "becomes part of this item")
+        .reason("Without a blank line between them, it applies to that item only.")
         .safe_fix("Insert a blank line", Vec::from([edit]))
 }
 
@@ -272,7 +273,7 @@ mod tests {
     #[test]
     fn escaped_check_boxes_are_one_finding() {
         let text = "* \\[ ] a\r\n* \\[x\\] b\r\n  1. \\[ \\] c\r\n";
-        assert_eq!(check(text), ["1:3-1:7 info Escaped check box in a list (3 places)"]);
+        assert_eq!(check(text), ["1:3-1:7 info Escaped checkbox in a list (3 places)"]);
         assert_eq!(fixed("roles/a.md", text), "* [ ] a\r\n* [x] b\r\n  1. [ ] c\r\n");
     }
 
@@ -292,7 +293,7 @@ mod tests {
     #[test]
     fn items_joined_to_one_line_are_found() {
         let text = "1. **Proof**: - Ask for the log - \"Did you\n   run it?\" - Stop there\n\n2. **Form:** - **A**: one - **B**: two - C\n";
-        assert_eq!(check(text), ["1:15-1:43 info List items run together in one line (2 places)"]);
+        assert_eq!(check(text), ["1:15-1:43 info List items run together on one line (2 places)"]);
     }
 
     #[test]

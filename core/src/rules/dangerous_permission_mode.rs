@@ -1,4 +1,4 @@
-//! Permission modes that switch every question off.
+//! Permission modes that turn off every permission check.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The role runs without any permission check.",
-    why: "With `bypassPermissions` or `yolo`, the role never asks before it acts, even when a text that it reads tells it to do harm. A mode that accepts only edits, or a list of approved tools, is nearly always enough.",
+    why: "With `bypassPermissions` or `yolo`, the role never asks before it acts, even when text that it reads tells it to do harm. A mode that accepts only edits, or a list of approved tools, is nearly always enough.",
     example: Example {
         path: ".claude/agents/fixer.md",
         bad: "---\nname: fixer\ndescription: Use it when a build is red\ntools: Read, Edit\npermissionMode: bypassPermissions\n---\n\nYou repair builds.\n",

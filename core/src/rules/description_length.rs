@@ -114,7 +114,7 @@ fn move_examples(role: &Role<'_>, field: &Field<'_>, value: &str) -> Option<Vec<
         .front_matter
         .as_ref()
         .is_some_and(|front_matter| front_matter.fault.is_none() && !front_matter.is_flow);
-    if role.head_is_broken() || !intact {
+    if role.front_matter_is_broken() || !intact {
         return None;
     }
     let value = value.replace("\\n", "\n");

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The front matter contains a variable or an include.",
-    why: "Variables and includes work only in the body. In the front matter, the host sees the braces: a description that contains `{{PRODUCT}}` does not say when to use the role. Only names that are declared, given a value or used in the body are reported, and includes of files that exist, because hosts and authors also use braces for other purposes.",
+    why: "Variables and includes work only in the body. In the front matter, the host sees the braces: a description that contains `{{PRODUCT}}` does not say when to use the role. Because hosts and authors also use braces for other purposes, only includes of existing files are reported, and names that are declared, given a value or used in the body.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "---\ndescription: Reviews changes to {{PRODUCT}}\nvariables:\n  PRODUCT: the shop\n---\n\nYou review changes to {{PRODUCT}}.\n",

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A quotation mark is doubled by mistake, or its opening one is missing.",
-    why: "In `\"\"first\", \"second\"` the model cannot tell what is quoted: an empty string, a word or the whole list. Only marks at the edge of a word are reported, and only if the marks on the line are balanced without the extra ones. Deleting the extra mark is safe; adding an opening mark that is missing is not, because it may belong elsewhere.",
+    why: "In `\"\"first\", \"second\"` the model cannot tell what is quoted: an empty string, a word or the whole list. Only marks at the edge of a word are reported, and only if the marks on the line are balanced without the extra ones. Deleting the extra mark is safe; adding a missing opening quotation mark is not, because it may belong elsewhere.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nAnswer with \"\"approve\" or \"reject\".\n",
@@ -51,7 +51,7 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
-/// Items of YAML such as `- 'help" - Shows help'`: the first word lost its opening mark.
+/// Items of YAML such as `- 'help" - Shows help'`: the first word lost its opening quotation mark.
 fn unopened(role: &Role<'_>) -> Option<Finding> {
     let body = role.body.of(role.text);
     let place = |at: usize| {
@@ -72,11 +72,11 @@ fn unopened(role: &Role<'_>) -> Option<Finding> {
     let (first, more) = places.split_first()?;
     let edits = places.iter().map(|span| (Span::at(span.start), String::from('"'))).collect();
     Some(
-        Finding::new(*first, "Quotation mark that was never opened")
+        Finding::new(*first, "Closing quotation mark without an opening one")
             .and_more(more.len())
             .reason("It is unclear what is quoted.")
             .labels(more.iter().copied(), "also here")
-            .unsafe_fix("Add the opening mark", edits),
+            .unsafe_fix("Add the opening quotation mark", edits),
     )
 }
 
@@ -181,7 +181,10 @@ mod tests {
     #[test]
     fn an_opening_mark_that_is_missing_is_added() {
         let text = "```yaml\n- 'help\" - Shows help'\n- '*exit\" - Ends'\n- '5\" screen'\n- 'say \"yes\"'\n```\n";
-        assert_eq!(check(text), ["2:4-2:9 info Quotation mark that was never opened (2 places)"]);
+        assert_eq!(
+            check(text),
+            ["2:4-2:9 info Closing quotation mark without an opening one (2 places)"]
+        );
         assert_eq!(
             crate::rules::tests::fixed_unsafely("roles/a.md", text),
             text.replace("'help", "'\"help").replace("'*exit", "'\"*exit")

@@ -1,8 +1,10 @@
-//! Tools that one list names twice.
+//! Tools that are listed twice.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::text::Span;
 use crate::tools::{Change, ToolList};
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -11,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "duplicate-tool",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A tool is listed twice.",
-    why: "The second entry has no effect. Often, another tool was meant, which is now missing.",
+    summary: "A tool is listed twice, or two tools have the same alias.",
+    why: "The second entry has no effect. Often, another tool was intended, which is now missing. Two tools with one alias cannot be told apart by the model.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read, Grep, Grep\n---\n\nYou review changes.\n",
@@ -20,7 +22,10 @@ pub(super) static RULE: Rule = Rule {
         good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read, Grep\n---\n\nYou review changes.\n",
         files: &[],
     },
-    check: Check::Role(|cx| cx.report_lists(about)),
+    check: Check::Role(|cx| {
+        cx.report_lists(about);
+        aliases(cx);
+    }),
 };
 
 fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
@@ -49,6 +54,30 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     })
 }
 
+/// Two tools that are given the same name in a map of aliases.
+fn aliases(cx: &mut Context<'_>) {
+    let fields = cx
+        .known_fields()
+        .filter(|(known, field)| known.name.ends_with("Aliases") && field.error.is_none());
+    let mut found = Vec::new();
+    for (_, field) in fields {
+        let entries = field.value.entries().unwrap_or(&[]);
+        let mut named: BTreeMap<&str, Span> = BTreeMap::new();
+        for entry in entries {
+            let Some(alias) = entry.value.as_str() else { continue };
+            if let Some(first) = named.insert(alias, entry.value.span) {
+                let message = format!("`{}` is the alias of two tools", crate::tools::shown(alias));
+                let finding = Finding::new(entry.value.span, message)
+                    .severity(Severity::Warning)
+                    .label(first, "first used here")
+                    .reason("Only one of the tools can be called by this name.");
+                found.push(finding.help("Give each tool a name of its own."));
+            }
+        }
+    }
+    found.into_iter().for_each(|finding| cx.report(finding));
+}
+
 /// The same where the host refuses the file for it, whatever limits the tool.
 fn refused(list: &ToolList<'_>, note: &'static str) -> Option<Finding> {
     let first =
@@ -75,6 +104,20 @@ mod tests {
 
     fn role(tools: &str) -> String {
         format!("---\nname: a\ndescription: b\ntools: {tools}\n---\nx\n")
+    }
+
+    #[test]
+    fn an_alias_is_for_one_tool() {
+        let check = |aliases: &str| {
+            let text =
+                format!("{{\"name\": \"x\", \"prompt\": \"Help.\", \"toolAliases\": {aliases}}}\n");
+            findings("duplicate-tool", ".kiro/agents/x.json", &text)
+        };
+        assert_eq!(
+            check("{\"@git/status\": \"status\", \"@fs/status\": \"status\"}"),
+            ["1:89-1:97 warning `status` is the alias of two tools"]
+        );
+        assert_eq!(check("{\"@git/status\": \"git\", \"@fs/status\": \"fs\"}"), [""; 0usize]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{Role, TellingKind};
+use crate::role::{CueKind, Role};
 use crate::text::Span;
 use alloc::format;
 use alloc::vec::Vec;
@@ -33,14 +33,15 @@ const MIN_SHARE: usize = 5;
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let mut lines: Vec<(Span, Span)> = Vec::new();
-    for word in role.telling_prose(TellingKind::Stress) {
+    for word in role.prose_cues(CueKind::Stress) {
         let line = role.line_at(word.start);
         // A scale of severities is no emphasis: `from CRITICAL to LOW`.
         let text = line.of(role.text);
         let is_scale =
             ["HIGH", "LOW", "MEDIUM", "MAJOR", "WARNING"].iter().any(|w| text.contains(w));
         let is_new = lines.last().is_none_or(|(last, _)| *last != line);
-        if is_new && !is_scale && !text.trim_start().starts_with('|') {
+        let is_table = text.trim_start().starts_with('|');
+        if is_new && !is_scale && !is_table && !is_requirement(text) {
             lines.push((line, word));
         }
     }
@@ -56,9 +57,18 @@ fn check(cx: &mut Context<'_>) {
     cx.report(
         Finding::new(*first, message)
             .labels(more.iter().map(|(_, word)| *word), "also here")
-            .reason("Where many lines are emphasized, none is noticed.")
+            .reason("When everything is emphasized, nothing is.")
             .help("Keep the one or two that matter most, and give reasons for the others."),
     );
+}
+
+/// Whether a line is an item with one MUST in it, as the lists of a standard have it: "Names MUST be
+/// short".
+fn is_requirement(line: &str) -> bool {
+    const STRONGER: [&str; 6] =
+        ["You MUST", "NEVER", "ALWAYS", "CRITICAL", "IMPORTANT", "MANDATORY"];
+    let is_item = line.trim_start().starts_with(['-', '*', '+']);
+    is_item && line.matches("MUST").count() == 1 && !STRONGER.iter().any(|word| line.contains(word))
 }
 
 /// The lines of the body that are neither blank, nor code, nor in a table.
@@ -74,6 +84,14 @@ fn prose_lines(role: &Role<'_>) -> usize {
 mod tests {
     use crate::rules::tests::findings;
     use alloc::format;
+
+    #[test]
+    fn the_requirements_of_a_standard_are_no_emphasis() {
+        let check = |text: &str| findings("emphasis-inflation", "roles/a.md", text);
+        assert_eq!(check(&"- Names MUST be short.\n".repeat(12)), [""; 0]);
+        assert_eq!(check(&"- You MUST be short.\n".repeat(12)).len(), 1);
+        assert_eq!(check(&"- MUST and MUST NOT.\n".repeat(12)).len(), 1);
+    }
 
     #[test]
     fn tables_code_and_a_few_lines_are_left_alone() {

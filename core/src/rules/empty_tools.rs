@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A tool list has no value: it grants no tool or every tool.",
-    why: "A field with nothing after its colon looks unfinished, and hosts read it differently. Claude Code (2.1.332) reads it as an empty list, so the role starts without a single tool; elsewhere it says the same as no field at all, and the role gets every tool there is.",
+    why: "A field with nothing after its colon looks unfinished, and hosts read it differently. Claude Code (2.1.332) reads it as an empty list, so the role starts without a single tool; elsewhere it has the same effect as no field at all, and the role gets every tool.",
     example: Example {
         path: ".claude/agents/adviser.md",
         bad: "---\nname: adviser\ndescription: Answers questions. Use when a decision is due.\ntools:\n---\n\nYou answer questions.\n",

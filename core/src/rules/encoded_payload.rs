@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{Role, TellingKind};
+use crate::role::{CueKind, Role};
 use crate::text::Span;
 use alloc::format;
 use alloc::vec::Vec;
@@ -30,7 +30,7 @@ const MIN_RUN: usize = 120;
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let mut found: Vec<Span> = Vec::new();
-    for run in role.telling().iter().filter(|one| one.kind == TellingKind::Run) {
+    for run in role.cues().iter().filter(|one| one.kind == CueKind::Run) {
         if found.last().is_none_or(|last| run.span.start >= last.end) {
             found.extend(payload(role, run.span));
         }
@@ -40,7 +40,7 @@ fn check(cx: &mut Context<'_>) {
         cx.report(
             Finding::new(span, message)
                 .reason("People cannot read it, but a model can decode it.")
-                .help("Write what it says as text, or remove it."),
+                .help("Write it as plain text, or remove it."),
         );
     }
 }

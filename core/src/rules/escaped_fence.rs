@@ -90,7 +90,7 @@ fn finding(text: &str, fence: &Fence, places: &[Span], is_text: bool) -> Option<
     })
 }
 
-/// Whether only blanks precede `start` on its line; elsewhere the text is about escapes.
+/// Whether only whitespace precedes `start` on its line; elsewhere the text is about escapes.
 fn opens_a_line(text: &str, start: usize) -> bool {
     let before = text.get(..start).unwrap_or("").trim_end_matches([' ', '\t', '>']);
     before.is_empty() || before.ends_with('\n')

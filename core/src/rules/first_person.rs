@@ -1,4 +1,4 @@
-//! Prompts in which the agent speaks of itself.
+//! Prompts written in the first person.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -38,7 +38,7 @@ fn check(cx: &mut Context<'_>) {
     if introduced.is_some() || !addresses {
         cx.report(
             Finding::new(span, "The prompt is written in the first person")
-                .reason("The model may read it as its user's words.")
+                .reason("The model may mistake it for something the user says.")
                 .help("Address the model: \"You are …\"."),
         );
     }

@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
         let span = Span::new(paragraph.start, paragraph.start + sentence.len());
         cx.report(
             Finding::new(span, "The opening does not name a job")
-                .reason("A model is a helpful assistant already, so the sentence adds nothing.")
+                .reason("Every model is already a helpful assistant, so the sentence adds nothing.")
                 .help("Say what it does and for whom: \"You review database migrations.\""),
         );
     }

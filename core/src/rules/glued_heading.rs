@@ -1,4 +1,4 @@
-//! Headings with a word in front of their marks, such as the label of a copy button.
+//! Headings with a word in front of the `#`, such as the label of a copy button.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     name: "glued-heading",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A word is joined to the marks of a heading, so the line is not a heading.",
-    why: "A text copied from a web page may begin with the label of the copy button, as in `Copy## Rules`. Markdown reads such a line as text: the section has no heading, and its rules belong to the section above.",
+    summary: "A word is joined to the `#` of a heading, so the line is not a heading.",
+    why: "Text copied from a web page may begin with the label of the copy button, as in `Copy## Rules`. Markdown reads such a line as text: the section has no heading, and its rules belong to the section above.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\nWrite the notes.\n\nCopy## Rules\n\nBe brief.\n",

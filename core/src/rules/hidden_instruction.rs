@@ -5,7 +5,7 @@ use super::override_text::overriding;
 use super::wording::is_hidden;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::TellingKind;
+use crate::role::CueKind;
 use crate::text::Span;
 use alloc::vec::Vec;
 
@@ -28,9 +28,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    let words = |kind| role.telling_prose(kind).filter(|word| is_hidden(role, word.start));
-    let overrides = words(TellingKind::Override).filter_map(|word| overriding(role.text, word));
-    let conceals = words(TellingKind::Report).filter_map(|word| concealing(role, word));
+    let words = |kind| role.prose_cues(kind).filter(|word| is_hidden(role, word.start));
+    let overrides = words(CueKind::Override).filter_map(|word| overriding(role.text, word));
+    let conceals = words(CueKind::Report).filter_map(|word| concealing(role, word));
     let found: Vec<Span> = overrides.chain(conceals).collect();
     for span in found {
         cx.report(

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{NotableKind, Role};
+use crate::role::{Role, SpecialKind};
 use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
@@ -56,7 +56,7 @@ fn check(cx: &mut Context<'_>) {
 /// Runs of tag characters that are not part of a flag.
 fn runs(role: &Role<'_>) -> Vec<Span> {
     let mut runs: Vec<Span> = Vec::new();
-    for tag in role.notable().iter().filter(|n| n.kind == NotableKind::Tag) {
+    for tag in role.special_characters().iter().filter(|n| n.kind == SpecialKind::Tag) {
         let end = tag.offset + tag.character.len_utf8();
         match runs.last_mut().filter(|run| run.end == tag.offset) {
             Some(run) => run.end = end,

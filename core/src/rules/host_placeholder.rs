@@ -1,4 +1,4 @@
-//! Placeholders that the host fills in, refuses or leaves as they are, against what was meant.
+//! Placeholders that the host fills in, rejects or leaves unchanged, contrary to what was intended.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     name: "host-placeholder",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The host fills in, rejects or ignores a placeholder contrary to what was meant.",
+    summary: "The host fills in, rejects or ignores a placeholder contrary to what was intended.",
     why: "Hosts replace placeholders in code as well. Gemini CLI and Qwen Code take every `${word}` for a variable and stop at one they do not know, even in a JavaScript example. In a skill, Claude Code replaces `$1` with an argument, so `awk '{print $1}'` becomes a different command. Conversely, `$ARGUMENTS` and `${input:name}` are filled in only in commands, skills and prompt files; in an agent, the model reads them literally.",
     example: Example {
         path: "skills/disk-report/SKILL.md",
@@ -36,12 +36,12 @@ fn check(cx: &mut Context<'_>) {
     for at in memchr::memchr_iter(b'$', role.body.of(role.text).as_bytes()) {
         places.read(role, host, role.body.start + at);
     }
-    if let Some(finding) = one_of(role, &places.unknown, "is not a placeholder of", host) {
+    if let Some(finding) = one_of(role, &places.unknown, "is not a placeholder in", host) {
         let finding =
             finding.severity(Severity::Error).reason(host.unknown_placeholder.unwrap_or(""));
         cx.report(finding.help("Leave out the braces, or describe the value in words."));
     }
-    if let Some(mut finding) = one_of(role, &places.numbered, "is a placeholder of", host) {
+    if let Some(mut finding) = one_of(role, &places.numbered, "is a placeholder in", host) {
         // A skill that only names prices is seldom called with that many words.
         if places.numbered.iter().all(|place| is_price(role.text.get(place.end..).unwrap_or(""))) {
             finding = finding.severity(Severity::Info);
@@ -54,10 +54,11 @@ fn check(cx: &mut Context<'_>) {
         let reason = host.numbered_placeholder.unwrap_or("");
         cx.report(finding.reason(reason).unsafe_fix(title, edits.collect()));
     }
+    of_another_dialect(role, host).into_iter().for_each(|finding| cx.report(finding));
     let literal = [
         (
             &places.arguments,
-            "Only commands and skills are given arguments; here the model sees the placeholder literally.",
+            "Only commands and skills receive arguments; here the model sees the placeholder literally.",
         ),
         (
             &places.input,
@@ -71,6 +72,35 @@ fn check(cx: &mut Context<'_>) {
             cx.report(finding.reason(reason).help(help));
         }
     }
+}
+
+/// Placeholders of another dialect of commands, in a file of a host that has its own: how each begins
+/// and ends, and the host's own with how it is written.
+const DIALECTS: [(&str, &str, &str, &str); 2] =
+    [("{{args}}", "", "$ARGUMENTS", "$ARGUMENTS"), ("!{", "}", "!`*`", "!`command`")];
+
+fn of_another_dialect(role: &Role<'_>, host: &Host) -> Vec<Finding> {
+    let body = role.body.of(role.text);
+    let knows = |form: &str| host.placeholders.iter().any(|known| known.form.starts_with(form));
+    let foreign = DIALECTS.iter().filter(|(start, _, own, _)| knows(own) && !knows(start));
+    let found = foreign.filter_map(|(start, end, _, own)| {
+        let mut places: Vec<Span> = Vec::new();
+        for at in memchr::memmem::find_iter(body.as_bytes(), start) {
+            let from = role.body.start + at;
+            let rest = role.text.get(from + start.len()..)?;
+            let line = rest.split('\n').next()?;
+            let is_whole = end.is_empty() || line.starts_with(|c: char| c.is_ascii_lowercase());
+            let length = line.find(end).filter(|_| is_whole);
+            if let Some(length) = length.filter(|_| role.outline.code_at(from).is_none()) {
+                places.push(Span::new(from, from + start.len() + length + end.len()));
+            }
+        }
+        let finding = one_of(role, &places, "is not filled in by", host)?;
+        let reason =
+            "Commands of other products have this placeholder; here the model sees it literally.";
+        Some(finding.reason(reason).help(format!("Write `{own}`.")))
+    });
+    found.collect()
 }
 
 /// One finding at the first of several places.
@@ -161,11 +191,11 @@ mod tests {
     fn numbers_after_a_dollar_sign_are_filled_in_by_skills() {
         assert_eq!(
             check(SKILL, "```sh\nawk '{print $1, $2}'\n```\n\nAbout $0.10 a month.\n"),
-            ["6:13-6:15 warning `$1` is a placeholder of Agent Skills (3 places)"]
+            ["6:13-6:15 warning `$1` is a placeholder in Agent Skills (3 places)"]
         );
         assert_eq!(
             check(SKILL, "About $0.10 a month.\n"),
-            ["5:7-5:9 info `$0` is a placeholder of Agent Skills"]
+            ["5:7-5:9 info `$0` is a placeholder in Agent Skills"]
         );
         for body in [
             "`awk '{print \\$1}'` and `$HOME` and `$10` and `$1a`",
@@ -183,9 +213,25 @@ mod tests {
         let gemini = ".gemini/agents/x.md";
         assert_eq!(
             check(gemini, "```js\nlet a = `${userId} ${query}`;\n```\n\nSee ${HOME} and ${a.b}.\n"),
-            ["6:10-6:19 error `${userId}` is not a placeholder of Gemini CLI (2 places)"]
+            ["6:10-6:19 error `${userId}` is not a placeholder in Gemini CLI (2 places)"]
         );
         assert_eq!(check(AGENT, "```js\nlet a = `${userId}`;\n```\n"), [""; 0]);
+    }
+
+    #[test]
+    fn commands_have_dialects() {
+        let command = ".claude/commands/x.md";
+        assert_eq!(
+            check(command, "Explain {{args}}.\n\n!{git diff --staged}\n"),
+            [
+                "5:9-5:17 warning `{{args}}` is not filled in by Claude Code",
+                "7:1-7:21 warning `!{git diff --staged}` is not filled in by Claude Code",
+            ]
+        );
+        for body in ["Gemini has `{{args}}`.", "Explain $ARGUMENTS: !{ x", "```\n!{ls}\n```"] {
+            assert_eq!(check(command, body), [""; 0], "{body}");
+        }
+        assert_eq!(check(AGENT, "Explain !{git diff}."), [""; 0]);
     }
 
     #[test]

@@ -36,7 +36,10 @@ fn check(cx: &mut Context<'_>) {
     }
     let fields = cx.role.fields();
     // Front matter that does not parse may contain the list.
-    if fields.is_empty() || cx.role.head_is_broken() || fields.iter().any(|f| limits(host, f)) {
+    if fields.is_empty()
+        || cx.role.front_matter_is_broken()
+        || fields.iter().any(|f| limits(host, f))
+    {
         return;
     }
     let Some(span) = place(host, fields) else { return };

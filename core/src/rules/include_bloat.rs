@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A file is included several times, and the copies make up much of the prompt.",
-    why: "Includes hide how long a prompt is: a file that is brought in by two others is in it twice. The tokens are paid for each time, and a model gains nothing from the second copy. Reported where the copies beyond the first make up at least two fifths of the prompt.",
+    why: "Includes hide how long a prompt is: a file that is brought in by two others is in it twice. The tokens are paid for each time, and a model gains nothing from the second copy. This is reported if the copies beyond the first make up at least two fifths of the prompt.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\n{{include:shared/tone.md}}\n\n## Before the review\n\n{{include:shared/tone.md}}\n\n## After the review\n\n{{include:shared/tone.md|level=3}}\n",
@@ -53,7 +53,7 @@ fn check(cx: &mut Context<'_>) {
         let file = |place: &Place| expanded.files.get(place.file as usize).map_or("", |path| path);
         let message = format!("`{path}` is included {} times", grouped(places.len()));
         let mut finding = Finding::new(last.span, message)
-            .reason(format!("The copies beyond the first are {} % of the prompt.", bytes * 100 / whole.max(1)))
+            .reason(format!("The copies beyond the first are {}% of the prompt.", bytes * 100 / whole.max(1)))
             .help("Include it once, in the outermost file that needs it, or add `|once` after the path.");
         if last.file != 0 {
             finding = finding.in_file(file(last));

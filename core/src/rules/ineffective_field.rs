@@ -1,4 +1,4 @@
-//! Fields that have an effect only beside another field.
+//! Fields that have an effect only together with another field.
 
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;

@@ -1,4 +1,4 @@
-//! Colors that the host does not know.
+//! Colors that the host does not recognize.
 
 use super::{Check, Context, Example, Profile, Rule, invalid_field_value};
 use crate::diagnostic::Severity;
@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     name: "invalid-color",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The color is not one that the host knows.",
-    why: "Claude Code knows eight color names, all in lowercase, and silently ignores everything else: the agent is shown without a color. OpenCode does not start if it does not know a color.",
+    summary: "The host does not recognize the color.",
+    why: "Claude Code knows eight color names, all in lowercase, and silently ignores everything else: the agent is shown without a color. OpenCode does not start if it does not recognize a color.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\ncolor: Blue\n---\n\nYou review changes.\n",

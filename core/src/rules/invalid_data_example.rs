@@ -1,4 +1,4 @@
-//! JSON examples that are not JSON.
+//! JSON examples that are not valid JSON.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -34,7 +34,7 @@ fn check(cx: &mut Context<'_>) {
     for place in places {
         cx.report(
             Finding::new(place, "The example is not valid JSON")
-                .reason("The model repeats the mistake in what it writes.")
+                .reason("The model copies the mistake into its output.")
                 .help("Correct the example; everything before this point is valid."),
         );
     }
@@ -51,12 +51,37 @@ fn error(text: &str, fence: &Fence) -> Option<Span> {
     // A part of an object, or several of them, is an example too.
     let is_whole = (trimmed.starts_with('{') && trimmed.ends_with('}'))
         || (trimmed.starts_with('[') && trimmed.ends_with(']'));
+    if !is_whole {
+        return None;
+    }
     let document = syntax::json(content);
-    let first = document.errors.first().filter(|_| is_whole)?;
-    let start = (fence.content.start + first.span.start).min(fence.content.end);
+    // That reader takes commas after the last value, which configurations may have; JSON has none.
+    let first = match document.errors.first() {
+        Some(error) => error.span.start,
+        None => last_comma(content)?,
+    };
+    let start = (fence.content.start + first).min(fence.content.end);
     let is_several = text.get(fence.content.start..start)?.trim_end().ends_with('}')
         && text.get(start..)?.starts_with('{');
     (!is_several && balanced(content)).then(|| token(text, start, fence.content.end))
+}
+
+/// The first comma that no value follows.
+fn last_comma(content: &str) -> Option<usize> {
+    let (mut comma, mut in_string, mut escaped) = (None, false, false);
+    for (at, byte) in content.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_string,
+            b'"' => (in_string, comma) = (!in_string, None),
+            _ if in_string => {}
+            b',' => comma = Some(at),
+            b'}' | b']' if comma.is_some() => return comma,
+            b' ' | b'\t' | b'\r' | b'\n' => {}
+            _ => comma = None,
+        }
+    }
+    None
 }
 
 /// The next token from `start` on.
@@ -70,7 +95,7 @@ fn token(text: &str, start: usize, end: usize) -> Span {
 }
 
 /// What stands for something else.
-const HOLES: [&str; 12] = ["...", "…", "<", "{{", "${", "//", "/*", "|", "[X", "#", "{%", "…"];
+const HOLES: [&str; 11] = ["...", "…", "<", "{{", "${", "//", "/*", "|", "[X", "#", "{%"];
 
 /// Whether as many brackets open as close: parts of a larger text are left alone.
 fn balanced(content: &str) -> bool {
@@ -82,6 +107,17 @@ fn balanced(content: &str) -> bool {
 mod tests {
     use crate::rules::tests::findings;
     use alloc::format;
+
+    #[test]
+    fn a_comma_after_the_last_value_is_no_json() {
+        let check = |json: &str| {
+            findings("invalid-data-example", "roles/a.md", &format!("```json\n{json}\n```\n"))
+        };
+        let found = "2:8-2:9 warning The example is not valid JSON";
+        assert_eq!(check("{\"a\": 1,}"), [found]);
+        assert_eq!(check("[\"a,]\", \"b\\\",}\"]"), [""; 0]);
+        assert_eq!(check("{\"a\": [1,\n  2,\n]}").len(), 1);
+    }
 
     #[test]
     fn placeholders_parts_and_several_objects_are_left_alone() {

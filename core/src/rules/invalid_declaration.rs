@@ -73,7 +73,7 @@ fn settings(written: Option<&[Entry<'_>]>, known: &Settings, found: &mut Vec<Fin
             // Other keys may be the author's own.
             (None, _) if let Some(near) = spelling::nearest(name, names) => {
                 let finding = Finding::new(entry.key.span, format!("Unknown setting `{name}`"));
-                let finding = finding.reason("An unknown setting has no effect.");
+                let finding = finding.reason("Unknown settings have no effect.");
                 found.push(finding.help(format!("Did you mean `{near}`?")));
             }
             _ => {}

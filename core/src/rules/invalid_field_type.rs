@@ -9,7 +9,7 @@ use crate::yaml::{Node, Style, Value};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use converted::converted;
+use converted::{converted, divides};
 
 mod converted;
 
@@ -98,7 +98,7 @@ fn answer(known: &host::Field, field: &Field<'_>, strict: bool) -> Option<Findin
         let edits = Vec::from([(field.value.span, quoted(value))]);
         Finding::new(field.value.span, format!("`{}: {value}` is ambiguous", field.name))
             .severity(if strict { Severity::Info } else { Severity::Warning })
-            .reason("To parsers of YAML 1.1 it is a boolean, to parsers of YAML 1.2 a string.")
+            .reason("YAML 1.1 parsers read it as a boolean, YAML 1.2 parsers as a string.")
             .safe_fix("Quote the value", edits)
     })
 }
@@ -111,10 +111,7 @@ fn block(cx: &Context<'_>, field: &Field<'_>) -> Option<Finding> {
         let place = front_matter::value_span(cx.role.text, field);
         let message = format!("`{}` must be on one line", field.name);
         Finding::new(field.name_span, message)
-            .reason(format!(
-                "{} reads only the line of the field, which is empty.",
-                cx.host.product
-            ))
+            .reason(format!("{} reads only the field's own line, which is empty.", cx.host.product))
             .unsafe_fix("Put the text on one line", Vec::from([(place, line)]))
     })
 }
@@ -153,6 +150,7 @@ fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding 
     let reason = note.map_or_else(|| consequence(cx.host, effect), String::from);
     let finding = Finding::new(span, message).severity(severity).reason(reason);
     match converted(cx, known, field) {
+        Some((title, edits)) if divides(known, field) => finding.unsafe_fix(title, edits),
         Some((title, edits)) => finding.safe_fix(title, edits),
         None => finding.help(help),
     }
@@ -328,8 +326,15 @@ mod tests {
     fn a_list_where_a_string_is_taken_becomes_one() {
         becomes(
             SKILL,
-            "allowed-tools:\n  - Read\n  - Bash(git *)\n",
-            "allowed-tools: Read Bash(git *)\n",
+            "allowed-tools:\n  - Read\n  - Bash(git)\n",
+            "allowed-tools: Read Bash(git)\n",
+        );
+        // A reader that splits at every space would divide the name.
+        let divided = text("allowed-tools:\n  - Read\n  - Bash(git *)\n");
+        assert_eq!(fixed(SKILL, &divided), divided);
+        assert_eq!(
+            crate::rules::tests::fixed_unsafely(SKILL, &divided),
+            text("allowed-tools: Read Bash(git *)\n")
         );
         becomes(SKILL, "allowed-tools: [Read, Grep]\n", "allowed-tools: Read Grep\n");
     }

@@ -205,7 +205,7 @@ fn too_great(known: &host::Field, value: &Node<'_>) -> Option<Finding> {
     (number > f64::from(most)).then(|| {
         let message = format!("`{}` must be at most {most}, not {written}", known.name);
         Finding::new(value.span, message)
-            .reason("No model takes a greater value.")
+            .reason("No model accepts a higher value.")
             .help(format!("Write {most} or less, or remove the field."))
     })
 }
@@ -224,7 +224,7 @@ fn wrong_start(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -> Optio
     let finding = with_consequence(cx, known, Finding::new(value.span, message));
     let corrected = format!("{first}{written}");
     Some(match written.contains("://") {
-        true => finding.help("Name a file of the workspace."),
+        true => finding.help("Name a file in the workspace."),
         // The quotes stay where they are.
         false => {
             let edits = Vec::from([(value.span, format!("\"{corrected}\""))]);

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host::{FieldRole, FieldStatus, Hooks};
+use crate::host::{self, FieldRole, FieldStatus, Hooks, Host};
 use crate::spelling;
 use crate::text::Span;
 use crate::yaml::{Entry, Node};
@@ -30,6 +30,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let Some(hooks) = &cx.host.hooks else { return };
     let Some(known) = cx.host.field_for(FieldRole::Hooks) else { return };
+    if let Some(finding) = outside(cx, hooks, known) {
+        cx.report(judged(hooks, finding));
+    }
     let Some(field) = cx.role.field(known.name) else { return };
     if matches!(known.status, FieldStatus::Ignored(_)) || field.error.is_some() || cx.is_lookalike()
     {
@@ -47,6 +50,27 @@ fn check(cx: &mut Context<'_>) {
 fn judged(hooks: &Hooks, finding: Finding) -> Finding {
     let severity = if hooks.rejects { Severity::Error } else { Severity::Warning };
     finding.severity(severity).reason(hooks.note)
+}
+
+/// Whether a field is an event that belongs under the host's field of hooks.
+pub(super) fn is_event(host: &Host, name: &str) -> bool {
+    let reads = |field: &host::Field| !matches!(field.status, FieldStatus::Ignored(_));
+    host.field_for(FieldRole::Hooks).is_some_and(reads)
+        && host.hooks.as_ref().is_some_and(|hooks| hooks.events.contains(&name))
+}
+
+/// Events among the fields of the role itself, where nothing reads them.
+fn outside(cx: &Context<'_>, hooks: &Hooks, known: &host::Field) -> Option<Finding> {
+    let fields = cx.role.fields().iter();
+    let mut events = fields.filter(|field| is_event(cx.host, &field.name));
+    let first = events.next()?;
+    let finding =
+        Finding::new(first.name_span, format!("`{}` must be under `{}`", first.name, known.name));
+    Some(finding.labels(events.map(|field| field.name_span), "also outside").help(format!(
+        "Write `{}:` above it and indent it. {}",
+        known.name,
+        shape(hooks, &first.name)
+    )))
 }
 
 /// What is wrong with an event: its name, or else its hooks.
@@ -77,7 +101,8 @@ fn unknown_event(hooks: &Hooks, name: &str, span: Span) -> Finding {
         (None, None) => {
             let some: Vec<String> =
                 hooks.events.iter().take(4).map(|event| format!("`{event}`")).collect();
-            finding.help(format!("Use an event that the host has, such as {}.", some.join(", ")))
+            finding
+                .help(format!("Use an event that the host supports, such as {}.", some.join(", ")))
         }
     }
 }
@@ -202,6 +227,16 @@ mod tests {
 
     fn check(hooks: &str) -> Vec<String> {
         findings("invalid-hook", AGENT, &text(hooks))
+    }
+
+    #[test]
+    fn an_event_belongs_under_hooks() {
+        let text = "---\nname: x\ndescription: Use it\nPreToolUse:\n  - matcher: Bash\nStop: []\n---\n\nYou help.\n";
+        assert_eq!(
+            findings("invalid-hook", AGENT, text),
+            ["4:1-4:11 error `PreToolUse` must be under `hooks`"]
+        );
+        assert_eq!(findings("unknown-field", AGENT, text), [""; 0]);
     }
 
     #[test]

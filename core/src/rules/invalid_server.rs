@@ -3,9 +3,12 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{FieldRole, FieldStatus, Host};
+use crate::spelling;
 use crate::text::Span;
+use crate::tools::shown;
 use crate::yaml::{Entry, Node};
 use alloc::format;
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 /// The rule.
@@ -14,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The entry of a server does not have the form that the host requires.",
-    why: "If a server does not start, the role runs without its tools. GitHub Copilot gives an agent only the tools that the server's entry lists, and passes it only secrets whose name starts with `COPILOT_MCP_`.",
+    why: "If a server does not start, the role runs without its tools. GitHub Copilot gives an agent only the tools that the server's entry lists, and passes it only secrets whose names start with `COPILOT_MCP_`.",
     example: Example {
         path: ".github/agents/triage.agent.md",
         bad: "---\nname: triage\ndescription: Sorts new issues. Use it every morning.\ntools: [read]\nmcp-servers:\n  tracker:\n    command: tracker-mcp\n---\n\nSort the issues.\n",
@@ -36,7 +39,39 @@ fn check(cx: &mut Context<'_>) {
     for server in field.value.entries().unwrap_or(&[]) {
         of_server(cx.host, cx.role.text, server, &mut findings);
     }
+    findings.extend(undeclared(cx, field.value.entries().unwrap_or(&[])));
     findings.into_iter().for_each(|finding| cx.report(finding));
+}
+
+/// Fields that add the servers of other files to those of the role.
+const OTHER_SERVERS: [&str; 3] = ["includeMcpJson", "useLegacyMcpJson", "includePowers"];
+
+/// Tools of servers that the role does not declare, where it says which servers it has.
+fn undeclared(cx: &Context<'_>, servers: &[Entry<'_>]) -> Option<Finding> {
+    let chooses = OTHER_SERVERS.iter().any(|name| cx.host.field(name).is_some());
+    let adds =
+        |name: &&str| cx.role.field(name).is_some_and(|field| field.value.as_bool() != Some(false));
+    if !chooses || servers.is_empty() || OTHER_SERVERS.iter().any(|name| adds(&name)) {
+        return None;
+    }
+    let names = || servers.iter().filter_map(|server| server.key.as_str());
+    let server = |name: &str| {
+        let is_other = cx.host.tools.all_built_in == Some(name);
+        let server = cx.host.split_server_tool(name).filter(|_| !is_other)?.server.to_string();
+        (!server.contains('*') && names().all(|known| known != server)).then_some(server)
+    };
+    let entries = cx.tools().iter().flat_map(|list| &list.entries);
+    let mut lost = entries.filter_map(|entry| Some((entry.span, server(entry.name())?)));
+    let (span, name) = lost.next()?;
+    let finding = Finding::new(span, format!("The role has no server `{}`", shown(&name)))
+        .labels(lost.filter(|(_, other)| *other == name).map(|(span, _)| span), "also here")
+        .reason("Its tools are not available unless the server is declared here or added from other files.");
+    Some(match spelling::nearest(&name, names()) {
+        Some(near) => finding.help(format!("Did you mean `{near}`?")),
+        None => finding
+            .severity(Severity::Info)
+            .help("Declare the server, set `includeMcpJson` if it comes from elsewhere, or remove the tool."),
+    })
 }
 
 fn of_server(host: &Host, text: &str, server: &Entry<'_>, findings: &mut Vec<Finding>) {
@@ -50,7 +85,7 @@ fn of_server(host: &Host, text: &str, server: &Entry<'_>, findings: &mut Vec<Fin
         findings.push(
             Finding::new(arguments.span, message)
                 .reason(format!("{product} cannot start the server."))
-                .help("Write each argument as an item of a list."),
+                .help("Write each argument as a list item."),
         );
     }
     let starts = entries.iter().any(|entry| {
@@ -64,7 +99,7 @@ fn of_server(host: &Host, text: &str, server: &Entry<'_>, findings: &mut Vec<Fin
         findings.push(
             Finding::new(server.key.span, message)
                 .reason(note)
-                .help("Add `tools` with the names that are needed, or `[\"*\"]` for all."),
+                .help("Add `tools` with the tools that are needed, or `[\"*\"]` for all."),
         );
     }
     for group in ["env", "headers"] {
@@ -99,6 +134,23 @@ mod tests {
             "---\nname: x\ndescription: Use it\nmcp-servers:\n  db:\n{server}---\n\nHelp.\n"
         );
         findings("invalid-server", path, &text)
+    }
+
+    #[test]
+    fn a_tool_needs_its_server() {
+        let check = |tool: &str, more: &str| {
+            let text = format!(
+                "{{\"name\": \"x\", \"prompt\": \"Help.\", \"tools\": [\"read\", \"@builtin\", \"{tool}\"], \"mcpServers\": {{\"github\": {{\"command\": \"gh\"}}}}{more}}}\n"
+            );
+            findings("invalid-server", ".kiro/agents/x.json", &text)
+        };
+        assert_eq!(check("@gihub/list", "").len(), 1);
+        assert_eq!(check("@tracker", "").len(), 1);
+        for (tool, more) in
+            [("@github/list", ""), ("@tracker", ", \"includeMcpJson\": true"), ("read", "")]
+        {
+            assert_eq!(check(tool, more), [""; 0], "{tool}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{Notable, NotableKind, Role};
+use crate::role::{Role, SpecialCharacter, SpecialKind};
 use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
@@ -55,9 +55,9 @@ fn check(cx: &mut Context<'_>) {
 /// the number of groups stays small.
 fn runs(role: &Role<'_>) -> Vec<(char, Span)> {
     let mut found = Vec::new();
-    let mut rest = role.notable();
+    let mut rest = role.special_characters();
     while let Some((first, others)) = rest.split_first() {
-        let same = |n: &Notable| n.kind == first.kind;
+        let same = |n: &SpecialCharacter| n.kind == first.kind;
         let mut end = first.offset + first.character.len_utf8();
         let mut length = 1;
         for next in others.iter().take_while(|n| same(n)) {
@@ -70,10 +70,10 @@ fn runs(role: &Role<'_>) -> Vec<(char, Span)> {
         rest = others.get(length - 1..).unwrap_or(&[]);
         let run = Span::new(first.offset, end);
         let name = match first.kind {
-            NotableKind::Invisible if length > 1 || !is_needed(role.text, run, first.character) => {
+            SpecialKind::Invisible if length > 1 || !is_needed(role.text, run, first.character) => {
                 first.character
             }
-            NotableKind::Selector if length > 1 => '\u{FE0F}',
+            SpecialKind::Selector if length > 1 => '\u{FE0F}',
             _ => continue,
         };
         found.push((name, run));
@@ -141,7 +141,7 @@ fn plain(text: &str, character: char, places: &[Span]) -> Option<Finding> {
     let reason = if hidden.is_some() {
         "Editors and code reviews do not show it, but models may read it."
     } else {
-        "Words are split here for the model and for searches, but not on the screen."
+        "It splits a word for the model and for searches, but not on the screen."
     };
     let edits = places.iter().map(|&span| (span, String::new())).collect();
     let finding = Finding::new(first, message)

@@ -1,4 +1,4 @@
-//! What a chat assistant said around the prompt that it was asked for.
+//! The words that a chat assistant put around the prompt it was asked for.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -40,12 +40,19 @@ fn check(cx: &mut Context<'_>) {
         && let Some(question) = final_question(role.text, last)
     {
         cx.report(
-            Finding::new(question, "The prompt ends with a question to its user")
+            Finding::new(question, "The prompt ends with a question to the user")
                 .severity(Severity::Info)
                 .reason(
                     "The model reads it as part of its instructions, and nobody will answer it.",
                 )
                 .help("Delete it, or say when to ask it."),
+        );
+    } else if nothing_follows && is_promise(&start_of(role.text, last)) {
+        cx.report(
+            Finding::new(last, "The prompt ends with a promise to its user")
+                .severity(Severity::Info)
+                .reason("The model reads it as part of its instructions, in which \"I\" is somebody else.")
+                .help("Delete it, or tell the model what to do: \"Ask whether …\"."),
         );
     }
 }
@@ -90,6 +97,26 @@ fn final_question(text: &str, paragraph: Span) -> Option<Span> {
     let quotes = line.contains(['"', '“', '«', '`']) || line.starts_with(['>', '-', '|', '\'']);
     let end = paragraph.end;
     (asks && !lead_in && !quotes).then(|| Span::new(end - 1 - sentence.len(), end))
+}
+
+/// "I will ask if you want to go on": an assistant speaks to its user. "I will give you a file" may be
+/// the user.
+fn is_promise(start: &str) -> bool {
+    const SAYING: [&str; 2] = ["i will ", "i'll "];
+    const TO_A_USER: [&str; 6] = [
+        "if you want",
+        "if you agree",
+        "if you'd like",
+        "your needs",
+        "your specific",
+        "help you ",
+    ];
+    let says =
+        |at: usize| start.get(..at).is_some_and(|lead| lead.is_empty() || lead.ends_with(' '));
+    let promises = SAYING.iter().any(|words| start.match_indices(words).any(|(at, _)| says(at)));
+    promises
+        && TO_A_USER.iter().any(|words| start.contains(words))
+        && !start.contains(['"', '“', '`'])
 }
 
 fn is_opening(start: &str) -> bool {
@@ -161,9 +188,25 @@ mod tests {
     }
 
     #[test]
+    fn a_promise_to_the_user_at_the_end_is_found() {
+        let check = |text: &str| findings("leftover-text", "roles/a.md", text);
+        assert_eq!(
+            check(
+                "Write the plan.\n\nThen I will ask if you want issues. If you agree, I'll create them.\n"
+            ),
+            ["3:1-3:68 info The prompt ends with a promise to its user"]
+        );
+        for last in
+            ["I will give you a file.", "Say \"I will help you if you want\".", "Ask if you want."]
+        {
+            assert_eq!(check(&format!("Write the plan.\n\n{last}\n")), [""; 0], "{last}");
+        }
+    }
+
+    #[test]
     fn a_question_to_the_user_at_the_end_is_found() {
         let check = |text: &str| findings("leftover-text", "roles/a.md", text);
-        let found = "info The prompt ends with a question to its user";
+        let found = "info The prompt ends with a question to the user";
         assert_eq!(
             check("I write tests.\n\nWhat would you like to test?\n"),
             [format!("3:1-3:29 {found}")]

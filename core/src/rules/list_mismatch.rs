@@ -1,4 +1,4 @@
-//! Values to choose from that do not match the list that explains them.
+//! Sets of values that do not match the list that explains them.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

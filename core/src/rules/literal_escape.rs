@@ -1,4 +1,4 @@
-//! `\n` written as two characters where a line break was meant.
+//! A literal `\n` where a line break was intended.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     name: "literal-escape",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A value contains a literal `\\n` where a line break was meant.",
+    summary: "A value contains a literal `\\n` where a line break was intended.",
     why: "YAML turns `\\n` into a line break only in double quotes, and only with a single backslash. In an unquoted value, or written as `\\\\n`, the model reads a backslash and an `n`, often dozens of times in a description that is always in context. In descriptions, Claude Code (2.1.332) turns these two characters into a line break, so nothing is reported there.",
     example: Example {
         path: ".gemini/agents/reviewer.md",
@@ -89,7 +89,7 @@ fn finding(cx: &Context<'_>, field: &Field<'_>, value: &str, count: usize) -> Fi
     finding
 }
 
-/// The block form drops trailing blanks, which mean nothing.
+/// The block form drops trailing spaces, which mean nothing.
 fn trim_lines(value: &str) -> String {
     let lines: alloc::vec::Vec<&str> = value.lines().map(str::trim_end).collect();
     String::from(lines.join("\n").trim_end())

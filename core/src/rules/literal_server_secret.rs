@@ -1,4 +1,4 @@
-//! Secrets that are written out in the settings of a server.
+//! Secrets written out in the settings of a server.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "The settings of a server contain a secret in plain text.",
-    why: "Anyone who can read the file can use the key, and a file in a repository is read by many people and kept forever. Hosts fill in environment variables instead. Only values under names such as `API_KEY` or `Authorization` are looked at, and none that looks like a placeholder.",
+    why: "Anyone who can read the file can use the key, and a file in a repository is read by many people and kept forever. Hosts fill in environment variables instead. Only values under names such as `API_KEY` or `Authorization` are checked, and placeholders are not reported.",
     example: Example {
         path: ".claude/agents/planner.md",
         bad: "---\nname: planner\ndescription: Plans a change. Use before work starts.\ntools: Read\nmcpServers:\n  - tracker:\n      command: tracker\n      env:\n        TRACKER_TOKEN: q7Rk2vXw9LmT4bZc8NdY\n---\n\nYou plan changes.\n",

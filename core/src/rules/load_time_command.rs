@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     name: "load-time-command",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "The host runs a command of the text before the model sees it.",
-    why: "In a skill, Claude Code runs what is between `` !` `` and a backtick in a shell when the skill is loaded, and puts its output in the prompt. Whoever installs the skill runs the command, and its output is read as instructions. Review such commands like any script.",
+    summary: "The host runs a command in the text before the model sees it.",
+    why: "In a skill, Claude Code runs what is between `` !` `` and a backtick in a shell when the skill is loaded, and puts its output in the prompt. Everyone who installs the skill runs the command, and its output is read as instructions. Review such commands like any script.",
     example: Example {
         path: "skills/status/SKILL.md",
         bad: "---\nname: status\ndescription: Sums up the changes. Use before a commit.\n---\n\nChanges: !`git status --short`\n",

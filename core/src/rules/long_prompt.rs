@@ -1,4 +1,4 @@
-//! Prompts that are long for what a model can follow.
+//! Prompts that are too long for a model to follow reliably.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -54,7 +54,7 @@ fn check(cx: &mut Context<'_>) {
     let lead = body.len() - body.trim_start().len();
     let span = role.line_at(role.body.start + lead);
     cx.report(
-        Finding::new(span, format!("The prompt has {lines} lines"))
+        Finding::new(span, format!("The prompt is {lines} lines long"))
             .reason("The longer it is, the more of its instructions a model misses.")
             .help("Move what is not always needed into files that are read on demand."),
     );
@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn the_lines_of_the_body_are_counted() {
         let check = |path, lines| findings("long-prompt", path, &"- Help.\n".repeat(lines));
-        assert_eq!(check("roles/a.md", 201), ["1:1-1:8 info The prompt has 201 lines"]);
+        assert_eq!(check("roles/a.md", 201), ["1:1-1:8 info The prompt is 201 lines long"]);
         assert_eq!(check("roles/a.md", 200), [""; 0]);
         assert_eq!(check(".cursor/rules/a.mdc", 300), [""; 0]);
     }

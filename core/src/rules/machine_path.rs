@@ -145,7 +145,7 @@ fn owner(text: &str, start: usize) -> Option<Span> {
     (length > 0).then(|| Span::new(start, start + length))
 }
 
-/// The whole path: up to a blank, a quote, a bracket or another character that ends one in prose.
+/// The whole path: up to a space, a quote, a bracket or another character that ends one in prose.
 fn path_from(text: &str, start: usize, at_least: usize) -> Span {
     let rest = text.get(at_least..).unwrap_or("");
     let ends = |c: char| {

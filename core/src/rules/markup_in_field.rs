@@ -1,4 +1,4 @@
-//! Tags in angle brackets in fields where they are refused.
+//! Tags in angle brackets in fields that must not contain them.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A prompt uses numbered arguments, and nothing says what they are.",
-    why: "Someone who types the name of a skill or a command sees its `argument-hint` and nothing else. If the text uses `$ARGUMENTS[0]` or `$1`, the order of the arguments matters, and otherwise only the file itself shows it.",
+    why: "Someone who types the name of a skill or a command sees its `argument-hint` and nothing else. If the text uses `$ARGUMENTS[0]` or `$1`, the order of the arguments matters, and only the file itself shows it.",
     example: Example {
         path: ".claude/commands/compare.md",
         bad: "---\ndescription: Compares two files\n---\n\nCompare $ARGUMENTS[0] with $ARGUMENTS[1].\n",

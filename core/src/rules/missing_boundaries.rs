@@ -3,7 +3,7 @@
 use super::unsaid::{self, has_section, tells};
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{Role, TellingKind};
+use crate::role::{CueKind, Role};
 use crate::section::SectionKind;
 
 /// The rule.
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Style,
     summary: "The role does not say what the agent must not do.",
-    why: "GitHub's study of 2,500 agent files found that the useful ones say what to do always, what to ask about first, and what never to do. A role in which no sentence limits anything leaves these decisions to the model. Only roles without a single limiting word are reported.",
+    why: "GitHub's study of 2,500 agent files found that the useful ones say what to always do, what to ask about first, and what to never do. A role in which no sentence limits anything leaves these decisions to the model. Only roles without a single limiting word are reported.",
     example: Example {
         path: "roles/builder.md",
         bad: "# Builder\n\nYou build the images of the team. Read the files of the service, write a small image for it, pin each version, and measure the size of the result. Add the image to the pipeline, start it, and watch its first hour. Explain each of your choices to the team in two sentences, with a link to the run in which you measured it, and with the size before and after. Keep the list of the images in order by name.\n",
@@ -27,13 +27,13 @@ fn check(cx: &mut Context<'_>) {
     unsaid::report(cx, sets_limits, |title| {
         Finding::new(title, "The role sets no boundaries")
             .reason("What the agent must not do is left to the model.")
-            .help("Say what it does always, what it asks about first, and what it never does.")
+            .help("Say what it always does, what it asks about first, and what it never does.")
     });
 }
 
 fn sets_limits(role: &Role<'_>) -> bool {
-    tells(role, TellingKind::Limit)
-        || tells(role, TellingKind::Stress)
+    tells(role, CueKind::Limit)
+        || tells(role, CueKind::Stress)
         || has_section(role, SectionKind::Boundaries)
 }
 

@@ -1,4 +1,4 @@
-//! Fields and values that ask for another field, which is missing.
+//! Fields and values that require another field, which is missing.
 
 use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    if cx.is_lookalike() || cx.role.head_is_broken() {
+    if cx.is_lookalike() || cx.role.front_matter_is_broken() {
         return;
     }
     let mut reported: Vec<&[&str]> = Vec::new();

@@ -1,4 +1,4 @@
-//! Roles that are to delegate and whose tool list has no tool for it.
+//! Roles that are told to delegate but whose tool list has no tool for it.
 
 use super::unknown_agent::Known;
 use super::{Check, Context, Example, Finding, Profile, Rule};
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The text tells the role to delegate, but its tool list has no tool for that.",
-    why: "A role with a tool list can do only what the list grants. Told to delegate without the tool, it does the work itself or claims that it was done.",
+    why: "A role with a tool list can do only what the list grants. Told to delegate without the tool, it does the work itself or claims that it is done.",
     example: Example {
         path: ".claude/agents/lead.md",
         bad: "---\nname: lead\ndescription: Leads a release. Use when a version is due.\ntools: Read\n---\n\nDelegate to `writer` for the notes.\n",
@@ -71,6 +71,7 @@ fn order(cx: &Context<'_>) -> Option<Span> {
             || before.bytes().all(|b| b.is_ascii_digit());
         let rest = Span::new(start, line.end).of(cx.role.text);
         let name = rest.strip_prefix("Delegate to ")?;
+        let name = name.strip_prefix("the ").unwrap_or(name);
         let bare = name.trim_start_matches(['`', '*', '@']);
         let end = bare.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'));
         let word = bare.get(..end.unwrap_or(bare.len())).unwrap_or("");
@@ -209,6 +210,11 @@ mod tests {
             check("tools: Read\n", "1. Delegate to manager-docs (foreground)."),
             ["6:4-6:28 warning The text says to delegate, but `tools` lacks `Agent`"]
         );
+        assert_eq!(
+            check("tools: Read\n", "Delegate to the `planner` agent."),
+            ["6:1-6:26 warning The text says to delegate, but `tools` lacks `Agent`"]
+        );
+        assert_eq!(check("tools: Read\n", "Delegate to the main agent."), [""; 0]);
         for tools in ["tools: Read, Task\n", "tools: Agent(x)\n", "tools: '*'\n", ""] {
             assert_eq!(check(tools, "Delegate to manager-docs."), [""; 0], "{tools}");
         }

@@ -188,7 +188,7 @@ fn is_missing(cx: &Context<'_>, field: &'static Field) -> bool {
                     || found.value.as_str().is_some_and(|v| v.trim().is_empty()))
         }
         // A broken line may have swallowed it.
-        None if cx.role.head_is_broken() && is_in_front_matter(role, field.name) => false,
+        None if cx.role.front_matter_is_broken() && is_in_front_matter(role, field.name) => false,
         None => !near_miss_field::fields(role).any(|other| {
             near_miss_field::meant(cx.host, role, &other.name)
                 .is_some_and(|meant| meant.field.name == field.name)

@@ -3,7 +3,7 @@
 use super::unsaid;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{Role, TellingKind};
+use crate::role::{CueKind, Role};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -31,13 +31,13 @@ const FIRST_WORDS: usize = 60;
 fn check(cx: &mut Context<'_>) {
     unsaid::report(cx, says_who, |title| {
         Finding::new(title, "The opening does not say who the agent is")
-            .reason("The model knows nothing about itself but what the text says.")
+            .reason("The model knows about itself only what the text says.")
             .help("Begin with its job: \"You review database migrations.\"")
     });
 }
 
 fn says_who(role: &Role<'_>) -> bool {
-    let address = role.telling_prose(TellingKind::Address).next();
+    let address = role.prose_cues(CueKind::Address).next();
     address.is_some_and(|word| word.start < role.body.start + OPENING)
         || names_a_job(role.body.of(role.text))
 }

@@ -4,13 +4,13 @@ use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::FieldRole;
 use crate::spelling;
-use crate::template::{Expanded, ProblemKind};
-use crate::text::folder;
+use crate::template::{Expanded, Problem, ProblemKind};
+use crate::text::{folder, resolved};
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec;
-use core::cell::{Cell, OnceCell};
+use core::cell::Cell;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -36,9 +36,12 @@ fn check(cx: &mut Context<'_>) {
     if let Some(finding) = prompt_file(cx) {
         cx.report(finding);
     }
+    let root = cx.template().and_then(|expanded| common_root(cx, expanded));
+    if let Some(finding) = root.as_ref().and_then(|root| wrong_root(cx, root)) {
+        cx.report(finding);
+    }
     let guesses = Cell::new(0);
-    let root = OnceCell::new();
-    cx.report_problems(|cx, expanded, problem| {
+    cx.report_problems(|cx, _, problem| {
         let ProblemKind::MissingInclude { path, optional, tried, meant } = &problem.kind else {
             return None;
         };
@@ -61,10 +64,8 @@ fn check(cx: &mut Context<'_>) {
                     .unsafe_fix(format!("Replace `{path}` with `{meant}`"), edits),
             );
         }
-        if let Some(root) = root.get_or_init(|| common_root(cx, expanded)) {
-            return Some(finding.help(format!(
-                "All missing files are in `{root}`: set `root` to `{root}`, under `templates` in the front matter or in the options."
-            )));
+        if root.is_some() {
+            return None;
         }
         guesses.set(guesses.get() + 1);
         let near = if guesses.get() > GUESSES { None } else { nearest(cx, path) };
@@ -80,15 +81,48 @@ fn check(cx: &mut Context<'_>) {
     });
 }
 
+/// What is said where one wrong root makes all includes fail.
+fn wrong_root(cx: &Context<'_>, root: &str) -> Option<Finding> {
+    let expanded = cx.template()?;
+    let mut problems = expanded.problems.iter().filter(|problem| is_lost(problem));
+    let first = problems.next()?;
+    let more = problems.clone().count();
+    let here = problems.filter(|problem| problem.at.file == first.at.file);
+    let message = format!("All {} missing includes are in `{root}`", more + 1);
+    let finding = Finding::new(first.at.span, message)
+        .labels(here.map(|problem| problem.at.span), "also in that folder")
+        .reason("Includes are looked for from the root of the workspace, and none is found; the directives reach the model unexpanded.")
+        .help(format!(
+            "Set `root` to `{root}`, under `templates` in the front matter or in the options."
+        ));
+    Some(finding.led_to(expanded, first))
+}
+
+/// Whether an include that must be there is not, and nothing but its place is wrong.
+fn is_lost(problem: &Problem) -> bool {
+    matches!(problem.kind, ProblemKind::MissingInclude { optional: false, meant: None, .. })
+}
+
 /// The file that a field names as the prompt, from the folder of the role.
 fn prompt_file(cx: &Context<'_>) -> Option<Finding> {
     let field = cx.role.field(cx.host.field_for(FieldRole::Prompt)?.name)?;
     let path = field.value.as_str()?.strip_prefix("file://")?;
+    // Of a home folder, another rule says more.
+    if path.starts_with(['/', '~']) && !path.contains("/home/") && !path.contains("/Users/") {
+        let reason = format!(
+            "An absolute path exists on one machine only, and some versions of {} refuse it.",
+            cx.host.product
+        );
+        let finding = Finding::new(field.value.span, "The prompt file must be in the workspace")
+            .severity(Severity::Warning)
+            .reason(reason);
+        return Some(finding.help("Write the path from the folder of this file."));
+    }
     let outside = path.starts_with(['/', '~']) || path.contains(['$', '{', '\\']);
     if !cx.files.is_known() || cx.role.path.is_empty() || path.is_empty() || outside {
         return None;
     }
-    let place = joined(folder(cx.role.path), path)?;
+    let place = resolved(folder(cx.role.path), path)?;
     if cx.files.exists(&place) {
         return None;
     }
@@ -106,19 +140,6 @@ fn prompt_file(cx: &Context<'_>) -> Option<Finding> {
         }
         false => finding.help("Create the file, or correct the path."),
     })
-}
-
-/// Where a path leads from a folder; `None` where it leaves the workspace.
-fn joined(from: &str, path: &str) -> Option<String> {
-    let mut parts: vec::Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => _ = parts.pop()?,
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// The folder below which all missing files are, where there are several.
@@ -177,7 +198,9 @@ mod tests {
         let message = "The prompt file `.kiro/agents/notes/x.md` does not exist";
         assert_eq!(fixed("file://notes/x.md"), (Some(message.to_string()), true));
         assert_eq!(fixed("file://../../notes/x.md"), (None, true));
-        assert_eq!(fixed("file:///etc/x.md").0, None);
+        let outside = "The prompt file must be in the workspace".to_string();
+        assert_eq!(fixed("file:///etc/x.md").0, Some(outside));
+        assert_eq!(fixed("file:///home/ada/x.md").0, None);
     }
 
     #[test]
@@ -226,8 +249,14 @@ mod tests {
             let found = report.diagnostics.into_iter().find(|d| d.rule == "missing-include");
             found.and_then(|found| found.help).unwrap_or_default()
         };
-        let all = "All missing files are in `pods`";
-        assert!(help("{{include:shared/a.md}}\n\n{{include:/b.md}}\n").starts_with(all));
+        let all = "Set `root` to `pods`";
+        let both = "{{include:shared/a.md}}\n\n{{include:/b.md}}\n";
+        assert!(help(both).starts_with(all));
+        let input = crate::Input::new(both).at("pods/roles/x.md").with_files(&files);
+        let found = crate::check(&input, &crate::Options::default()).diagnostics;
+        let found = found.iter().filter(|d| d.rule == "missing-include");
+        let found: alloc::vec::Vec<_> = found.map(|d| &*d.message).collect();
+        assert_eq!(found, ["All 2 missing includes are in `pods`"]);
         assert!(!help("{{include:shared/a.md}}\n\n{{include:c.md}}\n").starts_with(all));
         assert!(!help("{{include:shared/a.md}}\n").starts_with(all));
     }

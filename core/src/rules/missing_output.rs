@@ -1,9 +1,9 @@
-//! Roles that do not say what the agent hands over.
+//! Roles that do not say what the agent returns.
 
 use super::unsaid::{self, has_section, tells};
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{Role, TellingKind};
+use crate::role::{CueKind, Role};
 use crate::section::SectionKind;
 
 /// The rule.
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Style,
     summary: "The role does not say what the agent returns.",
-    why: "A subagent returns one message to the agent that called it. If the role does not describe that message, it has a different form every time, and often retells the work instead of reporting what was found. Only roles without a single word about a result are reported.",
+    why: "A subagent returns one message to the agent that called it. If the role does not describe that message, it takes a different form every time, and often retells the work instead of reporting what was found. Only roles without a single word about a result are reported.",
     example: Example {
         path: "roles/images.md",
         bad: "# Images\n\nYou keep the images of the team small. Never push one. Each of them holds one service and the files it needs. Measure the size of an image before and after a change. Versions are pinned. Choose a base image by its size and by the time it takes to get a fix. Start each image once in the pipeline, and keep the logs of the first hour. Sort the list of the images by name, and remove those that no service has used for a month.\n",
@@ -26,13 +26,13 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     unsaid::report(cx, says_what_to_return, |title| {
         Finding::new(title, "The role does not say what to return")
-            .reason("The result has a different form every time.")
-            .help("Describe the result: what is in it, in which order, and how long it is.")
+            .reason("The result takes a different form every time.")
+            .help("Describe the result: what it contains, in what order, and how long it is.")
     });
 }
 
 fn says_what_to_return(role: &Role<'_>) -> bool {
-    tells(role, TellingKind::Output) || has_section(role, SectionKind::Output)
+    tells(role, CueKind::Output) || has_section(role, SectionKind::Output)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Style,
     summary: "The role has neither duties nor steps.",
-    why: "Anthropic's guide to agents asks for responsibilities and a process: without either, the model decides by itself what belongs to the job and in which order it is done. A section under a title such as \"Responsibilities\", \"Process\" or \"When invoked\", or a numbered list, is enough.",
+    why: "Anthropic's guide to agents asks for responsibilities and a process: without either, the model decides on its own what the job includes and in what order to do it. A section under a title such as \"Responsibilities\", \"Process\" or \"When invoked\", or a numbered list, is enough.",
     example: Example {
         path: "roles/images.md",
         bad: "# Images\n\nYou are the keeper of the images of the team. Small images start fast, and small images have fewer flaws. The base image of the team is small. Each image holds one service, and each service has an image. Layers that rarely differ come first, those that often differ come last. Secrets are not in any image; the environment has them. Old images are of no use to anybody. Report what you find as a table, and never push an image yourself.\n",
@@ -26,8 +26,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     unsaid::report(cx, says_what_to_do, |title| {
         Finding::new(title, "The role has neither duties nor steps")
-            .reason("The model decides by itself what belongs to the job.")
-            .help("List its duties, or number the steps that it goes through.")
+            .reason("The model decides on its own what the job includes.")
+            .help("List its duties, or number the steps that it follows.")
     });
 }
 

@@ -107,7 +107,7 @@ fn check(cx: &mut Context<'_>) {
     let Some(fact) = cx.host.field_for(FieldRole::Description) else { return };
     let Some(field) = cx.role.field(fact.name) else { return };
     let Some(value) = field.value.as_str().map(str::trim) else { return };
-    if value.len() < SHORT || tells_when(value) || !is_english(value) {
+    if value.len() < SHORT || tells_when(value) || !is_english(value) || is_deprecated(value) {
         return;
     }
     let skill = cx.host.kind == Kind::Prompt;
@@ -127,6 +127,13 @@ fn check(cx: &mut Context<'_>) {
         }
         None => finding.help("Say when to use it, for example \"Use after …\" or \"Use when …\"."),
     });
+}
+
+/// No one is to choose it any more.
+fn is_deprecated(description: &str) -> bool {
+    let start = description.trim_start_matches(|c: char| !c.is_alphabetic());
+    let is = |word: &str| start.get(..word.len()).is_some_and(|s| s.eq_ignore_ascii_case(word));
+    ["deprecated", "retired", "superseded"].into_iter().any(is)
 }
 
 /// The line of the body that says what the description should: "## When to use", "Use this skill when".
@@ -236,6 +243,16 @@ mod tests {
     }
 
     #[test]
+    fn the_space_below_a_block_is_not_part_of_it() {
+        let text =
+            "---\nname: a\ndescription: >\n  Senior engineer of it.\n\nmodel: opus\n---\nx\n";
+        assert_eq!(
+            findings("missing-trigger", AGENT, text),
+            ["4:3-4:25 info The description does not say when to use this role"]
+        );
+    }
+
+    #[test]
     fn a_word_that_tells_when_is_enough() {
         for description in [
             "Reviews code. Use proactively after changes.",
@@ -246,6 +263,12 @@ mod tests {
         ] {
             assert_eq!(check(AGENT, description), [""; 0], "{description}");
         }
+    }
+
+    #[test]
+    fn what_is_deprecated_is_not_to_be_chosen() {
+        let text = "\"[DEPRECATED] Merged into the reviewer of changes.\"";
+        assert_eq!(check(AGENT, text), [""; 0]);
     }
 
     #[test]

@@ -50,7 +50,7 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn word_at(text: &str, at: usize) -> Option<Span> {
-    // Far longer than any word; keeps the search short in texts without blanks.
+    // Far longer than any word; keeps the search short in texts without spaces.
     const MOST: usize = 64;
     let is_part = |c: &char| c.is_alphabetic();
     let before = text.get(..at)?.chars().rev().take(MOST).take_while(is_part);

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "multiple-titles",
     severity: Severity::Info,
     profile: Profile::Style,
-    summary: "The file has more than one heading of level 1.",
-    why: "A heading of level 1 is the title of the text. With several of them, no part is above the others, and an outline shows one text as several.",
+    summary: "The file has more than one level-1 heading.",
+    why: "A level-1 heading is the title of the text. With several of them, no title covers the whole text, and an outline shows one text as several.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nYou review changes.\n\n# Process\n\nRead the diff.\n",
@@ -31,7 +31,7 @@ fn check(cx: &mut Context<'_>) {
         .collect();
     let [first, second, more @ ..] = titles.as_slice() else { return };
     cx.report(
-        Finding::new(*second, format!("{} headings of level 1", titles.len()))
+        Finding::new(*second, format!("{} level-1 headings", titles.len()))
             .label(*first, "the first")
             .labels(more.iter().copied(), "also here")
             .help("Keep the first as the title, and make the others level 2."),
@@ -45,7 +45,7 @@ mod tests {
     #[test]
     fn all_titles_are_one_finding() {
         let check = |text: &str| findings("multiple-titles", "roles/a.md", text);
-        assert_eq!(check("# A\n\nB\n===\n\n# C\n"), ["3:1-4:4 info 3 headings of level 1"]);
+        assert_eq!(check("# A\n\nB\n===\n\n# C\n"), ["3:1-4:4 info 3 level-1 headings"]);
         assert_eq!(check("# A\n\n## B\n"), [""; 0]);
     }
 }

@@ -1,4 +1,4 @@
-//! Names that differ from the folder that a role lies in, where the host requires them to be the same.
+//! Names that differ from the role's folder where the host requires them to be the same.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A field name is misspelled, or is another host's name for the field.",
-    why: "Most hosts silently ignore fields they do not recognize, so a typo, or `max_turns` instead of `maxTurns`, has the same effect as leaving the field out. If `tools` was meant, the role may then use every tool.",
+    why: "Most hosts silently ignore fields they do not recognize, so a typo, or `max_turns` instead of `maxTurns`, has the same effect as leaving the field out. If `tools` was intended, the role may then use every tool.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmax_turns: 5\n---\n\nYou review changes.\n",
@@ -150,7 +150,7 @@ fn check(cx: &mut Context<'_>) {
         let title = format!("Rename `{}` to `{}`", field.name, own.name);
         let mut finding = Finding::new(field.name_span, message);
         let reason = match is_version {
-            true => Some(format!("{} loads the role without what it says.", host.product)),
+            true => Some(format!("{} loads the role without it.", host.product)),
             false => reason(host, own),
         };
         if let Some(reason) = reason {

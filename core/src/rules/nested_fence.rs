@@ -3,7 +3,9 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::fences::{Fault, Nested};
+use crate::role::Role;
 use crate::text::Span;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec;
 
@@ -24,8 +26,6 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-const MESSAGE: &str = "Code block opened inside a code block with the same number of backticks";
-
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     for fault in role.fence_faults() {
@@ -33,14 +33,18 @@ fn check(cx: &mut Context<'_>) {
         if let Fault::Nested(nested) = fault
             && !nested.stray
         {
-            cx.report(finding(role.text, nested));
+            cx.report(finding(role, nested));
         }
     }
 }
 
-fn finding(text: &str, nested: &Nested) -> Finding {
+fn finding(role: &Role<'_>, nested: &Nested) -> Finding {
+    let text = role.text;
+    let line = role.lines().partition_point(|start| *start <= nested.outer.start);
+    let message =
+        format!("This fence is inside the code block of line {line}, whose fence is no longer");
     let mut finding =
-        Finding::new(nested.inner, MESSAGE).label(nested.outer, "outer code block opens here");
+        Finding::new(nested.inner, message).label(nested.outer, "outer code block opens here");
     if let Some(ends) = nested.ends {
         finding = finding.label(ends, "Markdown ends the outer code block here");
     }
@@ -78,7 +82,7 @@ mod tests {
         assert_eq!(
             check(text),
             [
-                "2:1-2:6 warning Code block opened inside a code block with the same number of backticks"
+                "2:1-2:6 warning This fence is inside the code block of line 1, whose fence is no longer"
             ]
         );
         assert_eq!(
@@ -103,7 +107,7 @@ mod tests {
         assert_eq!(
             check(text),
             [
-                "6:1-6:10 warning Code block opened inside a code block with the same number of backticks"
+                "6:1-6:10 warning This fence is inside the code block of line 1, whose fence is no longer"
             ]
         );
         assert_eq!(fixed("roles/a.md", text), text);

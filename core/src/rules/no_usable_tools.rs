@@ -1,4 +1,4 @@
-//! Tool lists of which a role of this kind gets nothing.
+//! Tool lists in which no tool is available to a role of this kind.
 
 use super::{Check, Context, Example, Finding, Profile, Rule, unavailable_tool};
 use crate::diagnostic::Severity;

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "An introductory sentence or a heading is left with nothing after it.",
-    why: "An optional include that does not exist takes its line with it, but not the sentence that introduces it. The model then reads “review these:” with nothing after it, and looks for something to review.",
+    why: "An optional include that does not exist takes its line with it, but not the sentence that introduces it. The model then reads \"review these:\" with nothing after it, and looks for something to review.",
     example: Example {
         path: "roles/deployer.md",
         bad: "# Deployer\n\n## Inputs\n\nReview what was decided:\n- {{include:decisions.md}} (if exists)\n\n## Output\n\nA plan.\n",
@@ -47,6 +47,21 @@ mod tests {
 
     fn found(text: &str) -> std::vec::Vec<std::string::String> {
         findings("orphaned-lead-in", "roles/x.md", text)
+    }
+
+    #[test]
+    fn a_text_that_goes_on_without_the_files_is_quiet() {
+        let text = |next: &str| {
+            let lead =
+                "Review these:\n- {{include:a.md}} (if exists)\n- {{include:b.md}} (if exists)";
+            std::format!("{lead}\n\n{next}\n\nDesign it.\n")
+        };
+        assert!(found(&text("**If these files are missing**: Ask the user.")).is_empty());
+        assert!(found(&text("If they do not exist, ask the user.")).is_empty());
+        assert_eq!(
+            found(&text("**If these files exist**: Update them.")),
+            ["1:1-1:14 warning Nothing follows `Review these:`"]
+        );
     }
 
     #[test]

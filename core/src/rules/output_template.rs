@@ -32,7 +32,10 @@ fn check(cx: &mut Context<'_>) {
     cx.report_problems(|cx, expanded, problem| {
         let ProblemKind::OutputTemplate { path, names } = &problem.kind else { return None };
         let span = problem.at.span;
-        let message = format!("`{path}` looks like a form to fill in: {names} of its variables have no value");
+        let message = match names {
+            0 | 1 => format!("`{path}` looks like a form to fill in"),
+            _ => format!("`{path}` looks like a form to fill in: {names} of its variables have no value"),
+        };
         let finding = Finding::new(span, message);
         if problem.at.file == 0 && path.as_str() == cx.role.path {
             return Some(finding.help(

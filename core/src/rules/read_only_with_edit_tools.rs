@@ -4,7 +4,7 @@ use super::wording::is_quoted;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{Capability, Host};
-use crate::role::{Role, TellingKind};
+use crate::role::{CueKind, Role};
 use crate::text::Span;
 use crate::tools::{Grant, ToolEntry};
 use alloc::format;
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The text says that the agent changes nothing, but the tool list lets it edit files.",
-    why: "What must not happen should not be possible: a sentence can be overlooked, or overruled by a text that the agent reads, but a missing tool cannot be used. A tool that runs commands does not count, because most agents that only read need one.",
+    why: "What must not happen should not be possible: a sentence can be overlooked, or overruled by text that the agent reads, but a missing tool cannot be used. A tool that runs commands does not count, because most agents that only read need one.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read, Edit\n---\n\nYou review changes. You are a read-only agent.\n",
@@ -32,14 +32,14 @@ fn check(cx: &mut Context<'_>) {
     let edits = |entry: &&ToolEntry<'_>| is_for_edits(cx.host, entry);
     let Some(entry) = lists.flat_map(|list| &list.entries).find(edits) else { return };
     let (place, name) = (entry.span, entry.shown().into_owned());
-    let said = role.telling_prose(TellingKind::Limit).find_map(|word| promise(role, word));
+    let said = role.prose_cues(CueKind::Limit).find_map(|word| promise(role, word));
     let Some(said) = said.filter(|_| cx.host.tools.restricts) else { return };
     let message = format!("The text forbids all edits, but `{name}` is granted");
     cx.report(
         Finding::new(said, message)
             .label(place, "granted here")
-            .reason("A role is certain not to use a tool only if it does not have it.")
-            .help(format!("Remove `{name}` from the list, or say which edits are meant.")),
+            .reason("The only way to be sure that a role never uses a tool is not to grant it.")
+            .help(format!("Remove `{name}` from the list, or say which edits it must not make.")),
     );
 }
 

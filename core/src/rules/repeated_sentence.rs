@@ -51,7 +51,7 @@ fn check(cx: &mut Context<'_>) {
         cx.report(
             Finding::new(*span, "Sentence repeated word for word")
                 .and_more(more.len())
-                .label(first, "first here")
+                .label(first, "first occurrence")
                 .labels(more.iter().copied(), "also here")
                 .reason(
                     "Its tokens count each time, and the copies drift apart when one is edited.",

@@ -17,7 +17,7 @@ pub struct Rule {
     pub profile: Profile,
     /// What it reports, in one sentence.
     pub summary: &'static str,
-    /// Why that matters, in one paragraph; a host's odd behaviour with its source.
+    /// Why that matters, in one paragraph; a host's odd behavior with its source.
     pub why: &'static str,
     /// A fault and its remedy.
     pub example: Example,
@@ -59,7 +59,7 @@ impl Rule {
     }
 }
 
-/// What a rule looks at. The pipeline asks each kind at its own time.
+/// What a rule looks at. The pipeline runs each kind at its own stage.
 #[derive(Clone, Copy)]
 pub(crate) enum Check {
     /// A text before it is parsed; one with a finding is not checked any further.

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A permission rule for everything overrides the rules before it.",
-    why: "Of several rules that fit, OpenCode and Kilo Code follow the last one. With `\"*\": deny` at the end, nothing above it is allowed; with `\"*\": allow` at the end, nothing above it is denied. The rule for everything belongs at the top, and its exceptions after it.",
+    why: "Of several matching rules, OpenCode and Kilo Code follow the last one. With `\"*\": deny` at the end, nothing above it is allowed; with `\"*\": allow` at the end, nothing above it is denied. The rule for everything belongs at the top, and its exceptions after it.",
     example: Example {
         path: ".opencode/agent/builder.md",
         bad: "---\ndescription: Builds. Use after a change.\nmode: subagent\npermission:\n  bash:\n    \"cargo build\": allow\n    \"*\": deny\n---\n\nYou build.\n",
@@ -65,7 +65,7 @@ fn shadowing(role: &Role<'_>, rules: &[Entry<'_>]) -> Option<Finding> {
     };
     let finding = Finding::new(last.key.span, message)
         .labels(shadowed, "has no effect")
-        .reason("The last rule that fits decides.");
+        .reason("The last matching rule wins.");
     Some(match moved_up(role, first, last) {
         Some(edits) => finding.unsafe_fix(format!("Move `{name}` to the top"), edits),
         None => finding.help(format!("Put `{name}` before the others.")),

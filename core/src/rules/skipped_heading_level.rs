@@ -34,7 +34,7 @@ fn check(cx: &mut Context<'_>) {
         })
         .map(|(above, below)| {
             let message =
-                format!("Heading of level {} under one of level {}", below.level, above.level);
+                format!("Level-{} heading under a level-{} heading", below.level, above.level);
             Finding::new(below.span, message)
                 .label(above.span, "the heading above")
                 .help(format!("Make it level {}.", above.level + 1))
@@ -52,7 +52,7 @@ mod tests {
         let check = |text: &str| findings("skipped-heading-level", "roles/a.md", text);
         assert_eq!(
             check("## A\n\n#### B\n"),
-            ["3:1-3:7 info Heading of level 4 under one of level 2"]
+            ["3:1-3:7 info Level-4 heading under a level-2 heading"]
         );
         assert_eq!(check("# A\n\n## B\n\n### C\n\n# D\n"), [""; 0]);
     }

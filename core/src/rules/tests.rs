@@ -153,7 +153,7 @@ fn every_fix_between_braces_leaves_front_matter_that_reads() {
             check(&Input::new(&text).at(path).with_files(&crate::workspace::NoFiles), &options);
         let names = |text: &str| {
             let role = crate::Role::parse(text, path);
-            assert!(!role.head_is_broken() && !role.fields().is_empty(), "{text}");
+            assert!(!role.front_matter_is_broken() && !role.fields().is_empty(), "{text}");
             role.fields().len()
         };
         for diagnostic in report.diagnostics.iter().filter(|diagnostic| diagnostic.fix.is_some()) {

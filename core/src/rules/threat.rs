@@ -3,7 +3,7 @@
 use super::wording::{words_after, words_before};
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{Role, TellingKind};
+use crate::role::{CueKind, Role};
 use crate::text::Span;
 use alloc::vec::Vec;
 
@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    let words = role.telling_prose(TellingKind::Threat);
+    let words = role.prose_cues(CueKind::Threat);
     let found: Vec<Span> = words.filter_map(|word| threatening(role, word)).collect();
     let Some((first, more)) = found.split_first() else { return };
     cx.report(

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     name: "too-many-instructions",
     severity: Severity::Info,
     profile: Profile::Style,
-    summary: "More than 150 list items of the role are instructions.",
+    summary: "More than 150 list items in the role are instructions.",
     why: "The more instructions a prompt has, the more of them a model misses, the later ones first: at 500, the best models follow two thirds (IFScale, arXiv 2507.11538). Only list items that begin with a common imperative verb are counted.",
     example: Example {
         path: "roles/clerk.md",
@@ -44,7 +44,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report(
         Finding::new(span, format!("{count} list items are instructions"))
             .reason("With so many, a model overlooks some, the later ones first.")
-            .help("Keep those that it would not follow by itself, or split the role."),
+            .help("Keep those that it would not follow on its own, or split the role."),
     );
 }
 

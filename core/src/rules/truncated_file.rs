@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     name: "truncated-file",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The file ends in the middle of a sentence, or with a lead-in to nothing.",
+    summary: "The file ends in the middle of a sentence, or with a lead-in that nothing follows.",
     why: "A file that ends with a colon, a comma or an opening bracket, or in a code block with a string, a tag or a bracket still open, usually lost its end when it was copied or generated. The model does not know what followed: it makes it up, or leaves the step out.",
     example: Example {
         path: "roles/writer.md",

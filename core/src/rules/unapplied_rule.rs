@@ -1,4 +1,4 @@
-//! Rules and instructions that nothing applies by itself.
+//! Rules and instructions that nothing applies automatically.
 
 use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
@@ -41,7 +41,7 @@ fn check(cx: &mut Context<'_>) {
             .is_some_and(|meant| applied.by.contains(&meant.field.name))
     };
     if role.text.trim().is_empty()
-        || role.head_is_broken()
+        || role.front_matter_is_broken()
         || applied.by.iter().any(is_set)
         || near_miss_field::fields(role).any(|field| is_meant(&field.name))
     {

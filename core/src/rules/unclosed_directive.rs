@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A directive is opened but never closed.",
-    why: "An include or variable must be closed with `}}` on the same line; comments and raw blocks have their own closing marks. Without them, nothing is expanded, and the opening mark reaches the model.",
+    why: "An include or variable must be closed with `}}` on the same line; comments and raw blocks have their own closing delimiters. Without them, nothing is expanded, and the opening delimiter reaches the model.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nFollow {{include:shared/quality.md}\n",

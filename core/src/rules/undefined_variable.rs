@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A template variable has no value.",
-    why: "The prompt then contains the bare name in braces, and the model has to guess what was meant. A check reports a warning, because values are often supplied only when the prompt is built; compiling without the value fails. Each name is reported once, with all its places.",
+    why: "The prompt then contains the bare name in braces, and the model has to guess what was intended. A check reports a warning, because values are often supplied only when the prompt is built; compiling without the value fails. Each name is reported once, with all its places.",
     example: Example {
         path: "roles/deployer.md",
         bad: "# Deployer\n\nDeploy to {{PLATFORM}} and watch it.\n",
@@ -58,8 +58,8 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Whether the line is about filling the place in: "Fill in {{NAME}}" speaks of the name itself, and a
-/// check box with nothing but a name is a form.
+/// Whether the line is about filling the place in: "Fill in {{NAME}}" speaks of the name itself,
+/// and a checkbox with nothing but a name is a form.
 fn is_to_be_filled(cx: &Context<'_>, span: Span) -> bool {
     let line = cx.role.line_at(span.start).of(cx.role.text);
     if line.len() > MAX_LINE {

@@ -1,4 +1,4 @@
-//! Commands that look as if they ran when the prompt is loaded, and do not.
+//! Commands that look as if they ran when the prompt is loaded, but do not.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

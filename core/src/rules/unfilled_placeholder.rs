@@ -65,13 +65,13 @@ fn notes(role: &Role<'_>) -> Vec<Finding> {
         found.partition(|span| span.start < role.body.start);
     let finding = |spans: Vec<Span>, severity: Severity| {
         let (first, more) = spans.split_first()?;
-        let message = format!("Note of a template: `{}`", first.of(text));
+        let message = format!("Template note: `{}`", first.of(text));
         let finding = Finding::new(*first, message)
             .and_more(more.len())
             .labels(more.iter().copied(), "also here")
             .severity(severity)
-            .reason("It is addressed to the author of the role, not to its reader.")
-            .help("Do what it says, and delete it.");
+            .reason("It is addressed to the author of the role, not to the model.")
+            .help("Do what it says, then delete it.");
         Some(finding)
     };
     let prompt = finding(prompt, Severity::Warning);
@@ -247,8 +247,8 @@ mod tests {
         assert_eq!(
             found(text),
             [
-                "2:11-2:25 info Note of a template: `<< REQUIRED >>` (2 places)",
-                "5:1-5:26 warning Note of a template: `<< REFINED KB GUIDANCE >>`"
+                "2:11-2:25 info Template note: `<< REQUIRED >>` (2 places)",
+                "5:1-5:26 warning Template note: `<< REFINED KB GUIDANCE >>`"
             ]
         );
     }

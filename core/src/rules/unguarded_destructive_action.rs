@@ -1,4 +1,4 @@
-//! Roles that deploy or delete without being told to ask.
+//! Roles that deploy or delete without being told to ask first.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

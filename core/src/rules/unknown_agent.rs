@@ -1,4 +1,4 @@
-//! Agents that a role names and that neither the workspace nor a host has.
+//! Agents that a role names but that neither the workspace nor a host has.
 
 use super::wording::shortened;
 use super::{Check, Context, Example, Finding, Profile, Rule};
@@ -22,8 +22,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-agent",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The role starts or hands over to an agent that is not in the workspace.",
-    why: "A handoff to an agent that does not exist is never offered, and a model that is told to start it tries in vain. The rule reads names in `agents`, in `handoffs`, in lists of TOML front matter that say who escalates to whom, and in lists of bold agent names most of which are in the workspace. It cannot see agents that are installed elsewhere, so a name that resembles no other is reported as info.",
+    summary: "The role starts or hands off to an agent that is not in the workspace.",
+    why: "A handoff to an agent that does not exist is never offered, and a model that is told to start it cannot. The rule reads names in `agents`, in `handoffs`, in calls with `subagent_type`, in lists of TOML front matter that say who escalates to whom, and in lists of bold agent names most of which are in the workspace. It cannot see agents that are installed elsewhere, so a name that resembles no other is reported as info.",
     example: Example {
         path: ".github/agents/planner.agent.md",
         bad: "---\ndescription: Plans a change. Use before work starts.\ntools: [read]\nhandoffs:\n  - label: Review\n    agent: reviwer\n---\n\nYou plan changes.\n",
@@ -46,6 +46,7 @@ fn check(cx: &mut Context<'_>) {
     }
     let mut named = in_fields(cx);
     named.extend(in_toml(cx.role));
+    named.extend(in_calls(cx.role));
     let listed = in_lists(cx);
     let partners = partners(cx.role);
     if named.is_empty() && listed.len() < LIST && partners.is_empty() {
@@ -110,7 +111,7 @@ fn judged(
             let finding = Finding::new(*first, message)
                 .labels(more.iter().map(|(_, span)| *span), "not in the workspace either")
                 .severity(unsure)
-                .reason("No agent can be started, or take over, under these names.")
+                .reason("No agent with one of these names can be started or take over.")
                 .help("Correct the names, or remove those whose agent is not installed elsewhere.");
             found.push(finding);
         }
@@ -129,8 +130,9 @@ pub(super) struct Known {
 impl Known {
     pub(super) fn of(cx: &Context<'_>) -> Self {
         let paths = cx.files.paths();
+        let above = folder(folder(cx.role.path));
         let beside = paths.iter().filter(|path| {
-            path.ends_with(".md") && is_of_collection(cx.role.path, path) && !Agents::may_be(path)
+            path.ends_with(".md") && is_of_collection(above, path) && !Agents::may_be(path)
         });
         let beside = Agents::named(beside.map(|path| stem(path).to_string()));
         Self { agents: cx.files.agents(), beside }
@@ -194,7 +196,7 @@ fn partners(role: &Role<'_>) -> Vec<(String, Span)> {
 /// The finding, and whether another agent is called nearly so.
 fn about(name: &str, span: Span, known: &Known) -> (Finding, bool) {
     let finding = Finding::new(span, format!("The workspace has no agent `{name}`"))
-        .reason("No agent can be started, or take over, under this name.");
+        .reason("No agent with this name can be started or take over.");
     match known.meant(name) {
         Some(meant) => {
             let title = format!("Replace `{name}` with `{meant}`");
@@ -271,6 +273,25 @@ fn in_fields(cx: &Context<'_>) -> Vec<(String, Span)> {
     names
 }
 
+/// The names in calls of the tool that starts agents: `subagent_type: "reviewer"`.
+fn in_calls(role: &Role<'_>) -> Vec<(String, Span)> {
+    const KEY: &str = "subagent_type";
+    let body = role.body;
+    let name = |at: usize| {
+        let start = body.start + at + KEY.len();
+        let rest = role.text.get(start..body.end)?;
+        let value = rest.trim_start_matches(['"', '\'', '`', ' ', '=', ':']);
+        let lead = rest.len() - value.len();
+        let quote = rest.get(..lead)?.chars().next_back().filter(|c| matches!(c, '"' | '\''))?;
+        let name = value.split([quote, '\n']).next()?;
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ' ');
+        let at = start + lead;
+        (!name.is_empty() && name.chars().all(is_part))
+            .then(|| (name.to_string(), Span::new(at, at + name.len())))
+    };
+    memchr::memmem::find_iter(body.of(role.text).as_bytes(), KEY).filter_map(name).collect()
+}
+
 /// The names in bold at the start of list items, where they are written as names of agents are.
 fn in_lists(cx: &Context<'_>) -> Vec<(String, Span)> {
     let role = cx.role;
@@ -291,20 +312,25 @@ fn in_lists(cx: &Context<'_>) -> Vec<(String, Span)> {
 /// Whether each of the names is that of a file in a folder of agents.
 fn are_files<'n>(cx: &Context<'_>, names: impl Iterator<Item = &'n str>) -> bool {
     let mut missing: BTreeSet<&str> = names.collect();
+    let above = folder(folder(cx.role.path));
     for path in cx.files.paths() {
         let known = missing.contains(stem(&path))
-            && (path.contains("agents/") || is_of_collection(cx.role.path, &path));
-        if known {
-            missing.remove(stem(&path));
+            && (path.contains("agents/") || is_of_collection(above, &path));
+        if known && missing.remove(stem(&path)) && missing.is_empty() {
+            return true;
         }
     }
     missing.is_empty()
 }
 
-/// Whether a file lies in a folder beside the role's: collections divide their agents by subject.
-fn is_of_collection(own: &str, path: &str) -> bool {
-    let above = folder(folder(own));
-    !above.is_empty() && folder(folder(path)) == above && !path.ends_with("README.md")
+/// Whether a file lies in a folder beside the role's, which is in the folder `above`: collections divide
+/// their agents by subject.
+fn is_of_collection(above: &str, path: &str) -> bool {
+    // Most files are elsewhere, which the beginning of their path tells.
+    !above.is_empty()
+        && path.starts_with(above)
+        && folder(folder(path)) == above
+        && !path.ends_with("README.md")
 }
 
 #[cfg(test)]
@@ -328,6 +354,15 @@ mod tests {
     }
 
     const PATH: &str = ".github/agents/x.agent.md";
+
+    #[test]
+    fn a_call_names_an_agent() {
+        let text = "---\ndescription: x\n---\nCall `task(subagent_type=\"planer\")`, then\n`subagent_type: \"explore\"` or `subagent_type: \"<name>\"`.\n";
+        assert_eq!(
+            check(PATH, text, &["planner"]),
+            ["warning The workspace has no agent `planer`"]
+        );
+    }
 
     #[test]
     fn a_misspelled_name_is_a_warning_and_another_is_pointed_out() {

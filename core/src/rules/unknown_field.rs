@@ -1,10 +1,10 @@
-//! Fields that the host does not know and that are no misspelling.
+//! Fields that the host does not recognize and that are not misspellings.
 
 use super::wording::shortened;
-use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
+use super::{Check, Context, Example, Finding, Profile, Rule, invalid_hook, near_miss_field};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
-use crate::host::{Effect, FieldRole, HOSTS, Host};
+use crate::host::{Effect, FieldRole, HOSTS, Host, Tier};
 use crate::role::Syntax;
 use crate::yaml::Node;
 use alloc::format;
@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-field",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The host does not know a field.",
-    why: "Gemini CLI and Codex reject a file with a field they do not know, and OpenCode passes it to the model's provider as an option, which can make calls fail. Where the host ignores such fields, a field of another host is reported as info, and any other field only in the `style` profile, because many collections keep fields of their own.",
+    summary: "The host does not recognize a field.",
+    why: "Gemini CLI and Codex reject a file with a field they do not recognize, and OpenCode passes it to the model's provider as an option, which can make calls fail. Where the host ignores such fields, a field of another host is reported as info, and any other field only in the `style` profile, because many collections keep fields of their own.",
     example: Example {
         path: ".gemini/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: [read_file]\ncategory: quality\n---\n\nYou review changes.\n",
@@ -34,13 +34,16 @@ fn check(cx: &mut Context<'_>) {
         cx.report(finding);
     }
     // What broken lines are read as may be prose, and without a host no field is unknown.
-    if host.fields.is_empty() || role.head_is_broken() || cx.is_lookalike() {
+    if host.fields.is_empty() || role.front_matter_is_broken() || cx.is_lookalike() {
         return;
     }
     let mut groups: Vec<Group<'_>> = Vec::new();
     for field in near_miss_field::fields(role) {
         let name = &*field.name;
-        let known = host.field(name).is_some() || host.also.contains(&name) || is_comment(name);
+        let known = host.field(name).is_some()
+            || host.also.contains(&name)
+            || is_comment(name)
+            || invalid_hook::is_event(host, name);
         if known || Host::keeps_field(name) || near_miss_field::meant(host, role, name).is_some() {
             continue;
         }
@@ -82,13 +85,13 @@ fn about(cx: &Context<'_>, group: &Group<'_>) -> Option<Finding> {
     let (names, product) = (group.shown(), host.product);
     let message = match (group.owner, more) {
         (Some(other), []) => {
-            format!("{names} is a field of {}; {product} does not know it", other.product)
+            format!("{names} is a field in {}; {product} does not recognize it", other.product)
         }
         (Some(other), _) => {
-            format!("{names} are fields of {}; {product} does not know them", other.product)
+            format!("{names} are fields in {}; {product} does not recognize them", other.product)
         }
-        (None, []) => format!("{product} does not know the field {names}"),
-        (None, _) => format!("{product} does not know the fields {names}"),
+        (None, []) => format!("{product} does not recognize the field {names}"),
+        (None, _) => format!("{product} does not recognize the fields {names}"),
     };
     let mut finding = Finding::new(first.name_span, message)
         .labels(more.iter().map(|field| field.name_span), "also unknown")
@@ -180,7 +183,7 @@ fn comment(cx: &Context<'_>) -> Option<Finding> {
     };
     let line = role.line_at(start);
     let inner = line.of(role.text).strip_prefix("<!--")?.strip_suffix("-->")?;
-    // Without a colon and a blank it is no key, and the file cannot be parsed.
+    // Without a colon and a space, it is not a key, and the file cannot be parsed.
     inner.contains(": ").then(|| {
         let edits = Vec::from([(line, format!("#{}", inner.trim_end()))]);
         Finding::new(line, "YAML reads this HTML comment as a field")
@@ -191,14 +194,15 @@ fn comment(cx: &Context<'_>) -> Option<Finding> {
 }
 
 /// The host that the field belongs to. What many hosts call so, or what is only about the file,
-/// says nothing.
+/// says nothing, and neither does a host that few know.
 fn owner(host: &Host, name: &str) -> Option<&'static Host> {
     let knows = |other: &&Host| {
         other.field(name).is_some_and(|field| {
             !matches!(field.role, FieldRole::Other | FieldRole::Metadata | FieldRole::License)
         })
     };
-    HOSTS.iter().filter(|other| other.product != host.product).find(knows)
+    let others = HOSTS.iter().filter(|other| other.product != host.product);
+    others.filter(|other| other.tier != Tier::Recognized).find(knows)
 }
 
 #[cfg(test)]
@@ -217,15 +221,15 @@ mod tests {
     fn the_severity_is_what_the_host_does() {
         assert_eq!(
             check(".gemini/agents/x.md", "vibe: calm\n"),
-            ["4:1-4:5 error Gemini CLI does not know the field `vibe`"]
+            ["4:1-4:5 error Gemini CLI does not recognize the field `vibe`"]
         );
         assert_eq!(
             check(".opencode/agents/x.md", "tags: [a]\n"),
-            ["4:1-4:5 warning OpenCode does not know the field `tags`"]
+            ["4:1-4:5 warning OpenCode does not recognize the field `tags`"]
         );
         assert_eq!(
             check(".claude/agents/x.md", "vibe: calm\n"),
-            ["4:1-4:5 info Claude Code does not know the field `vibe`"]
+            ["4:1-4:5 info Claude Code does not recognize the field `vibe`"]
         );
     }
 
@@ -241,7 +245,7 @@ mod tests {
         let [several, foreign] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!(
             several.message,
-            "Gemini CLI does not know the fields `vibe`, `version` and `duties`"
+            "Gemini CLI does not recognize the fields `vibe`, `version` and `duties`"
         );
         let labels: Vec<_> = several.labels.iter().map(|label| label.span.of(text)).collect();
         assert_eq!(labels, ["version", "duties"]);
@@ -249,7 +253,10 @@ mod tests {
             several.help.as_deref(),
             Some("Remove them, or move what the model should know into the text.")
         );
-        assert_eq!(foreign.message, "`hidden` is a field of OpenCode; Gemini CLI does not know it");
+        assert_eq!(
+            foreign.message,
+            "`hidden` is a field in OpenCode; Gemini CLI does not recognize it"
+        );
         assert_eq!(foreign.help.as_deref(), Some("Remove it."));
         let fixed = fixed_unsafely(".gemini/agents/x.md", text);
         assert!(fixed.starts_with("---\nname: x\ndescription: Use it\n---\n"), "{fixed}");
@@ -273,10 +280,18 @@ mod tests {
     }
 
     #[test]
+    fn a_field_that_anybody_may_call_so_is_not_said_to_be_of_a_host_that_few_know() {
+        assert_eq!(
+            check(".github/chatmodes/x.chatmode.md", "title: X\n"),
+            ["4:1-4:6 warning VS Code does not know the field `title`"]
+        );
+    }
+
+    #[test]
     fn a_field_of_another_host_says_whose_it_is() {
         assert_eq!(
             check(".github/agents/x.agent.md", "hidden: true\n"),
-            ["4:1-4:7 info `hidden` is a field of OpenCode; GitHub Copilot does not know it"]
+            ["4:1-4:7 info `hidden` is a field in OpenCode; GitHub Copilot does not recognize it"]
         );
     }
 

@@ -62,7 +62,7 @@ fn judge(cx: &Context<'_>, value: &Node<'_>, id: &str) -> Option<Finding> {
         return Some(finding.unsafe_fix(format!("Replace `{shown}` with `{successor}`"), edits));
     }
     let (message, help): (String, String) = if id.contains(" | ") {
-        (format!("`{shown}` is several models in one string"), "Choose one of them.".into())
+        (format!("`{shown}` names several models in one string"), "Choose one of them.".into())
     } else if is_unqualified(host, id) {
         let form = models.qualified.unwrap_or("");
         (format!("Model `{shown}` does not name its provider"), format!("Write it as `{form}`."))
@@ -85,8 +85,8 @@ fn is_unqualified(host: &Host, id: &str) -> bool {
 fn help(host: &Host, other: &Host) -> String {
     let (from, own) = (other.product, host.product);
     match host.models.inherit {
-        Some(inherit) => format!("{from} runs it. Name a model of {own}, or `{inherit}`."),
-        None => format!("{from} runs it. Name a model of {own}, or remove the field."),
+        Some(inherit) => format!("It is a model of {from}; use a model of {own}, or `{inherit}`."),
+        None => format!("It is a model of {from}; use a model of {own}, or remove the field."),
     }
 }
 
@@ -102,7 +102,7 @@ fn owner(host: &'static Host, id: &str) -> Option<&'static Host> {
     if host.models.prefixes.is_empty() || runs(host) || host.models.aliases.contains(&id) {
         return None;
     }
-    // A name with blanks is one that people pick from a menu, never an id.
+    // A name with spaces is one that people pick from a menu, never an ID.
     let shows = |other: &&Host| other.models.qualified.is_some_and(|form| form.contains(' '));
     match id.contains(' ') {
         true => HOSTS.iter().find(shows),
@@ -176,7 +176,7 @@ mod tests {
     fn several_models_in_one_string_are_none() {
         assert_eq!(
             check(".github/agents/x.agent.md", "\"GPT-5.4 | Claude Sonnet 5\""),
-            ["4:8-4:35 warning `GPT-5.4 | Claude Sonnet 5` is several models in one string"]
+            ["4:8-4:35 warning `GPT-5.4 | Claude Sonnet 5` names several models in one string"]
         );
     }
 

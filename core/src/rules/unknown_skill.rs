@@ -41,7 +41,7 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     let paths = cx.files.paths();
-    let skills: Vec<&str> = paths.iter().filter_map(|path| skill(path)).collect();
+    let skills = of_workspace(&paths);
     if skills.is_empty() {
         return;
     }
@@ -77,9 +77,9 @@ fn check(cx: &mut Context<'_>) {
 }
 
 /// A name of a skill, and where it is.
-struct Name {
-    name: String,
-    span: Span,
+pub(super) struct Name {
+    pub(super) name: String,
+    pub(super) span: Span,
     in_text: bool,
 }
 
@@ -130,19 +130,28 @@ fn in_field(cx: &Context<'_>) -> Vec<Name> {
     names
 }
 
-/// The names in the text, written as "`skill: NAME`".
-fn in_text(role: &Role<'_>) -> Vec<Name> {
-    const CUE: &str = "`skill: ";
+/// The names in the text, written as "`skill: NAME`" or "skill: `NAME`".
+pub(super) fn in_text(role: &Role<'_>) -> Vec<Name> {
     let body = role.body;
-    let name = |at: usize| {
-        let start = body.start + at + CUE.len();
+    let name = |start: usize| {
         let name = role.text.get(start..)?.split(['`', '\n']).next()?;
         let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         let span = Span::new(start, start + name.len());
         (!name.is_empty() && name.chars().all(is_name) && role.outline.fence_at(start).is_none())
             .then(|| Name { name: name.to_string(), span, in_text: true })
     };
-    memchr::memmem::find_iter(body.of(role.text).as_bytes(), CUE).filter_map(name).collect()
+    let mut names: Vec<Name> = Vec::new();
+    for cue in ["`skill: ", "skill: `"] {
+        let places = memchr::memmem::find_iter(body.of(role.text).as_bytes(), cue);
+        names.extend(places.filter_map(|at| name(body.start + at + cue.len())));
+    }
+    names.sort_by_key(|name| name.span);
+    names
+}
+
+/// The names of the skills among the paths of a workspace.
+pub(super) fn of_workspace<'p>(paths: &'p [Cow<'_, str>]) -> Vec<&'p str> {
+    paths.iter().filter_map(|path| skill(path)).collect()
 }
 
 /// The folder of a skill, which is its name.
@@ -151,7 +160,7 @@ fn skill(path: &str) -> Option<&str> {
     folder.rsplit('/').next()
 }
 
-fn is_known(name: &str, skills: &[&str]) -> bool {
+pub(super) fn is_known(name: &str, skills: &[&str]) -> bool {
     // A plugin's name before the colon says where it is installed.
     name.contains(['{', '$', ':']) || skills.contains(&name)
 }
@@ -185,6 +194,19 @@ mod tests {
     }
 
     const FILES: &[&str] = &[".claude/skills/filing/SKILL.md", "plugin/skills/letters/SKILL.md"];
+
+    #[test]
+    fn names_in_the_text_are_read_with_either_quotes() {
+        let text =
+            "---\nname: x\ndescription: Use it\n---\n\nSee skill: `filling`, or `skill: filing`.\n";
+        let files: BTreeMap<String, String> =
+            FILES.iter().map(|path| (path.to_string(), String::new())).collect();
+        let input = Input::new(text).at(".claude/agents/x.md").with_files(&files);
+        let found = crate::check(&input, &Options::default()).diagnostics;
+        let found: Vec<_> = found.iter().filter(|d| d.rule == "unknown-skill").collect();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].message, "The workspace has no skill `filling`");
+    }
 
     #[test]
     fn each_name_is_judged_at_its_place() {

@@ -95,8 +95,9 @@ fn advice(host: &'static Host, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Ad
     };
     let remove = || Some((format!("Remove `{}`", entry.shown()), None));
     if let Some(tool) = host.tool_of_function(name) {
-        let help =
-            format!("Use `{tool}`: `{name}` is the name that the model sees, not one for lists.");
+        let help = format!(
+            "Use `{tool}`; `{name}` is the name that the model sees, not the one for tool lists."
+        );
         return Advice { help, fix: write(tool), certain: false };
     }
     if let Some(tool) = nearest(host, name) {

@@ -1,4 +1,4 @@
-//! Tools that are approved in advance and not granted.
+//! Tools that are approved in advance but not granted.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

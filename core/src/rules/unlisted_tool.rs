@@ -1,8 +1,8 @@
-//! Tools that the text asks for but the tool list does not hold.
+//! Tools that the text asks for but that the tool list does not grant.
 
-use super::{Check, Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule, unknown_skill};
 use crate::diagnostic::Severity;
-use crate::host::{Capability, Host, Tool, ToolStatus};
+use crate::host::{Capability, FieldRole, Host, Tool, ToolStatus};
 use crate::role::Role;
 use crate::section::Section;
 use crate::text::Span;
@@ -60,6 +60,7 @@ fn check(cx: &mut Context<'_>) {
         }
     }
     let field = list.field.name.to_string();
+    let skill = skill(cx, list);
     for places in found.into_values() {
         let Some((first, more)) = places.split_first() else { continue };
         let name = first.of(role.text);
@@ -71,6 +72,37 @@ fn check(cx: &mut Context<'_>) {
                 .help(format!("Add it to `{field}`, or name a tool from that list.")),
         );
     }
+    skill.into_iter().for_each(|finding| cx.report(finding));
+}
+
+/// Skills that the text refers to, where the role cannot load any.
+fn skill(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
+    let (role, host) = (cx.role, cx.host);
+    let mut names = unknown_skill::in_text(role);
+    if names.is_empty() {
+        return None;
+    }
+    let tool = host.tool_for(Capability::Skill)?;
+    let preloads = host.field_for(FieldRole::Skills);
+    let has_some = preloads.is_some_and(|field| role.field(field.name).is_some());
+    if has_some || !is_missing(list, host, tool) {
+        return None;
+    }
+    // A skill that is not there at all is another matter.
+    let paths = cx.files.paths();
+    let skills = unknown_skill::of_workspace(&paths);
+    names.retain(|it| skills.is_empty() || unknown_skill::is_known(&it.name, &skills));
+    let (first, more) = names.split_first()?;
+    let (name, field) = (tool.name, &list.field.name);
+    let preload = preloads
+        .map_or(String::new(), |known| format!(", or list the skill under `{}`", known.name));
+    let message = format!("The skill `{}` cannot be loaded without `{name}`", first.name);
+    let finding = Finding::new(first.span, message)
+        .and_more(more.len())
+        .labels(more.iter().map(|it| it.span), "cannot be loaded either")
+        .severity(Severity::Info)
+        .reason("The text refers to the skill, but the role may use only the tools that it lists.");
+    Some(finding.help(format!("Add `{name}` to `{field}`{preload}.")))
 }
 
 /// The names before "tool" or "grant": "the Grep tool", "`Grep` tool".
@@ -255,6 +287,22 @@ mod tests {
     fn check(tools: &str, body: &str) -> Vec<String> {
         let text = format!("---\nname: x\ndescription: Use it\ntools: {tools}\n---\n{body}\n");
         findings("unlisted-tool", ".claude/agents/x.md", &text)
+    }
+
+    #[test]
+    fn a_skill_that_the_text_refers_to_needs_its_tool() {
+        let check = |fields: &str| {
+            let text =
+                format!("---\nname: x\ndescription: y\n{fields}---\n\nSee `skill: filing`.\n");
+            findings("unlisted-tool", ".claude/agents/x.md", &text)
+        };
+        assert_eq!(
+            check("tools: Read\n"),
+            ["7:13-7:19 info The skill `filing` cannot be loaded without `Skill`"]
+        );
+        for fields in ["", "tools: Read, Skill\n", "tools: Read\nskills: filing\n"] {
+            assert_eq!(check(fields), [""; 0], "{fields}");
+        }
     }
 
     #[test]

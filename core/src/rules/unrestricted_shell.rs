@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    if cx.is_lookalike() || cx.role.head_is_broken() {
+    if cx.is_lookalike() || cx.role.front_matter_is_broken() {
         return;
     }
     let host = cx.host;

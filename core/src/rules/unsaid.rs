@@ -2,7 +2,7 @@
 
 use super::{Context, Finding};
 use crate::host::Kind;
-use crate::role::{Role, Syntax, TellingKind};
+use crate::role::{CueKind, Role, Syntax};
 use crate::section::SectionKind;
 use crate::text::Span;
 
@@ -21,8 +21,8 @@ pub(super) fn report(
 }
 
 /// Whether one of its words tells something of this kind.
-pub(super) fn tells(role: &Role<'_>, kind: TellingKind) -> bool {
-    role.telling_prose(kind).next().is_some()
+pub(super) fn tells(role: &Role<'_>, kind: CueKind) -> bool {
+    role.prose_cues(kind).next().is_some()
 }
 
 /// Whether it has a section of this kind.

@@ -1,4 +1,4 @@
-//! Fields that the one product which looks in this folder does not read.
+//! Fields that the only product that reads this folder does not support.
 
 use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     name: "unsupported-field",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A field of the shared format is not read by the product that this folder belongs to.",
+    summary: "The product that this folder belongs to does not read a field of the shared format.",
     why: "Many products read the format of skills, but only some of them read fields other than the name and the description. In `.github/skills` or `.cursor/skills`, where only one product looks, a field that this product does not read has no effect: a skill with `context: fork` then runs in the conversation itself.",
     example: Example {
         path: ".cursor/skills/review/SKILL.md",
@@ -32,11 +32,12 @@ fn check(cx: &mut Context<'_>) {
             continue;
         }
         let readers: Vec<String> = known.readers.iter().map(ToString::to_string).collect();
+        let read = if readers.len() == 1 { "reads" } else { "read" };
         let finding = Finding::new(
             field.name_span,
             format!("{} does not read `{}` in a skill", client.name, field.name),
         )
-        .reason(format!("The field is read by {} only.", joined(&readers, "and")))
+        .reason(format!("Only {} {read} this field.", joined(&readers, "and")))
         .help("Remove it, or say in the text what it was meant to do.");
         cx.report(cx.removing(finding, &field.name));
     }

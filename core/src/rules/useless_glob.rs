@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A glob has no effect, or cannot match any file.",
-    why: "A rule that is always applied is added to every request, whatever its globs say. Cursor reads the front matter of a rule line by line: quotes become part of the pattern, and users found that a list matches nothing (Cursor 3.17.8; cosai-oasis/project-codeguard issue 121). A pattern with an unclosed bracket is invalid, and one that matches no file of the workspace is reported as info.",
+    why: "A rule that is always applied is added to every request, whatever its globs say. Cursor reads the front matter of a rule line by line: quotes become part of the pattern, and users report that a list matches nothing (Cursor 3.17.8; cosai-oasis/project-codeguard issue 121). A pattern with an unclosed bracket is invalid, and one that matches no file of the workspace is reported as info.",
     example: Example {
         path: ".cursor/rules/api.mdc",
         bad: "---\ndescription: How handlers answer\nglobs: src/api/**/*.ts\nalwaysApply: true\n---\n\nEvery handler validates its input.\n",
@@ -40,7 +40,7 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     if cx.host.is_always_applied(role.path) {
-        let message = format!("`{}` has no effect in this place", globs.name);
+        let message = format!("`{}` has no effect here", globs.name);
         cx.report(
             Finding::new(value, message)
                 .reason(APPLIED)
@@ -158,10 +158,10 @@ fn listed(globs: &Field<'_>, value: Span, raw: &str) -> Option<Finding> {
     // A reader of lines sees a list in brackets, and nothing of one below.
     let severity = if is_flow { Severity::Info } else { Severity::Warning };
     Some(
-        Finding::new(value, format!("List in `{}`", globs.name))
+        Finding::new(value, format!("`{}` must be on one line, not a list", globs.name))
             .severity(severity)
             .reason(
-                "The front matter is read line by line; users found that a list matches no file.",
+                "The front matter is read line by line; users report that a list matches no file.",
             )
             .help(format!("Write the patterns on one line: `{}: {shown}`.", globs.name)),
     )
@@ -199,7 +199,7 @@ mod tests {
         let text = "---\nglobs: \"src/**/*.ts\"\n---\n\nBe short.\n";
         assert_eq!(
             findings("useless-glob", ".cursorrules", text),
-            ["2:8-2:21 warning `globs` has no effect in this place"]
+            ["2:8-2:21 warning `globs` has no effect here"]
         );
     }
 
@@ -215,8 +215,14 @@ mod tests {
 
     #[test]
     fn a_list_may_match_nothing() {
-        assert_eq!(check("globs: [\"a/*\", \"b/*\"]"), ["3:8-3:22 info List in `globs`"]);
-        assert_eq!(check("globs:\n  - \"a/*\"\n  - b/*"), ["4:3-5:8 warning List in `globs`"]);
+        assert_eq!(
+            check("globs: [\"a/*\", \"b/*\"]"),
+            ["3:8-3:22 info `globs` must be on one line, not a list"]
+        );
+        assert_eq!(
+            check("globs:\n  - \"a/*\"\n  - b/*"),
+            ["4:3-5:8 warning `globs` must be on one line, not a list"]
+        );
     }
 
     #[test]

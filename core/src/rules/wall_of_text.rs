@@ -36,7 +36,7 @@ fn check(cx: &mut Context<'_>) {
         || outline.emphasis.iter().any(|emphasis| emphasis.strong)
         || !outline.fences.is_empty();
     let body = role.body.of(role.text);
-    // A word has a character and a blank.
+    // A word has a character and a space.
     if divided || !is_role || role.has_directives || body.len() < MAX_WORDS * 2 {
         return;
     }
@@ -54,7 +54,7 @@ fn check(cx: &mut Context<'_>) {
             format!("{words} words without a heading or list"),
         )
         .reason("Nothing shows which instructions belong together and which come first.")
-        .help("Divide the text by headings, and put steps and rules into lists."),
+        .help("Divide the text with headings, and put steps and rules into lists."),
     );
 }
 

@@ -1,4 +1,4 @@
-//! Tool lists that grant every tool by a wildcard.
+//! Tool lists that grant every tool with a wildcard.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

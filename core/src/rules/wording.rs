@@ -1,4 +1,5 @@
-//! Lists and numbers as messages write them, and the sentences that rules about wording look at.
+//! Formats lists and numbers for messages, and splits text into the sentences that rules about
+//! wording check.
 
 use crate::role::Role;
 use crate::text::Span;

@@ -89,7 +89,7 @@ impl SectionKind {
 
     /// The kind that a title names.
     pub(crate) fn of_title(title: &str) -> (Self, Confidence) {
-        let title = normalised(title);
+        let title = normalized(title);
         if let Some((kind, ..)) = NAMES.iter().find(|(kind, ..)| kind.name() == title) {
             return (*kind, Confidence::Exact);
         }
@@ -111,7 +111,7 @@ fn holds(title: &str, words: &str) -> bool {
 }
 
 /// The title in lower case, without numbers, emoji, punctuation, parentheses and empty words.
-fn normalised(title: &str) -> String {
+fn normalized(title: &str) -> String {
     let title = title.split('(').next().unwrap_or(title);
     let mut out = String::with_capacity(title.len());
     for word in title.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {

@@ -24,6 +24,8 @@ pub struct Decoded<'t> {
 pub(super) enum Form {
     /// Nothing is known of its parts.
     Opaque,
+    /// The file's own text, such as a body after front matter.
+    Verbatim,
     /// A block scalar of YAML.
     Block(Block),
     /// YAML without quotes.
@@ -89,6 +91,11 @@ impl<'t> Decoded<'t> {
             start: span.start,
             pieces: Vec::from([Piece { decoded: 0, source: span }]),
         }
+    }
+
+    /// A part of the file as it is, with its own line endings.
+    pub(super) fn verbatim(text: &'t str, span: Span) -> Self {
+        Self { form: Form::Verbatim, ..Self::opaque(Cow::Borrowed(span.of(text)), span) }
     }
 
     /// The place of a range of the decoded text in the file, both in bytes. An empty range is the place

@@ -21,6 +21,9 @@ impl Decoded<'_> {
     /// assert_eq!((place.of(file), &*new), ("no", r#"\"yes\""#));
     /// ```
     pub fn edit(&self, source: &str, span: Span, text: &str) -> Option<(Span, String)> {
+        if self.form == Form::Verbatim {
+            return Some((self.to_source(span), String::from(text)));
+        }
         let text = text.replace("\r\n", "\n");
         let mut place = self.to_source(span);
         let is_yaml =
@@ -31,7 +34,7 @@ impl Decoded<'_> {
         }
         let edit = Edit { source, decoded: self, span, place, text: &text };
         match self.form {
-            Form::Opaque => None,
+            Form::Opaque | Form::Verbatim => None,
             Form::Block(block) if block.folded => edit.in_folded(block),
             Form::Block(block) => edit.in_literal(block),
             Form::Plain => edit.in_plain(),
@@ -73,13 +76,13 @@ impl Edit<'_> {
         Span::new(self.place.end, self.decoded.span.end).of(self.source)
     }
 
-    /// Whether only blanks precede the place on its line, which is not the value's first.
+    /// Whether only whitespace precedes the place on its line, which is not the value's first.
     fn begins_line(&self) -> bool {
         let before = self.source_before();
         before.trim_end_matches([' ', '\t']).ends_with('\n')
     }
 
-    /// Whether only blanks follow the place on its line, which is not the last of the value.
+    /// Whether only whitespace follows the place on its line, which is not the last of the value.
     fn ends_line(&self) -> bool {
         let after = self.source_after().trim_start_matches([' ', '\t']);
         after.starts_with(['\n', '\r'])
@@ -94,7 +97,7 @@ impl Edit<'_> {
         self.text.chars().any(|c| c.is_control() && c != '\n' && c != '\t')
     }
 
-    /// Between quotes and without them, blanks around the ends of lines are nothing.
+    /// With or without quotes, whitespace around the ends of lines is dropped.
     fn meets_line_end(&self) -> bool {
         let blank = [' ', '\t'];
         let before = self.before().chars().next_back();
@@ -158,7 +161,7 @@ impl Edit<'_> {
     fn in_yaml_double(&self) -> Option<(Span, String)> {
         let mut out: String = self.text.chars().map(yaml).collect();
         if self.text.is_empty() {
-            // A blank that is left at the end of a line would be nothing.
+            // A space left at the end of a line would be dropped.
             return (!self.meets_line_end()).then_some((self.place, out));
         }
         if self.is_outside() {
@@ -200,7 +203,7 @@ impl Edit<'_> {
         self.with_first_line_end(multi, out)
     }
 
-    /// Whether a backslash at the end of a line takes the blanks before this place.
+    /// Whether a backslash at the end of a line takes the whitespace before this place.
     fn is_trimmed(&self) -> bool {
         let before = self.source_before();
         let code = before.trim_end_matches([' ', '\t', '\r', '\n']);

@@ -1,5 +1,6 @@
-//! JSON, with comments and commas at the end of lists, as a tree with places. Reads on after every
-//! error. (Published readers of JSON that do without the standard library stop at the first one.)
+//! Reads JSON, with comments and trailing commas, as a tree with spans. It continues after every
+//! error, whereas published JSON parsers that work without the standard library stop at the first
+//! one.
 
 use super::{Document, MAX_DEPTH, SyntaxError, plain, quoted};
 use crate::text::Span;
@@ -42,7 +43,7 @@ impl<'t> Reader<'t> {
         self.error.get_or_insert_with(|| SyntaxError { span, message: message.into() });
     }
 
-    /// Moves over blanks and comments.
+    /// Skips whitespace and comments.
     fn blank(&mut self) {
         loop {
             let rest = self.rest();
@@ -157,7 +158,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Moves over a sign that does not belong here.
+    /// Skips a character that does not belong here.
     fn skip(&mut self) {
         let span = Span::new(self.at, self.at + 1);
         self.fail(span, format!("unexpected `{}`", span.of(self.text)));
@@ -235,7 +236,7 @@ impl<'t> Reader<'t> {
         text_node(self.text, Span::new(start, self.at))
     }
 
-    /// Moves over a backslash and what it escapes.
+    /// Skips a backslash and what it escapes.
     fn escape(&mut self) {
         let sign = self.rest().chars().nth(1);
         let known = match sign {
@@ -246,7 +247,7 @@ impl<'t> Reader<'t> {
         let length = 1 + sign.map_or(0, char::len_utf8);
         if !known && sign.is_some() {
             let span = Span::new(self.at, self.at + length);
-            self.fail(span, "JSON knows no such escape; a backslash is written as `\\\\`");
+            self.fail(span, "JSON has no such escape; write a backslash as `\\\\`");
         }
         self.at += if known { length } else { 1 };
     }

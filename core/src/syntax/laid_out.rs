@@ -1,4 +1,4 @@
-//! A role of a data file laid out as the rules read roles: its fields as front matter, and after them
+//! Lays out a role of a data file as the rules read roles: its fields as front matter, followed by
 //! its prompts as one body.
 
 use super::{Decoded, RoleSource, Roles};
@@ -33,7 +33,7 @@ pub struct LaidOut<'t> {
     prompts: Vec<(usize, Decoded<'t>)>,
 }
 
-/// The text of a file with blanks for its prompts, so that nothing moves.
+/// The text of a file with its prompts replaced by spaces, so that nothing moves.
 pub(crate) fn without_prompts(text: &str, roles: &Roles<'_>) -> String {
     let prompts = roles.roles.iter().flat_map(|role| &role.prompts);
     let mut spans: Vec<Span> = prompts.map(|prompt| prompt.text.span).collect();
@@ -77,7 +77,15 @@ impl<'t> LaidOut<'t> {
     }
 
     /// The name that a map gives the role.
-    pub(crate) fn key(&self) -> Option<&str> {
+    ///
+    /// ```
+    /// use rolewright_core::{Input, Options, lay_out};
+    ///
+    /// let file = r#"{ "clerk": { "description": "Files.", "prompt": "File it." } }"#;
+    /// let (_, roles) = lay_out(&Input::new(file).at("agents.json"), &Options::new());
+    /// assert_eq!(roles[0].key(), Some("clerk"));
+    /// ```
+    pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
     }
 

@@ -85,7 +85,7 @@ fn escaped(source: &str, span: Span, out: &mut Writer, is_toml: bool) {
 /// The character that an escape sequence stands for, and the sequence's length in bytes.
 pub(super) enum Escape {
     Char(char, usize),
-    /// The end of a line, and the blanks and lines after it.
+    /// The end of a line, and the whitespace and lines after it.
     Nothing(usize),
     Invalid,
 }
@@ -141,7 +141,8 @@ fn surrogates(rest: &str, high: u32) -> Escape {
     }
 }
 
-/// A backslash at the end of a line takes the line ending and all blanks and empty lines after it.
+/// A backslash at the end of a line takes the line ending and all whitespace and empty lines after
+/// it.
 fn line_end(rest: &str) -> Escape {
     let behind = rest.get(1..).unwrap_or("");
     let blank = behind.len() - behind.trim_start_matches([' ', '\t', '\r', '\n']).len();

@@ -98,7 +98,7 @@ fn front_matter_and_body<'t>(text: &'t str, layout: &Layout) -> Roles<'t> {
     let body = Span::new(start, text.len());
     let role = |root| role_of(text, Syntax::Yaml, layout, None, root);
     let role = document.root.filter(|_| open.start == 0).and_then(role).map(|mut role| {
-        role.prompts.push(Prompt { field: "", text: Decoded::opaque(body.of(text).into(), body) });
+        role.prompts.push(Prompt { field: "", text: Decoded::verbatim(text, body) });
         role
     });
     Roles { roles: role.into_iter().collect(), errors: document.errors }

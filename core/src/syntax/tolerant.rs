@@ -1,5 +1,5 @@
-//! Reads YAML that does not parse as a whole part by part: the entries and items that are valid on
-//! their own, so that one broken role does not affect its neighbors.
+//! Reads YAML that does not parse as a whole piece by piece: the entries and items that are valid
+//! on their own, so that one broken role does not affect its neighbors.
 
 use super::{Document, MAX_ERRORS, SyntaxError};
 use crate::text::Span;

@@ -1,4 +1,4 @@
-//! TOML as a tree with places, from the events of `toml_parser`, which reads on after errors.
+//! Reads TOML as a tree with spans, from the events of `toml_parser`, which continues after errors.
 
 use super::{Document, MAX_DEPTH, SyntaxError, quoted};
 use crate::text::Span;

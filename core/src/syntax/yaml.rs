@@ -92,7 +92,7 @@ fn lines_of(source: &str, span: Span, indent: usize) -> impl Iterator<Item = Lin
         let spaces = text.len() - text.trim_start_matches(' ').len();
         let from = start + spaces.min(indent);
         let end = start + text.len();
-        // The blanks before the next key are not a line.
+        // The whitespace before the next key is not a line.
         let is_rest = text.len() == line.len() && text.len() <= indent && spaces == text.len();
         (!is_rest)
             .then(|| Line { text: Span::new(from, end), end: Span::new(end, start + line.len()) })
@@ -143,7 +143,8 @@ fn fold(source: &str, lines: impl Iterator<Item = Line>, out: &mut Writer) {
     empty.drain(..).for_each(|end| put_end(source, end, out));
 }
 
-/// A scalar with or without quotes: its lines are joined, and blanks around their ends are dropped.
+/// A scalar with or without quotes: its lines are joined, and whitespace around their ends is
+/// dropped.
 fn flow(source: &str, span: Span, form: Form) -> Decoded<'static> {
     let quote = usize::from(form != Form::Plain);
     let inner =
@@ -200,7 +201,7 @@ fn flow(source: &str, span: Span, form: Form) -> Decoded<'static> {
     out.finish(span, inner.start, form)
 }
 
-/// The length of a line without trailing blanks; an escaped one does not count as blank.
+/// The length of a line without trailing whitespace; an escaped space is not whitespace.
 fn trimmed(code: &str, form: Form) -> usize {
     let kept = code.trim_end_matches([' ', '\t']);
     let escaped = form == Form::YamlDouble && kept.len() < code.len() && ends_escaped(kept);

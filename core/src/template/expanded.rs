@@ -16,11 +16,11 @@ pub struct Expanded {
     pub text: String,
     /// Cover `text` exactly once, in order.
     pub segments: Vec<Segment>,
-    /// Paths of the files that took part; the entry first.
+    /// Paths of the files used; the entry first.
     pub files: Vec<String>,
     /// Include chains that segments name by index; the first is that of the entry itself.
     pub chains: Vec<Chain>,
-    /// What is wrong with the template, in the order in which it was met.
+    /// The problems of the template, in the order in which they were found.
     pub problems: Vec<Problem>,
     /// The variables, in the order of their first use; unused ones follow.
     pub variables: Vec<VariableUse>,
@@ -56,7 +56,7 @@ pub enum SegmentKind {
     Unfilled,
     /// The `#` characters that move a heading.
     Shift,
-    /// Blanks that indent an included block.
+    /// Spaces that indent an included block.
     Indent,
     /// Blank lines and line endings put in between.
     Blank,
@@ -109,7 +109,6 @@ pub struct Place {
 
 /// A variable of a template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct VariableUse {
     /// Its name.
     pub name: String,
@@ -160,7 +159,7 @@ pub enum IncludeState {
     Missing,
     /// It includes itself.
     Cycle,
-    /// Its path or its size is refused.
+    /// Its path or its size is rejected.
     Refused,
 }
 

@@ -1,5 +1,5 @@
-//! Finds directives in the front matter of the entry, where nothing is filled in, that would be filled
-//! in within the body.
+//! Finds directives in the front matter of the entry that would be filled in if they were in the
+//! body.
 
 use super::expanded::{Place, Problem, ProblemKind, VariableUse};
 use super::lexer::{self, Kind};

@@ -20,7 +20,7 @@ pub(super) use variable::{Fallback, Variable};
 pub(super) struct Lexed<'t> {
     /// In order; they do not overlap.
     pub tokens: Vec<Token<'t>>,
-    /// What looks like a directive and is none.
+    /// What looks like a directive but is not one.
     pub faults: Vec<(Span, Fault)>,
 }
 
@@ -44,7 +44,7 @@ pub(super) enum Kind<'t> {
     Variable(Variable<'t>),
 }
 
-/// What looks like a directive and is none.
+/// What looks like a directive but is not one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     /// Another spelling of an include; perhaps what was meant.

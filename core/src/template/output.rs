@@ -1,5 +1,5 @@
-//! Text under construction with the source of every byte. Pieces are copied from files, put in
-//! between, and joined: shifted, indented, on one line. Knows no directive.
+//! Text under construction with the source of every byte. Pieces are copied from files, inserted
+//! and joined: shifted, indented, on one line. Knows no directives.
 
 use super::expanded::{Place, Segment, SegmentKind};
 use super::source::Source;

@@ -1,4 +1,4 @@
-//! Resolves the path of an include to paths in the workspace, or says why it is refused. Purely
+//! Resolves the path of an include to paths in the workspace, or says why it is rejected. Purely
 //! lexical: reads no file.
 
 use super::settings::Settings;
@@ -6,7 +6,7 @@ use crate::options::Resolve;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// Why a path is refused.
+/// Why a path is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {

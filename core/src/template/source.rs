@@ -111,7 +111,7 @@ impl<'a> Source<'a> {
         // Only the ending of the path matters here, and it must outlive this call.
         let ending = if path.ends_with(".mdc") { ".mdc" } else { ".md" };
         let mut role = Role::parse_with(text, ending, settings.markdown);
-        let kept = keep_uncertain_head(&mut role, settings.markdown);
+        let kept = keep_uncertain_front_matter(&mut role, settings.markdown);
         Self {
             path,
             text,
@@ -228,7 +228,7 @@ impl<'a> Source<'a> {
 
 /// Makes text of front matter whose limits are a guess: leaving it out could leave out instructions,
 /// and no rule looks at the front matter of an included file.
-fn keep_uncertain_head(role: &mut Role<'_>, markdown: Reader) -> Option<Kept> {
+fn keep_uncertain_front_matter(role: &mut Role<'_>, markdown: Reader) -> Option<Kept> {
     let front_matter = role.front_matter.as_ref()?;
     let unclosed = match front_matter.fault? {
         Fault::Unclosed(_) | Fault::NoOpener => true,

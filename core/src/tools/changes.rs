@@ -5,7 +5,7 @@ use crate::text::Span;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// What becomes of an entry.
+/// What happens to an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
     /// It stays.

@@ -21,7 +21,7 @@ pub enum Resolution {
     Unknown,
 }
 
-/// Sets the standing of every entry.
+/// Sets the resolution of every entry.
 pub(super) fn judge(list: &mut ToolList<'_>, host: &'static Host) {
     for entry in &mut list.entries {
         entry.resolution = own(host, entry.name());

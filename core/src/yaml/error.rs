@@ -1,10 +1,10 @@
-//! Why a text is not what its syntax asks for.
+//! Syntax errors in YAML, TOML and JSON.
 
 use crate::text::Span;
 use alloc::borrow::Cow;
 use core::fmt;
 
-/// Why a text is not YAML.
+/// Why a text is not valid YAML.
 #[derive(Clone, Debug, PartialEq)]
 pub struct YamlError {
     /// Byte offset at which the parser gave up.
@@ -33,9 +33,9 @@ pub enum YamlErrorKind {
     TooLarge,
     /// A line that belongs to a value is not indented.
     Unindented,
-    /// YAML, but the lines of a dialogue pass for fields.
+    /// Valid YAML, but lines of a dialogue are mistaken for fields.
     Dialogue,
-    /// YAML, but not fields with names.
+    /// Valid YAML, but not fields with names.
     NotAMapping,
     /// Anything else.
     Other,
@@ -75,7 +75,7 @@ impl fmt::Display for YamlError {
 
 impl core::error::Error for YamlError {}
 
-/// Why a file is not what its name promises.
+/// A syntax error in a YAML, TOML or JSON file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SyntaxError {

@@ -1,5 +1,5 @@
-//! Finds the two characters `\n` in a value that were meant as a line break, and resolves them. Sees
-//! only the value, never how it was quoted.
+//! Finds a literal `\n` in a value that was meant as a line break, and resolves it. Sees only the
+//! value, never how it was quoted.
 
 use alloc::string::String;
 use alloc::vec::Vec;

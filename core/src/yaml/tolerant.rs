@@ -1,5 +1,5 @@
-//! Reads front matter that is not YAML line by line, so that the rules about its fields still work: a
-//! key, a colon, the rest of the line, and the lines that belong to it.
+//! Reads invalid front matter line by line, so that the rules about its fields still work: a key, a
+//! colon, the rest of the line, and the lines that belong to it.
 
 use super::{Entry, Node, Style, Value};
 use crate::text::Span;

@@ -37,7 +37,7 @@ export function commands({ editor, request, address, hosts, deflate }) {
     const picked = await window.showQuickPick(items, { placeHolder: "Compile for which host?", matchOnDescription: true });
     if (!picked) return;
     const compiled = await compile(document, picked.description);
-    if (!compiled) return window.showErrorMessage("The language server does not know this file.");
+    if (!compiled) return window.showErrorMessage("The language server has no result for this file.");
     const { file, problem, losses } = outcome(compiled, picked.label);
     if (!file) return window.showErrorMessage(problem);
     const opened = await workspace.openTextDocument({ content: file.text, language: languageOf(file.path) });
@@ -51,7 +51,7 @@ export function commands({ editor, request, address, hosts, deflate }) {
     const document = active();
     if (!document) return;
     const compiled = await compile(document);
-    if (!compiled) return window.showErrorMessage("The language server does not know this file.");
+    if (!compiled) return window.showErrorMessage("The language server has no result for this file.");
     const entry = compiled.includes[0]?.path ?? document.uri.path.split("/").at(-1);
     const root = rootOf(document.uri.path, entry);
     const files = { [entry]: document.getText() };
@@ -78,6 +78,6 @@ export function commands({ editor, request, address, hosts, deflate }) {
 /** The editor's language for a file of a host. */
 export function languageOf(path) {
   const extension = /\.(\w+)$/.exec(path)?.[1] ?? "";
-  if (path.endsWith(".roomodes")) return "yaml";
+  if (/\.(roo|kilocode)modes$/.test(path)) return "yaml";
   return { md: "markdown", mdc: "markdown", toml: "toml", json: "json", yaml: "yaml", yml: "yaml" }[extension] ?? "plaintext";
 }

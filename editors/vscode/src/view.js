@@ -39,7 +39,7 @@ export function body({ prompt, segments, entry }) {
 export function about({ host, stats, diagnostics }) {
   const tokens = stats.tokens.estimate.toLocaleString("en");
   const parts = [host, `about ${tokens} tokens`];
-  if (stats.limit) parts.push(`${Math.floor((stats.limit.used * 100) / Math.max(stats.limit.max, 1))} % of the limit`);
+  if (stats.limit) parts.push(`${Math.floor((stats.limit.used * 100) / Math.max(stats.limit.max, 1))}% of the limit`);
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   if (errors > 0) parts.push(errors === 1 ? "1 error" : `${errors} errors`);
   return parts.join(" · ");

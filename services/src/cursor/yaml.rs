@@ -7,9 +7,9 @@ use rolewright_core::Span;
 struct Line {
     span: Span,
     blank: bool,
-    /// Blanks before anything else.
+    /// Spaces before anything else.
     indent: usize,
-    /// Blanks and dashes before the key.
+    /// Spaces and dashes before the key.
     key_indent: usize,
     dashed: bool,
     key: Option<Span>,

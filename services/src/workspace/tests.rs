@@ -50,6 +50,22 @@ fn a_file_that_an_include_missed_is_found_when_it_comes() {
 }
 
 #[test]
+fn a_role_is_compared_with_its_neighbors_as_they_are_now() {
+    let (a, b) = (".claude/agents/a.md", ".claude/agents/b.md");
+    let mut workspace = workspace(&[(a, &role("x", "A.")), (b, &role("y", "B."))]);
+    let is_reported = |workspace: &Workspace| {
+        let document = workspace.document(b).unwrap();
+        let found = rolewright_core::check(&document.input(), document.options).diagnostics;
+        found.iter().any(|d| d.rule == "duplicate-role-name")
+    };
+    assert!(!is_reported(&workspace));
+    workspace.set(a, role("y", "A.")).unwrap();
+    assert!(is_reported(&workspace));
+    workspace.remove(a);
+    assert!(!is_reported(&workspace));
+}
+
+#[test]
 fn two_roles_with_one_name_are_reported_until_one_changes() {
     let mut workspace = workspace(&[
         (".claude/agents/a.md", &role("x", "A.")),

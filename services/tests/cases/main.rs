@@ -5,6 +5,7 @@ mod actions;
 mod completion;
 mod data_files;
 mod hover;
+mod layouts;
 mod navigation;
 mod prompt;
 mod rename;

@@ -68,24 +68,28 @@ fn lines(
     hosts: &[&'static Host],
 ) -> Vec<String> {
     let input = Input::new(&file.text).at(&file.path).with_files(files);
-    let (from, description) = described(&input);
+    let (from, descriptions) = described(&input);
     let own = compile(&input, &Options::new(), &Target::default());
     let sound = own.report.diagnostics.iter().all(|found| found.severity != Severity::Error);
     let others = hosts.iter().filter(|to| to.id != from.id);
-    let line = |to: &&'static Host| {
-        let done = compile(&input, &Options::new(), &Target::of(*to).widening(true));
+    let line = |to: &'static Host, role: usize, description: Option<&str>| {
+        let done = compile(&input, &Options::new(), &Target::of(to).role(role).widening(true));
         // Added to the roles of a file that is there, it is not the only one in it.
         done.file.as_ref().filter(|file| !files.contains_key(&file.path))?;
-        let mut line = line(&file.file, from, to, description.as_deref(), &done)?;
+        let mut line = line(&file.file, from, to, description, &done)?;
         // What is wrong on its own host too, as an include that is missing, is not for a loader to find.
         line["sound"] = sound.into();
         Some(line.to_string())
     };
-    others.filter_map(line).collect()
+    let each = |to: &&'static Host| {
+        let roles = descriptions.iter().enumerate();
+        roles.filter_map(|(at, text)| line(to, at, text.as_deref())).collect::<Vec<_>>()
+    };
+    others.flat_map(each).collect()
 }
 
-/// The host of a role and its description, as they are read here.
-fn described(input: &Input<'_>) -> (&'static Host, Option<String>) {
+/// The host of a file and the descriptions of its roles, as they are read here.
+fn described(input: &Input<'_>) -> (&'static Host, Vec<Option<String>>) {
     let text_of = |role: &Role<'_>, host: &Host| {
         let field = role.field(host.field_for(FieldRole::Description)?.name)?;
         field.value.as_str().filter(|_| !field.value.is_null()).map(str::to_owned)
@@ -94,13 +98,13 @@ fn described(input: &Input<'_>) -> (&'static Host, Option<String>) {
     if syntax == role::Syntax::Markdown {
         let role = Role::parse(input.text, input.path);
         let host = detect::host(&role, None).host;
-        return (host, text_of(&role, host));
+        return (host, vec![text_of(&role, host)]);
     }
     let (host, roles) = lay_out(input, &Options::new());
-    let description = roles
-        .first()
-        .and_then(|laid_out| text_of(&laid_out.role(input.path, syntax, markdown::outline), host));
-    (host, description)
+    let descriptions = roles
+        .iter()
+        .map(|laid_out| text_of(&laid_out.role(input.path, syntax, markdown::outline), host));
+    (host, descriptions.collect())
 }
 
 /// Where a file has the role that was written.

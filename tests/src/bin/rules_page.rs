@@ -146,7 +146,7 @@ fn found(rule: &Rule, host: Option<&'static Host>) -> Option<Diagnostic> {
     report.diagnostics.into_iter().find(|found| found.rule == rule.name)
 }
 
-/// A code block that no fence inside can end, with what cannot be seen spelt out.
+/// A code block that no fence inside can end, with invisible characters spelled out.
 fn fenced(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(3.max(longest + 1));

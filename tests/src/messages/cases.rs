@@ -80,6 +80,70 @@ pub(super) const CASES: &[Case] = &[
         "{\"name\": \"x\", \"prompt\": \"Help.\", \"allowedTools\": [\"fs_read\"]}\n",
     ),
     Case::with(
+        "app/.claude/agents/x.md",
+        "---\nname: x\ndescription: Use it on demand\n---\nYou help.\n",
+        &[(".claude/agents/x.md", "---\nname: x\ndescription: Use it on demand\n---\nYou help.\n")],
+    ),
+    Case::at(ROLE, "Run `sed 's/-/-/g'` and `gws list --q '{\"a\": \"it\\'s\"}'`.\n"),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: Read, Agent(y)\n---\nYou help.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: Read\n---\nSee `skill: filing` and `skill: letters`.\n",
+    ),
+    Case::at(ROLE, "Write the plan.\n\nThen I will ask if you want to go on.\n"),
+    Case::at(
+        ".claude/commands/x.md",
+        "---\ndescription: Explains a change\n---\n\nExplain {{args}}:\n\n!{git diff}\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\nPreToolUse: []\nStop: []\n---\nYou help.\n",
+    ),
+    Case::with(
+        "pods/roles/x.md",
+        "{{include:a.md}}\n\n{{include:b/c.md}}\n",
+        &[("pods/a.md", "x\n"), ("pods/b/c.md", "x\n")],
+    ),
+    Case::with(ROLE, "See [y](y.md#first).\n", &[("roles/y.md", "# Second\n")]),
+    Case::with(
+        SKILL,
+        "---\nname: x\ndescription: Use it on demand\n---\n\nSee `letters/SKILL.md` and `post/SKILL.md`.\n",
+        &[("skills/letters/SKILL.md", "x\n"), ("skills/post/SKILL.md", "x\n")],
+    ),
+    Case::with(
+        SKILL,
+        "---\nname: x\ndescription: Use it on demand\n---\n\nSee `letters/SKILL.md`.\n",
+        &[("skills/letters/SKILL.md", "x\n")],
+    ),
+    Case::with(
+        SKILL,
+        "---\nname: x\ndescription: Use it on demand\n---\n\nSee [a](references/a.md) and [b](references/b.md).\n",
+        &[
+            ("skills/x/references/a.md", "See [c](c.md).\n"),
+            ("skills/x/references/b.md", "See [c](c.md).\n"),
+            ("skills/x/references/c.md", "x\n"),
+        ],
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: \"description: Use it on demand\"\n---\nYou help.\n",
+    ),
+    Case::at(
+        ".kiro/agents/x.json",
+        "{\"name\": \"x\", \"description\": \"Use it on demand\", \"prompt\": \"file:///opt/x.md\", \"toolAliases\": {\"a\": \"c\", \"b\": \"c\"}}\n",
+    ),
+    Case::at(
+        ".kiro/agents/x.json",
+        "{\"name\": \"x\", \"description\": \"Use it on demand\", \"prompt\": \"Help.\", \"tools\": [\"@gihub/list\"], \"mcpServers\": {\"github\": {\"command\": \"gh\"}}}\n",
+    ),
+    Case::at(
+        ".kiro/agents/x.json",
+        "{\"name\": \"x\", \"description\": \"Use it on demand\", \"prompt\": \"Help.\", \"tools\": [\"@tracker\", \"@tracker/list\"], \"mcpServers\": {\"github\": {\"command\": \"gh\"}}}\n",
+    ),
+    Case::with(
         ".claude/commands/x.md",
         "Read @docs/order.md and @lib/rules.md first.\n",
         &[("docs/old/order.md", ""), ("lib/x.md", "")],
@@ -182,7 +246,7 @@ pub(super) const CASES: &[Case] = &[
         ".opencode/agents/x.md",
         "---\ndescription: Answers questions.\nprompt: You answer.\n---\n",
     ),
-    // What leads nowhere
+    // Broken references
     Case::at(".qwen/agents/x.md", "---\nname: xyz\ndescription: Use it\ntools:\n---\nHelp.\n"),
     Case::at(AGENT, "---\nname: x\ndescription: Use it\ntools:\n---\nHelp.\n"),
     Case::at(AGENT, "---\nname: x\ndescription: Use it\ntools: Read, mcp__*\n---\nHelp.\n"),

@@ -19,14 +19,14 @@ pub struct Request {
 pub enum Task {
     /// Check and compile the main file, and check the open one.
     Analyze,
-    /// Work out the edits of all safe fixes of one file, proved by checking again.
+    /// Compute the edits of all safe fixes of one file, proved by checking again.
     FixAll {
         /// The file.
         path: String,
     },
-    /// Work out what every host would make of the main file.
+    /// Compute what every host would make of the main file.
     Matrix,
-    /// Work out how the files of the project are connected.
+    /// Compute how the files of the project are connected.
     Graph,
     /// Make a source map of the prompt.
     SourceMap,
@@ -44,14 +44,14 @@ pub enum Task {
         /// Where in it, UTF-16.
         offset: u32,
     },
-    /// Find where the name at a place leads.
+    /// Find the definition of the name at a place.
     Definition {
         /// The file.
         path: String,
         /// Where in it, UTF-16.
         offset: u32,
     },
-    /// Work out the edits that rename what is at a place.
+    /// Compute the edits that rename what is at a place.
     Rename {
         /// The file.
         path: String,
@@ -60,7 +60,7 @@ pub enum Task {
         /// The new name.
         name: String,
     },
-    /// Work out the edits that moving a file requires.
+    /// Compute the edits that moving a file requires.
     MoveFile {
         /// Its path.
         from: String,
@@ -78,7 +78,7 @@ pub enum Task {
     },
 }
 
-/// The whole state the engine judges.
+/// The whole state that the engine checks.
 #[derive(Clone, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Project {
     /// Path of the role that is compiled: the main file.

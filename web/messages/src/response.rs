@@ -6,7 +6,7 @@ use rolewright_wire::{
     CodeAction, Compiled, Completion, Edit, Hover, Location, Outcome, Report, Severity,
 };
 
-/// What the engine says.
+/// The responses of the engine.
 #[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Response {
     /// The engine has started; nothing is sent to it before.
@@ -24,12 +24,12 @@ pub enum Response {
     Answer {
         /// The number of the request.
         rev: u64,
-        /// What came of it; `None` if it was about a file that the project does not have.
+        /// The result; `None` if the request was about a file that the project does not have.
         answer: Option<Answer>,
     },
 }
 
-/// What came of a [`Task`](crate::Task), each in the variant of its name.
+/// The result of a [`Task`](crate::Task), each in the variant of its name.
 #[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Answer {
     /// What was found, and the prompt.
@@ -128,7 +128,7 @@ pub struct HostRow {
     pub loads: bool,
     /// Why it does not, if it does not.
     pub why: Option<String>,
-    /// What becomes of the permissions.
+    /// What happens to the permissions.
     pub permissions: Outcome,
     /// How many things the host cannot express.
     pub losses: u32,

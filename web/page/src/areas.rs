@@ -2,7 +2,6 @@
 //! markup.
 
 pub mod banner;
-pub mod blanks;
 pub mod changes;
 pub mod choice;
 pub mod editor;
@@ -31,6 +30,7 @@ pub mod splitter;
 pub mod status;
 pub mod tabs;
 pub mod values;
+pub mod whitespace;
 pub mod zones;
 
 use crate::state::{Action, Outcome, Shared};

@@ -58,7 +58,8 @@ use snapshots::Snapshots;
 use std::rc::Rc;
 use workspace::Workspace;
 
-/// A notice without a button disappears after so long: screen readers have said it, and it covers others.
+/// A notice without a button disappears after this long: screen readers have said it, and it covers
+/// others.
 const NOTICE_MS: u32 = 10_000;
 
 /// Everything the page shows.
@@ -262,7 +263,7 @@ impl State {
         self.comparison.pinned.is_some()
     }
 
-    /// Where an offset of the analysed text of a file lies in its present text.
+    /// Where an offset of the analyzed text of a file is in its current text.
     pub fn here(&self, path: &str, offset: u32) -> u32 {
         self.splice(path).map_or(offset, |s| s.map(offset))
     }

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 const TOKENS: &str = include_str!("../../../www/styles/tokens.css");
 
-type Colours = BTreeMap<String, [f64; 3]>;
+type Colors = BTreeMap<String, [f64; 3]>;
 
 /// The colors of one theme by name: `--name: light-dark(#rrggbb, #rrggbb)`.
-fn colours(dark: bool) -> Colours {
-    let mut found = Colours::new();
+fn colors(dark: bool) -> Colors {
+    let mut found = Colors::new();
     for line in TOKENS.lines().filter(|line| line.contains("light-dark(#")) {
         let (name, rest) = line.trim().split_once(':').expect("a name");
-        let inside = rest.split_once("light-dark(").expect("two colours").1;
+        let inside = rest.split_once("light-dark(").expect("two colors").1;
         let inside = inside.split(')').next().expect("a closing bracket");
         let colour = inside.split(',').nth(usize::from(dark)).expect("a colour").trim();
         let part = |at: usize| u8::from_str_radix(&colour[at..at + 2], 16).expect("hexadecimal");
@@ -26,18 +26,18 @@ fn luminance(rgb: &[f64; 3]) -> f64 {
     0.2126 * linear(rgb[0]) + 0.7152 * linear(rgb[1]) + 0.0722 * linear(rgb[2])
 }
 
-fn contrast(colours: &Colours, front: &str, back: &str) -> f64 {
-    let of = |name: &str| luminance(colours.get(name).unwrap_or_else(|| panic!("no --{name}")));
+fn contrast(colors: &Colors, front: &str, back: &str) -> f64 {
+    let of = |name: &str| luminance(colors.get(name).unwrap_or_else(|| panic!("no --{name}")));
     let (a, b) = (of(front), of(back));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 fn check(least: f64, fronts: &[&str], backs: &[&str]) {
     for dark in [false, true] {
-        let colours = colours(dark);
+        let colors = colors(dark);
         for front in fronts {
             for back in backs {
-                let ratio = contrast(&colours, front, back);
+                let ratio = contrast(&colors, front, back);
                 assert!(ratio >= least, "{front} on {back}, dark {dark}: {ratio:.2} < {least}");
             }
         }

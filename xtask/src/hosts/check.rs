@@ -154,7 +154,7 @@ pub fn check(facts: &Facts) -> Result<()> {
     Ok(())
 }
 
-/// Relations name fields that there are, and days on which they were read.
+/// Relations name existing fields, and the days on which they were read.
 fn check_relations(facts: &Facts) -> Result<()> {
     let known = |name: &String| {
         ensure!(

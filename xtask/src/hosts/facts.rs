@@ -34,21 +34,24 @@ pub struct Facts {
     pub tier: String,
     /// One sentence on a product that something else is meant to replace.
     pub legacy: Option<String>,
-    /// One sentence on a product that ended.
+    /// One sentence on a discontinued product.
     pub ended: Option<String>,
     /// The version that the facts hold for.
     #[serde(default)]
     pub version: String,
     pub syntax: String,
     pub locations: Vec<String>,
+    /// Places of other hosts that it reads as well.
+    #[serde(default)]
+    pub also_reads: Vec<String>,
     /// Agents that come with it.
     #[serde(default)]
     pub agents: Vec<String>,
-    /// Places that it reads only for old workspaces.
+    /// Locations that it reads only for old workspaces.
     #[serde(default)]
     pub deprecated: Vec<Deprecated>,
     pub routed: bool,
-    /// What it does with `@path`, where it does not put the file in its place.
+    /// What it does with `@path`, if it does not insert the file.
     pub import: Option<String>,
     pub identity: String,
     pub source: String,
@@ -57,10 +60,10 @@ pub struct Facts {
     pub fields: Fields,
     #[serde(default, rename = "field")]
     pub field: Vec<Field>,
-    /// Fields that have an effect only beside others.
+    /// Fields that have an effect only together with others.
     #[serde(default)]
     pub needs: Vec<Needs>,
-    /// Fields that ask for others.
+    /// Fields that require others.
     #[serde(default)]
     pub requires: Vec<Requires>,
     /// The products that share the format.
@@ -123,7 +126,7 @@ pub struct Fields {
     pub unknown_note: Option<String>,
     /// Names that begin a line of broken front matter only as a field, never as prose.
     #[serde(default)]
-    pub telling: Vec<String>,
+    pub unambiguous: Vec<String>,
     /// Names that are none of its fields and that it accepts anyway.
     #[serde(default)]
     pub also: Vec<String>,
@@ -158,10 +161,10 @@ pub struct Field {
     /// The values that limit nothing, of a field that limits what the role may do.
     #[serde(default)]
     pub unlimited: Vec<String>,
-    /// The values that leave a role only what changes nothing.
+    /// The values that make a role read-only.
     #[serde(default)]
     pub read_only: Vec<String>,
-    /// The value that says the same as leaving the field out.
+    /// The value with the same effect as leaving the field out.
     pub default: Option<String>,
     pub pattern: Option<String>,
     pub style: Option<String>,
@@ -169,14 +172,14 @@ pub struct Field {
     pub min_chars: u16,
     #[serde(default)]
     pub max_chars: u16,
-    /// The least number it may hold.
+    /// The lowest number it accepts.
     pub at_least: Option<u32>,
-    /// The greatest number that models take.
+    /// The highest number that models accept.
     pub at_most: Option<u32>,
-    /// The values that the host keeps for itself.
+    /// The values that the host reserves.
     #[serde(default)]
     pub reserved: Vec<String>,
-    /// What becomes of a file that uses one of them.
+    /// What happens to a file that uses one of them.
     pub reserved_note: Option<String>,
     /// The field of what it names that keeps the host from taking it, where it is true.
     pub skips: Option<String>,

@@ -12,8 +12,8 @@ const OPENING: &str = "\
 # Hosts
 
 A host is a product that reads role definitions. Rolewright checks a role for one host at a time,
-using the facts on this page. A fact is *verified* where it was read in the host's own code or tried,
-*documented* where it was read in documentation; a *recognized* host is only found and previewed. Each group of facts names its source and when it was last checked.
+using the facts on this page. A fact is *verified* if it was read in the host's own code or tried,
+*documented* if it was read in documentation; a *recognized* host is only found and previewed. Each group of facts names its source and when it was last checked.
 Is something wrong or out of date? The facts are plain TOML in `core/data/hosts/`, one file per
 host, and CONTRIBUTING.md explains how to correct one.
 ";
@@ -21,17 +21,23 @@ host, and CONTRIBUTING.md explains how to correct one.
 /// The text of the page.
 pub fn write(hosts: &[Facts]) -> String {
     let mut out = format!(
-        "{OPENING}\n| id | host | kind | known | files |\n| --- | --- | --- | --- | --- |\n"
+        "{OPENING}\n| id | host | kind | status | known | version | files |\n| --- | --- | --- | --- | --- | --- | --- |\n"
     );
     for host in hosts {
         let places = if host.locations.is_empty() { "any".into() } else { codes(&host.locations) };
         let _ = writeln!(
             out,
-            "| [`{0}`](#{0}) | {1} | {2} | {3} | {4} |",
+            "| [`{0}`](#{0}) | {1} | {2} | {3} | {4} | {5} | {6} |",
             host.id,
             host.title,
             host.kind,
+            match (&host.legacy, &host.ended) {
+                (_, Some(_)) => "ended",
+                (Some(_), _) => "legacy",
+                _ => "current",
+            },
             host.tier,
+            cell(&host.version),
             cell(&places)
         );
     }
@@ -48,7 +54,7 @@ fn section(out: &mut String, host: &Facts, hosts: &[Facts]) {
             "The description decides when it is used, and is in context in every conversation.\n",
         );
     }
-    standing(out, host);
+    status(out, host);
     source(out, &Some(host.source.clone()), &Some(host.checked.clone()));
     front_matter(out, &host.front_matter);
     fields(out, host);
@@ -68,7 +74,8 @@ fn section(out: &mut String, host: &Facts, hosts: &[Facts]) {
         let _ = write!(
             out,
             "\n### Descriptions\n\nAt most {} tokens together. {}\n",
-            budget.tokens, budget.note
+            grouped(budget.tokens),
+            budget.note
         );
         source(out, &Some(budget.source.clone()), &Some(budget.checked.clone()));
     }
@@ -76,7 +83,7 @@ fn section(out: &mut String, host: &Facts, hosts: &[Facts]) {
 }
 
 /// The status, the version and the tier.
-fn standing(out: &mut String, host: &Facts) {
+fn status(out: &mut String, host: &Facts) {
     let version = match host.version.as_str() {
         "" => String::new(),
         version => format!(", version {version}"),
@@ -84,16 +91,23 @@ fn standing(out: &mut String, host: &Facts) {
     let known = match host.tier.as_str() {
         "verified" => "checked against the host's own code",
         "documented" => "taken from documentation",
-        _ => "few: files are found and previewed, and nothing in them is reported as an error",
+        _ => "few; files are found and previewed, and nothing in them is reported as an error",
     };
     let _ = writeln!(out, "\nFacts: {known}{version}.");
+    if !host.also_reads.is_empty() {
+        let _ = writeln!(
+            out,
+            "\nIt also reads the files of another host: {}.",
+            codes(&host.also_reads)
+        );
+    }
     for note in host.legacy.iter().chain(&host.ended) {
         let _ = writeln!(out, "\n**{note}**");
     }
     if let Some(other) = &host.variant_of {
         let _ = writeln!(
             out,
-            "\nAnother version of [`{other}`](#{other}): a role is read as one if this version alone knows all its fields."
+            "\nAnother version of [`{other}`](#{other}): a role belongs to this version if only it knows all of the role's fields."
         );
     }
 }
@@ -106,7 +120,7 @@ fn identity(identity: &str) -> &'static str {
             "Identified by its name field, or by its file name if the field is missing."
         }
         "file" => "Identified by its file name.",
-        _ => "It has no name.",
+        _ => "It is not identified by a name.",
     }
 }
 
@@ -299,6 +313,14 @@ fn title<'a>(id: &Option<String>, hosts: &'a [Facts]) -> Option<&'a str> {
 
 fn codes(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// A number with commas between thousands.
+fn grouped(number: u32) -> String {
+    match number {
+        0..1_000 => number.to_string(),
+        _ => format!("{},{:03}", grouped(number / 1_000), number % 1_000),
+    }
 }
 
 /// Text for a cell of a table.

@@ -1,4 +1,4 @@
-//! Reads from `cargo metadata` which published crates are linked into WebAssembly.
+//! Reads from `cargo metadata` which published crates are linked into a program.
 
 use super::part::Part;
 use super::texts;
@@ -54,9 +54,10 @@ struct DependencyKind {
     kind: Option<String>,
 }
 
-/// The published crates that `roots`, crates of the workspace, link.
-pub fn crates(shell: &Shell, roots: &[&str]) -> Result<Vec<Part>> {
-    let metadata = metadata(shell, &["--filter-platform", "wasm32-unknown-unknown"])?;
+/// The published crates that `roots`, crates of the workspace, link on a platform, or on any.
+pub fn crates(shell: &Shell, roots: &[&str], platform: Option<&str>) -> Result<Vec<Part>> {
+    let filter: Vec<&str> = platform.into_iter().flat_map(|on| ["--filter-platform", on]).collect();
+    let metadata = metadata(shell, &filter)?;
     let part = |found: &Crate| {
         let license = found.license.clone().unwrap_or_default();
         let folder = found.manifest_path.parent().context("a crate without a folder")?;

@@ -1,7 +1,7 @@
 //! Answers that change files: code actions and renames.
 
 use super::invalid;
-use crate::lsp::documents::Around;
+use crate::lsp::documents::WorkspaceFile;
 use crate::lsp::{Refusal, Server, code, places};
 use crate::paths::inside;
 use rolewright_services as services;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 impl Server<'_> {
     pub(super) fn code_actions(
         &self,
-        around: &Around<'_, '_>,
+        around: &WorkspaceFile<'_, '_>,
         params: &Value,
     ) -> Result<Value, Refusal> {
         if !around.is_role() {
@@ -40,7 +40,7 @@ impl Server<'_> {
     fn code_action(
         &self,
         action: &CodeAction,
-        around: &Around<'_, '_>,
+        around: &WorkspaceFile<'_, '_>,
         context: &[Value],
     ) -> Value {
         let mut changes = Vec::new();
@@ -68,7 +68,7 @@ impl Server<'_> {
     }
 
     /// Edits by file, each with the version that the client has.
-    fn changes(&self, edits: &[Edit], around: &Around<'_, '_>) -> Vec<Value> {
+    fn changes(&self, edits: &[Edit], around: &WorkspaceFile<'_, '_>) -> Vec<Value> {
         let mut files: Vec<(String, Vec<Value>)> = Vec::new();
         for edit in edits {
             let place = around.place(&edit.path);
@@ -86,7 +86,11 @@ impl Server<'_> {
         files.into_iter().map(change).collect()
     }
 
-    pub(super) fn rename(&self, around: &Around<'_, '_>, params: &Value) -> Result<Value, Refusal> {
+    pub(super) fn rename(
+        &self,
+        around: &WorkspaceFile<'_, '_>,
+        params: &Value,
+    ) -> Result<Value, Refusal> {
         let name = params["newName"].as_str().ok_or_else(|| invalid("newName"))?;
         let offset = self.offset(around, &params["position"])?;
         let renamed = services::rename(&around.document(self.encoding), offset, name);

@@ -75,7 +75,7 @@ const ABOUT_TEXT: [&str; 12] = [
 fn prompt(path: &str, text: &str) -> String {
     let host = by_path(path).unwrap();
     match Syntax::of_path(path) {
-        Syntax::Markdown => Role::head_of(text, path).body.of(text).to_string(),
+        Syntax::Markdown => Role::without_outline(text, path).body.of(text).to_string(),
         syntax => {
             let found = roles(text, syntax, &host.layout);
             assert_eq!((found.errors.len(), found.roles.len()), (0, 1), "{text}");
@@ -88,7 +88,7 @@ fn prompt(path: &str, text: &str) -> String {
 fn a_defect_in_a_prompt_is_found_and_fixed_in_every_form() {
     for rule in RULES.iter().filter(|rule| ABOUT_TEXT.contains(&rule.name)) {
         let bad = rule.example.bad;
-        let body = Role::head_of(bad, rule.example.path).body.of(bad).trim_start();
+        let body = Role::without_outline(bad, rule.example.path).body.of(bad).trim_start();
         let forms = forms(body);
         let (path, markdown) = &forms[0];
         let expected = marked(rule.name, path, markdown);

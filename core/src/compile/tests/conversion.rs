@@ -29,7 +29,10 @@ fn a_role_of_a_data_file_becomes_one_of_markdown() {
     let codex = "name = \"a\"\ndescription = \"Looks.\"\nsandbox_mode = \"read-only\"\ndeveloper_instructions = \"Look.\"\n";
     let done = to(codex, ".codex/agents/a.toml", "claude-code");
     assert_eq!(written(&done), "---\nname: a\ndescription: Looks.\n---\n\nLook.\n");
-    assert_eq!(losses(&done), ["info Codex ignores `sandbox_mode`; it was omitted."]);
+    assert_eq!(
+        losses(&done),
+        ["warning Codex ignores `sandbox_mode`, so it limits nothing; it was omitted."]
+    );
 
     let map = "{\"agent\": {\"look\": {\"description\": \"Looks.\", \"prompt\": \"Look.\", \"permission\": {\"bash\": \"deny\"}}}}\n";
     let options = Options { host: Host::by_id("opencode"), ..Options::default() };

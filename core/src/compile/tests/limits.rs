@@ -165,7 +165,7 @@ fn a_host_that_grants_nothing_without_a_list_is_not_given_everything_elsewhere()
     let got = converted("antigravity", "description: x", "agent-skill");
     assert!(
         got.last().unwrap().starts_with(
-            "error Antigravity grants a role without a list of tools fewer of them than Agent Skills does: the role could "
+            "error Without a tool list, Antigravity grants fewer tools than Agent Skills does: the role could "
         ),
         "{got:?}"
     );

@@ -12,6 +12,11 @@ pub(super) fn converted(from: &str, front_matter: &str, to: &str) -> Vec<String>
         "qwen" => ".qwen/agents/a.md",
         "vscode-agent" => ".github/chatmodes/a.chatmode.md",
         "factory" => ".factory/droids/a.md",
+        "grok" => ".grok/agents/a.md",
+        "junie" => ".junie/agents/a.md",
+        "crewai" => "config/agents.yaml",
+        "claude-skill" => ".claude/skills/a/SKILL.md",
+        "prompt-file" => ".github/prompts/a.prompt.md",
         "kiro" => ".kiro/agents/a.md",
         _ => ".github/agents/a.agent.md",
     };
@@ -147,7 +152,7 @@ fn a_role_that_changes_nothing_is_read_only() {
     let front_matter = "disallowedTools: Edit, Write, NotebookEdit, Bash";
     assert_eq!(claude(front_matter, "cursor-agent"), ["readonly: true"]);
     assert_eq!(claude("permissionMode: plan", "cursor-agent"), ["readonly: true"]);
-    let widened = "(none)\nerror Codex cannot apply the limits of `disallowedTools`: the role could change files and run commands.";
+    let widened = "(none)\nerror Codex cannot enforce the limits of `disallowedTools`: the role could change files and run commands.";
     assert_eq!(claude(front_matter, "codex-agent").join("\n"), widened);
     assert_eq!(
         converted("cursor-agent", "name: a\ndescription: b\nreadonly: true", "codex-agent")[0],

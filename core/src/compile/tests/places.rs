@@ -93,7 +93,7 @@ fn a_relative_link_may_lead_elsewhere_where_other_files_are_not_known() {
             "copilot"
         ),
         [
-            "[style](style.md): `style.md` is relative, and leads elsewhere from `.github/agents/a.agent.md`."
+            "[style](style.md): `style.md` is relative and points elsewhere from `.github/agents/a.agent.md`."
         ]
     );
 }
@@ -124,6 +124,9 @@ fn what_a_crew_is_started_with_is_not_filled_in_elsewhere() {
     let done = compile(&input, &Options::new(), &Target::of(Host::by_id("claude-code")));
     assert_eq!(
         losses(&done),
-        ["warning Claude Code does not fill in `{topic}`; the model sees it literally (2 places)."]
+        [
+            "warning Claude Code does not fill in `{topic}`; the model sees it literally (2 places).",
+            "info CrewAI grants a role only the tools that it lists; this one has none.",
+        ]
     );
 }

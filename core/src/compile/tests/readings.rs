@@ -214,7 +214,10 @@ fn a_limit_under_another_name_is_said_to_be_none() {
     let text = "---\nname: a\ndescription: Reviews. Use it.\nTools: Read\n---\n\nReview.\n";
     let input = Input::new(text).at(".claude/agents/a.md");
     let done = compile(&input, &Options::new(), &Target::of(Host::by_id("copilot")));
-    assert_eq!(losses(&done), ["warning Claude Code has no field `Tools`; it was omitted."]);
+    assert_eq!(
+        losses(&done),
+        ["warning Claude Code does not read `Tools`, so it limits nothing; it was omitted."]
+    );
 }
 
 #[test]

@@ -1,29 +1,52 @@
-//! Links to a heading of the same file that it does not have.
+//! Links to a heading that the file does not have: the same file, or another one of the workspace.
 
+use super::{MAX_LINKS, resolved};
 use crate::role::Role;
-use crate::rules::Finding;
+use crate::rules::{Context, Finding};
 use crate::spelling;
 use crate::template::slug;
-use crate::text::Span;
+use crate::text::{Span, folder};
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The links whose anchor no heading and no tag has, as one finding.
-pub(super) fn check(role: &Role<'_>) -> Option<Finding> {
-    let outline = &role.outline;
-    let mut links = outline
-        .links
-        .iter()
-        .filter_map(|link| Some((link.span, link.target.strip_prefix('#')?)))
-        .filter(|(span, anchor)| is_plain(anchor) && outline.code_at(span.start).is_none())
-        .peekable();
+/// The most files that are read for their headings.
+const MAX_FILES: usize = 20;
+
+/// A link to a heading: its place, and the anchor.
+type Anchored<'l> = (Span, &'l str);
+
+/// The links whose anchor no heading and no tag has: one finding for each file.
+pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
+    let role = cx.role;
+    let mut by_path: BTreeMap<&str, Vec<Anchored<'_>>> = BTreeMap::new();
+    for link in role.outline.links.iter().take(MAX_LINKS) {
+        let Some((path, anchor)) = link.target.split_once('#') else { continue };
+        if is_plain(anchor) && role.outline.code_at(link.span.start).is_none() {
+            by_path.entry(path).or_default().push((link.span, anchor));
+        }
+    }
+    let own = by_path.remove("").and_then(|links| broken(role, &links, None));
+    let others = by_path.into_iter().filter(|(path, _)| path.ends_with(".md")).take(MAX_FILES);
+    let others = others.filter_map(|(path, links)| {
+        let places = [resolved(folder(role.path), path), resolved("", path)];
+        let place = places.into_iter().flatten().find(|place| cx.files.exists(place))?;
+        let text = cx.files.text(&place)?;
+        let target = Role::parse_with(&text, &place, cx.options.markdown);
+        broken(&target, &links, Some(&place))
+    });
+    own.into_iter().chain(others).collect()
+}
+
+/// What is said of the links into a file that lead nowhere. `path` is that of another file.
+fn broken(target: &Role<'_>, links: &[Anchored<'_>], path: Option<&str>) -> Option<Finding> {
     // Included text may bring the heading along.
-    if role.has_directives || links.peek().is_none() {
+    if target.has_directives {
         return None;
     }
     let slugs: Vec<String> =
-        outline.headings.iter().map(|heading| slug(heading.text.of(role.text))).collect();
+        target.outline.headings.iter().map(|heading| slug(heading.text.of(target.text))).collect();
     // How a host forms an anchor from punctuation differs.
     let known: Vec<String> = slugs.iter().map(|slug| letters(slug)).collect();
     let exists = |anchor: &str| {
@@ -31,12 +54,16 @@ pub(super) fn check(role: &Role<'_>) -> Option<Finding> {
         let bare = anchor.trim_end_matches(|c: char| c.is_ascii_digit());
         known.iter().any(|known| *known == anchor || *known == bare)
     };
-    let broken: Vec<(Span, &str)> =
-        links.filter(|(_, anchor)| !exists(anchor) && !is_tagged(role, anchor)).collect();
-    let ((first, anchor), more) = broken.split_first()?;
-    let finding = Finding::new(*first, format!("No heading has the anchor `#{anchor}`"))
+    let lost = |(_, anchor): &&Anchored<'_>| !exists(anchor) && !is_tagged(target, anchor);
+    let lost: Vec<&Anchored<'_>> = links.iter().filter(lost).collect();
+    let ((first, anchor), more) = lost.split_first()?;
+    let message = match path {
+        None => format!("No heading has the anchor `#{anchor}`"),
+        Some(path) => format!("No heading of `{path}` has the anchor `#{anchor}`"),
+    };
+    let finding = Finding::new(*first, message)
         .and_more(more.len())
-        .labels(more.iter().map(|(span, _)| *span), "also leads nowhere")
+        .labels(more.iter().map(|(span, _)| *span), "also missing")
         .reason(
             "The section that it points to does not exist; it may have been renamed or removed.",
         );

@@ -1,4 +1,4 @@
-//! Links of included files that lead nowhere from the place of the file that includes them.
+//! Links in included files that do not resolve from the folder of the including file.
 
 use super::{MAX_LINKS, path, resolved};
 use crate::diagnostic::Severity;
@@ -33,11 +33,11 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
         let span = Span::new(start, start + link.span.len());
         let finding = Finding::new(
             span,
-            format!("`{written}` leads nowhere from `{}`", cx.role.path),
+            format!("`{written}` does not exist relative to `{}`", cx.role.path),
         )
         .in_file(file)
         .severity(Severity::Info)
-        .reason("It is right beside this file, but the text is included by one in another folder.")
+        .reason("It is next to this file, but a file in another folder includes this text.")
         .help("Write the path from the root of the workspace.");
         Some(finding)
     });

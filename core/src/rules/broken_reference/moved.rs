@@ -1,4 +1,4 @@
-//! Paths in code spans whose folder was moved below another one, and files that are missing beside
+//! Paths in code spans whose folder was moved into another one, and files that are missing next to
 //! others of the same kind.
 
 use super::places::Places;
@@ -143,7 +143,7 @@ fn missing_siblings(role: &Role<'_>, names: &[(Span, &str)], places: &Places<'_>
     let finding = |(span, name): &(Span, &str)| {
         Finding::new(*span, format!("The file `{name}` does not exist"))
             .severity(Severity::Info)
-            .reason("The model looks for it beside the others and finds nothing.")
+            .reason("The model looks for it next to the others and finds nothing.")
             .help("Correct the name, or remove it.")
     };
     missing.map(finding).collect()

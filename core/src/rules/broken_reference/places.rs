@@ -1,4 +1,4 @@
-//! Every file and folder of a workspace, looked up in the sorted list of paths.
+//! Looks up files and folders of a workspace in the sorted list of paths.
 
 use crate::text::folder;
 use crate::workspace::Files;

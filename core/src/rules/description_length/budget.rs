@@ -1,4 +1,4 @@
-//! Descriptions that together take up more than the host allows for.
+//! Descriptions that together exceed the host's budget.
 
 use super::{Finding, grouped};
 use crate::claim::Claim;

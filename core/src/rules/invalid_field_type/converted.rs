@@ -88,6 +88,13 @@ pub(super) fn converted(
     }
 }
 
+/// Whether a reader that only splits at spaces would divide one of the names: `Bash(ls *)`.
+pub(super) fn divides(known: &host::Field, field: &Field<'_>) -> bool {
+    let mut names = field.value.items().unwrap_or(&[]).iter().filter_map(Node::as_str);
+    let splits_at_spaces = matches!(known.split, Split::Spaces | Split::CommasOrSpaces);
+    splits_at_spaces && names.any(|name| name.contains(' '))
+}
+
 fn boolean(text: &str) -> Option<&'static str> {
     let is = |words: [&str; 3]| words.iter().any(|word| word.eq_ignore_ascii_case(text.trim()));
     match () {

@@ -23,7 +23,7 @@ pub(super) fn beside_roles(cx: &mut Context<'_>) {
     let mut finding =
         Finding::new(beginning(role, start), format!("{} reads this file as a role", host.product))
             .severity(Severity::Warning)
-            .help("Move it out of the folder for roles.");
+            .help("Move it out of the roles folder.");
     if let Some(note) = host.front_matter.missing.note {
         finding = finding.reason(note);
     }
@@ -55,7 +55,7 @@ pub(super) fn list_of_roles(cx: &Context<'_>) -> Option<&'static str> {
     list.filter(|_| host::by_path(cx.role.path) == Some(cx.host))
 }
 
-/// Names of pages next to roles. One that has front matter is a role all the same.
+/// Names of pages next to roles. One that has front matter is a role anyway.
 pub(super) fn is_documentation(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);
     let stem = file.split('.').next().unwrap_or(file);

@@ -1,4 +1,4 @@
-//! Drafts of the fields that a file lacks.
+//! Drafts of missing fields.
 
 use super::names;
 use crate::front_matter;

@@ -93,7 +93,7 @@ impl Edit<'_> {
         before.rfind('\n').map_or(before, |at| before.get(at + 1..).unwrap_or(""))
     }
 
-    /// Whether a folded line would begin with a blank, or no longer would, which keeps its line
+    /// Whether a folded line would begin with a space, or no longer would, which keeps its line
     /// endings.
     fn moves_lines(&self) -> bool {
         let blank = [' ', '\t'];

@@ -17,10 +17,7 @@ fn an_error_in_json_is_named_at_the_place_to_fix() {
         ("{\"a\": b c}", "6 \"b\": text must be in double quotes"),
         ("{\"a\": \"b\n c\"}", "8 \"\\n\": a line break in a string must be written as `\\n`"),
         ("{\"a\": \"b,\n\"c\": 1}", "6 \"\\\"\": the string is not closed"),
-        (
-            "{\"a\": \"\\d\"}",
-            "7 \"\\\\d\": JSON knows no such escape; a backslash is written as `\\\\`",
-        ),
+        ("{\"a\": \"\\d\"}", "7 \"\\\\d\": JSON has no such escape; write a backslash as `\\\\`"),
         ("{\"a\": 1", "0 \"{\": `{` is not closed by `}`"),
         ("{\"a\": [1, 2}", "6 \"[\": `[` is not closed by `]`"),
         ("{} {}", "3 \"{}\": only one value may be in the file"),
@@ -94,6 +91,3 @@ fn nothing_makes_a_reader_fail_or_run_long() {
     }
     let _ = vec![toml::read("[a.b.c.d.e"), toml::read(&format!("[{}a]", "a.".repeat(100_000)))];
 }
-
-const MODES: Layout =
-    Layout { paths: &["customModes[]", ""], prompts: &["roleDefinition"], named_by: None };

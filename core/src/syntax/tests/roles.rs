@@ -2,6 +2,9 @@
 
 use super::*;
 
+const MODES: Layout =
+    Layout { paths: &["customModes[]", ""], prompts: &["roleDefinition"], named_by: None };
+
 /// Names and prompts of the roles, a line each, and the errors with their lines.
 fn told(text: &str, syntax: Syntax, layout: &Layout) -> (Vec<String>, Vec<String>) {
     let found = roles(text, syntax, layout);

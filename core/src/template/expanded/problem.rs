@@ -54,7 +54,7 @@ pub enum ProblemKind {
         /// Whether its closing delimiter is missing; otherwise text comes before it.
         unclosed: bool,
     },
-    /// A path that is refused.
+    /// A path that is rejected.
     UnsafePath {
         /// Why.
         refusal: Refusal,
@@ -77,7 +77,7 @@ pub enum ProblemKind {
         /// Whether the expansion closes it there.
         closed: bool,
     },
-    /// Looks like a directive and is none; perhaps what was meant.
+    /// Looks like a directive but is not one; perhaps the intended directive.
     UnknownDirective(Option<String>),
     /// An include with an option that does not exist; the nearest one, which may be empty.
     UnknownOption(String),

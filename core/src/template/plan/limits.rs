@@ -139,7 +139,8 @@ impl Planner<'_> {
     }
 }
 
-/// The most blanks that each line of an include can get: those before it, or before its list marker.
+/// The most spaces that each line of an include can get: those before it, or before its list
+/// marker.
 fn indent(source: &Source<'_>, start: usize) -> u64 {
     let line = Span::new(source.line(start).start, start).of(source.text);
     let own = line.len() - line.trim_end_matches([' ', '\t']).len();

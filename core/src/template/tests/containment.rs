@@ -29,7 +29,7 @@ fn a_code_block_ends_with_the_file_that_opens_it() {
         .file("x.md", "Run:\n\n~~~~sh\nls\n")
         .gives("Run:\n\n~~~~sh\nls\n~~~~\n\n# Next\n\n{{A}}\n")
         .finds(&["OpenCodeBlock ~~~~sh"]);
-    // Four blanks make it a line of code.
+    // Four spaces make it a line of code.
     try_out("{{include:x.md}}\nb\n")
         .file("x.md", "```\nls\n    ```\n")
         .gives("```\nls\n    ```\n```\n\nb\n");

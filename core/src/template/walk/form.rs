@@ -1,4 +1,4 @@
-//! Tells a form to fill in from a role in which values are missing.
+//! Distinguishes a form to fill in from a role whose variables lack values.
 
 use super::super::source::Source;
 use crate::text::Span;

@@ -1,5 +1,5 @@
-//! Finds sentences that introduce nothing: takes the lines that missing includes removed, and returns
-//! the lead-ins and headings that are left.
+//! Finds lead-ins that introduce nothing: takes the lines that missing includes removed, and
+//! returns the sentences and headings that remain.
 
 use super::super::source::Source;
 use crate::text::Span;
@@ -45,7 +45,17 @@ fn orphan(source: &Source<'_>, range: Span, gap: Span) -> Option<(Span, bool)> {
     }
     let announces = lead.trim_end_matches(['*', '_', ' ']).ends_with(':');
     let nothing = matches!(next, Next::Nothing | Next::Heading(_) | Next::Parted);
-    (announces && nothing).then_some((span, false))
+    let foreseen = || says_what_if_missing(Span::new(gap.end, range.end).of(source.text));
+    (announces && nothing && !foreseen()).then_some((span, false))
+}
+
+/// Whether the text goes on with what to do without the files: "If these files are missing: …".
+fn says_what_if_missing(rest: &str) -> bool {
+    const WORDS: [&str; 6] =
+        ["missing", "absent", "not exist", "n't exist", "not available", "unavailable"];
+    let line = rest.trim_start().lines().next().unwrap_or("");
+    let line = line.trim_start_matches(['*', '_', '-', '>', ' ']).to_ascii_lowercase();
+    line.starts_with("if ") && WORDS.iter().any(|word| line.contains(word))
 }
 
 /// What follows a gap.

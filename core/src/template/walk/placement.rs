@@ -97,7 +97,7 @@ fn item_line(source: &Source<'_>, range: Span, span: Span) -> Option<(Span, Span
     own.then_some((Span::new(start, end), indent))
 }
 
-/// Blanks, a bullet or a number, and a blank.
+/// Whitespace, a bullet or a number, and a space.
 pub(super) fn is_marker(text: &str) -> bool {
     let Some(mark) = text.strip_suffix([' ', '\t']).map(str::trim) else { return false };
     let digits = mark.trim_end_matches(['.', ')']);

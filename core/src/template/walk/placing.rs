@@ -43,7 +43,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         self.templates -= usize::from(template);
         self.hops.pop();
         self.way.pop();
-        let mut dressed = Wrapped {
+        let mut wrapped = Wrapped {
             raise: (0, false),
             fence: fence(&include.selection, source, &content),
             wrap: wrap(&include.selection, source, &content),
@@ -51,12 +51,12 @@ impl<'p, 'a> Walker<'p, 'a> {
             raw: planned.raw,
             left_open: Vec::new(),
         };
-        if dressed.wrap.is_some() && leaves_comment_open(&content.text) {
-            dressed.left_open.push(String::from("-->"));
+        if wrapped.wrap.is_some() && leaves_comment_open(&content.text) {
+            wrapped.left_open.push(String::from("-->"));
         }
         let before = unit.out.text.len();
         let copied = span.start.saturating_sub(unit.at);
-        self.place(unit, span, include, content, dressed);
+        self.place(unit, span, include, content, wrapped);
         let bytes = unit.out.text.len().saturating_sub(before + copied);
         if let Some(node) = self.includes.get_mut(node) {
             node.bytes = bytes;
@@ -69,27 +69,27 @@ impl<'p, 'a> Walker<'p, 'a> {
         span: Span,
         include: &'p Include<'a>,
         content: Output,
-        mut dressed: Wrapped,
+        mut wrapped: Wrapped,
     ) {
         let place = Place { file: unit.file, span: include.directive };
         let placement = placement(unit.source, unit.range, span, include);
         let (line, indent) = match placement {
             Placement::Block { line, indent } => (line, indent.of(unit.source.text)),
-            Placement::Item { .. } if !dressed.is_dressed() && is_one_line(&content) => {
-                return self.inline(unit, span, &content, &dressed);
+            Placement::Item { .. } if !wrapped.is_wrapped() && is_one_line(&content) => {
+                return self.inline(unit, span, &content, &wrapped);
             }
             Placement::Item { line, indent } => (line, indent.of(unit.source.text)),
-            Placement::Inline => return self.inline(unit, span, &content, &dressed),
+            Placement::Inline => return self.inline(unit, span, &content, &wrapped),
         };
-        let part = self.titled_part(unit, span, include, &content, &dressed, line);
+        let part = self.titled_part(unit, span, include, &content, &wrapped, line);
         if part.is_empty() && self.settings.spacing == Spacing::Paragraphs {
             return self.remove_line(unit, line);
         }
-        dressed.raise = self.raise(unit, include, &content, part, &dressed, line.start);
-        if dressed.fence.is_none() {
-            self.close_code_block(&content, part, place, &mut dressed);
+        wrapped.raise = self.raise(unit, include, &content, part, &wrapped, line.start);
+        if wrapped.fence.is_none() {
+            self.close_code_block(&content, part, place, &mut wrapped);
         }
-        self.block(unit, span, content, &dressed, (line, indent, part));
+        self.block(unit, span, content, &wrapped, (line, indent, part));
     }
 
     /// Closes a code block that the content leaves open: it ends with its file, as it would by itself.
@@ -98,16 +98,16 @@ impl<'p, 'a> Walker<'p, 'a> {
         content: &Output,
         part: Span,
         place: Place,
-        dressed: &mut Wrapped,
+        wrapped: &mut Wrapped,
     ) {
         let Some((opener, marks)) = open_code_block(part.of(&content.text), self.settings.markdown)
         else {
             return;
         };
-        let closed = self.settings.spacing != Spacing::Exact || dressed.wrap.is_some();
+        let closed = self.settings.spacing != Spacing::Exact || wrapped.wrap.is_some();
         if closed {
             // A comment in it opens nothing before it is closed.
-            dressed.left_open.insert(0, marks);
+            wrapped.left_open.insert(0, marks);
         }
         let start = part.start + opener.start;
         let Some(segment) = content.segments.iter().find(|s| s.out.contains(start)) else { return };
@@ -129,7 +129,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         unit: &mut Unit<'p, 'a>,
         span: Span,
         mut content: Output,
-        dressed: &Wrapped,
+        wrapped: &Wrapped,
         (line, indent, part): (Span, &str, Span),
     ) {
         let exact = self.settings.spacing == Spacing::Exact;
@@ -139,21 +139,21 @@ impl<'p, 'a> Walker<'p, 'a> {
             unit.pending = None;
             unit.out.part(origin);
         }
-        if dressed.fence.is_some() {
+        if wrapped.fence.is_some() {
             content.marks.clear();
         }
-        dressed.open(unit, indent, origin);
+        wrapped.open(unit, indent, origin);
         // The last line ending comes from the file where it has one.
         let end = part.end + usize::from(content.text.as_bytes().get(part.end) == Some(&b'\n'));
         let part = Span::new(part.start, if exact { content.text.len() } else { end });
-        let (raise, fixed) = dressed.raise;
+        let (raise, fixed) = wrapped.raise;
         let how = Joining { part, raise, fixed, indent, one_line: false, origin };
         let clamped = unit.out.join(&content, &how);
-        let needs_end = !exact || dressed.is_dressed() || !dressed.left_open.is_empty();
+        let needs_end = !exact || wrapped.is_wrapped() || !wrapped.left_open.is_empty();
         if needs_end && !unit.out.text.ends_with('\n') {
             unit.out.put("\n", SegmentKind::Blank, origin);
         }
-        dressed.close(unit, indent, origin);
+        wrapped.close(unit, indent, origin);
         if clamped > 0 {
             let at = Place { file: unit.file, span };
             self.problem(at, ProblemKind::ClampedHeading { count: clamped });
@@ -165,7 +165,7 @@ impl<'p, 'a> Walker<'p, 'a> {
     }
 
     /// Puts text into the middle of a line.
-    fn inline(&mut self, unit: &mut Unit<'p, 'a>, span: Span, content: &Output, dressed: &Wrapped) {
+    fn inline(&mut self, unit: &mut Unit<'p, 'a>, span: Span, content: &Output, wrapped: &Wrapped) {
         unit.skip(Span::at(span.start));
         unit.flow();
         let exact = self.settings.spacing == Spacing::Exact;
@@ -178,10 +178,10 @@ impl<'p, 'a> Walker<'p, 'a> {
         let origin = unit.origin(span);
         let (one_line, indent) = (!exact, "");
         let how = Joining { part, raise: 0, fixed: false, indent, one_line, origin };
-        let (open, close) = dressed.wrap.as_ref().map_or(("", ""), |(open, close)| (open, close));
+        let (open, close) = wrapped.wrap.as_ref().map_or(("", ""), |(open, close)| (open, close));
         unit.out.put(open, SegmentKind::Wrap, origin);
         unit.out.join(content, &how);
-        for mark in &dressed.left_open {
+        for mark in &wrapped.left_open {
             unit.out.put(mark, SegmentKind::Wrap, origin);
         }
         unit.out.put(close, SegmentKind::Wrap, origin);
@@ -196,7 +196,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         span: Span,
         include: &Include<'a>,
         content: &Output,
-        dressed: &Wrapped,
+        wrapped: &Wrapped,
         line: Span,
     ) -> Span {
         let trimmed = content.trimmed();
@@ -207,7 +207,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         let Some(first) = content.marks.iter().find(|mark| mark.at >= trimmed.start) else {
             return part;
         };
-        if first.at != trimmed.start || dressed.fence.is_some() || dressed.data {
+        if first.at != trimmed.start || wrapped.fence.is_some() || wrapped.data {
             return part;
         }
         let title = content.text.get(first.at..part.end).unwrap_or("");
@@ -246,15 +246,15 @@ impl<'p, 'a> Walker<'p, 'a> {
         include: &Include<'a>,
         content: &Output,
         part: Span,
-        dressed: &Wrapped,
+        wrapped: &Wrapped,
         before: usize,
     ) -> (i8, bool) {
-        if dressed.data || dressed.fence.is_some() {
+        if wrapped.data || wrapped.fence.is_some() {
             return (0, false);
         }
         let fixed = match include.selection.raise {
             Some(raise) => raise == Raise::None,
-            None => dressed.raw,
+            None => wrapped.raw,
         };
         let levels = content.marks.iter().filter(|mark| part.contains(mark.at) && !mark.fixed);
         let top = levels.filter_map(|mark| match mark.kind {
@@ -264,7 +264,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         let Some(top) = top.min().and_then(|top| i8::try_from(top).ok()) else { return (0, fixed) };
         let raise = match (include.selection.raise, self.settings.shift) {
             (Some(raise), _) => raise,
-            (None, Shift::Auto) if !dressed.raw => Raise::Auto,
+            (None, Shift::Auto) if !wrapped.raw => Raise::Auto,
             (None, _) => Raise::None,
         };
         let by = match raise {

@@ -27,7 +27,7 @@ pub(super) struct Wrapped {
 }
 
 impl Wrapped {
-    pub(super) fn is_dressed(&self) -> bool {
+    pub(super) fn is_wrapped(&self) -> bool {
         self.fence.is_some() || self.wrap.is_some()
     }
 

@@ -19,7 +19,7 @@ async function connect({ extensionUri, subscriptions }) {
   worker.postMessage({ engine, files });
   const watcher = workspace.createFileSystemWatcher("**/*");
   const tell = async (uri) => {
-    // What cannot be read any more is gone.
+    // What can no longer be read was deleted.
     const bytes = await workspace.fs.readFile(uri).then((bytes) => bytes, () => null);
     worker.postMessage({ path: uri.path, bytes });
   };

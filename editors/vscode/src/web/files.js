@@ -2,7 +2,7 @@
 
 /** What may be a role, be included by one, or configure the check. */
 const FILES = "**/*.{md,mdc,markdown,toml,yaml,yml,json,jsonc,txt}";
-const OTHERS = "**/{.roomodes,.cursorrules,.clinerules,.windsurfrules,.gitignore}";
+const OTHERS = "**/{.roomodes,.kilocodemodes,.cursorrules,.clinerules,.windsurfrules,.gitignore}";
 const MOST_FILES = 5000;
 const MOST_BYTES = 32 << 20;
 /** The engine reads no larger file. */

@@ -205,7 +205,7 @@ impl App {
         }
     }
 
-    /// Dispatches what a future comes to.
+    /// Dispatches the result of a future.
     fn report(&self, action: impl Future<Output = Option<Action>> + 'static) {
         let dispatch = self.dispatch.clone();
         spawn_local(async move {
@@ -226,7 +226,7 @@ impl App {
         }
     }
 
-    /// Goes on with a project of the list, and deletes another one if that worked.
+    /// Continues with a project in the list, and deletes another one if that worked.
     fn open_project(&self, id: String, drop: Option<String>) {
         let found = self.keep.read(&id);
         let dispatch = self.dispatch.clone();

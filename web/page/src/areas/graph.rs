@@ -23,7 +23,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
         <div class="graph">
             if drawing.lines.is_empty() {
                 <p class="empty">
-                    { "No file refers to another one yet. Files that include, link or hand over to each other appear here. To include one, put " }
+                    { "No file refers to another one yet. Files that include, link or hand off to each other appear here. To include one, put " }
                     <code>{ "{{include:shared/style.md}}" }</code>{ " on its own line." }
                 </p>
             } else {
@@ -36,7 +36,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// The picture. Readers get the list instead.
+/// The picture. Screen readers get the list instead.
 fn picture(state: &State, drawing: &Drawing, dispatch: &Callback<Action>) -> Html {
     let size = |n: u32| n.to_string();
     let label = format!(
@@ -109,7 +109,8 @@ fn start(text: &str) -> String {
 
 /// The end of a path, as much as fits a box: its file name says more than its folders.
 fn end(path: &str) -> String {
-    let fits = FITS + 3;
+    // It is smaller, but monospaced.
+    let fits = FITS - 1;
     let all = path.chars().count();
     match path.char_indices().nth(all.saturating_sub(fits)) {
         Some((at, _)) if all > fits => format!("…{}", path.get(at..).unwrap_or(path)),
@@ -129,7 +130,7 @@ fn words(kind: EdgeKind) -> &'static str {
     match kind {
         EdgeKind::Includes => "includes",
         EdgeKind::Links => "links to",
-        EdgeKind::HandsOver => "hands over to",
+        EdgeKind::HandsOver => "hands off to",
     }
 }
 

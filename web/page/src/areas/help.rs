@@ -27,7 +27,7 @@ const KEYS: [(&str, &str); 14] = [
     ("Alt Z", "Wrap long lines"),
     ("F1", "All commands"),
     ("Ctrl D", "Also select the next occurrence"),
-    ("Ctrl Alt ↓", "Another caret in the next line; with ↑, in the previous one"),
+    ("Ctrl Alt ↓", "Add a cursor below; with ↑, above"),
     ("Tab", "Leave the editor; after Escape, if Tab indents"),
 ];
 

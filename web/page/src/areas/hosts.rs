@@ -87,7 +87,7 @@ fn arrows() -> Callback<KeyboardEvent> {
     })
 }
 
-/// One of the two questions, with its present answer.
+/// One of the two questions, with its current answer.
 fn question(props: &Props, asks: Question, question: Question) -> Html {
     let report = props.outcome.as_ref().map(|o| &o.analysis.report);
     let own = report.map_or("", |report| report.host.as_str());
@@ -262,7 +262,7 @@ fn tallies(row: &HostRow) -> Html {
     }
 }
 
-/// What becomes of the permissions, in a word.
+/// What happens to the permissions, in a word.
 pub fn permissions(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Exact => "exact",

@@ -1,4 +1,4 @@
-//! What the prompt is made of: its sections, each with its share and its file, and the files behind them.
+//! What the prompt is made of: its sections, each with its share and its file, and the files they come from.
 
 use super::prompt::hue;
 use super::prose::{counted, number, percent};

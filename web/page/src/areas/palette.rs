@@ -55,14 +55,12 @@ const COMMANDS: &[Command] = &[
     ("Show the prompt as raw text", "", || Action::Look(LookAction::Raw(true))),
     ("Explain what is at the cursor", "Shift F1", || named("explain")),
     ("Write rolewright.json into the project", "", || Action::Rule(RuleAction::Write)),
-    ("Profile of rules: core", "", || Action::Rule(RuleAction::Profile("core".into()))),
-    ("Profile of rules: recommended", "", || {
-        Action::Rule(RuleAction::Profile("recommended".into()))
-    }),
-    ("Profile of rules: style", "", || Action::Rule(RuleAction::Profile("style".into()))),
+    ("Rule profile: core", "", || Action::Rule(RuleAction::Profile("core".into()))),
+    ("Rule profile: recommended", "", || Action::Rule(RuleAction::Profile("recommended".into()))),
+    ("Rule profile: style", "", || Action::Rule(RuleAction::Profile("style".into()))),
     ("Detect the host of the text", "", || Action::Host(HostAction::WrittenFor(None))),
     ("Compile for the host of the text", "", || Action::Host(HostAction::CompiledFor(None))),
-    ("Add a set of values", "", || Action::Value(ValueAction::AddSet)),
+    ("Add a value set", "", || Action::Value(ValueAction::AddSet)),
     ("Copy the host file", "", || Action::Export(Export::File)),
     ("Download the host file", "", || Action::Export(Export::FileToDisk)),
     ("New empty project", "", || {

@@ -4,7 +4,7 @@
 use super::icon::{Icon, icon};
 use super::outline::file_of;
 use super::prose::{counted, percent};
-use super::{Answer, blanks, on};
+use super::{Answer, on, whitespace};
 use crate::browser::{input, place};
 use crate::state::action::{LookAction, PromptAction};
 use crate::state::export::Export;
@@ -185,12 +185,12 @@ fn foot(props: &Props, outcome: &Outcome) -> Html {
     }
 }
 
-/// The room that the host's limit leaves, once the prompt is large enough to compare.
+/// The space that the host's limit leaves, once the prompt is large enough to compare.
 fn rest(stats: &Stats) -> Option<Html> {
     let limit = stats.limit.filter(|limit| limit.used * 5 > limit.max && limit.used < limit.max)?;
     let bytes = u64::from(stats.bytes) * u64::from(limit.max - limit.used) / u64::from(limit.used);
     Some(
-        html! { <span class="rest" style={format!("flex-grow:{bytes}")} title="Room left by the host's limit" /> },
+        html! { <span class="rest" style={format!("flex-grow:{bytes}")} title="Space left within the host's limit" /> },
     )
 }
 
@@ -321,7 +321,7 @@ impl Part<'_> {
             <span {class} role={level.is_some().then_some("heading")} aria-level={level}
                 data-block={block.to_string()} data-start={self.start.to_string()}>
                 if raw {
-                    { for blanks::split(self.text).into_iter().map(|(text, class)| match class {
+                    { for whitespace::split(self.text).into_iter().map(|(text, class)| match class {
                         "" => html! { { text.to_owned() } },
                         _ => html! { <span {class}>{ text.to_owned() }</span> },
                     }) }

@@ -56,7 +56,7 @@ pub fn write(id: &str, workspace: &Workspace, forced: bool) -> impl Future<Outpu
     async move { Event::Saved(result_of(&result(call).await)) }
 }
 
-/// Takes back the last save.
+/// Undoes the last save.
 pub fn take_back(id: &str) -> impl Future<Output = Event> + use<> {
     let call = undo(id);
     async move { Event::Undone(result(call).await.is_truthy()) }

@@ -234,12 +234,12 @@ impl Editor {
         self.handle.explain_caret();
     }
 
-    /// Takes back the last change.
+    /// Undoes the last change.
     pub fn undo(&self) {
         self.handle.undo();
     }
 
-    /// Repeats what was undone.
+    /// Redoes what was undone.
     pub fn redo(&self) {
         self.handle.redo();
     }

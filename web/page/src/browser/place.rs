@@ -121,8 +121,8 @@ pub fn held(event: &PointerEvent) -> bool {
     target.is_some_and(|t| t.has_pointer_capture(event.pointer_id()))
 }
 
-/// The share that makes the element of a selector end at the pointer, where `share` is the present one and
-/// widths are proportional to it.
+/// The share that makes the element of a selector end at the pointer, where `share` is the current
+/// one and widths are proportional to it.
 pub fn scaled(event: &PointerEvent, selector: &str, share: u32) -> Option<u32> {
     let rect = first(selector)?.get_bounding_client_rect();
     let wanted = (f64::from(event.client_x()) - rect.left()).max(1.0);

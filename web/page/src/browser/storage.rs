@@ -53,7 +53,7 @@ extern "C" {
     fn snapshots(id: &str) -> Result<Promise, JsValue>;
 }
 
-/// What a call that was begun comes to; undefined where it failed.
+/// The result of a call that was started; undefined if it failed.
 async fn result(call: Result<Promise, JsValue>) -> JsValue {
     let Ok(promise) = call else { return JsValue::UNDEFINED };
     JsFuture::from(promise).await.unwrap_or(JsValue::UNDEFINED)

@@ -35,7 +35,7 @@ pub enum Action {
         /// Column from 1.
         column: u32,
     },
-    /// Show a range of a file in the editor, in offsets of its present text.
+    /// Show a range of a file in the editor, in offsets of its current text.
     Reveal {
         /// The file.
         path: String,
@@ -62,7 +62,7 @@ pub enum Action {
     ToEditor,
     /// Copy or download something from the project.
     Export(Export),
-    /// The link that was asked for; `None` if the browser cannot make one.
+    /// The requested link; `None` if the browser cannot create one.
     Linked(Option<String>),
     /// A link brought a project, or a part of one.
     Received {
@@ -89,7 +89,7 @@ pub enum Action {
     Disk(disk::Event),
     /// Something about snapshots of the project.
     Snapshot(snapshots::Event),
-    /// The page is about to go away.
+    /// The page is about to be closed.
     Leaving,
     /// Something about the look and the habits of the page.
     Look(LookAction),
@@ -140,7 +140,7 @@ pub enum LookAction {
     Raw(bool),
     /// Show the files rail, or not.
     Rail,
-    /// Speak new problems, or not.
+    /// Announce new problems, or not.
     Speak,
 }
 
@@ -156,7 +156,7 @@ pub enum ValueAction {
     },
     /// Use a set of values.
     UseSet(usize),
-    /// Add a set of values, copied from the one in use.
+    /// Add a value set, copied from the one in use.
     AddSet,
     /// Rename the set in use.
     NameSet(String),
@@ -169,7 +169,7 @@ pub enum ValueAction {
 pub enum ProjectAction {
     /// Start a new project; the current one stays in the project list.
     Begin(Box<Workspace>),
-    /// Go back to a project of the list and delete the one at hand.
+    /// Go back to a project of the list and delete the current one.
     Abandon(String),
     /// Read the list of projects again.
     List,
@@ -183,9 +183,9 @@ pub enum ProjectAction {
     Delete(String),
     /// A project of the list was deleted.
     Deleted(String, Box<Workspace>),
-    /// Bring a deleted project back, under its key.
+    /// Restore a deleted project, under its key.
     Restore(String, Box<Workspace>),
-    /// Give the project at hand another name.
+    /// Rename the current project.
     Name(String),
 }
 
@@ -200,13 +200,13 @@ pub enum TabAction {
     TookOver,
     /// What the other tab saved last, once this tab has taken the project over.
     Theirs(Option<Box<Workspace>>),
-    /// Both tabs changed the project: go on with this tab's version.
+    /// Both tabs changed the project: continue with this tab's version.
     KeepMine,
-    /// Both tabs changed the project: go on with the other tab's version.
+    /// Both tabs changed the project: continue with the other tab's version.
     LoadTheirs,
-    /// The version that was given up is stored; go on with this one.
+    /// The discarded version is stored; continue with this one.
     Settled(Box<Workspace>),
-    /// Go on with a copy of the project.
+    /// Continue with a copy of the project.
     OpenCopy,
 }
 
@@ -215,13 +215,13 @@ pub enum TabAction {
 pub enum VersionAction {
     /// The page is ready to work without a network.
     OfflineReady,
-    /// A newer version waits.
+    /// A newer version is ready.
     UpdateReady,
     /// Change to the newer version.
     Update,
     /// Load the page again.
     Reload,
-    /// The network came or went: whether it is gone.
+    /// The network state changed: whether it is offline.
     Cut(bool),
 }
 
@@ -316,7 +316,7 @@ pub enum FileAction {
     },
     /// Delete a file.
     Delete(String),
-    /// Bring a deleted file back.
+    /// Restore a deleted file.
     Restore(Deleted),
     /// Make this file the main one: the prompt is compiled from it.
     MakeMain(String),

@@ -11,12 +11,12 @@ use rolewright_messages::{Analysis, Answer, PROTOCOL, Project, Response};
 use rolewright_wire::{Diagnostic, Edit};
 use std::rc::Rc;
 
-/// An engine that has not answered for twice so long, in milliseconds, is ended and started again.
+/// An engine that has not answered for twice this long, in milliseconds, is stopped and restarted.
 /// Twice, because a page that was suspended finds its timer due before it reads the answer.
 const WATCHDOG_MS: u32 = 2_500;
-/// An engine that has not come up for so long is started again.
+/// An engine that has not started after this long is started again.
 const BOOT_MS: u32 = 30_000;
-/// An answer is called late after so long.
+/// An answer counts as late after this long.
 const SLOW_MS: u32 = 150;
 /// New problems are announced after a pause of this length.
 const ANNOUNCE_MS: u32 = 1_800;
@@ -24,7 +24,7 @@ const ANNOUNCE_MS: u32 = 1_800;
 const MOST_FAILURES: u32 = 5;
 
 impl State {
-    /// Takes an action about the engine; gives back any other.
+    /// Handles an action about the engine and returns any other.
     pub(super) fn check(
         &mut self,
         action: Action,
@@ -124,7 +124,7 @@ impl State {
         self.send(effects);
     }
 
-    /// Puts in line what only the open panel needs.
+    /// Queues what only the open panel needs.
     pub(super) fn request_panel(&mut self) {
         match self.panel {
             Panel::Changes => self.request_comparison(),
@@ -133,7 +133,7 @@ impl State {
         }
     }
 
-    /// Puts in line what the prompt or the host file is compared with, unless it is at hand.
+    /// Queues what the prompt or the host file is compared with, unless it is already available.
     pub(super) fn request_comparison(&mut self) {
         match self.comparison.against {
             Against::LastEdit | Against::Pinned => {}
@@ -146,12 +146,12 @@ impl State {
         }
     }
 
-    /// Puts a request in line.
+    /// Queues a request.
     pub(super) fn request(&mut self, want: Purpose, set: usize) {
         self.queue.ask(want, Rc::new(self.workspace.project(set)));
     }
 
-    /// Sends what is next in line, if the engine is free.
+    /// Sends the next request in the queue, if the engine is idle.
     pub(super) fn send(&mut self, effects: &mut Vec<Effect>) {
         if let Some(request) = self.queue.next() {
             self.warned = false;

@@ -49,21 +49,21 @@ pub fn lines(old: &str, new: &str) -> Diff {
 fn middle(old: &[&str], new: &[&str]) -> Vec<Row> {
     let (n, m) = (old.len() as isize, new.len() as isize);
     let most = (n + m).min(MOST_CHANGES as isize);
-    let centre = most + 1;
-    let mut reach = vec![0isize; 2 * centre as usize + 1];
+    let center = most + 1;
+    let mut reach = vec![0isize; 2 * center as usize + 1];
     let mut trace = Vec::new();
     for d in 0..=most {
         trace.push(reach.clone());
         for k in (-d..=d).step_by(2) {
-            let at = |k: isize| reach[(centre + k) as usize];
+            let at = |k: isize| reach[(center + k) as usize];
             let down = k == -d || (k != d && at(k - 1) < at(k + 1));
             let mut x = if down { at(k + 1) } else { at(k - 1) + 1 };
             while x < n && x - k < m && old[x as usize] == new[(x - k) as usize] {
                 x += 1;
             }
-            reach[(centre + k) as usize] = x;
+            reach[(center + k) as usize] = x;
             if x >= n && x - k >= m {
-                return walk_back(old, new, &trace, centre);
+                return walk_back(old, new, &trace, center);
             }
         }
     }
@@ -71,12 +71,12 @@ fn middle(old: &[&str], new: &[&str]) -> Vec<Row> {
     removed.chain(new.iter().map(|l| Row::Added((*l).into()))).collect()
 }
 
-fn walk_back(old: &[&str], new: &[&str], trace: &[Vec<isize>], centre: isize) -> Vec<Row> {
+fn walk_back(old: &[&str], new: &[&str], trace: &[Vec<isize>], center: isize) -> Vec<Row> {
     let (mut x, mut y) = (old.len() as isize, new.len() as isize);
     let mut rows = Vec::new();
     for (d, reach) in trace.iter().enumerate().rev() {
         let (d, k) = (d as isize, x - y);
-        let at = |k: isize| reach[(centre + k) as usize];
+        let at = |k: isize| reach[(center + k) as usize];
         let down = k == -d || (k != d && at(k - 1) < at(k + 1));
         let (from_x, from_y) = if d == 0 {
             (0, 0)

@@ -15,7 +15,7 @@ pub struct Disk {
     pub dirty: bool,
 }
 
-/// What came of saving.
+/// The result of saving.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DiskResult {
     /// `saved`, `changed`, `denied`, `gone`, `cancelled`, `none` or `failed`.
@@ -33,7 +33,7 @@ pub struct DiskResult {
 /// What can happen.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// It became known whether and where the project can be saved.
+    /// The page learned whether and where the project can be saved.
     Found {
         /// Whether this browser can save to a folder.
         can: bool,
@@ -48,9 +48,9 @@ pub enum Event {
     Save(bool),
     /// Saving ended.
     Saved(DiskResult),
-    /// Take back the last save.
+    /// Undo the last save.
     Undo,
-    /// The last save was taken back, wholly or not.
+    /// The last save was undone, completely or in part.
     Undone(bool),
 }
 
@@ -79,9 +79,9 @@ impl State {
             Event::Undone(whole) => {
                 self.disk.dirty = true;
                 let text = if whole {
-                    "The folder is as it was before. The project is unchanged."
+                    "The folder was restored. The project is unchanged."
                 } else {
-                    "Some files could not be put back: they have changed since, or the browser refused."
+                    "Some files could not be restored: they have changed since, or the browser refused."
                 };
                 self.tell(text, effects);
             }
@@ -100,9 +100,9 @@ impl State {
                 self.disk.dirty = false;
                 let stays = match left.as_slice() {
                     [] => String::new(),
-                    [path] => format!(" `{path}` stays there."),
+                    [path] => format!(" `{path}` was kept there."),
                     more => format!(
-                        " {} that the project no longer has stay there.",
+                        " {} that the project no longer has were kept there.",
                         count(more.len(), "file")
                     ),
                 };
@@ -117,8 +117,11 @@ impl State {
             "changed" => {
                 self.disk.dirty = true;
                 let what = match paths.as_slice() {
-                    [path] => format!("`{path}` has another text in `{folder}`"),
-                    more => format!("{} have other texts in `{folder}`", count(more.len(), "file")),
+                    [path] => format!("`{path}` has different contents in `{folder}`"),
+                    more => format!(
+                        "{} have different contents in `{folder}`",
+                        count(more.len(), "file")
+                    ),
                 };
                 let text = format!("{what}. Nothing was saved there.");
                 (text, offer("Overwrite", Event::Save(true)))
@@ -130,7 +133,7 @@ impl State {
             }
             "gone" => {
                 self.disk.dirty = true;
-                let text = format!("`{folder}` is not there any more.");
+                let text = format!("`{folder}` no longer exists.");
                 (text, offer("Choose a folder", Event::Choose))
             }
             _ => {

@@ -164,8 +164,8 @@ impl State {
         self.changed(delay, now, effects);
     }
 
-    /// The user replaced the example with their own text, so the path of the example must not decide the
-    /// host any more.
+    /// The user replaced the example with their own text, so the path of the example must no longer
+    /// decide the host.
     fn become_own(&mut self, path: &str, effects: &mut Vec<Effect>) {
         let free = self.workspace.free_path("role.md");
         let Ok(to) = self.workspace.rename(path, &free) else { return };

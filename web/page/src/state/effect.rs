@@ -11,13 +11,13 @@ use std::rc::Rc;
 pub enum Timer {
     /// The next request is due.
     Ask,
-    /// An answer takes long enough to say so.
+    /// An answer takes long enough to be announced as late.
     Slow,
     /// A problem held back may be shown.
     Settle,
-    /// Typing paused long enough to speak.
+    /// Typing paused long enough for an announcement.
     Announce,
-    /// A notice that offers nothing has been there long enough.
+    /// A notice without a button has been shown long enough.
     Notice,
     /// The text is due to be saved.
     Save,
@@ -54,7 +54,7 @@ pub enum Effect {
     Change(Vec<Edit>, String),
     /// Undo the last change of the active file.
     Undo,
-    /// Repeat what was undone.
+    /// Redo what was undone.
     Redo,
     /// Select a range of the active file; the flag moves the focus there.
     Select(u32, u32, bool),
@@ -78,7 +78,8 @@ pub enum Effect {
     FocusProblem(usize),
     /// Bring a problem of the list into view.
     ScrollProblem(usize),
-    /// Give the focus a place to be, if what had it is gone: the element of that id, or the editor.
+    /// Move the focus to an existing element if the focused one is gone: the element of that id, or
+    /// the editor.
     RescueFocus(String),
     /// Put an offset of the active file at the top of the editor.
     ScrollEditor(u32),
@@ -88,13 +89,13 @@ pub enum Effect {
     ScrollPrompt(usize),
     /// Bring the rule that is open into view.
     ScrollWhy,
-    /// Speak one sentence.
+    /// Announce one sentence.
     Announce(String),
-    /// Keep this state of the project at hand.
+    /// Keep this state of the current project.
     Save(Box<Workspace>),
     /// Apply and keep the preferences.
     Prefer,
-    /// Put a text on the clipboard, and say so in these words.
+    /// Copy a text to the clipboard, and announce it with this sentence.
     Copy(String, String),
     /// Save a text to disk: file name and text.
     Download(String, String),
@@ -106,9 +107,9 @@ pub enum Effect {
     DownloadZip(String, BTreeMap<String, String>),
     /// Read the clipboard.
     Paste,
-    /// Go on under a key of its own.
+    /// Continue under its own key.
     Branch,
-    /// Go on under the key of what was stored aside.
+    /// Continue under the key of the version that was stored aside.
     BranchAside,
     /// Read the list of projects.
     ListProjects,
@@ -116,7 +117,7 @@ pub enum Effect {
     OpenProject(String),
     /// Delete a project of the list.
     DropProject(String),
-    /// Go on under the key of a project of the list.
+    /// Continue under the key of a project in the list.
     Switch(String),
     /// Store a project other than the current one, under its key.
     SaveBeside(String, Box<Workspace>),
@@ -124,7 +125,7 @@ pub enum Effect {
     ChooseFolder(Box<Workspace>),
     /// Save the project to its folder; the flag says whether to write over what others changed.
     SaveToDisk(Box<Workspace>, bool),
-    /// Take back the last save to the folder.
+    /// Undo the last save to the folder.
     UndoSave,
     /// Read the list of snapshots.
     ListSnapshots,
@@ -132,7 +133,7 @@ pub enum Effect {
     TakeSnapshot(String),
     /// Read a snapshot, in order to go back to it.
     ReadSnapshot(String),
-    /// Go back to a project of the list and delete the one at hand.
+    /// Go back to a project of the list and delete the current one.
     Abandon(String),
     /// Make this tab the one that saves the project.
     TakeOver,

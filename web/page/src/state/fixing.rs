@@ -142,7 +142,7 @@ impl State {
         });
     }
 
-    /// Edits of the checked text as edits of the present one; `None` if the text there has changed.
+    /// Edits of the checked text as edits of the current one; `None` if the text there has changed.
     fn edits_here(&self, edits: &[Edit]) -> Option<Vec<Edit>> {
         let spared = |e: &Edit| {
             let splice = self.splice(&e.path);

@@ -3,10 +3,10 @@
 use rolewright_messages::{EdgeKind, Graph, GraphNode, NodeKind};
 use rolewright_wire::Range;
 
-/// The size of a box, and the room between boxes, in pixels.
+/// The size of a box, and the space between boxes, in pixels.
 const BOX: (u32, u32) = (156, 46);
 const GAP: (u32, u32) = (40, 14);
-/// The room around the picture.
+/// The margin around the picture.
 const EDGE: u32 = 8;
 
 /// The graph with a place for everything.

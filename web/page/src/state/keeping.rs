@@ -97,7 +97,7 @@ impl State {
     fn stored(&mut self, saved: Saved) {
         match (saved, self.saved) {
             (Saved::Elsewhere, _) => {
-                // A change right before another tab took over is not saved to the project any more.
+                // A change right before another tab took over is no longer saved to the project.
                 self.storage.strayed |= self.storage.saving;
                 self.saved = saved;
             }

@@ -27,7 +27,7 @@ pub enum Event {
     Apply,
     /// Do not apply the fix under review.
     Cancel,
-    /// Take back the last change of each of these files.
+    /// Undo the last change of each of these files.
     Undo(Vec<String>),
 }
 

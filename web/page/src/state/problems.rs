@@ -132,7 +132,7 @@ fn plain(message: &str) -> String {
     message.replace('`', "")
 }
 
-/// The problem after (or before) the caret, going round at the end.
+/// The problem after (or before) the caret, wrapping around at the end.
 pub fn next(problems: &[Diagnostic], path: &str, caret: u32, forward: bool) -> Option<usize> {
     let here = |p: &Diagnostic| p.path == path;
     let after = |p: &Diagnostic| {

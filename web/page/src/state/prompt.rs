@@ -71,8 +71,8 @@ impl Page {
         self.starts.partition_point(|s| *s <= at).saturating_sub(1)
     }
 
-    /// The place a number of blocks or parts away from `at`: its block and its offset.
-    pub fn neighbour(&self, at: u32, blocks: i32, parts: i32) -> Option<(usize, u32)> {
+    /// The position a number of blocks or parts away from `at`: its block and its offset.
+    pub fn neighbor(&self, at: u32, blocks: i32, parts: i32) -> Option<(usize, u32)> {
         let last = self.blocks.len().checked_sub(1)?;
         let mut index = self.block_at(at).saturating_add_signed(blocks as isize).min(last);
         let start = self.starts.get(index)?;
@@ -370,13 +370,13 @@ mod tests {
     #[test]
     fn keys_step_through_blocks_and_their_parts() {
         let page = page(&analysis().compiled, &[]);
-        assert_eq!(page.neighbour(0, 1, 0), Some((1, 6)));
-        assert_eq!(page.neighbour(6, 1, 0), Some((2, 15)));
-        assert_eq!(page.neighbour(15, 1, 0), Some((2, 15)));
-        assert_eq!(page.neighbour(15, 0, 1), Some((2, 21)));
-        assert_eq!(page.neighbour(15, 0, -1), Some((1, 14)));
-        assert_eq!(page.neighbour(0, 0, -1), Some((0, 0)));
-        assert_eq!(Page::default().neighbour(0, 1, 0), None);
+        assert_eq!(page.neighbor(0, 1, 0), Some((1, 6)));
+        assert_eq!(page.neighbor(6, 1, 0), Some((2, 15)));
+        assert_eq!(page.neighbor(15, 1, 0), Some((2, 15)));
+        assert_eq!(page.neighbor(15, 0, 1), Some((2, 21)));
+        assert_eq!(page.neighbor(15, 0, -1), Some((1, 14)));
+        assert_eq!(page.neighbor(0, 0, -1), Some((0, 0)));
+        assert_eq!(Page::default().neighbor(0, 1, 0), None);
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub enum Purpose {
         path: String,
         /// Where the variable is, UTF-16.
         at: u32,
-        /// Its present name.
+        /// Its current name.
         from: String,
         /// Its new name.
         to: String,
@@ -147,8 +147,8 @@ pub struct Queue {
 }
 
 impl Queue {
-    /// Puts a request in line; it replaces a waiting one of its kind. `false` when it is the one
-    /// the engine stopped on.
+    /// Queues a request; it replaces a waiting one of its kind. `false` when it is the one the
+    /// engine stopped on.
     pub fn ask(&mut self, want: Purpose, project: Rc<Project>) -> bool {
         self.last += 1;
         let request = QueuedRequest { rev: self.last, want, project };
@@ -164,7 +164,7 @@ impl Queue {
         !deadly
     }
 
-    /// The request to send now, if the engine is up and idle.
+    /// The request to send now, if the engine is running and idle.
     pub fn next(&mut self) -> Option<Rc<QueuedRequest>> {
         if !self.open || self.running.is_some() || self.waiting.is_empty() {
             return None;
@@ -188,7 +188,8 @@ impl Queue {
         self.running.take()
     }
 
-    /// The engine stopped or never came up. Gives the milliseconds to wait before starting it again.
+    /// The engine stopped or never started. Gives the milliseconds to wait before starting it
+    /// again.
     pub fn died(&mut self) -> u32 {
         self.open = false;
         if let Some(request) = self.running.take() {
@@ -204,12 +205,12 @@ impl Queue {
         }
     }
 
-    /// How often in a row the engine died without an answer between.
+    /// How many times in a row the engine stopped without an answer in between.
     pub fn failures(&self) -> u32 {
         self.failures
     }
 
-    /// Whether the engine is at work.
+    /// Whether the engine is busy.
     pub fn is_running(&self) -> bool {
         self.running.is_some()
     }

@@ -228,7 +228,7 @@ impl State {
         let Some(outcome) = self.outcome.clone() else { return };
         let at = self.hovered.as_ref().map(|p| p.at);
         let at = at.or(self.highlighted.first().map(|(at, _)| *at)).unwrap_or(0);
-        let Some((block, at)) = outcome.page.neighbour(at, blocks, parts) else { return };
+        let Some((block, at)) = outcome.page.neighbor(at, blocks, parts) else { return };
         self.hover(Some(at), effects);
         effects.push(Effect::ScrollPrompt(block));
         if let Some(Hovered { origin, line, .. }) = &self.hovered {

@@ -9,7 +9,7 @@ use rolewright_wire::{Edit, Location};
 /// A variable whose new name is being entered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VariableName {
-    /// Its present name.
+    /// Its current name.
     pub name: String,
     /// A place of it.
     path: String,

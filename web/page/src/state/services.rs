@@ -7,7 +7,7 @@ use rolewright_wire::{Applicability, CodeAction, Location};
 use std::rc::Rc;
 
 impl State {
-    /// Takes an action of the editor that asks something; gives back any other.
+    /// Handles a request of the editor and returns any other action.
     pub(super) fn serve(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
             Action::Ask(want) => self.want(want, effects),

@@ -14,7 +14,7 @@ const CHAT: usize = 2_000;
 const ISSUE: usize = 8_000;
 
 impl State {
-    /// Takes an action about links and copies; gives back any other.
+    /// Handles an action about links and copies and returns any other.
     pub(super) fn share(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
             Action::Export(what) => self.export(what, effects),
@@ -55,7 +55,7 @@ impl State {
                 copy(text, "Files and problems copied as Markdown.")
             }
             (Export::File | Export::FileToDisk, Some(a)) if a.compiled.file.is_none() => {
-                return self.tell("This host gets no file.", effects);
+                return self.tell("No file is written for this host.", effects);
             }
             (_, None) => return self.tell("The first check has not finished yet.", effects),
             (Export::Prompt, Some(a)) => copy(a.compiled.prompt.clone(), "Prompt copied."),

@@ -12,13 +12,13 @@ pub struct Deprecated {
     pub checked: String,
 }
 
-/// A field that has an effect only beside another one.
+/// A field that has an effect only together with another one.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Needs {
     pub field: String,
     pub other: String,
-    /// The values of the other one; any if there are none.
+    /// The values that the other one must have; empty if any will do.
     #[serde(default)]
     pub values: Vec<String>,
     pub note: String,
@@ -26,7 +26,7 @@ pub struct Needs {
     pub checked: String,
 }
 
-/// A field, or one of its values, that asks for another field.
+/// A field, or one of its values, that requires another field.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Requires {
@@ -36,7 +36,7 @@ pub struct Requires {
     /// Fields that are not needed with it.
     #[serde(default)]
     pub spares: Vec<String>,
-    /// Whether there need be no prompt.
+    /// Whether the prompt may be missing.
     #[serde(default)]
     pub spares_prompt: bool,
     pub effect: String,
@@ -55,7 +55,7 @@ pub struct Client {
     pub checked: String,
 }
 
-/// When a rule is applied by itself.
+/// When a rule is applied automatically.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Applied {
@@ -94,11 +94,11 @@ pub struct Hooks {
     pub checked: Option<String>,
 }
 
-/// What is asked of the servers of a role.
+/// What the host requires of the servers of a role.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Servers {
-    /// What becomes of a server without a list of its tools.
+    /// What happens to a server without a list of its tools.
     pub tools_note: Option<String>,
     /// How the name of a secret must start.
     pub secrets: Option<String>,

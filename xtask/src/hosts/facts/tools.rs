@@ -36,12 +36,12 @@ pub struct Tools {
     pub none_left: Option<String>,
     pub none_left_note: Option<String>,
     pub omitted: Option<String>,
-    /// What a specifier comes to, where it does not limit the tool.
+    /// What a specifier does, if it does not limit the tool.
     pub scope_granted: Option<String>,
     pub scope_denied: Option<String>,
-    /// What comes of a removed tool, where it is not what comes of an unknown one.
+    /// The effect of a removed tool, if it differs from that of an unknown one.
     pub removed_note: Option<String>,
-    /// What naming a tool twice comes to, where the host refuses the file for it.
+    /// What happens if a tool is listed twice, if the host rejects the file for it.
     pub duplicate_note: Option<String>,
     /// The regular expression in the options of an entry `[NAME, { … }]`, where entries may be such pairs.
     pub pair_pattern: Option<String>,
@@ -65,7 +65,7 @@ pub struct Tool {
     pub does: Vec<String>,
     pub alias: Option<String>,
     pub legacy: Option<String>,
-    /// What does its work now; empty if nothing does.
+    /// Its replacement; empty if it has none.
     pub removed: Option<String>,
     #[serde(default)]
     pub specifier: bool,
@@ -89,10 +89,10 @@ pub struct Models {
     /// Names for one model family each, whatever its version.
     #[serde(default)]
     pub families: Vec<String>,
-    /// Names of other products that it does not take.
+    /// Model names of other products that it does not accept.
     #[serde(default)]
     pub refused: Vec<String>,
-    /// When, and what to write in its place.
+    /// When, and the model to use instead.
     #[serde(default)]
     pub retired: BTreeMap<String, [String; 2]>,
     /// The host whose retired models these are too.

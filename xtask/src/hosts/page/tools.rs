@@ -39,7 +39,7 @@ pub(super) fn tools(out: &mut String, tools: &Tools, hosts: &[Facts]) {
         consequence(out, "Unknown names", effect, &tools.unknown_note);
     }
     if let Some(effect) = &tools.none_left {
-        consequence(out, "No known name", effect, &tools.none_left_note);
+        consequence(out, "No known tool", effect, &tools.none_left_note);
     }
     line(out, "Without a list", tools.omitted.as_deref().unwrap_or_default());
     source(out, &tools.source, &tools.checked);
@@ -82,8 +82,8 @@ pub(super) fn models(out: &mut String, models: &Models, hosts: &[Facts]) {
 
 pub(super) fn body(out: &mut String, body: &Body) {
     let kind = if body.hard { "" } else { " (recommended)" };
-    let _ =
-        write!(out, "\n### Length\n\nAt most {} {}{kind}. {}\n", body.max, body.unit, body.note);
+    let most = super::grouped(body.max);
+    let _ = write!(out, "\n### Length\n\nAt most {most} {}{kind}. {}\n", body.unit, body.note);
     source(out, &body.source, &body.checked);
 }
 

@@ -33,13 +33,13 @@ fn every_end_of_saving_is_said_and_only_one_of_them_is_called_saved() {
     let mut state = linked();
     typed(&mut state, "x", 5_000.0);
     let said = ended(&mut state, "changed", &["a.md"]);
-    let text = "`a.md` has another text in `work`. Nothing was saved there.";
+    let text = "`a.md` has different contents in `work`. Nothing was saved there.";
     assert_eq!(said, (text.into(), Some("Overwrite")));
     let said = ended(&mut state, "denied", &[]);
     let text = "The browser was not allowed to save to `work`.";
     assert_eq!(said, (text.into(), Some("Try again")));
     let said = ended(&mut state, "gone", &[]);
-    assert_eq!(said, ("`work` is not there any more.".into(), Some("Choose a folder")));
+    assert_eq!(said, ("`work` no longer exists.".into(), Some("Choose a folder")));
     assert!(state.disk.dirty);
     let said = ended(&mut state, "saved", &["a.md", "b.md"]);
     assert_eq!(said, ("Saved 2 files to `work`.".into(), Some("Undo")));

@@ -1,5 +1,7 @@
 //! The native command line, as somebody runs it: files on a disk, arguments, output and exit code.
 
+mod waiting;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -139,6 +141,48 @@ fn too_many_warnings_are_named() {
 }
 
 #[test]
+fn a_host_that_begins_as_one_does_is_taken_for_it() {
+    let folder = Folder::of(&[]);
+    let Ran { code, err, .. } = folder.run(&["check", "--host", "claud"]);
+    assert_eq!(code, 2);
+    assert_eq!(
+        err,
+        "rolewright: --host: unknown host \"claud\"; did you mean \"claude-code\"?\nRun `rolewright check --help` for usage.\n"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_whose_name_is_not_text_is_named_with_that_reason() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = Folder::of(&[(A, &role("a", "Read"))]);
+    let name = OsStr::from_bytes(b"caf\xe9.md");
+    fs::copy(folder.path(A), folder.path(".claude/agents").join(name)).unwrap();
+    let Ran { code, out, err } = folder.run(&["check"]);
+    assert_eq!(code, 2);
+    let why = "caf\u{fffd}.md: cannot be read: the name is not valid UTF-8\n";
+    assert_eq!(err, format!("rolewright: .claude/agents/{why}"));
+    assert!(out.starts_with("1 file checked: no problems\n"), "{out}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_cannot_be_written_is_no_success() {
+    let folder = Folder::of(&[(A, &role("a", "Read"))]);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let done = Command::new(env!("CARGO_BIN_EXE_rolewright"))
+        .arg("check")
+        .current_dir(folder.path(""))
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(done.status.code(), Some(2));
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert_eq!(said, "rolewright: standard output cannot be written: no space left on the disk\n");
+}
+
+#[test]
 fn junit_has_a_suite_for_each_file() {
     let other = role("b", "Read").replace("description: ", "description: In the evening, ");
     let folder = Folder::of(&[(A, &role("a", "Read, bash")), (B, &other)]);
@@ -179,7 +223,9 @@ fn gitlab_knows_a_finding_again_when_lines_moved() {
 fn a_list_names_the_files_that_would_be_checked() {
     let folder = Folder::of(&[(A, &role("a", "bash")), ("README.md", "x\n")]);
     let Ran { code, out, err } = folder.run(&["check", "--list"]);
-    let line = format!("{A}\trole\tclaude-code\tClaude Code subagent, from the file's location.\n");
+    let line = format!(
+        "{A}\trole\tclaude-code\tClaude Code subagent, from the file's location. Also read by VS Code (`vscode-agent`), Cursor (`cursor-agent`), Copilot CLI (`copilot-cli`).\n"
+    );
     assert_eq!((code, out, err.as_str()), (0, line, "skipped: 1 documentation\n"));
     assert_eq!(folder.run(&["check", "--list", "--"]).out, "");
 }
@@ -261,7 +307,8 @@ fn nothing_changed_is_fine() {
     git(&folder, &["init", "--quiet"]);
     git(&folder, &["add", "."]);
     git(&folder, &["commit", "--quiet", "-m", "x"]);
-    assert_eq!(folder.run(&["check", "--changed-since", "HEAD"]).code, 0);
+    let Ran { code, out, .. } = folder.run(&["check", "--changed-since", "HEAD"]);
+    assert_eq!((code, &*out), (0, "no roles changed since HEAD\n"));
 }
 
 #[test]
@@ -321,67 +368,4 @@ fn completions_and_manual_pages_come_from_the_same_definition() {
     }
     assert!(folder.run(&["man", "check"]).out.contains("fix\\-unsafe"));
     assert!(folder.run(&["man"]).out.contains(".TH rolewright"));
-}
-
-#[test]
-fn the_language_server_speaks_over_standard_input_and_survives_nonsense() {
-    use std::io::Write;
-    let folder = Folder::of(&[(A, &role("a", "bash"))]);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_rolewright"))
-        .arg("lsp")
-        .current_dir(folder.path(""))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    let mut send = |text: &str| {
-        write!(input, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
-    };
-    send("{ nonsense");
-    send(r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}"#);
-    send(r#"{"jsonrpc":"2.0","id":2,"method":"workspace/diagnostic","params":{}}"#);
-    send(r#"{"jsonrpc":"2.0","id":3,"method":"shutdown"}"#);
-    send(r#"{"jsonrpc":"2.0","method":"exit"}"#);
-    let done = child.wait_with_output().unwrap();
-    let out = String::from_utf8(done.stdout).unwrap();
-    assert_eq!(done.status.code(), Some(0), "{out}");
-    assert!(out.contains("\"code\":-32700") && out.contains("tool-case"), "{out}");
-}
-
-#[test]
-fn a_client_that_dies_in_the_middle_of_a_message_ends_the_language_server() {
-    use std::io::Write;
-    let folder = Folder::of(&[]);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_rolewright"))
-        .arg("lsp")
-        .current_dir(folder.path(""))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(b"Content-Length: 100\r\n\r\n{").unwrap();
-    assert_eq!(child.wait().unwrap().code(), Some(1));
-}
-
-#[cfg(unix)]
-#[test]
-fn a_signal_ends_the_language_server_while_it_waits() {
-    use std::io::{Read, Write};
-    let folder = Folder::of(&[]);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_rolewright"))
-        .arg("lsp")
-        .current_dir(folder.path(""))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let request = r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}"#;
-    let mut input = child.stdin.take().unwrap();
-    write!(input, "Content-Length: {}\r\n\r\n{request}", request.len()).unwrap();
-    // Once it has answered, it waits for the next message.
-    let mut output = child.stdout.take().unwrap();
-    output.read_exact(&mut [0; 20]).unwrap();
-    Command::new("kill").arg(child.id().to_string()).status().unwrap();
-    assert_eq!(child.wait().unwrap().code(), Some(130));
 }

@@ -1,4 +1,4 @@
-//! Long lists of topics that ask for nothing.
+//! Long lists of topics that contain no instruction.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -8,7 +8,7 @@ use alloc::format;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
-    name: "noun-catalogue",
+    name: "noun-catalog",
     severity: Severity::Info,
     profile: Profile::Style,
     summary: "Most items of the role's long lists are topics and not instructions.",
@@ -69,8 +69,8 @@ mod tests {
     use crate::rules::tests::findings;
 
     #[test]
-    fn only_many_short_phrases_are_a_catalogue() {
-        let check = |text: &str| findings("noun-catalogue", "roles/a.md", text);
+    fn only_many_short_phrases_are_a_catalog() {
+        let check = |text: &str| findings("noun-catalog", "roles/a.md", text);
         assert_eq!(
             check(&"- Event sourcing\n".repeat(60)),
             ["1:1-1:17 info 60 of 60 list items are topics without an instruction"]

@@ -3,18 +3,18 @@
 use crate::text::Span;
 use alloc::vec::Vec;
 
-/// A word that a rule looks at, with what stands around it.
+/// A word that a rule looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Telling {
+pub(crate) struct Cue {
     /// The word.
     pub span: Span,
-    /// Which rule might care.
-    pub kind: TellingKind,
+    /// Which rules it concerns.
+    pub kind: CueKind,
 }
 
-/// Kinds of telling words.
+/// Kinds of cue words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TellingKind {
+pub(crate) enum CueKind {
     /// `ignore`, `disregard`: what overrides other instructions starts so.
     Override,
     /// `tell`, `mention`: what conceals something starts so.
@@ -39,7 +39,7 @@ pub(crate) enum TellingKind {
     Run,
 }
 
-impl TellingKind {
+impl CueKind {
     /// Whether a sentence that asks for something or forbids it may begin so.
     pub(crate) const fn is_demand(self) -> bool {
         matches!(self, Self::Demand | Self::Limit | Self::Stress)
@@ -49,8 +49,8 @@ impl TellingKind {
 /// Shorter runs are words.
 const MIN_RUN: usize = 24;
 
-/// Lists the telling words of `text`, in order.
-pub(super) fn find(text: &str) -> Vec<Telling> {
+/// Lists the cue words of `text`, in order.
+pub(super) fn find(text: &str) -> Vec<Cue> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     // Where the word began that the last bytes belong to.
@@ -68,7 +68,7 @@ pub(super) fn find(text: &str) -> Vec<Telling> {
             starts &= if start < at { starts } else { starts.wrapping_sub(1) };
             let end = at + ends.trailing_zeros() as usize;
             ends &= ends - 1;
-            if let Some(word) = telling(text, Span::new(start, end)) {
+            if let Some(word) = cue(text, Span::new(start, end)) {
                 found.push(word);
             }
         }
@@ -76,14 +76,14 @@ pub(super) fn find(text: &str) -> Vec<Telling> {
             begun = Some(at + starts.trailing_zeros() as usize);
         }
     }
-    found.extend(begun.and_then(|start| telling(text, Span::new(start, text.len()))));
+    found.extend(begun.and_then(|start| cue(text, Span::new(start, text.len()))));
     found
 }
 
-/// The word at `span`, if it is telling. Most others are known by their first three characters: only
+/// The word at `span`, if it is a cue. Most others are known by their first three characters: only
 /// for the rest is a call worth its cost.
 #[inline(always)]
-fn telling(text: &str, span: Span) -> Option<Telling> {
+fn cue(text: &str, span: Span) -> Option<Cue> {
     let start = text.as_bytes().get(span.start..)?.first_chunk()?;
     let (row, bit) = place(start);
     if BEGINNINGS.get(row)? & bit == 0 && span.len() < MIN_RUN {
@@ -93,8 +93,8 @@ fn telling(text: &str, span: Span) -> Option<Telling> {
 }
 
 #[inline(never)]
-fn judge(text: &str, span: Span) -> Option<Telling> {
-    kind_of(span.of(text)).map(|kind| Telling { span, kind })
+fn judge(text: &str, span: Span) -> Option<Cue> {
+    kind_of(span.of(text)).map(|kind| Cue { span, kind })
 }
 
 /// Whether a byte is part of a word.
@@ -118,7 +118,7 @@ const fn place(start: &[u8; 3]) -> (usize, u32) {
     ((first as usize & 31) << 5 | (second as usize & 31), 1 << (third & 31))
 }
 
-/// A bit for each three characters that telling words begin with.
+/// A bit for each three characters that cue words begin with.
 static BEGINNINGS: [u32; 1024] = {
     const fn add(beginnings: &mut [u32; 1024], word: &str) {
         if let Some(start) = word.as_bytes().first_chunk() {
@@ -152,21 +152,21 @@ static BEGINNINGS: [u32; 1024] = {
     beginnings
 };
 
-fn kind_of(word: &str) -> Option<TellingKind> {
+fn kind_of(word: &str) -> Option<CueKind> {
     let first = word.bytes().next()?;
     if SECRET_INITIALS.contains(&first) && is_secret(word) {
-        return Some(TellingKind::Secret);
+        return Some(CueKind::Secret);
     }
     if word.len() >= MIN_RUN {
-        return Some(TellingKind::Run);
+        return Some(CueKind::Run);
     }
     if first.is_ascii_digit() {
         let year: Option<u16> = if word.len() == 4 { word.parse().ok() } else { None };
-        return year.filter(|year| (2015..2040).contains(year)).map(|_| TellingKind::Year);
+        return year.filter(|year| (2015..2040).contains(year)).map(|_| CueKind::Year);
     }
     let is_capital = word.as_bytes().get(1).is_some_and(u8::is_ascii_uppercase);
     if is_capital && STRESS.contains(&word) {
-        return Some(TellingKind::Stress);
+        return Some(CueKind::Stress);
     }
     let words = WORDS.get(usize::from(first.to_ascii_lowercase()).checked_sub(97)?)?;
     words.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|(_, kind)| *kind)
@@ -221,8 +221,8 @@ const STRESS: [&str; 13] = [
 ];
 
 /// The other words, by their first letter.
-const WORDS: [&[(&str, TellingKind)]; 26] = {
-    use TellingKind::{Address, Demand, Limit, Output, Override, Report, Threat};
+const WORDS: [&[(&str, CueKind)]; 26] = {
+    use CueKind::{Address, Demand, Limit, Output, Override, Report, Threat};
     [
         &[
             ("avoid", Limit),
@@ -309,7 +309,7 @@ const WORDS: [&[(&str, TellingKind)]; 26] = {
 mod tests {
     use super::*;
 
-    fn kinds(text: &str) -> Vec<(&str, TellingKind)> {
+    fn kinds(text: &str) -> Vec<(&str, CueKind)> {
         find(text).iter().map(|one| (one.span.of(text), one.kind)).collect()
     }
 
@@ -318,10 +318,10 @@ mod tests {
         assert_eq!(
             kinds("Ignore it. NEVER tell Telly: ignored, 2025 or 2050"),
             [
-                ("Ignore", TellingKind::Override),
-                ("NEVER", TellingKind::Stress),
-                ("tell", TellingKind::Report),
-                ("2025", TellingKind::Year),
+                ("Ignore", CueKind::Override),
+                ("NEVER", CueKind::Stress),
+                ("tell", CueKind::Report),
+                ("2025", CueKind::Year),
             ]
         );
     }
@@ -331,11 +331,11 @@ mod tests {
         for before in 0..140 {
             let text =
                 alloc::format!("{} never", "a ".repeat(before / 2) + &"_".repeat(before % 2));
-            assert_eq!(kinds(&text), [("never", TellingKind::Limit)], "{before}");
+            assert_eq!(kinds(&text), [("never", CueKind::Limit)], "{before}");
             assert_eq!(kinds(&alloc::format!("{text} é")), kinds(&text), "{before}");
         }
         let run = "x".repeat(200);
-        assert_eq!(kinds(&run), [(&*run, TellingKind::Run)]);
+        assert_eq!(kinds(&run), [(&*run, CueKind::Run)]);
     }
 
     #[test]
@@ -343,9 +343,9 @@ mod tests {
         assert_eq!(
             kinds("ghp_xyz AKIA123 abcdefghijklmnopqrstuvwxyz héllo"),
             [
-                ("ghp_xyz", TellingKind::Secret),
-                ("AKIA123", TellingKind::Secret),
-                ("abcdefghijklmnopqrstuvwxyz", TellingKind::Run),
+                ("ghp_xyz", CueKind::Secret),
+                ("AKIA123", CueKind::Secret),
+                ("abcdefghijklmnopqrstuvwxyz", CueKind::Run),
             ]
         );
     }

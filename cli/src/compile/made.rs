@@ -1,0 +1,93 @@
+//! What a run has made so far: roles that a host keeps in one file are added to it one after the other,
+//! and no two get the same place.
+
+use super::Job;
+use crate::workspace::Home;
+use rolewright_core::host::{Host, Syntax};
+use rolewright_core::{Agents, Files};
+use rolewright_wire::Compiled;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// Whether all roles of a workspace are in one file of the host, each by its name.
+pub(super) fn keeps_several(host: &Host) -> bool {
+    let is_fixed = host.locations.first().is_some_and(|place| !place.contains('*'));
+    host.syntax == Syntax::Yaml && is_fixed
+}
+
+/// A place in a workspace: its root, the host, the path of the file, and the role in it where there are
+/// several.
+type Place = (String, String, String, String);
+
+/// The files that a run has made.
+#[derive(Default)]
+pub(super) struct Made {
+    /// Those with several roles, by workspace and path.
+    texts: BTreeMap<(String, String), String>,
+    /// What is in each place: the file that the role comes from, which of its roles it is, and what was
+    /// written for it alone, where that is known.
+    taken: BTreeMap<Place, (String, usize, Option<String>)>,
+}
+
+impl Made {
+    /// The files of a workspace, with those that were made for it.
+    pub(super) fn around<'m>(&'m self, home: &'m Home<'_>) -> Around<'m> {
+        Around { made: self, root: &home.root, files: &home.texts }
+    }
+
+    /// Notes a file; where another role has its place, the file that it comes from and the path.
+    pub(super) fn add(
+        &mut self,
+        job: &Job<'_, '_>,
+        name: &str,
+        done: &Compiled,
+    ) -> Result<(), (String, String)> {
+        let Some(file) = &done.file else { return Ok(()) };
+        let (root, path) = (&job.source.home.root, &file.path);
+        let several = job.host.filter(|host| keeps_several(host));
+        let name = several.map_or("", |_| name);
+        let place = (root.clone(), done.host.clone(), path.clone(), name.to_string());
+        let text = several.is_none().then(|| file.text.clone());
+        if let Some((other, role, known)) = self.taken.get(&place) {
+            let is_same = *other == job.source.path && *role == job.role;
+            if !is_same && (text.is_none() || *known != text) {
+                return Err((other.clone(), path.clone()));
+            }
+        }
+        self.taken.insert(place, (job.source.path.clone(), job.role, text));
+        if several.is_some() {
+            self.texts.insert((root.clone(), path.clone()), file.text.clone());
+        }
+        Ok(())
+    }
+}
+
+/// The files of a workspace, with those that were made for it.
+pub(super) struct Around<'m> {
+    made: &'m Made,
+    root: &'m str,
+    files: &'m dyn Files,
+}
+
+impl Files for Around<'_> {
+    fn text(&self, path: &str) -> Option<Cow<'_, str>> {
+        let made = self.made.texts.get(&(self.root.to_string(), path.to_string()));
+        made.map(Cow::from).or_else(|| self.files.text(path))
+    }
+
+    fn paths(&self) -> Vec<Cow<'_, str>> {
+        self.files.paths()
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        self.files.exists(path)
+    }
+
+    fn is_known(&self) -> bool {
+        self.files.is_known()
+    }
+
+    fn agents(&self) -> Agents {
+        self.files.agents()
+    }
+}

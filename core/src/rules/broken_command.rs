@@ -1,0 +1,233 @@
+//! Commands that cannot do what they are written for.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::text::Span;
+use alloc::format;
+use alloc::vec::Vec;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "broken-command",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "A shell command cannot do what it is written for.",
+    why: "A model runs the commands of its instructions as they are, and repairs them only once they have failed, if it notices. Three mistakes are found: `git fetch origin/main`, where the remote and the branch are two words; a substitution that replaces text with itself, often because a special character was lost on the way; and a backslash before a single quote inside single quotes, where a shell has no escapes.",
+    example: Example {
+        path: "roles/merger.md",
+        bad: "# Merger\n\nGet the latest commits with `git fetch origin/main` first.\n",
+        at: "origin/main",
+        good: "# Merger\n\nGet the latest commits with `git fetch origin main` first.\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+/// Lines of code beyond this length, in bytes, are data.
+const MAX_LINE: usize = 1_000;
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let body = role.body.of(role.text).as_bytes();
+    let has = |cue: &str| memchr::memmem::find(body, cue.as_bytes()).is_some();
+    let is_remote = WITH_REMOTE.iter().any(|command| has(command));
+    let is_substitution = has("sed ") || has("perl ");
+    let is_escape = has("\\'");
+    // Most texts have nothing of the kind.
+    if !is_remote && !is_substitution && !is_escape {
+        return;
+    }
+    let mut found = Vec::new();
+    for code in &role.outline.code {
+        let fence = role.outline.fence_at(code.start);
+        let is_shell = match fence {
+            Some(fence) => SHELLS.contains(&fence.info.of(role.text).trim()),
+            None => is_command(code.of(role.text).trim_matches(['`', ' '])),
+        };
+        let mut start = code.start;
+        for line in code.of(role.text).split('\n') {
+            let span = Span::new(start, start + line.len());
+            start += line.len() + 1;
+            if line.len() > MAX_LINE {
+                continue;
+            }
+            if is_remote {
+                found.extend(joined_branch(role.text, span));
+            }
+            if is_substitution {
+                found.extend(empty_substitution(role.text, span));
+            }
+            if is_escape && is_shell {
+                found.extend(escaped_quote(role.text, span));
+            }
+        }
+    }
+    found.into_iter().for_each(|finding| cx.report(finding));
+}
+
+/// Languages of code blocks that a POSIX shell runs.
+const SHELLS: [&str; 6] = ["bash", "sh", "shell", "zsh", "console", "shell-session"];
+
+/// Whether a code span is a command with options, and not code of another language.
+fn is_command(code: &str) -> bool {
+    let mut words = code.split(' ');
+    let is_program = words.next().is_some_and(|word| {
+        word.starts_with(|c: char| c.is_ascii_lowercase())
+            && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    });
+    is_program && words.any(|word| word.starts_with('-') && word.len() > 1)
+}
+
+/// Commands that take a remote and a branch.
+const WITH_REMOTE: [&str; 3] = ["git fetch ", "git pull ", "git push "];
+
+/// `git fetch origin/main`: git looks for a remote of that name.
+fn joined_branch(text: &str, line: Span) -> Option<Finding> {
+    let code = line.of(text);
+    let (at, command) = WITH_REMOTE
+        .iter()
+        .find_map(|command| Some((code.find(command)? + command.len(), command.trim_end())))?;
+    let mut start = at;
+    for word in code.get(at..)?.split(' ') {
+        let span = Span::new(line.start + start, line.start + start + word.len());
+        start += word.len() + 1;
+        if word.is_empty() || word.starts_with('-') {
+            continue;
+        }
+        let word = word.split(['`', ';', '&', '|', ')', '"', '\'']).next()?;
+        let (remote, branch) = word.split_once('/')?;
+        let is_joined = matches!(remote, "origin" | "upstream") && !branch.is_empty();
+        let span = Span::new(span.start, span.start + word.len());
+        let edits = Vec::from([(span, format!("{remote} {branch}"))]);
+        return is_joined.then(|| {
+            let message = format!("`{command}` takes the remote and the branch as two words");
+            Finding::new(span, message)
+                .reason(format!("Git looks for a remote called `{word}`, and fails."))
+                .unsafe_fix(format!("Replace `{word}` with `{remote} {branch}`"), edits)
+        });
+    }
+    None
+}
+
+/// `s/-/-/g`: what is put in is what was there.
+fn empty_substitution(text: &str, line: Span) -> Option<Finding> {
+    let code = line.of(text);
+    if !code.contains("sed ") && !code.contains("perl ") {
+        return None;
+    }
+    for (at, _) in code.match_indices("s/") {
+        let before = code.get(..at)?;
+        let mut parts = code.get(at + 2..)?.splitn(3, '/');
+        let (Some(pattern), Some(replacement), Some(_)) =
+            (parts.next(), parts.next(), parts.next())
+        else {
+            continue;
+        };
+        // What is escaped, or a pattern, may not be what it replaces.
+        let is_plain =
+            !pattern.is_empty() && !pattern.contains(['\\', '.', '*', '[', '$', '^', '&']);
+        if is_plain && pattern == replacement && before.ends_with(['"', '\'', ' ', ';']) {
+            let start = line.start + at;
+            let span = Span::new(start, start + pattern.len() * 2 + "s///".len());
+            let finding = Finding::new(span, format!("`{}` changes nothing", span.of(text)))
+                .reason("It replaces the text with itself; a special character may have been lost.")
+                .help("Write the character that is to be replaced.");
+            return Some(finding);
+        }
+    }
+    None
+}
+
+/// A backslash before a single quote inside single quotes: the quote ends the string all the same.
+fn escaped_quote(text: &str, line: Span) -> Option<Finding> {
+    let code = line.of(text);
+    let bytes = code.as_bytes();
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
+    let (mut at, mut quote) = (0, None);
+    while at < bytes.len() {
+        match (quote, byte(at)) {
+            (None | Some(b'"'), b'\\') => at += 1,
+            (None, b'#') if at == 0 || byte(at - 1) == b' ' => return None,
+            // `$'it\'s'` has escapes.
+            (None, b'\'') if at > 0 && byte(at - 1) == b'$' => return None,
+            (None, sign @ (b'"' | b'\'')) => quote = Some(sign),
+            (Some(b'\''), b'\'') => {
+                if byte(at - 1) == b'\\' && byte(at + 1).is_ascii_alphanumeric() {
+                    let start = line.start + at - 1;
+                    let finding = Finding::new(
+                        Span::new(start, start + 2),
+                        "A backslash escapes nothing inside single quotes",
+                    );
+                    return Some(
+                        finding
+                            .reason("The shell ends the string at this quote, and the command fails or runs with other words.")
+                            .help("Write `'\\''` in its place, or put the whole string in double quotes."),
+                    );
+                }
+                quote = None;
+            }
+            (Some(open), sign) if open == sign => quote = None,
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{findings, fixed_unsafely};
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(text: &str) -> Vec<String> {
+        findings("broken-command", "roles/a.md", text)
+    }
+
+    #[test]
+    fn a_remote_and_a_branch_are_two_words() {
+        let text = "```sh\ngit pull --rebase origin/main && make\n```\n";
+        assert_eq!(
+            check(text),
+            ["2:19-2:30 warning `git pull` takes the remote and the branch as two words"]
+        );
+        assert_eq!(fixed_unsafely("roles/a.md", text), text.replace("origin/main", "origin main"));
+        for text in [
+            "`git fetch origin main`",
+            "`git diff origin/main`",
+            "`git fetch`",
+            "git fetch origin/main",
+            "`git push fork/main`",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_substitution_changes_something() {
+        assert_eq!(
+            check("```bash\necho - | sed \"s/-/-/g\"\n```\n"),
+            ["2:15-2:21 warning `s/-/-/` changes nothing"]
+        );
+        for text in ["`sed 's/–/-/g'`", "`sed 's/a.c/a.c/'`", "`tests/a/a/`", "`sed 's/x//'`"] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn single_quotes_know_no_escapes() {
+        assert_eq!(
+            check(
+                "Use `gws list --params '{\"q\": \"name contains \\'Project\\'\"}'` to find it.\n"
+            ),
+            ["1:46-1:48 warning A backslash escapes nothing inside single quotes"]
+        );
+        for text in [
+            "```sh\necho 'it'\\''s'\necho $'it\\'s'\nnode -e \"f('a\\'b')\"\n# don't 'a\\'b'\n```\n",
+            "```js\nlet a = 'it\\'s';\n```\n",
+            "`x = 'it\\'s'`",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Tests of what counts as a broken reference.
+
+use super::*;
+use crate::input::Input;
+use crate::options::Options;
+use alloc::collections::BTreeMap;
+
+fn check(path: &str, text: &str, files: &[&str]) -> Vec<String> {
+    let files: BTreeMap<String, String> =
+        files.iter().map(|path| (path.to_string(), String::new())).collect();
+    let input = Input::new(text).at(path).with_files(&files);
+    let found = crate::check(&input, &Options::default()).diagnostics;
+    let found = found.into_iter().filter(|d| d.rule == "broken-reference");
+    found.map(|d| format!("{} {}", d.severity.name(), d.message)).collect()
+}
+
+#[test]
+fn a_file_that_lies_elsewhere_is_named() {
+    assert_eq!(
+        check("a/b.md", "See [x](../../docs/x.md) and [y](../docs/y.md#top).\n", &["a/y.md"]),
+        ["warning The file `docs/y.md` does not exist"]
+    );
+    assert_eq!(relative("a/b/c.md", "a/d/e.md"), "../d/e.md");
+}
+
+#[test]
+fn a_file_of_that_name_must_be_near_to_be_meant() {
+    for (file, severity) in [
+        ("a/c/y.md", "warning"),
+        ("docs/old/y.md", "warning"),
+        ("lib/docs/y.md", "warning"),
+        ("y.md", "warning"),
+        ("lib/y.md", "info"),
+    ] {
+        let found = check("a/b.md", "See [y](../docs/y.md).\n", &[file]);
+        assert_eq!(found, [format!("{severity} The file `docs/y.md` does not exist")], "{file}");
+    }
+}
+
+#[test]
+fn a_folder_without_the_file_is_enough() {
+    let text = "See [x](docs/x.md).\n";
+    assert_eq!(
+        check("a/b.md", text, &["a/docs/z.md"]),
+        ["info The file `a/docs/x.md` does not exist"]
+    );
+    assert_eq!(check("a/b.md", text, &["a/other/z.md"]), [""; 0]);
+}
+
+#[test]
+fn a_heading_of_another_file_must_be_there() {
+    let files: BTreeMap<String, String> = [
+        ("docs/y.md", "---\ntitle: y\n---\n# Top\n\n## Tests & Checks\n\n<a id=\"old\"></a>\n"),
+        ("docs/z.md", "{{include:y.md}}\n"),
+    ]
+    .map(|(path, text)| (path.to_string(), text.to_string()))
+    .into();
+    let text = "[a](../docs/y.md#tests--checks) [b](../docs/y.md#test-check) [c](docs/y.md#old) [d](docs/z.md#x) [e](docs/no.md#x)\n";
+    let input = Input::new(text).at("a/b.md").with_files(&files);
+    let found = crate::check(&input, &Options::default()).diagnostics;
+    let found: Vec<_> = found.iter().filter(|d| d.rule == "broken-reference").collect();
+    assert_eq!(found[0].message, "No heading of `docs/y.md` has the anchor `#test-check`");
+    assert_eq!(found[0].span.of(text), "[b](../docs/y.md#test-check)");
+}
+
+#[test]
+fn a_skill_beside_this_one_is_not_inside_of_it() {
+    let text = "See `post/SKILL.md`, `mail/SKILL.md` and `../post/SKILL.md`.\n";
+    let files = ["skills/post/SKILL.md", "skills/mail/SKILL.md"];
+    assert_eq!(
+        check("skills/mail/SKILL.md", text, &files),
+        ["info The skill has no file `post/SKILL.md`"]
+    );
+}
+
+#[test]
+fn a_folder_that_moved_is_one_finding() {
+    let text = "- `desk/letters`\n- `desk/files.md`\n- `desk/gone`\n- `and/or`\n- `desk/old`\n";
+    let files = ["desk/parts/letters/a.md", "desk/parts/files.md", "desk/old/a.md"];
+    assert_eq!(check("x/b.md", text, &files), ["warning `desk/letters` does not exist (3 places)"]);
+    let twice = ["desk/parts/letters/a.md", "desk/other/letters/a.md"];
+    assert_eq!(check("x/b.md", text, &twice), [""; 0]);
+}
+
+#[test]
+fn a_file_is_missed_beside_one_of_its_kind() {
+    let text = "Map `a.py` to `py-clerk.md` and `b.go` to `go-clerk.md`, see `go-notes.md`.\n";
+    let found = check("x/lead.md", text, &["x/go-clerk.md"]);
+    assert_eq!(found, ["info The file `py-clerk.md` does not exist"]);
+    assert_eq!(check("x/lead.md", text, &["y/go-clerk.md"]), [""; 0]);
+}
+
+#[test]
+fn a_skill_is_missed_among_others_and_a_link_that_climbs_too_little() {
+    let text = "[x](../../skills/letters/SKILL.md) [y](../../docs/y.md)\n";
+    assert_eq!(
+        check(".agents/skills/mail/SKILL.md", text, &[".agents/skills/post/SKILL.md"]),
+        [
+            "info The file `.agents/skills/letters/SKILL.md` does not exist",
+            "info The file `.agents/docs/y.md` does not exist"
+        ]
+    );
+    assert_eq!(check("desk/skills/mail/SKILL.md", text, &["desk/skills/mail/a.md"]), [""; 0]);
+}
+
+#[test]
+fn paths_in_toml_are_looked_up_where_their_folder_is_known() {
+    let text = "+++\n[metadata]\ncontext_files = [\".desk/notes/a.md\", \".desk/notes/b.md\", \".other/c.md\"]\n+++\n\nHelp.\n";
+    assert_eq!(
+        check(".desk/modes/x.mode.md", text, &[".desk/modes/y.mode.md"]),
+        ["info `.desk/notes/a.md` does not exist (2 places)"]
+    );
+    assert_eq!(check(".desk/modes/x.mode.md", text, &[".desk/notes/c.md"]), [""; 0]);
+}
+
+#[test]
+fn a_step_has_the_title_of_its_heading() {
+    let text = "Skip Step 1 (Read It All) and Step 2 (Write It Down) (Step 3 (optional)).\n\n## Step 1: Read it all\n\n## Step 2: Send It\n";
+    assert_eq!(check("b.md", text, &[]), ["warning No step is called `Write It Down`"]);
+    assert_eq!(check("b.md", &text.replace("Read It All", "Not This"), &[]), [""; 0]);
+}
+
+#[test]
+fn a_file_after_an_at_sign_is_looked_up_where_the_host_puts_it_in() {
+    let text =
+        "Read @docs/order.md, @lib/x.md and me@docs/order.md (`@docs/order.md`, @types/node).\n";
+    let files = ["docs/old/order.md", "lib/x.md"];
+    assert_eq!(
+        check(".claude/commands/go.md", text, &files),
+        ["warning The file `docs/order.md` does not exist"]
+    );
+    assert_eq!(check(".claude/agents/go.md", text, &files), [""; 0]);
+}
+
+#[test]
+fn a_skill_has_the_files_that_its_commands_name() {
+    let skill = "skills/mail/SKILL.md";
+    let text = "Run `python scripts/sent.py`, see `references/how.md`, `assets/a.png`.\n\n```sh\nsh scripts/sent.py scripts/all.sh\n```\n";
+    assert_eq!(
+        check(skill, text, &["skills/mail/scripts/send.py", "skills/mail/scripts/deep/all.sh"]),
+        [
+            "warning The skill has no file `scripts/sent.py` (2 places)",
+            "warning The skill has no file `scripts/all.sh`",
+        ]
+    );
+    let files = ["skills/mail/scripts/sent.py", "scripts/all.sh"];
+    assert_eq!(check(skill, text, &files), [""; 0]);
+    assert_eq!(check("roles/a.md", text, &["roles/scripts/send.py"]), [""; 0]);
+}
+
+#[test]
+fn a_link_of_an_included_file_must_be_right_where_it_ends_up() {
+    let files: BTreeMap<String, String> = [
+        ("parts/deep/rules.md", "See [order](order.md), [root](lib/x.md), `[o](order.md)`.\n"),
+        ("parts/deep/order.md", ""),
+        ("lib/x.md", ""),
+    ]
+    .map(|(path, text)| (path.to_string(), text.to_string()))
+    .into();
+    let input = Input::new("# A\n\n{{include:/parts/deep/rules.md}}\n").at("roles/a.md");
+    let input = input.with_files(&files);
+    let found = crate::check(&input, &Options::default()).diagnostics;
+    let found: Vec<String> =
+        found.iter().map(|d| format!("{} {} {}", d.path, d.span, d.message)).collect();
+    assert_eq!(found, ["parts/deep/rules.md 4..21 `order.md` leads nowhere from `roles/a.md`"]);
+}
+
+#[test]
+fn an_anchor_needs_a_heading_or_a_tag() {
+    let text = "# A & B: c\n\n## Review it\n\n<a id=\"tagged\"></a>\n\n[1](#a--b-c) [2](#tagged) [3](#reviewit) [4](#review-it-1) [5](#review-its) [6](#gone)\n";
+    assert_eq!(
+        check("b.md", text, &[]),
+        ["warning No heading has the anchor `#review-its` (2 places)"]
+    );
+    assert_eq!(check("b.md", "[x](#) [y](#{id}) `[z](#gone)`\n", &[]), [""; 0]);
+    assert_eq!(check("b.md", "[x](#gone)\n\n{{include:a.md}}\n", &["a.md"]), [""; 0]);
+}
+
+#[test]
+fn what_exists_here_or_at_the_root_is_fine() {
+    let text = "See [x](docs/x.md), [d](docs.d), ![i](https://x.org/a.png), [m](mailto:a@b.org).\n";
+    assert_eq!(check("a/b.md", text, &["docs/x.md", "a/docs.d/z.md"]), [""; 0]);
+}
+
+#[test]
+fn examples_and_places_to_fill_in_are_left_alone() {
+    let text = "`[x](docs/x.md)` [x](URL) [x](docs/<name>.md) [x](docs/*.md)\n\n```md\n[x](docs/x.md)\n```\n";
+    assert_eq!(check("b.md", text, &["docs/z.md", "lib/x.md"]), [""; 0]);
+}

@@ -1,0 +1,94 @@
+//! Roles that take the place of another one of the same name further up.
+
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::agents::Agents;
+use crate::diagnostic::Severity;
+use crate::host::{self, FieldRole, Host, Identity};
+use alloc::format;
+use alloc::string::String;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "shadowed-role",
+    severity: Severity::Info,
+    profile: Profile::Recommended,
+    summary: "A role takes the place of another one of the same name in a folder further up.",
+    why: "A host that finds two roles of one name in the folders of a project takes the one nearer to where it was started. Whoever works in the inner folder gets other instructions than everyone else, which is seldom visible; changes to the outer role do not arrive there. A copy with the same text only hides later changes.",
+    example: Example {
+        path: "app/.claude/agents/reviewer.md",
+        bad: "---\nname: reviewer\ndescription: Use when a change of the app is to be reviewed.\ntools: Read\n---\nReview the change of the app.\n",
+        at: "reviewer",
+        good: "---\nname: app-reviewer\ndescription: Use when a change of the app is to be reviewed.\ntools: Read\n---\nReview the change of the app.\n",
+        files: &[(
+            ".claude/agents/reviewer.md",
+            "---\nname: reviewer\ndescription: Use when a change is to be reviewed.\n---\nReview the change.\n",
+        )],
+    },
+    check: Check::Role(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let (host, path) = (cx.host, cx.role.path);
+    let by_name = matches!(host.identity, Identity::Field | Identity::FieldOrFile);
+    if !by_name || !cx.files.is_known() || cx.place() != Some(host) {
+        return;
+    }
+    let Some((root, place)) = divided(host, path) else { return };
+    let field = host.field_for(FieldRole::Name).and_then(|known| cx.role.field(known.name));
+    let Some(field) = field.filter(|field| field.error.is_none()) else { return };
+    let above = core::iter::successors(Some(root), |root| {
+        (!root.is_empty()).then(|| crate::text::folder(root))
+    });
+    let outer = above.skip(1).map(|root| match root {
+        "" => String::from(place),
+        root => format!("{root}/{place}"),
+    });
+    let Some(outer) = outer.into_iter().find(|outer| cx.files.exists(outer)) else { return };
+    let Some(text) = cx.files.text(&outer) else { return };
+    let name = field.value.as_str().unwrap_or("");
+    if name.is_empty() || Agents::name(&outer, &text) != name {
+        return;
+    }
+    let shown = crate::tools::shown(name);
+    let (message, help) = match *text == *cx.role.text {
+        true => (
+            format!("`{shown}` is a copy of `{outer}`"),
+            "Delete it; the outer role is found from here too.",
+        ),
+        false => (
+            format!("`{shown}` takes the place of `{outer}` in `{root}`"),
+            "Rename it unless it is meant to replace the other one here.",
+        ),
+    };
+    let finding = Finding::new(field.value.span, message)
+        .reason("The role nearer to the folder in which the host was started is used.");
+    cx.report(finding.help(help));
+}
+
+/// A path as the folder in which the host would be started, and the place of the role from there.
+fn divided<'p>(host: &Host, path: &'p str) -> Option<(&'p str, &'p str)> {
+    let cuts = path.match_indices('/').map(|(at, _)| at);
+    let divided = cuts.filter_map(|at| Some((path.get(..at)?, path.get(at + 1..)?)));
+    divided.filter(|(_, place)| host::by_path(place) == Some(host)).last()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings_in;
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(inner: &str, outer: &str) -> Vec<String> {
+        let text = |name: &str| format!("---\nname: {name}\ndescription: Use it\n---\nYou help.\n");
+        let path = "a/b/.claude/agents/x.md";
+        let files = [(path, &*text(inner)), (".claude/agents/x.md", &*text(outer))];
+        findings_in("shadowed-role", path, &files)
+    }
+
+    #[test]
+    fn only_the_same_name_is_shadowed() {
+        assert_eq!(check("x", "x"), ["2:7-2:8 info `x` is a copy of `.claude/agents/x.md`"]);
+        assert_eq!(check("x", "y"), [""; 0]);
+    }
+}
