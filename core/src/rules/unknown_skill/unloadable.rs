@@ -14,7 +14,7 @@ pub(super) fn check(cx: &Context<'_>, names: &[Name]) -> Vec<Finding> {
     let paths = cx.files.paths();
     let is_kept = |path: &str| {
         let text = cx.files.text(path).unwrap_or_default();
-        let skill = Role::head_of(&text, path);
+        let skill = Role::without_outline(&text, path);
         skill.field(flag).is_some_and(|field| field.value.as_bool() == Some(true))
     };
     let one = |it: &Name| {
