@@ -21,6 +21,10 @@ pub(crate) fn role(world: &dyn World, file: &str, shown: &str) -> Result<String,
         Ok(found) if found.size > MOST_BYTES => Err(String::from("larger than 64 MiB")),
         Ok(_) => match world.read(file) {
             Err(fault) => Err(fault.to_string()),
+            // Text in UTF-16 is no image: the engine says at its first line what is wrong.
+            Ok(bytes) if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) => {
+                Ok(String::from_utf8_lossy(&bytes).into_owned())
+            }
             Ok(bytes) => decode(bytes).map_err(str::to_string),
         },
     };

@@ -10,7 +10,7 @@ pub(crate) use resolution::compatible_hosts;
 
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
-use crate::host::{self, Effect, FieldRole, FieldStatus, FieldType, Host, Split};
+use crate::host::{self, Consequence, Effect, FieldRole, FieldStatus, FieldType, Host, Split};
 use crate::role::Role;
 use crate::text::Span;
 use crate::yaml::{Node, Style, Value};
@@ -116,18 +116,23 @@ impl ToolList<'_> {
         })
     }
 
-    /// What the host does about an unknown entry, as a sentence.
-    pub(crate) fn consequence(&self, host: &Host) -> Option<&'static str> {
+    /// What the host does about an unknown entry.
+    fn effect(&self, host: &Host) -> Consequence {
         let void = self.grant == Grant::Allowed && self.is_void(host);
-        host.tools.none_left.filter(|_| void).unwrap_or(host.tools.unknown).note
+        host.tools.none_left.filter(|_| void).unwrap_or(host.tools.unknown)
     }
-}
 
-/// The severity of a name that the host does not recognize.
-pub(crate) fn severity(host: &Host) -> Severity {
-    match host.tools.unknown.effect {
-        Effect::Rejected => Severity::Error,
-        _ => Severity::Warning,
+    /// The same as a sentence.
+    pub(crate) fn consequence(&self, host: &Host) -> Option<&'static str> {
+        self.effect(host).note
+    }
+
+    /// The severity of a name that the host does not recognize.
+    pub(crate) fn severity(&self, host: &Host) -> Severity {
+        match self.effect(host).effect {
+            Effect::Rejected => Severity::Error,
+            _ => Severity::Warning,
+        }
     }
 }
 

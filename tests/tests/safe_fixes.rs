@@ -190,6 +190,14 @@ const TEXTS: &[Text] = &[
         "---\nname: clerk\ndescription: Use it\n\nFile it.\n",
         "---\nname: clerk\ndescription: Use it\n---\n\nFile it.\n",
     ),
+    ("broken-reference", ROLE, "See [x](../shared/Tone.md).\n", "See [x](../shared/tone.md).\n"),
+    ("broken-reference", ROLE, "See [x](shared/Tone.md).\n", "See [x](shared/tone.md).\n"),
+    (
+        "broken-reference",
+        ROLE,
+        "- [Tone](../Shared/tone.md#a)\n",
+        "- [Tone](../shared/tone.md#a)\n",
+    ),
     ("include-case-mismatch", ROLE, "{{include:shared/Tone.md}}\n", "{{include:shared/tone.md}}\n"),
     (
         "include-case-mismatch",

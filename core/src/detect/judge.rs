@@ -205,6 +205,12 @@ fn of_parsed(
 
 fn of_data(path: &str, text: &str, sign: Option<Sign>, customary: bool) -> Result<Judged, Passed> {
     let (detected, found) = data::roles(text, path, None);
+    // A host that has Markdown files reads its settings where it may find roles too.
+    let is_settings =
+        detected.host.syntax == host::Syntax::Markdown && !detected.host.layout.paths.contains(&"");
+    if sign == Some(Sign::Place) && is_settings && found.roles.is_empty() {
+        return Err(Passed { why: Why::Settings, near: false });
+    }
     let certain = detected.by == By::Roles
         && (data::are_certain(&found, detected.host)
             || customary

@@ -23,12 +23,21 @@ pub(crate) fn repair(text: &str, front_matter: &FrontMatter<'_>) -> Option<Edits
     (!edits.is_empty() && is_yaml(text, front_matter, &edits)).then_some(edits)
 }
 
-/// Whether every offending value is on the line of its name, without quotes or brackets: then
-/// quotes around it are all that is missing.
-pub(crate) fn quotes_are_missing(text: &str, front_matter: &FrontMatter<'_>) -> bool {
+/// Whether every offending value is on the line of its name, without quotes, and holds a character
+/// that has a meaning in YAML, or a colon with `colons_only`: then quotes around it are all that is missing.
+pub(crate) fn quotes_are_missing(
+    text: &str,
+    front_matter: &FrontMatter<'_>,
+    colons_only: bool,
+) -> bool {
     front_matter.fields.iter().filter(|field| field.error.is_some()).all(|field| {
         let raw = value_span(text, field).of(text);
-        !raw.contains('\n') && !raw.starts_with(['"', '\'', '[', '{', '|', '>'])
+        let special = ['{', '}', '[', ']', '*', '&', '#', '!', '|', '>', '%', '@', '`'];
+        let is_rescued = match colons_only {
+            true => raw.contains(": ") && !raw.starts_with(['[', '{', '|', '>']),
+            false => raw.contains(": ") || raw.contains(special),
+        };
+        is_rescued && !raw.contains('\n') && !raw.starts_with(['"', '\''])
     })
 }
 

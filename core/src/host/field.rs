@@ -21,6 +21,12 @@ pub struct Field {
     pub values: &'static [&'static str],
     /// Whether only `values` are valid.
     pub closed: bool,
+    /// Further spellings of its values, which it reads and nothing offers.
+    pub synonyms: &'static [&'static str],
+    /// Whether its values may be written in any case.
+    pub any_case: bool,
+    /// Whether a number or boolean may also be written as text.
+    pub quoted: bool,
     /// The values that limit nothing, of a field that limits what the role may do.
     pub unlimited: &'static [&'static str],
     /// The values that make a role read-only.
@@ -43,6 +49,8 @@ pub struct Field {
     pub reserved: &'static [&'static str],
     /// What happens to a file that uses one of them.
     pub reserved_note: Option<&'static str>,
+    /// The field of what it names that keeps the host from taking it, where it is true.
+    pub skips: Option<&'static str>,
     /// How each of its entries must start; empty if that does not matter.
     pub starts: &'static [&'static str],
     /// The products that read it, of those that share the format; empty if all do.

@@ -47,9 +47,9 @@ pub enum Presence {
 pub enum Yaml {
     /// The host rejects what YAML rejects.
     Strict,
-    /// A single-line value with an unquoted `: ` is still read, in files with LF line endings only.
+    /// A single-line value that only lacks quotes is still read, in files with LF line endings only.
     RescuesColon,
-    /// A single-line value with an unquoted `: ` is still read, whatever the line endings.
+    /// A single-line value that only lacks quotes is still read, whatever the line endings.
     RescuesColonAlways,
     /// Not YAML: `key: rest of the line`.
     Lines,

@@ -3,6 +3,8 @@
 
 use super::Effect;
 use super::path;
+use alloc::format;
+use alloc::string::String;
 
 /// A field that has an effect only together with another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +74,8 @@ pub struct Hooks {
     pub types: &'static [(&'static str, &'static str)],
     /// The field that limits its time, and whether it counts milliseconds.
     pub timeout: (&'static str, bool),
+    /// Whether invalid hooks make the host reject the whole role.
+    pub rejects: bool,
     /// What the host does about invalid hooks, in one sentence.
     pub note: &'static str,
 }
@@ -87,6 +91,14 @@ pub struct Servers {
 }
 
 impl super::Host {
+    /// That a field has no effect, as a sentence: a format that several products share does nothing itself.
+    pub(crate) fn ignores(&self) -> String {
+        match self.clients {
+            [] => format!("{} ignores the field.", self.product),
+            _ => String::from("Clients ignore the field."),
+        }
+    }
+
     /// The product that alone looks in the folder of a file.
     pub(crate) fn client(&self, path: &str) -> Option<&'static Client> {
         self.clients.iter().find(|client| path::matches(client.location, path))

@@ -15,6 +15,7 @@ use alloc::vec::Vec;
 mod anchors;
 mod included;
 mod moved;
+mod other_case;
 mod parts;
 mod places;
 mod siblings;
@@ -75,6 +76,13 @@ fn check(cx: &mut Context<'_>) {
         let places = [resolved(folder(role.path), written), resolved("", written)];
         let exists = |place: &String| known.has(place) || cx.files.exists(place);
         let [Some(place), _] = &places else { continue };
+        // Only a path with folders may begin at the root.
+        let count = if written.contains('/') { 2 } else { 1 };
+        let other_case = |place: &String| known.in_other_case(place);
+        if let Some(found) = places.iter().take(count).flatten().find_map(other_case) {
+            cx.report(other_case::finding(role, span, written, found));
+            continue;
+        }
         if places.iter().flatten().any(exists) {
             continue;
         }

@@ -4,7 +4,7 @@ use super::{Check, Finding, Rule};
 use crate::detect::{By, Detected};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::front_matter::{self, Field};
-use crate::host::{self, FieldRole, Host, Tier};
+use crate::host::{self, Effect, FieldRole, Host, Tier};
 use crate::input::Input;
 use crate::options::{Options, Profile};
 use crate::role::Role;
@@ -189,6 +189,18 @@ impl<'a> Context<'a> {
             |field: &host::Field| matches!(field.role, FieldRole::Name | FieldRole::DisplayName);
         let mut names = self.host.fields.iter().filter(|field| is_name(field));
         self.host_is_guessed() && !names.any(|name| self.role.field(name.name).is_some())
+    }
+
+    /// How much a tool matters that the host does not know. Where the host is only guessed, it is less
+    /// certain what becomes of the role.
+    pub(crate) fn tool_severity(&self, list: &ToolList<'_>) -> Severity {
+        let unknown = self.host.tools.unknown.effect;
+        match list.severity(self.host) {
+            Severity::Error if self.host_is_guessed() && unknown != Effect::Rejected => {
+                Severity::Warning
+            }
+            severity => severity,
+        }
     }
 
     /// The finding with the removal of a field as its fix, where the field has lines of its own.

@@ -3,6 +3,8 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Field, Language};
+use crate::text::Span;
+use crate::yaml::{Entry, Node};
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
@@ -27,6 +29,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let Some(front_matter) = &cx.role.front_matter else { return };
+    let fields = front_matter.fields.iter();
+    let inner: Vec<Finding> =
+        fields.filter_map(|field| inside(&field.name, &field.value)).collect();
+    inner.into_iter().for_each(|finding| cx.report(finding));
     // Comparing a few names is less work than sorting them.
     let is_new = |(at, field): (usize, &Field<'_>)| {
         front_matter.fields.iter().take(at).all(|other| other.name != field.name)
@@ -64,6 +70,29 @@ fn check(cx: &mut Context<'_>) {
         };
         cx.report(finding);
     }
+}
+
+/// The first key that is written twice in a map inside the value of a field.
+fn inside(field: &str, value: &Node<'_>) -> Option<Finding> {
+    if let Some(items) = value.items() {
+        return items.iter().find_map(|item| inside(field, item));
+    }
+    let entries = value.entries()?;
+    let mut keys: BTreeMap<&str, Span> = BTreeMap::new();
+    for Entry { key, value } in entries {
+        // Several maps may be merged into one.
+        let Some(name) = key.as_str().filter(|name| *name != "<<") else { continue };
+        if let Some(first) = keys.insert(name, key.span) {
+            let finding = Finding::new(key.span, format!("Duplicate key `{name}` in `{field}`"))
+                .reason("Some parsers reject the file, others keep the first value or the last.")
+                .label(first, "first defined here");
+            return Some(finding.help("Keep the intended value and delete the others."));
+        }
+        if let Some(finding) = inside(field, value) {
+            return Some(finding);
+        }
+    }
+    None
 }
 
 fn message(name: &str, count: usize) -> String {
@@ -105,6 +134,19 @@ mod tests {
             assert_eq!(findings("duplicate-field", AGENT, &text(fields)).len(), 1, "{fields}");
             assert_eq!(fixed(AGENT, &text(fields)), text(expected));
         }
+    }
+
+    #[test]
+    fn a_key_inside_a_field_may_not_be_repeated_either() {
+        let text =
+            "---\nname: x\ndescription: Use it\nmetadata:\n  a: 1\n  b: 2\n  a: 3\n---\n\nHelp.\n";
+        assert_eq!(
+            findings("duplicate-field", AGENT, text),
+            ["7:3-7:4 error Duplicate key `a` in `metadata`"]
+        );
+        let apart =
+            "---\nname: x\ndescription: Use it\nhooks:\n  - {a: 1}\n  - {a: 2}\n---\n\nHelp.\n";
+        assert_eq!(findings("duplicate-field", AGENT, apart), [""; 0]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule, missing_companion_field};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Fault, Language};
-use crate::host::{FieldRole, Identity, Presence, Requires, Syntax};
+use crate::host::{FieldRole, Identity, Presence, Syntax};
 use crate::text::Span;
 use alloc::format;
 
@@ -41,10 +41,7 @@ fn check(cx: &mut Context<'_>) {
     {
         return;
     }
-    let spares = |requires: &Requires| {
-        requires.spares_prompt && missing_companion_field::asking(cx, requires).is_some()
-    };
-    if cx.host.requires.iter().any(spares) {
+    if missing_companion_field::needs_no_prompt(cx) {
         return;
     }
     if let Some(field) = prompt_field(cx) {

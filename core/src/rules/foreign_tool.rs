@@ -49,7 +49,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>, other: &'static Host) -> Option<
     let theirs: Vec<_> = list.entries.iter().filter(is_theirs).collect();
     let first = theirs.first()?;
     let mut finding = Finding::new(first.span, message(&theirs, other, host))
-        .severity(tools::severity(host))
+        .severity(cx.tool_severity(list))
         .help(help(&theirs, other, host));
     for entry in theirs.iter().skip(1).take(super::finding::MAX_LABELS) {
         finding = finding.label(

@@ -2,7 +2,8 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;
-use crate::host::FieldStatus;
+use crate::host::{FieldRole, FieldStatus, Syntax};
+use alloc::format;
 use alloc::string::{String, ToString};
 
 /// The rule.
@@ -27,6 +28,9 @@ fn check(cx: &mut Context<'_>) {
     if cx.is_lookalike() || super::missing_field::is_refused(cx) {
         return;
     }
+    if let Some(finding) = prompt(cx) {
+        cx.report(finding);
+    }
     for field in near_miss_field::fields(cx.role) {
         let Some(known) = cx.host.field(&field.name) else { continue };
         let FieldStatus::Ignored(note) = known.status else { continue };
@@ -44,6 +48,26 @@ fn check(cx: &mut Context<'_>) {
         }
         cx.report(cx.removing(finding, &field.name));
     }
+}
+
+/// A prompt among the fields of a Markdown file, whose prompt is the text below them.
+fn prompt(cx: &Context<'_>) -> Option<Finding> {
+    let role = cx.role;
+    let is_markdown = role.within.is_none() && cx.host.syntax == Syntax::Markdown;
+    let field = role.fields().iter().find(|field| {
+        let known = cx.host.field(&field.name);
+        known.is_some_and(|known| {
+            known.role == FieldRole::Prompt && cx.host.layout.prompts.contains(&known.name)
+        })
+    })?;
+    let has_body = !role.body.of(role.text).trim().is_empty();
+    (is_markdown && has_body && !field.value.is_null()).then(|| {
+        let product = cx.host.product;
+        let message = format!("{product} ignores `{}` in a Markdown file", field.name);
+        Finding::new(field.name_span, message)
+            .reason("The text below the front matter is the prompt.")
+            .help("Move what is still needed below the front matter, and remove the field.")
+    })
 }
 
 /// What is wrong, and what comes of it: a note says both in one sentence.
@@ -77,6 +101,17 @@ mod tests {
         let found = report.diagnostics.iter().find(|d| d.rule == super::RULE.name).unwrap();
         assert_eq!(found.reason.as_deref(), Some("The agent runs in the sandbox of its session."));
         assert_eq!(found.help.as_deref(), Some("Remove it, and set it in `config.toml`."));
+    }
+
+    #[test]
+    fn a_prompt_beside_the_body_is_ignored() {
+        let text = "---\ndescription: Use it\nprompt: Help.\n---\nHelp.\n";
+        assert_eq!(
+            findings("ignored-field", ".opencode/agents/x.md", text),
+            ["3:1-3:7 warning OpenCode ignores `prompt` in a Markdown file"]
+        );
+        let alone = text.replace("---\nHelp.\n", "---\n");
+        assert_eq!(findings("ignored-field", ".opencode/agents/x.md", &alone), [""; 0]);
     }
 
     #[test]

@@ -31,6 +31,9 @@ fn check(cx: &mut Context<'_>) {
     let Some(omitted) = host.tools.omitted.filter(|_| host.routed && host.tools.restricts) else {
         return;
     };
+    if super::missing_companion_field::needs_no_prompt(cx) {
+        return;
+    }
     let fields = cx.role.fields();
     // Front matter that does not parse may contain the list.
     if fields.is_empty()
@@ -137,6 +140,12 @@ mod tests {
         assert_eq!(found("a/SKILL.md", "name: a\ndescription: b"), [""; 0]);
         assert_eq!(found("a/b.chatmode.md", "description: b"), [""; 0]);
         assert_eq!(findings("implicit-all-tools", "roles/a.md", "# A role\n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_remote_agent_has_no_tools_of_the_host() {
+        let remote = "kind: remote\nname: a\nagent_card_url: https://example.com/card";
+        assert_eq!(found(".gemini/agents/a.md", remote), [""; 0]);
     }
 
     #[test]

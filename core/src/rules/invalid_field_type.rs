@@ -32,7 +32,18 @@ pub(super) static RULE: Rule = Rule {
 
 /// Whether a host takes a value for a field. A missing value is of every kind.
 pub(super) fn fits(host: &Host, known: &host::Field, value: &Node<'_>) -> bool {
-    value.is_null() || known.types.iter().any(|ty| is(value, *ty, host.front_matter.strict_types))
+    value.is_null()
+        || known.types.iter().any(|ty| is(value, *ty, host.front_matter.strict_types))
+        || known.quoted && known.types.iter().any(|ty| is_quoted(value, *ty))
+}
+
+/// Whether text says what a value of the type would.
+fn is_quoted(value: &Node<'_>, ty: FieldType) -> bool {
+    value.as_str().is_some_and(|text| match ty {
+        FieldType::Bool => matches!(text, "true" | "false"),
+        FieldType::Integer => text.parse::<u32>().is_ok(),
+        _ => false,
+    })
 }
 
 /// The field that a role means with one that only another version of the host reads: the host's own of
@@ -168,7 +179,7 @@ fn consequence(host: &Host, effect: Effect) -> String {
     match effect {
         Effect::Rejected => format!("{} rejects the file.", host.product),
         Effect::LosesFrontMatter => format!("{} loads the role without its fields.", host.product),
-        Effect::Ignored => format!("{} ignores the field.", host.product),
+        Effect::Ignored => host.ignores(),
         Effect::Warned => format!("{} reports a warning.", host.product),
         _ => format!("{} documents no other type for this field.", host.product),
     }
@@ -374,6 +385,22 @@ mod tests {
             ["4:8-4:17 warning `model` must be a string, not a map"]
         );
         becomes(AGENT, "model: {{MODEL}}\n", "model: \"{{MODEL}}\"\n");
+    }
+
+    #[test]
+    fn claude_code_takes_numbers_and_booleans_as_text() {
+        let lines = "maxTurns: \"12\"\nbackground: \"true\"\nomitClaudeMd: \"true\"\n";
+        assert_eq!(check(AGENT, lines), [""; 0]);
+        assert_eq!(check(AGENT, "maxTurns: many\nbackground: \"yes\"\n").len(), 2);
+    }
+
+    #[test]
+    fn a_hint_in_brackets_is_quoted() {
+        let line = "argument-hint: [issue]\n";
+        let message = "`argument-hint` must be a string, not a list";
+        assert_eq!(check(SKILL, line), [format!("4:16-4:23 warning {message}")]);
+        becomes(SKILL, line, "argument-hint: \"[issue]\"\n");
+        assert_eq!(check(".claude/skills/x/SKILL.md", line), [format!("4:16-4:23 info {message}")]);
     }
 
     #[test]

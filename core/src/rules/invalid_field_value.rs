@@ -4,7 +4,7 @@ use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
-use crate::host::{self, Effect, FieldRole};
+use crate::host::{self, Effect, FieldRole, FieldType};
 use crate::spelling;
 use crate::text::Span;
 use crate::yaml::{Entry, Node};
@@ -57,6 +57,12 @@ fn check(cx: &mut Context<'_>) {
         if !known.closed {
             continue;
         }
+        if field.value.entries().is_some() {
+            for finding in in_map(cx, known, field) {
+                cx.report(finding);
+            }
+            continue;
+        }
         for value in values {
             if let Some(finding) = unknown(cx, known, value) {
                 cx.report(finding);
@@ -105,10 +111,35 @@ fn is_of_another_rule(role: FieldRole) -> bool {
     )
 }
 
+/// Values that are none, in a map of them or in the maps of patterns inside it.
+fn in_map(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for entry in field.value.entries().unwrap_or(&[]) {
+        let inner = entry.value.entries().unwrap_or(core::slice::from_ref(entry));
+        for Entry { key, value } in inner {
+            let Some(finding) = unknown(cx, known, value) else { continue };
+            let action = key.as_str().filter(|key| known.values.contains(key));
+            found.push(match (action, value.as_str()) {
+                (Some(action), Some(pattern)) => {
+                    finding.help(format!("Write the pattern first: `\"{pattern}\": {action}`."))
+                }
+                _ => finding,
+            });
+        }
+    }
+    found
+}
+
 pub(super) fn unknown(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -> Option<Finding> {
     let written = value.as_str()?;
     let hole = written.contains("{{") || written.contains("${");
-    if value.is_null() || hole || known.values.contains(&written) {
+    let is_one = |word: &&str| match known.any_case {
+        true => word.eq_ignore_ascii_case(written),
+        false => *word == written,
+    };
+    let is_number = known.takes(FieldType::Integer) && written.parse::<i64>().is_ok();
+    let known_values = known.values.iter().chain(known.synonyms).any(is_one);
+    if value.is_null() || hole || known_values || is_number {
         return None;
     }
     let message = format!("Invalid value `{written}` for `{}`", known.name);
@@ -209,7 +240,7 @@ fn with_consequence(cx: &Context<'_>, known: &host::Field, finding: Finding) -> 
         || match known.invalid {
             Effect::Rejected => format!("{product} rejects the file."),
             Effect::LosesFrontMatter => format!("{product} loads the role without its fields."),
-            Effect::Ignored => format!("{product} ignores the field."),
+            Effect::Ignored => cx.host.ignores(),
             _ => format!("{product} documents no other values for this field."),
         },
         String::from,
@@ -289,10 +320,40 @@ mod tests {
     #[test]
     fn another_case_is_put_right() {
         assert_eq!(
-            fixed(AGENT, &text("permissionMode: accept-edits\neffort: High\n")),
-            text("permissionMode: acceptEdits\neffort: high\n")
+            fixed(AGENT, &text("permissionMode: accept-edits\nmemory: User\n")),
+            text("permissionMode: acceptEdits\nmemory: user\n")
         );
         assert_eq!(fixed(AGENT, &text("effort: hihg\n")), text("effort: hihg\n"));
+    }
+
+    #[test]
+    fn claude_code_takes_an_effort_in_any_case_and_as_a_number() {
+        for effort in ["42", "med", "HIGH", "\"7\""] {
+            assert_eq!(check(AGENT, &format!("effort: {effort}\n")), [""; 0], "{effort}");
+        }
+        assert_eq!(check(AGENT, "effort: extreme\n").len(), 1);
+    }
+
+    #[test]
+    fn the_permissions_of_opencode_are_three_words_at_any_depth() {
+        let path = ".opencode/agents/x.md";
+        let lines = "permission:\n  edit: maybe\n  bash:\n    \"*\": ask\n    \"git *\": perhaps\n";
+        assert_eq!(
+            check(path, lines),
+            [
+                "5:9-5:14 error Invalid value `maybe` for `permission`",
+                "8:14-8:21 error Invalid value `perhaps` for `permission`"
+            ]
+        );
+        assert_eq!(check(path, "permission: never\n").len(), 1);
+        assert_eq!(check(path, "permission:\n  edit: {allow: \"*.md\", deny: \"*\"}\n").len(), 2);
+        assert_eq!(check(path, "permission:\n  edit: {\"*.md\": allow, \"*\": deny}\n"), [""; 0]);
+    }
+
+    #[test]
+    fn agents_of_devin_may_trigger_a_rule() {
+        assert_eq!(check(".devin/rules/x.md", "trigger: agent\n"), [""; 0]);
+        assert_eq!(check(".devin/rules/x.md", "trigger: agents\n").len(), 1);
     }
 
     #[test]

@@ -31,7 +31,7 @@ fn check(cx: &mut Context<'_>) {
     let Some(hooks) = &cx.host.hooks else { return };
     let Some(known) = cx.host.field_for(FieldRole::Hooks) else { return };
     if let Some(finding) = outside(cx, hooks, known) {
-        cx.report(finding.reason(hooks.note));
+        cx.report(judged(hooks, finding));
     }
     let Some(field) = cx.role.field(known.name) else { return };
     if matches!(known.status, FieldStatus::Ignored(_)) || field.error.is_some() || cx.is_lookalike()
@@ -40,9 +40,16 @@ fn check(cx: &mut Context<'_>) {
     }
     let mut findings = Vec::new();
     for event in field.value.entries().unwrap_or(&[]) {
-        findings.extend(of_event(hooks, event));
+        findings.extend(of_event(hooks, event).into_iter().map(|it| judged(hooks, it)));
+        findings.extend(timeouts(hooks, event));
     }
-    findings.into_iter().for_each(|finding| cx.report(finding.reason(hooks.note)));
+    findings.into_iter().for_each(|finding| cx.report(finding));
+}
+
+/// A finding about hooks that the host cannot read.
+fn judged(hooks: &Hooks, finding: Finding) -> Finding {
+    let severity = if hooks.rejects { Severity::Error } else { Severity::Warning };
+    finding.severity(severity).reason(hooks.note)
 }
 
 /// Whether a field is an event that belongs under the host's field of hooks.
@@ -150,7 +157,20 @@ fn of_hook(hooks: &Hooks, event: &str, hook: &Node<'_>) -> Option<Finding> {
         let message = format!("A hook for `{event}` has no `{needed}`");
         return Some(Finding::new(start, message).help(format!("Add `{needed}`.")));
     }
-    timeout(hooks, hook)
+    None
+}
+
+/// What is wrong with the time limits of the hooks for an event; the host reads them all the same.
+fn timeouts(hooks: &Hooks, event: &Entry<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for item in event.value.items().unwrap_or(&[]) {
+        let Some(inner) = (if hooks.grouped { item.get("hooks") } else { Some(item) }) else {
+            continue;
+        };
+        let each = inner.items().unwrap_or(core::slice::from_ref(inner));
+        found.extend(each.iter().filter_map(|hook| timeout(hooks, hook)));
+    }
+    found
 }
 
 /// A time limit in the wrong unit, or under another name.
@@ -214,7 +234,7 @@ mod tests {
         let text = "---\nname: x\ndescription: Use it\nPreToolUse:\n  - matcher: Bash\nStop: []\n---\n\nYou help.\n";
         assert_eq!(
             findings("invalid-hook", AGENT, text),
-            ["4:1-4:11 warning `PreToolUse` must be under `hooks`"]
+            ["4:1-4:11 error `PreToolUse` must be under `hooks`"]
         );
         assert_eq!(findings("unknown-field", AGENT, text), [""; 0]);
     }
@@ -224,8 +244,8 @@ mod tests {
         assert_eq!(
             check("  pretooluse: []\n  Sometimes: []\n"),
             [
-                "5:3-5:13 warning Unknown hook event `pretooluse`",
-                "6:3-6:12 warning Unknown hook event `Sometimes`",
+                "5:3-5:13 error Unknown hook event `pretooluse`",
+                "6:3-6:12 error Unknown hook event `Sometimes`",
             ]
         );
         assert_eq!(fixed(AGENT, &text("  stop: []\n")), text("  Stop: []\n"));
@@ -235,23 +255,23 @@ mod tests {
     fn the_shape_is_checked_from_outside_in() {
         assert_eq!(
             check("  Stop: ./done.sh\n"),
-            ["5:3-5:7 warning The hooks for `Stop` must be a list"]
+            ["5:3-5:7 error The hooks for `Stop` must be a list"]
         );
         assert_eq!(
             check("  Stop:\n    - type: command\n      command: ./done.sh\n"),
-            ["6:7-6:11 warning A group for `Stop` has no `hooks`"]
+            ["6:7-6:11 error A group for `Stop` has no `hooks`"]
         );
         assert_eq!(
             check("  Stop:\n    - ./done.sh\n"),
-            ["6:7-6:16 warning A hook for `Stop` must be a map"]
+            ["6:7-6:16 error A hook for `Stop` must be a map"]
         );
         let hook = |hook: &str| check(&format!("  Stop:\n    - hooks:\n        - {hook}\n"));
         assert_eq!(
             hook("command: ./a"),
-            ["7:11-7:18 warning A hook for `Stop` does not specify its `type`"]
+            ["7:11-7:18 error A hook for `Stop` does not specify its `type`"]
         );
-        assert_eq!(hook("type: script"), ["7:17-7:23 warning Unknown hook type `script`"]);
-        assert_eq!(hook("type: command"), ["7:11-7:15 warning A hook for `Stop` has no `command`"]);
+        assert_eq!(hook("type: script"), ["7:17-7:23 error Unknown hook type `script`"]);
+        assert_eq!(hook("type: command"), ["7:11-7:15 error A hook for `Stop` has no `command`"]);
         assert_eq!(
             hook("{type: command, command: ./a, timeout: 60000}"),
             ["7:50-7:55 warning `timeout` is in seconds; 60000 is too long"]

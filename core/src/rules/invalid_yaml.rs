@@ -2,8 +2,8 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::front_matter::{self, FrontMatter, Language};
-use crate::host::{Effect, Yaml};
+use crate::front_matter::{self, Field, FrontMatter, Language};
+use crate::host::{Effect, Split, Yaml};
 use crate::text::Span;
 use crate::yaml::YamlErrorKind;
 use alloc::borrow::Cow;
@@ -51,7 +51,17 @@ fn check(cx: &mut Context<'_>) {
         }
     };
     let repair = front_matter::repair(text, front_matter);
-    let rescue = repair.is_some() && front_matter::quotes_are_missing(text, front_matter);
+    // A list in brackets that becomes text is no list any more.
+    let is_list = |field: &Field<'_>| {
+        let known = cx.host.field(&field.name);
+        known.is_some_and(|known| known.split != Split::Whole)
+            && front_matter::value_span(text, field).of(text).starts_with('[')
+    };
+    let broken_list = front_matter.fields.iter().any(|it| it.error.is_some() && is_list(it));
+    let colons_only = cx.host.front_matter.yaml == Yaml::RescuesColonAlways;
+    let rescue = repair.is_some()
+        && !broken_list
+        && front_matter::quotes_are_missing(text, front_matter, colons_only);
     let (severity, reason) = consequence(cx, front_matter, rescue);
     let mut finding = Finding::new(span, message).severity(severity).reason(reason);
     finding = match (repair, broken) {
@@ -185,6 +195,29 @@ mod tests {
     }
 
     #[test]
+    fn what_claude_code_quotes_itself_is_a_warning() {
+        let severity = |path: &str, lines: &str| {
+            let text = alloc::format!("---\nname: x\ndescription: d\n{lines}---\n\nYou help.\n");
+            let found = findings("invalid-yaml", path, &text);
+            found[0].split(' ').nth(1).map(alloc::string::String::from)
+        };
+        for (lines, expected) in [
+            ("argument-hint: [issue] [format]\n", "warning"),
+            ("argument-hint: {x} first\n", "warning"),
+            ("argument-hint: | first\n", "warning"),
+            ("argument-hint: \"a\" b\n", "error"),
+            ("argument-hint: - a\n", "error"),
+            ("tools: [Read, Grep\n", "error"),
+        ] {
+            assert_eq!(severity(AGENT, lines).as_deref(), Some(expected), "{lines}");
+        }
+        assert_eq!(severity(GEMINI, "argument-hint: [a] [b]\n").as_deref(), Some("error"));
+        let text = "---\npaths: **/*.ts\n---\n\nUse tabs.\n";
+        let found = findings("invalid-yaml", ".claude/rules/x.md", text);
+        assert!(found[0].contains(" warning "), "{found:?}");
+    }
+
+    #[test]
     fn fields_that_share_a_line_are_told_apart() {
         let front_matter = "name: x description: Use it daily tools: Read\n";
         let message = "Invalid YAML: `description` shares its line with another field";
@@ -241,12 +274,15 @@ mod tests {
         };
         assert_eq!(one("*"), "3:14-3:15 warning unquoted `*` at the start of `description`");
         assert_eq!(one("@a"), "3:14-3:15 warning unquoted `@` at the start of `description`");
-        assert_eq!(one("[a, b"), "3:14-3:15 error unclosed `[` in `description`");
-        assert_eq!(one("> a"), "3:14-3:15 error unquoted `>` at the start of `description`");
+        assert_eq!(one("[a, b"), "3:14-3:15 warning unclosed `[` in `description`");
+        assert_eq!(one("> a"), "3:14-3:15 warning unquoted `>` at the start of `description`");
         assert_eq!(one("\"a"), "3:14-3:15 error unclosed `\"` in `description`");
         assert_eq!(one("\"a\" b"), "3:16-3:17 error text after the closing `\"` of `description`");
-        assert_eq!(one("[a] and b"), "3:16-3:17 error text after the closing `]` of `description`");
-        assert_eq!(one("- a"), "3:14-3:15 warning unquoted `-` at the start of `description`");
+        assert_eq!(
+            one("[a] and b"),
+            "3:16-3:17 warning text after the closing `]` of `description`"
+        );
+        assert_eq!(one("- a"), "3:14-3:15 error unquoted `-` at the start of `description`");
     }
 
     #[test]

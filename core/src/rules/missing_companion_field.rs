@@ -50,6 +50,12 @@ pub(super) fn asking<'r>(cx: &Context<'r>, requires: &Requires) -> Option<&'r Fi
     })
 }
 
+/// Whether a field says that the role needs no prompt: it runs elsewhere.
+pub(super) fn needs_no_prompt(cx: &Context<'_>) -> bool {
+    let spares = |requires: &Requires| requires.spares_prompt && asking(cx, requires).is_some();
+    cx.host.requires.iter().any(spares)
+}
+
 fn has_one(cx: &Context<'_>, requires: &Requires) -> bool {
     let role = cx.role;
     let is_there = |name: &&str| role.field(name).is_some_and(|field| !field.value.is_null());

@@ -3,9 +3,10 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter;
-use crate::host::{Effect, Field, FieldRole, FieldStatus, HOSTS, Host, Tier};
+use crate::host::{Effect, Field, FieldRole, FieldStatus, HOSTS, Host, Tier, Tool, ToolStatus};
 use crate::role::Role;
 use crate::text::Span;
+use crate::yaml::Entry;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -123,6 +124,9 @@ fn is_one_edit(a: &str, b: &str) -> bool {
 fn check(cx: &mut Context<'_>) {
     let (host, role) = (cx.host, cx.role);
     let lookalike = cx.is_lookalike();
+    for finding in permissions(cx) {
+        cx.report(finding);
+    }
     let mut taken: Vec<&str> = Vec::new();
     for field in fields(role) {
         let Some(Meant { field: own, neighbor, is_version }) = meant(host, role, &field.name)
@@ -178,6 +182,42 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
+/// Permissions under the name of a tool that asks for another one. What another version of the host
+/// asks for is there for that one.
+fn permissions(cx: &Context<'_>) -> Vec<Finding> {
+    let host = cx.host;
+    let mut fields = host.fields.iter();
+    let known = fields.find(|known| known.role == FieldRole::Permissions && known.closed);
+    let Some(field) = known.and_then(|known| cx.role.field(known.name)) else { return Vec::new() };
+    let entries = field.value.entries().unwrap_or(&[]);
+    let asked =
+        |name: &str| match host.tool_ignoring_case(name).map(|tool| (tool.name, tool.status)) {
+            Some((_, ToolStatus::Alias(own))) => Some(own),
+            Some((own, ToolStatus::Current)) => (own != name).then_some(own),
+            _ => None,
+        };
+    let by_version = |name: &str| {
+        let is_own = |tool: &Tool| tool.status == ToolStatus::Current;
+        let mut versions = HOSTS.iter().filter(|other| other.variant_of == Some(host.id));
+        versions.any(|other| other.tool(name).is_some_and(is_own))
+    };
+    let one = |entry: &Entry<'_>| {
+        let name = entry.key.as_str().filter(|name| !by_version(name))?;
+        let own = asked(name).filter(|own| field.value.get(own).is_none())?;
+        let message = format!("Unknown permission `{name}`; did you mean `{own}`?");
+        let title = format!("Rename `{name}` to `{own}`");
+        Some(
+            Finding::new(entry.key.span, message)
+                .reason(format!(
+                    "{} asks for `{own}` here, so the entry has no effect.",
+                    host.product
+                ))
+                .unsafe_fix(title, Vec::from([(entry.key.span, own.to_string())])),
+        )
+    };
+    entries.iter().filter_map(one).collect()
+}
+
 fn reason(host: &Host, own: &Field) -> Option<String> {
     let rejects = matches!(host.unknown_field.effect, Effect::Rejected | Effect::LosesFrontMatter);
     let granted = host.tools.omitted.filter(|_| own.role == FieldRole::Tools && !rejects);
@@ -227,6 +267,26 @@ mod tests {
         assert_eq!(findings("invalid-field-type", ".opencode/agent/x.md", &text), [""; 0]);
         let both = format!("{map}permission:\n  bash: deny\n");
         assert_eq!(check(".opencode/agent/x.md", &both), [""; 0]);
+    }
+
+    #[test]
+    fn a_permission_has_the_name_that_is_asked_for() {
+        let path = ".opencode/agents/x.md";
+        assert_eq!(
+            check(path, "permission:\n  write: deny\n  Bash: deny\n"),
+            [
+                "5:3-5:8 warning Unknown permission `write`; did you mean `edit`?",
+                "6:3-6:7 warning Unknown permission `Bash`; did you mean `bash`?"
+            ]
+        );
+        // Version 2 asks for `shell`; beside `edit`, `write` does no harm.
+        let quiet = "permission:\n  shell: deny\n  edit: deny\n  write: deny\n  git_push: ask\n";
+        assert_eq!(check(path, quiet), [""; 0]);
+    }
+
+    #[test]
+    fn a_field_of_vs_code_is_no_slip() {
+        assert_eq!(check(COPILOT, "reasoning-effort: high\n"), [""; 0]);
     }
 
     #[test]

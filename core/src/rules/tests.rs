@@ -172,6 +172,15 @@ pub(super) fn findings_in(rule: &str, path: &str, files: &[(&str, &str)]) -> Vec
     listed(rule, &Input::new(&files[path]).at(path).with_files(&files))
 }
 
+/// The text of the file at `path` among others after all safe fixes.
+pub(super) fn fixed_in(path: &str, files: &[(&str, &str)]) -> String {
+    let files: BTreeMap<String, String> =
+        files.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect();
+    let input = Input::new(&files[path]).at(path).with_files(&files);
+    let fixed = crate::fix(&input, &Options::default(), Applicability::Safe);
+    fixed.text
+}
+
 /// What one rule finds in `text` at `path`, a line each: `LINE:COLUMN-LINE:COLUMN severity message`,
 /// with every rule of every profile on and no other files.
 pub(super) fn findings(rule: &str, path: &str, text: &str) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::tools::{self, Resolution, ToolList};
+use crate::tools::{Resolution, ToolList};
 use alloc::format;
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -53,7 +53,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
             )
         }
     };
-    let mut finding = Finding::new(first.span, message).severity(tools::severity(cx.host));
+    let mut finding = Finding::new(first.span, message).severity(cx.tool_severity(list));
     for (entry, name) in wrong.iter().skip(1).take(super::finding::MAX_LABELS) {
         finding = finding.label(entry.span, format!("spelled `{name}`"));
     }

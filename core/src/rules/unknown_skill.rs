@@ -12,12 +12,14 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+mod unloadable;
+
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "unknown-skill",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The role loads a skill that is not in the workspace.",
+    summary: "The role loads a skill that is not in the workspace, or that the host does not load for it.",
     why: "Claude Code silently skips a skill that it cannot find, so the role starts without that knowledge. Often, the value is the path of a folder instead of the name of a skill. The rule cannot see skills that are installed elsewhere, so a name that resembles none in the workspace is reported as info, and if the workspace has no skills at all, nothing is reported.",
     example: Example {
         path: ".claude/agents/clerk.md",
@@ -42,6 +44,9 @@ fn check(cx: &mut Context<'_>) {
     let skills = of_workspace(&paths);
     if skills.is_empty() {
         return;
+    }
+    for finding in unloadable::check(cx, &names) {
+        cx.report(finding);
     }
     let mut seen: Vec<&str> = Vec::new();
     // What is in one list and resembles nothing has one cause: the skills are not installed here.

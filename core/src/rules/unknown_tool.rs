@@ -4,7 +4,7 @@ use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{Capability, Host, Tool, ToolStatus};
 use crate::spelling;
-use crate::tools::{self, Grant, Resolution, ToolEntry, ToolList};
+use crate::tools::{Grant, Resolution, ToolEntry, ToolList};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -50,7 +50,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Findin
     let name = entry.name();
     let mut finding =
         Finding::new(entry.span, format!("{} has no tool `{}`", cx.host.product, entry.shown()))
-            .severity(tools::severity(cx.host));
+            .severity(cx.tool_severity(list));
     let named = |other: &&ToolEntry<'_>| other.name() == name && other.span != entry.span;
     let further = cx.tools().iter().flat_map(|list| list.entries.iter().filter(named));
     finding = finding.labels(further.map(|other| other.span), "also here");
@@ -278,6 +278,19 @@ mod tests {
 
     fn pair(help: &str, title: &str) -> (String, String) {
         (help.to_string(), title.to_string())
+    }
+
+    #[test]
+    fn a_list_of_which_nothing_is_left_is_an_error() {
+        let check = |path: &str, tools: &str| {
+            let text = format!("---\nname: x\ndescription: Use it\ntools: {tools}\n---\n\nHelp.\n");
+            findings("unknown-tool", path, &text)
+        };
+        let agent = ".claude/agents/x.md";
+        let message = "Claude Code has no tool `Docker`";
+        assert_eq!(check(agent, "Docker"), [format!("4:8-4:14 error {message}")]);
+        assert_eq!(check(agent, "Docker, Read"), [format!("4:8-4:14 warning {message}")]);
+        assert_eq!(check("agents/x.md", "Docker"), [format!("4:8-4:14 warning {message}")]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host::{self, Host, ToolStatus};
+use crate::host::{self, Amount, FieldRole, Host, ToolStatus};
 use crate::tools::{Grant, ToolList};
 use alloc::format;
 use alloc::vec::Vec;
@@ -30,7 +30,11 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     let list = |grant| cx.tools().iter().find(|list| list.grant == grant);
-    let (Some(granted), Some(approved)) = (list(Grant::Allowed), list(Grant::Approved)) else {
+    let Some(approved) = list(Grant::Approved) else { return };
+    let Some(granted) = list(Grant::Allowed) else {
+        if let Some(finding) = nothing_granted(host, approved) {
+            cx.report(finding);
+        }
         return;
     };
     let findings: Vec<Finding> = approved
@@ -48,6 +52,19 @@ fn check(cx: &mut Context<'_>) {
         })
         .collect();
     findings.into_iter().for_each(|finding| cx.report(finding));
+}
+
+/// Approvals of a role that lists no tools, where the host then grants none.
+fn nothing_granted(host: &Host, approved: &ToolList<'_>) -> Option<Finding> {
+    let tools = host.field_for(FieldRole::Tools)?;
+    let is_none = host.tools.without_list == Amount::Nothing && !approved.entries.is_empty();
+    is_none.then(|| {
+        let (name, tools) = (&approved.field.name, tools.name);
+        let message = format!("`{name}` approves tools, but `{tools}` is missing");
+        Finding::new(approved.field.name_span, message)
+            .reason(format!("Without `{tools}`, {} grants no tool.", host.product))
+            .help(format!("List the tools in `{tools}` as well."))
+    })
 }
 
 fn covers(host: &'static Host, granted: &ToolList<'_>, name: &str) -> bool {
@@ -81,6 +98,15 @@ mod tests {
     use alloc::format;
 
     #[test]
+    fn an_approval_without_any_list_of_tools_approves_nothing() {
+        let text = "{\"name\": \"x\", \"prompt\": \"Help.\", \"allowedTools\": [\"fs_read\"]}\n";
+        assert_eq!(
+            findings("unlisted-approval", ".amazonq/cli-agents/x.json", text),
+            ["1:34-1:48 warning `allowedTools` approves tools, but `tools` is missing"]
+        );
+        assert_eq!(findings("unlisted-approval", ".kiro/agents/x.json", text), [""; 0]);
+    }
+
     fn servers_groups_and_old_names_cover_their_tools() {
         let check = |tools: &str, approved: &str| {
             let text = format!(

@@ -58,6 +58,29 @@ const SHARED: &[(&str, &str)] = &[
 pub(super) const CASES: &[Case] = &[
     Case::at(ROLE, "1. Read.\n2. Sort.\n5. File.\n\nThen:\n\n1. Read.\n2. Sort.\n2. File.\n"),
     Case::with(
+        SKILL,
+        "---\nname: x\ndescription: Files letters. Use when a letter arrives.\nmetadata: {a: 1, a: 2}\n---\n\nFollow [the order](Order.md).\n",
+        &[("skills/x/order.md", "")],
+    ),
+    Case::with(
+        SKILL,
+        "---\nname: x\ndescription: Files letters. Use when a letter arrives.\n---\n\nFollow [the order](../../Docs/Order.md).\n",
+        &[("docs/order.md", "")],
+    ),
+    Case::with(
+        AGENT,
+        "---\nname: x\ndescription: Files letters. Use when a letter arrives.\nskills: [file]\n---\n\nYou file letters.\n",
+        &[(".claude/skills/file/SKILL.md", "---\ndisable-model-invocation: true\n---\n")],
+    ),
+    Case::at(
+        ".opencode/agents/x.md",
+        "---\ndescription: Use it daily\nmode: subagent\nprompt: Help.\npermission:\n  write: deny\n  bash: {allow: \"git *\"}\n---\n\nYou file.\n",
+    ),
+    Case::at(
+        ".amazonq/cli-agents/x.json",
+        "{\"name\": \"x\", \"prompt\": \"Help.\", \"allowedTools\": [\"fs_read\"]}\n",
+    ),
+    Case::with(
         "app/.claude/agents/x.md",
         "---\nname: x\ndescription: Use it on demand\n---\nYou help.\n",
         &[(".claude/agents/x.md", "---\nname: x\ndescription: Use it on demand\n---\nYou help.\n")],

@@ -149,6 +149,15 @@ pub struct Field {
     pub values: Vec<String>,
     #[serde(default)]
     pub closed: bool,
+    /// Further spellings of its values, which it reads and nothing offers.
+    #[serde(default)]
+    pub synonyms: Vec<String>,
+    /// Whether its values may be written in any case.
+    #[serde(default)]
+    pub any_case: bool,
+    /// Whether a number or boolean may also be written as text.
+    #[serde(default)]
+    pub quoted: bool,
     /// The values that limit nothing, of a field that limits what the role may do.
     #[serde(default)]
     pub unlimited: Vec<String>,
@@ -172,6 +181,8 @@ pub struct Field {
     pub reserved: Vec<String>,
     /// What happens to a file that uses one of them.
     pub reserved_note: Option<String>,
+    /// The field of what it names that keeps the host from taking it, where it is true.
+    pub skips: Option<String>,
     /// How each of its entries must start.
     #[serde(default)]
     pub starts: Vec<String>,

@@ -20,8 +20,8 @@ use super::path::Place;
 use super::*;
 
 const FIELD: Field = Field {
-    name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, unlimited: &[], read_only: &[], default: None,
-    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, at_most: None, reserved: &[], reserved_note: None, starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
+    name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, synonyms: &[], any_case: false, quoted: false, unlimited: &[], read_only: &[], default: None,
+    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, at_most: None, reserved: &[], reserved_note: None, skips: None, starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
     missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, ignored_help: None, note: None,
 };
 
@@ -195,8 +195,12 @@ fn field(field: &Field) -> String {
     if !field.values.is_empty() {
         put("values", format!("&{:?}", field.values));
     }
-    if field.closed {
-        put("closed", "true".into());
+    for (name, is_so) in
+        [("closed", field.closed), ("any_case", field.any_case), ("quoted", field.quoted)]
+    {
+        if is_so {
+            put(name, "true".into());
+        }
     }
     if !field.unlimited.is_empty() {
         put("unlimited", format!("&{:?}", field.unlimited));
@@ -223,12 +227,19 @@ fn field(field: &Field) -> String {
     if let Some(most) = field.at_most {
         put("at_most", format!("Some({most})"));
     }
-    let lists =
-        [("reserved", &field.reserved), ("starts", &field.starts), ("readers", &field.readers)];
+    let lists = [
+        ("reserved", &field.reserved),
+        ("starts", &field.starts),
+        ("readers", &field.readers),
+        ("synonyms", &field.synonyms),
+    ];
     for (name, list) in lists {
         if !list.is_empty() {
             put(name, format!("&{list:?}"));
         }
+    }
+    if field.skips.is_some() {
+        put("skips", format!("{:?}", field.skips));
     }
     if field.markup.is_some() {
         put("markup", format!("{:?}", field.markup));

@@ -22,6 +22,15 @@ impl<'p> Places<'p> {
         self.0.binary_search_by(|path| (**path).cmp(place)).is_ok() || self.has_below(place)
     }
 
+    /// The file whose path differs from this one in case only.
+    pub(super) fn in_other_case(&self, place: &str) -> Option<&str> {
+        if self.has(place) {
+            return None;
+        }
+        let is_it = |path: &&str| path.len() == place.len() && path.eq_ignore_ascii_case(place);
+        self.0.iter().map(|path| &**path).find(is_it)
+    }
+
     /// Whether there is a file in a folder or below it.
     pub(super) fn has_below(&self, folder: &str) -> bool {
         !self.below(folder).is_empty()

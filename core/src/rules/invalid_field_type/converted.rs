@@ -2,7 +2,7 @@
 
 use super::is;
 use crate::front_matter::{self, Field, quoted};
-use crate::host::{self, FieldType, Split};
+use crate::host::{self, FieldRole, FieldType, Split};
 use crate::rules::Context;
 use crate::text::Span;
 use crate::yaml::{Node, Style, Value};
@@ -54,6 +54,12 @@ pub(super) fn converted(
                 .map(|node| Some((node.span, quoted(node.as_str()?))))
                 .collect::<Option<_>>()?;
             Some((String::from("Quote the items"), edits))
+        }
+        // A hint in brackets, which YAML reads as a list.
+        (Value::Sequence(_), FieldType::Text) if known.role == FieldRole::ArgumentHint => {
+            let raw = value.span.of(cx.role.text);
+            let is_one = raw.starts_with('[') && !raw.contains('\n');
+            is_one.then(|| whole("Quote the value", quoted(raw)))?
         }
         (Value::Sequence(list), FieldType::Text) => {
             let (separator, parts) = match known.split {

@@ -85,6 +85,9 @@ pub struct Hooks {
     pub timeout: String,
     #[serde(default)]
     pub milliseconds: bool,
+    /// Whether the whole role is refused where they are wrong.
+    #[serde(default)]
+    pub rejects: bool,
     #[serde(default)]
     pub note: String,
     pub source: Option<String>,

@@ -41,9 +41,10 @@ fn hooks(host: &Facts, hosts: &[Facts]) -> String {
     let types: Vec<String> =
         hooks.types.iter().map(|[name, needed]| format!("({name:?}, {needed:?})")).collect();
     // The consequence is each host's own.
+    let rejects = host.hooks.as_ref().is_some_and(|own| own.rejects);
     let note = host.hooks.as_ref().map_or("", |own| own.note.as_str());
     format!(
-        "Some(Hooks {{ events: &{:?}, grouped: {}, types: &[{}], timeout: ({:?}, {}), note: {note:?} }})",
+        "Some(Hooks {{ events: &{:?}, grouped: {}, types: &[{}], timeout: ({:?}, {}), rejects: {rejects}, note: {note:?} }})",
         hooks.events,
         hooks.grouped,
         types.join(", "),
