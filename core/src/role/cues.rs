@@ -93,7 +93,7 @@ fn is_part(byte: u8) -> bool {
     is_letter | (byte.wrapping_sub(b'0') < 10) | (byte == b'_')
 }
 
-/// Whether a telling word may begin at `start`.
+/// Whether a cue word may begin at `start`.
 #[inline(always)]
 fn may_begin(bytes: &[u8], start: usize) -> bool {
     let first = bytes.get(start..).and_then(<[u8]>::first_chunk);
