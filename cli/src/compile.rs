@@ -10,6 +10,7 @@ use crate::config::Layer;
 use crate::discover::{Found, Wanted, discover};
 use crate::exit;
 use crate::failure::Failure;
+use crate::formats::shown;
 use crate::names::{self, hint};
 use crate::paths::resolve;
 use crate::read;
@@ -64,7 +65,8 @@ pub(crate) fn run(world: &dyn World, options: &CompileOptions) -> Result<u8, Fai
         match compiled {
             // Of all hosts, some cannot take a role, and the others are given it.
             Some((_, compiled)) if teller.failed && options.is_for_all() => {
-                teller.refused.push((job.source.path.clone(), compiled.host));
+                let path = shown(world, &job.source.home, &job.source.path);
+                teller.refused.push((path, compiled.host));
             }
             Some((name, compiled)) => match made.add(job, &name, &compiled) {
                 Ok(()) => files.push(outputs.of(job.source, compiled)),
@@ -201,7 +203,7 @@ fn sources<'w>(
             return Err(Failure::told(format!("{word}: no role to compile")));
         }
         for Found { file, path, home, .. } in search.found {
-            let text = read::role(world, &file, &crate::formats::shown(world, &home, &path));
+            let text = read::role(world, &file, &shown(world, &home, &path));
             let text = text.map_err(Failure::told)?;
             sources.push(Source { text, path, file: Some(file), home });
         }

@@ -121,12 +121,11 @@ impl Claim {
     /// assert_eq!(claim.map(|claim| claim.name).as_deref(), Some("clerk"));
     /// ```
     pub fn of_file(path: &str, text: &str, host: Option<&'static Host>) -> Option<Self> {
-        let place = detect::place(path);
-        if Syntax::of_path(path) != Syntax::Markdown || matches!(place, Place::Never(_)) {
+        if !Self::may_be(path) {
             return None;
         }
         let role = Role::without_outline(text, path);
-        let found = detect::judge_parsed(&role, place).ok()?;
+        let found = detect::judge_parsed(&role, detect::place(path)).ok()?;
         Self::of(&role, host.unwrap_or(found.host()))
     }
 
@@ -172,6 +171,12 @@ impl Claim {
     /// ```
     pub fn top_folder(&self) -> Option<&str> {
         self.deep_host()?.deep_location(&self.path)
+    }
+
+    /// Whether a file may claim anything, which is known before it is read.
+    pub(crate) fn may_be(path: &str) -> bool {
+        let is_never = matches!(detect::place(path), Place::Never(_));
+        Syntax::of_path(path) == Syntax::Markdown && !is_never
     }
 
     /// Whether a role at a path would be loaded together with this one.

@@ -97,7 +97,7 @@ pub(crate) fn is_ours(name: &str) -> bool {
 pub fn neighbors(own: &Claim, files: &dyn Files, options: &Options) -> Vec<Claim> {
     let is_beside = own.is_beside();
     let paths = files.paths().into_iter();
-    let near = paths.filter(|path| **path != *own.path && is_beside(path));
+    let near = paths.filter(|path| **path != *own.path && is_beside(path) && Claim::may_be(path));
     let claims = near.filter_map(|path| files.claim(&path, options.host));
     claims.filter(|claim| claim.host == own.host).collect()
 }

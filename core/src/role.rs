@@ -10,6 +10,7 @@ use crate::yaml::SyntaxError;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 
+mod blocks;
 mod characters;
 mod cues;
 

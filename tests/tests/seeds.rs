@@ -90,7 +90,7 @@ fn seed_003_names_tools_and_paths_that_do_not_exist_elsewhere() {
                 "5:27 warning unknown-tool \"Docker\"",
                 "5:35 warning unknown-tool \"Git\"",
                 "127:4 warning machine-path +6 \"/home/john/esper/docs/ar\"",
-                "133:4 info emphasis-inflation +16 \"CRITICAL\"",
+                "133:4 info emphasis-inflation +14 \"CRITICAL\"",
                 "133:21 info threat +3 \"IMMEDIATE DISMISSAL\"",
                 "286:45 info doubled-quote +3 \"\\\"\\\"\"",
             ]

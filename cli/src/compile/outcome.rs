@@ -11,6 +11,7 @@ use crate::sink::Sink;
 use crate::style::{self, Style};
 use crate::workspace::Home;
 use crate::world::{Stream, World};
+use rolewright_core::role::Syntax;
 use rolewright_core::{Files, Span, Target, compile};
 use rolewright_services::{Document, compiled};
 use rolewright_wire::{Compiled, Encoding, FileStats, Loss, Outcome, Report, Severity};
@@ -86,7 +87,9 @@ impl<'a> Teller<'a> {
         self.tell(source, &done);
         if self.options.report {
             let path = shown(self.world, &source.home, &source.path);
-            let role = job.role.map(|_| name.as_str());
+            // A file of another syntax can have several roles.
+            let has_several = Syntax::of_path(&source.path) != Syntax::Markdown;
+            let role = has_several.then_some(name.as_str());
             self.table.add(&path, role, &done, loads);
         }
         let is_unreadable = done.diagnostics.iter().any(|found| {

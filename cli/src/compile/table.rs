@@ -85,8 +85,9 @@ impl Row {
     fn of(done: &Compiled, loads: bool) -> Self {
         let errors = done.diagnostics.iter().filter(|found| found.severity == Severity::Error);
         let errors: Vec<_> = errors.map(|found| format!("error: {}", found.message)).collect();
-        let is_written =
-            errors.is_empty() && done.losses.iter().all(|loss| loss.severity != Severity::Error);
+        let is_written = loads
+            && errors.is_empty()
+            && done.losses.iter().all(|loss| loss.severity != Severity::Error);
         let file = done.file.as_ref().filter(|_| is_written).map(|file| file.path.clone());
         // Nothing is lost in a file that is not written: only the reason matters.
         let losses = done

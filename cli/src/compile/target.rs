@@ -4,6 +4,7 @@ use super::made::keeps_several;
 use super::{Source, on_disk};
 use crate::arguments::CompileOptions;
 use crate::failure::Failure;
+use crate::formats::shown;
 use crate::names;
 use crate::paths::{join, parent, relative, resolve};
 use crate::read;
@@ -87,7 +88,7 @@ impl<'a> Outputs<'a> {
             false => done.file.as_ref().map(|file| file.text.clone()),
         };
         // A file that would grant more permissions is not made.
-        let of = (source.path.clone(), done.host.clone());
+        let of = (shown(self.world, &source.home, &source.path), done.host.clone());
         let is_shared = !self.options.prompt && names::host(&done.host).is_some_and(keeps_several);
         let shared = is_shared.then(|| (source.home.root.clone(), own.clone()));
         let Some(text) = text else { return Output { of, shared, files: Vec::new() } };

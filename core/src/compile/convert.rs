@@ -156,7 +156,7 @@ impl<'c> Convert<'c> {
         }
     }
 
-    /// Says what becomes of a field that its own host does not read.
+    /// Says what happens to a field that its own host does not read.
     fn unread(&mut self, field: &Field<'_>, meant_as_limit: bool, ignored: bool) {
         let (name, from) = (&field.name, self.from);
         let limits = permissions::limits(self.role, from);

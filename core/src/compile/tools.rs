@@ -174,7 +174,7 @@ impl Convert<'_> {
                 self.to.product,
                 gains(may, told)
             );
-            self.lose(severity, Span::at(self.role.body.start), message);
+            self.lose(severity, self.start(), message);
         } else if self.from.tools.without_list == Amount::Nothing
             && told.outcome != Outcome::NotApplicable
         {
@@ -182,8 +182,14 @@ impl Convert<'_> {
                 "{} grants a role only the tools that it lists; this one has none.",
                 self.from.product
             );
-            self.lose(Severity::Info, Span::at(self.role.body.start), message);
+            self.lose(Severity::Info, self.start(), message);
         }
+    }
+
+    /// Where the role begins, in a file of several too.
+    fn start(&self) -> Span {
+        let first = self.role.fields().first();
+        first.map_or(Span::at(self.role.body.start), |field| field.name_span)
     }
 
     /// Reports what happens to the limits.

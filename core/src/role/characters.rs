@@ -1,6 +1,7 @@
 //! Finds characters that matter because they are invisible or certainly damaged, and the lines of
 //! the text.
 
+use super::blocks::{bits, blocks, places};
 use alloc::vec::Vec;
 
 /// A character that a rule may report.
@@ -36,14 +37,10 @@ pub enum SpecialKind {
 /// Lists the special characters of `text`, in order. A byte order mark at the start is not special.
 pub(super) fn special_characters(text: &str) -> Vec<SpecialCharacter> {
     let mut found = Vec::new();
-    for (start, bytes) in (0..).step_by(64).zip(text.as_bytes().chunks(64)) {
-        // Without a branch the compiler looks at many bytes at once.
-        if bytes.iter().fold(false, |seen, byte| seen | !is_plain(*byte)) {
-            for (at, byte) in (start..).zip(bytes) {
-                if may_be_special(*byte) {
-                    found.extend(special_character(text, at));
-                }
-            }
+    for (at, block) in blocks(text.as_bytes()) {
+        if block.iter().fold(false, |seen, byte| seen | !is_plain(*byte)) {
+            let candidates = places(bits(&block, may_be_special));
+            found.extend(candidates.filter_map(|place| special_character(text, at + place)));
         }
     }
     found
@@ -54,7 +51,9 @@ pub(super) fn line_starts(bytes: &[u8]) -> Vec<usize> {
     let mut lines = Vec::with_capacity(bytes.len() / 32 + 1);
     lines.push(0);
     if memchr::memchr(b'\r', bytes).is_none() {
-        lines.extend(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1));
+        for (at, block) in blocks(bytes) {
+            lines.extend(places(bits(&block, |byte| byte == b'\n')).map(|place| at + place + 1));
+        }
         return lines;
     }
     // A carriage return ends a line, unless a line feed follows.
@@ -67,7 +66,7 @@ pub(super) fn line_starts(bytes: &[u8]) -> Vec<usize> {
 
 /// Whether a byte is one of the usual characters of ASCII.
 const fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~' | b'\t' | b'\n')
+    (byte.wrapping_sub(b' ') < 0x5F) | (byte == b'\t') | (byte == b'\n')
 }
 
 /// Whether a special character may begin with this byte.

@@ -1,5 +1,6 @@
 //! The words that rules about wording start from, found in one pass over the text.
 
+use super::blocks::{bits, blocks, places};
 use crate::text::Span;
 use alloc::vec::Vec;
 
@@ -49,66 +50,57 @@ impl CueKind {
 /// Shorter runs are words.
 const MIN_RUN: usize = 24;
 
-/// Lists the cue words of `text`, in order.
+/// Lists the cue words of `text`, in order. Most words are known to be no cues by their length
+/// and their first three characters: only for the rest is a call worth its cost.
 pub(super) fn find(text: &str) -> Vec<Cue> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    // Where the word began that the last bytes belong to.
-    let mut begun = None;
-    for (at, bytes) in (0..).step_by(64).zip(bytes.chunks(64)) {
-        // A bit for each byte of a word. Reading them one by one would surprise the processor at the end
-        // of each word.
-        let parts =
-            bytes.iter().rev().fold(0_u64, |parts, byte| parts << 1 | u64::from(is_part(*byte)));
-        let behind = parts << 1 | u64::from(begun.is_some());
-        let (mut starts, mut ends) = (parts & !behind, !parts & behind);
-        while ends != 0 {
-            let start = begun.take().unwrap_or_else(|| at + starts.trailing_zeros() as usize);
-            // The lowest of them, unless the word began before.
-            starts &= if start < at { starts } else { starts.wrapping_sub(1) };
-            let end = at + ends.trailing_zeros() as usize;
-            ends &= ends - 1;
-            if let Some(word) = cue(text, Span::new(start, end)) {
-                found.push(word);
+    let mut before = 0;
+    let mut blocks = blocks(bytes).map(|(at, block)| (at, bits(&block, is_part))).peekable();
+    while let Some((at, parts)) = blocks.next() {
+        let next = blocks.peek().map_or(0, |(_, next)| *next);
+        let whole = u128::from(next) << 64 | u128::from(parts);
+        // A bit where so many bytes of a word follow one another; `MIN_RUN` for a run.
+        let two = whole & whole >> 1;
+        let four = two & two >> 2;
+        let eight = four & four >> 4;
+        let sixteen = eight & eight >> 8;
+        let (words, runs) = ((two & whole >> 2) as u64, (sixteen & eight >> 16) as u64);
+        let starts = words & !(parts << 1 | before);
+        before = parts >> 63;
+        for place in places(starts) {
+            let start = at + place;
+            if may_begin(bytes, start) || runs >> place & 1 == 1 {
+                found.extend(judge(text, start));
             }
         }
-        if starts != 0 {
-            begun = Some(at + starts.trailing_zeros() as usize);
-        }
     }
-    found.extend(begun.and_then(|start| cue(text, Span::new(start, text.len()))));
     found
 }
 
-/// The word at `span`, if it is a cue. Most others are known by their first three characters: only
-/// for the rest is a call worth its cost.
-#[inline(always)]
-fn cue(text: &str, span: Span) -> Option<Cue> {
-    let start = text.as_bytes().get(span.start..)?.first_chunk()?;
-    let (row, bit) = place(start);
-    if BEGINNINGS.get(row)? & bit == 0 && span.len() < MIN_RUN {
-        return None;
-    }
-    judge(text, span)
-}
-
+/// The cue word at `start`, if it is one.
 #[inline(never)]
-fn judge(text: &str, span: Span) -> Option<Cue> {
+fn judge(text: &str, start: usize) -> Option<Cue> {
+    let rest = text.as_bytes().get(start..)?;
+    let length = rest.iter().take_while(|byte| is_part(**byte)).count();
+    let span = Span::new(start, start + length);
     kind_of(span.of(text)).map(|kind| Cue { span, kind })
 }
 
 /// Whether a byte is part of a word.
 fn is_part(byte: u8) -> bool {
-    static PARTS: [bool; 256] = {
-        let mut parts = [false; 256];
-        let mut byte = 0;
-        while byte < 256 {
-            parts[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
-            byte += 1;
-        }
-        parts
-    };
-    PARTS[usize::from(byte)]
+    let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+    is_letter | (byte.wrapping_sub(b'0') < 10) | (byte == b'_')
+}
+
+/// Whether a telling word may begin at `start`.
+#[inline(always)]
+fn may_begin(bytes: &[u8], start: usize) -> bool {
+    let first = bytes.get(start..).and_then(<[u8]>::first_chunk);
+    first.is_some_and(|first| {
+        let (row, bit) = place(first);
+        BEGINNINGS.get(row).is_some_and(|bits| bits & bit != 0)
+    })
 }
 
 /// Where [`BEGINNINGS`] has a bit for three characters. The lower five bits of a letter are the same in

@@ -138,7 +138,7 @@ fn empty_substitution(text: &str, line: Span) -> Option<Finding> {
     None
 }
 
-/// A backslash before a single quote inside single quotes: the quote ends the string all the same.
+/// A backslash before a single quote inside single quotes: the quote ends the string anyway.
 fn escaped_quote(text: &str, line: Span) -> Option<Finding> {
     let code = line.of(text);
     let bytes = code.as_bytes();

@@ -67,13 +67,13 @@ fn check_box(role: &Role<'_>, start: usize) -> Option<Span> {
 /// Lists whose items were joined to one line with their lead-in, as one finding.
 fn flattened(role: &Role<'_>) -> Option<Finding> {
     let body = role.body.of(role.text).as_bytes();
-    let plain = memmem::find_iter(body, ": - ").map(|at| at + 2);
-    let strong = memmem::find_iter(body, ":** - ").map(|at| at + 4);
-    let mut dashes: Vec<usize> = plain.chain(strong).map(|at| role.body.start + at).collect();
-    dashes.sort_unstable();
+    let leads_in = |at: &usize| {
+        body.get(..*at).is_some_and(|before| before.ends_with(b":") || before.ends_with(b":**"))
+    };
+    let dashes = memmem::find_iter(body, " - ").filter(leads_in);
     let mut places: Vec<Span> = Vec::new();
     let mut end = 0;
-    for dash in dashes {
+    for dash in dashes.map(|at| role.body.start + at + 1) {
         // What belongs to an earlier lead-in was read with it.
         if dash < end {
             continue;
@@ -155,10 +155,8 @@ fn swallowed(role: &Role<'_>) -> Vec<Finding> {
     if role.outline.items.is_empty() {
         return found;
     }
-    let mut above = Span::at(role.body.start);
-    for line in role.body_lines() {
-        let before = core::mem::replace(&mut above, line);
-        if !may_be_swallowed(role.text, before, line) {
+    for (above, line) in may_be_inside(role) {
+        if !may_be_swallowed(role.text, above, line) {
             continue;
         }
         let outer = outer.get_or_insert_with(|| {
@@ -188,10 +186,25 @@ fn finding(role: &Role<'_>, item: &Item, line: Span) -> Finding {
         .safe_fix("Insert a blank line", Vec::from([edit]))
 }
 
+/// The lines that may begin a sentence, each with the line above, which may be in a list item: both by
+/// their first byte.
+fn may_be_inside<'r>(role: &'r Role<'_>) -> impl Iterator<Item = (Span, Span)> + 'r {
+    let byte = move |at: &usize| role.text.as_bytes().get(*at).copied().unwrap_or(b'\n');
+    let lines = role.lines().windows(2).filter_map(move |lines| match lines {
+        [above, line]
+            if matches!(byte(line), b'A'..=b'Z' | b'*' | b'"' | b'`')
+                && matches!(byte(above), b' ' | b'\t' | b'-' | b'*' | b'+' | b'0'..=b'9') =>
+        {
+            Some((*above, *line))
+        }
+        _ => None,
+    });
+    let lines = lines.filter(move |(above, _)| *above >= role.body.start);
+    lines.map(move |(above, line)| (role.line_at(above), role.line_at(line)))
+}
+
 /// Whether a line that begins a sentence follows the end of a sentence that is in a list item.
 fn may_be_swallowed(text: &str, before: Span, line: Span) -> bool {
-    let bytes = text.as_bytes();
-    let Some(b'A'..=b'Z' | b'*' | b'"' | b'`') = bytes.get(line.start) else { return false };
     let before = before.of(text);
     let ends = before.trim_end().ends_with(['.', '!', '?', ')', '`', '"', '*']);
     let is_inside = before.starts_with([' ', '\t']) || item_text(before).is_some();

@@ -106,14 +106,15 @@ fn answer(known: &host::Field, field: &Field<'_>, strict: bool) -> Option<Findin
 /// A block of text, where the host reads one line.
 fn block(cx: &Context<'_>, field: &Field<'_>) -> Option<Finding> {
     let is_block = matches!(field.value.style(), Some(Style::Literal | Style::Folded));
+    if !is_block || cx.host.front_matter.blocks {
+        return None;
+    }
     let line = field.value.as_str().unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
-    (is_block && !cx.host.front_matter.blocks).then(|| {
-        let place = front_matter::value_span(cx.role.text, field);
-        let message = format!("`{}` must be on one line", field.name);
-        Finding::new(field.name_span, message)
-            .reason(format!("{} reads only the field's own line, which is empty.", cx.host.product))
-            .unsafe_fix("Put the text on one line", Vec::from([(place, line)]))
-    })
+    let place = front_matter::value_span(cx.role.text, field);
+    let message = format!("`{}` must be on one line", field.name);
+    let reason = format!("{} reads only the field's own line, which is empty.", cx.host.product);
+    let finding = Finding::new(field.name_span, message).reason(reason);
+    Some(finding.unsafe_fix("Put the text on one line", Vec::from([(place, line)])))
 }
 
 fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding {

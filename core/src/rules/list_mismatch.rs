@@ -76,7 +76,11 @@ fn sets(text: &str, body: Span) -> impl Iterator<Item = Vec<Span>> + '_ {
     memchr::memchr_iter(b'[', inner.as_bytes()).filter_map(move |at| {
         let start = body.start + at + 1;
         let rest = text.get(start..body.end)?;
-        let set = rest.get(..rest.find(['[', ']', '\n'])?)?;
+        let (set, behind) = rest.split_at(memchr::memchr3(b'[', b']', b'\n', rest.as_bytes())?);
+        // Most brackets hold something else: a link, a check box, a list.
+        if !behind.starts_with(']') || !set.contains(['/', '|']) {
+            return None;
+        }
         let mut start = start;
         let values = set.split(['/', '|']).map(|value| {
             let lead = value.len() - value.trim_start().len();
@@ -91,8 +95,7 @@ fn sets(text: &str, body: Span) -> impl Iterator<Item = Vec<Span>> + '_ {
                 && value.split(' ').count() <= 3
                 && value.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
         };
-        let is_set = (3..=MAX_VALUES).contains(&values.len())
-            && rest.as_bytes().get(set.len()) == Some(&b']');
+        let is_set = (3..=MAX_VALUES).contains(&values.len());
         (is_set && values.iter().all(is_value)).then_some(values)
     })
 }

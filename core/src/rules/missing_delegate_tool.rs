@@ -62,7 +62,7 @@ fn may_delegate(cx: &Context<'_>, list: &ToolList<'_>) -> bool {
 /// The first sentence that begins with the order to delegate to something with the name of a role.
 fn order(cx: &Context<'_>) -> Option<Span> {
     let body = cx.role.body;
-    for (at, _) in body.of(cx.role.text).match_indices("Delegate to ") {
+    for at in memchr::memmem::find_iter(body.of(cx.role.text).as_bytes(), "Delegate to ") {
         let start = body.start + at;
         let line = cx.role.line_at(start);
         let before = Span::new(line.start, start).of(cx.role.text).trim_end();

@@ -26,68 +26,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Words that tell when, sorted. Generous, because a false positive costs more than a missed diagnostic.
-const TELLING: [&str; 46] = [
-    "activate",
-    "activated",
-    "activates",
-    "ask",
-    "asked",
-    "asks",
-    "automatically",
-    "call",
-    "called",
-    "consult",
-    "delegate",
-    "delegated",
-    "delegates",
-    "delegating",
-    "dispatch",
-    "dispatched",
-    "dispatches",
-    "engage",
-    "if",
-    "invocation",
-    "invoke",
-    "invoked",
-    "invokes",
-    "launched",
-    "must",
-    "need",
-    "needed",
-    "needs",
-    "once",
-    "proactive",
-    "proactively",
-    "should",
-    "spawned",
-    "started",
-    "tasks",
-    "trigger",
-    "triggered",
-    "triggers",
-    "until",
-    "upon",
-    "use",
-    "used",
-    "useful",
-    "when",
-    "whenever",
-    "whether",
-];
-
-/// Words that tell when at the start of a sentence, or beside one of [`RUNNING`]; elsewhere, they speak
-/// of the subject: "Monitors a service before it breaks".
-const TEMPORAL: [&str; 4] = ["after", "before", "during", "while"];
-
-/// What is said of the role itself, sorted; "use", "invoke", "call" and "trigger" tell on their own.
-const RUNNING: [&str; 4] = ["executed", "run", "running", "runs"];
-
-/// Words before "request" that make it one to the role, sorted: "on request", "the user requests".
-const REQUESTING: [&str; 9] =
-    ["are", "as", "explicit", "explicitly", "is", "on", "user", "users", "you"];
-
-/// Words of other languages in Latin script, sorted, which the list above does not cover.
+/// Words of other languages in Latin script, sorted.
 const NOT_ENGLISH: [&str; 40] = [
     "att", "avec", "bir", "che", "con", "dan", "das", "de", "del", "della", "der", "des", "di",
     "die", "een", "el", "em", "en", "et", "für", "het", "il", "la", "las", "le", "les", "los",
@@ -129,7 +68,7 @@ fn check(cx: &mut Context<'_>) {
     });
 }
 
-/// No one is to choose it any more.
+/// No one is to choose it anymore.
 fn is_deprecated(description: &str) -> bool {
     let start = description.trim_start_matches(|c: char| !c.is_alphabetic());
     let is = |word: &str| start.get(..word.len()).is_some_and(|s| s.eq_ignore_ascii_case(word));
@@ -142,11 +81,13 @@ fn line_that_says_when(role: &Role<'_>) -> Option<Span> {
     const ITSELF: [&str; 5] = ["it", "me", "this", "the skill", "the agent"];
     const SENTENCES: [&str; 3] = ["use this skill ", "use this agent ", "invoke this "];
     let says_when = |line: &Span| {
-        let line = line.of(role.text).trim_matches(['#', '*', '_', '-', ' ', ':', '?']);
+        let marks = ['#', '*', '_', '-', ' ', ':', '?'];
+        let line = line.of(role.text).trim_start_matches(marks);
         // Most lines are none by their first letter.
         if !line.starts_with(['W', 'w', 'U', 'u', 'I', 'i']) {
             return false;
         }
+        let line = line.trim_end_matches(marks);
         let line = line.get(..line.floor_char_boundary(40)).unwrap_or(line).to_ascii_lowercase();
         let title = TITLES.iter().find_map(|title| line.strip_prefix(title));
         let of_the_role = title.is_some_and(|rest| {
@@ -180,7 +121,8 @@ fn says_when(cx: &Context<'_>) -> bool {
 }
 
 fn tells_when(description: &str) -> bool {
-    description.split(['.', '!', '?', ';', '\n']).any(sentence_tells_when)
+    let lower = description.to_ascii_lowercase();
+    lower.split(['.', '!', '?', ';', '\n']).any(sentence_tells_when)
 }
 
 /// The words that tell are English: whatever else parts them is of no matter.
@@ -189,14 +131,91 @@ fn sentence_tells_when(sentence: &str) -> bool {
         let words = sentence.as_bytes().split(|byte| !byte.is_ascii_alphabetic());
         words.filter(|word| word.len() > 1)
     };
-    let is_request = |(before, word): (&[u8], &[u8])| {
-        is_one_of(&["request", "requested", "requests"], word) && is_one_of(&REQUESTING, before)
-    };
-    let temporal = |word| is_one_of(&TEMPORAL, word);
-    words().any(|word| is_one_of(&TELLING, word))
+    words().any(tells)
         || words().zip(words().skip(1)).any(is_request)
-        || words().next().is_some_and(temporal)
-        || words().any(temporal) && words().any(|word| is_one_of(&RUNNING, word))
+        || words().next().is_some_and(is_temporal)
+        || words().any(is_temporal) && words().any(is_of_the_role)
+}
+
+/// Words that tell when. Generous, because a false positive costs more than a missed diagnostic.
+fn tells(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"activate"
+            | b"activated"
+            | b"activates"
+            | b"ask"
+            | b"asked"
+            | b"asks"
+            | b"automatically"
+            | b"call"
+            | b"called"
+            | b"consult"
+            | b"delegate"
+            | b"delegated"
+            | b"delegates"
+            | b"delegating"
+            | b"dispatch"
+            | b"dispatched"
+            | b"dispatches"
+            | b"engage"
+            | b"if"
+            | b"invocation"
+            | b"invoke"
+            | b"invoked"
+            | b"invokes"
+            | b"launched"
+            | b"must"
+            | b"need"
+            | b"needed"
+            | b"needs"
+            | b"once"
+            | b"proactive"
+            | b"proactively"
+            | b"should"
+            | b"spawned"
+            | b"started"
+            | b"tasks"
+            | b"trigger"
+            | b"triggered"
+            | b"triggers"
+            | b"until"
+            | b"upon"
+            | b"use"
+            | b"used"
+            | b"useful"
+            | b"when"
+            | b"whenever"
+            | b"whether"
+    )
+}
+
+/// Words that tell when at the start of a sentence, or beside one of the role itself; elsewhere, they
+/// speak of the subject: "Monitors a service before it breaks".
+fn is_temporal(word: &[u8]) -> bool {
+    matches!(word, b"after" | b"before" | b"during" | b"while")
+}
+
+/// What is said of the role itself; "use", "invoke", "call" and "trigger" tell on their own.
+fn is_of_the_role(word: &[u8]) -> bool {
+    matches!(word, b"executed" | b"run" | b"running" | b"runs")
+}
+
+/// A request to the role: "on request", "the user requests".
+fn is_request((before, word): (&[u8], &[u8])) -> bool {
+    matches!(word, b"request" | b"requested" | b"requests")
+        && matches!(
+            before,
+            b"are"
+                | b"as"
+                | b"explicit"
+                | b"explicitly"
+                | b"is"
+                | b"on"
+                | b"user"
+                | b"users"
+                | b"you"
+        )
 }
 
 /// Latin script, and not two words that only another language has.
@@ -204,20 +223,20 @@ fn is_english(description: &str) -> bool {
     let letters = || description.chars().filter(|c| c.is_alphabetic());
     let latin = description.is_ascii()
         || letters().filter(char::is_ascii).count() * 20 >= letters().count() * 19;
-    latin && words(description).filter(|word| is_one_of(&NOT_ENGLISH, word.as_bytes())).count() < 2
+    latin && words(description).filter(is_foreign).count() < 2
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
 }
 
-/// Whether a sorted list contains a word, ignoring ASCII case.
-fn is_one_of(sorted: &[&str], word: &[u8]) -> bool {
-    let mut lower = [0; 16];
+/// Whether a word is one of another language, ignoring ASCII case.
+fn is_foreign(word: &&str) -> bool {
+    let mut lower = [0; 8];
     let Some(lower) = lower.get_mut(..word.len()) else { return false };
-    lower.copy_from_slice(word);
+    lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();
-    sorted.binary_search_by(|known| known.as_bytes().cmp(lower)).is_ok()
+    NOT_ENGLISH.binary_search_by(|known| known.as_bytes().cmp(lower)).is_ok()
 }
 
 #[cfg(test)]
@@ -272,9 +291,8 @@ mod tests {
     }
 
     #[test]
-    fn the_lists_are_sorted() {
-        assert!(TELLING.is_sorted() && NOT_ENGLISH.is_sorted());
-        assert!(TEMPORAL.is_sorted() && RUNNING.is_sorted() && REQUESTING.is_sorted());
+    fn the_list_is_sorted() {
+        assert!(NOT_ENGLISH.is_sorted());
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A role takes the place of another one of the same name in a folder further up.",
-    why: "A host that finds two roles of one name in the folders of a project takes the one nearer to where it was started. Whoever works in the inner folder gets other instructions than everyone else, which is seldom visible; changes to the outer role do not arrive there. A copy with the same text only hides later changes.",
+    why: "A host that finds two roles of one name in the folders of a project takes the one nearer to where it was started. Anyone who works in the inner folder gets other instructions than everyone else, which is seldom visible; changes to the outer role do not arrive there. A copy with the same text only hides later changes.",
     example: Example {
         path: "app/.claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use when a change of the app is to be reviewed.\ntools: Read\n---\nReview the change of the app.\n",

@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let findings: Vec<Finding> = match cx.template() {
-        None => lines(cx.role.text, &mut starts(cx.role))
+        None => lines(cx.role.text, &starts(cx.role))
             .into_iter()
             .filter(|line| cx.role.outline.code_at(line.start).is_none())
             .map(|line| finding(line, line.of(cx.role.text)))
@@ -81,7 +81,9 @@ fn notes(role: &Role<'_>) -> Vec<Finding> {
 /// Places to fill in at the end of a code span that are never closed, beside one that is:
 /// `copy <from> <to`.
 fn unclosed(role: &Role<'_>) -> Vec<Finding> {
-    let code = role.outline.code.iter().filter(|code| role.outline.fence_at(code.start).is_none());
+    let has_mark = |code: &&Span| memchr::memchr(b'<', code.of(role.text).as_bytes()).is_some();
+    let code = role.outline.code.iter().filter(has_mark);
+    let code = code.filter(|code| role.outline.fence_at(code.start).is_none());
     let place = |code: &Span| {
         let text = code.of(role.text).trim_end_matches('`');
         let at = text.rfind(" <")? + 1;
@@ -108,7 +110,8 @@ fn unclosed(role: &Role<'_>) -> Vec<Finding> {
 fn in_prompt(expanded: &Expanded, markdown: Reader) -> Vec<Finding> {
     let whole = Span::new(0, expanded.text.len());
     let ends = memchr::memchr_iter(b'\n', expanded.text.as_bytes());
-    let lines = lines(&expanded.text, &mut [0].into_iter().chain(ends.map(|end| end + 1)));
+    let starts: Vec<usize> = [0].into_iter().chain(ends.map(|end| end + 1)).collect();
+    let lines = lines(&expanded.text, &starts);
     if lines.is_empty() {
         return Vec::new();
     }
@@ -131,16 +134,15 @@ fn finding(span: Span, text: &str) -> Finding {
 }
 
 /// Where the lines of a body begin.
-fn starts(role: &Role<'_>) -> impl Iterator<Item = usize> {
+fn starts(role: &Role<'_>) -> Vec<usize> {
     let first = role.lines().partition_point(|start| *start <= role.body.start);
-    let rest = role.lines().get(first..).unwrap_or(&[]);
-    [role.body.start].into_iter().chain(rest.iter().copied())
+    [&[role.body.start][..], role.lines().get(first..).unwrap_or(&[])].concat()
 }
 
 /// The lines of `text` at `starts` that are nothing but a placeholder.
-fn lines(text: &str, starts: &mut dyn Iterator<Item = usize>) -> Vec<Span> {
+fn lines(text: &str, starts: &[usize]) -> Vec<Span> {
     let mut found = Vec::new();
-    for start in starts {
+    for &start in starts {
         let rest = text.as_bytes().get(start..).unwrap_or(&[]);
         let is_mark = |byte: &u8| matches!(byte, b' ' | b'\t' | b'-' | b'*' | b'_');
         if !matches!(rest.first(), Some(b'T' | b'[' | b'(')) && !rest.first().is_some_and(is_mark) {

@@ -130,6 +130,9 @@ fn in_field(cx: &Context<'_>) -> Vec<Name> {
     names
 }
 
+/// What comes before the name of a skill in the text.
+const CUES: [&str; 2] = ["`skill: ", "skill: `"];
+
 /// The names in the text, written as "`skill: NAME`" or "skill: `NAME`".
 pub(super) fn in_text(role: &Role<'_>) -> Vec<Name> {
     let body = role.body;
@@ -141,7 +144,7 @@ pub(super) fn in_text(role: &Role<'_>) -> Vec<Name> {
             .then(|| Name { name: name.to_string(), span, in_text: true })
     };
     let mut names: Vec<Name> = Vec::new();
-    for cue in ["`skill: ", "skill: `"] {
+    for cue in CUES {
         let places = memchr::memmem::find_iter(body.of(role.text).as_bytes(), cue);
         names.extend(places.filter_map(|at| name(body.start + at + cue.len())));
     }

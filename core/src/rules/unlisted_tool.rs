@@ -156,13 +156,13 @@ fn servers(role: &Role<'_>) -> Vec<(String, Span)> {
         }
     }
     let body = role.body.of(role.text);
-    for cue in ["MCP tools like `", "MCP tools such as `"] {
-        for (at, _) in body.match_indices(cue) {
-            let at = role.body.start + at + cue.len();
-            let rest = role.text.get(at..).unwrap_or("");
-            let name = rest.split('`').next().unwrap_or("");
-            found.push((name, Span::new(at, at + name.len())));
-        }
+    for at in memchr::memmem::find_iter(body.as_bytes(), "MCP tools ") {
+        let rest = body.get(at + "MCP tools ".len()..).unwrap_or("");
+        let name = rest.strip_prefix("like `").or_else(|| rest.strip_prefix("such as `"));
+        let Some(name) = name else { continue };
+        let at = role.text.len() - name.len();
+        let name = name.split('`').next().unwrap_or("");
+        found.push((name, Span::new(at, at + name.len())));
     }
     // A server has a name of one word; "Epic Caboodle" is a source of data.
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');

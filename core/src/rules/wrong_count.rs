@@ -56,15 +56,18 @@ const NUMBERS: [&str; 11] =
 fn said(text: &str, paragraph: Span) -> Option<(Span, usize)> {
     let line = paragraph.of(text);
     let lower = line.to_ascii_lowercase();
+    // "in the following two weeks": only what a list has.
+    let end = lower.trim_end_matches(':').trim_end();
+    if !LISTED.iter().any(|noun| end.ends_with(noun)) {
+        return None;
+    }
     let at = WORDS_BEFORE.iter().find_map(|words| lower.rfind(words).map(|at| at + words.len()))?;
     let word = lower.get(at..)?.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
     let number = match NUMBERS.iter().position(|number| *number == word) {
         Some(position) => position + 2,
         None => word.parse().ok().filter(|number| (2..=30).contains(number))?,
     };
-    // "in the following two weeks": only what a list has.
-    let rest = lower.get(at + word.len()..)?.trim_end_matches(':');
-    let is_list = LISTED.iter().any(|noun| rest.trim_end().ends_with(noun)) && !rest.contains(". ");
+    let is_list = !lower.get(at + word.len()..)?.contains(". ");
     let start = paragraph.start + at;
     is_list.then(|| (Span::new(start, start + word.len()), number))
 }

@@ -21,7 +21,8 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StrInput};
 /// ```
 pub fn parse<'t>(text: &'t str, span: Span) -> Result<Option<Node<'t>>, YamlError> {
     let text = span.of(text);
-    let aliased = if text.contains('*') { aliased(text) } else { BTreeSet::new() };
+    let has_aliases = text.contains('*') && text.contains('&');
+    let aliased = if has_aliases { aliased(text) } else { BTreeSet::new() };
     Builder { base: span.start, aliased, ..Builder::default() }.run(text)
 }
 

@@ -56,6 +56,7 @@ const SHARED: &[(&str, &str)] = &[
 ];
 
 pub(super) const CASES: &[Case] = &[
+    Case::at(ROLE, "1. Read.\n2. Sort.\n5. File.\n\nThen:\n\n1. Read.\n2. Sort.\n2. File.\n"),
     Case::with(
         SKILL,
         "---\nname: x\ndescription: Files letters. Use when a letter arrives.\nmetadata: {a: 1, a: 2}\n---\n\nFollow [the order](Order.md).\n",

@@ -125,8 +125,8 @@ fn what_a_crew_is_started_with_is_not_filled_in_elsewhere() {
     assert_eq!(
         losses(&done),
         [
-            "warning Claude Code does not fill in `{topic}`; the model sees it literally (2 places).",
             "info CrewAI grants a role only the tools that it lists; this one has none.",
+            "warning Claude Code does not fill in `{topic}`; the model sees it literally (2 places).",
         ]
     );
 }

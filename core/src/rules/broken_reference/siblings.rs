@@ -35,9 +35,9 @@ pub(super) fn check(cx: &Context<'_>) -> Option<Finding> {
     let (span, meant) = first;
     let finding = Finding::new(*span, format!("The skill has no file `{}`", span.of(role.text)))
         .and_more(more.len())
-        .labels(more.iter().map(|(span, _)| *span), "also beside this skill")
+        .labels(more.iter().map(|(span, _)| *span), "also next to this skill")
         .severity(Severity::Info)
-        .reason("Paths in a skill start at its own folder; this skill lies beside it.");
+        .reason("Paths in a skill start at its own folder; this skill is next to it.");
     let title = match more.is_empty() {
         true => format!("Replace the path with `{meant}`"),
         false => String::from("Write `../` before the paths"),

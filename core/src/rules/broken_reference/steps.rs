@@ -13,9 +13,6 @@ type Step<'t> = (u32, &'t str);
 /// The references that name no title, in a text that names others rightly.
 pub(super) fn check(role: &Role<'_>) -> Vec<Finding> {
     let body = role.body.of(role.text);
-    if memchr::memmem::find(body.as_bytes(), b"Step ").is_none() {
-        return Vec::new();
-    }
     let heading = |text: &Span| {
         let (number, rest) = number(text.of(role.text).strip_prefix("Step ")?)?;
         let title = rest.trim_start_matches([':', '.', ' ', '-', '–', '—']);
@@ -32,7 +29,7 @@ pub(super) fn check(role: &Role<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let (mut right, mut wrong) = (0, Vec::new());
-    for (at, _) in body.match_indices("Step ") {
+    for at in memchr::memmem::find_iter(body.as_bytes(), "Step ") {
         let start = role.body.start + at;
         let Some((number, title, end)) = reference(role.text, start) else { continue };
         let titles = || steps.iter().filter(|(step, _)| *step == number).map(|(_, title)| *title);

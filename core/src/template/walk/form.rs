@@ -33,9 +33,9 @@ pub(super) fn is_form(source: &Source<'_>, range: Span, unset: Unset<'_>, is_ent
     lines.sort_unstable();
     lines.dedup();
     let text = range.of(source.text);
-    let all = text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).count();
-    let is_empty_form = values >= 3 && only_fields && lines.len() == all;
-    is_empty_form || enough && (lines.len() * 2 >= all || mostly_fields || !is_entry && is_much)
+    let all = || text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).count();
+    enough && (mostly_fields || !is_entry && is_much || lines.len() * 2 >= all())
+        || values >= 3 && only_fields && lines.len() == all()
 }
 
 /// Whether a line holds variables and nothing but what they are called: "- **Date**: {{DATE}}".
