@@ -366,6 +366,14 @@ mod tests {
     const PAGE: &str = "# Guide\n\n## Usage\n\nRun it.\n\n## Examples\n\nSee below.\n";
 
     #[test]
+    fn the_settings_of_opencode_are_looked_at_where_they_hold_agents() {
+        let agents = "{\"agent\": {\"build\": {\"model\": \"a/b\"}}}";
+        check("opencode.json", agents, Asked::Search, Ok(("opencode", Sign::Place)));
+        let others = "{\"agents\": {\"build\": {\"tools\": {}}}, \"mcp\": {}}";
+        check("opencode.json", others, Asked::Search, Err(Why::Settings));
+    }
+
+    #[test]
     fn a_collection_of_agents_is_found_in_any_folder() {
         check("engineering/backend.md", AGENT, Asked::Search, Ok(("claude-code", Sign::Fields)));
         check("agents/backend.md", AGENT, Asked::Search, Ok(("claude-code", Sign::Fields)));

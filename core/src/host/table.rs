@@ -2756,7 +2756,7 @@ pub static HOSTS: [Host; 53] = [
             Field { name: "useLegacyMcpJson", types: &[FieldType::Bool], invalid: Effect::Unknown, note: aside("Whether the servers of `mcp.json` are available."), ..FIELD },
             Field { name: "model", role: FieldRole::Model, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("The model; an unknown one is replaced by the default, with a warning."), ..FIELD },
         ],
-        needs: &[], requires: &[], clients: &[], applied: None, hooks: Some(Hooks { events: &["agentSpawn", "userPromptSubmit", "preToolUse", "postToolUse", "stop"], grouped: false, types: &[("command", "command")], timeout: ("timeout_ms", true), rejects: false, note: "Amazon Q Developer CLI does not run a hook that it cannot read." }), servers: Servers { tools: None, secrets: None },
+        needs: &[], requires: &[], clients: &[], applied: None, hooks: Some(Hooks { events: &["agentSpawn", "userPromptSubmit", "preToolUse", "postToolUse", "stop"], grouped: false, types: &[("command", "command")], timeout: ("timeout_ms", true), rejects: true, note: "Amazon Q Developer CLI refuses an agent whose hooks have the wrong form." }), servers: Servers { tools: None, secrets: None },
         unknown_field: Consequence { effect: Effect::Rejected, note: Some("Amazon Q Developer CLI refuses an agent with an unknown field; Kiro CLI ignores the field.") },
         also: &[], agents: &[],
         deprecated: &[],

@@ -86,7 +86,7 @@ mod tests {
         let check = |text: &str| findings("dated-quality", "roles/a.md", text);
         assert_eq!(
             check("Look up the latest (Nov 2025) standards.\n"),
-            ["1:25-1:29 info A year is used as a mark of quality"]
+            ["1:25-1:29 info Year used as a mark of quality"]
         );
         for text in ["See the report (Nov 2025).\n", "The latest (as of version 2025) is out.\n"] {
             assert_eq!(check(text).len(), 0, "{text}");

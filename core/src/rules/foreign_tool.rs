@@ -195,7 +195,7 @@ mod tests {
                 "['codebase', 'edit/editFiles', 'fetch', 'githubRepo', 'microsoft.docs.mcp']"
             ),
             [
-                "4:10-4:18 warning `codebase`, `edit/editFiles`, `fetch` and 2 more are tools in VS Code, not in Claude Code"
+                "4:10-4:18 error `codebase`, `edit/editFiles`, `fetch` and 2 more are tools in VS Code, not in Claude Code"
             ]
         );
     }
@@ -239,7 +239,7 @@ mod tests {
         assert_eq!(
             found(AGENT, "codebase, githubRepo, shell, pgsql_connect, create_issue"),
             [
-                "4:8-4:16 warning `codebase`, `githubRepo`, `shell` and 2 more are tools in VS Code, not in Claude Code"
+                "4:8-4:16 error `codebase`, `githubRepo`, `shell` and 2 more are tools in VS Code, not in Claude Code"
             ]
         );
         assert_eq!(found(AGENT, "Read, codebase, pgsql_connect").len(), 1);

@@ -316,11 +316,11 @@ mod tests {
     #[test]
     fn a_boolean_in_quotes_is_set_free() {
         assert_eq!(
-            check(AGENT, "background: \"true\"\n"),
-            ["4:13-4:19 warning `background` must be `true` or `false`, not a quoted string"]
+            check(AGENT, "observeSubagents: \"true\"\n"),
+            ["4:19-4:25 warning `observeSubagents` must be `true` or `false`, not a quoted string"]
         );
         becomes(AGENT, "background: yes\n", "background: true\n");
-        becomes(AGENT, "maxTurns: '12'\n", "maxTurns: 12\n");
+        becomes(AGENT, "autoCompactWindow: '200000'\n", "autoCompactWindow: 200000\n");
     }
 
     #[test]

@@ -240,6 +240,15 @@ mod tests {
     }
 
     #[test]
+    fn amazon_q_refuses_an_agent_with_hooks_of_the_wrong_form() {
+        let text = "{\"name\": \"x\", \"prompt\": \"Help.\", \"hooks\": {\"stop\": \"./a\"}}\n";
+        assert_eq!(
+            findings("invalid-hook", ".amazonq/cli-agents/x.json", text),
+            ["1:44-1:50 error The hooks for `stop` must be a list"]
+        );
+    }
+
+    #[test]
     fn an_event_is_spelled_exactly() {
         assert_eq!(
             check("  pretooluse: []\n  Sometimes: []\n"),

@@ -283,7 +283,7 @@ mod tests {
     fn a_field_that_anybody_may_call_so_is_not_said_to_be_of_a_host_that_few_know() {
         assert_eq!(
             check(".github/chatmodes/x.chatmode.md", "title: X\n"),
-            ["4:1-4:6 warning VS Code does not know the field `title`"]
+            ["4:1-4:6 warning VS Code does not recognize the field `title`"]
         );
     }
 

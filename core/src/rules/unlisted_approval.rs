@@ -107,6 +107,7 @@ mod tests {
         assert_eq!(findings("unlisted-approval", ".kiro/agents/x.json", text), [""; 0]);
     }
 
+    #[test]
     fn servers_groups_and_old_names_cover_their_tools() {
         let check = |tools: &str, approved: &str| {
             let text = format!(
