@@ -125,7 +125,7 @@ fn the_nearest_configuration_governs_a_folder_wherever_the_command_is_started() 
 
 #[test]
 fn a_report_goes_to_a_file_whole_and_without_colors() {
-    let folder = Folder::of(&[(A, &role("a", "bash"))]);
+    let folder = Folder::of(&[(A, &role("a", "Read, bash"))]);
     let words = ["check", "--output-file", "out/report.txt", "--color", "always"];
     let Ran { code, out, err } = folder.run(&words);
     assert_eq!((code, out.as_str(), err.as_str()), (0, "", ""));
@@ -134,7 +134,7 @@ fn a_report_goes_to_a_file_whole_and_without_colors() {
 
 #[test]
 fn too_many_warnings_are_named() {
-    let folder = Folder::of(&[(A, &role("a", "bash"))]);
+    let folder = Folder::of(&[(A, &role("a", "Read, bash"))]);
     let Ran { code, err, .. } = folder.run(&["check", "--max-warnings", "0"]);
     let said = "rolewright: 1 warning, more than the 0 that --max-warnings allows\n";
     assert_eq!((code, err.as_str()), (1, said));
@@ -205,12 +205,12 @@ fn junit_has_a_suite_for_each_file() {
 
 #[test]
 fn gitlab_knows_a_finding_again_when_lines_moved() {
-    let folder = Folder::of(&[(A, &role("a", "bash"))]);
+    let folder = Folder::of(&[(A, &role("a", "Read, bash"))]);
     let report = || -> serde_json::Value {
         serde_json::from_str(&folder.run(&["check", "--format", "gitlab"]).out).unwrap()
     };
     let before = report();
-    folder.write(A, &role("a", "bash").replace("tools:", "# a comment\ntools:"));
+    folder.write(A, &role("a", "Read, bash").replace("tools:", "# a comment\ntools:"));
     let after = report();
     assert_eq!(before[0]["fingerprint"], after[0]["fingerprint"]);
     assert_eq!(after[0]["location"]["lines"]["begin"], 5);
