@@ -192,12 +192,7 @@ const TEXTS: &[Text] = &[
     ),
     ("broken-reference", ROLE, "See [x](../shared/Tone.md).\n", "See [x](../shared/tone.md).\n"),
     ("broken-reference", ROLE, "See [x](shared/Tone.md).\n", "See [x](shared/tone.md).\n"),
-    (
-        "broken-reference",
-        ROLE,
-        "- [Tone](../Shared/tone.md#a)\n",
-        "- [Tone](../shared/tone.md#a)\n",
-    ),
+    ("broken-reference", ROLE, "- [Tone](../Shared/tone.md)\n", "- [Tone](../shared/tone.md)\n"),
     ("include-case-mismatch", ROLE, "{{include:shared/Tone.md}}\n", "{{include:shared/tone.md}}\n"),
     (
         "include-case-mismatch",

@@ -221,8 +221,8 @@ fn permissions(cx: &Context<'_>) -> Vec<Finding> {
 fn reason(host: &Host, own: &Field) -> Option<String> {
     let rejects = matches!(host.unknown_field.effect, Effect::Rejected | Effect::LosesFrontMatter);
     let granted = host.tools.omitted.filter(|_| own.role == FieldRole::Tools && !rejects);
-    let unknown = host.unknown_field.note.unwrap_or("The host does not recognize the field.");
-    Some(granted.unwrap_or(unknown).to_string())
+    let unknown = || format!("{} does not recognize the field.", host.product);
+    Some(granted.or(host.unknown_field.note).map_or_else(unknown, ToString::to_string))
 }
 
 #[cfg(test)]
