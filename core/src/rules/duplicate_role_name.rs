@@ -43,23 +43,21 @@ fn check(claims: &[&Claim], report: &mut dyn FnMut(usize, Finding)) {
 fn finding(claim: &Claim, other: &Claim) -> Finding {
     if claim.path == other.path {
         let host = Host::by_id(claim.host);
-        let field = host.and_then(|host| host.field_for(FieldRole::Name));
-        return Finding::new(
-            claim.span,
-            format!("Two roles in this file are named `{}`", claim.name),
-        )
-        .reason(field.and_then(|field| field.invalid_note).unwrap_or(ONE_IS_LOADED))
-        .help("Rename one of the roles, or delete it.")
-        .label_in(&other.path, other.span, "same name");
+        let note = host.and_then(|host| host.field_for(FieldRole::Name)?.invalid_note);
+        let message = format!("Two roles in this file are named `{}`", claim.name);
+        let finding = Finding::new(claim.span, message)
+            .help("Rename one of the roles, or delete it.")
+            .label_in(&other.path, other.span, "same name");
+        return match note {
+            Some(note) => finding.reason(note),
+            None => finding,
+        };
     }
     Finding::new(claim.span, format!("Role name `{}` is also used by `{}`", claim.name, other.path))
         .reason("Only one of the two files is loaded, and which one is unpredictable.")
         .help("Rename one of the roles, or delete one of the files.")
         .label_in(&other.path, other.span, "same name")
 }
-
-const ONE_IS_LOADED: &str =
-    "The host identifies a role by its name, so it loads only one of the two.";
 
 #[cfg(test)]
 mod tests {

@@ -10,8 +10,8 @@ use alloc::vec::Vec;
 /// That a link leads to a file only where case does not matter, with the path as it should be.
 pub(super) fn finding(role: &Role<'_>, span: Span, written: &str, found: &str) -> Finding {
     let message = format!("`{written}` differs only in case from `{found}`");
-    let finding = Finding::new(span, message)
-        .reason("On case-sensitive file systems, this link is broken.");
+    let finding =
+        Finding::new(span, message).reason("On case-sensitive file systems, this link is broken.");
     // What is written is the end of the path, or leads up and to its end.
     let end = found.len().checked_sub(written.trim_start_matches(['.', '/']).len());
     let end = end.and_then(|start| found.get(start..)).unwrap_or("");
