@@ -51,7 +51,7 @@ fn undeclared(cx: &Context<'_>, servers: &[Entry<'_>]) -> Option<Finding> {
     let chooses = OTHER_SERVERS.iter().any(|name| cx.host.field(name).is_some());
     let adds =
         |name: &&str| cx.role.field(name).is_some_and(|field| field.value.as_bool() != Some(false));
-    if !chooses || servers.is_empty() || OTHER_SERVERS.iter().any(|name| adds(&name)) {
+    if !chooses || servers.is_empty() || OTHER_SERVERS.iter().any(adds) {
         return None;
     }
     let names = || servers.iter().filter_map(|server| server.key.as_str());

@@ -68,8 +68,8 @@ fn check(cx: &mut Context<'_>) {
 /// A path as the folder in which the host would be started, and the place of the role from there.
 fn divided<'p>(host: &Host, path: &'p str) -> Option<(&'p str, &'p str)> {
     let cuts = path.match_indices('/').map(|(at, _)| at);
-    let divided = cuts.filter_map(|at| Some((path.get(..at)?, path.get(at + 1..)?)));
-    divided.filter(|(_, place)| host::by_path(place) == Some(host)).last()
+    let mut divided = cuts.rev().filter_map(|at| Some((path.get(..at)?, path.get(at + 1..)?)));
+    divided.find(|(_, place)| host::by_path(place) == Some(host))
 }
 
 #[cfg(test)]
