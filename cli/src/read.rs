@@ -22,13 +22,17 @@ pub(crate) fn role(world: &dyn World, file: &str, shown: &str) -> Result<String,
         Ok(_) => match world.read(file) {
             Err(fault) => Err(fault.to_string()),
             // Text in UTF-16 is no image: the engine says at its first line what is wrong.
-            Ok(bytes) if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) => {
-                Ok(String::from_utf8_lossy(&bytes).into_owned())
-            }
+            Ok(bytes) if is_utf16(&bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
             Ok(bytes) => decode(bytes).map_err(str::to_string),
         },
     };
     text.map_err(|why| format!("{shown}: cannot be read: {why}"))
+}
+
+/// Whether the bytes begin with the byte order mark of UTF-16, and have the zeros of its Latin letters.
+fn is_utf16(bytes: &[u8]) -> bool {
+    let is_marked = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    is_marked && bytes.contains(&0)
 }
 
 /// All of standard input.

@@ -285,14 +285,14 @@ test("a file of 10 MB is refused with a finding, quickly", () => {
 });
 
 test("standard input is checked as the path it would have", () => {
-  const { code, out } = run(folder({}), ["check", "-", "--stdin-path", A, "--format", "json"], { input: role("a", "bash") });
+  const { code, out } = run(folder({}), ["check", "-", "--stdin-path", A, "--format", "json"], { input: role("a", "Read, bash") });
   assert.equal(code, 0);
   const [file] = JSON.parse(out).files;
   assert.deepEqual([file.path, file.host, file.diagnostics[0].rule], [A, "claude-code", "tool-case"]);
 });
 
 test("a reader that goes away ends the run quietly", () => {
-  const root = folder(Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`.claude/agents/r${n}.md`, role(`r${n}`, "bash")])));
+  const root = folder(Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`.claude/agents/r${n}.md`, role(`r${n}`, "Read, bash")])));
   const { stdout, stderr } = spawnSync("sh", ["-c", '"$@" check | head -n 1', "sh", PROGRAM, ...FIRST], { cwd: root, encoding: "utf8" });
   assert.match(stdout, /^warning\[tool-case\]/);
   assert.equal(stderr, "");

@@ -96,7 +96,7 @@ test("what is wrong for the second host only is told too", () => {
   const root = folder({ [A]: `${role("a")}\nUse \${USER_ID}.\n` });
   const { code, err } = run(root, ["compile", A, "--to", "claude-code,gemini", "--out", "build/"]);
   assert.equal(code, 1);
-  assert.match(err, /error\[host-placeholder\]: `\$\{USER_ID\}` is not a placeholder of Gemini CLI/);
+  assert.match(err, /error\[host-placeholder\]: `\$\{USER_ID\}` is not a placeholder in Gemini CLI/);
 });
 
 test("roles that a host keeps in one file are written side by side", () => {

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { A, B, folder, role, run } from "./command.mjs";
 
 test("annotations for GitHub are named from the checkout", () => {
-  const root = folder({ ".git/HEAD": "", [`packages/p/${A}`]: role("a", "bash"), "packages/p/rolewright.json": "{}" });
+  const root = folder({ ".git/HEAD": "", [`packages/p/${A}`]: role("a", "Read, bash"), "packages/p/rolewright.json": "{}" });
   const p = join(root, "packages/p");
   assert.match(run(p, ["check", "--format", "github"]).out, /^::warning file=packages\/p\/\.claude\/agents\/a\.md,/);
   assert.match(run(p, ["check", "--format", "github"], { env: { GITHUB_WORKSPACE: join(root, "packages") } }).out, /^::warning file=p\/\.claude/);
