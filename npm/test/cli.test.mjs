@@ -112,7 +112,7 @@ test("a workspace without roles says what to do, and exits with 2", () => {
 
 test("a file that is checked in part is named with the reason", () => {
   const root = folder({ ".roomodes": "[1]\n", "sub/.roomodes": "[2]\n" });
-  assert.match(run(root, ["check"]).out, /partly checked: \.roomodes and 1 more\. No role was found in this YAML file/);
+  assert.match(run(root, ["check"]).out, /not fully checked: \.roomodes and 1 more\. No role was found in this YAML file/);
   const json = JSON.parse(run(root, ["check", "--format", "json"]).out);
   assert.match(json.files[0].skipped[0], /No role was found in this YAML file/);
   const sarif = JSON.parse(run(root, ["check", "--format", "sarif"]).out);

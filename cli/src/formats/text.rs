@@ -110,7 +110,11 @@ impl Text<'_> {
             lines.push(style.dim(&format!("{found} in the baseline not shown")));
         }
         for partly in &tally.partly {
-            lines.push(style.dim(&format!("partly checked: {}. {}", partly.files(), partly.why)));
+            lines.push(style.dim(&format!(
+                "not fully checked: {}. {}",
+                partly.files(),
+                partly.why
+            )));
         }
         if let Some(line) = skipped(tally) {
             lines.push(style.dim(&line));

@@ -110,7 +110,9 @@ impl Judged {
             Sign::Fields => format!("It has the front matter of a role. {host}"),
             Sign::Roles => format!("It contains roles. {host}"),
             Sign::Folder => {
-                format!("Its text reads like a role, and it is in a folder for roles. {host}")
+                format!(
+                    "Its text reads like a role, and its folder is for roles or was named. {host}"
+                )
             }
             Sign::Text => format!("Its text reads like a role. {host}"),
         }

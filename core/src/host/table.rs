@@ -808,7 +808,7 @@ pub static HOSTS: [Host; 53] = [
         kind: Kind::Prompt, tier: Tier::Documented, status: Status::Current, version: doc(""),
         syntax: Syntax::Markdown, locations: &["SKILL.md", "skill.md"], also_reads: &[], routed: true, import: None, identity: Identity::FieldAndFolder,
         front_matter: FrontMatterFacts { presence: Presence::Required, yaml: Yaml::Strict, strict_types: false, blocks: true,
-            invalid: Consequence { effect: Effect::Rejected, note: Some("Most clients skip a skill whose front matter cannot be parsed; Claude Code loads it without a name or description.") },
+            invalid: Consequence { effect: Effect::Rejected, note: Some("Most clients skip a skill whose front matter cannot be parsed.") },
             missing: Consequence { effect: Effect::Rejected, note: Some("Most clients skip a skill without front matter.") },
             documents: false, byte_order_mark: Some("Some clients do not recognize front matter after a byte order mark."), crlf: None, early_end: Some("Claude Code and the reference parser end the front matter at the first `---`, even inside a value."), reads_escapes: false },
         fields: &[

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The text says that the role runs on another model than its front matter.",
-    why: "Only the front matter decides which model runs. A text that names another one was left behind when the field changed, or the field was changed by mistake; anyone who reads the file expects other costs and abilities than it has. Only sentences about the role itself are read (\"You run on Opus\"), and `model: NAME` in a quoted note.",
+    why: "Only the front matter decides which model runs. A text that names another one was left behind when the field changed, or the field was changed by mistake; anyone who reads the file expects other costs and abilities than it has. Only sentences about the role itself are read (\"You run on Opus\").",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---\n\nYou run on Opus and review changes.\n",
@@ -90,18 +90,11 @@ fn check(cx: &mut Context<'_>) {
 /// The one word on a line that names the role's model.
 fn named_in(role: &Role<'_>, line: Span) -> Option<Span> {
     let text = line.of(role.text);
-    let is_note = text.starts_with('>');
     if role.outline.fence_at(line.start).is_some() {
         return None;
     }
     let lower: String = text.to_ascii_lowercase();
-    let after_note = || {
-        let lead = "`model: ";
-        let at = lower.find(lead).filter(|_| is_note && lower.matches(lead).count() == 1)?;
-        Some(at + lead.len())
-    };
-    let after_lead = || LEADS.iter().find_map(|lead| lower.find(lead).map(|at| at + lead.len()));
-    let start = after_note().or_else(after_lead)?;
+    let start = LEADS.iter().find_map(|lead| lower.find(lead).map(|at| at + lead.len()))?;
     let rest = lower.get(start..)?;
     let rest_of_lead = rest.trim_start_matches(['*', '`', '"']);
     let bare = ["the ", "claude "]
@@ -126,19 +119,20 @@ mod tests {
     }
 
     #[test]
-    fn notes_and_sentences_about_the_role_are_read() {
+    fn sentences_about_the_role_are_read() {
         assert_eq!(
-            check("opus", "> `effort: medium`, `model: sonnet` — dispatch fields"),
-            ["7:29-7:35 info The text names the model `sonnet`, but `model` is `opus`"]
+            check("opus", "You run on Sonnet."),
+            ["7:12-7:18 info The text names the model `Sonnet`, but `model` is `opus`"]
         );
         assert_eq!(check("claude-haiku-4-5", "This agent runs on **Claude Opus**.").len(), 1);
-        assert_eq!(check("inherit", "> `model: opus`").len(), 1);
+        assert_eq!(check("inherit", "You are powered by Opus.").len(), 1);
     }
 
     #[test]
     fn other_models_of_the_same_text_are_left_alone() {
         for body in [
-            "> `model: opus`",
+            // Another file sets the model when the agent is started.
+            "> `effort: medium`, `model: sonnet` — dispatch fields live in the manifest",
             "Declare `model: sonnet` unless the user asks for another.",
             "> The field is `model: opus`, not `model: sonnet`.",
             "You run on Opus.\n\nThis agent runs on Sonnet at night.",

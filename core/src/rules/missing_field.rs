@@ -63,11 +63,10 @@ fn check(cx: &mut Context<'_>) {
         }
         return bare::nameless(cx);
     };
-    // What has nothing of a role is no role: the list of roles is missing.
-    if role.within.is_some()
-        && beside::list_of_roles(cx).is_some()
-        && missing.len() == host.required_fields().count()
-    {
+    // What has nothing of a role is no role: the list of roles is missing, or the file is of another
+    // program, such as a `config/agents.yaml` with the agents of a build server.
+    let may_be_else = beside::list_of_roles(cx).is_some() || host.layout.paths.contains(&"*");
+    if role.within.is_some() && may_be_else && missing.len() == host.required_fields().count() {
         return;
     }
     // Where only the fields speak for this host, a file without a name may be something else, such
@@ -421,6 +420,8 @@ mod tests {
         );
         let crew = "clerk:\n  role: Clerk\n  backstory: Long.\n";
         assert_eq!(check("config/agents.yaml", crew).len(), 1);
+        let servers = "prod:\n  host: a\n  port: 1\nstaging:\n  host: b\n";
+        assert!(check("config/agents.yaml", servers).is_empty(), "of another program");
     }
 
     #[test]

@@ -41,6 +41,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Prompt(check),
 };
 
+const SHORTEN: &str = "Shorten it, or move what is not always needed into separate files.";
+
 fn check(cx: &mut Context<'_>) {
     let Some(limit) = cx.host.body else { return };
     if let Some(finding) = chained(cx, &limit) {
@@ -53,7 +55,7 @@ fn check(cx: &mut Context<'_>) {
     }
     let found = match cx.template() {
         Some(expanded) => {
-            let text = expanded.text.as_str();
+            let text = expanded.text.trim_end();
             passed(text, &limit).map(|(used, at)| {
                 let origin = expanded.origin(at);
                 let hops =
@@ -65,7 +67,11 @@ fn check(cx: &mut Context<'_>) {
                     }
                     (None, None) => finding(cx, &limit, used, Span::at(cx.role.body.end)),
                 };
-                found.help(format!("Shorten it, or include less{}.", largest(expanded)))
+                // A template without includes has only its own text to shorten.
+                found.help(match expanded.files.len() {
+                    0 | 1 => String::from(SHORTEN),
+                    _ => format!("Shorten it, or include less{}.", largest(expanded)),
+                })
             })
         }
         None => {
@@ -74,8 +80,7 @@ fn check(cx: &mut Context<'_>) {
             let lead = text.len() - text.trim_start().len();
             passed(text.trim(), &limit).map(|(used, at)| {
                 let span = line_from(cx.role.text, body.start + lead + at);
-                placed(cx, &limit, used, span)
-                    .help("Shorten it, or move what is not always needed into separate files.")
+                placed(cx, &limit, used, span).help(SHORTEN)
             })
         }
     };
