@@ -55,7 +55,7 @@ pub(super) fn converted(
                 .collect::<Option<_>>()?;
             Some((String::from("Quote the items"), edits))
         }
-        // Brackets make YAML read a hint as a list.
+        // Text in brackets, which YAML parses as a list.
         (Value::Sequence(_), FieldType::Text) if known.role == FieldRole::ArgumentHint => {
             let raw = value.span.of(cx.role.text);
             let is_one = raw.starts_with('[') && !raw.contains('\n');
