@@ -192,7 +192,7 @@ impl<'a> Context<'a> {
     }
 
     /// How much a tool matters that the host does not know. Where the host is only guessed, it is less
-    /// certain what becomes of the role.
+    /// certain what happens to the role.
     pub(crate) fn tool_severity(&self, list: &ToolList<'_>) -> Severity {
         let unknown = self.host.tools.unknown.effect;
         match list.severity(self.host) {

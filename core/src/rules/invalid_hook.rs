@@ -160,7 +160,7 @@ fn of_hook(hooks: &Hooks, event: &str, hook: &Node<'_>) -> Option<Finding> {
     None
 }
 
-/// What is wrong with the time limits of the hooks for an event; the host reads them all the same.
+/// What is wrong with the time limits of the hooks for an event; the host reads them anyway.
 fn timeouts(hooks: &Hooks, event: &Entry<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for item in event.value.items().unwrap_or(&[]) {

@@ -51,7 +51,7 @@ fn check(cx: &mut Context<'_>) {
         }
     };
     let repair = front_matter::repair(text, front_matter);
-    // A list in brackets that becomes text is no list any more.
+    // Quotes would turn a list in brackets into text.
     let is_list = |field: &Field<'_>| {
         let known = cx.host.field(&field.name);
         known.is_some_and(|known| known.split != Split::Whole)
