@@ -83,7 +83,7 @@ for (const version of [20, 22, 24]) {
     const command = [node, "node_modules/rolewright/cli/main.js"];
     assert.match(program([node, "--version"], root), new RegExp(`^v${version}\\.`));
     assert.equal(program([node, "main.js"], root), "claude-code");
-    assert.equal(program([...command, "check"], root), "1 file checked: no problems");
+    assert.match(program([...command, "check"], root), /^1 file checked: no problems$/m);
     assert.match(program([...command, "compile", ".claude/agents/a.md", "--to", "opencode"], root), /read: allow/);
   });
 }
