@@ -59,9 +59,7 @@ export async function essentialPath(t, driver, site) {
     await holds(".problems", "undefined-variable");
     await holds(".status", "rules · ");
     const status = await driver.evaluate(() => document.querySelector(".status").textContent);
-    assert.doesNotMatch(status, /0\.0 ms/, "a coarse clock is no reason to say that a check took no time");
-    const status = await driver.evaluate(() => document.querySelector(".status").textContent);
-    assert.doesNotMatch(status, /\b0\.0 ms/, "a coarse clock measures nothing");
+    assert.doesNotMatch(status, /\b0\.0 ms/, "a coarse clock is no reason to say that a check took no time");
   });
 
   await t.test("a fix is applied", async () => {
