@@ -16,14 +16,14 @@ struct Row {
     host: String,
     permissions: &'static str,
     prompt: String,
-    /// The file that is written; none where it would widen permissions or the host would refuse it.
+    /// The file that is written; none if it would widen permissions or the host would reject it.
     file: Option<String>,
     notes: Vec<String>,
 }
 
 impl Table {
-    /// Adds what became of the role at `path`; of the one called `role`, where a file has several. The
-    /// host accepts the file if it `loads` it.
+    /// Adds the result for the role at `path`, or for its role called `role` if a file has several. `loads`
+    /// says whether the host accepts the file.
     pub(super) fn add(&mut self, path: &str, role: Option<&str>, done: &Compiled, loads: bool) {
         let row = Row::of(done, loads);
         let title = match role {

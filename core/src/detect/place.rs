@@ -138,7 +138,7 @@ fn is_documentation(name: &str) -> bool {
     is_read_me(name) || is_any(stem, &DOCUMENTATION)
 }
 
-/// Whether a file of this name is no role even where a host looks for roles: an agent can be called
+/// Whether a file of this name is not a role even where a host looks for roles. An agent can be called
 /// `security`, `changelog` or `readme-writer`, but not `SECURITY`, `CHANGELOG` or `README_EN`.
 fn is_read_me(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name);
