@@ -92,11 +92,13 @@ fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
     found
 }
 
-/// The lines of the body that are neither headings, nor in a table.
+/// The longer lines of the body that are neither headings, nor in a table.
 fn text_lines<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Span> + 'a {
-    role.body_lines().filter(|line| line.len() > MIN_BYTES).filter(|line| {
-        let text = line.of(role.text).trim_start_matches([' ', '\t']);
-        text.len() > MIN_BYTES && !text.starts_with(['|', '#', '<'])
+    let bytes = role.text.as_bytes();
+    role.body_lines_from(MIN_BYTES).filter(|line| {
+        let mut line = bytes.get(line.range()).unwrap_or(&[]).iter();
+        let first = line.find(|byte| !matches!(byte, b' ' | b'\t'));
+        !matches!(first, None | Some(b'|' | b'#' | b'<'))
     })
 }
 
