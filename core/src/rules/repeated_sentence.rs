@@ -114,10 +114,10 @@ fn sentences(text: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
         let bytes = rest.as_bytes();
         let end = memchr::memchr3_iter(b'.', b'!', b'?', bytes)
             .find(|at| bytes.get(at + 1) == Some(&b' '));
-        let length = end.map_or(rest.len(), |end| end + 1);
-        let sentence = Span::new(start, start + rest.get(..length)?.trim_end().len());
-        let gap = rest.get(length..)?.len() - rest.get(length..)?.trim_start().len();
-        start += length + gap;
+        let length = end.map_or(rest.trim_end().len(), |end| end + 1);
+        let sentence = Span::new(start, start + length);
+        let gap = bytes.get(length..)?.iter().take_while(|byte| **byte == b' ').count();
+        start = if end.is_some() { sentence.end + gap } else { line.end };
         Some(sentence)
     })
 }
