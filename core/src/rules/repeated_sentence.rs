@@ -61,6 +61,11 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
+/// Whether a line is a part of a drawing.
+fn is_drawing(text: &str) -> bool {
+    text.contains(|c| matches!(c, '\u{2500}'..='\u{259F}'))
+}
+
 /// Each sentence that appeared before, with the one that it repeats. A sentence is read as a whole only
 /// where another one begins alike.
 fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
@@ -70,7 +75,7 @@ fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
     let mut known: BTreeMap<u64, Span> = BTreeMap::new();
     let mut found = Vec::new();
     for sentence in prose_lines(role).flat_map(|line| sentences(text, line)) {
-        if !is_long(sentence.of(text)) {
+        if !is_long(sentence.of(text)) || is_drawing(sentence.of(text)) {
             continue;
         }
         match alone.entry(hash(beginning(sentence.of(text)))) {
