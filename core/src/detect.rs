@@ -38,6 +38,8 @@ pub enum By {
     Choice,
     /// The file is where that host looks.
     Path,
+    /// The file is in that host's folder, under a name or at a depth at which it does not look.
+    Folder,
     /// The `target` field names it.
     Target,
     /// The file is where the host looks, and its fields are those of this version.
@@ -63,7 +65,7 @@ impl Detected {
         let title = self.host.title;
         match self.by {
             By::Choice => format!("{title}, as selected."),
-            By::Path => format!("{title}, from the file's location."),
+            By::Path | By::Folder => format!("{title}, from the file's location."),
             By::Target => format!("{title}, from the `target` field."),
             By::Version => format!("{title}, from the file's location and its fields."),
             By::Fields => format!("{title}, the best match for the front matter fields."),
@@ -87,7 +89,10 @@ pub fn host(role: &Role<'_>, chosen: Option<&'static Host>) -> Detected {
     }
     let found = match host::by_path(role.path) {
         Some(found) => by_target(role, found),
-        None => by_fields(role),
+        None => match host::overlooking(role.path) {
+            Some((host, _)) if host.syntax == Syntax::Markdown => Detected { host, by: By::Folder },
+            _ => by_fields(role),
+        },
     };
     by_version(found, role.fields(), |host| host.syntax == Syntax::Markdown)
 }

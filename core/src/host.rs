@@ -12,6 +12,7 @@ mod path;
 mod pattern;
 mod relation;
 mod server;
+mod server_tool;
 #[rustfmt::skip] // generated: `cargo xtask docs`
 mod table;
 mod tool;
@@ -20,10 +21,12 @@ pub use field::{Field, FieldRole, FieldStatus, FieldType, Split};
 pub use front_matter::{FrontMatterFacts, Presence, Yaml};
 pub use model::{Models, Retired};
 pub use path::{also_read_by, by_path};
-pub(crate) use path::{matches as path_matches, name_matches};
+pub(crate) use path::{matches as path_matches, name_matches, overlooking};
 pub use pattern::Pattern;
 pub use relation::{Applied, Client, Hooks, Needs, Requires, Servers};
+pub(crate) use server_tool::Server;
 pub use table::HOSTS;
+pub(crate) use table::SERVERS;
 pub use tool::{Amount, Capability, Tool, ToolStatus, Tools, Unavailable, split_specifier};
 
 pub use layout::Layout;
@@ -82,12 +85,16 @@ pub struct Host {
     pub servers: Servers,
     /// What it does with an unknown field.
     pub unknown_field: Consequence,
+    /// What it does with a role that also has fields which only the other version knows.
+    pub mixed_versions: Option<&'static str>,
     /// Names that are not its fields but that it accepts anyway, such as keys of a configuration.
     pub also: &'static [&'static str],
     /// Agents that come with it.
     pub agents: &'static [&'static str],
     /// Places that it reads only for old workspaces.
     pub deprecated: &'static [Deprecated],
+    /// Files in its own folders that it does not load.
+    pub overlooked: &'static [Overlooked],
     /// The tools it offers and how they are named.
     pub tools: Tools,
     /// The models it accepts.
@@ -108,6 +115,12 @@ pub struct Host {
     pub import: Option<&'static str>,
     /// What it does with a command in the text, if it runs such commands.
     pub load_time_command: Option<&'static str>,
+    /// What it does with such a command, if it runs them only in other files.
+    pub unexecuted_command: Option<&'static str>,
+    /// The products that fill in placeholders, of those that share the format; empty if all do.
+    pub placeholder_readers: &'static [&'static str],
+    /// Placeholders that it fills in only in other files.
+    pub elsewhere: &'static [Elsewhere],
     /// What the facts were taken from; empty without the feature `docs`.
     pub source: &'static str,
     /// When that was read, as `YYYY-MM-DD`, or `YYYY-MM` or `YYYY` where no more is known.
@@ -256,6 +269,18 @@ pub struct Deprecated {
     pub help: &'static str,
 }
 
+/// Files that lie in a host's own folder, but under a name or at a depth at which it does not look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Overlooked {
+    /// A glob as in [`Host::locations`].
+    pub location: &'static str,
+    /// What the host looks for instead.
+    pub note: &'static str,
+    /// What to do, with `*` for the name of the file up to its first period.
+    pub help: &'static str,
+}
+
 /// A host's limit on the length of a body or prompt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -318,6 +343,18 @@ pub struct Placeholder {
     pub form: &'static str,
     /// What replaces it; empty without the feature `docs`.
     pub note: &'static str,
+}
+
+/// A placeholder that a host fills in only in other files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Elsewhere {
+    /// How it is written.
+    pub form: &'static str,
+    /// Where it is filled in, and what happens here.
+    pub note: &'static str,
+    /// A file at the root of a workspace in which it is filled in everywhere.
+    pub unless: &'static str,
 }
 
 /// One host has one table: comparing the whole of it would only take longer.

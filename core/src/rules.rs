@@ -143,6 +143,7 @@ mod unknown_skill;
 mod unknown_tool;
 mod unlisted_approval;
 mod unlisted_tool;
+mod unloaded_file;
 pub(crate) mod unreadable_file;
 mod unrestricted_shell;
 mod unsafe_include_path;
@@ -295,6 +296,7 @@ const LIST: &[&Rule] = &[
     &unknown_tool::RULE,
     &unlisted_approval::RULE,
     &unlisted_tool::RULE,
+    &unloaded_file::RULE,
     &unreadable_file::RULE,
     &unrestricted_shell::RULE,
     &unsafe_include_path::RULE,

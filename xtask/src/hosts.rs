@@ -5,6 +5,7 @@ mod age;
 mod check;
 mod facts;
 mod page;
+mod servers;
 mod table;
 
 use anyhow::Result;
@@ -12,7 +13,8 @@ use std::path::Path;
 
 /// The text of `core/src/host/table.rs`.
 pub fn generate(data: &Path) -> Result<String> {
-    Ok(table::write(&facts::read(data, check::check)?))
+    let servers = servers::write(&data.with_file_name("servers.toml"))?;
+    Ok(table::write(&facts::read(data, check::check)?) + &servers)
 }
 
 /// The text of `docs/hosts.md`.

@@ -20,6 +20,12 @@ pub(crate) fn roles<'t>(
     };
     if let Some(detected) = claimed {
         let found = syntax::roles(text, syntax, &detected.host.layout);
+        if found.roles.is_empty()
+            && detected.by == By::Path
+            && let Some(found) = of_version(text, syntax, detected.host)
+        {
+            return found;
+        }
         let fields = found.roles.first().map_or(&[][..], |role| &role.fields);
         let is_open = detected.by == By::Path;
         return (
@@ -46,6 +52,24 @@ pub(crate) fn roles<'t>(
             (Detected { host, by: By::NoFrontMatter }, syntax::roles(text, syntax, &host.layout))
         }
     }
+}
+
+/// The roles where another version of the host keeps them, if it knows all that is in one of them.
+fn of_version<'t>(
+    text: &'t str,
+    syntax: Syntax,
+    host: &'static Host,
+) -> Option<(Detected, Roles<'t>)> {
+    let is_version = |other: &&Host| other.variant_of == Some(host.id) && other.reads(syntax);
+    HOSTS.iter().filter(is_version).find_map(|host| {
+        let found = syntax::roles(text, syntax, &host.layout);
+        let knows_all = |role: &RoleSource<'_>| {
+            let mut fields = role.fields.iter();
+            fields.len() > 0 && fields.all(|field| host.field(&field.name).is_some())
+        };
+        let is_its_own = found.roles.iter().any(knows_all);
+        is_its_own.then_some((Detected { host, by: By::Version }, found))
+    })
 }
 
 /// Whether the file can hold a prompt of the host, which costs no parsing to find out.

@@ -371,6 +371,8 @@ mod tests {
     fn the_settings_of_opencode_are_looked_at_where_they_hold_agents() {
         let agents = "{\"agent\": {\"build\": {\"model\": \"a/b\"}}}";
         check("opencode.json", agents, Asked::Search, Ok(("opencode", Sign::Place)));
+        let new = "{\"agents\": {\"build\": {\"system\": \"Build.\", \"mode\": \"primary\"}}}";
+        check("opencode.json", new, Asked::Search, Ok(("opencode-2", Sign::Place)));
         let others = "{\"agents\": {\"build\": {\"tools\": {}}}, \"mcp\": {}}";
         check("opencode.json", others, Asked::Search, Err(Why::Settings));
     }

@@ -46,7 +46,10 @@ pub fn place(path: &str) -> Place {
     if Syntax::of_path(name) != Syntax::Markdown && is_settings(stem) {
         return Place::Never(Why::Settings);
     }
-    if folders.split('/').any(is_customary) { Place::Customary } else { Place::Any }
+    match folders.split('/').any(is_customary) || host::overlooking(path).is_some() {
+        true => Place::Customary,
+        false => Place::Any,
+    }
 }
 
 const EXTENSIONS: [&str; 7] = ["md", "markdown", "yaml", "yml", "toml", "json", "jsonc"];

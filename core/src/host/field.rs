@@ -51,6 +51,8 @@ pub struct Field {
     pub reserved_note: Option<&'static str>,
     /// The field of what it names that keeps the host from taking it, where it is true.
     pub skips: Option<&'static str>,
+    /// The tools that a role gets with it, whatever its list of tools says.
+    pub grants: &'static [&'static str],
     /// How each of its entries must start; empty if that does not matter.
     pub starts: &'static [&'static str],
     /// The products that read it, of those that share the format; empty if all do.

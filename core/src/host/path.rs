@@ -2,7 +2,7 @@
 //! a file.
 
 use super::table::{FOLDERS, NAMES};
-use super::{HOSTS, Host};
+use super::{HOSTS, Host, Overlooked};
 
 /// The host that reads a file at this path (`/` between folders), where a host looks there. A pattern
 /// may begin at any folder, as the workspace may be a part of a larger one. The pattern that says
@@ -42,6 +42,14 @@ pub fn by_path(path: &str) -> Option<&'static Host> {
 pub fn also_read_by(path: &str) -> impl Iterator<Item = &'static Host> + '_ {
     let reads = |host: &&Host| host.also_reads.iter().any(|place| matches(place, path));
     HOSTS.iter().filter(reads)
+}
+
+/// The host in whose own folder a file lies, and why it does not load it.
+pub(crate) fn overlooking(path: &str) -> Option<(&'static Host, &'static Overlooked)> {
+    HOSTS.iter().find_map(|host| {
+        let place = host.overlooked.iter().find(|place| matches(place.location, path))?;
+        (!host.locations.iter().any(|own| matches(own, path))).then_some((host, place))
+    })
 }
 
 /// A place in which a host looks. The one with the lower rank says more about a file.

@@ -104,6 +104,32 @@ impl super::Host {
         self.clients.iter().find(|client| path::matches(client.location, path))
     }
 
+    /// The product that fills in the placeholders of a file, if one does.
+    pub(crate) fn fills_in(&self, path: &str) -> Option<&'static str> {
+        let readers = self.placeholder_readers;
+        match self.client(path) {
+            Some(client) if !readers.is_empty() => {
+                readers.iter().copied().find(|reader| *reader == client.name)
+            }
+            _ => Some(readers.first().copied().unwrap_or(self.product)),
+        }
+    }
+
+    /// The product that reads a file.
+    pub(crate) fn reader(&self, path: &str) -> &'static str {
+        self.client(path).map_or(self.product, |client| client.name)
+    }
+
+    /// Whether a product that shares the format would look in a folder called like one above the file. Where
+    /// only the file's own folder is seen, the one above may be of that name.
+    pub(crate) fn may_be_loaded(&self, path: &str) -> bool {
+        let searched = |client: &Client| client.location.split("/**").next()?.rsplit('/').next();
+        let mut searched = self.clients.iter().filter_map(searched);
+        self.clients.is_empty()
+            || path.split('/').count() < 3
+            || searched.any(|folder| path.split('/').any(|part| part == folder))
+    }
+
     /// When it applies a rule automatically, where that depends on the fields of this file.
     pub(crate) fn applied(&self, path: &str) -> Option<&Applied> {
         self.applied.as_ref().filter(|_| !self.is_always_applied(path))

@@ -38,6 +38,14 @@ fn check(cx: &mut Context<'_>) {
     if bold.take(MIN_TITLES).count() < MIN_TITLES {
         return;
     }
+    // Tags divide the file instead.
+    let is_end = |line: &Span| {
+        let line = line.of(role.text).trim();
+        line.starts_with("</") && line.ends_with('>')
+    };
+    if role.body_lines().filter(is_end).nth(2).is_some() {
+        return;
+    }
     let titles: Vec<(&Section, Span)> = role
         .sections()
         .iter()

@@ -1,5 +1,6 @@
 //! Links and paths to files that the workspace does not have.
 
+use super::wording::is_quoted;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::Language;
@@ -67,6 +68,9 @@ fn check(cx: &mut Context<'_>) {
     let links: Vec<(Span, &str)> = links
         .chain(imports(cx))
         .filter(|(span, _)| role.outline.code_at(span.start).is_none())
+        // A home folder and what a variable holds are not in the workspace.
+        .filter(|(_, written)| !written.starts_with(['~', '$']))
+        .filter(|(span, _)| !is_quoted(role.text, role.line_at(span.start), span.start))
         .collect();
     if links.is_empty() {
         return;
@@ -88,7 +92,8 @@ fn check(cx: &mut Context<'_>) {
         }
         let is_near =
             |other: &&str| places.iter().flatten().any(|place| is_near(role.path, place, other));
-        let (near, far): (Vec<&str>, Vec<&str>) = known.ending(tail(place)).partition(is_near);
+        let (near, far): (Vec<&str>, Vec<&str>) =
+            known.ending(tail(place)).filter(|other| *other != role.path).partition(is_near);
         let (moved, further) = (near.first().copied(), near.get(1));
         let beside = known.has_beside(place, role.path)
             || is_among_skills(place, &known)

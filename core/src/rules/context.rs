@@ -68,7 +68,7 @@ impl<'a> Context<'a> {
         let place = match detected.by {
             By::Choice | By::Target => return self,
             By::Path | By::Version => Some(detected.host),
-            By::Fields | By::Roles | By::NoFrontMatter => None,
+            By::Folder | By::Fields | By::Roles | By::NoFrontMatter => None,
         };
         Self { place: OnceCell::from(place), ..self }
     }

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host::{Host, Identity};
+use crate::host::{Elsewhere, Host, Identity};
 use crate::role::Role;
 use crate::text::Span;
 use alloc::format;
@@ -36,14 +36,20 @@ fn check(cx: &mut Context<'_>) {
     for at in memchr::memchr_iter(b'$', role.body.of(role.text).as_bytes()) {
         places.read(role, host, role.body.start + at);
     }
-    if let Some(finding) = one_of(role, &places.unknown, "is not a placeholder in", host) {
+    // In some folders, only products look that fill in nothing.
+    let filled_in = host.fills_in(role.path);
+    let one_filled_in = |places: &[Span], what| one_of(role, places, what, filled_in?);
+    if let Some(finding) = one_filled_in(&places.unknown, "is not a placeholder in") {
         let finding =
             finding.severity(Severity::Error).reason(host.unknown_placeholder.unwrap_or(""));
         cx.report(finding.help("Leave out the braces, or describe the value in words."));
     }
-    if let Some(mut finding) = one_of(role, &places.numbered, "is a placeholder in", host) {
-        // A skill that only names prices is seldom called with that many words.
-        if places.numbered.iter().all(|place| is_price(role.text.get(place.end..).unwrap_or(""))) {
+    // A skill that only names prices is seldom called with that many words.
+    let is_code = |place: &Span| !is_price(role.text.get(place.end..).unwrap_or(""));
+    let has_code = places.numbered.iter().any(is_code);
+    places.numbered.sort_by_key(|place| !is_code(place));
+    if let Some(mut finding) = one_filled_in(&places.numbered, "is a placeholder in") {
+        if !has_code {
             finding = finding.severity(Severity::Info);
         }
         let edits = places.numbered.iter().map(|place| (Span::at(place.start), String::from("\\")));
@@ -54,6 +60,7 @@ fn check(cx: &mut Context<'_>) {
         let reason = host.numbered_placeholder.unwrap_or("");
         cx.report(finding.reason(reason).unsafe_fix(title, edits.collect()));
     }
+    elsewhere(cx).into_iter().for_each(|finding| cx.report(finding));
     of_another_dialect(role, host).into_iter().for_each(|finding| cx.report(finding));
     let literal = [
         (
@@ -66,7 +73,7 @@ fn check(cx: &mut Context<'_>) {
         ),
     ];
     for (places, reason) in literal.into_iter().filter(|_| is_own) {
-        if let Some(finding) = one_of(role, places, "is not filled in by", host) {
+        if let Some(finding) = one_of(role, places, "is not filled in by", host.reader(role.path)) {
             let help =
                 "Say in words where the value comes from, for example \"the task you are given\".";
             cx.report(finding.reason(reason).help(help));
@@ -74,10 +81,33 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
+/// Placeholders that the host fills in only in other files.
+fn elsewhere(cx: &Context<'_>) -> Vec<Finding> {
+    let (role, host) = (cx.role, cx.host);
+    // The host reads other files of such a workspace, too.
+    let is_filled_in = |form: &Elsewhere| cx.files.exists(form.unless);
+    let body = role.body.of(role.text);
+    let forms = host.elsewhere.iter().filter(|_| cx.place() == Some(host));
+    let found = forms.filter_map(|form| {
+        let places = memchr::memmem::find_iter(body.as_bytes(), form.form).map(|at| {
+            let start = role.body.start + at;
+            Span::new(start, start + form.form.len())
+        });
+        let places: Vec<Span> = places.collect();
+        let finding = one_of(role, &places, "is not filled in by", host.product)?;
+        let help = "Write the path from the root of the workspace.";
+        (!is_filled_in(form)).then(|| finding.reason(form.note).help(help))
+    });
+    found.collect()
+}
+
 /// Placeholders of another dialect of commands, in a file of a host that has its own: how each begins
 /// and ends, and the host's own with how it is written.
-const DIALECTS: [(&str, &str, &str, &str); 2] =
-    [("{{args}}", "", "$ARGUMENTS", "$ARGUMENTS"), ("!{", "}", "!`*`", "!`command`")];
+const DIALECTS: [(&str, &str, &str, &str); 3] = [
+    ("{{args}}", "", "$ARGUMENTS", "$ARGUMENTS"),
+    ("{{{ input", " }}}", "$ARGUMENTS", "$ARGUMENTS"),
+    ("!{", "}", "!`*`", "!`command`"),
+];
 
 fn of_another_dialect(role: &Role<'_>, host: &Host) -> Vec<Finding> {
     let body = role.body.of(role.text);
@@ -89,13 +119,15 @@ fn of_another_dialect(role: &Role<'_>, host: &Host) -> Vec<Finding> {
             let from = role.body.start + at;
             let rest = role.text.get(from + start.len()..)?;
             let line = rest.split('\n').next()?;
-            let is_whole = end.is_empty() || line.starts_with(|c: char| c.is_ascii_lowercase());
+            let is_whole = end.is_empty()
+                || line.starts_with(end)
+                || line.starts_with(|c: char| c.is_ascii_lowercase());
             let length = line.find(end).filter(|_| is_whole);
             if let Some(length) = length.filter(|_| role.outline.code_at(from).is_none()) {
                 places.push(Span::new(from, from + start.len() + length + end.len()));
             }
         }
-        let finding = one_of(role, &places, "is not filled in by", host)?;
+        let finding = one_of(role, &places, "is not filled in by", host.reader(role.path))?;
         let reason =
             "Commands of other products have this placeholder; here the model sees it literally.";
         Some(finding.reason(reason).help(format!("Write `{own}`.")))
@@ -104,9 +136,9 @@ fn of_another_dialect(role: &Role<'_>, host: &Host) -> Vec<Finding> {
 }
 
 /// One finding at the first of several places.
-fn one_of(role: &Role<'_>, places: &[Span], what: &str, host: &Host) -> Option<Finding> {
+fn one_of(role: &Role<'_>, places: &[Span], what: &str, product: &str) -> Option<Finding> {
     let (first, more) = places.split_first()?;
-    let message = format!("`{}` {what} {}", first.of(role.text), host.product);
+    let message = format!("`{}` {what} {product}", first.of(role.text));
     let labels = more.iter().copied();
     Some(Finding::new(*first, message).and_more(more.len()).labels(labels, "also here"))
 }
@@ -174,7 +206,7 @@ impl Places {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::{findings, fixed_unsafely};
+    use crate::rules::tests::{findings, findings_in, fixed_unsafely};
     use alloc::format;
     use alloc::string::String;
     use alloc::vec::Vec;
@@ -191,11 +223,11 @@ mod tests {
     fn numbers_after_a_dollar_sign_are_filled_in_by_skills() {
         assert_eq!(
             check(SKILL, "```sh\nawk '{print $1, $2}'\n```\n\nAbout $0.10 a month.\n"),
-            ["6:13-6:15 warning `$1` is a placeholder in Agent Skills (3 places)"]
+            ["6:13-6:15 warning `$1` is a placeholder in Claude Code (3 places)"]
         );
         assert_eq!(
             check(SKILL, "About $0.10 a month.\n"),
-            ["5:7-5:9 info `$0` is a placeholder in Agent Skills"]
+            ["5:7-5:9 info `$0` is a placeholder in Claude Code"]
         );
         for body in [
             "`awk '{print \\$1}'` and `$HOME` and `$10` and `$1a`",
@@ -204,6 +236,8 @@ mod tests {
             assert_eq!(check(SKILL, body), [""; 0], "{body}");
         }
         assert_eq!(check(AGENT, "`awk '{print $1}'`"), [""; 0]);
+        // Only Cursor looks there, and it fills in nothing.
+        assert_eq!(check(".cursor/skills/x/SKILL.md", "`awk '{print $1}'`"), [""; 0]);
         let text = "---\nname: x\ndescription: Use it\n---\n`awk $1 $2`\n";
         assert_eq!(fixed_unsafely(SKILL, text), text.replace('$', "\\$"));
     }
@@ -228,10 +262,29 @@ mod tests {
                 "7:1-7:21 warning `!{git diff --staged}` is not filled in by Claude Code",
             ]
         );
+        assert_eq!(
+            check(command, "Task: {{{ input }}}\n"),
+            ["5:7-5:20 warning `{{{ input }}}` is not filled in by Claude Code"]
+        );
         for body in ["Gemini has `{{args}}`.", "Explain $ARGUMENTS: !{ x", "```\n!{ls}\n```"] {
             assert_eq!(check(command, body), [""; 0], "{body}");
         }
         assert_eq!(check(AGENT, "Explain !{git diff}."), [""; 0]);
+    }
+
+    #[test]
+    fn the_folder_of_a_plugin_is_known_only_in_a_plugin() {
+        let text = "---\nname: x\ndescription: Use it\n---\nRun `${CLAUDE_PLUGIN_ROOT}/x.sh`.\n";
+        let found = |files: &[(&str, &str)]| {
+            let files: Vec<(&str, &str)> = files.iter().chain(&[(AGENT, text)]).copied().collect();
+            findings_in("host-placeholder", AGENT, &files)
+        };
+        assert_eq!(
+            found(&[]),
+            ["5:6-5:27 warning `${CLAUDE_PLUGIN_ROOT}` is not filled in by Claude Code"]
+        );
+        assert_eq!(found(&[(".claude-plugin/plugin.json", "{}")]), [""; 0]);
+        assert_eq!(findings("host-placeholder", "plugins/a/agents/x.md", text), [""; 0]);
     }
 
     #[test]

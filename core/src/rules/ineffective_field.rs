@@ -3,7 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
-use crate::host::Needs;
+use crate::host::{FieldStatus, HOSTS, Host, Needs};
 use crate::text::Span;
 use alloc::format;
 use alloc::vec::Vec;
@@ -42,6 +42,36 @@ fn check(cx: &mut Context<'_>) {
         }
         cx.report(finding(cx, field, needs));
     }
+    if let Some(finding) = between_versions(cx) {
+        cx.report(finding);
+    }
+}
+
+/// A field that only another version of the host knows, in a role with fields that it does not know: each
+/// version reads such a role as one of the older version.
+fn between_versions(cx: &Context<'_>) -> Option<Finding> {
+    let is_version = |host: &&Host| host.variant_of == Some(cx.host.id);
+    HOSTS.iter().filter(is_version).find_map(|version| {
+        let note = version.mixed_versions?;
+        let fields = cx.role.fields();
+        let is_new = |field: &&Field<'_>| {
+            let known = cx.host.field(&field.name);
+            let is_foreign = known.is_some_and(|it| matches!(it.status, FieldStatus::Extension(_)));
+            // One in the form of the older version is meant for that one's field.
+            let is_meant = near_miss_field::meant(cx.host, cx.role, &field.name).is_none();
+            is_foreign && is_meant && version.field(&field.name).is_some()
+        };
+        let is_old = |field: &&Field<'_>| {
+            version.field(&field.name).is_none() && !Host::keeps_field(&field.name)
+        };
+        let new = fields.iter().find(is_new)?;
+        let old: Vec<&Field<'_>> = fields.iter().filter(is_old).collect();
+        let first = old.first()?;
+        let message = format!("`{}` has no effect beside `{}`", new.name, first.name);
+        let finding = Finding::new(new.name_span, message)
+            .labels(old.iter().map(|field| field.name_span), "unknown to the newer version");
+        Some(finding.reason(note).help("Use the fields of one version only."))
+    })
 }
 
 /// Whether the other field has a value that will do, or one that is not known yet.
@@ -95,6 +125,21 @@ mod tests {
         assert_eq!(check(agent, "hidden: true\nmode: primary\n").len(), 1);
         assert_eq!(check(agent, "hidden: false\nmode: primary\n"), [""; 0]);
         assert_eq!(check(agent, "hidden: true\nmode: subagent\n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_field_of_the_new_version_has_no_effect_beside_one_of_the_old() {
+        let check = |lines: &str| {
+            let text = format!("---\ndescription: Use it daily\n{lines}---\nHelp.\n");
+            findings("ineffective-field", ".opencode/agents/x.md", &text)
+        };
+        let rules = "permissions:\n  - {action: edit, resource: \"*\", effect: deny}\n";
+        assert_eq!(
+            check(&format!("{rules}temperature: 0.1\nname: x\n")),
+            ["3:1-3:12 warning `permissions` has no effect beside `temperature`"]
+        );
+        assert_eq!(check(rules), [""; 0]);
+        assert_eq!(check("temperature: 0.1\npermission: {edit: deny}\n"), [""; 0]);
     }
 
     #[test]

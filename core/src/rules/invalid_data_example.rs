@@ -60,10 +60,29 @@ fn error(text: &str, fence: &Fence) -> Option<Span> {
         Some(error) => error.span.start,
         None => last_comma(content)?,
     };
+    if is_slot(content, first) {
+        return None;
+    }
     let start = (fence.content.start + first).min(fence.content.end);
     let is_several = text.get(fence.content.start..start)?.trim_end().ends_with('}')
         && text.get(start..)?.starts_with('{');
     (!is_several && balanced(content)).then(|| token(text, start, fence.content.end))
+}
+
+/// Whether an error is in a word in brackets in place of a value: `{COUNT}`, `[COUNT]`.
+fn is_slot(content: &str, at: usize) -> bool {
+    let before = content.get(..at).unwrap_or("").trim_end();
+    let inner = content.get(at..).unwrap_or("");
+    let opens = |c: char| matches!(c, '{' | '[');
+    let inner = match before.ends_with(opens) {
+        true => inner,
+        false => inner.trim_start_matches(opens),
+    };
+    let Some((word, _)) = inner.split_once(['}', ']']) else { return false };
+    let word = word.trim();
+    word.starts_with(|c: char| c.is_alphabetic())
+        && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '))
+        && !matches!(word, "true" | "false" | "null")
 }
 
 /// The first comma that no value follows.
@@ -132,6 +151,8 @@ mod tests {
             "\"a\": 1",
             "{\"a\": 1}\n{\"a\": 2}",
             "{\"a\": 1 // one\n \"b\"}",
+            "{\"a\": \"{X}\", \"n\": {COUNT}}",
+            "{\"n\": [COUNT OF WORDS]}",
         ] {
             assert_eq!(check(json), [""; 0], "{json}");
         }

@@ -150,8 +150,14 @@ fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding 
     let note = known.invalid_note.filter(|_| !of_characters);
     let reason = note.map_or_else(|| consequence(cx.host, effect), String::from);
     let finding = Finding::new(span, message).severity(severity).reason(reason);
+    // Another program may fill it in before the host reads the file.
+    let written = field.value.span.of(cx.role.text);
+    let is_hole = written.starts_with("{{") && written.ends_with("}}");
+    let finding = if is_hole { finding.severity(Severity::Info) } else { finding };
     match converted(cx, known, field) {
-        Some((title, edits)) if divides(known, field) => finding.unsafe_fix(title, edits),
+        Some((title, edits)) if divides(known, field) || is_hole => {
+            finding.unsafe_fix(title, edits)
+        }
         Some((title, edits)) => finding.safe_fix(title, edits),
         None => finding.help(help),
     }
@@ -258,7 +264,7 @@ fn kind(node: &Node<'_>) -> &'static str {
 #[cfg(test)]
 mod tests {
     use crate::input::Input;
-    use crate::rules::tests::{findings, fixed};
+    use crate::rules::tests::{findings, fixed, fixed_unsafely};
     use alloc::format;
     use alloc::string::String;
     use alloc::vec::Vec;
@@ -382,9 +388,10 @@ mod tests {
     fn a_variable_without_quotes_gets_them() {
         assert_eq!(
             check(AGENT, "model: {{MODEL}}\n"),
-            ["4:8-4:17 warning `model` must be a string, not a map"]
+            ["4:8-4:17 info `model` must be a string, not a map"]
         );
-        becomes(AGENT, "model: {{MODEL}}\n", "model: \"{{MODEL}}\"\n");
+        let text = "---\nname: x\ndescription: Use it\nmodel: {{MODEL}}\n---\nHelp.\n";
+        assert_eq!(fixed_unsafely(AGENT, text), text.replace("{{MODEL}}", "\"{{MODEL}}\""));
     }
 
     #[test]

@@ -198,7 +198,12 @@ fn timeout(hooks: &Hooks, hook: &Node<'_>) -> Option<Finding> {
         );
         let (factor, other) =
             if milliseconds { (1000.0, "seconds") } else { (0.001, "milliseconds") };
+        let reason = match milliseconds {
+            true => "The hook is stopped almost at once.",
+            false => "A hook that hangs is not stopped for hours.",
+        };
         Finding::new(entry.value.span, message)
+            .reason(reason)
             .help(format!("Write `{}` if {other} were meant.", value * factor))
     })
 }

@@ -41,6 +41,7 @@ fn check(cx: &mut Context<'_>) {
         if let Some(finding) = enforced(cx, known, &field.value, name) {
             cx.report(finding);
         } else if (cx.options.profile == Profile::Style || name.contains('.'))
+            && !cx.host.agents.contains(&name)
             && let Some(pattern) = known.style.filter(|pattern| !pattern.matches(name))
         {
             let message = format!("Name `{name}` does not follow the naming convention");
@@ -79,7 +80,9 @@ fn enforced(
     }
     let most = usize::from(known.max_chars);
     let length = name.chars().count();
-    match known.pattern.filter(|pattern| !pattern.matches(name)) {
+    // A role that replaces one of the host's own is called as that one is.
+    let is_own = cx.host.agents.contains(&name);
+    match known.pattern.filter(|pattern| !is_own && !pattern.matches(name)) {
         Some(pattern) => {
             let message = format!("Invalid name `{name}`: {}", requirement(pattern, name));
             Some(with_fix(cx, refused(message), value, name, pattern, known.max_chars))

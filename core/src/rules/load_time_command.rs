@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::role::Role;
 use crate::text::Span;
 use alloc::vec::Vec;
 
@@ -25,15 +26,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let Some(note) = cx.host.load_time_command else { return };
     let role = cx.role;
-    let body = role.body.of(role.text);
-    let places = memchr::memmem::find_iter(body.as_bytes(), "!`").filter_map(|at| {
-        let at = role.body.start + at;
-        let before = role.text.get(..at)?.chars().next_back();
-        let code = role.outline.code_at(at + 1)?;
-        let is_start = before.is_none_or(char::is_whitespace) && role.outline.code_at(at).is_none();
-        (is_start && code.start == at + 1).then(|| Span::new(at, code.end))
-    });
-    let places: Vec<Span> = places.collect();
+    if cx.host.fills_in(role.path).is_none() {
+        return;
+    }
+    let places = commands(role);
     let Some((first, more)) = places.split_first() else { return };
     cx.report(
         Finding::new(*first, "This command runs when the prompt is loaded")
@@ -42,6 +38,19 @@ fn check(cx: &mut Context<'_>) {
             .reason(note)
             .help("Keep it only if it is safe to run for everyone who installs this file."),
     );
+}
+
+/// The commands in a text where they are run, if the host runs any.
+pub(super) fn commands(role: &Role<'_>) -> Vec<Span> {
+    let body = role.body.of(role.text);
+    let places = memchr::memmem::find_iter(body.as_bytes(), "!`").filter_map(|at| {
+        let at = role.body.start + at;
+        let before = role.text.get(..at)?.chars().next_back();
+        let code = role.outline.code_at(at + 1)?;
+        let is_start = before.is_none_or(char::is_whitespace) && role.outline.code_at(at).is_none();
+        (is_start && code.start == at + 1).then(|| Span::new(at, code.end))
+    });
+    places.collect()
 }
 
 #[cfg(test)]

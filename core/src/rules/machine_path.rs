@@ -28,6 +28,9 @@ fn check(cx: &mut Context<'_>) {
     let text = cx.role.text;
     let mut roots: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for (root, path) in paths(text) {
+        if is_example(text, path.start) {
+            continue;
+        }
         roots.entry(root.of(text)).or_default().push(path);
     }
     for (root, places) in roots.iter() {
@@ -43,6 +46,19 @@ fn check(cx: &mut Context<'_>) {
                 .labels(rest.iter().copied(), "also here"),
         );
     }
+}
+
+/// Words before a path that only shows what such paths look like.
+const SHOWING: [&str; 5] = ["e.g.", "for example", "for instance", "such as", "example:"];
+
+/// Whether the line of a path says right before it that it is an example.
+fn is_example(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or("");
+    let line = before.rsplit('\n').next().unwrap_or("");
+    // The nearest words decide: a line may show a path and then tell to use another one.
+    let from = line.len().saturating_sub(40);
+    let near = line.get(from..).unwrap_or(line).to_ascii_lowercase();
+    SHOWING.iter().any(|words| near.contains(words))
 }
 
 /// Root and whole path of every machine path, in order of their kinds.
@@ -284,6 +300,18 @@ mod tests {
                 "4:17-4:28 warning Path `/home/mia/` exists on one machine only",
             ]
         );
+    }
+
+    #[test]
+    fn a_path_that_shows_what_paths_look_like_is_left_alone() {
+        for text in [
+            "# e.g. /home/maria/shop/x.py\n",
+            "An absolute path, for example `/Users/maria/shop`.\n",
+            "Paths such as C:\\Users\\Maria\\x.\n",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
+        assert_eq!(check("Example 1\n\nRead /home/maria/shop/x.py\n").len(), 1);
     }
 
     #[test]

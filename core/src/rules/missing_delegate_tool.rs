@@ -4,10 +4,13 @@ use super::unknown_agent::Known;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::agents::letters;
 use crate::diagnostic::Severity;
-use crate::host::Capability;
+use crate::front_matter::Field;
+use crate::host::{Capability, FieldRole};
+use crate::role::Role;
 use crate::text::Span;
 use crate::tools::{Grant, ToolList};
 use alloc::format;
+use alloc::string::String;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -36,19 +39,39 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     let asked = || request(cx).or_else(|| protocol(cx, list));
-    let (span, what) = match order(cx) {
-        Some(span) => (span, "says to delegate"),
-        None => match asked() {
-            Some(span) => (span, "sends a request to another agent"),
-            None => return,
-        },
+    let (span, what) = if let Some(field) = listing(cx) {
+        (field.name_span, format!("`{}` lists agents", field.name))
+    } else if let Some(span) = order(cx) {
+        (span, String::from("The text says to delegate"))
+    } else if let Some(span) = asked() {
+        (span, String::from("The text sends a request to another agent"))
+    } else {
+        return;
     };
-    let message = format!("The text {what}, but `{}` lacks `{}`", list.field.name, tool.name);
+    let message = format!("{what}, but `{}` lacks `{}`", list.field.name, tool.name);
     let finding = Finding::new(span, message)
         .label(list.field.value.span, "granted here")
         .reason("The role cannot reach another agent, so it does without, or invents the answer.")
         .help(format!("Add `{}`, or say who should delegate.", tool.name));
     cx.report(finding);
+}
+
+/// Whether a place is in a section about what the role leaves to others or does not do.
+fn is_ruled_out(role: &Role<'_>, at: usize) -> bool {
+    const TITLES: [&str; 7] =
+        ["out of scope", "do not", "don't", "not to", "never", "avoid", "when not"];
+    let mut around = role.sections().iter().filter(|section| section.span.contains(at));
+    around.any(|section| {
+        let title = section.title.of(role.text).to_ascii_lowercase();
+        TITLES.iter().any(|words| title.contains(words))
+    })
+}
+
+/// The field that lists the agents which the role may start, unless the list is empty.
+fn listing<'a>(cx: &Context<'a>) -> Option<&'a Field<'a>> {
+    let mut fields = cx.known_fields().filter(|(known, _)| known.role == FieldRole::Agents);
+    let is_filled = |field: &&Field<'_>| field.value.items().is_some_and(|items| !items.is_empty());
+    fields.find_map(|(_, field)| Some(field).filter(is_filled))
 }
 
 fn may_delegate(cx: &Context<'_>, list: &ToolList<'_>) -> bool {
@@ -77,7 +100,8 @@ fn order(cx: &Context<'_>) -> Option<Span> {
         let word = bare.get(..end.unwrap_or(bare.len())).unwrap_or("");
         let quoted = bare.len() < name.len();
         let is_name = !word.is_empty() && (quoted || word.contains('-'));
-        if begins && is_name && cx.role.outline.code_at(start).is_none() {
+        let is_said = cx.role.outline.code_at(start).is_none() && !is_ruled_out(cx.role, start);
+        if begins && is_name && is_said {
             let marks = 2 * (name.len() - bare.len());
             let length = rest.len() - name.len() + marks + word.len();
             return Some(Span::new(start, (start + length).min(line.end)));
@@ -115,7 +139,8 @@ fn request(cx: &Context<'_>) -> Option<Span> {
         let is_other = |name: &str| agents.is_there(name) && own.as_ref() != Some(&letters(name));
         let end = named(rest, asks, &is_other)?;
         let span = Span::new(start, line.end - rest.len() + end);
-        cx.role.outline.code_at(start).is_none().then_some(span)
+        let is_said = cx.role.outline.code_at(start).is_none() && !is_ruled_out(cx.role, start);
+        is_said.then_some(span)
     })
 }
 
@@ -217,6 +242,35 @@ mod tests {
         assert_eq!(check("tools: Read\n", "Delegate to the main agent."), [""; 0]);
         for tools in ["tools: Read, Task\n", "tools: Agent(x)\n", "tools: '*'\n", ""] {
             assert_eq!(check(tools, "Delegate to manager-docs."), [""; 0], "{tools}");
+        }
+    }
+
+    #[test]
+    fn what_a_role_leaves_to_others_is_no_order() {
+        for title in ["Out of scope", "OUT OF SCOPE", "Do not", "When not to use"] {
+            let body = format!("## {title}\n\n- Delegate to manager-docs.");
+            assert_eq!(check("tools: Read\n", &body), [""; 0], "{title}");
+        }
+        assert_eq!(check("tools: Read\n", "## Docs\n\n- Delegate to manager-docs.").len(), 1);
+    }
+
+    #[test]
+    fn a_list_of_agents_needs_the_tool_that_starts_them() {
+        let check = |tools: &str| {
+            let text = format!("---\ndescription: b\n{tools}---\nPlan.\n");
+            findings("missing-delegate-tool", ".github/agents/a.agent.md", &text)
+        };
+        assert_eq!(
+            check("tools: [read]\nagents: [tester]\n"),
+            ["4:1-4:7 warning `agents` lists agents, but `tools` lacks `agent`"]
+        );
+        for lines in [
+            "tools: [read, agent]\nagents: [tester]\n",
+            "agents: [tester]\n",
+            "tools: [read]\nagents: []\n",
+            "tools: ['*']\nagents: [tester]\n",
+        ] {
+            assert_eq!(check(lines), [""; 0], "{lines}");
         }
     }
 

@@ -128,6 +128,7 @@ fn check(cx: &mut Context<'_>) {
     }
     let severity = match role.front_matter {
         _ if named == Some(false) => Severity::Info,
+        _ if cx.place() == Some(host) && !host.may_be_loaded(role.path) => Severity::Info,
         _ if guessed => Severity::Warning,
         Some(_) => effects.map(severity).max().unwrap_or(Severity::Error),
         None => Severity::Error,
@@ -297,6 +298,20 @@ mod tests {
     }
 
     #[test]
+    fn a_skill_where_no_product_looks_is_no_error() {
+        let text = "# Order\n\nSort the letters.\n";
+        let missing = "Missing front matter with `name` and `description`";
+        for (path, severity) in [
+            ("web-bundles/order/SKILL.md", "info"),
+            ("kit/skills/order/SKILL.md", "error"),
+            ("order/SKILL.md", "error"),
+            ("SKILL.md", "error"),
+        ] {
+            assert_eq!(check(path, text), [format!("1:1-1:8 {severity} {missing}")], "{path}");
+        }
+    }
+
+    #[test]
     fn one_endless_line_is_marked_at_its_start() {
         let found = check(AGENT, &"x ".repeat(500_000));
         assert!(found[0].starts_with("1:1-1:81 error Missing front matter"), "{found:?}");
@@ -397,6 +412,14 @@ mod tests {
             check(".github/agents/README.md", "# Agents\n"),
             ["1:1-1:9 warning GitHub Copilot reads this file as a role"]
         );
+        assert_eq!(
+            check(".opencode/agent/CONTRIBUTING.md", "# Agents\n"),
+            ["1:1-1:9 warning OpenCode reads this file as a role"]
+        );
+        // They skip it, and say nothing.
+        for folder in [".kiro/agents", ".qwen/agents"] {
+            assert_eq!(check(&format!("{folder}/README.md"), "# Agents\n"), [""; 0], "{folder}");
+        }
         assert_eq!(
             check("plugins/a/agents/README.md", "# Agents\n"),
             ["1:1-1:9 warning Claude Code reads this file as a role"]

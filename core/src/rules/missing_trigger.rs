@@ -1,5 +1,6 @@
 //! Descriptions that say what a role is but not when to use it.
 
+use super::wording::line_number;
 use super::{
     Check, Context, Example, Finding, Profile, Rule, near_miss_field, uninformative_description,
 };
@@ -8,6 +9,7 @@ use crate::host::{FieldRole, Kind};
 use crate::role::Role;
 use crate::text::Span;
 use alloc::format;
+use alloc::string::String;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -58,9 +60,12 @@ fn check(cx: &mut Context<'_>) {
     let finding = finding.reason(uninformative_description::all_that_is_seen(cx.host));
     cx.report(match line_that_says_when(cx.role) {
         Some(line) => {
-            let number = cx.role.lines().partition_point(|start| *start <= line.start);
+            let which = match line_number(cx.role, line.start) {
+                Some(number) => format!("line {number}"),
+                None => String::from("the marked line"),
+            };
             let help = format!(
-                "Move what line {number} says into the description; the text is loaded only after the {what} is chosen."
+                "Move what {which} says into the description; the text is loaded only after the {what} is chosen."
             );
             finding.help(help).label(line, "says when to use it")
         }

@@ -1,5 +1,6 @@
 //! A code block inside a code block whose fence is not longer.
 
+use super::wording::line_number;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::fences::{Fault, Nested};
@@ -40,9 +41,11 @@ fn check(cx: &mut Context<'_>) {
 
 fn finding(role: &Role<'_>, nested: &Nested) -> Finding {
     let text = role.text;
-    let line = role.lines().partition_point(|start| *start <= nested.outer.start);
-    let message =
-        format!("This fence is inside the code block of line {line}, whose fence is not longer");
+    let of_line = match line_number(role, nested.outer.start) {
+        Some(line) => format!("the code block of line {line}"),
+        None => String::from("a code block"),
+    };
+    let message = format!("This fence is inside {of_line}, whose fence is not longer");
     let mut finding =
         Finding::new(nested.inner, message).label(nested.outer, "outer code block opens here");
     if let Some(ends) = nested.ends {

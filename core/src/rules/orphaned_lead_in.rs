@@ -37,7 +37,9 @@ fn check(cx: &mut Context<'_>) {
         let finding = Finding::new(problem.at.span, message)
             .reason("The optional includes after it do not exist.")
             .help("Say what to do if they are missing, or move the text into the included file.");
-        Some(finding)
+        // A condition says itself that there may be nothing.
+        let is_condition = ["If ", "When ", "Once "].iter().any(|word| lead.starts_with(word));
+        Some(if is_condition { finding.severity(Severity::Info) } else { finding })
     });
 }
 

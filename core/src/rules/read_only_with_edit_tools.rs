@@ -3,11 +3,13 @@
 use super::wording::is_quoted;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::front_matter::Field;
 use crate::host::{Capability, Host};
 use crate::role::{CueKind, Role};
 use crate::text::Span;
 use crate::tools::{Grant, ToolEntry};
 use alloc::format;
+use alloc::string::String;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -28,10 +30,26 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    let lists = cx.tools().iter().filter(|list| list.grant == Grant::Allowed);
+    let mut lists = cx.tools().iter().filter(|list| list.grant == Grant::Allowed).peekable();
+    let by_field = granting(cx).filter(|_| lists.peek().is_some());
     let edits = |entry: &&ToolEntry<'_>| is_for_edits(cx.host, entry);
-    let Some(entry) = lists.flat_map(|list| &list.entries).find(edits) else { return };
-    let (place, name) = (entry.span, entry.shown().into_owned());
+    let entry = lists.flat_map(|list| &list.entries).find(edits);
+    let (place, name, help) = match (entry, by_field) {
+        (Some(entry), _) => (
+            entry.span,
+            entry.shown().into_owned(),
+            format!(
+                "Remove `{}` from the list, or say which edits it must not make.",
+                entry.shown()
+            ),
+        ),
+        (None, Some((field, tool))) => (
+            field.name_span,
+            String::from(tool),
+            format!("Remove `{}`, or add `{tool}` to the tools that it may not use.", field.name),
+        ),
+        (None, None) => return,
+    };
     let said = role.prose_cues(CueKind::Limit).find_map(|word| promise(role, word));
     let Some(said) = said.filter(|_| cx.host.tools.restricts) else { return };
     let message = format!("The text forbids all edits, but `{name}` is granted");
@@ -39,8 +57,25 @@ fn check(cx: &mut Context<'_>) {
         Finding::new(said, message)
             .label(place, "granted here")
             .reason("The only way to be sure that a role never uses a tool is not to grant it.")
-            .help(format!("Remove `{name}` from the list, or say which edits it must not make.")),
+            .help(help),
     );
+}
+
+/// A field that grants a tool for edits, and that tool.
+fn granting<'a>(cx: &Context<'a>) -> Option<(&'a Field<'a>, &'static str)> {
+    cx.known_fields().find_map(|(known, field)| {
+        let denied = |name: &str| {
+            let lists = cx.tools().iter().filter(|list| list.grant == Grant::Denied);
+            lists.flat_map(|list| &list.entries).any(|entry| entry.name() == name)
+        };
+        let edits = |name: &&&str| {
+            let tool = cx.host.tool(name);
+            tool.is_some_and(|tool| tool.can(Capability::Edit) || tool.can(Capability::Write))
+        };
+        let tool = known.grants.iter().filter(edits).find(|name| !denied(name))?;
+        (!field.value.is_null() && known.values.contains(&field.value.as_str()?))
+            .then_some((field, *tool))
+    })
 }
 
 fn is_for_edits(host: &'static Host, entry: &ToolEntry<'_>) -> bool {
@@ -135,6 +170,17 @@ mod tests {
         );
         assert_eq!(check("Edit", "You are a read-only reviewer of code.").len(), 1);
         assert_eq!(check("Edit", "You never edit code.").len(), 1);
+    }
+
+    #[test]
+    fn a_memory_lets_it_edit_files_too() {
+        let promise = "You are a read-only agent.";
+        assert_eq!(
+            check("Read\nmemory: project", promise),
+            ["7:11-7:20 info The text forbids all edits, but `Write` is granted"]
+        );
+        assert_eq!(check("Read\nmemory: project\ndisallowedTools: Write, Edit", promise), [""; 0]);
+        assert_eq!(check("Read\nmemory: project", "You review."), [""; 0]);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::Language;
-use crate::host::ToolStatus;
+use crate::host::{SERVERS, Server, ToolStatus};
+use crate::role::Role;
 use crate::syntax;
 use crate::text::Span;
 use crate::tools::{Resolution, ToolList};
@@ -33,12 +34,14 @@ pub(super) static RULE: Rule = Rule {
 const TOML_LIST: &str = "allowed_tool_groups";
 
 fn check(cx: &mut Context<'_>) {
+    let mut found = in_text(cx);
+    found.extend(of_servers(cx));
     // Another client of an open format may still have the tool.
     if cx.host.tools.open {
+        found.into_iter().for_each(|finding| cx.report(finding));
         return;
     }
-    let mut found = in_toml(cx);
-    found.extend(in_text(cx));
+    found.extend(in_toml(cx));
     for list in cx.tools() {
         let mut seen: Vec<&str> = Vec::new();
         for entry in &list.entries {
@@ -121,14 +124,13 @@ fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
     items.map(finding).collect()
 }
 
-/// Functions that are gone and that the text tells the model to use.
+/// Functions that are gone and that the text speaks of as if they were there.
 fn in_text(cx: &Context<'_>) -> Vec<Finding> {
-    let body = cx.role.body;
-    let order = |name: &&str| {
-        let order = format!("Use `{name}`");
-        let mut places = memchr::memmem::find_iter(body.of(cx.role.text).as_bytes(), &order)
-            .map(|at| body.start + at + "Use ".len())
-            .map(|at| Span::new(at, at + name.len() + 2));
+    let (role, body) = (cx.role, cx.role.body);
+    let mention = |name: &&str| {
+        let all = memchr::memmem::find_iter(body.of(role.text).as_bytes(), name.as_bytes());
+        let all = all.map(|at| Span::new(body.start + at, body.start + at + name.len()));
+        let mut places = all.filter(|place| is_meant(role, *place));
         let first = places.next()?;
         let message = format!("Tool `{name}` no longer exists in {}", cx.host.product);
         let finding = Finding::new(first, message)
@@ -137,7 +139,63 @@ fn in_text(cx: &Context<'_>) -> Vec<Finding> {
             .help("Name a tool that the model has.");
         Some(finding)
     };
-    cx.host.tools.gone_calls.iter().filter_map(order).collect()
+    cx.host.tools.gone_calls.iter().filter_map(mention).collect()
+}
+
+/// Words of a line that says itself that a tool is gone or not to be used.
+const GONE: [&str; 6] = ["not ", "never", "instead", "removed", "deprecated", "no longer"];
+
+/// Whether a name in the text is that of a tool to call: in code or after "Use", and not that of a file.
+fn is_meant(role: &Role<'_>, place: Span) -> bool {
+    let before = role.text.get(..place.start).unwrap_or("");
+    let after = role.text.get(place.end..).unwrap_or("");
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/');
+    let is_whole = !before.ends_with(is_part) && !after.starts_with(is_part);
+    let is_file = after.starts_with(".md");
+    let is_call = role.outline.code_at(place.start).is_some()
+        || before.ends_with(['<', '`'])
+        || before.ends_with("Use ");
+    let line = role.line_at(place.start).of(role.text).to_ascii_lowercase();
+    is_whole && is_call && !is_file && !GONE.iter().any(|word| line.contains(word))
+}
+
+/// Tools of well-known servers that the servers no longer have.
+fn of_servers(cx: &Context<'_>) -> Vec<Finding> {
+    let host = cx.host;
+    let mut found = Vec::new();
+    for list in cx.tools() {
+        let gone = |name: &str| -> Option<(&Server, &str, String)> {
+            let parts = host.split_server_tool(name)?;
+            let server = SERVERS.iter().find(|server| server.is_called(parts.server))?;
+            let (old, new) = server.renamed.iter().find(|(old, _)| *old == parts.tool)?;
+            Some((server, *old, name.strip_suffix(old)?.to_string() + new))
+        };
+        let mut seen: Vec<String> = Vec::new();
+        for entry in &list.entries {
+            let Some((server, old, new)) = gone(entry.name()) else { continue };
+            if seen.iter().any(|name| name == old) {
+                continue;
+            }
+            seen.push(old.to_string());
+            let message = format!("Tool `{old}` no longer exists in the {} server", server.title);
+            let finding = Finding::new(entry.span, message).reason(server.note);
+            let is_listed = list.names(&new);
+            let change = |at: usize| {
+                let other = list.entries.get(at)?;
+                (other.name() == entry.name()).then(|| (!is_listed).then(|| new.clone()))
+            };
+            let title = match is_listed {
+                true => format!("Remove `{old}`"),
+                false => format!("Replace `{old}` with `{new}`"),
+            };
+            let finding = finding.help(format!("Use `{new}`."));
+            found.push(match list.replace(cx.role.text, change) {
+                Some(edits) => finding.safe_fix(title, edits),
+                None => finding,
+            });
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -200,8 +258,39 @@ mod tests {
         let mode = "slug: a\nname: A\nroleDefinition: |\n  - Use `insert_content` to add.\n  - Use `apply_diff`.\ngroups: [read]\n";
         assert_eq!(
             findings("removed-tool", "custom_modes.yaml", mode),
-            ["4:9-4:25 warning Tool `insert_content` no longer exists in Roo Code"]
+            ["4:10-4:24 warning Tool `insert_content` no longer exists in Roo Code"]
         );
+        let rule = |text: &str| findings("removed-tool", ".roo/rules-a/rules.md", text);
+        for text in ["- `insert_content`: Adds text.", "```\n<insert_content>\n```"] {
+            assert_eq!(rule(text).len(), 1, "{text}");
+        }
+        for text in [
+            "`insert_content` no longer exists.",
+            "See [it](.roo/rules/insert_content.md).",
+            "Insert content with `write_to_file`.",
+        ] {
+            assert_eq!(rule(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_tool_that_its_server_renamed_is_found_on_every_host() {
+        let tools = "Read, mcp__context7__get-library-docs";
+        assert_eq!(
+            check(tools),
+            ["4:14-4:45 warning Tool `get-library-docs` no longer exists in the Context7 server"]
+        );
+        assert_eq!(fixed(AGENT, &role(tools)), role("Read, mcp__context7__query-docs"));
+        let both = "Read, mcp__context7__query-docs, mcp__context7__get-library-docs";
+        assert_eq!(fixed(AGENT, &role(both)), role("Read, mcp__context7__query-docs"));
+        let copilot = ".github/agents/a.agent.md";
+        assert_eq!(
+            findings("removed-tool", copilot, &role("[read, github/get_issue]")),
+            ["4:15-4:31 warning Tool `get_issue` no longer exists in the GitHub server"]
+        );
+        for tools in ["[read, linear/get_issue]", "[read, github/issue_read]", "[create_issue]"] {
+            assert_eq!(findings("removed-tool", copilot, &role(tools)), [""; 0], "{tools}");
+        }
     }
 
     #[test]

@@ -61,6 +61,11 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
+/// Whether a line is a part of a drawing.
+fn is_drawing(text: &str) -> bool {
+    text.contains(|c| matches!(c, '\u{2500}'..='\u{259F}'))
+}
+
 /// Each sentence that appeared before, with the one that it repeats. A sentence is read as a whole only
 /// where another one ends alike.
 fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
@@ -75,7 +80,7 @@ fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
     let mut found = Vec::new();
     let alike = sentences.chunk_by(|(one, _), (other, _)| one == other);
     for (_, sentence) in alike.filter(|alike| alike.len() > 1).flatten() {
-        if is_code(role.line_at(sentence.start).start) {
+        if is_code(role.line_at(sentence.start).start) || is_drawing(sentence.of(text)) {
             continue;
         }
         match known.entry(hash(letters(sentence.of(text)))) {

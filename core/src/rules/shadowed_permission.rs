@@ -3,7 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
-use crate::host::FieldRole;
+use crate::host::{self, FieldRole, FieldType};
 use crate::role::Role;
 use crate::text::Span;
 use crate::yaml::{Entry, Node};
@@ -35,7 +35,10 @@ fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let is_rules = |field: &&Field<'_>| {
         let known = cx.host.field(&field.name);
-        field.error.is_none() && known.is_some_and(|known| known.role == FieldRole::Permissions)
+        let holds = |known: &host::Field| {
+            known.role == FieldRole::Permissions && known.takes(FieldType::Map)
+        };
+        field.error.is_none() && known.is_some_and(holds)
     };
     let mut found = Vec::new();
     for field in role.fields().iter().filter(is_rules) {

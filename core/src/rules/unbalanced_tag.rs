@@ -62,6 +62,8 @@ fn check(cx: &mut Context<'_>) {
     // How many of a name are open, so that a tag that closes nothing costs no search.
     let mut opened: BTreeMap<&str, usize> = BTreeMap::new();
     let mut lost: Vec<Tag<'_>> = Vec::new();
+    // Where a part of a name was closed last.
+    let mut closed: BTreeMap<&str, Span> = BTreeMap::new();
     for tag in tags(role) {
         if tag.opens {
             *opened.entry(tag.name).or_default() += 1;
@@ -76,6 +78,7 @@ fn check(cx: &mut Context<'_>) {
                     opened.entry(inner.name).and_modify(|count| *count -= 1);
                     lost.extend((inner.name != tag.name).then_some(inner));
                 }
+                closed.insert(tag.name, tag.span);
             }
             None => lost.push(tag),
         }
@@ -91,6 +94,17 @@ fn check(cx: &mut Context<'_>) {
         !*is_balanced
     });
     for tag in lost {
+        let earlier = closed.get(tag.name).filter(|span| !tag.opens && span.start < tag.span.start);
+        if let Some(earlier) = earlier {
+            let message = format!("`{}` is closed already", tag.span.of(role.text));
+            let finding = Finding::new(tag.span, message).label(*earlier, "closed here");
+            cx.report(
+                finding
+                    .reason("The model cannot tell where the part begins or ends.")
+                    .help("Delete the tag, or open the part again."),
+            );
+            continue;
+        }
         let (kind, missing) = if tag.opens { ("/", "never closed") } else { ("", "never opened") };
         cx.report(
             Finding::new(tag.span, format!("`{}` is {missing}", tag.span.of(role.text)))
@@ -137,6 +151,14 @@ fn tags<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Tag<'a>> + 'a {
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::findings;
+
+    #[test]
+    fn a_part_that_is_closed_twice_says_so() {
+        assert_eq!(
+            findings("unbalanced-tag", "roles/a.md", "<role>\na\n</role>\nb\n</role>\n"),
+            ["5:1-5:8 warning `</role>` is closed already"]
+        );
+    }
 
     #[test]
     fn nesting_code_and_other_tags_are_understood() {

@@ -1,5 +1,6 @@
 //! Code blocks that are never closed.
 
+use super::wording::line_number;
 use super::{Check, Context, Example, Finding, Profile, Rule, truncated_file};
 use crate::diagnostic::Severity;
 use crate::fences::Fault;
@@ -78,8 +79,11 @@ fn own(cx: &mut Context<'_>) {
 fn swapped(role: &Role<'_>, ends: Option<Span>) -> String {
     match ends {
         Some(ends) => {
-            let line = role.lines().partition_point(|start| *start <= ends.start);
-            format!("It opens a code block instead: everything up to line {line} is read as code.")
+            let up_to = match line_number(role, ends.start) {
+                Some(line) => format!("line {line}"),
+                None => String::from("the next fence"),
+            };
+            format!("It opens a code block instead: everything up to {up_to} is read as code.")
         }
         None => "It opens a code block instead, so the rest of the file is read as code.".into(),
     }

@@ -3,6 +3,7 @@
 use super::finding::MAX_LABELS;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::host::Identity;
 use crate::options::Missing;
 use crate::spelling;
 use crate::template::{Expanded, VariableUse};
@@ -77,6 +78,18 @@ fn is_to_be_filled(cx: &Context<'_>, span: Span) -> bool {
     is_box || speaks_of_names || item.starts_with("Fill in ")
 }
 
+/// Whether the role is surely a template of this language: no host reads it as it is, it includes files, or
+/// something gives one of its variables a value.
+fn is_template(cx: &Context<'_>, expanded: &Expanded) -> bool {
+    let includes = memchr::memmem::find(cx.role.text.as_bytes(), b"{{include").is_some();
+    cx.host.identity == Identity::None
+        || includes
+        || cx.role.field("variables").is_some()
+        || cx.values.iter().next().is_some()
+        || cx.options.template.missing.is_some()
+        || expanded.variables.iter().any(|variable| variable.unset.is_empty())
+}
+
 fn finding(
     cx: &Context<'_>,
     expanded: &Expanded,
@@ -95,7 +108,12 @@ fn finding(
     };
     let fails = cx.options.template.missing == Some(Missing::Error) || variable.message.is_some();
     let mut finding = Finding::new(first.span, message)
-        .severity(if fails { Severity::Error } else { Severity::Warning })
+        .severity(match fails {
+            true => Severity::Error,
+            // Another program may fill in a role that has nothing else of these templates.
+            false if is_template(cx, expanded) => Severity::Warning,
+            false => Severity::Info,
+        })
         .reason(match &variable.message {
             Some(message) => format!("The template says: {message}."),
             None => format!("The model sees a literal `{{{{{name}}}}}`."),
@@ -132,6 +150,16 @@ mod tests {
                 "1:7-1:12 warning Variable `A` has no value"
             ]
         );
+    }
+
+    #[test]
+    fn another_program_may_fill_in_a_role_that_is_surely_no_template() {
+        let agent = |body: &str| {
+            let text = std::format!("---\nname: x\ndescription: Use it\n---\n{body}\n");
+            findings("undefined-variable", ".claude/agents/x.md", &text)
+        };
+        assert_eq!(agent("Use {{A}}."), ["5:5-5:10 info Variable `A` has no value"]);
+        assert_eq!(agent("Use {{A}} or {{B:-b}}."), ["5:5-5:10 warning Variable `A` has no value"]);
     }
 
     #[test]

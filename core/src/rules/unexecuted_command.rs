@@ -1,6 +1,6 @@
 //! Commands that look as if they ran when the prompt is loaded, but do not.
 
-use super::{Check, Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule, load_time_command};
 use crate::diagnostic::Severity;
 use crate::text::Span;
 use alloc::string::String;
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A command is written to run when the prompt is loaded, but does not.",
-    why: "Claude Code runs `` !`command` `` only if the `!` starts a line or follows a space. After any other character, the model gets the command itself instead of its output, and answers from what it imagines the output to be.",
+    why: "Claude Code runs `` !`command` `` only in skills and commands, and only if the `!` starts a line or follows a space. Elsewhere, the model gets the command itself instead of its output, and answers from what it imagines the output to be.",
     example: Example {
         path: "skills/status/SKILL.md",
         bad: "---\nname: status\ndescription: Sums up a branch. Use it before a merge.\n---\n\nBranch=!`git branch --show-current`\n",
@@ -25,7 +25,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    if cx.host.load_time_command.is_none() {
+    if let Some(note) = cx.host.unexecuted_command {
+        return in_another_file(cx, note);
+    }
+    if cx.host.load_time_command.is_none() || cx.host.fills_in(role.path).is_none() {
         return;
     }
     let body = role.body.of(role.text);
@@ -49,6 +52,21 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
+/// Commands in a file of a host that runs them only in other files.
+fn in_another_file(cx: &mut Context<'_>, note: &'static str) {
+    let places = load_time_command::commands(cx.role);
+    let Some((first, more)) = places.split_first().filter(|_| !cx.host_is_guessed()) else {
+        return;
+    };
+    cx.report(
+        Finding::new(*first, "This command does not run when the prompt is loaded")
+            .and_more(more.len())
+            .labels(more.iter().copied(), "also here")
+            .reason(note)
+            .help("Tell the agent to run the command."),
+    );
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::findings;
@@ -69,5 +87,10 @@ mod tests {
             assert_eq!(check(skill, body), [""; 0], "{body}");
         }
         assert_eq!(check(".claude/agents/x.md", "Now:!`date`"), [""; 0]);
+        assert_eq!(
+            check(".claude/agents/x.md", "Branch: !`git branch`\n\n!`date`"),
+            ["5:9-5:22 warning This command does not run when the prompt is loaded (2 places)"]
+        );
+        assert_eq!(check(".claude/agents/x.md", "Write `` !`date` ``, then go!"), [""; 0]);
     }
 }

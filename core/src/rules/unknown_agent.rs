@@ -5,7 +5,7 @@ use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::agents::{Agents, letters, stem};
 use crate::diagnostic::Severity;
 use crate::front_matter::Language;
-use crate::host::{FieldRole, HOSTS};
+use crate::host::{FieldRole, FieldType, HOSTS};
 use crate::role::Role;
 use crate::section::Section;
 use crate::spelling;
@@ -49,12 +49,17 @@ fn check(cx: &mut Context<'_>) {
     named.extend(in_calls(cx.role));
     let listed = in_lists(cx);
     let partners = partners(cx.role);
-    if named.is_empty() && listed.len() < LIST && partners.is_empty() {
+    let runs = cx.known_fields().any(|(known, field)| {
+        known.role == FieldRole::Agents
+            && known.types == [FieldType::Text]
+            && !field.value.is_null()
+    });
+    if named.is_empty() && listed.len() < LIST && partners.is_empty() && !runs {
         return;
     }
     // Most agents are called as their files are, which needs no look into any of them.
     let names = named.iter().chain(&listed).chain(&partners);
-    if are_files(cx, names.map(|(name, _)| name.as_str())) {
+    if !runs && are_files(cx, names.map(|(name, _)| name.as_str())) {
         return;
     }
     let known = Known::of(cx);
@@ -82,6 +87,7 @@ fn check(cx: &mut Context<'_>) {
     {
         cx.report(about(name, *span, &known).0.severity(Severity::Info));
     }
+    found.extend(runner(cx, &known));
     for finding in found {
         cx.report(finding);
     }
@@ -273,6 +279,25 @@ fn in_fields(cx: &Context<'_>) -> Vec<(String, Span)> {
     names
 }
 
+/// The agent that runs the text, where there is none of that name, and what the host does then.
+fn runner(cx: &Context<'_>, known: &Known) -> Option<Finding> {
+    cx.known_fields().find_map(|(fact, field)| {
+        let is_name = fact.role == FieldRole::Agents && fact.types == [FieldType::Text];
+        let name = field.value.as_str().filter(|_| is_name && field.error.is_none())?.trim();
+        let is_hole = name.contains(['{', '$', ':', '/']);
+        if name.is_empty() || is_hole || known.has(name) {
+            return None;
+        }
+        let (finding, is_near) = about(name, field.value.span, known);
+        let severity = if is_near { Severity::Warning } else { Severity::Info };
+        let finding = finding.severity(severity);
+        Some(match fact.invalid_note {
+            Some(note) => finding.reason(note),
+            None => finding,
+        })
+    })
+}
+
 /// The names in calls of the tool that starts agents: `subagent_type: "reviewer"`.
 fn in_calls(role: &Role<'_>) -> Vec<(String, Span)> {
     const KEY: &str = "subagent_type";
@@ -379,6 +404,23 @@ mod tests {
             ["warning The workspace has no agent `reviwer`"]
         );
         assert_eq!(check(PATH, text, &[]), [""; 0]);
+    }
+
+    #[test]
+    fn a_forked_skill_runs_in_an_agent_that_exists() {
+        let skill = ".claude/skills/x/SKILL.md";
+        let text = "---\nname: x\ndescription: x\ncontext: fork\nagent: reviwer\n---\nx\n";
+        assert_eq!(
+            check(skill, text, &["reviewer"]),
+            ["warning The workspace has no agent `reviwer`"]
+        );
+        assert_eq!(
+            check(skill, &text.replace("reviwer", "painter"), &["reviewer"]),
+            ["info The workspace has no agent `painter`"]
+        );
+        for agent in ["Explore", "reviewer", "{agent}"] {
+            assert_eq!(check(skill, &text.replace("reviwer", agent), &["reviewer"]), [""; 0]);
+        }
     }
 
     #[test]

@@ -47,7 +47,7 @@ fn check(cx: &mut Context<'_>) {
         if known || Host::keeps_field(name) || near_miss_field::meant(host, role, name).is_some() {
             continue;
         }
-        let owner = owner(host, name);
+        let owner = owner(host, name).filter(|_| !ANYBODYS.contains(&name));
         let same = |group: &&mut Group<'_>| {
             group.owner.map(|other| other.product) == owner.map(|other| other.product)
         };
@@ -137,6 +137,9 @@ impl Group<'_> {
         }
     }
 }
+
+/// Fields that a product has and that people write without thinking of it.
+const ANYBODYS: [&str; 5] = ["goal", "role", "scope", "tags", "version"];
 
 /// Fields that say something about the file, and nothing to the model.
 const ABOUT_THE_FILE: [&str; 24] = [

@@ -74,7 +74,7 @@ fn judge(cx: &Context<'_>, value: &Node<'_>, id: &str) -> Option<Finding> {
     let finding = Finding::new(value.span, message).help(help);
     Some(match models.unknown.note {
         Some(note) => finding.reason(note),
-        None => finding,
+        None => finding.reason(format!("{} finds no model by this name.", host.product)),
     })
 }
 

@@ -52,6 +52,12 @@ pub(super) fn is_quoted(text: &str, line: Span, at: usize) -> bool {
     quotes % 2 == 1 || opened > closed || touches
 }
 
+/// The number of the line of a place, where the text is a file of its own: a message cannot know where a
+/// prompt begins in a data file.
+pub(super) fn line_number(role: &Role<'_>, at: usize) -> Option<usize> {
+    role.within.is_none().then(|| role.lines().partition_point(|start| *start <= at))
+}
+
 /// Whether a place is in a comment, or in a link that is used as one: `[//]: # (…)`.
 pub(super) fn is_hidden(role: &Role<'_>, at: usize) -> bool {
     let comment = role

@@ -26,7 +26,10 @@ pub(super) fn judge(list: &mut ToolList<'_>, host: &'static Host) {
     for entry in &mut list.entries {
         entry.resolution = own(host, entry.name());
     }
-    if host.tools.open || !list.entries.iter().any(is_unknown) {
+    if host.tools.open {
+        return servers_of_others(list, host);
+    }
+    if !list.entries.iter().any(is_unknown) {
         return;
     }
     while let Some(other) = origin(list, host) {
@@ -46,6 +49,29 @@ pub(super) fn judge(list: &mut ToolList<'_>, host: &'static Host) {
         }
     }
     absorb(list, host);
+}
+
+/// Tools of servers in another host's form, which no tool of this host or of an extension is called like.
+fn servers_of_others(list: &mut ToolList<'_>, host: &'static Host) {
+    if host.tools.server_form.is_none() {
+        return;
+    }
+    let is_marked = |other: &&'static Host| {
+        other.tools.server_form.is_some_and(|form| {
+            let mark = form.split("SERVER").next().unwrap_or("");
+            mark.len() > 4 && host.tools.server_form != Some(form)
+        })
+    };
+    let is_own = |name: &str| host.tool(name).is_some() || host.is_tool_pattern(name);
+    for entry in list.entries.iter_mut().filter(|entry| !is_own(entry.name())) {
+        let has_form = |other: &&'static Host| {
+            let tool = other.split_server_tool(entry.name());
+            tool.is_some_and(|tool| !tool.tool.is_empty())
+        };
+        if let Some(other) = HOSTS.iter().filter(is_marked).find(has_form) {
+            entry.resolution = Resolution::Foreign(other);
+        }
+    }
 }
 
 fn own(host: &'static Host, name: &str) -> Resolution {

@@ -60,7 +60,7 @@ fn groups(host: &Facts) -> Vec<Group<'_>> {
     for field in &host.field {
         add(&format!("`{}`", field.name), field.source.as_ref(), field.checked.as_ref());
     }
-    for place in &host.deprecated {
+    for place in host.deprecated.iter().chain(&host.overlooked) {
         add(&format!("`{}`", place.location), Some(&place.source), Some(&place.checked));
     }
     if let Some(body) = &host.body {

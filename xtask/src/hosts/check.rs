@@ -114,7 +114,7 @@ pub fn check(facts: &Facts) -> Result<()> {
         checked.as_deref().map_or(Ok(()), check_date)?;
     }
     let effects = [&facts.front_matter.invalid, &facts.front_matter.missing, &facts.fields.unknown];
-    for place in &facts.deprecated {
+    for place in facts.deprecated.iter().chain(&facts.overlooked) {
         check_date(&place.checked)?;
     }
     check_relations(facts)?;
@@ -248,7 +248,7 @@ fn one_of(what: &str, value: &str, allowed: &[&str]) -> Result<()> {
 }
 
 /// A day, a month or a year, as precisely as it is known.
-fn check_date(date: &str) -> Result<()> {
+pub fn check_date(date: &str) -> Result<()> {
     let digits = date.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
     let shape: Vec<u8> = digits.collect();
     let is_date = [&b"0000-00-00"[..], b"0000-00", b"0000"].contains(&shape.as_slice());

@@ -3,8 +3,8 @@
 mod relations;
 mod tools;
 
-pub use relations::{Applied, Client, Deprecated, Hooks, Needs, Requires, Roles, Servers};
-pub use tools::{Body, Descriptions, Models, Placeholders, Tool, Tools, Unavailable};
+pub use relations::{Applied, Client, Hooks, Needs, Place, Requires, Roles, Servers};
+pub use tools::{Body, Descriptions, Elsewhere, Models, Placeholders, Tool, Tools, Unavailable};
 
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
@@ -49,7 +49,10 @@ pub struct Facts {
     pub agents: Vec<String>,
     /// Locations that it reads only for old workspaces.
     #[serde(default)]
-    pub deprecated: Vec<Deprecated>,
+    pub deprecated: Vec<Place>,
+    /// Files in its own folders that it does not load.
+    #[serde(default)]
+    pub overlooked: Vec<Place>,
     pub routed: bool,
     /// What it does with `@path`, if it does not insert the file.
     pub import: Option<String>,
@@ -132,6 +135,8 @@ pub struct Fields {
     pub also: Vec<String>,
     /// The host whose fields it also has, except those listed here.
     pub like: Option<String>,
+    /// What another version does with a role that has fields of both.
+    pub mixed_note: Option<String>,
     pub source: Option<String>,
     pub checked: Option<String>,
 }
@@ -183,6 +188,9 @@ pub struct Field {
     pub reserved_note: Option<String>,
     /// The field of what it names that keeps the host from taking it, where it is true.
     pub skips: Option<String>,
+    /// Tools that a role gets with it, whatever its list of tools says.
+    #[serde(default)]
+    pub grants: Vec<String>,
     /// How each of its entries must start.
     #[serde(default)]
     pub starts: Vec<String>,

@@ -2,7 +2,7 @@
 
 mod tools;
 
-use super::facts::{Facts, Field, FrontMatterFacts};
+use super::facts::{Facts, Field, FrontMatterFacts, Place};
 use std::fmt::Write;
 use tools::{body, models, placeholders, tools};
 
@@ -61,14 +61,8 @@ fn section(out: &mut String, host: &Facts, hosts: &[Facts]) {
     relations(out, host);
     tools(out, &host.tools, hosts);
     models(out, &host.models, hosts);
-    for place in &host.deprecated {
-        let _ = write!(
-            out,
-            "\n### Deprecated: `{}`\n\n{} {}\n",
-            place.location, place.note, place.help
-        );
-        source(out, &Some(place.source.clone()), &Some(place.checked.clone()));
-    }
+    places(out, "Deprecated", &host.deprecated);
+    places(out, "Not loaded", &host.overlooked);
     host.body.iter().for_each(|limit| body(out, limit));
     if let Some(budget) = &host.descriptions {
         let _ = write!(
@@ -80,6 +74,15 @@ fn section(out: &mut String, host: &Facts, hosts: &[Facts]) {
         source(out, &Some(budget.source.clone()), &Some(budget.checked.clone()));
     }
     placeholders(out, host);
+}
+
+/// What happens to files in certain places.
+fn places(out: &mut String, title: &str, places: &[Place]) {
+    for place in places {
+        let Place { location, note, help, .. } = place;
+        let _ = write!(out, "\n### {title}: `{location}`\n\n{note} {help}\n");
+        source(out, &Some(place.source.clone()), &Some(place.checked.clone()));
+    }
 }
 
 /// The status, the version and the tier.

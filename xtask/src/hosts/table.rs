@@ -1,6 +1,6 @@
 //! Writes the engine's tables: facts in, Rust source out. Equal lists are written once.
 
-use super::facts::{Deprecated, Facts, Field, FrontMatterFacts, Models, Placeholders};
+use super::facts::{Elsewhere, Facts, Field, FrontMatterFacts, Models, Place, Placeholders};
 use std::fmt::Write;
 
 mod places;
@@ -21,7 +21,7 @@ use super::*;
 
 const FIELD: Field = Field {
     name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, synonyms: &[], any_case: false, quoted: false, unlimited: &[], read_only: &[], default: None,
-    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, at_most: None, reserved: &[], reserved_note: None, skips: None, starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
+    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, at_most: None, reserved: &[], reserved_note: None, skips: None, grants: &[], starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
     missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, ignored_help: None, note: None,
 };
 
@@ -94,9 +94,10 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         front_matter: {},
         fields: &[\n{fields}        ],
         {},
-        unknown_field: {},
+        unknown_field: {}, mixed_versions: {:?},
         also: &{:?}, agents: &{:?},
         deprecated: &[{}],
+        overlooked: &[{}],
         tools: {},
         models: {models}_MODELS,
         layout: Layout {{ paths: &{:?}, prompts: &{:?}, named_by: {:?} }},
@@ -126,9 +127,11 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         front_matter(&host.front_matter),
         relations(host, hosts),
         consequence(&host.fields.unknown, &host.fields.unknown_note),
+        host.fields.mixed_note,
         host.fields.also,
         host.agents,
-        deprecated(&host.deprecated),
+        places_of("Deprecated", &host.deprecated),
+        places_of("Overlooked", &host.overlooked),
         tools(host, hosts),
         host.roles.paths,
         host.roles.prompts,
@@ -149,10 +152,10 @@ fn status(host: &Facts) -> String {
     }
 }
 
-fn deprecated(places: &[Deprecated]) -> String {
-    let place = |place: &Deprecated| {
-        let Deprecated { location, note, help, .. } = place;
-        format!("Deprecated {{ location: {location:?}, note: {note:?}, help: {help:?} }}")
+fn places_of(kind: &str, places: &[Place]) -> String {
+    let place = |place: &Place| {
+        let Place { location, note, help, .. } = place;
+        format!("{kind} {{ location: {location:?}, note: {note:?}, help: {help:?} }}")
     };
     places.iter().map(place).collect::<Vec<_>>().join(", ")
 }
@@ -232,6 +235,7 @@ fn field(field: &Field) -> String {
         ("starts", &field.starts),
         ("readers", &field.readers),
         ("synonyms", &field.synonyms),
+        ("grants", &field.grants),
     ];
     for (name, list) in lists {
         if !list.is_empty() {
@@ -320,9 +324,18 @@ fn placeholders(placeholders: &Placeholders) -> String {
             )
         })
         .collect();
+    let elsewhere = placeholders.elsewhere.iter().map(|one| {
+        let Elsewhere { form, note, unless } = one;
+        format!("Elsewhere {{ form: {form:?}, note: {note:?}, unless: {unless:?} }}")
+    });
     format!(
-        "placeholders: &[{list}], unknown_placeholder: {:?}, numbered_placeholder: {:?}, load_time_command: {:?}",
-        placeholders.unknown_note, placeholders.numbered_note, placeholders.command_note
+        "placeholders: &[{list}], unknown_placeholder: {:?}, numbered_placeholder: {:?}, load_time_command: {:?}, unexecuted_command: {:?}, placeholder_readers: &{:?}, elsewhere: &[{}]",
+        placeholders.unknown_note,
+        placeholders.numbered_note,
+        placeholders.command_note,
+        placeholders.unexecuted_note,
+        placeholders.readers,
+        elsewhere.collect::<Vec<_>>().join(", ")
     )
 }
 

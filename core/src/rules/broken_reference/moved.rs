@@ -107,7 +107,7 @@ fn moved_to(
         .and_more(more.len())
         .labels(more.iter().copied(), "also here")
         .reason("The model looks for the path and finds nothing.")
-        .help(format!("Its contents are now in `{new}`."));
+        .help(format!("The same path exists in `{new}`."));
     Some(finding.unsafe_fix(format!("Replace the folder with `{new}`"), edits))
 }
 

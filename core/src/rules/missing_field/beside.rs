@@ -2,21 +2,27 @@
 
 use super::bare::beginning;
 use crate::diagnostic::Severity;
-use crate::host::{self, Kind, Presence};
+use crate::host::{self, Effect, Kind, Presence};
 use crate::rules::{Context, Finding};
 use crate::syntax::{self, RoleSource};
 use alloc::format;
 
-/// A README beside roles, where the host reads it as one.
+/// A page of documentation beside roles, where the host reads it as one.
 pub(super) fn beside_roles(cx: &mut Context<'_>) {
     let (host, role) = (cx.host, cx.role);
     let file = role.path.rsplit('/').next().unwrap_or("");
-    let is_readme = file.get(..6).is_some_and(|name| name.eq_ignore_ascii_case("readme"));
+    let stem = file.split('.').next().unwrap_or("");
+    let is_page = ["readme", "contributing", "changelog", "license"]
+        .iter()
+        .any(|page| page.eq_ignore_ascii_case(stem));
+    let missing = host.front_matter.missing;
+    let is_read = host.front_matter.presence == Presence::Required
+        || missing.effect == Effect::Accepted && missing.note.is_some();
     let reads = host.kind == Kind::Role
-        && host.front_matter.presence == Presence::Required
+        && is_read
         && !host.front_matter.documents
         && host::by_path(role.path).is_some();
-    if !is_readme || !reads || role.front_matter.is_some() {
+    if !is_page || !reads || role.front_matter.is_some() {
         return;
     }
     let start = role.text.len() - role.text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']).len();

@@ -55,6 +55,7 @@ const THEMES: &[(&str, &[&str])] = &[
             "name-mismatch",
             "shadowed-role",
             "uninformative-description",
+            "unloaded-file",
         ],
     ),
     (

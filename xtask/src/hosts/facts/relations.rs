@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 
+/// A place about which something is said: what happens there, and what to do.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Deprecated {
+pub struct Place {
     pub location: String,
     pub note: String,
     pub help: String,

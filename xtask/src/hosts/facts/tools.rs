@@ -140,8 +140,26 @@ pub struct Placeholders {
     pub numbered_note: Option<String>,
     /// What is done with a command in the text, where it is run.
     pub command_note: Option<String>,
+    /// What is done with such a command, where it is not run.
+    pub unexecuted_note: Option<String>,
+    /// The products that fill them in, of those that share the format; empty if all do.
+    #[serde(default)]
+    pub readers: Vec<String>,
+    /// What only other files of the product may contain.
+    #[serde(default)]
+    pub elsewhere: Vec<Elsewhere>,
     pub source: Option<String>,
     pub checked: Option<String>,
+}
+
+/// A placeholder that is filled in elsewhere.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Elsewhere {
+    pub form: String,
+    pub note: String,
+    /// A file at the root of a workspace in which it is filled in everywhere.
+    pub unless: String,
 }
 
 #[derive(Deserialize)]

@@ -96,8 +96,12 @@ pub(super) fn placeholders(out: &mut String, host: &Facts) {
     for placeholder in &placeholders.list {
         let _ = writeln!(out, "- `{}`: {}", placeholder.form, placeholder.note);
     }
-    let notes =
-        [&placeholders.unknown_note, &placeholders.numbered_note, &placeholders.command_note];
+    let notes = [
+        &placeholders.unknown_note,
+        &placeholders.numbered_note,
+        &placeholders.command_note,
+        &placeholders.unexecuted_note,
+    ];
     for note in notes.into_iter().flatten() {
         let _ = write!(out, "\n{note}\n");
     }
