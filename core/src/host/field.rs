@@ -194,6 +194,7 @@ pub enum FieldRole {
     Target,
     Mode,
     Hidden,
+    Disabled,
     Globs,
     AlwaysApply,
     License,
