@@ -22,7 +22,7 @@ pub use model::{Models, Retired};
 pub use path::{also_read_by, by_path};
 pub(crate) use path::{matches as path_matches, name_matches};
 pub use pattern::Pattern;
-pub use relation::{Applied, Client, Hooks, Needs, Requires, Servers};
+pub use relation::{Applied, Client, Hooks, Manifest, Needs, Requires, Servers};
 pub use table::HOSTS;
 pub use tool::{Amount, Capability, Tool, ToolStatus, Tools, Unavailable, split_specifier};
 
@@ -60,6 +60,8 @@ pub struct Host {
     pub locations: &'static [&'static str],
     /// Places of other hosts that it reads as well.
     pub also_reads: &'static [&'static str],
+    /// Files that name the roles of a plugin.
+    pub manifests: &'static [Manifest],
     /// Whether a model or router chooses the role by its description, which is then always in context.
     pub routed: bool,
     /// How a role is identified.

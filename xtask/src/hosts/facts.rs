@@ -3,7 +3,9 @@
 mod relations;
 mod tools;
 
-pub use relations::{Applied, Client, Deprecated, Hooks, Needs, Requires, Roles, Servers};
+pub use relations::{
+    Applied, Client, Deprecated, Hooks, Manifest, Needs, Requires, Roles, Servers,
+};
 pub use tools::{Body, Descriptions, Models, Placeholders, Tool, Tools, Unavailable};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -44,6 +46,9 @@ pub struct Facts {
     /// Places of other hosts that it reads as well.
     #[serde(default)]
     pub also_reads: Vec<String>,
+    /// Files that name the roles of a plugin.
+    #[serde(default)]
+    pub manifest: Vec<Manifest>,
     /// Agents that come with it.
     #[serde(default)]
     pub agents: Vec<String>,

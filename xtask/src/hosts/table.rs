@@ -1,6 +1,6 @@
 //! Writes the engine's tables: facts in, Rust source out. Equal lists are written once.
 
-use super::facts::{Deprecated, Facts, Field, FrontMatterFacts, Models, Placeholders};
+use super::facts::{Deprecated, Facts, Field, FrontMatterFacts, Manifest, Models, Placeholders};
 use std::fmt::Write;
 
 mod places;
@@ -90,7 +90,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         id: {:?}, title: {:?}, product: {:?},
         target: {:?}, fallback: {}, variant_of: {:?}, unambiguous: &{:?},
         kind: Kind::{}, tier: Tier::{}, status: {}, version: doc({:?}),
-        syntax: Syntax::{}, locations: &{:?}, also_reads: &{:?}, routed: {}, import: {:?}, identity: Identity::{},
+        syntax: Syntax::{}, locations: &{:?}, also_reads: &{:?}, manifests: &[{}], routed: {}, import: {:?}, identity: Identity::{},
         front_matter: {},
         fields: &[\n{fields}        ],
         {},
@@ -120,6 +120,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         variant(&host.syntax),
         host.locations,
         host.also_reads,
+        manifests(&host.manifest),
         host.routed,
         host.import,
         variant(&host.identity),
@@ -147,6 +148,16 @@ fn status(host: &Facts) -> String {
         (None, Some(note)) => format!("Status::Legacy({note:?})"),
         (None, None) => "Status::Current".into(),
     }
+}
+
+fn manifests(all: &[Manifest]) -> String {
+    let one = |manifest: &Manifest| {
+        let Manifest { file, list, field, folder, .. } = manifest;
+        format!(
+            "Manifest {{ file: {file:?}, list: {list:?}, field: {field:?}, folder: {folder:?} }}"
+        )
+    };
+    all.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn deprecated(places: &[Deprecated]) -> String {
