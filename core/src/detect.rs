@@ -153,8 +153,12 @@ fn by_target(role: &Role<'_>, found: &'static Host) -> Detected {
 fn by_fields(role: &Role<'_>) -> Detected {
     let plain = Detected { host: fallback(), by: By::NoFrontMatter };
     // The folder says more than fields, which commands share with agents.
-    let invoked = place::is_of_prompts(role.path);
-    if role.fields().is_empty() && !(invoked && signs::takes_arguments(role.body.of(role.text))) {
+    let place = place::invoked(role.path);
+    let invoked = place == place::Invoked::Yes;
+    if place == place::Invoked::Elsewhere {
+        return Detected { by: By::Path, ..plain };
+    }
+    if role.fields().is_empty() && !(invoked && signs::is_of_command(role.body.of(role.text))) {
         return plain;
     }
     let candidates = HOSTS.iter().filter(|host| {

@@ -1,6 +1,6 @@
 //! Decides whether a file is a role: by its location, its contents, and how it was found.
 
-use super::place::{Place, is_fragment, is_in_docs, is_of_prompts, place};
+use super::place::{Invoked, Place, invoked, is_fragment, is_in_docs, place};
 use super::{By, Detected, around, by_target, data, host, signs};
 use crate::front_matter::{Field, Language};
 use crate::host::{FieldRole, HOSTS, Host, Kind, Tier};
@@ -224,7 +224,7 @@ fn of_found(
         return if is_part { of_skill } else { of_parsed(role, sign, customary, place) };
     }
     // Most documents have no front matter, and no plugin keeps its roles among them.
-    let may_belong = role.front_matter.is_some() || customary || is_of_prompts(role.path);
+    let may_belong = role.front_matter.is_some() || customary || invoked(role.path) == Invoked::Yes;
     if let Some(found) = may_belong.then(|| around::by_manifest(role.path, files)).flatten() {
         return Ok(Judged { detected: by_target(role, found), sign: Sign::Place });
     }
@@ -407,7 +407,7 @@ fn is_understood(field: &Field<'_>, role: FieldRole, lists: &[ToolList<'_>]) -> 
 
 /// Whether a file is a command: it is in a folder for commands, and takes arguments or is described.
 fn is_invoked(role: &Role<'_>, detected: Detected) -> bool {
-    if !is_of_prompts(role.path) || detected.host.kind != Kind::Prompt {
+    if invoked(role.path) != Invoked::Yes || detected.host.kind != Kind::Prompt {
         return false;
     }
     let fact = |field: &Field<'_>| detected.host.field(&field.name);
@@ -424,7 +424,7 @@ fn is_invoked(role: &Role<'_>, detected: Detected) -> bool {
     let hinted = has(FieldRole::ArgumentHint) || has(FieldRole::ApprovedTools);
     let described = has(FieldRole::Description) && !is_in_docs(role.path);
     let is_known = role.fields().iter().all(knows);
-    signs::takes_arguments(role.body.of(role.text)) || is_known && (hinted || described)
+    signs::is_of_command(role.body.of(role.text)) || is_known && (hinted || described)
 }
 
 #[cfg(test)]
@@ -586,11 +586,14 @@ mod tests {
         let agent = "name: a\ndescription: b\nargument-hint: \"[a]\"\nmodel: sonnet";
         assert_eq!(of(agent, "Do it."), command);
         assert_eq!(of("", "Review the changes of $ARGUMENTS."), command);
+        assert_eq!(of("", "# /session:commit\n\nCommit the work."), command);
         assert_eq!(of("", "# List\n\nLists files."), None);
         let page = "---\ndescription: Lists files.\n---\n# List\n";
         check("docs/commands/list.md", page, Asked::Search, Err(Why::Text));
         let flat =
             "---\nname: note\ndescription: Save a note\nuser-invocable: true\n---\nSave it.\n";
+        let other = "---\nname: a\ndescription: Reviews.\nagent: build\nmodel: x/y\n---\nYou are a clerk.\n";
+        check(".other/command/a.md", other, Asked::Search, Ok(("plain", Sign::Fields)));
         check("kit/skills/note.md", flat, Asked::Search, Ok(("claude-command", Sign::Fields)));
     }
 

@@ -167,16 +167,30 @@ pub(super) fn is_customary(folder: &str) -> bool {
     is_any(last, &CUSTOMARY)
 }
 
-/// Whether a file is in a folder for what people invoke: commands, or skills of one file each. The innermost
-/// folder that says anything decides, and what the folder of a product means is not known here.
-pub(super) fn is_of_prompts(path: &str) -> bool {
+/// What the folders of a file say about what people invoke: commands, or skills of one file each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Invoked {
+    /// They say nothing of it.
+    No,
+    /// It is in a folder for such files.
+    Yes,
+    /// It is in such a folder of a product whose files are not known here.
+    Elsewhere,
+}
+
+/// What the folders of a file say about what people invoke; the innermost one that says anything decides.
+pub(super) fn invoked(path: &str) -> Invoked {
     let folders = || path.rsplit('/').skip(1);
     let mut telling = folders().filter_map(|folder| match folder {
         _ if is_any(folder, &["commands", "command", "skills", "skill"]) => Some(true),
         _ if is_customary(folder) => Some(false),
         _ => None,
     });
-    telling.next() == Some(true) && !folders().any(|folder| folder.starts_with('.'))
+    match telling.next() {
+        Some(true) if folders().any(|folder| folder.starts_with('.')) => Invoked::Elsewhere,
+        Some(true) => Invoked::Yes,
+        Some(false) | None => Invoked::No,
+    }
 }
 
 /// Whether a file is a part that others share: in a folder for such parts, or with a name for one.

@@ -199,11 +199,19 @@ fn is_manual(title: &str) -> bool {
             .any(|list| title.contains(list))
 }
 
-/// Whether a text has places for the arguments of a command, or runs a command when it is loaded.
-pub(super) fn takes_arguments(body: &str) -> bool {
-    let holds = |mark: &&str| memchr::memmem::find(body.as_bytes(), mark.as_bytes()).is_some();
-    ["$ARGUMENTS", "{{args}}"].iter().any(|mark| holds(&mark))
-        || holds(&"!`") && body.lines().any(|line| line.trim_start().starts_with("!`"))
+/// Whether a text is one of a command: it has places for arguments, runs a command when it is loaded, or is
+/// titled as it is called, `/session:commit`.
+pub(super) fn is_of_command(body: &str) -> bool {
+    let holds = |mark: &str| memchr::memmem::find(body.as_bytes(), mark.as_bytes()).is_some();
+    let is_titled = || {
+        let first = body.lines().map(str::trim).find(|line| !line.is_empty());
+        let name = first.and_then(|line| line.strip_prefix("# /"));
+        name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+    };
+    holds("$ARGUMENTS")
+        || holds("{{args}}")
+        || holds("!`") && body.lines().any(|line| line.trim_start().starts_with("!`"))
+        || is_titled()
 }
 
 #[cfg(test)]
