@@ -96,7 +96,16 @@ pub fn host(role: &Role<'_>, chosen: Option<&'static Host>) -> Detected {
 }
 
 /// The same among other files: the manifest of a plugin may say whose the role is.
-pub(crate) fn host_among(
+///
+/// ```
+/// use rolewright_core::{Role, detect};
+/// use std::collections::BTreeMap;
+///
+/// let files = BTreeMap::from([(String::from(".claude-plugin/plugin.json"), String::from("{}"))]);
+/// let role = Role::parse("Plan.\n", "agents/plan.md");
+/// assert_eq!(detect::host_among(&role, None, &files).host.id, "claude-code-plugin");
+/// ```
+pub fn host_among(
     role: &Role<'_>,
     chosen: Option<&'static Host>,
     files: &dyn Files,
