@@ -105,11 +105,7 @@ pub fn host(role: &Role<'_>, chosen: Option<&'static Host>) -> Detected {
 /// let role = Role::parse("Plan.\n", "agents/plan.md");
 /// assert_eq!(detect::host_among(&role, None, &files).host.id, "claude-code-plugin");
 /// ```
-pub fn host_among(
-    role: &Role<'_>,
-    chosen: Option<&'static Host>,
-    files: &dyn Files,
-) -> Detected {
+pub fn host_among(role: &Role<'_>, chosen: Option<&'static Host>, files: &dyn Files) -> Detected {
     let is_silent = chosen.is_none() && host::by_path(role.path).is_none();
     match is_silent.then(|| around::by_manifest(role.path, files)).flatten() {
         Some(found) => versioned(role, by_target(role, found)),

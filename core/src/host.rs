@@ -60,6 +60,8 @@ pub struct Host {
     pub locations: &'static [&'static str],
     /// Places of other hosts that it reads as well.
     pub also_reads: &'static [&'static str],
+    /// Whether it reads those in the other host's format, and takes its tools and models for its own.
+    pub translates: bool,
     /// Files that name the roles of a plugin.
     pub manifests: &'static [Manifest],
     /// Whether a model or router chooses the role by its description, which is then always in context.

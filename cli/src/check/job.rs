@@ -16,7 +16,7 @@ use crate::sink::Sink;
 use crate::tally::{Tally, counted};
 use crate::workspace::Home;
 use crate::world::{Stream, World};
-use rolewright_core::host::{Host, also_read_by};
+use rolewright_core::host::{Host, also_read_by, by_path};
 use rolewright_core::{Applicability, Claim, Files, check_one, fix};
 use rolewright_services::{Document, report};
 use rolewright_wire::{Diagnostic, Encoding, Report};
@@ -299,7 +299,9 @@ impl<'a, 'w> Job<'a, 'w> {
                 None => {}
                 Some(reader) => {
                     // What is true of the file for its own host is not said again.
-                    report.diagnostics.retain(|found| !own.contains(found));
+                    report.diagnostics.retain(|found| !reader.translates && !own.contains(found));
+                    // It would change the file for its own host.
+                    report.diagnostics.iter_mut().for_each(|found| found.fix = None);
                     self.introduce(&report, reader, &home);
                 }
             }
@@ -334,12 +336,13 @@ impl<'a, 'w> Job<'a, 'w> {
             return;
         }
         let path = shown(self.world, home, &report.path);
-        let more = match report.diagnostics.len() {
-            0 => "nothing more",
-            _ => "besides",
+        let more = match (reader.translates, by_path(&report.path)) {
+            (true, Some(own)) => format!(" reads it as {} does", own.product),
+            _ if report.diagnostics.is_empty() => String::from(" has nothing else to say"),
+            _ => String::from(" reads it differently:"),
         };
         self.progress.clear();
-        self.out.write(&format!("{path}, read by {} ({}): {more}\n", reader.product, reader.id));
+        self.out.write(&format!("{path}: {} ({}){more}\n", reader.product, reader.id));
         if !report.diagnostics.is_empty() {
             self.out.write("\n");
         }

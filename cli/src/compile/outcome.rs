@@ -104,7 +104,7 @@ impl<'a> Teller<'a> {
     pub(super) fn clash(&mut self, job: &Job<'_, '_>, host: &str, other: &str, place: &str) {
         self.failed = true;
         let path = shown(self.world, &job.source.home, &job.source.path);
-        self.table.refuse(&path, host, &format!("`{place}` is the file of another role"));
+        self.table.refuse(&path, host, &format!("another role has its place in `{place}`"));
         let one = job.source.path.as_str();
         let roles = match one == other {
             true => format!("two roles of {one}"),

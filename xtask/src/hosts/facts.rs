@@ -46,6 +46,9 @@ pub struct Facts {
     /// Places of other hosts that it reads as well.
     #[serde(default)]
     pub also_reads: Vec<String>,
+    /// Whether it reads those in the other host's format, and takes its tools and models for its own.
+    #[serde(default)]
+    pub translates: bool,
     /// Files that name the roles of a plugin.
     #[serde(default)]
     pub manifest: Vec<Manifest>,

@@ -100,6 +100,9 @@ fn status(out: &mut String, host: &Facts) {
             "\nIt also reads the files of another host: {}.",
             codes(&host.also_reads)
         );
+        if host.translates {
+            out.push_str("It takes their tools and models for its own.\n");
+        }
     }
     for one in &host.manifest {
         let list =
