@@ -121,6 +121,9 @@ fn report_stream(options: &CheckOptions, words: &[String]) -> Result<Stream, Fai
     if options.dry_run && !options.fixes() {
         return Err(Failure::usage("check", "--dry-run requires --fix or --fix-unsafe"));
     }
+    if options.readers && options.fixes() {
+        return Err(Failure::usage("check", "--readers cannot be combined with --fix"));
+    }
     if options.update_baseline && options.baseline.is_none() {
         return Err(Failure::usage("check", "--update-baseline requires --baseline FILE"));
     }

@@ -70,7 +70,7 @@ pub(crate) fn run(world: &dyn World, options: &CompileOptions) -> Result<u8, Fai
             }
             Some((name, compiled)) => match made.add(job, &name, &compiled) {
                 Ok(()) => files.push(outputs.of(job.source, compiled)),
-                Err((other, place)) => teller.clash(&other, &job.source.path, &place),
+                Err((other, place)) => teller.clash(job, &compiled.host, &other, &place),
             },
             None => {}
         }
@@ -79,7 +79,7 @@ pub(crate) fn run(world: &dyn World, options: &CompileOptions) -> Result<u8, Fai
     outputs.keep_last(&mut files);
     for (source, host) in outputs.without_clashes(&mut files) {
         teller.failed |= !options.is_for_all();
-        teller.refused.push((source, host));
+        teller.refuse(source, host);
     }
     finish(world, options, &outputs, &files, &teller)
 }

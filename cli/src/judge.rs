@@ -3,6 +3,7 @@
 use crate::read;
 use crate::workspace::Home;
 use crate::world::World;
+use rolewright_core::Files;
 use rolewright_core::detect::{self, Asked, Place};
 use rolewright_core::host::{Host, also_read_by};
 
@@ -54,7 +55,7 @@ pub(crate) fn judge(
         return Err(Passed { why: why.name(), near: false });
     }
     match (read::role(world, file, path), place) {
-        (Ok(text), _) => of_text(path, &text, is_folder),
+        (Ok(text), _) => of_text(path, &text, is_folder, &home.texts),
         // Where a host looks, a file that cannot be read is reported when it is checked.
         (Err(_), Place::Host(_)) => Ok(Judged::chosen("")),
         (Err(_), _) => Err(Passed { why: "unreadable", near: false }),
@@ -62,9 +63,14 @@ pub(crate) fn judge(
 }
 
 /// Whether a text is a role by what it says.
-pub(crate) fn of_text(path: &str, text: &str, is_folder: bool) -> Result<Judged, Passed> {
+pub(crate) fn of_text(
+    path: &str,
+    text: &str,
+    is_folder: bool,
+    files: &dyn Files,
+) -> Result<Judged, Passed> {
     let asked = if is_folder { Asked::Folder } else { Asked::Search };
-    match detect::judge(path, text, asked) {
+    match detect::judge_among(path, text, asked, files) {
         Ok(judged) => Ok(Judged {
             kind: judged.host().kind.name(),
             host: judged.host().id,
@@ -82,6 +88,6 @@ fn also_read(path: &str) -> String {
     let readers: Vec<String> = also_read_by(path).map(names).collect();
     match readers.is_empty() {
         true => String::new(),
-        false => format!(" Also read by {}.", readers.join(", ")),
+        false => format!(" Also read by {} (see --readers).", readers.join(", ")),
     }
 }

@@ -154,7 +154,7 @@ pub(crate) fn check_role(
     options: &Options,
     reach: Reach,
 ) -> (Report, Option<Expanded>) {
-    let detected = detect::host(role, options.host);
+    let detected = detect::host_among(role, options.host, input.files);
     let mut context = Context::new(role, detected.host, input, options).placed(detected);
     let mut rules_run = 0;
     for rule in RULES.iter().filter(|rule| rule.runs(options)) {

@@ -7,6 +7,7 @@ use crate::host::{FieldRole, Host, Identity};
 use crate::role::{Role, Syntax};
 use crate::text::{Span, folder};
 use crate::tokens;
+use crate::workspace::NoFiles;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::hash::Hasher;
@@ -125,7 +126,7 @@ impl Claim {
             return None;
         }
         let role = Role::without_outline(text, path);
-        let found = detect::judge_parsed(&role, detect::place(path)).ok()?;
+        let found = detect::judge_parsed(&role, detect::place(path), &NoFiles).ok()?;
         Self::of(&role, host.unwrap_or(found.host()))
     }
 

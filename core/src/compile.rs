@@ -4,7 +4,7 @@
 use crate::check::{self, Reach};
 use crate::detect;
 use crate::diagnostic::{Message, Severity};
-use crate::front_matter::Language;
+use crate::front_matter::{Field, Language};
 use crate::host::{HOSTS, Host};
 use crate::input::Input;
 use crate::markdown::Outline;
@@ -185,7 +185,7 @@ pub fn matrix(input: &Input<'_>, options: &Options, target: &Target) -> Vec<Comp
 
 fn of_markdown(input: &Input<'_>, options: &Options, target: &Target) -> Compiled {
     let mut role = Role::parse_with(input.text, input.path, options.markdown);
-    let from = detect::host(&role, options.host).host;
+    let from = detect::host_among(&role, options.host, input.files).host;
     let to = target.host.unwrap_or(from);
     let (mut report, expanded) = check::check_role(&role, input, options, Reach::Neighbors);
     let expanded = expanded
@@ -210,7 +210,10 @@ fn of_data(input: &Input<'_>, options: &Options, target: &Target, syntax: Syntax
     let (from, roles) = check::lay_out(input, options);
     let Some(laid_out) = roles.get(target.role.unwrap_or(0)) else {
         let what = alloc::format!("a {} file", syntax.name());
-        let found = unreadable_file::not_compiled(&what, "it contains no role", input.path);
+        let found = match roles.as_slice() {
+            [] => unreadable_file::not_compiled(&what, "it contains no role", input.path),
+            _ => unreadable_file::no_such_role(&names(&roles, input, from, options), input.path),
+        };
         report.diagnostics.push(found);
         check::sort(&mut report.diagnostics, input.path);
         return refused(input.path, report, target.host.or(Some(from)));
@@ -221,15 +224,52 @@ fn of_data(input: &Input<'_>, options: &Options, target: &Target, syntax: Syntax
     let source = Source { role: &role, laid_out: Some(laid_out), from, input, options: &options };
     let mut done = source.compile(expanded, report, target);
     if let Some(other) = roles.get(1).filter(|_| target.role.is_none() && done.host.id != from.id) {
-        let count = roles.len();
+        let (count, name) = (roles.len(), &done.name);
+        let message = alloc::format!("Only the first of {count} roles, `{name}`, was converted.");
         done.losses.push(Loss {
             severity: Severity::Warning,
             path: String::from(input.path),
             span: other.to_file(Span::at(0)),
-            message: alloc::format!("Only the first of {count} roles was converted.").into(),
+            message: message.into(),
         });
     }
     done
+}
+
+/// The names of the roles of a YAML, TOML or JSON file on its host, in order; a Markdown file has one.
+///
+/// ```
+/// use rolewright_core::{Input, Options, compile};
+///
+/// let modes = "customModes:
+///   - {slug: a, name: A, groups: [], roleDefinition: Read.}
+///   - {slug: b, name: B, groups: [], roleDefinition: Write.}
+/// ";
+/// assert_eq!(compile::roles(&Input::new(modes).at(".roomodes"), &Options::new()), ["a", "b"]);
+/// ```
+pub fn roles(input: &Input<'_>, options: &Options) -> Vec<String> {
+    if Syntax::of_path(input.path) == Syntax::Markdown {
+        let role = Role::parse_with(input.text, input.path, options.markdown);
+        let from = detect::host_among(&role, options.host, input.files).host;
+        return [identity::own(&Source { role: &role, laid_out: None, from, input, options })]
+            .into();
+    }
+    let (from, roles) = check::lay_out(input, options);
+    names(&roles, input, from, options)
+}
+
+fn names(
+    roles: &[LaidOut<'_>],
+    input: &Input<'_>,
+    from: &'static Host,
+    options: &Options,
+) -> Vec<String> {
+    let syntax = Syntax::of_path(input.path);
+    let name = |laid_out: &LaidOut<'_>| {
+        let role = laid_out.role(input.path, syntax, options.markdown);
+        identity::own(&Source { role: &role, laid_out: Some(laid_out), from, input, options })
+    };
+    roles.iter().map(name).collect()
 }
 
 /// A role on its way to a host.
@@ -255,7 +295,9 @@ impl Source<'_> {
         let mut losses = Vec::new();
         let mut written = None;
         let mut file = None;
+        let elsewhere = self.elsewhere().filter(|_| !same);
         match self.laid_out {
+            _ if elsewhere.is_some() => {}
             _ if !same => {
                 let (text, widening) = (&expanded.text, target.allow_widening);
                 written = Some(file::other(&self, to, text, widening, &mut losses));
@@ -265,7 +307,23 @@ impl Source<'_> {
             }
             None => file = Some(file::own(self.role, &expanded.text, &mut losses)),
         }
-        let permissions = written.as_ref().map_or(Outcome::Exact, |written| written.permissions);
+        let mut permissions =
+            written.as_ref().map_or(Outcome::Exact, |written| written.permissions);
+        if let Some(field) = elsewhere {
+            permissions = Outcome::NotApplicable;
+            losses.push(Loss {
+                severity: Severity::Error,
+                path: String::from(self.input.path),
+                span: self.place(field.name_span),
+                message: alloc::format!(
+                    "{} runs a role with `{}: {}` on another server; there is no prompt to convert.",
+                    self.from.product,
+                    field.name,
+                    field.value.as_str().unwrap_or("")
+                )
+                .into(),
+            });
+        }
         let name = match &written {
             Some(written) => written.name.clone(),
             None => identity::own(&self),
@@ -275,7 +333,7 @@ impl Source<'_> {
         if let Some(laid_out) = self.laid_out {
             data::lead_back(&mut expanded, laid_out);
         }
-        if !same {
+        if !same && elsewhere.is_none() {
             losses.extend(toml_front_matter::told(&self));
             losses.extend(frozen(self.input.path, &expanded.files, &expanded.chains));
             accept::prompt(&self, to, &mut report.diagnostics);
@@ -305,6 +363,17 @@ impl Source<'_> {
             includes,
             report,
         }
+    }
+
+    /// The field that says that the role runs on another server: what is in its file is no prompt.
+    fn elsewhere(&self) -> Option<&Field<'_>> {
+        let says_so = |field: &&Field<'_>| {
+            self.from.requires.iter().any(|requires| {
+                let value = requires.value.is_none_or(|value| field.value.as_str() == Some(value));
+                requires.spares_prompt && requires.field == field.name && value
+            })
+        };
+        self.role.fields().iter().find(says_so)
     }
 
     /// A place in the text of the role as one in its file.

@@ -53,7 +53,7 @@ pub(crate) fn beside_neighbors(
     if !files.is_known() || !rules().any(|(rule, _)| rule.runs(options)) {
         return;
     }
-    if detect::judge_parsed(role, detect::place(role.path)).is_err() {
+    if detect::judge_parsed(role, detect::place(role.path), files).is_err() {
         return;
     }
     let Some(own) = Claim::of(role, host) else { return };

@@ -1,14 +1,16 @@
 //! Decides whether a file is a role and which host it is for: by the caller's choice, then the
 //! path, then the front matter.
 
+mod around;
 mod data;
 mod judge;
 mod place;
 mod signs;
 
+pub use around::names_roles;
 pub(crate) use data::roles;
 pub(crate) use judge::judge_parsed;
-pub use judge::{Asked, Judged, Passed, Sign, Why, judge};
+pub use judge::{Asked, Judged, Passed, Sign, Why, judge, judge_among};
 pub use place::{Place, place};
 
 use crate::front_matter::Field;
@@ -17,6 +19,7 @@ use crate::host::{
 };
 use crate::role::Role;
 use crate::tools;
+use crate::workspace::Files;
 use crate::yaml::Value;
 use alloc::format;
 use alloc::string::String;
@@ -94,6 +97,28 @@ pub fn host(role: &Role<'_>, chosen: Option<&'static Host>) -> Detected {
             _ => by_fields(role),
         },
     };
+    versioned(role, found)
+}
+
+/// The same among other files: the manifest of a plugin may say whose the role is.
+///
+/// ```
+/// use rolewright_core::{Role, detect};
+/// use std::collections::BTreeMap;
+///
+/// let files = BTreeMap::from([(String::from(".claude-plugin/plugin.json"), String::from("{}"))]);
+/// let role = Role::parse("Plan.\n", "agents/plan.md");
+/// assert_eq!(detect::host_among(&role, None, &files).host.id, "claude-code-plugin");
+/// ```
+pub fn host_among(role: &Role<'_>, chosen: Option<&'static Host>, files: &dyn Files) -> Detected {
+    let is_silent = chosen.is_none() && host::by_path(role.path).is_none();
+    match is_silent.then(|| around::by_manifest(role.path, files)).flatten() {
+        Some(found) => versioned(role, by_target(role, found)),
+        None => host(role, chosen),
+    }
+}
+
+fn versioned(role: &Role<'_>, found: Detected) -> Detected {
     by_version(found, role.fields(), |host| host.syntax == Syntax::Markdown)
 }
 
@@ -137,10 +162,20 @@ fn by_target(role: &Role<'_>, found: &'static Host) -> Detected {
 
 fn by_fields(role: &Role<'_>) -> Detected {
     let plain = Detected { host: fallback(), by: By::NoFrontMatter };
-    if role.fields().is_empty() {
+    // The folder says more than fields, which commands share with agents.
+    let place = place::invoked(role.path);
+    let invoked = place == place::Invoked::Yes;
+    if place == place::Invoked::Elsewhere {
+        return Detected { by: By::Path, ..plain };
+    }
+    if role.fields().is_empty() && !(invoked && signs::is_of_command(role.body.of(role.text))) {
         return plain;
     }
     let candidates = HOSTS.iter().filter(|host| {
+        let fits = host.kind == Kind::Prompt && host.locations.iter().any(|l| l.ends_with("/*.md"));
+        if invoked && !fits {
+            return false;
+        }
         // A role whose file is always called the same is found by its path or not at all.
         let anywhere = host.identity != Identity::FieldAndFolder && host.variant_of.is_none();
         let is_known = host.kind != Kind::Context && host.tier != Tier::Recognized;
@@ -160,7 +195,7 @@ fn by_fields(role: &Role<'_>) -> Detected {
         }
     }
     match best {
-        Some((score, host)) if score > 0 => Detected { host, by: By::Fields },
+        Some((score, host)) if score > 0 || invoked => Detected { host, by: By::Fields },
         _ => plain,
     }
 }

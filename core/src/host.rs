@@ -23,7 +23,7 @@ pub use model::{Models, Retired};
 pub use path::{also_read_by, by_path};
 pub(crate) use path::{matches as path_matches, name_matches, overlooking};
 pub use pattern::Pattern;
-pub use relation::{Applied, Client, Hooks, Needs, Requires, Servers};
+pub use relation::{Applied, Client, Hooks, Manifest, Needs, Requires, Servers};
 pub(crate) use server_tool::Server;
 pub use table::HOSTS;
 pub(crate) use table::SERVERS;
@@ -63,6 +63,10 @@ pub struct Host {
     pub locations: &'static [&'static str],
     /// Places of other hosts that it reads as well.
     pub also_reads: &'static [&'static str],
+    /// Whether it reads those in the other host's format, and takes its tools and models for its own.
+    pub translates: bool,
+    /// Files that name the roles of a plugin.
+    pub manifests: &'static [Manifest],
     /// Whether a model or router chooses the role by its description, which is then always in context.
     pub routed: bool,
     /// How a role is identified.

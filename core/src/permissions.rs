@@ -12,11 +12,11 @@ mod rules;
 pub(crate) use commands::pattern;
 pub(crate) use entry::{Named, covers};
 pub use express::Outcome;
-pub(crate) use express::{Expressed, Word};
+pub(crate) use express::{Expressed, SHELL, Word};
 pub use listed::offered;
 pub(crate) use listed::{names, nearest};
 pub use read::read;
-pub(crate) use read::{limits, only_reads};
+pub(crate) use read::{limits, only_reads, word};
 
 use crate::host::{Capability, Tool, name_matches};
 use alloc::string::{String, ToString};
@@ -207,6 +207,8 @@ pub struct Permissions {
     pub excepted: Vec<Name>,
     /// The commands that it may run where it may run some, as patterns with `*` for any text.
     pub commands: Vec<String>,
+    /// Those of them that it runs only after the user was asked.
+    pub asked_commands: Vec<String>,
     /// Whether there are others that no such pattern says.
     pub more_commands: bool,
     /// What it may do only after the user was asked.
@@ -236,6 +238,7 @@ impl Permissions {
             refused: Vec::new(),
             excepted: Vec::new(),
             commands: Vec::new(),
+            asked_commands: Vec::new(),
             more_commands: false,
             asked: Powers::default(),
             asked_names: Vec::new(),
@@ -251,7 +254,7 @@ impl Permissions {
 
     /// Whether the user is asked before it does some of it.
     pub(crate) fn asks(&self) -> bool {
-        !self.asked.is_empty() || !self.asked_names.is_empty()
+        !self.asked.is_empty() || !self.asked_names.is_empty() || !self.asked_commands.is_empty()
     }
 
     /// What may be granted without giving more: what it may do, and what comes along with that.
@@ -351,6 +354,7 @@ impl Permissions {
             Named::Powers(powers) => {
                 if powers.contains(Powers::of(&[Capability::Execute])) {
                     self.commands.clear();
+                    self.asked_commands.clear();
                     self.more_commands = in_part;
                 }
                 let left =

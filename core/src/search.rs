@@ -1,7 +1,7 @@
 //! Searches a project: which of its files are roles, which are included by roles, and which are
 //! neither.
 
-use crate::detect::{Asked, Judged, Passed, Place, Why, judge, place};
+use crate::detect::{Asked, Judged, Passed, Place, Why, judge_among, place};
 use crate::input::Input;
 use crate::options::Options;
 use crate::template;
@@ -48,7 +48,7 @@ pub fn search(files: &dyn Files, asked: Asked, options: &Options) -> Vec<Found> 
             Place::Never(why) if asked != Asked::File => Err(Passed { why, near: false }),
             _ => {
                 let Some(text) = files.text(&path) else { continue };
-                let judged = judge(&path, &text, asked);
+                let judged = judge_among(&path, &text, asked, files);
                 if judged.is_ok() && memchr::memmem::find(text.as_bytes(), b"{{").is_some() {
                     including.push(found.len());
                 }

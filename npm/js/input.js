@@ -11,6 +11,10 @@ const flag = (value, fail) => typeof value === "boolean" || fail("must be true o
 const string = (value, fail) => typeof value === "string" || fail("must be a string", value);
 const count = (value, fail) =>
   (Number.isSafeInteger(value) && value >= 0) || fail("must be a whole number, 0 or more", value);
+const role = (value, fail) =>
+  (typeof value === "string" && value !== "") ||
+  (Number.isSafeInteger(value) && value >= 0 && value < 2 ** 32) ||
+  fail("must be the name of a role, or its position from 0", value);
 const oneOf = (names) => (value, fail) =>
   names.includes(value) || fail(`must be ${listed(names)}`, value, names);
 
@@ -56,14 +60,14 @@ const KNOWN = {
   check: ONE,
   checkAll: MANY,
   fix: { ...ONE, unsafe: flag },
-  compile: { ...ONE, to: oneOf(hostIds), allowWidening: flag, map: flag },
-  inputDigest: { ...ONE, to: oneOf(hostIds), allowWidening: flag },
+  compile: { ...ONE, to: oneOf(hostIds), role, allowWidening: flag, map: flag },
+  inputDigest: { ...ONE, to: oneOf(hostIds), role, allowWidening: flag },
   outline: ONE,
   complete: ONE,
   hover: ONE,
   createWorkspace: MANY,
-  matrix: { ...ONE, allowWidening: flag },
-  compileFile: { to: oneOf(hostIds), allowWidening: flag, map: flag },
+  matrix: { ...ONE, role, allowWidening: flag },
+  compileFile: { to: oneOf(hostIds), role, allowWidening: flag, map: flag },
 };
 
 /** The options in the form that the engine reads; throws a TypeError if they are invalid. */

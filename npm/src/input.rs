@@ -5,7 +5,9 @@ use crate::files::JsFiles;
 use crate::settings::{self as given, Settings};
 use rolewright_core::host::Host;
 use rolewright_core::options::{Code, Limits, Missing, Mount, Resolve, Shift, Spacing};
-use rolewright_core::{Applicability, Options, Profile, Severity, Target, TemplateOptions, Values};
+use rolewright_core::{
+    Applicability, Options, Profile, Severity, Target, TemplateOptions, Values, compile,
+};
 use rolewright_services::Document;
 use rolewright_wire::Encoding;
 use wasm_bindgen::JsValue;
@@ -24,8 +26,10 @@ pub(crate) struct Input {
     pub encoding: Encoding,
     /// `fix`: which fixes are applied.
     pub fixes: Applicability,
-    /// `compile`: what is written.
-    pub target: Target,
+    /// `compile`: what is written, of the first role.
+    target: Target,
+    /// `compile`: which role is compiled.
+    role: Option<given::RoleOption>,
     /// `compile`: whether a source map is made.
     pub map: bool,
 }
@@ -63,7 +67,21 @@ impl Input {
             },
             target: Target::of(settings.to.as_deref().map(host))
                 .widening(settings.allow_widening.unwrap_or_default()),
+            role: settings.role,
             map: settings.map.unwrap_or_default(),
+        }
+    }
+
+    /// What is written of `document`. The engine says which roles there are if the wanted one is not.
+    pub(crate) fn target(&self, document: &Document<'_>) -> Target {
+        let position = |name: &String| {
+            let names = compile::roles(&document.input(), document.options);
+            names.iter().position(|known| known == name).unwrap_or(usize::MAX)
+        };
+        match &self.role {
+            None => self.target,
+            Some(given::RoleOption::At(at)) => self.target.role(*at),
+            Some(given::RoleOption::Named(name)) => self.target.role(position(name)),
         }
     }
 

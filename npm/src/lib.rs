@@ -48,16 +48,20 @@ pub fn compare(claims: JsValue, options: &JsValue) -> JsValue {
 #[wasm_bindgen]
 pub fn compile(text: &str, options: &JsValue) -> JsValue {
     let call = Input::read(options);
-    let done = rolewright_core::compile(&call.source(text), &call.options, &call.target);
-    to_js(&services::compiled(done, &call.document(text), call.map))
+    let document = call.document(text);
+    let target = call.target(&document);
+    let done = rolewright_core::compile(&call.source(text), &call.options, &target);
+    to_js(&services::compiled(done, &document, call.map))
 }
 
 /// The compilation for each host of `text`.
 #[wasm_bindgen]
 pub fn matrix(text: &str, options: &JsValue) -> JsValue {
     let call = Input::read(options);
-    let rows = rolewright_core::compile::matrix(&call.source(text), &call.options, &call.target);
-    to_js(&services::matrix(rows, &call.document(text)))
+    let document = call.document(text);
+    let target = call.target(&document);
+    let rows = rolewright_core::compile::matrix(&call.source(text), &call.options, &target);
+    to_js(&services::matrix(rows, &document))
 }
 
 /// The files that a compilation of `text` would be made of.

@@ -34,10 +34,22 @@ pub(crate) struct Settings {
     pub r#unsafe: Option<bool>,
     /// `compile`: id of the host that is written for.
     pub to: Option<String>,
+    /// `compile`: which role of a file with several is compiled.
+    pub role: Option<RoleOption>,
     /// `compile`: whether permissions may become wider.
     pub allow_widening: Option<bool>,
     /// `compile`: whether a source map is made.
     pub map: Option<bool>,
+}
+
+/// One role of several in a file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum RoleOption {
+    /// By its position, from 0.
+    At(usize),
+    /// By its name.
+    Named(String),
 }
 
 /// Which rules run.

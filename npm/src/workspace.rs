@@ -45,12 +45,11 @@ impl Workspace {
         to_js(&self.0.check_all())
     }
 
-    /// A compiled file; `options` holds `to`, `allowWidening` and `map`.
+    /// A compiled file; `options` holds `to`, `role`, `allowWidening` and `map`.
     pub fn compile(&self, path: &str, options: &JsValue) -> JsValue {
         let call = Input::read(options);
-        let (Some(done), Some(document)) =
-            (self.0.compile(path, &call.target), self.0.document(path))
-        else {
+        let Some(document) = self.0.document(path) else { return JsValue::UNDEFINED };
+        let Some(done) = self.0.compile(path, &call.target(&document)) else {
             return JsValue::UNDEFINED;
         };
         to_js(&services::compiled(done, &document, call.map))

@@ -221,7 +221,7 @@ const WRONG = {
   encoding: { encoding: "utf8" },
   path: { path: "/etc/a.md" },
 };
-const OWN = { fix: { unsafe: { unsafe: 1 } }, compile: { to: { to: "x" }, allowWidening: { allowWidening: "yes" }, map: { map: 1 } } };
+const OWN = { fix: { unsafe: { unsafe: 1 } }, compile: { to: { to: "x" }, role: { role: -1 }, allowWidening: { allowWidening: "yes" }, map: { map: 1 } } };
 
 test("every option of every function is checked, and the message names it", () => {
   const { files: _, path: __, ...rest } = WRONG;
@@ -271,6 +271,21 @@ test("a host that can only be given more gets no file unless that is allowed", (
   const wide = compile(text, { path, to: "codex-agent", allowWidening: true });
   assert.equal(wide.file.path, ".codex/agents/a.toml");
   assert.deepEqual(wide.losses.map((loss) => loss.severity), ["warning"]);
+});
+
+test("a role of a file with several is chosen by its name or its position", () => {
+  const text = "customModes:\n  - {slug: a, name: A, groups: [], roleDefinition: Read.}\n  - {slug: b, name: B, groups: [], roleDefinition: Look.}\n";
+  const path = ".roomodes";
+  const prompt = (role) => compile(text, { path, to: "plain", role }).prompt;
+  assert.deepEqual([prompt(undefined), prompt("b"), prompt(1), prompt("a")], ["Read.\n", "Look.\n", "Look.\n", "Read.\n"]);
+  assert.match(compile(text, { path, to: "plain" }).losses.at(-1).message, /Only the first of 2 roles, `a`, was converted/);
+  for (const role of ["c", 2]) {
+    const none = compile(text, { path, to: "plain", role });
+    assert.deepEqual([none.file, none.prompt, none.diagnostics[0].reason], [null, "", "It contains `a`, `b`."]);
+  }
+  assert.equal(rolewright.matrix(text, { path, role: "b" }).find((row) => row.host === "plain").file.path, "b.md");
+  const workspace = rolewright.createWorkspace({ [path]: text });
+  assert.equal(workspace.compile(path, { to: "plain", role: "b" }).prompt, "Look.\n");
 });
 
 test("the matrix has a row for every host", () => {

@@ -121,6 +121,9 @@ test("roles that would get the same file are refused, and named", () => {
   }
   // The same role twice is one.
   assert.equal(run(root, ["compile", A, A, "--to", "roo", "--out", "build/"]).code, 0);
+  const { out } = run(root, ["compile", A, "kit/.claude/agents/a.md", "--to", "copilot", "--report"]);
+  assert.match(out, /not written\n      error: another role has its place in `\.github\/agents\/a\.agent\.md`\n/);
+  assert.match(out, /2 roles compiled: 1 file, 1 not written\n/);
 });
 
 test("every file that could not be written is named, and the others are written", () => {

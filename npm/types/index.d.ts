@@ -108,6 +108,11 @@ export interface FixOptions extends FileOptions {
 export interface CompileOptions extends FileOptions {
   /** The host to compile for; by default the host of the text. */
   to?: HostId;
+  /**
+   * Which role of a YAML, TOML or JSON file with several is compiled: its name, or its position from 0. By default the first
+   * one; for another host, a loss then says that there are others. If the file has no such role, a diagnostic names those it has.
+   */
+  role?: string | number;
   /** Whether the file may grant more permissions than the source. If not, no file is written for a host that can only be given more, and a loss of severity error says why. */
   allowWidening?: boolean;
   /** Whether to generate a source map of the prompt (version 3). */
@@ -479,7 +484,7 @@ export interface Workspace {
   /** Checks every role. */
   checkAll(): WorkspaceReport;
   /** Compiles a file. */
-  compile(path: string, options?: Pick<CompileOptions, "to" | "allowWidening" | "map">): Compiled;
+  compile(path: string, options?: Pick<CompileOptions, "to" | "role" | "allowWidening" | "map">): Compiled;
   outline(path: string): Outline;
   complete(path: string, offset: number): Completion[];
   hover(path: string, offset: number): Hover | null;

@@ -29,7 +29,7 @@ pub fn outline(document: &Document<'_>) -> wire::Outline {
 /// The host of a document that contains no role.
 pub(crate) fn host_of(document: &Document<'_>) -> &'static Host {
     let role = rolewright_core::Role::without_outline(document.text, document.path);
-    detect::host(&role, document.options.host).host
+    detect::host_among(&role, document.options.host, document.files).host
 }
 
 fn add(

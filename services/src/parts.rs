@@ -65,7 +65,7 @@ impl Document<'_> {
         let syntax = Syntax::of_path(self.path);
         if syntax == Syntax::Markdown {
             let role = Role::parse_with(self.text, self.path, self.options.markdown);
-            let host = detect::host(&role, self.options.host).host;
+            let host = detect::host_among(&role, self.options.host, self.files).host;
             return then(&[Part { role, host, document: *self, laid_out: None }]);
         }
         let (host, laid_out) = lay_out(&self.input(), self.options);

@@ -6,7 +6,7 @@ use crate::convert;
 use crate::document::Document;
 use rolewright_core::{
     Agents, Claim, Compiled, Files, Input, Options, Report, Target, Values, check_one, compare,
-    compile, detect::Asked, detect::judge, host::Host, search, template,
+    compile, detect, detect::Asked, detect::judge, host::Host, search, template,
 };
 use rolewright_wire as wire;
 use std::borrow::Cow;
@@ -197,7 +197,9 @@ impl Workspace {
             template::expand(&input.with_values(&self.settings.values), self.options(path)).files
         };
         // The first of the parts is the file itself.
-        sign(old) != sign(new) || parts(old).get(1..) != parts(new).get(1..)
+        detect::names_roles(path)
+            || sign(old) != sign(new)
+            || parts(old).get(1..) != parts(new).get(1..)
     }
 
     fn options(&self, path: &str) -> &Options {

@@ -71,6 +71,7 @@ fn check() -> Command {
         .args(template())
         .arg(value("stdin-path", "PATH", "Path to assume for standard input; with --fix, prints the fixed text"))
         .arg(flag("only-roles", "Skip named files that a run on their folder would not check"))
+        .arg(flag("readers", "Check each file for the other products that read it, too"))
         .arg(value("changed-since", "REF", "Check only files that changed since the branch diverged from REF"))
         .arg(value("baseline", "FILE", "Do not report diagnostics that FILE lists"))
         .arg(flag("update-baseline", "Write all diagnostics to the --baseline file"))

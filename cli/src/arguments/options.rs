@@ -38,6 +38,8 @@ pub(crate) struct CheckOptions {
     pub only_roles: bool,
     /// Whether `--` ends the options: then no path is no path.
     pub listed: bool,
+    /// Whether each file is checked for everyone who reads it.
+    pub readers: bool,
     pub changed_since: Option<String>,
     pub baseline: Option<String>,
     pub update_baseline: bool,
@@ -198,6 +200,7 @@ fn check(given: &Given<'_>) -> Result<CheckOptions, String> {
         max_warnings: given.number("max-warnings")?,
         only_roles: given.flag("only-roles"),
         listed: false,
+        readers: given.flag("readers"),
         changed_since: given.text("changed-since"),
         baseline: given.text("baseline"),
         update_baseline: given.flag("update-baseline"),

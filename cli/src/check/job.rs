@@ -1,7 +1,7 @@
 //! One run over files: reads, fixes and checks them, and hands the reports on folder by folder.
 
 use super::compare::{Below, compare};
-use crate::arguments::CheckOptions;
+use crate::arguments::{CheckOptions, Format};
 use crate::baseline::Baseline;
 use crate::cache::{self, Cache, Question};
 use crate::config::{Layer, Settings};
@@ -16,9 +16,10 @@ use crate::sink::Sink;
 use crate::tally::{Tally, counted};
 use crate::workspace::Home;
 use crate::world::{Stream, World};
+use rolewright_core::host::{Host, also_read_by, by_path};
 use rolewright_core::{Applicability, Claim, Files, check_one, fix};
 use rolewright_services::{Document, report};
-use rolewright_wire::{Encoding, Report};
+use rolewright_wire::{Diagnostic, Encoding, Report};
 use similar::TextDiff;
 use std::sync::{Arc, Mutex};
 
@@ -26,6 +27,7 @@ use std::sync::{Arc, Mutex};
 const BATCH: usize = 256;
 
 /// What is to be checked.
+#[derive(Clone)]
 pub(super) struct Item<'w> {
     /// Where it is on the disk; standard input is nowhere.
     file: Option<String>,
@@ -34,18 +36,35 @@ pub(super) struct Item<'w> {
     explicit: bool,
     judged: Option<Judged>,
     home: Arc<Home<'w>>,
+    /// Who else reads the file, where it is checked for that host.
+    reader: Option<&'static Host>,
 }
 
 impl<'w> Item<'w> {
     /// Standard input.
     pub(super) fn input(path: String, text: String, home: Arc<Home<'w>>) -> Self {
-        Self { file: None, path, text: Some(text), explicit: true, judged: None, home }
+        Self {
+            file: None,
+            path,
+            text: Some(text),
+            explicit: true,
+            judged: None,
+            home,
+            reader: None,
+        }
     }
 
     /// A file.
     pub(super) fn file(found: Found<'w>) -> Self {
         let Found { file, path, explicit, judged, home } = found;
-        Self { file: Some(file), path, text: None, explicit, judged, home }
+        Self { file: Some(file), path, text: None, explicit, judged, home, reader: None }
+    }
+
+    /// The file, and once more for each of the others that read it.
+    fn and_readers(self) -> Vec<Self> {
+        let again = |reader| Self { reader: Some(reader), ..self.clone() };
+        let others: Vec<Self> = also_read_by(&self.path).map(again).collect();
+        std::iter::once(self).chain(others).collect()
     }
 
     fn folder(&self) -> &str {
@@ -61,6 +80,8 @@ pub(super) struct Passed<'w> {
     pub explicit: bool,
     pub report: Report,
     pub claim: Option<Claim>,
+    /// Who else reads the file, where it was checked for that host.
+    pub reader: Option<&'static Host>,
 }
 
 impl Passed<'_> {
@@ -159,7 +180,9 @@ impl<'a, 'w> Job<'a, 'w> {
         }
         let mut folder: Option<(String, Arc<Home<'w>>)> = None;
         let mut passed = Vec::new();
-        let mut items = items.into_iter().peekable();
+        let readers = self.options.readers;
+        let of = |item: Item<'w>| if readers { item.and_readers() } else { vec![item] };
+        let mut items = items.into_iter().flat_map(of).peekable();
         while items.peek().is_some() && !self.tally.stopped {
             let batch: Vec<Item<'w>> = items.by_ref().take(BATCH).collect();
             let outcomes = self.outcomes(&batch);
@@ -220,7 +243,8 @@ impl<'a, 'w> Job<'a, 'w> {
         });
         let outcomes = slots.into_iter().map(|slot| slot.into_inner().ok().flatten());
         let outcomes: Vec<Option<Outcome<'w>>> = outcomes.collect();
-        self.tally.files += outcomes.iter().filter(|done| matches!(done, Some(Ok(_)))).count();
+        let own = |done: &&Option<Outcome<'w>>| matches!(done, Some(Ok(passed)) if passed.reader.is_none());
+        self.tally.files += outcomes.iter().filter(own).count();
         self.progress.show(self.tally.files);
         outcomes
     }
@@ -268,7 +292,19 @@ impl<'a, 'w> Job<'a, 'w> {
     /// Compares the files of a folder, and hands their reports on.
     fn emit(&mut self, mut passed: Vec<Passed<'w>>) {
         compare(&mut passed, self.over, self.encoding, &mut self.below);
-        for Passed { mut report, text, home, .. } in passed {
+        let mut own: Vec<Diagnostic> = Vec::new();
+        for Passed { mut report, text, home, reader, .. } in passed {
+            match reader {
+                None if self.options.readers => own.clone_from(&report.diagnostics),
+                None => {}
+                Some(reader) => {
+                    // What is true of the file for its own host is not said again.
+                    report.diagnostics.retain(|found| !reader.translates && !own.contains(found));
+                    // It would change the file for its own host.
+                    report.diagnostics.iter_mut().for_each(|found| found.fix = None);
+                    self.introduce(&report, reader, &home);
+                }
+            }
             if self.options.verbose {
                 let path = shown(self.world, &home, &report.path);
                 let said = format!("{path}: checked: {}\n", report.host_reason);
@@ -291,6 +327,24 @@ impl<'a, 'w> Job<'a, 'w> {
                 self.progress.clear();
             }
             self.formatter.file(&report, &text, &home, self.out);
+        }
+    }
+
+    /// Says for whom a file was checked besides its own host; other formats name the host of each report.
+    fn introduce(&mut self, report: &Report, reader: &Host, home: &Home<'_>) {
+        if self.options.format != Format::Text {
+            return;
+        }
+        let path = shown(self.world, home, &report.path);
+        let more = match (reader.translates, by_path(&report.path)) {
+            (true, Some(own)) => format!(" reads it as {} does", own.product),
+            _ if report.diagnostics.is_empty() => String::from(" has nothing else to say"),
+            _ => String::from(" reads it differently:"),
+        };
+        self.progress.clear();
+        self.out.write(&format!("{path}: {} ({}){more}\n", reader.product, reader.id));
+        if !report.diagnostics.is_empty() {
+            self.out.write("\n");
         }
     }
 
@@ -318,8 +372,10 @@ fn checked<'w>(
 ) -> Passed<'w> {
     let home = Arc::clone(&item.home);
     let layer = home.config.layer(&item.path, over);
-    let key = cache.map(|_| format!("{encoding:?} {} {}", item.path, layer.key()));
-    let settings = layer.settings();
+    let reader = item.reader.map_or("", |reader| reader.id);
+    let key = cache.map(|_| format!("{encoding:?} {} {reader} {}", item.path, layer.key()));
+    let mut settings = layer.settings();
+    settings.options.host = item.reader.or(settings.options.host);
     let check = |files: &dyn Files| {
         let document = Document {
             text: &text,
@@ -340,5 +396,8 @@ fn checked<'w>(
         }
         _ => check(&home.texts),
     };
-    Passed { report, claim, text, settings, explicit: item.explicit, home }
+    // What it is compared with is its host's.
+    let claim = claim.filter(|_| item.reader.is_none());
+    let reader = item.reader;
+    Passed { report, claim, text, settings, explicit: item.explicit, home, reader }
 }

@@ -100,12 +100,15 @@ impl<'a> Teller<'a> {
         (!is_unreadable).then_some((name, done))
     }
 
-    /// Says that two roles would be written to one place.
-    pub(super) fn clash(&mut self, one: &str, other: &str, place: &str) {
+    /// Says that another role has the place of one on a host.
+    pub(super) fn clash(&mut self, job: &Job<'_, '_>, host: &str, other: &str, place: &str) {
         self.failed = true;
+        let path = shown(self.world, &job.source.home, &job.source.path);
+        self.table.refuse(&path, host, &format!("another role has its place in `{place}`"));
+        let one = job.source.path.as_str();
         let roles = match one == other {
             true => format!("two roles of {one}"),
-            false => format!("{one} and {other}"),
+            false => format!("{other} and {one}"),
         };
         let said =
             format!("rolewright: {roles} would both be written to {place}; rename one of them\n");
@@ -159,6 +162,12 @@ impl<'a> Teller<'a> {
         };
         let width = style::width(self.world, Stream::Error);
         self.world.write(Stream::Error, &(frame.drawn(self.style, width) + "\n"));
+    }
+
+    /// Notes that a file of the same run would be overwritten.
+    pub(super) fn refuse(&mut self, path: String, host: String) {
+        self.table.refuse(&path, &host, "another file of this run has its place");
+        self.refused.push((path, host));
     }
 
     /// Names what `--to all` leaves out.

@@ -36,6 +36,19 @@ impl Table {
         }
     }
 
+    /// Notes that the file of the role at `path` for `host` that was added last is not written after all.
+    pub(super) fn refuse(&mut self, path: &str, host: &str, why: &str) {
+        let is_of = |title: &str| {
+            title.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(": "))
+        };
+        let rows = self.roles.iter_mut().filter(|(title, _)| is_of(title));
+        let rows = rows.flat_map(|(_, rows)| rows).filter(|row| row.host == host);
+        if let Some(row) = rows.filter(|row| row.file.is_some()).last() {
+            row.file = None;
+            row.notes = vec![format!("error: {why}")];
+        }
+    }
+
     /// The table, and a line of counts.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();

@@ -134,7 +134,7 @@ impl<'w> Documents<'w> {
                     home.texts.text(path).map_or(Cow::from(""), |text| text.into_owned().into())
                 }
             };
-            home.config.includes(path) || judge::of_text(path, &text, false).is_ok()
+            home.config.includes(path) || judge::of_text(path, &text, false, &home.texts).is_ok()
         });
         found.sort();
         found.dedup();
@@ -157,7 +157,7 @@ impl WorkspaceFile<'_, '_> {
 
     /// Whether it is checked: any other text of the client is not ours.
     pub(super) fn is_role(&self) -> bool {
-        let by_text = || judge::of_text(&self.path, &self.text, false).is_ok();
+        let by_text = || judge::of_text(&self.path, &self.text, false, self).is_ok();
         self.home.config.includes(&self.path) || by_text()
     }
 

@@ -224,7 +224,7 @@ fn a_list_names_the_files_that_would_be_checked() {
     let folder = Folder::of(&[(A, &role("a", "bash")), ("README.md", "x\n")]);
     let Ran { code, out, err } = folder.run(&["check", "--list"]);
     let line = format!(
-        "{A}\trole\tclaude-code\tClaude Code subagent, from the file's location. Also read by VS Code (`vscode-agent`), Cursor (`cursor-agent`), Copilot CLI (`copilot-cli`).\n"
+        "{A}\trole\tclaude-code\tClaude Code subagent, from the file's location. Also read by VS Code (`vscode-agent`), Cursor (`cursor-agent`), Copilot CLI (`copilot-cli`) (see --readers).\n"
     );
     assert_eq!((code, out, err.as_str()), (0, line, "skipped: 1 documentation\n"));
     assert_eq!(folder.run(&["check", "--list", "--"]).out, "");
@@ -368,4 +368,29 @@ fn completions_and_manual_pages_come_from_the_same_definition() {
     }
     assert!(folder.run(&["man", "check"]).out.contains("fix\\-unsafe"));
     assert!(folder.run(&["man"]).out.contains(".TH rolewright"));
+}
+
+#[test]
+fn a_file_is_checked_for_everyone_who_reads_it() {
+    let text = "---\nname: Reviewer One\ndescription: Reviews changes. Use it after each change.\ntools: Read, Grep\npermissionMode: plan\n---\nYou review changes.\n";
+    let folder = Folder::of(&[(A, text)]);
+    let Ran { code, out, .. } = folder.run(&["check", "--readers"]);
+    assert_eq!(code, 0, "{out}");
+    assert!(out.contains(&format!("{A}: VS Code (vscode-agent) reads it as Claude Code does\n")));
+    assert!(out.contains(&format!("{A}: Cursor (cursor-agent) reads it differently:\n\nwarning[")));
+    assert!(out.contains(&format!("{A}: Copilot CLI (copilot-cli) reads it differently:\n")));
+    assert!(out.contains("Cursor has no field `tools`") && !out.contains("fix:"), "{out}");
+    assert!(out.contains("1 file checked"), "{out}");
+    let json: serde_json::Value =
+        serde_json::from_str(&folder.run(&["check", "--readers", "--format", "json"]).out).unwrap();
+    let hosts: Vec<&str> = json["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| file["host"].as_str().unwrap())
+        .collect();
+    assert_eq!(hosts, ["claude-code", "vscode-agent", "cursor-agent", "copilot-cli"]);
+    let fix = folder.run(&["check", "--readers", "--fix"]);
+    assert_eq!(fix.code, 2);
+    assert!(fix.err.contains("--readers cannot be combined with --fix"), "{}", fix.err);
 }

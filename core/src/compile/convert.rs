@@ -23,6 +23,8 @@ pub(super) struct Convert<'c> {
     pub allow_widening: bool,
     pub losses: &'c mut Vec<Loss>,
     items: Vec<(String, Item)>,
+    /// Whether the role is switched off, and the other host cannot be told so.
+    wakes: bool,
 }
 
 /// Fields whose loss changes what the role does.
@@ -44,6 +46,11 @@ fn is_void(field: &Field<'_>) -> bool {
     value.is_null()
         || value.entries().is_some_and(<[_]>::is_empty)
         || value.items().is_some_and(<[_]>::is_empty)
+}
+
+/// Whether the value of a field is text of several lines, as instructions are.
+fn is_passage(field: &Field<'_>) -> bool {
+    field.value.as_str().is_some_and(|text| text.trim().lines().count() > 2)
 }
 
 /// Whether fields of a meaning say what the role may do.
@@ -80,7 +87,7 @@ impl<'c> Convert<'c> {
         allow_widening: bool,
         losses: &'c mut Vec<Loss>,
     ) -> Self {
-        Self { role, from, to, allow_widening, losses, items: Vec::new() }
+        Self { role, from, to, allow_widening, losses, items: Vec::new(), wakes: false }
     }
 
     /// The fields for the other host, in its order, and what happens to the permissions.
@@ -96,6 +103,12 @@ impl<'c> Convert<'c> {
             seen.push(&field.name);
         }
         let outcome = self.tools();
+        // A role that is switched off may do nothing.
+        let outcome = match (self.wakes, self.to.tools.carries) {
+            (true, true) => Outcome::Widened,
+            (true, false) => outcome.max(Outcome::NotApplicable),
+            (false, _) => outcome,
+        };
         let order = |name: &str| self.to.fields.iter().position(|field| field.name == name);
         let mut items = self.items;
         items.sort_by_key(|(name, _)| order(name));
@@ -186,7 +199,7 @@ impl<'c> Convert<'c> {
                 format!("{} does not read `{name}`; it was omitted.", from.product),
             ),
             (false, false) => (
-                Severity::Info,
+                if is_passage(field) { Severity::Warning } else { Severity::Info },
                 format!("{} has no field `{name}`; it was omitted.", self.to.product),
             ),
         };
@@ -291,8 +304,12 @@ impl<'c> Convert<'c> {
         let role = fact.role;
         let value = field.value.as_str().unwrap_or("");
         // What the default is need not be said, and what limits the role is said with its tools.
-        if fact.default == Some(value) || permissions::only_reads(fact, field) {
+        let said = permissions::word(field).unwrap_or(value);
+        if fact.default == Some(said) || permissions::only_reads(fact, field) {
             return;
+        }
+        if role == FieldRole::Disabled {
+            return self.switched_on(field);
         }
         let limits = role == FieldRole::PermissionMode && !fact.unlimited.contains(&value);
         let severity = match limits || WEIGHTY.contains(&role) {
@@ -312,6 +329,20 @@ impl<'c> Convert<'c> {
             }
             _ => format!("{} cannot express `{}`; {became}.", self.to.product, field.name),
         };
+        self.lose(severity, field.name_span, message);
+    }
+
+    /// Says that a role that is switched off would be in use.
+    fn switched_on(&mut self, field: &Field<'_>) {
+        self.wakes = true;
+        let severity = match self.allow_widening || !self.to.tools.carries {
+            true => Severity::Warning,
+            false => Severity::Error,
+        };
+        let message = format!(
+            "{} cannot express `{}`: the role, which is switched off, would be in use.",
+            self.to.product, field.name
+        );
         self.lose(severity, field.name_span, message);
     }
 

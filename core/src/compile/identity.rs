@@ -79,7 +79,7 @@ fn namesake(source: &Source<'_>, to: &Host, name: &str) -> Option<String> {
     let mut same = near.filter(|other| {
         let Some(text) = files.text(other) else { return false };
         let neighbor = Role::without_outline(&text, other);
-        let from = detect::host(&neighbor, source.options.host).host;
+        let from = detect::host_among(&neighbor, source.options.host, files).host;
         let is_role = neighbor.front_matter.is_some() && from.id == source.from.id;
         is_role && path(to, &named(&neighbor, from, to, None).name) == place
     });

@@ -56,23 +56,31 @@ impl Convert<'_> {
         let told = Expressed::of(&may, to, &knows);
         self.write(&told);
         let limits = permissions::limits(role, from);
-        if let Some(first) = limits.first().filter(|_| may.asks() && !told.asks && to.tools.carries)
+        let rules = limits.iter().find(|field| {
+            from.field(&field.name).is_some_and(|fact| fact.role == FieldRole::Permissions)
+        });
+        if let Some(field) = rules.or(limits.first())
+            && may.asks()
+            && !told.asks
+            && to.tools.carries
         {
             let message = format!(
                 "{} cannot express that `{}` asks first; its own settings decide what it asks about.",
-                to.product, first.name
+                to.product, field.name
             );
-            self.lose(Severity::Warning, first.name_span, message);
+            self.lose(Severity::Warning, field.name_span, message);
         }
         match limits.first() {
             _ if may.is_everything() && told.outcome != Outcome::NotApplicable => {
                 self.needed(&told);
             }
             None => match role.fields().iter().find(|field| field.name == "<<") {
-                Some(merged) if may.unclear => self.widened(&may, &told, merged),
+                Some(merged) if may.unclear => {
+                    self.widened(&may, &told, merged.name_span, &named(&[merged]));
+                }
                 _ => self.unlisted(&may, &told),
             },
-            Some(first) => self.tell(&may, &told, &lists, first),
+            Some(first) => self.tell(&may, &told, &lists, first, &named(&limits)),
         }
         told.outcome
     }
@@ -128,7 +136,13 @@ impl Convert<'_> {
             let shell = nearest(self.to, Powers::of(&[Capability::Execute]));
             if let Some(shell) = shell.filter(|_| !told.commands.is_empty()) {
                 let all = core::iter::once(("*".to_string(), word(Word::Deny)));
-                let some = told.commands.iter().map(|command| (command.clone(), word(Word::Allow)));
+                let asks = |command: &String| told.asks && told.asked_commands.contains(command);
+                // The last that fits counts: what asks comes after what does not.
+                let (asked, free): (Vec<&String>, Vec<&String>) =
+                    told.commands.iter().partition(|command| asks(command));
+                let free = free.into_iter().map(|command| (command.clone(), word(Word::Allow)));
+                let asked = asked.into_iter().map(|command| (command.clone(), word(Word::Ask)));
+                let some = free.chain(asked);
                 rules.push((shell.name.to_string(), Item::Map(all.chain(some).collect())));
             }
             if !rules.is_empty() {
@@ -199,18 +213,21 @@ impl Convert<'_> {
         told: &Expressed,
         lists: &[ToolList<'_>],
         first: &OwnField<'_>,
+        limits: &str,
     ) {
         let product = self.to.product;
-        let mut rest = may.whole.without(told.kept).or(may.part);
+        let runs_some = !told.commands.is_empty();
+        let part = if runs_some { may.part.without(permissions::SHELL) } else { may.part };
+        let mut rest = may.whole.without(told.kept).or(part);
         match told.outcome {
             Outcome::NotApplicable => {
                 let message = format!(
-                    "{product} reads no permissions from this kind of file; `{}` was omitted.",
-                    first.name
+                    "{product} reads no permissions from this kind of file; {limits} {} omitted.",
+                    if limits.matches('`').count() > 2 { "were" } else { "was" }
                 );
                 return self.lose(Severity::Warning, first.name_span, message);
             }
-            Outcome::Widened => return self.widened(may, told, first),
+            Outcome::Widened => return self.widened(may, told, first.name_span, limits),
             Outcome::Exact | Outcome::Narrowed => {}
         }
         for list in lists.iter().filter(|_| self.from.tools.restricts) {
@@ -241,10 +258,14 @@ impl Convert<'_> {
         }
         rest = rest.or(told.denied_too);
         let names: Vec<&Name> = names.into_iter().chain(&may.excepted).collect();
-        if rest.is_empty() && !servers && names.is_empty() {
+        let runs_fewer = runs_some && may.more_commands;
+        if rest.is_empty() && !servers && names.is_empty() && !runs_fewer {
             return;
         }
         let mut what: Vec<Cow<'static, str>> = rest.words().into_iter().map(Cow::from).collect();
+        if runs_fewer {
+            what.push("run some of its commands".into());
+        }
         if servers {
             what.push("use every tool of servers and extensions".into());
         }
@@ -255,20 +276,17 @@ impl Convert<'_> {
         };
         what.extend(names.into_iter().map(|name| Cow::from(named(name))));
         let what = listed(&what, "or");
-        let message = format!(
-            "{product} cannot express `{}` exactly; the role can no longer {what}.",
-            first.name
-        );
+        let message =
+            format!("{product} cannot express {limits} exactly; the role can no longer {what}.");
         self.lose(Severity::Warning, first.name_span, message);
     }
 
     /// Says that the role could do more than it may.
-    fn widened(&mut self, may: &Permissions, told: &Expressed, first: &OwnField<'_>) {
+    fn widened(&mut self, may: &Permissions, told: &Expressed, at: Span, limits: &str) {
         let severity = if self.allow_widening { Severity::Warning } else { Severity::Error };
         let what = gains(may, told);
-        let message =
-            format!("{} cannot enforce the limits of `{}`: {what}.", self.to.product, first.name);
-        self.lose(severity, first.name_span, message);
+        let message = format!("{} cannot enforce the limits of {limits}: {what}.", self.to.product);
+        self.lose(severity, at, message);
     }
 
     /// What happens to one entry of a list of allowed tools.
@@ -407,6 +425,18 @@ impl Convert<'_> {
         };
         self.put(field.name, item);
     }
+}
+
+/// The names of the fields, as words.
+fn named(fields: &[&OwnField<'_>]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for field in fields {
+        let name = format!("`{}`", field.name);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    listed(&names, "and")
 }
 
 /// What a role could do beyond what it may, as the second half of a sentence.

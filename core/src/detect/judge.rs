@@ -1,11 +1,12 @@
 //! Decides whether a file is a role: by its location, its contents, and how it was found.
 
-use super::place::{Place, place};
-use super::{By, Detected, by_target, data, host, signs};
+use super::place::{Invoked, Place, invoked, is_fragment, is_in_docs, place};
+use super::{By, Detected, around, by_target, data, host, signs};
 use crate::front_matter::{Field, Language};
-use crate::host::{FieldRole, HOSTS, Host, Kind};
+use crate::host::{FieldRole, HOSTS, Host, Kind, Tier};
 use crate::role::{Role, Syntax};
 use crate::tools::{self, ToolEntry, ToolList};
+use crate::workspace::{Files, NoFiles};
 use alloc::format;
 use alloc::string::String;
 
@@ -71,6 +72,8 @@ pub enum Why {
     Text,
     /// Another role includes it, and it is checked as a part of that role.
     Part,
+    /// It is in the folder of a skill, which reads it when it needs it.
+    Skill,
 }
 
 impl Why {
@@ -89,6 +92,7 @@ impl Why {
             Why::Settings => "settings of other programs",
             Why::Text => "without signs of a role",
             Why::Part => "included in other roles",
+            Why::Skill => "resources of skills",
         }
     }
 }
@@ -163,6 +167,30 @@ impl Judged {
 /// # Errors
 /// It is none, with the reason.
 pub fn judge(path: &str, text: &str, asked: Asked) -> Result<Judged, Passed> {
+    judge_among(path, text, asked, &NoFiles)
+}
+
+/// The same among other files, which say whether it belongs to a plugin or to a skill. Asks only whether
+/// there are manifests and skills in the folders above, and reads the manifests.
+///
+/// ```
+/// use rolewright_core::detect::{Asked, judge_among};
+/// use std::collections::BTreeMap;
+///
+/// let manifest = (String::from(".claude-plugin/plugin.json"), String::from("{}"));
+/// let files = BTreeMap::from([manifest]);
+/// let judged = judge_among("agents/clerk.md", "Answer.\n", Asked::Search, &files);
+/// assert_eq!(judged.ok().unwrap().host().id, "claude-code-plugin");
+/// ```
+///
+/// # Errors
+/// It is no role, with the reason.
+pub fn judge_among(
+    path: &str,
+    text: &str,
+    asked: Asked,
+    files: &dyn Files,
+) -> Result<Judged, Passed> {
     let place = place(path);
     let markdown = Syntax::of_path(path) == Syntax::Markdown;
     let sign = match (asked, place) {
@@ -175,18 +203,48 @@ pub fn judge(path: &str, text: &str, asked: Asked) -> Result<Judged, Passed> {
     if !markdown {
         return of_data(path, text, sign, customary);
     }
-    of_parsed(&Role::without_outline(text, path), sign, customary, place)
+    let role = Role::without_outline(text, path);
+    match asked {
+        Asked::File => of_parsed(&role, sign, customary, place),
+        Asked::Search | Asked::Folder => of_found(&role, sign, customary, place, files),
+    }
+}
+
+/// Whether a file that was not named itself is a role, among other files.
+fn of_found(
+    role: &Role<'_>,
+    sign: Option<Sign>,
+    customary: bool,
+    place: Place,
+    files: &dyn Files,
+) -> Result<Judged, Passed> {
+    let of_skill = Err(Passed { why: Why::Skill, near: false });
+    if let Place::Host(found) = place {
+        let is_part = found.kind == Kind::Context && around::is_beside_skill(role.path, files);
+        return if is_part { of_skill } else { of_parsed(role, sign, customary, place) };
+    }
+    // Most documents have no front matter, and no plugin keeps its roles among them.
+    let may_belong = role.front_matter.is_some() || customary || invoked(role.path) == Invoked::Yes;
+    if let Some(found) = may_belong.then(|| around::by_manifest(role.path, files)).flatten() {
+        return Ok(Judged { detected: by_target(role, found), sign: Sign::Place });
+    }
+    let judged = of_parsed(role, sign, customary, place);
+    if judged.is_ok() && around::is_of_skill(role.path, files) { of_skill } else { judged }
 }
 
 /// The same of a Markdown file that a search came across, and whose front matter is read; `place` is
 /// what its path says.
-pub(crate) fn judge_parsed(role: &Role<'_>, place: Place) -> Result<Judged, Passed> {
+pub(crate) fn judge_parsed(
+    role: &Role<'_>,
+    place: Place,
+    files: &dyn Files,
+) -> Result<Judged, Passed> {
     let sign = match place {
         Place::Host(_) => Some(Sign::Place),
         Place::Never(why) => return Err(Passed { why, near: false }),
         Place::Customary | Place::Any => None,
     };
-    of_parsed(role, sign, place == Place::Customary, place)
+    of_found(role, sign, place == Place::Customary, place, files)
 }
 
 fn of_parsed(
@@ -231,11 +289,11 @@ fn of_text(role: &Role<'_>, detected: Detected, customary: bool) -> Result<Judge
     let sign = match front_matter {
         FrontMatterKind::Role => Some(Sign::Fields),
         FrontMatterKind::Named if customary || signs.addresses || weight > 1 => Some(Sign::Fields),
-        FrontMatterKind::Named
-            if detected.host.kind == Kind::Prompt && is_of_commands(role.path) =>
-        {
+        FrontMatterKind::Named | FrontMatterKind::None if is_invoked(role, detected) => {
             Some(Sign::Fields)
         }
+        FrontMatterKind::None if signs.manual => None,
+        FrontMatterKind::None if is_fragment(role.path) && !signs.addresses => None,
         FrontMatterKind::None if customary && weight > 1 => Some(Sign::Folder),
         FrontMatterKind::None if signs.addresses && weight > 2 => Some(Sign::Text),
         FrontMatterKind::Document if customary && signs.addresses => Some(Sign::Folder),
@@ -314,6 +372,7 @@ fn tells(role: FieldRole) -> bool {
             | F::Other
             | F::Color
             | F::Hidden
+            | F::Disabled
             | F::Target
     )
 }
@@ -346,15 +405,32 @@ fn is_understood(field: &Field<'_>, role: FieldRole, lists: &[ToolList<'_>]) -> 
     }
 }
 
-/// Whether a file is in a folder for commands.
-fn is_of_commands(path: &str) -> bool {
-    let mut folders = path.rsplit('/').skip(1);
-    folders.any(|folder| folder.eq_ignore_ascii_case("commands"))
+/// Whether a file is a command: it is in a folder for commands, and takes arguments or is described.
+fn is_invoked(role: &Role<'_>, detected: Detected) -> bool {
+    if invoked(role.path) != Invoked::Yes || detected.host.kind != Kind::Prompt {
+        return false;
+    }
+    let fact = |field: &Field<'_>| detected.host.field(&field.name);
+    // People give commands the fields of agents.
+    let roles =
+        || HOSTS.iter().filter(|host| host.kind == Kind::Role && host.tier != Tier::Recognized);
+    let is_of_roles = |name: &str| {
+        roles().any(|host| host.syntax == host::Syntax::Markdown && host.field(name).is_some())
+    };
+    let knows = |field: &Field<'_>| fact(field).is_some() || is_of_roles(&field.name);
+    let has = |wanted: FieldRole| {
+        role.fields().iter().any(|field| fact(field).is_some_and(|fact| fact.role == wanted))
+    };
+    let hinted = has(FieldRole::ArgumentHint) || has(FieldRole::ApprovedTools);
+    let described = has(FieldRole::Description) && !is_in_docs(role.path);
+    let is_known = role.fields().iter().all(knows);
+    signs::is_of_command(role.body.of(role.text)) || is_known && (hinted || described)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::collections::BTreeMap;
 
     #[track_caller]
     fn check(path: &str, text: &str, asked: Asked, expected: Result<(&str, Sign), Why>) {
@@ -435,5 +511,107 @@ mod tests {
         check("kit/a.toml", "name = \"a\"\n", Asked::Search, Err(Why::Text));
         let modes = "customModes:\n  - slug: a\n    name: A\n    roleDefinition: Review.\n    groups: [read]\n";
         check("kit/a.yaml", modes, Asked::Search, Ok(("roo", Sign::Roles)));
+    }
+
+    #[track_caller]
+    fn among(files: &[(&str, &str)], path: &str, text: &str, expected: Result<&str, Why>) {
+        let files: BTreeMap<String, String> =
+            files.iter().map(|(path, text)| ((*path).into(), (*text).into())).collect();
+        let found = judge_among(path, text, Asked::Search, &files);
+        let found = found.map(|found| found.host().id).map_err(|passed| passed.why);
+        assert_eq!(found, expected, "{path}");
+    }
+
+    #[test]
+    fn a_plugin_may_be_the_workspace_or_any_folder() {
+        let bare = "# Reviewer\n\nReview the change.\n";
+        for root in ["", "kit/", "a/b/"] {
+            let manifest = format!("{root}.claude-plugin/plugin.json");
+            let files = [(&*manifest, "{\"name\": \"kit\"}")];
+            let at = |path: &str| format!("{root}{path}");
+            among(&files, &at("agents/deep/a.md"), AGENT, Ok("claude-code-plugin"));
+            among(&files, &at("agents/a.md"), bare, Ok("claude-code-plugin"));
+            among(&files, &at("commands/a.md"), bare, Ok("claude-command"));
+            among(&files, &at("notes/a.md"), bare, Err(Why::Text));
+            among(&files, &at(".claude/agents/a.md"), AGENT, Ok("claude-code"));
+        }
+        among(&[], "agents/a.md", AGENT, Ok("claude-code"));
+    }
+
+    #[test]
+    fn a_plugin_names_its_files_and_folders() {
+        let manifest = "{\"agents\": [\"./team/\", \"./one.md\"], \"commands\": \"./run\"}";
+        let files = [("kit/.claude-plugin/plugin.json", manifest)];
+        let named = "---\nname: a\ndescription: Use it.\n---\nReview.\n";
+        among(&files, "kit/team/a.md", named, Ok("claude-code-plugin"));
+        among(&files, "kit/one.md", named, Ok("claude-code-plugin"));
+        among(&files, "kit/run/a.md", named, Ok("claude-command"));
+        among(&files, "kit/two.md", named, Err(Why::Text));
+        among(&files, "team/a.md", named, Err(Why::Text));
+    }
+
+    #[test]
+    fn a_marketplace_names_plugins() {
+        let list = "{\"plugins\": [{\"source\": \"./kits/one\", \"agents\": \"./team\"}, {\"source\": {\"source\": \"github\"}}]}";
+        let files = [(".claude-plugin/marketplace.json", list)];
+        among(&files, "kits/one/agents/a.md", AGENT, Ok("claude-code-plugin"));
+        among(&files, "kits/one/team/a.md", AGENT, Ok("claude-code-plugin"));
+        among(&files, "kits/one/commands/a.md", PAGE, Ok("claude-command"));
+        among(&files, "kits/two/agents/a.md", AGENT, Ok("claude-code"));
+    }
+
+    #[test]
+    fn what_lies_in_the_folder_of_a_skill_belongs_to_it() {
+        let files = [("skills/forms/SKILL.md", AGENT), ("SKILL.md", AGENT)];
+        among(&files, "skills/forms/references/deep/a.md", AGENT, Err(Why::Skill));
+        among(&files, "skills/forms/reference.md", AGENT, Err(Why::Skill));
+        among(&files, "skills/forms/AGENTS.md", ROLE, Err(Why::Skill));
+        among(&files, "skills/forms/agents/grader.md", AGENT, Ok("claude-code"));
+        among(&files, "skills/forms/SKILL.md", AGENT, Ok("agent-skill"));
+        among(&files, "team/a.md", AGENT, Ok("claude-code"));
+    }
+
+    #[test]
+    fn the_folder_of_a_command_says_more_than_its_fields() {
+        let of = |fields: &str, body: &str| {
+            let text = match fields {
+                "" => String::from(body),
+                _ => format!("---\n{fields}\n---\n{body}\n"),
+            };
+            let found = judge("kit/commands/deep/a.md", &text, Asked::Search);
+            found.ok().map(|found| found.host().id)
+        };
+        let command = Some("claude-command");
+        assert_eq!(of("description: Reviews.", "# Review\n\nReview it."), command);
+        assert_eq!(of("description: b\nargument-hint: \"[a]\"", "Do $ARGUMENTS."), command);
+        assert_eq!(of("name: kit:a\ndescription: b\nallowed-tools: []", "Do it."), command);
+        let agent = "name: a\ndescription: b\nargument-hint: \"[a]\"\nmodel: sonnet";
+        assert_eq!(of(agent, "Do it."), command);
+        assert_eq!(of("", "Review the changes of $ARGUMENTS."), command);
+        assert_eq!(of("", "# /session:commit\n\nCommit the work."), command);
+        assert_eq!(of("", "# List\n\nLists files."), None);
+        let page = "---\ndescription: Lists files.\n---\n# List\n";
+        check("docs/commands/list.md", page, Asked::Search, Err(Why::Text));
+        let flat =
+            "---\nname: note\ndescription: Save a note\nuser-invocable: true\n---\nSave it.\n";
+        let other = "---\nname: a\ndescription: Reviews.\nagent: build\nmodel: x/y\n---\nYou are a clerk.\n";
+        check(".other/command/a.md", other, Asked::Search, Ok(("plain", Sign::Fields)));
+        check("kit/skills/note.md", flat, Asked::Search, Ok(("claude-command", Sign::Fields)));
+    }
+
+    #[test]
+    fn a_manual_for_many_agents_is_no_role() {
+        let text = "# Runbook: Startup\n\n## Scenario\n\nYou're building a product.\n\n## Agent Roster\n\n## Success Criteria\n\n## Responsibilities\n\n## Boundaries\n";
+        check("strategy/a.md", text, Asked::Search, Err(Why::Text));
+        check("strategy/a.md", text, Asked::Folder, Err(Why::Text));
+        check("roles/a.md", &text.replace("Runbook: ", ""), Asked::Search, Err(Why::Text));
+    }
+
+    #[test]
+    fn a_part_that_roles_share_is_none() {
+        let text = "# Limits\n\n## Boundaries\n\nPay nothing.\n\n## Principles\n\nBe kind.\n";
+        check("agents/limits.md", text, Asked::Search, Ok(("plain", Sign::Folder)));
+        check("agents/shared/limits.md", text, Asked::Search, Err(Why::Text));
+        check("agents/_limits.md", text, Asked::Search, Err(Why::Text));
     }
 }

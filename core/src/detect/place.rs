@@ -160,10 +160,58 @@ fn is_settings(stem: &str) -> bool {
     is_any(first, &SETTINGS) || stem.ends_with(".schema") || stem.ends_with("rc")
 }
 
-/// Whether people keep roles in a folder of this name: `agents`, `custom-agents`, `.subagents`.
-fn is_customary(folder: &str) -> bool {
+/// Whether people keep roles in a folder of this name: `agents`, `custom-agents`, `.subagents`. Under
+/// `.agents`, several products keep whatever they have.
+pub(super) fn is_customary(folder: &str) -> bool {
+    if folder == ".agents" {
+        return false;
+    }
     let last = folder.rsplit(['-', '_', ' ', '.']).next().unwrap_or(folder);
     is_any(last, &CUSTOMARY)
+}
+
+/// What the folders of a file say about what people invoke: commands, or skills of one file each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Invoked {
+    /// They say nothing of it.
+    No,
+    /// It is in a folder for such files.
+    Yes,
+    /// It is in such a folder of a product whose files are not known here.
+    Elsewhere,
+}
+
+/// What the folders of a file say about what people invoke; the innermost one that says anything decides.
+pub(super) fn invoked(path: &str) -> Invoked {
+    let folders = || path.rsplit('/').skip(1);
+    let mut telling = folders().filter_map(|folder| match folder {
+        _ if is_any(folder, &["commands", "command", "skills", "skill"]) => Some(true),
+        _ if is_customary(folder) => Some(false),
+        _ => None,
+    });
+    match telling.next() {
+        Some(true) if folders().any(|folder| folder.starts_with('.')) => Invoked::Elsewhere,
+        Some(true) => Invoked::Yes,
+        Some(false) | None => Invoked::No,
+    }
+}
+
+/// Whether a file is a part that others share: in a folder for such parts, or with a name for one.
+pub(super) fn is_fragment(path: &str) -> bool {
+    let is_part = |folder: &str| {
+        folder.starts_with('_')
+            || is_any(
+                folder,
+                &["shared", "common", "partials", "includes", "fragments", "snippets"],
+            )
+    };
+    path.split('/').any(is_part)
+}
+
+/// Whether a file is in a folder for documentation.
+pub(super) fn is_in_docs(path: &str) -> bool {
+    let mut folders = path.rsplit('/').skip(1);
+    folders.any(|folder| is_any(folder, &["docs", "doc", "documentation", "website", "site"]))
 }
 
 #[cfg(test)]
@@ -216,6 +264,7 @@ mod tests {
             assert_eq!(place(path), Place::Customary, "{path}");
         }
         assert_eq!(place("agents/license-clerk.md"), Place::Customary);
+        assert_eq!(place(".agents/notes/a.md"), Place::Any);
         assert_eq!(place("engineering/backend.md"), Place::Any);
         assert_eq!(place("agenthub/a.md"), Place::Any);
     }

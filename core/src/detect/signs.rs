@@ -15,6 +15,8 @@ pub(super) struct Signs {
     pub kinds: usize,
     /// Whether it includes other files.
     pub includes: bool,
+    /// Whether it is a manual for the work of many agents.
+    pub manual: bool,
 }
 
 impl Signs {
@@ -55,6 +57,7 @@ pub(super) fn read(text: &str, body: Span) -> Signs {
         seen += 1;
         signs.addresses |= seen <= OPENING_LINES && speaks_to_the_agent(line);
         if let Some(title) = title(line) {
+            signs.manual |= line.starts_with('#') && is_manual(title);
             if !is_titled && line.starts_with("# ") {
                 signs.titled = names_a_role(title);
                 is_titled = true;
@@ -145,7 +148,9 @@ fn speaks_to_the_agent(line: &str) -> bool {
     });
     opening.is_some_and(|rest| {
         let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        !TO_READERS.contains(&word)
+        // "You are building a product" is about a situation, unless it says as what.
+        let happens = word.len() > 4 && word.ends_with("ing") && !rest.contains(" as ");
+        !TO_READERS.contains(&word) && !happens
     })
 }
 
@@ -181,6 +186,32 @@ fn names_a_role(title: &str) -> bool {
     let words = || title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words().next_back().is_some_and(|last| is_word(last, &ROLES))
         || words().any(|word| is_word(word, &["role", "persona", "subagent"]))
+}
+
+/// Whether a heading is one of a manual for many agents: its title, or the list of those who take part.
+fn is_manual(title: &str) -> bool {
+    let title = title.to_ascii_lowercase();
+    let mut words = title.split(|c: char| !c.is_alphanumeric());
+    let is_titled = words.any(|word| matches!(word, "runbook" | "playbook" | "handbook"));
+    is_titled
+        || ["agent roster", "agent activation", "activation sequence"]
+            .iter()
+            .any(|list| title.contains(list))
+}
+
+/// Whether a text is one of a command: it has places for arguments, runs a command when it is loaded, or is
+/// titled as it is called, `/session:commit`.
+pub(super) fn is_of_command(body: &str) -> bool {
+    let holds = |mark: &str| memchr::memmem::find(body.as_bytes(), mark.as_bytes()).is_some();
+    let is_titled = || {
+        let first = body.lines().map(str::trim).find(|line| !line.is_empty());
+        let name = first.and_then(|line| line.strip_prefix("# /"));
+        name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+    };
+    holds("$ARGUMENTS")
+        || holds("{{args}}")
+        || holds("!`") && body.lines().any(|line| line.trim_start().starts_with("!`"))
+        || is_titled()
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ pub(super) struct Found {
 
 /// The most lines that are searched for front matter that does not start the file.
 const LINES_BEFORE: usize = 12;
+/// The same where what comes before is between two comments, as programs insert it.
+const LINES_INSERTED: usize = 40;
 
 /// Finds front matter, even where its delimiters are wrong.
 pub(super) fn find(text: &str) -> Option<Found> {
@@ -158,9 +160,13 @@ fn close_toml(text: &str, opener: Span) -> Option<Found> {
 /// counts: `---` is a rule everywhere else.
 fn misplaced(text: &str, start: usize) -> Option<Found> {
     let mut comment = false;
-    for line in lines(text, start).take(LINES_BEFORE) {
+    // Text is harmless only between two comments.
+    let (mut has_text, mut last) = (false, "");
+    let is_inserted = text.get(start..).is_some_and(|text| text.trim_start().starts_with("<!--"));
+    let most = if is_inserted { LINES_INSERTED } else { LINES_BEFORE };
+    for line in lines(text, start).take(most) {
         let raw = line.of(text).trim();
-        if raw == "---" && !comment {
+        if raw == "---" && !comment && (!has_text || last.ends_with("-->")) {
             let indent = line.len() - line.of(text).trim_start().len();
             let opener = Span::new(line.start + indent, line.end);
             let mut found = close(text, opener)?;
@@ -176,9 +182,11 @@ fn misplaced(text: &str, start: usize) -> Option<Found> {
             || raw.starts_with("<!--")
             || raw.ends_with("-->")
             || raw.starts_with("# ");
-        if !harmless {
+        has_text |= !harmless;
+        if has_text && !is_inserted || raw == "---" && !comment {
             return None;
         }
+        last = if raw.is_empty() { last } else { raw };
     }
     None
 }
@@ -272,6 +280,17 @@ mod tests {
         let with_rule = "---\nname: a\ndescription: b\n\n## Title\n\ntext\n\n---\n\nmore\n";
         let Some(Fault::Unclosed(at)) = fault(with_rule) else { panic!() };
         assert!(with_rule[at..].starts_with("\n## Title"));
+    }
+
+    #[test]
+    fn front_matter_after_text_that_a_program_inserted_is_misplaced() {
+        let block = "<!-- KIT:START -->\n# Compatibility\n\nThis prompt was adapted.\n- One\n<!-- KIT:END -->\n";
+        let fields = "---\ndescription: b\n---\nText.\n";
+        let found = fault(&format!("{block}{fields}"));
+        assert_eq!(found, Some(Fault::NotAtStart(Span::new(0, block.len()))));
+        assert_eq!(fault(&format!("{block}And more.\n\n{fields}")), None);
+        assert_eq!(fault(&format!("{block}\n---\n\nText.\n\n---\n")), None);
+        assert_eq!(fault(&format!("# Compatibility\n\nAdapted.\n\n{fields}")), None);
     }
 
     #[test]

@@ -196,6 +196,7 @@ pub enum FieldRole {
     Target,
     Mode,
     Hidden,
+    Disabled,
     Globs,
     AlwaysApply,
     License,

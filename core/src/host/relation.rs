@@ -6,6 +6,20 @@ use super::path;
 use alloc::format;
 use alloc::string::String;
 
+/// A file that names the roles of a plugin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Manifest {
+    /// Its path in the folder of the plugin, or of a collection of plugins.
+    pub file: &'static str,
+    /// The list of plugins in it, each with the folder in `source`; `None` where it describes one.
+    pub list: Option<&'static str>,
+    /// The field with the paths of files and folders.
+    pub field: &'static str,
+    /// The folder that counts in any case.
+    pub folder: &'static str,
+}
+
 /// A field that has an effect only together with another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

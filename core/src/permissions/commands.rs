@@ -36,9 +36,17 @@ impl Permissions {
     pub(super) fn settle_commands(&mut self) {
         if !self.part.contains(Powers::of(&[Capability::Execute])) {
             self.commands.clear();
+            self.asked_commands.clear();
             self.more_commands = false;
         }
         self.commands.sort_unstable();
+        self.asked_commands.sort_unstable();
+    }
+
+    /// Notes that the user is asked before a command that an entry grants.
+    pub(super) fn ask_command(&mut self, specifier: &str) {
+        let known = pattern(specifier).filter(|command| self.commands.contains(command));
+        self.asked_commands.extend(known.filter(|command| !self.asked_commands.contains(command)));
     }
 }
 

@@ -53,6 +53,8 @@ pub(crate) struct Expressed {
     pub rules: Vec<(String, Word)>,
     /// The commands that it may run where it may not run all, as patterns.
     pub commands: Vec<String>,
+    /// Those of them before which the user is asked.
+    pub asked_commands: Vec<String>,
     /// Whether it is made read-only as a whole.
     pub read_only: bool,
     /// Whether it keeps every tool of servers that it may use.
@@ -114,6 +116,7 @@ impl Expressed {
             denied: Vec::new(),
             rules: Vec::new(),
             commands: Vec::new(),
+            asked_commands: permissions.asked_commands.clone(),
             read_only: false,
             servers: true,
             kept: permissions.whole,
@@ -321,4 +324,4 @@ impl Expressed {
     }
 }
 
-const SHELL: Powers = Powers::of(&[Capability::Execute]);
+pub(crate) const SHELL: Powers = Powers::of(&[Capability::Execute]);

@@ -23,6 +23,8 @@ struct Effect {
     whole: bool,
     /// The uses that it allows, where it denies all others.
     only: Vec<String>,
+    /// Those of them before which the user is asked.
+    asked: Vec<String>,
 }
 
 /// A rule for the tools of a name; without an effect it is not understood.
@@ -92,14 +94,11 @@ fn read<'r>(host: &'static Host, value: &'r Node<'_>, rules: &mut Vec<Rule<'r>>)
                 let key = item.get("action").and_then(Node::as_str).unwrap_or("");
                 let on = item.get("resource").and_then(Node::as_str).filter(|on| *on != "*");
                 let effect = item.get("effect").and_then(effect);
-                let in_part = |effect: Effect| Effect {
-                    whole: on.is_none(),
-                    only: on
-                        .filter(|_| effect.allows)
-                        .map(ToString::to_string)
-                        .into_iter()
-                        .collect(),
-                    ..effect
+                let in_part = |effect: Effect| {
+                    let only: Vec<String> =
+                        on.filter(|_| effect.allows).map(ToString::to_string).into_iter().collect();
+                    let asked = if effect.asks { only.clone() } else { Vec::new() };
+                    Effect { whole: on.is_none(), only, asked, ..effect }
                 };
                 rules.push(Rule { key, effect: effect.map(in_part) });
             }
@@ -119,7 +118,7 @@ fn effect(value: &Node<'_>) -> Option<Effect> {
             _ => return None,
         };
         let asks = word == "ask";
-        return Some(Effect { allows, asks, denies, whole: true, only: Vec::new() });
+        return Some(Effect { allows, asks, denies, whole: true, ..Effect::default() });
     };
     let mut all = Effect::default();
     for (at, entry) in entries.iter().enumerate() {
@@ -131,6 +130,7 @@ fn effect(value: &Node<'_>) -> Option<Effect> {
         all.whole |= use_of == "*";
         if one.allows && all.denies && at > 0 {
             all.only.push(use_of.to_string());
+            all.asked.extend(one.asks.then(|| use_of.to_string()));
         }
     }
     let first = entries.first()?;
@@ -202,6 +202,7 @@ impl Effect {
             permissions.grant_commands(*powers, command);
             others |= pattern(command).is_none();
         }
+        self.asked.iter().for_each(|command| permissions.ask_command(command));
         permissions.more_commands |= others;
     }
 }

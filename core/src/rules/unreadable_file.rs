@@ -5,6 +5,8 @@ use super::{Check, Example, Finding, Profile, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Span;
 use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -52,6 +54,15 @@ pub(crate) fn not_compiled(what: &str, why: &str, path: &str) -> Diagnostic {
     Finding::new(Span::at(0), format!("Cannot compile {what}: {why}"))
         .reason("The compiled file would lack the limits that the fields set, such as the allowed tools.")
         .help("Write the role as Markdown with YAML front matter, and compile that.")
+        .into_diagnostic(RULE.name, Severity::Error, path)
+}
+
+/// A file that has roles, and not the one that is to be compiled.
+pub(crate) fn no_such_role(names: &[String], path: &str) -> Diagnostic {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    Finding::new(Span::at(0), String::from("The file does not contain the role to compile"))
+        .reason(format!("It contains {}.", names.join(", ")))
+        .help("Choose one of them by its name, or by its position counted from 0.")
         .into_diagnostic(RULE.name, Severity::Error, path)
 }
 

@@ -66,6 +66,7 @@ const ROLES: &[&str] = &[
     "target",
     "mode",
     "hidden",
+    "disabled",
     "globs",
     "always-apply",
     "license",
@@ -114,6 +115,9 @@ pub fn check(facts: &Facts) -> Result<()> {
         checked.as_deref().map_or(Ok(()), check_date)?;
     }
     let effects = [&facts.front_matter.invalid, &facts.front_matter.missing, &facts.fields.unknown];
+    for manifest in &facts.manifest {
+        check_date(&manifest.checked)?;
+    }
     for place in facts.deprecated.iter().chain(&facts.overlooked) {
         check_date(&place.checked)?;
     }

@@ -3,7 +3,7 @@
 mod relations;
 mod tools;
 
-pub use relations::{Applied, Client, Hooks, Needs, Place, Requires, Roles, Servers};
+pub use relations::{Applied, Client, Hooks, Manifest, Needs, Place, Requires, Roles, Servers};
 pub use tools::{Body, Descriptions, Elsewhere, Models, Placeholders, Tool, Tools, Unavailable};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -44,6 +44,12 @@ pub struct Facts {
     /// Places of other hosts that it reads as well.
     #[serde(default)]
     pub also_reads: Vec<String>,
+    /// Whether it reads those in the other host's format, and takes its tools and models for its own.
+    #[serde(default)]
+    pub translates: bool,
+    /// Files that name the roles of a plugin.
+    #[serde(default)]
+    pub manifest: Vec<Manifest>,
     /// Agents that come with it.
     #[serde(default)]
     pub agents: Vec<String>,

@@ -103,6 +103,19 @@ fn status(out: &mut String, host: &Facts) {
             "\nIt also reads the files of another host: {}.",
             codes(&host.also_reads)
         );
+        if host.translates {
+            out.push_str("It takes their tools and models for its own.\n");
+        }
+    }
+    for one in &host.manifest {
+        let list =
+            one.list.as_ref().map_or(String::new(), |list| format!(" of each of its `{list}`"));
+        let _ = writeln!(
+            out,
+            "\nBeside `{}`: the folder `{}`, and what `{}`{list} names.",
+            one.file, one.folder, one.field
+        );
+        source(out, &Some(one.source.clone()), &Some(one.checked.clone()));
     }
     for note in host.legacy.iter().chain(&host.ended) {
         let _ = writeln!(out, "\n**{note}**");

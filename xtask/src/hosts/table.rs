@@ -1,6 +1,8 @@
 //! Writes the engine's tables: facts in, Rust source out. Equal lists are written once.
 
-use super::facts::{Elsewhere, Facts, Field, FrontMatterFacts, Models, Place, Placeholders};
+use super::facts::{
+    Elsewhere, Facts, Field, FrontMatterFacts, Manifest, Models, Place, Placeholders,
+};
 use std::fmt::Write;
 
 mod places;
@@ -90,7 +92,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         id: {:?}, title: {:?}, product: {:?},
         target: {:?}, fallback: {}, variant_of: {:?}, unambiguous: &{:?},
         kind: Kind::{}, tier: Tier::{}, status: {}, version: doc({:?}),
-        syntax: Syntax::{}, locations: &{:?}, also_reads: &{:?}, routed: {}, import: {:?}, identity: Identity::{},
+        syntax: Syntax::{}, locations: &{:?}, also_reads: &{:?}, translates: {}, manifests: &[{}], routed: {}, import: {:?}, identity: Identity::{},
         front_matter: {},
         fields: &[\n{fields}        ],
         {},
@@ -121,6 +123,8 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         variant(&host.syntax),
         host.locations,
         host.also_reads,
+        host.translates,
+        manifests(&host.manifest),
         host.routed,
         host.import,
         variant(&host.identity),
@@ -150,6 +154,16 @@ fn status(host: &Facts) -> String {
         (None, Some(note)) => format!("Status::Legacy({note:?})"),
         (None, None) => "Status::Current".into(),
     }
+}
+
+fn manifests(all: &[Manifest]) -> String {
+    let one = |manifest: &Manifest| {
+        let Manifest { file, list, field, folder, .. } = manifest;
+        format!(
+            "Manifest {{ file: {file:?}, list: {list:?}, field: {field:?}, folder: {folder:?} }}"
+        )
+    };
+    all.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn places_of(kind: &str, places: &[Place]) -> String {

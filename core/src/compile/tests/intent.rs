@@ -169,7 +169,7 @@ fn a_file_that_is_called_the_same_everywhere_is_known_by_its_folder() {
 #[test]
 fn of_several_roles_the_others_are_not_left_out_in_silence() {
     let text = "customModes:\n  - {slug: a, name: A, groups: [read], roleDefinition: Read.}\n  - {slug: b, name: B, groups: [read], roleDefinition: Look.}\n";
-    let others = "warning Only the first of 2 roles was converted.";
+    let others = "warning Only the first of 2 roles, `a`, was converted.";
     let done = compiled(text, ".roomodes", Some("copilot"));
     assert_eq!(losses(&done).last().unwrap(), others);
     assert!(!losses(&compiled(text, ".roomodes", Some("roo"))).contains(&others.to_string()));
@@ -185,5 +185,137 @@ fn an_agent_stays_beside_the_field_that_makes_it_count() {
     let done = compiled(text, ".claude/commands/a.md", Some("claude-skill"));
     let file = written(&done);
     assert!(file.contains("context: fork\n") && file.contains("agent: Explore\n"), "{file}");
+    assert_eq!(losses(&done), [""; 0]);
+}
+
+#[test]
+fn a_role_that_runs_on_another_server_has_no_prompt_to_convert() {
+    let text = format!(
+        "---\nkind: remote\n{ABOUT}agent_card_url: https://a.example/card\n---\nWhat it is.\n"
+    );
+    for to in ["claude-code", "copilot", "roo", "plain", "agents-md"] {
+        let done = compiled(&text, ".gemini/agents/a.md", Some(to));
+        assert_eq!((done.file.is_none(), done.loads), (true, false), "{to}");
+        assert_eq!(
+            losses(&done),
+            [
+                "error Gemini CLI runs a role with `kind: remote` on another server; there is no prompt to convert."
+            ],
+            "{to}"
+        );
+    }
+    let own = compiled(&text, ".gemini/agents/a.md", Some("gemini"));
+    assert_eq!(written(&own), text);
+    let local = text.replace("remote", "local").replace("agent_card", "x_agent_card");
+    assert!(compiled(&local, ".gemini/agents/a.md", Some("claude-code")).file.is_some());
+}
+
+#[test]
+fn a_role_that_is_switched_off_is_not_switched_on() {
+    let off = "mode: subagent\ndisable: true";
+    for to in ["claude-code", "copilot", "roo", "codex-agent"] {
+        let got = from("opencode", off, to);
+        assert_eq!(got[0], "(none)", "{to}");
+        let told = "`disable`: the role, which is switched off, would be in use.";
+        assert!(
+            got.iter().any(|loss| loss.starts_with("error") && loss.ends_with(told)),
+            "{got:?}"
+        );
+    }
+    let text = format!("---\n{ABOUT}{off}\n---\nReview.\n");
+    let to = |to| compiled(&text, ".opencode/agents/a.md", Some(to));
+    assert!(written(&to("opencode-2")).contains("\ndisabled: true\n"));
+    assert!(written(&to("kilo")).contains("\ndisable: true\n"));
+    let plain = to("plain");
+    assert!(plain.file.is_some());
+    assert!(
+        losses(&plain).iter().any(|loss| loss.starts_with("warning") && loss.ends_with("in use."))
+    );
+    assert!(written(&in_any(&text, "copilot")).contains("Review."));
+    assert_eq!(from("opencode", "disable: false", "copilot"), [""; 0]);
+}
+
+fn in_any(text: &str, to: &str) -> Compiled {
+    let to = Target::of(Host::by_id(to)).widening(true);
+    compile(&Input::new(text).at(".opencode/agents/a.md"), &Options::default(), &to)
+}
+
+#[test]
+fn a_mode_without_groups_is_granted_nothing() {
+    let text =
+        "customModes:\n  - slug: a\n    name: A\n    description: b\n    roleDefinition: Read.\n";
+    let done = compiled(text, ".roomodes", Some("copilot"));
+    assert!(written(&done).contains("\ntools: []\n"), "{}", written(&done));
+    assert_eq!(
+        losses(&done),
+        ["info Roo Code grants a role only the tools that it lists; this one has none."]
+    );
+}
+
+#[test]
+fn a_command_that_asks_first_still_does() {
+    let rules =
+        "permission:\n  bash:\n    \"*\": deny\n    \"git *\": allow\n    \"git push *\": ask";
+    assert_eq!(
+        from("opencode", rules, "kilo"),
+        ["permission:", "bash:", "\"*\": deny", "git *: allow", "git push *: ask"]
+    );
+    let text = format!("---\n{ABOUT}{rules}\n---\nReview.\n");
+    let two = compiled(&text, ".opencode/agents/a.md", Some("opencode-2"));
+    assert_eq!(losses(&two), [""; 0]);
+    assert!(written(&two).contains("\"git push *\", \"effect\": \"ask\""), "{}", written(&two));
+    let back = compiled(written(&two), ".opencode/agents/a.md", Some("kilo"));
+    assert!(written(&back).contains("git push *: ask\n"), "{}", written(&back));
+    assert_eq!(back.permissions, Outcome::Exact);
+}
+
+#[test]
+fn every_field_that_limits_is_named() {
+    let both = "tools: Read, mcp__gh__x\ndisallowedTools: WebFetch\npermissionMode: plan";
+    let got = from("claude-code", both, "codex-agent");
+    assert!(
+        got[1].contains("the limits of `tools`, `disallowedTools` and `permissionMode`: "),
+        "{got:?}"
+    );
+    let got = from("claude-code", both, "plain");
+    assert!(
+        got.iter()
+            .any(|loss| loss
+                .ends_with("`tools`, `disallowedTools` and `permissionMode` were omitted.")),
+        "{got:?}"
+    );
+}
+
+#[test]
+fn a_role_is_chosen_among_several() {
+    let text = "customModes:\n  - {slug: a, name: A, groups: [read], roleDefinition: Read.}\n  - {slug: b, name: B, groups: [read], roleDefinition: Look.}\n";
+    let input = Input::new(text).at(".roomodes");
+    assert_eq!(crate::compile::roles(&input, &Options::default()), ["a", "b"]);
+    let none = Target::of(Host::by_id("copilot")).role(2);
+    let done = compile(&input, &Options::default(), &none);
+    let said = &done.report.diagnostics[0];
+    assert_eq!(said.reason.as_ref().unwrap().to_string(), "It contains `a`, `b`.");
+    assert!(done.file.is_none());
+}
+
+#[test]
+fn instructions_in_a_field_that_nobody_reads_are_a_warning() {
+    let text = format!(
+        "---\n{ABOUT}instructions: |\n  Read.\n  Then think.\n  Then say.\nowner: x\n---\nReview.\n"
+    );
+    let done = compiled(&text, ".claude/agents/a.md", Some("copilot"));
+    assert_eq!(
+        losses(&done),
+        [
+            "warning GitHub Copilot has no field `instructions`; it was omitted.",
+            "info GitHub Copilot has no field `owner`; it was omitted.",
+        ]
+    );
+}
+
+#[test]
+fn a_rule_that_is_not_always_applied_loses_nothing_by_that() {
+    let text = "---\ndescription: b\nalwaysApply: false\n---\nReview.\n";
+    let done = compiled(text, ".cursor/rules/a.mdc", Some("vscode-agent"));
     assert_eq!(losses(&done), [""; 0]);
 }

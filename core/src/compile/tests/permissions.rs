@@ -120,7 +120,9 @@ fn all_that_is_denied_is_denied() {
 fn everything_but_what_is_denied_is_listed() {
     let front_matter = "tools: \"*\"\ndisallowedTools: Bash, WebFetch";
     let loss = |product: &str| {
-        format!("warning {product} cannot express `tools` exactly; the role can no longer")
+        format!(
+            "warning {product} cannot express `tools` and `disallowedTools` exactly; the role can no longer"
+        )
     };
     for (to, product, line) in [
         ("copilot", "GitHub Copilot", "tools: [read, search, edit, agent, todo]"),

@@ -53,13 +53,15 @@ fn verdict(state: &State, title: &str) -> Html {
         };
     }
     let words = match (&compiled.file, analysis.loads) {
-        (None, _) => {
+        (None, _) if compiled.permissions == Outcome::Widened => {
             "No file is written: this host would let the role do more than its source allows."
         }
+        (None, _) => "No file is written.",
         (Some(_), true) => "This host loads the file.",
         (Some(_), false) => "This host rejects the file in this form.",
     };
     let rights = match compiled.permissions {
+        Outcome::NotApplicable if compiled.file.is_none() => String::new(),
         Outcome::NotApplicable => String::from("This kind of file contains no permissions."),
         other => format!("Permissions: {}.", permissions(other)),
     };

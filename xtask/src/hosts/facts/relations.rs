@@ -13,6 +13,21 @@ pub struct Place {
     pub checked: String,
 }
 
+/// A file that names the roles of a plugin.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    pub file: String,
+    /// The list of several plugins in it.
+    pub list: Option<String>,
+    /// The field with the paths of files and folders.
+    pub field: String,
+    /// The folder that counts in any case.
+    pub folder: String,
+    pub source: String,
+    pub checked: String,
+}
+
 /// A field that has an effect only together with another one.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,0 +1,113 @@
+//! Tells what the files around one say about it: a plugin's manifest names its agents and commands, and
+//! what lies in the folder of a skill belongs to the skill.
+
+use super::place::is_customary;
+use crate::host::{HOSTS, Host, Manifest};
+use crate::syntax;
+use crate::text::{folder, resolved};
+use crate::workspace::Files;
+use crate::yaml::Node;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The folders above a path, the innermost first; the last one is the workspace itself.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    core::iter::successors(Some(folder(path)), |inner| {
+        let inner: &str = inner;
+        (!inner.is_empty()).then(|| folder(inner))
+    })
+}
+
+fn within(root: &str, path: &str) -> String {
+    if root.is_empty() { path.into() } else { format!("{root}/{path}") }
+}
+
+/// The host of a file that belongs to a plugin, by the manifest of the plugin.
+pub(super) fn by_manifest(path: &str, files: &dyn Files) -> Option<&'static Host> {
+    if !files.is_known() {
+        return None;
+    }
+    let all = || HOSTS.iter().flat_map(|host| host.manifests.iter().map(move |one| (host, one)));
+    let mut names: Vec<&str> = all().map(|(_, manifest)| manifest.file).collect();
+    names.sort_unstable();
+    names.dedup();
+    for root in above(path) {
+        for name in &names {
+            let file = within(root, name);
+            let Some(text) = files.exists(&file).then(|| files.text(&file)).flatten() else {
+                continue;
+            };
+            let document = syntax::json(&text);
+            let Some(document) = &document.root else { continue };
+            let mut hosts = all().filter(|(_, manifest)| manifest.file == *name);
+            if let Some((host, _)) = hosts.find(|(_, one)| one.covers(document, root, path)) {
+                return Some(host);
+            }
+        }
+    }
+    None
+}
+
+/// Whether a file at this path may name the roles of a plugin, so that a change of it makes others roles.
+///
+/// ```
+/// use rolewright_core::detect::names_roles;
+///
+/// assert!(names_roles("kit/.claude-plugin/plugin.json"));
+/// assert!(!names_roles("package.json"));
+/// ```
+pub fn names_roles(path: &str) -> bool {
+    let is_at = |manifest: &Manifest| {
+        let before = path.strip_suffix(manifest.file);
+        before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+    };
+    HOSTS.iter().flat_map(|host| host.manifests).any(is_at)
+}
+
+impl Manifest {
+    /// Whether a file belongs to the plugin, or to one of the plugins, that a manifest below `root`
+    /// describes.
+    fn covers(&self, document: &Node<'_>, root: &str, path: &str) -> bool {
+        let Some(list) = self.list else { return self.covers_in(document, root, path) };
+        document.get(list).and_then(Node::items).unwrap_or_default().iter().any(|plugin| {
+            let source = plugin.get("source").map_or(Some("."), Node::as_str);
+            let inner = source.and_then(|source| resolved(root, source));
+            inner.is_some_and(|inner| self.covers_in(plugin, &inner, path))
+        })
+    }
+
+    fn covers_in(&self, plugin: &Node<'_>, root: &str, path: &str) -> bool {
+        let is_in = |place: &str| {
+            let rest = path.strip_prefix(place);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let named = plugin.get(self.field).into_iter().flat_map(|node| {
+            let one = core::slice::from_ref(node);
+            node.items().unwrap_or(one).iter().filter_map(Node::as_str)
+        });
+        let mut named = named.filter_map(|place| resolved(root, place));
+        named.any(|place| place != root && is_in(&place)) || is_in(&within(root, self.folder))
+    }
+}
+
+/// Names of the file that makes its folder a skill.
+const SKILL: [&str; 2] = ["SKILL.md", "skill.md"];
+
+/// Whether a file is a resource of a skill: it is in the skill's folder, and in no folder for roles there.
+/// A skill that is a workspace as a whole owns nothing.
+pub(super) fn is_of_skill(path: &str, files: &dyn Files) -> bool {
+    let is_role = |folder: &str| is_customary(folder.rsplit('/').next().unwrap_or(folder));
+    let folders = above(path).take_while(|folder| !folder.is_empty() && !is_role(folder));
+    files.is_known() && folders.into_iter().any(|folder| has_skill(folder, files))
+}
+
+/// Whether a file lies beside the file of a skill.
+pub(super) fn is_beside_skill(path: &str, files: &dyn Files) -> bool {
+    let folder = folder(path);
+    files.is_known() && !folder.is_empty() && has_skill(folder, files)
+}
+
+fn has_skill(folder: &str, files: &dyn Files) -> bool {
+    SKILL.iter().any(|name| files.exists(&within(folder, name)))
+}
