@@ -241,6 +241,24 @@ test("the policy of the page is in force, and nothing inline runs", async () => 
   assert.equal(elsewhere, "refused");
 });
 
+for (const [width, height] of [[390, 844], [820, 1180], [1024, 768], [1440, 900], [1920, 1080]]) {
+  test(`nothing moves while a first visit arrives, ${width} pixels wide`, async () => {
+    const { play, site } = on;
+    const page = (play.page = await play.context.newPage());
+    await page.setViewportSize({ width, height });
+    await page.addInitScript(() => {
+      globalThis.moved = [];
+      const name = ({ node }) => (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.outerHTML?.slice(0, 80);
+      const add = (list) => list.getEntries().forEach(({ value, sources }) => globalThis.moved.push([value, ...sources.map(name)]));
+      new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+    });
+    await page.goto(site.url);
+    await play.problem("undefined-variable").waitFor({ state: "attached" });
+    await play.readyOffline();
+    assert.deepEqual(await page.evaluate(() => globalThis.moved), []);
+  });
+}
+
 test("the page itself never scrolls on a wide screen", async () => {
   const { play } = on;
   const page = await play.visit();
