@@ -236,7 +236,7 @@ fn cells(row: &HostRow) -> Html {
         { tallies(row) }
         <td class={classes!((row.permissions == Outcome::Widened).then_some("widened"))}>{ permissions(row.permissions) }</td>
         <td class={classes!("path", path.is_none().then_some("nothing"))} title={path.clone()}>
-            { path.as_deref().unwrap_or("—").to_owned() }
+            { path.as_deref().unwrap_or("–").to_owned() }
         </td>
         </>
     }
@@ -256,7 +256,7 @@ fn tallies(row: &HostRow) -> Html {
     let found: Vec<Html> =
         found.into_iter().filter(|(_, n)| *n > 0).map(|(level, n)| one(level, n)).collect();
     match (&row.path, found.is_empty()) {
-        (None, _) => html! { <td class="none">{ "—" }</td> },
+        (None, _) => html! { <td class="none">{ "–" }</td> },
         (_, true) => html! { <td class="none">{ "none" }</td> },
         _ => html! { <td><span class="tallies">{ for found }</span></td> },
     }
@@ -266,7 +266,7 @@ fn tallies(row: &HostRow) -> Html {
 pub fn permissions(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Exact => "exact",
-        Outcome::NotApplicable => "—",
+        Outcome::NotApplicable => "–",
         Outcome::Narrowed => "narrowed",
         Outcome::Widened => "widened",
     }

@@ -131,7 +131,12 @@ pub fn head(state: &State, dispatch: &Callback<Action>) -> Html {
 fn tools(state: &State, dispatch: &Callback<Action>) -> Html {
     let safe = state.safe_fixes();
     if state.shown.is_empty() {
-        return Html::default();
+        // Until the first answer, their place stays free, so that the list does not move.
+        return if state.outcome.is_none() {
+            html! { <div class="list-tools" /> }
+        } else {
+            Html::default()
+        };
     }
     let counts = problems::counts(&state.shown);
     let severities = [Severity::Error, Severity::Warning, Severity::Info].into_iter().zip(counts);
