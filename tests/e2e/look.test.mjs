@@ -9,12 +9,29 @@ import { stage } from "./playground.mjs";
 const on = stage();
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds wrong with the page as it stands, in short. */
+// Why axe cannot decide on a contrast; a person has looked at each of these.
+const LOOKED_AT = new Map([
+  // A menu lies over it, it is scrolled half out of view, or it is drawn: the colors are those that contrast.rs checks.
+  ["bgOverlap", "color-contrast"],
+  ["elmPartiallyObscured", "color-contrast"],
+  ["elmPartiallyObscuring", "color-contrast"],
+  // A sign and no text: the arrow of a section that can be folded, and counts of one digit.
+  ["nonBmp", "color-contrast"],
+  ["shortTextContent", "color-contrast"],
+]);
+// The question mark is called Help, and the rows of the host dialog are complete once the hosts have answered.
+const LOOKED_AT_RULES = ["label-content-name-mismatch", "th-has-data-cells"];
+
+/** What axe finds wrong with the page as it stands, or cannot decide and nobody has looked at, in short. */
 async function complaints(play) {
   // Through the debugger: the policy of the page forbids scripts of others, also this one.
   await play.page.evaluate(axe);
-  const { violations } = await play.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary.split("\n").slice(1).join(";")}`));
+  const { violations, incomplete } = await play.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations", "incomplete"] }));
+  const isNew = ({ any, all, none }, id) => ![...any, ...all, ...none].every(({ data }) => LOOKED_AT.get(data?.messageKey) === id);
+  const undecided = incomplete
+    .filter(({ id }) => !LOOKED_AT_RULES.includes(id))
+    .map((rule) => ({ ...rule, nodes: rule.nodes.filter((node) => isNew(node, rule.id)) }));
+  return [...violations, ...undecided].flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary.split("\n").slice(1).join(";")}`));
 }
 
 for (const colorScheme of ["light", "dark"]) {
@@ -41,6 +58,16 @@ for (const colorScheme of ["light", "dark"]) {
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "View", exact: true }).click();
     assert.deepEqual(await complaints(play), [], "view");
+  });
+
+  test(`axe finds nothing while one writes on a phone, ${colorScheme}`, async () => {
+    const { play } = on;
+    const page = await play.visit();
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await play.editor.focus();
+    await page.getByRole("toolbar", { name: "Editing" }).waitFor();
+    assert.deepEqual(await complaints(play), []);
   });
 
   test(`at 320 pixels every zone fits without sideways scrolling, ${colorScheme}`, async () => {

@@ -234,11 +234,19 @@ fn cells(row: &HostRow) -> Html {
             if let Some(why) = &row.why { <span class="meta" title={why.replace('`', "")}>{ prose(why) }</span> }
         </td>
         { tallies(row) }
-        <td class={classes!((row.permissions == Outcome::Widened).then_some("widened"))}>{ permissions(row.permissions) }</td>
+        <td class={classes!("permissions", outcome(row.permissions))}>{ permissions(row.permissions) }</td>
         <td class={classes!("path", path.is_none().then_some("nothing"))} title={path.clone()}>
             { path.as_deref().unwrap_or("–").to_owned() }
         </td>
         </>
+    }
+}
+
+fn outcome(permissions: Outcome) -> Option<&'static str> {
+    match permissions {
+        Outcome::Widened => Some("widened"),
+        Outcome::NotApplicable => Some("none"),
+        _ => None,
     }
 }
 

@@ -151,12 +151,16 @@ fn tools(state: &State, dispatch: &Callback<Action>) -> Html {
         }
     });
     let toggles: Vec<Html> = toggles.collect();
+    let finds = state.shown.len() > 3 || !state.list.view.filter.is_empty();
+    if toggles.len() < 2 && !finds && safe == 0 {
+        return Html::default();
+    }
     let oninput =
         dispatch.reform(|event: InputEvent| Action::List(Event::Filter(input::value(&event))));
     html! {
         <div class="list-tools">
             if toggles.len() > 1 { <span class="toggles" role="group" aria-label="Severities">{ for toggles }</span> }
-            if state.shown.len() > 3 || !state.list.view.filter.is_empty() {
+            if finds {
                 { grouping(state, dispatch) }
                 <input type="search" class="filter" placeholder="Filter" aria-label="Filter problems by text or rule"
                     autocomplete="off" value={state.list.view.filter.clone()} {oninput} />
