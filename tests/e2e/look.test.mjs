@@ -157,6 +157,16 @@ test("when the system sets all colors, included parts and the current problem st
   assert.deepEqual(await complaints(play), []);
 });
 
+test("who wants less motion gets none", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const moving = () =>
+    page.evaluate(() => [...document.querySelectorAll("*")].filter((node) => !/^(none|all)$/.test(getComputedStyle(node).transitionProperty) || getComputedStyle(node).animationName !== "none").length);
+  assert.equal(await moving(), 0);
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  assert.ok((await moving()) > 0);
+});
+
 test("every target is at least 24 pixels each way", async () => {
   const { play } = on;
   const page = await play.visit();
