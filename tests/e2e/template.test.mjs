@@ -201,8 +201,8 @@ test("code and tables have characters of one width, and marks step back", async 
       }
     }, text);
   for (const [narrow, wide] of [["| iiii", "| mmmm"], ["iiii", "mmmm"]]) assert.equal(await width(narrow), await width(wide));
-  const color = (selector) => play.prompt.locator(selector).first().evaluate((node) => getComputedStyle(node).color);
-  assert.notEqual(await color(".mark"), await color(".h1"));
+  const color = (found) => found.first().evaluate((node) => getComputedStyle(node).color);
+  assert.notEqual(await color(play.prompt.locator(".mark")), await color(play.prompt.getByText("Title", { exact: true })));
 });
 
 test("a section of the outline leads to its place in the prompt and in the text", async () => {
