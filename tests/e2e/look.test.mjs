@@ -22,7 +22,7 @@ const LOOKED_AT = new Map([
 // The question mark is called Help, and the rows of the host dialog are complete once the hosts have answered.
 const LOOKED_AT_RULES = ["label-content-name-mismatch", "th-has-data-cells"];
 
-/** What axe finds wrong with the page as it stands, or cannot decide and nobody has looked at, in short. */
+/** What axe finds wrong with the page, or cannot decide and nobody has looked at, in short. */
 async function complaints(play) {
   // Through the debugger: the policy of the page forbids scripts of others, also this one.
   await play.page.evaluate(axe);
@@ -158,7 +158,7 @@ test("when the system sets all colors, included parts and the current problem st
   assert.deepEqual((await complaints(play)).filter((complaint) => !complaint.startsWith("color-contrast: .primary:")), []);
 });
 
-test("who wants less motion gets none", async () => {
+test("a preference for less motion is respected", async () => {
   const { play } = on;
   const page = await play.visit();
   const moving = () =>

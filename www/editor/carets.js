@@ -1,5 +1,5 @@
-//! Several carets and selections. The browser shows the main one; this draws the others, and makes the numbers
-//! of their lines stand out.
+//! Several carets and selections. The browser shows the main one; this draws the others and highlights
+//! the numbers of their lines.
 
 import { EditorState, RangeSet } from "@codemirror/state";
 import { Decoration, EditorView, GutterMarker, WidgetType, lineNumberMarkers } from "@codemirror/view";

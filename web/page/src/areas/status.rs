@@ -43,7 +43,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
 }
 
 /// What was checked, and how fast; or what the checker is doing. Its place has a fixed width, so that
-/// nothing beside it moves.
+/// nothing next to it moves.
 fn checker(state: &State) -> String {
     match (&state.engine, &state.outcome) {
         (Engine::Loading, None) => "Loading the checker…".into(),
