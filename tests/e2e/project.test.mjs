@@ -42,6 +42,16 @@ test("an archive is opened with the paths of its files, and everything else in i
   assert.deepEqual(await paths(play), [".claude/agents/main.md", "shared/tone.md"]);
 });
 
+test("what is left out of an archive because it is too large or too much is said", async () => {
+  const { play } = on;
+  await play.visit();
+  const notice = play.page.getByRole("group", { name: "Notice" });
+  await bring(play, archive({ ...FILES, "notes/long.md": "x".repeat((1 << 20) + 1) }));
+  await notice.getByText("notes/long.md is larger than 1 MiB, the size limit.").waitFor();
+  await bring(play, archive(Object.fromEntries(Array.from({ length: 503 }, (_, n) => [`notes/${n}.md`, `Note ${n}.`]))));
+  await notice.getByText("Of the files, 3 were left out: 500 at most are opened.").waitFor();
+});
+
 test("a folder keeps its paths", async () => {
   const { play } = on;
   await play.visit();
@@ -56,6 +66,26 @@ test("a folder keeps its paths", async () => {
   await play.promptHolds("Be kind");
   assert.deepEqual(await paths(play), [".claude/agents/main.md", "shared/tone.md"]);
   await rm(folder, { recursive: true });
+});
+
+test("a folder that is dropped keeps its paths, and its code is left out", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await page.evaluate((files) => {
+    // A script cannot make a folder to drop; this is what the browser hands out for one.
+    const entry = (path, below) => {
+      const fullPath = `/${path}`;
+      if (typeof below === "string") return { isFile: true, fullPath, file: (done) => done(new File([below], path)) };
+      let rest = Object.entries(below).map(([name, child]) => entry(`${path}/${name}`, child));
+      return { isDirectory: true, fullPath, createReader: () => ({ readEntries: (done) => done(rest.splice(0)) }) };
+    };
+    DataTransferItem.prototype.webkitGetAsEntry = () => entry("work", files);
+    const data = new DataTransfer();
+    data.items.add(new File([], "work"));
+    dispatchEvent(new DragEvent("drop", { dataTransfer: data, cancelable: true }));
+  }, { ".claude": { agents: { "main.md": MAIN } }, shared: { "tone.md": "Be kind to {{TEAM}}.\n" }, src: { "main.rs": "fn main() {}" }, node_modules: { a: { "readme.md": "No.\n" } } });
+  await play.promptHolds("Be kind");
+  assert.deepEqual(await paths(play), [".claude/agents/main.md", "shared/tone.md"]);
 });
 
 test("a project is downloaded as an archive with its settings", async () => {

@@ -76,6 +76,17 @@ test("a link opened over one's own work leaves that work in the list, and can be
   assert.equal(await play.page.getByText("Saved in this browser").count(), 0);
 });
 
+test("a link has no more than two thirds of the text's length", async () => {
+  const { play } = on;
+  await play.visit();
+  const prose = await readFile(new URL("../../CONTRIBUTING.md", import.meta.url), "utf8");
+  const role = `---\nname: contributor\ndescription: Helps to contribute. Use it before a pull request.\n---\n\n${prose.slice(0, 4900)}`;
+  await play.write(role);
+  await play.promptHolds("Add a rule");
+  const { length } = await linked(play);
+  assert.ok(length < (role.length * 2) / 3, `${length} characters for ${role.length}`);
+});
+
 test("a link that was cut short shows what could be read, and says so", async () => {
   const { play } = on;
   await play.visit();

@@ -82,7 +82,7 @@ test("a project is called as its role until it is given a name of its own", asyn
   const project = (name) => page.getByRole("button", { name: `Project: ${name}`, exact: true });
   await play.write("---\nname: reviewer\ndescription: Reviews code. Use it after each change.\n---\nReview.\n");
   await project("reviewer").waitFor();
-  assert.equal(await page.title(), "reviewer · Rolewright");
+  await page.waitForFunction(() => document.title === "reviewer · Rolewright");
   await play.write("# Style guide\n\nWrite plainly.\n");
   await project("Style guide").click();
   await page.getByRole("textbox", { name: "Name" }).fill("Mine");

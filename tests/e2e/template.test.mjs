@@ -183,6 +183,28 @@ test("lines of a list are wrapped under their text, and every character is kept"
   assert.ok((await play.selection()).includes(`Intro.\n\n- ${long}\n  - ${long}\n`));
 });
 
+test("code and tables have characters of one width, and marks step back", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.write("# Title\n\nText with `code`.\n\n| a | b |\n|---|---|\n| iiii | mmmm |\n\n```\niiii\nmmmm\n```\n");
+  await play.promptHolds("mmmm");
+  const width = (text) =>
+    play.prompt.evaluate((prompt, text) => {
+      const walker = document.createTreeWalker(prompt, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const at = walker.currentNode.data.lastIndexOf(text);
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(walker.currentNode, at);
+        range.setEnd(walker.currentNode, at + text.length);
+        return Math.round(range.getBoundingClientRect().width);
+      }
+    }, text);
+  for (const [narrow, wide] of [["| iiii", "| mmmm"], ["iiii", "mmmm"]]) assert.equal(await width(narrow), await width(wide));
+  const color = (found) => found.first().evaluate((node) => getComputedStyle(node).color);
+  assert.notEqual(await color(play.prompt.locator(".mark")), await color(play.prompt.getByText("Title", { exact: true })));
+});
+
 test("a section of the outline leads to its place in the prompt and in the text", async () => {
   const { play } = on;
   const page = await play.visit();

@@ -234,6 +234,19 @@ test("nothing is shown as changed before the first edit", async () => {
   await page.getByText("No edits yet.").waitFor();
 });
 
+test("a role pasted over the example is not compared with the example", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await page.getByRole("tab", { name: "Changes" }).click();
+  await play.write("# Cook\n\nYou cook.\n");
+  await play.settled();
+  await page.getByText("No edits yet.").waitFor();
+  await page.keyboard.type("Slowly.");
+  const changed = page.getByRole("group", { name: "Changed lines" });
+  await changed.getByText("Slowly.").waitFor();
+  assert.doesNotMatch(await changed.innerText(), /senior engineer/);
+});
+
 test("a notice that offers nothing goes with the next edit", async () => {
   const { play } = on;
   const page = await play.visit();

@@ -1,7 +1,8 @@
-//! Several carets and selections. The browser shows the main one; this draws the others.
+//! Several carets and selections. The browser shows the main one; this draws the others and highlights
+//! the numbers of their lines.
 
-import { EditorState } from "@codemirror/state";
-import { Decoration, EditorView, WidgetType } from "@codemirror/view";
+import { EditorState, RangeSet } from "@codemirror/state";
+import { Decoration, EditorView, GutterMarker, WidgetType, lineNumberMarkers } from "@codemirror/view";
 
 class Caret extends WidgetType {
   eq() {
@@ -25,3 +26,15 @@ const others = EditorView.decorations.compute(["selection"], ({ selection: { ran
 });
 
 export const carets = [EditorState.allowMultipleSelections.of(true), EditorView.clickAddsSelectionRange.of((event) => event.altKey), others];
+
+class Current extends GutterMarker {
+  elementClass = "cm-activeLineGutter";
+}
+
+const current = new Current();
+
+/** Only the numbers: CodeMirror's own extension puts an element for the line into every gutter, and moves others. */
+export const currentNumbers = lineNumberMarkers.compute(["selection"], ({ doc, selection: { ranges } }) => {
+  const lines = new Set(ranges.map(({ head }) => doc.lineAt(head).from));
+  return RangeSet.of([...lines].map((from) => current.range(from)), true);
+});

@@ -3,15 +3,15 @@
 //! All offsets are UTF-16 offsets in the original text, with its own line endings.
 
 import { history, indentWithTab, isolateHistory, redo, undo } from "@codemirror/commands";
-import { bracketMatching, foldGutter, indentUnit } from "@codemirror/language";
+import { bracketMatching, foldGutter, forceParsing, indentUnit } from "@codemirror/language";
 import { search } from "@codemirror/search";
 import { Compartment, EditorSelection, EditorState } from "@codemirror/state";
-import { EditorView, dropCursor, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers, placeholder } from "@codemirror/view";
+import { EditorView, dropCursor, highlightActiveLine, highlightSpecialChars, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { actions, offer } from "./actions.js";
 import { keys } from "./keys.js";
 import { role, unfolding } from "./language.js";
 import { changesText, documentOf, plan, planText, textOf, toDocument, toText } from "./line-ends.js";
-import { carets } from "./carets.js";
+import { carets, currentNumbers } from "./carets.js";
 import { counting } from "./counting.js";
 import { begin, handOver } from "./early.js";
 import { look } from "./look.js";
@@ -30,6 +30,10 @@ const EMPTY = "Write or paste a role, or drop a file here.";
 
 // A pause this long means that the user is not in the middle of a word.
 const IDLE_MS = 500;
+
+// How much of a text is parsed before it is shown, if it takes no longer than this.
+const SEEN_AT_FIRST = 10_000;
+const PARSING_MS = 50;
 
 // Invisible characters that CodeMirror does not mark by default: joiners, fillers, variation selectors
 // and tag characters, except the zero-width joiner and the emoji variation selector.
@@ -62,6 +66,8 @@ class Editor {
     this.#questions = new Questions((kind, ticket, offset) => options.onAsk(kind, ticket, this.#path, offset));
     this.#setup = this.#extensions(describe(parent));
     this.#view = new EditorView({ parent, state: this.#stateOf(options.doc) });
+    // The marks of sections that can be folded need the whole tree, and would move when it is complete.
+    forceParsing(this.#view, SEEN_AT_FIRST, PARSING_MS);
     this.#target = targeting(this.#view);
     this.#view.scrollDOM.addEventListener("scroll", () => this.#tellScroll(), { passive: true });
   }
@@ -263,7 +269,7 @@ class Editor {
       actions,
       foldGutter({ openText: "▾", closedText: "▸" }),
       highlightActiveLine(),
-      highlightActiveLineGutter(),
+      currentNumbers,
       highlightSpecialChars({ addSpecialChars: INVISIBLE }),
       placeholder(EMPTY),
       dropCursor(),

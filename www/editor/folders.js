@@ -12,14 +12,15 @@ const MOST_FILES = 500;
 
 /**
  * The files of a drop, a paste or a picker: `{ path, size, bytes }`, without bytes where they are too
- * large. Folders and archives are opened; their files keep their paths.
+ * large. Folders and archives are opened; their files keep their paths. `left` is how many were too many.
  */
 async function read(source) {
   // The entries of a drop are gone after its event.
   const sources = source instanceof DataTransfer ? dropped(source) : [...source].map(ofFile);
   const found = [];
   for (const source of sources) found.push(...(await filesOf(source)));
-  return found.slice(0, MOST_FILES);
+  const taken = found.slice(0, MOST_FILES);
+  return Object.assign(taken, { left: found.length - taken.length });
 }
 
 function dropped(transfer) {
@@ -72,12 +73,17 @@ async function walk(entry) {
 }
 
 function archived(bytes) {
-  const isWanted = ({ name, originalSize }) => isText(name) && originalSize <= MOST_BYTES;
+  const large = [];
+  const isWanted = ({ name, originalSize }) => {
+    if (!isText(name)) return false;
+    if (originalSize > MOST_BYTES) large.push({ path: name, size: originalSize, bytes: null });
+    return originalSize <= MOST_BYTES;
+  };
   const files = Object.entries(unzipSync(bytes, { filter: isWanted }));
   // An archive of one folder has the project in it.
   const root = /^[^./][^/]*\//.exec(files[0]?.[0] ?? "")?.[0];
   const cut = root && files.every(([path]) => path.startsWith(root)) && !/^(?:shared|roles|agents|skills|prompts)\//.test(root) ? root.length : 0;
-  return files.map(([path, bytes]) => ({ path: path.slice(cut), size: bytes.length, bytes }));
+  return [...files.map(([path, bytes]) => ({ path: path.slice(cut), size: bytes.length, bytes })), ...large];
 }
 
 globalThis.RolewrightFolders = {

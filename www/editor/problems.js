@@ -188,7 +188,8 @@ const closeCard = keymap.of([
 export function problems(onCommand) {
   return [
     problemsField,
-    gutter({ class: "rw-gutter", markers: gutterMarkers }),
+    // Every line has an element: one that is reused for another line would count as a shift of the layout.
+    gutter({ class: "rw-gutter", markers: gutterMarkers, renderEmptyElements: true }),
     hoverTooltip(card(onCommand), { hideOnChange: true }),
     closeCard,
   ];

@@ -58,7 +58,7 @@ fn data(rule: &Rule) -> serde_json::Value {
         "name": rule.name,
         "theme": themes::of(rule.name),
         "since": SINCE,
-        "reach": format!("Since {SINCE}. {}{}", reach(rule), in_the_wild(rule)),
+        "reach": format!("Since {SINCE}. {}{}", brief(rule), in_the_wild(rule)),
         "hosts": hosts(rule),
         "severity": rule.severity.name(),
         "profile": rule.profile.name(),
@@ -109,6 +109,14 @@ fn reach(rule: &Rule) -> String {
         some => {
             format!("The example is reported for {} hosts: `{}`.", some.len(), some.join("`, `"))
         }
+    }
+}
+
+/// The same for the page, which has no room for a list of dozens; the manual has it.
+fn brief(rule: &Rule) -> String {
+    match hosts(rule).len() {
+        many @ 7.. => format!("The example is reported for {many} hosts."),
+        _ => reach(rule),
     }
 }
 

@@ -73,8 +73,8 @@ impl Component for App {
             keep,
             dispatch,
         };
-        app.state.greeting = greeting;
-        app.state.embedded = query.embed;
+        app.state.screen.greeting = greeting;
+        app.state.screen.embedded = query.embed;
         if !query.embed {
             browser::query::forget();
         }
@@ -86,7 +86,7 @@ impl Component for App {
 
     fn update(&mut self, _ctx: &Context<App>, action: Action) -> bool {
         let before = matches!(action, Action::Prompt(PromptAction::Hover(_)))
-            .then(|| self.state.hovered.clone());
+            .then(|| self.state.spot.hovered.clone());
         let scrolled = matches!(
             action,
             Action::Prompt(PromptAction::Scrolled(_))
@@ -99,12 +99,12 @@ impl Component for App {
                 self.perform(effect);
             }
         }
-        !scrolled && before.is_none_or(|hovered| hovered != self.state.hovered)
+        !scrolled && before.is_none_or(|hovered| hovered != self.state.spot.hovered)
     }
 
     fn view(&self, _ctx: &Context<App>) -> Html {
         let (state, dispatch) = (&self.state, &self.dispatch);
-        let zone = match state.zone {
+        let zone = match state.screen.zone {
             Zone::Files => "files",
             Zone::Edit => "edit",
             Zone::Prompt => "prompt",
@@ -120,7 +120,7 @@ impl Component for App {
             prefs.font_size
         );
         html! {
-            <div class="app" data-zone={zone} data-rail={prefs.rail.to_string()} data-layout={prefs.layout.name()} data-embed={state.embedded.then_some("true")} {style}>
+            <div class="app" data-zone={zone} data-rail={prefs.rail.to_string()} data-layout={prefs.layout.name()} data-embed={state.screen.embedded.then_some("true")} {style}>
                 { self.skip_links() }
                 { header::view(state, dispatch) }
                 { banner::view(state, dispatch) }
@@ -140,7 +140,7 @@ impl Component for App {
                 <RulesDrawer open={state.dialogs.rules} facts={state.facts.clone()} docs={state.docs.clone()}
                     profile={state.workspace.profile.clone()} rules={state.workspace.rules.clone()}
                     settings={export::settings(&state.workspace)} {dispatch} />
-                <SnapshotDialog open={state.snapshots.open} list={state.snapshots.list.clone()} {dispatch} />
+                <SnapshotDialog open={state.kept.snapshots.open} list={state.kept.snapshots.list.clone()} {dispatch} />
                 <ReviewDialog review={state.dialogs.review.clone()} {dispatch} />
                 <HostDialog asks={state.hosts.asks} facts={state.facts.clone()} outcome={state.outcome.clone()}
                     rows={state.hosts.rows.clone()} host={state.workspace.host.clone()}
@@ -183,10 +183,10 @@ impl App {
     /// The panels next to the editor.
     fn side(&self) -> Html {
         let (state, dispatch) = (&self.state, &self.dispatch);
-        let panel = match state.panel {
+        let panel = match state.screen.panel {
             Panel::Prompt => html! {
-                <PromptPanel outcome={state.outcome.clone()} highlighted={state.highlighted.clone()}
-                    hovered={state.hovered.clone()} mono={state.prefs.mono} stale={state.stale}
+                <PromptPanel outcome={state.outcome.clone()} highlighted={state.spot.highlighted.clone()}
+                    hovered={state.spot.hovered.clone()} mono={state.prefs.mono} stale={state.stale}
                     engine={state.engine.clone()} {dispatch} />
             },
             Panel::Changes => changes::view(state, dispatch),
@@ -198,7 +198,7 @@ impl App {
         let tab = |panel, label, count| Tab {
             label,
             count,
-            current: state.panel == panel,
+            current: state.screen.panel == panel,
             action: Action::Panel(panel),
         };
         let row = [
@@ -214,7 +214,7 @@ impl App {
                 { splitter::view(Split::Prompt, &state.prefs, &self.work, dispatch) }
                 { tabs::view("side", "Compiled output", &row, dispatch) }
                 <div class="panel" role="tabpanel" id="side-panel"
-                    aria-labelledby={format!("side-tab-{}", state.panel as usize)}>
+                    aria-labelledby={format!("side-tab-{}", state.screen.panel as usize)}>
                     { panel }
                 </div>
             </section>

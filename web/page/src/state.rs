@@ -38,24 +38,20 @@ pub use action::Action;
 pub use effect::{Effect, Mark, Timer};
 pub use fixing::{Preview, Review};
 pub use parts::{
-    Against, Caret, Comparison, Dialogs, Engine, Facts, Hovered, Listed, Notice, Offline, Outcome,
-    Panel, ProblemList, Saved, Zone,
+    Against, Caret, Comparison, Dialogs, Engine, Facts, Hovered, Kept, Listed, Notice, Offline,
+    Outcome, Panel, ProblemList, Saved, Screen, Spot, Zone,
 };
 pub use renaming::VariableName;
 pub use shared::Shared;
 
-use disk::Disk;
 use docs::Docs;
 use graph::Drawing;
 use hosts::Hosts;
 use list::Event;
-use parts::{Edits, Storage};
+use parts::{Edits, Requests};
 use prefs::{Layout, Prefs};
-use queue::{Queue, QueuedRequest};
 use rolewright_messages::Analysis;
-use rolewright_wire::{Applicability, CodeAction, Diagnostic, Severity, Variable};
-use snapshots::Snapshots;
-use std::rc::Rc;
+use rolewright_wire::{Applicability, Diagnostic, Severity, Variable};
 use workspace::Workspace;
 
 /// A notice without a button disappears after this long: screen readers have said it, and it covers
@@ -82,49 +78,29 @@ pub struct State {
     pub shown: Shared<Vec<Diagnostic>>,
     /// The list of problems.
     pub list: ProblemList,
-    /// The folder that the project is saved to.
-    pub disk: Disk,
-    /// Earlier versions of the project.
-    pub snapshots: Snapshots,
     /// How the files of the project are connected, while its panel is open.
     pub graph: Shared<Drawing>,
     /// The host dialog.
     pub hosts: Hosts,
     /// The other dialogs.
     pub dialogs: Dialogs,
-    /// The caret in the editor.
-    pub caret: Caret,
-    /// The ranges of the prompt that come from the caret's line.
-    pub highlighted: Shared<Vec<(u32, u32)>>,
-    /// The hovered part of the prompt.
-    pub hovered: Option<Hovered>,
+    /// Where the reader is, in the text and in the prompt.
+    pub spot: Spot,
     /// The comparison of prompts.
     pub comparison: Comparison,
-    /// The panel next to the editor.
-    pub panel: Panel,
-    /// The area that a narrow screen shows.
-    pub zone: Zone,
+    /// Which parts of the page are shown.
+    pub screen: Screen,
     /// The notice about the last event.
     pub notice: Option<Notice>,
     /// The file whose name is being edited.
     pub renaming: Option<String>,
-    /// Whether the page is shown inside another one: it stores nothing.
-    pub embedded: bool,
-    /// Whether this is a first visit without any edit.
-    pub greeting: bool,
-    /// Whether the project is saved.
-    pub saved: Saved,
+    /// What is kept in this browser and on disk.
+    pub kept: Kept,
     /// Whether the page works without a network.
     pub offline: Offline,
-    /// The projects saved in this browser.
-    pub projects: Shared<Vec<Listed>>,
-    storage: Storage,
     edits: Edits,
-    queue: Queue,
-    asking: bool,
+    requests: Requests,
     warned: bool,
-    /// What the menu at the caret offers, and the request it answered.
-    offered: Option<(Rc<QueuedRequest>, Vec<CodeAction>)>,
 }
 
 impl State {
@@ -140,30 +116,19 @@ impl State {
             stale: false,
             shown: Shared::default(),
             list: ProblemList::default(),
-            disk: Disk::default(),
-            snapshots: Snapshots::default(),
             graph: Shared::default(),
             hosts: Hosts::default(),
             dialogs: Dialogs::default(),
-            caret: Caret { line: 1, column: 1, ..Caret::default() },
-            highlighted: Shared::default(),
-            hovered: None,
+            spot: Spot::default(),
             comparison: Comparison::default(),
-            panel: Panel::Prompt,
-            zone: Zone::Edit,
+            screen: Screen::default(),
             notice: None,
             renaming: None,
-            embedded: false,
-            greeting: false,
-            saved: Saved::Yes,
+            kept: Kept::default(),
             offline: Offline::default(),
-            projects: Shared::default(),
-            storage: Storage::default(),
             edits: Edits::default(),
-            queue: Queue::default(),
-            asking: false,
+            requests: Requests::default(),
             warned: false,
-            offered: None,
         }
     }
 
@@ -183,8 +148,8 @@ impl State {
         if self.prefs.layout == Layout::Prompt && effects.iter().any(Effect::needs_editor) {
             self.prefs.layout = Layout::Side;
         }
-        if self.saved == Saved::Yes && effects.iter().any(|e| matches!(e, Effect::Save(_))) {
-            self.saved = Saved::Pending;
+        if self.kept.saved == Saved::Yes && effects.iter().any(|e| matches!(e, Effect::Save(_))) {
+            self.kept.saved = Saved::Pending;
         }
         if noticed && self.notice.is_none() {
             effects.push(Effect::RescueFocus(String::new()));

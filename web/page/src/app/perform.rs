@@ -34,7 +34,7 @@ impl App {
         self.list_projects();
         self.find_folder();
         browser::link::receive(self.dispatch.clone());
-        if !self.keep.works() && !self.state.embedded {
+        if !self.keep.works() && !self.state.screen.embedded {
             self.dispatch.emit(Action::Saved(Saved::Blocked));
         }
     }
@@ -216,12 +216,12 @@ impl App {
     }
 
     fn save(&self, workspace: &Workspace) {
-        if self.state.embedded {
+        if self.state.screen.embedded {
             return self.dispatch.emit(Action::Saved(Saved::Yes));
         }
         let saved = self.keep.save(workspace);
         self.report(async move { Some(Action::Saved(saved.await)) });
-        if !self.state.projects.iter().any(|project| project.current) {
+        if !self.state.kept.projects.iter().any(|project| project.current) {
             self.list_projects();
         }
     }
@@ -251,7 +251,7 @@ impl App {
 
     /// Whether and where the project can be saved to disk.
     fn find_folder(&self) {
-        if !self.state.embedded {
+        if !self.state.screen.embedded {
             let found = disk::find(self.keep.id(), &self.state.workspace);
             self.report(async move { Some(Action::Disk(found.await)) });
         }

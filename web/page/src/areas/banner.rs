@@ -12,7 +12,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
         html! { <button onclick={on(dispatch, action)}>{ words }</button> }
     };
     let download = || button("Download this file", Action::Command("download".into()));
-    match state.saved {
+    match state.kept.saved {
         Saved::Elsewhere => html! {
             <div class="banner" role="alert">
                 <span>{ "This project is open in another tab. Changes you make here are saved as a copy." }</span>
@@ -42,7 +42,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
         _ if state.offline.cut => html! {
             <div class="banner calm"><span>{ "You're offline. Everything still works." }</span></div>
         },
-        _ if state.greeting => html! {
+        _ if state.screen.greeting => html! {
             <aside class="banner calm greeting" aria-label="Welcome">
                 <span>
                     <strong>{ "Check a role definition and see the exact prompt the model gets." }</strong>

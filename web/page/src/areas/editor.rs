@@ -53,7 +53,7 @@ fn starters(dispatch: &Callback<Action>) -> Html {
 fn file_tab(state: &State, dispatch: &Callback<Action>, path: &str) -> Html {
     let current = path == state.workspace.active;
     let name = file_name(path).to_owned();
-    let main = path == state.workspace.entry;
+    let main = path == state.workspace.entry && state.workspace.files.len() > 1;
     html! {
         <span class="file-tab" key={path.to_owned()} data-current={current.to_string()}>
             <button class="tab" aria-current={current.then_some("true")} title={path.to_owned()}

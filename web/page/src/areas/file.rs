@@ -24,7 +24,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
         <div class="host-file">
             <div class="tools">
                 <button class="quiet" onclick={on(dispatch, Action::Host(HostAction::Ask(Some(Question::CompiledFor))))}>
-                    { "Compiled for " }<strong>{ title.to_owned() }</strong>{ icon(Icon::Chevron) }
+                    <span class="compiled-for">{ "Compiled for " }</span><strong>{ title.to_owned() }</strong>{ icon(Icon::Chevron) }
                 </button>
                 <span class="space" />
                 if compiled.file.is_some() {

@@ -53,7 +53,7 @@ pub fn examples(dispatch: &Callback<Action>) -> Html {
 }
 
 fn projects(state: &State, dispatch: &Callback<Action>) -> Html {
-    let kept = state.projects.iter().filter(|p| !p.current).map(|project| {
+    let kept = state.kept.projects.iter().filter(|p| !p.current).map(|project| {
         let open = on(dispatch, Action::Project(ProjectAction::Open(project.id.clone())));
         let drop = on(dispatch, Action::Project(ProjectAction::Delete(project.id.clone())));
         html! {
@@ -81,7 +81,7 @@ fn projects(state: &State, dispatch: &Callback<Action>) -> Html {
         </ul>
         <h2>{ "Examples" }</h2>
         { examples(dispatch) }
-        if state.projects.iter().any(|p| !p.current) {
+        if state.kept.projects.iter().any(|p| !p.current) {
             <h2>{ "Saved in this browser" }</h2>
             <ul>{ for kept }</ul>
         }
@@ -94,8 +94,8 @@ fn disk(state: &State, dispatch: &Callback<Action>) -> Html {
     let item = |words: String, event: DiskEvent| {
         html! { <li><button onclick={on(dispatch, Action::Disk(event))}>{ words }</button></li> }
     };
-    match &state.disk.folder {
-        _ if !state.disk.can => Html::default(),
+    match &state.kept.disk.folder {
+        _ if !state.kept.disk.can => Html::default(),
         None => item("Save to a folder…".into(), DiskEvent::Choose),
         Some(folder) => html! {
             <>

@@ -234,11 +234,19 @@ fn cells(row: &HostRow) -> Html {
             if let Some(why) = &row.why { <span class="meta" title={why.replace('`', "")}>{ prose(why) }</span> }
         </td>
         { tallies(row) }
-        <td class={classes!((row.permissions == Outcome::Widened).then_some("widened"))}>{ permissions(row.permissions) }</td>
+        <td class={classes!("permissions", outcome(row.permissions))}>{ permissions(row.permissions) }</td>
         <td class={classes!("path", path.is_none().then_some("nothing"))} title={path.clone()}>
-            { path.as_deref().unwrap_or("—").to_owned() }
+            { path.as_deref().unwrap_or("–").to_owned() }
         </td>
         </>
+    }
+}
+
+fn outcome(permissions: Outcome) -> Option<&'static str> {
+    match permissions {
+        Outcome::Widened => Some("widened"),
+        Outcome::NotApplicable => Some("none"),
+        _ => None,
     }
 }
 
@@ -256,7 +264,7 @@ fn tallies(row: &HostRow) -> Html {
     let found: Vec<Html> =
         found.into_iter().filter(|(_, n)| *n > 0).map(|(level, n)| one(level, n)).collect();
     match (&row.path, found.is_empty()) {
-        (None, _) => html! { <td class="none">{ "—" }</td> },
+        (None, _) => html! { <td class="none">{ "–" }</td> },
         (_, true) => html! { <td class="none">{ "none" }</td> },
         _ => html! { <td><span class="tallies">{ for found }</span></td> },
     }
@@ -266,7 +274,7 @@ fn tallies(row: &HostRow) -> Html {
 pub fn permissions(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Exact => "exact",
-        Outcome::NotApplicable => "—",
+        Outcome::NotApplicable => "–",
         Outcome::Narrowed => "narrowed",
         Outcome::Widened => "widened",
     }

@@ -131,7 +131,12 @@ pub fn head(state: &State, dispatch: &Callback<Action>) -> Html {
 fn tools(state: &State, dispatch: &Callback<Action>) -> Html {
     let safe = state.safe_fixes();
     if state.shown.is_empty() {
-        return Html::default();
+        // Until the first answer, their place stays free, so that the list does not move.
+        return if state.outcome.is_none() {
+            html! { <div class="list-tools" /> }
+        } else {
+            Html::default()
+        };
     }
     let counts = problems::counts(&state.shown);
     let severities = [Severity::Error, Severity::Warning, Severity::Info].into_iter().zip(counts);
@@ -146,12 +151,16 @@ fn tools(state: &State, dispatch: &Callback<Action>) -> Html {
         }
     });
     let toggles: Vec<Html> = toggles.collect();
+    let finds = state.shown.len() > 3 || !state.list.view.filter.is_empty();
+    if toggles.len() < 2 && !finds && safe == 0 {
+        return Html::default();
+    }
     let oninput =
         dispatch.reform(|event: InputEvent| Action::List(Event::Filter(input::value(&event))));
     html! {
         <div class="list-tools">
             if toggles.len() > 1 { <span class="toggles" role="group" aria-label="Severities">{ for toggles }</span> }
-            if state.shown.len() > 3 || !state.list.view.filter.is_empty() {
+            if finds {
                 { grouping(state, dispatch) }
                 <input type="search" class="filter" placeholder="Filter" aria-label="Filter problems by text or rule"
                     autocomplete="off" value={state.list.view.filter.clone()} {oninput} />

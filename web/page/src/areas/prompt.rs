@@ -2,8 +2,8 @@
 //! links every part to its source.
 
 use super::icon::{Icon, icon};
-use super::outline::file_of;
-use super::prose::{counted, percent};
+use super::outline::{file_of, unit};
+use super::prose::{counted, number, percent};
 use super::{Answer, on, whitespace};
 use crate::browser::{input, place};
 use crate::state::action::{LookAction, PromptAction};
@@ -166,7 +166,7 @@ fn foot(props: &Props, outcome: &Outcome) -> Html {
         },
         None => html! {
             <span class="origin meta">
-                { format!("{} · ~{}", counted(stats.words, "word"), counted(stats.tokens.estimate, "token")) }
+                { size(stats) }
                 if shares.clone().count() > 1 {
                     { " · " }{ for shares.map(|(i, share)| html! {
                         <span class={classes!("legend", hue(i as u32))}>
@@ -182,6 +182,26 @@ fn foot(props: &Props, outcome: &Outcome) -> Html {
             { line }
             <span class="bars" aria-hidden="true">{ for bars }{ for rest(stats) }</span>
         </div>
+    }
+}
+
+/// Words, tokens, and the part of the host's limit that is used.
+fn size(stats: &Stats) -> Html {
+    let tokens = stats.tokens;
+    let spread = tokens.high.saturating_sub(tokens.low) / 2;
+    let range = format!("{} to {}", number(tokens.low), number(tokens.high));
+    let exact = format!("{}, {}", counted(stats.bytes, "byte"), counted(stats.lines, "line"));
+    let limit = stats.limit.as_ref().map(|limit| {
+        let words = format!("{} of {}", number(limit.used), counted(limit.max, unit(limit.unit)));
+        html! { <>{ " · " }<span class={(limit.used > limit.max).then_some("over")}>{ words }</span></> }
+    });
+    html! {
+        <>
+            <span title={format!("Estimated token count: {range}. {exact}.")}>
+                { format!("{} · ~{} ± {}", counted(stats.words, "word"), counted(tokens.estimate, "token"), number(spread)) }
+            </span>
+            { for limit }
+        </>
     }
 }
 

@@ -18,14 +18,14 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     };
     let count = state.shown.len();
     html! {
-        <div class="quick" role="toolbar" aria-label="Editing">
+        <aside class="quick" aria-label="Above the keyboard"><div role="toolbar" aria-label="Editing">
             { button(Icon::Undo, "Undo", "undo") }
             { button(Icon::Redo, "Redo", "redo") }
             <span class="space" />
             <span class="meta">{ words(count) }</span>
             { button(Icon::Next, "Next problem", "next-problem") }
             { button(Icon::Wrench, "Fixes and other actions", "actions") }
-        </div>
+        </div></aside>
     }
 }
 

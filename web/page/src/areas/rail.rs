@@ -52,7 +52,7 @@ fn row(state: &State, dispatch: &Callback<Action>, path: &str) -> Html {
                 if let Some(trouble) = trouble { { icon::severity(trouble) }<span class="aside">{ "has problems" }</span> }
                 <span class="where">
                     if !folder.is_empty() { <span class="folder">{ folder.to_owned() }</span> }
-                    if path == state.workspace.entry { <span class="entry-mark">{ "main" }</span> }
+                    if path == state.workspace.entry && state.workspace.files.len() > 1 { <span class="entry-mark">{ "main" }</span> }
                 </span>
             </button>
             <span class="row-tools">

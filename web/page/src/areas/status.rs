@@ -1,13 +1,13 @@
-//! The status bar: problem counts, caret position, prompt size, checker, and whether the work is saved.
+//! The status bar: problem counts, checker, caret position, and whether the work is saved.
 
 use super::icon::severity;
 use super::on;
-use super::outline::unit;
-use super::prose::{counted, milliseconds, number};
+use super::prose::milliseconds;
 use crate::browser::engine::build;
 use crate::state::action::VersionAction;
 use crate::state::{Action, Engine, Offline, Saved, State, problems};
-use rolewright_wire::{Severity, Stats};
+use rolewright_messages::Analysis;
+use rolewright_wire::Severity;
 use yew::prelude::*;
 
 /// The bar.
@@ -17,71 +17,45 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
         let word = problems::count(n, word).split_off(n.to_string().len());
         html! { <span class={classes!("tally", (n == 0).then_some("zero"))}>{ severity(s) }{ n }<span class="aside">{ word }</span></span> }
     };
-    let caret = state.caret;
+    let caret = state.spot.caret;
     html! {
         <footer class="status">
-            <button onclick={on(dispatch, Action::Problems)}>
+            <button class="tallies" onclick={on(dispatch, Action::Problems)}>
                 if state.outcome.is_none() { { "Not checked yet" } } else {
                 { part(Severity::Error, errors, "error") }{ part(Severity::Warning, warnings, "warning") }{ part(Severity::Info, infos, "info") }
                 }
             </button>
+            <span class="wide checker" title={format!("Rolewright {}{}", state.facts.version, build())}>{ checker(state) }</span>
             <span class="wide">
                 { format!("Ln {}, Col {}", caret.line, caret.column) }
                 if caret.to > caret.from { { format!(" ({} selected)", caret.to - caret.from) } }
             </span>
-            { for state.outcome.iter().map(|o| size(&o.analysis.compiled.stats)) }
-            { for state.outcome.iter().map(|o| html! {
-                <span class="wide">{ format!("{} rules · {}", o.analysis.report.stats.rules_run, milliseconds(o.analysis.check_ms)) }</span>
-            }) }
-            <span class="wide" data-checker={format!("{:?}", state.engine)}>{ engine(state) }</span>
             <span class="space" />
-            if state.embedded {
+            if state.screen.embedded {
                 <a href="." target="_blank">{ "Open Rolewright" }</a>
             } else {
-                <span>{ kept(state.saved) }</span>
-                { for state.disk.folder.iter().map(|folder| on_disk(folder, state.disk.dirty)) }
                 { network(state, dispatch) }
+                { for state.kept.disk.folder.iter().map(|folder| on_disk(folder, state.kept.disk.dirty)) }
+                <span class="kept">{ kept(state.kept.saved) }</span>
             }
         </footer>
     }
 }
 
-fn size(stats: &Stats) -> Html {
-    let tokens = stats.tokens;
-    let band = format!(
-        "Estimated token count: {} to {}. {} bytes, {} lines.",
-        number(tokens.low),
-        number(tokens.high),
-        number(stats.bytes),
-        number(stats.lines),
-    );
-    let spread = tokens.high.saturating_sub(tokens.low) / 2;
-    let limit = stats.limit.as_ref().map(|limit| {
-        let class = if limit.used > limit.max { "over" } else { "" };
-        html! {
-            <span class={classes!("wide", class)}>
-                { format!("{} of {}", number(limit.used), counted(limit.max, unit(limit.unit))) }
-            </span>
+/// What was checked, and how fast; or what the checker is doing. Its place has a fixed width, so that
+/// nothing next to it moves.
+fn checker(state: &State) -> String {
+    match (&state.engine, &state.outcome) {
+        (Engine::Loading, None) => "Loading the checker…".into(),
+        (Engine::Stopped(_), _) => "Checker restarted".into(),
+        (Engine::Missing, _) => "Checker unavailable".into(),
+        (Engine::Outdated, _) => "Reload needed".into(),
+        (_, None) => "Checking…".into(),
+        (_, Some(outcome)) => {
+            let Analysis { report, check_ms, .. } = &outcome.analysis;
+            let took = if state.stale { "checking…".into() } else { milliseconds(*check_ms) };
+            format!("{} rules · {took}", report.stats.rules_run)
         }
-    });
-    html! {
-        <>
-        <span class="wide" title={band}>
-            { format!("{} · ~{} ± {}", counted(stats.words, "word"), counted(tokens.estimate, "token"), number(spread)) }
-        </span>
-        { for limit }
-        </>
-    }
-}
-
-fn engine(state: &State) -> String {
-    match state.engine {
-        Engine::Loading => "Loading the checker…".into(),
-        Engine::Ready if state.stale => "Checking…".into(),
-        Engine::Ready => format!("v{}{}", state.facts.version, build()),
-        Engine::Stopped(_) => "Checker restarted".into(),
-        Engine::Missing => "Checker unavailable".into(),
-        Engine::Outdated => "Reload needed".into(),
     }
 }
 
@@ -111,7 +85,7 @@ fn network(state: &State, dispatch: &Callback<Action>) -> Html {
     let text = match (ready, cut) {
         (_, true) => "Offline",
         (true, false) => "Ready offline ✓",
-        (false, false) => "Online",
+        (false, false) => return Html::default(),
     };
     html! { <span>{ text }</span> }
 }

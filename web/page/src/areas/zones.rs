@@ -16,7 +16,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
         <nav class="zones" aria-label="Views">
             { for zones.into_iter().map(|(zone, words)| html! {
                 <button class={(zone == Zone::Prompt).then_some("only-narrow")}
-                    aria-current={(zone == state.zone).then_some("true")}
+                    aria-current={(zone == state.screen.zone).then_some("true")}
                     onclick={on(dispatch, Action::Zone(zone))}>
                     { words }
                     if zone == Zone::Problems && state.outcome.is_some() {

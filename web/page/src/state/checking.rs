@@ -43,7 +43,7 @@ impl State {
             Action::Rang(Timer::Restart) => self.start(effects),
             Action::Engine(EngineAction::Retry) => self.retry(effects),
             Action::Rang(Timer::Ask) => self.ask(effects),
-            Action::Rang(Timer::Slow) => self.stale |= self.queue.busy(),
+            Action::Rang(Timer::Slow) => self.stale |= self.requests.queue.busy(),
             Action::Rang(Timer::Settle) => self.show_problems(now, effects),
             Action::Rang(Timer::Announce) => {
                 let said = problems::announcement(&self.list.announced, &self.shown);
@@ -54,7 +54,7 @@ impl State {
             Action::Problem(ProblemAction::GoTo(index)) => self.go_to(index, effects),
             Action::Problem(ProblemAction::Step(index)) => {
                 self.list.cursor = index.min(self.shown.len().saturating_sub(1));
-                self.zone = Zone::Problems;
+                self.screen.zone = Zone::Problems;
                 effects.push(Effect::FocusProblem(self.list.cursor));
             }
             Action::Problem(ProblemAction::Cursor(index)) => {
@@ -101,7 +101,7 @@ impl State {
     }
 
     fn retry(&mut self, effects: &mut Vec<Effect>) {
-        self.queue.forgive();
+        self.requests.queue.forgive();
         if matches!(self.engine, Engine::Missing) {
             self.engine = Engine::Loading;
             self.start(effects);
@@ -111,7 +111,7 @@ impl State {
 
     /// Asks about the project as it is now.
     pub(super) fn ask(&mut self, effects: &mut Vec<Effect>) {
-        self.asking = false;
+        self.requests.asking = false;
         self.request(Purpose::Analysis, self.workspace.set);
         self.request_panel();
         effects.push(Effect::Later(Timer::Slow, SLOW_MS));
@@ -126,7 +126,7 @@ impl State {
 
     /// Queues what only the open panel needs.
     pub(super) fn request_panel(&mut self) {
-        match self.panel {
+        match self.screen.panel {
             Panel::Changes => self.request_comparison(),
             Panel::Graph => self.request(Purpose::Graph, self.workspace.set),
             _ => {}
@@ -141,19 +141,19 @@ impl State {
             Against::Host(host) => {
                 let target = self.facts.hosts.get(host).map(|host| host.id.clone());
                 let project = Project { target, ..self.workspace.project(self.workspace.set) };
-                self.queue.ask(Purpose::Comparison, Rc::new(project));
+                self.requests.queue.ask(Purpose::Comparison, Rc::new(project));
             }
         }
     }
 
     /// Queues a request.
     pub(super) fn request(&mut self, want: Purpose, set: usize) {
-        self.queue.ask(want, Rc::new(self.workspace.project(set)));
+        self.requests.queue.ask(want, Rc::new(self.workspace.project(set)));
     }
 
     /// Sends the next request in the queue, if the engine is idle.
     pub(super) fn send(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(request) = self.queue.next() {
+        if let Some(request) = self.requests.queue.next() {
             self.warned = false;
             effects.extend([Effect::Send(request), Effect::Later(Timer::Watchdog, WATCHDOG_MS)]);
         }
@@ -167,7 +167,7 @@ impl State {
                 if !matches!(self.engine, Engine::Stopped(_)) {
                     self.engine = Engine::Ready;
                 }
-                self.queue.opened();
+                self.requests.queue.opened();
                 effects.push(Effect::Cancel(Timer::Boot));
                 self.send(effects);
             }
@@ -226,7 +226,7 @@ impl State {
     }
 
     fn answered(&mut self, rev: u64, effects: &mut Vec<Effect>) -> Option<Rc<QueuedRequest>> {
-        let request = self.queue.answered(rev)?;
+        let request = self.requests.queue.answered(rev)?;
         effects.push(Effect::Cancel(Timer::Watchdog));
         // Only a check shows whether the text that stopped the engine is gone.
         if !request.want.is_service() {
@@ -247,14 +247,14 @@ impl State {
         self.outcome = Some(Shared::new(Outcome { request, analysis, page }));
         self.stale = false;
         // A selection of the author's own is never taken away.
-        let untouched = (self.caret.from, self.caret.to) == (0, 0);
-        let first = self.greeting && untouched && self.shown.is_empty();
-        effects.push(if self.queue.busy() {
+        let untouched = (self.spot.caret.from, self.spot.caret.to) == (0, 0);
+        let first = self.screen.greeting && untouched && self.shown.is_empty();
+        effects.push(if self.requests.queue.busy() {
             Effect::Later(Timer::Slow, SLOW_MS)
         } else {
             Effect::Cancel(Timer::Slow)
         });
-        self.hovered = None;
+        self.spot.hovered = None;
         self.show_problems(now, effects);
         self.highlight();
         self.compare();
@@ -265,8 +265,8 @@ impl State {
     }
 
     fn died(&mut self, why: String, effects: &mut Vec<Effect>) {
-        let at_work = self.queue.is_running();
-        let wait = self.queue.died();
+        let at_work = self.requests.queue.is_running();
+        let wait = self.requests.queue.died();
         effects.extend([
             Effect::StopEngine,
             Effect::Cancel(Timer::Watchdog),
@@ -280,7 +280,7 @@ impl State {
         } else if !matches!(self.engine, Engine::Stopped(_)) {
             self.engine = Engine::Loading;
         }
-        if self.queue.failures() >= MOST_FAILURES {
+        if self.requests.queue.failures() >= MOST_FAILURES {
             self.engine = Engine::Missing;
             effects.push(Effect::Announce("The checker could not be loaded.".into()));
         } else {
@@ -293,7 +293,7 @@ impl State {
         let Some(outcome) = self.outcome.clone() else { return };
         let idle_ms = now - self.edits.last_edit;
         let path = self.workspace.active.clone();
-        let typing = Typing { path, line: self.caret.line, idle_ms };
+        let typing = Typing { path, line: self.spot.caret.line, idle_ms };
         let found = &outcome.analysis.report.diagnostics;
         let (mut show, held) = problems::to_show(found, &self.shown, &typing);
         if self.workspace.is_blank() {

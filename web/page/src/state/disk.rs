@@ -58,8 +58,8 @@ impl State {
     /// Handles what happened with the folder.
     pub(super) fn on_disk(&mut self, event: Event, effects: &mut Vec<Effect>) {
         match event {
-            Event::Found { can, folder, dirty } => self.disk = Disk { can, folder, dirty },
-            Event::Choose if self.disk.can => {
+            Event::Found { can, folder, dirty } => self.kept.disk = Disk { can, folder, dirty },
+            Event::Choose if self.kept.disk.can => {
                 effects.push(Effect::ChooseFolder(Box::new(self.workspace.clone())));
             }
             Event::Choose => {
@@ -77,7 +77,7 @@ impl State {
                 effects.push(Effect::UndoSave);
             }
             Event::Undone(whole) => {
-                self.disk.dirty = true;
+                self.kept.disk.dirty = true;
                 let text = if whole {
                     "The folder was restored. The project is unchanged."
                 } else {
@@ -92,12 +92,12 @@ impl State {
         let DiskResult { state, folder, paths, left, why } = result;
         let offer = |label, event| Some((label, Box::new(Action::Disk(event))));
         if !folder.is_empty() {
-            self.disk.folder = Some(folder.clone());
+            self.kept.disk.folder = Some(folder.clone());
         }
         let (text, button) = match state.as_str() {
             "cancelled" => return,
             "saved" => {
-                self.disk.dirty = false;
+                self.kept.disk.dirty = false;
                 let stays = match left.as_slice() {
                     [] => String::new(),
                     [path] => format!(" `{path}` was kept there."),
@@ -115,7 +115,7 @@ impl State {
                 }
             }
             "changed" => {
-                self.disk.dirty = true;
+                self.kept.disk.dirty = true;
                 let what = match paths.as_slice() {
                     [path] => format!("`{path}` has different contents in `{folder}`"),
                     more => format!(
@@ -127,17 +127,17 @@ impl State {
                 (text, offer("Overwrite", Event::Save(true)))
             }
             "denied" => {
-                self.disk.dirty = true;
+                self.kept.disk.dirty = true;
                 let text = format!("The browser was not allowed to save to `{folder}`.");
                 (text, offer("Try again", Event::Save(false)))
             }
             "gone" => {
-                self.disk.dirty = true;
+                self.kept.disk.dirty = true;
                 let text = format!("`{folder}` no longer exists.");
                 (text, offer("Choose a folder", Event::Choose))
             }
             _ => {
-                self.disk.dirty = true;
+                self.kept.disk.dirty = true;
                 (format!("Saving to disk failed. {why}"), offer("Try again", Event::Save(false)))
             }
         };

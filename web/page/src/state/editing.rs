@@ -27,7 +27,7 @@ impl State {
                 self.open(&path, effects);
                 self.changed(0, now, effects);
                 // On a narrow screen the name field is in the file list.
-                (self.renaming, self.zone) = (Some(path), Zone::Files);
+                (self.renaming, self.screen.zone) = (Some(path), Zone::Files);
             }
             Action::File(FileAction::Create(path)) => {
                 let path = self.workspace.add(&path, "");
@@ -147,7 +147,8 @@ impl State {
         let Some(change) = splice::between(kept, &text) else { return };
         let replaced = (change.old_end - change.start) * 3 >= utf16::len(kept) * 2;
         *kept = text;
-        if self.greeting && replaced {
+        let over_example = self.screen.greeting && replaced;
+        if over_example {
             self.become_own(&path, effects);
         } else if untitled {
             self.workspace.name = self.workspace.title();
@@ -162,6 +163,10 @@ impl State {
         let delay = queue::delay(since, self.last_check_ms());
         self.edits.last_edit = now;
         self.changed(delay, now, effects);
+        if over_example {
+            // The next edit is the first one of this text.
+            self.edits.last_change = f64::NEG_INFINITY;
+        }
     }
 
     /// The user replaced the example with their own text, so the path of the example must no longer
@@ -188,17 +193,22 @@ impl State {
     /// Schedules saving and, after `delay` milliseconds, a check.
     pub(super) fn changed(&mut self, delay: u32, now: f64, effects: &mut Vec<Effect>) {
         if now - self.edits.last_change > BURST_MS {
-            self.comparison.before = self.analysis().map(|a| a.compiled.prompt.clone());
+            // The prompt of an example that was just pasted over is nothing to compare with.
+            let latest = self
+                .outcome
+                .as_ref()
+                .filter(|o| o.request.project.files.contains_key(&self.workspace.entry));
+            self.comparison.before = latest.map(|o| o.analysis.compiled.prompt.clone());
         }
         self.edits.last_change = now;
-        self.greeting = false;
+        self.screen.greeting = false;
         self.unsaved(effects);
-        match (self.asking, delay) {
+        match (self.requests.asking, delay) {
             (true, _) => {}
             // Sent before rendering, so that the engine runs in parallel.
             (false, 0) => self.ask(effects),
             (false, delay) => {
-                self.asking = true;
+                self.requests.asking = true;
                 effects.push(Effect::Later(Timer::Ask, delay));
             }
         }
@@ -208,14 +218,14 @@ impl State {
     /// first visit or has no text.
     fn add_files(&mut self, files: Vec<(String, String)>, now: f64, effects: &mut Vec<Effect>) {
         let blank = self.workspace.is_blank();
-        if self.greeting || blank {
+        if self.screen.greeting || blank {
             effects.extend(self.workspace.take_files().map(Effect::Forget));
         }
         let main = main_file::among(&files);
         let added: Vec<String> =
             files.iter().map(|(path, text)| self.workspace.add(path, text)).collect();
         let Some(front) = added.get(main) else { return };
-        let has_main = !self.greeting && !blank;
+        let has_main = !self.screen.greeting && !blank;
         if !has_main {
             self.workspace.entry.clone_from(front);
             self.workspace.name = self.workspace.title();
@@ -242,7 +252,7 @@ impl State {
     pub(super) fn begin(&mut self, workspace: Workspace, effects: &mut Vec<Effect>) {
         // The unchanged example of a first visit need not be saved, and an empty project is filled.
         let blank = self.workspace.is_blank();
-        if !self.greeting && !blank {
+        if !self.screen.greeting && !blank {
             self.save(effects);
         }
         if !blank {
@@ -277,12 +287,12 @@ impl State {
         self.workspace.repair();
         let gone = closed.files.into_keys().filter(|path| !self.workspace.files.contains_key(path));
         effects.extend(gone.map(Effect::Forget));
-        self.greeting = false;
-        (self.storage.saving, self.storage.strayed, self.storage.theirs) = (false, false, None);
+        self.screen.greeting = false;
+        (self.kept.saving, self.kept.strayed, self.kept.theirs) = (false, false, None);
         self.outcome = None;
         self.shown = super::Shared::default();
-        self.highlighted = super::Shared::default();
-        (self.list.cursor, self.list.why, self.hovered, self.renaming) = (0, None, None, None);
+        self.spot.highlighted = super::Shared::default();
+        (self.list.cursor, self.list.why, self.spot.hovered, self.renaming) = (0, None, None, None);
         (self.list.preview, self.dialogs.review, self.edits.own_edits) = (None, None, 0);
         self.list.view = super::list::ListView::default();
         self.hosts = super::hosts::Hosts::default();
@@ -293,11 +303,11 @@ impl State {
         self.comparison.against = super::Against::LastEdit;
         self.comparison.refused = false;
         self.comparison.diff = super::Shared::default();
-        self.zone = Zone::Edit;
+        self.screen.zone = Zone::Edit;
         let path = self.workspace.active.clone();
         effects.push(Effect::Show(path.clone(), self.workspace.text(&path).into()));
         self.edits.last_change = f64::NEG_INFINITY;
-        self.asking = true;
+        self.requests.asking = true;
         self.edits.last_edit = f64::NEG_INFINITY;
         effects.push(Effect::Later(Timer::Ask, 0));
     }
@@ -305,10 +315,10 @@ impl State {
     /// Shows a file in the editor.
     pub(super) fn open(&mut self, path: &str, effects: &mut Vec<Effect>) {
         if path == self.workspace.active || !self.workspace.activate(path) {
-            self.zone = Zone::Edit;
+            self.screen.zone = Zone::Edit;
             return;
         }
-        self.zone = Zone::Edit;
+        self.screen.zone = Zone::Edit;
         self.front(effects);
     }
 

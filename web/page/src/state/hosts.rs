@@ -44,7 +44,7 @@ impl State {
             Action::Host(HostAction::CompiledFor(target)) => {
                 let own = self.analysis().map(|a| a.report.host.as_str());
                 self.workspace.target = target.filter(|target| own != Some(target));
-                (self.panel, self.zone) = (Panel::File, Zone::Prompt);
+                (self.screen.panel, self.screen.zone) = (Panel::File, Zone::Prompt);
             }
             other => return Some(other),
         }

@@ -14,14 +14,14 @@ impl State {
         match action {
             Action::Saved(saved) => self.stored(saved),
             Action::Tab(TabAction::Held)
-                if matches!(self.saved, Saved::Elsewhere | Saved::Undecided) =>
+                if matches!(self.kept.saved, Saved::Elsewhere | Saved::Undecided) =>
             {
-                self.saved = Saved::Yes;
+                self.kept.saved = Saved::Yes;
             }
             Action::Tab(TabAction::Held) => {}
             Action::Project(ProjectAction::List) => effects.push(Effect::ListProjects),
             Action::Project(ProjectAction::Listed(projects)) => {
-                self.projects = super::Shared::new(projects)
+                self.kept.projects = super::Shared::new(projects)
             }
             Action::Project(ProjectAction::Open(id)) => {
                 self.save(effects);
@@ -29,7 +29,7 @@ impl State {
             }
             Action::Project(ProjectAction::Opened(id, workspace)) => {
                 // What was typed while it was read belongs to the project before.
-                if std::mem::take(&mut self.storage.saving) {
+                if std::mem::take(&mut self.kept.saving) {
                     self.save(effects);
                 }
                 effects.push(Effect::Switch(id));
@@ -50,12 +50,12 @@ impl State {
             Action::Snapshot(event) => self.snapshot(event, effects),
             Action::Tab(TabAction::OpenCopy) => {
                 self.workspace = self.copy();
-                self.storage.strayed = false;
+                self.kept.strayed = false;
                 effects.push(Effect::BranchAside);
                 effects.push(Effect::Save(Box::new(self.workspace.clone())));
             }
             Action::Leaving | Action::Rang(Timer::Save) => {
-                if std::mem::take(&mut self.storage.saving) {
+                if std::mem::take(&mut self.kept.saving) {
                     self.save(effects);
                 }
             }
@@ -80,13 +80,11 @@ impl State {
             Action::Tab(TabAction::Theirs(theirs)) => self.took_over(theirs, effects),
             Action::Tab(TabAction::KeepMine) => {
                 let mine = Box::new(self.workspace.clone());
-                effects
-                    .extend(self.storage.theirs.clone().map(|theirs| Effect::Settle(theirs, mine)));
+                effects.extend(self.kept.theirs.clone().map(|theirs| Effect::Settle(theirs, mine)));
             }
             Action::Tab(TabAction::LoadTheirs) => {
                 let mine = Box::new(self.workspace.clone());
-                effects
-                    .extend(self.storage.theirs.clone().map(|theirs| Effect::Settle(mine, theirs)));
+                effects.extend(self.kept.theirs.clone().map(|theirs| Effect::Settle(mine, theirs)));
             }
             Action::Tab(TabAction::Settled(version)) => self.settled(*version, effects),
             other => return Some(other),
@@ -95,36 +93,36 @@ impl State {
     }
 
     fn stored(&mut self, saved: Saved) {
-        match (saved, self.saved) {
+        match (saved, self.kept.saved) {
             (Saved::Elsewhere, _) => {
                 // A change right before another tab took over is no longer saved to the project.
-                self.storage.strayed |= self.storage.saving;
-                self.saved = saved;
+                self.kept.strayed |= self.kept.saving;
+                self.kept.saved = saved;
             }
             // A write that was under way says nothing about who holds the project.
             (_, Saved::Elsewhere | Saved::Undecided) => {}
-            (Saved::Yes, _) if self.storage.saving => self.saved = Saved::Pending,
-            _ => self.saved = saved,
+            (Saved::Yes, _) if self.kept.saving => self.kept.saved = Saved::Pending,
+            _ => self.kept.saved = saved,
         }
     }
 
     /// Schedules saving.
     pub(super) fn unsaved(&mut self, effects: &mut Vec<Effect>) {
-        self.disk.dirty = self.disk.folder.is_some();
-        if !std::mem::replace(&mut self.storage.saving, true) {
+        self.kept.disk.dirty = self.kept.disk.folder.is_some();
+        if !std::mem::replace(&mut self.kept.saving, true) {
             effects.push(Effect::Later(Timer::Save, SAVE_MS));
         }
-        match self.saved {
-            Saved::Yes => self.saved = Saved::Pending,
-            Saved::Elsewhere | Saved::Undecided => self.storage.strayed = true,
+        match self.kept.saved {
+            Saved::Yes => self.kept.saved = Saved::Pending,
+            Saved::Elsewhere | Saved::Undecided => self.kept.strayed = true,
             Saved::Pending | Saved::Full | Saved::Blocked => {}
         }
     }
 
     /// Saves the project, or a copy while another tab holds it or the user has not chosen a version.
     pub(super) fn save(&self, effects: &mut Vec<Effect>) {
-        match self.saved {
-            Saved::Elsewhere | Saved::Undecided if self.storage.strayed => {
+        match self.kept.saved {
+            Saved::Elsewhere | Saved::Undecided if self.kept.strayed => {
                 effects.push(Effect::SaveAside(Box::new(self.copy())));
             }
             Saved::Elsewhere | Saved::Undecided => {}
@@ -144,17 +142,17 @@ impl State {
     fn took_over(&mut self, theirs: Option<Box<Workspace>>, effects: &mut Vec<Effect>) {
         match theirs {
             Some(theirs) if !theirs.says_the_same(&self.workspace) => {
-                if self.storage.strayed {
-                    self.saved = Saved::Undecided;
-                    self.storage.theirs = Some(theirs);
+                if self.kept.strayed {
+                    self.kept.saved = Saved::Undecided;
+                    self.kept.theirs = Some(theirs);
                 } else {
-                    self.saved = Saved::Yes;
+                    self.kept.saved = Saved::Yes;
                     self.switch_to(*theirs, effects);
                 }
             }
             _ => {
-                self.saved = Saved::Yes;
-                self.storage.strayed = false;
+                self.kept.saved = Saved::Yes;
+                self.kept.strayed = false;
                 self.save(effects);
             }
         }
@@ -169,10 +167,10 @@ impl State {
 
     /// Continues with the chosen version; the other one is saved.
     fn settled(&mut self, version: Workspace, effects: &mut Vec<Effect>) {
-        self.saved = Saved::Yes;
+        self.kept.saved = Saved::Yes;
         if version.says_the_same(&self.workspace) {
-            self.storage.strayed = false;
-            self.storage.theirs = None;
+            self.kept.strayed = false;
+            self.kept.theirs = None;
         } else {
             self.switch_to(version, effects);
         }

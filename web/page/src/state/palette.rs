@@ -52,7 +52,7 @@ impl State {
             let begin = Action::Project(ProjectAction::Begin(Box::new(example.workspace())));
             found.push(Entry::new(example.name, "Example", begin));
         }
-        for project in self.projects.iter().filter(|project| !project.current) {
+        for project in self.kept.projects.iter().filter(|project| !project.current) {
             let open = Action::Project(ProjectAction::Open(project.id.clone()));
             found.push(Entry::new(&project.name, "Project", open));
         }

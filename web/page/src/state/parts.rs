@@ -1,14 +1,16 @@
 //! The parts of the state: what the page shows, area by area.
 
 use super::diff::Diff;
+use super::disk::Disk;
 use super::list::ListView;
 use super::palette::Entry;
 use super::prompt::{Origin, Page};
-use super::queue::QueuedRequest;
+use super::queue::{Queue, QueuedRequest};
+use super::snapshots::Snapshots;
 use super::workspace::Workspace;
 use super::{Action, Preview, Review, Shared, VariableName};
 use rolewright_messages::{Analysis, HostInfo, RuleInfo};
-use rolewright_wire::Diagnostic;
+use rolewright_wire::{CodeAction, Diagnostic};
 use std::rc::Rc;
 
 /// The list of problems.
@@ -60,15 +62,64 @@ pub struct Comparison {
     pub refused: bool,
 }
 
-/// What saving needs to know.
+/// What is kept in this browser and on disk.
 #[derive(Debug, Default)]
-pub(super) struct Storage {
+pub struct Kept {
+    /// Whether the project is saved.
+    pub saved: Saved,
+    /// The projects saved in this browser.
+    pub projects: Shared<Vec<Listed>>,
+    /// Earlier versions of the project.
+    pub snapshots: Snapshots,
+    /// The folder that the project is saved to.
+    pub disk: Disk,
     /// Whether there are changes to save.
-    pub saving: bool,
+    pub(super) saving: bool,
     /// Whether the project was changed here while another tab held it.
-    pub strayed: bool,
+    pub(super) strayed: bool,
     /// The version of another tab, until the user has chosen.
-    pub theirs: Option<Box<Workspace>>,
+    pub(super) theirs: Option<Box<Workspace>>,
+}
+
+/// Which parts of the page are shown.
+#[derive(Debug)]
+pub struct Screen {
+    /// The panel next to the editor.
+    pub panel: Panel,
+    /// The area that a narrow screen shows.
+    pub zone: Zone,
+    /// Whether the page is shown inside another one: it stores nothing.
+    pub embedded: bool,
+    /// Whether this is a first visit without any edit.
+    pub greeting: bool,
+}
+
+impl Default for Screen {
+    fn default() -> Screen {
+        Screen { panel: Panel::Prompt, zone: Zone::Edit, embedded: false, greeting: false }
+    }
+}
+
+/// Where the reader is, in the text and in the prompt.
+#[derive(Debug, Default)]
+pub struct Spot {
+    /// The caret in the editor.
+    pub caret: Caret,
+    /// The ranges of the prompt that come from the caret's line.
+    pub highlighted: Shared<Vec<(u32, u32)>>,
+    /// The hovered part of the prompt.
+    pub hovered: Option<Hovered>,
+}
+
+/// What the engine is asked.
+#[derive(Debug, Default)]
+pub(super) struct Requests {
+    /// What was sent and what waits.
+    pub queue: Queue,
+    /// Whether a check is due when a timer rings.
+    pub asking: bool,
+    /// What the menu at the caret offers, and the request it answered.
+    pub offered: Option<(Rc<QueuedRequest>, Vec<CodeAction>)>,
 }
 
 /// The latest changes of the text.
@@ -144,7 +195,7 @@ pub struct Outcome {
 }
 
 /// The caret, in UTF-16 offsets of the active file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Caret {
     /// Start of the selection.
     pub from: u32,
@@ -154,6 +205,12 @@ pub struct Caret {
     pub line: u32,
     /// Column from 1.
     pub column: u32,
+}
+
+impl Default for Caret {
+    fn default() -> Caret {
+        Caret { from: 0, to: 0, line: 1, column: 1 }
+    }
 }
 
 /// A hovered place in the prompt and its source.
@@ -223,9 +280,10 @@ pub struct Notice {
 }
 
 /// Whether the project is saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Saved {
     /// In this browser.
+    #[default]
     Yes,
     /// Not yet.
     Pending,

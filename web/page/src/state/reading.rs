@@ -18,8 +18,8 @@ impl State {
                 // A paste leaves the caret at the end of the text.
                 let end = utf16::len(self.workspace.text(&self.workspace.active));
                 self.edits.pasted_whole &= from == end;
-                self.caret = Caret { from, to, line, column };
-                let before = self.highlighted.clone();
+                self.spot.caret = Caret { from, to, line, column };
+                let before = self.spot.highlighted.clone();
                 self.highlight();
                 self.follow(&before, effects);
                 self.follow_problem(effects);
@@ -29,7 +29,7 @@ impl State {
             Action::Prompt(PromptAction::EditorScrolled(at)) => self.scroll_prompt(at, effects),
             Action::Prompt(PromptAction::Source(at)) => self.source(at, effects),
             Action::Prompt(PromptAction::Visit(at)) => {
-                self.panel = Panel::Prompt;
+                self.screen.panel = Panel::Prompt;
                 self.hover(Some(at), effects);
                 if let Some(outcome) = &self.outcome {
                     effects.push(Effect::ScrollPrompt(outcome.page.block_at(at)));
@@ -38,12 +38,12 @@ impl State {
             }
             Action::Prompt(PromptAction::Step(blocks, parts)) => self.step(blocks, parts, effects),
             Action::Prompt(PromptAction::HoveredSource) => {
-                if let Some(at) = self.hovered.as_ref().map(|p| p.at) {
+                if let Some(at) = self.spot.hovered.as_ref().map(|p| p.at) {
                     self.source(at, effects);
                 }
             }
             Action::ToEditor => {
-                self.zone = Zone::Edit;
+                self.screen.zone = Zone::Edit;
                 effects.push(Effect::FocusEditor);
             }
             Action::Prompt(PromptAction::Compare(against)) => {
@@ -85,14 +85,14 @@ impl State {
     fn arrange(&mut self, action: Action, effects: &mut Vec<Effect>) {
         match action {
             Action::Panel(panel) => {
-                (self.panel, self.zone) = (panel, Zone::Prompt);
+                (self.screen.panel, self.screen.zone) = (panel, Zone::Prompt);
                 self.request_panel();
                 self.send(effects);
                 self.compare();
                 return;
             }
             Action::Problems => {
-                self.zone = Zone::Problems;
+                self.screen.zone = Zone::Problems;
                 if self.prefs.dock_share > 0 {
                     return;
                 }
@@ -105,7 +105,7 @@ impl State {
                 }
                 return;
             }
-            Action::Zone(zone) => return self.zone = zone,
+            Action::Zone(zone) => return self.screen.zone = zone,
             Action::File(FileAction::Download(path)) => {
                 let name = prompt::file_name(&path).to_owned();
                 return effects.push(Effect::Download(name, self.workspace.text(&path).into()));
@@ -127,7 +127,8 @@ impl State {
             Action::Look(LookAction::Rail) => {
                 // The file list is a column if there is room; otherwise, it covers the editor.
                 self.prefs.rail = !self.prefs.rail;
-                self.zone = if self.zone == Zone::Files { Zone::Edit } else { Zone::Files };
+                self.screen.zone =
+                    if self.screen.zone == Zone::Files { Zone::Edit } else { Zone::Files };
             }
             Action::Look(LookAction::Speak) => self.prefs.announce = !self.prefs.announce,
             _ => return,
@@ -142,24 +143,27 @@ impl State {
             return;
         }
         let Some(analysis) = self.analysis() else { return };
-        let Caret { from, to, .. } = self.caret;
+        let Caret { from, to, .. } = self.spot.caret;
         let (from, to) = if from == to {
             utf16::line_around(self.workspace.text(path), from)
         } else {
             (from, to)
         };
         let highlighted = to_prompt(&analysis.compiled, path, from, to);
-        if *self.highlighted != highlighted {
-            self.highlighted = Shared::new(highlighted);
+        if *self.spot.highlighted != highlighted {
+            self.spot.highlighted = Shared::new(highlighted);
         }
     }
 
     /// Scrolls the prompt to the highlight after the caret moved.
     fn follow(&self, before: &Shared<Vec<(u32, u32)>>, effects: &mut Vec<Effect>) {
-        let (Some(outcome), Some((at, _))) = (&self.outcome, self.highlighted.first()) else {
+        let (Some(outcome), Some((at, _))) = (&self.outcome, self.spot.highlighted.first()) else {
             return;
         };
-        if *before != self.highlighted && self.panel == Panel::Prompt && !self.edits.pasted_whole {
+        if *before != self.spot.highlighted
+            && self.screen.panel == Panel::Prompt
+            && !self.edits.pasted_whole
+        {
             effects.push(Effect::ScrollPrompt(outcome.page.block_at(*at)));
         }
     }
@@ -177,7 +181,7 @@ impl State {
     /// The prompt follows the editor.
     fn scroll_prompt(&mut self, at: u32, effects: &mut Vec<Effect>) {
         let path = &self.workspace.active;
-        if !self.prefs.lock || self.panel != Panel::Prompt || self.splice(path).is_some() {
+        if !self.prefs.lock || self.screen.panel != Panel::Prompt || self.splice(path).is_some() {
             return;
         }
         let Some(outcome) = &self.outcome else { return };
@@ -194,7 +198,7 @@ impl State {
         if self.splice(path).is_some() {
             return;
         }
-        let caret = (self.caret.from, self.caret.line);
+        let caret = (self.spot.caret.from, self.spot.caret.line);
         let found = problems::at_caret(&self.shown, self.list.cursor, path, caret);
         if let Some(index) = found.filter(|index| *index != self.list.cursor) {
             self.list.cursor = index;
@@ -210,7 +214,7 @@ impl State {
             let include = self.analysis().and_then(|a| prompt::include_at(a, at));
             Hovered { at, origin, line, include }
         });
-        if self.hovered == hovered {
+        if self.spot.hovered == hovered {
             return;
         }
         let ranges = hovered.iter().filter(|p| p.origin.path == self.workspace.active).map(|p| {
@@ -220,18 +224,18 @@ impl State {
             if from == to { line } else { (from, to) }
         });
         effects.push(Effect::Highlight(ranges.collect()));
-        self.hovered = hovered;
+        self.spot.hovered = hovered;
     }
 
     /// Moves to a neighboring block or part of the prompt and announces its source.
     fn step(&mut self, blocks: i32, parts: i32, effects: &mut Vec<Effect>) {
         let Some(outcome) = self.outcome.clone() else { return };
-        let at = self.hovered.as_ref().map(|p| p.at);
-        let at = at.or(self.highlighted.first().map(|(at, _)| *at)).unwrap_or(0);
+        let at = self.spot.hovered.as_ref().map(|p| p.at);
+        let at = at.or(self.spot.highlighted.first().map(|(at, _)| *at)).unwrap_or(0);
         let Some((block, at)) = outcome.page.neighbor(at, blocks, parts) else { return };
         self.hover(Some(at), effects);
         effects.push(Effect::ScrollPrompt(block));
-        if let Some(Hovered { origin, line, .. }) = &self.hovered {
+        if let Some(Hovered { origin, line, .. }) = &self.spot.hovered {
             let name = prompt::file_name(&origin.path);
             effects.push(Effect::Announce(format!("{name}, line {line}")));
         }
@@ -246,7 +250,7 @@ impl State {
 
     /// Updates the comparison while its panel is open.
     pub(super) fn compare(&mut self) {
-        if self.panel != Panel::Changes {
+        if self.screen.panel != Panel::Changes {
             return;
         }
         let compiled = self.analysis().map(|a| &a.compiled);
@@ -273,7 +277,7 @@ impl State {
             "next-problem" | "previous-problem" => {
                 let forward = name == "next-problem";
                 let path = &self.workspace.active;
-                let next = problems::next(&self.shown, path, self.caret.from, forward);
+                let next = problems::next(&self.shown, path, self.spot.caret.from, forward);
                 match next {
                     Some(index) => self.go_to(index, effects),
                     None => effects.push(Effect::Announce("No problems.".into())),
@@ -284,17 +288,17 @@ impl State {
             "undo" => effects.push(Effect::Undo),
             "explain" => effects.push(Effect::ExplainCaret),
             "redo" => effects.push(Effect::Redo),
-            "save" if matches!(self.saved, Saved::Elsewhere | Saved::Undecided) => {}
+            "save" if matches!(self.kept.saved, Saved::Elsewhere | Saved::Undecided) => {}
             "save" => {
                 self.save(effects);
-                if self.disk.folder.is_some() {
+                if self.kept.disk.folder.is_some() {
                     self.on_disk(disk::Event::Save(false), effects);
                 } else {
                     self.tell("Saved in this browser.", effects);
                 }
             }
             "prompt" => {
-                (self.panel, self.zone) = (Panel::Prompt, Zone::Prompt);
+                (self.screen.panel, self.screen.zone) = (Panel::Prompt, Zone::Prompt);
                 effects.push(Effect::FocusPrompt);
             }
             "palette" => self.open_palette(true),
@@ -317,7 +321,7 @@ impl State {
                 }
                 Some(("definition", Ok(at))) => self.want_definition(at, effects),
                 Some(("action", Ok(index))) => self.act(index as usize, effects),
-                _ if name == "definition" => self.want_definition(self.caret.from, effects),
+                _ if name == "definition" => self.want_definition(self.spot.caret.from, effects),
                 _ => {}
             },
         }

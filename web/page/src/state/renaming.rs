@@ -49,7 +49,7 @@ impl State {
     }
 
     fn variable_at_caret(&self) -> Option<VariableName> {
-        let (path, at) = (&self.workspace.active, self.caret.from);
+        let (path, at) = (&self.workspace.active, self.spot.caret.from);
         let here = |place: &Location| {
             let range = place.range;
             place.path == *path && range.start.offset <= at && at <= range.end.offset
@@ -77,7 +77,7 @@ impl State {
                     effects.push(Effect::Moved(from.into(), to.clone()));
                     // The edits are those of the project before the move.
                     let want = Purpose::MoveFile { from: from.into(), to };
-                    self.queue.ask(want, std::rc::Rc::new(before));
+                    self.requests.queue.ask(want, std::rc::Rc::new(before));
                     self.send(effects);
                     self.changed(0, now, effects);
                 }

@@ -28,7 +28,7 @@ impl State {
 
     pub(super) fn want_actions(&mut self, effects: &mut Vec<Effect>) {
         let path = self.workspace.active.clone();
-        let (from, to) = (self.caret.from, self.caret.to);
+        let (from, to) = (self.spot.caret.from, self.spot.caret.to);
         self.want(Purpose::CodeActions { path, from, to }, effects);
     }
 
@@ -88,7 +88,7 @@ impl State {
         };
         let variables = self.analysis().map(|a| a.compiled.variables.as_slice());
         if variables.unwrap_or_default().iter().any(|v| v.uses.iter().any(covers)) {
-            (self.panel, self.zone) = (Panel::Values, Zone::Prompt);
+            (self.screen.panel, self.screen.zone) = (Panel::Values, Zone::Prompt);
         } else {
             effects.push(Effect::Announce("No definition here.".into()));
         }
@@ -103,14 +103,14 @@ impl State {
         if found.is_empty() {
             return self.tell("No actions here.", effects);
         }
-        self.zone = Zone::Edit;
+        self.screen.zone = Zone::Edit;
         effects.push(Effect::Offer(found.clone()));
-        self.offered = Some((request, found));
+        self.requests.offered = Some((request, found));
     }
 
     /// Carries out one of the actions that are offered.
     pub(super) fn act(&mut self, index: usize, effects: &mut Vec<Effect>) {
-        let Some((request, offered)) = self.offered.take() else { return };
+        let Some((request, offered)) = self.requests.offered.take() else { return };
         let Some(action) = offered.into_iter().nth(index) else { return };
         if action.edits.iter().any(|edit| self.has_changed(&request, &edit.path)) {
             return self

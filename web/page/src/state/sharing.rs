@@ -90,7 +90,7 @@ impl State {
             return self.tell("This link is damaged. Nothing in it could be read.", effects);
         };
         // An empty project is filled, so there is none to go back to.
-        let current = self.projects.iter().find(|p| p.current && !self.workspace.is_blank());
+        let current = self.kept.projects.iter().find(|p| p.current && !self.workspace.is_blank());
         let former = current.map(|p| p.id.clone());
         self.begin(*workspace, effects);
         let text = if whole {
@@ -98,7 +98,7 @@ impl State {
         } else {
             "This link is incomplete. The readable part was opened as a new project."
         };
-        if self.embedded && whole {
+        if self.screen.embedded && whole {
             // The page around it has chosen what is shown.
             self.notice = None;
             return;

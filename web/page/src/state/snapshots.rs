@@ -48,12 +48,12 @@ impl State {
     pub(super) fn snapshot(&mut self, event: Event, effects: &mut Vec<Effect>) {
         match event {
             Event::Open(open) => {
-                self.snapshots = Snapshots { open, list: None };
+                self.kept.snapshots = Snapshots { open, list: None };
                 if open {
                     effects.push(Effect::ListSnapshots);
                 }
             }
-            Event::Listed(list) => self.snapshots.list = Some(Shared::new(list)),
+            Event::Listed(list) => self.kept.snapshots.list = Some(Shared::new(list)),
             Event::Take(name) => {
                 self.save(effects);
                 let name = name.trim();
@@ -65,11 +65,11 @@ impl State {
                 effects.push(Effect::ListSnapshots);
             }
             Event::Taken(false) => {
-                self.snapshots.open = false;
+                self.kept.snapshots.open = false;
                 self.tell("This browser could not save the snapshot.", effects);
             }
-            Event::Restore(_) if matches!(self.saved, Saved::Elsewhere | Saved::Undecided) => {
-                self.snapshots.open = false;
+            Event::Restore(_) if matches!(self.kept.saved, Saved::Elsewhere | Saved::Undecided) => {
+                self.kept.snapshots.open = false;
                 self.tell("Take the project over from the other tab first.", effects);
             }
             Event::Restore(id) => {
@@ -83,7 +83,7 @@ impl State {
                 self.notify("Restored the snapshot.".into(), Some(undo), effects);
             }
             Event::Found(None) => {
-                self.snapshots.open = false;
+                self.kept.snapshots.open = false;
                 self.tell("This snapshot no longer exists.", effects);
             }
             Event::Return(former) => self.go_back_to(*former, effects),
@@ -91,7 +91,7 @@ impl State {
     }
 
     fn go_back_to(&mut self, version: Workspace, effects: &mut Vec<Effect>) {
-        self.snapshots.open = false;
+        self.kept.snapshots.open = false;
         self.switch_to(version, effects);
         self.save(effects);
         effects.push(Effect::FocusEditor);

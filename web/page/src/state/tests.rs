@@ -15,8 +15,8 @@ use super::*;
 use crate::state::action::EngineAction;
 use rolewright_messages::{Answer, PROTOCOL, Project, Response};
 use rolewright_wire::{
-    CodeActionKind, Compiled, Completion, CompletionKind, Edit, FileStats, Fix, Location, Report,
-    Segment, SegmentKind, Share, Stats, TextEdit,
+    CodeAction, CodeActionKind, Compiled, Completion, CompletionKind, Edit, FileStats, Fix,
+    Location, Report, Segment, SegmentKind, Share, Stats, TextEdit,
 };
 
 fn state() -> State {

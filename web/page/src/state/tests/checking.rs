@@ -6,7 +6,7 @@ use crate::state::action::{EngineAction, FileAction, HostAction, ProblemAction, 
 /// What the first answer makes of a page that greets, with the caret here.
 fn greeted(from: u32, to: u32) -> Vec<Effect> {
     let mut state = state();
-    state.greeting = true;
+    state.screen.greeting = true;
     state.apply(ready(), 0.0);
     state.apply(Action::Caret { from, to, line: 1, column: 1 }, 0.0);
     let (rev, _) = asked(&state.apply(Action::Rang(Timer::Ask), 0.0)).expect("a request");
@@ -131,7 +131,7 @@ fn the_host_dialog_asks_what_every_host_makes_of_the_role() {
         state.apply(Action::Host(HostAction::CompiledFor(Some("copilot".into()))), 5_000.0);
     let (_, project) = asked(&effects).expect("a request");
     assert_eq!(project.target.as_deref(), Some("copilot"));
-    assert_eq!((state.hosts.asks, state.panel), (None, Panel::File));
+    assert_eq!((state.hosts.asks, state.screen.panel), (None, Panel::File));
     state.apply(Action::Host(HostAction::CompiledFor(Some("plain".into()))), 6_000.0);
     assert_eq!(state.workspace.target, None, "the host of the text itself converts nothing");
 }

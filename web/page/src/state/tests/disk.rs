@@ -23,7 +23,7 @@ fn ended(state: &mut State, how: &str, paths: &[&str]) -> (String, Option<&'stat
 fn saving_goes_to_the_folder_of_the_project() {
     let mut state = linked();
     typed(&mut state, "x", 5_000.0);
-    assert!(state.disk.dirty);
+    assert!(state.kept.disk.dirty);
     let effects = state.apply(Action::Command("save".into()), 5_010.0);
     assert!(effects.iter().any(|e| matches!(e, Effect::SaveToDisk(_, false))));
 }
@@ -40,10 +40,10 @@ fn every_end_of_saving_is_said_and_only_one_of_them_is_called_saved() {
     assert_eq!(said, (text.into(), Some("Try again")));
     let said = ended(&mut state, "gone", &[]);
     assert_eq!(said, ("`work` no longer exists.".into(), Some("Choose a folder")));
-    assert!(state.disk.dirty);
+    assert!(state.kept.disk.dirty);
     let said = ended(&mut state, "saved", &["a.md", "b.md"]);
     assert_eq!(said, ("Saved 2 files to `work`.".into(), Some("Undo")));
-    assert!(!state.disk.dirty);
+    assert!(!state.kept.disk.dirty);
     assert_eq!(ended(&mut state, "saved", &[]), ("`work` is up to date.".into(), None));
 }
 

@@ -26,7 +26,7 @@ fn a_text_that_takes_the_place_of_the_first_example_is_not_judged_by_where_that_
     let files = [(".claude/agents/a.md", example)];
     let begun = || {
         let mut state = State::new(Workspace::new("Example", &files), Prefs::default());
-        state.greeting = true;
+        state.screen.greeting = true;
         state
     };
     let edit =
@@ -75,7 +75,7 @@ fn an_opened_file_leaves_the_main_role_where_it_is_and_can_be_given_it() {
 #[test]
 fn dropped_files_take_the_place_of_the_untouched_example() {
     let mut state = settled(Vec::new());
-    state.greeting = true;
+    state.screen.greeting = true;
     let role = "You review.\n{{include:tone.md}}\n";
     let effects = dropped(&mut state, &[("tone.md", "Be kind.\n"), ("role.md", role)]);
     let paths: Vec<&String> = state.workspace.files.keys().collect();

@@ -28,7 +28,7 @@ fn a_tab_that_changed_nothing_takes_over_what_the_other_one_saved_and_undo_leads
     state.apply(Action::Saved(Saved::Elsewhere), 20.0);
     let effects =
         state.apply(Action::Tab(TabAction::Theirs(Some(Box::new(version("Theirs\n"))))), 30.0);
-    assert_eq!((state.saved, state.workspace.text("a.md")), (Saved::Yes, "Theirs\n"));
+    assert_eq!((state.kept.saved, state.workspace.text("a.md")), (Saved::Yes, "Theirs\n"));
     assert!(effects.contains(&Effect::Show("a.md".into(), "Theirs\n".into())));
     assert!(!effects.iter().any(|e| matches!(e, Effect::Forget(_))));
 }
@@ -37,7 +37,7 @@ fn a_tab_that_changed_nothing_takes_over_what_the_other_one_saved_and_undo_leads
 fn where_both_tabs_changed_the_project_nothing_is_given_up_before_the_reader_chose() {
     let mut state = strayed("Mine\n");
     state.apply(Action::Tab(TabAction::Theirs(Some(Box::new(version("Theirs\n"))))), 5_020.0);
-    assert_eq!((state.saved, state.workspace.text("a.md")), (Saved::Undecided, "Mine\n"));
+    assert_eq!((state.kept.saved, state.workspace.text("a.md")), (Saved::Undecided, "Mine\n"));
     let mine = Box::new(state.workspace.clone());
     let theirs = Box::new(version("Theirs\n"));
     let load = state.apply(Action::Tab(TabAction::LoadTheirs), 5_030.0);
@@ -46,7 +46,7 @@ fn where_both_tabs_changed_the_project_nothing_is_given_up_before_the_reader_cho
     assert_eq!(keep, [Effect::Settle(theirs, mine.clone())]);
     let effects = state.apply(Action::Tab(TabAction::Settled(mine.clone())), 5_032.0);
     assert!(effects.contains(&Effect::Save(mine)));
-    assert_eq!((state.saved, state.workspace.text("a.md")), (Saved::Pending, "Mine\n"));
+    assert_eq!((state.kept.saved, state.workspace.text("a.md")), (Saved::Pending, "Mine\n"));
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn two_versions_that_say_the_same_ask_nothing() {
     let mut theirs = version("Same\n");
     theirs.activate("b.md");
     state.apply(Action::Tab(TabAction::Theirs(Some(Box::new(theirs)))), 5_020.0);
-    assert_eq!(state.saved, Saved::Pending);
+    assert_eq!(state.kept.saved, Saved::Pending);
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn a_link_that_was_cut_short_says_so_and_changes_nothing_when_nothing_is_left_of
 #[test]
 fn an_unchanged_example_is_not_kept_when_another_project_begins() {
     let mut state = state();
-    state.greeting = true;
+    state.screen.greeting = true;
     let effects = state.apply(
         Action::Project(ProjectAction::Begin(Box::new(Workspace::new("E", &[("e.md", "E")])))),
         1.0,

@@ -7,7 +7,7 @@ use crate::state::action::{FileAction, LookAction, ProjectAction, PromptAction};
 fn the_caret_lights_its_line_in_the_prompt() {
     let mut state = settled(Vec::new());
     state.apply(Action::Caret { from: 2, to: 2, line: 1, column: 3 }, 20.0);
-    assert_eq!(*state.highlighted, vec![(0, 11)]);
+    assert_eq!(*state.spot.highlighted, vec![(0, 11)]);
 }
 
 #[test]
@@ -15,7 +15,7 @@ fn pointing_at_the_prompt_highlights_the_source_line_and_a_click_selects_it() {
     let mut state = settled(Vec::new());
     let effects = state.apply(Action::Prompt(PromptAction::Hover(Some(7))), 20.0);
     assert_eq!(effects, [Effect::Highlight(vec![(0, 11)])]);
-    assert_eq!(state.hovered.as_ref().map(|p| p.line), Some(1));
+    assert_eq!(state.spot.hovered.as_ref().map(|p| p.line), Some(1));
     let effects = state.apply(Action::Prompt(PromptAction::Source(7)), 20.0);
     assert_eq!(effects, [Effect::Select(7, 7, true)]);
 }
@@ -25,7 +25,7 @@ fn going_to_the_prompt_shows_it_before_it_takes_the_focus() {
     let mut state = settled(Vec::new());
     state.apply(Action::Panel(Panel::Values), 20.0);
     let effects = state.apply(Action::Command("prompt".into()), 30.0);
-    assert_eq!((state.panel, state.zone), (Panel::Prompt, Zone::Prompt));
+    assert_eq!((state.screen.panel, state.screen.zone), (Panel::Prompt, Zone::Prompt));
     assert_eq!(effects, [Effect::FocusPrompt]);
     assert!(effects[0].needs_drawing());
 }
@@ -58,6 +58,21 @@ fn before_any_edit_nothing_is_shown_as_changed() {
     state.apply(Action::Panel(Panel::Changes), 20.0);
     assert!(state.comparison.diff.rows.is_empty());
     assert!(!state.has_edit());
+}
+
+#[test]
+fn a_role_pasted_over_the_example_is_compared_with_itself_from_the_next_edit_on() {
+    let mut state = settled(Vec::new());
+    state.screen.greeting = true;
+    state.apply(Action::Panel(Panel::Changes), 20.0);
+    let (rev, _) =
+        asked(&typed(&mut state, "# Cook\n\nYou cook well.\n", 5_000.0)).expect("a request");
+    assert!(!state.has_edit());
+    answer(&mut state, rev, analysis("# Cook\n\nYou cook well.\n", Vec::new()), 5_010.0);
+    assert!(state.comparison.diff.rows.is_empty());
+    let path = state.workspace.entry.clone();
+    state.apply(Action::Edited { path, text: "# Cook\n\nYou cook.\n".into() }, 5_500.0);
+    assert!(state.has_edit());
 }
 
 #[test]

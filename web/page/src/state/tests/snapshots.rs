@@ -48,10 +48,10 @@ fn a_write_that_ends_late_does_not_call_newer_changes_saved() {
     state.apply(Action::Rang(Timer::Save), 5_250.0);
     typed(&mut state, "Newer\n", 5_260.0);
     state.apply(Action::Saved(Saved::Yes), 5_270.0);
-    assert_eq!(state.saved, Saved::Pending);
+    assert_eq!(state.kept.saved, Saved::Pending);
     state.apply(Action::Rang(Timer::Save), 5_510.0);
     state.apply(Action::Saved(Saved::Yes), 5_520.0);
-    assert_eq!(state.saved, Saved::Yes);
+    assert_eq!(state.kept.saved, Saved::Yes);
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn a_write_that_ends_late_does_not_hide_that_another_tab_has_the_project() {
     let mut state = settled(Vec::new());
     state.apply(Action::Saved(Saved::Elsewhere), 10.0);
     state.apply(Action::Saved(Saved::Yes), 11.0);
-    assert_eq!(state.saved, Saved::Elsewhere);
+    assert_eq!(state.kept.saved, Saved::Elsewhere);
 }
 
 #[test]
