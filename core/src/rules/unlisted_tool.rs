@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The text asks for a tool that the tool list does not grant.",
-    why: "A role may use only the tools in its list. If the text tells the model to use another one, the model tries to call a tool that it does not have, or gives up on the step. The rule reads only names that the text calls tools (\"the Grep tool\"), full names of MCP tools, and servers in a list under a heading about MCP.",
+    why: "A role may use only the tools in its list. If the text tells the model to use another one, the model tries to call a tool that it does not have, or gives up on the step. The rule reads only names that the text calls tools (\"the Grep tool\"), full names of MCP tools, servers in a list under a heading about MCP, and servers that it says to use (\"Prefer Chrome DevTools MCP\").",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---\n\nFind the callers with the Grep tool.\n",
@@ -58,6 +58,9 @@ fn check(cx: &mut Context<'_>) {
         if !grants_server(list, &name) && !declares(role, &name) && asks(role, span) {
             found.entry(name).or_default().push(span);
         }
+    }
+    for (name, span) in ordered_servers(role, host, list) {
+        found.entry(name).or_default().push(span);
     }
     let field = list.field.name.to_string();
     let skill = skill(cx, list);
@@ -168,6 +171,70 @@ fn servers(role: &Role<'_>) -> Vec<(String, Span)> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let named = found.into_iter().filter(|(name, _)| !name.is_empty() && name.chars().all(is_name));
     named.map(|(name, span)| (name.to_string(), span)).collect()
+}
+
+/// The servers that the text says to use, and that nothing grants: "Prefer Chrome DevTools MCP". A tool
+/// or a server is taken for granted if its name has the same beginning.
+fn ordered_servers(role: &Role<'_>, host: &Host, list: &ToolList<'_>) -> Vec<(String, Span)> {
+    let body = role.body.of(role.text);
+    if host.tools.all_servers.is_some_and(|all| list.names(all)) {
+        return Vec::new();
+    }
+    let order = |at: usize| {
+        let end = role.body.start + at;
+        let line = role.line_at(end);
+        let span = ordered_server(role.text, line, end)?;
+        let name = letters(Span::new(span.start, end).of(role.text));
+        let start = name.get(..name.floor_char_boundary(SAME_START)).unwrap_or(&name);
+        let granted = list.entries.iter().any(|entry| letters(entry.name()).contains(start));
+        let declared = role.fields().iter().any(|field| {
+            letters(&field.name).contains("mcp")
+                && letters(field.value.span.of(role.text)).contains(start)
+        });
+        let text = line.of(role.text).to_ascii_lowercase();
+        let depends = WORDS_DEPENDING.iter().any(|word| text.contains(word));
+        let is_title =
+            role.outline.headings.iter().any(|heading| heading.span.contains(span.start));
+        let is_order = !granted && !declared && !depends && !is_title && asks(role, span);
+        (is_order && role.outline.code_at(end).is_none()).then_some((name, span))
+    };
+    memchr::memmem::find_iter(body.as_bytes(), " MCP").filter_map(order).collect()
+}
+
+/// So many letters of a name make it the same server.
+const SAME_START: usize = 6;
+
+/// Words of a sentence about a server that may not be there.
+const WORDS_DEPENDING: [&str; 6] =
+    ["if ", "installed", "configured", "enabled", "optional", "connected"];
+
+/// The name and the word "MCP" at `end`, after a verb that asks to use it.
+fn ordered_server(text: &str, line: Span, end: usize) -> Option<Span> {
+    const VERBS: [&str; 8] = ["use", "prefer", "using", "via", "with", "call", "consult", "query"];
+    let rest = text.get(end + " MCP".len()..line.end)?;
+    let before = text.get(line.start..end)?;
+    let mut start = end;
+    let mut words = before.rsplit(' ');
+    if before.ends_with('`') {
+        let name = before.strip_suffix('`')?.rsplit('`').next()?;
+        start = end - name.len() - 2;
+        words = text.get(line.start..start)?.trim_end().rsplit(' ');
+    }
+    let mut names = 0;
+    let verb = words.find(|word| {
+        let is_name = word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))
+            && !VERBS.contains(&&*word.to_ascii_lowercase());
+        if is_name {
+            start = start - word.len() - usize::from(names > 0);
+            names += 1;
+        }
+        !is_name && *word != "the"
+    })?;
+    let verb = verb.trim_start_matches(['(', '*', '"']).to_ascii_lowercase();
+    let is_short = if before.ends_with('`') { names == 0 } else { (1..=3).contains(&names) };
+    (is_short && VERBS.contains(&&*verb) && !rest.starts_with(char::is_alphanumeric))
+        .then(|| Span::new(start, end + " MCP".len()))
 }
 
 fn is_about_servers(role: &Role<'_>, section: &Section) -> bool {
@@ -339,6 +406,32 @@ mod tests {
         }
         let all = "---\nname: x\ndescription: Use it\n---\nUse the Write tool.\n";
         assert_eq!(findings("unlisted-tool", ".claude/agents/x.md", all), [""; 0]);
+    }
+
+    #[test]
+    fn a_server_that_the_text_says_to_use_must_be_granted() {
+        for (body, found) in [
+            ("Prefer Chrome DevTools MCP for snapshots.", "6:8-6:27 warning `Chrome DevTools MCP`"),
+            ("You must only use the JFrog MCP tools.", "6:23-6:32 warning `JFrog MCP`"),
+            ("3. Create it using Amplitude MCP.", "6:20-6:33 warning `Amplitude MCP`"),
+            ("Query it via the `wiki` MCP server.", "6:18-6:28 warning ``wiki` MCP`"),
+        ] {
+            assert_eq!(check("Read", body), [format!("{found} is not in `tools`")], "{body}");
+        }
+        for body in [
+            "Use Playwright MCP if it is available.",
+            "Use the MCP server. Use your MCP. Use any MCP tool. Use other MCP servers.",
+            "## Use Playwright MCP",
+            "```\nUse Playwright MCP\n```",
+            "Never use Playwright MCP.",
+            "The Model Context Protocol with MCPs.",
+            "Playwright MCP drives a browser.",
+        ] {
+            assert_eq!(check("Read", body), [""; 0], "{body}");
+        }
+        assert_eq!(check("Read, mcp__chrome-devtools__snap", "Use Chrome DevTools MCP."), [""; 0]);
+        let own = "Read\nmcpServers:\n  - chrome-devtools: {command: b}";
+        assert_eq!(check(own, "Use Chrome DevTools MCP."), [""; 0]);
     }
 
     #[test]
