@@ -1,5 +1,6 @@
 //! Placeholder lines that were never filled in.
 
+use super::escaped_fence::escaped_blocks;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::markdown::Reader;
@@ -29,11 +30,18 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let findings: Vec<Finding> = match cx.template() {
-        None => lines(cx.role.text, &starts(cx.role))
-            .into_iter()
-            .filter(|line| cx.role.outline.code_at(line.start).is_none())
-            .map(|line| finding(line, line.of(cx.role.text)))
-            .collect(),
+        None => {
+            let lines = lines(cx.role.text, &starts(cx.role)).into_iter();
+            let lines = lines.filter(|line| cx.role.outline.code_at(line.start).is_none());
+            let lines: Vec<Span> = lines.collect();
+            // A code block whose fences are escaped is code all the same.
+            let code = if lines.is_empty() { Vec::new() } else { escaped_blocks(cx.role) };
+            let in_code = |line: &Span| {
+                code.iter().any(|(from, to)| from.start < line.start && line.start < to.start)
+            };
+            let lines = lines.into_iter().filter(|line| !in_code(line));
+            lines.map(|line| finding(line, line.of(cx.role.text))).collect()
+        }
         Some(expanded) => in_prompt(expanded, cx.options.markdown),
     };
     let further = unclosed(cx.role).into_iter().chain(notes(cx.role));
@@ -229,6 +237,12 @@ mod tests {
             found("Flag TODO comments.\n\n- [Your name](x)\n\nTODO: later\n\n```\nTBD\n```\n")
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn a_prompt_in_an_escaped_code_block_is_passed_on() {
+        let text = "Ask for a plan:\n\n\\`\\`\\`ts\nTask(prompt=\"Plan it:\n  [Insert the map here]\n\")\n\\`\\`\\`\n";
+        assert_eq!(findings("unfilled-placeholder", "roles/a.md", text), [""; 0]);
     }
 
     #[test]
