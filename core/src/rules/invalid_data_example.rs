@@ -59,7 +59,14 @@ fn yaml_error(text: &str, fence: &Fence) -> Option<(Span, &'static str)> {
     let is_else = content.len() > MAX_EXAMPLE
         || content.trim_start().starts_with("---")
         || ["{{", "{%"].iter().any(|mark| content.contains(mark));
-    if is_else || is_bad_on_purpose(text, fence) {
+    let mut start = fence.content.start;
+    let mut lines = content.split_inclusive('\n').map(|line| {
+        start += line.len();
+        Span::new(start - line.len(), start)
+    });
+    // To parse an example is expensive: most have no such line.
+    if is_else || !lines.any(|line| mistake(text, line).is_some()) || is_bad_on_purpose(text, fence)
+    {
         return None;
     }
     let error = yaml::parse(content, Span::new(0, content.len())).err()?;
