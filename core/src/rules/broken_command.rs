@@ -159,7 +159,8 @@ fn doubled_backslashes(text: &str, line: Span) -> Vec<Span> {
             (None, b'\\') => {
                 let next = bytes.get(at + 1..).unwrap_or(&[]);
                 let spaced = bytes.get(at.wrapping_sub(1)).is_some_and(|byte| *byte == b' ');
-                if spaced && (next.starts_with(b"\\( ") || next == b"\\)" || next.starts_with(b"\\) "))
+                if spaced
+                    && (next.starts_with(b"\\( ") || next == b"\\)" || next.starts_with(b"\\) "))
                 {
                     found.push(Span::new(line.start + at, line.start + at + 1));
                 }
@@ -178,7 +179,9 @@ fn grouped(places: &[Span]) -> Option<Finding> {
         Finding::new(shown(first), "Two backslashes before a parenthesis are a syntax error")
             .and_more(more.len())
             .labels(more.iter().map(shown), "also here")
-            .reason("The first escapes the second, and the shell takes the parenthesis for its own.");
+            .reason(
+                "The first escapes the second, and the shell takes the parenthesis for its own.",
+            );
     let edits = places.iter().map(|place| (*place, String::new())).collect();
     Some(finding.safe_fix("Remove one backslash", edits))
 }
@@ -264,7 +267,9 @@ mod tests {
         let text = "```bash\nfind . -type f \\\\( -name '*.ts' -o -name '*.js' \\\\) | head\n```\n";
         assert_eq!(
             check(text),
-            ["2:16-2:19 warning Two backslashes before a parenthesis are a syntax error (2 places)"]
+            [
+                "2:16-2:19 warning Two backslashes before a parenthesis are a syntax error (2 places)"
+            ]
         );
         assert_eq!(fixed("roles/a.md", text), text.replace("\\\\", "\\"));
         for text in [

@@ -66,11 +66,12 @@ fn in_examples(cx: &Context<'_>, hooks: &Hooks) -> Vec<Finding> {
         without_hooks(hooks, document.root.as_ref()?, &mut groups);
         let (first, more) = groups.split_first().filter(|_| !is_bad)?;
         let at = |span: &Span| span.shifted(fence.content.start);
-        let finding = Finding::new(at(first), "The example has a matcher without a list of `hooks`")
-            .and_more(more.len())
-            .labels(more.iter().map(at), "also here")
-            .reason(format!("{} never runs such a hook.", cx.host.product))
-            .help("Put the hooks into a list: `\"hooks\": [{ \"type\": \"command\", … }]`.");
+        let finding =
+            Finding::new(at(first), "The example has a matcher without a list of `hooks`")
+                .and_more(more.len())
+                .labels(more.iter().map(at), "also here")
+                .reason(format!("{} never runs such a hook.", cx.host.product))
+                .help("Put the hooks into a list: `\"hooks\": [{ \"type\": \"command\", … }]`.");
         Some(finding)
     };
     role.outline.fences.iter().filter(is_json).filter_map(finding).collect()
@@ -276,9 +277,8 @@ mod tests {
     #[test]
     fn hooks_of_an_example_are_in_a_list() {
         let check = |json: &str| {
-            let text = format!(
-                "---\nname: x\ndescription: Use it\n---\n\nAdd:\n\n```json\n{json}\n```\n"
-            );
+            let text =
+                format!("---\nname: x\ndescription: Use it\n---\n\nAdd:\n\n```json\n{json}\n```\n");
             findings("invalid-hook", AGENT, &text)
         };
         let nested = "{\"hooks\": {\"PreToolUse\": [{\"matcher\": \"Bash\", \"hook\": {\"type\": \"command\", \"command\": \"x\"}}]}}";

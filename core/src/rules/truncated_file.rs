@@ -72,8 +72,8 @@ fn cut_description(role: &Role<'_>) -> Option<Finding> {
     let in_word = kept.ends_with(char::is_alphanumeric) && last.len() < kept.len();
     let start = kept.get(..kept.floor_char_boundary(MIN_SHARED))?;
     let body = role.body.of(role.text);
-    let repeated = kept.len() > MIN_SHARED
-        && memmem::find(body.as_bytes(), start.as_bytes()).is_some();
+    let repeated =
+        kept.len() > MIN_SHARED && memmem::find(body.as_bytes(), start.as_bytes()).is_some();
     let stops = kept.len() > MIN_CUT && goes_on(last);
     (in_word && (repeated || stops)).then(|| {
         Finding::new(field.value.span, "The description is cut off in the middle of a sentence")
@@ -201,7 +201,8 @@ mod tests {
             [format!("2:14-2:58 {found}")]
         );
         assert_eq!(check("You are the tester who is responsible for al…", body).len(), 1);
-        let long = "Checks the build of every part of the product after each change, and says what the...";
+        let long =
+            "Checks the build of every part of the product after each change, and says what the...";
         assert_eq!(check(long, "Check it.").len(), 1);
         for description in [
             "Checks the build and...",
