@@ -41,11 +41,12 @@ fn check(cx: &mut Context<'_>) {
     }
     let of_yaml = role.outline.fences.iter().filter_map(|fence| yaml_error(role.text, fence));
     for (place, reason) in of_yaml.collect::<Vec<_>>() {
-        cx.report(
-            Finding::new(place, "The example is not valid YAML")
-                .reason(reason)
-                .help("Put the value in quotation marks."),
-        );
+        cx.report(Finding::new(place, "The example is not valid YAML").reason(reason).help(
+            match place.of(role.text).starts_with('"') {
+                true => "Write several values as a list in brackets.",
+                false => "Put the value in quotation marks.",
+            },
+        ));
     }
 }
 
