@@ -14,10 +14,12 @@ mod ambiguous_routing;
 mod backslash_path;
 mod bidi_control;
 mod bold_heading;
+mod broken_code_example;
 mod broken_command;
 mod broken_numbering;
 mod broken_reference;
 mod clamped_heading;
+mod code_wrapper;
 mod comment_only_script;
 mod concealment;
 mod conflicting_tool;
@@ -151,6 +153,7 @@ mod unsupported_field;
 mod unused_suppression;
 mod unused_variable;
 mod useless_glob;
+mod version_mismatch;
 mod wall_of_text;
 mod wildcard_tools;
 mod wrong_count;
@@ -167,10 +170,12 @@ const LIST: &[&Rule] = &[
     &backslash_path::RULE,
     &bidi_control::RULE,
     &bold_heading::RULE,
+    &broken_code_example::RULE,
     &broken_command::RULE,
     &broken_numbering::RULE,
     &broken_reference::RULE,
     &clamped_heading::RULE,
+    &code_wrapper::RULE,
     &comment_only_script::RULE,
     &concealment::RULE,
     &conflicting_tool::RULE,
@@ -304,6 +309,7 @@ const LIST: &[&Rule] = &[
     &unused_suppression::RULE,
     &unused_variable::RULE,
     &useless_glob::RULE,
+    &version_mismatch::RULE,
     &wall_of_text::RULE,
     &wildcard_tools::RULE,
     &wrong_count::RULE,

@@ -75,6 +75,24 @@ const TEXTS: &[Text] = &[
     ("bidi-control", ROLE, "Never \u{202E}approve.\n", "Never approve.\n"),
     ("bidi-control", ROLE, "a\u{202A}b\u{202C}c\n", "abc\n"),
     ("bidi-control", ROLE, "Run `x\u{202E}y`.\n", "Run `xy`.\n"),
+    (
+        "broken-command",
+        ROLE,
+        "```sh\nfind . \\\\( -name a \\\\)\n```\n",
+        "```sh\nfind . \\( -name a \\)\n```\n",
+    ),
+    (
+        "broken-command",
+        ROLE,
+        "```bash\nfind . \\\\( -name '*.a' \\\\) | wc\n```\n",
+        "```bash\nfind . \\( -name '*.a' \\) | wc\n```\n",
+    ),
+    (
+        "broken-command",
+        ROLE,
+        "```sh\nls\nfind a \\\\( -type f \\\\) -print\n```\n",
+        "```sh\nls\nfind a \\( -type f \\) -print\n```\n",
+    ),
     ("damaged-list", ROLE, "- \\[ ] Read it.\n", "- [ ] Read it.\n"),
     ("damaged-list", ROLE, "1. \\[x\\] Read it.\n", "1. [x] Read it.\n"),
     (

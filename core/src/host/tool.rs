@@ -41,6 +41,8 @@ pub struct Tools {
     pub functions: &'static [(&'static str, &'static str)],
     /// Functions that the model could call once, where a list names sets of them.
     pub gone_calls: &'static [&'static str],
+    /// Functions that the model calls by a name that no unrelated product has.
+    pub own_calls: &'static [&'static str],
     /// Tools that every role has, whatever its list says.
     pub always: &'static [&'static str],
     /// What leaving the field out grants.

@@ -5,6 +5,7 @@ use crate::diagnostic::Severity;
 use crate::role::{CueKind, Role};
 use crate::text::Span;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The rule.
@@ -13,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A shell command cannot do what it is written for.",
-    why: "A model runs the commands of its instructions as they are, and repairs them only once they have failed, if it notices. Three mistakes are found: `git fetch origin/main`, where the remote and the branch are two words; a substitution that replaces text with itself, often because a special character was lost on the way; and a backslash before a single quote inside single quotes, where a shell has no escapes.",
+    why: "A model runs the commands of its instructions as they are, and repairs them only once they have failed, if it notices. Four mistakes are found: `git fetch origin/main`, where the remote and the branch are two words; a substitution that replaces text with itself, often because a special character was lost on the way; a backslash before a single quote inside single quotes, where a shell has no escapes; and a doubled backslash before the parentheses of `find`, left from the string of a program.",
     example: Example {
         path: "roles/merger.md",
         bad: "# Merger\n\nGet the latest commits with `git fetch origin/main` first.\n",
@@ -37,7 +38,14 @@ fn check(cx: &mut Context<'_>) {
     let escapes = memchr::memmem::find_iter(role.text.as_bytes(), b"\\'");
     let escapes = code_lines(role, escapes).filter(|(code, _)| is_shell(role, *code));
     let of_quotes = escapes.filter_map(|(_, line)| escaped_quote(role.text, line));
-    of_programs.chain(of_quotes).for_each(|finding| cx.report(finding));
+    let groups = memchr::memmem::find_iter(role.text.as_bytes(), b"\\\\(");
+    let groups = code_lines(role, groups).filter(|(code, _)| {
+        is_shell(role, *code) && role.outline.fence_at(code.start).is_some()
+    });
+    let groups: Vec<Span> =
+        groups.flat_map(|(_, line)| doubled_backslashes(role.text, line)).collect();
+    let found = of_programs.chain(of_quotes).chain(grouped(&groups));
+    found.for_each(|finding| cx.report(finding));
 }
 
 /// The code that each of the places is in, and its line there, once.
@@ -139,6 +147,47 @@ fn empty_substitution(text: &str, line: Span) -> Option<Finding> {
     None
 }
 
+/// The first of the two backslashes before each parenthesis of `find`, outside of quotes.
+fn doubled_backslashes(text: &str, line: Span) -> Vec<Span> {
+    let code = line.of(text);
+    let Some(command) = code.find("find ") else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut quote = None;
+    let bytes = code.as_bytes();
+    for (at, byte) in bytes.iter().enumerate().skip(command) {
+        match (quote, byte) {
+            (None, b'"' | b'\'') => quote = Some(*byte),
+            (Some(open), _) if open == *byte => quote = None,
+            (None, b'\\') => {
+                let next = bytes.get(at + 1..).unwrap_or(&[]);
+                let spaced = bytes.get(at.wrapping_sub(1)).is_some_and(|byte| *byte == b' ');
+                if spaced
+                    && (next.starts_with(b"\\( ") || next == b"\\)" || next.starts_with(b"\\) "))
+                {
+                    found.push(Span::new(line.start + at, line.start + at + 1));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The parentheses of `find` with a backslash too many, as one finding.
+fn grouped(places: &[Span]) -> Option<Finding> {
+    let (first, more) = places.split_first()?;
+    let shown = |place: &Span| Span::new(place.start, place.start + 3);
+    let finding =
+        Finding::new(shown(first), "Two backslashes before a parenthesis are a syntax error")
+            .and_more(more.len())
+            .labels(more.iter().map(shown), "also here")
+            .reason(
+                "The first escapes the second, and the shell takes the parenthesis for its own.",
+            );
+    let edits = places.iter().map(|place| (*place, String::new())).collect();
+    Some(finding.safe_fix("Remove one backslash", edits))
+}
+
 /// A backslash before a single quote inside single quotes: the quote ends the string anyway.
 fn escaped_quote(text: &str, line: Span) -> Option<Finding> {
     let code = line.of(text);
@@ -177,7 +226,7 @@ fn escaped_quote(text: &str, line: Span) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::{findings, fixed_unsafely};
+    use crate::rules::tests::{findings, fixed, fixed_unsafely};
     use alloc::string::String;
     use alloc::vec::Vec;
 
@@ -211,6 +260,26 @@ mod tests {
             ["2:15-2:21 warning `s/-/-/` changes nothing"]
         );
         for text in ["`sed 's/–/-/g'`", "`sed 's/a.c/a.c/'`", "`tests/a/a/`", "`sed 's/x//'`"] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn parentheses_of_find_have_one_backslash() {
+        let text = "```bash\nfind . -type f \\\\( -name '*.ts' -o -name '*.js' \\\\) | head\n```\n";
+        assert_eq!(
+            check(text),
+            [
+                "2:16-2:19 warning Two backslashes before a parenthesis are a syntax error (2 places)"
+            ]
+        );
+        assert_eq!(fixed("roles/a.md", text), text.replace("\\\\", "\\"));
+        for text in [
+            "```bash\nfind . \\( -name a \\)\n```\n",
+            "```bash\nfind . -regex \"a \\\\( b \\\\) c\"\n```\n",
+            "```bash\ngrep \\\\( find \n```\n",
+            "```js\nrun(`find . \\\\( -name a \\\\)`)\n```\n",
+        ] {
             assert_eq!(check(text), [""; 0], "{text}");
         }
     }

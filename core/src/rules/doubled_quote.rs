@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "doubled-quote",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A quotation mark is doubled by mistake, or its opening one is missing.",
-    why: "In `\"\"first\", \"second\"` the model cannot tell what is quoted: an empty string, a word or the whole list. Only marks at the edge of a word are reported, and only if the marks on the line are balanced without the extra ones. Deleting the extra mark is safe; adding a missing opening quotation mark is not, because it may belong elsewhere.",
+    summary: "A quotation mark is doubled by mistake, or does not match the other one.",
+    why: "In `\"\"first\", \"second\"` the model cannot tell what is quoted: an empty string, a word or the whole list. Only marks at the edge of a word are reported, and only if the marks on the line are balanced without the extra ones. Deleting the extra mark is safe; adding a missing opening quotation mark is not, because it may belong elsewhere. A backtick that an apostrophe closes and three quotation marks that a converter made typographic are reported as well.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nAnswer with \"\"approve\" or \"reject\".\n",
@@ -29,6 +29,7 @@ fn check(cx: &mut Context<'_>) {
     if let Some(finding) = unopened(cx.role) {
         cx.report(finding);
     }
+    curled(cx.role).into_iter().chain(unequal_code(cx.role)).for_each(|it| cx.report(it));
     let doubled = doubled(cx.role);
     let Some((&first, rest)) = doubled.split_first() else { return };
     let message = match rest.len() {
@@ -77,6 +78,59 @@ fn unopened(role: &Role<'_>) -> Option<Finding> {
             .reason("It is unclear what is quoted.")
             .labels(more.iter().copied(), "also here")
             .unsafe_fix("Add the opening quotation mark", edits),
+    )
+}
+
+/// Lines with nothing but three quotation marks that a converter made typographic: they enclosed a string
+/// of several lines.
+fn curled(role: &Role<'_>) -> Option<Finding> {
+    let body = role.body.of(role.text);
+    let marks = memchr::memmem::find_iter(body.as_bytes(), "”\"").filter_map(|at| {
+        let line = role.line_at(role.body.start + at);
+        let marks = line.of(role.text).trim();
+        let start = line.start + line.of(role.text).find(marks)?;
+        matches!(marks, "“”\"" | "””\"" | "”\"").then(|| Span::new(start, start + marks.len()))
+    });
+    let places: Vec<Span> = marks.collect();
+    let (first, more) = places.split_first()?;
+    let edits = places.iter().map(|place| (*place, String::from("\"\"\""))).collect();
+    Some(
+        Finding::new(*first, "A converter replaced three quotation marks")
+            .and_more(more.len())
+            .labels(more.iter().copied(), "also here")
+            .reason("It is unclear where the quoted text begins and ends.")
+            .unsafe_fix("Write three straight quotation marks", edits),
+    )
+}
+
+/// A name that a backtick opens and an apostrophe closes: `` `plan.md' ``.
+fn unequal_code(role: &Role<'_>) -> Option<Finding> {
+    let body = role.body.of(role.text);
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"./*-_".contains(byte);
+    let place = |at: usize| {
+        let bytes = body.as_bytes();
+        let after = bytes.get(at + 1).copied().unwrap_or(b'\n');
+        if !(after.is_ascii_whitespace() || b".,;:)".contains(&after)) {
+            return None;
+        }
+        let before = bytes.get(..at)?;
+        let length = before.iter().rev().take_while(|byte| is_part(byte)).count();
+        let start = at.checked_sub(length + 1)?;
+        let is_open = length > 1 && bytes.get(start) == Some(&b'`');
+        let line = role.line_at(role.body.start + at);
+        let alone = is_open && line.of(role.text).matches('`').count() == 1;
+        alone.then(|| Span::new(role.body.start + start, role.body.start + at + 1))
+    };
+    let places: Vec<Span> = memchr::memchr_iter(b'\'', body.as_bytes()).filter_map(place).collect();
+    let (first, more) = places.split_first()?;
+    let closers = places.iter().map(|place| Span::new(place.end - 1, place.end));
+    let edits = closers.map(|closer| (closer, String::from("`"))).collect();
+    Some(
+        Finding::new(*first, "A backtick opens this code and an apostrophe closes it")
+            .and_more(more.len())
+            .labels(more.iter().copied(), "also here")
+            .reason("It is unclear where the code ends.")
+            .unsafe_fix("Replace the apostrophe with a backtick", edits),
     )
 }
 
@@ -175,6 +229,27 @@ mod tests {
         assert_eq!(
             fixed("roles/a.md", text),
             "- (e.g., \"review\", \"check\")\r\n- Say \"yes\".\r\n"
+        );
+    }
+
+    #[test]
+    fn marks_that_do_not_match_are_found() {
+        let text = "- Run `apply-fixes.md' first.\n";
+        let found = "info A backtick opens this code and an apostrophe closes it";
+        assert_eq!(check(text), [alloc::format!("1:7-1:23 {found}")]);
+        let fixed = crate::rules::tests::fixed_unsafely("roles/a.md", text);
+        assert_eq!(fixed, "- Run `apply-fixes.md` first.\n");
+        for text in [
+            "Run `a.md' or `b.md'.",
+            "```\necho `date +%s' x\n```",
+            "It's the writers' `a`.",
+            "`a's`",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
+        assert_eq!(
+            check("“”\"\nSay it.\n“”\"\n"),
+            ["1:1-1:4 info A converter replaced three quotation marks (2 places)"]
         );
     }
 

@@ -1,8 +1,9 @@
-//! Escaped backticks inside a code block, where backslashes are literal.
+//! Escaped fences: inside a code block, where backslashes are literal, or in place of a code block.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::markdown::Fence;
+use crate::role::Role;
 use crate::text::Span;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -12,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "escaped-fence",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A code block contains escaped backticks.",
-    why: "Backslashes are literal in a code block: the model sees `\\`\\`\\`bash` and copies it into its answers, where it does not start a code block. With a longer outer fence, the inner ones need no escapes.",
+    summary: "A code block contains escaped backticks, or its own fences are escaped.",
+    why: "Backslashes are literal in a code block: the model sees `\\`\\`\\`bash` and copies it into its answers, where it does not start a code block. With a longer outer fence, the inner ones need no escapes. Outside of code, escaped backticks open no code block: what was left from the string of a program is read as text, and a comment in a script becomes a heading.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\n```markdown\nRun this:\n\\`\\`\\`bash\nmake\n\\`\\`\\`\n```\n",
@@ -26,6 +27,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
+    if let Some(finding) = outside(role) {
+        cx.report(finding);
+    }
     for fence in &role.outline.fences {
         let language = fence.info.of(role.text).split([' ', '{', ',', ':']).next().unwrap_or("");
         let is = |names: &[&str]| names.iter().any(|name| language.eq_ignore_ascii_case(name));
@@ -39,6 +43,42 @@ fn check(cx: &mut Context<'_>) {
             cx.report(finding);
         }
     }
+}
+
+/// What opens and closes code blocks whose fences are escaped: at the start of a line, outside of code,
+/// in pairs, the first of which names its language.
+pub(super) fn escaped_blocks(role: &Role<'_>) -> Vec<(Span, Span)> {
+    let body = role.body.of(role.text).as_bytes();
+    let mut lines = memchr::memmem::find_iter(body, "\\`\\`\\`").filter_map(|at| {
+        let line = role.line_at(role.body.start + at);
+        let marks = line.of(role.text).trim_start();
+        let start = line.end - marks.len();
+        let is_fence = marks.starts_with("\\`\\`\\`") && role.outline.code_at(start).is_none();
+        let rest = marks.get("\\`\\`\\`".len()..).unwrap_or("").trim_end();
+        let is_info = rest.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+'));
+        (is_fence && is_info).then(|| (Span::new(start, start + 6), !rest.is_empty()))
+    });
+    let mut blocks = Vec::new();
+    let mut names = false;
+    while let Some((opener, has_info)) = lines.next() {
+        let Some((closer, false)) = lines.next() else { return Vec::new() };
+        names |= has_info;
+        blocks.push((opener, closer));
+    }
+    if names { blocks } else { Vec::new() }
+}
+
+/// Code blocks of the text itself whose fences are escaped, as one finding.
+fn outside(role: &Role<'_>) -> Option<Finding> {
+    let places: Vec<Span> =
+        escaped_blocks(role).into_iter().flat_map(|(opener, closer)| [opener, closer]).collect();
+    let (first, rest) = places.split_first()?;
+    let finding = Finding::new(*first, "Escaped backticks do not open a code block")
+        .and_more(rest.len())
+        .labels(rest.iter().copied(), "also here")
+        .reason("Markdown reads the code as text: a line that begins with `#` is a heading.");
+    let edits = places.iter().map(|place| (*place, String::from("```"))).collect();
+    Some(finding.unsafe_fix("Remove the backslashes", edits))
 }
 
 /// Languages in which a backslash before a backtick means something: template strings and shells.
@@ -98,7 +138,7 @@ fn opens_a_line(text: &str, start: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::{findings, fixed};
+    use crate::rules::tests::{findings, fixed, fixed_unsafely};
     use alloc::string::String;
     use alloc::vec::Vec;
 
@@ -131,7 +171,25 @@ mod tests {
     }
 
     #[test]
+    fn escaped_fences_of_the_text_itself_are_found() {
+        let text = "Run:\r\n\r\n\\`\\`\\`bash\r\n# all\r\nmake\r\n\\`\\`\\`\r\n\r\n\\`\\`\\`\r\nx\r\n\\`\\`\\`\r\n";
+        assert_eq!(
+            check(text),
+            ["3:1-3:7 warning Escaped backticks do not open a code block (4 places)"]
+        );
+        assert_eq!(fixed("roles/a.md", text), text);
+        assert_eq!(fixed_unsafely("roles/a.md", text), text.replace('\\', ""));
+    }
+
+    #[test]
     fn escapes_outside_of_fences_are_text() {
+        for text in [
+            "\\`\\`\\`bash\nls\n\\`\\`\\` ends it.\n",
+            "\\`\\`\\`\nopens, and so does\n\\`\\`\\`\n",
+            "\\`\\`\\`sh\nls\n\\`\\`\\`\n\n\\`\\`\\`sh\nls\n",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
         assert_eq!(check("Write \\`\\`\\` to open a fence.\n\n\\`\\`\\`bash\nls\n"), [""; 0]);
     }
 

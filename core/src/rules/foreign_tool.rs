@@ -3,7 +3,8 @@
 use super::wording::{joined, shortened};
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host::{Host, Tool, ToolStatus};
+use crate::host::{HOSTS, Host, Tool, ToolStatus};
+use crate::text::Span;
 use crate::tools::{self, Resolution, ToolEntry, ToolList};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     name: "foreign-tool",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A tool is listed under the name that another host uses.",
+    summary: "A tool is listed or called under the name that another host uses.",
     why: "A role copied from one product to another keeps the original tool names. Claude Code silently ignores them and Gemini CLI rejects the whole file, so the role runs without the tools it describes, or not at all.",
     example: Example {
         path: ".claude/agents/dba.md",
@@ -38,10 +39,53 @@ fn check(cx: &mut Context<'_>) {
             }
         }
     }
+    found.extend(called(cx));
     for finding in found {
         cx.report(finding);
     }
 }
+
+/// Calls in code spans that only another product has: "Return `attempt_completion`".
+fn called(cx: &Context<'_>) -> Option<Finding> {
+    let (role, host) = (cx.role, cx.host);
+    // Without tools of its own, or in a format that products share, any of them may read the file.
+    let is_shared = host.tools.list.is_empty() || !host.clients.is_empty();
+    if is_shared || !host.tools.own_calls.is_empty() {
+        return None;
+    }
+    let spans = role.outline.code.iter().filter(|code| code.start >= role.body.start);
+    let mut found: Vec<Span> = Vec::new();
+    let mut owner = None;
+    for span in spans {
+        // The shortest and the longest call in backticks.
+        if !(10..=23).contains(&span.len()) {
+            continue;
+        }
+        let name = span.of(role.text).trim_matches('`');
+        let calls = |other: &&Host| other.tools.own_calls.contains(&name);
+        let Some(other) = HOSTS.iter().find(calls) else { continue };
+        let line = role.line_at(span.start).of(role.text).to_ascii_lowercase();
+        let of_its_own = host.tool(name).is_some() || line.starts_with('|');
+        let product = other.product.split(' ').next().unwrap_or("").to_ascii_lowercase();
+        let is_named = line.contains(&product);
+        let is_order = !NOT_CALLING.iter().any(|word| line.contains(word));
+        if is_order && !of_its_own && !is_named && role.outline.fence_at(span.start).is_none() {
+            owner = owner.or(Some(other));
+            found.push(*span);
+        }
+    }
+    let (first, more) = found.split_first()?;
+    let name = first.of(role.text).trim_matches('`');
+    let message = format!("`{name}` is a tool in {}, not in {}", owner?.product, host.product);
+    let finding = Finding::new(*first, message)
+        .and_more(more.len())
+        .labels(more.iter().copied(), "also here")
+        .reason("The model is told to call a tool that it does not have.");
+    Some(finding.help("Name a tool of this product, or say what to do in words."))
+}
+
+/// Words of a line that does not tell the model to call something.
+const NOT_CALLING: [&str; 6] = [" not ", "n't", "never", "instead of", "rather than", "called "];
 
 fn about(cx: &Context<'_>, list: &ToolList<'_>, other: &'static Host) -> Option<Finding> {
     let host = cx.host;
@@ -159,6 +203,30 @@ mod tests {
     use crate::rules::tests::{findings, fixed};
 
     const AGENT: &str = ".claude/agents/a.md";
+
+    #[test]
+    fn calls_of_another_product_in_the_text_are_found() {
+        let check = |path: &str, body: &str| {
+            let text = format!("---\nname: a\ndescription: b\n---\n{body}\n");
+            findings("foreign-tool", path, &text)
+        };
+        let body = "Use `apply_diff` to edit.\nReturn `attempt_completion` with a summary.";
+        assert_eq!(
+            check(AGENT, body),
+            ["5:5-5:17 warning `apply_diff` is a tool in Roo Code, not in Claude Code (2 places)"]
+        );
+        for text in [
+            "Roo calls this `attempt_completion`.",
+            "Do not use `apply_diff`.",
+            "```\nattempt_completion\n```",
+            "| `switch_mode` | Agent |",
+            "Use `read_file` to read.",
+        ] {
+            assert_eq!(check(AGENT, text), [""; 0], "{text}");
+        }
+        assert_eq!(check("AGENTS.md", body), [""; 0]);
+        assert_eq!(check(".roo/rules/a.md", body), [""; 0]);
+    }
 
     fn role(tools: &str) -> String {
         format!("---\nname: a\ndescription: b\ntools: {tools}\n---\nx\n")

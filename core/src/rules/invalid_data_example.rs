@@ -1,10 +1,11 @@
-//! JSON examples that are not valid JSON.
+//! Examples in JSON or YAML that are not valid.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::markdown::Fence;
 use crate::syntax;
 use crate::text::Span;
+use crate::yaml;
 use alloc::vec::Vec;
 
 /// The rule.
@@ -12,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "invalid-data-example",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A JSON example is not valid JSON.",
-    why: "A model copies the form of an example, mistakes included. If the format that it must answer in lacks a comma or a bracket, so does every answer, and the program that reads the answers fails. Examples with placeholders, ellipses or comments are not checked.",
+    summary: "An example in JSON or YAML is not valid.",
+    why: "A model copies the form of an example, mistakes included. If the format that it must answer in lacks a comma or a bracket, so does every answer, and the program that reads the answers fails. Examples in JSON with placeholders, ellipses or comments are not checked. In YAML, three mistakes are found: a value that begins with `>` although it is no block, text after a closing quotation mark, and `: ` in a value without quotation marks.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nAnswer with:\n\n```json\n{\n  \"severity\": \"high\"\n  \"line\": 12\n}\n```\n",
@@ -38,6 +39,89 @@ fn check(cx: &mut Context<'_>) {
                 .help("Correct the example; everything before this point is valid."),
         );
     }
+    let of_yaml = role.outline.fences.iter().filter_map(|fence| yaml_error(role.text, fence));
+    for (place, reason) in of_yaml.collect::<Vec<_>>() {
+        cx.report(Finding::new(place, "The example is not valid YAML").reason(reason).help(
+            match place.of(role.text).starts_with('"') {
+                true => "Write several values as a list in brackets.",
+                false => "Put the value in quotation marks.",
+            },
+        ));
+    }
+}
+
+/// The value at which a YAML example fails, and what is wrong with it.
+fn yaml_error(text: &str, fence: &Fence) -> Option<(Span, &'static str)> {
+    if !matches!(fence.info.of(text), "yaml" | "yml") || !fence.closed || fence.nested {
+        return None;
+    }
+    let content = fence.content.of(text);
+    // Front matter, which hosts read leniently, and templates of other programs.
+    let is_else = content.len() > MAX_EXAMPLE
+        || content.trim_start().starts_with("---")
+        || ["{{", "{%"].iter().any(|mark| content.contains(mark));
+    let mut start = fence.content.start;
+    let mut lines = content.split_inclusive('\n').map(|line| {
+        start += line.len();
+        Span::new(start - line.len(), start)
+    });
+    // To parse an example is expensive: most have no such line.
+    if is_else || !lines.any(|line| mistake(text, line).is_some()) || is_bad_on_purpose(text, fence)
+    {
+        return None;
+    }
+    let error = yaml::parse(content, Span::new(0, content.len())).err()?;
+    // The parser notices some mistakes on the next line only.
+    let at = fence.content.start + error.offset;
+    let before = text.get(..at)?.trim_end_matches(['\n', '\r', ' ']).len();
+    let failing = [at, before.max(fence.content.start)].map(|at| line_at(text, at));
+    failing.into_iter().find_map(|line| mistake(text, line))
+}
+
+/// The line that holds `at`.
+fn line_at(text: &str, at: usize) -> Span {
+    let start = text.get(..at).and_then(|text| text.rfind('\n')).map_or(0, |end| end + 1);
+    let end = text.get(at..).and_then(|text| text.find('\n')).map_or(text.len(), |end| at + end);
+    Span::new(start, end)
+}
+
+/// What is certainly wrong with a line of YAML that does not parse.
+fn mistake(text: &str, line: Span) -> Option<(Span, &'static str)> {
+    let code = line.of(text).trim_end();
+    let is_form = code.contains(['{', '<', '[', '…', '#']) || code.contains(" | ");
+    let (key, value) = code.split_once(": ")?;
+    if is_form || code.contains("...") || key.contains(['"', '\'']) {
+        return None;
+    }
+    let value = value.trim_start();
+    let start = line.start + code.len() - value.len();
+    let span = Span::new(start, start + value.len());
+    if let Some(rest) = value.strip_prefix('>') {
+        let compares = rest.trim_start_matches(['=', ' ']);
+        let reason = "A value that begins with `>` is read as the start of a block of text.";
+        return compares.starts_with(|c: char| c.is_ascii_digit()).then_some((span, reason));
+    }
+    if let Some(rest) = value.strip_prefix('"') {
+        let (_, rest) = rest.split_once('"')?;
+        let reason = "Text follows the closing quotation mark of the value.";
+        return rest.starts_with([',', ' ']).then_some((span, reason));
+    }
+    let is_plain = value.starts_with(char::is_alphanumeric);
+    let reason = "A value without quotation marks must not contain `: `.";
+    (is_plain && value.contains(": ")).then_some((span, reason))
+}
+
+/// Whether the line above, or a comment in it, says that the example is one to avoid.
+pub(super) fn is_bad_on_purpose(text: &str, fence: &Fence) -> bool {
+    let before = text.get(..fence.span.start).unwrap_or("").trim_end();
+    const WORDS: [&str; 7] = ["bad", "wrong", "broken", "invalid", "incorrect", "avoid", "❌"];
+    let is_warning = |line: &str| {
+        let line = line.to_lowercase();
+        WORDS.iter().any(|word| line.contains(word))
+    };
+    let mut lines = fence.content.of(text).lines().map(str::trim_start);
+    is_warning(before.rsplit('\n').next().unwrap_or(""))
+        || lines.any(|line| line.starts_with(['#', '/']) && is_warning(line))
 }
 
 /// Where reading the example first fails.
@@ -126,6 +210,35 @@ fn balanced(content: &str) -> bool {
 mod tests {
     use crate::rules::tests::findings;
     use alloc::format;
+
+    #[test]
+    fn mistakes_in_yaml_are_named() {
+        let check = |yaml: &str| {
+            findings("invalid-data-example", "roles/a.md", &format!("```yaml\n{yaml}\n```\n"))
+        };
+        let found = "warning The example is not valid YAML";
+        for (yaml, at) in [
+            ("slo:\n  uptime: >99.9%\n  errors: <1%", "3:11-3:17"),
+            ("terms:\n  - words: \"core\", \"edge\"\n  - words: x", "3:12-3:26"),
+            ("focus: any (web: React, Vue)\nlevel: 1", "2:8-2:29"),
+        ] {
+            assert_eq!(check(yaml), [format!("{at} {found}")], "{yaml}");
+        }
+        for yaml in [
+            "uptime: \">99.9%\"",
+            "status: open | closed",
+            "text: >\n  folded: so\n  and so",
+            "---\nname: a: b\n---",
+            "a: {x}: y\nb: [z]: c",
+            "image: {{ name }}: {{ tag }}",
+            "  - a\n - b",
+        ] {
+            assert_eq!(check(yaml), [""; 0], "{yaml}");
+        }
+        assert_eq!(check("# Wrong\na: b: c\n\n# Right\na: \"b: c\""), [""; 0]);
+        let bad = "This is wrong:\n\n```yaml\na: b: c\n```\n";
+        assert_eq!(findings("invalid-data-example", "roles/a.md", bad), [""; 0]);
+    }
 
     #[test]
     fn a_comma_after_the_last_value_is_no_json() {

@@ -3,7 +3,9 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{self, FieldRole, FieldStatus, Hooks, Host};
+use crate::markdown::Fence;
 use crate::spelling;
+use crate::syntax;
 use crate::text::Span;
 use crate::yaml::{Entry, Node};
 use alloc::format;
@@ -33,6 +35,7 @@ fn check(cx: &mut Context<'_>) {
     if let Some(finding) = outside(cx, hooks, known) {
         cx.report(judged(hooks, finding));
     }
+    in_examples(cx, hooks).into_iter().for_each(|finding| cx.report(finding));
     let Some(field) = cx.role.field(known.name) else { return };
     if matches!(known.status, FieldStatus::Ignored(_)) || field.error.is_some() || cx.is_lookalike()
     {
@@ -44,6 +47,52 @@ fn check(cx: &mut Context<'_>) {
         findings.extend(timeouts(hooks, event));
     }
     findings.into_iter().for_each(|finding| cx.report(finding));
+}
+
+/// Groups in JSON examples that have a matcher but no list of hooks: settings written after them never
+/// run anything. One finding for each example.
+fn in_examples(cx: &Context<'_>, hooks: &Hooks) -> Vec<Finding> {
+    let role = cx.role;
+    let is_json = |fence: &&Fence| {
+        let content = fence.content.of(role.text);
+        hooks.grouped && fence.info.of(role.text) == "json" && content.contains("\"matcher\"")
+    };
+    let finding = |fence: &Fence| {
+        let before = role.text.get(..fence.span.start)?.trim_end();
+        let lead = before.rsplit('\n').next()?.to_lowercase();
+        let is_bad = ["bad", "wrong", "old", "before", "❌"].iter().any(|word| lead.contains(word));
+        let document = syntax::json(fence.content.of(role.text));
+        let mut groups = Vec::new();
+        without_hooks(hooks, document.root.as_ref()?, &mut groups);
+        let (first, more) = groups.split_first().filter(|_| !is_bad)?;
+        let at = |span: &Span| span.shifted(fence.content.start);
+        let finding =
+            Finding::new(at(first), "The example has a matcher without a list of `hooks`")
+                .and_more(more.len())
+                .labels(more.iter().map(at), "also here")
+                .reason("Settings that are written after the example run nothing.")
+                .help("Put the hooks into a list: `\"hooks\": [{ \"type\": \"command\", … }]`.");
+        Some(finding)
+    };
+    role.outline.fences.iter().filter(is_json).filter_map(finding).collect()
+}
+
+/// The matchers of groups of known events that have one hook in another form, at any depth.
+fn without_hooks(hooks: &Hooks, node: &Node<'_>, found: &mut Vec<Span>) {
+    for entry in node.entries().unwrap_or(&[]) {
+        let is_event = entry.key.as_str().is_some_and(|name| hooks.events.contains(&name));
+        let groups = entry.value.items().filter(|_| is_event);
+        let Some(groups) = groups else {
+            without_hooks(hooks, &entry.value, found);
+            continue;
+        };
+        found.extend(groups.iter().filter_map(|group| {
+            let has = |key: &str| group.get(key).is_some();
+            let matcher = group.entries()?.iter().find(|e| e.key.as_str() == Some("matcher"))?;
+            let is_flat = !has("hooks") && !has("type") && (has("command") || has("hook"));
+            is_flat.then_some(matcher.key.span)
+        }));
+    }
 }
 
 /// A finding about hooks that the host cannot read.
@@ -228,6 +277,27 @@ mod tests {
 
     fn text(hooks: &str) -> String {
         format!("---\nname: x\ndescription: Use it\nhooks:\n{hooks}---\n\nYou help.\n")
+    }
+
+    #[test]
+    fn hooks_of_an_example_are_in_a_list() {
+        let check = |json: &str| {
+            let text =
+                format!("---\nname: x\ndescription: Use it\n---\n\nAdd:\n\n```json\n{json}\n```\n");
+            findings("invalid-hook", AGENT, &text)
+        };
+        let nested = "{\"hooks\": {\"PreToolUse\": [{\"matcher\": \"Bash\", \"hook\": {\"type\": \"command\", \"command\": \"x\"}}]}}";
+        let found = "warning The example has a matcher without a list of `hooks`";
+        assert_eq!(check(nested), [format!("9:28-9:37 {found}")]);
+        let flat = "{\"PostToolUse\": [{\"matcher\": \"Write\", \"command\": \"x\"}]}";
+        assert_eq!(check(flat), [format!("9:19-9:28 {found}")]);
+        for json in [
+            "{\"PreToolUse\": [{\"matcher\": \"Bash\", \"hooks\": [{\"type\": \"command\", \"command\": \"x\"}]}]}",
+            "{\"hooks\": {\"preToolUse\": [{\"matcher\": \"shell\", \"command\": \"x\"}]}}",
+            "{\"PreToolUse\": [{\"matcher\": \"*\", \"type\": \"command\", \"command\": \"x\"}]}",
+        ] {
+            assert_eq!(check(json), [""; 0], "{json}");
+        }
     }
 
     fn check(hooks: &str) -> Vec<String> {

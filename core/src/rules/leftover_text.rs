@@ -30,6 +30,9 @@ fn check(cx: &mut Context<'_>) {
     if is_opening(&start_of(role.text, first.span)) {
         report(cx, first.span, "Opening of a chat reply left in the prompt");
     }
+    if let Some(note) = note_to_a_person(cx) {
+        report(cx, note, "Words to the person who asked for the prompt");
+    }
     let before_last = paragraphs.next_back().unwrap_or(first).span;
     let last = last.unwrap_or(first).span;
     let nothing_follows = role.text.get(last.end..).is_none_or(|rest| rest.trim().is_empty());
@@ -119,6 +122,24 @@ fn is_promise(start: &str) -> bool {
         && !start.contains(['"', '“', '`'])
 }
 
+/// A paragraph of one line in the middle that presents the prompt, or says where to save it.
+fn note_to_a_person(cx: &Context<'_>) -> Option<Span> {
+    let role = cx.role;
+    let body = role.body.of(role.text).as_bytes();
+    let find = |cue| memchr::memmem::find_iter(body, cue).map(|at| role.body.start + at);
+    let presents = |line: &str| {
+        let rest = line.strip_prefix("here's a ").or_else(|| line.strip_prefix("here is a "));
+        let kinds = ["concise prompt for ", "detailed prompt for ", "complete prompt for "];
+        rest.is_some_and(|rest| kinds.iter().any(|kind| rest.starts_with(kind)))
+    };
+    let says = |line: &str| line.contains("instruction to developer: save this file as ");
+    let places = find(" prompt for ").chain(find("save this file as "));
+    places.map(|at| role.line_at(at)).find(|line| {
+        let start = start_of(role.text, *line);
+        (presents(&start) || says(&start)) && role.outline.code_at(line.start).is_none()
+    })
+}
+
 fn is_opening(start: &str) -> bool {
     // "Here is an updated …": the third word after it at the latest.
     let is_change =
@@ -130,7 +151,15 @@ fn is_opening(start: &str) -> bool {
 
 fn is_closing(start: &str) -> bool {
     let [following, promises @ ..] = WORDS_PROMISING;
-    WORDS_OFFERING.iter().any(|offer| start.starts_with(offer))
+    let describes = start.strip_prefix("these ").is_some_and(|rest| {
+        let rest = rest.strip_prefix("custom ").unwrap_or(rest);
+        let subjects = ["instructions", "rules", "guidelines"];
+        subjects.iter().any(|subject| {
+            rest.strip_prefix(subject).is_some_and(|rest| rest.starts_with(" provide a "))
+        })
+    });
+    describes
+        || WORDS_OFFERING.iter().any(|offer| start.starts_with(offer))
         || start.contains(WORDS_INVITING)
         || start.starts_with(following) && promises.iter().any(|promise| start.contains(promise))
 }
@@ -223,6 +252,32 @@ mod tests {
             "What would you like?\n\n- Ask\n",
         ] {
             assert!(check(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_to_the_person_who_asked_are_found_anywhere() {
+        let check = |text: &str| findings("leftover-text", "roles/a.md", text);
+        let found = "warning Words to the person who asked for the prompt";
+        assert_eq!(
+            check("# A\n\nHelp.\n\nHere's a detailed prompt for a shop:\n\n- Sell\n"),
+            [format!("5:1-5:37 {found}")]
+        );
+        assert_eq!(
+            check("// Instruction to developer: save this file as .cursorrules\n\n# A\n\nHelp.\n"),
+            [format!("1:1-1:60 {found}")]
+        );
+        assert_eq!(
+            check("# A\n\nHelp.\n\nThese custom instructions provide a start for shops.\n"),
+            ["5:1-5:53 warning End of a chat reply left in the prompt"]
+        );
+        for text in [
+            "# A\n\nWrite a detailed prompt for the image.\n",
+            "# A\n\nSay \"here's a detailed prompt for you\".\n",
+            "# A\n\nThen save this file as `plan.md`.\n",
+            "# A\n\nThese rules provide a frame.\n\n- One\n",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
         }
     }
 

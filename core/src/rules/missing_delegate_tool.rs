@@ -41,7 +41,7 @@ fn check(cx: &mut Context<'_>) {
     let asked = || request(cx).or_else(|| protocol(cx, list));
     let (span, what) = if let Some(field) = listing(cx) {
         (field.name_span, format!("`{}` lists agents", field.name))
-    } else if let Some(span) = order(cx) {
+    } else if let Some(span) = order(cx).or_else(|| call(cx)) {
         (span, String::from("The text says to delegate"))
     } else if let Some(span) = asked() {
         (span, String::from("The text sends a request to another agent"))
@@ -108,6 +108,32 @@ fn order(cx: &Context<'_>) -> Option<Span> {
         }
     }
     None
+}
+
+/// A line that begins with the order to delegate and names the call: "Delegate both in parallel
+/// (`Agent(reviewer)`)".
+fn call(cx: &Context<'_>) -> Option<Span> {
+    let text = cx.role.text;
+    let is_call = |code: &&Span| {
+        let name = code.of(text).trim_start_matches('`').split_once('(');
+        let tool = name.and_then(|(name, _)| cx.host.tool(name));
+        code.start >= cx.role.body.start && tool.is_some_and(|tool| tool.can(Capability::Delegate))
+    };
+    cx.role.outline.code.iter().filter(is_call).find_map(|code| {
+        if cx.role.outline.fence_at(code.start).is_some() {
+            return None;
+        }
+        let line = cx.role.line_at(code.start);
+        let start = line.start + lead(line.of(text));
+        let sentence = Span::new(start, code.start).of(text);
+        // A label in brackets: `[HARD]`.
+        let tag = sentence.strip_prefix('[').and_then(|rest| rest.split_once("] "));
+        let sentence = tag.map_or(sentence, |(_, rest)| rest);
+        let order = ["Delegate ", "Spawn "].iter().find(|verb| sentence.starts_with(**verb))?;
+        let is_told = sentence.contains("orchestrator") || sentence.contains("route to");
+        let start = code.start - sentence.len();
+        (!is_told).then(|| Span::new(start, start + order.trim_end().len()))
+    })
 }
 
 /// Verbs that an agent's name follows in plain words.
@@ -272,6 +298,27 @@ mod tests {
         ] {
             assert_eq!(check(lines), [""; 0], "{lines}");
         }
+    }
+
+    #[test]
+    fn an_order_with_the_call_needs_the_tool() {
+        let found = "warning The text says to delegate, but `tools` lacks `Agent`";
+        for (body, at) in [
+            ("- [HARD] Delegate the fixes. Use `Agent(general-purpose)` for each.", "6:10-6:18"),
+            ("2. **Review**: Spawn two reviewers (`Task(reviewer)`):", "6:16-6:21"),
+        ] {
+            assert_eq!(check("tools: Read\n", body), [format!("{at} {found}")], "{body}");
+        }
+        for body in [
+            "It is spawned by the lead via `Task()`.",
+            "| Delegate | `Agent(x)` |",
+            "Delegate with care.\n\nThe lead calls `Agent(x)`.",
+            "```\nDelegate it: `Agent(x)`\n```",
+            "Recommend to delegate with `Agent(x)`.",
+        ] {
+            assert_eq!(check("tools: Read\n", body), [""; 0], "{body}");
+        }
+        assert_eq!(check("tools: Read, Agent\n", "Delegate it: `Agent(x)`."), [""; 0]);
     }
 
     fn among_agents(body: &str) -> Vec<String> {

@@ -61,6 +61,9 @@ fn check(cx: &mut Context<'_>) {
             let finding = bare::without_front_matter(cx, &[]);
             return cx.report(finding.severity(Severity::Warning));
         }
+        if let Some(finding) = bare::of_plugin(cx) {
+            return cx.report(finding);
+        }
         return bare::nameless(cx);
     };
     // What has nothing of a role is no role: the list of roles is missing, or the file is of another
@@ -239,8 +242,10 @@ mod tests {
     use crate::diagnostic::Severity;
     use crate::input::Input;
     use crate::rules::tests::findings;
+    use alloc::collections::BTreeMap;
     use alloc::format;
-    use alloc::string::ToString;
+    use alloc::string::{String, ToString};
+    use alloc::vec::Vec;
 
     const AGENT: &str = ".claude/agents/x.md";
 
@@ -262,6 +267,38 @@ mod tests {
             check(AGENT, "---\nname: x\ndescription: \"\"\n---\n\nYou help.\n"),
             ["3:1-3:12 error Field `description` is empty"]
         );
+    }
+
+    #[test]
+    fn an_agent_of_a_plugin_needs_front_matter() {
+        let check = |path: &str, text: &str, beside: &str| {
+            let files: BTreeMap<String, String> =
+                [path, beside].map(|path| (String::from(path), String::from(text))).into();
+            let input = Input::new(text).at(path).with_files(&files);
+            let found = crate::check(&input, &crate::Options::default()).diagnostics;
+            found
+                .iter()
+                .filter(|it| it.rule == "missing-field")
+                .map(|it| it.message.to_string())
+                .collect()
+        };
+        let text = "<!-- a -->\n\n# Scout\n\nYou look for places to stay.\n";
+        let none: [String; 0] = [];
+        for beside in ["kits/pack/skills/a/SKILL.md", "kits/pack/.claude-plugin/plugin.json"] {
+            let found: Vec<String> = check("kits/pack/agents/scout.md", text, beside);
+            assert_eq!(found, ["This agent of a plugin has no front matter"], "{beside}");
+        }
+        for (path, beside) in [
+            ("kits/pack/agents/scout.md", "kits/pack/SKILL.md"),
+            ("kits/pack/agents/README.md", "kits/pack/skills/a/SKILL.md"),
+            ("kits/docs/agents/scout.md", "kits/pack/skills/a/SKILL.md"),
+        ] {
+            let found: Vec<String> = check(path, text, beside);
+            assert_eq!(found, none, "{path}");
+        }
+        let page: Vec<String> =
+            check("pack/agents/scout.md", "# Scout\n\nA list.\n", "pack/skills/a/SKILL.md");
+        assert_eq!(page, none);
     }
 
     #[test]

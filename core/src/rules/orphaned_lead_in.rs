@@ -2,9 +2,12 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::role::Role;
 use crate::template::ProblemKind;
+use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -12,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "An introductory sentence or a heading is left with nothing after it.",
-    why: "An optional include that does not exist takes its line with it, but not the sentence that introduces it. The model then reads \"review these:\" with nothing after it, and looks for something to review.",
+    why: "An optional include that does not exist takes its line with it, but not the sentence that introduces it. The model then reads \"review these:\" with nothing after it, and looks for something to review. A converter that loses lists leaves the same: two conditions in a row that both end with a colon, or \"For example:\" before the next heading.",
     example: Example {
         path: "roles/deployer.md",
         bad: "# Deployer\n\n## Inputs\n\nReview what was decided:\n- {{include:decisions.md}} (if exists)\n\n## Output\n\nA plan.\n",
@@ -41,6 +44,59 @@ fn check(cx: &mut Context<'_>) {
         let is_condition = ["If ", "When ", "Once "].iter().any(|word| lead.starts_with(word));
         Some(if is_condition { finding.severity(Severity::Info) } else { finding })
     });
+    let lost = lost_lists(cx.role);
+    if let Some((first, more)) = lost.split_first() {
+        let message = format!("Nothing follows `{}`", first.of(cx.role.text));
+        let finding = Finding::new(*first, message)
+            .and_more(more.len())
+            .labels(more.iter().copied(), "nothing follows this either")
+            .reason("The list or example that it introduces is missing.")
+            .help("Add what is missing, or delete the line.");
+        cx.report(finding);
+    }
+}
+
+/// Lead-ins of plain text that nothing follows: a condition right before another one, whose lists were
+/// lost, and "For example:" right before the next section.
+fn lost_lists(role: &Role<'_>) -> Vec<Span> {
+    let text = role.text;
+    let outline = &role.outline;
+    let is_next = |end: usize, start: usize| {
+        text.get(end..start).is_some_and(|between| between.trim().is_empty())
+    };
+    let is_condition = |span: Span| {
+        let lead = span.of(text);
+        let begins =
+            ["When ", "If ", "Before ", "After "].iter().any(|word| lead.starts_with(word));
+        begins && lead.ends_with(':') && !lead.contains(['\n', '"', '`'])
+    };
+    let mut found = Vec::new();
+    for (at, paragraph) in outline.paragraphs.iter().enumerate() {
+        let span = paragraph.span;
+        if paragraph.nested || !span.of(text).ends_with(':') {
+            continue;
+        }
+        let next = outline.paragraphs.get(at + 1).filter(|next| !next.nested);
+        let before_condition = is_condition(span)
+            && next
+                .is_some_and(|next| is_next(span.end, next.span.start) && is_condition(next.span));
+        let is_example =
+            matches!(span.of(text), "For example:" | "Here's an example:" | "Here is an example:");
+        if before_condition || is_example && ends_section(role, span, is_next) {
+            found.push(span);
+        }
+    }
+    found
+}
+
+/// Whether a heading of the same or a higher level than that of its section follows.
+fn ends_section(role: &Role<'_>, span: Span, is_next: impl Fn(usize, usize) -> bool) -> bool {
+    let headings = &role.outline.headings;
+    let next = headings.partition_point(|heading| heading.span.start < span.start);
+    let own = next.checked_sub(1).and_then(|at| headings.get(at)).map_or(0, |own| own.level);
+    headings
+        .get(next)
+        .is_some_and(|heading| heading.level <= own && is_next(span.end, heading.span.start))
 }
 
 #[cfg(test)]
@@ -64,6 +120,27 @@ mod tests {
             found(&text("**If these files exist**: Update them.")),
             ["1:1-1:14 warning Nothing follows `Review these:`"]
         );
+    }
+
+    #[test]
+    fn lists_that_a_converter_lost_are_missed() {
+        assert_eq!(
+            found("When making changes:\n\nWhen updating documentation:\n\nWhen done:\n\n- Test\n"),
+            ["1:1-1:21 warning Nothing follows `When making changes:` (2 places)"]
+        );
+        assert_eq!(
+            found("## A\n\nBe brief. Here's how.\n\nFor example:\n\n## B\n\nb\n"),
+            ["5:1-5:13 warning Nothing follows `For example:`"]
+        );
+        for text in [
+            "## A\n\nFor example:\n\n### B\n\nb\n",
+            "When making changes:\n\n- Test\n\nWhen done:\n\n- Rest\n",
+            "When making changes:\n\nTest them.\n\nWhen done:\n\n- Rest\n",
+            "Answer with:\n\n## B\n\nb\n",
+            "> When asked:\n\n> When told:\n",
+        ] {
+            assert!(found(text).is_empty(), "{text}");
+        }
     }
 
     #[test]

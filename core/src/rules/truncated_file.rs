@@ -30,6 +30,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
+    if let Some(finding) = cut_description(role) {
+        cx.report(finding);
+    }
     if !is_whole(role) {
         return;
     }
@@ -59,6 +62,31 @@ fn check(cx: &mut Context<'_>) {
             .help("Add what is missing, or delete the line."),
     );
 }
+
+/// A description that a length limit cut: the text has the same sentence, and goes on.
+fn cut_description(role: &Role<'_>) -> Option<Finding> {
+    let field = role.field("description")?;
+    let text = field.value.as_str()?.trim_end();
+    let kept = text.strip_suffix("...").or_else(|| text.strip_suffix('…'))?.trim_end();
+    let last = kept.rsplit(' ').next()?;
+    let in_word = kept.ends_with(char::is_alphanumeric) && last.len() < kept.len();
+    let start = kept.get(..kept.floor_char_boundary(MIN_SHARED))?;
+    let body = role.body.of(role.text);
+    let repeated =
+        kept.len() > MIN_SHARED && memmem::find(body.as_bytes(), start.as_bytes()).is_some();
+    let stops = kept.len() > MIN_CUT && goes_on(last);
+    (in_word && (repeated || stops)).then(|| {
+        Finding::new(field.value.span, "The description is cut off in the middle of a sentence")
+            .reason("Hosts and people choose a role by its description.")
+            .help("Write a whole sentence that says what the role does and when to use it.")
+    })
+}
+
+/// So many bytes are equal only in one sentence.
+const MIN_SHARED: usize = 30;
+
+/// Shorter descriptions that end in an ellipsis may be meant so.
+const MIN_CUT: usize = 80;
 
 /// The prompt of a data file may be continued by the next field.
 fn is_whole(role: &Role<'_>) -> bool {
@@ -129,6 +157,11 @@ fn is_title(role: &Role<'_>, span: Span) -> bool {
     role.outline.headings.last().is_some_and(|heading| heading.span.end >= span.end)
 }
 
+/// Whether a word never ends a sentence.
+fn goes_on(word: &str) -> bool {
+    ["a", "an", "the", "and", "or", "of", "with", "for", "your"].contains(&word)
+}
+
 fn message(line: &str) -> Option<&'static str> {
     const CUT: &str = "The file ends in the middle of a sentence";
     if line.starts_with('|') {
@@ -141,18 +174,43 @@ fn message(line: &str) -> Option<&'static str> {
         return Some("The file ends with an empty list item");
     }
     let word = line.rsplit(' ').next().unwrap_or("");
-    let goes_on = ["a", "an", "the", "and", "or", "of", "with", "for", "your"].contains(&word);
-    (word != line && goes_on || line.ends_with([',', '(', '['])).then_some(CUT)
+    (word != line && goes_on(word) || line.ends_with([',', '(', '['])).then_some(CUT)
 }
 
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::findings;
+    use alloc::format;
     use alloc::string::String;
     use alloc::vec::Vec;
 
     fn check(text: &str) -> Vec<String> {
         findings("truncated-file", "roles/a.md", text)
+    }
+
+    #[test]
+    fn a_description_that_a_limit_cut_is_found() {
+        let check = |description: &str, body: &str| {
+            let text = format!("---\ndescription: {description}\n---\n\n{body}\n");
+            findings("truncated-file", ".claude/commands/a.md", &text)
+        };
+        let body = "You are the tester who is responsible for all checks of the build.";
+        let found = "warning The description is cut off in the middle of a sentence";
+        assert_eq!(
+            check("You are the tester who is responsible for...", body),
+            [format!("2:14-2:58 {found}")]
+        );
+        assert_eq!(check("You are the tester who is responsible for al…", body).len(), 1);
+        let long =
+            "Checks the build of every part of the product after each change, and says what the...";
+        assert_eq!(check(long, "Check it.").len(), 1);
+        for description in [
+            "Checks the build and...",
+            "Use it when the user says \"help me with my notes and my letters and all the...\"",
+            "You are the tester who is responsible for all checks of the build.",
+        ] {
+            assert_eq!(check(description, body), [""; 0], "{description}");
+        }
     }
 
     #[test]

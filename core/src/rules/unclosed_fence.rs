@@ -11,6 +11,7 @@ use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec;
+use alloc::vec::Vec;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -35,6 +36,60 @@ fn check(cx: &mut Context<'_>) {
         Some(of_included(problem.at.span, closed))
     });
     own(cx);
+    half_open(cx).into_iter().for_each(|finding| cx.report(finding));
+}
+
+/// Long fences around a code block of three backticks that opens but never closes: the long fence was meant
+/// as its end, or opens by mistake.
+fn half_open(cx: &Context<'_>) -> Vec<Finding> {
+    let role = cx.role;
+    let is_long = |fence: &&Fence| fence.mark == b'`' && fence.length >= 4 && fence.closed;
+    let mut long = role.outline.fences.iter().filter(is_long).peekable();
+    if long.peek().is_none() || !role.fence_faults().is_empty() {
+        return Vec::new();
+    }
+    long.filter_map(|fence| {
+        let inner = open_inside(role.text, fence)?;
+        let lead = Span::new(fence.content.start, inner.start).of(role.text);
+        let titles = heading(role.text, fence).filter(|title| title.start < inner.start);
+        let by_mistake = fence.info.is_empty() && lead.contains("\n## ");
+        Some(match titles.filter(|_| by_mistake) {
+            Some(title) => {
+                let opener = Span::new(fence.span.start, fence.span.start + fence.length);
+                Finding::new(opener, "This fence opens a code block instead of closing one")
+                    .label(title, "read as code")
+                    .reason("The text after it is read as code, including its headings.")
+                    .help("Delete the fence, and end the code block after it with three backticks.")
+            }
+            None => Finding::new(inner, "Inner code block is never closed")
+                .label(fence.closing_marks(role.text), "the outer code block ends here")
+                .reason("It is unclear where the inner code ends, and the model copies the form.")
+                .help("Add a closing fence where the inner code ends."),
+        })
+    })
+    .collect()
+}
+
+/// The fence of three backticks with a language that nothing closes inside of a longer one.
+fn open_inside(text: &str, fence: &Fence) -> Option<Span> {
+    let mut open = None;
+    let mut start = fence.content.start;
+    for line in fence.content.of(text).split_inclusive('\n') {
+        let marks = line.trim();
+        let at = start + line.len() - line.trim_start().len();
+        start += line.len();
+        let Some(info) = marks.strip_prefix("```").filter(|info| !info.contains('`')) else {
+            continue;
+        };
+        match (open, info.is_empty()) {
+            (None, false) => open = Some(Some(Span::new(at, at + marks.len()))),
+            (None, true) => open = Some(None),
+            (Some(_), true) => open = None,
+            // Two that open in a row: the first may be text.
+            (Some(_), false) => return None,
+        }
+    }
+    open.flatten()
 }
 
 /// A code block that is open where the text of an include ends.
@@ -182,6 +237,26 @@ mod tests {
 
     fn check(text: &str) -> Vec<String> {
         findings("unclosed-fence", "roles/a.md", text)
+    }
+
+    #[test]
+    fn a_code_block_inside_of_a_long_fence_is_closed_too() {
+        assert_eq!(
+            check("````\n\n## Usage\n\n```yaml\na: 1\n````\n"),
+            ["1:1-1:5 warning This fence opens a code block instead of closing one"]
+        );
+        assert_eq!(
+            check("````markdown\n# T\n```ts\nx\n````\n\nText.\n"),
+            ["3:1-3:6 warning Inner code block is never closed"]
+        );
+        for text in [
+            "````markdown\n```js\nx\n```\n````\n",
+            "````\nplain text\n## Title\n````\n",
+            "````md\n```\nx\n````\n",
+            "~~~~md\n```js\nx\n~~~~\n",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Placeholder lines that were never filled in.
 
+use super::escaped_fence::escaped_blocks;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::host::Host;
 use crate::markdown::Reader;
 use crate::role::Role;
 use crate::template::Expanded;
@@ -29,17 +31,56 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let findings: Vec<Finding> = match cx.template() {
-        None => lines(cx.role.text, &starts(cx.role))
-            .into_iter()
-            .filter(|line| cx.role.outline.code_at(line.start).is_none())
-            .map(|line| finding(line, line.of(cx.role.text)))
-            .collect(),
+        None => {
+            let lines = lines(cx.role.text, &starts(cx.role)).into_iter();
+            let lines = lines.filter(|line| cx.role.outline.code_at(line.start).is_none());
+            let lines: Vec<Span> = lines.collect();
+            // A code block whose fences are escaped is code all the same.
+            let code = if lines.is_empty() { Vec::new() } else { escaped_blocks(cx.role) };
+            let in_code = |line: &Span| {
+                code.iter().any(|(from, to)| from.start < line.start && line.start < to.start)
+            };
+            let lines = lines.into_iter().filter(|line| !in_code(line));
+            lines.map(|line| finding(line, line.of(cx.role.text))).collect()
+        }
         Some(expanded) => in_prompt(expanded, cx.options.markdown),
     };
-    let further = unclosed(cx.role).into_iter().chain(notes(cx.role));
+    let further = unclosed(cx.role).into_iter().chain(notes(cx.role)).chain(braces(cx));
     for finding in findings.into_iter().chain(further) {
         cx.report(finding);
     }
+}
+
+/// The only `{{name}}` of a role in the place of a host that fills in no such thing: a build left it.
+/// Several names are a form, which the model fills in.
+fn braces(cx: &Context<'_>) -> Option<Finding> {
+    let role = cx.role;
+    let fills_in = |host: &Host| host.placeholders.iter().any(|it| it.form.starts_with("{{"));
+    if !role.has_directives || cx.place().is_none_or(fills_in) {
+        return None;
+    }
+    let body = role.body.of(role.text);
+    let mut places = memchr::memmem::find_iter(body.as_bytes(), "{{");
+    let (Some(at), None) = (places.next(), places.next()) else { return None };
+    let start = role.body.start + at;
+    let (name, behind) = role.text.get(start + 2..)?.split_once("}}")?;
+    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let line = role.line_at(start).of(role.text);
+    let before = role.text.get(..start)?;
+    let is_used = before.ends_with(['$', '{', '/', '"', '\'', '`', '=']) || behind.starts_with('}');
+    let speaks = ["variable", "placeholder", "replace", "fill", "template"];
+    let lower = line.to_ascii_lowercase();
+    let is_meant =
+        line.contains(['"', '“', '|', '<']) || speaks.iter().any(|word| lower.contains(word));
+    let is_field = line.trim_end().ends_with("}}") && line.contains(": {{");
+    let is_text = role.outline.code_at(start).is_none() && !body.contains("{%");
+    let span = Span::new(start, start + name.len() + 4);
+    let alone = line.trim() == span.of(role.text);
+    (is_name && is_text && !is_used && !is_meant && !is_field).then(|| {
+        let found = finding(span, span.of(role.text));
+        if alone { found } else { found.severity(Severity::Info) }
+    })
 }
 
 /// Notes for the author of a role that its template left: `<< REQUIRED >>`. One finding for those of the
@@ -226,6 +267,37 @@ mod tests {
             found("Flag TODO comments.\n\n- [Your name](x)\n\nTODO: later\n\n```\nTBD\n```\n")
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn the_only_name_in_braces_is_left_from_a_build() {
+        let check = |path: &str, text: &str| findings("unfilled-placeholder", path, text);
+        assert_eq!(
+            check(".cursorrules", "You write apps.\n\n{{instructions}}\n"),
+            ["3:1-3:17 warning Unfilled placeholder `{{instructions}}`"]
+        );
+        let skill = "---\nname: a\ndescription: Use it\n---\n\n";
+        let path = "skills/a/SKILL.md";
+        let own = std::format!("{skill}{{{{model}}}} can do more than this.\n");
+        assert_eq!(check(path, &own), ["6:1-6:10 info Unfilled placeholder `{{model}}`"]);
+        for text in [
+            "Reply `Hello {{name}}`.",
+            "Say \"Hello {{name}}\".",
+            "- Title: {{title}}\n- Owner: {{owner}}",
+            "- Title: {{title}}",
+            "Replace {{name}} with the name.",
+            "Run it in ${{ matrix }}.",
+            "Use {{ this }} only inside {% if x %}.",
+        ] {
+            assert_eq!(check(path, &std::format!("{skill}{text}\n")), [""; 0], "{text}");
+        }
+        assert_eq!(check("roles/a.md", "{{instructions}}\n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_prompt_in_an_escaped_code_block_is_passed_on() {
+        let text = "Ask for a plan:\n\n\\`\\`\\`ts\nTask(prompt=\"Plan it:\n  [Insert the map here]\n\")\n\\`\\`\\`\n";
+        assert_eq!(findings("unfilled-placeholder", "roles/a.md", text), [""; 0]);
     }
 
     #[test]

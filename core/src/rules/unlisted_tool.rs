@@ -4,13 +4,15 @@ use super::{Check, Context, Example, Finding, Profile, Rule, unknown_skill};
 use crate::diagnostic::Severity;
 use crate::host::{Capability, FieldRole, Host, Tool, ToolStatus};
 use crate::role::{CueKind, Role};
-use crate::section::Section;
 use crate::text::Span;
 use crate::tools::{Grant, ToolList, compatible_hosts};
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use servers::{declares, grants, grants_server, ordered_servers, server_tools, servers};
+
+mod servers;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -18,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The text asks for a tool that the tool list does not grant.",
-    why: "A role may use only the tools in its list. If the text tells the model to use another one, the model tries to call a tool that it does not have, or gives up on the step. The rule reads only names that the text calls tools (\"the Grep tool\"), full names of MCP tools, and servers in a list under a heading about MCP.",
+    why: "A role may use only the tools in its list. If the text tells the model to use another one, the model tries to call a tool that it does not have, or gives up on the step. The rule reads only names that the text calls tools (\"the Grep tool\"), full names of MCP tools, servers in a list under a heading about MCP, and servers that it says to use (\"Prefer Chrome DevTools MCP\").",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---\n\nFind the callers with the Grep tool.\n",
@@ -58,6 +60,9 @@ fn check(cx: &mut Context<'_>) {
         if !grants_server(list, &name) && !declares(role, &name) && asks(role, span) {
             found.entry(name).or_default().push(span);
         }
+    }
+    for (name, span) in ordered_servers(role, host, list) {
+        found.entry(name).or_default().push(span);
     }
     let field = list.field.name.to_string();
     let skill = skill(cx, list);
@@ -139,90 +144,6 @@ fn is_second(host: &'static Host, lead: &str) -> bool {
     let words = lead.strip_suffix(" and ").and_then(|lead| lead.rsplit_once(' '));
     let first = words.filter(|(before, _)| before.ends_with("Use"));
     first.is_some_and(|(_, first)| tool(host, first).is_some_and(|tool| tool.name == first))
-}
-
-/// The servers that the text offers: in bold at the start of the items of a list under a title about
-/// MCP, or in code after "MCP tools like".
-fn servers(role: &Role<'_>) -> Vec<(String, Span)> {
-    let mut found = Vec::new();
-    for section in role.sections().iter().filter(|section| is_about_servers(role, section)) {
-        let first = role.outline.items.partition_point(|item| item.span.start < section.span.start);
-        let items = role.outline.items.get(first..).unwrap_or(&[]).iter();
-        for item in items.take_while(|item| item.span.start < section.span.end) {
-            let text = item.span.of(role.text);
-            let name = text.get(1..).unwrap_or("").trim_start().strip_prefix("**");
-            let Some(name) = name.and_then(|rest| rest.split("**").next()) else { continue };
-            let name = name.trim_end_matches(':');
-            let at = item.span.start + text.find("**").unwrap_or(0) + 2;
-            found.push((name, Span::new(at, at + name.len())));
-        }
-    }
-    for noun in role.cues().iter().filter(|cue| cue.kind == CueKind::Tool) {
-        let (before, rest) = role.text.split_at_checked(noun.span.start).unwrap_or_default();
-        let Some(rest) = rest.strip_prefix("tools ").filter(|_| before.ends_with("MCP ")) else {
-            continue;
-        };
-        let name = rest.strip_prefix("like `").or_else(|| rest.strip_prefix("such as `"));
-        let Some(name) = name else { continue };
-        let at = role.text.len() - name.len();
-        let name = name.split('`').next().unwrap_or("");
-        found.push((name, Span::new(at, at + name.len())));
-    }
-    // A server has a name of one word; "Epic Caboodle" is a source of data.
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let named = found.into_iter().filter(|(name, _)| !name.is_empty() && name.chars().all(is_name));
-    named.map(|(name, span)| (name.to_string(), span)).collect()
-}
-
-fn is_about_servers(role: &Role<'_>, section: &Section) -> bool {
-    matches!(
-        section.title.of(role.text).trim_end_matches(':'),
-        "MCP Integration" | "MCP Servers" | "MCP servers" | "MCP Tools" | "MCP tools"
-    )
-}
-
-/// Whether an entry of the list is a tool of this server, however it is written.
-fn grants_server(list: &ToolList<'_>, server: &str) -> bool {
-    let wanted = letters(server);
-    list.entries.iter().any(|entry| letters(entry.name()).contains(&wanted))
-}
-
-fn letters(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// The full names of tools of servers, in code as well.
-fn server_tools<'r>(role: &'r Role<'_>, host: &'static Host) -> impl Iterator<Item = Span> + 'r {
-    let prefix = host.tools.server_form.and_then(|form| form.split("SERVER").next()).unwrap_or("");
-    let prefix = if prefix.is_empty() { "\0" } else { prefix };
-    let body = role.body;
-    memchr::memmem::find_iter(body.of(role.text).as_bytes(), prefix).filter_map(move |at| {
-        let start = body.start + at;
-        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-        let before = role.text.get(..start)?.chars().next_back();
-        let rest = role.text.get(start..)?;
-        let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-        // `mcp__x__*` stands for whatever there is.
-        let is_whole = !rest.get(length..)?.starts_with(['*', '<', '{', '[']);
-        (is_whole && !before.is_some_and(is_part)).then(|| Span::new(start, start + length))
-    })
-}
-
-/// Whether the list grants a tool of a server: by its name, or by a pattern that covers it.
-fn grants(list: &ToolList<'_>, name: &str) -> bool {
-    list.entries.iter().any(|entry| {
-        let listed = entry.name();
-        let rest = name.strip_prefix(listed.trim_end_matches('*').trim_end_matches('_'));
-        listed == name || rest.is_some_and(|rest| rest.starts_with("__") || listed.ends_with('*'))
-    })
-}
-
-/// Whether the role brings a server with it.
-fn declares(role: &Role<'_>, server: &str) -> bool {
-    role.fields().iter().any(|field| {
-        field.name.to_ascii_lowercase().contains("mcp")
-            && field.value.span.of(role.text).contains(server)
-    })
 }
 
 /// Whether no entry is the tool, another name of it, or a set that holds it. Delegation has rules of
@@ -343,6 +264,34 @@ mod tests {
         }
         let all = "---\nname: x\ndescription: Use it\n---\nUse the Write tool.\n";
         assert_eq!(findings("unlisted-tool", ".claude/agents/x.md", all), [""; 0]);
+    }
+
+    #[test]
+    fn a_server_that_the_text_says_to_use_must_be_granted() {
+        for (body, found) in [
+            ("Prefer Chrome DevTools MCP for snapshots.", "6:8-6:27 warning `Chrome DevTools MCP`"),
+            ("You must only use the JFrog MCP tools.", "6:23-6:32 warning `JFrog MCP`"),
+            ("3. Create it using Amplitude MCP.", "6:20-6:33 warning `Amplitude MCP`"),
+            ("Query it via the `wiki` MCP server.", "6:18-6:28 warning ``wiki` MCP`"),
+        ] {
+            assert_eq!(check("Read", body), [format!("{found} is not in `tools`")], "{body}");
+        }
+        for body in [
+            "Use Playwright MCP if it is available.",
+            "Use the MCP server. Use your MCP. Use any MCP tool. Use other MCP servers.",
+            "## Use Playwright MCP",
+            "```\nUse Playwright MCP\n```",
+            "Never use Playwright MCP.",
+            "The Model Context Protocol with MCPs.",
+            "Playwright MCP drives a browser.",
+        ] {
+            assert_eq!(check("Read", body), [""; 0], "{body}");
+        }
+        assert_eq!(check("Read, mcp__chrome-devtools__snap", "Use Chrome DevTools MCP."), [""; 0]);
+        let mode = "customModes:\n  - slug: x\n    name: X\n    roleDefinition: Use Chrome DevTools MCP.\n    groups: [read, mcp]\n";
+        assert_eq!(findings("unlisted-tool", ".roomodes", mode), [""; 0]);
+        let own = "Read\nmcpServers:\n  - chrome-devtools: {command: b}";
+        assert_eq!(check(own, "Use Chrome DevTools MCP."), [""; 0]);
     }
 
     #[test]

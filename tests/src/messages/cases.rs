@@ -88,6 +88,36 @@ pub(super) const CASES: &[Case] = &[
             "---\nname: clerk\ndescription: Files. Use daily.\ntools: Read\n---\n\nYou file.\n",
         )],
     ),
+        ROLE,
+        "```bash\nfind . \\\\( -name a \\\\)\n```\n\n```ts\nrun(find('a', { b: 'c');\n```\n",
+    ),
+    Case::at(ROLE, "```tsx\nconst A = () => {\n  return (\n\n  );\n};\n```\n"),
+    Case::at(
+        ROLE,
+        "```yaml\nuptime: >99.9%\n```\n\n```yaml\nwords: \"a\", \"b\"\n```\n\n```yaml\nfocus: any (web: yes)\n```\n",
+    ),
+    Case::at(ROLE, "````\n\n## Usage\n\n```yaml\na: 1\n````\n"),
+    Case::at(ROLE, "````markdown\n```ts\nx\n````\n\nText.\n"),
+    Case::at(ROLE, "\\`\\`\\`sh\nls\n\\`\\`\\`\n"),
+    Case::at(
+        ROLE,
+        "Help.\n\nHere's a detailed prompt for a shop:\n\n- Run `a.md' first.\n\n“”\"\n",
+    ),
+    Case::at(
+        ".claude/commands/x.md",
+        "---\ndescription: You are the tester who is responsible for...\n---\n\nYou are the tester who is responsible for all checks.\n",
+    ),
+    Case::at(ROLE, "When making changes:\n\nWhen done:\n\n- Test\n"),
+    Case::at(ROLE, "| a | b |\n|---|---|\n| 1 | 2 |\n\n| 3 | 4 |\n"),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it on demand\ntools: Read\n---\nReturn `attempt_completion`.\n\n```json\n{\"PreToolUse\": [{\"matcher\": \"Bash\", \"command\": \"x\"}]}\n```\n",
+    ),
+    Case::at(
+        SKILL,
+        "---\nname: x\ndescription: Use it on demand\nupdated: 2026-01-31\n---\nLast Updated: 2025-01-31\n",
+    ),
+    Case::with("pack/agents/x.md", "# X\n\nYou help.\n", &[("pack/skills/a/SKILL.md", "A\n")]),
     Case::at(ROLE, "1. Read.\n2. Sort.\n5. File.\n\nThen:\n\n1. Read.\n2. Sort.\n2. File.\n"),
     Case::with(
         SKILL,

@@ -4,7 +4,7 @@ use super::draft::stub;
 use super::names;
 use crate::diagnostic::Severity;
 use crate::host::{Field, Identity, Presence};
-use crate::role::Role;
+use crate::role::{CueKind, Role};
 use crate::rules::{Context, Finding};
 use crate::text::Span;
 use alloc::format;
@@ -71,6 +71,44 @@ pub(super) fn nameless(cx: &mut Context<'_>) {
         .reason("Hosts read a role's name and description only from the front matter.")
         .help(format!("Move them from {form} to `name: value` lines between two `---` lines at the start of the file."));
     cx.report(finding);
+}
+
+/// An agent without front matter in the folder of a plugin, beside its manifest or its skills. Prompts that
+/// a skill reads by their path lie below its `SKILL.md`.
+pub(super) fn of_plugin(cx: &Context<'_>) -> Option<Finding> {
+    let role = cx.role;
+    if role.within.is_some() || role.front_matter.is_some() || !cx.host.fallback {
+        return None;
+    }
+    let (folder, _) = role.path.rsplit_once('/')?;
+    let plugin = folder.strip_suffix("agents")?;
+    if !(plugin.is_empty() || plugin.ends_with('/')) || !cx.files.is_known() {
+        return None;
+    }
+    let body = role.body.of(role.text).trim_start();
+    let body =
+        body.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")).map_or(body, |it| it.1);
+    let is_agent = body.trim_start().starts_with("# ")
+        && role.prose_cues(CueKind::Address).next().is_some()
+        && !body.contains("ACTIVATION-NOTICE");
+    let is_part = |path: &str| {
+        let inner = path.strip_prefix(plugin).unwrap_or("");
+        inner == ".claude-plugin/plugin.json"
+            || inner.starts_with("skills/") && inner.ends_with("/SKILL.md")
+    };
+    let has = |path: String| cx.files.text(&path).is_some();
+    if !is_agent
+        || !cx.files.paths().iter().any(|path| is_part(path))
+        || has(format!("{plugin}SKILL.md"))
+    {
+        return None;
+    }
+    let start = role.text.len() - role.text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']).len();
+    let finding = Finding::new(beginning(role, start), "This agent of a plugin has no front matter")
+        .severity(Severity::Warning)
+        .reason("Claude Code loads it under its file name with a placeholder for the description, so nothing is delegated to it.")
+        .help("Add front matter with `name` and `description`.");
+    Some(finding)
 }
 
 /// The line at `start`, as far as anybody looks along it.

@@ -133,8 +133,10 @@ const THEMES: &[(&str, &[&str])] = &[
         "Content",
         &[
             "backslash-path",
+            "broken-code-example",
             "broken-command",
             "broken-reference",
+            "code-wrapper",
             "comment-only-script",
             "contradiction",
             "copied-role",
@@ -160,6 +162,7 @@ const THEMES: &[(&str, &[&str])] = &[
             "too-many-instructions",
             "unfilled-placeholder",
             "unguarded-destructive-action",
+            "version-mismatch",
             "wrong-count",
         ],
     ),

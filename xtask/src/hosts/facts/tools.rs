@@ -50,6 +50,8 @@ pub struct Tools {
     pub functions: BTreeMap<String, String>,
     /// Functions that the model could call once, where a list names sets of them.
     pub gone_calls: Option<Vec<String>>,
+    /// Functions that the model calls by a name that no unrelated product has.
+    pub own_calls: Option<Vec<String>>,
     /// Tools that every role has, whatever its list says.
     pub always: Option<Vec<String>>,
     pub source: Option<String>,

@@ -1,0 +1,264 @@
+//! Examples of code whose brackets do not match.
+
+use super::invalid_data_example::is_bad_on_purpose;
+use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::diagnostic::Severity;
+use crate::markdown::Fence;
+use crate::text::Span;
+use alloc::format;
+use alloc::vec::Vec;
+use literal::{Kind, Language};
+
+mod literal;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "broken-code-example",
+    severity: Severity::Warning,
+    profile: Profile::Core,
+    summary: "The brackets of a code example do not match.",
+    why: "A model writes code after the examples of its instructions. Where a converter or an edit lost a bracket, or the markup between two of them, the example does not run, and what the model writes may lack the same. Excerpts that begin in the middle of a block or end in one are not reported, nor are examples of what to avoid.",
+    example: Example {
+        path: "roles/coder.md",
+        bad: "# Coder\n\nWrite tests like this one:\n\n```ts\nexpect(find('button', { name: 'save' });\n```\n",
+        at: "(",
+        good: "# Coder\n\nWrite tests like this one:\n\n```ts\nexpect(find('button', { name: 'save' }));\n```\n",
+        files: &[],
+    },
+    check: Check::Role(check),
+};
+
+/// Larger examples are files that somebody pasted.
+const MAX_EXAMPLE: usize = 20_000;
+
+fn check(cx: &mut Context<'_>) {
+    let role = cx.role;
+    let fences = role.outline.fences.iter().filter(|fence| fence.closed);
+    let found = fences.filter_map(|fence| {
+        let language = Language::of(fence.info.of(role.text))?;
+        let is_read = fence.content.len() <= MAX_EXAMPLE && !is_bad_on_purpose(role.text, fence);
+        is_read.then(|| of_example(role.text, fence, language)).flatten()
+    });
+    for finding in found.collect::<Vec<_>>() {
+        cx.report(finding.reason("The model writes its code after the example, which cannot run."));
+    }
+}
+
+fn of_example(text: &str, fence: &Fence, language: Language) -> Option<Finding> {
+    let code = fence.content.of(text);
+    let at = |offset: usize| {
+        let start = fence.content.start + offset;
+        Span::new(start, start + 1)
+    };
+    let sign = |offset: usize| at(offset).of(text);
+    // To read the code is expensive, and what lost a bracket has an odd one.
+    let outcome = if has_pairs(code) { Outcome::Even } else { read(code, language) };
+    match outcome {
+        Outcome::Mismatch { opener, closer } => {
+            let message = format!("`{}` closes a `{}` in this example", sign(closer), sign(opener));
+            let finding = Finding::new(at(closer), message).label(at(opener), "opened here");
+            Some(finding.help("Add the bracket that is missing, or delete the one too many."))
+        }
+        Outcome::Open(opener) => {
+            let message = format!("`{}` is never closed in this example", sign(opener));
+            Some(Finding::new(at(opener), message).help("Add the bracket that is missing."))
+        }
+        Outcome::Even if language.kind == Kind::Script => {
+            let (start, end) = empty_return(code)?;
+            let span = Span::new(fence.content.start + start, fence.content.start + end);
+            let finding =
+                Finding::new(span, "`return` has nothing between its parentheses in this example");
+            Some(finding.help("Write the markup that was lost."))
+        }
+        Outcome::Even | Outcome::Unclear => None,
+    }
+}
+
+/// Whether there are as many closing brackets as opening ones of each kind.
+fn has_pairs(code: &str) -> bool {
+    let count = |byte: u8| memchr::memchr_iter(byte, code.as_bytes()).count();
+    [b'(', b'[', b'{'].into_iter().all(|opener| count(opener) == count(closing(opener)))
+}
+
+/// `return (`, only blank lines, and `)`: a converter took the markup for HTML.
+fn empty_return(code: &str) -> Option<(usize, usize)> {
+    const START: &str = "return (\n";
+    let mut places = memchr::memmem::find_iter(code.as_bytes(), START);
+    places.find_map(|at| {
+        let rest = code.get(at + START.len()..)?;
+        let inner = rest.trim_start();
+        inner.starts_with(')').then(|| (at, at + START.len() - 1))
+    })
+}
+
+/// What the brackets of an example are like.
+#[derive(Debug, PartialEq)]
+enum Outcome {
+    /// Each is closed by its own kind.
+    Even,
+    /// The first that closes one of another kind.
+    Mismatch { opener: usize, closer: usize },
+    /// One that is open at the end, although the code goes on outside of it.
+    Open(usize),
+    /// An excerpt, or code that is not understood.
+    Unclear,
+}
+
+fn read(code: &str, language: Language) -> Outcome {
+    let bytes = code.as_bytes();
+    let mut open: Vec<usize> = Vec::new();
+    // Lines that begin outside of strings and comments.
+    let mut lines = Vec::from([0]);
+    let (mut at, mut last) = (0, b' ');
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'(' | b'[' | b'{' => open.push(at),
+            b')' | b']' | b'}' => {
+                let Some(opener) = open.pop() else { return Outcome::Unclear };
+                if bytes.get(opener).copied().map(closing) != Some(byte) {
+                    return Outcome::Mismatch { opener, closer: at };
+                }
+            }
+            b'\n' => lines.push(at + 1),
+            b'"' | b'\'' | b'`' | b'/' | b'#' => {
+                let Some(length) = literal::length(code, at, last, language) else {
+                    return Outcome::Unclear;
+                };
+                if length > 0 {
+                    let is_comment = matches!(bytes.get(at + 1), Some(b'/' | b'*')) && byte == b'/';
+                    if !is_comment && byte != b'#' {
+                        last = byte;
+                    }
+                    at += length;
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        if !byte.is_ascii_whitespace() {
+            last = byte;
+        }
+        at += 1;
+    }
+    match open.last() {
+        None => Outcome::Even,
+        // A statement ends outside of parentheses.
+        Some(opener) if last == b';' && bytes.get(*opener) == Some(&b'(') => Outcome::Open(*opener),
+        Some(_) => left_open(code, &open, &lines),
+    }
+}
+
+const fn closing(opener: u8) -> u8 {
+    match opener {
+        b'(' => b')',
+        b'[' => b']',
+        _ => b'}',
+    }
+}
+
+/// The bracket among these outside of which the code goes on: a line that is not indented deeper than
+/// its own begins with something else than what closes it. Code before and after a change is no whole.
+fn left_open(code: &str, open: &[usize], lines: &[usize]) -> Outcome {
+    let line = |start: usize| code.get(start..).and_then(|rest| rest.split('\n').next());
+    let texts = || lines.iter().filter_map(|start| Some((*start, line(*start)?)));
+    let compares = texts().any(|(_, text)| {
+        let lower = text.to_lowercase();
+        let is_remark = lower.trim_start().starts_with(['/', '#', '*']);
+        is_remark && COMPARING.iter().any(|word| lower.contains(word))
+    });
+    if compares {
+        return Outcome::Unclear;
+    }
+    let indent = |text: &str| text.len() - text.trim_start().len();
+    let goes_on = |opener: &&usize| {
+        let own = texts().take_while(|(start, _)| start <= opener).last();
+        let deepest = own.map_or(0, |(_, text)| indent(text));
+        texts().skip_while(|(start, _)| start <= opener).any(|(_, text)| {
+            let begins = text.trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '@');
+            begins && indent(text) <= deepest
+        })
+    };
+    open.iter().find(goes_on).map_or(Outcome::Unclear, |opener| Outcome::Open(*opener))
+}
+
+/// Words of remarks in examples that show two versions, or parts of several files.
+const COMPARING: [&str; 10] =
+    ["before", "after", "good", "bad", "❌", "✅", "old", "new", "wrong", "or"];
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    fn check(language: &str, code: &str) -> Vec<String> {
+        let text = format!("Write it so:\n\n```{language}\n{code}\n```\n");
+        findings("broken-code-example", "roles/a.md", &text)
+    }
+
+    #[test]
+    fn a_bracket_of_another_kind_is_found() {
+        assert_eq!(
+            check("ts", "run(find('button', { name: \"save\"\n);"),
+            ["5:1-5:2 warning `)` closes a `{` in this example"]
+        );
+    }
+
+    #[test]
+    fn a_bracket_that_stays_open_is_found() {
+        assert_eq!(
+            check("tsx", "const A = () => {\n  return 1;\n\nexport default A;"),
+            ["4:17-4:18 warning `{` is never closed in this example"]
+        );
+        assert_eq!(
+            check("js", "if ((a === 'x') {\n  go();\n}\nstop();"),
+            ["4:4-4:5 warning `(` is never closed in this example"]
+        );
+        assert_eq!(
+            check("ts", "expect(find('button', { name: \"save\"\n});"),
+            ["4:7-4:8 warning `(` is never closed in this example"]
+        );
+    }
+
+    #[test]
+    fn markup_that_was_lost_is_found() {
+        assert_eq!(
+            check("tsx", "export const Card = () => {\n  return (\n\n  );\n};"),
+            ["5:3-5:11 warning `return` has nothing between its parentheses in this example"]
+        );
+    }
+
+    #[test]
+    fn excerpts_are_left_alone() {
+        for (language, code) in [
+            ("ts", "} else if (ready) {\n  go();\n}"),
+            ("ts", "export function run(): void {\n  start();\n  // …"),
+            ("ts", "// Before\nfunction a() {\n// After\nfunction b() {"),
+            ("", "if (a"),
+            ("sh", "case $a in\n  b) c;;\nesac"),
+        ] {
+            assert_eq!(check(language, code), [""; 0], "{code}");
+        }
+        let bad = "Wrong:\n\n```js\nrun(a];\n```\n";
+        assert_eq!(findings("broken-code-example", "roles/a.md", bad), [""; 0]);
+    }
+
+    #[test]
+    fn brackets_in_strings_and_comments_are_no_code() {
+        for (language, code) in [
+            ("rust", "fn first<'a>(x: &'a str) -> char { '(' }"),
+            ("rust", "let a = r#\"(\"[\"#; // )"),
+            ("js", "const a = `(${b(`[`)} (`;\nconst c = /[(]\\)/;\n/* ( */"),
+            ("js", "const a = [\n  /a/, // [\n  /\\(['\"]/gi\n];"),
+            ("tsx", "<p>It's (fine)</p>"),
+            ("python", "a = '''(''' # (\nb = \"\\\"(\""),
+            ("go", "a := `(`\nb := '('"),
+            ("csharp", "var a = @\"C:\\(\"; var b = 'c';"),
+            ("php", "$a = 'it(\n('; # ("),
+            ("css", "a { background: url(http://x) } /* { */"),
+        ] {
+            assert_eq!(check(language, code), [""; 0], "{code}");
+        }
+    }
+}
