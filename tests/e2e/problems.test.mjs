@@ -205,7 +205,7 @@ test("the rules are searched, changed, and written into the project as its confi
   await rows.first().locator("summary").getByText("tool-case").click();
   await rows.first().getByText("Incorrect").waitFor();
   await drawer.getByRole("group", { name: "Configuration" }).getByText('"tool-case": "off"').waitFor();
-  await drawer.getByRole("button", { name: "Write into the project" }).click();
+  await drawer.getByRole("button", { name: "Save to the project" }).click();
   await page.keyboard.press("Escape");
   await drawer.waitFor({ state: "hidden" });
   await page.getByRole("navigation", { name: "Files" }).getByRole("button", { name: /^rolewright\.json/ }).waitFor();

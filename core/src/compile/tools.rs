@@ -156,7 +156,7 @@ impl Convert<'_> {
             }
             _ if told.outcome == Outcome::Narrowed => {
                 let message = format!(
-                    "{product} grants only listed tools, and it is not known which ones this role has; it can use none."
+                    "{product} grants only listed tools, and which ones this role has is unknown; it can use none."
                 );
                 self.lose(Severity::Warning, at, message);
             }
@@ -246,7 +246,7 @@ impl Convert<'_> {
         }
         let mut what: Vec<Cow<'static, str>> = rest.words().into_iter().map(Cow::from).collect();
         if servers {
-            what.push("use every tool of servers and extensions".into());
+            what.push("use the tools of servers and extensions".into());
         }
         let named = |name: &Name| match (name.server.as_str(), name.tool.as_str()) {
             ("", tool) => format!("use `{tool}`"),

@@ -34,11 +34,15 @@ fn check(cx: &mut Context<'_>) {
     let (proper, suspect) = sort(cx.role.text, &controls);
     if let Some(finding) = finding(cx.role.text, &suspect) {
         let edits = suspect.iter().map(|&span| (span, String::new())).collect();
+        let title = match suspect.len() {
+            1 => "Delete the bidirectional control character",
+            _ => "Delete the bidirectional control characters",
+        };
         cx.report(
             finding
                 .reason("It makes the text look different from what the model reads.")
                 .help("Delete it, then reread the line.")
-                .safe_fix("Delete the bidirectional control characters", edits),
+                .safe_fix(title, edits),
         );
     }
     if let Some(finding) = finding(cx.role.text, &proper) {

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A shell command cannot do what it is written for.",
-    why: "A model runs the commands of its instructions as they are, and repairs them only once they have failed, if it notices. Three mistakes are found: `git fetch origin/main`, where the remote and the branch are two words; a substitution that replaces text with itself, often because a special character was lost on the way; and a backslash before a single quote inside single quotes, where a shell has no escapes.",
+    why: "A model runs the commands in its instructions as written, and repairs one only after it fails, if it notices. Three mistakes are found: `git fetch origin/main`, where the remote and the branch are two arguments; a substitution that replaces text with itself, often because a special character was lost on the way; and a backslash before a single quote inside single quotes, where a shell has no escapes.",
     example: Example {
         path: "roles/merger.md",
         bad: "# Merger\n\nGet the latest commits with `git fetch origin/main` first.\n",
@@ -100,9 +100,9 @@ fn joined_branch(text: &str, line: Span) -> Option<Finding> {
         let span = Span::new(span.start, span.start + word.len());
         let edits = Vec::from([(span, format!("{remote} {branch}"))]);
         return is_joined.then(|| {
-            let message = format!("`{command}` takes the remote and the branch as two words");
+            let message = format!("`{command}` takes the remote and the branch as two arguments");
             Finding::new(span, message)
-                .reason(format!("Git looks for a remote called `{word}`, and fails."))
+                .reason(format!("Git looks for a remote called `{word}` and fails."))
                 .unsafe_fix(format!("Replace `{word}` with `{remote} {branch}`"), edits)
         });
     }
@@ -131,7 +131,7 @@ fn empty_substitution(text: &str, line: Span) -> Option<Finding> {
             let span = Span::new(start, start + pattern.len() * 2 + "s///".len());
             let finding = Finding::new(span, format!("`{}` changes nothing", span.of(text)))
                 .reason("It replaces the text with itself; a special character may have been lost.")
-                .help("Write the character that is to be replaced.");
+                .help("Write the character to replace.");
             return Some(finding);
         }
     }
@@ -160,7 +160,7 @@ fn escaped_quote(text: &str, line: Span) -> Option<Finding> {
                     );
                     return Some(
                         finding
-                            .reason("The shell ends the string at this quote, and the command fails or runs with other words.")
+                            .reason("The shell ends the string at this quote, so the command fails or runs with different arguments.")
                             .help("Write `'\\''` in its place, or put the whole string in double quotes."),
                     );
                 }
@@ -189,7 +189,7 @@ mod tests {
         let text = "```sh\ngit pull --rebase origin/main && make\n```\n";
         assert_eq!(
             check(text),
-            ["2:19-2:30 warning `git pull` takes the remote and the branch as two words"]
+            ["2:19-2:30 warning `git pull` takes the remote and the branch as two arguments"]
         );
         assert_eq!(fixed_unsafely("roles/a.md", text), text.replace("origin/main", "origin main"));
         for text in [

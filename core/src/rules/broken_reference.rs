@@ -103,7 +103,7 @@ fn check(cx: &mut Context<'_>) {
         let finding = Finding::new(span, format!("The file `{place}` does not exist"))
             .severity(severity)
             .reason(match is_import {
-                true => "The text of the file belongs here, but nothing is inserted.",
+                true => "The file should be inserted here, but nothing is.",
                 false => "The model follows the link and finds nothing.",
             });
         cx.report(match (moved, further) {

@@ -71,7 +71,7 @@ fn aliases(cx: &mut Context<'_>) {
                     .severity(Severity::Warning)
                     .label(first, "first used here")
                     .reason("Only one of the tools can be called by this name.");
-                found.push(finding.help("Give each tool a name of its own."));
+                found.push(finding.help("Give each tool its own name."));
             }
         }
     }

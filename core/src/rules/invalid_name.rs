@@ -66,7 +66,7 @@ fn enforced(
         let finding = Finding::new(value.span, message).severity(severity);
         match known.invalid_note {
             Some(note) => finding.reason(note),
-            None => finding.reason(format!("{} does not accept this name.", cx.host.product)),
+            None => finding,
         }
     };
     if known.reserved.contains(&name) {

@@ -228,7 +228,7 @@ fn help(cx: &Context<'_>, fields: &[&'static Field]) -> String {
             Some(example) => format!("Add a name, for example `{name}: {example}`."),
             None => format!("Add a `{name}`."),
         },
-        _ => format!("Add `{name}`."),
+        _ => format!("Give `{name}` a value."),
     }
 }
 

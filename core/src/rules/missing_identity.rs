@@ -31,7 +31,7 @@ const FIRST_WORDS: usize = 60;
 fn check(cx: &mut Context<'_>) {
     unsaid::report(cx, says_who, |title| {
         Finding::new(title, "The opening does not say who the agent is")
-            .reason("The model knows about itself only what the text says.")
+            .reason("All the model knows about itself is what the text says.")
             .help("Begin with its job: \"You review database migrations.\"")
     });
 }

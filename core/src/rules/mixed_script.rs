@@ -44,7 +44,7 @@ fn check(cx: &mut Context<'_>) {
         cx.report(
             Finding::new(word, message)
                 .reason("It looks like the Latin word, but searches, programs and models see a different word.")
-                .unsafe_fix("Write it in Latin letters", Vec::from([(word, latin)])),
+                .unsafe_fix("Rewrite it in Latin letters", Vec::from([(word, latin)])),
         );
     }
 }

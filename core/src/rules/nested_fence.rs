@@ -41,8 +41,9 @@ fn check(cx: &mut Context<'_>) {
 fn finding(role: &Role<'_>, nested: &Nested) -> Finding {
     let text = role.text;
     let line = role.lines().partition_point(|start| *start <= nested.outer.start);
-    let message =
-        format!("This fence is inside the code block of line {line}, whose fence is not longer");
+    let message = format!(
+        "This fence is nested in the code block on line {line}, whose fence must be longer"
+    );
     let mut finding =
         Finding::new(nested.inner, message).label(nested.outer, "outer code block opens here");
     if let Some(ends) = nested.ends {
@@ -82,7 +83,7 @@ mod tests {
         assert_eq!(
             check(text),
             [
-                "2:1-2:6 warning This fence is inside the code block of line 1, whose fence is not longer"
+                "2:1-2:6 warning This fence is nested in the code block on line 1, whose fence must be longer"
             ]
         );
         assert_eq!(
@@ -107,7 +108,7 @@ mod tests {
         assert_eq!(
             check(text),
             [
-                "6:1-6:10 warning This fence is inside the code block of line 1, whose fence is not longer"
+                "6:1-6:10 warning This fence is nested in the code block on line 1, whose fence must be longer"
             ]
         );
         assert_eq!(fixed("roles/a.md", text), text);

@@ -181,7 +181,7 @@ fn placed(cx: &Context<'_>, limit: &BodyLimit, used: usize, passed: Span) -> Fin
     let heading = headings.filter(|heading| !heading.nested).last().map(|heading| heading.span);
     let shown = heading.unwrap_or_else(|| line_from(role.text, role.body.start));
     let found = finding(cx, limit, used, shown);
-    if shown == passed { found } else { found.label(passed, "the limit is passed here") }
+    if shown == passed { found } else { found.label(passed, "the limit is exceeded here") }
 }
 
 /// The files that make up most of an expansion.

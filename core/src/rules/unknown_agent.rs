@@ -111,7 +111,7 @@ fn judged(
             let finding = Finding::new(*first, message)
                 .labels(more.iter().map(|(_, span)| *span), "not in the workspace either")
                 .severity(unsure)
-                .reason("No agent with one of these names can be started or take over.")
+                .reason("The role can neither start these agents nor hand off to them.")
                 .help("Correct the names, or remove those whose agent is not installed elsewhere.");
             found.push(finding);
         }
@@ -196,7 +196,7 @@ fn partners(role: &Role<'_>) -> Vec<(String, Span)> {
 /// The finding, and whether another agent is called nearly so.
 fn about(name: &str, span: Span, known: &Known) -> (Finding, bool) {
     let finding = Finding::new(span, format!("The workspace has no agent `{name}`"))
-        .reason("No agent with this name can be started or take over.");
+        .reason("The role can neither start this agent nor hand off to it.");
     match known.meant(name) {
         Some(meant) => {
             let title = format!("Replace `{name}` with `{meant}`");

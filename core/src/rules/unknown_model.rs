@@ -85,8 +85,8 @@ fn is_unqualified(host: &Host, id: &str) -> bool {
 fn help(host: &Host, other: &Host) -> String {
     let (from, own) = (other.product, host.product);
     match host.models.inherit {
-        Some(inherit) => format!("It is a model of {from}; use a model of {own}, or `{inherit}`."),
-        None => format!("It is a model of {from}; use a model of {own}, or remove the field."),
+        Some(inherit) => format!("It is a {from} model; use a {own} model, or `{inherit}`."),
+        None => format!("It is a {from} model; use a {own} model, or remove the field."),
     }
 }
 

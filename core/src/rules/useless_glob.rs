@@ -44,7 +44,7 @@ fn check(cx: &mut Context<'_>) {
         cx.report(
             Finding::new(value, message)
                 .reason(APPLIED)
-                .help("Move the file to where rules are read with their front matter."),
+                .help("Move the file to a folder where the host reads the front matter of rules."),
         );
     } else if let Some(finding) = unclosed(globs, value, raw) {
         cx.report(finding);

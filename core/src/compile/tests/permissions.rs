@@ -187,7 +187,7 @@ fn servers_are_left_out_where_one_of_their_tools_is_denied() {
     for to in ["roo", "factory"] {
         let got = claude("disallowedTools: mcp__github__delete_repo", to);
         assert!(!got[0].contains("mcp"), "{got:?}");
-        assert!(got[1].contains("use every tool of servers and extensions"), "{got:?}");
+        assert!(got[1].contains("use the tools of servers and extensions"), "{got:?}");
     }
 }
 

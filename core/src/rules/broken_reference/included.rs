@@ -38,7 +38,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
         .in_file(file)
         .severity(Severity::Info)
         .reason("It is next to this file, but a file in another folder includes this text.")
-        .help("Write the path from the root of the workspace.");
+        .help("Write the path relative to the workspace root.");
         Some(finding)
     });
     wrong.collect()

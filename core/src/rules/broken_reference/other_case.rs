@@ -22,7 +22,7 @@ pub(super) fn finding(role: &Role<'_>, span: Span, written: &str, found: &str) -
         (true, Some(at)) => {
             let start = span.start + at + lead.len();
             let edits = Vec::from([(Span::new(start, start + end.len()), end.to_string())]);
-            finding.safe_fix("Write the path as the file is named", edits)
+            finding.safe_fix("Match the case of the file name", edits)
         }
         _ => finding.help("Write the path exactly as the file is named."),
     }

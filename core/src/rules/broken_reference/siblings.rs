@@ -37,7 +37,7 @@ pub(super) fn check(cx: &Context<'_>) -> Option<Finding> {
         .and_more(more.len())
         .labels(more.iter().map(|(span, _)| *span), "also next to this skill")
         .severity(Severity::Info)
-        .reason("Paths in a skill start at its own folder; this skill is next to it.");
+        .reason("Paths in a skill are relative to its own folder; this skill is in a folder next to it.");
     let title = match more.is_empty() {
         true => format!("Replace the path with `{meant}`"),
         false => String::from("Write `../` before the paths"),

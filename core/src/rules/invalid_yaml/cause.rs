@@ -137,7 +137,7 @@ fn of_kind(error: &YamlError) -> Cow<'static, str> {
         YamlErrorKind::ReservedCharacter => "unquoted special character in",
         YamlErrorKind::Quote => "unclosed quote in",
         YamlErrorKind::Brackets => "unclosed bracket in",
-        YamlErrorKind::TooLarge => "anchors and aliases repeat more than 10,000 values in",
+        YamlErrorKind::TooLarge => "anchors and aliases expand to more than 10,000 values in",
         YamlErrorKind::Unindented => "unindented line in",
         YamlErrorKind::Dialogue => "unindented line that reads as a field in",
         YamlErrorKind::NotAMapping => "no value for",

@@ -13,7 +13,7 @@ async function connect({ extensionUri, subscriptions }) {
   const { workspace, Uri } = vscode;
   const base = workspace.workspaceFolders?.[0]?.uri ?? Uri.parse("file:///");
   const { files, left } = await readWorkspace(workspace);
-  if (left > 0) vscode.window.showWarningMessage(`Rolewright read ${files.length} files of this workspace; ${left} more are over its limit and are not checked.`);
+  if (left > 0) vscode.window.showWarningMessage(`Rolewright read ${files.length} files in this workspace; ${left} more exceed its limit and are not checked.`);
   const worker = new Worker(Uri.joinPath(extensionUri, "dist/web/worker.js").toString(true));
   const engine = await workspace.fs.readFile(Uri.joinPath(extensionUri, "dist/web/rolewright.wasm"));
   worker.postMessage({ engine, files });

@@ -91,8 +91,8 @@ fn losses(compiled: &Compiled, dispatch: &Callback<Action>) -> Html {
         return Html::default();
     }
     let heading = match lines.len() {
-        1 => "1 thing changes or is lost".into(),
-        _ => format!("{} change or are lost", count(lines.len(), "thing")),
+        1 => "1 change or loss".into(),
+        _ => format!("{} changes or losses", lines.len()),
     };
     html! { <div class="losses"><h3>{ heading }</h3><ul>{ for lines }</ul></div> }
 }

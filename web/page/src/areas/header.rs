@@ -33,7 +33,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             <button onclick={on(dispatch, Action::Palette(true))} title="F1">
                 <span class="short">{ icon(Icon::Commands) }</span><span class="long">{ "Commands" }</span>
             </button>
-            <button class="round" aria-label="Help" title="Keys and help" onclick={on(dispatch, Action::Help(true))}>{ "?" }</button>
+            <button class="round" aria-label="Help" title="Help and keyboard shortcuts" onclick={on(dispatch, Action::Help(true))}>{ "?" }</button>
         </header>
     }
 }
