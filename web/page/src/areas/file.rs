@@ -8,7 +8,6 @@ use super::prose::prose;
 use crate::state::action::HostAction;
 use crate::state::export::Export;
 use crate::state::hosts::Question;
-use crate::state::problems::count;
 use crate::state::{Action, State};
 use rolewright_wire::{Compiled, Outcome, Range, Severity};
 use yew::prelude::*;
