@@ -92,7 +92,7 @@ fn dated(host: &Facts) -> Vec<Dated<'_>> {
         date: date.clone(),
         checked: read,
         host: &host.id,
-        what: format!("the model `{model}` retires; `{successor}` takes its place"),
+        what: format!("the model `{model}` is retired; `{successor}` replaces it"),
     });
     let sentences = [&host.legacy, &host.ended].into_iter().flatten();
     let said = sentences.flat_map(move |sentence| {
@@ -155,8 +155,8 @@ mod tests {
         let (_, overtaken) = report.split_once("Out of date since they were read: 2\n").unwrap();
         assert_eq!(
             overtaken,
-            "  2026-05-15 x: It ended on 2026-05-15.\n  2026-06-01 x: the model `soon` retires; `new` takes its place\n\
-             \nTrue from a later date: 1\n  2027-01-01 x: the model `later` retires; `new` takes its place\n"
+            "  2026-05-15 x: It ended on 2026-05-15.\n  2026-06-01 x: the model `soon` is retired; `new` replaces it\n\
+             \nTrue from a later date: 1\n  2027-01-01 x: the model `later` is retired; `new` replaces it\n"
         );
         assert!(report.starts_with("Facts by age, oldest first:\n  2026-03-01 x: models ()\n  2026-04    x: all else (s)\n"), "{report}");
     }

@@ -238,7 +238,7 @@ pub fn read(data: &Path, check: impl Fn(&Facts) -> Result<()>) -> Result<Vec<Fac
         let known = |id: &String| hosts.iter().any(|other| other.id == *id);
         ensure!(
             host.variant_of.iter().all(known),
-            "{}: it is a version of an unknown host",
+            "{}: `variant_of` names an unknown host",
             host.id
         );
     }
@@ -252,13 +252,13 @@ fn complete(hosts: &mut [Facts]) -> Result<()> {
         for other in [&hosts[at].tools.like, &hosts[at].models.like].into_iter().flatten() {
             ensure!(
                 hosts.iter().any(|host| host.id == *other),
-                "{}: no host `{other}`",
+                "{}: unknown host `{other}`",
                 hosts[at].id
             );
         }
         let Some(like) = hosts[at].fields.like.clone() else { continue };
         let Some(other) = hosts.iter().find(|host| host.id == like) else {
-            bail!("{}: no host `{like}`", hosts[at].id);
+            bail!("{}: unknown host `{like}`", hosts[at].id);
         };
         let inherited = other.field.clone();
         let own = std::mem::take(&mut hosts[at].field);

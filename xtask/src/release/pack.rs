@@ -111,7 +111,7 @@ fn npm(shell: &Shell) -> Result<PathBuf> {
     let mut command =
         shell.command("npm", ["pack", "./npm/pkg", "--json", "--pack-destination", "target"]);
     let printed = output(&mut command).context("`npm pack` failed")?;
-    let list: Vec<Tarball> = serde_json::from_str(&printed).context("reading npm's answer")?;
+    let list: Vec<Tarball> = serde_json::from_str(&printed).context("reading npm's output")?;
     let tarball = list.first().context("npm packed nothing")?;
     let manifest = std::fs::read_to_string(folder.join("package.json"))?;
     let paths: Vec<&str> = tarball.files.iter().map(|entry| entry.path.as_str()).collect();
