@@ -248,7 +248,7 @@ fn replaced(real: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = folder.unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     if before.is_some() {
-        // Renaming would go past the permissions of the file itself.
+        // Renaming would bypass the permissions of the file itself.
         fs::OpenOptions::new().write(true).open(real)?;
     }
     let name = real.file_name().unwrap_or(OsStr::new("file")).to_string_lossy();

@@ -1,4 +1,4 @@
-// Runs a command in a thread of its own, so that this one can hear Ctrl-C. A write in progress finishes first.
+// Runs a command in its own thread, so that this one can receive Ctrl-C. A write in progress finishes first.
 
 import { isatty } from "node:tty";
 import { Worker, isMainThread, workerData } from "node:worker_threads";

@@ -9,9 +9,9 @@ import { stage } from "./playground.mjs";
 const on = stage();
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds wrong with the page as it stands, in short. */
+/** A summary of axe's findings in the current page. */
 async function complaints(play) {
-  // Through the debugger: the policy of the page forbids scripts of others, also this one.
+  // Through the debugger, because the page's policy forbids foreign scripts, including this one.
   await play.page.evaluate(axe);
   const { violations } = await play.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary.split("\n").slice(1).join(";")}`));

@@ -62,7 +62,7 @@ test("problems are grouped by file or by rule, and a group is closed and opened 
   await group.selectOption("By rule");
   await play.problems.getByRole("button", { name: /undefined-variable.*3/, expanded: true }).waitFor();
   await play.problems.getByRole("button", { name: /tool-case/, expanded: true }).waitFor();
-  // The rows of one rule stand together, whatever their files.
+  // The rows of a rule are adjacent, whatever their files.
   const names = await rows.locator(".rule-name").allInnerTexts();
   assert.deepEqual(names, [...new Set(names)].flatMap((rule) => names.filter((name) => name === rule)));
 });

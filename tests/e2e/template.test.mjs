@@ -7,7 +7,7 @@ import { stage } from "./playground.mjs";
 
 const on = stage();
 
-/** Opens the example that includes files in files and has two sets of values. */
+/** Opens the example with nested includes and two value sets. */
 async function onCall(play) {
   const page = await play.visit();
   await page.getByRole("button", { name: /^Project: / }).click();
