@@ -52,7 +52,7 @@ pub struct FileReport {
     pub report: Report,
 }
 
-/// Checks a text: every rule that the options let run, and the cross-file checks with its neighbors.
+/// Checks a text: every rule that the options enable, and the cross-file checks with its neighbors.
 ///
 /// ```
 /// use rolewright_core::{Input, Options, check};
@@ -147,7 +147,7 @@ pub(crate) enum Reach {
     Neighbors,
 }
 
-/// Checks a parsed role; returns the expansion if a rule has asked for it.
+/// Checks a parsed role; returns the expansion if a rule has used it.
 pub(crate) fn check_role(
     role: &Role<'_>,
     input: &Input<'_>,

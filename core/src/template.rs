@@ -60,7 +60,7 @@ pub fn expand(input: &Input<'_>, options: &Options) -> Expanded {
     expand_role(&role, input.files, input.values, options)
 }
 
-/// The same for a role that is already taken apart.
+/// The same for a role that is already parsed.
 ///
 /// ```
 /// use rolewright_core::{NoFiles, Options, Role, Values, template};

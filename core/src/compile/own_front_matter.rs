@@ -82,7 +82,7 @@ fn content(role: &Role<'_>, front_matter: &FrontMatter<'_>, losses: &mut Vec<Los
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// Comments that switch rules off; one that is alone on its line takes the line with it.
+/// Comments that turn off rules; one that is alone on its line takes the line with it.
 fn comments(role: &Role<'_>, front_matter: &FrontMatter<'_>) -> Vec<Span> {
     let mut found: Vec<Span> = suppress::read(role)
         .iter()

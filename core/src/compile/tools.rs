@@ -281,7 +281,7 @@ impl Convert<'_> {
     ) {
         let (name, product) = (entry.name(), self.to.product);
         let message = match Named::of(self.from, name) {
-            // What is left out of them all is said below.
+            // What all of them omit is reported below.
             Named::All => return,
             Named::Powers(_) if self.from.tools.all_built_in == Some(name) => return,
             Named::Nothing => {

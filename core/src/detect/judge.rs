@@ -48,7 +48,7 @@ pub enum Sign {
     Text,
 }
 
-/// A file that is no role.
+/// A file that is not a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Passed {
     /// Why not.
@@ -57,7 +57,7 @@ pub struct Passed {
     pub near: bool,
 }
 
-/// Why a file is no role.
+/// Why a file is not a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Why {

@@ -18,7 +18,7 @@ pub(crate) enum Named {
 }
 
 impl Named {
-    /// What `host` takes a name for.
+    /// How `host` reads a name.
     pub(crate) fn of(host: &'static Host, name: &str) -> Self {
         if host.tools.all == Some(name) {
             return Self::All;
@@ -34,7 +34,7 @@ impl Named {
             return Self::Nothing;
         }
         match server_tool(host, name) {
-            // A set of the host's own tools is no server, also where this one of them is not known here.
+            // A set of the host's own tools is not a server, even if this one of them is not known here.
             Some((set, "*")) if name.contains('/') && present(host, set).is_some() => {
                 Self::of(host, set)
             }
@@ -49,7 +49,7 @@ impl Named {
         }
     }
 
-    /// The same for a name that is taken away: meant it is, in whatever case it is written.
+    /// The same for a name that is taken away: it is meant, whatever its case.
     pub(crate) fn denied(host: &'static Host, name: &str) -> Self {
         let exact = present(host, name).is_none().then(|| host.tool_ignoring_case(name)).flatten();
         match exact.and_then(|tool| present(host, tool.name)) {

@@ -16,9 +16,9 @@ pub(crate) struct Cue {
 /// Kinds of cue words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CueKind {
-    /// `ignore`, `disregard`: what overrides other instructions starts so.
+    /// `ignore`, `disregard`: text that overrides other instructions starts with these.
     Override,
-    /// `tell`, `mention`: what conceals something starts so.
+    /// `tell`, `mention`: text that conceals something starts with these.
     Report,
     /// `dismissal`, `fired`, `tip`: what threatens or bribes.
     Threat,
@@ -41,7 +41,7 @@ pub(crate) enum CueKind {
 }
 
 impl CueKind {
-    /// Whether a sentence that asks for something or forbids it may begin so.
+    /// Whether a sentence that asks for something or forbids it may begin with it.
     pub(crate) const fn is_demand(self) -> bool {
         matches!(self, Self::Demand | Self::Limit | Self::Stress)
     }

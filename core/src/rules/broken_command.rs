@@ -109,7 +109,7 @@ fn joined_branch(text: &str, line: Span) -> Option<Finding> {
     None
 }
 
-/// `s/-/-/g`: what is put in is what was there.
+/// `s/-/-/g`: the replacement is the text that it replaces.
 fn empty_substitution(text: &str, line: Span) -> Option<Finding> {
     let code = line.of(text);
     if !code.contains("sed ") && !code.contains("perl ") {
@@ -123,7 +123,7 @@ fn empty_substitution(text: &str, line: Span) -> Option<Finding> {
         else {
             continue;
         };
-        // What is escaped, or a pattern, may not be what it replaces.
+        // An escape or a pattern may match something other than its own text.
         let is_plain =
             !pattern.is_empty() && !pattern.contains(['\\', '.', '*', '[', '$', '^', '&']);
         if is_plain && pattern == replacement && before.ends_with(['"', '\'', ' ', ';']) {

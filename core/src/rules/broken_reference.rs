@@ -40,10 +40,10 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Links beyond this many are not looked at: each asks for a path.
+/// Links beyond this many are not checked, because each one looks up a path.
 const MAX_LINKS: usize = 500;
 
-/// A path after an `@` is not longer, in bytes.
+/// The maximum length of a path after an `@`, in bytes.
 const MAX_PATH: usize = 300;
 
 fn check(cx: &mut Context<'_>) {
@@ -116,7 +116,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Files after an `@`, where the host puts their text in.
+/// Files after an `@`, if the host inserts their text.
 fn imports<'a>(cx: &Context<'a>) -> Vec<(Span, &'a str)> {
     let Role { text, body, .. } = *cx.role;
     if !cx.host.placeholders.iter().any(|placeholder| placeholder.form == "@*") {
@@ -194,7 +194,7 @@ fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
     found
 }
 
-/// Characters of what is no path: a pattern, a place to fill in, a URL.
+/// Characters that no path contains: those of patterns, placeholders and URLs.
 fn is_odd(c: char) -> bool {
     matches!(c, ':' | '<' | '>' | '{' | '}' | '$' | '*' | '|' | '[' | ']' | '@' | '\\' | '…')
         || c.is_whitespace()
@@ -213,7 +213,7 @@ fn path(target: &str) -> Option<&str> {
         .then_some(path)
 }
 
-/// What a file is known by wherever it lies: its name, with its folder's where many files share it.
+/// What a file is known by wherever it is: its name, with its folder's where many files share it.
 fn tail(path: &str) -> &str {
     let shared = ["SKILL.md", "README.md", "index.md", "AGENTS.md", "CLAUDE.md"];
     let name = path.rfind('/').map_or(0, |at| at + 1);
@@ -223,7 +223,7 @@ fn tail(path: &str) -> &str {
     path.get(start..).unwrap_or(path)
 }
 
-/// The way from a file to another.
+/// The relative path from one file to another.
 fn relative(from: &str, to: &str) -> String {
     let from: Vec<&str> = folder(from).split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = to.split('/').collect();

@@ -37,7 +37,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// A kind of secret: how it starts, of what and how many characters it goes on, and what it is.
+/// A kind of secret: how it starts, which and how many characters follow, and what it is.
 type Form = (&'static str, fn(u8) -> bool, usize, usize, &'static str);
 
 const FORMS: [Form; 14] = [

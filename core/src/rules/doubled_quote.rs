@@ -113,7 +113,7 @@ struct Line {
     span: Span,
     /// Straight quotation marks outside code, in order.
     marks: usize,
-    /// Up to where the marks in front of a pair are counted, and how many there are.
+    /// Up to where the marks before a pair are counted, and how many there are.
     read: usize,
     before: usize,
     pairs: Vec<Span>,

@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Folder(check),
 };
 
-/// Every role but the first of its name.
+/// Every role except the first with its name.
 fn check(claims: &[&Claim], report: &mut dyn FnMut(usize, Finding)) {
     let mut first: BTreeMap<&str, &Claim> = BTreeMap::new();
     let named = claims.iter().enumerate().filter(|(_, claim)| !claim.is_named_by_file());

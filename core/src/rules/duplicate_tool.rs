@@ -78,7 +78,7 @@ fn aliases(cx: &mut Context<'_>) {
     found.into_iter().for_each(|finding| cx.report(finding));
 }
 
-/// The same where the host refuses the file for it, whatever limits the tool.
+/// The same if the host rejects the file for it, whatever limits the tool.
 fn refused(list: &ToolList<'_>, note: &'static str) -> Option<Finding> {
     let first =
         |at: usize, name: &str| list.entries.iter().take(at).find(|entry| entry.name() == name);

@@ -30,7 +30,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     let value = &list.field.value;
     let none = host.tools.empty_list == Amount::Nothing;
     let is_empty = value.is_null() || none && value.as_str().is_some_and(|v| v.trim().is_empty());
-    // A host that is strict about types refuses the file instead.
+    // A host that is strict about types rejects the file instead.
     if !grants || !is_empty || host.front_matter.strict_types {
         return None;
     }

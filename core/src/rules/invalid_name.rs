@@ -124,7 +124,7 @@ fn with_fix(
     }
 }
 
-/// The name with everything that is not allowed made a hyphen.
+/// The name with everything that is not allowed replaced with a hyphen.
 fn slug(name: &str, pattern: Pattern) -> Option<String> {
     let keep_case = matches!(pattern, Pattern::NoColon | Pattern::Slug | Pattern::Word);
     let mut slug = String::new();

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// What is said of the role itself, in lower case.
+/// Phrases about the role itself, in lower case.
 const LEADS: [&str; 14] = [
     "you run on ",
     "you run as ",

@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// How many times "did you mean" is worked out: it is expensive, and no one reads the hundredth.
+/// How many times "did you mean" is computed: it is expensive, and no one reads the hundredth.
 const GUESSES: usize = 20;
 
 fn check(cx: &mut Context<'_>) {
@@ -81,7 +81,7 @@ fn check(cx: &mut Context<'_>) {
     });
 }
 
-/// What is said where one wrong root makes all includes fail.
+/// The finding if one wrong root makes all includes fail.
 fn wrong_root(cx: &Context<'_>, root: &str) -> Option<Finding> {
     let expanded = cx.template()?;
     let mut problems = expanded.problems.iter().filter(|problem| is_lost(problem));
@@ -111,7 +111,7 @@ fn is_lost(problem: &Problem) -> bool {
 fn prompt_file(cx: &Context<'_>) -> Option<Finding> {
     let field = cx.role.field(cx.host.field_for(FieldRole::Prompt)?.name)?;
     let path = field.value.as_str()?.strip_prefix("file://")?;
-    // Of a home folder, another rule says more.
+    // Another rule reports home folders.
     if path.starts_with(['/', '~']) && !path.contains("/home/") && !path.contains("/Users/") {
         let reason = format!(
             "An absolute path exists on one machine only, and some versions of {} refuse it.",

@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Fewer bare lines may be anything.
+/// Fewer bare lines may have another purpose.
 const MIN_TITLES: usize = 3;
 
 fn check(cx: &mut Context<'_>) {

@@ -1,4 +1,4 @@
-//! Roles that take the place of another one of the same name further up.
+//! Roles that override another one of the same name in a parent folder.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::agents::Agents;

@@ -37,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// A list in bold with at least so many names is one of agents, if most of them are known.
+/// A list in bold with at least this many names is one of agents, if most of them are known.
 const LIST: usize = 6;
 
 fn check(cx: &mut Context<'_>) {
@@ -76,7 +76,7 @@ fn check(cx: &mut Context<'_>) {
     if is_of_agents {
         found.extend(judged(&unknown, &known, Severity::Warning, &|_, _| Vec::new()));
     }
-    // Only a partner that resembles an agent of the workspace is surely meant as one.
+    // Only a partner that resembles an agent of the workspace is certainly meant as one.
     for (name, span) in
         partners.iter().filter(|(name, _)| !known.has(name) && known.resembles(name))
     {
@@ -122,8 +122,8 @@ fn judged(
 /// The agents that can be named.
 pub(super) struct Known {
     agents: Agents,
-    /// Those in the folders beside the role's, by the names of their files: collections divide their
-    /// agents by subject.
+    /// Those in the folders next to the role's, by the names of their files: collections divide
+    /// their agents by subject.
     beside: Agents,
 }
 
@@ -148,7 +148,7 @@ impl Known {
         self.is_there(name) || built_in().any(|agent| letters(agent) == letters(name))
     }
 
-    /// Whether one is called so but for one letter.
+    /// Whether the name of one differs from it in a single letter.
     fn resembles(&self, name: &str) -> bool {
         let wanted = letters(name);
         let near = spelling::nearest(&wanted, self.spelled());
@@ -193,7 +193,7 @@ fn partners(role: &Role<'_>) -> Vec<(String, Span)> {
     names
 }
 
-/// The finding, and whether another agent is called nearly so.
+/// The finding, and whether another agent has a similar name.
 fn about(name: &str, span: Span, known: &Known) -> (Finding, bool) {
     let finding = Finding::new(span, format!("The workspace has no agent `{name}`"))
         .reason("The role can neither start this agent nor hand off to it.");
@@ -323,7 +323,7 @@ fn are_files<'n>(cx: &Context<'_>, names: impl Iterator<Item = &'n str>) -> bool
     missing.is_empty()
 }
 
-/// Whether a file lies in a folder beside the role's, which is in the folder `above`: collections divide
+/// Whether a file is in a folder next to the role's, which is in the folder `above`: collections divide
 /// their agents by subject.
 fn is_of_collection(above: &str, path: &str) -> bool {
     // Most files are elsewhere, which the beginning of their path tells.

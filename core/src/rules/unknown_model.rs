@@ -90,7 +90,7 @@ fn help(host: &Host, other: &Host) -> String {
     }
 }
 
-/// The other host whose models are called so, where this host says how its own are.
+/// The other host with models of such names, if this host says how its own are named.
 fn owner(host: &'static Host, id: &str) -> Option<&'static Host> {
     let runs = |host: &Host| {
         host.models.prefixes.iter().any(|prefix| id.starts_with(prefix))

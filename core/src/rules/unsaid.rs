@@ -1,4 +1,4 @@
-//! What the rules share that miss something in a role as a whole.
+//! Shared code of the rules that report what is missing from a role as a whole.
 
 use super::{Context, Finding};
 use crate::host::Kind;

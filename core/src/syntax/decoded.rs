@@ -210,7 +210,7 @@ impl Writer {
         self.text.push(c);
     }
 
-    /// Takes back what was written after the first `length` bytes.
+    /// Discards what was written after the first `length` bytes.
     pub(super) fn cut(&mut self, length: usize) {
         let kept = self.pieces.partition_point(|piece| piece.decoded < length);
         let end = self.pieces.get(kept).map_or(self.text.len(), |next| next.decoded);

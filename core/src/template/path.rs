@@ -46,8 +46,7 @@ pub(super) struct Candidate {
 
 /// The places to look for `written` in, from a file at `from`; the first that exists counts.
 ///
-/// # Errors
-/// Why the path is refused, and its target, if known.
+/// # Errors Why the path is rejected, and its target, if known.
 pub(super) fn candidates(
     written: &str,
     from: &str,

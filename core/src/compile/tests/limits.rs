@@ -1,5 +1,5 @@
-//! Limits that another host can say only in part, or that are not understood: nothing is granted on the
-//! way.
+//! Limits that another host can express only in part, or that are not understood: the conversion grants
+//! nothing more.
 
 use super::permissions::{claude, converted};
 use super::*;

@@ -39,7 +39,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
     own.into_iter().chain(others).collect()
 }
 
-/// What is said of the links into a file that are broken. `path` is that of another file.
+/// The finding about broken links into a file. `path` is that of another file.
 fn broken(target: &Role<'_>, links: &[Anchored<'_>], path: Option<&str>) -> Option<Finding> {
     // Included text may bring the heading along.
     if target.has_directives {

@@ -7,7 +7,7 @@ use alloc::format;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-/// That a link leads to a file only where case does not matter, with the path as it should be.
+/// The finding that a link works only where case does not matter, with the correct path.
 pub(super) fn finding(role: &Role<'_>, span: Span, written: &str, found: &str) -> Finding {
     let message = format!("`{written}` differs only in case from `{found}`");
     let finding =
