@@ -1,4 +1,4 @@
-//! A baseline: the diagnostics of a day, which later runs do not report.
+//! A baseline: recorded diagnostics, which later runs do not report.
 
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprints;
@@ -95,7 +95,7 @@ impl Baseline {
         ))
     }
 
-    /// Writes what was found, and keeps what was known of files that were not checked; says so.
+    /// Writes what was found, keeps the entries of files that were not checked, and reports it.
     pub(crate) fn update(&self, world: &dyn World, root: &str) -> Result<String, Failure> {
         let unneeded = self.unneeded(world, root);
         let kept = self.known.iter().filter(|entry| !unneeded.contains(entry));

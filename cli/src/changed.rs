@@ -21,7 +21,7 @@ pub(crate) fn since(world: &dyn World, reference: &str) -> Result<BTreeSet<Strin
     let root = git(&["rev-parse", "--show-toplevel"], &here)?;
     let root = root.trim_end();
     let real = world.real(root).unwrap_or_else(|_| root.to_string());
-    // The end of options: a reference may not pass for one.
+    // The end of options: a reference must not be read as one.
     let words = [
         "diff",
         "--name-only",

@@ -103,7 +103,7 @@ impl Mistake {
         Self { span, message: message.into(), help: None }
     }
 
-    /// The mistake in a sentence, where its place cannot be shown.
+    /// The mistake in a sentence, if its place cannot be shown.
     fn told(&self, source: &str) -> String {
         let Self { span, message, help } = self;
         let what = match message.starts_with("must ") {

@@ -38,7 +38,7 @@ pub(crate) struct Seen {
     pub files: usize,
     pub ignored: usize,
     pub links: usize,
-    /// What else there was, by what it is, in the order in which it came.
+    /// What else was found, by kind, in the order in which it was found.
     pub others: Vec<(&'static str, usize)>,
     /// Files that resemble a role.
     pub near: Vec<String>,
@@ -244,7 +244,7 @@ impl Passed {
     }
 }
 
-/// Whether a walk from the root would not have come to a file.
+/// Whether a walk from the root would not have reached a file.
 fn left_out(world: &dyn World, home: &Home<'_>, path: &str) -> bool {
     let mut rules = Rules::above(world, &home.root);
     let mut folder = home.root.clone();

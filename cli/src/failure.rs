@@ -1,4 +1,4 @@
-//! What ends a command: invalid usage, or a problem that is told as it is.
+//! What ends a command: invalid usage, or a problem that is shown unchanged.
 
 use std::fmt;
 

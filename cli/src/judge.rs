@@ -6,7 +6,7 @@ use crate::world::World;
 use rolewright_core::detect::{self, Asked, Place};
 use rolewright_core::host::{Host, also_read_by};
 
-/// What is known of a file that is checked.
+/// What is known about a file that is checked.
 #[derive(Clone, Debug)]
 pub(crate) struct Judged {
     /// What it is to its host: `role`, `prompt`, `rule`, `context`.
@@ -33,7 +33,7 @@ impl Judged {
 pub(crate) struct Passed {
     /// What such files are.
     pub why: &'static str,
-    /// Whether they have something of a role.
+    /// Whether they resemble a role.
     pub near: bool,
 }
 
@@ -61,7 +61,7 @@ pub(crate) fn judge(
     }
 }
 
-/// Whether a text is a role by what it says.
+/// Whether a text is a role, judging by its content.
 pub(crate) fn of_text(path: &str, text: &str, is_folder: bool) -> Result<Judged, Passed> {
     let asked = if is_folder { Asked::Folder } else { Asked::Search };
     match detect::judge(path, text, asked) {
@@ -76,7 +76,8 @@ pub(crate) fn of_text(path: &str, text: &str, is_folder: bool) -> Result<Judged,
     }
 }
 
-/// Who else reads a file, with the id that `--host` takes to say what that product does with it.
+/// The other products that read a file, with the ids that `--host` accepts to check what they do
+/// with it.
 fn also_read(path: &str) -> String {
     let names = |host: &Host| format!("{} (`{}`)", host.product, host.id);
     let readers: Vec<String> = also_read_by(path).map(names).collect();

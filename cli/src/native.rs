@@ -60,7 +60,7 @@ impl Native {
         match write(&mut output) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
             Err(error) => {
-                // There is nobody else to tell.
+                // There is nowhere else to report it.
                 let why = fault(&error);
                 let _ =
                     writeln!(io::stderr(), "rolewright: standard output cannot be written: {why}");
@@ -77,7 +77,7 @@ impl World for Native {
             Stream::Output => self.with_output(|output| output.write_all(text.as_bytes())),
             Stream::Error => {
                 self.flush();
-                // There is nobody to tell.
+                // There is nowhere to report it.
                 let _ = io::stderr().write_all(text.as_bytes());
             }
         }
@@ -238,7 +238,7 @@ fn arriving() -> Receiver<Vec<u8>> {
     receiver
 }
 
-/// Writes beside the file and renames, so that no reader sees a part of it.
+/// Writes a temporary file next to the file and renames it, so that no reader sees a part of it.
 fn replaced(real: &Path, bytes: &[u8]) -> io::Result<()> {
     let before = fs::metadata(real).ok();
     if before.as_ref().is_some_and(fs::Metadata::is_dir) {

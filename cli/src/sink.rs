@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::world::{Stream, World};
 
-/// Takes a report piece by piece.
+/// Accepts a report piece by piece.
 pub(crate) struct Sink<'w> {
     world: &'w dyn World,
     stream: Stream,

@@ -3,7 +3,7 @@
 use crate::discover::Seen;
 use rolewright_wire::{Report, Severity};
 
-/// Counts of a run, and what is told at its end.
+/// Counts of a run, and what is reported at its end.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {
     pub files: usize,
@@ -16,7 +16,7 @@ pub(crate) struct Tally {
     /// Diagnostics that the baseline knows.
     pub silenced: usize,
     pub unread: usize,
-    /// What was looked for, where that is not every role.
+    /// What was searched for, if that is not every role.
     pub narrowed: Option<String>,
     pub stopped: bool,
     pub seen: Seen,

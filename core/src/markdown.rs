@@ -11,7 +11,7 @@ mod pulldown;
 pub use pulldown::outline;
 
 /// Reads the outline of `text[body]`. The body is a byte range of the text on character boundaries, and
-/// so must be every span of the outline, which are offsets in the whole text and lie inside the body.
+/// so must be every span of the outline, which are offsets in the whole text and inside the body.
 ///
 /// With the feature `pulldown-cmark` there is [`outline`]; a program without it brings its own.
 pub type Reader = fn(text: &str, body: Span) -> Outline;

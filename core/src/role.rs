@@ -29,7 +29,7 @@ pub struct Role<'t> {
     pub syntax: Syntax,
     /// The front matter, where there is one.
     pub front_matter: Option<FrontMatter<'t>>,
-    /// Everything after the front matter; the whole text where there is none.
+    /// Everything after the front matter; the whole text if there is none.
     pub body: Span,
     /// The body's outline; empty for a file that is not Markdown.
     pub outline: Outline,

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 /// The candidate that is close enough to be the intended name: one edit for names of up to five
 /// characters, two up to ten, three above; names of a hundred are too long to compare. The first of
-/// equals wins; an exact match is none.
+/// equals wins; an exact match is not a candidate.
 ///
 /// ```
 /// use rolewright_core::spelling::nearest;

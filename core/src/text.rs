@@ -124,7 +124,7 @@ impl Span {
         Self { start: self.start + by, end: self.end + by }
     }
 
-    /// The text of the span; empty where it does not lie in `text` on character boundaries.
+    /// The text of the span; empty if it is not in `text` on character boundaries.
     ///
     /// ```
     /// use rolewright_core::Span;

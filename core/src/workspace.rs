@@ -52,7 +52,7 @@ pub trait Files {
         true
     }
 
-    /// The agents among the files. By default every file that lies where agents are kept is read, so a
+    /// The agents among the files. By default every file that is where agents are kept is read, so a
     /// workspace that serves many checks keeps them.
     fn agents(&self) -> Agents {
         Agents::of(&self.paths(), &|path| self.text(path))

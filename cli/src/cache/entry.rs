@@ -1,4 +1,4 @@
-//! What is remembered of one file.
+//! What is cached about one file.
 
 use super::Digest;
 use borsh::{BorshDeserialize, BorshSerialize};

@@ -1,5 +1,5 @@
 //! What a run has made so far: roles that a host keeps in one file are added to it one after the other,
-//! and no two get the same place.
+//! and no two roles get the same place.
 
 use super::Job;
 use crate::workspace::Home;

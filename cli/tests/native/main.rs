@@ -13,7 +13,7 @@ const B: &str = ".claude/agents/b.md";
 /// A folder with files, which is removed in the end.
 struct Folder(TempDir);
 
-/// What a run came to.
+/// The result of a run.
 struct Ran {
     code: i32,
     out: String,

@@ -23,7 +23,7 @@ fn in_any_case(text: &str, path: &str, to: &'static Host) -> HostFile {
     compile(&Input::new(text).at(path), &Options::default(), &to).file.unwrap()
 }
 
-/// The file that is written; empty where there is none.
+/// The file that is written; empty if there is none.
 fn written(compiled: &Compiled) -> &str {
     compiled.file.as_ref().map_or("", |file| &file.text)
 }

@@ -235,7 +235,7 @@ impl Convert<'_> {
                 && !entries.contains(&Named::Tool((*name).clone()))
         };
         let names: Vec<&Name> = may.names.iter().filter(unsaid).collect();
-        // What nobody listed is not missed where there is no such tool.
+        // A tool that was not listed is not missed if no such tool exists.
         if may.open || may.read_only {
             rest = rest.and(permissions::offered(self.to));
         }

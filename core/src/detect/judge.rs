@@ -160,8 +160,7 @@ impl Judged {
 /// assert!(judge("office/README.md", text, Asked::File).is_ok());
 /// ```
 ///
-/// # Errors
-/// It is none, with the reason.
+/// # Errors Why it is not one.
 pub fn judge(path: &str, text: &str, asked: Asked) -> Result<Judged, Passed> {
     let place = place(path);
     let markdown = Syntax::of_path(path) == Syntax::Markdown;

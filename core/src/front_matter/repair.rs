@@ -307,7 +307,7 @@ fn has_same_fields(content: &str, front_matter: &FrontMatter<'_>) -> bool {
     front_matter.fields.iter().all(|field| names.any(|name| name == Some(field.name.as_ref())))
 }
 
-/// `text[within]` after the edits, which lie inside and in order.
+/// `text[within]` after the edits, which are inside it and in order.
 fn applied(text: &str, within: Span, edits: &Edits) -> String {
     let mut out = String::with_capacity(within.len() + 64);
     let mut at = within.start;

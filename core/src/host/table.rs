@@ -3018,7 +3018,7 @@ pub static HOSTS: [Host; 53] = [
     },
 ];
 
-/// Where hosts look for files of a name, wherever they lie.
+/// Where hosts look for files of a name, wherever they are.
 pub(super) static NAMES: &[Place] = &[Place { rank: 1, host: 9, pattern: "AGENTS.override.md" }, Place { rank: 3, host: 12, pattern: "custom_modes.yaml" }, Place { rank: 4, host: 23, pattern: "*.instructions.md" }, Place { rank: 5, host: 52, pattern: "CLAUDE.local.md" }, Place { rank: 6, host: 11, pattern: "opencode.jsonc" }, Place { rank: 7, host: 12, pattern: ".kilocodemodes" }, Place { rank: 8, host: 29, pattern: ".windsurfrules" }, Place { rank: 10, host: 5, pattern: "*.chatmode.md" }, Place { rank: 11, host: 11, pattern: "opencode.json" }, Place { rank: 12, host: 7, pattern: ".cursorrules" }, Place { rank: 15, host: 22, pattern: "*.prompt.md" }, Place { rank: 16, host: 46, pattern: "recipe.yaml" }, Place { rank: 21, host: 4, pattern: "*.agent.md" }, Place { rank: 24, host: 9, pattern: "AGENTS.md" }, Place { rank: 25, host: 12, pattern: ".roomodes" }, Place { rank: 26, host: 52, pattern: "CLAUDE.md" }, Place { rank: 30, host: 2, pattern: "SKILL.md" }, Place { rank: 31, host: 2, pattern: "skill.md" }, Place { rank: 41, host: 7, pattern: "*.mdc" }, ];
 
 /// Where hosts look for files, by the first folder, sorted.

@@ -133,7 +133,7 @@ impl Expressed {
             told.outcome = if limited { Outcome::NotApplicable } else { Outcome::Exact };
             return told;
         }
-        // What nobody listed is not missed where there is no such tool.
+        // A tool that was not listed is not missed if no such tool exists.
         let missed =
             if permissions.open || permissions.read_only { offered(to) } else { Powers::ALL };
         told.kept = permissions.whole.and(missed);

@@ -105,7 +105,7 @@ fn sort(text: &str, controls: &[&SpecialCharacter]) -> (Vec<Span>, Vec<Span>) {
     (proper, suspect)
 }
 
-/// Whether `text[start..end]` lies on one line and holds a right-to-left letter.
+/// Whether `text[start..end]` is on one line and contains a right-to-left letter.
 fn isolates(text: &str, start: usize, end: usize) -> bool {
     let inner = text.get(start..end).unwrap_or("");
     let right_to_left = |c: char| matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}');

@@ -91,7 +91,7 @@ fn check(cx: &mut Context<'_>) {
         }
         Some(front_matter) => {
             let empty = role.field(first.name);
-            // The fields of a data file may lie far apart.
+            // The fields of a data file may be far apart.
             let beside = match role.within {
                 Some(_) => front_matter.fields.first(),
                 None => front_matter.fields.last(),

@@ -196,7 +196,7 @@ fn is_temporal(word: &[u8]) -> bool {
     matches!(word, b"after" | b"before" | b"during" | b"while")
 }
 
-/// What is said of the role itself; "use", "invoke", "call" and "trigger" tell on their own.
+/// Phrases about the role itself; "use", "invoke", "call" and "trigger" are enough on their own.
 fn is_of_the_role(word: &[u8]) -> bool {
     matches!(word, b"executed" | b"run" | b"running" | b"runs")
 }

@@ -127,7 +127,7 @@ fn mounted<'p>(rooted: &str, settings: &'p Settings) -> Option<(&'p str, String,
     })
 }
 
-/// Whether a file lies in the folder of a mount for data: it is data however its path is written.
+/// Whether a file is in the folder of a mount for data: it is data however its path is written.
 fn is_data(path: &str, settings: &Settings) -> bool {
     settings.mounts.iter().filter(|(_, mount)| mount.data).any(|(_, mount)| {
         let folder = join("", &mount.path).unwrap_or_default();

@@ -259,7 +259,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         Origin { place: Place { file: self.file, span }, chain: self.chain }
     }
 
-    /// Copies the source up to `end`, which may lie before what is copied already.
+    /// Copies the source up to `end`, which may be before what is copied already.
     fn copy_to(&mut self, end: usize) {
         if end <= self.at {
             return;

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(raw_module = "./world.js")]
 extern "C" {
-    /// Keeps what a panic said for the report of the crash.
+    /// Keeps the message of a panic for the crash report.
     pub(crate) fn panicked(said: &str);
 
     fn write(to_error: bool, text: &str);

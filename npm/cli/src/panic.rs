@@ -1,4 +1,4 @@
-//! Says where the program panicked, before the trap that follows, which does not.
+//! Reports where the program panicked, because the trap that follows does not.
 
 use crate::node;
 use std::panic::PanicHookInfo;

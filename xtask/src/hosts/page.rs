@@ -224,7 +224,7 @@ fn purpose(field: &Field) -> String {
     notes.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
-/// What fields are to each other, and what is in hooks and servers.
+/// Relations between fields, and what is in hooks and servers.
 fn relations(out: &mut String, host: &Facts) {
     for one in &host.needs {
         let values = codes(&one.values);

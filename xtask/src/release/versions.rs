@@ -69,7 +69,7 @@ const PLACES: [Place; 5] = [
     place("editors/vscode/package.json", "  \"version\": \"@\",\n", 1),
 ];
 
-/// The version that the repository is at.
+/// The repository's current version.
 pub fn current(root: &Path) -> Result<Version> {
     let manifest = read(root, "Cargo.toml")?;
     let (_, rest) = manifest

@@ -55,8 +55,8 @@ enum Way {
     Compile,
 }
 
-/// Any other version than `wanted` would be refused by Trunk or produce bindings that do not load,
-/// so only exactly that one is taken.
+/// Trunk would reject any version other than `wanted`, or its bindings would not load, so only that
+/// exact version is used.
 fn way(found: &[(PathBuf, Option<String>)], wanted: &str, has_binstall: bool) -> Way {
     match found.iter().find(|(_, version)| version.as_deref() == Some(wanted)) {
         Some((path, _)) => Way::Copy(path.clone()),

@@ -26,7 +26,7 @@ pub(super) fn blame(text: &str, field: &Field<'_>, whole: &YamlError) -> (Span, 
     (span, message)
 }
 
-/// The first character of the line on which an unquoted value goes on without indentation.
+/// The first character of the line on which an unquoted value continues without indentation.
 fn going_on(text: &str, field: &Field<'_>) -> Option<(Span, Cow<'static, str>)> {
     let value = front_matter::value_span(text, field);
     let raw = value.of(text);

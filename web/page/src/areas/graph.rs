@@ -1,4 +1,4 @@
-//! The *Graph* panel: a picture of the files that include, link or hand over to each other, and the same
+//! The *Graph* panel: a picture of the files that include, link or hand off to each other, and the same
 //! as a list.
 
 use super::on;

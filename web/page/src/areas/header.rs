@@ -106,7 +106,7 @@ fn disk(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// The host of the text and, where it is another one, the host that it is compiled for.
+/// The host that the text is written for and, if it differs, the host that it is compiled for.
 fn host(state: &State, dispatch: &Callback<Action>) -> Html {
     let analysis = state.analysis();
     let own = analysis.map(|a| state.title_of(&a.report.host).to_owned());

@@ -1,4 +1,4 @@
-//! The help dialog: what the page does, its keys, and about it.
+//! The help dialog: what the page does, its keyboard shortcuts, and its version.
 
 use super::icon::{Icon, icon};
 use super::on;

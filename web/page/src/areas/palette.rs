@@ -93,9 +93,7 @@ const COMMANDS: &[Command] = &[
     ("Layout: side by side", "", || Action::Look(LookAction::Layout(Layout::Side))),
     ("Layout: stacked", "", || Action::Look(LookAction::Layout(Layout::Stacked))),
     ("Layout: prompt only", "", || Action::Look(LookAction::Layout(Layout::Prompt))),
-    ("Choose the role's host", "", || {
-        Action::Host(HostAction::Ask(Some(Question::WrittenFor)))
-    }),
+    ("Choose the role's host", "", || Action::Host(HostAction::Ask(Some(Question::WrittenFor)))),
     ("Compile for another host", "", || Action::Host(HostAction::Ask(Some(Question::CompiledFor)))),
     ("Help and keyboard shortcuts", "", || Action::Help(true)),
     ("Theme: light", "", || Action::Look(LookAction::Theme(Theme::Light))),

@@ -185,7 +185,7 @@ fn foot(props: &Props, outcome: &Outcome) -> Html {
     }
 }
 
-/// The space that the host's limit leaves, once the prompt is large enough to compare.
+/// The space left within the host's limit, once the prompt is large enough to compare.
 fn rest(stats: &Stats) -> Option<Html> {
     let limit = stats.limit.filter(|limit| limit.used * 5 > limit.max && limit.used < limit.max)?;
     let bytes = u64::from(stats.bytes) * u64::from(limit.max - limit.used) / u64::from(limit.used);
@@ -254,7 +254,7 @@ fn BlockView(props: &BlockProps) -> Html {
     }
 }
 
-/// What lies between two offsets of a block.
+/// What is between two offsets of a block.
 fn pieces(props: &BlockProps, from: u32, to: u32) -> Html {
     let (block, raw) = (&props.block, props.raw);
     let first = block.pieces.partition_point(|piece| piece.start <= from).saturating_sub(1);

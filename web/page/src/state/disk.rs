@@ -44,7 +44,7 @@ pub enum Event {
     },
     /// Choose a folder and save there.
     Choose,
-    /// Save to the folder; the flag says whether to write over what others changed.
+    /// Save to the folder; the flag says whether to overwrite what others changed.
     Save(bool),
     /// Saving ended.
     Saved(DiskResult),
