@@ -43,7 +43,7 @@ impl Baseline {
             Err(_) if update => Ok(BTreeSet::new()),
             Err(fault) => Err(format!("{fault}; create it with --update-baseline")),
         };
-        let known = known.map_err(|why| Failure::told(format!("--baseline {file}: {why}")))?;
+        let known = known.map_err(|why| Failure::problem(format!("--baseline {file}: {why}")))?;
         let (found, checked) = (BTreeSet::new(), BTreeSet::new());
         Ok(Self { file: file.to_string(), known, found, checked })
     }
@@ -105,7 +105,7 @@ impl Baseline {
         let text = text.unwrap_or_default() + "\n";
         let written = world.replace(&self.file, text.as_bytes());
         let file = &self.file;
-        written.map_err(|fault| Failure::told(format!("{file}: cannot be written: {fault}")))?;
+        written.map_err(|fault| Failure::problem(format!("{file}: cannot be written: {fault}")))?;
         Ok(format!("{} written to {file}", counted(count, "diagnostic")))
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn since(world: &dyn World, reference: &str) -> Result<BTreeSet<Strin
         let said = said.map_err(|fault| {
             let why = fault.to_string();
             let why = why.lines().next().unwrap_or("");
-            Failure::told(format!("--changed-since {reference}: git failed: {why}"))
+            Failure::problem(format!("--changed-since {reference}: git failed: {why}"))
         })?;
         Ok(String::from_utf8_lossy(&said).into_owned())
     };

@@ -104,7 +104,7 @@ impl Mistake {
     }
 
     /// The mistake in a sentence, if its place cannot be shown.
-    fn told(&self, source: &str) -> String {
+    fn sentence(&self, source: &str) -> String {
         let Self { span, message, help } = self;
         let what = match message.starts_with("must ") {
             true => format!("`{}` {message}", span.of(source)),

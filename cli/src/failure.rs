@@ -18,7 +18,7 @@ impl Failure {
     }
 
     /// A problem, reported with the program's name.
-    pub(crate) fn told(message: impl fmt::Display) -> Self {
+    pub(crate) fn problem(message: impl fmt::Display) -> Self {
         Self::Problem(format!("rolewright: {message}"))
     }
 }

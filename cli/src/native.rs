@@ -17,7 +17,7 @@ pub struct Native {
     started: Instant,
     stopped: Arc<AtomicBool>,
     output: Mutex<BufWriter<io::Stdout>>,
-    /// What a thread reads of standard input, once somebody asks to receive it.
+    /// What a thread reads of standard input, once someone asks to receive it.
     arriving: OnceLock<Mutex<Receiver<Vec<u8>>>>,
     threads: usize,
     /// Whether the program waits for input, where a signal must end it.
@@ -189,8 +189,8 @@ impl World for Native {
         if done.status.success() {
             return Ok(done.stdout);
         }
-        let said = String::from_utf8_lossy(&done.stderr).trim().to_string();
-        Err(Fault { kind: FaultKind::Other, said })
+        let message = String::from_utf8_lossy(&done.stderr).trim().to_string();
+        Err(Fault { kind: FaultKind::Other, message })
     }
 
     fn spread(&self, count: usize, job: &(dyn Fn(usize) + Sync)) {
@@ -307,5 +307,5 @@ fn fault(error: &io::Error) -> Fault {
         _ if error.to_string().contains("Too many open files") => FaultKind::TooManyFiles,
         _ => FaultKind::Other,
     };
-    Fault { kind, said: error.to_string() }
+    Fault { kind, message: error.to_string() }
 }

@@ -39,11 +39,11 @@ fn is_utf16(bytes: &[u8]) -> bool {
 pub(crate) fn input(world: &dyn World) -> Result<String, Failure> {
     let bytes = world
         .input(MOST_BYTES)
-        .map_err(|fault| Failure::told(format!("standard input: {fault}")))?;
+        .map_err(|fault| Failure::problem(format!("standard input: {fault}")))?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length > MOST_BYTES) {
-        return Err(Failure::told("standard input is larger than 64 MiB"));
+        return Err(Failure::problem("standard input is larger than 64 MiB"));
     }
-    decode(bytes).map_err(|why| Failure::told(format!("standard input: {why}")))
+    decode(bytes).map_err(|why| Failure::problem(format!("standard input: {why}")))
 }
 
 /// The path assumed for standard input.

@@ -28,7 +28,7 @@ impl<'w> Sink<'w> {
     pub(crate) fn finish(self) -> Result<(), Failure> {
         let Some((path, text)) = self.file else { return Ok(()) };
         self.world.replace(&path, text.as_bytes()).map_err(|fault| {
-            Failure::told(format!("--output-file {path}: cannot be written: {fault}"))
+            Failure::problem(format!("--output-file {path}: cannot be written: {fault}"))
         })
     }
 }

@@ -121,7 +121,7 @@ pub struct Fault {
     /// The reason, if the command line has its own words for it.
     pub kind: FaultKind,
     /// The system's own words.
-    pub said: String,
+    pub message: String,
 }
 
 /// Reasons that the command line has its own words for.
@@ -154,7 +154,7 @@ pub enum FaultKind {
 impl Fault {
     /// A fault that the command line found itself.
     pub fn of(kind: FaultKind) -> Self {
-        Self { kind, said: String::new() }
+        Self { kind, message: String::new() }
     }
 
     /// The same about `path`, which cannot be found by an incomplete name.
@@ -179,7 +179,7 @@ impl fmt::Display for Fault {
             FaultKind::ReadOnly => "read-only file system",
             FaultKind::TooManyFiles => "too many open files",
             FaultKind::Exists => "already exists",
-            FaultKind::Other => &self.said,
+            FaultKind::Other => &self.message,
         })
     }
 }

@@ -56,7 +56,7 @@ impl Powers {
         Self(bits & Self::ALL.0)
     }
 
-    /// What a tool can do; nothing where it is a thing of its own.
+    /// What a tool can do; nothing for a special-purpose tool.
     pub(crate) fn of_tool(tool: &Tool) -> Self {
         match tool.capabilities.first() {
             // Such a tool edits nothing but notebooks.
@@ -143,7 +143,7 @@ impl Powers {
     }
 }
 
-/// A tool of a server, or with no server one that is a thing of its own.
+/// A tool of a server, or without a server, a special-purpose tool.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Name {

@@ -155,7 +155,7 @@ mod tests {
     ];
 
     #[test]
-    fn real_counts_lie_in_the_band() {
+    fn real_counts_are_in_the_band() {
         for (text, tokens) in COUNTED {
             let found = estimate(text);
             assert!(found.low <= tokens && tokens <= found.high, "{text}: {tokens} {found:?}");

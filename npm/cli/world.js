@@ -20,7 +20,7 @@ export function supply(data) {
 export const panicked = (text) => (panic = text);
 
 /** The message of a panic. */
-export const said = () => panic;
+export const panicMessage = () => panic;
 
 const fd = (toError) => (toError ? 2 : 1);
 

@@ -154,14 +154,14 @@ test("workerd runs it", { skip: !native("@cloudflare", "workerd") && "there is n
   execFileSync(bin("esbuild"), ["main.js", "--bundle", "--format=esm", "--conditions=workerd", "--external:rolewright/wasm", "--outdir=out", "--log-level=error"], { cwd: root });
   const server = spawn(native("@cloudflare", "workerd"), ["serve", "config.capnp", "--control-fd=3"], { cwd: root, stdio: ["ignore", "ignore", "pipe", "pipe"] });
   try {
-    let said = "";
-    server.stderr.on("data", (piece) => (said += piece));
+    let output = "";
+    server.stderr.on("data", (piece) => (output += piece));
     const port = await new Promise((found, failed) => {
       server.stdio[3].on("data", (piece) => {
         const told = /"port":(\d+)/.exec(String(piece));
         if (told) found(told[1]);
       });
-      server.once("exit", () => failed(new Error(said)));
+      server.once("exit", () => failed(new Error(output)));
     });
     assert.equal(await (await fetch(`http://127.0.0.1:${port}/`)).text(), "claude-code");
   } finally {

@@ -32,7 +32,7 @@ test("the margin names the file of every included part, in its own color", async
 test("pointing at a part names its file, its line and the includes that led there", async () => {
   const { play } = on;
   await onCall(play);
-  await play.prompt.getByText("Deploys and roll-backs").hover();
+  await play.prompt.getByText("Deploys and rollbacks").hover();
   await play.page.getByText(/^shared\/contacts\.md, line 3/).waitFor();
   await play.page.getByText("via roles/on-call.md:22 → shared/escalation.md:7").waitFor();
 });

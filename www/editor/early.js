@@ -20,8 +20,8 @@ export async function begin(create) {
   const doc = files?.[active];
   if (doc === undefined || !parent.isConnected) return;
   const nothing = () => {};
-  const told = { onChange: nothing, onSelection: nothing, onIdle: nothing, onScroll: nothing, onCommand: nothing, onAsk: nothing };
-  const editor = create(parent, { doc, path: active, label: "Role text", ...told });
+  const handlers = { onChange: nothing, onSelection: nothing, onIdle: nothing, onScroll: nothing, onCommand: nothing, onAsk: nothing };
+  const editor = create(parent, { doc, path: active, label: "Role text", ...handlers });
   early = { editor, path: active, doc, isFocused: false };
   parent.addEventListener("focusin", () => (early.isFocused = true));
   // When the page removes the frame, it takes over a moment later, and the focus has to stay in the text.

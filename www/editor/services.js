@@ -100,8 +100,8 @@ export async function explain(view, questions) {
   const asked = view.state;
   const found = await questions.ask("hover", toText(asked, asked.selection.main.head));
   if (view.state.doc !== asked.doc) return;
-  const said = found ? found.text.replaceAll("`", "") : "Nothing to explain here.";
-  view.dispatch({ effects: [showing.of(found && cardOf(asked, found)), EditorView.announce.of(said)] });
+  const text = found ? found.text.replaceAll("`", "") : "Nothing to explain here.";
+  view.dispatch({ effects: [showing.of(found && cardOf(asked, found)), EditorView.announce.of(text)] });
 }
 
 function close(view) {

@@ -20,7 +20,7 @@ pub(super) fn command(first: &str) -> String {
 }
 
 /// What is wrong with the arguments of `command`.
-pub(super) fn told(command: &str, error: &clap::Error) -> String {
+pub(super) fn message(command: &str, error: &clap::Error) -> String {
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.as_str(),
         _ => "",

@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Compiles, and says what happened.
-pub(super) struct Teller<'a> {
+pub(super) struct Reporter<'a> {
     world: &'a dyn World,
     options: &'a CompileOptions,
     style: Style,
@@ -35,7 +35,7 @@ pub(super) struct Teller<'a> {
     table: Table,
 }
 
-impl<'a> Teller<'a> {
+impl<'a> Reporter<'a> {
     pub(super) fn new(
         world: &'a dyn World,
         options: &'a CompileOptions,

@@ -90,7 +90,7 @@ impl Layer {
         let mut mistakes = Vec::new();
         schema::check_layer(root, &mut mistakes);
         match mistakes.first() {
-            Some(mistake) => Err(mistake.told(source)),
+            Some(mistake) => Err(mistake.sentence(source)),
             None => Ok(Self::read(root, source)),
         }
     }

@@ -145,7 +145,7 @@ fn skipped(tally: &Tally) -> Option<String> {
         (tally.unread, format!("{} unreadable", tally.unread)),
     ];
     let passed = others.chain(passed).filter(|(count, _)| *count > 0);
-    let passed: Vec<String> = passed.map(|(_, said)| said).collect();
+    let passed: Vec<String> = passed.map(|(_, text)| text).collect();
     let found = counted(seen.files, "file");
     (!passed.is_empty()).then(|| format!("{found} found; skipped: {}", passed.join(", ")))
 }

@@ -1,4 +1,4 @@
-//! The native command line, as somebody runs it: files on a disk, arguments, output and exit code.
+//! The native command line, as someone runs it: files on a disk, arguments, output and exit code.
 
 mod waiting;
 

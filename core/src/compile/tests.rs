@@ -261,7 +261,7 @@ fn a_role_becomes_json_with_its_fields_or_by_its_name() {
 }
 
 #[test]
-fn a_file_lies_where_its_host_looks() {
+fn a_file_is_where_its_host_looks() {
     for (host, path) in [
         ("claude-code", ".claude/agents/reviewer.md"),
         ("copilot", ".github/agents/reviewer.agent.md"),

@@ -389,7 +389,7 @@ mod tests {
     }
 
     #[test]
-    fn documentation_is_no_role_wherever_it_lies() {
+    fn documentation_is_not_a_role_wherever_it_is() {
         check("roles/guide.md", PAGE, Asked::Search, Err(Why::Text));
         check("guide.md", PAGE, Asked::Folder, Err(Why::Text));
         check("roles/README.md", ROLE, Asked::Search, Err(Why::Documentation));
@@ -405,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn a_thing_that_has_tools_or_a_model_is_no_role() {
+    fn a_thing_that_has_tools_or_a_model_is_not_a_role() {
         for field in ["tools: [hammer, saw]", "model: X 100"] {
             let text = format!("---\nname: a\ndescription: A product.\n{field}\n---\nText.\n");
             check("products/a.md", &text, Asked::Search, Err(Why::Text));

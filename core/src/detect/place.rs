@@ -169,7 +169,7 @@ mod tests {
     use alloc::format;
 
     #[test]
-    fn a_file_about_the_project_is_no_role() {
+    fn a_file_about_the_project_is_not_a_role() {
         for path in [
             "README.md",
             "roles/README.zh-CN.md",

@@ -18,7 +18,7 @@ pub(crate) fn repair(text: &str, front_matter: &FrontMatter<'_>) -> Option<Edits
     let line_end = if front_matter.content.of(text).contains("\r\n") { "\r\n" } else { "\n" };
     let mut edits = Vec::new();
     for field in front_matter.fields.iter().filter(|field| field.error.is_some()) {
-        edits.extend(mend(text, field, line_end)?);
+        edits.extend(rewritten(text, field, line_end)?);
     }
     (!edits.is_empty() && is_yaml(text, front_matter, &edits)).then_some(edits)
 }
@@ -84,7 +84,7 @@ pub(crate) fn is_block_header(line: &str) -> bool {
 }
 
 /// The first way of writing a field that the strict reader takes.
-fn mend(text: &str, field: &Field<'_>, line_end: &str) -> Option<Edits> {
+fn rewritten(text: &str, field: &Field<'_>, line_end: &str) -> Option<Edits> {
     let span = value_span(text, field);
     let raw = span.of(text);
     let first = raw.lines().next().unwrap_or("").trim_end();

@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_workspace_may_lie_inside_a_larger_one() {
+    fn a_workspace_may_be_inside_a_larger_one() {
         check("services/billing/.claude/agents/reviewer.md", Some("claude-code"));
         check("external_plugins/telegram/skills/configure/SKILL.md", Some("agent-skill"));
     }

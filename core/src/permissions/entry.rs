@@ -11,7 +11,7 @@ pub(crate) enum Named {
     All,
     /// What a tool, or a set of tools, can do.
     Powers(Powers),
-    /// A tool of a server, or one that is a thing of its own.
+    /// A tool of a server, or a special-purpose tool.
     Tool(Name),
     /// Nothing: the host ignores the name.
     Nothing,
@@ -70,7 +70,7 @@ impl Named {
     }
 }
 
-/// What the tools of a host can do that are neither those of servers nor things of their own.
+/// What the tools of a host can do that are neither server tools nor special-purpose tools.
 fn built_in(host: &'static Host) -> Powers {
     let current = host.tools.list.iter().filter(|tool| tool.status == ToolStatus::Current);
     current.fold(Powers::default(), |all, tool| match Named::of_tool(tool) {

@@ -59,7 +59,7 @@ pub(crate) struct Expressed {
     pub servers: bool,
     /// What the role can do there, as far as hosts share it.
     pub kept: Powers,
-    /// The tools of servers, and those that are things of their own, that it keeps.
+    /// The server tools and special-purpose tools that it keeps.
     pub kept_names: Vec<Name>,
     /// What it could do there that it may not.
     pub gained: Powers,

@@ -60,7 +60,8 @@ pub(super) fn find(text: &str) -> Vec<Cue> {
     while let Some((at, parts)) = blocks.next() {
         let next = blocks.peek().map_or(0, |(_, next)| *next);
         let whole = u128::from(next) << 64 | u128::from(parts);
-        // A bit where so many bytes of a word follow one another; `MIN_RUN` for a run.
+        // A bit for each position after which this many bytes of a word follow; `MIN_RUN` for a
+        // run.
         let two = whole & whole >> 1;
         let four = two & two >> 2;
         let eight = four & four >> 4;

@@ -68,7 +68,7 @@ mod tests {
     use crate::rules::tests::{findings, fixed_unsafely};
 
     #[test]
-    fn bold_lines_beside_headings_are_left_alone() {
+    fn bold_lines_next_to_headings_are_left_alone() {
         let text = "**A:**\n\nx.\n\n**B**\n\ny.\n\n**C**\n\nz.\n";
         assert_eq!(
             findings("bold-heading", "roles/a.md", text),

@@ -233,7 +233,7 @@ impl<'a> Context<'a> {
         let mut severity = rule.severity_for(&finding, self.options);
         let asked_for = self.options.severity_of(rule.name).is_some();
         if self.host.tier == Tier::Recognized && !asked_for {
-            // Too little is known of such a host to call anything an error there.
+            // Too little is known about such a host to call anything an error there.
             severity = severity.min(Severity::Warning);
         }
         if severity == Severity::Info && self.options.profile == Profile::Core && !asked_for {

@@ -102,7 +102,7 @@ fn private_key(text: &str, begin: usize) -> Option<(Span, &'static str)> {
     (is_private && is_key).then(|| (Span::new(start, begin + first.len()), "Private key"))
 }
 
-/// Whether a machine made it: not a placeholder that somebody typed.
+/// Whether a machine made it: not a placeholder that someone typed.
 fn is_random(body: &str) -> bool {
     let lower = body.to_ascii_lowercase();
     let typed = [

@@ -120,7 +120,7 @@ struct Line {
 }
 
 impl Line {
-    /// Whether a quotation begins at an opening pair or ends at a closing one. Inside of one a pair
+    /// Whether a quotation begins at an opening pair or ends at a closing one. Inside one, a pair
     /// before a word means a single mark, as in `"a ""b"" c"`.
     fn begins_or_ends_there(&mut self, role: &Role<'_>, pair: Span) -> bool {
         self.before += marks(role, Span::new(self.read, pair.start));

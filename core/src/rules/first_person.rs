@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_is_addressed_is_not_the_speaker() {
+    fn the_one_who_is_addressed_is_not_the_speaker() {
         assert_eq!(
             findings("first-person", "roles/a.md", "# A\n\nI’m a reviewer.\n"),
             ["3:1-3:15 info The prompt is written in the first person"]

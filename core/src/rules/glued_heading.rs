@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_in_front_of_headings_are_removed_on_demand() {
+    fn labels_before_headings_are_removed_on_demand() {
         let text = "markdown## Rules\r\n\r\nBe brief.\r\n\r\nCopy#### Form\r\n\r\nOne line.\r\n";
         assert_eq!(check(text), ["1:1-1:17 warning `markdown` is joined to a heading (2 places)"]);
         assert_eq!(fixed("roles/a.md", text), text);

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Larger examples are files that somebody pasted.
+/// Larger examples are files that someone pasted.
 const MAX_EXAMPLE: usize = 20_000;
 
 fn check(cx: &mut Context<'_>) {
@@ -109,7 +109,7 @@ mod tests {
     use alloc::format;
 
     #[test]
-    fn a_comma_after_the_last_value_is_no_json() {
+    fn a_comma_after_the_last_value_is_not_json() {
         let check = |json: &str| {
             findings("invalid-data-example", "roles/a.md", &format!("```json\n{json}\n```\n"))
         };

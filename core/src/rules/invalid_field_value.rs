@@ -318,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn another_case_is_put_right() {
+    fn another_case_is_corrected() {
         assert_eq!(
             fixed(AGENT, &text("permissionMode: accept-edits\nmemory: User\n")),
             text("permissionMode: acceptEdits\nmemory: user\n")

@@ -142,7 +142,7 @@ fn of_hook(hooks: &Hooks, event: &str, hook: &Node<'_>) -> Option<Finding> {
         (Some(kind), _) => kind,
         (None, false) => hooks.types.first()?.0,
         (None, true) => {
-            let message = format!("A hook for `{event}` has no `type`");
+            let message = format!("A hook for `{event}` does not specify its `type`");
             return Some(Finding::new(start, message).help("Add `type: command`."));
         }
     };
@@ -276,7 +276,10 @@ mod tests {
             ["6:7-6:16 error A hook for `Stop` must be a map"]
         );
         let hook = |hook: &str| check(&format!("  Stop:\n    - hooks:\n        - {hook}\n"));
-        assert_eq!(hook("command: ./a"), ["7:11-7:18 error A hook for `Stop` has no `type`"]);
+        assert_eq!(
+            hook("command: ./a"),
+            ["7:11-7:18 error A hook for `Stop` does not specify its `type`"]
+        );
         assert_eq!(hook("type: script"), ["7:17-7:23 error Unknown hook type `script`"]);
         assert_eq!(hook("type: command"), ["7:11-7:15 error A hook for `Stop` has no `command`"]);
         assert_eq!(

@@ -101,7 +101,7 @@ mod tests {
     const TEXT: &str = "---\nname: pdf\ndescription: Use it\n---\nRead.\n";
 
     #[test]
-    fn the_folder_is_the_one_the_file_lies_in() {
+    fn the_folder_is_the_one_that_contains_the_file() {
         assert_eq!(
             findings("name-mismatch", "skills/docs/SKILL.md", TEXT),
             ["2:7-2:10 warning The name is `pdf`, but the folder is `docs`"]

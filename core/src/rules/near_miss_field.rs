@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_of_vs_code_is_no_slip() {
+    fn a_field_of_vs_code_is_not_a_slip() {
         assert_eq!(check(COPILOT, "reasoning-effort: high\n"), [""; 0]);
     }
 

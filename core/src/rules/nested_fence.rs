@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn templates_with_bare_fences_and_several_templates_are_put_right() {
+    fn templates_with_bare_fences_and_several_templates_are_corrected() {
         let text = "```markdown\n## A\n```\ntree\n```\n\nEnd.\n```\n\nText.\n\n```md\n~~~\nx\n~~~\n```js\n1\n```\n```\n";
         assert_eq!(check(text).len(), 2);
         assert_eq!(

@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn two_sections_of_one_title_are_a_hint() {
+    fn two_sections_with_one_title_are_info() {
         assert_eq!(
             check("# A\n\n## B\n\nOne.\n\n## B\n\nTwo.\n"),
             ["7:1-7:5 info Two sections are called `B`"]

@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn an_html_comment_is_none_in_yaml() {
+    fn an_html_comment_is_not_one_in_yaml() {
         let modes = "<!-- Version: 2 -->\ncustomModes:\n  - slug: a\n    name: A\n    roleDefinition: You help.\n    groups: [read]\n";
         assert_eq!(
             findings("unknown-field", ".roomodes", modes),

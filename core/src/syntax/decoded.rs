@@ -22,7 +22,7 @@ pub struct Decoded<'t> {
 /// How a value is written, as far as an edit has to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// Nothing is known of its parts.
+    /// Nothing is known about its parts.
     Opaque,
     /// The file's own text, such as a body after front matter.
     Verbatim,

@@ -211,7 +211,7 @@ fn tools_that_run_things_are_left_out_with_the_shell() {
 }
 
 #[test]
-fn a_tool_in_a_set_is_no_tool_of_a_server() {
+fn a_tool_in_a_set_is_not_a_server_tool() {
     let front_matter = "description: x\ntools: [search/codebase, edit/editFiles]";
     for from in ["vscode-agent", "copilot"] {
         assert_eq!(converted(from, front_matter, "claude-code"), ["tools: Grep, Edit, Write"]);

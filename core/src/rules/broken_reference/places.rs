@@ -78,8 +78,9 @@ impl<'p> Places<'p> {
     }
 }
 
-/// Whether a file of the same name may be the one that is meant: files of one name are common in a
-/// large workspace, so they must share the folder as well, or the part of the workspace.
+/// Whether a file of the same name may be the one that is meant: files with the same name are
+/// common in a large workspace, so they must share the folder as well, or the part of the
+/// workspace.
 pub(super) fn is_near(from: &str, place: &str, other: &str) -> bool {
     let part = top(other);
     part.is_empty() || part == top(place) || part == top(from) || last(other) == last(place)

@@ -15,7 +15,7 @@ fn check(path: &str, text: &str, files: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn a_file_that_lies_elsewhere_is_named() {
+fn a_file_that_is_elsewhere_is_named() {
     assert_eq!(
         check("a/b.md", "See [x](../../docs/x.md) and [y](../docs/y.md#top).\n", &["a/y.md"]),
         ["warning The file `docs/y.md` does not exist"]

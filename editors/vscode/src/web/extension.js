@@ -18,12 +18,12 @@ async function connect({ extensionUri, subscriptions }) {
   const engine = await workspace.fs.readFile(Uri.joinPath(extensionUri, "dist/web/rolewright.wasm"));
   worker.postMessage({ engine, files });
   const watcher = workspace.createFileSystemWatcher("**/*");
-  const tell = async (uri) => {
+  const send = async (uri) => {
     // What can no longer be read was deleted.
     const bytes = await workspace.fs.readFile(uri).then((bytes) => bytes, () => null);
     worker.postMessage({ path: uri.path, bytes });
   };
-  subscriptions.push(watcher, watcher.onDidChange(tell), watcher.onDidCreate(tell), watcher.onDidDelete(tell));
+  subscriptions.push(watcher, watcher.onDidChange(send), watcher.onDidCreate(send), watcher.onDidDelete(send));
   const options = {
     documentSelector: LANGUAGES.map((language) => ({ scheme: base.scheme, language })),
     // Settings are proxies, which cannot be sent to a worker.

@@ -13,7 +13,7 @@ let panic;
 export const panicked = (text) => (panic = text);
 
 /** The message of a panic. */
-export const said = () => panic;
+export const panicMessage = () => panic;
 
 const fault = (code) => Object.assign(new Error(code), { code });
 
