@@ -17,9 +17,9 @@ pub(super) static RULE: Rule = Rule {
     why: "A host identifies a role by its name. If two files in one folder, or anywhere below a folder that the host searches recursively, use the same name, the host loads whichever the file system lists first and silently ignores the other (Claude Code subagent documentation).",
     example: Example {
         path: ".claude/agents/reviewer.md",
-        bad: "---\nname: reviewer\ndescription: Use when a change is to be reviewed.\ntools: Read\n---\nReview the change.\n",
+        bad: "---\nname: reviewer\ndescription: Use when a change needs a review.\ntools: Read\n---\nReview the change.\n",
         at: "reviewer",
-        good: "---\nname: second-reviewer\ndescription: Use when a change is to be reviewed.\ntools: Read\n---\nReview the change.\n",
+        good: "---\nname: second-reviewer\ndescription: Use when a change needs a review.\ntools: Read\n---\nReview the change.\n",
         files: &[(
             ".claude/agents/auditor.md",
             "---\nname: reviewer\ndescription: Use when a change is to be audited.\n---\nAudit the change.\n",

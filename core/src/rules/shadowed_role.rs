@@ -16,12 +16,12 @@ pub(super) static RULE: Rule = Rule {
     why: "If two folders of a project contain roles of the same name, the host uses the one nearest to where it was started. Anyone who works in the inner folder gets different instructions from everyone else, and seldom notices; changes to the outer role have no effect there. A copy with the same text only hides later changes.",
     example: Example {
         path: "app/.claude/agents/reviewer.md",
-        bad: "---\nname: reviewer\ndescription: Use when a change of the app is to be reviewed.\ntools: Read\n---\nReview the change of the app.\n",
+        bad: "---\nname: reviewer\ndescription: Use when a change to the app needs a review.\ntools: Read\n---\nReview the change to the app.\n",
         at: "reviewer",
-        good: "---\nname: app-reviewer\ndescription: Use when a change of the app is to be reviewed.\ntools: Read\n---\nReview the change of the app.\n",
+        good: "---\nname: app-reviewer\ndescription: Use when a change to the app needs a review.\ntools: Read\n---\nReview the change to the app.\n",
         files: &[(
             ".claude/agents/reviewer.md",
-            "---\nname: reviewer\ndescription: Use when a change is to be reviewed.\n---\nReview the change.\n",
+            "---\nname: reviewer\ndescription: Use when a change needs a review.\n---\nReview the change.\n",
         )],
     },
     check: Check::Role(check),
