@@ -61,7 +61,7 @@ pub(crate) fn judge(
     }
 }
 
-/// Whether a text is a role, judging by its content.
+/// Whether a text is a role by what it says.
 pub(crate) fn of_text(path: &str, text: &str, is_folder: bool) -> Result<Judged, Passed> {
     let asked = if is_folder { Asked::Folder } else { Asked::Search };
     match detect::judge(path, text, asked) {

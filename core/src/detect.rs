@@ -136,7 +136,7 @@ fn by_fields(role: &Role<'_>) -> Detected {
         return plain;
     }
     let candidates = HOSTS.iter().filter(|host| {
-        // A role whose file has a fixed name is found by its path or not at all.
+        // A role whose file is always called the same is found by its path or not at all.
         let anywhere = host.identity != Identity::FieldAndFolder && host.variant_of.is_none();
         let is_known = host.kind != Kind::Context && host.tier != Tier::Recognized;
         host.syntax == Syntax::Markdown && !host.fields.is_empty() && anywhere && is_known

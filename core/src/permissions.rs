@@ -207,7 +207,7 @@ pub struct Permissions {
     pub excepted: Vec<Name>,
     /// The commands that it may run where it may run some, as patterns with `*` for any text.
     pub commands: Vec<String>,
-    /// Whether there are others that no such pattern expresses.
+    /// Whether there are others that no such pattern says.
     pub more_commands: bool,
     /// What it may do only after the user was asked.
     pub asked: Powers,

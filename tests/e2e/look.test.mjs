@@ -9,7 +9,7 @@ import { stage } from "./playground.mjs";
 const on = stage();
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** A summary of axe's findings in the current page. */
+/** What axe finds wrong with the page as it stands, in short. */
 async function complaints(play) {
   // Through the debugger, because the page's policy forbids foreign scripts, including this one.
   await play.page.evaluate(axe);

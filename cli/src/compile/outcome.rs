@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Compiles, and says what happened.
-pub(super) struct Reporter<'a> {
+pub(super) struct Teller<'a> {
     world: &'a dyn World,
     options: &'a CompileOptions,
     style: Style,
@@ -35,7 +35,7 @@ pub(super) struct Reporter<'a> {
     table: Table,
 }
 
-impl<'a> Reporter<'a> {
+impl<'a> Teller<'a> {
     pub(super) fn new(
         world: &'a dyn World,
         options: &'a CompileOptions,

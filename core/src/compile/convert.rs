@@ -290,7 +290,7 @@ impl<'c> Convert<'c> {
     fn lost(&mut self, field: &Field<'_>, fact: &host::Field) {
         let role = fact.role;
         let value = field.value.as_str().unwrap_or("");
-        // A default need not be written, and what limits the role is written with its tools.
+        // What the default is need not be said, and what limits the role is said with its tools.
         if fact.default == Some(value) || permissions::only_reads(fact, field) {
             return;
         }

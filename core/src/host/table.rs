@@ -1915,7 +1915,7 @@ pub static HOSTS: [Host; 53] = [
             Field { name: "model", role: FieldRole::Model, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("Its model."), ..FIELD },
             Field { name: "disallowedTools", role: FieldRole::DeniedTools, types: &[FieldType::Text, FieldType::Texts], split: Split::Commas, invalid: Effect::Unknown, note: aside("Tools that it may not use."), ..FIELD },
             Field { name: "permissionMode", role: FieldRole::PermissionMode, types: &[FieldType::Text], read_only: &["plan"], invalid: Effect::Unknown, note: aside("How it asks for permission."), ..FIELD },
-            Field { name: "capabilityMode", role: FieldRole::Permissions, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("The most that it can do."), ..FIELD },
+            Field { name: "capabilityMode", role: FieldRole::Permissions, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("What it is able to do at all."), ..FIELD },
             Field { name: "promptMode", types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("Whether its prompt extends or replaces the usual one."), ..FIELD },
             Field { name: "effort", role: FieldRole::Effort, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("The reasoning effort."), ..FIELD },
             Field { name: "maxTurns", role: FieldRole::MaxTurns, types: &[FieldType::Integer], at_least: Some(1), invalid: Effect::Unknown, note: aside("The maximum number of turns."), ..FIELD },

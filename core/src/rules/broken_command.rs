@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A shell command cannot do what it is written for.",
-    why: "A model runs the commands in its instructions as written, and repairs one only after it fails, if it notices. Three mistakes are found: `git fetch origin/main`, where the remote and the branch are two arguments; a substitution that replaces text with itself, often because a special character was lost on the way; and a backslash before a single quote inside single quotes, where a shell has no escapes.",
+    why: "A model runs the commands of its instructions as they are, and repairs them only once they have failed, if it notices. Three mistakes are found: `git fetch origin/main`, where the remote and the branch are two words; a substitution that replaces text with itself, often because a special character was lost on the way; and a backslash before a single quote inside single quotes, where a shell has no escapes.",
     example: Example {
         path: "roles/merger.md",
         bad: "# Merger\n\nGet the latest commits with `git fetch origin/main` first.\n",

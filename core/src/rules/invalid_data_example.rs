@@ -109,7 +109,7 @@ mod tests {
     use alloc::format;
 
     #[test]
-    fn a_comma_after_the_last_value_is_not_json() {
+    fn a_comma_after_the_last_value_is_no_json() {
         let check = |json: &str| {
             findings("invalid-data-example", "roles/a.md", &format!("```json\n{json}\n```\n"))
         };

@@ -32,11 +32,11 @@ fn check(cx: &mut Context<'_>) {
     let edits = |entry: &&ToolEntry<'_>| is_for_edits(cx.host, entry);
     let Some(entry) = lists.flat_map(|list| &list.entries).find(edits) else { return };
     let (place, name) = (entry.span, entry.shown().into_owned());
-    let promised = role.prose_cues(CueKind::Limit).find_map(|word| promise(role, word));
-    let Some(promised) = promised.filter(|_| cx.host.tools.restricts) else { return };
+    let said = role.prose_cues(CueKind::Limit).find_map(|word| promise(role, word));
+    let Some(said) = said.filter(|_| cx.host.tools.restricts) else { return };
     let message = format!("The text forbids all edits, but `{name}` is granted");
     cx.report(
-        Finding::new(promised, message)
+        Finding::new(said, message)
             .label(place, "granted here")
             .reason("The only way to be sure that a role never uses a tool is not to grant it.")
             .help(format!("Remove `{name}` from the list, or say which edits it must not make.")),

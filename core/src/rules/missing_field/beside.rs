@@ -7,7 +7,7 @@ use crate::rules::{Context, Finding};
 use crate::syntax::{self, RoleSource};
 use alloc::format;
 
-/// A README next to roles, if the host reads it as one.
+/// A README beside roles, where the host reads it as one.
 pub(super) fn beside_roles(cx: &mut Context<'_>) {
     let (host, role) = (cx.host, cx.role);
     let file = role.path.rsplit('/').next().unwrap_or("");

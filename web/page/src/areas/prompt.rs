@@ -185,7 +185,7 @@ fn foot(props: &Props, outcome: &Outcome) -> Html {
     }
 }
 
-/// The space left within the host's limit, once the prompt is large enough to compare.
+/// The space that the host's limit leaves, once the prompt is large enough to compare.
 fn rest(stats: &Stats) -> Option<Html> {
     let limit = stats.limit.filter(|limit| limit.used * 5 > limit.max && limit.used < limit.max)?;
     let bytes = u64::from(stats.bytes) * u64::from(limit.max - limit.used) / u64::from(limit.used);

@@ -246,7 +246,7 @@ impl State {
         let page = prompt::page(&analysis.compiled, &analysis.styles);
         self.outcome = Some(Shared::new(Outcome { request, analysis, page }));
         self.stale = false;
-        // A selection made by the author is never removed.
+        // A selection of the author's own is never taken away.
         let untouched = (self.caret.from, self.caret.to) == (0, 0);
         let first = self.greeting && untouched && self.shown.is_empty();
         effects.push(if self.queue.busy() {

@@ -28,7 +28,7 @@ impl State {
                 effects.push(Effect::OpenProject(id));
             }
             Action::Project(ProjectAction::Opened(id, workspace)) => {
-                // What was typed while it was read belongs to the previous project.
+                // What was typed while it was read belongs to the project before.
                 if std::mem::take(&mut self.storage.saving) {
                     self.save(effects);
                 }

@@ -89,7 +89,7 @@ impl State {
             }
             return self.tell("This link is damaged. Nothing in it could be read.", effects);
         };
-        // An empty project is filled, so there is nothing to return to.
+        // An empty project is filled, so there is none to go back to.
         let current = self.projects.iter().find(|p| p.current && !self.workspace.is_blank());
         let former = current.map(|p| p.id.clone());
         self.begin(*workspace, effects);
