@@ -73,7 +73,7 @@ pub(super) fn nameless(cx: &mut Context<'_>) {
     cx.report(finding);
 }
 
-/// The line at `start`, up to a maximum length.
+/// The line at `start`, as far as anybody looks along it.
 pub(super) fn beginning(role: &Role<'_>, start: usize) -> Span {
     let line = role.line_at(start);
     let end = line.of(role.text).char_indices().nth(80).map_or(line.end, |(at, _)| line.start + at);
