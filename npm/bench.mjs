@@ -1,7 +1,7 @@
 // Compares the package and the two command lines with other checkers of Markdown and of roles, on the same
 // files, in one run: `node npm/bench.mjs [FOLDER]`, by default over the corpus of ROLEWRIGHT_DATA. ROLEWRIGHT_CLI
 // names the native command line, which `cargo xtask bench` builds. Programs that are not installed are named
-// and skipped. The others check less, and other things.
+// and skipped. The others check fewer things, and different ones.
 
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";

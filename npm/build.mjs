@@ -21,7 +21,7 @@ const wasm = readFileSync(join(from, "engine_bg.wasm"));
 write("engine_bg.wasm", wasm);
 write("engine.js", glue(readFileSync(join(from, "engine.js"), "utf8")));
 write("packed.js", `// engine_bg.wasm, deflated, as base64.\nexport const packed = "${deflateRawSync(wasm, { level: constants.Z_BEST_COMPRESSION }).toString("base64")}";\n`);
-// Only Node reads it, which unpacks it in less time than the fifth of the download that it saves would take.
+// Only Node reads it, and unpacking it takes less time than downloading the fifth that compression saves.
 write("cli/cli_bg.wasm.br", brotliCompressSync(readFileSync(join(from, "cli_bg.wasm"))));
 write("cli/cli.js", glue(readFileSync(join(from, "cli.js"), "utf8")));
 copy("js", ".");
@@ -32,7 +32,7 @@ for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) cpSync(join(root, name), j
 
 cpSync(join(from, "THIRD-PARTY.txt"), join(next, "THIRD-PARTY.txt"));
 
-// Where the `url` of a diagnostic leads.
+// The target of a diagnostic's `url`.
 mkdirSync(join(next, "docs"));
 cpSync(join(root, "docs/rules.md"), join(next, "docs/rules.md"));
 const rules = JSON.parse(readFileSync(join(root, "docs/rules.json"), "utf8"));

@@ -124,7 +124,7 @@ async function goOffline() {
     const registration = await workers.register(address("sw"), { updateViaCache: "none" });
     watchForUpdates(registration);
     await workers.ready;
-    tell("offline");
+    announceReady("offline");
   } catch (error) {
     // The browser may deny storage; the page then works only with a network.
     console.warn("No offline copy:", error);
@@ -135,11 +135,11 @@ function watchForUpdates(registration) {
   const workers = navigator.serviceWorker;
   let wasControlled = workers.controller !== null;
   let isAsked = false;
-  if (registration.waiting && wasControlled) tell("update");
+  if (registration.waiting && wasControlled) announceReady("update");
   registration.addEventListener("updatefound", () => {
     const fresh = registration.installing;
     fresh?.addEventListener("statechange", () => {
-      if (fresh.state === "installed" && workers.controller) tell("update");
+      if (fresh.state === "installed" && workers.controller) announceReady("update");
     });
   });
   document.addEventListener("rolewright:apply-update", () => {
@@ -151,7 +151,7 @@ function watchForUpdates(registration) {
     // The first service worker matches the page's version. A later one was activated by this tab or
     // another; this tab keeps its files until the user reloads.
     if (isAsked) location.reload();
-    else if (wasControlled) tell("update");
+    else if (wasControlled) announceReady("update");
     wasControlled = true;
   });
   const look = () => registration.update().catch(() => {});
@@ -159,7 +159,7 @@ function watchForUpdates(registration) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
 }
 
-function tell(what) {
+function announceReady(what) {
   document.documentElement.dataset[what] = "ready";
   document.dispatchEvent(new CustomEvent(`rolewright:${what}-ready`));
 }

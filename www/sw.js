@@ -1,5 +1,5 @@
 //! The service worker: caches a complete version of the site before using it, so that an open page never
-//! mixes files of two versions. No text of the user passes through it.
+//! mixes files of two versions. No user text passes through it.
 
 // Filled in by the release build: [path, integrity] of every file.
 const FILES = [];
@@ -9,7 +9,7 @@ const PREFIX = `rolewright ${new URL(self.registration.scope).pathname} `;
 const version = digest(new TextEncoder().encode(JSON.stringify(FILES)));
 const home = addressOf("index.html");
 
-// Pages of the manual are kept once they were visited, apart from the versions of the page.
+// Visited pages of the manual are cached separately from the versions of the page.
 const MANUAL = addressOf("docs/");
 const VISITED = `rolewright-manual ${new URL(self.registration.scope).pathname}`;
 

@@ -53,7 +53,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, Failure> {
         Err(error) if error.kind() == clap::error::ErrorKind::DisplayHelp => {
             Ok(Command::Print(error.render().to_string()))
         }
-        Err(error) => Err(Failure::usage(name, refused::told(name, &error))),
+        Err(error) => Err(Failure::usage(name, refused::message(name, &error))),
     }
 }
 

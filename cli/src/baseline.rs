@@ -1,4 +1,4 @@
-//! A baseline: the diagnostics of a day, which later runs do not report.
+//! A baseline: recorded diagnostics, which later runs do not report.
 
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprints;
@@ -43,7 +43,7 @@ impl Baseline {
             Err(_) if update => Ok(BTreeSet::new()),
             Err(fault) => Err(format!("{fault}; create it with --update-baseline")),
         };
-        let known = known.map_err(|why| Failure::told(format!("--baseline {file}: {why}")))?;
+        let known = known.map_err(|why| Failure::problem(format!("--baseline {file}: {why}")))?;
         let (found, checked) = (BTreeSet::new(), BTreeSet::new());
         Ok(Self { file: file.to_string(), known, found, checked })
     }
@@ -95,7 +95,7 @@ impl Baseline {
         ))
     }
 
-    /// Writes what was found, and keeps what was known of files that were not checked; says so.
+    /// Writes what was found, keeps the entries of files that were not checked, and reports it.
     pub(crate) fn update(&self, world: &dyn World, root: &str) -> Result<String, Failure> {
         let unneeded = self.unneeded(world, root);
         let kept = self.known.iter().filter(|entry| !unneeded.contains(entry));
@@ -105,7 +105,7 @@ impl Baseline {
         let text = text.unwrap_or_default() + "\n";
         let written = world.replace(&self.file, text.as_bytes());
         let file = &self.file;
-        written.map_err(|fault| Failure::told(format!("{file}: cannot be written: {fault}")))?;
+        written.map_err(|fault| Failure::problem(format!("{file}: cannot be written: {fault}")))?;
         Ok(format!("{} written to {file}", counted(count, "diagnostic")))
     }
 }

@@ -1,8 +1,8 @@
-//! Remembers what files came to in earlier runs. A file is checked again where its text, its settings, the
-//! program or any other file that its check asked for has changed.
+//! Caches the results of earlier runs. A file is checked again if its text, its settings, the program or
+//! any other file that its check asked for has changed.
 //!
-//! It lies in the user's own cache folder and never in the workspace, where somebody else's commit could
-//! bring along a cache that hides what is wrong.
+//! The cache is in the user's own cache folder and never in the workspace, where someone else's commit
+//! could include a cache that hides problems.
 
 mod entry;
 mod observed;
@@ -37,7 +37,7 @@ pub(crate) struct Cache<'w> {
     program: String,
     known: BTreeMap<String, Entry>,
     added: Mutex<BTreeMap<String, Entry>>,
-    /// The digests of the lists of all paths, by the folder that they are of.
+    /// The digests of the lists of all paths, by folder.
     lists: Digests,
     /// Those of the names of all agents.
     agents: Digests,
@@ -51,7 +51,7 @@ pub(crate) struct Question<'a> {
     pub text: &'a str,
     /// The folder of its workspace.
     pub root: &'a str,
-    /// A text that differs where anything else does that a report depends on.
+    /// A text that differs if anything else differs that a report depends on.
     pub settings: &'a str,
     pub files: &'a dyn Files,
 }
@@ -60,7 +60,7 @@ pub(crate) struct Question<'a> {
 pub(crate) type Answer = (Report, Option<Claim>);
 
 impl<'w> Cache<'w> {
-    /// What is remembered of the workspace at `root`; nothing where there is no place to remember it.
+    /// What is cached about the workspace at `root`; nothing if there is no place for a cache.
     pub(crate) fn open(world: &'w dyn World, root: &str) -> Option<Self> {
         let name = format!("{:016x}", fingerprint::hash([root]));
         let place = join(&folder(world)?, &name);
@@ -78,7 +78,7 @@ impl<'w> Cache<'w> {
         })
     }
 
-    /// The remembered result for a file if nothing has changed; otherwise, what `check` returns.
+    /// The cached result for a file if nothing has changed; otherwise, what `check` returns.
     pub(crate) fn answer(
         &self,
         question: &Question<'_>,
@@ -154,7 +154,7 @@ impl<'w> Cache<'w> {
     }
 }
 
-/// What `of` says of a folder; it is asked once.
+/// What `of` returns for a folder; it is called once.
 fn once(known: &Digests, folder: &str, of: impl FnOnce() -> Digest) -> Digest {
     let Ok(mut known) = known.lock() else { return of() };
     *known.entry(folder.to_string()).or_insert_with(of)
@@ -174,7 +174,8 @@ fn folder(world: &dyn World) -> Option<String> {
     Some(join(&cache, "rolewright"))
 }
 
-/// The entries in the bytes of a cache; nothing where a bit of it is not as this program wrote it.
+/// The entries in the bytes of a cache; nothing if a single bit differs from what this program
+/// wrote.
 fn unpacked(bytes: &[u8], program: &str) -> Option<BTreeMap<String, Entry>> {
     let (sum, rest) = bytes.strip_prefix(MAGIC)?.split_at_checked(size_of::<Digest>())?;
     if sum != of_bytes(rest) {

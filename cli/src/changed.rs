@@ -14,14 +14,14 @@ pub(crate) fn since(world: &dyn World, reference: &str) -> Result<BTreeSet<Strin
         let said = said.map_err(|fault| {
             let why = fault.to_string();
             let why = why.lines().next().unwrap_or("");
-            Failure::told(format!("--changed-since {reference}: git failed: {why}"))
+            Failure::problem(format!("--changed-since {reference}: git failed: {why}"))
         })?;
         Ok(String::from_utf8_lossy(&said).into_owned())
     };
     let root = git(&["rev-parse", "--show-toplevel"], &here)?;
     let root = root.trim_end();
     let real = world.real(root).unwrap_or_else(|_| root.to_string());
-    // The end of options: a reference may not pass for one.
+    // The end of options: a reference must not be read as one.
     let words = [
         "diff",
         "--name-only",

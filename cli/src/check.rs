@@ -7,7 +7,7 @@ mod job;
 use crate::arguments::{CheckOptions, Format};
 use crate::baseline::Baseline;
 use crate::changed;
-use crate::discover::{Wanted, discover, without_parts};
+use crate::discover::{SearchOptions, discover, without_parts};
 use crate::exit;
 use crate::failure::Failure;
 use crate::formats::{self, NONE, Surroundings, formatter};
@@ -148,13 +148,13 @@ fn items<'w>(
         let path = read::input_path(job.options.shared.stdin_path.as_deref());
         items.push(Item::input(path, text, Arc::clone(&homes.own)));
     }
-    let wanted = Wanted { only_roles: job.options.only_roles, verbose: job.options.verbose };
+    let wanted = SearchOptions { only_roles: job.options.only_roles, verbose: job.options.verbose };
     let mut search = discover(world, homes, &words, wanted)?;
     search.notes.iter().for_each(|note| world.write(Stream::Error, &format!("{note}\n")));
     if let Some(reference) = &job.options.changed_since {
         let changed = changed::since(world, reference)?;
         search.found.retain(|found| changed.contains(&found.file));
-        // What is left of a folder is compared with the rest of it.
+        // The named files of a folder are compared with the rest of it.
         search.found.iter_mut().for_each(|found| found.explicit = true);
     }
     job.tally.narrowed = match &job.options.changed_since {

@@ -7,7 +7,7 @@ mod target;
 
 use crate::arguments::CompileOptions;
 use crate::config::Layer;
-use crate::discover::{Found, Wanted, discover};
+use crate::discover::{Found, SearchOptions, discover};
 use crate::exit;
 use crate::failure::Failure;
 use crate::formats::shown;
@@ -63,7 +63,7 @@ pub(crate) fn run(world: &dyn World, options: &CompileOptions) -> Result<u8, Fai
         let failed = std::mem::take(&mut teller.failed);
         let compiled = teller.compile(job, &settings, &made.around(&job.source.home));
         match compiled {
-            // Of all hosts, some cannot take a role, and the others are given it.
+            // With `all`, hosts that cannot accept a role are skipped, and the others get it.
             Some((_, compiled)) if teller.failed && options.is_for_all() => {
                 let path = shown(world, &job.source.home, &job.source.path);
                 teller.refused.push((path, compiled.host));
@@ -87,7 +87,7 @@ pub(crate) fn run(world: &dyn World, options: &CompileOptions) -> Result<u8, Fai
 /// A role on its way to a host.
 pub(crate) struct Job<'s, 'w> {
     source: &'s Source<'w>,
-    /// None stands for the role's own host.
+    /// `None` is the role's own host.
     host: Option<&'static Host>,
     /// Which role of the file.
     role: usize,
@@ -166,7 +166,7 @@ impl CompileOptions {
     }
 }
 
-/// The hosts of `--to`; none stands for the role's own.
+/// The hosts of `--to`; `None` is the role's own.
 fn hosts(to: Option<&str>) -> Result<Vec<Option<&'static Host>>, Failure> {
     let Some(to) = to else { return Ok(vec![None]) };
     if to == ALL {
@@ -195,16 +195,16 @@ fn sources<'w>(
             sources.push(Source { text: read::input(world)?, path, file: None, home });
             continue;
         }
-        let search = discover(world, homes, std::slice::from_ref(word), Wanted::default())?;
+        let search = discover(world, homes, std::slice::from_ref(word), SearchOptions::default())?;
         if let Some(problem) = search.complaints.first() {
-            return Err(Failure::told(problem));
+            return Err(Failure::problem(problem));
         }
         if search.found.is_empty() {
-            return Err(Failure::told(format!("{word}: no role to compile")));
+            return Err(Failure::problem(format!("{word}: no role to compile")));
         }
         for Found { file, path, home, .. } in search.found {
             let text = read::role(world, &file, &shown(world, &home, &path));
-            let text = text.map_err(Failure::told)?;
+            let text = text.map_err(Failure::problem)?;
             sources.push(Source { text, path, file: Some(file), home });
         }
     }

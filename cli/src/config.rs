@@ -103,8 +103,8 @@ impl Mistake {
         Self { span, message: message.into(), help: None }
     }
 
-    /// The mistake in a sentence, where its place cannot be shown.
-    fn told(&self, source: &str) -> String {
+    /// The mistake in a sentence, if its place cannot be shown.
+    fn sentence(&self, source: &str) -> String {
         let Self { span, message, help } = self;
         let what = match message.starts_with("must ") {
             true => format!("`{}` {message}", span.of(source)),

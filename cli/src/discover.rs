@@ -34,11 +34,11 @@ pub(crate) struct Found<'w> {
 
 /// Counts of what was checked and skipped.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Seen {
+pub(crate) struct SearchCounts {
     pub files: usize,
     pub ignored: usize,
     pub links: usize,
-    /// What else there was, by what it is, in the order in which it came.
+    /// What else was found, by kind, in the order in which it was found.
     pub others: Vec<(&'static str, usize)>,
     /// Files that resemble a role.
     pub near: Vec<String>,
@@ -48,7 +48,7 @@ pub(crate) struct Seen {
 
 /// The options of a search.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Wanted {
+pub(crate) struct SearchOptions {
     /// Of the named files, too, only those that a search of their folder would find.
     pub only_roles: bool,
     /// Say why files were skipped.
@@ -59,7 +59,7 @@ pub(crate) struct Wanted {
 #[derive(Default)]
 pub(crate) struct Search<'w> {
     pub found: Vec<Found<'w>>,
-    pub seen: Seen,
+    pub seen: SearchCounts,
     /// What could not be read.
     pub complaints: Vec<String>,
     /// Why files were skipped, if requested.
@@ -73,7 +73,7 @@ pub(crate) fn discover<'w>(
     world: &'w dyn World,
     homes: &Homes<'w>,
     words: &[String],
-    wanted: Wanted,
+    wanted: SearchOptions,
 ) -> Result<Search<'w>, Failure> {
     let mut search = Search { verbose: wanted.verbose, ..Search::default() };
     for word in words {
@@ -88,13 +88,13 @@ impl<'w> Search<'w> {
         world: &'w dyn World,
         homes: &Homes<'w>,
         word: &str,
-        wanted: Wanted,
+        wanted: SearchOptions,
     ) -> Result<(), Failure> {
         let file = resolve(&world.folder(), word);
         match world.look(&file, true) {
             Ok(found) if found.kind == Kind::Folder => {
                 self.seen.searched = true;
-                // A folder that somebody names gets the benefit of the doubt; a workspace does not.
+                // A folder that someone names gets the benefit of the doubt; a workspace does not.
                 let real = real_folder(world, &file)?;
                 let home = homes.of_folder(&real)?;
                 let is_folder = home.root != real;
@@ -134,7 +134,7 @@ impl<'w> Search<'w> {
         world: &'w dyn World,
         homes: &Homes<'w>,
         word: &str,
-        wanted: Wanted,
+        wanted: SearchOptions,
     ) -> Result<(), Failure> {
         if let Some(fault) = globs::fault(word) {
             return Err(Failure::usage("check", fault));
@@ -170,7 +170,7 @@ impl<'w> Search<'w> {
         homes: &Homes<'w>,
         file: &str,
         word: &str,
-        wanted: Wanted,
+        wanted: SearchOptions,
     ) -> Result<(), Failure> {
         self.seen.files += 1;
         let Ok(folder) = world.real(parent(file)) else {
@@ -206,7 +206,7 @@ impl<'w> Search<'w> {
     /// Records why a file was skipped.
     fn note(&mut self, path: &str, why: Passed) {
         if self.verbose {
-            self.notes.push(format!("{path}: skipped: {}", why.said()));
+            self.notes.push(format!("{path}: skipped: {}", why.reason()));
         }
     }
 
@@ -219,7 +219,7 @@ impl<'w> Search<'w> {
 
 /// A folder without links.
 fn real_folder(world: &dyn World, folder: &str) -> Result<String, Failure> {
-    world.real(folder).map_err(|fault| Failure::told(format!("{folder}: {fault}")))
+    world.real(folder).map_err(|fault| Failure::problem(format!("{folder}: {fault}")))
 }
 
 /// Why a file or folder was skipped.
@@ -233,7 +233,7 @@ enum Passed {
 }
 
 impl Passed {
-    fn said(self) -> &'static str {
+    fn reason(self) -> &'static str {
         match self {
             Passed::Other(why) => why,
             Passed::Ignored => "ignored by .gitignore or by `ignore` in rolewright.json",
@@ -244,7 +244,7 @@ impl Passed {
     }
 }
 
-/// Whether a walk from the root would not have come to a file.
+/// Whether a walk from the root would not have reached a file.
 fn left_out(world: &dyn World, home: &Home<'_>, path: &str) -> bool {
     let mut rules = Rules::above(world, &home.root);
     let mut folder = home.root.clone();

@@ -1,4 +1,4 @@
-//! What ends a command: invalid usage, or a problem that is told as it is.
+//! What ends a command: invalid usage, or a problem that is shown unchanged.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ impl Failure {
     }
 
     /// A problem, reported with the program's name.
-    pub(crate) fn told(message: impl fmt::Display) -> Self {
+    pub(crate) fn problem(message: impl fmt::Display) -> Self {
         Self::Problem(format!("rolewright: {message}"))
     }
 }

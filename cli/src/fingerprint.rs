@@ -1,4 +1,4 @@
-//! Names diagnostics so that they are found again after lines moved.
+//! Names diagnostics so that they can be recognized after lines have moved.
 
 use rolewright_wire::Diagnostic;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ pub(crate) struct Fingerprints(BTreeMap<u64, u32>);
 
 impl Fingerprints {
     /// The name of a diagnostic: its rule, its file, its message and the text of its line, and how many
-    /// with the same came before it. `path` names the file where it is, `checked` the one with `text`.
+    /// identical ones come before it. `path` names the file where it is, `checked` the one with `text`.
     pub(crate) fn of(
         &mut self,
         diagnostic: &Diagnostic,

@@ -62,15 +62,15 @@ pub(crate) fn encoding(format: Format) -> Encoding {
 }
 
 /// The message, the reason and the help as one text.
-fn said(diagnostic: &Diagnostic, separator: &str) -> String {
+fn full_message(diagnostic: &Diagnostic, separator: &str) -> String {
     let Diagnostic { message, reason, help, .. } = diagnostic;
     let period = if message.ends_with('?') { "" } else { "." };
-    let mut said = format!("{message}{period}");
+    let mut text = format!("{message}{period}");
     for more in reason.iter().chain(help) {
-        said.push_str(separator);
-        said.push_str(more);
+        text.push_str(separator);
+        text.push_str(more);
     }
-    said
+    text
 }
 
 /// A path of a workspace, as seen from the current folder.

@@ -10,7 +10,7 @@ use crate::style::{Ink, Style};
 use crate::width::wrapped;
 use rolewright_core::Span;
 use rolewright_wire::Severity;
-use snippet::{Mark, Pen};
+use snippet::{DrawStyle, Mark};
 
 /// Further labels are listed by line number only.
 const MOST_LABELS: usize = 6;
@@ -70,7 +70,7 @@ impl<'a> Frame<'a> {
         let mut marks = vec![Mark { span: self.span, message: "", ink: color, sign: '^' }];
         marks.extend(own[..shown].iter().map(|label| label.mark()));
         let gutter = self.gutter(&marks, &far);
-        let pen = Pen { style, gutter, width };
+        let pen = DrawStyle { style, gutter, width };
         let page = self.page;
         let severity = format!("{}[{}]", name(self.severity), self.title);
         let message = format!(": {}", visible(self.message));
@@ -104,7 +104,7 @@ impl<'a> Frame<'a> {
         (own.chain(far).max().unwrap_or(0) + 1).to_string().len()
     }
 
-    fn notes(&self, pen: &Pen, more: &[usize], out: &mut Vec<String>) {
+    fn notes(&self, pen: &DrawStyle, more: &[usize], out: &mut Vec<String>) {
         let mut lines: Vec<String> = Vec::new();
         for number in more.iter().map(|line| (line + 1).to_string()) {
             if !lines.contains(&number) {
@@ -135,7 +135,7 @@ impl<'a> FrameLabel<'a> {
     }
 }
 
-impl Pen {
+impl DrawStyle {
     /// `--> path:line:column`.
     fn place(&self, arrow: &str, path: &str, page: &Page<'_>, at: usize) -> String {
         let (line, column) = page.position(at);

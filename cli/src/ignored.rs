@@ -12,7 +12,7 @@ pub(crate) struct Rules(Vec<Arc<Gitignore>>);
 
 impl Rules {
     /// The rules of the repository around `folder` down to it, without its own, and what the repository
-    /// leaves out for one clone alone.
+    /// excludes in this clone only.
     pub(crate) fn above(world: &dyn World, folder: &str) -> Self {
         let mut rules = Self::default();
         let Some(git) = upwards(world, folder, ".git") else { return rules };

@@ -19,9 +19,9 @@ pub(crate) fn run(world: &dyn World) -> Result<u8, Failure> {
     );
     match world.create(CONFIG, &text) {
         Err(fault) if fault.kind == FaultKind::Exists => {
-            Err(Failure::told("rolewright.json already exists and was not changed"))
+            Err(Failure::problem("rolewright.json already exists and was not changed"))
         }
-        Err(fault) => Err(Failure::told(format!("rolewright.json cannot be written: {fault}"))),
+        Err(fault) => Err(Failure::problem(format!("rolewright.json cannot be written: {fault}"))),
         Ok(()) => {
             let said =
                 "Created rolewright.json. It applies to this folder and all folders below.\n";

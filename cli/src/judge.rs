@@ -7,7 +7,7 @@ use rolewright_core::Files;
 use rolewright_core::detect::{self, Asked, Place};
 use rolewright_core::host::{Host, also_read_by};
 
-/// What is known of a file that is checked.
+/// What is known about a file that is checked.
 #[derive(Clone, Debug)]
 pub(crate) struct Judged {
     /// What it is to its host: `role`, `prompt`, `rule`, `context`.
@@ -34,7 +34,7 @@ impl Judged {
 pub(crate) struct Passed {
     /// What such files are.
     pub why: &'static str,
-    /// Whether they have something of a role.
+    /// Whether they resemble a role.
     pub near: bool,
 }
 
@@ -82,7 +82,8 @@ pub(crate) fn of_text(
     }
 }
 
-/// Who else reads a file, with the id that `--host` takes to say what that product does with it.
+/// The other products that read a file, with the ids that `--host` accepts to check what they do
+/// with it.
 fn also_read(path: &str) -> String {
     let names = |host: &Host| format!("{} (`{}`)", host.product, host.id);
     let readers: Vec<String> = also_read_by(path).map(names).collect();

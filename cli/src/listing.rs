@@ -6,7 +6,7 @@ use crate::paths::{self, join};
 use crate::world::{Kind, World};
 use std::collections::BTreeSet;
 
-/// Folders that are never walked through.
+/// Folders that are never searched.
 pub(crate) const NEVER: [&str; 4] = [".git", "node_modules", ".hg", ".svn"];
 /// Folders inside folders, at most.
 pub(crate) const DEEPEST: usize = 64;

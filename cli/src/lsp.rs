@@ -35,7 +35,7 @@ pub(crate) mod code {
     pub(crate) const CANCELLED: i32 = -32800;
 }
 
-/// Why a request is refused.
+/// Why a request is rejected.
 pub(crate) type Refusal = (i32, String);
 
 /// A session with one client.
@@ -52,7 +52,7 @@ pub(crate) struct Server<'w> {
     pub documents: Documents<'w>,
     /// The diagnostics that were sent, by the address of the file.
     pub sent: BTreeMap<String, Vec<Value>>,
-    /// What was answered about files, by their place: some clients ask for all of them every few seconds.
+    /// The answers about files, by place: some clients ask for all of them every few seconds.
     pub answered: RefCell<BTreeMap<String, Answered>>,
     /// Messages sent without a request.
     pub outbox: Vec<Value>,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 /// The documentation of the rules, as the npm package publishes it.
 pub(crate) const RULES: &str = include_str!("../../docs/rules.json");
-/// What is known of each host, as the npm package publishes it.
+/// What is known about each host, as the npm package publishes it.
 pub(crate) const FACTS: &str = include_str!("../../docs/hosts.json");
 
 /// The ids of all hosts.
@@ -25,7 +25,7 @@ pub(crate) fn rules() -> impl Iterator<Item = &'static str> + Clone {
     rules::RULES.iter().map(|rule| rule.name)
 }
 
-/// `; did you mean "x"?`, or nothing: the name that is nearest, or the first that begins so.
+/// `; did you mean "x"?`, or nothing: the nearest name, or the first that begins that way.
 pub(crate) fn hint<'n>(name: &str, names: impl IntoIterator<Item = &'n str> + Clone) -> String {
     let longer =
         || names.clone().into_iter().find(|known| name.len() > 2 && known.starts_with(name));
@@ -48,7 +48,7 @@ pub(crate) struct RuleDoc {
     pub good: String,
 }
 
-/// What is known of a host.
+/// What is known about a host.
 #[derive(Deserialize)]
 pub(crate) struct HostDoc {
     pub id: String,
@@ -94,7 +94,7 @@ pub(crate) fn rule_docs() -> Vec<RuleDoc> {
     serde_json::from_str(RULES).unwrap_or_default()
 }
 
-/// What is known of all hosts.
+/// What is known about all hosts.
 pub(crate) fn host_docs() -> Vec<HostDoc> {
     serde_json::from_str(FACTS).unwrap_or_default()
 }

@@ -17,7 +17,7 @@ pub struct Native {
     started: Instant,
     stopped: Arc<AtomicBool>,
     output: Mutex<BufWriter<io::Stdout>>,
-    /// What a thread reads of standard input, once somebody asks to receive it.
+    /// What a thread reads of standard input, once someone asks to receive it.
     arriving: OnceLock<Mutex<Receiver<Vec<u8>>>>,
     threads: usize,
     /// Whether the program waits for input, where a signal must end it.
@@ -60,7 +60,7 @@ impl Native {
         match write(&mut output) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
             Err(error) => {
-                // There is nobody else to tell.
+                // There is nowhere else to report it.
                 let why = fault(&error);
                 let _ =
                     writeln!(io::stderr(), "rolewright: standard output cannot be written: {why}");
@@ -77,7 +77,7 @@ impl World for Native {
             Stream::Output => self.with_output(|output| output.write_all(text.as_bytes())),
             Stream::Error => {
                 self.flush();
-                // There is nobody to tell.
+                // There is nowhere to report it.
                 let _ = io::stderr().write_all(text.as_bytes());
             }
         }
@@ -189,8 +189,8 @@ impl World for Native {
         if done.status.success() {
             return Ok(done.stdout);
         }
-        let said = String::from_utf8_lossy(&done.stderr).trim().to_string();
-        Err(Fault { kind: FaultKind::Other, said })
+        let message = String::from_utf8_lossy(&done.stderr).trim().to_string();
+        Err(Fault { kind: FaultKind::Other, message })
     }
 
     fn spread(&self, count: usize, job: &(dyn Fn(usize) + Sync)) {
@@ -238,7 +238,7 @@ fn arriving() -> Receiver<Vec<u8>> {
     receiver
 }
 
-/// Writes beside the file and renames, so that no reader sees a part of it.
+/// Writes a temporary file next to the file and renames it, so that no reader sees a part of it.
 fn replaced(real: &Path, bytes: &[u8]) -> io::Result<()> {
     let before = fs::metadata(real).ok();
     if before.as_ref().is_some_and(fs::Metadata::is_dir) {
@@ -248,7 +248,7 @@ fn replaced(real: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = folder.unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     if before.is_some() {
-        // Renaming would go past the permissions of the file itself.
+        // Renaming would bypass the permissions of the file itself.
         fs::OpenOptions::new().write(true).open(real)?;
     }
     let name = real.file_name().unwrap_or(OsStr::new("file")).to_string_lossy();
@@ -307,5 +307,5 @@ fn fault(error: &io::Error) -> Fault {
         _ if error.to_string().contains("Too many open files") => FaultKind::TooManyFiles,
         _ => FaultKind::Other,
     };
-    Fault { kind, said: error.to_string() }
+    Fault { kind, message: error.to_string() }
 }

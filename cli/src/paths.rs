@@ -29,7 +29,7 @@ fn split_drive(path: &str) -> (&str, &str) {
     }
 }
 
-/// `name` inside of `folder`.
+/// `name` inside `folder`.
 pub(crate) fn join(folder: &str, name: &str) -> String {
     match (folder, name) {
         ("", name) => name.to_string(),
@@ -64,7 +64,7 @@ pub(crate) fn inside<'p>(root: &str, path: &'p str) -> Option<&'p str> {
     }
 }
 
-/// The way from one absolute folder to an absolute path.
+/// The relative path from one absolute folder to an absolute path.
 pub(crate) fn relative(from: &str, to: &str) -> String {
     let parts = |path: &str| -> Vec<String> {
         path.split('/').filter(|part| !part.is_empty()).map(str::to_string).collect()

@@ -7,7 +7,7 @@ use std::time::Duration;
 pub(crate) struct Progress<'w> {
     world: &'w dyn World,
     is_on: bool,
-    pace: Pace,
+    pace: Throttle,
     shown: bool,
 }
 
@@ -16,7 +16,7 @@ impl<'w> Progress<'w> {
     pub(crate) fn new(world: &'w dyn World) -> Self {
         let is_on =
             world.is_terminal(Stream::Error) && world.variable("TERM").as_deref() != Some("dumb");
-        Self { world, is_on, pace: Pace { started: world.clock(), drawn: None }, shown: false }
+        Self { world, is_on, pace: Throttle { started: world.clock(), drawn: None }, shown: false }
     }
 
     /// Shows the progress of the run.
@@ -36,12 +36,12 @@ impl<'w> Progress<'w> {
 }
 
 /// When the line is drawn: after a second, and at most ten times in one.
-struct Pace {
+struct Throttle {
     started: Duration,
     drawn: Option<Duration>,
 }
 
-impl Pace {
+impl Throttle {
     fn is_due(&mut self, now: Duration) -> bool {
         let is_early = now.saturating_sub(self.started) < Duration::from_secs(1);
         let is_fresh = |drawn| now.saturating_sub(drawn) < Duration::from_millis(100);
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn the_line_is_drawn_after_a_second_and_at_most_ten_times_in_one() {
-        let mut pace = Pace { started: Duration::from_millis(500), drawn: None };
+        let mut pace = Throttle { started: Duration::from_millis(500), drawn: None };
         let due = [0, 1499, 1500, 1501, 1599, 1600, 1700, 1799]
             .map(|time| pace.is_due(Duration::from_millis(time)));
         assert_eq!(due, [false, false, true, false, false, true, true, false]);

@@ -21,7 +21,7 @@ pub(crate) fn role(world: &dyn World, file: &str, shown: &str) -> Result<String,
         Ok(found) if found.size > MOST_BYTES => Err(String::from("larger than 64 MiB")),
         Ok(_) => match world.read(file) {
             Err(fault) => Err(fault.to_string()),
-            // Text in UTF-16 is no image: the engine says at its first line what is wrong.
+            // UTF-16 text is not an image: the engine reports the encoding at its first line.
             Ok(bytes) if is_utf16(&bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
             Ok(bytes) => decode(bytes).map_err(str::to_string),
         },
@@ -39,11 +39,11 @@ fn is_utf16(bytes: &[u8]) -> bool {
 pub(crate) fn input(world: &dyn World) -> Result<String, Failure> {
     let bytes = world
         .input(MOST_BYTES)
-        .map_err(|fault| Failure::told(format!("standard input: {fault}")))?;
+        .map_err(|fault| Failure::problem(format!("standard input: {fault}")))?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length > MOST_BYTES) {
-        return Err(Failure::told("standard input is larger than 64 MiB"));
+        return Err(Failure::problem("standard input is larger than 64 MiB"));
     }
-    decode(bytes).map_err(|why| Failure::told(format!("standard input: {why}")))
+    decode(bytes).map_err(|why| Failure::problem(format!("standard input: {why}")))
 }
 
 /// The path assumed for standard input.

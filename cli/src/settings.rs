@@ -32,7 +32,7 @@ pub(crate) fn overlay(
     }
     if let Some(file) = &options.values {
         let values = values(world, file);
-        layer.values = values.map_err(|why| Failure::told(format!("--values {file}: {why}")))?;
+        layer.values = values.map_err(|why| Failure::problem(format!("--values {file}: {why}")))?;
     }
     layer.values.extend(options.value.iter().cloned());
     Ok(layer)

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::world::{Stream, World};
 
-/// Takes a report piece by piece.
+/// Accepts a report piece by piece.
 pub(crate) struct Sink<'w> {
     world: &'w dyn World,
     stream: Stream,
@@ -28,7 +28,7 @@ impl<'w> Sink<'w> {
     pub(crate) fn finish(self) -> Result<(), Failure> {
         let Some((path, text)) = self.file else { return Ok(()) };
         self.world.replace(&path, text.as_bytes()).map_err(|fault| {
-            Failure::told(format!("--output-file {path}: cannot be written: {fault}"))
+            Failure::problem(format!("--output-file {path}: cannot be written: {fault}"))
         })
     }
 }

@@ -1,9 +1,9 @@
 //! What a run counts.
 
-use crate::discover::Seen;
+use crate::discover::SearchCounts;
 use rolewright_wire::{Report, Severity};
 
-/// Counts of a run, and what is told at its end.
+/// Counts of a run, and what is reported at its end.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {
     pub files: usize,
@@ -16,26 +16,26 @@ pub(crate) struct Tally {
     /// Diagnostics that the baseline knows.
     pub silenced: usize,
     pub unread: usize,
-    /// What was looked for, where that is not every role.
+    /// What was searched for, if that is not every role.
     pub narrowed: Option<String>,
     pub stopped: bool,
-    pub seen: Seen,
+    pub seen: SearchCounts,
     /// What could not be read or written.
     pub problems: Vec<String>,
-    pub partly: Vec<Partly>,
+    pub partly: Vec<PartialCheck>,
     /// The first rule that found something.
     pub example: Option<String>,
 }
 
 /// A reason for which files were checked in part.
 #[derive(Clone, Debug)]
-pub(crate) struct Partly {
+pub(crate) struct PartialCheck {
     pub why: String,
     pub count: usize,
     pub first: String,
 }
 
-impl Partly {
+impl PartialCheck {
     /// `a.md and 2 more`.
     pub(crate) fn files(&self) -> String {
         match self.count {
@@ -59,7 +59,7 @@ impl Tally {
         for why in &report.skipped {
             match self.partly.iter_mut().find(|known| known.why == *why) {
                 Some(known) => known.count += 1,
-                None => self.partly.push(Partly {
+                None => self.partly.push(PartialCheck {
                     why: why.clone(),
                     count: 1,
                     first: report.path.clone(),

@@ -58,7 +58,7 @@ fn state(world: &dyn World, options: &CheckOptions) -> Vec<(String, u64, Option<
     files.filter_map(look).collect()
 }
 
-/// Where a file is that a run writes, without links.
+/// The location of a file that a run writes, without links.
 fn on_disk(world: &dyn World, file: &str) -> String {
     let file = resolve(&world.folder(), file);
     match world.real(parent(&file)) {

@@ -62,7 +62,7 @@ impl<'w> Homes<'w> {
         style: Style,
     ) -> Result<Self, Failure> {
         if let Some(file) = chosen.filter(|file| world.look(file, true).is_err()) {
-            return Err(Failure::told(format!("{file}: no such file")));
+            return Err(Failure::problem(format!("{file}: no such file")));
         }
         let chosen = chosen.map(|file| resolve(&world.folder(), file));
         let own = opened(world, folder, chosen.as_deref(), style)?;
@@ -131,7 +131,7 @@ fn opened<'w>(
         _ => upwards(world, folder, ".git"),
     };
     let root = holder.as_deref().map_or(folder, parent);
-    let root = world.real(root).map_err(|fault| Failure::told(format!("{root}: {fault}")))?;
+    let root = world.real(root).map_err(|fault| Failure::problem(format!("{root}: {fault}")))?;
     let config = Arc::new(match &file {
         Some(file) => Config::read(file, &text(world, file)?, style)?,
         None => Config::none(),
@@ -143,7 +143,7 @@ fn opened<'w>(
 fn text(world: &dyn World, file: &str) -> Result<String, Failure> {
     let bytes = world.read(file).map_err(|fault| fault.to_string());
     let text = bytes.and_then(|bytes| read::decode(bytes).map_err(str::to_string));
-    text.map_err(|why| Failure::told(format!("{file} cannot be read: {why}")))
+    text.map_err(|why| Failure::problem(format!("{file} cannot be read: {why}")))
 }
 
 /// The files that the engine can include: read on first use, and never from outside the root.

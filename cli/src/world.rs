@@ -1,5 +1,5 @@
-//! What the command line needs of its surroundings. Paths are absolute or relative to the current folder
-//! and have "/" between folders, on every system.
+//! What the command line needs from its environment. Paths are absolute or relative to the current
+//! folder and have "/" between folders, on every system.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -15,8 +15,8 @@ pub trait World: Sync {
     /// # Errors
     /// It cannot be read.
     fn input(&self, most: u64) -> Result<Vec<u8>, Fault>;
-    /// Bytes of standard input that have not been received yet: with `wait` at least one; nothing where
-    /// it was closed.
+    /// Bytes of standard input that have not been received yet: with `wait` at least one; nothing if it
+    /// was closed.
     fn receive(&self, wait: bool) -> Option<Vec<u8>>;
     /// Whether a stream is a terminal.
     fn is_terminal(&self, stream: Stream) -> bool;
@@ -28,7 +28,7 @@ pub trait World: Sync {
     fn folder(&self) -> String;
     /// What differs between two builds of the program.
     fn program(&self) -> String;
-    /// Time since some moment before the run.
+    /// Time since an arbitrary point before the run.
     fn clock(&self) -> Duration;
     /// Waits.
     fn wait(&self, time: Duration);
@@ -60,15 +60,14 @@ pub trait World: Sync {
     /// # Errors
     /// It cannot be written; what was there is still there.
     fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), Fault>;
-    /// Creates a file that is not there.
+    /// Creates a file that does not exist yet.
     ///
     /// # Errors
     /// It is there, or it cannot be written.
     fn create(&self, path: &str, text: &str) -> Result<(), Fault>;
-    /// What another program prints.
+    /// The output of another program.
     ///
-    /// # Errors
-    /// It cannot be started, or it failed; the reason is what it said.
+    /// # Errors It cannot be started, or it failed; the reason is its error output.
     fn call(&self, program: &str, words: &[&str], folder: &str) -> Result<Vec<u8>, Fault>;
     /// Runs `job` for each number below `count`, in any order, perhaps several at once.
     fn spread(&self, count: usize, job: &(dyn Fn(usize) + Sync));
@@ -90,7 +89,7 @@ pub struct Meta {
     pub kind: Kind,
     /// Bytes of a file.
     pub size: u64,
-    /// When it changed, where the system says so.
+    /// When it changed, if the system knows.
     pub changed: Option<SystemTime>,
 }
 
@@ -119,13 +118,13 @@ pub struct Entry {
 /// Why a system call failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The reason, where the command line has words for it.
+    /// The reason, if the command line has its own words for it.
     pub kind: FaultKind,
     /// The system's own words.
-    pub said: String,
+    pub message: String,
 }
 
-/// Reasons with words of their own.
+/// Reasons that the command line has its own words for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultKind {
     /// Nothing is there.
@@ -138,13 +137,13 @@ pub enum FaultKind {
     NotFolder,
     /// Links that lead to each other.
     Loop,
-    /// The system takes no name of that length.
+    /// The system does not accept a name of that length.
     LongName,
     /// The disk is full.
     NoSpace,
     /// The file system is read-only.
     ReadOnly,
-    /// The system opens no more files.
+    /// The system cannot open more files.
     TooManyFiles,
     /// It is there already.
     Exists,
@@ -155,10 +154,10 @@ pub enum FaultKind {
 impl Fault {
     /// A fault that the command line found itself.
     pub fn of(kind: FaultKind) -> Self {
-        Self { kind, said: String::new() }
+        Self { kind, message: String::new() }
     }
 
-    /// The same about `path`, which cannot be found by a name that is not all there.
+    /// The same about `path`, which cannot be found by an incomplete name.
     pub(crate) fn about(&self, path: &str) -> String {
         match self.kind == FaultKind::Missing && path.contains('\u{fffd}') {
             true => String::from("the name is not valid UTF-8"),
@@ -180,7 +179,7 @@ impl fmt::Display for Fault {
             FaultKind::ReadOnly => "read-only file system",
             FaultKind::TooManyFiles => "too many open files",
             FaultKind::Exists => "already exists",
-            FaultKind::Other => &self.said,
+            FaultKind::Other => &self.message,
         })
     }
 }

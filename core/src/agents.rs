@@ -32,7 +32,7 @@ struct Names {
 }
 
 impl Agents {
-    /// The agents among the files at `paths`. Reads each that lies where agents are kept.
+    /// The agents among the files at `paths`. Reads each one that is where agents are kept.
     ///
     /// ```
     /// use rolewright_core::Agents;
@@ -58,8 +58,8 @@ impl Agents {
         Self(Arc::new(known))
     }
 
-    /// Whether a file lies where agents are kept: where a host looks for roles that have a name, or in a
-    /// folder `agents`.
+    /// Whether a file is where agents are kept: where a host looks for roles that have a name, or in a
+    /// folder called `agents`.
     ///
     /// ```
     /// use rolewright_core::Agents;
@@ -138,7 +138,7 @@ impl Agents {
         known.starts_with(letters).then_some(name)
     }
 
-    /// The name of the same words in another order.
+    /// The name with the same words in another order.
     pub(crate) fn turned(&self, name: &str) -> Option<&str> {
         self.0.by_words.get(&words(name)).map(String::as_str)
     }

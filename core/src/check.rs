@@ -52,7 +52,7 @@ pub struct FileReport {
     pub report: Report,
 }
 
-/// Checks a text: every rule that the options let run, and the cross-file checks with its neighbors.
+/// Checks a text: every rule that the options enable, and the cross-file checks with its neighbors.
 ///
 /// ```
 /// use rolewright_core::{Input, Options, check};
@@ -147,7 +147,7 @@ pub(crate) enum Reach {
     Neighbors,
 }
 
-/// Checks a parsed role; returns the expansion if a rule has asked for it.
+/// Checks a parsed role; returns the expansion if a rule has used it.
 pub(crate) fn check_role(
     role: &Role<'_>,
     input: &Input<'_>,
@@ -291,7 +291,7 @@ fn skipped(role: &Role<'_>) -> Vec<String> {
     }
     match role.front_matter.as_ref() {
         Some(front_matter) if front_matter.language == Language::Toml => skipped.push(String::from(
-            "Of TOML front matter, only lists of tools, agents and files are checked; other rules about fields did not run.",
+            "In TOML front matter, only lists of tools, agents and files are checked; other rules about fields did not run.",
         )),
         Some(front_matter) if front_matter.error.is_some() => skipped.push(String::from(
             "The front matter is not valid YAML; its fields were read line by line, and follow-on problems are not reported.",

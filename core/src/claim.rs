@@ -1,4 +1,4 @@
-//! What cross-file checks compare of a role: the name that a host knows it by, and digests of its
+//! What cross-file checks compare: the name that a host knows a role by, and digests of its
 //! description and prompt.
 
 use crate::agents::stem;
@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 use core::hash::Hasher;
 use rustc_hash::FxHasher;
 
-/// The name one role claims, with digests of its texts: all that a cross-file check keeps of it.
+/// The name one role claims, with digests of its texts: all that a cross-file check keeps about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Claim {
@@ -32,7 +32,7 @@ pub struct Claim {
 }
 
 // Exhaustive, because callers that store claims build it.
-/// Numbers that stand for the texts of a role, each below 2⁵³ so that JavaScript can hold them. They are
+/// Numbers that represent the texts of a role, each below 2⁵³ so that JavaScript can hold them. They are
 /// compared only with those of the same version and build.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Digests {
@@ -40,7 +40,7 @@ pub struct Digests {
     pub description: Span,
     /// Its estimated tokens.
     pub tokens: u32,
-    /// Equal for descriptions of the same words in any order; 0 if they are too few to compare.
+    /// Equal for descriptions with the same words in any order; 0 if they are too few to compare.
     pub words: u64,
     /// Equal for the same prompts; 0 if they are too short to compare.
     pub prompt: u64,
@@ -111,8 +111,8 @@ impl Claim {
         Self { path, host: host.id, name, span, digests, suppressed }
     }
 
-    /// The claim of the role in a file, for `host` or else for the one it is found to be for. `None`
-    /// where a search through the project would take the file for no role, or nothing is claimed.
+    /// The claim of the role in a file, for `host` or for the detected host. `None` if a search of
+    /// the project would not treat the file as a role, or if it claims nothing.
     ///
     /// ```
     /// use rolewright_core::Claim;
@@ -148,7 +148,7 @@ impl Claim {
         Some(Self { digests, ..claim })
     }
 
-    /// Whether the name is that of the file, which no other file of the folder can have.
+    /// Whether the name is that of the file, which no other file in the folder can have.
     pub(crate) fn is_named_by_file(&self) -> bool {
         Host::by_id(self.host).is_some_and(|host| host.identity == Identity::File)
     }
@@ -160,8 +160,8 @@ impl Claim {
         (self.host, scope(self.deep_host(), &self.path))
     }
 
-    /// The folder whose roles are loaded together with this one where that includes the folders below;
-    /// `None` where each folder stands for itself.
+    /// The folder whose roles are loaded together with this one if that includes the folders below;
+    /// `None` if each folder is loaded separately.
     ///
     /// ```
     /// use rolewright_core::{Claim, Span, host::Host};
@@ -194,8 +194,8 @@ impl Claim {
     }
 }
 
-/// The folder that is loaded as a whole: that of the host's location where it also looks into the
-/// folders below, else the file's own.
+/// The folder that is loaded as a whole: that of the host's location if it also looks into the
+/// folders below, or else the file's own.
 fn scope<'p>(host: Option<&Host>, path: &'p str) -> &'p str {
     host.and_then(|host| host.deep_location(path)).unwrap_or_else(|| folder(path))
 }

@@ -40,12 +40,12 @@ pub use stats::{Limit, SectionShare, SourceShare, Stats};
 pub struct Compiled {
     /// The host that the file is written for.
     pub host: &'static Host,
-    /// What the role is called there; empty where the text is not compiled.
+    /// What the role is called there; empty if the text is not compiled.
     pub name: String,
     /// The text that the model sees.
     pub prompt: String,
-    /// What the host reads from disk; `None` where the text is not compiled, and where the role could
-    /// do more than its source says.
+    /// What the host reads from disk; `None` if the text is not compiled, or if the role could do
+    /// more than its source says.
     pub file: Option<HostFile>,
     /// What happens to the role's permissions.
     pub permissions: Outcome,
@@ -146,7 +146,7 @@ impl Target {
     }
 }
 
-/// Compiles a text. Where the other host can only be given more than the role may do, there is no file,
+/// Compiles a text. If the other host can only be given more than the role may do, there is no file,
 /// and a loss of severity error says why.
 ///
 /// ```

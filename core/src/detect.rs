@@ -122,7 +122,7 @@ fn versioned(role: &Role<'_>, found: Detected) -> Detected {
     by_version(found, role.fields(), |host| host.syntax == Syntax::Markdown)
 }
 
-/// The version of a host that alone knows all the fields, where the host itself does not.
+/// The version of a host that is the only one to know all the fields, if the host itself does not.
 fn by_version(found: Detected, fields: &[Field<'_>], reads: impl Fn(&Host) -> bool) -> Detected {
     let knows = |host: &Host, name: &str| {
         let known = host.field(name).is_some_and(|field| is_own(field) && !is_ignored(field));
@@ -229,7 +229,7 @@ fn may_hold(fact: &host::Field, field: &Field<'_>) -> bool {
 /// The highest score that tool names can give a host.
 const MOST_FOR_TOOLS: i32 = 2;
 
-/// Tools in one string speak against a host that prefers a list, more than their names speak for it.
+/// Tools in one string count against a host that prefers a list, more than their names count for it.
 fn written_as(role: &Role<'_>, host: &Host) -> i32 {
     let Some(fact) = host.field_for(FieldRole::Tools) else { return 0 };
     let is_text = role.field(fact.name).is_some_and(|field| field.value.as_str().is_some());

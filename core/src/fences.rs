@@ -59,14 +59,14 @@ pub(crate) struct Nested {
     pub stray: bool,
 }
 
-/// Reads the fences of `text[body]`. After a fault that leaves open how the rest was meant nothing more
-/// is said: it would only follow from that one.
+/// Reads the fences of `text[body]`. After a fault that leaves the meaning of the rest open, nothing
+/// more is reported, because it would only be a consequence.
 pub(crate) fn read(text: &str, body: Span, outline: &Outline) -> Vec<Fault> {
     let lines = lines::find(text, body);
     let mut reader = Reader { text, outline, lines: &lines, faults: Vec::new(), in_step: true };
     let mut at = 0;
     while let Some(next) = reader.step(at) {
-        // A reader of the caller's own may describe fences that end before they begin.
+        // A caller's own reader may describe fences that end before they begin.
         at = next.max(at + 1);
     }
     reader.faults
@@ -97,7 +97,7 @@ impl Open {
 }
 
 impl Reader<'_> {
-    /// Reads what begins at the line `at`, and says where to go on.
+    /// Reads what begins at the line `at`, and returns where to continue.
     fn step(&mut self, at: usize) -> Option<usize> {
         let line = self.lines.get(at)?;
         if line.kind == Kind::MidLine {

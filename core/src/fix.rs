@@ -54,7 +54,7 @@ pub fn fix(input: &Input<'_>, options: &Options, most: Applicability) -> Fixed {
         let mut kept: Vec<&Diagnostic> = Vec::new();
         let mut tally = Tally::of(&found);
         let mut better = None;
-        // All together, and by halves where that does not help: one bad fix spoils few others.
+        // All together, and by halves if that fails, so that one bad fix affects few others.
         let mut groups = alloc::vec![chosen.as_slice()];
         for _ in 0..MAX_TRIES {
             let Some(group) = groups.pop().filter(|group| !group.is_empty()) else { break };

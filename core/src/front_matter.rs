@@ -60,7 +60,7 @@ pub enum Fault {
     ByteOrderMark,
     /// There is no closing delimiter; the offset is where it belongs.
     Unclosed(usize),
-    /// Text is stuck to the closing delimiter; the span covers the stuck text.
+    /// Text is joined to the closing delimiter; the span covers that text.
     Glued(Span),
     /// A delimiter has more dashes than three, the opening or the closing one; the span covers it.
     Grown(Span),
@@ -194,7 +194,7 @@ fn strict(text: &str, content: Span) -> Result<Strict<'_>, YamlError> {
     }
 }
 
-/// Refuses front matter that is YAML only because the lines of a dialogue pass for fields.
+/// Rejects front matter that is valid YAML only because lines of a dialogue look like fields.
 fn without_dialogue(strict: Strict<'_>) -> Result<Strict<'_>, YamlError> {
     let is_spoken =
         |entry: &&Entry<'_>| entry.key.as_str().is_some_and(|name| yaml::SPEAKERS.contains(&name));

@@ -43,9 +43,9 @@ pub struct Host {
     pub product: &'static str,
     /// What a role writes into its `target` field to be this host's, where two hosts read one place.
     pub target: Option<&'static str>,
-    /// Whether a role without front matter is taken to be this host's; so it is for exactly one.
+    /// Whether a role without front matter is treated as this host's; true for exactly one host.
     pub fallback: bool,
-    /// The host of the files of which this is another version, told apart by their fields.
+    /// The host of which this is another version, told apart by the fields of its files.
     pub variant_of: Option<&'static str>,
     /// What its files are.
     pub kind: Kind,
@@ -195,7 +195,7 @@ impl Tier {
 pub enum Status {
     /// It does.
     Current,
-    /// It still works, and something else is meant to replace it, as the sentence says.
+    /// It still works, but something else is meant to replace it, as the sentence says.
     Legacy(&'static str),
     /// It was discontinued, as the sentence says.
     Ended(&'static str),
@@ -220,7 +220,7 @@ pub enum Syntax {
 pub enum Identity {
     /// Its name field alone; the file may be called anything.
     Field,
-    /// Its name field, and the folder it lies in must be called the same.
+    /// Its name field, and its folder must have the same name.
     FieldAndFolder,
     /// Its name field, or the file's name without extension if there is none.
     FieldOrFile,

@@ -10,7 +10,7 @@
 //! | get the prompt, and the file of another host | [`compile()`] with a [`Target`]; [`compile::matrix`] for all hosts at once |
 //! | hand in other files and values | [`Files`], which a map of paths implements, and [`Values`] |
 //! | choose rules, profile, host, template settings | [`Options`] |
-//! | look up what is known of a host | [`host::HOSTS`] and [`host::Host::by_id`] |
+//! | look up what is known about a host | [`host::HOSTS`] and [`host::Host::by_id`] |
 //! | look up a rule | [`rules::RULES`] |
 //! | know what a role may do | [`permissions`] |
 //! | read a role without checking it | [`role`], [`front_matter`] and [`section`] |

@@ -11,7 +11,7 @@ mod pulldown;
 pub use pulldown::outline;
 
 /// Reads the outline of `text[body]`. The body is a byte range of the text on character boundaries, and
-/// so must be every span of the outline, which are offsets in the whole text and lie inside the body.
+/// so must be every span of the outline, which are offsets in the whole text and inside the body.
 ///
 /// With the feature `pulldown-cmark` there is [`outline`]; a program without it brings its own.
 pub type Reader = fn(text: &str, body: Span) -> Outline;
@@ -33,7 +33,7 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// List items with everything inside them; an inner item follows the one it is in.
     pub items: Vec<Item>,
-    /// Paragraphs. The text of a tight list item is none.
+    /// Paragraphs. The text of a tight list item is not one.
     pub paragraphs: Vec<Paragraph>,
     /// Thematic breaks.
     pub breaks: Vec<Span>,
@@ -144,13 +144,13 @@ pub struct Paragraph {
 }
 
 impl Outline {
-    /// The code region that `offset` lies in.
+    /// The code region that contains `offset`.
     pub(crate) fn code_at(&self, offset: usize) -> Option<Span> {
         let at = self.code.partition_point(|region| region.end <= offset);
         self.code.get(at).copied().filter(|region| region.contains(offset))
     }
 
-    /// The fence that `offset` lies in.
+    /// The fence that contains `offset`.
     ///
     /// ```
     /// use rolewright_core::{Span, markdown};
@@ -166,13 +166,13 @@ impl Outline {
         self.fences.get(at).filter(|fence| fence.span.contains(offset))
     }
 
-    /// The HTML block or tag that `offset` lies in.
+    /// The HTML block or tag that contains `offset`.
     pub(crate) fn html_at(&self, offset: usize) -> Option<Span> {
         let at = self.html.partition_point(|region| region.end <= offset);
         self.html.get(at).copied().filter(|region| region.contains(offset))
     }
 
-    /// Whether `offset` lies in an HTML block or tag.
+    /// Whether `offset` is in an HTML block or tag.
     pub(crate) fn is_html(&self, offset: usize) -> bool {
         self.html_at(offset).is_some()
     }

@@ -24,7 +24,7 @@ pub use template::{Code, Limits, Missing, Mount, Resolve, Shift, Spacing, Templa
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Options {
-    /// The host to judge for; `None` to detect it.
+    /// The host to check for; `None` to detect it.
     pub host: Option<&'static Host>,
     /// Which rules run.
     pub profile: Profile,

@@ -22,8 +22,8 @@ use crate::host::{Capability, Tool, name_matches};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// Capabilities, each a bit. Those that every host means alike: a tool of a server, and one that is a
-/// thing of its own, is a [`Name`].
+/// Capabilities, each a bit. Only those that mean the same on every host; server tools, and tools
+/// with a purpose of their own, are [`Name`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Powers(u16);
@@ -56,7 +56,7 @@ impl Powers {
         Self(bits & Self::ALL.0)
     }
 
-    /// What a tool can do; nothing where it is a thing of its own.
+    /// What a tool can do; nothing for a special-purpose tool.
     pub(crate) fn of_tool(tool: &Tool) -> Self {
         match tool.capabilities.first() {
             // Such a tool edits nothing but notebooks.
@@ -143,7 +143,7 @@ impl Powers {
     }
 }
 
-/// A tool of a server, or with no server one that is a thing of its own.
+/// A tool of a server, or without a server, a special-purpose tool.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Name {
@@ -195,7 +195,7 @@ pub struct Permissions {
     pub whole: Powers,
     /// What it may do in part: some commands, some files.
     pub part: Powers,
-    /// What was taken away by name, in whole or in part: it does not come along with anything.
+    /// What was taken away by name, in whole or in part: nothing else implies it.
     pub denied: Powers,
     /// Whether it may use all tools of servers and extensions.
     pub open: bool,
@@ -203,7 +203,7 @@ pub struct Permissions {
     pub names: Vec<Name>,
     /// Those that it may not use.
     pub refused: Vec<Name>,
-    /// Those that it may use, although others of their server are refused.
+    /// Those that it may use, although others of their server are denied.
     pub excepted: Vec<Name>,
     /// The commands that it may run where it may run some, as patterns with `*` for any text.
     pub commands: Vec<String>,
@@ -215,7 +215,7 @@ pub struct Permissions {
     pub asked: Powers,
     /// The tools of servers that it may use only then.
     pub asked_names: Vec<Name>,
-    /// Whether all there is to say is that it only reads.
+    /// Whether all that is known is that it is read-only.
     pub read_only: bool,
     /// Whether it is limited in a way that is not understood.
     pub unclear: bool,
@@ -283,7 +283,7 @@ impl Permissions {
         let allowed = |name: &Name| {
             let refused = self.refused.iter().any(|own| own.covers(name) || name.covers(own));
             let listed = self.open || self.names.iter().any(|own| own.covers(name));
-            // What one refuses of a server, the other may refuse too.
+            // What one denies of a server, the other may deny too.
             let split =
                 |own: &Name| name.covers(own) && other.refused.iter().any(|o| o.covers(own));
             listed
@@ -313,7 +313,7 @@ impl Permissions {
             || !other.more_commands && other.commands.iter().all(known)
     }
 
-    /// Gives it what an entry names, in part where the entry says so.
+    /// Grants what an entry names, in part if the entry says so.
     pub(crate) fn grant(&mut self, named: &Named, in_part: bool) {
         match named {
             Named::Nothing => {}
@@ -333,7 +333,7 @@ impl Permissions {
         }
     }
 
-    /// Gives it a tool of a server, or all of one.
+    /// Grants a tool of a server, or all of one.
     fn grant_name(&mut self, name: &Name) {
         if !self.open && !self.names.contains(name) {
             self.names.push(name.clone());

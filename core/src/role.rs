@@ -1,5 +1,5 @@
 //! Parses a role: a text split into front matter, body, outline and special characters, borrowed from
-//! it. Parsing always yields a role; what is wrong with it is for the rules to say.
+//! it. Parsing always yields a role; the rules report what is wrong with it.
 
 use crate::fences::{self, Fault};
 use crate::front_matter::{self, Field, FrontMatter};
@@ -29,7 +29,7 @@ pub struct Role<'t> {
     pub syntax: Syntax,
     /// The front matter, where there is one.
     pub front_matter: Option<FrontMatter<'t>>,
-    /// Everything after the front matter; the whole text where there is none.
+    /// Everything after the front matter; the whole text if there is none.
     pub body: Span,
     /// The body's outline; empty for a file that is not Markdown.
     pub outline: Outline,
@@ -260,7 +260,7 @@ impl<'t> Role<'t> {
     pub fn special_characters(&self) -> &[SpecialCharacter] {
         self.special_characters.get_or_init(|| {
             let mut found = characters::special_characters(self.text);
-            // What is in front of the prompt of a data file is found in the file as a whole.
+            // What is before the prompt of a data file is found in the file as a whole.
             let start = if self.within.is_some() { self.body.start } else { 0 };
             found.retain(|special| special.offset >= start);
             found

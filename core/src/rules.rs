@@ -3,10 +3,10 @@
 
 use crate::options::Profile;
 
+mod absence;
 mod context;
 mod finding;
 mod rule;
-mod unsaid;
 mod wording;
 
 mod ambiguous_include;

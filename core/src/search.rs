@@ -20,9 +20,9 @@ pub struct Found {
     pub judged: Result<Judged, Passed>,
 }
 
-/// Judges every file of a project, in the order of their paths. A file that a role includes is a part of
-/// that role, unless it is clearly a role of its own. Reads the texts that may be roles, and of those
-/// with includes the texts that they include.
+/// Classifies every file of a project, in the order of their paths. A file that a role includes is a
+/// part of that role, unless it is clearly a role of its own. Reads the texts that may be roles, and of
+/// those with includes the texts that they include.
 ///
 /// ```
 /// use rolewright_core::{Options, detect::Asked, search};

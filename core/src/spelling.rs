@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 /// The candidate that is close enough to be the intended name: one edit for names of up to five
 /// characters, two up to ten, three above; names of a hundred are too long to compare. The first of
-/// equals wins; an exact match is none.
+/// equals wins; an exact match is not a candidate.
 ///
 /// ```
 /// use rolewright_core::spelling::nearest;
@@ -50,7 +50,7 @@ pub(crate) fn distance(a: &str, b: &str) -> usize {
     within(a, b, usize::MAX).unwrap_or(usize::MAX)
 }
 
-/// The same, unless it is more than `most`: then most of the work is spared.
+/// The same, unless it is more than `most`: which saves most of the work.
 fn within(a: &str, b: &str, most: usize) -> Option<usize> {
     // An edit adds a letter, takes one away, or both.
     if (letters(a) ^ letters(b)).count_ones() as usize > most.saturating_mul(2) {

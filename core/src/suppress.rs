@@ -1,8 +1,8 @@
 //! Comments that suppress rules for a block, a field or a file, and what each of them suppressed.
 //!
 //! `<!-- rolewright-ignore RULE: reason -->` before a block, `<!-- rolewright-ignore-file RULE -->`
-//! anywhere in the body, `# rolewright-ignore RULE` in the front matter. Several names are divided by
-//! commas.
+//! anywhere in the body, `# rolewright-ignore RULE` in the front matter. Several names are separated
+//! by commas.
 
 use crate::diagnostic::Diagnostic;
 use crate::role::Role;
@@ -30,7 +30,7 @@ pub(crate) struct Suppression<'t> {
 pub(crate) fn read<'t>(role: &Role<'t>) -> Vec<Suppression<'t>> {
     let mut found = Vec::new();
     let mut block = Block::default();
-    // After the comment that was read last: what it says of comments is none.
+    // After the comment that was read last: what looks like a comment in it is not one.
     let mut behind = 0;
     let front_matter = role.front_matter.as_ref().map(|front_matter| front_matter.content);
     let places = front_matter.iter().chain(&role.outline.html).flat_map(|place| {
@@ -60,7 +60,7 @@ pub(crate) fn read<'t>(role: &Role<'t>) -> Vec<Suppression<'t>> {
     found
 }
 
-/// Takes out of `diagnostics`, which are in order, what is suppressed, and gives back the suppressions
+/// Removes what is suppressed from `diagnostics`, which are in order, and returns the suppressions
 /// that did nothing.
 pub(crate) fn apply<'s, 't>(
     suppressions: &'s [Suppression<'t>],

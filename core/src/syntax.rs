@@ -44,7 +44,7 @@ pub fn json(text: &str) -> Document<'_> {
     json::read(text)
 }
 
-/// Reads a YAML file; of one that is broken, the parts that are not.
+/// Reads a YAML file; if it is broken, the parts that are valid.
 ///
 /// ```
 /// let document = rolewright_core::syntax::yaml("name: clerk\n");

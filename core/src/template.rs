@@ -60,7 +60,7 @@ pub fn expand(input: &Input<'_>, options: &Options) -> Expanded {
     expand_role(&role, input.files, input.values, options)
 }
 
-/// The same for a role that is already taken apart.
+/// The same for a role that is already parsed.
 ///
 /// ```
 /// use rolewright_core::{NoFiles, Options, Role, Values, template};
@@ -80,7 +80,7 @@ pub fn expand_role(
     let unused = entry.lexed.tokens.is_empty() && entry.lexed.faults.is_empty();
     if unused && entry.declared.is_empty() && memchr::memchr(b'\r', role.text.as_bytes()).is_none()
     {
-        let mut expanded = as_it_stands(role, &settings);
+        let mut expanded = unexpanded(role, &settings);
         let declared = &entry.declared;
         let known = Known { files, values, settings: &settings, declared, variables: &[] };
         expanded.problems = front_matter::problems(role, &known);
@@ -119,7 +119,7 @@ pub fn expand_role(
 }
 
 /// A role without directives: its body, copied once.
-fn as_it_stands(role: &Role<'_>, settings: &Settings) -> Expanded {
+fn unexpanded(role: &Role<'_>, settings: &Settings) -> Expanded {
     let body = role.body.of(role.text);
     let part = match settings.spacing {
         Spacing::Paragraphs => output::trimmed(body),

@@ -95,7 +95,7 @@ impl Span {
         self.start..self.end
     }
 
-    /// Whether `offset` lies inside; the end does not.
+    /// Whether `offset` is inside; the end is not.
     ///
     /// ```
     /// use rolewright_core::Span;
@@ -124,7 +124,7 @@ impl Span {
         Self { start: self.start + by, end: self.end + by }
     }
 
-    /// The text of the span; empty where it does not lie in `text` on character boundaries.
+    /// The text of the span; empty if it is not in `text` on character boundaries.
     ///
     /// ```
     /// use rolewright_core::Span;
@@ -334,7 +334,7 @@ fn utf16_units(bytes: &[u8]) -> usize {
     bytes.iter().map(|&b| usize::from(b & 0xC0 != 0x80) + usize::from(b >= 0xF0)).sum()
 }
 
-/// Where a path leads from a folder; `None` where it leaves the workspace.
+/// The path resolved from a folder; `None` if it leaves the workspace.
 pub(crate) fn resolved(from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {

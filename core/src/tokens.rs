@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 pub struct Tokens {
     /// The estimate.
     pub estimate: usize,
-    /// Low end of the band in which nine of ten Markdown texts lie.
+    /// Low end of the band that contains nine of ten Markdown texts.
     pub low: usize,
     /// High end of that band.
     pub high: usize,
@@ -16,7 +16,7 @@ pub struct Tokens {
 
 /// Counts the pieces that a tokenizer makes, in one pass: words, which grow with their letters and
 /// humps, digits by three, runs of punctuation, spaces and line endings. The weights were fitted to
-/// o200k over 582 role files, of which nine in ten lie within 5 %; the band of 9 % leaves room for
+/// o200k over 582 role files, of which nine in ten are within 5 %; the band of 9 % leaves room for
 /// the tokenizers of other models.
 ///
 /// ```
@@ -43,7 +43,7 @@ pub(crate) fn before(text: &str, offsets: impl IntoIterator<Item = usize>) -> Ve
             count.character(c);
         }
         at = at.max(offset);
-        // The word that goes on may turn out cheaper than its first half.
+        // The whole word may turn out cheaper than its first half.
         most = most.max(if at >= text.len() { whole } else { count.finish().min(whole) });
         most
     });
@@ -155,7 +155,7 @@ mod tests {
     ];
 
     #[test]
-    fn real_counts_lie_in_the_band() {
+    fn real_counts_are_in_the_band() {
         for (text, tokens) in COUNTED {
             let found = estimate(text);
             assert!(found.low <= tokens && tokens <= found.high, "{text}: {tokens} {found:?}");

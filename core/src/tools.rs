@@ -161,7 +161,7 @@ pub fn read<'a>(role: &'a Role<'a>, host: &'static Host) -> Vec<ToolList<'a>> {
         if matches!(fact.status, FieldStatus::Ignored(_)) {
             continue;
         }
-        // A string in place of a list is refused as such; its names are judged anyway.
+        // A string in place of a list is rejected as such; its names are checked anyway.
         let is_list_only = fact.split == Split::Whole && !fact.takes(FieldType::Text);
         let split = if is_list_only { Split::Commas } else { fact.split };
         let reader = Reader { text: role.text, split, host };

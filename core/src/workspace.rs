@@ -52,15 +52,15 @@ pub trait Files {
         true
     }
 
-    /// The agents among the files. By default every file that lies where agents are kept is read, so a
-    /// workspace that answers many checks keeps them.
+    /// The agents among the files. By default every file that is where agents are kept is read, so a
+    /// workspace that serves many checks keeps them.
     fn agents(&self) -> Agents {
         Agents::of(&self.paths(), &|path| self.text(path))
     }
 
-    /// What the role in a file claims, for `host` or else for the one it is found to be for. By default
-    /// the file is read each time that a role is compared with it, so a workspace that answers many
-    /// checks keeps the claims.
+    /// What the role in a file claims, for `host` or for the detected host. By default the file is read
+    /// each time that a role is compared with it, so a workspace that serves many checks keeps the
+    /// claims.
     fn claim(&self, path: &str, host: Option<&'static Host>) -> Option<Claim> {
         Claim::of_file(path, &self.text(path)?, host)
     }

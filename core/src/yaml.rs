@@ -17,8 +17,8 @@ pub(crate) use tolerant::{SPEAKERS, key_of as tolerant_key};
 pub(crate) use escape::{line_breaks, unescaped};
 pub(crate) use tolerant::read as read_tolerantly;
 
-/// Anchors and aliases may copy this many nodes in all; more is refused, so that a few lines of YAML
-/// cannot grow without bound.
+/// Anchors and aliases may copy this many nodes in all; more is rejected, so that a few lines of
+/// YAML cannot grow without bound.
 pub const MAX_NODES: usize = 10_000;
 
 /// A node of the tree.

@@ -50,7 +50,7 @@ writeFileSync(join(dist, "THIRD-PARTY.txt"), `${notices({ inputs })}\n${"=".repe
 rmSync(join(dist, "hosts.json"));
 run(join(here, "node_modules/.bin/vsce"), ["package", "--no-dependencies", "--allow-missing-repository", "--out", file]);
 
-/** Once for each lock. */
+/** Once per lockfile. */
 function install() {
   const lock = readFileSync(join(here, "package-lock.json"), "utf8");
   const stamp = join(here, "node_modules/.rolewright");

@@ -1,4 +1,4 @@
-// Runs a command in a thread of its own, so that this one can hear Ctrl-C. A write in progress finishes first.
+// Runs a command in its own thread, so that this one can receive Ctrl-C. A write in progress finishes first.
 
 import { isatty } from "node:tty";
 import { Worker, isMainThread, workerData } from "node:worker_threads";
@@ -18,11 +18,11 @@ export async function runBeside(words) {
   // Only this thread knows how wide the terminal is.
   const widths = [process.stdout, process.stderr].map((stream, at) => (isatty(at + 1) ? stream.columns : undefined));
   const worker = new Worker(new URL(import.meta.url), { workerData: { words, stop, widths } });
-  const tell = () => {
+  const requestStop = () => {
     Atomics.store(stop, 0, 1);
     Atomics.notify(stop, 0);
   };
-  for (const signal of SIGNALS) process.once(signal, tell);
+  for (const signal of SIGNALS) process.once(signal, requestStop);
   process.exitCode = await new Promise((done) => worker.once("exit", done));
-  for (const signal of SIGNALS) process.removeListener(signal, tell);
+  for (const signal of SIGNALS) process.removeListener(signal, requestStop);
 }

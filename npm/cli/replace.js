@@ -9,7 +9,7 @@ export function replace(path, bytes) {
   if (before?.isDirectory()) throw Object.assign(new Error("is a folder"), { code: "EISDIR" });
   const real = before ? realpathSync.native(path) : path;
   mkdirSync(dirname(real), { recursive: true });
-  // Renaming would go past the permissions of the file itself.
+  // Renaming would bypass the permissions of the file itself.
   if (before) accessSync(real, constants.W_OK);
   const beside = join(dirname(real), `.${basename(real)}.${process.pid}.tmp`);
   const handle = openSync(beside, "wx", 0o666);

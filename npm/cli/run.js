@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { brotliDecompressSync } from "node:zlib";
 import { initSync, run as command } from "./cli.js";
-import { said } from "./world.js";
+import { panicMessage } from "./world.js";
 
 /** Runs the command that the words name, and returns its exit code. */
 export function run(words) {
@@ -12,7 +12,7 @@ export function run(words) {
     initSync({ module: new WebAssembly.Module(bytes) });
     return command(words);
   } catch (error) {
-    process.stderr.write(`rolewright: internal error; please report it\n${said() ?? error?.stack ?? error}\n`);
+    process.stderr.write(`rolewright: internal error; please report it\n${panicMessage() ?? error?.stack ?? error}\n`);
     return 2;
   }
 }

@@ -16,18 +16,18 @@ export function supply(data) {
   ({ stop, widths } = data);
 }
 
-/** Keeps what a panic said. */
+/** Keeps the message of a panic. */
 export const panicked = (text) => (panic = text);
 
-/** What a panic said. */
-export const said = () => panic;
+/** The message of a panic. */
+export const panicMessage = () => panic;
 
 const fd = (toError) => (toError ? 2 : 1);
 
 let held = [];
 let size = 0;
 
-/** Writes to standard error, or sooner or later to standard output. */
+/** Writes to standard error at once, or to standard output through a buffer. */
 export function write(toError, text) {
   if (!toError) {
     held.push(text);
@@ -38,14 +38,14 @@ export function write(toError, text) {
   if (toError) send(2, text);
 }
 
-/** Writes out what is held back. */
+/** Writes out the buffer. */
 export function flush() {
   const text = held.join("");
   [held, size] = [[], 0];
   send(1, text);
 }
 
-// A pipe that is full refuses for a while; one whose reader went away ends the program.
+// A full pipe rejects writes for a while; one whose reader is gone ends the program.
 function send(stream, text) {
   let bytes = Buffer.from(text);
   while (bytes.length > 0) {
@@ -74,7 +74,7 @@ export function input(most) {
   return Buffer.concat(pieces);
 }
 
-/** The next bytes of standard input; nothing where it was closed. */
+/** The next bytes of standard input; nothing if it was closed. */
 export function receive() {
   try {
     return arrived();
@@ -90,7 +90,7 @@ function arrived() {
       const length = readSync(0, buffer);
       return length > 0 ? buffer.subarray(0, length) : undefined;
     } catch (error) {
-      // Windows says so where a pipe was closed.
+      // On Windows, this means that the pipe was closed.
       if (error.code === "EOF") return undefined;
       if (error.code !== "EAGAIN") throw error;
       pause();
@@ -103,7 +103,7 @@ const pause = () => wait(5);
 /** Whether a stream is a terminal. */
 export const isTerminal = (toError) => isatty(fd(toError));
 
-/** Width of the terminal in cells, where the stream is one. */
+/** Width of the terminal in cells, if the stream is one. */
 export function columns(toError) {
   if (widths) return widths[fd(toError) - 1];
   if (!isTerminal(toError)) return undefined;
@@ -124,7 +124,7 @@ export function program() {
   return `${size} ${mtimeMs}`;
 }
 
-/** Milliseconds since some moment. */
+/** Milliseconds since an arbitrary point in time. */
 export const clock = () => performance.now();
 
 /** Waits, unless the program is told to stop. */
@@ -136,7 +136,7 @@ export const isStopped = () => Atomics.load(stop, 0) !== 0;
 /** The bytes of a file. */
 export const read = (path) => readFileSync(path);
 
-/** Kind, size and time of what is at a path; nothing where nothing is. */
+/** Kind, size and time of the entry at a path; nothing if there is none. */
 export function look(path, follow) {
   const found = (follow ? statSync : lstatSync)(path, { throwIfNoEntry: false });
   return found && [kind(found), found.size, found.mtimeMs];
@@ -157,10 +157,10 @@ function kind(found) {
   return found.isFile() ? 0 : 3;
 }
 
-/** Creates a file that is not there. */
+/** Creates a file that does not exist yet. */
 export const create = (path, text) => writeFileSync(path, text, { flag: "wx" });
 
-/** What another program prints. */
+/** The output of another program. */
 export function call(program, words, path) {
   const { status, stdout, stderr, error } = spawnSync(program, words, { cwd: path, maxBuffer: 1 << 28 });
   if (error) throw error;

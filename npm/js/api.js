@@ -53,5 +53,5 @@ export function bind(load) {
   };
 }
 
-// Past the end of every text that a call takes.
+// Beyond the end of any text that a call accepts.
 const FURTHEST = 0xffffffff;

@@ -9,17 +9,17 @@ export function panicked(message, location) {
 
 /** The message and location of the last panic, if any; returned once. */
 export function takePanic() {
-  const said = last;
+  const panic = last;
   last = undefined;
-  return said;
+  return panic;
 }
 
 /** Thrown when the engine crashed during a call; the next call restarts it. */
 export class EngineCrashed extends Error {
   constructor(name, cause, panic) {
-    const said = panic ? `: ${panic.message} (${panic.location})` : "";
+    const detail = panic ? `: ${panic.message} (${panic.location})` : "";
     super(
-      `rolewright: the engine crashed in ${name}()${said}. This is a bug in rolewright. The next call restarts the engine.`,
+      `rolewright: the engine crashed in ${name}()${detail}. This is a bug in rolewright. The next call restarts the engine.`,
       { cause },
     );
     this.name = "EngineCrashed";

@@ -114,7 +114,7 @@ export function files(name, argument, value) {
   if (size > MOST) fail("must be at most 64 MiB together", `${size} characters`);
 }
 
-// Written out, because a workspace may have thousands of files and every call comes by here.
+// A plain loop, because a workspace may have thousands of files and every call runs this.
 function texts(value, fail) {
   if (!isPlain(value)) fail("must be an object", value);
   for (const key of Object.keys(value)) {

@@ -8,7 +8,7 @@ const VERSION = "1";
 const Base = globalThis.HTMLElement ?? class {};
 
 /**
- * The playground with files of the page: those of `project`, or of the element's `<script type="text/markdown"
+ * The playground with the page's files: those of `project`, or of the element's `<script type="text/markdown"
  * data-path="…">` children.
  */
 export class RolewrightPlayground extends Base {
@@ -81,7 +81,7 @@ export function define(name = "rolewright-playground") {
 }
 
 /**
- * The address of the playground at `src` as it is embedded. The texts are in the fragment, which browsers
+ * The URL that embeds the playground at `src`. The texts are in the fragment, which browsers
  * never send to a server.
  */
 export async function addressOf(src, { theme, example, project } = {}) {

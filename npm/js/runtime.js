@@ -24,18 +24,18 @@ export function startSync(input) {
   adopt(module ?? (isModule(input) ? input : new WebAssembly.Module(wasmBytes(input))));
 }
 
-/** Calls a function of the engine; `load` supplies the module where nobody has started it. */
+/** Calls a function of the engine; `load` supplies the module if the engine has not been started. */
 export function call(load, name, ...values) {
   return run(load, name, () => engine[name](...values));
 }
 
-/** How many times the engine was started: objects of an engine before are of no use. */
+/** How many times the engine was started: objects from an earlier start are unusable. */
 export const generation = () => starts;
 
-/** Makes an object of the engine. Only inside of `run`. */
+/** Creates an object in the engine. Only inside `run`. */
 export const make = (kind, ...values) => new engine[kind](...values);
 
-/** Does something with the engine; `load` supplies the module where nobody has started it. */
+/** Runs a function with the engine; `load` supplies the module if the engine has not been started. */
 export function run(load, name, work) {
   if (!running) adopt(module ?? load(name));
   try {

@@ -1,5 +1,6 @@
 //! The workspace files that JavaScript keeps. A text, or the list of paths, is copied only when the
-//! engine asks for it, so a role without includes costs nothing however many files there are.
+//! engine asks for it, so a role without includes costs nothing, no matter how many files there
+//! are.
 
 use rolewright_core::Files;
 use std::borrow::Cow;
@@ -12,7 +13,7 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn files(this: &Options) -> Option<Source>;
 
-    /// What the JavaScript side makes of the option `files`.
+    /// The form that the JavaScript side gives the option `files`.
     type Source;
     #[wasm_bindgen(method, catch)]
     fn text(this: &Source, path: &str) -> Result<JsValue, JsValue>;

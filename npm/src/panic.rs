@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(raw_module = "./crash.js")]
 extern "C" {
-    /// Keeps what a panic said until the trap is caught.
+    /// Keeps the message of a panic until the trap is caught.
     fn panicked(message: &str, location: &str);
 }
 

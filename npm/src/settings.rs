@@ -64,7 +64,7 @@ pub(crate) enum Profile {
     Style,
 }
 
-/// What an option says of one rule.
+/// What an option says about one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum RuleSetting {

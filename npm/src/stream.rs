@@ -58,7 +58,7 @@ pub(crate) fn check_one(text: &str, call: &Input) -> CheckedFile {
 pub(crate) fn compare(claims: Vec<ClaimedName>, call: &Input) -> Vec<wire::Diagnostic> {
     let claims: Vec<Claim> = claims.into_iter().filter_map(claim).collect();
     let found = rolewright_core::compare(&claims, &call.options);
-    // Every file is looked up: the call itself is about none.
+    // Every file is looked up: the call itself belongs to none.
     let document = Document { path: "", ..call.document("") };
     services::diagnostics(&found, &document)
 }

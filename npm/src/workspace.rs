@@ -6,7 +6,8 @@ use rolewright_core::Compiled;
 use rolewright_services::{self as services, Document};
 use wasm_bindgen::prelude::*;
 
-/// A workspace that remembers. The JavaScript side checks arguments and starts it again after a trap.
+/// A workspace that caches results. The JavaScript side checks arguments and starts it again after a
+/// trap.
 #[wasm_bindgen]
 pub struct Workspace(services::Workspace);
 

@@ -43,7 +43,7 @@ test("offsets count UTF-16 units, or bytes where asked", () => {
   }
 });
 
-// Walks two results in step and calls `visit` with each pair of positions, in the text they are of.
+// Walks two results in step and calls `visit` with each pair of positions and the text they refer to.
 function places(one, other, path, visit) {
   if (typeof one !== "object" || one === null) return assert.equal(one, other);
   const own = typeof one.path === "string" ? one.path : path;
@@ -185,7 +185,7 @@ test("wrong arguments throw a TypeError that names them and the nearest right on
   wrong(() => check("x".repeat(64 * 1024 * 1024 + 1)), /`text` must be at most 64 MiB/);
 });
 
-// A wrong value for each option there is, by its name in the message.
+// An invalid value for every option, by the option's name in the message.
 const WRONG = {
   host: { host: "x" },
   files: { files: [] },
@@ -309,7 +309,7 @@ test("no document throws, and a long one is refused with a diagnostic", () => {
   assert.deepEqual(named(check("a".repeat((1 << 20) + 1))), ["unreadable-file"]);
 });
 
-// A real trap at the border of the engine: the first instance's `check` runs into an `unreachable`.
+// A real trap at the boundary of the engine: the first instance's `check` runs into an `unreachable`.
 const TRAP = `
   import { readFileSync } from "node:fs";
   const trap = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(
@@ -347,7 +347,7 @@ for (const [entry, start] of [
   });
 }
 
-// A real panic: the engine trusts that its options were checked, and nothing has checked these.
+// A real panic: the engine relies on validated options, and these were not validated.
 const unchecked = { profile: "nonsense" };
 
 test("a panic in the engine keeps its message and its place in the source", async () => {
@@ -361,11 +361,11 @@ test("a panic in the engine keeps its message and its place in the source", asyn
     return true;
   });
   assert.equal(check("# A\n").host, "plain");
-  // The next instance has the hook too, and what the last one said is not repeated.
+  // The next instance has the hook too, and does not repeat the last message.
   assert.throws(() => call(undefined, "outline", "x", { host: "nowhere" }), (error) => /unknown host `nowhere`/.test(error.panic.message));
 });
 
-// Each start in a process of its own: an engine that runs is not started again.
+// Each start in its own process, because a running engine is not started again.
 const inProcess = (script) =>
   execFileSync(process.execPath, ["--input-type=module", "-e", script, new URL("../pkg/", import.meta.url).href], { encoding: "utf8" }).trim();
 

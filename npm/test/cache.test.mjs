@@ -1,4 +1,4 @@
-// What is remembered between two runs, and when it is not believed.
+// What is cached between runs, and when the cache is ignored.
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { folder, role, run } from "./command.mjs";
 
 const path = (n) => `.claude/agents/r${n}.md`;
 
-/** A workspace of 40 roles, two of them with one name; of the first, its text may differ. */
+/** A workspace of 40 roles, two of them with the same name; the text of the first can be set. */
 const roles = (first = role("r0", "Read, bash")) =>
   folder({ ...Object.fromEntries(Array.from({ length: 40 }, (_, n) => [path(n), role(`r${n === 39 ? 38 : n}`)])), [path(0)]: first, "rolewright.json": "{}\n" });
 

@@ -1,4 +1,4 @@
-// `rolewright check` and the small commands: what is looked at, what is said, how it ends.
+// `rolewright check` and the small commands: which files are checked, what is printed, and the exit codes.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

@@ -43,7 +43,7 @@ export function run(cwd, words, { input, env } = {}) {
   return { code: status, out: stdout, err: stderr };
 }
 
-/** The same without the privileges of root, who may read everything: as `nobody`, from a copy of the program. */
+/** The same without the privileges of root, which can read everything: as `nobody`, from a copy of the program. */
 export function runUnprivileged(root, words) {
   if (process.getuid?.() !== 0) return run(root, words);
   const copy = mkdtempSync(join(tmpdir(), "rolewright-pkg-"));
@@ -57,7 +57,7 @@ export function runUnprivileged(root, words) {
   return { code: status, out: stdout, err: stderr };
 }
 
-/** A role without mistakes, but for its tools. */
+/** A role without mistakes, except for its tools. */
 export const role = (name, tools = "Read") => `---
 name: ${name}
 description: Reviews changes by ${name} for mistakes. Use when code was changed and has to be looked at.

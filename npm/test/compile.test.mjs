@@ -1,4 +1,4 @@
-// `rolewright compile`: what is printed and written, and what is refused.
+// `rolewright compile`: what is printed and written, and what is rejected.
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";

@@ -13,7 +13,7 @@ function at(marked, options = {}) {
 
 const labels = (marked, options) => at(marked, options).map((item) => item.label);
 
-/** The text after the completion of that label was taken. */
+/** The text after accepting the completion with that label. */
 function taken(marked, label, options) {
   const text = marked.replace("|", "");
   const found = at(marked, options).find((item) => item.label === label);
@@ -22,7 +22,7 @@ function taken(marked, label, options) {
   return text.slice(0, range.start.offset) + put + text.slice(range.end.offset);
 }
 
-/** What is told of the place at `|`, and the text it is told of. */
+/** The hover at `|`, and the text that it covers. */
 function told(marked, options = {}) {
   const text = marked.replace("|", "");
   const found = hover(text, marked.indexOf("|"), { path: CLAUDE, ...options });

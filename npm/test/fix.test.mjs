@@ -1,4 +1,4 @@
-// `rolewright check --fix`: what is written, and what is left as it was.
+// `rolewright check --fix`: what is written, and what is left unchanged.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";

@@ -52,7 +52,7 @@ test("the JSON output fits its published schema", () => {
 });
 
 test("the SARIF output matches the standard's schema and refers to rules and files", () => {
-  // It is written in draft 4, of which it uses nothing that later drafts changed but these two.
+  // The schema is in draft 4; of what later drafts changed, it uses only these two.
   const { $schema, id, ...schema } = JSON.parse(readFileSync(join(MATRIX, "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"));
   assert.match(schema.title, /\(SARIF\) Version 2\.1\.0/);
   const faults = validator(schema);
@@ -83,7 +83,7 @@ const data = process.env.ROLEWRIGHT_DATA ?? fileURLToPath(new URL("../../../shar
 const corpus = existsSync(join(data, "corpus/manifest.jsonl"));
 const short = ({ rule, severity, range, message }) => [rule, severity, range.start.offset, range.end.offset, message];
 
-/** Every file of the corpus with what the engine said of it in Rust; offsets count bytes. */
+/** Every file in the corpus with the engine's result in Rust; offsets count bytes. */
 function* byEngine() {
   const printed = execFileSync("cargo", ["run", "--quiet", "-p", "rolewright-tests", "--bin", "report"], {
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
@@ -98,11 +98,11 @@ function* byEngine() {
   }
 }
 
-/** What the command line and its language server say of `files`, each in the place it has in its repository. */
+/** The results of the command line and its language server for `files`, each at its path in its repository. */
 function byCommand(files) {
   const workspace = mkdtempSync(join(tmpdir(), "rolewright-corpus-"));
   try {
-    // Nothing that a file of the corpus says may decide which others are looked at.
+    // No file in the corpus may affect which others are checked.
     writeFileSync(join(workspace, "rolewright.json"), '{ "include": ["**/*"], "ignore": ["rolewright.json"] }');
     for (const { path, bytes } of files) {
       mkdirSync(dirname(join(workspace, path)), { recursive: true });
@@ -116,7 +116,7 @@ function byCommand(files) {
   }
 }
 
-/** What the language server says of every role of a workspace, by path. */
+/** The language server's results for every role in a workspace, by path. */
 function byServer(workspace) {
   const root = pathToFileURL(`${workspace}/`).href;
   const framed = (message) => {
@@ -151,7 +151,7 @@ const alone = ([rule]) => rule !== "duplicate-role-name";
 
 test("the engine, the package, the command line and the language server say the same of every file of the corpus", { skip: !corpus && "the corpus is not there (ROLEWRIGHT_DATA)" }, async () => {
   const { check, checkAll } = await import(join(PKG, "node.js"));
-  // Files of one place in several repositories go into different workspaces.
+  // Files with the same path in several repositories go into different workspaces.
   const rounds = [];
   let count = 0;
   for (const file of byEngine()) {

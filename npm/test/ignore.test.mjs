@@ -19,14 +19,14 @@ function repository(files) {
 const byGit = (root) =>
   execFileSync("git", ["ls-files", "-co", "-z", "--exclude-standard"], { cwd: root, encoding: "utf8", env }).split("\0").filter(Boolean).sort();
 
-// The configuration is not a role, and git knows nothing of it.
+// The configuration is not a role, and git knows nothing about it.
 function searched(root) {
   writeFileSync(join(root, "rolewright.json"), '{ "include": ["**/*"] }');
   const { out } = run(root, ["check", "--list"]);
   return out.split("\n").filter(Boolean).map((line) => line.split("\t")[0]).sort();
 }
 
-// Numbers that are the same in every run.
+// Pseudorandom numbers that are the same in every run.
 function random(seed) {
   let state = seed;
   const next = (below) => {
@@ -37,7 +37,7 @@ function random(seed) {
 }
 
 const NAMES = ["a", "b", "ab", "a.md", "b.md", "a b.md", "[a].md", "#a", "!b", "{a}", "A.md", "-a"];
-// Not `a**/`: git takes the letter off before it looks at the stars, and finds `ab` in it.
+// Not `a**/`: git strips the letter before it interprets the stars, and matches `ab`.
 const PIECES = ["*", "**", "?", "a", "b", "a*", "*.md", "[ab]", "[!a]*", "[a-c].md", "\\#a", "\\!b", "{a}", "a\\ b.md", "**b", "[", "[]a]", "\\*", "a b.md"];
 
 function pattern({ next, one }) {
@@ -45,7 +45,7 @@ function pattern({ next, one }) {
   return `${one(["", "", "!"])}${one(["", "", "/"])}${parts.join("/")}${one(["", "", "/"])}${one(["", "", " ", "\r"])}`;
 }
 
-/** Files whose folders are no files, and a .gitignore in some folders. */
+/** Files whose folders are not files themselves, and a .gitignore in some folders. */
 function tree(dice) {
   const files = {};
   for (let count = 0; count < 14; count++) {

@@ -29,7 +29,7 @@ const page = (name) => `${block(name)}${SHOW}\n`;
 const PLAIN = page("Vite 8");
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
 
-/** Serves a folder as any static host does; what is not there is answered with the page, as development servers do. */
+/** Serves a folder as any static host does; a missing file is answered with the page, as development servers do. */
 async function served(root, use, headers = {}) {
   const server = createServer((request, response) => {
     const path = join(root, decodeURIComponent(new URL(request.url, "http://x").pathname));
@@ -46,7 +46,7 @@ async function served(root, use, headers = {}) {
   }
 }
 
-/** What a page shows once it shows something; an error of the page fails the test. */
+/** The text of a page as soon as it has any; an error in the page fails the test. */
 async function shown(address) {
   const page = await browser.newPage();
   const failed = new Promise((_, reject) => page.on("pageerror", reject));
@@ -120,7 +120,7 @@ test("an edge runtime that refuses to compile bytes runs it from a module", () =
       : next(url, context);`,
     "edge.js": 'import { register } from "node:module";\nregister("./hooks.js", import.meta.url);\n',
     "refuse.js": `
-      // Node compiles its own client of HTTP when these are first named.
+      // Node compiles its HTTP client when these are first used.
       await new Response("").text();
       void Request;
       const refused = () => { throw new WebAssembly.CompileError("Wasm code generation disallowed by embedder"); };
@@ -154,14 +154,14 @@ test("workerd runs it", { skip: !native("@cloudflare", "workerd") && "there is n
   execFileSync(bin("esbuild"), ["main.js", "--bundle", "--format=esm", "--conditions=workerd", "--external:rolewright/wasm", "--outdir=out", "--log-level=error"], { cwd: root });
   const server = spawn(native("@cloudflare", "workerd"), ["serve", "config.capnp", "--control-fd=3"], { cwd: root, stdio: ["ignore", "ignore", "pipe", "pipe"] });
   try {
-    let said = "";
-    server.stderr.on("data", (piece) => (said += piece));
+    let output = "";
+    server.stderr.on("data", (piece) => (output += piece));
     const port = await new Promise((found, failed) => {
       server.stdio[3].on("data", (piece) => {
         const told = /"port":(\d+)/.exec(String(piece));
         if (told) found(told[1]);
       });
-      server.once("exit", () => failed(new Error(said)));
+      server.once("exit", () => failed(new Error(output)));
     });
     assert.equal(await (await fetch(`http://127.0.0.1:${port}/`)).text(), "claude-code");
   } finally {

@@ -17,7 +17,7 @@ export const MATRIX = join(here, "matrix");
 const base = mkdtempSync(join(tmpdir(), "rolewright-pack-"));
 process.on("exit", () => rmSync(base, { recursive: true, force: true }));
 
-/** What `npm pack` makes: `{ file, entries, size }`. */
+/** The result of `npm pack`: `{ file, entries, size }`. */
 export function pack() {
   const out = execFileSync("npm", ["pack", PKG, "--json", "--pack-destination", base], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
   const parsed = JSON.parse(out);
@@ -40,17 +40,17 @@ export function project(tarball, files) {
   return root;
 }
 
-/** Installs what the tests try the package with, once for each lock. */
+/** Installs the tools that the tests use with the package, once per lockfile. */
 export function tools() {
   const lock = readFileSync(join(MATRIX, "package-lock.json"), "utf8");
   const stamp = join(MATRIX, "node_modules/.rolewright");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
-  // Not `npm ci`: it refuses the lock where a registry does not offer the optional parts for other
-  // platforms. `npm install` takes the same versions from it.
+  // Not `npm ci`: it rejects the lockfile if a registry lacks the optional packages for other
+  // platforms. `npm install` uses the same versions.
   const { status, stderr } = spawnSync("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: MATRIX, encoding: "utf8" });
   if (status !== 0) throw new Error(`npm install in npm/test/matrix failed:\n${stderr}`);
   writeFileSync(stamp, lock);
 }
 
-/** Path of a program of the tools. */
+/** Path to a program among the tools. */
 export const bin = (name) => join(MATRIX, "node_modules/.bin", name);

@@ -18,13 +18,13 @@ const problems = {
   "rolewright.json": '{ "rules": { "implicit-all-tools": "off", "missing-trigger": "off" } }\n',
 };
 
-/** A workspace with one problem, that a fix solves. */
+/** A workspace with one fixable problem. */
 const one = { [A]: role("a", "Read, bash"), ".gitignore": "old\n", "old/x.md": "", "rolewright.json": "{}\n" };
 
 const broken = { "rolewright.json": '{\n  "profil": "core",\n  "rules": { "tool-cas": "off" },\n  "host": 3\n}\n' };
 const roles = { ...template, [A]: role("a", "Bash"), [B]: role("b"), "rolewright.json": '{ "values": { "LANGUAGE": "Dutch" } }\n' };
 
-// Name of the snapshot: files, words, and what else a run is given.
+// By snapshot name: the files, the arguments and other inputs of a run.
 const RUNS = {
   plain: [problems, ["check"]],
   color: [problems, ["check", "--color", "always"]],
@@ -71,7 +71,7 @@ const RUNS = {
   "compile-missing": [roles, ["compile", "gone.md"]],
 };
 
-/** What a run comes to, with everything that differs between two machines taken out. */
+/** The result of a run, without everything that differs between machines. */
 function told([files, words, more], runs = run) {
   const root = folder(files);
   const { code, out, err } = runs(root, words, more);

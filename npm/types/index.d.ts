@@ -529,7 +529,7 @@ export interface Symbol {
 export interface WorkspaceSymbol {
   name: string;
   kind: Symbol["kind"];
-  /** What it is inside of. */
+  /** What contains it. */
   container?: string;
   location: Location;
 }

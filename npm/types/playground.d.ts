@@ -30,7 +30,7 @@ export class RolewrightPlayground extends HTMLElement {
 /** Defines the element as `name`, by default `rolewright-playground`; a second call does nothing. */
 export function define(name?: string): void;
 
-/** The address of the playground at `src` as it is embedded. The texts are in its fragment. */
+/** The URL that embeds the playground at `src`. The texts are in its fragment. */
 export function addressOf(
   src: string | URL,
   options?: { theme?: string | null; example?: string | null; project?: PlaygroundProject | null },

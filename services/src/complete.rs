@@ -10,12 +10,12 @@ mod fields;
 pub(crate) use directives::{about as directive_text, relative};
 pub(crate) use fields::region;
 
-/// Something that may be written: what it is, and how it is put in.
+/// Something that may be written: what it is, and how it is inserted.
 struct Item {
     label: String,
     kind: CompletionKind,
     detail: Option<String>,
-    /// What is inserted, where that is not the label.
+    /// What is inserted, if that is not the label.
     text: Option<String>,
 }
 

@@ -13,7 +13,7 @@ mod yaml;
 pub(crate) enum Cursor {
     /// A place where a key may be written.
     Key {
-        /// What is written of the key so far, without quotes.
+        /// The part of the key written so far, without quotes.
         typed: Span,
         /// Whether a quote opens before it.
         quoted: bool,
@@ -26,7 +26,7 @@ pub(crate) enum Cursor {
     Value {
         /// The key of the value.
         key: String,
-        /// What is written of the value so far; in a list, of the item. Without quotes.
+        /// The part of the value written so far; in a list, of the item. Without quotes.
         typed: Span,
         /// Whether a quote opens before it.
         quoted: bool,

@@ -2,7 +2,7 @@
 
 use rolewright_core::host::{Field, FieldStatus, Host, Tool, ToolStatus};
 
-/// A field that belongs to rolewright and never reaches a compiled file.
+/// A field that belongs to Rolewright and never reaches a compiled file.
 pub(crate) struct OwnField {
     pub name: &'static str,
     pub note: &'static str,
@@ -13,7 +13,7 @@ pub(crate) struct OwnField {
     pub depth: usize,
 }
 
-/// The fields that only rolewright reads, in Markdown front matter.
+/// The fields that only Rolewright reads, in Markdown front matter.
 pub(crate) const OWN_FIELDS: [OwnField; 3] = [
     OwnField {
         name: "variables",
@@ -66,7 +66,7 @@ pub(crate) const OWN_FIELDS: [OwnField; 3] = [
     },
 ];
 
-/// The field of rolewright's own that is called so.
+/// Rolewright's own field of that name.
 pub(crate) fn own_field(name: &str) -> Option<&'static OwnField> {
     OWN_FIELDS.iter().find(|field| field.name == name)
 }
@@ -124,12 +124,12 @@ pub(crate) fn about_tool(host: &Host, name: &str) -> String {
     }
 }
 
-/// Whether a tool is worth proposing.
+/// Whether a tool is worth suggesting.
 pub(crate) fn is_current(tool: &Tool) -> bool {
     tool.status == ToolStatus::Current
 }
 
-/// Whether a field is worth proposing.
+/// Whether a field is worth suggesting.
 pub(crate) fn is_usable(field: &Field) -> bool {
     matches!(field.status, FieldStatus::Current | FieldStatus::Extension(_))
 }

@@ -103,7 +103,7 @@ impl<'t> Places<'t> {
     }
 }
 
-/// Texts are far shorter than 4 GiB; a longer one is refused before it comes here.
+/// Texts are far shorter than 4 GiB; a longer one is rejected before it gets here.
 pub(crate) fn narrow(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }

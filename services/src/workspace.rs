@@ -14,7 +14,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The most text that a workspace can contain, in bytes. What is remembered in addition grows with the
+/// The most text that a workspace can contain, in bytes. What is cached in addition grows with the
 /// number of diagnostics and of the paths that includes name.
 pub(crate) const MAX_BYTES: usize = 64 << 20;
 
@@ -42,15 +42,15 @@ pub struct Workspace {
     remembered: RefCell<BTreeMap<String, CachedFile>>,
     /// The name that each file claims, which depends on nothing but its own text.
     claims: RefCell<BTreeMap<String, Option<Claim>>>,
-    /// The paths of the roles; `None` where a change may have made it another list.
+    /// The paths of the roles; `None` if a change may have changed the list.
     roles: RefCell<Option<Arc<BTreeSet<String>>>>,
     /// The names of the agents, once they were asked for.
     agents: OnceCell<Agents>,
-    /// What the files claim that a role is compared with.
+    /// The claims of the files that a role is compared with.
     near: Claims,
 }
 
-/// What was found in one file, and what was looked at for it.
+/// What was found in one file, and what was read for it.
 #[derive(Debug)]
 struct CachedFile {
     report: Report,
@@ -124,8 +124,8 @@ impl Workspace {
         true
     }
 
-    /// Forgets what a change of the file at `path` may have changed. `moved`: whether it came or went;
-    /// `renamed`: whether the workspace may have other agents now.
+    /// Discards what a change of the file at `path` may affect. `moved`: whether it was added or
+    /// removed; `renamed`: whether the workspace may have other agents now.
     fn forget(&mut self, path: &str, moved: bool, renamed: bool) {
         self.claims.get_mut().remove(path);
         self.near.forget(path);
@@ -151,7 +151,7 @@ impl Workspace {
         self.files.keys().map(String::as_str)
     }
 
-    /// How many reports are remembered.
+    /// How many reports are cached.
     pub fn remembered(&self) -> usize {
         self.remembered.borrow().len()
     }
@@ -186,7 +186,7 @@ impl Workspace {
         Arc::clone(self.roles.borrow_mut().get_or_insert_with(find))
     }
 
-    /// Whether an edit may make a file a role, or a part of one, that was none before, or the reverse.
+    /// Whether an edit may turn a file into a role or a part of one, or the reverse.
     fn may_move_roles(&self, path: &str, old: &str, new: &str) -> bool {
         let sign = |text: &str| judge(path, text, Asked::Search).map(|judged| judged.sign).ok();
         let parts = |text: &str| {
@@ -243,7 +243,7 @@ impl Workspace {
         Some(compile(&document.input(), document.options, target))
     }
 
-    /// The report on one file alone, remembered.
+    /// The report on one file alone, cached.
     fn report(&self, path: &str) -> Option<Report> {
         if let Some(known) = self.remembered.borrow().get(path) {
             return Some(known.report.clone());
@@ -252,7 +252,7 @@ impl Workspace {
         Some(self.look(path, text))
     }
 
-    /// Checks a file, and remembers what was found.
+    /// Checks a file, and caches what was found.
     fn look(&self, path: &str, text: &str) -> Report {
         let watched = TrackedFiles::new(self);
         let values = &self.settings.values;
@@ -315,7 +315,7 @@ impl std::fmt::Display for TooLarge {
 
 impl std::error::Error for TooLarge {}
 
-/// Files that note what was asked of them.
+/// Files that record what was asked of them.
 struct TrackedFiles<'a> {
     workspace: &'a Workspace,
     read: RefCell<BTreeSet<String>>,

@@ -31,7 +31,7 @@ export function isExecutable(path) {
 export async function essentialPath(t, driver, site) {
   const until = async (what, script, ...values) => {
     const end = Date.now() + PATIENCE_MS;
-    // While a page loads, there is nothing to ask.
+    // A page that is still loading cannot be queried.
     while (!(await driver.evaluate(script, ...values).catch(() => false))) {
       assert.ok(Date.now() < end, `not within ${PATIENCE_MS / 1000} s: ${what}`);
       await new Promise((done) => setTimeout(done, 50));

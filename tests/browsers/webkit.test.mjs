@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { serve } from "../e2e/server.mjs";
 import { dist, essentialPath, isExecutable, program } from "./essential.mjs";
 
-// Debian keeps the browser beside the library.
+// Debian installs the browser next to the library.
 const LIBRARIES = "/usr/lib/x86_64-linux-gnu";
 
 const server = program("WebKitWebDriver");
@@ -48,7 +48,7 @@ async function session(port) {
     try {
       started = await post("/session", { capabilities });
     } catch (error) {
-      // The server may not listen yet.
+      // The server may not be listening yet.
       if (tries > 50) throw error;
       await new Promise((done) => setTimeout(done, 200));
     }
@@ -65,7 +65,7 @@ async function session(port) {
 
 test("the essential path in WebKit", { skip }, async (t) => {
   const [site, port] = [await serve(dist), await freePort()];
-  // A group of its own, so that the screen and the browser end with it.
+  // Its own process group, so that the screen and the browser end with it.
   const child = spawn(screen, ["-a", server, `--port=${port}`], { stdio: "ignore", detached: true });
   let driver;
   try {

@@ -1,4 +1,4 @@
-// Tests saving to a folder of this computer. The folder is one of the browser's own file system, which has
+// Tests saving to a folder on this computer. The folder is in the browser's own file system, which has
 // the same handles and needs no picker.
 
 import assert from "node:assert/strict";
@@ -28,7 +28,7 @@ const onDisk = (play, path) =>
     }
   }, path);
 
-/** Somebody else writes a file of the folder. */
+/** Writes a file in the folder, as another program would. */
 const elsewhere = (play, name, text) =>
   play.page.evaluate(
     async ([name, text]) => {

@@ -272,7 +272,7 @@ test("a megabyte on one line opens, and is edited", async () => {
   assert.ok(took < 5000, `${took} ms`);
 });
 
-/** Waits until the editor asks for `kind`; the number of the question, the path and the offset. */
+/** Waits until the editor asks for `kind`; returns the ticket, the path and the offset. */
 async function asked(kind) {
   const ask = await page.waitForFunction((kind) => told.asks.findLast(([asked]) => asked === kind), kind);
   const [, ticket, path, offset] = await ask.jsonValue();

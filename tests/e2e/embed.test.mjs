@@ -21,7 +21,7 @@ The part.
 </rolewright-playground>
 <script type="module">import { define } from "./element.js"; define(); define();</script>`;
 
-/** Opens the page with the element; its frame. */
+/** Opens the page with the element; returns its frame. */
 async function visit(play) {
   play.page = await play.context.newPage();
   const { page } = play;

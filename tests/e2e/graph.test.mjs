@@ -1,4 +1,4 @@
-// Tests the graph of the project: a picture of the connections, and a list of the same beside it.
+// Tests the graph of the project: a picture of the connections, and a table with the same content.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

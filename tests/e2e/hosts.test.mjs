@@ -112,7 +112,7 @@ test("the files of two hosts are compared", async () => {
   await diff.getByText("tools: Read, Grep").waitFor();
   await page.getByText(/^−OpenCode agent: \d+ lines?$/).waitFor();
   await page.getByText(/^\+Claude Code subagent: \d+ lines?$/).waitFor();
-  // An edit is compared again.
+  // After an edit, the hosts are compared again.
   await play.write("---\nname: r\ndescription: Reviews code. Use it after each change.\n---\nReview.\n");
   await diff.getByText("tools: Read, Grep").waitFor({ state: "hidden" });
 });

@@ -7,7 +7,7 @@ import { launch } from "./browser.mjs";
 
 const folder = fileURLToPath(new URL("../../www/icons/", import.meta.url));
 const icon = await readFile(`${folder}icon.svg`, "utf8");
-// Systems cut their own shape out of these: no corners of ours, and the picture well inside.
+// Systems crop these to their own shape, so they have square corners and a margin around the picture.
 const maskable = icon.replace(/ rx="\d+"/, "").replace(/(<rect[^>]*>)/, '$1<g transform="translate(72 72) scale(.72)">').replace("</svg>", "</g></svg>");
 
 const PICTURES = [
@@ -40,7 +40,7 @@ async function pixelsOf(address) {
   return [...new Uint32Array(canvas.getImageData(0, 0, picture.width, picture.height).data.buffer)];
 }
 
-/** A PNG of so few colors that a pixel is one index. */
+/** A PNG with few enough colors for one index per pixel. */
 function png(size, pixels) {
   const count = new Map();
   for (const pixel of pixels) count.set(pixel, (count.get(pixel) ?? 0) + 1);

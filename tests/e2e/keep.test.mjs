@@ -195,7 +195,7 @@ test("a project of some megabytes is kept", async () => {
     }, large(letter));
     await play.page.getByRole("textbox", { name: `Role text, ${letter}.txt` }).waitFor();
   }
-  // "Saved" may still speak of the file before.
+  // "Saved" may still refer to the previous file.
   await play.page.waitForFunction(async () => {
     const [project] = await RolewrightStore.list();
     const stored = project && (await RolewrightStore.read(project.id));
@@ -212,7 +212,7 @@ test("a project of some megabytes is kept", async () => {
   assert.equal(sizes.filter((size) => size > 900_000).length, 8);
 });
 
-/** Makes the database wait, as a slow disk does: each call of the result lets the writes go on to the next stop. */
+/** Makes the database wait, as a slow disk does: each call of the returned function lets the writes continue to the next stop. */
 async function slowDisk(play) {
   await play.page.evaluate(() => {
     globalThis.stops = [];
@@ -259,7 +259,7 @@ test("“Saved” is said of the last text only, not of one before that was slow
   const disk = await slowDisk(play);
   await disk.stop();
   await play.write("The first change.");
-  // Until the page has handed it to the database, behind which the second stop waits.
+  // Until the page has handed it to the database; the second stop comes after that.
   await play.page.waitForTimeout(500);
   await disk.stop();
   await play.write("The second change.");
@@ -288,7 +288,7 @@ test("leaving asks first while a project too large for a note is not written yet
   await closing.catch(() => {});
   await disk.release();
   await play.saved();
-  // Nothing is asked any more.
+  // No question is asked anymore.
   await play.page.reload();
   await play.page.getByRole("textbox", { name: "Role text, last.txt" }).waitFor();
 });

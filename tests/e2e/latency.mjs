@@ -40,7 +40,7 @@ async function measureStart({ slower, aims }) {
     await page.addInitScript(watchStart);
     await page.goto(site.url);
     await page.waitForFunction(() => globalThis.started.problems);
-    // What still moves would move soon after.
+    // Any later movement would follow soon after.
     await page.waitForTimeout(1000);
     visits.push(await page.evaluate(() => globalThis.started));
     await play.context.close();

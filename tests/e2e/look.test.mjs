@@ -24,7 +24,7 @@ const LOOKED_AT_RULES = ["label-content-name-mismatch", "th-has-data-cells"];
 
 /** What axe finds wrong with the page, or cannot decide and nobody has looked at, in short. */
 async function complaints(play) {
-  // Through the debugger: the policy of the page forbids scripts of others, also this one.
+  // Through the debugger, because the page's policy forbids foreign scripts, including this one.
   await play.page.evaluate(axe);
   const { violations, incomplete } = await play.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations", "incomplete"] }));
   const isNew = ({ any, all, none }, id) => ![...any, ...all, ...none].every(({ data }) => LOOKED_AT.get(data?.messageKey) === id);

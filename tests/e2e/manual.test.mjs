@@ -9,7 +9,7 @@ import { stage } from "./playground.mjs";
 const on = stage();
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds wrong with a page, in short. */
+/** A summary of axe's findings in a page. */
 async function complaints(page) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));

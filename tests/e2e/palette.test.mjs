@@ -6,7 +6,7 @@ import { stage } from "./playground.mjs";
 
 const on = stage();
 
-/** Opens the palette and types `words`; the options that are left. */
+/** Opens the palette and types `words`; returns the remaining options. */
 async function find(play, words) {
   await play.page.getByRole("button", { name: "Commands" }).click();
   await play.page.getByRole("combobox", { name: "Command" }).fill(words);

@@ -16,7 +16,7 @@ const seeds = ["000_75e146714b423fe4", "001_8d56308a61965109", "002_ae3cf28b9fc2
   .map((name) => join(data, "seeds", `${name}.txt`))
   .filter((file) => existsSync(file));
 
-/** What the list of problems says, row by row. */
+/** The text of the list of problems, row by row. */
 async function told(play, name) {
   const groups = play.problems.getByRole("button", { expanded: false }).and(play.page.locator(".group > .go"));
   while (await groups.count()) await groups.first().click();
@@ -31,7 +31,7 @@ const WORDS = { error: "Error", warning: "Warning", info: "Info" };
 test("the playground and the package say the same", { timeout: 300_000 }, async () => {
   const { play } = on;
   await play.visit();
-  // Texts as they come from a keyboard or a clipboard: a browser turns other line endings and NUL around.
+  // Texts as they come from a keyboard or a clipboard: a browser converts other line endings and NUL.
   const examples = rules().filter(({ files }) => Object.keys(files).length === 0).map(({ bad }) => bad);
   const texts = [...examples.filter((text) => !/[\r\0]/.test(text)), ...seeds.map((file) => readFileSync(file, "utf8"))];
   const workspace = createWorkspace();
@@ -43,7 +43,7 @@ test("the playground and the package say the same", { timeout: 300_000 }, async 
     workspace.set(name, text);
     const expected = workspace.check(name).diagnostics.map(({ severity, message, range, rule }) =>
       [WORDS[severity], message.replaceAll("`", ""), `${range.start.line}:${range.start.column}`, rule]);
-    // Equal problems are together in the list.
+    // Identical problems are grouped in the list.
     assert.deepEqual((await told(play, name)).sort(), expected.sort(), text.slice(0, 300));
     count += expected.length;
   }

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
 import { serve } from "./server.mjs";
 
-// A breakdown of the engine takes five seconds to be noticed, on a busy machine a little more.
+// A hang of the engine is noticed after five seconds, on a busy machine a little later.
 const PATIENCE_MS = 12_000;
 
 /** The release build. */
@@ -71,7 +71,7 @@ export class Play {
     });
   }
 
-  /** Faults whose text matches are what the test is about. */
+  /** Expects the errors whose text matches. */
   expect(pattern) {
     this.expected.push(pattern);
   }
@@ -151,7 +151,7 @@ export class Play {
     await this.page.keyboard.insertText(text);
   }
 
-  /** Adds a file of this computer, byte for byte, and makes it the main one. */
+  /** Adds a file from this computer, byte for byte, and makes it the main one. */
   async bring(name, text) {
     const chooser = this.page.waitForEvent("filechooser");
     await this.page.getByRole("button", { name: "Open files from this computer" }).click();
@@ -176,7 +176,7 @@ export class Play {
     await this.prompt.filter({ hasText: text }).waitFor();
   }
 
-  /** Saves the file in the editor to disk; its bytes as text. */
+  /** Saves the file in the editor to disk; returns its bytes as text. */
   async download() {
     const download = this.page.waitForEvent("download");
     await this.page.getByRole("navigation", { name: "Files" }).getByRole("button", { name: "Download this file" }).click();
@@ -191,7 +191,7 @@ export class Play {
     return this.page.workers()[0];
   }
 
-  /** Waits until the text is kept by the browser. */
+  /** Waits until the browser has saved the text. */
   async saved() {
     await this.status.getByText("Saved", { exact: true }).waitFor();
   }

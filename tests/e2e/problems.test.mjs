@@ -62,7 +62,7 @@ test("problems are grouped by file or by rule, and a group is closed and opened 
   await group.selectOption("By rule");
   await play.problems.getByRole("button", { name: /undefined-variable.*3/, expanded: true }).waitFor();
   await play.problems.getByRole("button", { name: /tool-case/, expanded: true }).waitFor();
-  // The rows of one rule stand together, whatever their files.
+  // The rows of a rule are adjacent, whatever their files.
   const names = await rows.locator(".rule-name").allInnerTexts();
   assert.deepEqual(names, [...new Set(names)].flatMap((rule) => names.filter((name) => name === rule)));
 });
@@ -205,7 +205,7 @@ test("the rules are searched, changed, and written into the project as its confi
   await rows.first().locator("summary").getByText("tool-case").click();
   await rows.first().getByText("Incorrect").waitFor();
   await drawer.getByRole("group", { name: "Configuration" }).getByText('"tool-case": "off"').waitFor();
-  await drawer.getByRole("button", { name: "Write into the project" }).click();
+  await drawer.getByRole("button", { name: "Save to the project" }).click();
   await page.keyboard.press("Escape");
   await drawer.waitFor({ state: "hidden" });
   await page.getByRole("navigation", { name: "Files" }).getByRole("button", { name: /^rolewright\.json/ }).waitFor();

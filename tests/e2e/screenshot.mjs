@@ -13,7 +13,7 @@ await play.settled();
 await play.readyOffline();
 await play.saved();
 await play.problem("undefined-variable").getByRole("button").first().click();
-// The first check pays for the engine's start; the picture shows what every later one takes.
+// The first check includes the engine's start; the picture shows the time of a later one.
 await page.keyboard.press("ArrowRight");
 await page.keyboard.type(" ");
 await play.settled();

@@ -22,7 +22,7 @@ async function write(play, text, part) {
   for (const _ of before) await play.page.keyboard.press("ArrowRight");
 }
 
-/** Faults that axe finds in the page as it is. */
+/** Axe's findings in the current page. */
 async function faults(page) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
@@ -37,7 +37,7 @@ test("a field is proposed while it is typed, and Enter puts it in", async () => 
   const options = page.getByRole("listbox", { name: "Completions" }).getByRole("option");
   await options.filter({ hasText: /^tools/ }).first().waitFor();
   assert.deepEqual(await faults(page), []);
-  // The list takes no key in the first moment, so that a key meant for the text is not lost to it.
+  // The list ignores keys at first, so that it does not swallow a key meant for the text.
   await page.waitForTimeout(150);
   await page.keyboard.press("Enter");
   assert.match(await play.text(), /\ntools/);

@@ -7,7 +7,7 @@ import { stage } from "./playground.mjs";
 
 const on = stage();
 
-/** Opens the example that includes files in files and has two sets of values. */
+/** Opens the example with nested includes and two value sets. */
 async function onCall(play) {
   const page = await play.visit();
   await page.getByRole("button", { name: /^Project: / }).click();
@@ -32,7 +32,7 @@ test("the margin names the file of every included part, in its own color", async
 test("pointing at a part names its file, its line and the includes that led there", async () => {
   const { play } = on;
   await onCall(play);
-  await play.prompt.getByText("Deploys and roll-backs").hover();
+  await play.prompt.getByText("Deploys and rollbacks").hover();
   await play.page.getByText(/^shared\/contacts\.md, line 3/).waitFor();
   await play.page.getByText("via roles/on-call.md:22 → shared/escalation.md:7").waitFor();
 });

@@ -1,4 +1,4 @@
-// Tests where the areas lie at every width of the window.
+// Tests where the areas are at every width of the window.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

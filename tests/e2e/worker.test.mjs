@@ -106,7 +106,7 @@ test("a new version that is not asked for comes when the last tab has closed", a
 
 test("a second tab keeps the files of its version after another tab changed to the new one", async () => {
   const [one, two] = [await open(), await open()];
-  // Both: a page that is not controlled yet is not told of a new version.
+  // Both, because a page that is not controlled yet is not notified of a new version.
   await isOffline(one);
   await isOffline(two);
   await put("two");

@@ -277,7 +277,7 @@ test("where F8 leads is said in full, and no summary of new problems interrupts 
   await play.problem("tool-case").waitFor();
   await page.keyboard.press("F8");
   await page.waitForFunction(() => globalThis.spoken.some((text) => /line 4/.test(text)));
-  // Longer than the pause after which a summary is said.
+  // Longer than the pause before a summary is announced.
   await page.waitForTimeout(2200);
   const spoken = (await page.evaluate(() => globalThis.spoken)).filter(Boolean);
   assert.match(spoken.at(-1), /line 4/, spoken.join(" | "));

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 const MINUTES = 60_000;
-/** So many refusals are looked for one by one: each costs a start of the program. */
+/** At most this many rejections are located one by one; each takes a start of the program. */
 const ROUNDS = 12;
 
 /** The program of a package that has one package for each platform. */

@@ -72,7 +72,7 @@ function readText(line) {
     count(reader);
     let role;
     try {
-      // One of them refuses an empty text.
+      // One of them rejects an empty text.
       const root = head.trim() === "" ? {} : read(head);
       role = isFrontMatter ? (root ?? {}) : roleOf(line, root);
     } catch (error) {

@@ -39,7 +39,7 @@ test("every link leads to a page and an anchor that exist", () => {
       if (/^https?:/.test(target)) continue;
       const [file, anchor] = entities(target).split("#");
       const to = file ? posix.normalize(posix.join(posix.dirname(path), file)) : path;
-      // The playground and its icon lie beside the manual.
+      // The playground and its icon are next to the manual.
       if (["../index.html", "../icons/icon.svg"].includes(to)) continue;
       const found = files.get(to);
       if (found === undefined || (anchor && !ids(found).includes(anchor))) broken.push(`${path}: ${target}`);

@@ -7,7 +7,7 @@ import { manual } from "../../docs/manual/build.mjs";
 
 const files = await manual();
 
-/** An element as far as the script uses one. */
+/** The parts of an element that the script uses. */
 function element(more = {}) {
   const listeners = {};
   const made = { hidden: true, value: "", children: [], dataset: {}, addEventListener: (name, listener) => (listeners[name] = listener), focus() {} };

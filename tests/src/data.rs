@@ -39,8 +39,8 @@ pub struct HardCase {
     pub problem: String,
 }
 
-/// What a reader noted of a file: a fault, a place where a naive check would misfire, or that nothing
-/// is wrong.
+/// What a reader noted about a file: a fault, a place where a naive check would misfire, or that
+/// nothing is wrong.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Fault {
     /// Path inside the corpus folder.
@@ -62,7 +62,7 @@ pub struct Fault {
     pub problem: String,
 }
 
-/// A small workspace after a public report, and what it must raise.
+/// A small workspace based on a public report, and what it must raise.
 #[derive(Clone, Debug)]
 pub struct Case {
     /// The name of its folder.
@@ -116,13 +116,13 @@ pub fn hard_cases() -> Vec<HardCase> {
     folder().map_or_else(Vec::new, |folder| json_lines(&folder.join("corpus/hard.jsonl")))
 }
 
-/// What readers noted of files of the corpus; empty without the data.
+/// What readers noted about files of the corpus; empty without the data.
 pub fn faults() -> Vec<Fault> {
     let path = folder().map(|folder| folder.join("corpus/faults.jsonl"));
     path.filter(|path| path.is_file()).map_or_else(Vec::new, |path| json_lines(&path))
 }
 
-/// The cases after public reports; empty without the data.
+/// The cases based on public reports; empty without the data.
 pub fn cases() -> Vec<Case> {
     let Some(folder) = folder().map(|folder| folder.join("cases")) else { return Vec::new() };
     let Ok(text) = std::fs::read_to_string(folder.join("expected.json")) else { return Vec::new() };

@@ -122,7 +122,7 @@ fn options() -> Options {
     options
 }
 
-/// What a check says of a case: for the host of its path, and for every host where it is for all.
+/// The results for a case: for the host of its path, or for every host if it is for all.
 fn reports(case: &Case) -> Vec<Report> {
     let files: BTreeMap<String, String> =
         case.files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();

@@ -1,4 +1,5 @@
-//! Small workspaces after public reports: what people were told too late, and what they must not be told.
+//! Small workspaces based on public reports: what people learned too late, and what must not be
+//! reported.
 
 use rolewright_core::{Diagnostic, Options, Severity, Values, check_all};
 use rolewright_tests::data;
@@ -157,7 +158,7 @@ fn the_reported_cases_are_found_and_nothing_else_in_them_is() {
         for expected in case.expected.iter().filter(|_| WHOLE.contains(&&case.name[..2])) {
             let hit = found.iter().any(|(path, line, what)| {
                 let as_severe = what.starts_with("error") || expected.severity == "warning";
-                // Two of the reports are as content with a warning.
+                // For two of the reports, a warning is enough.
                 let softer = ["43", "58"].contains(&&case.name[..2]);
                 *path == expected.path && line.abs_diff(expected.line) < 2 && (as_severe || softer)
             });

@@ -6,7 +6,7 @@ use rolewright_core::host::{FieldRole, HOSTS, Host, Syntax, Yaml};
 use rolewright_core::{Input, Options, Target, compile};
 use serde_json::Value;
 
-/// Texts with what readers stumble over.
+/// Texts with what parsers stumble over.
 fn text() -> impl Strategy<Value = String> {
     let pieces = [
         "Reviews",

@@ -41,7 +41,7 @@ fn hosts(format: &str, path: &str) -> &'static [&'static str] {
     }
 }
 
-/// What is wrong with how a file was judged.
+/// What is wrong with how a file was classified.
 fn wrong(found: &Found, format: &str) -> Option<String> {
     match &found.judged {
         Err(passed) if passed.why == Why::Part => None,

@@ -1,4 +1,5 @@
-//! Every seed goes through every fuzz target, so that a target cannot rot where nobody fuzzes.
+//! Every seed goes through every fuzz target, so that targets keep working even if nobody runs the
+//! fuzzer.
 
 use rolewright_tests::fuzz::{TARGETS, mutated, seeds};
 use std::panic::catch_unwind;

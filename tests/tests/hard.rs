@@ -57,7 +57,7 @@ const NO_RULE_YET: &[(&str, usize)] = &[
 fn findings(file: &str, path: &str) -> (String, Vec<Diagnostic>) {
     let text = data::corpus().into_iter().find(|known| known.file == file).map(|known| known.text);
     let text = text.unwrap_or_default();
-    // What is a matter of style is asked for as such.
+    // Matters of style are checked in their own profile.
     let options = Options::new().with_profile(Profile::Style);
     let found = check(&Input::new(&text).at(path), &options).diagnostics;
     (text, found)

@@ -1,5 +1,5 @@
-//! A role that goes to another host and back is the role it was, but for what was said to be lost; and
-//! one that stays with its host is the same bytes.
+//! A role that goes to another host and back is unchanged, except for reported losses; and one that
+//! stays with its host is the same bytes.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -79,7 +79,7 @@ fn host(id: &str) -> &'static Host {
     Host::by_id(id).unwrap()
 }
 
-/// What a role says of itself, whatever the quotes.
+/// A role's own fields, whatever the quotes.
 fn said(role: &Role<'_>, host: &Host, what: FieldRole) -> Option<String> {
     let fields = host.fields.iter().filter(|field| field.role == what);
     let values = fields.filter_map(|field| role.field(field.name)?.value.as_str());

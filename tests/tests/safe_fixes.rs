@@ -331,7 +331,7 @@ fn the_safe_fixes_of_every_real_file_are_made_in_one_pass() {
     assert!(rules.is_empty(), "fixes that were not made: {rules:?}");
 }
 
-/// What a parser of YAML that is not ours says of front matter that could be read before.
+/// The result of a third-party YAML parser for front matter that could be read before.
 fn unreadable(before: &str, after: &str) -> Option<String> {
     let front_matter = |text: &str| {
         let rest = text.strip_prefix("---\n")?;

@@ -5,7 +5,7 @@ use rolewright_core::Input;
 use rolewright_core::{LineIndex, Options, Profile, check, template};
 use rolewright_tests::data;
 
-/// Findings, a line each: `LINE:COLUMN severity rule`, with how many further places it names.
+/// Findings, one per line: `LINE:COLUMN severity rule`, with the number of further places.
 fn findings(number: &str, path: &str) -> Option<Vec<String>> {
     findings_with(number, path, &Options::default())
 }

@@ -1,5 +1,5 @@
-//! A role of any host that goes to another host and back is the role it was, but for what was said to be
-//! lost: its name, its description, its model, its prompt, and what it may do.
+//! A role of any host that goes to another host and back is unchanged, except for reported losses: its
+//! name, its description, its model, its prompt, and what it may do.
 
 use rolewright_core::host::{FieldRole, HOSTS, Host, Tier};
 use rolewright_core::permissions::{self, Outcome, Permissions};
@@ -12,7 +12,7 @@ use rolewright_core::{
 struct Source {
     host: &'static str,
     path: &'static str,
-    /// What stands around the fields, which take the place of `FIELDS`.
+    /// The text around the fields, which replace `FIELDS`.
     form: &'static str,
     /// What says what the role may do, in several ways.
     limits: &'static [&'static str],
@@ -130,7 +130,7 @@ const SOURCES: [Source; 9] = [
     },
 ];
 
-/// What a file says of its role.
+/// What a file says about its role.
 struct Said {
     fields: Vec<(&'static str, Option<String>)>,
     prompt: String,
@@ -215,7 +215,7 @@ fn a_role_of_any_host_comes_back_as_it_went_but_for_what_was_said() {
     assert!(trips > 1_500, "{trips}");
 }
 
-/// Goes and comes back, where neither way grants more.
+/// Converts to another host and back, and neither way grants more.
 fn trip(source: &Source, own: &'static Host, there: &'static Host, text: &str) -> bool {
     let before = said(text, source.path, own);
     let went = compiled(text, source.path, own, there);

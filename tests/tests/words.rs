@@ -20,6 +20,7 @@ const WRITTEN: &[&str] = &[
     "SECURITY.md",
     "CODE_OF_CONDUCT.md",
     "tests/README.md",
+    "core/data/hosts/README.md",
     "docs/ci.md",
     "docs/editors.md",
     "docs/manual/conversion.md",

@@ -173,7 +173,7 @@ pub struct WorkspaceSymbol {
     pub name: String,
     /// What it is.
     pub kind: SymbolKind,
-    /// What it is inside of, where it is inside anything.
+    /// What contains it, if anything does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub container: Option<String>,
     /// Where it is.

@@ -1,4 +1,4 @@
-//! Says in the search panel how many matches there are, and which of them is selected.
+//! Shows in the search panel how many matches there are, and which one is selected.
 
 import { getSearchQuery, searchPanelOpen } from "@codemirror/search";
 import { ViewPlugin } from "@codemirror/view";

@@ -1,5 +1,5 @@
-//! Saves a project to a folder of this computer, exposed as the global `RolewrightDisk`. Only browsers with
-//! the File System Access API can; elsewhere `status` says so, and the ZIP archive is the way out.
+//! Saves a project to a folder on this computer, exposed as the global `RolewrightDisk`. This requires
+//! the File System Access API; in other browsers, `status` says so, and the ZIP archive is the alternative.
 
 import { diskOf, keepDisk } from "./store.js";
 
@@ -59,7 +59,7 @@ async function link(id, files) {
 }
 
 /**
- * Writes what differs. What somebody else has changed since it was last read or written here is written over
+ * Writes what differs. Overwrites what someone else has changed since it was last read or written here
  * only if `isForced`.
  */
 async function save(id, files, isForced) {
@@ -87,7 +87,7 @@ async function save(id, files, isForced) {
   }
 }
 
-/** Puts back what the last save replaced, except what was changed since. Whether that worked for every file. */
+/** Restores what the last save replaced, except what has changed since; returns whether that worked for every file. */
 async function undo(id) {
   const disk = await diskOf(id);
   if (!disk || last?.id !== id) return false;

@@ -1,5 +1,5 @@
-// An editor in the empty frame of the page, so that one can type while the page is still being loaded. What
-// was typed is handed over to the editor of the page.
+// An editor in the page's empty frame, so that you can type while the page is loading. The text is then
+// handed over to the page's own editor.
 
 import example from "../../web/page/src/examples/code-reviewer.md";
 
@@ -11,7 +11,7 @@ let early = null;
 /** Shows the text that the page will begin with; `create(parent, options)` makes an editor. */
 export async function begin(create) {
   const parent = document.querySelector("#app > .frame .editor");
-  // What the address brings is known to the page only.
+  // Only the page knows what the URL asks for.
   if (!parent || location.search || location.hash.length > 1) return;
   prefer(parent.closest(".frame"));
   await RolewrightStore.ready;
@@ -20,15 +20,15 @@ export async function begin(create) {
   const doc = files?.[active];
   if (doc === undefined || !parent.isConnected) return;
   const nothing = () => {};
-  const told = { onChange: nothing, onSelection: nothing, onIdle: nothing, onScroll: nothing, onCommand: nothing, onAsk: nothing };
-  const editor = create(parent, { doc, path: active, label: "Role text", ...told });
+  const handlers = { onChange: nothing, onSelection: nothing, onIdle: nothing, onScroll: nothing, onCommand: nothing, onAsk: nothing };
+  const editor = create(parent, { doc, path: active, label: "Role text", ...handlers });
   early = { editor, path: active, doc, isFocused: false };
   parent.addEventListener("focusin", () => (early.isFocused = true));
   // When the page removes the frame, it takes over a moment later, and the focus has to stay in the text.
   parent.addEventListener("focusout", () => setTimeout(() => parent.isConnected && early && (early.isFocused = false)));
 }
 
-/** Hands over to the editor of the page, if it shows the same file. */
+/** Hands over to the page's editor, if it shows the same file. */
 export function handOver(editor, { path, doc }) {
   if (!early) return;
   const { editor: former, isFocused } = early;
@@ -37,7 +37,7 @@ export function handOver(editor, { path, doc }) {
   early = null;
 }
 
-/** What is kept of the page's look, so that nothing moves when the page is there. */
+/** The stored look of the page, so that nothing moves when the page appears. */
 function prefer(frame) {
   try {
     const { theme, rail, layout, fontSize, editorShare } = JSON.parse(localStorage.getItem("rolewright:prefs")) ?? {};
@@ -47,6 +47,6 @@ function prefer(frame) {
     if (fontSize) frame.style.setProperty("--font", `${fontSize}px`);
     if (editorShare) frame.style.setProperty("--share", editorShare);
   } catch {
-    // The usual look will do.
+    // The default look is good enough.
   }
 }

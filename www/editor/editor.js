@@ -96,7 +96,7 @@ class Editor {
     this.#view.dispatch({});
   }
 
-  /** Goes on where another editor of the same file stopped. */
+  /** Continues where another editor of the same file stopped. */
   resume(former, isFocused) {
     const { changes, effects } = planText(this.#view.state, former.text());
     if (!changes.empty) this.#view.dispatch({ changes, effects, userEvent: "input.type" });
@@ -132,13 +132,13 @@ class Editor {
     this.#target.show(range);
   }
 
-  /** Puts an offset at the top. */
+  /** Scrolls an offset to the top. */
   scrollTo(offset) {
     const position = toDocument(this.#view.state, offset);
     this.#view.dispatch({ effects: EditorView.scrollIntoView(position, { y: "start", yMargin: 12 }) });
   }
 
-  /** Answers the question of that number, which `onAsk` told. */
+  /** Answers the request with that ticket from `onAsk`. */
   answer(ticket, value) {
     this.#questions.answer(ticket, value);
   }

@@ -1,11 +1,11 @@
-//! Files, folders and ZIP archives of this computer, exposed as the global `RolewrightFolders`.
+//! Files, folders and ZIP archives from this computer, exposed as the global `RolewrightFolders`.
 
 import { strToU8, unzipSync, zipSync } from "fflate";
 
-// Larger files are refused, because the checker does not accept them.
+// Larger files are rejected, because the checker does not accept them.
 const MOST_BYTES = 1024 * 1024;
 
-// Of a folder or an archive only these are taken: a project also has code and pictures.
+// Only these are read from a folder or archive, because projects also contain code and images.
 const TEXT = /(?:\.(?:md|mdc|markdown|txt|toml|jsonc?|ya?ml|prompt)|\/\.\w+rules|^\.\w+rules|\.(?:roo|kilocode)modes)$/i;
 const SKIPPED = /(?:^|\/)(?:\.git|node_modules|target|dist|build)\//;
 const MOST_FILES = 500;
@@ -15,7 +15,7 @@ const MOST_FILES = 500;
  * large. Folders and archives are opened; their files keep their paths. `left` is how many were too many.
  */
 async function read(source) {
-  // The entries of a drop are gone after its event.
+  // The entries of a drop are no longer available after its event.
   const sources = source instanceof DataTransfer ? dropped(source) : [...source].map(ofFile);
   const found = [];
   for (const source of sources) found.push(...(await filesOf(source)));
@@ -38,7 +38,7 @@ function ofFile(file) {
   return { file, path, isChosen: !file.webkitRelativePath };
 }
 
-/** A path below a folder that was chosen. A hidden folder, such as `.claude`, is itself a part of projects. */
+/** A path relative to the chosen folder. A hidden folder, such as `.claude`, is itself a part of projects. */
 function rooted(path) {
   return path.startsWith(".") ? path : path.slice(path.indexOf("/") + 1);
 }
@@ -80,7 +80,7 @@ function archived(bytes) {
     return originalSize <= MOST_BYTES;
   };
   const files = Object.entries(unzipSync(bytes, { filter: isWanted }));
-  // An archive of one folder has the project in it.
+  // If an archive has a single top-level folder, that folder is the project.
   const root = /^[^./][^/]*\//.exec(files[0]?.[0] ?? "")?.[0];
   const cut = root && files.every(([path]) => path.startsWith(root)) && !/^(?:shared|roles|agents|skills|prompts)\//.test(root) ? root.length : 0;
   return [...files.map(([path, bytes]) => ({ path: path.slice(cut), size: bytes.length, bytes })), ...large];

@@ -7,7 +7,7 @@ import { EditorView, hoverTooltip, keymap, showTooltip } from "@codemirror/view"
 import { toDocument, toText } from "./line-ends.js";
 import { inline, paragraphs } from "./prose.js";
 
-/** Questions on their way: of each kind the latest alone is waited for. */
+/** Pending requests; only the latest of each kind is awaited. */
 export class Questions {
   #send;
   #last = 0;
@@ -18,7 +18,7 @@ export class Questions {
     this.#send = send;
   }
 
-  /** A promise of the answer; `null` when a newer question of its kind has taken its place. */
+  /** A promise of the answer; `null` if a newer request of its kind has replaced it. */
   ask(kind, offset) {
     this.#waiting.get(kind)?.resolve(null);
     const ticket = ++this.#last;
@@ -28,7 +28,7 @@ export class Questions {
     });
   }
 
-  /** Settles the question of that number, unless nobody waits for it anymore. */
+  /** Settles the request with that ticket, unless it is no longer awaited. */
   answer(ticket, value) {
     for (const [kind, waiting] of this.#waiting) {
       if (waiting.ticket !== ticket) continue;
@@ -95,13 +95,13 @@ const card = StateField.define({
   provide: (field) => showTooltip.from(field),
 });
 
-/** Explains what is at the caret in a card, and says it to screen readers. */
+/** Explains what is at the caret in a card, and announces it to screen readers. */
 export async function explain(view, questions) {
   const asked = view.state;
   const found = await questions.ask("hover", toText(asked, asked.selection.main.head));
   if (view.state.doc !== asked.doc) return;
-  const said = found ? found.text.replaceAll("`", "") : "Nothing to explain here.";
-  view.dispatch({ effects: [showing.of(found && cardOf(asked, found)), EditorView.announce.of(said)] });
+  const text = found ? found.text.replaceAll("`", "") : "Nothing to explain here.";
+  view.dispatch({ effects: [showing.of(found && cardOf(asked, found)), EditorView.announce.of(text)] });
 }
 
 function close(view) {

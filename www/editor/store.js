@@ -1,20 +1,20 @@
 //! Projects and their snapshots in IndexedDB, exposed as the global `RolewrightStore`.
 //!
-//! A write to the database ends later, so until then the text is in localStorage too, where writing ends at
-//! once: a tab that is closed or crashes loses nothing. What is found there on the next visit is moved to the
-//! database; so is everything of earlier versions, which had only localStorage. Where the browser has no
-//! database, localStorage is all there is.
+//! Database writes are asynchronous, so until one completes, the text is also in localStorage, which is
+//! synchronous: a tab that is closed or crashes loses nothing. The next visit moves what it finds there to the
+//! database, along with everything from earlier versions, which had only localStorage. If the browser denies
+//! the database, localStorage is used alone.
 
 import { openDB } from "idb";
 
 const LAST = "rolewright:last";
 const PROJECT = "rolewright:project:";
 
-// How often a version is kept by itself while a project is edited, and how many are kept.
+// How often a snapshot is saved automatically, and how many are kept.
 const SNAPSHOT_MS = 10 * 60_000;
 const MOST_SNAPSHOTS = 50;
 
-// Larger projects are noted in localStorage only when the page goes away: writing them takes a frame.
+// Larger projects are written to localStorage only when the page is closed, because that takes a frame.
 const LARGE = 256 * 1024;
 
 // A browser that does not answer must not keep the page from starting.
@@ -45,7 +45,7 @@ async function open() {
       db.createObjectStore("texts");
       db.createObjectStore("disks");
     },
-    // A later version of the page in another tab is not kept waiting.
+    // Do not block a newer version of the page in another tab.
     blocking: (_current, _next, event) => event.target.close(),
     terminated: () => (database = null),
   });
@@ -65,7 +65,7 @@ async function change(run) {
   return result.value;
 }
 
-/** Puts a text where it survives the end of the page; whether there was room. */
+/** Stores a text where it survives the end of the page; returns whether there was room. */
 function note(id, at, workspace) {
   try {
     local.setItem(PROJECT + id, JSON.stringify({ at, workspace }));
@@ -85,7 +85,7 @@ function noted(id) {
 
 const notedIds = () => (local ? Object.keys(local).filter((key) => key.startsWith(PROJECT)).map((key) => key.slice(PROJECT.length)) : []);
 
-// Only what neither storage has yet is worth a question. The page writes what it still holds in the capture
+// Ask only if neither storage has the text yet. The page writes what it still holds in the capture
 // phase of this event.
 addEventListener("beforeunload", (event) => {
   const isSafe = ([id, { at, workspace }]) => note(id, at, workspace);
@@ -177,7 +177,7 @@ async function isSnapshotDue(records, { id, made }) {
   return Date.now() - Math.max(made, ...snapshots.map(({ taken }) => taken)) >= SNAPSHOT_MS;
 }
 
-/** Keeps the stored version of a project; of too many, the oldest without a name goes. */
+/** Keeps the stored version of a project; if there are too many, deletes the oldest unnamed one. */
 async function addSnapshot(records, texts, { id: of, at }, name) {
   const taken = Date.now();
   const id = `${of}@${taken}-${Math.random().toString(36).slice(2)}`;
@@ -188,7 +188,7 @@ async function addSnapshot(records, texts, { id: of, at }, name) {
   await Promise.all([records.delete(oldest.id), texts.delete(oldest.id)]);
 }
 
-/** Keeps the stored version of a project under a name; whether that worked. */
+/** Keeps the stored version of a project under a name; returns whether that worked. */
 async function snapshot(id, name) {
   // Asked for when the user has shown that this project matters, not on a first visit.
   navigator.storage?.persist?.().catch(() => {});
@@ -258,7 +258,7 @@ globalThis.RolewrightStore = {
       try {
         storage?.setItem(LAST, id);
       } catch {
-        // Where storage is full, the next visit begins with the project before.
+        // If storage is full, the next visit begins with the previous project.
       }
     }
   },

@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: runs the same measurements natively and in Node, one after the other, so
-//! that they do not disturb each other; then the package and both command lines beside other checkers. The
+//! `cargo xtask bench`: runs the same measurements natively and in Node, one after the other, so that
+//! they do not disturb each other; then the package and both command lines next to other checkers. The
 //! builds use the settings of the delivered ones.
 
 use crate::command::run;

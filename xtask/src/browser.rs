@@ -17,7 +17,7 @@ const PLACES: [&str; 2] = [
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/// The path of a browser that starts; installed when there is none.
+/// The path of a browser that starts; installed if there is none.
 pub fn ensure(shell: &Shell) -> Result<PathBuf> {
     if let Some(named) = std::env::var_os(VARIABLE).map(PathBuf::from) {
         if starts(&named) {

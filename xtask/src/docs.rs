@@ -60,8 +60,8 @@ fn write() -> Result<()> {
     Ok(())
 }
 
-/// A program over the engine prints it: this crate does not link the engine, so that it also runs
-/// when that does not compile.
+/// A program that links the engine prints it: this crate does not link the engine, so that it also
+/// runs when that does not compile.
 fn printed(root: &Path, program: &str, arguments: &[&str]) -> Result<String> {
     let shell = Shell::new(root, &[])?;
     let run = ["run", "--quiet", "-p", "rolewright-tests", "--bin", program];

@@ -121,7 +121,7 @@ fn with_policy(html: &str) -> Result<String> {
     ))
 }
 
-/// The policy would stop them in silence.
+/// The policy would block them silently.
 fn reject_inline_scripts(html: &str) -> Result<()> {
     for (start, _) in html.match_indices("<script") {
         let tag = html[start..].split('>').next().unwrap_or_default();

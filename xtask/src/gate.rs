@@ -1,5 +1,5 @@
 //! `cargo xtask test`: sets up, runs every check in order, continues after a failure with the steps
-//! that do not depend on it, and ends with one line of counts. `--full` adds the slow proofs; `--hosts`
+//! that do not depend on it, and ends with one line of counts. `--full` adds the slow checks; `--hosts`
 //! runs only those that need published packages.
 
 use crate::command::{self, Shell, output, run};

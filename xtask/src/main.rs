@@ -1,5 +1,5 @@
 //! The project's tasks, run as `cargo xtask NAME`: installs what is missing, builds, serves, tests.
-//! Calls other programs and knows nothing of roles.
+//! Calls other programs and knows nothing about roles.
 
 // A program exports nothing: `pub` says what other modules use.
 #![allow(unreachable_pub)]

@@ -5,7 +5,7 @@ use crate::command::{Shell, run};
 use crate::project;
 use anyhow::Result;
 
-/// Prints the figures; a program over the engine counts them.
+/// Prints the figures; a program that links the engine counts them.
 pub fn recall(arguments: &[String]) -> Result<()> {
     let shell = Shell::new(&project::root(), &[])?;
     let program = ["run", "--quiet", "-p", "rolewright-tests", "--bin", "recall", "--"];

@@ -46,7 +46,7 @@ fn trunk(shell: &Shell, staging: &Path) -> Result<()> {
     run(for_release(&mut command, shell))
 }
 
-/// Takes out of the scripts around the WebAssembly what only people read.
+/// Removes from the scripts around the WebAssembly what only people read.
 fn minify(shell: &Shell, staging: &Path) -> Result<()> {
     let mut command = shell.command("esbuild", ["--minify", "--format=esm", "--allow-overwrite"]);
     command.arg("--log-level=warning").arg(format!("--outdir={}", staging.display()));

@@ -71,7 +71,7 @@ fn tarball(root: &Path) -> Result<Option<usize>> {
     let shell = Shell::new(&package, &[])?;
     let printed = output(&mut shell.command("npm", ["pack", "--dry-run", "--json"]))
         .context("`npm pack --dry-run --json` failed in npm/pkg")?;
-    let list: Vec<Compressed> = serde_json::from_str(&printed).context("reading npm's answer")?;
+    let list: Vec<Compressed> = serde_json::from_str(&printed).context("reading npm's output")?;
     let packed = list.first().context("npm packed nothing")?;
     Ok(Some(packed.size))
 }

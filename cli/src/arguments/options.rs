@@ -36,7 +36,8 @@ pub(crate) struct CheckOptions {
     pub severity: Severity,
     pub max_warnings: Option<usize>,
     pub only_roles: bool,
-    /// Whether `--` ends the options: then no path is no path.
+    /// Whether `--` ends the options: then an empty list of paths means none, not the current
+    /// folder.
     pub listed: bool,
     /// Whether each file is checked for everyone who reads it.
     pub readers: bool,

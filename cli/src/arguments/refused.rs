@@ -1,9 +1,9 @@
-//! Says what is wrong with arguments, in the words of the command line.
+//! Says what is wrong with arguments, in the command line's own words.
 
 use crate::names::hint;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-/// What is wrong with a first word that is no command.
+/// What is wrong with a first word that is not a command.
 pub(super) fn command(first: &str) -> String {
     if first.starts_with('-') {
         return format!(
@@ -20,7 +20,7 @@ pub(super) fn command(first: &str) -> String {
 }
 
 /// What is wrong with the arguments of `command`.
-pub(super) fn told(command: &str, error: &clap::Error) -> String {
+pub(super) fn message(command: &str, error: &clap::Error) -> String {
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.as_str(),
         _ => "",

@@ -1,4 +1,4 @@
-//! What is said of arguments that cannot be right.
+//! The messages about invalid arguments.
 
 use super::*;
 

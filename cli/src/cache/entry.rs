@@ -1,4 +1,4 @@
-//! What is remembered of one file.
+//! What is cached about one file.
 
 use super::Digest;
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -18,12 +18,12 @@ pub(super) struct Entry {
     /// The names of all agents, if they were asked for.
     pub agents: Option<Digest>,
     pub report: Report,
-    pub claim: Option<KeptClaim>,
+    pub claim: Option<StoredClaim>,
 }
 
 /// A claim without what the program knows by itself.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub(super) struct KeptClaim {
+pub(super) struct StoredClaim {
     path: String,
     host: String,
     name: String,
@@ -35,7 +35,7 @@ pub(super) struct KeptClaim {
     suppressed: Vec<String>,
 }
 
-impl From<&Claim> for KeptClaim {
+impl From<&Claim> for StoredClaim {
     fn from(claim: &Claim) -> Self {
         Self {
             path: claim.path.clone(),
@@ -54,7 +54,7 @@ impl From<&Claim> for KeptClaim {
     }
 }
 
-impl KeptClaim {
+impl StoredClaim {
     /// The claim as it was.
     pub(super) fn restored(&self) -> Option<Claim> {
         let place = |at: u64| usize::try_from(at).ok();

@@ -1,4 +1,4 @@
-//! Files that remember what was asked of them.
+//! Files that record what was asked of them.
 
 use super::{Digest, digest};
 use rolewright_core::{Agents, Files};

@@ -47,7 +47,7 @@ fn searched(passed: &mut [Passed<'_>], encoding: Encoding, below: &mut Below) {
     let first = passed.iter().find(|file| !file.explicit && file.claim.is_some());
     let Some(first) = first else { return };
     let claims = with_other_folders(claims, first, below);
-    // Every file is looked up: the comparison itself is about none.
+    // Every file is looked up: the comparison itself belongs to none.
     let document = Document { path: "", text: "", ..first.document(encoding) };
     let found = diagnostics(&compared(&claims, document.options), &document);
     for diagnostic in found {
@@ -112,7 +112,7 @@ fn insert(all: &mut Vec<Diagnostic>, added: Diagnostic) {
     all.insert(at, added);
 }
 
-/// The paths of named files that something is wrong with, seen beside their neighbors.
+/// The paths of named files with problems in comparison with their neighbors.
 fn touched(passed: &[Passed<'_>], over: &Layer) -> BTreeSet<String> {
     let named: Vec<&Passed<'_>> = passed.iter().filter(|file| file.explicit).collect();
     let mut claims: Vec<Claim> = named.iter().filter_map(|file| file.claim.clone()).collect();

@@ -150,7 +150,7 @@ impl<'a, 'w> Job<'a, 'w> {
         self.tell(why);
     }
 
-    /// Says what could not be done, which makes the run fail.
+    /// Reports what could not be done, which makes the run fail.
     fn tell(&mut self, why: &str) {
         self.tally.problems.push(why.to_string());
         self.progress.clear();
@@ -249,7 +249,7 @@ impl<'a, 'w> Job<'a, 'w> {
         outcomes
     }
 
-    /// Fixes one file and checks what it then is.
+    /// Fixes one file and checks the result.
     fn fixed(&mut self, item: &Item<'w>) -> Outcome<'w> {
         let text = text_of(self.world, item)?;
         let before = checked(item, text, self.over, self.encoding, None);
@@ -281,7 +281,7 @@ impl<'a, 'w> Job<'a, 'w> {
         Ok(self.printed(item, after))
     }
 
-    /// Prints what became of standard input.
+    /// Prints the fixed standard input.
     fn printed(&self, item: &Item<'_>, done: Passed<'w>) -> Passed<'w> {
         if item.file.is_none() && !self.options.diff {
             self.world.write(Stream::Output, &done.text);

@@ -1,5 +1,5 @@
 //! What a run has made so far: roles that a host keeps in one file are added to it one after the other,
-//! and no two get the same place.
+//! and no two roles get the same place.
 
 use super::Job;
 use crate::workspace::Home;
@@ -31,8 +31,8 @@ pub(super) struct Made {
 
 impl Made {
     /// The files of a workspace, with those that were made for it.
-    pub(super) fn around<'m>(&'m self, home: &'m Home<'_>) -> Around<'m> {
-        Around { made: self, root: &home.root, files: &home.texts }
+    pub(super) fn around<'m>(&'m self, home: &'m Home<'_>) -> WorkspaceFiles<'m> {
+        WorkspaceFiles { made: self, root: &home.root, files: &home.texts }
     }
 
     /// Notes a file; where another role has its place, the file that it comes from and the path.
@@ -63,13 +63,13 @@ impl Made {
 }
 
 /// The files of a workspace, with those that were made for it.
-pub(super) struct Around<'m> {
+pub(super) struct WorkspaceFiles<'m> {
     made: &'m Made,
     root: &'m str,
     files: &'m dyn Files,
 }
 
-impl Files for Around<'_> {
+impl Files for WorkspaceFiles<'_> {
     fn text(&self, path: &str) -> Option<Cow<'_, str>> {
         let made = self.made.texts.get(&(self.root.to_string(), path.to_string()));
         made.map(Cow::from).or_else(|| self.files.text(path))

@@ -1,4 +1,5 @@
-//! What is said of a compilation: errors and losses on standard error, sizes and losses as a report.
+//! The messages about a compilation: errors and losses on standard error, sizes and losses as a
+//! report.
 
 use super::table::Table;
 use super::{Job, Source};
@@ -24,7 +25,7 @@ pub(super) struct Teller<'a> {
     options: &'a CompileOptions,
     style: Style,
     formatter: Box<dyn Formatter + 'a>,
-    /// The errors that were told: many are the same for every host.
+    /// The errors that were reported: many are the same for every host.
     told: BTreeSet<(String, u32, String)>,
     pub failed: bool,
     /// What `--to all` does not write: the path of a role and the host.

@@ -33,7 +33,7 @@ pub(super) struct Output {
     of: (String, String),
     /// The file of a host that keeps several roles in it, and its workspace.
     shared: Option<(String, String)>,
-    /// No path stands for standard output.
+    /// Without a path, it is standard output.
     files: Vec<(Option<String>, String)>,
 }
 
@@ -131,7 +131,8 @@ impl<'a> Outputs<'a> {
         outputs.reverse();
     }
 
-    /// Takes out what would overwrite another file of the same run with a different text; what it is of.
+    /// Removes what would overwrite another file of the same run with a different text, and returns
+    /// where it came from.
     pub(super) fn without_clashes(&self, outputs: &mut Vec<Output>) -> Vec<(String, String)> {
         let mut taken: BTreeMap<String, String> = BTreeMap::new();
         let mut clashing = Vec::new();
@@ -151,7 +152,7 @@ impl<'a> Outputs<'a> {
         !matches!(self.place, Place::Stream) || self.options.map.is_some()
     }
 
-    /// Writes all that can be written, and names the rest.
+    /// Writes everything that can be written, and names the rest.
     pub(super) fn write(&self, outputs: &[Output]) -> Result<(), Failure> {
         let mut failed = Vec::new();
         for (path, text) in outputs.iter().flat_map(|output| &output.files) {
@@ -169,7 +170,7 @@ impl<'a> Outputs<'a> {
         }
     }
 
-    /// Says what would change, and whether nothing would.
+    /// Reports what would change, and returns whether nothing would.
     pub(super) fn compare(&self, outputs: &[Output]) -> bool {
         let mut is_fresh = true;
         for (path, text) in outputs.iter().flat_map(|output| &output.files) {

@@ -1,4 +1,5 @@
-//! Settings that lie on top of others: those of the file, of its overrides, and of the command line.
+//! Layers of settings, each overriding those below: of the file, of its overrides, and of the
+//! command line.
 
 use super::schema::{self, text};
 use rolewright_core::host::Host;
@@ -7,7 +8,7 @@ use rolewright_core::yaml::Node;
 use rolewright_core::{Options, Profile, Severity, TemplateOptions, Values, syntax};
 use std::collections::BTreeMap;
 
-/// Settings; what is absent is left as it is below.
+/// Settings; what is absent is taken from the layer below.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Layer {
     /// `Some(None)` detects it.
@@ -89,7 +90,7 @@ impl Layer {
         let mut mistakes = Vec::new();
         schema::check_layer(root, &mut mistakes);
         match mistakes.first() {
-            Some(mistake) => Err(mistake.told(source)),
+            Some(mistake) => Err(mistake.sentence(source)),
             None => Ok(Self::read(root, source)),
         }
     }
@@ -151,7 +152,7 @@ impl Layer {
         }
     }
 
-    /// A text that differs where the settings do.
+    /// A text that differs if the settings do.
     pub(crate) fn key(&self) -> String {
         let host = self.host.map(|host| host.map(|host| host.id));
         format!("{host:?} {:?}", Layer { host: None, ..self.clone() })

@@ -1,6 +1,6 @@
 //! Leaves out files that are parts of others.
 
-use super::{Found, Seen};
+use super::{Found, SearchCounts};
 use crate::config::Layer;
 use crate::judge::Passed;
 use crate::paths::join;
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// The most files that are named as near to a role.
 const NEAREST: usize = 3;
 
-impl Seen {
+impl SearchCounts {
     /// Counts a file that is not checked.
     pub(crate) fn pass(&mut self, path: &str, passed: &Passed) {
         match self.others.iter_mut().find(|(why, _)| *why == passed.why) {
@@ -27,7 +27,7 @@ impl Seen {
 pub(crate) fn without_parts<'w>(
     found: Vec<Found<'w>>,
     over: &Layer,
-    seen: &mut Seen,
+    seen: &mut SearchCounts,
 ) -> Vec<Found<'w>> {
     let mut parts: BTreeSet<String> = BTreeSet::new();
     for Found { path, file, judged, home, .. } in &found {

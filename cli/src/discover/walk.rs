@@ -12,7 +12,7 @@ use crate::world::{Kind, World};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Whether a file is wanted, by its path in its workspace and on the disk; nothing where it is not even
+/// Whether a file is wanted, by its path in its workspace and on the disk; nothing if it is not even
 /// counted.
 pub(super) type Wants<'a> =
     dyn FnMut(&Home<'_>, &str, &str) -> Option<Result<Judged, judge::Passed>> + 'a;
@@ -130,7 +130,7 @@ impl<'w> Walk<'_, 'w> {
         }
     }
 
-    /// What a link leads to, where that is inside the workspace.
+    /// What a link leads to, if that is inside the workspace.
     fn target(&self, link: &str) -> Option<Kind> {
         let real = self.world.real(link).ok()?;
         paths::inside(&self.root, &real)?;

@@ -1,6 +1,6 @@
 //! `--format github`: workflow commands that GitHub Actions shows as annotations.
 
-use super::{Formatter, Surroundings, from_checkout, said};
+use super::{Formatter, Surroundings, from_checkout, full_message};
 use crate::sink::Sink;
 use crate::tally::{Tally, counted};
 use crate::workspace::Home;
@@ -31,9 +31,9 @@ impl Formatter for Github<'_> {
             let path = from_checkout(self.0.world, "GITHUB_WORKSPACE", home, &diagnostic.path);
             let lines = format!("line={},endLine={}", start.line, end.line);
             let title = property(&diagnostic.rule);
-            let said = data(&said(diagnostic, "\n"));
+            let text = data(&full_message(diagnostic, "\n"));
             let file = property(&path);
-            out.write(&format!("::{command} file={file},{lines}{columns},title={title}::{said}\n"));
+            out.write(&format!("::{command} file={file},{lines}{columns},title={title}::{text}\n"));
         }
     }
 

@@ -1,7 +1,7 @@
 //! `--format gitlab`: the Code Quality report of GitLab, which compares the fingerprints of two runs.
 
 use super::json::printed;
-use super::{Formatter, Surroundings, from_checkout, said};
+use super::{Formatter, Surroundings, from_checkout, full_message};
 use crate::fingerprint::Fingerprints;
 use crate::sink::Sink;
 use crate::tally::Tally;
@@ -28,7 +28,7 @@ impl Formatter for Gitlab<'_> {
             let fingerprint = fingerprints.of(diagnostic, &path, &report.path, text);
             let range = diagnostic.range;
             let finding = json!({
-                "description": said(diagnostic, " "),
+                "description": full_message(diagnostic, " "),
                 "check_name": diagnostic.rule,
                 "fingerprint": fingerprint,
                 "severity": match diagnostic.severity {

@@ -1,6 +1,6 @@
 //! `--format junit`: XML that continuous integration shows as test results; a file is a suite.
 
-use super::{Formatter, Surroundings, from_own, said};
+use super::{Formatter, Surroundings, from_own, full_message};
 use crate::frame::{name, visible};
 use crate::sink::Sink;
 use crate::tally::Tally;
@@ -45,7 +45,7 @@ impl Formatter for Junit<'_> {
             let at = format!("{file}:{}:{}", start.line, start.column);
             let kind = name(diagnostic.severity);
             let message = escaped(&diagnostic.message);
-            let text = escaped(&format!("{at}: {}", said(diagnostic, "\n")));
+            let text = escaped(&format!("{at}: {}", full_message(diagnostic, "\n")));
             out.write(&format!(
                 "    <testcase name=\"{}\" classname=\"{path}\" time=\"0\">\n      \
                  <failure message=\"{message}\" type=\"{kind}\">{text}</failure>\n    </testcase>\n",

@@ -1,7 +1,7 @@
 //! `--format sarif`: SARIF 2.1.0 for code scanning, with columns in UTF-16 code units.
 
 use super::json::printed;
-use super::{Formatter, Surroundings, said};
+use super::{Formatter, Surroundings, full_message};
 use crate::VERSION;
 use crate::frame::visible;
 use crate::names::{self, RuleDoc};
@@ -42,7 +42,7 @@ impl Sarif {
             "ruleId": diagnostic.rule,
             "ruleIndex": index,
             "level": level(diagnostic.severity),
-            "message": { "text": said(diagnostic, " ") },
+            "message": { "text": full_message(diagnostic, " ") },
             "locations": [{ "physicalLocation": place(&diagnostic.path, diagnostic.range, base) }],
         });
         if !diagnostic.labels.is_empty() {

@@ -88,7 +88,7 @@ impl Text<'_> {
         let found: Vec<String> =
             found.map(|(count, ink, name)| style.paint(ink, &counted(count, name))).collect();
         let result = match found.is_empty() {
-            // What could not be read may have any.
+            // A file that could not be read may be of any kind.
             true if tally.files == 0 => String::new(),
             true => format!(": {}", style.paint(Ink::Green, "no problems")),
             false => format!(": {}", found.join(", ")),
@@ -145,12 +145,12 @@ fn skipped(tally: &Tally) -> Option<String> {
         (tally.unread, format!("{} unreadable", tally.unread)),
     ];
     let passed = others.chain(passed).filter(|(count, _)| *count > 0);
-    let passed: Vec<String> = passed.map(|(_, said)| said).collect();
+    let passed: Vec<String> = passed.map(|(_, text)| text).collect();
     let found = counted(seen.files, "file");
     (!passed.is_empty()).then(|| format!("{found} found; skipped: {}", passed.join(", ")))
 }
 
-/// What is said where a search found nothing.
+/// The message if a search found nothing.
 pub(crate) const NONE: &str =
     "no roles found; name a file or folder, or add a glob to `include` in rolewright.json";
 

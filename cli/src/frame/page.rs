@@ -65,7 +65,7 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Control characters, bidirectional controls and invisible characters; line breaks are none.
+/// Control characters, bidirectional controls and invisible characters; line breaks do not count.
 fn is_unseen(c: char) -> bool {
     matches!(c,
         '\0'..='\u{9}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{200b}' | '\u{200e}'

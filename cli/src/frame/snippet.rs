@@ -18,7 +18,7 @@ pub(super) struct Mark<'a> {
 }
 
 /// How things are drawn.
-pub(super) struct Pen {
+pub(super) struct DrawStyle {
     pub style: Style,
     pub gutter: usize,
     pub width: usize,
@@ -41,7 +41,7 @@ struct Piece {
     end: usize,
 }
 
-impl Pen {
+impl DrawStyle {
     /// `12 |`, or the same without a number.
     pub(super) fn bar(&self, number: &str) -> String {
         self.style.paint(Ink::Blue, &format!("{number:>width$} |", width = self.gutter))

@@ -53,7 +53,7 @@ fn tabs_reach_to_their_stops_wide_characters_take_two_cells_marks_follow_both() 
 }
 
 #[test]
-fn what_nobody_sees_is_shown_by_its_number_and_marked_in_its_whole_length() {
+fn an_invisible_character_is_shown_by_its_number_and_marked_in_its_whole_length() {
     assert_eq!(rows("a«\u{202e}»b\n"), ["1 | a⟨U+202E⟩b", "  |  ^^^^^^^^"]);
     assert_eq!(visible("\x1b[31m\x07"), "⟨U+001B⟩[31m⟨U+0007⟩");
 }

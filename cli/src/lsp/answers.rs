@@ -140,7 +140,7 @@ impl Server<'_> {
         }]))
     }
 
-    /// The compiled prompt with its way back, for the host that `to` names or the role's own.
+    /// The compiled prompt with its mapping, for the host that `to` names or the role's own.
     fn compiled_prompt(
         &self,
         around: &WorkspaceFile<'_, '_>,
@@ -206,7 +206,7 @@ fn completion(at: usize, found: &Completion) -> Value {
 }
 
 fn symbol(found: &Symbol) -> Value {
-    // The protocol refuses a symbol without a name.
+    // The protocol rejects a symbol without a name.
     let name = if found.name.is_empty() { "(no name)" } else { &found.name };
     json!({
         "name": name,

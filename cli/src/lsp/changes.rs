@@ -1,4 +1,4 @@
-//! What a client tells: texts that open, change and close, files that changed, settings.
+//! The client's notifications: texts that open, change and close, files that changed, settings.
 
 use super::documents::Open;
 use super::{Server, places};

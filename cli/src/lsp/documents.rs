@@ -71,8 +71,8 @@ impl<'w> Documents<'w> {
         problems
     }
 
-    /// Where the file of an address is on the disk, without links. What is nowhere has the address's
-    /// own name in the first folder.
+    /// Where the file of an address is on the disk, without links. A file that does not exist gets
+    /// the address's own name in the first folder.
     pub(super) fn place(&self, uri: &str) -> String {
         let path = places::path(uri).unwrap_or_else(|| {
             let name = uri.rsplit(['/', ':']).next().unwrap_or(uri);
@@ -101,7 +101,7 @@ impl<'w> Documents<'w> {
         Some(homes.of_folder(parent(place)).unwrap_or_else(|_| Arc::clone(&homes.own)))
     }
 
-    /// A file with all that is around it; `over` are the client's settings.
+    /// A file with everything around it; `over` are the client's settings.
     pub(super) fn around(&self, place: &str, over: &Layer) -> Option<WorkspaceFile<'_, 'w>> {
         let home = self.home(place)?;
         let path = match inside(&home.root, place) {
@@ -155,7 +155,7 @@ impl WorkspaceFile<'_, '_> {
         }
     }
 
-    /// Whether it is checked: any other text of the client is not ours.
+    /// Whether it is checked: other texts that the client opens are not roles.
     pub(super) fn is_role(&self) -> bool {
         let by_text = || judge::of_text(&self.path, &self.text, false, self).is_ok();
         self.home.config.includes(&self.path) || by_text()

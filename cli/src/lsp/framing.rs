@@ -3,7 +3,7 @@
 use super::{Refusal, code};
 use serde_json::Value;
 
-/// Bytes that are not a whole message yet.
+/// Bytes that are not a complete message yet.
 #[derive(Debug, Default)]
 pub(crate) struct Framing {
     bytes: Vec<u8>,
@@ -19,7 +19,7 @@ impl Framing {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// The next message, once it is there whole.
+    /// The next message, once it is complete.
     pub(crate) fn next(&mut self) -> Option<Result<Value, Refusal>> {
         let Some(end) = find(&self.bytes, b"\r\n\r\n") else {
             // A header is short: this is something else.

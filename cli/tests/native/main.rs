@@ -1,4 +1,4 @@
-//! The native command line, as somebody runs it: files on a disk, arguments, output and exit code.
+//! The native command line, as someone runs it: files on a disk, arguments, output and exit code.
 
 mod waiting;
 
@@ -13,7 +13,7 @@ const B: &str = ".claude/agents/b.md";
 /// A folder with files, which is removed in the end.
 struct Folder(TempDir);
 
-/// What a run came to.
+/// The result of a run.
 struct Ran {
     code: i32,
     out: String,

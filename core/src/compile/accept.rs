@@ -39,7 +39,7 @@ pub(super) fn file(
     let options = Options { host: Some(to), ..source.options.clone() };
     let input = Input::new(&file.text).at(&file.path).with_values(source.input.values);
     let mut found = check::check(&input, &options).diagnostics;
-    // The prompt was judged with the comments of its source, which the file does not have.
+    // The prompt was checked with the comments of its source, which the file does not have.
     found.retain(|found| found.severity == Severity::Error && !check::is_about_prompts(found.rule));
     let refuses = |found: &Diagnostic| {
         found.severity == Severity::Error && check::is_about_prompts(found.rule)

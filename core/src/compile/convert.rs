@@ -122,7 +122,7 @@ impl<'c> Convert<'c> {
         }
         let text_of = |role| self.role.field(self.from.field_for(role)?.name)?.value.as_str();
         let shown = text_of(FieldRole::DisplayName).or_else(|| text_of(FieldRole::Name));
-        // Where the file is what counts, the name is still shown.
+        // If the file name identifies the role, the name is still displayed.
         if let Some(field) = self.usable(FieldRole::DisplayName)
             && (field.required || named.is_none())
             && let Some(name) = shown.or(field.required.then_some(id))
@@ -174,10 +174,10 @@ impl<'c> Convert<'c> {
         let (name, from) = (&field.name, self.from);
         let limits = permissions::limits(self.role, from);
         if limits.iter().any(|limit| core::ptr::eq(*limit, field)) || field.name == "<<" {
-            // It is told with the tools.
+            // It is reported with the tools.
             return;
         }
-        // Where the other host has a field of that name, it is the own one that has none.
+        // If the other host has a field of that name, it is the role's own host that lacks it.
         let shares = self.to.field(name).is_some();
         let (severity, message) = match (meant_as_limit, ignored) {
             (true, true) => (
@@ -274,8 +274,8 @@ impl<'c> Convert<'c> {
                 | FieldRole::Target
                 | FieldRole::Other
         );
-        // One agent is who runs the file; a list says which the role may start. One that a product
-        // brings along is not another one's.
+        // One agent is who runs the file; a list says which the role may start. An agent that comes
+        // with one product does not exist in another.
         let is_one = |fact: &host::Field| fact.types == [FieldType::Text];
         let own = value.as_str().is_some_and(|text| fact.read_only.contains(&text));
         let same =
@@ -359,7 +359,7 @@ impl<'c> Convert<'c> {
         }
     }
 
-    /// The other host's field of a meaning, where it heeds it.
+    /// The other host's field of a meaning, if it respects it.
     pub(super) fn usable(&self, role: FieldRole) -> Option<&'static host::Field> {
         self.to.heeded(role).filter(|_| role != FieldRole::Other)
     }

@@ -88,7 +88,7 @@ pub(super) fn other(
 }
 
 impl Written {
-    /// The file; where it holds other roles already, with them.
+    /// The file, together with the roles that it already contains.
     pub(super) fn merged(
         self,
         source: &Source<'_>,

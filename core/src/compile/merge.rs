@@ -9,8 +9,8 @@ use crate::text::Span;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The file with the role of these fields in it; `None` where it cannot be read. A file without roles
-/// gives nothing to keep.
+/// The file with the role of these fields in it; `None` if it cannot be read. A file without roles
+/// has nothing to keep.
 pub(super) fn into(
     file: &str,
     to: &'static Host,
@@ -53,7 +53,7 @@ pub(super) fn into(
     Some(if file.contains("\r\n") { out.replace("\r\n", "\n").replace('\n', "\r\n") } else { out })
 }
 
-/// The file with the role of a name in it, where names lead to roles.
+/// The file with the role of a name in it, for files in which names map to roles.
 fn by_name(
     file: &str,
     roles: &[syntax::RoleSource<'_>],

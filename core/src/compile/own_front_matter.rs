@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 /// Fields that are read here and that no host knows.
 pub(super) const OWN_FIELDS: [&str; 3] = ["variables", "templates", "mounts"];
 
-/// The front matter with its delimiters and the blank line after it; empty where there is none.
+/// The front matter with its delimiters and the blank line after it; empty if there is none.
 pub(super) fn write(role: &Role<'_>, losses: &mut Vec<Loss>) -> String {
     let Some(front_matter) = &role.front_matter else { return String::new() };
     let mark = if front_matter.language == Language::Toml { "+++" } else { "---" };
@@ -82,7 +82,7 @@ fn content(role: &Role<'_>, front_matter: &FrontMatter<'_>, losses: &mut Vec<Los
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// Comments that switch rules off; one that is alone on its line takes the line with it.
+/// Comments that turn off rules; one that is alone on its line takes the line with it.
 fn comments(role: &Role<'_>, front_matter: &FrontMatter<'_>) -> Vec<Span> {
     let mut found: Vec<Span> = suppress::read(role)
         .iter()

@@ -138,7 +138,7 @@ fn is_file(source: &Source<'_>, place: Span) -> bool {
         && source.role.outline.code_at(place.start).is_none()
 }
 
-/// A `$` and one digit, as arguments are written, and no price.
+/// A `$` and one digit, as arguments are written, but not a price.
 fn numbered(source: &Source<'_>) -> Vec<Span> {
     let (text, body) = (source.role.text, source.role.body);
     let at = |(at, _): (usize, &str)| {
@@ -193,7 +193,7 @@ fn found(
 }
 
 /// Relative links that lead to a file from the folder of the role, and do not from that of the new file;
-/// where nothing is known of other files, those that may.
+/// if no other files are known, those that might.
 pub(super) fn links(source: &Source<'_>, path: &str, losses: &mut Vec<Loss>) {
     let role = source.role;
     let (before, after) = (folder(role.path), folder(path));

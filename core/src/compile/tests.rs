@@ -23,7 +23,7 @@ fn in_any_case(text: &str, path: &str, to: &'static Host) -> HostFile {
     compile(&Input::new(text).at(path), &Options::default(), &to).file.unwrap()
 }
 
-/// The file that is written; empty where there is none.
+/// The file that is written; empty if there is none.
 fn written(compiled: &Compiled) -> &str {
     compiled.file.as_ref().map_or("", |file| &file.text)
 }
@@ -261,7 +261,7 @@ fn a_role_becomes_json_with_its_fields_or_by_its_name() {
 }
 
 #[test]
-fn a_file_lies_where_its_host_looks() {
+fn a_file_is_where_its_host_looks() {
     for (host, path) in [
         ("claude-code", ".claude/agents/reviewer.md"),
         ("copilot", ".github/agents/reviewer.agent.md"),

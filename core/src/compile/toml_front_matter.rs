@@ -42,7 +42,7 @@ fn shift(node: &mut Node<'_>, by: usize) {
     }
 }
 
-/// Says that the role reads differently where it stands.
+/// Says that the role is read differently on its own host.
 pub(super) fn told(source: &Source<'_>) -> Option<Loss> {
     let front_matter = source.role.front_matter.as_ref()?;
     let message = format!(

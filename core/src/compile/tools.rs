@@ -170,7 +170,7 @@ impl Convert<'_> {
             }
             _ if told.outcome == Outcome::Narrowed => {
                 let message = format!(
-                    "{product} grants only listed tools, and it is not known which ones this role has; it can use none."
+                    "{product} grants only listed tools, and which ones this role has is unknown; it can use none."
                 );
                 self.lose(Severity::Warning, at, message);
             }
@@ -252,7 +252,7 @@ impl Convert<'_> {
                 && !entries.contains(&Named::Tool((*name).clone()))
         };
         let names: Vec<&Name> = may.names.iter().filter(unsaid).collect();
-        // What nobody listed is not missed where there is no such tool.
+        // A tool that was not listed is not missed if no such tool exists.
         if may.open || may.read_only {
             rest = rest.and(permissions::offered(self.to));
         }
@@ -267,7 +267,7 @@ impl Convert<'_> {
             what.push("run some of its commands".into());
         }
         if servers {
-            what.push("use every tool of servers and extensions".into());
+            what.push("use the tools of servers and extensions".into());
         }
         let named = |name: &Name| match (name.server.as_str(), name.tool.as_str()) {
             ("", tool) => format!("use `{tool}`"),
@@ -299,7 +299,7 @@ impl Convert<'_> {
     ) {
         let (name, product) = (entry.name(), self.to.product);
         let message = match Named::of(self.from, name) {
-            // What is left out of them all is said below.
+            // What all of them omit is reported below.
             Named::All => return,
             Named::Powers(_) if self.from.tools.all_built_in == Some(name) => return,
             Named::Nothing => {

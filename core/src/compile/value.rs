@@ -37,14 +37,14 @@ impl Item {
     }
 }
 
-/// Which text of several lines is written as it is.
+/// Which multi-line text is written as is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Blocks {
     /// None: the host does not read that.
     Never,
-    /// What has no marks in it that might end the front matter.
+    /// Text without dashes that might end the front matter.
     InHead,
-    /// All that reads back as it is.
+    /// All text that reads back unchanged.
     Always,
 }
 
@@ -112,11 +112,11 @@ fn yaml_flow(item: &Item) -> String {
     }
 }
 
-/// Words that some reader of YAML takes for a value of another type.
+/// Words that some YAML parser reads as a value of another type.
 const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
 
-/// Text without quotes where no reader of YAML 1.1 or 1.2 could take it for something else. Numbers,
-/// dates and times begin with a digit, or with a mark that is quoted as well.
+/// Text without quotes if no YAML 1.1 or 1.2 parser could read it as something else. Numbers, dates
+/// and times begin with a digit, or with a mark that is quoted as well.
 fn yaml_scalar(text: &str, in_flow: bool) -> String {
     let breaks = |c: char| is_odd(c) || ":#\"\\\n\t".contains(c) || in_flow && ",[]{}'".contains(c);
     let is_word = || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
@@ -125,20 +125,20 @@ fn yaml_scalar(text: &str, in_flow: bool) -> String {
         && !text.ends_with(' ')
         && !is_word();
     match text.contains("---") {
-        // Some hosts end the front matter at the first such marks, wherever they stand.
+        // Some hosts end the front matter at the first such marks, wherever they are.
         true => quoted(text).replace("--", "-\\u002d"),
         false if plain => text.to_string(),
         false => quoted(text),
     }
 }
 
-/// Characters that a file cannot hold as they are, or that some reader takes for the end of a line.
+/// Characters that a file cannot contain unescaped, or that some parser reads as a line ending.
 fn is_odd(c: char) -> bool {
     c.is_control() && c != '\n' && c != '\t'
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// Whether text of several lines reads back as it is from a block.
+/// Whether multi-line text reads back unchanged from a block.
 fn is_block(text: &str, blocks: Blocks) -> bool {
     let is_read = match blocks {
         Blocks::Never => false,

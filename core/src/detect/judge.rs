@@ -49,7 +49,7 @@ pub enum Sign {
     Text,
 }
 
-/// A file that is no role.
+/// A file that is not a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Passed {
     /// Why not.
@@ -58,7 +58,7 @@ pub struct Passed {
     pub near: bool,
 }
 
-/// Why a file is no role.
+/// Why a file is not a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Why {
@@ -164,8 +164,7 @@ impl Judged {
 /// assert!(judge("office/README.md", text, Asked::File).is_ok());
 /// ```
 ///
-/// # Errors
-/// It is none, with the reason.
+/// # Errors Why it is not one.
 pub fn judge(path: &str, text: &str, asked: Asked) -> Result<Judged, Passed> {
     judge_among(path, text, asked, &NoFiles)
 }
@@ -468,7 +467,7 @@ mod tests {
     }
 
     #[test]
-    fn documentation_is_no_role_wherever_it_lies() {
+    fn documentation_is_not_a_role_wherever_it_is() {
         check("roles/guide.md", PAGE, Asked::Search, Err(Why::Text));
         check("guide.md", PAGE, Asked::Folder, Err(Why::Text));
         check("roles/README.md", ROLE, Asked::Search, Err(Why::Documentation));
@@ -484,7 +483,7 @@ mod tests {
     }
 
     #[test]
-    fn a_thing_that_has_tools_or_a_model_is_no_role() {
+    fn a_thing_that_has_tools_or_a_model_is_not_a_role() {
         for field in ["tools: [hammer, saw]", "model: X 100"] {
             let text = format!("---\nname: a\ndescription: A product.\n{field}\n---\nText.\n");
             check("products/a.md", &text, Asked::Search, Err(Why::Text));

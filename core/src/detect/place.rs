@@ -1,5 +1,5 @@
-//! Tells what a path alone says about a file: whether a host looks there, whether people keep roles
-//! there, or whether it need not be read at all.
+//! Says what a path alone reveals about a file: whether a host looks there, whether people keep
+//! roles there, or whether it need not be read at all.
 
 use super::judge::Why;
 use crate::host::{self, Host};
@@ -14,7 +14,7 @@ pub enum Place {
     Customary,
     /// The text decides, and has to be clear.
     Any,
-    /// It is no role, whatever it says.
+    /// It is not a role, whatever its text says.
     Never(Why),
 }
 
@@ -135,7 +135,7 @@ fn is_any(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// Whether a file of this name is about the project, and no role.
+/// Whether a file of this name is about the project, and not a role.
 fn is_documentation(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name);
     is_read_me(name) || is_any(stem, &DOCUMENTATION)
@@ -220,7 +220,7 @@ mod tests {
     use alloc::format;
 
     #[test]
-    fn a_file_about_the_project_is_no_role() {
+    fn a_file_about_the_project_is_not_a_role() {
         for path in [
             "README.md",
             "roles/README.zh-CN.md",

@@ -154,7 +154,7 @@ fn speaks_to_the_agent(line: &str) -> bool {
     })
 }
 
-/// Words with which the title of a role ends, or that it holds.
+/// Words that end the title of a role, or appear in it.
 const ROLES: [&str; 22] = [
     "agent",
     "subagent",

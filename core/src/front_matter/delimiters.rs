@@ -108,7 +108,7 @@ fn close(text: &str, opener: Span) -> Option<Found> {
     })
 }
 
-/// Whether lines between two rules are text and no fields, not even broken ones.
+/// Whether lines between two rules are text and not fields, not even broken ones.
 fn is_prose(text: &str, content: Span) -> bool {
     let trimmed = |line: Span| line.of(text).trim();
     let lines = || text::lines(text, content).map(trimmed).filter(|line| !line.is_empty());

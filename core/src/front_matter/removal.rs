@@ -42,8 +42,8 @@ pub(crate) fn without(
 
 /// The lines of the field itself, without blank lines and comments that follow.
 fn lines(text: &str, field: &Field<'_>) -> Span {
-    let said = Span::new(field.name_span.end, field.value.span.end).of(text).trim_end();
-    let end = field.name_span.end + said.len();
+    let written = Span::new(field.name_span.end, field.value.span.end).of(text).trim_end();
+    let end = field.name_span.end + written.len();
     let rest = Span::new(end, field.lines.end).of(text);
     let line_end = rest.find('\n').map_or(field.lines.end, |at| end + at + 1);
     Span::new(field.lines.start, line_end)

@@ -13,12 +13,12 @@ use alloc::vec::Vec;
 type Edits = Vec<(Span, String)>;
 
 /// The edits that make the front matter of `text` YAML without changing what its author wrote; `None`
-/// where they are not to be had.
+/// if there are none.
 pub(crate) fn repair(text: &str, front_matter: &FrontMatter<'_>) -> Option<Edits> {
     let line_end = if front_matter.content.of(text).contains("\r\n") { "\r\n" } else { "\n" };
     let mut edits = Vec::new();
     for field in front_matter.fields.iter().filter(|field| field.error.is_some()) {
-        edits.extend(mend(text, field, line_end)?);
+        edits.extend(rewritten(text, field, line_end)?);
     }
     (!edits.is_empty() && is_yaml(text, front_matter, &edits)).then_some(edits)
 }
@@ -41,7 +41,7 @@ pub(crate) fn quotes_are_missing(
     })
 }
 
-/// From after the colon and its spaces to the end of the last line of the field that says something.
+/// From after the colon and its spaces to the end of the field's last line with text.
 pub(crate) fn value_span(text: &str, field: &Field<'_>) -> Span {
     let rest = Span::new(field.name_span.end, field.lines.end).of(text);
     let colon = rest.find(':').map_or(0, |at| at + 1);
@@ -84,7 +84,7 @@ pub(crate) fn is_block_header(line: &str) -> bool {
 }
 
 /// The first way of writing a field that the strict reader takes.
-fn mend(text: &str, field: &Field<'_>, line_end: &str) -> Option<Edits> {
+fn rewritten(text: &str, field: &Field<'_>, line_end: &str) -> Option<Edits> {
     let span = value_span(text, field);
     let raw = span.of(text);
     let first = raw.lines().next().unwrap_or("").trim_end();
@@ -177,8 +177,8 @@ pub(crate) fn run_together(text: &str, front_matter: &FrontMatter<'_>) -> Option
     first.filter(|_| is_yaml(text, front_matter, &edits)).map(|first| (first, edits))
 }
 
-/// The name of the first field without a space after its colon, where no other is to blame, and the
-/// edits that insert them.
+/// The name of the first field without a space after its colon, if no other one is the cause, and
+/// the edits that insert them.
 pub(crate) fn glued_colon(text: &str, front_matter: &FrontMatter<'_>) -> Option<(Span, Edits)> {
     let (mut first, mut edits) = (None, Vec::new());
     for line in crate::text::lines(text, front_matter.content) {
@@ -302,12 +302,12 @@ fn reads_alone(text: &str, field: &Field<'_>, edits: &Edits) -> bool {
 
 fn has_same_fields(content: &str, front_matter: &FrontMatter<'_>) -> bool {
     let Ok(Some(node)) = yaml::parse(content, Span::new(0, content.len())) else { return false };
-    // Fields that a value had swallowed come on top.
+    // Fields that a value had swallowed are added.
     let mut names = node.entries().unwrap_or(&[]).iter().map(|entry| entry.key.as_str());
     front_matter.fields.iter().all(|field| names.any(|name| name == Some(field.name.as_ref())))
 }
 
-/// `text[within]` after the edits, which lie inside and in order.
+/// `text[within]` after the edits, which are inside it and in order.
 fn applied(text: &str, within: Span, edits: &Edits) -> String {
     let mut out = String::with_capacity(within.len() + 64);
     let mut at = within.start;

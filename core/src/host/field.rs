@@ -21,7 +21,7 @@ pub struct Field {
     pub values: &'static [&'static str],
     /// Whether only `values` are valid.
     pub closed: bool,
-    /// Further spellings of its values, which it reads and nothing offers.
+    /// Further spellings of its values, which it reads but nothing suggests.
     pub synonyms: &'static [&'static str],
     /// Whether its values may be written in any case.
     pub any_case: bool,
@@ -49,7 +49,7 @@ pub struct Field {
     pub reserved: &'static [&'static str],
     /// What happens to a file that uses one of them.
     pub reserved_note: Option<&'static str>,
-    /// The field of what it names that keeps the host from taking it, where it is true.
+    /// The field that, if true, keeps the host from loading what this one names.
     pub skips: Option<&'static str>,
     /// The tools that a role gets with it, whatever its list of tools says.
     pub grants: &'static [&'static str],

@@ -30,7 +30,7 @@ pub fn by_path(path: &str) -> Option<&'static Host> {
     HOSTS.get(usize::from(best?.host))
 }
 
-/// The hosts that read the file at a path as well, though it lies where another host looks.
+/// The other hosts that read the file at a path, although it is where another host looks.
 ///
 /// ```
 /// use rolewright_core::host::also_read_by;
@@ -159,7 +159,7 @@ mod tests {
         check(".kiro/agents/reviewer.json", Some("kiro"));
     }
 
-    /// The same by a look at every place of every host.
+    /// The same, by comparing with every location of every host.
     fn searched(path: &str) -> Option<&'static str> {
         let weight = |pattern: &str| {
             let (folders, name) = pattern.rsplit_once('/').unwrap_or(("", pattern));
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_workspace_may_lie_inside_a_larger_one() {
+    fn a_workspace_may_be_inside_a_larger_one() {
         check("services/billing/.claude/agents/reviewer.md", Some("claude-code"));
         check("external_plugins/telegram/skills/configure/SKILL.md", Some("agent-skill"));
     }

@@ -61,7 +61,7 @@ pub struct Tools {
     pub without_list: Amount,
     /// Whether a file of this kind can limit what a role may do, or is mere text.
     pub carries: bool,
-    /// Whether its rules limit commands by patterns, of which the last that fits counts.
+    /// Whether its rules limit commands by patterns, of which the last matching one counts.
     pub command_rules: bool,
     /// Names in its rules that say how far tools reach, and not which there are.
     pub reach: &'static [&'static str],
@@ -201,7 +201,7 @@ impl Host {
         // Servers differ from host to host: their tools have no counterpart by what they can do.
         let shared =
             |capability: &Capability| !matches!(capability, Capability::Mcp | Capability::Other);
-        // What is a thing of its own is not replaced for what it happens to need.
+        // A tool with a purpose of its own is not replaced because of what it happens to need.
         tool.capabilities.first().filter(|first| **first != Capability::Other)?;
         let capabilities = tool.capabilities.iter().copied().filter(shared);
         capabilities.into_iter().find_map(|capability| self.tool_for(capability))

@@ -22,12 +22,12 @@ pub struct TemplateOptions {
     /// marked in a check.
     pub missing: Option<Missing>,
     /// Declarations of variables in addition to those in the front matter of the entry, which win: the
-    /// map that front matter holds under `variables`, as YAML or JSON. For hosts that complain of
+    /// map that front matter holds under `variables`, as YAML or JSON. For hosts that complain about
     /// fields they do not know.
     pub variables: Option<String>,
     /// Folders that paths starting with `/` are mapped to: prefix and target.
     pub mounts: BTreeMap<String, Mount>,
-    /// Paths that may be included although their names are refused as secrets (`.env.example`).
+    /// Paths that may be included although their names are rejected as secrets (`.env.example`).
     pub allowed: Vec<String>,
     /// The limits of an expansion.
     pub limits: Limits,

@@ -5,8 +5,8 @@ use crate::host::Capability;
 use alloc::format;
 use alloc::string::{String, ToString};
 
-/// The pattern that the text in the parentheses after a shell stands for; `None` where its marks may mean
-/// something else elsewhere.
+/// The pattern that the text in the parentheses after a shell stands for; `None` if its special
+/// characters may mean something else elsewhere.
 pub(crate) fn pattern(specifier: &str) -> Option<String> {
     let text = specifier.trim();
     // A colon before the last star separates a command from its arguments, as a space does.

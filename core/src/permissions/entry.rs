@@ -11,14 +11,14 @@ pub(crate) enum Named {
     All,
     /// What a tool, or a set of tools, can do.
     Powers(Powers),
-    /// A tool of a server, or one that is a thing of its own.
+    /// A tool of a server, or a special-purpose tool.
     Tool(Name),
     /// Nothing: the host ignores the name.
     Nothing,
 }
 
 impl Named {
-    /// What `host` takes a name for.
+    /// How `host` reads a name.
     pub(crate) fn of(host: &'static Host, name: &str) -> Self {
         if host.tools.all == Some(name) {
             return Self::All;
@@ -34,7 +34,7 @@ impl Named {
             return Self::Nothing;
         }
         match server_tool(host, name) {
-            // A set of the host's own tools is no server, also where this one of them is not known here.
+            // A set of the host's own tools is not a server, even if this one of them is not known here.
             Some((set, "*")) if name.contains('/') && present(host, set).is_some() => {
                 Self::of(host, set)
             }
@@ -49,7 +49,7 @@ impl Named {
         }
     }
 
-    /// The same for a name that is taken away: meant it is, in whatever case it is written.
+    /// The same for a name that is taken away: it is meant, whatever its case.
     pub(crate) fn denied(host: &'static Host, name: &str) -> Self {
         let exact = present(host, name).is_none().then(|| host.tool_ignoring_case(name)).flatten();
         match exact.and_then(|tool| present(host, tool.name)) {
@@ -70,7 +70,7 @@ impl Named {
     }
 }
 
-/// What the tools of a host can do that are neither those of servers nor things of their own.
+/// What the tools of a host can do that are neither server tools nor special-purpose tools.
 fn built_in(host: &'static Host) -> Powers {
     let current = host.tools.list.iter().filter(|tool| tool.status == ToolStatus::Current);
     current.fold(Powers::default(), |all, tool| match Named::of_tool(tool) {

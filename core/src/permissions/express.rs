@@ -40,7 +40,7 @@ impl Word {
     }
 }
 
-/// Permissions in the words of a host.
+/// Permissions in a host's terms.
 #[derive(Clone, Debug)]
 pub(crate) struct Expressed {
     /// What happens to them.
@@ -61,7 +61,7 @@ pub(crate) struct Expressed {
     pub servers: bool,
     /// What the role can do there, as far as hosts share it.
     pub kept: Powers,
-    /// The tools of servers, and those that are things of their own, that it keeps.
+    /// The server tools and special-purpose tools that it keeps.
     pub kept_names: Vec<Name>,
     /// What it could do there that it may not.
     pub gained: Powers,
@@ -96,15 +96,15 @@ impl Host {
 }
 
 impl Expressed {
-    /// `permissions` in the words of `to`; `knows` tells the names of tools that are things of their own
-    /// and that both hosts know.
+    /// `permissions` in the terms of `to`; `knows` gives the names of special-purpose tools that both
+    /// hosts know.
     pub(crate) fn of(
         permissions: &Permissions,
         to: &'static Host,
         knows: &dyn Fn(&str) -> bool,
     ) -> Self {
         let mut permissions = permissions.clone();
-        // A thing of its own that is not there need not be refused.
+        // A special-purpose tool that does not exist there need not be denied.
         permissions.refused.retain(|refused| {
             !refused.server.is_empty() || knows(&refused.tool) || to.tool(&refused.tool).is_some()
         });
@@ -136,7 +136,7 @@ impl Expressed {
             told.outcome = if limited { Outcome::NotApplicable } else { Outcome::Exact };
             return told;
         }
-        // What nobody listed is not missed where there is no such tool.
+        // A tool that was not listed is not missed if no such tool exists.
         let missed =
             if permissions.open || permissions.read_only { offered(to) } else { Powers::ALL };
         told.kept = permissions.whole.and(missed);
@@ -148,7 +148,7 @@ impl Expressed {
                 None => told.say_switch(permissions, to),
             }
         }
-        // What is refused but for some of it is refused.
+        // What is denied except for a part is denied.
         if !permissions.excepted.is_empty() && told.outcome == Outcome::Exact {
             told.outcome = Outcome::Narrowed;
         }
@@ -158,7 +158,7 @@ impl Expressed {
         told
     }
 
-    /// A list of tools, with a denial for each tool of a listed server that is refused.
+    /// A list of tools, with a denial for each denied tool of a listed server.
     fn say_list(&mut self, p: &Permissions, to: &'static Host, knows: &dyn Fn(&str) -> bool) {
         if let Some(all) = to.tools.all.filter(|_| p.is_everything()) {
             self.list = Some([all.to_string()].into());
@@ -200,13 +200,13 @@ impl Expressed {
         self.kept_names.clone_from(&listed.kept);
     }
 
-    /// Whether what is allowed in part is said so.
+    /// Whether the host can express what is allowed in part.
     fn says_part(&self, p: &Permissions) -> bool {
         let commands = p.part == SHELL && !p.more_commands && !self.commands.is_empty();
         p.part.is_empty() || commands
     }
 
-    /// What is refused as a list of denied tools, where all else is allowed.
+    /// What is denied, as a list of denied tools, if everything else is allowed.
     fn say_denials(
         &mut self,
         p: &Permissions,
@@ -222,7 +222,7 @@ impl Expressed {
         true
     }
 
-    /// The names of what is refused; `None` where one cannot be said.
+    /// The names of what is denied; `None` if one cannot be expressed.
     fn denials(
         &mut self,
         p: &Permissions,
@@ -237,7 +237,7 @@ impl Expressed {
             let powers = Powers::of_tool(tool);
             if !powers.and(refused).is_empty() {
                 names.push(tool.name.to_string());
-                // What a thing of its own needs besides is not taken away with it.
+                // What else a special-purpose tool needs is not taken away with it.
                 let is_own = matches!(Named::of_tool(tool), Named::Tool(_));
                 denied = denied.or(if is_own { powers.and(refused) } else { powers });
             }

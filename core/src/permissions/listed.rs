@@ -75,8 +75,8 @@ pub(super) fn asked(p: &Permissions, to: &'static Host) -> impl Iterator<Item = 
     every.into_iter().chain(tools).chain(names.filter_map(move |name| server_name(to, name)))
 }
 
-/// The tools that grant nothing more; with `can_split`, a server may be listed of which some tools are
-/// refused.
+/// The tools that grant nothing more; with `can_split`, a server may be listed even if some of its
+/// tools are denied.
 pub(super) fn list(
     p: &Permissions,
     to: &'static Host,

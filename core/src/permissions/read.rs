@@ -14,7 +14,7 @@ pub(crate) fn limits<'r>(role: &'r Role<'r>, host: &'static Host) -> Vec<&'r Fie
     role.fields().iter().filter(|field| is_limit(host, field)).collect()
 }
 
-/// A value as the host takes it: it reads every spelling of a truth value, also in the words of YAML 1.1.
+/// A value as the host takes it: it reads every spelling of a truth value, also those of YAML 1.1.
 pub(crate) fn word<'f>(field: &'f Field<'_>) -> Option<&'f str> {
     let text = field.value.as_str()?;
     let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));

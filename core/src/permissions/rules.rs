@@ -34,7 +34,7 @@ struct Rule<'r> {
 }
 
 /// Reads the rules of some fields: switches count first, whatever the order, and a rule for the same
-/// name takes the place of the switch.
+/// name replaces the switch.
 pub(super) fn apply(host: &'static Host, fields: &[&Field<'_>], permissions: &mut Permissions) {
     let is_switches = |field: &&&Field<'_>| {
         host.field(&field.name).is_some_and(|fact| fact.role == FieldRole::Tools)
@@ -151,7 +151,7 @@ fn apply_rule(host: &'static Host, rule: Rule<'_>, permissions: &mut Permissions
         return;
     };
     if host.tools.reach.contains(&key) {
-        // Where it may reach is nothing that another host could be told.
+        // Its reach cannot be expressed for another host.
         permissions.unclear |= effect.denies;
         return;
     }

@@ -1,5 +1,5 @@
-//! Reads a text 64 bytes at a time: where nothing branches from byte to byte, the compiler looks at many
-//! at once.
+//! Reads a text 64 bytes at a time: code that does not branch on each byte lets the compiler process
+//! many at once.
 
 /// The bytes of a text in blocks, each with its offset; spaces fill the last one.
 pub(super) fn blocks(bytes: &[u8]) -> impl Iterator<Item = (usize, [u8; 64])> + '_ {

@@ -16,9 +16,9 @@ pub(crate) struct Cue {
 /// Kinds of cue words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CueKind {
-    /// `ignore`, `disregard`: what overrides other instructions starts so.
+    /// `ignore`, `disregard`: text that overrides other instructions starts with these.
     Override,
-    /// `tell`, `mention`: what conceals something starts so.
+    /// `tell`, `mention`: text that conceals something starts with these.
     Report,
     /// `dismissal`, `fired`, `tip`: what threatens or bribes.
     Threat,
@@ -47,7 +47,7 @@ pub(crate) enum CueKind {
 }
 
 impl CueKind {
-    /// Whether a sentence that asks for something or forbids it may begin so.
+    /// Whether a sentence that asks for something or forbids it may begin with it.
     pub(crate) const fn is_demand(self) -> bool {
         matches!(self, Self::Demand | Self::Limit | Self::Stress)
     }
@@ -66,7 +66,8 @@ pub(super) fn find(text: &str) -> Vec<Cue> {
     while let Some((at, parts)) = blocks.next() {
         let next = blocks.peek().map_or(0, |(_, next)| *next);
         let whole = u128::from(next) << 64 | u128::from(parts);
-        // A bit where so many bytes of a word follow one another; `MIN_RUN` for a run.
+        // A bit for each position after which this many bytes of a word follow; `MIN_RUN` for a
+        // run.
         let two = whole & whole >> 1;
         let four = two & two >> 2;
         let eight = four & four >> 4;

@@ -27,13 +27,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Folder(check),
 };
 
-/// Every role but the first of its description.
+/// Every role except the first with its description.
 fn check(claims: &[&Claim], report: &mut dyn FnMut(usize, Finding)) {
     let mut first: BTreeMap<u64, &Claim> = BTreeMap::new();
     for (at, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.digests.words != 0) {
         let Some(host) = Host::by_id(claim.host).filter(|host| host.routed) else { continue };
         let other = *first.entry(claim.digests.words).or_insert(claim);
-        // Two roles of one name, or one copied as a whole, are reported as that.
+        // Other rules report roles with the same name, and exact copies.
         let is_copy = claim.digests.prompt == other.digests.prompt && claim.digests.prompt != 0;
         if other.path == claim.path || other.name == claim.name || is_copy {
             continue;

@@ -59,7 +59,7 @@ mod tests {
     use crate::rules::tests::{findings, fixed};
 
     #[test]
-    fn only_relative_paths_are_put_right() {
+    fn only_relative_paths_are_corrected() {
         let text = "See [a](docs\\a.md#tone) and ![b](img\\b.png).\n";
         assert_eq!(findings("backslash-path", "roles/a.md", text).len(), 2);
         assert_eq!(fixed("roles/a.md", text), "See [a](docs/a.md#tone) and ![b](img/b.png).\n");

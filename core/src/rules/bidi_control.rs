@@ -34,11 +34,15 @@ fn check(cx: &mut Context<'_>) {
     let (proper, suspect) = sort(cx.role.text, &controls);
     if let Some(finding) = finding(cx.role.text, &suspect) {
         let edits = suspect.iter().map(|&span| (span, String::new())).collect();
+        let title = match suspect.len() {
+            1 => "Delete the bidirectional control character",
+            _ => "Delete the bidirectional control characters",
+        };
         cx.report(
             finding
                 .reason("It makes the text look different from what the model reads.")
                 .help("Delete it, then reread the line.")
-                .safe_fix("Delete the bidirectional control characters", edits),
+                .safe_fix(title, edits),
         );
     }
     if let Some(finding) = finding(cx.role.text, &proper) {
@@ -101,7 +105,7 @@ fn sort(text: &str, controls: &[&SpecialCharacter]) -> (Vec<Span>, Vec<Span>) {
     (proper, suspect)
 }
 
-/// Whether `text[start..end]` lies on one line and holds a right-to-left letter.
+/// Whether `text[start..end]` is on one line and contains a right-to-left letter.
 fn isolates(text: &str, start: usize, end: usize) -> bool {
     let inner = text.get(start..end).unwrap_or("");
     let right_to_left = |c: char| matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}');

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Fewer bold lines may be anything.
+/// Fewer bold lines may have another purpose.
 const MIN_TITLES: usize = 3;
 
 fn check(cx: &mut Context<'_>) {
@@ -76,7 +76,7 @@ mod tests {
     use crate::rules::tests::{findings, fixed_unsafely};
 
     #[test]
-    fn bold_lines_beside_headings_are_left_alone() {
+    fn bold_lines_next_to_headings_are_left_alone() {
         let text = "**A:**\n\nx.\n\n**B**\n\ny.\n\n**C**\n\nz.\n";
         assert_eq!(
             findings("bold-heading", "roles/a.md", text),

@@ -39,9 +39,8 @@ fn check(cx: &mut Context<'_>) {
     let escapes = code_lines(role, escapes).filter(|(code, _)| is_shell(role, *code));
     let of_quotes = escapes.filter_map(|(_, line)| escaped_quote(role.text, line));
     let groups = memchr::memmem::find_iter(role.text.as_bytes(), b"\\\\(");
-    let groups = code_lines(role, groups).filter(|(code, _)| {
-        is_shell(role, *code) && role.outline.fence_at(code.start).is_some()
-    });
+    let groups = code_lines(role, groups)
+        .filter(|(code, _)| is_shell(role, *code) && role.outline.fence_at(code.start).is_some());
     let groups: Vec<Span> =
         groups.flat_map(|(_, line)| doubled_backslashes(role.text, line)).collect();
     let found = of_programs.chain(of_quotes).chain(grouped(&groups));
@@ -109,16 +108,16 @@ fn joined_branch(text: &str, line: Span) -> Option<Finding> {
         let span = Span::new(span.start, span.start + word.len());
         let edits = Vec::from([(span, format!("{remote} {branch}"))]);
         return is_joined.then(|| {
-            let message = format!("`{command}` takes the remote and the branch as two words");
+            let message = format!("`{command}` takes the remote and the branch as two arguments");
             Finding::new(span, message)
-                .reason(format!("Git looks for a remote called `{word}`, and fails."))
+                .reason(format!("Git looks for a remote called `{word}` and fails."))
                 .unsafe_fix(format!("Replace `{word}` with `{remote} {branch}`"), edits)
         });
     }
     None
 }
 
-/// `s/-/-/g`: what is put in is what was there.
+/// `s/-/-/g`: the replacement is the text that it replaces.
 fn empty_substitution(text: &str, line: Span) -> Option<Finding> {
     let code = line.of(text);
     if find(code, "sed ").is_none() && find(code, "perl ").is_none() {
@@ -132,7 +131,7 @@ fn empty_substitution(text: &str, line: Span) -> Option<Finding> {
         else {
             continue;
         };
-        // What is escaped, or a pattern, may not be what it replaces.
+        // An escape or a pattern may match something other than its own text.
         let is_plain =
             !pattern.is_empty() && !pattern.contains(['\\', '.', '*', '[', '$', '^', '&']);
         if is_plain && pattern == replacement && before.ends_with(['"', '\'', ' ', ';']) {
@@ -140,7 +139,7 @@ fn empty_substitution(text: &str, line: Span) -> Option<Finding> {
             let span = Span::new(start, start + pattern.len() * 2 + "s///".len());
             let finding = Finding::new(span, format!("`{}` changes nothing", span.of(text)))
                 .reason("It replaces the text with itself; a special character may have been lost.")
-                .help("Write the character that is to be replaced.");
+                .help("Write the character to replace.");
             return Some(finding);
         }
     }
@@ -210,7 +209,7 @@ fn escaped_quote(text: &str, line: Span) -> Option<Finding> {
                     );
                     return Some(
                         finding
-                            .reason("The shell ends the string at this quote, and the command fails or runs with other words.")
+                            .reason("The shell ends the string at this quote, so the command fails or runs with different arguments.")
                             .help("Write `'\\''` in its place, or put the whole string in double quotes."),
                     );
                 }
@@ -239,7 +238,7 @@ mod tests {
         let text = "```sh\ngit pull --rebase origin/main && make\n```\n";
         assert_eq!(
             check(text),
-            ["2:19-2:30 warning `git pull` takes the remote and the branch as two words"]
+            ["2:19-2:30 warning `git pull` takes the remote and the branch as two arguments"]
         );
         assert_eq!(fixed_unsafely("roles/a.md", text), text.replace("origin/main", "origin main"));
         for text in [

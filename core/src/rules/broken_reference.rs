@@ -41,10 +41,10 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Links beyond this many are not looked at: each asks for a path.
+/// Links beyond this many are not checked, because each one looks up a path.
 const MAX_LINKS: usize = 500;
 
-/// A path after an `@` is not longer, in bytes.
+/// The maximum length of a path after an `@`, in bytes.
 const MAX_PATH: usize = 300;
 
 fn check(cx: &mut Context<'_>) {
@@ -108,7 +108,7 @@ fn check(cx: &mut Context<'_>) {
         let finding = Finding::new(span, format!("The file `{place}` does not exist"))
             .severity(severity)
             .reason(match is_import {
-                true => "The text of the file belongs here, but nothing is inserted.",
+                true => "The file should be inserted here, but nothing is.",
                 false => "The model follows the link and finds nothing.",
             });
         cx.report(match (moved, further) {
@@ -121,7 +121,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Files after an `@`, where the host puts their text in.
+/// Files after an `@`, if the host inserts their text.
 fn imports<'a>(cx: &Context<'a>) -> Vec<(Span, &'a str)> {
     let Role { text, body, .. } = *cx.role;
     if !cx.host.placeholders.iter().any(|placeholder| placeholder.form == "@*") {
@@ -199,7 +199,7 @@ fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
     found
 }
 
-/// Characters of what is no path: a pattern, a place to fill in, a URL.
+/// Characters that no path contains: those of patterns, placeholders and URLs.
 fn is_odd(c: char) -> bool {
     matches!(c, ':' | '<' | '>' | '{' | '}' | '$' | '*' | '|' | '[' | ']' | '@' | '\\' | '…')
         || c.is_whitespace()
@@ -218,7 +218,7 @@ fn path(target: &str) -> Option<&str> {
         .then_some(path)
 }
 
-/// What a file is known by wherever it lies: its name, with its folder's where many files share it.
+/// What a file is known by wherever it is: its name, with its folder's where many files share it.
 fn tail(path: &str) -> &str {
     let shared = ["SKILL.md", "README.md", "index.md", "AGENTS.md", "CLAUDE.md"];
     let name = path.rfind('/').map_or(0, |at| at + 1);
@@ -228,7 +228,7 @@ fn tail(path: &str) -> &str {
     path.get(start..).unwrap_or(path)
 }
 
-/// The way from a file to another.
+/// The relative path from one file to another.
 fn relative(from: &str, to: &str) -> String {
     let from: Vec<&str> = folder(from).split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = to.split('/').collect();

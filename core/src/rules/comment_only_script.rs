@@ -16,9 +16,9 @@ pub(super) static RULE: Rule = Rule {
     why: "A shell code block says: run this. If it holds nothing but comments, nothing can be run, and the steps that the comments describe look like remarks and not like instructions. As a list outside code, they are read as steps.",
     example: Example {
         path: "roles/supporter.md",
-        bad: "# Supporter\n\n## Step 1\n\n```bash\n# Read the question and its history\n# Check whether it was answered before\n```\n",
+        bad: "# Support agent\n\n## Step 1\n\n```bash\n# Read the question and its history\n# Check whether it was answered before\n```\n",
         at: "```bash",
-        good: "# Supporter\n\n## Step 1\n\n1. Read the question and its history.\n2. Check whether it was answered before.\n",
+        good: "# Support agent\n\n## Step 1\n\n1. Read the question and its history.\n2. Check whether it was answered before.\n",
         files: &[],
     },
     check: Check::Role(check),

@@ -96,8 +96,8 @@ impl<'a> Context<'a> {
         worth.then(|| self.expanded())
     }
 
-    /// Reports what `judge` makes of the problems of the template, each at its place in its file. What
-    /// is the same in one file is one finding with several places.
+    /// Reports the findings that `judge` returns for the template's problems, each at its place in its
+    /// file. What is the same in one file is one finding with several places.
     pub(crate) fn report_problems(
         &mut self,
         judge: impl Fn(&Self, &Expanded, &Problem) -> Option<Finding>,
@@ -142,7 +142,7 @@ impl<'a> Context<'a> {
         self.tools.get_or_init(|| tools::read(self.role, self.host))
     }
 
-    /// Reports what `judge` makes of each list of tools.
+    /// Reports the findings that `judge` returns for each list of tools.
     pub(crate) fn report_lists(
         &mut self,
         judge: fn(&Context<'_>, &ToolList<'_>) -> Option<Finding>,
@@ -152,8 +152,8 @@ impl<'a> Context<'a> {
         found.into_iter().for_each(|finding| self.report(finding));
     }
 
-    /// The fields of the role that its host knows, each after what is known of it. A file that only
-    /// resembles a role has none.
+    /// The fields of the role that its host knows, each after the host's facts about it. A file
+    /// that only resembles a role has none.
     pub(crate) fn known_fields(
         &self,
     ) -> impl Iterator<Item = (&'static host::Field, &'a Field<'a>)> + use<'a> {
@@ -167,17 +167,17 @@ impl<'a> Context<'a> {
         self.suppressions.get_or_init(|| suppress::read(self.role))
     }
 
-    /// The expansion, where a rule has asked for it.
+    /// The expansion, if a rule has used it.
     pub(crate) fn take_expanded(&mut self) -> Option<Expanded> {
         self.expanded.take()
     }
 
-    /// Whether only the fields speak for the host: neither the settings nor the path name it.
+    /// Whether only the fields point to the host: neither the settings nor the path name it.
     pub(crate) fn host_is_guessed(&self) -> bool {
         self.options.host.is_none() && self.place().is_none()
     }
 
-    /// The host that looks for roles where the file lies; computed on first use.
+    /// The host that looks for roles where the file is; computed on first use.
     pub(crate) fn place(&self) -> Option<&'static Host> {
         *self.place.get_or_init(|| host::by_path(self.role.path))
     }
@@ -191,7 +191,7 @@ impl<'a> Context<'a> {
         self.host_is_guessed() && !names.any(|name| self.role.field(name.name).is_some())
     }
 
-    /// How much a tool matters that the host does not know. Where the host is only guessed, it is less
+    /// The severity of a tool that the host does not know. Where the host is only guessed, it is less
     /// certain what happens to the role.
     pub(crate) fn tool_severity(&self, list: &ToolList<'_>) -> Severity {
         let unknown = self.host.tools.unknown.effect;
@@ -233,7 +233,7 @@ impl<'a> Context<'a> {
         let mut severity = rule.severity_for(&finding, self.options);
         let asked_for = self.options.severity_of(rule.name).is_some();
         if self.host.tier == Tier::Recognized && !asked_for {
-            // Too little is known of such a host to call anything an error there.
+            // Too little is known about such a host to call anything an error there.
             severity = severity.min(Severity::Warning);
         }
         if severity == Severity::Info && self.options.profile == Profile::Core && !asked_for {

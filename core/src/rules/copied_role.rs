@@ -26,12 +26,12 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Folder(check),
 };
 
-/// Every role but the first of its prompt.
+/// Every role except the first with its prompt.
 fn check(claims: &[&Claim], report: &mut dyn FnMut(usize, Finding)) {
     let mut first: BTreeMap<u64, &Claim> = BTreeMap::new();
     for (at, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.digests.prompt != 0) {
         let other = *first.entry(claim.digests.prompt).or_insert(claim);
-        // Two roles of one name are reported as that.
+        // Another rule reports roles with the same name.
         if other.path == claim.path || other.name == claim.name {
             continue;
         }

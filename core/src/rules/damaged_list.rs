@@ -123,7 +123,7 @@ fn flattened(role: &Role<'_>) -> Option<Finding> {
         .reason("Markdown reads them as one sentence with dashes, not as a list.");
     Some(finding.help(match role.within {
         Some(Syntax::Yaml) => {
-            "Put each item on a line of its own; `|` in front of the text keeps its line breaks."
+            "Put each item on a line of its own; `|` before the text keeps its line breaks."
         }
         _ => "Put each item on a line of its own.",
     }))

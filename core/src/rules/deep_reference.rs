@@ -48,20 +48,19 @@ fn check(cx: &mut Context<'_>) {
         .collect();
     let Some(((span, file, further), more)) = deep.split_first() else { return };
     let name = |path: &str| path.strip_prefix(own).unwrap_or(path).to_string();
-    let message =
-        format!("`{}` leads on to `{}`, which is not named here", name(file), name(further));
+    let message = format!("`{}` leads to `{}`, which is not named here", name(file), name(further));
     cx.report(
         Finding::new(*span, message)
             .and_more(more.len())
-            .labels(more.iter().map(|(span, ..)| *span), "also leads on to a file not named here")
+            .labels(more.iter().map(|(span, ..)| *span), "also leads to a file not named here")
             .reason(
-                "A model often reads only the first lines of a file that another file led it to.",
+                "A model often reads only the first lines of a file that it reaches through another file.",
             )
             .help("Name it here too, or move what it says into the first file."),
     );
 }
 
-/// A file that one of the skill's files leads on to, and that the skill does not name.
+/// A file that one of the skill's files leads to, and that the skill does not name.
 fn further(cx: &Context<'_>, own: &str, file: &str) -> Option<String> {
     let text = cx.files.text(file).filter(|text| text.len() <= MAX_TEXT)?;
     let role = Role::parse_with(&text, file, cx.options.markdown);

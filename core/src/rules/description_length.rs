@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     name: "description-length",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "The description, or all descriptions together, are longer than the host allows, or the description is too short to choose the role by.",
+    summary: "The description is too short to choose the role by, or longer than the host allows, by itself or together with all others.",
     why: "A router reads every description in every conversation to decide which role to use. A long one costs tokens every time, and the Agent Skills specification allows at most 1,024 characters; some clients skip a skill that exceeds this limit. A very short one gives the router too little to go on. Where a host warns about the length of all descriptions together (Claude Code above 15,000 tokens), the longest one is reported.",
     example: Example {
         path: ".claude/agents/reviewer.md",

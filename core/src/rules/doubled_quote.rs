@@ -167,14 +167,14 @@ struct Line {
     span: Span,
     /// Straight quotation marks outside code, in order.
     marks: usize,
-    /// Up to where the marks in front of a pair are counted, and how many there are.
+    /// Up to where the marks before a pair are counted, and how many there are.
     read: usize,
     before: usize,
     pairs: Vec<Span>,
 }
 
 impl Line {
-    /// Whether a quotation begins at an opening pair or ends at a closing one. Inside of one a pair
+    /// Whether a quotation begins at an opening pair or ends at a closing one. Inside one, a pair
     /// before a word means a single mark, as in `"a ""b"" c"`.
     fn begins_or_ends_there(&mut self, role: &Role<'_>, pair: Span) -> bool {
         self.before += marks(role, Span::new(self.read, pair.start));

@@ -50,8 +50,8 @@ fn check(cx: &mut Context<'_>) {
         let mut finding = Finding::new(second.name_span, message(name, fields.len()))
             .severity(if lenient { Severity::Warning } else { Severity::Error })
             .reason(match cx.role.within {
-                None => "Some YAML parsers reject the front matter, others keep the first value or the last.",
-                Some(_) => "Some parsers reject the file, others keep the first value or the last.",
+                None => "Some YAML parsers reject the front matter; others keep the first value or the last.",
+                Some(_) => "Some parsers reject the file; others keep the first value or the last.",
             })
             .label(first.name_span, "first defined here");
         finding = finding.labels(fields.iter().skip(2).map(|field| field.name_span), "also here");
@@ -84,7 +84,7 @@ fn inside(field: &str, value: &Node<'_>) -> Option<Finding> {
         let Some(name) = key.as_str().filter(|name| *name != "<<") else { continue };
         if let Some(first) = keys.insert(name, key.span) {
             let finding = Finding::new(key.span, format!("Duplicate key `{name}` in `{field}`"))
-                .reason("Some parsers reject the file, others keep the first value or the last.")
+                .reason("Some parsers reject the file; others keep the first value or the last.")
                 .label(first, "first defined here");
             return Some(finding.help("Keep the intended value and delete the others."));
         }

@@ -17,9 +17,9 @@ pub(super) static RULE: Rule = Rule {
     why: "A host identifies a role by its name. If two files in one folder, or anywhere below a folder that the host searches recursively, use the same name, the host loads whichever the file system lists first and silently ignores the other (Claude Code subagent documentation).",
     example: Example {
         path: ".claude/agents/reviewer.md",
-        bad: "---\nname: reviewer\ndescription: Use when a change is to be reviewed.\ntools: Read\n---\nReview the change.\n",
+        bad: "---\nname: reviewer\ndescription: Use when a change needs a review.\ntools: Read\n---\nReview the change.\n",
         at: "reviewer",
-        good: "---\nname: second-reviewer\ndescription: Use when a change is to be reviewed.\ntools: Read\n---\nReview the change.\n",
+        good: "---\nname: second-reviewer\ndescription: Use when a change needs a review.\ntools: Read\n---\nReview the change.\n",
         files: &[(
             ".claude/agents/auditor.md",
             "---\nname: reviewer\ndescription: Use when a change is to be audited.\n---\nAudit the change.\n",
@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Folder(check),
 };
 
-/// Every role but the first of its name.
+/// Every role except the first with its name.
 fn check(claims: &[&Claim], report: &mut dyn FnMut(usize, Finding)) {
     let mut first: BTreeMap<&str, &Claim> = BTreeMap::new();
     let named = claims.iter().enumerate().filter(|(_, claim)| !claim.is_named_by_file());

@@ -71,14 +71,14 @@ fn aliases(cx: &mut Context<'_>) {
                     .severity(Severity::Warning)
                     .label(first, "first used here")
                     .reason("Only one of the tools can be called by this name.");
-                found.push(finding.help("Give each tool a name of its own."));
+                found.push(finding.help("Give each tool its own name."));
             }
         }
     }
     found.into_iter().for_each(|finding| cx.report(finding));
 }
 
-/// The same where the host refuses the file for it, whatever limits the tool.
+/// The same if the host rejects the file for it, whatever limits the tool.
 fn refused(list: &ToolList<'_>, note: &'static str) -> Option<Finding> {
     let first =
         |at: usize, name: &str| list.entries.iter().take(at).find(|entry| entry.name() == name);

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Fewer lines are no inflation in any text.
+/// Fewer lines are not inflation in any text.
 const MIN_LINES: usize = 10;
 
 /// Of a hundred lines of prose, this many are too many.
@@ -35,7 +35,7 @@ fn check(cx: &mut Context<'_>) {
     let mut lines: Vec<(Span, Span)> = Vec::new();
     for word in role.prose_cues(CueKind::Stress) {
         let line = role.line_at(word.start);
-        // A scale of severities is no emphasis: `from CRITICAL to LOW`.
+        // A scale of severities is not emphasis: `from CRITICAL to LOW`.
         let text = line.of(role.text);
         let is_scale =
             ["HIGH", "LOW", "MEDIUM", "MAJOR", "WARNING"].iter().any(|w| text.contains(w));

@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_prompt_in_the_head_is_no_prompt() {
+    fn a_prompt_in_the_front_matter_is_not_a_prompt() {
         let text =
             "---\ndescription: Answers questions.\nmode: subagent\nprompt: |\n  You answer.\n---\n";
         assert_eq!(

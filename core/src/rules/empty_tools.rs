@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     name: "empty-tools",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A tool list has no value: it grants no tool or every tool.",
+    summary: "A tool list has no value: it grants either no tools or every tool.",
     why: "A field with nothing after its colon looks unfinished, and hosts read it differently. Claude Code (2.1.332) reads it as an empty list, so the role starts without a single tool; elsewhere it has the same effect as no field at all, and the role gets every tool.",
     example: Example {
         path: ".claude/agents/adviser.md",
@@ -30,7 +30,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     let value = &list.field.value;
     let none = host.tools.empty_list == Amount::Nothing;
     let is_empty = value.is_null() || none && value.as_str().is_some_and(|v| v.trim().is_empty());
-    // A host that is strict about types refuses the file instead.
+    // A host that is strict about types rejects the file instead.
     if !grants || !is_empty || host.front_matter.strict_types {
         return None;
     }
@@ -38,12 +38,12 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
         return None;
     }
     let name = &list.field.name;
-    let amount = if none { "no tool" } else { "every tool" };
+    let amount = if none { "no tools" } else { "every tool" };
     let finding = Finding::new(list.field.name_span, format!("Empty `{name}` grants {amount}"));
     Some(if none {
         finding
             .reason(
-                "It is read as an empty list; only without the field does the role get every tool.",
+                "It is read as an empty list; the role gets every tool only if the field is missing.",
             )
             .help(format!(
                 "List the tools that the role needs, or write `{name}: []` if it needs none."
@@ -71,7 +71,7 @@ mod tests {
     fn what_is_empty_is_judged_as_the_host_reads_it() {
         let claude = ".claude/agents/a.md";
         for tools in ["tools:", "tools: \"\""] {
-            assert_eq!(check(claude, tools), ["4:1-4:6 warning Empty `tools` grants no tool"]);
+            assert_eq!(check(claude, tools), ["4:1-4:6 warning Empty `tools` grants no tools"]);
         }
         assert_eq!(
             check(".factory/droids/a.md", "tools:"),

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The prompt is written in the first person.",
-    why: "The model reads the prompt as somebody else's words: \"I am an expert\" tells it about its user, not about itself. A prompt is reported if it says who \"I\" am and addresses nobody as \"you\", or if it begins with \"I am\", \"I can\" or the like and no sentence begins with \"You are\".",
+    why: "The model reads the prompt as someone else's words: \"I am an expert\" tells it about its user, not about itself. A prompt is reported if it says who \"I\" am and addresses nobody as \"you\", or if it begins with \"I am\", \"I can\" or the like and no sentence begins with \"You are\".",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nI am an expert in reviews. I read the diff and report what is wrong.\n",
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_is_addressed_is_not_the_speaker() {
+    fn the_one_who_is_addressed_is_not_the_speaker() {
         assert_eq!(
             findings("first-person", "roles/a.md", "# A\n\nI’m a reviewer.\n"),
             ["3:1-3:15 info The prompt is written in the first person"]

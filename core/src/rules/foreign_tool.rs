@@ -282,7 +282,7 @@ mod tests {
         assert_eq!(finding.help.as_deref(), Some("Replace them with `Grep` and `WebFetch`."));
         assert_eq!(
             finding.reason.as_deref(),
-            Some("Claude Code refuses to launch an agent whose tool list contains no known tool.")
+            Some("Claude Code refuses to launch an agent whose tool list contains no known tools.")
         );
     }
 

@@ -70,8 +70,8 @@ impl Place {
                 let line = role.line_at(marks.start);
                 let stuck = Span::new(marks.end, line.end).of(role.text);
                 let first_word = stuck.split(char::is_whitespace).next().unwrap_or("");
-                // In a list the text after the marks begins an item of its own, in front of which
-                // the indent of the code would make it one of a list inside.
+                // In a list, the text after the marks begins a separate item, before which the
+                // indent of the code would make it one of a list inside.
                 let listed = first_word.chars().all(|c| matches!(c, '*' | '-'));
                 let indent = Span::new(line.start, if listed { line.start } else { marks.start });
                 (Span::new(marks.start, line.end), Some(opener), marks.end, indent)

@@ -1,4 +1,4 @@
-//! Headings with a word in front of the `#`, such as the label of a copy button.
+//! Headings with a word before the `#`, such as the label of a copy button.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -47,7 +47,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report(finding.unsafe_fix(title, edits));
 }
 
-/// The word with which a line begins, right in front of the marks that end in `## ` at `at`.
+/// The word with which a line begins, directly before the marks that end in `## ` at `at`.
 fn glued_word(role: &Role<'_>, at: usize) -> Option<Span> {
     // Most of what is found is a heading, or one of a deeper level.
     if at == role.body.start || role.text.as_bytes().get(at - 1) == Some(&b'\n') {
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_in_front_of_headings_are_removed_on_demand() {
+    fn labels_before_headings_are_removed_on_demand() {
         let text = "markdown## Rules\r\n\r\nBe brief.\r\n\r\nCopy#### Form\r\n\r\nOne line.\r\n";
         assert_eq!(check(text), ["1:1-1:17 warning `markdown` is joined to a heading (2 places)"]);
         assert_eq!(fixed("roles/a.md", text), text);

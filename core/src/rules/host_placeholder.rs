@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The host fills in, rejects or ignores a placeholder contrary to what was intended.",
-    why: "Hosts replace placeholders in code as well. Gemini CLI and Qwen Code take every `${word}` for a variable and stop at one they do not know, even in a JavaScript example. In a skill, Claude Code replaces `$1` with an argument, so `awk '{print $1}'` becomes a different command. Conversely, `$ARGUMENTS` and `${input:name}` are filled in only in commands, skills and prompt files; in an agent, the model reads them literally.",
+    why: "Hosts replace placeholders in code as well. Gemini CLI and Qwen Code treat every `${word}` as a variable and stop at one they do not know, even in a JavaScript example. In a skill, Claude Code replaces `$1` with an argument, so `awk '{print $1}'` becomes a different command. Conversely, `$ARGUMENTS` and `${input:name}` are filled in only in commands, skills and prompt files; in an agent, the model reads them literally.",
     example: Example {
         path: "skills/disk-report/SKILL.md",
         bad: "---\nname: disk-report\ndescription: Lists the largest folders. Use when a disk is full.\n---\n\nRun `du -k | awk '{print $1}'` in the root.\n",
@@ -42,7 +42,7 @@ fn check(cx: &mut Context<'_>) {
     if let Some(finding) = one_filled_in(&places.unknown, "is not a placeholder in") {
         let finding =
             finding.severity(Severity::Error).reason(host.unknown_placeholder.unwrap_or(""));
-        cx.report(finding.help("Leave out the braces, or describe the value in words."));
+        cx.report(finding.help("Remove the braces, or describe the value in words."));
     }
     // A skill that only names prices is seldom called with that many words.
     let is_code = |place: &Span| !is_price(role.text.get(place.end..).unwrap_or(""));
@@ -129,7 +129,7 @@ fn of_another_dialect(role: &Role<'_>, host: &Host) -> Vec<Finding> {
         }
         let finding = one_of(role, &places, "is not filled in by", host.reader(role.path))?;
         let reason =
-            "Commands of other products have this placeholder; here the model sees it literally.";
+            "Other products fill in this placeholder in commands; here the model sees it literally.";
         Some(finding.reason(reason).help(format!("Write `{own}`.")))
     });
     found.collect()

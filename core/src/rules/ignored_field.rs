@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    // A file that is refused as a whole has a worse fault.
+    // A file that is rejected as a whole has a worse fault.
     if cx.is_lookalike() || super::missing_field::is_refused(cx) {
         return;
     }
@@ -34,7 +34,7 @@ fn check(cx: &mut Context<'_>) {
     for field in near_miss_field::fields(cx.role) {
         let Some(known) = cx.host.field(&field.name) else { continue };
         let FieldStatus::Ignored(note) = known.status else { continue };
-        // A value that is refused is worse than one without effect.
+        // A value that is rejected is worse than one without effect.
         let fits = super::invalid_field_type::fits(cx.host, known, &field.value)
             && super::invalid_field_value::without_transport(known, field).is_none();
         if !fits || field.error.is_some() {

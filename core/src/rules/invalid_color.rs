@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn another_case_is_put_right() {
+    fn another_case_is_corrected() {
         let text = "---\nname: x\ndescription: Use it\ncolor: GREEN\n---\n\nYou help.\n";
         assert_eq!(fixed(".claude/agents/x.md", text), text.replace("GREEN", "green"));
     }

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Larger examples are files that somebody pasted.
+/// Larger examples are files that someone pasted.
 const MAX_EXAMPLE: usize = 20_000;
 
 fn check(cx: &mut Context<'_>) {

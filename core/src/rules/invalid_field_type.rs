@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Whether a host takes a value for a field. A missing value is of every kind.
+/// Whether a host accepts a value for a field. A missing value is of every type.
 pub(super) fn fits(host: &Host, known: &host::Field, value: &Node<'_>) -> bool {
     value.is_null()
         || known.types.iter().any(|ty| is(value, *ty, host.front_matter.strict_types))
@@ -224,7 +224,7 @@ fn part<'n, 't>(known: &host::Field, value: &'n Node<'t>, strict: bool) -> Optio
     }
 }
 
-/// Whether a value is of a kind. A host that is not strict reads numbers and booleans as text.
+/// Whether a value is of a type. A host that is not strict reads numbers and booleans as text.
 fn is(node: &Node<'_>, ty: FieldType, strict: bool) -> bool {
     let is_text = |node: &Node<'_>| {
         node.as_str().is_some() && !(strict && (node.as_bool().is_some() || node.is_number()))

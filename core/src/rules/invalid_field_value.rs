@@ -97,7 +97,7 @@ pub(super) fn without_transport<'f>(
     Some((entry.key.as_str()?, entry.key.span))
 }
 
-/// Names, descriptions, models, colors and tools are judged elsewhere.
+/// Names, descriptions, models, colors and tools are checked elsewhere.
 fn is_of_another_rule(role: FieldRole) -> bool {
     matches!(
         role,
@@ -111,7 +111,7 @@ fn is_of_another_rule(role: FieldRole) -> bool {
     )
 }
 
-/// Values that are none, in a map of them or in the maps of patterns inside it.
+/// Invalid values, in a map of them or in the maps of patterns inside it.
 fn in_map(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for entry in field.value.entries().unwrap_or(&[]) {
@@ -185,7 +185,7 @@ fn too_long(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Option<
     Some(finding.help(format!("Shorten it to at most {most} characters.")))
 }
 
-/// A number below the least that the host takes.
+/// A number below the minimum that the host accepts.
 fn too_small(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -> Option<Finding> {
     let least = known.at_least?;
     let written = value.as_str().filter(|_| value.is_number())?;
@@ -197,7 +197,7 @@ fn too_small(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -> Option<
     })
 }
 
-/// A number above the greatest that any model takes.
+/// A number above the maximum that any model accepts.
 fn too_great(known: &host::Field, value: &Node<'_>) -> Option<Finding> {
     let most = known.at_most?;
     let written = value.as_str().filter(|_| value.is_number())?;
@@ -318,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn another_case_is_put_right() {
+    fn another_case_is_corrected() {
         assert_eq!(
             fixed(AGENT, &text("permissionMode: accept-edits\nmemory: User\n")),
             text("permissionMode: acceptEdits\nmemory: user\n")

@@ -49,42 +49,38 @@ fn as_map(item: &Node<'_>, pattern: &str) -> Finding {
     let name = key.and_then(Node::as_str).unwrap_or("NAME");
     Finding::new(
         key.map_or(item.span, |key| key.span),
-        format!("Group `{name}` is written as a map"),
+        format!("Group `{name}` must not be written as a map"),
     )
     .help(format!("Write the name and its options as a list of two: `[{name}, {{{pattern}: …}}]`."))
 }
 
 fn in_pair(item: &Node<'_>, parts: &[Node<'_>], pattern: &str) -> Option<Finding> {
     let [name, options] = parts else {
-        let text = match parts.len() {
-            1 => "This list contains a group without options",
-            _ => "This list is not a group and its options",
-        };
         return Some(
-            Finding::new(item.span, text).help(format!(
-                "Write the name alone, or a list of two: `[NAME, {{{pattern}: …}}]`."
-            )),
+            Finding::new(item.span, "The list must contain a group name and its options").help(
+                format!("Write the name alone, or a list of two: `[NAME, {{{pattern}: …}}]`."),
+            ),
         );
     };
     name.as_str()?;
     let Some(entries) = options.entries() else {
         return Some(
-            Finding::new(options.span, "The options of this group are not a map")
+            Finding::new(options.span, "The options of a group must be a map")
                 .help(format!("Write `{{{pattern}: …}}`.")),
         );
     };
     let entry = entries.iter().find(|entry| entry.key.as_str() == Some(pattern))?;
     let text = entry.value.as_str()?;
     let fault = fault(text)?;
-    Some(Finding::new(entry.value.span, format!("`{pattern}` is not a regular expression")).help(
+    Some(Finding::new(entry.value.span, format!("`{pattern}` is not a valid regular expression")).help(
         match fault {
             Fault::NothingToRepeat if text.starts_with('*') => format!(
-                "It has nothing to repeat before `*`. Write a regular expression, not a glob: `{}`.",
+                "There is nothing to repeat before `*`. Write a regular expression, not a glob: `{}`.",
                 as_expression(text)
             ),
-            Fault::NothingToRepeat => "It has nothing to repeat before `*`, `+` or `?`.".into(),
+            Fault::NothingToRepeat => "There is nothing to repeat before `*`, `+` or `?`.".into(),
             Fault::Open(bracket) => format!("`{bracket}` is never closed."),
-            Fault::Unopened => "`)` closes nothing; write `\\)` for the character.".into(),
+            Fault::Unopened => "`)` closes nothing; for a literal parenthesis, write `\\)`.".into(),
             Fault::Backslash => "It ends in a backslash that escapes nothing.".into(),
         },
     ))
@@ -193,15 +189,15 @@ mod tests {
     fn a_map_is_none() {
         assert_eq!(
             mode("      - edit:\n          fileRegex: a\n"),
-            ["6:9-6:13 error Group `edit` is written as a map"]
+            ["6:9-6:13 error Group `edit` must not be written as a map"]
         );
         assert_eq!(
             mode("      - [edit]\n"),
-            ["6:9-6:15 error This list contains a group without options"]
+            ["6:9-6:15 error The list must contain a group name and its options"]
         );
         assert_eq!(
             mode("      - [edit, a]\n"),
-            ["6:16-6:17 error The options of this group are not a map"]
+            ["6:16-6:17 error The options of a group must be a map"]
         );
     }
 
@@ -209,7 +205,7 @@ mod tests {
     fn the_pattern_has_to_compile() {
         assert_eq!(
             mode("      - [edit, {fileRegex: '*.md'}]\n"),
-            ["6:28-6:34 error `fileRegex` is not a regular expression"]
+            ["6:28-6:34 error `fileRegex` is not a valid regular expression"]
         );
         for fine in
             ["\\.md$", "^(?!a)(?:b|c)+?$", "[a-z]*", "a\\", "(a)*", "]", "a{2}", "", "^docs/.*"]

@@ -1,5 +1,6 @@
 //! Hooks that the host cannot read.
 
+use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{self, FieldRole, FieldStatus, Hooks, Host};
@@ -150,8 +151,8 @@ fn unknown_event(hooks: &Hooks, name: &str, span: Span) -> Finding {
         (None, None) => {
             let some: Vec<String> =
                 hooks.events.iter().take(4).map(|event| format!("`{event}`")).collect();
-            finding
-                .help(format!("Use an event that the host supports, such as {}.", some.join(", ")))
+            let some = joined(&some, "or");
+            finding.help(format!("Use an event that the host supports, such as {some}."))
         }
     }
 }

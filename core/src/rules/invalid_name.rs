@@ -67,7 +67,7 @@ fn enforced(
         let finding = Finding::new(value.span, message).severity(severity);
         match known.invalid_note {
             Some(note) => finding.reason(note),
-            None => finding.reason(format!("{} does not accept this name.", cx.host.product)),
+            None => finding,
         }
     };
     if known.reserved.contains(&name) {
@@ -127,7 +127,7 @@ fn with_fix(
     }
 }
 
-/// The name with everything that is not allowed made a hyphen.
+/// The name with everything that is not allowed replaced with a hyphen.
 fn slug(name: &str, pattern: Pattern) -> Option<String> {
     let keep_case = matches!(pattern, Pattern::NoColon | Pattern::Slug | Pattern::Word);
     let mut slug = String::new();

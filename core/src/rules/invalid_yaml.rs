@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_colon_is_a_warning_where_the_host_reads_it_all_the_same() {
+    fn a_colon_is_a_warning_where_the_host_reads_it_anyway() {
         let front_matter = "name: x\ndescription: Use it: often\n";
         let cause = "Invalid YAML: unquoted `: ` in `description`";
         check(AGENT, front_matter, &[&alloc::format!("3:20-3:21 warning {cause}")]);

@@ -141,13 +141,17 @@ fn plain(text: &str, character: char, places: &[Span]) -> Option<Finding> {
     let reason = if hidden.is_some() {
         "Editors and code reviews do not show it, but models may read it."
     } else {
-        "It splits a word for the model and for searches, but not on the screen."
+        "It splits a word for the model and for searches, but not on screen."
+    };
+    let title = match places.iter().map(|span| span.of(text).chars().count()).sum::<usize>() {
+        1 => "Delete the invisible character",
+        _ => "Delete the invisible characters",
     };
     let edits = places.iter().map(|&span| (span, String::new())).collect();
     let finding = Finding::new(first, message)
         .reason(reason)
         .labels(rest.iter().copied(), "also here")
-        .safe_fix("Delete the invisible characters", edits);
+        .safe_fix(title, edits);
     Some(if hidden.is_some() { finding.severity(Severity::Error) } else { finding })
 }
 

@@ -52,9 +52,11 @@ fn check(cx: &mut Context<'_>) {
         );
     } else if nothing_follows && is_promise(&start_of(role.text, last)) {
         cx.report(
-            Finding::new(last, "The prompt ends with a promise to its user")
+            Finding::new(last, "The prompt ends with a promise to the user")
                 .severity(Severity::Info)
-                .reason("The model reads it as part of its instructions, in which \"I\" is somebody else.")
+                .reason(
+                    "The model reads it as part of its instructions, where \"I\" is someone else.",
+                )
                 .help("Delete it, or tell the model what to do: \"Ask whether …\"."),
         );
     }
@@ -223,7 +225,7 @@ mod tests {
             check(
                 "Write the plan.\n\nThen I will ask if you want issues. If you agree, I'll create them.\n"
             ),
-            ["3:1-3:68 info The prompt ends with a promise to its user"]
+            ["3:1-3:68 info The prompt ends with a promise to the user"]
         );
         for last in
             ["I will give you a file.", "Say \"I will help you if you want\".", "Ask if you want."]

@@ -118,7 +118,7 @@ fn lists(cx: &Context<'_>) -> Vec<Labels> {
                 open = true;
             }
             Some(_) => break,
-            // A blank line or a line that goes on does not end a list.
+            // A blank line or a continuation line does not end a list.
             None => {
                 open = open && (line.of(text).trim().is_empty() || line.of(text).starts_with(' '))
             }

@@ -70,7 +70,7 @@ fn is_secret(name: &str) -> bool {
     ["token", "key", "secret", "password", "authorization", "apikey", "pat"].contains(&last)
 }
 
-/// Whether a value is a key itself: long, of mixed characters, and no place to fill in.
+/// Whether a value is a key itself: long, of mixed characters, and not a placeholder.
 fn is_literal(value: &str) -> bool {
     let value = value.strip_prefix("Bearer ").or(value.strip_prefix("Basic ")).unwrap_or(value);
     let lower = value.to_ascii_lowercase();

@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
         cx.report(
             Finding::new(place, message)
                 .reason(note)
-                .help("Say it without angle brackets, or in the body."),
+                .help("Reword it without angle brackets, or move it to the body."),
         );
     }
 }

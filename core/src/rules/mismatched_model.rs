@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "mismatched-model",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "The text says that the role runs on another model than its front matter.",
-    why: "Only the front matter decides which model runs. A text that names another one was left behind when the field changed, or the field was changed by mistake; anyone who reads the file expects other costs and abilities than it has. Only sentences about the role itself are read (\"You run on Opus\").",
+    summary: "The text names a different model than the front matter.",
+    why: "Only the front matter decides which model runs. A text that names another one was left behind when the field changed, or the field was changed by mistake; anyone who reads the file expects the wrong costs and abilities. Only sentences about the role itself are read (\"You run on Opus\").",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---\n\nYou run on Opus and review changes.\n",
@@ -24,8 +24,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// What is said of the role itself, in lower case: what comes before a word of [`CueKind::Runs`], and
-/// what begins with it.
+/// Phrases about the role itself, in lower case: what comes before a word of [`CueKind::Runs`], and what
+/// begins with it.
 const LEADS: [(&str, &str); 14] = [
     ("you ", "run on "),
     ("you ", "run as "),

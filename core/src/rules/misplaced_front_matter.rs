@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_before_it_on_its_line_are_deleted() {
+    fn spaces_before_it_on_its_line_are_deleted() {
         let good = alloc::format!("{HEAD}\nYou help.\n");
         for blanks in [" ", "\t", "\n  "] {
             let bad = alloc::format!("{blanks}{good}");

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     name: "missing-argument-hint",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A prompt uses numbered arguments, and nothing says what they are.",
+    summary: "A prompt uses numbered arguments, but nothing says what they are.",
     why: "Someone who types the name of a skill or a command sees its `argument-hint` and nothing else. If the text uses `$ARGUMENTS[0]` or `$1`, the order of the arguments matters, and only the file itself shows it.",
     example: Example {
         path: ".claude/commands/compare.md",
@@ -41,7 +41,7 @@ fn check(cx: &mut Context<'_>) {
     let Some(first) = first else { return };
     cx.report(
         Finding::new(first, "Numbered argument without a description")
-            .reason("Nothing shows which arguments to type, and in which order.")
+            .reason("Nothing shows which arguments to type or in which order.")
             .help(alloc::format!("Add `{}`, for example `\"[path] [branch]\"`.", hint.name)),
     );
 }

@@ -1,6 +1,6 @@
 //! Roles that say nothing about what the agent must not do.
 
-use super::unsaid::{self, has_section, tells};
+use super::absence::{self, has_cue, has_section};
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::role::{CueKind, Role};
@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    unsaid::report(cx, sets_limits, |title| {
+    absence::report(cx, sets_limits, |title| {
         Finding::new(title, "The role sets no boundaries")
             .reason("What the agent must not do is left to the model.")
             .help("Say what it always does, what it asks about first, and what it never does.")
@@ -32,8 +32,8 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn sets_limits(role: &Role<'_>) -> bool {
-    tells(role, CueKind::Limit)
-        || tells(role, CueKind::Stress)
+    has_cue(role, CueKind::Limit)
+        || has_cue(role, CueKind::Stress)
         || has_section(role, SectionKind::Boundaries)
 }
 

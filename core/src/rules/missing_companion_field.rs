@@ -33,7 +33,7 @@ fn check(cx: &mut Context<'_>) {
     let mut reported: Vec<&[&str]> = Vec::new();
     for requires in cx.host.requires {
         let Some(field) = asking(cx, requires) else { continue };
-        // Several fields may ask for the same one.
+        // Several fields may require the same one.
         if reported.contains(&requires.one_of) || has_one(cx, requires) {
             continue;
         }
@@ -42,7 +42,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// The field that asks for others, if it is there with its value.
+/// The field that requires others, if it is there with its value.
 pub(super) fn asking<'r>(cx: &Context<'r>, requires: &Requires) -> Option<&'r Field<'r>> {
     cx.role.field(requires.field).filter(|field| match requires.value {
         Some(value) => field.value.as_str() == Some(value),

@@ -66,8 +66,8 @@ fn check(cx: &mut Context<'_>) {
         }
         return bare::nameless(cx);
     };
-    // What has nothing of a role is no role: the list of roles is missing, or the file is of another
-    // program, such as a `config/agents.yaml` with the agents of a build server.
+    // A file without any sign of a role is not one: the list of roles is missing, or the file is of
+    // another program, such as a `config/agents.yaml` with the agents of a build server.
     let may_be_else = beside::list_of_roles(cx).is_some() || host.layout.paths.contains(&"*");
     if role.within.is_some() && may_be_else && missing.len() == host.required_fields().count() {
         return;
@@ -94,7 +94,7 @@ fn check(cx: &mut Context<'_>) {
         }
         Some(front_matter) => {
             let empty = role.field(first.name);
-            // The fields of a data file may lie far apart.
+            // The fields of a data file may be far apart.
             let beside = match role.within {
                 Some(_) => front_matter.fields.first(),
                 None => front_matter.fields.last(),
@@ -139,7 +139,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report(finding.severity(severity));
 }
 
-/// Whether the host refuses the whole data file for a field that it lacks.
+/// Whether the host rejects the whole data file for a field that it lacks.
 pub(super) fn is_refused(cx: &Context<'_>) -> bool {
     if cx.role.within.is_none() {
         return false;
@@ -232,7 +232,7 @@ fn help(cx: &Context<'_>, fields: &[&'static Field]) -> String {
             Some(example) => format!("Add a name, for example `{name}: {example}`."),
             None => format!("Add a `{name}`."),
         },
-        _ => format!("Add `{name}`."),
+        _ => format!("Give `{name}` a value."),
     }
 }
 

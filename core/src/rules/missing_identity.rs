@@ -1,6 +1,6 @@
 //! Roles that do not say who the agent is.
 
-use super::unsaid;
+use super::absence;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::role::{CueKind, Role};
@@ -29,9 +29,9 @@ const OPENING: usize = 1_500;
 const FIRST_WORDS: usize = 60;
 
 fn check(cx: &mut Context<'_>) {
-    unsaid::report(cx, says_who, |title| {
+    absence::report(cx, says_who, |title| {
         Finding::new(title, "The opening does not say who the agent is")
-            .reason("The model knows about itself only what the text says.")
+            .reason("All the model knows about itself is what the text says.")
             .help("Begin with its job: \"You review database migrations.\"")
     });
 }

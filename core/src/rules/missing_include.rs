@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// How many times "did you mean" is worked out: it is expensive, and no one reads the hundredth.
+/// How many times "did you mean" is computed: it is expensive, and no one reads the hundredth.
 const GUESSES: usize = 20;
 
 fn check(cx: &mut Context<'_>) {
@@ -81,17 +81,21 @@ fn check(cx: &mut Context<'_>) {
     });
 }
 
-/// What is said where one wrong root makes all includes fail.
+/// The finding if one wrong root makes all includes fail.
 fn wrong_root(cx: &Context<'_>, root: &str) -> Option<Finding> {
     let expanded = cx.template()?;
     let mut problems = expanded.problems.iter().filter(|problem| is_lost(problem));
     let first = problems.next()?;
     let more = problems.clone().count();
     let here = problems.filter(|problem| problem.at.file == first.at.file);
-    let message = format!("All {} missing includes are in `{root}`", more + 1);
+    let count = match more {
+        1 => String::from("Both"),
+        more => format!("All {}", more + 1),
+    };
+    let message = format!("{count} missing includes are in `{root}`");
     let finding = Finding::new(first.at.span, message)
         .labels(here.map(|problem| problem.at.span), "also in that folder")
-        .reason("Includes are looked for from the root of the workspace, and none is found; the directives reach the model unexpanded.")
+        .reason("The paths are resolved from the workspace root, where none of the files exist; the directives reach the model unexpanded.")
         .help(format!(
             "Set `root` to `{root}`, under `templates` in the front matter or in the options."
         ));
@@ -107,7 +111,7 @@ fn is_lost(problem: &Problem) -> bool {
 fn prompt_file(cx: &Context<'_>) -> Option<Finding> {
     let field = cx.role.field(cx.host.field_for(FieldRole::Prompt)?.name)?;
     let path = field.value.as_str()?.strip_prefix("file://")?;
-    // Of a home folder, another rule says more.
+    // Another rule reports home folders.
     if path.starts_with(['/', '~']) && !path.contains("/home/") && !path.contains("/Users/") {
         let reason = format!(
             "An absolute path exists on one machine only, and some versions of {} refuse it.",
@@ -116,7 +120,7 @@ fn prompt_file(cx: &Context<'_>) -> Option<Finding> {
         let finding = Finding::new(field.value.span, "The prompt file must be in the workspace")
             .severity(Severity::Warning)
             .reason(reason);
-        return Some(finding.help("Write the path from the folder of this file."));
+        return Some(finding.help("Write the path relative to this file's folder."));
     }
     let outside = path.starts_with(['/', '~']) || path.contains(['$', '{', '\\']);
     if !cx.files.is_known() || cx.role.path.is_empty() || path.is_empty() || outside {
@@ -128,7 +132,7 @@ fn prompt_file(cx: &Context<'_>) -> Option<Finding> {
     }
     let finding =
         Finding::new(field.value.span, format!("The prompt file `{place}` does not exist")).reason(
-            "The path starts at the folder of this file; without the file the role has no prompt.",
+            "The path is relative to this file's folder; without the prompt file, the role has no prompt.",
         );
     let up = "../".repeat(folder(cx.role.path).split('/').count());
     let meant = path.trim_start_matches("./");
@@ -256,7 +260,7 @@ mod tests {
         let found = crate::check(&input, &crate::Options::default()).diagnostics;
         let found = found.iter().filter(|d| d.rule == "missing-include");
         let found: alloc::vec::Vec<_> = found.map(|d| &*d.message).collect();
-        assert_eq!(found, ["All 2 missing includes are in `pods`"]);
+        assert_eq!(found, ["Both missing includes are in `pods`"]);
         assert!(!help("{{include:shared/a.md}}\n\n{{include:c.md}}\n").starts_with(all));
         assert!(!help("{{include:shared/a.md}}\n").starts_with(all));
     }

@@ -1,6 +1,6 @@
 //! Roles that do not say what the agent returns.
 
-use super::unsaid::{self, has_section, tells};
+use super::absence::{self, has_cue, has_section};
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::role::{CueKind, Role};
@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    unsaid::report(cx, says_what_to_return, |title| {
+    absence::report(cx, says_what_to_return, |title| {
         Finding::new(title, "The role does not say what to return")
             .reason("The result takes a different form every time.")
             .help("Describe the result: what it contains, in what order, and how long it is.")
@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn says_what_to_return(role: &Role<'_>) -> bool {
-    tells(role, CueKind::Output) || has_section(role, SectionKind::Output)
+    has_cue(role, CueKind::Output) || has_section(role, SectionKind::Output)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Roles that do not say what the agent has to do.
 
-use super::unsaid::{self, has_section};
+use super::absence::{self, has_section};
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::role::Role;
@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    unsaid::report(cx, says_what_to_do, |title| {
+    absence::report(cx, says_what_to_do, |title| {
         Finding::new(title, "The role has neither duties nor steps")
             .reason("The model decides on its own what the job includes.")
             .help("List its duties, or number the steps that it follows.")

@@ -35,7 +35,7 @@ const NOT_ENGLISH: [&str; 40] = [
     "mit", "och", "para", "per", "pour", "que", "uma", "una", "und", "ve", "von", "voor", "wenn",
 ];
 
-/// Descriptions of fewer bytes are found for their length.
+/// Descriptions of fewer bytes are reported for their length.
 const SHORT: usize = 20;
 
 fn check(cx: &mut Context<'_>) {
@@ -89,7 +89,7 @@ fn line_that_says_when(role: &Role<'_>) -> Option<Span> {
         let marks = ['#', '*', '_', '-', ' ', ':', '?'];
         let line = line.of(role.text);
         let is_mark = |byte: &u8| matches!(byte, b'#' | b'*' | b'_' | b'-' | b' ' | b':' | b'?');
-        // Most lines are none by their first letter.
+        // The first letter rules out most lines.
         let first = line.bytes().find(|byte| !is_mark(byte));
         if !matches!(first, Some(b'W' | b'w' | b'U' | b'u' | b'I' | b'i')) {
             return false;
@@ -115,7 +115,7 @@ fn is_chosen_by_hand(cx: &Context<'_>) -> bool {
         || of(FieldRole::Mode).and_then(|field| field.value.as_str()) == Some("primary")
 }
 
-/// Some hosts have a field of its own for it; a misspelled one has its own finding.
+/// Some hosts have a separate field for it; a misspelled one has its own finding.
 fn says_when(cx: &Context<'_>) -> bool {
     let Some(fact) = cx.host.field_for(FieldRole::WhenToUse) else { return false };
     let is_meant = |name: &str| {
@@ -133,7 +133,7 @@ fn tells_when(description: &str) -> bool {
     lower.split(['.', '!', '?', ';', '\n']).any(sentence_tells_when)
 }
 
-/// The words that tell are English: whatever else parts them is of no matter.
+/// The words that tell are English, so other separators do not matter.
 fn sentence_tells_when(sentence: &str) -> bool {
     let words = || {
         let words = sentence.as_bytes().split(|byte| !byte.is_ascii_alphabetic());
@@ -198,13 +198,13 @@ fn tells(word: &[u8]) -> bool {
     )
 }
 
-/// Words that tell when at the start of a sentence, or beside one of the role itself; elsewhere, they
-/// speak of the subject: "Monitors a service before it breaks".
+/// Words that tell when at the start of a sentence, or next to one about the role itself; elsewhere,
+/// they are about the subject: "Monitors a service before it breaks".
 fn is_temporal(word: &[u8]) -> bool {
     matches!(word, b"after" | b"before" | b"during" | b"while")
 }
 
-/// What is said of the role itself; "use", "invoke", "call" and "trigger" tell on their own.
+/// Phrases about the role itself; "use", "invoke", "call" and "trigger" are enough on their own.
 fn is_of_the_role(word: &[u8]) -> bool {
     matches!(word, b"executed" | b"run" | b"running" | b"runs")
 }

@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
         if found.last().is_some_and(|last| at < last.end) {
             continue;
         }
-        // A text in Cyrillic is left at its first word that is no lookalike: most words are.
+        // A text in Cyrillic is skipped at its first word that is not a lookalike: most words are.
         let Some(word) = word_at(text, at) else { continue };
         if is_mixed(word.of(text)) {
             found.push(word);
@@ -44,7 +44,7 @@ fn check(cx: &mut Context<'_>) {
         cx.report(
             Finding::new(word, message)
                 .reason("It looks like the Latin word, but searches, programs and models see a different word.")
-                .unsafe_fix("Write it in Latin letters", Vec::from([(word, latin)])),
+                .unsafe_fix("Rewrite it in Latin letters", Vec::from([(word, latin)])),
         );
     }
 }

@@ -37,8 +37,8 @@ fn check(cx: &mut Context<'_>) {
     };
     let folder = cx.role.path.rsplit('/').nth(1).unwrap_or("");
     let name = field.value.as_str().unwrap_or("").trim();
-    // A name that is refused anyway has its own finding, and a folder that could not be a name is one
-    // of the repository.
+    // A name that is rejected anyway has its own finding, and a folder that could not be a name is
+    // one of the repository.
     let fits = |name: &str| known.pattern.is_none_or(|pattern| pattern.matches(name));
     if name.is_empty() || name == folder || !fits(name) || !fits(folder) {
         return;
@@ -69,7 +69,7 @@ fn misspelled_file(cx: &mut Context<'_>) {
     let file = cx.role.path.rsplit('/').next().unwrap_or("");
     let stem = file.split('.').next().unwrap_or("");
     let letters = |text: &str| text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-    // An ending such as a plural is another word; swapped letters within a word are none.
+    // An ending such as a plural is another word; swapped letters within a word are not.
     if !letters(name) || !letters(stem) || !is_swapped(name, stem) {
         return;
     }
@@ -101,7 +101,7 @@ mod tests {
     const TEXT: &str = "---\nname: pdf\ndescription: Use it\n---\nRead.\n";
 
     #[test]
-    fn the_folder_is_the_one_the_file_lies_in() {
+    fn the_folder_is_the_one_that_contains_the_file() {
         assert_eq!(
             findings("name-mismatch", "skills/docs/SKILL.md", TEXT),
             ["2:7-2:10 warning The name is `pdf`, but the folder is `docs`"]

@@ -279,13 +279,13 @@ mod tests {
                 "6:3-6:7 warning Unknown permission `Bash`; did you mean `bash`?"
             ]
         );
-        // Version 2 asks for `shell`; beside `edit`, `write` does no harm.
+        // Version 2 asks for `shell`; next to `edit`, `write` does no harm.
         let quiet = "permission:\n  shell: deny\n  edit: deny\n  write: deny\n  git_push: ask\n";
         assert_eq!(check(path, quiet), [""; 0]);
     }
 
     #[test]
-    fn a_field_of_vs_code_is_no_slip() {
+    fn a_field_of_vs_code_is_not_a_slip() {
         assert_eq!(check(COPILOT, "reasoning-effort: high\n"), [""; 0]);
     }
 

@@ -42,10 +42,10 @@ fn check(cx: &mut Context<'_>) {
 fn finding(role: &Role<'_>, nested: &Nested) -> Finding {
     let text = role.text;
     let of_line = match line_number(role, nested.outer.start) {
-        Some(line) => format!("the code block of line {line}"),
+        Some(line) => format!("the code block on line {line}"),
         None => String::from("a code block"),
     };
-    let message = format!("This fence is inside {of_line}, whose fence is not longer");
+    let message = format!("This fence is nested in {of_line}, whose fence must be longer");
     let mut finding =
         Finding::new(nested.inner, message).label(nested.outer, "outer code block opens here");
     if let Some(ends) = nested.ends {
@@ -85,7 +85,7 @@ mod tests {
         assert_eq!(
             check(text),
             [
-                "2:1-2:6 warning This fence is inside the code block of line 1, whose fence is not longer"
+                "2:1-2:6 warning This fence is nested in the code block on line 1, whose fence must be longer"
             ]
         );
         assert_eq!(
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn templates_with_bare_fences_and_several_templates_are_put_right() {
+    fn templates_with_bare_fences_and_several_templates_are_corrected() {
         let text = "```markdown\n## A\n```\ntree\n```\n\nEnd.\n```\n\nText.\n\n```md\n~~~\nx\n~~~\n```js\n1\n```\n```\n";
         assert_eq!(check(text).len(), 2);
         assert_eq!(
@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(
             check(text),
             [
-                "6:1-6:10 warning This fence is inside the code block of line 1, whose fence is not longer"
+                "6:1-6:10 warning This fence is nested in the code block on line 1, whose fence must be longer"
             ]
         );
         assert_eq!(fixed("roles/a.md", text), text);

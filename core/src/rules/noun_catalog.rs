@@ -56,7 +56,7 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
-/// Whether an item is a short phrase: no sentence, no label, no box to tick.
+/// Whether an item is a short phrase: not a sentence, a label or a checkbox item.
 fn is_topic(item: &str) -> bool {
     let text =
         item.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '`' && c != '[').trim_end();

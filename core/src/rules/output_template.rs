@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A file appears to be a form to fill in, such as an output template.",
-    why: "A file that consists mostly of headings and variables without values is a form: the format of what the agent should write, or facts that nobody has filled in. Included as is, its headings become part of the role and its variables look like mistakes; included as code, it stays intact. Its variables are not reported one by one.",
+    why: "A file that consists mostly of headings and variables without values is a form: the format of what the agent should write, or facts that nobody has filled in. If it is included as is, its headings become part of the role and its variables look like mistakes; as code, it stays intact. Its variables are not reported one by one.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nWrite your report like this:\n\n{{include:shared/report.md}}\n",
@@ -44,7 +44,7 @@ fn check(cx: &mut Context<'_>) {
         }
         let text = cx.text_of(expanded, problem.at.file);
         let finding = finding
-            .reason("Included as is, its headings and variables become part of the role.")
+            .reason("As is, its headings and variables become part of the role.")
             .help("If the agent should fill it in, include it as code; otherwise give its variables values.");
         let end = text.and_then(|text| span.of(&text).find("}}")).map(|at| span.start + at);
         Some(match end {

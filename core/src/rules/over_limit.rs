@@ -89,7 +89,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// A file that passes the limit only together with those of its name in the folders above it.
+/// A file that exceeds the limit only together with those of its name in the folders above it.
 fn chained(cx: &Context<'_>, limit: &BodyLimit) -> Option<Finding> {
     let (role, max) = (cx.role, limit.max as usize);
     let (mut folder, name) = role.path.rsplit_once('/').filter(|_| limit.chained)?;
@@ -127,7 +127,7 @@ fn chained(cx: &Context<'_>, limit: &BodyLimit) -> Option<Finding> {
     )
 }
 
-/// How much there is, and where the limit is passed.
+/// How much there is, and where the limit is exceeded.
 fn passed(text: &str, limit: &BodyLimit) -> Option<(usize, usize)> {
     let max = limit.max as usize;
     let (used, at) = match limit.unit {
@@ -171,7 +171,7 @@ fn finding(cx: &Context<'_>, limit: &BodyLimit, used: usize, span: Span) -> Find
 }
 
 /// A finding in the file itself. A limit that is only advice cuts nothing off, so what helps is the
-/// section in which it is passed; the line itself may be one of a code block.
+/// section in which it is exceeded; the line itself may be one of a code block.
 fn placed(cx: &Context<'_>, limit: &BodyLimit, used: usize, passed: Span) -> Finding {
     if limit.hard {
         return finding(cx, limit, used, passed);
@@ -181,7 +181,7 @@ fn placed(cx: &Context<'_>, limit: &BodyLimit, used: usize, passed: Span) -> Fin
     let heading = headings.filter(|heading| !heading.nested).last().map(|heading| heading.span);
     let shown = heading.unwrap_or_else(|| line_from(role.text, role.body.start));
     let found = finding(cx, limit, used, shown);
-    if shown == passed { found } else { found.label(passed, "the limit is passed here") }
+    if shown == passed { found } else { found.label(passed, "the limit is exceeded here") }
 }
 
 /// The files that make up most of an expansion.

@@ -69,7 +69,7 @@ const INSTRUCTIONS: [&str; 8] = [
     "directives",
 ];
 
-/// Whether the model is to do it: not where it is quoted, refused or told about.
+/// Whether the model is to do it: not where it is quoted, rejected or described.
 fn is_meant(role: &Role<'_>, span: Span) -> bool {
     let line = role.line_at(span.start);
     let before = Span::new(line.start, span.start).of(role.text).to_ascii_lowercase();

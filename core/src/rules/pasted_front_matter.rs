@@ -40,7 +40,7 @@ fn check(cx: &mut Context<'_>) {
     };
     cx.report(
         Finding::new(field.value.span, message)
-            .reason("Inside a value, they set nothing and are shown as text.")
+            .reason("Fields inside a value set nothing and are shown as text.")
             .help("Keep the text that describes the role, and move the rest to fields of its own."),
     );
 }

@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Fewer bare lines may be anything.
+/// Fewer bare lines may have another purpose.
 const MIN_TITLES: usize = 3;
 
 fn check(cx: &mut Context<'_>) {
@@ -66,7 +66,7 @@ fn check(cx: &mut Context<'_>) {
 }
 
 /// Whether the level of the new headings is certain: at most a title is marked, above all of them.
-/// Among marked sections a line may stand for one beside them or below them.
+/// Among marked sections a line may be one at their level or below them.
 fn is_certain(role: &Role<'_>, first: Span) -> bool {
     let mut headings = role.outline.headings.iter().filter(|heading| !heading.nested);
     headings.next().is_none_or(|title| title.level == 1 && title.span.end <= first.start)

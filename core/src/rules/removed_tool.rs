@@ -92,7 +92,7 @@ fn about(
     }
 }
 
-/// What is said of a name in a list, which holds tools or groups of them.
+/// The finding about a name in a list, which holds tools or groups of them.
 fn gone(cx: &Context<'_>, list: &str, span: Span, name: &str) -> Finding {
     let what = if list.contains("group") { "Group" } else { "Tool" };
     let message = format!("{what} `{name}` no longer exists in {}", cx.host.product);

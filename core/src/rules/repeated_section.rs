@@ -45,7 +45,7 @@ fn repeated(role: &Role<'_>, headings: &[&Heading]) -> Vec<(Span, Span)> {
     let mut found: Vec<(Span, Span)> = Vec::new();
     for (at, heading) in headings.iter().enumerate() {
         let start_of = |at: usize| headings.get(at).map_or(role.body.end, |next| next.span.start);
-        // A title over nothing but sections is told by the first of them.
+        // A title over nothing but sections is represented by the first of them.
         let leads =
             role.text.get(heading.span.end..start_of(at + 1)).is_some_and(|t| t.trim().is_empty());
         let end = start_of(if leads { at + 2 } else { at + 1 });
@@ -80,7 +80,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Two sections of one title in one section, or in the file.
+/// Two sections with the same title in one section, or in the file.
 fn same_title(role: &Role<'_>, headings: &[&Heading]) -> Option<Finding> {
     let mut known: BTreeMap<&str, Span> = BTreeMap::new();
     // Only what divides the file: further down, sections have parts of the same kind.
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn two_sections_of_one_title_are_a_hint() {
+    fn two_sections_with_one_title_are_info() {
         assert_eq!(
             check("# A\n\n## B\n\nOne.\n\n## B\n\nTwo.\n"),
             ["7:1-7:5 info Two sections are called `B`"]

@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
 /// Shorter sentences may well be the same.
 const MIN_WORDS: usize = 10;
 
-/// A line of so many bytes may hold so many words.
+/// A line of this many bytes can contain enough words.
 const MIN_BYTES: usize = 40;
 
 /// Further sentences of a file are not reported.

@@ -72,7 +72,7 @@ fn about_agents(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     let text = crate::tools::shown(&entry.text);
     let finding = Finding::new(entry.span, format!("`{text}` limits nothing in a subagent"))
         .severity(Severity::Info)
-        .reason("The list of agents counts only for an agent that runs as the main session; a subagent may start any agent.");
+        .reason("The list of agents applies only to an agent that runs as the main session; a subagent may start any agent.");
     Some(
         finding.help(format!(
             "Write `{}` unless the agent is to run as the main session.",

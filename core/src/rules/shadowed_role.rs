@@ -1,4 +1,4 @@
-//! Roles that take the place of another one of the same name further up.
+//! Roles that override another one of the same name in a parent folder.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::agents::Agents;
@@ -12,16 +12,16 @@ pub(super) static RULE: Rule = Rule {
     name: "shadowed-role",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A role takes the place of another one of the same name in a folder further up.",
-    why: "A host that finds two roles of one name in the folders of a project takes the one nearer to where it was started. Anyone who works in the inner folder gets other instructions than everyone else, which is seldom visible; changes to the outer role do not arrive there. A copy with the same text only hides later changes.",
+    summary: "A role overrides one of the same name in a parent folder.",
+    why: "If two folders of a project contain roles of the same name, the host uses the one nearest to where it was started. Anyone who works in the inner folder gets different instructions from everyone else, and seldom notices; changes to the outer role have no effect there. A copy with the same text only hides later changes.",
     example: Example {
         path: "app/.claude/agents/reviewer.md",
-        bad: "---\nname: reviewer\ndescription: Use when a change of the app is to be reviewed.\ntools: Read\n---\nReview the change of the app.\n",
+        bad: "---\nname: reviewer\ndescription: Use when a change to the app needs a review.\ntools: Read\n---\nReview the change to the app.\n",
         at: "reviewer",
-        good: "---\nname: app-reviewer\ndescription: Use when a change of the app is to be reviewed.\ntools: Read\n---\nReview the change of the app.\n",
+        good: "---\nname: app-reviewer\ndescription: Use when a change to the app needs a review.\ntools: Read\n---\nReview the change to the app.\n",
         files: &[(
             ".claude/agents/reviewer.md",
-            "---\nname: reviewer\ndescription: Use when a change is to be reviewed.\n---\nReview the change.\n",
+            "---\nname: reviewer\ndescription: Use when a change needs a review.\n---\nReview the change.\n",
         )],
     },
     check: Check::Role(check),
@@ -56,12 +56,12 @@ fn check(cx: &mut Context<'_>) {
             "Delete it; the outer role is found from here too.",
         ),
         false => (
-            format!("`{shown}` takes the place of `{outer}` in `{root}`"),
+            format!("`{shown}` overrides `{outer}` in `{root}`"),
             "Rename it unless it is meant to replace the other one here.",
         ),
     };
     let finding = Finding::new(field.value.span, message)
-        .reason("The role nearer to the folder in which the host was started is used.");
+        .reason("The host uses the role nearest to the folder in which it was started.");
     cx.report(finding.help(help));
 }
 

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// So many instructions a model follows well.
+/// A model follows up to this many instructions well.
 const MAX: usize = 150;
 
 fn check(cx: &mut Context<'_>) {
@@ -48,7 +48,7 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
-/// Whether an item begins with a verb of command.
+/// Whether an item begins with an imperative verb.
 fn asks(role: &Role<'_>, item: Span) -> bool {
     let text = item.of(role.text);
     let word = text.trim_start_matches(|c: char| !c.is_ascii_alphabetic());

@@ -93,8 +93,8 @@ fn is_whole(role: &Role<'_>) -> bool {
     role.syntax == Syntax::Markdown && Syntax::of_path(role.path) == Syntax::Markdown
 }
 
-/// The code block in which the file was cut off, and what the end is inside of: more is missing than
-/// the closing fence.
+/// The code block in which the file was cut off, and what the end is in: more is missing than the
+/// closing fence.
 pub(super) fn cut_code<'r>(role: &'r Role<'_>) -> Option<(&'r Fence, String)> {
     let fence = role.outline.fences.last().filter(|fence| !fence.closed && is_whole(role))?;
     let [Fault::Unclosed { stray: false, .. }] = role.fence_faults() else { return None };

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "Nothing says when a rule or an instructions file applies.",
-    why: "Cursor attaches a rule to requests by its description, its globs or `alwaysApply`, and Copilot applies a file of instructions to the files that `applyTo` matches. Without any of these, the text reaches the model only if somebody attaches it by hand.",
+    why: "Cursor attaches a rule to requests by its description, its globs or `alwaysApply`, and Copilot applies a file of instructions to the files that `applyTo` matches. Without any of these, the text reaches the model only if someone attaches it by hand.",
     example: Example {
         path: ".cursor/rules/tests.mdc",
         bad: "---\nalwaysApply: false\n---\n\nName each test after what it proves.\n",

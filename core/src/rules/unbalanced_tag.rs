@@ -108,7 +108,7 @@ fn check(cx: &mut Context<'_>) {
         let (kind, missing) = if tag.opens { ("/", "never closed") } else { ("", "never opened") };
         cx.report(
             Finding::new(tag.span, format!("`{}` is {missing}", tag.span.of(role.text)))
-                .reason("The model cannot tell where the part begins or ends.")
+                .reason("The model cannot tell where the tagged part begins or ends.")
                 .help(format!(
                     "Add `<{kind}{}>` on a line of its own, or delete the tag.",
                     tag.name

@@ -183,7 +183,7 @@ fn unclosed(role: &Role<'_>, fence: &Fence, is_stray: bool) -> Finding {
     let line_end = if role.text.ends_with('\n') { "" } else { role.line_end() };
     let closing = format!("{line_end}{indent}{marks}{}", role.line_end());
     let edits = vec![(Span::at(role.text.len()), closing)];
-    // What was cut off, or follows without a heading, would be closed in for good.
+    // What was cut off, or follows without a heading, would be enclosed permanently.
     finding.unsafe_fix("Add a closing fence at the end of the file", edits)
 }
 

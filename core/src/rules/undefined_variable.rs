@@ -59,8 +59,8 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Whether the line is about filling the place in: "Fill in {{NAME}}" speaks of the name itself,
-/// and a checkbox with nothing but a name is a form.
+/// Whether the line is about filling the place in: "Fill in {{NAME}}" mentions the name itself, and
+/// a checkbox with nothing but a name is a form.
 fn is_to_be_filled(cx: &Context<'_>, span: Span) -> bool {
     let line = cx.role.line_at(span.start).of(cx.role.text);
     if line.len() > MAX_LINE {

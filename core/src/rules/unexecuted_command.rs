@@ -73,7 +73,7 @@ mod tests {
     use alloc::format;
 
     #[test]
-    fn a_blank_or_a_word_before_it_is_no_mistake() {
+    fn a_space_or_a_word_before_it_is_not_a_mistake() {
         let check = |path, body: &str| {
             let text = format!("---\nname: x\ndescription: Use it\n---\n{body}\n");
             findings("unexecuted-command", path, &text)

@@ -119,8 +119,8 @@ fn notes(role: &Role<'_>) -> Vec<Finding> {
     prompt.into_iter().chain(finding(front_matter, Severity::Info)).collect()
 }
 
-/// Places to fill in at the end of a code span that are never closed, beside one that is:
-/// `copy <from> <to`.
+/// Placeholders at the end of a code span that are never closed, next to one that is: `copy <from>
+/// <to`.
 fn unclosed(role: &Role<'_>) -> Vec<Finding> {
     let has_mark = |code: &&Span| memchr::memchr(b'<', code.of(role.text).as_bytes()).is_some();
     let code = role.outline.code.iter().filter(has_mark);

@@ -61,7 +61,7 @@ fn destroys(role: &Role<'_>, item: Span) -> Option<Span> {
 
 const VERBS: [&str; 6] = ["Deploy", "Delete", "Drop", "Publish", "Push", "Migrate"];
 
-/// Whether a word of the text speaks of consent.
+/// Whether a word of the text is about consent.
 fn asks(body: &str) -> bool {
     let mut words = body.split(|c: char| !c.is_ascii_alphabetic());
     words.any(|word| {
@@ -71,7 +71,7 @@ fn asks(body: &str) -> bool {
     })
 }
 
-/// How words begin that speak of consent.
+/// How words about consent begin.
 const CONSENT: [&str; 8] =
     ["ask", "confirm", "approv", "permission", "consent", "dry", "rollback", "authoriz"];
 

@@ -37,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// A list in bold with at least so many names is one of agents, if most of them are known.
+/// A list in bold with at least this many names is one of agents, if most of them are known.
 const LIST: usize = 6;
 
 fn check(cx: &mut Context<'_>) {
@@ -81,7 +81,7 @@ fn check(cx: &mut Context<'_>) {
     if is_of_agents {
         found.extend(judged(&unknown, &known, Severity::Warning, &|_, _| Vec::new()));
     }
-    // Only a partner that resembles an agent of the workspace is surely meant as one.
+    // Only a partner that resembles an agent of the workspace is certainly meant as one.
     for (name, span) in
         partners.iter().filter(|(name, _)| !known.has(name) && known.resembles(name))
     {
@@ -117,7 +117,7 @@ fn judged(
             let finding = Finding::new(*first, message)
                 .labels(more.iter().map(|(_, span)| *span), "not in the workspace either")
                 .severity(unsure)
-                .reason("No agent with one of these names can be started or take over.")
+                .reason("The role can neither start these agents nor hand off to them.")
                 .help("Correct the names, or remove those whose agent is not installed elsewhere.");
             found.push(finding);
         }
@@ -128,8 +128,8 @@ fn judged(
 /// The agents that can be named.
 pub(super) struct Known {
     agents: Agents,
-    /// Those in the folders beside the role's, by the names of their files: collections divide their
-    /// agents by subject.
+    /// Those in the folders next to the role's, by the names of their files: collections divide
+    /// their agents by subject.
     beside: Agents,
 }
 
@@ -154,7 +154,7 @@ impl Known {
         self.is_there(name) || built_in().any(|agent| letters(agent) == letters(name))
     }
 
-    /// Whether one is called so but for one letter.
+    /// Whether the name of one differs from it in a single letter.
     fn resembles(&self, name: &str) -> bool {
         let wanted = letters(name);
         let near = spelling::nearest(&wanted, self.spelled());
@@ -199,10 +199,10 @@ fn partners(role: &Role<'_>) -> Vec<(String, Span)> {
     names
 }
 
-/// The finding, and whether another agent is called nearly so.
+/// The finding, and whether another agent has a similar name.
 fn about(name: &str, span: Span, known: &Known) -> (Finding, bool) {
     let finding = Finding::new(span, format!("The workspace has no agent `{name}`"))
-        .reason("No agent with this name can be started or take over.");
+        .reason("The role can neither start this agent nor hand off to it.");
     match known.meant(name) {
         Some(meant) => {
             let title = format!("Replace `{name}` with `{meant}`");
@@ -348,7 +348,7 @@ fn are_files<'n>(cx: &Context<'_>, names: impl Iterator<Item = &'n str>) -> bool
     missing.is_empty()
 }
 
-/// Whether a file lies in a folder beside the role's, which is in the folder `above`: collections divide
+/// Whether a file is in a folder next to the role's, which is in the folder `above`: collections divide
 /// their agents by subject.
 fn is_of_collection(above: &str, path: &str) -> bool {
     // Most files are elsewhere, which the beginning of their path tells.

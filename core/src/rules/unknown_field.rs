@@ -196,8 +196,8 @@ fn comment(cx: &Context<'_>) -> Option<Finding> {
     })
 }
 
-/// The host that the field belongs to. What many hosts call so, or what is only about the file,
-/// says nothing, and neither does a host that few know.
+/// The host that the field belongs to. A name that many hosts use or that only describes the file
+/// proves nothing, and neither does a rarely used host.
 fn owner(host: &Host, name: &str) -> Option<&'static Host> {
     let knows = |other: &&Host| {
         other.field(name).is_some_and(|field| {
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn an_html_comment_is_none_in_yaml() {
+    fn an_html_comment_is_not_one_in_yaml() {
         let modes = "<!-- Version: 2 -->\ncustomModes:\n  - slug: a\n    name: A\n    roleDefinition: You help.\n    groups: [read]\n";
         assert_eq!(
             findings("unknown-field", ".roomodes", modes),

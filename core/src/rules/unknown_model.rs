@@ -85,12 +85,12 @@ fn is_unqualified(host: &Host, id: &str) -> bool {
 fn help(host: &Host, other: &Host) -> String {
     let (from, own) = (other.product, host.product);
     match host.models.inherit {
-        Some(inherit) => format!("It is a model of {from}; use a model of {own}, or `{inherit}`."),
-        None => format!("It is a model of {from}; use a model of {own}, or remove the field."),
+        Some(inherit) => format!("It is a {from} model; use a {own} model, or `{inherit}`."),
+        None => format!("It is a {from} model; use a {own} model, or remove the field."),
     }
 }
 
-/// The other host whose models are called so, where this host says how its own are.
+/// The other host with models of such names, if this host says how its own are named.
 fn owner(host: &'static Host, id: &str) -> Option<&'static Host> {
     let runs = |host: &Host| {
         host.models.prefixes.iter().any(|prefix| id.starts_with(prefix))

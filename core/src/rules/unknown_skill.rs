@@ -83,7 +83,7 @@ pub(super) struct Name {
     in_text: bool,
 }
 
-/// What is said of names of one place.
+/// The finding about names in one place.
 fn about(names: &[&Name]) -> Option<Finding> {
     let (first, more) = names.split_first()?;
     let shown: Vec<String> = names.iter().map(|it| format!("`{}`", it.name)).collect();

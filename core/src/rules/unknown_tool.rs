@@ -390,7 +390,7 @@ mod tests {
             report.diagnostics.iter().find(|d| d.rule == RULE.name).unwrap().reason.clone();
         assert_eq!(
             reason.as_deref(),
-            Some("Claude Code refuses to launch an agent whose tool list contains no known tool.")
+            Some("Claude Code refuses to launch an agent whose tool list contains no known tools.")
         );
     }
 

@@ -62,7 +62,7 @@ fn nothing_granted(host: &Host, approved: &ToolList<'_>) -> Option<Finding> {
         let (name, tools) = (&approved.field.name, tools.name);
         let message = format!("`{name}` approves tools, but `{tools}` is missing");
         Finding::new(approved.field.name_span, message)
-            .reason(format!("Without `{tools}`, {} grants no tool.", host.product))
+            .reason(format!("Without `{tools}`, {} grants no tools.", host.product))
             .help(format!("List the tools in `{tools}` as well."))
     })
 }

@@ -147,7 +147,7 @@ fn is_second(host: &'static Host, lead: &str) -> bool {
 }
 
 /// Whether no entry is the tool, another name of it, or a set that holds it. Delegation has rules of
-/// its own, and what a role never gets is no matter of its list.
+/// its own, and what a role never gets does not depend on its list.
 fn is_missing(list: &ToolList<'_>, host: &'static Host, wanted: &Tool) -> bool {
     let target = canonical(wanted);
     let covers = |name: &str| {
@@ -156,7 +156,7 @@ fn is_missing(list: &ToolList<'_>, host: &'static Host, wanted: &Tool) -> bool {
         let holds = |set: &str, tool: &str| {
             tool.strip_prefix(set).is_some_and(|rest| rest.starts_with('/'))
         };
-        // Who lists one tool of a set has some of the set.
+        // A role that lists one tool of a set has part of the set.
         listed == target || holds(listed, target) || holds(target, listed)
     };
     !matches!(wanted.status, ToolStatus::Removed(_))

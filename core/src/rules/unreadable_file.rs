@@ -25,7 +25,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Text(check),
 };
 
-/// Texts above this many bytes are refused.
+/// Texts above this many bytes are rejected.
 pub(crate) const MAX_TEXT: usize = 1 << 20;
 
 /// Why `text` cannot be checked; `None` if it can.

@@ -44,7 +44,7 @@ fn check(cx: &mut Context<'_>) {
         cx.report(
             Finding::new(value, message)
                 .reason(APPLIED)
-                .help("Move the file to where rules are read with their front matter."),
+                .help("Move the file to a folder where the host reads the front matter of rules."),
         );
     } else if let Some(finding) = unclosed(globs, value, raw) {
         cx.report(finding);
@@ -69,8 +69,8 @@ const MIN_FILES: usize = 20;
 /// Patterns beyond this many are not looked up.
 const MAX_PATTERNS: usize = 20;
 
-/// Patterns that no file of the workspace matches. What follows a pattern's start is not judged, so
-/// that a folder further down counts too.
+/// Patterns that no file of the workspace matches. What follows a pattern's start is not checked,
+/// so that a folder further down counts too.
 fn unmatched(cx: &Context<'_>, value: Span, raw: &str) -> Option<Finding> {
     // Elsewhere the rule is kept for other workspaces.
     if !cx.files.is_known() || !cx.role.path.starts_with('.') {

@@ -15,7 +15,7 @@ pub(super) fn joined(names: &[String], word: &str) -> String {
     }
 }
 
-/// The same, but of more than four names only three and the number of the others.
+/// The same, but with more than four names shortened to three and a count.
 pub(super) fn shortened(names: &[String]) -> String {
     match names {
         [first, second, third, more @ ..] if more.len() > 1 => {
@@ -38,7 +38,7 @@ pub(super) fn grouped(number: impl ToString) -> String {
     out
 }
 
-/// A quotation is not longer, in bytes.
+/// The maximum length of a quotation, in bytes.
 const LONGEST_QUOTATION: usize = 1_000;
 
 /// Whether what begins at `at` is quoted on its line: as an example, not as something to do.

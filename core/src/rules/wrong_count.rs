@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A list does not have as many items as the line before it says.",
-    why: "A line such as \"the following four steps\" before a list of five was true before somebody added a step. The model either leaves one out to keep the number, or looks for one that is not there.",
+    why: "A line such as \"the following four steps\" before a list of five was true before someone added a step. The model either leaves one out to keep the number, or looks for one that is not there.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nTake the following four steps:\n\n1. Read the diff.\n2. Run the tests.\n3. Report.\n",
@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
         if !text.ends_with(':') {
             continue;
         }
-        let Some((span, said)) = said(role.text, paragraph.span) else { continue };
+        let Some((span, said)) = stated_count(role.text, paragraph.span) else { continue };
         let Some(there) = items_after(role, paragraph.span.end).filter(|there| *there != said)
         else {
             continue;
@@ -53,7 +53,7 @@ const NUMBERS: [&str; 11] =
     ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// The number after "following" or "these" in the last sentence of a paragraph, and its place.
-fn said(text: &str, paragraph: Span) -> Option<(Span, usize)> {
+fn stated_count(text: &str, paragraph: Span) -> Option<(Span, usize)> {
     let line = paragraph.of(text);
     let lower = line.to_ascii_lowercase();
     // "in the following two weeks": only what a list has.

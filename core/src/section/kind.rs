@@ -27,7 +27,7 @@ pub enum SectionKind {
     Tools,
     /// How it goes about its work.
     Process,
-    /// What it hands over.
+    /// What it returns.
     Output,
     /// Samples of input and output.
     Examples,

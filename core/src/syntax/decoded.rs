@@ -22,7 +22,7 @@ pub struct Decoded<'t> {
 /// How a value is written, as far as an edit has to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// Nothing is known of its parts.
+    /// Nothing is known about its parts.
     Opaque,
     /// The file's own text, such as a body after front matter.
     Verbatim,
@@ -210,7 +210,7 @@ impl Writer {
         self.text.push(c);
     }
 
-    /// Takes back what was written after the first `length` bytes.
+    /// Discards what was written after the first `length` bytes.
     pub(super) fn cut(&mut self, length: usize) {
         let kept = self.pieces.partition_point(|piece| piece.decoded < length);
         let end = self.pieces.get(kept).map_or(self.text.len(), |next| next.decoded);

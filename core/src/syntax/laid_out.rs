@@ -263,7 +263,7 @@ fn written(node: &Node<'_>, as_text: bool) -> Option<String> {
     }
 }
 
-/// A place in the file as one in the role; what lies outside, such as what an alias names, is at `other`.
+/// A place in the file as one in the role; what is outside, such as what an alias names, is at `other`.
 fn moved(place: Span, role: Span, other: Span) -> Span {
     let is_inside = role.start <= place.start && place.end <= role.end;
     let place = if is_inside { place } else { other };

@@ -3,7 +3,7 @@
 use super::decoded::{Decoded, Form, Writer};
 use crate::text::Span;
 
-/// The string that `source[span]` writes in JSON, quotes included. An escape that is none stays as it is
+/// The string that `source[span]` writes in JSON, quotes included. An invalid escape stays as it is
 /// written.
 pub(super) fn json(source: &str, span: Span) -> Decoded<'static> {
     let mut out = Writer::default();

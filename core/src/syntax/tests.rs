@@ -8,7 +8,7 @@ use alloc::{format, vec};
 mod readers;
 mod roles;
 
-/// Numbers that are the same in every run.
+/// Pseudorandom numbers that are the same in every run.
 struct Dice(u64);
 
 impl Dice {

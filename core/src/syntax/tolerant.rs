@@ -192,7 +192,7 @@ fn message(kind: &YamlErrorKind) -> &'static str {
         YamlErrorKind::ReservedCharacter => "a value that begins with this character needs quotes",
         YamlErrorKind::Quote => "the quotes of the value do not close it",
         YamlErrorKind::Brackets => "a bracket is not closed",
-        YamlErrorKind::TooLarge => "anchors and aliases repeat more than 10,000 values",
+        YamlErrorKind::TooLarge => "anchors and aliases expand to more than 10,000 values",
         _ => "the line does not fit those before it",
     }
 }

@@ -88,7 +88,7 @@ impl SegmentKind {
     }
 }
 
-/// One step of an include chain: the chain it goes on from, and the directive it takes.
+/// One step of an include chain: the chain it continues, and the directive it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Chain {

@@ -66,7 +66,7 @@ pub(super) fn lex<'t>(role: &Role<'t>, limit: usize) -> Lexed<'t> {
     lexed
 }
 
-/// Reads a part of a role, in which comments that switch rules off are text.
+/// Reads a part of a role, in which comments that turn off rules are text.
 pub(super) fn lex_part<'t>(role: &Role<'t>, part: Span, limit: usize) -> Lexed<'t> {
     let mut scanner = Scanner {
         role,
@@ -130,7 +130,7 @@ impl Next {
 }
 
 impl<'t> Scanner<'_, 't> {
-    /// Reads what opens at `open`; gives back where to go on.
+    /// Reads what opens at `open`, and returns where to continue.
     fn directive(&mut self, open: usize) -> usize {
         let text = self.role.text;
         let before = text.as_bytes().get(open.wrapping_sub(1)).copied();
@@ -335,7 +335,7 @@ impl<'t> Scanner<'_, 't> {
     }
 }
 
-/// Comments that switch rules off never reach a prompt.
+/// Comments that turn off rules never reach a prompt.
 fn add_suppressions<'t>(role: &Role<'t>, tokens: &mut Vec<Token<'t>>) {
     let mut comments: Vec<Span> = suppress::read(role)
         .iter()

@@ -142,7 +142,7 @@ impl Output {
         trimmed(&self.text)
     }
 
-    /// Appends a part of another text, changed as it is asked for. Gives back how many headings could
+    /// Appends a part of another text, changed as it is asked for. Returns how many headings could
     /// not go as deep as they should.
     pub(super) fn join(&mut self, other: &Output, how: &Joining<'_>) -> usize {
         let mut join = Join { out: self, other, how, clamped: 0, mark: 0, skip_to: how.part.start };

@@ -46,8 +46,7 @@ pub(super) struct Candidate {
 
 /// The places to look for `written` in, from a file at `from`; the first that exists counts.
 ///
-/// # Errors
-/// Why the path is refused, and its target, if known.
+/// # Errors Why the path is rejected, and its target, if known.
 pub(super) fn candidates(
     written: &str,
     from: &str,
@@ -128,7 +127,7 @@ fn mounted<'p>(rooted: &str, settings: &'p Settings) -> Option<(&'p str, String,
     })
 }
 
-/// Whether a file lies in the folder of a mount for data: it is data however its path is written.
+/// Whether a file is in the folder of a mount for data: it is data however its path is written.
 fn is_data(path: &str, settings: &Settings) -> bool {
     settings.mounts.iter().filter(|(_, mount)| mount.data).any(|(_, mount)| {
         let folder = join("", &mount.path).unwrap_or_default();

@@ -110,7 +110,8 @@ pub(super) fn plan<'a>(
     limits::judge(planner)
 }
 
-/// The files around, and the texts that were read: they are lent out while more of them come.
+/// The files around, and the texts that were read: references to them are handed out while more are
+/// read.
 #[derive(Clone, Copy)]
 pub(super) struct Library<'a> {
     pub files: &'a dyn Files,
@@ -141,7 +142,7 @@ struct Planner<'a> {
     /// Units on the path from the entry, each with the directive that led out of it.
     path: Vec<(usize, Place)>,
     edges: usize,
-    /// How often "did you mean" is still asked.
+    /// How often "did you mean" is still computed.
     guesses: usize,
     /// Set where there are more parts than may be included: the rest is not looked at.
     overfull: bool,

@@ -137,7 +137,7 @@ impl<'a> Source<'a> {
         self.role.is_none()
     }
 
-    /// The tokens that lie in a range as a whole.
+    /// The tokens that are in a range as a whole.
     pub(super) fn tokens_in(&self, range: Span) -> impl Iterator<Item = &Token<'a>> {
         let tokens = &self.lexed.tokens;
         let first = tokens.partition_point(|token| token.span.start < range.start);

@@ -101,8 +101,7 @@ fn name_span(text: &str, span: Span, name: &str) -> Span {
 /// The files that the path of an include in `role` may mean, the first to be looked at first, whether
 /// they exist or not.
 ///
-/// # Errors
-/// Why the path is refused.
+/// # Errors Why the path is rejected.
 ///
 /// ```
 /// use rolewright_core::{Options, Role, template};
@@ -119,8 +118,7 @@ pub fn candidates(role: &Role<'_>, path: &str, options: &Options) -> Result<Vec<
 
 /// The target of the include path in `role`, if it exists.
 ///
-/// # Errors
-/// Why the path is refused.
+/// # Errors Why the path is rejected.
 ///
 /// ```
 /// use rolewright_core::{Options, Role, template};

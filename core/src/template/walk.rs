@@ -202,7 +202,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         unit.put_as_written(span);
     }
 
-    /// Takes out an include that brings nothing; gives back the line that went with it.
+    /// Removes an include that yields nothing, and returns the line that was removed with it.
     fn absent(
         &mut self,
         unit: &mut Unit<'p, 'a>,
@@ -222,7 +222,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         }
     }
 
-    /// Takes out a whole line, and one of two blank lines that would then follow each other.
+    /// Removes a whole line, and one of two blank lines that would then follow each other.
     fn remove_line(&mut self, unit: &mut Unit<'p, 'a>, line: Span) {
         unit.copy_to(line.start);
         unit.jump(line.end);
@@ -259,7 +259,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         Origin { place: Place { file: self.file, span }, chain: self.chain }
     }
 
-    /// Copies the source up to `end`, which may lie before what is copied already.
+    /// Copies the source up to `end`, which may be before what is copied already.
     fn copy_to(&mut self, end: usize) {
         if end <= self.at {
             return;
@@ -276,14 +276,14 @@ impl<'p, 'a> Unit<'p, 'a> {
         self.at = end;
     }
 
-    /// Copies up to `span` and goes on after it.
+    /// Copies up to `span` and continues after it.
     fn skip(&mut self, span: Span) {
         self.copy_to(span.start);
         self.marks_to(span.end);
         self.at = span.end;
     }
 
-    /// Goes on at `to`; headings in between are gone.
+    /// Continues at `to`; headings in between are gone.
     fn jump(&mut self, to: usize) {
         self.at = to;
         self.mark = self.source.marks().partition_point(|(at, _)| *at < to);

@@ -1,5 +1,5 @@
-//! Resolves each entry of a tool list for a host. A list that was written for another host is judged as
-//! a whole, so that its names are not mistaken for misspelled ones.
+//! Resolves each entry of a tool list for a host. A list that was written for another host is resolved
+//! as a whole, so that its names are not mistaken for misspelled ones.
 
 use super::{ToolEntry, ToolList};
 use crate::host::{HOSTS, Host, ToolStatus};

@@ -137,7 +137,7 @@ fn a_list_of_a_million_names_is_read_in_part() {
 }
 
 #[test]
-fn a_long_run_of_blanks_costs_one_look() {
+fn a_long_run_of_spaces_costs_one_look() {
     let front_matter = format!("allowed-tools: \"Read{}Grep\"", " ".repeat(1_000_000));
     assert_eq!(entries("agent-skill", &front_matter), ["Read", "Grep"]);
 }

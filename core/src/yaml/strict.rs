@@ -126,7 +126,7 @@ fn copy<'t>(node: &Node<'t>, copied: &mut usize, offset: usize) -> Result<Node<'
 }
 
 fn node_end(node: &Node<'_>, end_event: Span) -> usize {
-    // A flow collection ends at its bracket; the end event of a block collection lies somewhere in
+    // A flow collection ends at its bracket; the end event of a block collection is somewhere in
     // the following line, which is of no use.
     if end_event.len() == 1 { end_event.end } else { last_end(node) }
 }

@@ -1,4 +1,4 @@
-// Runs in the panel: shows the prompt, reports where it was clicked, and highlights what the caret is in.
+// Runs in the panel: shows the prompt, reports clicks, and highlights the part with the caret.
 
 const editor = acquireVsCodeApi();
 const prompt = document.getElementById("prompt");

@@ -1,4 +1,4 @@
-// The commands, without the editor's own module: it and the connection to the server are handed in.
+// The commands. The editor's module and the connection to the server are passed in, so that tests can replace them.
 
 import { rootOf, within } from "./mapping.js";
 import { counted, outcome } from "./outcome.js";

@@ -1,4 +1,4 @@
-// What a person is told about a compilation for another host.
+// The messages about a compilation for another host.
 
 /** `{ file, problem, losses }`: the file to show, or why there is none, and what the host cannot express. */
 export function outcome(compiled, hostName) {

@@ -45,7 +45,7 @@ export function createPanel({ editor, context, compile }) {
   async function refresh(document) {
     const turn = ++asked;
     const compiled = await compile(document).catch(() => null);
-    // A later question was asked meanwhile, or the panel was closed.
+    // A newer request has been sent, or the panel was closed.
     if (turn !== asked || !view || !compiled?.segments) return;
     const entry = compiled.includes[0]?.path ?? "";
     shown = { compiled, document, entry, root: rootOf(document.uri.path, entry) };

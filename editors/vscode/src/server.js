@@ -28,7 +28,7 @@ export function findOnPath(name, { path, platform, delimiter, join, exists }) {
   return null;
 }
 
-/** What to tell somebody who has no program. */
+/** The message if no program was found. */
 export const NO_SERVER =
   "Rolewright was not found. Install it with `npm install --save-dev rolewright` in the workspace, or put the native `rolewright` on PATH and set `rolewright.path` if it is elsewhere.";
 

@@ -28,7 +28,7 @@ const code = `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents)
 
 let times = 0;
 
-/** Activates the extension with a setting for the program; what it did. */
+/** Activates the extension with a setting for the program, and returns what it did. */
 async function activated(path) {
   const did = { commands: [], started: [], stopped: 0, errors: [] };
   const on = () => ({ dispose() {} });

@@ -6,8 +6,8 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(raw_module = "./world.js")]
 extern "C" {
-    /// Keeps what a panic said for the report of the crash.
-    pub(crate) fn panicked(said: &str);
+    /// Keeps the message of a panic for the crash report.
+    pub(crate) fn panicked(message: &str);
 
     fn write(to_error: bool, text: &str);
     fn flush();
@@ -169,5 +169,5 @@ fn fault(thrown: &Thrown) -> Fault {
         Some("EEXIST") => FaultKind::Exists,
         _ => FaultKind::Other,
     };
-    Fault { kind, said: thrown.message().unwrap_or_default() }
+    Fault { kind, message: thrown.message().unwrap_or_default() }
 }

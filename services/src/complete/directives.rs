@@ -56,7 +56,7 @@ pub(super) fn at(document: &Document<'_>, of: &Part<'_>, at: usize) -> Option<Fo
     Some((items, Span::new(typed.start, at + tail(text, at))))
 }
 
-/// The rest after the caret of the name that is being written, where the directive goes on after it.
+/// The rest of the name after the caret, if the directive continues after it.
 fn tail(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
     let end = rest.find(|c: char| c.is_whitespace() || "{}|#".contains(c));
@@ -137,7 +137,7 @@ pub(crate) fn about(variable: &template::VariableUse, document: &Document<'_>) -
 }
 
 /// Paths as they may be written here: from the root or a mount, or with `./` and `../` from the file's
-/// own folder. Only those that would be found are proposed.
+/// own folder. Only paths that would be found are suggested.
 fn paths(document: &Document<'_>, role: &Role<'_>, typed: &str) -> Vec<Item> {
     let style = template::paths(role, document.options);
     let folder = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -129,7 +129,7 @@ impl Context<'_> {
         (items.collect(), replaced)
     }
 
-    /// What is written of a name, and the rest of it after the caret.
+    /// The part of a name before the caret, and the rest of it after.
     fn replaced(&self, typed: Span) -> Span {
         let rest = self.document.text.get(self.at..).unwrap_or("");
         let is_name = |c: char| c.is_ascii_alphanumeric() || "_./*-".contains(c);
@@ -137,7 +137,7 @@ impl Context<'_> {
         Span::new(typed.start, self.at + tail)
     }
 
-    /// A key as its syntax writes it, with what follows it where that is not there yet.
+    /// A key as its syntax writes it, with what follows it if that is not there yet.
     fn key_text(&self, name: &str, replaced: Span, quoted: bool) -> String {
         let after = self.document.text.get(replaced.end..).unwrap_or("");
         let line = after.lines().next().unwrap_or("");
@@ -223,7 +223,7 @@ fn plain<'n>(values: impl IntoIterator<Item = &'n str>) -> Vec<Item> {
     values.into_iter().map(|value| Item::new(value, CompletionKind::Value)).collect()
 }
 
-/// What a role is called by its file, or by its folder where every file has the same name.
+/// The name that a role's file implies, or its folder if every file has the same name.
 fn name_of(path: &str) -> Option<String> {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     let name = match file.eq_ignore_ascii_case("SKILL.md") {

@@ -171,7 +171,7 @@ fn parents(text: &str, lines: &[Line], number: usize, key_indent: usize) -> Vec<
 /// The other keys of a line's map: those with its indentation, up to where the map begins and ends.
 fn siblings(text: &str, lines: &[Line], number: usize, indent: usize, dashed: bool) -> Vec<String> {
     let mut found = Vec::new();
-    // Stops at the end of the map; gives back whether to go on.
+    // Stops at the end of the map, and returns whether to continue.
     let mut take = |line: &Line, forward: bool| {
         if line.blank {
             return true;

@@ -6,7 +6,7 @@ fn labels(case: &Case) -> Vec<String> {
     complete(&case.document(), case.caret()).into_iter().map(|item| item.label).collect()
 }
 
-/// The text after the completion called `label` was taken.
+/// The text after accepting the completion called `label`.
 fn taken(case: &Case, label: &str) -> String {
     let found = complete(&case.document(), case.caret());
     let item = found.iter().find(|item| item.label == label);

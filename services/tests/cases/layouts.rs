@@ -23,9 +23,9 @@ struct Layout {
 enum Written {
     /// After front matter, as in Markdown.
     Body,
-    /// A block scalar of YAML, indented by so many spaces.
+    /// A block scalar of YAML, indented by this many spaces.
     Block(usize),
-    /// A TOML string of several lines that takes escapes.
+    /// A multi-line TOML string with escapes.
     Basic,
     /// A string of JSON.
     Json,

@@ -22,10 +22,10 @@ pub struct File {
     pub text: String,
 }
 
-/// The time in microseconds since some moment.
+/// The time in microseconds since an arbitrary point in time.
 pub type Clock = fn() -> f64;
 
-/// Measures everything and says what came of it.
+/// Measures everything and reports the results.
 pub fn report(files: &[File], now: Clock) -> String {
     let mut out = String::new();
     let mut section = |title: &str, body: String| {

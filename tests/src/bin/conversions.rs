@@ -1,6 +1,6 @@
-//! Writes the roles of the corpus for other hosts, one JSON object a line, for the published readers and
-//! loaders that judge them (`tests/hosts`). The first argument says which part of all pairs of a role and a
-//! host is written: 12 is every twelfth. The hosts named after it get every role.
+//! Writes the roles of the corpus for other hosts, one JSON object per line, for the published parsers
+//! and loaders that check them (`tests/hosts`). The first argument says which part of all pairs of a
+//! role and a host is written: 12 is every twelfth. The hosts named after it get every role.
 
 use rolewright_core::compile::Loss;
 use rolewright_core::detect;
@@ -74,10 +74,10 @@ fn lines(
     let others = hosts.iter().filter(|to| to.id != from.id);
     let line = |to: &'static Host, role: usize, description: Option<&str>| {
         let done = compile(&input, &Options::new(), &Target::of(to).role(role).widening(true));
-        // Added to the roles of a file that is there, it is not the only one in it.
+        // If it was added to an existing file, it is not the only role in it.
         done.file.as_ref().filter(|file| !files.contains_key(&file.path))?;
         let mut line = line(&file.file, from, to, description, &done)?;
-        // What is wrong on its own host too, as an include that is missing, is not for a loader to find.
+        // What is wrong on its own host too, such as a missing include, need not be found by a loader.
         line["sound"] = sound.into();
         Some(line.to_string())
     };

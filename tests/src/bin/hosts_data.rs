@@ -1,4 +1,4 @@
-//! Prints `docs/hosts.json`: what is known of each host, in the shape that the npm package hands out.
+//! Prints `docs/hosts.json`: what is known about each host, in the form that the npm package returns.
 //! `cargo xtask docs` writes the file. The package ships it next to the WebAssembly, which stays
 //! smaller.
 

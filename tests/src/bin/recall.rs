@@ -87,7 +87,7 @@ impl Corpus {
         Self { repositories, paths, found: BTreeMap::new() }
     }
 
-    /// What the rules of the default profile say of a file among the others of its repository.
+    /// The diagnostics of the default profile for a file among the others of its repository.
     fn found(&mut self, file: &str) -> &[Found] {
         let Self { repositories, paths, found } = self;
         found.entry(file.to_string()).or_insert_with(|| {
@@ -228,7 +228,7 @@ fn cases() {
 
 /// What a case lacks, and the errors and warnings it should not raise.
 fn judged(case: &data::Case, found: &[(String, Found)]) -> Vec<String> {
-    // A finding that names the other file of a pair is enough for both.
+    // A finding that names the other file of a pair counts for both.
     let names = |expected: &data::Expected, found: &Found| {
         found.diagnostic.labels.iter().any(|label| label.path == expected.path)
     };

@@ -51,7 +51,7 @@ fn row(rule: &Rule) -> String {
     format!("| [`{name}`](#{name}) | {severity} | {profile} | {} | {summary} |\n", fix(rule))
 }
 
-/// A rule as the page and the package hand it out.
+/// A rule as the page and the package present it.
 fn data(rule: &Rule) -> serde_json::Value {
     let example = &rule.example;
     serde_json::json!({
@@ -134,7 +134,7 @@ fn in_the_wild(rule: &Rule) -> String {
     }
 }
 
-/// What the fix of the rule's own example is.
+/// The kind of fix for the rule's own example.
 fn fix(rule: &Rule) -> &'static str {
     match found(rule, None).and_then(|found| found.fix).map(|fix| fix.applicability) {
         Some(Applicability::Safe) => "safe",
@@ -143,7 +143,7 @@ fn fix(rule: &Rule) -> &'static str {
     }
 }
 
-/// What the rule reports of its own example, for the host of its path or another one.
+/// What the rule reports for its own example, for the host of its path or another one.
 fn found(rule: &Rule, host: Option<&'static Host>) -> Option<Diagnostic> {
     let mut options = Options::default();
     options.host = host;

@@ -1,7 +1,7 @@
-//! Changes texts at random, where no fuzzer is at hand: cuts, repeats, joins, and pieces of syntax in wrong
-//! places. The same number gives the same text.
+//! Changes texts at random, for runs without a fuzzer: cuts, repeats, joins, and pieces of syntax in
+//! wrong places. The same number gives the same text.
 
-/// What breaks readers when it appears where nobody expects it.
+/// What breaks parsers when it appears in unexpected places.
 const PIECES: [&str; 24] = [
     "---\n",
     "\n",

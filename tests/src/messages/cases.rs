@@ -88,6 +88,7 @@ pub(super) const CASES: &[Case] = &[
             "---\nname: clerk\ndescription: Files. Use daily.\ntools: Read\n---\n\nYou file.\n",
         )],
     ),
+    Case::at(
         ROLE,
         "```bash\nfind . \\\\( -name a \\\\)\n```\n\n```ts\nrun(find('a', { b: 'c');\n```\n",
     ),

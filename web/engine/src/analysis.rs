@@ -7,8 +7,8 @@ use rolewright_services::{self as services, Document};
 use rolewright_wire as wire;
 use std::borrow::Cow;
 
-/// Rules that judge a role with all it includes: an included file alone cannot answer them, and the
-/// check of the main file has.
+/// Rules that check a role with everything it includes: an included file alone does not suffice,
+/// and the check of the main file has run them.
 const OF_THE_WHOLE: [&str; 6] = [
     "empty-body",
     "include-cycle",
@@ -87,8 +87,8 @@ fn chains(done: &Compiled, document: &Document<'_>) -> (Vec<Vec<String>>, Vec<u3
     (chains.collect(), done.segments.iter().map(|segment| segment.chain).collect())
 }
 
-/// What is found in the open file where it is not the main one. What the check of the main file
-/// already said of it is not said twice.
+/// What is found in the open file if it is not the main one, without what the check of the main
+/// file has already reported.
 fn of_open_file(
     held: &Held,
     report: &wire::Report,

@@ -7,7 +7,7 @@ use rolewright_messages::{Answer, HostInfo, Request, Response, RuleInfo, Task};
 use rolewright_services::{self as services, difference, source_map};
 use rolewright_wire::{Edit, Severity};
 
-/// Does what was asked. `clock` counts milliseconds.
+/// Handles one request. `clock` counts milliseconds.
 pub(crate) fn respond(held: &mut Held, request: Request, clock: &dyn Fn() -> f64) -> Response {
     let Request { rev, project, task } = request;
     held.update(project);
@@ -48,7 +48,7 @@ fn answer(held: &Held, task: &Task, clock: &dyn Fn() -> f64) -> Option<Answer> {
     })
 }
 
-/// Edits of all safe fixes of one file, how many diagnostics they remove and how many stay.
+/// Edits of all safe fixes of one file, how many diagnostics they remove and how many remain.
 fn fix_all(held: &Held, path: &str) -> Option<Answer> {
     let document = held.document(path)?;
     let before = held.workspace.check(path)?.diagnostics.len();

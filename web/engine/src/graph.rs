@@ -1,4 +1,5 @@
-//! Works out how the files of the project are connected: includes, links, and fields that name other roles.
+//! Determines how the files of the project are connected: includes, links, and fields that name other
+//! roles.
 
 use crate::held::Held;
 use rolewright_core::host::{FieldRole, Host};

@@ -1,4 +1,4 @@
-//! The project as the engine keeps it between requests: only differences are read and checked again.
+//! The project that the engine keeps between requests: only differences are read and checked again.
 
 use rolewright_core::options::Missing;
 use rolewright_core::{Options, Profile, Severity, Values, host::Host};
@@ -18,7 +18,7 @@ pub(crate) struct Held {
     pub target: Option<String>,
     /// The workspace's settings, as received from the page.
     settings: Project,
-    /// Files that the workspace could not take.
+    /// Files that did not fit into the workspace.
     pub refused: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Computes what every host would make of the main file.
+//! Computes what every host would do with the main file.
 
 use crate::analysis::written;
 use crate::held::Held;

@@ -4,7 +4,7 @@ use rolewright_core::markdown::{Item, outline};
 use rolewright_core::{LineIndex, Span};
 use rolewright_messages::Styled;
 
-/// What a part of the prompt is; parts may lie in each other.
+/// What a part of the prompt is; parts may be nested.
 #[derive(Clone, Copy)]
 enum Kind {
     Heading(u8),

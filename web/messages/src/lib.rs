@@ -1,5 +1,5 @@
-//! What the playground's page and its engine say to each other: requests, responses and what belongs to
-//! both alone. What the engine found is in the types that every front end gets, those of `wire`.
+//! The messages between the playground's page and its engine: requests, responses and the types that
+//! only they share. Results use the types of `wire`, which every front end gets.
 //!
 //! Every offset is a UTF-16 offset into the text it belongs to, because that is what the browser's
 //! editor counts in. The engine converts once, on its side.

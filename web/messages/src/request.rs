@@ -24,7 +24,7 @@ pub enum Task {
         /// The file.
         path: String,
     },
-    /// Compute what every host would make of the main file.
+    /// Compute what every host would do with the main file.
     Matrix,
     /// Compute how the files of the project are connected.
     Graph,

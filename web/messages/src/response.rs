@@ -40,10 +40,10 @@ pub enum Answer {
         edits: Vec<Edit>,
         /// How many diagnostics the edits remove.
         fixed: u32,
-        /// How many diagnostics stay.
+        /// How many diagnostics remain.
         left: u32,
     },
-    /// What each host would make of the main file, in the order of the hosts.
+    /// What each host would do with the main file, in the order of the hosts.
     Matrix(Vec<HostRow>),
     /// How the files of the project are connected.
     Graph(Graph),
@@ -119,7 +119,7 @@ pub struct HostInfo {
     pub legacy: Option<String>,
 }
 
-/// What one host would make of the main file.
+/// What one host would do with the main file.
 #[derive(Clone, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct HostRow {
     /// Id of the host.

@@ -54,8 +54,8 @@ use rolewright_messages::Analysis;
 use rolewright_wire::{Applicability, Diagnostic, Severity, Variable};
 use workspace::Workspace;
 
-/// A notice without a button disappears after this long: screen readers have said it, and it covers
-/// others.
+/// A notice without a button disappears after this long: screen readers have announced it, and it
+/// covers other things.
 const NOTICE_MS: u32 = 10_000;
 
 /// Everything the page shows.
@@ -179,7 +179,7 @@ impl State {
         self.notice = self.notice.take().filter(|notice| notice.offer.is_some());
     }
 
-    /// Removes a notice that another edit outdates: *Undo* of a fix would take back that edit.
+    /// Removes a notice that another edit outdates: *Undo* of a fix would undo that edit.
     fn outdate_notice(&mut self) {
         let lasting = |action: &Action| !matches!(action, Action::List(Event::Undo(_)));
         let notice = self.notice.take();

@@ -1,5 +1,5 @@
-//! `cargo xtask facts`: how old the facts are, and which of them a date has overtaken since they were
-//! read.
+//! `cargo xtask facts`: how old the facts are, and which of them have become out of date since they
+//! were read.
 
 use super::facts::Facts;
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ struct Group<'f> {
     source: &'f str,
 }
 
-/// The facts by age, oldest first, and what dates say of them on a day (`YYYY-MM-DD`).
+/// The facts by age, oldest first, and those that depend on the given day (`YYYY-MM-DD`).
 pub(super) fn report(hosts: &[Facts], today: &str) -> String {
     let mut groups: Vec<Group<'_>> = hosts.iter().flat_map(groups).collect();
     groups.sort_by_key(|group| (group.checked, group.host));
@@ -47,7 +47,7 @@ fn list(out: &mut String, title: &str, dates: &[Dated<'_>], is: impl Fn(&Dated<'
     }
 }
 
-/// The groups of a host that say themselves when they were read.
+/// The groups of a host that have their own date.
 fn groups(host: &Facts) -> Vec<Group<'_>> {
     let mut found = vec![("all else".to_owned(), Some(&host.source), Some(&host.checked))];
     let mut add = |what: &str, source, checked| found.push((what.to_owned(), source, checked));
@@ -92,7 +92,7 @@ fn dated(host: &Facts) -> Vec<Dated<'_>> {
         date: date.clone(),
         checked: read,
         host: &host.id,
-        what: format!("the model `{model}` retires; `{successor}` takes its place"),
+        what: format!("the model `{model}` is retired; `{successor}` replaces it"),
     });
     let sentences = [&host.legacy, &host.ended].into_iter().flatten();
     let said = sentences.flat_map(move |sentence| {
@@ -112,15 +112,15 @@ fn is_day(text: &str) -> bool {
     shape == "0000-00-00"
 }
 
-/// The day of now, in UTC.
+/// Today's date, in UTC.
 pub(super) fn today() -> String {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     day(i64::try_from(seconds / 86_400).unwrap_or(0))
 }
 
-/// The date that is so many days after the first of January 1970.
+/// The date this many days after January 1, 1970.
 fn day(days: i64) -> String {
-    // Counted from the first of March of a year that 400 divides, every era has the same days.
+    // Counted from March 1 of a year divisible by 400, every era has the same number of days.
     let shifted = days + 719_468;
     let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
     let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
@@ -155,8 +155,8 @@ mod tests {
         let (_, overtaken) = report.split_once("Out of date since they were read: 2\n").unwrap();
         assert_eq!(
             overtaken,
-            "  2026-05-15 x: It ended on 2026-05-15.\n  2026-06-01 x: the model `soon` retires; `new` takes its place\n\
-             \nTrue from a later date: 1\n  2027-01-01 x: the model `later` retires; `new` takes its place\n"
+            "  2026-05-15 x: It ended on 2026-05-15.\n  2026-06-01 x: the model `soon` is retired; `new` replaces it\n\
+             \nTrue from a later date: 1\n  2027-01-01 x: the model `later` is retired; `new` replaces it\n"
         );
         assert!(report.starts_with("Facts by age, oldest first:\n  2026-03-01 x: models ()\n  2026-04    x: all else (s)\n"), "{report}");
     }

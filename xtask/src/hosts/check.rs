@@ -111,7 +111,7 @@ pub fn check(facts: &Facts) -> Result<()> {
     let body = facts.body.iter().map(|body| (&body.source, &body.checked));
     check_date(&facts.checked)?;
     for (source, checked) in groups.into_iter().chain(fields).chain(body) {
-        ensure!(source.is_some() == checked.is_some(), "`source` and `checked` belong together");
+        ensure!(source.is_some() == checked.is_some(), "`source` and `checked` require each other");
         checked.as_deref().map_or(Ok(()), check_date)?;
     }
     let effects = [&facts.front_matter.invalid, &facts.front_matter.missing, &facts.fields.unknown];
@@ -290,7 +290,7 @@ mod tests {
     fn a_mistake_is_named() {
         fails("colour = 1", "unknown field `colour`");
         fails("unknown = \"rejectd\"", "`rejectd` is not an effect: ignored");
-        fails("source = \"s\"", "belong together");
+        fails("source = \"s\"", "require each other");
         fails("source = \"s\"\nchecked = \"today\"", "`today` is not a date");
         fails("list = [{ name = \"A\", does = [\"read\"], alias = \"B\" }]", "no current tool `B`");
         fails("list = [{ name = \"A\", does = [\"fly\"] }]", "`fly` is not a capability: read");

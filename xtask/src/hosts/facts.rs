@@ -114,7 +114,7 @@ pub struct FrontMatterFacts {
     pub invalid_note: Option<String>,
     pub missing: String,
     pub missing_note: Option<String>,
-    /// Whether a README beside the roles is documentation to the host.
+    /// Whether a README next to the roles is documentation to the host.
     #[serde(default)]
     pub documents: bool,
     pub byte_order_mark: Option<String>,
@@ -136,7 +136,7 @@ pub struct Fields {
     /// Names that begin a line of broken front matter only as a field, never as prose.
     #[serde(default)]
     pub unambiguous: Vec<String>,
-    /// Names that are none of its fields and that it accepts anyway.
+    /// Names that are not its fields but that it accepts anyway.
     #[serde(default)]
     pub also: Vec<String>,
     /// The host whose fields it also has, except those listed here.
@@ -160,7 +160,7 @@ pub struct Field {
     pub values: Vec<String>,
     #[serde(default)]
     pub closed: bool,
-    /// Further spellings of its values, which it reads and nothing offers.
+    /// Further spellings of its values, which it reads but nothing suggests.
     #[serde(default)]
     pub synonyms: Vec<String>,
     /// Whether its values may be written in any case.
@@ -192,7 +192,7 @@ pub struct Field {
     pub reserved: Vec<String>,
     /// What happens to a file that uses one of them.
     pub reserved_note: Option<String>,
-    /// The field of what it names that keeps the host from taking it, where it is true.
+    /// The field that, if true, keeps the host from loading what this one names.
     pub skips: Option<String>,
     /// Tools that a role gets with it, whatever its list of tools says.
     #[serde(default)]
@@ -213,9 +213,9 @@ pub struct Field {
     pub extension: Option<String>,
     /// What replaces it; empty if nothing does.
     pub deprecated: Option<String>,
-    /// What is so; after a semicolon or a colon, what comes of it.
+    /// The fact; after a semicolon or a colon, its consequence.
     pub ignored: Option<String>,
-    /// What to do about it, where there is more to say than to remove it.
+    /// What to do about it, if removing it is not enough.
     pub ignored_help: Option<String>,
     pub note: Option<String>,
     pub source: Option<String>,
@@ -223,7 +223,7 @@ pub struct Field {
 }
 
 impl Field {
-    /// The sentence on the products that read it, where not all do.
+    /// The sentence on the products that read it, if not all do.
     pub fn read_by(&self) -> Option<String> {
         let (last, before) = self.readers.split_last()?;
         Some(match before {
@@ -252,7 +252,7 @@ pub fn read(data: &Path, check: impl Fn(&Facts) -> Result<()>) -> Result<Vec<Fac
         let known = |id: &String| hosts.iter().any(|other| other.id == *id);
         ensure!(
             host.variant_of.iter().all(known),
-            "{}: it is a version of an unknown host",
+            "{}: `variant_of` names an unknown host",
             host.id
         );
     }
@@ -260,19 +260,19 @@ pub fn read(data: &Path, check: impl Fn(&Facts) -> Result<()>) -> Result<Vec<Fac
     Ok(hosts)
 }
 
-/// Gives a host whose fields are like another's the fields it does not name itself.
+/// Adds to a host whose fields are like another's the fields that it does not name itself.
 fn complete(hosts: &mut [Facts]) -> Result<()> {
     for at in 0..hosts.len() {
         for other in [&hosts[at].tools.like, &hosts[at].models.like].into_iter().flatten() {
             ensure!(
                 hosts.iter().any(|host| host.id == *other),
-                "{}: no host `{other}`",
+                "{}: unknown host `{other}`",
                 hosts[at].id
             );
         }
         let Some(like) = hosts[at].fields.like.clone() else { continue };
         let Some(other) = hosts.iter().find(|host| host.id == like) else {
-            bail!("{}: no host `{like}`", hosts[at].id);
+            bail!("{}: unknown host `{like}`", hosts[at].id);
         };
         let inherited = other.field.clone();
         let own = std::mem::take(&mut hosts[at].field);

@@ -13,7 +13,7 @@ const OPENING: &str = "\
 
 A host is a product that reads role definitions. Rolewright checks a role for one host at a time,
 using the facts on this page. A fact is *verified* if it was read in the host's own code or tried,
-*documented* if it was read in documentation; a *recognized* host is only found and previewed. Each group of facts names its source and when it was last checked.
+*documented* if it was read in documentation; the files of a *recognized* host are only found and previewed. Each group of facts names its source and when it was last checked.
 Is something wrong or out of date? The facts are plain TOML in `core/data/hosts/`, one file per
 host, and CONTRIBUTING.md explains how to correct one.
 ";
@@ -123,7 +123,7 @@ fn status(out: &mut String, host: &Facts) {
     if let Some(other) = &host.variant_of {
         let _ = writeln!(
             out,
-            "\nAnother version of [`{other}`](#{other}): a role belongs to this version if only it knows all of the role's fields."
+            "\nAnother version of [`{other}`](#{other}): a role belongs to this version if no other version recognizes all of its fields."
         );
     }
 }
@@ -240,7 +240,7 @@ fn purpose(field: &Field) -> String {
     notes.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
-/// What fields are to each other, and what is in hooks and servers.
+/// Relations between fields, and what is in hooks and servers.
 fn relations(out: &mut String, host: &Facts) {
     for one in &host.needs {
         let values = codes(&one.values);

@@ -98,7 +98,7 @@ pub fn all(shell: &Shell, roots: &[&str]) -> Result<Vec<Listed>> {
 fn metadata(shell: &Shell, arguments: &[&str]) -> Result<Metadata> {
     let mut command = shell.command("cargo", ["metadata", "--format-version", "1"]);
     let printed = output(command.args(arguments)).context("`cargo metadata` failed")?;
-    serde_json::from_str(&printed).context("reading what `cargo metadata` says")
+    serde_json::from_str(&printed).context("reading the output of `cargo metadata`")
 }
 
 /// Follows normal dependencies; procedural macros run while compiling and are not linked.

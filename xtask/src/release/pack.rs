@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// The packed files: their bytes by name.
 pub type Packed = BTreeMap<String, Vec<u8>>;
 
-/// What a user of the npm package must find in it, besides what its manifest names.
+/// What the npm package must contain, besides what its manifest names.
 const NEEDED: [&str; 4] = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "THIRD-PARTY.txt"];
 /// What belongs to the repository alone.
 const FOREIGN: [&str; 5] = [".test.", "node_modules", ".rs", "Cargo.", ".npmrc"];
@@ -27,7 +27,7 @@ pub fn copy(shell: &Shell, to: &Path) -> Result<()> {
     ensure!(success, "`git ls-files` failed");
     for path in listed.split('\0').filter(|path| !path.is_empty()) {
         let (from, to) = (shell.root.join(path), to.join(path));
-        // A link is part of somebody's setup, and a deleted file may still be listed.
+        // A link is part of a local setup, and a deleted file may still be listed.
         if !from.symlink_metadata().is_ok_and(|found| found.is_file()) {
             continue;
         }
@@ -111,7 +111,7 @@ fn npm(shell: &Shell) -> Result<PathBuf> {
     let mut command =
         shell.command("npm", ["pack", "./npm/pkg", "--json", "--pack-destination", "target"]);
     let printed = output(&mut command).context("`npm pack` failed")?;
-    let list: Vec<Tarball> = serde_json::from_str(&printed).context("reading npm's answer")?;
+    let list: Vec<Tarball> = serde_json::from_str(&printed).context("reading npm's output")?;
     let tarball = list.first().context("npm packed nothing")?;
     let manifest = std::fs::read_to_string(folder.join("package.json"))?;
     let paths: Vec<&str> = tarball.files.iter().map(|entry| entry.path.as_str()).collect();
@@ -121,7 +121,8 @@ fn npm(shell: &Shell) -> Result<PathBuf> {
     Ok(shell.root.join("target").join(&tarball.filename))
 }
 
-/// Fails when the package lacks a file that its manifest or a user needs, or has one that is not theirs.
+/// Fails when the package lacks a file that its manifest or a user needs, or contains one that should
+/// not be there.
 fn contents(paths: &[&str], manifest: &str) -> Result<()> {
     let manifest: serde_json::Value =
         serde_json::from_str(manifest).context("reading package.json")?;

@@ -69,7 +69,7 @@ const PLACES: [Place; 5] = [
     place("editors/vscode/package.json", "  \"version\": \"@\",\n", 1),
 ];
 
-/// The version that the repository is at.
+/// The repository's current version.
 pub fn current(root: &Path) -> Result<Version> {
     let manifest = read(root, "Cargo.toml")?;
     let (_, rest) = manifest
@@ -91,7 +91,7 @@ pub fn set(root: &Path, version: &Version, date: &str) -> Result<Vec<String>> {
 /// Every file that names the version, with its text for `version`.
 pub fn edited(root: &Path, version: &Version, date: &str) -> Result<Vec<(String, String)>> {
     let now = current(root)?;
-    ensure!(version.is_after(&now), "{version} does not come after {now}");
+    ensure!(version.is_after(&now), "{version} is not later than {now}");
     let mut texts = Vec::new();
     for Place { path, pattern, times } in PLACES {
         let text = read(root, path)?;

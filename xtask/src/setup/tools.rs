@@ -23,9 +23,9 @@ pub fn ensure(shell: &Shell, bindgen: &str) -> Result<Vec<PathBuf>> {
     let mut uncompiled = Vec::new();
     for tool in tools.iter().filter(|tool| !tool.is_installed()) {
         let found = places(shell, tool);
-        match way(&found, &tool.version, has_binstall(shell)) {
-            Way::Copy(path) if copy(&path, tool).is_ok() => {}
-            Way::Fetch if fetch(shell, tool).is_ok() => {}
+        match source(&found, &tool.version, has_binstall(shell)) {
+            Source::Copy(path) if copy(&path, tool).is_ok() => {}
+            Source::Fetch if fetch(shell, tool).is_ok() => {}
             _ => uncompiled.push(tool),
         }
     }
@@ -49,19 +49,19 @@ fn tool(
 
 /// How a tool gets into the cache.
 #[derive(Debug, PartialEq)]
-enum Way {
+enum Source {
     Copy(PathBuf),
     Fetch,
     Compile,
 }
 
-/// Any other version than `wanted` would be refused by Trunk or produce bindings that do not load,
-/// so only exactly that one is taken.
-fn way(found: &[(PathBuf, Option<String>)], wanted: &str, has_binstall: bool) -> Way {
+/// Trunk would reject any version other than `wanted`, or its bindings would not load, so only that
+/// exact version is used.
+fn source(found: &[(PathBuf, Option<String>)], wanted: &str, has_binstall: bool) -> Source {
     match found.iter().find(|(_, version)| version.as_deref() == Some(wanted)) {
-        Some((path, _)) => Way::Copy(path.clone()),
-        None if has_binstall => Way::Fetch,
-        None => Way::Compile,
+        Some((path, _)) => Source::Copy(path.clone()),
+        None if has_binstall => Source::Fetch,
+        None => Source::Compile,
     }
 }
 
@@ -110,19 +110,22 @@ mod tests {
     fn a_tool_of_the_exact_version_on_this_machine_is_used() {
         let found =
             found(&[("/usr/bin/trunk", "0.21.13"), ("/home/a/.cargo/bin/trunk", "0.21.14")]);
-        assert_eq!(way(&found, "0.21.14", true), Way::Copy("/home/a/.cargo/bin/trunk".into()));
+        assert_eq!(
+            source(&found, "0.21.14", true),
+            Source::Copy("/home/a/.cargo/bin/trunk".into())
+        );
     }
 
     #[test]
     fn another_version_or_one_that_does_not_start_is_not_used() {
         let mut found = found(&[("/usr/bin/trunk", "0.21.140")]);
         found.push(("/opt/trunk".into(), None));
-        assert_eq!(way(&found, "0.21.14", false), Way::Compile);
+        assert_eq!(source(&found, "0.21.14", false), Source::Compile);
     }
 
     #[test]
     fn a_missing_tool_is_fetched_where_cargo_binstall_is_installed_and_compiled_elsewhere() {
-        assert_eq!(way(&[], "0.21.14", true), Way::Fetch);
-        assert_eq!(way(&[], "0.21.14", false), Way::Compile);
+        assert_eq!(source(&[], "0.21.14", true), Source::Fetch);
+        assert_eq!(source(&[], "0.21.14", false), Source::Compile);
     }
 }

@@ -1,5 +1,5 @@
-//! Limits that another host can say only in part, or that are not understood: nothing is granted on the
-//! way.
+//! Limits that another host can express only in part, or that are not understood: the conversion grants
+//! nothing more.
 
 use super::permissions::{claude, converted};
 use super::*;
@@ -125,7 +125,7 @@ fn a_role_that_may_use_nothing_gets_nothing() {
 }
 
 #[test]
-fn what_stands_between_blanks_is_denied_too() {
+fn what_is_between_spaces_is_denied_too() {
     assert_eq!(
         claude("disallowedTools: Bash nonsense", "copilot")[0],
         claude("disallowedTools: Bash", "copilot")[0]

@@ -189,7 +189,7 @@ fn servers_are_left_out_where_one_of_their_tools_is_denied() {
     for to in ["roo", "factory"] {
         let got = claude("disallowedTools: mcp__github__delete_repo", to);
         assert!(!got[0].contains("mcp"), "{got:?}");
-        assert!(got[1].contains("use every tool of servers and extensions"), "{got:?}");
+        assert!(got[1].contains("use the tools of servers and extensions"), "{got:?}");
     }
 }
 
@@ -213,7 +213,7 @@ fn tools_that_run_things_are_left_out_with_the_shell() {
 }
 
 #[test]
-fn a_tool_in_a_set_is_no_tool_of_a_server() {
+fn a_tool_in_a_set_is_not_a_server_tool() {
     let front_matter = "description: x\ntools: [search/codebase, edit/editFiles]";
     for from in ["vscode-agent", "copilot"] {
         assert_eq!(converted(from, front_matter, "claude-code"), ["tools: Grep, Edit, Write"]);

@@ -39,7 +39,7 @@ fn a_tool_that_does_one_thing_is_not_exchanged_for_one_that_does_all() {
 }
 
 #[test]
-fn a_set_of_own_tools_is_no_server() {
+fn a_set_of_own_tools_is_not_a_server() {
     assert_eq!(
         vs_code("tools: [execute/somethingNew, read/readFile]", "claude-code"),
         [

@@ -39,7 +39,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
     own.into_iter().chain(others).collect()
 }
 
-/// What is said of the links into a file that are broken. `path` is that of another file.
+/// The finding about broken links into a file. `path` is that of another file.
 fn broken(target: &Role<'_>, links: &[Anchored<'_>], path: Option<&str>) -> Option<Finding> {
     // Included text may bring the heading along.
     if target.has_directives {
@@ -59,7 +59,7 @@ fn broken(target: &Role<'_>, links: &[Anchored<'_>], path: Option<&str>) -> Opti
     let ((first, anchor), more) = lost.split_first()?;
     let message = match path {
         None => format!("No heading has the anchor `#{anchor}`"),
-        Some(path) => format!("No heading of `{path}` has the anchor `#{anchor}`"),
+        Some(path) => format!("No heading in `{path}` has the anchor `#{anchor}`"),
     };
     let finding = Finding::new(*first, message)
         .and_more(more.len())
@@ -69,7 +69,7 @@ fn broken(target: &Role<'_>, links: &[Anchored<'_>], path: Option<&str>) -> Opti
         );
     Some(match spelling::nearest(anchor, slugs.iter().map(String::as_str)) {
         Some(near) => finding.help(format!("Did you mean `#{near}`?")),
-        None => finding.help("Point to a heading of the file, or remove the link."),
+        None => finding.help("Point to an existing heading, or remove the link."),
     })
 }
 

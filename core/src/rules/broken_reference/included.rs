@@ -8,7 +8,7 @@ use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::vec::Vec;
 
-/// Links that are right beside the included file and nowhere else, each once.
+/// Links to files next to the included file and nowhere else, each once.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
     let Some(expanded) = cx.template() else { return Vec::new() };
     let own = folder(cx.role.path);
@@ -38,7 +38,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
         .in_file(file)
         .severity(Severity::Info)
         .reason("It is next to this file, but a file in another folder includes this text.")
-        .help("Write the path from the root of the workspace.");
+        .help("Write the path relative to the workspace root.");
         Some(finding)
     });
     wrong.collect()

@@ -122,7 +122,7 @@ fn sibling_names<'t>(spans: &[Span], role: &'t Role<'_>) -> Vec<(Span, &'t str)>
     spans.iter().filter_map(name).collect()
 }
 
-/// Names that no file has, on a line with one of the same ending that is beside the role.
+/// Names that no file has, on a line with one of the same ending that is next to the role.
 fn missing_siblings(role: &Role<'_>, names: &[(Span, &str)], places: &Places<'_>) -> Vec<Finding> {
     let ending = |name: &str| name.rfind('-').map_or(0, |at| name.len() - at);
     let exists = |name: &str| {

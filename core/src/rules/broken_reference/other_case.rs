@@ -7,7 +7,7 @@ use alloc::format;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-/// That a link leads to a file only where case does not matter, with the path as it should be.
+/// The finding that a link works only where case does not matter, with the correct path.
 pub(super) fn finding(role: &Role<'_>, span: Span, written: &str, found: &str) -> Finding {
     let message = format!("`{written}` differs only in case from `{found}`");
     let finding =
@@ -22,7 +22,7 @@ pub(super) fn finding(role: &Role<'_>, span: Span, written: &str, found: &str) -
         (true, Some(at)) => {
             let start = span.start + at + lead.len();
             let edits = Vec::from([(Span::new(start, start + end.len()), end.to_string())]);
-            finding.safe_fix("Write the path as the file is named", edits)
+            finding.safe_fix("Match the case of the file name", edits)
         }
         _ => finding.help("Write the path exactly as the file is named."),
     }

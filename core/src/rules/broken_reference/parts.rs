@@ -50,7 +50,7 @@ fn finding(name: &str, places: &[Span], inside: &[&str]) -> Option<Finding> {
         .and_more(more.len())
         .labels(more.iter().copied(), "also here")
         .severity(if meant.is_some() { Severity::Warning } else { Severity::Info })
-        .reason("The model looks for the file in the folder of the skill and finds nothing.");
+        .reason("The model looks for the file in the skill's folder and finds nothing.");
     Some(match meant {
         Some(meant) => {
             let edits = places.iter().map(|place| (*place, String::from(meant)));

@@ -17,7 +17,7 @@ impl<'p> Places<'p> {
         Self(paths)
     }
 
-    /// Whether there is a file or a folder of this path.
+    /// Whether there is a file or folder at this path.
     pub(super) fn has(&self, place: &str) -> bool {
         self.0.binary_search_by(|path| (**path).cmp(place)).is_ok() || self.has_below(place)
     }
@@ -48,7 +48,7 @@ impl<'p> Places<'p> {
         rest.get(..count).unwrap_or(&[])
     }
 
-    /// The folders and files right in a folder.
+    /// The folders and files directly in a folder.
     pub(super) fn children(&self, folder: &str) -> Vec<&str> {
         let length = folder.len() + 1;
         let mut children: Vec<&str> = Vec::new();
@@ -62,7 +62,7 @@ impl<'p> Places<'p> {
         children
     }
 
-    /// Whether another file than `own` lies right in a folder.
+    /// Whether a file other than `own` is directly in a folder.
     pub(super) fn has_beside(&self, place: &str, own: &str) -> bool {
         let beside = folder(place);
         let mut paths = self.below(beside).iter();
@@ -78,8 +78,9 @@ impl<'p> Places<'p> {
     }
 }
 
-/// Whether a file of the same name may be the one that is meant: files of one name are common in a
-/// large workspace, so they must share the folder as well, or the part of the workspace.
+/// Whether a file of the same name may be the one that is meant: files with the same name are
+/// common in a large workspace, so they must share the folder as well, or the part of the
+/// workspace.
 pub(super) fn is_near(from: &str, place: &str, other: &str) -> bool {
     let part = top(other);
     part.is_empty() || part == top(place) || part == top(from) || last(other) == last(place)

@@ -1,4 +1,4 @@
-//! Paths of other skills that are written as if they were inside of this one: `filing/SKILL.md`.
+//! Paths of other skills that are written as if they were inside this one: `filing/SKILL.md`.
 
 use super::MAX_LINKS;
 use crate::diagnostic::Severity;
@@ -8,7 +8,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Code spans with the path of a skill that lies beside this one, as one finding.
+/// Code spans with the path of a skill next to this one, as one finding.
 pub(super) fn check(cx: &Context<'_>) -> Option<Finding> {
     let role = cx.role;
     let own = role.path.strip_suffix("/SKILL.md")?;
@@ -37,7 +37,7 @@ pub(super) fn check(cx: &Context<'_>) -> Option<Finding> {
         .and_more(more.len())
         .labels(more.iter().map(|(span, _)| *span), "also next to this skill")
         .severity(Severity::Info)
-        .reason("Paths in a skill start at its own folder; this skill is next to it.");
+        .reason("Paths in a skill are relative to its own folder; this skill is in a folder next to it.");
     let title = match more.is_empty() {
         true => format!("Replace the path with `{meant}`"),
         false => String::from("Write `../` before the paths"),

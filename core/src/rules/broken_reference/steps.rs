@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 /// A step by its number, and its title.
 type Step<'t> = (u32, &'t str);
 
-/// The references that name no title, in a text that names others rightly.
+/// The references that name no title, in a text that names others correctly.
 pub(super) fn check(role: &Role<'_>) -> Vec<Finding> {
     let body = role.body.of(role.text);
     let heading = |text: &Span| {

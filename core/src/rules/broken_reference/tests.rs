@@ -15,7 +15,7 @@ fn check(path: &str, text: &str, files: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn a_file_that_lies_elsewhere_is_named() {
+fn a_file_that_is_elsewhere_is_named() {
     assert_eq!(
         check("a/b.md", "See [x](../../docs/x.md) and [y](../docs/y.md#top).\n", &["a/y.md"]),
         ["warning The file `docs/y.md` does not exist"]
@@ -59,7 +59,7 @@ fn a_heading_of_another_file_must_be_there() {
     let input = Input::new(text).at("a/b.md").with_files(&files);
     let found = crate::check(&input, &Options::default()).diagnostics;
     let found: Vec<_> = found.iter().filter(|d| d.rule == "broken-reference").collect();
-    assert_eq!(found[0].message, "No heading of `docs/y.md` has the anchor `#test-check`");
+    assert_eq!(found[0].message, "No heading in `docs/y.md` has the anchor `#test-check`");
     assert_eq!(found[0].span.of(text), "[b](../docs/y.md#test-check)");
 }
 

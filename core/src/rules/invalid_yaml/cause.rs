@@ -26,7 +26,7 @@ pub(super) fn blame(text: &str, field: &Field<'_>, whole: &YamlError) -> (Span, 
     (span, message)
 }
 
-/// The first character of the line on which an unquoted value goes on without indentation.
+/// The first character of the line on which an unquoted value continues without indentation.
 fn going_on(text: &str, field: &Field<'_>) -> Option<(Span, Cow<'static, str>)> {
     let value = front_matter::value_span(text, field);
     let raw = value.of(text);
@@ -137,7 +137,7 @@ fn of_kind(error: &YamlError) -> Cow<'static, str> {
         YamlErrorKind::ReservedCharacter => "unquoted special character in",
         YamlErrorKind::Quote => "unclosed quote in",
         YamlErrorKind::Brackets => "unclosed bracket in",
-        YamlErrorKind::TooLarge => "anchors and aliases repeat more than 10,000 values in",
+        YamlErrorKind::TooLarge => "anchors and aliases expand to more than 10,000 values in",
         YamlErrorKind::Unindented => "unindented line in",
         YamlErrorKind::Dialogue => "unindented line that reads as a field in",
         YamlErrorKind::NotAMapping => "no value for",

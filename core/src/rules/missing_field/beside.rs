@@ -1,4 +1,4 @@
-//! Files beside roles, and files of roles in which the host finds none.
+//! Files next to roles, and files of roles in which the host finds none.
 
 use super::bare::beginning;
 use crate::diagnostic::Severity;

@@ -44,7 +44,7 @@ pub enum ProblemKind {
         nearest: Option<String>,
     },
     /// A file that includes itself, directly or through others; the chain contains every hop, the last
-    /// one closes the circle.
+    /// one closes the cycle.
     Cycle {
         /// The file that is reached again.
         path: String,

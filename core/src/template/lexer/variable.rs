@@ -8,7 +8,7 @@ pub(in crate::template) struct Variable<'t> {
     pub name: &'t str,
     /// One past the closing braces.
     pub end: usize,
-    /// What comes in its place where it has no value.
+    /// What replaces it if it has no value.
     pub fallback: Fallback<'t>,
     /// Whether the name is `UPPER_SNAKE`; others are live only where they are known.
     pub upper: bool,

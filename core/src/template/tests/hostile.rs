@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn a_file_that_includes_itself_is_a_circle() {
+fn a_file_that_includes_itself_is_a_cycle() {
     let tried = try_out("a\n{{include:roles/main.md}}\n");
     let text = tried.text.clone();
     let tried = tried.file("roles/main.md", &text);
@@ -9,7 +9,7 @@ fn a_file_that_includes_itself_is_a_circle() {
 }
 
 #[test]
-fn a_circle_names_every_hop() {
+fn a_cycle_names_every_hop() {
     let tried = try_out("{{include:a.md}}")
         .file("a.md", "A\n{{include:b.md}}\n")
         .file("b.md", "B\n{{include:a.md}}\n");

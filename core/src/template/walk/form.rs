@@ -17,7 +17,7 @@ pub(super) struct Unset<'l> {
 
 /// Whether a range of a file is a form: at least five names without a value, on or between headings that
 /// make up half of it, or mostly in lines that leave room for nothing else. The file that is expanded
-/// needs more of them, because a role is no form for five names in one of its sentences.
+/// needs more of them, because five names in one of its sentences do not make a role a form.
 pub(super) fn is_form(source: &Source<'_>, range: Span, unset: Unset<'_>, is_entry: bool) -> bool {
     let Unset { names, lines } = unset;
     lines.dedup();

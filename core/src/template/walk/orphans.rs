@@ -49,7 +49,7 @@ fn orphan(source: &Source<'_>, range: Span, gap: Span) -> Option<(Span, bool)> {
     (announces && nothing && !foreseen()).then_some((span, false))
 }
 
-/// Whether the text goes on with what to do without the files: "If these files are missing: …".
+/// Whether the text continues with what to do without the files: "If these files are missing: …".
 fn says_what_if_missing(rest: &str) -> bool {
     const WORDS: [&str; 6] =
         ["missing", "absent", "not exist", "n't exist", "not available", "unavailable"];

@@ -292,7 +292,7 @@ fn heading_above<'u>(
     above.next().filter(|heading| heading.span.start >= unit.range.start)
 }
 
-/// Whether the content can take the place of the directive in a list item.
+/// Whether the content can replace the directive in a list item.
 fn is_one_line(content: &Output) -> bool {
     let part = content.trimmed();
     let text = part.of(&content.text);

@@ -13,17 +13,17 @@ async function connect({ extensionUri, subscriptions }) {
   const { workspace, Uri } = vscode;
   const base = workspace.workspaceFolders?.[0]?.uri ?? Uri.parse("file:///");
   const { files, left } = await readWorkspace(workspace);
-  if (left > 0) vscode.window.showWarningMessage(`Rolewright read ${files.length} files of this workspace; ${left} more are over its limit and are not checked.`);
+  if (left > 0) vscode.window.showWarningMessage(`Rolewright read ${files.length} files in this workspace; ${left} more exceed its limit and are not checked.`);
   const worker = new Worker(Uri.joinPath(extensionUri, "dist/web/worker.js").toString(true));
   const engine = await workspace.fs.readFile(Uri.joinPath(extensionUri, "dist/web/rolewright.wasm"));
   worker.postMessage({ engine, files });
   const watcher = workspace.createFileSystemWatcher("**/*");
-  const tell = async (uri) => {
+  const send = async (uri) => {
     // What can no longer be read was deleted.
     const bytes = await workspace.fs.readFile(uri).then((bytes) => bytes, () => null);
     worker.postMessage({ path: uri.path, bytes });
   };
-  subscriptions.push(watcher, watcher.onDidChange(tell), watcher.onDidCreate(tell), watcher.onDidDelete(tell));
+  subscriptions.push(watcher, watcher.onDidChange(send), watcher.onDidCreate(send), watcher.onDidDelete(send));
   const options = {
     documentSelector: LANGUAGES.map((language) => ({ scheme: base.scheme, language })),
     // Settings are proxies, which cannot be sent to a worker.

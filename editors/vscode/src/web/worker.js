@@ -2,7 +2,7 @@
 
 import { LanguageSession, initSync } from "rolewright-cli";
 import { createSession } from "./session.js";
-import { keep, said } from "./world.js";
+import { keep, panicMessage } from "./world.js";
 
 let session = null;
 const waiting = [];
@@ -22,6 +22,6 @@ function receive(message) {
   try {
     session(message);
   } catch (error) {
-    throw new Error(said() ?? error.message, { cause: error });
+    throw new Error(panicMessage() ?? error.message, { cause: error });
   }
 }

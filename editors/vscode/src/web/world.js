@@ -3,7 +3,7 @@
 
 const files = new Map();
 
-/** Adds a file, changes it, or removes it where there are no bytes. */
+/** Adds or changes a file; without bytes, removes it. */
 export function keep(path, bytes) {
   if (bytes) files.set(path, { bytes, changed: Date.now() });
   else files.delete(path);
@@ -12,8 +12,8 @@ export function keep(path, bytes) {
 let panic;
 export const panicked = (text) => (panic = text);
 
-/** What a panic said. */
-export const said = () => panic;
+/** The message of a panic. */
+export const panicMessage = () => panic;
 
 const fault = (code) => Object.assign(new Error(code), { code });
 

@@ -257,8 +257,8 @@ impl App {
         }
     }
 
-    /// Saves a version next to the current project and reports a failure. Once that is done, it goes on
-    /// with the chosen version, if there is one.
+    /// Saves a version next to the current project and reports a failure. Once that is done, it
+    /// continues with the chosen version, if there is one.
     fn save_aside(&self, workspace: &Workspace, chosen: Option<Box<Workspace>>) {
         let (saved, settle) = (self.keep.save_aside(workspace), self.keep.settle_aside());
         self.report(async move {

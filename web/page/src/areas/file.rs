@@ -8,7 +8,6 @@ use super::prose::prose;
 use crate::state::action::HostAction;
 use crate::state::export::Export;
 use crate::state::hosts::Question;
-use crate::state::problems::count;
 use crate::state::{Action, State};
 use rolewright_wire::{Compiled, Outcome, Range, Severity};
 use yew::prelude::*;
@@ -93,8 +92,8 @@ fn losses(compiled: &Compiled, dispatch: &Callback<Action>) -> Html {
         return Html::default();
     }
     let heading = match lines.len() {
-        1 => "1 thing changes or is lost".into(),
-        _ => format!("{} change or are lost", count(lines.len(), "thing")),
+        1 => "1 change or loss".into(),
+        _ => format!("{} changes or losses", lines.len()),
     };
     html! { <div class="losses"><h3>{ heading }</h3><ul>{ for lines }</ul></div> }
 }

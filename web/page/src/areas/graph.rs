@@ -1,4 +1,4 @@
-//! The *Graph* panel: a picture of the files that include, link or hand over to each other, and the same
+//! The *Graph* panel: a picture of the files that include, link or hand off to each other, and the same
 //! as a list.
 
 use super::on;
@@ -45,7 +45,7 @@ fn picture(state: &State, drawing: &Drawing, dispatch: &Callback<Action>) -> Htm
         count(drawing.lines.len(), "connection")
     );
     html! {
-        <div class="picture" tabindex="0" role="group" aria-label="Picture of the graph">
+        <div class="picture" tabindex="0" role="group" aria-label="Graph of includes and handoffs">
             <svg role="img" aria-label={label} width={size(drawing.width)} height={size(drawing.height)}
                 viewBox={format!("0 0 {} {}", drawing.width, drawing.height)}>
                 <defs>

@@ -33,7 +33,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             <button onclick={on(dispatch, Action::Palette(true))} title="F1">
                 <span class="short">{ icon(Icon::Commands) }</span><span class="long">{ "Commands" }</span>
             </button>
-            <button class="round" aria-label="Help" title="Keys and help" onclick={on(dispatch, Action::Help(true))}>{ "?" }</button>
+            <button class="round" aria-label="Help" title="Help and keyboard shortcuts" onclick={on(dispatch, Action::Help(true))}>{ "?" }</button>
         </header>
     }
 }
@@ -106,7 +106,7 @@ fn disk(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// The host of the text and, where it is another one, the host that it is compiled for.
+/// The host that the text is written for and, if it differs, the host that it is compiled for.
 fn host(state: &State, dispatch: &Callback<Action>) -> Html {
     let analysis = state.analysis();
     let own = analysis.map(|a| state.title_of(&a.report.host).to_owned());

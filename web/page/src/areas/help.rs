@@ -1,4 +1,4 @@
-//! The help dialog: what the page does, its keys, and about it.
+//! The help dialog: what the page does, its keyboard shortcuts, and its version.
 
 use super::icon::{Icon, icon};
 use super::on;
@@ -58,7 +58,7 @@ pub fn HelpDialog(props: &Props) -> Html {
                 <a href="docs/index.html" target="_blank">{ "Read the manual" }</a>
                 { ": rules, hosts, templates, the command line, editors and the package." }
             </p>
-            <h3>{ "Keys" }</h3>
+            <h3>{ "Keyboard shortcuts" }</h3>
             <dl>
                 { for KEYS.iter().map(|(key, what)| html! { <div><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></div> }) }
             </dl>

@@ -1,5 +1,5 @@
-//! The host dialog: the host that the text is written for, the host that it is compiled for, and what every
-//! host would make of it.
+//! The host dialog: the host that the text is written for, the host that it is compiled for, and what
+//! every host would do with it.
 
 use super::icon::{Icon, icon, severity};
 use super::prose::prose;
@@ -217,7 +217,7 @@ impl List<'_> {
     }
 }
 
-/// What a host makes of the role.
+/// What a host does with the role.
 fn cells(row: &HostRow) -> Html {
     let losses = count(row.losses as usize, "loss").replace("losss", "losses");
     let (class, shape, words) = match (row.loads, row.losses) {

@@ -31,15 +31,15 @@ pub enum Icon {
     Chevron,
     /// Done.
     Tick,
-    /// Give to others.
+    /// Share.
     Share,
     /// Settings of the view.
     View,
     /// Commands.
     Commands,
-    /// Take back.
+    /// Undo.
     Undo,
-    /// Do again.
+    /// Redo.
     Redo,
     /// To the next one.
     Next,

@@ -213,7 +213,7 @@ fn group(props: &Props, indices: &[usize], open: bool) -> Option<Html> {
     let words = if first.rule == "missing-include" {
         format!("{} includes do not exist", indices.len())
     } else {
-        format!("{} problems of the rule `{}`", indices.len(), first.rule)
+        format!("{} problems from the rule `{}`", indices.len(), first.rule)
     };
     Some(html! {
         <li key={format!("group-{name}")} class={classes!("problem", "group", icon::class(first.severity))}>
@@ -280,7 +280,7 @@ fn remedies(props: &Props, index: usize, problem: &Diagnostic, tabindex: &'stati
             }
             if let Some(fix) = &problem.fix {
                 <button {tabindex} class={is_unsafe(problem).then_some("unsafe")}
-                    title={if is_unsafe(problem) { "May change the meaning: you see the changes before they are applied" } else { "Does not change the meaning" }}
+                    title={if is_unsafe(problem) { "May change the meaning; you review the changes before they are applied" } else { "Does not change the meaning" }}
                     onfocus={preview(Some(index))} onblur={preview(None)}
                     onclick={on(dispatch, Action::Problem(ProblemAction::Fix(index)))}>
                     { "Fix: " }{ prose(&fix.title) }{ if is_unsafe(problem) { "…" } else { "" } }

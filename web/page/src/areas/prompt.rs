@@ -274,7 +274,7 @@ fn BlockView(props: &BlockProps) -> Html {
     }
 }
 
-/// What lies between two offsets of a block.
+/// What is between two offsets of a block.
 fn pieces(props: &BlockProps, from: u32, to: u32) -> Html {
     let (block, raw) = (&props.block, props.raw);
     let first = block.pieces.partition_point(|piece| piece.start <= from).saturating_sub(1);

@@ -89,7 +89,7 @@ pub fn RulesDrawer(props: &Props) -> Html {
                 <footer>
                     <div>
                         <code>{ "rolewright.json" }</code>
-                        <button onclick={on(dispatch, Action::Rule(RuleAction::Write))}>{ "Write into the project" }</button>
+                        <button onclick={on(dispatch, Action::Rule(RuleAction::Write))}>{ "Save to the project" }</button>
                     </div>
                     <pre tabindex="0" role="group" aria-label="Configuration">{ settings }</pre>
                 </footer>

@@ -1,4 +1,4 @@
-//! The dialog with the snapshots of the project: when each was saved, and a button that goes back to it.
+//! The dialog with the snapshots of the project: when each was saved, and a button that restores it.
 
 use super::icon::{Icon, icon};
 use super::on;

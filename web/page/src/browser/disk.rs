@@ -1,4 +1,4 @@
-//! Saves a project to a folder of this computer, with a script, where the browser can.
+//! Saves a project to a folder on this computer, with a script, if the browser supports it.
 
 use super::object::{list_of, map, text_of};
 use super::property;
@@ -50,7 +50,7 @@ pub fn choose(id: &str, workspace: &Workspace) -> impl Future<Output = Event> + 
     async move { Event::Saved(result_of(&result(call).await)) }
 }
 
-/// Saves to the folder of the project; `forced` writes over what others changed there.
+/// Saves to the folder of the project; `forced` overwrites what others changed there.
 pub fn write(id: &str, workspace: &Workspace, forced: bool) -> impl Future<Output = Event> + use<> {
     let call = save(id, &map(&workspace.files), forced);
     async move { Event::Saved(result_of(&result(call).await)) }

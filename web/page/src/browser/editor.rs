@@ -153,7 +153,7 @@ impl Editor {
         self.handle.close(path);
     }
 
-    /// A file has another path now.
+    /// The path of a file has changed.
     pub fn moved(&self, from: &str, to: &str) {
         self.handle.rename(from, to);
     }
@@ -212,7 +212,7 @@ impl Editor {
     /// Shows a menu of actions at the caret.
     pub fn offer(&self, actions: &[CodeAction]) {
         let actions = actions.iter().enumerate().map(|(index, action)| {
-            // A file that is created is seen at once: it opens.
+            // A created file is visible at once, because it opens.
             let is_unsafe =
                 action.applicability == Applicability::Unsafe && action.creates.is_empty();
             object(&[
@@ -224,7 +224,7 @@ impl Editor {
         self.handle.offer(&list(actions));
     }
 
-    /// Puts an offset at the top.
+    /// Scrolls an offset to the top.
     pub fn scroll_to(&self, at: u32) {
         self.handle.scroll_to(at);
     }

@@ -34,7 +34,7 @@ impl Engine {
         Engine { report, running: None }
     }
 
-    /// Starts a worker, ending the one before. A failure is reported as a breakdown.
+    /// Starts a worker and ends the previous one. A failure is reported as a crash.
     pub fn start(&mut self) {
         self.running = None;
         match address().and_then(|address| worker(&address).ok()) {

@@ -81,7 +81,7 @@ impl Keep {
         keep
     }
 
-    /// Keeps nothing.
+    /// Stores nothing.
     pub fn nothing() -> Keep {
         Keep { works: false, id: new_id(), first: None, aside: Rc::default() }
     }

@@ -91,7 +91,7 @@ pub enum Action {
     Snapshot(snapshots::Event),
     /// The page is about to be closed.
     Leaving,
-    /// Something about the look and the habits of the page.
+    /// Something about the page's appearance and behavior.
     Look(LookAction),
     /// Something about the values of variables.
     Value(ValueAction),
@@ -115,18 +115,18 @@ pub enum Action {
     Problem(ProblemAction),
 }
 
-/// What can happen to the look and the habits of the page.
+/// What can happen to the page's appearance and behavior.
 #[derive(Clone, Debug)]
 pub enum LookAction {
     /// Let prompt and editor scroll together, or not.
     Lock,
-    /// Move a boundary to a share, per cent.
+    /// Move a boundary to a share, in percent.
     Split(Split, u32),
     /// The system changed between light and dark.
     SystemTheme,
     /// Choose light or dark.
     Theme(Theme),
-    /// Choose where editor and prompt lie.
+    /// Choose where editor and prompt are.
     Layout(Layout),
     /// Make editor and prompt larger or smaller.
     FontSize(i32),
@@ -177,7 +177,7 @@ pub enum ProjectAction {
     Listed(Vec<Listed>),
     /// Open another project of the list.
     Open(String),
-    /// Another project of the list was read, in order to go on with it.
+    /// Another project of the list was read, in order to continue with it.
     Opened(String, Box<Workspace>),
     /// Delete a project of the list.
     Delete(String),
@@ -266,7 +266,7 @@ pub enum PromptAction {
 pub enum HostAction {
     /// Open the host dialog with a question, or close it.
     Ask(Option<Question>),
-    /// Choose the host of the text; `None` detects it.
+    /// Choose the host that the text is written for; `None` detects it.
     WrittenFor(Option<String>),
     /// Choose the host to compile for; `None` is that of the text.
     CompiledFor(Option<String>),

@@ -288,7 +288,7 @@ impl State {
         }
     }
 
-    /// Brings the list of problems up to date with the answer and the clock.
+    /// Updates the list of problems with the answer and the clock.
     fn show_problems(&mut self, now: f64, effects: &mut Vec<Effect>) {
         let Some(outcome) = self.outcome.clone() else { return };
         let idle_ms = now - self.edits.last_edit;
@@ -352,7 +352,7 @@ impl State {
         let (from, to) = (self.here(&problem.path, from), self.here(&problem.path, to));
         self.reveal(&problem.path, from, to, effects);
         effects.push(Effect::ScrollProblem(index));
-        // Where the reader has arrived is said in full; a summary after it would only interrupt.
+        // The reader's new position is announced in full; a summary after it would only interrupt.
         self.list.announced.clone_from(&self.shown);
         effects.push(Effect::Cancel(Timer::Announce));
         effects.extend(problems::arrival(&self.shown, index).map(Effect::Announce));

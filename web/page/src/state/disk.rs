@@ -44,7 +44,7 @@ pub enum Event {
     },
     /// Choose a folder and save there.
     Choose,
-    /// Save to the folder; the flag says whether to write over what others changed.
+    /// Save to the folder; the flag says whether to overwrite what others changed.
     Save(bool),
     /// Saving ended.
     Saved(DiskResult),
@@ -81,7 +81,7 @@ impl State {
                 let text = if whole {
                     "The folder was restored. The project is unchanged."
                 } else {
-                    "Some files could not be restored: they have changed since, or the browser refused."
+                    "Some files could not be restored because they have changed since or the browser denied access."
                 };
                 self.tell(text, effects);
             }

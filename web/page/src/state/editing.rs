@@ -65,7 +65,7 @@ impl State {
                     if self.workspace.active == path {
                         effects.push(Effect::Show(path.into(), settings));
                     }
-                    self.tell("Wrote `rolewright.json`.", effects);
+                    self.tell("Saved `rolewright.json` to the project.", effects);
                     self.changed(0, now, effects);
                 }
             }

@@ -34,7 +34,7 @@ pub enum Timer {
 pub enum Effect {
     /// Fire after this many milliseconds; replaces the same timer.
     Later(Timer, u32),
-    /// Do not ring.
+    /// Stop the timer.
     Cancel(Timer),
     /// Start the engine, ending one that runs.
     StartEngine,
@@ -48,7 +48,7 @@ pub enum Effect {
     Show(String, String),
     /// Forget a file's editor state.
     Forget(String),
-    /// A file has another path now.
+    /// The path of a file has changed.
     Moved(String, String),
     /// Change the text of the active file as one step: edits and what the step is called.
     Change(Vec<Edit>, String),
@@ -123,7 +123,7 @@ pub enum Effect {
     SaveBeside(String, Box<Workspace>),
     /// Let the user choose a folder, and save the project there.
     ChooseFolder(Box<Workspace>),
-    /// Save the project to its folder; the flag says whether to write over what others changed.
+    /// Save the project to its folder; the flag says whether to overwrite what others changed.
     SaveToDisk(Box<Workspace>, bool),
     /// Undo the last save to the folder.
     UndoSave,
@@ -141,7 +141,8 @@ pub enum Effect {
     ReadTheirs,
     /// Store what was changed in a tab that does not hold its project, always under the same key.
     SaveAside(Box<Workspace>),
-    /// Store the first version as a project of its own and, only if that worked, go on with the second.
+    /// Store the first version as a project of its own and, only if that worked, continue with the
+    /// second.
     Settle(Box<Workspace>, Box<Workspace>),
     /// Change to the newer version of the page.
     Update,

@@ -1,4 +1,4 @@
-//! The part of the reducer for fixes: previews, reviews, applying and taking back, and turning off rules.
+//! The part of the reducer for fixes: previews, reviews, applying and undoing, and turning off rules.
 
 use super::diff::{self, Diff};
 use super::list::{Event, Scope};
@@ -118,7 +118,7 @@ impl State {
         }
     }
 
-    /// Applies edits, one undo step in each file, and offers to take them back. The file at `front` is in
+    /// Applies edits, one undo step in each file, and offers to undo them. The file at `front` is in
     /// front afterwards if it is one of them.
     pub(super) fn change(
         &mut self,

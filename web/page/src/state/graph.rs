@@ -116,11 +116,11 @@ impl Drawing {
     }
 }
 
-/// The column of each file: one more than those of the files that name it. Where files name each
-/// other in a circle, the columns stop growing.
+/// The column of each file: one more than those of the files that name it. If files name each other
+/// in a cycle, the columns stop growing.
 fn columns(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
     let mut columns = vec![0; count];
-    // A path without a circle is no longer than this; real projects take two or three rounds.
+    // A path without a cycle is at most this long; real projects take two or three rounds.
     let most = count.min(8);
     for _ in 0..most {
         let mut moved = false;

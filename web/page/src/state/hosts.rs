@@ -1,5 +1,5 @@
-//! The part of the reducer for hosts: the one the text is written for, the one it is compiled for, and what
-//! each would make of it.
+//! The part of the reducer for hosts: the one the text is written for, the one it is compiled for, and
+//! what each would do with it.
 
 use super::queue::Purpose;
 use super::{Action, Effect, Panel, Shared, State, Zone};
@@ -20,7 +20,7 @@ pub enum Question {
 pub struct Hosts {
     /// What the dialog asks, while it is open.
     pub asks: Option<Question>,
-    /// What each host would make of the main file; empty until the engine answered.
+    /// What each host would do with the main file; empty until the engine answered.
     pub rows: Shared<Vec<HostRow>>,
 }
 

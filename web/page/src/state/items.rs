@@ -48,8 +48,8 @@ pub fn items(block: &Block, inside: &mut bool) -> Vec<Item> {
 /// What can be before the text of a line; every character is one unit and one byte.
 const BLANK: [char; 2] = [' ', '\t'];
 
-/// Of what is marked, only bullets and numbers are neither part of a heading, of code nor of emphasis; a line
-/// across the page has nothing after it.
+/// Of what is marked, only bullets and numbers are neither part of a heading, of code nor of emphasis; a
+/// horizontal rule has nothing after it.
 fn is_bullet(style: &Styled) -> bool {
     style.mark && style.heading == 0 && !style.block && !style.strong && !style.emphasis
 }

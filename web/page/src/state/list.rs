@@ -165,7 +165,7 @@ impl ListView {
         }
     }
 
-    /// Makes sure that a problem has a row.
+    /// Ensures that a problem has a row.
     pub fn reveal(&mut self, problem: &Diagnostic) {
         self.hidden.retain(|hidden| *hidden != problem.severity);
         if !self.shows(problem) {

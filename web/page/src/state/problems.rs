@@ -88,7 +88,7 @@ pub fn count(n: usize, word: &str) -> String {
     if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
 }
 
-/// What is said once typing pauses; `None` when nothing but positions changed since `before`.
+/// What is announced once typing pauses; `None` when nothing but positions changed since `before`.
 pub fn announcement(before: &[Diagnostic], now: &[Diagnostic]) -> Option<String> {
     let new: Vec<&Diagnostic> = now.iter().filter(|p| !before.iter().any(|b| same(b, p))).collect();
     let gone = before.iter().any(|b| !now.iter().any(|p| same(b, p)));
@@ -104,7 +104,7 @@ pub fn announcement(before: &[Diagnostic], now: &[Diagnostic]) -> Option<String>
     }
 }
 
-/// What is said when the reader lands on a problem.
+/// What is announced when the reader reaches a problem.
 pub fn arrival(problems: &[Diagnostic], at: usize) -> Option<String> {
     let problem = problems.get(at)?;
     let fix = problem.fix.as_ref().map_or("", |_| " 1 fix available; press Control period.");

@@ -12,7 +12,7 @@ pub enum Purpose {
     FixAll(String),
     /// The prompt with another set of values, to compare with.
     Comparison,
-    /// What every host would make of the main file.
+    /// What every host would do with the main file.
     Matrix,
     /// How the files of the project are connected.
     Graph,
@@ -179,7 +179,7 @@ impl Queue {
         self.open = true;
     }
 
-    /// The engine answered `rev`: returns the request, unless no one is waiting for it anymore.
+    /// The engine answered `rev`: returns the request, unless nothing is waiting for it anymore.
     pub fn answered(&mut self, rev: u64) -> Option<Rc<QueuedRequest>> {
         if self.running.as_ref().is_none_or(|q| q.rev != rev) {
             return None;
@@ -188,7 +188,7 @@ impl Queue {
         self.running.take()
     }
 
-    /// The engine stopped or never started. Gives the milliseconds to wait before starting it
+    /// The engine stopped or never started. Returns the milliseconds to wait before starting it
     /// again.
     pub fn died(&mut self) -> u32 {
         self.open = false;
@@ -228,7 +228,7 @@ impl Queue {
 }
 
 /// How long to wait after a keystroke before asking, in milliseconds: at once after a pause or a
-/// paste; while typing goes on, twice what the last check took.
+/// paste; while typing continues, twice what the last check took.
 pub fn delay(since_last_edit_ms: f64, last_check_ms: f64) -> u32 {
     if since_last_edit_ms > 300.0 { 0 } else { (2.0 * last_check_ms).clamp(16.0, 150.0) as u32 }
 }

@@ -1,5 +1,5 @@
-//! The part of the reducer for snapshots: earlier versions of the project, kept by themselves while it is
-//! edited, or on request.
+//! The part of the reducer for snapshots: earlier versions of the project, saved automatically while it
+//! is edited, or on request.
 
 use super::workspace::Workspace;
 use super::{Effect, Saved, Shared, State};
@@ -31,7 +31,7 @@ pub enum Event {
     Open(bool),
     /// The list was read.
     Listed(Vec<Snapshot>),
-    /// Keep the project as it is now, under a name.
+    /// Save the project as it is now, under a name.
     Take(String),
     /// It was kept, or could not be.
     Taken(bool),

@@ -39,7 +39,7 @@ pub fn between(old: &str, new: &str) -> Option<Splice> {
 }
 
 impl Splice {
-    /// Where an offset of the old text lies in the new one.
+    /// Where an offset of the old text is in the new one.
     pub fn map(&self, offset: u32) -> u32 {
         if offset <= self.start {
             offset

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 /// The profiles of rules, from the fewest to the most.
 pub const PROFILES: [&str; 3] = ["core", "recommended", "style"];
 
-/// A heading further down is not that of the role.
+/// A heading further down is not the role's title.
 const TITLE_LINES: usize = 40;
 /// The longest title that is taken from a text.
 const TITLE_CHARS: usize = 60;
@@ -62,14 +62,14 @@ impl Workspace {
         Workspace::untitled("role.md", "")
     }
 
-    /// A project with one file, called as its role.
+    /// A project with one file, named after its role.
     pub fn untitled(path: &str, text: &str) -> Workspace {
         let mut workspace = Workspace::new("", &[(path, text)]);
         workspace.name = workspace.title();
         workspace
     }
 
-    /// The name of a project that was given none: that of its role, or else its first heading.
+    /// The name of a project without one: that of its role, or else its first heading.
     pub fn title(&self) -> String {
         let text = self.text(&self.entry);
         let field = |line: &str| {

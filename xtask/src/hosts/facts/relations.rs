@@ -1,4 +1,4 @@
-//! What fields are to each other, where the roles of a file are, and what is inside of hooks and servers.
+//! Relations between fields, where the roles of a file are, and what hooks and servers contain.
 
 use serde::Deserialize;
 
@@ -87,7 +87,7 @@ pub struct Applied {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hooks {
-    /// The host whose hooks these are too; nothing else is said then.
+    /// The host with the same hooks; then nothing else is given.
     pub like: Option<String>,
     #[serde(default)]
     pub events: Vec<String>,
@@ -101,7 +101,7 @@ pub struct Hooks {
     pub timeout: String,
     #[serde(default)]
     pub milliseconds: bool,
-    /// Whether the whole role is refused where they are wrong.
+    /// Whether the whole role is rejected if they are wrong.
     #[serde(default)]
     pub rejects: bool,
     #[serde(default)]

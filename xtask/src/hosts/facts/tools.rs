@@ -24,11 +24,11 @@ pub struct Tools {
     pub empty_list: Option<String>,
     /// What leaving the list out grants: `all` or `none`.
     pub without_list: Option<String>,
-    /// Whether its rules limit commands by patterns, of which the last that fits counts.
+    /// Whether its rules limit commands by patterns, of which the last matching one counts.
     pub command_rules: Option<bool>,
     /// Names in its rules that say how far tools reach, and not which there are.
     pub reach: Option<Vec<String>>,
-    /// `none` where a file of this kind carries no permissions by its nature.
+    /// `none` if this kind of file never carries permissions.
     pub permissions: Option<String>,
     pub shared_with: Option<Vec<String>>,
     pub unknown: Option<String>,

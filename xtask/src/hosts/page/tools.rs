@@ -39,7 +39,7 @@ pub(super) fn tools(out: &mut String, tools: &Tools, hosts: &[Facts]) {
         consequence(out, "Unknown names", effect, &tools.unknown_note);
     }
     if let Some(effect) = &tools.none_left {
-        consequence(out, "No known tool", effect, &tools.none_left_note);
+        consequence(out, "No known tools", effect, &tools.none_left_note);
     }
     line(out, "Without a list", tools.omitted.as_deref().unwrap_or_default());
     source(out, &tools.source, &tools.checked);

@@ -27,7 +27,7 @@ pub(super) fn places(hosts: &[Facts]) -> String {
     let folders =
         by_folder.iter().map(|(folder, places)| format!("    ({folder:?}, &[{places}]),\n"));
     format!(
-        "\n/// Where hosts look for files of a name, wherever they lie.\n\
+        "\n/// Where hosts look for files of a name, wherever they are.\n\
          pub(super) static NAMES: &[Place] = &[{names}];\n\
          \n/// Where hosts look for files, by the first folder, sorted.\n\
          pub(super) static FOLDERS: [(&str, &[Place]); {}] = [\n{}];\n",

@@ -1,9 +1,9 @@
-//! Writes what fields are to each other, hooks, and servers.
+//! Writes relations between fields, hooks and servers.
 
 use super::{option, variant};
 use crate::hosts::facts::{Client, Facts, Needs, Requires};
 
-/// What fields are to each other, and what is in them.
+/// Relations between fields, and what is in them.
 pub(super) fn relations(host: &Facts, hosts: &[Facts]) -> String {
     let needs = |one: &Needs| {
         let Needs { field, other, values, note, .. } = one;

@@ -37,7 +37,7 @@ pub(super) fn tools(host: &Facts, hosts: &[Facts]) -> String {
         Some(effect) => consequence(effect, &own.unknown_note),
         None => consequence(other.unknown.as_deref().unwrap_or("unknown"), &other.unknown_note),
     };
-    // A list that leaves an unknown name open cannot be known to be without a usable one.
+    // If unknown names may be valid, a list cannot be known to have no usable one.
     let is_open = own.open.or(other.open).unwrap_or(false);
     let none_left = [own, other].into_iter().find(|tools| tools.none_left.is_some() && !is_open);
     let none_left = none_left

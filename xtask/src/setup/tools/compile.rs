@@ -64,7 +64,7 @@ fn install(shell: &Shell, tool: &Tool) -> Command {
     command
 }
 
-/// A command that runs in the background while what it says is collected.
+/// A command that runs in the background while its output is collected.
 struct Job {
     title: &'static str,
     command: String,
@@ -106,7 +106,7 @@ impl Job {
         format!("{}: {done}", self.title)
     }
 
-    /// What to tell of a job that failed.
+    /// The message about a job that failed.
     fn error(mut self) -> Option<String> {
         let status = self.child.wait().ok();
         if status.is_some_and(|status| status.success()) {

@@ -1,9 +1,9 @@
-//! Tests of checking: the engine, the queue and what is said of problems.
+//! Tests of checking: the engine, the queue and what is announced about problems.
 
 use super::*;
 use crate::state::action::{EngineAction, FileAction, HostAction, ProblemAction, RuleAction};
 
-/// What the first answer makes of a page that greets, with the caret here.
+/// A page with the greeting, after the first answer, with the caret here.
 fn greeted(from: u32, to: u32) -> Vec<Effect> {
     let mut state = state();
     state.screen.greeting = true;

@@ -1,4 +1,4 @@
-//! What the rules share that miss something in a role as a whole.
+//! Shared code of the rules that report what is missing from a role as a whole.
 
 use super::{Context, Finding};
 use crate::host::Kind;
@@ -12,16 +12,16 @@ const MIN_LENGTH: usize = 400;
 /// Reports at its title what a role does not say, if it is in English and long enough to say it.
 pub(super) fn report(
     cx: &mut Context<'_>,
-    is_said: impl Fn(&Role<'_>) -> bool,
+    is_stated: impl Fn(&Role<'_>) -> bool,
     finding: impl Fn(Span) -> Finding,
 ) {
-    if is_worth_judging(cx) && !is_said(cx.role) {
+    if is_worth_checking(cx) && !is_stated(cx.role) {
         cx.report(finding(title(cx.role)));
     }
 }
 
-/// Whether one of its words tells something of this kind.
-pub(super) fn tells(role: &Role<'_>, kind: CueKind) -> bool {
+/// Whether one of its words is a cue of this kind.
+pub(super) fn has_cue(role: &Role<'_>, kind: CueKind) -> bool {
     role.prose_cues(kind).next().is_some()
 }
 
@@ -30,7 +30,7 @@ pub(super) fn has_section(role: &Role<'_>, kind: SectionKind) -> bool {
     role.sections().iter().any(|section| section.kind(role.text).0 == kind)
 }
 
-fn is_worth_judging(cx: &Context<'_>) -> bool {
+fn is_worth_checking(cx: &Context<'_>) -> bool {
     let role = cx.role;
     let body = role.body.of(role.text);
     let is_english = || body.bytes().filter(u8::is_ascii_alphabetic).count() * 2 > body.len();
