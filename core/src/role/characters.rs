@@ -51,9 +51,7 @@ pub(super) fn line_starts(bytes: &[u8]) -> Vec<usize> {
     let mut lines = Vec::with_capacity(bytes.len() / 32 + 1);
     lines.push(0);
     if memchr::memchr(b'\r', bytes).is_none() {
-        for (at, block) in blocks(bytes) {
-            lines.extend(places(bits(&block, |byte| byte == b'\n')).map(|place| at + place + 1));
-        }
+        lines.extend(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1));
         return lines;
     }
     // A carriage return ends a line, unless a line feed follows.

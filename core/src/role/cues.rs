@@ -30,6 +30,12 @@ pub(crate) enum CueKind {
     Demand,
     /// `output`, `report`: what is handed over.
     Output,
+    /// `git`, `sed`: programs whose commands are read.
+    Command,
+    /// `run`, `powered`, `model`: what the role runs on is said so.
+    Runs,
+    /// `tool`, `grant`: a tool is named before it.
+    Tool,
     /// `you`, `your`: an address.
     Address,
     /// 2015 to 2039.
@@ -50,8 +56,8 @@ impl CueKind {
 /// Shorter runs are words.
 const MIN_RUN: usize = 24;
 
-/// Lists the cue words of `text`, in order. Most words are known to be no cues by their length
-/// and their first three characters: only for the rest is a call worth its cost.
+/// Lists the cue words of `text`, in order. Most words are known to be no cues by their length and
+/// their first three characters: only for the rest is a call worth its cost.
 pub(super) fn find(text: &str) -> Vec<Cue> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
@@ -71,18 +77,27 @@ pub(super) fn find(text: &str) -> Vec<Cue> {
         for place in places(starts) {
             let start = at + place;
             if may_begin(bytes, start) || runs >> place & 1 == 1 {
-                found.extend(judge(text, start));
+                let length = (whole >> place).trailing_ones();
+                found.extend(judge(text, start, length as usize));
             }
         }
     }
     found
 }
 
-/// The cue word at `start`, if it is one.
+/// The cue word at `start`, if it is one, of `length` bytes or longer than a block.
 #[inline(never)]
-fn judge(text: &str, start: usize) -> Option<Cue> {
+fn judge(text: &str, start: usize, length: usize) -> Option<Cue> {
     let rest = text.as_bytes().get(start..)?;
-    let length = rest.iter().take_while(|byte| is_part(**byte)).count();
+    let initial = usize::from(rest.first()? & 31);
+    let length = match length < 64 {
+        true => length,
+        false => rest.iter().take_while(|byte| is_part(**byte)).count(),
+    };
+    let lengths = BEGINNINGS.lengths.get(initial)?;
+    if length < MIN_RUN && lengths >> length & 1 == 0 {
+        return None;
+    }
     let span = Span::new(start, start + length);
     kind_of(span.of(text)).map(|kind| Cue { span, kind })
 }
@@ -99,49 +114,59 @@ fn may_begin(bytes: &[u8], start: usize) -> bool {
     let first = bytes.get(start..).and_then(<[u8]>::first_chunk);
     first.is_some_and(|first| {
         let (row, bit) = place(first);
-        BEGINNINGS.get(row).is_some_and(|bits| bits & bit != 0)
+        BEGINNINGS.starts.get(row).is_some_and(|bits| bits & bit != 0)
     })
 }
 
-/// Where [`BEGINNINGS`] has a bit for three characters. The lower five bits of a letter are the same in
-/// capitals.
+/// Where [`Beginnings::starts`] has a bit for three characters. The lower five bits of a letter are the
+/// same in capitals.
 const fn place(start: &[u8; 3]) -> (usize, u32) {
     let [first, second, third] = *start;
     ((first as usize & 31) << 5 | (second as usize & 31), 1 << (third & 31))
 }
 
-/// A bit for each three characters that cue words begin with.
-static BEGINNINGS: [u32; 1024] = {
-    const fn add(beginnings: &mut [u32; 1024], word: &str) {
+/// What the cue words have in common.
+struct Beginnings {
+    /// A bit for each three characters that they begin with.
+    starts: [u32; 1024],
+    /// A bit for each of their lengths, by their first character.
+    lengths: [u32; 32],
+}
+
+static BEGINNINGS: Beginnings = {
+    const fn add(known: &mut Beginnings, word: &str, lengths: u32) {
         if let Some(start) = word.as_bytes().first_chunk() {
             let (row, bit) = place(start);
-            beginnings[row] |= bit;
+            known.starts[row] |= bit;
+            known.lengths[start[0] as usize & 31] |= lengths;
         }
     }
-    let mut beginnings = [0; 1024];
+    let mut known = Beginnings { starts: [0; 1024], lengths: [0; 32] };
     let mut letter = 0;
     while letter < WORDS.len() {
         let mut at = 0;
         while at < WORDS[letter].len() {
-            add(&mut beginnings, WORDS[letter][at].0);
+            let (word, _) = WORDS[letter][at];
+            add(&mut known, word, 1 << word.len());
             at += 1;
         }
         letter += 1;
     }
     let mut at = 0;
     while at < STRESS.len() {
-        add(&mut beginnings, STRESS[at]);
+        add(&mut known, STRESS[at], 1 << STRESS[at].len());
         at += 1;
     }
     let mut at = 0;
     while at < SECRETS.len() {
-        add(&mut beginnings, SECRETS[at]);
+        // Behind what a secret begins with are more characters, or a dash.
+        add(&mut known, SECRETS[at], u32::MAX << 7 | 1 << SECRETS[at].len());
         at += 1;
     }
-    add(&mut beginnings, "201");
-    add(&mut beginnings, "202");
-    add(&mut beginnings, "203");
-    beginnings
+    add(&mut known, "201", 1 << 4);
+    add(&mut known, "202", 1 << 4);
+    add(&mut known, "203", 1 << 4);
+    known
 };
 
 fn kind_of(word: &str) -> Option<CueKind> {
@@ -214,7 +239,7 @@ const STRESS: [&str; 13] = [
 
 /// The other words, by their first letter.
 const WORDS: [&[(&str, CueKind)]; 26] = {
-    use CueKind::{Address, Demand, Limit, Output, Override, Report, Threat};
+    use CueKind::{Address, Command, Demand, Limit, Output, Override, Report, Runs, Threat, Tool};
     [
         &[
             ("avoid", Limit),
@@ -223,7 +248,7 @@ const WORDS: [&[(&str, CueKind)]; 26] = {
             ("artifacts", Output),
             ("answer", Output),
         ],
-        &[],
+        &[("backed", Runs)],
         &[("cannot", Limit)],
         &[
             ("disregard", Override),
@@ -244,13 +269,19 @@ const WORDS: [&[(&str, CueKind)]; 26] = {
             ("finding", Output),
             ("findings", Output),
         ],
-        &[("generate", Output)],
+        &[
+            ("generate", Output),
+            ("git", Command),
+            ("grant", Tool),
+            ("grants", Tool),
+            ("granted", Tool),
+        ],
         &[],
         &[("ignore", Override), ("inform", Report)],
         &[],
         &[],
         &[("limit", Limit), ("limits", Limit)],
-        &[("mention", Report), ("must", Demand)],
+        &[("mention", Report), ("must", Demand), ("model", Runs)],
         &[("never", Limit), ("not", Limit), ("notify", Report)],
         &[
             ("override", Override),
@@ -265,6 +296,9 @@ const WORDS: [&[(&str, CueKind)]; 26] = {
             ("provide", Output),
             ("punished", Threat),
             ("penalized", Threat),
+            ("perl", Command),
+            ("pinned", Runs),
+            ("powered", Runs),
         ],
         &[],
         &[
@@ -279,16 +313,21 @@ const WORDS: [&[(&str, CueKind)]; 26] = {
             ("reply", Output),
             ("result", Output),
             ("results", Output),
+            ("run", Runs),
+            ("running", Runs),
+            ("runs", Runs),
         ],
-        &[("summary", Output), ("summarize", Output), ("scope", Limit)],
+        &[("summary", Output), ("summarize", Output), ("scope", Limit), ("sed", Command)],
         &[
             ("tell", Report),
             ("tip", Threat),
             ("terminated", Threat),
             ("termination", Threat),
             ("template", Output),
+            ("tool", Tool),
+            ("tools", Tool),
         ],
-        &[("unless", Limit), ("until", Limit)],
+        &[("unless", Limit), ("until", Limit), ("uses", Runs)],
         &[],
         &[("without", Limit), ("write", Output)],
         &[],
@@ -308,9 +347,10 @@ mod tests {
     #[test]
     fn words_are_found_whole_and_in_any_case() {
         assert_eq!(
-            kinds("Ignore it. NEVER tell Telly: ignored, 2025 or 2050"),
+            kinds("Ignore it for git. NEVER tell Telly: ignored, gitignore, 2025 or 2050"),
             [
                 ("Ignore", CueKind::Override),
+                ("git", CueKind::Command),
                 ("NEVER", CueKind::Stress),
                 ("tell", CueKind::Report),
                 ("2025", CueKind::Year),

@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::role::{CueKind, Role};
 use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
@@ -29,47 +30,43 @@ const MAX_LINE: usize = 1_000;
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    let body = role.body.of(role.text).as_bytes();
-    let has = |cue: &str| memchr::memmem::find(body, cue.as_bytes()).is_some();
-    let is_remote = WITH_REMOTE.iter().any(|command| has(command));
-    let is_substitution = has("sed ") || has("perl ");
-    let is_escape = has("\\'");
-    let is_group = has("\\\\(");
-    // Most texts have nothing of the kind.
-    if !is_remote && !is_substitution && !is_escape && !is_group {
-        return;
+    let programs = role.cues().iter().filter(|cue| cue.kind == CueKind::Command);
+    let programs = code_lines(role, programs.map(|cue| cue.span.start));
+    let of_programs = programs.flat_map(|(_, line)| {
+        joined_branch(role.text, line).into_iter().chain(empty_substitution(role.text, line))
+    });
+    let escapes = memchr::memmem::find_iter(role.text.as_bytes(), b"\\'");
+    let escapes = code_lines(role, escapes).filter(|(code, _)| is_shell(role, *code));
+    let of_quotes = escapes.filter_map(|(_, line)| escaped_quote(role.text, line));
+    let groups = memchr::memmem::find_iter(role.text.as_bytes(), b"\\\\(");
+    let groups = code_lines(role, groups).filter(|(code, _)| {
+        is_shell(role, *code) && role.outline.fence_at(code.start).is_some()
+    });
+    let groups: Vec<Span> =
+        groups.flat_map(|(_, line)| doubled_backslashes(role.text, line)).collect();
+    of_programs.chain(of_quotes).chain(grouped(&groups)).for_each(|finding| cx.report(finding));
+}
+
+/// The code that each of the places is in, and its line there, once.
+fn code_lines(
+    role: &Role<'_>,
+    places: impl Iterator<Item = usize>,
+) -> impl Iterator<Item = (Span, Span)> {
+    let mut end = 0;
+    places.filter_map(move |place| {
+        let code = role.outline.code_at(place).filter(|_| place >= end)?;
+        let line = role.line_at(place);
+        let line = Span::new(line.start.max(code.start), line.end.min(code.end));
+        end = line.end;
+        (line.len() <= MAX_LINE).then_some((code, line))
+    })
+}
+
+fn is_shell(role: &Role<'_>, code: Span) -> bool {
+    match role.outline.fence_at(code.start) {
+        Some(fence) => SHELLS.contains(&fence.info.of(role.text).trim()),
+        None => is_command(code.of(role.text).trim_matches(['`', ' '])),
     }
-    let mut found = Vec::new();
-    let mut groups = Vec::new();
-    for code in &role.outline.code {
-        let fence = role.outline.fence_at(code.start);
-        let is_shell = match fence {
-            Some(fence) => SHELLS.contains(&fence.info.of(role.text).trim()),
-            None => is_command(code.of(role.text).trim_matches(['`', ' '])),
-        };
-        let mut start = code.start;
-        for line in code.of(role.text).split('\n') {
-            let span = Span::new(start, start + line.len());
-            start += line.len() + 1;
-            if line.len() > MAX_LINE {
-                continue;
-            }
-            if is_remote {
-                found.extend(joined_branch(role.text, span));
-            }
-            if is_substitution {
-                found.extend(empty_substitution(role.text, span));
-            }
-            if is_escape && is_shell {
-                found.extend(escaped_quote(role.text, span));
-            }
-            if is_group && is_shell && fence.is_some() {
-                groups.extend(doubled_backslashes(role.text, span));
-            }
-        }
-    }
-    found.extend(grouped(&groups));
-    found.into_iter().for_each(|finding| cx.report(finding));
 }
 
 /// Languages of code blocks that a POSIX shell runs.
@@ -88,12 +85,16 @@ fn is_command(code: &str) -> bool {
 /// Commands that take a remote and a branch.
 const WITH_REMOTE: [&str; 3] = ["git fetch ", "git pull ", "git push "];
 
+fn find(code: &str, part: &str) -> Option<usize> {
+    memchr::memmem::find(code.as_bytes(), part.as_bytes())
+}
+
 /// `git fetch origin/main`: git looks for a remote of that name.
 fn joined_branch(text: &str, line: Span) -> Option<Finding> {
     let code = line.of(text);
     let (at, command) = WITH_REMOTE
         .iter()
-        .find_map(|command| Some((code.find(command)? + command.len(), command.trim_end())))?;
+        .find_map(|command| Some((find(code, command)? + command.len(), command.trim_end())))?;
     let mut start = at;
     for word in code.get(at..)?.split(' ') {
         let span = Span::new(line.start + start, line.start + start + word.len());
@@ -119,7 +120,7 @@ fn joined_branch(text: &str, line: Span) -> Option<Finding> {
 /// `s/-/-/g`: what is put in is what was there.
 fn empty_substitution(text: &str, line: Span) -> Option<Finding> {
     let code = line.of(text);
-    if !code.contains("sed ") && !code.contains("perl ") {
+    if find(code, "sed ").is_none() && find(code, "perl ").is_none() {
         return None;
     }
     for (at, _) in code.match_indices("s/") {

@@ -76,11 +76,16 @@ fn in_lists(role: &Role<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     // The number before, its place, and how many came in order up to it.
     let mut before: Option<(u32, Span, u32)> = None;
-    for line in role.body_lines() {
-        let text = line.of(role.text);
-        if text.trim().is_empty() || text.starts_with([' ', '\t']) {
-            continue;
+    let first = role.lines().partition_point(|start| *start < role.body.start);
+    for start in role.lines().get(first..).unwrap_or(&[]) {
+        match role.text.as_bytes().get(*start) {
+            None | Some(b' ' | b'\t' | b'\r' | b'\n') => continue,
+            // Most lines neither are items nor follow one.
+            Some(first) if before.is_none() && !first.is_ascii_digit() => continue,
+            Some(_) => {}
         }
+        let line = role.line_at(*start);
+        let text = line.of(role.text);
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let is_item = text.get(digits..).is_some_and(|rest| rest.starts_with(". "));
         let number = text.get(..digits).and_then(|digits| digits.parse().ok());

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{Cue, Role};
+use crate::role::Role;
 use crate::text::Span;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -40,6 +40,9 @@ const STARTS: [(&str, bool); 12] = [
     ("don’t ", false),
     ("must ", true),
 ];
+
+/// What comes before the demanding word of [`STARTS`].
+const LEADS: [&str; 3] = ["do ", "must ", "you "];
 
 /// Fewer words are the same by chance.
 const MIN_WORDS: usize = 3;
@@ -87,9 +90,8 @@ struct Demand<'t> {
 fn demands<'t>(role: &Role<'t>) -> Vec<Demand<'t>> {
     let text = role.text;
     let mut demands: Vec<Demand<'t>> = Vec::new();
-    let may_begin = |word: &&Cue| word.kind.is_demand() && may_begin(text, word.span.start);
-    for word in role.cues().iter().filter(may_begin) {
-        let Some(start) = sentence_start(role, word.span.start) else { continue };
+    for word in role.cues().iter().filter(|word| word.kind.is_demand()) {
+        let Some(start) = sentence_start(text, word.span.start) else { continue };
         let is_known = demands.last().is_some_and(|last| last.sentence.start == start);
         if is_known || start < role.body.start || role.outline.code_at(start).is_some() {
             continue;
@@ -108,43 +110,25 @@ fn demands<'t>(role: &Role<'t>) -> Vec<Demand<'t>> {
     demands
 }
 
-/// Whether a word may be in one of [`STARTS`]: other words end differently than "you", "do" and "must".
-fn may_begin(text: &str, word: usize) -> bool {
-    match text.as_bytes().get(word.saturating_sub(2)..word) {
-        Some([letter, b' ']) if letter.is_ascii_alphabetic() => {
-            matches!(letter.to_ascii_lowercase(), b'o' | b't' | b'u')
-        }
-        _ => true,
-    }
-}
-
 /// What ends a sentence.
 const ENDS: [char; 4] = ['.', '!', '?', ';'];
 
-/// The longest of [`STARTS`], with what marks an item before it.
-const WINDOW: usize = 64;
-
-/// Where the sentence begins that holds a word near its beginning, without what marks it as an item.
-fn sentence_start(role: &Role<'_>, word: usize) -> Option<usize> {
-    let line = role.line_at(word).start;
-    let mut from = word.saturating_sub(WINDOW).max(line);
-    while !role.text.is_char_boundary(from) {
-        from += 1;
-    }
-    let before = role.text.get(from..word)?;
-    let start = match before.rfind(ENDS) {
-        Some(end) => from + end + 1,
-        // A sentence that begins further up does not begin with this word.
-        None if from > line => return None,
-        None => from,
+/// Where the sentence begins that this word is in, where only [`LEADS`] come before it.
+fn sentence_start(text: &str, word: usize) -> Option<usize> {
+    let start = LEADS.iter().fold(word, |start, lead| {
+        let led = start.checked_sub(lead.len()).and_then(|led| text.get(led..start));
+        match led.is_some_and(|led| led.eq_ignore_ascii_case(lead)) {
+            true => start - lead.len(),
+            false => start,
+        }
+    });
+    // An item or bold text begins with marks.
+    let is_mark = |c: &char| {
+        matches!(c, '-' | '*' | '+' | '>' | ')' | '_' | ' ' | '\t' | '\r') || c.is_ascii_digit()
     };
-    let marks = |c: char| c.is_whitespace() || MARKS.contains(&c) || c.is_ascii_digit();
-    let lead = role.text.get(start..word)?;
-    Some(start + lead.len() - lead.trim_start_matches(marks).len())
+    let before = text.get(..start)?.chars().rev().find(|c| !is_mark(c));
+    before.is_none_or(|before| before == '\n' || ENDS.contains(&before)).then_some(start)
 }
-
-/// What marks an item or stresses.
-const MARKS: [char; 7] = ['-', '*', '+', '>', '.', ')', '_'];
 
 fn begins(text: &str, opening: &str) -> bool {
     text.get(..opening.len()).is_some_and(|head| head.eq_ignore_ascii_case(opening))

@@ -3,10 +3,9 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::FieldRole;
-use crate::role::Role;
+use crate::role::CueKind;
 use crate::text::Span;
 use alloc::format;
-use alloc::string::String;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -25,22 +24,23 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// What is said of the role itself, in lower case.
-const LEADS: [&str; 14] = [
-    "you run on ",
-    "you run as ",
-    "you are running on ",
-    "you are running as ",
-    "you are powered by ",
-    "you are backed by ",
-    "this agent runs on ",
-    "this agent runs as ",
-    "this agent runs with ",
-    "this agent uses ",
-    "this agent is powered by ",
-    "this agent is pinned to ",
-    "runs on the model ",
-    "**model**: ",
+/// What is said of the role itself, in lower case: what comes before a word of [`CueKind::Runs`], and
+/// what begins with it.
+const LEADS: [(&str, &str); 14] = [
+    ("you ", "run on "),
+    ("you ", "run as "),
+    ("you are ", "running on "),
+    ("you are ", "running as "),
+    ("you are ", "powered by "),
+    ("you are ", "backed by "),
+    ("this agent ", "runs on "),
+    ("this agent ", "runs as "),
+    ("this agent ", "runs with "),
+    ("this agent ", "uses "),
+    ("this agent is ", "powered by "),
+    ("this agent is ", "pinned to "),
+    ("", "runs on the model "),
+    ("**", "model**: "),
 ];
 
 fn check(cx: &mut Context<'_>) {
@@ -53,15 +53,9 @@ fn check(cx: &mut Context<'_>) {
     let is_inherited = models.inherit == Some(&*set);
     let family = models.families.iter().find(|family| set.contains(**family)).copied();
     let Some(own) = models.inherit.filter(|_| is_inherited).or(family) else { return };
-    let body = cx.role.body.of(cx.role.text);
-    // The first letter may be a capital.
-    let is_named = |name: &&str| name.get(1..).is_some_and(|rest| body.contains(rest));
-    if !models.families.iter().chain(&models.inherit).any(|name| *name != own && is_named(name)) {
-        return;
-    }
     let mut first = None;
-    for line in cx.role.body_lines() {
-        let named = named_in(cx.role, line).filter(|name| {
+    for cue in cx.role.prose_cues(CueKind::Runs) {
+        let named = named_from(cx.role.text, cue.start).filter(|name| {
             let name = name.of(cx.role.text).to_ascii_lowercase();
             models.families.contains(&&*name) || models.inherit == Some(&*name)
         });
@@ -87,23 +81,28 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
-/// The one word on a line that names the role's model.
-fn named_in(role: &Role<'_>, line: Span) -> Option<Span> {
-    let text = line.of(role.text);
-    if role.outline.fence_at(line.start).is_some() {
-        return None;
-    }
-    let lower: String = text.to_ascii_lowercase();
-    let start = LEADS.iter().find_map(|lead| lower.find(lead).map(|at| at + lead.len()))?;
-    let rest = lower.get(start..)?;
-    let rest_of_lead = rest.trim_start_matches(['*', '`', '"']);
-    let bare = ["the ", "claude "]
-        .iter()
-        .fold(rest_of_lead, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
-    let bare = bare.trim_start_matches(['*', '`', '"']);
-    let start = start + rest.len() - bare.len();
-    let length = bare.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(bare.len());
-    Some(Span::new(line.start + start, line.start + start + length))
+/// The word that names the role's model, where what is said of the role goes on at `at`.
+fn named_from(text: &str, at: usize) -> Option<Span> {
+    let (before, rest) = text.split_at_checked(at)?;
+    let is_said = |(lead, said): &&(&str, &str)| {
+        let lead_start = before.len().checked_sub(lead.len());
+        let led = lead_start.and_then(|start| before.get(start..));
+        led.is_some_and(|led| led.eq_ignore_ascii_case(lead))
+            && rest.get(..said.len()).is_some_and(|rest| rest.eq_ignore_ascii_case(said))
+    };
+    let (_, said) = LEADS.iter().find(is_said)?;
+    let marks = ['*', '`', '"'];
+    let name = ["the ", "claude "].iter().fold(rest.get(said.len()..)?, |rest, word| {
+        let rest = rest.trim_start_matches(marks);
+        match rest.get(..word.len()) {
+            Some(start) if start.eq_ignore_ascii_case(word) => rest.get(word.len()..).unwrap_or(""),
+            _ => rest,
+        }
+    });
+    let name = name.trim_start_matches(marks);
+    let start = text.len() - name.len();
+    let length = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    Some(Span::new(start, start + length))
 }
 
 #[cfg(test)]

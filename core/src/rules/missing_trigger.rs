@@ -82,11 +82,14 @@ fn line_that_says_when(role: &Role<'_>) -> Option<Span> {
     const SENTENCES: [&str; 3] = ["use this skill ", "use this agent ", "invoke this "];
     let says_when = |line: &Span| {
         let marks = ['#', '*', '_', '-', ' ', ':', '?'];
-        let line = line.of(role.text).trim_start_matches(marks);
+        let line = line.of(role.text);
+        let is_mark = |byte: &u8| matches!(byte, b'#' | b'*' | b'_' | b'-' | b' ' | b':' | b'?');
         // Most lines are none by their first letter.
-        if !line.starts_with(['W', 'w', 'U', 'u', 'I', 'i']) {
+        let first = line.bytes().find(|byte| !is_mark(byte));
+        if !matches!(first, Some(b'W' | b'w' | b'U' | b'u' | b'I' | b'i')) {
             return false;
         }
+        let line = line.trim_start_matches(marks);
         let line = line.trim_end_matches(marks);
         let line = line.get(..line.floor_char_boundary(40)).unwrap_or(line).to_ascii_lowercase();
         let title = TITLES.iter().find_map(|title| line.strip_prefix(title));

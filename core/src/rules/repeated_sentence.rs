@@ -34,8 +34,8 @@ const MIN_BYTES: usize = 40;
 /// Further sentences of a file are not reported.
 const MAX_SENTENCES: usize = 10;
 
-/// How many letters of the alphabet are compared first.
-const BEGINNING: usize = 16;
+/// How many letters of a sentence are compared first.
+const ENDING: usize = 16;
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
@@ -62,62 +62,50 @@ fn check(cx: &mut Context<'_>) {
 }
 
 /// Each sentence that appeared before, with the one that it repeats. A sentence is read as a whole only
-/// where another one begins alike.
+/// where another one ends alike.
 fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
     let text = role.text;
-    // By how they begin: the first such sentence, until a second one comes.
-    let mut alone: BTreeMap<u64, Option<Span>> = BTreeMap::new();
+    let sentences = text_lines(role).flat_map(|line| sentences(text, line));
+    let sentences = sentences.filter(|sentence| is_long(sentence.of(text)));
+    let mut sentences: Vec<(u128, Span)> =
+        sentences.map(|sentence| (ending(sentence.of(text)), sentence)).collect();
+    sentences.sort_unstable();
+    let is_code = |place: usize| role.outline.code_at(place).is_some();
     let mut known: BTreeMap<u64, Span> = BTreeMap::new();
     let mut found = Vec::new();
-    for sentence in prose_lines(role).flat_map(|line| sentences(text, line)) {
-        if !is_long(sentence.of(text)) {
+    let alike = sentences.chunk_by(|(one, _), (other, _)| one == other);
+    for (_, sentence) in alike.filter(|alike| alike.len() > 1).flatten() {
+        if is_code(role.line_at(sentence.start).start) {
             continue;
         }
-        match alone.entry(hash(beginning(sentence.of(text)))) {
-            Entry::Vacant(entry) => {
-                entry.insert(Some(sentence));
-                continue;
-            }
-            Entry::Occupied(mut entry) => {
-                if let Some(first) = entry.get_mut().take() {
-                    known.entry(hash(letters(first.of(text)))).or_insert(first);
+        match known.entry(hash(letters(sentence.of(text)))) {
+            Entry::Vacant(entry) => _ = entry.insert(*sentence),
+            Entry::Occupied(first) => {
+                let first = *first.get();
+                // What begins in code is to be written word for word.
+                if is_same(first.of(text), sentence.of(text)) && !is_code(sentence.start) {
+                    found.push((*sentence, first));
                 }
             }
-        }
-        match known.entry(hash(letters(sentence.of(text)))) {
-            Entry::Vacant(entry) => _ = entry.insert(sentence),
-            Entry::Occupied(first)
-                if is_same(first.get().of(text), sentence.of(text))
-                    && !is_quoted(role, sentence) =>
-            {
-                found.push((sentence, *first.get()));
-            }
-            Entry::Occupied(_) => {}
         }
     }
     found
 }
 
-/// The lines of the body that are neither code, nor headings, nor in a table.
-fn prose_lines<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Span> + 'a {
+/// The lines of the body that are neither headings, nor in a table.
+fn text_lines<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Span> + 'a {
     role.body_lines().filter(|line| line.len() > MIN_BYTES).filter(|line| {
-        let text = line.of(role.text).trim_start();
-        let is_prose = text.len() > MIN_BYTES && !text.starts_with(['|', '#', '<']);
-        is_prose && role.outline.code_at(line.start).is_none()
+        let text = line.of(role.text).trim_start_matches([' ', '\t']);
+        text.len() > MIN_BYTES && !text.starts_with(['|', '#', '<'])
     })
-}
-
-/// Whether a sentence begins in code, as what is to be written word for word.
-fn is_quoted(role: &Role<'_>, sentence: Span) -> bool {
-    role.outline.code_at(sentence.start).is_some()
 }
 
 /// The sentences of a line, without what marks it as an item.
 fn sentences(text: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
-    let marks = |c: char| {
-        c.is_whitespace() || matches!(c, '-' | '*' | '+' | '>' | '.' | ')') || c.is_ascii_digit()
+    let is_mark = |byte: &u8| {
+        matches!(byte, b' ' | b'\t' | b'-' | b'*' | b'+' | b'>' | b'.' | b')' | b'0'..=b'9')
     };
-    let lead = line.len() - line.of(text).trim_start_matches(marks).len();
+    let lead = line.of(text).bytes().take_while(is_mark).count();
     let mut start = line.start + lead;
     core::iter::from_fn(move || {
         let rest = text.get(start..line.end).filter(|rest| !rest.is_empty())?;
@@ -138,13 +126,14 @@ fn letters(sentence: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 fn is_long(sentence: &str) -> bool {
-    memchr::memchr_iter(b' ', sentence.as_bytes()).count() + 1 >= MIN_WORDS
+    sentence.len() >= MIN_BYTES
+        && memchr::memchr_iter(b' ', sentence.as_bytes()).count() + 1 >= MIN_WORDS
 }
 
-/// What tells most sentences apart.
-fn beginning(sentence: &str) -> impl Iterator<Item = char> + '_ {
-    let letters = sentence.bytes().filter(u8::is_ascii_alphanumeric).take(BEGINNING);
-    letters.map(|letter| char::from(letter.to_ascii_lowercase()))
+/// The last letters of a sentence, which tell most sentences apart.
+fn ending(sentence: &str) -> u128 {
+    let letters = sentence.bytes().rev().filter(u8::is_ascii_alphanumeric).take(ENDING);
+    letters.fold(0, |ending, letter| ending << 8 | u128::from(letter.to_ascii_lowercase()))
 }
 
 /// The FNV-1a hash of letters.

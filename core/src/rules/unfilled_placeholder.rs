@@ -185,13 +185,10 @@ fn lines(text: &str, starts: &[usize]) -> Vec<Span> {
     let mut found = Vec::new();
     for &start in starts {
         let rest = text.as_bytes().get(start..).unwrap_or(&[]);
-        let is_mark = |byte: &u8| matches!(byte, b' ' | b'\t' | b'-' | b'*' | b'_');
-        if !matches!(rest.first(), Some(b'T' | b'[' | b'(')) && !rest.first().is_some_and(is_mark) {
-            continue;
-        }
-        let marks = rest.iter().take_while(|byte| is_mark(byte)).count();
-        let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let is_mark = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'-' | b'*' | b'_');
+        let marks = rest.iter().take_while(is_mark).count();
         if matches!(rest.get(marks), Some(b'T' | b'[' | b'(')) {
+            let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
             let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
             let item = rest.get(blanks..).is_some_and(|rest| rest.starts_with(b"- "));
             let line = Span::new(start + blanks + 2 * usize::from(item), start + length);

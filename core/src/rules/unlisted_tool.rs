@@ -3,7 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule, unknown_skill};
 use crate::diagnostic::Severity;
 use crate::host::{Capability, FieldRole, Host, Tool, ToolStatus};
-use crate::role::Role;
+use crate::role::{CueKind, Role};
 use crate::text::Span;
 use crate::tools::{Grant, ToolList, compatible_hosts};
 use alloc::collections::BTreeMap;
@@ -113,12 +113,14 @@ fn skill(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
 /// The names before "tool" or "grant": "the Grep tool", "`Grep` tool".
 fn mentions<'r>(role: &'r Role<'_>, host: &'static Host) -> impl Iterator<Item = Span> + 'r {
     let body = role.body;
-    let ends = [" tool", "` grant"].into_iter().flat_map(move |noun| {
-        let quoted = usize::from(noun.starts_with('`'));
-        memchr::memmem::find_iter(body.of(role.text).as_bytes(), noun).map(move |at| at + quoted)
-    });
-    ends.filter_map(move |at| {
-        let end = body.start + at;
+    let nouns = role.cues().iter().filter(move |cue| cue.kind == CueKind::Tool);
+    nouns.filter(move |cue| cue.span.start > body.start).filter_map(move |cue| {
+        let end = cue.span.start - 1;
+        let noun = cue.span.of(role.text);
+        let is_noun = noun.starts_with("tool") || role.text.get(..end)?.ends_with('`');
+        if !is_noun || role.text.as_bytes().get(end) != Some(&b' ') {
+            return None;
+        }
         let before = role.text.get(body.start..end)?;
         let (name, quoted) = match before.strip_suffix('`') {
             Some(before) => (before.rsplit('`').next()?, 1),

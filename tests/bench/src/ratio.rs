@@ -4,6 +4,7 @@ use crate::{Clock, File, fastest};
 use rolewright_core::Input;
 use rolewright_core::host::Host;
 use rolewright_core::role::{Role, Syntax};
+use rolewright_core::rules::RULES;
 use rolewright_core::{Options, Values, check, detect, yaml};
 use std::fmt::Write;
 use std::hint::black_box;
@@ -21,6 +22,15 @@ pub(crate) fn over_corpus(files: &[File], now: Clock) -> String {
         .collect();
     let mut out = String::new();
     row(&mut out, "all files", measured.iter());
+    let first =
+        files.iter().filter(is(Syntax::Markdown)).zip(&measured).map(|(file, (size, cost))| {
+            let options = first_rules().with_host(host(file));
+            (
+                *size,
+                Cost { check: time_check(&file.text, &file.path, &options, now), bare: cost.bare },
+            )
+        });
+    row(&mut out, "with first rules", first.collect::<Vec<_>>().iter());
     for (name, from, to) in [
         ("up to 3 kB", 0, 3 << 10),
         ("3 to 16 kB", 3 << 10, 16 << 10),
@@ -33,7 +43,8 @@ pub(crate) fn over_corpus(files: &[File], now: Clock) -> String {
         .filter(is(Syntax::Yaml))
         .map(|file| {
             let whole = rolewright_core::Span::new(0, file.text.len());
-            let check = time_check(&file.text, &file.path, host(file), now);
+            let options = Options::new().with_host(host(file));
+            let check = time_check(&file.text, &file.path, &options, now);
             let bare = fastest(now, ROUNDS, || drop(black_box(yaml::parse(&file.text, whole))));
             (file.text.len(), Cost { check, bare })
         })
@@ -77,7 +88,8 @@ impl Cost {
 pub(crate) fn of_text(text: &str, path: &str, now: Clock) -> Cost {
     let role = Role::parse(text, path);
     let host = detect::host(&role, None).host;
-    Cost { check: time_check(text, path, host, now), bare: time_bare(text, now) }
+    let options = Options::new().with_host(host);
+    Cost { check: time_check(text, path, &options, now), bare: time_bare(text, now) }
 }
 
 fn host(file: &File) -> &'static Host {
@@ -85,13 +97,75 @@ fn host(file: &File) -> &'static Host {
     detect::host(&role, None).host
 }
 
-fn time_check(text: &str, path: &str, host: &'static Host, now: Clock) -> f64 {
-    let options = Options::new().with_host(host);
+fn time_check(text: &str, path: &str, options: &Options, now: Clock) -> f64 {
     let values = Values::new();
     fastest(now, ROUNDS, || {
-        drop(black_box(check(&Input::new(text).at(path).with_values(&values), &options)))
+        drop(black_box(check(&Input::new(text).at(path).with_values(&values), options)))
     })
 }
+
+/// Options with nothing but the rules of the first version, to compare with its measurements.
+fn first_rules() -> Options {
+    let later = RULES.iter().filter(|rule| !FIRST_RULES.contains(&rule.name));
+    later.fold(Options::new(), |options, rule| options.with_rule(rule.name, None))
+}
+
+/// The rules of the first version.
+const FIRST_RULES: [&str; 53] = [
+    "ambiguous-include",
+    "bidi-control",
+    "clamped-heading",
+    "conflicting-tool",
+    "description-length",
+    "directive-in-code",
+    "doubled-quote",
+    "duplicate-field",
+    "duplicate-role-name",
+    "duplicate-title",
+    "empty-body",
+    "escaped-fence",
+    "expansion-limit",
+    "foreign-tool",
+    "glued-delimiter",
+    "glued-fence",
+    "hidden-tag-characters",
+    "implicit-all-tools",
+    "include-case-mismatch",
+    "include-cycle",
+    "invalid-field-type",
+    "invalid-field-value",
+    "invalid-name",
+    "invalid-yaml",
+    "invisible-character",
+    "literal-escape",
+    "machine-path",
+    "misplaced-front-matter",
+    "missing-field",
+    "missing-fragment",
+    "missing-include",
+    "missing-trigger",
+    "multiline-inline-include",
+    "near-miss-field",
+    "nested-fence",
+    "orphaned-lead-in",
+    "output-template",
+    "over-limit",
+    "plain-heading",
+    "removed-tool",
+    "sensitive-include",
+    "tool-case",
+    "unclosed-directive",
+    "unclosed-fence",
+    "undefined-variable",
+    "unfilled-placeholder",
+    "unknown-directive",
+    "unknown-rule",
+    "unknown-tool",
+    "unreadable-file",
+    "unsafe-include-path",
+    "unused-suppression",
+    "unused-variable",
+];
 
 /// Draining the parser over the whole text, with the options that the engine uses.
 pub(crate) fn time_bare(text: &str, now: Clock) -> f64 {

@@ -2,7 +2,7 @@
 
 use super::asks;
 use crate::host::Host;
-use crate::role::Role;
+use crate::role::{CueKind, Role};
 use crate::section::Section;
 use crate::text::Span;
 use crate::tools::ToolList;
@@ -25,9 +25,11 @@ pub(super) fn servers(role: &Role<'_>) -> Vec<(String, Span)> {
             found.push((name, Span::new(at, at + name.len())));
         }
     }
-    let body = role.body.of(role.text);
-    for at in memchr::memmem::find_iter(body.as_bytes(), "MCP tools ") {
-        let rest = body.get(at + "MCP tools ".len()..).unwrap_or("");
+    for noun in role.cues().iter().filter(|cue| cue.kind == CueKind::Tool) {
+        let (before, rest) = role.text.split_at_checked(noun.span.start).unwrap_or_default();
+        let Some(rest) = rest.strip_prefix("tools ").filter(|_| before.ends_with("MCP ")) else {
+            continue;
+        };
         let name = rest.strip_prefix("like `").or_else(|| rest.strip_prefix("such as `"));
         let Some(name) = name else { continue };
         let at = role.text.len() - name.len();
