@@ -352,6 +352,21 @@ pub(super) const CASES: &[Case] = &[
         &[("desk/new/letters/a.md", "x\n"), (".desk/modes/go-clerk.md", "x\n")],
     ),
     // Cut and leftover text
+    Case::at(ROLE, "# A\n\nText.\n</content>\n</invoke>\n"),
+    Case::at(ROLE, "Text.\n\n```\n\n## Next\n\nDo it.\n```\n"),
+    Case::at(ROLE, "Text.\n\n# Flow\n\nText.\n\n# Flow\n"),
+    Case::at(ROLE, "<step_4>\nx\n</step_5>\n<step_5>\ny\n</step_5>\n"),
+    Case::at(ROLE, "• One\n• Two\n• Three\n"),
+    Case::at(ROLE, "• One\n•  Two\n• Three\n"),
+    Case::at(ROLE, "Run `python <plugin>/a.py`.\n\nRead it when the summary tier above is too short.\n"),
+    Case::at(
+        ".github/agents/x.agent.md",
+        "---\nname: a\ndescription: Use it\nmcp-servers:\n  one:\n    command: uv\n    args: ['/path/to/server.py']\n---\n\nHelp.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it\nmodel: opus\n---\n\nThe front matter says `model: inherit`.\n",
+    ),
     Case::at(AGENT, "---\nname: x\ndescription: Use --- it\ncolor: #7aa2f7\n---\nx\n"),
     Case::at(AGENT, "---\nname: x\ndescription: Use it\n  for #billing\n---\nx\n"),
     Case::at(ROLE, "# A\n\nText.\n```\n\n## B\n\nText.\n"),
