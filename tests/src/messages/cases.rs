@@ -351,6 +351,10 @@ pub(super) const CASES: &[Case] = &[
         "+++\ncontext_files = [\".desk/a/b.md\"]\n+++\n\nSee `desk/letters`, `py-clerk.md`, `go-clerk.md`, Step 1 (Read It) and Step 2 (Send It).\n\n## Step 1: Read it\n\n## Step 2: Write It\n",
         &[("desk/new/letters/a.md", "x\n"), (".desk/modes/go-clerk.md", "x\n")],
     ),
+    Case::at(
+        ROLE,
+        "# A\n\n```yaml\nagent: a\ncommands:\n  - a: run task go-there.md\ndependencies:\n  tasks:\n    - go-home.md\n```\n",
+    ),
     // Cut and leftover text
     Case::at(ROLE, "# A\n\nText.\n</content>\n</invoke>\n"),
     Case::at(ROLE, "Text.\n\n```\n\n## Next\n\nDo it.\n```\n"),
