@@ -70,7 +70,13 @@ fn bullets(role: &Role<'_>) -> Option<Finding> {
         .labels(more.iter().map(bullet), "also here")
         .severity(if is_code { Severity::Warning } else { Severity::Info })
         .reason("Markdown reads the lines as one paragraph, or as code if they are indented.");
-    let edits = marks.iter().map(|mark| (*mark, String::from("- "))).collect();
+    // Tabs would make code of the items; other indentation may be that of the data around.
+    let is_indented = role.within.is_none() && (written.starts_with('\t') || is_code);
+    let edit = |mark: &Span| {
+        let start = if is_indented { mark.start } else { bullet(mark).start };
+        (Span::new(start, mark.end), String::from("- "))
+    };
+    let edits = marks.iter().map(edit).collect();
     Some(match is_even {
         true => finding.safe_fix("Begin the items with `-`", edits),
         false => finding.help("Begin the items with `-`."),
@@ -394,6 +400,8 @@ mod tests {
             check("Rules:\n\n\t•\tOne\n\t•\tTwo\n\t•\tThree\n"),
             ["3:2-3:3 warning `•` begins no list item in Markdown (3 places)"]
         );
+        let modes = "customModes:\n  - slug: a\n    name: A\n    roleDefinition: |\n      Rules:\n      • One\n      • Two\n      • Three\n    groups: [read]\n";
+        assert_eq!(fixed(".roomodes", modes), modes.replace('•', "-"));
         for text in [
             "```\n• One\n• Two\n• Three\n```\n",
             "• One\n• Two\n",
