@@ -1885,7 +1885,7 @@ pub static HOSTS: [Host; 53] = [
             unknown: Consequence { effect: Effect::Ignored, note: None },
             none_left: None,
             omitted: Some("Without `tools`, OpenCode grants every tool."),
-            scope_granted: None, scope_denied: None, removed: None, gone_calls: &[], own_calls: &[], always: &[],
+            scope_granted: None, scope_denied: None, removed: None, gone_calls: &[], own_calls: &["access_mcp_resource", "apply_diff", "ask_followup_question", "attempt_completion", "new_task", "switch_mode", "use_mcp_tool", "write_to_file"], always: &[],
             duplicate: None, pair_pattern: None, functions: &[],
             unavailable: &[],
             server_form: Some("SERVER_TOOL"), all_servers: None, exact_lists: false, empty_list: Amount::Everything, without_list: Amount::Everything, carries: true,

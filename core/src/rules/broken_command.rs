@@ -39,9 +39,8 @@ fn check(cx: &mut Context<'_>) {
     let escapes = code_lines(role, escapes).filter(|(code, _)| is_shell(role, *code));
     let of_quotes = escapes.filter_map(|(_, line)| escaped_quote(role.text, line));
     let groups = memchr::memmem::find_iter(role.text.as_bytes(), b"\\\\(");
-    let groups = code_lines(role, groups).filter(|(code, _)| {
-        is_shell(role, *code) && role.outline.fence_at(code.start).is_some()
-    });
+    let groups = code_lines(role, groups)
+        .filter(|(code, _)| is_shell(role, *code) && role.outline.fence_at(code.start).is_some());
     let groups: Vec<Span> =
         groups.flat_map(|(_, line)| doubled_backslashes(role.text, line)).collect();
     of_programs.chain(of_quotes).chain(grouped(&groups)).for_each(|finding| cx.report(finding));

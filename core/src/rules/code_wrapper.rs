@@ -44,24 +44,32 @@ fn wrapper(role: &Role<'_>) -> Option<(Span, bool)> {
         start += line.len();
         (start - line.len(), line.trim_end())
     });
-    let (start, line) =
-        lines.find(|(_, line)| !line.trim().is_empty() && !line.starts_with("//"))?;
-    let exported = line.strip_prefix("export ");
-    let declaration = exported.unwrap_or(line);
-    let (word, rest) = declaration.split_once(' ')?;
-    let (name, value) = rest.split_once(" = ")?;
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
-    let is_declaration =
-        matches!(word, "const" | "let" | "var") && !name.is_empty() && name.chars().all(is_name);
-    let end = match value.chars().next().filter(|_| is_declaration)? {
+    // Comments and short constants may come first.
+    let (start, line) = lines.find(|(_, line)| {
+        let is_short = line.ends_with(';') && declared(line).is_some();
+        !line.trim().is_empty() && !line.starts_with("//") && !is_short
+    })?;
+    let (exported, value) = declared(line)?;
+    let end = match value.chars().next()? {
         '`' => ["`;", "`"],
         '[' => ["];", "]"],
         '{' => ["};", "}"],
         _ => return None,
     };
     let closes = lines.any(|(_, line)| end.contains(&line));
-    let is_template = exported.is_some() && value.starts_with('`');
+    let is_template = exported && value.starts_with('`');
     closes.then(|| (Span::new(start, start + line.len()), is_template))
+}
+
+/// Whether a declaration of JavaScript is exported, and what it declares: `export const NAME = …`.
+fn declared(line: &str) -> Option<(bool, &str)> {
+    let exported = line.strip_prefix("export ");
+    let (word, rest) = exported.unwrap_or(line).split_once(' ')?;
+    let (name, value) = rest.split_once(" = ")?;
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
+    let is_declaration =
+        matches!(word, "const" | "let" | "var") && !name.is_empty() && name.chars().all(is_name);
+    is_declaration.then_some((exported.is_some(), value))
 }
 
 #[cfg(test)]
@@ -80,6 +88,7 @@ mod tests {
         for (text, at) in [
             ("// Tips\n\nconst tips = [\n  \"Use hooks\",\n];\n", "3:1-3:15 info"),
             ("export const PROMPT = `# Refactor\n\nMove it.\n`\n", "1:1-1:34 warning"),
+            ("const brief = true;\n\nconst tips = [\n  \"a\",\n];\n", "3:1-3:15 info"),
             ("const layout = `\r\nsrc/\r\n`;\r\n", "1:1-1:17 info"),
         ] {
             assert_eq!(check(text), [alloc::format!("{at} {found}")], "{text}");

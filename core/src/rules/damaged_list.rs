@@ -110,7 +110,8 @@ fn cut_rows(role: &Role<'_>) -> Option<Finding> {
             && !is_delimiter(first.of(role.text))
             && !next.is_some_and(is_delimiter);
         let is_text = role.outline.code_at(start).is_none();
-        (is_row && is_text && between.trim().is_empty()).then_some(first)
+        let is_cut = first.start > table.end && between.matches('\n').count() > 1;
+        (is_row && is_text && is_cut && between.trim().is_empty()).then_some(first)
     });
     let rows: Vec<Span> = rows.collect();
     let (first, more) = rows.split_first()?;
@@ -380,6 +381,7 @@ mod tests {
             ["5:1-5:10 warning An empty line cuts these rows off from the table above"]
         );
         for rest in [
+            "| 3 | 4 |",
             "\n| c | d |\n|---|---|\n| 3 | 4 |\n",
             "\nText.\n\n| 3 | 4 |\n",
             "\n| 3 | 4 | 5 |\n",

@@ -48,8 +48,9 @@ fn check(cx: &mut Context<'_>) {
 /// Calls in code spans that only another product has: "Return `attempt_completion`".
 fn called(cx: &Context<'_>) -> Option<Finding> {
     let (role, host) = (cx.role, cx.host);
-    // Without tools of its own, the file may be read by any product.
-    if host.tools.list.is_empty() || host.tools.open || !host.tools.own_calls.is_empty() {
+    // Without tools of its own, or in a format that products share, any of them may read the file.
+    let is_shared = host.tools.list.is_empty() || !host.clients.is_empty();
+    if is_shared || !host.tools.own_calls.is_empty() {
         return None;
     }
     let spans = role.outline.code.iter().filter(|code| code.start >= role.body.start);

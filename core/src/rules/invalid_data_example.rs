@@ -41,11 +41,12 @@ fn check(cx: &mut Context<'_>) {
     }
     let of_yaml = role.outline.fences.iter().filter_map(|fence| yaml_error(role.text, fence));
     for (place, reason) in of_yaml.collect::<Vec<_>>() {
-        cx.report(
-            Finding::new(place, "The example is not valid YAML")
-                .reason(reason)
-                .help("Put the value in quotation marks."),
-        );
+        cx.report(Finding::new(place, "The example is not valid YAML").reason(reason).help(
+            match place.of(role.text).starts_with('"') {
+                true => "Write several values as a list in brackets.",
+                false => "Put the value in quotation marks.",
+            },
+        ));
     }
 }
 
@@ -110,12 +111,17 @@ fn mistake(text: &str, line: Span) -> Option<(Span, &'static str)> {
     (is_plain && value.contains(": ")).then_some((span, reason))
 }
 
-/// Whether the line above says that the example is one to avoid.
+/// Whether the line above, or a comment in it, says that the example is one to avoid.
 pub(super) fn is_bad_on_purpose(text: &str, fence: &Fence) -> bool {
     let before = text.get(..fence.span.start).unwrap_or("").trim_end();
-    let line = before.rsplit('\n').next().unwrap_or("").to_lowercase();
     const WORDS: [&str; 7] = ["bad", "wrong", "broken", "invalid", "incorrect", "avoid", "❌"];
-    WORDS.iter().any(|word| line.contains(word))
+    let is_warning = |line: &str| {
+        let line = line.to_lowercase();
+        WORDS.iter().any(|word| line.contains(word))
+    };
+    let mut lines = fence.content.of(text).lines().map(str::trim_start);
+    is_warning(before.rsplit('\n').next().unwrap_or(""))
+        || lines.any(|line| line.starts_with(['#', '/']) && is_warning(line))
 }
 
 /// Where reading the example first fails.
@@ -210,6 +216,7 @@ mod tests {
         ] {
             assert_eq!(check(yaml), [""; 0], "{yaml}");
         }
+        assert_eq!(check("# Wrong\na: b: c\n\n# Right\na: \"b: c\""), [""; 0]);
         let bad = "This is wrong:\n\n```yaml\na: b: c\n```\n";
         assert_eq!(findings("invalid-data-example", "roles/a.md", bad), [""; 0]);
     }

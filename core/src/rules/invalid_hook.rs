@@ -70,7 +70,7 @@ fn in_examples(cx: &Context<'_>, hooks: &Hooks) -> Vec<Finding> {
             Finding::new(at(first), "The example has a matcher without a list of `hooks`")
                 .and_more(more.len())
                 .labels(more.iter().map(at), "also here")
-                .reason(format!("{} never runs such a hook.", cx.host.product))
+                .reason("Settings that are written after the example run nothing.")
                 .help("Put the hooks into a list: `\"hooks\": [{ \"type\": \"command\", … }]`.");
         Some(finding)
     };

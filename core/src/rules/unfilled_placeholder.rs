@@ -48,7 +48,8 @@ fn check(cx: &mut Context<'_>) {
         Some(expanded) => in_prompt(expanded, cx.options.markdown),
     };
     let further = unclosed(cx.role).into_iter().chain(notes(cx.role)).chain(braces(cx));
-    let further = further.chain(stand_ins::of_plugin(cx.role)).chain(stand_ins::of_servers(cx.role));
+    let further =
+        further.chain(stand_ins::of_plugin(cx.role)).chain(stand_ins::of_servers(cx.role));
     for finding in findings.into_iter().chain(further) {
         cx.report(finding);
     }

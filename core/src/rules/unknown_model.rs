@@ -66,7 +66,8 @@ fn judge(cx: &Context<'_>, value: &Node<'_>, id: &str) -> Option<Finding> {
     } else if is_unqualified(host, id) {
         let form = models.qualified.unwrap_or("");
         (format!("Model `{shown}` does not name its provider"), format!("Write it as `{form}`."))
-    } else if let Some(other) = owner(host, id).filter(|_| !cx.host_is_guessed() || is_from_menu(id))
+    } else if let Some(other) =
+        owner(host, id).filter(|_| !cx.host_is_guessed() || is_from_menu(id))
     {
         (format!("`{shown}` is not a model that {} can run", host.product), help(host, other))
     } else {

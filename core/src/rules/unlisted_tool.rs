@@ -288,6 +288,8 @@ mod tests {
             assert_eq!(check("Read", body), [""; 0], "{body}");
         }
         assert_eq!(check("Read, mcp__chrome-devtools__snap", "Use Chrome DevTools MCP."), [""; 0]);
+        let mode = "customModes:\n  - slug: x\n    name: X\n    roleDefinition: Use Chrome DevTools MCP.\n    groups: [read, mcp]\n";
+        assert_eq!(findings("unlisted-tool", ".roomodes", mode), [""; 0]);
         let own = "Read\nmcpServers:\n  - chrome-devtools: {command: b}";
         assert_eq!(check(own, "Use Chrome DevTools MCP."), [""; 0]);
     }

@@ -146,9 +146,8 @@ fn listed(globs: &Field<'_>, value: Span, raw: &str) -> Option<Finding> {
     if !raw.starts_with("- ") {
         return None;
     }
-    let items = raw
-        .lines()
-        .map(|item| item.trim().trim_start_matches("- ").trim_matches(['"', '\'', ' ']));
+    let items =
+        raw.lines().map(|item| item.trim().trim_start_matches("- ").trim_matches(['"', '\'', ' ']));
     let items: Vec<&str> = items.filter(|item| !item.is_empty()).collect();
     let line = items.join(", ");
     let shown = tools::shown(&line);

@@ -362,7 +362,10 @@ pub(super) const CASES: &[Case] = &[
     Case::at(ROLE, "<step_4>\nx\n</step_5>\n<step_5>\ny\n</step_5>\n"),
     Case::at(ROLE, "• One\n• Two\n• Three\n"),
     Case::at(ROLE, "• One\n•  Two\n• Three\n"),
-    Case::at(ROLE, "Run `python <plugin>/a.py`.\n\nRead it when the summary tier above is too short.\n"),
+    Case::at(
+        ROLE,
+        "Run `python <plugin>/a.py`.\n\nRead it when the summary tier above is too short.\n",
+    ),
     Case::at(
         ".github/agents/x.agent.md",
         "---\nname: a\ndescription: Use it\nmcp-servers:\n  one:\n    command: uv\n    args: ['/path/to/server.py']\n---\n\nHelp.\n",

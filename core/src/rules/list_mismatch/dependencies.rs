@@ -92,7 +92,7 @@ mod tests {
         assert_eq!(
             check("build: run task build-world.md with template wrold-tmpl.yaml"),
             [
-                "6:49-6:64 warning A command uses `wrold-tmpl.yaml`, which `dependencies` does not list"
+                "6:50-6:65 warning A command uses `wrold-tmpl.yaml`, which `dependencies` does not list"
             ]
         );
         assert_eq!(check("check: Execute task build-world (checklist done-checklist)").len(), 1);

@@ -51,8 +51,10 @@ pub(super) fn of_plugin(role: &Role<'_>) -> Option<Finding> {
         let form = FORMS.iter().find(|form| rest.starts_with(**form))?;
         let is_path = rest.get(form.len()..).is_some_and(|rest| rest.starts_with('/'));
         let before = role.text.get(..start)?;
-        (is_path && before.ends_with([' ', '`', '"', '\n']) && role.outline.code_at(start).is_some())
-            .then(|| Span::new(start, start + form.len()))
+        (is_path
+            && before.ends_with([' ', '`', '"', '\n'])
+            && role.outline.code_at(start).is_some())
+        .then(|| Span::new(start, start + form.len()))
     };
     let places = memchr::memmem::find_iter(body.as_bytes(), "<plugin").filter_map(place);
     let places: Vec<Span> = places.collect();
@@ -78,7 +80,8 @@ pub(super) fn of_servers(role: &Role<'_>) -> Option<Finding> {
         for at in memchr::memmem::find_iter(value.of(role.text).as_bytes(), cue) {
             let start = value.start + at;
             let line = role.line_at(start);
-            let (before, rest) = (role.text.get(line.start..start)?, role.text.get(start..line.end)?);
+            let (before, rest) =
+                (role.text.get(line.start..start)?, role.text.get(start..line.end)?);
             let end = rest.find(['"', '\'', ' ', ',', ']']).unwrap_or(rest.len());
             if before.ends_with([' ', '"', '\'', '[', '=']) && !before.contains('#') {
                 places.push(Span::new(start, start + end));
@@ -128,7 +131,10 @@ mod tests {
     #[test]
     fn nothing_fills_in_the_folder_of_a_plugin() {
         assert_eq!(
-            check("agents/a.md", "```bash\npython <plugin>/a.py\n```\n\nRun `node <plugin>/b.js`.\n"),
+            check(
+                "agents/a.md",
+                "```bash\npython <plugin>/a.py\n```\n\nRun `node <plugin>/b.js`.\n"
+            ),
             ["2:8-2:16 warning Nothing fills in `<plugin>` (2 places)"]
         );
         for text in [
@@ -144,7 +150,9 @@ mod tests {
     #[test]
     fn the_path_of_a_server_is_no_stand_in() {
         let text = |args: &str| {
-            format!("---\nname: a\ndescription: Use it\nmcp-servers:\n  one:\n    command: uv\n    args: {args}\n---\n\nHelp.\n")
+            format!(
+                "---\nname: a\ndescription: Use it\nmcp-servers:\n  one:\n    command: uv\n    args: {args}\n---\n\nHelp.\n"
+            )
         };
         let path = ".github/agents/a.agent.md";
         assert_eq!(

@@ -1,11 +1,11 @@
 //! The servers of tools that a text names, and whether the role may use them.
 
 use super::asks;
-use crate::host::Host;
+use crate::host::{Capability, Host};
 use crate::role::{CueKind, Role};
 use crate::section::Section;
 use crate::text::Span;
-use crate::tools::ToolList;
+use crate::tools::{ToolEntry, ToolList};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -50,7 +50,12 @@ pub(super) fn ordered_servers(
     list: &ToolList<'_>,
 ) -> Vec<(String, Span)> {
     let body = role.body.of(role.text);
-    if host.tools.all_servers.is_some_and(|all| list.names(all)) {
+    let grants_all = |entry: &ToolEntry<'_>| {
+        let name = entry.name();
+        let tool = host.tool(name);
+        host.tools.all_servers == Some(name) || tool.is_some_and(|it| it.can(Capability::Mcp))
+    };
+    if list.entries.iter().any(grants_all) {
         return Vec::new();
     }
     let order = |at: usize| {
