@@ -161,7 +161,7 @@ fn is_promise(start: &str) -> bool {
         && !start.contains(['"', '“', '`'])
 }
 
-/// A paragraph of one line in the middle that presents the prompt, or says where to save it.
+/// A single-line paragraph in the middle that presents the prompt, or says where to save it.
 fn note_to_a_person(cx: &Context<'_>) -> Option<Span> {
     let role = cx.role;
     let body = role.body.of(role.text).as_bytes();

@@ -129,7 +129,7 @@ fn of_fields(cx: &Context<'_>) -> Vec<Finding> {
 /// Fields whose values texts repeat.
 const FIELDS: [&str; 2] = ["model", "effort"];
 
-/// Values of these fields, so that no words about their form are taken for one.
+/// Values of these fields, so that no words about their form are read as one.
 const VALUES: [&str; 9] =
     ["inherit", "opus", "sonnet", "haiku", "low", "medium", "high", "xhigh", "max"];
 
@@ -142,7 +142,7 @@ fn says_own(line: &str) -> bool {
         && !ABOUT_OTHERS.iter().any(|word| line.contains(word))
 }
 
-/// The cell behind the first one of a row of a table, which is the code.
+/// The cell after the first one of a row of a table, which is the code.
 fn cell_after(text: &str, line: Span, code: Span) -> Option<Span> {
     let before = text.get(line.start..code.start)?;
     let rest = text.get(code.end..line.end)?;

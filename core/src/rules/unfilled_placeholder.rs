@@ -55,7 +55,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// The only `{{name}}` of a role in the place of a host that fills in no such thing: a build left it.
+/// The only `{{name}}` of a role where a host looks that fills in no such thing: a build left it.
 /// Several names are a form, which the model fills in.
 fn braces(cx: &Context<'_>) -> Option<Finding> {
     let role = cx.role;

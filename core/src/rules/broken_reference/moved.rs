@@ -73,7 +73,7 @@ fn climbing<'t>(spans: &[Span], role: &'t Role<'_>) -> Vec<(Span, &'t str, &'t s
     spans.iter().filter_map(path).collect()
 }
 
-/// Paths upwards that exist once a folder is put in after the first name behind the last `..`, by that
+/// Paths upwards that exist once a folder is put in after the first name after the last `..`, by that
 /// folder.
 fn moved_beside(
     role: &Role<'_>,

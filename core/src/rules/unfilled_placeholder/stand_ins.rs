@@ -1,4 +1,4 @@
-//! Text and paths that stand for what was to be written later.
+//! Text and paths in place of what was to be written later.
 
 use super::finding;
 use crate::role::Role;
@@ -68,7 +68,7 @@ pub(super) fn of_plugin(role: &Role<'_>) -> Option<Finding> {
         .and_more(more.len())
         .labels(more.iter().copied(), "also here")
         .reason("The model has to guess where the plugin was installed.");
-    Some(finding.help("Write `${CLAUDE_PLUGIN_ROOT}` in a plugin of Claude Code, or the path."))
+    Some(finding.help("Write `${CLAUDE_PLUGIN_ROOT}` in a plugin, or the path."))
 }
 
 /// Paths of a template in the servers that a role brings.
