@@ -149,6 +149,9 @@ const NOT_SHOWN: &[&str] = &[
     "Write the role as Markdown with YAML front matter, and compile that.",
     // Written into a file, or compared with names or phrases.
     "don't hesitate to ask",
+    "For example:",
+    "Here's an example:",
+    "Here is an example:",
     "## Examples",
     "all available",
     // Reached only by files of a size or shape that is not worth a case.

@@ -37,7 +37,7 @@ fn check(cx: &mut Context<'_>) {
             let lines = lines(cx.role.text, &starts(cx.role)).into_iter();
             let lines = lines.filter(|line| cx.role.outline.code_at(line.start).is_none());
             let lines: Vec<Span> = lines.collect();
-            // A code block whose fences are escaped is code all the same.
+            // A code block whose fences are escaped is code nevertheless.
             let code = if lines.is_empty() { Vec::new() } else { escaped_blocks(cx.role) };
             let in_code = |line: &Span| {
                 code.iter().any(|(from, to)| from.start < line.start && line.start < to.start)

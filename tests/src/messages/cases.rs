@@ -355,6 +355,7 @@ pub(super) const CASES: &[Case] = &[
         ROLE,
         "# A\n\n```yaml\nagent: a\ncommands:\n  - a: run task go-there.md\ndependencies:\n  tasks:\n    - go-home.md\n```\n",
     ),
+    Case::at(ROLE, "When making changes:\n\nWhen updating:\n\nWhen done:\n\n- Test\n"),
     // Cut and leftover text
     Case::at(ROLE, "# A\n\nText.\n</content>\n</invoke>\n"),
     Case::at(ROLE, "Text.\n\n```\n\n## Next\n\nDo it.\n```\n"),
@@ -389,7 +390,7 @@ pub(super) const CASES: &[Case] = &[
     ),
     Case::at(ROLE, "## Step 2: A\n\na\n\n## Step 2: B\n\nb\n"),
     Case::at(".cursor/rules/x.mdc", "---\ndescription: x\nglobs: \"a/*\"\n---\nBe short.\n"),
-    Case::at(".cursor/rules/x.mdc", "---\ndescription: x\nglobs: [a/*]\n---\nBe short.\n"),
+    Case::at(".cursor/rules/x.mdc", "---\ndescription: x\nglobs:\n  - a/*\n---\nBe short.\n"),
     Case::with(
         "pods/roles/x.md",
         "{{include:shared/a.md}}\n\n{{include:b.md}}\n",
