@@ -329,13 +329,16 @@ impl<'t> Role<'t> {
 
     /// The lines that begin in the body, without their line endings.
     pub(crate) fn body_lines(&self) -> impl Iterator<Item = Span> + '_ {
+        self.body_lines_from(0)
+    }
+
+    /// Those of at least `length` bytes, line endings included.
+    pub(crate) fn body_lines_from(&self, length: usize) -> impl Iterator<Item = Span> + '_ {
         let first = self.lines().partition_point(|start| *start < self.body.start);
         let starts = self.lines().get(first..).unwrap_or(&[]);
         let ends = starts.iter().skip(1).copied().chain([self.text.len()]);
-        starts
-            .iter()
-            .zip(ends)
-            .map(|(start, end)| without_line_end(self.text, Span::new(*start, end)))
+        let lines = starts.iter().zip(ends).filter(move |(start, end)| end - **start >= length);
+        lines.map(|(start, end)| without_line_end(self.text, Span::new(*start, end)))
     }
 }
 

@@ -76,9 +76,13 @@ pub(super) fn find(text: &str) -> Vec<Cue> {
         before = parts >> 63;
         for place in places(starts) {
             let start = at + place;
-            if may_begin(bytes, start) || runs >> place & 1 == 1 {
-                let length = (whole >> place).trailing_ones();
-                found.extend(judge(text, start, length as usize));
+            let is_run = runs >> place & 1 == 1;
+            if !is_run && !may_begin(bytes, start) {
+                continue;
+            }
+            let length = (whole >> place).trailing_ones() as usize;
+            if is_run || is_length(bytes, start, length) {
+                found.extend(judge(text, start, length));
             }
         }
     }
@@ -89,15 +93,10 @@ pub(super) fn find(text: &str) -> Vec<Cue> {
 #[inline(never)]
 fn judge(text: &str, start: usize, length: usize) -> Option<Cue> {
     let rest = text.as_bytes().get(start..)?;
-    let initial = usize::from(rest.first()? & 31);
     let length = match length < 64 {
         true => length,
         false => rest.iter().take_while(|byte| is_part(**byte)).count(),
     };
-    let lengths = BEGINNINGS.lengths.get(initial)?;
-    if length < MIN_RUN && lengths >> length & 1 == 0 {
-        return None;
-    }
     let span = Span::new(start, start + length);
     kind_of(span.of(text)).map(|kind| Cue { span, kind })
 }
@@ -116,6 +115,13 @@ fn may_begin(bytes: &[u8], start: usize) -> bool {
         let (row, bit) = place(first);
         BEGINNINGS.starts.get(row).is_some_and(|bits| bits & bit != 0)
     })
+}
+
+/// Whether a cue word that begins with the character at `start` may have this length.
+fn is_length(bytes: &[u8], start: usize, length: usize) -> bool {
+    let lengths =
+        bytes.get(start).and_then(|first| BEGINNINGS.lengths.get(usize::from(first & 31)));
+    lengths.is_some_and(|lengths| lengths >> length & 1 == 1)
 }
 
 /// Where [`Beginnings::starts`] has a bit for three characters. The lower five bits of a letter are the

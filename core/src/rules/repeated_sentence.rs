@@ -92,11 +92,13 @@ fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
     found
 }
 
-/// The lines of the body that are neither headings, nor in a table.
+/// The longer lines of the body that are neither headings, nor in a table.
 fn text_lines<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Span> + 'a {
-    role.body_lines().filter(|line| line.len() > MIN_BYTES).filter(|line| {
-        let text = line.of(role.text).trim_start_matches([' ', '\t']);
-        text.len() > MIN_BYTES && !text.starts_with(['|', '#', '<'])
+    let bytes = role.text.as_bytes();
+    role.body_lines_from(MIN_BYTES).filter(|line| {
+        let mut line = bytes.get(line.range()).unwrap_or(&[]).iter();
+        let first = line.find(|byte| !matches!(byte, b' ' | b'\t'));
+        !matches!(first, None | Some(b'|' | b'#' | b'<'))
     })
 }
 
@@ -112,10 +114,10 @@ fn sentences(text: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
         let bytes = rest.as_bytes();
         let end = memchr::memchr3_iter(b'.', b'!', b'?', bytes)
             .find(|at| bytes.get(at + 1) == Some(&b' '));
-        let length = end.map_or(rest.len(), |end| end + 1);
-        let sentence = Span::new(start, start + rest.get(..length)?.trim_end().len());
-        let gap = rest.get(length..)?.len() - rest.get(length..)?.trim_start().len();
-        start += length + gap;
+        let length = end.map_or(rest.trim_end().len(), |end| end + 1);
+        let sentence = Span::new(start, start + length);
+        let gap = bytes.get(length..)?.iter().take_while(|byte| **byte == b' ').count();
+        start = if end.is_some() { sentence.end + gap } else { line.end };
         Some(sentence)
     })
 }
