@@ -94,6 +94,13 @@ const TEXTS: &[Text] = &[
         "```sh\nls\nfind a \\( -type f \\) -print\n```\n",
     ),
     ("damaged-list", ROLE, "- \\[ ] Read it.\n", "- [ ] Read it.\n"),
+    ("damaged-list", ROLE, "• One\n• Two\n• Three\n", "- One\n- Two\n- Three\n"),
+    ("empty-section", ROLE, "## Core\n\n# Core\n\nText.\n", "# Core\n\nText.\n"),
+    ("empty-section", ROLE, "## Core\n\n## Core: Go\n\nText.\n", "## Core: Go\n\nText.\n"),
+    ("empty-section", ROLE, "# Flow\n\nText.\n\n# Flow\n", "# Flow\n\nText.\n"),
+    ("leftover-text", ROLE, "Read it.\n</content>\n</invoke>\n", "Read it.\n"),
+    ("leftover-text", ROLE, "Read it.\n\n</parameter>\n", "Read it.\n"),
+    ("leftover-text", ROLE, "Read it.\r\n</function_calls>\r\n", "Read it.\r\n"),
     ("damaged-list", ROLE, "1. \\[x\\] Read it.\n", "1. [x] Read it.\n"),
     (
         "damaged-list",

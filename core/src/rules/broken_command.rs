@@ -43,8 +43,7 @@ fn check(cx: &mut Context<'_>) {
         .filter(|(code, _)| is_shell(role, *code) && role.outline.fence_at(code.start).is_some());
     let groups: Vec<Span> =
         groups.flat_map(|(_, line)| doubled_backslashes(role.text, line)).collect();
-    let found = of_programs.chain(of_quotes).chain(grouped(&groups));
-    found.for_each(|finding| cx.report(finding));
+    of_programs.chain(of_quotes).chain(grouped(&groups)).for_each(|finding| cx.report(finding));
 }
 
 /// The code that each of the places is in, and its line there, once.

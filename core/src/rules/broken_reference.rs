@@ -48,7 +48,9 @@ const MAX_LINKS: usize = 500;
 const MAX_PATH: usize = 300;
 
 fn check(cx: &mut Context<'_>) {
-    for finding in steps::check(cx.role).into_iter().chain(anchors::check(cx)) {
+    for finding in
+        steps::check(cx.role).into_iter().chain(steps::tier(cx.role)).chain(anchors::check(cx))
+    {
         cx.report(finding);
     }
     if !cx.files.is_known() || cx.role.path.is_empty() || cx.role.within.is_some() {

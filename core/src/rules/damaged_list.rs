@@ -9,13 +9,15 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use memchr::memmem;
 
+mod bullets;
+
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "damaged-list",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A list has escaped checkboxes, items that run together on one line, or a paragraph that becomes part of its last item; or a table lost rows.",
-    why: "Converters escape the brackets of checkboxes and join the lines of a list. `\\[ ]` is then plain text that the model copies, and `Rules: - Read. - Write.` is one sentence with dashes. A line right below a list, without a blank line between, belongs to the last item: what should apply to the whole role then applies to that item only. Such a line is reported only if the list indents the continuation lines of its items. Rows of a table after an empty line are no part of it.",
+    summary: "A list has escaped checkboxes, bullets that Markdown does not know, items that run together on one line, or a paragraph that becomes part of its last item; or a table lost rows.",
+    why: "Converters escape the brackets of checkboxes and join the lines of a list. `\\[ ]` is then plain text that the model copies, and `Rules: - Read. - Write.` is one sentence with dashes. A line right below a list, without a blank line between, belongs to the last item: what should apply to the whole role then applies to that item only. Such a line is reported only if the list indents the continuation lines of its items. Rows of a table after an empty line are no part of it. Lines that begin with `•` are one paragraph.",
     example: Example {
         path: "roles/clerk.md",
         bad: "# Clerk\n\nBefore you answer:\n\n- \\[ ] Read the letter.\n- \\[ ] Look up the sender.\n",
@@ -29,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let found = escaped(role).into_iter().chain(flattened(role)).chain(swallowed(role));
-    for finding in found.chain(cut_rows(role)).collect::<Vec<_>>() {
+    for finding in found.chain(cut_rows(role)).chain(bullets::check(role)).collect::<Vec<_>>() {
         cx.report(finding);
     }
 }

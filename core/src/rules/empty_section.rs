@@ -3,7 +3,9 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::markdown::Heading;
+use crate::role::Role;
 use crate::text::Span;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The rule.
@@ -12,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A heading has nothing under it.",
-    why: "A heading without text promises something that the role does not say. Usually, its text was deleted, never written, or lost in a conversion. A heading that only leads to subsections is not reported. Outside the `style` profile, only headings that consist of dashes are reported: they are comments from another language that became headings.",
+    why: "A heading without text promises something that the role does not say. Usually, its text was deleted, never written, or lost in a conversion. A heading that only leads to subsections is not reported. Outside the `style` profile, only two kinds are reported: headings that consist of dashes, which are comments from another language, and, as a warning, those that only repeat another heading.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\nWrite the release notes.\n\n## Form\n\n## Length\n\nAt most one screen.\n",
@@ -44,7 +46,10 @@ fn check(cx: &mut Context<'_>) {
             .help("Write `---` for a horizontal rule, or delete it.");
         cx.report(finding);
     }
-    if cx.options.profile != Profile::Style {
+    let repeated: Vec<Finding> = repeated(cx.role, &headings).collect();
+    let is_repeated = !repeated.is_empty();
+    repeated.into_iter().for_each(|finding| cx.report(finding));
+    if cx.options.profile != Profile::Style || is_repeated {
         return;
     }
     let empty: Vec<Span> = headings
@@ -62,13 +67,49 @@ fn check(cx: &mut Context<'_>) {
     cx.report(finding);
 }
 
+/// Headings with nothing under them that the next one begins with, or that repeat an earlier one at the
+/// end of the file.
+fn repeated<'a>(
+    role: &'a Role<'_>,
+    headings: &'a [&Heading],
+) -> impl Iterator<Item = Finding> + 'a {
+    let words = |heading: &Heading| heading.text.of(role.text);
+    headings.iter().enumerate().filter_map(move |(at, heading)| {
+        let next = headings.get(at + 1);
+        let end = next.map_or(role.body.end, |next| next.span.start);
+        let below = role.text.get(heading.span.end..end)?;
+        if !below.trim().is_empty() || words(heading).len() < 3 {
+            return None;
+        }
+        let (other, edit) = match next {
+            Some(next) => {
+                let rest = words(next).strip_prefix(words(heading))?;
+                let is_same = rest.is_empty() || rest.starts_with(':');
+                (is_same && next.level <= heading.level)
+                    .then_some((*next, Span::new(heading.span.start, next.span.start)))?
+            }
+            None => {
+                let earlier = headings.get(..at)?;
+                let same = earlier.iter().find(|other| words(other) == words(heading))?;
+                let before = role.text.get(..heading.span.start)?.trim_end().len();
+                (*same, Span::new(before, heading.span.end))
+            }
+        };
+        let finding = Finding::new(heading.span, "Empty heading that only repeats another one")
+            .severity(Severity::Warning)
+            .label(other.span, "the same title")
+            .reason("It promises a section that is not there.");
+        Some(finding.safe_fix("Delete the empty heading", Vec::from([(edit, String::new())])))
+    })
+}
+
 fn is_ruler(title: &str) -> bool {
     title.len() > 3 && title.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*' | b'_'))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::findings;
+    use crate::rules::tests::{findings, fixed};
     use alloc::string::String;
     use alloc::vec::Vec;
 
@@ -82,6 +123,27 @@ mod tests {
             check("# A\r\n\r\n## B\r\n\r\n## C\r\n\r\nText.\r\n\r\n## D\r\n"),
             ["3:1-3:5 info Heading without text under it (2 places)"]
         );
+    }
+
+    #[test]
+    fn an_empty_heading_that_repeats_is_deleted() {
+        for (text, expected) in [
+            ("# A b c\n\n## Core\n\n# Core\n\ntext\n", "# A b c\n\n# Core\n\ntext\n"),
+            ("## Core\n\n## Core: Java\n\ntext\n", "## Core: Java\n\ntext\n"),
+            ("# Flow\n\ntext\n\n# Flow\n", "# Flow\n\ntext\n"),
+        ] {
+            let found = check(text);
+            assert_eq!(found.len(), 1, "{text}");
+            assert!(found[0].ends_with("warning Empty heading that only repeats another one"));
+            assert_eq!(fixed("roles/a.md", text), expected);
+        }
+        for text in [
+            "## Signals\n\n### Signals: patterns\n\ntext\n",
+            "# Flow\n",
+            "## Core\n\ntext\n\n## Core\n\nmore\n",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::role::Role;
 use crate::text::Span;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -25,6 +26,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
+    if let Some(finding) = end_of_call(role) {
+        cx.report(finding);
+    }
     let mut paragraphs = role.outline.paragraphs.iter().filter(|paragraph| !paragraph.nested);
     let (Some(first), last) = (paragraphs.next(), paragraphs.next_back()) else { return };
     if is_opening(&start_of(role.text, first.span)) {
@@ -60,6 +64,41 @@ fn check(cx: &mut Context<'_>) {
                 .help("Delete it, or tell the model what to do: \"Ask whether …\"."),
         );
     }
+}
+
+/// Closing tags of the tool call that wrote the file, in its last lines, that nothing opens.
+fn end_of_call(role: &Role<'_>) -> Option<Finding> {
+    let body = role.body.of(role.text);
+    let mut rest = body.trim_end();
+    let end = role.body.start + rest.len();
+    while let Some(tag) = last_call_tag(rest) {
+        rest = rest.strip_suffix(tag).unwrap_or(rest).trim_end();
+    }
+    let start = role.body.start + rest.len();
+    let tags = Span::new(start, end);
+    let lead = tags.len() - tags.of(role.text).trim_start().len();
+    let shown = Span::new(start + lead, end);
+    let is_text = !rest.is_empty() && role.outline.code_at(shown.start).is_none();
+    (!shown.is_empty() && is_text).then(|| {
+        Finding::new(shown, "End of a tool call left in the prompt")
+            .reason("The model reads it as part of its instructions.")
+            .safe_fix("Delete it", Vec::from([(tags, String::new())]))
+    })
+}
+
+/// The last line of a text, if it is a closing tag of a tool call without an opening one.
+fn last_call_tag(text: &str) -> Option<&str> {
+    const NAMES: [&str; 6] =
+        ["content", "invoke", "parameter", "function_calls", "file_contents", "antArtifact"];
+    // Most texts do not end in a tag.
+    let line = text.strip_suffix('>').and(text.rsplit('\n').next())?.trim_start();
+    let name = line.strip_prefix("</")?.strip_suffix('>')?;
+    let name = name.strip_prefix("antml:").unwrap_or(name);
+    let is_opened = memchr::memmem::find_iter(text.as_bytes(), name).any(|at| {
+        let before = text.get(..at).unwrap_or("");
+        before.strip_suffix("antml:").unwrap_or(before).ends_with('<')
+    });
+    (NAMES.contains(&name) && !is_opened).then_some(line)
 }
 
 fn report(cx: &mut Context<'_>, paragraph: Span, message: &'static str) {
@@ -124,7 +163,7 @@ fn is_promise(start: &str) -> bool {
         && !start.contains(['"', '“', '`'])
 }
 
-/// A paragraph of one line in the middle that presents the prompt, or says where to save it.
+/// A single-line paragraph in the middle that presents the prompt, or says where to save it.
 fn note_to_a_person(cx: &Context<'_>) -> Option<Span> {
     let role = cx.role;
     let body = role.body.of(role.text).as_bytes();
@@ -202,8 +241,28 @@ const WORDS_PROMISING: [&str; 3] = ["by following these ", "you'll be able", "yo
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::{findings, fixed_unsafely};
+    use crate::rules::tests::{findings, fixed, fixed_unsafely};
     use alloc::format;
+
+    #[test]
+    fn the_end_of_the_call_that_wrote_the_file_is_found() {
+        for tags in ["</content>\n</invoke>", "</parameter>", "</function_calls>"] {
+            let text = format!("# A\n\nReport the result.\n{tags}\n");
+            let found = findings("leftover-text", "roles/a.md", &text);
+            assert_eq!(found.len(), 1, "{tags}");
+            assert!(found[0].ends_with("warning End of a tool call left in the prompt"));
+            assert_eq!(fixed("roles/a.md", &text), "# A\n\nReport the result.\n");
+        }
+        for text in [
+            "# A\n\n<content>\nx\n</content>\n",
+            "# A\n\n```\n</content>\n```\n",
+            "# A\n\n```\nx\n</content>\n",
+            "# A\n\nx\n</guide>\n",
+            "# A\n\nEnd it with </invoke>\n",
+        ] {
+            assert_eq!(findings("leftover-text", "roles/a.md", text), [""; 0], "{text}");
+        }
+    }
 
     #[test]
     fn both_ends_of_a_reply_are_found() {

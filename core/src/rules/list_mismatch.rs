@@ -7,13 +7,15 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+mod dependencies;
+
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "list-mismatch",
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "One of several values in brackets is missing from the list that explains the others.",
-    why: "A format such as `[Critical/High/Low]` says what the model may write, and a list says what each value means. If one of them was renamed or added in one place only, the model uses a value that nothing explains, or never uses the one that is explained.",
+    why: "A format such as `[Critical/High/Low]` says what the model may write, and a list says what each value means. If one of them was renamed or added in one place only, the model uses a value that nothing explains, or never uses the one that is explained. A file that a command of a BMAD agent uses and that its `dependencies` do not list is a warning: the agent loads only what is listed.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nGive each fault a severity: [Critical/Medium/Low].\n\n- **Critical**: data is lost.\n- **Moderate**: a feature fails.\n- **Low**: anything else.\n",
@@ -40,6 +42,7 @@ struct Labels {
 }
 
 fn check(cx: &mut Context<'_>) {
+    dependencies::check(cx.role).into_iter().for_each(|finding| cx.report(finding));
     let text = cx.role.text;
     let sets: Vec<Vec<Span>> = sets(text, cx.role.body).take(MAX_SETS).collect();
     if sets.is_empty() {

@@ -6,6 +6,7 @@ use crate::host::FieldRole;
 use crate::role::CueKind;
 use crate::text::Span;
 use alloc::format;
+use alloc::vec::Vec;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -13,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The text names a different model than the front matter.",
-    why: "Only the front matter decides which model runs. A text that names another one was left behind when the field changed, or the field was changed by mistake; anyone who reads the file expects the wrong costs and abilities. Only sentences about the role itself are read (\"You run on Opus\").",
+    why: "Only the front matter decides which model runs. A text that names another one was left behind when the field changed, or the field was changed by mistake; anyone who reads the file expects the wrong costs and abilities. Only sentences about the role itself are read (\"You run on Opus\"), and those that repeat a field of the front matter with another value, which are a warning.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---\n\nYou run on Opus and review changes.\n",
@@ -44,6 +45,7 @@ const LEADS: [(&str, &str); 14] = [
 ];
 
 fn check(cx: &mut Context<'_>) {
+    of_fields(cx).into_iter().for_each(|finding| cx.report(finding));
     let models = &cx.host.models;
     let Some(field) = cx.host.field_for(FieldRole::Model).and_then(|it| cx.role.field(it.name))
     else {
@@ -79,6 +81,75 @@ fn check(cx: &mut Context<'_>) {
             .help("Correct the text or the field, or do not name the model in the text.")
             .label(field.value.span, "runs on this one"),
     );
+}
+
+/// Fields that a text repeats with another value: in a sentence about the front matter, or in a row of
+/// a table.
+fn of_fields(cx: &Context<'_>) -> Vec<Finding> {
+    let (role, text) = (cx.role, cx.role.text);
+    let mut found: Vec<Finding> = Vec::new();
+    let mut last = role.body.start;
+    for code in &role.outline.code {
+        let inner = code.of(text).trim_matches('`');
+        let name = inner.split(':').next().unwrap_or("");
+        if !FIELDS.contains(&name) {
+            continue;
+        }
+        let Some(field) = role.field(name) else { continue };
+        let Some(own) = field.value.as_str() else { continue };
+        let line = role.line_at(code.start);
+        let said = match inner.split_once(": ") {
+            Some((_, value)) => says_own(line.of(text)).then(|| {
+                let at = code.start + code.of(text).find(inner).unwrap_or(0) + name.len() + 2;
+                Span::new(at, at + value.len())
+            }),
+            None => cell_after(text, line, *code),
+        };
+        let Some(said) = said.filter(|said| line.start >= last && VALUES.contains(&said.of(text)))
+        else {
+            continue;
+        };
+        if said.of(text).eq_ignore_ascii_case(own.trim()) {
+            continue;
+        }
+        last = line.end;
+        let message =
+            format!("The text says `{name}: {}`; the front matter says `{own}`", said.of(text));
+        found.push(
+            Finding::new(said, message)
+                .severity(Severity::Warning)
+                .reason("Only the front matter decides.")
+                .help("Correct the text or the field.")
+                .label(field.value.span, "this value is used"),
+        );
+    }
+    found
+}
+
+/// Fields whose values texts repeat.
+const FIELDS: [&str; 2] = ["model", "effort"];
+
+/// Values of these fields, so that no words about their form are read as one.
+const VALUES: [&str; 9] =
+    ["inherit", "opus", "sonnet", "haiku", "low", "medium", "high", "xhigh", "max"];
+
+/// Whether a line speaks of the front matter as it is.
+fn says_own(line: &str) -> bool {
+    const ABOUT_OTHERS: [&str; 8] =
+        ["not ", "never", "instead", "unless", "declare", "example", "should", "other"];
+    let line = line.to_ascii_lowercase();
+    (line.contains("frontmatter") || line.contains("front matter"))
+        && !ABOUT_OTHERS.iter().any(|word| line.contains(word))
+}
+
+/// The cell after the first one of a row of a table, which is the code.
+fn cell_after(text: &str, line: Span, code: Span) -> Option<Span> {
+    let before = text.get(line.start..code.start)?;
+    let rest = text.get(code.end..line.end)?;
+    let cell = rest.trim_start().strip_prefix('|')?;
+    let value = cell.split('|').next()?.trim().trim_matches('`');
+    let start = line.end - cell.len() + cell.find(value)?;
+    (before.trim() == "|").then(|| Span::new(start, start + value.len()))
 }
 
 /// The word that names the role's model, where what is said of the role goes on at `at`.
@@ -125,6 +196,29 @@ mod tests {
         );
         assert_eq!(check("claude-haiku-4-5", "This agent runs on **Claude Opus**.").len(), 1);
         assert_eq!(check("inherit", "You are powered by Opus.").len(), 1);
+    }
+
+    #[test]
+    fn a_field_of_the_front_matter_is_not_repeated_with_another_value() {
+        assert_eq!(
+            check("opus", "| Field | Value | Why |\n|---|---|---|\n| `model` | inherit | as set |"),
+            ["9:13-9:20 warning The text says `model: inherit`; the front matter says `opus`"]
+        );
+        assert_eq!(
+            check("high\neffort: high", "It matches the frontmatter `effort: low`.").len(),
+            1
+        );
+        for body in [
+            "The front matter pins `model: sonnet`, not `model: opus`.",
+            "The front matter pins `model: opus`.",
+            "Declare `model: sonnet` in the front matter of new agents.",
+            "| `model` | string | optional |",
+            "| `model` | opus | as set |",
+            "| `color` | inherit | none |",
+            "```\n| `model` | inherit |\n```",
+        ] {
+            assert_eq!(check("opus", body), [""; 0], "{body}");
+        }
     }
 
     #[test]

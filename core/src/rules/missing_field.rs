@@ -125,12 +125,10 @@ fn check(cx: &mut Context<'_>) {
         }
     };
     let effects = missing.iter().map(|field| field.missing);
-    let named = named_elsewhere(cx, &missing);
-    if named == Some(true) {
+    if is_named_elsewhere(cx, &missing) {
         return;
     }
     let severity = match role.front_matter {
-        _ if named == Some(false) => Severity::Info,
         _ if cx.place() == Some(host) && !host.may_be_loaded(role.path) => Severity::Info,
         _ if guessed => Severity::Warning,
         Some(_) => effects.map(severity).max().unwrap_or(Severity::Error),
@@ -146,23 +144,21 @@ pub(super) fn is_refused(cx: &Context<'_>) -> bool {
     }
     let missing: Vec<&'static Field> =
         cx.host.required_fields().filter(|field| is_missing(cx, field)).collect();
-    named_elsewhere(cx, &missing).is_none()
+    !is_named_elsewhere(cx, &missing)
         && missing.iter().any(|field| field.missing == Effect::Rejected)
 }
 
-/// Whether a configuration names the role's file, and with it the role: certainly, perhaps, or not.
-fn named_elsewhere(cx: &Context<'_>, missing: &[&'static Field]) -> Option<bool> {
-    let name = cx.host.layout.named_by?;
+/// Whether a configuration names the role's file, and with it the role, or may do so where it is not
+/// known.
+fn is_named_elsewhere(cx: &Context<'_>, missing: &[&'static Field]) -> bool {
+    let Some(name) = cx.host.layout.named_by else { return false };
     let identity = |field: &&&Field| matches!(field.role, FieldRole::Name | FieldRole::Description);
     if missing.iter().filter(identity).count() < 2 || missing.len() > 2 {
-        return None;
+        return false;
     }
     let path = format!("{}/{name}", folder(folder(cx.role.path)));
     let file = cx.role.path.rsplit('/').next().unwrap_or("");
-    match cx.files.text(path.trim_start_matches('/')) {
-        Some(text) => text.contains(file).then_some(true),
-        None => Some(false),
-    }
+    cx.files.text(path.trim_start_matches('/')).is_none_or(|text| text.contains(file))
 }
 
 /// How much it matters that a field is left out.
@@ -431,7 +427,7 @@ mod tests {
     fn a_configuration_may_name_the_role() {
         let text = "developer_instructions = \"File it.\"\n";
         let path = ".codex/agents/clerk.toml";
-        assert_eq!(check(path, text), ["1:1-1:23 info Missing fields `name` and `description`"]);
+        assert_eq!(check(path, text), [""; 0]);
         let configured = |config: &str| {
             let files = [(".codex/config.toml".to_string(), config.to_string())];
             let files = alloc::collections::BTreeMap::from(files);

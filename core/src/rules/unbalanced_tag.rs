@@ -80,10 +80,18 @@ fn check(cx: &mut Context<'_>) {
                 }
                 closed.insert(tag.name, tag.span);
             }
-            None => lost.push(tag),
+            None => match open.pop_if(|opener| is_other_number(opener.name, tag.name)) {
+                Some(opener) => {
+                    opened.entry(opener.name).and_modify(|count| *count -= 1);
+                    cx.report(misnumbered(&opener, &tag));
+                }
+                None => lost.push(tag),
+            },
         }
     }
     lost.append(&mut open);
+    // Numbered tags are often only named.
+    lost.retain(|tag| TAGS.contains(&tag.name));
     // A counterpart that shares its line with text is a counterpart nevertheless.
     let body = role.body.of(role.text);
     let mut balanced: BTreeMap<&str, bool> = BTreeMap::new();
@@ -117,6 +125,27 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
+/// Whether both names are numbered alike, such as `step_4` and `step_5`.
+fn is_other_number(one: &str, other: &str) -> bool {
+    matches!((stem(one), stem(other)), (Some(one), Some(other)) if one == other)
+}
+
+/// The name without its number.
+fn stem(name: &str) -> Option<&str> {
+    let (stem, number) = name.rsplit_once('_')?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some(stem).filter(|stem| !stem.is_empty())
+}
+
+fn misnumbered(opener: &Tag<'_>, closer: &Tag<'_>) -> Finding {
+    let right = format!("</{}>", opener.name);
+    let title = format!("Write `{right}`");
+    Finding::new(closer.span, format!("`</{}>` closes `<{}>`", closer.name, opener.name))
+        .label(opener.span, "this part is open")
+        .reason("The model cannot tell where the part begins or ends.")
+        .unsafe_fix(title, Vec::from([(closer.span, right)]))
+}
+
 /// How often a tag begins in a text.
 fn count(text: &str, start: &str) -> usize {
     let ends =
@@ -143,7 +172,8 @@ fn tags<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Tag<'a>> + 'a {
         };
         let is_prose = [line.start, start].iter().all(|at| role.outline.code_at(*at).is_none());
         let span = Span::new(start, start + tag.len());
-        (TAGS.contains(&name) && is_prose && !inner.contains(['<', '>']) && !inner.ends_with('/'))
+        let is_known = TAGS.contains(&name) || stem(name).is_some();
+        (is_known && is_prose && !inner.contains(['<', '>']) && !inner.ends_with('/'))
             .then_some(Tag { name, span, opens })
     })
 }
@@ -158,6 +188,23 @@ mod tests {
             findings("unbalanced-tag", "roles/a.md", "<role>\na\n</role>\nb\n</role>\n"),
             ["5:1-5:8 warning `</role>` is closed already"]
         );
+    }
+
+    #[test]
+    fn a_numbered_tag_is_closed_under_its_own_number() {
+        let check = |text: &str| findings("unbalanced-tag", "roles/a.md", text);
+        assert_eq!(
+            check("<step_4>\nx\n</step_5>\n<step_5>\ny\n</step_5>\n"),
+            ["3:1-3:10 warning `</step_5>` closes `<step_4>`"]
+        );
+        for text in [
+            "<step_1>\n<step_2>\nx\n</step_2>\n</step_1>\n",
+            "<step n=\"4\">\nx\n</step>\n",
+            "```\n<step_1>\n</step_2>\n```\n",
+            "<step_1>\nx\n",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
     }
 
     #[test]

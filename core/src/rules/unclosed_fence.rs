@@ -8,6 +8,7 @@ use crate::markdown::Fence;
 use crate::role::Role;
 use crate::template::ProblemKind;
 use crate::text::Span;
+use crate::tools;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec;
@@ -36,7 +37,30 @@ fn check(cx: &mut Context<'_>) {
         Some(of_included(problem.at.span, closed))
     });
     own(cx);
-    half_open(cx).into_iter().for_each(|finding| cx.report(finding));
+    let half_open = half_open(cx);
+    let swallowing = if half_open.is_empty() { swallowing(cx.role) } else { None };
+    half_open.into_iter().chain(swallowing).for_each(|finding| cx.report(finding));
+}
+
+/// A fence without a language that an empty line follows and a section: it was meant to close code, or
+/// is one too many.
+fn swallowing(role: &Role<'_>) -> Option<Finding> {
+    let is_bare = |fence: &&Fence| fence.info.is_empty() && fence.closed && !fence.nested;
+    let opens_empty = |fence: &&Fence| {
+        fence.content.of(role.text).split('\n').next().is_some_and(|line| line.trim().is_empty())
+    };
+    let fences = role.outline.fences.iter().filter(is_bare).filter(opens_empty);
+    let (fence, heading) = fences.filter_map(|it| Some((it, heading(role.text, it)?))).next()?;
+    if !role.fence_faults().is_empty() {
+        return None;
+    }
+    let opener = Span::new(fence.span.start, fence.span.start + fence.length);
+    let title = heading.of(role.text).trim_start_matches(['#', ' ']);
+    let message = format!("This code block swallows the heading `{}`", tools::shown(title));
+    let finding = Finding::new(opener, message)
+        .label(heading, "read as code")
+        .reason("The text after the fence is read as code, including its headings.");
+    Some(finding.help("Delete the fence, or close the code before the heading."))
 }
 
 /// Long fences around a code block of three backticks that opens but never closes: the long fence was meant
@@ -254,6 +278,22 @@ mod tests {
             "````\nplain text\n## Title\n````\n",
             "````md\n```\nx\n````\n",
             "~~~~md\n```js\nx\n~~~~\n",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bare_fence_before_a_section_opens_by_mistake() {
+        assert_eq!(
+            check("[note]\n\n```\n\n### Next\n\nDo it.\n```\n"),
+            ["3:1-3:4 warning This code block swallows the heading `Next`"]
+        );
+        for text in [
+            "```\n## Summary\n\ntext\n```\n",
+            "```markdown\n\n## T\n```\n",
+            "```\n\n# install\n$ run\n```\n",
+            "```\n\n$ run\n```\n",
         ] {
             assert_eq!(check(text), [""; 0], "{text}");
         }

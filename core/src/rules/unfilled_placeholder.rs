@@ -12,6 +12,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+mod stand_ins;
+
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "unfilled-placeholder",
@@ -35,7 +37,7 @@ fn check(cx: &mut Context<'_>) {
             let lines = lines(cx.role.text, &starts(cx.role)).into_iter();
             let lines = lines.filter(|line| cx.role.outline.code_at(line.start).is_none());
             let lines: Vec<Span> = lines.collect();
-            // A code block whose fences are escaped is code all the same.
+            // A code block whose fences are escaped is code nevertheless.
             let code = if lines.is_empty() { Vec::new() } else { escaped_blocks(cx.role) };
             let in_code = |line: &Span| {
                 code.iter().any(|(from, to)| from.start < line.start && line.start < to.start)
@@ -46,12 +48,14 @@ fn check(cx: &mut Context<'_>) {
         Some(expanded) => in_prompt(expanded, cx.options.markdown),
     };
     let further = unclosed(cx.role).into_iter().chain(notes(cx.role)).chain(braces(cx));
+    let further =
+        further.chain(stand_ins::of_plugin(cx.role)).chain(stand_ins::of_servers(cx.role));
     for finding in findings.into_iter().chain(further) {
         cx.report(finding);
     }
 }
 
-/// The only `{{name}}` of a role in the place of a host that fills in no such thing: a build left it.
+/// The only `{{name}}` of a role where a host looks that fills in no such thing: a build left it.
 /// Several names are a form, which the model fills in.
 fn braces(cx: &Context<'_>) -> Option<Finding> {
     let role = cx.role;
@@ -187,13 +191,13 @@ fn lines(text: &str, starts: &[usize]) -> Vec<Span> {
         let rest = text.as_bytes().get(start..).unwrap_or(&[]);
         let is_mark = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'-' | b'*' | b'_');
         let marks = rest.iter().take_while(is_mark).count();
-        if matches!(rest.get(marks), Some(b'T' | b'[' | b'(')) {
+        if matches!(rest.get(marks), Some(b'T' | b'[' | b'(' | b'<' | b'E')) {
             let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
             let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
             let item = rest.get(blanks..).is_some_and(|rest| rest.starts_with(b"- "));
             let line = Span::new(start + blanks + 2 * usize::from(item), start + length);
             let line = Span::new(line.start, line.start + line.of(text).trim_end().len());
-            if is_placeholder(line.of(text)) {
+            if is_placeholder(line.of(text)) || stand_ins::is_unwritten(text, line) {
                 found.push(line);
             }
         }

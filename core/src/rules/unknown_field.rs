@@ -74,6 +74,8 @@ fn about(cx: &Context<'_>, group: &Group<'_>) -> Option<Finding> {
     let severity = match host.unknown_field.effect {
         Effect::Rejected | Effect::LosesFrontMatter if !guessed => Severity::Error,
         Effect::Forwarded | Effect::Warned if !guessed => Severity::Warning,
+        // A field of another host was copied from there, whatever this one makes of it.
+        Effect::Rejected | Effect::Forwarded if group.owner.is_some() => Severity::Warning,
         Effect::Ignored
             if group.owner.is_some() || !guessed && cx.options.profile == Profile::Style =>
         {
@@ -302,5 +304,17 @@ mod tests {
     fn misspelled_fields_and_those_meant_for_others_are_left_to_others() {
         assert_eq!(check(".gemini/agents/x.md", "maxTurns: 3\nx-team: a\n"), [""; 0]);
         assert_eq!(check("roles/x.md", "vibe: calm\n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_field_of_another_host_is_a_warning_where_the_host_is_guessed() {
+        let path = "pack/agents/x.md";
+        assert_eq!(
+            check(path, "model: gemini-3-flash\ncolor: teal\n"),
+            ["5:1-5:6 warning `color` is a field in Claude Code; Gemini CLI does not recognize it"]
+        );
+        assert_eq!(check(path, "model: gemini-3-flash\nemoji: x\n"), [""; 0]);
+        assert_eq!(check(".claude/agents/x.md", "color: teal\n"), [""; 0]);
+        assert_eq!(check("roles/x.md", "color: teal\n"), [""; 0]);
     }
 }

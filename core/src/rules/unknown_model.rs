@@ -66,7 +66,9 @@ fn judge(cx: &Context<'_>, value: &Node<'_>, id: &str) -> Option<Finding> {
     } else if is_unqualified(host, id) {
         let form = models.qualified.unwrap_or("");
         (format!("Model `{shown}` does not name its provider"), format!("Write it as `{form}`."))
-    } else if let Some(other) = owner(host, id).filter(|_| !cx.host_is_guessed()) {
+    } else if let Some(other) =
+        owner(host, id).filter(|_| !cx.host_is_guessed() || is_from_menu(id))
+    {
         (format!("`{shown}` is not a model that {} can run", host.product), help(host, other))
     } else {
         return None;
@@ -76,6 +78,11 @@ fn judge(cx: &Context<'_>, value: &Node<'_>, id: &str) -> Option<Finding> {
         Some(note) => finding.reason(note),
         None => finding.reason(format!("{} finds no model by this name.", host.product)),
     })
+}
+
+/// Whether it is the name of a menu with its vendor, which is never an ID: `Claude Sonnet 5 (copilot)`.
+fn is_from_menu(id: &str) -> bool {
+    id.contains(' ') && id.ends_with(')')
 }
 
 fn is_unqualified(host: &Host, id: &str) -> bool {
@@ -161,6 +168,13 @@ mod tests {
             check(".gemini/agents/x.md", "sonnet"),
             ["4:8-4:14 warning `sonnet` is not a model that Gemini CLI can run"]
         );
+        assert_eq!(
+            check("pack/agents/x.md", "Claude Sonnet 5 (copilot)\ntools: Read, Grep"),
+            [
+                "4:8-4:33 warning `Claude Sonnet 5 (copilot)` is not a model that Claude Code can run"
+            ]
+        );
+        assert_eq!(check("pack/agents/x.md", "gpt-5.4\ntools: Read, Grep"), [""; 0]);
     }
 
     #[test]

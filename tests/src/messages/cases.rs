@@ -383,7 +383,30 @@ pub(super) const CASES: &[Case] = &[
         "+++\ncontext_files = [\".desk/a/b.md\"]\n+++\n\nSee `desk/letters`, `py-clerk.md`, `go-clerk.md`, Step 1 (Read It) and Step 2 (Send It).\n\n## Step 1: Read it\n\n## Step 2: Write It\n",
         &[("desk/new/letters/a.md", "x\n"), (".desk/modes/go-clerk.md", "x\n")],
     ),
+    Case::at(
+        ROLE,
+        "# A\n\n```yaml\nagent: a\ncommands:\n  - a: run task go-there.md\ndependencies:\n  tasks:\n    - go-home.md\n```\n",
+    ),
+    Case::at(ROLE, "When making changes:\n\nWhen updating:\n\nWhen done:\n\n- Test\n"),
     // Cut and leftover text
+    Case::at(ROLE, "# A\n\nText.\n</content>\n</invoke>\n"),
+    Case::at(ROLE, "Text.\n\n```\n\n## Next\n\nDo it.\n```\n"),
+    Case::at(ROLE, "Text.\n\n# Flow\n\nText.\n\n# Flow\n"),
+    Case::at(ROLE, "<step_4>\nx\n</step_5>\n<step_5>\ny\n</step_5>\n"),
+    Case::at(ROLE, "• One\n• Two\n• Three\n"),
+    Case::at(ROLE, "• One\n•  Two\n• Three\n"),
+    Case::at(
+        ROLE,
+        "Run `python <plugin>/a.py`.\n\nRead it when the summary tier above is too short.\n",
+    ),
+    Case::at(
+        ".github/agents/x.agent.md",
+        "---\nname: a\ndescription: Use it\nmcp-servers:\n  one:\n    command: uv\n    args: ['/path/to/server.py']\n---\n\nHelp.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it\nmodel: opus\n---\n\nThe front matter says `model: inherit`.\n",
+    ),
     Case::at(AGENT, "---\nname: x\ndescription: Use --- it\ncolor: #7aa2f7\n---\nx\n"),
     Case::at(AGENT, "---\nname: x\ndescription: Use it\n  for #billing\n---\nx\n"),
     Case::at(ROLE, "# A\n\nText.\n```\n\n## B\n\nText.\n"),
@@ -399,7 +422,7 @@ pub(super) const CASES: &[Case] = &[
     ),
     Case::at(ROLE, "## Step 2: A\n\na\n\n## Step 2: B\n\nb\n"),
     Case::at(".cursor/rules/x.mdc", "---\ndescription: x\nglobs: \"a/*\"\n---\nBe short.\n"),
-    Case::at(".cursor/rules/x.mdc", "---\ndescription: x\nglobs: [a/*]\n---\nBe short.\n"),
+    Case::at(".cursor/rules/x.mdc", "---\ndescription: x\nglobs:\n  - a/*\n---\nBe short.\n"),
     Case::with(
         "pods/roles/x.md",
         "{{include:shared/a.md}}\n\n{{include:b.md}}\n",

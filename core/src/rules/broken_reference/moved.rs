@@ -17,11 +17,13 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
     let spans = code_spans(cx.role);
     let written: Vec<(Span, &str)> = paths_of(&spans, cx.role);
     let siblings = sibling_names(&spans, cx.role);
-    if written.is_empty() && siblings.is_empty() {
+    let climbing = climbing(&spans, cx.role);
+    if written.is_empty() && siblings.is_empty() && climbing.is_empty() {
         return Vec::new();
     }
     let places = Places::of(cx.files);
     let mut found = moved(cx.role, &written, &places);
+    found.extend(moved_beside(cx.role, &climbing, &places));
     found.extend(missing_siblings(cx.role, &siblings, &places));
     found
 }
@@ -49,6 +51,56 @@ fn paths_of<'t>(spans: &[Span], role: &'t Role<'_>) -> Vec<(Span, &'t str)> {
         is_path.then(|| (Span::new(span.start, span.start + path.len()), path))
     };
     spans.iter().filter_map(path).collect()
+}
+
+/// Those that are paths from the role's folder upwards, each with the folder that it climbs to and what
+/// follows there.
+fn climbing<'t>(spans: &[Span], role: &'t Role<'_>) -> Vec<(Span, &'t str, &'t str)> {
+    let path = |span: &Span| {
+        let path = span.of(role.text).trim_end_matches('/');
+        let mut base = folder(role.path);
+        let mut rest = path;
+        while let Some(inner) = rest.strip_prefix("../").filter(|_| !base.is_empty()) {
+            base = folder(base);
+            rest = inner;
+        }
+        let is_path = rest.len() < path.len()
+            && !rest.starts_with('.')
+            && !rest.contains(is_odd)
+            && rest.split('/').all(|name| !name.is_empty());
+        is_path.then(|| (Span::new(span.start, span.start + path.len()), base, rest))
+    };
+    spans.iter().filter_map(path).collect()
+}
+
+/// Paths upwards that exist once a folder is put in after the first name after the last `..`, by that
+/// folder.
+fn moved_beside(
+    role: &Role<'_>,
+    written: &[(Span, &str, &str)],
+    places: &Places<'_>,
+) -> Vec<Finding> {
+    let mut by_folder: BTreeMap<String, Vec<(Span, String)>> = BTreeMap::new();
+    for (span, base, rest) in written {
+        let at = |path: &str| format!("{base}/{path}").trim_start_matches('/').to_string();
+        let Some((first, tail)) = rest.split_once('/').filter(|_| !places.has(&at(rest))) else {
+            continue;
+        };
+        let first = at(first);
+        let children = places.children(&first).into_iter();
+        let mut meant = children.filter(|child| places.has(&format!("{child}/{tail}")));
+        if let (Some(child), None) = (meant.next(), meant.next()) {
+            let climb = span.of(role.text).strip_suffix(rest).unwrap_or("");
+            let below = child.strip_prefix(base).unwrap_or(child).trim_start_matches('/');
+            let edit = (*span, format!("{climb}{below}/{tail}"));
+            by_folder.entry(child.to_string()).or_default().push(edit);
+        }
+    }
+    let found = by_folder.into_iter().filter_map(|(new, edits)| {
+        let spans: Vec<Span> = edits.iter().map(|(span, _)| *span).collect();
+        moved_to(role, &new, &spans, edits)
+    });
+    found.collect()
 }
 
 /// Paths that exist once a folder is put in after their first name, by that folder.

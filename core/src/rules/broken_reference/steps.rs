@@ -1,5 +1,6 @@
 //! References to a step by a title that no step has: "Step 2 (Build)" where Step 2 is "Test".
 
+use crate::diagnostic::Severity;
 use crate::role::Role;
 use crate::rules::Finding;
 use crate::text::Span;
@@ -45,6 +46,27 @@ pub(super) fn check(role: &Role<'_>) -> Vec<Finding> {
     }
     let outside = wrong.into_iter().filter(|(span, ..)| role.outline.code_at(span.start).is_none());
     outside.map(|(span, title, known)| finding(span, title, known)).collect()
+}
+
+/// "The summary tier above", where nothing above is called a tier: the part was split off.
+pub(super) fn tier(role: &Role<'_>) -> Option<Finding> {
+    const CUE: &str = " tier above";
+    let body = role.body.of(role.text);
+    let at = role.body.start + memchr::memmem::find(body.as_bytes(), CUE.as_bytes())?;
+    let before = role.text.get(..at)?;
+    let named = before.rfind("the ").map(|start| start + "the ".len())?;
+    let words = before.get(named..)?;
+    let is_name = !words.is_empty()
+        && words.split(' ').count() < 3
+        && words.chars().all(|c| c.is_ascii_lowercase() || matches!(c, ' ' | '-'));
+    let has_tier = before.contains("tier") || before.contains("Tier");
+    let span = Span::new(named, at + " tier".len());
+    (is_name && !has_tier && role.outline.code_at(at).is_none()).then(|| {
+        Finding::new(span, format!("Nothing above is called `{}`", span.of(role.text)))
+            .severity(Severity::Info)
+            .reason("The model looks for a part that is not there.")
+            .help("Say what is meant, or delete the reference.")
+    })
 }
 
 fn finding(span: Span, title: &str, known: &str) -> Finding {

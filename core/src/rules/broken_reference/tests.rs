@@ -83,6 +83,36 @@ fn a_folder_that_moved_is_one_finding() {
 }
 
 #[test]
+fn a_path_upwards_whose_folder_moved_is_found_at_its_first_place() {
+    let text = "**Place:** `../../desk/letters/`\n\n- `../../desk/letters/a.md`\n- `../x.md`\n";
+    let files = ["desk/parts/letters/a.md", "lib/roles/y.md"];
+    assert_eq!(
+        check("lib/roles/b.md", text, &files),
+        ["warning `../../desk/letters` does not exist (2 places)"]
+    );
+    assert_eq!(check("lib/roles/b.md", text, &["desk/letters/a.md"]), [""; 0]);
+    assert_eq!(check("lib/roles/b.md", text, &["desk/files/a.md"]), [""; 0]);
+    let fence = "```ts\nimport a from '../../desk/letters/a.md'\n```\n";
+    assert_eq!(check("lib/roles/b.md", fence, &files), [""; 0]);
+}
+
+#[test]
+fn a_tier_above_is_one_that_the_text_has() {
+    let check = |text: &str| crate::rules::tests::findings("broken-reference", "roles/a.md", text);
+    assert_eq!(
+        check("Read it when the navigation tier above is too short.\n"),
+        ["1:18-1:33 info Nothing above is called `navigation tier`"]
+    );
+    for text in [
+        "## Tier 1\n\nUse the first tier above.\n",
+        "See the table above.\n",
+        "```\nthe navigation tier above\n```\n",
+    ] {
+        assert_eq!(check(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
 fn a_file_is_missed_beside_one_of_its_kind() {
     let text = "Map `a.py` to `py-clerk.md` and `b.go` to `go-clerk.md`, see `go-notes.md`.\n";
     let found = check("x/lead.md", text, &["x/go-clerk.md"]);

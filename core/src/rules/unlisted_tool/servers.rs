@@ -43,7 +43,7 @@ pub(super) fn servers(role: &Role<'_>) -> Vec<(String, Span)> {
 }
 
 /// The servers that the text says to use, and that nothing grants: "Prefer Chrome DevTools MCP". A tool
-/// or a server is taken for granted if its name has the same beginning.
+/// or a server counts as granted if its name has the same beginning.
 pub(super) fn ordered_servers(
     role: &Role<'_>,
     host: &Host,
