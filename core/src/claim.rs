@@ -2,12 +2,10 @@
 //! description and prompt.
 
 use crate::agents::stem;
-use crate::detect::{self, Place};
 use crate::host::{FieldRole, Host, Identity};
-use crate::role::{Role, Syntax};
+use crate::role::Role;
 use crate::text::{Span, folder};
 use crate::tokens;
-use crate::workspace::NoFiles;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::hash::Hasher;
@@ -111,25 +109,6 @@ impl Claim {
         Self { path, host: host.id, name, span, digests, suppressed }
     }
 
-    /// The claim of the role in a file, for `host` or for the detected host. `None` if a search of
-    /// the project would not treat the file as a role, or if it claims nothing.
-    ///
-    /// ```
-    /// use rolewright_core::Claim;
-    ///
-    /// let text = "---\nname: clerk\ndescription: Files. Use it.\n---\nFile it.\n";
-    /// let claim = Claim::of_file(".claude/agents/clerk.md", text, None);
-    /// assert_eq!(claim.map(|claim| claim.name).as_deref(), Some("clerk"));
-    /// ```
-    pub fn of_file(path: &str, text: &str, host: Option<&'static Host>) -> Option<Self> {
-        if !Self::may_be(path) {
-            return None;
-        }
-        let role = Role::without_outline(text, path);
-        let found = detect::judge_parsed(&role, detect::place(path), &NoFiles).ok()?;
-        Self::of(&role, host.unwrap_or(found.host()))
-    }
-
     /// The claim of a role; `None` if there is nothing to compare it by: no name field, and no
     /// description by which a host that knows roles by their files chooses it.
     pub(crate) fn of(role: &Role<'_>, host: &'static Host) -> Option<Self> {
@@ -172,12 +151,6 @@ impl Claim {
     /// ```
     pub fn top_folder(&self) -> Option<&str> {
         self.deep_host()?.deep_location(&self.path)
-    }
-
-    /// Whether a file may claim anything, which is known before it is read.
-    pub(crate) fn may_be(path: &str) -> bool {
-        let is_never = matches!(detect::place(path), Place::Never(_));
-        Syntax::of_path(path) == Syntax::Markdown && !is_never
     }
 
     /// Whether a role at a path would be loaded together with this one.

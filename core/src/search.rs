@@ -1,11 +1,14 @@
 //! Searches a project: which of its files are roles, which are included by roles, and which are
 //! neither.
 
-use crate::detect::{Asked, Judged, Passed, Place, Why, judge_among, place};
+use crate::claim::Claim;
+use crate::detect::{Asked, Judged, Passed, Place, Why, judge_among, judge_parsed, place};
+use crate::host::Host;
 use crate::input::Input;
 use crate::options::Options;
+use crate::role::{Role, Syntax};
 use crate::template;
-use crate::workspace::{Files, Values};
+use crate::workspace::{Files, NoFiles, Values};
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -70,6 +73,34 @@ pub fn search(files: &dyn Files, asked: Asked, options: &Options) -> Vec<Found> 
         }
     }
     found
+}
+
+// Here, because a search decides which files are roles and so claim anything.
+impl Claim {
+    /// The claim of the role in a file, for `host` or for the detected host. `None` if a search of
+    /// the project would not treat the file as a role, or if it claims nothing.
+    ///
+    /// ```
+    /// use rolewright_core::Claim;
+    ///
+    /// let text = "---\nname: clerk\ndescription: Files. Use it.\n---\nFile it.\n";
+    /// let claim = Claim::of_file(".claude/agents/clerk.md", text, None);
+    /// assert_eq!(claim.map(|claim| claim.name).as_deref(), Some("clerk"));
+    /// ```
+    pub fn of_file(path: &str, text: &str, host: Option<&'static Host>) -> Option<Self> {
+        if !Self::may_be(path) {
+            return None;
+        }
+        let role = Role::without_outline(text, path);
+        let found = judge_parsed(&role, place(path), &NoFiles).ok()?;
+        Self::of(&role, host.unwrap_or(found.host()))
+    }
+
+    /// Whether a file may claim anything, which is known before it is read.
+    pub(crate) fn may_be(path: &str) -> bool {
+        let is_never = matches!(place(path), Place::Never(_));
+        Syntax::of_path(path) == Syntax::Markdown && !is_never
+    }
 }
 
 /// Whether a file that another role includes is only a part of that role.

@@ -106,7 +106,7 @@ fn the_template_alone_names_what_it_lacks_and_still_gives_a_prompt() {
     assert_eq!(count("error missing-include"), 11);
     assert_eq!(count("info missing-include Optional include"), 3);
     assert_eq!(count("error undefined-variable"), 5);
-    assert_eq!(count("warning orphaned-lead-in"), 2);
+    assert_eq!(count("info orphaned-lead-in"), 2);
     assert_eq!(found.len(), 21, "{found:#?}");
     assert!(compiled.prompt.starts_with("# DevOps Engineer Role\n"));
     assert!(compiled.prompt.contains("- {{include:contexts/technical_context.md}}\n"));

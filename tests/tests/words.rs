@@ -148,6 +148,12 @@ const NOT_SHOWN: &[&str] = &[
     "Cannot compile ",
     "The compiled file would lack the limits that the fields set, such as the allowed tools.",
     "Write the role as Markdown with YAML front matter, and compile that.",
+    "The file does not contain the role to compile",
+    "It contains ",
+    "Choose one of them by its name, or by its position counted from 0.",
+    // Only for a prompt in a data file, whose lines have no numbers of their own.
+    "the next fence",
+    "the marked line",
     // Written into a file, or compared with names or phrases.
     "don't hesitate to ask",
     "For example:",

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "An example in JSON or YAML is not valid.",
-    why: "A model copies the form of an example, mistakes included. If the format that it must answer in lacks a comma or a bracket, so does every answer, and the program that reads the answers fails. Examples in JSON with placeholders, ellipses or comments are not checked. In YAML, three mistakes are found: a value that begins with `>` although it is no block, text after a closing quotation mark, and `: ` in a value without quotation marks.",
+    why: "A model copies the form of an example, mistakes included. If the format that it must answer in lacks a comma or a bracket, so does every answer, and the program that reads the answers fails. Examples in JSON with placeholders, ellipses or comments are not checked. In YAML, three mistakes are found: a value that begins with `>` but is not a block, text after a closing quotation mark, and `: ` in a value without quotation marks.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nAnswer with:\n\n```json\n{\n  \"severity\": \"high\"\n  \"line\": 12\n}\n```\n",

@@ -152,7 +152,7 @@ fn cell_after(text: &str, line: Span, code: Span) -> Option<Span> {
     (before.trim() == "|").then(|| Span::new(start, start + value.len()))
 }
 
-/// The word that names the role's model, where what is said of the role goes on at `at`.
+/// The word that names the role's model, if one of [`LEADS`] has its second part at `at`.
 fn named_from(text: &str, at: usize) -> Option<Span> {
     let (before, rest) = text.split_at_checked(at)?;
     let is_said = |(lead, said): &&(&str, &str)| {

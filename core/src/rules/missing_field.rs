@@ -280,9 +280,16 @@ mod tests {
         };
         let text = "<!-- a -->\n\n# Scout\n\nYou look for places to stay.\n";
         let none: [String; 0] = [];
-        for beside in ["kits/pack/skills/a/SKILL.md", "kits/pack/.claude-plugin/plugin.json"] {
+        for (beside, message) in [
+            ("kits/pack/skills/a/SKILL.md", "This agent of a plugin has no front matter"),
+            // A manifest says for which host.
+            (
+                "kits/pack/.claude-plugin/plugin.json",
+                "Missing front matter with `name` and `description`",
+            ),
+        ] {
             let found: Vec<String> = check("kits/pack/agents/scout.md", text, beside);
-            assert_eq!(found, ["This agent of a plugin has no front matter"], "{beside}");
+            assert_eq!(found, [message], "{beside}");
         }
         for (path, beside) in [
             ("kits/pack/agents/scout.md", "kits/pack/SKILL.md"),

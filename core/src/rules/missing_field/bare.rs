@@ -93,8 +93,7 @@ pub(super) fn of_plugin(cx: &Context<'_>) -> Option<Finding> {
         && !body.contains("ACTIVATION-NOTICE");
     let is_part = |path: &str| {
         let inner = path.strip_prefix(plugin).unwrap_or("");
-        inner == ".claude-plugin/plugin.json"
-            || inner.starts_with("skills/") && inner.ends_with("/SKILL.md")
+        inner.starts_with("skills/") && inner.ends_with("/SKILL.md")
     };
     let has = |path: String| cx.files.text(&path).is_some();
     if !is_agent
