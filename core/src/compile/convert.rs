@@ -23,7 +23,7 @@ pub(super) struct Convert<'c> {
     pub allow_widening: bool,
     pub losses: &'c mut Vec<Loss>,
     items: Vec<(String, Item)>,
-    /// Whether the role is switched off, and the other host cannot be told so.
+    /// Whether the role is turned off, and the other host cannot be told so.
     wakes: bool,
 }
 
@@ -103,7 +103,7 @@ impl<'c> Convert<'c> {
             seen.push(&field.name);
         }
         let outcome = self.tools();
-        // A role that is switched off may do nothing.
+        // A role that is turned off may do nothing.
         let outcome = match (self.wakes, self.to.tools.carries) {
             (true, true) => Outcome::Widened,
             (true, false) => outcome.max(Outcome::NotApplicable),
@@ -332,7 +332,7 @@ impl<'c> Convert<'c> {
         self.lose(severity, field.name_span, message);
     }
 
-    /// Says that a role that is switched off would be in use.
+    /// Says that a role that is turned off would be in use.
     fn switched_on(&mut self, field: &Field<'_>) {
         self.wakes = true;
         let severity = match self.allow_widening || !self.to.tools.carries {
@@ -340,7 +340,7 @@ impl<'c> Convert<'c> {
             false => Severity::Error,
         };
         let message = format!(
-            "{} cannot express `{}`: the role, which is switched off, would be in use.",
+            "{} cannot express `{}`: the role, which is turned off, would be in use.",
             self.to.product, field.name
         );
         self.lose(severity, field.name_span, message);

@@ -216,7 +216,7 @@ fn a_role_that_is_switched_off_is_not_switched_on() {
     for to in ["claude-code", "copilot", "roo", "codex-agent"] {
         let got = from("opencode", off, to);
         assert_eq!(got[0], "(none)", "{to}");
-        let told = "`disable`: the role, which is switched off, would be in use.";
+        let told = "`disable`: the role, which is turned off, would be in use.";
         assert!(
             got.iter().any(|loss| loss.starts_with("error") && loss.ends_with(told)),
             "{got:?}"
