@@ -105,6 +105,10 @@ enum Outcome {
 }
 
 fn read(code: &str, language: Language) -> Outcome {
+    // Only one of two branches is compiled.
+    if memchr::memmem::find(code.as_bytes(), b"\n#el").is_some() {
+        return Outcome::Unclear;
+    }
     let bytes = code.as_bytes();
     let mut open: Vec<usize> = Vec::new();
     // Lines that begin outside of strings and comments.
@@ -120,6 +124,8 @@ fn read(code: &str, language: Language) -> Outcome {
                 }
             }
             b'\n' => lines.push(at + 1),
+            // "didn't" in the text between tags.
+            b'\'' if language.kind == Kind::Script && is_in_word(bytes, at) => {}
             b'"' | b'\'' | b'`' | b'/' | b'#' => {
                 let Some(length) = literal::length(code, at, last, language) else {
                     return Outcome::Unclear;
@@ -146,6 +152,13 @@ fn read(code: &str, language: Language) -> Outcome {
         Some(opener) if last == b';' && bytes.get(*opener) == Some(&b'(') => Outcome::Open(*opener),
         Some(_) => left_open(code, &open, &lines),
     }
+}
+
+/// Whether letters come right before and after.
+fn is_in_word(bytes: &[u8], at: usize) -> bool {
+    let is_letter =
+        |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
+    is_letter(at.checked_sub(1)) && is_letter(Some(at + 1))
 }
 
 const fn closing(opener: u8) -> u8 {
@@ -252,6 +265,8 @@ mod tests {
             ("js", "const a = `(${b(`[`)} (`;\nconst c = /[(]\\)/;\n/* ( */"),
             ("js", "const a = [\n  /a/, // [\n  /\\(['\"]/gi\n];"),
             ("tsx", "<p>It's (fine)</p>"),
+            ("tsx", "const A = () => (\n  <p>\n    It isn't (fine\n    at all)\n  </p>\n);"),
+            ("c", "#ifdef A\nif (a) {\n#else\nif (b) {\n#endif\n  go();\n}\nend();"),
             ("python", "a = '''(''' # (\nb = \"\\\"(\""),
             ("go", "a := `(`\nb := '('"),
             ("csharp", "var a = @\"C:\\(\"; var b = 'c';"),

@@ -40,10 +40,11 @@ fn check(cx: &mut Context<'_>) {
     let before_last = paragraphs.next_back().unwrap_or(first).span;
     let last = last.unwrap_or(first).span;
     let nothing_follows = role.text.get(last.end..).is_none_or(|rest| rest.trim().is_empty());
-    if nothing_follows && is_closing(&start_of(role.text, last)) {
+    let is_to_be_said = is_led_into(role.text, before_last, last);
+    if nothing_follows && !is_to_be_said && is_closing(&start_of(role.text, last)) {
         report(cx, last, "End of a chat reply left in the prompt");
     } else if nothing_follows
-        && !is_led_into(role.text, before_last, last)
+        && !is_to_be_said
         && let Some(question) = final_question(role.text, last)
     {
         cx.report(
@@ -275,6 +276,13 @@ mod tests {
             ]
         );
         assert_eq!(fixed_unsafely("roles/a.md", text), "- a\r\n\r\n");
+    }
+
+    #[test]
+    fn what_the_role_is_to_say_is_no_leftover() {
+        let text =
+            "# A\n\nEnd every reply with this line:\n\nLet me know if you need anything else!\n";
+        assert_eq!(findings("leftover-text", "roles/a.md", text), [""; 0]);
     }
 
     #[test]

@@ -135,8 +135,10 @@ const VALUES: [&str; 9] =
 
 /// Whether a line speaks of the front matter as it is.
 fn says_own(line: &str) -> bool {
-    const ABOUT_OTHERS: [&str; 8] =
-        ["not ", "never", "instead", "unless", "declare", "example", "should", "other"];
+    const ABOUT_OTHERS: [&str; 13] = [
+        "not ", "never", "instead", "unless", "declare", "example", "should", "other", "its ",
+        "their ", "set ", "each ", "every ",
+    ];
     let line = line.to_ascii_lowercase();
     (line.contains("frontmatter") || line.contains("front matter"))
         && !ABOUT_OTHERS.iter().any(|word| line.contains(word))
@@ -212,6 +214,7 @@ mod tests {
             "The front matter pins `model: sonnet`, not `model: opus`.",
             "The front matter pins `model: opus`.",
             "Declare `model: sonnet` in the front matter of new agents.",
+            "When you write an agent, set `model: haiku` in its front matter.",
             "| `model` | string | optional |",
             "| `model` | opus | as set |",
             "| `color` | inherit | none |",

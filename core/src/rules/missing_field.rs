@@ -281,7 +281,7 @@ mod tests {
         let text = "<!-- a -->\n\n# Scout\n\nYou look for places to stay.\n";
         let none: [String; 0] = [];
         for (beside, message) in [
-            ("kits/pack/skills/a/SKILL.md", "This agent of a plugin has no front matter"),
+            ("kits/pack/skills/a/SKILL.md", "This agent has no front matter"),
             // A manifest says for which host.
             (
                 "kits/pack/.claude-plugin/plugin.json",

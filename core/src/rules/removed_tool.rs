@@ -190,7 +190,8 @@ fn of_servers(cx: &Context<'_>) -> Vec<Finding> {
             };
             let finding = finding.help(format!("Use `{new}`."));
             found.push(match list.replace(cx.role.text, change) {
-                Some(edits) => finding.safe_fix(title, edits),
+                // An older version of the server may still be in use.
+                Some(edits) => finding.unsafe_fix(title, edits),
                 None => finding,
             });
         }
@@ -200,7 +201,7 @@ fn of_servers(cx: &Context<'_>) -> Vec<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::{findings, fixed};
+    use crate::rules::tests::{findings, fixed, fixed_unsafely};
     use alloc::format;
     use alloc::string::String;
     use alloc::vec::Vec;
@@ -280,9 +281,9 @@ mod tests {
             check(tools),
             ["4:14-4:45 warning Tool `get-library-docs` no longer exists in the Context7 server"]
         );
-        assert_eq!(fixed(AGENT, &role(tools)), role("Read, mcp__context7__query-docs"));
+        assert_eq!(fixed_unsafely(AGENT, &role(tools)), role("Read, mcp__context7__query-docs"));
         let both = "Read, mcp__context7__query-docs, mcp__context7__get-library-docs";
-        assert_eq!(fixed(AGENT, &role(both)), role("Read, mcp__context7__query-docs"));
+        assert_eq!(fixed_unsafely(AGENT, &role(both)), role("Read, mcp__context7__query-docs"));
         let copilot = ".github/agents/a.agent.md";
         assert_eq!(
             findings("removed-tool", copilot, &role("[read, github/get_issue]")),

@@ -49,7 +49,13 @@ fn swallowing(role: &Role<'_>) -> Option<Finding> {
     let opens_empty = |fence: &&Fence| {
         fence.content.of(role.text).split('\n').next().is_some_and(|line| line.trim().is_empty())
     };
+    // "Write this:" introduces what is in the block.
+    let is_introduced = |fence: &&Fence| {
+        let before = Span::new(role.body.start, fence.span.start).of(role.text);
+        before.trim_end().ends_with(':')
+    };
     let fences = role.outline.fences.iter().filter(is_bare).filter(opens_empty);
+    let fences = fences.filter(|fence| !is_introduced(fence));
     let (fence, heading) = fences.filter_map(|it| Some((it, heading(role.text, it)?))).next()?;
     if !role.fence_faults().is_empty() {
         return None;
@@ -291,6 +297,7 @@ mod tests {
         );
         for text in [
             "```\n## Summary\n\ntext\n```\n",
+            "Write this:\n\n```\n\n## Summary\n\n- a\n```\n",
             "```markdown\n\n## T\n```\n",
             "```\n\n# install\n$ run\n```\n",
             "```\n\n$ run\n```\n",

@@ -245,6 +245,7 @@ mod tests {
             ["7:1-7:11 warning `mcp__a__go` is not in `tools` (2 places)"]
         );
         assert_eq!(check("Read, mcp__a__*", "Call mcp__a__go."), [""; 0]);
+        assert_eq!(check("Read, mcp__a-b__go", "```js\nmcp__a_b__go()\n```"), [""; 0]);
         assert_eq!(check("Read", "Tools such as mcp__*, mcp__a__* and mcp__<server>__x."), [""; 0]);
         let own = "Read\nmcpServers:\n  - a: {command: b}";
         assert_eq!(check(own, "Call mcp__a__go."), [""; 0]);
@@ -288,6 +289,9 @@ mod tests {
             assert_eq!(check("Read", body), [""; 0], "{body}");
         }
         assert_eq!(check("Read, mcp__chrome-devtools__snap", "Use Chrome DevTools MCP."), [""; 0]);
+        for body in ["Use TypeScript MCP SDK for it.", "Prefer Python MCP servers."] {
+            assert_eq!(check("Read", body), [""; 0], "{body}");
+        }
         let mode = "customModes:\n  - slug: x\n    name: X\n    roleDefinition: Use Chrome DevTools MCP.\n    groups: [read, mcp]\n";
         assert_eq!(findings("unlisted-tool", ".roomodes", mode), [""; 0]);
         let own = "Read\nmcpServers:\n  - chrome-devtools: {command: b}";

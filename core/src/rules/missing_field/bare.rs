@@ -103,9 +103,9 @@ pub(super) fn of_plugin(cx: &Context<'_>) -> Option<Finding> {
         return None;
     }
     let start = role.text.len() - role.text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']).len();
-    let finding = Finding::new(beginning(role, start), "This agent of a plugin has no front matter")
+    let finding = Finding::new(beginning(role, start), "This agent has no front matter")
         .severity(Severity::Warning)
-        .reason("It is loaded under its file name with a placeholder for the description, so nothing is delegated to it.")
+        .reason("As part of a plugin, it is loaded under its file name with a placeholder for the description, so nothing is delegated to it.")
         .help("Add front matter with `name` and `description`.");
     Some(finding)
 }

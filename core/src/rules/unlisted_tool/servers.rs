@@ -86,10 +86,29 @@ const SAME_START: usize = 6;
 const WORDS_DEPENDING: [&str; 6] =
     ["if ", "installed", "configured", "enabled", "optional", "connected"];
 
+/// What follows "MCP" where no server is to be used.
+const WORKS: [&str; 10] = [
+    "SDK",
+    "SDKs",
+    "servers",
+    "clients",
+    "output",
+    "naming",
+    "protocol",
+    "spec",
+    "code",
+    "conventions",
+];
+
 /// The name and the word "MCP" at `end`, after a verb that asks to use it.
 fn ordered_server(text: &str, line: Span, end: usize) -> Option<Span> {
     const VERBS: [&str; 8] = ["use", "prefer", "using", "via", "with", "call", "consult", "query"];
     let rest = text.get(end + " MCP".len()..line.end)?;
+    // "The Python MCP SDK" and "MCP servers" are what a role works on.
+    let next = rest.split([' ', '.', ',', ';', ':', ')']).find(|word| !word.is_empty());
+    if next.is_some_and(|word| WORKS.contains(&word)) {
+        return None;
+    }
     let before = text.get(line.start..end)?;
     let mut start = end;
     let mut words = before.rsplit(' ');
@@ -154,8 +173,11 @@ pub(super) fn server_tools<'r>(
 
 /// Whether the list grants a tool of a server: by its name, or by a pattern that covers it.
 pub(super) fn grants(list: &ToolList<'_>, name: &str) -> bool {
+    // An identifier in code has no dashes.
+    let identifier = |name: &str| name.replace('-', "_");
+    let name = identifier(name);
     list.entries.iter().any(|entry| {
-        let listed = entry.name();
+        let listed = identifier(entry.name());
         let rest = name.strip_prefix(listed.trim_end_matches('*').trim_end_matches('_'));
         listed == name || rest.is_some_and(|rest| rest.starts_with("__") || listed.ends_with('*'))
     })
