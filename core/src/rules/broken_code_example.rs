@@ -265,6 +265,7 @@ mod tests {
             ("js", "const a = `(${b(`[`)} (`;\nconst c = /[(]\\)/;\n/* ( */"),
             ("js", "const a = [\n  /a/, // [\n  /\\(['\"]/gi\n];"),
             ("tsx", "<p>It's (fine)</p>"),
+            ("ts", "const read = () => /[{(]/;\nstop();"),
             ("tsx", "const A = () => (\n  <p>\n    It isn't (fine\n    at all)\n  </p>\n);"),
             ("c", "#ifdef A\nif (a) {\n#else\nif (b) {\n#endif\n  go();\n}\nend();"),
             ("python", "a = '''(''' # (\nb = \"\\\"(\""),

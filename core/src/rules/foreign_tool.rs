@@ -85,7 +85,19 @@ fn called(cx: &Context<'_>) -> Option<Finding> {
 }
 
 /// Words of a line that does not tell the model to call something.
-const NOT_CALLING: [&str; 6] = [" not ", "n't", "never", "instead of", "rather than", "called "];
+const NOT_CALLING: [&str; 11] = [
+    " not ",
+    "n't",
+    "never",
+    "instead of",
+    "rather than",
+    "called ",
+    "→",
+    "->",
+    "porting",
+    "convert",
+    "migrat",
+];
 
 fn about(cx: &Context<'_>, list: &ToolList<'_>, other: &'static Host) -> Option<Finding> {
     let host = cx.host;
@@ -217,6 +229,7 @@ mod tests {
         );
         for text in [
             "Roo calls this `attempt_completion`.",
+            "When porting, use `ask_followup_question` → `AskUserQuestion`.",
             "Do not use `apply_diff`.",
             "```\nattempt_completion\n```",
             "| `switch_mode` | Agent |",

@@ -79,7 +79,9 @@ fn end_of_call(role: &Role<'_>) -> Option<Finding> {
     let tags = Span::new(start, end);
     let lead = tags.len() - tags.of(role.text).trim_start().len();
     let shown = Span::new(start + lead, end);
-    let is_text = !rest.is_empty() && role.outline.code_at(shown.start).is_none();
+    // After a colon, the tags are what the role is to write.
+    let is_text = !rest.is_empty() && !rest.ends_with(':');
+    let is_text = is_text && role.outline.code_at(shown.start).is_none();
     (!shown.is_empty() && is_text).then(|| {
         Finding::new(shown, "End of a tool call left in the prompt")
             .reason("The model reads it as part of its instructions.")
@@ -260,6 +262,7 @@ mod tests {
             "# A\n\n```\nx\n</content>\n",
             "# A\n\nx\n</guide>\n",
             "# A\n\nEnd it with </invoke>\n",
+            "# A\n\nPrint the file, then:\n\n</content>\n",
         ] {
             assert_eq!(findings("leftover-text", "roles/a.md", text), [""; 0], "{text}");
         }

@@ -48,7 +48,8 @@ fn finding(role: &Role<'_>, nested: &Nested) -> Finding {
     let message = format!("This fence is nested in {of_line}, whose fence must be longer");
     let mut finding =
         Finding::new(nested.inner, message).label(nested.outer, "outer code block opens here");
-    if let Some(ends) = nested.ends {
+    // Where the inner fence itself ends it, the finding shows the place.
+    if let Some(ends) = nested.ends.filter(|ends| *ends != nested.inner) {
         finding = finding.label(ends, "Markdown ends the outer code block here");
     }
     let Some(meant) = nested.meant else {

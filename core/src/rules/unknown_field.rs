@@ -40,7 +40,9 @@ fn check(cx: &mut Context<'_>) {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for field in near_miss_field::fields(role) {
         let name = &*field.name;
-        let known = host.field(name).is_some()
+        // Broken lines may have no name at all, and have a finding of their own.
+        let known = name.is_empty()
+            || host.field(name).is_some()
             || host.also.contains(&name)
             || is_comment(name)
             || invalid_hook::is_event(host, name);

@@ -153,6 +153,7 @@ fn pattern(rest: &str, before: &[u8], last: u8) -> usize {
     let words: [&[u8]; 3] = [b"return ", b"case ", b"of "];
     let may_stand = b"(,=:[!&|?{};".contains(&last)
         || words.iter().any(|word| before.ends_with(word))
+        || before.trim_ascii_end().ends_with(b"=>")
         || before.iter().all(u8::is_ascii_whitespace);
     if !may_stand || rest.get(1..).is_none_or(|rest| rest.starts_with([' ', '>'])) {
         return 0;

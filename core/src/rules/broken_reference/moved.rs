@@ -67,10 +67,18 @@ fn climbing<'t>(spans: &[Span], role: &'t Role<'_>) -> Vec<(Span, &'t str, &'t s
         let is_path = rest.len() < path.len()
             && !rest.starts_with('.')
             && !rest.contains(is_odd)
-            && rest.split('/').all(|name| !name.is_empty());
+            && rest.split('/').all(|name| !name.is_empty())
+            && !speaks_of_a_change(role.line_at(span.start).of(role.text));
         is_path.then(|| (Span::new(span.start, span.start + path.len()), base, rest))
     };
     spans.iter().filter_map(path).collect()
+}
+
+/// Whether a line says that a path is made, or is no longer there.
+fn speaks_of_a_change(line: &str) -> bool {
+    const WORDS: [&str; 7] = ["create", "mkdir", "before ", "old ", "removed", "moved", "were in"];
+    let line = line.to_ascii_lowercase();
+    WORDS.iter().any(|word| line.contains(word))
 }
 
 /// Paths upwards that exist once a folder is put in after the first name after the last `..`, by that

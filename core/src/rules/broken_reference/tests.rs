@@ -92,6 +92,8 @@ fn a_path_upwards_whose_folder_moved_is_found_at_its_first_place() {
     );
     assert_eq!(check("lib/roles/b.md", text, &["desk/letters/a.md"]), [""; 0]);
     assert_eq!(check("lib/roles/b.md", text, &["desk/files/a.md"]), [""; 0]);
+    let change = "Before the move, files were in `../../desk/letters`.\n";
+    assert_eq!(check("lib/roles/b.md", change, &files), [""; 0]);
     let fence = "```ts\nimport a from '../../desk/letters/a.md'\n```\n";
     assert_eq!(check("lib/roles/b.md", fence, &files), [""; 0]);
 }
