@@ -289,7 +289,12 @@ mod tests {
             assert_eq!(check("Read", body), [""; 0], "{body}");
         }
         assert_eq!(check("Read, mcp__chrome-devtools__snap", "Use Chrome DevTools MCP."), [""; 0]);
-        for body in ["Use TypeScript MCP SDK for it.", "Prefer Python MCP servers."] {
+        for body in [
+            "Use TypeScript MCP SDK for it.",
+            "Prefer Python MCP servers.",
+            "Use VS Code MCP configuration.",
+            "Query the GitHub MCP Registry.",
+        ] {
             assert_eq!(check("Read", body), [""; 0], "{body}");
         }
         let mode = "customModes:\n  - slug: x\n    name: X\n    roleDefinition: Use Chrome DevTools MCP.\n    groups: [read, mcp]\n";

@@ -86,27 +86,19 @@ const SAME_START: usize = 6;
 const WORDS_DEPENDING: [&str; 6] =
     ["if ", "installed", "configured", "enabled", "optional", "connected"];
 
-/// What follows "MCP" where no server is to be used.
-const WORKS: [&str; 10] = [
-    "SDK",
-    "SDKs",
-    "servers",
-    "clients",
-    "output",
-    "naming",
-    "protocol",
-    "spec",
-    "code",
-    "conventions",
+/// What follows "MCP" where a server is to be used.
+const FOLLOWING: [&str; 14] = [
+    "", "and", "as", "before", "first", "for", "if", "instead", "or", "server", "to", "tool",
+    "tools", "when",
 ];
 
 /// The name and the word "MCP" at `end`, after a verb that asks to use it.
 fn ordered_server(text: &str, line: Span, end: usize) -> Option<Span> {
     const VERBS: [&str; 8] = ["use", "prefer", "using", "via", "with", "call", "consult", "query"];
     let rest = text.get(end + " MCP".len()..line.end)?;
-    // "The Python MCP SDK" and "MCP servers" are what a role works on.
-    let next = rest.split([' ', '.', ',', ';', ':', ')']).find(|word| !word.is_empty());
-    if next.is_some_and(|word| WORKS.contains(&word)) {
+    // "The Python MCP SDK" and "GitHub MCP output" are what a role works on.
+    let next = rest.strip_prefix(' ').map(|rest| rest.split([' ', '.', ',', ';', ':', ')']));
+    if next.and_then(|mut words| words.next()).is_some_and(|word| !FOLLOWING.contains(&word)) {
         return None;
     }
     let before = text.get(line.start..end)?;
