@@ -46,8 +46,15 @@ pub fn also_read_by(path: &str) -> impl Iterator<Item = &'static Host> + '_ {
 
 /// The host in whose own folder a file lies, and why it does not load it.
 pub(crate) fn overlooking(path: &str) -> Option<(&'static Host, &'static Overlooked)> {
+    // Most paths lack the folders of a location, which is quicker to see than the whole pattern.
+    let may_match = |location: &str| {
+        let folders = location.split('*').next().unwrap_or("");
+        memchr::memmem::find(path.as_bytes(), folders.as_bytes()).is_some()
+    };
     HOSTS.iter().find_map(|host| {
-        let place = host.overlooked.iter().find(|place| matches(place.location, path))?;
+        let is_there =
+            |place: &&Overlooked| may_match(place.location) && matches(place.location, path);
+        let place = host.overlooked.iter().find(is_there)?;
         (!host.locations.iter().any(|own| matches(own, path))).then_some((host, place))
     })
 }

@@ -7,12 +7,16 @@ use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use memchr::memmem;
 
 /// Lines in a row that begin with a bullet of a text processor, which Markdown reads as text.
 pub(super) fn check(role: &Role<'_>) -> Option<Finding> {
-    let body = role.body.of(role.text);
-    if !BULLETS.iter().any(|bullet| memmem::find(body.as_bytes(), bullet.as_bytes()).is_some()) {
+    let bytes = role.text.as_bytes();
+    let may_begin = |start: &usize| {
+        let line = bytes.get(*start..).unwrap_or(&[]).iter();
+        let first = line.copied().find(|byte| !matches!(byte, b' ' | b'\t'));
+        first.is_some_and(|first| !first.is_ascii())
+    };
+    if !role.lines().iter().any(may_begin) {
         return None;
     }
     let mark = |start: usize| {
